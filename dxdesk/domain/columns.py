@@ -192,7 +192,7 @@ SYNONYMS: Mapping[Column, str] = {
         "DX推進人材区分 人材類型 "
         "人材タイプ"
     ),
-    Column.FIRST: _confirmer("一次 第一次 1次 第1次 一次の 第一 第1 1", "確認者 評価者 考課者 上長 所属長"),
+    Column.FIRST: _confirmer("一次 第一次 1次 第1次 一次の 第一 第1 1", "確認者 評価者 考課者 上長"),
     Column.SECOND: _confirmer("二次 第二次 2次 第2次 二次の 第二 第2 2 最終", ""),
     Column.POST_KIND: (
         "本務兼務区分 本兼区分 本務兼務 本兼 兼務区分 本兼務 本兼務区分 発令区分 本務兼務別 本兼別 "

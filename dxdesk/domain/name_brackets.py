@@ -36,9 +36,9 @@ def without_former(text: str) -> tuple[str, str]:
         former = _FORMER.fullmatch(visible(found[1]))
         if former is not None:
             return _tidy(text[: found.start()] + text[found.end() :]), former["name"].strip()
-    found = next((end for end in _AT_END.finditer(text) if end.end() == len(text)), None)
-    if found is not None and has_letter(text[: found.start()]):
-        return _tidy(text[: found.start()]), found["name"]
+    for found in _AT_END.finditer(text):
+        if found.end() == len(text) and has_letter(text[: found.start()]):
+            return _tidy(text[: found.start()]), found["name"]
     return text, ""
 
 

@@ -364,11 +364,12 @@ class _Reading:
         )
 
     def _other_confirmer(self, code: str) -> None:
-        """Ask about a column of numbers of the staff beside the one confirmer that was understood."""
+        """Ask about a column of the staff's numbers or names beside the one confirmer that was understood."""
         known, other = sorted(_CONFIRMER, key=self.sheet.plan.has, reverse=True)
         if other in self._mapping and not self._mapping[other]:
             return
         likely = self._likely((Column.GRADE,), self._are_people)
+        likely += tuple(title for title in self._likely((Column.FIRST,), _never) if self._holds_names(title))
         if not likely:
             return
         self._candidates[code] = likely
@@ -376,7 +377,7 @@ class _Reading:
         self._tell(
             Problem(
                 code,
-                f"{LABELS[known]}のほかに、職員番号の並ぶ列があります。{shown}も確認者の列かもしれません。"
+                f"{LABELS[known]}のほかに、職員番号か氏名の並ぶ列があります。{shown}も確認者の列かもしれません。"
                 f"このままでは、{LABELS[other]}は取り込みません(今の{LABELS[other]}は残ります)。",
                 "列の意味を選んでください(コマンドでは --mapping)。"
                 f"{LABELS[other]}の列がない表なら承認してください。",
@@ -398,6 +399,12 @@ class _Reading:
         known = {number.lstrip("0") for number in self._numbers if number}
         hits = sum(value.lstrip("0") in known for value in values)
         return 2 * hits > len(values) and len(set(values)) < len(values) and len(values) > 1
+
+    def _holds_names(self, title: str) -> bool:
+        """Tell whether a column holds names of people whom the table names in their own lines, too."""
+        named = {"".join(name.split()) for name in self._column(Column.NAME)} - {""}
+        values = ["".join(folded(value).split()) for value in self._values(self._titles.index(title))]
+        return 2 * sum(value in named for value in values) > len(values)
 
     def _serial(self) -> None:
         """Name the columns that could hold the numbers of the staff where theirs only count the lines."""

@@ -1,4 +1,4 @@
-"""Names with something in brackets: a former surname is understood, anything else asked, nothing stored so."""
+"""Names with something in brackets: a former surname is understood, anything else is asked."""
 
 from __future__ import annotations
 
