@@ -38,7 +38,7 @@ class RosterPersonas:
         self.questions: list[Question] = []
 
     def read(self, lines: Iterable[RosterLine]) -> None:
-        """Replace what lines say by what is meant, and ask about the rest; without a framework tell of all."""
+        """Replace what lines say by what is meant, and ask about the rest; tell where no framework is."""
         if not self._names:
             self._uncompared(lines)
             return
@@ -68,11 +68,14 @@ class RosterPersonas:
             self._unknown(name, found)
 
     def _uncompared(self, lines: Iterable[RosterLine]) -> None:
-        """Tell which personas no framework can be asked for yet."""
+        """Tell which personas that somebody did not have before no framework can be asked for yet."""
         held: dict[str, list[RosterLine]] = {}
         for line in lines:
             said = line.fields.get("personas", ())
-            for name in said if isinstance(said, tuple) else ():
+            before = getattr(self._known.get(line.number), "personas", ())
+            for name in dict.fromkeys(said if isinstance(said, tuple) else ()):
+                if name in before:
+                    continue  # told when it came in
                 held.setdefault(str(name), []).append(line)
         if not held:
             return

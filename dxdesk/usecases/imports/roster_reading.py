@@ -68,11 +68,13 @@ class RosterReading:
     """All lines of a table, what blocks, and what is only worth knowing.
 
     ``unread`` are the numbers of lines that could not be read: these people are not absent from the table.
+    ``unnumbered`` counts the lines whose person cannot be told by a number: who is absent is not known then.
     ``nobody`` counts the lines that are no people.
     """
 
     digits: int = 0
     nobody: int = 0
+    unnumbered: int = 0
     lines: dict[str, RosterLine] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     departments: list[DepartmentLine] = field(default_factory=list)
@@ -273,7 +275,9 @@ class RosterReader:
         cell = self._sheet.cell(row, Column.NUMBER)
         if broken:
             self._reading.problems.extend(broken)
-            self._reading.unread.add(self._number(cell, "職員番号").value)
+            number = self._number(cell, "職員番号").value
+            self._reading.unread.add(number)
+            self._reading.unnumbered += not number
             return
         for column in self._bounded:
             written = self._sheet.cell(row, column)
@@ -302,6 +306,7 @@ class RosterReader:
         self._confirmers(row, line)
         self._posts(row, line)
         if not read.value:
+            self._reading.unnumbered += 1
             return
         self._add(line)
 
@@ -316,6 +321,7 @@ class RosterReader:
             message = f"職員番号が{earlier.cell.ref}と同じです。"
             fix = "どちらかの番号を直すか、行を消してください。兼務の行は本務兼務区分の列で示せます。"
             self._problem(Problem("number-duplicate", message, fix, line.number), line.cell)
+            self._reading.unnumbered += 1  # either line is somebody else's
 
     def _is_copy(self, earlier: RosterLine, line: RosterLine) -> bool:
         """Tell whether a line says on another sheet what an earlier one says of the same person."""

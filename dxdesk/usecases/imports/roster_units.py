@@ -17,6 +17,9 @@ from dxdesk.usecases.imports.understanding import Sheet
 from dxdesk.usecases.organisation.departments import changed_versions
 
 
+_UNUSABLE = ("code-spoilt", "code-ambiguous")
+
+
 @dataclass(frozen=True, slots=True)
 class UnitPlan:
     """What happens to the departments.
@@ -108,6 +111,8 @@ class UnitPlanner:
         self._notices: list[Problem] = []
         self._has_teams = sheet.plan.has(Column.TEAM_NAME)
         self._known = KnownCodes(self._before)
+        self._unusable: set[str] = set()
+        """What stands in cells whose code has to be mended in the table."""
         self._elsewhere: list[tuple[DepartmentLine, str, str]] = []
         """Lines whose code is new and whose name is known, with their code and the known one."""
         self._made: list[DepartmentLine] = []
@@ -272,6 +277,8 @@ class UnitPlanner:
         if line.coded:
             code = self._read(line.code, line.cell)
             other = "" if code in self._before else self._other_code(line)
+            if other and line.code in self._unusable:
+                return other  # asked about by its code; to accept the name alone would not help
             if other:
                 self._elsewhere.append((line, code, other))
                 # Not a section of its own before somebody said so: else every person moves there.
@@ -294,6 +301,8 @@ class UnitPlanner:
             what=what,
         )
         self._problems.extend(self._sheet.at(problem, cell) for problem in (read.problem,) if problem)
+        if read.problem and read.problem.code in _UNUSABLE:
+            self._unusable.add(raw)
         self._notices.extend(self._sheet.at(notice, cell) for notice in (read.accepted,) if notice)
         return read.value
 
