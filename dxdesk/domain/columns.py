@@ -46,6 +46,7 @@ class Column(StrEnum):
     POST_TITLE = "post_title"
     LEAVING = "leaving_date"
     EVENT = "event"
+    TURN = "turn"
     DATE = "date"
     RESULT = "result"
     COMPLETED = "completed"
@@ -78,6 +79,7 @@ LABELS: Mapping[Column, str] = {
     Column.POST_TITLE: "兼務職名",
     Column.LEAVING: "退職日",
     Column.EVENT: "研修名・試験名",
+    Column.TURN: "回",
     Column.DATE: "日付",
     Column.RESULT: "結果",
     Column.COMPLETED: "修了",
@@ -215,6 +217,10 @@ SYNONYMS: Mapping[Column, str] = {
         "研修講座名 研修件名 "
         "件名 名称 研修 資格 試験 講座 講習 セミナー コース 検定 免許"
     ),
+    Column.TURN: (
+        "回 回次 第何回 開催回 実施回 受講回 研修回 講座回 試験回 参加回 開催回数 実施回数 回数 回目 "
+        "セッション コマ 時限 日目 日程区分"
+    ),
     Column.DATE: (
         "受講日 研修日 試験日 合格日 取得日 修了日 実施日 終了日 "
         "受講年月日 合格年月日 取得年月日 修了年月日 研修年月日 実施年月日 試験年月日 認定日 認定年月日 "
@@ -283,6 +289,7 @@ EVIDENCE_COLUMNS: tuple[Column, ...] = (
     Column.NUMBER,
     Column.NAME,
     Column.EVENT,
+    Column.TURN,
     Column.DATE,
     Column.RESULT,
     Column.COMPLETED,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dxdesk.domain.columns import Column
 from dxdesk.domain.errors import Problem
 from dxdesk.usecases.imports.evidence_people import UNREAD
+from dxdesk.usecases.imports.evidence_twice import TURNS
 from dxdesk.usecases.imports.leaving import DIFFERS
 from dxdesk.usecases.imports.roster_left import LEFT
 from dxdesk.usecases.imports.roster_numbers import MANY
@@ -40,7 +41,14 @@ CODES = frozenset(
         ),
         *("code-like-number", "new-list-value", "surname-changed", LEFT, "roster-older", DIFFERS),
         *("employee-unknown", "event-empty", "event-not-a-name", "date-unreadable", "date-future"),
-        *("result-unclear", "result-contradicts", "pass-mark-missing", "course-unknown", "course-from-title"),
+        *(
+            "result-unclear",
+            "result-contradicts",
+            TURNS,
+            "pass-mark-missing",
+            "course-unknown",
+            "course-from-title",
+        ),
         "status-unread",
         *UNREAD,
     }

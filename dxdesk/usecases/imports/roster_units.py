@@ -16,7 +16,6 @@ from dxdesk.usecases.imports.roster_reading import DepartmentLine, RosterReading
 from dxdesk.usecases.imports.understanding import Sheet
 from dxdesk.usecases.organisation.departments import changed_versions
 
-
 _UNUSABLE = ("code-spoilt", "code-ambiguous")
 
 
