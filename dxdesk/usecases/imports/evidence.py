@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from dxdesk.domain.columns import LABELS, Column
-from dxdesk.domain.completion import plain, word_key
+from dxdesk.domain.completion import is_private, plain, word_key
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
@@ -23,7 +23,7 @@ from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.imports.attendance_lists import OneCourse, course_in_title, turns_of, with_course
-from dxdesk.usecases.imports.attendance_words import meanings_of, said_keys
+from dxdesk.usecases.imports.attendance_words import ANSWER_LABELS, meanings_of, said_keys
 from dxdesk.usecases.imports.course_columns import Course
 from dxdesk.usecases.imports.course_names import AskedName, CourseNames
 from dxdesk.usecases.imports.day_columns import choose_day, with_day
@@ -38,8 +38,10 @@ from dxdesk.usecases.imports.evidence_records import RECORDS, take_over, tell
 from dxdesk.usecases.imports.evidence_rows import COURSE, show, told_of
 from dxdesk.usecases.imports.evidence_twice import Key, key_of
 from dxdesk.usecases.imports.questions import Question
+from dxdesk.usecases.imports.remembered_answers import keep_day, keep_words, words_of
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
+    STATUS_COLUMNS,
     Mapped,
     Sheet,
     TableResult,
@@ -47,9 +49,6 @@ from dxdesk.usecases.imports.understanding import (
     afterwards,
     digits_of,
     file_sha256,
-    keep_answers,
-    keep_day,
-    kept_answers,
     remember,
     understand,
 )
@@ -231,10 +230,10 @@ def apply_evidence(
                 result = dataclasses.replace(result, notices=(*result.notices, _reaches(len(shown))))
         remember(uow, chosen.table, kind, preview.mapping, mapping)
         if keep.day:
-            keep_day(uow, chosen.table, kind, keep.day)
-        keep_answers(
-            uow, keep.sheet, kind, {word_key(word): key for word, key in said_keys(answers.words).items()}
-        )
+            headers = [cell.value for cell in chosen.table.headers]
+            keep_day(uow, kind, headers, keep.about_day, keep.day)
+        said = {word_key(word): key for word, key in said_keys(answers.words).items()}
+        keep_words(uow, kind, *_headers(keep.sheet), said)
         keep.names.remember(uow, [one.name for one in preview.looks.names])
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(kind, str(receipt), {**counts, **records})
@@ -254,6 +253,7 @@ class _Keep:
     sheet: Sheet
     names: CourseNames
     day: str = ""
+    about_day: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +277,9 @@ def _preview(
     known = {key_of(record): record for record in uow.people.evidence()}
     recorded = [record.name for record in known.values() if record.kind == RECORD_KINDS[kind]]
     names = CourseNames(uow, answers.courses, kind=RECORD_KINDS[kind], recorded=recorded)
-    words = meanings_of({**kept_answers(uow, sheet, kind), **answers.words})
+    kept = words_of(uow, kind, *_headers(sheet))
+    words = meanings_of({**kept, **answers.words})
+    said_now = {word_key(word) for word in answers.words}
     turns = turns_of(sheet)
     one = _one_course(sheet, answers, turns)
     if one is not None and not turns and all(_is_about_event(problem) for problem in problems):
@@ -314,6 +316,7 @@ def _preview(
         notices=(
             *(*seen.notices, *filter(None, (day.notice,)), *reader.notices),
             *(*_stays(sheet, stays), *_recorded_before(names, known)),
+            *_as_before(source, {word: said for word, said in kept.items() if word not in said_now}),
         ),
         told=tuple(reader.records.values()),
         understanding=seen,
@@ -327,7 +330,7 @@ def _preview(
         ),
         questions=(*filter(None, (day.question,)), *reader.questions),
     )
-    return preview, _Keep(source, names, day.title)
+    return preview, _Keep(source, names, day.title, day.about)
 
 
 def _against(
@@ -366,6 +369,39 @@ def _stays(sheet: Sheet, kept: int) -> tuple[Problem, ...]:
     message = f"前の表で修了した人が、この表では修了でない行が{kept:,}行あります。修了のままにします。"
     fix = "前の表が誤りなら、受付簿でその受付を元に戻してください。"
     return (sheet.at(Problem("completed-stays", message, fix), TableCell()),)
+
+
+def _headers(sheet: Sheet) -> tuple[list[str], list[str]]:
+    """Return the headers of a list but for those of courses, and those of the columns of its words."""
+    courses = sheet.plan.positions.get(Column.COURSE, ())
+    headers = [cell.value for cell in sheet.table.headers]
+    about = [headers[place] for column in STATUS_COLUMNS for place in sheet.plan.positions.get(column, ())]
+    return [header for place, header in enumerate(headers) if place not in courses], about
+
+
+def _as_before(sheet: Sheet, kept: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return the notice of words that are read as somebody said before; none where none stands there."""
+    places = [
+        place
+        for column in (*STATUS_COLUMNS, Column.COURSE)
+        for place in sheet.plan.positions.get(column, ())
+        if kept and any(word_key(text) in kept for text in sheet.table.texts(place) if text.strip())
+    ]
+    first: dict[str, tuple[str, TableCell]] = {}
+    for row in sheet.table.rows if places else ():
+        for place in places:
+            text = row[place].value.strip() if place < len(row) else ""
+            if text and (key := word_key(text)) in kept:
+                first.setdefault(key, (text, row[place]))
+    if not first:
+        return ()
+    shown = "、".join(
+        f"「{'(理由などの言葉)' if is_private(text) else text}」は{ANSWER_LABELS[kept[key]]}"
+        for key, (text, _) in first.items()
+    )
+    message = f"前に決めたとおりに読んだ言葉が{len(first):,}件あります。"
+    fix = "この表では違うときは、言葉の意味を選び直してください(コマンドでは --word)。"
+    return (sheet.at(Problem("words-as-before", message, fix, shown[:200]), next(iter(first.values()))[1]),)
 
 
 def _recorded_before(names: CourseNames, known: Mapping[Key, EvidenceRecord]) -> tuple[Problem, ...]:
