@@ -55,6 +55,7 @@ from dxdesk.usecases.imports.understanding import (
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_records
 from dxdesk.usecases.organisation.assigning import refresh_references
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -274,7 +275,8 @@ def _preview(
     mapping = with_day(mapping, day.title) if day.moved else mapping
     sheet, seen, used, problems = look(uow, chosen, kind, mapping, accept)
     table, source = sheet.table, sheet
-    known = {key_of(record): record for record in uow.people.evidence()}
+    newest = linked.newest(uow)
+    known = {key_of(one): one for record in uow.people.evidence() for one in _read_as(record, newest)}
     recorded = [record.name for record in known.values() if record.kind == RECORD_KINDS[kind]]
     names = CourseNames(uow, answers.courses, kind=RECORD_KINDS[kind], recorded=recorded)
     kept = words_of(uow, kind, *_headers(sheet))
@@ -297,7 +299,7 @@ def _preview(
     people = {person.number: person for person in uow.people.employees(include_left=True)}
     today = desk.services.clock.today()
     answered = Answered(frozenset(accept), words, answers.pass_mark, one if turns else None, today)
-    reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known)
+    reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known, newest)
     of_title = _title(reader, sheet, kind, one, answers, names) if one is not None else ()
     if turns and one is None:
         of_title = (_untitled(sheet, turns),)
@@ -369,6 +371,12 @@ def _stays(sheet: Sheet, kept: int) -> tuple[Problem, ...]:
     message = f"前の表で修了した人が、この表では修了でない行が{kept:,}行あります。修了のままにします。"
     fix = "前の表が誤りなら、受付簿でその受付を元に戻してください。"
     return (sheet.at(Problem("completed-stays", message, fix), TableCell()),)
+
+
+def _read_as(record: EvidenceRecord, newest: Mapping[str, str]) -> tuple[EvidenceRecord, ...]:
+    """Return a record as kept and, under a number that its person gave up, as one of the number of today."""
+    later = newest.get(record.employee_number)
+    return (record,) if later is None else (dataclasses.replace(record, employee_number=later), record)
 
 
 def _headers(sheet: Sheet) -> tuple[list[str], list[str]]:
