@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import canonical
+from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.columns import Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
@@ -48,7 +49,7 @@ from dxdesk.usecases.imports.understanding import (
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_handed, refuse_people
 from dxdesk.usecases.organisation import departments, linking, lists
-from dxdesk.usecases.organisation.new_holder import give_away, give_back
+from dxdesk.usecases.organisation.new_holder import carry_terms, give_away, give_back
 from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.holders import CHANGED_HANDS
@@ -315,19 +316,30 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day
     after = [*preview.added, *(change.after for change in preview.changed), *gone]
     before = {change.before.number: change.before for change in preview.changed}
     before |= {person.number: person for person in preview.left}
-    uow.people.save_employees(after)
+    kept_on = [pair for pair in preview.links if pair[0] in preview.reused]
+    if kept_on:  # while the number is still its former holder's: what is theirs goes along with them
+        uow.people.save_employees(person for person in after if person.number not in preview.reused)
+        linking.join(desk, uow, kept_on)
+    moved = {later for _, later in kept_on}
+    uow.people.save_employees(person for person in after if person.number not in moved)
     uow.people.add_changes(_history(desk, before, after, preview.reused))
-    undo = {
+    undo: dict[str, Any] = {
         "before": [dataclasses.asdict(person) for person in before.values()],
         "after": {person.number: _digest(person) for person in after},
     }
     if preview.reused:
         undo["reused"] = {number: give_away(uow, before[number], day) for number in sorted(preview.reused)}
+    if kept_on:
+        ended = {former: undo["reused"][former]["terms"] for former, _ in kept_on}
+        undo["carried"] = carry_terms(uow, kept_on, ended, day)
     if preview.links:
         undo["links"] = [list(pair) for pair in preview.links]
     uow.settings.set(f"{_UNDO}{receipt}", canonical.dumps(undo))
-    if preview.links:
-        linking.join(desk, uow, preview.links)
+    if kept_on:
+        linking.tell_again(desk, uow, kept_on)
+    others = [pair for pair in preview.links if pair not in kept_on]
+    if others:
+        linking.join(desk, uow, others)
     counts = {"added": len(preview.added), "changed": len(preview.changed), "left": len(gone)}
     if preview.reused:
         counts["reused"] = len(preview.reused)
@@ -462,6 +474,8 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
         uow.people.add_changes(_history(desk, current, restored.values(), reused))
         for number, kept in reused.items():
             give_back(uow, number, kept)
+        for term in undo.get("carried", ()):
+            uow.people.remove_appointment(Appointment(**term))
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
         uow.settings.set(f"{_UNDO}{receipt}", "")
