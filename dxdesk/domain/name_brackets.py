@@ -6,6 +6,7 @@ What else an office writes there (a note, a reading, another name) nobody but a 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from dxdesk.domain.names import has_letter
 from dxdesk.domain.text import visible
@@ -19,6 +20,7 @@ _FORMER = re.compile(
     rf"(?:旧(?!字|漢字)(?:姓|氏名|氏|名字|苗字)?|通称名?)(?:使用)?\s*{_MARK}?\s*(?P<name>.+)", re.DOTALL
 )
 _AT_END = re.compile(rf"\s*(?:旧姓|旧氏|通称)(?:使用)?\s*{_MARK}?\s*(?P<name>[^\s{_OPEN}{_CLOSE}]+)\s*")
+_HONORIFIC = re.compile(r"(?<=\S)(?:\s+(?:様|殿|さん|氏)|(?<=\S\S)[様殿])$")
 _BLANKS = re.compile(r"(\s)\s+")
 
 
@@ -40,6 +42,17 @@ def without_former(text: str) -> tuple[str, str]:
         if found.end() == len(text) and has_letter(text[: found.start()]):
             return _tidy(text[: found.start()]), found["name"]
     return text, ""
+
+
+def without_title(text: str, titles: Collection[str]) -> str:
+    """Return a name without 様 or 殿 behind it, and without a 職名 of the office before or behind it."""
+    name = _HONORIFIC.sub("", text.strip())
+    parts = name.split()
+    for place in (0, -1):
+        if len(parts) > 1 and parts[place] in titles:
+            cut = name.removeprefix(parts[0]) if place == 0 else name.removesuffix(parts[-1])
+            name, parts = cut.strip(), parts[1:] if place == 0 else parts[:-1]
+    return name if name and has_letter(name) and name != text.strip() else text
 
 
 def former_alone(text: str) -> str:

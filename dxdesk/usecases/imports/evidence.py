@@ -52,7 +52,7 @@ from dxdesk.usecases.imports.understanding import (
     remember,
     understand,
 )
-from dxdesk.usecases.imports.understood import Understanding, look
+from dxdesk.usecases.imports.understood import UNDATED, Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_records
 from dxdesk.usecases.organisation.assigning import refresh_references
 from dxdesk.usecases.person_year import linked
@@ -304,6 +304,8 @@ def _preview(
     if turns and one is None:
         of_title = (_untitled(sheet, turns),)
     reader.read(asked.progress)
+    # Which of several days counts is asked already.
+    seen_of = [one for one in seen.findings if not (day.question and one.code == UNDATED)]
     added, updated, stays = _against(reader.records, known)
     wide = reader.side_by_side
     preview = EvidencePreview(
@@ -314,7 +316,7 @@ def _preview(
         updated=updated,
         unchanged=len(reader.records) - len(added) - len(updated),
         mapping=used,
-        errors=(*seen.findings, *filter(None, (day.problem,)), *of_title, *reader.problems),
+        errors=(*seen_of, *filter(None, (day.problem,)), *of_title, *reader.problems),
         notices=(
             *(*seen.notices, *filter(None, (day.notice,)), *reader.notices),
             *(*_stays(sheet, stays), *_recorded_before(names, known)),

@@ -1,4 +1,4 @@
-"""Names of a roster with something in brackets: a former surname is understood, anything else is asked.
+"""Names of a roster with something beside them: 旧姓, 職名 and 様 are understood, other brackets asked.
 
 What is stored as a name is printed on forms and certificates; 「江口(旧姓:田中)」 is nobody's name.
 """
@@ -10,7 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.name_brackets import former_alone, has_brackets, without_brackets, without_former
+from dxdesk.domain.name_brackets import (
+    former_alone,
+    has_brackets,
+    without_brackets,
+    without_former,
+    without_title,
+)
 from dxdesk.domain.office_codes import folded
 from dxdesk.domain.text import visible
 from dxdesk.ports.entities import Employee
@@ -19,7 +25,7 @@ from dxdesk.usecases.imports.questions import Option, Question, said_of
 from dxdesk.usecases.imports.understanding import Sheet
 
 BRACKETS, BARE, WRITTEN = "name-brackets", "name-without-brackets", "name-as-written"
-FORMER = "name-former"
+FORMER, TITLED = "name-former", "name-with-title"
 _SHOWN = 5
 
 
@@ -47,14 +53,20 @@ def bare_names(sheet: Sheet, known: Mapping[str, Employee], accept: Collection[s
     """
     named = [c for c in (Column.NAME, Column.KANA, Column.ALIAS) if any(map(has_brackets, sheet.texts(c)))]
     named += [Column.ALIAS] * any(map(former_alone, sheet.texts(Column.ALIAS)))
-    return _Names(sheet, known, accept).look() if named else BareNames(sheet)
+    titles = {visible(text) for text in sheet.texts(Column.TITLE)} | {one.title for one in known.values()}
+    titles.discard("")
+    titled = any(without_title(text, titles) != text for text in sheet.texts(Column.NAME))
+    return _Names(sheet, known, accept, titles).look() if named or titled else BareNames(sheet)
 
 
 class _Names:
-    def __init__(self, sheet: Sheet, known: Mapping[str, Employee], accept: Collection[str]) -> None:
+    def __init__(
+        self, sheet: Sheet, known: Mapping[str, Employee], accept: Collection[str], titles: Collection[str]
+    ) -> None:
         self._sheet = sheet
         self._known = known
         self._accept = accept
+        self._titles = titles
         self._rows: list[tuple[TableCell, ...]] = []
         self._problems: list[Problem] = []
         self._questions: list[Question] = []
@@ -69,7 +81,10 @@ class _Names:
         return BareNames(sheet, tuple(self._problems), told, tuple(self._questions), self._former)
 
     def _row(self, row: tuple[TableCell, ...]) -> tuple[TableCell, ...]:
-        made = row
+        number = folded(self._sheet.cell(row, Column.NUMBER).value)
+        if not any(map(str.isdigit, number)) or has_brackets(number):
+            return row  # 合計(8名) is nobody
+        made = row = self._untitled(row, number)
         if any(has_brackets(cell.value) for cell in self._sheet.cells(row, Column.NAME)):
             made = self._name(row)
         for column in (Column.KANA, Column.ALIAS):
@@ -84,12 +99,22 @@ class _Names:
                         self._tell(str(column), row[place], f"{text} → {bare}")
         return made
 
+    def _untitled(self, row: tuple[TableCell, ...], number: str) -> tuple[TableCell, ...]:
+        """Return a line without a 職名 or 様 in its name, unless the store keeps the name so."""
+        place = self._sheet.plan.places.get(Column.NAME, -1)
+        if not 0 <= place < len(row):
+            return row
+        written, before = row[place].value, self._known.get(number)
+        name = without_title(written, self._titles)
+        if name == written or (before is not None and before.name == written):
+            return row
+        self._tell(TITLED, row[place], f"{number} {visible(written)} → {name}")
+        return _with(row, place, name)
+
     def _name(self, row: tuple[TableCell, ...]) -> tuple[TableCell, ...]:
         """Return a line with the name alone; as it stands where that is said, known or still asked."""
         made, cell = row, self._sheet.cell(row, Column.NAME)
         number = folded(self._sheet.cell(row, Column.NUMBER).value)
-        if not any(map(str.isdigit, number)):
-            return row  # 合計(8名) is nobody
         for place in self._sheet.plan.positions[Column.NAME]:
             text = made[place].value if place < len(made) else ""
             name, former = without_former(text)
@@ -142,6 +167,10 @@ class _Names:
             message = (
                 f"氏名に旧姓・通称が書き添えられた人が{count:,}人います。"
                 "書き添えを除いた氏名にし、旧姓・通称はその欄に入れて取り込みます。"
+            )
+        elif code == TITLED:
+            message = (
+                f"氏名に職名や敬称が書き添えられた人が{count:,}人います。書き添えを除いた氏名で取り込みます。"
             )
         elif code == BARE:
             message = f"承認のとおり、{count:,}人の氏名から括弧書きを除いて取り込みます。"

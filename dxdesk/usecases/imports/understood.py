@@ -34,6 +34,7 @@ from dxdesk.usecases.imports.understanding import (
 )
 from dxdesk.usecases.workplace.desk import Desk
 
+UNDATED = "date-column-missing"
 UNKNOWN, SET_ASIDE, NAMELESS = "unknown", "set-aside", "nameless"
 WHY: Mapping[str, str] = {
     UNKNOWN: "見出しの意味が分からない列です",
@@ -59,6 +60,7 @@ _NUMBER = re.compile(r"[0-9A-Za-z_.-]*\d[0-9A-Za-z_.-]*")
 _LOOKED_AT = 200
 """Lines looked at to tell what a column that nobody understood could be."""
 _SHOWN = 5
+_PARTS_OF_A_DAY = frozenset({"年", "月", "日", "年度", "受講年", "受講月"})
 _NOWHERE = TableCell()
 
 
@@ -223,6 +225,8 @@ class _Reading:
             self._serial()
             self._doubles()
             self._struck_people()
+        else:
+            self._undated()
         self._needed()
         self._alike()
         self._unseen()
@@ -385,6 +389,44 @@ class _Reading:
             ),
             self.sheet.table.headers[self._titles.index(likely[0])],
             f"{LABELS[other]}の列を使わずに取り込みます。",
+        )
+
+    def _undated(self) -> None:
+        """Ask where no column is read as the day of a line and one could be, or where it stands in three."""
+        if self.sheet.plan.has(Column.DATE) or not self.sheet.plan.has(Column.EVENT):
+            return
+        if Column.DATE in self._mapping:
+            return  # somebody said that none is
+        pattern = re.compile(LIKELY[Column.DATE])
+        apart, likely = [], []
+        for place in self._unused():
+            header = columns.fold_header(self.sheet.table.headers[place].value)
+            values = self._values(place)
+            if header in _PARTS_OF_A_DAY and values:
+                apart.append(place)
+            elif "生年" not in header and pattern.search(header) and _are_dates(values):
+                likely.append(place)
+        found = apart if len(apart) > 1 else likely
+        if not found:
+            return
+        titles = tuple(self._titles[place] for place in found)
+        self._candidates[UNDATED] = titles
+        shown = "".join(f"「{title}」" for title in titles[:_SHOWN])
+        if found is apart:
+            message = f"日付が{shown}の列に分かれていて、1つの日付として読めません。"
+            fix = "「2026/6/1」のように1つの列にまとめてください。"
+        else:
+            message = f"日付の列が分かりません。{shown}がそうかもしれません。"
+            fix = "列の意味を選んでください(コマンドでは --mapping)。"
+        self._tell(
+            Problem(
+                UNDATED,
+                f"{message}このままでは、日付のない記録になり、どの年度の受講率にも数えられません。",
+                f"{fix}日付のない記録でよければ承認してください。",
+                "、".join(titles),
+            ),
+            self.sheet.table.headers[found[0]],
+            "日付のない記録として取り込みます。",
         )
 
     def _needed(self) -> None:
