@@ -280,6 +280,7 @@ AGREE = {
     "section-column-missing": _WITHOUT.format(column="所属"),
     "confirmer-column-missing": _WITHOUT.format(column="確認者"),
     "duty-column-missing": _WITHOUT.format(column="在職状態"),
+    "persona-column-missing": _WITHOUT.format(column="人材像"),
     "date-column-missing": "日付のない記録として取り込む",
     "confirmer-by-name": "確認者の氏名を、その氏名の人の職員番号として取り込む",
     "confirmer-with-name": "番号と氏名で書かれた確認者を、その番号の職員として取り込む",

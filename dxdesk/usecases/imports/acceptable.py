@@ -18,7 +18,7 @@ CODES = frozenset(
     {
         *("section-column-missing", "confirmer-column-missing", "duty-column-missing", "confirmer-by-name"),
         "confirmer-with-name",
-        "date-column-missing",
+        *("date-column-missing", "persona-column-missing"),
         *("sheets-alike", "hidden-doubles", "struck-people", NOT_PEOPLE, HEADINGS, NOTHING),
         *(code for column, code in FILLS.items() if column is not Column.ALIAS),  # nobody shares it
         *LEAVES.values(),

@@ -222,6 +222,7 @@ class _Reading:
         if self._kind == ROSTER:
             for code, (wanted, label, otherwise) in _ASKED.items():
                 self._missing(code, wanted, label, otherwise)
+            self._personas()
             self._serial()
             self._doubles()
             self._struck_people()
@@ -389,6 +390,29 @@ class _Reading:
             ),
             self.sheet.table.headers[self._titles.index(likely[0])],
             f"{LABELS[other]}の列を使わずに取り込みます。",
+        )
+
+    def _personas(self) -> None:
+        """Ask about columns called like a persona, with marks under them: nobody would be asked by them."""
+        if self.sheet.plan.has(Column.PERSONAS) or Column.PERSONAS in self._mapping:
+            return
+        likely = self._likely((Column.PERSONAS,), _never)
+        if not likely:
+            return
+        self._candidates["persona-column-missing"] = likely
+        shown = "".join(f"「{title}」" for title in likely[:_SHOWN])
+        self._tell(
+            Problem(
+                "persona-column-missing",
+                f"人材像の列が分かりません。{shown}がそうかもしれません。"
+                "このままでは、人材像は取り込みません(今の人材像は残ります)。",
+                "人材像の名前が書かれた列なら、列の意味を選んでください(コマンドでは --mapping)。"
+                "○などの印の列なら、人材像の名前を「人材像」という1つの列に書いてください。"
+                "人材像の列がない表なら承認してください。",
+                "、".join(likely),
+            ),
+            self.sheet.table.headers[self._titles.index(likely[0])],
+            "人材像の列を使わずに取り込みます。",
         )
 
     def _undated(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk import bootstrap
+from dxdesk.domain.columns import Column
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.imports.acceptable import acceptable
 from dxdesk.usecases.imports.evidence import EvidenceAnswers, preview_evidence
@@ -134,3 +135,21 @@ def test_a_birthday_is_no_day_of_a_course(desk: Desk, tmp_path: Path) -> None:
     rows = [[row[0], "DX研修", "S50.1.1", "出席"] for row in PEOPLE]
     path = table(tmp_path / "a.csv", ("職員番号", "研修名", "生年月日", "出欠"), rows)
     assert preview_evidence(desk, path, "attendance").errors == ()
+
+
+@pytest.mark.parametrize("header", ["DX推進員", "DX推進委員", "情報政策官", "デジタル人材", "CIO補佐官"])
+def test_a_column_of_marks_under_a_persona_is_asked_about(desk: Desk, tmp_path: Path, header: str) -> None:
+    rows = [[*row, "○" if row[0] == "000102" else ""] for row in PEOPLE]
+    path = table(tmp_path / "a.csv", (*HEAD, header), rows)
+    asked = preview_roster(desk, path)
+    assert [(p.code, p.place.cell, p.found) for p in asked.errors] == [
+        ("persona-column-missing", "1行G列", header)
+    ]
+    assert is_unchanged(preview_roster(desk, path, accept=["persona-column-missing"]))
+    assert is_unchanged(preview_roster(desk, path, mapping={Column.PERSONAS: ()}))
+
+
+def test_a_column_of_marks_beside_that_of_personas_is_not(desk: Desk, tmp_path: Path) -> None:
+    rows = [[*row, "", "○"] for row in PEOPLE]
+    path = table(tmp_path / "a.csv", (*HEAD, "人材像", "DX推進員研修済"), rows)
+    assert preview_roster(desk, path).errors == ()
