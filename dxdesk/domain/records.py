@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from json.encoder import encode_basestring as _quoted
-from typing import Any
+from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical
 from dxdesk.domain.text import cleaned
@@ -55,12 +55,12 @@ class Trust(IntEnum):
     HR = 2
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class RecordKey:
+class RecordKey(NamedTuple):
     """Identity of a record: what it is about (its subject, see ``domain.subjects``) and the part.
 
     ``employee_number`` is text and holds the subject: a person, nobody (``""``: it is of the year itself), or
-    a thing (``course:…``). ``fiscal_year`` is 0 where the subject has no year.
+    a thing (``course:…``). ``fiscal_year`` is 0 where the subject has no year. A tuple, as seals are: a check
+    makes hundreds of thousands.
     """
 
     municipality_code: str
@@ -69,8 +69,7 @@ class RecordKey:
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(NamedTuple):
     """The signature of a revision's id by a store, with the sequence number it was made at.
 
     ``signature`` is hex; ``sequence`` lets a revocation name the last valid one.

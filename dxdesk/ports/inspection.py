@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revision_id
@@ -99,11 +101,11 @@ class Written(NamedTuple):
     @classmethod
     def of(cls, year: int, number: str, rows: Sequence[RevisionRow]) -> Written:
         """Return the same of rows that were read."""
-        text = "".join([END.join(map(str, row)) + END for row in rows]).encode("utf-8", "surrogatepass")
-        ids = " ".join([str(row.id) for row in rows])
-        keys = [row.key_id for row in rows]
+        text = (END.join(map(str, chain.from_iterable(rows))) + END).encode("utf-8", "surrogatepass")
+        ids = " ".join(map(str, map(_ID, rows)))
+        keys = list(map(_KEY, rows))
         named = ",".join(map(str, dict.fromkeys(keys)))
-        receipts = ",".join(dict.fromkeys([row.receipts for row in rows]))
+        receipts = ",".join(dict.fromkeys(map(_RECEIPTS, rows)))
         sealed = len(keys) - keys.count("")
         return cls(year, number, len(rows), text, ids, named, receipts, sealed, "", 0, 0, True)
 
@@ -111,6 +113,9 @@ class Written(NamedTuple):
     def is_plain(self) -> bool:
         """Tell whether the text can only have come of these columns: no other rows are written alike."""
         return self.whole and self.text.count(END.encode()) == self.revisions * len(RevisionRow._fields)
+
+
+_ID, _KEY, _RECEIPTS = (itemgetter(RevisionRow._fields.index(name)) for name in ("id", "key_id", "receipts"))
 
 
 class Numbered(NamedTuple):
@@ -122,6 +127,13 @@ class Numbered(NamedTuple):
 
 class Inspection(Protocol):
     """The rows of a store as they were at one moment."""
+
+    def damage(self) -> Sequence[str]:
+        """Return what is wrong with the file itself, in Japanese: structure, foreign keys, its schema.
+
+        Raises:
+            KnownError: ``store-damaged``, where it does not even say what store it is.
+        """
 
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""

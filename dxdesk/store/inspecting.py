@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Engine
 
 from dxdesk import paths, private
 from dxdesk.ports.entities import EvidenceRecord, KeyClaim, Succession
 from dxdesk.ports.inspection import END, Numbered, RevisionRow, Written
 from dxdesk.ports.store import Clock, Progress
-from dxdesk.store import backups, opening, problems
+from dxdesk.store import backups, opening, problems, verify
 from dxdesk.store.opened import SqlStore
 
 _STEP = 2048
@@ -19,6 +24,12 @@ _STEP = 2048
 
 _AGAIN = 3
 """How often a copy may begin anew."""
+
+_IN_MEMORY = 128 * 1024 * 1024
+"""Bytes of a store that is copied into memory: its pages are opened once, and not again for each look."""
+
+_CACHE_KIB = 64 * 1024
+"""Room in memory for the pages of a larger one."""
 
 _TEXTS = (
     *("id", "municipality_code", "employee_number", "part", "covers", "value", "key_id"),
@@ -32,6 +43,9 @@ _ALL = f"SELECT {', '.join(RevisionRow._fields[:-1])}, {_RECEIPTS} AS receipts F
 _ORDER = "ORDER BY fiscal_year, employee_number, id"
 _REVISIONS = f"{_ALL} {_ORDER}"
 _PERSON = f"{_ALL} WHERE fiscal_year = ? AND employee_number = ? ORDER BY id"
+_ROW = partial(tuple.__new__, RevisionRow)
+"""Makes a row; ``_make`` counts its columns again every time."""
+
 # Numbers come before texts, texts before bytes.
 _KINDS = " AND ".join(
     [*(f"{one} >= '' AND {one} < x''" for one in _TEXTS), *(f"{one} < ''" for one in _NUMBERS)]
@@ -64,32 +78,25 @@ _ENTRIES = """
 
 @contextmanager
 def inspected(
-    store: SqlStore, clock: Clock, progress: Progress | None = None
+    store: SqlStore, clock: Clock, head: str, progress: Progress | None = None
 ) -> Iterator[tuple[SqlStore, SqlInspection]]:
     """Give out a copy of an opened store as it is saved now; it is gone after the block.
+
+    ``head`` is the newest migration.
 
     Raises:
         KnownError: the store cannot be read, or the disk is full.
         Cancelled: from the progress callback.
     """
-    folder = paths.new_temp_dir("check-")
-    try:
-        copy = folder / "copy.dxdesk"
-        with problems.told(copy):
-            private.make_file(copy)
+    with _room(store) as (copy, engine):
         with problems.told(store.path):
             source = opening.connect(store.path, store.key, mode=opening.mode_for(store.path, read_only=True))
             try:
-                target = opening.connect(copy, store.key, mode="rw", half=True)
-                try:
-                    _copy(source, target, progress)
-                finally:
-                    target.close()
+                _copy(source, copy, progress)
             finally:
                 source.close()
-        engine = opening.engine_for(copy, store.key, mode="rw")
         whole = SqlStore(
-            copy,
+            store.path,
             store.key,
             engine,
             store.identity,
@@ -98,13 +105,39 @@ def inspected(
             lock=None,
             policy=backups.BackupPolicy(automatic=False),
         )
-        connection = opening.connect(copy, store.key)
         try:
-            with problems.driver_told(copy):
-                yield whole, SqlInspection(connection)
+            with problems.driver_told(store.path):
+                yield whole, SqlInspection(copy, store.path, head)
         finally:
-            connection.close()
             whole.close()
+
+
+@contextmanager
+def _room(store: SqlStore) -> Iterator[tuple[Any, Engine]]:
+    """Give out a driver connection to copy into, to memory or to a file under the store's key, and an engine.
+
+    The engine is for what lies there once the copy is made.
+    """
+    if store.path.stat().st_size <= _IN_MEMORY:
+        name = secrets.token_hex(16)
+        copy = opening.in_memory(name, store.key)
+        try:
+            yield copy, opening.engine_in_memory(name, store.key, store.path)
+        finally:
+            copy.close()
+        return
+    folder = paths.new_temp_dir("check-")
+    try:
+        path = folder / "copy.dxdesk"
+        with problems.told(path):
+            private.make_file(path)
+        copy = opening.connect(path, store.key, mode="rw", half=True)
+        try:
+            copy.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            copy.execute(f"PRAGMA cache_spill = {_CACHE_KIB * 1024 // opening.PAGE}")
+            yield copy, opening.engine_for(path, store.key, mode="rw")
+        finally:
+            copy.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -120,13 +153,18 @@ def _copy(source: Any, target: Any, progress: Progress | None) -> None:
 class SqlInspection:
     """Implements the port ``Inspection`` over a copy."""
 
-    def __init__(self, connection: Any) -> None:
-        """Look through a driver connection of one's own."""
-        self._connection = connection
+    def __init__(self, connection: Any, path: Path, head: str) -> None:
+        """Look through a driver connection of one's own, which has read every page of the store."""
+        self._connection, self._path, self._head = connection, path, head
+
+    def damage(self) -> Sequence[str]:
+        """Return what is wrong with the file itself, in Japanese."""
+        with problems.told(self._path):
+            return list(verify.of_file(self._connection, self._path, self._head, pages=False))
 
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""
-        return map(RevisionRow._make, self._connection.execute(_REVISIONS))
+        return map(_ROW, self._connection.execute(_REVISIONS))
 
     def person(self, fiscal_year: int, employee_number: str) -> Sequence[RevisionRow]:
         """Return a person's of a year, by id."""

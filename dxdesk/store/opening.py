@@ -12,6 +12,7 @@ import logging
 import os
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -104,8 +105,21 @@ def connect(path: Path, key: Key, *, mode: str = "rw", half: bool = False) -> An
     Raises:
         driver.Error: as the driver says it; wrap the call in ``problems.told``.
     """
+    return _prepared(_uri(path, mode), key, half=half)
+
+
+def in_memory(name: str, key: Key) -> Any:
+    """Return a driver connection to a store in memory, empty at first, into which one may be copied.
+
+    It is there as long as some connection of this process to its name is; nothing in it is encrypted, but
+    the engine copies only what has a key into what has one.
+    """
+    return _prepared(f"file:{name}?mode=memory&cache=shared", key, half=True)
+
+
+def _prepared(uri: str, key: Key, *, half: bool) -> Any:
     connection = driver.connect(
-        _uri(path, mode), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
     )
     try:
         # SQLCipher otherwise writes its own lines to stderr when a passphrase is wrong.
@@ -252,10 +266,19 @@ def engine_for(path: Path, key: Key, *, mode: str, half: bool = False) -> Engine
     ``BEGIN IMMEDIATE`` for writers, ``BEGIN`` for readers. Errors come out as ``KnownError`` where
     they are expected, and without parameters, which would be personal data, where they are bugs.
     """
+    return _engine(lambda: _connect_settled(path, key, mode, half), path)
+
+
+def engine_in_memory(name: str, key: Key, path: Path) -> Engine:
+    """Return an engine for a store in memory (``in_memory``); ``path`` is what errors name."""
+    return _engine(lambda: in_memory(name, key), path)
+
+
+def _engine(connected: Callable[[], Any], path: Path) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=driver,
-        creator=lambda: _connect_settled(path, key, mode, half),
+        creator=connected,
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=28,
