@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Engine
 
 from dxdesk import paths, private
 from dxdesk.ports.entities import EvidenceRecord, KeyClaim, Succession
@@ -88,7 +85,7 @@ def inspected(
         KnownError: the store cannot be read, or the disk is full.
         Cancelled: from the progress callback.
     """
-    with _room(store) as (copy, engine):
+    with _room(store) as copy:
         with problems.told(store.path):
             source = opening.connect(store.path, store.key, mode=opening.mode_for(store.path, read_only=True))
             try:
@@ -98,7 +95,7 @@ def inspected(
         whole = SqlStore(
             store.path,
             store.key,
-            engine,
+            opening.engine_on(copy, store.path),
             store.identity,
             store.signing_seed,
             clock,
@@ -113,16 +110,12 @@ def inspected(
 
 
 @contextmanager
-def _room(store: SqlStore) -> Iterator[tuple[Any, Engine]]:
-    """Give out a driver connection to copy into, to memory or to a file under the store's key, and an engine.
-
-    The engine is for what lies there once the copy is made.
-    """
+def _room(store: SqlStore) -> Iterator[Any]:
+    """Give out a driver connection to copy into: to memory, or to a file under the store's key."""
     if store.path.stat().st_size <= _IN_MEMORY:
-        name = secrets.token_hex(16)
-        copy = opening.in_memory(name, store.key)
+        copy = opening.in_memory(store.key)
         try:
-            yield copy, opening.engine_in_memory(name, store.key, store.path)
+            yield copy
         finally:
             copy.close()
         return
@@ -135,7 +128,7 @@ def _room(store: SqlStore) -> Iterator[tuple[Any, Engine]]:
         try:
             copy.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             copy.execute(f"PRAGMA cache_spill = {_CACHE_KIB * 1024 // opening.PAGE}")
-            yield copy, opening.engine_for(path, store.key, mode="rw")
+            yield copy
         finally:
             copy.close()
     finally:

@@ -108,13 +108,12 @@ def connect(path: Path, key: Key, *, mode: str = "rw", half: bool = False) -> An
     return _prepared(_uri(path, mode), key, half=half)
 
 
-def in_memory(name: str, key: Key) -> Any:
-    """Return a driver connection to a store in memory, empty at first, into which one may be copied.
+def in_memory(key: Key) -> Any:
+    """Return a driver connection to an empty store in memory, into which one may be copied.
 
-    It is there as long as some connection of this process to its name is; nothing in it is encrypted, but
-    the engine copies only what has a key into what has one.
+    Nothing in it is encrypted, but SQLCipher copies what has a key only into what has one.
     """
-    return _prepared(f"file:{name}?mode=memory&cache=shared", key, half=True)
+    return _prepared("file::memory:", key, half=True)
 
 
 def _prepared(uri: str, key: Key, *, half: bool) -> Any:
@@ -269,12 +268,16 @@ def engine_for(path: Path, key: Key, *, mode: str, half: bool = False) -> Engine
     return _engine(lambda: _connect_settled(path, key, mode, half), path)
 
 
-def engine_in_memory(name: str, key: Key, path: Path) -> Engine:
-    """Return an engine for a store in memory (``in_memory``); ``path`` is what errors name."""
-    return _engine(lambda: in_memory(name, key), path)
+def engine_on(connection: Any, path: Path) -> Engine:
+    """Return an engine over the one driver connection of a file that nobody changes.
+
+    Its units of work need no transactions, so that several may share the connection. ``path`` is what errors
+    name.
+    """
+    return _engine(lambda: connection, path, changing=False)
 
 
-def _engine(connected: Callable[[], Any], path: Path) -> Engine:
+def _engine(connected: Callable[[], Any], path: Path, *, changing: bool = True) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=driver,
@@ -288,7 +291,8 @@ def _engine(connected: Callable[[], Any], path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
+        if changing:
+            connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
 
     @event.listens_for(engine, "handle_error")
     def tell(context: ExceptionContext) -> None:
