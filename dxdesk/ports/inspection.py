@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
@@ -39,10 +38,11 @@ class RevisionRow(NamedTuple):
         """The id it ought to have; empty for a part or a trust that is none of ours."""
         if self.part not in _PARTS or self.trust not in _TRUSTS:
             return ""
-        record = (self.municipality_code, self.fiscal_year, self.employee_number, self.part)
+        covers = self.covers
         try:
-            covers = sorted(self.covers.split(" ")) if self.covers else []
-            return revision_id(record, covers, self.value, self.key_id, self.trust)
+            listed = sorted(covers.split(" ")) if covers else ()
+            record = self.municipality_code, self.fiscal_year, self.employee_number, self.part
+            return revision_id(record, listed, self.value, self.key_id, self.trust)
         except (ValueError, TypeError, AttributeError):  # a column of another kind than ours
             return ""
 
@@ -101,7 +101,7 @@ class Written(NamedTuple):
     @classmethod
     def of(cls, year: int, number: str, rows: Sequence[RevisionRow]) -> Written:
         """Return the same of rows that were read."""
-        text = (END.join(map(str, chain.from_iterable(rows))) + END).encode("utf-8", "surrogatepass")
+        text = "".join([_LINE % row for row in rows]).encode("utf-8", "surrogatepass")
         ids = " ".join(map(str, map(_ID, rows)))
         keys = list(map(_KEY, rows))
         named = ",".join(map(str, dict.fromkeys(keys)))
@@ -115,6 +115,7 @@ class Written(NamedTuple):
         return self.whole and self.text.count(END.encode()) == self.revisions * len(RevisionRow._fields)
 
 
+_LINE = f"%s{END}" * len(RevisionRow._fields)
 _ID, _KEY, _RECEIPTS = (itemgetter(RevisionRow._fields.index(name)) for name in ("id", "key_id", "receipts"))
 
 

@@ -296,13 +296,14 @@ class _Seals:
         if row.fresh_id != row.id:
             seen.wrong_id.append(named(row))
             return False
-        if not row.key_id:
+        key_id = row.key_id
+        if not key_id:
             if row.trust or row.seal_signature:
                 seen.wrong_seal.append(named(row))
                 return False
             return True
         seen.seals += 1
-        public = self._publics.get(row.key_id)
+        public = self._publics.get(key_id)
         if public is None:
             seen.unknown_key.append(named(row))
             return False
