@@ -23,7 +23,7 @@ _STEP = 2048
 _AGAIN = 3
 """How often a copy may begin anew."""
 
-_IN_MEMORY = 128 * 1024 * 1024
+_IN_MEMORY = 512 * 1024 * 1024
 """Bytes of a store that is copied into memory: its pages are opened once, and not again for each look."""
 
 _CACHE_KIB = 64 * 1024
