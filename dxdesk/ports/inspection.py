@@ -81,8 +81,8 @@ class Written(NamedTuple):
     ``text`` is the UTF-8 of every revision in id order, ``END`` after each column; ``whole`` tells that every
     column is there and of its kind. ``receipts`` are the distinct ones of ``RevisionRow``, with commas
     between; ``key_ids`` likewise. ``sealed`` counts revisions that name a key. ``own_keys`` are those of
-    sealed local work, ``own_sequence`` and ``own_epoch`` its highest. Ids and keys are empty
-    unless ``whole``.
+    sealed local work, ``own_sequence`` and ``own_epoch`` its highest. What the rows name is empty
+    unless the text is plain.
     """
 
     fiscal_year: int

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain
+from itertools import chain, starmap
 from pathlib import Path
 from typing import Any
 
@@ -53,21 +53,17 @@ _KINDS = " AND ".join(
 )
 _WHOLE = f"sum({_KINDS}) = count(*)"
 _ONE = f"concat_ws(char({ord(END)}), {', '.join(RevisionRow._fields)}) || char({ord(END)})"
-# One text a person: to see that nothing is new, nothing is taken apart.
+# One text a person: to see that nothing is new, no rows are made.
 _WRITTEN = f"""
-    SELECT fiscal_year, employee_number, count(*), CAST(group_concat({_ONE}, '') AS BLOB),
-        iif({_WHOLE}, group_concat(id, ' '), ''), iif({_WHOLE}, group_concat(DISTINCT key_id), ''),
-        group_concat(DISTINCT receipts), sum(key_id <> ''),
-        iif({_WHOLE}, coalesce(group_concat(DISTINCT iif(here, key_id, NULL)), ''), ''),
-        max(iif(here, seal_sequence, 0)), max(iif(here, seal_epoch, 0)), {_WHOLE}
-    FROM (
-        SELECT {", ".join(RevisionRow._fields[:-1])}, {_RECEIPTS} AS receipts, key_id <> '' AND EXISTS (
-            SELECT 1 FROM supports s WHERE s.revision = r.position AND s.receipt = 0
-        ) AS here
-        FROM revisions r {_ORDER}
-    )
-    GROUP BY 1, 2
+    SELECT fiscal_year, employee_number, count(*), CAST(group_concat({_ONE}, '') AS BLOB), {_WHOLE}
+    FROM ({_REVISIONS}) GROUP BY 1, 2
 """
+_END = END.encode()
+_WIDTH = len(RevisionRow._fields)
+_ID, _KEY, _EPOCH, _SEQUENCE, _SUPPORT = (
+    slice(RevisionRow._fields.index(name), None, _WIDTH)
+    for name in ("id", "key_id", "seal_epoch", "seal_sequence", "receipts")
+)
 _ENTRIES = """
     SELECT s.receipt, sum(iif(
         json_type(r.value, '$.items') = 'object', (SELECT count(*) FROM json_each(r.value, '$.items')), 0
@@ -171,7 +167,7 @@ class SqlInspection:
 
     def written(self) -> Iterator[Written]:
         """Yield what is written of everybody's years; what is of no year is a year of its own here."""
-        return map(Written._make, self._connection.execute(_WRITTEN))
+        return starmap(_taken_apart, self._connection.execute(_WRITTEN))
 
     def entries(self) -> dict[int, int]:
         """Return how many entries of growth each receipt tells, undone or not."""
@@ -241,3 +237,38 @@ class SqlInspection:
                 f"SELECT {columns} FROM evidence ORDER BY position"
             )
         ]
+
+
+def _taken_apart(year: int, number: str, revisions: int, text: bytes, whole: int) -> Written:
+    """Return what is written of a person's year, with what its text names where that is whole."""
+    columns = text.split(_END)
+    if not whole or len(columns) != revisions * _WIDTH + 1:
+        return Written(year, number, revisions, text, "", "", "", 0, "", 0, 0, bool(whole))
+    keys, supports = columns[_KEY], columns[_SUPPORT]
+    distinct = set(supports)
+    here = {one for one in distinct if b"0" in one.split()}
+    own = [
+        (key, int(sequence), int(epoch))
+        for key, support, sequence, epoch in zip(
+            keys, supports, columns[_SEQUENCE], columns[_EPOCH], strict=True
+        )
+        if key and support in here
+    ]
+    return Written(
+        year,
+        number,
+        revisions,
+        text,
+        _text(b" ".join(columns[_ID])),
+        _text(b",".join(set(keys))),
+        _text(b",".join(distinct)),
+        len(keys) - keys.count(b""),
+        _text(b",".join({key for key, _, _ in own})),
+        max((sequence for _, sequence, _ in own), default=0),
+        max((epoch for _, _, epoch in own), default=0),
+        whole=True,
+    )
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
