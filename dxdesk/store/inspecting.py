@@ -157,8 +157,7 @@ class SqlInspection:
 
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""
-        some = partial(self._connection.execute(_REVISIONS).fetchmany, _AT_ONCE)
-        return map(_ROW, chain.from_iterable(iter(some, [])))
+        return map(_ROW, self._many(_REVISIONS))
 
     def person(self, fiscal_year: int, employee_number: str) -> Sequence[RevisionRow]:
         """Return a person's of a year, by id."""
@@ -167,7 +166,10 @@ class SqlInspection:
 
     def written(self) -> Iterator[Written]:
         """Yield what is written of everybody's years; what is of no year is a year of its own here."""
-        return starmap(_taken_apart, self._connection.execute(_WRITTEN))
+        return starmap(_taken_apart, self._many(_WRITTEN))
+
+    def _many(self, query: str) -> Iterator[Any]:
+        return chain.from_iterable(iter(partial(self._connection.execute(query).fetchmany, _AT_ONCE), []))
 
     def entries(self) -> dict[int, int]:
         """Return how many entries of growth each receipt tells, undone or not."""
