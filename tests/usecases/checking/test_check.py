@@ -108,6 +108,24 @@ def test_what_is_as_it_was_is_not_taken_apart(store: Path, monkeypatch: pytest.M
     assert looked_at(store)[0] == 0
 
 
+def test_what_one_text_a_person_names_is_what_the_rows_name(store: Path) -> None:
+    with opened(store) as desk, desk.services.stores.inspected(desk.store) as (_, inspection):
+        made_here = 0
+        for told in inspection.written():
+            rows = inspection.person(told.fiscal_year, told.employee_number)
+            own = [row for row in rows if row.key_id and 0 in row.supports]
+            made_here += len(own)
+            assert told.is_plain
+            assert told.ids.split() == [row.id for row in rows]
+            assert set(told.key_ids.split(",")) == {row.key_id for row in rows}
+            assert set(told.receipts.split(",")) == {row.receipts for row in rows}
+            assert told.sealed == sum(bool(row.key_id) for row in rows)
+            assert set(filter(None, told.own_keys.split(","))) == {row.key_id for row in own}
+            assert told.own_sequence == max((row.seal_sequence for row in own), default=0)
+            assert told.own_epoch == max((row.seal_epoch for row in own), default=0)
+        assert made_here > 10
+
+
 @pytest.mark.parametrize("before", [False, True], ids=["the first check", "one that goes on"])
 @pytest.mark.parametrize(
     ("change", "named"),
