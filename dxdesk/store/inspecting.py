@@ -112,7 +112,9 @@ def inspected(
 @contextmanager
 def _room(store: SqlStore) -> Iterator[Any]:
     """Give out a driver connection to copy into: to memory, or to a file under the store's key."""
-    if store.path.stat().st_size <= _IN_MEMORY:
+    with problems.told(store.path):
+        size = store.path.stat().st_size
+    if size <= _IN_MEMORY:
         copy = opening.in_memory(store.key)
         try:
             yield copy
