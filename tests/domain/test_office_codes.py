@@ -229,3 +229,29 @@ def test_a_code_is_folded_to_what_is_typed_on_a_keyboard_if_that_is_all_it_is(ra
 )
 def test_zeros_go_only_before_something(code: str, left: str) -> None:
     assert without_zeros(code) == left
+
+
+@pytest.mark.parametrize(("raw", "shown"), [("100", "1.00E+02"), ("123456", "1.23E+05"), ("A1", "1.00E+02")])
+def test_a_number_shown_with_an_exponent_is_asked(raw: str, shown: str) -> None:
+    problem = spoilt(raw, is_number=True, is_exponent=True, what="所属コード")
+    assert problem is not None
+    assert (problem.code, problem.found) == ("code-like-number", raw)
+    assert f"、{shown} のように" in problem.message
+    assert spoilt(raw, is_number=True, what="所属コード") is None
+    assert spoilt(raw, is_number=True, is_exponent=True, accept=[problem.code], what="所属コード") is None
+    assert read_code(raw, KnownCodes([]), is_exponent=True).problem is not None
+
+
+def test_of_a_number_spreadsheets_keep_fifteen_digits() -> None:
+    problem = spoilt("1" * 16, is_number=True, what="所属コード")
+    assert problem is not None
+    assert (problem.code, "16桁" in problem.message) == ("code-spoilt", True)
+    for raw, is_number in (("1" * 15, True), ("1" * 16, False), ("-" + "1" * 15, True)):
+        assert spoilt(raw, is_number=is_number, what="所属コード") is None, raw
+
+
+def test_it_is_said_whether_a_code_looks_like_an_exponent_or_a_fraction() -> None:
+    for raw, exponent in (("1E3", True), ("1.10", False)):
+        problem = spoilt(raw, what="所属コード")
+        assert problem is not None
+        assert ("指数" in problem.message) == exponent
