@@ -574,13 +574,13 @@ def test_what_belongs_together_is_one_thing_with_its_ids_in_order() -> None:
         revise(review, {**said, "by": OTHER_CHIEF}),
         revise(review, {**said, "on_behalf_of": DIRECTOR}),
         revise(review, {**said, "made_on": "2026-01-08"}),
-        revise(replace(review, part=Part.REVIEW2), said),
+        revise(review._replace(part=Part.REVIEW2), said),
     ]
     first, *rest = deputies._grouped(YOSHINO, "花子", [*made, *others], rights.NOBODY)
     assert list(first.ids) == sorted(one.id for one in made)
     assert [one.ids for one in rest] == [(one.id,) for one in others]
     assert (first.name, first.by_name, first.on_behalf_of_name, first.action) == ("花子", "", "", "")
-    step = revise(replace(review, part=Part.LIFE), {"by": CHIEF, "action": "return1"})
+    step = revise(review._replace(part=Part.LIFE), {"by": CHIEF, "action": "return1"})
     (alone,) = deputies._grouped(YOSHINO, "花子", [step], rights.NOBODY)
     turned = [step, revise(step.record, {"by": CHIEF, "action": "confirm1"}, [step])]
     for order in (turned, turned[::-1]):
