@@ -82,10 +82,14 @@ class ListsPage(QWidget):
         for line, one in enumerate(words[:_WORDS_SHOWN]):
             act = button(messages.WORDS_FORGET, lambda one=one: self.unwanted.emit(one), look="quiet")  # type: ignore[misc]
             act.setObjectName(f"forget-{one.kind}-{one.word}")
-            act.setAccessibleName(messages.WORDS_FORGET_OF.format(word=one.word or messages.WORDS_DUTY))
+            act.setAccessibleName(
+                messages.WORDS_FORGET_OF.format(word=messages.WORDS_DUTY if one.is_digest else one.word)
+            )
             own = messages.WORDS_OWN if one.kind == "course" else ""
             grid.addWidget(Text(messages.WORDS_KINDS[one.kind], "caption"), line, 0)
-            grid.addWidget(Text(words_shown(one.word) or messages.WORDS_DUTY, wrap=True), line, 1)
+            grid.addWidget(
+                Text(messages.WORDS_DUTY if one.is_digest else words_shown(one.word), wrap=True), line, 1
+            )
             grid.addWidget(Text(f"→ {one.meaning or own}", wrap=True), line, 2)
             grid.addWidget(act, line, 3)
         self._words.addLayout(grid)

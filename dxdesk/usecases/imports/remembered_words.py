@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass
 
 from dxdesk.domain import canonical
-from dxdesk.domain.completion import plain
+from dxdesk.domain.completion import DIGEST, plain
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports import duty_words
 from dxdesk.usecases.imports.attendance_words import ANSWER_LABELS
 from dxdesk.usecases.imports.course_names import ALIASES
-from dxdesk.usecases.imports.understanding import ANSWERS
+from dxdesk.usecases.imports.remembered_answers import all_words, forget_word
 from dxdesk.usecases.workplace.desk import Desk
 
 DUTY, CELL, COURSE = "duty", "cell", "course"
@@ -23,12 +23,18 @@ class Remembered:
     """A word and what it is read as; ``kind`` is ``duty``, ``cell`` or ``course``.
 
     Of ``duty`` the words themselves are nowhere (``duty_words``): ``word`` is empty, and ``meaning`` counts
-    what they are read as. The meaning of a ``course`` of its own is empty.
+    what they are read as. A word that says why somebody was not there is its
+    digest (``is_digest``). The meaning of a ``course`` of its own is empty.
     """
 
     kind: str
     word: str
     meaning: str
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether the word itself is nowhere."""
+        return self.kind == DUTY or self.word.startswith(DIGEST)
 
 
 def remembered(desk: Desk) -> tuple[Remembered, ...]:
@@ -37,7 +43,7 @@ def remembered(desk: Desk) -> tuple[Remembered, ...]:
         counts = duty_words.learnt(uow)
         told = "、".join(f"{meaning} {count:,}つ" for meaning, count in counts.items())
         duty = (Remembered(DUTY, "", told),) if told else ()
-        cells = {word: key for of in _cells(uow).values() for word, key in of.items()}
+        cells = all_words(uow)
         courses = _courses(uow)
     return (
         *duty,
@@ -56,22 +62,12 @@ def forget(desk: Desk, one: Remembered) -> None:
         if one.kind == DUTY:
             duty_words.unlearn(uow)
         elif one.kind == CELL:
-            for setting, words in _cells(uow).items():
-                if one.word in words:
-                    left = {word: key for word, key in words.items() if word != one.word}
-                    uow.settings.set(setting, canonical.dumps(left) if left else "")
+            forget_word(uow, one.word)
         else:
             left = {name: meant for name, meant in _courses(uow).items() if name != one.word}
             uow.settings.set(ALIASES, canonical.dumps(left) if left else "")
         uow.audit.append("words-forgotten", one.kind)
         uow.commit()
-
-
-def _cells(uow: UnitOfWork) -> dict[str, dict[str, str]]:
-    """Return what words in cells mean, by the setting of their source."""
-    return {
-        name: dict(json.loads(text)) for name, text in uow.settings.starting_with(ANSWERS).items() if text
-    }
 
 
 def _courses(uow: UnitOfWork) -> dict[str, str]:
