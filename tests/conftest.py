@@ -177,10 +177,10 @@ def _end(windows: set[QWidget]) -> None:
 
 
 def _look_for_garbage() -> None:
-    """Look for unused memory as the event loop of a window does, which Python's own leaves it to from then on.
+    """Look for unused memory as the event loop of a window does, to which Python's own leaves it.
 
-    What is still there after a look at everything stays to the end, as what was collected does; long work of a
-    window had all of that looked at again, half a second a time.
+    What is still there after a look at everything stays to the end, as what was collected does: long work
+    of a window had all of that looked at again, half a second a time.
     """
     if (garbage := sys.modules.get("dxdesk.ui.shell.garbage")) is None or gc.isenabled():
         return
