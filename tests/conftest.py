@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dxdesk.domain import recovery_code
-from tests.helpers import compiled_once, schema_once, shared
+from tests.helpers import compiled_once, guarded_once, schema_once, shared
 from tests.pdf import small_font
 
 if TYPE_CHECKING:
@@ -106,6 +106,16 @@ def each_password_hashed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         hash_once(patch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_workbook_guarded_once() -> Iterator[None]:
+    """Look through the forms of a test's office once, not whenever one of its copies is opened."""
+    from dxdesk.excel import reader
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "guard", guarded_once.once(reader.guard))
         yield
 
 
