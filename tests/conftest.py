@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import atexit
 import gc
+import hashlib
 import os
 import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ from tests.pdf import small_font
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from dxdesk.store.opening import Key
 
 # Set before anything imports Qt or asks for a folder, and inherited by every child process.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -45,7 +48,10 @@ settings.register_profile("soak", deadline=None, max_examples=1000, suppress_hea
 settings.load_profile(os.environ.get("DXDESK_HYPOTHESIS", "ci" if os.environ.get("CI") else "dev"))
 
 
-LONG_FIRST = ("e2e", "programs", "ui", "store", "build", "bench", "architecture", "cli", "kept")
+LONG_FIRST = (
+    *("hands", "e2e", "programs", "ui", "usecases/checking", "store", "build", "bench"),
+    *("architecture", "cli", "kept"),
+)
 """Folders of ``tests/`` with files that take long; what is not here is short."""
 
 
@@ -86,7 +92,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def each_key_derived_once() -> Iterator[None]:
-    """Derive a key once for a passphrase and a salt, as slowly as ever.
+    """Derive a key once a run for a passphrase and a salt, as slowly as ever.
 
     Tests open copies of a store, which have its salt, again and again; what is derived does not change.
     New stores of one passphrase share the salt of the first, but for ``tests/store``.
@@ -94,9 +100,25 @@ def each_key_derived_once() -> Iterator[None]:
     from dxdesk.store import opening
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "derive", cache(opening.derive))
+        patch.setattr(opening, "derive", cache(_derived_once(opening.derive)))
         patch.setattr(opening, "new_key", cache(opening.new_key))
         yield
+
+
+def _derived_once(derive: Callable[[str, bytes], Key]) -> Callable[[str, bytes], Key]:
+    """Let the processes of a run share the keys they derived; its folder goes with the run."""
+    from dxdesk.store.opening import Key
+
+    def derived(passphrase: str, salt: bytes) -> Key:
+        name = hashlib.sha256(salt + passphrase.encode()).hexdigest()
+
+        def keep(folder: Path) -> None:
+            (folder / "raw").write_text(derive(passphrase, salt).raw, encoding="ascii")
+
+        raw = (shared.once(f"key-{name}", keep) / "raw").read_text(encoding="ascii")
+        return Key(raw, salt.hex())
+
+    return derived
 
 
 @pytest.fixture(autouse=True, scope="session")
