@@ -129,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(action=action, passes_on=bool(passes_on))
         return command
 
-    played = add("demo", demo, "架空の職員で1年度を通した見本一式を作り、人事課の画面を開く", "dxdesk demo")
+    played = add("demo", demo, "架空の職員で2年度を通した見本一式を作り、人事課の画面を開く", "dxdesk demo")
     # The folder is taken from the rest: argparse would mistake the 120 of "--staff 120" for it.
     played.usage = "dev.py demo [-h] [--no-window] [DIR(省略時 demo-out)] [--staff N ...]"
     played.add_argument("--no-window", action="store_true", help="作るだけで、画面を開かない")

@@ -57,6 +57,17 @@ def _printer() -> object:
     return PdfPrinter()
 
 
+def stores(clock: Clock, new_seed: Callable[[], str]) -> Stores:
+    """Return the room of stores, made when first used; ``new_seed`` makes the seed of a new store's key."""
+
+    def made() -> object:
+        from dxdesk.store.stores import SqlStores
+
+        return SqlStores(clock, new_seed)
+
+    return cast("Stores", _Late(made))
+
+
 def services(clock: Clock | None = None) -> Services:
     """Return the rooms, made when first used; ``clock`` is the PC's own by default."""
     from dxdesk.usecases.workplace.clock import SystemClock
@@ -64,18 +75,13 @@ def services(clock: Clock | None = None) -> Services:
     chosen: Clock = clock or SystemClock()
     sealer = cast("Sealer", _Late(_sealer))
 
-    def stores() -> object:
-        from dxdesk.store.stores import SqlStores
-
-        return SqlStores(chosen, sealer.new_seed)
-
     return Services(
         clock=chosen,
         sealer=sealer,
         workbooks=cast("Workbooks", _Late(_workbooks)),
         tables=cast("TableReader", _Late(_tables)),
         printer=cast("DocumentPrinter", _Late(_printer)),
-        stores=cast("Stores", _Late(stores)),
+        stores=stores(chosen, sealer.new_seed),
     )
 
 

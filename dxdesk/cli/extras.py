@@ -47,12 +47,12 @@ def _register_demo(group: JapaneseGroup) -> None:
                      help="架空の職員を決める種。同じ数なら同じ人と答えになります。"),
         click.option("--framework", default="shinagawa", show_default=True, metavar="CODE",
                      help="スキル体系のコード。"),
-        click.option("--years", type=Whole(1, 10), default=1, show_default=True, metavar="N",
-                     help="続けて通す年度の数。"),
+        click.option("--years", type=Whole(1, 10), default=2, show_default=True, metavar="N",
+                     help="続けて通す年度の数。票や帳票のファイルは最後の年度の分だけを作ります。"),
         click.option("--no-files", is_flag=True,
                      help="票や帳票を書かず、人事課の台帳だけを作ります(大人数のとき)。"
                           "--years の数の年度を確定し、その次の年度を途中まで進めます。"),
-        text="架空の職員で1年度を通し、台帳・票・帳票の見本一式を作ります。前に作った見本は置き換えます。",
+        text="架空の職員で年度を通し(ふつうは2年度)、台帳・票・帳票の見本一式を作ります。前に作った見本は置き換えます。",
     )  # fmt: skip
     def demo(
         folder: Path, staff: int, sections: int, seed: int, framework: str, years: int, no_files: bool

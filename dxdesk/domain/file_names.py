@@ -12,10 +12,13 @@ from dxdesk.domain.text import plain
 
 _REFUSED = re.compile('[<>:"/\\\\|?*\x00-\x1f]')
 _DEVICES = re.compile(
-    r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3])(\..*)?", re.IGNORECASE
+    r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3]) *(\..*)?", re.IGNORECASE
 )
 _LONGEST = 80
 """Letters of one part, so that a name with its folder and ending stays within what Windows takes (260)."""
+
+_LONGEST_BYTES = 200
+"""Bytes of one part in UTF-8: file servers of other systems take names of 255 with what stands around it."""
 
 
 _NUMBER = re.compile(r" \([0-9]+\)$")
@@ -38,7 +41,11 @@ def part(text: str, empty: str = "_") -> str:
         text: a section's code, a framework's version, a person's name.
         empty: what stands for a text of which nothing is left.
     """
-    found = _REFUSED.sub("_", plain(text).replace("\n", " "))[:_LONGEST].strip().rstrip(". ")
+    found = _REFUSED.sub("_", _cut(plain(text).replace("\n", " "))).strip().rstrip(". ")
     if _DEVICES.fullmatch(found):
         found = f"_{found}"
     return found or empty
+
+
+def _cut(text: str) -> str:
+    return text[:_LONGEST].encode("utf-8", "ignore")[:_LONGEST_BYTES].decode("utf-8", "ignore")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from dxdesk.domain.errors import Place, Problem
+from dxdesk.domain.errors import KnownError, Place, Problem
 
 _T = TypeVar("_T")
 
@@ -36,8 +36,12 @@ confirmation or a notice. Texts accepted by earlier programs may be as long as a
 NAME_UNITS = 200
 """How long a name or a word of a table may be: people, sections, posts, courses stand in lines and titles."""
 
+LINE_UNITS = 60
+"""How long a text may be that stands in one line of a heading: an office, an issuer, a decision's number."""
+
 _CUT = "\n(長いため、ここまでを載せています)"
 
+_LINE_ENDS = re.compile(f"[\r\n{_NEW_LINES}]")
 _LINES = dict.fromkeys(map(ord, _NEW_LINES), "\n")
 
 
@@ -132,6 +136,31 @@ def too_long(
             place,
         ),
     )
+
+
+def is_one_line(text: str) -> bool:
+    """Return whether a text fits one line of a heading."""
+    return units(text) <= LINE_UNITS and not _LINE_ENDS.search(text)
+
+
+def refuse_unfit_name(text: str, what: str, limit: int = NAME_UNITS) -> None:
+    """Refuse a name typed by hand that forms and lists could not show; the same limit as in tables.
+
+    Args:
+        text: as it was typed.
+        what: how the field is called.
+        limit: units, in one line.
+
+    Raises:
+        KnownError: ``text-too-long``.
+    """
+    if units(text) > limit or _LINE_ENDS.search(text):
+        raise KnownError(
+            "text-too-long",
+            f"{what}は、{limit:,}文字までの1行で書きます。何も変えていません。",
+            "短くするか、改行を除いてください。",
+            found=f"{visible(text)[:20]}…({units(text):,}文字)",
+        )
 
 
 def fitting(text: str) -> str:

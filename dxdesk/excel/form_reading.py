@@ -91,13 +91,16 @@ def read(sheet: FoundSheet, sent: FormSheet) -> FormReading:
         for row in sent.rows
         if (number := found.rows.get(form.ITEM + row.uid)) is not None
     }
+    rows = _line_rows(found)
     return FormReading(
         sheet=sheet.name,
         answers=answers,
-        lines=_lines(found),
+        lines=tuple(_line(found, row) for row in rows),
+        line_cells=tuple(_line_cells(found, row) for row in rows),
         comment=_comment(found),
         action=_one(found, form.ACTION, form.SKILL),
         action_cell=_cell(found, form.ACTION, form.SKILL),
+        comment_cell=_cell(found, form.COMMENT, form.NO),
         problems=tuple(found.problems),
     )
 
@@ -126,18 +129,27 @@ def _cell(found: Match, key: str, column: int) -> str:
     return "" if number is None else found.cell(number, column)
 
 
-def _lines(found: Match) -> tuple[ExperienceLine, ...]:
-    """Return the lines in the order they were sent, then added ones; blank ones at the end left out."""
+def _line_rows(found: Match) -> list[int | None]:
+    """Return the rows of the lines in the order they were sent, then added ones, up to the last one used.
+
+    ``None`` stands for a line whose row is gone.
+    """
     kept = {int(key[len(form.LINE) :]): row for key, row in found.rows.items() if key.startswith(form.LINE)}
     last = max(kept, default=0)
-    rows = [kept.get(number) for number in range(1, last + 1)] + sorted(found.extra)
-    lines = [
+    rows = [*(kept.get(number) for number in range(1, last + 1)), *sorted(found.extra)]
+    while rows and _line(found, rows[-1]) == ExperienceLine():
+        rows.pop()
+    return rows
+
+
+def _line(found: Match, row: int | None) -> ExperienceLine:
+    return (
         ExperienceLine() if row is None else ExperienceLine(*(found.text(row, c) for c in form.LINE_COLUMNS))
-        for row in rows
-    ]
-    while lines and lines[-1] == ExperienceLine():
-        lines.pop()
-    return tuple(lines)
+    )
+
+
+def _line_cells(found: Match, row: int | None) -> tuple[str, ...]:
+    return tuple("" if row is None else found.cell(row, column) for column in form.LINE_COLUMNS)
 
 
 @lru_cache(maxsize=4096)

@@ -86,9 +86,8 @@ def _hollow_corners(paper: Paper) -> object:
 
 
 def _head(paper: Paper, record: Certificate) -> None:
-    paper.text(
-        paper.width - 34 * MM, 33 * MM, record.number, 12, style=Style.MINCHO, align=Align.RIGHT, spacing=0.8
-    )
+    right, room = paper.width - 34 * MM, paper.width - 68 * MM
+    paper.within(right, 33 * MM, record.number, 12, room, style=Style.MINCHO, align=Align.RIGHT, spacing=0.8)
     size = 36.0
     gap = size * (0.9 if len(record.title) <= 4 else 0.35)
     room = 200 * MM

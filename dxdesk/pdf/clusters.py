@@ -45,6 +45,11 @@ def is_ignorable(char: str) -> bool:
     return char in IGNORABLE or is_selector(char) or (unicodedata.category(char) == "Cc" and char != "\t")
 
 
+def stands_alone(char: str) -> bool:
+    """Return whether ``char`` is drawn and measured by itself, whatever stands before it."""
+    return not (_HAS_MARK.match(char) or is_ignorable(char))
+
+
 def blank_for(char: str) -> str:
     """Return the blank to draw for a kind of space a font may lack, or an empty string."""
     if char == "\t":

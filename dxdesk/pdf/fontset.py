@@ -30,7 +30,8 @@ class Style(Enum):
 
 
 _SUFFIXES = (".ttf", ".ttc", ".otf", ".tte")
-# Japanese fonts with many name characters come first: a Chinese font would draw Chinese shapes.
+# Japanese fonts with many name characters come first: a Chinese font would draw Chinese shapes. The two of
+# Windows for symbols come last; they have emoji, which people write into comments, and no kanji at all.
 _WELL_KNOWN = (
     EUDC_NAME,
     "ipamjm.ttf",
@@ -41,6 +42,8 @@ _WELL_KNOWN = (
     "yugothm.ttc",
     "msgothic.ttc",
     "meiryo.ttc",
+    "seguisym.ttf",
+    "seguiemj.ttf",
 )
 
 

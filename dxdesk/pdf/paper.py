@@ -160,6 +160,24 @@ class Paper:
         reset = " 0 Tc" if spacing else ""
         self._write(f"BT 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm {space}{shown}{reset} ET")
 
+    def within(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        room: float,
+        *,
+        style: Style = Style.GOTHIC,
+        colour: str = TEXT,
+        align: Align = Align.LEFT,
+        spacing: float = 0.0,
+    ) -> None:
+        """Draw one line as ``text`` does, smaller where it would be wider than ``room`` points."""
+        needed = self.fonts.width(text, size, style) + spacing * max(len(clusters(text)) - 1, 0)
+        share = min(1.0, room / needed) if needed else 1.0
+        self.text(x, y, text, size * share, style=style, colour=colour, align=align, spacing=spacing * share)
+
     def lines(
         self,
         x: float,

@@ -180,7 +180,7 @@ class ChainFont:
         self.face = RegisteredFace(self.fontName, self.main.ascent, self.main.descent)
         self._documents: WeakKeyDictionary[Any, DocumentFonts] = WeakKeyDictionary()
         cmap, widths = self.main.cmap, self.main.widths
-        self._widths = {char: widths[glyph] for char, glyph in cmap.items()}
+        self._widths = {char: widths[glyph] for char, glyph in cmap.items() if cl.stands_alone(char)}
         self._cluster_widths: dict[str, float] = {}
         pdfmetrics.registerFont(self)
 
@@ -193,7 +193,7 @@ class ChainFont:
         """Return the width of ``text`` in points at ``size``."""
         widths = self._widths
         try:
-            # Every character is in the main face: no marks, no fallback.
+            # Every character is in the main face: no marks (which it has, too), no fallback.
             return sum([widths[char] for char in text]) * size * 0.001
         except KeyError:
             return sum(self.cluster_width(cluster) for cluster in cl.clusters(text)) * size * 0.001
@@ -243,7 +243,7 @@ class ChainFont:
                     used.as_base[used.subject, part] = None
                 index = used.index_of(drawn.face, doc)
                 code = used.faces[index].code(drawn.glyph, part)
-                if drawn.face is self.main and len(part) == 1:
+                if drawn.face is self.main and len(part) == 1 and cl.stands_alone(part):
                     used.main_index[self.style] = index
                     used.plain[self.style][part] = code
                 if not pieces or pieces[-1][0] != index:

@@ -20,7 +20,8 @@ def title_line(flow: Flow, title: str, fiscal_year: int | None, municipality: st
     after = flow.left + paper.fonts.width(title, 18, Style.BOLD) + 5 * MM
     paper.text(after, flow.y, year, 11)
     right = " ・ ".join(part for part in (municipality, state) if part)
-    paper.text(flow.right, flow.y, right, 9, colour=MUTED, align=Align.RIGHT)
+    room = flow.right - after - paper.fonts.width(year, 11) - 5 * MM
+    paper.within(flow.right, flow.y, right, 9, room, colour=MUTED, align=Align.RIGHT)
     flow.y += 9
 
 
@@ -61,7 +62,8 @@ def continued(title: str, fiscal_year: int, person: PersonHead) -> Callable[[Flo
         text = f"{title} {fiscal_year_label(fiscal_year)}"
         flow.y = TOP + 8
         flow.paper.text(flow.left, flow.y, text, 8, colour=MUTED)
-        flow.paper.text(flow.right, flow.y, person.subject, 8, colour=MUTED, align=Align.RIGHT)
+        room = flow.width - flow.paper.fonts.width(text, 8) - 5 * MM
+        flow.paper.within(flow.right, flow.y, person.subject, 8, room, colour=MUTED, align=Align.RIGHT)
         flow.y += 5
         flow.paper.rule(flow.left, flow.y, flow.right, colour=HAIRLINE)
         flow.y += 6

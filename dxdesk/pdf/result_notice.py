@@ -75,8 +75,8 @@ def _letter_head(flow: Flow, record: ResultNotice, above_title: float) -> None:
     y = TOP + 8
     for text in (record.document_number, wareki(record.issued_on) if record.issued_on else ""):
         if text:
-            paper.text(flow.right, y, text, 9.5, align=Align.RIGHT)
-            y += 14
+            size, lines = paper.fonts.fit(text, 9.5, 7.5, flow.width)
+            y = paper.lines(flow.right, y, lines, size, 14, align=Align.RIGHT)
     y = max(y, TOP + 22) + 4
     size, lines = paper.fonts.fit(person.department, 10, 7.5, flow.width * 0.62)
     y = paper.lines(flow.left, y, lines, size, size * 1.35)
@@ -85,8 +85,8 @@ def _letter_head(flow: Flow, record: ResultNotice, above_title: float) -> None:
     after = flow.left + paper.fonts.width(lines[-1], size)
     paper.text(after + size * 0.6, y, record.honorific, size * 0.8)
     paper.text(flow.left, y + 15, f"職員番号 {person.employee_number}", 8, colour=MUTED)
-    paper.text(flow.right, y + 15, record.issuer or record.municipality, 10.5, align=Align.RIGHT)
-
+    size, lines = paper.fonts.fit(record.issuer or record.municipality, 10.5, 7.5, flow.width * 0.6)
+    y = paper.lines(flow.right, y + 15, lines, size, size * 1.35, align=Align.RIGHT) - size * 1.35 - 15
     y += above_title
     paper.text(paper.width / 2, y, record.title, 17, style=Style.BOLD, align=Align.CENTER, spacing=1.2)
     flow.y = y + 16

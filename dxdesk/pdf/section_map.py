@@ -39,7 +39,8 @@ def _continued(record: SectionMap) -> Callable[[Flow], None]:
     def draw_head(flow: Flow) -> None:
         parts = (record.title, fiscal_year_label(record.fiscal_year), record.section)
         flow.y = TOP + 8
-        flow.paper.text(flow.left, flow.y, " ".join(part for part in parts if part), 8, colour=MUTED)
+        text = " ".join(part for part in parts if part)
+        flow.paper.within(flow.left, flow.y, text, 8, flow.width, colour=MUTED)
         flow.y += 8
 
     return draw_head

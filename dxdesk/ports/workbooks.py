@@ -141,7 +141,8 @@ class FormReading:
     """What came back: answers by item uid, free lines, the action, and everything that is not in order.
 
     ``problems`` are refusals (a fixed cell changed, an answer cell merged or holding a formula, a row
-    duplicated, the sheet or a header missing); with any of them nothing may be applied.
+    duplicated, the sheet or a header missing); with any of them nothing may be applied. ``line_cells``
+    are the cells of the lines' four texts, by line.
     """
 
     sheet: str
@@ -151,6 +152,8 @@ class FormReading:
     action: str = SUBMIT_LABEL
     problems: tuple[Problem, ...] = ()
     action_cell: str = ""
+    comment_cell: str = ""
+    line_cells: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

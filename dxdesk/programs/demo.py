@@ -22,7 +22,8 @@ LAST_YEAR = 2025
 class Play:
     """What to play: where, how many people in how many sections, from which seed, how many years.
 
-    Without ``files`` only HR's store is made: so many finalised years, and the year after them still open.
+    Files are written for the last year alone; the years before it are played into HR's store. Without
+    ``files`` there is that store only: so many finalised years, and the year after them still open.
     """
 
     folder: Path
@@ -30,7 +31,7 @@ class Play:
     sections: int = 8
     seed: int = 1
     framework: str = "shinagawa"
-    years: int = 1
+    years: int = 2
     files: bool = True
 
 
@@ -70,13 +71,12 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     stage = Stage(listing, bootstrap.services(clock), clock, Voices(framework, wanted.seed, first))
     stage.expect((LAST_YEAR + 1 - first) * (3 * wanted.staff + 8 * wanted.sections), progress)
     try:
-        if not wanted.files:  # HR's store alone
-            paperless.play(stage, town, range(first, LAST_YEAR + 1), wanted.framework)
-        else:
-            stage.create_hr()
-            for year in range(first, LAST_YEAR + 1):
-                played = Year(stage, town.with_late(LAST_YEAR - year), year, last=year == LAST_YEAR)
-                town = played.play(wanted.framework)
+        stage.create_hr()
+        open_year = 0 if wanted.files else LAST_YEAR
+        years = range(first, LAST_YEAR + (not wanted.files))
+        paperless.play(stage, town, years, wanted.framework, open_year=open_year)
+        if wanted.files:
+            Year(stage, town, LAST_YEAR).play(wanted.framework)
     finally:
         stage.close()
     stage.sweep()

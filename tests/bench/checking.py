@@ -53,7 +53,7 @@ def rows(size: Size) -> list[Line]:
 
 def _store(folder: Path, staff: int) -> tuple[Path, str]:
     sections = max(2, staff // _PER_SECTION)
-    told = demo.play(demo.Play(folder, staff=staff, sections=sections, files=False))
+    told = demo.play(demo.Play(folder, staff=staff, sections=sections, years=1, files=False))
     found = told["stores"][0]
     return folder / found["path"], found["passphrase"]
 

@@ -37,6 +37,14 @@ def test_a_wrong_municipality_code_makes_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_an_office_whose_name_no_form_could_show_is_not_made(tmp_path: Path) -> None:
+    """It is sealed into every file: pasted with 40,000 letters it kept every form from being written."""
+    for name in ("検" * 61, "検証区\n人事課", "検証区\u2028人事課"):
+        words = ("new", tmp_path / "a.dxdesk", "--role", "hr", "--municipality", "131091", name, "--json")
+        assert dxdesk(*words, code=1).error == "municipality-name"
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_passphrase_may_stand_in_a_file(town: Town) -> None:
     secret = town.folder / "合言葉.txt"
     secret.write_text(f"{PASSPHRASE}\r\n", encoding="utf-8-sig")

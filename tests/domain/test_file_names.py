@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from dxdesk.domain.file_names import part
 
-RESERVED = ["CON", "nul", "Aux", "PRN", "COM1", "lpt9", "COM\u00b9", "CON.xlsx", "NUL.tar.gz", "CONIN$"]
+RESERVED = ["CON", "nul", "Aux", "PRN", "COM1", "lpt9", "COM\u00b9", "CONIN$"]
+RESERVED += ["CON.xlsx", "NUL.tar.gz", "NUL .txt"]
 
 
 @pytest.mark.parametrize("name", RESERVED)
@@ -21,6 +22,12 @@ def test_names_that_windows_keeps_for_devices_are_not_used(name: str) -> None:
 )
 def test_other_names_stay_as_they_are(name: str) -> None:
     assert part(name) == name
+
+
+def test_a_long_name_fits_where_bytes_are_counted() -> None:
+    assert part("長" * 200) == "長" * 66
+    assert part("\U00020bb7" * 200) == "\U00020bb7" * 50
+    assert part("a" * 200) == "a" * 80
 
 
 def test_what_windows_refuses_or_drops_is_replaced() -> None:
@@ -39,4 +46,5 @@ def test_any_text_makes_a_name_that_every_system_takes(text: str) -> None:
     assert found == part(found)
     assert not set(found) & set('<>:"/\\|?*\n\t\u202e')
     assert found[-1] not in ". "
-    assert found.split(".")[0].upper() not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT1"}
+    assert len(found.encode()) <= 201
+    assert found.split(".")[0].rstrip().upper() not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT1"}

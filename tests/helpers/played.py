@@ -29,7 +29,7 @@ def without_network() -> tuple[str, ...]:
 
 
 def _play(folder: Path) -> None:
-    words = ("demo", folder / "見本", "--staff", STAFF, "--sections", SECTIONS, "--json")
+    words = ("demo", folder / "見本", "--years", 1, "--staff", STAFF, "--sections", SECTIONS, "--json")
     # Nothing keeps others out there but the program itself.
     widest = ("sh", "-c", 'umask 000; exec "$@"', "sh") if os.name == "posix" else ()
     done = process(*words, before=(*widest, *without_network()), guard=True)

@@ -103,6 +103,16 @@ def test_machine_fonts_help_only_when_they_are_japanese(
     assert found.find(Style.MINCHO, small_font.GAIJI) is None, "a stranger's private characters are not ours"
 
 
+@pytest.mark.parametrize("name", ["seguisym.ttf", "SEGUIEMJ.TTF"])
+def test_the_symbols_of_windows_draw_what_no_japanese_font_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(fontset, "machine_font_dirs", lambda: (tmp_path,))
+    small_font.build(tmp_path / name, japanese=False)
+    shipped = paths.resources_dir() / SHIPPED
+    assert FontSet(shipped, (), machine_fonts=True).find(Style.GOTHIC, small_font.YOSHI) is not None
+
+
 def test_an_incomplete_installation_is_told(tmp_path: Path) -> None:
     with pytest.raises(KnownError) as refused:
         FontSet(tmp_path, (), machine_fonts=False)

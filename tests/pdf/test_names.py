@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.printer import PdfPrinter
 from tests.pdf import people, small_font
 from tests.pdf.reading import box_width, composite_fonts, embedded, glyph_for, read, text_of
@@ -124,3 +125,17 @@ def test_every_font_is_embedded_and_named_as_a_subset(rich_printer: PdfPrinter) 
             assert font["/Subtype"] == "/Type0"
             assert font["/BaseFont"][7] == "+"
             assert embedded(font)["maxp"].numGlyphs < 600
+
+
+@pytest.mark.parametrize("mark", ["\u3099", "\u309a", "\u00ad", "\u200b", "\u200d", "\ufeff"])
+def test_what_is_drawn_with_its_neighbour_takes_no_room_of_its_own(printer: PdfPrinter, mark: str) -> None:
+    """The faces have those characters as well, and wide; the 様 behind a name stood far off."""
+    font = printer._fonts().styles[Style.MINCHO]
+    assert font.stringWidth(f"は{mark}なこ", 10) == font.stringWidth("はなこ", 10)
+
+
+def test_a_mark_is_drawn_with_its_kana_also_after_one_that_stood_alone(printer: PdfPrinter) -> None:
+    names = ("は ろく", "\u3099", "は\u3099ろく")
+    pdf = printer.certificates([people.certificate(people.person(name)) for name in names])
+    assert any(glyph_for(font, "は\u3099") is not None for font in composite_fonts(pdf))
+    assert names[-1] in read(pdf).pages[2].extract_text()

@@ -11,12 +11,14 @@ import pytest
 
 from dxdesk import bootstrap
 from dxdesk.domain.framework import ASSIGNED, Framework
-from dxdesk.programs.demo import Play, play
+from dxdesk.programs.demo import LAST_YEAR, Play, play
 from dxdesk.programs.playing import posts, town
 from dxdesk.programs.playing.saying import Voices
+from dxdesk.usecases.exchange import keys
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.basis import NO_LEVEL
+from dxdesk.usecases.year import cycle
 
 
 def appointed(framework: Framework, staff: int, sections: int) -> town.Town:
@@ -42,6 +44,7 @@ def test_a_year_is_played_on_every_preset(code: str, tmp_path: Path) -> None:
     told = play(Play(tmp_path / "見本", staff=12, sections=2, framework=code))
     assert told["complete"]
     assert told["framework"] == code
+    assert told["fiscal_years"] == [LAST_YEAR - 1, LAST_YEAR]
     kinds = Counter(file["kind"] for file in told["files"])
     assert kinds["forms"] == 11
     assert kinds["result-notice"] >= 5
@@ -52,6 +55,13 @@ def test_a_year_is_played_on_every_preset(code: str, tmp_path: Path) -> None:
         found = building.people_map(desk)
         assert found.framework.code == code
         assert any(value != NO_LEVEL for row in found.rows for value in row.levels)
+        # The year before is over: its results are there to be compared with.
+        assert [one.fiscal_year for one in cycle.cycles(desk)] == [LAST_YEAR - 1, LAST_YEAR]
+        before = building.people_map(desk, LAST_YEAR - 1)
+        assert sum(any(value != NO_LEVEL for value in row.levels) for row in before.rows) >= 8
+        # Whoever confirms goes on with the store of the year before: one key each, but for the exchanged PC.
+        owners = Counter(key.owner for key in keys.keys(desk) if key.owner)
+        assert sorted(owners.values())[-2:] == [1, 2]
     finally:
         desk.store.close()
 

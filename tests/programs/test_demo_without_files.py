@@ -56,7 +56,7 @@ def standings(desk: Desk) -> dict[tuple[int, str], Any]:
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     folder = tmp_path_factory.mktemp("city") / "見本"
-    return folder, play(Play(folder, staff=110, sections=4, seed=1, files=False))
+    return folder, play(Play(folder, staff=110, sections=4, seed=1, years=1, files=False))
 
 
 def test_only_the_store_and_the_list_of_it_are_made(city: tuple[Path, dict[str, Any]]) -> None:

@@ -44,15 +44,8 @@ def overreach(play: Setting, desk: Desk, chief: Employee, unit: Unit) -> None:
         return
     confirming.confirm_all(desk, [person.number])
     confirming.confirm(desk, confirming.Decision(person.number, on_behalf_of=unit.manager.number))
-    ending = "人事課が決めるまで集計に入らない。" if play.last else "人事課が事情を確かめて認めた。"
     play.stage.mishap(
         "deputy-held", play.year,
-        f"{person.name}さん({person.number})の二次確認を、指名のない{chief.name}さんが{unit.manager.name}さんの代わりに行った。{ending}",
+        f"{person.name}さん({person.number})の二次確認を、指名のない{chief.name}さんが{unit.manager.name}さんの代わりに行った。人事課が決めるまで集計に入らない。",
         employee=person.number, confirmer=unit.manager.number, by=chief.number,
     )  # fmt: skip
-
-
-def decide(play: Setting) -> None:
-    """HR lets count what it asked the section about; the last year's waits to be looked at."""
-    for one in () if play.last else deputies.held(play.stage.hr, play.year):
-        deputies.decide(play.stage.hr, one.ids, allow=True, fiscal_year=play.year)

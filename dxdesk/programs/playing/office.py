@@ -12,7 +12,7 @@ from dxdesk.ports.entities import Employee
 from dxdesk.programs.playing.setting import Setting
 from dxdesk.programs.playing.stage import Stage
 from dxdesk.programs.playing.town import Town, Unit
-from dxdesk.usecases.exchange import keys, ledgers
+from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.piles import Pile, receive_pile
 from dxdesk.usecases.progress import status
@@ -150,24 +150,6 @@ def late_chief(play: Setting) -> None:
         confirmer=chief.number, files=[play.stage.listing.path(path) for path in (*first, *second)],
         key_ids=[desk.key_id, second_desk.key_id],
     )  # fmt: skip
-
-
-def late_section_comes(play: Setting) -> None:
-    """HR compares the code by telephone, the section confirms everybody, and HR takes it."""
-    hr, unit, chief = play.stage.hr, play.town.late, play.cast.swapped
-    desk, manager = play.stage.desks[chief.number], play.stage.desks[unit.manager.number]
-    keys.register(hr, desk.key_id)
-    handed: list[Path] = []
-    for owner in unit.chiefs:
-        own = play.stage.section(owner, play.package(owner), f"{unit.name} {owner.name}さん(一次確認)の台帳")
-        play.take(own, [play.box(owner), play.late_box])
-        play.settle(own, "本人に確かめ、先に出したほうを採った。")
-        confirming.confirm_all(own)
-        handed += play.hand_on(own, owner)
-    play.take(manager, [play.box(unit.manager), *handed])
-    confirming.confirm_all(manager)
-    play.take(hr, play.hand_on(manager, unit.manager))
-    play.settle(hr, "所属が本人に確かめたほうを採った。")
 
 
 # --- HR's papers -----------------------------------------------------------------------------------

@@ -262,12 +262,12 @@ class PaperlessYear:
         return self.post.put(self._folder / "confirmations" / name, package.payload)
 
 
-def play(stage: Stage, town: Town, years: range, framework: str) -> None:
-    """Play the years into HR's store alone; the last one stays open."""
+def play(stage: Stage, town: Town, years: range, framework: str, *, open_year: int) -> None:
+    """Play the years into HR's store alone; ``open_year`` (0: none) stays open."""
     post = Post()
-    stage.services = replace(stage.services, workbooks=post.workbooks)
-    stage.keeps_files = False
-    stage.create_hr()
     drawers: Drawers = {}
-    for year in years:
-        PaperlessYear(stage, post, drawers, town, year, last=year == years[-1]).play(framework)
+    with stage.without_files(post.workbooks):
+        for year in years:
+            last = year == open_year
+            PaperlessYear(stage, post, drawers, town, year, last=last).play(framework)
+    stage.seeds = {number: drawer.desk.store.signing_seed for number, drawer in drawers.items()}

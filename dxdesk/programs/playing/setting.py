@@ -39,9 +39,9 @@ class Cast:
 class Setting:
     """One year of the town on a stage."""
 
-    def __init__(self, stage: Stage, town: Town, year: int, *, last: bool) -> None:
-        """Take the town as it is this year; ``last``: what is still open stays open to be looked at."""
-        self.stage, self.town, self.year, self.last = stage, town, year, last
+    def __init__(self, stage: Stage, town: Town, year: int) -> None:
+        """Take the town as it is this year; what is still open at its end stays open to be looked at."""
+        self.stage, self.town, self.year = stage, town, year
         self.folder = stage.folder / f"令和{year - 2018}年度"
         self.asked = asked(town)
         self.cast = _cast(stage, town, year)

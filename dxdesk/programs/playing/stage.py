@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from dxdesk import private
+from dxdesk import bootstrap, private
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import Progress
+from dxdesk.ports.workbooks import Workbooks
 from dxdesk.programs.playing.saying import Voices
 from dxdesk.programs.playing.town import CODE, NAME, Town
 from dxdesk.usecases.workplace.clock import FixedClock
@@ -86,6 +88,8 @@ class Stage:
         self.voices = voices
         self.desks: dict[str, Desk] = {}
         self.keeps_files = True
+        self.seeds: dict[str, str] = {}
+        """By confirmer: the seed their store's key was made of in the years played without files."""
         self._steps = (0, 0)
         self._progress: Progress | None = None
 
@@ -133,6 +137,18 @@ class Stage:
         desk = create_store(self.services, str(path), Role.HR, (CODE, NAME), passphrase)
         return self.add_desk("hr", desk, path, passphrase, "人事課の台帳")
 
+    @contextmanager
+    def without_files(self, workbooks: Workbooks) -> Iterator[None]:
+        """Let HR's store hand over by other workbooks meanwhile, and list no file."""
+        kept, services = self.keeps_files, self.services
+        self.keeps_files, self.services = False, replace(services, workbooks=workbooks)
+        self.desks["hr"] = replace(self.hr, services=self.services)
+        try:
+            yield
+        finally:
+            self.keeps_files, self.services = kept, services
+            self.desks["hr"] = replace(self.hr, services=services)
+
     def section(self, owner: Employee, package: Path, label: str, *, key: str = "") -> Desk:
         """Open a confirmer's package: makes their store the first time, is received later."""
         from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
@@ -144,7 +160,10 @@ class Stage:
             return self.desks[name]
         path = self.folder / STORES / f"所属_{name}.dxdesk"
         passphrase = f"mihon-{owner.number}"
-        desk, _ = create_from(self.services, package, str(path), passphrase)
+        services = self.services
+        if not key and (seed := self.seeds.get(owner.number)):
+            services = replace(services, stores=bootstrap.stores(self.clock, lambda: seed))
+        desk, _ = create_from(services, package, str(path), passphrase)
         return self.add_desk(name, desk, path, passphrase, label)
 
     def personal(self, owner: Employee, form: Path) -> Desk:

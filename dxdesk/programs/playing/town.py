@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from random import Random
 
@@ -64,12 +64,6 @@ class Town:
     def prompt(self) -> tuple[Unit, ...]:
         """The sections that keep their dates."""
         return tuple(unit for unit in self.units if not unit.late)
-
-    def with_late(self, position: int) -> Town:
-        """Return the same town with another late section (another year, another mishap)."""
-        late = len(self.units) - 1 - position % len(self.units)
-        units = tuple(replace(unit, late=place == late) for place, unit in enumerate(self.units))
-        return replace(self, units=units)
 
 
 def build(staff: int, sections: int, rng: Random) -> Town:

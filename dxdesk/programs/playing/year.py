@@ -8,7 +8,7 @@ from dxdesk.ports.entities import Employee
 from dxdesk.programs.playing import deputising, office
 from dxdesk.programs.playing.saying import BETTER, CORRECTED
 from dxdesk.programs.playing.setting import Setting
-from dxdesk.programs.playing.town import Town, Unit
+from dxdesk.programs.playing.town import Unit
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.review import confirming, conflicts
@@ -21,22 +21,17 @@ from dxdesk.usecases.year import cycle, finalise
 class Year(Setting):
     """Plays one year; afterwards the stage holds its stores and files."""
 
-    def play(self, framework: str) -> Town:
-        """Play the year and return the town as it is at its end."""
+    def play(self, framework: str) -> None:
+        """Play the year."""
         office.open_year(self.stage, self.town, self.year, framework, self.folder)
         self.send()
         self.answers()
         self.first_confirmation()
         self.second_confirmation()
-        town = self.transfer()
+        self.transfer()
         self.collect()
         self.finalise()
-        if not self.last:
-            self.catch_up()
         office.tell(self.stage, self.town, self.year, self.folder)
-        if not self.last:
-            cycle.close_cycle(self.stage.hr, self.year)
-        return town
 
     # --- sending and answering -----------------------------------------------------------------
 
@@ -240,7 +235,7 @@ class Year(Setting):
 
     # --- HR ------------------------------------------------------------------------------------
 
-    def transfer(self) -> Town:
+    def transfer(self) -> None:
         """Somebody moves after being confirmed: a newer roster comes, the packages of the new place too."""
         self.on(2, 27)
         town, unit = office.moved(self.town, self.cast.moved)
@@ -254,7 +249,6 @@ class Year(Setting):
             f"{self.cast.moved.name}さん({self.cast.moved.number})は一次・二次確認の後に{unit.name}へ異動した。異動前の確認を採った。",
             employee=self.cast.moved.number, to=unit.code,
         )  # fmt: skip
-        return town
 
     def collect(self) -> None:
         """HR takes everything back in an order of its own, some of it twice."""
@@ -266,7 +260,6 @@ class Year(Setting):
         rng.shuffle(files)
         self.take(hr, files)
         self.take(hr, files[:3])
-        deputising.decide(self)
         self.settle_moved("異動前の確認者が本人の業務を見て確認しているため。")
         office.remind(self.stage, self.year, self.folder)
         self.stage.step(len(files))
@@ -306,9 +299,3 @@ class Year(Setting):
         item = next((item for item in known if item.confirmed), known[0])
         assert item.confirmed is not None
         return {item.uid: self.stage.voices.beside(item.uid, item.confirmed)}
-
-    def catch_up(self) -> None:
-        """The late section comes after all, and is finalised in a second decision."""
-        self.on(3, 26)
-        office.late_section_comes(self)
-        finalise.finalise(self.stage.hr, f"総人第{self.year - 1880}号", self.stage.clock.today())

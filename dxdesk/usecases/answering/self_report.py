@@ -48,6 +48,11 @@ from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
 
+_ANSWER_FIELDS = ("レベル", "根拠", "来年度の目標")
+_COMMENT_FIELD = "来年度に向けて(コメント)"
+_LINES_FIELD = "この1年の研修・資格・経験"
+"""How the fields are called that somebody types into here."""
+
 
 @dataclass(frozen=True)
 class _Session:
@@ -331,6 +336,7 @@ def _write_form(
     covers = {part: session.question.base_covers[part] | own.views[part].lineage for part in ANSWER_PARTS} | {
         Part.LIFE: session.question.base_covers[Part.LIFE] | life_lineage(own)
     }
+    _refuse_untaken(session, sheet, "app")
     make_folder(out, "提出していません。")
     said = [revision for part in covers for revision in own.judged.of(part)]
     notes = questions.notes_text(covers, said)
@@ -355,21 +361,38 @@ def answered_name(fiscal_year: int, employee_number: str) -> str:
     return form_name(fiscal_year, employee_number).replace(".xlsx", "_回答.xlsx")
 
 
-def _proxy_revisions(
-    desk: Desk, uow: UnitOfWork, session: _Session, sheet: FormSheet, proxy_by: str
-) -> tuple[Revision, ...]:
+def _refuse_untaken(session: _Session, sheet: FormSheet, via: str) -> questions.Answered:
+    """Return what a sheet that was filled in here says, before anything is written of it.
+
+    What cannot be taken is told by the skill and the field: nobody who types here has seen a cell.
+
+    Raises:
+        KnownError: ``text-too-long`` and the like.
+    """
     from dxdesk.ports.workbooks import FORM_SHEET, FormReading, ReadAnswer
 
     reading = FormReading(
         FORM_SHEET,
-        {row.uid: ReadAnswer(row.answer, "") for row in sheet.rows},
+        {
+            row.uid: ReadAnswer(row.answer, *(f"{row.name} {field}" for field in _ANSWER_FIELDS))
+            for row in sheet.rows
+        },
         sheet.lines,
         sheet.comment,
         sheet.action,
+        comment_cell=_COMMENT_FIELD,
+        line_cells=((_LINES_FIELD,) * 4,) * len(sheet.lines),
     )
-    answered, problems = questions.answered_of(session.question, reading, "paper")
+    answered, problems = questions.answered_of(session.question, reading, via)
     if problems:
         raise KnownError.of(problems)
+    return answered
+
+
+def _proxy_revisions(
+    desk: Desk, uow: UnitOfWork, session: _Session, sheet: FormSheet, proxy_by: str
+) -> tuple[Revision, ...]:
+    answered = _refuse_untaken(session, sheet, "paper")
     label = proxy_by or uow.settings.get("sender-label") or "人事担当"
     answered = replace(answered, proxy=label)
     # Written on behalf, worth what the person's own answer is: their next one must be able to follow it.

@@ -7,7 +7,7 @@ so the file that left, the file that returns and the screen say the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -267,9 +267,8 @@ def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Ans
             levels[uid] = level
         texts.take(evidence, uid, found.answer.evidence, found.evidence_cell)
         texts.take(goals, uid, found.answer.goal, found.goal_cell)
-    texts.take(goals, COMMENT_ITEM, reading.comment)
-    told = ([line.kind, line.name, line.date, line.result] for line in reading.lines)
-    written = [line for fields in told if any(line := [texts.cleaned(text) for text in fields])]
+    texts.take(goals, COMMENT_ITEM, reading.comment, reading.comment_cell)
+    written = [line for line in _lines(reading, texts) if any(line)]
     for position, line in enumerate(written, start=1):
         evidence[f"{LINE_PREFIX}{position:02}"] = line
     items = {Part.SELF: levels, Part.EVIDENCE: evidence, Part.GOALS: goals}
@@ -299,6 +298,15 @@ class _Texts:
             limit = CELL_UNITS if found.text in set(texts_in(self._printed)) else ANSWER_UNITS
             self._problems += too_long(found.text, place, limit)
         return found.text
+
+
+def _lines(reading: FormReading, texts: _Texts) -> Iterator[list[str]]:
+    """Yield the four texts of each line, cleaned."""
+    cells = dict(enumerate(reading.line_cells))
+    for number, line in enumerate(reading.lines):
+        fields = (line.kind, line.name, line.date, line.result)
+        places = cells.get(number, ("",) * len(fields))
+        yield [texts.cleaned(text, cell) for text, cell in zip(fields, places, strict=True)]
 
 
 def _action(reading: FormReading, problems: list[Problem]) -> Action:

@@ -12,7 +12,7 @@ from dxdesk import paths
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.municipalities import Municipality, is_code, is_sound, read_list
 from dxdesk.domain.passphrases import refuse_unfit
-from dxdesk.domain.text import cleaned, plain
+from dxdesk.domain.text import LINE_UNITS, cleaned, is_one_line, plain
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import OWN, KeyRow, Role, StoreIdentity
 from dxdesk.ports.store import Progress
@@ -106,6 +106,13 @@ def create_store(
     if not name.strip():
         raise KnownError(
             "municipality-name", "団体名がありません。台帳は作っていません。", "団体名を入れてください。"
+        )
+    if role in (Role.HR, Role.DX) and not is_one_line(name):
+        raise KnownError(
+            "municipality-name",
+            f"団体名が長すぎて、票と帳票に収まりません({LINE_UNITS}文字まで、1行)。台帳は作っていません。",
+            "正式な団体名だけを入れてください。",
+            found=name[:LINE_UNITS],
         )
     refuse_unfit(passphrase, office=role is not Role.PERSONAL)
     identity = StoreIdentity(secrets.token_hex(16), 1, role, code, name, owner)

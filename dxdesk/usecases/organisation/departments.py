@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain import departments as tree
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.text import plain
+from dxdesk.domain.text import plain, refuse_unfit_name
 from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
@@ -60,8 +60,9 @@ def add_department(desk: Desk, code: str, name: str, *, parent: str = "", valid_
     """Add a department.
 
     Raises:
-        KnownError: ``department-exists``, ``department-blank``, ``department-unknown`` (the parent),
-            ``department-date`` (the code belonged to another department on that day).
+        KnownError: ``department-exists``, ``department-blank``, ``text-too-long``,
+            ``department-unknown`` (the parent), ``department-date`` (the code belonged to another
+            department on that day).
     """
     desk.require(Role.HR)
     code, name = plain(code), plain(name)
@@ -69,6 +70,8 @@ def add_department(desk: Desk, code: str, name: str, *, parent: str = "", valid_
         raise KnownError(
             "department-blank", "所属のコードか名称が空です。何も変えていません。", "両方を入れてください。"
         )
+    refuse_unfit_name(code, "所属のコード")
+    refuse_unfit_name(name, "所属の名称")
     with desk.store.write() as uow:
         units = current(uow)
         if code in units:
@@ -89,13 +92,14 @@ def rename_department(desk: Desk, code: str, name: str, *, as_of: str = "") -> D
     """Rename a department from a day on; with no day the name is simply corrected.
 
     Raises:
-        KnownError: ``department-unknown``, ``department-blank``, ``department-date``.
+        KnownError: ``department-unknown``, ``department-blank``, ``text-too-long``, ``department-date``.
     """
     name = plain(name)
     if not name.strip():
         raise KnownError(
             "department-blank", "所属の名称が空です。何も変えていません。", "名称を入れてください。"
         )
+    refuse_unfit_name(name, "所属の名称")
     return _change(desk, code, as_of, "department-rename", name=name)
 
 

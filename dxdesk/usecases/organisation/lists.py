@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dxdesk.domain import canonical, duty, targets
 from dxdesk.domain.targets import DUTY_STATUS, EMPLOYMENT, GRADE
-from dxdesk.domain.text import cleaned, plain
+from dxdesk.domain.text import cleaned, plain, refuse_unfit_name
 from dxdesk.ports.entities import Employee, ListEntry, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
@@ -48,11 +48,19 @@ def own_lists(uow: UnitOfWork) -> tuple[ListEntry, ...]:
 
 
 def save_lists(desk: Desk, entries: Iterable[ListEntry]) -> None:
-    """Keep list entries (insert or replace by list and value)."""
+    """Keep list entries (insert or replace by list and value).
+
+    Raises:
+        KnownError: ``wrong-role``, ``text-too-long``.
+    """
     desk.require(Role.HR)
     with desk.store.write() as uow:
         seed_lists(uow)
-        kept = cleaned(list(entries))
+        given, before = list(entries), {entry.value for entry in own_lists(uow)}
+        for entry in given:
+            if entry.value not in before:
+                refuse_unfit_name(plain(entry.value), "一覧の値")
+        kept = cleaned(given)
         uow.people.save_entries(kept)
         uow.audit.append("lists", counts={"entries": len(kept)})
         uow.commit()
@@ -75,8 +83,13 @@ def overrides(uow: UnitOfWork) -> dict[str, tuple[bool, str]]:
 
 
 def set_override(desk: Desk, number: str, target: bool | None, reason: str = "") -> None:
-    """Decide that a person is (not) asked whatever the lists say; ``None`` takes the decision back."""
+    """Decide that a person is (not) asked whatever the lists say; ``None`` takes the decision back.
+
+    Raises:
+        KnownError: ``wrong-role``, ``text-too-long``.
+    """
     desk.require(Role.HR)
+    refuse_unfit_name(plain(reason), "対象外にする理由")
     with desk.store.write() as uow:
         text = "" if target is None else canonical.dumps({"target": target, "reason": plain(reason)})
         uow.settings.set(f"{OVERRIDES}{number}", text)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.text import cleaned
+from dxdesk.domain.text import LINE_UNITS, cleaned, is_one_line
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.workplace.desk import Desk
-
-LONGEST = 60
-"""Characters that still fit beside the seal of a certificate."""
 
 _NAMES = {
     "issuer_title": print_records.ISSUER_TITLE,
@@ -77,10 +74,10 @@ def _check(wanted: OfficeSettings) -> None:
             "「検証区長」のように、証書に印刷する職名を入れてください。",
         )
     for text in (wanted.issuer_title, wanted.issuer_name, wanted.number_prefix, wanted.contact):
-        if len(text) > LONGEST or "\n" in text:
+        if not is_one_line(text):
             raise KnownError(
                 "setting-long",
-                f"長すぎて印刷に収まりません({LONGEST}文字まで、1行)。設定は変えていません。",
+                f"長すぎて印刷に収まりません({LINE_UNITS}文字まで、1行)。設定は変えていません。",
                 "短くして、もう一度入れてください。",
-                found=text[:LONGEST],
+                found=text[:LINE_UNITS],
             )

@@ -46,9 +46,9 @@ def keep(desk: Desk, uow: UnitOfWork, revisions: Iterable[Revision]) -> tuple[Re
         KnownError: ``text-too-long`` for a text that not every document could hold when it leaves.
     """
     made = tuple(revisions)
-    refused = tuple(problem for revision in made for problem in _too_long(uow, revision))
+    refused = dict.fromkeys(problem for revision in made for problem in _too_long(uow, revision))
     if refused:
-        raise KnownError.of(refused)
+        raise KnownError.of(tuple(refused))
     sealed = codec.seal_revisions(
         desk.services.sealer, desk.store.signing_seed, (r for r in made if r.key_id), place(desk, uow)
     )

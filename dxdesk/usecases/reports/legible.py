@@ -1,18 +1,22 @@
-"""Ledgers in spite of a character no font has: the row stays, and says what could not be printed.
+"""Lists in spite of a character no font has: the row stays, and says what could not be printed.
 
-A person's document is never printed with a character missing. A ledger is a list of files for the office
-itself; one name must not keep all of it from being printed, nor be replaced in silence.
+A person's document is never printed with a character missing. A ledger, the status and the map are lists
+for the office itself; one name must not keep all of it from being printed, nor be replaced in silence.
+People can be left out of the map; a section cannot, so that its name is what is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from dxdesk.ports.printing import DocumentPrinter, TableDocument
+from dxdesk.ports.printing import DocumentPrinter, MapRow, SectionMap, StatusReport, TableDocument
 
 _NAMES = frozenset({"あて先", "差出人"})
 """Columns that hold people's names."""
+
+_GETA = "\u3013"
+"""What printers have always set for a letter they do not have."""
 
 
 def legible(printer: DocumentPrinter, record: TableDocument) -> TableDocument:
@@ -32,6 +36,42 @@ def legible(printer: DocumentPrinter, record: TableDocument) -> TableDocument:
         "書体を fonts フォルダーに置くと印刷できます。"
     )
     return replace(record, rows=rows, notes=(*record.notes, note))
+
+
+def legible_status(printer: DocumentPrinter, record: StatusReport) -> StatusReport:
+    """Return the status with sections told whose name cannot be drawn."""
+    told = _sections(printer, (row.section for row in record.rows))
+    rows = tuple(replace(row, section=told.get(row.section, row.section)) for row in record.rows)
+    return replace(record, rows=rows) if told else record
+
+
+def legible_map(printer: DocumentPrinter, record: SectionMap) -> SectionMap:
+    """Return the map with sections told whose name cannot be drawn; people's own names stay."""
+    shown = [row.person.department for row in record.rows] + [row.section for row in record.sections]
+    told = _sections(printer, (*shown, record.section))
+    if not told:
+        return record
+
+    def named(row: MapRow) -> MapRow:
+        name = row.person.department
+        return replace(row, person=replace(row.person, department=told.get(name, name)))
+
+    return replace(
+        record,
+        section=told.get(record.section, record.section),
+        rows=tuple(map(named, record.rows)),
+        sections=tuple(replace(row, section=told.get(row.section, row.section)) for row in record.sections),
+    )
+
+
+def _sections(printer: DocumentPrinter, names: Iterable[str]) -> Mapping[str, str]:
+    """Return what stands for each name that cannot be drawn: ``(geta)課((geta)は U+1F600)``."""
+    told: dict[str, str] = {}
+    codes: dict[str, list[str]] = {}
+    for note in printer.missing_glyphs((name, name) for name in dict.fromkeys(names)).missing:
+        told[note.subject] = told.get(note.subject, note.subject).replace(note.text, _GETA)
+        codes.setdefault(note.subject, []).append(note.codes)
+    return {name: f"{shown}({_GETA}は{'、'.join(codes[name])})" for name, shown in told.items()}
 
 
 def _missing(printer: DocumentPrinter, texts: Iterable[str]) -> dict[str, tuple[str, ...]]:

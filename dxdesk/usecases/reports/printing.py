@@ -19,7 +19,7 @@ from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.progress import year_table
-from dxdesk.usecases.reports.legible import legible
+from dxdesk.usecases.reports.legible import legible, legible_map, legible_status
 from dxdesk.usecases.reports.lists import dispatch_list, receipt_list, section_map, status_report
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -380,14 +380,14 @@ def _section_map(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = replace(record, rows=kept, basis=record.basis + told)
     if not record.rows and not record.sections:
         raise _nobody("選んだ所属に対象の人がいません。", "所属の指定を確かめてください。")
-    return desk.services.printer.section_map(record, progress)
+    return desk.services.printer.section_map(legible_map(desk.services.printer, record), progress)
 
 
 def _status(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = status_report(desk, order.section, order.fiscal_year)
     if not record.rows:
         raise _nobody("選んだ所属に対象の人がいません。", "所属の指定を確かめてください。")
-    return desk.services.printer.status_report(record, progress)
+    return desk.services.printer.status_report(legible_status(desk.services.printer, record), progress)
 
 
 def _receipts(desk: Desk, order: Order, progress: Progress | None) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.persona_names import PersonaNames, unknown
 from dxdesk.domain.records import Part, Revision, revise
-from dxdesk.domain.text import cleaned
+from dxdesk.domain.text import LINE_UNITS, NAME_UNITS, cleaned, refuse_unfit_name
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
@@ -88,7 +88,7 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
 
     Raises:
         KnownError: ``date-unreadable``, ``dates-out-of-order``, ``date-out-of-year``, ``roster-empty``,
-            ``framework-fixed``, ``preset-unknown``.
+            ``framework-fixed``, ``preset-unknown``, ``text-too-long``.
     """
     desk.require(Role.HR)
     command = cleaned(command)
@@ -99,6 +99,7 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
             command, framework, cycle_of(command.fiscal_year, heads[0].content) if heads else None
         )
         _check_dates(cycle)
+        _check_words(command, heads[0].content if heads else {})
         if not uow.people.employees():
             raise KnownError(
                 "roster-empty",
@@ -132,6 +133,14 @@ def _wanted(command: OpenCycle, framework: Framework, before: Cycle | None) -> C
         kept["title"] or DEFAULT_TITLE,
         rules=before.rules if before else rights.NEWEST,
     )
+
+
+def _check_words(command: OpenCycle, before: Mapping[str, object]) -> None:
+    """Refuse words no form could show; they stand on every one of the year. Those of before may stay."""
+    for name, what, limit in (("title", "票の題名", LINE_UNITS), ("purpose", "利用目的", NAME_UNITS)):
+        text = getattr(command, name) or ""
+        if text != before.get(name):
+            refuse_unfit_name(text, what, limit)
 
 
 def _check_dates(cycle: Cycle) -> None:

@@ -14,7 +14,7 @@ from dxdesk.domain import compaction
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
-from dxdesk.domain.text import plain
+from dxdesk.domain.text import LINE_UNITS, is_one_line, plain
 from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import lacking
@@ -50,10 +50,10 @@ def finalise(
     """Freeze everybody who is completely confirmed and not frozen yet.
 
     Raises:
-        KnownError: ``wrong-role``, ``date-unreadable``, ``nothing-to-finalise``.
+        KnownError: ``wrong-role``, ``decision-number-long``, ``date-unreadable``, ``nothing-to-finalise``.
     """
     desk.require(Role.HR)
-    decision_number = plain(decision_number)
+    decision_number = _one_line(decision_number)
     _check_date(decision_date)
     desk.store.back_up()  # what compaction leaves out can be looked up there
     with desk.store.write() as uow:
@@ -104,6 +104,19 @@ def _left_out(person: PersonYear) -> bool:
     if person.state is State.EXEMPT:
         return any(person.views[part].heads for part in (Part.REVIEW1, Part.REVIEW2))
     return person.state not in (State.RECEIVED, State.FINALISED) or bool(person.disputed)
+
+
+def _one_line(decision_number: str) -> str:
+    """Return the number as every notice shows it: it is sealed with the result and cannot be changed."""
+    found = plain(decision_number).strip()
+    if not is_one_line(found):
+        raise KnownError(
+            "decision-number-long",
+            f"起案・決裁の番号が、通知票に収まりません({LINE_UNITS}文字まで、1行)。確定していません。",
+            "番号だけを、短く書いてください。",
+            found=found[:LINE_UNITS],
+        )
+    return found
 
 
 def _check_date(text: str) -> None:

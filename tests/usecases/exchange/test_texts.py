@@ -21,21 +21,25 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
 from dxdesk.domain.text import Cleaned, as_cell, clean, plain
 from dxdesk.excel import matching, textsize, writing
+from dxdesk.ports.entities import ListEntry
+from dxdesk.ports.workbooks import ExperienceLine
+from dxdesk.programs.playing.by_hand import fill_form
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers, answers_from_json
 from dxdesk.usecases.exchange import dump, ledgers
 from dxdesk.usecases.forms import questions
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
 from dxdesk.usecases.imports.roster_plan import BLANKS
-from dxdesk.usecases.organisation import office_settings
+from dxdesk.usecases.organisation import departments, lists, office_settings
 from dxdesk.usecases.person_year import local_work
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports import printing
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import finalise
-from tests.helpers.office import CHIEF, STAFF, all_levels, uids
+from dxdesk.usecases.year import cycle, finalise
+from dxdesk.usecases.year.cycle import OpenCycle
+from tests.helpers.office import CHIEF, MANAGER, STAFF, all_levels, uids
 from tests.helpers.stories import Town, new_town
 
 YOSHINO, KASAI, KAMIYA = STAFF
@@ -136,6 +140,92 @@ def test_what_not_every_document_could_hold_is_refused_with_its_cell_and_the_lim
     with pytest.raises(KnownError) as error:
         confirming.confirm(town.hr, decision)
     assert error.value.code == "text-too-long"
+
+
+def finalised(town: Town) -> None:
+    town.receive(town.hr, town.answered(YOSHINO))
+    for confirmer in (CHIEF, MANAGER):
+        confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=confirmer))
+    finalise.finalise(town.hr)
+
+
+def test_a_reason_that_goes_into_several_records_is_refused_once(town: Town) -> None:
+    finalised(town)
+    first, *_ = uids(town.hr)
+    with pytest.raises(KnownError) as error:
+        finalise.correct(town.hr, YOSHINO, {first: 1}, "長" * 10_001)
+    assert [problem.code for problem in error.value.problems] == ["text-too-long"]
+
+
+@pytest.mark.parametrize("number", ["長" * 61, "総人第1号\n総人第2号", "総人\x0b第1号"])
+def test_a_decision_number_no_notice_could_show_freezes_nothing(town: Town, number: str) -> None:
+    """It is sealed with the result: a long one would have kept every notice from being written, for good."""
+    town.receive(town.hr, town.answered(YOSHINO))
+    for confirmer in (CHIEF, MANAGER):
+        confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=confirmer))
+    with pytest.raises(KnownError) as refused:
+        finalise.finalise(town.hr, number)
+    assert refused.value.code == "decision-number-long"
+    assert person_year(town.hr, YOSHINO).state is State.RECEIVED
+    finalise.finalise(town.hr, f" {'長' * 60}\n")
+    assert len(town.send(town.hr, "results", "通知")) == 1
+
+
+TYPED = {
+    "所属のコード": lambda hr, text: departments.add_department(hr, text, "新しい係"),
+    "所属の名称": lambda hr, text: departments.add_department(hr, "199", text),
+    "所属の名称 ": lambda hr, text: departments.rename_department(hr, "111", text),
+    "一覧の値": lambda hr, text: lists.save_lists(hr, [ListEntry("grade", text)]),
+    "対象外にする理由": lambda hr, text: lists.set_override(hr, YOSHINO, False, text),
+    "票の題名": lambda hr, text: cycle.open_cycle(hr, OpenCycle(*THIS_YEAR, title=text)),
+    "利用目的": lambda hr, text: cycle.open_cycle(hr, OpenCycle(*THIS_YEAR, purpose=text)),
+}
+THIS_YEAR = (2025, "shinagawa", "2026-01-01")
+
+
+@pytest.mark.parametrize("what", TYPED)
+@pytest.mark.parametrize("text", ["長" * 201, "前\n後", "前\x0b後"])
+def test_a_word_typed_by_hand_has_the_limit_of_a_table(town: Town, what: str, text: str) -> None:
+    """A paste of 40,000 letters into one section's name kept everybody of it from being written."""
+    with pytest.raises(KnownError) as refused:
+        TYPED[what](town.hr, text)
+    assert refused.value.code == "text-too-long"
+    assert refused.value.problem.message.startswith(what.strip())
+
+
+def test_a_text_is_told_with_its_cell_wherever_on_the_form_it_stands(town: Town) -> None:
+    """The comment and the lines of courses, too: too long, and with a character that was dropped."""
+    for text, code in (("長" * 10_001, "text-too-long"), ("鳴\x07る", "text-control")):
+        mark = "長" * 10_001 if "\x07" not in text else "placeholder"
+        lines = [("研修", mark, "R7.6.3", "修了"), ("", "", "", ""), ("資格", "簿記", "", mark)]
+        target = town.folder / f"{code}.xlsx"
+        fill_form(town.form(YOSHINO), target, {}, lines=lines, comment=mark)
+        sheet = load_workbook(target)["DXスキル申告票"]
+        cells = {cell.coordinate for row in sheet for cell in row if cell.value == mark}
+        assert len(cells) == 3
+        report = town.receive(town.hr, in_excel(target, mark, text)).files[0]
+        told = (*report.errors, *report.notes)
+        assert {problem.place.cell for problem in told if problem.code == code} == cells
+
+
+def test_what_is_typed_here_is_refused_by_skill_and_field_before_anything_is_written(town: Town) -> None:
+    first, *_ = uids(town.hr)
+    long = "長" * 10_001
+    line = ExperienceLine("研修", "DX基礎", "", long)
+    said = Answers({first: 1}, {first: long}, {}, (line,), comment=long)
+    self_report.save_draft(town.person, said)
+    out = town.folder / "提出"
+    for submit in (
+        lambda: self_report.submit(town.person, out),
+        lambda: self_report.submit(town.hr, answers=said, employee_number=KASAI),
+    ):
+        with pytest.raises(KnownError) as refused:
+            submit()
+        assert [problem.code for problem in refused.value.problems] == ["text-too-long"] * 3
+        places = [problem.place.cell for problem in refused.value.problems]
+        name = self_report.open_answers(town.person).items[0].name
+        assert places == [f"{name} 根拠", "来年度に向けて(コメント)", "この1年の研修・資格・経験"]
+    assert not out.exists()
 
 
 def test_a_text_as_long_as_a_cell_that_was_accepted_before_still_goes_everywhere(
@@ -270,9 +360,7 @@ def test_whatever_enters_can_leave_and_is_read_back_equal(texts: list[str]) -> N
     with tempfile.TemporaryDirectory() as folder, new_town(Path(folder)) as town:
         office_settings.save_office_settings(
             town.hr,
-            office_settings.OfficeSettings(
-                "検証区長", "検証 一郎", "area", "", plain(contact).split("\n")[0]
-            ),
+            office_settings.OfficeSettings("検証区長", "検証 一郎", "area", "", heading(contact)),
         )
         levels = all_levels(town.hr, "LV1")
         first = uids(town.hr)[0]
@@ -304,12 +392,16 @@ def test_whatever_enters_can_leave_and_is_read_back_equal(texts: list[str]) -> N
         confirming.confirm(town.manager, Decision(YOSHINO))
         town.receive(town.hr, *town.send(town.manager, "confirmations", "確認票2"))
         assert person_year(town.hr, KASAI).reason == plain(reason)
-        finalise.finalise(town.hr, plain(contact))
+        finalise.finalise(town.hr, heading(contact))
         (notice,) = town.send(town.hr, "results", "結果")
         assert town.receive(town.person, notice).files[0].outcome == "applied"
         assert len(town.send(town.hr, "summary", "集計")) == 2
         for kind in ("skill-sheet", "result-notice"):
             assert YOSHINO in on_paper(town.hr, kind)
+
+
+def heading(text: str) -> str:
+    return " ".join(plain(text).split())[:30]
 
 
 def on_paper(desk: Desk, kind: str) -> str:

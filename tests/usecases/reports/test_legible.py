@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
+from datetime import date
 
 import pypdf
+import pytest
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.pdf.printer import PdfPrinter
+from dxdesk.ports import printing as doc
 from dxdesk.ports.printing import TableColumn, TableDocument
-from dxdesk.usecases.reports.legible import legible
+from dxdesk.usecases.reports.legible import legible, legible_map, legible_status
 
 COLUMNS = (TableColumn("番号"), TableColumn("ファイル"), TableColumn("あて先"))
 
@@ -19,6 +24,10 @@ def ledger(*names: str) -> TableDocument:
     return TableDocument("配布簿", COLUMNS, rows)
 
 
+def said(pdf: bytes) -> str:
+    return re.sub(r"\s+", "", "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages))
+
+
 def test_a_name_no_font_draws_is_told_by_its_code_point() -> None:
     printer = PdfPrinter([], machine_fonts=False)
     record = ledger("髙橋 美咲", "\U00020bb7田 翔太", "\U0002123d屋 大輔")
@@ -26,8 +35,7 @@ def test_a_name_no_font_draws_is_told_by_its_code_point() -> None:
     assert shown.rows[0] == record.rows[0]
     assert shown.rows[1] == ("2", "申告票_R7_000002.xlsx", "(氏名は表示できません: U+20BB7)")
     assert "U+20BB7 を持つ書体がこのPCにありません" in shown.notes[0]
-    pages = pypdf.PdfReader(io.BytesIO(printer.table(shown))).pages
-    text = re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
+    text = said(printer.table(shown))
     assert "(氏名は表示できません:U+20BB7)" in text
     assert "\U0002123d屋大輔" in text
     assert "全3件" in text
@@ -36,3 +44,33 @@ def test_a_name_no_font_draws_is_told_by_its_code_point() -> None:
 def test_what_can_be_drawn_stays_as_it_is() -> None:
     record = ledger("髙橋 美咲", "葛\U000e0100城 健")
     assert legible(PdfPrinter([], machine_fonts=False), record) is record
+
+
+def test_the_status_is_printed_whatever_a_section_is_called() -> None:
+    printer = PdfPrinter([], machine_fonts=False)
+    rows = tuple(doc.StatusRow(name, 3, (1, 2)) for name in ("\U0001f600課\ue000\U0001f600", "窓口係"))
+    record = doc.StatusReport(2026, "検証区", ("未着手", "提出"), (), rows, date(2026, 6, 1))
+    text = said(printer.status_report(legible_status(printer, record)))
+    assert "〓課〓〓(〓はU+1F600、U+E000)" in text
+    assert "窓口係" in text
+    drawable = dataclasses.replace(record, rows=rows[1:])
+    assert legible_status(printer, drawable) is drawable
+
+
+def test_the_map_tells_sections_and_still_refuses_people_by_name() -> None:
+    printer = PdfPrinter([], machine_fonts=False)
+
+    def people(*names: str) -> doc.SectionMap:
+        heads = [doc.PersonHead(f"{n}", name, "\U0001f600課") for n, name in enumerate(names)]
+        rows = tuple(doc.MapRow(head, (1,)) for head in heads)
+        section = doc.SectionRow("\U0001f600課", 2, ((0, 2, 0, 0),))
+        return doc.SectionMap(2026, "検証区", ("データ活用",), rows, (section,), section="\U0001f600課")
+
+    text = said(printer.section_map(legible_map(printer, people("髙橋 美咲", "神谷 蓮"))))
+    assert text.count("〓課(〓はU+1F600)") >= 2
+    assert "神谷蓮" in text
+    with pytest.raises(KnownError) as refused:
+        printer.section_map(legible_map(printer, people("髙橋 美咲", "\U00020bb7田 翔太")))
+    assert [problem.place.file[0] for problem in refused.value.problems] == ["1"]
+    drawable = doc.SectionMap(2026, "検証区", ("データ活用",), section="窓口係")
+    assert legible_map(printer, drawable) is drawable

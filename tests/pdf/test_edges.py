@@ -1,0 +1,73 @@
+"""Whatever may be written into a heading stays on the paper: shrunk, then wrapped, never cut off."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from dxdesk.domain.text import LINE_UNITS
+from dxdesk.pdf.fontset import Style
+from dxdesk.pdf.paper import Paper
+from dxdesk.pdf.printer import PdfPrinter
+from dxdesk.ports import printing as doc
+from dxdesk.ports.printing import Align
+from tests.pdf import people
+
+LONG = "長" * LINE_UNITS
+"""As long as what stands in a heading may be."""
+WHO = doc.PersonHead("A" * 20, "名" * 40, "課" * 93, "級" * 30, "職" * 60, "像" * 60)
+
+
+def documents(printer: PdfPrinter) -> Iterator[Callable[[], bytes]]:
+    sheet, notice, certificate = people.sheet(WHO), people.notice(WHO), people.certificate(WHO)
+    issuer = {"issuer_title": LONG, "issuer_name": "名" * 60, "number": f"{LONG}第12号"}
+    yield lambda: printer.certificates([dataclasses.replace(certificate, **issuer)])
+    head = {"municipality": LONG, "state": "確定", "purpose": "目的" * 100}
+    yield lambda: printer.skill_sheets([dataclasses.replace(sheet, **head)])
+    told = {"document_number": LONG, "issuer": f"{LONG}　{LONG}", "municipality": LONG, "contact": LONG}
+    yield lambda: printer.result_notices([dataclasses.replace(notice, **told)])
+    rows = (doc.MapRow(WHO, (1, 2)), doc.MapRow(dataclasses.replace(WHO, department="係"), (1, 2)))
+    sections = (doc.SectionRow("課" * 93, 2, ((0, 2, 0, 0), (0, 2, 0, 0))),)
+    skills = ("技" * 30, "データ活用")
+    yield lambda: printer.section_map(
+        doc.SectionMap(2025, LONG, skills, rows, sections, section="課" * 93, basis="値" * 60)
+    )
+    status = (doc.StatusRow("課" * 93, 30_000, (10_000, 20_000)),)
+    yield lambda: printer.status_report(
+        doc.StatusReport(2025, LONG, ("未着手", "提出"), ("提出",), status, people.DAY, purpose=LONG * 3)
+    )
+    columns = (doc.TableColumn("番号"), doc.TableColumn("ファイル"))
+    yield lambda: printer.table(
+        doc.TableDocument("受付簿", columns, (("1", "名" * 200),), LONG, 2025, notes=(LONG * 3,))
+    )
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float, float]]:
+    """Return what is drawn from now on: text, left edge, right edge, width of the paper."""
+    found: list[tuple[str, float, float, float]] = []
+    text = Paper.text
+
+    def noted(paper: Paper, x: float, y: float, words: str, size: float, **how: Any) -> None:
+        width = paper.fonts.width(words, size, how.get("style", Style.GOTHIC))
+        width += how.get("spacing", 0.0) * max(len(words) - 1, 0)
+        left = (
+            x - width * {Align.LEFT: 0.0, Align.CENTER: 0.5, Align.RIGHT: 1.0}[how.get("align", Align.LEFT)]
+        )
+        found.append((words, left, left + width, paper.width))
+        text(paper, x, y, words, size, **how)
+
+    monkeypatch.setattr(Paper, "text", noted)
+    return found
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_nothing_runs_off_the_paper(
+    printer: PdfPrinter, drawn: list[tuple[str, float, float, float]], place: int
+) -> None:
+    list(documents(printer))[place]()
+    assert drawn
+    assert [(words, left, right) for words, left, right, paper in drawn if left < 0 or right > paper] == []
