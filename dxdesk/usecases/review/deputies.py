@@ -15,6 +15,7 @@ from dxdesk.domain import rights
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import cleaned
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising
@@ -162,7 +163,7 @@ def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...
                 "deputy-twice",
                 "同じ人の、同じ期間の代理の指名がすでにあります。何も変えていません。",
                 "期間を変えるときは、前の指名を取り消してから、もう一度指名してください。",
-                found=f"{naming.first_day} 〜 {naming.last_day}",
+                found=f"{short_day(naming.first_day)} 〜 {short_day(naming.last_day)}",
             )
         term = {
             "deputy": naming.deputy,
@@ -325,31 +326,36 @@ def _check(naming: Naming) -> None:
         )
     days = (naming.first_day, naming.last_day)
     for text in days:
-        try:
-            date.fromisoformat(text)
-        except ValueError as error:
-            raise KnownError(
-                "date-unreadable",
-                "日付を読み取れません。何も変えていません。",
-                "2026-02-13 のように、西暦の年-月-日で書いてください。",
-                found=text,
-            ) from error
+        _check_day(text)
     if naming.first_day > naming.last_day:
         raise KnownError(
             "dates-out-of-order",
             "代理の終わりの日が、始まりの日より前です。何も変えていません。",
             "期間を直してください。",
-            found=" 〜 ".join(days),
+            found=" 〜 ".join(map(short_day, days)),
         )
 
 
+def _check_day(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise KnownError(
+            "date-unreadable",
+            "日付を読み取れません。何も変えていません。",
+            "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
+            found=text,
+        ) from error
+
+
 def _check_earlier(last_day: str, before: str) -> None:
+    _check_day(last_day)
     if last_day > before:
         raise KnownError(
             "dates-out-of-order",
             "代理の終わりの日は、早めることだけができます。何も変えていません。",
             "延ばすときは、その期間を新しく指名してください。",
-            found=f"{before} → {last_day}",
+            found=f"{short_day(before)} → {short_day(last_day)}",
         )
 
 
