@@ -53,6 +53,7 @@ CONTRACT = {
     "recover": {"--to", "--files"},
     "passphrase": {"--new-passphrase-file", "--no-passphrase", "--backups-of"},
     "recovery-code": {"--out"},
+    "handover": {"--from", "--to", "--to-number", "--new-passphrase-file", "--memo"},
     "tour": {"--out", "--theme"},
     "self-test": set(),
 }
