@@ -105,8 +105,8 @@ def last_handover(uow: UnitOfWork) -> Handover | None:
     if not text:
         return None
     found: Mapping[str, Any] = json.loads(text)
-    names = (str(found.get(field, "")) for field in ("giver", "taker", "taker_number", "at"))
-    return Handover(*names, read=bool(found.get("read")))
+    giver, taker, number, at = (str(found.get(name, "")) for name in ("giver", "taker", "taker_number", "at"))
+    return Handover(giver, taker, number, at, bool(found.get("read")))
 
 
 def mark_read(desk: Desk) -> None:
