@@ -177,6 +177,7 @@ QMenu::item { padding: 7px 20px; border-radius: 4px; }
 QMenu::item:selected { background: $wash; color: $strong; }
 QMenu::item:disabled { color: $muted; }
 QCalendarWidget QWidget { background: $card; color: $text; alternate-background-color: $ground; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
 """
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QFrame, QLineEdit, QWidget
 
 from dxdesk.domain.dates import read_date
@@ -15,6 +15,9 @@ from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row
 
 NOT_A_DATE = "R8.4.1 のように"
 """What stands beside a text that is no date: how one writes it."""
+
+WIDE, HIGH = 308, 232
+"""Px of a month in which every day is seen."""
 
 BLANK = "(空欄)"
 """What an emptied field hands on: no date, and not the same as none being wanted."""
@@ -40,7 +43,10 @@ class Calendar(QFrame):
         self.month = QCalendarWidget()
         self.month.setNavigationBarVisible(False)
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.month.setLocale(QLocale(QLocale.Language.Japanese))
         self.month.setFirstDayOfWeek(Qt.DayOfWeek.Sunday)
+        self.month.setMinimumSize(WIDE, HIGH)
+        self._rest = {Qt.DayOfWeek.Saturday: "accent", Qt.DayOfWeek.Sunday: "attention"}
         self.title = Text("", "strong")
         before = button("前の月", self.month.showPreviousMonth, look="quiet", name="month-before")
         after = button("次の月", self.month.showNextMonth, look="quiet", name="month-after")
@@ -52,6 +58,7 @@ class Calendar(QFrame):
 
     def open_at(self, day: QDate, place: QPoint) -> None:
         """Open it below a place of the screen, at a day."""
+        self._colour()
         self.month.setSelectedDate(day)
         self._show_title(day.year(), day.month())
         self.adjustSize()
@@ -61,6 +68,13 @@ class Calendar(QFrame):
         self.move(max(left, room.left()), max(top, room.top()))
         self.show()
         self.month.setFocus()
+
+    def _colour(self) -> None:
+        tokens = theme.of(self)
+        for day, token in self._rest.items():
+            written = QTextCharFormat()
+            written.setForeground(QColor(getattr(tokens, token)))
+            self.month.setWeekdayTextFormat(day, written)
 
     def _show_title(self, year: int, month: int) -> None:
         self.title.setText(wareki(date(year, month, 28)).partition("月")[0] + "月")
