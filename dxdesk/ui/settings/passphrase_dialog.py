@@ -139,6 +139,7 @@ class ChangePassphraseDialog(WorkingDialog):
     def _refused(self, error: KnownError) -> None:
         self.banner.say(*explain(error))
         if error.code == "former-passphrase-wrong":
+            self._form.setEnabled(True)  # a field that is off takes no focus
             self.former.first.selectAll()
             self.former.first.setFocus()
 

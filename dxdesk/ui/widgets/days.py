@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QFrame, QLineEdit, QWidget
 
@@ -16,6 +16,7 @@ from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row
 NOT_A_DATE = "R8.4.1 のように"
 """What stands beside a text that is no date: how one writes it."""
 
+TRAILING = QLineEdit.ActionPosition.TrailingPosition
 WIDE, HIGH = 308, 232
 """Px of a month in which every day is seen."""
 
@@ -99,12 +100,10 @@ class DayEdit(QLineEdit):
         self._day = QDate.currentDate()
         self._readable = True
         self._calendar: Calendar | None = None
-        opening = self.addAction(
-            icons.icon("year", theme.of(self).muted), QLineEdit.ActionPosition.TrailingPosition
-        )
-        opening.setText("カレンダーを開く")
-        opening.setToolTip("カレンダーを開く(Alt+↓)")
-        opening.triggered.connect(self.open_calendar)
+        self._opening = self.addAction(icons.icon("year", theme.of(self).muted), TRAILING)
+        self._opening.setText("カレンダーを開く")
+        self._opening.setToolTip("カレンダーを開く(Alt+↓)")
+        self._opening.triggered.connect(self.open_calendar)
         self.textEdited.connect(self._read)
         self._write()
 
@@ -145,6 +144,12 @@ class DayEdit(QLineEdit):
             self._calendar = Calendar(self)
             self._calendar.picked.connect(self.setDate)
         self._calendar.open_at(self._day, self.mapToGlobal(QPoint(0, self.height())))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon again when the colours changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._opening.setIcon(icons.icon("year", theme.of(self).muted))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the date by arrows and page keys; write it in one way when Enter takes it."""
