@@ -257,7 +257,6 @@ class Proxy(Screen):
             self._shown = ""
             self.banner.say(taken_back(last, self._name), tone="done")
 
-        # Pressed twice it takes back what is said here, not also what was done before it.
         self.last.show_last("")
         self.ask(act, done, title=messages.TAKING_BACK, changes=("standing",), failed=self._refused)
 

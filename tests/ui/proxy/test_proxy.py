@@ -59,8 +59,8 @@ def test_hr_takes_back_what_it_confirmed_for_somebody(qtbot: QtBot, show: Show, 
     assert screen.last.isHidden(), "it belongs to confirming"
     screen.confirm_mode.click()
     settle(qtbot, window)
-    for _ in range(2):
-        qtbot.mouseClick(screen.last.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.last.button, Qt.MouseButton.LeftButton)
+    screen.take_back()
     settle(qtbot, window)
     settle(qtbot, window)
     states = {person.number: person.state for person in screen.people.source.records}
