@@ -87,8 +87,15 @@ def test_a_sections_store_stays_its_owners_and_says_what_to_ask_hr_for(town: Tow
         ((_, text, urgent),) = told(desk)
         assert urgent, "it stays until the successor works in a store of their own"
         assert f"{chief}さん({CHIEF})の確認の台帳のままです" in text
+        assert handover.predecessor(desk) == NAMES[MISAKI][0]
     finally:
         desk.store.close()
+    third = secret(town.folder, NEW + " 3")
+    words = ("handover", section, "--new-passphrase-file", third, "--json")
+    to = ("--to", NAMES[MISAKI][0], "--to-number", MISAKI)
+    assert dxdesk(*words, *to, passphrase=NEW, code=1).error == "handover-oneself"
+    back = dxdesk(*words, "--to", chief, "--to-number", CHIEF, passphrase=NEW).json
+    assert "人事課に頼むこと" not in {line["what"] for line in back["memo"]}, "it is the owner's again"
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def _lines(desk: Desk, now: Home) -> Iterator[tuple[str, str]]:
     work = [todo for todo in now.todo if todo.key != "handover"]
     listed = "\n".join(f"・{todo.title}" for todo in work[:_OPEN_MOST])
     more = f"\nほかに {len(work) - _OPEN_MOST:,}件あります。" if len(work) > _OPEN_MOST else ""
-    yield "いま決めること・すること", f"{listed}{more}" if work else "ありません。"
+    yield "決めること・すること", f"{listed}{more}" if work else "ありません。"
     yield "これからの期日", _coming(desk, now)
 
 

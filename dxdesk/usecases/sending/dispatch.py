@@ -48,7 +48,8 @@ class Export:
 
     ``confirmer``: only the package of this confirmer or deputy. ``unreached``: only the packages of those who
     confirm somebody whose answer has not reached them. ``lock_list``: lock each confirmer's package
-    with a password of its own in place of ``password``, and write the list of them here.
+    with a password of its own in place of ``password``, and write the list of them here. ``snapshot``:
+    the ``summary`` of what was finalised up to it.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Export:
     confirmer: str = ""
     lock_list: Path | None = None
     unreached: bool = False
+    snapshot: int = 0
 
 
 @dataclass(frozen=True)
@@ -308,6 +310,7 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             section=command.section,
             fiscal_year=command.fiscal_year,
             password=command.password,
+            snapshot=command.snapshot,
             tell=told.extend,
         )
         return Exported(files, 0, beside=tuple(told))

@@ -86,7 +86,7 @@ def _checked(desk: Desk, wanted: Handover) -> Handover:
             "だれからだれへ引き継ぐかが、まだ分かりません。まだ何も変えていません。",
             f"{who}を入れてください。",
         )
-    if number == desk.identity.owner if section else giver == taker:
+    if number == _holder(desk) if section else giver == taker:
         raise KnownError(
             "handover-oneself",
             "後任が、いまの担当と同じ人です。まだ何も変えていません。",
@@ -97,6 +97,13 @@ def _checked(desk: Desk, wanted: Handover) -> Handover:
         if text:
             refuse_unfit_name(text, what)
     return Handover(giver, taker, number if section else "")
+
+
+def _holder(desk: Desk) -> str:
+    """Return who has a section's store now, by number."""
+    with desk.store.read() as uow:
+        found = last_handover(uow)
+    return found.taker_number if found is not None else desk.identity.owner
 
 
 def last_handover(uow: UnitOfWork) -> Handover | None:
@@ -120,21 +127,26 @@ def mark_read(desk: Desk) -> None:
 
 
 def predecessor(desk: Desk) -> str:
-    """Return the name to propose for who hands over: a section's owner, else whoever took it over last."""
+    """Return the name to propose for who hands over: whoever took it over last, else a section's owner."""
     with desk.store.read() as uow:
         found = last_handover(uow)
-        if desk.role is Role.SECTION:
-            return uow.settings.get(OWNER_NAME)
-        return found.taker if found is not None else ""
+        if found is not None:
+            return found.taker
+        return uow.settings.get(OWNER_NAME) if desk.role is Role.SECTION else ""
 
 
 def for_hr(desk: Desk, found: Handover) -> str:
-    """Return what a section's successor asks HR for: a package of their own. Empty in HR's store."""
-    if desk.role is not Role.SECTION:
+    """Return what a section's successor asks HR for: a package of their own.
+
+    Empty in HR's store, and where the store came back to its owner.
+    """
+    number = desk.identity.owner
+    if desk.role is not Role.SECTION or found.taker_number == number:
         return ""
-    taker = called(found.taker, found.taker_number)
-    owner = called(found.giver, desk.identity.owner)
+    with desk.store.read() as uow:
+        name = uow.settings.get(OWNER_NAME)
+    taker, owner = called(found.taker, found.taker_number), called(name, number)
     return (
-        f"この台帳は{owner}の確認の台帳のままです。ここで確認すると、{found.giver}さんの名前で残ります。"
+        f"この台帳は{owner}の確認の台帳のままです。ここで確認すると、{owner}の名前で残ります。"
         f"人事課に、{taker}を確認者にした新しい所属配布票を頼み、届いたら、それで{found.taker}さんの台帳を作ってください。"
     )
