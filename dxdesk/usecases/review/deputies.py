@@ -13,6 +13,7 @@ from typing import Any
 
 from dxdesk.domain import rights
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.naming import called
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import cleaned
 from dxdesk.domain.wareki import short_day
@@ -432,22 +433,23 @@ def _notes(
     naming: Naming, routes: Collection[tuple[str, str]], staff: Mapping[str, str]
 ) -> tuple[Problem, ...]:
     """Tell where the deputy would do both stages, or nobody is confirmed by whom they stand in for."""
-    called = f"{staff.get(naming.principal, '')}さん({naming.principal})"
+    principal = called(staff.get(naming.principal) or naming.principal_name, naming.principal)
     if not any(naming.principal in route for route in routes):
         return (
             Problem(
                 "deputy-of-nobody",
-                f"{called}は、この年度に誰の確認者でもありません。指名しても、代わりに確認する人がいません。",
+                f"{principal}は、この年度に誰の確認者でもありません。指名しても、代わりに確認する人がいません。",
                 "職員番号と年度を確かめてください。",
             ),
         )
     both = sum(route == (naming.deputy, naming.principal) for route in routes)
     if not both:
         return ()
+    deputy = called(staff.get(naming.deputy) or naming.deputy_name, naming.deputy)
     return (
         Problem(
             "deputy-both",
-            f"{staff.get(naming.deputy, '')}さんは、{both}人の一次確認者でもあります。"
+            f"{deputy}は、{both}人の一次確認者でもあります。"
             "その人たちの二次確認は、代わりに行っても、人事課が認めるまで集計に入りません。",
             "ひとりで両方の段階を確認しないように、別の人を指名してください。",
         ),
@@ -471,12 +473,14 @@ def _grouped(
         groups.setdefault((deputising.stage_of(revision), said[0], said[1], said[2]), []).append(revision)
     for (stage, by, principal, day), found in groups.items():
         content = found[0].content
-        actions = [str(r.content.get("action")) for r in found if r.record.part is Part.LIFE]
+        steps = [revision for revision in found if revision.record.part is Part.LIFE]
+        # Of several steps the last is what was meant in the end; it covers those before.
+        last = max(steps, key=lambda step: (len(step.covers), step.id), default=None)
         yield Held(
             number,
             person,
             stage,
-            actions[0] if actions else "",
+            str(last.content["action"]) if last else "",
             by,
             str(content.get("by_name", "")),
             principal,
