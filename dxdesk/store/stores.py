@@ -15,7 +15,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.logs import Code
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
 from dxdesk.ports.inspection import Inspection
-from dxdesk.ports.store import Clock, Progress, Store
+from dxdesk.ports.store import Clock, Progress, Store, UnitOfWork
 from dxdesk.store import (
     backups,
     identity,
@@ -84,11 +84,17 @@ class SqlStores:
         return self._open(path, unlocking.key_of_file(path, passphrase), read_only=read_only)
 
     def change_passphrase(
-        self, store: Store, former: str, passphrase: str, progress: Progress | None = None
+        self,
+        store: Store,
+        former: str,
+        passphrase: str,
+        progress: Progress | None = None,
+        note: Callable[[UnitOfWork], object] | None = None,
     ) -> None:
         """Put an opened store under a new key with a salt of its own; it stays open and goes on with it.
 
-        Killed at any moment, the former or the new passphrase opens a whole store. Free pages go.
+        Killed at any moment, the former or the new passphrase opens a whole store. Free pages go. What
+        ``note`` writes is kept exactly when the new key is.
 
         Raises:
             KnownError: former-passphrase-wrong, passphrase-mandatory, store-read-only, store-damaged,
@@ -100,7 +106,7 @@ class SqlStores:
             raise problems.passphrase_mandatory(opened.path)
         if opened.key and not unlocking.unlocks(opened.path, opened.key, former):
             raise problems.former_wrong(opened.path)
-        opened.rekey(opening.new_key(passphrase), progress)
+        opened.rekey(opening.new_key(passphrase), progress, note)
 
     def make_recovery_code(self, store: Store, passphrase: str) -> str:
         """Return a fresh code that opens the store beside its passphrase, until that is changed.
@@ -248,7 +254,7 @@ class SqlStores:
             return [str(error)]
         return verify.findings(path, key, self._migrations.head, content=content)
 
-    def check(self, store: Store, *, content: bool = True) -> Sequence[str]:
+    def check(self, store: Store) -> Sequence[str]:
         """Verify an opened store as it is saved now, with the key it was opened with.
 
         What is looked at is a copy, made in slices and gone afterwards: nobody's saving waits for it.
@@ -256,7 +262,7 @@ class SqlStores:
         Raises:
             KnownError: store-missing, not-a-store, store-busy, and where no copy can be made, why not.
         """
-        return _ours(store).check(self._migrations.head, content=content)
+        return _ours(store).check(self._migrations.head)
 
     def inspected(
         self, store: Store, progress: Progress | None = None
@@ -269,7 +275,7 @@ class SqlStores:
         """
         from dxdesk.store import inspecting
 
-        return inspecting.inspected(_ours(store), self._clock, progress)
+        return inspecting.inspected(_ours(store), self._clock, self._migrations.head, progress)
 
     def _make(self, half: Path, key: Key, path: Path, who: StoreIdentity) -> None:
         private.make_file(half)

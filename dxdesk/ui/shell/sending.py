@@ -333,7 +333,7 @@ def send(
         dialog.accept_button.setEnabled(False)
         screen.operations.run(
             work,
-            lambda _: dialog.accept(),
+            lambda _: dialog.accept() if dialog.isVisible() else None,  # else it was left meanwhile
             finally_=lambda: dialog.accept_button.setEnabled(True),
             failed=lambda error: dialog.banner.say(*explain(error)),
             owner=dialog,

@@ -9,12 +9,13 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import canonical
+from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.columns import Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
@@ -22,13 +23,14 @@ from dxdesk.domain.routes import expects_confirmer
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
 from dxdesk.ports.foreign_tables import TableCell
-from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange.file_report import Change
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.duty_words import fold_kept, fold_words, folded_person, learn
 from dxdesk.usecases.imports.leaving import use_leaving
 from dxdesk.usecases.imports.roster_left import needed_for
+from dxdesk.usecases.imports.roster_names import bare_names
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of, named_sections
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
@@ -47,11 +49,11 @@ from dxdesk.usecases.imports.understanding import (
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_handed, refuse_people
 from dxdesk.usecases.organisation import departments, linking, lists
-from dxdesk.usecases.organisation.new_holder import give_away, give_back
+from dxdesk.usecases.organisation.new_holder import carry_terms, give_away, give_back
 from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.holders import CHANGED_HANDS
-from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.desk import Desk, tick
 
 _UNDO = "roster-undo:"
 _NO_CELL = TableCell()
@@ -68,6 +70,7 @@ def preview_roster(
     partial: bool = False,
     as_of: str = "",
     digits: int = 0,
+    progress: Progress | None = None,
 ) -> RosterPreview:
     """Return what importing a roster would do, changing nothing.
 
@@ -90,13 +93,16 @@ def preview_roster(
             ``hidden-doubles``,
             ``struck-people``; and answers about one person or word (``questions``): ``name-changed:000204``,
             ``number-reused:000204``, ``number-linked:900104=000104`` (new and former number),
-            ``number-apart:900104``, ``duty-unknown:9=退職等``,
+            ``number-apart:900104``, ``name-without-brackets:000104``, ``name-as-written:000104``,
+            ``duty-unknown:9=退職等``,
             ``persona-unknown:DX推進委員=DX推進員``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
             ``domain.departments.reorganised_on``.
         digits: how many digits a 職員番号 has from now on; 0 = as set before.
+        progress: called now and then with the lines dealt with and all of them; what it raises stops the
+            work, and nothing is changed.
 
     Raises:
         KnownError: the file cannot be read at all, or is no roster (``header-missing`` …).
@@ -104,7 +110,8 @@ def preview_roster(
     desk.require(Role.HR)
     chosen = choose(desk, path, ROSTER, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(desk, uow, chosen, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
+        asked = _Asked(mapping, accept, partial, as_of, digits)
+        return _preview(desk, uow, chosen, file_sha256(path), asked, _steps(progress, chosen, _LOOKED))
 
 
 @in_bulk()
@@ -118,6 +125,7 @@ def apply_roster(
     partial: bool = False,
     as_of: str = "",
     digits: int = 0,
+    progress: Progress | None = None,
 ) -> TableResult:
     """Import a roster; arguments as for ``preview_roster``.
 
@@ -131,14 +139,15 @@ def apply_roster(
     chosen = choose(desk, path, ROSTER, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
-        preview = _preview(desk, uow, chosen, sha256, _Asked(mapping, accept, partial, as_of, digits))
+        asked, steps = _Asked(mapping, accept, partial, as_of, digits), _steps(progress, chosen, _WRITTEN)
+        preview = _preview(desk, uow, chosen, sha256, asked, steps)
         result = preview.result(str(path))
         if preview.errors:
             return result
         receipt = _same_file(uow, sha256) if result.outcome == "unchanged" else 0
         receipt = receipt or add_receipt(desk, uow, path, sha256, result)
         day = _day(as_of) or reorganised_on(desk.services.clock.today())
-        _save(desk, uow, preview, receipt, day)
+        _save(desk, uow, preview, receipt, day, steps)
         if result.outcome == "applied":
             uow.settings.set(ROSTER_DAY, day)
         remember(uow, chosen.table, ROSTER, preview.mapping, mapping)
@@ -157,8 +166,26 @@ class _Asked:
     digits: int
 
 
-def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _Asked) -> RosterPreview:
+_LOOKED, _WRITTEN = 3, 6
+"""Steps of about the same length after a table was opened, when it is looked at and when it is taken in."""
+
+
+def _steps(progress: Progress | None, chosen: Chosen, count: int) -> Iterator[None]:
+    """Return what tells at every step how far the lines are; those that do not come are left out."""
+    lines = len(chosen.table.rows)
+    for done in range(count):
+        tick(progress, lines * done // count, lines)
+        yield
+    while True:
+        tick(progress, lines, lines)
+        yield
+
+
+def _preview(
+    desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _Asked, steps: Iterator[None]
+) -> RosterPreview:
     accept = asked.accept
+    next(steps)
     sheet, found, used, problems = look(uow, chosen, ROSTER, asked.mapping, accept)
     table = sheet.table
     if problems:
@@ -168,14 +195,18 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     check_digits(asked.digits)
     known = {person.number: folded_person(person) for person in uow.people.employees(include_left=True)}
     sectionless = {number for number, person in known.items() if not person.department_code}
-    named = by_number(sheet, known.values(), accept)
+    bare = bare_names(sheet, known, accept)
+    named = by_number(bare.sheet, known.values(), accept)
     words = fold_words(uow, named.sheet, accept)
     sheet = words.sheet
+    next(steps)
     reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
     for line in reading.lines.values() if named.unread else ():
         for confirmer in (str(Column.FIRST), str(Column.SECOND)):
             if line.cells.get(confirmer, _NO_CELL).ref in named.unread:
                 line.fields.pop(confirmer, None)  # asked about by its name; it is not empty
+    _keep_former(reading, bare.former, known)
+    next(steps)
     existing = uow.people.departments()
     today = desk.services.clock.today()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
@@ -198,10 +229,10 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     preview = dataclasses.replace(
         preview,
         understanding=_counted(found, reading),
-        errors=(*found.findings, *named.problems, *words.problems, *preview.errors),
-        questions=(*named.questions, *words.questions, *preview.questions),
+        errors=(*found.findings, *bare.problems, *named.problems, *words.problems, *preview.errors),
+        questions=(*bare.questions, *named.questions, *words.questions, *preview.questions),
         learned=words.learned,
-        notices=(*found.notices, *named.notices, *preview.notices),
+        notices=(*found.notices, *bare.notices, *named.notices, *words.notices, *preview.notices),
     )
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:
@@ -212,6 +243,15 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
         told = dataclasses.replace(older, message=message, fix="")
         return dataclasses.replace(preview, notices=(*preview.notices, told))
     return dataclasses.replace(preview, errors=(*preview.errors, older))
+
+
+def _keep_former(reading: RosterReading, former: Mapping[str, str], known: Mapping[str, Employee]) -> None:
+    """Give those whose 旧姓 stood in their name one, where neither the table nor the store has another."""
+    for number, line in reading.lines.items() if former else ():
+        said = former.get(line.cells.get(str(Column.NAME), _NO_CELL).ref, "")
+        if said and not line.fields.get(str(Column.ALIAS)):
+            before = known.get(number)
+            line.fields[str(Column.ALIAS)] = before.alias if before is not None and before.alias else said
 
 
 def _counted(found: Understanding, reading: RosterReading) -> Understanding:
@@ -249,7 +289,7 @@ def _day(text: str) -> str:
         raise KnownError(
             "date-unreadable",
             "名簿の基準日を読み取れません。何も取り込まれていません。",
-            "2026-04-01 のように、西暦の年-月-日で書いてください。",
+            "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
             found=text,
         ) from error
 
@@ -286,8 +326,11 @@ def _older(uow: UnitOfWork, sha256: str) -> Problem | None:
     )
 
 
-def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day: str) -> None:
+def _save(
+    desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day: str, steps: Iterator[None]
+) -> None:
     """Write everything a preview says, with history, undo data and audit; ``day`` is the roster's."""
+    next(steps)
     learn(uow, preview.learned)
     _fold_kept(uow)
     if preview.digits and preview.digits != digits_of(uow):
@@ -302,19 +345,32 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day
     after = [*preview.added, *(change.after for change in preview.changed), *gone]
     before = {change.before.number: change.before for change in preview.changed}
     before |= {person.number: person for person in preview.left}
-    uow.people.save_employees(after)
+    kept_on = [pair for pair in preview.links if pair[0] in preview.reused]
+    if kept_on:  # while the number is still its former holder's: what is theirs goes along with them
+        uow.people.save_employees(person for person in after if person.number not in preview.reused)
+        linking.join(desk, uow, kept_on)
+    moved = {later for _, later in kept_on}
+    uow.people.save_employees(person for person in after if person.number not in moved)
     uow.people.add_changes(_history(desk, before, after, preview.reused))
-    undo = {
+    next(steps)
+    undo: dict[str, Any] = {
         "before": [dataclasses.asdict(person) for person in before.values()],
         "after": {person.number: _digest(person) for person in after},
     }
     if preview.reused:
         undo["reused"] = {number: give_away(uow, before[number], day) for number in sorted(preview.reused)}
+    if kept_on:
+        ended = {former: undo["reused"][former]["terms"] for former, _ in kept_on}
+        undo["carried"] = carry_terms(uow, kept_on, ended, day)
     if preview.links:
         undo["links"] = [list(pair) for pair in preview.links]
+    next(steps)
     uow.settings.set(f"{_UNDO}{receipt}", canonical.dumps(undo))
-    if preview.links:
-        linking.join(desk, uow, preview.links)
+    if kept_on:
+        linking.tell_again(desk, uow, kept_on)
+    others = [pair for pair in preview.links if pair not in kept_on]
+    if others:
+        linking.join(desk, uow, others)
     counts = {"added": len(preview.added), "changed": len(preview.changed), "left": len(gone)}
     if preview.reused:
         counts["reused"] = len(preview.reused)
@@ -401,6 +457,8 @@ def undo_changes(desk: Desk, receipt: int) -> tuple[Change, ...]:
                 Change(number, ROSTER, f"{person.name} {one.label}", one.old, one.new)
                 for one in named_sections(fields_of(now, person), units)
             ]
+    for former, later in undo.get("links", ()):
+        found.append(Change(later, ROSTER, "番号のつながりを解きます", "", f"{former} → {later}"))
     return tuple(found)
 
 
@@ -449,6 +507,8 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
         uow.people.add_changes(_history(desk, current, restored.values(), reused))
         for number, kept in reused.items():
             give_back(uow, number, kept)
+        for term in undo.get("carried", ()):
+            uow.people.remove_appointment(Appointment(**term))
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
         uow.settings.set(f"{_UNDO}{receipt}", "")

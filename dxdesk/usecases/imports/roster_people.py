@@ -43,6 +43,8 @@ class Identities:
         self.questions: list[Question] = []
         self.reused: set[str] = set()
         """Numbers that went to somebody else."""
+        self.given: set[str] = set()
+        """These, and the numbers of which that is still to be said."""
 
     def look(self) -> None:
         """Find who is somebody else, who only changed the surname, and columns that slipped by a row."""
@@ -119,6 +121,8 @@ class Identities:
         taken = f"{said}:{line.number}" if said else ""
         text = f"{line.number} {old} → {new}"
         self.questions.append(Question(ANOTHER, line.number, text, options, taken))
+        if said != CHANGED:
+            self.given.add(line.number)
         if not said:
             self.problems.append(self._place(problem, line))
             return
@@ -138,7 +142,15 @@ class Identities:
         for line in lines:
             if line.number in apart:
                 self._another(line)
-        left = [line for line in lines if line.number not in apart and not self._single(line)]
+        same = [line for line in lines if line.number not in apart]
+        left = [line for line in same if not self._single(line)]
+        for line in same:
+            taken = f"{CHANGED}:{line.number}" if line not in left or SURNAME in self._accept else ""
+            options = (
+                Option(f"{CHANGED}:{line.number}", "同じ人です(氏が変わりました)"),
+                Option(f"{REUSED}:{line.number}", "別の人です(番号が新しい人に渡りました)"),
+            )
+            self.questions.append(Question(SURNAME, line.number, self._told(line), options, taken))
         if not left:
             return
         shown = "、".join(self._told(line) for line in left[:_SHOWN])
