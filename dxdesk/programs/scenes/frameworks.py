@@ -41,13 +41,16 @@ def frameworks() -> list[Scene]:
 def _edit(stage: Stage, framework: Framework | None = None, code: str = "shinagawa") -> Any:
     """Open an example in the editor; it is no draft of the store, so nothing is written."""
     from dxdesk.usecases.framework_editing.drafts import OpenDraft
+    from dxdesk.usecases.framework_editing.usage import usage
     from dxdesk.usecases.frameworks import versions
 
     screen = stage.go("framework")
     base = versions.load_preset(code)
     shown = framework or replace(base, version="R8-1", follows=base.version)
     seen = {item.uid: (f"版 {base.version}",) for item in base.items}
-    screen.edit(OpenDraft("", shown, base, seen))
+    with screen.desk.store.read() as uow:
+        used = usage(screen.desk, uow, shown)
+    screen.edit(OpenDraft("", shown, base, seen, used))
     draft: Draft = screen.editor.draft
     draft.keeps = False
     stage.settle()
