@@ -136,7 +136,7 @@ PEOPLE = {
     "personas": "いまこの人材像の人: {count}人",
     "grades": "いまこの職層の人: {count}人",
     "requirements": "受講・合格の記録がある人: {count}人",
-    "stages": "前の年度までにこの段階になった人: {count}人",
+    "stages": "確定した年度でこの段階になった人: {count}人",
 }
 LEVEL_STATEMENTS = "{level} 判断の目安(1行に1文)"
 GRADE_STATEMENTS = "{grade}に求めること(1行に1文)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.framework import COURSE, Requirement
@@ -9,9 +11,13 @@ from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.framework_editing import drafts
 from dxdesk.usecases.framework_editing.usage import Usage
 from dxdesk.usecases.person_year.cycles import framework_of
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import finalise
 from dxdesk.usecases.year.cycle import current_cycle
+from tests.helpers import world as w
 from tests.helpers.office import CHIEF, STAFF
+from tests.helpers.stages import municipality, report
 from tests.helpers.stories import Town
 
 
@@ -73,3 +79,16 @@ def test_a_course_says_who_is_on_record_for_it(town: Town) -> None:
         )
         uow.commit()
     assert drafts.open_draft(town.hr, made.draft_id).usage[edit.REQUIREMENTS, "new"] == Usage((), 2)
+
+
+def test_a_stage_says_who_reached_it_in_a_finalised_year(tmp_path: Path) -> None:
+    with municipality(tmp_path) as desk:
+        report(desk)
+        said = {"general": "general-1", "promoter": "promoter-2"}
+        confirming.confirm(desk, confirming.Decision(w.TAX_A, {}, {}, "", w.LEADER_TAX, said))
+        confirming.confirm(desk, confirming.Decision(w.TAX_A, {}, {}, "", w.CHIEF_TAX))
+        assert opened(desk).usage[edit.STAGES, "promoter-2"].people == 0
+        finalise.finalise(desk)
+        found = opened(desk).usage
+        assert found[edit.STAGES, "promoter-2"].people == 1
+        assert found[edit.STAGES, "promoter-1"].people == 0
