@@ -161,3 +161,6 @@ def test_what_the_screen_refuses_the_workbook_refuses(
     found = {problem.code for problem in refused.value.problems}
     # A mark that does not tell two levels apart is found in the cells that say it, before anything else.
     assert told <= found or found == {"framework-book-level"}
+    for problem in refused.value.problems:
+        assert problem.place.sheet
+        assert "[" not in problem.message, "the other place is named by its cell"
