@@ -21,10 +21,19 @@ from dxdesk.ports.entities import Dispatch, Enrolment, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name
 from dxdesk.usecases.exchange import deputising, uncounted
-from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, base_of, dispatch, person_revisions
+from dxdesk.usecases.exchange.issue import (
+    Contents,
+    Issuance,
+    Package,
+    base_of,
+    dispatch,
+    issuer_label,
+    person_revisions,
+)
 from dxdesk.usecases.forms import letters, questions
 from dxdesk.usecases.forms import sheets as readable
 from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
+from dxdesk.usecases.forms.way_back import extra_with
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
@@ -34,6 +43,7 @@ from dxdesk.usecases.progress.unreached import unreached
 from dxdesk.usecases.progress.work_view import tails
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
 from dxdesk.usecases.sending.locking import Locks
+from dxdesk.usecases.sending.ways import Ways
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing
 from dxdesk.usecases.workplace.unexpected import ENDING, Bugs, Unexpected
@@ -220,6 +230,13 @@ class Sending:
     def stages(self) -> StageWriter:
         """What forms say of growth stages."""
         return StageWriter(self.uow, self.context.framework)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """Whom forms go back to."""
+        return Ways(
+            self.uow, self.context, self.desk.services.clock.today(), issuer_label(self.desk, self.uow)
+        )
 
     def contents(
         self, people: Iterable[PersonYear], parts: Sequence[Part], *, judged: bool = False
@@ -535,12 +552,13 @@ def _write_form(
     found = sending.contents([person], parts)
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
     number = reason_round or person.round
+    stages, way = sending.stages.begun(person), sending.ways.of(person)
     contents = Contents(
         found.revisions,
         base=base_of(person),
         enrolments=enrolments,
         round=number,
-        extra=extra_of(sending.stages.begun(person)),
+        extra=extra_of(stages) if way is None else extra_with(way, stages),
         uncounted=sending.told_to(recipient),
     )
     package = sending.issuance.issue(kind, recipient, contents)
