@@ -178,7 +178,7 @@ def _item_lines(number: int, row: FormRow, *, slip: bool) -> Iterator[Line]:
 @lru_cache(maxsize=512)
 def _name_style(name: str) -> int:
     """Return the style in which a name stands on one line; one too long for that wraps in the usual size."""
-    wide = textsize.text_ems(name)
+    wide = textsize.text_ems(name.replace("・", "字"))
     for size in _NAME_SIZES:
         if wide * size / 10 <= EMS[SKILL - NO] - 0.15:
             return variant(look.SKILL, size=size)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from xml.sax.saxutils import unescape
+from html import unescape
 
 from dxdesk.excel import number_display
 from dxdesk.excel.cells import MAX_COLUMN, MAX_ROW, CellRange, position
@@ -42,7 +42,6 @@ _ON_TOP = re.compile(rb"<(?:\w+:)?(?:drawing|oleObjects|controls)\b")
 _ON_TOP_HINTS = (b"rawing", b"oleObjects", b"controls")
 _WORDS = re.compile(r"""\b(?:prompt|promptTitle|error|errorTitle)\s*=\s*(""" + _ATTRIBUTE + ")")
 _WORD_HINTS = (b"prompt", b"error=", b"error ", b"errorTitle")
-_QUOTES = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'"}
 _NO_ZEROS = re.compile(rb"""\bshowZeros\s*=\s*["'](?:0|false)["']""")
 
 _RGB = tuple[int, int, int]
@@ -152,7 +151,7 @@ def _words(tail: bytes) -> tuple[str, ...]:
     """Return the words that appear when a cell is chosen or filled in, in the order of the file."""
     if not any(hint in tail for hint in _WORD_HINTS):
         return ()
-    found = (unescape(text[1:-1], _QUOTES) for text in _WORDS.findall(tail.decode("utf-8", "replace")))
+    found = (unescape(text[1:-1]) for text in _WORDS.findall(tail.decode("utf-8", "replace")))
     return tuple(dict.fromkeys(text for text in found if text.strip()))
 
 
