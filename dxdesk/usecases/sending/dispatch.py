@@ -42,6 +42,7 @@ from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_c
 from dxdesk.usecases.progress.unreached import unreached
 from dxdesk.usecases.progress.work_view import tails
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
+from dxdesk.usecases.sending.guides import Confirmer, Guides
 from dxdesk.usecases.sending.locking import Locks
 from dxdesk.usecases.sending.ways import Ways
 from dxdesk.usecases.workplace.desk import Desk, tick
@@ -58,7 +59,8 @@ class Export:
 
     ``confirmer``: only the package of this confirmer or deputy. ``unreached``: only the packages of those who
     confirm somebody whose answer has not reached them. ``lock_list``: lock each confirmer's package
-    with a password of its own in place of ``password``, and write the list of them here.
+    with a password of its own in place of ``password``, and write the list of them here. ``guide``: write a
+    paper beside the packages, or one for all forms, that says how to go on (``guides``).
     """
 
     kind: str
@@ -70,6 +72,7 @@ class Export:
     confirmer: str = ""
     lock_list: Path | None = None
     unreached: bool = False
+    guide: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ class Exported:
     ``failed`` are those of ``skipped`` who should have been written and could not be: a person must act.
     ``lock_list`` is the list of passwords that was written, none of ``files``. ``beside`` says which files
     bear a number because others of their name lay there. ``to`` is to whom they go, as people say it, in the
-    order of the files: 「学務課 鈴木 香織さん」, or a section with the number of its files.
+    order of the files: 「学務課 鈴木 香織さん」, or a section with the number of its files. ``guides`` are
+    the papers that go along, none of ``files``.
     """
 
     files: tuple[Path, ...]
@@ -90,6 +94,7 @@ class Exported:
     lock_list: Path | None = None
     beside: tuple[Problem, ...] = ()
     to: tuple[str, ...] = ()
+    guides: tuple[Path, ...] = ()
 
 
 _FOR_ALL = ENDING | {
@@ -131,6 +136,7 @@ class Sending:
         self.keys = accepted_keys(uow)
         self.issuance = Issuance(desk, uow, self.cycle, self.context.framework, self.keys)
         self.dispatches: list[Dispatch] = []
+        self.guides = Guides(desk, self.cycle, issuer_label(desk, uow))
         self.locks = Locks(desk, command.out, command.password, command.lock_list)
         self._cycle_revisions = cycle_heads(uow, self.cycle.fiscal_year)
         self._deputies = heads_of_year(uow, self.cycle.fiscal_year, Part.DEPUTIES, self.keys)
@@ -234,9 +240,7 @@ class Sending:
     @cached_property
     def ways(self) -> Ways:
         """Whom forms go back to."""
-        return Ways(
-            self.uow, self.context, self.desk.services.clock.today(), issuer_label(self.desk, self.uow)
-        )
+        return Ways(self.uow, self.context, self.desk.services.clock.today(), self.guides.sender)
 
     def contents(
         self, people: Iterable[PersonYear], parts: Sequence[Part], *, judged: bool = False
@@ -263,8 +267,10 @@ class Sending:
     def finish(self) -> Exported:
         """Enter everything in the ledger and commit."""
         self.uow.exchange.add_dispatches(self.dispatches)
-        self.uow.audit.append(f"export-{self.command.kind}", "", {"files": len(self.dispatches)})
-        files = tuple(self.outgoing.files)
+        papers = self.guides.among(self.outgoing.files)
+        counted = {"files": len(self.dispatches), **({"guides": len(papers)} if papers else {})}
+        self.uow.audit.append(f"export-{self.command.kind}", "", counted)
+        files = tuple(path for path in self.outgoing.files if path not in papers)
         self.locks.write_list(self.outgoing)
         self.outgoing.enter(self.uow)
         self.uow.commit()
@@ -279,6 +285,7 @@ class Sending:
             self.locks.listed,
             self.outgoing.beside,
             self._addressed(),
+            papers,
         )
 
     def _addressed(self) -> tuple[str, ...]:
@@ -444,6 +451,10 @@ def _section_package(
     to = sending.confirmer_called(number, label)
     path = _write_sealed(sending, package, wished, to, len(people), sending.locks.of(number))
     sending.locks.wrote(number, label, path)
+    if sending.command.guide:
+        who = sending.ways.in_full(number, label)
+        locked = bool(sending.locks.of(number))
+        sending.guides.for_confirmer(sending.outgoing, path, Confirmer(number, who, people, locked))
 
 
 def _former_confirmers(person: PersonYear) -> frozenset[str]:
@@ -495,7 +506,8 @@ def _write_sealed(
 
 def _forms(sending: Sending) -> None:
     """Write one form per person, in folders by section."""
-    sending.desk.require(Role.HR, Role.SECTION)
+    # Only HR's paper bears HR's code.
+    sending.desk.require(Role.HR, *(() if sending.command.guide else (Role.SECTION,)))
     wanted = [person for person in sending.people if _asks(sending, person)]
     confirmers = {number for p in wanted for number in (p.route.first, p.route.second) if number}
     enrolments = _enrolments(sending, confirmers)
@@ -503,6 +515,8 @@ def _forms(sending: Sending) -> None:
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         sending.write_one(person, functools.partial(_form, sending, person, enrolments))
+    if sending.command.guide and sending.dispatches:
+        sending.guides.for_everybody(sending.outgoing, sending.command.out)
 
 
 def _form(sending: Sending, person: PersonYear, enrolments: Mapping[str, Enrolment]) -> None:

@@ -43,12 +43,18 @@ class Ways:
         ]
         if len(steps) == 1:
             steps = [("確認者", *steps[0][1:])]
-        confirmers = tuple((label, self._in_full(number, name)) for label, number, name in steps)
+        confirmers = tuple((label, self.in_full(number, name)) for label, number, name in steps)
         if not steps:
             return WayBack((), self._sender, due=due)
         _, number, name = steps[0]
         until = due or self._context.cycle.due_self
         return WayBack(confirmers, self._called(number, name), tuple(self._instead(number, name, until)), due)
+
+    def in_full(self, number: str, name: str) -> str:
+        """Return a confirmer with section and title: 「学務課 係長 鈴木 香織さん」."""
+        known = self._known(number)
+        post = known.title if known else ""
+        return " ".join(part for part in (self._section(known), post, self._name(number, name)) if part)
 
     def _own_day(self, person: PersonYear) -> str:
         """Return a day later than the year's, for whom HR asks only in the course of it."""
@@ -67,11 +73,6 @@ class Ways:
                 days = f"{day_text(term.first_day)}から{day_text(term.last_day)}まで"
                 deputy = self._called(term.deputy, "")
                 yield f"{days}は、{name or number}さんの代理の{deputy}へ返してもかまいません。"
-
-    def _in_full(self, number: str, name: str) -> str:
-        known = self._known(number)
-        post = known.title if known else ""
-        return " ".join(part for part in (self._section(known), post, self._name(number, name)) if part)
 
     def _called(self, number: str, name: str) -> str:
         section = self._section(self._known(number))
