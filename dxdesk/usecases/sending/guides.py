@@ -144,7 +144,7 @@ class Guides:
             (
                 "1 はじめに開く",
                 (
-                    "dxdesk を起動し、所属配布票をウィンドウの上に置くか、「届いたファイルを開く」で選びます。",
+                    "dxdesk を起動し、所属配布票をウィンドウに置くか、「届いたファイルを開く」で選びます。",
                     *lock,
                     "画面の「人事課の確認コード」が上のコードと同じことを確かめて、台帳を作ります。",
                     "パスフレーズを決めて、忘れないようにしてください。忘れると、その台帳は開けません。",
@@ -153,7 +153,7 @@ class Guides:
             (
                 "2 集めて確認する",
                 (
-                    "受け持つ人から申告票が届いたら、「受付」に置きます。",
+                    *_arriving(whose),
                     "「確認」で、1人ずつ本人の申告と根拠を見て、確認するか、わけを書いて差し戻します。",
                 ),
             ),
@@ -203,3 +203,12 @@ class Guides:
             ),
         )
         return self._page("職員へのご案内", "職員の皆さま", about, steps, [("自己申告", cycle.due_self)])
+
+
+def _arriving(whose: Confirmer) -> Iterator[str]:
+    """Yield what comes to a confirmer, by the steps that are theirs."""
+    passed_on = [p for p in whose.people if p.route.first and p.route.second == whose.number]
+    if len(passed_on) < len(whose.people) or not whose.people:
+        yield "受け持つ人から申告票が届いたら、「受付」に置きます。"
+    if passed_on:
+        yield "一次確認者から確認票が届いたら、「受付」に置きます。"
