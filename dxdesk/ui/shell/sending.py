@@ -57,8 +57,8 @@ WHO_MISSING = "だれの分を作るかを選んでください。"
 NOTHING_YET = "まだ何も作っていません。"
 GUIDE = "紙で渡す「ご案内」(PDF)も作る"
 GUIDE_TEXT = {
-    PACKAGES: "確認者ごとに1枚です。確認コード、開き方、返し方、期限が載ります。刷って、本人に渡します。",
-    "forms": "全員に同じ1枚です。確認コード、記入のしかた、返し方、期限が載ります。刷って、一緒に配ります。",
+    PACKAGES: "確認者ごとに1枚です。確認コード、開き方、返し方、期限が載ります。",
+    "forms": "全員に同じ1枚です。確認コード、記入のしかた、期限が載ります。",
 }
 GUIDES_WROTE = "\nご案内(PDF): {count:,}件"
 GUIDES_NEXT = "ご案内は紙に刷って渡してください。"
@@ -332,7 +332,8 @@ def send(
     the packages of confirmers whom answers have not reached.
     """
     choosing = kind in CHOOSABLE and not (section or employee or confirmer or unreached)
-    guiding = kind in GUIDE_TEXT and screen.desk.role is Role.HR
+    # Packages that are made again take answers on; their confirmers have begun long ago.
+    guiding = kind in GUIDE_TEXT and screen.desk.role is Role.HR and not unreached
     dialog = SendDialog(title, text, kind, screen, several=not confirmer, choosing=choosing, guiding=guiding)
 
     def check_place() -> None:
