@@ -144,6 +144,8 @@ def _register_review(group: JapaneseGroup) -> None:
                      help="順番が来ている人を、申告のとおりにまとめて確認します。"),
         click.option("--confirm", metavar="NO", help="この職員を確認します。"),
         click.option("--return", "returned", metavar="NO", help="この職員に差し戻します。"),
+        click.option("--take-back", is_flag=True,
+                     help="最後の確認か差戻しを、書き出す前なら取り消します。"),
         click.option("--reason", default="", metavar="T", help="差戻しの理由。"),
         click.option("--item-reason", "reasons", multiple=True, type=Pair("SKILL=T"),
                      help="スキルごとの差戻しの理由。何度でも書けます。"),
@@ -163,6 +165,7 @@ def _register_review(group: JapaneseGroup) -> None:
         confirm_all: bool,
         confirm: str | None,
         returned: str | None,
+        take_back: bool,
         reason: str,
         reasons: Sequence[tuple[str, str]],
         pairs: Sequence[tuple[str, str]],
@@ -171,8 +174,10 @@ def _register_review(group: JapaneseGroup) -> None:
         on_behalf_of: str,
         fiscal_year: int,
     ) -> Answer:
-        if confirm_all + bool(confirm) + bool(returned) != 1:
-            raise click.UsageError("--confirm-all、--confirm NO、--return NO のどれか1つを書きます。")
+        if confirm_all + bool(confirm) + bool(returned) + take_back != 1:
+            raise click.UsageError(
+                "--confirm-all、--confirm NO、--return NO、--take-back のどれか1つを書きます。"
+            )
         if (pairs or stages or comment) and not confirm:
             raise click.UsageError("--set と --stage と --comment は --confirm NO と一緒に使います。")
         if (reason or reasons) and not returned:
@@ -183,6 +188,8 @@ def _register_review(group: JapaneseGroup) -> None:
             return _confirm(store, confirm, (pairs, stages), comment, on_behalf_of, fiscal_year)
         if returned:
             return _return(store, returned, reason, reasons, on_behalf_of, fiscal_year)
+        if take_back:
+            return _take_back(store, fiscal_year)
         return _confirm_all(store, on_behalf_of, fiscal_year)
 
 
@@ -228,6 +235,18 @@ def _confirm_all(store: str, on_behalf_of: str, year: int) -> Answer:
     with desk_at(store) as desk, telling("確認しています"):
         done = use.confirm_all(desk, None, on_behalf_of, year_asked(desk, year))
     return _reviewed(confirmed=list(done.confirmed), skipped=done.skipped, notices=done.notices)
+
+
+def _take_back(store: str, year: int) -> Answer:
+    from dxdesk.usecases.person_year.cycles import year_asked
+    from dxdesk.usecases.review import taking_back as use
+
+    with desk_at(store) as desk:
+        last = use.take_back(desk, year_asked(desk, year))
+    numbers = list(last.employee_numbers)
+    what = "差戻し" if last.returned else "確認"
+    data = {"taken_back": numbers, "was": "return" if last.returned else "confirm"}
+    return Answer(data, [f"{plural(len(numbers))}の{what}を取り消しました({'、'.join(numbers)})。"])
 
 
 def _reviewed(

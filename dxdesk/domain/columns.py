@@ -46,6 +46,7 @@ class Column(StrEnum):
     POST_TITLE = "post_title"
     LEAVING = "leaving_date"
     EVENT = "event"
+    TURN = "turn"
     DATE = "date"
     RESULT = "result"
     COMPLETED = "completed"
@@ -78,6 +79,7 @@ LABELS: Mapping[Column, str] = {
     Column.POST_TITLE: "兼務職名",
     Column.LEAVING: "退職日",
     Column.EVENT: "研修名・試験名",
+    Column.TURN: "回",
     Column.DATE: "日付",
     Column.RESULT: "結果",
     Column.COMPLETED: "修了",
@@ -117,7 +119,8 @@ SYNONYMS: Mapping[Column, str] = {
     Column.NAME: (
         "氏名 職員氏名 名前 姓名 お名前 御氏名 氏名漢字 漢字氏名 職員名 職員姓名 職員名漢字 職員名前 "
         "社員名 社員氏名 "
-        "従業員名 従業員氏名 氏名全角 漢字姓名 姓名漢字 職員漢字氏名 職員氏名漢字 受講者氏名 受講者名 "
+        "従業員名 従業員氏名 氏名全角 漢字姓名 姓名漢字 職員漢字氏名 職員氏名漢字 職員漢字名 "
+        "受講者氏名 受講者名 "
         "受験者氏名 "
         "受験者名 対象者氏名 対象者名 参加者氏名 参加者名 使用氏名 戸籍氏名"
     ),
@@ -127,7 +130,7 @@ SYNONYMS: Mapping[Column, str] = {
     ),
     Column.KANA: (
         "フリガナ ふりがな 氏名カナ カナ氏名 カナ 氏名かな かな 職員氏名カナ 氏名フリガナ ヨミ 職員名カナ "
-        "職員カナ "
+        "職員カナ 職員カナ名 職員カナ氏名 "
         "職員氏名フリガナ 職員名フリガナ 職員フリガナ 氏名ふりがな 氏名ヨミ 氏名よみ よみ ヨミガナ "
         "よみがな 読み 読み仮名 "
         "読みがな 姓名カナ カナ姓名 カナ名 カタカナ氏名 氏名カタカナ カタカナ 半角カナ氏名 氏名半角カナ "
@@ -192,7 +195,7 @@ SYNONYMS: Mapping[Column, str] = {
         "DX推進人材区分 人材類型 "
         "人材タイプ"
     ),
-    Column.FIRST: _confirmer("一次 第一次 1次 第1次 一次の 第一 第1 1", "確認者 評価者 考課者 上長 所属長"),
+    Column.FIRST: _confirmer("一次 第一次 1次 第1次 一次の 第一 第1 1", "確認者 評価者 考課者 上長"),
     Column.SECOND: _confirmer("二次 第二次 2次 第2次 二次の 第二 第2 2 最終", ""),
     Column.POST_KIND: (
         "本務兼務区分 本兼区分 本務兼務 本兼 兼務区分 本兼務 本兼務区分 発令区分 本務兼務別 本兼別 "
@@ -214,6 +217,10 @@ SYNONYMS: Mapping[Column, str] = {
         "コース名 講座名称 講習名 講習会名 セミナー名 検定名 コース名称 科目名 講習名称 免許名 資格免許名 "
         "研修講座名 研修件名 "
         "件名 名称 研修 資格 試験 講座 講習 セミナー コース 検定 免許"
+    ),
+    Column.TURN: (
+        "回 回次 第何回 開催回 実施回 受講回 研修回 講座回 試験回 参加回 開催回数 実施回数 回数 回目 "
+        "セッション コマ 時限 日目 日程区分"
     ),
     Column.DATE: (
         "受講日 研修日 試験日 合格日 取得日 修了日 実施日 終了日 "
@@ -272,6 +279,7 @@ LIKELY: Mapping[Column, str] = {
     ),
     Column.FIRST: "確認者|評価者|考課者|評定者|査定者|承認者|決裁者|上司|上長|所属長|管理者|面談者|課長|係長",
     Column.DUTY_STATUS: "在職|在籍|休職|休業|休暇|就業|勤務状|勤務区|状態|状況|現況|異動区分|退職",
+    Column.PERSONAS: "推進員|推進委員|推進リーダー|政策官|デジタル人材|dx人材|人材像|補佐官",
     Column.EVENT: "研修|試験|資格|講座|講習|セミナー|コース|検定|件名|科目|名称",
     Column.DATE: "日$|年月|日付|日時|期間",
     Column.ATTENDED: "出|欠|受講|参加|修了|合否|結果|得点|点数|判定|状況|認定",
@@ -283,6 +291,7 @@ EVIDENCE_COLUMNS: tuple[Column, ...] = (
     Column.NUMBER,
     Column.NAME,
     Column.EVENT,
+    Column.TURN,
     Column.DATE,
     Column.RESULT,
     Column.COMPLETED,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dxdesk.domain.bridge import Link
+from dxdesk.domain.completion import plain
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.levels import Scale
@@ -299,6 +300,31 @@ class Framework:
             path.insert(0, self._categories[uid])
             uid = path[0].parent
         return tuple(path)
+
+    def title(self, item: Item) -> str:
+        """Return an item's name, with its 分類 in front where others share the name: 「分類/名」."""
+        return self._titles[item.uid]
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        sharing: dict[str, list[Item]] = {}
+        for item in self.items:
+            sharing.setdefault(plain(item.name), []).append(item)
+        return {uid: title for items in sharing.values() for uid, title in self._told_apart(items)}
+
+    def _told_apart(self, items: list[Item]) -> list[tuple[str, str]]:
+        """Return (uid, title) of items of one name, with as many 分類 in front as it takes."""
+        paths = {item.uid: [category.name for category in self.category_path(item)] for item in items}
+        deepest = max(map(len, paths.values()))
+        found: list[tuple[str, str]] = []
+        for deep in range(deepest + 1):
+            found = [
+                (item.uid, "/".join((*paths[item.uid][max(0, len(paths[item.uid]) - deep) :], item.name)))
+                for item in items
+            ]
+            if len({plain(title) for _, title in found}) == len(items):
+                break
+        return found
 
     def grade_group(self, grade: str) -> str:
         """Return the policy's 職層 group of a roster's 職層, empty when it belongs to none."""

@@ -1,8 +1,10 @@
 """The gap (差) between what is required and what is confirmed.
 
-Required − confirmed, never below 0: who can more than is asked does not make up for others. Without a
-confirmed level a person counts as at the lowest one. Only people who are asked are handed in (対象外 are in
-no rate), and what is not required of somebody is no gap.
+Required − confirmed, never below 0: who can more than is asked does not make up for others. Of a group only
+those with a confirmed level are counted: of the others nothing is known yet, so they are neither short nor
+there, and how many they are is said beside. One person alone counts without a confirmed level as at the
+lowest one: that is what is left to do. Only people who are asked are handed in (対象外 are in no rate), and
+what is not required of somebody is no gap.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ T = TypeVar("T")
 
 
 def gap(required: int | None, confirmed: int | None, lowest: int = 0) -> int:
-    """Return how many levels are missing; ``lowest`` is the lowest level of the scale."""
+    """Return how many levels one person misses; ``lowest`` is the lowest level of the scale."""
     if required is None:
         return 0
     return max(0, required - (lowest if confirmed is None else confirmed))
@@ -25,24 +27,41 @@ def gap(required: int | None, confirmed: int | None, lowest: int = 0) -> int:
 class Shortage:
     """How far people are from what is required of them; shortages of other people are added.
 
-    ``people`` have a requirement, ``short`` of them are below it, ``points`` levels are missing in all.
+    ``people`` have a requirement, ``unknown`` of them no confirmed level; of the others ``short`` are below
+    it and miss ``points`` levels in all.
     """
 
     people: int = 0
     short: int = 0
     points: int = 0
+    unknown: int = 0
 
     def __add__(self, other: Shortage) -> Shortage:
         """Return the shortage of both groups together."""
-        return Shortage(self.people + other.people, self.short + other.short, self.points + other.points)
+        return Shortage(
+            self.people + other.people,
+            self.short + other.short,
+            self.points + other.points,
+            self.unknown + other.unknown,
+        )
+
+    @property
+    def known(self) -> int:
+        """How many have a requirement and a confirmed level."""
+        return self.people - self.unknown
 
     @property
     def percent(self) -> int | None:
-        """How many in a hundred have what is required, rounded down; ``None`` where nobody is asked.
+        """How many in a hundred of those known have what is required; ``None`` where nobody is.
 
         Rounded down, so that 100 means everybody.
         """
-        return (self.people - self.short) * 100 // self.people if self.people else None
+        return (self.known - self.short) * 100 // self.known if self.known else None
+
+
+def few(known: int, people: int) -> bool:
+    """Tell whether so few of a group are known that its figures say little of it: less than half."""
+    return known * 2 < people
 
 
 def shortage(required: int | None, counts: Mapping[int | None, int], lowest: int = 0) -> Shortage:
@@ -55,11 +74,12 @@ def shortage(required: int | None, counts: Mapping[int | None, int], lowest: int
     """
     if required is None:
         return Shortage()
-    gaps = [(gap(required, level, lowest), count) for level, count in counts.items()]
+    gaps = [(gap(required, level, lowest), count) for level, count in counts.items() if level is not None]
     return Shortage(
-        sum(count for _, count in gaps),
+        sum(counts.values()),
         sum(count for missing, count in gaps if missing),
         sum(missing * count for missing, count in gaps),
+        counts.get(None, 0),
     )
 
 

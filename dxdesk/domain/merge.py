@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical
 from dxdesk.domain.records import Revision
@@ -26,8 +26,7 @@ class Choice:
     revision_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class RecordView:
+class RecordView(NamedTuple):
     """What a record says now: its heads, the agreed items and the items in conflict."""
 
     heads: tuple[Revision, ...]

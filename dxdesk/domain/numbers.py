@@ -38,6 +38,7 @@ def read_number(
     *,
     is_number: bool = False,
     is_date: bool = False,
+    is_exponent: bool = False,
     digits: int = 0,
     accept: Collection[str] = (),
     what: str = "職員番号",
@@ -49,20 +50,25 @@ def read_number(
         raw: the cell's text as it stands.
         is_number: whether the file holds a number and not text.
         is_date: whether the file holds a date.
+        is_exponent: whether the file shows a number with an exponent (1.00E+02).
         digits: the set count of digits, 0 = not set.
         accept: codes whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``code-like-number`` and ``number-blank-around``.
         what: how the column is called in messages.
         known: the numbers of the office: one that differs from them by leading zeros only is proposed.
     """
-    if len(raw) == digits and raw.isascii() and raw.isdigit() and not is_date:
+    if len(raw) == digits and raw.isascii() and raw.isdigit() and not (is_date or is_exponent):
         return ReadNumber(raw)  # the usual one
     plain = folded(raw)
     if not plain:
         return ReadNumber("", Problem("number-empty", f"{what}が空です。", f"{what}を入れてください。"))
     if known is not None and visible(raw) in known and len(plain) <= MAX_LENGTH and not digits:
         return ReadNumber(visible(raw))
-    lost = spoilt(raw, is_date=is_date, is_number=is_number, accept=accept, what=what)
+    if is_exponent and known is not None and plain in known:
+        return ReadNumber(plain)
+    lost = spoilt(
+        raw, is_date=is_date, is_number=is_number, is_exponent=is_exponent, accept=accept, what=what
+    )
     if lost:
         return ReadNumber("", lost)
     if not _PLAIN.fullmatch(plain) or len(plain) > MAX_LENGTH:

@@ -31,6 +31,9 @@ _FRACTION = re.compile(r"[0-9]+\.[0-9]+")
 _WHOLE = re.compile(r"[0-9]+\.0*")
 """A whole number as other programs write it: no code ends so."""
 
+_EXACT = 15
+"""Digits of a number that Excel keeps; the others become zeros."""
+
 LIKE_NUMBER = "code-like-number"
 
 
@@ -60,17 +63,24 @@ def without_zeros(code: str) -> str:
 
 
 def spoilt(
-    raw: str, *, is_date: bool = False, is_number: bool = False, accept: Collection[str] = (), what: str
+    raw: str,
+    *,
+    is_date: bool = False,
+    is_number: bool = False,
+    is_exponent: bool = False,
+    accept: Collection[str] = (),
+    what: str,
 ) -> Problem | None:
     """Return why a cell cannot be the code that stood there once, None for one that can.
 
-    What may be either a code or what a program made of one (1E3, 1.5 as a text) is ``code-like-number``,
-    unless that is accepted; everything else is ``code-spoilt``.
+    What may be either a code or what a program made of one (1E3, 1.5 as a text, 1000 shown as 1.00E+03) is
+    ``code-like-number``, unless that is accepted; everything else is ``code-spoilt``.
 
     Args:
         raw: the cell's text; of a date its ISO text.
         is_date: the file holds a date.
         is_number: the file holds a number.
+        is_exponent: the file shows a number with an exponent.
         accept: codes whose proposal is taken.
         what: how the column is called in messages.
     """
@@ -82,9 +92,19 @@ def spoilt(
         message = f"{what}が「{text}」という指数の書き方になっていて、もとの桁が分かりません。"
     elif _WHOLE.fullmatch(text) or (is_number and _FRACTION.fullmatch(text)):
         message = f"{what}が小数になっていて、もとの書き方が分かりません。"
+    elif is_number and len(text) > _EXACT and text.isdigit():
+        message = (
+            f"{what}が{len(text)}桁の数値になっていて、下の桁が失われています(Excel の数は{_EXACT}桁まで)。"
+        )
+    elif is_exponent:
+        return None if LIKE_NUMBER in accept else _shown_as_exponent(raw, text, what)
     elif _EXPONENT.fullmatch(text) or _FRACTION.fullmatch(text):
-        message = f"{what}「{text}」は、コードが数とみなされて書き換わったものかもしれません。"
-        fix = "もとの表と見比べてください。このとおりのコードなら承認してください。"
+        how = "指数の書き方の数" if _EXPONENT.fullmatch(text) else "数"
+        message = f"{what}「{text}」は、コードが{how}とみなされて書き換わったものかもしれません。"
+        fix = (
+            "もとの表と見比べ、違っていれば、その列の表示形式を「文字列」にして番号を書き直してください。"
+            "このとおりのコードなら承認してください。"
+        )
         return None if LIKE_NUMBER in accept else Problem(LIKE_NUMBER, message, fix, raw)
     else:
         return None
@@ -93,6 +113,19 @@ def spoilt(
         "ファイルを使ってください。"
     )
     return Problem("code-spoilt", message, fix, raw)
+
+
+def _shown_as_exponent(raw: str, text: str, what: str) -> Problem:
+    """Ask about a number that a spreadsheet shows as 1.00E+02: 1E2 may have been typed, or 100."""
+    shown = f"{int(text):.2E}" if text.isdigit() else "1.00E+02"
+    return Problem(
+        LIKE_NUMBER,
+        f"{what}が指数の表示形式の数値になっていて、{shown} のように見えています。"
+        "1E2 のようなコードが数に変わったのかもしれません。",
+        "その列の表示形式を「文字列」にして、もとのコードを書き直してください。"
+        f"「{text}」でよければ承認してください。",
+        raw,
+    )
 
 
 def _before_it_became_a_date(text: str, is_date: bool) -> str:
@@ -158,6 +191,7 @@ def read_code(
     *,
     is_date: bool = False,
     is_number: bool = False,
+    is_exponent: bool = False,
     accept: Collection[str] = (),
     what: str = "所属コード",
 ) -> ReadCode:
@@ -172,7 +206,9 @@ def read_code(
     code = folded(raw)
     if code in known and not is_date:
         return ReadCode(code)
-    lost = spoilt(raw, is_date=is_date, is_number=is_number, accept=accept, what=what)
+    lost = spoilt(
+        raw, is_date=is_date, is_number=is_number, is_exponent=is_exponent, accept=accept, what=what
+    )
     if lost:
         return ReadCode(code, lost)
     twins = known.twins(code)

@@ -6,13 +6,14 @@ grew out of (``covers``), so that any pile of files, in any order, gives the sam
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from json.encoder import encode_basestring as _quoted
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from dxdesk.domain import canonical
 from dxdesk.domain.text import cleaned
@@ -55,12 +56,12 @@ class Trust(IntEnum):
     HR = 2
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class RecordKey:
+class RecordKey(NamedTuple):
     """Identity of a record: what it is about (its subject, see ``domain.subjects``) and the part.
 
     ``employee_number`` is text and holds the subject: a person, nobody (``""``: it is of the year itself), or
-    a thing (``course:…``). ``fiscal_year`` is 0 where the subject has no year.
+    a thing (``course:…``). ``fiscal_year`` is 0 where the subject has no year. A tuple, as seals are: a check
+    makes hundreds of thousands.
     """
 
     municipality_code: str
@@ -69,8 +70,7 @@ class RecordKey:
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(NamedTuple):
     """The signature of a revision's id by a store, with the sequence number it was made at.
 
     ``signature`` is hex; ``sequence`` lets a revocation name the last valid one.
@@ -83,26 +83,30 @@ class Seal:
 
 
 def revision_id(
-    record: tuple[str, int, str, str] | RecordKey, covers: Sequence[str], value: str, key_id: str, trust: int
+    record: tuple[str, int, str, str], covers: Sequence[str], value: str, key_id: str, trust: int
 ) -> str:
     """Return the id of a revision with these parts, ``covers`` sorted: SHA-256/128 of its canonical form.
 
     The canonical JSON is put together by hand: it is made of hundreds of thousands of them when a store is
     checked. ``tests/domain/test_records.py`` holds that it is what ``canonical.dumps`` gives.
     """
-    if isinstance(record, RecordKey):
-        record = (record.municipality_code, record.fiscal_year, record.employee_number, record.part)
     code, year, number, part = record
-    together = " ".join(covers)
-    if together.count(" ") == len(covers) - 1:  # as ids are: no blanks in them
-        listed = _quoted(together).replace(" ", '","')
-    else:
-        listed = ",".join([_quoted(one) for one in covers])
-    return canonical.digest(
+    listed = ""
+    if covers:
+        together = " ".join(covers)
+        if together.count(" ") == len(covers) - 1:  # as ids are: no blanks in them
+            listed = _quoted(together).replace(" ", '","')
+        else:
+            listed = ",".join([_quoted(one) for one in covers])
+    text = (
         f'{{"covers":[{listed}],"key":{_quoted(key_id)},'
         f'"record":[{_quoted(code)},{year:d},{_quoted(number)},{_quoted(part)}],'
         f'"trust":{trust:d},"value":{_quoted(value)}}}'
     )
+    return hashlib.sha256(text.encode()).hexdigest()[:_ID_DIGITS]
+
+
+_ID_DIGITS = 32
 
 
 _scan: Callable[[str, int], tuple[Any, int]] = vars(json.JSONDecoder())["scan_once"]
@@ -115,6 +119,22 @@ def _read(text: str) -> Any:
     except StopIteration:
         end = -1
     return found if end == len(text) else json.loads(text)
+
+
+_Made = TypeVar("_Made")
+
+
+class _Once(Generic[_Made]):
+    """A property that is made once, as ``cached_property`` is, without the lock of Python 3.11."""
+
+    def __init__(self, make: Callable[[Any], _Made]) -> None:
+        self._make = make
+        self._name, self.__doc__ = make.__name__, make.__doc__
+
+    def __get__(self, one: Any, owner: type) -> _Made:
+        found = self._make(one)
+        one.__dict__[self._name] = found
+        return found
 
 
 @dataclass(frozen=True)
@@ -137,7 +157,7 @@ class Revision:
         """SHA-256/128 over the canonical form; no time, file or receipt goes in (hex, 32)."""
         return revision_id(self.record, sorted(self.covers), self.value, self.key_id, int(self.trust))
 
-    @cached_property
+    @_Once
     def content(self) -> Mapping[str, Any]:
         """The value as a mapping."""
         loaded = _read(self.value)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from dxdesk.domain.lifecycle import Action, Route
 from dxdesk.domain.records import ANSWER_PARTS, Part
@@ -141,8 +142,7 @@ class Deputies:
 NOBODY = Deputies()
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
+class Maker(NamedTuple):
     """Whose key sealed a record, and what the record says of who made it.
 
     ``role`` is the key's (``hr``, ``dx``, ``section``, ``personal``; empty: no seal), ``owner`` its 職員番号;

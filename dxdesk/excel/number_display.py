@@ -98,6 +98,12 @@ def _meets(value: float, condition: tuple[str, float]) -> bool:
     }[sign]
 
 
+def is_exponent(code: str) -> bool:
+    """Tell whether a format shows a number with an exponent (``0.00E+00``)."""
+    letters = "".join(text for kind, text in _tokens(code[:_LENGTH_LIMIT]) if kind in ".;")
+    return bool(re.search(r"[0#?.]E[+-][0#?]", letters, re.IGNORECASE))
+
+
 def digits_shown(code: str, value: float) -> str:
     """Return how a format of zeros (``000000``, ``00-0000``) shows a whole number that is not negative.
 

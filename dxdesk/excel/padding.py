@@ -1,38 +1,48 @@
-"""Which cells show more digits than their number has, because their format says so (``000000``).
+"""Which cells have a number format that tells of a code: zeros in front (``000000``), or an exponent.
 
-An office that formats 職員番号 so sees 000101 and believes that it stands there. What is shown is meant.
+An office that formats 職員番号 as ``000000`` sees 000101 and believes that it stands there. What is shown is
+meant. Where 1.00E+02 is shown, Excel probably took a code (1E2) for a number.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dxdesk.excel.markup import local, stream, stream_flat
-from dxdesk.excel.number_display import digits_shown
+from dxdesk.excel.number_display import digits_shown, is_exponent
 
 _STYLES = "xl/styles.xml"
+_BUILT_IN = {"11": "0.00E+00", "48": "##0.0E+0"}
+"""Formats by number that need no definition and that tell of a code."""
 
 
 def padded_formats(package: bytes, sheet: int) -> Mapping[str, str]:
-    """Return the formats by address for one sheet of a guarded package, which counts its sheets from 1.
+    """Return the formats of zeros by address for one sheet of a guarded package, counted from 1."""
+    return _formats(package, sheet, lambda code: bool(digits_shown(code, 1)))
 
-    The sheet is gone through only where the workbook has such a format.
-    """
+
+def exponent_cells(package: bytes, sheet: int) -> frozenset[str]:
+    """Return the addresses of the cells of one sheet whose format shows a number with an exponent."""
+    return frozenset(_formats(package, sheet, is_exponent))
+
+
+def _formats(package: bytes, sheet: int, tells: Callable[[str], bool]) -> Mapping[str, str]:
+    """Return such formats by address; the sheet is gone through only where the workbook has one."""
     with zipfile.ZipFile(io.BytesIO(package)) as parts:
         if _STYLES not in parts.namelist():
             return {}
-        padding = _padding(parts.read(_STYLES))
+        padding = _padding(parts.read(_STYLES), tells)
         if not padding:
             return {}
         part = f"xl/worksheets/sheet{sheet}.xml"
         return _cells(parts.read(part), part, padding)
 
 
-def _padding(styles: bytes) -> Mapping[str, str]:
-    """Return the formats that pad, by the number by which cells name them."""
-    codes: dict[str, str] = {}
+def _padding(styles: bytes, tells: Callable[[str], bool]) -> Mapping[str, str]:
+    """Return the formats that tell, by the number by which cells name them."""
+    codes = dict(_BUILT_IN)
     cells: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -42,7 +52,7 @@ def _padding(styles: bytes) -> Mapping[str, str]:
             cells.append(attributes.get("numFmtId", "0"))
 
     stream(styles, start, _STYLES)
-    padding = {number: code for number, code in codes.items() if digits_shown(code, 1)}
+    padding = {number: code for number, code in codes.items() if tells(code)}
     return {str(index): padding[number] for index, number in enumerate(cells) if number in padding}
 
 

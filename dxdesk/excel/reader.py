@@ -110,6 +110,12 @@ class SafeBook:
 
         return padded_formats(self._package, self._number(sheet) + 1)
 
+    def exponent_cells(self, sheet: str) -> frozenset[str]:
+        """Return the addresses of cells whose number format shows an exponent (0.00E+00)."""
+        from dxdesk.excel.padding import exponent_cells
+
+        return exponent_cells(self._package, self._number(sheet) + 1)
+
     def error_cells(self, sheet: str) -> frozenset[str]:
         """Return the addresses of cells showing an error such as #N/A; their value reads as None."""
         return self._guarded(sheet).scan.errors

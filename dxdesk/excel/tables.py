@@ -160,7 +160,10 @@ def _from_workbook(book: SafeBook, sheet: str) -> tuple[ForeignTable, ...]:
         if table is not None:
             looks = _looks(book, name, table, merged)
             down_told = tuple(map(str, down))
-            found.append(replace(table, merged=down_told, looks=looks, from_1904=book.epoch_1904))
+            exponents = book.exponent_cells(name)
+            found.append(
+                replace(table, merged=down_told, looks=looks, from_1904=book.epoch_1904, exponents=exponents)
+            )
     if found:
         return tuple(found)
     _refuse(book.path.name, sheet, book.rows(candidates[0]) if candidates else [])

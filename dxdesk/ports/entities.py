@@ -149,8 +149,7 @@ class FrameworkDraft:
     saved_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRevision:
+class StoredRevision(NamedTuple):
     """A revision and the live receipts that support it (0 = local work)."""
 
     revision: Revision

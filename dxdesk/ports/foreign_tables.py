@@ -69,6 +69,7 @@ class ForeignTable:
     value of its range; ``merged`` are the ranges (``D2:D5``) that were read so. ``notes`` tell which cells
     held characters that were dropped. ``from_1904``: a number that means a day counts from 1904 and not from
     1900. ``above`` are the texts that stand over the header (the title, a date, notes), line by line.
+    ``exponents`` are the addresses of cells whose format shows a number as 1.00E+02.
     """
 
     file: str
@@ -81,6 +82,7 @@ class ForeignTable:
     header_rows: tuple[int, ...] = ()
     looks: TableLooks = TableLooks()
     above: tuple[TableCell, ...] = ()
+    exponents: frozenset[str] = frozenset()
     _texts: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def texts(self, place: int) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revision_id
@@ -37,10 +38,11 @@ class RevisionRow(NamedTuple):
         """The id it ought to have; empty for a part or a trust that is none of ours."""
         if self.part not in _PARTS or self.trust not in _TRUSTS:
             return ""
-        record = (self.municipality_code, self.fiscal_year, self.employee_number, self.part)
+        covers = self.covers
         try:
-            covers = sorted(self.covers.split(" ")) if self.covers else []
-            return revision_id(record, covers, self.value, self.key_id, self.trust)
+            listed = sorted(covers.split(" ")) if covers else ()
+            record = self.municipality_code, self.fiscal_year, self.employee_number, self.part
+            return revision_id(record, listed, self.value, self.key_id, self.trust)
         except (ValueError, TypeError, AttributeError):  # a column of another kind than ours
             return ""
 
@@ -79,8 +81,8 @@ class Written(NamedTuple):
     ``text`` is the UTF-8 of every revision in id order, ``END`` after each column; ``whole`` tells that every
     column is there and of its kind. ``receipts`` are the distinct ones of ``RevisionRow``, with commas
     between; ``key_ids`` likewise. ``sealed`` counts revisions that name a key. ``own_keys`` are those of
-    sealed local work, ``own_sequence`` and ``own_epoch`` its highest. Ids and keys are empty
-    unless ``whole``.
+    sealed local work, ``own_sequence`` and ``own_epoch`` its highest. What the rows name is empty
+    unless the text is plain.
     """
 
     fiscal_year: int
@@ -99,11 +101,11 @@ class Written(NamedTuple):
     @classmethod
     def of(cls, year: int, number: str, rows: Sequence[RevisionRow]) -> Written:
         """Return the same of rows that were read."""
-        text = "".join([END.join(map(str, row)) + END for row in rows]).encode("utf-8", "surrogatepass")
-        ids = " ".join([str(row.id) for row in rows])
-        keys = [row.key_id for row in rows]
+        text = "".join([_LINE % row for row in rows]).encode("utf-8", "surrogatepass")
+        ids = " ".join(map(str, map(_ID, rows)))
+        keys = list(map(_KEY, rows))
         named = ",".join(map(str, dict.fromkeys(keys)))
-        receipts = ",".join(dict.fromkeys([row.receipts for row in rows]))
+        receipts = ",".join(dict.fromkeys(map(_RECEIPTS, rows)))
         sealed = len(keys) - keys.count("")
         return cls(year, number, len(rows), text, ids, named, receipts, sealed, "", 0, 0, True)
 
@@ -111,6 +113,10 @@ class Written(NamedTuple):
     def is_plain(self) -> bool:
         """Tell whether the text can only have come of these columns: no other rows are written alike."""
         return self.whole and self.text.count(END.encode()) == self.revisions * len(RevisionRow._fields)
+
+
+_LINE = f"%s{END}" * len(RevisionRow._fields)
+_ID, _KEY, _RECEIPTS = (itemgetter(RevisionRow._fields.index(name)) for name in ("id", "key_id", "receipts"))
 
 
 class Numbered(NamedTuple):
@@ -122,6 +128,13 @@ class Numbered(NamedTuple):
 
 class Inspection(Protocol):
     """The rows of a store as they were at one moment."""
+
+    def damage(self) -> Sequence[str]:
+        """Return what is wrong with the file itself, in Japanese: structure, foreign keys, its schema.
+
+        Raises:
+            KnownError: ``store-damaged``, where it does not even say what store it is.
+        """
 
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""

@@ -436,7 +436,7 @@ class Stores(Protocol):
         Return findings (empty = sound).
         """
 
-    def check(self, store: Store, *, content: bool = True) -> Sequence[str]:
+    def check(self, store: Store) -> Sequence[str]:
         """Verify an opened store as it is saved now, without asking for its passphrase again."""
 
     def inspected(

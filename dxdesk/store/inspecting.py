@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from itertools import chain, starmap
+from pathlib import Path
 from typing import Any
 
 from dxdesk import paths, private
 from dxdesk.ports.entities import EvidenceRecord, KeyClaim, Succession
 from dxdesk.ports.inspection import END, Numbered, RevisionRow, Written
 from dxdesk.ports.store import Clock, Progress
-from dxdesk.store import backups, opening, problems
+from dxdesk.store import backups, opening, problems, verify
 from dxdesk.store.opened import SqlStore
 
 _STEP = 2048
@@ -19,6 +22,12 @@ _STEP = 2048
 
 _AGAIN = 3
 """How often a copy may begin anew."""
+
+_IN_MEMORY = 512 * 1024 * 1024
+"""Bytes of a store that is copied into memory: its pages are opened once, and not again for each look."""
+
+_CACHE_KIB = 64 * 1024
+"""Room in memory for the pages of a larger one."""
 
 _TEXTS = (
     *("id", "municipality_code", "employee_number", "part", "covers", "value", "key_id"),
@@ -32,27 +41,29 @@ _ALL = f"SELECT {', '.join(RevisionRow._fields[:-1])}, {_RECEIPTS} AS receipts F
 _ORDER = "ORDER BY fiscal_year, employee_number, id"
 _REVISIONS = f"{_ALL} {_ORDER}"
 _PERSON = f"{_ALL} WHERE fiscal_year = ? AND employee_number = ? ORDER BY id"
+_AT_ONCE = 2000
+"""Rows read at a time: the engine's own work goes faster where nothing else is done in between."""
+
+_ROW = partial(tuple.__new__, RevisionRow)
+"""Makes a row; ``_make`` counts its columns again every time."""
+
 # Numbers come before texts, texts before bytes.
 _KINDS = " AND ".join(
     [*(f"{one} >= '' AND {one} < x''" for one in _TEXTS), *(f"{one} < ''" for one in _NUMBERS)]
 )
 _WHOLE = f"sum({_KINDS}) = count(*)"
 _ONE = f"concat_ws(char({ord(END)}), {', '.join(RevisionRow._fields)}) || char({ord(END)})"
-# One text a person: to see that nothing is new, nothing is taken apart.
+# One text a person: to see that nothing is new, no rows are made.
 _WRITTEN = f"""
-    SELECT fiscal_year, employee_number, count(*), CAST(group_concat({_ONE}, '') AS BLOB),
-        iif({_WHOLE}, group_concat(id, ' '), ''), iif({_WHOLE}, group_concat(DISTINCT key_id), ''),
-        group_concat(DISTINCT receipts), sum(key_id <> ''),
-        iif({_WHOLE}, coalesce(group_concat(DISTINCT iif(here, key_id, NULL)), ''), ''),
-        max(iif(here, seal_sequence, 0)), max(iif(here, seal_epoch, 0)), {_WHOLE}
-    FROM (
-        SELECT {", ".join(RevisionRow._fields[:-1])}, {_RECEIPTS} AS receipts, key_id <> '' AND EXISTS (
-            SELECT 1 FROM supports s WHERE s.revision = r.position AND s.receipt = 0
-        ) AS here
-        FROM revisions r {_ORDER}
-    )
-    GROUP BY 1, 2
+    SELECT fiscal_year, employee_number, count(*), CAST(group_concat({_ONE}, '') AS BLOB), {_WHOLE}
+    FROM ({_REVISIONS}) GROUP BY 1, 2
 """
+_END = END.encode()
+_WIDTH = len(RevisionRow._fields)
+_ID, _KEY, _EPOCH, _SEQUENCE, _SUPPORT = (
+    slice(RevisionRow._fields.index(name), None, _WIDTH)
+    for name in ("id", "key_id", "seal_epoch", "seal_sequence", "receipts")
+)
 _ENTRIES = """
     SELECT s.receipt, sum(iif(
         json_type(r.value, '$.items') = 'object', (SELECT count(*) FROM json_each(r.value, '$.items')), 0
@@ -64,47 +75,64 @@ _ENTRIES = """
 
 @contextmanager
 def inspected(
-    store: SqlStore, clock: Clock, progress: Progress | None = None
+    store: SqlStore, clock: Clock, head: str, progress: Progress | None = None
 ) -> Iterator[tuple[SqlStore, SqlInspection]]:
     """Give out a copy of an opened store as it is saved now; it is gone after the block.
+
+    ``head`` is the newest migration.
 
     Raises:
         KnownError: the store cannot be read, or the disk is full.
         Cancelled: from the progress callback.
     """
-    folder = paths.new_temp_dir("check-")
-    try:
-        copy = folder / "copy.dxdesk"
-        with problems.told(copy):
-            private.make_file(copy)
+    with _room(store) as copy:
         with problems.told(store.path):
             source = opening.connect(store.path, store.key, mode=opening.mode_for(store.path, read_only=True))
             try:
-                target = opening.connect(copy, store.key, mode="rw", half=True)
-                try:
-                    _copy(source, target, progress)
-                finally:
-                    target.close()
+                _copy(source, copy, progress)
             finally:
                 source.close()
-        engine = opening.engine_for(copy, store.key, mode="rw")
         whole = SqlStore(
-            copy,
+            store.path,
             store.key,
-            engine,
+            opening.engine_on(copy, store.path),
             store.identity,
             store.signing_seed,
             clock,
             lock=None,
             policy=backups.BackupPolicy(automatic=False),
         )
-        connection = opening.connect(copy, store.key)
         try:
-            with problems.driver_told(copy):
-                yield whole, SqlInspection(connection)
+            with problems.driver_told(store.path):
+                yield whole, SqlInspection(copy, store.path, head)
         finally:
-            connection.close()
             whole.close()
+
+
+@contextmanager
+def _room(store: SqlStore) -> Iterator[Any]:
+    """Give out a driver connection to copy into: to memory, or to a file under the store's key."""
+    with problems.told(store.path):
+        size = store.path.stat().st_size
+    if size <= _IN_MEMORY:
+        copy = opening.in_memory(store.key)
+        try:
+            yield copy
+        finally:
+            copy.close()
+        return
+    folder = paths.new_temp_dir("check-")
+    try:
+        path = folder / "copy.dxdesk"
+        with problems.told(path):
+            private.make_file(path)
+        copy = opening.connect(path, store.key, mode="rw", half=True)
+        try:
+            copy.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            copy.execute(f"PRAGMA cache_spill = {_CACHE_KIB * 1024 // opening.PAGE}")
+            yield copy
+        finally:
+            copy.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -120,13 +148,18 @@ def _copy(source: Any, target: Any, progress: Progress | None) -> None:
 class SqlInspection:
     """Implements the port ``Inspection`` over a copy."""
 
-    def __init__(self, connection: Any) -> None:
-        """Look through a driver connection of one's own."""
-        self._connection = connection
+    def __init__(self, connection: Any, path: Path, head: str) -> None:
+        """Look through a driver connection of one's own, which has read every page of the store."""
+        self._connection, self._path, self._head = connection, path, head
+
+    def damage(self) -> Sequence[str]:
+        """Return what is wrong with the file itself, in Japanese."""
+        with problems.told(self._path):
+            return list(verify.of_file(self._connection, self._path, self._head, pages=False))
 
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""
-        return map(RevisionRow._make, self._connection.execute(_REVISIONS))
+        return map(_ROW, self._many(_REVISIONS))
 
     def person(self, fiscal_year: int, employee_number: str) -> Sequence[RevisionRow]:
         """Return a person's of a year, by id."""
@@ -135,7 +168,10 @@ class SqlInspection:
 
     def written(self) -> Iterator[Written]:
         """Yield what is written of everybody's years; what is of no year is a year of its own here."""
-        return map(Written._make, self._connection.execute(_WRITTEN))
+        return starmap(_taken_apart, self._many(_WRITTEN))
+
+    def _many(self, query: str) -> Iterator[Any]:
+        return chain.from_iterable(iter(partial(self._connection.execute(query).fetchmany, _AT_ONCE), []))
 
     def entries(self) -> dict[int, int]:
         """Return how many entries of growth each receipt tells, undone or not."""
@@ -205,3 +241,38 @@ class SqlInspection:
                 f"SELECT {columns} FROM evidence ORDER BY position"
             )
         ]
+
+
+def _taken_apart(year: int, number: str, revisions: int, text: bytes, whole: int) -> Written:
+    """Return what is written of a person's year, with what its text names where that is whole."""
+    columns = text.split(_END)
+    if not whole or len(columns) != revisions * _WIDTH + 1:
+        return Written(year, number, revisions, text, "", "", "", 0, "", 0, 0, bool(whole))
+    keys, supports = columns[_KEY], columns[_SUPPORT]
+    distinct = set(supports)
+    here = {one for one in distinct if b"0" in one.split()}
+    own = [
+        (key, int(sequence), int(epoch))
+        for key, support, sequence, epoch in zip(
+            keys, supports, columns[_SEQUENCE], columns[_EPOCH], strict=True
+        )
+        if key and support in here
+    ]
+    return Written(
+        year,
+        number,
+        revisions,
+        text,
+        _text(b" ".join(columns[_ID])),
+        _text(b",".join(sorted(set(keys)))),
+        _text(b",".join(sorted(distinct))),
+        len(keys) - keys.count(b""),
+        _text(b",".join(sorted({key for key, _, _ in own}))),
+        max((sequence for _, sequence, _ in own), default=0),
+        max((epoch for _, _, epoch in own), default=0),
+        whole=True,
+    )
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")

@@ -235,17 +235,17 @@ class SqlStore:
             private.make_folder(target.parent)
             private.close(target.parent)
 
-    def check(self, head: str, *, content: bool = True) -> list[str]:
+    def check(self, head: str) -> list[str]:
         """Return what is wrong with the store as it is saved now, looked for in a copy; empty when sound."""
         from dxdesk.store import verify
 
         if self.read_only:  # perhaps from where nothing can be written, and nobody here has to save
-            return verify.findings(self.path, self.key, head, content=content, pages=content)
+            return verify.findings(self.path, self.key, head)
         target = backups.automatic_target(self.path, self._clock.now())
         self._make_folder(target)
         try:
             with self._source() as source, backups.half_copy(source, self.path, target, self.key) as half:
-                found = verify.findings(half, self.key, head, content=content, pages=content)
+                found = verify.findings(half, self.key, head)
                 return [line.replace(half.name, self.path.name) for line in found]
         except KnownError as error:
             if error.code != "store-damaged":

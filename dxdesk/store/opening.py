@@ -12,6 +12,7 @@ import logging
 import os
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -104,8 +105,20 @@ def connect(path: Path, key: Key, *, mode: str = "rw", half: bool = False) -> An
     Raises:
         driver.Error: as the driver says it; wrap the call in ``problems.told``.
     """
+    return _prepared(_uri(path, mode), key, half=half)
+
+
+def in_memory(key: Key) -> Any:
+    """Return a driver connection to an empty store in memory, into which one may be copied.
+
+    Nothing in it is encrypted, but SQLCipher copies what has a key only into what has one.
+    """
+    return _prepared("file::memory:", key, half=True)
+
+
+def _prepared(uri: str, key: Key, *, half: bool) -> Any:
     connection = driver.connect(
-        _uri(path, mode), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
     )
     try:
         # SQLCipher otherwise writes its own lines to stderr when a passphrase is wrong.
@@ -252,10 +265,23 @@ def engine_for(path: Path, key: Key, *, mode: str, half: bool = False) -> Engine
     ``BEGIN IMMEDIATE`` for writers, ``BEGIN`` for readers. Errors come out as ``KnownError`` where
     they are expected, and without parameters, which would be personal data, where they are bugs.
     """
+    return _engine(lambda: _connect_settled(path, key, mode, half), path)
+
+
+def engine_on(connection: Any, path: Path) -> Engine:
+    """Return an engine over the one driver connection of a file that nobody changes.
+
+    Its units of work need no transactions, so that several may share the connection. ``path`` is what errors
+    name.
+    """
+    return _engine(lambda: connection, path, changing=False)
+
+
+def _engine(connected: Callable[[], Any], path: Path, *, changing: bool = True) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=driver,
-        creator=lambda: _connect_settled(path, key, mode, half),
+        creator=connected,
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=28,
@@ -265,7 +291,8 @@ def engine_for(path: Path, key: Key, *, mode: str, half: bool = False) -> Engine
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
+        if changing:
+            connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
 
     @event.listens_for(engine, "handle_error")
     def tell(context: ExceptionContext) -> None:

@@ -248,7 +248,7 @@ class SqlStores:
             return [str(error)]
         return verify.findings(path, key, self._migrations.head, content=content)
 
-    def check(self, store: Store, *, content: bool = True) -> Sequence[str]:
+    def check(self, store: Store) -> Sequence[str]:
         """Verify an opened store as it is saved now, with the key it was opened with.
 
         What is looked at is a copy, made in slices and gone afterwards: nobody's saving waits for it.
@@ -256,7 +256,7 @@ class SqlStores:
         Raises:
             KnownError: store-missing, not-a-store, store-busy, and where no copy can be made, why not.
         """
-        return _ours(store).check(self._migrations.head, content=content)
+        return _ours(store).check(self._migrations.head)
 
     def inspected(
         self, store: Store, progress: Progress | None = None
@@ -269,7 +269,7 @@ class SqlStores:
         """
         from dxdesk.store import inspecting
 
-        return inspecting.inspected(_ours(store), self._clock, progress)
+        return inspecting.inspected(_ours(store), self._clock, self._migrations.head, progress)
 
     def _make(self, half: Path, key: Key, path: Path, who: StoreIdentity) -> None:
         private.make_file(half)

@@ -21,11 +21,10 @@ _CACHE_KIB = 32 * 1024
 """Room for the pages of the indexes, which are asked for every row of a table."""
 
 
-def findings(path: Path, key: Key, head: str, *, content: bool = True, pages: bool = True) -> list[str]:
+def findings(path: Path, key: Key, head: str, *, content: bool = True) -> list[str]:
     """Return what is wrong with a store, in Japanese; empty when it is sound. Nothing is written.
 
-    Without ``content`` only the file is looked at: pages, structure, foreign keys, schema; without
-    ``pages`` those only that something lies on.
+    Without ``content`` only the file is looked at: pages, structure, foreign keys, schema.
 
     Raises:
         KnownError: the passphrase is wrong or the file is no store.
@@ -35,7 +34,8 @@ def findings(path: Path, key: Key, head: str, *, content: bool = True, pages: bo
         connection = opening.checked(path, key, mode=mode)
         try:
             with problems.told(path):
-                found = list(_of_file(connection, path, head, pages=pages))
+                connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+                found = list(of_file(connection, path, head))
         finally:
             connection.close()
         if found or not content:
@@ -52,8 +52,14 @@ def findings(path: Path, key: Key, head: str, *, content: bool = True, pages: bo
         return [str(error)]
 
 
-def _of_file(connection: Any, path: Path, head: str, *, pages: bool) -> Iterator[str]:
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+def of_file(connection: Any, path: Path, head: str, *, pages: bool = True) -> Iterator[str]:
+    """Yield what is wrong with a file that a driver connection has open, but for what it says.
+
+    Without ``pages`` encryption is looked at only of those that something lies on.
+
+    Raises:
+        KnownError: it does not say what store it is (``store-damaged``).
+    """
     wrong = connection.execute("PRAGMA cipher_integrity_check").fetchall() if pages else ()
     if wrong:
         yield f"暗号化されたページが {len(wrong)}か所で読めません。"

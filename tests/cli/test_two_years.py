@@ -32,6 +32,7 @@ def test_hr_is_asked_which_year_and_nothing_is_written_before(two_years: Town) -
         ("review", town.hr, "--confirm-all"),
         ("review", town.hr, "--confirm", KEN),
         ("review", town.hr, "--return", KEN, "--reason", "根拠"),
+        ("review", town.hr, "--take-back"),
         ("finalise", town.hr),
         ("correct", town.hr, "--employee", KEN, "--set", f"{SKILL}=3", "--reason", "誤り"),
         ("resolve", town.hr, "x", "--take", 1, "--reason", "電話で確かめた"),

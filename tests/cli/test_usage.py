@@ -34,7 +34,10 @@ CONTRACT = {
     "answer": {"--from", "--fiscal-year"},
     "submit": {"--out", "--fiscal-year"},
     "withdraw": {"--out", "--fiscal-year"},
-    "review": {"--confirm-all", "--confirm", "--return", "--reason", "--set", "--comment", "--on-behalf-of"},
+    "review": {
+        *("--confirm-all", "--confirm", "--return", "--take-back"),
+        *("--reason", "--set", "--comment", "--on-behalf-of"),
+    },
     "deputies": {"--name", "--withdraw", "--for", "--from", "--to", "--ends", "--reason", "--fiscal-year"},
     "held": {"--allow", "--refuse", "--fiscal-year"},
     "rules": {"--move", "--fiscal-year"},

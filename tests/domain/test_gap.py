@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk.domain.gap import Shortage, gap, ranked, shortage
+from dxdesk.domain.gap import Shortage, few, gap, ranked, shortage
 
 levels = st.none() | st.integers(0, 5)
 people = st.lists(levels, max_size=12)
@@ -35,10 +35,27 @@ def test_groups_add_up_to_the_whole(required: int, some: list[int | None], other
 @given(st.integers(0, 5), people)
 def test_a_group_is_the_sum_of_its_people(required: int, group: list[int | None]) -> None:
     found = shortage(required, Counter(group))
-    gaps = [gap(required, level) for level in group]
-    assert found == Shortage(len(group), sum(1 for g in gaps if g), sum(gaps))
-    assert (found.percent == 100) == (bool(group) and not any(gaps))
-    assert (found.percent is None) == (not group)
+    gaps = [gap(required, level) for level in group if level is not None]
+    unknown = group.count(None)
+    assert found == Shortage(len(group), sum(1 for g in gaps if g), sum(gaps), unknown)
+    assert found.known == len(gaps)
+    assert (found.percent == 100) == (bool(gaps) and not any(gaps))
+    assert (found.percent is None) == (not gaps)
+
+
+@given(st.integers(0, 5), people, st.integers(0, 20))
+def test_who_is_not_confirmed_yet_changes_no_figure(
+    required: int, group: list[int | None], more: int
+) -> None:
+    before, after = shortage(required, Counter(group)), shortage(required, Counter([*group, *[None] * more]))
+    assert (after.short, after.points, after.percent) == (before.short, before.points, before.percent)
+    assert after.unknown == before.unknown + more
+
+
+def test_less_than_half_of_a_group_says_little_of_it() -> None:
+    assert [few(known, 13) for known in (0, 1, 6, 7, 13)] == [True, True, True, False, False]
+    assert not few(6, 12)
+    assert not few(0, 0)
 
 
 @given(people)
@@ -62,7 +79,7 @@ def test_the_heaviest_shortage_comes_first(found: list[tuple[str, int]], weights
 @pytest.mark.parametrize(
     ("required", "counts", "expected"),
     [
-        (2, {None: 1, 0: 1, 1: 1, 2: 1, 3: 1}, Shortage(5, 3, 5)),
+        (2, {None: 1, 0: 1, 1: 1, 2: 1, 3: 1}, Shortage(5, 2, 3, 1)),
         (1, {3: 4}, Shortage(4, 0, 0)),
         (3, {}, Shortage()),
     ],

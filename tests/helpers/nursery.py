@@ -13,7 +13,7 @@ from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 
-PROGRAMS = ("tests.store.victim", "tests.usecases.sending.victim")
+PROGRAMS = ("tests.store.victim", "tests.usecases.review.victim", "tests.usecases.sending.victim")
 
 
 @cache

@@ -126,6 +126,7 @@ def maps(role: Role) -> list[Scene]:
         Scene("growth", tab("growth", 0)),
     ]
     if role is Role.HR:
+        found.append(Scene("skillmap-past", _map_past, _map_now))
         found += [Scene("growth-heads", tab("growth", 1)), Scene("growth-leaving", tab("growth", 2))]
     if role in (Role.HR, Role.DX):
         found.append(Scene("growth-knowledge", tab("growth", 3)))
@@ -180,6 +181,18 @@ def _map_nobody(stage: Stage) -> None:
 def _map_clear(stage: Stage) -> None:
     screen: Any = stage.window.screens["skillmap"]
     screen.filters.clear()
+    stage.settle()
+
+
+def _map_past(stage: Stage) -> None:
+    moment = stage.go("skillmap").filters.moment
+    moment.setCurrentIndex(moment.count() - 1)
+    moment.activated.emit(moment.currentIndex())
+
+
+def _map_now(stage: Stage) -> None:
+    screen: Any = stage.window.screens["skillmap"]
+    screen.filters.back_to_now()
     stage.settle()
 
 

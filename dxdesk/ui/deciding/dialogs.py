@@ -31,7 +31,7 @@ class ReturnDialog(Dialog):
         rows = column(gap=8, margins=(0, 0, 8, 0))
         for item in work.items:
             field = QLineEdit(work.comments.get(item.uid, ""))
-            field.setAccessibleName(f"{item.name} {messages.RETURN_OVERALL}")
+            field.setAccessibleName(messages.RETURN_ITEM.format(name=item.name))
             self.reasons[item.uid] = field
             field.setCursorPosition(0)
             field.textChanged.connect(field.setToolTip)

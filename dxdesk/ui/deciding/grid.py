@@ -26,7 +26,7 @@ from dxdesk.ui.widgets.tables import NOWHERE, Index
 NAME, LAST, REQUIRED, SELF, FIRST, DECIDED, GROUNDS = range(7)
 _WIDTHS = (150, 58, 84, 96, 58, 84, 0)
 NAME_LEAST, GROUNDS_LEAST = 120, 118
-ROW = 31
+ROW, LEAST_ROWS = 31, 4
 
 
 class ItemModel(QAbstractTableModel):
@@ -248,10 +248,11 @@ class ItemGrid(QTableView):
         )
         self._longest = min(max(longest + 28, 120), 210)
         self._share_room()
-        high = self.items.rowCount() * ROW + 36
-        self.setMinimumHeight(min(high, 170))
+        rows = self.items.rowCount()
+        high = rows * ROW + 36
+        self.setMinimumHeight(min(rows, LEAST_ROWS) * ROW + 36)
         self.setMaximumHeight(high)
-        if self.items.rowCount():
+        if rows:
             self.setCurrentIndex(self.items.index(0, DECIDED))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

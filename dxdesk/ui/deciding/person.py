@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
@@ -35,6 +35,20 @@ from dxdesk.ui.widgets.messages import Mark
 _HINT_WIDTH, _KEYS_WIDTH = 600, 760
 _WAITING_TEXTS = {State.WITHDRAWN: messages.WITHDRAWN, State.RETURNED: messages.RETURNED_WAITS}
 WAITING = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
+
+
+class _Middle(QWidget):
+    """What scrolls on a small screen only: as low as its parts may be before it does."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no height where the area asks for it by width."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height; the table has a bar of its own, and two of them in one place confuse."""
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
 
 
 class PersonPage(QFrame):
@@ -66,7 +80,7 @@ class PersonPage(QFrame):
         self.comment = QPlainTextEdit()
         self.comment.setTabChangesFocus(True)
         self.comment.setAccessibleName(messages.COMMENT_NAME)
-        self.comment.setMinimumHeight(52)
+        self.comment.setMinimumHeight(46)
         self.comment.setMaximumHeight(100)
         self.phrase = Choice()
         self.phrase.addItem(messages.PHRASE)
@@ -116,7 +130,9 @@ class PersonPage(QFrame):
         middle.setStretch(1, 8)
         middle.setStretch(3, 5)
         # On a small screen this part scrolls; name and buttons stay.
-        whole = column(head, scrolling(middle), hairline(), foot, gap=0, margins=(1, 1, 1, 1))
+        scrolled = _Middle()
+        scrolled.setLayout(middle)
+        whole = column(head, scrolling(scrolled), hairline(), foot, gap=0, margins=(1, 1, 1, 1))
         whole.setStretch(1, 1)
         self.setLayout(whole)
 

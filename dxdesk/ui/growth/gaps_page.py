@@ -15,7 +15,7 @@ from dxdesk.ui.widgets.tables import Col, Table
 
 
 class GapsPage(QWidget):
-    """The gaps of a year; ``people_wanted`` carries the name of a skill."""
+    """The gaps of a year; ``people_wanted`` carries a search of the map."""
 
     people_wanted = Signal(str)
     weights_wanted = Signal()
@@ -29,18 +29,26 @@ class GapsPage(QWidget):
         self.scope.setMinimumWidth(220)
         self.scope.currentIndexChanged.connect(lambda *_: self._show_scope())
         self._figures: QVBoxLayout = column(gap=0)
+        self.known = Text("", wrap=True)
         titles = messages.SKILL_COLUMNS
         self.skills: Table[Any] = Table(
             [
-                Col(titles[0], lambda e: e[0].name, 0, look=lambda e: "strong", wrap=True),
-                Col(titles[1], lambda e: _mean(e[1].averages[0]), 64, number=True),
-                Col(titles[2], lambda e: _mean(e[1].averages[1]), 64, number=True),
-                Col(titles[3], lambda e: _mean(e[1].averages[2]), 64, number=True),
                 Col(
-                    titles[4], lambda e: _short(e[1].need), 130, number=True, order=lambda e: e[1].need.short
+                    titles[0],
+                    lambda e: e[0].title,
+                    0,
+                    look=lambda e: "strong",
+                    tip=lambda e: e[0].title,
+                    wrap=True,
                 ),
-                Col(titles[5], lambda e: f"{e[1].need.points:,}", 110, number=True, order=_points),
-                Col(titles[6], lambda e: f"{self._weight(e)}", 60, number=True, order=self._weight),
+                Col(titles[1], lambda e: _mean(e[1].averages[0]), 54, number=True),
+                Col(titles[2], lambda e: _mean(e[1].averages[1]), 54, number=True),
+                Col(titles[3], lambda e: _mean(e[1].averages[2]), 54, number=True),
+                Col(
+                    titles[4], lambda e: _short(e[1].need), 108, number=True, order=lambda e: e[1].need.short
+                ),
+                Col(titles[5], lambda e: _missing(e[1].need), 96, number=True, order=_points),
+                Col(titles[6], lambda e: f"{self._weight(e)}", 50, number=True, order=self._weight),
             ],
             messages.TABS[messages.TAB_GAPS],
         )
@@ -51,9 +59,24 @@ class GapsPage(QWidget):
         places = messages.SECTION_COLUMNS
         self.sections: Table[Any] = Table(
             [
-                Col(places[0], lambda r: r[0].name, 0, wrap=True),
-                Col(places[1], lambda r: _percent(r[1]), 84, number=True, order=lambda r: r[1].percent or 0),
-                Col(places[2], lambda r: f"{r[1].points:,}", 100, number=True, order=lambda r: r[1].points),
+                Col(places[0], lambda r: r.name, 0, wrap=True),
+                Col(
+                    places[1],
+                    lambda r: messages.CONFIRMED_OF.format(known=r.known, people=r.staff),
+                    86,
+                    number=True,
+                    look=_reliable,
+                    order=lambda r: r.known * 100 // r.staff if r.staff else 0,
+                ),
+                Col(places[2], _reached, 90, number=True, look=_reliable, order=_share),
+                Col(
+                    places[3],
+                    lambda r: _missing(r.need),
+                    88,
+                    number=True,
+                    look=_reliable,
+                    order=lambda r: r.need.points,
+                ),
             ],
             messages.SECTION_TEXT,
         )
@@ -63,15 +86,22 @@ class GapsPage(QWidget):
         left = card(
             row(Text(messages.SCOPE, "caption"), self.scope, STRETCH, gap=8),
             self._figures,
+            self.known,
             Text(messages.SKILL_TEXT, "muted", wrap=True),
             self.skills,
             row(self.weights, STRETCH, self.show_people),
             gap=10,
             padding=12,
         )
-        right = card(Text(messages.SECTION_TEXT, "section"), self.sections, gap=8, padding=12)
-        right.setFixedWidth(340)
-        for frame, place in ((left, 3), (right, 1)):
+        right = card(
+            Text(messages.SECTION_TEXT, "section"),
+            Text(messages.SECTION_FEW, "muted", wrap=True),
+            self.sections,
+            gap=8,
+            padding=12,
+        )
+        right.setFixedWidth(372)
+        for frame, place in ((left, 4), (right, 2)):
             layout = frame.layout()
             if isinstance(layout, QVBoxLayout):
                 layout.setStretch(place, 1)
@@ -88,13 +118,11 @@ class GapsPage(QWidget):
         self.scope.addItem(messages.EVERYBODY, ("", ""))
         for kind, rows in ((messages.PERSONAS, found.personas), (messages.SECTIONS, found.sections)):
             for line in rows:
-                if _whole(line).people:
+                if line.need.people:
                     self.scope.addItem(f"{kind}: {line.name}", (kind, line.code))
         self.scope.setCurrentIndex(max(self.scope.findData(chosen), 0))
         self.scope.blockSignals(False)
-        lines = [(line, _whole(line)) for line in found.sections]
-        asked = [entry for entry in lines if entry[1].people]
-        self.sections.show_records(sorted(asked, key=lambda entry: -entry[1].points))
+        self.sections.show_records(found.worst)
         self._show_scope()
 
     def _show_scope(self) -> None:
@@ -105,17 +133,34 @@ class GapsPage(QWidget):
             kind, ()
         )
         line = next((one for one in rows if one.code == code), self._found.total)
-        whole = _whole(line)
+        whole = line.need
         clear(self._figures)
         told = figures(
             (_percent(whole), messages.REACHED),
-            (f"{whole.short:,} / {whole.people:,}", messages.SHORT),
-            (f"{whole.points:,}", messages.MISSING),
+            (f"{whole.short:,} / {whole.known:,}" if whole.known else messages.NONE, messages.SHORT),
+            (_missing(whole), messages.MISSING),
         )
         told.setMinimumHeight(told.sizeHint().height() + 8)
         self._figures.addWidget(told)
+        self._say_known(line)
         self.skills.show_records(self._found.ranked(line))
         self.skills.selectRow(0)
+
+    def _say_known(self, line: Any) -> None:
+        """Say of how many people the figures are, and who is in none of them."""
+        left = line.staff - line.known
+        text = (
+            messages.KNOWN
+            if line.known and left
+            else messages.KNOWN_ALL
+            if line.known
+            else messages.KNOWN_NONE
+        )
+        said = text.format(people=line.staff, known=line.known)
+        if line.known and left:
+            said += messages.LEFT_OUT.format(count=left) + (messages.FEW if line.few else "")
+        self.known.setText(said)
+        self.known.set_tone("attention" if line.few else "")
 
     def _weight(self, entry: Any) -> int:
         return int(self._found.weights.get(entry[0].uid, 1)) if self._found is not None else 1
@@ -123,17 +168,7 @@ class GapsPage(QWidget):
     def _ask_people(self) -> None:
         entry = self.skills.current()
         if entry is not None:
-            self.people_wanted.emit(entry[0].name)
-
-
-def _whole(line: Any) -> Any:
-    """Return the shortage of a row over all its skills."""
-    from dxdesk.domain.gap import Shortage
-
-    found = Shortage()
-    for cell in line.cells:
-        found = found + cell.need
-    return found
+            self.people_wanted.emit(entry[0].query())
 
 
 def _mean(value: int | None) -> str:
@@ -141,7 +176,24 @@ def _mean(value: int | None) -> str:
 
 
 def _short(need: Any) -> str:
-    return messages.OF.format(short=need.short, people=need.people)
+    return messages.OF.format(short=need.short, people=need.known) if need.known else messages.NONE
+
+
+def _missing(need: Any) -> str:
+    return f"{need.points:,}" if need.known else messages.NONE
+
+
+def _reached(line: Any) -> str:
+    text = _percent(line.need)
+    return messages.REFERENCE.format(text=text) if line.few and line.known else text
+
+
+def _share(line: Any) -> int:
+    return -1 if line.need.percent is None else int(line.need.percent)
+
+
+def _reliable(line: Any) -> str:
+    return "muted" if line.few else ""
 
 
 def _points(entry: Any) -> int:

@@ -37,6 +37,7 @@ class HeadsPage(QWidget):
                 Col(names[1], lambda h: h[1].skill, 0, look=lambda h: "strong", wrap=True),
                 Col(names[2], lambda h: h[1].required, 80),
                 Col(names[3], _heads, 130, number=True, order=lambda h: h[1].matching),
+                Col(names[4], _unknown, 150, number=True, order=lambda h: h[1].asked - h[1].known),
             ],
             messages.HEADS,
         )
@@ -59,7 +60,12 @@ class HeadsPage(QWidget):
                 self.courses,
                 gap=8,
             ),
-            card(Text(messages.HEADS, "section"), self.heads, gap=8),
+            card(
+                Text(messages.HEADS, "section"),
+                Text(messages.HEADS_TEXT, "muted", wrap=True),
+                self.heads,
+                gap=8,
+            ),
             self._stages,
             gap=12,
             margins=(0, 0, 8, 8),
@@ -146,4 +152,9 @@ def _at_stage(found: Any) -> str:
 
 
 def _heads(entry: Any) -> str:
-    return messages.OF.format(short=entry[1].matching, people=entry[1].asked)
+    one = entry[1]
+    return messages.OF.format(short=one.matching, people=one.known) if one.known else messages.NONE
+
+
+def _unknown(entry: Any) -> str:
+    return messages.PEOPLE.format(count=entry[1].asked - entry[1].known)

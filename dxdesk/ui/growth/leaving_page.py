@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, row
-from dxdesk.ui.widgets.numbers import NumbersField
+from dxdesk.ui.widgets.several_people import SeveralPeople
 
 
 class LeavingPage(QWidget):
-    """Asks for numbers; ``wanted`` carries them."""
+    """Asks for people; ``wanted`` carries their numbers."""
 
     wanted = Signal(tuple)
     file_wanted = Signal()
@@ -21,15 +21,18 @@ class LeavingPage(QWidget):
     def __init__(self) -> None:
         """Make an empty page."""
         super().__init__()
-        self.numbers = NumbersField(messages.LEAVING_NUMBERS, messages.LEAVING_HINT, 150)
+        self.several = SeveralPeople(
+            messages.LEAVING_PERSON, messages.LEAVING_NUMBERS, messages.LEAVING_HINT, 150
+        )
+        self.several.refused.connect(lambda said: self._say([Text(said, tone="attention", wrap=True)]))
+        self.several.added.connect(lambda: self._say([]))
         self.go = primary(messages.LEAVING_GO, self._ask, name="leaving")
         self.file = button(messages.LEAVING_FILE, self.file_wanted.emit, icon="file", name="transfer-list")
         self._told: QVBoxLayout = column(gap=6)
         whole = column(
             card(
                 Text(messages.LEAVING_TEXT, "muted", wrap=True),
-                Text(messages.LEAVING_NUMBERS, "caption"),
-                self.numbers,
+                self.several,
                 row(STRETCH, self.file, self.go, gap=8),
                 self._told,
                 gap=10,
@@ -39,7 +42,7 @@ class LeavingPage(QWidget):
         self.setLayout(whole)
 
     def _ask(self) -> None:
-        found = self.numbers.numbers()
+        found = self.several.chosen()
         if found:
             self.wanted.emit(found)
         else:

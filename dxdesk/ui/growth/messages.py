@@ -18,7 +18,15 @@ REACHED = "要求水準に届いている割合"
 MISSING = "足りない段数"
 SHORT = "届いていないところ(人×スキル)"
 SKILL_COLUMNS = ("スキル", "要求", "確認", "自己", "届いていない", "足りない段数", "重み")
-SKILL_TEXT = "足りない段数に重みを掛けた大きい順です。要求・確認・自己は、その水準を求められる人の平均です。"
+SKILL_TEXT = (
+    "足りない段数に重みを掛けた大きい順です。要求・確認・自己は、その水準を求められる人の平均です。"
+    "届いていない人と足りない段数は、確認済みの人だけを数えます。"
+)
+KNOWN = "{people:,}人のうち {known:,}人が確認済みです。"
+KNOWN_ALL = "{people:,}人の全員が確認済みです。"
+KNOWN_NONE = "まだだれも確認されていないので、割合と段数はありません({people:,}人)。"
+LEFT_OUT = "まだの{count:,}人は、割合にも段数にも入っていません。"
+FEW = "確認済みが半分に満たないので、参考です。"
 WEIGHT, WEIGHTS, WEIGHTS_SET, WEIGHTS_GO = "重み", "スキルの重み", "重みを決める…", "保存する"
 WEIGHTS_TEXT = (
     "急いで育てたいスキルほど大きくします(0〜9。ふつうは1、0は最後に並びます)。"
@@ -26,8 +34,11 @@ WEIGHTS_TEXT = (
 )
 WEIGHTS_SAVED = "重みを保存しました。"
 OF = "{short:,}人 / {people:,}人"
-SECTION_COLUMNS = ("所属", "届いている", "足りない段数")
+SECTION_COLUMNS = ("所属", "確認済み", "届いている", "足りない段数")
 SECTION_TEXT = "所属ごと(足りない段数の多い順)"
+SECTION_FEW = "確認済みが半分に満たない所属は「参考」として下に並べます。"
+REFERENCE = "{text} 参考"
+CONFIRMED_OF = "{known:,} / {people:,}人"
 SHOW_PEOPLE = "このスキルの人を見る"
 NONE = "―"
 
@@ -49,7 +60,9 @@ UNDATED = "(ほかに日付なし {count:,}人)"
 OPEN_COURSE = "記録なし"
 COURSE_NONE = "このスキル体系には、研修の定めがありません。"
 HEADS = "要求水準に届いた人数"
-HEADS_COLUMNS = ("人材像", "スキル", "水準", "届いた人")
+HEADS_COLUMNS = ("人材像", "スキル", "水準", "届いた人", "まだ確認されていない人")
+HEADS_TEXT = "届いた人は、確認済みの人のうちの人数です。"
+PEOPLE = "{count:,}人"
 STAGES = "育成段階ごとの人数"
 STAGES_TEXT = "確定した結果による人数です。行を選ぶと、その段階の人が下に並びます。"
 STAGES_COLUMNS = ("人材像", "段階", "人数")
@@ -57,18 +70,21 @@ STAGES_PEOPLE = ("氏名", "職員番号", "所属")
 STAGES_LIST = "この段階の人"
 
 LEAVING_TEXT = (
-    "異動や退職の予定の職員番号を入れると、いちばん上の水準の人がいなくなる所属が分かります。"
+    "異動や退職の予定の人を選ぶと、いちばん上の水準の人がいなくなる所属が分かります。"
     "「職員番号」と「異動先」の列がある一覧を読むと、異動先に移る人も数に入れます。"
-    "入れた番号も、読んだ一覧も、出た結果も、どこにも残しません。"
+    "選んだ人も、読んだ一覧も、出た結果も、どこにも残しません。"
 )
+LEAVING_PERSON = "異動・退職する人"
 LEAVING_NUMBERS = "異動・退職する人の職員番号"
-LEAVING_HINT = "1行に1人ずつ。Excel の職員番号の列を、そのまま貼り付けられます。"
+LEAVING_HINT = (
+    "加えた人の番号が、1行に1人ずつ入ります。Excel の職員番号の列を、そのまま貼り付けることもできます。"
+)
 LEAVING_GO = "影響を見る"
 LEAVING_FILE = "異動の一覧を読む…"
 LEAVING_CHOOSE = "異動の一覧を選ぶ"
-LEAVING_FILTER = "Excel・CSV (*.xlsx *.csv)"
+LEAVING_FILTER = "表 (*.xlsx *.csv *.tsv *.txt);;すべてのファイル (*)"
 LEAVING_READ = "「{file}」の{count:,}人の異動で数えました。ファイルの中身は残していません。"
-LEAVING_NOBODY = "職員番号を入れてください。"
+LEAVING_NOBODY = "異動や退職をする人を加えてください。"
 LEAVING_FINE = "いちばん上の水準の人がいなくなる所属はありません。"
 LEAVING_LOST = "{skill}の{level}の人がいなくなる所属: {sections}"
 LEAVING_UNKNOWN = "今年度の対象にない番号: {numbers}"

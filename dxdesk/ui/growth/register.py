@@ -43,7 +43,7 @@ class Register(QObject):
             from dxdesk.usecases.skillmap.building import people_map
 
             try:
-                skills = tuple(item.name for item in people_map(desk).items)
+                skills = tuple(item.title for item in people_map(desk).items)
             except KnownError:  # before the first year there is no framework to choose a skill from
                 skills = ()
             return skills, entries(desk, query)

@@ -23,6 +23,7 @@ from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.people import Person
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -63,7 +64,7 @@ class Growth(Screen):
 
     def _gaps_page(self) -> GapsPage:
         page = GapsPage()
-        page.people_wanted.connect(lambda skill: self.go.emit("skillmap", {"query": skill}))
+        page.people_wanted.connect(lambda query: self.go.emit("skillmap", {"query": query}))
         page.weights.setVisible(self.desk.role in (Role.HR, Role.DX))
         page.weights_wanted.connect(self.ask_weights)
         return page
@@ -73,7 +74,7 @@ class Growth(Screen):
         if self._found is None:
             return
         asked = [
-            (item.uid, item.name)
+            (item.uid, item.title)
             for item, cell in zip(self._found.items, self._found.total.cells, strict=True)
             if cell.need.people
         ]
@@ -100,6 +101,20 @@ class Growth(Screen):
         page = LeavingPage()
         page.wanted.connect(self._ask_leaving)
         page.file_wanted.connect(self._choose_transfers)
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.organisation import departments
+
+            with desk.store.read() as uow:
+                units = {code: unit.name for code, unit in departments.named(uow).items()}
+                return [
+                    Person(p.number, p.name, p.kana, units.get(p.department_code, p.department_code))
+                    for p in uow.people.employees()
+                    if not p.left
+                ]
+
+        self.ask(work, page.several.show_people)
         return page
 
     def _knowledge_page(self) -> KnowledgePage:

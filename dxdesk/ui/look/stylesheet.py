@@ -170,8 +170,10 @@ QComboBox QAbstractItemView {
     selection-background-color: $wash; selection-color: $strong;
 }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 2px 8px; }
-QListView#found-people { border: 1px solid $edge; }
-QListView#found-people::item { min-height: 28px; padding: 2px 8px; border: none; }
+QListView#found-people, QListView#found-conditions { border: 1px solid $edge; }
+QListView#found-people::item, QListView#found-conditions::item {
+    min-height: 28px; padding: 2px 8px; border: none;
+}
 QMenu { background: $card; color: $text; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 7px 20px; border-radius: 4px; }
 QMenu::item:selected { background: $wash; color: $strong; }

@@ -82,7 +82,7 @@ def read_names(desk: Desk) -> Names:
         return Names()
     return Names(
         people,
-        {item.uid: item.name for item in found.items},
+        {item.uid: item.title for item in found.items},
         {(item.uid, value): label for item in found.items for value, label in item.levels},
         {persona.code: persona.name for persona in found.framework.personas},
         {stage.code: stage_name(found.framework, stage.code) for stage in found.framework.stages},

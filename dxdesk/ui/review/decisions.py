@@ -1,4 +1,7 @@
-"""Everybody being looked at: one history of what is typed (undo, redo), and what is not yet kept."""
+"""Everybody being looked at: one history of what is typed (undo, redo), and what is not yet kept.
+
+What was confirmed or returned stands in the same history, in its turn: what was done last is undone first.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.review.whole_queue import ReviewSheet
 
 Step = Mapping[str, tuple[Said, Said]]
-"""What one step changed, by employee number: before and after."""
+"""What one step changed, by employee number: before and after; about nobody where it was an act."""
 
 
 class Decisions:
@@ -27,6 +30,7 @@ class Decisions:
         self._last_edit = ""
         self._dirty: set[str] = set()
         self._took_up = False
+        self._again: set[str] = set()
 
     def show(self, found: ReviewSheet) -> None:
         """Take over what was read anew; what is typed stays, drafts are taken up once."""
@@ -47,13 +51,15 @@ class Decisions:
                 kept = Deciding(sheet, entry.stage, entry.on_behalf_of)
                 kept.begin()
                 self._begun[number] = kept.said_now()
-                draft = "" if self._took_up else found.drafts.get(number, "")
+                wanted = not self._took_up or number in self._again
+                draft = found.drafts.get(number, "") if wanted else ""
                 if draft and kept.take_up(draft):
                     restored.append(number)
             people[number] = kept
         self.people = people
         if not self._took_up:
             self.restored, self._took_up = tuple(restored), True
+        self._again.clear()
 
     def touched(self, number: str) -> bool:
         """Tell whether something is typed about a person that is not confirmed yet."""
@@ -74,6 +80,28 @@ class Decisions:
             self._begun.pop(number, None)
             self._dirty.discard(number)
             self._forget_steps(number)
+
+    def acted(self) -> None:
+        """Take note that somebody was confirmed or returned after all that was typed so far."""
+        self._before.append({})
+        self._after.clear()
+        self._last_edit = ""
+
+    @property
+    def act_is_last(self) -> bool:
+        """Whether nothing typed is to be undone before the last confirmation or return."""
+        return not self._before or not self._before[-1]
+
+    def act_is_over(self) -> None:
+        """Forget the last confirmation or return: it is taken back, or cannot be."""
+        if self._before and not self._before[-1]:
+            self._before.pop()
+
+    def begin_again(self, numbers: Iterable[str]) -> None:
+        """Take up at the next reading what is kept about people whose decision was taken back."""
+        wanted = tuple(numbers)
+        self.settle(wanted)
+        self._again.update(wanted)
 
     def edit(self, numbers: Iterable[str], change: Callable[[], object], kind: str = "") -> bool:
         """Change something about people as one step; return whether anything changed.
@@ -96,7 +124,9 @@ class Decisions:
         return True
 
     def undo(self) -> tuple[str, ...]:
-        """Take the last step back; return whom it was about."""
+        """Take back the last step typed since the last act; return whom it was about."""
+        if self.act_is_last:
+            return ()
         return self._go(self._before, self._after, 0)
 
     def redo(self) -> tuple[str, ...]:
@@ -127,6 +157,6 @@ class Decisions:
 
     def _forget_steps(self, number: str) -> None:
         for steps in (self._before, self._after):
-            kept = [{n: said for n, said in step.items() if n != number} for step in steps]
-            steps[:] = [step for step in kept if step]
+            kept = [(step, {n: said for n, said in step.items() if n != number}) for step in steps]
+            steps[:] = [left for step, left in kept if left or not step]
         self._last_edit = ""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from dxdesk.ui.deciding.model import behalf, notes, wanted
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.review import messages
+from dxdesk.ui.review.last import LastLine
 from dxdesk.ui.widgets.basics import PushButton, column, hairline, row
 from dxdesk.ui.widgets.tables import RECORD, Col, Index, RecordModel
 
@@ -34,6 +35,19 @@ def under(entry: Any) -> str:
         return notes(entry) or messages.NOTE_NEW
     waits = messages.NOTE_WAITS.get(entry.state, words.state(entry.state))
     return f"{behalf(entry)}・{waits}" if entry.on_behalf_of else waits
+
+
+def badge(entry: Any) -> tuple[str, str]:
+    """Return the word at a person's right, with how it looks (attention, done, plain); empty for none."""
+    if entry.conflicts:
+        return messages.CONFLICTING, "attention"
+    if entry.done:
+        return messages.DONE, "done"
+    if entry.round > 1 and entry.ready:
+        return messages.NOTE_ROUND.format(round=entry.round), "attention"
+    if not entry.ready:
+        return words.state(entry.state), "plain"
+    return "", ""
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -57,9 +71,9 @@ class QueueDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
         top = QRect(rect.left() + 15, rect.top() + 9, rect.width() - 26, 20)
-        badge, look = self._badge(entry)
-        if badge:
-            top.setRight(top.right() - self._paint_badge(painter, tokens, top, badge, look) - 6)
+        word, look = badge(entry)
+        if word:
+            top.setRight(top.right() - self._paint_badge(painter, tokens, top, word, look) - 6)
         self._name(painter, tokens, top, entry)
         painter.setFont(theme.font(theme.CAPTION))
         painter.setPen(QColor(tokens.attention if entry.conflicts else tokens.muted))
@@ -70,17 +84,6 @@ class QueueDelegate(QStyledItemDelegate):
         shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
-
-    def _badge(self, entry: Any) -> tuple[str, str]:
-        if entry.conflicts:
-            return "食い違い", "attention"
-        if entry.done:
-            return "済み", "done"
-        if entry.round > 1 and entry.ready:
-            return messages.NOTE_ROUND.format(round=entry.round), "attention"
-        if not entry.ready:
-            return words.state(entry.state), "plain"
-        return "", ""
 
     def _paint_badge(self, painter: QPainter, tokens: theme.Tokens, top: QRect, text: str, look: str) -> int:
         fill, ink = {
@@ -147,9 +150,7 @@ class Queue(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda *_: self._fill())
         self._arrange(narrow=False)
-        self.model: RecordModel[Any] = RecordModel(
-            [Col("氏名", lambda entry: f"{entry.name} {notes(entry)}")]
-        )
+        self.model: RecordModel[Any] = RecordModel([Col("氏名", self._told)])
         self.view = QListView()
         self.view.setModel(self.model)
         self.delegate = QueueDelegate(self.view)
@@ -158,8 +159,9 @@ class Queue(QFrame):
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setAccessibleName("確認する人")
         self.view.selectionModel().currentChanged.connect(lambda *_: self._picked())
+        self.last = LastLine("take-back", edge=14)
         found = row(self.search, margins=(10, 0, 10, 8))
-        whole = column(self._line, found, hairline(), self.view, gap=0, margins=(1, 0, 1, 8))
+        whole = column(self._line, found, hairline(), self.view, self.last, gap=0, margins=(1, 0, 1, 4))
         whole.setStretch(3, 1)
         self.setLayout(whole)
         self.filters["todo"].setChecked(True)
@@ -196,6 +198,22 @@ class Queue(QFrame):
         self.sieve = key
         self.filters[key].setChecked(True)
         self._fill()
+
+    def look_anew(self) -> None:
+        """Show what is to be done, where everybody was shown or a search left some out.
+
+        A filter that somebody chose stays while it still shows anybody.
+        """
+        self.search.clear()
+        waiting = any(wanted(entry, "todo") for entry in self._entries)
+        if waiting and (self.sieve == "all" or not self.model.records):
+            self.sift("todo")
+
+    def _told(self, entry: Any) -> str:
+        """Return all that is seen of a person, as it is read aloud."""
+        draft = messages.NOTE_DRAFT if self.delegate.touched(entry.employee_number) else ""
+        parts = (words.shown(entry.name), entry.post, badge(entry)[0], draft, under(entry))
+        return "、".join(dict.fromkeys(part for part in parts if part))
 
     def current(self) -> Any:
         """Return the person picked, ``None`` for nobody."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVB
 from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.look import theme
 from dxdesk.ui.review import messages
+from dxdesk.ui.review.last import LastLine
 from dxdesk.ui.review.pasting import Item
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
@@ -158,7 +159,8 @@ class SpreadPage(QFrame):
         self._grid.setVerticalSpacing(18)
         self._bars: list[SkillBars] = []
         self._columns = 0
-        said = column(self.title, self.text, gap=3)
+        self.last = LastLine("take-back-end")
+        said = column(self.title, self.text, self.last, gap=3)
         head = row(self.mark, said, self.again, self.back, self.send, gap=14, margins=(18, 14, 16, 10))
         head.setStretch(1, 1)
         holder: QVBoxLayout = column(inside(self._grid), STRETCH, margins=(18, 6, 18, 12))

@@ -56,8 +56,12 @@ class Review(Screen):
         self._entries: tuple[Any, ...] = ()
         self._found: Any = None
         self._wanted = ""
-        self._finished = False
-        self._pressed = 0.0
+        self._finished = self._coming = self._leading = False
+        self._deciding = self._undo_after = False
+        self._pressed = self._taken = 0.0
+        self._reasons: dict[str, tuple[str, Mapping[str, str]]] = {}
+        """By employee number why somebody was returned, and of those it was taken back of."""
+        self._reasons_again: dict[str, tuple[str, Mapping[str, str]]] = {}
         self.dialog: Any = None
         self.slips = button(messages.SEND_SLIPS, name="send-slips")
         self.send = button(messages.SEND, name="send")
@@ -77,7 +81,8 @@ class Review(Screen):
             self.modes[key] = made
             choice.addWidget(made)
         self.modes["one"].setChecked(True)
-        self.add_head(choice, self.slips, self.send, self.batch)
+        # What comes and goes with the mode stands before what is always there, so that nothing else moves.
+        self.add_head(self.batch, self.slips, self.send, choice)
         self.nothing = EmptyState(
             "review",
             messages.EMPTY,
@@ -121,6 +126,8 @@ class Review(Screen):
         for sequence, done in keys:
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # Leaning on Ctrl+Z does not take one decision back after the other.
+            shortcut.setAutoRepeat(sequence != "Ctrl+Z")
             shortcut.activated.connect(lambda done=done: done())
 
     def _connect_acts(self) -> None:
@@ -131,17 +138,30 @@ class Review(Screen):
         self.entry.finish_wanted.connect(self._finish_entry)
         self.slips.clicked.connect(lambda *_: self._send_slips())
         self.batch.clicked.connect(lambda *_: self._batch())
+        for line in (self.queue.last, self.spread.last):
+            line.button.clicked.connect(lambda *_: self.take_back())
         for made in (self.send, self.spread.send, self.spread.again):
             made.clicked.connect(lambda *_: self._send())
 
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come to the screen, perhaps for one person."""
         self._wanted = str(what.get("employee", ""))
+        self._coming = self.stale
         super().enter(what)
-        if self._wanted and self._entries:
+        if not self._coming and self._entries:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """Show what is to be done (or the person asked for), with the keys where they are needed."""
+        busy = not self._leading and self.isAncestorOf(QApplication.focusWidget() or self)
+        self._leading = False
+        self.queue.look_anew()
+        if self._wanted:
             self._show_wanted()
-        elif self.pages.currentWidget() is self.main and self.page.confirm.isEnabled():
-            self.page.grid.setFocus()
+            self.set_mode("one", focus=not busy)
+            return
+        mode = self._mode()
+        self.set_mode("one" if mode == "spread" and not self._finished else mode, focus=not busy)
 
     def leave(self) -> bool:
         """Keep what is typed."""
@@ -199,11 +219,16 @@ class Review(Screen):
         self.send.setVisible(done > 0 and not finished)
         self.send.setEnabled(not self.read_only)
         self._name_batch()
-        if finished and not self._finished and not self._wanted:
+        self._say_last()
+        ended = finished and not self._finished and not self._wanted
+        self._finished = finished
+        if ended:
             self.set_mode("spread")
         else:
             self.set_mode(self._mode(), focus=False)
-        self._finished = finished
+            if self._coming:
+                self._arrive()
+        self._coming = False
         self._show_wanted()
         self._picked(self.queue.current())
         if first and self.decisions.restored:
@@ -270,8 +295,10 @@ class Review(Screen):
             self.entry.table.cells.setFocus()
         elif mode == "spread":
             self.spread.next_step().setFocus()
-        else:
+        elif self.right.currentWidget() is self.page:
             self.page.grid.setFocus()
+        else:
+            self.queue.view.setFocus()
 
     def _fill_entry(self) -> Any:
         may = [e for e in self._entries if (e.ready or e.done) and not e.conflicts and e.state != "finalised"]
@@ -348,8 +375,70 @@ class Review(Screen):
         self.ask(work, lambda _: self.saved.emit(words.SAVED), changes=("drafts",), failed=failed)
 
     def undo(self) -> None:
-        """Take the last thing typed back."""
-        self._show_again(self.decisions.undo(), messages.UNDONE)
+        """Take back what was done last: a thing typed, or, where nothing was typed since, a decision."""
+        if self._deciding:
+            self._undo_after = True  # what was done last is being written
+        elif self.decisions.act_is_last:
+            self.take_back()
+        else:
+            self._show_again(self.decisions.undo(), messages.UNDONE)
+
+    def take_back(self) -> None:
+        """Take the last confirmation or return back, unless it left in a file."""
+        now = time.monotonic()
+        if self.read_only:
+            self.saved.emit(messages.NOTHING_TO_UNDO)
+        if self.read_only or now - self._taken < self.pause:
+            return
+        self._taken = now
+        self._save()
+
+        def act(_: Progress) -> Any:
+            from dxdesk.usecases.review.taking_back import take_back
+
+            return take_back(self.desk)
+
+        self.ask(act, self._took_back, changes=("standing",), failed=self._not_taken_back)
+
+    def _took_back(self, last: Any) -> None:
+        numbers = last.employee_numbers
+        self.decisions.act_is_over()
+        said = messages.TAKEN_BACK_MANY.format(count=len(numbers))
+        if len(numbers) == 1:
+            told = messages.TAKEN_BACK_RETURN if last.returned else messages.TAKEN_BACK
+            said = told.format(name=self._name(numbers[0]))
+        self.decisions.begin_again(numbers)
+        if last.returned and numbers[0] in self._reasons:
+            self._reasons_again[numbers[0]] = self._reasons[numbers[0]]
+        if self._mode() != "grid":
+            self.modes["one"].setChecked(True)
+            self._wanted = numbers[0]
+        self._coming = self._leading = True
+        self.banner.hide()
+        self.saved.emit(said)
+
+    def _not_taken_back(self, error: KnownError) -> None:
+        self.decisions.act_is_over()
+        if error.code == "nothing-to-take-back":
+            self.saved.emit(messages.NOTHING_TO_UNDO)
+        else:
+            self.show_error(error)
+            self.reload()  # what is offered is what can be done
+
+    def _name(self, number: str) -> str:
+        sheet = self._found.sheets.get(number)
+        return words.shown(sheet.person.name) if sheet is not None else number
+
+    def _say_last(self) -> None:
+        """Say what can be taken back, wherever one looks."""
+        last, said = self._found.last, ""
+        if last is not None and not self.read_only:
+            several = len(last.employee_numbers) > 1
+            told = messages.LAST_RETURNED if last.returned else messages.LAST_CONFIRMED
+            told = messages.LAST_CONFIRMED_MANY if several else told
+            said = told.format(name=self._name(last.employee_numbers[0]), count=len(last.employee_numbers))
+        self.queue.last.show_last(said)
+        self.spread.last.show_last(said)
 
     def redo(self) -> None:
         """Do it again."""
@@ -442,11 +531,25 @@ class Review(Screen):
         def ended() -> None:
             if not decided:  # else the next person is on the way
                 self.page.show_deciding(False)
+            self._ended()
 
+        self._deciding = True
         self.ask(act, after, finally_=ended, title=title, changes=("standing",), failed=self._refused)
 
+    def _ended(self) -> None:
+        """A decision is written, or refused: Ctrl+Z that came meanwhile is about it."""
+        self._deciding = False
+        if self._undo_after:
+            self._undo_after = False
+            self.undo()
+
     def _after(self, numbers: Iterable[str], following: str) -> None:
+        numbers = tuple(numbers)
         self.decisions.settle(numbers)
+        for number in numbers:
+            self._reasons_again.pop(number, None)
+        if numbers:
+            self.decisions.acted()
         self._wanted = following
         self.banner.hide()
 
@@ -463,11 +566,17 @@ class Review(Screen):
         dialog = ReturnDialog(work, self)
         self.dialog = dialog
         number, name = work.person.employee_number, words.shown(work.person.name)
+        overall_again, again = self._reasons_again.get(number, ("", {}))
+        dialog.overall.setPlainText(overall_again)
+        for uid, field in dialog.reasons.items():
+            field.setText(again.get(uid, field.text()))
         behalf, following = work.on_behalf_of, self.queue.next_number()
 
         def go() -> None:
             overall, by_item = dialog.given()
+            self._reasons[number] = overall, by_item
             self._save()
+            self._deciding = True
 
             def act(_: Progress) -> None:
                 from dxdesk.usecases.review.confirming import return_
@@ -478,9 +587,14 @@ class Review(Screen):
 
             def done(_: object) -> None:
                 self._after([number], following)
-                self.banner.say(messages.RETURNED.format(name=name), tone="done")
+                self.banner.say(
+                    messages.RETURNED.format(name=name),
+                    tone="done",
+                    act=messages.TAKE_BACK,
+                    acting=self.take_back,
+                )
 
-            self.ask(act, done, changes=("standing",), failed=self._refused)
+            self.ask(act, done, finally_=self._ended, changes=("standing",), failed=self._refused)
 
         dialog.accepted.connect(go)
         dialog.open()
@@ -536,6 +650,8 @@ class Review(Screen):
             messages.BATCH_DONE.format(count=len(found.confirmed)),
             f"{messages.BATCH_LEFT}\n{left}" if left else "",
             tone="attention" if left else "done",
+            act=messages.TAKE_BACK if found.confirmed else "",
+            acting=self.take_back,
         )
 
     def _send(self) -> None:

@@ -17,12 +17,9 @@ from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner, explain
-from dxdesk.ui.widgets.numbers import NumbersField
-from dxdesk.ui.widgets.people import Person, PersonField
+from dxdesk.ui.widgets.people import Person
+from dxdesk.ui.widgets.several_people import SeveralPeople
 from dxdesk.ui.widgets.tables import Col, Table
-
-SHOWN = 8
-"""People named under the field; the others are counted."""
 
 _LOOKS = {"running": "badge-done", "coming": "badge", "ended": "badge-plain"}
 
@@ -70,32 +67,20 @@ class AppointDialog(Dialog):
         self.first.set_day(today)
         self.last.set_day(f"{int(today[:4]) + 1}-03-31")  # where the calendar opens
         self.last.given.setChecked(False)
-        self._people = {person.number: person for person in people}
-        self.person = PersonField(messages.APPOINT_PERSON, messages.SET_HINT)
-        self.person.show_people(self._people.values())
-        self.person.returnPressed.connect(lambda: None if self.person.choosing else self.add())
-        self.add_button = button(messages.APPOINT_ADD, self.add, name="add")
-        self.numbers = NumbersField(messages.APPOINT_NUMBERS, messages.APPOINT_NUMBERS_HINT, 84, numbers)
-        self.who = Text("", "muted", wrap=True)
-        self.numbers.textChanged.connect(self._show_who)
+        self.several = SeveralPeople(
+            messages.APPOINT_PERSON, messages.APPOINT_NUMBERS, messages.APPOINT_NUMBERS_HINT, 84, numbers
+        )
+        self.several.show_people(people)
+        self.several.added.connect(self.banner.hide)
+        self.several.refused.connect(self.banner.say)
         self.go = primary(messages.APPOINT_GO, self.appoint, name="appoint")
         self._lay_out()
-        self._show_who()
         self.load()
 
     def _lay_out(self) -> None:
         ending = row(STRETCH, self.last_day, self.end_button, gap=8)
         # Level with the field, not with the field and its name.
         ending.setAlignment(self.end_button, Qt.AlignmentFlag.AlignBottom)
-        adding = row(self.person, self.add_button, gap=8)
-        adding.setStretch(0, 1)
-        who = row(
-            column(Text(messages.APPOINT_PERSON, "caption"), adding, self.who, STRETCH, gap=4),
-            column(Text(messages.APPOINT_NUMBERS, "caption"), self.numbers, gap=4),
-            gap=16,
-        )
-        who.setStretch(0, 1)
-        who.setStretch(1, 1)
         self.setLayout(
             column(
                 Text(messages.APPOINT_TITLE, "title"),
@@ -115,7 +100,7 @@ class AppointDialog(Dialog):
                         self.last,
                         gap=12,
                     ),
-                    who,
+                    self.several,
                     row(STRETCH, self.go),
                     gap=8,
                     padding=12,
@@ -148,38 +133,10 @@ class AppointDialog(Dialog):
             self.banner.say(messages.APPOINT_NONE, messages.APPOINT_NONE_TEXT)
         self.go.setEnabled(bool(personas))
 
-    def add(self) -> None:
-        """Add whom the field means to those to appoint."""
-        found, text = self.person.person(), self.person.text().strip()
-        if found is None:
-            if text:
-                self.banner.say(messages.APPOINT_NOT_ONE.format(text=text))
-            return
-        self.banner.hide()
-        numbers = self.numbers.numbers()
-        if found.number not in numbers:
-            self.numbers.setPlainText("\n".join((*numbers, found.number)))
-        self.person.clear()
-        self.person.setFocus()
-
-    def _show_who(self) -> None:
-        """Say whose the numbers are."""
-        numbers = tuple(dict.fromkeys(self.numbers.numbers()))
-        known = [self._people[number].shown for number in numbers if number in self._people]
-        strange = [number for number in numbers if number not in self._people]
-        more = messages.APPOINT_MORE if len(known) > SHOWN else ""
-        said = messages.APPOINT_WHO.format(count=len(known), names="、".join(known[:SHOWN]) + more)
-        lines = [said] if known else []
-        if strange:
-            more = messages.APPOINT_MORE if len(strange) > SHOWN else ""
-            lines.append(messages.APPOINT_STRANGE.format(numbers="、".join(strange[:SHOWN]) + more))
-        self.who.setText("\n".join(lines))
-        self.who.setVisible(bool(lines))
-
     def appoint(self) -> None:
         """Appoint everybody in the field."""
         desk, persona = self._screen.desk, str(self.persona.currentData() or "")
-        numbers = self.numbers.numbers()
+        numbers = self.several.numbers.numbers()
         first, last = self.first.day(), self.last.day()
 
         def work(_: Progress) -> Any:
@@ -188,7 +145,7 @@ class AppointDialog(Dialog):
             return appoint(desk, numbers, persona, first, last)
 
         def done(found: Any) -> None:
-            self.numbers.clear()
+            self.several.numbers.clear()
             notices = "\n".join(f"{notice.message}{notice.fix}" for notice in found.notices)
             said = messages.APPOINTED.format(count=found.count)
             self.banner.say(said, notices or messages.APPOINTED_TEXT, tone="done")

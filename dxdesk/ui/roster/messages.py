@@ -162,6 +162,7 @@ ACCEPT = "{agree}({count:,}か所)"
 QUESTIONS = {
     "another-name": "氏名が変わった人・番号が渡った人",
     "number-new": "番号が変わったかもしれない人",
+    "name-brackets": "氏名に括弧書きのある人",
     "duty-unknown": "意味の分からない在職状態",
     "persona-unknown": "スキル体系にない人材像",
     "confirmer-name-unknown": "同じ氏名の職員がいる確認者",
@@ -179,6 +180,10 @@ QUESTIONS_TEXT = {
         "同じ人なら番号をつなぐと、前の番号の結果や受講が引き継がれます。"
         "任用区分が違う人(再任用など)は、選んだときだけつなぎます。"
     ),
+    "name-brackets": (
+        "括弧の中が氏名の一部なのか、書き添えなのかを1人ずつ決めて、もう一度確かめてください。"
+        "旧姓・通称と分かる書き添えは、尋ねずに氏名から除き、旧姓・通称の欄に入れます。"
+    ),
     "confirmer-name-unknown": "どの職員のことかを選んで、もう一度確かめてください。",
     "name-differs": (
         "職員番号は名簿にありますが、氏名が違います。どちらの人の記録かを1人ずつ決めて、もう一度確かめてください。"
@@ -189,7 +194,7 @@ QUESTIONS_TEXT = {
     "lines-contradict": (
         "欠席と修了のように両立しない行があります。正しい行を選んで、もう一度確かめてください。"
     ),
-    "day-column": "数える年度が変わります。1度選べば、次からは同じ見出しの表で同じに読みます。",
+    "day-column": "数える年度が変わります。1度選べば、次からは、日付の列の見出しが同じ表で同じに読みます。",
     "persona-unknown": "どの人材像のことかを選んで、もう一度確かめてください。",
     "duty-unknown": (
         "4つのどれかを選んで、もう一度確かめてください。次からは尋ねません。表の言葉そのものは残しません。"
@@ -275,6 +280,8 @@ AGREE = {
     "section-column-missing": _WITHOUT.format(column="所属"),
     "confirmer-column-missing": _WITHOUT.format(column="確認者"),
     "duty-column-missing": _WITHOUT.format(column="在職状態"),
+    "persona-column-missing": _WITHOUT.format(column="人材像"),
+    "date-column-missing": "日付のない記録として取り込む",
     "confirmer-by-name": "確認者の氏名を、その氏名の人の職員番号として取り込む",
     "confirmer-with-name": "番号と氏名で書かれた確認者を、その番号の職員として取り込む",
     "sheets-alike": "シート「{found}」は読まずに、このシートだけを取り込む",
@@ -304,6 +311,7 @@ AGREE = {
     "fill-post-department": _FILL.format(column="兼務所属コード"),
     "fill-post-title": _FILL.format(column="兼務職名"),
     "fill-event": _FILL.format(column="研修名・試験名"),
+    "fill-turn": _FILL.format(column="回"),
     "fill-date": _FILL.format(column="日付"),
     "fill-result": _FILL.format(column="結果"),
     "fill-completed": _FILL.format(column="修了"),
@@ -353,6 +361,7 @@ AGREE = {
     "date-future": f"日付がきょうより後のところは、{_OMIT}",
     "result-unclear": f"受講・修了したのか分からない言葉があるところは、{_OMIT}",
     "result-contradicts": f"欄どうしが食い違うところは、{_OMIT}",
+    "turns-differ": "どれかの回に出席・修了していれば、その研修を受講・修了したものとして取り込む",
     "pass-mark-missing": "得点を使わずに取り込む",
     "course-unknown": "スキル体系にない研修名を、体系にない研修として取り込む",
     "course-from-title": "研修名の列がないので、すべての行を「{found}」の記録として取り込む",
@@ -395,13 +404,8 @@ APPOINT_FROM = "任期の始まり"
 APPOINT_TO = "任期の終わり"
 APPOINT_OPEN = "終わりを決めない"
 APPOINT_PERSON = "任命する人"
-APPOINT_ADD = "加える"
 APPOINT_NUMBERS = "任命する人の職員番号"
 APPOINT_NUMBERS_HINT = "Excel の職員番号の列を、そのまま貼り付けられます。"
-APPOINT_WHO = "{count:,}人: {names}"
-APPOINT_MORE = " ほか"
-APPOINT_STRANGE = "名簿にない番号: {numbers}"
-APPOINT_NOT_ONE = "「{text}」は、1人に決まりません。出てくる一覧から選んでください。"
 APPOINT_GO = "任命する"
 APPOINTED = "{count}人を任命しました。"
 APPOINTED_TEXT = "「年度」の「名簿に合わせる」で、いまの年度の申告に反映します。"

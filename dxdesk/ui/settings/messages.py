@@ -209,6 +209,8 @@ ACTIONS = {
     "withdraw": "申告の取下げ",
     "confirm": "確認",
     "confirm-all": "まとめて確認",
+    "confirm-undo": "確認の取消し",
+    "return-undo": "差戻しの取消し",
     "return1": "一次確認者の差戻し",
     "return2": "二次確認者の差戻し",
     "hr_return": "人事からの差戻し",

@@ -324,12 +324,14 @@ def send(
     employee: str = "",
     confirmer: str = "",
     unreached: bool = False,
+    of: tuple[int, int] = (0, 0),
     after: Callable[[Any], object] | None = None,
 ) -> SendDialog:
     """Ask where, write the workbooks of a kind, and say in the screen's banner what to do with them.
 
     Where the screen names neither section nor person, one may be chosen in the dialog. ``unreached``: only
-    the packages of confirmers whom answers have not reached.
+    the packages of confirmers whom answers have not reached. ``of``: the fiscal year and the snapshot to
+    write, 0 for the year in work as it is now.
     """
     choosing = kind in CHOOSABLE and not (section or employee or confirmer or unreached)
     # Packages that are made again take answers on; their confirmers have begun long ago.
@@ -385,6 +387,8 @@ def send(
                 lock_list=listed,
                 unreached=unreached,
                 guide=dialog.guide.isChecked(),
+                fiscal_year=of[0],
+                snapshot=of[1],
             )
             return export(screen.desk, command, progress)
 

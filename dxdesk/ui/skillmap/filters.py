@@ -9,14 +9,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QMenu, QWidget
 
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ui.look import dates
 from dxdesk.ui.skillmap import messages
+from dxdesk.ui.skillmap.condition_field import ConditionField
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Mark
 
 if TYPE_CHECKING:
     from dxdesk.usecases.skillmap.model import PeopleMap
+    from dxdesk.usecases.skillmap.past import Moment
     from dxdesk.usecases.skillmap.saved_views import MapView
 
 
@@ -34,12 +38,10 @@ class Filters(QFrame):
         """Make empty filters."""
         super().__init__()
         self.setProperty("look", "card")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(messages.SEARCH)
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("スキルマップをさがす")
+        self.search = ConditionField()
         self.views: tuple[MapView, ...] = ()
-        self.year, self.section, self.grade = Choice(), Choice(), Choice()
+        self.year, self.moment = Choice(), Choice()
+        self.section, self.grade = Choice(), Choice()
         self.persona, self.source, self.step = Choice(), Choice(), Choice()
         self.compare, self.grouped = QCheckBox(messages.COMPARE), QCheckBox(messages.GROUP)
         self.newest = QCheckBox(messages.NEWEST)
@@ -47,6 +49,7 @@ class Filters(QFrame):
         self.newest.clicked.connect(lambda *_: self.changed.emit())
         self.newest.hide()
         self._own: dict[int, str] = {}
+        self._moments: tuple[Moment, ...] = ()
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.kept = button(messages.VIEWS, icon="star", name="views")
@@ -56,27 +59,39 @@ class Filters(QFrame):
         self._later.setSingleShot(True)
         self._later.setInterval(350)
         self._later.timeout.connect(self.changed)
-        self.search.returnPressed.connect(self.changed)
+        self.search.meant.connect(self.changed)
         self.search.textChanged.connect(lambda text: None if text else self._later.start())
-        names = ("年度", "所属", "職層", "人材像", messages.SOURCE_NAME, messages.STEP_NAME)
+        names = (
+            "年度",
+            messages.MOMENT_NAME,
+            "所属",
+            "職層",
+            "人材像",
+            messages.SOURCE_NAME,
+            messages.STEP_NAME,
+        )
         for box, name in zip(self._boxes(), names, strict=True):
             box.setAccessibleName(name)
             # As wide as the longest choice, so that none is cut; only section names may be endless.
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            if box is not self.step:
+            if box is self.year:
+                box.activated.connect(lambda *_: self._year_chosen())
+            elif box is not self.step:
                 box.activated.connect(lambda *_: self.changed.emit())
         self.section.setMaximumWidth(220)
         self.persona.setMaximumWidth(220)
         self.year.hide()
+        self.moment.hide()
         self._people_only = inside(row(self.grouped, self.compare, gap=14, margins=(6, 0, 0, 0)))
         first = row(Mark("search", "muted", 18), self.search, self.kept, self._people_only, gap=8)
         first.setStretch(1, 1)
-        choices = (self.year, self.section, self.grade, self.persona, self.source, self.step)
-        second = row(*choices, self.newest, STRETCH, gap=8)
+        second = Flow(gap=8, line_gap=8)  # a narrow window shows them in two lines, none of them cut
+        for part in (*self._boxes(), self.newest):
+            second.addWidget(part)
         self.setLayout(column(first, second, gap=8, margins=(12, 8, 12, 8)))
 
     def _boxes(self) -> tuple[QComboBox, ...]:
-        return self.year, self.section, self.grade, self.persona, self.source, self.step
+        return self.year, self.moment, self.section, self.grade, self.persona, self.source, self.step
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -89,6 +104,7 @@ class Filters(QFrame):
             "persona": str(self.persona.currentData() or ""),
             "query": self.search.text().strip(),
             "newest": self.newest.isChecked() and self._older(),
+            "snapshot": int(self.moment.currentData() or 0),
         }
 
     def _older(self) -> bool:
@@ -106,10 +122,36 @@ class Filters(QFrame):
         """Show what matters for people × skill, or for section × skill."""
         self._people_only.setVisible(people)
 
-    def fill(self, found: PeopleMap, years: Mapping[int, str]) -> None:
-        """Fill the choices from the first, whole map; ``years`` and their frameworks."""
+    def _year_chosen(self) -> None:
+        """Show another year as it is now, not at a day of the one before."""
+        self._fill_moments(0)
+        self.changed.emit()
+
+    def _fill_moments(self, chosen: int) -> None:
+        """Offer the days on which results of the year shown were frozen; ``chosen`` is a snapshot."""
+        year = int(self.year.currentData() or 0)
+        self.moment.clear()
+        self.moment.addItem(messages.NOW, 0)
+        for one in reversed([one for one in self._moments if one.fiscal_year == year]):
+            told = messages.MOMENT_CORRECTED if one.corrected else messages.MOMENT
+            self.moment.addItem(told.format(day=dates.short_day(one.day)), one.snapshot)
+        self.moment.setCurrentIndex(max(self.moment.findData(chosen), 0))
+        self.moment.setVisible(self.moment.count() > 1)
+
+    def back_to_now(self) -> None:
+        """Show the year as it is now."""
+        self.moment.setCurrentIndex(0)
+        self.changed.emit()
+
+    def fill(self, found: PeopleMap, years: Mapping[int, str], moments: tuple[Moment, ...] = ()) -> None:
+        """Fill the choices from the first, whole map; ``years`` with their frameworks, ``moments``."""
         self._own = dict(years)
+        past = found.moment is not None
+        self.source.setVisible(not past)  # what was finalised is all that is kept of that day
         if self._filled:
+            if moments != self._moments:
+                self._moments = moments
+                self._fill_moments(int(self.moment.currentData() or 0))
             self.newest.setVisible(self._older())
             return
         self._filled = True
@@ -136,6 +178,8 @@ class Filters(QFrame):
             self.year.addItem(fiscal_year_label(year), year)
         self.year.setCurrentIndex(self.year.findData(found.cycle.fiscal_year))
         self.year.setVisible(self.year.count() > 1)
+        self._moments = moments
+        self._fill_moments(0)
         self.newest.setVisible(self._older())
 
     def choose(self, view: MapView) -> None:

@@ -192,14 +192,14 @@ class FrozenTable(QFrame):
         if model is None or not model.items:
             return
         head = self.right.head
-        needs = [head.need(item.name) for item in model.items]
+        needs = [head.need(item.title) for item in model.items]
         room = self.width() - self.left.width() - self.right.verticalScrollBar().sizeHint().width() - 4
         more = max(0, room - sum(needs)) // len(needs)
         lines = 1
         for place, (item, need) in enumerate(zip(model.items, needs, strict=True)):
             width = min(MOST_WIDTH, need + more)
             self.right.setColumnWidth(len(model.leads) + place, width)
-            lines = max(lines, len(head.lines(item.name, width)))
+            lines = max(lines, len(head.lines(item.title, width)))
         for view in (self.left, self.right):
             view.head.setFixedHeight(LINE * max(lines, 2) + 2 * HEAD_PAD)
 

@@ -3,6 +3,17 @@
 TITLE = "スキルマップ"
 SHOWN = "{shown:,}人を表示"
 SEARCH = "例: 業務改革 LV2以上 かつ 係長級"
+SEARCH_LIKE = "例: {examples}"
+SUGGESTED = "{text}  {kind}"
+EXAMPLES = "書き方の例: {examples}"
+MOMENT_NAME = "いつの記録か"
+NOW = "いまの記録"
+MOMENT = "{day} 確定"
+MOMENT_CORRECTED = "{day} 訂正後"
+PAST = "{day} の時点で確定していた、過去の記録です"
+PAST_TEXT = "所属や職名もその時点のものです。そのあとの確定、訂正、異動は入っていません。"
+BACK_TO_NOW = "いまの記録に戻る"
+PAST_TITLE = "{day} の時点(過去)"
 PEOPLE, SECTIONS = "人 × スキル", "所属 × スキル"
 COMPARE = "前年と比べる"
 NEWEST = "いまの体系で見る"
@@ -26,6 +37,7 @@ SOURCE_NAME = "どの値で見るか"
 FINAL = "確定値"
 EXCEL = "Excelへ…"
 PRINT = "印刷"
+PRINT_NOW = "印刷できるのは、いまの記録だけです。過去の時点のものは「Excelへ」で作れます。"
 COPY = "表をコピー"
 COPY_TIP = "選んだ範囲だけなら Ctrl+C"
 COPIED = "コピーしました。Excelに貼り付けられます。"
@@ -86,8 +98,8 @@ HELP = (
     ),
     (
         "さがすには",
-        "「業務改革 LV2以上 かつ 係長級」のように書いて Enter を押します。所属・職層・人材像でも絞れます。"
-        "よく使う条件は「保存した条件」に取っておけます。",
+        "「業務改革 LV2以上 かつ 係長級」のように書いて Enter を押します。所属・職層・人材像・育成段階・"
+        "研修・資格でもさがせます。書いている間に候補が出ます。よく使う条件は「保存した条件」に取っておけます。",
     ),
     (
         "並べ替えとまとめ方",

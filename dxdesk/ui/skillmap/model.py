@@ -105,7 +105,7 @@ class MapModel(QAbstractTableModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             lead = len(self.leads)
-            return self.leads[section] if section < lead else self.items[section - lead].name
+            return self.leads[section] if section < lead else self.items[section - lead].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section < len(self.leads) else Qt.AlignmentFlag.AlignHCenter
             return int(side | Qt.AlignmentFlag.AlignVCenter)

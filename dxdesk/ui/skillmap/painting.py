@@ -17,7 +17,9 @@ MOST_PICTURES = 3000
 
 LINE = 16
 HEAD_PAD = 7
-HEAD_LINES = 3
+HEAD_LINES, MOST_LINES = 3, 5
+"""Of a title; the more are for what does not stand in fewer even in the widest column."""
+
 LEAST_WIDTH, MOST_WIDTH = 52, 108
 """Of an item's column, px: a map of few skills uses the room, one of many scrolls."""
 
@@ -186,6 +188,8 @@ class MapHeader(QHeaderView):
             even = breaking.balanced(text, width - 8, self.advance)
             if even is None or len(even) > HEAD_LINES:
                 even = breaking.lines(text, width - 8, self.advance, HEAD_LINES)
+                if even[-1].endswith("…") and width >= MOST_WIDTH:
+                    even = breaking.lines(text, width - 8, self.advance, MOST_LINES)
             found = self._lines[key] = even
         return found
 

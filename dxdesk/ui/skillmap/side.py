@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
-from dxdesk.ui.look import words
+from dxdesk.ui.look import theme, words
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, row, scrolling
 from dxdesk.ui.widgets.chips import LevelChip
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from dxdesk.usecases.skillmap.model import MapItem, MapPerson, SectionMap, SectionRow
 
 WIDTH = 252
+LEVEL_WIDTH = 48
+"""Px of a level's name, where none is longer."""
+
 MOST_SECTIONS, MOST_PEOPLE, MOST_SHORT = 40, 30, 3
 
 
@@ -70,13 +74,13 @@ class SkillSide(QFrame):
         item, total = sections.items[place], sections.total
         step = min(step, len(item.levels) - 1)
         label = item.levels[step][1]
-        self._inner.addWidget(Text(item.name, "section", wrap=True))
+        self._inner.addWidget(Text(item.title, "section", wrap=True))
         self._inner.addWidget(Text(item.section, "caption", wrap=True))
         if person is not None:
             self._person(item, person, position)
             self._short(sections.framework, item, person)
         if cell is not None:
-            self._cell(item, label, *cell, position)
+            self._cell(item, step, *cell, position)
         self._total(item, total, place, step)
         self._levels(item, total, place)
         self._inner.addWidget(Text(messages.SHARE_BY_SECTION.format(label=label), "caption", wrap=True))
@@ -96,7 +100,7 @@ class SkillSide(QFrame):
         meter.show_shares((count,), total.asked[place], f"{total.asked[place]}人のうち{count}人")
         add(meter)
         if count:
-            query = f"{item.name} {label}以上"
+            query = item.query(item.levels[step][0], "以上")
             self._inner.addLayout(row(self._ask(messages.SHOW_PEOPLE.format(count=count), query), STRETCH))
 
     def _ask(self, text: str, query: str, section: str = "") -> QPushButton:
@@ -131,12 +135,15 @@ class SkillSide(QFrame):
             self._inner.addWidget(Text(said, "caption", tone=tone))
         others = [(uid, steps) for uid, steps in missing.items() if uid != item.uid and steps]
         if others:
-            names = "、".join(f"{framework.item(uid).name}({steps})" for uid, steps in others[:MOST_SHORT])
+            names = "、".join(
+                f"{framework.title(framework.item(uid))}({steps})" for uid, steps in others[:MOST_SHORT]
+            )
             self._inner.addWidget(Text(messages.SHORT_OF.format(names=names), "caption", wrap=True))
 
     def _cell(
-        self, item: MapItem, label: str, section: SectionRow, people: Sequence[MapPerson], position: int
+        self, item: MapItem, step: int, section: SectionRow, people: Sequence[MapPerson], position: int
     ) -> None:
+        label = item.levels[step][1]
         name = section.name or messages.NO_SECTION
         told = messages.PEOPLE_OF.format(section=name, label=label, count=len(people))
         self._inner.addWidget(Text(told, "strong", wrap=True))
@@ -150,20 +157,21 @@ class SkillSide(QFrame):
             more = messages.MORE.format(count=len(people) - MOST_PEOPLE)
             self._inner.addWidget(Text(more, "caption"))
         if people:
-            ask = self._ask(
-                messages.SHOW_PEOPLE.format(count=len(people)), f"{item.name} {label}以上", section.code
-            )
+            query = item.query(item.levels[step][0], "以上")
+            ask = self._ask(messages.SHOW_PEOPLE.format(count=len(people)), query, section.code)
             self._inner.addLayout(row(ask, STRETCH))
 
     def _levels(self, item: MapItem, total: SectionRow, place: int) -> None:
         lines = column(gap=0)
-        for (_, label), count in zip(item.levels, total.counts[place], strict=False):
-            query = f"{item.name} {label}"
+        advance = QFontMetrics(theme.font()).horizontalAdvance
+        wide = max(LEVEL_WIDTH, *(advance(label) + 10 for _, label in item.levels))
+        for (value, label), count in zip(item.levels, total.counts[place], strict=False):
+            query = item.query(value)
             act = button(label, partial(self.people_wanted.emit, query, ""), look="sieve")
             act.setProperty("edge", True)
-            act.setFixedWidth(48)
+            act.setFixedWidth(wide)
             act.setEnabled(bool(count))
-            act.setAccessibleName(f"{item.name} {label}の{count}人を見る")
+            act.setAccessibleName(f"{item.title} {label}の{count}人を見る")
             meter = Meter(6)
             meter.show_shares((count,), max(total.asked[place], 1))
             figure = Text(f"{count:,}人", "caption")

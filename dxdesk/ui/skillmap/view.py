@@ -12,6 +12,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
+from dxdesk.ui.look import dates
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
@@ -26,6 +27,7 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.skillmap.histories import Histories
     from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, SectionMap
     from dxdesk.usecases.skillmap.saved_views import MapView
 
@@ -56,6 +58,8 @@ class SkillMap(Screen):
         self.search = self.filters.search
         self.compare = self.filters.compare
         self._place, self._exact, self._asked = 0, "", 0
+        self.examples: tuple[str, ...] = ()
+        self._records: dict[tuple[int, int], Histories] = {}
         self._make_head()
         self._lay_out()
         self._connect()
@@ -128,32 +132,75 @@ class SkillMap(Screen):
         self._exact = ""
         self.load()
 
+    def reload(self) -> None:
+        """Read everything again, what is on record of people, too."""
+        self._records = {}
+        super().reload()
+
     def load(self) -> None:
-        """Read the map under the present filters; of several questions only the last is answered."""
-        chosen, exact = self.filters.chosen, self._exact
+        """Read the map under the present filters; of several questions only the last is answered.
+
+        What is on record of everybody (courses, stages) takes longer than the map and is read
+        behind it, once.
+        """
+        chosen, exact, records = self.filters.chosen, self._exact, dict(self._records)
         self._asked += 1
         asked = self._asked
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.skillmap.building import aggregate, people_map
+            from dxdesk.usecases.skillmap.histories import NOTHING
+            from dxdesk.usecases.skillmap.past import moments
             from dxdesk.usecases.skillmap.saved_views import views
+            from dxdesk.usecases.skillmap.search import search
+            from dxdesk.usecases.skillmap.suggestions import examples, suggestions
             from dxdesk.usecases.year.cycle import cycles
 
+            typed = chosen.pop("query")
             found = people_map(self.desk, **chosen)
+            on_record = records.get(_key(found))
+            if on_record is not None:
+                found = replace(found, histories=lambda: on_record)
+            offered = suggestions(found, on_record or NOTHING), examples(found)
+            found = search(found, typed) if typed else found
             if exact:
                 here = tuple(row for row in found.rows if row.department_code == exact)
                 found = replace(found, rows=here)
             years = {cycle.fiscal_year: cycle.framework for cycle in cycles(self.desk)}
-            return found, aggregate(found), views(self.desk), years
+            return found, aggregate(found), views(self.desk), (years, moments(self.desk)), offered
 
         def done(answer: Any) -> None:
             if asked == self._asked:
-                found, aggregated, kept, years = answer
+                found, aggregated, kept, (years, moments), (offered, self.examples) = answer
                 self.filters.views = kept
-                self.filters.fill(found, years)
+                self.filters.fill(found, years, moments)
+                self.search.offer(offered, self.examples)
                 self.show_map(found, aggregated)
+                if _key(found) not in records:
+                    self._read_records(found)
 
-        self.ask(work, done, failed=self._none)
+        def failed(error: KnownError) -> None:
+            if asked == self._asked:
+                self._none(error)
+
+        self.ask(work, done, failed=failed)
+
+    def _read_records(self, shown: PeopleMap) -> None:
+        """Read what is on record behind the map, and offer the courses that it names."""
+        asked, records, key = self._asked, self._records, _key(shown)
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.skillmap.suggestions import suggestions
+
+            on_record = shown.histories()
+            return on_record, suggestions(shown, on_record)
+
+        def done(answer: Any) -> None:
+            records[key], offered = answer
+            if asked == self._asked:
+                self.search.offer(offered)
+
+        self.ask(work, done, aside=True)
 
     def _none(self, error: KnownError) -> None:
         if error.code == "no-cycle":
@@ -177,12 +224,26 @@ class SkillMap(Screen):
         self.by_section.show_map(aggregated)
         self.section_table.fit_first((row.name for row in aggregated.rows), SECTION_WIDTHS[0])
         source = messages.SOURCES.get(found.source, found.basis) if found.counted else messages.FINAL
+        day = dates.short_day(found.moment.day) if found.moment else ""
+        past = messages.PAST_TITLE.format(day=day) if day else ""
         shown = messages.SHOWN.format(shown=len(found.rows))
         reread = messages.REREAD if found.reread else ""
-        told = (fiscal_year_label(found.cycle.fiscal_year), source, found.counted, reread, shown)
+        told = (fiscal_year_label(found.cycle.fiscal_year), past, source, found.counted, reread, shown)
         self.set_title(messages.TITLE, " ・ ".join(part for part in told if part))
-        self.nobody.tell(messages.NOBODY, messages.NOBODY_TEXT.format(told=self.filters.told()))
+        ways = messages.EXAMPLES.format(examples="".join(f"「{one}」" for one in self.examples))
+        text = messages.NOBODY_TEXT.format(told=self.filters.told())
+        self.printing.setEnabled(not day and bool(found.whole))
+        self.printing.setToolTip(messages.PRINT_NOW if day else "")
+        self.nobody.tell(messages.NOBODY, f"{text}\n{ways}" if self.examples else text)
         self._show_mode(people=self.people_button.isChecked())
+        if day:
+            self.banner.say(
+                messages.PAST.format(day=day),
+                messages.PAST_TEXT,
+                tone="info",
+                act=messages.BACK_TO_NOW,
+                acting=self.filters.back_to_now,
+            )
         blank = b"\xff" * len(found.framework.items)
         if found.rows and all(row.levels == blank for row in found.rows):
             self.banner.say(messages.NOTHING_YET, tone="info")
@@ -298,13 +359,13 @@ class SkillMap(Screen):
         elif people:
             level = self.people.level(place, item)
             if level is not None:
-                entry = self.found.items[item]
-                self._ask_people(f"{entry.name} {dict(entry.levels)[level]}", "")
+                self._ask_people(self.found.items[item].query(level), "")
+        elif item < 0:
+            self._ask_people("", line.code)
         else:
-            levels = self.found.items[max(item, 0)].levels
-            label = levels[min(self.step, len(levels) - 1)][1]
-            query = f"{self.found.items[item].name} {label}以上" if item >= 0 else ""
-            self._ask_people(query, line.code)
+            entry = self.found.items[item]
+            least = entry.levels[min(self.step, len(entry.levels) - 1)][0]
+            self._ask_people(entry.query(least, "以上"), line.code)
 
     def _ask_people(self, query: str, section: str) -> None:
         self.search.setText(query)
@@ -382,11 +443,19 @@ class SkillMap(Screen):
             "人 × スキルと所属 × スキルの、そのまま印刷できる集計表を作ります。",
             "個人の評価には使わず、育成と配置の参考にしてください。",
             section=str(self.filters.section.currentData() or ""),
+            of=(self.filters.chosen["fiscal_year"], self.filters.chosen["snapshot"]),
         )
 
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come to the screen, perhaps with a search."""
         if what.get("query"):
+            if self.stale:
+                self._records = {}
             self._ask_people(str(what["query"]), "")
             self.stale = False
         super().enter(what)
+
+
+def _key(shown: PeopleMap) -> tuple[int, int]:
+    """Return of which year and day a map is."""
+    return shown.cycle.fiscal_year, shown.moment.snapshot if shown.moment else 0

@@ -60,6 +60,8 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         left, top, high = rect.left(), rect.top(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue  # hidden: it takes no room, not even between others
             wide = min(item.sizeHint().width(), rect.width())
             if left > rect.left() and left + wide > rect.right() + 1:
                 left, top, high = rect.left(), top + high + self._line_gap, 0

@@ -228,6 +228,9 @@ class LookDelegate(QStyledItemDelegate):
                 rest = text[len(parts[0]) :]
                 parts[-1] = QFontMetrics(small).elidedText(rest, Qt.TextElideMode.ElideLeft, room.width())
             painter.setFont(small)
+            if len(parts) == 1:  # in the smaller letters it stands in one line, in the middle
+                painter.drawText(room, align, parts[0])
+                return
             high = rect.height() // 2 - 2
             for place, part in enumerate(parts):
                 line = QRect(room.left(), rect.top() + 2 + place * high, room.width(), high)

@@ -48,7 +48,7 @@ def check(desk: Desk, wanted: Check, progress: Progress | None = None) -> CheckR
     try:
         with desk.services.stores.inspected(desk.store, progress) as (store, inspection):
             # Of the copy: every page was read for it, and looking at the store's own keeps writers waiting.
-            damage = desk.services.stores.check(store, content=False)
+            damage = inspection.damage()
             if damage:
                 return damaged(desk.services, damage)
             return _looked_at(desk, replace(desk, store=store), inspection, wanted, progress)

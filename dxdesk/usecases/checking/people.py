@@ -134,7 +134,7 @@ class _People:
         self._whole, _ = look.inspection.count_revisions()
         self._own = look.own_keys()
         self._supports = _Supports({receipt.number for receipt in look.receipts} | {LOCAL})
-        self._local: list[tuple[RevisionRow, Revision]] = []
+        self._citing: list[tuple[RevisionRow, set[str]]] = []
         self._told = 0
 
     def knows(self, told: Written) -> bool:
@@ -182,19 +182,14 @@ class _People:
         told = Written.of(year, number, rows)
         whole_rows = self._seals.mark(told)
         seen.revisions += len(rows)
-        ids = {row.id for row in rows}
+        ids = set(map(_ID, rows))
         seen.ids |= ids
+        made = self._supported(rows)
         closed = True
-        for row in rows:
-            supported, here = self._supports[row.receipts]
-            if not supported:
-                seen.unsupported.append(named(row))
-            if here:
-                _made_here(seen, row, self._own)
-                if row.part == Part.LIFE:
-                    step = row.revision()
-                    self._local.append((row, step))
-                    closed &= _cited(step) <= ids
+        for row in rows if made else ():
+            if row.position in made and not (cited := _cited(made[row.position])) <= ids:
+                self._citing.append((row, cited))
+                closed = False
         if whole_rows in self._look.anchor.marks:
             seen.again += told.sealed
             fine = True
@@ -203,13 +198,27 @@ class _People:
         if fine and closed and whole_rows:
             seen.marks.add(whole_rows)
         if not year:
-            shown = set(_grown(self._acceptance, number, self._years.supported(rows)))
+            shown = set(_grown(self._acceptance, number, self._years.supported(rows, made)))
             seen.shown |= shown
             if whole_rows and shown == set(self._rows.get(number, ())):
                 seen.marks.add(self._mark_of_rows(told, whole_rows))
         elif number:
-            self._years.compare(seen, told, rows, whole_rows)
+            self._years.compare(seen, told, (rows, made), whole_rows)
         self._tick()
+
+    def _supported(self, rows: Iterable[RevisionRow]) -> dict[int, Revision]:
+        """Look at what supports each row; return the steps that were made here, by position."""
+        seen, own, supports = self._seen, self._own, self._supports
+        steps = {}
+        for row in rows:
+            supported, here = supports[row.receipts]
+            if not supported:
+                seen.unsupported.append(named(row))
+            if here:
+                _made_here(seen, row, own)
+                if row.part == _LIFE:
+                    steps[row.position] = row.revision()
+        return steps
 
     def _tick(self) -> None:
         if self._seen.revisions - self._told >= _EVERY:
@@ -220,12 +229,13 @@ class _People:
         """Look at what only all together tell, and return what was seen."""
         seen = self._seen
         self._years.left_over(seen)
-        seen.unseen += [named(row) for row, step in self._local if not seen.knows(_cited(step))]
+        seen.unseen += [named(row) for row, cited in self._citing if not seen.knows(cited)]
         return seen
 
 
-def _person(row: RevisionRow) -> tuple[int, str]:
-    return row.fiscal_year, row.employee_number
+_LIFE = Part.LIFE.value
+_ID = attrgetter("id")
+_person: Callable[[RevisionRow], tuple[int, str]] = attrgetter("fiscal_year", "employee_number")
 
 
 def _cited(step: Revision) -> set[str]:
@@ -286,13 +296,14 @@ class _Seals:
         if row.fresh_id != row.id:
             seen.wrong_id.append(named(row))
             return False
-        if not row.key_id:
+        key_id = row.key_id
+        if not key_id:
             if row.trust or row.seal_signature:
                 seen.wrong_seal.append(named(row))
                 return False
             return True
         seen.seals += 1
-        public = self._publics.get(row.key_id)
+        public = self._publics.get(key_id)
         if public is None:
             seen.unknown_key.append(named(row))
             return False
@@ -336,16 +347,18 @@ class _Years:
         self._kept: dict[int, dict[str, Assessment]] = {}
         self._keys = _KeyWords(acceptance.keys)
         self._common = mark(repr([_in_order(getattr(acceptance, name)) for name in _OF_ALL]))
+        self._of_person = [getattr(acceptance, name) for name in _OF_PERSON]
+        self._of_receipt = [getattr(acceptance, name) for name in _OF_RECEIPT]
         self._of_year: dict[int, str] = {}
 
     def _mark(self, written: Written, whole_rows: str, kept: Assessment | None) -> str:
         """Return the mark of all that a standing is derived from, and of the one that is kept."""
-        year, number, acceptance = written.fiscal_year, written.employee_number, self._acceptance
-        receipts = _receipts(written)
-        frozen = [sorted(getattr(acceptance, name).get((year, number), ())) for name in _OF_PERSON]
-        of_receipts = [sorted(getattr(acceptance, name) & receipts) for name in _OF_RECEIPT]
+        year, receipts = written.fiscal_year, _receipts(written)
+        person = year, written.employee_number
+        frozen = [sorted(listed.get(person, ())) for listed in self._of_person]
+        of_receipts = [sorted(listed & receipts) for listed in self._of_receipt]
         row = None if kept is None else _KEPT(kept)
-        living, keys = self.living(written), self.accepted(written)
+        living, keys = sorted(receipts & self._alive.live), self.accepted(written)
         return mark(whole_rows, self._of_year[year], living, frozen, of_receipts, keys, row)
 
     def knows(self, seen: Seen, written: Written, whole_rows: str) -> bool:
@@ -360,8 +373,14 @@ class _Years:
         seen.marks.add(told)
         return True
 
-    def compare(self, seen: Seen, written: Written, rows: Sequence[RevisionRow], whole_rows: str) -> None:
-        """Compare one person's standing of a year."""
+    def compare(
+        self,
+        seen: Seen,
+        written: Written,
+        rows: tuple[Sequence[RevisionRow], Mapping[int, Revision]],
+        whole_rows: str,
+    ) -> None:
+        """Compare one person's standing of a year; with the rows go revisions made of some, by position."""
         year, number = written.fiscal_year, written.employee_number
         context = self._context(year)
         if context is None or (
@@ -370,7 +389,7 @@ class _Years:
             return
         kept = self._kept[year].pop(number, None)
         try:
-            person = derive_person(context, number, self.supported(rows))
+            person = derive_person(context, number, self.supported(*rows))
             fresh = assessment_of(context.framework, person) if person is not None else None
         except UNREADABLE:  # not as we write it: ids and seals tell that, too
             seen.standing.append(number)
@@ -411,13 +430,17 @@ class _Years:
         """Return what is accepted of the keys of a person's year."""
         return [self._keys[one] for one in sorted(written.key_ids.split(","))]
 
-    def supported(self, rows: Iterable[RevisionRow]) -> list[StoredRevision]:
-        """Return the revisions that a receipt supports which is not undone."""
-        return [StoredRevision(row.revision(), live) for row in rows if (live := self._alive[row.receipts])]
+    def supported(self, rows: Iterable[RevisionRow], made: Mapping[int, Revision]) -> list[StoredRevision]:
+        """Return the revisions that a living receipt supports; some are ``made`` already, by position."""
+        return [
+            StoredRevision(made.get(row.position) or row.revision(), live)
+            for row in rows
+            if (live := self._alive[row.receipts])
+        ]
 
 
 def _receipts(written: Written) -> set[int]:
-    return {one for told in written.receipts.split(",") for one in map(int, told.split())}
+    return set(map(int, written.receipts.replace(",", " ").split()))
 
 
 class _KeyWords(dict[str, str]):

@@ -78,7 +78,8 @@ def _line(found: GapMap, position: int, place: int, cell: GapCell, hidden: Cells
     need = cell.need
     percent = "" if need.percent is None else str(need.percent)
     required, confirmed, said = map(mean_text, cell.averages)
-    told: tuple[str, ...] = (required, confirmed, said, str(need.short), str(need.points), percent)
+    lack = (str(need.short), str(need.points)) if need.known else ("", "")  # nobody is confirmed yet
+    told: tuple[str, ...] = (required, confirmed, said, *lack, percent)
     if (position, place) in hidden:
         told = (HIDDEN,) * _MEASURES
     item = found.items[place]
@@ -90,14 +91,15 @@ def _line(found: GapMap, position: int, place: int, cell: GapCell, hidden: Cells
 
 def _weights_note(found: GapMap) -> tuple[str, ...]:
     """Return which skills weigh other than 1, if any."""
-    told = [f"{item.name} {found.weights[item.uid]}" for item in found.items if item.uid in found.weights]
+    told = [f"{item.title} {found.weights[item.uid]}" for item in found.items if item.uid in found.weights]
     return (f"重み(書いていないスキルは1): {'、'.join(told)}",) if told else ()
 
 
 def _notes(found: GapMap, masked: Masked, below: int) -> tuple[str, ...]:
     return (
         "差は、必要水準から確認された値を引いたものです(0より小さくはしません)。",
-        "確認された値がない人は、いちばん低い水準として数えます。",
+        "届かない人、不足の合計、届いた割合は、確認済みの人だけを数えたものです。まだ確認されていない人は入っていません。",
+        "確認済みの人が必要な人の半分に満たない行は、全体を表さないので、参考として見てください。",
         "必要水準が決まっている人とスキルだけを数え、不足(重みを掛けたもの)の大きい順に並べています。",
         *_weights_note(found),
         *notes_on(masked, below),

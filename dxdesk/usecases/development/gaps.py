@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dxdesk.domain.framework import Framework, Item, Persona
-from dxdesk.domain.gap import Shortage, gap, ranked, shortage
+from dxdesk.domain.gap import Shortage, few, gap, ranked, shortage
 from dxdesk.usecases.development.weights import weights as kept
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.skillmap import building, model
@@ -75,12 +75,23 @@ def _together(some: tuple[Group, ...], others: tuple[Group, ...]) -> tuple[Group
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A section, a persona or everybody, by item of the map."""
+    """A section, a persona or everybody, by item of the map; ``known`` of the staff are confirmed."""
 
     code: str
     name: str
     staff: int
     cells: tuple[GapCell, ...]
+    known: int = 0
+
+    @property
+    def few(self) -> bool:
+        """Whether so few are confirmed that the figures say little of the whole."""
+        return few(self.known, self.staff)
+
+    @property
+    def need(self) -> Shortage:
+        """The shortage over all skills."""
+        return sum((cell.need for cell in self.cells), Shortage())
 
 
 @dataclass(frozen=True)
@@ -98,6 +109,14 @@ class GapMap:
     def ranked(self, row: GapRow) -> tuple[tuple[MapItem, GapCell], ...]:
         """Return the skills in which something is required, by weight × shortage, greatest first."""
         return tuple((self.items[place], cell) for place, cell in self.order(row))
+
+    @property
+    def worst(self) -> tuple[GapRow, ...]:
+        """The sections with a requirement, by shortage; those of whom little is known behind the others."""
+        asked = [(row, row.need) for row in self.sections if row.need.people]
+        return tuple(
+            row for row, need in sorted(asked, key=lambda one: (not one[0].known, one[0].few, -one[1].points))
+        )
 
     def order(self, row: GapRow) -> tuple[tuple[int, GapCell], ...]:
         """Return the same with the positions of the items."""
@@ -227,12 +246,14 @@ def _cell(framework: Framework, item: Item, required: int, confirmed: bytes, sai
 
 
 def _row(framework: Framework, code: str, name: str, piles: Iterable[tuple[Asked, _Pile]]) -> GapRow:
-    cells, staff = (_NOTHING,) * len(framework.items), 0
+    cells, staff, known = (_NOTHING,) * len(framework.items), 0, 0
+    none = b"\xff" * len(framework.items)
     for asked, pile in piles:
         more = _cells(framework, asked, pile)
         cells = tuple(one + other for one, other in zip(cells, more, strict=True))
         staff += len(pile.confirmed)
-    return GapRow(code, name, staff, cells)
+        known += len(pile.confirmed) - pile.confirmed.count(none)
+    return GapRow(code, name, staff, cells, known)
 
 
 def _persona_row(

@@ -64,7 +64,7 @@ class CourseRate:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """How many people of a persona have what it requires in a skill."""
+    """How many people of a persona have what it requires in a skill: of those ``known``, not of all asked."""
 
     persona: str
     uid: str
@@ -72,6 +72,7 @@ class Heads:
     required: str
     asked: int
     matching: int
+    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +273,10 @@ def _matching(people: PeopleMap) -> tuple[Heads, ...]:
         holders = _holders(people, persona)
         for uid, level in persona.required:
             item, place = framework.item(uid), people.place(uid)
-            levels = [row.level(place) for row in holders]
-            reached = sum(1 for value in levels if value is not None and value >= level)
-            label = framework.level_label(item, level)
-            found.append(Heads(persona.code, uid, item.name, label, len(holders), reached))
+            levels = [value for row in holders if (value := row.level(place)) is not None]
+            reached = sum(1 for value in levels if value >= level)
+            title, label = framework.title(item), framework.level_label(item, level)
+            found.append(Heads(persona.code, uid, title, label, len(holders), reached, len(levels)))
     return tuple(found)
 
 
@@ -295,7 +296,9 @@ def leaving(desk: Desk, numbers: Collection[str], fiscal_year: int = 0) -> Leavi
         sections = headcounts.losing_last(holders, numbers)
         if sections:
             named = tuple((code, names[code]) for code in sections)
-            found.append(Lost(item.uid, item.name, people.framework.level_label(item, top), named))
+            found.append(
+                Lost(item.uid, people.framework.title(item), people.framework.level_label(item, top), named)
+            )
     known = {row.number for row in people.rows}
     return Leaving(tuple(found), tuple(number for number in dict.fromkeys(numbers) if number not in known))
 

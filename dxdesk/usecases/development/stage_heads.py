@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from dxdesk.domain.staging import stages_of
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.person_year import past_years
-from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES, stage_name
-from dxdesk.usecases.skillmap import building, model
+from dxdesk.usecases.person_year.stage_standing import stage_name
+from dxdesk.usecases.skillmap import building, histories, model
 from dxdesk.usecases.skillmap.model import MapPerson
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -40,11 +39,7 @@ def stage_heads(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[St
     if not framework.stages:
         return ()
     with desk.store.read() as uow:
-        year = people.cycle.fiscal_year
-        standing = past_years.kept_stages(uow, framework, year)
-        for line in uow.results.snapshot_lines(year):
-            kept = line.content.get(REFERENCE_STAGES)
-            standing[line.employee_number] = dict(kept) if isinstance(kept, dict) else {}
+        standing = histories.stages_of(uow, framework, people.cycle.fiscal_year)
     found = []
     for persona in framework.personas:
         stages = stages_of(framework, persona.code)

@@ -89,7 +89,7 @@ def _lost(people: PeopleMap, to: Mapping[str, str]) -> Iterator[Lost]:
         gaining = {to[number] for _, number in holders if to.get(number)}
         named = tuple((code, names[code]) for code in sections if code not in gaining)
         if named:
-            yield Lost(item.uid, item.name, people.framework.level_label(item, top), named)
+            yield Lost(item.uid, people.framework.title(item), people.framework.level_label(item, top), named)
 
 
 def _findings(

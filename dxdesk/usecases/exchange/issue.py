@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.ports.entities import OWN, Dispatch, KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange import heads, uncounted, vouching
+from dxdesk.usecases.exchange import decided, heads, uncounted, vouching
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.key_evidence import (
@@ -80,6 +80,7 @@ class Issuance:
         """Prepare; ``keys`` are the accepted keys by id."""
         self._desk, self._uow, self._cycle = desk, uow, cycle
         self._keys = keys
+        self._leaving = decided.Leaving(uow)
         self._framework = FrameworkText(
             code=cycle.framework_code, version=cycle.framework_version, text=versions.to_text(framework)
         )
@@ -94,6 +95,7 @@ class Issuance:
         """Return the next package, numbered and sealed."""
         sequence = next_sequence(self._uow)
         self._uow.settings.set(SEQUENCE, str(sequence))
+        self._leaving.in_package(kind, _named_in(contents))
         identity = self._desk.identity
         vouchers = self._vouchers_for(recipient, contents, sequence)
         keys = self._key_texts(recipient, contents.revisions, vouchers)
@@ -210,6 +212,14 @@ class Issuance:
                 if text not in found.setdefault(new, []):
                     found[new].append(text)
         return found
+
+
+def _named_in(contents: Contents) -> Iterator[str]:
+    """Yield the ids of what a package carries, and of what answers to it will follow."""
+    yield from (revision.id for revision in contents.revisions)
+    if contents.base is not None:
+        for ids in contents.base.covers.values():
+            yield from ids
 
 
 def own_claims(desk: Desk, uow: UnitOfWork) -> list[ClaimText]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dxdesk.domain.columns import Column
 from dxdesk.domain.errors import Problem
 from dxdesk.usecases.imports.evidence_people import UNREAD
+from dxdesk.usecases.imports.evidence_twice import TURNS
 from dxdesk.usecases.imports.leaving import DIFFERS
 from dxdesk.usecases.imports.roster_left import LEFT
 from dxdesk.usecases.imports.roster_numbers import MANY
@@ -17,6 +18,7 @@ CODES = frozenset(
     {
         *("section-column-missing", "confirmer-column-missing", "duty-column-missing", "confirmer-by-name"),
         "confirmer-with-name",
+        *("date-column-missing", "persona-column-missing"),
         *("sheets-alike", "hidden-doubles", "struck-people", NOT_PEOPLE, HEADINGS, NOTHING),
         *(code for column, code in FILLS.items() if column is not Column.ALIAS),  # nobody shares it
         *LEAVES.values(),
@@ -40,7 +42,14 @@ CODES = frozenset(
         ),
         *("code-like-number", "new-list-value", "surname-changed", LEFT, "roster-older", DIFFERS),
         *("employee-unknown", "event-empty", "event-not-a-name", "date-unreadable", "date-future"),
-        *("result-unclear", "result-contradicts", "pass-mark-missing", "course-unknown", "course-from-title"),
+        *(
+            "result-unclear",
+            "result-contradicts",
+            TURNS,
+            "pass-mark-missing",
+            "course-unknown",
+            "course-from-title",
+        ),
         "status-unread",
         *UNREAD,
     }

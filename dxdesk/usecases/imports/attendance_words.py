@@ -372,7 +372,7 @@ def _question(code: str, column: Column, word: str) -> Problem:
     if code == UNCLEAR:
         message = f"{LABELS[column]}の「{word}」は、受講・修了したのかどうか分かりません。"
         fix = (
-            "言葉の意味を選んでください(コマンドでは --word)。次からは同じ見出しの表で、同じ意味に読みます。"
+            "言葉の意味を選んでください(コマンドでは --word)。次からは同じ列の表で、同じ意味に読みます。"
             "その行を除いてよければ承認してください。"
         )
     else:

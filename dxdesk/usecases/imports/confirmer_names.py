@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.ditto import mark_of
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.name_brackets import has_brackets
 from dxdesk.domain.text import visible
 from dxdesk.ports.entities import Employee
 from dxdesk.ports.foreign_tables import TableCell
@@ -190,7 +191,8 @@ def _is_named(sheet: Sheet, column: Column) -> bool:
 
 def _is_person(sheet: Sheet, row: Sequence[TableCell]) -> bool:
     """Tell whether a line has a number; totals and headings between the people have none."""
-    return any(map(str.isdigit, sheet.cell(row, Column.NUMBER).value))
+    number = sheet.cell(row, Column.NUMBER).value
+    return any(map(str.isdigit, number)) and not has_brackets(number)  # (6桁) is nobody
 
 
 def _is_name(written: str) -> bool:

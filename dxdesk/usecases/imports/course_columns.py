@@ -34,6 +34,11 @@ _JOINED = re.compile(rf"(?P<course>.*(?:{COURSE_WORDS}))(?P<part>.+)", re.IGNORE
 """A course and what a column says of it in one line: ``DX研修_受講``, ``DX研修(修了)``, ``DX研修得点``."""
 
 _TURN = re.compile(r"(?:第?\d+[回日期部]目?|[前後]期|[前後]編|[上下]期|.{1,2}編|[a-z])")
+_HALF = "(?:午前|午後|am|pm)"
+_DAYS_ALONE = re.compile(
+    rf"\d{{1,2}}(?:/|月|\.|-)\d{{1,2}}日?(?:\([月火水木金土日祝]\))?\s*{_HALF}?|{_HALF}|\d+(?:限目?|時限目?|コマ目?)"
+)
+"""A day without a year, or a part of one: no name of a course either."""
 _OPEN, _CLOSE = "[(\uff08【〔]", "[)\uff09】〕]"
 _DAY = re.compile(
     rf"{_OPEN}?\s*((?:令和|平成|令|平|R|H)?\s*(?:\d{{1,4}}|元)\s*[年/.\-]\s*\d{{1,2}}\s*[月/.\-]\s*\d{{1,2}}日?)"
@@ -153,7 +158,8 @@ def course_of(table: ForeignTable, place: int, called: str = "") -> Course:
 
 def is_turn(name: str) -> bool:
     """Tell whether a name only counts the turns of a course (第1回, 前期)."""
-    return bool(_TURN.fullmatch(fold_header(name)))
+    even = unicodedata.normalize("NFKC", name).casefold().strip()
+    return bool(_TURN.fullmatch(fold_header(name)) or _DAYS_ALONE.fullmatch(even))
 
 
 def split_day(text: str) -> tuple[str, str]:

@@ -16,7 +16,8 @@ from dxdesk.domain.errors import Problem
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.questions import Option, Question
-from dxdesk.usecases.imports.understanding import Mapped, Sheet, kept_day
+from dxdesk.usecases.imports.remembered_answers import day_of
+from dxdesk.usecases.imports.understanding import Mapped, Sheet
 
 CODE = "day-column"
 _OF = "(?:研修|受講|講座|講習|試験|受験|実施|開催|履修|学習|期間)?"
@@ -30,7 +31,7 @@ _LOOKED_AT = 200
 class DayChoice:
     """The column whose day counts (``title``, empty where there is no choice), and what is asked of it.
 
-    ``moved``: the table would be read otherwise.
+    ``moved``: the table would be read otherwise. ``about`` are the headers of the columns to choose from.
     """
 
     title: str = ""
@@ -38,6 +39,7 @@ class DayChoice:
     problem: Problem | None = None
     notice: Problem | None = None
     moved: bool = False
+    about: tuple[str, ...] = ()
 
 
 def choose_day(
@@ -57,22 +59,26 @@ def choose_day(
     places = _candidates(sheet)
     if len(places) < 2 or not _differ(sheet, places):
         return DayChoice()
-    called = titles([cell.value for cell in sheet.table.headers])
+    headers = [cell.value for cell in sheet.table.headers]
+    called = titles(headers)
+    about = tuple(headers[place] for place in places)
     offered = {called[place]: place for place in places}
     if said and Column.DATE in said:
         picked = next((title for title, place in offered.items() if place == _read(sheet)), "")
-        return DayChoice(picked)
+        return DayChoice(picked, about=about)
     picked = next((title for title in offered if f"{CODE}:{title}" in accept), "")
-    picked = picked or next((t for t in (kept_day(uow, sheet.table, kind),) if t in offered), "")
+    kept = "" if picked else day_of(uow, kind, headers, about)
+    picked = picked or (kept if kept in offered else "")
     default = next((title for title, place in offered.items() if place == _read(sheet)), "")
     options = tuple(Option(f"{CODE}:{title}", f"「{title}」の日付で数えます") for title in offered)
     names = "、".join(f"「{title}」" for title in offered)
     taken = f"{CODE}:{picked}" if picked else ""
     question = Question(CODE, "", f"日付の列: {names}", options, taken)
     if picked:
-        told = f"日付の列が{names}とあります。「{picked}」の日付で数えます。"
+        before = "前に決めたとおり、" if kept else ""
+        told = f"日付の列が{names}とあります。{before}「{picked}」の日付で数えます。"
         notice = sheet.at(Problem(CODE, told, "", picked), sheet.table.headers[offered[picked]])
-        return DayChoice(picked, question, notice=notice, moved=picked != default)
+        return DayChoice(picked, question, notice=notice, moved=picked != default, about=about)
     proposed = f"いまは「{default}」を日付の列と読んでいます。" if default else ""
     message = (
         f"日付の列が{names}とあり、行によって日が違います。{proposed}どちらの日で数えるかを決めてください。"
@@ -80,7 +86,7 @@ def choose_day(
     say = " か ".join(f"--accept {option.accept}" for option in options)
     fix = (
         f"どの列の日で数えるかを決めてください(コマンドでは {say})。"
-        "1度決めると、次からは同じ見出しの表で同じに読みます。"
+        "1度決めると、次からは、日付の列の見出しが同じ表で同じに読みます。"
     )
     problem = Problem(CODE, message, fix, names)
     first = sheet.table.headers[offered.get(default, places[0])]

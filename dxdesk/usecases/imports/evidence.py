@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from dxdesk.domain.columns import LABELS, Column
-from dxdesk.domain.completion import plain, word_key
+from dxdesk.domain.completion import is_private, plain, word_key
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
@@ -23,7 +23,7 @@ from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.imports.attendance_lists import OneCourse, course_in_title, turns_of, with_course
-from dxdesk.usecases.imports.attendance_words import meanings_of, said_keys
+from dxdesk.usecases.imports.attendance_words import ANSWER_LABELS, meanings_of, said_keys
 from dxdesk.usecases.imports.course_columns import Course
 from dxdesk.usecases.imports.course_names import AskedName, CourseNames
 from dxdesk.usecases.imports.day_columns import choose_day, with_day
@@ -38,8 +38,10 @@ from dxdesk.usecases.imports.evidence_records import RECORDS, take_over, tell
 from dxdesk.usecases.imports.evidence_rows import COURSE, show, told_of
 from dxdesk.usecases.imports.evidence_twice import Key, key_of
 from dxdesk.usecases.imports.questions import Question
+from dxdesk.usecases.imports.remembered_answers import keep_day, keep_words, words_of
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
+    STATUS_COLUMNS,
     Mapped,
     Sheet,
     TableResult,
@@ -47,15 +49,13 @@ from dxdesk.usecases.imports.understanding import (
     afterwards,
     digits_of,
     file_sha256,
-    keep_answers,
-    keep_day,
-    kept_answers,
     remember,
     understand,
 )
-from dxdesk.usecases.imports.understood import Understanding, look
+from dxdesk.usecases.imports.understood import UNDATED, Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_records
 from dxdesk.usecases.organisation.assigning import refresh_references
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -231,10 +231,10 @@ def apply_evidence(
                 result = dataclasses.replace(result, notices=(*result.notices, _reaches(len(shown))))
         remember(uow, chosen.table, kind, preview.mapping, mapping)
         if keep.day:
-            keep_day(uow, chosen.table, kind, keep.day)
-        keep_answers(
-            uow, keep.sheet, kind, {word_key(word): key for word, key in said_keys(answers.words).items()}
-        )
+            headers = [cell.value for cell in chosen.table.headers]
+            keep_day(uow, kind, headers, keep.about_day, keep.day)
+        said = {word_key(word): key for word, key in said_keys(answers.words).items()}
+        keep_words(uow, kind, *_headers(keep.sheet), said)
         keep.names.remember(uow, [one.name for one in preview.looks.names])
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(kind, str(receipt), {**counts, **records})
@@ -254,6 +254,7 @@ class _Keep:
     sheet: Sheet
     names: CourseNames
     day: str = ""
+    about_day: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +275,13 @@ def _preview(
     mapping = with_day(mapping, day.title) if day.moved else mapping
     sheet, seen, used, problems = look(uow, chosen, kind, mapping, accept)
     table, source = sheet.table, sheet
-    known = {key_of(record): record for record in uow.people.evidence()}
+    newest = linked.newest(uow)
+    known = {key_of(one): one for record in uow.people.evidence() for one in _read_as(record, newest)}
     recorded = [record.name for record in known.values() if record.kind == RECORD_KINDS[kind]]
     names = CourseNames(uow, answers.courses, kind=RECORD_KINDS[kind], recorded=recorded)
-    words = meanings_of({**kept_answers(uow, sheet, kind), **answers.words})
+    kept = words_of(uow, kind, *_headers(sheet))
+    words = meanings_of({**kept, **answers.words})
+    said_now = {word_key(word) for word in answers.words}
     turns = turns_of(sheet)
     one = _one_course(sheet, answers, turns)
     if one is not None and not turns and all(_is_about_event(problem) for problem in problems):
@@ -295,11 +299,13 @@ def _preview(
     people = {person.number: person for person in uow.people.employees(include_left=True)}
     today = desk.services.clock.today()
     answered = Answered(frozenset(accept), words, answers.pass_mark, one if turns else None, today)
-    reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known)
+    reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known, newest)
     of_title = _title(reader, sheet, kind, one, answers, names) if one is not None else ()
     if turns and one is None:
         of_title = (_untitled(sheet, turns),)
     reader.read(asked.progress)
+    # Which of several days counts is asked already.
+    seen_of = [one for one in seen.findings if not (day.question and one.code == UNDATED)]
     added, updated, stays = _against(reader.records, known)
     wide = reader.side_by_side
     preview = EvidencePreview(
@@ -310,10 +316,11 @@ def _preview(
         updated=updated,
         unchanged=len(reader.records) - len(added) - len(updated),
         mapping=used,
-        errors=(*seen.findings, *filter(None, (day.problem,)), *of_title, *reader.problems),
+        errors=(*seen_of, *filter(None, (day.problem,)), *of_title, *reader.problems),
         notices=(
             *(*seen.notices, *filter(None, (day.notice,)), *reader.notices),
             *(*_stays(sheet, stays), *_recorded_before(names, known)),
+            *_as_before(source, {word: said for word, said in kept.items() if word not in said_now}),
         ),
         told=tuple(reader.records.values()),
         understanding=seen,
@@ -327,7 +334,7 @@ def _preview(
         ),
         questions=(*filter(None, (day.question,)), *reader.questions),
     )
-    return preview, _Keep(source, names, day.title)
+    return preview, _Keep(source, names, day.title, day.about)
 
 
 def _against(
@@ -366,6 +373,45 @@ def _stays(sheet: Sheet, kept: int) -> tuple[Problem, ...]:
     message = f"前の表で修了した人が、この表では修了でない行が{kept:,}行あります。修了のままにします。"
     fix = "前の表が誤りなら、受付簿でその受付を元に戻してください。"
     return (sheet.at(Problem("completed-stays", message, fix), TableCell()),)
+
+
+def _read_as(record: EvidenceRecord, newest: Mapping[str, str]) -> tuple[EvidenceRecord, ...]:
+    """Return a record as kept and, under a number that its person gave up, as one of the number of today."""
+    later = newest.get(record.employee_number)
+    return (record,) if later is None else (dataclasses.replace(record, employee_number=later), record)
+
+
+def _headers(sheet: Sheet) -> tuple[list[str], list[str]]:
+    """Return the headers of a list but for those of courses, and those of the columns of its words."""
+    courses = sheet.plan.positions.get(Column.COURSE, ())
+    headers = [cell.value for cell in sheet.table.headers]
+    about = [headers[place] for column in STATUS_COLUMNS for place in sheet.plan.positions.get(column, ())]
+    return [header for place, header in enumerate(headers) if place not in courses], about
+
+
+def _as_before(sheet: Sheet, kept: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return the notice of words that are read as somebody said before; none where none stands there."""
+    places = [
+        place
+        for column in (*STATUS_COLUMNS, Column.COURSE)
+        for place in sheet.plan.positions.get(column, ())
+        if kept and any(word_key(text) in kept for text in sheet.table.texts(place) if text.strip())
+    ]
+    first: dict[str, tuple[str, TableCell]] = {}
+    for row in sheet.table.rows if places else ():
+        for place in places:
+            text = row[place].value.strip() if place < len(row) else ""
+            if text and (key := word_key(text)) in kept:
+                first.setdefault(key, (text, row[place]))
+    if not first:
+        return ()
+    shown = "、".join(
+        f"「{'(理由などの言葉)' if is_private(text) else text}」は{ANSWER_LABELS[kept[key]]}"
+        for key, (text, _) in first.items()
+    )
+    message = f"前に決めたとおりに読んだ言葉が{len(first):,}件あります。"
+    fix = "この表では違うときは、言葉の意味を選び直してください(コマンドでは --word)。"
+    return (sheet.at(Problem("words-as-before", message, fix, shown[:200]), next(iter(first.values()))[1]),)
 
 
 def _recorded_before(names: CourseNames, known: Mapping[Key, EvidenceRecord]) -> tuple[Problem, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.columns import Column
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.name_brackets import has_brackets, without_brackets, without_former
 from dxdesk.domain.names import search_key
 from dxdesk.domain.numbers import ReadNumber, read_number, usual_digits
 from dxdesk.domain.office_codes import KnownCodes
@@ -25,6 +26,7 @@ DIFFERS = "name-differs"
 FOUND_BY_NAME = "found-by-name"
 UNKNOWN = "employee-unknown"
 SHIFTED = "names-shifted"
+FOLLOWED = "number-followed"
 BY_NUMBER, BY_NAME, LEFT_OUT = "by-number", "by-name", "leave-out"
 """What is said of a line: its number counts, its name counts, or it is left out."""
 
@@ -69,14 +71,27 @@ class LinePeople:
     """Finds out who the lines of one list are about."""
 
     def __init__(
-        self, sheet: Sheet, digits: int, people: Mapping[str, Employee], accept: Collection[str]
+        self,
+        sheet: Sheet,
+        digits: int,
+        people: Mapping[str, Employee],
+        accept: Collection[str],
+        newest: Mapping[str, str],
     ) -> None:
-        """Take the table, the digits setting (0 = none), everybody who is or was in the roster."""
+        """Take the table, the digits setting (0 = none), everybody who is or was in the roster.
+
+        ``newest``: numbers that people gave up, with the one each has now, as HR linked them.
+        """
         self._sheet = sheet
         self._digits = digits or usual_digits(people)
         self._people = people
         self._known = KnownCodes(people)
         self._accept = frozenset(accept)
+        # Who has a number again is somebody else: it is theirs, and no longer a former one.
+        self._newest = {
+            old: new for old, new in newest.items() if new in people and old in people and people[old].left
+        }
+        self._followed: dict[str, TableCell] = {}
         self._by_name: dict[str, list[Employee]] = {}
         self._asked: dict[tuple[str, str], _Asked] = {}
         self._absent: dict[tuple[str, str], _Lines] = {}
@@ -97,6 +112,7 @@ class LinePeople:
             cell.value,
             is_number=cell.is_number,
             is_date=cell.is_date,
+            is_exponent=self._sheet.is_exponent(cell),
             digits=self._digits,
             accept=self._accept,
             known=self._known,
@@ -114,7 +130,10 @@ class LinePeople:
         if read.value not in self._people:
             return self._by_its_name(read, cell, name, where, told)
         self._seen.add(read.value)
-        return self._named(read.value, name)
+        number = self._named(read.value, name)
+        if number in self._newest:
+            self._followed.setdefault(number, where)
+        return self._now(number)
 
     def settle(self, told: Told) -> None:
         """Ask and tell what came up, once all lines were read."""
@@ -130,6 +149,7 @@ class LinePeople:
             self._ask(one)
         for lines in self._absent.values():
             self._tell_absent(lines, told)
+        self._tell_followed()
 
     # The number says nobody.
 
@@ -164,15 +184,18 @@ class LinePeople:
         """Return the number that counts, empty where that is to be said."""
         if name.value == self._people[number].name:
             return number
+        now = self._now(number)
         written = visible(name.value)
         if not written:
             return number
         key = number, written
         if key not in self._agree:
-            self._agree[key] = is_called(self._people[number], written)
+            self._agree[key] = any(
+                is_called(self._people[one], text) for one in (number, now) for text in _readings(written)
+            )
         if self._agree[key]:
             return number
-        candidates = tuple(one for one in self._called(written) if one.number != number)
+        candidates = tuple(one for one in self._called(written) if one.number not in (number, now))
         one = self._collect(number, name, candidates, name)
         return one.decided or ""
 
@@ -211,7 +234,29 @@ class LinePeople:
                 for text in dict.fromkeys(map(search_key, (person.name, person.alias))):
                     if text:
                         self._by_name.setdefault(text, []).append(person)
-        return tuple(sorted(self._by_name.get(search_key(name), ()), key=lambda one: (one.left, one.number)))
+        texts = _readings(name)
+        found = next((people for text in texts if (people := self._by_name.get(search_key(text)))), [])
+        now = {number: self._people[number] for one in found for number in (self._now(one.number),)}
+        return tuple(sorted(now.values(), key=lambda one: (one.left, one.number)))
+
+    def _now(self, number: str) -> str:
+        """Return the number that the person of a number has today."""
+        return self._newest.get(number, number)
+
+    def _tell_followed(self) -> None:
+        if not self._followed:
+            return
+        shown = "、".join(
+            f"{old} → {self._now(old)} {self._people[self._now(old)].name}"
+            for old in list(self._followed)[:_SHOWN]
+        )
+        shown += " ほか" if len(self._followed) > _SHOWN else ""
+        message = (
+            f"前の職員番号で書かれた人が{len(self._followed):,}人います。"
+            "つないである今の番号の記録として取り込みます。"
+        )
+        first = next(iter(self._followed.values()))
+        self.notices.append(self._sheet.at(Problem(FOLLOWED, message, "", shown), first))
 
     def _is_single(self, one: _Asked) -> bool:
         """Tell whether it was said of this very person who is meant."""
@@ -284,6 +329,12 @@ class LinePeople:
             problem = replace(problem, message=message, found=_found(lines.cells, problem.found))
             accepted = f"これらの{more + 1:,}行を除いて取り込みます。"
         told(problem, lines.cells[0], accepted)
+
+
+def _readings(written: str) -> tuple[str, ...]:
+    """Return a name as written, and where something stands in brackets in it, without that."""
+    bare = without_brackets(without_former(written)[0]) if has_brackets(written) else ""
+    return tuple(filter(None, (written, bare)))
 
 
 def is_called(person: Employee, written: str) -> bool:

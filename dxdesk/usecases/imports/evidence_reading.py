@@ -100,6 +100,7 @@ class EvidenceReader:
         names: CourseNames,
         answered: Answered,
         recorded: Collection[Key] = (),
+        newest: Mapping[str, str] | None = None,
     ) -> None:
         """Take the table: a column a course is read as a line for each person and course.
 
@@ -111,6 +112,7 @@ class EvidenceReader:
             names: what names of courses stand for.
             answered: what somebody said of the list.
             recorded: what is on record already.
+            newest: numbers that people gave up, with the one each of them has now.
         """
         is_wide = sheet.plan.has(Column.COURSE)
         sheet, days = without_days(sheet) if is_wide else (sheet, {})
@@ -120,7 +122,7 @@ class EvidenceReader:
         self._sheet = self.side_by_side.sheet if self.side_by_side else settled.sheet
         self._kind = RECORD_KINDS[kind]
         self._people = people
-        self._who = LinePeople(self._sheet, digits, people, answered.accept)
+        self._who = LinePeople(self._sheet, digits, people, answered.accept, newest or {})
         self._names = names
         self._accept = answered.accept
         self._today = answered.today

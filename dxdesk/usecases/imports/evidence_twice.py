@@ -1,11 +1,14 @@
 """What the lines of a list come to, one record for a person, course and day.
 
 Lines that say the same, or of which one says more (出席 and 修了), are one record. Where one says that the
-person was there and another that they were not, nobody decides but a person, who is shown both.
+person was there and another that they were not, nobody decides but a person, who is shown both. Lines of
+several turns of a course (a column 回) contradict nobody: that one of them is enough is asked once.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,10 +23,13 @@ from dxdesk.usecases.imports.questions import Option, Question, said_of, value_o
 from dxdesk.usecases.imports.understanding import Sheet
 
 CONTRADICT = "lines-contradict"
+TURNS, MERGED = "turns-differ", "turns-merged"
 _RANK = {Outcome.NOT: 0, Outcome.UNCLEAR: 0, Outcome.ATTENDED: 1, Outcome.COMPLETED: 2}
 _OFFERED = 6
+_SHOWN = 5
 
 Key = tuple[str, str, str, str]
+TurnKey = tuple[str, str, str, str, str]
 Row = Sequence[TableCell]
 
 
@@ -58,20 +64,31 @@ class LineRecords:
     status: Sequence[Column]
     accept: Collection[str]
     records: dict[Key, EvidenceRecord] = field(default_factory=dict)
+    """What all lines come to, once they are settled."""
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
-    _rows: dict[Key, Row] = field(default_factory=dict)
-    _failed: dict[Key, _Line] = field(default_factory=dict)
+    _turns: dict[TurnKey, EvidenceRecord] = field(default_factory=dict)
+    _rows: dict[TurnKey, Row] = field(default_factory=dict)
+    _failed: dict[TurnKey, _Line] = field(default_factory=dict)
     _twice: list[Row] = field(default_factory=list)
-    _against: dict[Key, list[_Line]] = field(default_factory=dict)
+    _against: dict[TurnKey, list[_Line]] = field(default_factory=dict)
+    _has_turns: bool = False
+
+    def __post_init__(self) -> None:
+        """Look once whether the table tells turns apart."""
+        self._has_turns = self.sheet.plan.has(Column.TURN)
+
+    def _key(self, record: EvidenceRecord, row: Row) -> TurnKey:
+        turn = _turn(self.sheet.cell(row, Column.TURN).value) if self._has_turns else ""
+        return record.employee_number, record.kind, record.name, record.date, turn
 
     def add(self, record: EvidenceRecord, row: Row) -> None:
         """Add what a line says; of two that do not contradict each other the one that says more stands."""
-        key = key_of(record)
-        earlier = self.records.get(key)
+        key = self._key(record, row)
+        earlier = self._turns.get(key)
         if earlier is None:
-            self.records[key] = record
+            self._turns[key] = record
             self._rows[key] = row
             if key in self._failed:
                 self._compare(key, self._failed[key], _Line(record, row))
@@ -79,18 +96,18 @@ class LineRecords:
         if not self._compare(key, _Line(earlier, self._rows[key]), _Line(record, row)):
             self._twice.append(row)
         if _RANK[record.outcome] > _RANK[earlier.outcome]:
-            self.records[key] = record
+            self._turns[key] = record
             self._rows[key] = row
 
     def fail(self, record: EvidenceRecord, row: Row) -> None:
         """Take note of a line that says that somebody failed, of which nothing is kept."""
-        key = key_of(record)
+        key = self._key(record, row)
         line = _Line(record, row, failed=True)
         self._failed.setdefault(key, line)
-        if key in self.records:
-            self._compare(key, _Line(self.records[key], self._rows[key]), line)
+        if key in self._turns:
+            self._compare(key, _Line(self._turns[key], self._rows[key]), line)
 
-    def _compare(self, key: Key, earlier: _Line, line: _Line) -> bool:
+    def _compare(self, key: TurnKey, earlier: _Line, line: _Line) -> bool:
         """Tell whether a line is one of some that contradict each other, and take note of it."""
         if key in self._against:
             self._against[key].append(line)
@@ -109,9 +126,55 @@ class LineRecords:
             )
             cell = self._cell(self._twice[0])
             self.notices.append(self.sheet.at(Problem("lines-doubled", message), cell))
+        self._merge(people)
 
-    def _ask(self, key: Key, lines: Sequence[_Line], person: Employee) -> None:
-        number, _, course, day = key
+    def _merge(self, people: Mapping[str, Employee]) -> None:
+        """Make one record of the turns of each course: the one that says most."""
+        if not self._has_turns:
+            self.records.update((key[:4], record) for key, record in self._turns.items())
+            return
+        several: dict[Key, list[_Line]] = {}
+        for key, record in self._turns.items():
+            several.setdefault(key[:4], []).append(_Line(record, self._rows[key]))
+        for whole, lines in several.items():
+            self.records[whole] = max(lines, key=lambda line: _RANK[line.record.outcome]).record
+        for key, line in self._failed.items():
+            if key[:4] in several and key not in self._turns:
+                several[key[:4]].append(line)
+        merged = {key: lines for key, lines in several.items() if len(lines) > 1}
+        differing = {
+            key: lines for key, lines in merged.items() if {True, False} <= {line.says for line in lines}
+        }
+        for code, found in ((TURNS, differing), (MERGED, {} if differing else merged)):
+            if found:
+                self._tell_turns(code, found, people)
+
+    def _tell_turns(
+        self, code: str, found: Mapping[Key, Sequence[_Line]], people: Mapping[str, Employee]
+    ) -> None:
+        shown = "、".join(f"{key[0]} {people[key[0]].name}「{key[2]}」" for key in list(found)[:_SHOWN])
+        shown += " ほか" if len(found) > _SHOWN else ""
+        cell = self._cell(next(iter(found.values()))[-1].row)
+        if code == MERGED:
+            message = (
+                f"同じ人の同じ研修が、回ごとの行に分かれているところが{len(found):,}件あります。"
+                "1件の記録にまとめて取り込みます。"
+            )
+            self.notices.append(self.sheet.at(Problem(MERGED, message, "", shown), cell))
+            return
+        message = f"同じ研修でも、回によって出席と欠席などが違う人が{len(found):,}件あります。"
+        fix = (
+            "どれかの回に出席・修了していれば、その研修を受講・修了したとみなしてよければ承認してください。"
+            "回ごとに残すときは、回ごとの受講日を表に入れてください。"
+        )
+        if TURNS in self.accept:
+            told = f"{message}承認のとおり、どれかの回に出席・修了していれば、受講・修了として取り込みます。"
+            self.notices.append(self.sheet.at(Problem(TURNS, told, "", shown), cell))
+        else:
+            self.problems.append(self.sheet.at(Problem(TURNS, message, fix, shown), cell))
+
+    def _ask(self, key: TurnKey, lines: Sequence[_Line], person: Employee) -> None:
+        number, _, course, day, _turn_of = key
         on = wareki(date.fromisoformat(day)) if day else ""
         text = f"{number} {person.name}「{course}」{on}"
         each: dict[tuple[str, bool, bool], _Line] = {}
@@ -142,10 +205,10 @@ class LineRecords:
             self.problems.append(self.sheet.at(Problem(CONTRADICT, message, fix, shown), cell))
             return
         if stands is None or stands.failed:
-            self.records.pop(key, None)
+            self._turns.pop(key, None)
             told = f"{text}の食い違う行は、どれも取り込みません。"
         else:
-            self.records[key] = stands.record
+            self._turns[key] = stands.record
             told = f"{text}の食い違う行は、決めたとおり、{self._cell(stands.row).ref}の行を採ります。"
         self.notices.append(self.sheet.at(Problem(CONTRADICT, told), cell))
 
@@ -168,5 +231,7 @@ class LineRecords:
         return f"{self._cell(line.row).ref} {course}「{'・'.join(words) or line.record.result or '得点'}」"
 
 
-def _is_points(text: str) -> bool:
-    return score(text) is not None and outcome_of(text) is Outcome.UNCLEAR
+def _turn(text: str) -> str:
+    """Return what a cell says of the turn, so that 第1回, 1回目 and 1 are the same one."""
+    even = "".join(unicodedata.normalize("NFKC", text).split())
+    return re.sub("^第|[回日]目?$|目$", "", even)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import canonical
+from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.columns import Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
@@ -29,6 +30,7 @@ from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.duty_words import fold_kept, fold_words, folded_person, learn
 from dxdesk.usecases.imports.leaving import use_leaving
 from dxdesk.usecases.imports.roster_left import needed_for
+from dxdesk.usecases.imports.roster_names import bare_names
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of, named_sections
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
@@ -47,7 +49,7 @@ from dxdesk.usecases.imports.understanding import (
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_handed, refuse_people
 from dxdesk.usecases.organisation import departments, linking, lists
-from dxdesk.usecases.organisation.new_holder import give_away, give_back
+from dxdesk.usecases.organisation.new_holder import carry_terms, give_away, give_back
 from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.holders import CHANGED_HANDS
@@ -90,7 +92,8 @@ def preview_roster(
             ``hidden-doubles``,
             ``struck-people``; and answers about one person or word (``questions``): ``name-changed:000204``,
             ``number-reused:000204``, ``number-linked:900104=000104`` (new and former number),
-            ``number-apart:900104``, ``duty-unknown:9=退職等``,
+            ``number-apart:900104``, ``name-without-brackets:000104``, ``name-as-written:000104``,
+            ``duty-unknown:9=退職等``,
             ``persona-unknown:DX推進委員=DX推進員``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
@@ -168,7 +171,8 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     check_digits(asked.digits)
     known = {person.number: folded_person(person) for person in uow.people.employees(include_left=True)}
     sectionless = {number for number, person in known.items() if not person.department_code}
-    named = by_number(sheet, known.values(), accept)
+    bare = bare_names(sheet, known, accept)
+    named = by_number(bare.sheet, known.values(), accept)
     words = fold_words(uow, named.sheet, accept)
     sheet = words.sheet
     reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
@@ -176,6 +180,7 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
         for confirmer in (str(Column.FIRST), str(Column.SECOND)):
             if line.cells.get(confirmer, _NO_CELL).ref in named.unread:
                 line.fields.pop(confirmer, None)  # asked about by its name; it is not empty
+    _keep_former(reading, bare.former, known)
     existing = uow.people.departments()
     today = desk.services.clock.today()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
@@ -198,10 +203,10 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     preview = dataclasses.replace(
         preview,
         understanding=_counted(found, reading),
-        errors=(*found.findings, *named.problems, *words.problems, *preview.errors),
-        questions=(*named.questions, *words.questions, *preview.questions),
+        errors=(*found.findings, *bare.problems, *named.problems, *words.problems, *preview.errors),
+        questions=(*bare.questions, *named.questions, *words.questions, *preview.questions),
         learned=words.learned,
-        notices=(*found.notices, *named.notices, *preview.notices),
+        notices=(*found.notices, *bare.notices, *named.notices, *preview.notices),
     )
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:
@@ -212,6 +217,15 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
         told = dataclasses.replace(older, message=message, fix="")
         return dataclasses.replace(preview, notices=(*preview.notices, told))
     return dataclasses.replace(preview, errors=(*preview.errors, older))
+
+
+def _keep_former(reading: RosterReading, former: Mapping[str, str], known: Mapping[str, Employee]) -> None:
+    """Give those whose 旧姓 stood in their name one, where neither the table nor the store has another."""
+    for number, line in reading.lines.items() if former else ():
+        said = former.get(line.cells.get(str(Column.NAME), _NO_CELL).ref, "")
+        if said and not line.fields.get(str(Column.ALIAS)):
+            before = known.get(number)
+            line.fields[str(Column.ALIAS)] = before.alias if before is not None and before.alias else said
 
 
 def _counted(found: Understanding, reading: RosterReading) -> Understanding:
@@ -302,19 +316,30 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day
     after = [*preview.added, *(change.after for change in preview.changed), *gone]
     before = {change.before.number: change.before for change in preview.changed}
     before |= {person.number: person for person in preview.left}
-    uow.people.save_employees(after)
+    kept_on = [pair for pair in preview.links if pair[0] in preview.reused]
+    if kept_on:  # while the number is still its former holder's: what is theirs goes along with them
+        uow.people.save_employees(person for person in after if person.number not in preview.reused)
+        linking.join(desk, uow, kept_on)
+    moved = {later for _, later in kept_on}
+    uow.people.save_employees(person for person in after if person.number not in moved)
     uow.people.add_changes(_history(desk, before, after, preview.reused))
-    undo = {
+    undo: dict[str, Any] = {
         "before": [dataclasses.asdict(person) for person in before.values()],
         "after": {person.number: _digest(person) for person in after},
     }
     if preview.reused:
         undo["reused"] = {number: give_away(uow, before[number], day) for number in sorted(preview.reused)}
+    if kept_on:
+        ended = {former: undo["reused"][former]["terms"] for former, _ in kept_on}
+        undo["carried"] = carry_terms(uow, kept_on, ended, day)
     if preview.links:
         undo["links"] = [list(pair) for pair in preview.links]
     uow.settings.set(f"{_UNDO}{receipt}", canonical.dumps(undo))
-    if preview.links:
-        linking.join(desk, uow, preview.links)
+    if kept_on:
+        linking.tell_again(desk, uow, kept_on)
+    others = [pair for pair in preview.links if pair not in kept_on]
+    if others:
+        linking.join(desk, uow, others)
     counts = {"added": len(preview.added), "changed": len(preview.changed), "left": len(gone)}
     if preview.reused:
         counts["reused"] = len(preview.reused)
@@ -449,6 +474,8 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
         uow.people.add_changes(_history(desk, current, restored.values(), reused))
         for number, kept in reused.items():
             give_back(uow, number, kept)
+        for term in undo.get("carried", ()):
+            uow.people.remove_appointment(Appointment(**term))
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
         uow.settings.set(f"{_UNDO}{receipt}", "")

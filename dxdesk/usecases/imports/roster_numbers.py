@@ -49,13 +49,19 @@ class NewNumbers:
         self.links: tuple[tuple[str, str], ...] = ()
         """Former and new number of each who is one person."""
 
-    def look(self, after: Mapping[str, Employee], left: Iterable[Employee]) -> None:
-        """Compare who is new in the table with who is gone: absent from it, left before, or 退職等 in it."""
+    def look(
+        self, after: Mapping[str, Employee], left: Iterable[Employee], given: Collection[str] = ()
+    ) -> None:
+        """Compare who is new in the table with who is gone: absent from it, left before, or 退職等 in it.
+
+        ``given`` are numbers that went to somebody else with this table: whose they were is gone, too.
+        """
         absent = {person.number for person in left}
         gone = [
             person
             for number, person in self._known.items()
-            if number not in self._formers and self._is_gone(person, after.get(number), absent)
+            if number not in self._formers
+            and (number in given or self._is_gone(person, after.get(number), absent))
         ]
         if not gone:
             return  # a first roster is spared folding 20,000 names

@@ -43,6 +43,8 @@ class Identities:
         self.questions: list[Question] = []
         self.reused: set[str] = set()
         """Numbers that went to somebody else."""
+        self.given: set[str] = set()
+        """These, and the numbers of which that is still to be said."""
 
     def look(self) -> None:
         """Find who is somebody else, who only changed the surname, and columns that slipped by a row."""
@@ -119,6 +121,8 @@ class Identities:
         taken = f"{said}:{line.number}" if said else ""
         text = f"{line.number} {old} → {new}"
         self.questions.append(Question(ANOTHER, line.number, text, options, taken))
+        if said != CHANGED:
+            self.given.add(line.number)
         if not said:
             self.problems.append(self._place(problem, line))
             return

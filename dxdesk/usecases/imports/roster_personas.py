@@ -14,7 +14,7 @@ from dxdesk.usecases.imports.questions import Option, Question, value_of
 from dxdesk.usecases.imports.roster_reading import RosterLine
 from dxdesk.usecases.imports.understanding import Sheet
 
-UNKNOWN, SPLIT = "persona-unknown", "persona-split"
+UNKNOWN, SPLIT, UNCOMPARED = "persona-unknown", "persona-split", "persona-uncompared"
 _SHOWN = 5
 
 
@@ -38,8 +38,9 @@ class RosterPersonas:
         self.questions: list[Question] = []
 
     def read(self, lines: Iterable[RosterLine]) -> None:
-        """Replace what lines say by what is meant, and ask about the rest; without a framework do nothing."""
+        """Replace what lines say by what is meant, and ask about the rest; tell where no framework is."""
         if not self._names:
+            self._uncompared(lines)
             return
         unknown: dict[str, list[RosterLine]] = {}
         split: dict[str, list[RosterLine]] = {}
@@ -65,6 +66,31 @@ class RosterPersonas:
             self._tell(Problem(SPLIT, message, "", name), found[0], notice=True)
         for name, found in unknown.items():
             self._unknown(name, found)
+
+    def _uncompared(self, lines: Iterable[RosterLine]) -> None:
+        """Tell which personas that somebody did not have before no framework can be asked for yet."""
+        held: dict[str, list[RosterLine]] = {}
+        for line in lines:
+            said = line.fields.get("personas", ())
+            before = getattr(self._known.get(line.number), "personas", ())
+            for name in dict.fromkeys(said if isinstance(said, tuple) else ()):
+                if name in before:
+                    continue  # told when it came in
+                held.setdefault(str(name), []).append(line)
+        if not held:
+            return
+        people = {line.number for found in held.values() for line in found}
+        shown = "、".join(f"「{name}」{len(found):,}人" for name, found in list(held.items())[:_SHOWN])
+        shown += " ほか" if len(held) > _SHOWN else ""
+        message = (
+            f"人材像を持つ人が{len(people):,}人いますが、人材像のあるスキル体系がまだこの台帳にないので、"
+            "名前が合うかを確かめられません。書かれたとおりに取り込みます。"
+        )
+        fix = (
+            "年度を始めるときに照らし合わせ、スキル体系にない名前をお知らせします。"
+            "そのあとで名簿を取り込み直すと、どの人材像のことかをお尋ねします。"
+        )
+        self._tell(Problem(UNCOMPARED, message, fix, shown), next(iter(held.values()))[0], notice=True)
 
     def _unknown(self, name: str, lines: list[RosterLine]) -> None:
         nearest = self._names.nearest(name)

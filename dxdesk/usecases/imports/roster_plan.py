@@ -170,11 +170,14 @@ class RosterPlanner:
         after = {number: self._employee(line) for number, line in self._reading.lines.items()}
         active = [person for person in self._known.values() if not person.left]
         there = {*after, *self._reading.unread}
-        left = () if partial else tuple(person for person in active if person.number not in there)
+        # Of a line without a number nobody knows who it is about, and so who is absent.
+        stay = partial or self._reading.unnumbered > 0
+        left = () if stay else tuple(person for person in active if person.number not in there)
         staff = there | {person.number for person in active} - {person.number for person in left}
-        self._numbers.look(after, left)
+        self._numbers.look(after, left, self._who.given)
         self._newest = {old: new for old, new in self._newest.items() if old not in staff}
-        self._newest |= dict(self._numbers.links)
+        # A number that goes to somebody else with this table means them in it, and not its former holder.
+        self._newest |= {old: new for old, new in self._numbers.links if old not in self._who.given}
         after = {number: self._confirmed(person) for number, person in after.items()}
         new = [person for number, person in after.items() if number not in self._known]
         changed = [
@@ -190,7 +193,7 @@ class RosterPlanner:
         self._who_leaves(left, after, len(active))
         entries = self._new_entries()
         self._departments_told()
-        if not partial:
+        if not stay:
             self._vanished(after.values())
         return RosterPreview(
             file=self._sheet.table.file,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.columns import LABELS, Column, fold_header
 from dxdesk.domain.errors import Problem
@@ -68,11 +68,13 @@ class RosterReading:
     """All lines of a table, what blocks, and what is only worth knowing.
 
     ``unread`` are the numbers of lines that could not be read: these people are not absent from the table.
+    ``unnumbered`` counts the lines whose person cannot be told by a number: who is absent is not known then.
     ``nobody`` counts the lines that are no people.
     """
 
     digits: int = 0
     nobody: int = 0
+    unnumbered: int = 0
     lines: dict[str, RosterLine] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     departments: list[DepartmentLine] = field(default_factory=list)
@@ -130,7 +132,7 @@ class RosterReader:
         self._confirming = [
             (column, str(column)) for column in (Column.FIRST, Column.SECOND) if sheet.plan.has(column)
         ]
-        self._confirmers_read: dict[tuple[Column, str, bool, bool], ReadNumber] = {}
+        self._confirmers_read: dict[tuple[Column, str, bool, bool, bool], ReadNumber] = {}
         self._has_sections = any(map(sheet.plan.has, _PLACES))
         self._sections: dict[tuple[str, ...], _Section] = {}
         self._known = KnownCodes(known)
@@ -138,6 +140,7 @@ class RosterReader:
         self._everybody = KnownCodes({*known, *texts})
         self._extra: list[tuple[str, Post, TableCell]] = []
         self._teams: list[TableCell] = []
+        self._within: list[TableCell] = []
         self._copies: list[RosterLine] = []
         self._main_lines: set[str] = set()
 
@@ -209,6 +212,14 @@ class RosterReader:
             self._problem(problem, cells[0])
 
     def _teams_told(self) -> None:
+        if self._within:
+            message = (
+                f"所属の欄に、コードと名称が一緒に書かれた行が{len(self._within):,}行あります。"
+                "コードと名称に分けて取り込みます。"
+            )
+            shown = visible(self._within[0].value)
+            notice = Problem("department-code-within", message, "", shown)
+            self._reading.notices.append(self._sheet.at(notice, self._within[0]))
         if self._teams:
             message = f"所属コードがあり係コードがないため、{len(self._teams):,}人の係名は使いません。"
             fix = "係ごとに分けるときは、係コードの列も加えてください。"
@@ -261,6 +272,7 @@ class RosterReader:
             cell.value,
             is_number=cell.is_number and self._unknown is None,
             is_date=cell.is_date,
+            is_exponent=self._sheet.is_exponent(cell),
             digits=self._reading.digits,
             accept=self._accept,
             what=what,
@@ -272,7 +284,9 @@ class RosterReader:
         cell = self._sheet.cell(row, Column.NUMBER)
         if broken:
             self._reading.problems.extend(broken)
-            self._reading.unread.add(self._number(cell, "職員番号").value)
+            number = self._number(cell, "職員番号").value
+            self._reading.unread.add(number)
+            self._reading.unnumbered += not number
             return
         for column in self._bounded:
             written = self._sheet.cell(row, column)
@@ -301,6 +315,7 @@ class RosterReader:
         self._confirmers(row, line)
         self._posts(row, line)
         if not read.value:
+            self._reading.unnumbered += 1
             return
         self._add(line)
 
@@ -315,6 +330,7 @@ class RosterReader:
             message = f"職員番号が{earlier.cell.ref}と同じです。"
             fix = "どちらかの番号を直すか、行を消してください。兼務の行は本務兼務区分の列で示せます。"
             self._problem(Problem("number-duplicate", message, fix, line.number), line.cell)
+            self._reading.unnumbered += 1  # either line is somebody else's
 
     def _is_copy(self, earlier: RosterLine, line: RosterLine) -> bool:
         """Tell whether a line says on another sheet what an earlier one says of the same person."""
@@ -396,7 +412,7 @@ class RosterReader:
             line.fields[name] = ""
             if not visible(cell.value):
                 continue
-            key = column, cell.value, cell.is_number, cell.is_date
+            key = column, cell.value, cell.is_number, cell.is_date, self._sheet.is_exponent(cell)
             read = self._confirmers_read.get(key)
             if read is None:
                 read = self._number(cell, LABELS[column], self._everybody)
@@ -430,6 +446,8 @@ class RosterReader:
             self._reading.departments.append(
                 DepartmentLine(*said, cells[_PLACES.index(column)], team=column is Column.TEAM_CODE)
             )
+        if section.within:
+            self._within.append(cells[_PLACES.index(Column.DEPARTMENT_NAME)])
         if section.team_unused:
             self._teams.append(cells[_PLACES.index(Column.TEAM_NAME)])
         return section.code
@@ -446,9 +464,43 @@ class _Section:
     code: str
     lines: tuple[tuple[tuple[str, bool, tuple[str, ...], str, str], Column], ...] = ()
     team_unused: bool = False
+    within: bool = False
+    """Whether a cell held a code and a name, which were taken apart."""
+
+
+_CODE_AND_NAME = re.compile(
+    r"(?P<code>[0-9]{2,}(?:-[0-9]+)*|[A-Z]{1,3}[0-9]{2,})\s*[\s:\uff1a_\u30fb\uff3f]\s*(?P<name>[^\s0-9].*)"
+)
+"""``0101 企画課``, ``0101:企画課`` in one cell."""
 
 
 def _section(code: str, name: str, parent_code: str, parent_name: str, team_code: str, team: str) -> _Section:
+    """Return what the cells of a line say of its section; a code in the cell of a name is the code."""
+    found = [_apart(*pair) for pair in ((code, name), (parent_code, parent_name), (team_code, team))]
+    if not any(one[2] for one in found):
+        return _said_section(code, name, parent_code, parent_name, team_code, team)
+    said = _said_section(*(text for one in found for text in one[:2]))
+    moved = {
+        Column.DEPARTMENT_CODE: Column.DEPARTMENT_NAME
+        if found[0][2] and not code
+        else Column.DEPARTMENT_CODE,
+        Column.TEAM_CODE: Column.TEAM_NAME if found[2][2] and not team_code else Column.TEAM_CODE,
+    }
+    lines = tuple((line, moved.get(column, column)) for line, column in said.lines)
+    return replace(said, lines=lines, within=True)
+
+
+def _apart(code: str, name: str) -> tuple[str, str, bool]:
+    """Return code and name, and whether they stood together in the cell of the name."""
+    both = _CODE_AND_NAME.fullmatch(name)
+    if both is None or code not in ("", both["code"]):
+        return code, name, False
+    return both["code"], both["name"].strip(), True
+
+
+def _said_section(
+    code: str, name: str, parent_code: str, parent_name: str, team_code: str, team: str
+) -> _Section:
     """Return what the cells of a line say of its section, in the order of ``_PLACES``.
 
     The lowest one that is named is meant. Without a code it is known by all that the cells say, so that two

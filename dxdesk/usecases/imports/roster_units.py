@@ -16,6 +16,8 @@ from dxdesk.usecases.imports.roster_reading import DepartmentLine, RosterReading
 from dxdesk.usecases.imports.understanding import Sheet
 from dxdesk.usecases.organisation.departments import changed_versions
 
+_UNUSABLE = ("code-spoilt", "code-ambiguous")
+
 
 @dataclass(frozen=True, slots=True)
 class UnitPlan:
@@ -108,6 +110,8 @@ class UnitPlanner:
         self._notices: list[Problem] = []
         self._has_teams = sheet.plan.has(Column.TEAM_NAME)
         self._known = KnownCodes(self._before)
+        self._unusable: set[str] = set()
+        """What stands in cells whose code has to be mended in the table."""
         self._elsewhere: list[tuple[DepartmentLine, str, str]] = []
         """Lines whose code is new and whose name is known, with their code and the known one."""
         self._made: list[DepartmentLine] = []
@@ -272,6 +276,8 @@ class UnitPlanner:
         if line.coded:
             code = self._read(line.code, line.cell)
             other = "" if code in self._before else self._other_code(line)
+            if other and line.code in self._unusable:
+                return other  # asked about by its code; to accept the name alone would not help
             if other:
                 self._elsewhere.append((line, code, other))
                 # Not a section of its own before somebody said so: else every person moves there.
@@ -285,9 +291,17 @@ class UnitPlanner:
     def _read(self, raw: str, cell: TableCell, what: str = "所属コード") -> str:
         """Return the code that a cell means, by the one rule for codes."""
         read = read_code(
-            raw, self._known, is_date=cell.is_date, is_number=cell.is_number, accept=self._accept, what=what
+            raw,
+            self._known,
+            is_date=cell.is_date,
+            is_number=cell.is_number,
+            is_exponent=self._sheet.is_exponent(cell),
+            accept=self._accept,
+            what=what,
         )
         self._problems.extend(self._sheet.at(problem, cell) for problem in (read.problem,) if problem)
+        if read.problem and read.problem.code in _UNUSABLE:
+            self._unusable.add(raw)
         self._notices.extend(self._sheet.at(notice, cell) for notice in (read.accepted,) if notice)
         return read.value
 

@@ -146,6 +146,7 @@ def together(
         rows=tuple(rows),
         merged=tuple(f"{table.sheet}!{area}" for table in tables for area in table.merged),
         notes=tuple(note for table in tables for note in table.notes),
+        exponents=frozenset(f"{table.sheet}!{ref}" for table in tables for ref in table.exponents),
         looks=looks,
     )
 

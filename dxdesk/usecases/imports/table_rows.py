@@ -6,6 +6,7 @@ the same stands above. What that means is proposed, a code a kind, and nothing i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -56,6 +57,7 @@ _ABOVE: Mapping[Column, tuple[Column, ...]] = {
 """Where one of these is written, a blank cell beside it is none: another section begins there."""
 
 _SHOWN = 5
+_REMARK = re.compile(r"[(\[\u3010].*[)\]\u3011]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,8 @@ class _Settling:
         texts = [plain(text) for _, _, text in filled]
         if len(filled) > 1 and all(fold_header(t) == self._header(place) for place, _, t in filled):
             return True
+        if len(filled) > 1 and all(map(_REMARK.fullmatch, texts)):
+            return True  # (6桁) (全角): a line under the header that says how to fill it in
         number = plain(self._sheet.cell(row, Column.NUMBER).value)
         name = plain(self._sheet.cell(row, Column.NAME).value)
         has_code = bool(words.PEOPLE_CODE.fullmatch(number))

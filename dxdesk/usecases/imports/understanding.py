@@ -19,6 +19,7 @@ from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.course_columns import course_parts, course_places
+from dxdesk.usecases.imports.remembered_answers import forget_answers
 from dxdesk.usecases.workplace.desk import Desk
 
 ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
@@ -42,8 +43,6 @@ _UNCALCULATED = Problem(
 )
 _COLUMNS = "columns:"
 _WORDS = "column-words:"
-_ANSWERS = "cell-words:"
-_DAYS = "day-column:"
 _WORDS_KEPT = 500
 """Headers whose meaning somebody said that are remembered for tables with other headers beside them."""
 
@@ -147,6 +146,10 @@ class Sheet:
 
     def _at(self, row: Sequence[TableCell], position: int) -> TableCell:
         return row[position] if 0 <= position < len(row) else _NOTHING
+
+    def is_exponent(self, cell: TableCell) -> bool:
+        """Tell whether a cell holds a number that is shown with an exponent (1.00E+02)."""
+        return cell.is_number and cell.ref in self.table.exponents
 
     def texts(self, column: Column) -> frozenset[str]:
         """Return the different texts of a column, blank where there is none; see ``ForeignTable.texts``."""
@@ -381,50 +384,13 @@ def forget(uow: UnitOfWork, table: ForeignTable, kind: str) -> None:
     for setting in (_setting(kind, headers), _in_order(kind, headers)):
         if uow.settings.get(setting):
             uow.settings.set(setting, "")
-    for setting in (_answers(understand(uow, table, kind)[0], kind), _day_setting(kind, headers)):
-        if uow.settings.get(setting):
-            uow.settings.set(setting, "")
+    courses = understand(uow, table, kind)[0].plan.positions.get(Column.COURSE, ())
+    forget_answers(uow, kind, headers, [headers[place] for place in courses])
     folded = set(map(columns.fold_header, headers))
     before = _words(uow, kind)
     after = {word: column for word, column in before.items() if word not in folded}
     if after != before:
         uow.settings.set(f"{_WORDS}{kind}", canonical.dumps(after))
-
-
-def kept_day(uow: UnitOfWork, table: ForeignTable, kind: str) -> str:
-    """Return the column (as ``titles`` calls it) whose day somebody said counts, empty for none."""
-    return uow.settings.get(_day_setting(kind, [cell.value for cell in table.headers]))
-
-
-def keep_day(uow: UnitOfWork, table: ForeignTable, kind: str, title: str) -> None:
-    """Keep which column's day counts, for the next table with these headers."""
-    if kept_day(uow, table, kind) != title:
-        uow.settings.set(_day_setting(kind, [cell.value for cell in table.headers]), title)
-
-
-def _day_setting(kind: str, headers: Sequence[str]) -> str:
-    return f"{_DAYS}{kind}:{columns.fingerprint(headers)}"
-
-
-def kept_answers(uow: UnitOfWork, sheet: Sheet, kind: str) -> dict[str, str]:
-    """Return what somebody said that words in the cells of such a table mean, by the word."""
-    kept = uow.settings.get(_answers(sheet, kind))
-    return dict(json.loads(kept)) if kept else {}
-
-
-def keep_answers(uow: UnitOfWork, sheet: Sheet, kind: str, said: Mapping[str, str]) -> None:
-    """Keep what somebody said that words mean, for the next table with these headers."""
-    before = kept_answers(uow, sheet, kind)
-    after = dict([*((k, v) for k, v in before.items() if k not in said), *said.items()][-_WORDS_KEPT:])
-    if after != before:
-        uow.settings.set(_answers(sheet, kind), canonical.dumps(after))
-
-
-def _answers(sheet: Sheet, kind: str) -> str:
-    """Return the setting of what words mean; the columns of courses change from list to list."""
-    courses = sheet.plan.positions.get(Column.COURSE, ())
-    headers = [cell.value for place, cell in enumerate(sheet.table.headers) if place not in courses]
-    return f"{_ANSWERS}{kind}:{columns.fingerprint(headers)}"
 
 
 def _in_order(kind: str, headers: Sequence[str]) -> str:

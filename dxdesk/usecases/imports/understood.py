@@ -34,6 +34,7 @@ from dxdesk.usecases.imports.understanding import (
 )
 from dxdesk.usecases.workplace.desk import Desk
 
+UNDATED = "date-column-missing"
 UNKNOWN, SET_ASIDE, NAMELESS = "unknown", "set-aside", "nameless"
 WHY: Mapping[str, str] = {
     UNKNOWN: "見出しの意味が分からない列です",
@@ -59,6 +60,7 @@ _NUMBER = re.compile(r"[0-9A-Za-z_.-]*\d[0-9A-Za-z_.-]*")
 _LOOKED_AT = 200
 """Lines looked at to tell what a column that nobody understood could be."""
 _SHOWN = 5
+_PARTS_OF_A_DAY = frozenset({"年", "月", "日", "年度", "受講年", "受講月"})
 _NOWHERE = TableCell()
 
 
@@ -220,9 +222,12 @@ class _Reading:
         if self._kind == ROSTER:
             for code, (wanted, label, otherwise) in _ASKED.items():
                 self._missing(code, wanted, label, otherwise)
+            self._personas()
             self._serial()
             self._doubles()
             self._struck_people()
+        else:
+            self._undated()
         self._needed()
         self._alike()
         self._unseen()
@@ -364,11 +369,12 @@ class _Reading:
         )
 
     def _other_confirmer(self, code: str) -> None:
-        """Ask about a column of numbers of the staff beside the one confirmer that was understood."""
+        """Ask about a column of the staff's numbers or names beside the one confirmer that was understood."""
         known, other = sorted(_CONFIRMER, key=self.sheet.plan.has, reverse=True)
         if other in self._mapping and not self._mapping[other]:
             return
         likely = self._likely((Column.GRADE,), self._are_people)
+        likely += tuple(title for title in self._likely((Column.FIRST,), _never) if self._holds_names(title))
         if not likely:
             return
         self._candidates[code] = likely
@@ -376,7 +382,7 @@ class _Reading:
         self._tell(
             Problem(
                 code,
-                f"{LABELS[known]}のほかに、職員番号の並ぶ列があります。{shown}も確認者の列かもしれません。"
+                f"{LABELS[known]}のほかに、職員番号か氏名の並ぶ列があります。{shown}も確認者の列かもしれません。"
                 f"このままでは、{LABELS[other]}は取り込みません(今の{LABELS[other]}は残ります)。",
                 "列の意味を選んでください(コマンドでは --mapping)。"
                 f"{LABELS[other]}の列がない表なら承認してください。",
@@ -384,6 +390,67 @@ class _Reading:
             ),
             self.sheet.table.headers[self._titles.index(likely[0])],
             f"{LABELS[other]}の列を使わずに取り込みます。",
+        )
+
+    def _personas(self) -> None:
+        """Ask about columns called like a persona, with marks under them: nobody would be asked by them."""
+        if self.sheet.plan.has(Column.PERSONAS) or Column.PERSONAS in self._mapping:
+            return
+        likely = self._likely((Column.PERSONAS,), _never)
+        if not likely:
+            return
+        self._candidates["persona-column-missing"] = likely
+        shown = "".join(f"「{title}」" for title in likely[:_SHOWN])
+        self._tell(
+            Problem(
+                "persona-column-missing",
+                f"人材像の列が分かりません。{shown}がそうかもしれません。"
+                "このままでは、人材像は取り込みません(今の人材像は残ります)。",
+                "人材像の名前が書かれた列なら、列の意味を選んでください(コマンドでは --mapping)。"
+                "○などの印の列なら、人材像の名前を「人材像」という1つの列に書いてください。"
+                "人材像の列がない表なら承認してください。",
+                "、".join(likely),
+            ),
+            self.sheet.table.headers[self._titles.index(likely[0])],
+            "人材像の列を使わずに取り込みます。",
+        )
+
+    def _undated(self) -> None:
+        """Ask where no column is read as the day of a line and one could be, or where it stands in three."""
+        if self.sheet.plan.has(Column.DATE) or not self.sheet.plan.has(Column.EVENT):
+            return
+        if Column.DATE in self._mapping:
+            return  # somebody said that none is
+        pattern = re.compile(LIKELY[Column.DATE])
+        apart, likely = [], []
+        for place in self._unused():
+            header = columns.fold_header(self.sheet.table.headers[place].value)
+            values = self._values(place)
+            if header in _PARTS_OF_A_DAY and values:
+                apart.append(place)
+            elif "生年" not in header and pattern.search(header) and _are_dates(values):
+                likely.append(place)
+        found = apart if len(apart) > 1 else likely
+        if not found:
+            return
+        titles = tuple(self._titles[place] for place in found)
+        self._candidates[UNDATED] = titles
+        shown = "".join(f"「{title}」" for title in titles[:_SHOWN])
+        if found is apart:
+            message = f"日付が{shown}の列に分かれていて、1つの日付として読めません。"
+            fix = "「2026/6/1」のように1つの列にまとめてください。"
+        else:
+            message = f"日付の列が分かりません。{shown}がそうかもしれません。"
+            fix = "列の意味を選んでください(コマンドでは --mapping)。"
+        self._tell(
+            Problem(
+                UNDATED,
+                f"{message}このままでは、日付のない記録になり、どの年度の受講率にも数えられません。",
+                f"{fix}日付のない記録でよければ承認してください。",
+                "、".join(titles),
+            ),
+            self.sheet.table.headers[found[0]],
+            "日付のない記録として取り込みます。",
         )
 
     def _needed(self) -> None:
@@ -398,6 +465,12 @@ class _Reading:
         known = {number.lstrip("0") for number in self._numbers if number}
         hits = sum(value.lstrip("0") in known for value in values)
         return 2 * hits > len(values) and len(set(values)) < len(values) and len(values) > 1
+
+    def _holds_names(self, title: str) -> bool:
+        """Tell whether a column holds names of people whom the table names in their own lines, too."""
+        named = {"".join(name.split()) for name in self._column(Column.NAME)} - {""}
+        values = ["".join(folded(value).split()) for value in self._values(self._titles.index(title))]
+        return 2 * sum(value in named for value in values) > len(values)
 
     def _serial(self) -> None:
         """Name the columns that could hold the numbers of the staff where theirs only count the lines."""

@@ -193,9 +193,10 @@ def _evidence(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     }
     preview = evidence.preview_evidence(desk, path, command.kind, **options)
     seen = {**(_shown(preview.understanding) or {}), "list": preview.looks.as_json()}
+    asked = tuple(question.as_json() for question in preview.questions)
     if not command.dry_run and not preview.errors:
         done = evidence.apply_evidence(desk, path, command.kind, **options)
-        return replace(_report(done), understanding=seen)
+        return replace(_report(done), understanding=seen, questions=asked)
     outcome = "refused" if preview.errors else "applied" if preview.added or preview.updated else "unchanged"
     counts = (0, 0, 0) if preview.errors else (len(preview.added), len(preview.updated), preview.unchanged)
     found = TableResult(
@@ -208,7 +209,7 @@ def _evidence(desk: Desk, path: Path, command: TakeTables) -> FileReport:
         errors=preview.errors,
         notices=preview.notices,
     )
-    return replace(_report(found), understanding=seen)
+    return replace(_report(found), understanding=seen, questions=asked)
 
 
 def _report(result: TableResult) -> FileReport:

@@ -180,6 +180,11 @@ def join(desk: Desk, uow: UnitOfWork, pairs: Collection[tuple[str, str]]) -> Non
         uow.audit.append(LINK, later, {"former": former})
 
 
+def tell_again(desk: Desk, uow: UnitOfWork, pairs: Collection[tuple[str, str]]) -> None:
+    """Tell open years what is read through links whose former number went to somebody else since."""
+    tell_anew(desk, uow, _read_through(uow, pairs))
+
+
 def part(desk: Desk, uow: UnitOfWork, pairs: Collection[tuple[str, str]]) -> None:
     """Unlink pairs of linked numbers within a unit of work."""
     numbers = _read_through(uow, pairs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
@@ -40,6 +40,32 @@ def give_away(uow: UnitOfWork, former: Employee, day: str) -> dict[str, Any]:
         "terms": [asdict(term) for term in terms],
         "links": linked.give_away(uow, number, first, day),
     }
+
+
+def carry_terms(
+    uow: UnitOfWork,
+    pairs: Iterable[tuple[str, str]],
+    ended: Mapping[str, Iterable[Mapping[str, Any]]],
+    day: str,
+) -> list[dict[str, Any]]:
+    """Let terms that ended with a number go on under the number that its former holder has from a day on.
+
+    Args:
+        uow: a unit of work.
+        pairs: former and new numbers.
+        ended: the terms as they were, by former number (``terms`` of ``give_away``).
+        day: ISO.
+
+    Returns:
+        The terms that were made, to be removed when that is undone.
+    """
+    made = []
+    for former, later in pairs:
+        for term in (Appointment(**one) for one in ended[former]):
+            first = max(day, term.valid_from)
+            made.append(replace(term, employee_number=later, valid_from=first))
+    uow.people.save_appointments(made)
+    return [asdict(term) for term in made]
 
 
 def give_back(uow: UnitOfWork, number: str, kept: Mapping[str, Any]) -> None:

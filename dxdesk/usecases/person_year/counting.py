@@ -7,7 +7,7 @@ Source of the rules: ARCHITECTURE.md, protocol points 3 to 6 and 9.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -47,6 +47,32 @@ WAITS_FOR_MORE = (Standing.PENDING, *LACKING)
 _LACKS = {lifecycle.Lack.SUBMISSION: Standing.UNSUBMITTED, lifecycle.Lack.FIRST: Standing.UNCONFIRMED}
 
 
+class Ids(Set[str]):
+    """Some ids of revisions, kept as one text: a set of them for everybody of many years fills the memory."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        """Keep ids; no id has a line feed."""
+        self._text = "".join([f"\n{one}" for one in sorted(ids)]) + "\n"
+
+    def __contains__(self, one: object) -> bool:
+        """Tell whether an id is among them."""
+        return isinstance(one, str) and "\n" not in one and f"\n{one}\n" in self._text
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield them in order."""
+        return iter(self._text[1:-1].split("\n") if len(self._text) > 1 else ())
+
+    def __len__(self) -> int:
+        """Return how many they are."""
+        return self._text.count("\n") - 1
+
+    def __repr__(self) -> str:
+        """Return them in order."""
+        return f"Ids({list(self)})"
+
+
 @dataclass(frozen=True)
 class Acceptance:
     """What is needed to judge revisions: accepted keys, known years and frameworks, frozen people.
@@ -64,8 +90,8 @@ class Acceptance:
     keys: Mapping[str, KeyRow]
     years: frozenset[int]
     frameworks: frozenset[str]
-    frozen: Mapping[tuple[int, str], frozenset[str]] = field(default_factory=dict)
-    compacted: Mapping[tuple[int, str], frozenset[str]] = field(default_factory=dict)
+    frozen: Mapping[tuple[int, str], Set[str]] = field(default_factory=dict)
+    compacted: Mapping[tuple[int, str], Set[str]] = field(default_factory=dict)
     doubtful: frozenset[int] = frozenset()
     packages: frozenset[int] = frozenset()
     rules: Mapping[int, int] = field(default_factory=dict)
@@ -119,25 +145,17 @@ def acceptance_of(uow: UnitOfWork, lines_of: Callable[[int], Iterable[SnapshotLi
     years = set()
     rules: dict[int, int] = {}
     deputies: dict[int, rights.Deputies] = {}
-    frozen: dict[tuple[int, str], frozenset[str]] = {}
-    compacted: dict[tuple[int, str], frozenset[str]] = {}
-    kept_of: dict[tuple[int, str], frozenset[str]] = {}
+    frozen: dict[tuple[int, str], Ids] = {}
+    compacted: dict[tuple[int, str], Ids] = {}
     for year in uow.exchange.years():
         said = of_year(uow, year, Part.CYCLE, keys)
         if said:
             years.add(year)
             rules[year] = max(int(revision.content.get("rules", 1)) for revision in said)
         deputies[year] = deputies_in(heads_of_year(uow, year, Part.DEPUTIES, keys))
-        for line in lines_of(year):
-            key = (year, line.employee_number)
-            # A correction follows what counts on its day: where a key was revoked meanwhile, some of what an
-            # earlier snapshot froze is missing in it. It stays frozen, or what was left out would come back.
-            lineage = _ids(line, "lineage") or frozenset(line.heads)
-            frozen[key] = frozen.get(key, frozenset()) | lineage
-            if kept := _ids(line, "kept"):
-                listed = compacted.get(key, frozenset()) | lineage, kept_of.get(key, frozenset()) | kept
-                compacted[key], kept_of[key] = listed
-    compacted = {key: left - kept_of[key] for key, left in compacted.items()}
+        found, left, kept_of = _frozen_in(lines_of(year))
+        frozen |= {(year, number): Ids(ids) for number, ids in found.items()}
+        compacted |= {(year, number): Ids(ids - kept_of[number]) for number, ids in left.items()}
     frameworks = frozenset(f"{row.code}@{row.version}" for row in uow.exchange.frameworks())
     doubtful = _doubtful(uow, keys)
     mine = [key for key in uow.exchange.keys() if key.vouched == OWN]
@@ -150,6 +168,26 @@ def acceptance_of(uow: UnitOfWork, lines_of: Callable[[int], Iterable[SnapshotLi
     return Acceptance(
         keys, frozenset(years), frameworks, frozen, compacted, doubtful, packages, rules, deputies, own
     )
+
+
+_ByPerson = dict[str, frozenset[str]]
+
+
+def _frozen_in(lines: Iterable[SnapshotLine]) -> tuple[_ByPerson, _ByPerson, _ByPerson]:
+    """Return what a year's lines froze of everybody, what of it may be left out, and what of that is kept."""
+    frozen: _ByPerson = {}
+    compacted: _ByPerson = {}
+    kept_of: _ByPerson = {}
+    for line in lines:
+        number = line.employee_number
+        # A correction follows what counts on its day: where a key was revoked meanwhile, some of what an
+        # earlier snapshot froze is missing in it. It stays frozen, or what was left out would come back.
+        lineage = _ids(line, "lineage") or frozenset(line.heads)
+        frozen[number] = frozen.get(number, frozenset()) | lineage
+        if kept := _ids(line, "kept"):
+            compacted[number] = compacted.get(number, frozenset()) | lineage
+            kept_of[number] = kept_of.get(number, frozenset()) | kept
+    return frozen, compacted, kept_of
 
 
 def deputies_in(heads: Iterable[Revision]) -> rights.Deputies:

@@ -30,17 +30,19 @@ def _packed(framework: Framework, person: PersonYear) -> list[bytes]:
     One byte per framework item each, 255 for none.
     """
     positions = framework.positions
-    places = [positions[answer.item.uid] for answer in person.asked]
-    last, own, first, second = zip(*said, strict=True) if (said := person.levels()) else ((),) * 4
-    confirmed = [one if one is not None else other for one, other in zip(second, first, strict=True)]
-    packed = []
-    for column in (own, first, second, confirmed, last):
-        row = bytearray([NO_LEVEL]) * len(framework.items)
-        for place, level in zip(places, column, strict=True):
-            if level is not None:
-                row[place] = level
-        packed.append(bytes(row))
-    return packed
+    nothing = bytes([NO_LEVEL]) * len(framework.items)
+    own, first, second, confirmed, last = (bytearray(nothing) for _ in range(5))
+    for answer, (before, one, two, three) in zip(person.asked, person.levels(), strict=True):
+        place = positions[answer.item.uid]
+        if before is not None:
+            last[place] = before
+        if one is not None:
+            own[place] = one
+        if two is not None:
+            first[place] = confirmed[place] = two
+        if three is not None:
+            second[place] = confirmed[place] = three
+    return [bytes(row) for row in (own, first, second, confirmed, last)]
 
 
 def assessment_of(framework: Framework, person: PersonYear) -> Assessment:

@@ -156,17 +156,19 @@ class PersonYear:
 
     def levels(self) -> tuple[Levels, ...]:
         """Return the levels of every item that is asked, in the order of ``asked``."""
-        last = self.views[Part.REFERENCE].content.get("last_year", {})
-        own, first, second = (self.views[part].items for part in (Part.SELF, Part.REVIEW1, Part.REVIEW2))
-        uids = [answer.item.uid for answer in self.asked]
+        views = self.views
+        last = views[Part.REFERENCE].content.get("last_year", {})
+        own, first, second = views[Part.SELF].items, views[Part.REVIEW1].items, views[Part.REVIEW2].items
         return tuple(
-            Levels(
-                last.get(uid),
-                own.get(uid),
-                first[uid].get("level") if uid in first else None,
-                second[uid].get("level") if uid in second else None,
-            )
-            for uid in uids
+            [
+                Levels(
+                    last.get(uid),
+                    own.get(uid),
+                    first[uid].get("level") if uid in first else None,
+                    second[uid].get("level") if uid in second else None,
+                )
+                for uid in [answer.item.uid for answer in self.asked]
+            ]
         )
 
     @property

@@ -55,7 +55,7 @@ def section_map(desk: Desk, section: str = "", employee: str = "", fiscal_year: 
     return doc.SectionMap(
         fiscal_year=people.cycle.fiscal_year,
         municipality=desk.identity.municipality_name,
-        skills=tuple(item.name for item in people.items),
+        skills=tuple(item.title for item in people.items),
         rows=tuple(_map_row(people, row) for row in rows),
         sections=tuple(_section_row(people, row, scales) for row in sections),
         scales=scales,

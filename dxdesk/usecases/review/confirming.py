@@ -29,7 +29,7 @@ from dxdesk.usecases.person_year.standing import (
     YearContext,
     year_context,
 )
-from dxdesk.usecases.review import stages, standing_in
+from dxdesk.usecases.review import stages, standing_in, taking_back
 from dxdesk.usecases.review.decision import Decision as Decision
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -162,7 +162,8 @@ def confirm(desk: Desk, decision: Decision, fiscal_year: int = 0) -> tuple[Probl
         context = year_context(desk, uow, fiscal_year)
         person = _person(uow, context, decision.employee_number)
         notices = looked_ahead(desk, context, person, decision.on_behalf_of)
-        confirm_within(desk, uow, context, person, decision)
+        made = confirm_within(desk, uow, context, person, decision)
+        taking_back.note(uow, person.fiscal_year, {person.employee_number: made})
         derived.refresh(desk, uow, [(person.fiscal_year, person.employee_number)])
         uow.audit.append("confirm", person.employee_number)
         uow.commit()
@@ -185,7 +186,7 @@ def confirm_all(
     desk: Desk, employee_numbers: Sequence[str] | None = None, on_behalf_of: str = "", fiscal_year: int = 0
 ) -> BatchReviewed:
     """Confirm everybody whose turn it is just as they stand; whoever needs a look is left and named."""
-    confirmed: list[str] = []
+    made: dict[str, tuple[Revision, ...]] = {}
     skipped: list[Problem] = []
     notices: list[Problem] = []
     with desk.store.write() as uow:
@@ -196,18 +197,19 @@ def confirm_all(
                 continue
             try:
                 told = looked_ahead(desk, context, person, on_behalf_of)
-                confirm_within(
-                    desk, uow, context, person, Decision(person.employee_number, on_behalf_of=on_behalf_of)
-                )
+                decision = Decision(person.employee_number, on_behalf_of=on_behalf_of)
+                said = confirm_within(desk, uow, context, person, decision)
             except KnownError as error:
                 skipped.append(error.problem.at(file=f"{person.employee_number} {person.name}"))
                 continue
-            confirmed.append(person.employee_number)
+            made[person.employee_number] = said
             notices += told
-        derived.refresh(desk, uow, [(context.cycle.fiscal_year, number) for number in confirmed])
-        uow.audit.append("confirm-all", "", {"people": len(confirmed)})
+        year = context.cycle.fiscal_year
+        taking_back.note(uow, year, made)
+        derived.refresh(desk, uow, [(year, number) for number in made])
+        uow.audit.append("confirm-all", "", {"people": len(made)})
         uow.commit()
-    return BatchReviewed(tuple(confirmed), tuple(skipped), tuple(notices))
+    return BatchReviewed(tuple(made), tuple(skipped), tuple(notices))
 
 
 def return_(
@@ -238,6 +240,7 @@ def return_(
         stage = _stage(desk, person, on_behalf_of, returning=True)
         notices = standing_in.foreseen(desk, context.acceptance, person, stage, on_behalf_of)
         made = return_within(desk, uow, person, (reason, reasons or {}), on_behalf_of)
+        taking_back.note(uow, person.fiscal_year, {employee_number: made}, returned=True)
         derived.refresh(desk, uow, [(person.fiscal_year, employee_number)])
         uow.audit.append(str(made[-1].content["action"]), employee_number)
         uow.commit()

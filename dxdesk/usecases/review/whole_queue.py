@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.levels import Scale
 from dxdesk.domain.lifecycle import State
-from dxdesk.domain.records import ANSWER_PARTS, Part
+from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.domain.text import plain
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.store import Progress
@@ -23,6 +23,7 @@ from dxdesk.usecases.person_year.stage_evidence import level_locks
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.work_view import unsent_confirmations
+from dxdesk.usecases.review import taking_back
 from dxdesk.usecases.review.confirming import (
     BatchReviewed,
     Decision,
@@ -32,10 +33,10 @@ from dxdesk.usecases.review.confirming import (
     review_queue,
     unknown_person,
 )
+from dxdesk.usecases.review.drafts import draft_name
 from dxdesk.usecases.review.stages import seen_by
+from dxdesk.usecases.review.taking_back import LastAct
 from dxdesk.usecases.workplace.desk import Desk, tick
-
-_DRAFT = "review-draft/"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class ReviewSheet:
     """The queue, and by employee number everybody's page; ``scales`` by item uid, in framework order.
 
     ``drafts`` are the texts that ``save_drafts`` kept, by employee number; ``unsent`` is how many are
-    confirmed and not yet in a file that was made for whom they go to next.
+    confirmed and not yet in a file that was made for whom they go to next; ``last`` is what is taken back
+    next, ``None`` for nothing.
     """
 
     fiscal_year: int
@@ -52,6 +54,7 @@ class ReviewSheet:
     scales: Mapping[str, Scale]
     drafts: Mapping[str, str] = field(default_factory=dict)
     unsent: int = 0
+    last: LastAct | None = None
 
 
 @dataclass(frozen=True)
@@ -75,12 +78,13 @@ def review_sheet(desk: Desk, fiscal_year: int = 0) -> ReviewSheet:
         context = year_context(desk, uow, fiscal_year)
         people = derived.people_years(uow, context, numbers)
         year = context.cycle.fiscal_year
-        prefix = f"{_DRAFT}{year}/"
+        prefix = draft_name(year, "")
         drafts = {
             name.removeprefix(prefix): text
             for name, text in uow.settings.starting_with(prefix).items()
             if text
         }
+        last = taking_back.last_act(uow, year)
         unsent = unsent_confirmations(uow, year_table.load(desk, uow), desk.identity.owner)
         records: dict[str, list[EvidenceRecord]] = {}
         for record in holders.evidence(uow) if context.framework.requirements else ():
@@ -94,7 +98,7 @@ def review_sheet(desk: Desk, fiscal_year: int = 0) -> ReviewSheet:
     asked = {item.uid for sheet in sheets.values() for item in sheet.items}
     framework = context.framework
     scales = {item.uid: framework.scale_of(item) for item in framework.items if item.uid in asked}
-    return ReviewSheet(year, entries, sheets, scales, drafts, unsent)
+    return ReviewSheet(year, entries, sheets, scales, drafts, unsent, last)
 
 
 def _proposes(sheet: AnswerSheet | None) -> bool:
@@ -135,7 +139,7 @@ def confirm_looked(
         KnownError: the store cannot be written; nobody is confirmed then.
         Cancelled: from the progress callback; nobody is confirmed, and all drafts are still there.
     """
-    confirmed: list[str] = []
+    made: dict[str, tuple[Revision, ...]] = {}
     skipped: list[Problem] = []
     notices: list[Problem] = []
     with desk.store.write() as uow:
@@ -150,19 +154,21 @@ def confirm_looked(
                 with uow.savepoint():
                     person = _as_seen(people, one)
                     told = looked_ahead(desk, context, person, one.decision.on_behalf_of)
-                    confirm_within(desk, uow, context, person, one.decision)
+                    said = confirm_within(desk, uow, context, person, one.decision)
             except KnownError as error:
                 name = f"{number} {people[number].name}" if number in people else number
                 skipped.append(error.problem.at(file=name))
                 continue
             uow.audit.append("confirm", number)
-            uow.settings.set(_draft_name(year, number), "")
-            confirmed.append(number)
+            made[number] = said
             notices += told
-        derived.refresh(desk, uow, [(year, number) for number in confirmed])
+        taking_back.note(uow, year, made)
+        for number in made:
+            uow.settings.set(draft_name(year, number), "")
+        derived.refresh(desk, uow, [(year, number) for number in made])
         uow.commit()
     tick(progress, len(looked), len(looked))
-    return BatchReviewed(tuple(confirmed), tuple(skipped), tuple(notices))
+    return BatchReviewed(tuple(made), tuple(skipped), tuple(notices))
 
 
 def _as_seen(people: Mapping[str, PersonYear], one: Looked) -> PersonYear:
@@ -184,10 +190,6 @@ def _changed(person: PersonYear) -> KnownError:
     )
 
 
-def _draft_name(fiscal_year: int, employee_number: str) -> str:
-    return f"{_DRAFT}{fiscal_year}/{employee_number}"
-
-
 def save_drafts(desk: Desk, texts: Mapping[str, str], fiscal_year: int = 0) -> None:
     """Keep what is typed about people, by employee number; an empty text forgets it.
 
@@ -197,5 +199,5 @@ def save_drafts(desk: Desk, texts: Mapping[str, str], fiscal_year: int = 0) -> N
     with desk.store.write() as uow:
         year = fiscal_year or find_cycle(uow).fiscal_year
         for number, text in texts.items():
-            uow.settings.set(_draft_name(year, number), plain(text))
+            uow.settings.set(draft_name(year, number), plain(text))
         uow.commit()

@@ -60,7 +60,8 @@ class Export:
     ``confirmer``: only the package of this confirmer or deputy. ``unreached``: only the packages of those who
     confirm somebody whose answer has not reached them. ``lock_list``: lock each confirmer's package
     with a password of its own in place of ``password``, and write the list of them here. ``guide``: write a
-    paper beside the packages, or one for all forms, that says how to go on (``guides``).
+    paper beside the packages, or one for all forms, that says how to go on (``guides``). ``snapshot``: the
+    ``summary`` of what was finalised up to it.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class Export:
     lock_list: Path | None = None
     unreached: bool = False
     guide: bool = False
+    snapshot: int = 0
 
 
 @dataclass(frozen=True)
@@ -332,6 +334,7 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             section=command.section,
             fiscal_year=command.fiscal_year,
             password=command.password,
+            snapshot=command.snapshot,
             tell=told.extend,
         )
         return Exported(files, 0, beside=tuple(told))

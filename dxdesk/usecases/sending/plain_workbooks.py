@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain import canonical, file_names
@@ -41,6 +41,7 @@ class Order:
     section: str = ""
     fiscal_year: int = 0
     password: str = ""
+    snapshot: int = 0
 
 
 def write_export(
@@ -51,6 +52,7 @@ def write_export(
     fiscal_year: int = 0,
     password: str = "",
     *,
+    snapshot: int = 0,
     tell: Callable[[tuple[Problem, ...]], object] | None = None,
 ) -> tuple[Path, ...]:
     """Write the workbooks of a kind.
@@ -63,11 +65,12 @@ def write_export(
         section: a department's code; everything under it is meant too.
         fiscal_year: 0 = the open one.
         password: locks the workbooks.
+        snapshot: ``summary`` of what was finalised of the year up to this snapshot, 0 = as it is now.
         tell: told which files were written beside others of their name.
 
     Raises:
-        KnownError: ``export-kind``, ``wrong-role``, ``no-cycle``, ``section-unknown``, ``roster-empty``,
-            ``framework-missing`` and file errors.
+        KnownError: ``export-kind``, ``wrong-role``, ``no-cycle``, ``section-unknown``, ``map-moment``,
+            ``roster-empty``, ``framework-missing`` and file errors.
     """
     work = _KINDS.get(kind)
     if work is None:
@@ -79,7 +82,7 @@ def write_export(
         )
     make_folder(out_dir, "何も書き出していません。")
     with all_or_nothing(desk) as outgoing:
-        files = work(desk, Order(out_dir, outgoing, section, fiscal_year, password))
+        files = work(desk, Order(out_dir, outgoing, section, fiscal_year, password, snapshot))
         if tell is not None:
             tell(outgoing.beside)
         return files
@@ -90,11 +93,17 @@ def write_export(
 
 def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
     desk.require(Role.HR)
-    people = building.people_map(desk, order.fiscal_year, order.section)
-    said = building.people_map(desk, order.fiscal_year, order.section, SELF)
+    people = building.people_map(desk, order.fiscal_year, order.section, snapshot=order.snapshot)
+    # A snapshot keeps what was confirmed; what was reported then is in none.
+    said = (
+        replace(people, rows=())
+        if order.snapshot
+        else building.people_map(desk, order.fiscal_year, order.section, SELF)
+    )
     sections, missing = building.aggregate(people), gaps.measure(people, said, weights(desk))
     short = fiscal_year_short(people.cycle.fiscal_year)
     ending = f"_{file_names.part(order.section)}" if order.section else ""
+    ending += f"_{people.moment.day.replace('-', '')}時点" if people.moment else ""
     with desk.store.write() as uow:
         below = mask_below(uow)
         masked = summary_sheets.mask(sections, below)

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
@@ -19,9 +20,10 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import MapLine, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments
-from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
+from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, find_cycle, framework_of
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.year_table import Member
+from dxdesk.usecases.skillmap import histories, past
 from dxdesk.usecases.skillmap.basis import CONFIRMED, NO_LEVEL, NONE, SELF, SOURCES, basis_of, unmapped
 from dxdesk.usecases.skillmap.model import (
     MapItem,
@@ -47,6 +49,7 @@ def people_map(
     persona: str = "",
     query: str = "",
     newest: bool = False,
+    snapshot: int = 0,
 ) -> PeopleMap:
     """Return person × skill of those asked.
 
@@ -59,13 +62,19 @@ def people_map(
         persona: a 人材像 by code or name.
         query: see ``search``, e.g. ``業務改革 LV2以上 かつ 係長級``.
         newest: read a past year under the framework of the newest one.
+        snapshot: show what was finalised of the year up to this snapshot (see ``past``), 0 = as it is now.
 
     Raises:
-        KnownError: ``no-cycle``, ``section-unknown``, ``map-source``, ``search-not-understood``.
+        KnownError: ``no-cycle``, ``section-unknown``, ``map-source``, ``map-moment``,
+            ``search-not-understood``.
     """
     _check_source(source)
     with in_bulk():
-        found = _read(desk, fiscal_year, section, source)
+        found = (
+            _read_past(desk, fiscal_year, section, snapshot)
+            if snapshot
+            else _read(desk, fiscal_year, section, source)
+        )
     if newest:
         found = under_newest(desk, found)
     found = _filtered(found, grade, persona)
@@ -81,6 +90,8 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
         everybody = _asked(desk, uow, cycle)
         finalised = uow.results.snapshots(cycle.fiscal_year)
         units = departments.named(uow, cycle.base_date)
+        newest = max(one.fiscal_year for one in all_cycles(uow))
+    until = histories.last_day(cycle.fiscal_year) if cycle.fiscal_year < newest else ""
     lines = year_table.within(everybody, section, units, lambda line: line.department_code)
     basis, counted = basis_of(source, lines, bool(finalised))
     return PeopleMap(
@@ -94,6 +105,32 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
         units,
         counted,
         unmapped(everybody, len(framework.items)),
+        histories=cache(lambda: histories.read(desk, framework, cycle.fiscal_year, until)),
+    )
+
+
+def _read_past(desk: Desk, fiscal_year: int, section: str, snapshot: int) -> PeopleMap:
+    with desk.store.read() as uow:
+        cycle = find_cycle(uow, fiscal_year)
+        moment = past.moment(uow, cycle.fiscal_year, snapshot)
+        framework = past.framework_at(uow, cycle, snapshot)
+        everybody = past.lines_at(uow, cycle, framework, snapshot)
+        units = departments.named(uow, moment.day)
+    lines = year_table.within(everybody, section, units, lambda line: line.department_code)
+    year, day = cycle.fiscal_year, moment.day
+    return PeopleMap(
+        map_items(framework),
+        _people(framework, lines, CONFIRMED),
+        cycle,
+        framework,
+        CONFIRMED,
+        len(everybody),
+        moment.basis,
+        units,
+        "",
+        unmapped(everybody, len(framework.items)),
+        histories=cache(lambda: histories.read(desk, framework, year, day, snapshot)),
+        moment=moment,
     )
 
 

@@ -12,17 +12,35 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Department
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.skillmap.basis import CONFIRMED, NO_LEVEL
+from dxdesk.usecases.skillmap.histories import Histories, nothing
+from dxdesk.usecases.skillmap.past import Moment
 
 
 @dataclass(frozen=True, slots=True)
 class MapItem:
-    """A column: ``section`` is its heading, ``levels`` the scale's values with their marks, ascending."""
+    """A column: ``section`` is its heading, ``levels`` the scale's values with their marks, ascending.
+
+    ``apart`` is 「分類/名」 where several share the name, else empty.
+    """
 
     uid: str
     name: str
     section: str
     kind: str = "skill"
     levels: tuple[tuple[int, str], ...] = ()
+    apart: str = ""
+
+    @property
+    def title(self) -> str:
+        """What people read and search by."""
+        return self.apart or self.name
+
+    def query(self, level: int | None = None, operator: str = "") -> str:
+        """Return the search for those with any record of the skill, or at a level of it (以上 and the like).
+
+        Whatever leads to the people of a map asks by this, so that the search understands it.
+        """
+        return self.title if level is None else f"{self.title} {dict(self.levels)[level]}{operator}"
 
     @property
     def top(self) -> int:
@@ -73,7 +91,8 @@ class PeopleMap:
     ``basis`` says on what the map rests, ``counted`` only how many that are, both of the section asked for.
     ``unmapped`` are the positions without last year's level for anybody: the framework had no such item
     then. ``reread``: the levels are those of an older framework (see ``under_framework``), ``unmapped`` where
-    nothing of it can be read.
+    nothing of it can be read. ``histories`` reads what is on record of people beside their levels, once.
+    ``moment``: the map is of that past day.
     """
 
     items: tuple[MapItem, ...]
@@ -87,6 +106,8 @@ class PeopleMap:
     counted: str = ""
     unmapped: frozenset[int] = frozenset()
     reread: bool = False
+    histories: Callable[[], Histories] = nothing
+    moment: Moment | None = None
 
     def place(self, uid: str) -> int:
         """Return the position of an item in the packed levels."""
@@ -140,7 +161,9 @@ def map_items(framework: Framework) -> tuple[MapItem, ...]:
         levels = tuple(
             (value, framework.level_label(item, value)) for value in framework.allowed_levels(item)
         )
-        found.append(MapItem(item.uid, item.name, path[-1].name if path else "", item.kind, levels))
+        title = framework.title(item)
+        apart = "" if title == item.name else title
+        found.append(MapItem(item.uid, item.name, path[-1].name if path else "", item.kind, levels, apart))
     return tuple(found)
 
 

@@ -92,7 +92,7 @@ def _mean_sheet(masked: Masked, head: Head, below: int) -> MapSheet:
             Column("name", "所属", 20),
             Column("staff", "人数", 7, "number"),
         ),
-        items=tuple((item.uid, item.name) for item in masked.items),
+        items=tuple((item.uid, item.title) for item in masked.items),
         rows=tuple(rows),
         marks={},
         legend=tuple(legend),
@@ -124,7 +124,7 @@ def _count_sheet(masked: Masked, head: Head, below: int) -> TableSheet:
     columns = (
         Column("code", "所属コード", 10),
         Column("name", "所属", 20),
-        Column("item", "スキル", 30, "wrap"),
+        Column("item", "スキル", 36, "wrap"),
         Column("staff", "人数", 7, "number"),
         *(Column(f"step{place}", label, 7, "number") for place, label in enumerate(steps)),
         Column("none", "値なし", 7, "number"),
@@ -141,7 +141,7 @@ def _count_sheet(masked: Masked, head: Head, below: int) -> TableSheet:
             counts += [""] * (len(scale) - len(counts))
             mean = HIDDEN if hidden else mean_text(row.average[place])
             asked = str(row.asked[place])
-            cells = (row.code, row.name, item.name, asked, *counts, str(row.none[place]), mean)
+            cells = (row.code, row.name, item.title, asked, *counts, str(row.none[place]), mean)
             key = f"{_key(row, position, last)}/{item.uid}"
             rows.append(TableRow(key, cells, position == last))
     return TableSheet("水準ごとの人数", head, columns, tuple(rows), notes_on(masked, below))
@@ -169,7 +169,7 @@ def people_sheet(people: PeopleMap, head: Head) -> MapSheet:
             Column("personas", "人材像", 14, "wrap"),
             Column("state", "状態", 9),
         ),
-        items=tuple((item.uid, item.name) for item in people.items),
+        items=tuple((item.uid, item.title) for item in people.items),
         rows=tuple((_person_row(row), _levels(row, len(people.items))) for row in people.rows),
         marks=marks,
         legend=tuple(legend),

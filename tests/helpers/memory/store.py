@@ -336,7 +336,7 @@ class MemoryStores:
         """Files only."""
         raise AssertionError("what is about files is tested on real stores")
 
-    def check(self, store: ports.Store, *, content: bool = True) -> Sequence[str]:
+    def check(self, store: ports.Store) -> Sequence[str]:
         """Files only."""
         raise AssertionError("what is about files is tested on real stores")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
@@ -18,6 +19,7 @@ from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.skillmap.building import people_map
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.helpers.town import CHIEF, MANAGER
@@ -52,11 +54,42 @@ def test_what_is_missing_is_ranked_and_leads_to_the_people(qtbot: QtBot, show: S
     page.scope.setCurrentIndex(1)
     assert page.scope.currentText().startswith(messages.PERSONAS)
     page.skills.selectRow(0)
-    name = page.skills.current()[0].name
+    item = page.skills.current()[0]
     page.show_people.click()
     settle(qtbot, window)
     assert window.current == "skillmap"
-    assert name in window.screens["skillmap"].search.text()
+    shown: Any = window.screens["skillmap"]
+    assert not shown.banner.isVisible(), "the map understands what the link asks"
+    assert shown.search.text() == item.query()
+    place = shown.found.place(item.uid)
+    having = {row.number for row in people_map(desk, source="best").rows if row.level(place) is not None}
+    assert {row.number for row in shown.people.rows} == having != set()
+
+
+def test_who_is_not_confirmed_yet_is_left_out_and_said(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = confirmed(office)
+    window = show(desk)
+    screen: Any = window.go("growth")
+    settle(qtbot, window)
+    page, found = screen.gaps, gap_map(desk)
+    left = found.total.staff - found.total.known
+    assert left
+    assert f"{found.total.staff}人のうち 1人が確認済みです。まだの{left}人は" in page.known.text()
+    assert messages.FEW in page.known.text()
+    rows = page.sections.source.records
+    column = [page.sections.model().index(n, 1).data() for n in range(len(rows))]
+    assert column == [f"{row.known} / {row.staff}人" for row in rows]
+    reached = [str(page.sections.model().index(n, 2).data()) for n in range(len(rows))]
+    for row, text in zip(rows, reached, strict=True):
+        assert text.endswith("参考") is bool(row.few and row.known)
+        assert (text == messages.NONE) is (not row.known)
+    for item, cell in found.ranked(found.total):
+        place = next(
+            n
+            for n, entry in enumerate(page.skills.source.records)
+            if entry[0] is not None and entry[0].uid == item.uid
+        )
+        assert page.skills.model().index(place, 4).data() == f"{cell.need.short}人 / 1人"
 
 
 def test_a_heavier_skill_comes_first_and_figures_stay(qtbot: QtBot, show: Show, office: Office) -> None:
@@ -102,12 +135,51 @@ def test_a_transfer_is_tried_out_and_not_kept(qtbot: QtBot, show: Show, office: 
     page = screen.tabs.page(messages.TAB_LEAVING)
     page.go.click()
     assert messages.LEAVING_NOBODY in texts(page)
-    write(page.numbers, "001004\n009999\n")
+    write(page.several.numbers, "001004\n009999\n")
+    assert "名簿にない番号: 009999" in page.several.who.text()
     page.go.click()
     settle(qtbot, window)
-    assert "009999" in texts(page)
+    assert "今年度の対象にない番号: 009999" in texts(page)
     with desk.store.read() as uow:
         assert len(uow.audit.entries()) == before
+
+
+def test_who_leaves_is_found_by_kana_and_named(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(confirmed(office))
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_LEAVING)
+    settle(qtbot, window)
+    page = screen.tabs.page(messages.TAB_LEAVING)
+    page.several.person.setFocus()
+    write(page.several.person, "いないひと")
+    page.several.add_button.click()
+    assert "「いないひと」は、1人に決まりません" in texts(page)
+    page.several.person.clear()
+    write(page.several.person, "たかはし みさき")
+    page.several.add_button.click()
+    assert "いないひと" not in texts(page)
+    assert page.several.chosen() == ("001003",)
+    assert page.several.who.text() == "1人: 髙橋 美咲さん(001003)"
+    page.go.click()
+    settle(qtbot, window)
+    assert messages.LEAVING_FINE in texts(page)
+
+
+@pytest.mark.parametrize("ending", ["csv", "txt", "tsv"])
+def test_a_list_of_transfers_may_be_any_table(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path, ending: str
+) -> None:
+    assert f"*.{ending}" in messages.LEAVING_FILTER
+    window = show(confirmed(office))
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_LEAVING)
+    settle(qtbot, window)
+    listed = tmp_path / f"異動の一覧.{ending}"
+    between = "," if ending == "csv" else "\t"
+    listed.write_text(f"職員番号{between}異動先\n001004{between}退職\n", encoding="utf-8")
+    screen.read_transfers(listed)
+    settle(qtbot, window)
+    assert "1人の異動で数えました" in screen.banner.text()
 
 
 def test_a_list_of_transfers_is_read_and_a_wrong_one_is_told_by_its_cell(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
@@ -191,6 +191,13 @@ def test_a_conflict_is_settled_before_anybody_confirms(
     settle(qtbot, window)
     settle(qtbot, window)
     assert "先にどちらを採るか" in screen.page.notice.text()
+    window.resize(1280, 720)  # 1920 × 1080 at 150 %
+    settle(qtbot, window)
+    areas = [area for area in screen.page.findChildren(QScrollArea) if area.isAncestorOf(screen.page.grid)]
+    assert areas
+    around = [area for area in areas if area.verticalScrollBar().isVisible()]
+    assert not around, "the table has a bar of its own; a second one around it confuses"
+    assert screen.page.overall.visibleRegion().boundingRect().height() == screen.page.overall.height()
     filled = {part.objectName() for part in screen.page.findChildren(QPushButton) if _filled(part)}
     assert filled == {"notice-act"}, "one filled button, the next step"
     screen.confirm()

@@ -432,13 +432,13 @@ def test_many_are_appointed_from_a_pasted_column_and_one_term_is_ended(
     settle(qtbot, window)
     dialog = screen.appoint_dialog
     dialog.persona.setCurrentIndex(dialog.persona.findText("DX推進委員"))
-    dialog.numbers.setPlainText("")
-    write(dialog.numbers, "001004\n001005\t\n009999\n")
+    dialog.several.numbers.setPlainText("")
+    write(dialog.several.numbers, "001004\n001005\t\n009999\n")
     dialog.go.click()
     settle(qtbot, window)
     assert "名簿にない職員番号" in dialog.banner.text()
     assert dialog.table.model().rowCount() == 0
-    dialog.numbers.setPlainText("001004\n001005\n")
+    dialog.several.numbers.setPlainText("001004\n001005\n")
     dialog.go.click()
     settle(qtbot, window)
     assert "2人を任命" in dialog.banner.text()
@@ -457,7 +457,7 @@ def nobody_to_appoint(qtbot: QtBot, show: Show, office: Office) -> Any:
     settle(qtbot, window)
     screen.appointing.click()
     settle(qtbot, window)
-    screen.appoint_dialog.numbers.setPlainText("")
+    screen.appoint_dialog.several.numbers.setPlainText("")
     return screen.appoint_dialog
 
 
@@ -465,39 +465,39 @@ def test_those_to_appoint_are_searched_one_by_one_and_told_by_name(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
     dialog = nobody_to_appoint(qtbot, show, office)
-    write(dialog.person, "たかはし")
-    dialog.add()
+    write(dialog.several.person, "たかはし")
+    dialog.several.add()
     assert "1人に決まりません" in dialog.banner.text()
-    assert dialog.numbers.numbers() == ()
-    dialog.person.choose("001003")
-    dialog.person.completer().popup().hide()
-    qtbot.keyClick(dialog.person, Qt.Key.Key_Return)
-    assert dialog.numbers.numbers() == ("001003",)
-    assert dialog.person.text() == ""
-    dialog.person.choose("001003")  # twice is once
-    dialog.add_button.click()
-    dialog.numbers.setPlainText("001003\n009999")
-    assert dialog.numbers.numbers() == ("001003", "009999")
-    assert dialog.who.text().startswith("1人: 髙橋 美咲さん(001003)")
-    assert "名簿にない番号: 009999" in dialog.who.text()
+    assert dialog.several.numbers.numbers() == ()
+    dialog.several.person.choose("001003")
+    dialog.several.person.completer().popup().hide()
+    qtbot.keyClick(dialog.several.person, Qt.Key.Key_Return)
+    assert dialog.several.numbers.numbers() == ("001003",)
+    assert dialog.several.person.text() == ""
+    dialog.several.person.choose("001003")  # twice is once
+    dialog.several.add_button.click()
+    dialog.several.numbers.setPlainText("001003\n009999")
+    assert dialog.several.numbers.numbers() == ("001003", "009999")
+    assert dialog.several.who.text().startswith("1人: 髙橋 美咲さん(001003)")
+    assert "名簿にない番号: 009999" in dialog.several.who.text()
 
 
 def test_enter_in_the_open_list_picks_and_objects_to_nothing(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
     dialog = nobody_to_appoint(qtbot, show, office)
-    dialog.person.setFocus()
-    qtbot.keyClicks(dialog.person, "00100")
-    popup = dialog.person.completer().popup()
+    dialog.several.person.setFocus()
+    qtbot.keyClicks(dialog.several.person, "00100")
+    popup = dialog.several.person.completer().popup()
     assert popup.isVisible()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
         qtbot.keyClick(popup, key)
     assert not dialog.banner.isVisible()
-    assert dialog.person.number() == "001002"
-    assert dialog.numbers.numbers() == (), "picked once, not added twice over"
+    assert dialog.several.person.number() == "001002"
+    assert dialog.several.numbers.numbers() == (), "picked once, not added twice over"
     assert not popup.isVisible()
-    qtbot.keyClick(dialog.person, Qt.Key.Key_Return)
-    assert dialog.numbers.numbers() == ("001002",)
+    qtbot.keyClick(dialog.several.person, Qt.Key.Key_Return)
+    assert dialog.several.numbers.numbers() == ("001002",)
 
 
 def test_the_roster_is_written_out_from_its_own_screen(qtbot: QtBot, show: Show, office: Office) -> None:

@@ -19,6 +19,7 @@ from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.review import pasting
 from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_model import EntryModel
+from dxdesk.ui.skillmap.condition_field import Conditions
 from dxdesk.ui.skillmap.model import MapModel, PeopleModel, SectionModel
 from dxdesk.ui.startup import app
 from dxdesk.ui.widgets.people import People, Person
@@ -27,6 +28,7 @@ from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.progress.status import status
 from dxdesk.usecases.review.whole_queue import review_sheet
 from dxdesk.usecases.skillmap.building import aggregate, people_map
+from dxdesk.usecases.skillmap.suggestions import suggestions
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.town import CHIEF
 from tests.ui.office import Office
@@ -122,6 +124,15 @@ def offered(_: Desk) -> Iterator[QAbstractItemModel]:
     yield model
 
 
+def conditions(desk: Desk) -> Iterator[QAbstractItemModel]:
+    model = Conditions()
+    yield model
+    model.show(suggestions(people_map(desk)))
+    yield model
+    model.show(())
+    yield model
+
+
 ARRANGED: dict[type, Callable[[Desk], Iterator[QAbstractItemModel]]] = {
     RecordModel: records,
     Sorted: sorted_,
@@ -130,6 +141,7 @@ ARRANGED: dict[type, Callable[[Desk], Iterator[QAbstractItemModel]]] = {
     ItemModel: items,
     EntryModel: entries,
     People: offered,
+    Conditions: conditions,
 }
 OF_A_CONFIRMER = (ItemModel, EntryModel)
 BASES = (MapModel,)

@@ -46,6 +46,13 @@ def store(finished: Finished, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(finished.hr, tmp_path / "台帳.dxdesk"))
 
 
+@pytest.fixture(params=["memory", "file"])
+def copied_to(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the copy that is looked at lie in memory, or in a file as a large one does."""
+    if request.param == "file":
+        monkeypatch.setattr(inspecting, "_IN_MEMORY", 0)
+
+
 class Counting:
     """A sealer that counts how many seals of revisions it looks at; its own it makes anew to compare."""
 
@@ -88,6 +95,7 @@ def test_a_second_check_goes_on_from_the_first_and_says_so(store: Path) -> None:
     assert looked_at(store, Check(whole=True)) == (first, "")
 
 
+@pytest.mark.usefixtures("copied_to")
 def test_what_is_as_it_was_is_not_taken_apart(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the store's own file gives as one text a person is what the rows give, of everybody."""
     looked_at(store)
@@ -98,6 +106,24 @@ def test_what_is_as_it_was_is_not_taken_apart(store: Path, monkeypatch: pytest.M
     monkeypatch.setattr(inspecting.SqlInspection, "person", refused)
     monkeypatch.setattr(inspecting.SqlInspection, "revisions", refused)
     assert looked_at(store)[0] == 0
+
+
+def test_what_one_text_a_person_names_is_what_the_rows_name(store: Path) -> None:
+    with opened(store) as desk, desk.services.stores.inspected(desk.store) as (_, inspection):
+        made_here = 0
+        for told in inspection.written():
+            rows = inspection.person(told.fiscal_year, told.employee_number)
+            own = [row for row in rows if row.key_id and 0 in row.supports]
+            made_here += len(own)
+            assert told.is_plain
+            assert told.ids.split() == [row.id for row in rows]
+            assert set(told.key_ids.split(",")) == {row.key_id for row in rows}
+            assert set(told.receipts.split(",")) == {row.receipts for row in rows}
+            assert told.sealed == sum(bool(row.key_id) for row in rows)
+            assert set(filter(None, told.own_keys.split(","))) == {row.key_id for row in own}
+            assert told.own_sequence == max((row.seal_sequence for row in own), default=0)
+            assert told.own_epoch == max((row.seal_epoch for row in own), default=0)
+        assert made_here > 10
 
 
 @pytest.mark.parametrize("before", [False, True], ids=["the first check", "one that goes on"])
@@ -205,6 +231,7 @@ def test_a_torn_anchor_is_none(store: Path) -> None:
     assert looked_at(store) == (first, "")
 
 
+@pytest.mark.usefixtures("copied_to")
 def test_nothing_is_changed_and_nothing_stays(store: Path, finished: Finished) -> None:
     before = digest(store)
     checked(store, Check(files=finished.received))
@@ -212,6 +239,7 @@ def test_nothing_is_changed_and_nothing_stays(store: Path, finished: Finished) -
     assert list(paths.temp_dir().iterdir()) == []
 
 
+@pytest.mark.usefixtures("copied_to")
 def test_whoever_works_in_the_store_does_not_wait_for_a_check(store: Path) -> None:
     desk = bootstrap.open_desk(str(store), PASSPHRASE)
     told: list[int] = []
@@ -249,6 +277,7 @@ def test_a_check_comes_to_an_end_while_somebody_writes_all_the_time(
     desk.store.close()
 
 
+@pytest.mark.usefixtures("copied_to")
 def test_a_check_that_is_stopped_leaves_no_copy_and_no_anchor(store: Path) -> None:
     def stop(*_: int) -> None:
         raise Cancelled
@@ -277,6 +306,7 @@ def test_results_of_before_are_told_as_unsigned_and_not_as_faults(store: Path) -
     assert "更新前の確定" in note
 
 
+@pytest.mark.usefixtures("copied_to")
 @pytest.mark.parametrize("torn", [False, True], ids=["a page is no longer ours", "an index does not fit"])
 def test_damage_is_told_as_a_finding(store: Path, finished: Finished, torn: bool) -> None:
     with opened(finished.hr) as desk:
@@ -342,6 +372,7 @@ def test_a_folder_that_is_not_there_is_told(store: Path, tmp_path: Path) -> None
     assert error.value.code == "folder-missing"
 
 
+@pytest.mark.usefixtures("copied_to")
 def test_a_code_of_then_still_holds_after_more_work(store: Path, finished: Finished) -> None:
     desk = bootstrap.open_desk(str(store), PASSPHRASE)
     cycle.close_cycle(desk)

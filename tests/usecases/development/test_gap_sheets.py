@@ -37,6 +37,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         w.confirmed(made, w.TAX_B, w.CHIEF_TAX)
         w.confirmed(made, w.LEADER_TAX, w.CHIEF_TAX)
         w.confirmed(made, w.CHILD_A, w.CHIEF_CHILD)
+        w.answered(made, w.PROMOTER, 0)
+        w.confirmed(made, w.PROMOTER, w.DIRECTOR)
         yield made
 
 
@@ -56,9 +58,14 @@ def test_hr_sees_all_with_the_greatest_lack_first(desk: Desk, tmp_path: Path) ->
     assert len(whole) == 5
     bpr = next(row for row in whole if "業務改革" in row)
     place = bpr.index("業務改革")
-    assert bpr[place + 1 :] == [11, 4, 1.1, 1.5, 1.2, 7, 8, 36]
-    points = [row[-2] for row in rows[len(whole) :]]
-    assert points == sorted(points, reverse=True)  # type: ignore[type-var]
+    assert bpr[place + 1 :] == [11, 5, 1.1, 1.2, 1, 1, 2, 80]
+    parts = [row[row.index(bpr[place - 1]) :] for row in rows[len(whole) :] if bpr[place - 1] in row]
+    points = [row[8] if row[3] else 0 for row in parts]
+    assert points == sorted(points, reverse=True)
+    assert points[0] == 2
+    unknown = [row for row in parts if not row[3]]
+    assert unknown
+    assert all(len(row) == 5 for row in unknown), "nothing is told of those of whom nothing is known"
     assert not any(summary_sheets.HIDDEN in row for row in rows)
 
 

@@ -23,11 +23,11 @@ BPR, DIGITAL, MIND = "shinagawa.bpr", "shinagawa.digital", "shinagawa.mind.teamw
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """𠮷田 (業務改革 LV2, the rest LV1), 葛西 (LV1) and the promoter (LV1) are confirmed."""
+    """𠮷田 (業務改革 LV2, rest LV1), 葛西 (LV1) and the promoter (LV1, security LV0) are confirmed."""
     with w.municipality(tmp_path_factory.mktemp("hr")) as (made, _):
         w.play(made)
         w.confirmed(made, w.TAX_B, w.CHIEF_TAX)
-        w.answered(made, w.PROMOTER, 1, digital=3)
+        w.answered(made, w.PROMOTER, 1, digital=3, security=0)
         w.confirmed(made, w.PROMOTER, w.DIRECTOR)
         yield made
 
@@ -46,10 +46,12 @@ def test_everything_adds_up_person_by_person(desk: Desk) -> None:
             for entry in found.framework.items_for(row.grade, row.personas)
             if entry.item.uid == item.uid and entry.required is not None
         ]
+        known = [(required, level) for required, level in asked if level is not None]
         counted = Shortage(
             len(asked),
-            sum(1 for required, level in asked if gap(required, level)),
-            sum(gap(required, level) for required, level in asked),
+            sum(1 for required, level in known if gap(required, level)),
+            sum(gap(required, level) for required, level in known),
+            len(asked) - len(known),
         )
         assert found.total.cells[place].need == counted
         together = sum((row.cells[place].need for row in found.sections), Shortage())
@@ -61,7 +63,8 @@ def test_people_who_are_not_asked_are_in_no_number(desk: Desk) -> None:
     found = gaps.gap_map(desk)
     child = next(row for row in found.sections if row.name == "保育課")
     assert child.staff == 3, "課長, 濵田 and who is lent; neither parental leave nor part-time"
-    assert cell(found, child, BPR).need == Shortage(3, 3, 3)
+    assert cell(found, child, BPR).need == Shortage(3, 0, 0, 3)
+    assert (child.known, child.need.percent) == (0, None), "of nobody anything is known"
     assert w.ON_LEAVE not in {row.number for row in building.people_map(desk).rows}
 
 
@@ -69,7 +72,8 @@ def test_a_section_shows_required_confirmed_and_reported(desk: Desk) -> None:
     found = gaps.gap_map(desk)
     tax = next(row for row in found.sections if row.code == "102001")
     bpr = cell(found, tax, BPR)
-    assert bpr.need == Shortage(4, 2, 2)
+    assert bpr.need == Shortage(4, 0, 0, 2), "who is not confirmed yet is not short"
+    assert (tax.known, tax.staff, tax.few) == (2, 4, False)
     assert (bpr.confirmed, bpr.said) == (3, 5)
     assert bpr.groups == (gaps.Group(1, 4, 2, 4),)
     assert bpr.averages == (100, 150, 125)
@@ -85,8 +89,8 @@ def test_a_persona_is_measured_by_its_own_levels(desk: Desk) -> None:
     assert cell(found, promoter, DIGITAL).need == Shortage(1, 0, 0), "a surplus is no negative gap"
     assert cell(found, promoter, "shinagawa.pm").need == Shortage(), "only 全職員 asks that"
     assert everybody.staff == 11
-    assert cell(found, everybody, BPR).need == Shortage(11, 8, 8)
-    assert cell(found, found.total, BPR).need.points == 9, "the strictest persona decides for the whole"
+    assert cell(found, everybody, BPR).need == Shortage(11, 0, 0, 8)
+    assert cell(found, found.total, BPR).need.points == 1, "the strictest persona decides for the whole"
     assert cell(found, found.total, BPR).groups == (gaps.Group(1, 10, 2, 5), gaps.Group(2, 1, 1, 1))
     assert person.staff == 0
 
@@ -101,7 +105,28 @@ def test_skills_are_ordered_by_weight_and_shortage(desk: Desk) -> None:
     assert len(order) == 5, "mindsets ask nothing"
     weighed = gaps.gap_map(desk, weights={"shinagawa.security": 3})
     assert weighed.ranked(weighed.total)[0][0].uid == "shinagawa.security"
-    assert gaps.gap_map(desk, weights={BPR: 0}).ranked(plain.total)[-1][0].uid == BPR
+    assert gaps.gap_map(desk, weights={BPR: 0}).ranked(plain.total)[0][0].uid == "shinagawa.security"
+
+
+def test_a_section_of_whom_little_is_known_is_neither_best_nor_worst(tmp_path: Path) -> None:
+    with w.municipality(tmp_path) as (desk, _):
+        w.open_year(desk)
+        w.answered(desk, w.TAX_A, 1)  # one of the four of 市民税係
+        w.confirmed(desk, w.TAX_A, w.LEADER_TAX, w.CHIEF_TAX)
+        w.answered(desk, w.PROMOTER, 0)
+        w.confirmed(desk, w.PROMOTER, w.DIRECTOR)
+        found = gaps.gap_map(desk)
+        assert [(row.name, row.known, row.staff, row.few) for row in found.worst] == [
+            ("デジタル推進課", 1, 1, False),
+            ("税務課市民税係", 1, 4, True),
+            ("企画部", 0, 1, True),
+            ("税務課", 0, 1, True),
+            ("こども部", 0, 1, True),
+            ("保育課", 0, 3, True),
+        ]
+        assert (found.total.known, found.total.staff, found.total.few) == (2, 11, True)
+        best = found.worst[1].need
+        assert (best.percent, best.known, best.unknown) == (100, 5, 15), "of five skills of one person"
 
 
 def test_a_part_of_the_town_and_a_persona_can_be_asked_for(desk: Desk) -> None:
@@ -116,7 +141,9 @@ def test_a_part_of_the_town_and_a_persona_can_be_asked_for(desk: Desk) -> None:
 def test_a_person_sees_what_is_missing_first(desk: Desk) -> None:
     people = building.people_map(desk)
     of = {row.number: gaps.missing_of(people.framework, row) for row in people.rows}
-    assert of[w.PROMOTER] == ((BPR, 1),), "2 are required and 1 is confirmed; more than required is no gap"
+    assert of[w.PROMOTER] == ((BPR, 1), ("shinagawa.security", 1)), (
+        "2 are required and 1 is confirmed; more than required is no gap"
+    )
     assert [missing for _, missing in of[w.CHIEF_CHILD]] == [1] * 5, "nothing is confirmed yet"
 
 
@@ -131,7 +158,8 @@ def test_maps_of_different_moments_do_not_break(desk: Desk) -> None:
 def test_a_section_knows_the_gaps_of_its_own_people(town: Town) -> None:
     found = gaps.gap_map(town.chief)
     assert found.total.staff >= 1
-    assert all(cell.need.points == cell.need.people for cell in found.total.cells[:5])
+    assert all(cell.need.unknown == cell.need.people for cell in found.total.cells[:5])
+    assert (found.total.known, found.total.need.percent) == (0, None), "nobody is confirmed yet"
     people = building.people_map(town.chief)
     assert len(gaps.missing_of(people.framework, people.rows[0])) == 5
 

@@ -19,7 +19,7 @@ from tests.helpers import world as w
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with w.municipality(tmp_path) as (desk, _):
         w.open_year(desk)
-        w.answered(desk, w.TAX_A, 1)
+        w.answered(desk, w.TAX_A, 0)
         w.confirmed(desk, w.TAX_A, w.LEADER_TAX, w.CHIEF_TAX)
         yield desk
 

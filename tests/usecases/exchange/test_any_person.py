@@ -14,6 +14,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.domain.text import as_cell, plain
 from dxdesk.usecases.imports.evidence import apply_evidence
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
+from dxdesk.usecases.imports.roster_names import WRITTEN
 from dxdesk.usecases.imports.roster_plan import BLANKS
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports import printing
@@ -54,13 +55,16 @@ def table(path: Path, rows: list[list[str]]) -> Path:
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(odd_word, min_size=5, max_size=5))
 @example(["😀", "ﾃｽﾄ", "=主任", "CON", "<b>&amp;]]>"])
+@example(["[", "", "", "", ""])
 @example(["か\u3099", "", "'", "aux.txt\U0001f600", '/\\:*?"|'])
 def test_whoever_was_let_in_leaves_by_every_door(texts: list[str]) -> None:
     name, kana, title, section, course = (f"検{plain(text)}証".replace("\n", "") for text in texts)
     with tempfile.TemporaryDirectory() as folder, new_town(Path(folder)) as town:
         path = roster(Path(folder), name, kana, title, section)
-        if apply_roster(town.hr, path, partial=True, accept=tuple(BLANKS.values())).outcome == "refused":
-            assert all(problem.place.cell for problem in preview_roster(town.hr, path).errors)
+        accept = (*BLANKS.values(), WRITTEN)
+        if apply_roster(town.hr, path, partial=True, accept=accept).outcome == "refused":
+            refused = preview_roster(town.hr, path, partial=True, accept=accept).errors
+            assert all(problem.place.cell for problem in refused)
             return
         refresh_assignments(town.hr)
         kept = person_year(town.hr, NEW)

@@ -149,6 +149,6 @@ def test_kept_are_the_heads_and_what_they_acted_on(levels: list[int], acted_on: 
     for level in levels:
         chain.append(revise(KEY, {"items": {"a": level}}, chain[-1:]))
     cited = chain[acted_on % len(chain)]
-    step = revise(replace(KEY, part=Part.LIFE), {"action": "confirm1", "of": [cited.id, "0" * 32]})
+    step = revise(KEY._replace(part=Part.LIFE), {"action": "confirm1", "of": [cited.id, "0" * 32]})
     found = compaction.kept([chain[-1].id, step.id], [*chain, step])
     assert found == {chain[-1].id, cited.id, step.id}

@@ -16,6 +16,7 @@ from dxdesk.usecases.imports.acceptable import CODES, acceptable
 from dxdesk.usecases.imports.evidence import preview_evidence
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
 from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.memory import forgetful, in_memory
 
@@ -111,6 +112,55 @@ def test_a_line_of_a_list_can_be_left_out_where_that_is_offered(
     errors = preview_evidence(desk, path, "attendance").errors
     assert acceptable(errors) == (code,)
     assert not preview_evidence(desk, path, "attendance", accept=(code,)).errors
+
+
+@pytest.mark.parametrize("spoilt", ["10月5日", "1.0E+05", "0001020", "#N/A", "", "?1"])
+@pytest.mark.parametrize("lines", [(0, 1, 2), (1,)])
+def test_nobody_is_said_to_be_absent_while_numbers_cannot_be_read(
+    desk: Desk, tmp_path: Path, spoilt: str, lines: tuple[int, ...]
+) -> None:
+    rows = [(spoilt, *row[1:]) if place in lines else row for place, row in enumerate(PEOPLE)]
+    preview = preview_roster(desk, listed(tmp_path, rows))
+    assert preview.errors
+    assert acceptable(preview.errors) == ()
+    assert preview.left == ()
+    told = {problem.code for problem in (*preview.errors, *preview.notices)}
+    assert not told & {"people-left", "department-vanished"}
+
+
+def test_nobody_is_said_to_be_absent_where_two_lines_have_one_number(desk: Desk, tmp_path: Path) -> None:
+    preview = preview_roster(desk, listed(tmp_path, [*PEOPLE[:2], (PEOPLE[1][0], *PEOPLE[2][1:])]))
+    assert [problem.code for problem in preview.errors] == ["number-duplicate"]
+    assert preview.left == ()
+
+
+@pytest.mark.parametrize("spoilt", ["1月1日", "1.01E+02", "101.0", "2026/1/1"])
+def test_a_spoilt_code_of_a_section_is_mended_in_the_table_and_nothing_else_is_offered(
+    desk: Desk, tmp_path: Path, spoilt: str
+) -> None:
+    rows = [(*row[:3], spoilt if row[3] == "0101" else row[3], *row[4:]) for row in PEOPLE]
+    preview = preview_roster(desk, listed(tmp_path, rows))
+    assert [problem.code for problem in preview.errors] == ["code-spoilt"]
+    assert acceptable(preview.errors) == ()
+
+
+def test_every_kind_of_table_tells_its_questions_to_the_command(desk: Desk, tmp_path: Path) -> None:
+    head = ("職員番号", "氏名", "研修名", "受講日", "出欠")
+    rows = [
+        ("", "青山 一郎", "DX研修", "2025/6/1", "出席"),
+        ("000102", "上田 健", "DX研修", "2025/6/1", "出席"),
+    ]
+    for kind in ("attendance", "qualifications"):
+        for dry in (True, False):
+            command = TakeTables((listed(tmp_path, rows, head),), kind, dry_run=dry)
+            (report,) = receive_tables(desk, command).files
+            assert [question["code"] for question in report.questions] == ["found-by-name", "name-differs"]
+    accept = ("by-name:/青山一郎", "by-number:000102/上田健")
+    (report,) = receive_tables(
+        desk, TakeTables((listed(tmp_path, rows, head),), "attendance", accept=accept)
+    ).files
+    assert report.outcome == "applied", report.errors
+    assert all(question["taken"] for question in report.questions)
 
 
 def test_a_number_too_long_is_no_proposal() -> None:

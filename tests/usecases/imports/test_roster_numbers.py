@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from dxdesk import bootstrap
+from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.usecases.exchange import dump
-from dxdesk.usecases.imports import roster
+from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.organisation import linking
+from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.memory import forgetful, in_memory
 
@@ -256,3 +258,71 @@ def test_numbers_of_lines_with_zeros_in_front_are_asked_about(
     path = table(tmp_path, lines)
     path.write_text(path.read_text("utf-8-sig").replace("職員番号", header), "utf-8-sig")
     assert "number-serial" in {problem.code for problem in look(desk, path).errors}
+
+
+SASAKI = changed(HIRE, "700104", 氏名="佐々木 隆", フリガナ="ササキ タカシ")
+REUSED = "number-reused:700104"
+
+
+def test_a_number_that_goes_on_and_its_holder_under_a_new_one_are_asked_together(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = table(tmp_path, [CHIEF, HEAD, UEDA, SASAKI, changed(HIRE, "800104")])
+    asked = look(desk, path)
+    assert [one.code for one in asked.errors] == ["another-name"]
+    assert [(one.code, one.key, one.taken) for one in asked.questions] == [
+        ("another-name", "700104", ""),
+        ("number-new", "800104", "number-linked:800104=700104"),
+    ]
+    assert look(desk, path, REUSED, "number-apart:800104").links == ()
+    # Who says that 佐々木 is 江口 under another name says that nobody was 江口 before.
+    renamed = look(desk, path, "name-changed:700104")
+    assert (renamed.links, [one.code for one in renamed.questions]) == ((), ["another-name"])
+
+
+def test_the_former_holder_takes_along_what_was_theirs_and_the_new_one_gets_nothing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    listed = tmp_path / "受講.csv"
+    listed.write_text("職員番号,研修名,受講日,出欠\n700104,DX研修,2025/6/1,出席\n", encoding="utf-8")
+    assert evidence.apply_evidence(desk, listed, "attendance").outcome == "applied"
+    term = Appointment("700104", "DX推進員", "2026-04-01", "")
+    with desk.store.write() as uow:
+        uow.people.save_appointments([term])
+        uow.commit()
+    before = people(desk)
+    lines = [CHIEF, HEAD, changed(UEDA, "000103", 一次確認者="700104"), SASAKI]
+    path = table(tmp_path, [*lines, changed(HIRE, "800104", フリガナ="エグチ ミサキ")])
+    result = take(desk, path, REUSED)
+    assert pairs(desk) == [("700104", "800104")]
+    now = people(desk)
+    assert (now["700104"].name, now["800104"].name) == ("佐々木 隆", "江口 美咲")
+    assert now["000103"].first_confirmer == "700104", "the table means whose number it is now"
+    with desk.store.read() as uow:
+        assert [one.name for one in holders.evidence(uow, "800104")] == ["DX研修"]
+        assert not holders.evidence(uow, "700104")
+        assert [one.persona for one in uow.people.appointments("800104")] == ["DX推進員"]
+        assert all(one.valid_to for one in uow.people.appointments("700104"))
+    # Reimported, nothing is asked or changed.
+    again = roster.preview_roster(desk, path)
+    assert (again.errors, again.questions, again.changes_anything) == ((), (), False)
+    roster.undo_roster(desk, result.receipt)
+    back = people(desk)
+    assert pairs(desk) == []
+    assert {n: p for n, p in back.items() if n in before} == before
+    assert back["800104"].left
+    with desk.store.read() as uow:
+        assert [one.name for one in holders.evidence(uow, "700104")] == ["DX研修"]
+        assert list(uow.people.appointments("700104")) == [term]
+        assert not uow.people.appointments("800104")
+
+
+def test_a_former_holder_of_another_kind_of_post_is_linked_only_if_hr_says_so(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = table(tmp_path, [CHIEF, HEAD, UEDA, SASAKI, changed(HIRE, "000777", 任用区分="正規")])
+    found = look(desk, path, REUSED)
+    assert found.links == ()
+    (new,) = [one for one in found.questions if one.code == "number-new"]
+    assert (new.taken, new.optional) == ("", True)
+    assert look(desk, path, REUSED, "number-linked:000777=700104").links == (("700104", "000777"),)

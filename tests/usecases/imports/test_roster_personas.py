@@ -97,3 +97,20 @@ def test_opening_a_year_names_who_holds_what_its_framework_lacks(desk: Desk, tmp
     assert "「情報政策官」" in told[0].message
     assert "000001 検証 0号" in told[0].message
     assert "「情報政策官」、「IT専門支援員」" in told[1].message
+
+
+def test_without_a_framework_it_is_told_that_nothing_can_be_compared_yet(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path, ["", "DX推進委員", "DX推進委員", "情報政策官・DX推進員"])
+    preview = roster.preview_roster(desk, path)
+    assert preview.errors == ()
+    (told,) = [notice for notice in preview.notices if notice.code == "persona-uncompared"]
+    assert told.place.cell == "3行D列"
+    assert "3人" in told.message
+    assert "「DX推進委員」2人" in told.found
+    assert "年度を始めるとき" in told.fix
+    assert roster.apply_roster(desk, path).outcome == "applied"
+    # Once a year is open, the same table is asked about, and opening it told of them.
+    told_at_opening = cycle.open_cycle(desk, YEAR)
+    assert "DX推進委員" in str(told_at_opening)
+    nobody = roster.preview_roster(desk, table(tmp_path, ["", "", ""]), accept=["blank-persona"])
+    assert "persona-uncompared" not in {notice.code for notice in nobody.notices}

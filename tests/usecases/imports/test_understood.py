@@ -210,6 +210,9 @@ def test_the_same_header_several_times_can_still_be_told_apart(desk: Desk, tmp_p
         ("面談をする管理者", ("", "000101", "000101", "000101"), "confirmer-column-missing"),
         ("項目乙", ("", "000101", "000101", "000101"), "confirmer-column-missing"),
         ("所属長職番等", ("", "000101", "000101", "000101"), "confirmer-column-missing"),
+        ("所属長", ("", "000101", "000101", "000101"), "confirmer-column-missing"),
+        ("所属長番号", ("", "000101", "000101", "000101"), "confirmer-column-missing"),
+        ("所属長氏名", ("", "検証 太郎", "検証 太郎", "検証 太郎"), "confirmer-column-missing"),
         ("人事評価の評価者", ("", "検証 太郎", "検証 太郎", "検証 太郎"), "confirmer-column-missing"),
         ("現在の休業等", ("", "", "", "育休"), "duty-column-missing"),
         ("休職・休暇の別", ("在職", "在職", "在職", "育休"), "duty-column-missing"),
@@ -561,3 +564,20 @@ def test_numbers_of_people_beside_the_one_confirmer_are_asked_about(desk: Desk, 
     assert codes(roster.preview_roster(desk, path, mapping=said)) == set()
     unused = {Column.SECOND: ()}
     assert codes(roster.preview_roster(desk, path, mapping=unused)) == set()
+
+
+@pytest.mark.parametrize("clear", ["一次確認者", "二次評価者番号", "確認者"])
+@pytest.mark.parametrize("head", ["所属長", "所属長番号", "所属長氏名", "直属の上司"])
+def test_the_head_of_a_section_beside_a_clear_confirmer_never_wins_and_is_asked_about(
+    desk: Desk, tmp_path: Path, clear: str, head: str
+) -> None:
+    first, second = PEOPLE[0][:2], PEOPLE[1][:2]
+    shown = 1 if head in ("所属長氏名", "直属の上司") else 0
+    rows = [(*row[:5], first[0], second[shown]) for row in PEOPLE[2:]]
+    rows += [(*row[:5], "", "") for row in PEOPLE[:2]]
+    path = text(tmp_path / "a.csv", (*HEADERS[:5], clear, head), rows)
+    asked = roster.preview_roster(desk, path)
+    assert codes(asked) == {"confirmer-column-missing"}
+    assert asked.understanding is not None
+    assert asked.understanding.candidates["confirmer-column-missing"] == (head,)
+    assert clear in {column.title for column in asked.understanding.columns if column.meaning}

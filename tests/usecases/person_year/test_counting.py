@@ -478,3 +478,13 @@ def test_what_hr_says_of_a_year_counts_under_an_accepted_key_of_hr() -> None:
     assert counting.of_year(uow, YEAR, Part.CYCLE, {HR: OWN_HR}) == (CYCLE, later)
     assert counting.of_year(uow, YEAR, Part.CYCLE, {}) == ()
     assert counting.of_year(uow, YEAR, Part.ASSIGNMENT) == ()
+
+
+def test_ids_kept_as_one_text_are_the_set_they_were_made_of() -> None:
+    ids = {"ab" * 16, "cd" * 16, "ef" * 16}
+    kept_so = counting.Ids(ids)
+    assert (kept_so, len(kept_so), list(kept_so)) == (ids, 3, sorted(ids))
+    assert all(one in kept_so for one in ids)
+    for other in ("", "ab", "ab" * 16 + "\n" + "cd" * 16, "\n", None):
+        assert other not in kept_so
+    assert (counting.Ids(()), len(counting.Ids(())), "" in counting.Ids(())) == (set(), 0, False)

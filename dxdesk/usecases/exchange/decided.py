@@ -1,0 +1,143 @@
+"""What this store's owner confirmed and returned last, and which of it left the store in a file.
+
+A step is one act: one person, or a whole queue at once. It is kept until it is taken back, or until a later
+one left: what lies before that one is out of reach. A form leaves with the ids it follows, so naming a step
+there is enough; an answer would cover it, should the same be said again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from dxdesk.domain import canonical
+from dxdesk.domain.records import Revision
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.local_work import SEQUENCE
+
+CONFIRMED, RETURNED = "confirm", "return"
+ANY_FILE = "file"
+"""A kind of file that a program wrote which told nothing of what was in it."""
+
+_STEP = "decided/"
+"""Settings that keep a step each, by fiscal year and number; an empty text is a step that is gone."""
+_LOOKED = "decided-looked"
+"""Setting: the last number given to a package when it was last looked which steps left."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act of a confirmer.
+
+    ``made`` are the revisions it made and ``drafts`` what was typed before it, by employee number; ``sent``
+    is the kind of file in which some of it left, empty for none.
+    """
+
+    name: str
+    what: str
+    made: Mapping[str, tuple[str, ...]]
+    drafts: Mapping[str, str]
+    sent: str = ""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Return all revisions it made."""
+        return frozenset(one for ids in self.made.values() for one in ids)
+
+
+def note(
+    uow: UnitOfWork,
+    fiscal_year: int,
+    what: str,
+    made: Mapping[str, Iterable[Revision]],
+    drafts: Mapping[str, str],
+) -> None:
+    """Keep a step that was just made; nothing where nobody was decided on."""
+    if not made:
+        return
+    _look_again(uow)
+    number = max((_number(step) for step in _steps(uow, fiscal_year)), default=0) + 1
+    step = Step(
+        f"{_STEP}{fiscal_year}/{number:06d}",
+        what,
+        {employee: tuple(revision.id for revision in revisions) for employee, revisions in made.items()},
+        drafts,
+    )
+    _save(uow, step)
+
+
+def last_step(uow: UnitOfWork, fiscal_year: int) -> Step | None:
+    """Return the last step of a year that was not taken back, also one that left in a file."""
+    steps = _steps(uow, fiscal_year)
+    if not steps:
+        return None
+    unlooked = not steps[-1].sent and uow.settings.get(SEQUENCE, "0") != uow.settings.get(_LOOKED, "0")
+    return replace(steps[-1], sent=ANY_FILE) if unlooked else steps[-1]
+
+
+def forget(uow: UnitOfWork, step: Step) -> None:
+    """Take a step away: it was taken back."""
+    uow.settings.set(step.name, "")
+
+
+class Leaving:
+    """Marks the steps that leave; the steps are read once, for nobody decides while files are written."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        """Read all steps of a unit of work, before a package is numbered."""
+        if _steps(uow):
+            _look_again(uow)
+        self._uow, self._steps = uow, _steps(uow)
+        self._by_id = {one: step for step in self._steps for one in step.ids}
+
+    def in_package(self, kind: str, ids: Iterable[str]) -> None:
+        """Mark the steps of which something leaves in a package, or is named in it."""
+        if not self._steps:
+            return
+        gone = {step.name: step for one in ids if (step := self._by_id.get(one)) is not None}
+        for step in gone.values():
+            _save(self._uow, replace(step, sent=kind))
+            for before in self._steps:
+                if _year(before) == _year(step) and _number(before) < _number(step):
+                    forget(self._uow, before)
+        _looked(self._uow)
+
+
+def _look_again(uow: UnitOfWork) -> None:
+    """Take steps as gone where another program, which does not mark them, wrote a package since."""
+    if uow.settings.get(SEQUENCE, "0") == uow.settings.get(_LOOKED, "0"):
+        return
+    for step in _steps(uow):
+        if not step.sent:
+            _save(uow, replace(step, sent=ANY_FILE))
+    _looked(uow)
+
+
+def _looked(uow: UnitOfWork) -> None:
+    uow.settings.set(_LOOKED, uow.settings.get(SEQUENCE, "0"))
+
+
+def _save(uow: UnitOfWork, step: Step) -> None:
+    said = {"what": step.what, "made": {k: list(v) for k, v in step.made.items()}, "sent": step.sent}
+    uow.settings.set(step.name, canonical.dumps({**said, "drafts": dict(step.drafts)}))
+
+
+def _steps(uow: UnitOfWork, fiscal_year: int = 0) -> list[Step]:
+    """Return the steps of a year (0: of all), the first one first."""
+    kept = uow.settings.starting_with(f"{_STEP}{fiscal_year}/" if fiscal_year else _STEP)
+    return [_read(name, text) for name, text in sorted(kept.items()) if text]
+
+
+def _read(name: str, text: str) -> Step:
+    said = json.loads(text)
+    made: Mapping[str, Collection[str]] = said["made"]
+    return Step(name, said["what"], {k: tuple(v) for k, v in made.items()}, said["drafts"], said["sent"])
+
+
+def _year(step: Step) -> str:
+    return step.name.split("/")[1]
+
+
+def _number(step: Step) -> int:
+    return int(step.name.rpartition("/")[2])

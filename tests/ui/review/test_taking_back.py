@@ -1,0 +1,281 @@
+"""取り消す in the window, and what stays where it was: buttons, the keys, what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.lifecycle import State
+from dxdesk.ui.look import words
+from dxdesk.ui.review.view import Review
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.screens import settle, write
+from tests.helpers.town import CHIEF
+from tests.ui.office import TEAM, Office
+
+Show = Callable[[Desk], MainWindow]
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Chief:
+    """A confirmer at the screen 確認."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self.qtbot, self.window = qtbot, window
+        self.come()
+        self.screen: Any = window.screens["review"]
+
+    def settle(self) -> None:
+        settle(self.qtbot, self.window)
+        settle(self.qtbot, self.window)
+
+    def come(self) -> None:
+        """Come to the screen by a click in the navigation, where the focus then is."""
+        button = self.window.navigation.buttons["review"]
+        button.setFocus()
+        self.qtbot.mouseClick(button, LEFT)
+        self.settle()
+
+    def press(self, key: Any, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key wherever the focus is."""
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        self.qtbot.keyClick(focused, key, modifier)
+
+    def undo(self) -> None:
+        self.press(Key.Key_Z, CONTROL)
+        self.settle()
+
+    def confirm(self) -> str:
+        """Confirm whom one is at; return who it was."""
+        number = self.shown
+        self.press(Key.Key_Return)
+        self.settle()
+        assert self.state(number) is State.FIRST_CONFIRMED
+        return number
+
+    @property
+    def shown(self) -> str:
+        return str(self.screen.page.work.person.employee_number)
+
+    @property
+    def last(self) -> str:
+        """What is said can be taken back."""
+        line = self.screen.queue.last
+        return str(line.text()) if not line.isHidden() else ""
+
+    def state(self, number: str) -> State:
+        return person_year(self.window.desk, number).state
+
+
+@pytest.fixture
+def chief(qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch) -> Chief:
+    monkeypatch.setattr(Review, "pause", 0.0)  # a test presses faster than anybody reads
+    desk = office.section(CHIEF)
+    receive(desk, ReceiveFiles((office.answered(),)))
+    return Chief(qtbot, show(desk))
+
+
+def test_ctrl_z_takes_the_confirmation_back_with_all_that_was_typed(chief: Chief) -> None:
+    page = chief.screen.page
+    uid = page.work.items[1].uid
+    page.grid.pick(uid)
+    chief.press("3")
+    write(page.comment, "周りへの指導まで行っている")
+    number, name = chief.shown, page.name.text()
+    chief.qtbot.mouseClick(page.confirm, LEFT)
+    chief.settle()
+    assert chief.state(number) is State.FIRST_CONFIRMED
+    assert chief.last == f"{name}さんを確認しました"
+    assert chief.shown != number
+    chief.undo()
+    assert chief.state(number) is State.SUBMITTED
+    assert chief.shown == number
+    assert (page.work.level(uid), page.work.comments[uid]) == (3, "周りへの指導まで行っている")
+    assert chief.last == ""
+    assert page.grid.hasFocus(), "Enter confirms again at once"
+    assert chief.confirm() == number
+    item = next(i for i in person_year(chief.window.desk, number).items if i.uid == uid)
+    assert (item.first, item.first_comment) == (3, "周りへの指導まで行っている")
+
+
+def test_several_are_taken_back_one_after_the_other_and_after_a_restart(
+    chief: Chief, qtbot: QtBot, show: Show
+) -> None:
+    first, second = chief.confirm(), chief.confirm()
+    chief.screen.decisions.__init__()  # the window is opened anew: nothing is known of what was typed
+    chief.qtbot.mouseClick(chief.screen.queue.last.button, LEFT)
+    chief.settle()
+    assert (chief.state(first), chief.state(second)) == (State.FIRST_CONFIRMED, State.SUBMITTED)
+    chief.undo()
+    assert chief.state(first) is State.SUBMITTED
+    before = chief.shown
+    chief.undo()
+    assert chief.shown == before
+    assert chief.screen.banner.isHidden(), "nothing to take back is no failure"
+
+
+def test_what_was_done_last_is_undone_first(chief: Chief) -> None:
+    """Typed, confirmed, typed: each in its turn."""
+    page = chief.screen.page
+    order = [entry.employee_number for entry in chief.screen._entries]
+    typed_first = order[-1]
+    chief.screen.queue.pick(typed_first)
+    page.grid.setFocus()
+    chief.press("3")
+    assert chief.screen.decisions.touched(typed_first)
+    chief.screen.queue.pick(order[0])
+    page.grid.setFocus()
+    confirmed = chief.confirm()
+    chief.press("3")
+    typed_last = chief.shown
+    assert chief.screen.decisions.touched(typed_last)
+    chief.undo()
+    assert not chief.screen.decisions.touched(typed_last)
+    assert chief.state(confirmed) is State.FIRST_CONFIRMED
+    chief.undo()
+    assert chief.state(confirmed) is State.SUBMITTED
+    assert chief.screen.decisions.touched(typed_first)
+    chief.undo()
+    assert not chief.screen.decisions.touched(typed_first)
+
+
+def test_ctrl_z_in_a_hurry_is_about_what_is_being_written(chief: Chief) -> None:
+    number = chief.shown
+    chief.press("3")
+    write(chief.screen.page.comment, "手本です")
+    chief.press(Key.Key_Return, CONTROL)
+    chief.press(Key.Key_Z, CONTROL)
+    chief.settle()
+    assert chief.state(number) is State.SUBMITTED
+    assert chief.shown == number
+    assert chief.screen.page.work.comments, "what was typed is there"
+
+
+def test_ctrl_z_that_bounces_takes_one_decision_back(chief: Chief) -> None:
+    first, second = chief.confirm(), chief.confirm()
+    chief.press(Key.Key_Z, CONTROL)
+    chief.press(Key.Key_Z, CONTROL)
+    chief.settle()
+    assert (chief.state(first), chief.state(second)) == (State.FIRST_CONFIRMED, State.SUBMITTED)
+
+
+def test_a_whole_queue_is_taken_back_from_the_spread_at_the_end(chief: Chief) -> None:
+    screen = chief.screen
+    chief.qtbot.mouseClick(screen.batch, LEFT)
+    chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
+    chief.settle()
+    assert {chief.state(number) for number in TEAM} == {State.FIRST_CONFIRMED}
+    assert screen.pages.currentWidget() is screen.spread
+    assert screen.spread.last.text() == f"{len(TEAM)}人を確認しました"
+    chief.qtbot.mouseClick(screen.spread.last.button, LEFT)
+    chief.settle()
+    assert {chief.state(number) for number in TEAM} == {State.SUBMITTED}
+    assert screen.pages.currentWidget() is screen.main
+    assert chief.window.focusWidget() is screen.page.grid
+
+
+def test_what_was_sent_is_not_taken_back_and_it_is_said_why(chief: Chief, tmp_path: Path) -> None:
+    number = chief.confirm()
+    export(chief.window.desk, Export("confirmations", tmp_path))
+    chief.window.operations.announce("standing")
+    chief.settle()
+    assert chief.last == "", "what cannot be taken back is not offered"
+    chief.undo()
+    assert "確認票" in chief.screen.banner.text()
+    assert "もう一度" in chief.screen.banner.text()
+    assert chief.state(number) is State.FIRST_CONFIRMED
+
+
+def test_a_return_is_taken_back_and_its_reasons_are_there_again(chief: Chief) -> None:
+    screen, number = chief.screen, chief.shown
+    uid = screen.page.work.items[0].uid
+    chief.qtbot.mouseClick(screen.page.send_back, LEFT)
+    write(screen.dialog.reasons[uid], "根拠を具体的に")
+    chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
+    chief.settle()
+    assert chief.state(number) is State.RETURNED
+    chief.qtbot.mouseClick(screen.banner.findChild(QPushButton, ""), LEFT)
+    chief.settle()
+    assert chief.state(number) is State.SUBMITTED
+    assert (chief.shown, screen.banner.isHidden(), screen.slips.isHidden()) == (number, True, True)
+    chief.qtbot.mouseClick(screen.page.send_back, LEFT)
+    assert screen.dialog.reasons[uid].text() == "根拠を具体的に"
+    screen.dialog.reject()
+
+
+def test_no_button_moves_with_the_mode(chief: Chief) -> None:
+    screen = chief.screen
+    chief.confirm()
+    chief.qtbot.mouseClick(screen.page.send_back, LEFT)
+    write(screen.dialog.overall, "根拠を具体的に")
+    chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
+    chief.settle()
+    found = []
+    assert screen.batch.isVisible()
+    for mode in ("one", "grid", "spread", "one"):
+        chief.qtbot.mouseClick(screen.modes[mode], LEFT)
+        chief.settle()
+        parts = (screen.slips, screen.send, *screen.modes.values())
+        assert all(part.isVisible() for part in parts)
+        found.append([part.mapTo(chief.window, QPoint(0, 0)).toTuple() for part in parts])
+    assert found[0] == found[1] == found[2] == found[3]
+
+
+def test_who_comes_back_sees_what_is_to_be_done_and_goes_on_by_keys(chief: Chief) -> None:
+    screen = chief.screen
+    done = chief.confirm()
+    screen.queue.sift("all")
+    screen.queue.pick(done)
+    screen.queue.search.setText("001")
+    chief.window.go("home")
+    chief.settle()
+    chief.come()
+    assert (screen.queue.sieve, screen.queue.search.text()) == ("todo", "")
+    assert screen.page.grid.hasFocus()
+    number = chief.confirm()
+    assert number != done
+    for mode, page in (("grid", screen.entry.table.cells), ("spread", screen.page.grid)):
+        screen.set_mode(mode)
+        chief.window.go("home")
+        chief.settle()
+        chief.come()
+        assert page.hasFocus(), mode
+    screen.queue.sift("again")
+    chief.window.go("home")
+    chief.settle()
+    chief.window.operations.announce("standing")  # and it is read anew on coming back
+    chief.come()
+    assert screen.page.grid.hasFocus()
+    assert screen.queue.sieve == "todo", "a filter that leaves nobody is no use"
+
+
+def test_a_screen_reader_is_told_each_person_with_their_state(chief: Chief) -> None:
+    done = chief.confirm()
+    chief.press("3")
+    chief.screen.queue.sift("all")
+    QAccessible.setActive(True)
+    found = QAccessible.queryAccessibleInterface(chief.screen.queue.view)
+    rows = [found.child(place) for place in range(found.childCount())]
+    told = [row.text(QAccessible.Text.Name) for row in rows]
+    assert {row.role() for row in rows} == {QAccessible.Role.ListItem}
+    assert len(rows) == len(TEAM)
+    entries = chief.screen.queue.model.records
+    for entry, text in zip(entries, told, strict=True):
+        assert text.startswith(f"{words.shown(entry.name)}、{entry.post}")
+        assert ("済み" in text) == (entry.employee_number == done)
+    assert sum("書きかけ" in text for text in told) == 1
+    assert [row.state().selected for row in rows].count(1) == 1
