@@ -39,6 +39,7 @@ COMMENT_COLUMNS = (NO, SKILL, REQUIRED, LAST)
 EMS = (5.0, 12.4, 5.2, 4.2, 5.6, 16.0, 9.6, 0.3)
 
 _STATEMENT_POINTS = 14.2
+_PAIR_POINTS = 17.0
 
 ITEM, CRITERION, LINE = "item:", "criterion:", "line:"
 HEADER, LINES_HEADER, COMMENT, ACTION = "header", "lines:header", "comment", "action"
@@ -112,21 +113,21 @@ def head_lines(head: Head) -> Iterator[Line]:
     cells: list[tuple[int, Value, int]] = [(NO, head.title, look.TITLE)]
     cells += [(n, "", look.TITLE) for n in range(SKILL, EVIDENCE)]
     cells += [(EVIDENCE, f"{head.municipality} {head.fiscal_year}".strip(), look.YEAR), (GOAL, "", look.YEAR)]
-    yield Line("head:title", cells, ((NO, LEVEL), (EVIDENCE, GOAL)), least=30)
+    yield Line("head:title", cells, ((NO, LEVEL), (EVIDENCE, GOAL)), least=26)
     yield _pair("head:1", ("職員番号", head.number), ("氏名", head.name), look.VALUE, look.NAME)
     yield _pair("head:2", ("所属", head.department), ("職名", head.post), look.VALUE, look.VALUE)
     yield _pair("head:3", ("提出期限", head.deadline), ("依頼元", head.sender), look.DEADLINE, look.VALUE)
     yield from _confirmer_lines(head.confirmers)
     for number, guide in enumerate(head.guide):
-        yield _across(f"head:guide:{number}", guide, look.GUIDE)
+        yield _across(f"head:guide:{number}", guide, look.GUIDE, least=14)
     if head.purpose:
-        yield _across("head:purpose", f"利用目的:{head.purpose}", look.PURPOSE)
+        yield _across("head:purpose", f"利用目的:{head.purpose}", look.PURPOSE, least=14)
 
 
 def _confirmer_lines(confirmers: tuple[tuple[str, str], ...]) -> Iterator[Line]:
     """Yield who confirms: one in full width, two side by side."""
     if len(confirmers) == 1:
-        yield _labelled("head:confirmers", *confirmers[0], (look.LABEL, look.VALUE), least=19)
+        yield _labelled("head:confirmers", *confirmers[0], (look.LABEL, look.VALUE), least=_PAIR_POINTS)
     elif confirmers:
         first, second = confirmers
         yield _pair("head:confirmers", first, second, look.VALUE, look.VALUE)
@@ -137,7 +138,7 @@ def _pair(key: str, left: tuple[str, str], right: tuple[str, str], first: int, s
         (NO, left[0], look.LABEL), (SKILL, left[1], first), (REQUIRED, "", first), (LAST, "", first),
         (LEVEL, right[0], look.LABEL), (EVIDENCE, right[1], second), (GOAL, "", second),
     ]  # fmt: skip
-    return Line(key, cells, ((SKILL, LAST), (EVIDENCE, GOAL)), least=19)
+    return Line(key, cells, ((SKILL, LAST), (EVIDENCE, GOAL)), least=_PAIR_POINTS)
 
 
 def _slip_lines(sheet: FormSheet) -> Iterator[Line]:

@@ -242,7 +242,8 @@ class Sending:
     @cached_property
     def ways(self) -> Ways:
         """Whom forms go back to."""
-        return Ways(self.uow, self.context, self.desk.services.clock.today(), self.guides.sender)
+        today = self.desk.services.clock.today()
+        return Ways(self.uow, self.context, today, self.guides.sender, self._deputies)
 
     def contents(
         self, people: Iterable[PersonYear], parts: Sequence[Part], *, judged: bool = False

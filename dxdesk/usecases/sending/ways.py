@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from dxdesk.domain import deadlines, rights
-from dxdesk.domain.records import Part
+from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Employee
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.forms.way_back import WayBack
@@ -20,9 +20,26 @@ _SECOND_RULES = 2
 class Ways:
     """The ways back of one year's forms."""
 
-    def __init__(self, uow: UnitOfWork, context: YearContext, today: str, sender: str) -> None:
-        """Take the year; ``sender`` is who makes the forms, as people read it."""
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        context: YearContext,
+        today: str,
+        sender: str,
+        deputies: Iterable[Revision] = (),
+    ) -> None:
+        """Take the year.
+
+        Args:
+            uow: the store's; a section's knows no roster.
+            context: the year.
+            today: the local date, ISO.
+            sender: who makes the forms, as people read it.
+            deputies: what HR says of deputies in the year, for their names.
+        """
         self._uow, self._context, self._today, self._sender = uow, context, today, sender
+        terms = [term for said in deputies for term in said.content.get("terms", ())]
+        self._deputies = {str(term["deputy"]): str(term.get("deputy_name", "")) for term in terms}
         self._met: dict[str, Employee | None] = {}
 
     def of(self, person: PersonYear) -> WayBack | None:
@@ -71,7 +88,7 @@ class Ways:
         for term in sorted(said.terms, key=lambda term: (term.first_day, term.deputy)):
             if term.principal == number and term.last_day >= self._today and term.first_day <= last:
                 days = f"{day_text(term.first_day)}から{day_text(term.last_day)}まで"
-                deputy = self._called(term.deputy, "")
+                deputy = self._called(term.deputy, self._deputies.get(term.deputy, ""))
                 yield f"{days}は、{name or number}さんの代理の{deputy}へ返してもかまいません。"
 
     def _called(self, number: str, name: str) -> str:

@@ -153,6 +153,19 @@ def test_who_stands_in_before_the_day_is_named_with_the_days(town: Town, ways: W
     )
 
 
+def test_a_section_that_has_no_roster_names_the_deputy_as_hr_did(town: Town, ways: Ways) -> None:
+    terms = [{"deputy": "990001", "deputy_name": "応援 太郎"}]
+    (said,) = person_year(town.hr, YOSHINO).views[Part.ASSIGNMENT].heads
+    said = dataclasses.replace(said, value=canonical.dumps({"terms": terms}))
+    term = rights.Term("990001", CHIEF, "2025-11-10", "2025-11-21")
+    deputies = {YEAR: rights.Deputies((term,))}
+    acceptance = dataclasses.replace(ways._context.acceptance, deputies=deputies)
+    context = dataclasses.replace(ways._context, acceptance=acceptance)
+    found = Ways(ways._uow, context, "2025-11-03", "", [said]).of(person_year(town.hr, YOSHINO))
+    assert found is not None
+    assert "代理の応援 太郎さんへ" in found.instead[0]
+
+
 def since(town: Town, day: str) -> PersonYear:
     person = person_year(town.hr, YOSHINO)
     (head,) = person.views[Part.ASSIGNMENT].heads
