@@ -221,6 +221,7 @@ ACTIONS = {
     "key-revoke": "鍵の失効",
     "key-renew": "鍵の更新",
     "passphrase-change": "パスフレーズの変更",
+    "handover": "引継ぎ",
     "recovery-code": "回復コード",
     "appoint": "人材像の任命",
     "appointment-end": "任期の終わり",
@@ -279,6 +280,8 @@ COUNTS = {
     "linked": "つないだ番号",
     "by": "代理をした人",
     "for": "本来の確認者",
+    "giver": "前任",
+    "taker": "後任",
 }
 HELP = (
     ("何をする画面ですか", "台帳の控えを取ったり、発行元の鍵を登録したり、これまでの記録を見たりします。"),

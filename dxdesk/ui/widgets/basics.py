@@ -143,6 +143,7 @@ class Text(QLabel):
         self._plain = ""
         self._by_words = by_words
         self._wraps = wrap
+        self._heights: dict[tuple[int, str, float, int], int] = {}
         self.setProperty("textFormat", RICH_TEXT if wrap else PLAIN_TEXT)
         self.setProperty("look", look)
         self.setProperty("tone", tone)
@@ -160,6 +161,7 @@ class Text(QLabel):
     def setText(self, text: str) -> None:
         """Show another text; wrapped lines get the room that Japanese needs between them."""
         self._plain = text
+        self._heights.clear()
         if self._wraps:
             # Our fonts' own line height is the bare letter height; a label has no other way to say so.
             joined = _in_words(text) if self._by_words else _with_whole_ends(_JOINTS.sub(_BREAK, text))
@@ -172,6 +174,19 @@ class Text(QLabel):
     def text(self) -> str:
         """Return the text as it was given."""
         return self._plain
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text at a width; a label breaks its lines anew for every asking.
+
+        Layouts ask six times for what changes once, which was a seventh of the work of building screens.
+        Beside the text the height depends on the type alone: margins are set before a label is shown.
+        """
+        if not self._wraps:
+            return super().heightForWidth(width)
+        seen = width, self.font().key(), self.devicePixelRatio(), self.logicalDpiY()
+        if seen not in self._heights:
+            self._heights[seen] = super().heightForWidth(width)
+        return self._heights[seen]
 
     def set_tone(self, tone: str) -> None:
         """Change what the colour says (attention, done, accent or nothing)."""

@@ -18,6 +18,7 @@ from dxdesk.domain.completion import is_private, plain, word_key
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
@@ -475,7 +476,7 @@ def _title(
 
     Nobody is asked who said it, or is asked for the name anyhow because no framework has it.
     """
-    what = f"「{one.name}」({one.day or '受講日は書かれていません'})"
+    what = f"「{one.name}」({short_day(one.day) or '受講日は書かれていません'})"
     if reader.side_by_side is not None:
         what = f"「{one.name}」の各回"
     if one.several:

@@ -263,7 +263,7 @@ def _day(text: str) -> str:
         raise KnownError(
             "date-unreadable",
             "名簿の基準日を読み取れません。何も取り込まれていません。",
-            "2026-04-01 のように、西暦の年-月-日で書いてください。",
+            "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
             found=text,
         ) from error
 
