@@ -88,20 +88,31 @@ class Leaving:
         """Read all steps of a unit of work, before a package is numbered."""
         if _steps(uow):
             _look_again(uow)
-        self._uow, self._steps = uow, _steps(uow)
-        self._by_id = {one: step for step in self._steps for one in step.ids}
+        self._uow, found = uow, _steps(uow)
+        self._by_id = {one: step.name for step in found for one in step.ids}
+        self._steps = {step.name: step for step in found}
+        """Those within reach, the first one first; a file of many packages writes each of them once."""
 
     def in_package(self, kind: str, ids: Iterable[str]) -> None:
         """Mark the steps of which something leaves in a package, or is named in it."""
-        if not self._steps:
+        if not self._by_id:
             return
-        gone = {step.name: step for one in ids if (step := self._by_id.get(one)) is not None}
-        for step in gone.values():
-            _save(self._uow, replace(step, sent=kind))
-            for before in self._steps:
-                if _year(before) == _year(step) and _number(before) < _number(step):
-                    forget(self._uow, before)
+        for name in dict.fromkeys(self._by_id[one] for one in ids if one in self._by_id):
+            step = self._steps.get(name)
+            if step is None or step.sent == kind:
+                continue  # a later one left before it, or it is marked
+            self._steps[name] = replace(step, sent=kind)
+            _save(self._uow, self._steps[name])
+            for before in [one for one in self._steps.values() if _is_before(one, step)]:
+                forget(self._uow, self._steps.pop(before.name))
         _looked(self._uow)
+
+
+def use_up(uow: UnitOfWork, number: int) -> None:
+    """Keep the number of a package that is none: something else was sealed at it, and no step left."""
+    _look_again(uow)
+    uow.settings.set(SEQUENCE, str(number))
+    _looked(uow)
 
 
 def _look_again(uow: UnitOfWork) -> None:
@@ -133,6 +144,10 @@ def _read(name: str, text: str) -> Step:
     said = json.loads(text)
     made: Mapping[str, Collection[str]] = said["made"]
     return Step(name, said["what"], {k: tuple(v) for k, v in made.items()}, said["drafts"], said["sent"])
+
+
+def _is_before(one: Step, other: Step) -> bool:
+    return _year(one) == _year(other) and _number(one) < _number(other)
 
 
 def _year(step: Step) -> str:

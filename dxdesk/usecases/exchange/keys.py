@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import OWN, KeyRow, Role, Succession
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange import decided
 from dxdesk.usecases.exchange.arrival import look_again
 from dxdesk.usecases.exchange.issue import keep_claim, own_claims
 from dxdesk.usecases.person_year.counting import accepted_keys
 from dxdesk.usecases.person_year.key_evidence import is_enrolment, seen_keys
-from dxdesk.usecases.person_year.local_work import LOCAL, SEQUENCE, next_sequence
+from dxdesk.usecases.person_year.local_work import LOCAL, next_sequence
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -157,7 +158,7 @@ def renew(desk: Desk) -> KeyChange:
         for claim in own_claims(desk, uow):
             keep_claim(uow, old.key_id, claim)
         last = next_sequence(uow)  # work not sent yet carries this number
-        uow.settings.set(SEQUENCE, str(last))
+        decided.use_up(uow, last)  # no file left: what was decided last can still be taken back
         text = codec.name_heir(sealer, old_seed, new_seed, last)
         new = KeyRow(sealer.fingerprint(text.public), text.public, old.role, old.owner, old.store_id, OWN)
         uow.exchange.save_key(new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +15,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, RecordKey, Trust, revise
 from dxdesk.usecases.checking.check import Check, check
-from dxdesk.usecases.exchange import dump
+from dxdesk.usecases.exchange import decided, dump, keys
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.person_year.local_work import SEQUENCE
 from dxdesk.usecases.person_year.standing import person_year
@@ -283,3 +284,41 @@ def test_killed_while_taking_back_everybody_stands_or_nobody(tmp_path: Path) -> 
         assert {entry.done for entry in stands.entries} == {stands.last is not None}
         found.store.close()
     assert deeds > 8, "the victim did nothing"
+
+
+def test_a_renewed_key_sends_nothing(town: Town, chief: Desk) -> None:
+    confirming.confirm(chief, Decision(YOSHINO))
+    keys.renew(chief)
+    assert review_sheet(chief).last == LastAct(returned=False, employee_numbers=(YOSHINO,))
+    confirming.confirm(chief, Decision(KASAI))
+    assert take_back(chief).employee_numbers == (KASAI,)
+    assert take_back(chief).employee_numbers == (YOSHINO,)
+    assert review_sheet(chief).last is None
+
+
+def test_a_renewed_key_does_not_hide_what_an_earlier_program_sent(town: Town, chief: Desk) -> None:
+    confirming.confirm(chief, Decision(YOSHINO))
+    with chief.store.write() as uow:
+        uow.settings.set(SEQUENCE, str(int(uow.settings.get(SEQUENCE, "0")) + 1))
+        uow.commit()
+    keys.renew(chief)
+    assert refused(chief).code == "decision-sent"
+
+
+def test_an_export_of_everybody_writes_a_step_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten packages about ten steps take back no step ten times."""
+    written: list[str] = []
+    with town.hr.store.write() as uow:
+        for number in range(10):
+            key = RecordKey("999999", 2025, f"{number:06d}", Part.SELF)
+            decided.note(
+                uow, 2025, decided.CONFIRMED, {key.employee_number: [revise(key, {"items": {}})]}, {}
+            )
+        steps = {name: json.loads(text) for name, text in uow.settings.starting_with("decided/2025/").items()}
+        leaving = decided.Leaving(uow)
+        monkeypatch.setattr(decided, "_save", lambda _, step: written.append(step.name))
+        monkeypatch.setattr(decided, "forget", lambda _, step: written.append(step.name))
+        for _ in range(2):
+            for step in reversed(steps.values()):
+                leaving.in_package("result_notice", [one for ids in step["made"].values() for one in ids])
+    assert sorted(written) == sorted(steps)
