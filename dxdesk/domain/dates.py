@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import ERAS, era_year
 
 _ERA_NAMES = "|".join(f"{era.name}|{era.name[0]}|{era.letter}" for era in ERAS)
@@ -168,3 +169,30 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def refuse_unreadable(day: str, message: str) -> None:
+    """Refuse what is no day as it is kept: 2026-04-01. Other ways of ISO 8601 (20260401) would not sort.
+
+    Args:
+        day: what a field or a command gave.
+        message: what could not be read, and what became of the act.
+
+    Raises:
+        KnownError: ``date-unreadable``.
+    """
+    try:
+        readable = date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        readable = False
+    if not readable:
+        fix = "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。"
+        raise KnownError("date-unreadable", message, fix, found=day)
+
+
+def local_day(moment: str) -> str:
+    """Return the day (ISO) of a UTC time on this PC, empty when it is none."""
+    try:
+        return datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone().date().isoformat()
+    except ValueError:
+        return ""

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk.domain.dates import read_date, read_period
+from dxdesk.domain.dates import read_date, read_period, refuse_unreadable
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import wareki, wareki_short
 
 
@@ -141,3 +142,16 @@ def test_every_date_we_print_reads_back(day: date) -> None:
 def test_any_text_is_a_date_or_not(written: str, is_number: bool) -> None:
     found = read_date(written, is_number=is_number)
     assert not found or date.fromisoformat(found)
+
+
+@pytest.mark.parametrize(
+    "day", ["", "20260401", "2026-W14-3", "2026-4-1", "R8.4.1", " 2026-04-01", "2026-02-30"]
+)
+def test_a_day_that_would_not_sort_is_refused(day: str) -> None:
+    with pytest.raises(KnownError) as error:
+        refuse_unreadable(day, "日付を読み取れません。何も変えていません。")
+    assert (error.value.code, error.value.problem.found) == ("date-unreadable", day)
+
+
+def test_a_day_as_it_is_kept_is_taken() -> None:
+    refuse_unreadable("2026-04-01", "")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from dxdesk.domain.dates import local_day
 from dxdesk.ui.look import remembered
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -19,7 +18,7 @@ class Visit:
 
     def come_back(self) -> bool:
         """Come home again; on another day this is a new visit. Return whether it is."""
-        if not self._left or _day(self._left) == _day(self._desk.services.clock.now()):
+        if not self._left or local_day(self._left) == local_day(self._desk.services.clock.now()):
             return False
         self.since, self._left = self._left, ""
         return True
@@ -33,7 +32,3 @@ class Visit:
 
     def _key(self) -> str:
         return f"visit/{self._desk.identity.store_id}"
-
-
-def _day(moment: str) -> str:
-    return datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone().date().isoformat()

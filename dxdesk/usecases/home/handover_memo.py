@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from dxdesk.domain.dates import local_day
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label, wareki
 from dxdesk.ports.entities import ROLE_LABELS
@@ -101,7 +102,7 @@ def told(found: Handover) -> str:
 
 def _day(moment: str) -> str:
     """Return the local day of a UTC time as people write it."""
-    return day_text(datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone().date().isoformat())
+    return day_text(local_day(moment))
 
 
 def page(desk: Desk, made: Memo) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from dxdesk.domain.dates import local_day
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.progress.year_table import YearTable, days_left
@@ -97,11 +98,3 @@ def _days(table: YearTable, then: str) -> Iterator[News]:
                 text = f"{name}の期限 {left}(前回は{days_left(due, then)})"
                 yield News(f"due-{name}", text, "status", "missing")
             return
-
-
-def local_day(moment: str) -> str:
-    """Return the local day of a UTC time, empty when it is none."""
-    try:
-        return datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone().date().isoformat()
-    except ValueError:
-        return ""

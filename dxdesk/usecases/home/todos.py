@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from dxdesk import __version__
+from dxdesk.domain.dates import local_day
 from dxdesk.domain.lifecycle import Action, State, action_of
 from dxdesk.domain.records import Revision
 from dxdesk.domain.versions import is_older
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos_own
-from dxdesk.usecases.home.news import local_day
 from dxdesk.usecases.organisation import roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.unreached import unreached

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
+from dxdesk.domain.dates import local_day
 from dxdesk.ports.entities import BackupTrouble
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.work_view import Todo
@@ -71,4 +71,4 @@ def _told(trouble: BackupTrouble) -> str:
 
 def _day(moment: str) -> str:
     """Return the local day of a UTC time as people write it."""
-    return day_text(datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone().date().isoformat())
+    return day_text(local_day(moment))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from dxdesk.domain.appointments import RUNNING, Appointment, overlapping
+from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import ASSIGNED, Framework, Persona
 from dxdesk.domain.wareki import short_day
@@ -106,15 +106,7 @@ def appoint(
 
 def _check_days(valid_from: str, valid_to: str) -> None:
     for text in (valid_from, valid_to) if valid_to else (valid_from,):
-        try:
-            date.fromisoformat(text)
-        except ValueError as error:
-            raise KnownError(
-                "date-unreadable",
-                "日付を読み取れません。任命していません。",
-                "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
-                found=text,
-            ) from error
+        refuse_unreadable(text, "日付を読み取れません。任命していません。")
     if valid_to and valid_to < valid_from:
         raise KnownError(
             "dates-out-of-order",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from dxdesk.domain import departments as tree
+from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.text import plain, refuse_unfit_name
 from dxdesk.domain.wareki import short_day
@@ -194,15 +194,7 @@ def _parent(units: Mapping[str, Department], code: str, parent: str) -> None:
 
 
 def _check_readable(day: str) -> None:
-    try:
-        date.fromisoformat(day)
-    except ValueError as error:
-        raise KnownError(
-            "date-unreadable",
-            "日付を読み取れません。何も変えていません。",
-            "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
-            found=day,
-        ) from error
+    refuse_unreadable(day, "日付を読み取れません。何も変えていません。")
 
 
 def _check_day(unit: Department, day: str) -> None:

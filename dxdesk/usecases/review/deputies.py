@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from dxdesk.domain import rights
+from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.naming import called
 from dxdesk.domain.records import Part, Revision, revise
@@ -398,15 +398,7 @@ def _check(naming: Naming) -> None:
 
 
 def _check_day(text: str) -> None:
-    try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise KnownError(
-            "date-unreadable",
-            "日付を読み取れません。何も変えていません。",
-            "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
-            found=text,
-        ) from error
+    refuse_unreadable(text, "日付を読み取れません。何も変えていません。")
 
 
 def _check_earlier(last_day: str, before: str) -> None:

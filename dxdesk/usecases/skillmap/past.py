@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from dxdesk.domain import canonical
+from dxdesk.domain.dates import local_day
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
@@ -67,15 +67,11 @@ def moment(uow: UnitOfWork, fiscal_year: int, snapshot: int) -> Moment:
 def _moments(uow: UnitOfWork, fiscal_year: int = 0) -> tuple[Moment, ...]:
     days: dict[tuple[int, str], Moment] = {}
     for one in uow.results.snapshots(fiscal_year):
-        key = one.fiscal_year, _local_day(one.finalised_at)
+        key = one.fiscal_year, local_day(one.finalised_at)
         before = days.get(key)
         corrected = one.kind == "correction" and (before is None or before.corrected)
         days[key] = Moment(one.fiscal_year, one.number, key[1], corrected)
     return tuple(days.values())
-
-
-def _local_day(text: str) -> str:
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone().date().isoformat()
 
 
 def framework_at(uow: UnitOfWork, cycle: Cycle, snapshot: int) -> Framework:

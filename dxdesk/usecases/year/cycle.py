@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dxdesk.domain import rights
+from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError, Problem, any_of
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
@@ -148,15 +149,9 @@ def _check_dates(cycle: Cycle) -> None:
     # A base date may lie just before the year, the last confirmation just after it.
     first, last = date(cycle.fiscal_year, 1, 1), date(cycle.fiscal_year + 1, 6, 30)
     for text in given:
-        try:
-            found = date.fromisoformat(text) if text else first
-        except ValueError as error:
-            raise KnownError(
-                "date-unreadable",
-                "日付を読み取れません。年度は始めていません。",
-                "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
-                found=text,
-            ) from error
+        if text:
+            refuse_unreadable(text, "日付を読み取れません。年度は始めていません。")
+        found = date.fromisoformat(text) if text else first
         if not first <= found <= last:
             raise KnownError(
                 "date-out-of-year",

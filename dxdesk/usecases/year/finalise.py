@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from dxdesk.domain import compaction
+from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
@@ -120,17 +120,8 @@ def _one_line(decision_number: str) -> str:
 
 
 def _check_date(text: str) -> None:
-    if not text:
-        return
-    try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise KnownError(
-            "date-unreadable",
-            "決裁日を読み取れません。確定していません。",
-            "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
-            found=text,
-        ) from error
+    if text:
+        refuse_unreadable(text, "決裁日を読み取れません。確定していません。")
 
 
 def _snapshot(
