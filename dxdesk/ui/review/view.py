@@ -38,6 +38,9 @@ NARROW = 960
 PAUSE_SECONDS = 0.25
 """A second press of Enter sooner than this after the first is the same press: nobody read the next person."""
 
+_OVER = frozenset({"nothing-to-take-back", "decision-sent", "decision-followed", "finalised"})
+"""Refusals after which the last decision is out of reach for good."""
+
 
 class Review(Screen):
     """The confirming screen of a section store."""
@@ -389,7 +392,8 @@ class Review(Screen):
         now = time.monotonic()
         if self.read_only:
             self.saved.emit(messages.NOTHING_TO_UNDO)
-        if self.read_only or now - self._taken < self.pause:
+        # What the button names is no longer the last one while another is being written.
+        if self.read_only or self._deciding or now - self._taken < self.pause:
             return
         self._taken = now
         self._save()
@@ -416,7 +420,8 @@ class Review(Screen):
         self.saved.emit(said)
 
     def _not_taken_back(self, error: KnownError) -> None:
-        self.decisions.act_is_over()
+        if error.code in _OVER:  # else, with a full disk, it is still what was done last
+            self.decisions.act_is_over()
         if error.code == "nothing-to-take-back":
             self.saved.emit(messages.NOTHING_TO_UNDO)
         else:

@@ -12,12 +12,14 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui.look import words
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import taking_back
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
@@ -163,6 +165,40 @@ def test_ctrl_z_in_a_hurry_is_about_what_is_being_written(chief: Chief) -> None:
     assert chief.state(number) is State.SUBMITTED
     assert chief.shown == number
     assert chief.screen.page.work.comments, "what was typed is there"
+
+
+def test_the_button_takes_nothing_back_but_what_it_names(chief: Chief) -> None:
+    """Pressed while the next decision is being written, it would take that one back."""
+    first, second = chief.confirm(), chief.shown
+    chief.press(Key.Key_Return)
+    chief.qtbot.mouseClick(chief.screen.queue.last.button, LEFT)
+    chief.settle()
+    assert (chief.state(first), chief.state(second)) == (State.FIRST_CONFIRMED, State.FIRST_CONFIRMED)
+
+
+def test_what_cannot_be_taken_back_right_now_is_still_the_last(
+    chief: Chief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typed, confirmed, and the disk was full: Ctrl+Z again is about the confirmation, not what was typed."""
+    screen, page = chief.screen, chief.screen.page
+    order = [entry.employee_number for entry in screen._entries]
+    screen.queue.pick(order[-1])
+    page.grid.setFocus()
+    chief.press("3")
+    screen.queue.pick(order[0])
+    page.grid.setFocus()
+    confirmed = chief.confirm()
+
+    def full(*_: object) -> None:
+        raise KnownError("disk-full", "ディスクに空きがありません。", "空きを作ってください。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(taking_back, "take_back", full)
+        chief.undo()
+    assert "空き" in screen.banner.text()
+    chief.undo()
+    assert chief.state(confirmed) is State.SUBMITTED
+    assert screen.decisions.touched(order[-1])
 
 
 def test_ctrl_z_that_bounces_takes_one_decision_back(chief: Chief) -> None:
