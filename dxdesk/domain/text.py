@@ -221,6 +221,10 @@ def _cleaned(value: Any) -> Any:
         items = [_cleaned(item) for item in value]
         same = all(new is old for new, old in zip(items, value, strict=True))
         return value if same else type(value)(items)
+    if isinstance(value, tuple):  # a record that is a tuple (``NamedTuple``)
+        made_of = list(map(_cleaned, value))
+        same = all(new is old for new, old in zip(made_of, value, strict=True))
+        return value if same else type(value)(*made_of)
     if is_dataclass(value) and not isinstance(value, type):
         old = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
         changed = {name: new for name, item in old.items() if (new := _cleaned(item)) is not item}

@@ -141,7 +141,10 @@ class Exchange(Protocol):
         """Keep revisions and their support (0 = local work); return how many ids were new."""
 
     def forget_revisions(self, ids: Iterable[str]) -> int:
-        """Remove revisions and their supports (compaction after finalising); return how many there were."""
+        """Remove revisions and their supports; return how many there were.
+
+        Only what compaction leaves out, and what has left this store in no file, may be forgotten.
+        """
 
     def person(self, fiscal_year: int, employee_number: str) -> Sequence[rows.StoredRevision]:
         """Return a person's revisions that have a live support."""

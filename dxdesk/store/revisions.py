@@ -163,7 +163,10 @@ class Revisions:
         return added
 
     def forget_revisions(self, ids: Iterable[str]) -> int:
-        """Remove revisions and their supports (compaction after finalising); return how many there were."""
+        """Remove revisions and their supports; return how many there were.
+
+        Only what compaction leaves out, and what has left this store in no file, may be forgotten.
+        """
         removed = 0
         for chunk in chunks(sorted(set(ids))):
             places = select(_V.c.position).where(_V.c.id.in_(chunk))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -69,6 +70,19 @@ class _Said:
     lines: tuple[str, ...] = ()
     state: State = State.DRAFT
     number: int = 1
+
+
+class _Row(NamedTuple):
+    text: str
+    number: int = 0
+
+
+def test_a_record_that_is_a_tuple_is_cleaned_like_any_other() -> None:
+    """What ``dropped`` tells of it is gone from it."""
+    found = cleaned({"rows": [_Row("a\x00b", 1)]})["rows"][0]
+    assert (type(found), found) == (_Row, _Row("ab", 1))
+    good = _Row("ab")
+    assert cleaned(good) is good
 
 
 def test_a_record_is_cleaned_wherever_it_holds_text() -> None:
