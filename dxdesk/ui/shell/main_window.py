@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWi
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import ROLE_LABELS
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look import remembered, words
+from dxdesk.ui.look import applying, remembered, words
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.help import open_manual
 from dxdesk.ui.shell.navigation import Navigation
@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         whole.setStretch(0, 1)
         ground.setLayout(whole)
         self.setCentralWidget(ground)
+        applying.dress_apart(self, ground, self.stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give screens the room of the navigation's words where a display is small."""
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Show the first screen and read the counts."""
+        applying.dress(self)
         self.go("home")
         self._read_counts()
         self._warm_up([place.screen.partition(":")[0] for place in self._places.values()])
@@ -171,6 +173,7 @@ class MainWindow(QMainWindow):
                 self._history.append(self.current)
         self.current = key
         self.navigation.mark(key)
+        applying.dress(screen)
         self.stack.setCurrentWidget(screen)
         screen.enter(what or {})
         return screen

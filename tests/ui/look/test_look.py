@@ -73,12 +73,12 @@ def test_columns_take_what_their_texts_need_where_there_is_room(qtbot: QtBot) ->
     assert 90 <= table.columnWidth(0) < 150
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_boxes_to_tick_in_a_list_are_seen(qtbot: QtBot, dark: bool) -> None:
+@pytest.mark.parametrize("look", list(theme.LOOKS))
+def test_the_boxes_to_tick_in_a_list_are_seen(qtbot: QtBot, look: str) -> None:
     app.prepare()
     program = QApplication.instance()
     assert isinstance(program, QApplication)
-    tokens = applying.apply(program, dark=dark)
+    tokens = applying.apply(program, look=look)
     try:
         units = QListWidget()
         qtbot.addWidget(units)
@@ -90,7 +90,7 @@ def test_the_boxes_to_tick_in_a_list_are_seen(qtbot: QtBot, dark: bool) -> None:
         inks = {box.pixelColor(x, y).name() for x in range(28) for y in range(28)}
         assert max(shades.contrast(ink, tokens.card) for ink in inks) >= 3
     finally:
-        applying.apply(program, dark=False)
+        applying.apply(program, look="light")
 
 
 def test_a_name_keeps_its_words_whole_and_its_text_as_given(qtbot: QtBot) -> None:
