@@ -51,8 +51,6 @@ def apply(app: QApplication, *, look: str | None = None, first_paint: bool = Fal
 def dress(part: QWidget) -> None:
     """Put the theme in force on a window or screen, before it is shown; free where it is on already."""
     if part.property(_APART):
-        part.style().unpolish(part)
-        part.style().polish(part)
         for child in part.children():
             if isinstance(child, QWidget) and not child.isWindow() and _is_looked_at(child, part):
                 dress(child)
