@@ -46,10 +46,19 @@ def office(tmp_path: Path) -> place.Office:
 
 @pytest.fixture
 def sit_down(display: xserver.Display, tmp_path: Path) -> Iterator[Callable[[str], Person]]:
+    yield from _seats(display, tmp_path, 1.0)
+
+
+@pytest.fixture
+def sit_down_at_150(display: xserver.Display, tmp_path: Path) -> Iterator[Callable[[str], Person]]:
+    yield from _seats(display, tmp_path, 1.5)
+
+
+def _seats(display: xserver.Display, folder: Path, scale: float) -> Iterator[Callable[[str], Person]]:
     people: list[Person] = []
 
     def sit(name: str) -> Person:
-        person = Person(display, tmp_path / name)
+        person = Person(display, folder / name, scale)
         people.append(person)
         return person
 

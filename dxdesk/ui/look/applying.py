@@ -48,6 +48,12 @@ def apply(app: QApplication, *, look: str | None = None, first_paint: bool = Fal
     return tokens
 
 
+def is_whole() -> bool:
+    """Tell whether everything is loaded, and not only what the first-start window is painted with."""
+    app = QApplication.instance()
+    return app is not None and bool(app.property(_WHOLE))
+
+
 def dress(part: QWidget) -> None:
     """Put the theme in force on a window or screen, before it is shown; free where it is on already."""
     if part.property(_APART):

@@ -49,6 +49,9 @@ CRASHED = (
 CLOSE_SECONDS = 2.0
 """So long a window that is being closed stands still for its work; then it goes and the work ends alone."""
 
+LOW_BELOW = 600
+"""Window height in px under which the guide folds where one works (150 % on a laptop)."""
+
 NARROW_BELOW = 1120
 """Window width in px under which the navigation shows icons only (200 % on a Full HD display)."""
 
@@ -169,6 +172,8 @@ class MainWindow(QMainWindow):
         screen = self.screens.get(key) or self._make(key)
         if self.current and self.current != key:
             self._forget_said(leaving)
+            if self.guide is not None and self.height() < LOW_BELOW:
+                self.guide.fold(True)
             if remember:
                 self._history.append(self.current)
         self.current = key
