@@ -172,8 +172,7 @@ class MainWindow(QMainWindow):
         screen = self.screens.get(key) or self._make(key)
         if self.current and self.current != key:
             self._forget_said(leaving)
-            if self.guide is not None and self.height() < LOW_BELOW:
-                self.guide.fold(True)
+            self._fold_guide()
             if remember:
                 self._history.append(self.current)
         self.current = key
@@ -229,7 +228,13 @@ class MainWindow(QMainWindow):
     def _say_saved_on(self, key: str, text: str) -> None:
         """Say what was saved on a screen one is still on."""
         if self.current == key:
+            self._fold_guide()
             self.status.say_saved(text)
+
+    def _fold_guide(self) -> None:
+        """Leave the room to the work where a window is low."""
+        if self.guide is not None and self.height() < LOW_BELOW:
+            self.guide.fold(True)
 
     def show_help(self) -> None:
         """Show the manual at the page of this screen, beside the work."""
