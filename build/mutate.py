@@ -63,6 +63,7 @@ SUBJECTS: dict[str, Subject] = {
     "growth": Subject("dxdesk/domain/growth.py", ("tests/domain/test_growth.py",)),
     "numbers": Subject("dxdesk/domain/numbers.py", ("tests/domain/test_numbers.py",)),
     "people": Subject("dxdesk/domain/same_person.py", ("tests/domain/test_same_person.py",)),
+    "office_codes": Subject("dxdesk/domain/office_codes.py", ("tests/domain/test_office_codes.py",)),
     "lifecycle": Subject(
         "dxdesk/domain/lifecycle.py",
         (
@@ -116,6 +117,7 @@ SUBJECTS: dict[str, Subject] = {
         ("tests/usecases/sealing/test_codec.py", "tests/usecases/sealing/test_formats.py"),
     ),
     "shapes": Subject("dxdesk/usecases/sealing/shapes.py", ("tests/usecases/sealing/test_shapes.py",)),
+    "deputies": Subject("dxdesk/usecases/review/deputies.py", ("tests/usecases/review/test_deputies.py",)),
 }
 """Every module that is mutated, by the name ``--only`` knows it by: the one place that names paths."""
 
@@ -130,11 +132,21 @@ _NOT_MADE = 70
 
 Key = tuple[str, str, str]
 
-_QUIET = ("no:cacheprovider", "no:randomly", "no:xdist", "no:pytest-qt")
-_PRELOADED = (
-    "pytest", "hypothesis", "sqlalchemy", "pydantic", "openpyxl", "fontTools.fontBuilder",
-    "cryptography.hazmat.primitives.asymmetric.ed25519", "click",
+_QUIET = (
+    "no:cacheprovider", "no:randomly", "no:xdist", "no:xdist.looponfail", "no:pytest-qt", "no:openxml-audit",
 )  # fmt: skip
+_PRELOADED = (
+    "pytest", "_hypothesis_pytestplugin", "_pytest.unittest", "_pytest.skipping", "_pytest.warnings",
+    "hypothesis", "hypothesis.internal.conjecture.optimiser", "platformdirs.pytest_plugin", "click",
+    "sqlalchemy", "sqlalchemy.dialects.sqlite.pysqlcipher", "sqlcipher3.dbapi2",
+    "pydantic", "pydantic.main", "pydantic.types", "pydantic.functional_validators", "pydantic.json_schema",
+    "openpyxl", "python_calamine", "msoffcrypto", "xml.sax.saxutils", "urllib.request",
+    "fontTools.fontBuilder", "fontTools.ttLib.tables.otTables", "fontTools.pens.ttGlyphPen",
+    "cryptography.hazmat.primitives.asymmetric.ed25519", "cryptography.hazmat.primitives.serialization",
+    "cryptography.hazmat.primitives.ciphers.algorithms", "cryptography.hazmat.primitives.ciphers.modes",
+    "dxdesk.store.migrate", "dxdesk.excel.workbooks", "dxdesk.domain.recovery_code", "dxdesk.pdf.fontset",
+)  # fmt: skip
+"""What most tests need and no mutant changes: nothing here may bring one of ``SUBJECTS`` along."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -171,10 +183,15 @@ def _list(name: str) -> None:
 
 
 def _try_all(name: str, jobs: int, *, again: bool) -> dict[Key, str]:
-    """Return what became of every mutant of a module, by its key."""
+    """Return what became of every mutant of a module, by its key.
+
+    Raises:
+        SystemExit: the module or its tests were edited meanwhile; what was found out before is remembered.
+    """
     subject = SUBJECTS[name]
     found = mutation.mutants((ROOT / subject.path).read_text(encoding="utf-8"))
-    memory = REMEMBERED / f"{name}-{_fingerprint(subject)}.json"
+    looked_at = _fingerprint(subject)
+    memory = REMEMBERED / f"{name}-{looked_at}.json"
     known: dict[str, str] = {}
     if memory.exists() and not again:
         known = json.loads(memory.read_text(encoding="utf-8"))
@@ -186,6 +203,12 @@ def _try_all(name: str, jobs: int, *, again: bool) -> dict[Key, str]:
         with ThreadPoolExecutor(jobs) as pool:
             tries = pool.map(lambda mutant: _outcome(context, subject, mutant.number, limit), left)
             for mutant, outcome in zip(left, tries, strict=True):
+                # A test that fails half written would pass for one that noticed the mutant.
+                if _fingerprint(subject) != looked_at:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    raise SystemExit(
+                        f"[dev] {subject.module}: it or its tests changed meanwhile; run it again"
+                    )
                 known[str(mutant.number)] = outcome
                 _remember(memory, known)
     return {mutant.key: known[str(mutant.number)] for mutant in found}
@@ -209,6 +232,8 @@ def _context() -> BaseContext:
     """Return how processes are made: forked off one that has the heavy libraries, where that is possible."""
     if WINDOWS:
         return multiprocessing.get_context("spawn")
+    os.chdir(ROOT)  # where the process that is forked finds our own modules
+    os.environ["PYTHONHASHSEED"] = "0"  # sets have one order, so that a mutant has one fate
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(_PRELOADED))
     return context

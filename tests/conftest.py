@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import atexit
 import gc
+import hashlib
 import os
 import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from dxdesk.domain import recovery_code
-from tests.helpers import compiled_once, schema_once, shared
+from tests.helpers import compiled_once, guarded_once, schema_once, shared
 from tests.pdf import small_font
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from dxdesk.store.opening import Key
 
 # Set before anything imports Qt or asks for a folder, and inherited by every child process.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -41,7 +48,10 @@ settings.register_profile("soak", deadline=None, max_examples=1000, suppress_hea
 settings.load_profile(os.environ.get("DXDESK_HYPOTHESIS", "ci" if os.environ.get("CI") else "dev"))
 
 
-LONG_FIRST = ("e2e", "programs", "ui", "store", "build", "bench", "architecture", "cli", "kept")
+LONG_FIRST = (
+    *("hands", "e2e", "programs", "ui", "usecases/checking", "store", "build", "bench"),
+    *("architecture", "cli", "kept"),
+)
 """Folders of ``tests/`` with files that take long; what is not here is short."""
 
 
@@ -82,7 +92,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def each_key_derived_once() -> Iterator[None]:
-    """Derive a key once for a passphrase and a salt, as slowly as ever.
+    """Derive a key once a run for a passphrase and a salt, as slowly as ever.
 
     Tests open copies of a store, which have its salt, again and again; what is derived does not change.
     New stores of one passphrase share the salt of the first, but for ``tests/store``.
@@ -90,9 +100,25 @@ def each_key_derived_once() -> Iterator[None]:
     from dxdesk.store import opening
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "derive", cache(opening.derive))
+        patch.setattr(opening, "derive", cache(_derived_once(opening.derive)))
         patch.setattr(opening, "new_key", cache(opening.new_key))
         yield
+
+
+def _derived_once(derive: Callable[[str, bytes], Key]) -> Callable[[str, bytes], Key]:
+    """Let the processes of a run share the keys they derived; its folder goes with the run."""
+    from dxdesk.store.opening import Key
+
+    def derived(passphrase: str, salt: bytes) -> Key:
+        name = hashlib.sha256(salt + passphrase.encode()).hexdigest()
+
+        def keep(folder: Path) -> None:
+            (folder / "raw").write_text(derive(passphrase, salt).raw, encoding="ascii")
+
+        raw = (shared.once(f"key-{name}", keep) / "raw").read_text(encoding="ascii")
+        return Key(raw, salt.hex())
+
+    return derived
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -102,6 +128,16 @@ def each_password_hashed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         hash_once(patch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_workbook_guarded_once() -> Iterator[None]:
+    """Look through the forms of a test's office once, not whenever one of its copies is opened."""
+    from dxdesk.excel import reader
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "guard", guarded_once.once(reader.guard))
         yield
 
 
@@ -143,12 +179,47 @@ def nothing_remembered() -> Iterator[None]:
     for name in ("recent.json", "window.ini"):
         (Path(_user_data) / name).unlink(missing_ok=True)
     variables = _variables()
+    windows = _windows()
     yield
-    # Once a window was there, its event loop looks for unused memory; between tests none runs.
-    if (garbage := sys.modules.get("dxdesk.ui.shell.garbage")) is not None and not gc.isenabled():
-        garbage.collector().look()
+    _end(_windows() - windows)
+    _look_for_garbage()
     # A folder of user data that one test leaves set is what all later ones of the process look for fonts in.
     assert _variables() == variables, "a test changed the environment of those after it"
+
+
+def _windows() -> set[QWidget]:
+    """Return what stands on no other widget, of a process that has windows at all."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return set()
+    return {each for each in widgets.QApplication.topLevelWidgets() if each.parent() is None}
+
+
+def _end(windows: set[QWidget]) -> None:
+    """Delete what a test left on the screen, and what its fixtures closed but nobody deleted yet.
+
+    The collector would come to it a hundred tests later. Until then every look given to the application is
+    given to each of its widgets: the suite once took a tenth of its time for windows nobody saw any more.
+    """
+    for window in windows:
+        window.deleteLater()
+    if windows:
+        core = sys.modules["PySide6.QtCore"]
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+
+
+def _look_for_garbage() -> None:
+    """Look for unused memory as the event loop of a window does, to which Python's own leaves it.
+
+    What is still there after a look at everything stays to the end, as what was collected does: long work
+    of a window had all of that looked at again, half a second a time.
+    """
+    if (garbage := sys.modules.get("dxdesk.ui.shell.garbage")) is None or gc.isenabled():
+        return
+    full = gc.get_stats()[2]["collections"]
+    garbage.collector().look()
+    if gc.get_stats()[2]["collections"] > full:
+        gc.freeze()
 
 
 def _variables() -> dict[str, str]:

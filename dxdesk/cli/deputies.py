@@ -33,18 +33,22 @@ def _register_deputies(group: JapaneseGroup) -> None:
         click.option("--name", "deputy", default="", metavar="NO", help="この職員を代理に指名します。"),
         click.option("--withdraw", "withdrawn", default="", metavar="NO",
                      help="この職員の指名を取り消します(--ends を添えると、その日で終わりにします)。"),
+        click.option("--ask", "asked", default="", metavar="NO",
+                     help="所属の台帳: この職員の指名を人事課に頼む文面を示します。"),
         click.option("--for", "principal", default="", metavar="NO", help="本来の確認者の職員番号。"),
         click.option("--from", "first_day", default="", metavar="D", help="始まりの日(例 2026-02-02)。"),
         click.option("--to", "last_day", default="", metavar="D", help="終わりの日。"),
         click.option("--ends", default="", metavar="D", help="--withdraw とともに: 早めた終わりの日。"),
         click.option("--reason", default="", metavar="T", help="指名の理由(出張など)。"),
         year=True,
-        text="代理の指名を一覧します。人事課の台帳では、指名し、取り消し、終わりの日を早められます。",
+        text="代理の指名を一覧します。人事課の台帳では、指名し、取り消し、終わりの日を早められます。"
+             "所属の台帳では、人事課に頼む文面を示せます。",
     )  # fmt: skip
     def deputies(
         store: str,
         deputy: str,
         withdrawn: str,
+        asked: str,
         principal: str,
         first_day: str,
         last_day: str,
@@ -56,7 +60,13 @@ def _register_deputies(group: JapaneseGroup) -> None:
         from dxdesk.usecases.review import deputies as use
 
         given = bool(deputy or withdrawn)
-        _check_usage(deputy, withdrawn, (principal, first_day, last_day), ends, reason)
+        _check_usage((deputy, withdrawn, asked), (principal, first_day, last_day), ends, reason)
+        if asked:
+            with desk_at(store, reading=True) as desk:
+                names = use.known(desk)
+                whom, who = (called(names.get(number, ""), number) for number in (principal, asked))
+                text = use.request(desk, use.Asked(whom, who, first_day, last_day, reason))
+            return Answer({"request": text}, [text])
         lines: list[str] = []
         notices: Sequence[object] = ()
         with desk_at(store, reading=not given) as desk:
@@ -83,17 +93,18 @@ def _register_deputies(group: JapaneseGroup) -> None:
         return Answer({"deputies": [asdict(one) for one in found], "notices": notices}, lines)
 
 
-def _check_usage(deputy: str, withdrawn: str, who_when: tuple[str, str, str], ends: str, reason: str) -> None:
-    if deputy and withdrawn:
-        raise click.UsageError("--name と --withdraw は一緒に使えません。")
-    if (deputy or withdrawn) and not all(who_when):
+def _check_usage(who: tuple[str, str, str], who_when: tuple[str, str, str], ends: str, reason: str) -> None:
+    deputy, withdrawn, asked = who
+    if sum(map(bool, who)) > 1:
+        raise click.UsageError("--name と --withdraw と --ask は一緒に使えません。")
+    if any(who) and not all(who_when):
         raise click.UsageError("--for、--from、--to が要ります。")
-    if not (deputy or withdrawn) and any(who_when):
-        raise click.UsageError("--name か --withdraw が要ります。")
+    if not any(who) and any(who_when):
+        raise click.UsageError("--name か --withdraw か --ask が要ります。")
     if ends and not withdrawn:
         raise click.UsageError("--ends は --withdraw と一緒に使います。")
-    if reason and not deputy:
-        raise click.UsageError("--reason は --name と一緒に使います。")
+    if reason and not (deputy or asked):
+        raise click.UsageError("--reason は --name か --ask と一緒に使います。")
 
 
 def _naming_line(one: Naming) -> str:

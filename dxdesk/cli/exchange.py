@@ -376,6 +376,8 @@ def _register_export(group: JapaneseGroup) -> None:
         click.option("--lock-each", type=click.Path(path_type=Path), metavar="F.pdf",
                      help="section-packages: 確認者ごとに別のパスワードで施錠し、その一覧を、"
                           "紙で渡すための PDF としてこの名前で作ります。"),
+        click.option("--guide", is_flag=True,
+                     help="section-packages と forms: 紙で渡す「ご案内」(PDF)も作ります。"),
         year=True,
         text="票を書き出します。KIND は次のどれかです: " + " ".join(KINDS),
     )  # fmt: skip
@@ -388,6 +390,7 @@ def _register_export(group: JapaneseGroup) -> None:
         confirmer: str,
         lock_file: Path | None,
         lock_each: Path | None,
+        guide: bool,
         fiscal_year: int,
     ) -> Answer:
         if lock_each is not None and kind != "section-packages":
@@ -396,13 +399,17 @@ def _register_export(group: JapaneseGroup) -> None:
             raise click.UsageError("--lock-file と --lock-each は一緒に使えません。")
         if confirmer and kind != "section-packages":
             raise click.UsageError("--confirmer は section-packages と一緒に使います。")
+        if guide and kind not in ("section-packages", "forms"):
+            raise click.UsageError("--guide は section-packages か forms と一緒に使います。")
         from dxdesk.usecases.person_year.cycles import year_asked
         from dxdesk.usecases.sending import dispatch
 
         password = first_line(lock_file) if lock_file else ""
         with desk_at(store) as desk, telling("書き出しています") as progress:
             year = year_asked(desk, fiscal_year) if kind not in _WITHOUT_YEAR else fiscal_year
-            wanted = dispatch.Export(kind, out, section, employee, password, year, confirmer, lock_each)
+            wanted = dispatch.Export(
+                kind, out, section, employee, password, year, confirmer, lock_each, guide=guide
+            )
             done = dispatch.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]
         lines += problem_lines((*done.skipped, *done.notices, *done.beside))
@@ -414,6 +421,9 @@ def _register_export(group: JapaneseGroup) -> None:
             "files": [str(path) for path in done.files],
             "people": done.people,
         }
+        if done.guides:
+            data["guides"] = [str(path) for path in done.guides]
+            lines.append(f"紙で渡すご案内を{plural(len(done.guides), '件')}作りました。")
         if done.lock_list is not None:
             data["lock_list"] = str(done.lock_list)
             lines.append(

@@ -31,6 +31,7 @@ def register(group: JapaneseGroup) -> None:
     _register_recover(group)
     _register_passphrase(group)
     _register_recovery_code(group)
+    _register_handover(group)
 
 
 def _register_recover(group: JapaneseGroup) -> None:
@@ -184,3 +185,62 @@ def _register_recovery_code(group: JapaneseGroup) -> None:
 
 
 _CODE_ACTIONS = ("make", "drop")
+
+
+def _register_handover(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "handover",
+        store_argument,
+        click.option("--from", "giver", default="", metavar="T",
+                     help="引き継ぐ人の氏名(所属の台帳では省略できます)。"),
+        click.option("--to", "taker", default="", metavar="T",
+                     help="後任の氏名。省略すると、引継ぎメモだけを示します。"),
+        click.option("--to-number", "number", default="", metavar="NO", help="後任の職員番号(所属の台帳)。"),
+        click.option("--new-passphrase-file", "new_file", type=click.Path(path_type=Path), metavar="F",
+                     help="後任のパスフレーズを書いたファイル"
+                          f"(省略時は環境変数 {NEW_PASSPHRASE_VARIABLE})。"),
+        click.option("--memo", "memo_file", type=click.Path(path_type=Path), metavar="F",
+                     help="引継ぎメモを保存します(.pdf なら PDF、ほかは文)。"),
+        text="台帳を後任に引き継ぎます。パスフレーズを後任のものに変え、引継ぎを操作の記録に残し、"
+             "引継ぎメモを示します。自動の控えも新しいパスフレーズに書き直します。",
+    )  # fmt: skip
+    def hand_over(
+        store: str, giver: str, taker: str, number: str, new_file: Path | None, memo_file: Path | None
+    ) -> Answer:
+        from dxdesk.usecases.home import handover_memo
+        from dxdesk.usecases.workplace import handover as use
+        from dxdesk.usecases.workplace import passphrases
+        from dxdesk.usecases.workplace.outgoing import free_name, write_whole
+
+        if not taker and (giver or number or new_file is not None):
+            raise click.UsageError("--to が要ります。")
+        former, renewed = passphrase(), None
+        with desk_at(store, reading=not taker) as desk:
+            if taker:
+                new = Secret(new_file, NEW_PASSPHRASE_VARIABLE).read()
+                wanted = use.Handover(giver or use.predecessor(desk), taker, number)
+                with telling("引き継いでいます") as progress:
+                    use.hand_over(desk, wanted, former, new, progress)
+                with telling("自動の控えを書き直しています") as progress:
+                    renewed = passphrases.renew_backups(desk, former, progress)
+            made = handover_memo.memo(desk)
+            where = free_name(memo_file) if memo_file is not None else None
+            if where is not None:
+                pdf = where.suffix.lower() == ".pdf"
+                write_whole(where, handover_memo.page(desk, made) if pdf else made.text.encode() + b"\n")
+        left = [] if renewed is None else [backup.file.name for backup in renewed.former]
+        lines = [] if renewed is None else ["引き継ぎました。これからは新しいパスフレーズで開きます。"]
+        lines += (
+            [f"書き直せなかった控えが {plural(len(left), '件')}あります: {'、'.join(left)}"] if left else []
+        )
+        lines += [f"引継ぎメモを保存しました: {where}"] if where is not None else []
+        data = {
+            "store": store,
+            "handed_over": renewed is not None,
+            "renewed": 0 if renewed is None else renewed.renewed,
+            "former": left,
+            "memo": [{"what": what, "text": text} for what, text in made.lines],
+            "file": str(where or ""),
+        }
+        return Answer(data, [*lines, "", made.text], ACT if left else DONE)

@@ -149,10 +149,14 @@ def _unremarked(text: str) -> str:
     return remarked[1] if remarked is not None and score(remarked[2]) is not None else text
 
 
+DIGEST = "digest:"
+"""Begins what is remembered of a word that is not kept itself."""
+
+
 def word_key(word: str) -> str:
     """Return by what is remembered what a word means: the word evened out, or its digest (``is_private``)."""
     text = plain(word)
-    return f"digest:{canonical.digest(text, 16)}" if is_private(text) else text
+    return f"{DIGEST}{canonical.digest(text, 16)}" if is_private(text) else text
 
 
 def kept_word(decided: Outcome, word: str) -> str:

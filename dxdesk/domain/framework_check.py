@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from dxdesk.domain.errors import Problem, any_of
+from dxdesk.domain.errors import KnownError, Problem, any_of
 from dxdesk.domain.framework import (
     BY_GRADE,
     EVERYONE,
@@ -18,6 +18,7 @@ from dxdesk.domain.framework import (
     PERSONA_SCOPES,
     REQUIREMENT_KINDS,
     STAGE,
+    Facet,
     Framework,
     Item,
 )
@@ -25,7 +26,7 @@ from dxdesk.domain.framework_findings import duplicates as _duplicates
 from dxdesk.domain.framework_findings import problem as _problem
 from dxdesk.domain.framework_findings import unknown as _unknown
 from dxdesk.domain.goals_check import check_targets, check_tools
-from dxdesk.domain.levels import ALL
+from dxdesk.domain.levels import ALL, Scale
 from dxdesk.domain.prerequisites import Node, loop_from, prerequisites
 
 MAX_DEPTH = 5
@@ -101,6 +102,7 @@ def _scales(framework: Framework) -> Iterator[Problem]:
                 "、".join(map(str, values)),
             )
         yield from _duplicates(field, [level.label for level in scale.levels], "label", "レベルの表示")
+        yield from _labels(field, scale, [grade.name for grade in framework.grades])
         if not 1 <= scale.share <= ALL:
             yield _problem(
                 "scale-share",
@@ -111,12 +113,33 @@ def _scales(framework: Framework) -> Iterator[Problem]:
             )
 
 
+def _labels(field: str, scale: Scale, grades: Sequence[str]) -> Iterator[Problem]:
+    """Find marks that nobody could read back: those that mean another level too, or a 職層."""
+    spoken = [level.label for level in scale.levels]
+    for number, level in enumerate(scale.levels):
+        if not level.label.strip() or spoken.count(level.label) > 1:
+            continue
+        try:
+            read = scale.parse(level.label)
+        except KnownError:
+            read = None
+        if read != level.value or level.label in grades:
+            yield _problem(
+                "scale-label",
+                f"{field}[{number}].label",
+                "レベルの表示を、ほかのレベルや職層と読み分けられません。",
+                "ほかのレベルの表示・意味とも、職層の名称とも違う表示にしてください。",
+                level.label,
+            )
+
+
 def _categories(framework: Framework) -> Iterator[Problem]:
     yield from _duplicates("categories", [category.uid for category in framework.categories], "uid", "ID")
     parents = {category.uid: category.parent for category in framework.categories}
     siblings: dict[tuple[str, str], int] = {}
     for number, category in enumerate(framework.categories):
         field = f"categories[{number}]"
+        yield from _named(f"{field}.name", category.name, "分類")
         if category.parent:
             yield from _unknown(f"{field}.parent", (category.parent,), parents, "分類")
         twin = siblings.setdefault((category.parent, category.name), number)
@@ -138,6 +161,11 @@ def _categories(framework: Framework) -> Iterator[Problem]:
             )
 
 
+def _named(field: str, name: str, what: str) -> Iterator[Problem]:
+    if not name.strip():
+        yield _problem("blank", field, f"{what}の名称が空です。", "名称を書いてください。")
+
+
 def _depth(uid: str, parents: Mapping[str, str]) -> int:
     depth = 0
     while uid in parents and depth <= MAX_DEPTH:
@@ -152,6 +180,7 @@ def _items(framework: Framework) -> Iterator[Problem]:
     under: dict[str, list[str]] = {}
     for number, item in enumerate(items):
         field = f"items[{number}]"
+        yield from _named(f"{field}.name", item.name, "スキル")
         names = under.setdefault(item.category, [])
         if item.name in names:
             yield _problem(
@@ -319,6 +348,21 @@ def _personas(framework: Framework) -> Iterator[Problem]:
                     persona.parent,
                 )
         yield from _pairs(framework, f"{field}.required", persona.required, items)
+        yield from _facets(f"{field}.facets", persona.facets)
+
+
+def _facets(field: str, facets: Sequence[Facet]) -> Iterator[Problem]:
+    """Check what is said of a persona: the workbook keeps no heading without a text, and joins equal ones."""
+    yield from _duplicates(field, [facet.name for facet in facets], "name", "見出し")
+    for number, facet in enumerate(facets):
+        if not any(text.strip() for text in facet.texts):
+            yield _problem(
+                "blank",
+                f"{field}[{number}].texts",
+                "見出しの下に内容がありません。",
+                "内容を1つ以上書くか、見出しを消してください。",
+                facet.name,
+            )
 
 
 def _requirements(framework: Framework) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ belong. What is still used is not removed; whoever edits sees where it is used (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,14 +18,18 @@ from dxdesk.domain.framework import (
     Category,
     Criteria,
     Framework,
+    Grade,
     GradeStatements,
     Item,
     Statement,
 )
 from dxdesk.domain.framework_check import MAX_DEPTH
+from dxdesk.domain.goals import Tool, ToolCell
+from dxdesk.domain.levels import Scale, ScaleLevel
 
 SCALES, CATEGORIES, ITEMS = "scales", "categories", "items"
 PERSONAS, REQUIREMENTS, STAGES = "personas", "requirements", "stages"
+TARGETS, TOOLS, GRADES, GLOSSARY = "targets", "tools", "grades", "glossary"
 KEYS: Mapping[str, str] = {
     SCALES: "code",
     CATEGORIES: "uid",
@@ -33,11 +37,15 @@ KEYS: Mapping[str, str] = {
     PERSONAS: "code",
     REQUIREMENTS: "code",
     STAGES: "code",
+    TARGETS: "code",
+    TOOLS: "code",
+    GRADES: "name",
+    GLOSSARY: "name",
 }
-"""The parts that are edited, and what identifies one of each."""
+"""The parts that are edited, and what identifies one of each: 職層 and terms have nothing but their name."""
 
-PLAIN_USES = ("required", "supports")
-"""Uses that go with the skill when it is removed; all others keep it."""
+PLAIN_USES = ("required", "supports", "by_grade", "text")
+"""Uses that go with what is removed, or do without it; all others keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,19 @@ def move(framework: Framework, part: str, key: str, before: str = "") -> Framewo
     if thing is None or key == before:
         return framework
     rest = tuple(one for one in getattr(framework, part) if key_of(part, one) != key)
-    return add(_with(framework, part, rest), part, thing, before)
+    moved = add(_with(framework, part, rest), part, thing, before)
+    return _in_order(moved) if part == ITEMS else moved
+
+
+def _in_order(framework: Framework) -> Framework:
+    """Return the framework with required levels in the order of the skills, as the workbook has them."""
+    order = framework.positions
+
+    def place(pair: tuple[str, int]) -> int:
+        return order.get(pair[0], len(order))
+
+    personas = (replace(one, required=tuple(sorted(one.required, key=place))) for one in framework.personas)
+    return _with(framework, PERSONAS, personas)
 
 
 def move_item(framework: Framework, uid: str, category: str, before: str = "") -> Framework:
@@ -130,21 +150,93 @@ def remove(framework: Framework, part: str, key: str) -> Framework:
     Raises:
         KnownError: ``framework-used``, naming what still uses it.
     """
-    holding = [use for use in uses(framework, part, key) if use.by not in PLAIN_USES]
-    if holding:
-        raise KnownError(
-            "framework-used",
-            "ほかのところで使っているため、消せません。何も変えていません。",
-            "先に、使っているところを直してください。",
-            found="、".join(dict.fromkeys(use.name or use.key for use in holding)),
-        )
+    _free_to_go(use for use in uses(framework, part, key) if use.by not in PLAIN_USES)
     rest = tuple(one for one in getattr(framework, part) if key_of(part, one) != key)
     left = _with(framework, part, rest)
+    if part == GRADES:
+        return _with(left, ITEMS, (_unworded(item, key) for item in left.items))
     if part != ITEMS:
         return left
     personas = (replace(one, required=_without(one.required, key)) for one in left.personas)
     evidence = (replace(one, supports=_without(one.supports, key)) for one in left.requirements)
     return replace(left, personas=tuple(personas), requirements=tuple(evidence))
+
+
+def _free_to_go(uses: Iterable[Use]) -> None:
+    """Raise where something is still used."""
+    holding = list(dict.fromkeys(use.name or use.key for use in uses))
+    if holding:
+        raise KnownError(
+            "framework-used",
+            "ほかのところで使っているため、消せません。何も変えていません。",
+            "先に、使っているところを直してください。",
+            found="、".join(holding),
+        )
+
+
+def _unworded(item: Item, grade: str) -> Item:
+    """Return a skill without what it means for a 職層."""
+    rest = tuple(part for part in item.by_grade if part.grade != grade)
+    return item if len(rest) == len(item.by_grade) else replace(item, by_grade=rest)
+
+
+def rename(framework: Framework, part: str, key: str, name: str) -> Framework:
+    """Give a 職層 or a term another name; whatever names the 職層 goes on naming it.
+
+    Raises:
+        ValueError: the name is blank, or another one's.
+    """
+    if name == key:
+        return framework
+    if not name.strip() or find(framework, part, name) is not None:
+        raise ValueError(name)
+    renamed = (replace(one, name=name) if one.name == key else one for one in getattr(framework, part))
+    framework = _with(framework, part, renamed)
+    if part != GRADES:
+        return framework
+
+    def now(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name if one == key else one for one in names)
+
+    def worded(item: Item) -> tuple[GradeStatements, ...]:
+        return tuple(replace(part, grade=name) if part.grade == key else part for part in item.by_grade)
+
+    items = (replace(item, grades=now(item.grades), by_grade=worded(item)) for item in framework.items)
+    personas = (replace(persona, grades=now(persona.grades)) for persona in framework.personas)
+    return replace(framework, items=tuple(items), personas=tuple(personas))
+
+
+def new_grade(framework: Framework, name: str) -> Framework:
+    """Add a 職層 behind the others; skills that everybody answers by 職層 wait for their words for it."""
+    items = (
+        replace(item, by_grade=(*item.by_grade, GradeStatements(name, ())))
+        if item.by_grade and not item.grades
+        else item
+        for item in framework.items
+    )
+    return _with(add(framework, GRADES, Grade(name)), ITEMS, items)
+
+
+def tool_stages(framework: Framework, code: str, stages: Iterable[str]) -> Framework:
+    """Say which stages a tool is judged at; those that stay keep their texts, in the order of the stages."""
+    tool: Tool = find(framework, TOOLS, code)
+    wanted = set(stages)
+    order = [stage.code for stage in framework.stages if stage.code in wanted]
+    cells = tuple(tool.cell(stage) or ToolCell(stage) for stage in order)
+    return change(framework, TOOLS, code, cells=cells)
+
+
+def word_tool(framework: Framework, code: str, stage: str, texts: Sequence[str]) -> Framework:
+    """Say what a stage means for a tool; without texts it is for the municipality to fill in."""
+    tool: Tool = find(framework, TOOLS, code)
+    cells = tuple(replace(cell, texts=tuple(texts)) if cell.stage == stage else cell for cell in tool.cells)
+    return change(framework, TOOLS, code, cells=cells)
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken: itself, or with a number."""
+    numbers = range(2, len(taken) + 2)
+    return name if name not in taken else next(one for n in numbers if (one := f"{name}{n}") not in taken)
 
 
 def _without(pairs: Iterable[tuple[str, int]], uid: str) -> tuple[tuple[str, int], ...]:
@@ -174,16 +266,38 @@ def uses(framework: Framework, part: str, key: str) -> tuple[Use, ...]:
         see(PERSONAS, "parent", lambda one: (one.parent,))
         see(REQUIREMENTS, "personas", lambda one: one.personas)
         see(STAGES, "persona", lambda one: (one.persona,))
-        found += [
-            Use("targets", one.code, one.name, "persona") for one in framework.targets if one.persona == key
-        ]
+        see(TARGETS, "persona", lambda one: (one.persona,))
     elif part == REQUIREMENTS:
         see(STAGES, "requirements", lambda one: one.requirements)
     elif part == STAGES:
         see(REQUIREMENTS, "stage", lambda one: (one.stage,) if one.kind == STAGE else ())
-        tools = (tool for tool in framework.tools if tool.cell(key) is not None)
-        found += [Use("tools", tool.code, tool.name, "stage") for tool in tools]
+        see(TOOLS, "stage", lambda one: [cell.stage for cell in one.cells])
+    elif part == GRADES:
+        see(ITEMS, "grades", lambda one: one.grades)
+        see(ITEMS, "by_grade", lambda one: [part.grade for part in one.by_grade])
+        see(PERSONAS, "grades", lambda one: one.grades)
+    elif part == GLOSSARY:
+        found += [Use(*place, "text") for place in _saying(framework, key)]
     return tuple(found)
+
+
+def _saying(framework: Framework, term: str) -> Iterable[tuple[str, str, str]]:
+    """Yield part, key and name of what has a word in its texts; a term does not stand in its own."""
+    for item in framework.items:
+        said = [*(part.statements for part in item.criteria), *(part.statements for part in item.by_grade)]
+        texts = [statement.text for statements in said for statement in statements]
+        if any(term in text for text in (item.name, item.description, *texts)):
+            yield ITEMS, item.uid, item.name
+    for persona in framework.personas:
+        texts = [text for facet in persona.facets for text in facet.texts]
+        if any(term in text for text in (persona.name, persona.description, *texts)):
+            yield PERSONAS, persona.code, persona.name
+    for stage in framework.stages:
+        if any(term in text for text in (stage.name, *(one.text for one in stage.statements))):
+            yield STAGES, stage.code, stage.name
+    for one in framework.glossary:
+        if one.name != term and term in one.text:
+            yield GLOSSARY, one.name, one.name
 
 
 def require(framework: Framework, persona: str, uid: str, level: int | None) -> Framework:
@@ -191,9 +305,7 @@ def require(framework: Framework, persona: str, uid: str, level: int | None) -> 
     one = find(framework, PERSONAS, persona)
     given = dict(one.required)
     given.pop(uid, None) if level is None else given.update({uid: level})
-    order = framework.positions
-    pairs = sorted(given.items(), key=lambda pair: order.get(pair[0], len(order)))
-    return change(framework, PERSONAS, persona, required=tuple(pairs))
+    return _in_order(change(framework, PERSONAS, persona, required=tuple(given.items())))
 
 
 def asked_of(item: Item, persona: str) -> bool:
@@ -332,6 +444,81 @@ def change_scale(framework: Framework, uid: str, code: str) -> Framework:
     known = item.criteria_by_level
     criteria = tuple(known.get(level, Criteria(level, "", ())) for level in levels)
     return change(framework, ITEMS, uid, scale=code, criteria=criteria)
+
+
+LEVELS = "levels"
+"""The part under which levels are told apart outside a framework; their key is ``level_key``."""
+
+
+def level_key(scale: str, value: int) -> str:
+    """Return the key of a level of a scale."""
+    return f"{scale}@{value}"
+
+
+LEVEL_HOLDERS = ("required", "supports", "level")
+"""Uses of a level that keep it; the words that skills have for it go with it."""
+
+
+def on_scale(framework: Framework, code: str) -> tuple[Item, ...]:
+    """Return the skills of a scale."""
+    return tuple(item for item in framework.items if item.scale == code)
+
+
+def level_uses(framework: Framework, code: str, value: int) -> tuple[Use, ...]:
+    """Return where a level of a scale is used within the framework."""
+    items = {item.uid: item for item in on_scale(framework, code)}
+    at = {(uid, value) for uid in items}
+    found = [Use(ITEMS, uid, item.name, "criteria") for uid, item in items.items() if _has_words(item, value)]
+    found += [
+        Use(PERSONAS, one.code, one.name, "required") for one in framework.personas if at & set(one.required)
+    ]
+    for one in framework.requirements:
+        if at & set(one.supports):
+            found.append(Use(REQUIREMENTS, one.code, one.name, "supports"))
+        if one.kind == LEVEL and (one.item, one.level) in at:
+            found.append(Use(REQUIREMENTS, one.code, one.name or items[one.item].name, "level"))
+    return tuple(found)
+
+
+def _has_words(item: Item, value: int) -> bool:
+    criteria = item.criteria_by_level.get(value)
+    return criteria is not None and bool(criteria.statements)
+
+
+def add_level(framework: Framework, code: str) -> Framework:
+    """Add a level above all others; skills that are worded by level wait for their words for it."""
+    scale: Scale = find(framework, SCALES, code)
+    last = max(scale.levels, key=lambda level: level.value, default=None)
+    value = last.value + 1 if last else 0
+    mark = last.label.removesuffix(str(last.value)) if last and last.label.endswith(str(last.value)) else "LV"
+    label = free_name(f"{mark}{value}", [level.label for level in scale.levels])
+    levels = (*scale.levels, ScaleLevel(value, label, ""))
+    added = change(framework, SCALES, code, levels=levels)
+    items = (
+        replace(item, criteria=(*item.criteria, Criteria(value, "", ())))
+        if item.scale == code and item.criteria
+        else item
+        for item in added.items
+    )
+    return _with(added, ITEMS, items)
+
+
+def remove_level(framework: Framework, code: str, value: int) -> Framework:
+    """Remove a level that nothing asks for; what skills say of it goes with it.
+
+    Raises:
+        KnownError: ``framework-used``, naming what asks for the level.
+    """
+    scale: Scale = find(framework, SCALES, code)
+    _free_to_go(use for use in level_uses(framework, code, value) if use.by in LEVEL_HOLDERS)
+    levels = tuple(level for level in scale.levels if level.value != value)
+    items = (
+        replace(item, criteria=tuple(one for one in item.criteria if one.level != value))
+        if item.scale == code
+        else item
+        for item in framework.items
+    )
+    return _with(change(framework, SCALES, code, levels=levels), ITEMS, items)
 
 
 def word_by_grade(framework: Framework, uid: str, *, on: bool) -> Framework:

@@ -9,6 +9,8 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_findings import duplicates, problem, unknown
 
 PERCENT = "%"
+MOST = 9_999_999
+"""The largest figure aimed at: more than any municipality has of anything, and what a field can show."""
 
 
 def check_targets(framework: Framework) -> Iterator[Problem]:
@@ -21,12 +23,12 @@ def check_targets(framework: Framework) -> Iterator[Problem]:
             yield problem("blank", f"{field}.name", "目標の名称が空です。", "何の目標かを書いてください。")
         if target.persona:
             yield from unknown(f"{field}.persona", (target.persona,), codes, "人材像")
-        if target.value < 0 or (target.unit == PERCENT and target.value > 100):
+        if not 0 <= target.value <= (100 if target.unit == PERCENT else MOST):
             yield problem(
                 "target-range",
                 f"{field}.value",
                 "目標の数にならない値です。",
-                "0以上、割合なら100以下にしてください(0は未定)。",
+                f"0から{MOST:,}まで、割合なら100までにしてください(0は未定)。",
                 str(target.value),
             )
 

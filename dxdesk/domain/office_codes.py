@@ -17,7 +17,7 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import visible
 
 _WRAPPED = re.compile(r'=\s*"(?P<text>[^"]*)"')
-_APOSTROPHE = re.compile(r"'+(?=[0-9A-Za-z])")
+_APOSTROPHE = re.compile(r"^'+(?=[0-9A-Za-z])")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff70"), "-")
 _ZEROS = re.compile(r"(?<![0-9A-Za-z])0+(?=[0-9A-Za-z])|(?<=[A-Za-z])0+(?=[0-9])")
 
@@ -41,7 +41,7 @@ def unwrapped(raw: str) -> str:
     """Return a text without what Excel wraps around it so that it stays a text: ``="0101"``, ``'0101``."""
     text = visible(raw)
     wrapped = _WRAPPED.fullmatch(text)
-    return visible(wrapped["text"]) if wrapped else _APOSTROPHE.sub("", text, count=1)
+    return visible(wrapped["text"]) if wrapped else _APOSTROPHE.sub("", text)
 
 
 @lru_cache(maxsize=65_536)

@@ -29,6 +29,11 @@ class PersonaNames:
         """Tell whether any persona is known."""
         return bool(self._names)
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All names, in the order of the frameworks."""
+        return self._names
+
     def read(self, name: str) -> tuple[str, ...]:
         """Return the personas that a text names: one, or several in one text; none where any is unknown."""
         whole = self._one(name)

@@ -56,6 +56,14 @@ def wareki_short(day: date, *, weekday: bool = False) -> str:
     return f"{era.letter if era else ''}{year}.{day.month}.{day.day}{suffix}"
 
 
+def short_day(text: str) -> str:
+    """Return ``R8.2.13`` for an ISO date, the text itself where it is none."""
+    try:
+        return wareki_short(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def fiscal_year_of(day: date) -> int:
     """Return the fiscal year (April to March, 地方自治法第208条) that ``day`` falls in."""
     return day.year if day.month >= 4 else day.year - 1

@@ -39,6 +39,7 @@ COMMENT_COLUMNS = (NO, SKILL, REQUIRED, LAST)
 EMS = (5.0, 12.4, 5.2, 4.2, 5.6, 16.0, 9.6, 0.3)
 
 _STATEMENT_POINTS = 14.2
+_PAIR_POINTS = 17.0
 
 ITEM, CRITERION, LINE = "item:", "criterion:", "line:"
 HEADER, LINES_HEADER, COMMENT, ACTION = "header", "lines:header", "comment", "action"
@@ -112,14 +113,24 @@ def head_lines(head: Head) -> Iterator[Line]:
     cells: list[tuple[int, Value, int]] = [(NO, head.title, look.TITLE)]
     cells += [(n, "", look.TITLE) for n in range(SKILL, EVIDENCE)]
     cells += [(EVIDENCE, f"{head.municipality} {head.fiscal_year}".strip(), look.YEAR), (GOAL, "", look.YEAR)]
-    yield Line("head:title", cells, ((NO, LEVEL), (EVIDENCE, GOAL)), least=30)
+    yield Line("head:title", cells, ((NO, LEVEL), (EVIDENCE, GOAL)), least=26)
     yield _pair("head:1", ("職員番号", head.number), ("氏名", head.name), look.VALUE, look.NAME)
     yield _pair("head:2", ("所属", head.department), ("職名", head.post), look.VALUE, look.VALUE)
     yield _pair("head:3", ("提出期限", head.deadline), ("依頼元", head.sender), look.DEADLINE, look.VALUE)
+    yield from _confirmer_lines(head.confirmers)
     for number, guide in enumerate(head.guide):
-        yield _across(f"head:guide:{number}", guide, look.GUIDE)
+        yield _across(f"head:guide:{number}", guide, look.GUIDE, least=14)
     if head.purpose:
-        yield _across("head:purpose", f"利用目的:{head.purpose}", look.PURPOSE)
+        yield _across("head:purpose", f"利用目的:{head.purpose}", look.PURPOSE, least=14)
+
+
+def _confirmer_lines(confirmers: tuple[tuple[str, str], ...]) -> Iterator[Line]:
+    """Yield who confirms: one in full width, two side by side."""
+    if len(confirmers) == 1:
+        yield _labelled("head:confirmers", *confirmers[0], (look.LABEL, look.VALUE), least=_PAIR_POINTS)
+    elif confirmers:
+        first, second = confirmers
+        yield _pair("head:confirmers", first, second, look.VALUE, look.VALUE)
 
 
 def _pair(key: str, left: tuple[str, str], right: tuple[str, str], first: int, second: int) -> Line:
@@ -127,7 +138,7 @@ def _pair(key: str, left: tuple[str, str], right: tuple[str, str], first: int, s
         (NO, left[0], look.LABEL), (SKILL, left[1], first), (REQUIRED, "", first), (LAST, "", first),
         (LEVEL, right[0], look.LABEL), (EVIDENCE, right[1], second), (GOAL, "", second),
     ]  # fmt: skip
-    return Line(key, cells, ((SKILL, LAST), (EVIDENCE, GOAL)), least=19)
+    return Line(key, cells, ((SKILL, LAST), (EVIDENCE, GOAL)), least=_PAIR_POINTS)
 
 
 def _slip_lines(sheet: FormSheet) -> Iterator[Line]:
@@ -281,7 +292,7 @@ def form_grid(sheet: FormSheet) -> Grid:
     rows = {line.key: number for number, line in enumerate(plan.lines, 1)}
     for line in plan.lines:
         _shrink_long_answers(line)
-    heights = [line_height(line, EMS) for line in plan.lines]
+    heights = [line_height(line, EMS, spare=True) for line in plan.lines]
     first = next((rows[ITEM + row.uid] for row in sheet.rows), 1)
     header_row = plan.header + 1
     head_height = sum(heights[1:header_row])
@@ -293,14 +304,15 @@ def form_grid(sheet: FormSheet) -> Grid:
         # A head as high as the window could never be scrolled away.
         freeze=f"A{header_row + 1}" if head_height <= _FREEZE_POINTS else "",
         selected=ref(first, LEVEL),
-        choices=tuple(_choices(sheet, rows)),
+        choices=tuple(_spoken_choices(sheet, rows) if sheet.spoken else _choices(sheet, rows)),
         footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", f"職員番号 {sheet.head.number}"),
         heights=heights,
         breaks=page_breaks(plan.lines, heights, plan.header, page_points(EMS)),
+        titles=tuple(_titles(plan.lines, rows)) if sheet.spoken else (),
     )
 
 
-_FREEZE_POINTS = 175
+_FREEZE_POINTS = 195
 
 
 def _choices(sheet: FormSheet, rows: dict[str, int]) -> Iterator[Choice]:
@@ -315,6 +327,72 @@ def _choices(sheet: FormSheet, rows: dict[str, int]) -> Iterator[Choice]:
     yield Choice((ref(rows[ACTION], SKILL),), (SUBMIT_LABEL, WITHDRAW_LABEL))
 
 
+_SAID = {
+    LEVEL: "{number} {name}: 今回のレベル。Alt+下矢印キーで選びます。",
+    EVIDENCE: "{number} {name}: 根拠を書きます。",
+    GOAL: "{number} {name}: 来年度の目標を書きます。",
+}
+_LINE_SAID = {
+    NO: "研修・資格・経験の{number}行目: 区分。Alt+下矢印キーで選びます。",
+    SKILL: "研修・資格・経験の{number}行目: 名称を書きます。",
+    REQUIRED: "研修・資格・経験の{number}行目: 日付。R7.6.3 のように書きます。",
+    LAST: "研修・資格・経験の{number}行目: 結果を書きます。",
+}
+_COMMENT_SAID = "来年度に向けて: 受けたい研修、取り組みたい業務などを書きます。"
+_ACTION_SAID = f"申告の区分: ふだんは「{SUBMIT_LABEL}」のままにします。"
+
+
+def _spoken_choices(sheet: FormSheet, rows: dict[str, int]) -> Iterator[Choice]:
+    """Yield what every open cell says on being chosen, and the drop-downs.
+
+    The words name their row: most screen readers in offices know nothing of headings in a sheet. They are
+    short, for they stand over the cells beside.
+    """
+    for number, row in enumerate(sheet.rows, 1):
+        for column, said in _SAID.items():
+            options = row.choices if column == LEVEL else ()
+            hint = said.format(number=number, name=row.name)
+            yield Choice((ref(rows[ITEM + row.uid], column),), options, hint)
+    for key in rows:
+        if key.startswith(LINE):
+            for column, said in _LINE_SAID.items():
+                options = EXPERIENCE_KINDS if column == NO else ()
+                yield Choice((ref(rows[key], column),), options, said.format(number=key[len(LINE) :]))
+    yield Choice((ref(rows[COMMENT], NO),), (), _COMMENT_SAID)
+    yield Choice((ref(rows[ACTION], SKILL),), (SUBMIT_LABEL, WITHDRAW_LABEL), _ACTION_SAID)
+
+
+def said_by_cells(sheet: FormSheet) -> frozenset[str]:
+    """Return the words that the cells of a form say on being chosen."""
+    if not sheet.spoken:
+        return frozenset()
+    rows = {line.key: number for number, line in enumerate(layout(sheet).lines, 1)}
+    return frozenset(choice.said for choice in _spoken_choices(sheet, rows))
+
+
+_HEAD_PAIRS = ("head:1", "head:2", "head:3", "head:confirmers")
+
+
+def _titles(lines: list[Line], rows: dict[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the names by which screen readers find what heads a cell of each block.
+
+    The convention is that of JAWS and NVDA: which way the named cell heads, first and last cell of the
+    block, number of the sheet.
+    """
+    head = [rows[line.key] for line in lines if line.key.startswith(_HEAD_PAIRS)]
+    blocks = [
+        ("TitleRegion", rows[HEADER], SKILL, rows["gap:lines"] - 1, GOAL),
+        ("ColumnTitleRegion", rows[LINES_HEADER], NO, rows["gap:comment"] - 1, LAST),
+        ("ColumnTitleRegion", rows["comment:title"], NO, rows[COMMENT], LAST),
+        ("RowTitleRegion", rows[ACTION], NO, rows[ACTION], SKILL),
+        ("RowTitleRegion", head[0], NO, head[-1], LAST),
+        ("RowTitleRegion", head[0], LEVEL, head[-1], GOAL),
+    ]
+    for number, (kind, top, left, bottom, right) in enumerate(blocks, 1):
+        first = ref(top, left)
+        yield f"{kind}{number}.{first}.{ref(bottom, right)}.1", first
+
+
 _SMALLER = (9.0, 8.0, 7.0, 6.0)
 
 
@@ -326,6 +404,6 @@ def _shrink_long_answers(line: Line) -> None:
             continue
         width = widths.get(column) or EMS[column - 2]
         for size in (look_of(style).size, *_SMALLER):
-            if textsize.height(value, width, size) <= textsize.MAX_ROW_POINTS:
+            if textsize.height(value, width, size, spare=True) <= textsize.MAX_ROW_POINTS:
                 break
         line.cells[place] = (column, value, variant(style, size=size))

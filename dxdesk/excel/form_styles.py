@@ -13,9 +13,10 @@ _ITEM = (s.ACCENT, s.LINE, "", "")
 _REASON = (s.ATTENTION_LINE, s.ATTENTION_LINE, "", "")
 _BOX = (s.YELLOW_LINE, s.YELLOW_LINE, s.YELLOW_LINE, s.YELLOW_LINE)
 
+# Labels as wide as their columns get smaller in a wider font, not a second line that is cut.
 TITLE = number_of(Look(size=18, bold=True, color=s.STRONG))
 YEAR = number_of(Look(size=11, color=s.MUTED, across="right"))
-LABEL = number_of(Look(size=9, color=s.MUTED, fill=s.GREY, lines=_BOTH))
+LABEL = number_of(Look(size=9, color=s.MUTED, fill=s.GREY, lines=_BOTH, wrap=False, shrink=True))
 VALUE = number_of(Look(lines=_BOTH))
 NAME = number_of(Look(size=12, bold=True, lines=_BOTH))
 DEADLINE = number_of(Look(size=11, bold=True, color=s.ATTENTION, lines=_BOTH))
@@ -24,10 +25,19 @@ PURPOSE = number_of(Look(size=9, color=s.MUTED))
 
 SLIP = number_of(Look(size=11, bold=True, color=s.ATTENTION))
 REASON = number_of(Look(size=10.5, fill=s.ATTENTION_WASH, lines=_REASON))
-REASON_LABEL = s.variant(REASON, size=9, bold=True, color=s.ATTENTION, down="center")
+REASON_LABEL = s.variant(REASON, size=9, bold=True, color=s.ATTENTION, down="center", wrap=False, shrink=True)
 
 HEADER = number_of(
-    Look(size=9, bold=True, color=s.MUTED, fill=s.GREY_DARK, across="center", lines=("", s.LINE_DARK, "", ""))
+    Look(
+        size=9,
+        bold=True,
+        color=s.MUTED,
+        fill=s.GREY_DARK,
+        across="center",
+        lines=("", s.LINE_DARK, "", ""),
+        wrap=False,
+        shrink=True,
+    )
 )
 SECTION = number_of(Look(size=11, bold=True, color=s.ACCENT))
 
@@ -40,7 +50,7 @@ ANSWER = number_of(Look(fill=s.YELLOW, down="top", lines=_BOX, locked=False))
 ROOM = number_of(Look(size=32))
 
 KNOWN = number_of(Look(fill=s.WASH, lines=_BOTTOM))
-KNOWN_LABEL = s.variant(KNOWN, size=9, color=s.ACCENT, down="center")
+KNOWN_LABEL = s.variant(KNOWN, size=9, color=s.ACCENT, down="center", wrap=False, shrink=True)
 CRITERION = number_of(Look(size=10.5, fill=s.GREY_LIGHT))
 CRITERION_LABEL = s.variant(CRITERION, size=10, bold=True, color=s.MUTED, across="center")
 WANTED = s.variant(CRITERION, fill=s.WASH)

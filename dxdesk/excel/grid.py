@@ -42,6 +42,11 @@ class Choice:
     options: tuple[str, ...]
     hint: str = ""
 
+    @property
+    def said(self) -> str:
+        """The hint as it is written: a workbook holds no longer one."""
+        return plain(self.hint)[:255]
+
 
 @dataclass(slots=True)
 class Grid:
@@ -52,7 +57,8 @@ class Grid:
     empty. ``header`` is the index in ``lines`` of the row repeated on every page (-1: none); ``freeze`` is
     the first cell that scrolls; ``selected`` the cell the sheet opens with; ``filtered`` a range with
     filter buttons; ``breaks`` the rows after which a page ends;
-    ``heights`` those of the rows in points, where they were needed before writing.
+    ``heights`` those of the rows in points, where they were needed before writing; ``titles`` names for cells
+    by which screen readers find the headings of a block, each with its cell.
     """
 
     name: str
@@ -70,6 +76,7 @@ class Grid:
     heights: Sequence[float] = ()
     first: int = 2
     column_style: int = 0
+    titles: tuple[tuple[str, str], ...] = ()
 
 
 @lru_cache(maxsize=512)
@@ -112,8 +119,11 @@ def ref(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
-def line_height(line: Line, ems: Sequence[float], begin: int = 2) -> float:
-    """Return the points at which nothing of the row is cut; ``begin`` is the first column of ``ems``."""
+def line_height(line: Line, ems: Sequence[float], begin: int = 2, *, spare: bool = False) -> float:
+    """Return the points at which nothing of the row is cut.
+
+    ``begin`` is the first column of ``ems``; ``spare`` leaves room for other fonts (``textsize.height``).
+    """
     widths = {first: sum(ems[first - begin : last - begin + 1]) for first, last in line.merges}
     needed = line.least
     for column, value, style in line.cells:
@@ -123,5 +133,5 @@ def line_height(line: Line, ems: Sequence[float], begin: int = 2) -> float:
         if not look.wrap or look.upright:
             continue
         width = widths.get(column) or ems[column - begin]
-        needed = max(needed, textsize.height(value, width - look.indent * 0.9, look.size))
+        needed = max(needed, textsize.height(value, width - look.indent * 0.9, look.size, spare=spare))
     return min(round(needed, 1), textsize.MAX_ROW_POINTS)

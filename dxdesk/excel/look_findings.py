@@ -117,17 +117,22 @@ def _veiled(style: StyleLook, value: CellValue) -> str:
     return "文字の色がセルの色とほとんど同じで、書かれていることが見えません。" if style.veil else ""
 
 
-def notes(sheets: Sequence[FoundSheet], known: Collection[str]) -> tuple[Problem, ...]:
+def notes(
+    sheets: Sequence[FoundSheet], known: Collection[str], own_words: Collection[str] = ()
+) -> tuple[Problem, ...]:
     """Return what is told of sheets whose looks could mislead; nothing of it is a refusal.
 
     Args:
         sheets: all sheets of a workbook of ours but the payload's.
         known: names, as they are now, of those that were sent; others were added by somebody.
+        own_words: what the cells that were sent say on being chosen.
     """
-    return tuple(problem for sheet in sheets for problem in _notes(sheet, sent=sheet.name in known))
+    return tuple(
+        problem for sheet in sheets for problem in _notes(sheet, own_words, sent=sheet.name in known)
+    )
 
 
-def _notes(sheet: FoundSheet, *, sent: bool) -> Iterator[Problem]:
+def _notes(sheet: FoundSheet, own_words: Collection[str], *, sent: bool) -> Iterator[Problem]:
     place, look = Place("", sheet.name), sheet.look
     holds = any(value not in _BLANK for row in sheet.rows for value in row)
     if not sent:
@@ -161,8 +166,9 @@ def _notes(sheet: FoundSheet, *, sent: bool) -> Iterator[Problem]:
             "",
             place,
         )
-    if look.words:
-        yield _told("セルを選ぶと出る言葉が足されています。読んでいません。", short(look.words[0]), place)
+    added = next((words for words in look.words if words not in own_words), "")
+    if added:
+        yield _told("セルを選ぶと出る言葉が足されています。読んでいません。", short(added), place)
     if look.zeros_hidden:
         yield _told("「ゼロ値のセルにゼロを表示する」が切られ、0 が空欄に見えます。", "", place)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 
 from dxdesk.excel import number_display
 from dxdesk.excel.cells import MAX_COLUMN, MAX_ROW, CellRange, position
@@ -150,7 +151,7 @@ def _words(tail: bytes) -> tuple[str, ...]:
     """Return the words that appear when a cell is chosen or filled in, in the order of the file."""
     if not any(hint in tail for hint in _WORD_HINTS):
         return ()
-    found = (text[1:-1] for text in _WORDS.findall(tail.decode("utf-8", "replace")))
+    found = (unescape(text[1:-1]) for text in _WORDS.findall(tail.decode("utf-8", "replace")))
     return tuple(dict.fromkeys(text for text in found if text.strip()))
 
 

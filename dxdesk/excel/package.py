@@ -128,7 +128,7 @@ def _workbook(grids: Sequence[Grid], names: Sequence[tuple[str, str]]) -> str:
 
 
 def _defined_names(number: int, grid: Grid, name: str) -> str:
-    """Return print titles and the filter's range, which Excel keeps as names of the workbook."""
+    """Return print titles, the filter's range and the headings of blocks, which Excel keeps as names."""
     quoted = escape("'" + name.replace("'", "''") + "'")
     names = ""
     if grid.filtered:
@@ -143,6 +143,8 @@ def _defined_names(number: int, grid: Grid, name: str) -> str:
             f'<definedName name="_xlnm.Print_Titles" localSheetId="{number}">'
             f"{quoted}!${row}:${row}</definedName>"
         )
+    for title, cell in grid.titles:
+        names += f"<definedName name={quoteattr(title)}>{quoted}!{_absolute(cell)}</definedName>"
     return names
 
 

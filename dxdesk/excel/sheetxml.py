@@ -152,7 +152,7 @@ def _after_data(grid: Grid, merges: list[str], pages: int) -> Iterator[str]:
 
 
 def _choice(choice: Choice) -> str:
-    hint = f' showInputMessage="1" prompt={quoteattr(plain(choice.hint)[:255])}' if choice.hint else ""
+    hint = f' showInputMessage="1" prompt={quoteattr(choice.said)}' if choice.hint else ""
     cells = " ".join(choice.cells)
     listed = ",".join(plain(option).replace('"', '""') for option in choice.options)
     # A list in the cell rule itself may hold 255 characters, and a comma inside an option splits it.

@@ -83,18 +83,21 @@ class ExcelWorkbooks:
         safe = cast(SafeBook, book)
         return _placed(safe, table_comparing.compare(_sheets(safe), expected))
 
-    def looks(self, book: Book, form: str = "") -> tuple[Problem, ...]:
-        """Return what is told of looks that could mislead a reader; ``form`` names the one sheet sent.
+    def looks(self, book: Book, form: str = "", sent: FormSheet | None = None) -> tuple[Problem, ...]:
+        """Return what is told of looks that could mislead a reader; ``form`` names the one sheet ``sent``.
 
         Raises:
             KnownError: a sheet cannot be read at all.
         """
-        from dxdesk.excel import look_findings
+        from dxdesk.excel import form_layout, look_findings
 
         safe = cast(SafeBook, book)
         sheets = _sheets(safe)
         known = {form} if form else {sheet.name for sheet in sheets}
-        return _placed(safe, look_findings.notes(sheets, known))
+        # To lay a form out again takes its time, and most readers meet words of nobody.
+        said = any(sheet.look.words for sheet in sheets)
+        own = form_layout.said_by_cells(sent) if sent is not None and said else frozenset()
+        return _placed(safe, look_findings.notes(sheets, known, own))
 
     def write_roster_template(self, path: Path) -> None:
         """Write empty roster, attendance and examination sheets with headers and an example line.

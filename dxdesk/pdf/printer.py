@@ -11,6 +11,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.pdf import (
     certificate,
     charts,
+    guide_page,
     recovery_page,
     result_notice,
     section_map,
@@ -79,6 +80,10 @@ class PdfPrinter:
     def recovery_page(self, record: doc.RecoveryPage) -> bytes:
         """Draw the sheet with a code that opens a store (A4)."""
         return self._finish(recovery_page.draw(self._fonts(), record))
+
+    def guide_page(self, record: doc.GuidePage) -> bytes:
+        """Draw the paper that goes along with files (A4)."""
+        return self._finish(guide_page.draw(self._fonts(), record))
 
     def radar(self, record: doc.RadarChart) -> bytes:
         """Draw the radar alone on a page of its own size."""

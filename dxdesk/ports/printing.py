@@ -338,6 +338,29 @@ class RecoveryPage:
     printed_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class GuidePage:
+    """ご案内: the paper that goes along with files, with the 確認コード to compare and what to do until when.
+
+    ``steps`` are headings with their sentences, ``days`` (what, until when), ``ask`` whom to ask; ``blanks``
+    are labels beside which somebody writes by hand.
+    """
+
+    title: str
+    fiscal_year: int
+    municipality: str
+    to: str
+    about: tuple[str, ...]
+    code_label: str
+    code: str
+    code_note: str
+    steps: tuple[tuple[str, tuple[str, ...]], ...]
+    days: tuple[tuple[str, str], ...]
+    ask: str
+    blanks: tuple[str, ...]
+    printed_on: date
+
+
 # --- glyphs and the port -------------------------------------------------------------------------
 
 
@@ -400,6 +423,9 @@ class DocumentPrinter(Protocol):
     def recovery_page(self, record: RecoveryPage) -> bytes:
         """Draw the sheet with a code that opens a store."""
         ...
+
+    def guide_page(self, record: GuidePage) -> bytes:
+        """Draw the paper that goes along with files (A4)."""
 
     def radar(self, record: RadarChart) -> bytes:
         """Draw the radar alone on a page of its own size, for the screen."""

@@ -395,9 +395,17 @@ class Stores(Protocol):
         """Open, migrating after a verified backup; refuses newer schemas and wrong passphrases."""
 
     def change_passphrase(
-        self, store: Store, former: str, passphrase: str, progress: Progress | None = None
+        self,
+        store: Store,
+        former: str,
+        passphrase: str,
+        progress: Progress | None = None,
+        note: Callable[[UnitOfWork], object] | None = None,
     ) -> None:
-        """Put an opened store under a new key, whole or not at all; empty takes a personal one's away."""
+        """Put an opened store under a new key, whole or not at all; empty takes a personal one's away.
+
+        What ``note`` writes is kept exactly when the new key is.
+        """
 
     def make_recovery_code(self, store: Store, passphrase: str) -> str:
         """Return a fresh code that opens the store beside its passphrase, until that is changed."""

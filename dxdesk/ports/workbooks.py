@@ -30,7 +30,8 @@ class Head:
     """The block at the top of every workbook: who, what year, from whom, by when.
 
     A letter has ``honorific``, ``document_number``, ``issued`` (a date) and ``stress``, a sentence that must
-    not be overlooked.
+    not be overlooked. A form has ``confirmers``, (label, who) in the order of the steps, and in ``back`` whom
+    it is given to; both are empty where its wording does not name them.
     """
 
     title: str
@@ -48,6 +49,8 @@ class Head:
     document_number: str = ""
     issued: str = ""
     stress: str = ""
+    confirmers: tuple[tuple[str, str], ...] = ()
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class FormSheet:
 
     ``records_note`` is one line of evidence HR already has; empty where there is none.
     ``experience_lines`` are the lines for courses and experience there are at least, ``stages`` what is
-    told of growth stages.
+    told of growth stages. ``spoken``: its cells say on their own what to enter, for who does not see them.
     """
 
     head: Head
@@ -124,6 +127,7 @@ class FormSheet:
     records_note: str = ""
     experience_lines: int = EXPERIENCE_LINES
     stages: tuple[StageLine, ...] = ()
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +270,8 @@ class Workbooks(Protocol):
     def compare_tables(self, book: Book, expected: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:
         """Return a problem for every visible data cell that differs from what was sent."""
 
-    def looks(self, book: Book, form: str = "") -> tuple[Problem, ...]:
-        """Return what is told of looks that could mislead a reader; ``form`` names the one sheet sent."""
+    def looks(self, book: Book, form: str = "", sent: FormSheet | None = None) -> tuple[Problem, ...]:
+        """Return what is told of looks that could mislead a reader; ``form`` names the one sheet ``sent``."""
 
     def write_roster_template(self, path: Path) -> None:
         """Write empty roster, attendance and qualification sheets with headers and an example line."""

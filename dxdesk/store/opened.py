@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import BackupTrouble, StoreIdentity
-from dxdesk.ports.store import Clock, Progress
+from dxdesk.ports.store import Clock, Progress, UnitOfWork
 from dxdesk.store import backups, opening, problems, rekey, trouble
 from dxdesk.store.editing import editing
 from dxdesk.store.lock import WriterLock
@@ -149,10 +149,15 @@ class SqlStore:
         self._whereabouts.note()
         self._seed = new_seed or self._seed
 
-    def rekey(self, key: Key, progress: Progress | None = None) -> None:
+    def rekey(
+        self,
+        key: Key,
+        progress: Progress | None = None,
+        note: Callable[[UnitOfWork], object] | None = None,
+    ) -> None:
         """Go on under another key: a checked copy of everything, put in the place of the file.
 
-        Writers wait from the beginning, readers for the rename only.
+        Writers wait from the beginning, readers for the rename only. ``note`` writes into the copy.
 
         Raises:
             KnownError: the store is read-only or damaged, somebody else holds the file, the disk is full.
@@ -164,6 +169,8 @@ class SqlStore:
         with self._turns.writing(), rekey.copied(self.path, self.key, half, key, progress):
             with editing(half, key, self._clock, half=True) as unit:
                 unit.audit.append("passphrase-change", how)
+                if note is not None:
+                    note(unit)
             rekey.refuse_torn(half, key, self.path)
             if progress is not None:
                 progress(1, 1)  # the last moment to stop

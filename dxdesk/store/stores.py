@@ -15,7 +15,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.logs import Code
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
 from dxdesk.ports.inspection import Inspection
-from dxdesk.ports.store import Clock, Progress, Store
+from dxdesk.ports.store import Clock, Progress, Store, UnitOfWork
 from dxdesk.store import (
     backups,
     identity,
@@ -84,11 +84,17 @@ class SqlStores:
         return self._open(path, unlocking.key_of_file(path, passphrase), read_only=read_only)
 
     def change_passphrase(
-        self, store: Store, former: str, passphrase: str, progress: Progress | None = None
+        self,
+        store: Store,
+        former: str,
+        passphrase: str,
+        progress: Progress | None = None,
+        note: Callable[[UnitOfWork], object] | None = None,
     ) -> None:
         """Put an opened store under a new key with a salt of its own; it stays open and goes on with it.
 
-        Killed at any moment, the former or the new passphrase opens a whole store. Free pages go.
+        Killed at any moment, the former or the new passphrase opens a whole store. Free pages go. What
+        ``note`` writes is kept exactly when the new key is.
 
         Raises:
             KnownError: former-passphrase-wrong, passphrase-mandatory, store-read-only, store-damaged,
@@ -100,7 +106,7 @@ class SqlStores:
             raise problems.passphrase_mandatory(opened.path)
         if opened.key and not unlocking.unlocks(opened.path, opened.key, former):
             raise problems.former_wrong(opened.path)
-        opened.rekey(opening.new_key(passphrase), progress)
+        opened.rekey(opening.new_key(passphrase), progress, note)
 
     def make_recovery_code(self, store: Store, passphrase: str) -> str:
         """Return a fresh code that opens the store beside its passphrase, until that is changed.

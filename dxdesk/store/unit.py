@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
+from dxdesk.ports.stopping import ask_before_commit
 from dxdesk.store import identity, ledgers, opening, revisions
 from dxdesk.store.audit import SqlAudit
 from dxdesk.store.framework_drafts import FrameworkDrafts
@@ -117,11 +118,15 @@ class SqlUnit:
         self.new_seed = seed
 
     def commit(self) -> None:
-        """Make everything since the last commit durable; the block may go on."""
+        """Make everything since the last commit durable; the block may go on.
+
+        Work that somebody stopped ends here, and the block undoes what it wrote.
+        """
         if self._depth:
             raise RuntimeError("a savepoint is open: commit after its block")
         connection = self.connection
         self._refuse_ended(connection)
+        ask_before_commit()
         try:
             connection.commit()
         except KnownError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +97,54 @@ def test_the_table_of_modules_and_the_kept_list_are_up_to_date(
         assert all((ROOT / path).is_file() for path in (subject.path, *subject.tests)), name
         known = {m.key for m in mutation.mutants((ROOT / subject.path).read_text(encoding="utf-8"))}
         assert mutate._kept(name).keys() <= known, name
+
+
+def test_what_is_there_before_a_mutant_is_brings_none_of_the_modules_that_are_changed(
+    mutate: ModuleType,
+) -> None:
+    """Else the tests would look at the unchanged module, and every mutant of it would survive."""
+    program = (
+        "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *mutate._PRELOADED],
+        capture_output=True, text=True, encoding="utf-8", env=utf8(), cwd=ROOT, check=True,
+    )  # fmt: skip
+    there = set(done.stdout.split())
+    assert there >= set(mutate._PRELOADED)
+    assert not there & {subject.module for subject in mutate.SUBJECTS.values()}
+
+
+def test_a_run_stops_when_the_module_or_its_tests_are_edited_meanwhile(
+    mutate: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A test that fails half written notices nothing, and must not count as if it did."""
+    (tmp_path / "rule.py").write_text("def held(a):\n    return a > 1\n", encoding="utf-8")
+    test = tmp_path / "test_rule.py"
+    test.write_text("", encoding="utf-8")
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "mutation.py").write_text("", encoding="utf-8")
+    tried = []
+
+    def outcome(_context: object, _subject: object, number: int, _limit: float) -> str:
+        tried.append(number)
+        if tried.count(1) == 1 and number == 1:
+            test.write_text("assert False", encoding="utf-8")
+        return str(mutate.KILLED)
+
+    for name, value in (
+        ("ROOT", tmp_path), ("REMEMBERED", tmp_path / "kept"), ("_context", lambda: None),
+        ("_limit", lambda *_: 1.0), ("_outcome", outcome),
+        ("SUBJECTS", {"it": mutate.Subject("rule.py", ("test_rule.py",))}),
+    ):  # fmt: skip
+        monkeypatch.setattr(mutate, name, value)
+    with pytest.raises(SystemExit, match="meanwhile"):
+        mutate._try_all("it", 1, again=False)
+    # How far the thread is ahead is chance; from the edit on nothing is remembered.
+    for memory in (tmp_path / "kept").glob("*.json"):
+        assert json.loads(memory.read_text(encoding="utf-8")) == {"0": mutate.KILLED}
+    assert 1 in tried
+    assert set(mutate._try_all("it", 1, again=False).values()) == {mutate.KILLED}
 
 
 def test_one_mutant_is_noticed_one_is_not_and_a_run_goes_on_where_it_stopped(

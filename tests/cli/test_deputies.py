@@ -94,10 +94,10 @@ def test_hr_refuses_what_was_not_agreed(town: Town) -> None:
     ("words", "said"),
     [
         (("deputies", "a", "--name", CHIEF), "--for、--from、--to が要ります"),
-        (("deputies", "a", "--for", CHIEF), "--name か --withdraw が要ります"),
+        (("deputies", "a", "--for", CHIEF), "--name か --withdraw か --ask が要ります"),
         (("deputies", "a", "--name", "1", "--withdraw", "2", *TERM), "一緒に使えません"),
         (("deputies", "a", "--name", "1", *TERM, "--ends", "2026-01-01"), "--withdraw と一緒"),
-        (("deputies", "a", "--withdraw", "1", *TERM, "--reason", "x"), "--name と一緒"),
+        (("deputies", "a", "--withdraw", "1", *TERM, "--reason", "x"), "--name か --ask と一緒"),
         (("held", "a", "--allow", "1", "--refuse", "2"), "一緒に使えません"),
     ],
 )
@@ -144,3 +144,28 @@ def test_a_year_of_the_first_rules_is_moved_after_a_look(
 
 def test_a_year_opened_now_is_under_the_newest_rules(town: Town) -> None:
     assert "いちばん新しい規則 2" in dxdesk("rules", town.hr).out
+
+
+def test_a_section_gets_the_text_that_asks_hr(town: Town) -> None:
+    section = town.section(CHIEF)
+    words = (
+        "deputies",
+        section,
+        "--ask",
+        MANAGER,
+        "--for",
+        CHIEF,
+        "--from",
+        "2026-02-02",
+        "--to",
+        "2026-02-13",
+    )
+    text = dxdesk(*words, "--reason", "出張", "--json").json["request"]
+    assert f"・本来の確認者: 検証 一郎さん({CHIEF})" in text
+    assert f"・代理をする人: 検証 二郎さん({MANAGER})" in text
+    assert "・期間: 令和8年2月2日(月)から 令和8年2月13日(金)まで" in text
+    assert dxdesk(*words).out.startswith("【お願い】令和8年度 確認の代理の指名について")
+    same = ("deputies", section, "--ask", CHIEF, *words[4:])
+    assert dxdesk(*same, "--json", code=1).error == "deputy-himself"
+    hr = ("deputies", town.hr, *words[2:])
+    assert dxdesk(*hr, "--json", code=1).error == "wrong-role"

@@ -146,3 +146,12 @@ def test_without_a_set_length_nobody_can_tell_whether_a_number_cell_lost_zeros()
         problem = read_number("1234", is_number=True, digits=digits).problem
         assert problem is not None
         assert word in problem.message
+
+
+def test_a_number_shown_with_an_exponent_is_asked_unless_it_is_somebodys() -> None:
+    for known in (None, KnownCodes(["200"])):
+        read = read_number("100", is_number=True, is_exponent=True, digits=3, known=known)
+        assert read.problem is not None
+        assert (read.value, read.problem.code) == ("", "code-like-number")
+    read = read_number("100", is_number=True, is_exponent=True, digits=3, known=KnownCodes(["100"]))
+    assert (read.value, read.problem) == ("100", None)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.domain.ditto import is_ditto
-from dxdesk.domain.office_codes import KnownCodes, folded, read_code, spoilt, without_zeros
+from dxdesk.domain.office_codes import KnownCodes, ReadCode, folded, read_code, spoilt, without_zeros
 from dxdesk.domain.text import visible
 
 KNOWN = KnownCodes(["0101", "0102", "1-2", "A01"])
@@ -33,6 +33,18 @@ def test_a_code_that_lost_or_won_zeros_is_proposed(raw: str, means: str) -> None
     taken = read_code(raw, KNOWN, accept=("department-not-text",))
     assert (taken.value, taken.problem) == (means, None)
     assert taken.accepted is not None
+    assert (taken.accepted.code, taken.accepted.found) == ("department-not-text", raw)
+    assert f"「{means}」" in taken.accepted.message
+
+
+@pytest.mark.parametrize("raw", ["", " ", "\u3000", "\u200b", '=""'])
+def test_an_empty_cell_means_no_code(raw: str) -> None:
+    assert read_code(raw, KNOWN) == ReadCode("")
+
+
+def test_an_apostrophe_inside_is_none_that_excel_put_there() -> None:
+    assert read_code("A'01", KNOWN).value == "A'01"
+    assert read_code("'A01", KNOWN).value == "A01"
 
 
 def test_of_two_that_differ_by_zeros_none_is_chosen() -> None:
@@ -100,7 +112,9 @@ def test_what_is_no_mark_of_repetition(text: str) -> None:
     assert not is_ditto(text)
 
 
-@pytest.mark.parametrize("raw", ["0101.0", "101.00", "101.", "1.0E+05", "1E+3", "\uff11\uff0e\uff10"])
+@pytest.mark.parametrize(
+    "raw", ["0101.0", "101.00", "101.", "1.0E+05", "1.0E05", "1E+3", "\uff11\uff0e\uff10"]
+)
 def test_what_a_program_made_of_a_code_is_refused(raw: str) -> None:
     problem = spoilt(raw, accept=("code-like-number",), what="所属コード")
     assert problem is not None
@@ -145,6 +159,15 @@ def test_what_was_typed_before_a_program_made_a_date_of_it(raw: str, was: str) -
     assert f"「{was}」" in problem.message
 
 
+def test_each_month_is_known_by_its_name_before_and_after_the_day() -> None:
+    names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    for month, name in enumerate(names, 1):
+        for raw in (f"{name}-02", f"{name} 2", f"2-{name}", f"02 {name.upper()}"):
+            problem = spoilt(raw, what="所属コード")
+            assert problem is not None, raw
+            assert f"「{month}-2」" in problem.message, raw
+
+
 @pytest.mark.parametrize("raw", ["0月1日", "1月0日", "1/32", "13/1", "R7-4-1", "Mai-05", "R7"])
 def test_what_is_no_day_of_any_month_is_a_code(raw: str) -> None:
     assert spoilt(raw, what="所属コード") is None
@@ -176,12 +199,19 @@ def test_a_code_in_full_width_is_the_one_kept_so_and_no_other() -> None:
     assert asked.code == "code-ambiguous"
 
 
+def test_codes_that_differ_by_zeros_are_told_in_order() -> None:
+    many = [f"{'0' * zeros}7" for zeros in range(12)]
+    assert KnownCodes(many).twins("7") == tuple(sorted(many[1:]))
+
+
 @pytest.mark.parametrize(
     ("raw", "plain"),
     [
         ("'0101", "0101"),
         ("''A1", "A1"),
         ("'企画", "'企画"),
+        ("A'01", "A'01"),
+        ("'1'2", "1'2"),
         ('= "0101"', "0101"),
         ('="0101"x', '="0101"x'),
         ("\uff11\u2010\uff12", "1-2"),
@@ -199,3 +229,29 @@ def test_a_code_is_folded_to_what_is_typed_on_a_keyboard_if_that_is_all_it_is(ra
 )
 def test_zeros_go_only_before_something(code: str, left: str) -> None:
     assert without_zeros(code) == left
+
+
+@pytest.mark.parametrize(("raw", "shown"), [("100", "1.00E+02"), ("123456", "1.23E+05"), ("A1", "1.00E+02")])
+def test_a_number_shown_with_an_exponent_is_asked(raw: str, shown: str) -> None:
+    problem = spoilt(raw, is_number=True, is_exponent=True, what="所属コード")
+    assert problem is not None
+    assert (problem.code, problem.found) == ("code-like-number", raw)
+    assert f"、{shown} のように" in problem.message
+    assert spoilt(raw, is_number=True, what="所属コード") is None
+    assert spoilt(raw, is_number=True, is_exponent=True, accept=[problem.code], what="所属コード") is None
+    assert read_code(raw, KnownCodes([]), is_exponent=True).problem is not None
+
+
+def test_of_a_number_spreadsheets_keep_fifteen_digits() -> None:
+    problem = spoilt("1" * 16, is_number=True, what="所属コード")
+    assert problem is not None
+    assert (problem.code, "16桁" in problem.message) == ("code-spoilt", True)
+    for raw, is_number in (("1" * 15, True), ("1" * 16, False), ("-" + "1" * 15, True)):
+        assert spoilt(raw, is_number=is_number, what="所属コード") is None, raw
+
+
+def test_it_is_said_whether_a_code_looks_like_an_exponent_or_a_fraction() -> None:
+    for raw, exponent in (("1E3", True), ("1.10", False)):
+        problem = spoilt(raw, what="所属コード")
+        assert problem is not None
+        assert ("指数" in problem.message) == exponent

@@ -98,9 +98,17 @@ def number_in(store: Path, state: str) -> int:
     return int(dxdesk("status", store, "--json").json["states"][state])
 
 
-def test_a_person_answers_todays_form_in_the_former_program(town: Town, former: Former) -> None:
-    own = town.folder / "本人.dxdesk"
-    former("import", own, town.form(KEN), "--create")
+def todays_form(town: Town, folder: str = "今日の票") -> Path:
+    """Let today's program write a form."""
+    dxdesk("export", town.hr, "forms", "--out", town.folder / folder, "--employee", KEN)
+    (form,) = (town.folder / folder).rglob("*.xlsx")
+    return form
+
+
+def test_a_person_answers_todays_form_in_the_former_program(before: Town, former: Former) -> None:
+    """In a year that was begun with the former one; the wording is that of those days."""
+    town, own = before, before.folder / "本人.dxdesk"
+    former("import", own, todays_form(town), "--create")
     former("answer", own, "--from", answers(town.folder))
     former("submit", own, "--out", town.folder / "提出")
     (file,) = (town.folder / "提出").glob("*.xlsx")
@@ -108,8 +116,19 @@ def test_a_person_answers_todays_form_in_the_former_program(town: Town, former: 
     assert number_in(town.hr, "submitted") == 1
 
 
-def test_news_of_what_does_not_count_is_read_past_by_the_former_program(town: Town, former: Former) -> None:
+def test_a_form_of_todays_year_is_refused_by_the_former_program_as_newer(town: Town, former: Former) -> None:
+    """It names its way back, which the former program would take for what somebody wrote into it."""
+    own = town.folder / "本人.dxdesk"
+    refused = former("import", own, todays_form(town), "--create", code=None)
+    assert refused.code != 0
+    assert "より新しい" in refused.out + refused.err
+    assert "fixed-cell-changed" not in refused.out + refused.err
+    assert not own.exists()
+
+
+def test_news_of_what_does_not_count_is_read_past_by_the_former_program(before: Town, former: Former) -> None:
     """A form that tells its person of an answer that waits is of the format it was without."""
+    town = before
     dxdesk("import", town.hr, town.fill(KEN))
     desk = bootstrap.open_desk(str(town.hr), PASSPHRASE)
     try:

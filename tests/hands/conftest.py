@@ -44,21 +44,15 @@ def office(tmp_path: Path) -> place.Office:
     return place.Office(tmp_path / "役所")
 
 
-@pytest.fixture
-def sit_down(display: xserver.Display, tmp_path: Path) -> Iterator[Callable[[str], Person]]:
-    yield from _seats(display, tmp_path, 1.0)
-
-
-@pytest.fixture
-def sit_down_at_150(display: xserver.Display, tmp_path: Path) -> Iterator[Callable[[str], Person]]:
-    yield from _seats(display, tmp_path, 1.5)
-
-
-def _seats(display: xserver.Display, folder: Path, scale: float) -> Iterator[Callable[[str], Person]]:
+@pytest.fixture(params=[pytest.param(1.0, id="100"), pytest.param(1.5, id="150", marks=pytest.mark.soak)])
+def sit_down(
+    request: pytest.FixtureRequest, display: xserver.Display, tmp_path: Path
+) -> Iterator[Callable[[str], Person]]:
+    """A PC for each person; in the long run also one that shows everything at 150 % (911 by 512 logical px)."""
     people: list[Person] = []
 
     def sit(name: str) -> Person:
-        person = Person(display, folder / name, scale)
+        person = Person(display, tmp_path / name, request.param)
         people.append(person)
         return person
 

@@ -79,7 +79,7 @@ class PaperlessWorkbooks:
     ) -> None:
         self.papers[path] = Paper(path.name, None, tuple(sheets), payload, "")
 
-    def looks(self, book: Book, form: str = "") -> tuple[Problem, ...]:
+    def looks(self, book: Book, form: str = "", sent: FormSheet | None = None) -> tuple[Problem, ...]:
         return ()
 
     def compare_tables(self, book: Book, expected: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:

@@ -262,7 +262,7 @@ def test_rows_without_a_record_are_those_of_receipts_that_support_none(store: Sq
         unit.people.add_evidence(rows_of.values())
         assert unit.people.unsealed_evidence() == list(rows_of.values())
         # What a person answers in a year is no record of growth.
-        answer = replace(sealed, record=replace(key, fiscal_year=2025, part=Part.EVIDENCE))
+        answer = replace(sealed, record=key._replace(fiscal_year=2025, part=Part.EVIDENCE))
         unit.exchange.add_revisions([answer], untold)
         unit.exchange.add_revisions([sealed], told)
         assert unit.people.unsealed_evidence() == [rows_of[undone], rows_of[untold]]

@@ -87,3 +87,5 @@ def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     if made.welcome is not None:
         made.welcome.close()
     made.shut()
+    # Before its windows, which it would otherwise ask whether they are still there.
+    made.deleteLater()

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.helpers.stories import Town, new_town
+if TYPE_CHECKING:
+    from tests.helpers.stories import Town
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
+    # Half the program is behind it, which tests without an office need not wait for.
+    from tests.helpers.stories import new_town
+
     with new_town(tmp_path) as town:
         yield town

@@ -100,7 +100,7 @@ class Post:
         found = cast("Letter", book).answers
         return found or FormReading("", {}, expected.lines, expected.comment)
 
-    def looks(self, book: Book, form: str = "") -> tuple[Problem, ...]:
+    def looks(self, book: Book, form: str = "", sent: FormSheet | None = None) -> tuple[Problem, ...]:
         """Return nothing: no sheet is there that could look otherwise than it is."""
         return ()
 

@@ -13,19 +13,23 @@ from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, to
 
 MANY = 50
+_BASIS = ("head", "skills", "scales", "grades", "personas", "grid")
+_PLAN = ("requirements", "stages", "tools", "targets", "glossary")
+PAGES = (*_BASIS, *_PLAN)
+FULL = {"tools": "govtech-tokyo", "targets": "govtech-tokyo", "glossary": "kashiwa"}
+"""Of some pages, the example that has something to show there."""
 
 
 def frameworks() -> list[Scene]:
     """Return the scenes of the framework screen; nothing of them is kept."""
     pages = [
-        Scene(f"framework-{name}", partial(_page, place=place), _back)
-        for place, name in enumerate(
-            ("head", "skills", "scales", "personas", "grid", "requirements", "stages")
-        )
+        Scene(f"framework-{name}", partial(_page, place=place), _back) for place, name in enumerate(PAGES)
     ]
     return [
         Scene("framework", to("framework")),
         *pages,
+        Scene("framework-roles", _roles, _back),
+        Scene("framework-level", _level, _back),
         Scene("framework-finding", _finding, _back),
         Scene("framework-retired", _retired, _back),
         Scene("framework-publish", _publish, _back),
@@ -34,16 +38,19 @@ def frameworks() -> list[Scene]:
     ]
 
 
-def _edit(stage: Stage, framework: Framework | None = None) -> Any:
+def _edit(stage: Stage, framework: Framework | None = None, code: str = "shinagawa") -> Any:
     """Open an example in the editor; it is no draft of the store, so nothing is written."""
     from dxdesk.usecases.framework_editing.drafts import OpenDraft
+    from dxdesk.usecases.framework_editing.usage import usage
     from dxdesk.usecases.frameworks import versions
 
     screen = stage.go("framework")
-    base = versions.load_preset("shinagawa")
+    base = versions.load_preset(code)
     shown = framework or replace(base, version="R8-1", follows=base.version)
     seen = {item.uid: (f"版 {base.version}",) for item in base.items}
-    screen.edit(OpenDraft("", shown, base, seen))
+    with screen.desk.store.read() as uow:
+        used = usage(screen.desk, uow, shown)
+    screen.edit(OpenDraft("", shown, base, seen, used))
     draft: Draft = screen.editor.draft
     draft.keeps = False
     stage.settle()
@@ -56,7 +63,7 @@ def _back(stage: Stage) -> None:
 
 
 def _page(stage: Stage, place: int) -> None:
-    screen = _edit(stage)
+    screen = _edit(stage, code=FULL.get(PAGES[place], "shinagawa"))
     screen.editor.tabs.setCurrentIndex(place)
     if place == messages.TAB_SKILLS:
         screen.editor.skills.open(edit.ITEMS, screen.editor.draft.framework.items[0].uid)
@@ -66,6 +73,23 @@ def _finding(stage: Stage) -> None:
     screen = _edit(stage)
     screen.editor.skills.add_skill.click()
     screen.editor.check()
+
+
+def _roles(stage: Stage) -> None:
+    screen = _edit(stage, code="kashiwa")
+    screen.editor.tabs.setCurrentIndex(messages.TAB_PERSONAS)
+    page = screen.editor.tabs.page(messages.TAB_PERSONAS)
+    page.open(page.picked(), "facets")
+    stage.settle()
+
+
+def _level(stage: Stage) -> Shown | None:
+    screen = _edit(stage)
+    screen.editor.tabs.setCurrentIndex(messages.TAB_SCALES)
+    form = screen.editor.tabs.page(messages.TAB_SCALES).form
+    form.rows("levels").add.click()
+    found: Shown | None = form.dialog
+    return found
 
 
 def _retired(stage: Stage) -> None:

@@ -43,13 +43,9 @@ def _news(stage: Stage) -> None:
 
 
 def _copied(asked: Any) -> None:
-    asked.note.setText(_words().COPIED)
+    from dxdesk.ui.widgets.copying import COPIED
 
-
-def _words() -> Any:
-    from dxdesk.ui.status import messages as said
-
-    return said
+    asked.note.setText(COPIED)
 
 
 def _proxy(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, tab, to
+from dxdesk.ui.settings import deputy_request, handing
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.telling import Told
 from dxdesk.ui.shell.worker import Running
@@ -246,6 +247,16 @@ def _make_file(screen: Any) -> None:
     screen.make_file(next(iter(screen.file_cards)))
 
 
+def _hand_over(screen: Any) -> None:
+    handing.ask(screen, screen._show)
+
+
+def _handed(asked: Any) -> None:
+    from dxdesk.usecases.workplace.passphrases import BackupsRenewed
+
+    asked.show_done(True, BackupsRenewed(4, ()))
+
+
 def settings(role: Role) -> list[Scene]:
     """Return the scenes of 設定."""
     found = [
@@ -268,6 +279,13 @@ def settings(role: Role) -> list[Scene]:
             Scene("settings-revoke", dialog("settings", _revoke)),
             Scene("settings-renew", dialog("settings", lambda screen: screen._ask_renew())),
             Scene("settings-dispatches", tab("settings", 5)),
+            Scene("hand-over", dialog("settings", _hand_over)),
+            Scene("hand-over-done", dialog("settings", _hand_over, _handed)),
+            Scene("hand-over-memo", dialog("settings", lambda screen: screen.show_memo())),
+        ]
+    if role is Role.SECTION:
+        found += [
+            Scene("ask-deputy", dialog("settings", lambda screen: deputy_request.ask(screen, screen._show)))
         ]
     return [*found, Scene("settings-audit-none", _audit_none, lambda stage: _audit_find(stage, ""))]
 

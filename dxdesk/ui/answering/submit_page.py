@@ -30,7 +30,7 @@ from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Mark
 
 LOW = 240
-"""Px of height below which the folder is scrolled with the answers: nothing of them would be left beside it."""
+"""Px of height below which the folder is scrolled with the answers: beside it none would be left."""
 
 SMALL, TALL = 660, 120
 """Px of width below which texts stand under their skill; letters from which on they begin level with it."""

@@ -25,9 +25,13 @@ CHECK_AFTER_MS = 150
 
 _LISTS = {
     messages.TAB_SCALES: edit.SCALES,
+    messages.TAB_GRADES: edit.GRADES,
     messages.TAB_PERSONAS: edit.PERSONAS,
     messages.TAB_REQUIREMENTS: edit.REQUIREMENTS,
     messages.TAB_STAGES: edit.STAGES,
+    messages.TAB_TOOLS: edit.TOOLS,
+    messages.TAB_TARGETS: edit.TARGETS,
+    messages.TAB_GLOSSARY: edit.GLOSSARY,
 }
 TAB_OF = {
     edit.CATEGORIES: messages.TAB_SKILLS,

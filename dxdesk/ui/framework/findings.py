@@ -16,7 +16,7 @@ from dxdesk.domain.framework_edit import KEYS
 from dxdesk.ui.framework import messages
 from dxdesk.ui.widgets.basics import Text, column
 
-_INDEXED = re.compile(r"(\w+)\[(\d+)\]")
+_INDEXED = re.compile(r"([a-z_]+)\[(\d+)\](?:\.([a-z_]+)\[(\d+)\])?")
 _PLACE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+)(?:\[(\d+)\])?)?(?:\.(.+))?")
 _ROLE = Qt.ItemDataRole.UserRole
 ROW_HIGH = 30
@@ -47,7 +47,7 @@ def said(framework: Framework, problem: Problem) -> Finding:
     match = _PLACE.fullmatch(place)
     part, number, field = (match[1], match[2], match[3] or "") if match else ("", None, "")
     message = problem.message.removeprefix(f"{place}: ")
-    message = _INDEXED.sub(lambda found: _named(framework, found[1], int(found[2])), message)
+    message = _INDEXED.sub(lambda found: _pointed(framework, found), message)
     where = messages.HEAD_NAMES.get(part, messages.PART_NAMES.get(part, ""))
     key = ""
     if number is not None:
@@ -63,6 +63,17 @@ def said(framework: Framework, problem: Problem) -> Finding:
     return Finding(
         f"{head}: {message}{found}{problem.fix}", part if part in messages.PART_NAMES else "", key, field
     )
+
+
+def _pointed(framework: Framework, found: re.Match[str]) -> str:
+    """Return what a finding points at, as the screen names it: a thing, or a row of it."""
+    number = int(found[2])
+    if found[3] == "levels":
+        level = framework.scales[number].levels[int(found[4])]
+        return f"{messages.FIELD_NAMES['levels']}「{level.label}」({level.value})"
+    if found[3] == "facets":
+        return f"{messages.FACET_COLUMNS['name']}「{framework.personas[number].facets[int(found[4])].name}」"
+    return _named(framework, found[1], number)
 
 
 def _level(framework: Framework, part: str, number: str | None, field: str, index: str | None) -> str:

@@ -13,25 +13,31 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
+    QScrollArea,
     QSpinBox,
     QWidget,
 )
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
+from dxdesk.domain.goals_check import MOST
+from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import ROW_HIGH, Finding
+from dxdesk.ui.framework.rows import FLAG, LINE, NUMBER, TEXT, Rows, Shape, Step
+from dxdesk.ui.framework.texts import FittedText, fit, lines
+from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.widgets.basics import Text, clear, column
 from dxdesk.ui.widgets.fields import Choice, NumberEdit
 from dxdesk.ui.widgets.reading import keep_drops_off
 
-LINE, TEXT, FLAG, NUMBER, CHOICE, MANY = "line", "text", "flag", "number", "choice", "many"
+CHOICE, MANY, ROWS = "choice", "many", "rows"
 _ROLE = Qt.ItemDataRole.UserRole
-TEXT_HIGH, TEXT_MOST, TEXT_LEAST = 28, 150, 48
-"""Of a text, px: the room around its lines, how high it grows, how high an empty one is."""
-
 MANY_MOST = 132
 """How high a list of marks is at most, px."""
+
+IN_VIEW = 120
+"""What is seen above and below a field one is led to, px: its label and its note."""
 
 Choices = Callable[[Framework], Sequence[tuple[str, str]]]
 
@@ -40,7 +46,7 @@ Choices = Callable[[Framework], Sequence[tuple[str, str]]]
 class Field:
     """A field: how it reads a framework and how it writes into one.
 
-    ``read`` gets the framework and returns text, bool, int, key or keys by ``kind``; ``write`` gets the
+    ``read`` gets the framework and returns text, bool, int, key, keys or rows by ``kind``; ``write`` gets the
     framework and such a value and returns the changed one, or raises ``ValueError`` with what is wrong.
     """
 
@@ -50,6 +56,8 @@ class Field:
     read: Callable[[Framework], Any]
     write: Callable[[Framework, Any], Framework]
     choices: Choices = lambda _: ()
+    shape: Shape | None = None
+    """Of rows, which there can be; ``read`` and ``write`` then have them as tuples, a value a column."""
 
 
 class Form(QWidget):
@@ -70,6 +78,7 @@ class Form(QWidget):
         self._shape: tuple[tuple[str, str], ...] = ()
         self._scope = ""
         self._filling = False
+        self.dialog: Any = None
 
     def show_fields(self, scope: str, fields: Iterable[Field]) -> None:
         """Show the fields of a thing (``scope`` names it); widgets stay where they are the same."""
@@ -87,7 +96,21 @@ class Form(QWidget):
         widget = self._widgets.get(name) or next(iter(self._widgets.values()), None)
         if widget is not None:
             # A page that has just come up takes the focus itself first.
-            QTimer.singleShot(0, widget, widget.setFocus)
+            QTimer.singleShot(0, widget, lambda: self._go_to(widget))
+
+    def _go_to(self, widget: QWidget) -> None:
+        """Put the cursor into a field and bring it, with its note, into view."""
+        widget.setFocus()
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(widget.focusProxy() or widget, 0, IN_VIEW)
+
+    def rows(self, name: str) -> Rows:
+        """Return the rows of a field that has some."""
+        found: Rows = self._widgets[name]
+        return found
 
     def _build(self) -> None:
         clear(self._whole)
@@ -110,8 +133,7 @@ class Form(QWidget):
             line.textChanged.connect(lambda text: self._take(name, text))
             return line
         if field.kind == TEXT:
-            text = QPlainTextEdit()
-            text.setTabChangesFocus(True)
+            text = FittedText()
             text.textChanged.connect(lambda: self._take(name, text.toPlainText()))
             return text
         if field.kind == FLAG:
@@ -121,35 +143,64 @@ class Form(QWidget):
         if field.kind == NUMBER:
             number = NumberEdit()
             number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-            number.setRange(0, 9999)
+            number.setRange(0, MOST)
             number.valueChanged.connect(lambda value: self._take(name, value))
             return number
         if field.kind == CHOICE:
             box = Choice()
             box.activated.connect(lambda _: self._take(name, box.currentData()))
             return box
+        if field.kind == ROWS and field.shape is not None:
+            rows = Rows(name, field.shape)
+            rows.changed.connect(lambda found, cell: self._take(name, found, cell))
+            rows.add_wanted.connect(lambda: self._step(name, lambda shape, now: shape.add(now)))
+            rows.remove_wanted.connect(
+                lambda place: self._step(name, lambda shape, now: shape.remove(now, place))
+            )
+            return rows
         many = QListWidget()
         many.itemChanged.connect(lambda _: self._take(name, _checked(many)))
         return many
 
-    def _take(self, name: str, value: Any) -> None:
+    def _step(self, name: str, step: Callable[[Shape, Framework], Step]) -> None:
+        """Add or remove a row; ask first where that changes something elsewhere."""
+        field, note = self._fields[name], self._notes[name]
+        if field.shape is None:
+            return
+        try:
+            done = step(field.shape, self._draft.framework)
+        except KnownError as error:
+            problem = error.problem
+            note.setText(f"{problem.message}{problem.fix}({problem.found})")
+            note.show()
+            return
+        note.hide()
+        if not done.means:
+            self._draft.apply(done.framework)
+            return
+        self.dialog = ask_first(
+            self, messages.ROW_ASK, done.means, messages.ROW_GO, lambda: self._draft.apply(done.framework)
+        )
+
+    def _take(self, name: str, value: Any, cell: str = "") -> None:
         if self._filling:
             return
         field, note = self._fields[name], self._notes[name]
         try:
-            changed = field.write(self._draft.framework, value)
+            changed = field.write(self._draft.framework, meant(value))
         except ValueError as error:
             note.setText(str(error))
             note.show()
-            if field.kind != TEXT:
+            if field.kind not in (LINE, TEXT):
                 self.refresh()  # what was marked is not so; what is being typed stays to be put right
             return
         note.hide()
         # A list of marks sends a step each; letters of one field belong together.
-        typing = f"{self._scope}/{name}" if field.kind in (LINE, TEXT, NUMBER) else ""
+        typed = cell if field.kind == ROWS else name if field.kind in (LINE, TEXT, NUMBER) else ""
+        typing = f"{self._scope}/{name}/{typed}" if typed else ""
         self._draft.apply(changed, typing)
         if field.kind == TEXT:
-            _fit(self._widgets[name])
+            fit(self._widgets[name])
         self.edited.emit(name)
 
     def refresh(self, *, moved: bool = False) -> None:
@@ -169,25 +220,30 @@ class Form(QWidget):
             note.setVisible(name in said)
 
 
-def lines(text: str) -> tuple[str, ...]:
-    """Return the statements of a text, one a line; blank lines say nothing."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+def meant(value: Any) -> Any:
+    """Return what is meant by what stands in a field: blanks at the ends are nobody's intention."""
+    if isinstance(value, tuple):
+        return tuple(meant(one) for one in value)
+    return value.strip() if isinstance(value, str) else value
 
 
 def _show(widget: Any, field: Field, framework: Framework, *, moved: bool) -> None:
     value = field.read(framework)
     if field.kind == LINE:
-        if widget.text() != value:
+        # A blank between two words is typed before the second one.
+        if moved or widget.text().strip() != value.strip():
             widget.setText(value)
     elif field.kind == TEXT:
         # A line just begun says nothing yet: it stays as it is typed.
         if moved or lines(widget.toPlainText()) != lines(value):
             widget.setPlainText(value)
-        _fit(widget)
+        fit(widget)
     elif field.kind == FLAG:
         widget.setChecked(value)
     elif field.kind == NUMBER:
         widget.setValue(value)
+    elif field.kind == ROWS and field.shape is not None:
+        widget.show_rows(value, field.shape.fixed(framework))
     elif field.kind == CHOICE:
         _offer(widget, field.choices(framework), value)
     else:
@@ -223,14 +279,3 @@ def _mark(many: QListWidget, choices: Sequence[tuple[str, str]], value: Iterable
 def _checked(many: QListWidget) -> tuple[str, ...]:
     found = (many.item(number) for number in range(many.count()))
     return tuple(line.data(_ROLE) for line in found if line.checkState() is Qt.CheckState.Checked)
-
-
-def _fit(text: QPlainTextEdit) -> None:
-    """Give a text the height of its lines, within reason."""
-    rows = 0
-    block = text.document().firstBlock()
-    while block.isValid():
-        rows += max(1, block.layout().lineCount())
-        block = block.next()
-    high = TEXT_HIGH + text.fontMetrics().lineSpacing() * max(1, rows)
-    text.setFixedHeight(max(TEXT_LEAST, min(TEXT_MOST, high)))

@@ -1,9 +1,9 @@
-"""A list on the left and a form on the right: scales, personas, requirements, stages."""
+"""A list on the left and a form on the right: every part that is not a tree or a grid."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.framework import Framework, Persona, Requirement, Stage
+from dxdesk.domain.framework import Framework, Persona, Requirement, Stage, Term
+from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.levels import Scale, ScaleLevel
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import ROW_HIGH, Finding
 from dxdesk.ui.framework.forms import Form
-from dxdesk.ui.framework.places import where_used
-from dxdesk.ui.framework.specs import fields_of, requirement_names
+from dxdesk.ui.framework.places import everywhere, outside
+from dxdesk.ui.framework.specs import fields_of, requirement_names, stage_names
+from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -71,6 +73,7 @@ class ListPage(QWidget):
         super().__init__()
         self._draft, self._part = draft, part
         self._findings: tuple[Finding, ...] = ()
+        self.dialog: Any = None
         self.list = Ordered()
         self.list.setAccessibleName(messages.PART_NAMES[part])
         self.form = Form(draft)
@@ -97,7 +100,7 @@ class ListPage(QWidget):
 
     def show_draft(self) -> None:
         """Show the draft as it is now."""
-        picked = self.picked()
+        picked, place = self.picked(), self.list.currentRow()
         self.list.blockSignals(True)
         self.list.clear()
         for key, name in _names(self._draft.framework, self._part):
@@ -107,7 +110,8 @@ class ListPage(QWidget):
             self.list.addItem(line)
         self.list.blockSignals(False)
         if not self._pick(picked):
-            self.list.setCurrentRow(0)
+            # Renamed (what is known by its name), or removed: stay at the place.
+            self.list.setCurrentRow(min(max(place, 0), self.list.count() - 1))
         self._show_picked()
 
     def show_findings(self, found: Iterable[Finding]) -> None:
@@ -136,29 +140,58 @@ class ListPage(QWidget):
     def _show_picked(self) -> None:
         key = self.picked()
         self.form.setVisible(bool(key))
-        self.places.setText(
-            where_used(self._draft.framework, self._part, key) if key else messages.LIST_EMPTY
-        )
+        self.places.setText(self._where(key) if key else messages.LIST_EMPTY)
         self.remove.setEnabled(bool(key))
         if key:
-            fields = fields_of(self._draft.framework, self._part, key)
-            self.form.show_fields(f"{self._part}/{key}", fields)
+            fields = fields_of(self._draft.framework, self._part, key, self._draft.opened)
+            known = key if edit.KEYS[self._part] != "name" else self.list.currentRow()
+            self.form.show_fields(f"{self._part}/{known}", fields)
             self.show_findings(self._findings)
 
     def _add(self) -> None:
-        key = f"{self._part[0]}{secrets.token_hex(4)}"
         framework = self._draft.framework
-        thing = _new(framework, self._part, key)
+        taken = {one.name for one in getattr(framework, self._part)}
+        name = edit.free_name(messages.NEW_NAMES[self._part], taken)
+        if self._part == edit.GRADES:
+            self._draft.apply(edit.new_grade(framework, name))
+            self.open(name, "name")
+            return
+        thing = _new(framework, self._part, f"{self._part[0]}{secrets.token_hex(4)}", name)
         self._draft.apply(edit.add(framework, self._part, thing))
-        self.open(key, "name")
+        self.open(edit.key_of(self._part, thing), "name")
 
     def _put(self, key: str, before: str) -> None:
         self._draft.apply(edit.move(self._draft.framework, self._part, key, before))
         self._pick(key)
 
     def _remove(self) -> None:
+        """Remove what is chosen; ask first where something goes with it, or people or versions have it."""
+        key, framework = self.picked(), self._draft.framework
+        used = edit.uses(framework, self._part, key)
+        known = outside(self._draft.opened, self._part, key)
+        if any(use.by not in edit.PLAIN_USES for use in used) or not (used or known):
+            self._drop(key)
+            return
+        parts = [self._where(key)]
+        if used and self._part in messages.REMOVE_WITH:
+            parts.append(messages.REMOVE_WITH[self._part])
+        if known:
+            parts.append(messages.REMOVE_TEXT)
+        name = dict(_names(framework, self._part))[key]
+        self.dialog = ask_first(
+            self,
+            messages.REMOVE_ASK.format(name=name),
+            "\n".join(parts),
+            messages.REMOVE,
+            lambda: self._drop(key),
+        )
+
+    def _where(self, key: str) -> str:
+        return everywhere(self._draft.opened, self._draft.framework, self._part, key)
+
+    def _drop(self, key: str) -> None:
         try:
-            self._draft.apply(edit.remove(self._draft.framework, self._part, self.picked()))
+            self._draft.apply(edit.remove(self._draft.framework, self._part, key))
         except KnownError as error:
             self.refused.emit(error)
 
@@ -167,23 +200,23 @@ def _names(framework: Framework, part: str) -> list[tuple[str, str]]:
     if part == edit.REQUIREMENTS:
         return list(requirement_names(framework))
     if part == edit.STAGES:
-        titles = {persona.code: persona.name for persona in framework.personas}
-        return [(s.code, f"{titles.get(s.persona, s.persona)} {s.step} {s.name}") for s in framework.stages]
+        return list(stage_names(framework))
     return [(edit.key_of(part, one), one.name) for one in getattr(framework, part)]
 
 
-def _new(framework: Framework, part: str, key: str) -> Any:
-    """Return a new thing with a name of its own; what is missing shows among the findings."""
-    taken = {one.name for one in getattr(framework, part)}
-    name = messages.NEW_NAMES[part]
-    name = name if name not in taken else f"{name}{len(taken) + 1}"
-    if part == edit.SCALES:
-        return Scale(key, name, (ScaleLevel(0, "LV0", ""), ScaleLevel(1, "LV1", "")))
-    if part == edit.PERSONAS:
-        return Persona(key, name)
-    if part == edit.REQUIREMENTS:
-        return Requirement(key, "course", name)
-    persona = next(iter(framework.personas), None)
-    code = persona.code if persona else ""
-    step = max((one.step for one in framework.stages if one.persona == code), default=0) + 1
-    return Stage(key, code, step, name)
+def _new(framework: Framework, part: str, key: str, name: str) -> Any:
+    """Return a new thing of a name; what is missing shows among the findings."""
+    if part == edit.STAGES:
+        persona = next(iter(framework.personas), None)
+        code = persona.code if persona else ""
+        step = max((one.step for one in framework.stages if one.persona == code), default=0) + 1
+        return Stage(key, code, step, name)
+    made: dict[str, Callable[[], Any]] = {
+        edit.SCALES: lambda: Scale(key, name, (ScaleLevel(0, "LV0", ""), ScaleLevel(1, "LV1", ""))),
+        edit.PERSONAS: lambda: Persona(key, name),
+        edit.REQUIREMENTS: lambda: Requirement(key, "course", name),
+        edit.TARGETS: lambda: Target(key, name),
+        edit.TOOLS: lambda: Tool(key, name),
+        edit.GLOSSARY: lambda: Term(name, ""),
+    }
+    return made[part]()

@@ -38,8 +38,21 @@ REDO = "やり直す"
 PUBLISH = "公開する"
 EDIT_SUBTITLE = "版「{version}」の下書き。もとは版「{follows}」です。"
 EDIT_SUBTITLE_OWN = "版「{version}」の下書き。"
-TABS = ("体系", "分類とスキル", "尺度", "人材像", "要求水準", "要件", "育成段階")
-TAB_HEAD, TAB_SKILLS, TAB_SCALES, TAB_PERSONAS, TAB_GRID, TAB_REQUIREMENTS, TAB_STAGES = range(7)
+TABS = (
+    "体系",
+    "分類とスキル",
+    "尺度",
+    "職層",
+    "人材像",
+    "要求水準",
+    "要件",
+    "育成段階",
+    "ツール",
+    "目標",
+    "用語",
+)
+TAB_HEAD, TAB_SKILLS, TAB_SCALES, TAB_GRADES, TAB_PERSONAS, TAB_GRID = range(6)
+TAB_REQUIREMENTS, TAB_STAGES, TAB_TOOLS, TAB_TARGETS, TAB_GLOSSARY = range(6, 11)
 SUMMARY_TEXT = (
     "この下書きの文は本システムの要約で、公式の文言ではありません。公式の文言に書き替えたら、下の印を外してください。"
     "まとめて貼り付けるときは、一覧で版を選んで「編集用の Excel を作る」を押し、文を差し替えて取り込みます。"
@@ -83,7 +96,11 @@ FIELD_NAMES = {
     "stage": "育成段階",
     "item": "スキル",
     "kind": "種類",
-    "includes": "含む職層",
+    "includes": "名簿での書き方",
+    "value": "数",
+    "text": "説明",
+    "cells": "育成段階",
+    "facets": "役割",
 }
 UNNAMED = "(名称なし)"
 
@@ -112,6 +129,15 @@ WHERE_USED = "使っているところ: {places}"
 WHERE_MORE = "、ほか{count}か所"
 WHERE_NOWHERE = "この体系のほかのところでは使っていません。"
 KNOWN = "公開した版: {versions}"
+PEOPLE = {
+    "items": "答えた人: {count}人",
+    "scales": "この尺度で答えた人: {count}人",
+    "levels": "このレベルと答えた人: {count}人",
+    "personas": "いまこの人材像の人: {count}人",
+    "grades": "いまこの職層の人: {count}人",
+    "requirements": "受講・合格の記録がある人: {count}人",
+    "stages": "確定した年度でこの段階になった人: {count}人",
+}
 LEVEL_STATEMENTS = "{level} 判断の目安(1行に1文)"
 GRADE_STATEMENTS = "{grade}に求めること(1行に1文)"
 LABELS = {
@@ -128,7 +154,8 @@ LABELS = {
     "grades": "答える職層(印なしは全員)",
     "personas": "答える人材像(印なしは全員)",
     "supplement": "本システムの補足(方針にないもの)",
-    "levels": "レベル(1行に1つ: 値、記号、意味をコンマで区切る)",
+    "levels": "レベル(小さい順)。上の値ほど高いレベルです",
+    "facets": "役割、任命、育成などの説明",
     "scope": "当てはめ方",
     "exclusive": "ほかの排他の人材像とは同時にならない",
     "share": "到達とみなす割合(%)。目安の文のこの割合に印が付いたら、その水準を勧めます",
@@ -150,6 +177,19 @@ LABELS = {
     "words": "判断の目安の書き方",
     "supports": "証しになるスキルとレベル(印なしはどれでもない)",
     "for_personas": "対象の人材像(印なしは全員)",
+    "target_name": "何の目標か",
+    "value": "数(0は、まだ決めていない)",
+    "unit": "単位(例 人、%)",
+    "group": "見出し(同じ見出しの目標は、帳票で並びます)",
+    "period": "時期(例 令和8年度まで)",
+    "target_persona": "人材像(なしは、人材像によらない目標)",
+    "about": "「約」を付ける",
+    "at_least": "「以上」を付ける",
+    "per_section_target": "課ごとの数にする",
+    "includes": "名簿での書き方(1行に1つ)",
+    "term": "用語",
+    "text": "説明",
+    "cells": "このツールで見る育成段階(印なしは、ツールごとには決めない)",
 }
 SCOPES = {
     "everyone": "すべての職員",
@@ -171,15 +211,40 @@ NEW_NAMES = {
     "personas": "新しい人材像",
     "requirements": "新しい要件",
     "stages": "新しい段階",
+    "targets": "新しい目標",
+    "tools": "新しいツール",
+    "grades": "新しい職層",
+    "glossary": "新しい用語",
 }
 NO_PARENT = "なし"
+TOOL_CELL = "{stage}でできること(1行に1つ)。空欄は、まだ決めていない"
+NAME_BAD = "名称が空か、ほかと同じです。ほかと違う名称を書いてください。"
+REMOVE_ASK = "「{name}」を消しますか"
+REMOVE_TEXT = "次の版からなくなります。公開した版と、その版で答えた年度はそのまま残ります。"
+REMOVE_WITH = {
+    "grades": "職層ごとに書いた、この職層の文もなくなります。",
+    "glossary": "文の中の言葉はそのままで、用語の説明だけがなくなります。",
+}
 SOURCES_BAD = (
     "引き継ぎ方が決まりません。統合するスキルは、この版から廃止するか、ほかのスキルの印を外してください。"
 )
-LEVELS_BAD = (
-    "「{line}」を読み取れません。値(0からの整数)、記号、意味をコンマで区切ってください。"
-    "例 1,LV1,支えられてできる"
+LEVEL_COLUMNS = {"value": "値", "label": "記号", "name": "意味", "supplement": "補足"}
+LEVEL_ADD = "レベルを足す"
+LEVEL_ADD_MEANS = "「{label}」を足すと、この尺度のスキル{count}つに、その判断の目安を書くことになります。"
+LEVEL_REMOVE_MEANS = "「{label}」を消します。この尺度のスキルは{count}つです。"
+LEVEL_WORDS_GO = "次のスキルに書いた、このレベルの判断の目安もなくなります: {names}"
+LEVEL_ANEW = (
+    "レベルの並びが変わるため、公開した次の年度は、これらのスキルを答える人の全員が答え直します。"
+    "公開するまでは、Ctrl+Z で戻せます。"
 )
+FACET_COLUMNS = {"name": "見出し", "texts": "内容(1行に1つ)", "supplement": "補足"}
+FACET_ADD = "見出しを足す"
+FACET_NEW = "新しい見出し"
+ROW_UP = "上へ"
+ROW_DOWN = "下へ"
+ROW_NAME = "{number}行目の{title}"
+ROW_ASK = "レベルの並びを変えますか"
+ROW_GO = "変える"
 GRID_TEXT = "人材像ごとに、スキルに要る水準を選びます。数字のキーでも選べます。"
 GRID_NONE = "未定"
 GRID_OUT = "対象外"

@@ -1,6 +1,8 @@
-"""使っているところ: where a thing of a draft is used, in one or two lines."""
+"""使っているところ: where a thing of a draft is used, within the draft and outside."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Framework
@@ -20,3 +22,21 @@ def where_used(framework: Framework, part: str, key: str) -> str:
     if len(named) > SHOWN:
         places += messages.WHERE_MORE.format(count=len(named) - SHOWN)
     return messages.WHERE_USED.format(places=places)
+
+
+def outside(opened: Any, part: str, key: str) -> str:
+    """Return who uses something outside the draft: people, versions and years; empty for nobody."""
+    found = opened.usage.get((part, key))
+    if found is None:
+        return ""
+    said = []
+    if found.people:
+        said.append(messages.PEOPLE[part].format(count=found.people))
+    if found.versions:
+        said.append(messages.KNOWN.format(versions="、".join(found.versions)))
+    return "\n".join(said)
+
+
+def everywhere(opened: Any, framework: Framework, part: str, key: str) -> str:
+    """Return where something is used, within the draft and outside."""
+    return "\n".join(filter(None, (where_used(framework, part, key), outside(opened, part, key))))

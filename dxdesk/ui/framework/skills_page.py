@@ -16,7 +16,7 @@ from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import Finding
 from dxdesk.ui.framework.forms import Form
 from dxdesk.ui.framework.outline import DROPPED, Outline
-from dxdesk.ui.framework.places import where_used
+from dxdesk.ui.framework.places import everywhere
 from dxdesk.ui.framework.specs import fields_of
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
@@ -93,15 +93,11 @@ class SkillsPage(QWidget):
         self.remove.setText(acts.get(part, messages.RETIRE if retiring else messages.REMOVE))
         if known:
             self.places.setText(self._where(part, key))
-            self.form.show_fields(f"{part}/{key}", fields_of(framework, part, key, self._draft.opened.base))
+            self.form.show_fields(f"{part}/{key}", fields_of(framework, part, key, self._draft.opened))
             self.show_findings(self._findings)
 
     def _where(self, part: str, key: str) -> str:
-        parts = [where_used(self._draft.framework, part, key)]
-        versions = self._draft.opened.known.get(key, ())
-        if versions and part == edit.ITEMS:
-            parts.append(messages.KNOWN.format(versions="、".join(versions)))
-        return "\n".join(parts)
+        return everywhere(self._draft.opened, self._draft.framework, part, key)
 
     def _category(self) -> str:
         part, key = self.tree.picked()
@@ -118,7 +114,9 @@ class SkillsPage(QWidget):
     def _add_skill(self) -> None:
         uid = self._fresh()
         names = {item.name for item in self._draft.framework.items}
-        added = edit.new_skill(self._draft.framework, uid, self._category(), _free(messages.NEW_SKILL, names))
+        added = edit.new_skill(
+            self._draft.framework, uid, self._category(), edit.free_name(messages.NEW_SKILL, names)
+        )
         self._draft.apply(added)
         self.open(edit.ITEMS, uid, "name")
 
@@ -126,7 +124,7 @@ class SkillsPage(QWidget):
         uid = self._fresh()
         part, key = self.tree.picked()
         names = {category.name for category in self._draft.framework.categories}
-        name = _free(messages.NEW_CATEGORY, names)
+        name = edit.free_name(messages.NEW_CATEGORY, names)
         try:
             parent = key if part == edit.CATEGORIES else ""
             self._draft.apply(edit.new_category(self._draft.framework, uid, parent, name))
@@ -176,10 +174,3 @@ class SkillsPage(QWidget):
             restored = edit.move_item(restored, uid, item.category)
         self._draft.apply(restored)
         self.tree.pick(edit.ITEMS, uid)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """Return a name that is not taken: itself, or with a number."""
-    return (
-        name if name not in taken else next(f"{name}{n}" for n in range(2, 999) if f"{name}{n}" not in taken)
-    )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from dxdesk.domain import framework_edit as edit
-from dxdesk.domain.framework import Framework, Item, Statement
+from dxdesk.domain.framework import Facet, Framework, Item, Statement
 from dxdesk.domain.levels import ScaleLevel
 from dxdesk.ui.framework import messages
-from dxdesk.ui.framework.forms import CHOICE, FLAG, LINE, MANY, NUMBER, TEXT, Field, lines
+from dxdesk.ui.framework.forms import CHOICE, MANY, ROWS, Field
+from dxdesk.ui.framework.places import outside
+from dxdesk.ui.framework.rows import FLAG, HEADING, LINE, NARROW, NUMBER, TEXT, Column, Row, Shape, Step
+from dxdesk.ui.framework.texts import lines
 
 Pairs = Sequence[tuple[str, str]]
 NOTHING = ("", messages.NO_PARENT)
-_COMMA = re.compile(r"[,、\uff0c]")
 
 
 def head_fields() -> tuple[Field, ...]:
@@ -38,8 +39,11 @@ def head_fields() -> tuple[Field, ...]:
     )
 
 
-def fields_of(framework: Framework, part: str, key: str, base: Framework | None = None) -> tuple[Field, ...]:
-    """Return the fields of one thing; ``base`` is the version whose skills may be carried on."""
+def fields_of(framework: Framework, part: str, key: str, opened: Any = None) -> tuple[Field, ...]:
+    """Return the fields of one thing; ``opened`` knows the version before, and who uses what outside."""
+    if part == edit.SCALES:
+        return _scale(key, opened)
+    base = opened.base if opened is not None else None
     bridge = _bridge(framework, base, key) if base is not None and part == edit.ITEMS else ()
     return (*_FIELDS[part](framework, key), *bridge)
 
@@ -219,36 +223,96 @@ def _joined(statements: Sequence[Statement]) -> str:
     return "\n".join(statement.text for statement in statements)
 
 
-def _scale(_: Framework, key: str) -> tuple[Field, ...]:
+def _scale(key: str, opened: Any) -> tuple[Field, ...]:
     part = edit.SCALES
 
-    def read(framework: Framework) -> str:
+    def read(framework: Framework) -> Sequence[Row]:
         scale = edit.find(framework, part, key)
         levels = scale.levels if scale else ()
-        return "\n".join(f"{level.value},{level.label},{level.name}" for level in levels)
+        return tuple((level.value, level.label, level.name, level.supplement) for level in levels)
 
-    def write(framework: Framework, value: str) -> Framework:
-        past = edit.find(framework, part, key).by_value
-        levels = tuple(_level(line, past) for line in lines(value))
-        return edit.change(framework, part, key, levels=levels)
+    def write(framework: Framework, rows: Sequence[Row]) -> Framework:
+        return edit.change(framework, part, key, levels=tuple(ScaleLevel(*found) for found in rows))
 
     return (
         _plain(part, key, "name", LINE),
         _plain(part, key, "description", TEXT),
-        Field("levels", messages.LABELS["levels"], TEXT, read, write),
+        Field("levels", messages.LABELS["levels"], ROWS, read, write, shape=_levels_shape(key, opened)),
         _plain(part, key, "share", NUMBER),
         _plain(part, key, "supplement", FLAG),
     )
 
 
-def _level(line: str, past: Any) -> ScaleLevel:
-    """Return the level that a line says; a comma may be a Japanese one, the meaning may hold more."""
-    bits = [bit.strip() for bit in _COMMA.split(line, maxsplit=2)]
-    if len(bits) < 2 or not bits[0].isdecimal() or not bits[1]:
-        raise ValueError(messages.LEVELS_BAD.format(line=line))
-    value = int(bits[0])
-    ours = past[value].supplement if value in past else False
-    return ScaleLevel(value, bits[1], bits[2] if len(bits) > 2 else "", ours)
+def _levels_shape(code: str, opened: Any) -> Shape:
+    """Return the rows of a scale's levels; answers hang on the values, so those of a scale in use stay."""
+    titles = messages.LEVEL_COLUMNS
+
+    def add(framework: Framework) -> Step:
+        added = edit.add_level(framework, code)
+        held = edit.on_scale(framework, code)
+        label = edit.find(added, edit.SCALES, code).levels[-1].label
+        said = (messages.LEVEL_ADD_MEANS.format(label=label, count=len(held)), messages.LEVEL_ANEW)
+        return Step(added, "\n".join(said) if held else "")
+
+    def remove(framework: Framework, place: int) -> Step:
+        level = edit.find(framework, edit.SCALES, code).levels[place]
+        held = edit.on_scale(framework, code)
+        worded = [use.name for use in edit.level_uses(framework, code, level.value)]
+        said = [messages.LEVEL_REMOVE_MEANS.format(label=level.label, count=len(held))]
+        said += [messages.LEVEL_WORDS_GO.format(names="、".join(worded))] if worded else []
+        known = outside(opened, edit.LEVELS, edit.level_key(code, level.value)) if opened is not None else ""
+        said += [known] if known else []
+        left = edit.remove_level(framework, code, level.value)
+        return Step(left, "\n".join((*said, messages.LEVEL_ANEW)) if held else "")
+
+    return Shape(
+        (
+            Column("value", titles["value"], NUMBER, NARROW),
+            Column("label", titles["label"], LINE, 2 * NARROW),
+            Column("name", titles["name"], LINE),
+            Column("supplement", titles["supplement"], FLAG),
+        ),
+        messages.LEVEL_ADD,
+        add,
+        remove,
+        lambda framework: ("value",) if edit.on_scale(framework, code) else (),
+    )
+
+
+def _facets(code: str) -> Field:
+    """Return the roles of a persona (役割、任命、育成 …)."""
+    part, titles = edit.PERSONAS, messages.FACET_COLUMNS
+
+    def read(framework: Framework) -> Sequence[Row]:
+        persona = edit.find(framework, part, code)
+        facets = persona.facets if persona else ()
+        return tuple((facet.name, "\n".join(facet.texts), facet.supplement) for facet in facets)
+
+    def write(framework: Framework, rows: Sequence[Row]) -> Framework:
+        facets = tuple(Facet(name, lines(text), ours) for name, text, ours in rows)
+        return edit.change(framework, part, code, facets=facets)
+
+    def add(framework: Framework) -> Step:
+        held = edit.find(framework, part, code).facets
+        name = edit.free_name(messages.FACET_NEW, [facet.name for facet in held])
+        return Step(edit.change(framework, part, code, facets=(*held, Facet(name, ()))))
+
+    def remove(framework: Framework, place: int) -> Step:
+        held = edit.find(framework, part, code).facets
+        return Step(edit.change(framework, part, code, facets=(*held[:place], *held[place + 1 :])))
+
+    shape = Shape(
+        (
+            Column("name", titles["name"], LINE, HEADING),
+            Column("texts", titles["texts"], TEXT),
+            Column("supplement", titles["supplement"], FLAG),
+        ),
+        messages.FACET_ADD,
+        add,
+        remove,
+        ordered=True,
+    )
+    return Field("facets", messages.LABELS["facets"], ROWS, read, write, shape=shape)
 
 
 def _persona(framework: Framework, key: str) -> tuple[Field, ...]:
@@ -262,6 +326,7 @@ def _persona(framework: Framework, key: str) -> tuple[Field, ...]:
         _plain(part, key, "parent", CHOICE, _named(part, NOTHING, but=key)),
         _plain(part, key, "exclusive", FLAG),
         _plain(part, key, "per_section", NUMBER),
+        _facets(key),
         _plain(part, key, "supplement", FLAG),
     )
 
@@ -312,6 +377,94 @@ def _stage(_: Framework, key: str) -> tuple[Field, ...]:
     )
 
 
+def _target(_: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.TARGETS
+    return (
+        _plain(part, key, "name", LINE, label="target_name"),
+        _plain(part, key, "value", NUMBER),
+        _plain(part, key, "unit", LINE),
+        _plain(part, key, "about", FLAG),
+        _plain(part, key, "at_least", FLAG),
+        _plain(part, key, "per_section", FLAG, label="per_section_target"),
+        _plain(part, key, "group", LINE),
+        _plain(part, key, "period", LINE),
+        _plain(part, key, "persona", CHOICE, _named(edit.PERSONAS, NOTHING), "target_persona"),
+        _plain(part, key, "note", TEXT),
+        _plain(part, key, "supplement", FLAG),
+    )
+
+
+def _tool(framework: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.TOOLS
+    tool = edit.find(framework, part, key)
+    cells = tool.cells if tool else ()
+    titles = dict(stage_names(framework))
+    return (
+        _plain(part, key, "name", LINE),
+        Field(
+            "cells",
+            messages.LABELS["cells"],
+            MANY,
+            _reader(part, key, lambda one: tuple(cell.stage for cell in one.cells), MANY),
+            lambda found, stages: edit.tool_stages(found, key, stages),
+            stage_names,
+        ),
+        *(_tool_cell(key, cell.stage, titles.get(cell.stage, cell.stage)) for cell in cells),
+        _plain(part, key, "supplement", FLAG),
+    )
+
+
+def _tool_cell(code: str, stage: str, title: str) -> Field:
+    def read(framework: Framework) -> str:
+        tool = edit.find(framework, edit.TOOLS, code)
+        cell = tool.cell(stage) if tool else None
+        return "\n".join(cell.texts) if cell else ""
+
+    return Field(
+        f"cells:{stage}",
+        messages.TOOL_CELL.format(stage=title),
+        TEXT,
+        read,
+        lambda framework, value: edit.word_tool(framework, code, stage, lines(value)),
+    )
+
+
+def _own_name(part: str, key: str, label: str) -> Field:
+    """Return the name of what has nothing else to be known by; what names it follows."""
+
+    def write(framework: Framework, value: str) -> Framework:
+        try:
+            return edit.rename(framework, part, key, value)
+        except ValueError:
+            raise ValueError(messages.NAME_BAD) from None
+
+    read = _reader(part, key, lambda one: one.name, LINE)
+    return Field("name", messages.LABELS[label], LINE, read, write)
+
+
+def _grade(_: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.GRADES
+
+    def write(framework: Framework, value: str) -> Framework:
+        return edit.change(framework, part, key, includes=lines(value))
+
+    read = _reader(part, key, lambda one: "\n".join(one.includes), TEXT)
+    return (
+        _own_name(part, key, "name"),
+        Field("includes", messages.LABELS["includes"], TEXT, read, write),
+    )
+
+
+def _term(_: Framework, key: str) -> tuple[Field, ...]:
+    return (_own_name(edit.GLOSSARY, key, "term"), _plain(edit.GLOSSARY, key, "text", TEXT))
+
+
+def stage_names(framework: Framework) -> Pairs:
+    """Return the stages with whose and which they are."""
+    titles = {persona.code: persona.name for persona in framework.personas}
+    return [(s.code, f"{titles.get(s.persona, s.persona)} {s.step} {s.name}") for s in framework.stages]
+
+
 def requirement_names(framework: Framework) -> Pairs:
     """Return the requirements as one tells them apart; a level or stage has no name of its own."""
     return [(one.code, one.name or _implied(framework, one)) for one in framework.requirements]
@@ -328,8 +481,11 @@ def _implied(framework: Framework, requirement: Any) -> str:
 _FIELDS: dict[str, Callable[[Framework, str], tuple[Field, ...]]] = {
     edit.CATEGORIES: _category,
     edit.ITEMS: _item,
-    edit.SCALES: _scale,
     edit.PERSONAS: _persona,
     edit.REQUIREMENTS: _requirement,
     edit.STAGES: _stage,
+    edit.TARGETS: _target,
+    edit.TOOLS: _tool,
+    edit.GRADES: _grade,
+    edit.GLOSSARY: _term,
 }

@@ -148,14 +148,14 @@ QRadioButton::indicator:checked { background: $card; border: 5px solid $accent; 
 """
 
 _FIELDS = """
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
     background: $card; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 6px 10px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
-QLineEdit, QComboBox, QDateEdit, QSpinBox { min-height: 20px; }
+QLineEdit, QComboBox, QSpinBox { min-height: 20px; }
 QLineEdit { lineedit-clear-button-icon: url("$close"); }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
     border: 2px solid $accent; padding: 5px 9px;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QPlainTextEdit:read-only {
@@ -165,8 +165,8 @@ QLineEdit[look="wanted"], QPlainTextEdit[look="wanted"] {
     border: 2px solid $mark; background: $attention_wash;
 }
 QComboBox { combobox-popup: 0; }
-QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView {
     background: $card; color: $text; border: 1px solid $edge; outline: 0;
     selection-background-color: $wash; selection-color: $strong;
@@ -181,6 +181,7 @@ QMenu::item { padding: 7px 20px; border-radius: 4px; }
 QMenu::item:selected { background: $wash; color: $strong; }
 QMenu::item:disabled { color: $muted; }
 QCalendarWidget QWidget { background: $card; color: $text; alternate-background-color: $ground; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
 """
 

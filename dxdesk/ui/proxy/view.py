@@ -18,6 +18,7 @@ from dxdesk.ui.answering import messages as answer_messages
 from dxdesk.ui.answering.panel import AnswerPanel
 from dxdesk.ui.deciding import messages as review_messages
 from dxdesk.ui.deciding.dialogs import ReturnDialog
+from dxdesk.ui.deciding.last import LastLine, said_of, taken_back
 from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.deciding.person import PersonPage
 from dxdesk.ui.look import words
@@ -77,6 +78,9 @@ class Proxy(Screen):
         self.confirm_mode.setVisible(hr)
         self.enter_mode.setVisible(hr)
         self.whose = Text("", "strong", wrap=True)
+        self.last = LastLine("take-back", edge=6, key=False)
+        self.last.button.clicked.connect(lambda *_: self.take_back())
+        self._last: Any = None
         self._panel: AnswerPanel | None = None
         self._page: PersonPage | None = None
         self._narrow = False
@@ -141,7 +145,7 @@ class Proxy(Screen):
         return made
 
     def _lay_out(self) -> None:
-        left = self._left = card(self.search, self.people, gap=8, padding=10)
+        left = self._left = card(self.search, self.people, self.last, gap=8, padding=10)
         left.setFixedWidth(WIDTH)
         layout = left.layout()
         if isinstance(layout, QVBoxLayout):
@@ -191,10 +195,12 @@ class Proxy(Screen):
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.progress.status import status
+            from dxdesk.usecases.review.taking_back import last_decided
 
-            return status(self.desk).people
+            hr = self.desk.role is Role.HR
+            return status(self.desk).people, last_decided(self.desk) if hr else None
 
-        self.ask(work, self.show_people, failed=self._none)
+        self.ask(work, lambda found: self.show_people(*found), failed=self._none)
 
     def _none(self, error: KnownError) -> None:
         if error.code == "no-cycle":
@@ -202,13 +208,15 @@ class Proxy(Screen):
         else:
             self.show_error(error)
 
-    def show_people(self, people: Any) -> None:
-        """Show everybody who is asked."""
+    def show_people(self, people: Any, last: Any = None) -> None:
+        """Show everybody who is asked; ``last`` is the decision that can be taken back."""
+        self._last = last
         current = self.people.current()
         keep = self._wanted or (current.number if current is not None else "")
         self._everybody = [person for person in people if person.state is not State.EXEMPT]
         self._keys = {one.number: search_keys(one.number, one.name, one.kana) for one in self._everybody}
         self._show_list()
+        self._say_last()
         self._wanted = ""
         if keep:
             self.people.pick(lambda person: person.number == keep)
@@ -227,7 +235,33 @@ class Proxy(Screen):
         wanted = search_key(text)
         self.people.proxy.keep((lambda person: wanted in self._keys[person.number]) if wanted else None)
 
+    def _say_last(self) -> None:
+        """Say what can be taken back, where one confirms."""
+        shown = self._last is not None and self.confirm_mode.isChecked() and not self.desk.store.read_only
+        self.last.show_last(said_of(self._last, self._name) if shown else "")
+
+    def _name(self, number: str) -> str:
+        found = next((one.name for one in self._everybody if one.number == number), "")
+        return words.shown(found) or number
+
+    def take_back(self) -> None:
+        """Take the last confirmation or return back, unless it left in a file."""
+
+        def act(_: Progress) -> Any:
+            from dxdesk.usecases.review.taking_back import take_back
+
+            return take_back(self.desk)
+
+        def done(last: Any) -> None:
+            self._wanted = last.employee_numbers[0]
+            self._shown = ""
+            self.banner.say(taken_back(last, self._name), tone="done")
+
+        self.last.show_last("")
+        self.ask(act, done, title=messages.TAKING_BACK, changes=("standing",), failed=self._refused)
+
     def _again(self) -> None:
+        self._say_last()
         self._shown = ""
         self._show_list()
         self._picked(self.people.current())

@@ -139,6 +139,7 @@ class ReportList(QWidget):
         if codes & messages.RETRY_CODES:
             act = button(messages.RETRY, self.retry_wanted.emit, name="retry")
             self._detail.addLayout(row(act, STRETCH))
+        codes |= {note.code for note in report.notes}
         if self.takes_tables and codes & messages.TABLE_CODES and _may_be_table(report):
             act = button(messages.TO_ROSTER, lambda: self.table_wanted.emit(report), name="as-table")
             self._detail.addLayout(row(act, STRETCH))
@@ -212,7 +213,7 @@ def _notes(report: Any) -> str:
 
 
 def _told(report: Any) -> str:
-    return "\n".join(note.message for note in report.notes)
+    return "\n".join(words.in_window(note.message) for note in report.notes)
 
 
 def _may_be_table(report: Any) -> bool:

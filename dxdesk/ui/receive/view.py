@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.receive.conflicts import ConflictsPage
 from dxdesk.ui.receive.deputies import HeldPage, person, summary
@@ -19,6 +18,7 @@ from dxdesk.ui.receive.drop import DropArea
 from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.ui.receive.naming import Names, read_names
 from dxdesk.ui.receive.reports import ReportList
+from dxdesk.ui.receive.undoing import UndoDialog
 from dxdesk.ui.receive.waiting import WaitingPage
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations
@@ -36,8 +36,6 @@ PAGES = {
     **{"uncounted": 3, "held": 4},
 }
 CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
-UNDO_SHOWN = 12
-"""Changes named before a roster is taken back; the count tells the rest."""
 
 
 _OWN: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -69,6 +67,10 @@ class Receive(Screen):
         self.files: tuple[Path, ...] = ()
         self.passwords: tuple[str, ...] = ()
         self.preview: Any = None
+        self._pile: tuple[Any, Names, int, bool] | None = None
+        """What was last told of a pile as it was read, the names in it, how many were left aside, dry run."""
+        self._told: Any = None
+        """The report as it is shown."""
         self.dialog: Any = None
         self.drop = DropArea(messages.DROP_TEXT_PERSONAL if personal else messages.DROP_TEXT)
         self.reports = ReportList()
@@ -198,9 +200,24 @@ class Receive(Screen):
                 found = ()
             waiting = ledgers.quarantined(self.desk), ledgers.pending(self.desk)
             receipts = ledgers.receipts(self.desk)
-            return found, waiting, receipts, ledgers.twins(receipts), self._read_held()
+            page = found, waiting, receipts, ledgers.twins(receipts), self._read_held()
+            return page, self._retold(pile)
 
-        self.ask(work, lambda found: self._show(*found))
+        pile = self._pile
+        self.ask(work, lambda found: self._show_again(pile, *found))
+
+    def _retold(self, pile: tuple[Any, Names, int, bool] | None) -> Any:
+        """Return what is true of the last pile now: a table in it may have been taken in elsewhere since."""
+        if pile is None:
+            return None
+        from dxdesk.usecases.inbox.piles import with_tables
+
+        return with_tables(self.desk, pile[0])
+
+    def _show_again(self, pile: Any, page: Any, told: Any) -> None:
+        self._show(*page)
+        if pile is not None and pile is self._pile and told != self._told:
+            self._list(told)
 
     def _read_held(self) -> tuple[Held, ...]:
         if self.desk.role is not Role.HR:
@@ -261,6 +278,7 @@ class Receive(Screen):
     def start_over(self) -> None:
         """Go back to the drop area."""
         self.files, self.preview, self.passwords = (), None, ()
+        self._pile = self._told = None
         self.banner.hide()
         self.taking.setCurrentWidget(self.drop)
 
@@ -269,10 +287,11 @@ class Receive(Screen):
 
         def work(progress: Progress) -> Any:
             from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-            from dxdesk.usecases.inbox.piles import left_aside
+            from dxdesk.usecases.inbox.piles import left_aside, with_tables
 
             command = ReceiveFiles(files, dry_run=dry_run, passwords=passwords)
-            return receive(self.desk, command, progress), read_names(self.desk), left_aside(files)
+            read = receive(self.desk, command, progress)
+            return with_tables(self.desk, read), read_names(self.desk), left_aside(files), read
 
         self.ask(
             work,
@@ -293,27 +312,41 @@ class Receive(Screen):
         self.banner.say(messages.CANCELLED, messages.DONE_BEFORE, tone="info")
         self.operations.announce("receipts", "standing")
 
-    def _received(self, report: Any, names: Names, aside: int = 0, *, dry_run: bool) -> None:
+    def _received(
+        self, report: Any, names: Names, aside: int = 0, read: Any = None, *, dry_run: bool
+    ) -> None:
+        self._pile = read or report, names, aside, dry_run
+        self.taking.setCurrentWidget(self.result)
+        self._list(report)
+        self._say_received(report, dry_run=dry_run)
+
+    def _list(self, report: Any) -> None:
+        """Show what became of the files, and what can be done with them."""
+        assert self._pile is not None
+        _, names, aside, dry_run = self._pile
+        self._told = report
         self.preview = report if dry_run else None
         self.reports.show_reports(report.files, names, preview=dry_run)
-        self.taking.setCurrentWidget(self.result)
         waiting = sum(1 for file in report.files if file.outcome not in ("refused", "unchanged"))
-        refused = report.count("refused")
         self.apply.setVisible(dry_run and waiting > 0)
         # With nothing to take, going on is the next step.
         self.discard.setProperty("look", "secondary" if self.apply.isVisibleTo(self) else "primary")
         repolish(self.discard)
         self.apply.setText(messages.APPLY.format(count=waiting))
+        self.discard.setText(messages.DISCARD if dry_run and waiting else messages.MORE)
+        said = messages.PREVIEW if waiting else messages.NOTHING_NEW
+        left = messages.ASIDE.format(count=aside) if aside else ""
+        self.said.setText(said + left if dry_run else "")
+
+    def _say_received(self, report: Any, *, dry_run: bool) -> None:
+        """Say what comes next."""
+        waiting = sum(1 for file in report.files if file.outcome not in ("refused", "unchanged"))
+        refused = report.count("refused")
         act, acting = self._next_step(report)
         if dry_run:
-            self.discard.setText(messages.DISCARD if waiting else messages.MORE)
-            said = messages.PREVIEW if waiting else messages.NOTHING_NEW
-            self.said.setText(said + (messages.ASIDE.format(count=aside) if aside else ""))
             if act and not waiting and not refused:
                 self.banner.say(messages.KNOWN_ALREADY, tone="info", act=act, acting=acting)
             return
-        self.discard.setText(messages.MORE)
-        self.said.setText("")
         conflicts = report.count("conflict")
         told = [messages.DONE_CONFLICT.format(count=conflicts)] if conflicts else []
         told += [messages.DONE_REFUSED.format(count=refused)] if refused else []
@@ -425,18 +458,18 @@ class Receive(Screen):
             return undo_changes(self.desk, receipt.number)
 
         def show(changes: Any) -> None:
-            lines = [messages.UNDO_TEXT.format(file=receipt.file_name), ""]
-            lines.append(
-                messages.UNDO_CHANGES.format(count=len(changes)) if changes else messages.UNDO_NOTHING
-            )
-            lines += [words.shown(change.text) for change in changes[:UNDO_SHOWN]]
-            if len(changes) > UNDO_SHOWN:
-                lines.append(messages.UNDO_MORE.format(count=len(changes) - UNDO_SHOWN))
-            self._undo(receipt, "\n".join([*lines, "", messages.UNDO_KEPT]))
+            go = self._undoing(receipt)
+            self.dialog = UndoDialog(receipt.number, receipt.file_name, changes, go, self)
+            self.dialog.open()
 
         self.ask(look, show, title=messages.UNDO_LOOK)
 
     def _undo(self, receipt: Any, text: str) -> None:
+        title = messages.UNDO_TITLE.format(number=receipt.number)
+        self.dialog = ask_first(self, title, text, messages.UNDO_GO, self._undoing(receipt))
+
+    def _undoing(self, receipt: Any) -> Callable[[], object]:
+        """Return what takes an import back."""
 
         def work(_: Progress) -> None:
             from dxdesk.usecases.inbox.piles import undo_receipt
@@ -451,10 +484,4 @@ class Receive(Screen):
                 changes=(*CHANGES, "roster"),
             )
 
-        self.dialog = ask_first(
-            self,
-            messages.UNDO_TITLE.format(number=receipt.number),
-            text,
-            messages.UNDO_GO,
-            go,
-        )
+        return go

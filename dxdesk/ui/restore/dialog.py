@@ -108,7 +108,7 @@ class RestoreDialog(WorkingDialog):
             self.banner,
             self._form,
             self._done,
-            self.work,
+            self.shown,
             row(STRETCH, self.cancel, self.opener, self.accept_button),
             gap=12,
             margins=(24, 20, 24, 20),
@@ -251,11 +251,11 @@ class RestoreDialog(WorkingDialog):
 
     def show_busy(self, on: bool) -> None:
         """Show the work instead of letting the answers be changed under it."""
-        self.work.setVisible(on)
+        self.shown.setVisible(on)
         for hint in self._hints:
             hint.setVisible(not on)  # their room is the progress's: the title stays in view
         if on:
-            self.bring(self.work)
+            self.bring(self.shown)
         self._form.setEnabled(not on)
         self.accept_button.setEnabled(not on)
         self.opener.setEnabled(not on)

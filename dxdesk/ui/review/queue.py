@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from dxdesk.ui.deciding.last import LastLine
 from dxdesk.ui.deciding.model import behalf, notes, wanted
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.review import messages
-from dxdesk.ui.review.last import LastLine
 from dxdesk.ui.widgets.basics import PushButton, column, hairline, row
 from dxdesk.ui.widgets.tables import RECORD, Col, Index, RecordModel
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from dxdesk.ui.deciding.last import LastLine
 from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.look import theme
 from dxdesk.ui.review import messages
-from dxdesk.ui.review.last import LastLine
 from dxdesk.ui.review.pasting import Item
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import Mark

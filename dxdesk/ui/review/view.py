@@ -16,6 +16,7 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.store import Progress
 from dxdesk.ui.deciding import messages as deciding_messages
 from dxdesk.ui.deciding.dialogs import BatchDialog, ReturnDialog
+from dxdesk.ui.deciding.last import said_of, taken_back
 from dxdesk.ui.deciding.model import Deciding, as_reported
 from dxdesk.ui.deciding.person import PersonPage
 from dxdesk.ui.look import words
@@ -403,10 +404,7 @@ class Review(Screen):
     def _took_back(self, last: Any) -> None:
         numbers = last.employee_numbers
         self.decisions.act_is_over()
-        said = messages.TAKEN_BACK_MANY.format(count=len(numbers))
-        if len(numbers) == 1:
-            told = messages.TAKEN_BACK_RETURN if last.returned else messages.TAKEN_BACK
-            said = told.format(name=self._name(numbers[0]))
+        said = taken_back(last, self._name)
         self.decisions.begin_again(numbers)
         if last.returned and numbers[0] in self._reasons:
             self._reasons_again[numbers[0]] = self._reasons[numbers[0]]
@@ -433,10 +431,7 @@ class Review(Screen):
         """Say what can be taken back, wherever one looks."""
         last, said = self._found.last, ""
         if last is not None and not self.read_only:
-            several = len(last.employee_numbers) > 1
-            told = messages.LAST_RETURNED if last.returned else messages.LAST_CONFIRMED
-            told = messages.LAST_CONFIRMED_MANY if several else told
-            said = told.format(name=self._name(last.employee_numbers[0]), count=len(last.employee_numbers))
+            said = said_of(last, self._name)
         self.queue.last.show_last(said)
         self.spread.last.show_last(said)
 
@@ -590,7 +585,7 @@ class Review(Screen):
                 self.banner.say(
                     messages.RETURNED.format(name=name),
                     tone="done",
-                    act=messages.TAKE_BACK,
+                    act=deciding_messages.TAKE_BACK,
                     acting=self.take_back,
                 )
 
@@ -650,7 +645,7 @@ class Review(Screen):
             messages.BATCH_DONE.format(count=len(found.confirmed)),
             f"{messages.BATCH_LEFT}\n{left}" if left else "",
             tone="attention" if left else "done",
-            act=messages.TAKE_BACK if found.confirmed else "",
+            act=deciding_messages.TAKE_BACK if found.confirmed else "",
             acting=self.take_back,
         )
 

@@ -73,6 +73,12 @@ class ListQuestions(QObject):
             self._said_courses.setdefault(name.name, None)
             self._near[name.name] = name.near
             self._told[name.name] = messages.LIST_LINES.format(count=name.lines, cell=name.cell)
+        for word, meaning in looks.words_kept.items():
+            self._said_words.setdefault(word, meaning)
+            self._told.setdefault(word, messages.LIST_KEPT)
+        for name, meant in looks.names_kept.items():
+            self._said_courses.setdefault(name, meant)
+            self._told.setdefault(name, messages.LIST_KEPT)
         if self._said_words:
             self._draw_words(layout)
         if self._said_courses:
@@ -111,7 +117,8 @@ class ListQuestions(QObject):
         from dxdesk.usecases.imports.attendance_words import ANSWER_LABELS
 
         layout.addSpacing(8)
-        layout.addWidget(Text(messages.LIST_WORDS, "strong"))
+        open_ = not all(self._said_words.values())
+        layout.addWidget(Text(messages.LIST_WORDS if open_ else messages.LIST_WORDS_SAID, "strong"))
         layout.addWidget(Text(messages.LIST_WORDS_TEXT, "muted", wrap=True))
         grid = _grid()
         for line, (word, said) in enumerate(self._said_words.items()):
@@ -130,7 +137,8 @@ class ListQuestions(QObject):
 
     def _draw_courses(self, layout: QVBoxLayout, known: tuple[str, ...]) -> None:
         layout.addSpacing(8)
-        layout.addWidget(Text(messages.LIST_COURSES, "strong"))
+        open_ = None in self._said_courses.values()
+        layout.addWidget(Text(messages.LIST_COURSES if open_ else messages.LIST_COURSES_SAID, "strong"))
         layout.addWidget(Text(messages.LIST_COURSES_TEXT, "muted", wrap=True))
         grid = _grid()
         for line, (name, said) in enumerate(self._said_courses.items()):

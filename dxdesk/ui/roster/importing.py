@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
 from dxdesk.domain.columns import LABELS, Column
@@ -19,6 +21,8 @@ from dxdesk.ui.roster.asking import ListQuestions
 from dxdesk.ui.roster.reading import TableReading
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.working import BusyDialog
+from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,
@@ -30,33 +34,40 @@ from dxdesk.ui.widgets.basics import (
     primary,
     repolish,
     row,
-    scrolling,
 )
 from dxdesk.ui.widgets.days import DayField
-from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice, CommittedChoice
+from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
+from dxdesk.ui.widgets.reading import keep_drops_off
 
+SHEETS = "sheets-alike"
+"""The finding that other sheets have the same columns."""
+ERRORS_SHOWN, SHOWN_OF_CODE = 30, 1
+"""Findings shown one by one; of each code at least so many, over its tick."""
+ALIKE_MOST = 3
+"""Answers that can be given to all questions of a kind at once."""
 SHOWN = 60
 """People listed by name in a preview; the counts tell the rest."""
 
 
-class ImportDialog(Dialog):
+class ImportDialog(BusyDialog):
     """One table from choosing to applying."""
 
     def __init__(self, screen: Screen, file: Path | None = None) -> None:
         """Ask for a table of the screen's desk."""
-        super().__init__(screen)
+        super().__init__(screen.operations, screen)
         self._screen = screen
         self.preview: Any = None
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(820)
+        self.setAcceptDrops(True)
         self.kind = CommittedChoice()
         for code, title in messages.KINDS:
             self.kind.addItem(title, code)
         self.kind.setAccessibleName(messages.KIND)
-        self.file = QLineEdit(str(file or ""))
+        self.file = QLineEdit()
         self.file.setAccessibleName(messages.FILE)
         self.partial = QCheckBox(messages.PARTIAL)
         self.as_of = DayField(messages.AS_OF)
@@ -67,10 +78,8 @@ class ImportDialog(Dialog):
         self._course = column(gap=0)
         self._asking_course = inside(self._course)
         self._asking_course.hide()
-        self._found: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
-        self._people_area = scrolling(self._found)
-        self._people_area.setMinimumHeight(300)
-        self._card = card(self._people_area, padding=12)
+        self._found: QVBoxLayout = column(gap=8)
+        self._card = card(self._found, padding=12)
         self._card.hide()
         self.accepted_codes: dict[str, QCheckBox] = {}
         self._taken: frozenset[str] = frozenset()
@@ -78,6 +87,14 @@ class ImportDialog(Dialog):
         self.look = primary(messages.LOOK, self.look_at, name="look")
         self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
         self._may_apply = False
+        self._kind_said = False
+        """Whether a person, or the headers of the table, said of which kind it is."""
+        self._of_file = ""
+        """The file of which that was said; what is said before there is one holds for the first."""
+        self._resting = False
+        """Whether a table is being taken in."""
+        self._asked = 0
+        """How often something else was chosen: what is found of a table looked at before is not shown."""
         self.look.setDefault(True)  # Enter in the file's field looks at the file
         self._lay_out()
         self._reset()
@@ -85,10 +102,13 @@ class ImportDialog(Dialog):
         self.reading.changed.connect(lambda: self._reset())
         self.reading.sheets_changed.connect(self._other_sheet)
         self.reading.forgotten.connect(self._forget)
-        self.kind.committed.connect(self._other_table)
-        self.file.textChanged.connect(lambda *_: self._other_table())
+        self.kind.committed.connect(self._other_kind)
+        self.file.textChanged.connect(lambda *_: self._other_file())
         self.partial.toggled.connect(lambda *_: self._reset())
         self.as_of.changed.connect(lambda *_: self._reset())
+        keep_drops_off(self)
+        if file is not None:
+            self.take(file)
 
     def _lay_out(self) -> None:
         choose = row(
@@ -110,7 +130,7 @@ class ImportDialog(Dialog):
                 self._asking_course,
                 self._card,
                 STRETCH,
-                row(STRETCH, button("やめる", self.reject), self.look, self.apply),
+                self.foot(self.look, self.apply),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
@@ -129,6 +149,74 @@ class ImportDialog(Dialog):
         )
         return self._for_roster
 
+    def _other_file(self) -> None:
+        if self._of_file:
+            self._kind_said = False
+        self._of_file = self.file.text().strip()
+        self._other_table()
+
+    def _other_kind(self) -> None:
+        """Go on with a kind that a person says: nothing is left to ask."""
+        unsaid = self.kind.findData("")
+        if unsaid >= 0 and self.kind.currentIndex() != unsaid:
+            self.kind.removeItem(unsaid)
+        self._kind_said = bool(self.kind.currentData())
+        self._other_table()
+
+    def take(self, file: Path) -> None:
+        """Put a table in and look at it, where its headers tell of which kind it is; else ask that first."""
+        self.file.setText(str(file))
+        if self._kind_said:
+            self.look_at()
+            return
+        desk = self._screen.desk
+
+        def work(_: Progress) -> str:
+            from dxdesk.usecases.imports.kinds import kind_of
+
+            return kind_of(desk, file)
+
+        def done(kind: str) -> None:
+            self._show_kind(kind)
+            self._kind_said = bool(kind)
+            if kind:
+                self.look_at()
+            else:
+                self.banner.say(messages.KIND_UNKNOWN, messages.KIND_UNKNOWN_MEANS)
+                self.kind.setFocus()
+
+        self._run(work, done, messages.LOOKING)
+
+    def _show_kind(self, kind: str) -> None:
+        """Show of which kind a table is; empty: nobody has said so."""
+        unsaid = self.kind.findData("")
+        if kind and unsaid >= 0:
+            self.kind.removeItem(unsaid)
+        elif not kind and unsaid < 0:
+            self.kind.insertItem(0, messages.KIND_UNSAID, "")
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self._reset()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a table, unless one is just being taken in."""
+        if self._resting:
+            event.ignore()
+        else:
+            drops.welcome(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the table that was dropped; of several, the first."""
+        files = [] if self._resting else drops.dropped(event)
+        if files:
+            # The other program waits until the drop returns.
+            QTimer.singleShot(0, self, lambda: self._take_dropped(files))
+
+    def _take_dropped(self, files: Sequence[Path]) -> None:
+        self.take(files[0])
+        if len(files) > 1:
+            said = messages.ONE_AT_A_TIME.format(name=files[0].name)
+            self.banner.say(said, messages.OTHERS_LEFT.format(count=len(files) - 1), tone="info")
+
     def _other_table(self) -> None:
         self.banner.hide()  # it spoke of another file
         self.reading.forget()
@@ -136,6 +224,8 @@ class ImportDialog(Dialog):
         self._reset()
 
     def _reset(self) -> None:
+        self._asked += 1
+        self.stop_work()
         self.preview = None
         self.accepted_codes = {}
         self.answers = {}
@@ -149,7 +239,7 @@ class ImportDialog(Dialog):
     def _offer(self, may_apply: bool) -> None:
         """Fill the button that is the next step."""
         self._may_apply = may_apply
-        self._show_running()
+        self.show_running()
         for part, filled in ((self.look, not may_apply), (self.apply, may_apply)):
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)
@@ -160,7 +250,7 @@ class ImportDialog(Dialog):
         )
         if chosen:
             sending.keep_folder("tables", Path(chosen).parent)
-            self.file.setText(chosen)
+            self.take(Path(chosen))
 
     def _codes(self) -> tuple[str, ...]:
         """Return whose proposal is taken: before the last look, or ticked since."""
@@ -175,6 +265,13 @@ class ImportDialog(Dialog):
         if not self.file.text().strip():
             self.banner.say(messages.FILE_FIRST)
             return
+        if not self.kind.currentData():
+            self.banner.say(messages.KIND_FIRST, messages.KIND_UNKNOWN_MEANS)
+            self.kind.setFocus()
+            return
+        if not self._kind_said:
+            self.take(Path(self.file.text().strip()))
+            return
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
         desk, options = self._screen.desk, self._options()
 
@@ -182,7 +279,7 @@ class ImportDialog(Dialog):
             if kind == "roster":
                 from dxdesk.usecases.imports.roster import preview_roster
 
-                return preview_roster(desk, path, **options)
+                return preview_roster(desk, path, progress=progress, **options)
             from dxdesk.usecases.imports.evidence import preview_evidence
 
             return preview_evidence(desk, path, kind, progress=progress, **options)
@@ -190,22 +287,32 @@ class ImportDialog(Dialog):
         self.banner.hide()
         self._run(work, self._show, messages.LOOKING)
 
-    def _run(self, work: Any, done: Any, title: str, changes: tuple[str, ...] = ()) -> None:
-        self._screen.operations.run(
-            work,
-            done,
-            finally_=self._show_running,
-            title=title,
-            changes=changes,
-            failed=self._failed,
-            owner=self,
-            key=self,
-        )
-        self._show_running()
+    def _run(self, work: Any, done: Any, title: str) -> None:
+        """Read something of the table; what is found counts as long as nothing else was chosen since."""
+        asked = self._asked
 
-    def _show_running(self) -> None:
-        """Let a table be applied only while none is looked at or applied."""
-        self.apply.setEnabled(self._may_apply and not self._screen.operations.busy(self))
+        def found(result: Any) -> None:
+            if asked == self._asked:
+                done(result)
+
+        def failed(error: KnownError) -> None:
+            if asked == self._asked:
+                self._failed(error)
+
+        def stopped() -> None:
+            if asked == self._asked:
+                self.banner.say(messages.NOT_READ, tone="info")
+
+        self.work(work, found, title, failed=failed, stopped=stopped)
+
+    def show_running(self) -> None:
+        """Let a table be applied only while none is looked at or applied, and nothing be changed then."""
+        super().show_running()
+        self.apply.setEnabled(self._may_apply and not self.busy)
+        self.look.setEnabled(not self.busy)
+        if not self.busy:
+            self._resting = False
+            self.let_rest(False)
 
     def _options(self) -> dict[str, Any]:
         """Return how the table is to be read, for both the look and the import."""
@@ -306,24 +413,19 @@ class ImportDialog(Dialog):
             add(Text(messages.NOTICES.format(count=len(preview.notices)), "strong"))
             for notice in preview.notices[:30]:
                 add(Text(f"・{notice}", "muted", wrap=True))
-        self._found.addStretch(1)
-        self._people_area.verticalScrollBar().setValue(0)
         self._card.show()
-        self.bring(self._card)
+        # What stops it, else how the table was read, with what it would change under that.
+        self.bring(self._card if preview.errors else self.reading)
         self._offer(not preview.errors)
 
     def _counts(self, preview: Any) -> None:
         if hasattr(preview, "changed"):
-            text = messages.COUNTS.format(
-                added=len(preview.added),
-                changed=len(preview.changed),
-                left=len(preview.left),
-                unchanged=preview.unchanged,
-            )
+            text = _counts(preview)
         else:
             text = messages.COUNTS_EVIDENCE.format(
                 added=len(preview.added), updated=len(preview.updated), unchanged=preview.unchanged
             )
+        text = messages.AS_KIND.format(kind=self.kind.currentText(), counts=text)
         self._found.addWidget(Text(text, "section", wrap=True))
 
     def _errors(self, errors: Any) -> None:
@@ -332,24 +434,46 @@ class ImportDialog(Dialog):
         add = self._found.addWidget
         add(Text(messages.ERRORS.format(count=len(errors)), "strong", tone="attention", wrap=True))
         add(Text(messages.ERRORS_TEXT, "muted", wrap=True))
+        first_of = {problem.code: problem for problem in reversed(errors)}
+        if SHEETS in first_of:
+            # What else there is to say depends on which sheets are read.
+            add(problem_card(first_of[SHEETS]))
+            if self.reading.offers_all:
+                add_all = button(self.reading.offers_all, self.reading.take_all, name="take-all-sheets")
+                self._found.addLayout(row(add_all, STRETCH))
+            add(self._accept_box(first_of[SHEETS], 1))
+            if len(errors) > 1:
+                add(Text(messages.ERRORS_LATER.format(count=len(errors) - 1), "muted", wrap=True))
+            return
         counts = Counter(problem.code for problem in errors)
-        for code in acceptable(errors):
-            first = next(problem for problem in errors if problem.code == code)
-            self._found.addWidget(self._accept_box(first, counts[code]))
-        for problem in errors[:30]:
-            add(problem_card(problem))
+        can = set(acceptable(errors))
+        shown = 0
+        for code in dict.fromkeys(problem.code for problem in errors):
+            of = [problem for problem in errors if problem.code == code]
+            for problem in of[: max(SHOWN_OF_CODE, ERRORS_SHOWN - shown)]:
+                add(problem_card(problem))
+                shown += 1
+            if code in can:
+                add(self._accept_box(first_of[code], counts[code]))
 
     def _questions(self, questions: Any) -> None:
         """Ask what has to be decided of each person or word by itself."""
         for code in dict.fromkeys(question.code for question in questions):
             of = [question for question in questions if question.code == code]
             open_ = any(not (question.taken or question.optional) for question in of)
-            self._found.addWidget(Text(messages.QUESTIONS[code], "strong", tone="attention" if open_ else ""))
+            asks = messages.QUESTIONS[code]
+            title = asks if open_ else messages.QUESTIONS_SAID.get(code, asks)
+            self._found.addWidget(Text(title, "strong", tone="attention" if open_ else ""))
             self._found.addWidget(Text(messages.QUESTIONS_TEXT[code], "muted", wrap=True))
             labels = [{option.label for option in one.options} for one in of]
             common = [o.label for o in of[0].options if all(o.label in others for others in labels)]
+            if len(common) > ALIKE_MOST:
+                common = common[-1:]  # many names are chosen among of each by itself
             if len(of) > 1 and common:
-                self._found.addLayout(row(*(self._for_all(of, label) for label in common), STRETCH, gap=8))
+                alike = Flow(gap=8)
+                for label in common:
+                    alike.addWidget(self._for_all(of, label))
+                self._found.addLayout(alike)
             for question in of:
                 self._found.addWidget(self._question(question))
 
@@ -366,7 +490,8 @@ class ImportDialog(Dialog):
     def _question(self, question: Any) -> QFrame:
         choice = Choice()
         choice.setAccessibleName(messages.ANSWER_OF.format(text=question.text))
-        choice.addItem(messages.UNDECIDED_OPTIONAL if question.optional else messages.UNDECIDED, "")
+        nothing = messages.UNDECIDED_OF.get(question.code, messages.UNDECIDED_OPTIONAL)
+        choice.addItem(nothing if question.optional else messages.UNDECIDED, "")
         for option in question.options:
             choice.addItem(option.label, option.accept)
         choice.setCurrentIndex(max(choice.findData(question.taken), 0))
@@ -414,12 +539,27 @@ class ImportDialog(Dialog):
             if kind == "roster":
                 from dxdesk.usecases.imports.roster import apply_roster
 
-                return apply_roster(desk, path, **options)
+                return apply_roster(desk, path, progress=progress, **options)
             from dxdesk.usecases.imports.evidence import apply_evidence
 
             return apply_evidence(desk, path, kind, progress=progress, **options)
 
-        self._run(work, self._applied, messages.APPLYING, ("roster", "receipts", "standing"))
+        changes = ("roster", "receipts", "standing")
+        self.banner.hide()
+        self._resting = True
+        self.let_rest(True)
+        self.work(
+            work,
+            self._applied,
+            messages.APPLYING,
+            changes=changes,
+            failed=self._failed,
+            stopped=self._stopped,
+        )
+
+    def _stopped(self) -> None:
+        """Say that nothing was taken; what was looked at stands, and can be taken after all."""
+        self.banner.say(messages.NOT_APPLIED, messages.NOT_APPLIED_MEANS, tone="info")
 
     def _applied(self, result: Any) -> None:
         if result.outcome == "refused":
@@ -429,21 +569,33 @@ class ImportDialog(Dialog):
         if result.outcome == "unchanged":
             self._screen.banner.say(messages.UNCHANGED, tone="info")
             return
-        counts = messages.COUNTS.format(
-            added=result.added, changed=result.updated, left=result.left, unchanged=result.unchanged
+        counts = messages.COUNTS_EVIDENCE.format(
+            added=result.added, updated=result.updated, unchanged=result.unchanged
         )
         if result.kind != "roster":
             said = messages.APPLIED.format(counts=counts)
             self._screen.banner.say(said, "", messages.APPLIED_EVIDENCE, tone="done")
             return
         self._screen.banner.say(
-            messages.APPLIED.format(counts=counts),
+            messages.APPLIED.format(counts=_counts(self.preview)),
             "",
             messages.APPLIED_NEXT,
             tone="done",
             act=messages.TO_YEAR,
             acting=lambda: self._screen.go.emit("year", {}),
         )
+
+
+def _counts(preview: Any) -> str:
+    """Return how many a roster adds, changes and takes off; another number is no leaving."""
+    renumbered = len(preview.left) - len(preview.leavers)
+    return messages.COUNTS.format(
+        added=len(preview.added),
+        changed=len(preview.changed),
+        left=len(preview.leavers),
+        renumbered=messages.COUNTS_RENUMBERED.format(count=renumbered) if renumbered else "",
+        unchanged=preview.unchanged,
+    )
 
 
 def _record(record: Any) -> str:

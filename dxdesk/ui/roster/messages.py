@@ -63,8 +63,10 @@ UNLINK_MEANS = (
 UNLINK_GO = "つながりを解く"
 UNLINK_WORK = "番号のつながりを解いています"
 UNLINKED = "番号のつながりを解きました: {pair}"
+LEFT_NOT, LEFT_BACK = "名簿にいる", "名簿に戻りました"
 TARGET = "この人の申告"
 ASKED = "対象です"
+ASKED_LATER = "{year}は、前の番号{number}で結果が確定しています。この番号で申告するのは、次の年度からです。"
 NOT_ASKED = "対象外です({reason})"
 DECIDED = "この人だけの決定です: {reason}"
 DECIDE = "対象かどうかを決める…"
@@ -135,6 +137,12 @@ IMPORT_TITLE = "表を取り込む"
 IMPORT_TEXT = "取り込む前に、何が変わるかを確かめます。まだ何も変わりません。"
 KIND = "表の種類"
 KINDS = (("roster", "職員名簿"), ("attendance", "受講記録"), ("qualifications", "資格・試験"))
+KIND_UNSAID = "(選んでください)"
+KIND_FIRST = "表の種類を選んでください。"
+KIND_UNKNOWN = "見出しだけでは、何の表か分かりません。まだ中身を確かめていません。"
+KIND_UNKNOWN_MEANS = "「表の種類」を選んでから「中身を確かめる」を押してください。"
+ONE_AT_A_TIME = "表は1つずつ取り込みます。「{name}」を選びました。"
+OTHERS_LEFT = "ほかの{count:,}個は、続けて1つずつ選んでください。"
 FILE = "表のファイル(Excel か CSV)"
 CHOOSE = "選ぶ…"
 FILTER = "表 (*.xlsx *.csv *.tsv *.txt);;すべてのファイル (*)"
@@ -153,14 +161,21 @@ LOOK = "中身を確かめる"
 APPLY = "取り込む"
 LOOKING = "表を読んでいます"
 APPLYING = "取り込んでいます"
-COUNTS = "追加 {added:,}・変更 {changed:,}・退職など {left:,}・変わりなし {unchanged:,}"
+NOT_READ = "表を読むのをやめました。何も変えていません。"
+NOT_APPLIED = "取り込みをやめました。何も取り込んでいません。"
+NOT_APPLIED_MEANS = "この表で選んだことや答えも、覚えていません。もう一度「取り込む」を押せば取り込めます。"
+COUNTS = "追加 {added:,}・変更 {changed:,}・名簿からいなくなる {left:,}{renumbered}・変わりなし {unchanged:,}"
+COUNTS_RENUMBERED = "・番号が変わる {count:,}"
+AS_KIND = "{kind}として: {counts}"
 COUNTS_EVIDENCE = "追加 {added:,}・変更 {updated:,}・変わりなし {unchanged:,}"
 ERRORS = "このままでは取り込めないところが {count:,}か所 あります"
 ERRORS_TEXT = "元の表を直して選び直すか、下の提案でよければ印を付けて、もう一度確かめてください。"
+ERRORS_LATER = "ほかの {count:,}か所は、読むシートが決まってから示します。"
 NOTICES = "お知らせ {count:,}件"
 ACCEPT = "{agree}({count:,}か所)"
 QUESTIONS = {
     "another-name": "氏名が変わった人・番号が渡った人",
+    "surname-changed": "氏だけが変わった人",
     "number-new": "番号が変わったかもしれない人",
     "name-brackets": "氏名に括弧書きのある人",
     "duty-unknown": "意味の分からない在職状態",
@@ -171,9 +186,17 @@ QUESTIONS = {
     "lines-contradict": "同じ研修なのに食い違う行",
     "day-column": "どの列の日付で数えるか",
 }
+QUESTIONS_SAID = {
+    "duty-unknown": "在職状態の言葉の意味(変えられます)",
+    "persona-unknown": "人材像の読み方(変えられます)",
+}
+"""What stands over questions that are all answered, where that reads better."""
 QUESTIONS_TEXT = {
     "another-name": (
         "番号は今の名簿にありますが、氏名も読みも違います。1人ずつ決めて、もう一度確かめてください。"
+    ),
+    "surname-changed": (
+        "婚姻などで氏が変わった同じ人か、番号が別の人に渡ったのかを決めて、もう一度確かめてください。"
     ),
     "number-new": (
         "名簿からいなくなる人か前にいた人と、同じ氏名の人が新しい番号で加わります。"
@@ -202,6 +225,8 @@ QUESTIONS_TEXT = {
 }
 UNDECIDED = "(まだ決めていません)"
 UNDECIDED_OPTIONAL = "(何もしない)"
+UNDECIDED_OF = {"number-new": "(決めない: 番号はつながず、後でつなげます)"}
+"""What no answer means, where that is more than nothing being done."""
 ANSWER_OF = "「{text}」の答え"
 ALL_ALIKE = "全員: {label}"
 ADDED = "追加する人"
@@ -255,9 +280,12 @@ LIST_DAY_LIKE = "例: 2026/6/1"
 LIST_PASS_MARK = "合格点"
 LIST_PASS_MARK_TEXT = "この点から合格・修了にします。得点そのものは残しません。"
 LIST_WORDS = "この言葉の意味を選んでください"
+LIST_WORDS_SAID = "言葉の意味(変えられます)"
+LIST_KEPT = "前に決めたとおり"
 LIST_WORDS_TEXT = "次からは、同じ見出しの表で同じ意味に読みます。"
 LIST_WORD_OF = "「{word}」の意味"
 LIST_COURSES = "スキル体系にない研修名です"
+LIST_COURSES_SAID = "スキル体系にない研修名(答えは変えられます)"
 LIST_COURSES_TEXT = "体系の研修と同じなら選んでください。次からは同じ研修として読みます。"
 LIST_COURSE_OF = "「{name}」はどの研修か"
 LIST_SAME_AS = "{name} と同じ"

@@ -17,8 +17,8 @@ from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.offering import offered
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
-from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import PersonField
 
@@ -83,14 +83,14 @@ def show_numbers(
         layout.addLayout(row(button(messages.LINK, link, name="link"), STRETCH))
 
 
-class LinkDialog(Dialog):
+class LinkDialog(BusyDialog):
     """Who this person was, or is now: the other number is searched by number, name or kana."""
 
     def __init__(
         self, screen: Screen, person: Any, everybody: tuple[Any, ...], units: Mapping[str, str]
     ) -> None:
         """Ask; somebody of the same name stands first among those to choose from."""
-        super().__init__(screen)
+        super().__init__(screen.operations, screen)
         self._screen, self._person = screen, person
         self.setWindowTitle(messages.LINK)
         self.setMinimumWidth(560)
@@ -119,7 +119,7 @@ class LinkDialog(Dialog):
                 column(Text(label, "caption"), self.other, gap=4),
                 self.sure,
                 STRETCH,
-                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                self.foot(self.accept_button),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
@@ -136,20 +136,12 @@ class LinkDialog(Dialog):
 
             return link(desk, former, later, accept)
 
-        self._screen.operations.run(
-            work,
-            self._kept,
-            finally_=self._show_running,
-            title=messages.LINK_WORK,
-            changes=("roster",),
-            failed=self._failed,
-            owner=self,
-            key=self,
-        )
-        self._show_running()
+        self.work(work, self._kept, messages.LINK_WORK, changes=("roster",), failed=self._failed)
 
-    def _show_running(self) -> None:
-        self.accept_button.setEnabled(not self._screen.operations.busy(self))
+    def show_running(self) -> None:
+        """Link once at a time."""
+        super().show_running()
+        self.accept_button.setEnabled(not self.busy)
 
     def _failed(self, error: Any) -> None:
         self.banner.say(*explain(error))

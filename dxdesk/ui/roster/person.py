@@ -14,6 +14,7 @@ from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.numbers import Numbers, numbers_of, show_numbers
 from dxdesk.ui.roster.offering import offered
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
@@ -35,6 +36,8 @@ class About:
     why_not: str
     decided: tuple[bool, str] | None
     numbers: Numbers
+    finalised: tuple[str, str] | None = None
+    """The open year, and the former number, under which they are finalised already."""
 
 
 def about(desk: Desk, person: Any) -> About:
@@ -42,6 +45,7 @@ def about(desk: Desk, person: Any) -> About:
     from dxdesk.usecases.imports.duty_words import folded_changes
     from dxdesk.usecases.organisation import lists
     from dxdesk.usecases.organisation.appointed import appointed
+    from dxdesk.usecases.organisation.linking import finalised_before
     from dxdesk.usecases.organisation.routing import route_finder
     from dxdesk.usecases.person_year import holders
 
@@ -59,6 +63,7 @@ def about(desk: Desk, person: Any) -> About:
             why_not,
             decided.get(person.number),
             numbers_of(uow, person.number),
+            finalised_before(uow, person.number),
         )
 
 
@@ -126,7 +131,10 @@ def _show_route(
 def _show_target(layout: QVBoxLayout, found: About, decide: Callable[[], object]) -> None:
     layout.addSpacing(8)
     layout.addWidget(Text(messages.TARGET, "strong"))
-    if found.asked:
+    if found.asked and found.finalised is not None:
+        year, former = found.finalised
+        layout.addWidget(Text(messages.ASKED_LATER.format(year=year, number=former), wrap=True))
+    elif found.asked:
         layout.addWidget(Text(messages.ASKED))
     else:
         layout.addWidget(Text(messages.NOT_ASKED.format(reason=found.why_not), wrap=True))
@@ -141,15 +149,23 @@ def _show_changes(
 ) -> None:
     layout.addSpacing(8)
     layout.addWidget(Text(messages.CHANGES, "strong"))
-    for change in reversed(found.changes[-CHANGES_SHOWN:]):
+    for change in reversed(_told(found)[-CHANGES_SHOWN:]):
         when = dates.moment(change.changed_at).split(" ")[0]
         if change.field == "department_code" and not change.old:
             text = messages.FIRST_ENTRY.format(when=when)
         else:
             old, new = (_readable(change.field, text, units, names) for text in (change.old, change.new))
+            if change.field == "left":
+                old, new = change.old or messages.LEFT_NOT, change.new or messages.LEFT_BACK
             field = messages.FIELDS.get(change.field, change.field)
             text = messages.CHANGE.format(when=when, field=field, old=old, new=new)
         layout.addWidget(Text(text, "caption", wrap=True))
+
+
+def _told(found: About) -> list[Any]:
+    """Return the changes of a person: that a former number left the roster is no leaving of theirs."""
+    number = found.person.number
+    return [one for one in found.changes if one.field != "left" or one.number == number]
 
 
 def _readable(field: str, text: str, units: Mapping[str, str], names: Mapping[str, str]) -> str:
@@ -212,14 +228,14 @@ class DecideDialog(Dialog):
         super().accept()
 
 
-class ConfirmersDialog(Dialog):
+class ConfirmersDialog(BusyDialog):
     """The confirmers that the roster names for one person, each searched by number, name or kana."""
 
     def __init__(
         self, screen: Screen, found: About, everybody: tuple[Any, ...], units: Mapping[str, str]
     ) -> None:
         """Ask; what the roster says now is there already."""
-        super().__init__(screen)
+        super().__init__(screen.operations, screen)
         self._screen = screen
         self._person = found.person
         self.setWindowTitle(messages.SET_CONFIRMERS)
@@ -244,7 +260,7 @@ class ConfirmersDialog(Dialog):
                 self.banner,
                 boxes,
                 STRETCH,
-                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                self.foot(self.accept_button),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
@@ -262,20 +278,18 @@ class ConfirmersDialog(Dialog):
 
             return set_confirmers(desk, number, *said)
 
-        self._screen.operations.run(
+        self.work(
             work,
             self._kept,
-            finally_=self._show_running,
-            title=messages.SET_WORK,
+            messages.SET_WORK,
             changes=("roster",),
             failed=lambda error: self.banner.say(*explain(error)),
-            owner=self,
-            key=self,
         )
-        self._show_running()
 
-    def _show_running(self) -> None:
-        self.accept_button.setEnabled(not self._screen.operations.busy(self))
+    def show_running(self) -> None:
+        """Keep once at a time."""
+        super().show_running()
+        self.accept_button.setEnabled(not self.busy)
 
     def _kept(self, found: Any) -> None:
         self.accept()

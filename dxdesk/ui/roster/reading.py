@@ -97,6 +97,9 @@ class TableReading(QWidget):
         self.sheets: CommittedChoice | None = None
         self._meanings = _Meanings()
         self._sheets: tuple[str, ...] = ()
+        self.offers_all = ""
+        """What reading all sheets with the same columns is called, empty where that is not offered."""
+        self._alike: tuple[str, ...] = ()
         self._captions: dict[str, Text] = {}
         self._passing: list[QWidget] = []
         """What holds only until another meaning is chosen."""
@@ -166,6 +169,7 @@ class TableReading(QWidget):
         sheet = messages.READ_SHEET.format(sheet=found.sheet) if found.sheet else ""
         counts = messages.READ_COUNTS.format(rows=rows, lines=found.lines, people=found.people)
         self._pass(Text("・".join((sheet + counts, *self._without())), wrap=True))
+        self.offers_all = ""
         self._again = Text(messages.READ_AGAIN, "strong", tone="attention", wrap=True)
         add(self._again)
         self._again.setVisible(self._stale)
@@ -216,8 +220,9 @@ class TableReading(QWidget):
         parts: list[Any] = [Text(messages.MATCH_SHEET), self.sheets]
         if len(alike) > len(taken) and set(taken) <= set(alike):
             people = sum(offer.lines for offer in offers if offer.alike)
-            text = messages.READ_ALL.format(count=len(alike), lines=people)
-            parts.append(button(text, lambda: self._take(tuple(alike)), name="all-sheets"))
+            self.offers_all = messages.READ_ALL.format(count=len(alike), lines=people)
+            self._alike = tuple(alike)
+            parts.append(button(self.offers_all, self.take_all, name="all-sheets"))
         self._body.addLayout(row(*parts, STRETCH, gap=10))
 
     def _columns(self) -> None:
@@ -319,6 +324,10 @@ class TableReading(QWidget):
         for name, choice in self.choices.items():
             _show_meaning(choice, self._meanings.shown[name])
         self.changed.emit()
+
+    def take_all(self) -> None:
+        """Read all sheets with the same columns as one table."""
+        self._take(self._alike)
 
     def _choose_sheet(self) -> None:
         assert self.sheets is not None

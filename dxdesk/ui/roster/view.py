@@ -269,5 +269,3 @@ class Roster(Screen):
         """Import a table, with a look before."""
         self.dialog = ImportDialog(self, file)
         self.dialog.open()
-        if file is not None:
-            self.dialog.look_at()

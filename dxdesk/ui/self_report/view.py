@@ -216,7 +216,7 @@ class SelfReport(Screen):
 
     def _submitted(self, found: Any) -> None:
         work = self.panel.work
-        sender = (work.sheet.sender if work else "") or "人事課"
+        sender = (work.sheet.back or work.sheet.sender if work else "") or "人事課"
         file = Path(found.file)
 
         def shown(sheet: Any, today: str) -> None:
@@ -239,7 +239,7 @@ class SelfReport(Screen):
             self.panel.show_sheet(sheet)
             self.banner.say(
                 messages.WITHDRAWN.format(file=found.file),
-                messages.SUBMITTED_NEXT.format(sender=sheet.sender or "提出先"),
+                messages.SUBMITTED_NEXT.format(sender=sheet.back or sheet.sender or "提出先"),
                 tone="done",
             )
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from dxdesk.domain.targets import default_of
+from dxdesk.domain.targets import DUTY_STATUS, default_of
 from dxdesk.ports.entities import ListEntry
+from dxdesk.ui.look.words import shown as words_shown
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, hairline, row, scrolling
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
+
+_WORDS_SHOWN = 200
 
 
 class ListsPage(QWidget):
@@ -21,6 +25,8 @@ class ListsPage(QWidget):
 
     changed = Signal(object)
     digits_changed = Signal(int)
+    unwanted = Signal(object)
+    """A word that imports shall forget (``remembered_words.Remembered``)."""
 
     def __init__(self) -> None:
         """Make empty lists."""
@@ -35,6 +41,9 @@ class ListsPage(QWidget):
         self._cards.addWidget(self._digits_card())
         for list_name, title in messages.LIST_NAMES:
             self._cards.addWidget(self._card(list_name, title))
+        self._words = column(gap=0)
+        parts = Text(messages.WORDS, "section"), Text(messages.WORDS_TEXT, "muted", wrap=True), self._words
+        self._cards.addWidget(card(*parts, gap=10))
         self._cards.addStretch(1)
         note = Text(messages.LISTS_TEXT, "muted", wrap=True)
         whole = column(note, self.banner, scrolling(self._cards), gap=10)
@@ -58,7 +67,41 @@ class ListsPage(QWidget):
         """Show how many digits a 職員番号 has, 0 = not decided."""
         self.digits.setCurrentIndex(max(self.digits.findData(digits), 0))
 
+    def show_words(self, words: Sequence[Any]) -> None:
+        """Show what imports remember of words (``Remembered``), each to be forgotten."""
+        clear(self._words)
+        if not words:
+            self._words.addWidget(Text(messages.WORDS_NONE, "muted"))
+            return
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, 90)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        for line, one in enumerate(words[:_WORDS_SHOWN]):
+            act = button(messages.WORDS_FORGET, lambda one=one: self.unwanted.emit(one), look="quiet")  # type: ignore[misc]
+            act.setObjectName(f"forget-{one.kind}-{one.word}")
+            act.setAccessibleName(
+                messages.WORDS_FORGET_OF.format(word=messages.WORDS_DUTY if one.is_digest else one.word)
+            )
+            own = messages.WORDS_OWN if one.kind == "course" else ""
+            grid.addWidget(Text(messages.WORDS_KINDS[one.kind], "caption"), line, 0)
+            grid.addWidget(
+                Text(messages.WORDS_DUTY if one.is_digest else words_shown(one.word), wrap=True), line, 1
+            )
+            grid.addWidget(Text(f"→ {one.meaning or own}", wrap=True), line, 2)
+            grid.addWidget(act, line, 3)
+        self._words.addLayout(grid)
+        if len(words) > _WORDS_SHOWN:
+            left = messages.WORDS_MORE.format(count=len(words) - _WORDS_SHOWN)
+            self._words.addWidget(Text(left, "muted", wrap=True))
+
     def _card(self, list_name: str, title: str) -> QWidget:
+        if list_name == DUTY_STATUS:  # its four values are all there are
+            holder = self._grids[list_name] = column(gap=0)
+            four = Text(messages.LIST_FOUR, "muted", wrap=True)
+            return card(Text(title, "section"), four, holder, gap=10)
         added = QLineEdit()
         added.setPlaceholderText(messages.LIST_ADD_HINT)
         added.setAccessibleName(f"{title} {messages.LIST_VALUE}")

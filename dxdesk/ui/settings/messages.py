@@ -102,9 +102,22 @@ LIST_TARGET = "対象"
 LIST_NEVER_LATE = "期限を過ぎても超過に数えない"
 LIST_VALUE = "名簿での書き方"
 LIST_ADD = "加える"
-LIST_ADD_HINT = "名簿での書き方(例: 主任主事)"
+LIST_ADD_HINT = "例: 主任主事"
 LIST_ADD_EMPTY = "加える書き方を入れてください。"
 LIST_ADD_THERE = "「{value}」はもうあります。"
+WORDS = "取込みで覚えた言葉"
+WORDS_TEXT = (
+    "表を取り込むときにお答えになった言葉です。忘れると、次の表でもう一度お尋ねします。"
+    "取り込み済みの記録は変わりません。"
+)
+WORDS_NONE = "まだ覚えた言葉はありません。"
+WORDS_KINDS = {"duty": "在職状態", "cell": "出欠や結果", "course": "研修名"}
+WORDS_DUTY = "表の言葉(言葉そのものは残していません)"
+WORDS_OWN = "体系にない研修"
+WORDS_FORGET = "忘れる"
+WORDS_FORGET_OF = "{word}を忘れる"
+WORDS_MORE = "ほか {count:,}件は、表を取り込むときの画面で見られます。"
+LIST_FOUR = "名簿の在職状態は、この4つのどれかとして読みます。4つのほかは加えられません。"
 LIST_SAVED = "保存しました"
 DIGITS = "職員番号の桁数"
 DIGITS_TEXT = (
@@ -227,6 +240,7 @@ ACTIONS = {
     "key-revoke": "鍵の失効",
     "key-renew": "鍵の更新",
     "passphrase-change": "パスフレーズの変更",
+    "handover": "引継ぎ",
     "recovery-code": "回復コード",
     "appoint": "人材像の任命",
     "appointment-end": "任期の終わり",
@@ -234,6 +248,7 @@ ACTIONS = {
     "framework-draft": "体系の下書きの作成",
     "framework-draft-deleted": "体系の下書きの削除",
     "columns-forgotten": "覚えた列の対応を忘れた操作",
+    "words-forgotten": "覚えた言葉を忘れた操作",
     "digits": "職員番号の桁数の変更",
     "department-add": "所属の追加",
     "department-rename": "所属名の変更",
@@ -285,6 +300,8 @@ COUNTS = {
     "linked": "つないだ番号",
     "by": "代理をした人",
     "for": "本来の確認者",
+    "giver": "前任",
+    "taker": "後任",
 }
 HELP = (
     ("何をする画面ですか", "台帳の控えを取ったり、発行元の鍵を登録したり、これまでの記録を見たりします。"),

@@ -17,6 +17,8 @@ from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dxdesk.ports.store import Progress
     from dxdesk.usecases.workplace.desk import Desk
     from dxdesk.usecases.workplace.passphrases import BackupsRenewed
@@ -34,13 +36,13 @@ class ChangePassphraseDialog(WorkingDialog):
         self._desk = desk
         self._changed = False
         self._had = desk.store.has_passphrase
-        self.setWindowTitle(messages.CHANGE_TITLE if self._had else messages.SET_TITLE)
+        self.setWindowTitle(self._title())
         self.setMinimumWidth(560)
         self.banner = Banner()
         self.former = PassphraseEntry(field=messages.FORMER)
         self.entry = PassphraseEntry(new=True, optional=desk.role is Role.PERSONAL, field=messages.NEW)
         self.cancel = button(messages.CANCEL, self.reject, name="cancel")
-        self.accept_button = primary(messages.GO if self._had else messages.SET, self.accept, name="accept")
+        self.accept_button = primary(self._act(), self.accept, name="accept")
         self.accept_button.setDefault(True)
         self.said = Text("", wrap=True)
         self._lay_out()
@@ -48,7 +50,7 @@ class ChangePassphraseDialog(WorkingDialog):
     def _lay_out(self) -> None:
         self.head = Text(self.windowTitle(), "title")
         self._form = inside(
-            column(Text(messages.TEXT, "muted", wrap=True), self.former, self.entry, gap=12),
+            column(Text(self._about(), "muted", wrap=True), *self._more(), self.former, self.entry, gap=12),
         )
         self.former.setVisible(self._had)
         self.said.hide()
@@ -58,13 +60,48 @@ class ChangePassphraseDialog(WorkingDialog):
                 self.banner,
                 self._form,
                 self.said,
-                self.work,
-                row(STRETCH, self.cancel, self.accept_button),
+                self.shown,
+                row(STRETCH, *self._after(), self.cancel, self.accept_button),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
         )
         (self.former if self._had else self.entry).first.setFocus()
+
+    # --- what it is about; handing a store over says something else ------------------------------
+
+    def _title(self) -> str:
+        return messages.CHANGE_TITLE if self._had else messages.SET_TITLE
+
+    def _about(self) -> str:
+        return messages.TEXT
+
+    def _act(self) -> str:
+        return messages.GO if self._had else messages.SET
+
+    def _more(self) -> tuple[QWidget, ...]:
+        """Return what is asked for beside the passphrases."""
+        return ()
+
+    def _after(self) -> tuple[QWidget, ...]:
+        """Return further buttons."""
+        return ()
+
+    def _changer(self) -> Callable[[str, str, Progress], object]:
+        """Return what puts the store under another passphrase: the former, the new one, how far it is."""
+        desk = self._desk
+
+        def change(former: str, new: str, progress: Progress) -> None:
+            from dxdesk.usecases.workplace.passphrases import change_passphrase
+
+            change_passphrase(desk, former, new, progress)
+
+        return change
+
+    def _done_lines(self, has_one: bool) -> tuple[str, list[str]]:
+        """Return the head and the last lines of what is said when it is done."""
+        head = messages.CHANGED if has_one else messages.REMOVED
+        return head, [messages.ELSEWHERE, *([messages.PAPER] if has_one else [])]
 
     # --- the store -----------------------------------------------------------------------------
 
@@ -80,11 +117,10 @@ class ChangePassphraseDialog(WorkingDialog):
             self.entry.first.setFocus()
             return
         former, new = self.former.text(), self.entry.text()
+        change = self._changer()
 
         def work(progress: Progress) -> None:
-            from dxdesk.usecases.workplace.passphrases import change_passphrase
-
-            change_passphrase(self._desk, former, new, progress)
+            change(former, new, progress)
 
         self.banner.hide()
         self._running = self._operations.run(
@@ -103,6 +139,7 @@ class ChangePassphraseDialog(WorkingDialog):
     def _refused(self, error: KnownError) -> None:
         self.banner.say(*explain(error))
         if error.code == "former-passphrase-wrong":
+            self._form.setEnabled(True)  # a field that is off takes no focus
             self.former.first.selectAll()
             self.former.first.setFocus()
 
@@ -136,13 +173,12 @@ class ChangePassphraseDialog(WorkingDialog):
 
     def show_done(self, has_one: bool, found: BackupsRenewed) -> None:
         """Say what opens with which passphrase now."""
-        self.head.setText(messages.CHANGED if has_one else messages.REMOVED)
+        head, last = self._done_lines(has_one)
+        self.head.setText(head)
         lines = [messages.RENEWED.format(count=found.renewed)] if found.renewed else []
         if found.former:
             lines.append(messages.LEFT.format(count=len(found.former)))
-        lines.append(messages.ELSEWHERE)
-        if has_one:
-            lines.append(messages.PAPER)
+        lines += last
         self.said.setText("\n".join(lines))
         self.said.show()
         self._form.hide()
@@ -155,8 +191,8 @@ class ChangePassphraseDialog(WorkingDialog):
 
     def show_busy(self, what: str) -> None:
         """Show the work instead of letting the answers be changed under it."""
-        self.work.show()
-        self.bring(self.work)
+        self.shown.show()
+        self.bring(self.shown)
         self.stop.setEnabled(True)
         self._form.setEnabled(False)
         self.accept_button.setEnabled(False)
@@ -166,7 +202,7 @@ class ChangePassphraseDialog(WorkingDialog):
     def _ended(self) -> None:
         if self.busy:
             return
-        self.work.hide()
+        self.shown.hide()
         self._form.setEnabled(True)
         self.accept_button.setEnabled(True)
         self.cancel.setEnabled(True)

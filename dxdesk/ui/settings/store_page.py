@@ -8,23 +8,26 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
-from dxdesk.ports.entities import ROLE_LABELS, Backup, BackupTrouble
+from dxdesk.ports.entities import ROLE_LABELS, Backup, BackupTrouble, Role
 from dxdesk.ui.look import applying, dates, scheme, words
+from dxdesk.ui.settings import handing_messages as handing
 from dxdesk.ui.settings import messages
 from dxdesk.ui.settings import passphrase_messages as said
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.handover import Handover
 
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Which automatic backups are under a former passphrase, the newest, what failed; is there a code."""
+    """Which automatic backups are under a former passphrase, the newest, what failed; a code, a hand-over."""
 
     former: Sequence[Backup]
     newest: Sequence[Backup]
     trouble: BackupTrouble | None
     has_code: bool
+    handed: Handover | None = None
 
 
 class StorePage(QWidget):
@@ -38,6 +41,9 @@ class StorePage(QWidget):
     former_wanted = Signal()
     code_wanted = Signal()
     code_unwanted = Signal()
+    handover_wanted = Signal()
+    memo_wanted = Signal()
+    deputy_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Make the page of a store."""
@@ -51,6 +57,7 @@ class StorePage(QWidget):
             self.code_card,
             self._copies(),
             self._passphrase(desk),
+            *self._roles(desk),
             self._check(),
             card(Text(messages.LOOK, "section"), Text(messages.LOOK_TEXT, "muted", wrap=True), self._looks()),
             card(Text(messages.RETENTION, "section"), Text(messages.RETENTION_TEXT, "muted", wrap=True)),
@@ -114,6 +121,40 @@ class StorePage(QWidget):
             self.about_code,
             row(STRETCH, self.code_button, self.passphrase),
         )
+
+    def _roles(self, desk: Desk) -> tuple[QFrame, ...]:
+        """Return what an office's store has: the way to a successor, in a section's also to a deputy."""
+        self.handed = Text("", wrap=True)
+        self.handed.setParent(self)
+        self.handed.hide()
+        if desk.role is Role.PERSONAL:
+            return ()
+        self.memo = button(handing.MEMO_GO, self.memo_wanted.emit, name="memo")
+        self.hand_over = button(handing.GO, self.handover_wanted.emit, name="hand-over")
+        self.hand_over.setEnabled(not desk.store.read_only)
+        found = card(
+            Text(handing.TITLE, "section"),
+            Text(handing.CARD_TEXT, "muted", wrap=True),
+            self.handed,
+            row(STRETCH, self.memo, self.hand_over),
+        )
+        if desk.role is not Role.SECTION:
+            return (found,)
+        ask = button(handing.DEPUTY_GO, self.deputy_wanted.emit, name="ask-deputy")
+        deputy = card(
+            Text(handing.DEPUTY_TITLE, "section"),
+            Text(handing.DEPUTY_TEXT, "muted", wrap=True),
+            row(STRETCH, ask),
+        )
+        return deputy, found
+
+    def show_handover(self, found: Handover | None) -> None:
+        """Show who handed this store over last."""
+        if found is not None:
+            day = dates.long_moment(found.at).partition(" ")[0]
+            names = {"giver": words.shown(found.giver), "taker": words.shown(found.taker)}
+            self.handed.setText(handing.LAST.format(day=day, **names))
+        self.handed.setVisible(found is not None)
 
     def show_copies(self, copies: Copies) -> None:
         """Show when the newest automatic backup was made, and that the last one failed if it did."""

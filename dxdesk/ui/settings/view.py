@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.settings import messages, passphrase_acts
+from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts
 from dxdesk.ui.settings.check_page import CheckPage
 from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
@@ -122,6 +122,9 @@ class Settings(Screen):
         page.former_wanted.connect(self.ask_former)
         page.code_wanted.connect(self.ask_code)
         page.code_unwanted.connect(self.ask_drop)
+        page.handover_wanted.connect(lambda: handing.ask(self, self._show))
+        page.memo_wanted.connect(self.show_memo)
+        page.deputy_wanted.connect(lambda: deputy_request.ask(self, self._show))
         return page
 
     def _papers_page(self) -> PapersPage:
@@ -132,6 +135,7 @@ class Settings(Screen):
     def _lists_page(self) -> ListsPage:
         page = ListsPage()
         page.changed.connect(self.keep_lists)
+        page.unwanted.connect(self.forget_word)
         page.digits_changed.connect(self.keep_digits)
         return page
 
@@ -152,6 +156,7 @@ class Settings(Screen):
         super().enter(what)
         pages = {
             "store": messages.TAB_STORE,
+            "handover": messages.TAB_STORE,
             "keys": messages.TAB_KEYS,
             "papers": messages.TAB_PAPERS,
             "lists": messages.TAB_LISTS,
@@ -163,6 +168,8 @@ class Settings(Screen):
             self.ask_restore()
         if what.get("page") in pages:
             self.tabs.setCurrentIndex(pages[what["page"]])
+        if what.get("page") == "handover":
+            self.show_memo()
 
     def start_search(self) -> None:
         """Search the audit."""
@@ -181,8 +188,9 @@ class Settings(Screen):
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.exchange import keys, ledgers
-            from dxdesk.usecases.imports import understanding
+            from dxdesk.usecases.imports import remembered_words, understanding
             from dxdesk.usecases.organisation import lists, office_settings
+            from dxdesk.usecases.workplace.handover import last_handover
             from dxdesk.usecases.workplace.passphrases import former_backups
 
             with desk.store.read() as uow:
@@ -190,14 +198,17 @@ class Settings(Screen):
                 own_lists = lists.own_lists(uow) if desk.role is Role.HR else ()
                 digits = understanding.digits_of(uow)
                 owner = uow.settings.get("owner-name")
+                handed = last_handover(uow)
             papers = office_settings.office_settings(desk) if desk.role is Role.HR else None
             copies = Copies(
                 former_backups(desk),
                 tuple(desk.services.stores.backups(desk.store.location))[:1],
                 desk.store.backup_trouble(),
                 desk.services.stores.has_recovery_code(desk.store),
+                handed,
             )
-            own = (own_lists, digits)
+            learnt = remembered_words.remembered(desk) if desk.role is Role.HR else ()
+            own = (own_lists, digits, learnt)
             return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own, owner, copies
 
         self.ask(work, lambda found: self.show_settings(*found))
@@ -227,6 +238,7 @@ class Settings(Screen):
             page.show_owner(owner)
             page.show_code(own.spoken_code if own else "")
             page.show_copies(copies)
+            page.show_handover(copies.handed)
             has_one = self.desk.store.has_passphrase
             page.show_passphrase(has_one, copies.former, has_code=copies.has_code)
         elif isinstance(page, PapersPage) and papers is not None:
@@ -234,6 +246,7 @@ class Settings(Screen):
         elif isinstance(page, ListsPage):
             page.show_entries(lists[0])
             page.show_digits(lists[1])
+            page.show_words(lists[2])
         elif isinstance(page, KeysPage):
             page.show_keys(keys)
         elif isinstance(page, DispatchPage):
@@ -322,6 +335,16 @@ class Settings(Screen):
 
         self._keep_on_lists(work)
 
+    def forget_word(self, one: Any) -> None:
+        """Let imports forget what a word means."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.imports.remembered_words import forget
+
+            forget(self.desk, one)
+
+        self._keep_on_lists(work)
+
     def keep_digits(self, digits: int) -> None:
         """Keep how many digits a 職員番号 has."""
 
@@ -392,6 +415,10 @@ class Settings(Screen):
     def ask_drop(self) -> None:
         """Let the code open nothing any more."""
         self._show(passphrase_acts.ask_drop(self))
+
+    def show_memo(self) -> None:
+        """Show the memo for a successor."""
+        handing.show_memo(self, self._show)
 
     def _show(self, dialog: Any) -> None:
         self.dialog = dialog

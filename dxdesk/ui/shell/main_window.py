@@ -326,6 +326,8 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         """See a dialog appear before the window, which gets no drops from then on."""
+        if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):
+            self.status.show_blocked(event.type() == QEvent.Type.WindowBlocked)
         if event.type() == QEvent.Type.WindowBlocked:
             QTimer.singleShot(0, self, self._take_drops_meanwhile)
         return super().event(event)

@@ -215,7 +215,7 @@ class Operations(QObject):
             self._closing = True
             for asked in self._asked.values():
                 if asked.only_reads or not asked.running.quiet:
-                    asked.running.cancel()
+                    asked.running.wind_up()
             _dismiss(self._lanes)
         end = None if patience is None else time.monotonic() + patience
         for lane in self._lanes:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QDateTime, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
+from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import remembered
 from dxdesk.ui.shell.folders import desktop_folder, documents_folder
@@ -54,6 +55,13 @@ NO_SECTION = "(所属なし)"
 PERSON_HINT = "職員番号・氏名・カナでさがす"
 WHO_MISSING = "だれの分を作るかを選んでください。"
 NOTHING_YET = "まだ何も作っていません。"
+GUIDE = "紙で渡す「ご案内」(PDF)も作る"
+GUIDE_TEXT = {
+    PACKAGES: "確認者ごとに1枚です。確認コード、開き方、返し方、期限が載ります。",
+    "forms": "全員に同じ1枚です。確認コード、記入のしかた、期限が載ります。",
+}
+GUIDES_WROTE = "\nご案内(PDF): {count:,}件"
+GUIDES_NEXT = "ご案内は紙に刷って渡してください。"
 GO = "作る"
 STOP = "やめる"
 WROTE = "{count}件のファイルを作りました。"
@@ -170,11 +178,12 @@ class SendDialog(Dialog):
         *,
         several: bool = True,
         choosing: bool = False,
+        guiding: bool = False,
     ) -> None:
         """Ask; the kind of file remembers its folder, and what holds a secret is locked by default.
 
         ``several``: files for several people may come of it, so that each may get a password of its own.
-        ``choosing``: it may be made for some of them only.
+        ``choosing``: it may be made for some of them only. ``guiding``: a paper may go along.
         """
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -191,6 +200,9 @@ class SendDialog(Dialog):
         self._password_part.hide()
         self._secret = Text(SECRET, "muted", wrap=True)
         self.whose = Whose()
+        self.guide = QCheckBox(GUIDE)
+        self.guide.setChecked(guiding)
+        self._guide_text = Text(GUIDE_TEXT.get(kind, ""), "muted", wrap=True)
         self._offers_each = several and kind in SECRETS
         self.each = QCheckBox(EACH)
         self.each.setChecked(self._offers_each and remembered.kept(_EACH) == "yes")
@@ -222,6 +234,7 @@ class SendDialog(Dialog):
                 self.each,
                 self._password_part,
                 self._list_part,
+                column(self.guide, self._guide_text, gap=4),
                 STRETCH,
                 row(STRETCH, button(STOP, self.reject), self.accept_button),
                 gap=12,
@@ -231,6 +244,8 @@ class SendDialog(Dialog):
         # A part that is shown before it lies in the dialog opens a window of its own.
         self.whose.setVisible(choosing)
         self._secret.setVisible(kind in SECRETS)
+        self.guide.setVisible(guiding)
+        self._guide_text.setVisible(guiding)
         self._show_parts()
 
     def _propose(self) -> None:
@@ -319,7 +334,9 @@ def send(
     write, 0 for the year in work as it is now.
     """
     choosing = kind in CHOOSABLE and not (section or employee or confirmer or unreached)
-    dialog = SendDialog(title, text, kind, screen, several=not confirmer, choosing=choosing)
+    # Packages that are made again take answers on; their confirmers have begun long ago.
+    guiding = kind in GUIDE_TEXT and screen.desk.role is Role.HR and not unreached
+    dialog = SendDialog(title, text, kind, screen, several=not confirmer, choosing=choosing, guiding=guiding)
 
     def check_place() -> None:
         folder, listed = Path(dialog.folder.text()), dialog.lock_list
@@ -333,7 +350,7 @@ def send(
         dialog.accept_button.setEnabled(False)
         screen.operations.run(
             work,
-            lambda _: dialog.accept(),
+            lambda _: dialog.accept() if dialog.isVisible() else None,  # else it was left meanwhile
             finally_=lambda: dialog.accept_button.setEnabled(True),
             failed=lambda error: dialog.banner.say(*explain(error)),
             owner=dialog,
@@ -369,6 +386,7 @@ def send(
                 confirmer=confirmer or (one if packages else ""),
                 lock_list=listed,
                 unreached=unreached,
+                guide=dialog.guide.isChecked(),
                 fiscal_year=of[0],
                 snapshot=of[1],
             )
@@ -405,11 +423,13 @@ def say_written(screen: Screen, found: Any, folder: Path, next_step: str) -> Non
         if problems:
             left += "\n" + text.format(count=len(problems), first=problems[0].message)
     left += "".join(f"\n{problem}" for problem in found.beside)
+    guides = GUIDES_WROTE.format(count=len(found.guides)) if found.guides else ""
+    follow = next_step + (GUIDES_NEXT if guides else "")
     listed = LIST_WROTE.format(file=found.lock_list) if found.lock_list is not None else ""
     screen.banner.say(
         WROTE.format(count=len(found.files)),
-        WROTE_WHERE.format(folder=folder) + listed + left,
-        next_step if not listed else f"{next_step}{LIST_NEXT}",
+        WROTE_WHERE.format(folder=folder) + guides + listed + left,
+        follow if not listed else f"{follow}{LIST_NEXT}",
         tone="done",
         act=OPEN_FOLDER,
         acting=lambda: open_folder(folder),

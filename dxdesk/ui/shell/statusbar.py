@@ -10,6 +10,12 @@ from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.meter import Meter
 
 STOPPING = "とめています。途中のものは残しません。"
+STOPPING_LATE = "とめています。書き終えたところまでは残ります。"
+
+
+def stopping(running: Running) -> str:
+    """Return what becomes of work that somebody stops now."""
+    return STOPPING_LATE if running.wrote else STOPPING
 
 
 class StatusBar(QFrame):
@@ -32,6 +38,7 @@ class StatusBar(QFrame):
         self.meter.setFixedWidth(160)
         self.stop = button("やめる", look="slim", name="stop-work")
         self._works: list[Running] = []
+        self._blocked = False
         self.setLayout(
             row(
                 self.store,
@@ -76,7 +83,11 @@ class StatusBar(QFrame):
 
     def show_work(self, running: Running, done: int, total: int) -> None:
         """Show how far it is."""
-        if running in self._works[:1] and not running.cancelled:
+        if running not in self._works[:1]:
+            return
+        if running.cancelled:
+            self._show_first()  # it may have been stopped elsewhere
+        else:
             self.work.setText(f"{running.title} {done:,} / {total:,}")
             self.meter.show_shares((done,), max(total, 1))
 
@@ -86,16 +97,21 @@ class StatusBar(QFrame):
             self._works.remove(running)
             self._show_first()
 
+    def show_blocked(self, on: bool) -> None:
+        """Offer nothing to press while a dialog stands before the window: no press comes here."""
+        self._blocked = on
+        self.stop.setVisible(bool(self._works) and not on)
+
     def _show_first(self) -> None:
         for part in (self.work, self.meter, self.stop):
-            part.setVisible(bool(self._works))
+            part.setVisible(bool(self._works) and not (part is self.stop and self._blocked))
         if self._works:
-            self.work.setText(STOPPING if self._works[0].cancelled else self._works[0].title)
+            first = self._works[0]
+            self.work.setText(stopping(first) if first.cancelled else first.title)
             self.meter.show_shares((0,), 1)
-            self.stop.setEnabled(not self._works[0].cancelled)
+            self.stop.setEnabled(not first.cancelled)
 
     def _cancel(self) -> None:
         if self._works:
             self._works[0].cancel()
-            self.stop.setEnabled(False)
-            self.work.setText(STOPPING)
+            self._show_first()

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
+from dxdesk.ports.stopping import asking
 from dxdesk.ui.shell import garbage
 
 if TYPE_CHECKING:
@@ -59,12 +60,32 @@ class Running:
         self.title = title
         self.quiet = not title
         self.cancelled = False
+        self.wrote = False
+        """Whether something of it is durable, or is just becoming so: that stays though it is stopped."""
         self.far = (0, 1)
         """Done and total as last heard on the UI thread."""
+        self._stopped = False
+        self._turn = threading.Lock()
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next step; nothing stays half-applied."""
+        """Ask the work to stop at its next step, before its next commit at the latest."""
+        with self._turn:
+            self.cancelled = self._stopped = True
+
+    def wind_up(self) -> None:
+        """Ask the work to stop at its next step, because the program ends; a short act may be written."""
         self.cancelled = True
+
+    def before_commit(self) -> None:
+        """Let the work write, on its worker; what it writes can no longer be stopped.
+
+        Raises:
+            Cancelled: the person asked to stop before.
+        """
+        with self._turn:
+            if self._stopped:
+                raise cancelled()
+            self.wrote = True
 
 
 class Job:
@@ -86,7 +107,8 @@ class Job:
             if self.running.cancelled:
                 raise cancelled()
             if self._work is not None:
-                self.result = self._work(self._report)
+                with asking(self.running.before_commit):
+                    self.result = self._work(self._report)
         except BaseException as raised:
             self.error = raised
 
@@ -147,7 +169,7 @@ class Postbox(QObject):
         """Ask all long work to stop (the process ends)."""
         for job in self._jobs.values():
             if not job.running.quiet:
-                job.running.cancel()
+                job.running.wind_up()
 
     def _fetch(self) -> None:
         while self._posts:

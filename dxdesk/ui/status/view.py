@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
     QStackedWidget,
-    QTextEdit,
     QVBoxLayout,
-    QWidget,
 )
 
 from dxdesk.domain.errors import KnownError
@@ -25,56 +22,14 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.status import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, primary, row
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, inside, primary, row
+from dxdesk.ui.widgets.copying import CopyDialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
 
 NOT_HANDED_IN = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
-
-
-class ReminderDialog(Dialog):
-    """The 再依頼 text, to be changed and copied."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        """Show a text."""
-        super().__init__(parent)
-        self.setWindowTitle(messages.REMIND_TITLE)
-        self.setMinimumWidth(680)
-        self.text = QTextEdit()
-        self.text.setAcceptRichText(False)
-        self.text.setTabChangesFocus(True)
-        self.text.setPlainText(text)
-        _loosen(self.text)
-        self.text.setMinimumHeight(330)
-        self.text.setAccessibleName(messages.REMIND_TITLE)
-        self.note = Text("", tone="done")
-        self.copy = primary(messages.COPY, self._copy, icon="copy", name="copy")
-        self.setLayout(
-            column(
-                Text(messages.REMIND_TITLE, "title"),
-                Text(messages.REMIND_TEXT, "muted", wrap=True),
-                self.text,
-                row(self.note, STRETCH, button("閉じる", self.accept), self.copy),
-                gap=12,
-                margins=(24, 20, 24, 20),
-            )
-        )
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.note.setText(messages.COPIED)
-
-
-def _loosen(text: QTextEdit) -> None:
-    """Give the lines the room that Japanese needs between them."""
-    cursor = QTextCursor(text.document())
-    cursor.select(QTextCursor.SelectionType.Document)
-    lines = QTextBlockFormat()
-    lines.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    cursor.mergeBlockFormat(lines)
 
 
 class StatusScreen(Screen):
@@ -91,7 +46,7 @@ class StatusScreen(Screen):
         self.add_head(self.remind)
         self.section = ""
         self._keys: Mapping[str, str] = {}
-        self.dialog: ReminderDialog | None = None
+        self.dialog: CopyDialog | None = None
         self.sections: Table[Any] = Table(
             [
                 Col(messages.SECTION_COLUMNS[0], lambda s: s.name or "(所属なし)"),
@@ -292,7 +247,7 @@ class StatusScreen(Screen):
         if not found.people:
             self.banner.say(found.text, tone="info")
             return
-        self.dialog = ReminderDialog(found.text, self)
+        self.dialog = CopyDialog(messages.REMIND_TITLE, messages.REMIND_TEXT, found.text, self)
         self.dialog.open()
 
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.ui.look import applying, icons, theme
+from dxdesk.ui.look.words import in_window
 
 STRETCH = object()
 """Stands for free room in ``row`` and ``column``."""
@@ -152,6 +153,7 @@ class Text(QLabel):
         self._plain = ""
         self._by_words = by_words
         self._wraps = wrap
+        self._heights: dict[tuple[int, str, float, int], int] = {}
         self.setProperty("textFormat", RICH_TEXT if wrap else PLAIN_TEXT)
         self.setProperty("look", look)
         self.setProperty("tone", tone)
@@ -167,8 +169,13 @@ class Text(QLabel):
             self.setSizePolicy(policy)
 
     def setText(self, text: str) -> None:
-        """Show another text; wrapped lines get the room that Japanese needs between them."""
+        """Show another text; wrapped lines get the room that Japanese needs between them.
+
+        What a use case tells those who type commands is left out of every one.
+        """
+        text = in_window(text)
         self._plain = text
+        self._heights.clear()
         if self._wraps:
             # Our fonts' own line height is the bare letter height; a label has no other way to say so.
             shown = _wrapping(text, by_words=self._by_words, by_phrases=applying.is_whole())
@@ -180,6 +187,19 @@ class Text(QLabel):
     def text(self) -> str:
         """Return the text as it was given."""
         return self._plain
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text at a width; a label breaks its lines anew for every asking.
+
+        Layouts ask six times for what changes once, which was a seventh of the work of building screens.
+        Beside the text the height depends on the type alone: margins are set before a label is shown.
+        """
+        if not self._wraps:
+            return super().heightForWidth(width)
+        seen = width, self.font().key(), self.devicePixelRatio(), self.logicalDpiY()
+        if seen not in self._heights:
+            self._heights[seen] = super().heightForWidth(width)
+        return self._heights[seen]
 
     def set_tone(self, tone: str) -> None:
         """Change what the colour says (attention, done, accent or nothing)."""

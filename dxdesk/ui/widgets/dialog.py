@@ -182,6 +182,11 @@ class Dialog(QDialog):
         if (left, top) != (self.x(), self.y()):
             self.move(left, top)
 
+    def let_rest(self, on: bool) -> None:
+        """Let everything above the buttons rest while what stands there is done, or be there again."""
+        if self._area is not None:
+            self._area.widget().setEnabled(not on)
+
     def order_keys(self) -> None:
         """Let the Tab key go through the parts as they stand: what is drawn later would come last."""
         order_stops(self.layout())
@@ -191,7 +196,15 @@ class Dialog(QDialog):
             return  # what is wanted now appeared since: it has its place after the next fit only
         part, self._wanted = self._wanted, None
         if part is not None and self._area is not None and part.isVisible():
-            self._area.ensureWidgetVisible(part)
+            if part.height() > self._area.viewport().height():
+                # The last of what is higher than the view would be shown: one reads from its beginning.
+                top = part.mapTo(self._area.widget(), part.rect().topLeft()).y()
+                self._area.verticalScrollBar().setValue(top - self._parts_gap())
+            else:
+                self._area.ensureWidgetVisible(part)
+
+    def _parts_gap(self) -> int:
+        return self._parts.spacing() if self._parts is not None else 0
 
     def _show_objection(self) -> None:
         """Bring what was objected into view, once: nobody looks for it above what they typed."""

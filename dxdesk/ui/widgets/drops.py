@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
@@ -59,15 +60,27 @@ class Meanwhile(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take files."""
+        if event.type() == QEvent.Type.WindowBlocked:
+            QTimer.singleShot(0, self, self._pass_on)
         if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop) or not isinstance(event, QDropEvent):
             return False
         if event.type() == QEvent.Type.DragEnter:
             return welcome(event)
         files = dropped(event)
-        self._files += [file for file in files if file not in self._files]
         if files:
-            self._say()
+            self._keep(files)
         return bool(files)
+
+    def _pass_on(self) -> None:
+        """Let a dialog that appeared above this one take files, too; they wait here when it is closed."""
+        front = QApplication.activeModalWidget()
+        if isinstance(front, Dialog) and front is not self._dialog and not front.acceptDrops():
+            above = Meanwhile(front, self._says, self._keep)
+            above.told.connect(self.told)
+
+    def _keep(self, files: list[Path]) -> None:
+        self._files += [file for file in files if file not in self._files]
+        self._say()
 
     def _say(self) -> None:
         banner = shown_banner(self._dialog)

@@ -1,4 +1,4 @@
-"""Choices, numbers and dates that the wheel leaves alone: it belongs to the page under them.
+"""Choices and numbers that the wheel leaves alone: it belongs to the page under them.
 
 Qt's own change their value when one scrolls past, with or without focus, and our screens keep a value at
 once: a deadline was moved and a seal left out by somebody who only read on. A chosen field keeps the focus,
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 MOST_ENTRIES = 12
 """Entries of an open list that are seen at once; further ones have a bar."""
@@ -103,19 +103,6 @@ class CommittedChoice(Choice):
 
 class NumberEdit(QSpinBox):
     """A whole number."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Make one; it takes the focus by key or click, never by the wheel."""
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-
-class DayEdit(QDateEdit):
-    """A date."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make one; it takes the focus by key or click, never by the wheel."""

@@ -11,10 +11,10 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,
-    button,
     card,
     clear,
     column,
@@ -23,19 +23,18 @@ from dxdesk.ui.widgets.basics import (
     row,
     scrolling,
 )
-from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.year import messages
 
 
-class CorrectionDialog(Dialog):
+class CorrectionDialog(BusyDialog):
     """Picks somebody who is finalised, shows their levels, takes new ones and the reason."""
 
     def __init__(self, screen: Screen, done: Callable[[Any], object], parent: QWidget | None = None) -> None:
         """Ask; ``done`` gets the snapshot."""
-        super().__init__(parent or screen)
+        super().__init__(screen.operations, parent or screen)
         self._screen, self._done = screen, done
         self.setWindowTitle(messages.CORRECT_TITLE)
         self.setMinimumWidth(640)
@@ -67,7 +66,7 @@ class CorrectionDialog(Dialog):
                 column(Text(messages.CORRECT_REASON, "caption"), self.reason, gap=4),
                 column(Text(messages.CORRECT_APPROVER, "caption"), self.approver, gap=4),
                 STRETCH,
-                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                self.foot(self.accept_button),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
@@ -161,7 +160,7 @@ class CorrectionDialog(Dialog):
             for uid, box in self.boxes.items()
             if box.currentData() is not None and box.currentData() != self._before[uid]
         }
-        if self._screen.operations.busy(self):
+        if self.busy:
             return  # pressed twice, it is still one correction
         if not levels:
             self.banner.say(messages.CORRECT_NOTHING)
@@ -177,12 +176,10 @@ class CorrectionDialog(Dialog):
             self.accept()
             self._done(snapshot)
 
-        self._screen.operations.run(
+        self.work(
             work,
             done,
-            title=messages.CORRECT_TITLE,
+            messages.CORRECT_TITLE,
             changes=("standing",),
             failed=lambda e: self.banner.say(*explain(e)),
-            owner=self,
-            key=self,
         )

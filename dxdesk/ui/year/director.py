@@ -8,8 +8,8 @@ from dxdesk.domain.naming import called
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.shell.working import BusyDialog
+from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.year import director_messages as messages
@@ -19,12 +19,12 @@ SHOWN = 8
 """People named in a line; the others are counted."""
 
 
-class DirectorDialog(Dialog):
+class DirectorDialog(BusyDialog):
     """Names who confirms 部長級."""
 
     def __init__(self, screen: Screen) -> None:
         """Say what it means; whom it concerns is read when it opens."""
-        super().__init__(screen)
+        super().__init__(screen.operations, screen)
         self._screen = screen
         self.setWindowTitle(messages.TITLE)
         self.setMinimumWidth(600)
@@ -43,7 +43,7 @@ class DirectorDialog(Dialog):
                 self.now,
                 column(Text(messages.FIELD, "caption"), self.person, gap=4),
                 STRETCH,
-                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                self.foot(self.accept_button),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
@@ -91,20 +91,18 @@ class DirectorDialog(Dialog):
                 refresh_assignments(desk)
             return routing.directors(desk), others
 
-        self._screen.operations.run(
+        self.work(
             work,
             lambda found: self._kept(*found),
-            finally_=self._show_running,
-            title=messages.WORK,
+            messages.WORK,
             changes=("cycle", "standing", "settings", "roster"),
             failed=self._failed,
-            owner=self,
-            key=self,
         )
-        self._show_running()
 
-    def _show_running(self) -> None:
-        self.accept_button.setEnabled(not self._screen.operations.busy(self))
+    def show_running(self) -> None:
+        """Keep once at a time."""
+        super().show_running()
+        self.accept_button.setEnabled(not self.busy)
 
     def _failed(self, error: Any) -> None:
         self.banner.say(*explain(error))

@@ -262,13 +262,15 @@ class Year(Screen):
         ready, final = found.states[State.RECEIVED], found.states[State.FINALISED]
         sent = found.packages or found.forms
         following = None if sent else self.packages
-        if ready and (self._focus == "finalise" or ready + final == found.asked or not final):
+        if found.drift:
+            following = self.refresh
+        elif ready and (self._focus == "finalise" or ready + final == found.asked or not final):
             following = self.finalise
         elif final > found.told:
             following = self.tell
         elif final and final == found.asked:
             following = self.close_year
-        for part in (self.packages, self.finalise, self.tell, self.close_year):
+        for part in (self.refresh, self.packages, self.finalise, self.tell, self.close_year):
             filled = part is following
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)

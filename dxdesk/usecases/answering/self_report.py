@@ -102,6 +102,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         told,
         growth_of(framework, telling, records, standing),
         session.basis.value,
+        session.question.sheet.head.back,
     )
 
 

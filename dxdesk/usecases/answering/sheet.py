@@ -67,7 +67,8 @@ class AnswerSheet:
     ``round`` is 2 and more after returns, ``returned`` the reason given for the whole form, ``said`` what
     was submitted last: a draft differs from it by what has been changed since. ``told``: the result of
     the year has arrived. ``growth``: where the person stands in the stages of their personas. ``basis``: why
-    the form is the one to answer from (``exchange.kept.Basis``).
+    the form is the one to answer from (``exchange.kept.Basis``). ``back``: to whom it goes, as the form
+    names them; empty where it does not.
     """
 
     person: PersonYear
@@ -83,6 +84,7 @@ class AnswerSheet:
     told: bool = False
     growth: tuple[PersonGrowth, ...] = ()
     basis: str = "certified"
+    back: str = ""
 
 
 @dataclass(frozen=True)

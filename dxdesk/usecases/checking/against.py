@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.wareki import short_day
 from dxdesk.usecases.checking import paper
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.checking.paper import Paper
@@ -68,7 +69,7 @@ def _aspect(look: Look, seen: Seen, what: str, passwords: Sequence[str]) -> Aspe
 
 
 def _paper(look: Look, told: Paper) -> Aspect:
-    looked = f"{told.day} の控えの符号(操作の記録 {told.number}番まで)。"
+    looked = f"{short_day(told.day)} の控えの符号(操作の記録 {told.number}番まで)。"
     entry = next((entry for entry in look.trail if entry.number == told.number), None)
     if entry is None or not entry.hash.startswith(told.head):
         return Aspect("paper", looked, (f"控えの操作の記録が、台帳にありません。{_hint(look)}",))

@@ -224,7 +224,7 @@ def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, 
         (
             *notes,
             *(note.at(file=incoming.path.name) for note in answered.notes if made),
-            *services.workbooks.looks(incoming.book, reading.sheet),
+            *services.workbooks.looks(incoming.book, reading.sheet, question.sheet),
         ),
         via,
     )

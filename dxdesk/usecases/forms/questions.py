@@ -30,6 +30,7 @@ from dxdesk.ports.workbooks import (
     Head,
 )
 from dxdesk.usecases.forms.stage_texts import stages_in
+from dxdesk.usecases.forms.way_back import WayBack, way_in
 from dxdesk.usecases.forms.wording import (
     SLIP_LINES,
     criteria_texts,
@@ -91,10 +92,11 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
     answers = answer_items(framework, content)
     returned = _latest_return(by_part.get(Part.LIFE, ()))
     first = wording_of(envelope) == 1
+    way = way_in(envelope.extra)
     plain_sheet = build_sheet(
         framework,
         answers,
-        _said_head(envelope, cycle, content, framework, answers),
+        _said_head(envelope, way, cycle, content, framework, answers),
         content,
         reference,
         base_items,
@@ -102,7 +104,7 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
         number=envelope.round,
         first_wording=first,
     )
-    sheet = replace(plain_sheet, stages=stages_in(envelope.extra))
+    sheet = replace(plain_sheet, stages=stages_in(envelope.extra), spoken=way is not None)
     return Question(
         envelope.municipality[0],
         cycle,
@@ -120,6 +122,7 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
 
 def _said_head(
     envelope: Envelope,
+    way: WayBack | None,
     cycle: Cycle,
     content: Mapping[str, Any],
     framework: Framework,
@@ -127,7 +130,8 @@ def _said_head(
 ) -> Head:
     """Return the head, in the wording the envelope was written in."""
     slip = envelope.kind == "return_slip"
-    head = _head(envelope, cycle, content, slip=slip)
+    number, label = envelope.recipient.employee, envelope.issuer.label
+    head = form_head(envelope.municipality[1], cycle, content, (number, label), slip=slip, way=way)
     return head if wording_of(envelope) == 1 else explained(head, framework, answers, slip=slip)
 
 
@@ -154,11 +158,6 @@ def _latest_return(steps: Iterable[Revision]) -> Mapping[str, Any]:
         if str(step.content.get("action", "")) in (Action.RETURN1, Action.RETURN2, Action.HR_RETURN):
             return step.content
     return {}
-
-
-def _head(envelope: Envelope, cycle: Cycle, assignment: Mapping[str, Any], *, slip: bool) -> Head:
-    number, label = envelope.recipient.employee, envelope.issuer.label
-    return form_head(envelope.municipality[1], cycle, assignment, (number, label), slip=slip)
 
 
 def build_sheet(

@@ -11,6 +11,7 @@ from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.document_wording import INFERRED_NOTE
 from dxdesk.ports.workbooks import Head
+from dxdesk.usecases.forms.way_back import WayBack
 from dxdesk.usecases.person_year.cycles import Cycle, day_text
 from dxdesk.usecases.person_year.standing import PersonYear
 
@@ -22,16 +23,33 @@ SLIP_GUIDE = (
     "差戻しの理由を読み、黄色の欄を直します。直さない欄はそのままで結構です。",
     "直したら保存し、依頼元へファイルを返してください。",
 )
+_HOW = "黄色の欄だけに記入します。レベルは各項目の下の基準を読んで選びます(わからない欄は空欄のまま)。"
+_BACK = "記入したら保存し、{back}へ返してください。目安は15分です。"
+_SLIP_BACK = "直したら保存し、{back}へ返してください。"
 _SUMMARY_GUIDE = "水準の説明は公表された方針の要約で、公式の文言ではありません。"
 SLIP_LINES = 2
 """Lines a return slip has for courses and experience: most stand filled in already."""
 
 
 def form_head(
-    municipality: str, cycle: Cycle, assignment: Mapping[str, Any], addressed: tuple[str, str], *, slip: bool
+    municipality: str,
+    cycle: Cycle,
+    assignment: Mapping[str, Any],
+    addressed: tuple[str, str],
+    *,
+    slip: bool,
+    way: WayBack | None = None,
 ) -> Head:
-    """Return a form's head block; ``addressed`` is (employee number, sender's label)."""
-    deadline = day_text(cycle.due_self, weekday=True)
+    """Return a form's head block; ``addressed`` is (employee number, sender's label).
+
+    Without a way back it is worded as before forms named one.
+    """
+    due = way.due if way is not None and way.due else cycle.due_self
+    deadline = day_text(due, weekday=True)
+    guide: tuple[str, ...] = SLIP_GUIDE if slip else GUIDE
+    if way is not None:
+        back = (_SLIP_BACK if slip else _BACK).format(back=way.back)
+        guide = (guide[0] if slip else _HOW, back, *way.instead)
     return Head(
         title=f"{cycle.title}(差戻し)" if slip else cycle.title,
         municipality=municipality,
@@ -43,7 +61,9 @@ def form_head(
         deadline=deadline,
         sender=addressed[1],
         purpose=cycle.purpose,
-        guide=SLIP_GUIDE if slip else GUIDE,
+        guide=guide,
+        confirmers=way.confirmers if way is not None else (),
+        back=way.back if way is not None else "",
     )
 
 

@@ -68,7 +68,7 @@ class People:
                     row.mark("上位の人材像"),
                     row.yes("要求水準は補足"),
                     row.number("所属ごとの人数"),
-                    roles.get(code, ()),
+                    self._roles(field, roles.get(code, ())),
                     row.lines("当てはまる職層"),
                 )
             )
@@ -86,8 +86,8 @@ class People:
 
     def _columns(self, headers: Iterable[TableCell]) -> list[tuple[str, Item]]:
         """Return the skill of each column beyond the known ones, in the order of the skills."""
-        names = [item.name for item in self.items]
-        titles = {squeezed(item.name): item for item in self.items if names.count(item.name) == 1}
+        names = [squeezed(item.name) for item in self.items]
+        titles = {name: item for name, item in zip(names, self.items, strict=True) if names.count(name) == 1}
         titles |= {squeezed(f"{item.name}({item.uid})"): item for item in self.items}
         order = {item.uid: place for place, item in enumerate(self.items)}
         found = []
@@ -105,14 +105,22 @@ class People:
             )
         return sorted(found, key=lambda pair: order[pair[1].uid])
 
-    def _facets(self, rows: tuple[Row, ...]) -> dict[str, tuple[Facet, ...]]:
-        found: dict[str, list[Facet]] = {}
+    def _roles(self, field: str, found: Sequence[tuple[Facet, Row]]) -> tuple[Facet, ...]:
+        """Return what is said of a persona, and remember where."""
+        for place, (_, row) in enumerate(found):
+            self.findings.places[f"{field}.facets[{place}]"] = row.place("見出し")
+            self.findings.places[f"{field}.facets[{place}].texts"] = row.place("内容")
+        return tuple(facet for facet, _ in found)
+
+    def _facets(self, rows: tuple[Row, ...]) -> dict[str, list[tuple[Facet, Row]]]:
+        found: dict[str, list[tuple[Facet, Row]]] = {}
         code = ""
         for (mark, name), run in groups(rows, "人材像の記号", "見出し"):
             code = mark or code
             texts = tuple(row.text("内容") for row in run)
-            found.setdefault(code, []).append(Facet(name, texts, run[0].yes(book_shape.REMARK)))
-        return {code: tuple(facets) for code, facets in found.items()}
+            facet = Facet(name, texts, run[0].yes(book_shape.REMARK))
+            found.setdefault(code, []).append((facet, run[0]))
+        return found
 
     def level(self, row: Row, title: str, item: Item) -> int | None:
         """Return the level a cell asks for, ``None`` for an empty one; anything else is a finding."""

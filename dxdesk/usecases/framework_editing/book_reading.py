@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.framework import (
     MINDSET,
     Category,
@@ -45,7 +46,11 @@ def read_book(reader: TableReader, path: Path, before: Before) -> Framework:
     framework = _bridged(framework, draft, before)
     if findings.problems or problems:
         told = tuple(
-            replace(problem, place=findings.place_of(problem.place.cell), message=_plain(problem.message))
+            replace(
+                problem,
+                place=findings.place_of(problem.place.cell),
+                message=_plain(problem.message, findings),
+            )
             for problem in problems
         )
         raise KnownError.of((*findings.problems, *told))
@@ -71,10 +76,18 @@ def _bridged(framework: Framework, draft: _Draft, before: Before) -> Framework:
     )
 
 
-def _plain(message: str) -> str:
-    """Return a finding without the name of the field it starts with: the cell says where."""
+_POINTED = re.compile(r"[a-z_]+\[\d+\](?:\.[a-z_]+\[\d+\])?")
+
+
+def _plain(message: str, findings: Findings) -> str:
+    """Return a finding without the field it starts with, as the cell says where; others are named by cell."""
     field, separator, rest = message.partition(": ")
-    return rest if separator and field.isascii() else message
+    told = rest if separator and field.isascii() else message
+    return _POINTED.sub(lambda found: _cell(findings.place_of(found[0])), told)
+
+
+def _cell(place: Place) -> str:
+    return f"「{place.sheet}」の{place.cell}" if place.cell else f"「{place.file}」"
 
 
 @dataclass
@@ -137,6 +150,7 @@ class _Draft:
             )
             for number, row in enumerate(rows):
                 self.findings.places[f"{field}.levels[{number}]"] = row.place("値")
+                self.findings.places[f"{field}.levels[{number}].label"] = row.place("表示")
             self.findings.places[f"{field}.levels"] = first.place("値")
             self.findings.places[f"{field}.share"] = first.place(book_shape.SHARE)
             name, text = first.text(book_shape.NAME), first.text(book_shape.TEXT)
@@ -148,6 +162,7 @@ class _Draft:
         found = []
         for place, row in enumerate(self.rows[book_shape.GRADES]):
             self.findings.places[f"grades[{place}]"] = row.place(book_shape.NAME)
+            self.findings.places[f"grades[{place}].includes"] = row.place("名簿での書き方")
             found.append(Grade(row.mark(book_shape.NAME), row.lines("名簿での書き方")))
         return tuple(found)
 

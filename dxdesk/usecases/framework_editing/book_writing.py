@@ -11,6 +11,7 @@ from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.levels import ALL, Scale
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.framework_editing import book_shape
+from dxdesk.usecases.framework_editing.book_rows import squeezed
 
 _WRAPPED = (
     book_shape.TEXT,
@@ -48,10 +49,12 @@ def sheets(framework: Framework, head: Head) -> tuple[TableSheet, ...]:
 
 
 def item_titles(framework: Framework) -> tuple[str, ...]:
-    """Return the column of each item among the personas: its name, with its mark where names repeat."""
-    names = [item.name for item in framework.items]
+    """Return the column of each item among the personas: its name, with its mark where that would repeat."""
+    names = [squeezed(item.name) for item in framework.items]
+    taken = {name for name in names if names.count(name) > 1} | set(book_shape.PERSONA_COLUMNS)
     return tuple(
-        item.name if names.count(item.name) == 1 else f"{item.name}({item.uid})" for item in framework.items
+        f"{item.name}({item.uid})" if name in taken else item.name
+        for item, name in zip(framework.items, names, strict=True)
     )
 
 

@@ -17,14 +17,14 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_check import check
 from dxdesk.domain.framework_edit import bridged
 from dxdesk.domain.text import cleaned
-from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of, fiscal_year_short
+from dxdesk.domain.wareki import fiscal_year_of, fiscal_year_short
 from dxdesk.ports.entities import FrameworkDraft, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.file_report import Change
 from dxdesk.usecases.framework_editing import taking
 from dxdesk.usecases.framework_editing.book_reading import read_book
+from dxdesk.usecases.framework_editing.usage import Key, Usage, known_skills, usage
 from dxdesk.usecases.frameworks import versions
-from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -48,12 +48,14 @@ class OpenDraft:
 
     ``base`` is the version it follows (``None``: a framework of its own), ``known`` says by item uid in
     which versions and years a skill stands already: such a skill is not deleted but retired (廃止).
+    ``usage`` says of every part and key who uses it outside the draft, as it was when the draft was opened.
     """
 
     draft_id: str
     framework: Framework
     base: Framework | None
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    usage: Mapping[Key, Usage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def new_draft(desk: Desk, code: str, version: str) -> OpenDraft:
         uow.exchange.save_framework_draft(_row(desk, draft_id, named))
         uow.audit.append("framework-draft", f"{code} {base.version}", {"items": len(named.items)})
         uow.commit()
-        return _opened(uow, draft_id, named)
+        return _opened(desk, uow, draft_id, named)
 
 
 def draft_of_book(desk: Desk, path: Path) -> OpenDraft:
@@ -132,7 +134,7 @@ def draft_of_book(desk: Desk, path: Path) -> OpenDraft:
         uow.exchange.save_framework_draft(_row(desk, draft_id, found))
         uow.audit.append("framework-draft", f"{found.code} {found.version}", {"items": len(found.items)})
         uow.commit()
-        return _opened(uow, draft_id, found)
+        return _opened(desk, uow, draft_id, found)
 
 
 def _next_version(desk: Desk, uow: UnitOfWork, base: Framework) -> str:
@@ -150,7 +152,7 @@ def open_draft(desk: Desk, draft_id: str) -> OpenDraft:
         KnownError: ``framework-draft-unknown``.
     """
     with desk.store.read() as uow:
-        return _opened(uow, draft_id, versions.draft_from_text(_kept(uow, draft_id).text))
+        return _opened(desk, uow, draft_id, versions.draft_from_text(_kept(uow, draft_id).text))
 
 
 def _kept(uow: UnitOfWork, draft_id: str) -> FrameworkDraft:
@@ -164,19 +166,9 @@ def _kept(uow: UnitOfWork, draft_id: str) -> FrameworkDraft:
     )
 
 
-def _opened(uow: UnitOfWork, draft_id: str, framework: Framework) -> OpenDraft:
-    years: dict[str, list[str]] = {}
-    for cycle in all_cycles(uow):
-        years.setdefault(cycle.framework, []).append(fiscal_year_label(cycle.fiscal_year))
-    known: dict[str, tuple[str, ...]] = {}
-    for row in uow.exchange.frameworks():
-        if row.code != framework.code:
-            continue
-        used = "・".join(years.get(f"{row.code}@{row.version}", ()))
-        label = f"版 {row.version}" + (f"({used})" if used else "")
-        for item in versions.from_text(row.text).items:
-            known[item.uid] = (*known.get(item.uid, ()), label)
-    return OpenDraft(draft_id, framework, _base(uow, framework), known)
+def _opened(desk: Desk, uow: UnitOfWork, draft_id: str, framework: Framework) -> OpenDraft:
+    found = usage(desk, uow, framework)
+    return OpenDraft(draft_id, framework, _base(uow, framework), known_skills(found), found)
 
 
 def _base(uow: UnitOfWork, framework: Framework) -> Framework | None:

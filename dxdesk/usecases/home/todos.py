@@ -82,7 +82,9 @@ def _clock_back(sight: Sight) -> Todo | None:
         f"この台帳の最後の記録は{then}ですが、この PC の日付はいま{today}です。"
         "記録の順番は日時によらないので、台帳の中身は変わりません。期限の表示と、これから残る日付が違ってきます。"
     )
-    return Todo("clock-back", "この PC の時計が戻っています", text, "操作の記録を見る", "settings", True)
+    return Todo(
+        "clock-back", "この PC の時計が戻っています", text, "操作の記録を見る", "settings", True, 0, "audit"
+    )
 
 
 def _later(moment: str, minutes: int) -> str:
@@ -473,6 +475,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _quarantine,
         _twice_numbered,
         todos_own.to_confirm,
+        todos_own.of_first_confirmers,
         _unsent_slips,
         todos_own.to_pass_on,
         _deputy_ended,

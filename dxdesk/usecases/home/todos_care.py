@@ -8,6 +8,7 @@ from datetime import datetime
 from dxdesk.ports.entities import BackupTrouble
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.work_view import Todo
+from dxdesk.usecases.workplace import handover
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -17,6 +18,9 @@ def care(desk: Desk) -> tuple[Todo, ...]:
 
 
 def _care(desk: Desk) -> Iterator[Todo]:
+    handed = _handed_over(desk)
+    if handed is not None:
+        yield handed
     trouble = desk.store.backup_trouble()
     if trouble is not None:
         yield Todo(
@@ -29,6 +33,24 @@ def _care(desk: Desk) -> Iterator[Todo]:
         )
         title = "この台帳の鍵を引き継いだ、別の鍵があります"
         yield Todo("key-outrun", title, text, "鍵を替える", "settings", True, 0, "keys")
+
+
+def _handed_over(desk: Desk) -> Todo | None:
+    """Tell a successor what to read first, until they have; in a section's store what it is no longer for."""
+    with desk.store.read() as uow:
+        found = handover.last_handover(uow)
+    if found is None:
+        return None
+    asked = handover.for_hr(desk, found)
+    if found.read and not asked:
+        return None
+    title = f"{found.giver}さんから{found.taker}さんへ引き継いだ台帳です"
+    text = (
+        "いまどこまで進み、何が決まっていないかを、引継ぎメモにまとめました。続けて、下の要対応に進みます。"
+    )
+    return Todo(
+        "handover", title, asked or text, "引継ぎメモを読む", "settings", bool(asked), focus="handover"
+    )
 
 
 def _outrun(desk: Desk) -> bool:

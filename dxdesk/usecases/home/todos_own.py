@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.person_year.cycles import day_text
+from dxdesk.usecases.progress.unreached import ANSWERS
 from dxdesk.usecases.progress.work_view import Sight, Todo, has_result, turn, unsent_confirmations
 from dxdesk.usecases.progress.year_table import days_left
 
@@ -28,6 +29,34 @@ def to_confirm(sight: Sight) -> Todo | None:
     title = f"確認を待っている人が {len(ready):,}人"
     text = f"{mine:,}人のうち {done:,}人 確認済み。{again}{when}"
     return Todo("confirm", title, text, "確認する", "review", late, len(ready), "ready")
+
+
+def of_first_confirmers(sight: Sight) -> Todo | None:
+    """Tell of answers that came to a second confirmer and that their first confirmer may not have."""
+    owner, year = sight.desk.identity.owner, sight.table.cycle.fiscal_year
+    came = {
+        receipt.employee_number
+        for receipt in sight.receipts
+        if receipt.kind in ANSWERS and receipt.fiscal_year == year and (receipt.added or receipt.updated)
+    }
+    found = [
+        line
+        for line in sight.asked
+        if line.state is State.SUBMITTED
+        and line.member.number in came
+        and line.member.route.second == owner
+        and line.member.route.first not in ("", owner, line.acting)
+    ]
+    if not found:
+        return None
+    firsts = list(dict.fromkeys(line.member.first_name for line in found))
+    told = "、".join(f"{name}さん" for name in firsts[:3]) + (" ほか" if len(firsts) > 3 else "")
+    text = (
+        f"先に確認するのは {told}です。まだ届いていなければ、受け取った申告票のファイルをそのまま渡します。"
+        "不在なら「確認」で、代わりに一次確認ができます。"
+    )
+    title = f"一次確認がまだの申告がこちらに届いています({len(found):,}人分)"
+    return Todo("first-confirmers", title, text, "届いたファイルを見る", "receive", focus="ledger")
 
 
 def to_pass_on(sight: Sight) -> Todo | None:

@@ -40,6 +40,7 @@ class Folded:
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     learned: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
 
 
 def fold_words(uow: UnitOfWork, sheet: Sheet, accept: Collection[str]) -> Folded:
@@ -53,6 +54,7 @@ def fold_words(uow: UnitOfWork, sheet: Sheet, accept: Collection[str]) -> Folded
         return Folded(sheet)
     rows = list(sheet.table.rows)
     unknown: dict[str, list[TableCell]] = {}
+    decided: dict[str, list[str]] = {}
     words = _Words(_words(uow), accept)
     for line, row in enumerate(sheet.table.rows):
         for column, place in places.items():
@@ -60,7 +62,10 @@ def fold_words(uow: UnitOfWork, sheet: Sheet, accept: Collection[str]) -> Folded
             told = words.folded(column, cell.value)
             if told is None or told == cell.value:
                 continue
-            if not told and any(map(str.isdigit, sheet.cell(row, Column.NUMBER).value)):
+            person = any(map(str.isdigit, sheet.cell(row, Column.NUMBER).value))
+            if person and visible(cell.value) in words.decided:
+                decided.setdefault(visible(cell.value), []).append(told)
+            if person and not told:
                 unknown.setdefault(visible(cell.value), []).append(cell)
             # Until it is answered, and nothing is taken, an unknown word stands for no empty cell.
             cell = cell._replace(value=told or duty.HERE)
@@ -70,8 +75,12 @@ def fold_words(uow: UnitOfWork, sheet: Sheet, accept: Collection[str]) -> Folded
     if (made := tuple(rows)) != sheet.table.rows:
         sheet = replace(sheet, table=replace(sheet.table, rows=made))
     problems = tuple(sheet.at(_asked(word, len(cells)), cells[0]) for word, cells in unknown.items())
-    questions = tuple(_question(word, len(cells)) for word, cells in unknown.items())
-    return Folded(sheet, problems, questions, words.learned)
+    questions = [_question(word, len(cells)) for word, cells in unknown.items()]
+    for word, told_ in decided.items():
+        questions.append(_question(word, len(told_), told_[0], before=word not in words.said))
+    before = [word for word in decided if word not in words.said]
+    notices = (sheet.at(_remembered(len(before)), TableCell()),) if before else ()
+    return Folded(sheet, problems, tuple(questions), words.learned, notices)
 
 
 class _Words:
@@ -83,6 +92,10 @@ class _Words:
         self._accept = accept
         self._folded: dict[tuple[Column, str], str | None] = {}
         self.learned: dict[str, str] = {}
+        self.decided: set[str] = set()
+        """The words that somebody decided, now or before; they stay in the table."""
+        self.said: set[str] = set()
+        """Those that are said now."""
 
     def folded(self, column: Column, text: str) -> str | None:
         """Return what a text is folded to: empty for an unknown word, ``None`` where nothing is said."""
@@ -104,7 +117,11 @@ class _Words:
         said = value_of(self._accept, UNKNOWN, word)
         if said in duty.FOLDED:
             self.learned[_digest(word)] = said
+            self.decided.add(word)
+            self.said.add(word)
             return said
+        if not duty.fold(word) and _digest(word) in self._known:
+            self.decided.add(word)
         return duty.fold(word) or self._known.get(_digest(word), "")
 
 
@@ -119,9 +136,19 @@ def _asked(word: str, count: int) -> Problem:
     )
 
 
-def _question(word: str, count: int) -> Question:
+def _question(word: str, count: int, taken: str = "", *, before: bool = False) -> Question:
     options = tuple(Option(f"{UNKNOWN}:{word}={one}", one) for one in duty.FOLDED)
-    return Question(UNKNOWN, word, f"「{word}」 {count:,}人", options)
+    text = f"「{word}」 {count:,}人" + ("(前に決めたとおり)" if before else "")
+    return Question(UNKNOWN, word, text, options, f"{UNKNOWN}:{word}={taken}" if taken else "")
+
+
+def _remembered(count: int) -> Problem:
+    """Return the notice of words read as somebody said before; the words themselves stay out of it."""
+    return Problem(
+        "duty-remembered",
+        f"在職状態の言葉{count:,}つを、前に決めたとおりに読みます。",
+        "違うときは、その言葉の答えを選び直してください。「設定」の「一覧と対象」で忘れさせることもできます。",
+    )
 
 
 def _digest(word: str) -> str:
@@ -131,6 +158,17 @@ def _digest(word: str) -> str:
 def _words(uow: UnitOfWork) -> dict[str, str]:
     kept = uow.settings.get(_WORDS)
     return dict(json.loads(kept)) if kept else {}
+
+
+def learnt(uow: UnitOfWork) -> Mapping[str, int]:
+    """Return how many words are remembered to mean each of the four."""
+    meant = list(_words(uow).values())
+    return {word: meant.count(word) for word in duty.FOLDED if word in meant}
+
+
+def unlearn(uow: UnitOfWork) -> None:
+    """Forget all of them: they are asked about again."""
+    uow.settings.set(_WORDS, "")
 
 
 def learn(uow: UnitOfWork, learned: Mapping[str, str]) -> None:

@@ -18,6 +18,7 @@ from dxdesk.domain.completion import is_private, plain, word_key
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
@@ -56,7 +57,7 @@ from dxdesk.usecases.imports.understood import UNDATED, Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_records
 from dxdesk.usecases.organisation.assigning import refresh_references
 from dxdesk.usecases.person_year import linked
-from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.desk import Desk, tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class ListLooks:
 
     ``words`` and ``names`` are asked about; ``courses`` are the names of the framework; ``side_by_side``:
     how many courses and people a table with a column a course is about; ``one``: the course of a list that
-    has no column for it; ``points``: whether points stand in it.
+    has no column for it; ``points``: whether points stand in it. ``words_kept`` and ``names_kept``:
+    words and names in it that are read as somebody once said, with what was said of them.
     """
 
     words: tuple[AskedWord, ...] = ()
@@ -94,6 +96,8 @@ class ListLooks:
     side_by_side: tuple[int, int] | None = None
     one: OneCourse | None = None
     points: bool = False
+    words_kept: Mapping[str, str] = field(default_factory=dict)
+    names_kept: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """Return what ``import --json`` prints under ``understanding`` as ``list``."""
@@ -114,6 +118,8 @@ class ListLooks:
                 {"name": self.one.name, "date": self.one.day, "source": self.one.source} if self.one else None
             ),
             "points": self.points,
+            "words_remembered": dict(self.words_kept),
+            "courses_remembered": dict(self.names_kept),
         }
 
 
@@ -219,12 +225,14 @@ def apply_evidence(
         result = preview.result(str(path))
         if preview.errors:
             return result
+        tick(progress, 1, 1)  # it was read; to keep it takes as long again, and may still be stopped
         receipt = 0 if result.outcome == "applied" else _same_file(uow, sha256, kind)
         records: dict[str, int] = {}
         if not receipt:
             kept = tuple(notice for notice in result.notices if notice.code != NOT_KEPT)
             receipt = add_receipt(desk, uow, path, sha256, replace(result, notices=kept))
             records[RECORDS] = tell(desk, uow, preview.told, receipt)
+            tick(progress, 1, 1)
             news = {record.employee_number for record in (*preview.added, *preview.updated)}
             shown = refresh_references(desk, uow, news)
             if shown:
@@ -331,6 +339,8 @@ def _preview(
             (len(wide.courses), wide.people) if wide else None,
             one or (OneCourse("") if turns else None),
             reader.has_points,
+            _words_kept(source, kept, answers),
+            _names_kept(source, names, [course.name for course in wide.courses] if wide else []),
         ),
         questions=(*filter(None, (day.question,)), *reader.questions),
     )
@@ -356,6 +366,27 @@ def _against(
         elif (before.result, before.completed) != (record.result, record.completed):
             updated.append(record)
     return tuple(added), tuple(updated), stays
+
+
+def _words_kept(sheet: Sheet, kept: Mapping[str, str], answers: EvidenceAnswers) -> dict[str, str]:
+    """Return the words of a table that are read as somebody said before, each with what was said."""
+    if not kept:
+        return {}
+    before = kept.keys() - {word_key(word) for word in answers.words}
+    places = (p for column in (*STATUS_COLUMNS, Column.COURSE) for p in sheet.plan.positions.get(column, ()))
+    texts = {text.strip() for place in places for text in sheet.table.texts(place)}
+    return {text: kept[word_key(text)] for text in sorted(texts) if word_key(text) in before}
+
+
+def _names_kept(sheet: Sheet, names: CourseNames, courses: Sequence[str]) -> dict[str, str]:
+    """Return the names of courses that are read as somebody said before; empty for a course of its own."""
+    if not names.any:
+        return {}
+    place = sheet.plan.first(Column.EVENT)
+    texts = {text.strip() for text in sheet.table.texts(place)} if place >= 0 else set(courses)
+    before = names.before.keys() - names.said.keys() - {plain(name) for name in names.all}
+    found = {text: names.before[plain(text)] for text in sorted(texts) if plain(text) in before}
+    return {text: meant if meant in names.all else "" for text, meant in found.items()}
 
 
 def _untitled(sheet: Sheet, turns: Sequence[Course]) -> Problem:
@@ -475,7 +506,7 @@ def _title(
 
     Nobody is asked who said it, or is asked for the name anyhow because no framework has it.
     """
-    what = f"「{one.name}」({one.day or '受講日は書かれていません'})"
+    what = f"「{one.name}」({short_day(one.day) or '受講日は書かれていません'})"
     if reader.side_by_side is not None:
         what = f"「{one.name}」の各回"
     if one.several:

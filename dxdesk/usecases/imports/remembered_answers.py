@@ -76,6 +76,37 @@ def forget_answers(uow: UnitOfWork, kind: str, headers: Sequence[str], courses: 
             uow.settings.set(f"{_BY_COLUMNS[what]}{kind}", canonical.dumps(after))
 
 
+def all_words(uow: UnitOfWork) -> dict[str, str]:
+    """Return every word of which it was said what it means, whatever table that was."""
+    return {word: said for _, _, words in _everywhere(uow) for word, said in words.items()}
+
+
+def forget_word(uow: UnitOfWork, word: str) -> None:
+    """Forget what a word means in all tables."""
+    for setting, source, words in _everywhere(uow):
+        if word not in words:
+            continue
+        left = {one: said for one, said in words.items() if one != word}
+        if source is None:
+            uow.settings.set(setting, canonical.dumps(left) if left else "")
+        else:
+            kept = dict(json.loads(uow.settings.get(setting)))
+            rest = {**kept, source: left} if left else {key: of for key, of in kept.items() if key != source}
+            uow.settings.set(setting, canonical.dumps(rest) if rest else "")
+
+
+def _everywhere(uow: UnitOfWork) -> list[tuple[str, str | None, dict[str, str]]]:
+    """Return all settings of words, those by columns with the source that the words are of."""
+    found: list[tuple[str, str | None, dict[str, str]]] = [
+        (name, None, dict(json.loads(text)))
+        for name, text in uow.settings.starting_with(_BY_ALL["words"]).items()
+        if text
+    ]
+    for name, text in uow.settings.starting_with(_BY_COLUMNS["words"]).items():
+        found += [(name, source, dict(of)) for source, of in json.loads(text or "{}").items()]
+    return found
+
+
 def _key(about: Sequence[str]) -> str:
     return "|".join(sorted(map(columns.fold_header, about)))
 

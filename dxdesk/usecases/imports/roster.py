@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from dxdesk.domain.routes import expects_confirmer
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
 from dxdesk.ports.foreign_tables import TableCell
-from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange.file_report import Change
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.confirmer_names import by_number
@@ -53,7 +53,7 @@ from dxdesk.usecases.organisation.new_holder import carry_terms, give_away, give
 from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.holders import CHANGED_HANDS
-from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.desk import Desk, tick
 
 _UNDO = "roster-undo:"
 _NO_CELL = TableCell()
@@ -70,6 +70,7 @@ def preview_roster(
     partial: bool = False,
     as_of: str = "",
     digits: int = 0,
+    progress: Progress | None = None,
 ) -> RosterPreview:
     """Return what importing a roster would do, changing nothing.
 
@@ -100,6 +101,8 @@ def preview_roster(
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
             ``domain.departments.reorganised_on``.
         digits: how many digits a 職員番号 has from now on; 0 = as set before.
+        progress: called now and then with the lines dealt with and all of them; what it raises stops the
+            work, and nothing is changed.
 
     Raises:
         KnownError: the file cannot be read at all, or is no roster (``header-missing`` …).
@@ -107,7 +110,8 @@ def preview_roster(
     desk.require(Role.HR)
     chosen = choose(desk, path, ROSTER, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(desk, uow, chosen, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
+        asked = _Asked(mapping, accept, partial, as_of, digits)
+        return _preview(desk, uow, chosen, file_sha256(path), asked, _steps(progress, chosen, _LOOKED))
 
 
 @in_bulk()
@@ -121,6 +125,7 @@ def apply_roster(
     partial: bool = False,
     as_of: str = "",
     digits: int = 0,
+    progress: Progress | None = None,
 ) -> TableResult:
     """Import a roster; arguments as for ``preview_roster``.
 
@@ -134,14 +139,15 @@ def apply_roster(
     chosen = choose(desk, path, ROSTER, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
-        preview = _preview(desk, uow, chosen, sha256, _Asked(mapping, accept, partial, as_of, digits))
+        asked, steps = _Asked(mapping, accept, partial, as_of, digits), _steps(progress, chosen, _WRITTEN)
+        preview = _preview(desk, uow, chosen, sha256, asked, steps)
         result = preview.result(str(path))
         if preview.errors:
             return result
         receipt = _same_file(uow, sha256) if result.outcome == "unchanged" else 0
         receipt = receipt or add_receipt(desk, uow, path, sha256, result)
         day = _day(as_of) or reorganised_on(desk.services.clock.today())
-        _save(desk, uow, preview, receipt, day)
+        _save(desk, uow, preview, receipt, day, steps)
         if result.outcome == "applied":
             uow.settings.set(ROSTER_DAY, day)
         remember(uow, chosen.table, ROSTER, preview.mapping, mapping)
@@ -160,8 +166,26 @@ class _Asked:
     digits: int
 
 
-def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _Asked) -> RosterPreview:
+_LOOKED, _WRITTEN = 3, 6
+"""Steps of about the same length after a table was opened, when it is looked at and when it is taken in."""
+
+
+def _steps(progress: Progress | None, chosen: Chosen, count: int) -> Iterator[None]:
+    """Return what tells at every step how far the lines are; those that do not come are left out."""
+    lines = len(chosen.table.rows)
+    for done in range(count):
+        tick(progress, lines * done // count, lines)
+        yield
+    while True:
+        tick(progress, lines, lines)
+        yield
+
+
+def _preview(
+    desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _Asked, steps: Iterator[None]
+) -> RosterPreview:
     accept = asked.accept
+    next(steps)
     sheet, found, used, problems = look(uow, chosen, ROSTER, asked.mapping, accept)
     table = sheet.table
     if problems:
@@ -175,12 +199,14 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     named = by_number(bare.sheet, known.values(), accept)
     words = fold_words(uow, named.sheet, accept)
     sheet = words.sheet
+    next(steps)
     reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
     for line in reading.lines.values() if named.unread else ():
         for confirmer in (str(Column.FIRST), str(Column.SECOND)):
             if line.cells.get(confirmer, _NO_CELL).ref in named.unread:
                 line.fields.pop(confirmer, None)  # asked about by its name; it is not empty
     _keep_former(reading, bare.former, known)
+    next(steps)
     existing = uow.people.departments()
     today = desk.services.clock.today()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
@@ -206,7 +232,7 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
         errors=(*found.findings, *bare.problems, *named.problems, *words.problems, *preview.errors),
         questions=(*bare.questions, *named.questions, *words.questions, *preview.questions),
         learned=words.learned,
-        notices=(*found.notices, *bare.notices, *named.notices, *preview.notices),
+        notices=(*found.notices, *bare.notices, *named.notices, *words.notices, *preview.notices),
     )
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:
@@ -263,7 +289,7 @@ def _day(text: str) -> str:
         raise KnownError(
             "date-unreadable",
             "名簿の基準日を読み取れません。何も取り込まれていません。",
-            "2026-04-01 のように、西暦の年-月-日で書いてください。",
+            "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
             found=text,
         ) from error
 
@@ -300,8 +326,11 @@ def _older(uow: UnitOfWork, sha256: str) -> Problem | None:
     )
 
 
-def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day: str) -> None:
+def _save(
+    desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day: str, steps: Iterator[None]
+) -> None:
     """Write everything a preview says, with history, undo data and audit; ``day`` is the roster's."""
+    next(steps)
     learn(uow, preview.learned)
     _fold_kept(uow)
     if preview.digits and preview.digits != digits_of(uow):
@@ -323,6 +352,7 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day
     moved = {later for _, later in kept_on}
     uow.people.save_employees(person for person in after if person.number not in moved)
     uow.people.add_changes(_history(desk, before, after, preview.reused))
+    next(steps)
     undo: dict[str, Any] = {
         "before": [dataclasses.asdict(person) for person in before.values()],
         "after": {person.number: _digest(person) for person in after},
@@ -334,6 +364,7 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day
         undo["carried"] = carry_terms(uow, kept_on, ended, day)
     if preview.links:
         undo["links"] = [list(pair) for pair in preview.links]
+    next(steps)
     uow.settings.set(f"{_UNDO}{receipt}", canonical.dumps(undo))
     if kept_on:
         linking.tell_again(desk, uow, kept_on)
@@ -426,6 +457,8 @@ def undo_changes(desk: Desk, receipt: int) -> tuple[Change, ...]:
                 Change(number, ROSTER, f"{person.name} {one.label}", one.old, one.new)
                 for one in named_sections(fields_of(now, person), units)
             ]
+    for former, later in undo.get("links", ()):
+        found.append(Change(later, ROSTER, "番号のつながりを解きます", "", f"{former} → {later}"))
     return tuple(found)
 
 

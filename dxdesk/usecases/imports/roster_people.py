@@ -142,7 +142,15 @@ class Identities:
         for line in lines:
             if line.number in apart:
                 self._another(line)
-        left = [line for line in lines if line.number not in apart and not self._single(line)]
+        same = [line for line in lines if line.number not in apart]
+        left = [line for line in same if not self._single(line)]
+        for line in same:
+            taken = f"{CHANGED}:{line.number}" if line not in left or SURNAME in self._accept else ""
+            options = (
+                Option(f"{CHANGED}:{line.number}", "同じ人です(氏が変わりました)"),
+                Option(f"{REUSED}:{line.number}", "別の人です(番号が新しい人に渡りました)"),
+            )
+            self.questions.append(Question(SURNAME, line.number, self._told(line), options, taken))
         if not left:
             return
         shown = "、".join(self._told(line) for line in left[:_SHOWN])

@@ -44,6 +44,7 @@ class RosterPersonas:
             return
         unknown: dict[str, list[RosterLine]] = {}
         split: dict[str, list[RosterLine]] = {}
+        decided: dict[str, list[RosterLine]] = {}
         for line in lines:
             said = line.fields.get("personas", ())
             if not isinstance(said, tuple) or not said:
@@ -54,6 +55,8 @@ class RosterPersonas:
                 answer = value_of(self._accept, UNKNOWN, name)
                 if not read and answer:
                     read = self._names.read(answer)
+                    if read:
+                        decided.setdefault(name, []).append(line)
                 if len(read) > 1 and not answer:
                     split.setdefault(name, []).append(line)
                 if not read:
@@ -66,6 +69,22 @@ class RosterPersonas:
             self._tell(Problem(SPLIT, message, "", name), found[0], notice=True)
         for name, found in unknown.items():
             self._unknown(name, found)
+        for name, found in decided.items():
+            taken = f"{UNKNOWN}:{name}={value_of(self._accept, UNKNOWN, name)}"
+            self.questions.append(self._question(name, found, taken))
+
+    def _question(
+        self, name: str, lines: list[RosterLine], taken: str, *, optional: bool = False
+    ) -> Question:
+        """Return the question of a name: the nearest personas first, then all others, then as written."""
+        nearest = self._names.nearest(name)
+        others = [one for one in self._names.all if one not in nearest]
+        options = (
+            *(Option(f"{UNKNOWN}:{name}={one}", f"「{one}」のこと") for one in (*nearest, *others)),
+            Option(f"{UNKNOWN}:{name}", "書かれたとおり(要求水準と設問には使いません)"),
+        )
+        text = f"「{name}」 {len(lines):,}人({_people(lines)})"
+        return Question(UNKNOWN, name, text, options, taken, optional=optional)
 
     def _uncompared(self, lines: Iterable[RosterLine]) -> None:
         """Tell which personas that somebody did not have before no framework can be asked for yet."""
@@ -94,19 +113,12 @@ class RosterPersonas:
 
     def _unknown(self, name: str, lines: list[RosterLine]) -> None:
         nearest = self._names.nearest(name)
-        people = "、".join(f"{line.number} {line.fields.get('name', '')}" for line in lines[:_SHOWN])
-        people += " ほか" if len(lines) > _SHOWN else ""
+        people = _people(lines)
         as_written = f"{UNKNOWN}:{name}"
         accepted = bool({UNKNOWN, as_written} & set(self._accept))
         # What was taken in as written once is told, not asked again.
         before = all(name in getattr(self._known.get(line.number), "personas", ()) for line in lines)
-        options = (
-            *(Option(f"{UNKNOWN}:{name}={one}", f"「{one}」のこと") for one in nearest),
-            Option(as_written, "書かれたとおり(要求水準と設問には使いません)"),
-        )
-        taken = as_written if accepted else ""
-        text = f"「{name}」 {len(lines):,}人({people})"
-        self.questions.append(Question(UNKNOWN, name, text, options, taken, optional=before))
+        self.questions.append(self._question(name, lines, as_written if accepted else "", optional=before))
         message = f"人材像「{name}」({len(lines):,}人)が、スキル体系にありません。"
         if accepted or before:
             told = f"{message}書かれたとおりに取り込みますが、要求水準と設問には使われません。"
@@ -124,3 +136,8 @@ class RosterPersonas:
         cell = line.cells.get("personas", line.cell)
         placed = self._sheet.at(problem, cell if cell.ref else line.cell)
         (self.notices if notice else self.problems).append(placed)
+
+
+def _people(lines: list[RosterLine]) -> str:
+    people = "、".join(f"{line.number} {line.fields.get('name', '')}" for line in lines[:_SHOWN])
+    return people + (" ほか" if len(lines) > _SHOWN else "")

@@ -436,16 +436,20 @@ def fields_of(before: Employee, after: Employee) -> tuple[FieldChange, ...]:
 
 
 def named_sections(fields: Iterable[FieldChange], units: Mapping[str, Department]) -> tuple[FieldChange, ...]:
-    """Return differences as people read them: a section by its name, the code beside it."""
+    """Return differences as people read them: a section by its name with the code, who is back as that."""
 
     def called(code: str) -> str:
         unit = units.get(code)
         return f"{unit.name}({code})" if unit is not None and unit.name != code else code
 
-    return tuple(
-        replace(one, old=called(one.old), new=called(one.new)) if one.field == "department_code" else one
-        for one in fields
-    )
+    def read(one: FieldChange) -> FieldChange:
+        if one.field == "department_code":
+            return replace(one, old=called(one.old), new=called(one.new))
+        if one.field == "left":
+            return replace(one, old=one.old or "名簿にいる", new=one.new or "名簿に戻る")
+        return one
+
+    return tuple(map(read, fields))
 
 
 FIELD_ORDER: tuple[str, ...] = tuple(name for name in Employee.__dataclass_fields__ if name != "number")

@@ -315,6 +315,11 @@ def _kept(uow: UnitOfWork, kind: str, headers: Sequence[str]) -> dict[Column, tu
     return {Column(name): tuple(names) for name, names in json.loads(kept).items()} if kept else {}
 
 
+def knows(uow: UnitOfWork, table: ForeignTable, kind: str) -> bool:
+    """Tell whether a table with exactly these headers was taken in before as one of a kind."""
+    return bool(_kept(uow, kind, [cell.value for cell in table.headers]))
+
+
 def _words(uow: UnitOfWork, kind: str) -> dict[str, str]:
     """Return the columns that somebody said headers are, by folded header."""
     kept = uow.settings.get(f"{_WORDS}{kind}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain.columns import LABELS
-from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.system_words import unread_words
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress
@@ -24,6 +24,7 @@ from dxdesk.usecases.imports.understanding import (
     ROSTER,
     WANTED,
     Mapped,
+    file_sha256,
     read_mapping,
 )
 from dxdesk.usecases.inbox import opening
@@ -31,6 +32,10 @@ from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, Services
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected
+
+FOREIGN_TABLE = frozenset({"not-ours", "not-a-workbook", "table-kind-needed"})
+"""Why a file that may be a foreign table is refused in a pile."""
+_TABLES = {ROSTER: "職員名簿", ATTENDANCE: "受講記録", QUALIFICATIONS: "資格・試験"}
 
 
 @dataclass(frozen=True)
@@ -207,6 +212,39 @@ def undo_changes(desk: Desk, number: int) -> tuple[Change, ...]:
     """Return whom taking an import back would change, and in what; only a roster says so beforehand."""
     kind = next((receipt.kind for receipt in ledgers.receipts(desk) if receipt.number == number), "")
     return roster.undo_changes(desk, number) if kind == ROSTER else ()
+
+
+def with_tables(desk: Desk, report: ImportReport) -> ImportReport:
+    """Return a report that tells of a refused table whether it was taken in under 名簿, and still counts.
+
+    In a pile a foreign table is always refused: nobody says there of which kind it is.
+    """
+    if desk.role is not Role.HR:
+        return report
+    found = []
+    with desk.store.read() as uow:
+        for file in report.files:
+            if any(error.code in FOREIGN_TABLE for error in file.errors):
+                same = uow.exchange.receipts_by_file(_sha256(Path(file.path)))
+                taken = next((one for one in same if one.live and one.kind in _TABLES), None)
+                found.append(file if taken is None else _taken(file, taken))
+            else:
+                found.append(file)
+    return ImportReport(tuple(found))
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return file_sha256(path)
+    except KnownError:  # moved or deleted since
+        return ""
+
+
+def _taken(file: FileReport, receipt: Receipt) -> FileReport:
+    message = f"この表は、受付{receipt.number}番で{_TABLES[receipt.kind]}として取り込んであります。"
+    fix = "取り消すときは、「受付簿」でその行を選び、「この受付を元に戻す」を押してください。"
+    note = Problem("table-taken", message, fix)
+    return replace(file, kind=receipt.kind, outcome="unchanged", errors=(), notes=(note,))
 
 
 def left_aside(paths: Iterable[Path]) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 from dxdesk.domain.appointments import RUNNING, Appointment, overlapping
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import ASSIGNED, Framework, Persona
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.organisation.appointed import newest_framework
@@ -111,7 +112,7 @@ def _check_days(valid_from: str, valid_to: str) -> None:
             raise KnownError(
                 "date-unreadable",
                 "日付を読み取れません。任命していません。",
-                "2026-04-01 のように、西暦の年-月-日で書いてください。",
+                "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
                 found=text,
             ) from error
     if valid_to and valid_to < valid_from:
@@ -119,7 +120,7 @@ def _check_days(valid_from: str, valid_to: str) -> None:
             "dates-out-of-order",
             "任期の終わりが始まりより前です。任命していません。",
             "任期の始まりと終わりを確かめてください。",
-            found=f"{valid_from}〜{valid_to}",
+            found=f"{short_day(valid_from)}〜{short_day(valid_to)}",
         )
 
 
@@ -157,7 +158,7 @@ def _problems(
                     "appointment-overlaps",
                     f"{people[one.employee_number].name}さんは、その期間にもう任命されています。だれも任命していません。",
                     "前の任期を終えてから、任命してください。",
-                    f"{one.employee_number}: {other.valid_from}〜{other.valid_to}",
+                    f"{one.employee_number}: {short_day(other.valid_from)}〜{short_day(other.valid_to)}",
                 )
             )
     return found

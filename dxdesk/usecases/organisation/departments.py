@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dxdesk.domain import departments as tree
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.text import plain, refuse_unfit_name
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
@@ -61,8 +63,8 @@ def add_department(desk: Desk, code: str, name: str, *, parent: str = "", valid_
 
     Raises:
         KnownError: ``department-exists``, ``department-blank``, ``text-too-long``,
-            ``department-unknown`` (the parent), ``department-date`` (the code belonged to another
-            department on that day).
+            ``department-unknown`` (the parent), ``date-unreadable``, ``department-date`` (the code belonged
+            to another department on that day).
     """
     desk.require(Role.HR)
     code, name = plain(code), plain(name)
@@ -82,6 +84,8 @@ def add_department(desk: Desk, code: str, name: str, *, parent: str = "", valid_
                 found=code,
             )
         _parent(units, code, parent)
+        if valid_from:
+            _check_readable(valid_from)
         _check_free(uow, code, valid_from)
         unit = Department(code, name, parent, valid_from)
         _save(uow, "department-add", (unit,))
@@ -92,7 +96,8 @@ def rename_department(desk: Desk, code: str, name: str, *, as_of: str = "") -> D
     """Rename a department from a day on; with no day the name is simply corrected.
 
     Raises:
-        KnownError: ``department-unknown``, ``department-blank``, ``text-too-long``, ``department-date``.
+        KnownError: ``department-unknown``, ``department-blank``, ``text-too-long``,
+            ``date-unreadable``, ``department-date``.
     """
     name = plain(name)
     if not name.strip():
@@ -107,7 +112,7 @@ def move_department(desk: Desk, code: str, parent: str, *, as_of: str = "") -> D
     """Put a department under another one from a day on.
 
     Raises:
-        KnownError: ``department-unknown``, ``department-loop``, ``department-date``.
+        KnownError: ``department-unknown``, ``department-loop``, ``date-unreadable``, ``department-date``.
     """
     return _change(desk, code, as_of, "department-move", parent=parent)
 
@@ -116,8 +121,8 @@ def close_department(desk: Desk, code: str, *, last_day: str, successors: Sequen
     """End a department; its successors say where its work went.
 
     Raises:
-        KnownError: ``department-unknown``, ``department-date``, ``department-occupied`` (people still
-            belong to it and no successor is named).
+        KnownError: ``department-unknown``, ``date-unreadable``, ``department-date``,
+            ``department-occupied`` (people still belong to it and no successor is named).
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
@@ -188,13 +193,26 @@ def _parent(units: Mapping[str, Department], code: str, parent: str) -> None:
         )
 
 
+def _check_readable(day: str) -> None:
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise KnownError(
+            "date-unreadable",
+            "日付を読み取れません。何も変えていません。",
+            "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
+            found=day,
+        ) from error
+
+
 def _check_day(unit: Department, day: str) -> None:
+    _check_readable(day)
     if unit.valid_from and day < unit.valid_from:
         raise KnownError(
             "department-date",
-            f"「{unit.name}」の開始日({unit.valid_from})より前の日付です。何も変えていません。",
+            f"「{unit.name}」の開始日({short_day(unit.valid_from)})より前の日付です。何も変えていません。",
             "開始日以後の日付にしてください。",
-            found=day,
+            found=short_day(day),
         )
 
 
@@ -205,9 +223,9 @@ def _check_free(uow: UnitOfWork, code: str, day: str) -> None:
     if before and (not day or day <= last):
         raise KnownError(
             "department-date",
-            f"所属コード{code}は「{before[-1].name}」が{last}まで使います。何も変えていません。",
+            f"所属コード{code}は「{before[-1].name}」が{short_day(last)}まで使います。何も変えていません。",
             "その次の日以後を開始日にするか、ほかのコードにしてください。",
-            found=day,
+            found=short_day(day),
         )
 
 

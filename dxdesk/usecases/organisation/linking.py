@@ -279,7 +279,14 @@ def _notices(uow: UnitOfWork, former: Employee, later: Employee) -> Iterator[Pro
         if cycle.closed:
             continue
         heads = heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT).get(former.number, ())
-        if any(one.content.get("target") for one in heads):
+        if uow.results.snapshot_lines(cycle.fiscal_year, former.number):
+            yield Problem(
+                "link-year-final",
+                f"{cycle.label}の結果は、前の番号で確定しています。新しい番号で申告するのは、次の年度からです。",
+                "",
+                former.number,
+            )
+        elif any(one.content.get("target") for one in heads):
             yield Problem(
                 "link-year-begun",
                 f"{cycle.label}は、前の番号で始まっています。この年度の申告と確認は、前の番号に残ります。",
@@ -294,6 +301,21 @@ def _notices(uow: UnitOfWork, former: Employee, later: Employee) -> Iterator[Pro
                 "続けるときは、新しい番号で指名し直してください。",
                 former.number,
             )
+
+
+def finalised_before(uow: UnitOfWork, number: str) -> tuple[str, str] | None:
+    """Return the last open year in which somebody is finalised under a former number, and that number."""
+    formers = [held.number for held in linked.lines(uow).get(number, ())]
+    return next(
+        (
+            (cycle.label, former)
+            for cycle in sorted(all_cycles(uow), key=lambda one: -one.fiscal_year)
+            if not cycle.closed
+            for former in formers
+            if uow.results.snapshot_lines(cycle.fiscal_year, former)
+        ),
+        None,
+    )
 
 
 def _named_deputy(uow: UnitOfWork, fiscal_year: int, number: str) -> bool:

@@ -16,7 +16,7 @@ from dxdesk.ports.entities import Dispatch, Receipt
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
 
-_ANSWERS = frozenset({"form", "return_slip"})
+ANSWERS = frozenset({"form", "return_slip"})
 """Kinds of received files that a person filled in: no confirmer has seen them on the way."""
 
 
@@ -46,7 +46,7 @@ def unreached(
     came: dict[str, str] = {}
     for receipt in receipts:
         told = receipt.added or receipt.updated  # a blank one, or one that came before, says nothing new
-        if told and receipt.kind in _ANSWERS and receipt.fiscal_year == fiscal_year:
+        if told and receipt.kind in ANSWERS and receipt.fiscal_year == fiscal_year:
             came.setdefault(receipt.employee_number, receipt.received_at)
     made = _typed_in(desk, uow, fiscal_year, [number for number in waiting if number not in came])
     newest = _newest(sent)

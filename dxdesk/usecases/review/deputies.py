@@ -13,13 +13,15 @@ from typing import Any
 
 from dxdesk.domain import rights
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.naming import called
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import cleaned
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising
 from dxdesk.usecases.person_year.counting import Standing, heads_of_year, judge, load_acceptance
-from dxdesk.usecases.person_year.cycles import find_cycle
+from dxdesk.usecases.person_year.cycles import day_text, find_cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.progress.year_table import members
 from dxdesk.usecases.workplace.desk import Desk
@@ -78,6 +80,66 @@ class Held:
     def why(self) -> str:
         """Why HR is asked."""
         return "もう一方の段階も受け持つ人です" if self.both else "その日の代理の指名がありません"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a section asks HR for; both people as HR is to read them, days in ISO, both in."""
+
+    principal: str
+    deputy: str
+    first_day: str
+    last_day: str
+    reason: str = ""
+
+
+def known(desk: Desk) -> Mapping[str, str]:
+    """Return the names a confirmer's store knows, by 職員番号: the year's people and their confirmers."""
+    with desk.store.read() as uow:
+        found = {desk.identity.owner: uow.settings.get("owner-name")}
+        for member in members(uow, find_cycle(uow).fiscal_year).values():
+            found[member.number] = member.name
+            for number, called_by in (
+                (member.route.first, member.first_name),
+                (member.route.second, member.second_name),
+            ):
+                found.setdefault(number, called_by)
+    return {number: label for number, label in sorted(found.items()) if number and label}
+
+
+def request(desk: Desk, asked: Asked) -> str:
+    """Return the text that asks HR to name a deputy, to be sent by mail or on paper: only HR names one.
+
+    Raises:
+        KnownError: ``wrong-role``, ``person-unknown``, ``deputy-himself``, ``date-unreadable``,
+            ``dates-out-of-order``.
+    """
+    desk.require(Role.SECTION)
+    asked = cleaned(asked)
+    principal, deputy = asked.principal.strip(), asked.deputy.strip()
+    _check(Naming(deputy, principal, asked.first_day, asked.last_day))
+    with desk.store.read() as uow:
+        sender = uow.settings.get("owner-name") or desk.identity.owner
+        label = find_cycle(uow).label
+    first, last = (day_text(day, weekday=True) for day in (asked.first_day, asked.last_day))
+    return "\n".join(
+        (
+            f"【お願い】{label} 確認の代理の指名について",
+            "",
+            f"人事課 ご担当者様。お疲れさまです。{sender}です。",
+            "次のとおり、確認の代理の指名をお願いします。",
+            "",
+            f"・本来の確認者: {principal}",
+            f"・代理をする人: {deputy}",
+            f"・期間: {first}から {last}まで",
+            f"・理由: {asked.reason.strip() or '(　　　　　)'}",
+            "",
+            "指名は、人事の台帳の「年度」の「代理の指名」で行えます。",
+            "そのあと、代理をする人の所属配布票を作って、代理をする人へ送ってください。",
+            "",
+            sender,
+        )
+    )
 
 
 def named(desk: Desk, fiscal_year: int = 0) -> tuple[Naming, ...]:
@@ -162,7 +224,7 @@ def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...
                 "deputy-twice",
                 "同じ人の、同じ期間の代理の指名がすでにあります。何も変えていません。",
                 "期間を変えるときは、前の指名を取り消してから、もう一度指名してください。",
-                found=f"{naming.first_day} 〜 {naming.last_day}",
+                found=f"{short_day(naming.first_day)} 〜 {short_day(naming.last_day)}",
             )
         term = {
             "deputy": naming.deputy,
@@ -325,31 +387,36 @@ def _check(naming: Naming) -> None:
         )
     days = (naming.first_day, naming.last_day)
     for text in days:
-        try:
-            date.fromisoformat(text)
-        except ValueError as error:
-            raise KnownError(
-                "date-unreadable",
-                "日付を読み取れません。何も変えていません。",
-                "2026-02-13 のように、西暦の年-月-日で書いてください。",
-                found=text,
-            ) from error
+        _check_day(text)
     if naming.first_day > naming.last_day:
         raise KnownError(
             "dates-out-of-order",
             "代理の終わりの日が、始まりの日より前です。何も変えていません。",
             "期間を直してください。",
-            found=" 〜 ".join(days),
+            found=" 〜 ".join(map(short_day, days)),
         )
 
 
+def _check_day(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise KnownError(
+            "date-unreadable",
+            "日付を読み取れません。何も変えていません。",
+            "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
+            found=text,
+        ) from error
+
+
 def _check_earlier(last_day: str, before: str) -> None:
+    _check_day(last_day)
     if last_day > before:
         raise KnownError(
             "dates-out-of-order",
             "代理の終わりの日は、早めることだけができます。何も変えていません。",
             "延ばすときは、その期間を新しく指名してください。",
-            found=f"{before} → {last_day}",
+            found=f"{short_day(before)} → {short_day(last_day)}",
         )
 
 
@@ -366,22 +433,23 @@ def _notes(
     naming: Naming, routes: Collection[tuple[str, str]], staff: Mapping[str, str]
 ) -> tuple[Problem, ...]:
     """Tell where the deputy would do both stages, or nobody is confirmed by whom they stand in for."""
-    called = f"{staff.get(naming.principal, '')}さん({naming.principal})"
+    principal = called(staff.get(naming.principal) or naming.principal_name, naming.principal)
     if not any(naming.principal in route for route in routes):
         return (
             Problem(
                 "deputy-of-nobody",
-                f"{called}は、この年度に誰の確認者でもありません。指名しても、代わりに確認する人がいません。",
+                f"{principal}は、この年度に誰の確認者でもありません。指名しても、代わりに確認する人がいません。",
                 "職員番号と年度を確かめてください。",
             ),
         )
     both = sum(route == (naming.deputy, naming.principal) for route in routes)
     if not both:
         return ()
+    deputy = called(staff.get(naming.deputy) or naming.deputy_name, naming.deputy)
     return (
         Problem(
             "deputy-both",
-            f"{staff.get(naming.deputy, '')}さんは、{both}人の一次確認者でもあります。"
+            f"{deputy}は、{both}人の一次確認者でもあります。"
             "その人たちの二次確認は、代わりに行っても、人事課が認めるまで集計に入りません。",
             "ひとりで両方の段階を確認しないように、別の人を指名してください。",
         ),
@@ -405,12 +473,14 @@ def _grouped(
         groups.setdefault((deputising.stage_of(revision), said[0], said[1], said[2]), []).append(revision)
     for (stage, by, principal, day), found in groups.items():
         content = found[0].content
-        actions = [str(r.content.get("action")) for r in found if r.record.part is Part.LIFE]
+        steps = [revision for revision in found if revision.record.part is Part.LIFE]
+        # Of several steps the last is what was meant in the end; it covers those before.
+        last = max(steps, key=lambda step: (len(step.covers), step.id), default=None)
         yield Held(
             number,
             person,
             stage,
-            actions[0] if actions else "",
+            str(last.content["action"]) if last else "",
             by,
             str(content.get("by_name", "")),
             principal,

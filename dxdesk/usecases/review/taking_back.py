@@ -15,6 +15,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import decided
 from dxdesk.usecases.exchange.decided import Step
 from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.review.drafts import draft_name, drafts_of
@@ -44,6 +45,16 @@ def last_act(uow: UnitOfWork, fiscal_year: int) -> LastAct | None:
     """Return what is taken back next, ``None`` where there is nothing or it has left in a file."""
     step = decided.last_step(uow, fiscal_year)
     return None if step is None or step.sent else _act(step)
+
+
+def last_decided(desk: Desk, fiscal_year: int = 0) -> LastAct | None:
+    """Return what is taken back next in a store, ``None`` where there is nothing or it has left in a file.
+
+    Raises:
+        KnownError: ``no-cycle``.
+    """
+    with desk.store.read() as uow:
+        return last_act(uow, find_cycle(uow, fiscal_year).fiscal_year)
 
 
 def _act(step: Step) -> LastAct:

@@ -21,6 +21,9 @@ _SHOWN = 10**9
 LATER_FIELDS = frozenset({"vouchers", "seen_heads", "grounds"})
 """The envelope's fields that format 1 does not know."""
 
+_LAST_OF_FIRST = 3
+"""The last wording that was written in format 1."""
+
 _CITED = ("deputies", "made_on")
 """Members of a confirmation that format 1 does not judge by."""
 
@@ -30,8 +33,10 @@ def lowest(envelope: Envelope, revisions: Iterable[Revision]) -> int:
 
     A program of format 1 judges by the first rules of who may say what (``rules`` of the year). A person's
     own store judges nobody, so that what goes to it stays in format 1 whatever the year's rules are.
+    But a program of format 1 looks at no wording, and would take a sheet of a later one for one that
+    somebody has rewritten.
     """
-    if any(getattr(envelope, name) for name in LATER_FIELDS):
+    if wording_in(envelope.extra) > _LAST_OF_FIRST or any(getattr(envelope, name) for name in LATER_FIELDS):
         return 2
     judges = envelope.recipient.role != "personal"
     return 2 if any(_needs_second(revision, judges=judges) for revision in revisions) else 1

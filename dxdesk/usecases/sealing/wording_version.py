@@ -17,7 +17,7 @@ from dxdesk.usecases.sealing.members import members_of, whole_number_of
 
 _PROGRAM = "program"
 
-WORDING = 3
+WORDING = 4
 """The highest wording this program writes and reads; each file is written in the lowest that holds it."""
 
 USUAL = 2
@@ -25,6 +25,9 @@ USUAL = 2
 
 WITH_OVERALL = 3
 """The wording since which a confirmation shows what a confirmer says of a person as a whole."""
+
+WITH_WAY_BACK = 4
+"""The wording since which a form names who confirms, whom it goes back to and the person's own day."""
 
 MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""

@@ -21,10 +21,19 @@ from dxdesk.ports.entities import Dispatch, Enrolment, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name
 from dxdesk.usecases.exchange import deputising, uncounted
-from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, base_of, dispatch, person_revisions
+from dxdesk.usecases.exchange.issue import (
+    Contents,
+    Issuance,
+    Package,
+    base_of,
+    dispatch,
+    issuer_label,
+    person_revisions,
+)
 from dxdesk.usecases.forms import letters, questions
 from dxdesk.usecases.forms import sheets as readable
 from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
+from dxdesk.usecases.forms.way_back import extra_with
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
@@ -33,7 +42,9 @@ from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_c
 from dxdesk.usecases.progress.unreached import unreached
 from dxdesk.usecases.progress.work_view import tails
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
+from dxdesk.usecases.sending.guides import Confirmer, Guides
 from dxdesk.usecases.sending.locking import Locks
+from dxdesk.usecases.sending.ways import Ways
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing
 from dxdesk.usecases.workplace.unexpected import ENDING, Bugs, Unexpected
@@ -48,8 +59,9 @@ class Export:
 
     ``confirmer``: only the package of this confirmer or deputy. ``unreached``: only the packages of those who
     confirm somebody whose answer has not reached them. ``lock_list``: lock each confirmer's package
-    with a password of its own in place of ``password``, and write the list of them here. ``snapshot``:
-    the ``summary`` of what was finalised up to it.
+    with a password of its own in place of ``password``, and write the list of them here. ``guide``: write a
+    paper beside the packages, or one for all forms, that says how to go on (``guides``). ``snapshot``: the
+    ``summary`` of what was finalised up to it.
     """
 
     kind: str
@@ -61,6 +73,7 @@ class Export:
     confirmer: str = ""
     lock_list: Path | None = None
     unreached: bool = False
+    guide: bool = False
     snapshot: int = 0
 
 
@@ -71,7 +84,8 @@ class Exported:
     ``failed`` are those of ``skipped`` who should have been written and could not be: a person must act.
     ``lock_list`` is the list of passwords that was written, none of ``files``. ``beside`` says which files
     bear a number because others of their name lay there. ``to`` is to whom they go, as people say it, in the
-    order of the files: 「学務課 鈴木 香織さん」, or a section with the number of its files.
+    order of the files: 「学務課 鈴木 香織さん」, or a section with the number of its files. ``guides`` are
+    the papers that go along, none of ``files``.
     """
 
     files: tuple[Path, ...]
@@ -82,6 +96,7 @@ class Exported:
     lock_list: Path | None = None
     beside: tuple[Problem, ...] = ()
     to: tuple[str, ...] = ()
+    guides: tuple[Path, ...] = ()
 
 
 _FOR_ALL = ENDING | {
@@ -123,6 +138,7 @@ class Sending:
         self.keys = accepted_keys(uow)
         self.issuance = Issuance(desk, uow, self.cycle, self.context.framework, self.keys)
         self.dispatches: list[Dispatch] = []
+        self.guides = Guides(desk, self.cycle, issuer_label(desk, uow))
         self.locks = Locks(desk, command.out, command.password, command.lock_list)
         self._cycle_revisions = cycle_heads(uow, self.cycle.fiscal_year)
         self._deputies = heads_of_year(uow, self.cycle.fiscal_year, Part.DEPUTIES, self.keys)
@@ -223,6 +239,12 @@ class Sending:
         """What forms say of growth stages."""
         return StageWriter(self.uow, self.context.framework)
 
+    @cached_property
+    def ways(self) -> Ways:
+        """Whom forms go back to."""
+        today = self.desk.services.clock.today()
+        return Ways(self.uow, self.context, today, self.guides.sender, self._deputies)
+
     def contents(
         self, people: Iterable[PersonYear], parts: Sequence[Part], *, judged: bool = False
     ) -> Contents:
@@ -248,8 +270,10 @@ class Sending:
     def finish(self) -> Exported:
         """Enter everything in the ledger and commit."""
         self.uow.exchange.add_dispatches(self.dispatches)
-        self.uow.audit.append(f"export-{self.command.kind}", "", {"files": len(self.dispatches)})
-        files = tuple(self.outgoing.files)
+        papers = self.guides.among(self.outgoing.files)
+        counted = {"files": len(self.dispatches), **({"guides": len(papers)} if papers else {})}
+        self.uow.audit.append(f"export-{self.command.kind}", "", counted)
+        files = tuple(path for path in self.outgoing.files if path not in papers)
         self.locks.write_list(self.outgoing)
         self.outgoing.enter(self.uow)
         self.uow.commit()
@@ -264,6 +288,7 @@ class Sending:
             self.locks.listed,
             self.outgoing.beside,
             self._addressed(),
+            papers,
         )
 
     def _addressed(self) -> tuple[str, ...]:
@@ -430,6 +455,10 @@ def _section_package(
     to = sending.confirmer_called(number, label)
     path = _write_sealed(sending, package, wished, to, len(people), sending.locks.of(number))
     sending.locks.wrote(number, label, path)
+    if sending.command.guide:
+        who = sending.ways.in_full(number, label)
+        locked = bool(sending.locks.of(number))
+        sending.guides.for_confirmer(sending.outgoing, path, Confirmer(number, who, people, locked))
 
 
 def _former_confirmers(person: PersonYear) -> frozenset[str]:
@@ -481,7 +510,8 @@ def _write_sealed(
 
 def _forms(sending: Sending) -> None:
     """Write one form per person, in folders by section."""
-    sending.desk.require(Role.HR, Role.SECTION)
+    # Only HR's paper bears HR's code.
+    sending.desk.require(Role.HR, *(() if sending.command.guide else (Role.SECTION,)))
     wanted = [person for person in sending.people if _asks(sending, person)]
     confirmers = {number for p in wanted for number in (p.route.first, p.route.second) if number}
     enrolments = _enrolments(sending, confirmers)
@@ -489,6 +519,8 @@ def _forms(sending: Sending) -> None:
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         sending.write_one(person, functools.partial(_form, sending, person, enrolments))
+    if sending.command.guide and sending.dispatches:
+        sending.guides.for_everybody(sending.outgoing, sending.command.out)
 
 
 def _form(sending: Sending, person: PersonYear, enrolments: Mapping[str, Enrolment]) -> None:
@@ -538,12 +570,13 @@ def _write_form(
     found = sending.contents([person], parts)
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
     number = reason_round or person.round
+    stages, way = sending.stages.begun(person), sending.ways.of(person)
     contents = Contents(
         found.revisions,
         base=base_of(person),
         enrolments=enrolments,
         round=number,
-        extra=extra_of(sending.stages.begun(person)),
+        extra=extra_of(stages) if way is None else extra_with(way, stages),
         uncounted=sending.told_to(recipient),
     )
     package = sending.issuance.issue(kind, recipient, contents)

@@ -13,7 +13,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.domain.persona_names import PersonaNames, unknown
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import LINE_UNITS, NAME_UNITS, cleaned, refuse_unfit_name
-from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import update_outcomes
@@ -154,7 +154,7 @@ def _check_dates(cycle: Cycle) -> None:
             raise KnownError(
                 "date-unreadable",
                 "日付を読み取れません。年度は始めていません。",
-                "2026-02-13 のように、西暦の年-月-日で書いてください。",
+                "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
                 found=text,
             ) from error
         if not first <= found <= last:
@@ -162,7 +162,7 @@ def _check_dates(cycle: Cycle) -> None:
                 "date-out-of-year",
                 f"{cycle.label}の日付ではありません。年度は変えていません。",
                 "年度と日付のどちらかを直してください。",
-                found=text,
+                found=short_day(text),
             )
     dues = [date.fromisoformat(text) for text in given[1:] if text]
     if dues != sorted(dues):
@@ -170,7 +170,7 @@ def _check_dates(cycle: Cycle) -> None:
             "dates-out-of-order",
             "期限の順が前後しています。年度は始めていません。",
             "自己申告、一次確認、二次確認の順に、だんだん遅い日にしてください。",
-            found="、".join(text for text in given[1:] if text),
+            found="、".join(short_day(text) for text in given[1:] if text),
         )
 
 

@@ -128,7 +128,7 @@ def _check_date(text: str) -> None:
         raise KnownError(
             "date-unreadable",
             "決裁日を読み取れません。確定していません。",
-            "2026-03-18 のように、西暦の年-月-日で書いてください。",
+            "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
             found=text,
         ) from error
 

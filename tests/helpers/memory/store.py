@@ -281,7 +281,12 @@ class MemoryStores:
         self._contents[path] = replace(content, identity=replace(content.identity, epoch=epoch))
 
     def change_passphrase(
-        self, store: ports.Store, former: str, passphrase: str, progress: ports.Progress | None = None
+        self,
+        store: ports.Store,
+        former: str,
+        passphrase: str,
+        progress: ports.Progress | None = None,
+        note: Callable[[ports.UnitOfWork], object] | None = None,
     ) -> None:
         """Take another passphrase."""
         assert isinstance(store, MemoryStore)
@@ -292,6 +297,11 @@ class MemoryStores:
         if store.read_only:
             raise KnownError("store-read-only", "閲覧だけで開いている台帳のため、書き込めません。", "")
         store.content.passphrase = passphrase
+        with store.write() as unit:
+            unit.audit.append("passphrase-change", "changed")
+            if note is not None:
+                note(unit)
+            unit.commit()
 
     def make_recovery_code(self, store: ports.Store, passphrase: str) -> str:
         """Files only."""

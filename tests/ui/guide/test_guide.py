@@ -165,7 +165,7 @@ def test_in_a_low_window_the_guide_leaves_the_room_to_the_work_until_one_goes_on
         guide.begin()
         assert guide.text.isVisible()
         window.go("home")
-        window.go("self-report")
+        window.go("self_report")
         settle(qtbot, window)
         assert guide.text.isVisible() is told
         assert guide.title.isVisible()

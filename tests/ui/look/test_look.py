@@ -22,7 +22,7 @@ from dxdesk.ui.pictures.stage import Scene
 from dxdesk.ui.settings import audit
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.create import CreateDialog
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.basics import Text, repolish
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 
@@ -103,6 +103,27 @@ def test_a_name_keeps_its_words_whole_and_its_text_as_given(qtbot: QtBot) -> Non
         assert made.text() == made.accessibleName() == "プロジェクトマネジメント"
     assert by_words.heightForWidth(400) == plain.heightForWidth(400)
     assert by_words.heightForWidth(110) == plain.heightForWidth(110)
+
+
+def test_a_text_is_as_high_as_a_label_of_its_words_and_type_whatever_it_was_before(qtbot: QtBot) -> None:
+    app.prepare()
+    long = "確認されたレベルとコメント、次のレベルに必要なことを読めます。"
+    changing = Text(wrap=True)
+    qtbot.addWidget(changing)
+    heights = []
+    plain = QLabel.heightForWidth
+    for said, look in ((long, ""), (long * 3, ""), (long * 3, "title"), (long, "title"), (long, "")):
+        if changing.text() != said:  # the type alone changes otherwise
+            changing.setText(said)
+        changing.setProperty("look", look)
+        repolish(changing)
+        fresh = Text(said, look, wrap=True)
+        qtbot.addWidget(fresh)
+        fresh.ensurePolished()
+        for width in (120, 400, 120):
+            heights.append(changing.heightForWidth(width))
+            assert heights[-1] == plain(changing, width) == plain(fresh, width)
+    assert len(set(heights)) > 6
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
+from tests.helpers.town import NAMES
 from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
@@ -33,3 +36,40 @@ def test_open_cases_stand_first_in_either_mode_and_the_person_stays(
     first = screen.people.shown()[0]
     assert (first.number, first.state) == ("001003", State.SUBMITTED)
     assert screen.people.current().number == "001005"
+
+
+def test_hr_takes_back_what_it_confirmed_for_somebody(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((office.answered(("001003", "001004")),)))
+    window = show(desk)
+    screen: Any = window.go("proxy")
+    settle(qtbot, window)
+    screen.confirm_mode.click()
+    settle(qtbot, window)
+    assert screen.last.isHidden()
+    for number in ("001003", "001004"):
+        screen.people.pick(lambda person, wanted=number: person.number == wanted)
+        settle(qtbot, window)
+        screen.confirm()
+        settle(qtbot, window)
+        settle(qtbot, window)
+    assert NAMES["001004"][0][0] in screen.last.text()
+    screen.enter_mode.click()
+    settle(qtbot, window)
+    assert screen.last.isHidden(), "it belongs to confirming"
+    screen.confirm_mode.click()
+    settle(qtbot, window)
+    qtbot.mouseClick(screen.last.button, Qt.MouseButton.LeftButton)
+    screen.take_back()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    states = {person.number: person.state for person in screen.people.source.records}
+    assert (states["001003"], states["001004"]) == (State.FIRST_CONFIRMED, State.SUBMITTED)
+    assert screen.people.current().number == "001004"
+    assert "取り消しました" in screen.banner.text()
+    assert screen.last.text().startswith(NAMES["001003"][0])
+
+    export(desk, Export("section-packages", office.folder / "代行の後"))
+    screen.reload()
+    settle(qtbot, window)
+    assert screen.last.isHidden(), "it left in a file"

@@ -22,6 +22,7 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.imports.roster import apply_roster
+from dxdesk.usecases.inbox.piles import undo_changes
 from dxdesk.usecases.review.disputes import disputes
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import drop, settle
@@ -247,6 +248,31 @@ def test_home_leads_to_the_file_that_tells_of_ones_own_records(
     assert len(picked) == 2
 
 
+def test_all_that_changes_when_a_roster_is_taken_back_can_be_read(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    """Everybody's title changed, two numbers too: nothing of it is only counted."""
+    lines = roster_file(tmp_path).read_text("utf-8-sig").splitlines()
+    path = tmp_path / "名簿2.csv"
+    changed = [lines[0], *(line.replace("主任", "主任級").replace("主事", "主事級") for line in lines[1:])]
+    path.write_text("\n".join(line.replace("001004", "900104") for line in changed), "utf-8-sig")
+    desk = office.open_hr()
+    accept = ("people-left", "new-list-value", "numbers-many", "number-linked:900104=001004")
+    done = apply_roster(desk, path, accept=accept)
+    assert done.outcome == "applied", done.errors
+    window = show(desk)
+    window.go("receive", {"page": "ledger"})
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    screen.ledger.table.pick(lambda receipt: receipt.number == done.receipt)
+    qtbot.mouseClick(screen.ledger.undo, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    told = [change.text for change in screen.dialog.table.shown()]
+    assert [change.text for change in undo_changes(desk, done.receipt)] == told
+    assert "900104 番号のつながりを解きます: 001004 → 900104" in told
+    assert f"変わること {len(told)}件" in "".join(t.text() for t in screen.dialog.findChildren(Text))
+
+
 def test_who_goes_back_is_said_before_a_roster_is_taken_back(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:
@@ -267,8 +293,9 @@ def test_who_goes_back_is_said_before_a_roster_is_taken_back(
     screen.ledger.table.pick(lambda receipt: receipt.number == done.receipt)
     qtbot.mouseClick(screen.ledger.undo, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
-    said = "\n".join(label.text() for label in screen.dialog.findChildren(Text))
-    assert "001004 名簿に戻る職員: " in said
+    assert [change.text.partition(": ")[0] for change in screen.dialog.table.shown()] == [
+        "001004 名簿に戻る職員"
+    ]
     qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     settle(qtbot, window)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from dxdesk.store.stores import SqlStores
 from dxdesk.ui.look import dates
 from dxdesk.ui.restore import messages
 from dxdesk.ui.restore.choosing import free_name
@@ -111,14 +113,25 @@ def test_what_cannot_be_restored_is_said_in_the_dialog_and_makes_nothing(
     assert not dialog.isVisible()
 
 
-def test_stopping_half_way_leaves_nothing(qtbot: QtBot, show: Show, office: Office) -> None:
+def test_stopping_half_way_leaves_nothing(
+    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = office.open_hr()
     desk.store.back_up()
     window, dialog = asked(qtbot, show, desk)
     write(dialog.entry.first, PASSPHRASE)
+    stopped, restore = threading.Event(), SqlStores.restore
+
+    def restored(*given: Any) -> Any:
+        # A store this small would be there before anybody could stop it.
+        assert stopped.wait(20)
+        return restore(*given)
+
+    monkeypatch.setattr(SqlStores, "restore", restored)
     dialog.accept()
     assert not dialog.accept_button.isEnabled()
     dialog.reject()
+    stopped.set()
     settle(qtbot, window)
     assert messages.STOPPED in dialog.banner.text()
     assert dialog.isVisible()

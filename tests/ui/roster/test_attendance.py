@@ -91,7 +91,8 @@ def test_words_and_names_are_chosen_once(qtbot: QtBot, show: Show, office: Offic
     ]
     again = opened(qtbot, window, path)
     assert again.preview.errors == ()
-    assert again.questions.words == {}
+    assert again.questions.words["半日"].currentText() == "受講・出席", "it is told what is remembered"
+    assert again.apply.isEnabled(), "and not asked again"
 
 
 def test_points_take_a_threshold_and_a_column_a_course_is_shown(

@@ -9,9 +9,10 @@ from typing import Any
 
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QPushButton, QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from dxdesk.ports.entities import EmployeeChange
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.shell.sending import SendDialog
@@ -185,6 +186,11 @@ def read(dialog: Any) -> str:
     return "\n".join(label.text() for label in dialog.reading.findChildren(Text))
 
 
+def told(dialog: Any) -> str:
+    """Return what is said of what the table would change."""
+    return "\n".join(label.text() for label in dialog._card.findChildren(Text))
+
+
 def opened(qtbot: QtBot, window: MainWindow, path: Path) -> Any:
     screen: Any = window.go("roster")
     settle(qtbot, window)
@@ -241,7 +247,10 @@ def test_a_workbook_with_a_sheet_for_each_section_is_taken_in_with_one_act(
     dialog = opened(qtbot, window, office.folder / "部ごと.xlsx")
     assert "sheets-alike" in {problem.code for problem in dialog.preview.errors}
     assert not dialog.apply.isEnabled()
-    press(qtbot, window, dialog, "all-sheets")
+    assert set(dialog.accepted_codes) == {"sheets-alike"}, "nothing is proposed of a part of the people"
+    card = dialog.findChild(QPushButton, "take-all-sheets")
+    assert card.y() < dialog.findChild(QCheckBox, "accept-sheets-alike").parentWidget().y()
+    press(qtbot, window, dialog, "take-all-sheets")
     assert dialog.preview.errors == ()
     assert dialog.preview.unchanged == 8
     assert "シート「前半、後半」" in read(dialog)
@@ -610,6 +619,8 @@ def test_a_number_that_changed_is_linked_and_taken_back_on_the_page_of_a_person(
         uow.people.save_employees(
             [replace(person, left=True), replace(person, number="900104", employment="再任用")]
         )
+        now = window.desk.services.clock.now()
+        uow.people.add_changes([EmployeeChange("001004", now, "left", "", "退職・転出など")])
         uow.commit()
     screen = open_roster(qtbot, window, "900104")
     act = screen._detail.parentWidget().findChild(QPushButton, "link")
@@ -630,12 +641,52 @@ def test_a_number_that_changed_is_linked_and_taken_back_on_the_page_of_a_person(
     assert not dialog.isVisible()
     assert "001004 → 900104" in screen.banner.text()
     assert "前の番号: 001004" in said(screen)
+    assert "退職・転出など" not in said(screen), "that the former number left is no leaving of theirs"
     act = screen._detail.parentWidget().findChild(QPushButton, "unlink-001004")
     qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(screen.link_dialog.accept_button, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     settle(qtbot, window)
     assert "ほかの番号はありません" in said(screen)
+
+
+def test_who_comes_back_is_said_to_come_back(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    with window.desk.store.write() as uow:
+        person = uow.people.employee("001004")
+        assert person is not None
+        uow.people.save_employees([replace(person, left=True)])
+        uow.commit()
+    dialog = opened(qtbot, window, roster_file(office.folder))
+    assert "在籍 退職・転出など → 名簿に戻る" in told(dialog)
+    assert "(なし)" not in told(dialog)
+    press(qtbot, window, dialog, "apply")
+    screen = open_roster(qtbot, window, "001004")
+    assert "在籍: 退職・転出など → 名簿に戻りました" in said(screen)
+
+
+def test_findings_stand_over_their_ticks_and_scroll_with_the_page(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    path = roster_file(office.folder)
+    with path.open("a", encoding="utf-8-sig") as file:
+        file.write("合計,8名\n")
+    lines = path.read_text("utf-8-sig").replace("一般職", "一般職等").splitlines()
+    path.write_text("\n".join(line for line in lines if not line.startswith("001007")), "utf-8-sig")
+    window = show(office.open_hr())
+    dialog = opened(qtbot, window, path)
+    codes = [problem.code for problem in dialog.preview.errors]
+    assert len(dialog.accepted_codes) > 2
+    ticks = [box.parentWidget().y() for box in dialog.accepted_codes.values()]
+    cards = [part.y() for part in dialog._card.findChildren(QFrame) if part.property("look") == "attention"]
+    for code, tick in zip(dialog.accepted_codes, ticks, strict=True):
+        above = [y for y in cards if y < tick]
+        assert len(above) == len([one for one in codes[: _last(codes, code) + 1]]), code
+    assert not dialog._card.findChildren(QScrollArea)
+
+
+def _last(codes: list[str], code: str) -> int:
+    return len(codes) - 1 - codes[::-1].index(code)
 
 
 def test_the_page_of_a_former_number_says_the_one_of_now(qtbot: QtBot, show: Show, office: Office) -> None:

@@ -60,7 +60,7 @@ def with_last_year(panel: Any) -> None:
         RecordKey("999991", sheet.person.fiscal_year, sheet.person.employee_number, Part.REFERENCE),
         {"known": [["course", "RPA基礎研修", "2025-07-03", "修了"]]},
     )
-    views = {**sheet.person.views, Part.REFERENCE: replace(reference, heads=(told,))}
+    views = {**sheet.person.views, Part.REFERENCE: reference._replace(heads=(told,))}
     panel.show_sheet(replace(sheet, items=items, person=replace(sheet.person, views=views)))
 
 

@@ -74,7 +74,7 @@ def test_a_check_and_a_copy_let_others_save_meanwhile(
     """What is saved on every field does not stand in line behind them."""
     import threading
 
-    from dxdesk.store.stores import SqlStores
+    from dxdesk.store.inspecting import SqlInspection
 
     program.open_store(str(office.hr), PASSPHRASE)
     idle(qtbot, program)
@@ -82,12 +82,12 @@ def test_a_check_and_a_copy_let_others_save_meanwhile(
     assert window is not None
     saved, order = threading.Event(), []
 
-    def checking(_: SqlStores, store: Any, *, content: bool) -> list[str]:
+    def checking(_: SqlInspection) -> list[str]:
         assert saved.wait(20), "the saving waited for the check"
         order.append("checked")
         return []
 
-    monkeypatch.setattr(SqlStores, "check", checking)
+    monkeypatch.setattr(SqlInspection, "damage", checking)
     screen: Any = window.go("settings")
     settle(qtbot, window)
     screen.check_store(Check())

@@ -207,3 +207,51 @@ def test_a_code_is_made_for_paper_opens_the_store_and_is_taken_away(
     assert screen.tabs.page(TAB_STORE).about_code.text() == messages.CODE_NONE
     with pytest.raises(KnownError):
         window.desk.services.stores.open(str(office.hr), code, read_only=True)
+
+
+def test_the_former_one_mistyped_five_times_leaves_the_dialog_as_it_was(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    _, dialog = asked(qtbot, window)
+    salt, heights = office.hr.read_bytes()[:16], set()
+    for attempt in range(5):
+        fill(dialog, f"ちがう合言葉{attempt}", NEW)
+        click(qtbot, dialog.accept_button)
+        settle(qtbot, window)
+        assert dialog.focusWidget() is dialog.former.first
+        assert dialog.former.first.selectedText() == f"ちがう合言葉{attempt}", "typing again replaces it"
+        assert dialog.entry.first.text() == NEW, "what was right has not to be typed again"
+        qtbot.wait(20)
+        heights.add(dialog.height())
+    assert len(heights) == 1, "the dialog does not grow with every try"
+    assert office.hr.read_bytes()[:16] == salt
+    fill(dialog, PASSPHRASE, NEW)
+    click(qtbot, dialog.accept_button)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert dialog.head.text() == messages.CHANGED
+    dialog.reject()
+
+
+def test_the_lock_mistyped_five_times_still_opens(qtbot: QtBot, program: Program, office: Office) -> None:
+    program.open_store(str(office.hr), PASSPHRASE)
+    idle(qtbot, program)
+    window = program.window
+    assert window is not None
+    program.locker.lock()
+    asking: Any = program.dialog
+    heights = set()
+    for attempt in range(5):
+        asking.entry.first.setText(f"ちがう合言葉{attempt}")
+        asking.accept()
+        qtbot.wait(20)
+        assert asking.isVisible()
+        assert not window.isVisible()
+        assert asking.focusWidget() is asking.entry.first
+        assert asking.entry.first.selectedText() == f"ちがう合言葉{attempt}", "typing again replaces it"
+        heights.add(asking.height())
+    assert len(heights) == 1, "the dialog does not grow with every try"
+    asking.entry.first.setText(PASSPHRASE)
+    asking.accept()
+    assert window.isVisible()

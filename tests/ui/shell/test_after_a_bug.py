@@ -99,7 +99,7 @@ def test_a_store_can_be_checked_again(
     window = show(desk)
     screen: Any = window.go("settings")
     settle(qtbot, window)
-    monkeypatch.setattr(desk.services.stores, "check", stumble, raising=False)
+    monkeypatch.setattr(desk.services.stores, "inspected", stumble, raising=False)
     screen.tabs.page(0).check.click()
     assert not screen.check_page.check.isEnabled()
     settle(qtbot, window)

@@ -76,3 +76,10 @@ def test_banners_and_findings_leave_it_out(qtbot: QtBot) -> None:
     qtbot.addWidget(card)
     shown: list[Text] = list(card.findChildren(Text))
     assert [label.text().replace("\u2060", "") for label in shown] == ["選んでください。"] * 2
+
+
+def test_no_label_tells_of_commands_wherever_its_text_comes_from(qtbot: QtBot) -> None:
+    label = Text(wrap=True)
+    qtbot.addWidget(label)
+    label.setText("別の人なら選んでください(コマンドでは --accept number-apart:900104)。後で解けます。")
+    assert label.text() == label.accessibleName() == "別の人なら選んでください。後で解けます。"

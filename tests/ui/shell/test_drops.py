@@ -104,3 +104,26 @@ def test_a_dialog_without_a_banner_lets_the_window_say_it(qtbot: QtBot, show: Sh
     qtbot.waitUntil(lambda: window.current == "receive")
     settle(qtbot, window)
     assert window.status.saved.isHidden()
+
+
+def test_what_is_dropped_on_a_dialog_above_a_dialog_waits_for_both(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    below = Dialog(window)
+    banner = Banner()
+    below.setLayout(column(banner, row(QLineEdit())))
+    below.open()
+    qtbot.waitUntil(below.acceptDrops)
+    above = AskDialog("確かめる", "続けますか。", "続ける", below)
+    above.open()
+    qtbot.waitUntil(above.acceptDrops)
+    offered(above, office.folder / "職員名簿.csv", COPY, COPY)
+    assert "閉じると" in window.status.saved.text()
+    above.accept()
+    assert "閉じると" in banner.text()
+    settle(qtbot, window)
+    assert window.current == "home", "the dialog below still asks something"
+    below.reject()
+    qtbot.waitUntil(lambda: window.current == "receive")
+    settle(qtbot, window)

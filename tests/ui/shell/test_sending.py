@@ -141,3 +141,45 @@ def test_nothing_is_shown_beside_the_dialog(qtbot: QtBot, documents: Path, kind:
     qtbot.addWidget(dialog)
     assert strays == []
     assert dialog.whose.isVisibleTo(dialog) == (kind == "forms")
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_paper_is_made_with_the_files_unless_somebody_says_no(
+    qtbot: QtBot, show: Show, office: Office, documents: Path, wanted: bool
+) -> None:
+    window = show(office.open_hr())
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    qtbot.mouseClick(year.packages, Qt.MouseButton.LeftButton)
+    dialog = year.dialog
+    assert dialog.guide.isVisible()
+    assert dialog.guide.isChecked()
+    dialog.guide.setChecked(wanted)
+    dialog.lock.setChecked(False)
+    dialog.folder.setText(str(documents / "配布"))
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    for _ in range(3):
+        settle(qtbot, window)
+    files = sorted(path.suffix for path in (documents / "配布").iterdir())
+    packages = files.count(".xlsx")
+    assert files.count(".pdf") == (packages if wanted else 0)
+    assert packages > 1
+    said = year.banner.text()
+    assert f"{packages}件のファイルを作りました" in said, "papers are none of the files"
+    assert (f"ご案内(PDF): {packages}件" in said) is wanted
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"), [("forms", True), ("section-packages", True), ("results", False)]
+)
+def test_only_what_is_handed_out_first_has_a_paper(
+    qtbot: QtBot, show: Show, office: Office, documents: Path, kind: str, offered: bool
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("documents")
+    settle(qtbot, window)
+    screen.make_file(kind)
+    settle(qtbot, window)
+    assert screen.dialog.guide.isVisible() is offered
+    assert screen.dialog.guide.isChecked() is offered
+    screen.dialog.reject()

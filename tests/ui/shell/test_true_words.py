@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
+from dxdesk.ui.settings.messages import TAB_AUDIT
 from dxdesk.ui.shell.asking import AskDialog
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.shell.telling import Told
@@ -125,3 +126,6 @@ def test_a_clock_set_back_a_year_is_told_on_home_and_nothing_stops(
     qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert window.current == "settings"
+    screen: Any = window.screens["settings"]
+    assert screen.tabs.currentIndex() == TAB_AUDIT
+    assert screen.audit_page.table.source.records[0].at == last, "the newest entry is the one told of"

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QSpinBox, QVBox
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.fields import Choice, DayEdit, NumberEdit
+from dxdesk.ui.widgets.days import DayEdit
+from dxdesk.ui.widgets.fields import Choice, NumberEdit
 from tests.helpers.source import python_files, shown
 from tests.helpers.wheel import turn
 

@@ -430,6 +430,8 @@ def test_a_roster_that_changed_is_followed_from_home_in_one_act(
     settle(qtbot, window)
     year: Any = window.screens["year"]
     assert "名簿とずれています: 1人" in year.drift_text.text()
+    assert not year._waiting.isVisible(), "there is something to do"
+    assert year.refresh.property("look") == "primary"
     assert year.dialog.table.proxy.rowCount() == 1
     assert "対象外" in year.dialog.table.proxy.index(0, 2).data()
     qtbot.mouseClick(year.dialog.accept_button, Qt.MouseButton.LeftButton)

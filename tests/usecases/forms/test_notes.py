@@ -89,14 +89,12 @@ def test_who_corrects_in_the_app_is_followed_by_what_they_say_last(town: Town) -
 def test_what_is_brought_along_is_an_unsealed_answer_of_the_same_person(town: Town, wrong: str) -> None:
     question, _ = opened(town)
     own = revise(questions._key(question, Part.SELF), {"items": {}, "framework": "f@1"})
-    others = revise(dataclasses.replace(own.record, employee_number=STAFF[1]), {"items": {}})
+    others = revise(own.record._replace(employee_number=STAFF[1]), {"items": {}})
     brought = {
         "sealed": dataclasses.replace(own, key_id="k"),
         "trusted": dataclasses.replace(own, trust=Trust.HR),
         "of another": others,
-        "of another part": dataclasses.replace(
-            own, record=dataclasses.replace(own.record, part=Part.REVIEW1)
-        ),
+        "of another part": dataclasses.replace(own, record=own.record._replace(part=Part.REVIEW1)),
         "no record": dataclasses.replace(own, value='{"items":[]}'),
     }[wrong]
 

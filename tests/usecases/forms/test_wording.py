@@ -12,10 +12,18 @@ from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing import codec, wording_version
 from dxdesk.usecases.sealing.wording_version import MARKED, USUAL, WITH_OVERALL, wording_in
+from dxdesk.usecases.sending.ways import Ways
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
 from tests.helpers.stories import Town
 
 YOSHINO, KASAI, _ = STAFF
+
+
+@pytest.fixture
+def before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let forms be written as the first program did."""
+    monkeypatch.setattr(wording_version, "MARKED", "{}")
+    monkeypatch.setattr(Ways, "of", lambda *_: None)
 
 
 def texts(path: Path) -> list[str]:
@@ -29,8 +37,8 @@ def test_a_form_says_whose_words_its_criteria_are(town: Town) -> None:
     assert any(text.startswith("・") and text.endswith("(推定)") for text in found)
 
 
-def test_a_form_an_earlier_program_sent_is_taken(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wording_version, "MARKED", "{}")
+@pytest.mark.usefixtures("before")
+def test_a_form_an_earlier_program_sent_is_taken(town: Town) -> None:
     (form,) = town.send(town.hr, "forms", "前の版", employee=KASAI)
     assert not any("推定" in text or "公式の文言" in text for text in texts(form))
     filled = town.fill(form, "前の版.xlsx", dict.fromkeys(uids(town.hr), "LV2"))
@@ -53,8 +61,8 @@ def test_a_slip_is_wanted_soon_and_has_few_empty_lines(town: Town) -> None:
     assert town.receive(town.person, slip).files[0].outcome == "applied"
 
 
-def test_a_slip_of_an_earlier_program_is_taken(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wording_version, "MARKED", "{}")
+@pytest.mark.usefixtures("before")
+def test_a_slip_of_an_earlier_program_is_taken(town: Town) -> None:
     slip = returned(town, "前の版")
     assert "令和8年2月13日(金)" in texts(slip)
     assert town.receive(town.person, slip).files[0].outcome == "applied"

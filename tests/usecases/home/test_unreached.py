@@ -13,7 +13,7 @@ from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.office import CHIEF, OTHER_CHIEF, STAFF, uids
-from tests.helpers.stories import Town
+from tests.helpers.stories import Town, confirmed
 
 YOSHINO, KASAI, KAMIYA = STAFF
 
@@ -52,3 +52,24 @@ def test_what_came_to_hr_is_taken_to_the_confirmer_by_one_act(
     self_report.submit(town.hr, answers=said, employee_number=KAMIYA)
     assert sent(town, "二度目") == [OTHER_CHIEF], "what was typed in for somebody has to get there as well"
     assert todo(town.hr) is None
+
+
+def test_a_second_confirmer_is_told_of_answers_that_the_first_one_may_not_have(town: Town) -> None:
+    manager = town.manager
+
+    def told() -> Todo | None:
+        return next((entry for entry in home(manager).todo if entry.key == "first-confirmers"), None)
+
+    assert told() is None
+    town.receive(manager, town.form(KASAI))
+    assert told() is None, "a blank form says nothing"
+    town.receive(manager, town.answered(YOSHINO))
+    found = told()
+    assert found is not None
+    assert found.title == "一次確認がまだの申告がこちらに届いています(1人分)"
+    assert "先に確認するのは 山﨑 直樹さんです" in found.text
+    assert (found.screen, found.focus, found.urgent, found.count) == ("receive", "ledger", False, 0)
+    assert all(entry.key != "first-confirmers" for entry in home(town.chief).todo)
+
+    town.receive(manager, confirmed(town, town.chief, YOSHINO))
+    assert told() is None

@@ -193,7 +193,8 @@ def test_a_table_in_which_all_is_readable_has_no_line_with_a_finding(rows: list[
     sheet = Sheet(ForeignTable("表", "", tuple(map(TableCell, "abc")), lines), plan)
     found = [problem for row in lines for problem in (*sheet.broken(row), *sheet.unreadable(row))]
     assert not (sheet.is_readable() and found)
-    assert sheet.is_readable() or any(text.strip() for row in rows for text in row)
+    # A space may stand before a mark: it is enough for a look at each row.
+    assert sheet.is_readable() or any(text for row in rows for text in row)
 
 
 def test_the_texts_of_a_column_are_told_once_and_blank_for_a_short_line() -> None:

@@ -77,7 +77,7 @@ def test_what_is_refused_names_the_people_and_appoints_nobody(town: Town) -> Non
     assert refused([YOSHINO, "009999"], PROMOTER, "2025-04-01") == [("employee-unknown", "009999")]
     appointments.appoint(town.hr, [YOSHINO], PROMOTER, "2025-04-01", "2026-03-31")
     found = refused([KASAI, YOSHINO], PROMOTER, "2026-03-31")
-    assert found == [("appointment-overlaps", f"{YOSHINO}: 2025-04-01〜2026-03-31")]
+    assert found == [("appointment-overlaps", f"{YOSHINO}: R7.4.1〜R8.3.31")]
     assert len(appointments.terms(town.hr)) == 1
     with pytest.raises(KnownError) as error:
         appointments.appoint(town.chief, [YOSHINO], PROMOTER, "2025-04-01")

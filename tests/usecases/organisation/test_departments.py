@@ -133,3 +133,20 @@ def test_missing_routes_are_told_before_anything_is_sent(desk: Desk) -> None:
         assert clerk is not None
         assert finder.route_of(clerk).route.first == "", "the 係長 is on leave"
         assert finder.route_of(clerk).route.second == "002"
+
+
+@pytest.mark.parametrize("day", ["R8.4", "2026-02-30"])
+def test_a_day_that_is_none_changes_nothing(desk: Desk, day: str) -> None:
+    with desk.store.read() as uow:
+        before = tuple(uow.people.departments())
+    for act in (
+        lambda: departments.add_department(desk, "12", "情報課", valid_from=day),
+        lambda: departments.rename_department(desk, "11", "人事部", as_of=day),
+        lambda: departments.move_department(desk, "11", "", as_of=day),
+        lambda: departments.close_department(desk, "11", last_day=day, successors=("10",)),
+    ):
+        with pytest.raises(KnownError) as told:
+            act()
+        assert told.value.code == "date-unreadable"
+    with desk.store.read() as uow:
+        assert tuple(uow.people.departments()) == before

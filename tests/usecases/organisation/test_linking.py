@@ -280,7 +280,13 @@ def test_two_numbers_that_are_both_asked_in_an_open_year_are_not_linked(town: To
 def test_who_was_finalised_this_year_is_not_asked_again_under_the_new_number(town: Town) -> None:
     finished_year(town)
     renumbered(town)
-    linking.link(town.hr, YOSHINO, NEW)
+    found = linking.link(town.hr, YOSHINO, NEW)
+    codes = {problem.code for problem in found.notices}
+    assert "link-year-final" in codes
+    assert "link-year-begun" not in codes, "nobody is told to have it answered anew"
+    with town.hr.store.read() as uow:
+        assert linking.finalised_before(uow, NEW) == ("令和7年度", YOSHINO)
+        assert linking.finalised_before(uow, YOSHINO) is None
     cycle.refresh_assignments(town.hr)
     assigned = said(town, Part.ASSIGNMENT, YEAR, NEW)
     assert (assigned["target"], assigned["reason"]) == (False, DONE_BEFORE)

@@ -488,3 +488,4 @@ def test_ids_kept_as_one_text_are_the_set_they_were_made_of() -> None:
     for other in ("", "ab", "ab" * 16 + "\n" + "cd" * 16, "\n", None):
         assert other not in kept_so
     assert (counting.Ids(()), len(counting.Ids(())), "" in counting.Ids(())) == (set(), 0, False)
+    assert repr(counting.Ids(["b", "a"])) == "Ids(['a', 'b'])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +12,7 @@ import pytest
 from dxdesk.domain import rights
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.domain.records import Part, revise
+from dxdesk.domain.records import Part, RecordKey, revise
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import dump, ledgers
@@ -22,7 +23,7 @@ from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.review import confirming, deputies
 from dxdesk.usecases.review.confirming import Decision
-from dxdesk.usecases.review.deputies import Naming
+from dxdesk.usecases.review.deputies import Held, Naming
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise, rules
 from tests.helpers.office import CHIEF, DIRECTOR, MANAGER, OTHER_CHIEF, STAFF
@@ -63,6 +64,16 @@ def test_whom_hr_named_confirms_and_it_counts_at_once(town: Town) -> None:
     assert deputies.held(town.hr) == ()
     said = person_year(town.hr, YOSHINO).views[Part.REVIEW1].content
     assert (said["by"], said["on_behalf_of"], said["made_on"]) == (OTHER_CHIEF, CHIEF, "2026-01-09")
+
+
+def test_a_naming_is_kept_with_its_reason_and_both_names(town: Town) -> None:
+    without = Naming(DIRECTOR, MANAGER, "2026-01-05", "2026-01-30")
+    deputies.name(town.hr, NAMED)
+    deputies.name(town.hr, without)
+    assert deputies.named(town.hr) == (
+        replace(without, reason="", deputy_name="検証 一郎", principal_name="髙橋 美咲"),
+        replace(NAMED, reason="出張", deputy_name="渡邉 彩", principal_name="山﨑 直樹"),
+    )
 
 
 def unnamed(town: Town) -> tuple[Path, ...]:
@@ -180,6 +191,13 @@ def test_what_cannot_be_named_is_said(town: Town, naming: Naming, expected: str)
         deputies.name(town.hr, naming)
     assert code(error) == expected
     assert len(deputies.named(town.hr)) == 1
+
+
+@pytest.mark.parametrize("numbers", [("", ""), ("", CHIEF), (OTHER_CHIEF, "")])
+def test_who_chose_nobody_yet_is_asked_to(town: Town, numbers: tuple[str, str]) -> None:
+    with pytest.raises(KnownError) as error:
+        deputies.name(town.hr, Naming(*numbers, "2026-01-05", "2026-01-30"))
+    assert (code(error), "まだ選ばれていません" in error.value.problem.message) == ("person-unknown", True)
 
 
 def test_a_named_deputy_finds_the_people_in_the_queue_on_the_days_only(
@@ -361,8 +379,8 @@ def test_several_namings_are_listed_by_confirmer_day_and_deputy(town: Town) -> N
     wanted = [
         Naming(OTHER_CHIEF, MANAGER, "2026-01-05", "2026-01-07"),
         Naming(CHIEF, MANAGER, "2026-01-06", "2026-01-08"),
-        Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-07"),
         Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-09"),
+        Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-07"),
         Naming(DIRECTOR, CHIEF, "2026-01-20", "2026-01-30"),
     ]
     for naming in wanted:
@@ -370,7 +388,7 @@ def test_several_namings_are_listed_by_confirmer_day_and_deputy(town: Town) -> N
     in_order = sorted(wanted, key=lambda one: (one.principal, one.first_day, one.deputy, one.last_day))
     assert [one.term for one in deputies.named(town.hr)] == [one.term for one in in_order]
     # Taking one back leaves the others, and one that ends earlier is the same naming with another day.
-    deputies.withdraw(town.hr, wanted[3])
+    deputies.withdraw(town.hr, wanted[2])
     deputies.withdraw(town.hr, wanted[1], last_day="2026-01-08")
     deputies.withdraw(town.hr, wanted[4], last_day="2026-01-20")
     left = {(one.deputy, one.principal, one.last_day) for one in deputies.named(town.hr)}
@@ -398,25 +416,40 @@ def test_what_a_naming_does_not_do_is_foreseen_as_it_is_told(town: Town) -> None
         assert deputies.foresee(town.hr, naming) == ()
 
 
+def test_who_left_since_is_still_called_by_name(town: Town) -> None:
+    deputies.name(town.hr, Naming(CHIEF, MANAGER, "2026-01-05", "2026-01-30"))
+    deputies.name(town.hr, Naming(CHIEF, YOSHINO, "2026-01-05", "2026-01-30"))
+    with town.hr.store.write() as uow:
+        staff = {person.number: person for person in uow.people.employees()}
+        uow.people.save_employees([replace(staff[number], left=True) for number in (CHIEF, YOSHINO)])
+        uow.commit()
+    told = {note.code: note.message for one in deputies.overview(town.hr).listed for note in one.notes}
+    assert f"山﨑 直樹さん({CHIEF})は、" in told["deputy-both"]
+    assert f"𠮷野 花子さん({YOSHINO})は、" in told["deputy-of-nobody"]
+
+
 def test_two_sayings_of_deputies_beside_each_other_hold_both(town: Town) -> None:
     """As after work in a store that was restored meanwhile: nothing that HR decided is lost."""
     other = Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-07")
+    refused = [letter * 32 for letter in "0123456789abcdef"]
     deputies.name(town.hr, NAMED)
     with town.hr.store.write() as uow:
         (head,) = counting.heads_of_year(uow, 2025, Part.DEPUTIES)
         (term,) = head.content["terms"]
         beside = {"deputy": other.deputy, "principal": other.principal, "first_day": other.first_day}
-        said = {"terms": [{**beside, "last_day": other.last_day}, term], "refused": ["b" * 32]}
+        said = {"terms": [{**beside, "last_day": other.last_day}, term], "refused": refused[::-1]}
         key = record_key(town.hr, 2025, "", Part.DEPUTIES)
         keep(town.hr, uow, [revise(key, said, key_id=town.hr.key_id, trust=own_trust(town.hr))])
         uow.commit()
-    assert [one.term for one in deputies.named(town.hr)] == [other.term, NAMED.term]
+    found = deputies.named(town.hr)
+    assert [one.term for one in found] == [other.term, NAMED.term]
+    assert (found[0].reason, found[0].deputy_name, found[0].principal_name) == ("", "", "")
     third = Naming(DIRECTOR, CHIEF, "2026-01-06", "2026-01-07")
     deputies.name(town.hr, third)
     assert [one.term for one in deputies.named(town.hr)] == [other.term, NAMED.term, third.term]
     with town.hr.store.read() as uow:
         (head,) = counting.heads_of_year(uow, 2025, Part.DEPUTIES)
-    assert (head.content["refused"], "allowed" in head.content) == (["b" * 32], False)
+    assert (head.content["refused"], "allowed" in head.content) == (refused, False)
 
 
 def test_what_hr_decides_is_called_by_its_beginning_and_decided_as_a_whole_or_not_at_all(town: Town) -> None:
@@ -429,12 +462,135 @@ def test_what_hr_decides_is_called_by_its_beginning_and_decided_as_a_whole_or_no
     for wrong in ((), (*one.ids, "f" * 32)):
         with pytest.raises(KnownError) as error:
             deputies.decide(town.hr, wrong, allow=True)
-        assert code(error) == "deputy-decided"
+        assert (code(error), error.value.problem.found) == ("deputy-decided", "")
     assert deputies.held(town.hr) == (one,)
     deputies.decide(town.hr, one.ids, allow=False)
     with pytest.raises(KnownError) as error:
         deputies.held_named(town.hr, one.id)
     assert (code(error), error.value.problem.found) == ("deputy-decided", one.id)
+
+
+def test_what_hr_decided_outlives_namings_that_come_and_go(town: Town) -> None:
+    town.receive(town.hr, *unnamed(town))
+    (one,) = deputies.held(town.hr)
+    beside = Naming(DIRECTOR, MANAGER, "2026-01-05", "2026-01-30")
+    another = Naming(DIRECTOR, CHIEF, "2026-01-05", "2026-01-30")
+    deputies.name(town.hr, beside)
+    deputies.decide(town.hr, one.ids, allow=True)
+    assert [one.term for one in deputies.named(town.hr)] == [beside.term]
+    deputies.name(town.hr, another)
+    deputies.withdraw(town.hr, another)
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+    deputies.withdraw(town.hr, beside, last_day="2026-01-06")
+    deputies.withdraw(town.hr, replace(beside, last_day="2026-01-06"))
+    assert deputies.named(town.hr) == ()
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+
+
+def test_a_decision_is_added_to_those_before(town: Town) -> None:
+    town.receive(town.hr, *unnamed(town))
+    (one,) = deputies.held(town.hr)
+    for revision_id in one.ids:
+        deputies.decide(town.hr, [revision_id], allow=True)
+    assert deputies.held(town.hr) == ()
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+
+
+def test_several_that_wait_are_told_apart_by_person_stage_and_maker(town: Town) -> None:
+    deputies.name(town.hr, NAMED)
+    to_the_deputy(town, "配布")
+    for number in (KASAI, YOSHINO):
+        town.receive(town.other, town.answered(number))
+        confirming.confirm(town.other, Decision(number, on_behalf_of=CHIEF))
+    town.receive(town.chief, town.answered(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO, on_behalf_of=MANAGER))
+    files = [*town.send(town.other, "confirmations", "代理"), *town.send(town.chief, "confirmations", "係長")]
+    deputies.withdraw(town.hr, NAMED)
+    town.receive(town.hr, *files)
+    found = deputies.held(town.hr)
+    assert [(one.employee_number, one.stage, one.by, one.on_behalf_of, one.what) for one in found] == [
+        (YOSHINO, Part.REVIEW1, OTHER_CHIEF, CHIEF, "一次確認"),
+        (YOSHINO, Part.REVIEW2, CHIEF, MANAGER, "二次確認"),
+        (KASAI, Part.REVIEW1, OTHER_CHIEF, CHIEF, "一次確認"),
+    ]
+    assert [(one.name, one.both) for one in found] == [
+        ("𠮷野 花子", False), ("𠮷野 花子", False), ("葛󠄀西 健", False),
+    ]  # fmt: skip
+    assert all(len(one.ids) == 2 and list(one.ids) == sorted(one.ids) for one in found)
+    # One is decided, the others wait on; called by its id each is itself.
+    assert [deputies.held_named(town.hr, one.id) for one in found] == list(found)
+    deputies.decide(town.hr, found[1].ids, allow=False)
+    assert deputies.held(town.hr) == (found[0], found[2])
+    # What is written does not hang on the order in which it was decided.
+    deputies.decide(town.hr, [*found[2].ids, *found[0].ids], allow=False)
+    with town.hr.store.read() as uow:
+        (head,) = counting.heads_of_year(uow, 2025, Part.DEPUTIES)
+    assert head.content["refused"] == sorted(revision_id for one in found for revision_id in one.ids)
+
+
+def test_of_two_who_stood_in_at_one_stage_the_lesser_number_is_told_first(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.receive(town.hr, *unnamed(town))
+    (one,) = deputies.held(town.hr)
+    beside = replace(one, by=DIRECTOR)
+    monkeypatch.setattr(deputies, "_grouped", lambda *_: [one, beside])
+    assert deputies.held(town.hr) == (beside, one)
+
+
+def test_what_is_left_of_a_thing_half_decided_is_called_by_its_stage(town: Town) -> None:
+    town.receive(town.hr, *unnamed(town))
+    (one,) = deputies.held(town.hr)
+    with town.hr.store.read() as uow:
+        (stored,) = uow.exchange.people(2025, [YOSHINO]).values()
+        parts = {each.revision.id: each.revision.record.part for each in stored}
+    (step,) = (revision_id for revision_id in one.ids if parts[revision_id] is Part.LIFE)
+    deputies.decide(town.hr, [step], allow=True)
+    (left,) = deputies.held(town.hr)
+    assert (left.ids, left.action, left.what, left.stage) == (
+        *(tuple(each for each in one.ids if each != step), "", "一次確認", Part.REVIEW1),
+    )
+
+
+def test_what_waits_is_called_after_what_was_done() -> None:
+    held = Held(
+        *(YOSHINO, "花子", Part.REVIEW1, "return1", CHIEF, "直樹", MANAGER, "美咲", "2026-01-09"),
+        ids=("0123456789abcdef" * 2,), both=False,
+    )  # fmt: skip
+    assert held.id == "0123456789ab"
+    assert held.what == "一次確認での差戻し"
+    assert replace(held, action="", stage=Part.REVIEW2).what == "二次確認"
+    assert "もう一方の段階" in replace(held, both=True).why
+
+
+def test_what_belongs_together_is_one_thing_with_its_ids_in_order() -> None:
+    """Whoever did it, for whom, on which day and at which stage: where one differs it is another thing."""
+    said = {"by": CHIEF, "on_behalf_of": MANAGER, "made_on": "2026-01-09"}
+    review = RecordKey("131091", 2025, YOSHINO, Part.REVIEW1)
+    made = [revise(review, {**said, "comment": str(number)}) for number in range(6)]
+    assert [one.id for one in made] != sorted(one.id for one in made)
+    others = [
+        revise(review, {**said, "by": OTHER_CHIEF}),
+        revise(review, {**said, "on_behalf_of": DIRECTOR}),
+        revise(review, {**said, "made_on": "2026-01-08"}),
+        revise(review._replace(part=Part.REVIEW2), said),
+    ]
+    first, *rest = deputies._grouped(YOSHINO, "花子", [*made, *others], rights.NOBODY)
+    assert list(first.ids) == sorted(one.id for one in made)
+    assert [one.ids for one in rest] == [(one.id,) for one in others]
+    assert (first.name, first.by_name, first.on_behalf_of_name, first.action) == ("花子", "", "", "")
+    step = revise(review._replace(part=Part.LIFE), {"by": CHIEF, "action": "return1"})
+    (alone,) = deputies._grouped(YOSHINO, "花子", [step], rights.NOBODY)
+    turned = [step, revise(step.record, {"by": CHIEF, "action": "confirm1"}, [step])]
+    for order in (turned, turned[::-1]):
+        (one,) = deputies._grouped(YOSHINO, "花子", order, rights.NOBODY)
+        assert one.action == "confirm1"
+    beside = [step, revise(step.record, {"by": CHIEF, "action": "confirm1"})]
+    called = {next(iter(deputies._grouped(YOSHINO, "花子", order, rights.NOBODY))).action
+              for order in (beside, beside[::-1])}  # fmt: skip
+    assert len(called) == 1
+    assert (alone.on_behalf_of, alone.made_on, alone.what) == ("", "", "一次確認での差戻し")
 
 
 def test_the_audit_tells_whom_hr_named_and_what_it_decided(town: Town) -> None:

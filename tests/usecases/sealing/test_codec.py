@@ -147,10 +147,10 @@ def test_a_seal_is_bound_to_what_was_said_and_where_it_was_made() -> None:
     assert good.seal == Seal(*PLACE, good.seal.signature if good.seal else "")
     assert good.seal is not None
     for wrong in (
-        replace(good.seal, store_id="another"),
-        replace(good.seal, epoch=2),
-        replace(good.seal, sequence=8),
-        replace(good.seal, signature="00" * 64),
+        good.seal._replace(store_id="another"),
+        good.seal._replace(epoch=2),
+        good.seal._replace(sequence=8),
+        good.seal._replace(signature="00" * 64),
         sealed(level=2).seal,
         None,
     ):

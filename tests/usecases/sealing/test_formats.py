@@ -101,6 +101,13 @@ def test_who_judges_by_later_rules_needs_the_second_and_a_person_does_not(said: 
     assert versions.lowest(envelope(), [plain, revision(Part.CYCLE, rules=1)]) == 1
 
 
+@pytest.mark.parametrize(("wording", "number"), [(1, 1), (2, 1), (3, 1), (4, 2)])
+def test_a_wording_of_later_needs_the_format_that_looks_at_wordings(wording: int, number: int) -> None:
+    for role in ("personal", "section"):
+        made = envelope(role).model_copy(update={"extra": json.dumps({"wording": wording})})
+        assert versions.lowest(made, []) == number
+
+
 def test_a_package_names_the_program_that_wrote_it_beside_its_wording() -> None:
     from dxdesk import __version__
 

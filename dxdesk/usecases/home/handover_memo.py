@@ -1,0 +1,116 @@
+"""引継ぎメモ: what a successor has to know of a store: where it lies, what is open, what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.wareki import fiscal_year_label, wareki
+from dxdesk.ports.entities import ROLE_LABELS
+from dxdesk.ports.printing import TableColumn, TableDocument
+from dxdesk.usecases.home.overview import NOW, Home, home
+from dxdesk.usecases.person_year.cycles import day_text, find_cycle
+from dxdesk.usecases.workplace import handover
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.handover import Handover
+
+TITLE = "引継ぎメモ"
+_SECRET = (
+    "このメモには書きません。後任が決めて、後任だけが知っています。"
+    "前任者がほかの場所に保存した控えは、前のパスフレーズのままです。"
+)
+_OPEN_MOST = 12
+
+
+@dataclass(frozen=True)
+class Memo:
+    """The memo as (what, text) lines, and the ISO day it was made."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+    day: str
+
+    @property
+    def text(self) -> str:
+        """The memo to paste into a mail."""
+        parts = (f"■ {what}\n{text}" for what, text in self.lines)
+        return "\n\n".join((f"{TITLE} {self.heading}({wareki(date.fromisoformat(self.day))})", *parts))
+
+
+def memo(desk: Desk) -> Memo:
+    """Return where the store stands today, for whoever takes it over."""
+    now = home(desk)
+    whose = f"{desk.identity.municipality_name} {ROLE_LABELS[desk.role]}の台帳"
+    return Memo(whose, tuple(_lines(desk, now)), now.today)
+
+
+def _lines(desk: Desk, now: Home) -> Iterator[tuple[str, str]]:
+    stores = desk.services.stores
+    with desk.store.read() as uow:
+        found = handover.last_handover(uow)
+    if found is not None:
+        yield "引継ぎ", f"{_day(found.at)} {told(found)}"
+        if asked := handover.for_hr(desk, found):
+            yield "人事課に頼むこと", asked
+    yield "台帳の置き場所", desk.store.location
+    copies = tuple(stores.backups(desk.store.location))
+    if copies:
+        newest = _day(copies[0].made_at)
+        yield "自動の控え", f"{copies[0].file.parent}({len(copies):,}件、いちばん新しいものは{newest})"
+    else:
+        yield "自動の控え", "まだありません。"
+    yield "パスフレーズ", _SECRET
+    seed = desk.store.signing_seed
+    if seed:
+        sealer = desk.services.sealer
+        yield "この台帳の確認コード", sealer.spoken_code(sealer.public_of(seed))
+    yield "いまどこか", _where(now)
+    work = [todo for todo in now.todo if todo.key != "handover"]
+    listed = "\n".join(f"・{todo.title}" for todo in work[:_OPEN_MOST])
+    more = f"\nほかに {len(work) - _OPEN_MOST:,}件あります。" if len(work) > _OPEN_MOST else ""
+    yield "決めること・すること", f"{listed}{more}" if work else "ありません。"
+    yield "これからの期日", _coming(desk, now)
+
+
+def _where(now: Home) -> str:
+    step = next((step.name for step in now.steps if step.state == NOW), "")
+    year = f"{fiscal_year_label(now.fiscal_year)}。" if now.fiscal_year else "年度はまだ始まっていません。"
+    asked = now.progress.asked
+    done = f"{asked:,}人のうち {now.progress.handed_in:,}人が提出済みです。" if asked else ""
+    return f"{year}{f'いまは「{step}」です。' if step else 'すべて済んでいます。'}{done}"
+
+
+def _coming(desk: Desk, now: Home) -> str:
+    try:
+        with desk.store.read() as uow:
+            cycle = find_cycle(uow)
+    except KnownError:  # no year yet, so no days either
+        return "ありません。"
+    days = (("自己申告", cycle.due_self), ("一次確認", cycle.due_first), ("二次確認", cycle.due_second))
+    coming = [f"・{name}の期限 {day_text(day, weekday=True)}" for name, day in days if day >= now.today]
+    return "\n".join(coming) or "この年度の期限は、もうありません。"
+
+
+def told(found: Handover) -> str:
+    """Return who handed over to whom, as people say it."""
+    number = f"({found.taker_number})" if found.taker_number else ""
+    return f"{found.giver}さんから {found.taker}さん{number}へ"
+
+
+def _day(moment: str) -> str:
+    """Return the local day of a UTC time as people write it."""
+    return day_text(datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone().date().isoformat())
+
+
+def page(desk: Desk, made: Memo) -> bytes:
+    """Return the memo as PDF, to print."""
+    record = TableDocument(
+        TITLE,
+        (TableColumn("項目", 1), TableColumn("内容", 4)),
+        made.lines,
+        municipality=made.heading,
+        printed_on=date.fromisoformat(made.day),
+    )
+    return desk.services.printer.table(record)
