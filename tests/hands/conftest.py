@@ -48,7 +48,7 @@ def office(tmp_path: Path) -> place.Office:
 def sit_down(
     request: pytest.FixtureRequest, display: xserver.Display, tmp_path: Path
 ) -> Iterator[Callable[[str], Person]]:
-    """A PC for each person; in the long run also one that shows everything at 150 % (911 by 512 logical px)."""
+    """A PC for each person; in the long run also one that shows things at 150 %: 911 by 512 logical px."""
     people: list[Person] = []
 
     def sit(name: str) -> Person:
