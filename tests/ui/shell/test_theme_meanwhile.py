@@ -49,14 +49,14 @@ def test_a_dialog_half_filled_in_stays_as_it_is(
     windows = shown_windows(application)
     size = asked.size()
     before = asked.first.field._opening.icon().pixmap(16).toImage()
-    for look in ("dark", "contrast", "light", "contrast-dark", "dark"):
+    for look in ("dark", "light", "dark"):
         applying.apply(application, look=look)
         qtbot.wait(10)
         assert asked.focusWidget() is asked.reason
         assert (asked.reason.text(), asked.reason.cursorPosition()) == ("出張のあいだ", 2)
         assert asked.first.field.text() == "R9.2"
         assert shown_windows(application) == windows, "nothing appears or goes"
-        assert theme.LOOKS[look].contrast or asked.size() == size, "thicker borders alone take room"
+        assert asked.size() == size
     assert asked.first.field._opening.icon().pixmap(16).toImage() != before, "drawn in the new colours"
     assert asked.palette().window().color().name() == theme.DARK.ground
     asked.reject()
