@@ -103,12 +103,12 @@ def test_the_look_follows_the_system_while_running(qtbot: QtBot, show: Show, off
     window = show(office.personal("001003"))
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    applying.apply(application, look="dark")
+    applying.apply(application, dark=True)
     try:
         assert theme.of(window).dark
         window.grab()
     finally:
-        applying.apply(application, look="light")
+        applying.apply(application, dark=False)
     assert not theme.of(window).dark
 
 
