@@ -76,7 +76,6 @@ def test_what_is_recorded_of_peoples_growth_stays_in_hrs_store(town: Town) -> No
         for path in town.send(town.hr, kind, f"発行 {kind}"):
             envelope = envelope_of(town.hr.services, path)
             assert Part.GROWTH not in {one.record[3] for one in envelope.revisions}
-            assert envelope.format == 1 or kind == "section-packages"
 
 
 def test_who_was_finalised_and_a_closed_year_are_left_alone(town: Town) -> None:
