@@ -176,7 +176,7 @@ class OneOf(click.Choice):  # type: ignore[type-arg]  # generic in late versions
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word."""
         if value not in self.choices:
-            self.fail(f"「{value}」ではなく、{any_of(self.choices)}です。", param, ctx)
+            self.fail(f"「{value}」ではなく、{any_of(filter(None, self.choices))}です。", param, ctx)
         return str(value)
 
 

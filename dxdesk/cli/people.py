@@ -79,14 +79,16 @@ def _register_links(group: JapaneseGroup) -> None:
         store_argument,
         former,
         later,
-        click.option("--accept", multiple=True, metavar="CODE", help="指摘を承認します(link-other-name)。"),
+        click.option("--accept", multiple=True, metavar="CODE",
+                     help="指摘を承認します(link-other-name、link-both-working、"
+                     "link-deputy、link-deputy-left)。"),
         text="番号が変わった人の、前の番号(OLD)と新しい番号(NEW)をつなぎます。前の番号の結果や受講の記録が引き継がれます。",
     )  # fmt: skip
     def link(store: str, former: str, later: str, accept: tuple[str, ...]) -> Answer:
-        from dxdesk.usecases.organisation import linking
+        from dxdesk.usecases.review import renumbering
 
         with desk_at(store) as desk:
-            found = linking.link(desk, former, later, accept)
+            found = renumbering.link(desk, former, later, accept)
         lines = [f"番号をつなぎました: {_pair(found)}", *problem_lines(found.notices)]
         return Answer(_linked_json(found, linked=True), lines)
 
@@ -94,10 +96,10 @@ def _register_links(group: JapaneseGroup) -> None:
         group, "unlink", store_argument, former, later, text="番号のつながりを解き、つなぐ前に戻します。"
     )
     def unlink(store: str, former: str, later: str) -> Answer:
-        from dxdesk.usecases.organisation import linking
+        from dxdesk.usecases.review import renumbering
 
         with desk_at(store) as desk:
-            found = linking.unlink(desk, former, later)
+            found = renumbering.unlink(desk, former, later)
         lines = [f"番号のつながりを解きました: {_pair(found)}", *problem_lines(found.notices)]
         return Answer(_linked_json(found, linked=False), lines)
 

@@ -135,6 +135,7 @@ def _register_align(group: JapaneseGroup) -> None:
                     "name": one.name,
                     "department": one.department,
                     "kind": one.kind.value,
+                    "may_be": list(one.may_be),
                     "changes": [
                         {"label": change.label, "before": change.before, "after": change.after}
                         for change in one.changes

@@ -399,6 +399,13 @@ def is_known(header: str) -> bool:
     return fold_header(header) in _KNOWN
 
 
+def is_name_of(text: str, column: Column, header: str) -> bool:
+    """Tell whether a text names a column: as its header does, a line of it, or by another usual name."""
+    folded = fold_header(text)
+    parts = {fold_header(header), *map(fold_header, header.split(BETWEEN))}
+    return bool(folded) and (folded in parts or folded in _synonyms(column))
+
+
 def guess(headers: Sequence[str], wanted: Iterable[Column]) -> dict[Column, tuple[str, ...]]:
     """Return the headers that fit each wanted column; the best synonym wins.
 

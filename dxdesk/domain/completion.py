@@ -63,6 +63,15 @@ _REASON = re.compile(
     "病|疾|傷|療|体調|入院|通院|手術|妊|出産|産[前後休]|育[休児]|介護|看護|忌|喪|不幸|休[職業]|停職|分限|懲戒|起訴|事故"
 )
 """What a word says of why somebody was not there: nobody's business."""
+_ABSENT = "欠席|欠|不参加|未参加|未出席|未受講|受講せず|参加せず|出席せず"
+_ABSENT_FOR = re.compile(
+    rf"(?:{_ABSENT})(?:\((?P<beside>.+)\)|[:、,・/\-]?(?P<behind>.+))"
+    rf"|(?P<before>.+?)(?:のため|の為|により|によって|による|につき|で)?(?:{_ABSENT})"
+)
+_THERE_AFTER_ALL = re.compile(
+    "修了|受講|出席|参加|合格|認定|済|補講|代替|代理|録画|動画|視聴|後日|途中|一部|→|○"
+)
+"""What makes a word with an absence and a reason say more than that (「欠席(病気、後日受講)」)."""
 _POINTS = re.compile(r"\d+(\.\d+)?(点|%)|\d+/\d+点")
 _KEPT = re.compile("([^〔〕]+)〔(.+)〕", re.DOTALL)
 
@@ -88,16 +97,30 @@ _AGAINST = _words(_MARKS_AGAINST)
 
 @lru_cache(maxsize=4096)  # a list says a handful of words tens of thousands of times
 def outcome_of(word: str) -> Outcome:
-    """Return what one word says; a remark in brackets must say the same or be a score: ``修了(80点)``."""
+    """Return what one word says; a remark in brackets must say the same or be a score: ``修了(80点)``.
+
+    Why somebody was absent makes no difference to that they were (``欠席(病気)``, ``病欠``).
+    """
     text = _VARIANTS.sub("", plain(word))
     found = _MEANINGS.get(text)
     if found is not None:
         return found
+    if _is_absence(text):
+        return Outcome.NOT
     remarked = _REMARK.fullmatch(text)
     if remarked is None:
         return Outcome.UNCLEAR
     said, remark = _MEANINGS.get(remarked[1], Outcome.UNCLEAR), remarked[2]
     return said if _SCORE.fullmatch(remark) or _MEANINGS.get(remark) is said else Outcome.UNCLEAR
+
+
+def _is_absence(text: str) -> bool:
+    """Tell whether a word says that somebody was absent and why, and nothing else (欠席(病気), 病欠)."""
+    found = _ABSENT_FOR.fullmatch(text)
+    if found is None:
+        return False
+    reason = found["beside"] or found["behind"] or found["before"]
+    return bool(_REASON.search(reason)) and not _THERE_AFTER_ALL.search(reason)
 
 
 def outcome(result: str, *, completed: bool = False) -> Outcome:

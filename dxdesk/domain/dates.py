@@ -23,6 +23,11 @@ _CLOCK = re.compile(
     r"|時(?:(?P<minutes>\d{1,2})分)?)\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?(?:\s*[AP]M)?",
     re.IGNORECASE,
 )
+_WITHOUT_YEAR = re.compile(
+    r"(?P<month>\d{1,2})\s*[/月]\s*(?P<day>\d{1,2})\s*日?(?:\s*\([月火水木金土日](?:[・/]?祝)?\))?"
+)
+_FISCAL_YEAR = re.compile(rf"{_YEAR}\s*年度", re.IGNORECASE)
+_APRIL = 4
 _UNTIL = re.compile("\\s*(?:[-~\u301c\u2013\u2014\u2015\u2212\u30fc\u2192]|から)\\s*")
 _DAYS_LATER = re.compile(r"(?:(?P<month>\d{1,2})\s*[-/.月]\s*)?(?P<day>\d{1,2})\s*日?")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
@@ -157,6 +162,27 @@ def _last_day(first: date, text: str) -> date | None:
     if rest and (weekday is None or weekday.end() != len(rest)):
         return None
     return _date(first.year, int(match["month"] or first.month), int(match["day"]))
+
+
+def is_day_of_a_year(text: str) -> bool:
+    """Tell whether a text may be a day without its year (6/10, 6月10日, 6/10(水))."""
+    return bool(in_year(text, 2000))  # a leap year: 2/29 is a day of some year
+
+
+def in_year(text: str, fiscal_year: int) -> str:
+    """Return the day (ISO) that a text without a year is in a fiscal year, empty for what is none."""
+    found = _WITHOUT_YEAR.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        return ""
+    month = int(found["month"])
+    day = _date(fiscal_year if month >= _APRIL else fiscal_year + 1, month, int(found["day"]))
+    return day.isoformat() if day else ""
+
+
+def fiscal_years_in(text: str) -> frozenset[int]:
+    """Return the fiscal years that a text names (令和8年度, R8年度, 2026年度)."""
+    even = unicodedata.normalize("NFKC", text)
+    return frozenset(_year(match.groupdict()) for match in _FISCAL_YEAR.finditer(even))
 
 
 def in_fiscal_year(day: str, fiscal_year: int) -> bool:

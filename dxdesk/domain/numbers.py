@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.office_codes import KnownCodes, folded, spoilt, unwrapped
+from dxdesk.domain.office_codes import SPELT, KnownCodes, folded, spelt_otherwise, spoilt, unwrapped
 from dxdesk.domain.text import visible
 
 _PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
@@ -53,7 +53,7 @@ def read_number(
         is_exponent: whether the file shows a number with an exponent (1.00E+02).
         digits: the set count of digits, 0 = not set.
         accept: codes whose proposal is taken: ``number-not-text``, ``number-full-width``,
-            ``number-length``, ``code-like-number`` and ``number-blank-around``.
+            ``number-length``, ``code-like-number``, ``code-spelt-otherwise`` and ``number-blank-around``.
         what: how the column is called in messages.
         known: the numbers of the office: one that differs from them by leading zeros only is proposed.
     """
@@ -66,6 +66,13 @@ def read_number(
         return ReadNumber(visible(raw))
     if is_exponent and known is not None and plain in known:
         return ReadNumber(plain)
+    is_text = not (is_date or is_number)
+    spelt = known.spelt(raw) if known is not None and is_text and not known.twins(plain) else ""
+    if spelt and SPELT in accept:
+        message = f"{what}を「{spelt}」として取り込みます。"
+        return ReadNumber(spelt, accepted=Problem(SPELT, message, found=raw))
+    if spelt:
+        return ReadNumber(spelt, spelt_otherwise(raw, spelt, what))
     lost = spoilt(
         raw, is_date=is_date, is_number=is_number, is_exponent=is_exponent, accept=accept, what=what
     )

@@ -21,6 +21,9 @@ _APOSTROPHE = re.compile(r"^'+(?=[0-9A-Za-z])")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\uff70"), "-")
 _ZEROS = re.compile(r"(?<![0-9A-Za-z])0+(?=[0-9A-Za-z])|(?<=[A-Za-z])0+(?=[0-9])")
 
+_BETWEEN = re.compile(r"[\s\-_./,・]+")
+"""What people write between the parts of a code: 01-0101, 01 0101, 01.0101 of 010101."""
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})(?:月([0-9]{1,2})日?|/([0-9]{1,2}))")
 _DAY_MONTH_NAME = re.compile(r"([0-9]{1,2})[- ]([a-z]{3})", re.IGNORECASE)
@@ -35,6 +38,7 @@ _EXACT = 15
 """Digits of a number that Excel keeps; the others become zeros."""
 
 LIKE_NUMBER = "code-like-number"
+SPELT = "code-spelt-otherwise"
 
 
 def unwrapped(raw: str) -> str:
@@ -60,6 +64,11 @@ def folded(raw: str) -> str:
 def without_zeros(code: str) -> str:
     """Return what of a code is left where leading zeros were lost: ``101`` of 0101, ``1-2`` of 01-02."""
     return _ZEROS.sub("", folded(code))
+
+
+def joined(code: str) -> str:
+    """Return a code without what stands between its parts: ``010101`` of 01-0101 and of 01 0101."""
+    return _BETWEEN.sub("", folded(code))
 
 
 def spoilt(
@@ -184,6 +193,30 @@ class KnownCodes:
         """Return the known codes that are the same but for leading zeros and width; not the code itself."""
         return tuple(known for known in self._twins.get(without_zeros(code), ()) if known != code)
 
+    @cached_property
+    def _joined(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for code in sorted(self._codes):
+            found.setdefault(joined(code), []).append(code)
+        return found
+
+    def spelt(self, code: str) -> str:
+        """Return the only known code that is the same but for signs and blanks within, empty for none."""
+        if folded(code) in self._codes:
+            return ""
+        found = self._joined.get(joined(code), ()) if joined(code) else ()
+        return found[0] if len(found) == 1 and folded(found[0]) != folded(code) else ""
+
+
+def spelt_otherwise(raw: str, known: str, what: str) -> Problem:
+    """Return the proposal to take a code for a known one that is written with other signs and blanks."""
+    return Problem(
+        SPELT,
+        f"{what}が、すでにある「{known}」と、記号や空白だけ違います。",
+        f"「{known}」とみなしてよければ、そのことを承認してもう一度取り込んでください。",
+        raw,
+    )
+
 
 def read_code(
     raw: str,
@@ -199,13 +232,19 @@ def read_code(
 
     A known code is taken as it stands; what Excel or a full-width keyboard made of one is taken back. One
     that differs from a known code by leading zeros only is proposed (``department-not-text``), whatever the
-    type of its cell.
+    type of its cell; one that differs by hyphens, dots or blanks within, too (``code-spelt-otherwise``).
     """
     if not visible(raw):
         return ReadCode("")
     code = folded(raw)
     if code in known and not is_date:
         return ReadCode(code)
+    spelt = "" if is_date or is_number or known.twins(code) else known.spelt(raw)
+    if spelt and SPELT in accept:
+        message = f"{what}「{code}」を「{spelt}」として取り込みます。"
+        return ReadCode(spelt, accepted=Problem(SPELT, message, found=raw))
+    if spelt:
+        return ReadCode(spelt, spelt_otherwise(raw, spelt, what))
     lost = spoilt(
         raw, is_date=is_date, is_number=is_number, is_exponent=is_exponent, accept=accept, what=what
     )

@@ -50,6 +50,14 @@ def likeness(before: Called, after: Called) -> Likeness:
     return Likeness.SURNAME if _same_given(before, after) else Likeness.OTHER
 
 
+def may_be_one(before: Called, after: Called) -> bool:
+    """Tell whether people of two numbers may be one: called the same, and not known to be read otherwise."""
+    if search_key(before.name) != search_key(after.name):
+        return False
+    readings = search_key(before.kana), search_key(after.kana)
+    return not all(readings) or readings[0] == readings[1]
+
+
 def _within(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     return len(short) >= _WHOLE and short in long

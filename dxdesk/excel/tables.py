@@ -22,7 +22,7 @@ from dxdesk.excel.foreign import refuse_foreign, refuse_form
 from dxdesk.excel.locks import is_compound
 from dxdesk.excel.number_display import digits_shown
 from dxdesk.excel.reader import SafeBook, WorkbookReader
-from dxdesk.excel.table_heads import Head, Row, at, filled, find_head, is_visible
+from dxdesk.excel.table_heads import HEADER_ROWS, Head, Row, at, filled, find_head, is_visible
 from dxdesk.excel.writing import PAYLOAD_SHEET
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell, TableLooks, row_of
@@ -292,8 +292,9 @@ def _refuse(file: str, sheet: str, rows: Sequence[Row]) -> NoReturn:
         )
     raise KnownError(
         codes.TABLE_NO_HEADER,
-        "見出しの行が見つからないため、読み込みませんでした。",
-        "表の上に、職員番号・氏名のような見出しを1行で入れてください。",
+        f"上から{HEADER_ROWS}行目までに見出しの行が見つからないため、読み込みませんでした。",
+        "表の上に、職員番号・氏名のような見出しを1行で入れてください。"
+        f"見出しがそれより下にあるなら、上の行を消して、{HEADER_ROWS}行目までに収めてください。",
         place=Place(file, sheet),
     )
 

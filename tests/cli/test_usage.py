@@ -105,6 +105,7 @@ def test_help_is_japanese_throughout(name: str) -> None:
         (["status", "a", "b"], "余分な引数"),
         (["status", "a", "--jsn"], "「--jsn」というオプションはありません"),
         (["export", "a", "papers", "--out", "x"], "「papers」ではなく"),
+        (["import", "a", "b.csv", "--kind", "foo"], "「foo」ではなく、roster、"),
         (["export", "a", "forms"], "--out がありません"),
         (["export", "a", "forms", "--out"], "--out には値を"),
         (["new", "a", "--role", "hr", "--municipality", "131091"], "CODE NAME の2つを続けて書きます"),

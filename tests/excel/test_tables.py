@@ -349,3 +349,17 @@ def test_a_roster_this_program_exported_reads_back_as_a_table(tmp_path: Path) ->
     table = read_table(path)
     assert [cell.value for cell in table.headers] == ["", "職員番号", "氏名"]
     assert [cell.value for cell in table.rows[0]] == ["", "001234", "髙橋 美咲"]
+
+
+def test_how_far_down_a_header_is_looked_for_is_said(tmp_path: Path) -> None:
+    """In row 70 it stands below the last one in which it is looked for."""
+    book = openpyxl.Workbook()
+    for line in range(69):
+        book.active.append([f"説明{line}"])
+    for row in (HEADER, ["001234", "検証 太郎", "0101"]):
+        book.active.append(row)
+    book.save(tmp_path / "下.xlsx")
+    refused = _refused(tmp_path / "下.xlsx")
+    assert refused.code == "table-no-header"
+    assert refused.problem.message.startswith("上から65行目までに")
+    assert "65行目までに収めて" in refused.problem.fix

@@ -50,7 +50,11 @@ LINK_LATER = "新しい番号の人"
 _LINK_MEANS = "前の番号の結果、受講、段階、任命が引き継がれます。記録そのものは前の番号に残り、後で解けます。"
 LINK_TEXT_FORMER = f"再任用や採用替えで番号が変わった人の、前の番号を選びます。{_LINK_MEANS}"
 LINK_TEXT_LATER = f"再任用や採用替えで番号が変わった人の、新しい番号を選びます。{_LINK_MEANS}"
-LINK_SURE = "氏名は違いますが、同じ人であることを確かめました"
+LINK_ASKED = {
+    "link-other-name": "氏名は違いますが、同じ人であることを確かめました",
+    "link-both-working": "どちらも在籍していますが、同じ人であることを確かめました",
+    "link-deputy": "新しい番号でも、同じように代理の指名をします",
+}
 LINK_GO = "番号をつなぐ"
 LINK_WORK = "番号をつないでいます"
 LINKED = "番号をつなぎました: {pair}"
@@ -309,6 +313,8 @@ AGREE = {
     "confirmer-column-missing": _WITHOUT.format(column="確認者"),
     "duty-column-missing": _WITHOUT.format(column="在職状態"),
     "persona-column-missing": _WITHOUT.format(column="人材像"),
+    "duty-column-beside": "{found}を、在職状態の列のとおり在職のまま取り込む",
+    "employment-column-beside": "印の列を使わずに、{found}を任用区分の列のとおりに取り込む",
     "date-column-missing": "日付のない記録として取り込む",
     "confirmer-by-name": "確認者の氏名を、その氏名の人の職員番号として取り込む",
     "confirmer-with-name": "番号と氏名で書かれた確認者を、その番号の職員として取り込む",
@@ -372,6 +378,8 @@ AGREE = {
     "digits-uneven": "桁数のそろわない職員番号を、書かれたとおりの番号として取り込む",
     "department-other-code": "名前が同じでコードだけ違う所属を、今ある所属として取り込む",
     "department-names-swapped": "ほかの所属の今の名前になる所属を、書かれたとおりの名前に変えて取り込む",
+    "department-renamed": "まったく違う名前になる所属を、書かれたとおりの名前に変えて取り込む",
+    "code-spelt-otherwise": "記号や空白だけ違うコードを、下に示すとおり今あるコードとして取り込む",
     "code-like-number": "数のような形のコードを、書かれたとおりのコードとして取り込む",
     "new-list-value": "一覧にない値を、下に示すとおり一覧に加えて取り込む",
     "surname-changed": "氏だけが変わった人を同じ人として、氏を変えて取り込む",

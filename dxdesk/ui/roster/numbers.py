@@ -22,6 +22,9 @@ from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import PersonField
 
+_DEPUTY, _DEPUTY_LEFT = "link-deputy", "link-deputy-left"
+"""Asked as one box: a 代理の指名 is named anew, or, where it is not ticked, left as it is."""
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -105,8 +108,10 @@ class LinkDialog(BusyDialog):
         self.other.show_people(offered(others, units))
         if others and search_key(others[0].name) == alike:
             self.other.choose(others[0].number)
-        self.sure = QCheckBox(messages.LINK_SURE)
-        self.sure.hide()
+        self.asked = {code: QCheckBox(text) for code, text in messages.LINK_ASKED.items()}
+        for box in self.asked.values():
+            box.hide()
+        self._asked_of = ""
         self.accept_button = primary(messages.LINK_GO, self.keep, name="accept")
         self.accept_button.setDefault(True)
         who = called(words.shown(person.name), person.number)
@@ -117,7 +122,7 @@ class LinkDialog(BusyDialog):
                 Text(text, "muted", wrap=True),
                 self.banner,
                 column(Text(label, "caption"), self.other, gap=4),
-                self.sure,
+                *self.asked.values(),
                 STRETCH,
                 self.foot(self.accept_button),
                 gap=12,
@@ -129,10 +134,17 @@ class LinkDialog(BusyDialog):
         """Link the two; where they cannot be, say why and stay."""
         desk, number, other = self._screen.desk, self._person.number, self.other.number()
         former, later = (number, other) if self._person.left else (other, number)
-        accept = ("link-other-name",) if self.sure.isVisible() and self.sure.isChecked() else ()
+        if other != self._asked_of:  # what was answered was said of somebody else
+            self._asked_of = other
+            for box in self.asked.values():
+                box.hide()
+                box.setChecked(False)
+        accept = [code for code, box in self.asked.items() if box.isVisible() and box.isChecked()]
+        if self.asked[_DEPUTY].isVisible() and not self.asked[_DEPUTY].isChecked():
+            accept.append(_DEPUTY_LEFT)
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.organisation.linking import link
+            from dxdesk.usecases.review.renumbering import link
 
             return link(desk, former, later, accept)
 
@@ -145,7 +157,8 @@ class LinkDialog(BusyDialog):
 
     def _failed(self, error: Any) -> None:
         self.banner.say(*explain(error))
-        self.sure.setVisible(error.code == "link-other-name")
+        if error.code in self.asked:
+            self.asked[error.code].show()
 
     def _kept(self, found: Any) -> None:
         self.accept()
@@ -171,7 +184,7 @@ def ask_unlink(screen: Screen, former: str, later: str) -> Any:
     desk, pair = screen.desk, messages.PAIR.format(former=former, later=later)
 
     def work(_: Progress) -> Any:
-        from dxdesk.usecases.organisation.linking import unlink
+        from dxdesk.usecases.review.renumbering import unlink
 
         return unlink(desk, former, later)
 

@@ -67,7 +67,7 @@ class DriftDialog(Dialog):
             [
                 Col(titles[0], lambda d: listed(d.name, d.number), 190, look=lambda d: "strong", wrap=True),
                 Col(titles[1], lambda d: LABELS[d.kind], 196, wrap=True),
-                Col(titles[2], lambda d: d.text if d.changes else d.department, 0, wrap=True),
+                Col(titles[2], lambda d: d.text if d.changes or d.may_be else d.department, 0, wrap=True),
             ],
             messages.TITLE,
         )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from dxdesk.domain.columns import Column
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.office_codes import SPELT
+from dxdesk.usecases.imports import columns_beside
 from dxdesk.usecases.imports.evidence_people import UNREAD
 from dxdesk.usecases.imports.evidence_twice import TURNS
 from dxdesk.usecases.imports.leaving import DIFFERS
@@ -40,7 +42,15 @@ CODES = frozenset(
             "department-other-code",
             "department-names-swapped",
         ),
-        *("code-like-number", "new-list-value", "surname-changed", LEFT, "roster-older", DIFFERS),
+        *(
+            "code-like-number",
+            "new-list-value",
+            "surname-changed",
+            LEFT,
+            "roster-older",
+            DIFFERS,
+        ),
+        *(SPELT, "department-renamed", columns_beside.DUTY, columns_beside.EMPLOYMENT),
         *("employee-unknown", "event-empty", "event-not-a-name", "date-unreadable", "date-future"),
         *(
             "result-unclear",

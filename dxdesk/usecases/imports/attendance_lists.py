@@ -9,10 +9,13 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePath
 
 from dxdesk.domain.columns import BETWEEN, LABELS, Column, ColumnPlan, is_known
-from dxdesk.domain.completion import Outcome, outcome_of
+from dxdesk.domain.completion import Outcome, outcome_of, score
+from dxdesk.domain.dates import fiscal_years_in, in_year, is_day_of_a_year, read_date
+from dxdesk.domain.wareki import fiscal_year_of
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.usecases.imports.course_columns import (
     COURSE_WORDS,
@@ -53,12 +56,17 @@ class SideBySide:
     """A table with a column a course, as the usual list, and how many people and courses it is about.
 
     ``in_parts``: several columns stand under a course, and each says what it is about (受講, 修了, 得点).
+    ``dated`` are cells with a day without a year (6/10) that were read as days of ``fiscal_year``;
+    ``undated`` such whose year is not known, or that may be points after all.
     """
 
     sheet: Sheet
     courses: tuple[Course, ...]
     people: int
     in_parts: bool = False
+    dated: tuple[TableCell, ...] = ()
+    undated: tuple[TableCell, ...] = ()
+    fiscal_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +108,69 @@ def as_list(sheet: Sheet, days: Mapping[int, str], title: OneCourse | None = Non
         (one.place, TableCell(one.name, False, one.header.ref), TableCell(one.day, False, one.header.ref))
         for one in courses
     ]
+    days_at = {place for place in places if _has_days_without_year(table, place)}
+    year = _fiscal_year(table, places) if days_at else 0
+    sure = {place for place in days_at if year and not _may_be_points(table, place)}
+    dated: list[TableCell] = []
+    undated: list[TableCell] = []
+
+    def read(place: int, cell: TableCell) -> TableCell:
+        if place not in days_at or not is_day_of_a_year(cell.value):
+            return cell
+        day = in_year(cell.value, year) if place in sure else ""
+        (dated if day else undated).append(cell)
+        return cell._replace(value=day or cell.value)
+
     rows: list[tuple[TableCell, ...]] = []
     people = 0
     for row in table.rows:
         who = (row[number] if number < len(row) else TableCell(), sheet.cell(row, Column.NAME))
         before = len(rows)
         rows += [
-            (*who, name, day, row[place])
+            (*who, name, day, read(place, row[place]))
             for place, name, day in named
             if place < len(row) and row[place].value.strip()
         ]
         people += len(rows) > before
-    return SideBySide(_listed(sheet, rows), courses, people)
+    return SideBySide(
+        _listed(sheet, rows),
+        courses,
+        people,
+        dated=tuple(dated),
+        undated=tuple(undated),
+        fiscal_year=year,
+    )
+
+
+def _has_days_without_year(table: ForeignTable, place: int) -> bool:
+    """Tell whether texts like 6/10 in a column are days: nothing else in it is points (80点, 45/100)."""
+    texts = [text for text in table.texts(place) if text.strip()]
+    days = [text for text in texts if is_day_of_a_year(text)]
+    points = (
+        score(text) is not None and outcome_of(text) is Outcome.UNCLEAR for text in set(texts) - set(days)
+    )
+    return bool(days) and not any(points)
+
+
+def _may_be_points(table: ForeignTable, place: int) -> bool:
+    """Tell whether such texts may be points all the same: several that are all of one number (7/10, 9/10)."""
+    days = {text.strip() for text in table.texts(place) if is_day_of_a_year(text)}
+    return len(days) > 1 and len({text.rpartition("/")[2] for text in days}) == 1
+
+
+def _fiscal_year(table: ForeignTable, places: Sequence[int]) -> int:
+    """Return the fiscal year that a list is of, by its titles or by all its other days; 0 where unclear."""
+    named = [cell.value for cell in table.above] + [table.sheet, PurePath(table.file).stem]
+    said = frozenset(year for text in named for year in fiscal_years_in(text))
+    if not said:
+        cells = (row[place] for row in table.rows for place in places if place < len(row))
+        days = (
+            read_date(cell.value, is_number=cell.is_date, from_1904=table.from_1904)
+            for cell in cells
+            if not is_day_of_a_year(cell.value)
+        )
+        said = frozenset(fiscal_year_of(date.fromisoformat(day)) for day in days if day)
+    return next(iter(said)) if len(said) == 1 else 0
 
 
 def _of_title(course: Course, title: OneCourse | None) -> Course:

@@ -123,6 +123,7 @@ class StatusReader:
         words: Meanings | None = None,
         pass_mark: float | None = None,
         side_by_side: bool = False,
+        days: Iterable[TableCell] = (),
     ) -> None:
         """Take the table; a column that is empty from top to bottom counts for examinations only.
 
@@ -133,12 +134,14 @@ class StatusReader:
             pass_mark: from how many points on somebody passed; ``None`` where nobody said.
             side_by_side: the cells stand under the name of a course, so that a mark or a date alone does not
                 say whether it was completed or attended.
+            days: cells under a course that hold a day without a year: no points, whatever they look like.
         """
         self._sheet = sheet
         self._exam = exam
         self._words = words or {}
         self._pass_mark = pass_mark
         self._side_by_side = side_by_side
+        self._days = frozenset(cell.value.strip() for cell in days)
         values = {column: _values(sheet, column) for column in (*STATUS, Column.SCORE)}
         self.columns = tuple(
             column for column in STATUS if sheet.plan.has(column) and (exam or values[column])
@@ -148,7 +151,7 @@ class StatusReader:
         self._scored = {
             column
             for column in (Column.SCORE, Column.RESULT)
-            if column in self.columns and (column is Column.SCORE or _scored(values[column]))
+            if column in self.columns and (column is Column.SCORE or _scored(values[column] - self._days))
         }
         self._known: dict[tuple[Column, str], Outcome | None] = {}
 
@@ -246,7 +249,7 @@ class StatusReader:
 
     def _is_points(self, column: Column, cell: TableCell) -> bool:
         """Tell whether a cell holds points; 1 and 0 under the name of a course may be marks."""
-        if column not in self._scored or score(cell.value) is None:
+        if column not in self._scored or score(cell.value) is None or cell.value.strip() in self._days:
             return False
         return not (self._side_by_side and outcome_of(cell.value) is not Outcome.UNCLEAR)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dxdesk.domain.columns import BETWEEN, Column, fold_header, guess, is_known
 from dxdesk.domain.completion import Outcome, outcome_of, score
-from dxdesk.domain.dates import read_date, read_period
+from dxdesk.domain.dates import is_day_of_a_year, read_date, read_period
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 
 _NO_COURSE = re.compile(
@@ -120,7 +120,7 @@ def course_places(table: ForeignTable, used: Collection[int]) -> tuple[int, ...]
 
 
 def _are_marks(table: ForeignTable, place: int, *, points: bool) -> bool:
-    """Tell whether marks stand in a column; ``points`` count where its header is a course's."""
+    """Tell whether marks stand in a column; points and days without a year where its header is a course's."""
     seen = marks = 0
     for row in table.rows:
         cell = row[place] if place < len(row) else TableCell()
@@ -130,7 +130,7 @@ def _are_marks(table: ForeignTable, place: int, *, points: bool) -> bool:
                 cell.is_date
                 or outcome_of(cell.value) is not Outcome.UNCLEAR
                 or bool(read_date(cell.value))
-                or (points and score(cell.value) is not None)
+                or (points and (score(cell.value) is not None or is_day_of_a_year(cell.value)))
             )
             if seen == _LOOKED_AT:
                 break

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dxdesk.domain import duty
 from dxdesk.domain.columns import Column
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.name_brackets import has_brackets, without_brackets, without_former
@@ -27,6 +28,7 @@ FOUND_BY_NAME = "found-by-name"
 UNKNOWN = "employee-unknown"
 SHIFTED = "names-shifted"
 FOLLOWED = "number-followed"
+RENAMED = "surname-differs"
 BY_NUMBER, BY_NAME, LEFT_OUT = "by-number", "by-name", "leave-out"
 """What is said of a line: its number counts, its name counts, or it is left out."""
 
@@ -89,7 +91,9 @@ class LinePeople:
         self._accept = frozenset(accept)
         # Who has a number again is somebody else: it is theirs, and no longer a former one.
         self._newest = {
-            old: new for old, new in newest.items() if new in people and old in people and people[old].left
+            old: new
+            for old, new in newest.items()
+            if new in people and old in people and (people[old].left or people[old].duty_status == duty.GONE)
         }
         self._followed: dict[str, TableCell] = {}
         self._by_name: dict[str, list[Employee]] = {}
@@ -97,6 +101,9 @@ class LinePeople:
         self._absent: dict[tuple[str, str], _Lines] = {}
         self._seen: set[str] = set()
         self._agree: dict[tuple[str, str], bool] = {}
+        self._surnames: set[str] = set()
+        self._renamed: dict[tuple[str, str], TableCell] = {}
+        """Numbers and written names of those whose surname alone differs, with the first cell of each."""
         self.asked_lines = 0
         """Lines about somebody who is asked about."""
         self.problems: list[Problem] = []
@@ -150,6 +157,7 @@ class LinePeople:
         for lines in self._absent.values():
             self._tell_absent(lines, told)
         self._tell_followed()
+        self._tell_renamed()
 
     # The number says nobody.
 
@@ -196,8 +204,32 @@ class LinePeople:
         if self._agree[key]:
             return number
         candidates = tuple(one for one in self._called(written) if one.number not in (number, now))
+        if not candidates and self._is_renamed(self._people[now], written):
+            self._renamed.setdefault((now, written), name)
+            return number
         one = self._collect(number, name, candidates, name)
         return one.decided or ""
+
+    def _is_renamed(self, person: Employee, written: str) -> bool:
+        """Tell whether a name is a person's with another surname (婚姻など), the given name certainly theirs.
+
+        Written without a blank, what stands before the given name must be a surname that the roster knows:
+        美子 stands at the end of 由美子, too.
+        """
+        own, parts = person.name.split(), (_readings(written)[-1]).split()
+        if len(own) < 2 or not parts:
+            return False
+        given = search_key(own[-1])
+        if len(parts) > 1:
+            return search_key(parts[-1]) == given
+        whole = search_key(parts[0])
+        return whole.endswith(given) and whole.removesuffix(given) in self._known_surnames()
+
+    def _known_surnames(self) -> set[str]:
+        if not self._surnames:
+            split = (person.name.split() for person in self._people.values())
+            self._surnames = {search_key(parts[0]) for parts in split if len(parts) > 1}
+        return self._surnames
 
     def _collect(
         self, number: str, name: TableCell, candidates: tuple[Employee, ...], where: TableCell
@@ -257,6 +289,22 @@ class LinePeople:
         )
         first = next(iter(self._followed.values()))
         self.notices.append(self._sheet.at(Problem(FOLLOWED, message, "", shown), first))
+
+    def _tell_renamed(self) -> None:
+        if not self._renamed:
+            return
+        shown = "、".join(
+            f"{number} {self._people[number].name} → {written}"
+            for number, written in list(self._renamed)[:_SHOWN]
+        )
+        shown += " ほか" if len(self._renamed) > _SHOWN else ""
+        message = (
+            f"氏だけが名簿と違う人が{len(self._renamed):,}人います。名と職員番号は同じなので、"
+            "番号の人の記録として取り込みます。"
+        )
+        fix = "別の人の行があれば、その行の職員番号を直して取り込み直してください。"
+        first = next(iter(self._renamed.values()))
+        self.notices.append(self._sheet.at(Problem(RENAMED, message, fix, shown), first))
 
     def _is_single(self, one: _Asked) -> bool:
         """Tell whether it was said of this very person who is meant."""

@@ -17,7 +17,7 @@ from dxdesk.domain.completion import Outcome, outcome_of, plain
 from dxdesk.domain.dates import read_date, read_period
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
-from dxdesk.domain.wareki import wareki
+from dxdesk.domain.wareki import fiscal_year_label, wareki
 from dxdesk.ports.entities import Employee, EvidenceRecord
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import Progress
@@ -136,6 +136,7 @@ class EvidenceReader:
             words=answered.words,
             pass_mark=answered.pass_mark,
             side_by_side=self._only_marks,
+            days=self.side_by_side.undated if self.side_by_side else (),
         )
         self._unclear: dict[tuple[str, Column, str], list[TableCell]] = {}
         self._unknown: dict[str, list[TableCell]] = {}
@@ -252,6 +253,16 @@ class EvidenceReader:
         self.notices.append(
             self._sheet.at(Problem("attendance-matrix", message, fix, shown), courses[0].header)
         )
+        self._tell_days(self.side_by_side.dated, self.side_by_side.fiscal_year)
+
+    def _tell_days(self, days: Sequence[TableCell], fiscal_year: int) -> None:
+        if days:
+            shown = "、".join(f"{cell.ref}「{cell.value.strip()}」" for cell in days[:_SHOWN])
+            shown += " ほか" if len(days) > _SHOWN else ""
+            label = fiscal_year_label(fiscal_year)
+            message = f"年のない日付が{len(days):,}か所あります。{label}の日付として読みます。"
+            fix = "得点なら、その列の見出しを「研修名_得点」のようにしてください。"
+            self.notices.append(self._sheet.at(Problem("date-without-year", message, fix, shown), days[0]))
 
     def _ask_bare(self) -> None:
         """Ask about courses of one column beside those whose columns say what they are about."""

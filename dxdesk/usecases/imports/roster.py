@@ -29,6 +29,7 @@ from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.duty_words import fold_kept, fold_words, folded_person, learn
 from dxdesk.usecases.imports.leaving import use_leaving
+from dxdesk.usecases.imports.roster_deputies import Deputising
 from dxdesk.usecases.imports.roster_left import needed_for
 from dxdesk.usecases.imports.roster_names import bare_names
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of, named_sections
@@ -51,8 +52,9 @@ from dxdesk.usecases.imports.undo_guard import refuse_handed, refuse_people
 from dxdesk.usecases.organisation import departments, linking, lists
 from dxdesk.usecases.organisation.new_holder import carry_terms, give_away, give_back
 from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
-from dxdesk.usecases.person_year import linked
+from dxdesk.usecases.person_year import holders, linked
 from dxdesk.usecases.person_year.holders import CHANGED_HANDS
+from dxdesk.usecases.review import renumbering
 from dxdesk.usecases.workplace.desk import Desk, tick
 
 _UNDO = "roster-undo:"
@@ -80,7 +82,8 @@ def preview_roster(
         mapping: headers by column where the guess is wrong (see ``understanding.read_mapping``).
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``department-other-code``,
-            ``department-names-swapped``, ``code-like-number``, ``none-marks``, ``new-list-value``,
+            ``department-names-swapped``, ``department-renamed``, ``code-like-number``,
+            ``code-spelt-otherwise``, ``none-marks``, ``new-list-value``,
             ``people-left``, ``leaving-differs``, ``surname-changed``, ``roster-older``,
             ``blank-section`` and the like (``roster_plan.BLANKS``),
             ``number-serial``, ``numbers-many``, ``department-uncoded``, ``department-two-codes``,
@@ -89,11 +92,13 @@ def preview_roster(
             those of ``table_rows`` (``rows-not-people``,
             ``section-headings``, ``fill-department-code`` and the like), and those of how the table was
             understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
-            ``duty-column-missing``, ``confirmer-by-name``, ``confirmer-with-name``, ``sheets-alike``,
+            ``duty-column-missing``, ``duty-column-beside``, ``employment-column-beside``,
+            ``confirmer-by-name``, ``confirmer-with-name``, ``sheets-alike``,
             ``hidden-doubles``,
             ``struck-people``; and answers about one person or word (``questions``): ``name-changed:000204``,
             ``number-reused:000204``, ``number-linked:900104=000104`` (new and former number),
-            ``number-apart:900104``, ``name-without-brackets:000104``, ``name-as-written:000104``,
+            ``number-apart:900104``, ``number-deputy:900104``, ``number-deputy-left:900104``,
+            ``name-without-brackets:000104``, ``name-as-written:000104``,
             ``duty-unknown:9=退職等``,
             ``persona-unknown:DX推進委員=DX推進員``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
@@ -212,7 +217,16 @@ def _preview(
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
     use_leaving(sheet, reading, max(start, today), accept)
     first, said = not existing, bool(asked.as_of)
-    units = UnitPlanner(sheet, existing, start, accept, first=first, said=said).plan(reading)
+    homes = {number: person.department_code for number, person in known.items() if not person.left}
+    units = UnitPlanner(
+        sheet,
+        existing,
+        start,
+        accept,
+        first=first,
+        said=said,
+        homes=homes,
+    ).plan(reading)
     needed = functools.partial(needed_for, uow, day=today)
     planner = RosterPlanner(
         sheet,
@@ -224,15 +238,29 @@ def _preview(
         _personas(uow),
         linked.newest(uow),
         needed,
+        functools.partial(holders.is_recorded, uow),
     )
     preview = planner.plan(used, partial=asked.partial)
+    unlinkable = linking.refused(uow, preview.links)
+    deputising = Deputising(sheet, accept)
+    deputising.look(uow, preview.links, today)
     preview = dataclasses.replace(
         preview,
         understanding=_counted(found, reading),
-        errors=(*found.findings, *bare.problems, *named.problems, *words.problems, *preview.errors),
-        questions=(*bare.questions, *named.questions, *words.questions, *preview.questions),
+        errors=(
+            *(*found.findings, *bare.problems, *named.problems, *words.problems, *preview.errors),
+            *(one.at(file=table.file, sheet=table.sheet) for one in unlinkable),
+        ),
+        questions=(
+            *(*bare.questions, *named.questions, *words.questions),
+            *(*preview.questions, *deputising.questions),
+        ),
+        deputising=tuple(deputising.pairs),
         learned=words.learned,
-        notices=(*found.notices, *bare.notices, *named.notices, *words.notices, *preview.notices),
+        notices=(
+            *(*found.notices, *bare.notices, *named.notices, *words.notices),
+            *(*preview.notices, *deputising.notices),
+        ),
     )
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:
@@ -371,6 +399,7 @@ def _save(
     others = [pair for pair in preview.links if pair not in kept_on]
     if others:
         linking.join(desk, uow, others)
+    renumbering.carry(desk, uow, preview.deputising)
     counts = {"added": len(preview.added), "changed": len(preview.changed), "left": len(gone)}
     if preview.reused:
         counts["reused"] = len(preview.reused)
@@ -433,21 +462,29 @@ def _restored(undo: dict[str, Any], current: Mapping[str, Employee]) -> dict[str
 
 
 def undo_changes(desk: Desk, receipt: int) -> tuple[Change, ...]:
-    """Return what taking a roster import back would change, a line a person and field; none for others.
+    """Return what taking a roster import back would change, a line a person and field; nothing is changed.
 
     A former holder of a number is one line: they come back as a whole.
+
+    Raises:
+        KnownError: as ``undo_roster``: whoever may not take it back is told so before any change is named.
     """
     desk.require(Role.HR)
-    with desk.store.read() as uow:
-        undo = json.loads(uow.settings.get(f"{_UNDO}{receipt}") or '{"before":[],"after":{}}')
+    with desk.store.write() as uow:
         current = {person.number: person for person in uow.people.employees(include_left=True)}
+        undo = json.loads(uow.settings.get(f"{_UNDO}{receipt}") or "{}")
+        reused = undo.get("reused", {})
+        links = [pair for pair in undo.get("links", ()) if linking.find(uow, *pair)]
+        _take_back(desk, uow, receipt)
+        restored = {person.number: person for person in uow.people.employees(include_left=True)}
         units = departments.named(uow)
+        # The unit of work ends here without a commit: all of it was only tried.
     found: list[Change] = []
-    for number, person in sorted(_restored(undo, current).items()):
-        now = current.get(number)
-        if now is None or now == person:
+    for number, person in sorted(restored.items()):
+        now = current[number]
+        if now == person:
             continue
-        if number in undo.get("reused", {}):
+        if number in reused:
             found.append(Change(number, ROSTER, "この番号の人", now.name, person.name))
         elif person.left != now.left:
             label = "名簿から外れる職員" if person.left else "名簿に戻る職員"
@@ -457,7 +494,7 @@ def undo_changes(desk: Desk, receipt: int) -> tuple[Change, ...]:
                 Change(number, ROSTER, f"{person.name} {one.label}", one.old, one.new)
                 for one in named_sections(fields_of(now, person), units)
             ]
-    for former, later in undo.get("links", ()):
+    for former, later in links:
         found.append(Change(later, ROSTER, "番号のつながりを解きます", "", f"{former} → {later}"))
     return tuple(found)
 
@@ -469,49 +506,58 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
 
     Raises:
         KnownError: ``receipt-unknown``, ``receipt-undone``, or ``undo-blocked`` (a later import or change
-            touched the same people, or somebody who would leave is asked in an open year or has a frozen
+            touched the same people, or somebody it had added is asked in an open year or has a frozen
             result, as who got a former's number; they are named).
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
-        entry = uow.exchange.receipt(receipt)
-        if entry is None or entry.kind != ROSTER:
-            raise KnownError(
-                "receipt-unknown",
-                f"受付{receipt}番の名簿はありません。何も変えていません。",
-                "受付簿で番号を確かめてください。",
-            )
-        if not entry.live:
-            raise KnownError(
-                "receipt-undone",
-                f"受付{receipt}番はすでに元に戻してあります。",
-                "もう一度使うには、名簿を取り込み直してください。",
-            )
-        undo = json.loads(uow.settings.get(f"{_UNDO}{receipt}", '{"before":[],"after":{}}'))
-        linking.part(desk, uow, [tuple(pair) for pair in undo.get("links", ()) if linking.find(uow, *pair)])
-        current = {person.number: person for person in uow.people.employees(include_left=True)}
-        moved = [n for n, mark in undo["after"].items() if n not in current or _digest(current[n]) != mark]
-        if moved:
-            raise KnownError(
-                "undo-blocked",
-                f"受付{receipt}番のあとで{len(moved)}人の名簿が変わっているため、元に戻せません。",
-                "あとから取り込んだ名簿を先に元に戻してください。",
-                found="、".join(moved[:10]),
-            )
-        restored = _restored(undo, current)
-        removed = [p for p in restored.values() if p.left and not current[p.number].left]
-        refuse_people(uow, receipt, removed)
-        reused = undo.get("reused", {})
-        refuse_handed(uow, receipt, [current[number] for number in reused])
-        uow.people.save_employees(restored.values())
-        uow.people.add_changes(_history(desk, current, restored.values(), reused))
-        for number, kept in reused.items():
-            give_back(uow, number, kept)
-        for term in undo.get("carried", ()):
-            uow.people.remove_appointment(Appointment(**term))
-        now = desk.services.clock.now()
-        uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
-        uow.settings.set(f"{_UNDO}{receipt}", "")
-        uow.audit.append("undo", str(receipt), {"people": len(restored)})
+        entry, people = _take_back(desk, uow, receipt)
         uow.commit()
-    return TableResult(entry.file_name, ROSTER, "applied", receipt, updated=len(restored))
+    return TableResult(entry.file_name, ROSTER, "applied", receipt, updated=people)
+
+
+def _take_back(desk: Desk, uow: UnitOfWork, receipt: int) -> tuple[Receipt, int]:
+    """Do what ``undo_roster`` does within a unit of work; return the receipt and how many people it was."""
+    entry = uow.exchange.receipt(receipt)
+    if entry is None or entry.kind != ROSTER:
+        raise KnownError(
+            "receipt-unknown",
+            f"受付{receipt}番の名簿はありません。何も変えていません。",
+            "受付簿で番号を確かめてください。",
+        )
+    if not entry.live:
+        raise KnownError(
+            "receipt-undone",
+            f"受付{receipt}番はすでに元に戻してあります。",
+            "もう一度使うには、名簿を取り込み直してください。",
+        )
+    undo = json.loads(uow.settings.get(f"{_UNDO}{receipt}") or '{"before":[],"after":{}}')
+    links = [tuple(pair) for pair in undo.get("links", ()) if linking.find(uow, *pair)]
+    linking.part(desk, uow, links)
+    renumbering.take_back(desk, uow, links)
+    current = {person.number: person for person in uow.people.employees(include_left=True)}
+    moved = [n for n, mark in undo["after"].items() if n not in current or _digest(current[n]) != mark]
+    if moved:
+        raise KnownError(
+            "undo-blocked",
+            f"受付{receipt}番のあとで{len(moved)}人の名簿が変わっているため、元に戻せません。",
+            "あとから取り込んだ名簿を先に元に戻してください。",
+            found="、".join(moved[:10]),
+        )
+    there = {str(one["number"]) for one in undo["before"]}
+    restored = _restored(undo, current)
+    # Who was there before, at work or gone, becomes again what they were: a year that asked them knew them.
+    refuse_people(uow, receipt, [current[number] for number in undo["after"] if number not in there])
+    reused = undo.get("reused", {})
+    refuse_handed(uow, receipt, [current[number] for number in reused])
+    uow.people.save_employees(restored.values())
+    uow.people.add_changes(_history(desk, current, restored.values(), reused))
+    for number, kept in reused.items():
+        give_back(uow, number, kept)
+    for term in undo.get("carried", ()):
+        uow.people.remove_appointment(Appointment(**term))
+    now = desk.services.clock.now()
+    uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
+    uow.settings.set(f"{_UNDO}{receipt}", "")
+    uow.audit.append("undo", str(receipt), {"people": len(restored)})
+    return entry, len(restored)

@@ -3,16 +3,20 @@
 A name is no person: two of one name are proposed as one, and HR decides. Where name, reading and 任用区分 are
 the same, the proposal is taken unless HR says otherwise; where the 任用区分 differs or a reading is missing,
 only if HR says so.
+
+A number that is in the store and left is as good as new when it comes back: the import that brought it may
+have been undone. Only where something was recorded under it, it is proposed and no more: then it may well be
+somebody who was away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from dxdesk.domain import duty
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.names import search_key
-from dxdesk.domain.same_person import too_many
+from dxdesk.domain.same_person import Called, may_be_one, too_many
 from dxdesk.ports.entities import Employee
 from dxdesk.usecases.imports.questions import Option, Question, value_of
 from dxdesk.usecases.imports.roster_reading import RosterLine
@@ -34,15 +38,20 @@ class NewNumbers:
         sheet: Sheet,
         lines: Mapping[str, RosterLine],
         known: Mapping[str, Employee],
-        formers: Collection[str],
+        formers: Mapping[str, str],
         accept: Collection[str],
+        recorded: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """Take the lines by number, everybody known, the numbers linked before, and what is accepted."""
+        """Take the lines by number, everybody known, former numbers with those of today, what is accepted.
+
+        ``recorded`` tells whether anything stands under a number but its line of the roster.
+        """
         self._sheet = sheet
         self._lines = lines
         self._known = known
         self._formers = formers
         self._accept = frozenset(accept)
+        self._recorded = recorded
         self.questions: list[Question] = []
         self.notices: list[Problem] = []
         self.problems: list[Problem] = []
@@ -52,7 +61,7 @@ class NewNumbers:
     def look(
         self, after: Mapping[str, Employee], left: Iterable[Employee], given: Collection[str] = ()
     ) -> None:
-        """Compare who is new in the table with who is gone: absent from it, left before, or 退職等 in it.
+        """Compare who comes with the table with who is gone: absent from it, left before, or 退職等 in it.
 
         ``given`` are numbers that went to somebody else with this table: whose they were is gone, too.
         """
@@ -68,9 +77,13 @@ class NewNumbers:
         by_name: dict[str, list[Employee]] = {}
         for person in gone:
             by_name.setdefault(search_key(person.name), []).append(person)
-        new = [person for number, person in after.items() if number not in self._known]
+        new = [person for number, person in after.items() if number not in given and self._comes(person)]
         found = {
-            person.number: [old for old in by_name.get(search_key(person.name), ()) if _may_be(old, person)]
+            person.number: [
+                old
+                for old in by_name.get(search_key(person.name), ())
+                if may_be_one(Called(old.name, old.kana), Called(person.name, person.kana))
+            ]
             for person in new
         }
         wanted = [old.number for olds in found.values() for old in olds]
@@ -104,6 +117,15 @@ class NewNumbers:
         )
         self.problems.append(self._sheet.at(problem, self._lines[links[0][1]].cell))
 
+    def _comes(self, person: Employee) -> bool:
+        """Tell whether a number is new, or back after it had left, and follows none yet."""
+        before = self._known.get(person.number)
+        if before is None:
+            return True
+        was_gone = before.left or before.duty_status == duty.GONE
+        linked = person.number in self._formers or person.number in self._formers.values()
+        return was_gone and person.duty_status != duty.GONE and not linked
+
     @staticmethod
     def _is_gone(before: Employee, after: Employee | None, absent: Collection[str]) -> bool:
         if after is not None:
@@ -115,7 +137,8 @@ class NewNumbers:
         said = value_of(self._accept, LINKED, person.number)
         apart = f"{APART}:{person.number}"
         chosen = next((old for old in olds if old.number == said), None)
-        proposed = sole and _proposed(olds[0], person)
+        back = person.number in self._known
+        proposed = sole and _proposed(olds[0], person) and not (back and self._recorded(person.number))
         if chosen is None and apart not in self._accept and APART not in self._accept:
             taken_all = sole and LINKED in self._accept
             chosen = olds[0] if proposed or taken_all else None
@@ -168,12 +191,6 @@ def _words(code: str, count: int, new: str, old: str) -> tuple[str, str]:
         "再任用などで番号が変わった同じ人なら、「同じ人です」を選んでください"
         f"(コマンドでは --accept {LINKED}:{new}={old})。つながないと、前の番号の結果は引き継がれません。",
     )
-
-
-def _may_be(old: Employee, new: Employee) -> bool:
-    """Tell whether two of one name may be one person: their readings are not known to differ."""
-    readings = search_key(old.kana), search_key(new.kana)
-    return not all(readings) or readings[0] == readings[1]
 
 
 def _proposed(old: Employee, new: Employee) -> bool:

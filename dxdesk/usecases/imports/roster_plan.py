@@ -73,8 +73,9 @@ class RosterPreview:
     """What a roster import would do. With ``errors`` it does nothing at all.
 
     ``reused`` are numbers that go to somebody else: of them ``changed`` holds the former and the new holder.
-    ``leavers`` says of each of ``left`` where they are and what they are needed for. ``links`` are former
-    and new number of people who come under a new one.
+    ``leavers`` says of those of ``left`` who stay under no other number where they are and what they are
+    needed for. ``links`` are former and new number of people who come under a new one; of them
+    ``deputising`` are named anew in the 代理の指名 that has their former one.
     """
 
     file: str
@@ -95,6 +96,7 @@ class RosterPreview:
     questions: tuple[Question, ...] = ()
     learned: Mapping[str, str] = field(default_factory=dict)
     links: tuple[tuple[str, str], ...] = ()
+    deputising: tuple[tuple[str, str], ...] = ()
 
     @property
     def changes_anything(self) -> bool:
@@ -112,7 +114,7 @@ class RosterPreview:
             added=len(self.added),
             updated=len(self.changed),
             unchanged=self.unchanged,
-            left=len(self.left),
+            left=len(self.leavers),
             notices=afterwards(self.notices),
         )
 
@@ -140,12 +142,14 @@ class RosterPlanner:
         personas: Mapping[str, str] | None = None,
         formers: Mapping[str, str] | None = None,
         needed: Callable[[Collection[Employee]], Mapping[str, tuple[str, ...]]] = lambda _: {},
+        recorded: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """Take the reading, everybody the store knows (also who left), and the lists.
 
         ``personas``: names by code of the kept frameworks; empty = none is kept yet. ``formers``: numbers
         that people gave up, with the one each has now, as linked before. ``needed`` returns, by number,
-        what people who leave are still needed for.
+        what people who leave are still needed for. ``recorded`` tells whether anything is recorded under a
+        number.
         """
         self._sheet = sheet
         self._reading = reading
@@ -160,7 +164,7 @@ class RosterPlanner:
         self._needed = needed
         self._leavers: tuple[Leaver, ...] = ()
         self._who = Identities(sheet, reading.lines, known, self._accept)
-        self._numbers = NewNumbers(sheet, reading.lines, known, formers or {}, self._accept)
+        self._numbers = NewNumbers(sheet, reading.lines, known, formers or {}, self._accept, recorded)
         self._newest = dict(formers or {})
 
     def plan(self, mapping: Mapping[Column, tuple[str, ...]], *, partial: bool) -> RosterPreview:

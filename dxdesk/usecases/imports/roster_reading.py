@@ -16,6 +16,7 @@ from dxdesk.domain.text import NAME_UNITS, too_long, visible
 from dxdesk.ports.entities import Post
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.usecases.imports.table_rows import settle
+from dxdesk.usecases.imports.table_words import UNIT_SIGNS
 from dxdesk.usecases.imports.understanding import ROSTER, Sheet, control_characters
 
 _NAMES = (Column.NAME, Column.ALIAS, Column.KANA)
@@ -507,13 +508,13 @@ def _said_section(
     管理課 under different 部 stay two.
     """
     if code:
-        path = (name,) if name and (parent_code or parent_name) else tuple(name.split())
+        path = (name,) if name and (parent_code or parent_name) else _levels(name)
         own = (code, True, path, parent_code, parent_name), Column.DEPARTMENT_CODE
         if team_code:
             of_team = (team_code, True, (team,) if team else (), code, ""), Column.TEAM_CODE
             return _Section(team_code, (own, of_team))
         return _Section(code, (own,), team_unused=bool(team) and team != name)
-    names = [parent_name, *name.split(), team]
+    names = [parent_name, *_levels(name), team]
     path = tuple(part for place, part in enumerate(names) if part and part not in names[:place])
     said = " ".join((parent_code, *path)).strip() if path else ""
     if not said:
@@ -521,6 +522,17 @@ def _said_section(
     shown = ((team, Column.TEAM_NAME), (name, Column.DEPARTMENT_NAME), (parent_name, Column.PARENT_NAME))
     where = next(column for text, column in shown if text)
     return _Section(said, (((said, False, path, "" if parent_name else parent_code, ""), where),))
+
+
+def _levels(name: str) -> tuple[str, ...]:
+    """Take a name written with its headings apart; 「窓口 係」 is one name, spaced out or in two lines."""
+    found: list[str] = []
+    for word in name.split():
+        if found and word in UNIT_SIGNS:
+            found[-1] += word
+        else:
+            found.append(word)
+    return tuple(found)
 
 
 def _is_clean(texts: Collection[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import departments as tree
@@ -13,6 +13,7 @@ from dxdesk.domain.office_codes import KnownCodes, folded, read_code, spoilt
 from dxdesk.ports.entities import Department
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.usecases.imports.roster_reading import DepartmentLine, RosterReading
+from dxdesk.usecases.imports.table_words import UNIT_SIGNS
 from dxdesk.usecases.imports.understanding import Sheet
 from dxdesk.usecases.organisation.departments import changed_versions
 
@@ -68,6 +69,15 @@ def _says_more(line: DepartmentLine, earlier: DepartmentLine) -> bool:
     return bool(line.parent_code or line.parent_name) or len(line.path) > len(earlier.path)
 
 
+def _several(line: DepartmentLine, found: Sequence[str]) -> Problem:
+    return Problem(
+        "department-ambiguous",
+        f"知らない所属コードで、「{line.name}」という所属は今{len(found):,}つあり、どれか決められません。",
+        "所属コードを、今ある所属のものに直してください。新しい所属なら、先に「所属…」で加えてください。",
+        f"{line.code} {line.name}(今は{'と'.join(found)})",
+    )
+
+
 class UnitPlanner:
     """Works out departments from the lines of one table."""
 
@@ -80,6 +90,7 @@ class UnitPlanner:
         *,
         first: bool,
         said: bool = False,
+        homes: Mapping[str, str] | None = None,
     ) -> None:
         """Take what is known.
 
@@ -90,6 +101,7 @@ class UnitPlanner:
             accept: codes whose proposal is taken.
             first: the store had no departments, so new ones have no start date.
             said: a person gave the day, so the table is compared with the departments of that day.
+            homes: the section that everybody known is in, by number.
         """
         self._sheet = sheet
         units = tuple(existing)
@@ -97,6 +109,7 @@ class UnitPlanner:
         self._as_of = as_of
         self._accept = accept
         self._first = first
+        self._homes = homes or {}
         self._units = dict(self._before)
         self._names = _Names()
         for code in self._before:
@@ -124,7 +137,7 @@ class UnitPlanner:
             code
             for written in {line.code for line in reading.departments if line.coded}
             if (code := folded(written))[:1] == "0"
-            and not self._known.twins(code)
+            and not (self._known.twins(code) or self._known.spelt(code))
             and spoilt(written, what="") is None
         }
         self._known = KnownCodes({*self._before, *whole})
@@ -153,6 +166,7 @@ class UnitPlanner:
         )
         self._ask_made()
         self._ask_swapped_names(changed)
+        self._ask_renamed(changed, reading)
         rows = [*added]
         for old, new in changed:
             rows.extend(
@@ -275,10 +289,13 @@ class UnitPlanner:
         """Return the code a line means: zeros that a number lost are proposed, names are looked up."""
         if line.coded:
             code = self._read(line.code, line.cell)
-            other = "" if code in self._before else self._other_code(line)
+            found = [] if code in self._before else self._called_so(line)
+            other = found[0] if found else ""
             if other and line.code in self._unusable:
                 return other  # asked about by its code; to accept the name alone would not help
-            if other:
+            if len(found) > 1:
+                self._problem(_several(line, found), line)
+            elif other:
                 self._elsewhere.append((line, code, other))
                 # Not a section of its own before somebody said so: else every person moves there.
                 return other
@@ -305,21 +322,20 @@ class UnitPlanner:
         self._notices.extend(self._sheet.at(notice, cell) for notice in (read.accepted,) if notice)
         return read.value
 
-    def _other_code(self, line: DepartmentLine) -> str:
-        """Return the code under which a line's section is known already by its name and what is above it."""
-        if not line.name:
-            return ""
+    def _called_so(self, line: DepartmentLine) -> list[str]:
+        """Return the codes of the known sections of a line's name, as far as what is above them fits."""
+        codes: list[str] = []
         above = {line.parent_name, *line.path[:-1][-1:]} - {""}
         parent = self._codes.get(line.parent_code, line.parent_code)
-        for code in self._called.get(plain(line.name), ()):
+        for code in self._called.get(plain(line.name), ()) if line.name else ():
             unit = self._before[code]
             over = self._before.get(unit.parent)
             if above and over is not None and plain(over.name) not in set(map(plain, above)):
                 continue
             if not above and parent and over is not None and parent != over.code:
                 continue
-            return code
-        return ""
+            codes.append(code)
+        return codes
 
     def _ask_other_codes(self) -> None:
         """Ask before a known section gets a second code: spreadsheets change codes, and people renumber."""
@@ -367,11 +383,13 @@ class UnitPlanner:
 
     def _ask_swapped_names(self, changed: Collection[tuple[Department, Department]]) -> None:
         """Ask before known sections take each other's names: a column that slipped looks like that."""
-        was = {old.name: old.code for old, new in changed if old.name != new.name}
+        was: dict[str, set[str]] = {}
+        for code, unit in self._before.items():
+            was.setdefault(plain(unit.name), set()).add(code)
         taken = [
             (old, new)
             for old, new in changed
-            if old.name != new.name and was.get(new.name, old.code) != old.code
+            if old.name != new.name and was.get(plain(new.name), set()) - {old.code}
         ]
         if not taken:
             return
@@ -389,6 +407,40 @@ class UnitPlanner:
             self._notices.append(self._sheet.at(replace(problem, message=message, fix=""), line.cell))
         else:
             self._problem(problem, line)
+
+    def _ask_renamed(
+        self, changed: Collection[tuple[Department, Department]], reading: RosterReading
+    ) -> None:
+        """Ask before a section gets a name quite unlike its own, with mostly other people in it.
+
+        A section that was renamed keeps its people; where they go with the name, the code is a slip.
+        """
+        names = {plain(unit.name) for unit in self._before.values()}
+        unlike = {
+            old.code: (old, new)
+            for old, new in changed
+            if old.name != new.name and plain(new.name) not in names and not _share(old.name, new.name)
+        }
+        there: dict[str, list[bool]] = {}
+        for number, line in reading.lines.items() if unlike else ():
+            written = str(line.fields.get("department_code", ""))
+            code = self._codes.get(written, written)
+            if code in unlike:
+                there.setdefault(code, []).append(self._homes.get(number) == code)
+        taken = [unlike[code] for code, stay in there.items() if 2 * sum(stay) < len(stay)]
+        if not taken:
+            return
+        shown = "、".join(f"{old.code} {old.name} → {new.name}" for old, new in taken[:5])
+        self._ask(
+            Problem(
+                "department-renamed",
+                f"今の所属{len(taken):,}つが、まったく違う名前に変わり、いる人もほとんど入れ替わります。",
+                "所属コードの書き誤りなら直してください。本当に名前が変わるなら承認してください。",
+                shown + (" ほか" if len(taken) > 5 else ""),
+            ),
+            self._said[taken[0][0].code],
+            f"所属{len(taken):,}つの名前を変えます。",
+        )
 
     def _posts(self, reading: RosterReading) -> None:
         """Translate what the columns of 兼務 say: codes by the rule for codes, names as those of 所属."""
@@ -476,3 +528,10 @@ class UnitPlanner:
             self._units[code] = replace(self._new(code, path[-1]), parent=parent)
             self._names.add(code, path)
         return code
+
+
+def _share(one: str, other: str) -> bool:
+    """Tell whether two names of sections have two signs in a row in common, or one stands in the other."""
+    bare = [plain(name).rstrip("".join(UNIT_SIGNS)) or plain(name) for name in (one, other)]
+    pairs = [{name[place : place + 2] for place in range(len(name) - 1)} for name in bare]
+    return bool(pairs[0] & pairs[1]) or bare[0] in bare[1] or bare[1] in bare[0]

@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dxdesk.domain.columns import LABELS, Column, ColumnPlan, fold_header
+from dxdesk.domain import duty
+from dxdesk.domain.columns import LABELS, Column, ColumnPlan, is_name_of
 from dxdesk.domain.ditto import Mark, is_ditto, is_word, mark_of, may_be_mark, plain
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import visible
@@ -20,6 +21,8 @@ from dxdesk.usecases.imports.understanding import ROSTER, Sheet
 
 NOT_PEOPLE = "rows-not-people"
 HEADINGS = "section-headings"
+OTHER_HEADER = "header-changes"
+"""Further down, the columns have other headers: what stands below is not what is read."""
 NOTHING = "none-marks"
 """The code under which 「-」 and 「なし」 count as an empty cell."""
 
@@ -105,7 +108,6 @@ class _Settling:
         self._parents: set[str] = set()
         self._none: set[tuple[int, int]] = set()
         """Line and place of cells that say that there is nothing: no blank to be filled."""
-        self._headers = [fold_header(cell.value) for cell in sheet.table.headers]
 
     def result(self) -> Settled:
         """Return what came of it."""
@@ -145,20 +147,21 @@ class _Settling:
             if self._is_usual(row) and not self._may_head(row):
                 self._keep(row, stack)
                 continue
-            filled = [
-                (place, cell, visible(cell.value)) for place, cell in enumerate(row) if visible(cell.value)
-            ]
+            filled = _filled(row)
             if not filled:
                 self._keep(row, stack)
                 continue
             below = place_of > last.get(own, place_of)
             heading = "" if below else self._heading(filled)
-            if heading:
+            if self._repeats_header(row, filled):
+                nobody.append((filled[0][1], filled[0][2]))
+                self._compare_header(row)
+            elif heading:
                 headings.append((filled[0][1], filled[0][2]))
                 rank = words.rank(heading)
                 stack = [step for step in stack if step[0] < rank] + [(rank, heading)]
                 self._begins.add(len(self._rows))
-            elif self._is_nobody(row, filled, below=below):
+            elif self._is_nobody(row, filled, below=below) or self._is_title(place_of):
                 nobody.append((filled[0][1], filled[0][2]))
             else:
                 self._keep(row, stack)
@@ -209,8 +212,6 @@ class _Settling:
     ) -> bool:
         """Tell whether a line is no person; ``below`` the last person little is needed for that."""
         texts = [plain(text) for _, _, text in filled]
-        if len(filled) > 1 and all(fold_header(t) == self._header(place) for place, _, t in filled):
-            return True
         if len(filled) > 1 and all(map(_REMARK.fullmatch, texts)):
             return True  # (6桁) (全角): a line under the header that says how to fill it in
         number = plain(self._sheet.cell(row, Column.NUMBER).value)
@@ -234,13 +235,60 @@ class _Settling:
         return not number and not name
 
     def _header(self, place: int) -> str:
-        return self._headers[place] if place < len(self._headers) else ""
+        headers = self._sheet.table.headers
+        return headers[place].value if place < len(headers) else ""
+
+    def _repeats_header(self, row: Sequence[TableCell], filled: Sequence[tuple[int, TableCell, str]]) -> bool:
+        """Tell whether a line is the header once more, or that of another block of people.
+
+        The words for number and name say it: cells of other columns may have been read as values already.
+        """
+        plan = self._sheet.plan
+        number, name = (visible(self._sheet.cell(row, one).value) for one in (Column.NUMBER, Column.NAME))
+        if any(map(str.isdigit, plain(number))):
+            return False
+        if number and not is_name_of(number, Column.NUMBER, self._header(plan.first(Column.NUMBER))):
+            return False
+        return len(filled) > 1 and (
+            not plan.has(Column.NAME)
+            or (not name and bool(number))
+            or is_name_of(name, Column.NAME, self._header(plan.first(Column.NAME)))
+        )
+
+    def _is_title(self, place_of: int) -> bool:
+        """Tell whether a line is the title of another block: one cell that is no code, above a header."""
+        rows = self._sheet.table.rows
+        for place in range(place_of, len(rows)):
+            filled = _filled(rows[place])
+            if place > place_of and len(filled) > 1:
+                return self._repeats_header(rows[place], filled)
+            if len(filled) > 1 or (filled and words.PEOPLE_CODE.fullmatch(plain(filled[0][2]))):
+                return False
+        return False
+
+    def _compare_header(self, row: Sequence[TableCell]) -> None:
+        """Refuse what stands below a header by which a column that is read would be another one."""
+        for column, places in self._sheet.plan.positions.items():
+            for place in places:
+                cell = row[place] if place < len(row) else TableCell()
+                text, header = visible(cell.value), self._header(place)
+                if not text or len(places) > 1 or is_name_of(text, column, header):
+                    continue
+                if column is Column.DUTY_STATUS and text in duty.FOLDED:
+                    continue  # whatever stood there was folded already
+                message = (
+                    f"途中の見出しの行で、{LABELS[column]}として読む列の見出しが変わっています。"
+                    "この行より下は、上の見出しのとおりには読めません。"
+                )
+                fix = "列の並びを上の表にそろえるか、この行から下を別の表にして取り込んでください。"
+                problem = Problem(OTHER_HEADER, message, fix, f"{visible(header)} → {text}")
+                self._problems.append(self._sheet.at(problem, cell))
 
     def _heading(self, filled: Sequence[tuple[int, TableCell, str]]) -> str:
         """Return the section's name where a line consists of nothing else, empty for other lines."""
         if self._kind != ROSTER:
             return ""
-        if len(filled) == 2 and len(self._headers) > 3:
+        if len(filled) == 2 and len(self._sheet.table.headers) > 3:
             places = self._sheet.plan.first(Column.NUMBER), self._sheet.plan.first(Column.NAME)
             if (filled[0][0], filled[1][0]) == places:
                 return words.coded_heading(filled[0][2], filled[1][2])
@@ -447,6 +495,10 @@ class _Settling:
             message = f"{label}の欄が、上に値があるのに空の行が{len(named):,}行あります。空のままで読みます。"
             fix = "上と同じ値なら、この提案ではなく、上と同じとみなす提案を承認してください。"
             self._ask(LEAVES[column], first, (message, fix, found), "")
+
+
+def _filled(row: Sequence[TableCell]) -> list[tuple[int, TableCell, str]]:
+    return [(place, cell, visible(cell.value)) for place, cell in enumerate(row) if visible(cell.value)]
 
 
 def _with(row: tuple[TableCell, ...], place: int, cell: TableCell) -> tuple[TableCell, ...]:

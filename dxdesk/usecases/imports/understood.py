@@ -22,6 +22,7 @@ from dxdesk.domain.routes import expects_confirmer
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.imports import columns_beside
 from dxdesk.usecases.imports.sheet_choice import Chosen, SheetOffer, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
     NEEDED,
@@ -223,6 +224,7 @@ class _Reading:
             for code, (wanted, label, otherwise) in _ASKED.items():
                 self._missing(code, wanted, label, otherwise)
             self._personas()
+            self._beside()
             self._serial()
             self._doubles()
             self._struck_people()
@@ -414,6 +416,18 @@ class _Reading:
             self.sheet.table.headers[self._titles.index(likely[0])],
             "人材像の列を使わずに取り込みます。",
         )
+
+    def _beside(self) -> None:
+        """Ask and tell of columns that say something of people beside those that are read."""
+        for one in columns_beside.look(self.sheet, {place: self._titles[place] for place in self._unused()}):
+            if one.accepted:
+                self._candidates[one.problem.code] = (
+                    *self._candidates.get(one.problem.code, ()),
+                    self._titles[self.sheet.table.headers.index(one.header)],
+                )
+                self._tell(one.problem, one.header, one.accepted)
+            else:
+                self._note(one.problem, one.header)
 
     def _undated(self) -> None:
         """Ask where no column is read as the day of a line and one could be, or where it stands in three."""

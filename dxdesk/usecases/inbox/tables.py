@@ -153,7 +153,7 @@ def _roster(desk: Desk, path: Path, command: TakeTables) -> FileReport:
             added=0 if preview.errors else len(preview.added),
             updated=0 if preview.errors else len(preview.changed),
             unchanged=0 if preview.errors else preview.unchanged,
-            left=0 if preview.errors else len(preview.left),
+            left=0 if preview.errors else len(preview.leavers),
             errors=preview.errors,
             notices=preview.notices,
         )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dxdesk.domain import canonical, number_links
+from dxdesk.domain import canonical, duty, number_links
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.naming import called
 from dxdesk.domain.number_links import Held, Link, Refused
@@ -24,14 +24,14 @@ from dxdesk.usecases.organisation.assigning import heads_by_person
 from dxdesk.usecases.organisation.link_effects import go_along, stay_behind
 from dxdesk.usecases.organisation.link_telling import tell_anew
 from dxdesk.usecases.person_year import linked
-from dxdesk.usecases.person_year.counting import of_year
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.person_year.holders import holders
 from dxdesk.usecases.workplace.desk import Desk
 
 LINK, UNLINK = "number-link", "number-unlink"
 """What the audit calls the two acts; the subject is the new number, the former stands with it."""
-OTHER_NAME = "link-other-name"
+OTHER_NAME, BOTH_WORK = "link-other-name", "link-both-working"
+"""What HR is asked before two numbers are linked: called differently, both at work now."""
 NUMBER = "number"
 """Field of a line of the history: from which number a person came to which."""
 
@@ -69,69 +69,70 @@ class Linked:
     notices: tuple[Problem, ...] = ()
 
 
-def link(desk: Desk, former: str, later: str, accept: Collection[str] = ()) -> Linked:
-    """Say that two numbers are one person's, with history and audit.
+def link_in(desk: Desk, uow: UnitOfWork, former: str, later: str, accept: Collection[str] = ()) -> Linked:
+    """Say within a unit of work that two numbers are one person's, with history and audit.
 
     Args:
         desk: an hr store.
+        uow: a unit of work of it.
         former: the number they had.
         later: the one they have since.
-        accept: ``link-other-name`` where the two are called differently and are one person all the same.
+        accept: ``link-other-name`` where the two are called differently and are one person all the same,
+            ``link-both-working`` where the roster has both at work.
 
     Raises:
-        KnownError: ``wrong-role``, ``employee-unknown``, ``link-same``, ``link-circle``,
-            ``link-former-followed``, ``link-later-follows``, ``link-both-asked`` (both are asked in an open
-            year), ``link-other-name``; nothing is changed.
+        KnownError: ``employee-unknown``, ``link-same``, ``link-circle``, ``link-former-followed``,
+            ``link-later-follows``, ``link-both-asked`` (both are asked in an open year),
+            ``link-other-name``, ``link-both-working``; nothing is changed.
     """
-    desk.require(Role.HR)
-    with desk.store.write() as uow:
-        before, after = _employee(uow, former), _employee(uow, later)
-        refused = _refusal(linked.links(uow), _asked(uow), before.number, after.number)
-        if refused is not None:
-            raise KnownError.of((refused,))
-        other = likeness(*(Called(one.name, one.kana, one.alias) for one in (before, after)))
-        if other is Likeness.OTHER and OTHER_NAME not in accept:
-            raise KnownError(
-                OTHER_NAME,
-                "2つの番号の人は、氏名も読みも違います。つないでいません。",
-                "同じ人であることを確かめてから、承認してください。",
-                found=f"{called(before.name, before.number)}、{called(after.name, after.number)}",
-            )
-        join(desk, uow, [(before.number, after.number)])
-        found = Linked(before, _employee(uow, later), tuple(_notices(uow, before, after)))
-        uow.commit()
-    return found
+    before, after = _employee(uow, former), _employee(uow, later)
+    problems = refused(uow, [(before.number, after.number)])
+    if problems:
+        raise KnownError.of(problems)
+    both = f"{called(before.name, before.number)}、{called(after.name, after.number)}"
+    other = likeness(*(Called(one.name, one.kana, one.alias) for one in (before, after)))
+    if other is Likeness.OTHER and OTHER_NAME not in accept:
+        raise KnownError(
+            OTHER_NAME,
+            "2つの番号の人は、氏名も読みも違います。つないでいません。",
+            "同じ人であることを確かめてから、承認してください。",
+            found=both,
+        )
+    if not (_is_gone(before) or _is_gone(after)) and BOTH_WORK not in accept:
+        raise KnownError(
+            BOTH_WORK,
+            "2つの番号の人は、名簿ではどちらも在籍しています。つないでいません。",
+            "別々の2人ならつながないでください。同じ人で、前の番号がまだ名簿に残っているだけなら、承認してください。",
+            found=both,
+        )
+    join(desk, uow, [(before.number, after.number)])
+    return Linked(before, _employee(uow, later), tuple(_notices(uow, before, after)))
 
 
-def unlink(desk: Desk, former: str, later: str) -> Linked:
+def unlink_in(desk: Desk, uow: UnitOfWork, former: str, later: str) -> Linked:
     """Take a link back: everything reads as before it. What was finalised meanwhile stays, and is told.
 
     Raises:
-        KnownError: ``wrong-role``, ``link-unknown``.
+        KnownError: ``link-unknown``.
     """
-    desk.require(Role.HR)
-    former, later = former.strip(), later.strip()
-    with desk.store.write() as uow:
-        if find(uow, former, later) is None:
-            raise KnownError(
-                "link-unknown",
-                "その2つの番号はつながっていません。何も変えていません。",
-                "つながりの一覧で、前の番号と新しい番号を確かめてください。",
-                found=f"{former} → {later}",
-            )
-        frozen = _frozen(uow, former, later)
-        part(desk, uow, [(former, later)])
-        notices = (
-            Problem(
-                "link-frozen",
-                "つながっていた間に確定した結果は、変わりません。",
-                "直すときは、確定後訂正をしてください。",
-                "、".join(frozen),
-            ),
+    if find(uow, former, later) is None:
+        raise KnownError(
+            "link-unknown",
+            "その2つの番号はつながっていません。何も変えていません。",
+            "つながりの一覧で、前の番号と新しい番号を確かめてください。",
+            found=f"{former} → {later}",
         )
-        found = Linked(_anyone(uow, former), _anyone(uow, later), notices if frozen else ())
-        uow.commit()
-    return found
+    frozen = _frozen(uow, former, later)
+    part(desk, uow, [(former, later)])
+    notices = (
+        Problem(
+            "link-frozen",
+            "つながっていた間に確定した結果は、変わりません。",
+            "直すときは、確定後訂正をしてください。",
+            "、".join(frozen),
+        ),
+    )
+    return Linked(_anyone(uow, former), _anyone(uow, later), notices if frozen else ())
 
 
 def linked_people(desk: Desk) -> tuple[Linked, ...]:
@@ -158,17 +159,13 @@ def join(desk: Desk, uow: UnitOfWork, pairs: Collection[tuple[str, str]]) -> Non
     """Link pairs of former and new number within a unit of work; all are in the roster.
 
     Raises:
-        KnownError: see ``link``.
+        KnownError: see ``link_in``.
     """
-    known = list(linked.links(uow))
-    asked = _asked(uow)
+    problems = refused(uow, pairs)
+    if problems:
+        raise KnownError.of(problems)
     for former, later in pairs:
-        refused = _refusal(known, asked, former, later)
-        if refused is not None:
-            raise KnownError.of((refused,))
-        known.append(Link(_held(uow, former), _held(uow, later)))
-    for made in known[len(known) - len(pairs) :]:
-        linked.keep(uow, made)
+        linked.keep(uow, Link(_held(uow, former), _held(uow, later)))
     kept = go_along(desk, uow, dict(pairs))
     now = desk.services.clock.now()
     uow.people.add_changes(EmployeeChange(later, now, NUMBER, former, later) for former, later in pairs)
@@ -212,28 +209,49 @@ def _read_through(uow: UnitOfWork, pairs: Iterable[tuple[str, str]]) -> tuple[st
     return tuple(dict.fromkeys(found))
 
 
-def _refusal(
-    known: Sequence[Link], asked: Mapping[str, frozenset[str]], former: str, later: str
-) -> Problem | None:
-    """Return why two numbers cannot be linked: they are no line, or both are asked in one open year."""
-    refused = number_links.refusal(known, former, later)
-    if refused is not None:
-        why, number = refused
+def refused(uow: UnitOfWork, pairs: Collection[tuple[str, str]]) -> tuple[Problem, ...]:
+    """Return why the first pair of former and new number that cannot be linked cannot; nothing if all can."""
+    known = list(linked.links(uow))
+    years = _asked(uow) if pairs else ()
+    for former, later in pairs:
+        problem = _refusal(known, years, _anyone(uow, former), later)
+        if problem is not None:
+            return (problem,)
+        known.append(Link(_held(uow, former), _held(uow, later)))
+    return ()
+
+
+def _refusal(known: Sequence[Link], years: Iterable[_Year], before: Employee, later: str) -> Problem | None:
+    """Return why two numbers cannot be linked: they are no line, or both are asked in one open year.
+
+    Who is finalised in the year under the former number has no question open there: the new one is not asked
+    any more once the year is brought into step.
+    """
+    former = before.number
+    reason = number_links.refusal(known, former, later)
+    if reason is not None:
+        why, number = reason
         other = "" if number in (former, later) else f"({number}とつながっています)"
         return Problem(*_REFUSALS[why], f"{former} → {later}{other}")
     old = {former, *(held.number for held in number_links.before(known, former))}
     lines = number_links.lines(known)
     new = {later, number_links.newest(lines).get(later, later)}
-    years = [label for label, people in asked.items() if people & old and people & new]
-    if not years:
+    both = [year.label for year in years if (year.asked - year.frozen) & old and year.asked & new]
+    if not both:
         return None
+    first = (
+        "" if _is_gone(before) else "使わなくなった番号の人を名簿で退職などにするか、その人を対象外と決めて、"
+    )
     return Problem(
         "link-both-asked",
-        f"{'、'.join(years)}では、2つの番号の両方が対象です。1人に2つの申告があることになるため、つないでいません。",
-        "使わなくなった番号の人を名簿で退職などにするか、対象外と決めて、"
-        "「年度」の「名簿に合わせる」をしてから、もう一度つないでください。",
+        f"{'、'.join(both)}では、2つの番号の両方が対象です。1人に2つの申告があることになるため、つないでいません。",
+        f"{first}「年度」の「名簿に合わせる」をしてから、もう一度つないでください。",
         f"{former}、{later}",
     )
+
+
+def _is_gone(person: Employee) -> bool:
+    return person.left or person.duty_status == duty.GONE
 
 
 def _employee(uow: UnitOfWork, number: str) -> Employee:
@@ -257,17 +275,29 @@ def _held(uow: UnitOfWork, number: str) -> Held:
     return Held(number, holder.first_year, holder.since) if holder else Held(number)
 
 
-def _asked(uow: UnitOfWork) -> dict[str, frozenset[str]]:
-    """Return who is asked in each open year, by its label."""
-    return {
-        cycle.label: frozenset(
-            number
-            for number, heads in heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT).items()
-            if any(one.content.get("target") for one in heads)
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """An open year: the numbers that are asked in it, and those that have their result already."""
+
+    label: str
+    asked: frozenset[str]
+    frozen: frozenset[str]
+
+
+def _asked(uow: UnitOfWork) -> tuple[_Year, ...]:
+    return tuple(
+        _Year(
+            cycle.label,
+            frozenset(
+                number
+                for number, heads in heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT).items()
+                if any(one.content.get("target") for one in heads)
+            ),
+            frozenset(line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)),
         )
         for cycle in all_cycles(uow)
         if not cycle.closed
-    }
+    )
 
 
 def _notices(uow: UnitOfWork, former: Employee, later: Employee) -> Iterator[Problem]:
@@ -294,13 +324,6 @@ def _notices(uow: UnitOfWork, former: Employee, later: Employee) -> Iterator[Pro
                 "新しい番号の申告票を配ってください。",
                 former.number,
             )
-        if _named_deputy(uow, cycle.fiscal_year, former.number):
-            yield Problem(
-                "link-deputy",
-                f"{cycle.label}の代理の指名に、前の番号が入っています。",
-                "続けるときは、新しい番号で指名し直してください。",
-                former.number,
-            )
 
 
 def finalised_before(uow: UnitOfWork, number: str) -> tuple[str, str] | None:
@@ -316,11 +339,6 @@ def finalised_before(uow: UnitOfWork, number: str) -> tuple[str, str] | None:
         ),
         None,
     )
-
-
-def _named_deputy(uow: UnitOfWork, fiscal_year: int, number: str) -> bool:
-    said = (one.content for one in of_year(uow, fiscal_year, Part.DEPUTIES))
-    return any(f'"{number}"' in canonical.dumps(content) for content in said)
 
 
 def _frozen(uow: UnitOfWork, former: str, later: str) -> list[str]:

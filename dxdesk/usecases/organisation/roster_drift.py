@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from dxdesk.domain import targets
+from dxdesk.domain import duty, targets
+from dxdesk.domain.names import search_key
+from dxdesk.domain.same_person import Called, may_be_one
 from dxdesk.domain.wareki import wareki
-from dxdesk.ports.entities import Role
+from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import assigning
 from dxdesk.usecases.organisation.assigning import Wanted
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle
+from dxdesk.usecases.person_year.holders import is_recorded
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -91,18 +94,24 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One person for whom the roster says something else; ``number`` is the one of today."""
+    """One person for whom the roster says something else; ``number`` is the one of today.
+
+    ``may_be`` are numbers that have something on record, whose holder has left and is called the same.
+    """
 
     number: str
     name: str
     department: str
     kind: Kind
     changes: tuple[Change, ...] = ()
+    may_be: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """What changes, in one line."""
         said = [f"{one.label}: {one.before or '(なし)'} → {one.after or '(なし)'}" for one in self.changes]
+        if self.may_be:
+            said.append(f"前にいた{'、'.join(self.may_be)}の人と同じ氏名です")
         return "、".join(said) or LABELS[self.kind]
 
 
@@ -117,6 +126,18 @@ class Drift:
     @property
     def warning(self) -> str:
         """What to think of before the year follows the roster, empty for nothing."""
+        return "\n".join(filter(None, (self._later(), self._alike())))
+
+    def _alike(self) -> str:
+        count = sum(bool(one.may_be) for one in self.differences)
+        if not count:
+            return ""
+        return (
+            f"新しく対象になる人のうち{count:,}人は、前にいた人と同じ氏名です。同じ人なら、合わせる前に、"
+            "「名簿」のその人のところで番号をつないでください。つながないと、別の人として申告を求めます。"
+        )
+
+    def _later(self) -> str:
         if not self.differences or not self.beyond:
             return ""
         day = wareki(date.fromisoformat(self.beyond))
@@ -156,6 +177,7 @@ def differences(uow: UnitOfWork, cycle: Cycle) -> tuple[Difference, ...]:
             continue  # nobody who was asked, nor will be
         found[number] = _difference(number, before, value, gone=gone)
     _join_numbers(uow, wanted, found)
+    _propose_numbers(uow, wanted, found)
     return tuple(sorted(found.values(), key=lambda one: (_ORDER[one.kind], one.department, one.number)))
 
 
@@ -169,6 +191,33 @@ def _join_numbers(uow: UnitOfWork, wanted: Wanted, found: dict[str, Difference])
         changes = _changes(dict(wanted.known[former][0].content), wanted.values[later])
         number = Change("職員番号", former, later)
         found[later] = replace(pair[1], kind=Kind.NUMBER, changes=(number, *changes))
+
+
+def _propose_numbers(uow: UnitOfWork, wanted: Wanted, found: dict[str, Difference]) -> None:
+    """Say of who is asked from now on which number they may have had before: nobody is to be asked twice."""
+    newest = linked.newest(uow)
+    followed = {*newest.values(), *newest}
+    coming = [
+        wanted.people[number]
+        for number, one in found.items()
+        if one.kind in _COMES and number not in followed
+    ]
+    names = {search_key(person.name) for person in coming}
+    gone: dict[str, list[Employee]] = {}
+    for person in uow.people.employees(include_left=True) if coming else ():
+        is_gone = person.left or person.duty_status == duty.GONE
+        if is_gone and person.number not in newest and (name := search_key(person.name)) in names:
+            gone.setdefault(name, []).append(person)
+    for person in coming:
+        olds = tuple(
+            old.number
+            for old in gone.get(search_key(person.name), ())
+            if may_be_one(Called(old.name, old.kana), Called(person.name, person.kana))
+            and old.number != person.number
+            and is_recorded(uow, old.number)
+        )
+        if olds:
+            found[person.number] = replace(found[person.number], may_be=olds)
 
 
 def beyond(uow: UnitOfWork, cycle: Cycle) -> str:

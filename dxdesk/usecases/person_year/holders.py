@@ -52,6 +52,13 @@ def is_theirs(uow: UnitOfWork, number: str, fiscal_year: int) -> bool:
     return holder is None or fiscal_year >= holder.first_year
 
 
+def is_recorded(uow: UnitOfWork, number: str) -> bool:
+    """Tell whether anything stands under a number: a record of a year, a course, an appointment."""
+    if uow.people.evidence(number) or uow.people.appointments(number):
+        return True
+    return any(uow.exchange.person(year, number) for year in uow.exchange.years())
+
+
 def those_of(uow: UnitOfWork, number: str, fiscal_year: int) -> tuple[str, ...]:
     """Return the numbers under which somebody reads what stands under a number in a fiscal year.
 

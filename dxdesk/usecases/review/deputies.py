@@ -145,7 +145,7 @@ def request(desk: Desk, asked: Asked) -> str:
 def named(desk: Desk, fiscal_year: int = 0) -> tuple[Naming, ...]:
     """Return whom HR named in a year, by confirmer and first day."""
     with desk.store.read() as uow:
-        return _namings(_said(uow, find_cycle(uow, fiscal_year).fiscal_year))
+        return _namings(said_of_year(uow, find_cycle(uow, fiscal_year).fiscal_year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
         cycle = find_cycle(uow, fiscal_year)
         staff = uow.people.employees()
         routes = _routes(uow, cycle.fiscal_year)
-        found = _namings(_said(uow, cycle.fiscal_year))
+        found = _namings(said_of_year(uow, cycle.fiscal_year))
     names = {person.number: person.name for person in staff}
     listed = tuple(Listed(one, _state(one, today), _notes(one, routes, names)) for one in found)
     confirmers = frozenset(number for route in routes for number in route if number)
@@ -218,7 +218,7 @@ def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...
         for number in (naming.deputy, naming.principal):
             if number not in staff:
                 raise _unknown(number)
-        content = _said(uow, year)
+        content = said_of_year(uow, year)
         if any(one.term == naming.term for one in _namings(content)):
             raise KnownError(
                 "deputy-twice",
@@ -235,7 +235,7 @@ def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...
             "last_day": naming.last_day,
             "reason": naming.reason,
         }
-        _say(desk, uow, year, {**content, "terms": [*content.get("terms", []), term]})
+        say(desk, uow, year, {**content, "terms": [*content.get("terms", []), term]})
         told = _notes(naming, _routes(uow, year), staff)
         uow.audit.append("deputy-name", naming.principal, {"deputy": naming.deputy})
         uow.commit()
@@ -253,7 +253,7 @@ def withdraw(desk: Desk, naming: Naming, fiscal_year: int = 0, *, last_day: str 
     desk.require(Role.HR)
     with desk.store.write() as uow:
         year = find_cycle(uow, fiscal_year).fiscal_year
-        content = _said(uow, year)
+        content = said_of_year(uow, year)
         terms = [dict(term) for term in content.get("terms", [])]
         found = next((term for term in terms if _naming(term).term == naming.term), None)
         if found is None:
@@ -268,7 +268,7 @@ def withdraw(desk: Desk, naming: Naming, fiscal_year: int = 0, *, last_day: str 
             _check(_naming(found))
         else:
             terms.remove(found)
-        _say(desk, uow, year, {**content, "terms": terms})
+        say(desk, uow, year, {**content, "terms": terms})
         uow.audit.append("deputy-withdraw", naming.principal, {"deputy": naming.deputy})
         uow.commit()
 
@@ -319,10 +319,10 @@ def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 
         open_ = {revision_id: one for one in held_in(uow, year) for revision_id in one.ids}
         if not ids or not open_.keys() >= set(ids):
             raise _decided("")
-        content = _said(uow, year)
+        content = said_of_year(uow, year)
         place = "allowed" if allow else "refused"
         listed = sorted({*content.get(place, []), *ids})
-        moved = _say(desk, uow, year, {**content, place: listed})
+        moved = say(desk, uow, year, {**content, place: listed})
         for one in dict.fromkeys(open_[revision_id] for revision_id in ids):
             told = {"by": one.by, "for": one.on_behalf_of}
             uow.audit.append("deputy-allow" if allow else "deputy-refuse", one.employee_number, told)
@@ -339,7 +339,7 @@ def _decided(found: str) -> KnownError:
     )
 
 
-def _said(uow: UnitOfWork, fiscal_year: int) -> dict[str, Any]:
+def said_of_year(uow: UnitOfWork, fiscal_year: int) -> dict[str, Any]:
     """Return what the record says now; where two sayings stand beside each other, both."""
     heads = heads_of_year(uow, fiscal_year, Part.DEPUTIES)
     if not heads:
@@ -354,7 +354,8 @@ def _said(uow: UnitOfWork, fiscal_year: int) -> dict[str, Any]:
 _PLACES = ("allowed", "refused")
 
 
-def _say(desk: Desk, uow: UnitOfWork, fiscal_year: int, content: Mapping[str, Any]) -> int:
+def say(desk: Desk, uow: UnitOfWork, fiscal_year: int, content: Mapping[str, Any]) -> int:
+    """Say the record of a year anew; return how many files no longer wait."""
     heads = heads_of_year(uow, fiscal_year, Part.DEPUTIES)
     key = record_key(desk, fiscal_year, "", Part.DEPUTIES)
     keep(desk, uow, [revise(key, content, heads, key_id=desk.key_id, trust=own_trust(desk))])

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 from pytestqt.qtbot import QtBot
 
-from dxdesk.ui.framework.specs import _level
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.create import CreateDialog
 from dxdesk.ui.widgets.numbers import NumbersField
@@ -28,8 +25,3 @@ def test_numbers_may_stand_between_full_width_commas(qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     field.setPlainText("001003\uff0c001004、001005\uff1b001006\u3000001007,001008;001009\n001010")
     assert field.numbers() == tuple(f"0010{number:02}" for number in range(3, 11))
-
-
-def test_a_level_may_be_written_with_full_width_commas() -> None:
-    level = _level("\uff12\uff0cLV2、担当業務で使える\uff0c説明できる", {2: SimpleNamespace(supplement=True)})
-    assert (level.value, level.label, level.name) == (2, "LV2", "担当業務で使える\uff0c説明できる"), level

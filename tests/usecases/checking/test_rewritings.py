@@ -11,7 +11,7 @@ import pytest
 
 from dxdesk import bootstrap
 from dxdesk.usecases.checking.check import Check, check
-from dxdesk.usecases.organisation import linking
+from dxdesk.usecases.review import renumbering
 from dxdesk.usecases.sealing.envelope import HeadText
 from tests.helpers import finished as made
 from tests.helpers.finished import Finished, checked, opened
@@ -111,7 +111,7 @@ def test_a_link_of_numbers_that_somebody_deletes_is_told(finished: Finished, tmp
         assert person is not None
         uow.people.save_employees([replace(person, number="900012")])
         uow.commit()
-    linking.link(desk, made.KASAI, "900012")
+    renumbering.link(desk, made.KASAI, "900012", accept=["link-both-working"])
     desk.store.close()
     assert checked(path, Check()).findings == ()
     with rewriting(path) as hand:

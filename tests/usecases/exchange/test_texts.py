@@ -327,8 +327,10 @@ def test_a_roster_is_cleaned_and_told_by_cell(town: Town) -> None:
     assert apply_roster(town.hr, path, partial=True).outcome == "applied"
     with town.hr.store.read() as uow:
         person = uow.people.employee("000099")
+        unit = next(unit for unit in uow.people.departments() if unit.code == "111")
     assert person is not None
-    assert person.name == "検証 四郎"
+    assert (person.name, person.department_code) == ("検証 四郎", "111")
+    assert unit.name == "窓口係", "a name broken in two lines is one name"
 
 
 def test_what_is_typed_into_the_app_is_kept_clean(town: Town) -> None:

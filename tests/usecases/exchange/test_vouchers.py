@@ -21,6 +21,7 @@ from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.envelope import Envelope, KeyText, VoucherText
+from dxdesk.usecases.sealing.versions import lowest
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
 from tests.helpers.forging import envelope_of, resealed
@@ -83,7 +84,7 @@ def test_on_monday_a_section_nobody_vouches_for_yet_is_named_as_such_and_its_for
     town: Town,
 ) -> None:
     form = form_of_section(town)
-    assert envelope_of(town.services, form).format == 1
+    assert envelope_of(town.services, form).vouchers == []
     found = opening.recognise(town.services, form)
     assert found.spoken_code == hr_code(town)
     assert "人事課は、まだこの所属の鍵を確かめていません" in found.caution
@@ -116,11 +117,12 @@ def test_hrs_word_that_comes_later_certifies_what_was_waiting(town: Town) -> Non
     assert self_report.open_answers(desk).basis == "unconfirmed"
 
 
-def test_what_hr_sends_to_people_never_needs_the_second_format(town: Town) -> None:
+def test_what_hr_sends_to_people_needs_the_second_format_for_its_wording_alone(town: Town) -> None:
     vouched(town)
     for form in town.send(town.hr, "forms", "人事から"):
         envelope = envelope_of(town.services, form)
-        assert (envelope.format, envelope.vouchers) == (1, [])
+        assert (envelope.format, envelope.vouchers) == (2, [])
+        assert lowest(envelope.model_copy(update={"extra": '{"wording":3}'}), ()) == 1
 
 
 def test_hr_vouches_for_the_confirmers_of_the_same_people_and_for_no_one_else(town: Town) -> None:

@@ -15,6 +15,7 @@ from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.few_people import HEAD as ROSTER_HEAD
 from tests.helpers.few_people import PEOPLE, Row, codes, listed
 from tests.helpers.memory import forgetful, in_memory
 
@@ -102,3 +103,17 @@ def test_a_former_number_that_somebody_else_has_now_is_theirs(desk: Desk, tmp_pa
     found = preview_evidence(desk, path, "attendance")
     assert [record.employee_number for record in found.added] == [OLD]
     assert "number-followed" not in codes(found.notices)
+
+
+def test_a_former_number_that_the_roster_has_as_retired_is_read_as_the_one_of_today(
+    desk: Desk, tmp_path: Path
+) -> None:
+    head = (*ROSTER_HEAD, "在職状態")
+    people = [[*row, "在職"] for row in LINKED] + [[OLD, "加藤 由美", "0102", "総務課", "正規", "", "退職"]]
+    accept = ["new-list-value", "blank-first"]
+    result = apply_roster(desk, listed(tmp_path / "退職者も.csv", people, head), accept=accept)
+    assert result.outcome == "applied", result.errors
+    path = table(tmp_path / "受講.csv", (OLD, "加藤 由美", "DX研修", "2025/6/1", "出席"))
+    found = preview_evidence(desk, path, "attendance")
+    assert [record.employee_number for record in found.added] == [NEW]
+    assert "person-left" not in codes(found.notices)

@@ -602,3 +602,79 @@ def test_a_course_over_the_columns_of_what_came_of_it(desk: Desk, tmp_path: Path
     accept = ("course-from-title",)
     seen = evidence.preview_evidence(desk, tmp_path / "二段.xlsx", "attendance", accept=accept)
     assert [(r.name, r.result, r.completed) for r in seen.added] == [(DX, "修了", True), (DX, "欠席", False)]
+
+
+# A day without a year, which looks like points.
+
+
+def matrix(folder: Path, *cells: str, title: str = "令和6年度 研修受講状況", header: str = "AI研修") -> Path:
+    people = [(number, "", cell, "2024/7/1") for number, cell in zip((A, B, C), cells, strict=False)]
+    return book(folder, (title,), (), ("職員番号", "氏名", header, "DX研修"), *people)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("6/10", "2024-06-10"),
+        ("\uff16\uff0f\uff11\uff10", "2024-06-10"),
+        ("6月10日", "2024-06-10"),
+        ("6/10(月)", "2024-06-10"),
+        ("2/3", "2025-02-03"),
+    ],
+)
+def test_a_day_without_a_year_under_a_course_is_a_day_of_the_lists_year(
+    desk: Desk, tmp_path: Path, text: str, day: str
+) -> None:
+    path = matrix(tmp_path, text)
+    asked = evidence.preview_evidence(desk, path, "attendance")
+    assert "pass-mark-missing" not in codes(asked)
+    assert [one.found for one in asked.notices if one.code == "date-without-year"] == [f"C4「{text}」"]
+    answers = EvidenceAnswers(words={"日付": "completed"})
+    result = evidence.apply_evidence(desk, path, "attendance", accept=("course-unknown",), answers=answers)
+    assert result.outcome == "applied", result.errors
+    assert ("AI研修", day) in [(one.name, one.date) for one in kept(desk)]
+
+
+def test_the_year_of_the_other_days_is_that_of_a_day_without_one(desk: Desk, tmp_path: Path) -> None:
+    path = matrix(tmp_path, "6/10", title="研修受講状況")
+    (told,) = [
+        one
+        for one in evidence.preview_evidence(desk, path, "attendance").notices
+        if one.code == "date-without-year"
+    ]
+    assert "令和6年度" in told.message
+
+
+@pytest.mark.parametrize(
+    ("cells", "title", "header"),
+    [
+        (("6/10", "○"), "", "AI研修"),
+        (("7/10", "9/10", "10/10"), "令和6年度", "AI研修"),
+    ],
+    ids=["no year", "may be points"],
+)
+def test_what_may_be_a_day_or_points_is_asked_with_what_stands_there(
+    desk: Desk, tmp_path: Path, cells: tuple[str, ...], title: str, header: str
+) -> None:
+    rows = [(number, "", cell) for number, cell in zip((A, B, C), cells, strict=False)]
+    path = book(tmp_path, (title or "研修",), (), ("職員番号", "氏名", header, "DX研修"), *rows)
+    asked = evidence.preview_evidence(desk, path, "attendance")
+    assert "pass-mark-missing" not in codes(asked)
+    words = [word.word for word in asked.looks.words]
+    assert set(cells) - {"○"} <= set(words)
+    assert next(one.place.cell for one in asked.errors if one.found == cells[0]) == "C4"
+
+
+def test_points_beside_points_are_points(desk: Desk, tmp_path: Path) -> None:
+    asked = evidence.preview_evidence(desk, matrix(tmp_path, "6/10", "45/100", "80点"), "attendance")
+    assert "pass-mark-missing" in codes(asked)
+    assert not [one for one in asked.notices if one.code == "date-without-year"]
+
+
+def test_points_of_another_course_make_no_points_of_what_may_be_a_day(desk: Desk, tmp_path: Path) -> None:
+    days, points = ("7/10", "9/10", "10/10"), ("80点", "70点", "")
+    rows = [(number, "", *cells) for number, *cells in zip((A, B, C), days, points, strict=True)]
+    path = book(tmp_path, ("職員番号", "氏名", "AI研修", "DX研修"), *rows)
+    asked = evidence.preview_evidence(desk, path, "attendance")
+    assert {word.word for word in asked.looks.words} == {"7/10", "9/10", "10/10"}
+    assert "全部で2行" in next(one.message for one in asked.errors if one.code == "pass-mark-missing")

@@ -279,3 +279,39 @@ def test_a_matrix_asks_each_person_once(desk: Desk, tmp_path: Path) -> None:
     assert codes(seen) == ["name-differs"]
     assert "(3行)" in only(seen).text
     assert {record.employee_number for record in look(desk, path, "leave-out").told} == {A}
+
+
+@pytest.mark.parametrize("written", ["佐々木 花子", "佐々木\u3000花子", "神谷花子"])
+def test_another_surname_with_the_number_and_the_given_name_is_told_and_not_asked(
+    desk: Desk, tmp_path: Path, written: str
+) -> None:
+    """婚姻: the system for courses has the name of before or after."""
+    found = look(desk, one(tmp_path, B, written))
+    assert (codes(found), found.questions) == ([], ())
+    (told,) = [notice for notice in found.notices if notice.code == "surname-differs"]
+    assert told.found == f"{B} 葛西 花子 → {written}".replace("\u3000", " ") or written in told.found
+    assert take(desk, one(tmp_path, B, written)) == [B]
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("佐々木 洋子", "another given name"),
+        ("山田由花子", "由花子 ends like 花子, and 山田由 is no surname"),
+        ("検証 太郎", "somebody else is called so"),
+    ],
+)
+def test_what_may_be_somebody_else_is_asked_about(desk: Desk, tmp_path: Path, written: str, why: str) -> None:
+    assert codes(look(desk, one(tmp_path, B, written))) == ["name-differs"], why
+
+
+def test_a_namesake_of_the_written_name_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    """葛西 花子's number with 検証 花子, who is in the roster under another number."""
+    rename(desk, TARO, name="検証 花子")
+    assert codes(look(desk, one(tmp_path, B, "検証 花子"))) == ["name-differs"]
+
+
+def test_a_number_with_signs_within_is_proposed_as_the_known_one(desk: Desk, tmp_path: Path) -> None:
+    path = one(tmp_path, f"{B[:3]}-{B[3:]}", "葛西 花子")
+    assert codes(look(desk, path)) == ["code-spelt-otherwise"]
+    assert take(desk, path, "code-spelt-otherwise") == [B]

@@ -193,3 +193,37 @@ def test_points_amid_words_are_not_kept(word: str) -> None:
     assert word not in word_key(word)
     assert kept_word(Outcome.ATTENDED, "遅刻") == "出席〔遅刻〕"
     assert word_key("遅刻") == "遅刻"
+
+
+ABSENT_FOR = (
+    *("欠席(病気)", "欠席\uff08病気\uff09", "病欠", "欠席 病気のため", "欠席:体調不良", "欠(私傷病)"),
+    *("病気欠席", "体調不良により欠席", "産休のため欠席", "欠席(忌引)", "育休中のため不参加"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ABSENT_FOR)
+def test_an_absence_with_its_reason_is_an_absence_and_nobody_is_asked(
+    desk: Desk, tmp_path: Path, word: str
+) -> None:
+    path = table(tmp_path, (*HEAD, "出欠"), *lines(word))
+    result = evidence.apply_evidence(desk, path, "attendance")
+    assert result.outcome == "applied", result.errors
+    assert taken(desk) == [("欠席", Outcome.NOT)]
+    assert "病" not in str(result)
+    with desk.store.read() as uow:
+        assert word not in str(uow.settings.starting_with(""))
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "欠席(病気、後日補講受講)",
+        "病気のため途中退席",
+        "欠席せず",
+        "欠席(公務)",
+        "体調不良",
+        "療養中に録画視聴、欠席",
+    ],
+)
+def test_an_absence_that_says_more_is_asked_about(word: str) -> None:
+    assert outcome_of(word) is Outcome.UNCLEAR

@@ -19,6 +19,7 @@ from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.organisation import linking
 from dxdesk.usecases.person_year import holders
+from dxdesk.usecases.review import renumbering
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.memory import forgetful, in_memory
 
@@ -151,7 +152,7 @@ def test_a_former_number_that_is_in_the_roster_still_is_taken_as_it_stands(
     """Linked ahead of its time: the table still has the former number, at work."""
     both = [*STAFF, changed(CHIEF, "900101")]
     take(desk, table(tmp_path, both))
-    linking.link(desk, "000101", "900101")
+    renumbering.link(desk, "000101", "900101", accept=["link-both-working"])
     assert people(desk)["000103"].first_confirmer == "000101"
     assert not look(desk, table(tmp_path, both)).changed
     take(desk, table(tmp_path, [HEAD, UEDA, HIRE, changed(CHIEF, "900101")]))
@@ -228,9 +229,9 @@ def test_undoing_the_import_takes_the_links_back(desk: Desk, tmp_path: Path) -> 
 
 def test_an_import_whose_link_was_taken_back_by_hand_is_undone_too(desk: Desk, tmp_path: Path) -> None:
     result = take(desk, table(tmp_path, [CHIEF, HEAD, UEDA, changed(HIRE, "800104")]))
-    linking.unlink(desk, "700104", "800104")
+    renumbering.unlink(desk, "700104", "800104")
     with pytest.raises(KnownError):
-        linking.unlink(desk, "700104", "800104")
+        renumbering.unlink(desk, "700104", "800104")
     roster.undo_roster(desk, result.receipt)
     assert people(desk)["800104"].left
 
@@ -326,3 +327,71 @@ def test_a_former_holder_of_another_kind_of_post_is_linked_only_if_hr_says_so(
     (new,) = [one for one in found.questions if one.code == "number-new"]
     assert (new.taken, new.optional) == ("", True)
     assert look(desk, path, REUSED, "number-linked:000777=700104").links == (("700104", "000777"),)
+
+
+def undone(desk: Desk, path: Path, *accept: str) -> None:
+    roster.undo_roster(desk, take(desk, path, *accept).receipt)
+
+
+@pytest.mark.parametrize("employment", ["会計年度任用", "再任用"], ids=["taken", "only proposed"])
+def test_after_an_undo_the_same_roster_asks_about_the_number_again(
+    desk: Desk, tmp_path: Path, employment: str
+) -> None:
+    """What the import had added stays in the store, gone: it is as new as it was."""
+    path = table(tmp_path, [CHIEF, HEAD, UEDA, changed(HIRE, "800104", 任用区分=employment)])
+    first = look(desk, path)
+    undone(desk, path, "number-linked:800104=700104")
+    assert people(desk)["800104"].left
+    again = look(desk, path)
+    assert (again.questions, again.links) == (first.questions, first.links)
+    assert [one.code for one in again.notices if one.code.startswith("number-")] == [
+        one.code for one in first.notices if one.code.startswith("number-")
+    ]
+    take(desk, path, "number-linked:800104=700104")
+    assert pairs(desk) == [("700104", "800104")]
+    assert look(desk, path).questions == ()
+
+
+def test_a_number_that_comes_back_with_records_of_its_own_is_proposed_and_no_more(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """It may be a namesake who was away: that they are one person is HR's word alone."""
+    path = table(tmp_path, [CHIEF, HEAD, UEDA, changed(HIRE, "800104")])
+    undone(desk, path)
+    listed = tmp_path / "受講.csv"
+    listed.write_text("職員番号,研修名,受講日,出欠\n800104,DX研修,2025/6/1,出席\n", encoding="utf-8")
+    evidence.apply_evidence(desk, listed, "attendance", accept=("employee-unknown", "event-unknown"))
+    with desk.store.read() as uow:
+        assert uow.people.evidence("800104")
+    (question,) = look(desk, path).questions
+    assert (question.taken, question.optional, look(desk, path).links) == ("", True, ())
+    assert look(desk, path, "number-linked:800104=700104").links == (("700104", "800104"),)
+
+
+def test_who_comes_back_under_the_number_they_gave_up_is_not_asked_about(desk: Desk, tmp_path: Path) -> None:
+    """The two numbers are linked already; the other way round they would be a circle."""
+    take(desk, table(tmp_path, [CHIEF, HEAD, UEDA, changed(HIRE, "800104")]))
+    back = look(
+        desk, table(tmp_path, [*STAFF, changed(UEDA, "000105", 氏名="岡本 直樹", フリガナ="オカモト ナオキ")])
+    )
+    assert (back.questions, back.links, back.errors) == ((), (), ())
+
+
+def test_who_comes_back_as_gone_is_nobodys_new_number(desk: Desk, tmp_path: Path) -> None:
+    undone(desk, table(tmp_path, [CHIEF, HEAD, UEDA, changed(HIRE, "800104")]))
+    gone = changed(HIRE, "800104", 在職状態="退職")
+    found = look(desk, table(tmp_path, [CHIEF, HEAD, UEDA, gone]))
+    assert (found.questions, found.links) == ((), ())
+
+
+def test_who_goes_on_under_another_number_is_not_counted_among_those_who_leave(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """The count beside the list of those who leave is that of the list."""
+    path = table(tmp_path, [changed(CHIEF, "000101", 二次確認者=""), UEDA, changed(HIRE, "800104")])
+    accept = ("people-left", "blank-second", "confirmer-unknown")
+    preview = look(desk, path, *accept)
+    assert [leaver.person.number for leaver in preview.leavers] == ["000102"]
+    lines = [changed(line, line[0], 二次確認者="") for line in (CHIEF, UEDA)]
+    path = table(tmp_path, [*lines, changed(HIRE, "800104", 二次確認者="")])
+    assert take(desk, path, *accept).left == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
+from dxdesk.usecases.exchange import dump
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.inbox import piles
 from dxdesk.usecases.person_year.standing import person_year
@@ -74,7 +76,6 @@ def test_what_is_recorded_of_peoples_growth_stays_in_hrs_store(town: Town) -> No
         for path in town.send(town.hr, kind, f"発行 {kind}"):
             envelope = envelope_of(town.hr.services, path)
             assert Part.GROWTH not in {one.record[3] for one in envelope.revisions}
-            assert envelope.format == 1 or kind == "section-packages"
 
 
 def test_who_was_finalised_and_a_closed_year_are_left_alone(town: Town) -> None:
@@ -128,3 +129,50 @@ def test_a_roster_whose_people_are_asked_already_cannot_be_taken_back(town: Town
     assert person_year(town.hr, "000023").name == "新井 三"
     cycle.close_cycle(town.hr)
     assert not piles.undo_receipt(town.hr, receipt).live, "a closed year without a result stands by itself"
+
+
+def came_back(town: Town) -> int:
+    """吉野 was gone, was finalised before that, and comes back with a roster; return its receipt."""
+    complete(town, YOSHINO)
+    finalise.finalise(town.hr)
+    gone = (("職員番号", "氏名", "在職状態"), (YOSHINO, "𠮷野 花子", "退職"))
+    accept = ("another-name", "people-left")
+    roster.apply_roster(town.hr, table(town.folder / "退職.csv", gone), partial=True, accept=accept)
+    with town.hr.store.write() as uow:
+        person = uow.people.employee(YOSHINO)
+        assert person is not None
+        uow.people.save_employees([replace(person, left=True)])
+        uow.commit()
+    back = (gone[0], (YOSHINO, "𠮷野 花子", "在職"))
+    done = roster.apply_roster(town.hr, table(town.folder / "復帰.csv", back), partial=True)
+    assert done.outcome == "applied", done.errors
+    return done.receipt
+
+
+def test_who_came_back_with_a_roster_is_gone_again_though_finalised(town: Town) -> None:
+    """They were not added: what a year or a result knows of them was there before this roster."""
+    receipt = came_back(town)
+    (change,) = roster.undo_changes(town.hr, receipt)
+    assert (change.employee_number, change.item) == (YOSHINO, "名簿から外れる職員")
+    assert not piles.undo_receipt(town.hr, receipt).live
+    with town.hr.store.read() as uow:
+        person = uow.people.employee(YOSHINO)
+    assert person is not None
+    assert (person.left, person.duty_status) == (True, "退職等")
+
+
+def test_that_a_roster_stays_is_said_before_what_would_change(town: Town) -> None:
+    """Who looks at what would change is told there already, in the same words, and nothing is changed."""
+    people = (("職員番号", "氏名", "所属コード"), ("000021", "新井 一", "111"))
+    receipt = roster.apply_roster(town.hr, table(town.folder / "新採用.csv", people), partial=True).receipt
+    before = dump.dump(town.hr)
+    assert [one.employee_number for one in roster.undo_changes(town.hr, receipt)] == ["000021"]
+    assert dump.dump(town.hr) == before
+    with town.hr.store.read() as uow:
+        person = uow.people.employee("000021")
+    assert person is not None
+    assert not person.left, "looking takes nothing back"
+    cycle.refresh_assignments(town.hr)
+    with pytest.raises(KnownError) as looked:
+        piles.undo_changes(town.hr, receipt)
+    assert looked.value.problem == refusal(town.hr, receipt).problem

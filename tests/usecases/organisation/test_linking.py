@@ -28,12 +28,13 @@ from dxdesk.usecases.organisation.roster_drift import Kind
 from dxdesk.usecases.person_year import holders, linked, past_years
 from dxdesk.usecases.person_year.cycles import framework_of
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
-from dxdesk.usecases.review import confirming
+from dxdesk.usecases.review import confirming, deputies, renumbering
 from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.review.deputies import Naming
 from dxdesk.usecases.year import cycle, finalise
 from dxdesk.usecases.year.cycle import CycleOpened, OpenCycle
 from tests.helpers.memory import forgetful
-from tests.helpers.office import STAFF, YEAR
+from tests.helpers.office import MANAGER, STAFF, YEAR
 from tests.helpers.stories import Town
 
 YOSHINO, KASAI, _ = STAFF
@@ -71,6 +72,7 @@ def renumbered(town: Town, former: str = YOSHINO, later: str = NEW, **fields: An
         assert person is not None
         new = replace(person, number=later, left=False, **fields)
         uow.people.save_employees([replace(person, left=True), new])
+        uow.audit.append("roster", "0", {"added": 1, "left": 1})
         uow.commit()
 
 
@@ -95,7 +97,7 @@ def roster_of(town: Town) -> dict[str, Employee]:
 def refused(town: Town, former: str, later: str) -> str:
     before = dump.dump(town.hr).digest
     with pytest.raises(KnownError) as error:
-        linking.link(town.hr, former, later)
+        renumbering.link(town.hr, former, later)
     assert dump.dump(town.hr).digest == before
     return error.value.code
 
@@ -104,7 +106,7 @@ def test_a_reappointed_person_finds_last_years_levels(town: Town) -> None:
     finished_year(town)
     own = said(town, Part.ASSIGNMENT, YEAR, YOSHINO)
     renumbered(town, employment="再任用")
-    found = linking.link(town.hr, YOSHINO, NEW)
+    found = renumbering.link(town.hr, YOSHINO, NEW)
     assert {"link-employment"} <= {problem.code for problem in found.notices}
     next_year(town)
     with town.hr.store.read() as uow:
@@ -127,12 +129,12 @@ def test_a_link_made_after_the_year_began_is_told_with_the_next_form_and_taken_b
     renumbered(town)
     next_year(town)
     before, roster = dump.dump(town.hr), roster_of(town)
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
     assert said(town, Part.REFERENCE, NEXT, NEW)["last_year"]
     after = dump.dump(town.hr)
     assert after.state_digest != before.state_digest
     assert after.links == ((YOSHINO, NEW),)
-    linking.unlink(town.hr, YOSHINO, NEW)
+    renumbering.unlink(town.hr, YOSHINO, NEW)
     assert dump.dump(town.hr) == before
     assert roster_of(town) == roster
 
@@ -141,9 +143,9 @@ def test_what_a_file_told_is_unsaid_by_the_next_file(town: Town) -> None:
     finished_year(town)
     renumbered(town)
     next_year(town)
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
     town.send(town.hr, "forms", "次の申告票")
-    linking.unlink(town.hr, YOSHINO, NEW)
+    renumbering.unlink(town.hr, YOSHINO, NEW)
     with town.hr.store.read() as uow:
         (head,) = heads_by_person(uow, NEXT, Part.REFERENCE)[NEW]
     assert not head.content
@@ -173,7 +175,7 @@ def test_what_was_attended_and_reached_under_the_former_number_is_theirs(town: T
         uow.results.add_snapshot(later, [replace(line, snapshot=later.number, content=content)])
         uow.people.save_appointments([Appointment(YOSHINO, "dx-promoter", f"{YEAR}-04-01")])
         uow.commit()
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
     names = ["日のない研修", "入門", "両方にある研修"]
     with town.hr.store.read() as uow:
         found = holders.evidence(uow, NEW)
@@ -190,7 +192,7 @@ def test_what_was_attended_and_reached_under_the_former_number_is_theirs(town: T
         assert past_years.kept_stages(uow, staged, NEXT)[NEW] == {"dx-promoter": "1"}
         (term,) = terms_of(uow)[NEW]
         assert (term.employee_number, term.persona) == (NEW, "dx-promoter")
-    linking.unlink(town.hr, YOSHINO, NEW)
+    renumbering.unlink(town.hr, YOSHINO, NEW)
     with town.hr.store.read() as uow:
         assert [record.name for record in holders.evidence(uow, NEW)] == ["両方にある研修"]
         assert NEW not in terms_of(uow)
@@ -205,23 +207,23 @@ def test_who_is_confirmed_by_the_former_number_is_confirmed_by_the_new_one(town:
     mine = {number for number, person in people.items() if person.first_confirmer == chief}
     renumbered(town, chief, "900201", personas=(), kana="")
     before = roster_of(town)
-    linking.link(town.hr, chief, "900201")
+    renumbering.link(town.hr, chief, "900201")
     after = roster_of(town)
     assert {number for number, person in after.items() if person.first_confirmer == "900201"} == mine
     assert after["900201"].kana == people[chief].kana
-    linking.unlink(town.hr, chief, "900201")
+    renumbering.unlink(town.hr, chief, "900201")
     assert roster_of(town) == before
 
 
 def test_what_was_said_by_hand_since_stays_where_a_link_is_taken_back(town: Town) -> None:
     renumbered(town, kana="")
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
     with town.hr.store.write() as uow:
         person = uow.people.employee(NEW)
         assert person is not None
         uow.people.save_employees([replace(person, kana="ヨシノ ハナ")])
         uow.commit()
-    linking.unlink(town.hr, YOSHINO, NEW)
+    renumbering.unlink(town.hr, YOSHINO, NEW)
     assert roster_of(town)[NEW].kana == "ヨシノ ハナ"
 
 
@@ -229,19 +231,19 @@ def test_numbers_that_changed_twice_are_read_through_to_the_first(town: Town) ->
     finished_year(town)
     renumbered(town)
     renumbered(town, NEW, "900456")
-    linking.link(town.hr, NEW, "900456")
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, NEW, "900456")
+    renumbering.link(town.hr, YOSHINO, NEW)
     next_year(town)
     assert said(town, Part.REFERENCE, NEXT, "900456")["last_year"]
-    linking.unlink(town.hr, YOSHINO, NEW)
+    renumbering.unlink(town.hr, YOSHINO, NEW)
     assert not said(town, Part.REFERENCE, NEXT, "900456")
 
 
 def test_numbers_of_one_person_lie_in_a_line(town: Town) -> None:
     renumbered(town)
     renumbered(town, NEW, "900456")
-    linking.link(town.hr, YOSHINO, NEW)
-    linking.link(town.hr, NEW, "900456")
+    renumbering.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, NEW, "900456")
     assert refused(town, "900456", YOSHINO) == "link-circle"
     assert refused(town, NEW, NEW) == "link-same"
     assert refused(town, YOSHINO, NEW) == "link-former-followed"
@@ -254,9 +256,9 @@ def test_numbers_of_one_person_lie_in_a_line(town: Town) -> None:
 def test_two_people_called_differently_are_linked_on_hrs_word_alone(town: Town) -> None:
     renumbered(town, name="佐々木 隆", kana="ササキ タカシ", alias="")
     assert refused(town, YOSHINO, NEW) == "link-other-name"
-    linking.link(town.hr, YOSHINO, NEW, accept=["link-other-name"])
+    renumbering.link(town.hr, YOSHINO, NEW, accept=["link-other-name"])
     with pytest.raises(KnownError) as error:
-        linking.unlink(town.hr, NEW, YOSHINO)
+        renumbering.unlink(town.hr, NEW, YOSHINO)
     assert error.value.code == "link-unknown"
 
 
@@ -274,13 +276,13 @@ def test_two_numbers_that_are_both_asked_in_an_open_year_are_not_linked(town: To
         uow.people.save_employees([replace(person, left=True)])
         uow.commit()
     cycle.refresh_assignments(town.hr)
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
 
 
 def test_who_was_finalised_this_year_is_not_asked_again_under_the_new_number(town: Town) -> None:
     finished_year(town)
     renumbered(town)
-    found = linking.link(town.hr, YOSHINO, NEW)
+    found = renumbering.link(town.hr, YOSHINO, NEW)
     codes = {problem.code for problem in found.notices}
     assert "link-year-final" in codes
     assert "link-year-begun" not in codes, "nobody is told to have it answered anew"
@@ -298,7 +300,7 @@ def test_a_number_changes_in_the_middle_of_a_year_that_began_under_the_former_on
     before = answers_of(town, YOSHINO)
     assert before
     renumbered(town)
-    found = linking.link(town.hr, YOSHINO, NEW)
+    found = renumbering.link(town.hr, YOSHINO, NEW)
     assert "link-year-begun" in {problem.code for problem in found.notices}
     cycle.refresh_assignments(town.hr)
     assert answers_of(town, YOSHINO) == before
@@ -310,7 +312,7 @@ def test_a_number_changes_in_the_middle_of_a_year_that_began_under_the_former_on
 def test_the_former_number_goes_to_somebody_else_who_gets_nothing_of_it(town: Town) -> None:
     finished_year(town)
     renumbered(town)
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
     with town.hr.store.write() as uow:
         person = uow.people.employee(YOSHINO)
         assert person is not None
@@ -340,13 +342,13 @@ def test_the_former_number_goes_to_somebody_else_who_gets_nothing_of_it(town: To
 
 def test_a_link_taken_back_stays_so_where_the_former_number_comes_back(town: Town) -> None:
     renumbered(town)
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
     with town.hr.store.write() as uow:
         person = uow.people.employee(YOSHINO)
         assert person is not None
         kept = give_away(uow, person, f"{NEXT}-04-01")
         uow.commit()
-    linking.unlink(town.hr, YOSHINO, NEW)
+    renumbering.unlink(town.hr, YOSHINO, NEW)
     with town.hr.store.write() as uow:
         give_back(uow, YOSHINO, kept)
         assert linked.links(uow) == ()
@@ -355,9 +357,9 @@ def test_a_link_taken_back_stays_so_where_the_former_number_comes_back(town: Tow
 def test_a_result_frozen_with_what_was_read_through_a_link_stays_and_is_told(town: Town) -> None:
     finished_year(town)
     renumbered(town)
-    linking.link(town.hr, YOSHINO, NEW)
-    assert linking.unlink(town.hr, YOSHINO, NEW).notices == ()
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
+    assert renumbering.unlink(town.hr, YOSHINO, NEW).notices == ()
+    renumbering.link(town.hr, YOSHINO, NEW)
     next_year(town)
     with town.hr.store.write() as uow:
         (head,) = heads_by_person(uow, NEXT, Part.REFERENCE)[NEW]
@@ -366,7 +368,7 @@ def test_a_result_frozen_with_what_was_read_through_a_link_stays_and_is_told(tow
         frozen = replace(line, fiscal_year=NEXT, snapshot=1, employee_number=NEW, heads=(head.id,))
         uow.results.add_snapshot(snapshot, [frozen])
         uow.commit()
-    assert [problem.code for problem in linking.unlink(town.hr, YOSHINO, NEW).notices] == ["link-frozen"]
+    assert [problem.code for problem in renumbering.unlink(town.hr, YOSHINO, NEW).notices] == ["link-frozen"]
     assert said(town, Part.REFERENCE, NEXT, NEW)["last_year"]
 
 
@@ -383,8 +385,8 @@ def test_where_both_numbers_have_a_result_of_a_year_the_newer_ones_stands(town: 
         uow.results.add_snapshot(later, [other])
         uow.results.add_snapshot(replace(later, number=10), [again])
         uow.commit()
-    linking.link(town.hr, YOSHINO, NEW)
-    linking.link(town.hr, NEW, "900456")
+    renumbering.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, NEW, "900456")
     next_year(town)
     assert said(town, Part.REFERENCE, NEXT, "900456")["last_year"] == {uid: level + 1}
 
@@ -394,11 +396,11 @@ def test_a_decision_about_one_person_goes_along_where_the_employment_stays(town:
     renumbered(town)
     renumbered(town, KASAI, "900200", employment="再任用")
     lists.set_override(town.hr, KASAI, False, "長期の研修")
-    linking.link(town.hr, YOSHINO, NEW)
-    linking.link(town.hr, KASAI, "900200")
+    renumbering.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, KASAI, "900200")
     with town.hr.store.read() as uow:
         assert lists.overrides(uow).keys() == {YOSHINO, KASAI, NEW}
-    linking.unlink(town.hr, YOSHINO, NEW)
+    renumbering.unlink(town.hr, YOSHINO, NEW)
     with town.hr.store.read() as uow:
         assert lists.overrides(uow).keys() == {YOSHINO, KASAI}
 
@@ -406,7 +408,7 @@ def test_a_decision_about_one_person_goes_along_where_the_employment_stays(town:
 def test_a_course_told_under_the_former_number_comes_into_the_new_ones_form(town: Town) -> None:
     """The system for courses still has the old number: its list reaches the person all the same."""
     renumbered(town)
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
     cycle.refresh_assignments(town.hr)
     path = town.folder / "受講.csv"
     path.write_text(
@@ -423,13 +425,13 @@ def test_what_something_else_was_said_after_stays(town: Town) -> None:
     finished_year(town)
     renumbered(town)
     next_year(town)
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
     path = town.folder / "受講.csv"
     path.write_text(f"職員番号,研修名,受講日,結果\n{NEW},入門研修,2026-01-05,修了\n", encoding="utf-8-sig")
     assert apply_evidence(town.hr, path, "attendance", accept=("event-unknown",)).outcome == "applied"
     before = references_of(town)
     assert len(before) == 2
-    linking.unlink(town.hr, YOSHINO, NEW)
+    renumbering.unlink(town.hr, YOSHINO, NEW)
     assert before < references_of(town)
     assert list(said(town, Part.REFERENCE, NEXT, NEW)) == ["known"]
 
@@ -444,7 +446,7 @@ def test_who_is_asked_under_both_numbers_after_all_is_told_when_the_year_is_brou
     town: Town,
 ) -> None:
     renumbered(town)
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
     assert "link-asked-twice" not in codes_of(cycle.refresh_assignments(town.hr))
     with town.hr.store.write() as uow:
         person = uow.people.employee(YOSHINO)
@@ -472,11 +474,11 @@ def test_whatever_is_linked_and_taken_back_in_any_order_leaves_no_trace(
     made = []
     for former, later in pairs:
         with suppress(KnownError):
-            linking.link(town.hr, former, later, accept=["link-other-name"])
+            renumbering.link(town.hr, former, later, accept=["link-other-name", "link-both-working"])
             made.append((former, later))
     assert sorted(dump.dump(town.hr).links) == sorted(made)
     for former, later in data.draw(st.permutations(made)):
-        linking.unlink(town.hr, former, later)
+        renumbering.unlink(town.hr, former, later)
     assert dump.dump(town.hr) == before
     assert roster_of(town) == roster
 
@@ -487,10 +489,10 @@ def test_a_line_taken_apart_from_either_end_leaves_no_trace(finished: Town, firs
     before = dump.dump(finished.hr)
     pairs = [("900456", NEW), (YOSHINO, "900456")]
     for former, later in pairs:
-        linking.link(finished.hr, former, later)
+        renumbering.link(finished.hr, former, later)
     assert said(finished, Part.REFERENCE, NEXT, NEW)["last_year"]
     for former, later in (pairs[first], pairs[1 - first]):
-        linking.unlink(finished.hr, former, later)
+        renumbering.unlink(finished.hr, former, later)
         assert not said(finished, Part.REFERENCE, NEXT, NEW)
     assert dump.dump(finished.hr) == before
 
@@ -511,11 +513,11 @@ def finished(town: Town) -> Town:
 
 def test_the_year_says_a_changed_number_in_one_line(town: Town) -> None:
     renumbered(town, department_code="112")
-    linking.link(town.hr, YOSHINO, NEW)
-    linking.unlink(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
+    renumbering.unlink(town.hr, YOSHINO, NEW)
     apart = {one.number: one.kind for one in roster_drift.look(town.hr).differences}
     assert apart == {YOSHINO: Kind.LEFT, NEW: Kind.NEW}
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
     (one,) = roster_drift.look(town.hr).differences
     assert (one.number, one.kind) == (NEW, Kind.NUMBER)
     assert one.text.startswith(f"職員番号: {YOSHINO} → {NEW}、所属: 窓口係 → 庶務係")
@@ -526,6 +528,108 @@ def test_the_year_says_a_changed_number_in_one_line(town: Town) -> None:
 def test_a_former_number_that_is_still_asked_is_no_changed_number(town: Town) -> None:
     """Only who goes under the one and comes under the other is one line; anything else is told apart."""
     renumbered(town)
-    linking.link(town.hr, YOSHINO, NEW)
+    renumbering.link(town.hr, YOSHINO, NEW)
     lists.set_override(town.hr, NEW, target=False)
     assert {one.number: one.kind for one in roster_drift.look(town.hr).differences} == {YOSHINO: Kind.LEFT}
+
+
+def test_an_undone_import_that_links_nobody_leaves_a_way_to_link(town: Town) -> None:
+    """Finalised under the former number, asked anew under the new one: linked, nobody is asked twice."""
+    finished_year(town)
+    renumbered(town)
+    (one,) = [one for one in roster_drift.look(town.hr).differences if one.number == NEW]
+    assert (one.kind, one.may_be) == (Kind.NEW, (YOSHINO,))
+    assert YOSHINO in one.text
+    assert "番号をつないで" in roster_drift.look(town.hr).warning
+    cycle.refresh_assignments(town.hr)
+    assert said(town, Part.ASSIGNMENT, YEAR, NEW)["target"]
+    found = renumbering.link(town.hr, YOSHINO, NEW)
+    assert {"link-year-final"} == {one.code for one in found.notices}
+    (one,) = roster_drift.look(town.hr).differences
+    assert (one.kind, one.may_be) == (Kind.EXEMPT, ())
+    cycle.refresh_assignments(town.hr)
+    assigned = said(town, Part.ASSIGNMENT, YEAR, NEW)
+    assert (assigned["target"], assigned["reason"]) == (False, DONE_BEFORE)
+
+
+def test_a_namesake_of_whom_nothing_is_known_is_not_proposed(town: Town) -> None:
+    with town.hr.store.write() as uow:
+        person = uow.people.employee(YOSHINO)
+        assert person is not None
+        old = replace(person, number="800001", name="検証 太郎", kana="ケンショウ タロウ", left=True)
+        uow.people.save_employees([old, replace(old, number=NEW, left=False)])
+        uow.audit.append("roster", "0", {"added": 1})
+        uow.commit()
+    (one,) = roster_drift.look(town.hr).differences
+    assert (one.number, one.kind, one.may_be) == (NEW, Kind.NEW, ())
+
+
+def test_who_has_left_is_told_to_bring_the_year_into_step_and_nothing_else(town: Town) -> None:
+    renumbered(town)
+    with town.hr.store.write() as uow:
+        person = uow.people.employee(YOSHINO)
+        assert person is not None
+        uow.people.save_employees([replace(person, left=False)])
+        uow.commit()
+    cycle.refresh_assignments(town.hr)
+    for left, first in ((False, "使わなくなった番号"), (True, "「年度」の「名簿に合わせる」")):
+        with town.hr.store.write() as uow:
+            uow.people.save_employees([replace(person, left=left)])
+            uow.commit()
+        with pytest.raises(KnownError) as error:
+            renumbering.link(town.hr, YOSHINO, NEW)
+        assert error.value.problem.fix.startswith(first)
+
+
+def test_two_who_both_work_are_linked_on_hrs_word_alone(town: Town) -> None:
+    renumbered(town)
+    with town.hr.store.write() as uow:
+        person = uow.people.employee(YOSHINO)
+        assert person is not None
+        uow.people.save_employees([replace(person, left=False)])
+        uow.commit()
+    assert refused(town, YOSHINO, NEW) == "link-both-working"
+    renumbering.link(town.hr, YOSHINO, NEW, accept=["link-both-working"])
+    assert dump.dump(town.hr).links == ((YOSHINO, NEW),)
+
+
+def terms(town: Town) -> list[tuple[str, str]]:
+    return [(one.deputy, one.principal) for one in deputies.named(town.hr)]
+
+
+def test_a_deputy_whose_number_changed_is_named_anew_if_hr_says_so(town: Town) -> None:
+    """Each store judges by the sealed naming, so that it has to be written under the new number."""
+    other, chief = town.other.identity.owner, town.chief.identity.owner
+    deputies.name(town.hr, Naming(other, chief, "2026-01-05", "2026-03-31", "出張"))
+    deputies.name(town.hr, Naming(MANAGER, other, "2026-01-05", "2026-03-31"))
+    renumbered(town, other)
+    assert refused(town, other, NEW) == "link-deputy"
+    before = terms(town)
+    found = renumbering.link(town.hr, other, NEW, accept=["link-deputy-left"])
+    assert "link-deputy-left" in {one.code for one in found.notices}
+    assert terms(town) == before
+    renumbering.unlink(town.hr, other, NEW)
+    found = renumbering.link(town.hr, other, NEW, accept=["link-deputy"])
+    assert "link-deputy-named" in {one.code for one in found.notices}
+    assert set(terms(town)) == {*before, (NEW, chief), (MANAGER, NEW)}
+    named = next(one for one in deputies.named(town.hr) if one.deputy == NEW)
+    assert (named.last_day, named.reason, named.deputy_name) == ("2026-03-31", "出張", named_of(town, NEW))
+    renumbering.unlink(town.hr, other, NEW)
+    assert terms(town) == before
+
+
+def named_of(town: Town, number: str) -> str:
+    return roster_of(town)[number].name
+
+
+def test_a_naming_that_is_over_or_withdrawn_since_is_left_alone(town: Town) -> None:
+    other, chief = town.other.identity.owner, town.chief.identity.owner
+    deputies.name(town.hr, Naming(other, chief, "2025-05-01", "2025-05-31"))
+    running = Naming(other, chief, "2026-01-05", "2026-03-31")
+    deputies.name(town.hr, running)
+    renumbered(town, other)
+    renumbering.link(town.hr, other, NEW, accept=["link-deputy"])
+    assert terms(town).count((NEW, chief)) == 1, "who stood in last May did so under the number of then"
+    deputies.withdraw(town.hr, replace(running, deputy=NEW))
+    renumbering.unlink(town.hr, other, NEW)
+    assert sorted(terms(town)) == [(other, chief), (other, chief)]

@@ -16,9 +16,9 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.usecases.forms import print_records
-from dxdesk.usecases.organisation import linking
 from dxdesk.usecases.reports import lists, printing
 from dxdesk.usecases.reports.printing import make_report
+from dxdesk.usecases.review import renumbering
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from dxdesk.usecases.year import finalise
@@ -189,7 +189,7 @@ def test_a_completion_keeps_its_number_when_its_person_gets_another(tmp_path: Pa
             uow.commit()
         with pytest.raises(KnownError):
             make_report(desk, "completion", employee="900301")
-        linking.link(desk, w.TAX_C, "900301")
+        renumbering.link(desk, w.TAX_C, "900301")
         assert pages_of(make_report(desk, "completion")) == 2, "no course is printed twice"
         for number in ("900301", w.TAX_C):
             after = text_of(make_report(desk, "completion", employee=number))
