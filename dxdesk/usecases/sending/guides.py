@@ -136,7 +136,7 @@ class Guides:
             f"確認していただく人: {counted}" if counted else "いま確認していただく人はいません。",
         )
         steps = self._steps(whose, names=True)
-        return self._page("確認者へのご案内", whose.called.removesuffix("さん") + " 様", about, steps, days)
+        return self._page("確認者へのご案内", _addressed(whose.called), about, steps, days)
 
     def _steps(self, whose: Confirmer, *, names: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
         lock = ("ファイルを開くパスワードは、この紙とは別にお伝えします。",) if whose.locked else ()
@@ -203,6 +203,11 @@ class Guides:
             ),
         )
         return self._page("職員へのご案内", "職員の皆さま", about, steps, [("自己申告", cycle.due_self)])
+
+
+def _addressed(called: str) -> str:
+    """Return somebody as a letter addresses them: 「学務課 鈴木 香織 様」, 「職員番号000111 様」."""
+    return called.removesuffix("さん").removesuffix("の方") + " 様"
 
 
 def _arriving(whose: Confirmer) -> Iterator[str]:

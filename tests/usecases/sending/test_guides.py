@@ -185,6 +185,14 @@ def test_who_has_nobody_is_told_so_and_many_who_follow_are_cut_short(town: Town)
     assert "4郎" not in str(page.steps)
 
 
+def test_who_has_no_name_is_addressed_by_number_once(town: Town) -> None:
+    papers = Guides(town.hr, _cycle(town), "検証区 人事担当")
+    called = (("職員番号000111の方", "職員番号000111 様"), ("学務課 山﨑 直樹さん", "学務課 山﨑 直樹 様"))
+    for text, addressed in called:
+        page = papers._confirmers_page("票.xlsx", Confirmer(CHIEF, text, [], locked=False))
+        assert page.to == addressed
+
+
 def _cycle(town: Town) -> Cycle:
     with town.hr.store.read() as uow:
         return find_cycle(uow)
