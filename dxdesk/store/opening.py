@@ -278,13 +278,15 @@ def engine_on(connection: Any, path: Path) -> Engine:
 
 
 def _engine(connected: Callable[[], Any], path: Path, *, changing: bool = True) -> Engine:
+    # What comes back beyond the size is closed, and the one connection that all share must not be.
+    size, more = (4, 28) if changing else (32, 0)
     engine = create_engine(
         "sqlite://",
         module=driver,
         creator=connected,
         poolclass=QueuePool,
-        pool_size=4,
-        max_overflow=28,
+        pool_size=size,
+        max_overflow=more,
         hide_parameters=True,
         insertmanyvalues_page_size=500,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,17 @@ def test_tampering_is_found(filled: Path, stores: SqlStores, tampering: str, tol
     (finding,) = stores.verify(str(filled), "")
     assert told in finding
     assert digest(filled) == before
+
+
+def test_a_copy_is_read_by_many_units_at_once_and_on(store: SqlStore, stores: SqlStores) -> None:
+    """They share one connection, which none of them may close when it is given back."""
+    with stores.inspected(store) as (copy, inspection):
+        with ExitStack() as open_units:
+            units = [open_units.enter_context(copy.read()) for _ in range(8)]
+            assert {unit.settings.get("nothing", "-") for unit in units} == {"-"}
+        with copy.read() as unit:
+            assert not unit.exchange.years()
+        assert inspection.damage() == []
 
 
 def test_a_store_may_be_verified_while_it_is_open(store: SqlStore, stores: SqlStores, path: Path) -> None:
