@@ -52,6 +52,43 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(_with_short_ends(found))
 
 
+_KANA = re.compile("[ぁ-ん]+[、。]?")
+_PARTICLES = "をにがはでとへも"
+_STEM = re.compile("[一-龥々〆]+[いきしちみりけせめれえげべぎじび]")
+"""書き, 取り, 受け: what a second verb follows."""
+_NUMBER = re.compile("[0-9]+$")
+
+
+@lru_cache(maxsize=1024)
+def phrases(text: str, longest: int) -> tuple[str, ...]:
+    """Return the parts between which the lines of a sentence may end; joined they are the sentence.
+
+    A part is a word with what leans on it (データから, 書き出します), of ``longest`` letters at most; a
+    number stands with what it counts (1件, 2月13日).
+    """
+    found: list[str] = []
+    for run in pieces(text):
+        before = found[-1] if found else ""
+        number = _NUMBER.search(before)
+        if number and not run[0].isspace() and run[0] not in _BEFORE:
+            found[-1:] = [before[: number.start()], number[0] + run] if number.start() else [number[0] + run]
+        elif not before or (before[-1] in _AFTER and before[-1] != "」"):
+            found.append(run)
+        elif _KANA.fullmatch(run) and (len(run) <= _LEANING or run[0] in _PARTICLES):
+            leaning = len(run) if len(run) <= _LEANING and len(before) + len(run) <= longest else 1
+            found[-1] += run[:leaning]
+            found += [run[leaning:]] if run[leaning:] else []
+        elif _STEM.fullmatch(before) and len(before) + len(run) <= longest:
+            found[-1] += run
+        else:
+            found.append(run)
+    return tuple(found)
+
+
+_LEANING = 4
+"""So many kana after a word lean on it: から, までに, でした."""
+
+
 def _leans(letter: str) -> bool:
     """Tell whether a letter belongs to the one before it: marks, small kana, variation selectors."""
     selector = "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dxdesk.domain import breaking
 
@@ -32,3 +34,25 @@ def test_a_word_wider_than_the_room_is_left_to_the_caller() -> None:
 def test_a_variation_selector_stays_with_its_letter() -> None:
     assert breaking.pieces("葛\U000e0100城") == ("葛\U000e0100城",)
     assert all(not part.startswith("\U000e0100") for part in breaking.pieces("データ葛\U000e0100活用"))
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("配布した所属配布票が戻っていません。", "配布した|所属配布票が|戻っていません。"),
+        ("次のファイルにまとめて書き出します。", "次の|ファイルに|まとめて|書き出します。"),
+        ("データを使って見直しを1件提案する。", "データを|使って|見直しを|1件提案する。"),
+        ("控えから戻せます。", "控えから|戻せます。"),
+        ("プロジェクトマネジメントの研修", "プロジェクト|マネジメントの|研修"),
+        ("届いた確認票を「受付」に置いてください。", "届いた|確認票を|「受付」に|置いてください。"),
+    ],
+)
+def test_a_sentence_breaks_between_its_phrases(said: str, parts: str) -> None:
+    assert "|".join(breaking.phrases(said, 9)) == parts
+
+
+@given(st.text(alphabet="配布した票がプデータ1 2月。、「」(a_\u3099", max_size=30))
+def test_the_phrases_of_any_text_are_the_text(said: str) -> None:
+    found = breaking.phrases(said, 9)
+    assert "".join(found) == said
+    assert all(found)

@@ -43,9 +43,10 @@ class Stuck(AssertionError):
 class Person:
     """One person, one program. Whoever presses waits until the program has nothing under way."""
 
-    def __init__(self, display: Display, home: Path) -> None:
-        """Sit down at a PC where the program was never used."""
+    def __init__(self, display: Display, home: Path, scale: float = 1.0) -> None:
+        """Sit down at a PC where the program was never used; ``scale``: how large things are shown."""
         self.display, self.home, self.log = display, home, Log()
+        self._scale = scale
         self.documents = home / "Documents"
         self.documents.mkdir(parents=True, exist_ok=True)
         self._process: subprocess.Popen[bytes] | None = None
@@ -68,6 +69,7 @@ class Person:
             "HOME": str(self.home),
             "DXDESK_USER_DATA": str(self.home / "user-data"),
             "DXDESK_DEBUG": "1",
+            "QT_SCALE_FACTOR": str(self._scale),
             "PYTHONPATH": str(ROOT),
         }
         with (self.home / "said.txt").open("ab") as said:

@@ -29,6 +29,9 @@ from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Mark
 
+LOW = 240
+"""Px of height below which the folder is scrolled with the answers: beside it none would be left."""
+
 SMALL, TALL = 660, 120
 """Px of width below which texts stand under their skill; letters from which on they begin level with it."""
 
@@ -69,6 +72,7 @@ class SubmitPage(QWidget):
         inner = column(self.lack_card, self.ready_card, self.compared, card(self._rows, padding=8), gap=8)
         inner.setContentsMargins(0, 0, 6, 0)
         inner.addStretch(1)
+        self._inner, self._low = inner, False
         self._area = scrolling(inner)
         self._area.setMinimumHeight(48)
         whole = column(
@@ -79,7 +83,19 @@ class SubmitPage(QWidget):
             gap=8,
         )
         whole.setStretch(2, 1)
+        self._whole = whole
         self.setLayout(whole)
+
+    def _move_folder(self) -> None:
+        """Keep the folder in view where there is room for it and the answers."""
+        low = self.height() < LOW
+        if low != self._low:
+            self._low = low
+            self._area.setMinimumHeight(0 if low else 48)
+            if low:
+                self._inner.insertWidget(self._inner.count() - 1, self._folder_card)
+            else:
+                self._whole.addWidget(self._folder_card)
 
     def show_answers(self, work: Answering, folder: str) -> None:
         """Show everything that will be submitted."""
@@ -112,6 +128,7 @@ class SubmitPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put texts under their skills where there is no room beside them."""
         super().resizeEvent(event)
+        self._move_folder()
         small = event.size().width() < SMALL
         if small != self._small:
             self._small = small

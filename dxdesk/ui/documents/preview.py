@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
@@ -42,9 +42,7 @@ class Preview(QWidget):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setPageSpacing(12)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
-        ground = self.view.palette()
-        ground.setColor(QPalette.ColorRole.Dark, QColor(theme.of(self).empty))
-        self.view.setPalette(ground)
+        self._paint_ground()
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setAccessibleName("印刷の見た目")
         self.search_model = QPdfSearchModel(self)
@@ -68,6 +66,17 @@ class Preview(QWidget):
         for part in (self.empty, self._shown(), self.refused):
             self.stack.addWidget(part)
         self.setLayout(column(self.stack))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay the pages on the ground of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.stack.count():
+            self._paint_ground()
+
+    def _paint_ground(self) -> None:
+        ground = self.view.palette()
+        ground.setColor(QPalette.ColorRole.Dark, QColor(theme.of(self).empty))
+        self.view.setPalette(ground)
 
     def _shown(self) -> QWidget:
         fit = QPdfView.ZoomMode

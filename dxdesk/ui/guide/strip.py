@@ -78,6 +78,7 @@ class GuideStrip(QFrame):
         """Show the guide from its first step."""
         self.now = 0
         self._show()
+        self.fold(False)
         self.show()
 
     def turn(self, steps: int) -> None:
@@ -91,6 +92,12 @@ class GuideStrip(QFrame):
             step = self.steps[place]
             if step.screen:
                 self.go.emit(step.screen, dict(step.what))
+            self.fold(False)
+
+    def fold(self, on: bool) -> None:
+        """Leave the room to the work and show the title alone, or say everything again."""
+        self.text.setVisible(not on)
+        self.title.setToolTip(self.text.text() if on else "")
 
     def end(self) -> None:
         """Take the guide away; it can be had again from 使い方."""

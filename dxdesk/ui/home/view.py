@@ -246,12 +246,15 @@ class HomeScreen(Screen):
         shares = [number for number, _ in parts[:-1]]
         said = "、".join([counted, *(text for _, text in parts)])
         clear(self._legend)
-        tokens = theme.of(self)
-        between = (_mixed(tokens.strong, tokens.levels[2]),) if len(shares) > 2 else ()
-        colours = (tokens.strong, *between, tokens.levels[2])
-        self.meter.show_shares(shares, progress.asked, said, colours)
-        for colour, (_, text) in zip((*colours, tokens.empty), parts, strict=True):
-            self._legend.addLayout(row(Swatch(colour), Text(text, "caption"), gap=5))
+        three = len(shares) > 2
+        self.meter.show_shares(shares, progress.asked, said, lambda tokens: _shades(tokens, three)[:-1])
+        for place, (_, text) in enumerate(parts):
+
+            def colours(tokens: theme.Tokens, place: int = place) -> tuple[str, str]:
+                return _shades(tokens, three)[place], tokens.text
+
+            swatch = Swatch(colours)
+            self._legend.addLayout(row(swatch, Text(text, "caption"), gap=5))
         self._legend.addStretch(1)
         self.sections.show_records(progress.sections)
         self._show_lists()
@@ -264,6 +267,12 @@ class HomeScreen(Screen):
         if self.desk.role is not Role.HR:
             del found[1]  # a confirmer sees what they have done themselves
         return [(number, text.format(n=number)) for number, text in found]
+
+
+def _shades(tokens: theme.Tokens, three: bool) -> tuple[str, ...]:
+    """Return the colours of two or three shares from the furthest on, and of what is left."""
+    between = (_mixed(tokens.strong, tokens.levels[2]),) if three else ()
+    return (tokens.strong, *between, tokens.levels[2], tokens.empty)
 
 
 def _mixed(one: str, other: str) -> str:

@@ -6,6 +6,7 @@ nothing else in the window sets a stylesheet.
 
 from __future__ import annotations
 
+import re
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from dxdesk.ui.look.theme import Tokens
 
 _GROUND = """
-QMainWindow, QDialog, QWidget#page { background: $ground; }
+QMainWindow, QWidget#page { background: palette(window); }
+QDialog { background: $ground; }
 QToolTip { background: $card; color: $text; border: 1px solid $edge; padding: 6px 8px; font-size: 13px; }
 QLabel { background: transparent; color: $text; }
 QLabel[look="title"] { font-size: 20px; font-weight: bold; }
@@ -222,12 +224,22 @@ def sheet(tokens: Tokens) -> str:
     colours["check"] = icons.file_in_colour("check", tokens.on_accent).as_posix()
     colours["close"] = icons.file_in_colour("close", tokens.muted).as_posix()
     colours["down"] = icons.file_in_colour("chevron-down", tokens.muted).as_posix()
-    return Template(_GROUND + _BUTTONS + _TICKS + _FIELDS + _LISTS).substitute(colours)
+    return _filled(_GROUND + _BUTTONS + _TICKS + _FIELDS + _LISTS, tokens, colours)
 
 
 def first_sheet(tokens: Tokens) -> str:
     """Return what the first-start window needs of it: parsing the whole takes longer than painting."""
-    return Template(_GROUND + _BUTTONS).substitute(_colours(tokens))
+    return _filled(_GROUND + _BUTTONS, tokens, _colours(tokens))
+
+
+_BORDER = re.compile(r"\b([123])px (solid|dashed)")
+
+
+def _filled(text: str, tokens: Tokens, colours: dict[str, str]) -> str:
+    """Fill in the colours; with high contrast every border and the ring of the focus are 1 px thicker."""
+    if tokens.contrast:
+        text = _BORDER.sub(lambda border: f"{int(border[1]) + 1}px {border[2]}", text)
+    return Template(text).substitute(colours)
 
 
 def _colours(tokens: Tokens) -> dict[str, str]:

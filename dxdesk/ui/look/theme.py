@@ -1,7 +1,7 @@
 """How the window looks, said once: colours for light and dark, type, spacing.
 
-Widgets that paint themselves ask ``of(widget)``; it reads the application's palette, so that a change of the
-system's theme reaches them without anybody telling them.
+Widgets that paint themselves ask ``of(widget)`` whenever they paint and keep no colour: so another theme
+reaches them without anybody telling them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 
 from dxdesk.domain import shades
 
@@ -58,6 +58,8 @@ class Tokens:
     empty: str
     levels: tuple[str, ...]
     on_levels: tuple[str, ...]
+    contrast: bool = False
+    """Whether all that is read has 7:1 on its ground, with borders that are seen."""
 
 
 LIGHT = Tokens(
@@ -107,11 +109,74 @@ DARK = Tokens(
 )
 
 
-def of(widget: QWidget) -> Tokens:
+CONTRAST = Tokens(
+    dark=False,
+    ground="#ffffff",
+    card="#ffffff",
+    line="#595959",
+    edge="#000000",
+    text="#000000",
+    muted="#303030",
+    accent="#003c78",
+    strong="#002850",
+    wash="#dcebff",
+    on_accent="#ffffff",
+    attention="#7a1c00",
+    mark="#7a1c00",
+    attention_wash="#fff0e0",
+    attention_line="#7a1c00",
+    done="#00471b",
+    done_wash="#e6f7ea",
+    empty="#e6e6e6",
+    levels=("#ffffff", "#d2e6fa", "#a0cbf2", "#6cb0ea"),
+    on_levels=("#000000", "#000000", "#000000", "#000000"),
+    contrast=True,
+)
+
+CONTRAST_DARK = Tokens(
+    dark=True,
+    ground="#000000",
+    card="#000000",
+    line="#a6a6a6",
+    edge="#ffffff",
+    text="#ffffff",
+    muted="#e0e0e0",
+    accent="#8cd2ff",
+    strong="#c3e8ff",
+    wash="#10304a",
+    on_accent="#000000",
+    attention="#ffd24d",
+    mark="#ffd24d",
+    attention_wash="#2b2000",
+    attention_line="#ffd24d",
+    done="#8cf0a4",
+    done_wash="#00260c",
+    empty="#333333",
+    levels=("#000000", "#0d2b45", "#124068", "#17548a"),
+    on_levels=("#ffffff", "#ffffff", "#ffffff", "#ffffff"),
+    contrast=True,
+)
+
+LOOKS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST, "contrast-dark": CONTRAST_DARK}
+"""Every theme by the name this user's setting keeps."""
+
+_in_force = LIGHT
+
+
+def put_in_force(tokens: Tokens) -> None:
+    """Say which colours whatever paints itself has from now on."""
+    global _in_force
+    _in_force = tokens
+
+
+def in_force() -> Tokens:
+    """Return the colours of the window now."""
+    return _in_force
+
+
+def of(_: QWidget) -> Tokens:
     """Return the colours in force where a widget is shown."""
-    # The widget's own palette carries what the stylesheet paints behind it; the application's does not.
-    ground = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    return DARK if ground.lightness() < 128 else LIGHT
+    return _in_force
 
 
 def level_colours(tokens: Tokens, level: int, top: int = 3) -> tuple[str, str]:

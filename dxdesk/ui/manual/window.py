@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
+from dxdesk.ui.look import applying
 from dxdesk.ui.manual import messages
 from dxdesk.ui.manual.pages import Hit, Page, read_pages, search
 from dxdesk.ui.manual.reader import Reader
@@ -112,6 +113,11 @@ class ManualWindow(QWidget):
         if self._history:
             name, self._now = self._history.pop(), ""
             self.open_page(name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the colours chosen while this was closed."""
+        applying.dress(self)
+        super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the page again when the colours changed."""

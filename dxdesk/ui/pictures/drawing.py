@@ -43,7 +43,7 @@ def draw(
     numbered = list(enumerate(scenes, start=1))
     try:
         for is_dark in dark:
-            applying.apply(app, dark=is_dark)
+            applying.apply(app, look="dark" if is_dark else "light")
             for scale in scales:
                 for of, wanted in ((desk, False), (empty, True)):
                     chosen = [(number, scene) for number, scene in numbered if scene.bare is wanted]

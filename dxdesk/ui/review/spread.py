@@ -164,12 +164,10 @@ class SpreadPage(QFrame):
         head = row(self.mark, said, self.again, self.back, self.send, gap=14, margins=(18, 14, 16, 10))
         head.setStretch(1, 1)
         holder: QVBoxLayout = column(inside(self._grid), STRETCH, margins=(18, 6, 18, 12))
-        tokens = theme.of(self)
-        for colour, high, text in (
-            (tokens.levels[2], 10, messages.SPREAD_NOW),
-            (tokens.muted, 3, messages.SPREAD_LAST),
-        ):
-            self._legend.addWidget(Swatch(colour, 22, high))
+        now = Swatch(lambda tokens: (tokens.levels[2], tokens.on_levels[2]), 22, 10)
+        last = Swatch(lambda tokens: (tokens.muted, tokens.card), 22, 3)
+        for swatch, text in ((now, messages.SPREAD_NOW), (last, messages.SPREAD_LAST)):
+            self._legend.addWidget(swatch)
             self._legend.addWidget(Text(text, "caption"))
             self._legend.addSpacing(8)
         self._legend.addStretch(1)

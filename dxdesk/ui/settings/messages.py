@@ -64,7 +64,13 @@ PAPER_NAME = "{name}_控えの符号_{day}.pdf"
 PAPER_SAVED = "控えの符号を保存しました: {file}"
 LOOK = "見た目"
 LOOK_TEXT = "明るさは、このPCのこの利用者だけの設定です。"
-LOOKS = (("system", "PCの設定に合わせる"), ("light", "明るい"), ("dark", "暗い"))
+LOOKS = (
+    ("system", "PCの設定に合わせる"),
+    ("light", "明るい"),
+    ("dark", "暗い"),
+    ("contrast", "くっきり(白い地)"),
+    ("contrast-dark", "くっきり(黒い地)"),
+)
 RETENTION = "保存する期間"
 RETENTION_TEXT = (
     "この台帳から記録が自動で消えることはありません。年度を閉じた後も、確定した結果と、受付簿・操作の記録は残ります。"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWi
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import ROLE_LABELS
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look import remembered, words
+from dxdesk.ui.look import applying, remembered, words
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.help import open_manual
 from dxdesk.ui.shell.navigation import Navigation
@@ -48,6 +48,9 @@ CRASHED = (
 
 CLOSE_SECONDS = 2.0
 """So long a window that is being closed stands still for its work; then it goes and the work ends alone."""
+
+LOW_BELOW = 600
+"""Window height in px under which the guide folds where one works (150 % on a laptop)."""
 
 NARROW_BELOW = 1120
 """Window width in px under which the navigation shows icons only (200 % on a Full HD display)."""
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
         whole.setStretch(0, 1)
         ground.setLayout(whole)
         self.setCentralWidget(ground)
+        applying.dress_apart(self, ground, self.stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give screens the room of the navigation's words where a display is small."""
@@ -144,6 +148,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Show the first screen and read the counts."""
+        applying.dress(self)
         self.go("home")
         self._read_counts()
         self._warm_up([place.screen.partition(":")[0] for place in self._places.values()])
@@ -167,10 +172,12 @@ class MainWindow(QMainWindow):
         screen = self.screens.get(key) or self._make(key)
         if self.current and self.current != key:
             self._forget_said(leaving)
+            self._fold_guide()
             if remember:
                 self._history.append(self.current)
         self.current = key
         self.navigation.mark(key)
+        applying.dress(screen)
         self.stack.setCurrentWidget(screen)
         screen.enter(what or {})
         return screen
@@ -221,7 +228,13 @@ class MainWindow(QMainWindow):
     def _say_saved_on(self, key: str, text: str) -> None:
         """Say what was saved on a screen one is still on."""
         if self.current == key:
+            self._fold_guide()
             self.status.say_saved(text)
+
+    def _fold_guide(self) -> None:
+        """Leave the room to the work where a window is low."""
+        if self.guide is not None and self.height() < LOW_BELOW:
+            self.guide.fold(True)
 
     def show_help(self) -> None:
         """Show the manual at the page of this screen, beside the work."""

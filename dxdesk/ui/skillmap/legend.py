@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame
 
 from dxdesk.ui.look import theme
@@ -25,7 +24,6 @@ class Legend(QFrame):
         super().__init__()
         self._row = Flow(gap=8)
         self.setLayout(column(self._row, margins=(8, 8, 8, 4)))
-        self._shown: tuple[Sequence[tuple[int, str]], bool, bool, bool, str] | None = None
 
     def show_levels(
         self,
@@ -39,21 +37,22 @@ class Legend(QFrame):
 
         ``shares``: the level from which on people are counted, where percentages are shown.
         """
-        self._shown = (levels, compared, hatched, known, shares)
         clear(self._row)
-        tokens = theme.of(self)
         of = messages.LEGEND_OF.format(label=shares) if shares else ""
         self._say(of if of and not levels else messages.LEGEND)
         top = max((value for value, _ in levels), default=3)
         pairs = list(levels) or list(enumerate(messages.LEGEND_SHARES))
         for value, label in pairs:
-            fill, ink = theme.level_colours(tokens, value, top)
+
+            def colours(tokens: theme.Tokens, value: int = value) -> tuple[str, str]:
+                return theme.level_colours(tokens, value, top)
+
             if label == f"LV{value}":
-                self._row.addWidget(Swatch(fill, 42, HIGH, label, ink))
+                self._row.addWidget(Swatch(colours, 42, HIGH, label))
                 continue
-            self._row.addWidget(Swatch(fill, 34, HIGH, str(value) if levels else "%", ink))
+            self._row.addWidget(Swatch(colours, 34, HIGH, str(value) if levels else "%"))
             self._say(label)
-        self._row.addWidget(Swatch(tokens.card, 24, HIGH, "–", tokens.muted))
+        self._row.addWidget(Swatch(lambda tokens: (tokens.card, tokens.muted), 24, HIGH, "–"))
         self._say(messages.LEGEND_NONE)
         if compared and not known:
             self._say(messages.LEGEND_NO_LAST)
@@ -63,16 +62,10 @@ class Legend(QFrame):
         if of and levels:
             self._say(messages.LEGEND_GROUPS.format(of=of))
         if hatched:
-            self._row.addWidget(Swatch("", 24, HIGH))
+            self._row.addWidget(Swatch(None, 24, HIGH))
             self._say(messages.LEGEND_HATCH)
 
     def _say(self, text: str) -> None:
         said = Text(text, "caption")
         said.setFixedHeight(HIGH)
         self._row.addWidget(said)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw again in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._shown is not None:
-            self.show_levels(*self._shown)

@@ -78,7 +78,9 @@ def complete() -> None:
     app.setProperty(_COMPLETE, True)
     applying.apply(app)
     app.setWindowIcon(icons.mark())
-    app.styleHints().colorSchemeChanged.connect(lambda *_: applying.apply(app))
+    app.styleHints().colorSchemeChanged.connect(lambda *_: applying.follow(app))
+    # High contrast is switched beside the program, and no signal tells it.
+    app.applicationStateChanged.connect(lambda *_: applying.follow(app))
 
 
 def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:

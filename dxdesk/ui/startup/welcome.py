@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
-from dxdesk.ui.look import words
+from dxdesk.ui.look import applying, words
 from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.startup import messages, recent
 from dxdesk.ui.widgets.basics import (
@@ -124,6 +124,7 @@ class Welcome(QMainWindow):
         self._recent: QVBoxLayout = column(gap=0)
         self._rows: list[RecentRow] = []
         self._lay_out()
+        applying.dress(self)
         self.show_recent()
 
     def _lay_out(self) -> None:

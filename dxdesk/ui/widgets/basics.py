@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TypeVar
 
 from PySide6 import QtCore
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.ui.look import icons, theme
+from dxdesk.ui.look import applying, icons, theme
 from dxdesk.ui.look.words import in_window
 
 STRETCH = object()
@@ -46,7 +47,14 @@ _UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px
 
 _SIGNS = "、。,\uff0c.\uff0e・:\uff1a()\uff08\uff09「」 \u3000\n" + _BREAK
 _ENDS = "。)\uff09」\n"
+_COUNTED = re.compile("[0-9](?=[一-龥ヶつ])")
+"""A number whose unit follows."""
+
 _PLEASE = "ください"
+_OPENING, _NEVER_FIRST = "「\uff08(", "、。」\uff09)"
+
+_ONE_LINE = 5
+"""So many letters fit the narrowest label."""
 
 _JOINTS = re.compile(r"(?<=[_/\\])(?=[^\s_/\\])")
 """Where names of files and folders may be cut."""
@@ -138,7 +146,8 @@ class Text(QLabel):
     ) -> None:
         """Make a label of a type of text (title, section, strong, caption, muted, figure).
 
-        ``by_words``: wrap between the words of a compound only, as names of skills are read.
+        Wrapped lines end between phrases. ``by_words``: the text is a name, which may end its lines between
+        the known words of a compound, too.
         """
         super().__init__()
         self._plain = ""
@@ -169,8 +178,7 @@ class Text(QLabel):
         self._heights.clear()
         if self._wraps:
             # Our fonts' own line height is the bare letter height; a label has no other way to say so.
-            joined = _in_words(text) if self._by_words else _with_whole_ends(_JOINTS.sub(_BREAK, text))
-            shown = _UNSEEN.sub(_TINY, _escaped(joined)).replace("\n", "<br>")
+            shown = _wrapping(text, by_words=self._by_words, by_phrases=applying.is_whole())
             super().setText(f'<p style="line-height:145%; margin:0">{shown}</p>' if text else "")
         else:
             super().setText(text)
@@ -209,14 +217,48 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _with_whole_ends(text: str) -> str:
-    """Return a text whose sentences keep their last words in one line."""
-    whole, begun = "", 0
+@lru_cache(maxsize=2048)
+def _wrapping(text: str, *, by_words: bool, by_phrases: bool) -> str:
+    """Return a text as markup whose lines end where they may; one of a line at most is left as it is.
+
+    ``by_phrases``: not for the first-start window, which would wait 12 ms for that.
+    """
+    if len(text) > _ONE_LINE:
+        text = _in_words(text) if by_words else _in_phrases(text, all_of_them=by_phrases)
+    return _UNSEEN.sub(_TINY, _escaped(text)).replace("\n", "<br>")
+
+
+def _in_phrases(text: str, *, all_of_them: bool) -> str:
+    """Return a text that keeps the last words of its sentences in one line, its phrases where wanted."""
+    text = _JOINTS.sub(_BREAK, text)
+    held: set[int] = set()
+    """Of each letter that stays in the line of the one before: its place."""
+    begun = 0
     for end in (*(at for at, letter in enumerate(text) if letter in _ENDS), len(text)):
-        held = end - _last_words(text[begun:end])
-        whole += text[begun:held] + _HOLD.join(text[held:end])
+        held.update(range(end - _last_words(text[begun:end]) + 1, end))
         begun = end
-    return whole
+    if all_of_them:
+        held.update(_within_phrases(text))
+    held.update(number.end() for number in _COUNTED.finditer(text))
+    return "".join(
+        _HOLD + letter if place in held and _may_part(text[place - 1], letter) else letter
+        for place, letter in enumerate(text)
+    )
+
+
+def _within_phrases(text: str) -> Iterator[int]:
+    from dxdesk.domain.breaking import phrases
+
+    begun = 0
+    for phrase in phrases(text, _LONG):
+        if len(phrase) <= _LONG:
+            yield from range(begun + 1, begun + len(phrase))
+        begun += len(phrase)
+
+
+def _may_part(one: str, other: str) -> bool:
+    """Tell whether a line might end between two letters: not in words of Latin letters, not before marks."""
+    return not (one.isascii() and other.isascii()) and one not in _OPENING and other not in _NEVER_FIRST
 
 
 def _last_words(sentence: str) -> int:

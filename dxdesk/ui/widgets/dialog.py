@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dxdesk.ui.look import applying
 from dxdesk.ui.widgets.basics import is_enter, is_held, page_by_key, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
@@ -64,6 +65,7 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit once it is known how wide the dialog is."""
+        applying.dress(self)
         super().showEvent(event)
         name_fields(self)
         if self.focusWidget() is None:

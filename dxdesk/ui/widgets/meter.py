@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
@@ -19,12 +19,16 @@ class Meter(QWidget):
         super().__init__()
         self._shares: tuple[int, ...] = ()
         self._whole = 0
-        self._colours: tuple[str, ...] = ()
+        self._colours: Callable[[theme.Tokens], Sequence[str]] | None = None
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_shares(
-        self, shares: Sequence[int], whole: int, said: str = "", colours: Sequence[str] = ()
+        self,
+        shares: Sequence[int],
+        whole: int,
+        said: str = "",
+        colours: Callable[[theme.Tokens], Sequence[str]] | None = None,
     ) -> None:
         """Show shares of a whole.
 
@@ -32,9 +36,9 @@ class Meter(QWidget):
             shares: from left to right.
             whole: what they are parts of.
             said: what a screen reader says.
-            colours: one a share, where the usual ones do not do.
+            colours: one a share in a theme, where the usual ones do not do.
         """
-        self._shares, self._whole, self._colours = tuple(shares), whole, tuple(colours)
+        self._shares, self._whole, self._colours = tuple(shares), whole, colours
         self.setAccessibleName(said or f"{sum(shares)} / {whole}")
         self.update()
 
@@ -48,10 +52,8 @@ class Meter(QWidget):
         painter.setClipPath(outline)
         painter.fillRect(self.rect(), QColor(tokens.empty))
         left = 0.0
-        colours = self._colours or (
-            tokens.accent if len(self._shares) == 1 else tokens.strong,
-            tokens.levels[2],
-        )
+        usual = (tokens.accent if len(self._shares) == 1 else tokens.strong, tokens.levels[2])
+        colours = self._colours(tokens) if self._colours is not None else usual
         for share, colour in zip(self._shares, colours, strict=False):
             width = self.width() * min(share, self._whole) / self._whole if self._whole else 0
             painter.fillRect(QRectF(left, 0, width, self.height()), QColor(colour))

@@ -151,3 +151,23 @@ def test_all_roles_have_five_steps_to_screens_of_theirs() -> None:
         places = {place.key for place in destinations(role)} | {""}
         assert len(steps) == 5
         assert {step.screen for step in steps} <= places
+
+
+def test_in_a_low_window_the_guide_leaves_the_room_to_the_work_until_one_goes_on_in_it(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.personal(EMPLOYEE))
+    window.show_guide()
+    guide = window.guide
+    assert guide is not None
+    for high, told in ((720, True), (512, False)):
+        window.resize(911, high)
+        guide.begin()
+        assert guide.text.isVisible()
+        window.go("home")
+        window.go("self_report")
+        settle(qtbot, window)
+        assert guide.text.isVisible() is told
+        assert guide.title.isVisible()
+    guide.on.click()
+    assert guide.text.isVisible()

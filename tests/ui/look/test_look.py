@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain import shades
+from dxdesk.domain.breaking import phrases
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes.album import scenes
 from dxdesk.ui.look import applying, theme
@@ -73,12 +74,12 @@ def test_columns_take_what_their_texts_need_where_there_is_room(qtbot: QtBot) ->
     assert 90 <= table.columnWidth(0) < 150
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_boxes_to_tick_in_a_list_are_seen(qtbot: QtBot, dark: bool) -> None:
+@pytest.mark.parametrize("look", list(theme.LOOKS))
+def test_the_boxes_to_tick_in_a_list_are_seen(qtbot: QtBot, look: str) -> None:
     app.prepare()
     program = QApplication.instance()
     assert isinstance(program, QApplication)
-    tokens = applying.apply(program, dark=dark)
+    tokens = applying.apply(program, look=look)
     try:
         units = QListWidget()
         qtbot.addWidget(units)
@@ -90,7 +91,7 @@ def test_the_boxes_to_tick_in_a_list_are_seen(qtbot: QtBot, dark: bool) -> None:
         inks = {box.pixelColor(x, y).name() for x in range(28) for y in range(28)}
         assert max(shades.contrast(ink, tokens.card) for ink in inks) >= 3
     finally:
-        applying.apply(program, dark=False)
+        applying.apply(program, look="light")
 
 
 def test_a_name_keeps_its_words_whole_and_its_text_as_given(qtbot: QtBot) -> None:
@@ -168,6 +169,26 @@ def test_a_verb_at_the_end_of_a_sentence_is_not_torn(qtbot: QtBot, said: str, wh
     held.setHtml(QLabel.text(made))
     assert "\u2060".join(whole) in held.toPlainText()
     assert made.text() == said
+
+
+def test_every_line_of_a_wrapped_text_begins_with_a_phrase(qtbot: QtBot) -> None:
+    app.prepare()
+    said = "台帳を変えて閉じると、控えを自動で取ります。台帳が壊れたときは、控えから新しい台帳を作れます。"
+    made = Text(said, wrap=True)
+    qtbot.addWidget(made)
+    page = QTextDocument()
+    page.setDefaultFont(theme.font())
+    page.setHtml(QLabel.text(made))
+    begins, place = set(), 0
+    for phrase in phrases(said, 9):
+        begins.add(said[place:])
+        place += len(phrase)
+    for width in range(140, 500, 9):
+        page.setTextWidth(width)
+        assert page.size().height() > 0  # asked for, it is laid out
+        block = page.begin().layout()
+        for line in map(block.lineAt, range(block.lineCount())):
+            assert page.begin().text()[line.textStart() :].replace("\u2060", "") in begins, width
 
 
 def test_an_empty_state_breaks_where_its_sentences_end(qtbot: QtBot) -> None:

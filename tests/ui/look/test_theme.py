@@ -42,18 +42,22 @@ GLANCES = [("accent", "card"), ("accent", "ground"), ("accent", "wash"), ("mark"
 """What one has to see without reading: the ring of the focus, the border of a field that is wanted."""
 
 
-@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def _least(tokens: theme.Tokens) -> float:
+    return 7 if tokens.contrast else 4.5
+
+
+@pytest.mark.parametrize("tokens", theme.LOOKS.values(), ids=theme.LOOKS)
 @pytest.mark.parametrize(("ink", "ground"), PAIRS)
 def test_every_text_is_legible_on_its_ground(tokens: theme.Tokens, ink: str, ground: str) -> None:
-    assert shades.contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+    assert shades.contrast(getattr(tokens, ink), getattr(tokens, ground)) >= _least(tokens)
 
 
-@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", theme.LOOKS.values(), ids=theme.LOOKS)
 @pytest.mark.parametrize("top", [1, 2, 3, 4, 5, 7])
 def test_every_level_is_legible_and_gets_steadily_lighter_or_darker(tokens: theme.Tokens, top: int) -> None:
     colours = [theme.level_colours(tokens, level, top) for level in range(top + 1)]
     for fill, ink in colours:
-        assert shades.contrast(ink, fill) >= 4.5
+        assert shades.contrast(ink, fill) >= _least(tokens)
     weights = [shades.contrast(fill, "#000000") for fill, _ in colours]
     assert weights == sorted(weights, reverse=not tokens.dark)
     assert len(set(weights)) == len(weights)
@@ -64,13 +68,26 @@ def test_the_counted_pill_is_legible() -> None:
     assert shades.contrast(theme.DARK.on_accent, theme.DARK.mark) >= 4.5
 
 
-@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", theme.LOOKS.values(), ids=theme.LOOKS)
 @pytest.mark.parametrize(("line", "ground"), GLANCES)
 def test_the_focus_is_always_seen(tokens: theme.Tokens, line: str, ground: str) -> None:
-    assert shades.contrast(getattr(tokens, line), getattr(tokens, ground)) >= 3
+    assert shades.contrast(getattr(tokens, line), getattr(tokens, ground)) >= (4.5 if tokens.contrast else 3)
 
 
-@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", [theme.CONTRAST, theme.CONTRAST_DARK], ids=["contrast", "contrast-dark"])
+def test_high_contrast_has_borders_that_are_seen_and_a_thicker_ring(tokens: theme.Tokens) -> None:
+    for line in ("line", "edge", "attention_line"):
+        for ground in ("ground", "card"):
+            assert shades.contrast(getattr(tokens, line), getattr(tokens, ground)) >= 7, line
+    plain, thick = stylesheet.sheet(theme.LIGHT), stylesheet.sheet(tokens)
+    assert "1px solid" in plain
+    assert not re.search("1px (solid|dashed)", thick)
+    ring = r"QPushButton:focus, QToolButton:focus \{ border: (\d)px"
+    found = [re.search(ring, each) for each in (plain, thick)]
+    assert [each and each[1] for each in found] == ["2", "3"]
+
+
+@pytest.mark.parametrize("tokens", theme.LOOKS.values(), ids=theme.LOOKS)
 def test_every_rule_of_the_stylesheet_that_sets_both_is_legible(tokens: theme.Tokens) -> None:
     sheet = re.sub(r"/\*.*?\*/", "", stylesheet.sheet(tokens), flags=re.S)
     pairs = 0
@@ -79,7 +96,7 @@ def test_every_rule_of_the_stylesheet_that_sets_both_is_legible(tokens: theme.To
         ground = re.search(r"(?:^|[;\s])background(?:-color)?: (#[0-9a-f]{6})", rule)
         if ink and ground:
             pairs += 1
-            assert shades.contrast(ink[1], ground[1]) >= 4.5, rule
+            assert shades.contrast(ink[1], ground[1]) >= _least(tokens), rule
     assert pairs > 10
 
 

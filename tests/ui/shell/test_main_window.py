@@ -103,12 +103,12 @@ def test_the_look_follows_the_system_while_running(qtbot: QtBot, show: Show, off
     window = show(office.personal("001003"))
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    applying.apply(application, dark=True)
+    applying.apply(application, look="dark")
     try:
         assert theme.of(window).dark
         window.grab()
     finally:
-        applying.apply(application, dark=False)
+        applying.apply(application, look="light")
     assert not theme.of(window).dark
 
 

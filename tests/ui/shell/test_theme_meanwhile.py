@@ -23,9 +23,9 @@ Show = Callable[[Desk], MainWindow]
 def application(qtbot: QtBot) -> Iterator[QApplication]:
     found = QApplication.instance()
     assert isinstance(found, QApplication)
-    applying.apply(found, dark=False)
+    applying.apply(found, look="light")
     yield found
-    applying.apply(found, dark=False)
+    applying.apply(found, look="light")
 
 
 def shown_windows(application: QApplication) -> set[int]:
@@ -49,8 +49,8 @@ def test_a_dialog_half_filled_in_stays_as_it_is(
     windows = shown_windows(application)
     size = asked.size()
     before = asked.first.field._opening.icon().pixmap(16).toImage()
-    for dark in (True, False, True):
-        applying.apply(application, dark=dark)
+    for look in ("dark", "light", "dark"):
+        applying.apply(application, look=look)
         qtbot.wait(10)
         assert asked.focusWidget() is asked.reason
         assert (asked.reason.text(), asked.reason.cursorPosition()) == ("出張のあいだ", 2)
