@@ -130,6 +130,7 @@ class SkillMap(Screen):
 
     def _filtered(self) -> None:
         self._exact = ""
+        self.banner.hide()
         self.load()
 
     def reload(self) -> None:
@@ -219,7 +220,10 @@ class SkillMap(Screen):
         self.found, self.aggregated = found, aggregated
         self._place = min(self._place, max(len(found.items) - 1, 0))
         self._show_whether_any(bool(found.whole))
-        self.banner.hide()
+        # Writing files has the map read again; what it said of them stays until something else is asked.
+        told = self.banner.tone == "done" and not self.banner.isHidden()
+        if not told:
+            self.banner.hide()
         self.people.show_map(found, aggregated)
         self.by_section.show_map(aggregated)
         self.section_table.fit_first((row.name for row in aggregated.rows), SECTION_WIDTHS[0])
@@ -228,15 +232,15 @@ class SkillMap(Screen):
         past = messages.PAST_TITLE.format(day=day) if day else ""
         shown = messages.SHOWN.format(shown=len(found.rows))
         reread = messages.REREAD if found.reread else ""
-        told = (fiscal_year_label(found.cycle.fiscal_year), past, source, found.counted, reread, shown)
-        self.set_title(messages.TITLE, " ・ ".join(part for part in told if part))
+        about = (fiscal_year_label(found.cycle.fiscal_year), past, source, found.counted, reread, shown)
+        self.set_title(messages.TITLE, " ・ ".join(part for part in about if part))
         ways = messages.EXAMPLES.format(examples="".join(f"「{one}」" for one in self.examples))
         text = messages.NOBODY_TEXT.format(told=self.filters.told())
         self.printing.setEnabled(not day and bool(found.whole))
         self.printing.setToolTip(messages.PRINT_NOW if day else "")
         self.nobody.tell(messages.NOBODY, f"{text}\n{ways}" if self.examples else text)
         self._show_mode(people=self.people_button.isChecked())
-        if day:
+        if day and not told:
             self.banner.say(
                 messages.PAST.format(day=day),
                 messages.PAST_TEXT,
@@ -245,7 +249,7 @@ class SkillMap(Screen):
                 acting=self.filters.back_to_now,
             )
         blank = b"\xff" * len(found.framework.items)
-        if found.rows and all(row.levels == blank for row in found.rows):
+        if found.rows and all(row.levels == blank for row in found.rows) and not told:
             self.banner.say(messages.NOTHING_YET, tone="info")
         self.side.show_item(aggregated if found.rows else None, self._place, self.step)
 
@@ -372,6 +376,7 @@ class SkillMap(Screen):
         if section:
             self.filters.section.setCurrentIndex(max(self.filters.section.findData(section), 0))
         self._exact = section
+        self.banner.hide()
         self._show_mode(people=True)
         self.load()
 
@@ -385,6 +390,7 @@ class SkillMap(Screen):
         """Show what a kept view says."""
         self.filters.choose(view)
         self._exact = ""
+        self.banner.hide()
         self._show_mode(people=not view.by_section)
         self.load()
 
@@ -439,9 +445,9 @@ class SkillMap(Screen):
         self.dialog = sending.send(
             self,
             "summary",
-            "スキルマップをExcelにする",
-            "人 × スキルと所属 × スキルの、そのまま印刷できる集計表を作ります。",
-            "個人の評価には使わず、育成と配置の参考にしてください。",
+            messages.EXCEL_TITLE,
+            messages.EXCEL_TEXT,
+            messages.EXCEL_NEXT,
             section=str(self.filters.section.currentData() or ""),
             of=(self.filters.chosen["fiscal_year"], self.filters.chosen["snapshot"]),
         )
