@@ -58,6 +58,8 @@ class SkillMap(Screen):
         self.search = self.filters.search
         self.compare = self.filters.compare
         self._place, self._exact, self._asked = 0, "", 0
+        self._followed = ""
+        """The search whose skill the side was turned to."""
         self.examples: tuple[str, ...] = ()
         self._records: dict[tuple[int, int], Histories] = {}
         self._make_head()
@@ -153,7 +155,7 @@ class SkillMap(Screen):
             from dxdesk.usecases.skillmap.histories import NOTHING
             from dxdesk.usecases.skillmap.past import moments
             from dxdesk.usecases.skillmap.saved_views import views
-            from dxdesk.usecases.skillmap.search import search
+            from dxdesk.usecases.skillmap.search import only, parse
             from dxdesk.usecases.skillmap.suggestions import examples, suggestions
             from dxdesk.usecases.year.cycle import cycles
 
@@ -163,19 +165,22 @@ class SkillMap(Screen):
             if on_record is not None:
                 found = replace(found, histories=lambda: on_record)
             offered = suggestions(found, on_record or NOTHING), examples(found)
-            found = search(found, typed) if typed else found
+            meant = parse(found, typed) if typed else None
+            found = only(found, meant) if meant else found
             if exact:
                 here = tuple(row for row in found.rows if row.department_code == exact)
                 found = replace(found, rows=here)
             years = {cycle.fiscal_year: cycle.framework for cycle in cycles(self.desk)}
-            return found, aggregate(found), views(self.desk), (years, moments(self.desk)), offered
+            followed = typed, meant.skills if meant else ()
+            return found, aggregate(found), views(self.desk), (years, moments(self.desk)), offered, followed
 
         def done(answer: Any) -> None:
             if asked == self._asked:
-                found, aggregated, kept, (years, moments), (offered, self.examples) = answer
+                found, aggregated, kept, (years, moments), (offered, self.examples), asks = answer
                 self.filters.views = kept
                 self.filters.fill(found, years, moments)
                 self.search.offer(offered, self.examples)
+                self._follow(found, *asks)
                 self.show_map(found, aggregated)
                 if _key(found) not in records:
                     self._read_records(found)
@@ -185,6 +190,15 @@ class SkillMap(Screen):
                 self._none(error)
 
         self.ask(work, done, failed=failed)
+
+    def _follow(self, found: PeopleMap, typed: str, skills: Sequence[str]) -> None:
+        """Turn the side to the skill a new search asks about; what is chosen after it stays."""
+        if typed == self._followed:
+            return
+        self._followed = typed
+        places = [place for place, item in enumerate(found.items) if item.uid in skills]
+        if places and self._place not in places:
+            self._place = next(n for n in places if found.items[n].uid == skills[0])
 
     def _read_records(self, shown: PeopleMap) -> None:
         """Read what is on record behind the map, and offer the courses that it names."""
@@ -459,6 +473,8 @@ class SkillMap(Screen):
                 self._records = {}
             self._ask_people(str(what["query"]), "")
             self.stale = False
+            # Else Qt leaves the focus on whatever stands behind the button that led here.
+            self.people_table.left.setFocus()
         super().enter(what)
 
 

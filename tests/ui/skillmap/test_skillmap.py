@@ -176,6 +176,35 @@ def test_what_was_written_for_excel_is_told_until_something_else_is_asked(
     assert screen.banner.isHidden()
 
 
+def test_the_side_follows_the_skill_searched_until_another_is_chosen(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    screen: Any = window.screens["skillmap"]
+
+    def beside() -> str:
+        return str(screen.side.findChildren(Text)[0].text())
+
+    items = screen.found.items
+    place_of = screen.found.rows[0].department_name
+    assert beside() == items[0].title
+    for query, place in ((items[2].query(1, "以上"), 2), (f"{place_of} または {items[4].title} 未回答", 4)):
+        screen.search.clear()
+        write(screen.search, query)
+        qtbot.keyClick(screen.search, Qt.Key.Key_Return)
+        settle(qtbot, window)
+        assert beside() == items[place].title
+    click(qtbot, screen.people_table.right, 0, len(screen.people.leads) + 1)
+    screen.reload()
+    settle(qtbot, window)
+    assert beside() == items[1].title, "reading again is no new search"
+    window.go("year")
+    settle(qtbot, window)
+    window.go("skillmap", {"query": items[3].query()})
+    settle(qtbot, window)
+    assert beside() == items[3].title
+    assert screen.people_table.left.hasFocus()
+
+
 def test_sorting_grouping_and_the_keys_between_the_two_sides(qtbot: QtBot, window: MainWindow) -> None:
     screen: Any = window.screens["skillmap"]
     table, model = screen.people_table, screen.people
