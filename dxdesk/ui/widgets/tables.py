@@ -357,8 +357,8 @@ class Table(QTableView, Generic[R]):
         shown = [place for place in range(len(self.source.columns)) if not self.isColumnHidden(place)]
         widths = {place: self.source.columns[place].width for place in shown}
         wide = [place for place in shown if not widths[place]]
-        for place in set(shown) - set(wide):
-            widths[place] = max(widths[place], self._title_need(place))
+        for place, width in widths.items():
+            widths[place] = max(width, self._title_need(place)) if width else 0
         room = self.viewport().width()
         least = {place: min(self._needs[place], LEAST_WIDE) for place in wide}
         if room < sum(widths.values()) + sum(self._needs[place] for place in wide):
