@@ -341,7 +341,8 @@ def _write_form(
     make_folder(out, "提出していません。")
     said = [revision for part in covers for revision in own.judged.of(part)]
     notes = questions.notes_text(covers, said)
-    with outgoing.writing(out / answered_name(own.fiscal_year, own.employee_number)) as path:
+    called = withdrawal_name if sheet.action == WITHDRAW_LABEL else answered_name
+    with outgoing.writing(out / called(own.fiscal_year, own.employee_number)) as path:
         desk.services.workbooks.write_form(sheet, path, session.payload, notes)
     reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
     answered, problems = questions.answered_of(session.question, reading, "app")
@@ -360,6 +361,11 @@ def form_name(fiscal_year: int, employee_number: str) -> str:
 def answered_name(fiscal_year: int, employee_number: str) -> str:
     """Return what an answered form is called: beside the received one in a folder, and not as that one."""
     return form_name(fiscal_year, employee_number).replace(".xlsx", "_回答.xlsx")
+
+
+def withdrawal_name(fiscal_year: int, employee_number: str) -> str:
+    """Return what a withdrawal is called: not as the answer it takes back, which may not have been sent."""
+    return form_name(fiscal_year, employee_number).replace(".xlsx", "_取下げ.xlsx")
 
 
 def _refuse_untaken(session: _Session, sheet: FormSheet, via: str) -> questions.Answered:

@@ -74,9 +74,11 @@ def test_the_answered_form_lies_beside_the_received_one(town: Town) -> None:
     first.write_bytes(noted)
     assert submit(3).name == f"申告票_R7_{YOSHINO}_回答 (2).xlsx"
     assert (first.read_bytes(), received.read_bytes()) == (noted, before)
+    last = (town.folder / f"申告票_R7_{YOSHINO}_回答 (2).xlsx").read_bytes()
     taken = self_report.withdraw(town.person, town.folder).file
     assert taken is not None
-    assert taken.name == f"申告票_R7_{YOSHINO}_回答 (2).xlsx"
+    assert taken.name == f"申告票_R7_{YOSHINO}_取下げ.xlsx"
+    assert (town.folder / f"申告票_R7_{YOSHINO}_回答 (2).xlsx").read_bytes() == last, "it may not be sent yet"
 
 
 def test_a_draft_survives_a_kill_and_goes_when_it_is_submitted(town: Town, tmp_path: Path) -> None:
