@@ -101,6 +101,30 @@ def test_a_draft_survives_a_kill_and_goes_when_it_is_submitted(town: Town, tmp_p
     again.store.close()
 
 
+def test_ticks_outlive_submitting_withdrawing_and_submitting_again(town: Town, tmp_path: Path) -> None:
+    first, *_ = uids(town.hr)
+    ticks = {first: ((1, 0), (2, 0))}
+
+    def shown() -> object:
+        return self_report.open_answers(town.person).answers.checked
+
+    self_report.save_draft(town.person, Answers({first: 2}, checked=ticks))
+    self_report.submit(town.person, tmp_path)
+    assert shown() == ticks
+    self_report.submit(town.person, tmp_path)
+    assert shown() == ticks, "written out again without a draft"
+    self_report.withdraw(town.person, tmp_path)
+    assert shown() == ticks
+    self_report.submit(town.person, tmp_path, Answers({first: 2}, checked={first: ()}))
+    assert not shown(), "what was unticked stays so"
+
+
+def test_ticks_of_a_printed_form_stay_in_its_draft(town: Town) -> None:
+    first, *_ = uids(town.hr)
+    self_report.submit(town.chief, None, Answers({first: 1}, checked={first: ((1, 0),)}), KASAI)
+    assert not self_report.open_answers(town.chief, KASAI).answers.checked
+
+
 def test_last_year_fills_only_what_is_not_chosen_yet(town: Town) -> None:
     sheet = self_report.open_answers(town.person)
     one, two, *rest = sheet.items
