@@ -117,7 +117,7 @@ class LedgerPage(QWidget):
     def _kind(self, receipt: Any) -> str:
         if receipt.number in self._withdrawals:
             return messages.WITHDRAWAL
-        return messages.KINDS.get(receipt.kind, receipt.kind)
+        return str(messages.KINDS.get(receipt.kind, receipt.kind))
 
     def _file(self, receipt: Any) -> str:
         mark = messages.TWIN_MARK if receipt.number in self._twins else "{file}"

@@ -33,7 +33,6 @@ OUTCOMES: Mapping[str, str] = {
     "undone": "元に戻した",
 }
 _TWIN = "※"
-_WITHDRAWAL = "取下げ"
 _TWIN_NOTE = "※ 同じ発行元の同じ通し番号で、内容の違うファイルが届いています。どちらも残しています。"
 
 
@@ -126,7 +125,6 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         found = [r for r in everything if fiscal_year in (0, r.fiscal_year)]
         year = fiscal_year or _year(uow)
     twins = ledgers.twins(everything) & {receipt.number for receipt in found}
-    gone = ledgers.withdrawals(desk, found)
     columns = (
         doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
         doc.TableColumn("受付日時", 1.3),
@@ -142,7 +140,7 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         (
             str(receipt.number),
             moment(receipt.received_at),
-            _WITHDRAWAL if receipt.number in gone else KIND_LABELS.get(receipt.kind, receipt.kind),
+            KIND_LABELS.get(receipt.kind, receipt.kind),
             f"{_TWIN}{receipt.file_name}" if receipt.number in twins else receipt.file_name,
             receipt.sender,
             OUTCOMES.get(receipt.result, receipt.result),
