@@ -315,3 +315,42 @@ def test_a_screen_reader_is_told_each_person_with_their_state(chief: Chief) -> N
         assert ("済み" in text) == (entry.employee_number == done)
     assert sum("書きかけ" in text for text in told) == 1
     assert [row.state().selected for row in rows].count(1) == 1
+
+
+def click_person(chief: Chief, number: str) -> None:
+    """Click a person in the list at the left, as a hand does."""
+    view = chief.screen.queue.view
+    records = chief.screen.queue.model.records
+    place = next(n for n, entry in enumerate(records) if entry.employee_number == number)
+    at = view.visualRect(chief.screen.queue.model.index(place, 0)).center()
+    chief.qtbot.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+    chief.settle()
+
+
+def test_who_clicks_a_person_goes_on_by_the_keys_the_foot_names(chief: Chief) -> None:
+    screen, page = chief.screen, chief.screen.page
+    order = [entry.employee_number for entry in screen.queue.model.records]
+    click_person(chief, order[1])
+    assert (chief.shown, screen.queue.view.hasFocus()) == (order[1], True)
+    uid = page.grid.uid()
+    stood = page.work.level(uid)
+    chief.press("3" if stood != 3 else "2")
+    assert page.work.level(uid) == (3 if stood != 3 else 2)
+    chief.press(Key.Key_Delete)
+    assert page.work.level(uid) == stood
+    assert chief.confirm() == order[1]
+    assert chief.shown != order[1]
+    chief.press(Key.Key_Down)  # and the arrows still walk through the list
+    walked = chief.shown
+    assert chief.confirm() == walked
+
+
+def test_keys_in_a_list_that_shows_nobody_decide_nothing(chief: Chief) -> None:
+    screen, number = chief.screen, chief.shown
+    screen.queue.search.setText("だれでもない")
+    screen.queue.view.setFocus()
+    chief.press("3")
+    chief.press(Key.Key_Return)
+    chief.settle()
+    assert not screen.decisions.touched(number)
+    assert chief.state(number) is State.SUBMITTED
