@@ -454,6 +454,7 @@ class Review(Screen):
                 self._wanted = numbers[0]
                 self._show_wanted()
             self.page.refresh()
+        self.banner.hide()  # a word that was missing may not be wanted any more
         self.entry.refresh()
         self._edited()
         self.saved.emit(said)
