@@ -94,7 +94,7 @@ def sample_secret(location: str) -> str:
 
 
 def try_sample(folder: Path, progress: Progress) -> Played:
-    """Play a small year with made-up people and return HR's store."""
+    """Play two small years with made-up people and return HR's store."""
     from dxdesk.programs.demo import Play, play
     from dxdesk.ui.startup.doors import Played
 

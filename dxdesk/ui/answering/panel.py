@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -52,6 +52,8 @@ from dxdesk.ui.widgets.stops import order_stops
 from dxdesk.usecases.workplace.desk import Desk
 
 GOALS = MORE
+ROOM = 800
+"""Narrower than this, the heading of an item and the keys at the foot do not fit beside the rest."""
 
 
 class AnswerPanel(QWidget):
@@ -74,7 +76,7 @@ class AnswerPanel(QWidget):
         self.desk, self.operations, self._ask, self._proxy = desk, operations, ask, proxy
         self.work: Answering | None = None
         self.where = ""
-        self._number, self._narrow = "", False
+        self._number, self._asked, self._narrow = "", False, False
         self._came = QElapsedTimer()
         self.side = SideList()
         self.item_page, self.goals_page = ItemPage(), MorePage()
@@ -119,10 +121,21 @@ class AnswerPanel(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave the statements more room on a small display."""
-        self._narrow = narrow
-        self.side.set_narrow(narrow)
-        self.item_page.set_narrow(narrow)
-        self._hints.setVisible(self._on_item() and not narrow)
+        self._asked = narrow
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what does not fit: beside a list of people there is less room than the window says."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self._asked or self.width() < ROOM
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.side.set_narrow(narrow)
+            self.item_page.set_narrow(narrow)
+            self._hints.setVisible(self._on_item() and not narrow)
 
     def _connect(self) -> None:
         self.side.chosen.connect(self.go_to)

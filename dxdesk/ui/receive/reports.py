@@ -43,6 +43,7 @@ class ReportList(QWidget):
         super().__init__()
         self.names = Names()
         self.takes_tables = False
+        self.answers_settle = False
         self._labels: Mapping[str, str] = messages.OUTCOMES
         self._reports: tuple[Any, ...] = ()
         self._sieve = Flow(gap=4)
@@ -127,7 +128,8 @@ class ReportList(QWidget):
         if report.outcome == "refused":
             add(Text(messages.REFUSED_MEANS, tone="attention", wrap=True))
         if report.outcome == "conflict":
-            add(Text(messages.CONFLICT_NEXT, tone="attention", wrap=True))
+            way = messages.CONFLICT_NEXT_OWN if self.answers_settle else messages.CONFLICT_NEXT
+            add(Text(way, tone="attention", wrap=True))
         if report.outcome == "held":
             add(Text(messages.HELD_NEXT, tone="attention", wrap=True))
         for problem in (*report.errors, *report.notes):

@@ -44,6 +44,8 @@ _OWN: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "form": ("self_report", {}),
 }
 """Where an employee goes on after a file of a kind; the first kind there is."""
+_KNOWN_NOW = ("applied", "unchanged", "conflict")
+"""What became of a file an employee can go on with: what contradicts another is settled by answering anew."""
 
 _DECIDED_ON = {
     "conflict": (messages.TO_CONFLICTS, "conflicts"),
@@ -75,6 +77,7 @@ class Receive(Screen):
         self.drop = DropArea(messages.DROP_TEXT_PERSONAL if personal else messages.DROP_TEXT)
         self.reports = ReportList()
         self.reports.takes_tables = desk.role is Role.HR
+        self.reports.answers_settle = personal
         self.said = Text("", wrap=True)
         self.apply = primary("", self.apply_files, name="apply")
         self.apply.hide()
@@ -358,7 +361,7 @@ class Receive(Screen):
     def _next_step(self, report: Any) -> tuple[str, Callable[[], object] | None]:
         """Return what comes after taking these files: its words, and how one gets there."""
         if self.desk.role is Role.PERSONAL:
-            kinds = {file.kind for file in report.files if file.outcome in ("applied", "unchanged")}
+            kinds = {file.kind for file in report.files if file.outcome in _KNOWN_NOW}
             own = next((kind for kind in _OWN if kind in kinds), "")
             return (messages.TO_OWN[own], lambda: self.go.emit(*_OWN[own])) if own else ("", None)
         wanted = next((outcome for outcome in _DECIDED_ON if report.count(outcome)), "")

@@ -47,7 +47,7 @@ class Played:
 class Doors:
     """Wired by the bootstrap; nothing here imports anything heavy before it is called.
 
-    ``try_sample`` plays a year with made-up people into a folder; ``None`` hides that way in.
+    ``try_sample`` plays two years with made-up people into a folder; ``None`` hides that way in.
     ``sample_secret`` returns the passphrase of a store that was played so, empty for every other.
     """
 

@@ -57,6 +57,7 @@ from dxdesk.usecases.imports.understood import UNDATED, Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_records
 from dxdesk.usecases.organisation.assigning import refresh_references
 from dxdesk.usecases.person_year import linked
+from dxdesk.usecases.person_year.holders import holders
 from dxdesk.usecases.workplace.desk import Desk, tick
 
 
@@ -307,7 +308,7 @@ def _preview(
     people = {person.number: person for person in uow.people.employees(include_left=True)}
     today = desk.services.clock.today()
     answered = Answered(frozenset(accept), words, answers.pass_mark, one if turns else None, today)
-    reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known, newest)
+    reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known, newest, holders(uow))
     of_title = _title(reader, sheet, kind, one, answers, names) if one is not None else ()
     if turns and one is None:
         of_title = (_untitled(sheet, turns),)

@@ -79,10 +79,12 @@ class LinePeople:
         people: Mapping[str, Employee],
         accept: Collection[str],
         newest: Mapping[str, str],
+        handed_on: Collection[str] = (),
     ) -> None:
         """Take the table, the digits setting (0 = none), everybody who is or was in the roster.
 
         ``newest``: numbers that people gave up, with the one each has now, as HR linked them.
+        ``handed_on``: numbers that somebody else had before: a line may be about that person.
         """
         self._sheet = sheet
         self._digits = digits or usual_digits(people)
@@ -95,6 +97,7 @@ class LinePeople:
             for old, new in newest.items()
             if new in people and old in people and (people[old].left or people[old].duty_status == duty.GONE)
         }
+        self._handed_on = frozenset(handed_on)
         self._followed: dict[str, TableCell] = {}
         self._by_name: dict[str, list[Employee]] = {}
         self._asked: dict[tuple[str, str], _Asked] = {}
@@ -204,7 +207,8 @@ class LinePeople:
         if self._agree[key]:
             return number
         candidates = tuple(one for one in self._called(written) if one.number not in (number, now))
-        if not candidates and self._is_renamed(self._people[now], written):
+        handed_on = {number, now} & self._handed_on
+        if not candidates and not handed_on and self._is_renamed(self._people[now], written):
             self._renamed.setdefault((now, written), name)
             return number
         one = self._collect(number, name, candidates, name)

@@ -101,6 +101,7 @@ class EvidenceReader:
         answered: Answered,
         recorded: Collection[Key] = (),
         newest: Mapping[str, str] | None = None,
+        handed_on: Collection[str] = (),
     ) -> None:
         """Take the table: a column a course is read as a line for each person and course.
 
@@ -113,6 +114,7 @@ class EvidenceReader:
             answered: what somebody said of the list.
             recorded: what is on record already.
             newest: numbers that people gave up, with the one each of them has now.
+            handed_on: numbers that somebody else had before.
         """
         is_wide = sheet.plan.has(Column.COURSE)
         sheet, days = without_days(sheet) if is_wide else (sheet, {})
@@ -122,7 +124,7 @@ class EvidenceReader:
         self._sheet = self.side_by_side.sheet if self.side_by_side else settled.sheet
         self._kind = RECORD_KINDS[kind]
         self._people = people
-        self._who = LinePeople(self._sheet, digits, people, answered.accept, newest or {})
+        self._who = LinePeople(self._sheet, digits, people, answered.accept, newest or {}, handed_on)
         self._names = names
         self._accept = answered.accept
         self._today = answered.today

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
@@ -73,3 +74,29 @@ def test_hr_takes_back_what_it_confirmed_for_somebody(qtbot: QtBot, show: Show, 
     screen.reload()
     settle(qtbot, window)
     assert screen.last.isHidden(), "it left in a file"
+
+
+def test_nothing_of_an_item_is_cut_beside_the_list_of_people(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("proxy")
+    settle(qtbot, window)
+    for wide in (1366, 1280, 1120):  # 100 %, Full HD at 150 %, and just before the navigation gives way
+        window.resize(wide, 720)
+        settle(qtbot, window)
+        screen.people.pick(lambda person: person.number == "001005")
+        settle(qtbot, window)
+        qtbot.waitUntil(lambda: screen.panel.item_page.name.isVisible())
+        shown = [
+            part
+            for kind in (QLabel, QPushButton)
+            for part in screen.panel.findChildren(kind)
+            if part.isVisible() and not (isinstance(part, QLabel) and part.wordWrap())
+        ]
+        assert screen.panel.next in shown
+        cut = [part.text() for part in shown if part.width() < part.minimumSizeHint().width()]
+        assert not cut, f"{cut} in a window of {wide} px"
+        edge = screen.panel.rect().right()
+        over = [part.text() for part in shown if part.mapTo(screen.panel, part.rect().topRight()).x() > edge]
+        assert not over, f"{over} in a window of {wide} px"

@@ -13,9 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from dxdesk import bootstrap
 from dxdesk.ui.receive.naming import Names
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.answering.self_report import open_answers, submit
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.file_report import FileReport, ImportReport
+from dxdesk.usecases.review.conflicts import conflicts
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
 from tests.ui.office import Office
@@ -43,6 +47,25 @@ def taken(qtbot: QtBot, window: MainWindow, *files: Path) -> Any:
     settle(qtbot, window)
     settle(qtbot, window)
     return screen
+
+
+def test_an_employee_is_led_to_answer_anew_where_their_answers_differ(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    first = office.twice("001003")
+    desk = bootstrap.open_desk(str(office.folder / "個人_001003.dxdesk"), "")
+    window = show(desk)
+    screen = taken(qtbot, window, first)
+    assert screen.reports.table.current().outcome == "conflict"
+    assert conflicts(desk)
+    text = said(screen.reports)
+    assert "「自己申告」で答えを選び直して提出すると" in text
+    assert "「食い違い」のページ" not in text, "an employee has no such page"
+    press(qtbot, screen.banner, "記入する")
+    settle(qtbot, window)
+    assert window.current == "self_report"
+    submit(desk, office.folder / "二通目", Answers({item.uid: 2 for item in open_answers(desk).items}))
+    assert not conflicts(desk), "as it was said"
 
 
 def test_both_sides_are_seen_before_they_are_taken_and_the_banner_leads_to_them(

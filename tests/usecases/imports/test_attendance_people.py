@@ -12,6 +12,7 @@ import pytest
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.imports import evidence
 from dxdesk.usecases.imports.questions import Question
+from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 
@@ -309,6 +310,17 @@ def test_a_namesake_of_the_written_name_is_asked_about(desk: Desk, tmp_path: Pat
     """葛西 花子's number with 検証 花子, who is in the roster under another number."""
     rename(desk, TARO, name="検証 花子")
     assert codes(look(desk, one(tmp_path, B, "検証 花子"))) == ["name-differs"]
+
+
+def test_a_number_that_went_to_somebody_else_is_asked_about_though_the_given_name_is_the_same(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """佐々木 花子 had the number before 葛西 花子: what a list says of it may be hers."""
+    with desk.store.write() as uow:
+        holders.hand_over(uow, B, holders.Holder("2026-04-01", 2026, "佐々木 花子"))
+        uow.commit()
+    assert codes(look(desk, one(tmp_path, B, "佐々木 花子"))) == ["name-differs"]
+    assert codes(look(desk, one(tmp_path, B, "葛西 花子"))) == []
 
 
 def test_a_number_with_signs_within_is_proposed_as_the_known_one(desk: Desk, tmp_path: Path) -> None:
