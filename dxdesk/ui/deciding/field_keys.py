@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 
 class FieldKeys(QObject):
-    """A field claims Ctrl+Z even with nothing typed in it, and a level mistyped before could not be undone."""
+    """A field claims Ctrl+Z even with nothing typed in it; a level mistyped before could not be undone."""
 
     def __init__(self, field: QLineEdit | QPlainTextEdit, table: QWidget) -> None:
         """Watch a field; Esc leads from it back to the table it belongs to."""
