@@ -22,7 +22,7 @@ class ReturnDialog(Dialog):
     """A reason for each item that is to be corrected, and one for the whole."""
 
     def __init__(self, work: Deciding, parent: QWidget | None = None) -> None:
-        """Ask for reasons; what is in a comment already is proposed as the reason."""
+        """Ask for reasons; what is in a comment of one's own words is proposed as the reason."""
         super().__init__(parent)
         self.setMinimumWidth(880)
         title = messages.RETURN_TITLE.format(name=words.shown(work.person.name))
@@ -30,7 +30,7 @@ class ReturnDialog(Dialog):
         self.reasons: dict[str, QLineEdit] = {}
         rows = column(gap=8, margins=(0, 0, 8, 0))
         for item in work.items:
-            field = QLineEdit(work.comments.get(item.uid, ""))
+            field = QLineEdit(proposed_reason(work.comments.get(item.uid, "")))
             field.setAccessibleName(messages.RETURN_ITEM.format(name=item.name))
             self.reasons[item.uid] = field
             field.setCursorPosition(0)
@@ -95,6 +95,14 @@ class ReturnDialog(Dialog):
             self.accept()
         else:
             self.banner.say(messages.RETURN_NEEDS)
+            next(iter(self.reasons.values()), self.overall).setFocus()
+
+
+def proposed_reason(comment: str) -> str:
+    """Return what of a comment may be a reason to return: a set phrase that decides a level is none."""
+    for phrase in messages.CORRECT_PHRASES:
+        comment = comment.replace(phrase, "")
+    return comment.strip()
 
 
 class BatchDialog(Dialog):

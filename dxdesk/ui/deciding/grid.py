@@ -283,7 +283,16 @@ class ItemGrid(QTableView):
                 self.setCurrentIndex(self.items.index(place, DECIDED))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Correct by number, confirm by Enter."""
+        """Correct by number, confirm by Enter, open the levels by Space."""
+        if self.answer(event):
+            return
+        if event.key() == Qt.Key.Key_Space:
+            self._menu(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def answer(self, event: QKeyEvent) -> bool:
+        """Take a key that decides about the person shown, wherever it was pressed; return whether it did."""
         held = is_held(event)  # asked of every key: another one in between is none held
         if event.text().isdigit() and event.text().isascii():
             self.level_chosen.emit(self.uid(), int(event.text()))
@@ -293,10 +302,9 @@ class ItemGrid(QTableView):
                 self.confirmed.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.taken_back.emit(self.uid())
-        elif event.key() == Qt.Key.Key_Space:
-            self._menu(self.currentIndex())
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == DECIDED:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
 from dxdesk.ui.deciding import messages
+from dxdesk.ui.deciding.field_keys import FieldKeys
 from dxdesk.ui.deciding.grid import ItemGrid
 from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.deciding.stages import StagePanel
@@ -162,6 +163,8 @@ class PersonPage(QFrame):
         self.grid.level_chosen.connect(self._choose)
         self.grid.taken_back.connect(self._take_back)
         self.grid.confirmed.connect(self.confirm_wanted)
+        for field in (self.comment, self.overall):
+            FieldKeys(field, self.grid)
         self.comment.textChanged.connect(self._commented)
         self.overall.textChanged.connect(self._said)
         self.phrase.activated.connect(self._put_phrase)

@@ -117,10 +117,13 @@ class Decisions:
         if kind and kind == self._last_edit and self._before and self._before[-1].keys() == step.keys():
             last = self._before.pop()
             step = {number: (last[number][0], step[number][1]) for number in step}
-        self._before.append(step)
+        dirty = step.keys()
+        step = {number: (was, now) for number, (was, now) in step.items() if was != now}
+        if step:  # else typed and taken away again in the field: an undo of it would do nothing
+            self._before.append(step)
         self._after.clear()
-        self._last_edit = kind
-        self._dirty |= step.keys()
+        self._last_edit = kind if step else ""
+        self._dirty |= dirty
         return True
 
     def undo(self) -> tuple[str, ...]:

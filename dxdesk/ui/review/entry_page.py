@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from dxdesk.ui.deciding import messages as deciding_messages
+from dxdesk.ui.deciding.field_keys import FieldKeys
 from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.look import words
 from dxdesk.ui.review import messages, pasting
@@ -93,6 +94,7 @@ class EntryPage(QFrame):
         cells.pasted.connect(lambda: self.paste())
         cells.finished.connect(self.finish_wanted)
         self.table.current_changed.connect(self._show_current)
+        FieldKeys(self.comment, cells)
         self.comment.textEdited.connect(self._commented)
         self.comment.returnPressed.connect(self.table.cells.setFocus)
         self.phrase.activated.connect(self._put_phrase)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -119,6 +119,17 @@ class QueueDelegate(QStyledItemDelegate):
             painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, post)
 
 
+class People(QListView):
+    """The list of people: arrows walk through it; keys that decide are about the person walked to."""
+
+    answer: Callable[[QKeyEvent], bool] = staticmethod(lambda _: False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand on what decides: the person shown is the one picked here, and the list has no use for it."""
+        if not self.answer(event):
+            super().keyPressEvent(event)
+
+
 class Queue(QFrame):
     """Filters with their counts over the people they leave."""
 
@@ -151,7 +162,7 @@ class Queue(QFrame):
         self.search.textChanged.connect(lambda *_: self._fill())
         self._arrange(narrow=False)
         self.model: RecordModel[Any] = RecordModel([Col("氏名", self._told)])
-        self.view = QListView()
+        self.view = People()
         self.view.setModel(self.model)
         self.delegate = QueueDelegate(self.view)
         self.view.setItemDelegate(self.delegate)

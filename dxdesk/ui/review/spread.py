@@ -202,9 +202,13 @@ class SpreadPage(QFrame):
         self.text.setText(text)
         self.mark.setVisible(finished)
         self._key.setVisible(has_last)
+        # Asked of the window: while the dialog that sends is open, nothing in this one has the focus.
+        focused = self.window().focusWidget() in (self.send, self.back, self.again)
         self.back.setVisible(not finished and done + waiting < whole)
         self.send.setVisible(finished and not sent)
         self.again.setVisible(finished and sent)
+        if focused:  # a button that goes hands the focus to the navigation, where no key of this page works
+            self.next_step().setFocus()
 
     def next_step(self) -> QPushButton:
         """Return the button of the next step."""

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
@@ -111,6 +111,7 @@ class Review(Screen):
 
     def _connect(self) -> None:
         self.queue.delegate.touched = self.decisions.touched
+        self.queue.view.answer = self._answer
         self.queue.picked.connect(self._picked)
         self.page.editing = self._edit
         self.page.conflict_wanted.connect(lambda: self.go.emit("receive", {"page": "conflicts"}))
@@ -453,6 +454,8 @@ class Review(Screen):
                 self._wanted = numbers[0]
                 self._show_wanted()
             self.page.refresh()
+        for said in (self.banner, self.entry.banner):  # the word missing may not be wanted any more
+            said.hide()
         self.entry.refresh()
         self._edited()
         self.saved.emit(said)
@@ -472,6 +475,10 @@ class Review(Screen):
             focus.setFocus()  # who walks through the queue by keys goes on walking
 
     # --- one person ------------------------------------------------------------------------------
+
+    def _answer(self, event: QKeyEvent) -> bool:
+        """Take a key pressed in the queue that decides about the person beside it."""
+        return self.right.currentWidget() is self.page and self.page.grid.answer(event)
 
     def confirm(self) -> None:
         """Confirm the person shown, unless a word is missing; then go to the next."""

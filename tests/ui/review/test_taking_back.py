@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
+from dxdesk.ui.deciding.messages import CORRECT_PHRASES
 from dxdesk.ui.look import words
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.shell.main_window import MainWindow
@@ -315,3 +316,125 @@ def test_a_screen_reader_is_told_each_person_with_their_state(chief: Chief) -> N
         assert ("済み" in text) == (entry.employee_number == done)
     assert sum("書きかけ" in text for text in told) == 1
     assert [row.state().selected for row in rows].count(1) == 1
+
+
+def click_person(chief: Chief, number: str) -> None:
+    """Click a person in the list at the left, as a hand does."""
+    view = chief.screen.queue.view
+    records = chief.screen.queue.model.records
+    place = next(n for n, entry in enumerate(records) if entry.employee_number == number)
+    at = view.visualRect(chief.screen.queue.model.index(place, 0)).center()
+    chief.qtbot.mouseClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+    chief.settle()
+
+
+def test_who_clicks_a_person_goes_on_by_the_keys_the_foot_names(chief: Chief) -> None:
+    screen, page = chief.screen, chief.screen.page
+    order = [entry.employee_number for entry in screen.queue.model.records]
+    click_person(chief, order[1])
+    assert (chief.shown, screen.queue.view.hasFocus()) == (order[1], True)
+    uid = page.grid.uid()
+    stood = page.work.level(uid)
+    chief.press("3" if stood != 3 else "2")
+    assert page.work.level(uid) == (3 if stood != 3 else 2)
+    chief.press(Key.Key_Delete)
+    assert page.work.level(uid) == stood
+    assert chief.confirm() == order[1]
+    assert chief.shown != order[1]
+    chief.press(Key.Key_Down)  # and the arrows still walk through the list
+    walked = chief.shown
+    assert chief.confirm() == walked
+
+
+def test_keys_in_a_list_that_shows_nobody_decide_nothing(chief: Chief) -> None:
+    screen, number = chief.screen, chief.shown
+    screen.queue.search.setText("だれでもない")
+    screen.queue.view.setFocus()
+    chief.press("3")
+    chief.press(Key.Key_Return)
+    chief.settle()
+    assert not screen.decisions.touched(number)
+    assert chief.state(number) is State.SUBMITTED
+
+
+@pytest.mark.parametrize("mode", ["one", "grid"])
+def test_a_level_pressed_by_mistake_is_undone_from_the_comment_it_asks_for(chief: Chief, mode: str) -> None:
+    screen = chief.screen
+    screen.set_mode(mode)
+    number, page = chief.shown, screen.page
+    table, field = page.grid, page.comment
+    if mode == "grid":
+        table, field = screen.entry.table.cells, screen.entry.comment
+        first = screen.entry.table.model.people[0]
+        assert first.person.employee_number == number
+    uid = page.work.items[0].uid
+    stood = page.work.level(uid)
+    wrong = "3" if stood != 3 else "2"
+    for leave in (Key.Key_Escape, None):
+        if mode == "grid":
+            screen.entry.table.go_to(screen.entry.table.model.find(number, uid))
+            table.setFocus()
+        chief.press(wrong)
+        assert page.work.level(uid) == int(wrong)
+        chief.press(Key.Key_Return, CONTROL if mode == "grid" else Qt.KeyboardModifier.NoModifier)
+        chief.settle()
+        assert QApplication.focusWidget() is field
+        if leave is not None:
+            chief.press(leave)
+            assert QApplication.focusWidget() is table
+        else:
+            chief.press("a")
+            chief.press(Key.Key_Z, CONTROL)
+            assert (text_of(field), page.work.level(uid)) == ("", int(wrong)), (
+                "first what is typed in the field"
+            )
+        chief.undo()
+        assert page.work.level(uid) == stood
+        said = screen.entry.banner if mode == "grid" else screen.banner
+        assert said.isHidden(), "no word is missing any more"
+        if QApplication.focusWidget() is field:
+            chief.press(Key.Key_Escape)
+    assert not screen.decisions.touched(number)
+    assert chief.state(number) is State.SUBMITTED
+
+
+def text_of(field: Any) -> str:
+    return str(field.text() if hasattr(field, "text") else field.toPlainText())
+
+
+def test_after_sending_from_the_spread_the_keys_still_belong_to_the_page(
+    chief: Chief, tmp_path: Path
+) -> None:
+    screen = chief.screen
+    chief.qtbot.mouseClick(screen.batch, LEFT)
+    chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
+    chief.settle()
+    assert chief.window.focusWidget() is screen.spread.send
+    export(chief.window.desk, Export("confirmations", tmp_path))
+    chief.window.operations.announce("standing")
+    chief.settle()
+    assert screen.spread.send.isHidden()
+    assert chief.window.focusWidget() is screen.spread.again
+    chief.window.activateWindow()
+    chief.qtbot.waitUntil(screen.spread.again.hasFocus)
+    chief.undo()
+    assert "確認票" in screen.banner.text(), "why it cannot be taken back"
+
+
+def test_a_return_proposes_no_phrase_that_decides_and_leads_to_the_reason(chief: Chief) -> None:
+    screen, page = chief.screen, chief.screen.page
+    own, phrased = page.work.items[0].uid, page.work.items[1].uid
+    page.grid.pick(phrased)
+    page.phrase.activated.emit(1)
+    assert page.work.comments[phrased] == CORRECT_PHRASES[0]
+    page.grid.pick(own)
+    page.phrase.activated.emit(2)
+    write(page.comment, CORRECT_PHRASES[1] + "議事録を見ました")
+    chief.qtbot.mouseClick(page.send_back, LEFT)
+    reasons = screen.dialog.reasons
+    assert (reasons[own].text(), reasons[phrased].text()) == ("議事録を見ました", "")
+    reasons[own].clear()
+    chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
+    assert not screen.dialog.banner.isHidden()
+    assert screen.dialog.focusWidget() is reasons[own]
+    screen.dialog.reject()
