@@ -454,8 +454,8 @@ class Review(Screen):
                 self._wanted = numbers[0]
                 self._show_wanted()
             self.page.refresh()
-        for said in (self.banner, self.entry.banner):  # the word missing may not be wanted any more
-            said.hide()
+        for banner in (self.banner, self.entry.banner):  # the word missing may not be wanted any more
+            banner.hide()
         self.entry.refresh()
         self._edited()
         self.saved.emit(said)
