@@ -195,7 +195,7 @@ class Pair(click.ParamType):  # type: ignore[type-arg]  # generic in late versio
             return value
         left, equals, right = str(value).partition("=")
         if not equals or not left.strip() or not right.strip():
-            self.fail(f"{self.name} の形で書きます(見つかったもの: {value})。", param, ctx)
+            self.fail(f"{self.name} の形で書きます(入力されたもの: {value})。", param, ctx)
         return left.strip(), right.strip()
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:

@@ -23,6 +23,14 @@ class Place:
         return " / ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
+_LOOKED_AT = frozenset(
+    {"folder-missing", "folder-read-only", "disk-full", "file-missing", "store-missing", "store-moved"}
+)
+"""Codes whose ``found`` is the path where something was looked for or was to be written."""
+_TYPED = frozenset({"search-not-understood"})
+"""Codes whose ``found`` is what somebody typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding: code, what the rule is, where, what was found and how to fix it (all Japanese)."""
@@ -38,10 +46,18 @@ class Problem:
         place = Place(self.place.file or file, self.place.sheet or sheet, self.place.cell or cell)
         return replace(self, place=place)
 
+    @property
+    def found_label(self) -> str:
+        """What ``found`` is called: what was looked for and is not there was not found."""
+        if self.code in _LOOKED_AT:
+            return "フォルダーやファイルの場所"
+        typed = self.code in _TYPED or (self.code.endswith("-unknown") and not str(self.place))
+        return "入力されたもの" if typed else "見つかったもの"
+
     def __str__(self) -> str:
         """Return the whole finding as one Japanese sentence group."""
         where = f"【{self.place}】" if str(self.place) else ""
-        found = f"(見つかったもの: {self.found})" if self.found else ""
+        found = f"({self.found_label}: {self.found})" if self.found else ""
         return f"{where}{self.message}{found}{self.fix}"
 
 

@@ -220,11 +220,12 @@ def words_of(command: str) -> list[str]:
 def _called_before(name: str) -> str:
     """Return what a file was called when the kept ones were written: what it says is compared, not its name.
 
-    Folders of sections have got the section's name beside its code, and answered forms a name of their own.
+    Folders of sections have got the section's name beside its code, and answered forms and withdrawals
+    names of their own.
     """
     place, *folders, file = name.split("/")
     codes = [folder.partition("_")[0] for folder in folders]
-    return "/".join((place, *codes, file.replace("_回答.xlsx", ".xlsx")))
+    return "/".join((place, *codes, file.replace("_回答.xlsx", ".xlsx").replace("_取下げ.xlsx", ".xlsx")))
 
 
 def still_there(then: Any, today: Any, place: str = "") -> list[str]:

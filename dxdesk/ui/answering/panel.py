@@ -33,6 +33,7 @@ from dxdesk.ui.answering.model import LINES, MORE, SUBMIT, Answering
 from dxdesk.ui.answering.more_pages import MorePage
 from dxdesk.ui.answering.sidebar import SideList
 from dxdesk.ui.answering.submit_page import SubmitPage
+from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.widgets.basics import (
     STRETCH,
@@ -77,6 +78,7 @@ class AnswerPanel(QWidget):
         self.work: Answering | None = None
         self.where = ""
         self._number, self._asked, self._narrow = "", False, False
+        self.dialog: AskDialog | None = None
         self._came = QElapsedTimer()
         self.side = SideList()
         self.item_page, self.goals_page = ItemPage(), MorePage()
@@ -151,7 +153,7 @@ class AnswerPanel(QWidget):
         )
         self.goals_page.comment_written.connect(lambda text: self._edit(Answering.write_comment, text))
         self.goals_page.lines.lines_written.connect(lambda lines: self._edit(Answering.write_lines, lines))
-        self.submit_page.withdraw_wanted.connect(self.withdraw)
+        self.submit_page.withdraw_wanted.connect(self.ask_withdraw)
         self.submit_page.open_item_wanted.connect(self.go_to)
         self.submit_page.folder_wanted.connect(self.choose_folder)
         self.keeper.saved.connect(self.saved)
@@ -414,8 +416,24 @@ class AnswerPanel(QWidget):
 
         self._run(work, done)
 
-    def withdraw(self) -> None:
-        """Take the submission back."""
+    def ask_withdraw(self) -> None:
+        """Say what taking a submission back means, and ask."""
+        work = self.work
+        if work is None or self.sending or not self._may_write():
+            return
+        from dxdesk.usecases.answering.self_report import withdrawal_name
+
+        person = work.sheet.person
+        file = withdrawal_name(person.fiscal_year, person.employee_number)
+        self.dialog = ask_first(
+            self,
+            messages.WITHDRAW_ASK,
+            messages.WITHDRAW_MEANS_PROXY if self._proxy else messages.WITHDRAW_MEANS.format(file=file),
+            messages.WITHDRAW_GO,
+            self._withdraw,
+        )
+
+    def _withdraw(self) -> None:
         if self.sending or not self._may_write():
             return
         number, out = self._number, None if self._proxy else self.folder()

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, row, scrolling
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import figures
 from dxdesk.ui.widgets.tables import Col, Table
+
+SECTIONS_WIDTH, WIDEST = 372, (1 << 24) - 1
+"""Px of the sections beside the skills, and what Qt takes for no limit."""
+
+BESIDE_FROM = 900
+"""Px from which the sections have room beside the skills; else they stand below."""
 
 
 class GapsPage(QWidget):
@@ -93,21 +100,34 @@ class GapsPage(QWidget):
             gap=10,
             padding=12,
         )
-        right = card(
+        self._beside = card(
             Text(messages.SECTION_TEXT, "section"),
             Text(messages.SECTION_FEW, "muted", wrap=True),
             self.sections,
             gap=8,
             padding=12,
         )
-        right.setFixedWidth(372)
-        for frame, place in ((left, 4), (right, 2)):
+        for frame, place in ((left, 4), (self._beside, 2)):
             layout = frame.layout()
             if isinstance(layout, QVBoxLayout):
                 layout.setStretch(place, 1)
-        both = row(left, right, gap=14)
-        both.setStretch(0, 1)
-        self.setLayout(both)
+        self._both: QBoxLayout = row(left, self._beside, gap=14)
+        self._both.setStretch(0, 1)
+        whole = column(scrolling(self._both))
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(whole)
+        self._place_sections(beside=True)
+
+    def _place_sections(self, *, beside: bool) -> None:
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._beside.setMinimumWidth(SECTIONS_WIDTH if beside else 0)
+        self._beside.setMaximumWidth(SECTIONS_WIDTH if beside else WIDEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the sections below the skills where both have no room beside each other."""
+        super().resizeEvent(event)
+        self._place_sections(beside=self.width() >= BESIDE_FROM)
 
     def show_gaps(self, found: Any) -> None:
         """Show a year's gaps."""

@@ -233,6 +233,7 @@ class ConflictsPage(QWidget):
             self._add_item(grid, 2 * number + 1, item)
         self._compared.addLayout(grid)
         self._compared.addStretch(1)
+        self._show_taken()
 
     def take(self, number: int) -> None:
         """Take one side's answer to everything; where it is taken already, to nothing any more."""

@@ -31,12 +31,19 @@ class LedgerPage(QWidget):
         super().__init__()
         titles = messages.LEDGER_COLUMNS
         self._twins: frozenset[int] = frozenset()
+        self._withdrawals: frozenset[int] = frozenset()
         self.table: Table[Any] = Table(
             [
                 Col(titles[0], lambda r: str(r.number), 60, number=True, order=lambda r: r.number),
                 Col(titles[1], lambda r: dates.moment(r.received_at), 146, order=lambda r: r.received_at),
                 Col(titles[2], _outcome, 126, look=_look),
-                Col(titles[3], lambda r: messages.KINDS.get(r.kind, r.kind), 100, look=lambda r: "muted"),
+                Col(
+                    titles[3],
+                    self._kind,
+                    100,
+                    look=lambda r: "badge-plain" if r.number in self._withdrawals else "muted",
+                    tip=lambda r: messages.WITHDRAWAL_TIP if r.number in self._withdrawals else "",
+                ),
                 Col(titles[4], self._file, 0, look=lambda r: "file", tip=self._about_file, wrap=True),
                 Col(titles[5], lambda r: words.shown(r.sender), 150, wrap=True),
                 Col(titles[6], lambda r: _records(r.added), 64, number=True, order=lambda r: r.added),
@@ -72,9 +79,18 @@ class LedgerPage(QWidget):
         self.search.textChanged.connect(self._sift)
         self.table.picked.connect(self._show)
 
-    def show_receipts(self, receipts: Sequence[Any], twins: frozenset[int] = frozenset()) -> None:
-        """Show the ledger, newest first; ``twins`` are receipts of numbers that came with two contents."""
-        self._twins = twins
+    def show_receipts(
+        self,
+        receipts: Sequence[Any],
+        twins: frozenset[int] = frozenset(),
+        withdrawals: frozenset[int] = frozenset(),
+    ) -> None:
+        """Show the ledger, newest first.
+
+        ``twins`` are receipts of numbers that came with two contents, ``withdrawals`` forms that take a
+        submission back.
+        """
+        self._twins, self._withdrawals = twins, withdrawals
         self.pages.setCurrentIndex(0 if receipts else 1)
         self.table.show_records(receipts)
 
@@ -98,6 +114,11 @@ class LedgerPage(QWidget):
         self._told.addStretch(1)
         self.notes.setVisible(bool(told))
 
+    def _kind(self, receipt: Any) -> str:
+        if receipt.number in self._withdrawals:
+            return messages.WITHDRAWAL
+        return str(messages.KINDS.get(receipt.kind, receipt.kind))
+
     def _file(self, receipt: Any) -> str:
         mark = messages.TWIN_MARK if receipt.number in self._twins else "{file}"
         return mark.format(file=receipt.file_name)
@@ -109,7 +130,7 @@ class LedgerPage(QWidget):
         wanted, noted = text.strip().casefold(), self.noted.isChecked()
 
         def kept(r: Any) -> bool:
-            said = f"{r.number} {r.file_name} {r.sender} {r.employee_number}".casefold()
+            said = f"{r.number} {r.file_name} {r.sender} {r.employee_number} {self._kind(r)}".casefold()
             return wanted in said and not (noted and not _told(r))
 
         self.table.proxy.keep(kept if wanted or noted else None)

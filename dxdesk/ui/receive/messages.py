@@ -64,6 +64,11 @@ KINDS = {
     "attendance": "受講記録",
     "qualifications": "資格・試験",
 }
+WITHDRAWAL = "取下げ"
+WITHDRAWAL_TIP = "本人が提出を取り下げる申告票です。"
+WITHDRAWAL_MEANS = (
+    "本人が提出を取り下げる申告票です。取り込むと、その提出はなかったことになり、本人の出し直しを待ちます。"
+)
 COLUMNS = ("結果", "ファイル", "種類", "差出人", "変更", "お知らせ")
 NOTES = "{count:,}件"
 WITH_NOTES = "お知らせあり"

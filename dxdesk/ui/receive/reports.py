@@ -66,7 +66,13 @@ class ReportList(QWidget):
                     tip=lambda r: r.path,
                     wrap=True,
                 ),
-                Col(titles[2], lambda r: messages.KINDS.get(r.kind, r.kind), 92, look=lambda r: "muted"),
+                Col(
+                    titles[2],
+                    _kind,
+                    92,
+                    look=lambda r: "badge-plain" if r.withdraws else "muted",
+                    tip=lambda r: messages.WITHDRAWAL_TIP if r.withdraws else "",
+                ),
                 Col(titles[3], lambda r: words.shown(r.sender), 140, wrap=True),
                 Col(titles[4], _places, 76, number=True, order=lambda r: len(r.changes)),
                 Col(titles[5], _notes, 72, number=True, order=lambda r: len(r.notes), tip=_told),
@@ -130,6 +136,8 @@ class ReportList(QWidget):
         if report.outcome == "conflict":
             way = messages.CONFLICT_NEXT_OWN if self.answers_settle else messages.CONFLICT_NEXT
             add(Text(way, tone="attention", wrap=True))
+        if report.withdraws:
+            add(Text(messages.WITHDRAWAL_MEANS, tone="attention", wrap=True))
         if report.outcome == "held":
             add(Text(messages.HELD_NEXT, tone="attention", wrap=True))
         for problem in (*report.errors, *report.notes):
@@ -204,6 +212,10 @@ class ReportList(QWidget):
 
 def _ended_as(outcome: str, report: Any) -> bool:
     return bool(report.result == outcome)
+
+
+def _kind(report: Any) -> str:
+    return messages.WITHDRAWAL if report.withdraws else messages.KINDS.get(report.kind, report.kind)
 
 
 def _places(report: Any) -> str:

@@ -203,7 +203,8 @@ class Receive(Screen):
                 found = ()
             waiting = ledgers.quarantined(self.desk), ledgers.pending(self.desk)
             receipts = ledgers.receipts(self.desk)
-            page = found, waiting, receipts, ledgers.twins(receipts), self._read_held()
+            marks = ledgers.twins(receipts), ledgers.withdrawals(self.desk, receipts)
+            page = found, waiting, receipts, marks, self._read_held()
             return page, self._retold(pile)
 
         pile = self._pile
@@ -237,10 +238,10 @@ class Receive(Screen):
         disputes: Sequence[Dispute],
         waiting: Any,
         receipts: Sequence[Any],
-        twins: frozenset[int],
+        marks: tuple[frozenset[int], frozenset[int]],
         held: Sequence[Held],
     ) -> None:
-        self._found = (disputes, waiting, receipts, twins, held)
+        self._found = (disputes, waiting, receipts, marks, held)
         for place in range(self.tabs.count()):
             if self.tabs.has(place):
                 self._fill(place)
@@ -252,13 +253,13 @@ class Receive(Screen):
         """Show on one page what was read."""
         if self._found is None:
             return
-        disputes, waiting, receipts, twins, held = self._found
+        disputes, waiting, receipts, marks, held = self._found
         if place == PAGES["conflicts"]:
             self.conflicts.show_disputes(disputes)
         elif place == PAGES["pending"]:
             self.waiting.show_waiting(*waiting)
         elif place == PAGES["ledger"]:
-            self.ledger.show_receipts(receipts, twins)
+            self.ledger.show_receipts(receipts, *marks)
             if self._telling:
                 self._telling = False
                 self.ledger.pick_uncounted()

@@ -234,13 +234,18 @@ class SelfReport(Screen):
         self._read(shown, sent=True)
 
     def _withdrawn(self, found: Any) -> None:
+        file = Path(found.file)
+
         def shown(sheet: Any, today: str) -> None:
             self._show_head(sheet, today)
             self.panel.show_sheet(sheet)
             self.banner.say(
-                messages.WITHDRAWN.format(file=found.file),
+                messages.WITHDRAWN,
+                messages.WITHDRAWN_TEXT.format(file=file),
                 messages.SUBMITTED_NEXT.format(sender=sheet.back or sheet.sender or "提出先"),
                 tone="done",
+                act=messages.OPEN_FOLDER,
+                acting=lambda: open_folder(file.parent),
             )
 
         self._read(shown, sent=True)

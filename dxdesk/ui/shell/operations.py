@@ -109,6 +109,7 @@ class Operations(QObject):
         self._lanes = (self._writing, self._reading, self._aside)
         weakref.finalize(self, _dismiss, self._lanes)
         self._asked: dict[int, _Asked] = {}
+        self._unread: list[tuple[_Asked, frozenset[int]]] = []
         self._closing = self._closed = False
 
     @property
@@ -138,8 +139,10 @@ class Operations(QObject):
         """Run work off the UI thread; after ``close()`` nothing runs any more.
 
         An act that is under way and was the last one asked for by its owner is not begun a second time:
-        somebody pressed twice. It changes more than a draft, and is the same where it is the same
-        function of the same values; what was asked for first is returned and calls its own callbacks.
+        somebody pressed twice. Nor is it after it succeeded, until its owner has read what it changed: what
+        is pressed then still shows how things stood before. It changes more than a draft, and is the same
+        where it is the same function of the same values; what was asked for first is returned and calls its
+        own callbacks.
 
         Args:
             work: gets a progress callback; must not touch widgets.
@@ -181,10 +184,11 @@ class Operations(QObject):
         return running
 
     def _under_way(self, asked: _Asked) -> Running | None:
-        """Return the same act where it was the last one its owner asked for and goes on, else ``None``."""
+        """Return the same act where it was its owner's last and goes on or is not read yet, else ``None``."""
         if not asked.is_act:
             return None
-        acts = [one for one in self._asked.values() if one.is_act and one.owner is asked.owner]
+        unread = [one for one, _ in self._unread]
+        acts = [one for one in (*unread, *self._asked.values()) if one.is_act and one.owner is asked.owner]
         last = acts[-1] if acts else None
         if last is None or last.running.cancelled or not _same(last.work, asked.work):
             return None
@@ -240,17 +244,25 @@ class Operations(QObject):
 
     def _ended(self, job: Job) -> None:
         asked = self._asked.pop(job.number)
+        self._unread = [(act, reads) for act, reads in self._unread if reads & self._asked.keys()]
         if self._closing:
             self._tell_closed()
             return
         # Called in the reverse of this order, each also where another raises.
         with ExitStack() as after:
             if job.error is None and asked.changes:
+                after.callback(self._wait_for_reads, asked)
                 after.callback(self.changed.emit, asked.changes)
             after.callback(self._call, asked, asked.finally_)
             if not asked.running.quiet:
                 self.finished.emit(asked.running)
             self._tell_how_it_ended(asked, job)
+
+    def _wait_for_reads(self, act: _Asked) -> None:
+        """Remember an act until its owner has read what was there to read when it was announced."""
+        reads = (number for number, one in self._asked.items() if one.only_reads and one.owner is act.owner)
+        if act.is_act and (found := frozenset(reads)):
+            self._unread.append((act, found))
 
     def _tell_how_it_ended(self, asked: _Asked, job: Job) -> None:
         error = job.error

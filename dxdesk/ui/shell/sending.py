@@ -66,6 +66,9 @@ GO = "作る"
 STOP = "やめる"
 WROTE = "{count}件のファイルを作りました。"
 WROTE_WHERE = "置いた場所: {folder}"
+WROTE_NAMES = "作ったファイル: {names}\n"
+NAMED_MOST = 3
+"""So many files are named one by one; a folder lists them all."""
 ADDRESSED, MORE = "あて先: {to}", " ほか{count:,}か所"
 TOLD_MOST = 5
 """So many of those who get a file are named; a folder lists them all."""
@@ -424,11 +427,13 @@ def say_written(screen: Screen, found: Any, folder: Path, next_step: str) -> Non
             left += "\n" + text.format(count=len(problems), first=problems[0].message)
     left += "".join(f"\n{problem}" for problem in found.beside)
     guides = GUIDES_WROTE.format(count=len(found.guides)) if found.guides else ""
+    names = "、".join(path.name for path in found.files) if len(found.files) <= NAMED_MOST else ""
+    named = WROTE_NAMES.format(names=names) if names else ""
     follow = next_step + (GUIDES_NEXT if guides else "")
     listed = LIST_WROTE.format(file=found.lock_list) if found.lock_list is not None else ""
     screen.banner.say(
         WROTE.format(count=len(found.files)),
-        WROTE_WHERE.format(folder=folder) + guides + listed + left,
+        named + WROTE_WHERE.format(folder=folder) + guides + listed + left,
         follow if not listed else f"{follow}{LIST_NEXT}",
         tone="done",
         act=OPEN_FOLDER,

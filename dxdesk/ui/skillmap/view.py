@@ -58,6 +58,8 @@ class SkillMap(Screen):
         self.search = self.filters.search
         self.compare = self.filters.compare
         self._place, self._exact, self._asked = 0, "", 0
+        self._followed = ""
+        """The search whose skill the side was turned to."""
         self.examples: tuple[str, ...] = ()
         self._records: dict[tuple[int, int], Histories] = {}
         self._make_head()
@@ -130,6 +132,7 @@ class SkillMap(Screen):
 
     def _filtered(self) -> None:
         self._exact = ""
+        self.banner.hide()
         self.load()
 
     def reload(self) -> None:
@@ -152,7 +155,7 @@ class SkillMap(Screen):
             from dxdesk.usecases.skillmap.histories import NOTHING
             from dxdesk.usecases.skillmap.past import moments
             from dxdesk.usecases.skillmap.saved_views import views
-            from dxdesk.usecases.skillmap.search import search
+            from dxdesk.usecases.skillmap.search import only, parse
             from dxdesk.usecases.skillmap.suggestions import examples, suggestions
             from dxdesk.usecases.year.cycle import cycles
 
@@ -162,19 +165,22 @@ class SkillMap(Screen):
             if on_record is not None:
                 found = replace(found, histories=lambda: on_record)
             offered = suggestions(found, on_record or NOTHING), examples(found)
-            found = search(found, typed) if typed else found
+            meant = parse(found, typed) if typed else None
+            found = only(found, meant) if meant else found
             if exact:
                 here = tuple(row for row in found.rows if row.department_code == exact)
                 found = replace(found, rows=here)
             years = {cycle.fiscal_year: cycle.framework for cycle in cycles(self.desk)}
-            return found, aggregate(found), views(self.desk), (years, moments(self.desk)), offered
+            followed = typed, meant.skills if meant else ()
+            return found, aggregate(found), views(self.desk), (years, moments(self.desk)), offered, followed
 
         def done(answer: Any) -> None:
             if asked == self._asked:
-                found, aggregated, kept, (years, moments), (offered, self.examples) = answer
+                found, aggregated, kept, (years, moments), (offered, self.examples), asks = answer
                 self.filters.views = kept
                 self.filters.fill(found, years, moments)
                 self.search.offer(offered, self.examples)
+                self._follow(found, *asks)
                 self.show_map(found, aggregated)
                 if _key(found) not in records:
                     self._read_records(found)
@@ -184,6 +190,15 @@ class SkillMap(Screen):
                 self._none(error)
 
         self.ask(work, done, failed=failed)
+
+    def _follow(self, found: PeopleMap, typed: str, skills: Sequence[str]) -> None:
+        """Turn the side to the skill a new search asks about; what is chosen after it stays."""
+        if typed == self._followed:
+            return
+        self._followed = typed
+        places = [place for place, item in enumerate(found.items) if item.uid in skills]
+        if places and self._place not in places:
+            self._place = next(n for n in places if found.items[n].uid == skills[0])
 
     def _read_records(self, shown: PeopleMap) -> None:
         """Read what is on record behind the map, and offer the courses that it names."""
@@ -219,7 +234,10 @@ class SkillMap(Screen):
         self.found, self.aggregated = found, aggregated
         self._place = min(self._place, max(len(found.items) - 1, 0))
         self._show_whether_any(bool(found.whole))
-        self.banner.hide()
+        # Writing files has the map read again; what it said of them stays until something else is asked.
+        told = self.banner.tone == "done" and not self.banner.isHidden()
+        if not told:
+            self.banner.hide()
         self.people.show_map(found, aggregated)
         self.by_section.show_map(aggregated)
         self.section_table.fit_first((row.name for row in aggregated.rows), SECTION_WIDTHS[0])
@@ -228,15 +246,15 @@ class SkillMap(Screen):
         past = messages.PAST_TITLE.format(day=day) if day else ""
         shown = messages.SHOWN.format(shown=len(found.rows))
         reread = messages.REREAD if found.reread else ""
-        told = (fiscal_year_label(found.cycle.fiscal_year), past, source, found.counted, reread, shown)
-        self.set_title(messages.TITLE, " ・ ".join(part for part in told if part))
+        about = (fiscal_year_label(found.cycle.fiscal_year), past, source, found.counted, reread, shown)
+        self.set_title(messages.TITLE, " ・ ".join(part for part in about if part))
         ways = messages.EXAMPLES.format(examples="".join(f"「{one}」" for one in self.examples))
         text = messages.NOBODY_TEXT.format(told=self.filters.told())
         self.printing.setEnabled(not day and bool(found.whole))
         self.printing.setToolTip(messages.PRINT_NOW if day else "")
         self.nobody.tell(messages.NOBODY, f"{text}\n{ways}" if self.examples else text)
         self._show_mode(people=self.people_button.isChecked())
-        if day:
+        if day and not told:
             self.banner.say(
                 messages.PAST.format(day=day),
                 messages.PAST_TEXT,
@@ -245,7 +263,7 @@ class SkillMap(Screen):
                 acting=self.filters.back_to_now,
             )
         blank = b"\xff" * len(found.framework.items)
-        if found.rows and all(row.levels == blank for row in found.rows):
+        if found.rows and all(row.levels == blank for row in found.rows) and not told:
             self.banner.say(messages.NOTHING_YET, tone="info")
         self.side.show_item(aggregated if found.rows else None, self._place, self.step)
 
@@ -372,6 +390,7 @@ class SkillMap(Screen):
         if section:
             self.filters.section.setCurrentIndex(max(self.filters.section.findData(section), 0))
         self._exact = section
+        self.banner.hide()
         self._show_mode(people=True)
         self.load()
 
@@ -385,6 +404,7 @@ class SkillMap(Screen):
         """Show what a kept view says."""
         self.filters.choose(view)
         self._exact = ""
+        self.banner.hide()
         self._show_mode(people=not view.by_section)
         self.load()
 
@@ -439,9 +459,9 @@ class SkillMap(Screen):
         self.dialog = sending.send(
             self,
             "summary",
-            "スキルマップをExcelにする",
-            "人 × スキルと所属 × スキルの、そのまま印刷できる集計表を作ります。",
-            "個人の評価には使わず、育成と配置の参考にしてください。",
+            messages.EXCEL_TITLE,
+            messages.EXCEL_TEXT,
+            messages.EXCEL_NEXT,
             section=str(self.filters.section.currentData() or ""),
             of=(self.filters.chosen["fiscal_year"], self.filters.chosen["snapshot"]),
         )
@@ -453,6 +473,8 @@ class SkillMap(Screen):
                 self._records = {}
             self._ask_people(str(what["query"]), "")
             self.stale = False
+            # Else Qt leaves the focus on whatever stands behind the button that led here.
+            self.people_table.left.setFocus()
         super().enter(what)
 
 

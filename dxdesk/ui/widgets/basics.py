@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QBoxLayout,
@@ -356,6 +356,13 @@ class Button(PushButton):
         """Show that this can be clicked."""
         self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         super().enterEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the next step once: a hurried double click would answer what nobody has seen yet."""
+        if self.property("look") == "primary":
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon again when the colours changed."""

@@ -190,7 +190,7 @@ def explain(error: KnownError) -> tuple[str, str, str]:
     first = error.problem
     where = f"場所: {first.place}" if str(first.place) else ""
     told = words.finding(first.found)
-    found = f"見つかったもの: {told}" if told else ""
+    found = f"{first.found_label}: {told}" if told else ""
     more = [f"・{words.in_window(str(problem))}" for problem in error.problems[1:6]]
     if len(error.problems) > 6:
         more.append(f"ほか {len(error.problems) - 6}件")

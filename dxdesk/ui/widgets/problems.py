@@ -18,7 +18,7 @@ def problem_card(problem: Any) -> QFrame:
         parts.append(Text(f"場所: {where}", "caption", wrap=True))
     found = words.finding(problem.found)
     if found:
-        parts.append(Text(f"見つかったもの: {found}", "caption", wrap=True))
+        parts.append(Text(f"{problem.found_label}: {found}", "caption", wrap=True))
     if problem.fix:
         parts.append(Text(words.in_window(problem.fix), "muted", wrap=True))
     return inside(column(*parts, gap=3, margins=(12, 9, 12, 9)), look="attention")

@@ -59,6 +59,9 @@ LEAST_WIDE = 110
 MOST_GROWN = 160
 """Px that a column may grow beyond its own width for the sake of long texts."""
 
+TITLE_PADDING = 22
+"""Px beside a heading: what the look gives it on both sides, and a hair."""
+
 SAMPLED, PADDING, BADGE = 300, 24, 38
 """Rows looked at for the width of their texts, and the room around a text, around and inside a badge."""
 
@@ -354,10 +357,15 @@ class Table(QTableView, Generic[R]):
         shown = [place for place in range(len(self.source.columns)) if not self.isColumnHidden(place)]
         widths = {place: self.source.columns[place].width for place in shown}
         wide = [place for place in shown if not widths[place]]
+        for place, width in widths.items():
+            widths[place] = max(width, self._title_need(place)) if width else 0
         room = self.viewport().width()
         least = {place: min(self._needs[place], LEAST_WIDE) for place in wide}
         if room < sum(widths.values()) + sum(self._needs[place] for place in wide):
-            widths = {place: min(width, self._needs[place]) for place, width in widths.items()}
+            widths = {
+                place: min(width, max(self._needs[place], self._title_need(place)))
+                for place, width in widths.items()
+            }
         spare = room - sum(widths.values()) - sum(self._needs[place] for place in wide)
         for place in sorted(set(shown) - set(wide), key=lambda place: self._needs[place] - widths[place]):
             more = max(min(self._needs[place] - widths[place], spare, MOST_GROWN), 0)
@@ -373,6 +381,13 @@ class Table(QTableView, Generic[R]):
             else:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self._sharing = False
+
+    def _title_need(self, place: int) -> int:
+        """Return the px in which a heading is not cut, by the header's own letters."""
+        header = self.horizontalHeader()
+        header.ensurePolished()
+        title = self.source.columns[place].title
+        return header.fontMetrics().horizontalAdvance(title) + TITLE_PADDING
 
     def _measure(self) -> None:
         """Learn what the texts of each column need, from the longest of the first rows."""

@@ -9,6 +9,7 @@ from typing import Any
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.frameworks.preview import Preview
+from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -16,7 +17,8 @@ from dxdesk.usecases.workplace.desk import Desk
 class YearView:
     """``cycle`` is None before the first year; ``presets`` are the frameworks there are, as previews.
 
-    ``drift`` says for how many the roster says something else, empty where for nobody.
+    ``drift`` says for how many the roster says something else, empty where for nobody; ``own`` is what
+    arrived and waits for a decision of HR itself.
     """
 
     today: str
@@ -34,6 +36,7 @@ class YearView:
     told: int = 0
     deputies: int = 0
     drift: str = ""
+    own: tuple[Todo, ...] = ()
 
 
 def read_year(desk: Desk) -> YearView:
@@ -41,6 +44,7 @@ def read_year(desk: Desk) -> YearView:
     from dxdesk.usecases.exchange import ledgers
     from dxdesk.usecases.frameworks import versions
     from dxdesk.usecases.frameworks.preview import preview
+    from dxdesk.usecases.home import todos
     from dxdesk.usecases.organisation import roster_drift, routing
     from dxdesk.usecases.person_year.cycles import framework_of
     from dxdesk.usecases.progress import status
@@ -84,4 +88,5 @@ def read_year(desk: Desk) -> YearView:
         counts["result_notice"],
         len(deputies.named(desk, current.fiscal_year)),
         roster_drift.sentence(found.drift),
+        todos.for_oneself(desk),
     )

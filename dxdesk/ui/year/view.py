@@ -132,9 +132,10 @@ class Year(Screen):
             look="attention",
         )
         number = column(Text(messages.DECISION_NUMBER, "caption"), self.number, gap=4)
-        self._waiting = self._waiting_part()
+        self._waiting, self._own = self._waiting_part(), self._own_part()
         return column(
             self.rules,
+            self._own,
             self._waiting,
             self._step(
                 titles[0],
@@ -185,6 +186,17 @@ class Year(Screen):
                 gap=8,
             ),
         )
+
+    def _own_part(self) -> QFrame:
+        """Return what stands first while something that arrived waits for HR itself."""
+        self.own_text = Text("", "muted", wrap=True)
+        self.decide = button("", self._decide, name="decide")
+        return self._step(messages.OWN, self.own_text, row(STRETCH, self.decide, gap=8))
+
+    def _decide(self) -> None:
+        if self.found is not None and self.found.own:
+            todo = self.found.own[0]
+            self.go.emit(todo.screen, {"page": todo.focus})
 
     def _step(self, title: str, *parts: Part) -> QFrame:
         return inside(column(Text(title, "section"), *parts, gap=8, margins=(18, 14, 18, 14)), look="card")
@@ -266,11 +278,19 @@ class Year(Screen):
             following = self.refresh
         elif ready and (self._focus == "finalise" or ready + final == found.asked or not final):
             following = self.finalise
+        elif found.own:
+            following = self.decide
         elif final > found.told:
             following = self.tell
+        elif ready:
+            following = self.finalise
         elif final and final == found.asked:
             following = self.close_year
-        for part in (self.refresh, self.packages, self.finalise, self.tell, self.close_year):
+        self._own.setVisible(bool(found.own))
+        if found.own:
+            self.own_text.setText(messages.OWN_TEXT.format(titles="、".join(one.title for one in found.own)))
+            self.decide.setText(found.own[0].action)
+        for part in (self.decide, self.refresh, self.packages, self.finalise, self.tell, self.close_year):
             filled = part is following
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)

@@ -53,6 +53,9 @@ _COMMENT_FIELD = "来年度に向けて(コメント)"
 _LINES_FIELD = "この1年の研修・資格・経験"
 """How the fields are called that somebody types into here."""
 
+_TICKS = "answer-ticks-"
+"""The setting, by fiscal year, of the statements that were ticked when the form was handed in."""
+
 
 @dataclass(frozen=True)
 class _Session:
@@ -77,7 +80,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         draft = uow.results.draft(year, session.person.employee_number)
         told = desk.role is Role.PERSONAL and kept.notice_came(uow, year)
         records = holders.evidence(uow, session.person.employee_number)
-    said = _said(session)
+        said = _said(desk, uow, session)
     answers = answers_from_text(draft.text) if draft else said
     framework, person = session.context.framework, session.person
     telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
@@ -195,8 +198,24 @@ def question_here(desk: Desk, context: YearContext, person: PersonYear) -> quest
     )
 
 
-def _said(session: _Session) -> Answers:
-    """Return what was said last: here, or in the answer a return slip came back with."""
+def _keep_ticks(desk: Desk, uow: UnitOfWork, year: int, answers: Answers) -> None:
+    """Keep the ticks of what is handed in: no form carries them, and the draft that does goes now.
+
+    A personal store only. Elsewhere they are somebody else's, and nobody would clear them away.
+    """
+    name = f"{_TICKS}{year}"
+    text = answers_text(Answers(checked=answers.checked)) if any(answers.checked.values()) else ""
+    if desk.role is Role.PERSONAL and uow.settings.get(name) != text:
+        uow.settings.set(name, text)
+
+
+def _ticks(desk: Desk, uow: UnitOfWork, year: int) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    text = uow.settings.get(f"{_TICKS}{year}") if desk.role is Role.PERSONAL else ""
+    return answers_from_text(text).checked if text else {}
+
+
+def _said(desk: Desk, uow: UnitOfWork, session: _Session) -> Answers:
+    """Return what was said last, here or in what a return slip came back with, and the ticks of then."""
     known = {item.uid for item in session.person.items}
     goals, evidence = _items_of(session, Part.GOALS), _items_of(session, Part.EVIDENCE)
     lines = sorted((key, value) for key, value in evidence.items() if key.startswith(LINE_PREFIX))
@@ -206,6 +225,7 @@ def _said(session: _Session) -> Answers:
         {uid: str(text) for uid, text in goals.items() if uid in known and text},
         tuple(ExperienceLine(*(str(part) for part in value)) for _, value in lines),
         str(goals.get(COMMENT_ITEM, "")),
+        {uid: t for uid, t in _ticks(desk, uow, session.person.fiscal_year).items() if uid in known},
     )
 
 
@@ -285,7 +305,7 @@ def _finish(
         if answers is None:
             # What is taken back is what was said, not what is being written.
             draft = uow.results.draft(year, number) if action is Action.SUBMIT else None
-            answers = answers_from_text(draft.text) if draft else _said(session)
+            answers = answers_from_text(draft.text) if draft else _said(desk, uow, session)
         answers = cleaned(answers)
         if action is Action.SUBMIT and not (answers.levels or answers.evidence or answers.goals):
             raise KnownError(
@@ -301,6 +321,7 @@ def _finish(
             file, made = None, _proxy_revisions(desk, uow, session, sheet, proxy_by)
         kept = keep(desk, uow, made)
         if action is Action.SUBMIT:
+            _keep_ticks(desk, uow, year, answers)
             uow.results.delete_draft(year, number)
         derived.refresh(desk, uow, [(year, number)])
         uow.audit.append(action.value, number)
@@ -341,7 +362,8 @@ def _write_form(
     make_folder(out, "提出していません。")
     said = [revision for part in covers for revision in own.judged.of(part)]
     notes = questions.notes_text(covers, said)
-    with outgoing.writing(out / answered_name(own.fiscal_year, own.employee_number)) as path:
+    called = withdrawal_name if sheet.action == WITHDRAW_LABEL else answered_name
+    with outgoing.writing(out / called(own.fiscal_year, own.employee_number)) as path:
         desk.services.workbooks.write_form(sheet, path, session.payload, notes)
     reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
     answered, problems = questions.answered_of(session.question, reading, "app")
@@ -360,6 +382,11 @@ def form_name(fiscal_year: int, employee_number: str) -> str:
 def answered_name(fiscal_year: int, employee_number: str) -> str:
     """Return what an answered form is called: beside the received one in a folder, and not as that one."""
     return form_name(fiscal_year, employee_number).replace(".xlsx", "_回答.xlsx")
+
+
+def withdrawal_name(fiscal_year: int, employee_number: str) -> str:
+    """Return what a withdrawal is called: not as the answer it takes back, which may not have been sent."""
+    return form_name(fiscal_year, employee_number).replace(".xlsx", "_取下げ.xlsx")
 
 
 def _refuse_untaken(session: _Session, sheet: FormSheet, via: str) -> questions.Answered:

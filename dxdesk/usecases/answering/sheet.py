@@ -28,7 +28,7 @@ _LINE_FIELDS = 4
 class Answers:
     """What a person says: levels, grounds and goals by item uid, free lines, a comment.
 
-    ``checked`` remembers ticked statements as (level, position) and stays in the draft.
+    ``checked`` remembers ticked statements as (level, position) and never leaves the store.
     """
 
     levels: Mapping[str, int] = field(default_factory=dict)

@@ -41,6 +41,8 @@ class Change:
 class FileReport:
     """What became of one file. ``receipt`` is 0 for refusals and dry runs.
 
+    ``withdraws``: it is a form whose person takes the submission back.
+
     Of a foreign table, as they are printed: ``understanding`` tells how it was read (``imports.understood``),
     ``acceptable`` the codes among its errors whose proposal can be taken, ``questions`` what is asked of one
     person or word with the answers, ``people_left`` whom a roster leaves out.
@@ -63,6 +65,7 @@ class FileReport:
     acceptable: tuple[str, ...] = ()
     questions: tuple[Mapping[str, object], ...] = ()
     people_left: tuple[Mapping[str, object], ...] = ()
+    withdraws: bool = False
 
     @property
     def result(self) -> str:

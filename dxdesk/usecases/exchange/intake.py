@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dxdesk.domain import merge, subjects
 from dxdesk.domain.errors import KnownError, Place, Problem
-from dxdesk.domain.lifecycle import Action, Route
+from dxdesk.domain.lifecycle import Action, Route, action_of
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Role, StoreIdentity
 from dxdesk.ports.workbooks import Book
@@ -44,6 +44,14 @@ class Intake:
     employee_numbers: tuple[str, ...]
     notes: tuple[Problem, ...] = ()
     via: str = ""
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether it is a form whose person takes the submission back."""
+        steps = (r for r in self.revisions if r.id in self.own and r.record.part is Part.LIFE)
+        return self.opened.envelope.kind in FORM_KINDS and any(
+            action_of(step) is Action.WITHDRAW for step in steps
+        )
 
 
 def open_incoming(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import subjects
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.records import Part
-from dxdesk.ports.entities import Dispatch, Receipt
+from dxdesk.domain.lifecycle import Action, action_of
+from dxdesk.domain.records import Part, Revision
+from dxdesk.ports.entities import Dispatch, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
+from dxdesk.usecases.exchange.intake import FORM_KINDS
 from dxdesk.usecases.exchange.lacking import Lacking, in_year
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import LACKING, accepted_keys, judge, load_acceptance
@@ -60,6 +62,36 @@ def receipts(desk: Desk) -> tuple[Receipt, ...]:
     """Return the receipt ledger, newest first."""
     with desk.store.read() as uow:
         return tuple(uow.exchange.receipts())
+
+
+def withdrawals(desk: Desk, receipts: Iterable[Receipt]) -> frozenset[int]:
+    """Return the numbers of live receipts that are forms whose person takes the submission back.
+
+    A form brings earlier steps of its person along; its own is the one that follows them all. A personal
+    store gets forms to answer, on which nothing is taken back yet.
+    """
+    if desk.role is Role.PERSONAL:
+        return frozenset()
+    forms = {
+        r.number: r.fiscal_year
+        for r in receipts
+        if r.live and r.kind in FORM_KINDS and all(problem.code != "form-blank" for problem in r.problems)
+    }
+    steps: dict[int, list[Revision]] = {}
+    with desk.store.read() as uow:
+        for year in sorted(set(forms.values())):
+            for stored in uow.exchange.part(year, Part.LIFE):
+                for number in stored.receipts:
+                    if number in forms:
+                        steps.setdefault(number, []).append(stored.revision)
+    return frozenset(number for number, found in steps.items() if _last_withdraws(found))
+
+
+def _last_withdraws(steps: Sequence[Revision]) -> bool:
+    if all(action_of(step) is not Action.WITHDRAW for step in steps):
+        return False
+    followed = frozenset[str]().union(*(step.covers for step in steps))
+    return any(action_of(step) is Action.WITHDRAW and step.id not in followed for step in steps)
 
 
 def dispatches(desk: Desk, fiscal_year: int = 0) -> tuple[Dispatch, ...]:

@@ -386,6 +386,7 @@ def _report(
         changes=changes,
         sender=_sender(intake.opened),
         employee_numbers=intake.employee_numbers,
+        withdraws=intake.withdraws,
     )
 
 

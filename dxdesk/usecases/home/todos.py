@@ -16,6 +16,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos_own
 from dxdesk.usecases.organisation import roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
+from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.unreached import unreached
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
@@ -57,6 +58,20 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
     )
     found = [todo for make in _WORK[desk.role] if (todo := make(sight)) is not None]
     return tuple(sorted(found, key=lambda todo: not todo.urgent))
+
+
+def for_oneself(desk: Desk) -> tuple[Todo, ...]:
+    """Return what arrived and waits for a decision of HR: it is nobody else's turn while there is some.
+
+    Raises:
+        KnownError: ``no-cycle``.
+    """
+    with desk.store.read() as uow:
+        found = worklist(desk, uow, year_table.load(desk, uow))
+    return tuple(todo for todo in found if todo.key in _DECIDED_BY_ONE)
+
+
+_DECIDED_BY_ONE = frozenset({"conflicts", "quarantine", "disputed", "held"})
 
 
 def _unfinished(sight: Sight) -> Todo | None:

@@ -259,7 +259,6 @@ def _known(listed: Mapping[str, Conflict], conflict_id: str, take: int) -> Confl
             "conflict-unknown",
             "その食い違いは見つかりません。すでに決まったのかもしれません。",
             "食い違いの一覧を見直してください。",
-            found=conflict_id,
         )
     if not 1 <= take <= len(found.choices):
         raise KnownError(
@@ -295,7 +294,6 @@ def _settlement(
             "conflict-for-hr",
             "人事課が決めた内容との食い違いなので、ここでは決められません。何も変えていません。",
             "人事課に連絡して、人事の台帳で決めてもらってください。",
-            found=conflict.id,
         )
     chosen = {one.item: view.conflicts[one.item][number - 1] for one, number in settled}
     decided = {item: side.value for item, side in chosen.items()}

@@ -13,10 +13,14 @@ Test = Callable[[MapPerson], bool]
 
 @dataclass(frozen=True)
 class Search:
-    """A search as understood: the test, and how it was read (``業務改革が LV2以上、かつ 職層が係長級``)."""
+    """A search as understood: the test, and how it was read (``業務改革が LV2以上、かつ 職層が係長級``).
+
+    ``skills`` are the uids of the skills it asks about, as they were named.
+    """
 
     test: Test
     says: str
+    skills: tuple[str, ...] = ()
 
 
 def unclear(found: str, message: str, fix: str) -> KnownError:

@@ -35,7 +35,11 @@ def search(shown: PeopleMap, text: str) -> PeopleMap:
     Raises:
         KnownError: ``search-not-understood``.
     """
-    found = parse(shown, text)
+    return only(shown, parse(shown, text))
+
+
+def only(shown: PeopleMap, found: Search) -> PeopleMap:
+    """Return the map with only the people a search, once understood, asks for."""
     return replace(shown, rows=tuple(row for row in shown.rows if found.test(row)))
 
 
@@ -65,8 +69,14 @@ def _either(words: Words, text: str) -> Search:
         return either[0]
     tests = [found.test for found in either]
     return Search(
-        lambda row: any(test(row) for test in tests), "、または ".join(found.says for found in either)
+        lambda row: any(test(row) for test in tests),
+        "、または ".join(found.says for found in either),
+        _skills(either),
     )
+
+
+def _skills(several: Iterable[Search]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(uid for one in several for uid in one.skills))
 
 
 def _all_of(words: Words, text: str) -> Search:
@@ -79,7 +89,8 @@ def _all_of(words: Words, text: str) -> Search:
     if len(found) == 1:
         return found[0]
     tests = [one.test for one in found]
-    return Search(lambda row: all(test(row) for test in tests), "、かつ ".join(one.says for one in found))
+    says = "、かつ ".join(one.says for one in found)
+    return Search(lambda row: all(test(row) for test in tests), says, _skills(found))
 
 
 def _conditions(words: Words, text: str) -> list[Search]:
@@ -116,7 +127,7 @@ def condition(words: Words, text: str) -> Search | None:
     if inner is None:
         return None
     test = inner.test
-    return Search(lambda row: not test(row), f"{inner.says} 以外")
+    return Search(lambda row: not test(row), f"{inner.says} 以外", inner.skills)
 
 
 # --- not understood -----------------------------------------------------------------------------------

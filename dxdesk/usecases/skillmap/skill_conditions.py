@@ -71,7 +71,7 @@ def _several(text: str, items: list[MapItem], asked: str) -> KnownError:
 
 
 def _any_record(place: int, item: MapItem) -> Search:
-    return Search(lambda row: row.levels[place] != NO_LEVEL, f"{item.title}の記録がある")
+    return Search(lambda row: row.levels[place] != NO_LEVEL, f"{item.title}の記録がある", (item.uid,))
 
 
 def _level_test(words: Words, place: int, item: MapItem, asked: str, numbers: bool) -> Search | None:
@@ -92,16 +92,16 @@ def _exact_level(words: Words, place: int, item: MapItem, text: str) -> Search |
 
 def _set_word(place: int, item: MapItem, text: str) -> Search | None:
     if text in _NONE:
-        return Search(lambda row: row.levels[place] == NO_LEVEL, f"{item.title}が未回答")
+        return Search(lambda row: row.levels[place] == NO_LEVEL, f"{item.title}が未回答", (item.uid,))
     if text in _ANY:
         return _any_record(place, item)
     if text in _UP:
-        return Search(lambda row: row.mark(place) == "▲", f"{item.title}が前年より上")
+        return Search(lambda row: row.mark(place) == "▲", f"{item.title}が前年より上", (item.uid,))
     if text in _DOWN:
-        return Search(lambda row: row.mark(place) == "▼", f"{item.title}が前年より下")
+        return Search(lambda row: row.mark(place) == "▼", f"{item.title}が前年より下", (item.uid,))
     if text in _LOWEST:
         lowest = item.levels[0][0]
-        return Search(lambda row: row.levels[place] == lowest, f"{item.title}が未到達")
+        return Search(lambda row: row.levels[place] == lowest, f"{item.title}が未到達", (item.uid,))
     return None
 
 
@@ -115,17 +115,23 @@ def _compared(words: Words, place: int, item: MapItem, text: str, numbers: bool)
 
 def _at(place: int, item: MapItem, level: int, operator: str) -> Search:
     label = dict(item.levels).get(level, str(level))
-    return Search(_compare(place, level, operator), f"{item.title}が {label}{operator}")
+    return Search(_compare(place, level, operator), f"{item.title}が {label}{operator}", (item.uid,))
 
 
 def _named_level(words: Words, item: MapItem, text: str) -> int | None:
+    """Return the level a text is called: by the scale, or by the heading over the skill's own criteria.
+
+    The heading is what stands on the sheets and where levels are chosen, the scale's name on the map.
+    """
     key = plain(text)
-    levels = words.framework.scale_of(words.framework.item(item.uid)).levels
+    own = words.framework.item(item.uid)
+    levels = words.framework.scale_of(own).levels
     for wording in ("label", "name", "choice"):
         for level in levels:
             if key and key == plain(getattr(level, wording)):
                 return level.value
-    return None
+    headed = [criteria.level for criteria in own.criteria if key and key == plain(criteria.heading)]
+    return headed[0] if len(headed) == 1 else None
 
 
 def _read_level(words: Words, item: MapItem, body: str) -> int | None:

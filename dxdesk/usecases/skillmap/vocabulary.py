@@ -63,6 +63,7 @@ class Words:
         names = {name for item in self.shown.items for name in (item.name, item.title)}
         for scale in self.framework.scales:
             names |= {text for level in scale.levels for text in (level.label, level.name, level.choice)}
+        names |= {criteria.heading for item in self.framework.items for criteria in item.criteria}
         names |= {stage.name for stage in self.framework.stages} | self.personas | self.posts | self.grades
         names |= {*self.departments.values(), *self.recorded.values()}
         as_typed = {unicodedata.normalize("NFKC", name).strip() for name in names}

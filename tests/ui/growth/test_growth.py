@@ -7,13 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
 from dxdesk.ports.entities import Role
 from dxdesk.ui.growth import messages
+from dxdesk.ui.look import theme
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.tables import Table
 from dxdesk.usecases.development.gaps import gap_map
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.opening import create_store
@@ -64,6 +69,48 @@ def test_what_is_missing_is_ranked_and_leads_to_the_people(qtbot: QtBot, show: S
     place = shown.found.place(item.uid)
     having = {row.number for row in people_map(desk, source="best").rows if row.level(place) is not None}
     assert {row.number for row in shown.people.rows} == having != set()
+
+
+def test_a_low_narrow_window_scrolls_and_keeps_lines_of_the_table(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """A laptop's 1366 × 768 at 150 % leaves 910 × 480 px to the window."""
+    window = show(confirmed(office))
+    screen: Any = window.go("growth")
+    settle(qtbot, window)
+    page = screen.gaps
+    area = page.findChild(QScrollArea)
+
+    def right_of(table: Any) -> int:
+        return int(table.mapTo(page, QPoint(0, 0)).x())
+
+    window.resize(1366, 740)
+    qtbot.waitUntil(lambda: right_of(page.sections) > right_of(page.skills))
+    window.resize(910, 480)
+    qtbot.waitUntil(lambda: right_of(page.sections) == right_of(page.skills))
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert page.skills.viewport().height() >= 3 * theme.ROW
+    area.verticalScrollBar().setValue(page.skills.y())
+    assert page.skills.visibleRegion().boundingRect().height() >= page.skills.height() - 2
+
+
+@pytest.mark.parametrize("size", [(910, 480), (1366, 740)])
+def test_no_heading_is_cut(qtbot: QtBot, show: Show, office: Office, size: tuple[int, int]) -> None:
+    window = show(confirmed(office))
+    window.resize(*size)
+    screen: Any = window.go("growth")
+    for place in (messages.TAB_GAPS, messages.TAB_HEADS):
+        screen.tabs.setCurrentIndex(place)
+        settle(qtbot, window)
+        for table in screen.tabs.page(place).findChildren(Table):
+            # Long names take the room that short ones leave to the headings.
+            for column, col in enumerate(table.source.columns):
+                table._needs[column] += 0 if col.width else 600
+            table._share_room()
+            head = table.horizontalHeader()
+            letters = QFontMetrics(theme.font(theme.CAPTION))
+            for column, col in enumerate(table.source.columns):
+                assert head.sectionSize(column) >= letters.horizontalAdvance(col.title) + 20, col.title
 
 
 def test_who_is_not_confirmed_yet_is_left_out_and_said(qtbot: QtBot, show: Show, office: Office) -> None:

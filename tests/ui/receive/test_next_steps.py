@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
+from dxdesk.domain.errors import KnownError
 from dxdesk.ui.receive.naming import Names
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.answering.self_report import open_answers, submit
@@ -201,6 +202,40 @@ def test_deciding_twice_in_a_hurry_stands_once_in_the_audit(qtbot: QtBot, show: 
     settle(qtbot, window)
     assert audited(window.desk) - before == Counter(resolve=items)
     assert "決めました" in said(screen.banner), "the second press was no failure"
+
+
+def test_a_double_click_decides_once_and_is_answered_once(qtbot: QtBot, show: Show, office: Office) -> None:
+    folder = office.twice("001003")
+    window = show(office.open_hr())
+    screen = taken(qtbot, window, folder, office.folder / "二通目")
+    screen.tabs.setCurrentIndex(1)
+    page = screen.conflicts
+    qtbot.mouseClick(next(iter(page.said.values()))[0].radio, LEFT)
+    page.reason.setCurrentText("本人に電話で確かめました。")
+    before = audited(window.desk)
+    qtbot.mouseClick(page.settle, LEFT)
+    # The act is over and what it changed is not read yet: the page still shows what was decided.
+    qtbot.waitUntil(lambda: "決めました" in said(screen.banner), timeout=20_000)
+    assert page.taken
+    page._settle()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    # The page shows what is left, and the second half of the double click comes only now.
+    assert page.settle.text() == "決める", "nothing is chosen any more"
+    qtbot.mouseDClick(page.settle, LEFT)
+    qtbot.mouseRelease(page.settle, LEFT)
+    settle(qtbot, window)
+    assert audited(window.desk) - before == Counter(resolve=1)
+    assert "決めました" in said(screen.banner), "the second press was no failure"
+    assert not page.banner.isVisible()
+
+
+def test_what_is_decided_already_is_told_without_a_code(office: Office) -> None:
+    from dxdesk.usecases.review.conflicts import resolve
+
+    with pytest.raises(KnownError) as error:
+        resolve(office.open_hr(), "001003/self/shinagawa.digital", 1, "本人に確かめました。")
+    assert (error.value.code, error.value.problem.found) == ("conflict-unknown", "")
 
 
 def audited(desk: Desk) -> Counter[str]:

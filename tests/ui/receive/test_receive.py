@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dxdesk.ui.receive import messages
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.exchange.ledgers import receipts
+from dxdesk.usecases.answering import self_report as own_answers
+from dxdesk.usecases.answering.sheet import Answers
+from dxdesk.usecases.exchange.ledgers import receipts, withdrawals
 from dxdesk.usecases.review.conflicts import conflicts
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import drop, settle
@@ -46,6 +49,40 @@ def test_hr_drops_a_pile_looks_takes_it_and_undoes_one(qtbot: QtBot, show: Show,
     settle(qtbot, window)
     settle(qtbot, window)
     assert not next(r for r in receipts(desk) if r.number == newest.number).live
+
+
+def test_a_withdrawal_is_called_one_before_it_is_taken_and_in_the_ledger(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    own = office.personal("001003")
+    first = own_answers.submit(own, tmp_path / "1", Answers({own_answers.open_answers(own).items[0].uid: 1}))
+    gone = own_answers.withdraw(own, tmp_path / "2")
+    again = own_answers.submit(own, tmp_path / "3")
+    own.store.close()
+    files = [done.file for done in (first, gone, again) if done.file is not None]
+    desk = office.open_hr()
+    window = show(desk)
+    screen: Any = window.go("receive")
+    settle(qtbot, window)
+    kinds = []
+    for file in files:
+        window.take_files([file])
+        settle(qtbot, window)
+        table = screen.reports.table
+        kinds.append(table.proxy.index(0, 2).data())
+        said = [label.text() for label in screen.reports.findChildren(QLabel)]
+        assert (messages.WITHDRAWAL_MEANS in said) == (file == gone.file)
+        qtbot.mouseClick(screen.apply, Qt.MouseButton.LeftButton)
+        settle(qtbot, window)
+        settle(qtbot, window)
+    assert kinds == ["申告票", "取下げ", "申告票"]
+    newest = [receipt.number for receipt in receipts(desk)][:3]
+    assert withdrawals(desk, receipts(desk)) == {newest[1]}
+    screen.tabs.setCurrentIndex(3)
+    ledger = screen.ledger
+    assert [ledger.table.proxy.index(row, 3).data() for row in range(3)] == ["申告票", "取下げ", "申告票"]
+    ledger.search.setText("取下げ")
+    assert ledger.table.proxy.rowCount() == 1
 
 
 def test_two_different_answers_are_compared_and_settled_with_a_reason(

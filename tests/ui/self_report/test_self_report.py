@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
@@ -369,10 +369,21 @@ def test_a_submitted_form_is_taken_back(qtbot: QtBot, show: Show, office: Office
     window, panel = answering(qtbot, show, desk)
     panel.set_folder(tmp_path)
     panel.go_to(SUBMIT)
+    answered = next(tmp_path.glob("*_回答.xlsx")).read_bytes()
     qtbot.mouseClick(panel.submit_page.withdraw, LEFT)
+    assert any("まだ送っていなければ" in label.text() for label in panel.dialog.findChildren(QLabel))
+    panel.dialog.reject()
+    settle(qtbot, window)
+    assert open_answers(desk).submitted, "asked, and the answer was no"
+    qtbot.mouseClick(panel.submit_page.withdraw, LEFT)
+    panel.dialog.accept()
     settle(qtbot, window)
     assert not open_answers(desk).submitted
-    assert "取下げ" in window.screens["self_report"].banner.text()
+    banner = window.screens["self_report"].banner
+    assert "取下げ" in banner.text()
+    assert own_messages.OPEN_FOLDER in [each.text() for each in banner.findChildren(QPushButton)]
+    assert len(list(tmp_path.glob("*_取下げ.xlsx"))) == 1
+    assert next(tmp_path.glob("*_回答.xlsx")).read_bytes() == answered
 
 
 def test_digits_typed_into_the_ground_stay_text(qtbot: QtBot, show: Show, office: Office) -> None:

@@ -711,3 +711,28 @@ def test_an_act_that_goes_on_is_not_begun_twice(qtbot: QtBot, operations: Operat
     press("決める", other)
     idle(qtbot, operations)
     assert len(began) == 7, "it is over, so pressing again is meant"
+
+
+def test_an_act_is_not_begun_again_before_its_owner_read_what_it_changed(
+    qtbot: QtBot, operations: Operations
+) -> None:
+    began, held, owner = [], threading.Event(), QObject()
+
+    def press(what: str) -> None:
+        operations.run(lambda _: began.append(what), changes=("standing",), owner=owner)
+
+    def read() -> None:
+        operations.run(lambda _: held.wait(20), owner=owner)
+
+    operations.changed.connect(lambda _: read())
+    press("決める")
+    qtbot.waitUntil(lambda: operations.idle or bool(operations._unread), timeout=5_000)
+    press("決める")
+    press("認める")
+    held.set()
+    idle(qtbot, operations)
+    assert began == ["決める", "認める"]
+    press("認める")
+    idle(qtbot, operations)
+    assert began == ["決める", "認める", "認める"], "it was read, so pressing again is meant"
+    assert not operations._unread

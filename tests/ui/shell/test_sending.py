@@ -165,6 +165,7 @@ def test_the_paper_is_made_with_the_files_unless_somebody_says_no(
     assert files.count(".pdf") == (packages if wanted else 0)
     assert packages > 1
     said = year.banner.text()
+    assert not year.banner.isHidden(), "the screen was read again after the writing"
     assert f"{packages}件のファイルを作りました" in said, "papers are none of the files"
     assert (f"ご案内(PDF): {packages}件" in said) is wanted
 

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
 from dxdesk.domain import breaking
+from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
@@ -151,6 +152,57 @@ def test_a_selection_is_copied_as_it_is_written_and_never_as_a_formula(
     assert all(level in ("", "0", "1", "2", "3") for level in levels)
     screen.people.rows[0] = screen.people.rows[0]._replace(name="=1+1\tX")
     assert table.copy_all().split("\n")[1].startswith("'=1+1 X\t")
+
+
+def test_what_was_written_for_excel_is_told_until_something_else_is_asked(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    screen: Any = window.screens["skillmap"]
+    screen.excel.click()
+    screen.dialog.folder.setText(str(tmp_path / "集計"))
+    screen.dialog.accept_button.click()
+    for _ in range(3):
+        settle(qtbot, window)
+    assert not screen.banner.isHidden(), "the map was read again after the writing"
+    assert screen.banner.tone == "done"
+    names = sorted(path.name for path in (tmp_path / "集計").iterdir())
+    assert len(names) == 2
+    for told in (*names, str(tmp_path / "集計")):
+        assert told in screen.banner.text()
+    assert screen.banner._act.text() == sending.OPEN_FOLDER
+    write(screen.search, "業務改革 LV1以上")
+    qtbot.keyClick(screen.search, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert screen.banner.isHidden()
+
+
+def test_the_side_follows_the_skill_searched_until_another_is_chosen(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    screen: Any = window.screens["skillmap"]
+
+    def beside() -> str:
+        return str(screen.side.findChildren(Text)[0].text())
+
+    items = screen.found.items
+    place_of = screen.found.rows[0].department_name
+    assert beside() == items[0].title
+    for query, place in ((items[2].query(1, "以上"), 2), (f"{place_of} または {items[4].title} 未回答", 4)):
+        screen.search.clear()
+        write(screen.search, query)
+        qtbot.keyClick(screen.search, Qt.Key.Key_Return)
+        settle(qtbot, window)
+        assert beside() == items[place].title
+    click(qtbot, screen.people_table.right, 0, len(screen.people.leads) + 1)
+    screen.reload()
+    settle(qtbot, window)
+    assert beside() == items[1].title, "reading again is no new search"
+    window.go("year")
+    settle(qtbot, window)
+    window.go("skillmap", {"query": items[3].query()})
+    settle(qtbot, window)
+    assert beside() == items[3].title
+    assert screen.people_table.left.hasFocus()
 
 
 def test_sorting_grouping_and_the_keys_between_the_two_sides(qtbot: QtBot, window: MainWindow) -> None:

@@ -360,6 +360,38 @@ def test_while_it_is_others_turn_the_year_says_so_and_leads_on(
     assert f"申告を待っている人が {asked - 5}人、確認を待っている人が 5人います" in year.waits.text()
 
 
+def test_what_waits_for_hr_itself_is_named_before_others_turn(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    folder = office.twice("001003")
+    receive(desk, ReceiveFiles((folder, office.folder / "二通目")))
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    assert not year.waits.isVisible(), "it is not only others' turn"
+    assert "答えが食い違っている申告が 1件" in year.own_text.text()
+    assert filled(year) == ["くらべて決める"]
+    qtbot.mouseClick(year.decide, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    receiving: Any = window.screens["receive"]
+    assert (window.current, receiving.tabs.currentIndex()) == ("receive", 1)
+
+
+def test_who_can_still_be_finalised_is_not_others_turn(qtbot: QtBot, show: Show, office: Office) -> None:
+    final = confirmed(office)
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((final,)))
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    # As after a first round of finalising whose results were told: one more has come since.
+    counted = {**year.found.states, State.RECEIVED: 1, State.FINALISED: 1}
+    year.show_year(replace(year.found, states=counted, told=1))
+    assert filled(year) == ["1人を確定する…"]
+    assert not year.waits.isVisible()
+
+
 def test_the_years_next_step_is_always_one_filled_button(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:

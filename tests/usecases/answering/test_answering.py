@@ -74,9 +74,11 @@ def test_the_answered_form_lies_beside_the_received_one(town: Town) -> None:
     first.write_bytes(noted)
     assert submit(3).name == f"申告票_R7_{YOSHINO}_回答 (2).xlsx"
     assert (first.read_bytes(), received.read_bytes()) == (noted, before)
+    last = (town.folder / f"申告票_R7_{YOSHINO}_回答 (2).xlsx").read_bytes()
     taken = self_report.withdraw(town.person, town.folder).file
     assert taken is not None
-    assert taken.name == f"申告票_R7_{YOSHINO}_回答 (2).xlsx"
+    assert taken.name == f"申告票_R7_{YOSHINO}_取下げ.xlsx"
+    assert (town.folder / f"申告票_R7_{YOSHINO}_回答 (2).xlsx").read_bytes() == last, "it may not be sent yet"
 
 
 def test_a_draft_survives_a_kill_and_goes_when_it_is_submitted(town: Town, tmp_path: Path) -> None:
@@ -97,6 +99,30 @@ def test_a_draft_survives_a_kill_and_goes_when_it_is_submitted(town: Town, tmp_p
         assert uow.results.draft(2025, KASAI) is None
     assert self_report.open_answers(again).answers.levels == {first: 2}
     again.store.close()
+
+
+def test_ticks_outlive_submitting_withdrawing_and_submitting_again(town: Town, tmp_path: Path) -> None:
+    first, *_ = uids(town.hr)
+    ticks = {first: ((1, 0), (2, 0))}
+
+    def shown() -> object:
+        return self_report.open_answers(town.person).answers.checked
+
+    self_report.save_draft(town.person, Answers({first: 2}, checked=ticks))
+    self_report.submit(town.person, tmp_path)
+    assert shown() == ticks
+    self_report.submit(town.person, tmp_path)
+    assert shown() == ticks, "written out again without a draft"
+    self_report.withdraw(town.person, tmp_path)
+    assert shown() == ticks
+    self_report.submit(town.person, tmp_path, Answers({first: 2}, checked={first: ()}))
+    assert not shown(), "what was unticked stays so"
+
+
+def test_ticks_of_a_printed_form_stay_in_its_draft(town: Town) -> None:
+    first, *_ = uids(town.hr)
+    self_report.submit(town.chief, None, Answers({first: 1}, checked={first: ((1, 0),)}), KASAI)
+    assert not self_report.open_answers(town.chief, KASAI).answers.checked
 
 
 def test_last_year_fills_only_what_is_not_chosen_yet(town: Town) -> None:

@@ -307,3 +307,33 @@ def test_skills_of_one_name_are_offered_apart() -> None:
         for text in offered - {"プロジェクトマネジメント研修", "プロジェクトマネジメント研修 未受講"}
     )
     assert "研修: 会計" in offered
+
+
+@pytest.mark.parametrize("code", PRESETS)
+def test_the_heading_over_the_criteria_of_a_level_is_understood_as_the_level(code: str) -> None:
+    shown = everybody(PRESETS[code])
+    asked = 0
+    for item in shown.items:
+        criteria = PRESETS[code].item(item.uid).criteria
+        headings = Counter(plain(one.heading) for one in criteria)
+        for one in criteria:
+            if not one.heading or headings[plain(one.heading)] > 1:
+                continue
+            asked += 1
+            for operator in ("", "以上"):
+                wanted = item.query(one.level, operator)
+                text = f"{item.title} {one.heading}{operator}"
+                assert numbers(shown, text) == numbers(shown, wanted), text
+    assert asked or not any(item.criteria and item.criteria[0].heading for item in PRESETS[code].items)
+
+
+def test_a_search_tells_which_skills_it_asks_about() -> None:
+    shown = everybody(PRESETS["shinagawa"])
+    first, second = shown.items[0], shown.items[2]
+    for text, skills in (
+        (f"{second.title} かつ {first.query(1, '以上')}", (second.uid, first.uid)),
+        (f"{first.title} 未回答 または {second.title}", (first.uid, second.uid)),
+        (f"{first.title} 以外", (first.uid,)),
+        ("一般職", ()),
+    ):
+        assert map_search.parse(shown, text).skills == skills, text
