@@ -26,6 +26,9 @@ from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.progress.year_table import members
 from dxdesk.usecases.workplace.desk import Desk
 
+_TO_BE_WRITTEN = "(\u3000\u3000\u3000\u3000\u3000)"
+"""Room in which a reason is written by hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -122,6 +125,7 @@ def request(desk: Desk, asked: Asked) -> str:
         sender = uow.settings.get("owner-name") or desk.identity.owner
         label = find_cycle(uow).label
     first, last = (day_text(day, weekday=True) for day in (asked.first_day, asked.last_day))
+    reason = asked.reason.strip() or _TO_BE_WRITTEN
     return "\n".join(
         (
             f"【お願い】{label} 確認の代理の指名について",
@@ -132,7 +136,7 @@ def request(desk: Desk, asked: Asked) -> str:
             f"・本来の確認者: {principal}",
             f"・代理をする人: {deputy}",
             f"・期間: {first}から {last}まで",
-            f"・理由: {asked.reason.strip() or '(　　　　　)'}",
+            f"・理由: {reason}",
             "",
             "指名は、人事の台帳の「年度」の「代理の指名」で行えます。",
             "そのあと、代理をする人の所属配布票を作って、代理をする人へ送ってください。",

@@ -189,11 +189,14 @@ def test_findings_are_in_view_and_go_when_a_meaning_changes(qtbot: QtBot, show: 
     dialog = opened(qtbot, window, table(office, change))
     count = len(dialog.preview.errors)
     assert count
-    qtbot.wait(50)
     area = dialog._area
     first = next(iter(dialog.accepted_codes.values()))
-    seen = first.mapTo(area.viewport(), QPoint(0, 0)).y()
-    assert 0 <= seen <= area.viewport().height() - first.height(), "what is wrong is on the page"
+
+    def is_on_the_page() -> bool:
+        seen = first.mapTo(area.viewport(), QPoint(0, 0)).y()
+        return 0 <= seen <= area.viewport().height() - first.height()
+
+    qtbot.waitUntil(is_on_the_page)
     assert f"{count}か所" in told(dialog.reading)
     assert "かもしれません" in told(dialog.reading)
 
