@@ -8,8 +8,14 @@ from pathlib import Path
 
 import openpyxl
 
+from dxdesk import bootstrap
 from dxdesk.domain.errors import Problem
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.imports.roster_plan import RosterPreview
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.memory import in_memory
 
 HEAD = ("職員番号", "氏名", "所属コード", "所属名", "任用区分", "一次確認者")
 PEOPLE = (
@@ -25,6 +31,15 @@ def listed(path: Path, people: Sequence[Row], head: Sequence[str] = HEAD) -> Pat
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows((head, *people))
     return path
+
+
+def hr_desk(folder: Path) -> Desk:
+    """Return an HR store in memory that knows the four people."""
+    services = in_memory(bootstrap.services())
+    path = str(folder / "人事.dxdesk")
+    desk = create_store(services, path, Role.HR, ("131091", "検証区"), "検証 1234 あい")
+    assert apply_roster(desk, listed(folder / "4月.csv", PEOPLE)).outcome == "applied"
+    return desk
 
 
 def workbook(

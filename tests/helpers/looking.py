@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +26,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk import bootstrap
 from dxdesk.programs.scenes import album, bare
 from dxdesk.ui.manual.window import ManualWindow
 from dxdesk.ui.pictures import drawing
@@ -35,7 +33,7 @@ from dxdesk.ui.startup import app
 from dxdesk.ui.startup.welcome import Welcome
 from dxdesk.ui.widgets.basics import PushButton
 from dxdesk.ui.widgets.dialog import Dialog, uses_enter
-from tests.helpers.played import listing, played
+from tests.helpers.played import desk_of
 
 FIELDS = (QLineEdit, QCheckBox, QRadioButton, QComboBox, QAbstractSpinBox)
 """What has no use for Enter of its own: in a dialog it presses the next step."""
@@ -51,10 +49,7 @@ def scenes(
     role: str, folder: Path, *, every: int = 1, names: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, QWidget]]:
     """Walk a copy of a played store of a role; each scene in turn, or those of some names."""
-    own = next(store for store in listing()["stores"] if store["role"] == role)
-    copy = folder / Path(own["path"]).name
-    shutil.copy(played()[0] / own["path"], copy)
-    desk = bootstrap.open_desk(str(copy), own["passphrase"])
+    desk = desk_of(role, folder)
     app.prepare()
     try:
         with bare.new_desk(desk, folder) as empty:

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dxdesk import bootstrap
+from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.commands import Done, process
 from tests.helpers.shared import once
 
@@ -49,3 +51,11 @@ def listing() -> dict[str, Any]:
     assert done.code == 0, done.err
     found: dict[str, Any] = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
     return found
+
+
+def desk_of(role: str, folder: Path) -> Desk:
+    """Open a copy, in a folder, of the first played store of a role."""
+    own = next(store for store in listing()["stores"] if store["role"] == role)
+    copy = folder / Path(own["path"]).name
+    shutil.copy(played()[0] / own["path"], copy)
+    return bootstrap.open_desk(str(copy), own["passphrase"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -23,13 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk import bootstrap
 from dxdesk.programs.scenes import album, bare
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.shell import garbage
 from dxdesk.ui.startup import app
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.played import listing, played
+from tests.helpers.played import desk_of
 from tests.helpers.wheel import turn
 
 VALUES = (QComboBox, QAbstractSpinBox, QSlider, QDial)
@@ -46,10 +44,7 @@ def role(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def desk(role: str, tmp_path: Path) -> Iterator[Desk]:
     """A copy of a played store of a role."""
-    own = next(store for store in listing()["stores"] if store["role"] == role)
-    copy = tmp_path / Path(own["path"]).name
-    shutil.copy(played()[0] / own["path"], copy)
-    opened = bootstrap.open_desk(str(copy), own["passphrase"])
+    opened = desk_of(role, tmp_path)
     yield opened
     opened.store.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,14 +10,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QTextDocument, QTextOption
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from dxdesk import bootstrap
 from dxdesk.programs.scenes import album, bare
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.startup import app
 from dxdesk.ui.widgets.basics import Text
 from dxdesk.ui.widgets.sizes import LEAST_ROOM
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.played import listing, played
+from tests.helpers.played import desk_of
 
 WINDOW = QSize(1366, 720)
 EVERY = 3
@@ -34,10 +32,7 @@ def role(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def desk(role: str, tmp_path: Path) -> Iterator[Desk]:
-    own = next(store for store in listing()["stores"] if store["role"] == role)
-    copy = tmp_path / Path(own["path"]).name
-    shutil.copy(played()[0] / own["path"], copy)
-    opened = bootstrap.open_desk(str(copy), own["passphrase"])
+    opened = desk_of(role, tmp_path)
     yield opened
     opened.store.close()
 

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from dxdesk import bootstrap
 from dxdesk.domain.columns import Column
-from dxdesk.ports.entities import Role
 from dxdesk.usecases.imports.acceptable import acceptable
 from dxdesk.usecases.imports.evidence import EvidenceAnswers, preview_evidence
-from dxdesk.usecases.imports.roster import apply_roster, preview_roster
-from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.imports.roster import preview_roster
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.few_people import HEAD, PEOPLE, codes, is_unchanged, listed
-from tests.helpers.memory import forgetful, in_memory
+from tests.helpers.few_people import HEAD, PEOPLE, codes, hr_desk, is_unchanged, listed
+from tests.helpers.memory import forgetful
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    folder = tmp_path_factory.mktemp("offices")
-    services = in_memory(bootstrap.services())
-    path = str(folder / "人事.dxdesk")
-    desk = create_store(services, path, Role.HR, ("131091", "検証区"), "検証 1234 あい")
-    assert apply_roster(desk, listed(folder / "4月.csv", PEOPLE)).outcome == "applied"
-    return desk
+    return hr_desk(tmp_path_factory.mktemp("offices"))
 
 
 @pytest.fixture
@@ -36,9 +27,7 @@ def desk(kept: Desk) -> Desk:
 
 
 def table(path: Path, head: Sequence[str], rows: Sequence[Sequence[object]]) -> Path:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows((head, *rows))
-    return path
+    return listed(path, rows, head)
 
 
 @pytest.mark.parametrize("between", [" ", "\u3000", ":", "\uff1a", "_", "・"])

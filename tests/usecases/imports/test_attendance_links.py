@@ -8,16 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from dxdesk import bootstrap
-from dxdesk.ports.entities import Role
 from dxdesk.usecases.imports.evidence import apply_evidence, preview_evidence
 from dxdesk.usecases.imports.roster import apply_roster
-from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.few_people import HEAD as ROSTER_HEAD
-from tests.helpers.few_people import PEOPLE, Row, codes, listed
-from tests.helpers.memory import forgetful, in_memory
+from tests.helpers.few_people import PEOPLE, Row, codes, hr_desk, listed
+from tests.helpers.memory import forgetful
 
 HEAD = ("職員番号", "氏名", "研修名", "受講日", "出欠")
 OLD, NEW = "000202", "900202"
@@ -27,10 +24,7 @@ LINKED = (*PEOPLE[:3], (NEW, "加藤 由美", "0102", "総務課", "再任用", 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     folder = tmp_path_factory.mktemp("links")
-    services = in_memory(bootstrap.services())
-    path = str(folder / "人事.dxdesk")
-    desk = create_store(services, path, Role.HR, ("131091", "検証区"), "検証 1234 あい")
-    assert apply_roster(desk, listed(folder / "4月.csv", PEOPLE)).outcome == "applied"
+    desk = hr_desk(folder)
     before = table(folder / "前.csv", (OLD, "加藤 由美", "AI研修", "2025/5/1", "出席"))
     assert apply_evidence(desk, before, "attendance").outcome == "applied"
     accept = ["new-list-value", f"number-linked:{NEW}={OLD}"]

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from dxdesk import bootstrap
 from dxdesk.domain import canonical, columns
-from dxdesk.ports.entities import Role
 from dxdesk.usecases.imports.evidence import EvidenceAnswers, apply_evidence, preview_evidence
-from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.imports.understood import forget_columns
-from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.few_people import PEOPLE, codes, listed
-from tests.helpers.memory import forgetful, in_memory
+from tests.helpers.few_people import codes, hr_desk, listed
+from tests.helpers.memory import forgetful
 
 HEAD = ("職員番号", "氏名", "研修名", "受講日", "出欠")
 LATE = EvidenceAnswers(words={"遅刻": "attended"})
@@ -25,12 +20,7 @@ LATE = EvidenceAnswers(words={"遅刻": "attended"})
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    folder = tmp_path_factory.mktemp("answers")
-    services = in_memory(bootstrap.services())
-    path = str(folder / "人事.dxdesk")
-    desk = create_store(services, path, Role.HR, ("131091", "検証区"), "検証 1234 あい")
-    assert apply_roster(desk, listed(folder / "4月.csv", PEOPLE)).outcome == "applied"
-    return desk
+    return hr_desk(tmp_path_factory.mktemp("answers"))
 
 
 @pytest.fixture
@@ -39,9 +29,7 @@ def desk(kept: Desk) -> Desk:
 
 
 def table(path: Path, head: Sequence[str], *rows: Sequence[str]) -> Path:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows((head, *rows))
-    return path
+    return listed(path, rows, head)
 
 
 def late(path: Path, *more: str, number: str = "職員番号", word: str = "出欠", day: str = "2025/6/1") -> Path:

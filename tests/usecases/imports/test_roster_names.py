@@ -6,26 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from dxdesk import bootstrap
-from dxdesk.ports.entities import Role
 from dxdesk.usecases.imports.evidence import preview_evidence
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
-from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.few_people import HEAD, PEOPLE, codes, is_unchanged, listed, with_values
-from tests.helpers.memory import forgetful, in_memory
+from tests.helpers.few_people import HEAD, PEOPLE, codes, hr_desk, is_unchanged, listed, with_values
+from tests.helpers.memory import forgetful
 
 NAMES = [str(row[1]) for row in PEOPLE]
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    folder = tmp_path_factory.mktemp("names")
-    services = in_memory(bootstrap.services())
-    path = str(folder / "人事.dxdesk")
-    desk = create_store(services, path, Role.HR, ("131091", "検証区"), "検証 1234 あい")
-    assert apply_roster(desk, listed(folder / "4月.csv", PEOPLE)).outcome == "applied"
-    return desk
+    return hr_desk(tmp_path_factory.mktemp("names"))
 
 
 @pytest.fixture

@@ -8,28 +8,29 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dxdesk import bootstrap
-from dxdesk.ports.entities import Role
 from dxdesk.usecases.imports.acceptable import acceptable
 from dxdesk.usecases.imports.evidence import preview_evidence
-from dxdesk.usecases.imports.roster import apply_roster, preview_roster
-from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.imports.roster import preview_roster
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.few_people import HEAD, PEOPLE, Row, codes, is_unchanged, listed, with_values, workbook
-from tests.helpers.memory import forgetful, in_memory
+from tests.helpers.few_people import (
+    HEAD,
+    PEOPLE,
+    Row,
+    codes,
+    hr_desk,
+    is_unchanged,
+    listed,
+    with_values,
+    workbook,
+)
+from tests.helpers.memory import forgetful
 
 ASKED = "code-like-number"
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    folder = tmp_path_factory.mktemp("exponents")
-    services = in_memory(bootstrap.services())
-    desk = create_store(
-        services, str(folder / "人事.dxdesk"), Role.HR, ("131091", "検証区"), "検証 1234 あい"
-    )
-    assert apply_roster(desk, listed(folder / "4月.csv", PEOPLE)).outcome == "applied"
-    return desk
+    return hr_desk(tmp_path_factory.mktemp("exponents"))
 
 
 @pytest.fixture

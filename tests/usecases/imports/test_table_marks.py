@@ -10,19 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk import bootstrap
 from dxdesk.domain.columns import Column, ColumnPlan
 from dxdesk.domain.ditto import Mark, is_ditto, mark_of
-from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.usecases.imports import table_rows
 from dxdesk.usecases.imports.acceptable import CODES
-from dxdesk.usecases.imports.roster import apply_roster, preview_roster
+from dxdesk.usecases.imports.roster import preview_roster
 from dxdesk.usecases.imports.understanding import Sheet
-from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.few_people import HEAD, PEOPLE, codes, is_unchanged, listed, with_values
-from tests.helpers.memory import forgetful, in_memory
+from tests.helpers.few_people import HEAD, PEOPLE, codes, hr_desk, is_unchanged, listed, with_values
+from tests.helpers.memory import forgetful
 
 REPEATED = (
     "〲 〱 ’’ ‘‘ ‥ … ... \uff1a : ゝ ヽ ゞ ヾ // \uff0f\uff0f ・ ・・ \uff0c 、 \uff5e → ; 〻 "
@@ -36,13 +33,7 @@ SYMBOLS = "○ ● ◎ ★ ☆ × ■ ✓ ※ 〇 * #"
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """An HR store that knows four people in two sections."""
-    folder = tmp_path_factory.mktemp("marks")
-    services = in_memory(bootstrap.services())
-    full = create_store(
-        services, str(folder / "人事.dxdesk"), Role.HR, ("131091", "検証区"), "検証 1234 あい"
-    )
-    assert apply_roster(full, listed(folder / "4月.csv", PEOPLE)).outcome == "applied"
-    return full
+    return hr_desk(tmp_path_factory.mktemp("marks"))
 
 
 @pytest.fixture
