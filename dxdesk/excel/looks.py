@@ -147,11 +147,24 @@ def _hidden_columns(head: bytes) -> Iterator[tuple[int, int]]:
             yield int(first[1]) if first else 1, int(last[1]) if last else MAX_COLUMN
 
 
+_LONG = 2000
+"""Letters from which a text is not kept: nobody's forms repeat it."""
+
+
+@lru_cache(maxsize=512)
+def _plain(text: str) -> str:
+    """Read the references of a text; the forms of an office say the same at each of their cells."""
+    return unescape(text)
+
+
 def _words(tail: bytes) -> tuple[str, ...]:
     """Return the words that appear when a cell is chosen or filled in, in the order of the file."""
     if not any(hint in tail for hint in _WORD_HINTS):
         return ()
-    found = (unescape(text[1:-1]) for text in _WORDS.findall(tail.decode("utf-8", "replace")))
+    found = (
+        _plain(text[1:-1]) if len(text) < _LONG else unescape(text[1:-1])
+        for text in _WORDS.findall(tail.decode("utf-8", "replace"))
+    )
     return tuple(dict.fromkeys(text for text in found if text.strip()))
 
 
