@@ -16,6 +16,17 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from dxdesk.domain import canonical
+from dxdesk.domain.contents import (
+    Answer,
+    Assignment,
+    DeputiesSaid,
+    Made,
+    Owned,
+    Reference,
+    Settled,
+    Step,
+    YearSaid,
+)
 from dxdesk.domain.text import cleaned
 
 
@@ -170,6 +181,66 @@ class Revision:
         """The answers of this revision by item key (a skill uid, mostly)."""
         found = self.content.get("items", {})
         return found if isinstance(found, dict) else {}
+
+    @property
+    def framework(self) -> str | None:
+        """The framework (``code@version``) the value rests on, ``None`` where it names none."""
+        found = self.content.get("framework")
+        return None if found is None else str(found)
+
+    def names(self, field: str) -> bool:
+        """Tell whether the value says anything under a name, whatever it is."""
+        return field in self.content
+
+    @property
+    def is_settlement(self) -> bool:
+        """Whether it settles what contradicted each other."""
+        return "settled" in self.content
+
+    @_Once
+    def settled(self) -> Settled:
+        """What a settlement decides; nothing for whatever is none."""
+        return Settled.read(self.content)
+
+    @_Once
+    def answer(self) -> Answer:
+        """How an answer of the person came."""
+        return Answer.read(self.content)
+
+    @_Once
+    def made(self) -> Made:
+        """Who made a review or a step."""
+        return Made.read(self.content)
+
+    @_Once
+    def step(self) -> Step:
+        """What a step of the year says."""
+        return Step.read(self.content)
+
+    @_Once
+    def assignment(self) -> Assignment:
+        """Who the person is in the year."""
+        return Assignment.read(self.content)
+
+    @_Once
+    def reference(self) -> Reference:
+        """What HR knows of the person."""
+        return Reference.read(self.content)
+
+    @_Once
+    def year(self) -> YearSaid:
+        """What HR says of the year itself."""
+        return YearSaid.read(self.content)
+
+    @_Once
+    def deputies(self) -> DeputiesSaid:
+        """The year's 代理の指名."""
+        return DeputiesSaid.read(self.content)
+
+    @_Once
+    def owned(self) -> Owned:
+        """Whose a thing is."""
+        return Owned.read(self.content)
 
     @classmethod
     def as_written(

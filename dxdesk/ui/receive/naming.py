@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dxdesk.domain.contents import STAGE_PREFIX
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.ui.look import words
-from dxdesk.usecases.person_year.stage_standing import STAGE_PREFIX, stage_name
+from dxdesk.usecases.person_year.stage_standing import stage_name
 from dxdesk.usecases.workplace.desk import Desk
 
 PARTS: Mapping[str, str] = {

@@ -82,8 +82,7 @@ def _without_records(lines: Mapping[tuple[int, int], Sequence[SnapshotLine]], se
     found = []
     for told in lines.values():
         for line in told:
-            kept = line.content.get("kept", ())
-            needed = set(line.heads) | set(map(str, kept) if isinstance(kept, list) else ())
+            needed = set(line.heads) | set(map(str, line.said.kept))
             if not seen.ids.issuperset(needed):
                 found.append(line.employee_number)
     return found

@@ -91,13 +91,11 @@ _OFFICE = {
 def _what(revision: Revision) -> str:
     if revision.record.part in _OFFICE:
         return _OFFICE[revision.record.part]
-    return deputising.what(revision.record.part, str(revision.content.get("action", "")))
+    return deputising.what(revision.record.part, revision.step.action)
 
 
 def _by(revision: Revision) -> str:
-    content = revision.content
-    name, number = str(content.get("by_name", "")), str(content.get("by", ""))
-    return f"{name} {number}".strip()
+    return f"{revision.made.by_name} {revision.made.by}".strip()
 
 
 def in_year(uow: UnitOfWork, fiscal_year: int, waiting: Collection[str] | None = None) -> tuple[Lacking, ...]:
@@ -121,6 +119,6 @@ def in_year(uow: UnitOfWork, fiscal_year: int, waiting: Collection[str] | None =
             continue
         standing = next(one for one in LACKING if one in kinds)
         who = [_by(item.revision) for item in stored if judged.waiting.get(item.revision.id) is standing]
-        name = str(merge.view(judged.of(Part.ASSIGNMENT)).content.get("name", ""))
+        name = merge.view(judged.of(Part.ASSIGNMENT)).assignment.name
         found.append(Lacking(number, name, standing, "、".join(sorted({one for one in who if one}))))
     return tuple(found)

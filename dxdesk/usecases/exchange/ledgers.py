@@ -304,8 +304,8 @@ def _refuse_cited(uow: UnitOfWork, receipt: Receipt) -> None:
         known = uow.exchange.person(year, number) if number else ()
         effective = sole - judge(tuple(known), acceptance).waiting.keys()
         for stored in known:
-            content = stored.revision.content
-            rests = stored.revision.covers | set(content.get("of", ())) | {content.get("assignment", "")}
+            one = stored.revision
+            rests = one.covers | set(one.step.of) | {one.made.assignment}
             if LOCAL in stored.receipts and effective & rests:
                 cited.append(f"{number}の{_WORK.get(stored.revision.record.part, '入力')}")
     if cited:
