@@ -48,6 +48,10 @@ def lines_in(items: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         yield tuple(map(str, items[key]))
 
 
+_new = tuple.__new__
+"""Makes a record of all its fields: hundreds of thousands are made, and its own way is a call more."""
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     try:
         return tuple(map(str, value))
@@ -55,8 +59,11 @@ def _texts(value: Any) -> tuple[str, ...]:
         return ()
 
 
+_NOTHING: Mapping[str, Any] = {}
+
+
 def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
+    return value if isinstance(value, dict) else _NOTHING
 
 
 def _department(value: object) -> tuple[str, str]:
@@ -83,21 +90,6 @@ def carried_on(content: Content, said: Mapping[str, Any]) -> dict[str, Any]:
     return {**content, **said}
 
 
-class Answer(NamedTuple):
-    """How an answer (levels, goals, evidence) came: ``proxy`` typed it in for the person (代行入力).
-
-    ``via`` is ``app`` or ``excel``, said of levels only.
-    """
-
-    proxy: str = ""
-    via: str = ""
-
-    @classmethod
-    def read(cls, content: Content) -> Answer:
-        """Return what a value says."""
-        return cls(str(content.get("proxy", "")), str(content.get("via", "")))
-
-
 class AnswerValue(TypedDict, total=False):
     """An answer as it is written."""
 
@@ -111,7 +103,7 @@ class Made(NamedTuple):
     """Who made a review or a step, for whom, and on what grounds.
 
     ``by`` and ``on_behalf_of`` are employee numbers; ``made_on`` an ISO day, said where HR names deputies for
-    days; ``assignment`` and ``deputies`` the ids of the revisions it cites.
+    days; ``assignment`` the id of the one it was made under.
     """
 
     by: str = ""
@@ -120,20 +112,21 @@ class Made(NamedTuple):
     on_behalf_of_name: str = ""
     made_on: str = ""
     assignment: str = ""
-    deputies: str = ""
 
     @classmethod
     def read(cls, content: Content) -> Made:
         """Return what a value says."""
         said = content.get
-        return cls(
-            str(said("by", "")),
-            str(said("by_name", "")),
-            str(said("on_behalf_of", "")),
-            str(said("on_behalf_of_name", "")),
-            str(said("made_on", "")),
-            str(said("assignment", "")),
-            str(said("deputies", "")),
+        return _new(
+            cls,
+            (
+                str(said("by", "")),
+                str(said("by_name", "")),
+                str(said("on_behalf_of", "")),
+                str(said("on_behalf_of_name", "")),
+                str(said("made_on", "")),
+                str(said("assignment", "")),
+            ),
         )
 
 
@@ -183,30 +176,36 @@ class SettledValue(TypedDict, total=False):
 
 
 class Step(NamedTuple):
-    """A step of a person's year: ``action`` is one of ``lifecycle.Action``, ``of`` what it rests on (ids).
-
-    ``reason`` and ``reasons`` (by item) say why an answer was returned.
-    """
+    """A step of a person's year: ``action`` is one of ``lifecycle.Action``, ``of`` what it rests on (ids)."""
 
     action: str = ""
     round: int = 1
-    of: tuple[str, ...] = ()
-    reason: str = ""
-    reasons: Mapping[str, Any] = {}
-    proxy: str = ""
+    of: Sequence[str] = ()
 
     @classmethod
     def read(cls, content: Content) -> Step:
         """Return what a value says."""
-        said = content.get
-        return cls(
-            str(said("action", "")),
-            _whole(said("round", 1), 1),
-            _texts(said("of", ())),
-            str(said("reason", "")),
-            _mapping(said("reasons")),
-            str(said("proxy", "")),
+        number, of = content.get("round", 1), content.get("of", ())
+        return _new(
+            cls,
+            (
+                str(content.get("action", "")),
+                number if type(number) is int else _whole(number, 1),
+                of if type(of) is list else _texts(of),
+            ),
         )
+
+
+class Returned(NamedTuple):
+    """Why an answer was returned (差戻し): ``reason`` on the whole, ``reasons`` by item."""
+
+    reason: str = ""
+    reasons: Mapping[str, Any] = {}
+
+    @classmethod
+    def read(cls, content: Content) -> Returned:
+        """Return what a step's value says."""
+        return cls(str(content.get("reason", "")), _mapping(content.get("reasons")))
 
 
 class StepValue(MadeValue, total=False):
@@ -233,7 +232,7 @@ class Reviewed(NamedTuple):
         """Return what an item of a review says; of one that is not there, nothing."""
         if not isinstance(item, dict):
             return _NOT_REVIEWED
-        return cls(item.get("level"), str(item.get("comment", "")), str(item.get("correction", "")))
+        return _new(cls, (item.get("level"), str(item.get("comment", "")), str(item.get("correction", ""))))
 
 
 _NOT_REVIEWED = Reviewed()
@@ -241,7 +240,7 @@ _NOT_REVIEWED = Reviewed()
 
 def levels_in(items: Mapping[str, Any]) -> dict[str, int | None]:
     """Return the levels among a review's items: whole years are read for these alone."""
-    return {key: item.get("level") for key, item in items.items() if isinstance(item, dict)}
+    return {key: item.get("level") for key, item in items.items() if type(item) is dict}
 
 
 class ReviewedValue(TypedDict, total=False):
@@ -264,10 +263,13 @@ class StageSaid(NamedTuple):
         """Return what a stage item of a review says; of one that is not there, nothing."""
         said = _mapping(item)
         stage = said.get("stage")
-        return cls(
-            stage if isinstance(stage, str) else None,
-            str(said.get("comment", "")),
-            str(said.get("correction", "")),
+        return _new(
+            cls,
+            (
+                stage if isinstance(stage, str) else None,
+                str(said.get("comment", "")),
+                str(said.get("correction", "")),
+            ),
         )
 
 
@@ -320,23 +322,26 @@ class Assignment(NamedTuple):
         """Return what a value says."""
         said = content.get
         personas = said("personas")
-        return cls(
-            str(said("name", "")),
-            str(said("alias", "")),
-            str(said("kana", "")),
-            _department(said("department")),
-            str(said("grade", "")),
-            str(said("title", "")),
-            str(said("employment", "")),
-            tuple(map(str, personas)) if isinstance(personas, list) else (),
-            str(said("first", "")),
-            str(said("second", "")),
-            str(said("first_name", "")),
-            str(said("second_name", "")),
-            bool(content["target"]) if "target" in content else None,
-            str(said("reason", "")),
-            bool(said("never_late", False)),
-            str(said("since", "")),
+        return _new(
+            cls,
+            (
+                str(said("name", "")),
+                str(said("alias", "")),
+                str(said("kana", "")),
+                _department(said("department")),
+                str(said("grade", "")),
+                str(said("title", "")),
+                str(said("employment", "")),
+                tuple(map(str, personas)) if isinstance(personas, list) else (),
+                str(said("first", "")),
+                str(said("second", "")),
+                str(said("first_name", "")),
+                str(said("second_name", "")),
+                bool(content["target"]) if "target" in content else None,
+                str(said("reason", "")),
+                bool(said("never_late", False)),
+                str(said("since", "")),
+            ),
         )
 
     @property
@@ -381,12 +386,16 @@ class Reference(NamedTuple):
     @classmethod
     def read(cls, content: Content) -> Reference:
         """Return what a value says."""
-        known = content.get("known")
-        return cls(
-            _mapping(content.get("last_year")),
-            _mapping(content.get("last_goals")),
-            _mapping(content.get(REFERENCE_STAGES)),
-            known if isinstance(known, list) else (),
+        said, known = content.get, content.get("known")
+        levels, goals, stages = said("last_year"), said("last_goals"), said(REFERENCE_STAGES)
+        return _new(
+            cls,
+            (
+                levels if type(levels) is dict else _NOTHING,
+                goals if type(goals) is dict else _NOTHING,
+                stages if type(stages) is dict else _NOTHING,
+                known if type(known) is list else (),
+            ),
         )
 
 
@@ -513,12 +522,15 @@ class Entry(NamedTuple):
     def read(cls, entry: Mapping[str, Any]) -> Entry:
         """Return what an entry says."""
         said = entry.get
-        return cls(
-            str(said("kind", "")),
-            str(said("name", "")),
-            str(said("date", "")),
-            str(said("result", "")),
-            said("completed") is True,
+        return _new(
+            cls,
+            (
+                str(said("kind", "")),
+                str(said("name", "")),
+                str(said("date", "")),
+                str(said("result", "")),
+                said("completed") is True,
+            ),
         )
 
 

@@ -170,7 +170,7 @@ def action_of(revision: Revision) -> Action:
 
 def acted_on(revision: Revision) -> frozenset[str]:
     """Return the ids of the revisions a step was taken on (``of``)."""
-    return frozenset(revision.step.of)
+    return frozenset(map(str, revision.step.of))
 
 
 def derive(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical
-from dxdesk.domain.contents import Answer, Assignment, Made, Reference, SettledValue
+from dxdesk.domain.contents import Assignment, Made, Reference, SettledValue
 from dxdesk.domain.records import Revision
 from dxdesk.domain.text import cleaned
 
@@ -53,13 +53,8 @@ class RecordView(NamedTuple):
         return not self.heads or not self.heads[0].content
 
     @property
-    def answer(self) -> Answer:
-        """How the answer of the first head came (heads are sorted by id)."""
-        return self.heads[0].answer if self.heads else _NO_ANSWER
-
-    @property
     def made(self) -> Made:
-        """Who made the first head; nobody without one."""
+        """Who made the first head (heads are sorted by id); nobody without one."""
         return self.heads[0].made if self.heads else _MADE_BY_NOBODY
 
     @property
@@ -73,7 +68,7 @@ class RecordView(NamedTuple):
         return self.heads[0].reference if self.heads else _NO_REFERENCE
 
 
-_NO_ANSWER, _MADE_BY_NOBODY, _NO_ASSIGNMENT, _NO_REFERENCE = Answer(), Made(), Assignment(), Reference()
+_MADE_BY_NOBODY, _NO_ASSIGNMENT, _NO_REFERENCE = Made(), Assignment(), Reference()
 
 EMPTY = RecordView((), {}, {})
 

@@ -17,12 +17,12 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from dxdesk.domain import canonical
 from dxdesk.domain.contents import (
-    Answer,
     Assignment,
     DeputiesSaid,
     Made,
     Owned,
     Reference,
+    Returned,
     Settled,
     Step,
     YearSaid,
@@ -148,6 +148,20 @@ class _Once(Generic[_Made]):
         return found
 
 
+class _Said(Generic[_Made]):
+    """A record of a revision's value, read when it is first asked for and kept."""
+
+    def __init__(self, read: Callable[[Mapping[str, Any]], _Made]) -> None:
+        self._read = read
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, one: Any, owner: type) -> _Made:
+        found = one.__dict__[self._name] = self._read(one.content)
+        return found
+
+
 @dataclass(frozen=True)
 class Revision:
     """One immutable saying of a record.
@@ -185,8 +199,8 @@ class Revision:
     @property
     def framework(self) -> str | None:
         """The framework (``code@version``) the value rests on, ``None`` where it names none."""
-        found = self.content.get("framework")
-        return None if found is None else str(found)
+        found: str | None = self.content.get("framework")
+        return found
 
     def names(self, field: str) -> bool:
         """Tell whether the value says anything under a name, whatever it is."""
@@ -197,50 +211,21 @@ class Revision:
         """Whether it settles what contradicted each other."""
         return "settled" in self.content
 
-    @_Once
-    def settled(self) -> Settled:
-        """What a settlement decides; nothing for whatever is none."""
-        return Settled.read(self.content)
+    @property
+    def proxy(self) -> str:
+        """Who typed an answer in for the person (代行入力); empty where they did themselves."""
+        return str(self.content.get("proxy", ""))
 
-    @_Once
-    def answer(self) -> Answer:
-        """How an answer of the person came."""
-        return Answer.read(self.content)
-
-    @_Once
-    def made(self) -> Made:
-        """Who made a review or a step."""
-        return Made.read(self.content)
-
-    @_Once
-    def step(self) -> Step:
-        """What a step of the year says."""
-        return Step.read(self.content)
-
-    @_Once
-    def assignment(self) -> Assignment:
-        """Who the person is in the year."""
-        return Assignment.read(self.content)
-
-    @_Once
-    def reference(self) -> Reference:
-        """What HR knows of the person."""
-        return Reference.read(self.content)
-
-    @_Once
-    def year(self) -> YearSaid:
-        """What HR says of the year itself."""
-        return YearSaid.read(self.content)
-
-    @_Once
-    def deputies(self) -> DeputiesSaid:
-        """The year's 代理の指名."""
-        return DeputiesSaid.read(self.content)
-
-    @_Once
-    def owned(self) -> Owned:
-        """Whose a thing is."""
-        return Owned.read(self.content)
+    # What the value says to this program, by part; of a value of another part, nothing.
+    settled = _Said(Settled.read)
+    made = _Said(Made.read)
+    step = _Said(Step.read)
+    returned = _Said(Returned.read)
+    assignment = _Said(Assignment.read)
+    reference = _Said(Reference.read)
+    year = _Said(YearSaid.read)
+    deputies = _Said(DeputiesSaid.read)
+    owned = _Said(Owned.read)
 
     @classmethod
     def as_written(

@@ -124,5 +124,5 @@ def test_a_view_knows_its_heads_what_settling_covers_and_the_whole_value() -> No
     assert view.head_ids == (one.id, two.id)
     assert view.lineage == {old.id, one.id, two.id}
     assert not view.says_nothing
-    assert view.answer == one.answer
+    assert view.made == one.made
     assert merge.EMPTY.lineage == frozenset()

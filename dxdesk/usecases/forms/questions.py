@@ -17,7 +17,7 @@ from dxdesk.domain.contents import (
     AnswerValue,
     Assignment,
     Reference,
-    Step,
+    Returned,
     StepValue,
     line_key,
     lines_in,
@@ -160,12 +160,12 @@ def _base_items(base: Base, part: Part) -> Mapping[str, Any]:
     return cleaned(loaded) if isinstance(loaded, dict) else {}
 
 
-def _latest_return(steps: Iterable[Revision]) -> Step | None:
+def _latest_return(steps: Iterable[Revision]) -> Returned | None:
     """Return what the return in force says, ``None`` without one."""
     heads = merge.heads_of(steps)
     for step in heads:
         if step.step.action in (Action.RETURN1, Action.RETURN2, Action.HR_RETURN):
-            return step.step
+            return step.returned
     return None
 
 
@@ -176,7 +176,7 @@ def build_sheet(
     reference: Reference,
     base_items: Mapping[Part, Mapping[str, Any]],
     *,
-    returned: Step | None,
+    returned: Returned | None,
     number: int,
     first_wording: bool = False,
 ) -> FormSheet:

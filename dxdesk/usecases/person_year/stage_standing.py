@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dxdesk.domain.contents import Reference, StageSaid, stage_key
+from dxdesk.domain.contents import StageSaid, stage_key
 from dxdesk.domain.framework import Framework, Persona
 from dxdesk.domain.merge import RecordView
 from dxdesk.domain.records import REVIEW_PARTS, Part
@@ -56,12 +56,11 @@ def stages_said(
     personas: tuple[str, ...],
     grade: str,
     views: Mapping[Part, RecordView],
-    reference: Reference,
 ) -> tuple[StageStanding, ...]:
     """Return the stages of every persona a person is; codes the framework no longer has are left out."""
     if not framework.stages:
         return ()
-    kept = reference.stages
+    kept = views[Part.REFERENCE].reference.stages
     found = []
     for persona in staged_personas(framework, personas, grade):
         key, known = stage_key(persona.code), {stage.code for stage in stages_of(framework, persona.code)}

@@ -251,7 +251,7 @@ def derive_person(
         comment=str(views[Part.GOALS].items.get(COMMENT_ITEM, "")),
         views=views,
         judged=judged,
-        proxy=views[Part.SELF].answer.proxy,
+        proxy=views[Part.SELF].heads[0].proxy if views[Part.SELF].heads else "",
         reason=reasons.get("", ""),
         first_overall=str(views[Part.REVIEW1].items.get(COMMENT_ITEM, "")),
         second_overall=str(views[Part.REVIEW2].items.get(COMMENT_ITEM, "")),
@@ -262,7 +262,6 @@ def derive_person(
             assignment.personas,
             assignment.grade,
             views,
-            views[Part.REFERENCE].reference,
         ),
     )
 
@@ -313,8 +312,8 @@ def _reasons(life: LifeView) -> dict[str, str]:
     if life.state is not State.RETURNED:
         return found
     for step in life.latest:
-        found[""] = step.step.reason
-        found.update({uid: str(text) for uid, text in step.step.reasons.items()})
+        found[""] = step.returned.reason
+        found.update({uid: str(text) for uid, text in step.returned.reasons.items()})
     return found
 
 

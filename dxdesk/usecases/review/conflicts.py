@@ -211,7 +211,7 @@ def _item_name(framework: Framework, item: str) -> str:
 
 
 def _by(revision: Revision, person: PersonYear) -> str:
-    return revision.made.by_name or revision.answer.proxy or person.name
+    return revision.made.by_name or revision.proxy or person.name
 
 
 def resolve(desk: Desk, conflict_id: str, take: int, reason: str, fiscal_year: int = 0) -> None:
