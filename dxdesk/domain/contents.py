@@ -97,6 +97,7 @@ class AnswerValue(TypedDict, total=False):
     items: Mapping[str, Any]
     proxy: str
     via: str
+    settled: SettledValue
 
 
 class Made(NamedTuple):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical
-from dxdesk.domain.contents import Assignment, Made, Reference, SettledValue
+from dxdesk.domain.contents import AnswerValue, Assignment, Made, Reference, SettledValue, carried_on
 from dxdesk.domain.records import Revision
 from dxdesk.domain.text import cleaned
 
@@ -170,7 +170,7 @@ def _settlement(
         if (own := _origins_of(after, item)) != found[""]:
             found[item] = own
     settled: SettledValue = {"reason": reason, "items": sorted(decided), "of": found}
-    return {**lead.content, "items": {**items, **decided}, "settled": settled}
+    return carried_on(lead.content, AnswerValue(items={**items, **decided}, settled=settled))
 
 
 def _origins_of(heads: Iterable[Revision], item: str) -> list[str]:

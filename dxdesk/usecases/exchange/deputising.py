@@ -10,7 +10,8 @@ from dxdesk.domain import rights
 from dxdesk.domain.contents import Made
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.naming import called
-from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.domain.parts import WORDS
+from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import wareki
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.counting import load_acceptance, of_year
@@ -27,14 +28,13 @@ _STEPS = {
     Action.WITHDRAW: "申告の取下げ",
     Action.HR_RETURN: "人事課の差戻し",
 }
-_PARTS = {Part.REVIEW1: "一次確認", Part.REVIEW2: "二次確認"}
 
 
 def what(part: Part, action: str = "") -> str:
     """Return what somebody did, in a word; an answer's parts are one thing with its step."""
     if part is Part.LIFE:
-        return _STEPS.get(Action(action), "確認") if action else "確認"
-    return _PARTS.get(part) or ("自己申告" if part in ANSWER_PARTS else "記録")
+        return _STEPS[Action(action)] if action else WORDS[part].done
+    return WORDS[part].done
 
 
 def stage_of(revision: Revision) -> Part:

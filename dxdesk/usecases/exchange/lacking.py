@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain import merge
+from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import UnitOfWork
@@ -80,18 +81,9 @@ def _person(revision: Revision, names: Mapping[str, str]) -> str:
     return f"{name}さん({number})" if name else f"職員番号 {number}"
 
 
-_OFFICE = {
-    Part.CYCLE: "年度の定め",
-    Part.ASSIGNMENT: "割り当て",
-    Part.REFERENCE: "参考の記録",
-    Part.DEPUTIES: "代理の指名",
-}
-
-
 def _what(revision: Revision) -> str:
-    if revision.record.part in _OFFICE:
-        return _OFFICE[revision.record.part]
-    return deputising.what(revision.record.part, revision.step.action)
+    part = revision.record.part
+    return deputising.what(part, revision.step.action) if part is Part.LIFE else WORDS[part].waiting
 
 
 def _by(revision: Revision) -> str:

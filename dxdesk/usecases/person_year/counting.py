@@ -20,7 +20,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import key_acceptance
 from dxdesk.usecases.workplace.once import once_a_unit
 
-OFFICE_PARTS = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE, Part.DEPUTIES)
+OFFICE_PARTS = rights.parts_of(rights.Act.OFFICE)
 """What only HR writes."""
 
 

@@ -22,6 +22,7 @@ from dxdesk.domain.contents import (
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, Action, State
 from dxdesk.domain.merge import RecordView
+from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, Trust, revise
 from dxdesk.domain.text import cleaned
 from dxdesk.ports.entities import Role
@@ -35,8 +36,6 @@ from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearC
 from dxdesk.usecases.review import stages, standing_in, taking_back
 from dxdesk.usecases.review.decision import Decision as Decision
 from dxdesk.usecases.workplace.desk import Desk
-
-_STAGE_LABELS = {Part.REVIEW1: "一次確認", Part.REVIEW2: "二次確認"}
 
 
 @dataclass(frozen=True)
@@ -314,7 +313,7 @@ def _stage(desk: Desk, person: PersonYear, on_behalf_of: str, *, returning: bool
 def _not_ready(person: PersonYear, stage: Part, fix: str) -> KnownError:
     return KnownError(
         "not-ready",
-        f"{person.name}さんはいま「{STATE_LABELS[person.state]}」なので、{_STAGE_LABELS[stage]}の操作はできません。",
+        f"{person.name}さんはいま「{STATE_LABELS[person.state]}」なので、{WORDS[stage].shown}の操作はできません。",
         fix,
         place=Place(file=person.employee_number),
     )

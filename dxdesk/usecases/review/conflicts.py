@@ -25,6 +25,7 @@ from dxdesk.domain.contents import (
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import Action, action_of
+from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust, revise
 from dxdesk.domain.text import plain
 from dxdesk.ports.entities import Receipt, Role
@@ -36,14 +37,6 @@ from dxdesk.usecases.person_year.stage_standing import stage_name
 from dxdesk.usecases.person_year.standing import LIFE_ITEM, MOVED_ITEM, PersonYear, YearContext, year_context
 from dxdesk.usecases.workplace.desk import Desk
 
-PART_LABELS: Mapping[Part, str] = {
-    Part.SELF: "自己申告のレベル",
-    Part.EVIDENCE: "根拠",
-    Part.GOALS: "来年度の目標",
-    Part.REVIEW1: "一次確認",
-    Part.REVIEW2: "二次確認",
-    Part.LIFE: "手続きの状態",
-}
 _ACTION_LABELS: Mapping[Action, str] = {
     Action.SUBMIT: "提出",
     Action.WITHDRAW: "取下げ",
@@ -132,7 +125,7 @@ def _of_person(
             choice(number, f"「{_ACTION_LABELS[action_of(step)]}」を採る", (step.id,), _by(step, person))
             for number, step in enumerate(steps, start=1)
         )
-        label = PART_LABELS[Part.LIFE]
+        label = WORDS[Part.LIFE].open
         yield Conflict(
             _id(person, Part.LIFE, LIFE_ITEM),
             person.employee_number,
