@@ -358,7 +358,7 @@ def _write_form(
     covers = {part: session.question.base_covers[part] | own.views[part].lineage for part in ANSWER_PARTS} | {
         Part.LIFE: session.question.base_covers[Part.LIFE] | life_lineage(own)
     }
-    _refuse_untaken(session, sheet, "app")
+    _typed_here(session, sheet, "app")  # what cannot be taken is refused before a file is made
     make_folder(out, "提出していません。")
     said = [revision for part in covers for revision in own.judged.of(part)]
     notes = questions.notes_text(covers, said)
@@ -389,8 +389,8 @@ def withdrawal_name(fiscal_year: int, employee_number: str) -> str:
     return form_name(fiscal_year, employee_number).replace(".xlsx", "_取下げ.xlsx")
 
 
-def _refuse_untaken(session: _Session, sheet: FormSheet, via: str) -> questions.Answered:
-    """Return what a sheet that was filled in here says, before anything is written of it.
+def _typed_here(session: _Session, sheet: FormSheet, via: str) -> questions.Answered:
+    """Return what was typed into a sheet here, before anything is written of it.
 
     What cannot be taken is told by the skill and the field: nobody who types here has seen a cell.
 
@@ -420,7 +420,7 @@ def _refuse_untaken(session: _Session, sheet: FormSheet, via: str) -> questions.
 def _proxy_revisions(
     desk: Desk, uow: UnitOfWork, session: _Session, sheet: FormSheet, proxy_by: str
 ) -> tuple[Revision, ...]:
-    answered = _refuse_untaken(session, sheet, "paper")
+    answered = _typed_here(session, sheet, "paper")
     label = proxy_by or uow.settings.get("sender-label") or "人事担当"
     answered = replace(answered, proxy=label)
     # Written on behalf, worth what the person's own answer is: their next one must be able to follow it.
