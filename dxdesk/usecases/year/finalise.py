@@ -24,6 +24,7 @@ from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES, stage_key
 from dxdesk.usecases.person_year.standing import COMMENT_ITEM, PersonYear, YearContext, year_context
+from dxdesk.usecases.review.drafts import forget_finalised
 from dxdesk.usecases.review.stages import check_stages
 from dxdesk.usecases.sealing import snapshot_seal
 from dxdesk.usecases.workplace.desk import Desk
@@ -79,6 +80,8 @@ def finalise(
             )
         digest = _freeze(desk, uow, snapshot, lines)
         compacted = _compact(uow, lines)
+        frozen = {number for year, number in context.acceptance.frozen if year == snapshot.fiscal_year}
+        forget_finalised(uow, snapshot.fiscal_year, frozen | {line.employee_number for line in lines})
         derived.refresh_year(desk, uow, context.cycle.fiscal_year)
         counts: dict[str, int | str] = {
             "people": len(lines),
