@@ -431,6 +431,7 @@ class AnswerPanel(QWidget):
             messages.WITHDRAW_MEANS_PROXY if self._proxy else messages.WITHDRAW_MEANS.format(file=file),
             messages.WITHDRAW_GO,
             self._withdraw,
+            grave=False,
         )
 
     def _withdraw(self) -> None:

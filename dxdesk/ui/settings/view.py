@@ -12,7 +12,7 @@ from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts
 from dxdesk.ui.settings.check_page import CheckPage
-from dxdesk.ui.settings.keys_page import KeysPage
+from dxdesk.ui.settings.keys_page import KeysPage, whose
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
@@ -281,9 +281,10 @@ class Settings(Screen):
         self.dialog = ask_first(
             self,
             messages.REVOKE_TITLE,
-            messages.REVOKE_TEXT,
+            messages.REVOKE_TEXT.format(whose=whose(key)),
             messages.REVOKE_GO,
             lambda: self._change(work, messages.REVOKED),
+            grave=False,
         )
 
     def _ask_renew(self) -> None:
@@ -298,6 +299,7 @@ class Settings(Screen):
             messages.RENEW_TEXT,
             messages.RENEW_GO,
             lambda: self._change(work, messages.RENEWED),
+            grave=True,
         )
 
     def _change(self, work: Any, said: str) -> None:

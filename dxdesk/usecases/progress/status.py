@@ -42,7 +42,7 @@ class PersonStatus:
     ``late_step`` whose step is late (申告, 一次確認, 二次確認); ``waits`` what a confirmation that is here
     waits for (``Standing.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
     with what to do; ``changed``: something changed after a confirmation, which has to be made again;
-    ``open``: a step is still expected.
+    ``open``: a step is still expected; ``disputed``: it waits for HR to say which answer counts.
     """
 
     number: str
@@ -62,6 +62,7 @@ class PersonStatus:
     waits_text: str = ""
     changed: bool = False
     open: bool = False
+    disputed: bool = False
 
     @property
     def urgency(self) -> int:
@@ -191,6 +192,7 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         table.late_step(line),
         changed=line.standing.changed,
         open=bool(line.stage),
+        disputed=line.standing.conflicts > 0,
     )
 
 
