@@ -312,10 +312,12 @@ def notes(entry: QueueEntry) -> str:
         said.append(messages.NOTE_CHANGED)
     if entry.unchanged:
         said.append(messages.NOTE_UNCHANGED)
-    elif entry.up > 0:
-        said.append(messages.NOTE_UP.format(up=entry.up))
-    elif entry.up < 0:
-        said.append(messages.NOTE_DOWN.format(up=entry.up))
+    elif entry.moved:
+        up = f"{entry.up:+}" if entry.up else messages.NOTE_EVEN
+        first = entry.stage is Part.REVIEW1
+        said.append(
+            (messages.NOTE_DIFFERS_LAST if first else messages.NOTE_UP).format(count=entry.moved, up=up)
+        )
     if entry.stage is Part.REVIEW2 and entry.differs:
         said.append(messages.NOTE_DIFFERS_FIRST.format(count=entry.differs))
     if entry.proposed:
@@ -326,13 +328,13 @@ def notes(entry: QueueEntry) -> str:
 
 
 def wanted(entry: QueueEntry, sieve: str) -> bool:
-    """Tell whether a person belongs under a filter."""
+    """Tell whether a person belongs under a filter; all but the last hold people whose turn it is."""
     if sieve == "todo":
         return not entry.done and entry.ready
     if sieve == "differs":
-        return not entry.done and (entry.differs > 0 or entry.conflicts > 0)
+        return not entry.done and ((entry.ready and entry.differs > 0) or entry.conflicts > 0)
     if sieve == "again":
-        return not entry.done and (entry.round > 1 or entry.changed)
+        return not entry.done and entry.ready and (entry.round > 1 or entry.changed)
     return True
 
 

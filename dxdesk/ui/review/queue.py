@@ -152,6 +152,8 @@ class Queue(QFrame):
             made.setProperty("look", "sieve")
             made.setCheckable(True)
             made.setObjectName(f"filter-{key}")
+            made.setToolTip(messages.FILTER_TIPS[key])
+            made.setAccessibleDescription(messages.FILTER_TIPS[key])
             made.clicked.connect(lambda *_, key=key: self.sift(key))
             group.addButton(made)
             self.filters[key] = made
@@ -180,9 +182,6 @@ class Queue(QFrame):
     def show_entries(self, entries: Sequence[Any]) -> None:
         """Show a queue, staying with the person one was at."""
         self._entries = tuple(entries)
-        for key, title in messages.FILTERS:
-            count = sum(1 for entry in entries if wanted(entry, key))
-            self.filters[key].setText(f"{title} {count}" if count else title)
         self._fill()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -252,9 +251,11 @@ class Queue(QFrame):
         current = self.current()
         keep = current.employee_number if current is not None else ""
         told = "".join(self.search.text().split()).casefold()
-        self.model.show_records(
-            [e for e in self._entries if wanted(e, self.sieve) and (not told or told in _sought(e))]
-        )
+        sought = [e for e in self._entries if not told or told in _sought(e)]
+        for key, title in messages.FILTERS:
+            # What a filter shows when it is pressed: of those whom the search leaves.
+            self.filters[key].setText(f"{title} {sum(wanted(e, key) for e in sought)}")
+        self.model.show_records([e for e in sought if wanted(e, self.sieve)])
         if not (keep and self.pick(keep)):
             if self.model.records:
                 self.view.setCurrentIndex(self.model.index(0, 0))

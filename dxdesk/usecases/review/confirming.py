@@ -41,7 +41,8 @@ class QueueEntry:
     """One person in a confirmer's queue.
 
     ``ready``: it is this confirmer's turn; ``differs``: items where the level to look at differs from
-    last year or, at the second stage, from the self-report; ``up``: sum of steps above last year;
+    last year or, at the second stage, from the self-report; ``moved``: items that differ from last year,
+    and ``up``: the sum of their steps above it;
     ``proposed`` (in ``review_sheet`` alone): a stage is proposed that nobody decided on;
     ``on_behalf_of``: the confirmer in whose place the owner is named to confirm today.
     """
@@ -64,6 +65,7 @@ class QueueEntry:
     proposed: bool = False
     on_behalf_of: str = ""
     on_behalf_of_name: str = ""
+    moved: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def _entry(person: PersonYear, acting: Acting | None) -> QueueEntry | None:
         bool(person.proxy),
         on_behalf_of=acting.on_behalf_of,
         on_behalf_of_name=principal if acting.on_behalf_of else "",
+        moved=len(moved),
     )
 
 
