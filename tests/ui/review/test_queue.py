@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
@@ -57,6 +58,21 @@ def test_a_filter_shows_as_many_as_it_says(queue: Queue, sought: str) -> None:
         queue.filters[key].click()
         assert queue.filters[key].text() == f"{title} {len(queue.model.records)}"
     assert bool(queue.model.records) == (sought != "いない")
+
+
+@pytest.mark.parametrize("often", [1, 30])
+def test_the_counts_of_a_large_section_are_seen_whole(queue: Queue, often: int) -> None:
+    people = [one for _ in range(often) for one in everybody()]
+    for narrow in (False, True, False):
+        queue.set_narrow(narrow)
+        queue.show_entries(people)
+        queue.show()
+        QApplication.processEvents()
+        for key, made in queue.filters.items():
+            made.click()
+            QApplication.processEvents()
+            assert made.width() >= made.sizeHint().width(), key
+            assert made.geometry().right() < queue.width(), key
 
 
 def test_nobody_is_offered_whose_turn_it_is_not(queue: Queue) -> None:
