@@ -86,6 +86,7 @@ class Drawer:
 
     def __init__(self, services: Services, number: str, name: str) -> None:
         """Make the key of a confirmer."""
+        self.name = name
         seed = services.sealer.new_seed()
         identity = StoreIdentity(secrets.token_hex(16), 1, Role.SECTION, CODE, NAME, number)
         self.desk = Desk(services, cast("Store", _Store(identity, seed)))
