@@ -16,10 +16,11 @@ from dxdesk.domain.columns import fold_header
 from dxdesk.domain.completion import evened
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import COURSE
+from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
 
-ALIASES = "course-aliases"
+ALIASES = setting_names.ALIASES
 """Setting: what names of courses stand for, by ``evened`` name; a course of its own stands for itself."""
 
 NEW = ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 
-DRAFT = "review-draft/"
+DRAFT = setting_names.REVIEW_DRAFT
 """Settings that keep a draft each, by fiscal year and employee number."""
 
 

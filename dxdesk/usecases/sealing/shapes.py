@@ -13,11 +13,11 @@ from typing import Any
 
 from dxdesk.domain import canonical, subjects
 from dxdesk.domain.lifecycle import Action
-from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.records import LINE_PREFIX, STAGE_PREFIX, Part, Revision
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LINE = re.compile(r"line:[0-9]{2,4}")
+_LINE = re.compile(rf"{LINE_PREFIX}[0-9]{{2,4}}")
 _HIGHEST = 254  # the packed columns of standings keep 255 for "no level"
 _YEARS = range(1989, 2200)
 
@@ -113,7 +113,7 @@ def _goals(content: Mapping[str, Any]) -> None:
 
 def _evidence(content: Mapping[str, Any]) -> None:
     for key, value in _mapping(content, "items").items():
-        if key.startswith("line:"):
+        if key.startswith(LINE_PREFIX):
             _need(_LINE.fullmatch(key) is not None and _is_texts(value, 4), "line")
         else:
             _need(isinstance(value, str), "evidence")
@@ -131,7 +131,7 @@ def _review(content: Mapping[str, Any]) -> None:
         if key == "comment":
             _need(isinstance(value, str), "comment")
             continue
-        if key.startswith("stage:"):
+        if key.startswith(STAGE_PREFIX):
             _need(isinstance(value, dict) and isinstance(value.get("stage"), str), "stage")
             _texts(value, "comment", "correction")
             continue

@@ -17,6 +17,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part
 from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Dispatch, Enrolment, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name
@@ -647,7 +648,9 @@ def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[Per
     )
     package = sending.issuance.issue("confirmation", recipient, contents)
     ending = f"{sending.in_file_name(target, label)}あて" if target else "人事あて"
-    owner = sending.in_file_name(sending.desk.identity.owner, sending.uow.settings.get("owner-name"))
+    owner = sending.in_file_name(
+        sending.desk.identity.owner, sending.uow.settings.get(setting_names.OWNER_NAME)
+    )
     name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"
     to = sending.confirmer_called(target, label) if target else "人事課"
     _write_sealed(sending, package, sending.command.out / name, to, confirmed)
