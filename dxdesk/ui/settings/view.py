@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QFileDialog
 
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts
@@ -197,7 +198,7 @@ class Settings(Screen):
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
                 own_lists = lists.own_lists(uow) if desk.role is Role.HR else ()
                 digits = understanding.digits_of(uow)
-                owner = uow.settings.get("owner-name")
+                owner = uow.settings.get(setting_names.OWNER_NAME)
                 handed = last_handover(uow)
             papers = office_settings.office_settings(desk) if desk.role is Role.HR else None
             copies = Copies(
