@@ -25,6 +25,7 @@ from dxdesk.domain.merge import RecordView
 from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, Trust, revise
 from dxdesk.domain.text import cleaned
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
@@ -43,7 +44,8 @@ class QueueEntry:
     """One person in a confirmer's queue.
 
     ``ready``: it is this confirmer's turn; ``differs``: items where the level to look at differs from
-    last year or, at the second stage, from the self-report; ``up``: sum of steps above last year;
+    last year or, at the second stage, from the self-report; ``moved``: items that differ from last year,
+    and ``up``: the sum of their steps above it;
     ``proposed`` (in ``review_sheet`` alone): a stage is proposed that nobody decided on;
     ``on_behalf_of``: the confirmer in whose place the owner is named to confirm today.
     """
@@ -66,6 +68,7 @@ class QueueEntry:
     proposed: bool = False
     on_behalf_of: str = ""
     on_behalf_of_name: str = ""
+    moved: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,7 @@ def _entry(person: PersonYear, acting: Acting | None) -> QueueEntry | None:
         bool(person.proxy),
         on_behalf_of=acting.on_behalf_of,
         on_behalf_of_name=principal if acting.on_behalf_of else "",
+        moved=len(moved),
     )
 
 
@@ -411,7 +415,8 @@ def _decided(
 def _sign(said: MadeValue, desk: Desk, uow: UnitOfWork, person: PersonYear, on_behalf_of: str) -> None:
     """Write down who acts, for whom (``A(代理 B)`` is by B on behalf of A) and under which assignment."""
     said["assignment"] = person.views[Part.ASSIGNMENT].heads[0].id
-    label = uow.settings.get("owner-name") or uow.settings.get("sender-label") or "人事担当"
+    get = uow.settings.get
+    label = get(setting_names.OWNER_NAME) or get(setting_names.SENDER_LABEL) or "人事担当"
     said["by"], said["by_name"] = desk.identity.owner, label
     if on_behalf_of and on_behalf_of != desk.identity.owner:
         stage = person.route.stage_of(on_behalf_of)

@@ -28,6 +28,7 @@ from dxdesk.domain.lifecycle import Action, action_of
 from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust, revise
 from dxdesk.domain.text import plain
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
@@ -235,7 +236,7 @@ def resolve_all(desk: Desk, takes: Mapping[str, int], reason: str, fiscal_year: 
         together.setdefault((conflict.employee_number, conflict.part), []).append((conflict, take))
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
-        owner_name = uow.settings.get("owner-name")
+        owner_name = uow.settings.get(setting_names.OWNER_NAME)
         people = {person for person, _ in together}
         for person in derived.people_years(uow, context, sorted(people)):
             for (number, _), settled in together.items():
