@@ -168,7 +168,6 @@ AUDIT_SEARCH = "操作・対象・人でさがす"
 AUDIT_RECEIPT = "受付 {number}番"
 AUDIT_KEY = "指紋 {start}…"
 AUDIT_TIMES = "{number}回目"
-AUDIT_SERIES = {"certificate": "スキル確認結果証", "completion": "修了証"}
 AUDIT_PRESETS = {
     "shinagawa": "品川区 DXスキル体系",
     "kashiwa": "柏市 DXスキル体系",
