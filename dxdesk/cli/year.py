@@ -261,7 +261,7 @@ def _register_report(group: JapaneseGroup) -> None:
                      help="この職員を除いて作ります。何度でも書けます。"),
         year=True,
         text="帳票を PDF にします。KIND は下のどれかです。",
-        listed=("帳票(KIND):", _kinds),
+        listed=("帳票(KIND)", _kinds),
     )  # fmt: skip
     def report(
         store: str,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 
 from dxdesk import paths
 from dxdesk.domain.errors import KnownError
@@ -14,13 +14,8 @@ from dxdesk.pdf.fontset import Style, load_fontset
 from dxdesk.pdf.paper import Fonts, Paper
 from dxdesk.ports import printing as doc
 
-
-class _Page(Protocol):
-    """A module of this room that draws records of one type: all of them, or the only one there may be."""
-
-    def draw(self, fonts: Fonts, records: Sequence[Any], progress: doc.Progress | None, /) -> Paper:
-        """Draw the records on a paper of its own."""
-        ...
+_Draw = Callable[[Fonts, Sequence[Any], doc.Progress | None], Paper]
+"""What a module of one page has: it draws records of one type, all of them or the only one there may be."""
 
 
 class PdfPrinter:
@@ -59,8 +54,8 @@ class PdfPrinter:
                 "印刷する人がいません。データに影響はありません。",
                 "対象(所属・職員・年度)を選び直してください。",
             )
-        page = cast("_Page", import_module(f"dxdesk.pdf.{records[0].page}"))
-        paper = page.draw(self._fonts(), records, progress)
+        draw: _Draw = import_module(f"dxdesk.pdf.{records[0].page}").draw
+        paper = draw(self._fonts(), records, progress)
         self._notes = paper.notes
         return paper.finish()
 

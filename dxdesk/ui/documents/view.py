@@ -158,6 +158,7 @@ class Documents(Screen):
     def _chosen(self) -> None:
         """Something else was chosen: show it at once where that is quick, else say what would be made."""
         self._asked += 1
+        self._later.stop()  # what was chosen a moment before is not made, least of all in place of this
         if self._making is not None:
             self._making.cancel()
             self._making = None
