@@ -12,7 +12,6 @@ from dxdesk.usecases.forms.print_records import moment
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
 from dxdesk.usecases.reports.ledger_tables import ledger_table, year_shown
 from dxdesk.usecases.reports.legible import legible
-from dxdesk.usecases.sealing.envelope import KIND_LABELS
 from dxdesk.usecases.workplace.desk import Desk
 
 _OUTCOMES: Mapping[str, str] = {
@@ -36,6 +35,7 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         everything = uow.exchange.receipts()
         found = [r for r in everything if fiscal_year in (0, r.fiscal_year)]
         year = year_shown(uow, fiscal_year)
+        gone = ledgers.taking_back(desk, uow, found)
     twins = ledgers.twins(everything) & {receipt.number for receipt in found}
     columns = (
         doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
@@ -52,7 +52,7 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         (
             str(receipt.number),
             moment(receipt.received_at),
-            KIND_LABELS.get(receipt.kind, receipt.kind),
+            ledgers.kind_called(receipt, gone),
             f"{_TWIN}{receipt.file_name}" if receipt.number in twins else receipt.file_name,
             receipt.sender,
             _OUTCOMES.get(receipt.result, receipt.result),
