@@ -23,6 +23,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -315,6 +316,7 @@ class Table(QTableView, Generic[R]):
                 head.resizeSection(place, col.width)
         self._needs = [col.width or LEAST_WIDE for col in columns]
         self._sharing = self._dragged = False
+        self._kept_rows = 0
         head.sectionResized.connect(self._resized)
         if sort:
             self.setSortingEnabled(True)
@@ -327,6 +329,13 @@ class Table(QTableView, Generic[R]):
         super().keyPressEvent(event)
         if is_enter(event) and self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
             event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the line that Qt makes the current one when the keyboard comes to a table without any."""
+        none = not self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if none and self.currentIndex().isValid():
+            self.selectRow(self.currentIndex().row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""
@@ -400,6 +409,17 @@ class Table(QTableView, Generic[R]):
             badges = col.look is not None and any(col.look(each).startswith("badge") for each in sample)
             self._needs[place] = max(text + (BADGE if badges else PADDING), title + 24)
 
+    def keep_rows(self, count: int) -> None:
+        """Stay so high that this many lines are seen, or all there are; what is around it has to scroll."""
+        self._kept_rows = count
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        lines = min(self._kept_rows, max(len(self.source.records), 1))
+        head = self.horizontalHeader().sizeHint().height()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setMinimumHeight(head + lines * theme.ROW + bar + 2 if self._kept_rows else 0)
+
     def _resized(self, *_: int) -> None:
         if not self._sharing and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self._dragged = True
@@ -408,6 +428,8 @@ class Table(QTableView, Generic[R]):
         """Replace all rows, keeping the place where the same record is still there."""
         kept = self.current()
         self.source.show_records(records)
+        if self._kept_rows:
+            self._keep_height()
         self._measure()
         self._share_room()
         if kept is not None and kept in self.source.records:
