@@ -57,6 +57,9 @@ MARK_TOLD = (
 LEAST_WIDE = 110
 """Px that a column which takes the room left gets at least, if its texts need so much."""
 
+GIVEN = 24
+"""Px that such a column gives up before a table scrolls sideways."""
+
 MOST_GROWN = 160
 """Px that a column may grow beyond its own width for the sake of long texts."""
 
@@ -380,7 +383,9 @@ class Table(QTableView, Generic[R]):
             more = max(min(self._needs[place] - widths[place], spare, MOST_GROWN), 0)
             spare -= more
             widths[place] += more
-        squeezed = room < sum(widths.values()) + sum(least.values())
+        # Texts that are cut anyway give a little more rather than make one scroll sideways for it.
+        given = sum(GIVEN for place in wide if self._needs[place] > LEAST_WIDE)
+        squeezed = room < sum(widths.values()) + sum(least.values()) - given
         for place in shown:
             if place not in wide:
                 head.resizeSection(place, widths[place])
