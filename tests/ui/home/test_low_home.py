@@ -17,7 +17,7 @@ from tests.ui.office import Office
 Show = Callable[[Desk], MainWindow]
 
 
-@pytest.mark.parametrize("height", [430, 512])
+@pytest.mark.parametrize("height", [430, 470, 512])
 def test_no_figure_is_cut_by_the_notice_of_the_sample(
     qtbot: QtBot, show: Show, office: Office, height: int
 ) -> None:
