@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QRadioButton, QVBox
 
 from dxdesk.ui.documents import messages
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import Text, column, inside, scrolling
+from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, scrolling
 from dxdesk.ui.widgets.fields import Choice
 
 if TYPE_CHECKING:
@@ -71,11 +71,12 @@ class Choosing(QFrame):
         self._scope_part = inside(
             column(Text(messages.SCOPE, "caption"), self.scope, self.section, self.person, gap=6)
         )
-        layout = column(
-            Text(messages.KIND, "caption"), scrolling(self._kinds), self.note, self._scope_part, gap=8
+        # One bar for all: of kinds alone a low window would show a few lines, and of people none.
+        whole = column(
+            Text(messages.KIND, "caption"), self._kinds, self.note, self._scope_part, STRETCH, gap=8
         )
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        whole.setContentsMargins(0, 0, 6, 0)
+        self.setLayout(column(scrolling(whole)))
         self.scope.activated.connect(lambda *_: self._scoped())
         self.section.activated.connect(lambda *_: self._emit())
         self.person.activated.connect(lambda *_: self._emit())
@@ -90,7 +91,6 @@ class Choosing(QFrame):
         if not self.kinds:
             for found in choices.kinds:
                 self._add_kind(found)
-            self._kinds.addStretch(1)
         wanted = kind or self.kind or next(iter(self.kinds), "")
         if wanted in self.kinds:
             self.kinds[wanted].setChecked(True)

@@ -95,6 +95,7 @@ class Documents(Screen):
             self._files.addStretch(1)
         self.tabs.currentChanged.connect(self._tabbed)
         self.body.addWidget(self.tabs, 1)
+        self.forget_with_tab(self.tabs)
 
     def _file_card(self, kind: str) -> QFrame:
         title, text, _ = FILES[kind]
