@@ -79,11 +79,10 @@ def _numbered(
 
 
 def _without_records(lines: Mapping[tuple[int, int], Sequence[SnapshotLine]], seen: Seen) -> list[str]:
-    found = []
+    found, there = [], seen.ids.issuperset
     for told in lines.values():
         for line in told:
-            needed = set(line.heads) | set(map(str, line.said.kept))
-            if not seen.ids.issuperset(needed):
+            if not (there(line.heads) and there(map(str, line.said.kept))):
                 found.append(line.employee_number)
     return found
 
