@@ -244,6 +244,13 @@ def levels_in(items: Mapping[str, Any]) -> dict[str, int | None]:
     return {key: item.get("level") for key, item in items.items() if type(item) is dict}
 
 
+def words_in(item: object) -> tuple[str, str]:
+    """Return comment and correction of a review's item: most of a year's items have neither."""
+    if isinstance(item, dict) and ("comment" in item or "correction" in item):
+        return str(item.get("comment", "")), str(item.get("correction", ""))
+    return "", ""
+
+
 class ReviewedValue(TypedDict, total=False):
     """An item of a review as it is written."""
 

@@ -142,6 +142,8 @@ def test_deputies(content: dict[str, Any]) -> None:
 def test_what_stands_in_items(item: dict[str, Any]) -> None:
     words = word(item, "comment"), word(item, "correction")
     assert Reviewed.read(item) == (item.get("level"), *words)
+    assert contents.words_in(item) == words
+    assert contents.words_in("よい") == contents.words_in(None) == ("", "")
     stage = item.get("stage")
     assert StageSaid.read(item) == (stage if isinstance(stage, str) else None, *words)
     assert levels_in({"a": item, "comment": "よい"}) == {"a": item.get("level")}

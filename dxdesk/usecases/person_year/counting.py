@@ -364,14 +364,6 @@ _UNSEALED = rights.Maker("")
 _MAKERS = {role: rights.Maker(role.value) for role in Role}
 
 
-def _act_of(revision: Revision) -> rights.Act:
-    """Return what is written; records of some parts say of themselves what that is."""
-    part = revision.record.part
-    if part is Part.LIFE:
-        return rights.act_of(part, revision.step.action)
-    return rights.act_of(part, "", revision.owned.owner if part is Part.OWNED else "")
-
-
 def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> rights.Verdict:
     """Return what the rules of the year say of a revision by its maker, whose key is accepted."""
     record = revision.record
@@ -380,7 +372,10 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
     if revision.trust > highest:
         return rights.Verdict.NO
 
-    act, rules = _act_of(revision), acceptance.rules.get(record.fiscal_year, 1)
+    part, rules = record.part, acceptance.rules.get(record.fiscal_year, 1)
+    # Records of some parts say of themselves what is written.
+    owner = revision.owned.owner if part is Part.OWNED else ""
+    act = rights.act_of(part, revision.step.action if part is Part.LIFE else "", owner)
     deputies = acceptance.deputies.get(record.fiscal_year, rights.NOBODY)
     if key is None or key.role is not Role.SECTION:
         # Whoever else writes: no assignment says so, and no word of the record.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from dxdesk.domain import lifecycle, merge
 from dxdesk.domain.completion import DECIDED, Outcome, outcome, outcome_of
-from dxdesk.domain.contents import COMMENT_ITEM, Assignment, Reference, Reviewed, levels_in, lines_in
+from dxdesk.domain.contents import COMMENT_ITEM, Assignment, Reference, levels_in, lines_in, words_in
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXAM, AnswerItem, Framework
 from dxdesk.domain.lifecycle import LifeView, Route, State
@@ -340,8 +340,8 @@ _CONFIRMED = (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED)
 
 def _item(person: PersonYear, answer: AnswerItem, levels: Levels, reasons: Mapping[str, str]) -> ItemStanding:
     item, uid, views = answer.item, answer.item.uid, person.views
-    first = Reviewed.read(views[Part.REVIEW1].items.get(uid))
-    second = Reviewed.read(views[Part.REVIEW2].items.get(uid))
+    first_comment, first_correction = words_in(views[Part.REVIEW1].items.get(uid))
+    second_comment, second_correction = words_in(views[Part.REVIEW2].items.get(uid))
     path = person.framework.category_path(item)
     return ItemStanding(
         uid=uid,
@@ -355,11 +355,11 @@ def _item(person: PersonYear, answer: AnswerItem, levels: Levels, reasons: Mappi
         goal=str(views[Part.GOALS].items.get(uid, "")),
         last_goal=str(views[Part.REFERENCE].reference.last_goals.get(uid, "")),
         first=levels.first,
-        first_comment=first.comment,
+        first_comment=first_comment,
         second=levels.second,
-        second_comment=second.comment,
+        second_comment=second_comment,
         reason=reasons.get(uid, ""),
-        correction=second.correction or first.correction,
+        correction=second_correction or first_correction,
         disputed=any(uid in views[part].conflicts for part in (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2)),
     )
 
