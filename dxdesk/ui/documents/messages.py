@@ -58,21 +58,6 @@ DESCRIPTIONS = {
     "receipts": "受け付けたファイルの一覧です。",
     "dispatches": "配ったファイルの一覧です。",
 }
-FILES_OF = {
-    "hr": (
-        "section-packages",
-        "forms",
-        "return-slips",
-        "results",
-        "summary",
-        "roster",
-        "templates",
-        "framework",
-    ),
-    "section": ("confirmations", "return-slips", "forms"),
-    "dx": ("summary", "framework"),
-    "personal": (),
-}
 MAKE = "作る…"
 UNREACHED = (
     "届いていない答えを確認者へ送る",

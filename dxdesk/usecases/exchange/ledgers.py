@@ -13,16 +13,13 @@ from dxdesk.ports.entities import Dispatch, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
-from dxdesk.usecases.exchange.intake import FORM_KINDS
 from dxdesk.usecases.exchange.lacking import Lacking, in_year
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import LACKING, accepted_keys, judge, load_acceptance
 from dxdesk.usecases.person_year.key_evidence import seen_keys
 from dxdesk.usecases.person_year.local_work import LOCAL
-from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.workplace.desk import Desk
-
-TABLE_KINDS = ("roster", "attendance", "qualifications")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +69,11 @@ def withdrawals(desk: Desk, receipts: Iterable[Receipt]) -> frozenset[int]:
     """
     if desk.role is Role.PERSONAL:
         return frozenset()
+    answers = workbook_kinds.answer_kinds()
     forms = {
         r.number: r.fiscal_year
         for r in receipts
-        if r.live and r.kind in FORM_KINDS and all(problem.code != "form-blank" for problem in r.problems)
+        if r.live and r.kind in answers and all(problem.code != "form-blank" for problem in r.problems)
     }
     steps: dict[int, list[Revision]] = {}
     with desk.store.read() as uow:
@@ -170,7 +168,7 @@ def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[Waitin
         items.append(
             WaitingItem(
                 receipt.number,
-                KIND_LABELS.get(receipt.kind, receipt.kind),
+                workbook_kinds.label_of(receipt.kind),
                 names.get(key.owner, key.owner) if key is not None and relayed else receipt.sender,
                 receipt.file_name,
                 receipt.received_at,
@@ -246,10 +244,10 @@ def undo(desk: Desk, number: int) -> Receipt:
             raise KnownError(
                 "receipt-undone", f"受付 {number} は、すでに元に戻してあります。", found=str(number)
             )
-        if receipt.kind in TABLE_KINDS:
+        if receipt.kind in workbook_kinds.table_kinds():
             raise KnownError(
                 "receipt-table",
-                f"{KIND_LABELS[receipt.kind]}の取込みは、ここでは元に戻せません。",
+                f"{workbook_kinds.label_of(receipt.kind)}の取込みは、ここでは元に戻せません。",
                 "直した表をもう一度取り込むと、その内容に置き換わります。",
             )
         _refuse_cited(uow, receipt)

@@ -11,9 +11,9 @@ from dxdesk.domain.dates import local_day
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.progress.year_table import YearTable, days_left
+from dxdesk.usecases.sealing.workbook_kinds import KINDS
 from dxdesk.usecases.workplace.desk import Desk
 
-_SHORT = {"form": "申告票"}
 _SOON_DAYS = 14
 """Days before a deadline from which its coming closer is news."""
 
@@ -42,13 +42,11 @@ def news(desk: Desk, uow: UnitOfWork, table: YearTable, since: str) -> tuple[New
 
 
 def _arrived(came: Sequence[Receipt]) -> Iterator[News]:
-    from dxdesk.usecases.sealing.envelope import KIND_LABELS
-
     counts = Counter(receipt.kind for receipt in came if receipt.outcome != "unchanged")
-    for kind, label in KIND_LABELS.items():
-        if counts[kind]:
-            text = f"新しく届いた{_SHORT.get(kind, label)} {counts[kind]:,}件"
-            yield News(f"arrived-{kind}", text, "receive", "ledger")
+    for kind in KINDS:
+        if counts[kind.kind]:
+            text = f"新しく届いた{kind.said} {counts[kind.kind]:,}件"
+            yield News(f"arrived-{kind.kind}", text, "receive", "ledger")
 
 
 def _disagreeing(uow: UnitOfWork, table: YearTable, came: Sequence[Receipt]) -> Iterator[News]:

@@ -14,6 +14,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.forms.print_records import moment, scale_of
 from dxdesk.usecases.person_year.cycles import find_cycle
+from dxdesk.usecases.sealing.workbook_kinds import label_of
 from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, SectionRow
 from dxdesk.usecases.workplace.desk import Desk
@@ -118,8 +119,6 @@ def status_report(desk: Desk, section: str = "", fiscal_year: int = 0) -> doc.St
 
 def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
     """Return the receipt ledger (受付簿), oldest first."""
-    from dxdesk.usecases.sealing.envelope import KIND_LABELS
-
     with desk.store.read() as uow:
         everything = uow.exchange.receipts()
         found = [r for r in everything if fiscal_year in (0, r.fiscal_year)]
@@ -140,7 +139,7 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         (
             str(receipt.number),
             moment(receipt.received_at),
-            KIND_LABELS.get(receipt.kind, receipt.kind),
+            label_of(receipt.kind),
             f"{_TWIN}{receipt.file_name}" if receipt.number in twins else receipt.file_name,
             receipt.sender,
             OUTCOMES.get(receipt.result, receipt.result),
@@ -155,8 +154,6 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
 
 def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
     """Return the dispatch ledger (配布簿), oldest first."""
-    from dxdesk.usecases.sealing.envelope import KIND_LABELS
-
     with desk.store.read() as uow:
         found = uow.exchange.dispatches(fiscal_year)
         year = fiscal_year or _year(uow)
@@ -172,7 +169,7 @@ def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         (
             str(entry.number),
             moment(entry.sent_at),
-            KIND_LABELS.get(entry.kind, entry.kind),
+            label_of(entry.kind),
             entry.file_name,
             entry.recipient,
             str(entry.people),
