@@ -11,7 +11,7 @@ from dxdesk.domain.dates import local_day
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.progress.year_table import YearTable, days_left
-from dxdesk.usecases.sealing.workbook_kinds import KINDS
+from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.workplace.desk import Desk
 
 _SOON_DAYS = 14
@@ -43,7 +43,7 @@ def news(desk: Desk, uow: UnitOfWork, table: YearTable, since: str) -> tuple[New
 
 def _arrived(came: Sequence[Receipt]) -> Iterator[News]:
     counts = Counter(receipt.kind for receipt in came if receipt.outcome != "unchanged")
-    for kind in KINDS:
+    for kind in workbook_kinds.KINDS:
         if counts[kind.kind]:
             text = f"新しく届いた{kind.said} {counts[kind.kind]:,}件"
             yield News(f"arrived-{kind.kind}", text, "receive", "ledger")

@@ -469,7 +469,7 @@ def _section_package(
     name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
     wished = sending.command.out / name
     to = sending.confirmer_called(number, label)
-    path = _write_sealed(sending, package, wished, to, len(people), sending.locks.of(number))
+    path = write_sealed(sending, package, wished, to, len(people), sending.locks.of(number))
     sending.locks.wrote(number, label, path)
     if sending.command.guide:
         who = sending.ways.in_full(number, label)
@@ -511,7 +511,7 @@ def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enr
     return found
 
 
-def _write_sealed(
+def write_sealed(
     sending: Sending, package: Package, path: Path, to: str, people: int, password: str | None = None
 ) -> Path:
     """Write a workbook, locked with the export's password where it has none of its own; return where."""
@@ -657,7 +657,7 @@ def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[Per
     owner = sending.desk.identity.owner
     name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"
     to = sending.confirmer_called(target, label) if target else "人事課"
-    _write_sealed(sending, package, sending.command.out / name, to, confirmed)
+    write_sealed(sending, package, sending.command.out / name, to, confirmed)
 
 
 def _next_recipient(person: PersonYear, owner: str) -> str | None:
@@ -700,4 +700,4 @@ def _result(sending: Sending, person: PersonYear, extra: Callable[[PersonYear], 
     package = sending.issuance.issue(RESULT_NOTICE.kind, recipient, told)
     name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
     to = person.department_name or _NO_SECTION
-    _write_sealed(sending, package, sending.command.out / _folder(person) / name, to, 1)
+    write_sealed(sending, package, sending.command.out / _folder(person) / name, to, 1)
