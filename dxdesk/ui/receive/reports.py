@@ -128,7 +128,7 @@ class ReportList(QWidget):
             return
         add = self._detail.addWidget
         add(Text(Path(report.path).name, "section", wrap=True))
-        kind = said_of(report.kind) if report.kind else ""
+        kind = _kind(report) if report.kind else ""
         caption = "・".join(part for part in (kind, words.shown(report.sender)) if part)
         if caption:
             add(Text(caption, "caption", wrap=True))

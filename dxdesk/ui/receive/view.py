@@ -445,7 +445,7 @@ class Receive(Screen):
         def go() -> None:
             self.ask(work, lambda _: self.banner.say(said, tone="done"), title=act, changes=CHANGES)
 
-        self.dialog = ask_first(self, title, text, act, go)
+        self.dialog = ask_first(self, title, text, act, go, grave=True)
 
     def undo(self, receipt: Any) -> None:
         """Ask, then take an import back; of a roster, whom that changes is said first."""
@@ -467,7 +467,7 @@ class Receive(Screen):
 
     def _undo(self, receipt: Any, text: str) -> None:
         title = messages.UNDO_TITLE.format(number=receipt.number)
-        self.dialog = ask_first(self, title, text, messages.UNDO_GO, self._undoing(receipt))
+        self.dialog = ask_first(self, title, text, messages.UNDO_GO, self._undoing(receipt), grave=False)
 
     def _undoing(self, receipt: Any) -> Callable[[], object]:
         """Return what takes an import back."""

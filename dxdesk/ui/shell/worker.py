@@ -17,7 +17,8 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -61,7 +62,9 @@ class Running:
         self.quiet = not title
         self.cancelled = False
         self.wrote = False
-        """Whether something of it is durable, or is just becoming so: that stays though it is stopped."""
+        """Whether something of it is durable: that stays though it is stopped."""
+        self.writing = False
+        """Whether something is just becoming durable: what is stopped now may stay."""
         self.far = (0, 1)
         """Done and total as last heard on the UI thread."""
         self._stopped = False
@@ -76,8 +79,9 @@ class Running:
         """Ask the work to stop at its next step, because the program ends; a short act may be written."""
         self.cancelled = True
 
-    def before_commit(self) -> None:
-        """Let the work write, on its worker; what it writes can no longer be stopped.
+    @contextmanager
+    def committing(self) -> Iterator[None]:
+        """Let the work write within it, on its worker; what it writes can no longer be stopped.
 
         Raises:
             Cancelled: the person asked to stop before.
@@ -85,7 +89,12 @@ class Running:
         with self._turn:
             if self._stopped:
                 raise cancelled()
+            self.writing = True
+        try:
+            yield
             self.wrote = True
+        finally:
+            self.writing = False
 
 
 class Job:
@@ -107,7 +116,7 @@ class Job:
             if self.running.cancelled:
                 raise cancelled()
             if self._work is not None:
-                with asking(self.running.before_commit):
+                with asking(self.running.committing):
                     self.result = self._work(self._report)
         except BaseException as raised:
             self.error = raised

@@ -123,6 +123,7 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         everything = uow.exchange.receipts()
         found = [r for r in everything if fiscal_year in (0, r.fiscal_year)]
         year = fiscal_year or _year(uow)
+        gone = ledgers.taking_back(desk, uow, found)
     twins = ledgers.twins(everything) & {receipt.number for receipt in found}
     columns = (
         doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
@@ -139,7 +140,7 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         (
             str(receipt.number),
             moment(receipt.received_at),
-            label_of(receipt.kind),
+            ledgers.kind_called(receipt, gone),
             f"{_TWIN}{receipt.file_name}" if receipt.number in twins else receipt.file_name,
             receipt.sender,
             OUTCOMES.get(receipt.result, receipt.result),

@@ -29,6 +29,9 @@ RoleText = Annotated[str, Field(pattern="^(hr|dx|section|personal)$")]
 _Public = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 _Seed = Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]
 
+WITHDRAWAL_LABEL = "取下げ"
+"""What people call a form that takes a submission back: its kind is that of every form."""
+
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
