@@ -8,7 +8,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.home.news import news
 from dxdesk.usecases.progress import year_table
-from dxdesk.usecases.reports import lists
+from dxdesk.usecases.reports.dispatch_lists import dispatch_list
+from dxdesk.usecases.reports.receipt_lists import receipt_list
 from dxdesk.usecases.sealing import codec, versions
 from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
 from dxdesk.usecases.sending import dispatch
@@ -27,13 +28,13 @@ def test_it_is_written_numbered_and_named_in_both_ledgers(town: Town) -> None:
 
         sent = ledgers.dispatches(town.hr, 2025)[: len(names)]
         assert {entry.kind for entry in sent} == {kind.kind}
-        assert sum(row.count(kind.label) for row in lists.dispatch_list(town.hr).rows) == len(names)
+        assert sum(row.count(kind.label) for row in dispatch_list(town.hr).rows) == len(names)
         with town.hr.store.read() as uow:
             assert uow.audit.entries()[0].action == kind.action
 
         (report,) = town.receive(town.chief, town.folder / "分担" / f"{kind.label}_{CHIEF}.xlsx").files
         assert (report.outcome, report.kind) == ("applied", kind.kind)
-        assert sum(row.count(kind.label) for row in lists.receipt_list(town.chief).rows) == 1
+        assert sum(row.count(kind.label) for row in receipt_list(town.chief).rows) == 1
 
 
 @pytest.mark.parametrize(("order", "first"), [(-1, made_up_kind.KIND.kind), (5, SECTION_PACKAGE.kind)])
