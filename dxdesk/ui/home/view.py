@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.home import messages
@@ -47,7 +48,7 @@ LOW, VERY_LOW, LEAST = 430, 340, 320
 class HomeScreen(Screen):
     """Home of every role."""
 
-    interested = frozenset({"receipts", "standing", "roster", "cycle", "drafts", "keys", "settings"})
+    interested = ~Changes.NONE
     help_lines: tuple[tuple[str, str], ...] = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:

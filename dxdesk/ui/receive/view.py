@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.receive import messages
@@ -21,7 +22,7 @@ from dxdesk.ui.receive.reports import ReportList
 from dxdesk.ui.receive.undoing import UndoDialog
 from dxdesk.ui.receive.waiting import WaitingPage
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import Text, button, column, inside, primary, repolish, row
 from dxdesk.ui.widgets.late import LateTabs
@@ -35,7 +36,6 @@ PAGES = {
     **{"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3},
     **{"uncounted": 3, "held": 4},
 }
-CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
 
 
 _OWN: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -58,7 +58,7 @@ _DECIDED_ON = {
 class Receive(Screen):
     """The receiving screen."""
 
-    interested = frozenset({"receipts", "standing", "keys"})
+    interested = Changes.RECEIPTS | Changes.STANDING | Changes.KEYS
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -302,7 +302,7 @@ class Receive(Screen):
             lambda found: self._received(*found, dry_run=dry_run),
             finally_=self._show_taking,
             title=messages.LOOKING if dry_run else messages.APPLYING,
-            changes=() if dry_run else CHANGES,
+            kind=Work.READ if dry_run else Work.ACT,
             cancelled=self._cancelled,
             key=self,
         )
@@ -314,7 +314,6 @@ class Receive(Screen):
 
     def _cancelled(self) -> None:
         self.banner.say(messages.CANCELLED, messages.DONE_BEFORE, tone="info")
-        self.operations.announce("receipts", "standing")
 
     def _received(
         self, report: Any, names: Names, aside: int = 0, read: Any = None, *, dry_run: bool
@@ -409,7 +408,7 @@ class Receive(Screen):
             work,
             done,
             title=messages.SETTLE,
-            changes=("standing",),
+            kind=Work.ACT,
         )
 
     def register(self, key_id: str) -> None:
@@ -424,7 +423,7 @@ class Receive(Screen):
             work,
             lambda _: self.banner.say(messages.REGISTERED, tone="done"),
             title=messages.REGISTER,
-            changes=CHANGES,
+            kind=Work.ACT,
         )
 
     def decide(self, held: Held, allow: bool) -> None:
@@ -446,7 +445,7 @@ class Receive(Screen):
         text = f"{summary(held)}\n\n{means.format(what=held.what, principal=principal)}"
 
         def go() -> None:
-            self.ask(work, lambda _: self.banner.say(said, tone="done"), title=act, changes=CHANGES)
+            self.ask(work, lambda _: self.banner.say(said, tone="done"), title=act, kind=Work.ACT)
 
         self.dialog = ask_first(self, title, text, act, go)
 
@@ -485,7 +484,7 @@ class Receive(Screen):
                 work,
                 lambda _: self.banner.say(messages.UNDONE.format(number=receipt.number), tone="done"),
                 title=messages.UNDO_GO,
-                changes=(*CHANGES, "roster"),
+                kind=Work.ACT,
             )
 
         return go

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ROLE_LABELS
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import applying, remembered, words
@@ -360,8 +361,8 @@ class MainWindow(QMainWindow):
         self.operations.close(CLOSE_SECONDS)
         event.accept()
 
-    def _look_again(self, changes: frozenset[str]) -> None:
-        if changes - {"drafts"}:
+    def _look_again(self, changes: Changes) -> None:
+        if changes & ~Changes.DRAFTS:
             self._read_counts()
 
     def _read_counts(self) -> None:

@@ -15,6 +15,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import remembered
 from dxdesk.ui.shell.folders import desktop_folder, documents_folder
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
@@ -401,7 +402,7 @@ def send(
             if after is not None:
                 after(found)
 
-        screen.ask(work, done, title=WORK, changes=("receipts", "standing"))
+        screen.ask(work, done, title=WORK, kind=Work.ACT)
 
     if choosing:
         look_up()

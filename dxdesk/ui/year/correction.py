@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import (
@@ -180,6 +181,6 @@ class CorrectionDialog(BusyDialog):
             work,
             done,
             messages.CORRECT_TITLE,
-            changes=("standing",),
+            kind=Work.ACT,
             failed=lambda e: self.banner.say(*explain(e)),
         )

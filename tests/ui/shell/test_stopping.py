@@ -19,6 +19,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.roster import messages
 from dxdesk.ui.shell import working
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.statusbar import STOPPING, STOPPING_LATE
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.organisation import confirmers
@@ -71,7 +72,7 @@ def test_work_without_steps_is_stopped_before_it_is_written(
         set_note(window.desk, "after")
 
     ends: Any = {"done": lambda _: heard.append("done"), "cancelled": lambda: heard.append("cancelled")}
-    running = window.operations.run(work, title="書いています", changes=("settings",), **ends)
+    running = window.operations.run(work, title="書いています", kind=Work.ACT, **ends)
     qtbot.waitUntil(gate.reached.is_set)
     window.status.stop.click()
     assert window.status.work.text() == STOPPING
@@ -111,7 +112,7 @@ def test_a_short_act_is_written_though_the_window_closes(show: Show, office: Off
         gate.wait()
         set_note(desk, "decided")
 
-    window.operations.run(work, title="決めています", changes=("settings",))
+    window.operations.run(work, title="決めています", kind=Work.ACT)
     assert gate.reached.wait(20)
     threading.Timer(0.1, gate.open.set).start()
     window.operations.close()
@@ -301,7 +302,7 @@ def test_no_dialog_with_a_way_out_goes_on_working_behind_it() -> None:
                 continue
             text = ast.unparse(node)
             if ".foot(" in text or "やめる" in text:
-                begins = "operations.run(" in text and "changes=" in text
+                begins = "operations.run(" in text and "kind=Work." in text
                 bases = {ast.unparse(base) for base in node.bases}
                 if "Dialog" in bases and begins and node.name != "BusyDialog":
                     wrong.append(f"{file.name} {node.name}")
