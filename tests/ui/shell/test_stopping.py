@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 import dxdesk.ui
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.store import Progress
 from dxdesk.ui.roster import messages
@@ -86,20 +87,22 @@ def test_work_without_steps_is_stopped_before_it_is_written(
 def test_what_was_written_before_stays_and_is_said(
     qtbot: QtBot, show: Show, office: Office, gate: Gate
 ) -> None:
-    window, heard = show(office.open_hr()), []
+    window = show(office.open_hr())
+    heard: list[object] = []
 
     def work(_: Progress) -> None:
         set_note(window.desk, "first")
         gate.wait()
         set_note(window.desk, "second")
 
+    window.operations.changed.connect(heard.append)
     window.operations.run(work, title="書いています", cancelled=lambda: heard.append("cancelled"))
     qtbot.waitUntil(gate.reached.is_set)
     window.status.stop.click()
     assert window.status.work.text() == STOPPING_LATE
     gate.open.set()
     settle(qtbot, window)
-    assert heard == ["cancelled"]
+    assert heard == ["cancelled", Changes.SETTINGS]
     assert note(window.desk) == "first"
 
 
