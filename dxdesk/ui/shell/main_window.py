@@ -34,6 +34,7 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from dxdesk.ui.guide.strip import GuideStrip
     from dxdesk.ui.manual.window import ManualWindow
+    from dxdesk.usecases.home.overview import Home
 
 STORE_SUFFIX = ".dxdesk"
 WARM_MS = 60
@@ -366,14 +367,14 @@ class MainWindow(QMainWindow):
             self._read_counts()
 
     def _read_counts(self) -> None:
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Home:
             from dxdesk.usecases.home.overview import home
 
             return home(self.desk)
 
         self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self)
 
-    def _show_counts(self, found: Any) -> None:
+    def _show_counts(self, found: Home) -> None:
         self.navigation.show_counts(found.counts)
         if found.fiscal_year:
             from dxdesk.domain.wareki import fiscal_year_label
