@@ -58,7 +58,7 @@ class Sealer(Protocol):
 class Settings(Protocol):
     """Small texts kept in the store by name (titles, purpose line, counters).
 
-    Keeping one makes the change ``changes.of_setting`` says of its name; a counter makes none.
+    Keeping one makes the change ``changed_by.of_setting`` says of its name; a counter makes none.
     """
 
     def get(self, name: str, default: str = "") -> str:
@@ -144,8 +144,8 @@ class People(Protocol):
 class Exchange(Protocol):
     """Revisions and what supports them, receipts, dispatches, keys, frameworks.
 
-    Revisions, kept or forgotten, make the changes ``changes.of_part`` says of their parts; a new receipt
-    ``RECEIPTS``, one that is replaced ``changes.RECEIPT_CHANGED``, a dispatch ``RECEIPTS`` and ``STANDING``;
+    Revisions, kept or forgotten, make the changes ``changed_by.of_part`` says of their parts; a receipt
+    ``RECEIPTS``, replaced ``changed_by.RECEIPT_CHANGED``; a dispatch ``RECEIPTS`` and ``STANDING``;
     whatever is said of keys ``KEYS``; framework versions ``SETTINGS`` and ``CYCLE``, their drafts ``DRAFTS``.
     """
 

@@ -13,7 +13,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.ports import entities as rows
-from dxdesk.ports.changes import RECEIPT_CHANGED, Changes, Note
+from dxdesk.ports.changed_by import RECEIPT_CHANGED
+from dxdesk.ports.changes import Changes, Note
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import chunks, replacing
 

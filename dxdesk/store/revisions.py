@@ -27,7 +27,8 @@ from sqlalchemy import bindparam as bind
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
-from dxdesk.ports.changes import Note, of_part
+from dxdesk.ports.changed_by import of_part
+from dxdesk.ports.changes import Note
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import chunks
 

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy import bindparam as bind
 from sqlalchemy.dialects.sqlite import insert
 
-from dxdesk.ports.changes import Note, of_setting
+from dxdesk.ports.changed_by import of_setting
+from dxdesk.ports.changes import Note
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import replacing
 

@@ -11,7 +11,8 @@ from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.ports import entities as rows
 from dxdesk.ports import store as ports
-from dxdesk.ports.changes import RECEIPT_CHANGED, UNSEEN_SETTINGS, Changes, hearing, of_part, of_setting
+from dxdesk.ports.changed_by import RECEIPT_CHANGED, UNSEEN_SETTINGS, of_part, of_setting
+from dxdesk.ports.changes import Changes, hearing
 from dxdesk.ports.store import Store, UnitOfWork
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores

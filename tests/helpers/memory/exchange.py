@@ -8,7 +8,8 @@ from dataclasses import replace
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, Revision, Seal
 from dxdesk.ports import entities as rows
-from dxdesk.ports.changes import RECEIPT_CHANGED, Changes, of_part
+from dxdesk.ports.changed_by import RECEIPT_CHANGED, of_part
+from dxdesk.ports.changes import Changes
 from tests.helpers.memory.tables import Room, sound
 
 

@@ -11,7 +11,8 @@ from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.audit import entry_hash
 from dxdesk.domain.records import Part
 from dxdesk.ports import entities as rows
-from dxdesk.ports.changes import Changes, of_setting
+from dxdesk.ports.changed_by import of_setting
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Clock
 from tests.helpers.memory.tables import Room, Tables, sound
 
