@@ -243,12 +243,15 @@ def _file_json(file: FileReport) -> dict[str, object]:
 
 
 def _file_lines(file: FileReport, words: Mapping[str, str]) -> list[str]:
+    from dxdesk.usecases.sealing.envelope import WITHDRAWAL_LABEL
+
     number = f"受付{file.receipt} " if file.receipt else ""
     counts = f"追加{file.added} 変更{file.updated} 同じ{file.unchanged}"
     if file.conflicts:
         counts += f" 食い違い{file.conflicts}"
     told = "" if file.outcome == "refused" else f"({counts})"
-    lines = [f"{number}{Path(file.path).name}: {words.get(file.result, file.result)}{told}"]
+    kind = f"({WITHDRAWAL_LABEL})" if file.withdraws else ""
+    lines = [f"{number}{Path(file.path).name}{kind}: {words.get(file.result, file.result)}{told}"]
     seen = understanding_lines(file.understanding) if file.understanding is not None else []
     errors = problem_lines(file.errors, "  ・", file.acceptable)
     return [*lines, *(f"  {line}" for line in seen), *errors, *problem_lines(file.notes, "  ・")]

@@ -1,7 +1,7 @@
 """Cutting a TrueType font down to a few glyphs, on the raw tables.
 
-fontTools' own subsetter decodes and encodes every outline again (0.2 s a face); here outlines are copied
-as they are and only composite references are renumbered (OpenType spec, "glyf" and "loca").
+fontTools' own subsetter decodes and encodes every outline again (0.1 s a face, ``decisions/0023``); here
+outlines are copied as they are and only composite references are renumbered (OpenType spec, "glyf", "loca").
 """
 
 from __future__ import annotations

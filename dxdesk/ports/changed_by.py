@@ -6,6 +6,7 @@ Apart from ``ports.changes``, which the window knows before it is painted and wh
 from __future__ import annotations
 
 from dxdesk.domain.records import Part
+from dxdesk.ports import setting_names as names
 from dxdesk.ports.changes import Changes
 
 _OF_PART = {
@@ -26,27 +27,23 @@ _OF_PART = {
 }
 
 UNSEEN_SETTINGS = (
-    *("issuer-sequence", "document-number:", "claim:"),
-    *("written-files", "outgoing", "decided/", "decided-looked", "assigned-at:"),
-    *("roster-undo:", "number-link-undo:", "number-link-deputies:", "number-links-said", "unlearned:"),
+    *(names.ISSUER_SEQUENCE, names.DOCUMENT_NUMBER, names.CLAIM, names.WRITTEN_FILES, names.OUTGOING),
+    *(names.DECIDED, names.DECIDED_LOOKED, names.ASSIGNED_AT, names.ROSTER_UNDO, names.UNLEARNED),
+    *(names.NUMBER_LINK_UNDO, names.NUMBER_LINK_DEPUTIES, names.NUMBER_LINKS_SAID),
 )
 """Beginnings of the names of settings that no screen shows: what the program counts and remembers itself."""
 
 _OF_SETTINGS = (
     (Changes.NONE, UNSEEN_SETTINGS),
-    (Changes.DRAFTS, ("review-draft/", "answer-ticks-")),
-    (Changes.CYCLE | Changes.STANDING, ("cycle-closed:",)),
-    (Changes.ROSTER | Changes.SETTINGS, ("director-confirmer",)),
-    (Changes.ROSTER, ("number-holder:", "number-link:", "target-override:", "roster-day")),
+    (Changes.DRAFTS, (names.REVIEW_DRAFT, names.ANSWER_TICKS)),
+    (Changes.CYCLE | Changes.STANDING, (names.CYCLE_CLOSED,)),
+    (Changes.ROSTER | Changes.SETTINGS, (names.DIRECTOR_CONFIRMER,)),
+    (Changes.ROSTER, (names.NUMBER_HOLDER, names.NUMBER_LINK, names.TARGET_OVERRIDE, names.ROSTER_DAY)),
     (
         Changes.RECEIPTS,
         (
-            "form-payload:",
-            "result-notice:",
-            "framework-text:",
-            "framework-taught:",
-            "uncounted:",
-            "audit-head:",
+            *(names.FORM_PAYLOAD, names.RESULT_NOTICE, names.FRAMEWORK_TEXT, names.FRAMEWORK_TAUGHT),
+            *(names.UNCOUNTED, names.AUDIT_HEAD),
         ),
     ),
 )

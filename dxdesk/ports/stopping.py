@@ -1,34 +1,37 @@
 """Whether what is being done may still be stopped: asked right before anything becomes durable.
 
 Whoever stops work is told that nothing of it stays. Work that never looks whether it was stopped would keep
-all of it; so the store asks before each commit, in whatever work that is.
+all of it; so the store asks before each commit, in whatever work that is, and tells whether it was written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
-_ask: ContextVar[Callable[[], None] | None] = ContextVar("ask_before_commit", default=None)
+_around: ContextVar[Callable[[], AbstractContextManager[None]] | None] = ContextVar(
+    "around_commit", default=None
+)
 
 
 @contextmanager
-def asking(ask: Callable[[], None]) -> Iterator[None]:
-    """Let ``ask`` be called before each commit on this thread; what it raises undoes the transaction."""
-    before = _ask.set(ask)
+def asking(around: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
+    """Let each commit on this thread be made within ``around()``.
+
+    What it raises on entering undoes the transaction; a commit that fails leaves it with its exception.
+    """
+    before = _around.set(around)
     try:
         yield
     finally:
-        _ask.reset(before)
+        _around.reset(before)
 
 
-def ask_before_commit() -> None:
-    """Ask whoever may stop the work of this thread; nobody where it is not asked for.
+def committing() -> AbstractContextManager[None]:
+    """Return what a commit is made within: entered, it asks whoever may stop the work of this thread.
 
-    Raises:
-        Exception: what whoever is asked raises to stop the work.
+    Entering raises what whoever is asked raises to stop the work.
     """
-    ask = _ask.get()
-    if ask is not None:
-        ask()
+    around = _around.get()
+    return nullcontext() if around is None else around()

@@ -169,6 +169,9 @@ class Exchange(Protocol):
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""
 
+    def steps_beside(self, action: str) -> Mapping[int, Sequence[Revision]]:
+        """Return the steps (``life``) of each live receipt that brings one of an action, in one query."""
+
     def everything(self) -> Iterator[rows.StoredRevision]:
         """Return every supported revision, ordered by record and id."""
 

@@ -139,6 +139,25 @@ def _years() -> Select[Any]:
 _YEARS = _years()
 
 
+def _steps_beside() -> Select[Any]:
+    """Return the question for the steps of live receipts, of those that bring a step holding some words."""
+    inner, held, live = _V.alias("inner"), _S.alias("held"), _R.alias("live")
+    bringing = (
+        select(held.c.receipt)
+        .select_from(inner.join(held, held.c.revision == inner.c.position))
+        .join(live, live.c.number == held.c.receipt)
+        # The years named, so that the index over year and part leads to the steps.
+        .where(inner.c.fiscal_year.in_(select(_V.c.fiscal_year).distinct()), inner.c.part == Part.LIFE.value)
+        .where(live.c.live, func.instr(inner.c.value, bind("words")) > 0)
+    )
+    joined = _V.join(_S, _S.c.revision == _V.c.position)
+    steps = select(*_COLUMNS, _S.c.receipt).select_from(joined).where(_V.c.part == Part.LIFE.value)
+    return steps.where(_S.c.receipt.in_(bringing)).order_by(_S.c.receipt, _V.c.id)
+
+
+_STEPS_BESIDE = _steps_beside()
+
+
 def _stored(lines: Iterable[Sequence[Any]]) -> Iterator[rows.StoredRevision]:
     """Fold lines of (revision, receipt), ordered by both, into one record a revision."""
     for _, same in groupby(lines, key=itemgetter(0)):
@@ -215,6 +234,13 @@ class Revisions:
         asked = {"year": fiscal_year, "of_part": part.value}
         with in_bulk():
             return list(_stored(self._connection.execute(_PART, asked).all()))
+
+    def steps_beside(self, action: str) -> Mapping[int, Sequence[Revision]]:
+        """Return the steps (``life``) of each live receipt that brings one of an action, in one query."""
+        found: dict[int, list[Revision]] = {}
+        for line in self._connection.execute(_STEPS_BESIDE, {"words": f'"action":"{action}"'}):
+            found.setdefault(line[13], []).append(revision_of(line))
+        return found
 
     def everything(self) -> Iterator[rows.StoredRevision]:
         """Return every supported revision, ordered by record and id."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
 from dxdesk.ports.changes import Changes
-from dxdesk.ports.stopping import ask_before_commit
+from dxdesk.ports.stopping import committing
 from dxdesk.store import identity, ledgers, opening, revisions
 from dxdesk.store.audit import SqlAudit
 from dxdesk.store.framework_drafts import FrameworkDrafts
@@ -133,12 +133,12 @@ class SqlUnit:
             raise RuntimeError("a savepoint is open: commit after its block")
         connection = self.connection
         self._refuse_ended(connection)
-        ask_before_commit()
-        try:
-            connection.commit()
-        except KnownError as error:
-            connection.info[opening.ENDED] = error
-            raise
+        with committing():
+            try:
+                connection.commit()
+            except KnownError as error:
+                connection.info[opening.ENDED] = error
+                raise
         self._turned += 1
         written, self._written = self._written, Changes.NONE
         self._committed(self.new_seed, written)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QMainWindow,
     QPushButton,
@@ -37,6 +38,9 @@ from tests.helpers.played import desk_of
 
 FIELDS = (QLineEdit, QCheckBox, QRadioButton, QComboBox, QAbstractSpinBox)
 """What has no use for Enter of its own: in a dialog it presses the next step."""
+
+NO_WAY_BACK = ("取り消せません", "戻せません", "変えられません", "開き直せません", "使えなくなります")
+"""What a dialog says of an act that cannot be undone."""
 
 LEAVE = "やめる"
 """What leaves a dialog and does nothing."""
@@ -111,6 +115,7 @@ def _stops(shown: QWidget) -> list[QWidget]:
 
 def keys_wrong(shown: QWidget) -> Iterator[str]:
     """Say which parts Enter does not serve, and which stops of the Tab key nobody sees."""
+    yield from _grave_wrong(shown)
     stops = _stops(shown)
     for part in stops:
         if isinstance(part, QScrollArea | QStackedWidget) or part.width() < 4 or part.height() < 4:
@@ -127,6 +132,16 @@ def keys_wrong(shown: QWidget) -> Iterator[str]:
             yield "nothing has the focus"
         if begun is not None and begun not in stops:
             yield f"the focus is on {_said(begun)}"
+
+
+def _grave_wrong(shown: QWidget) -> Iterator[str]:
+    """Say where Enter at once would do what, by the words of the dialog, cannot be undone."""
+    labels: list[QLabel] = list(shown.findChildren(QLabel)) if isinstance(shown, Dialog) else []
+    begun = shown.focusWidget()
+    for label in labels:
+        for words in NO_WAY_BACK:
+            if words in label.text() and isinstance(begun, PushButton) and begun.text() != LEAVE:
+                yield f"「{words}」 and Enter presses {_said(begun)}"
 
 
 def _wrong_enter(

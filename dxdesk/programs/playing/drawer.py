@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from dxdesk.domain.records import Revision
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import (
     OWN,
     Enrolment,
@@ -86,6 +87,7 @@ class Drawer:
 
     def __init__(self, services: Services, number: str, name: str) -> None:
         """Make the key of a confirmer."""
+        self.name = name
         seed = services.sealer.new_seed()
         identity = StoreIdentity(secrets.token_hex(16), 1, Role.SECTION, CODE, NAME, number)
         self.desk = Desk(services, cast("Store", _Store(identity, seed)))
@@ -93,8 +95,8 @@ class Drawer:
         store_id = identity.store_id
         self.key = KeyRow(self.desk.key_id, public, Role.SECTION, number, store_id, vouched=OWN)
         self._work = _Work(self.key)
-        self._work.settings.set("owner-name", name)
-        self._work.settings.set("sender-label", name)
+        self._work.settings.set(setting_names.OWNER_NAME, name)
+        self._work.settings.set(setting_names.SENDER_LABEL, name)
 
     @property
     def _uow(self) -> UnitOfWork:

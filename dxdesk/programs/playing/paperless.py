@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from dxdesk import paths
+from dxdesk.domain import file_names
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.workbooks import FORM_SHEET, Answer, ExperienceLine, FormReading, ReadAnswer
@@ -258,7 +259,9 @@ class PaperlessYear:
             (*self._cycle_revisions, *revisions),
             whole=whole,
         )
-        name = f"確認票_R{self.year - 2018}_{sender}_{f'{target}あて' if target else '人事あて'}.xlsx"
+        owner = file_names.called(sender, drawer.name)
+        ending = f"{file_names.called(target, label)}あて" if target else "人事あて"
+        name = f"確認票_R{self.year - 2018}_{owner}_{ending}.xlsx"
         return self.post.put(self._folder / "confirmations" / name, package.payload)
 
 

@@ -48,7 +48,7 @@ class Setting:
 
     def package(self, owner: Employee) -> Path:
         """Return the package of a confirmer."""
-        return next((self.folder / "所属配布票").glob(f"*_{owner.number}.xlsx"))
+        return next((self.folder / "所属配布票").glob(f"*_{owner.number}[(.]*xlsx"))
 
     def form(self, person: Employee) -> Path:
         """Return a person's form as it was sent."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, to, typed
@@ -82,7 +84,7 @@ def office() -> list[Scene]:
     return [
         Scene("year", to("year")),
         Scene("year-lower", _year_lower),
-        Scene("year-finalise", dialog("year", lambda screen: screen.ask_finalise(31))),
+        Scene("year-finalise", _finalising),
         Scene("year-drift", _drift),
         Scene("year-packages", dialog("year", lambda s: s.packages.click(), lambda d: d.each.click())),
         Scene("year-close", dialog("year", lambda screen: screen._ask_close())),
@@ -200,6 +202,15 @@ def _opening(stage: Stage) -> None:
         screen._offer_new()
 
 
+def _finalising(stage: Stage) -> Shown | None:
+    """Ask as before the last round of the year: the first people of the office wait for others."""
+    people = stage.go("status").people.shown()
+    screen = stage.go("year")
+    left = [replace(one, state=State.FIRST_CONFIRMED) for one in people[:5]]
+    screen.ask_finalise(people[5:], left)
+    return shown(screen.dialog)
+
+
 def _correction(stage: Stage, number: str = "") -> Shown | None:
     screen = stage.go("year")
     people = stage.go("status").people.shown()
@@ -211,6 +222,8 @@ def _correction(stage: Stage, number: str = "") -> Shown | None:
     asked.person.choose(number or finished)
     asked.load()
     stage.settle()
+    for box in list(asked.boxes.values())[1:3]:
+        box.setCurrentIndex(0 if box.currentIndex() else 1)
     return shown(asked)
 
 

@@ -376,7 +376,7 @@ def _crash(stage: Stage) -> None:
 
 def _crash_asked(stage: Stage) -> Shown | None:
     stage.go("home")
-    ask_first(stage.window, *messages.ASKING, lambda: None)
+    ask_first(stage.window, *messages.ASKING, lambda: None, grave=False)
     stage.settle()
     stage.window.show_crash(Path(messages.CRASH_FILE))
     told: Any = stage.window.findChild(Told)

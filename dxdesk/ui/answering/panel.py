@@ -335,12 +335,12 @@ class AnswerPanel(QWidget):
 
     def _keep(self) -> None:
         if self.work is not None and self._may_write() and self.work.keep_last(self.where):
-            self._changed()
+            self._changed_by_button()
 
     def _keep_all(self) -> None:
         count = self.work.keep_all_last() if self.work is not None and self._may_write() else 0
         if count:
-            self._changed()
+            self._changed_by_button()
             self.said.emit(messages.KEPT_ALL.format(count=count))
 
     def _edit(self, write: Callable[..., None], *what: object) -> None:
@@ -369,6 +369,11 @@ class AnswerPanel(QWidget):
             # What changed must be seen.
             self.go_to(place)
         self.said.emit(said)
+
+    def _changed_by_button(self) -> None:
+        """Go on where digits and Enter work: the button pressed goes, and Qt would give its keys to any."""
+        self.pages.setFocus()
+        self._changed()
 
     def _changed(self) -> None:
         self.refresh()
@@ -431,6 +436,7 @@ class AnswerPanel(QWidget):
             messages.WITHDRAW_MEANS_PROXY if self._proxy else messages.WITHDRAW_MEANS.format(file=file),
             messages.WITHDRAW_GO,
             self._withdraw,
+            grave=False,
         )
 
     def _withdraw(self) -> None:

@@ -68,8 +68,9 @@ NEEDS_COMMENT_MEANS = "まだ確認していません。書いた内容は残っ
 
 NOTE_BEHALF = "{name}さんの代理"
 NOTE_UNCHANGED = "前年のまま"
-NOTE_UP = "前年から +{up}"
-NOTE_DOWN = "前年から {up}"
+NOTE_UP = "前年から {up}"
+NOTE_EVEN = "±0"
+NOTE_DIFFERS_LAST = "前年と差異 {count}(計 {up})"
 NOTE_DIFFERS_FIRST = "一次確認と差異 {count}"
 NOTE_PROXY = "代行入力"
 NOTE_STAGE = "段階の提案"

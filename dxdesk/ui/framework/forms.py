@@ -179,7 +179,12 @@ class Form(QWidget):
             self._draft.apply(done.framework)
             return
         self.dialog = ask_first(
-            self, messages.ROW_ASK, done.means, messages.ROW_GO, lambda: self._draft.apply(done.framework)
+            self,
+            messages.ROW_ASK,
+            done.means,
+            messages.ROW_GO,
+            lambda: self._draft.apply(done.framework),
+            grave=False,
         )
 
     def _take(self, name: str, value: Any, cell: str = "") -> None:

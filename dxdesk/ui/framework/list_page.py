@@ -184,6 +184,7 @@ class ListPage(QWidget):
             "\n".join(parts),
             messages.REMOVE,
             lambda: self._drop(key),
+            grave=False,
         )
 
     def _where(self, key: str) -> str:

@@ -159,6 +159,7 @@ class SkillsPage(QWidget):
             messages.RETIRE_TEXT.format(known="、".join(known)),
             messages.RETIRE,
             lambda: self._drop(part, key),
+            grave=False,
         )
 
     def _drop(self, part: str, key: str) -> None:

@@ -147,6 +147,7 @@ class FrameworkScreen(Screen):
             messages.DELETE_TEXT,
             messages.DELETE_GO,
             lambda: self._delete(line),
+            grave=True,
         )
 
     def _delete(self, line: Any) -> None:
@@ -200,6 +201,7 @@ class FrameworkScreen(Screen):
             publication_text(told),
             messages.PUBLISH_GO,
             self._go_on,
+            grave=True,
         )
 
     def _go_on(self) -> None:

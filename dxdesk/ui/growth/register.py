@@ -91,6 +91,7 @@ class Register(QObject):
             messages.KNOWLEDGE_ASK_TEXT,
             messages.KNOWLEDGE_GO,
             lambda: self._remove(entry.key),
+            grave=True,
         )
 
     def _remove(self, key: str) -> None:

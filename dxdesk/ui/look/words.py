@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 SAVED = "保存しました"
@@ -36,6 +37,12 @@ def state(value: str) -> str:
 def state_look(value: str) -> str:
     """Return how a state's badge is coloured in tables."""
     return _STATE_LOOKS[value]
+
+
+def several(people: Sequence[str], most: int = 3) -> str:
+    """Return who some people are, the first few by what is said of each: ``一郎さん、花子さん ほか2人``."""
+    more = len(people) - most
+    return "、".join(people[:most]) + (f" ほか{more:,}人" if more > 0 else "")
 
 
 def shown(name: str) -> str:

@@ -130,7 +130,7 @@ class ReportList(QWidget):
             return
         add = self._detail.addWidget
         add(Text(Path(report.path).name, "section", wrap=True))
-        kind = messages.KINDS.get(report.kind, "")
+        kind = messages.WITHDRAWAL if report.withdraws else messages.KINDS.get(report.kind, "")
         caption = "・".join(part for part in (kind, words.shown(report.sender)) if part)
         if caption:
             add(Text(caption, "caption", wrap=True))

@@ -466,7 +466,7 @@ class Receive(Screen):
         def go() -> None:
             self.ask(work, lambda _: self.banner.say(said, tone="done"), title=act, kind=Work.ACT)
 
-        self.dialog = ask_first(self, title, text, act, go)
+        self.dialog = ask_first(self, title, text, act, go, grave=True)
 
     def undo(self, receipt: Receipt) -> None:
         """Ask, then take an import back; of a roster, whom that changes is said first."""
@@ -488,7 +488,7 @@ class Receive(Screen):
 
     def _undo(self, receipt: Receipt, text: str) -> None:
         title = messages.UNDO_TITLE.format(number=receipt.number)
-        self.dialog = ask_first(self, title, text, messages.UNDO_GO, self._undoing(receipt))
+        self.dialog = ask_first(self, title, text, messages.UNDO_GO, self._undoing(receipt), grave=False)
 
     def _undoing(self, receipt: Receipt) -> Callable[[], object]:
         """Return what takes an import back."""

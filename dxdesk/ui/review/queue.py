@@ -27,6 +27,8 @@ from dxdesk.ui.widgets.tables import RECORD, Col, Index, RecordModel
 
 WIDTH, NARROW_WIDTH = 304, 228
 HEIGHT = 60
+BOLD = 8
+"""Px that the filter chosen is wider than as it stands among the others."""
 
 
 def under(entry: Any) -> str:
@@ -152,6 +154,8 @@ class Queue(QFrame):
             made.setProperty("look", "sieve")
             made.setCheckable(True)
             made.setObjectName(f"filter-{key}")
+            made.setToolTip(messages.FILTER_TIPS[key])
+            made.setAccessibleDescription(messages.FILTER_TIPS[key])
             made.clicked.connect(lambda *_, key=key: self.sift(key))
             group.addButton(made)
             self.filters[key] = made
@@ -160,7 +164,7 @@ class Queue(QFrame):
         self.search.setAccessibleName(messages.SEARCH)
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda *_: self._fill())
-        self._arrange(narrow=False)
+        self._arrange()
         self.model: RecordModel[Any] = RecordModel([Col("氏名", self._told)])
         self.view = People()
         self.view.setModel(self.model)
@@ -180,9 +184,8 @@ class Queue(QFrame):
     def show_entries(self, entries: Sequence[Any]) -> None:
         """Show a queue, staying with the person one was at."""
         self._entries = tuple(entries)
-        for key, title in messages.FILTERS:
-            count = sum(1 for entry in entries if wanted(entry, key))
-            self.filters[key].setText(f"{title} {count}" if count else title)
+        self._count(self._entries)
+        self._arrange()
         self._fill()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -190,10 +193,13 @@ class Queue(QFrame):
         width = NARROW_WIDTH if narrow else WIDTH
         if self.width() != width:
             self.setFixedWidth(width)
-            self._arrange(narrow=narrow)
+            self._arrange()
 
-    def _arrange(self, *, narrow: bool) -> None:
-        across = 2 if narrow else 4
+    def _arrange(self) -> None:
+        """Stand the filters beside each other, or two by two where their counts leave no room for that."""
+        edge, gap = self._line.contentsMargins(), self._line.spacing()
+        wide = sum(made.sizeHint().width() + gap for made in self.filters.values()) + BOLD
+        across = 4 if wide + edge.left() + edge.right() <= self.width() else 2
         for place, made in enumerate(self.filters.values()):
             self._line.addWidget(made, place // across, place % across, Qt.AlignmentFlag.AlignLeft)
         self._line.setColumnStretch(4, 1)
@@ -252,14 +258,19 @@ class Queue(QFrame):
         current = self.current()
         keep = current.employee_number if current is not None else ""
         told = "".join(self.search.text().split()).casefold()
-        self.model.show_records(
-            [e for e in self._entries if wanted(e, self.sieve) and (not told or told in _sought(e))]
-        )
+        sought = [e for e in self._entries if not told or told in _sought(e)]
+        self._count(sought)
+        self.model.show_records([e for e in sought if wanted(e, self.sieve)])
         if not (keep and self.pick(keep)):
             if self.model.records:
                 self.view.setCurrentIndex(self.model.index(0, 0))
             else:
                 self.picked.emit(None)
+
+    def _count(self, sought: Sequence[Any]) -> None:
+        """Say of each filter how many it shows when it is pressed, of those whom the search leaves."""
+        for key, title in messages.FILTERS:
+            self.filters[key].setText(f"{title} {sum(wanted(entry, key) for entry in sought)}")
 
     def _picked(self) -> None:
         self.picked.emit(self.current())

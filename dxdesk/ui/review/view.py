@@ -588,10 +588,8 @@ class Review(Screen):
 
             def act(_: Progress) -> None:
                 from dxdesk.usecases.review.confirming import return_
-                from dxdesk.usecases.review.whole_queue import save_drafts
 
                 return_(self.desk, number, overall, by_item, behalf)
-                save_drafts(self.desk, {number: ""})
 
             def done(_: object) -> None:
                 self._after([number], following)

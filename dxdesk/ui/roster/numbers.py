@@ -198,5 +198,10 @@ def ask_unlink(screen: Screen, former: str, later: str) -> Any:
         )
 
     return ask_first(
-        screen, messages.UNLINK_ASK.format(pair=pair), messages.UNLINK_MEANS, messages.UNLINK_GO, go
+        screen,
+        messages.UNLINK_ASK.format(pair=pair),
+        messages.UNLINK_MEANS,
+        messages.UNLINK_GO,
+        go,
+        grave=False,
     )

@@ -39,6 +39,8 @@ class About:
     numbers: Numbers
     finalised: tuple[str, str] | None = None
     """The open year, and the former number, under which they are finalised already."""
+    asked_in: str = ""
+    """The year in which the new holder of a number is asked, empty for everybody else."""
 
 
 def about(desk: Desk, person: Any) -> About:
@@ -47,6 +49,7 @@ def about(desk: Desk, person: Any) -> About:
     from dxdesk.usecases.organisation import lists
     from dxdesk.usecases.organisation.appointed import appointed
     from dxdesk.usecases.organisation.linking import finalised_before
+    from dxdesk.usecases.organisation.new_holder import asked_in
     from dxdesk.usecases.organisation.routing import route_finder
     from dxdesk.usecases.person_year import holders
 
@@ -65,6 +68,7 @@ def about(desk: Desk, person: Any) -> About:
             decided.get(person.number),
             numbers_of(uow, person.number),
             finalised_before(uow, person.number),
+            asked_in(uow, person.number),
         )
 
 
@@ -136,7 +140,8 @@ def _show_target(layout: QVBoxLayout, found: About, decide: Callable[[], object]
         year, former = found.finalised
         layout.addWidget(Text(messages.ASKED_LATER.format(year=year, number=former), wrap=True))
     elif found.asked:
-        layout.addWidget(Text(messages.ASKED))
+        asked = messages.ASKED_IN.format(year=found.asked_in) if found.asked_in else messages.ASKED
+        layout.addWidget(Text(asked))
     else:
         layout.addWidget(Text(messages.NOT_ASKED.format(reason=found.why_not), wrap=True))
     if found.decided is not None:

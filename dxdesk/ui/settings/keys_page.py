@@ -36,7 +36,7 @@ class KeysPage(QWidget):
                 ),
                 Col(
                     titles[1],
-                    lambda k: f"{words.shown(k.owner_name)} {k.owner}".strip() or "人事",
+                    lambda k: f"{words.shown(k.owner_name)} {k.owner}".strip() or messages.KEY_HR,
                     0,
                     wrap=True,
                 ),
@@ -73,6 +73,12 @@ class KeysPage(QWidget):
         self.revoke.setEnabled(key is not None and key.state == "accepted" and not (key.own or key.former))
         rivals = key.rivals if key is not None else 0
         self.rivals.setText(messages.RIVALS.format(count=rivals) if rivals else "")
+
+
+def whose(key: Any) -> str:
+    """Return whose key it is, in words, with its code: one person may have several."""
+    name = f"{words.shown(key.owner_name)}さん({key.owner})" if key.owner else messages.KEY_HR
+    return messages.KEY_WHOSE.format(name=name, code=key.spoken_code)
 
 
 def _key_state(key: Any) -> str:

@@ -139,6 +139,8 @@ KEY_LOOKS = {
     "followed": "badge-plain",
 }
 KEY_OWN = "この台帳"
+KEY_HR = "人事"
+KEY_WHOSE = "{name}の確認コード {code}"
 KEY_OWN_FORMER = "前の鍵"
 RENEW = "この台帳の鍵を替える…"
 RENEW_TITLE = "この台帳の鍵を新しくしますか"
@@ -153,6 +155,7 @@ REGISTERED = "登録しました。預かっていたファイルを反映しま
 REVOKE = "失効させる…"
 REVOKE_TITLE = "この鍵を失効させますか"
 REVOKE_TEXT = (
+    "{whose}\n\n"
     "紛失や持ち出しのときに使います。これから届く、この発行元のファイルを集計に入れません。"
     "すでに受け付けたものも外れます。残したい最後の通し番号があれば、先に受付簿で確かめてください。"
 )

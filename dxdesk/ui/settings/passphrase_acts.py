@@ -102,4 +102,4 @@ def ask_drop(screen: Screen) -> AskDialog:
             kind=Work.ACT,
         )
 
-    return ask_first(screen, said.CODE_DROP_TITLE, said.CODE_DROP_TEXT, said.CODE_DROP_GO, go)
+    return ask_first(screen, said.CODE_DROP_TITLE, said.CODE_DROP_TEXT, said.CODE_DROP_GO, go, grave=True)

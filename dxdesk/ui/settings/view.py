@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QFileDialog
 
+from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts
 from dxdesk.ui.settings.check_page import CheckPage
-from dxdesk.ui.settings.keys_page import KeysPage
+from dxdesk.ui.settings.keys_page import KeysPage, whose
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
@@ -198,7 +199,7 @@ class Settings(Screen):
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
                 own_lists = lists.own_lists(uow) if desk.role is Role.HR else ()
                 digits = understanding.digits_of(uow)
-                owner = uow.settings.get("owner-name")
+                owner = uow.settings.get(setting_names.OWNER_NAME)
                 handed = last_handover(uow)
             papers = office_settings.office_settings(desk) if desk.role is Role.HR else None
             copies = Copies(
@@ -282,9 +283,10 @@ class Settings(Screen):
         self.dialog = ask_first(
             self,
             messages.REVOKE_TITLE,
-            messages.REVOKE_TEXT,
+            messages.REVOKE_TEXT.format(whose=whose(key)),
             messages.REVOKE_GO,
             lambda: self._change(work, messages.REVOKED),
+            grave=False,
         )
 
     def _ask_renew(self) -> None:
@@ -299,6 +301,7 @@ class Settings(Screen):
             messages.RENEW_TEXT,
             messages.RENEW_GO,
             lambda: self._change(work, messages.RENEWED),
+            grave=True,
         )
 
     def _change(self, work: Any, said: str) -> None:

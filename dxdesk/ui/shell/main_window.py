@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ROLE_LABELS
 from dxdesk.ports.store import Progress
@@ -396,5 +397,5 @@ def store_caption(desk: Desk) -> str:
     whose = desk.identity.municipality_name
     if desk.identity.owner:
         with desk.store.read() as uow:
-            whose = words.shown(uow.settings.get("owner-name")) or whose
+            whose = words.shown(uow.settings.get(setting_names.OWNER_NAME)) or whose
     return f"{ROLE_LABELS[desk.role]}・{whose}" if whose else ROLE_LABELS[desk.role]

@@ -15,7 +15,7 @@ STOPPING_LATE = "とめています。書き終えたところまでは残りま
 
 def stopping(running: Running) -> str:
     """Return what becomes of work that somebody stops now."""
-    return STOPPING_LATE if running.wrote else STOPPING
+    return STOPPING_LATE if running.wrote or running.writing else STOPPING
 
 
 class StatusBar(QFrame):

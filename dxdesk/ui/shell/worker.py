@@ -17,7 +17,8 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import shiboken6
@@ -64,7 +65,9 @@ class Running:
         self.quiet = not title
         self.cancelled = False
         self.wrote = False
-        """Whether something of it is durable, or is just becoming so: that stays though it is stopped."""
+        """Whether something of it is durable: that stays though it is stopped."""
+        self.writing = False
+        """Whether something is just becoming durable: what is stopped now may stay."""
         self.far = (0, 1)
         """Done and total as last heard on the UI thread."""
         self._stopped = False
@@ -79,8 +82,9 @@ class Running:
         """Ask the work to stop at its next step, because the program ends; a short act may be written."""
         self.cancelled = True
 
-    def before_commit(self) -> None:
-        """Let the work write, on its worker; what it writes can no longer be stopped.
+    @contextmanager
+    def committing(self) -> Iterator[None]:
+        """Let the work write within it, on its worker; what it writes can no longer be stopped.
 
         Raises:
             Cancelled: the person asked to stop before.
@@ -88,7 +92,12 @@ class Running:
         with self._turn:
             if self._stopped:
                 raise cancelled()
+            self.writing = True
+        try:
+            yield
             self.wrote = True
+        finally:
+            self.writing = False
 
 
 class Job(Generic[T]):
@@ -112,7 +121,7 @@ class Job(Generic[T]):
             if self.running.cancelled:
                 raise cancelled()
             if self._work is not None:
-                with asking(self.running.before_commit), hearing(self._note):
+                with asking(self.running.committing), hearing(self._note):
                     self.result = self._work(self._report)
         except BaseException as raised:
             self.error = raised

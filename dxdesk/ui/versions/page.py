@@ -127,6 +127,7 @@ class FrameworksPage(QWidget):
             _told(report),
             messages.FRAMEWORK_GO,
             lambda: self._take(path),
+            grave=False,
         )
 
     def _take(self, path: Path) -> None:

@@ -288,10 +288,14 @@ def _in_words(text: str) -> str:
 
 
 class PushButton(QPushButton):
-    """A button that Enter presses while it has the focus, as Space does.
+    """A button that Enter presses while it has the focus, as Space does; a double click presses it once.
 
     Qt leaves Enter to the dialog, which presses its default button: on 「やめる」 it did what was to be left.
+    The second half of a double click was a press of its own: it skipped an item, or met what had come under
+    the pointer meanwhile. Where one goes on and on by clicks, ``again`` lets each of them count.
     """
+
+    again = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press once; a key held down goes nowhere else either."""
@@ -301,6 +305,13 @@ class PushButton(QPushButton):
                 self.click()
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second half of a double click as part of the first."""
+        if self.again:
+            super().mouseDoubleClickEvent(event)
+        else:
+            event.accept()
 
     def setVisible(self, visible: bool) -> None:
         """Show or hide; never as a window of its own."""
@@ -357,13 +368,6 @@ class Button(PushButton):
         self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         super().enterEvent(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Take the next step once: a hurried double click would answer what nobody has seen yet."""
-        if self.property("look") == "primary":
-            event.accept()
-        else:
-            super().mouseDoubleClickEvent(event)
-
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon again when the colours changed."""
         super().changeEvent(event)
@@ -392,13 +396,17 @@ def button(
     icon: str = "",
     key: str = "",
     name: str = "",
+    again: bool = False,
 ) -> QPushButton:
     """Return a button with an icon, a shortcut and an object name, each where given.
+
+    ``again``: each half of a double click presses it.
 
     ``look`` is primary, secondary, quiet (a link), flush (one that begins a line), slim (in the status line),
     choice, sieve or tile.
     """
     made = Button(text, look, icon)
+    made.again = again
     if name:
         made.setObjectName(name)
     if key:

@@ -49,8 +49,8 @@ class Calendar(QFrame):
         self.month.setMinimumSize(WIDE, HIGH)
         self._rest = {Qt.DayOfWeek.Saturday: "accent", Qt.DayOfWeek.Sunday: "attention"}
         self.title = Text("", "strong")
-        before = button("前の月", self.month.showPreviousMonth, look="quiet", name="month-before")
-        after = button("次の月", self.month.showNextMonth, look="quiet", name="month-after")
+        before = button("前の月", self.month.showPreviousMonth, look="quiet", name="month-before", again=True)
+        after = button("次の月", self.month.showNextMonth, look="quiet", name="month-after", again=True)
         head = row(before, STRETCH, self.title, STRETCH, after)
         self.setLayout(column(head, self.month, gap=4, margins=(8, 8, 8, 8)))
         self.month.currentPageChanged.connect(self._show_title)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports.entities import Snapshot
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
@@ -29,20 +30,30 @@ from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.year import messages
 
+MARK_WIDE = 124
+"""Px of what stands before a choice: two levels of our own frameworks and an arrow."""
+
 
 class CorrectionDialog(BusyDialog):
     """Picks somebody who is finalised, shows their levels, takes new ones and the reason."""
 
-    def __init__(self, screen: Screen, done: Callable[[Any], object], parent: QWidget | None = None) -> None:
-        """Ask; ``done`` gets the snapshot."""
+    def __init__(
+        self, screen: Screen, done: Callable[[str, str], object], parent: QWidget | None = None
+    ) -> None:
+        """Ask; ``done`` gets what was corrected, and how, in words."""
         super().__init__(screen.operations, parent or screen)
         self._screen, self._done = screen, done
         self.setWindowTitle(messages.CORRECT_TITLE)
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(760)
         self.person = PersonField(messages.CORRECT_PERSON, messages.CORRECT_SEARCH)
         self.person.returnPressed.connect(lambda: None if self.person.choosing else self.load())
-        self.name = Text("", "strong")
-        self._shown = ""
+        self.name = Text("", "section", wrap=True)
+        self.turn = Text("", "muted", wrap=True)
+        self.changes = Text("", wrap=True)
+        self._shown, self._person, self._turn = "", "", 1
+        self._marks: dict[str, Text] = {}
+        self._labels: dict[str, dict[int | None, str]] = {}
+        self._names: dict[str, str] = {}
         self.boxes: dict[str, QComboBox] = {}
         self._before: dict[str, int | None] = {}
         self._rows: QVBoxLayout = column(gap=6, margins=(0, 0, 8, 0))
@@ -55,17 +66,26 @@ class CorrectionDialog(BusyDialog):
         self.accept_button = primary(messages.CORRECT_GO, self._go, name="accept")
         self.accept_button.setEnabled(False)
         self.look = primary(messages.CORRECT_LOAD, self.load, name="load")
-        who = row(Text(messages.CORRECT_PERSON), self.person, self.look, self.name, gap=10)
+        who = row(Text(messages.CORRECT_PERSON), self.person, self.look, gap=10)
         who.setStretch(1, 1)
+        why = row(
+            column(Text(messages.CORRECT_REASON, "caption"), self.reason, gap=4),
+            column(Text(messages.CORRECT_APPROVER, "caption"), self.approver, gap=4),
+            gap=12,
+        )
+        why.setStretch(0, 2)
+        why.setStretch(1, 1)
         self.setLayout(
             column(
                 Text(messages.CORRECT_TITLE, "title"),
                 Text(messages.CORRECT_TEXT, "muted", wrap=True),
                 self.banner,
                 who,
+                self.name,
+                self.turn,
                 card(area, padding=12),
-                column(Text(messages.CORRECT_REASON, "caption"), self.reason, gap=4),
-                column(Text(messages.CORRECT_APPROVER, "caption"), self.approver, gap=4),
+                self.changes,
+                why,
                 STRETCH,
                 self.foot(self.accept_button),
                 gap=12,
@@ -105,14 +125,19 @@ class CorrectionDialog(BusyDialog):
 
     def _forget(self) -> None:
         self._shown = ""
-        clear(self._rows)
-        self.boxes, self._before = {}, {}
+        self._clear()
         self._rows.addWidget(Text(messages.CORRECT_HINT, "muted", wrap=True))
         self._rows.addStretch(1)
         self.name.setText("")
+        for part in (self.name, self.turn, self.changes):
+            part.hide()
         self.accept_button.setEnabled(False)
         self.look.setProperty("look", "primary")
         repolish(self.look)
+
+    def _clear(self) -> None:
+        clear(self._rows)
+        self.boxes, self._before, self._marks, self._labels, self._names = {}, {}, {}, {}, {}
 
     def load(self) -> None:
         """Read the person."""
@@ -122,21 +147,34 @@ class CorrectionDialog(BusyDialog):
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.answering.self_report import open_answers
+            from dxdesk.usecases.year.finalise import corrections
 
-            return open_answers(self._screen.desk, number)
+            return open_answers(self._screen.desk, number), corrections(self._screen.desk, number)
 
-        def done(sheet: Any) -> None:
+        def done(found: Any) -> None:
             if number == self.person.number():  # else somebody else was picked meanwhile
-                self._show(sheet)
+                self._show(*found)
 
         self._screen.operations.run(work, done, failed=lambda e: self.banner.say(*explain(e)), owner=self)
 
-    def _show(self, sheet: Any) -> None:
-        clear(self._rows)
-        self.boxes, self._before = {}, {}
+    def _show(self, sheet: Any, before: Sequence[Snapshot]) -> None:
+        self._clear()
         person = sheet.person
         self._shown = person.employee_number
-        self.name.setText(f"{words.shown(person.name)}・{words.state(person.state)}")
+        self._person = f"{words.shown(person.name)}さん({person.employee_number})"
+        section = "・".join(part for part in (words.shown(person.department_name), person.post) if part)
+        said = messages.CORRECT_WHO.format(
+            person=self._person, section=section, state=words.state(person.state)
+        )
+        self.name.setText(said)
+        self._turn = len(before) + 1
+        turn = messages.CORRECT_TURN.format(turn=self._turn)
+        if before:
+            last = before[-1]
+            turn += messages.CORRECT_LAST.format(day=dates.moment(last.finalised_at), reason=last.reason)
+        self.turn.setText(turn)
+        for part in (self.name, self.turn, self.changes):
+            part.show()
         self.banner.hide()
         standing = {item.uid: item.standing_level for item in person.items}
         for item in sheet.items:
@@ -147,20 +185,64 @@ class CorrectionDialog(BusyDialog):
                 box.addItem(f"{label}  {heading}" if heading else label, level)
             box.setCurrentIndex(box.findData(standing[item.uid]))
             self.boxes[item.uid], self._before[item.uid] = box, standing[item.uid]
-            line = row(Text(item.name, wrap=True, by_words=True), box, gap=12)
+            self._names[item.uid] = item.name
+            self._labels[item.uid] = {level: label for level, label, *_ in item.criteria}
+            mark = self._marks[item.uid] = Text("")
+            mark.setFixedWidth(MARK_WIDE)
+            line = row(Text(item.name, wrap=True, by_words=True), mark, box, gap=12)
             line.setStretch(0, 1)
             self._rows.addLayout(line)
+            box.currentIndexChanged.connect(lambda *_: self._mark())
         self._rows.addStretch(1)
+        self._mark()
         self.accept_button.setEnabled(True)
         self.look.setProperty("look", "secondary")
         repolish(self.look)
 
-    def _go(self) -> None:
-        levels = {
+    def _levels(self) -> dict[str, int]:
+        """Return the new levels by item, of those that are changed."""
+        return {
             uid: int(box.currentData())
             for uid, box in self.boxes.items()
             if box.currentData() is not None and box.currentData() != self._before[uid]
         }
+
+    def _label(self, uid: str, level: int | None) -> str:
+        return self._labels[uid].get(level, messages.CORRECT_NONE)
+
+    def _mark(self) -> None:
+        """Say beside each skill, and of all together, what was there and what will be."""
+        changed = self._levels()
+        for uid, mark in self._marks.items():
+            before = self._label(uid, self._before[uid])
+            text = messages.CORRECT_SAME.format(before=before)
+            if uid in changed:
+                after = self._label(uid, changed[uid])
+                text = messages.CORRECT_CHANGED.format(before=before, after=after)
+            mark.setText(text)
+            mark.set_tone("attention" if uid in changed else "")
+            mark.setProperty("look", "strong" if uid in changed else "muted")
+            repolish(mark)
+            self.boxes[uid].setAccessibleDescription(text)
+        said = messages.CORRECT_CHANGES.format(count=len(changed), changes=self._in_words(changed))
+        self.changes.setText(said if changed else messages.CORRECT_NO_CHANGES)
+        self.changes.set_tone("attention" if changed else "")
+        self.changes.setProperty("look", "strong" if changed else "muted")
+        repolish(self.changes)
+
+    def _in_words(self, changed: Mapping[str, int]) -> str:
+        """Return what changes in words, ``業務改革: LV2 → LV3``."""
+        return "、".join(
+            messages.CORRECT_ONE.format(
+                item=self._names[uid],
+                before=self._label(uid, self._before[uid]),
+                after=self._label(uid, level),
+            )
+            for uid, level in changed.items()
+        )
+
+    def _go(self) -> None:
+        levels = self._levels()
         if self.busy:
             return  # pressed twice, it is still one correction
         if not levels:
@@ -173,9 +255,12 @@ class CorrectionDialog(BusyDialog):
 
             return correct(self._screen.desk, number, levels, reason, approver)
 
-        def done(snapshot: Any) -> None:
+        title = messages.CORRECTED.format(person=self._person, turn=self._turn)
+        means = messages.CORRECTED_MEANS.format(changes=self._in_words(levels))
+
+        def done(_: object) -> None:
             self.accept()
-            self._done(snapshot)
+            self._done(title, means)
 
         self.work(
             work,

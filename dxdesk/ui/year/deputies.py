@@ -257,6 +257,7 @@ class DeputiesDialog(Dialog):
             messages.TAKE_BACK_MEANS,
             messages.TAKE_BACK_GO,
             lambda: self._withdraw(picked.naming, "", messages.TAKEN_BACK.format(who=who)),
+            grave=False,
         )
 
     def _withdraw(self, naming: Any, day: str, said: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.frameworks.preview import Preview
+from dxdesk.usecases.progress.status import PersonStatus
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -17,6 +18,7 @@ from dxdesk.usecases.workplace.desk import Desk
 class YearView:
     """``cycle`` is None before the first year; ``presets`` are the frameworks there are, as previews.
 
+    ``ready`` are those who would be finalised, ``left`` those who would not and are not yet.
     ``drift`` says for how many the roster says something else, empty where for nobody; ``own`` is what
     arrived and waits for a decision of HR itself.
     """
@@ -37,6 +39,8 @@ class YearView:
     deputies: int = 0
     drift: str = ""
     own: tuple[Todo, ...] = ()
+    ready: tuple[PersonStatus, ...] = ()
+    left: tuple[PersonStatus, ...] = ()
 
 
 def read_year(desk: Desk) -> YearView:
@@ -89,4 +93,13 @@ def read_year(desk: Desk) -> YearView:
         len(deputies.named(desk, current.fiscal_year)),
         roster_drift.sentence(found.drift),
         todos.for_oneself(desk),
+        tuple(person for person in found.people if _is_ready(person)),
+        tuple(person for person in found.people if not _is_ready(person) and person.state not in _OVER),
     )
+
+
+_OVER = (State.FINALISED, State.EXEMPT)
+
+
+def _is_ready(person: PersonStatus) -> bool:
+    return person.state is State.RECEIVED and not person.disputed

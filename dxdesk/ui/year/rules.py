@@ -87,13 +87,15 @@ class MoveDialog(Dialog):
             parts.append(self.table)
         parts.append(Text(messages.RULES_MEANS, "muted", wrap=True))
         self.accept_button = primary(messages.RULES_GO, self.accept, name="accept")
+        leave = button("やめる", self.reject)
         whole: QVBoxLayout = column(
             *parts,
-            row(STRETCH, button("やめる", self.reject), self.accept_button),
+            row(STRETCH, leave, self.accept_button),
             gap=12,
             margins=(24, 20, 24, 20),
         )
         self.setLayout(whole)
+        leave.setFocus()  # it cannot be undone
         self.accepted.connect(lambda: move(screen, cycle, held))
 
 

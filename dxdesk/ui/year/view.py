@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,6 +42,9 @@ from dxdesk.ui.year.opening import OpeningForm
 from dxdesk.ui.year.rules import MoveDialog, look_first, rules_part
 from dxdesk.usecases.progress.year_table import OPEN_STATES
 from dxdesk.usecases.workplace.desk import Desk
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.progress.status import PersonStatus
 
 
 class Year(Screen):
@@ -352,16 +355,20 @@ class Year(Screen):
         self.dialog = sending.send(self, kind, f"{title}を作る", text, following)
 
     def _ask_finalise(self) -> None:
-        self.ask_finalise(self.found.states[State.RECEIVED])
+        self.ask_finalise(self.found.ready, self.found.left)
 
-    def ask_finalise(self, count: int) -> None:
-        """Say what finalising so many people means, and ask."""
+    def ask_finalise(self, ready: Sequence[PersonStatus], left: Sequence[PersonStatus]) -> None:
+        """Say what finalising means, for whom, and who is left out; then ask."""
+        said = [messages.FINALISE_MEANS.format(count=len(ready)), "", _who(ready)]
+        if left:
+            said.append(messages.FINALISE_NOT.format(count=len(left), names=_left_names(left)))
         self.dialog = ask_first(
             self,
             messages.FINALISE_ASK,
-            messages.FINALISE_MEANS.format(count=count),
+            "\n".join(said),
             messages.FINALISE_GO,
             self._finalise,
+            grave=True,
         )
 
     def _finalise(self) -> None:
@@ -383,8 +390,8 @@ class Year(Screen):
         self.ask(work, done, title=messages.FINALISE_GO, kind=Work.ACT)
 
     def _correct(self) -> None:
-        def done(snapshot: Any) -> None:
-            self.banner.say(messages.CORRECTED.format(number=snapshot.number), tone="done")
+        def done(title: str, means: str) -> None:
+            self.banner.say(title, means, tone="done")
 
         self.dialog = CorrectionDialog(self, done)
         self.dialog.open()
@@ -405,15 +412,33 @@ class Year(Screen):
                 kind=Work.ACT,
             )
 
-        left = self.found.asked - self.found.states[State.FINALISED]
-        means = messages.CLOSE_UNFINISHED.format(count=left) if left else ""
+        left = (*self.found.ready, *self.found.left)
+        names = _left_names(left)
+        means = messages.CLOSE_UNFINISHED.format(count=len(left), names=names) if left else ""
         asked = messages.CLOSE_ASK.format(year=label)
-        self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, messages.CLOSE_GO, go)
+        self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, messages.CLOSE_GO, go, grave=True)
 
     def _offer_new(self) -> None:
         self._offer(self.found)
         if self._start is not None:
             self.pages.setCurrentWidget(self._start)
+
+
+def _who(ready: Sequence[PersonStatus]) -> str:
+    named = [messages.READY_PERSON.format(name=words.shown(one.name)) for one in ready]
+    return messages.FINALISE_WHO.format(names=words.several(named))
+
+
+def _left_names(left: Sequence[PersonStatus]) -> str:
+    """Return who is not finalised, with what stands in the way."""
+    named = [
+        messages.LEFT_PERSON.format(
+            name=words.shown(one.name),
+            state=messages.FINALISE_DISPUTED if one.disputed else words.state(one.state),
+        )
+        for one in left
+    ]
+    return words.several(named)
 
 
 def _waits(states: Mapping[State, int]) -> str:

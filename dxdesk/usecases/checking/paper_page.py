@@ -52,7 +52,7 @@ def write_page(desk: Desk, paper: Paper, path: Path) -> None:
     Raises:
         KnownError: ``file-not-written``.
     """
-    data, half = page(desk, paper), path.with_name(path.name + ".part")
+    data, half = page(desk, paper), private.half_written(path)
     try:
         private.write_bytes(half, data)
         os.replace(half, path)

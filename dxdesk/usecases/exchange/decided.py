@@ -2,7 +2,8 @@
 
 A step is one act: one person, or a whole queue at once. It is kept until it is taken back, or until a later
 one left: what lies before that one is out of reach. A form leaves with the ids it follows, so naming a step
-there is enough; an answer would cover it, should the same be said again.
+there is enough; an answer would cover it, should the same be said again. A step that left, or of which
+somebody is finalised, is kept to say so; what was typed before it is wanted for nothing any more and goes.
 """
 
 from __future__ import annotations
@@ -13,16 +14,19 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain import canonical
 from dxdesk.domain.records import Revision
+from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.local_work import SEQUENCE
 
 CONFIRMED, RETURNED = "confirm", "return"
 ANY_FILE = "file"
 """A kind of file that a program wrote which told nothing of what was in it."""
+FROZEN = "finalised"
+"""No file: somebody the step is about is finalised."""
 
-_STEP = "decided/"
+_STEP = setting_names.DECIDED
 """Settings that keep a step each, by fiscal year and number; an empty text is a step that is gone."""
-_LOOKED = "decided-looked"
+_LOOKED = setting_names.DECIDED_LOOKED
 """Setting: the last number given to a package when it was last looked which steps left."""
 
 
@@ -31,7 +35,7 @@ class Step:
     """One act of a confirmer.
 
     ``made`` are the revisions it made and ``drafts`` what was typed before it, by employee number; ``sent``
-    is the kind of file in which some of it left, empty for none.
+    is the kind of file in which some of it left, or ``FROZEN``; empty while it can be taken back.
     """
 
     name: str
@@ -101,11 +105,22 @@ class Leaving:
             step = self._steps.get(name)
             if step is None or step.sent == kind:
                 continue  # a later one left before it, or it is marked
-            self._steps[name] = replace(step, sent=kind)
-            _save(self._uow, self._steps[name])
+            self._steps[name] = _gone(self._uow, step, kind)
             for before in [one for one in self._steps.values() if _is_before(one, step)]:
                 forget(self._uow, self._steps.pop(before.name))
         _looked(self._uow)
+
+
+def freeze(uow: UnitOfWork, fiscal_year: int, employee_numbers: Collection[str]) -> None:
+    """Put out of reach what was decided of people who are finalised, and whatever was decided before."""
+    steps = _steps(uow, fiscal_year)
+    frozen = [place for place, step in enumerate(steps) if not step.made.keys().isdisjoint(employee_numbers)]
+    if not frozen:
+        return
+    for step in steps[: frozen[-1]]:
+        forget(uow, step)
+    last = steps[frozen[-1]]
+    _gone(uow, last, last.sent or FROZEN)
 
 
 def use_up(uow: UnitOfWork, number: int) -> None:
@@ -121,8 +136,15 @@ def _look_again(uow: UnitOfWork) -> None:
         return
     for step in _steps(uow):
         if not step.sent:
-            _save(uow, replace(step, sent=ANY_FILE))
+            _gone(uow, step, ANY_FILE)
     _looked(uow)
+
+
+def _gone(uow: UnitOfWork, step: Step, why: str) -> Step:
+    """Keep that a step is out of reach, without what was typed before it: it comes back nowhere."""
+    kept = replace(step, sent=why, drafts={})
+    _save(uow, kept)
+    return kept
 
 
 def _looked(uow: UnitOfWork) -> None:

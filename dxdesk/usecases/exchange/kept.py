@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.intake import FORM_KINDS
@@ -23,7 +24,7 @@ from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.workplace.desk import Desk
 
 NOTICE = "result_notice"
-MADE_BY = "made-by-key"
+MADE_BY = setting_names.MADE_BY_KEY
 """The setting that keeps the key of the file a store was made from."""
 
 
@@ -51,8 +52,8 @@ class Notice:
     basis: Basis = Basis.CERTIFIED
 
 
-_FORM = "form-payload:"
-_NOTICE = "result-notice:"
+_FORM = setting_names.FORM_PAYLOAD
+_NOTICE = setting_names.RESULT_NOTICE
 # A setting's value is "<rank> <content>"; its name ends with the fiscal year and, since what is kept
 # belongs to receipts, the payload's SHA-256. One without it was written when the newest replaced all others.
 

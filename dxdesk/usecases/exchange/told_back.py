@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from dxdesk.domain import canonical, subjects
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.domain.records import Part
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import OWN, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import deputising
@@ -22,7 +23,7 @@ from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.workplace.desk import Desk
 
-_KEPT = "uncounted:"
+_KEPT = setting_names.UNCOUNTED
 """Settings that keep what a file told, by the payload's SHA-256."""
 
 

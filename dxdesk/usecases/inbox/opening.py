@@ -14,6 +14,7 @@ from dxdesk.domain.municipalities import Municipality, is_code, is_sound, read_l
 from dxdesk.domain.passphrases import refuse_unfit
 from dxdesk.domain.text import LINE_UNITS, cleaned, is_one_line, plain
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import OWN, KeyRow, Role, StoreIdentity
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import kept
@@ -126,7 +127,7 @@ def create_store(
             )
         if role is Role.HR:
             lists.seed_lists(uow)
-            uow.settings.set("sender-label", f"{name} 人事担当")
+            uow.settings.set(setting_names.SENDER_LABEL, f"{name} 人事担当")
         uow.audit.append("create", role.value)
         uow.commit()
     return desk
@@ -245,7 +246,7 @@ def create_from(
     with desk.store.write() as uow:
         uow.exchange.save_key(root.key)
         uow.settings.set(kept.MADE_BY, opened.key_id)
-        for name in ("owner-name", "sender-label"):
+        for name in (setting_names.OWNER_NAME, setting_names.SENDER_LABEL):
             uow.settings.set(name, plain(envelope.recipient.label))
         uow.commit()
     report = receive(desk, ReceiveFiles((path,), passwords=tuple(passwords))).files[0]

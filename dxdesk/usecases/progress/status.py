@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports import setting_names
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import lacking
@@ -42,7 +43,7 @@ class PersonStatus:
     ``late_step`` whose step is late (申告, 一次確認, 二次確認); ``waits`` what a confirmation that is here
     waits for (``Standing.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
     with what to do; ``changed``: something changed after a confirmation, which has to be made again;
-    ``open``: a step is still expected.
+    ``open``: a step is still expected; ``disputed``: it waits for HR to say which answer counts.
     """
 
     number: str
@@ -62,6 +63,7 @@ class PersonStatus:
     waits_text: str = ""
     changed: bool = False
     open: bool = False
+    disputed: bool = False
 
     @property
     def urgency(self) -> int:
@@ -191,6 +193,7 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         table.late_step(line),
         changed=line.standing.changed,
         open=bool(line.stage),
+        disputed=line.standing.conflicts > 0,
     )
 
 
@@ -232,7 +235,7 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
     """
     with desk.store.read() as uow:
         table = year_table.load(desk, uow, fiscal_year)
-        sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
+        sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     lines = [
         line
         for line in table.within(section)

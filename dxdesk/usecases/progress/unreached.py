@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from dxdesk.domain.file_names import unnumbered
+from dxdesk.domain import file_names
 from dxdesk.domain.lifecycle import Route, State
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Dispatch, Receipt
@@ -80,6 +80,6 @@ def _newest(sent: Iterable[Dispatch]) -> dict[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for one in sent:
         if one.kind == "section_package":
-            number = unnumbered(PurePosixPath(one.file_name).stem).rpartition("_")[2]
+            number = file_names.bare(PurePosixPath(one.file_name).stem).split("_", 2)[-1]
             found.setdefault(number, (one.sent_at, one.sequence))
     return found

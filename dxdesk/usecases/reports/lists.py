@@ -118,12 +118,11 @@ def status_report(desk: Desk, section: str = "", fiscal_year: int = 0) -> doc.St
 
 def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
     """Return the receipt ledger (受付簿), oldest first."""
-    from dxdesk.usecases.sealing.envelope import KIND_LABELS
-
     with desk.store.read() as uow:
         everything = uow.exchange.receipts()
         found = [r for r in everything if fiscal_year in (0, r.fiscal_year)]
         year = fiscal_year or _year(uow)
+        gone = ledgers.taking_back(desk, uow, found)
     twins = ledgers.twins(everything) & {receipt.number for receipt in found}
     columns = (
         doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
@@ -140,7 +139,7 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         (
             str(receipt.number),
             moment(receipt.received_at),
-            KIND_LABELS.get(receipt.kind, receipt.kind),
+            ledgers.kind_called(receipt, gone),
             f"{_TWIN}{receipt.file_name}" if receipt.number in twins else receipt.file_name,
             receipt.sender,
             OUTCOMES.get(receipt.result, receipt.result),

@@ -15,6 +15,7 @@ from dxdesk.domain.lifecycle import STATE_LABELS, Action, State
 from dxdesk.domain.merge import RecordView
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, Trust, revise
 from dxdesk.domain.text import cleaned
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
@@ -41,7 +42,8 @@ class QueueEntry:
     """One person in a confirmer's queue.
 
     ``ready``: it is this confirmer's turn; ``differs``: items where the level to look at differs from
-    last year or, at the second stage, from the self-report; ``up``: sum of steps above last year;
+    last year or, at the second stage, from the self-report; ``moved``: items that differ from last year,
+    and ``up``: the sum of their steps above it;
     ``proposed`` (in ``review_sheet`` alone): a stage is proposed that nobody decided on;
     ``on_behalf_of``: the confirmer in whose place the owner is named to confirm today.
     """
@@ -64,6 +66,7 @@ class QueueEntry:
     proposed: bool = False
     on_behalf_of: str = ""
     on_behalf_of_name: str = ""
+    moved: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ def _entry(person: PersonYear, acting: Acting | None) -> QueueEntry | None:
         bool(person.proxy),
         on_behalf_of=acting.on_behalf_of,
         on_behalf_of_name=principal if acting.on_behalf_of else "",
+        moved=len(moved),
     )
 
 
@@ -409,7 +413,8 @@ def _decided(
 
 def _names(desk: Desk, uow: UnitOfWork, person: PersonYear, on_behalf_of: str) -> dict[str, object]:
     """Return who acts, and for whom: ``A(代理 B)`` is by B on behalf of A."""
-    label = uow.settings.get("owner-name") or uow.settings.get("sender-label") or "人事担当"
+    get = uow.settings.get
+    label = get(setting_names.OWNER_NAME) or get(setting_names.SENDER_LABEL) or "人事担当"
     found: dict[str, object] = {"by": desk.identity.owner, "by_name": label}
     if on_behalf_of and on_behalf_of != desk.identity.owner:
         stage = person.route.stage_of(on_behalf_of)

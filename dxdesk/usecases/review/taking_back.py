@@ -18,7 +18,7 @@ from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
-from dxdesk.usecases.review.drafts import draft_name, drafts_of
+from dxdesk.usecases.review.drafts import draft_name, drafts_of, forget_drafts
 from dxdesk.usecases.sealing.envelope import KIND_LABELS
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -36,9 +36,10 @@ class LastAct:
 def note(
     uow: UnitOfWork, fiscal_year: int, made: Mapping[str, Sequence[Revision]], *, returned: bool = False
 ) -> None:
-    """Keep within a unit of work what was said of whom in one act, before any draft is forgotten."""
+    """Keep within a unit of work what was said of whom in one act; what was typed is no draft now."""
     what = decided.RETURNED if returned else decided.CONFIRMED
     decided.note(uow, fiscal_year, what, made, drafts_of(uow, fiscal_year, made))
+    forget_drafts(uow, fiscal_year, made)
 
 
 def last_act(uow: UnitOfWork, fiscal_year: int) -> LastAct | None:

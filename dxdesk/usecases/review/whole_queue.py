@@ -163,8 +163,6 @@ def confirm_looked(
             made[number] = said
             notices += told
         taking_back.note(uow, year, made)
-        for number in made:
-            uow.settings.set(draft_name(year, number), "")
         derived.refresh(desk, uow, [(year, number) for number in made])
         uow.commit()
     tick(progress, len(looked), len(looked))

@@ -33,6 +33,8 @@ KIND_LABELS: dict[str, str] = {
     "attendance": "受講記録",
     "qualifications": "資格・試験",
 }
+WITHDRAWAL_LABEL = "取下げ"
+"""What people call a form that takes a submission back: its kind is that of every form."""
 
 
 class _Model(BaseModel):

@@ -17,6 +17,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part
 from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Dispatch, Enrolment, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name
@@ -301,9 +302,15 @@ class Sending:
 
     def confirmer_called(self, number: str, name: str) -> str:
         """Return a confirmer as one addresses them: 「学務課 鈴木 香織さん」."""
+        return f"{self._section_of(number)} {name}さん({number})".strip()
+
+    def in_file_name(self, number: str, name: str) -> str:
+        """Return a confirmer as file names say them: ``001130(学務課 鈴木 香織)``."""
+        return file_names.called(number, name, self._section_of(number))
+
+    def _section_of(self, number: str) -> str:
         known = self.uow.people.employee(number)
-        section = self._sections.get(known.department_code, "") if known else ""
-        return f"{section} {name}さん({number})".strip()
+        return self._sections.get(known.department_code, "") if known else ""
 
 
 def _called(person: PersonYear) -> str:
@@ -394,8 +401,9 @@ def _section_packages(sending: Sending) -> None:
         people = by_confirmer[number]
         tick(sending.progress, done, len(wanted))
         confirmer = sending.uow.people.employee(number)
-        label = confirmer.name if confirmer else number
-        write = functools.partial(_section_package, sending, enrolments, number, label, gone.get(number, ()))
+        name = confirmer.name if confirmer else ""
+        label = name or number
+        write = functools.partial(_section_package, sending, enrolments, number, name, gone.get(number, ()))
         sending.write_some(people, f"{label}さん({number})あてのファイル", write)
 
 
@@ -435,11 +443,12 @@ def _section_package(
     sending: Sending,
     enrolments: Mapping[str, Enrolment],
     number: str,
-    label: str,
+    confirmer: str,
     gone: Sequence[PersonYear],
     people: Sequence[PersonYear],
 ) -> None:
     """Write one confirmer's package; ``gone`` are those they once answered for."""
+    label = confirmer or number
     given = [EnrolmentText(public=enrolments[number].public, owner=number, seed=enrolments[number].seed)]
     given += _colleagues(enrolments, people, number)
     found = sending.contents(people, (*_QUESTION, *_WHOLE), judged=True).revisions
@@ -450,7 +459,8 @@ def _section_package(
     told = sending.told_to(recipient)
     contents = Contents(found, enrolments=tuple(given), vouched_for=vouched, uncounted=told)
     package = sending.issuance.issue("section_package", recipient, contents)
-    name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
+    whose = sending.in_file_name(number, confirmer)
+    name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{whose}.xlsx"
     wished = sending.command.out / name
     to = sending.confirmer_called(number, label)
     path = _write_sealed(sending, package, wished, to, len(people), sending.locks.of(number))
@@ -584,7 +594,8 @@ def _write_form(
     sheet = questions.question_of(package.envelope, revisions).sheet
     name = form_name(person.fiscal_year, person.employee_number)
     if kind == "return_slip":
-        name = name.replace("申告票_", "差戻票_").replace(".xlsx", f"_{number}.xlsx")
+        whose = file_names.called(person.employee_number, person.name, person.department_name)
+        name = f"差戻票_{fiscal_year_short(person.fiscal_year)}_{whose}_{number}.xlsx"
     with sending.outgoing.writing(folder / name) as path:
         sending.desk.services.workbooks.write_form(
             sheet, path, package.payload, password=sending.command.password
@@ -636,8 +647,10 @@ def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[Per
         uncounted=sending.told_to(recipient),
     )
     package = sending.issuance.issue("confirmation", recipient, contents)
-    ending = f"{target}あて" if target else "人事あて"
-    owner = sending.desk.identity.owner
+    ending = f"{sending.in_file_name(target, label)}あて" if target else "人事あて"
+    owner = sending.in_file_name(
+        sending.desk.identity.owner, sending.uow.settings.get(setting_names.OWNER_NAME)
+    )
     name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"
     to = sending.confirmer_called(target, label) if target else "人事課"
     _write_sealed(sending, package, sending.command.out / name, to, confirmed)

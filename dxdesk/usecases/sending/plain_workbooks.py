@@ -10,6 +10,7 @@ from dxdesk.domain import canonical, file_names
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import Head, MapSheet, TableSheet
@@ -26,7 +27,7 @@ from dxdesk.usecases.skillmap.basis import SELF
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
 
-MASK_BELOW = "mask-below"
+MASK_BELOW = setting_names.MASK_BELOW
 """Setting: groups of fewer people are not told in files that leave HR."""
 
 _MASK_DEFAULT = 3
@@ -138,7 +139,7 @@ def mask_below(uow: UnitOfWork) -> int:
 
 
 def _head(desk: Desk, uow: UnitOfWork, cycle: Cycle | None, title: str) -> Head:
-    sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
+    sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     return Head(
         title=title,
         municipality=desk.identity.municipality_name,

@@ -21,9 +21,11 @@ from dxdesk.usecases.exchange import lacking
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.exchange.lacking import Lacking
 from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES, stage_key
 from dxdesk.usecases.person_year.standing import COMMENT_ITEM, PersonYear, YearContext, year_context
+from dxdesk.usecases.review.drafts import forget_finalised
 from dxdesk.usecases.review.stages import check_stages
 from dxdesk.usecases.sealing import snapshot_seal
 from dxdesk.usecases.workplace.desk import Desk
@@ -79,6 +81,8 @@ def finalise(
             )
         digest = _freeze(desk, uow, snapshot, lines)
         compacted = _compact(uow, lines)
+        frozen = {number for year, number in context.acceptance.frozen if year == snapshot.fiscal_year}
+        forget_finalised(uow, snapshot.fiscal_year, frozen | {line.employee_number for line in lines})
         derived.refresh_year(desk, uow, context.cycle.fiscal_year)
         counts: dict[str, int | str] = {
             "people": len(lines),
@@ -191,6 +195,20 @@ def _compact(uow: UnitOfWork, lines: Iterable[SnapshotLine]) -> int:
     for line in lines:
         gone.update(set(_listed(line, "lineage")) - set(_listed(line, "kept")))
     return uow.exchange.forget_revisions(gone)
+
+
+def corrections(desk: Desk, employee_number: str, fiscal_year: int = 0) -> tuple[Snapshot, ...]:
+    """Return how somebody's result was corrected so far, the first correction first.
+
+    Raises:
+        KnownError: ``no-cycle``.
+    """
+    with desk.store.read() as uow:
+        year = find_cycle(uow, fiscal_year).fiscal_year
+        own = {line.snapshot for line in uow.results.snapshot_lines(year, employee_number)}
+        return tuple(
+            one for one in uow.results.snapshots(year) if one.kind == "correction" and one.number in own
+        )
 
 
 def correct(

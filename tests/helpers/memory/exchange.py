@@ -64,6 +64,17 @@ class Exchange(Room):
         of_part = (key for key, one in table.items() if one.record.part is part)
         return self._stored(key for key in of_part if table[key].record.fiscal_year == fiscal_year)
 
+    def steps_beside(self, action: str) -> Mapping[int, Sequence[Revision]]:
+        steps = {
+            receipt.number: [r for r in self.revisions_of(receipt.number) if r.record.part is Part.LIFE]
+            for receipt in self.receipts(live_only=True)
+        }
+        return {
+            number: found
+            for number, found in steps.items()
+            if any(f'"action":"{action}"' in step.value for step in found)
+        }
+
     def everything(self) -> Iterator[rows.StoredRevision]:
         return iter(self._stored(self._tables.read("revisions")))
 

@@ -22,6 +22,8 @@ from tests.helpers.source import naming, shown
 SAMPLE = frozenset({"self-report-chosen", "self-report-lacks", "passphrase-wrong", "found-form"})
 """Scenes the ordinary suite walks: cards, a long page, a dialog with one field, one with many."""
 
+GRAVE = frozenset({"year-finalise", "year-close", "rules", "framework-publish"})
+
 LEAST_SCENES = {"personal": 55, "section": 85, "hr": 115}
 
 
@@ -47,6 +49,13 @@ def _look(role: str, folder: Path, names: frozenset[str] = frozenset()) -> int:
 
 def test_some_screens_of_a_person_serve_hands_and_ears(qtbot: QtBot, tmp_path: Path) -> None:
     assert _look("personal", tmp_path, SAMPLE) == len(SAMPLE)
+
+
+def test_dialogs_of_what_cannot_be_undone_begin_with_the_way_out(qtbot: QtBot, tmp_path: Path) -> None:
+    """The words of the dialog decide which those are; the long suite walks all dialogs."""
+    app.prepare()
+    walked = {name: list(keys_wrong(seen)) for name, seen in scenes("hr", tmp_path, names=GRAVE)}
+    assert walked == {name: [] for name in GRAVE}
 
 
 @pytest.mark.soak
@@ -148,6 +157,21 @@ def test_what_uses_enter_itself_keeps_it(asking: _Asking) -> None:
     asking.table.selectRow(1)
     enter(asking.table)
     assert (opened, ended) == (["二"], [])
+
+
+def test_what_cannot_be_undone_begins_with_the_way_out(qtbot: QtBot) -> None:
+    """Enter at once, or leant on, leaves; it acts only on the button somebody went to."""
+    for go, ending in ((False, 0), (True, 1)):
+        grave = AskDialog("題", "文", "行う", grave=True)
+        qtbot.addWidget(grave)
+        grave.show()
+        qtbot.waitExposed(grave)
+        assert grave.focusWidget() is grave.leave
+        ended = _ended(grave)
+        if go:
+            qtbot.keyClick(grave.leave, Qt.Key.Key_Tab)
+        enter(grave.focusWidget())
+        assert ended == [ending]
 
 
 def test_a_dialog_begins_where_one_writes_else_with_its_step(qtbot: QtBot, asking: _Asking) -> None:

@@ -23,7 +23,8 @@ from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review.confirming import return_
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.screens import settle, write
+from tests.helpers.looking import enter
+from tests.helpers.screens import double_click, settle, write
 from tests.helpers.town import CHIEF
 from tests.ui.office import Office
 
@@ -226,6 +227,40 @@ def test_last_year_is_kept_for_one_skill_and_for_the_rest_and_differences_are_sa
     panel.go_to(SUBMIT)
     qtbot.mouseClick(page.fix_buttons[LINES], LEFT)
     assert panel.where == MORE
+
+
+def test_a_double_click_goes_one_item_on_or_back(qtbot: QtBot, show: Show, office: Office) -> None:
+    _, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    places = panel.places
+    panel.go_to(places[0])
+    for step in (1, 2):
+        double_click(panel.next)
+        assert panel.where == places[step], "no item is passed unseen"
+    double_click(panel.previous)
+    assert panel.where == places[1]
+
+
+@pytest.mark.parametrize("press", ["keep_all", "keep"])
+def test_after_keeping_last_years_level_the_keys_go_on(
+    qtbot: QtBot, show: Show, office: Office, press: str
+) -> None:
+    """The button that was pressed goes; its keys went to whatever stood next to it."""
+    window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    sheet = panel.work.sheet
+    panel.show_sheet(replace(sheet, items=tuple(replace(item, last=2) for item in sheet.items)))
+    panel.go_to(panel.places[0])
+    used = panel.keep_all if press == "keep_all" else panel.item_page.keep
+    assert used.isVisible()
+    used.setFocus()
+    enter(used)
+    settle(qtbot, window)
+    assert not used.isVisible()
+    assert panel.work.level(panel.places[0]) == 2
+    assert QApplication.focusWidget() is panel.pages
+    qtbot.keyClick(panel.pages, "1")
+    assert panel.work.level(panel.places[0]) == 1
+    qtbot.keyClick(panel.pages, Qt.Key.Key_Return)
+    assert panel.where == panel.places[1]
 
 
 def test_submit_pressed_twice_is_one_submission(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain import file_names
 from dxdesk.ui.look import remembered
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.main_window import MainWindow
@@ -95,7 +96,9 @@ def test_one_person_or_one_section_is_chosen_by_name(
     def made(kind: str) -> list[str]:
         qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
         settle(qtbot, window)
-        return sorted(path.stem.rpartition("_")[2] for path in (documents / kind).rglob("*.xlsx"))
+        return sorted(
+            file_names.bare(path.stem).rpartition("_")[2] for path in (documents / kind).rglob("*.xlsx")
+        )
 
     dialog = ask("forms")
     dialog.whose.scope.setCurrentIndex(dialog.whose.scope.findData("person"))

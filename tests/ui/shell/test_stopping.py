@@ -12,8 +12,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection
 
 import dxdesk.ui
+from dxdesk.domain.errors import KnownError
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.store import Progress
@@ -104,6 +106,33 @@ def test_what_was_written_before_stays_and_is_said(
     settle(qtbot, window)
     assert heard == ["cancelled", Changes.SETTINGS]
     assert note(window.desk) == "first"
+
+
+def test_what_could_not_be_written_is_not_said_to_stay(
+    qtbot: QtBot, show: Show, office: Office, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a commit is under way nobody knows yet; once it failed, nothing of it stays."""
+    window = show(office.open_hr())
+    set_note(window.desk, "before")
+    failed: list[KnownError] = []
+
+    def full(connection: Connection) -> None:
+        gate.wait()
+        raise KnownError("disk-full", "空きがありません。", "空きを作ってください。")
+
+    monkeypatch.setattr(Connection, "commit", full)
+    running = window.operations.run(
+        lambda _: set_note(window.desk, "after"), title="書いています", failed=failed.append
+    )
+    qtbot.waitUntil(gate.reached.is_set)
+    window.status.stop.click()
+    assert window.status.work.text() == STOPPING_LATE
+    gate.open.set()
+    settle(qtbot, window)
+    monkeypatch.undo()
+    assert [error.code for error in failed] == ["disk-full"]
+    assert (running.wrote, running.writing) == (False, False)
+    assert note(window.desk) == "before"
 
 
 def test_a_short_act_is_written_though_the_window_closes(show: Show, office: Office, gate: Gate) -> None:

@@ -14,7 +14,10 @@ from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
+from dxdesk.ui.look import words
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.year import messages
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.organisation.lists import set_override
@@ -24,8 +27,9 @@ from dxdesk.usecases.review.confirming import confirm_all
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import current_cycle
+from tests.helpers.looking import enter
 from tests.helpers.screens import settle, write
-from tests.helpers.town import CHIEF, DIRECTOR, MANAGER, NAMES, PASSPHRASE
+from tests.helpers.town import CHIEF, DEPARTMENT, DIRECTOR, MANAGER, NAMES, PASSPHRASE
 from tests.ui.office import MUNICIPALITY, STAFF, Office, roster_file
 
 Show = Callable[[Desk], MainWindow]
@@ -161,6 +165,94 @@ def test_hr_takes_confirmations_finalises_sees_the_map_and_looks_at_a_document(
     documents.save_to(tmp_path / "証書.pdf")
     settle(qtbot, window)
     assert (tmp_path / "証書.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_who_is_finalised_and_who_is_not_is_said_before_and_enter_leaves(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    final = confirmed(office)
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((final,)))
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    qtbot.mouseClick(year.finalise, Qt.MouseButton.LeftButton)
+    said = _texts(year.dialog)
+    for number in TWO:
+        assert f"{words.shown(NAMES[number][0])}さん" in said
+    assert f"確定しない人 {len(STAFF) - len(TWO)}人: {NAMES[CHIEF][0]}さん(未着手)" in said
+    assert "ほか3人" in said
+    assert "取り消せません" in said
+    enter(year.dialog.focusWidget())
+    settle(qtbot, window)
+    assert not year.dialog.isVisible()
+    assert status(desk).states[State.FINALISED] == 0
+    qtbot.mouseClick(year.close_year, Qt.MouseButton.LeftButton)
+    assert f"確定していない人が {len(STAFF)}人います: " in _texts(year.dialog)
+    assert f"{NAMES[CHIEF][0]}さん(未着手)" in _texts(year.dialog)
+    enter(year.dialog.focusWidget())
+    settle(qtbot, window)
+    assert not current_cycle(desk).closed
+
+
+def test_whose_answers_differ_is_named_among_those_not_finalised(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """The state says 受付; without the word nobody would know why they are left out."""
+    final = confirmed(office)
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((final,)))
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    disputed, ready = year.found.ready
+    year.ask_finalise((ready,), (replace(disputed, disputed=True),))
+    assert f"1人: {disputed.name}さん(食い違い)" in _texts(year.dialog)
+
+
+def _texts(dialog: Any) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(Text))
+
+
+def test_a_correction_says_whose_it_is_what_changes_and_which_one_it_is(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    from dxdesk.usecases.year.finalise import finalise
+
+    final = confirmed(office)
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((final,)))
+    finalise(desk)
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    name, item = NAMES["001003"][0], ""
+    for turn, level in ((1, 3), (2, 2)):
+        year.correct.click()
+        dialog = year.dialog
+        settle(qtbot, window)
+        write(dialog.person, name)
+        settle(qtbot, window)
+        assert dialog.name.text() == f"{name}さん(001003)・{DEPARTMENT[1]}・主任・確定"
+        assert f"これが{turn}回目です" in dialog.turn.text()
+        uid, box = next(iter(dialog.boxes.items()))
+        item, before = box.accessibleName(), dialog._before[uid]
+        assert dialog._marks[uid].text() == f"LV{before} のまま"
+        assert dialog.changes.text() == messages.CORRECT_NO_CHANGES
+        box.setCurrentIndex(box.findData(level))
+        change = f"LV{before} → LV{level}"
+        assert dialog._marks[uid].text() == box.accessibleDescription() == change
+        assert dialog.changes.text() == f"訂正すること 1件: {item}: {change}"
+        box.setCurrentIndex(box.findData(before))
+        assert dialog.changes.text() == messages.CORRECT_NO_CHANGES
+        box.setCurrentIndex(box.findData(level))
+        write(dialog.reason, "転記の誤り")
+        dialog.accept_button.click()
+        settle(qtbot, window)
+        settle(qtbot, window)
+        assert f"{name}さん(001003)の結果を訂正しました(この人の{turn}回目の訂正)" in year.banner.text()
+        assert f"{item}: {change}" in year.banner.text()
+    assert "転記の誤り" in dialog.turn.text()
 
 
 def test_hr_corrects_a_finalised_level_with_a_reason(qtbot: QtBot, show: Show, office: Office) -> None:

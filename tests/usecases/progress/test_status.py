@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.file_names import bare
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
@@ -184,7 +185,7 @@ def test_a_confirmer_and_a_person_see_their_own(tmp_path: Path) -> None:
         w.play(desk)
         packages = dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "out")).files
         forms = dispatch.export(desk, dispatch.Export("forms", tmp_path / "out")).files
-        package = next(path for path in packages if path.stem.endswith(w.LEADER_TAX))
+        package = next(path for path in packages if bare(path.stem).endswith(w.LEADER_TAX))
         form = next(path for path in forms if path.stem.endswith(w.CHIEF_TAX))
         section, _ = opening.create_from(desk.services, package, str(tmp_path / "係.dxdesk"), w.PASSPHRASE)
         own, _ = opening.create_from(desk.services, form, str(tmp_path / "本人.dxdesk"), "")
@@ -210,7 +211,7 @@ def test_to_a_confirmer_nobody_they_confirmed_is_late(tmp_path: Path) -> None:
         packages = dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "out")).files
         stores = {}
         for number in (w.LEADER_TAX, w.CHIEF_TAX):
-            package = next(path for path in packages if path.stem.endswith(number))
+            package = next(path for path in packages if bare(path.stem).endswith(number))
             location = str(tmp_path / f"{number}.dxdesk")
             stores[number], _ = opening.create_from(desk.services, package, location, w.PASSPHRASE)
         clock.day = w.AFTER

@@ -14,6 +14,8 @@ from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, RecordKey, Trust, revise
+from dxdesk.usecases.answering import self_report
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.checking.check import Check, check
 from dxdesk.usecases.exchange import decided, dump, keys
 from dxdesk.usecases.inbox import opening
@@ -21,7 +23,8 @@ from dxdesk.usecases.person_year.local_work import SEQUENCE
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
-from dxdesk.usecases.review.taking_back import LastAct, take_back
+from dxdesk.usecases.review.drafts import draft_name
+from dxdesk.usecases.review.taking_back import LastAct, last_decided, take_back
 from dxdesk.usecases.review.whole_queue import Looked, confirm_looked, review_sheet, save_drafts
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
@@ -239,6 +242,72 @@ def test_a_finalised_result_stays(town: Town) -> None:
     assert state(town.hr, KAMIYA) is State.RECEIVED
     finalise.finalise(town.hr)
     assert refused(town.hr).code == "finalised"
+
+
+TYPED = "書きかけの言葉"
+
+
+def typed_left(desk: Desk) -> list[str]:
+    """Return the settings, and whose answers, that still hold what was typed."""
+    with desk.store.read() as uow:
+        kept = [name for name, text in uow.settings.starting_with("").items() if TYPED in text]
+        drafts = {number: uow.results.draft(2025, number) for number in STAFF}
+    return kept + [number for number, draft in drafts.items() if draft and TYPED in draft.text]
+
+
+def test_nothing_that_was_typed_outlives_the_finalisation(town: Town) -> None:
+    """Neither before the decisions, nor about them after the last one, nor as an answer typed in for them."""
+    town.receive(town.hr, town.answered(KAMIYA), town.answered(KASAI))
+    save_drafts(town.hr, {KASAI: TYPED})
+    confirming.return_(town.hr, KASAI, "根拠を具体的に")
+    for confirmer in ("000004", "000002"):
+        save_drafts(town.hr, {KAMIYA: TYPED})
+        confirming.confirm(town.hr, Decision(KAMIYA, on_behalf_of=confirmer))
+    save_drafts(town.hr, {KAMIYA: TYPED})
+    self_report.save_draft(town.hr, Answers(comment=TYPED), KAMIYA)
+    self_report.save_draft(town.hr, Answers(comment=TYPED), YOSHINO)
+    assert len(typed_left(town.hr)) == 6
+    finalise.finalise(town.hr)
+    assert typed_left(town.hr) == [YOSHINO], "only who is not finalised goes on writing"
+    assert last_decided(town.hr) is None, "nothing is offered that is refused"
+    assert refused(town.hr).code == "finalised"
+
+
+def test_who_is_not_finalised_can_still_be_taken_back_to_what_was_typed(town: Town) -> None:
+    town.receive(town.hr, town.answered(KAMIYA), town.answered(KASAI))
+    for confirmer in ("000004", "000002"):
+        confirming.confirm(town.hr, Decision(KAMIYA, on_behalf_of=confirmer))
+    save_drafts(town.hr, {KASAI: TYPED})
+    confirming.return_(town.hr, KASAI, "根拠を具体的に")
+    finalise.finalise(town.hr)
+    assert last_decided(town.hr) == LastAct(True, (KASAI,))
+    assert take_back(town.hr).employee_numbers == (KASAI,)
+    assert typed_left(town.hr) == [draft_name(2025, KASAI)]
+
+
+@pytest.mark.parametrize("kind", ["confirmations", "forms"])
+def test_what_was_typed_goes_with_the_file_that_says_it(town: Town, chief: Desk, kind: str) -> None:
+    save_drafts(chief, {YOSHINO: TYPED, KASAI: TYPED})
+    confirming.confirm_all(chief)
+    assert len(typed_left(chief)) == 1, "kept with the step alone"
+    town.send(chief, kind, "出した")
+    assert typed_left(chief) == []
+    assert refused(chief).code == "decision-sent"
+
+
+@pytest.mark.parametrize("way", ["one", "all", "looked", "return"])
+def test_a_decision_takes_the_draft_with_it_in_the_same_act(chief: Desk, way: str) -> None:
+    save_drafts(chief, {YOSHINO: TYPED})
+    act = {
+        "one": lambda: confirming.confirm(chief, Decision(YOSHINO)),
+        "all": lambda: confirming.confirm_all(chief, [YOSHINO]),
+        "looked": lambda: confirm_looked(chief, [Looked(Decision(YOSHINO))]),
+        "return": lambda: confirming.return_(chief, YOSHINO, "根拠を具体的に"),
+    }[way]
+    act()
+    assert review_sheet(chief).drafts == {}
+    take_back(chief)
+    assert review_sheet(chief).drafts == {YOSHINO: TYPED}
 
 
 def test_who_withdrew_meanwhile_has_withdrawn_after_it(town: Town, chief: Desk) -> None:

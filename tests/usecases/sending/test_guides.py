@@ -50,7 +50,7 @@ def test_each_package_has_its_paper_beside_it(town: Town) -> None:
     text = said(named(done.guides, CHIEF))
     for part in (
         "窓口係 係長 山﨑 直樹 様",
-        f"所属配布票_R7_{CHIEF}.xlsx",
+        f"所属配布票_R7_{CHIEF}(窓口係 ",
         "一次確認 2人",
         code(town),
         "令和8年2月13日(金)",
