@@ -34,6 +34,7 @@ UNSEEN_SETTINGS = (
 """Beginnings of the names of settings that no screen shows: what the program counts and remembers itself."""
 
 _OF_SETTINGS = (
+    (Changes.RECEIPTS, (names.OUTGOING_UNDONE,)),  # before what it begins with
     (Changes.NONE, UNSEEN_SETTINGS),
     (Changes.DRAFTS, (names.REVIEW_DRAFT, names.ANSWER_TICKS)),
     (Changes.CYCLE | Changes.STANDING, (names.CYCLE_CLOSED,)),

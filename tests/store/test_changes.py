@@ -183,4 +183,6 @@ def test_a_setting_is_a_setting_unless_its_name_says_what_else_it_is() -> None:
     assert of_setting("review-draft/2025/000001") is DRAFTS
     assert of_setting("target-override:000001") is ROSTER
     assert of_setting("decided/2025/1") is Changes.NONE
+    assert of_setting("outgoing") is Changes.NONE
+    assert of_setting("outgoing-undone") is RECEIPTS, "ホーム tells of it"
     assert all(of_setting(f"{name}x") is Changes.NONE for name in UNSEEN_SETTINGS)
