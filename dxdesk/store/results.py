@@ -12,7 +12,7 @@ from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.changes import Changes, Note
 from dxdesk.store import schema
-from dxdesk.store.rowcodec import chunks, pack, pack_map, replacing, unpack, unpack_map
+from dxdesk.store.rowcodec import chunks, pack, pack_map, replacing, unpack, unpack_map, unpack_own
 
 _A = schema.assessments
 _S = schema.snapshots
@@ -27,6 +27,12 @@ _MAP = (
     "SELECT department_code, employee_number, name, kana, department_name, grade, post, personas, state,"
     " self_levels, confirmed_levels, last_levels FROM assessments WHERE fiscal_year = ?"
 )
+_LINES = (
+    "SELECT fiscal_year, snapshot, employee_number, heads, levels, content FROM snapshot_lines"
+    " WHERE fiscal_year = ?"
+)
+_OF_ONE = " AND employee_number = ?"
+_LINES_ORDER = "ORDER BY snapshot, employee_number"
 _SAVE_DRAFT = replacing(_D, "fiscal_year", "employee_number")
 
 
@@ -123,20 +129,17 @@ class SqlResults:
 
     def snapshot_lines(self, fiscal_year: int, employee_number: str = "") -> Sequence[rows.SnapshotLine]:
         """Return lines of all snapshots of a year, oldest snapshot first."""
-        query = select(_L).where(_L.c.fiscal_year == fiscal_year)
-        if employee_number:
-            query = query.where(_L.c.employee_number == employee_number)
-        return [
-            rows.SnapshotLine(
-                row.fiscal_year,
-                row.snapshot,
-                row.employee_number,
-                unpack(row.heads),
-                unpack_map(row.levels),
-                unpack_map(row.content),
-            )
-            for row in self._connection.execute(query.order_by(_L.c.snapshot, _L.c.employee_number)).all()
-        ]
+        given: tuple[object, ...] = (fiscal_year, employee_number) if employee_number else (fiscal_year,)
+        query = f"{_LINES}{_OF_ONE if employee_number else ''} {_LINES_ORDER}"
+        with in_bulk():
+            # Everybody of a year: the driver's own tuples, as for the map. No two people share their heads.
+            cursor: Any = self._connection.exec_driver_sql(query, given).cursor
+            return [
+                rows.SnapshotLine(
+                    year, snapshot, number, unpack_own(heads), unpack_map(levels), unpack_map(content)
+                )
+                for year, snapshot, number, heads, levels, content in cursor.fetchall()
+            ]
 
     def save_draft(self, draft: rows.Draft) -> None:
         """Insert or replace."""

@@ -16,6 +16,7 @@ from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.piles import Pile, receive_pile
 from dxdesk.usecases.progress import status
+from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.printing import make_report, unprintable
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sending import dispatch
@@ -38,16 +39,6 @@ _ROSTER = [
     "一次確認者",
     "二次確認者",
 ]
-_REPORTS = {
-    "skill-sheet": "スキルシート",
-    "certificate": "スキル確認結果",
-    "completion": "修了証",
-    "result-notice": "結果通知",
-    "section-map": "スキルマップ",
-    "status": "提出状況",
-    "receipts": "受付簿",
-    "dispatches": "配布簿",
-}
 _BOOKS = {"summary": "集計表", "framework": "体系", "roster": "名簿", "templates": "様式"}
 
 
@@ -172,10 +163,10 @@ def tell(stage: Stage, town: Town, year: int, folder: Path) -> None:
         wanted = dispatch.Export(kind, folder / "集計と様式" / name, fiscal_year=year)
         stage.list_files(kind, year, dispatch.export(stage.hr, wanted).files)
     _give_results(stage, town, folder)
-    for kind, name in _REPORTS.items():
-        path = folder / "帳票" / f"{name}.pdf"
+    for report in kinds_for(stage.hr.role):
+        path = folder / "帳票" / f"{report.title}.pdf"
         private.make_folder(path.parent)
-        _print(stage, kind, year, path)
+        _print(stage, report.kind, year, path)
         stage.step()
     stage.listing.about["receipts"] = len(ledgers.receipts(stage.hr))
     stage.listing.about["dispatches"] = len(ledgers.dispatches(stage.hr))

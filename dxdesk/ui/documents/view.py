@@ -15,7 +15,7 @@ from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.documents import messages
-from dxdesk.ui.documents.choosing import LISTS, Choosing, Wanted
+from dxdesk.ui.documents.choosing import Choosing, Wanted
 from dxdesk.ui.documents.preview import Preview
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations
@@ -36,13 +36,6 @@ from dxdesk.ui.widgets.basics import (
 from dxdesk.ui.widgets.late import Tabs
 from dxdesk.ui.widgets.messages import explain
 from dxdesk.usecases.workplace.desk import Desk
-
-LIVE_AT_MOST = 30
-"""So many people are drawn at once while one chooses; more are made when asked for."""
-
-LIVE_MAP_AT_MOST = 300
-"""The same for the map, which is one line a person."""
-
 
 UNREACHED = "unreached"
 """What ホーム asks for where answers have not reached their confirmers."""
@@ -103,6 +96,7 @@ class Documents(Screen):
             self._files.addStretch(1)
         self.tabs.currentChanged.connect(self._tabbed)
         self.body.addWidget(self.tabs, 1)
+        self.forget_with_tab(self.tabs)
 
     def _file_card(self, kind: str) -> QFrame:
         title, text, _ = FILES[kind]
@@ -119,7 +113,9 @@ class Documents(Screen):
         focus = str(what.get("focus", ""))
         kind = str(what.get("kind", ""))
         if self.desk.role is Role.PERSONAL and focus == "results":
-            kind = "result-notice"
+            from dxdesk.usecases.reports.result_notices import KIND
+
+            kind = KIND.kind
         self._arriving = (kind, str(what.get("employee", "")))
         reading = self.stale
         super().enter(what)
@@ -164,12 +160,14 @@ class Documents(Screen):
     def _chosen(self) -> None:
         """Something else was chosen: show it at once where that is quick, else say what would be made."""
         self._asked += 1
+        self._later.stop()  # what was chosen a moment before is not made, least of all in place of this
         if self._making is not None:
             self._making.cancel()
             self._making = None
         self.banner.hide()
         wanted = self.choosing.wanted
-        possible = bool(wanted.people) or wanted.kind in (*LISTS, "completion") or self._personal
+        report = wanted.report
+        possible = bool(wanted.people) or (report is not None and report.any_year) or self._personal
         self.show_button.setEnabled(possible)
         live = possible and self._is_live(wanted)
         self._show_pdf(b"")
@@ -179,10 +177,10 @@ class Documents(Screen):
             self.preview.tell(messages.MAKING.format(title=wanted.title), messages.MAKING_TEXT)
             self._later.start()
         else:
-            numbered = wanted.kind in ("certificate", "completion")
+            numbered, counted = report is not None and report.numbered, report is None or not report.any_year
             text = messages.NUMBERED_TEXT if numbered else messages.MANY_TEXT
             title = messages.MANY.format(title=wanted.title, count=wanted.people)
-            self.preview.tell(wanted.title if wanted.kind == "completion" else title, text)
+            self.preview.tell(title if counted else wanted.title, text)
 
     @property
     def _personal(self) -> bool:
@@ -195,10 +193,8 @@ class Documents(Screen):
         return messages.NOBODY_FINAL.format(title=wanted.title)
 
     def _is_live(self, wanted: Wanted) -> bool:
-        if wanted.kind in ("certificate", "completion"):
-            return False  # making one gives it a number
-        most = LIVE_MAP_AT_MOST if wanted.kind == "section-map" else LIVE_AT_MOST
-        return wanted.kind in (*LISTS, "status") or wanted.people <= most
+        report = wanted.report
+        return report is None or (not report.numbered and wanted.people <= report.at_once)
 
     def _live(self) -> None:
         self._make((), title="")

@@ -53,6 +53,7 @@ class Growth(Screen):
             self.tabs.setTabVisible(messages.TAB_KNOWLEDGE, False)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tabs)
+        self.forget_with_tab(self.tabs)
         to_year = (messages.EMPTY_ACT, lambda: self.go.emit("year", {})) if desk.role is Role.HR else ()
         self.pages.addWidget(EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT, *to_year))
         self.pages.addWidget(EmptyState("status", messages.NOTHING, messages.NOTHING_TEXT))

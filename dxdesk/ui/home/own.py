@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.store import Progress
 from dxdesk.ui.home import own_messages
-from dxdesk.ui.home.view import LOW, HomeScreen
+from dxdesk.ui.home.view import LEAST_ROWS, LOW, HomeScreen
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.widgets.basics import Text, card, clear, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
@@ -65,6 +65,7 @@ class OwnHomeScreen(HomeScreen):
             sort=False,
         )
         self.skills.setToolTip(own_messages.LIST)
+        self.skills.keep_rows(LEAST_ROWS)
         self.skills.clicked.connect(lambda _: self._open(self.skills.current()))
         self.skills.opened.connect(self._open)
         self.changed = Text("", "caption", wrap=True)

@@ -33,6 +33,7 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.meter import Meter
+from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.steps import PathStep, StepPath
 from dxdesk.ui.widgets.swatch import Swatch
 from dxdesk.ui.widgets.tables import Col, Table
@@ -49,6 +50,10 @@ NEWS_HIGH = 50
 
 LOW, VERY_LOW, LEAST = 430, 340, 320
 """Px of height below which lists give way to their figures, then the legend goes, then the year's path."""
+
+
+LEAST_ROWS = 5
+"""Lines of a list beside the worklist that are seen at once; in a low window this side scrolls."""
 
 
 class HomeScreen(Screen):
@@ -71,7 +76,8 @@ class HomeScreen(Screen):
         self._entered = self._has_path = False
         left = column(Text(messages.WORKLIST, "section"), scrolling(self._todos), gap=10)
         self._right = self._progress_part()
-        both = row(left, self._right, gap=14)
+        right = self._right_area = roomy(column(self._right))
+        both = row(left, right, gap=14)
         both.setStretch(0, 10)
         both.setStretch(1, 8)
         self.body.addWidget(self._path_card)
@@ -100,6 +106,7 @@ class HomeScreen(Screen):
             "所属ごとの進み",
             sort=False,
         )
+        self.sections.keep_rows(LEAST_ROWS)
         self.sections.opened.connect(lambda s: self.go.emit("status", {"section": s.code}))
         self.more = button(messages.ALL_SECTIONS, lambda: self.go.emit("status", {}), look="quiet")
         self.waiting = WaitingPeople()
@@ -213,7 +220,7 @@ class HomeScreen(Screen):
 
     def _show_right(self, shown: bool) -> None:
         """Show what stands at the right; without it the worklist ends where the path above it ends."""
-        self._right.setVisible(shown)
+        self._right_area.setVisible(shown)
         self._todos.setContentsMargins(0, 0, 6 if shown else 0, 0)
 
     def _show_todos(self, todos: Sequence[Todo]) -> None:

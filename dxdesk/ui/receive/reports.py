@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import Change, FileReport
 
 ORDER = tuple(messages.OUTCOMES)
-DETAIL_LEAST = 270
+DETAIL_LEAST, LEAST_ROWS = 270, 4
 """Px that one file's report needs at least beside the list."""
 
 SHOWN = 120
@@ -82,6 +82,7 @@ class ReportList(QWidget):
             ],
             messages.TITLE,
         )
+        self.table.keep_rows(LEAST_ROWS)
         self._detail: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
         left = card(self._sieve, self.table, gap=8, padding=10)
         layout = left.layout()

@@ -24,8 +24,9 @@ from dxdesk.ui.receive.waiting import WaitingPage
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import Text, button, column, inside, primary, repolish, row
+from dxdesk.ui.widgets.basics import Text, button, column, primary, repolish, row
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Receive(Screen):
         foot.setStretch(0, 1)
         whole = column(self.reports, foot, gap=10)
         whole.setStretch(0, 1)
-        self.result = inside(whole)
+        self.result = roomy(whole)
         self.taking = QStackedWidget()
         self.taking.addWidget(self.drop)
         self.taking.addWidget(self.result)
@@ -122,6 +123,7 @@ class Receive(Screen):
             self.tabs.setTabVisible(2, False)
         self.tabs.setTabVisible(PAGES["held"], desk.role is Role.HR)
         self.body.addWidget(self.tabs, 1)
+        self.forget_with_tab(self.tabs)
         self._connect()
 
     def _connect(self) -> None:
@@ -407,6 +409,11 @@ class Receive(Screen):
 
         dialog.accepted.connect(given)
         dialog.open()
+
+    def forget_said(self) -> None:
+        """Take away everything that was said: here it is all of files taken or of a decision."""
+        super().forget_said()
+        self.banner.hide()
 
     # --- decisions -----------------------------------------------------------------------------
 

@@ -177,6 +177,8 @@ class Roster(Screen):
         self.table.show_records(shown)
         if before is not None and self.table.current() is None:  # of whom something changed
             self.table.pick(lambda person: person.number == before.number)
+        if self.table.current() is None:
+            self.table.selectRow(0)
         self.shown.setText(messages.SHOWN.format(count=len(shown)))
         self._picked(self.table.current())
 

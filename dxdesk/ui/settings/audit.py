@@ -47,8 +47,10 @@ def subject(entry: Any) -> str:
     if what == "settings":
         return "、".join(messages.AUDIT_SETTINGS.get(name, name) for name in text.split("、"))
     if what == "number-documents":
+        from dxdesk.usecases.reports.catalogue import title_of
+
         series, _, year = text.partition(":")
-        title = messages.AUDIT_SERIES.get(series, series)
+        title = title_of(series)
         return f"{title} {fiscal_year_label(int(year))}" if year.isdigit() else title
     return text
 

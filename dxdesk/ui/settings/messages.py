@@ -77,7 +77,7 @@ RETENTION_TEXT = (
     "文書の保存期間が過ぎた台帳と控えは、規程に沿って、ファイルごと廃棄してください。"
 )
 PAPERS = "証書と通知票"
-PAPERS_TEXT = "確認結果証・修了証・結果通知票に印刷します。書き終えると保存されます。"
+PAPERS_TEXT = "スキル確認結果証・修了証・DXスキル結果通知票に印刷します。書き終えると保存されます。"
 ISSUER_TITLE = "発行者の職名"
 ISSUER_TITLE_HINT = "例: 検証区長"
 ISSUER_NAME = "発行者の氏名"
@@ -171,7 +171,6 @@ AUDIT_SEARCH = "操作・対象・人でさがす"
 AUDIT_RECEIPT = "受付 {number}番"
 AUDIT_KEY = "指紋 {start}…"
 AUDIT_TIMES = "{number}回目"
-AUDIT_SERIES = {"certificate": "スキル確認結果証", "completion": "修了証"}
 AUDIT_PRESETS = {
     "shinagawa": "品川区 DXスキル体系",
     "kashiwa": "柏市 DXスキル体系",

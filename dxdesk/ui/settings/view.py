@@ -73,6 +73,7 @@ class Settings(Screen):
             self.tabs.setTabVisible(messages.TAB_KEYS, False)
             self.tabs.setTabVisible(messages.TAB_SENT, False)
         self.body.addWidget(self.tabs, 1)
+        self.forget_with_tab(self.tabs)
 
     # --- the pages -----------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.shell.telling import tell
 from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.basics import column, row
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import APPEARED, Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 from dxdesk.ui.widgets.sizes import resize_within_display
@@ -322,24 +322,31 @@ class MainWindow(QMainWindow):
     def _in_front(self) -> Dialog | None:
         """Return the dialog that stands before this window and waits for an answer."""
         front = QApplication.activeModalWidget()
-        behind = front.parentWidget() if isinstance(front, Dialog) else None
-        while behind is not None and behind is not self:
-            behind = behind.parentWidget()
-        return front if isinstance(front, Dialog) and behind is self else None
+        return front if isinstance(front, Dialog) and drops.stands_before(front, self) else None
 
     def event(self, event: QEvent) -> bool:
-        """See a dialog appear before the window, which gets no drops from then on."""
+        """See a dialog appear before the window, which gets no drops from then on; a second one, too."""
         if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):
             self.status.show_blocked(event.type() == QEvent.Type.WindowBlocked)
-        if event.type() == QEvent.Type.WindowBlocked:
+        if event.type() in (QEvent.Type.WindowBlocked, APPEARED):
             QTimer.singleShot(0, self, self._take_drops_meanwhile)
         return super().event(event)
 
     def _take_drops_meanwhile(self) -> None:
         front = self._in_front()
         if front is not None and not front.acceptDrops():
-            waiting = drops.Meanwhile(front, AFTER_THIS, self.take_files)
+            waiting = drops.Meanwhile(front, AFTER_THIS, self._take_after_dialogs)
             waiting.told.connect(self.status.say_saved)
+
+    def _take_after_dialogs(self, files: list[Path]) -> None:
+        """Take what was dropped on a dialog that is closed now, once no other stands before the window."""
+        front = self._in_front()
+        if front is None:
+            self.take_files(files)
+        elif (waiting := front.findChild(drops.Meanwhile)) is not None:
+            waiting.keep(files)
+        else:
+            front.finished.connect(lambda _: self._take_after_dialogs(files))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files from anywhere."""

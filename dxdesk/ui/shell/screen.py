@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QTabWidget, QVBoxLayout, QWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.changes import Changes
@@ -133,6 +133,14 @@ class Screen(QWidget):
         for banner in inside:
             if banner.tone == "done":
                 banner.hide()
+
+    def forget_with_tab(self, tabs: QTabWidget) -> None:
+        """Let what was said on one tab end when another is looked at: there it would be of something else."""
+        tabs.currentChanged.connect(lambda _: self._forget_banner())
+
+    def _forget_banner(self) -> None:
+        self.stale = self.stale or self._is_passing()
+        self.banner.hide()
 
     def _is_passing(self) -> bool:
         """Return whether the banner tells of an act: that it was done, or that it failed."""

@@ -23,8 +23,9 @@ from dxdesk.ui.skillmap.frozen import FrozenTable
 from dxdesk.ui.skillmap.legend import Legend
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.skillmap.side import SkillSide
-from dxdesk.ui.widgets.basics import button, card, column, inside, row
+from dxdesk.ui.widgets.basics import button, card, column, row
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class SkillMap(Screen):
         whole = column(self.filters, both, gap=12)
         whole.setStretch(1, 1)
         self.pages = QStackedWidget()
-        self.pages.addWidget(inside(whole))
+        self.pages.addWidget(roomy(whole))
         role = self.desk.role.value
         target = "year" if self.desk.role is Role.HR else "receive"
         act = messages.EMPTY_ACT.get(role, "")

@@ -43,7 +43,7 @@ def page(desk: Desk, paper: Paper) -> bytes:
         printed_on=day,
         landscape=True,
     )
-    return desk.services.printer.table(record)
+    return desk.services.printer.draw([record])
 
 
 def write_page(desk: Desk, paper: Paper, path: Path) -> None:

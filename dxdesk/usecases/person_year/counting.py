@@ -269,7 +269,7 @@ class Judged:
 
     def number(self, standing: Standing) -> int:
         """Return how many revisions wait for this reason."""
-        return sum(1 for value in self.waiting.values() if value is standing)
+        return list(self.waiting.values()).count(standing)
 
 
 def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:

@@ -111,12 +111,12 @@ def refuse_place(listed: Path, out: Path) -> None:
 
 def _drawn(desk: Desk, lines: list[_Locked]) -> bytes:
     try:
-        return desk.services.printer.table(_document(desk, lines, names=True))
+        return desk.services.printer.draw([_document(desk, lines, names=True)])
     except KnownError as error:
         if error.code != "glyph-missing":
             raise
         # Whoever hands it out finds the person by the number.
-        return desk.services.printer.table(_document(desk, lines, names=False))
+        return desk.services.printer.draw([_document(desk, lines, names=False)])
 
 
 def _document(desk: Desk, lines: list[_Locked], *, names: bool) -> TableDocument:

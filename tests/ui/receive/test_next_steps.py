@@ -70,6 +70,25 @@ def test_an_employee_is_led_to_answer_anew_where_their_answers_differ(
     assert not conflicts(desk), "as it was said"
 
 
+def test_what_was_said_of_a_pile_ends_on_another_tab_and_on_another_screen(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    folder = office.twice("001003")
+    window = show(office.open_hr())
+    screen = taken(qtbot, window, folder, office.folder / "二通目")
+    assert "食い違っています" in screen.banner.text()
+    assert not screen.banner.isHidden()
+    screen.tabs.setCurrentIndex(3)
+    assert screen.banner.isHidden()
+    screen.tabs.setCurrentIndex(0)
+    assert screen.banner.isHidden(), "what became of each file stands in the list"
+    screen.banner.say("食い違っています。")
+    window.go("home")
+    window.go("receive")
+    settle(qtbot, window)
+    assert screen.banner.isHidden()
+
+
 def test_both_sides_are_seen_before_they_are_taken_and_the_banner_leads_to_them(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:

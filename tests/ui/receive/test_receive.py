@@ -16,7 +16,7 @@ from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.ledgers import receipts, withdrawals
 from dxdesk.usecases.home import news
 from dxdesk.usecases.progress import year_table
-from dxdesk.usecases.reports import lists
+from dxdesk.usecases.reports import receipt_lists
 from dxdesk.usecases.review.conflicts import conflicts
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import drop, settle
@@ -87,7 +87,7 @@ def test_a_withdrawal_is_called_one_before_it_is_taken_and_in_the_ledger(
     ledger.search.setText("取下げ")
     assert ledger.table.proxy.rowCount() == 1
     # Paper says the word of the screen.
-    printed = [row[2] for row in lists.receipt_list(desk).rows[-3:]]
+    printed = [row[2] for row in receipt_lists.receipt_list(desk).rows[-3:]]
     assert printed == ["DXスキル申告票", messages.WITHDRAWAL, "DXスキル申告票"], (
         "paper and screen say one word"
     )

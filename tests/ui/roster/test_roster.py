@@ -770,3 +770,12 @@ def test_the_mark_beside_a_name_is_explained_where_it_stands(
     window = show(office.open_hr())
     assert "近い字で" in said(open_roster(qtbot, window, "001004")), "葛 with a selector"
     assert "近い字で" not in said(open_roster(qtbot, window, "001002"))
+
+
+def test_the_first_person_is_marked_and_told_of_on_entering(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert [index.row() for index in screen.table.selectionModel().selectedRows()] == [0]
+    assert screen.table.current() is not None

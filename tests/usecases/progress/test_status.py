@@ -15,7 +15,7 @@ from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.progress import status
-from dxdesk.usecases.reports import lists as report_lists
+from dxdesk.usecases.reports import status_reports
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
@@ -229,7 +229,7 @@ def test_to_a_confirmer_nobody_they_confirmed_is_late(tmp_path: Path) -> None:
             asked = status.reminder(stores[w.LEADER_TAX])
             assert asked.people == ()
             assert "あなたの確認を待っている申告が" in asked.text
-            report = report_lists.status_report(stores[w.CHIEF_TAX])
+            report = status_reports.status_report(stores[w.CHIEF_TAX])
             assert dict(report.late_steps)["二次確認"] >= 1
             assert sum(dict(report.late_steps).values()) == sum(row.late for row in report.rows)
         finally:

@@ -343,8 +343,10 @@ def test_killed_while_taking_back_everybody_stands_or_nobody(tmp_path: Path) -> 
     confirmed = digest(desk)
     location = desk.store.location
     office.close()
-    chance, deeds = random.Random(11), 0
-    for _ in range(4):
+    chance, deeds, kills = random.Random(11), 0, 0
+    # A loaded machine does little in half a second: kills are counted, and what was cut off.
+    while kills < 4 or (deeds <= 8 and kills < 40):
+        kills += 1
         said = run_and_kill(victim.main, [location, PASSPHRASE], chance.random() * 0.5)
         deeds += len(said)
         found = opening.open_store(bootstrap.services(), location, PASSPHRASE)
