@@ -28,6 +28,7 @@ from dxdesk.usecases.person_year.key_evidence import GIVEN
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing.envelope import Recipient
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION
 from dxdesk.usecases.workplace.desk import Desk, Services
 
 
@@ -128,7 +129,7 @@ class Drawer:
         """Return the 確認票 with some people's records."""
         keys = context.acceptance.keys
         issuance = Issuance(self.desk, self._uow, context.cycle, context.framework, keys)
-        return issuance.issue("confirmation", recipient, Contents(revisions, whole=whole))
+        return issuance.issue(CONFIRMATION.kind, recipient, Contents(revisions, whole=whole))
 
 
 def stored(revisions: Iterable[Revision]) -> list[StoredRevision]:

@@ -19,6 +19,7 @@ from dxdesk.usecases.progress import status
 from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.printing import make_report, unprintable
 from dxdesk.usecases.review import confirming
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RESULT_NOTICE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle
 
@@ -133,7 +134,7 @@ def late_chief(play: Setting) -> None:
     out = play.confirmations(chief) / "新しいPC"
     second: tuple[Path, ...] = ()
     if any(not entry.conflicts and entry.done for entry in confirming.review_queue(second_desk)):
-        second = dispatch.export(second_desk, dispatch.Export("confirmations", out)).files
+        second = dispatch.export(second_desk, dispatch.Export(CONFIRMATION.word, out)).files
         play.stage.list_files("confirmation", play.year, second)
     play.stage.mishap(
         "quarantined-key", play.year,
@@ -156,7 +157,9 @@ def remind(stage: Stage, year: int, folder: Path) -> None:
 def tell(stage: Stage, town: Town, year: int, folder: Path) -> None:
     """Write result notices, workbooks for others and every kind of PDF."""
     stage.clock.day = date(year + 1, 3, 27).isoformat()
-    done = dispatch.export(stage.hr, dispatch.Export("results", folder / "結果通知票", fiscal_year=year))
+    done = dispatch.export(
+        stage.hr, dispatch.Export(RESULT_NOTICE.word, folder / "結果通知票", fiscal_year=year)
+    )
     stage.list_files("result-notice", year, done.files)
     stage.step(len(done.files))
     for kind, name in _BOOKS.items():

@@ -32,6 +32,7 @@ from dxdesk.usecases.forms import questions
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, derive_person, year_context
 from dxdesk.usecases.sealing.envelope import Recipient
+from dxdesk.usecases.sealing.workbook_kinds import FORM, SECTION_PACKAGE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle, finalise
 
@@ -134,7 +135,7 @@ class PaperlessYear:
             if fate in (Fate.FORM, Fate.TORN)
         }
         self.post.wanted = lambda path: path.name in kept
-        for kind in ("section-packages", "forms"):
+        for kind in (SECTION_PACKAGE.word, FORM.word):
             done = dispatch.export(
                 self.stage.hr, dispatch.Export(kind, self._folder / kind, fiscal_year=self.year)
             )

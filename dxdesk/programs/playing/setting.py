@@ -14,6 +14,7 @@ from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -97,7 +98,7 @@ class Setting:
     def hand_on(self, desk: Desk, owner: Employee) -> tuple[Path, ...]:
         """Write the confirmations of a store, if there is anything to pass on."""
         try:
-            done = dispatch.export(desk, dispatch.Export("confirmations", self.confirmations(owner)))
+            done = dispatch.export(desk, dispatch.Export(CONFIRMATION.word, self.confirmations(owner)))
         except KnownError as error:
             if error.code != "nothing-to-send":
                 raise

@@ -245,7 +245,7 @@ def _none(stage: Stage) -> None:
 
 
 def _make_file(screen: Any) -> None:
-    screen.make_file(next(iter(screen.file_cards)))
+    next(iter(screen.file_cards.values())).click()
 
 
 def _hand_over(screen: Any) -> None:

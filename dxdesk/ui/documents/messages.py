@@ -48,21 +48,6 @@ GLYPHS_OTHERS = "急ぐときは、先にほかの人の分を作れます。"
 WITHOUT = "この{count}人を除いて作る"
 WITHOUT_TOLD = "{count}人を除いて作りました({numbers})。フォントを入れたら、その人の分を作ってください。"
 FONTS = "フォントの置き場所を開く"
-FILES_OF = {
-    "hr": (
-        "section-packages",
-        "forms",
-        "return-slips",
-        "results",
-        "summary",
-        "roster",
-        "templates",
-        "framework",
-    ),
-    "section": ("confirmations", "return-slips", "forms"),
-    "dx": ("summary", "framework"),
-    "personal": (),
-}
 MAKE = "作る…"
 UNREACHED = (
     "届いていない答えを確認者へ送る",

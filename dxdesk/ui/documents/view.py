@@ -20,7 +20,6 @@ from dxdesk.ui.documents.preview import Preview
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import (
     Text,
@@ -35,6 +34,8 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.late import Tabs
 from dxdesk.ui.widgets.messages import explain
+from dxdesk.usecases.sealing import workbook_kinds
+from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, SECTION_PACKAGE, WorkbookKind
 from dxdesk.usecases.workplace.desk import Desk
 
 UNREACHED = "unreached"
@@ -89,20 +90,21 @@ class Documents(Screen):
         self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(inside(both), messages.TABS[0])
-        if messages.FILES_OF[self.desk.role.value]:
+        files = workbook_kinds.offered_to(self.desk.role)
+        if files:
             self.tabs.addTab(scrolling(self._files), messages.TABS[1])
-            for kind in messages.FILES_OF[self.desk.role.value]:
+            for kind in files:
                 self._files.addWidget(self._file_card(kind))
             self._files.addStretch(1)
         self.tabs.currentChanged.connect(self._tabbed)
         self.body.addWidget(self.tabs, 1)
         self.forget_with_tab(self.tabs)
 
-    def _file_card(self, kind: str) -> QFrame:
-        title, text, _ = FILES[kind]
-        act = button(messages.MAKE, lambda: self.make_file(kind), name=f"make-{kind}")
+    def _file_card(self, kind: WorkbookKind) -> QFrame:
+        title, text = kind.label, kind.written.text
+        act = button(messages.MAKE, lambda: self.make_file(kind), name=f"make-{kind.word}")
         act.setAccessibleName(f"{title}を作る")
-        self.file_cards[kind] = act
+        self.file_cards[kind.word] = act
         line = row(column(Text(title, "strong"), Text(text, "muted", wrap=True), gap=3), act, gap=16)
         line.setContentsMargins(16, 12, 16, 12)
         line.setStretch(0, 1)
@@ -112,7 +114,7 @@ class Documents(Screen):
         """Come to the screen, perhaps for a kind of document or file, or for a person."""
         focus = str(what.get("focus", ""))
         kind = str(what.get("kind", ""))
-        if self.desk.role is Role.PERSONAL and focus == "results":
+        if self.desk.role is Role.PERSONAL and focus == RESULT_NOTICE.word:
             from dxdesk.usecases.reports.result_notices import KIND
 
             kind = KIND.kind
@@ -349,9 +351,9 @@ class Documents(Screen):
     def send_unreached(self) -> None:
         """Make the packages of those whom answers have not reached."""
         title, text, following = messages.UNREACHED
-        self.dialog = sending.send(self, "section-packages", title, text, following, unreached=True)
+        self.dialog = sending.send(self, SECTION_PACKAGE, title, text, following, unreached=True)
 
-    def make_file(self, kind: str) -> None:
+    def make_file(self, kind: WorkbookKind) -> None:
         """Ask where and make workbooks of a kind."""
-        title, text, following = FILES[kind]
-        self.dialog = sending.send(self, kind, f"{title}を作る", text, following)
+        made = kind.written
+        self.dialog = sending.send(self, kind, f"{kind.label}を作る", made.text, made.following)

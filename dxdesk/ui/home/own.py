@@ -18,6 +18,7 @@ from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.stages import OwnStages
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.progress.work_view import Todo
+from dxdesk.usecases.sealing.workbook_kinds import label_of
 
 if TYPE_CHECKING:
     from dxdesk.ui.answering.model import Answering
@@ -185,11 +186,8 @@ class OwnHomeScreen(HomeScreen):
         self.more_said.setVisible(bool(text))
 
     def _show_since(self, found: OwnHome) -> None:
-        from dxdesk.usecases.sealing.envelope import KIND_LABELS
-
         parts = [
-            own_messages.ARRIVED.format(kind=KIND_LABELS.get(kind, kind), count=count)
-            for kind, count in found.arrived
+            own_messages.ARRIVED.format(kind=label_of(kind), count=count) for kind, count in found.arrived
         ]
         self.changed.setText(own_messages.SINCE.format(parts="、".join(parts)) if parts else "")
         self.changed.setVisible(bool(parts))

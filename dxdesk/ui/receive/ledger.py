@@ -15,6 +15,7 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.exchange.file_report import TOLD_BACK
+from dxdesk.usecases.sealing.workbook_kinds import said_of
 
 if TYPE_CHECKING:
     from dxdesk.domain.errors import Problem
@@ -120,7 +121,7 @@ class LedgerPage(QWidget):
     def _kind(self, receipt: Receipt) -> str:
         if receipt.number in self._withdrawals:
             return messages.WITHDRAWAL
-        return str(messages.KINDS.get(receipt.kind, receipt.kind))
+        return said_of(receipt.kind)
 
     def _file(self, receipt: Receipt) -> str:
         mark = messages.TWIN_MARK if receipt.number in self._twins else "{file}"

@@ -22,6 +22,7 @@ from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column,
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.sealing.workbook_kinds import answer_kinds, said_of
 
 if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import Change, FileReport
@@ -131,7 +132,7 @@ class ReportList(QWidget):
             return
         add = self._detail.addWidget
         add(Text(Path(report.path).name, "section", wrap=True))
-        kind = messages.WITHDRAWAL if report.withdraws else messages.KINDS.get(report.kind, "")
+        kind = _kind(report) if report.kind else ""
         caption = "・".join(part for part in (kind, words.shown(report.sender)) if part)
         if caption:
             add(Text(caption, "caption", wrap=True))
@@ -171,7 +172,7 @@ class ReportList(QWidget):
         for number, changes in by_person.items():
             if left <= 0:
                 break
-            if len(by_person) > 1 or report.kind not in ("form", "return_slip"):
+            if len(by_person) > 1 or report.kind not in answer_kinds():
                 name = self.names.person(number)
                 title = messages.PERSON_CHANGES.format(name=name, count=len(changes)) if number else ""
                 self._detail.addWidget(Text(title, "strong", wrap=True))
@@ -219,7 +220,7 @@ def _ended_as(outcome: str, report: FileReport) -> bool:
 
 
 def _kind(report: FileReport) -> str:
-    return messages.WITHDRAWAL if report.withdraws else messages.KINDS.get(report.kind, report.kind)
+    return messages.WITHDRAWAL if report.withdraws else said_of(report.kind)
 
 
 def _places(report: FileReport) -> str:

@@ -27,6 +27,7 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import Text, button, column, primary, repolish, row
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.ui.widgets.roomy import roomy
+from dxdesk.usecases.sealing.workbook_kinds import onward
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
@@ -52,12 +53,6 @@ PAGES = {
 }
 
 
-_OWN: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "return_slip": ("self_report", {}),
-    "result_notice": ("documents", {"focus": "results"}),
-    "form": ("self_report", {}),
-}
-"""Where an employee goes on after a file of a kind; the first kind there is."""
 _KNOWN_NOW = ("applied", "unchanged", "conflict")
 """What became of a file an employee can go on with: what contradicts another is settled by answering anew."""
 
@@ -383,8 +378,10 @@ class Receive(Screen):
         """Return what comes after taking these files: its words, and how one gets there."""
         if self.desk.role is Role.PERSONAL:
             kinds = {file.kind for file in report.files if file.outcome in _KNOWN_NOW}
-            own = next((kind for kind in _OWN if kind in kinds), "")
-            return (messages.TO_OWN[own], lambda: self.go.emit(*_OWN[own])) if own else ("", None)
+            own = onward(kinds)
+            if own is None:
+                return "", None
+            return own.act, lambda: self.go.emit(own.screen, {"focus": own.focus} if own.focus else {})
         wanted = next((outcome for outcome in _DECIDED_ON if report.count(outcome)), "")
         if not wanted:
             return "", None

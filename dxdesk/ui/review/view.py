@@ -32,6 +32,7 @@ from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import button, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RETURN_SLIP
 from dxdesk.usecases.workplace.desk import Desk
 
 SAVE_MS = 400
@@ -661,10 +662,10 @@ class Review(Screen):
         )
 
     def _send(self) -> None:
-        self.dialog = sending.send(self, "confirmations", *messages.SENDING)
+        self.dialog = sending.send(self, CONFIRMATION, *messages.SENDING)
 
     def _send_slips(self) -> None:
-        self.dialog = sending.send(self, "return-slips", *messages.SENDING_SLIPS)
+        self.dialog = sending.send(self, RETURN_SLIP, *messages.SENDING_SLIPS)
 
 
 def what_of(people: Sequence[tuple[Any, Deciding]]) -> str:

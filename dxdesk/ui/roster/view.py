@@ -23,10 +23,10 @@ from dxdesk.ui.roster.units import UnitsDialog
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.widgets.basics import Text, button, card, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.sealing.workbook_kinds import ROSTER
 from dxdesk.usecases.workplace.desk import Desk
 
 WIDTH, NARROW = 290, 240
@@ -265,8 +265,8 @@ class Roster(Screen):
 
     def export(self) -> None:
         """Write the roster as a table, as 帳票 does."""
-        title, text, following = FILES["roster"]
-        sending.send(self, "roster", messages.EXPORT_TITLE.format(title=title), text, following)
+        title = messages.EXPORT_TITLE.format(title=ROSTER.label)
+        sending.send(self, ROSTER, title, ROSTER.written.text, ROSTER.written.following)
 
     def import_table(self, file: Path | None) -> None:
         """Import a table, with a look before."""

@@ -188,15 +188,6 @@ AUDIT_SETTINGS = {
     "number_prefix": PREFIX,
     "contact": CONTACT,
 }
-KINDS = {
-    "form": "申告票",
-    "section_package": "所属配布票",
-    "confirmation": "確認票",
-    "return_slip": "差戻票",
-    "result_notice": "結果通知票",
-    "summary": "集計表",
-    "framework": "スキル体系",
-}
 ACTIONS = {
     "create": "台帳を準備",
     "store.created": "台帳を作成",
@@ -259,14 +250,6 @@ ACTIONS = {
     "backup": "控えの保存",
     "restore": "控えから復元",
     "nominate": "部長級の確認者を決めた",
-    "export-section-packages": "所属配布票の作成",
-    "export-forms": "申告票の作成",
-    "export-confirmations": "確認票の作成",
-    "export-return-slips": "差戻票の作成",
-    "export-results": "結果通知票の作成",
-    "export-summary": "集計表の作成",
-    "export-roster": "名簿の書き出し",
-    "export-framework": "スキル体系の書き出し",
     "export-undone": "途中で終わった書き出しの取消し",
     "migrate": "台帳の形の更新",
     "report": "帳票の作成",

@@ -26,6 +26,7 @@ from dxdesk.ui.skillmap.side import SkillSide
 from dxdesk.ui.widgets.basics import button, card, column, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.roomy import roomy
+from dxdesk.usecases.sealing.workbook_kinds import SUMMARY
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class SkillMap(Screen):
         self.printing: QPushButton = button(
             messages.PRINT, lambda: self.go.emit("documents", {"kind": "section-map"}), icon="print"
         )
-        self.excel.setVisible(self.desk.role in (Role.HR, Role.DX))
+        self.excel.setVisible(self.desk.role in SUMMARY.written.senders)
         self.printing.setVisible(self.desk.role in (Role.HR, Role.SECTION))
         modes = row(self.people_button, self.sections_button, gap=0)
         self.add_head(modes, self.copy, self.excel, self.printing)
@@ -460,7 +461,7 @@ class SkillMap(Screen):
     def _excel(self) -> None:
         self.dialog = sending.send(
             self,
-            "summary",
+            SUMMARY,
             messages.EXCEL_TITLE,
             messages.EXCEL_TEXT,
             messages.EXCEL_NEXT,

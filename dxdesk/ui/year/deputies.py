@@ -14,7 +14,6 @@ from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, repolish, row
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
@@ -22,6 +21,7 @@ from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.ui.year import deputy_messages as messages
+from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
 
 _LOOKS = {"running": "badge-done", "coming": "badge", "ended": "badge-plain"}
 
@@ -234,9 +234,14 @@ class DeputiesDialog(Dialog):
     def send(self, deputy: str) -> None:
         """Write the package of a deputy; what came of it the screen says."""
         self.accept()
-        _, text, following = FILES["section-packages"]
+        packages = SECTION_PACKAGE.written
         self.dialog = sending.send(
-            self._screen, "section-packages", messages.SEND_TITLE, text, following, confirmer=deputy
+            self._screen,
+            SECTION_PACKAGE,
+            messages.SEND_TITLE,
+            packages.text,
+            packages.following,
+            confirmer=deputy,
         )
 
     def end(self) -> None:

@@ -13,16 +13,14 @@ from dxdesk.ports.entities import Dispatch, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
-from dxdesk.usecases.exchange.intake import FORM_KINDS
 from dxdesk.usecases.exchange.lacking import Lacking, in_year
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import LACKING, accepted_keys, judge, load_acceptance
 from dxdesk.usecases.person_year.key_evidence import seen_keys
 from dxdesk.usecases.person_year.local_work import LOCAL
-from dxdesk.usecases.sealing.envelope import KIND_LABELS, WITHDRAWAL_LABEL
+from dxdesk.usecases.sealing import workbook_kinds
+from dxdesk.usecases.sealing.envelope import WITHDRAWAL_LABEL
 from dxdesk.usecases.workplace.desk import Desk
-
-TABLE_KINDS = ("roster", "attendance", "qualifications")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +76,13 @@ def taking_back(desk: Desk, uow: UnitOfWork, receipts: Iterable[Receipt]) -> fro
     """Return what ``withdrawals`` does, within a unit of work."""
     if desk.role is Role.PERSONAL:
         return frozenset()
+    answers = workbook_kinds.answer_kinds()
     steps = uow.exchange.steps_beside(Action.WITHDRAW.value)
     return frozenset(
         r.number
         for r in receipts
         if r.number in steps
-        and r.kind in FORM_KINDS
+        and r.kind in answers
         and all(problem.code != "form-blank" for problem in r.problems)
         and _last_withdraws(steps[r.number])
     )
@@ -98,7 +97,7 @@ def kind_called(receipt: Receipt, withdrawals: Collection[int]) -> str:
     """
     if receipt.number in withdrawals:
         return WITHDRAWAL_LABEL
-    return KIND_LABELS.get(receipt.kind, receipt.kind)
+    return workbook_kinds.label_of(receipt.kind)
 
 
 def _last_withdraws(steps: Sequence[Revision]) -> bool:
@@ -261,10 +260,10 @@ def undo(desk: Desk, number: int) -> Receipt:
             raise KnownError(
                 "receipt-undone", f"受付 {number} は、すでに元に戻してあります。", found=str(number)
             )
-        if receipt.kind in TABLE_KINDS:
+        if receipt.kind in workbook_kinds.table_kinds():
             raise KnownError(
                 "receipt-table",
-                f"{KIND_LABELS[receipt.kind]}の取込みは、ここでは元に戻せません。",
+                f"{workbook_kinds.label_of(receipt.kind)}の取込みは、ここでは元に戻せません。",
                 "直した表をもう一度取り込むと、その内容に置き換わります。",
             )
         _refuse_cited(uow, receipt)

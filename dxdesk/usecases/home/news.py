@@ -11,9 +11,9 @@ from dxdesk.domain.dates import local_day
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.progress.year_table import YearTable, days_left
+from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.workplace.desk import Desk
 
-_SHORT = {"form": "申告票"}
 _SOON_DAYS = 14
 """Days before a deadline from which its coming closer is news."""
 
@@ -43,15 +43,15 @@ def news(desk: Desk, uow: UnitOfWork, table: YearTable, since: str) -> tuple[New
 
 def _arrived(desk: Desk, uow: UnitOfWork, came: Sequence[Receipt]) -> Iterator[News]:
     from dxdesk.usecases.exchange.ledgers import taking_back
-    from dxdesk.usecases.sealing.envelope import KIND_LABELS, WITHDRAWAL_LABEL
+    from dxdesk.usecases.sealing.envelope import WITHDRAWAL_LABEL
 
     fresh = [receipt for receipt in came if receipt.outcome != "unchanged"]
     gone = taking_back(desk, uow, fresh) if fresh else frozenset()
     counts = Counter(receipt.kind for receipt in fresh if receipt.number not in gone)
-    for kind, label in KIND_LABELS.items():
-        if counts[kind]:
-            text = f"新しく届いた{_SHORT.get(kind, label)} {counts[kind]:,}件"
-            yield News(f"arrived-{kind}", text, "receive", "ledger")
+    for kind in workbook_kinds.KINDS:
+        if counts[kind.kind]:
+            text = f"新しく届いた{kind.said} {counts[kind.kind]:,}件"
+            yield News(f"arrived-{kind.kind}", text, "receive", "ledger")
     if gone:
         yield News(
             "arrived-withdrawal", f"新しく届いた{WITHDRAWAL_LABEL} {len(gone):,}件", "receive", "ledger"

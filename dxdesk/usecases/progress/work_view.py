@@ -13,6 +13,7 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Dispatch, Receipt
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.progress.year_table import Line, YearTable
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -92,7 +93,7 @@ def unsent_confirmations(uow: UnitOfWork, table: YearTable, owner: str) -> int:
             wanted[route.second] += 1
     sent: dict[str, int] = {}
     for entry in uow.exchange.dispatches(table.cycle.fiscal_year):  # newest first
-        if entry.kind == "confirmation":
+        if entry.kind == CONFIRMATION.kind:
             _, _, tail = file_names.bare(PurePosixPath(entry.file_name).stem).split("_", 2)
             tail = tail.removeprefix(f"{owner}_")
             target = "" if tail == "人事あて" else tail.removesuffix("あて")

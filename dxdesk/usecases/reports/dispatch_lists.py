@@ -9,7 +9,7 @@ from dxdesk.usecases.forms.print_records import moment
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
 from dxdesk.usecases.reports.ledger_tables import ledger_table, year_shown
 from dxdesk.usecases.reports.legible import legible
-from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.sealing.workbook_kinds import label_of
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -30,7 +30,7 @@ def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         (
             str(entry.number),
             moment(entry.sent_at),
-            KIND_LABELS.get(entry.kind, entry.kind),
+            label_of(entry.kind),
             entry.file_name,
             entry.recipient,
             str(entry.people),

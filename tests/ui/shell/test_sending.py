@@ -13,6 +13,7 @@ from dxdesk.domain import file_names
 from dxdesk.ui.look import remembered
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.sealing.workbook_kinds import made_as
 from dxdesk.usecases.sending.locking import refuse_place
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
@@ -87,7 +88,7 @@ def test_one_person_or_one_section_is_chosen_by_name(
     settle(qtbot, window)
 
     def ask(kind: str) -> Any:
-        screen.make_file(kind)
+        screen.make_file(made_as(kind))
         settle(qtbot, window)
         screen.dialog.folder.setText(str(documents / kind))
         screen.dialog.lock.setChecked(False)
@@ -138,7 +139,7 @@ def test_nothing_is_shown_beside_the_dialog(qtbot: QtBot, documents: Path, kind:
     remembered.keep("lock-each", "yes")
     QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
     try:
-        dialog = sending.SendDialog("配る", "確認者ごとに1つです。", kind, choosing=kind == "forms")
+        dialog = sending.SendDialog("配る", "確認者ごとに1つです。", made_as(kind), choosing=kind == "forms")
     finally:
         QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
     qtbot.addWidget(dialog)
@@ -182,7 +183,7 @@ def test_only_what_is_handed_out_first_has_a_paper(
     window = show(office.open_hr())
     screen: Any = window.go("documents")
     settle(qtbot, window)
-    screen.make_file(kind)
+    screen.make_file(made_as(kind))
     settle(qtbot, window)
     assert screen.dialog.guide.isVisible() is offered
     assert screen.dialog.guide.isChecked() is offered

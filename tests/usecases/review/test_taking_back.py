@@ -176,7 +176,7 @@ def test_an_export_that_came_to_nothing_sent_nothing(
     def full(*_: object, **__: object) -> None:
         raise KnownError("file-not-written", "書けません。", "")
 
-    monkeypatch.setattr(dispatch, "_write_sealed", full)
+    monkeypatch.setattr(dispatch, "write_sealed", full)
     with pytest.raises(KnownError):
         town.send(chief, "confirmations", "出した")
     assert take_back(chief).employee_numbers == (YOSHINO,)
