@@ -307,7 +307,7 @@ def test_a_callback_that_raises_is_a_bug_and_the_rest_happens_all_the_same(
 
     operations.run(wrote(Changes.DRAFTS), stumble, finally_=lambda: heard.append("finally"), title="保存")
     operations.run(refuse, failed=stumble, finally_=lambda: heard.append("finally"), title="保存")
-    operations.run(wrote(Changes.ROSTER), finally_=lambda: stumble(0))
+    operations.run(wrote(Changes.ROSTER), finally_=lambda: stumble(0), kind=Work.ACT)  # in one lane, in order
     idle(qtbot, operations)
     assert heard == [
         *("done", True, "finally", Changes.DRAFTS),
