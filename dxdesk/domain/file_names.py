@@ -57,6 +57,12 @@ def bare(stem: str) -> str:
     return _BESIDE.sub("", stem)
 
 
+def without_names(file: str) -> str:
+    """Return a file's name where its people cannot be named: ``所属配布票_R7_001130….xlsx``."""
+    stem, dot, ending = file.rpartition(".")
+    return f"{bare(stem)}\u2026{dot}{ending}" if bare(stem) != stem else file
+
+
 def part(text: str, empty: str = "_") -> str:
     """Return a text as a part of a file's or folder's name; what no name may hold becomes ``_``.
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
+from dxdesk.ports.changes import Changes, Note
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import chunks, pack, pack_map, replacing, unpack, unpack_map, unpack_own
 
@@ -50,14 +51,15 @@ def _assessment(row: Any) -> rows.Assessment:
 class SqlResults:
     """Implements the port ``Results`` in one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on a unit's connection."""
-        self._connection = connection
+    def __init__(self, connection: Connection, note: Note) -> None:
+        """Work on a unit's connection; ``note`` hears what is written."""
+        self._connection, self._note = connection, note
 
     def save_assessments(self, assessments: Iterable[rows.Assessment]) -> None:
         """Insert or replace by (year, person)."""
         lines = (_assessment_row(item) for item in assessments)
         for chunk in chunks(lines, 2000):
+            self._note(Changes.STANDING)
             self._connection.execute(_SAVE, chunk)
 
     def assessments(
@@ -83,10 +85,12 @@ class SqlResults:
 
     def clear_assessments(self, fiscal_year: int) -> None:
         """Forget the derived standings of a year (they are made again)."""
+        self._note(Changes.STANDING)
         self._connection.execute(delete(_A).where(_A.c.fiscal_year == fiscal_year))
 
     def add_snapshot(self, snapshot: rows.Snapshot, lines: Iterable[rows.SnapshotLine]) -> None:
         """Freeze a result. A number that is taken is a bug and raises; nothing is ever replaced."""
+        self._note(Changes.STANDING)
         self._connection.execute(
             insert(_S), {column.name: getattr(snapshot, column.name) for column in _S.columns}
         )
@@ -106,6 +110,7 @@ class SqlResults:
 
     def seal_snapshot(self, seal: rows.SnapshotSeal) -> None:
         """Keep what was signed of a snapshot. A second seal of one is a bug and raises."""
+        self._note(Changes.STANDING)
         self._connection.execute(
             insert(_G), {column.name: getattr(seal, column.name) for column in _G.columns}
         )
@@ -138,6 +143,7 @@ class SqlResults:
 
     def save_draft(self, draft: rows.Draft) -> None:
         """Insert or replace."""
+        self._note(Changes.DRAFTS)
         self._connection.execute(
             _SAVE_DRAFT, {column.name: getattr(draft, column.name) for column in _D.columns}
         )
@@ -150,6 +156,7 @@ class SqlResults:
 
     def delete_draft(self, fiscal_year: int, employee_number: str) -> None:
         """Remove a draft after it was submitted."""
+        self._note(Changes.DRAFTS)
         self._connection.execute(
             delete(_D).where(_D.c.fiscal_year == fiscal_year, _D.c.employee_number == employee_number)
         )

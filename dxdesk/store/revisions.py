@@ -27,6 +27,8 @@ from sqlalchemy import bindparam as bind
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
+from dxdesk.ports.changed_by import of_part
+from dxdesk.ports.changes import Note
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import chunks
 
@@ -166,15 +168,17 @@ def _stored(lines: Iterable[Sequence[Any]]) -> Iterator[rows.StoredRevision]:
 class Revisions:
     """The part of the port ``Exchange`` that deals with revisions."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on a unit's connection."""
-        self._connection = connection
+    def __init__(self, connection: Connection, note: Note) -> None:
+        """Work on a unit's connection; ``note`` hears what is written."""
+        self._connection, self._note = connection, note
 
     def add_revisions(self, revisions: Iterable[Revision], receipt: int = 0) -> int:
         """Keep revisions and their support (0 = local work); return how many ids were new."""
         found = list({revision.id: revision for revision in revisions}.values())
         if not found:
             return 0
+        for part in dict.fromkeys(revision.record.part for revision in found):
+            self._note(of_part(part))
         added = self._connection.exec_driver_sql(_INSERT, [_row(revision) for revision in found]).rowcount
         if added < len(found):
             self._seal_again(found)
@@ -188,10 +192,16 @@ class Revisions:
         """
         removed = 0
         for chunk in chunks(sorted(set(ids))):
+            self._note_parts(chunk)
             places = select(_V.c.position).where(_V.c.id.in_(chunk))
             self._connection.execute(delete(_S).where(_S.c.revision.in_(places)))
             removed += self._connection.execute(delete(_V).where(_V.c.id.in_(chunk))).rowcount
         return removed
+
+    def _note_parts(self, ids: Sequence[str]) -> None:
+        query = select(_V.c.part).where(_V.c.id.in_(ids)).distinct()
+        for part in self._connection.execute(query).scalars():
+            self._note(of_part(_PARTS[part]))
 
     def _seal_again(self, revisions: Sequence[Revision]) -> None:
         seals = [

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.documents import messages
@@ -44,7 +45,7 @@ UNREACHED = "unreached"
 class Documents(Screen):
     """The documents screen."""
 
-    interested = frozenset({"roster", "cycle", "standing", "receipts"})
+    interested = Changes.ROSTER | Changes.CYCLE | Changes.STANDING | Changes.RECEIPTS
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:

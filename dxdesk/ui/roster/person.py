@@ -13,6 +13,7 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.numbers import Numbers, numbers_of, show_numbers
 from dxdesk.ui.roster.offering import offered
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
@@ -287,7 +288,7 @@ class ConfirmersDialog(BusyDialog):
             work,
             self._kept,
             messages.SET_WORK,
-            changes=("roster",),
+            kind=Work.ACT,
             failed=lambda error: self.banner.say(*explain(error)),
         )
 

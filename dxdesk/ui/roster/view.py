@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain import duty
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
@@ -20,7 +21,7 @@ from dxdesk.ui.roster.offering import offered
 from dxdesk.ui.roster.person import About, ConfirmersDialog, DecideDialog, about, show_person
 from dxdesk.ui.roster.units import UnitsDialog
 from dxdesk.ui.shell import sending
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import Text, button, card, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
@@ -35,7 +36,7 @@ WIDTH, NARROW = 290, 240
 class Roster(Screen):
     """The roster screen."""
 
-    interested = frozenset({"roster"})
+    interested = Changes.ROSTER
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -243,7 +244,7 @@ class Roster(Screen):
                     acting=lambda: self.go.emit("year", {}),
                 ),
                 title=messages.DECIDE_GO,
-                changes=("roster",),
+                kind=Work.ACT,
             )
 
         dialog.accepted.connect(go)

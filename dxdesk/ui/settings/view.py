@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QFileDialog
 
 from dxdesk.ports import setting_names
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts
@@ -20,7 +21,7 @@ from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
 from dxdesk.ui.settings.store_page import Copies, StorePage
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.versions.page import FrameworksPage
 from dxdesk.ui.widgets.late import LateTabs
@@ -41,7 +42,7 @@ AUDIT_SHOWN = 2000
 class Settings(Screen):
     """The settings screen."""
 
-    interested = frozenset({"keys", "receipts", "standing", "settings"})
+    interested = Changes.KEYS | Changes.RECEIPTS | Changes.STANDING | Changes.SETTINGS
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -309,7 +310,7 @@ class Settings(Screen):
             work,
             lambda _: self.banner.say(said, tone="done"),
             title=messages.TITLE,
-            changes=("keys", "receipts", "standing"),
+            kind=Work.ACT,
         )
 
     # --- documents and lists -------------------------------------------------------------------
@@ -325,7 +326,7 @@ class Settings(Screen):
         self.ask(
             work,
             lambda _: self.saved.emit(messages.PAPERS_SAVED),
-            changes=("settings",),
+            kind=Work.ACT,
             failed=lambda error: self.papers.banner.say(*explain(error)),
         )
 
@@ -363,7 +364,7 @@ class Settings(Screen):
         self.ask(
             work,
             lambda _: self.saved.emit(messages.LIST_SAVED),
-            changes=("settings",),
+            kind=Work.ACT,
             failed=lambda error: self.lists.banner.say(*explain(error)),
         )
 
@@ -400,7 +401,7 @@ class Settings(Screen):
         def done(_: object) -> None:
             self.banner.say(messages.AUTOMATIC_MADE, tone="done")
 
-        self.ask(work, done, title=messages.BACKUP_WORK, aside=True, changes=("settings",))
+        self.ask(work, done, title=messages.BACKUP_WORK, aside=True, kind=Work.ACT)
 
     # --- the passphrase ------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWi
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ROLE_LABELS
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import applying, remembered, words
@@ -34,6 +35,7 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from dxdesk.ui.guide.strip import GuideStrip
     from dxdesk.ui.manual.window import ManualWindow
+    from dxdesk.usecases.home.overview import Home
 
 STORE_SUFFIX = ".dxdesk"
 WARM_MS = 60
@@ -368,19 +370,19 @@ class MainWindow(QMainWindow):
         self.operations.close(CLOSE_SECONDS)
         event.accept()
 
-    def _look_again(self, changes: frozenset[str]) -> None:
-        if changes - {"drafts"}:
+    def _look_again(self, changes: Changes) -> None:
+        if changes & ~Changes.DRAFTS:
             self._read_counts()
 
     def _read_counts(self) -> None:
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Home:
             from dxdesk.usecases.home.overview import home
 
             return home(self.desk)
 
         self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self)
 
-    def _show_counts(self, found: Any) -> None:
+    def _show_counts(self, found: Home) -> None:
         self.navigation.show_counts(found.counts)
         if found.fiscal_year:
             from dxdesk.domain.wareki import fiscal_year_label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6 import QtCore
@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QTabWidget, QVBoxLayout, QWidget
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ports.changes import Changes
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import Text, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
@@ -31,11 +32,11 @@ WAY_BACK = ("settings", {"page": "store", "restore": True})
 class Screen(QWidget):
     """A page of the window.
 
-    ``interested`` names the changes after which the page looks again; ``help_lines`` is what F1 says.
+    ``interested`` are the changes after which the page looks again; ``help_lines`` is what F1 says.
     A page loads when it is entered and when something it is interested in changed while it is shown.
     """
 
-    interested: frozenset[str] = frozenset()
+    interested = Changes.NONE
     help_lines: tuple[tuple[str, str], ...] = ()
 
     go = Signal(str, object)
@@ -153,7 +154,7 @@ class Screen(QWidget):
         *,
         finally_: Callable[[], object] | None = None,
         title: str = "",
-        changes: Iterable[str] = (),
+        kind: Work = Work.READ,
         failed: Callable[[KnownError], object] | None = None,
         cancelled: Callable[[], object] | None = None,
         key: object = None,
@@ -176,7 +177,7 @@ class Screen(QWidget):
             succeeded,
             finally_=finally_,
             title=title,
-            changes=changes,
+            kind=kind,
             failed=failed or self.show_error,
             cancelled=cancelled,
             owner=self,
@@ -192,7 +193,7 @@ class Screen(QWidget):
             self.banner.say(*explain(error))
         self._objected = self.banner.times
 
-    def _on_change(self, changes: frozenset[str]) -> None:
+    def _on_change(self, changes: Changes) -> None:
         if not changes & self.interested:
             return
         if self.isVisible():

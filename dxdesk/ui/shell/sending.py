@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,6 +15,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import remembered
 from dxdesk.ui.shell.folders import desktop_folder, documents_folder
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
@@ -22,6 +23,10 @@ from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.usecases.sealing.workbook_kinds import WorkbookKind
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.sending.dispatch import Exported
+    from dxdesk.usecases.sending.recipients import Recipients
 
 WORK = "ファイルを作っています"
 FOLDER = "ファイルを置く場所"
@@ -126,7 +131,7 @@ class Whose(QWidget):
         self.scope.currentIndexChanged.connect(lambda *_: self._show_parts())
         self._show_parts()
 
-    def fill(self, found: Any, *, packages: bool) -> None:
+    def fill(self, found: Recipients, *, packages: bool) -> None:
         """Offer sections and people."""
         self._numbers = frozenset(one.number for one in found.people)
         counted = ALL_PACKAGES if packages else ALL_COUNTED
@@ -320,7 +325,6 @@ def send(
     confirmer: str = "",
     unreached: bool = False,
     of: tuple[int, int] = (0, 0),
-    after: Callable[[Any], object] | None = None,
 ) -> SendDialog:
     """Ask where, write the workbooks of a kind, and say in the screen's banner what to do with them.
 
@@ -352,7 +356,7 @@ def send(
         )
 
     def look_up() -> None:
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Recipients:
             from dxdesk.usecases.sending.recipients import recipients
 
             return recipients(screen.desk, kind)
@@ -369,7 +373,7 @@ def send(
         one, packages = dialog.whose.chosen_person, kind.written.for_confirmers
         some = section or dialog.whose.chosen_section
 
-        def work(progress: Progress) -> Any:
+        def work(progress: Progress) -> Exported:
             from dxdesk.usecases.sending.dispatch import Export, export
 
             command = Export(
@@ -387,13 +391,11 @@ def send(
             )
             return export(screen.desk, command, progress)
 
-        def done(found: Any) -> None:
+        def done(found: Exported) -> None:
             dialog.remember()
             say_written(screen, found, folder, next_step)
-            if after is not None:
-                after(found)
 
-        screen.ask(work, done, title=WORK, changes=("receipts", "standing"))
+        screen.ask(work, done, title=WORK, kind=Work.ACT)
 
     if choosing:
         look_up()
@@ -411,7 +413,7 @@ def addressed(to: Sequence[str]) -> str:
     return "\n" + ADDRESSED.format(to="、".join(to[:TOLD_MOST])) + more
 
 
-def say_written(screen: Screen, found: Any, folder: Path, next_step: str) -> None:
+def say_written(screen: Screen, found: Exported, folder: Path, next_step: str) -> None:
     """Say what was written where, who was left out, and who needs a look."""
     left = addressed(found.to)
     for text, problems in ((LEFT_OUT, found.skipped), (LOOK_AT, found.notices)):

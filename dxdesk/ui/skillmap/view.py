@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLa
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
 from dxdesk.ui.shell import sending
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.filters import Filters, KeepDialog
@@ -42,7 +43,7 @@ NOT_FOUND = 2
 class SkillMap(Screen):
     """The map screen."""
 
-    interested = frozenset({"receipts", "standing", "roster", "cycle"})
+    interested = Changes.RECEIPTS | Changes.STANDING | Changes.ROSTER | Changes.CYCLE
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -433,7 +434,7 @@ class SkillMap(Screen):
             save_view(self.desk, view)
             return views(self.desk)
 
-        self.ask(work, lambda kept: self._kept(kept, messages.KEPT.format(name=name)), changes=("settings",))
+        self.ask(work, lambda kept: self._kept(kept, messages.KEPT.format(name=name)), kind=Work.ACT)
 
     def _forget(self, name: str) -> None:
         def work(_: Progress) -> tuple[MapView, ...]:
@@ -443,7 +444,7 @@ class SkillMap(Screen):
             return views(self.desk)
 
         told = messages.FORGOTTEN.format(name=name)
-        self.ask(work, lambda kept: self._kept(kept, told), changes=("settings",))
+        self.ask(work, lambda kept: self._kept(kept, told), kind=Work.ACT)
 
     def _kept(self, views: tuple[MapView, ...], told: str) -> None:
         self.filters.views = views

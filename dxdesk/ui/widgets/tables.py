@@ -152,17 +152,17 @@ def _with_mark_told(text: str, tip: str) -> str:
     return f"{tip}\n{MARK_TOLD}" if text.find(words.VARIANT_MARK) > 0 else tip
 
 
-class Sorted(QSortFilterProxyModel):
+class Sorted(QSortFilterProxyModel, Generic[R]):
     """Sorts by the column's own key and keeps rows that a test accepts."""
 
-    def __init__(self, model: RecordModel[Any]) -> None:
+    def __init__(self, model: RecordModel[R]) -> None:
         """Stand before a model."""
         super().__init__(model)  # goes with it
         self._model = model
-        self._wanted: Callable[[Any], bool] | None = None
+        self._wanted: Callable[[R], bool] | None = None
         self.setSourceModel(model)
 
-    def keep(self, wanted: Callable[[Any], bool] | None) -> None:
+    def keep(self, wanted: Callable[[R], bool] | None) -> None:
         """Show only records a test accepts (None: all)."""
         self._wanted = wanted
         self.invalidateFilter()
@@ -293,7 +293,7 @@ class Table(QTableView, Generic[R]):
         """Make an empty table; ``name`` is what a screen reader calls it."""
         super().__init__()
         self.source: RecordModel[R] = RecordModel(columns, self)
-        self.proxy = Sorted(self.source)
+        self.proxy: Sorted[R] = Sorted(self.source)
         self.setModel(self.proxy)
         self.setItemDelegate(LookDelegate(self))
         self.nothing = ""

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QV
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.rights import NEWEST
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import (
     STRETCH,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 class Year(Screen):
     """The year screen."""
 
-    interested = frozenset({"receipts", "standing", "roster", "cycle"})
+    interested = Changes.RECEIPTS | Changes.STANDING | Changes.ROSTER | Changes.CYCLE
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -319,7 +320,7 @@ class Year(Screen):
             )
             self.banner.say(text, warnings, tone="done")
 
-        self.ask(work, done, title=messages.STARTING, changes=("cycle", "standing"))
+        self.ask(work, done, title=messages.STARTING, kind=Work.ACT)
 
     def refresh_people(self) -> None:
         """Show for whom the roster says something else than the year, and offer to follow it."""
@@ -384,7 +385,7 @@ class Year(Screen):
                 left += messages.FINALISED_LACKING.format(names=names + more)
             self.banner.say(messages.FINALISED.format(people=found.people), left, tone="done")
 
-        self.ask(work, done, title=messages.FINALISE_GO, changes=("standing",))
+        self.ask(work, done, title=messages.FINALISE_GO, kind=Work.ACT)
 
     def _correct(self) -> None:
         def done(title: str, means: str) -> None:
@@ -406,7 +407,7 @@ class Year(Screen):
                 work,
                 lambda _: self.banner.say(messages.CLOSED.format(year=label), tone="done"),
                 title=messages.CLOSE_GO,
-                changes=("cycle", "standing"),
+                kind=Work.ACT,
             )
 
         left = (*self.found.ready, *self.found.left)

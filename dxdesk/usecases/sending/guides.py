@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dxdesk import private
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.file_names import without_names
 from dxdesk.domain.system_words import system_words
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.printing import GuidePage
@@ -66,7 +67,11 @@ class Guides:
             if error.code != "glyph-missing":
                 raise
             # Whoever hands it out finds the person by the number.
-            nameless = replace(page, to=f"職員番号 {whose.number} 様", steps=self._steps(whose, names=False))
+            nameless = replace(
+                self._confirmers_page(without_names(package.name), whose),
+                to=f"職員番号 {whose.number} 様",
+                steps=self._steps(whose, names=False),
+            )
             data = self._desk.services.printer.draw([nameless])
         self._write(outgoing, package.with_name(f"{package.stem}_ご案内.pdf"), data)
 

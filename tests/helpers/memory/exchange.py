@@ -8,6 +8,8 @@ from dataclasses import replace
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, Revision, Seal
 from dxdesk.ports import entities as rows
+from dxdesk.ports.changed_by import RECEIPT_CHANGED, of_part
+from dxdesk.ports.changes import Changes
 from tests.helpers.memory.tables import Room, sound
 
 
@@ -22,6 +24,7 @@ class Exchange(Room):
         found = {revision.id: revision for revision in revisions}
         added = 0
         for key, revision in found.items():
+            self._note(of_part(revision.record.part))
             kept = table.get(key)
             if kept is None:
                 added += 1
@@ -41,6 +44,7 @@ class Exchange(Room):
         gone = set(ids) & table.keys()
         for key in gone:
             record = table.pop(key).record
+            self._note(of_part(record.part))
             whose = (record.fiscal_year, record.employee_number)
             persons[whose] = tuple(other for other in persons[whose] if other != key)
             for receipt in supports.pop(key):
@@ -98,6 +102,7 @@ class Exchange(Room):
         return sorted(found, key=lambda item: (item.revision.record, item.revision.id))
 
     def add_receipt(self, receipt: rows.Receipt) -> int:
+        self._note(Changes.RECEIPTS)
         number = self._tables.next_number("receipts")
         self._tables.change("receipts")[number] = sound(replace(receipt, number=number))
         return number
@@ -105,6 +110,7 @@ class Exchange(Room):
     def update_receipts(self, receipts: Iterable[rows.Receipt]) -> None:
         table = self._tables.change("receipts")
         for receipt in receipts:
+            self._note(RECEIPT_CHANGED)
             if receipt.number not in table:
                 raise LookupError(f"the receipt {receipt.number} does not exist")
             table[receipt.number] = sound(receipt)
@@ -138,6 +144,7 @@ class Exchange(Room):
 
     def add_dispatches(self, dispatches: Iterable[rows.Dispatch]) -> None:
         for dispatch in dispatches:
+            self._note(Changes.RECEIPTS | Changes.STANDING)
             number = self._tables.next_number("dispatches")
             self._tables.change("dispatches")[number] = sound(replace(dispatch, number=number))
 
@@ -152,6 +159,7 @@ class Exchange(Room):
         return sorted(self._tables.read("keys").values(), key=lambda key: (key.role.value, key.key_id))
 
     def save_key(self, key: rows.KeyRow) -> None:
+        self._note(Changes.KEYS)
         self._tables.change("keys")[key.key_id] = sound(key)
 
     def claims(self) -> Sequence[rows.KeyClaim]:
@@ -159,6 +167,7 @@ class Exchange(Room):
         return [found[key] for key in sorted(found) if self._alive(found[key].receipt)]
 
     def add_claim(self, claim: rows.KeyClaim) -> None:
+        self._note(Changes.KEYS)
         self._tables.change("claims").setdefault((claim.key_id, claim.enrolment, claim.receipt), sound(claim))
 
     def successions(self) -> Sequence[rows.Succession]:
@@ -167,6 +176,7 @@ class Exchange(Room):
 
     def add_succession(self, succession: rows.Succession) -> None:
         key = (succession.key_id, succession.predecessor, succession.after, succession.receipt)
+        self._note(Changes.KEYS)
         self._tables.change("successions").setdefault(key, sound(succession))
 
     def enrolments(self) -> Sequence[rows.Enrolment]:
@@ -174,6 +184,7 @@ class Exchange(Room):
         return sorted(found, key=lambda one: (one.fiscal_year, one.owner, one.public))
 
     def save_enrolment(self, enrolment: rows.Enrolment) -> None:
+        self._note(Changes.KEYS)
         self._tables.change("enrolments")[enrolment.public] = sound(enrolment)
 
     def framework(self, code: str, version: str) -> rows.FrameworkRow | None:
@@ -186,13 +197,17 @@ class Exchange(Room):
 
     def save_framework(self, framework: rows.FrameworkRow) -> None:
         key = (framework.code, framework.version)
-        kept = self._tables.change("frameworks").setdefault(key, sound(framework))
+        table = self._tables.change("frameworks")
+        if key not in table:
+            self._note(Changes.SETTINGS | Changes.CYCLE)
+        kept = table.setdefault(key, sound(framework))
         if kept != framework:
             raise KnownError(
                 "framework-differs", "同じ体系コードと版で、中身が違います。", "", found=" ".join(key)
             )
 
     def remove_framework(self, code: str, version: str) -> None:
+        self._note(Changes.SETTINGS | Changes.CYCLE)
         self._tables.change("frameworks").pop((code, version), None)
 
     def framework_drafts(self) -> Sequence[rows.FrameworkDraft]:
@@ -200,9 +215,11 @@ class Exchange(Room):
         return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
 
     def save_framework_draft(self, draft: rows.FrameworkDraft) -> None:
+        self._note(Changes.DRAFTS)
         self._tables.change("framework drafts")[draft.draft_id] = sound(draft)
 
     def remove_framework_draft(self, draft_id: str) -> None:
+        self._note(Changes.DRAFTS)
         self._tables.change("framework drafts").pop(draft_id, None)
 
 

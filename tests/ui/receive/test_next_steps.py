@@ -17,6 +17,7 @@ from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.receive.naming import Names
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.shell.operations import Work
 from dxdesk.usecases.answering.self_report import open_answers, submit
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.file_report import FileReport, ImportReport
@@ -213,7 +214,7 @@ def test_deciding_twice_in_a_hurry_stands_once_in_the_audit(qtbot: QtBot, show: 
     qtbot.mouseClick(page.choices[0], LEFT)
     page.reason.setCurrentText("本人に電話で確かめました。")
     before, gate, items = audited(window.desk), Event(), len(page.said)
-    window.operations.run(lambda _: gate.wait(20), changes=("drafts",))
+    window.operations.run(lambda _: gate.wait(20), kind=Work.KEEP)
     qtbot.mouseClick(page.settle, LEFT)
     qtbot.mouseClick(page.settle, LEFT)
     gate.set()

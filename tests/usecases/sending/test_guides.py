@@ -126,7 +126,7 @@ def test_a_name_no_font_has_leaves_the_number(town: Town, monkeypatch: pytest.Mo
     draw = town.services.printer.draw
 
     def lacking(pages: Sequence[GuidePage]) -> bytes:
-        if any("山﨑" in page.to for page in pages):
+        if any("山﨑" in repr(page) for page in pages):
             raise KnownError("glyph-missing", "", "")
         return draw(pages)
 
@@ -134,6 +134,7 @@ def test_a_name_no_font_has_leaves_the_number(town: Town, monkeypatch: pytest.Mo
     done = sent(town, "section-packages", "配布", confirmer=CHIEF)
     text = said(done.guides[0])
     assert f"職員番号 {CHIEF} 様" in text
+    assert f"{CHIEF}\u2026.xlsx" in text
     assert "山﨑" not in text  # a code to compare may well hold さん: さんま
 
 
@@ -196,3 +197,19 @@ def test_who_has_no_name_is_addressed_by_number_once(town: Town) -> None:
 def _cycle(town: Town) -> Cycle:
     with town.hr.store.read() as uow:
         return find_cycle(uow)
+
+
+def test_a_confirmer_with_a_character_nobody_can_draw_gets_a_package_its_paper_and_its_password(
+    town: Town,
+) -> None:
+    """The name is in the file's name, too: what is printed of the file goes without it."""
+    with town.hr.store.write() as uow:
+        chief = uow.people.employee(CHIEF)
+        assert chief is not None
+        uow.people.save_employees([dataclasses.replace(chief, name="\uf8f0崎 直樹")])
+        uow.commit()
+    done = sent(town, "section-packages", "配布", confirmer=CHIEF, lock_list=town.folder / "一覧.pdf")
+    (package,) = [path for path in done.files if path.suffix == ".xlsx"]
+    assert "\uf8f0崎" in package.name
+    assert f"{CHIEF}\u2026.xlsx" in said(done.guides[0])
+    assert CHIEF in said(town.folder / "一覧.pdf")
