@@ -60,6 +60,7 @@ SUBJECTS: dict[str, Subject] = {
     "records": Subject(
         "dxdesk/domain/records.py", ("tests/domain/test_records.py", "tests/domain/test_merge.py")
     ),
+    "contents": Subject("dxdesk/domain/contents.py", ("tests/domain/test_contents.py",)),
     "growth": Subject("dxdesk/domain/growth.py", ("tests/domain/test_growth.py",)),
     "numbers": Subject("dxdesk/domain/numbers.py", ("tests/domain/test_numbers.py",)),
     "people": Subject("dxdesk/domain/same_person.py", ("tests/domain/test_same_person.py",)),

@@ -47,4 +47,4 @@ WORDS: Mapping[Part, Words] = {
     Part.GROWTH: Words("成長記録", "成長記録"),
     Part.OWNED: Words("研修などの記録", "研修などの記録"),
 }
-"""Every part; ``tests/domain/test_parts.py`` holds that none is left out of any table that goes by parts."""
+"""Every part; ``tests/architecture/test_parts.py`` holds that no table that goes by parts leaves one out."""

@@ -193,6 +193,105 @@ def test_nothing_that_a_store_may_hold_stops_a_reader(content: dict[str, Any]) -
         assert isinstance(reader.read(content), reader)
 
 
+def test_of_a_value_that_says_nothing_a_record_says_nothing() -> None:
+    for reader in READERS:
+        assert reader.read({}) == reader(), reader
+    assert contents.words_in({}) == ("", "")
+    for item in (None, "よい", 5, ["level"]):
+        assert Reviewed.read(item) == Reviewed() == (None, "", "")
+        assert StageSaid.read(item) == StageSaid() == (None, "", "")
+    assert TermSaid.read({}) == TermSaid("", "", "", "") == ("",) * len(TermSaid._fields)
+
+
+NO_MAPPING = (None, 5, "x", ["x"])
+NO_LIST = (None, 5, "x", {"x": "y"})
+NOT_SEVERAL = (None, 5)
+NO_NUMBER = (None, "x", [1], {"x": 1})
+OF_NO_USE: tuple[tuple[type[Any], str, tuple[Any, ...]], ...] = (
+    (Step, "round", NO_NUMBER),
+    (Step, "of", NOT_SEVERAL),
+    (Returned, "reasons", NO_MAPPING),
+    (Settled, "settled", NO_MAPPING),
+    (Settled, "items", NO_LIST),
+    (Settled, "of", NO_MAPPING),
+    *((Assignment, name, NO_LIST) for name in ("department", "personas")),
+    *((Reference, name, NO_MAPPING) for name in ("last_year", "last_goals", "stages")),
+    (Reference, "known", NO_LIST),
+    (YearSaid, "rules", NO_NUMBER),
+    (DeputiesSaid, "terms", (*NO_LIST, [5, "x", ["x"]])),
+    *((DeputiesSaid, name, NOT_SEVERAL) for name in ("allowed", "refused")),
+    *((Frozen, name, NO_LIST) for name in ("lineage", "kept", "personas", "department")),
+    *((Frozen, name, NO_MAPPING) for name in ("goals", "stages")),
+)
+
+
+@pytest.mark.parametrize(("reader", "name", "useless"), OF_NO_USE)
+def test_what_is_of_no_use_is_as_if_it_was_not_said(
+    reader: type[Any], name: str, useless: tuple[Any, ...]
+) -> None:
+    for value in useless:
+        content = {name: value}
+        found = reader.read(
+            {"settled": content} if name in ("items", "of") and reader is Settled else content
+        )
+        assert found == reader(), value
+        assert [type(one) for one in found] == [type(one) for one in reader()], value
+    for value in (["x"], ["x", "y", "z"], ["x", ""]):
+        if name == "department":
+            assert reader.read({name: value}).department == (("x", "") if len(value) == 2 else ("", ""))
+
+
+def test_a_number_that_is_written_as_a_text_is_a_number() -> None:
+    assert Step.read({"round": "3"}).round == YearSaid.read({"rules": "3"}).rules == 3
+    assert Step.read({"of": ("a", 5)}).of == ("a", "5")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_it"), [(True, True), (False, False), (1, False), ("yes", False), (None, False)]
+)
+def test_an_entry_is_completed_where_it_says_so(said: object, is_it: bool) -> None:
+    assert contents.is_completed({"completed": said}) is is_it
+    assert Entry.read({"completed": said}).completed is is_it
+    assert not contents.is_completed({})
+
+
+def test_a_settlement_says_why_by_whom_and_of_what() -> None:
+    said = {"reason": "電話で確かめた", "by": "000001", "items": ["a", "b"], "of": {"": ["0"]}}
+    assert Settled.read({"settled": said}) == ("電話で確かめた", "000001", ("a", "b"), {"": ["0"]})
+
+
+def test_a_line_of_a_snapshot_says_who_somebody_was() -> None:
+    said = Frozen.read({"personas": ["x", "y"], "stages": {"x": "2"}, "department": ["100", "区民部"]})
+    assert (said.personas, said.stages, said.department) == (("x", "y"), {"x": "2"}, ("100", "区民部"))
+
+
+def test_the_names_that_files_keep_stay() -> None:
+    assert (contents.COMMENT_ITEM, contents.REFERENCE_STAGES) == ("comment", "stages")
+    assert (contents.LINE_PREFIX, contents.STAGE_PREFIX) == ("line:", "stage:")
+
+
+def test_a_thing_is_owned_by_the_role_it_names() -> None:
+    assert Owned.read({"owner": "dx"}) == Owned("dx")
+
+
+def test_a_persons_growth_entry_says_all_of_a_course() -> None:
+    entry = {"kind": "course", "name": "BPR研修", "date": "2025-06-01", "result": "修了", "completed": True}
+    assert Entry.read(entry) == ("course", "BPR研修", "2025-06-01", "修了", True)
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ({"comment": "よい"}, ("よい", "")),
+        ({"correction": "転記の誤り"}, ("", "転記の誤り")),
+        ({"comment": "よい", "correction": "転記の誤り"}, ("よい", "転記の誤り")),
+        ({"level": 2}, ("", "")),
+    ],
+)
+def test_words_of_an_item_are_read_without_its_level(item: dict[str, Any], words: tuple[str, str]) -> None:
+    assert contents.words_in(item) == words
+
+
 WRITTEN: tuple[tuple[type[Any], type], ...] = (
     (Made, contents.MadeValue),
     (Made, contents.StepValue),
@@ -215,6 +314,12 @@ WRITTEN: tuple[tuple[type[Any], type], ...] = (
 @pytest.mark.parametrize(("read", "written"), WRITTEN)
 def test_what_is_read_is_written_under_the_same_names(read: type[Any], written: type) -> None:
     assert set(read._fields) <= get_type_hints(written).keys()
+
+
+def test_a_writer_leaves_out_what_is_not_said_but_an_entry_is_written_whole() -> None:
+    for written in {written for _, written in WRITTEN} | {contents.AnswerValue}:
+        needed = frozenset(Entry._fields) if written is contents.EntryValue else frozenset()
+        assert written.__required_keys__ == needed, written  # type: ignore[attr-defined]
 
 
 def test_every_record_is_proved_here() -> None:

@@ -206,6 +206,7 @@ def test_a_deputy_is_named_by_somebody_for_somebody_and_for_days() -> None:
         assert not ok(Part.DEPUTIES, terms=[{**TERM, name: ""}])
     assert ok(Part.DEPUTIES, terms=[{**TERM, "first_day": "2026-02-28"}])
     assert not ok(Part.DEPUTIES, terms=[{**TERM, "first_day": "2026-03-01"}])
+    assert not ok(Part.DEPUTIES, terms=[{**TERM, "first_day": "2026-02-00"}])
     assert not ok(Part.DEPUTIES, terms=[{**TERM, "last_day": "2026-02-30"}])
     for wrong in (TERM, [[TERM]], "x", None):
         assert not ok(Part.DEPUTIES, terms=wrong)
