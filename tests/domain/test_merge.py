@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.domain import merge
-from dxdesk.domain.contents import Assignment
+from dxdesk.domain.contents import Assignment, Made, Reference
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
 
 KEY = RecordKey("131091", 2025, "000011", Part.SELF)
@@ -113,7 +113,9 @@ def test_one_and_true_are_two_answers() -> None:
 def test_nothing_said_is_an_empty_view() -> None:
     assert merge.view([]) == merge.EMPTY
     assert merge.EMPTY.says_nothing
+    assert merge.EMPTY.made == Made()
     assert merge.EMPTY.assignment == Assignment()
+    assert merge.EMPTY.reference == Reference()
     assert merge.settle_trust([]) == 0
 
 
@@ -126,3 +128,18 @@ def test_a_view_knows_its_heads_what_settling_covers_and_the_whole_value() -> No
     assert not view.says_nothing
     assert view.made == one.made
     assert merge.EMPTY.lineage == frozenset()
+
+
+def test_of_several_heads_the_first_by_its_id_speaks() -> None:
+    spoken = [revise(KEY, {"by": who, "name": who, "last_goals": {"a": who}}) for who in ("1", "2", "3")]
+    view = merge.view(spoken)
+    first = min(spoken, key=lambda revision: revision.id).content["by"]
+    assert (view.made.by, view.assignment.name, view.reference.last_goals) == (first, first, {"a": first})
+
+
+def test_an_empty_value_says_nothing() -> None:
+    empty = revise(KEY, {})
+    assert merge.view([empty]).says_nothing
+    beside = [one for one in (said(a=level) for level in range(20)) if one.id > empty.id][:2]
+    assert len(beside) == 2
+    assert merge.view([empty, *beside]).says_nothing

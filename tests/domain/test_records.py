@@ -74,6 +74,16 @@ def test_a_value_is_read_as_a_mapping_with_items() -> None:
         _ = Revision(KEY, frozenset(), "[1]").content
 
 
+def test_a_value_tells_what_it_rests_on_who_typed_it_and_whether_it_settles() -> None:
+    said = revise(KEY, {"framework": "f@1", "proxy": "000003", "settled": {}, "later": None})
+    assert (said.framework, said.proxy, said.is_settlement) == ("f@1", "000003", True)
+    assert said.names("later")
+    assert not said.names("deputies")
+    silent = revise(KEY, {})
+    assert (silent.framework, silent.proxy, silent.is_settlement) == (None, "", False)
+    assert silent.names("framework") is False
+
+
 def test_the_words_and_numbers_that_files_keep_stay() -> None:
     assert [*Part] == [
         "self", "goals", "evidence", "review1", "review2", "life", "assignment", "reference", "cycle",
