@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import FIRST_PARTS, Part, RecordKey, Revision
 from dxdesk.trust.seal import Ed25519Trust
-from dxdesk.usecases.sealing import codec, versions
+from dxdesk.usecases.sealing import codec, versions, workbook_kinds
 from dxdesk.usecases.sealing.envelope import Envelope, HeadText, Issuer, Recipient, RevisionModel, VoucherText
 from dxdesk.usecases.sealing.wording_version import USUAL, marked, program_of, wording_in
 
@@ -106,6 +107,14 @@ def test_a_wording_of_later_needs_the_format_that_looks_at_wordings(wording: int
     for role in ("personal", "section"):
         made = envelope(role).model_copy(update={"extra": json.dumps({"wording": wording})})
         assert versions.lowest(made, []) == number
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_kind_says_itself_which_format_knows_it(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    later, nobodys = (envelope().model_copy(update={"kind": kind}) for kind in ("later", "nobodys"))
+    monkeypatch.setattr(workbook_kinds, "KINDS", [replace(workbook_kinds.FORM, kind="later", format=number)])
+    assert versions.lowest(later, ()) == number
+    assert versions.lowest(nobodys, ()) == 1
 
 
 def test_a_package_names_the_program_that_wrote_it_beside_its_wording() -> None:
