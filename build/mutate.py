@@ -118,7 +118,10 @@ SUBJECTS: dict[str, Subject] = {
         ("tests/usecases/sealing/test_codec.py", "tests/usecases/sealing/test_formats.py"),
     ),
     "shapes": Subject("dxdesk/usecases/sealing/shapes.py", ("tests/usecases/sealing/test_shapes.py",)),
-    "deputies": Subject("dxdesk/usecases/review/deputies.py", ("tests/usecases/review/test_deputies.py",)),
+    "deputies": Subject(
+        "dxdesk/usecases/review/deputies.py",
+        ("tests/usecases/review/test_deputy_requests.py", "tests/usecases/review/test_deputies.py"),
+    ),
 }
 """Every module that is mutated, by the name ``--only`` knows it by: the one place that names paths."""
 

@@ -155,6 +155,9 @@ def test_a_term_named_or_ended_afterwards_decides_again(town: Town) -> None:
     with pytest.raises(KnownError) as error:
         deputies.withdraw(town.hr, deputies.named(town.hr)[0], last_day="2026-01-09")
     assert code(error) == "dates-out-of-order"  # it ends earlier, never later
+    with pytest.raises(KnownError) as error:
+        deputies.withdraw(town.hr, deputies.named(town.hr)[0], last_day="あした")
+    assert code(error) == "date-unreadable"
 
 
 def test_one_person_at_both_stages_waits_even_when_named(town: Town) -> None:
@@ -452,6 +455,30 @@ def test_two_sayings_of_deputies_beside_each_other_hold_both(town: Town) -> None
     assert (head.content["refused"], "allowed" in head.content) == (refused, False)
 
 
+@pytest.mark.parametrize(("name", "allow"), [("allowed", True), ("refused", False)])
+def test_what_is_written_does_not_hang_on_the_order_in_which_it_was_decided(
+    town: Town, name: str, allow: bool
+) -> None:
+    before = [letter * 32 for letter in "0123456789abcdef"]
+    town.receive(town.hr, *unnamed(town))
+
+    def written() -> list[str]:
+        with town.hr.store.read() as uow:
+            (head,) = counting.heads_of_year(uow, 2025, Part.DEPUTIES)
+        return list(head.content[name])
+
+    with town.hr.store.write() as uow:
+        key = record_key(town.hr, 2025, "", Part.DEPUTIES)
+        said = {name: before[::-1]}
+        keep(town.hr, uow, [revise(key, said, key_id=town.hr.key_id, trust=own_trust(town.hr))])
+        uow.commit()
+    deputies.name(town.hr, Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-07"))
+    assert written() == before
+    (one,) = deputies.held(town.hr)
+    deputies.decide(town.hr, one.ids, allow=allow)
+    assert written() == sorted([*before, *one.ids])
+
+
 def test_what_hr_decides_is_called_by_its_beginning_and_decided_as_a_whole_or_not_at_all(town: Town) -> None:
     town.receive(town.hr, *unnamed(town))
     (one,) = deputies.held(town.hr)
@@ -582,6 +609,11 @@ def test_what_belongs_together_is_one_thing_with_its_ids_in_order() -> None:
     assert (first.name, first.by_name, first.on_behalf_of_name, first.action) == ("花子", "", "", "")
     step = revise(review._replace(part=Part.LIFE), {"by": CHIEF, "action": "return1"})
     (alone,) = deputies._grouped(YOSHINO, "花子", [step], rights.NOBODY)
+    # However often the levels were said again, the step tells what was done.
+    again = revise(review, {"by": CHIEF}, [revise(review, {"by": CHIEF, "comment": "前"})])
+    assert [one.action for one in deputies._grouped(YOSHINO, "花子", [step, again], rights.NOBODY)] == [
+        "return1"
+    ]
     turned = [step, revise(step.record, {"by": CHIEF, "action": "confirm1"}, [step])]
     for order in (turned, turned[::-1]):
         (one,) = deputies._grouped(YOSHINO, "花子", order, rights.NOBODY)
