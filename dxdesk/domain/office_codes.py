@@ -68,7 +68,8 @@ def without_zeros(code: str) -> str:
 
 def joined(code: str) -> str:
     """Return a code without what stands between its parts: ``010101`` of 01-0101 and of 01 0101."""
-    return _BETWEEN.sub("", folded(code))
+    # A dot between full-width digits is typed in one go with them, and no plain code until it is gone.
+    return folded(_BETWEEN.sub("", folded(code)))
 
 
 def spoilt(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.domain.numbers import read_number, usual_digits
-from dxdesk.domain.office_codes import KnownCodes
+from dxdesk.domain.office_codes import SPELT, KnownCodes
 
 
 @pytest.mark.parametrize(
@@ -155,3 +155,32 @@ def test_a_number_shown_with_an_exponent_is_asked_unless_it_is_somebodys() -> No
         assert (read.value, read.problem.code) == ("", "code-like-number")
     read = read_number("100", is_number=True, is_exponent=True, digits=3, known=KnownCodes(["100"]))
     assert (read.value, read.problem) == ("100", None)
+
+
+def test_a_number_that_differs_by_its_signs_is_proposed_as_the_office_spells_it() -> None:
+    office = KnownCodes(["A-123", "1-2345"])
+    for raw, known in (("A123", "A-123"), ("A 123", "A-123"), ("12345", "1-2345")):
+        asked = read_number(raw, known=office)
+        assert asked.problem is not None
+        assert (asked.value, asked.problem.code, asked.problem.found) == (known, SPELT, raw)
+        taken = read_number(raw, known=office, accept=(SPELT,))
+        assert (taken.value, taken.problem) == (known, None)
+        assert taken.accepted is not None
+        assert (taken.accepted.code, taken.accepted.found) == (SPELT, raw)
+    # Whoever accepts this of some cells takes the others as they stand.
+    other = read_number("B7", known=office, accept=(SPELT,))
+    assert (other.value, other.problem, other.accepted) == ("B7", None, None)
+
+
+def test_what_a_spreadsheet_spoilt_or_zeros_tell_is_no_question_of_signs() -> None:
+    office = KnownCodes(["2026-0401"])
+    as_text = read_number("20260401", known=office).problem
+    as_number = read_number("20260401", known=office, is_number=True).problem
+    as_date = read_number("20260401", known=office, is_date=True).problem
+    assert as_text is not None
+    assert as_number is not None
+    assert as_date is not None
+    assert (as_text.code, as_number.code, as_date.code) == (SPELT, "number-not-text", "code-spoilt")
+    nearer = read_number("A1", known=KnownCodes(["0A1", "A-1"]))
+    assert nearer.problem is not None
+    assert (nearer.value, nearer.problem.code) == ("0A1", "number-not-text")

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.domain.ditto import is_ditto
-from dxdesk.domain.office_codes import KnownCodes, ReadCode, folded, read_code, spoilt, without_zeros
+from dxdesk.domain.office_codes import (
+    SPELT,
+    KnownCodes,
+    ReadCode,
+    folded,
+    read_code,
+    spoilt,
+    without_zeros,
+)
 from dxdesk.domain.text import visible
 
 KNOWN = KnownCodes(["0101", "0102", "1-2", "A01"])
@@ -45,6 +53,51 @@ def test_an_empty_cell_means_no_code(raw: str) -> None:
 def test_an_apostrophe_inside_is_none_that_excel_put_there() -> None:
     assert read_code("A'01", KNOWN).value == "A'01"
     assert read_code("'A01", KNOWN).value == "A01"
+
+
+@pytest.mark.parametrize(
+    ("known", "raw", "means"),
+    [
+        (["01-0101"], "010101", "01-0101"),
+        (["010101"], "01 0101", "010101"),
+        (["01.0101"], "\uff10\uff11\u30fb\uff10\uff11\uff10\uff11", "01.0101"),
+        # Known as it stands, or known by a full-width twin: there is no other spelling to ask about.
+        (["01-0101", "010101"], "010101", ""),
+        (["\uff10\uff11\uff10\uff11"], "0101", ""),
+        # Of two nobody knows which; and signs alone are no code.
+        (["01-0101", "0101-01"], "010101", ""),
+        (["-"], ".", ""),
+        (["01-0101"], "010102", ""),
+    ],
+)
+def test_a_code_is_known_by_another_spelling_where_only_signs_differ(
+    known: list[str], raw: str, means: str
+) -> None:
+    assert KnownCodes(known).spelt(raw) == means
+
+
+def test_a_code_that_differs_by_its_signs_is_proposed_as_it_is_known() -> None:
+    known = KnownCodes(["01-0101"])
+    asked = read_code("010101", known)
+    assert asked.problem is not None
+    assert (asked.problem.code, asked.problem.found, asked.value) == (SPELT, "010101", "01-0101")
+    assert SPELT == "code-spelt-otherwise"
+    assert "「01-0101」" in asked.problem.fix
+    taken = read_code("010101", known, accept=(SPELT,))
+    assert (taken.value, taken.problem) == ("01-0101", None)
+    assert taken.accepted is not None
+    assert (taken.accepted.code, taken.accepted.found) == (SPELT, "010101")
+    # Whoever accepts this of some cells takes the others as they stand.
+    assert read_code("0202", known, accept=(SPELT,)) == ReadCode("0202")
+
+
+def test_what_a_spreadsheet_made_of_a_code_is_no_question_of_signs() -> None:
+    known = KnownCodes(["2026-0401"])
+    assert read_code("20260401", known).value == "2026-0401"
+    assert read_code("20260401", known, is_number=True) == ReadCode("20260401")
+    problem = read_code("20260401", known, is_date=True).problem
+    assert problem is not None
+    assert problem.code == "code-spoilt"
 
 
 def test_of_two_that_differ_by_zeros_none_is_chosen() -> None:

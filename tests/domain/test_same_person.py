@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk.domain.same_person import Called, Likeness, likeness, too_many
+from dxdesk.domain.same_person import Called, Likeness, likeness, may_be_one, too_many
 
 HANAKO = Called("石川　花子", "イシカワ　ハナコ")
 
@@ -87,6 +87,23 @@ def test_nobody_is_somebody_else_than_they_are(person: Called) -> None:
 @given(st.builds(Called, _NAMES, _NAMES), st.builds(Called, _NAMES, _NAMES))
 def test_the_order_of_two_names_does_not_matter(one: Called, other: Called) -> None:
     assert likeness(one, other) is likeness(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        (HANAKO, Called("石川花子", "ｲｼｶﾜ ﾊﾅｺ"), True),
+        (HANAKO, Called("石川 花子"), True),
+        (Called("石川 花子"), Called("石川 花子"), True),
+        (HANAKO, Called("石川 花子", "イシカワ カコ"), False),
+        (HANAKO, Called("石川 華子", "イシカワ ハナコ"), False),
+        (HANAKO, Called("加藤 花子"), False),
+    ],
+)
+def test_people_of_two_numbers_may_be_one_where_nothing_tells_their_names_apart(
+    one: Called, other: Called, may: bool
+) -> None:
+    assert may_be_one(one, other) is may_be_one(other, one) is may
 
 
 def test_a_column_slipped_where_more_than_five_and_two_in_a_hundred_differ() -> None:
