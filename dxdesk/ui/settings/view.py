@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -31,9 +31,27 @@ from dxdesk.usecases.organisation.office_settings import OfficeSettings
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from dxdesk.ports.entities import AuditEntry, Dispatch
     from dxdesk.usecases.checking.check import Check
     from dxdesk.usecases.checking.paper import Paper
     from dxdesk.usecases.checking.report import CheckReport
+    from dxdesk.usecases.exchange.keys import KeyInfo
+    from dxdesk.usecases.imports.remembered_words import Remembered
+
+    Lists = tuple[Sequence[ListEntry], int, Sequence[Remembered]]
+    """Who is asked, how many digits a 職員番号 has, and what imports remember of words."""
+    Found = tuple[
+        Sequence[KeyInfo],
+        Sequence[Dispatch],
+        Sequence[AuditEntry],
+        OfficeSettings | None,
+        Lists,
+        str,
+        Copies,
+    ]
+    """What the pages show, in the order ``show_settings`` takes it."""
 
 AUDIT_SHOWN = 2000
 """Newest entries of the audit that are listed."""
@@ -49,8 +67,8 @@ class Settings(Screen):
         """Make the screen; its pages are made when they are first looked at."""
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
-        self.dialog: Any = None
-        self._found: tuple[Any, ...] | None = None
+        self.dialog: QDialog | None = None
+        self._found: Found | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
         makes = (
@@ -93,7 +111,7 @@ class Settings(Screen):
         return cast(FrameworksPage, self.tabs.page(messages.TAB_FRAMEWORKS))
 
     @property
-    def keys(self) -> Table[Any]:
+    def keys(self) -> Table[KeyInfo]:
         """The keys."""
         return cast(KeysPage, self.tabs.page(messages.TAB_KEYS)).table
 
@@ -154,7 +172,7 @@ class Settings(Screen):
         page.renew_wanted.connect(self._ask_renew)
         return page
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for the keys."""
         super().enter(what)
         pages = {
@@ -169,9 +187,10 @@ class Settings(Screen):
         }
         if what.get("restore"):
             self.ask_restore()
-        if what.get("page") in pages:
-            self.tabs.setCurrentIndex(pages[what["page"]])
-        if what.get("page") == "handover":
+        page = what.get("page")
+        if isinstance(page, str) and page in pages:
+            self.tabs.setCurrentIndex(pages[page])
+        if page == "handover":
             self.show_memo()
 
     def start_search(self) -> None:
@@ -189,7 +208,7 @@ class Settings(Screen):
         """Read keys, ledger and audit."""
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Found:
             from dxdesk.usecases.exchange import keys, ledgers
             from dxdesk.usecases.imports import remembered_words, understanding
             from dxdesk.usecases.organisation import lists, office_settings
@@ -219,7 +238,14 @@ class Settings(Screen):
             self.frameworks.load()
 
     def show_settings(
-        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str, copies: Any
+        self,
+        keys: Sequence[KeyInfo],
+        dispatches: Sequence[Dispatch],
+        entries: Sequence[AuditEntry],
+        papers: OfficeSettings | None,
+        lists: Lists,
+        owner: str,
+        copies: Copies,
     ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
         self._found = (keys, dispatches, entries, papers, lists, owner, copies)
@@ -305,7 +331,7 @@ class Settings(Screen):
             grave=True,
         )
 
-    def _change(self, work: Any, said: str) -> None:
+    def _change(self, work: Callable[[Progress], None], said: str) -> None:
         self.ask(
             work,
             lambda _: self.banner.say(said, tone="done"),
@@ -340,7 +366,7 @@ class Settings(Screen):
 
         self._keep_on_lists(work)
 
-    def forget_word(self, one: Any) -> None:
+    def forget_word(self, one: Remembered) -> None:
         """Let imports forget what a word means."""
 
         def work(_: Progress) -> None:
@@ -360,7 +386,7 @@ class Settings(Screen):
 
         self._keep_on_lists(work)
 
-    def _keep_on_lists(self, work: Any) -> None:
+    def _keep_on_lists(self, work: Callable[[Progress], None]) -> None:
         self.ask(
             work,
             lambda _: self.saved.emit(messages.LIST_SAVED),
@@ -425,7 +451,7 @@ class Settings(Screen):
         """Show the memo for a successor."""
         handing.show_memo(self, self._show)
 
-    def _show(self, dialog: Any) -> None:
+    def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
 
     # --- restoring and checking ----------------------------------------------------------------
