@@ -21,6 +21,8 @@ MINDSET = "mindset"
 ITEM_KINDS = (SKILL, MINDSET)
 SUMMARY_LABEL = "要約・公式文言ではない"
 SUPPLEMENT_LABEL = "本システムの補足"
+PLACING = "配置"
+"""The facet that tells where the people of a persona are, and how many."""
 INFERRED_LABEL = "推定"
 INFERRED_MARK = f"({INFERRED_LABEL})"
 
@@ -144,6 +146,13 @@ class Persona:
     per_section: int = 0
     facets: tuple[Facet, ...] = ()
     grades: tuple[str, ...] = ()
+
+    @property
+    def per_section_text(self) -> str:
+        """How many every section should have, marked where that is ours (its 配置 says so); empty for 0."""
+        ours = any(facet.name == PLACING and facet.supplement for facet in self.facets)
+        mark = f"({SUPPLEMENT_LABEL})" if ours else ""
+        return f"所属ごとに{self.per_section}人{mark}" if self.per_section else ""
 
 
 @dataclass(frozen=True, slots=True)
