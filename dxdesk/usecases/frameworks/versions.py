@@ -1,9 +1,9 @@
 """Loading, keeping and reading framework versions.
 
 A preset is a TOML file in ``resources/presets``. One that is mended becomes a further version that follows
-the former, which stays readable in ``earlier/``: drafts, workbooks and results name it. In stores and packages
-a framework is canonical JSON, which ``from_text`` reads fast (it happens with every file); defaults are left
-out of the text, so that fields added to the program later do not change the digest of old versions.
+the former, which stays readable in ``earlier/``: drafts, workbooks and results name it. In stores and
+packages a framework is canonical JSON, which ``from_text`` reads fast (it happens with every file); defaults
+are left out of the text, so that fields added to the program later do not change the digest of old versions.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""品川区: the table that compares every statement with the policy's verb is whole, and the preset keeps to it."""
+"""品川区: the table compares every statement with the policy's verb, and the preset keeps to it."""
 
 from __future__ import annotations
 
