@@ -16,6 +16,7 @@ from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import unread_words
 from dxdesk.domain.text import dropped, dropped_note
+from dxdesk.usecases.sealing.workbook_kinds import RETURN_SLIP
 
 
 def register(group: JapaneseGroup) -> None:
@@ -257,7 +258,10 @@ def _reviewed(
     notices: Sequence[Any] = (),
 ) -> Answer:
     lines = [f"{plural(len(confirmed))}を確認しました。"] if confirmed or not returned else []
-    slips = "差戻票を書き出し、本人に渡してください(dxdesk export 台帳 return-slips --out フォルダー)。"
+    slips = (
+        f"{RETURN_SLIP.label}を書き出し、本人に渡してください"
+        f"(dxdesk export 台帳 {RETURN_SLIP.word} --out フォルダー)。"
+    )
     lines += [f"{number} に差し戻しました。{slips}" for number in returned]
     lines += problem_lines((*skipped, *notices))
     data = {

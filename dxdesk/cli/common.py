@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dxdesk import logs, paths
-from dxdesk.cli.japanese import JapaneseCommand, JapaneseGroup, Whole
+from dxdesk.cli.japanese import JapaneseCommand, JapaneseGroup, Listed, Whole
 from dxdesk.cli.output import REFUSED, Answer, Telling, refuse, say
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import unread_words
@@ -29,7 +29,12 @@ Option = Callable[[Any], Any]
 
 
 def command(
-    group: JapaneseGroup, name: str, *options: Option, year: bool = False, text: str
+    group: JapaneseGroup,
+    name: str,
+    *options: Option,
+    year: bool = False,
+    text: str,
+    listed: Listed | None = None,
 ) -> Callable[[Command], Command]:
     """Register a function that returns an ``Answer`` as a command.
 
@@ -39,6 +44,7 @@ def command(
         options: its own arguments and options, in the order of the help page.
         year: whether it takes ``--fiscal-year``.
         text: one or two Japanese sentences for the help page.
+        listed: what the help page lists at its end.
     """
 
     def register(function: Command) -> Command:
@@ -49,7 +55,7 @@ def command(
         for option in reversed([*options, *shared]):
             wrapped = option(wrapped)
         short = text.partition("。")[0] + "。"
-        group.command(name, cls=JapaneseCommand, help=text, short_help=short)(wrapped)
+        group.command(name, cls=JapaneseCommand, help=text, short_help=short, listed=listed)(wrapped)
         return function
 
     return register

@@ -12,6 +12,7 @@ from dxdesk.cli.common import command, desk_at, store_argument, telling
 from dxdesk.cli.japanese import JapaneseGroup
 from dxdesk.cli.output import ACT, DONE, Answer, error_json, plural, problem_lines
 from dxdesk.domain.naming import called
+from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
 
 if TYPE_CHECKING:
     from dxdesk.usecases.review.deputies import Held, Naming
@@ -75,13 +76,13 @@ def _register_deputies(group: JapaneseGroup) -> None:
             if deputy:
                 told = use.name(desk, naming, year)
                 notices = [error_json(problem) for problem in told]
-                sending = f"export section-packages --confirmer {deputy}"
+                sending = f"export {SECTION_PACKAGE.word} --confirmer {deputy}"
                 lines = [f"代理を指名しました。代理をする人に渡す所属配布票を、{sending} で作ってください。"]
                 lines += problem_lines(told)
             elif withdrawn:
                 use.withdraw(desk, naming, year, last_day=ends)
                 lines = [f"代理の終わりを {ends} に早めました。" if ends else "代理の指名を取り消しました。"]
-                sending = f"export section-packages --confirmer {withdrawn}"
+                sending = f"export {SECTION_PACKAGE.word} --confirmer {withdrawn}"
                 lines.append(
                     f"代理をしていた人の台帳には、{sending} で作る所属配布票で伝わります。"
                     "それまでは口頭かメールで知らせてください。"

@@ -33,27 +33,16 @@ from dxdesk.cli.output import (
 )
 from dxdesk.cli.reading import understanding_lines
 from dxdesk.domain.errors import KnownError
+from dxdesk.usecases.sealing import workbook_kinds
 
 if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import FileReport
     from dxdesk.usecases.inbox.piles import Made, Pile
 
 TABLES = ("roster", "attendance", "qualifications", "survey", "framework")
-KINDS = (
-    "section-packages",
-    "forms",
-    "confirmations",
-    "return-slips",
-    "results",
-    "summary",
-    "framework",
-    "roster",
-    "templates",
-)
 INTERNAL = "internal-error"
 """A bug met over one file or one person (``usecases/workplace/unexpected.py``)."""
 
-_WITHOUT_YEAR = ("roster", "templates")
 OUTCOMES = {
     "applied": "取り込みました",
     "unchanged": "変わりはありません",
@@ -243,12 +232,15 @@ def _file_json(file: FileReport) -> dict[str, object]:
 
 
 def _file_lines(file: FileReport, words: Mapping[str, str]) -> list[str]:
+    from dxdesk.usecases.sealing.envelope import WITHDRAWAL_LABEL
+
     number = f"受付{file.receipt} " if file.receipt else ""
     counts = f"追加{file.added} 変更{file.updated} 同じ{file.unchanged}"
     if file.conflicts:
         counts += f" 食い違い{file.conflicts}"
     told = "" if file.outcome == "refused" else f"({counts})"
-    lines = [f"{number}{Path(file.path).name}: {words.get(file.result, file.result)}{told}"]
+    kind = f"({WITHDRAWAL_LABEL})" if file.withdraws else ""
+    lines = [f"{number}{Path(file.path).name}{kind}: {words.get(file.result, file.result)}{told}"]
     seen = understanding_lines(file.understanding) if file.understanding is not None else []
     errors = problem_lines(file.errors, "  ・", file.acceptable)
     return [*lines, *(f"  {line}" for line in seen), *errors, *problem_lines(file.notes, "  ・")]
@@ -361,25 +353,29 @@ def _register_resolve(group: JapaneseGroup) -> None:
 
 
 def _register_export(group: JapaneseGroup) -> None:
+    kinds = workbook_kinds.makeable()
+    for_confirmers = " か ".join(one.word for one in kinds if one.written.for_confirmers)
+    guided = [one.word for one in kinds if one.written.guide]
+
     @command(
         group,
         "export",
         store_argument,
-        click.argument("kind", type=words(KINDS), metavar="KIND"),
+        click.argument("kind", type=words(workbook_kinds.words(kinds)), metavar="KIND"),
         out_option,
         section_option,
         employee_option,
         click.option("--confirmer", default="", metavar="NO",
-                     help="section-packages: この確認者(または代理をする人)の分だけ作ります。"),
+                     help=f"{for_confirmers}: この確認者(または代理をする人)の分だけ作ります。"),
         click.option("--lock-file", type=click.Path(path_type=Path), metavar="F",
                      help="書き出すファイルに付けるパスワードを書いたファイル。"),
         click.option("--lock-each", type=click.Path(path_type=Path), metavar="F.pdf",
-                     help="section-packages: 確認者ごとに別のパスワードで施錠し、その一覧を、"
+                     help=f"{for_confirmers}: 確認者ごとに別のパスワードで施錠し、その一覧を、"
                           "紙で渡すための PDF としてこの名前で作ります。"),
         click.option("--guide", is_flag=True,
-                     help="section-packages と forms: 紙で渡す「ご案内」(PDF)も作ります。"),
+                     help=f"{' と '.join(guided)}: 紙で渡す「ご案内」(PDF)も作ります。"),
         year=True,
-        text="票を書き出します。KIND は次のどれかです: " + " ".join(KINDS),
+        text="票を書き出します。KIND は次のどれかです: " + " ".join(workbook_kinds.words(kinds)),
     )  # fmt: skip
     def export(
         store: str,
@@ -393,20 +389,22 @@ def _register_export(group: JapaneseGroup) -> None:
         guide: bool,
         fiscal_year: int,
     ) -> Answer:
-        if lock_each is not None and kind != "section-packages":
-            raise click.UsageError("--lock-each は section-packages と一緒に使います。")
+        asked = workbook_kinds.made_as(kind)
+        assert asked is not None  # no other word is taken
+        if lock_each is not None and not asked.written.for_confirmers:
+            raise click.UsageError(f"--lock-each は {for_confirmers} と一緒に使います。")
         if lock_each is not None and lock_file is not None:
             raise click.UsageError("--lock-file と --lock-each は一緒に使えません。")
-        if confirmer and kind != "section-packages":
-            raise click.UsageError("--confirmer は section-packages と一緒に使います。")
-        if guide and kind not in ("section-packages", "forms"):
-            raise click.UsageError("--guide は section-packages か forms と一緒に使います。")
+        if confirmer and not asked.written.for_confirmers:
+            raise click.UsageError(f"--confirmer は {for_confirmers} と一緒に使います。")
+        if guide and not asked.written.guide:
+            raise click.UsageError(f"--guide は {' か '.join(guided)} と一緒に使います。")
         from dxdesk.usecases.person_year.cycles import year_asked
         from dxdesk.usecases.sending import dispatch
 
         password = first_line(lock_file) if lock_file else ""
         with desk_at(store) as desk, telling("書き出しています") as progress:
-            year = year_asked(desk, fiscal_year) if kind not in _WITHOUT_YEAR else fiscal_year
+            year = year_asked(desk, fiscal_year) if asked.written.of_a_year else fiscal_year
             wanted = dispatch.Export(
                 kind, out, section, employee, password, year, confirmer, lock_each, guide=guide
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
@@ -40,13 +40,26 @@ def _refuse_empty(ctx: click.Context, param: click.Parameter) -> None:
         raise click.UsageError(f"{param.opts[0]} の値が空です。", ctx)
 
 
+Listed = tuple[str, Callable[[], Iterable[tuple[str, str]]]]
+"""A heading, and what gives the words listed below it with their meaning."""
+
+
 class JapaneseCommand(click.Command):
     """A command whose help is Japanese."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take what click takes."""
+    def __init__(self, *args: Any, listed: Listed | None = None, **kwargs: Any) -> None:
+        """Take what click takes, and what its help page lists at its end, asked when the page is shown."""
         kwargs.setdefault("options_metavar", "[オプション]")
         super().__init__(*args, **kwargs)
+        self._listed = listed
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what is listed."""
+        super().format_epilog(ctx, formatter)
+        if self._listed is not None:
+            heading, ask = self._listed
+            with formatter.section(heading):
+                formatter.write_dl(list(ask()))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; every complaint knows of which command it is, so that its help page can be named.
@@ -178,6 +191,25 @@ class OneOf(click.Choice):  # type: ignore[type-arg]  # generic in late versions
         if value not in self.choices:
             self.fail(f"「{value}」ではなく、{any_of(filter(None, self.choices))}です。", param, ctx)
         return str(value)
+
+
+class OneOfLater(click.ParamType):  # type: ignore[type-arg]  # generic in late versions only
+    """One of some words that are asked for when they are needed: what knows them is loaded as late."""
+
+    name = "choice"
+
+    def __init__(self, values: Callable[[], Iterable[str]]) -> None:
+        """Take what gives the words."""
+        self._values = values
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words, as ``OneOf`` has them."""
+        return tuple(self._values())
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word."""
+        return OneOf(self.choices).convert(value, param, ctx)
 
 
 class Pair(click.ParamType):  # type: ignore[type-arg]  # generic in late versions only

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,27 +17,13 @@ from dxdesk.cli.common import (
     store_argument,
     telling,
 )
-from dxdesk.cli.japanese import JapaneseGroup, Pair, Whole, words
+from dxdesk.cli.japanese import JapaneseGroup, OneOfLater, Pair, Whole
 from dxdesk.cli.output import Answer, error_json, plural, problem_lines, table
 from dxdesk.domain import file_names
 from dxdesk.domain.errors import KnownError, Problem
 
 if TYPE_CHECKING:
     from dxdesk.usecases.person_year.cycles import Cycle
-
-REPORTS: Mapping[str, str] = {
-    "skill-sheet": "スキルシート",
-    "certificate": "スキル確認結果",
-    "completion": "修了証",
-    "result-notice": "結果通知",
-    "section-map": "スキルマップ",
-    "status": "提出状況",
-    "receipts": "受付簿",
-    "dispatches": "配布簿",
-}
-
-_ANY_YEAR = ("completion", "receipts", "dispatches")
-"""Reports that look at all years where none is named."""
 
 
 def register(group: JapaneseGroup) -> None:
@@ -254,12 +240,19 @@ def _register_correct(group: JapaneseGroup) -> None:
         return Answer(data, lines)
 
 
+def _kinds() -> list[tuple[str, str]]:
+    """Return the words of all documents with their titles."""
+    from dxdesk.usecases.reports.catalogue import KINDS
+
+    return [(kind.kind, kind.title) for kind in KINDS]
+
+
 def _register_report(group: JapaneseGroup) -> None:
     @command(
         group,
         "report",
         store_argument,
-        click.argument("kind", type=words(tuple(REPORTS)), metavar="KIND"),
+        click.argument("kind", type=OneOfLater(lambda: dict(_kinds())), metavar="KIND"),
         click.option("--out", required=True, type=click.Path(path_type=Path), metavar="PATH",
                      help="PDF の名前か、入れるフォルダー。"),
         section_option,
@@ -267,7 +260,8 @@ def _register_report(group: JapaneseGroup) -> None:
         click.option("--without", multiple=True, metavar="NO",
                      help="この職員を除いて作ります。何度でも書けます。"),
         year=True,
-        text="帳票を PDF にします。KIND は次のどれかです: " + " ".join(REPORTS),
+        text="帳票を PDF にします。KIND は下のどれかです。",
+        listed=("帳票(KIND)", _kinds),
     )  # fmt: skip
     def report(
         store: str,
@@ -279,10 +273,13 @@ def _register_report(group: JapaneseGroup) -> None:
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases.person_year.cycles import year_taken
+        from dxdesk.usecases.reports.catalogue import kind_named
         from dxdesk.usecases.reports.printing import make_report, notices
         from dxdesk.usecases.workplace.outgoing import write_beside
 
-        wished = out if out.suffix.lower() == ".pdf" else out / _report_name(kind, section, employee)
+        wanted = kind_named(kind)
+        named = "_".join(file_names.part(part) for part in (wanted.title, section, employee) if part)
+        wished = out if out.suffix.lower() == ".pdf" else out / f"{named}.pdf"
         with desk_at(store) as desk, telling("帳票を作っています") as progress, _naming_blocked(employee):
             data = make_report(
                 desk,
@@ -293,7 +290,7 @@ def _register_report(group: JapaneseGroup) -> None:
                 progress=progress,
                 leave_out=without,
             )
-            taken = year_taken(desk, fiscal_year) if kind not in _ANY_YEAR else ""
+            taken = year_taken(desk, fiscal_year) if not wanted.any_year else ""
             told = notices(desk, kind, fiscal_year)
             path, beside = write_beside(desk, wished, data)
         told = (*told, *beside)
@@ -327,7 +324,3 @@ def _naming_blocked(employee: str) -> Iterator[None]:
             "、".join(blocked),
         )
         raise KnownError.of((*error.problems, hint)) from error
-
-
-def _report_name(kind: str, section: str, employee: str) -> str:
-    return "_".join(file_names.part(part) for part in (REPORTS[kind], section, employee) if part) + ".pdf"

@@ -76,13 +76,13 @@ _POINTS = re.compile(r"\d+(\.\d+)?(点|%)|\d+/\d+点")
 _KEPT = re.compile("([^〔〕]+)〔(.+)〕", re.DOTALL)
 
 
-def plain(text: str) -> str:
+def evened(text: str) -> str:
     """Return a text for comparison: width, case and spaces evened out."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(plain(word) for word in text.split())
+    return frozenset(evened(word) for word in text.split())
 
 
 _MEANINGS: dict[str, Outcome] = {
@@ -101,7 +101,7 @@ def outcome_of(word: str) -> Outcome:
 
     Why somebody was absent makes no difference to that they were (``欠席(病気)``, ``病欠``).
     """
-    text = _VARIANTS.sub("", plain(word))
+    text = _VARIANTS.sub("", evened(word))
     found = _MEANINGS.get(text)
     if found is not None:
         return found
@@ -134,12 +134,12 @@ def outcome(result: str, *, completed: bool = False) -> Outcome:
     decided = _KEPT.fullmatch(result.strip())
     if decided is not None:
         return outcome_of(decided[1])
-    return outcome_of(result) if plain(result) else Outcome.ATTENDED
+    return outcome_of(result) if evened(result) else Outcome.ATTENDED
 
 
 def is_mark(word: str) -> bool:
     """Tell whether a word only marks (○, 済): what it marks, 修了 or 出席, stands elsewhere."""
-    return _VARIANTS.sub("", plain(word)) in _ONLY_MARKS
+    return _VARIANTS.sub("", evened(word)) in _ONLY_MARKS
 
 
 def fails(word: str, *, exam: bool = False) -> bool:
@@ -147,7 +147,7 @@ def fails(word: str, *, exam: bool = False) -> bool:
 
     That is nobody's record: it is not kept.
     """
-    text = _VARIANTS.sub("", plain(word))
+    text = _VARIANTS.sub("", evened(word))
     remarked = _REMARK.fullmatch(text)
     text = remarked[1] if remarked else text
     return text in _FAILURES or (exam and text in _AGAINST)
@@ -155,14 +155,14 @@ def fails(word: str, *, exam: bool = False) -> bool:
 
 def score(word: str) -> float | None:
     """Return the points of a score (``80点``, ``80/100``, ``80%``, 80), ``None`` for what is none."""
-    text = plain(word)
+    text = evened(word)
     return float(re.split("[点%/]", text, maxsplit=1)[0]) if _SCORE.fullmatch(text) else None
 
 
 @lru_cache(maxsize=4096)
 def is_private(word: str) -> bool:
     """Tell whether a word says more than may be kept: why somebody was not there, or points amid words."""
-    text = plain(word)
+    text = evened(word)
     return bool(_REASON.search(text)) or (score(text) is None and bool(_POINTS.search(_unremarked(text))))
 
 
@@ -178,7 +178,7 @@ DIGEST = "digest:"
 
 def word_key(word: str) -> str:
     """Return by what is remembered what a word means: the word evened out, or its digest (``is_private``)."""
-    text = plain(word)
+    text = evened(word)
     return f"{DIGEST}{canonical.digest(text, 16)}" if is_private(text) else text
 
 
@@ -192,7 +192,7 @@ def kept_word(decided: Outcome, word: str) -> str:
     said = outcome_of(text)
     if said is Outcome.UNCLEAR and score(text) is not None:
         text = ""
-    remarked = _REMARK.fullmatch(_VARIANTS.sub("", plain(text)))
+    remarked = _REMARK.fullmatch(_VARIANTS.sub("", evened(text)))
     if remarked is not None and score(remarked[2]) is not None:
         text = re.split("[(\uff08]", text, maxsplit=1)[0].strip()
     if said is decided and text:

@@ -50,13 +50,13 @@ _SLASHES = 2
 _LENGTH = 8
 
 
-def plain(text: str) -> str:
+def bare(text: str) -> str:
     """Return a text for comparison: width evened out, blanks and what does not show at its ends gone."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text)))
 
 
 _DITTO = frozenset(
-    {*map(plain, _DITTO_WORDS.split()), *map(plain, _DITTO_MARKS), "''", "\u2032\u2032", "\u3003\u3003"}
+    {*map(bare, _DITTO_WORDS.split()), *map(bare, _DITTO_MARKS), "''", "\u2032\u2032", "\u3003\u3003"}
 )
 FIRST_OF_DITTO = frozenset(
     {*_DITTO_WORDS, *_DITTO_MARKS, "'", "\u2032", "\u3099", " ", "\u3000", "(", "\uff08"}
@@ -76,7 +76,7 @@ def is_ditto(text: str) -> bool:
     """Tell whether a text only says that the same stands above (〃, 同上, 々 …), in whatever table."""
     if not text or len(text) > _LENGTH or not may_be_mark(text):
         return False
-    return plain(text).strip("()") in _DITTO
+    return bare(text).strip("()") in _DITTO
 
 
 def mark_of(text: str) -> Mark | None:
@@ -92,7 +92,7 @@ def mark_of(text: str) -> Mark | None:
 def _mark_of(text: str) -> Mark | None:
     if is_ditto(text):
         return Mark.ABOVE
-    core = plain(text)
+    core = bare(text)
     if not core:
         return None
     inner = core.strip("()[]") or core
@@ -117,7 +117,7 @@ def _mark_of(text: str) -> Mark | None:
 
 def is_word(text: str) -> bool:
     """Tell whether a text for nothing is a word (なし) and no dash: an office's own list may have it."""
-    return any(sign.isalpha() and not _repeats(sign) for sign in plain(text))
+    return any(sign.isalpha() and not _repeats(sign) for sign in bare(text))
 
 
 def _repeats(sign: str) -> bool:

@@ -21,7 +21,13 @@ _LONGEST_BYTES = 200
 """Bytes of one part in UTF-8: file servers of other systems take names of 255 with what stands around it."""
 
 
-_NUMBER = re.compile(r" \([0-9]+\)$")
+_NAME_BYTES = 45
+_SECTION_BYTES = 36
+"""Bytes of a person's and a section's name beside a number: a file may name two people."""
+
+_BESIDE = re.compile(r" ?\([^()]*\)")
+_BRACKETS = str.maketrans("()", "\uff08\uff09")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def numbered(stem: str, number: int) -> str:
@@ -29,9 +35,32 @@ def numbered(stem: str, number: int) -> str:
     return f"{stem} ({number})"
 
 
-def unnumbered(stem: str) -> str:
-    """Return the name a file (without its ending) was meant to have."""
-    return _NUMBER.sub("", stem)
+def called(number: str, name: str, section: str = "") -> str:
+    """Return a person as a part of a file's name, their name beside the number: ``001130(学務課 鈴木 香織)``.
+
+    The number alone where nothing else is known. Selectors of variants are left out: folders show them as
+    boxes, and archives of Windows cannot hold them.
+    """
+    beside = f"{_beside(section, _SECTION_BYTES)} {_beside(name, _NAME_BYTES)}".strip()
+    return f"{number}({beside})" if beside else number
+
+
+def _beside(text: str, most: int) -> str:
+    return _cut(part(_SELECTORS.sub("", text), "").translate(_BRACKETS), most).strip()
+
+
+def bare(stem: str) -> str:
+    """Return the name a file (without its ending) has without people's names, and without ``numbered``.
+
+    Earlier programs wrote no names: ``所属配布票_R7_001130`` of every one of them.
+    """
+    return _BESIDE.sub("", stem)
+
+
+def without_names(file: str) -> str:
+    """Return a file's name where its people cannot be named: ``所属配布票_R7_001130….xlsx``."""
+    stem, dot, ending = file.rpartition(".")
+    return f"{bare(stem)}\u2026{dot}{ending}" if bare(stem) != stem else file
 
 
 def part(text: str, empty: str = "_") -> str:
@@ -47,5 +76,5 @@ def part(text: str, empty: str = "_") -> str:
     return found or empty
 
 
-def _cut(text: str) -> str:
-    return text[:_LONGEST].encode("utf-8", "ignore")[:_LONGEST_BYTES].decode("utf-8", "ignore")
+def _cut(text: str, most: int = _LONGEST_BYTES) -> str:
+    return text[:_LONGEST].encode("utf-8", "ignore")[:most].decode("utf-8", "ignore")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dxdesk.domain.bridge import Link
-from dxdesk.domain.completion import plain
+from dxdesk.domain.completion import evened
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.levels import Scale
@@ -318,7 +318,7 @@ class Framework:
     def _titles(self) -> dict[str, str]:
         sharing: dict[str, list[Item]] = {}
         for item in self.items:
-            sharing.setdefault(plain(item.name), []).append(item)
+            sharing.setdefault(evened(item.name), []).append(item)
         return {uid: title for items in sharing.values() for uid, title in self._told_apart(items)}
 
     def _told_apart(self, items: list[Item]) -> list[tuple[str, str]]:
@@ -331,7 +331,7 @@ class Framework:
                 (item.uid, "/".join((*paths[item.uid][max(0, len(paths[item.uid]) - deep) :], item.name)))
                 for item in items
             ]
-            if len({plain(title) for _, title in found}) == len(items):
+            if len({evened(title) for _, title in found}) == len(items):
                 break
         return found
 

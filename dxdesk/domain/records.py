@@ -47,6 +47,12 @@ FIRST_PARTS = (
 ANSWER_PARTS = (Part.SELF, Part.GOALS, Part.EVIDENCE)
 REVIEW_PARTS = (Part.REVIEW1, Part.REVIEW2)
 
+LINE_PREFIX = "line:"
+"""What an item of the evidence begins with that is a line: a course, an examination, an experience."""
+
+STAGE_PREFIX = "stage:"
+"""What an item of a review begins with that is the stage of a persona, by its code."""
+
 
 class Trust(IntEnum):
     """How much a revision's maker is trusted: a lower one never overrules a higher one."""

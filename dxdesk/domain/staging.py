@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dxdesk.domain.completion import plain
+from dxdesk.domain.completion import evened
 from dxdesk.domain.framework import COURSE, EXAM, EXPERIENCE, LEVEL, Framework, Requirement, Stage
 
 
@@ -162,8 +162,8 @@ def is_met(
     if requirement.kind == EXAM:
         return _named(requirement.name, evidence.exams)
     if requirement.kind == EXPERIENCE:
-        wanted = plain(requirement.name)
-        months = [found for name, found in evidence.experience if wanted in plain(name)]
+        wanted = evened(requirement.name)
+        months = [found for name, found in evidence.experience if wanted in evened(name)]
         return bool(months) and sum(months) >= requirement.months
     if requirement.kind == LEVEL:
         lowest = framework.scale_of(framework.item(requirement.item)).lowest
@@ -172,5 +172,5 @@ def is_met(
 
 
 def _named(name: str, known: Iterable[str]) -> bool:
-    wanted = plain(name)
-    return any(plain(other) == wanted for other in known)
+    wanted = evened(name)
+    return any(evened(other) == wanted for other in known)

@@ -14,7 +14,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, Pol
 
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import HAIRLINE, MUTED, TEXT, WHITE, Fonts, Paper, colour_of
-from dxdesk.ports.printing import LevelScale, RadarAxis, RadarChart
+from dxdesk.ports.printing import LevelScale, Progress, RadarAxis, RadarChart
 
 _CONFIRMED = "#174a6e"
 _CONFIRMED_FILL = "#dcebf7"
@@ -98,8 +98,9 @@ def bars(fonts: Fonts, axes: Sequence[RadarAxis], width: float, height: float) -
     return drawing
 
 
-def draw(fonts: Fonts, record: RadarChart) -> Paper:
+def draw(fonts: Fonts, records: Sequence[RadarChart], _: Progress | None = None) -> Paper:
     """Draw the radar alone on a page of its own size."""
+    (record,) = records
     paper = Paper(fonts, (record.width, record.height), "レーダーチャート")
     paper.about(record.subject)
     inset = 6.0

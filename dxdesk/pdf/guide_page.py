@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dxdesk.pdf.flow import Flow, footer, printed_line
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, MUTED, STRONG_LINE, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
-from dxdesk.ports.printing import GuidePage
+from dxdesk.ports.printing import GuidePage, Progress
 
 _SIZE, _LEADING = 10.5, 17.0
 _CODE_SIZE, _PAD = 22.0, 12.0
 _LABEL_WIDTH, _HAND_HEIGHT = 110.0, 26.0
 
 
-def draw(fonts: Fonts, record: GuidePage) -> Paper:
+def draw(fonts: Fonts, records: Sequence[GuidePage], _: Progress | None = None) -> Paper:
     """Draw the paper: one page, unless names are very long."""
+    (record,) = records
     paper = Paper(fonts, A4, record.title)
     flow = Flow(paper)
     paper.about(record.to)

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from dxdesk import paths
 from dxdesk.domain.errors import KnownError
-from dxdesk.pdf import (
-    certificate,
-    charts,
-    guide_page,
-    recovery_page,
-    result_notice,
-    section_map,
-    skill_sheet,
-    status_report,
-    table_document,
-)
 from dxdesk.pdf import clusters as cl
 from dxdesk.pdf.fontset import Style, load_fontset
 from dxdesk.pdf.paper import Fonts, Paper
 from dxdesk.ports import printing as doc
 
-R = TypeVar("R")
+_Draw = Callable[[Fonts, Sequence[Any], doc.Progress | None], Paper]
+"""What a module of one page has: it draws records of one type, all of them or the only one there may be."""
 
 
 class PdfPrinter:
@@ -51,43 +42,22 @@ class PdfPrinter:
         """Return the variants that the last print drew with their base shape."""
         return self._notes
 
-    def skill_sheets(self, records: Sequence[doc.SkillSheet], progress: doc.Progress | None = None) -> bytes:
-        """Draw one skill sheet a person (A4 portrait)."""
-        return self._many(skill_sheet.draw, records, progress)
+    def draw(self, records: Sequence[doc.Printed], progress: doc.Progress | None = None) -> bytes:
+        """Draw records of one type with the module they name.
 
-    def result_notices(
-        self, records: Sequence[doc.ResultNotice], progress: doc.Progress | None = None
-    ) -> bytes:
-        """Draw one result notice a person (A4 portrait)."""
-        return self._many(result_notice.draw, records, progress)
-
-    def certificates(self, records: Sequence[doc.Certificate], progress: doc.Progress | None = None) -> bytes:
-        """Draw one certificate a page (A4 landscape)."""
-        return self._many(certificate.draw, records, progress)
-
-    def section_map(self, record: doc.SectionMap, progress: doc.Progress | None = None) -> bytes:
-        """Draw the skill map (A4 landscape)."""
-        return self._finish(section_map.draw(self._fonts(), record, progress))
-
-    def status_report(self, record: doc.StatusReport, progress: doc.Progress | None = None) -> bytes:
-        """Draw the submission status (A4)."""
-        return self._finish(status_report.draw(self._fonts(), record, progress))
-
-    def table(self, record: doc.TableDocument, progress: doc.Progress | None = None) -> bytes:
-        """Draw a list (A4)."""
-        return self._finish(table_document.draw(self._fonts(), record, progress))
-
-    def recovery_page(self, record: doc.RecoveryPage) -> bytes:
-        """Draw the sheet with a code that opens a store (A4)."""
-        return self._finish(recovery_page.draw(self._fonts(), record))
-
-    def guide_page(self, record: doc.GuidePage) -> bytes:
-        """Draw the paper that goes along with files (A4)."""
-        return self._finish(guide_page.draw(self._fonts(), record))
-
-    def radar(self, record: doc.RadarChart) -> bytes:
-        """Draw the radar alone on a page of its own size."""
-        return self._finish(charts.draw(self._fonts(), record))
+        Raises:
+            KnownError: ``glyph-missing``, ``nothing-to-print``.
+        """
+        if not records:
+            raise KnownError(
+                "nothing-to-print",
+                "印刷する人がいません。データに影響はありません。",
+                "対象(所属・職員・年度)を選び直してください。",
+            )
+        draw: _Draw = import_module(f"dxdesk.pdf.{records[0].page}").draw
+        paper = draw(self._fonts(), records, progress)
+        self._notes = paper.notes
+        return paper.finish()
 
     def missing_glyphs(self, texts: Iterable[tuple[str, str]]) -> doc.GlyphReport:
         """Say which characters of (person, text) pairs no font has, and which lose their variant."""
@@ -111,21 +81,3 @@ class PdfPrinter:
         if self._loaded is None or self._loaded.fontset is not fontset:
             self._loaded = Fonts(fontset)
         return self._loaded
-
-    def _many(
-        self,
-        draw: Callable[[Fonts, Sequence[R], doc.Progress | None], Paper],
-        records: Sequence[R],
-        progress: doc.Progress | None,
-    ) -> bytes:
-        if not records:
-            raise KnownError(
-                "nothing-to-print",
-                "印刷する人がいません。データに影響はありません。",
-                "対象(所属・職員・年度)を選び直してください。",
-            )
-        return self._finish(draw(self._fonts(), records, progress))
-
-    def _finish(self, paper: Paper) -> bytes:
-        self._notes = paper.notes
-        return paper.finish()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dxdesk.pdf.flow import Flow, footer, printed_line
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, MUTED, Fonts, Paper
-from dxdesk.ports.printing import RecoveryPage
+from dxdesk.ports.printing import Progress, RecoveryPage
 
 _SIZE, _LEADING = 20.0, 32.0
 
 
-def draw(fonts: Fonts, record: RecoveryPage) -> Paper:
+def draw(fonts: Fonts, records: Sequence[RecoveryPage], _: Progress | None = None) -> Paper:
     """Draw the one page."""
+    (record,) = records
     paper = Paper(fonts, A4, record.title)
     flow = Flow(paper)
     flow.y += 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.pdf.flow import TOP, Flow, footer, printed_line
@@ -17,8 +17,9 @@ _LEVEL_HEADINGS_UP_TO = 10
 _SHARE_SCALE = LevelScale(("0–24%", "25–49%", "50–74%", "75%以上"))
 
 
-def draw(fonts: Fonts, record: SectionMap, progress: Progress | None = None) -> Paper:
+def draw(fonts: Fonts, records: Sequence[SectionMap], progress: Progress | None = None) -> Paper:
     """Draw the map; people first, sections on a page of their own when both are there."""
+    (record,) = records
     paper = Paper(fonts, A4_LANDSCAPE, record.title)
     flow = Flow(paper, _continued(record))
     title_line(flow, record.title, record.fiscal_year, record.municipality)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dxdesk.domain.wareki import wareki
 from dxdesk.pdf.flow import TOP, Flow, footer
 from dxdesk.pdf.fontset import Style
@@ -16,8 +18,9 @@ _BAR = 96.0
 _ATTENTION = "#9a4500"
 
 
-def draw(fonts: Fonts, record: StatusReport, progress: Progress | None = None) -> Paper:
+def draw(fonts: Fonts, records: Sequence[StatusReport], progress: Progress | None = None) -> Paper:
     """Draw the report; many states turn the page to landscape."""
+    (record,) = records
     size = A4 if len(record.states) <= _STATES_ON_PORTRAIT else A4_LANDSCAPE
     paper = Paper(fonts, size, record.title)
     flow = Flow(paper, lambda again: _again(again, record))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.pdf.flow import TOP, Flow, footer, printed_line
@@ -12,8 +12,9 @@ from dxdesk.pdf.tables import Cell, Column, Setting, table
 from dxdesk.ports.printing import Progress, TableDocument
 
 
-def draw(fonts: Fonts, record: TableDocument, progress: Progress | None = None) -> Paper:
+def draw(fonts: Fonts, records: Sequence[TableDocument], progress: Progress | None = None) -> Paper:
     """Draw the list; its columns share the page by their weights."""
+    (record,) = records
     paper = Paper(fonts, A4_LANDSCAPE if record.landscape else A4, record.title)
     flow = Flow(paper, lambda again: _again(again, record))
     title_line(flow, record.title, record.fiscal_year, record.municipality)

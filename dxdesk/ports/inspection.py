@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
@@ -12,6 +12,8 @@ from dxdesk.ports.entities import EvidenceRecord, KeyClaim, Succession
 
 _PARTS = {part.value: part for part in Part}
 _TRUSTS = {int(trust): trust for trust in Trust}
+_SEAL, _RECORD = partial(tuple.__new__, Seal), partial(tuple.__new__, RecordKey)
+_NOTHING = frozenset[str]()
 
 
 class RevisionRow(NamedTuple):
@@ -52,13 +54,11 @@ class RevisionRow(NamedTuple):
         Raises:
             KeyError: part or trust are none of ours.
         """
-        seal = None
-        if self.seal_signature:
-            seal = Seal(self.seal_store, self.seal_epoch, self.seal_sequence, self.seal_signature)
-        part = _PARTS[self.part]
-        key = RecordKey(self.municipality_code, self.fiscal_year, self.employee_number, part)
-        said = frozenset(self.covers.split()), self.value
-        return Revision.as_written(self.id, key, said, (self.key_id, _TRUSTS[self.trust], seal))
+        _, revision_id, code, year, number, part, covers, value, key_id, trust, *place, signature, _ = self
+        seal = _SEAL((*place, signature)) if signature else None
+        key = _RECORD((code, year, number, _PARTS[part]))
+        said = frozenset(covers.split()) if covers else _NOTHING, value
+        return Revision.as_written(revision_id, key, said, (key_id, _TRUSTS[trust], seal))
 
     @property
     def supports(self) -> tuple[int, ...]:
@@ -78,11 +78,12 @@ END = "\x1f"
 class Written(NamedTuple):
     """All that is written down of one person's year, to see whether any of it is new.
 
-    ``text`` is the UTF-8 of every revision in id order, ``END`` after each column; ``whole`` tells that every
-    column is there and of its kind. ``receipts`` are the distinct ones of ``RevisionRow``, with commas
+    ``text`` is the UTF-8 of every revision in id order, ``END`` after each column.
+    ``receipts`` are the distinct ones of ``RevisionRow``, with commas
     between; ``key_ids`` likewise. ``sealed`` counts revisions that name a key. ``own_keys`` are those of
     sealed local work, ``own_sequence`` and ``own_epoch`` its highest. What the rows name is empty
-    unless the text is plain.
+    unless the text is plain (``is_plain``): it can only have come of these columns, no other rows are
+    written alike.
     """
 
     fiscal_year: int
@@ -96,7 +97,7 @@ class Written(NamedTuple):
     own_keys: str
     own_sequence: int
     own_epoch: int
-    whole: bool
+    is_plain: bool
 
     @classmethod
     def of(cls, year: int, number: str, rows: Sequence[RevisionRow]) -> Written:
@@ -107,14 +108,11 @@ class Written(NamedTuple):
         named = ",".join(map(str, dict.fromkeys(keys)))
         receipts = ",".join(dict.fromkeys(map(_RECEIPTS, rows)))
         sealed = len(keys) - keys.count("")
-        return cls(year, number, len(rows), text, ids, named, receipts, sealed, "", 0, 0, True)
-
-    @property
-    def is_plain(self) -> bool:
-        """Tell whether the text can only have come of these columns: no other rows are written alike."""
-        return self.whole and self.text.count(END.encode()) == self.revisions * len(RevisionRow._fields)
+        plain = text.count(_END) == len(rows) * len(RevisionRow._fields)
+        return cls(year, number, len(rows), text, ids, named, receipts, sealed, "", 0, 0, plain)
 
 
+_END = END.encode()
 _LINE = f"%s{END}" * len(RevisionRow._fields)
 _ID, _KEY, _RECEIPTS = (itemgetter(RevisionRow._fields.index(name)) for name in ("id", "key_id", "receipts"))
 
@@ -174,6 +172,13 @@ class Inspection(Protocol):
 
     def snapshot_texts(self, fiscal_year: int, number: int) -> Sequence[tuple[str, str, str, str]]:
         """Return the lines of a snapshot as written: person, and JSON texts of heads, levels and content."""
+
+    def standings(self, fiscal_year: int) -> dict[str, tuple[object, ...]]:
+        """Return the standings kept of a year by person, each as one row.
+
+        Its values are those of ``Assessment`` in their order; ``personas``, the last one, is a JSON list as
+        text, empty for none.
+        """
 
     def evidence(self) -> Sequence[EvidenceRecord]:
         """Return every row of evidence, those of undone receipts among them."""

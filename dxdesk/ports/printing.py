@@ -1,5 +1,6 @@
 """What the printed documents show, as frozen records, and the port that prints them.
 
+A record names the module of ``pdf`` that draws it (``page``), so that printing knows no list of documents.
 Every record carries finished Japanese text and plain numbers: no stored object, no rule. A level is an
 ``int`` from 0 to the scale's highest, ``None`` where nobody answered.
 """
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from dxdesk.ports.level_scale import USUAL
 from dxdesk.ports.level_scale import LevelScale as LevelScale
@@ -18,6 +19,21 @@ from dxdesk.ports.workbooks import StageLine
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each record; it may raise to cancel, then nothing is returned."""
+
+# What stands at the head of a document, and wherever it is named.
+SKILL_SHEET_TITLE = "DXスキルシート"
+RESULT_NOTICE_TITLE = "DXスキル結果通知票"
+SECTION_MAP_TITLE = "スキルマップ"
+STATUS_TITLE = "提出状況"
+
+
+class Printed(Protocol):
+    """Any record that is printed."""
+
+    @property
+    def page(self) -> str:
+        """The module of ``pdf`` whose ``draw`` draws a sequence of such records."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,8 @@ class Confirmation:
 class SkillSheet:
     """スキルシート: one person's year on A4 portrait."""
 
+    page: ClassVar[str] = "skill_sheet"
+
     person: PersonHead
     fiscal_year: int
     municipality: str
@@ -81,7 +99,7 @@ class SkillSheet:
     state: str = ""
     purpose: str = ""
     printed_on: date | None = None
-    title: str = "DXスキルシート"
+    title: str = SKILL_SHEET_TITLE
     stages: tuple[StageLine, ...] = ()
 
 
@@ -119,6 +137,8 @@ class ResultNotice:
     the municipality's own.
     """
 
+    page: ClassVar[str] = "result_notice"
+
     person: PersonHead
     fiscal_year: int
     municipality: str
@@ -132,7 +152,7 @@ class ResultNotice:
     contact: str = ""
     statements_note: str = ""
     purpose: str = ""
-    title: str = "DXスキル結果通知票"
+    title: str = RESULT_NOTICE_TITLE
     honorific: str = "様"
     stages: tuple[StageLine, ...] = ()
 
@@ -159,6 +179,8 @@ class CertificateItem:
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """One certificate on A4 landscape; ``number`` is printed as given (``第12号``)."""
+
+    page: ClassVar[str] = "certificate"
 
     title: str
     number: str
@@ -202,6 +224,8 @@ class SectionMap:
     skills.
     """
 
+    page: ClassVar[str] = "section_map"
+
     fiscal_year: int
     municipality: str
     skills: tuple[str, ...]
@@ -213,7 +237,7 @@ class SectionMap:
     basis: str = ""
     purpose: str = ""
     printed_on: date | None = None
-    title: str = "スキルマップ"
+    title: str = SECTION_MAP_TITLE
 
     def scale(self, place: int) -> LevelScale:
         """Return the scale of a skill by its place."""
@@ -255,6 +279,8 @@ class StatusReport:
     ``late_steps`` tell how many of the late wait for which step.
     """
 
+    page: ClassVar[str] = "status_report"
+
     fiscal_year: int
     municipality: str
     states: tuple[str, ...]
@@ -264,7 +290,7 @@ class StatusReport:
     due: tuple[tuple[str, date], ...] = ()
     late_steps: tuple[tuple[str, int], ...] = ()
     purpose: str = ""
-    title: str = "提出状況"
+    title: str = STATUS_TITLE
 
 
 class Align(Enum):
@@ -290,6 +316,8 @@ class TableDocument:
 
     ``subjects`` names the person of each row for glyph errors; empty: the row's number is used.
     """
+
+    page: ClassVar[str] = "table_document"
 
     title: str
     columns: tuple[TableColumn, ...]
@@ -321,6 +349,8 @@ class RadarAxis:
 class RadarChart:
     """The radar alone; ``width`` and ``height`` of its page in points."""
 
+    page: ClassVar[str] = "charts"
+
     axes: tuple[RadarAxis, ...]
     width: float = 340.0
     height: float = 300.0
@@ -330,6 +360,8 @@ class RadarChart:
 @dataclass(frozen=True, slots=True)
 class RecoveryPage:
     """The sheet with a store's 回復コード; ``code`` in groups with hyphens."""
+
+    page: ClassVar[str] = "recovery_page"
 
     title: str
     code: str
@@ -345,6 +377,8 @@ class GuidePage:
     ``steps`` are headings with their sentences, ``days`` (what, until when), ``ask`` whom to ask; ``blanks``
     are labels beside which somebody writes by hand.
     """
+
+    page: ClassVar[str] = "guide_page"
 
     title: str
     fiscal_year: int
@@ -387,8 +421,8 @@ class GlyphReport:
 class DocumentPrinter(Protocol):
     """Draws records as PDF files with embedded fonts.
 
-    Every drawing method returns a whole PDF and raises ``KnownError`` ``glyph-missing`` when no font can
-    draw a character (all of them are in its ``problems``), ``nothing-to-print`` for an empty sequence.
+    A drawing is a whole PDF, or ``KnownError``: ``glyph-missing`` when no font can draw a character (all of
+    them are in its ``problems``), ``nothing-to-print`` for an empty sequence.
     """
 
     @property
@@ -396,39 +430,12 @@ class DocumentPrinter(Protocol):
         """Return the variants that the last print drew with their base shape."""
         ...
 
-    def skill_sheets(self, records: Sequence[SkillSheet], progress: Progress | None = None) -> bytes:
-        """Draw one skill sheet a person."""
-        ...
+    def draw(self, records: Sequence[Printed], progress: Progress | None = None) -> bytes:
+        """Draw records of one type, as the page they name lays them out.
 
-    def result_notices(self, records: Sequence[ResultNotice], progress: Progress | None = None) -> bytes:
-        """Draw one result notice a person."""
-        ...
-
-    def certificates(self, records: Sequence[Certificate], progress: Progress | None = None) -> bytes:
-        """Draw one certificate a page."""
-        ...
-
-    def section_map(self, record: SectionMap, progress: Progress | None = None) -> bytes:
-        """Draw the skill map."""
-        ...
-
-    def status_report(self, record: StatusReport, progress: Progress | None = None) -> bytes:
-        """Draw the submission status."""
-        ...
-
-    def table(self, record: TableDocument, progress: Progress | None = None) -> bytes:
-        """Draw a list."""
-        ...
-
-    def recovery_page(self, record: RecoveryPage) -> bytes:
-        """Draw the sheet with a code that opens a store."""
-        ...
-
-    def guide_page(self, record: GuidePage) -> bytes:
-        """Draw the paper that goes along with files (A4)."""
-
-    def radar(self, record: RadarChart) -> bytes:
-        """Draw the radar alone on a page of its own size, for the screen."""
+        Raises:
+            KnownError: ``glyph-missing``, ``nothing-to-print``.
+        """
         ...
 
     def missing_glyphs(self, texts: Iterable[tuple[str, str]]) -> GlyphReport:

@@ -11,6 +11,7 @@ from typing import Protocol, Self, TypeVar
 from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports import entities as rows
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.inspection import Inspection
 
 T = TypeVar("T")
@@ -55,7 +56,10 @@ class Sealer(Protocol):
 
 
 class Settings(Protocol):
-    """Small texts kept in the store by name (titles, purpose line, counters)."""
+    """Small texts kept in the store by name (titles, purpose line, counters).
+
+    Keeping one makes the change ``changed_by.of_setting`` says of its name; a counter makes none.
+    """
 
     def get(self, name: str, default: str = "") -> str:
         """Return a setting or the default."""
@@ -71,7 +75,10 @@ class Settings(Protocol):
 
 
 class People(Protocol):
-    """Roster, departments, own lists, evidence."""
+    """Roster, departments, own lists, evidence.
+
+    Whatever is written here changes ``ROSTER``; own lists ``SETTINGS`` too, and evidence ``STANDING``.
+    """
 
     def employees(self, *, include_left: bool = False) -> Sequence[rows.Employee]:
         """Return the roster in department and number order."""
@@ -135,7 +142,12 @@ class People(Protocol):
 
 
 class Exchange(Protocol):
-    """Revisions and what supports them, receipts, dispatches, keys, frameworks."""
+    """Revisions and what supports them, receipts, dispatches, keys, frameworks.
+
+    Revisions, kept or forgotten, make the changes ``changed_by.of_part`` says of their parts; a receipt
+    ``RECEIPTS``, replaced ``changed_by.RECEIPT_CHANGED``; a dispatch ``RECEIPTS`` and ``STANDING``;
+    whatever is said of keys ``KEYS``; framework versions ``SETTINGS`` and ``CYCLE``, their drafts ``DRAFTS``.
+    """
 
     def add_revisions(self, revisions: Iterable[Revision], receipt: int = 0) -> int:
         """Keep revisions and their support (0 = local work); return how many ids were new."""
@@ -156,6 +168,9 @@ class Exchange(Protocol):
 
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""
+
+    def steps_beside(self, action: str) -> Mapping[int, Sequence[Revision]]:
+        """Return the steps (``life``) of each live receipt that brings one of an action, in one query."""
 
     def everything(self) -> Iterator[rows.StoredRevision]:
         """Return every supported revision, ordered by record and id."""
@@ -249,7 +264,10 @@ class Exchange(Protocol):
 
 
 class Results(Protocol):
-    """Derived standings, snapshots, drafts."""
+    """Derived standings, snapshots, drafts.
+
+    Drafts change ``DRAFTS``, everything else ``STANDING``.
+    """
 
     def save_assessments(self, assessments: Iterable[rows.Assessment]) -> None:
         """Insert or replace by (year, person)."""
@@ -291,7 +309,7 @@ class Results(Protocol):
 
 
 class Audit(Protocol):
-    """The hash-chained record of who did what."""
+    """The hash-chained record of who did what. An entry changes nothing that a screen shows by itself."""
 
     def append(self, action: str, subject: str = "", counts: Mapping[str, int | str] | None = None) -> None:
         """Add an entry; OS user, time and chain hash are filled in."""
@@ -313,7 +331,10 @@ class Audit(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """One transaction. Leaving the block without ``commit()`` undoes everything."""
+    """One transaction. Leaving the block without ``commit()`` undoes everything.
+
+    What is written is noted as ``Changes``, as the repositories say; what is undone is not.
+    """
 
     settings: Settings
     people: People
@@ -330,10 +351,13 @@ class UnitOfWork(Protocol):
         """Roll back what was not committed."""
 
     def renew_seed(self, seed: str) -> None:
-        """Replace the store's private seed; it is the store's own from the commit on."""
+        """Replace the store's private seed; it is the store's own from the commit on. Changes ``KEYS``."""
 
-    def commit(self) -> None:
-        """Make everything since the last commit durable; the block may go on."""
+    def commit(self) -> Changes:
+        """Make everything since the last commit durable and return what that changed; the block may go on.
+
+        Whoever works on this thread is told it, too (``changes.hearing``).
+        """
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Undo the inner block alone when it raises (the exception goes on)."""
@@ -379,7 +403,7 @@ class Store(Protocol):
         """Return a unit of work that only reads (a consistent view)."""
 
     def back_up(self) -> Path:
-        """Make an automatic backup beside the store now and return where it is."""
+        """Make an automatic backup beside the store now and return where it is. Changes ``SETTINGS``."""
 
     def backup_trouble(self) -> rows.BackupTrouble | None:
         """Return what is wrong with the automatic backups; ``None`` from the next one that succeeds."""
@@ -389,7 +413,11 @@ class Store(Protocol):
 
 
 class Stores(Protocol):
-    """Creates, opens and cares for stores by location."""
+    """Creates, opens and cares for stores by location.
+
+    Another passphrase, another code and other backups of an opened store change ``SETTINGS``: there one sees
+    what lies beside it.
+    """
 
     def create(self, location: str, identity: rows.StoreIdentity, passphrase: str) -> Store:
         """Create a store (never over an existing file) and open it."""

@@ -141,10 +141,11 @@ class _Office:
         from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
         from dxdesk.usecases.inbox.opening import create_from
         from dxdesk.usecases.person_year.standing import person_year
+        from dxdesk.usecases.sealing.workbook_kinds import FORM
         from dxdesk.usecases.sending import dispatch
 
         desk = self._opened()
-        sent = dispatch.export(desk, dispatch.Export("forms", self._folder / "forms", employee=_RARE))
+        sent = dispatch.export(desk, dispatch.Export(FORM.word, self._folder / "forms", employee=_RARE))
         location = str(self._folder / "own.dxdesk")
         own, _ = create_from(self._services, sent.files[0], location, "")
         try:

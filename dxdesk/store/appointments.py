@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, delete, select
 
 from dxdesk.domain.appointments import Appointment
+from dxdesk.ports.changes import Changes, Note
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import replacing
 
@@ -18,6 +19,7 @@ class Appointments:
     """The part of the port ``People`` that deals with appointments."""
 
     _connection: Connection
+    _note: Note
 
     def appointments(self, number: str = "") -> Sequence[Appointment]:
         """Return terms of appointed personas, of one person or of all, oldest first."""
@@ -30,10 +32,12 @@ class Appointments:
         """Insert or replace by (person, persona, first day)."""
         found = [{column.name: getattr(one, column.name) for column in _A.columns} for one in appointments]
         if found:
+            self._note(Changes.ROSTER)
             self._connection.execute(_SAVE, found)
 
     def remove_appointment(self, appointment: Appointment) -> None:
         """Remove a term that was never meant."""
+        self._note(Changes.ROSTER)
         self._connection.execute(
             delete(_A).where(
                 _A.c.employee_number == appointment.employee_number,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Clock
 from dxdesk.store import opening, problems
 from dxdesk.store.opening import Key
@@ -14,7 +15,14 @@ from dxdesk.store.unit import SqlUnit
 
 
 @contextmanager
-def editing(path: Path, key: Key, clock: Clock, *, half: bool = False) -> Iterator[SqlUnit]:
+def editing(
+    path: Path,
+    key: Key,
+    clock: Clock,
+    *,
+    half: bool = False,
+    committed: Callable[[str, Changes], None] = lambda *_: None,
+) -> Iterator[SqlUnit]:
     """Give out a unit of work and commit it when the block ends well.
 
     Args:
@@ -22,6 +30,7 @@ def editing(path: Path, key: Key, clock: Clock, *, half: bool = False) -> Iterat
         key: its key.
         clock: for the audit.
         half: a file in the making, which is synced once when it is put in place.
+        committed: told of the commit, as ``SqlUnit`` tells it; the file is nobody's store yet.
 
     Raises:
         KnownError: as the driver or the system says it.
@@ -35,7 +44,7 @@ def editing(path: Path, key: Key, clock: Clock, *, half: bool = False) -> Iterat
             write=True,
             entering=_nothing,
             leaving=_nothing,
-            committed=lambda _: None,
+            committed=committed,
         )
         with problems.told(path), unit:
             unit.settings.get("")  # begins the transaction

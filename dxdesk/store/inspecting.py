@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from functools import partial
-from itertools import chain, starmap
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from dxdesk import paths, private
-from dxdesk.ports.entities import EvidenceRecord, KeyClaim, Succession
+from dxdesk.ports.entities import Assessment, EvidenceRecord, KeyClaim, Succession
 from dxdesk.ports.inspection import END, Numbered, RevisionRow, Written
 from dxdesk.ports.store import Clock, Progress
 from dxdesk.store import backups, opening, problems, verify
@@ -51,19 +53,20 @@ _ROW = partial(tuple.__new__, RevisionRow)
 _KINDS = " AND ".join(
     [*(f"{one} >= '' AND {one} < x''" for one in _TEXTS), *(f"{one} < ''" for one in _NUMBERS)]
 )
-_WHOLE = f"sum({_KINDS}) = count(*)"
-_ONE = f"concat_ws(char({ord(END)}), {', '.join(RevisionRow._fields)}) || char({ord(END)})"
-# One text a person: to see that nothing is new, no rows are made.
+_SAID = f"concat_ws(char({ord(END)}), {', '.join(RevisionRow._fields[:-1])}) || char({ord(END)})"
+# One text a revision, and what is asked of it: to see that nothing is new, no rows are made. The order within
+# a person's year is made here: sorting texts costs the engine more.
 _WRITTEN = f"""
-    SELECT fiscal_year, employee_number, count(*), CAST(group_concat({_ONE}, '') AS BLOB), {_WHOLE}
-    FROM ({_REVISIONS}) GROUP BY 1, 2
+    SELECT fiscal_year, employee_number, id, key_id, {_RECEIPTS}, seal_epoch, seal_sequence, {_KINDS},
+        CAST({_SAID} AS BLOB)
+    FROM revisions r ORDER BY fiscal_year, employee_number
 """
+_person, _id, _whole = itemgetter(0, 1), itemgetter(2), itemgetter(7)
 _END = END.encode()
 _WIDTH = len(RevisionRow._fields)
-_ID, _KEY, _EPOCH, _SEQUENCE, _SUPPORT = (
-    slice(RevisionRow._fields.index(name), None, _WIDTH)
-    for name in ("id", "key_id", "seal_epoch", "seal_sequence", "receipts")
-)
+_STANDING = tuple(one.name for one in fields(Assessment))
+_NUMBER = _STANDING.index("employee_number")
+_STANDINGS = f"SELECT {', '.join(_STANDING)} FROM assessments WHERE fiscal_year = ? ORDER BY employee_number"
 _ENTRIES = """
     SELECT s.receipt, sum(iif(
         json_type(r.value, '$.items') = 'object', (SELECT count(*) FROM json_each(r.value, '$.items')), 0
@@ -168,7 +171,9 @@ class SqlInspection:
 
     def written(self) -> Iterator[Written]:
         """Yield what is written of everybody's years; what is of no year is a year of its own here."""
-        return starmap(_taken_apart, self._many(_WRITTEN))
+        last = _Last()
+        for (year, number), rows in groupby(self._many(_WRITTEN), _person):
+            yield _put_together(year, number, list(rows), last)
 
     def _many(self, query: str) -> Iterator[Any]:
         return chain.from_iterable(iter(partial(self._connection.execute(query).fetchmany, _AT_ONCE), []))
@@ -232,6 +237,10 @@ class SqlInspection:
         )
         return list(self._connection.execute(query, (fiscal_year, number)))
 
+    def standings(self, fiscal_year: int) -> dict[str, tuple[object, ...]]:
+        """Return the standings kept of a year by person, each as one row."""
+        return {row[_NUMBER]: row for row in self._connection.execute(_STANDINGS, (fiscal_year,))}
+
     def evidence(self) -> Sequence[EvidenceRecord]:
         """Return every row of evidence, those of undone receipts among them."""
         columns = "employee_number, kind, name, date, result, completed, receipt"
@@ -243,36 +252,41 @@ class SqlInspection:
         ]
 
 
-def _taken_apart(year: int, number: str, revisions: int, text: bytes, whole: int) -> Written:
-    """Return what is written of a person's year, with what its text names where that is whole."""
-    columns = text.split(_END)
-    if not whole or len(columns) != revisions * _WIDTH + 1:
-        return Written(year, number, revisions, text, "", "", "", 0, "", 0, 0, bool(whole))
-    keys, supports = columns[_KEY], columns[_SUPPORT]
+class _Last(dict[str, bytes]):
+    """By the receipts of a revision: what stands for them at the end of its text."""
+
+    def __missing__(self, receipts: str) -> bytes:
+        told = self[receipts] = receipts.encode() + _END
+        return told
+
+
+def _put_together(year: int, number: str, rows: list[Any], last: _Last) -> Written:
+    """Return what is written of a person's year, with what its text names where that is plain."""
+    if not all(map(_whole, rows)):
+        return Written(year, number, len(rows), b"", "", "", "", 0, "", 0, 0, is_plain=False)
+    rows.sort(key=_id)
+    _, _, ids, keys, supports, epochs, sequences, _, texts = zip(*rows, strict=True)
+    text = b"".join(chain.from_iterable(zip(texts, [last[one] for one in supports], strict=True)))
+    if text.count(_END) != len(rows) * _WIDTH:
+        return Written(year, number, len(rows), text, "", "", "", 0, "", 0, 0, is_plain=False)
     distinct = set(supports)
-    here = {one for one in distinct if b"0" in one.split()}
-    own = [
-        (key, int(sequence), int(epoch))
-        for key, support, sequence, epoch in zip(
-            keys, supports, columns[_SEQUENCE], columns[_EPOCH], strict=True
-        )
-        if key and support in here
-    ]
+    here = {one for one in distinct if "0" in one.split()}
+    own_keys, sequence, epoch = set(), 0, 0
+    for key, support, at, of in zip(keys, supports, sequences, epochs, strict=True) if here else ():
+        if key and support in here:
+            own_keys.add(key)
+            sequence, epoch = max(sequence, at), max(epoch, of)
     return Written(
         year,
         number,
-        revisions,
+        len(rows),
         text,
-        _text(b" ".join(columns[_ID])),
-        _text(b",".join(sorted(set(keys)))),
-        _text(b",".join(sorted(distinct))),
-        len(keys) - keys.count(b""),
-        _text(b",".join(sorted({key for key, _, _ in own}))),
-        max((sequence for _, sequence, _ in own), default=0),
-        max((epoch for _, _, epoch in own), default=0),
-        whole=True,
+        " ".join(ids),
+        ",".join(sorted(set(keys))),
+        ",".join(sorted(distinct)),
+        len(keys) - keys.count(""),
+        ",".join(sorted(own_keys)),
+        sequence,
+        epoch,
+        is_plain=True,
     )
-
-
-def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "surrogateescape")

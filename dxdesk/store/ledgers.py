@@ -13,6 +13,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.ports import entities as rows
+from dxdesk.ports.changed_by import RECEIPT_CHANGED
+from dxdesk.ports.changes import Changes, Note
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import chunks, replacing
 
@@ -94,12 +96,13 @@ def _receipt(row: Any) -> rows.Receipt:
 class Ledgers:
     """The part of the port ``Exchange`` that deals with what came in and what went out."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on a unit's connection."""
-        self._connection = connection
+    def __init__(self, connection: Connection, note: Note) -> None:
+        """Work on a unit's connection; ``note`` hears what is written."""
+        self._connection, self._note = connection, note
 
     def add_receipt(self, receipt: rows.Receipt) -> int:
         """Append to the receipt ledger and return its number."""
+        self._note(Changes.RECEIPTS)
         key = self._connection.execute(_ADD_RECEIPT, _receipt_row(receipt)).inserted_primary_key
         if key is None:
             raise RuntimeError("the driver told no receipt number")
@@ -112,6 +115,8 @@ class Ledgers:
     def update_receipts(self, receipts: Iterable[rows.Receipt]) -> None:
         """Replace receipts by their numbers."""
         found = [_changed_row(receipt) for receipt in receipts]
+        if found:
+            self._note(RECEIPT_CHANGED)
         if found and self._connection.execute(_UPDATE_RECEIPT, found).rowcount != len(found):
             raise LookupError(f"some of the receipts {[row['of_number'] for row in found]} do not exist")
 
@@ -149,6 +154,7 @@ class Ledgers:
         names = [column.name for column in _D.columns if column.name != "number"]
         found = [{name: getattr(dispatch, name) for name in names} for dispatch in dispatches]
         if found:
+            self._note(Changes.RECEIPTS | Changes.STANDING)
             self._connection.execute(insert(_D), found)
 
     def dispatches(self, fiscal_year: int = 0) -> Sequence[rows.Dispatch]:
@@ -168,9 +174,9 @@ class Ledgers:
 class Keys:
     """The part of the port ``Exchange`` that deals with keys and framework versions."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on a unit's connection."""
-        self._connection = connection
+    def __init__(self, connection: Connection, note: Note) -> None:
+        """Work on a unit's connection; ``note`` hears what is written."""
+        self._connection, self._note = connection, note
 
     def keys(self) -> Sequence[rows.KeyRow]:
         """Return all keys seen, by role and key id."""
@@ -181,6 +187,7 @@ class Keys:
 
     def save_key(self, key: rows.KeyRow) -> None:
         """Insert or replace by key id."""
+        self._note(Changes.KEYS)
         values = {column.name: getattr(key, column.name) for column in _K.columns}
         self._connection.execute(_SAVE_KEY, {**values, "role": key.role.value})
 
@@ -190,6 +197,7 @@ class Keys:
 
     def add_claim(self, claim: rows.KeyClaim) -> None:
         """Keep a claim."""
+        self._note(Changes.KEYS)
         values = {"key_id": claim.key_id, "enrolment": claim.enrolment, "receipt": claim.receipt}
         self._connection.execute(_KEEP_CLAIM, values)
 
@@ -199,6 +207,7 @@ class Keys:
 
     def add_succession(self, succession: rows.Succession) -> None:
         """Keep an old key's word for its heir."""
+        self._note(Changes.KEYS)
         values = {column.name: getattr(succession, column.name) for column in _H.columns}
         self._connection.execute(_KEEP_SUCCESSION, values)
 
@@ -208,6 +217,7 @@ class Keys:
 
     def save_enrolment(self, enrolment: rows.Enrolment) -> None:
         """Insert or replace by public key."""
+        self._note(Changes.KEYS)
         values = {column.name: getattr(enrolment, column.name) for column in _E.columns}
         self._connection.execute(_SAVE_ENROLMENT, values)
 
@@ -232,9 +242,11 @@ class Keys:
                 "版の番号を変えて、もう一度取り込んでください。",
                 found=f"{framework.code} {framework.version}",
             )
+        self._note(Changes.SETTINGS | Changes.CYCLE)
         values = {column.name: getattr(framework, column.name) for column in _F.columns}
         self._connection.execute(insert(_F), values)
 
     def remove_framework(self, code: str, version: str) -> None:
         """Remove a version that no file brings any more, if it is there."""
+        self._note(Changes.SETTINGS | Changes.CYCLE)
         self._connection.execute(delete(_F).where(_F.c.code == code, _F.c.version == version))

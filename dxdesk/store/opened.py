@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from dxdesk import private
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.changes import Changes, tell
 from dxdesk.ports.entities import BackupTrouble, StoreIdentity
 from dxdesk.ports.store import Clock, Progress, UnitOfWork
 from dxdesk.store import backups, opening, problems, rekey, trouble
@@ -144,10 +145,11 @@ class SqlStore:
             committed=self._note_change,
         )
 
-    def _note_change(self, new_seed: str) -> None:
+    def _note_change(self, new_seed: str, written: Changes) -> None:
         self._changed = True
         self._whereabouts.note()
         self._seed = new_seed or self._seed
+        tell(written)
 
     def rekey(
         self,
@@ -167,7 +169,13 @@ class SqlStore:
         half, how = rekey.half_of(self.path), _HOW[bool(self.key), bool(key)]
         self._whereabouts.refuse_another()
         with self._turns.writing(), rekey.copied(self.path, self.key, half, key, progress):
-            with editing(half, key, self._clock, half=True) as unit:
+            noted = Changes.NONE
+
+            def note_written(_: str, written: Changes) -> None:
+                nonlocal noted
+                noted |= written
+
+            with editing(half, key, self._clock, half=True, committed=note_written) as unit:
                 unit.audit.append("passphrase-change", how)
                 if note is not None:
                     note(unit)
@@ -177,6 +185,7 @@ class SqlStore:
             with self._turns.alone():
                 self._replace(half, key)
         self._changed = True
+        tell(noted | Changes.SETTINGS)
         _log.info("store put under another key")
 
     def _replace(self, half: Path, key: Key) -> None:
@@ -228,6 +237,7 @@ class SqlStore:
             trouble.forget(self)
             self._trouble = None
         backups.rotate_backups(self.path, self._policy)
+        tell(Changes.SETTINGS)
         return target
 
     def backup_trouble(self) -> BackupTrouble | None:

@@ -23,6 +23,7 @@ from dxdesk.domain import names
 from dxdesk.domain.records import Part
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
+from dxdesk.ports.changes import Changes, Note
 from dxdesk.store import schema
 from dxdesk.store.appointments import Appointments
 from dxdesk.store.rowcodec import chunks, pack, replacing, unpack
@@ -33,6 +34,9 @@ _D = schema.departments
 _L = schema.list_entries
 _E = schema.evidence
 _R = schema.receipts
+
+_LISTS = Changes.ROSTER | Changes.SETTINGS
+_EVIDENCE_CHANGES = Changes.ROSTER | Changes.STANDING
 
 _SAVE = replacing(_P, "number")
 _SAVE_DEPARTMENT = replacing(_D, "code", "valid_from")
@@ -108,9 +112,9 @@ def _employee(row: Any) -> rows.Employee:
 class SqlPeople(Appointments):
     """Implements the port ``People`` in one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on a unit's connection."""
-        self._connection = connection
+    def __init__(self, connection: Connection, note: Note) -> None:
+        """Work on a unit's connection; ``note`` hears what is written."""
+        self._connection, self._note = connection, note
 
     def employees(self, *, include_left: bool = False) -> Sequence[rows.Employee]:
         """Return the roster in department and number order."""
@@ -139,6 +143,7 @@ class SqlPeople(Appointments):
     def save_employees(self, employees: Iterable[rows.Employee]) -> None:
         """Insert or replace; sort and search keys are derived here. History is the caller's."""
         for chunk in chunks(map(_employee_row, employees), 2000):
+            self._note(Changes.ROSTER)
             self._connection.execute(_SAVE, chunk)
 
     def add_changes(self, changes: Iterable[rows.EmployeeChange]) -> None:
@@ -148,6 +153,7 @@ class SqlPeople(Appointments):
             for c in changes
         ]
         if found:
+            self._note(Changes.ROSTER)
             self._connection.execute(insert(_H), found)
 
     def changes(self, number: str) -> Sequence[rows.EmployeeChange]:
@@ -158,6 +164,7 @@ class SqlPeople(Appointments):
 
     def fold_changes(self, field: str, fold: Callable[[str], str]) -> None:
         """Replace what the history says of a field; lines in which nothing changes any more go."""
+        self._note(Changes.ROSTER)
         for side in (_H.c.old, _H.c.new):
             query = select(side).where(_H.c.field == field).distinct()
             for said in self._connection.execute(query).scalars().all():
@@ -192,6 +199,7 @@ class SqlPeople(Appointments):
             for unit in departments
         ]
         if found:
+            self._note(Changes.ROSTER)
             self._connection.execute(_SAVE_DEPARTMENT, found)
 
     def entries(self, list_name: str) -> Sequence[rows.ListEntry]:
@@ -212,11 +220,13 @@ class SqlPeople(Appointments):
             for entry in entries
         ]
         if found:
+            self._note(_LISTS)
             self._connection.execute(_SAVE_ENTRY, found)
 
     def remove_entries(self, entries: Iterable[rows.ListEntry]) -> None:
         """Remove values from own lists."""
         for entry in entries:
+            self._note(_LISTS)
             gone = delete(_L).where(_L.c.list_name == entry.list_name, _L.c.value == entry.value)
             self._connection.execute(gone)
 
@@ -240,6 +250,7 @@ class SqlPeople(Appointments):
         found = list(records)
         if not found:
             return 0
+        self._note(_EVIDENCE_CHANGES)
         wanted = {record.employee_number for record in found}
         known: set[tuple[str, str, str, str]] = set()
         for chunk in chunks(sorted(wanted)):
@@ -284,6 +295,7 @@ class SqlPeople(Appointments):
     def remove_evidence(self, numbers: Iterable[str]) -> None:
         """Remove all rows of some people."""
         for chunk in chunks(sorted(set(numbers))):
+            self._note(_EVIDENCE_CHANGES)
             self._connection.execute(delete(_E).where(_E.c.employee_number.in_(chunk)))
 
 

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, delete, insert, select
 
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
+from dxdesk.ports.changes import Changes, Note
 from dxdesk.store import schema
-from dxdesk.store.rowcodec import chunks, pack, pack_map, replacing, unpack, unpack_map
+from dxdesk.store.rowcodec import chunks, pack, pack_map, replacing, unpack, unpack_map, unpack_own
 
 _A = schema.assessments
 _S = schema.snapshots
@@ -26,6 +27,12 @@ _MAP = (
     "SELECT department_code, employee_number, name, kana, department_name, grade, post, personas, state,"
     " self_levels, confirmed_levels, last_levels FROM assessments WHERE fiscal_year = ?"
 )
+_LINES = (
+    "SELECT fiscal_year, snapshot, employee_number, heads, levels, content FROM snapshot_lines"
+    " WHERE fiscal_year = ?"
+)
+_OF_ONE = " AND employee_number = ?"
+_LINES_ORDER = "ORDER BY snapshot, employee_number"
 _SAVE_DRAFT = replacing(_D, "fiscal_year", "employee_number")
 
 
@@ -44,14 +51,15 @@ def _assessment(row: Any) -> rows.Assessment:
 class SqlResults:
     """Implements the port ``Results`` in one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on a unit's connection."""
-        self._connection = connection
+    def __init__(self, connection: Connection, note: Note) -> None:
+        """Work on a unit's connection; ``note`` hears what is written."""
+        self._connection, self._note = connection, note
 
     def save_assessments(self, assessments: Iterable[rows.Assessment]) -> None:
         """Insert or replace by (year, person)."""
         lines = (_assessment_row(item) for item in assessments)
         for chunk in chunks(lines, 2000):
+            self._note(Changes.STANDING)
             self._connection.execute(_SAVE, chunk)
 
     def assessments(
@@ -77,10 +85,12 @@ class SqlResults:
 
     def clear_assessments(self, fiscal_year: int) -> None:
         """Forget the derived standings of a year (they are made again)."""
+        self._note(Changes.STANDING)
         self._connection.execute(delete(_A).where(_A.c.fiscal_year == fiscal_year))
 
     def add_snapshot(self, snapshot: rows.Snapshot, lines: Iterable[rows.SnapshotLine]) -> None:
         """Freeze a result. A number that is taken is a bug and raises; nothing is ever replaced."""
+        self._note(Changes.STANDING)
         self._connection.execute(
             insert(_S), {column.name: getattr(snapshot, column.name) for column in _S.columns}
         )
@@ -100,6 +110,7 @@ class SqlResults:
 
     def seal_snapshot(self, seal: rows.SnapshotSeal) -> None:
         """Keep what was signed of a snapshot. A second seal of one is a bug and raises."""
+        self._note(Changes.STANDING)
         self._connection.execute(
             insert(_G), {column.name: getattr(seal, column.name) for column in _G.columns}
         )
@@ -118,23 +129,21 @@ class SqlResults:
 
     def snapshot_lines(self, fiscal_year: int, employee_number: str = "") -> Sequence[rows.SnapshotLine]:
         """Return lines of all snapshots of a year, oldest snapshot first."""
-        query = select(_L).where(_L.c.fiscal_year == fiscal_year)
-        if employee_number:
-            query = query.where(_L.c.employee_number == employee_number)
-        return [
-            rows.SnapshotLine(
-                row.fiscal_year,
-                row.snapshot,
-                row.employee_number,
-                unpack(row.heads),
-                unpack_map(row.levels),
-                unpack_map(row.content),
-            )
-            for row in self._connection.execute(query.order_by(_L.c.snapshot, _L.c.employee_number)).all()
-        ]
+        given: tuple[object, ...] = (fiscal_year, employee_number) if employee_number else (fiscal_year,)
+        query = f"{_LINES}{_OF_ONE if employee_number else ''} {_LINES_ORDER}"
+        with in_bulk():
+            # Everybody of a year: the driver's own tuples, as for the map. No two people share their heads.
+            cursor: Any = self._connection.exec_driver_sql(query, given).cursor
+            return [
+                rows.SnapshotLine(
+                    year, snapshot, number, unpack_own(heads), unpack_map(levels), unpack_map(content)
+                )
+                for year, snapshot, number, heads, levels, content in cursor.fetchall()
+            ]
 
     def save_draft(self, draft: rows.Draft) -> None:
         """Insert or replace."""
+        self._note(Changes.DRAFTS)
         self._connection.execute(
             _SAVE_DRAFT, {column.name: getattr(draft, column.name) for column in _D.columns}
         )
@@ -147,6 +156,7 @@ class SqlResults:
 
     def delete_draft(self, fiscal_year: int, employee_number: str) -> None:
         """Remove a draft after it was submitted."""
+        self._note(Changes.DRAFTS)
         self._connection.execute(
             delete(_D).where(_D.c.fiscal_year == fiscal_year, _D.c.employee_number == employee_number)
         )

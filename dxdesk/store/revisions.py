@@ -27,6 +27,8 @@ from sqlalchemy import bindparam as bind
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
+from dxdesk.ports.changed_by import of_part
+from dxdesk.ports.changes import Note
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import chunks
 
@@ -137,6 +139,25 @@ def _years() -> Select[Any]:
 _YEARS = _years()
 
 
+def _steps_beside() -> Select[Any]:
+    """Return the question for the steps of live receipts, of those that bring a step holding some words."""
+    inner, held, live = _V.alias("inner"), _S.alias("held"), _R.alias("live")
+    bringing = (
+        select(held.c.receipt)
+        .select_from(inner.join(held, held.c.revision == inner.c.position))
+        .join(live, live.c.number == held.c.receipt)
+        # The years named, so that the index over year and part leads to the steps.
+        .where(inner.c.fiscal_year.in_(select(_V.c.fiscal_year).distinct()), inner.c.part == Part.LIFE.value)
+        .where(live.c.live, func.instr(inner.c.value, bind("words")) > 0)
+    )
+    joined = _V.join(_S, _S.c.revision == _V.c.position)
+    steps = select(*_COLUMNS, _S.c.receipt).select_from(joined).where(_V.c.part == Part.LIFE.value)
+    return steps.where(_S.c.receipt.in_(bringing)).order_by(_S.c.receipt, _V.c.id)
+
+
+_STEPS_BESIDE = _steps_beside()
+
+
 def _stored(lines: Iterable[Sequence[Any]]) -> Iterator[rows.StoredRevision]:
     """Fold lines of (revision, receipt), ordered by both, into one record a revision."""
     for _, same in groupby(lines, key=itemgetter(0)):
@@ -147,15 +168,17 @@ def _stored(lines: Iterable[Sequence[Any]]) -> Iterator[rows.StoredRevision]:
 class Revisions:
     """The part of the port ``Exchange`` that deals with revisions."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on a unit's connection."""
-        self._connection = connection
+    def __init__(self, connection: Connection, note: Note) -> None:
+        """Work on a unit's connection; ``note`` hears what is written."""
+        self._connection, self._note = connection, note
 
     def add_revisions(self, revisions: Iterable[Revision], receipt: int = 0) -> int:
         """Keep revisions and their support (0 = local work); return how many ids were new."""
         found = list({revision.id: revision for revision in revisions}.values())
         if not found:
             return 0
+        for part in dict.fromkeys(revision.record.part for revision in found):
+            self._note(of_part(part))
         added = self._connection.exec_driver_sql(_INSERT, [_row(revision) for revision in found]).rowcount
         if added < len(found):
             self._seal_again(found)
@@ -169,10 +192,16 @@ class Revisions:
         """
         removed = 0
         for chunk in chunks(sorted(set(ids))):
+            self._note_parts(chunk)
             places = select(_V.c.position).where(_V.c.id.in_(chunk))
             self._connection.execute(delete(_S).where(_S.c.revision.in_(places)))
             removed += self._connection.execute(delete(_V).where(_V.c.id.in_(chunk))).rowcount
         return removed
+
+    def _note_parts(self, ids: Sequence[str]) -> None:
+        query = select(_V.c.part).where(_V.c.id.in_(ids)).distinct()
+        for part in self._connection.execute(query).scalars():
+            self._note(of_part(_PARTS[part]))
 
     def _seal_again(self, revisions: Sequence[Revision]) -> None:
         seals = [
@@ -205,6 +234,13 @@ class Revisions:
         asked = {"year": fiscal_year, "of_part": part.value}
         with in_bulk():
             return list(_stored(self._connection.execute(_PART, asked).all()))
+
+    def steps_beside(self, action: str) -> Mapping[int, Sequence[Revision]]:
+        """Return the steps (``life``) of each live receipt that brings one of an action, in one query."""
+        found: dict[int, list[Revision]] = {}
+        for line in self._connection.execute(_STEPS_BESIDE, {"words": f'"action":"{action}"'}):
+            found.setdefault(line[13], []).append(revision_of(line))
+        return found
 
     def everything(self) -> Iterator[rows.StoredRevision]:
         """Return every supported revision, ordered by record and id."""

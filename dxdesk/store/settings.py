@@ -8,6 +8,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy import bindparam as bind
 from sqlalchemy.dialects.sqlite import insert
 
+from dxdesk.ports.changed_by import of_setting
+from dxdesk.ports.changes import Note
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import replacing
 
@@ -26,9 +28,9 @@ _STARTING = _ALL.where(_T.c.name >= bind("first"), _T.c.name < bind("last"))
 class SqlSettings:
     """Implements the port ``Settings`` in one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on a unit's connection."""
-        self._connection = connection
+    def __init__(self, connection: Connection, note: Note) -> None:
+        """Work on a unit's connection; ``note`` hears what is written."""
+        self._connection, self._note = connection, note
 
     def get(self, name: str, default: str = "") -> str:
         """Return a setting or the default."""
@@ -37,6 +39,7 @@ class SqlSettings:
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting."""
+        self._note(of_setting(name))
         self._connection.execute(_SET, {"name": name, "value": value})
 
     def starting_with(self, prefix: str) -> Mapping[str, str]:

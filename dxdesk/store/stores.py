@@ -13,6 +13,7 @@ from typing import Any
 from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.logs import Code
+from dxdesk.ports.changes import Changes, tell
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
 from dxdesk.ports.inspection import Inspection
 from dxdesk.ports.store import Clock, Progress, Store, UnitOfWork
@@ -119,7 +120,9 @@ class SqlStores:
             raise problems.no_passphrase(opened.path)
         if not unlocking.unlocks(opened.path, opened.key, passphrase):
             raise problems.former_wrong(opened.path)
-        return recovery.make(opened.path, opened.key)
+        code = recovery.make(opened.path, opened.key)
+        tell(Changes.SETTINGS)
+        return code
 
     def drop_recovery_code(self, store: Store) -> None:
         """Take away what the code opens the store by.
@@ -128,6 +131,7 @@ class SqlStores:
             KnownError: store-read-only, folder-read-only.
         """
         recovery.drop(self._for_code(store).path)
+        tell(Changes.SETTINGS)
 
     def has_recovery_code(self, store: Store) -> bool:
         """Tell whether a code opens the store as it is now."""
@@ -163,7 +167,10 @@ class SqlStores:
         opened = _ours(store)
         if opened.read_only:
             raise problems.read_only(opened.path)
-        rekey.renew_backups(opened.path, opened.key, former, progress)
+        try:
+            rekey.renew_backups(opened.path, opened.key, former, progress)
+        finally:  # stopped in the middle, some of them are renewed
+            tell(Changes.SETTINGS)
 
     def backup(self, store: Store, target: Path) -> None:
         """Write a checked copy, renamed into place; the passphrase stays the same.

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import BackupTrouble
 from dxdesk.ports.store import Clock, Store
 from dxdesk.store import backups
 
-SETTING = "backup-failed"
+SETTING = setting_names.BACKUP_FAILED
 _LAST = "SELECT at FROM audit ORDER BY number DESC LIMIT 1"
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.stopping import committing
 from dxdesk.store import identity, ledgers, opening, revisions
 from dxdesk.store.audit import SqlAudit
@@ -30,7 +31,8 @@ class SqlUnit:
     """Implements the port ``UnitOfWork``.
 
     ``entering`` is called before the transaction begins and ``leaving`` after it ended; the store
-    keeps its writers apart there. ``committed`` is told of every commit, with a seed renewed by it.
+    keeps its writers apart there. ``committed`` is told of every commit, with a seed renewed by it and what
+    was written.
     """
 
     settings: ports.Settings
@@ -48,7 +50,7 @@ class SqlUnit:
         write: bool,
         entering: Callable[[], None],
         leaving: Callable[[], None],
-        committed: Callable[[str], None],
+        committed: Callable[[str, Changes], None],
     ) -> None:
         """Prepare; nothing is opened before ``with``."""
         self._connect = connect
@@ -64,6 +66,7 @@ class SqlUnit:
         self._known: dict[Callable[[ports.UnitOfWork], Any], Any] = {}
         self._known_at = (0, 0)
         self._turned = 0
+        self._written = Changes.NONE
 
     @property
     def connection(self) -> Connection:
@@ -92,11 +95,14 @@ class SqlUnit:
         query_only = "OFF" if self._write else "ON"
         cast(Any, connection.connection.driver_connection).execute(f"PRAGMA query_only = {query_only}")
         connection.info.pop(opening.ENDED, None)
-        self.settings = SqlSettings(connection)
-        self.people = SqlPeople(connection)
-        self.exchange = SqlExchange(connection)
-        self.results = SqlResults(connection)
+        self.settings = SqlSettings(connection, self._note)
+        self.people = SqlPeople(connection, self._note)
+        self.exchange = SqlExchange(connection, self._note)
+        self.results = SqlResults(connection, self._note)
         self.audit = SqlAudit(connection, self._clock, self._actor)
+
+    def _note(self, changes: Changes) -> None:
+        self._written |= changes
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -114,11 +120,12 @@ class SqlUnit:
 
     def renew_seed(self, seed: str) -> None:
         """Replace the store's private seed; the old one is gone with the commit."""
+        self._note(Changes.KEYS)
         identity.write(cast(Any, self.connection.connection.driver_connection), {identity.SEED: seed})
         self.new_seed = seed
 
-    def commit(self) -> None:
-        """Make everything since the last commit durable; the block may go on.
+    def commit(self) -> Changes:
+        """Make everything since the last commit durable and return what it was; the block may go on.
 
         Work that somebody stopped ends here, and the block undoes what it wrote.
         """
@@ -133,7 +140,9 @@ class SqlUnit:
                 connection.info[opening.ENDED] = error
                 raise
         self._turned += 1
-        self._committed(self.new_seed)
+        written, self._written = self._written, Changes.NONE
+        self._committed(self.new_seed, written)
+        return written
 
     def _refuse_ended(self, connection: Connection) -> None:
         ended = connection.info.get(opening.ENDED)
@@ -167,10 +176,12 @@ class SqlUnit:
         name = f"dxdesk_{self._depth}"
         connection.exec_driver_sql(f"SAVEPOINT {name}")
         self._depth += 1
+        before = self._written
         try:
             yield
         except BaseException:
             self._turned += 1
+            self._written = before
             # After a full disk the whole transaction is gone, this savepoint with it.
             if opening.ENDED not in connection.info:
                 connection.exec_driver_sql(f"ROLLBACK TO {name}")

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from dxdesk.ui.settings import messages
+from dxdesk.usecases.sealing import workbook_kinds
 from tests.helpers.source import naming
 
 
@@ -33,4 +34,6 @@ def test_every_action_and_count_of_the_audit_has_a_word() -> None:
                 counts |= {str(key.value) for key in part.keys if isinstance(key, ast.Constant)}
     assert len(actions) > 20
     assert actions - messages.ACTIONS.keys() == set()
+    # What every kind of workbook is called by where it is made, the audit's list takes from the kind.
+    assert [kind.word for kind in workbook_kinds.makeable() if kind.sealed and not kind.written.made] == []
     assert counts - messages.COUNTS.keys() == set()

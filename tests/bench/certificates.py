@@ -47,7 +47,7 @@ def strings(certificates: list[Certificate]) -> list[list[tuple[str, float]]]:
 
     Paper.text, Paper.end_page = note_text, note_page  # type: ignore[method-assign]
     try:
-        PdfPrinter([], machine_fonts=False).certificates(certificates)
+        PdfPrinter([], machine_fonts=False).draw(certificates)
     finally:
         Paper.text, Paper.end_page = text, end_page  # type: ignore[method-assign]
     return pages[:-1]
@@ -77,7 +77,7 @@ def measure(count: int = 1000, rounds: int = 3) -> tuple[float, float]:
     ours, raw = [], []
     for _ in range(rounds):
         start = time.perf_counter()
-        printer.certificates(certificates)
+        printer.draw(certificates)
         ours.append(time.perf_counter() - start)
         start = time.perf_counter()
         bare(pages)

@@ -275,7 +275,10 @@ def test_a_json_answer_is_saved_as_a_draft_and_handed_in(town: Town) -> None:
     assert Path(handed["file"]).name.endswith(f"_{KEN}_回答.xlsx")
     assert town.take(town.hr, Path(handed["file"])).outcomes == ["applied"]
     back = dxdesk("withdraw", own, "--out", town.folder / "取下げ", "--json", passphrase="").json
-    town.take(town.hr, Path(back["file"]))
+    first = dxdesk("import", town.hr, Path(handed["file"]), "--dry-run").out.splitlines()[0]
+    assert "(取下げ)" not in first
+    first = dxdesk("import", town.hr, Path(back["file"])).out.splitlines()[0]
+    assert "(取下げ): 取り込みました" in first
     assert dxdesk("status", town.hr, "--json").json["states"]["withdrawn"] == 1
 
 

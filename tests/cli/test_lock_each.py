@@ -91,14 +91,14 @@ def test_a_package_that_was_taken_back_is_not_on_the_list(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each of the chief's people can be written alone, all together cannot."""
-    write = dispatch._write_sealed
+    write = dispatch.write_sealed
 
     def failing(sending: Any, package: Any, path: Path, to: str, people: int, *more: Any) -> Path:
         if CHIEF in path.name and people > 1:
             raise KnownError("text-too-long", "長すぎます。")
         return write(sending, package, path, to, people, *more)
 
-    monkeypatch.setattr(dispatch, "_write_sealed", failing)
+    monkeypatch.setattr(dispatch, "write_sealed", failing)
     listed = town.folder / "一覧.pdf"
     done = export(town, "--lock-each", listed, code=3)
     assert len(done.json["files"]) == 2

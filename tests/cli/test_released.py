@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk import bootstrap
+from dxdesk.domain import file_names
 from dxdesk.usecases.home import overview
 from dxdesk.usecases.review import confirming
 from tests.helpers.commands import PASSPHRASE, Done, dxdesk
@@ -90,7 +91,7 @@ def test_others_hear_nothing_and_nobody_gets_a_file_for_what_they_never_knew(tow
     dxdesk("deputies", town.hr, "--withdraw", YUMIKO, *TERM)
     out = town.folder / "全員"
     dxdesk("export", town.hr, "section-packages", "--out", out)
-    names = {path.stem.rpartition("_")[2] for path in out.glob("*.xlsx")}
+    names = {file_names.bare(path.stem).rpartition("_")[2] for path in out.glob("*.xlsx")}
     assert KEN in names
     assert YUMIKO not in names
     chief = dxdesk("import", town.store(CHIEF), town.package(CHIEF, out), "--create", "--json", code=None)
@@ -98,4 +99,4 @@ def test_others_hear_nothing_and_nobody_gets_a_file_for_what_they_never_knew(tow
     assert at_home(town.store(CHIEF))[0] == []
     some = town.folder / "一部"
     dxdesk("export", town.hr, "section-packages", "--section", "130100", "--out", some)
-    assert KEN not in {path.stem.rpartition("_")[2] for path in some.glob("*.xlsx")}
+    assert KEN not in {file_names.bare(path.stem).rpartition("_")[2] for path in some.glob("*.xlsx")}

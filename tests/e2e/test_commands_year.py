@@ -50,7 +50,7 @@ def confirm_first(town: Town) -> Path:
     reasons = ("--reason", "根拠を書いてください", "--item-reason", f"{SKILL}=いつのことですか")
     assert dxdesk("review", chief, "--return", YUMIKO, *reasons, "--json").json["returned"] == [YUMIKO]
     slips = dxdesk("export", chief, "return-slips", "--out", town.folder / "差戻票", "--json").json["files"]
-    assert Path(slips[0]).name == f"差戻票_R8_{YUMIKO}_2.xlsx"
+    assert Path(slips[0]).name == f"差戻票_R8_{YUMIKO}(区民課 山﨑 由美子)_2.xlsx"
     again = town.folder / "再提出.xlsx"
     fill_form(Path(slips[0]), again, {SKILL: ("LV1", "昨年9月、窓口の集計を自動にした", "")})
     assert town.take(chief, again).outcomes == ["applied"]

@@ -169,7 +169,7 @@ def test_a_whole_year_at_the_window(people: Any, tmp_path: Path) -> None:
     forms = hr.send(year, year.forms, tmp_path / "申告票")
 
     def of(files: list[Path], number: str) -> Path:
-        return next(file for file in files if file.stem.endswith(number))
+        return next(file for file in files if f"_{number}" in file.stem)
 
     answered = [answer(people, of(forms, number), tmp_path, number) for number in ANSWERING]
     first = confirm(people, of(packages, CHIEF), tmp_path, CHIEF, answered)

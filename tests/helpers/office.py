@@ -59,7 +59,7 @@ class Office:
 
     def section(self, number: str, name: str = "") -> Desk:
         """Open a confirmer's package as a new store (on another PC with another ``name``)."""
-        path = self.folder / "packages" / f"所属配布票_R7_{number}.xlsx"
+        (path,) = (self.folder / "packages").glob(f"所属配布票_R7_{number}[(.]*xlsx")
         location = str(self.folder / f"{number}{name}.dxdesk")
         desk, report = opening.create_from(self.services, path, location, PASSPHRASE)
         assert report.outcome == "applied", report

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dxdesk.domain.file_names import bare
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.workbooks import ExperienceLine
 from dxdesk.usecases.answering import self_report
@@ -71,7 +72,7 @@ class Post:
 def post(folder: Path, *, on_file: bool = False) -> Iterator[Post]:
     """Give out HR's desk, the person's and both confirmers', each opened from the file it was sent."""
     with municipality(folder, on_file=on_file) as hr:
-        packages = {p.stem[-6:]: p for p in _files(hr, "section-packages", folder)}
+        packages = {bare(p.stem)[-6:]: p for p in _files(hr, "section-packages", folder)}
         forms = {p.stem[-6:]: p for p in _files(hr, "forms", folder)}
         wanted = (forms[NUMBER], packages[w.LEADER_TAX], packages[w.CHIEF_TAX])
         made = [

@@ -32,7 +32,7 @@ class Town(Office):
 
     def package(self, number: str) -> Path:
         """Return the package HR sent to a confirmer at the beginning."""
-        return self.begun / "packages" / f"所属配布票_R7_{number}.xlsx"
+        return next((self.begun / "packages").glob(f"所属配布票_R7_{number}[(.]*xlsx"))
 
     def answered(self, number: str, level: str = "LV2", name: str = "", **more: str) -> Path:
         """Return a person's form, answered with one level throughout."""

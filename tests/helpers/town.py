@@ -75,7 +75,7 @@ class Place:
         return self.folder / "申告票"
 
     def package(self, number: str, folder: Path | None = None) -> Path:
-        return next((folder or self.packages).rglob(f"*_{number}.xlsx"))
+        return next((folder or self.packages).rglob(f"*_{number}[(.]*xlsx"))
 
     def form(self, number: str) -> Path:
         return form_of(self.forms, number)

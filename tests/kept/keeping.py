@@ -12,6 +12,7 @@ import io
 import json
 import os
 import pwd
+import re
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -220,11 +221,12 @@ def words_of(command: str) -> list[str]:
 def _called_before(name: str) -> str:
     """Return what a file was called when the kept ones were written: what it says is compared, not its name.
 
-    Folders of sections have got the section's name beside its code, and answered forms and withdrawals
-    names of their own.
+    Folders of sections have got the section's name beside its code, people in names of files their name
+    beside their number, and answered forms and withdrawals names of their own.
     """
     place, *folders, file = name.split("/")
     codes = [folder.partition("_")[0] for folder in folders]
+    file = re.sub(r"\([^()]*\)", "", file)
     return "/".join((place, *codes, file.replace("_回答.xlsx", ".xlsx").replace("_取下げ.xlsx", ".xlsx")))
 
 

@@ -29,7 +29,7 @@ def _joined(pdf: bytes) -> str:
 
 
 def test_a_certificate_says_number_person_wording_date_and_issuer(printer: PdfPrinter) -> None:
-    pdf = printer.certificates([people.certificate()])
+    pdf = printer.draw([people.certificate()])
     assert _sizes(pdf) == {A4[::-1]}
     text = _joined(pdf)
     for expected in (
@@ -54,7 +54,7 @@ def test_a_certificate_of_completion_may_leave_out_seal_and_honorific(printer: P
         honorific="",
         seal=doc.Seal.OMITTED,
     )
-    text = _joined(printer.certificates([record]))
+    text = _joined(printer.draw([record]))
     assert "「業務改革入門」(全18時間)の" in text
     assert "令和7年7月1日から令和7年9月30日まで" in text
     assert "(公印省略)" in text
@@ -67,14 +67,14 @@ def test_a_full_certificate_stays_on_its_page(printer: PdfPrinter, items: int) -
         doc.CertificateItem(f"とても長い名前のスキルその{number}", "LV2") for number in range(items)
     )
     who = people.person(people.LONG_NAME)
-    pdf = printer.certificates([people.certificate(who, items=listed, body="あ" * 180)])
+    pdf = printer.draw([people.certificate(who, items=listed, body="あ" * 180)])
     assert len(read(pdf).pages) == 1
     assert people.LONG_NAME in _joined(pdf)
     assert all(f"その{number}" in _joined(pdf) for number in range(items))
 
 
 def test_a_skill_sheet_shows_levels_texts_and_purpose(printer: PdfPrinter) -> None:
-    pdf = printer.skill_sheets([people.sheet()])
+    pdf = printer.draw([people.sheet()])
     assert _sizes(pdf) == {A4}
     text = _joined(pdf)
     for expected in (
@@ -93,7 +93,7 @@ def test_a_skill_sheet_shows_levels_texts_and_purpose(printer: PdfPrinter) -> No
 @pytest.mark.parametrize("skills", [2, 5, 22, 40])
 def test_long_comments_run_on_over_pages_and_nothing_is_lost(printer: PdfPrinter, skills: int) -> None:
     record = people.sheet(people.person(people.LONG_NAME), skills=skills, comment=people.LONG_COMMENT)
-    pdf = printer.skill_sheets([record])
+    pdf = printer.draw([record])
     text = _joined(pdf)
     assert text.count("窓口の申請受付で紙の台帳をなくした。") == skills
     assert text.count("業務フローを自分で描き") >= skills * 17
@@ -103,14 +103,14 @@ def test_long_comments_run_on_over_pages_and_nothing_is_lost(printer: PdfPrinter
 
 def test_each_person_has_pages_numbered_from_one(printer: PdfPrinter) -> None:
     long = people.sheet(people.person("検証 花子", "000002"), comment=people.LONG_COMMENT)
-    pages = [page.extract_text() for page in read(printer.skill_sheets([people.sheet(), long])).pages]
+    pages = [page.extract_text() for page in read(printer.draw([people.sheet(), long])).pages]
     second = [page for page in pages if "000002" in page]
     for number, page in enumerate(second, start=1):
         assert f"{number} / {len(second)}" in page
 
 
 def test_a_result_notice_tells_what_the_next_level_needs(printer: PdfPrinter) -> None:
-    pdf = printer.result_notices([people.notice()])
+    pdf = printer.draw([people.notice()])
     assert _sizes(pdf) == {A4}
     text = _joined(pdf)
     assert "LV2に必要なこと" in text
@@ -134,14 +134,14 @@ def test_a_result_notice_is_one_page_or_has_results_on_its_last(printer: PdfPrin
         next_goal="係の業務フローを描く。",
     )
     notice = dataclasses.replace(people.notice(), lines=(line,) * skills, contact="検証区 人事課")
-    pages = [page.extract_text() for page in read(printer.result_notices([notice])).pages]
+    pages = [page.extract_text() for page in read(printer.draw([notice])).pages]
     assert skills > 8 or len(pages) == 1
     assert "区民目線" in pages[-1]
 
 
 @pytest.mark.parametrize("skills", [5, 22])
 def test_the_map_repeats_its_heading_and_counts(printer: PdfPrinter, skills: int) -> None:
-    pdf = printer.section_map(people.skill_map(people=60, skills=skills))
+    pdf = printer.draw([people.skill_map(people=60, skills=skills)])
     assert _sizes(pdf) == {A4[::-1]}
     pages = [page.extract_text() for page in read(pdf).pages]
     assert len(pages) >= 4
@@ -154,7 +154,7 @@ def test_the_map_repeats_its_heading_and_counts(printer: PdfPrinter, skills: int
 
 def test_a_change_since_last_year_is_marked_without_colour(printer: PdfPrinter) -> None:
     row = doc.MapRow(people.person(), (2, 0, 1, None), (1, 1, 1, 1))
-    text = text_of(printer.section_map(doc.SectionMap(2025, "検証区", ("一", "二", "三", "四"), (row,))))
+    text = text_of(printer.draw([doc.SectionMap(2025, "検証区", ("一", "二", "三", "四"), (row,))]))
     assert "2▲" in text
     assert "0▼" in text
     assert "1▲" not in text
@@ -174,7 +174,7 @@ def test_the_status_report_adds_up_and_shows_who_is_late(printer: PdfPrinter) ->
         due=(("本人申告", date(2026, 2, 13)),),
         purpose=people.PURPOSE,
     )
-    text = _joined(printer.status_report(record))
+    text = _joined(printer.draw([record]))
     assert "19人済み/31人のうち" in text
     assert "期限を過ぎた人1人" in text
     assert "令和8年2月13日(金)" in text
@@ -190,7 +190,7 @@ def test_a_ledger_of_many_rows_repeats_its_heading(printer: PdfPrinter) -> None:
     rows = tuple(
         (str(number), "人事課", people.LONG_COMMENT if number == 7 else "") for number in range(1, 200)
     )
-    pdf = printer.table(doc.TableDocument("配布簿", columns, rows, "検証区", 2025, printed_on=people.DAY))
+    pdf = printer.draw([doc.TableDocument("配布簿", columns, rows, "検証区", 2025, printed_on=people.DAY)])
     pages = [page.extract_text() for page in read(pdf).pages]
     assert all("宛先" in page for page in pages)
     assert "全199件" in "".join(pages[0].split())
@@ -200,8 +200,8 @@ def test_a_ledger_of_many_rows_repeats_its_heading(printer: PdfPrinter) -> None:
 def test_a_missing_character_in_a_ledger_names_its_row(printer: PdfPrinter) -> None:
     columns = (doc.TableColumn("氏名"),)
     with pytest.raises(KnownError) as refused:
-        printer.table(
-            doc.TableDocument("受付簿", columns, (("検証",), ("\U00020bb7野",)), subjects=("甲", "乙"))
+        printer.draw(
+            [doc.TableDocument("受付簿", columns, (("検証",), ("\U00020bb7野",)), subjects=("甲", "乙"))]
         )
     assert "乙" in str(refused.value.problem)
 
@@ -213,7 +213,7 @@ def test_the_radar_is_one_page_of_the_size_asked_for(printer: PdfPrinter, axes: 
         width=400,
         height=320,
     )
-    pdf = printer.radar(chart)
+    pdf = printer.draw([chart])
     assert _sizes(pdf) == {(400, 320)}
     text = text_of(pdf)
     assert all(f"スキル{n}" in "".join(text.split()) for n in range(axes))
@@ -222,12 +222,12 @@ def test_the_radar_is_one_page_of_the_size_asked_for(printer: PdfPrinter, axes: 
 
 def test_a_skill_without_answer_leaves_a_gap_in_the_radar(printer: PdfPrinter) -> None:
     axes = tuple(doc.RadarAxis(f"スキル{n}", None if n == 1 else 2) for n in range(4))
-    assert read(printer.radar(doc.RadarChart(axes))).pages[0] is not None
+    assert read(printer.draw([doc.RadarChart(axes)])).pages[0] is not None
 
 
 def test_progress_is_told_and_may_cancel(printer: PdfPrinter) -> None:
     seen: list[tuple[int, int]] = []
-    printer.certificates([people.certificate()] * 3, lambda done, total: seen.append((done, total)))
+    printer.draw([people.certificate()] * 3, lambda done, total: seen.append((done, total)))
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
     class Cancelled(Exception):
@@ -237,12 +237,12 @@ def test_progress_is_told_and_may_cancel(printer: PdfPrinter) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        printer.skill_sheets([people.sheet()], cancel)
+        printer.draw([people.sheet()], cancel)
 
 
 def test_printing_nobody_is_refused_in_words(printer: PdfPrinter) -> None:
     with pytest.raises(KnownError) as refused:
-        printer.result_notices([])
+        printer.draw([])
     assert refused.value.code == "nothing-to-print"
 
 
@@ -250,8 +250,8 @@ def test_a_scale_of_five_levels_is_printed_with_its_own_names(printer: PdfPrinte
     scale = doc.LevelScale(("未経験", "基礎", "標準", "応用", "熟達", "指導"))
     rows = tuple(doc.MapRow(people.person(), (level, level)) for level in range(6))
     text = text_of(
-        printer.section_map(
-            doc.SectionMap(2025, "検証区", ("一", "二"), rows, scales=(scale, scale), target_level=3)
+        printer.draw(
+            [doc.SectionMap(2025, "検証区", ("一", "二"), rows, scales=(scale, scale), target_level=3)]
         )
     )
     assert "5 指導" in text
@@ -266,12 +266,12 @@ def test_the_printer_is_the_port_the_use_cases_ask_for(printer: PdfPrinter) -> N
 def test_long_skill_names_break_between_words(printer: PdfPrinter) -> None:
     names = ("柔軟性・適応性・チームワーク", "プロジェクトマネジメント")
     rows = (doc.MapRow(people.person(), (1, 2)),)
-    text = text_of(printer.section_map(doc.SectionMap(2025, "検証区", names, rows)))
+    text = text_of(printer.draw([doc.SectionMap(2025, "検証区", names, rows)]))
     lines = [line.strip() for line in text.splitlines()]
     assert "チームワーク" in lines
     assert "マネジメント" in lines
     share = doc.SectionRow("総務課", 4, ((0, 0, 1, 3), (1, 1, 1, 1)))
-    assert "75%以上" in text_of(printer.section_map(doc.SectionMap(2025, "検証区", names, sections=(share,))))
+    assert "75%以上" in text_of(printer.draw([doc.SectionMap(2025, "検証区", names, sections=(share,))]))
 
 
 def test_an_ordinary_persons_sheet_is_one_page(printer: PdfPrinter) -> None:
@@ -295,7 +295,7 @@ def test_an_ordinary_persons_sheet_is_one_page(printer: PdfPrinter) -> None:
         purpose=people.PURPOSE,
         printed_on=people.DAY,
     )
-    pdf = printer.skill_sheets([sheet])
+    pdf = printer.draw([sheet])
     assert len(read(pdf).pages) == 1
     assert "来年度に向けて(コメント)データ分析の研修を受けてみたいです。" in _joined(pdf)
 
@@ -314,8 +314,8 @@ def test_no_label_runs_into_its_text(printer: PdfPrinter, monkeypatch: pytest.Mo
     sheet, notice = people.sheet(), people.notice()
     corrected = [dataclasses.replace(line, correction="転記の誤りのため") for line in sheet.skills]
     told = [dataclasses.replace(line, correction="転記の誤りのため") for line in notice.lines]
-    printer.skill_sheets([dataclasses.replace(sheet, skills=tuple(corrected))])
-    printer.result_notices([dataclasses.replace(notice, lines=tuple(told))])
+    printer.draw([dataclasses.replace(sheet, skills=tuple(corrected))])
+    printer.draw([dataclasses.replace(notice, lines=tuple(told))])
     labels = [one for one in drawn if one[2] == words.CORRECTION_LABEL]
     assert len(labels) == len(corrected) + len(told)
     for y, x, _, size, width in labels:

@@ -24,24 +24,24 @@ WHO = doc.PersonHead("A" * 20, "名" * 40, "課" * 93, "級" * 30, "職" * 60, "
 def documents(printer: PdfPrinter) -> Iterator[Callable[[], bytes]]:
     sheet, notice, certificate = people.sheet(WHO), people.notice(WHO), people.certificate(WHO)
     issuer = {"issuer_title": LONG, "issuer_name": "名" * 60, "number": f"{LONG}第12号"}
-    yield lambda: printer.certificates([dataclasses.replace(certificate, **issuer)])
+    yield lambda: printer.draw([dataclasses.replace(certificate, **issuer)])
     head = {"municipality": LONG, "state": "確定", "purpose": "目的" * 100}
-    yield lambda: printer.skill_sheets([dataclasses.replace(sheet, **head)])
+    yield lambda: printer.draw([dataclasses.replace(sheet, **head)])
     told = {"document_number": LONG, "issuer": f"{LONG}　{LONG}", "municipality": LONG, "contact": LONG}
-    yield lambda: printer.result_notices([dataclasses.replace(notice, **told)])
+    yield lambda: printer.draw([dataclasses.replace(notice, **told)])
     rows = (doc.MapRow(WHO, (1, 2)), doc.MapRow(dataclasses.replace(WHO, department="係"), (1, 2)))
     sections = (doc.SectionRow("課" * 93, 2, ((0, 2, 0, 0), (0, 2, 0, 0))),)
     skills = ("技" * 30, "データ活用")
-    yield lambda: printer.section_map(
-        doc.SectionMap(2025, LONG, skills, rows, sections, section="課" * 93, basis="値" * 60)
+    yield lambda: printer.draw(
+        [doc.SectionMap(2025, LONG, skills, rows, sections, section="課" * 93, basis="値" * 60)]
     )
     status = (doc.StatusRow("課" * 93, 30_000, (10_000, 20_000)),)
-    yield lambda: printer.status_report(
-        doc.StatusReport(2025, LONG, ("未着手", "提出"), ("提出",), status, people.DAY, purpose=LONG * 3)
+    yield lambda: printer.draw(
+        [doc.StatusReport(2025, LONG, ("未着手", "提出"), ("提出",), status, people.DAY, purpose=LONG * 3)]
     )
     columns = (doc.TableColumn("番号"), doc.TableColumn("ファイル"))
-    yield lambda: printer.table(
-        doc.TableDocument("受付簿", columns, (("1", "名" * 200),), LONG, 2025, notes=(LONG * 3,))
+    yield lambda: printer.draw(
+        [doc.TableDocument("受付簿", columns, (("1", "名" * 200),), LONG, 2025, notes=(LONG * 3,))]
     )
 
 

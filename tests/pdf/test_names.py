@@ -15,7 +15,7 @@ from tests.pdf.reading import box_width, composite_fonts, embedded, glyph_for, r
 
 def test_hard_names_copy_back_from_certificates(printer: PdfPrinter) -> None:
     records = [people.certificate(people.person(name)) for name in people.HARD_NAMES]
-    pages = read(printer.certificates(records)).pages
+    pages = read(printer.draw(records)).pages
     assert len(pages) == len(people.HARD_NAMES)
     for page, name in zip(pages, people.HARD_NAMES, strict=True):
         assert name in page.extract_text()
@@ -25,18 +25,18 @@ def test_hard_names_copy_back_from_certificates(printer: PdfPrinter) -> None:
 def test_hard_names_copy_back_from_every_other_document(printer: PdfPrinter) -> None:
     for name in people.HARD_NAMES:
         who = people.person(name)
-        assert name in text_of(printer.skill_sheets([people.sheet(who)]))
-        assert name in text_of(printer.result_notices([people.notice(who)]))
+        assert name in text_of(printer.draw([people.sheet(who)]))
+        assert name in text_of(printer.draw([people.notice(who)]))
 
 
 def test_two_shapes_of_one_character_stay_apart(printer: PdfPrinter) -> None:
     """葛 and 葛 with a selector are drawn in one line; each copies back as it was written."""
     name = "葛葛\U000e0100葛\U000e0101葛"
-    assert name in text_of(printer.certificates([people.certificate(people.person(name))]))
+    assert name in text_of(printer.draw([people.certificate(people.person(name))]))
 
 
 def test_a_variant_is_drawn_with_its_own_glyph(rich_printer: PdfPrinter) -> None:
-    pdf = rich_printer.certificates([people.certificate(people.person(f"{small_font.KUZU_RARE}西 健"))])
+    pdf = rich_printer.draw([people.certificate(people.person(f"{small_font.KUZU_RARE}西 健"))])
     assert f"{small_font.KUZU_RARE}西 健" in text_of(pdf)
     font, number = next(
         (font, number)
@@ -49,7 +49,7 @@ def test_a_variant_is_drawn_with_its_own_glyph(rich_printer: PdfPrinter) -> None
 
 
 def test_a_name_of_plane_two_is_drawn_by_the_font_in_the_folder(rich_printer: PdfPrinter) -> None:
-    pdf = rich_printer.certificates([people.certificate(people.person(f"{small_font.YOSHI}野 太郎"))])
+    pdf = rich_printer.draw([people.certificate(people.person(f"{small_font.YOSHI}野 太郎"))])
     assert f"{small_font.YOSHI}野 太郎" in text_of(pdf)
     kakikake = next(font for font in composite_fonts(pdf) if "Kakikake" in font["/BaseFont"])
     number = glyph_for(kakikake, small_font.YOSHI)
@@ -64,7 +64,7 @@ def test_a_name_no_font_can_draw_stops_the_print(printer: PdfPrinter) -> None:
         people.certificate(people.person(f"検証 {small_font.GAIJI}子", "000003")),
     ]
     with pytest.raises(KnownError) as refused:
-        printer.certificates(records)
+        printer.draw(records)
     problems = refused.value.problems
     assert [problem.code for problem in problems] == ["glyph-missing", "glyph-missing"]
     assert f"000002 {small_font.YOSHI}野 太郎" in str(problems[0])
@@ -79,14 +79,14 @@ def test_after_the_font_was_put_into_the_folder_the_same_printer_prints(tmp_path
     printer = PdfPrinter([tmp_path], machine_fonts=False)
     record = people.certificate(people.person(f"{small_font.YOSHI}野 太郎"))
     with pytest.raises(KnownError):
-        printer.certificates([record])
+        printer.draw([record])
     small_font.build(tmp_path / "kakikake.ttf")
-    assert f"{small_font.YOSHI}野 太郎" in text_of(printer.certificates([record]))
+    assert f"{small_font.YOSHI}野 太郎" in text_of(printer.draw([record]))
 
 
 def test_a_variant_in_no_font_is_drawn_with_its_base_and_reported(printer: PdfPrinter) -> None:
     name = f"{small_font.KUZU_RARE}西 健"
-    pdf = printer.certificates([people.certificate(people.person(name, "000007"))])
+    pdf = printer.draw([people.certificate(people.person(name, "000007"))])
     assert name in text_of(pdf)
     (note,) = printer.notes
     assert (note.subject, note.text, note.codes) == (f"000007 {name}", small_font.KUZU_RARE, "U+845B U+E0102")
@@ -108,15 +108,15 @@ def test_texts_can_be_checked_before_printing(printer: PdfPrinter) -> None:
 
 def test_kana_written_with_a_combining_mark_look_composed_and_copy_back(printer: PdfPrinter) -> None:
     name = "検証 か\u3099く子"
-    assert name in text_of(printer.certificates([people.certificate(people.person(name))]))
+    assert name in text_of(printer.draw([people.certificate(people.person(name))]))
 
 
 def test_every_font_is_embedded_and_named_as_a_subset(rich_printer: PdfPrinter) -> None:
     record = people.certificate(people.person(f"{small_font.YOSHI}野 太郎"))
     pdfs = [
-        rich_printer.certificates([record]),
-        rich_printer.skill_sheets([people.sheet()]),
-        rich_printer.section_map(people.skill_map()),
+        rich_printer.draw([record]),
+        rich_printer.draw([people.sheet()]),
+        rich_printer.draw([people.skill_map()]),
     ]
     for pdf in pdfs:
         fonts = composite_fonts(pdf)
@@ -136,6 +136,6 @@ def test_what_is_drawn_with_its_neighbour_takes_no_room_of_its_own(printer: PdfP
 
 def test_a_mark_is_drawn_with_its_kana_also_after_one_that_stood_alone(printer: PdfPrinter) -> None:
     names = ("は ろく", "\u3099", "は\u3099ろく")
-    pdf = printer.certificates([people.certificate(people.person(name)) for name in names])
+    pdf = printer.draw([people.certificate(people.person(name)) for name in names])
     assert any(glyph_for(font, "は\u3099") is not None for font in composite_fonts(pdf))
     assert names[-1] in read(pdf).pages[2].extract_text()

@@ -107,6 +107,25 @@ def test_many_people_and_one_part_are_read_at_once(store: SqlStore) -> None:
         assert unit.exchange.years() == [2024, 2025]
 
 
+def test_the_steps_of_receipts_that_bring_one_of_an_action_are_read_at_once(store: SqlStore) -> None:
+    def step(number: str, action: str) -> Revision:
+        return revise(key(number, Part.LIFE), {"action": action})
+
+    submitted, gone, other = step("1", "submit"), step("1", "withdraw"), step("2", "submit")
+    goals = revise(key("1", Part.GOALS), {"items": {"1": '"action":"withdraw"'}})
+    with store.write() as unit:
+        receive(unit, submitted, goals)
+        number = receive(unit, submitted, gone, goals)
+        receive(unit, other)
+        receive(unit, gone, live=False)
+        unit.exchange.add_revisions([step("3", "withdraw")])
+        found = unit.exchange.steps_beside("withdraw")
+        assert {receipt: {one.id for one in steps} for receipt, steps in found.items()} == {
+            number: {submitted.id, gone.id}
+        }
+        assert unit.exchange.steps_beside("confirm") == {}
+
+
 def test_a_year_counts_as_soon_as_something_live_is_in_it(store: SqlStore) -> None:
     with store.write() as unit:
         assert unit.exchange.years() == []

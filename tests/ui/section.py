@@ -54,7 +54,7 @@ class Section:
 
     @property
     def package(self) -> Path:
-        return next((self.folder / "配布").rglob(f"*_{CHIEF}.xlsx"))
+        return next((self.folder / "配布").rglob(f"*_{CHIEF}[(.]*xlsx"))
 
     def open(self, *, read_only: bool = False) -> Desk:
         return bootstrap.open_desk(str(self.store), PASSPHRASE, read_only=read_only)

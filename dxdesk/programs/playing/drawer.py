@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from dxdesk.domain.records import Revision
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import (
     OWN,
     Enrolment,
@@ -27,6 +28,7 @@ from dxdesk.usecases.person_year.key_evidence import GIVEN
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing.envelope import Recipient
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION
 from dxdesk.usecases.workplace.desk import Desk, Services
 
 
@@ -86,6 +88,7 @@ class Drawer:
 
     def __init__(self, services: Services, number: str, name: str) -> None:
         """Make the key of a confirmer."""
+        self.name = name
         seed = services.sealer.new_seed()
         identity = StoreIdentity(secrets.token_hex(16), 1, Role.SECTION, CODE, NAME, number)
         self.desk = Desk(services, cast("Store", _Store(identity, seed)))
@@ -93,8 +96,8 @@ class Drawer:
         store_id = identity.store_id
         self.key = KeyRow(self.desk.key_id, public, Role.SECTION, number, store_id, vouched=OWN)
         self._work = _Work(self.key)
-        self._work.settings.set("owner-name", name)
-        self._work.settings.set("sender-label", name)
+        self._work.settings.set(setting_names.OWNER_NAME, name)
+        self._work.settings.set(setting_names.SENDER_LABEL, name)
 
     @property
     def _uow(self) -> UnitOfWork:
@@ -126,7 +129,7 @@ class Drawer:
         """Return the 確認票 with some people's records."""
         keys = context.acceptance.keys
         issuance = Issuance(self.desk, self._uow, context.cycle, context.framework, keys)
-        return issuance.issue("confirmation", recipient, Contents(revisions, whole=whole))
+        return issuance.issue(CONFIRMATION.kind, recipient, Contents(revisions, whole=whole))
 
 
 def stored(revisions: Iterable[Revision]) -> list[StoredRevision]:

@@ -16,8 +16,10 @@ from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.piles import Pile, receive_pile
 from dxdesk.usecases.progress import status
+from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.printing import make_report, unprintable
 from dxdesk.usecases.review import confirming
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RESULT_NOTICE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle
 
@@ -38,16 +40,6 @@ _ROSTER = [
     "一次確認者",
     "二次確認者",
 ]
-_REPORTS = {
-    "skill-sheet": "スキルシート",
-    "certificate": "スキル確認結果",
-    "completion": "修了証",
-    "result-notice": "結果通知",
-    "section-map": "スキルマップ",
-    "status": "提出状況",
-    "receipts": "受付簿",
-    "dispatches": "配布簿",
-}
 _BOOKS = {"summary": "集計表", "framework": "体系", "roster": "名簿", "templates": "様式"}
 
 
@@ -142,7 +134,7 @@ def late_chief(play: Setting) -> None:
     out = play.confirmations(chief) / "新しいPC"
     second: tuple[Path, ...] = ()
     if any(not entry.conflicts and entry.done for entry in confirming.review_queue(second_desk)):
-        second = dispatch.export(second_desk, dispatch.Export("confirmations", out)).files
+        second = dispatch.export(second_desk, dispatch.Export(CONFIRMATION.word, out)).files
         play.stage.list_files("confirmation", play.year, second)
     play.stage.mishap(
         "quarantined-key", play.year,
@@ -165,17 +157,19 @@ def remind(stage: Stage, year: int, folder: Path) -> None:
 def tell(stage: Stage, town: Town, year: int, folder: Path) -> None:
     """Write result notices, workbooks for others and every kind of PDF."""
     stage.clock.day = date(year + 1, 3, 27).isoformat()
-    done = dispatch.export(stage.hr, dispatch.Export("results", folder / "結果通知票", fiscal_year=year))
+    done = dispatch.export(
+        stage.hr, dispatch.Export(RESULT_NOTICE.word, folder / "結果通知票", fiscal_year=year)
+    )
     stage.list_files("result-notice", year, done.files)
     stage.step(len(done.files))
     for kind, name in _BOOKS.items():
         wanted = dispatch.Export(kind, folder / "集計と様式" / name, fiscal_year=year)
         stage.list_files(kind, year, dispatch.export(stage.hr, wanted).files)
     _give_results(stage, town, folder)
-    for kind, name in _REPORTS.items():
-        path = folder / "帳票" / f"{name}.pdf"
+    for report in kinds_for(stage.hr.role):
+        path = folder / "帳票" / f"{report.title}.pdf"
         private.make_folder(path.parent)
-        _print(stage, kind, year, path)
+        _print(stage, report.kind, year, path)
         stage.step()
     stage.listing.about["receipts"] = len(ledgers.receipts(stage.hr))
     stage.listing.about["dispatches"] = len(ledgers.dispatches(stage.hr))

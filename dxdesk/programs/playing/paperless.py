@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from dxdesk import paths
+from dxdesk.domain import file_names
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.workbooks import FORM_SHEET, Answer, ExperienceLine, FormReading, ReadAnswer
@@ -31,6 +32,7 @@ from dxdesk.usecases.forms import questions
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, derive_person, year_context
 from dxdesk.usecases.sealing.envelope import Recipient
+from dxdesk.usecases.sealing.workbook_kinds import FORM, SECTION_PACKAGE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle, finalise
 
@@ -133,7 +135,7 @@ class PaperlessYear:
             if fate in (Fate.FORM, Fate.TORN)
         }
         self.post.wanted = lambda path: path.name in kept
-        for kind in ("section-packages", "forms"):
+        for kind in (SECTION_PACKAGE.word, FORM.word):
             done = dispatch.export(
                 self.stage.hr, dispatch.Export(kind, self._folder / kind, fiscal_year=self.year)
             )
@@ -258,7 +260,9 @@ class PaperlessYear:
             (*self._cycle_revisions, *revisions),
             whole=whole,
         )
-        name = f"確認票_R{self.year - 2018}_{sender}_{f'{target}あて' if target else '人事あて'}.xlsx"
+        owner = file_names.called(sender, drawer.name)
+        ending = f"{file_names.called(target, label)}あて" if target else "人事あて"
+        name = f"確認票_R{self.year - 2018}_{owner}_{ending}.xlsx"
         return self.post.put(self._folder / "confirmations" / name, package.payload)
 
 

@@ -14,6 +14,7 @@ from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -48,7 +49,7 @@ class Setting:
 
     def package(self, owner: Employee) -> Path:
         """Return the package of a confirmer."""
-        return next((self.folder / "所属配布票").glob(f"*_{owner.number}.xlsx"))
+        return next((self.folder / "所属配布票").glob(f"*_{owner.number}[(.]*xlsx"))
 
     def form(self, person: Employee) -> Path:
         """Return a person's form as it was sent."""
@@ -97,7 +98,7 @@ class Setting:
     def hand_on(self, desk: Desk, owner: Employee) -> tuple[Path, ...]:
         """Write the confirmations of a store, if there is anything to pass on."""
         try:
-            done = dispatch.export(desk, dispatch.Export("confirmations", self.confirmations(owner)))
+            done = dispatch.export(desk, dispatch.Export(CONFIRMATION.word, self.confirmations(owner)))
         except KnownError as error:
             if error.code != "nothing-to-send":
                 raise

@@ -13,6 +13,7 @@ from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.whole_queue import review_sheet
+from dxdesk.usecases.sealing.workbook_kinds import FORM, RETURN_SLIP, SECTION_PACKAGE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
@@ -39,9 +40,9 @@ class Year(Setting):
         """Write packages and forms."""
         self.on(1, 14)
         deputising.name(self)
-        for kind, name in (("section-packages", "所属配布票"), ("forms", "申告票")):
-            done = dispatch.export(self.stage.hr, dispatch.Export(kind, self.folder / name))
-            self.stage.list_files(kind, self.year, done.files)
+        for kind in (SECTION_PACKAGE, FORM):
+            done = dispatch.export(self.stage.hr, dispatch.Export(kind.word, self.folder / kind.said))
+            self.stage.list_files(kind.word, self.year, done.files)
             self.stage.step(len(done.files))
 
     def answers(self) -> None:
@@ -146,7 +147,7 @@ class Year(Setting):
         uid = next(iter(self.stage.voices.says(person, self.year).levels))
         reasons = {uid: "根拠に、いつ、どの業務で行ったかを書いてください。"}
         confirming.return_(desk, person.number, "根拠をもう少し具体的に書いてください。", reasons)
-        done = dispatch.export(desk, dispatch.Export("return-slips", self.folder / "差戻票" / chief.number))
+        done = dispatch.export(desk, dispatch.Export(RETURN_SLIP.word, self.folder / "差戻票" / chief.number))
         self.stage.list_files("return-slip", self.year, done.files)
         again = self.fill(self.box(chief), person, "再提出", form=done.files[0], variant=BETTER)
         self.take(desk, [again])
@@ -242,8 +243,8 @@ class Year(Setting):
         office.import_roster(self.stage, town, self.year, self.folder / "名簿" / "職員名簿_異動後.xlsx")
         cycle.refresh_assignments(self.stage.hr, self.year)
         out = self.folder / "所属配布票" / "異動後"
-        done = dispatch.export(self.stage.hr, dispatch.Export("section-packages", out, section=unit.code))
-        self.stage.list_files("section-packages", self.year, done.files)
+        done = dispatch.export(self.stage.hr, dispatch.Export(SECTION_PACKAGE.word, out, section=unit.code))
+        self.stage.list_files(SECTION_PACKAGE.word, self.year, done.files)
         self.stage.mishap(
             "transfer", self.year,
             f"{self.cast.moved.name}さん({self.cast.moved.number})は一次・二次確認の後に{unit.name}へ異動した。異動前の確認を採った。",

@@ -1,5 +1,7 @@
 """What the tour's made-up people, files and failures say; the longest things that have to fit."""
 
+from dxdesk.usecases.sealing import workbook_kinds
+
 LONG_NAME = "勅使河原 ヴィクトリア エリザベート"
 STOPPED = (
     ("葛󠄀城 健", "001004", "検証 一郎", "001001", "検証 二郎", "001002"),
@@ -52,7 +54,7 @@ STORE_PATH = "D:/共有/人事課/DXスキル/台帳/人事課.dxdesk"
 FORM_FILE = "申告票_R7_001021.xlsx"
 PACKAGE_FILE = "所属配布票_R7_001130.xlsx"
 YEAR = "令和7年度"
-FORM, PACKAGE = "DXスキル申告票", "所属配布票"
+FORM, PACKAGE = workbook_kinds.FORM.label, workbook_kinds.SECTION_PACKAGE.label
 FORM_SAYS = "あなたの台帳を作り、申告をこの画面で続けられるようにします。"
 PACKAGE_SAYS = "所属の台帳を作り、確認する人の一覧を用意します。"
 SPOKEN_CODE = "こはく・みなと・42"

@@ -237,14 +237,15 @@ def _glyphs(stage: Stage) -> None:
 
 def _none(stage: Stage) -> None:
     screen = stage.go("documents")
-    kind = "certificate" if "certificate" in screen.kinds else "result-notice"
-    if kind in screen.kinds:
-        screen.kinds[kind].setChecked(True)
-        stage.wait()
+    for report in screen.choosing.choices.kinds:
+        if report.final_only:
+            screen.kinds[report.kind].setChecked(True)
+            stage.wait()
+            return
 
 
 def _make_file(screen: Any) -> None:
-    screen.make_file(next(iter(screen.file_cards)))
+    next(iter(screen.file_cards.values())).click()
 
 
 def _hand_over(screen: Any) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import dates, remembered, words
 from dxdesk.ui.shell.folders import documents_folder
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.saving import SAVE_AFTER_MS, TRY_AGAIN_MS
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Keeper(QObject):
                 self._told = error.code
                 self.refused.emit(error)
 
-        self._ask(write, self._done, changes=("drafts",), failed=failed)
+        self._ask(write, self._done, kind=Work.KEEP, failed=failed)
 
     def _done(self, now: str) -> None:
         self._told = ""

@@ -34,7 +34,7 @@ from dxdesk.ui.answering.more_pages import MorePage
 from dxdesk.ui.answering.sidebar import SideList
 from dxdesk.ui.answering.submit_page import SubmitPage
 from dxdesk.ui.shell.asking import AskDialog, ask_first
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,
@@ -462,7 +462,7 @@ class AnswerPanel(QWidget):
             done,
             finally_=self.show_sending,
             title=messages.SUBMIT_WORK,
-            changes=("standing", "drafts"),
+            kind=Work.ACT,
             failed=self._refuse,
             key=self,
         )

@@ -28,6 +28,7 @@ from dxdesk.ui.widgets.basics import (
 from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Mark
+from dxdesk.ui.widgets.paths import PathLine
 
 LOW = 240
 """Px of height below which the folder is scrolled with the answers: beside it none would be left."""
@@ -62,7 +63,7 @@ class SubmitPage(QWidget):
         self.ready_card = inside(line, look="done")
         self.compared = Text("", "muted", wrap=True)
         self._rows: QVBoxLayout = column(gap=0)
-        self.folder = Text("", wrap=True)
+        self.folder = PathLine(messages.FOLDER)
         self.choose_folder: QPushButton = button(messages.FOLDER_CHOOSE, self.folder_wanted.emit)
         self.withdraw = button(messages.WITHDRAW, self.withdraw_wanted.emit, look="quiet", name="withdraw")
         where = row(column(Text(messages.FOLDER, "caption"), self.folder, gap=0), self.choose_folder, gap=12)

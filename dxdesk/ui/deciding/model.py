@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dxdesk.domain.lifecycle import State
-from dxdesk.domain.records import Part
+from dxdesk.domain.records import STAGE_PREFIX, Part
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.look import words
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 Said = tuple[dict[str, int], dict[str, str], str, dict[str, str]]
 """Levels and comments by item uid, the comment on the whole, stage codes by persona code."""
-
-STAGE = "stage:"
-"""What stands before a persona's code where a comment is about its stage."""
 
 
 @dataclass
@@ -118,7 +115,7 @@ class Deciding:
                 self.stages[found.persona.code] = code
             words = standing.second_comment if second else standing.first_comment
             if words:
-                self.comments[STAGE + found.persona.code] = words
+                self.comments[STAGE_PREFIX + found.persona.code] = words
         self.comment = self.person.second_overall if second else self.person.first_overall
 
     def choose(self, uid: str, level: int) -> bool:
@@ -217,7 +214,7 @@ class Deciding:
             if self.has(uid):
                 self.choose(uid, int(level))
         for uid, comment in draft["comments"].items():
-            if self.has(uid) or uid.startswith(STAGE):
+            if self.has(uid) or uid.startswith(STAGE_PREFIX):
                 self.write(uid, str(comment))
         self.stages = {}
         for persona, code in draft.get("stages", {}).items():
@@ -230,7 +227,7 @@ class Deciding:
         found = next((each for each in self.sheet.growth if each.persona.code == persona), None)
         if code is None:
             self.stages.pop(persona, None)
-            self.comments.pop(STAGE + persona, None)
+            self.comments.pop(STAGE_PREFIX + persona, None)
         elif found is not None and (not code or any(stage.code == code for stage in found.stages)):
             self.stages[persona] = code
 
@@ -253,7 +250,8 @@ class Deciding:
         return tuple(
             found
             for found in self.sheet.growth
-            if self.stage_needs(found) and not self.comments.get(STAGE + found.persona.code, "").strip()
+            if self.stage_needs(found)
+            and not self.comments.get(STAGE_PREFIX + found.persona.code, "").strip()
         )
 
     @property
@@ -284,11 +282,15 @@ class Deciding:
         return Decision(
             self.person.employee_number,
             dict(self.levels),
-            {uid: text for uid, text in written.items() if not uid.startswith(STAGE)},
+            {uid: text for uid, text in written.items() if not uid.startswith(STAGE_PREFIX)},
             self.comment,
             self.on_behalf_of,
             stages | self.stages,
-            {uid.removeprefix(STAGE): text for uid, text in written.items() if uid.startswith(STAGE)},
+            {
+                uid.removeprefix(STAGE_PREFIX): text
+                for uid, text in written.items()
+                if uid.startswith(STAGE_PREFIX)
+            },
         )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from dxdesk.domain.records import STAGE_PREFIX
 from dxdesk.ui.deciding import messages
-from dxdesk.ui.deciding.model import STAGE, Deciding
+from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, repolish, row
 from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.ui.widgets.fields import Choice
@@ -52,7 +53,7 @@ class StageRow(QFrame):
         self.choice.activated.connect(
             lambda place: self.decided.emit(self._persona, self.choice.itemData(place))
         )
-        self.comment.textEdited.connect(lambda text: self.written.emit(STAGE + self._persona, text))
+        self.comment.textEdited.connect(lambda text: self.written.emit(STAGE_PREFIX + self._persona, text))
         self.refresh()
 
     def _take(self) -> None:
@@ -70,7 +71,7 @@ class StageRow(QFrame):
         work, code = self.work, self.work.stages.get(self._persona)
         self.choice.setCurrentIndex(max(self.choice.findData(code), 0) if code is not None else 0)
         self.take.setVisible(self._persona in work.proposals and code != work.proposals[self._persona])
-        text = work.comments.get(STAGE + self._persona, "")
+        text = work.comments.get(STAGE_PREFIX + self._persona, "")
         if self.comment.text() != text:
             self.comment.setText(text)
         needed = work.stage_needs(self.found)

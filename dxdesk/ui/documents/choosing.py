@@ -10,25 +10,32 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QRadioButton, QVBox
 
 from dxdesk.ui.documents import messages
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import Text, column, inside, scrolling
+from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, scrolling
 from dxdesk.ui.widgets.fields import Choice
 
 if TYPE_CHECKING:
     from dxdesk.usecases.reports.choice import Choices
-
-LISTS = frozenset({"receipts", "dispatches"})
-"""Documents of the whole store: there is nobody to choose."""
+    from dxdesk.usecases.reports.kind import ReportKind
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is chosen; ``people`` is how many it is made of, 0 = nobody."""
 
-    kind: str
-    title: str
+    report: ReportKind | None
     section: str
     employee: str
     people: int
+
+    @property
+    def kind(self) -> str:
+        """The kind's word, empty where none can be chosen."""
+        return self.report.kind if self.report else ""
+
+    @property
+    def title(self) -> str:
+        """What the document is called."""
+        return self.report.title if self.report else messages.TITLE
 
 
 class Choosing(QFrame):
@@ -64,11 +71,12 @@ class Choosing(QFrame):
         self._scope_part = inside(
             column(Text(messages.SCOPE, "caption"), self.scope, self.section, self.person, gap=6)
         )
-        layout = column(
-            Text(messages.KIND, "caption"), scrolling(self._kinds), self.note, self._scope_part, gap=8
+        # One bar for all: of kinds alone a low window would show a few lines, and of people none.
+        whole = column(
+            Text(messages.KIND, "caption"), self._kinds, self.note, self._scope_part, STRETCH, gap=8
         )
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        whole.setContentsMargins(0, 0, 6, 0)
+        self.setLayout(column(scrolling(whole)))
         self.scope.activated.connect(lambda *_: self._scoped())
         self.section.activated.connect(lambda *_: self._emit())
         self.person.activated.connect(lambda *_: self._emit())
@@ -82,8 +90,7 @@ class Choosing(QFrame):
         self.choices = choices
         if not self.kinds:
             for found in choices.kinds:
-                self._add_kind(found.kind, found.title)
-            self._kinds.addStretch(1)
+                self._add_kind(found)
         wanted = kind or self.kind or next(iter(self.kinds), "")
         if wanted in self.kinds:
             self.kinds[wanted].setChecked(True)
@@ -110,13 +117,13 @@ class Choosing(QFrame):
         self.choose_person(employee)
         self.changed.emit()
 
-    def _add_kind(self, kind: str, title: str) -> None:
-        made = QRadioButton(title)
-        made.setObjectName(f"kind-{kind}")
+    def _add_kind(self, report: ReportKind) -> None:
+        made = QRadioButton(report.title)
+        made.setObjectName(f"kind-{report.kind}")
         made.setMinimumHeight(28)
-        made.setToolTip(messages.DESCRIPTIONS.get(kind, ""))
-        made.toggled.connect(lambda on: self._toggled(kind) if on else None)
-        self.kinds[kind] = made
+        made.setToolTip(report.hint)
+        made.toggled.connect(lambda on: self._toggled(report.kind) if on else None)
+        self.kinds[report.kind] = made
         self._kinds.addWidget(made)
 
     def _toggled(self, kind: str) -> None:
@@ -130,8 +137,8 @@ class Choosing(QFrame):
             return
         before = self.wanted
         self.kind = kind
-        self.note.setText(messages.DESCRIPTIONS.get(kind, ""))
         found = next(one for one in self.choices.kinds if one.kind == kind)
+        self.note.setText(found.hint)
         people, sections = self.choices.of(kind), self.choices.sections(kind)
         self.scope.clear()
         everybody = messages.EVERYBODY if found.per_person else messages.WHOLE
@@ -150,14 +157,13 @@ class Choosing(QFrame):
         self._names.setStringList(
             [f"{words.shown(person.name)} {person.kana} {person.number}" for person in people]
         )
-        numbered = kind in ("certificate", "completion")
-        start = "person" if found.per_person and not numbered else "all"
+        start = "person" if found.per_person and not found.numbered else "all"
         self.scope.setCurrentIndex(max(self.scope.findData(start), 0))
         self.section.setCurrentIndex(max(self.section.findData(before.section), 0) if counts else -1)
         kept = before.employee in self._numbers
         self.person.setCurrentIndex(self._numbers.index(before.employee) if kept else 0 if people else -1)
         self.person.setEnabled(bool(people))
-        self._scope_part.setVisible(kind not in LISTS and self.choices.role.value != "personal")
+        self._scope_part.setVisible(not found.whole_store and self.choices.role.value != "personal")
         self._show_scope()
 
     def _scoped(self) -> None:
@@ -188,8 +194,8 @@ class Choosing(QFrame):
         place = self.person.currentIndex()
         one = scope == "person" and 0 <= place < len(self._numbers)
         employee = self._numbers[place] if one else ""
-        title = self.kinds[self.kind].text() if self.kind in self.kinds else messages.TITLE
-        count = 0
+        report, count = None, 0
         if self.choices is not None and self.kind:
+            report = next(one for one in self.choices.kinds if one.kind == self.kind)
             count = 1 if employee else len(self.choices.of(self.kind, section))
-        return Wanted(self.kind, title, section, employee, count)
+        return Wanted(report, section, employee, count)

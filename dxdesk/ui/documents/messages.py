@@ -48,31 +48,6 @@ GLYPHS_OTHERS = "急ぐときは、先にほかの人の分を作れます。"
 WITHOUT = "この{count}人を除いて作る"
 WITHOUT_TOLD = "{count}人を除いて作りました({numbers})。フォントを入れたら、その人の分を作ってください。"
 FONTS = "フォントの置き場所を開く"
-DESCRIPTIONS = {
-    "skill-sheet": "1人1枚。レーダー図と、前年・申告・確認の一覧です。",
-    "certificate": "確定した人に渡す証書です。番号は一度付くと変わりません。",
-    "completion": "研修を修了した人に渡す証書です。修了が確かな記録だけから作ります。",
-    "result-notice": "確定したレベルと、次のレベルに要ることを本人に知らせます。",
-    "section-map": "人 × スキルと所属 × スキルの一覧表です。",
-    "status": "所属ごとの提出と確認の進みです。",
-    "receipts": "受け付けたファイルの一覧です。",
-    "dispatches": "配ったファイルの一覧です。",
-}
-FILES_OF = {
-    "hr": (
-        "section-packages",
-        "forms",
-        "return-slips",
-        "results",
-        "summary",
-        "roster",
-        "templates",
-        "framework",
-    ),
-    "section": ("confirmations", "return-slips", "forms"),
-    "dx": ("summary", "framework"),
-    "personal": (),
-}
 MAKE = "作る…"
 UNREACHED = (
     "届いていない答えを確認者へ送る",

@@ -121,9 +121,12 @@ class Preview(QWidget):
 
     def save(self, path: Path) -> None:
         """Write the document; raises ``OSError``."""
-        half = path.with_name(path.name + ".part")
-        private.write_bytes(half, self.data)
-        half.replace(path)
+        half = private.half_written(path)
+        try:
+            private.write_bytes(half, self.data)
+            half.replace(path)
+        finally:
+            half.unlink(missing_ok=True)
 
     def _scale(self, factor: float) -> None:
         # The factor counts from the picture's own size: begin where fitting left off.

@@ -11,15 +11,15 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.documents import messages
-from dxdesk.ui.documents.choosing import LISTS, Choosing, Wanted
+from dxdesk.ui.documents.choosing import Choosing, Wanted
 from dxdesk.ui.documents.preview import Preview
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import (
     Text,
@@ -34,14 +34,9 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.late import Tabs
 from dxdesk.ui.widgets.messages import explain
+from dxdesk.usecases.sealing import workbook_kinds
+from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, SECTION_PACKAGE, WorkbookKind
 from dxdesk.usecases.workplace.desk import Desk
-
-LIVE_AT_MOST = 30
-"""So many people are drawn at once while one chooses; more are made when asked for."""
-
-LIVE_MAP_AT_MOST = 300
-"""The same for the map, which is one line a person."""
-
 
 UNREACHED = "unreached"
 """What ホーム asks for where answers have not reached their confirmers."""
@@ -50,7 +45,7 @@ UNREACHED = "unreached"
 class Documents(Screen):
     """The documents screen."""
 
-    interested = frozenset({"roster", "cycle", "standing", "receipts"})
+    interested = Changes.ROSTER | Changes.CYCLE | Changes.STANDING | Changes.RECEIPTS
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -95,19 +90,21 @@ class Documents(Screen):
         self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(inside(both), messages.TABS[0])
-        if messages.FILES_OF[self.desk.role.value]:
+        files = workbook_kinds.offered_to(self.desk.role)
+        if files:
             self.tabs.addTab(scrolling(self._files), messages.TABS[1])
-            for kind in messages.FILES_OF[self.desk.role.value]:
+            for kind in files:
                 self._files.addWidget(self._file_card(kind))
             self._files.addStretch(1)
         self.tabs.currentChanged.connect(self._tabbed)
         self.body.addWidget(self.tabs, 1)
+        self.forget_with_tab(self.tabs)
 
-    def _file_card(self, kind: str) -> QFrame:
-        title, text, _ = FILES[kind]
-        act = button(messages.MAKE, lambda: self.make_file(kind), name=f"make-{kind}")
+    def _file_card(self, kind: WorkbookKind) -> QFrame:
+        title, text = kind.label, kind.written.text
+        act = button(messages.MAKE, lambda: self.make_file(kind), name=f"make-{kind.word}")
         act.setAccessibleName(f"{title}を作る")
-        self.file_cards[kind] = act
+        self.file_cards[kind.word] = act
         line = row(column(Text(title, "strong"), Text(text, "muted", wrap=True), gap=3), act, gap=16)
         line.setContentsMargins(16, 12, 16, 12)
         line.setStretch(0, 1)
@@ -117,8 +114,10 @@ class Documents(Screen):
         """Come to the screen, perhaps for a kind of document or file, or for a person."""
         focus = str(what.get("focus", ""))
         kind = str(what.get("kind", ""))
-        if self.desk.role is Role.PERSONAL and focus == "results":
-            kind = "result-notice"
+        if self.desk.role is Role.PERSONAL and focus == RESULT_NOTICE.word:
+            from dxdesk.usecases.reports.result_notices import KIND
+
+            kind = KIND.kind
         self._arriving = (kind, str(what.get("employee", "")))
         reading = self.stale
         super().enter(what)
@@ -163,12 +162,14 @@ class Documents(Screen):
     def _chosen(self) -> None:
         """Something else was chosen: show it at once where that is quick, else say what would be made."""
         self._asked += 1
+        self._later.stop()  # what was chosen a moment before is not made, least of all in place of this
         if self._making is not None:
             self._making.cancel()
             self._making = None
         self.banner.hide()
         wanted = self.choosing.wanted
-        possible = bool(wanted.people) or wanted.kind in (*LISTS, "completion") or self._personal
+        report = wanted.report
+        possible = bool(wanted.people) or (report is not None and report.any_year) or self._personal
         self.show_button.setEnabled(possible)
         live = possible and self._is_live(wanted)
         self._show_pdf(b"")
@@ -178,10 +179,10 @@ class Documents(Screen):
             self.preview.tell(messages.MAKING.format(title=wanted.title), messages.MAKING_TEXT)
             self._later.start()
         else:
-            numbered = wanted.kind in ("certificate", "completion")
+            numbered, counted = report is not None and report.numbered, report is None or not report.any_year
             text = messages.NUMBERED_TEXT if numbered else messages.MANY_TEXT
             title = messages.MANY.format(title=wanted.title, count=wanted.people)
-            self.preview.tell(wanted.title if wanted.kind == "completion" else title, text)
+            self.preview.tell(title if counted else wanted.title, text)
 
     @property
     def _personal(self) -> bool:
@@ -194,10 +195,8 @@ class Documents(Screen):
         return messages.NOBODY_FINAL.format(title=wanted.title)
 
     def _is_live(self, wanted: Wanted) -> bool:
-        if wanted.kind in ("certificate", "completion"):
-            return False  # making one gives it a number
-        most = LIVE_MAP_AT_MOST if wanted.kind == "section-map" else LIVE_AT_MOST
-        return wanted.kind in (*LISTS, "status") or wanted.people <= most
+        report = wanted.report
+        return report is None or (not report.numbered and wanted.people <= report.at_once)
 
     def _live(self) -> None:
         self._make((), title="")
@@ -352,9 +351,9 @@ class Documents(Screen):
     def send_unreached(self) -> None:
         """Make the packages of those whom answers have not reached."""
         title, text, following = messages.UNREACHED
-        self.dialog = sending.send(self, "section-packages", title, text, following, unreached=True)
+        self.dialog = sending.send(self, SECTION_PACKAGE, title, text, following, unreached=True)
 
-    def make_file(self, kind: str) -> None:
+    def make_file(self, kind: WorkbookKind) -> None:
         """Ask where and make workbooks of a kind."""
-        title, text, following = FILES[kind]
-        self.dialog = sending.send(self, kind, f"{title}を作る", text, following)
+        made = kind.written
+        self.dialog = sending.send(self, kind, f"{kind.label}を作る", made.text, made.following)

@@ -11,6 +11,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.saving import SAVE_AFTER_MS, TRY_AGAIN_MS
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -100,7 +101,7 @@ class Draft(QObject):
             if error.code != "framework-draft-unknown":
                 self._timer.start(TRY_AGAIN_MS)
 
-        self._ask(write, self._done, changes=("drafts",), failed=failed)
+        self._ask(write, self._done, kind=Work.KEEP, failed=failed)
 
     def _done(self, now: str) -> None:
         self.saved.emit(f"{dates.clock_time(now)} {words.SAVED}")

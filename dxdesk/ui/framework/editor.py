@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dxdesk.domain import framework_edit as edit
@@ -19,9 +19,13 @@ from dxdesk.ui.framework.skills_page import SkillsPage
 from dxdesk.ui.framework.specs import head_fields
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.roomy import roomy
 
 CHECK_AFTER_MS = 150
 """The rules look this long after the last letter, so that typing is never slowed down."""
+
+LOW = 480
+"""Px of height below which the findings are one line high."""
 
 _LISTS = {
     messages.TAB_SCALES: edit.SCALES,
@@ -85,8 +89,10 @@ class Editor(QWidget):
         self.tabs.made.connect(self._show_page)
         self.tabs.currentChanged.connect(self._show_page)
         bar = row(self.back, STRETCH, self.undo, self.redo, self.publish, gap=8)
-        whole = column(bar, self.tabs, self.strip, gap=10)
-        whole.setStretch(1, 1)
+        above = column(bar, self.tabs, gap=10)
+        above.setStretch(1, 1)
+        whole = column(roomy(above), self.strip, gap=10)
+        whole.setStretch(0, 1)
         self.setLayout(whole)
         self._checking = QTimer(self)
         self._checking.setSingleShot(True)
@@ -100,6 +106,11 @@ class Editor(QWidget):
         self.tabs.setCurrentIndex(messages.TAB_SKILLS)
         self.show_draft()
         self.check()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave what is edited its room in a low window; findings scroll in their strip."""
+        super().resizeEvent(event)
+        self.strip.set_low(event.size().height() < LOW)
 
     @property
     def skills(self) -> SkillsPage:

@@ -22,8 +22,11 @@ _ROLE = Qt.ItemDataRole.UserRole
 ROW_HIGH = 30
 """How high a line of a list is, px."""
 
-SHOWN = 3
-"""How many lines are seen at once."""
+LEAST_HIGH = 4 * ROW_HIGH + 4
+"""Px that a list of what a draft holds keeps in a low window, where the editor scrolls: four lines."""
+
+SHOWN, SHOWN_LOW = 3, 1
+"""How many lines are seen at once, and in a low window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class FindingsStrip(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.found: tuple[Finding, ...] = ()
+        self._low = False
         self.title = Text("", "strong")
         self.list = QListWidget()
         self.list.setObjectName("findings")
@@ -128,7 +132,7 @@ class FindingsStrip(QFrame):
         if found == self.found:
             return
         self.found = found
-        self.list.setFixedHeight(4 + ROW_HIGH * min(SHOWN, len(found)))
+        self._fit()
         self.list.clear()
         for one in found:
             line = QListWidgetItem(one.text)
@@ -136,6 +140,16 @@ class FindingsStrip(QFrame):
             line.setSizeHint(QSize(0, ROW_HIGH))
             line.setData(_ROLE, one)
             self.list.addItem(line)
+
+    def set_low(self, on: bool) -> None:
+        """Take less height, or the usual one."""
+        if on != self._low:
+            self._low = on
+            self._fit()
+
+    def _fit(self) -> None:
+        lines = min(SHOWN_LOW if self._low else SHOWN, len(self.found))
+        self.list.setFixedHeight(4 + ROW_HIGH * lines)
 
     def _chosen(self, line: QListWidgetItem) -> None:
         self.wanted.emit(line.data(_ROLE))

@@ -122,7 +122,11 @@ class Form(QWidget):
             note = Text("", "caption", wrap=True, tone="attention")
             note.hide()
             self._widgets[field.name], self._notes[field.name] = widget, note
-            parts = (widget, note) if field.kind == FLAG else (Text(field.label, "caption"), widget, note)
+            parts = (
+                (widget, note)
+                if field.kind == FLAG
+                else (Text(field.label, "caption", wrap=True), widget, note)
+            )
             self._whole.addLayout(column(*parts, gap=4))
         keep_drops_off(self)
 

@@ -28,7 +28,7 @@ _CHOICE = Qt.ItemDataRole.UserRole
 NONE, OUT = "", "out"
 """What a cell may hold besides a level: nothing asked yet, not for this persona."""
 
-WIDTH = 148
+WIDTH, ROW = 148, 36
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -132,7 +132,8 @@ class Grid(QTableWidget):
         self.setShowGrid(True)
         self.horizontalHeader().setDefaultSectionSize(WIDTH)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.verticalHeader().setDefaultSectionSize(36)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.setMinimumHeight(5 * ROW + 4)  # the heading and four lines; in a low window the editor scrolls
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         triggers = QTableWidget.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed)

@@ -17,7 +17,7 @@ from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.levels import Scale, ScaleLevel
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
-from dxdesk.ui.framework.findings import ROW_HIGH, Finding
+from dxdesk.ui.framework.findings import LEAST_HIGH, ROW_HIGH, Finding
 from dxdesk.ui.framework.forms import Form
 from dxdesk.ui.framework.places import everywhere, outside
 from dxdesk.ui.framework.specs import fields_of, requirement_names, stage_names
@@ -36,6 +36,7 @@ class Ordered(QListWidget):
         """Make an empty list."""
         super().__init__()
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setMinimumHeight(LEAST_HIGH)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Say where a line was dropped."""

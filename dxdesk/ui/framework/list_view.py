@@ -12,9 +12,13 @@ from dxdesk.ui.look import dates
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.versions.page import FrameworksPage
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
+from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.tables import Col, Table
 
 DRAFTS_HIGH = 190
+
+LEAST_ROWS = 5
+"""Versions that are seen at once, however low the window: below that the page scrolls."""
 
 
 class VersionsView(QWidget):
@@ -54,7 +58,8 @@ class VersionsView(QWidget):
         top = card(Text(messages.DRAFTS, "section"), self.nothing, self.drafts, acts, gap=8, padding=12)
         whole: QVBoxLayout = column(top, self.versions, gap=14)
         whole.setStretch(1, 1)
-        self.setLayout(whole)
+        self.versions.table.keep_rows(LEAST_ROWS)
+        self.setLayout(column(roomy(whole)))
 
     def _may(self, on: bool) -> None:
         self.open.setEnabled(on)

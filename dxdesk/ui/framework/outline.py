@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Framework
 from dxdesk.ui.framework import messages
-from dxdesk.ui.framework.findings import ROW_HIGH
+from dxdesk.ui.framework.findings import LEAST_HIGH, ROW_HIGH
 
 _ROLE = Qt.ItemDataRole.UserRole
 _INDICATOR = QAbstractItemView.DropIndicatorPosition
@@ -31,7 +31,7 @@ class Outline(QTreeWidget):
         self.setHeaderHidden(True)
         self.setAccessibleName(messages.TREE)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setMinimumWidth(300)
+        self.setMinimumSize(300, LEAST_HIGH)
 
     def show_framework(self, framework: Framework, dropped: tuple[Any, ...]) -> None:
         """Show a framework, keeping what is chosen and what is folded."""

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
@@ -15,7 +16,7 @@ from dxdesk.ui.framework.editor import Editor
 from dxdesk.ui.framework.list_view import VersionsView
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -23,7 +24,7 @@ from dxdesk.usecases.workplace.desk import Desk
 class FrameworkScreen(Screen):
     """The screen 体系."""
 
-    interested = frozenset({"settings", "cycle"})
+    interested = Changes.SETTINGS | Changes.CYCLE
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -67,7 +68,7 @@ class FrameworkScreen(Screen):
 
             return new_draft(desk, version.code, version.version)
 
-        self.ask(work, self.edit, title=messages.WORK, changes=("drafts",))
+        self.ask(work, self.edit, title=messages.WORK, kind=Work.KEEP)
 
     def _choose_book(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -86,7 +87,7 @@ class FrameworkScreen(Screen):
 
             return draft_of_book(desk, path)
 
-        self.ask(work, self.edit, title=messages.WORK, changes=("drafts",))
+        self.ask(work, self.edit, title=messages.WORK, kind=Work.KEEP)
 
     def _open(self, line: Any) -> None:
         desk = self.desk
@@ -161,7 +162,7 @@ class FrameworkScreen(Screen):
             self.banner.say(messages.DELETED.format(name=line.name), tone="done")
             self.load()
 
-        self.ask(work, done, title=messages.WORK, changes=("drafts",))
+        self.ask(work, done, title=messages.WORK, kind=Work.KEEP)
 
     def _look(self) -> None:
         """Say what publishing would do, and ask; with findings, say that there are some."""
@@ -184,9 +185,9 @@ class FrameworkScreen(Screen):
 
             return publish(desk, draft_id, dry_run=dry_run)
 
-        # Announced as a change even when it only looks: so it waits for the draft being written.
-        changes = ("drafts",) if dry_run else ("drafts", "settings", "cycle")
-        self.ask(work, done, title=messages.WORK, changes=changes, failed=self._refuse)
+        # Where it only looks, it waits for the draft that is being written.
+        kind = Work.KEEP if dry_run else Work.ACT
+        self.ask(work, done, title=messages.WORK, kind=kind, failed=self._refuse)
 
     def _refuse(self, error: KnownError) -> None:
         self.show_error(error)

@@ -14,6 +14,7 @@ from dxdesk.ui.growth import messages
 from dxdesk.ui.growth.knowledge_page import KnowledgeDialog, KnowledgePage
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.messages import explain
 
@@ -76,7 +77,7 @@ class Register(QObject):
                 self.load()
 
             self.screen.ask(
-                work, done, changes=("settings",), failed=lambda error: dialog.banner.say(*explain(error))
+                work, done, kind=Work.ACT, failed=lambda error: dialog.banner.say(*explain(error))
             )
 
         dialog.tried.connect(keep)
@@ -101,7 +102,7 @@ class Register(QObject):
 
             remove_entry(desk, key)
 
-        self.screen.ask(work, lambda _: self.load(), changes=("settings",))
+        self.screen.ask(work, lambda _: self.load(), kind=Work.ACT)
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(

@@ -9,6 +9,7 @@ from typing import Any, cast
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.growth import messages
@@ -19,7 +20,7 @@ from dxdesk.ui.growth.leaving_page import LeavingPage
 from dxdesk.ui.growth.register import Register
 from dxdesk.ui.growth.weights_dialog import WeightsDialog
 from dxdesk.ui.shell import sending
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.ui.widgets.messages import EmptyState
@@ -30,7 +31,7 @@ from dxdesk.usecases.workplace.desk import Desk
 class Growth(Screen):
     """The growth screen."""
 
-    interested = frozenset({"receipts", "standing", "roster", "cycle"})
+    interested = Changes.RECEIPTS | Changes.STANDING | Changes.ROSTER | Changes.CYCLE
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -52,6 +53,7 @@ class Growth(Screen):
             self.tabs.setTabVisible(messages.TAB_KNOWLEDGE, False)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tabs)
+        self.forget_with_tab(self.tabs)
         to_year = (messages.EMPTY_ACT, lambda: self.go.emit("year", {})) if desk.role is Role.HR else ()
         self.pages.addWidget(EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT, *to_year))
         self.pages.addWidget(EmptyState("status", messages.NOTHING, messages.NOTHING_TEXT))
@@ -95,7 +97,7 @@ class Growth(Screen):
             self.saved.emit(messages.WEIGHTS_SAVED)
             self.load()
 
-        self.ask(work, done, changes=("settings",))
+        self.ask(work, done, kind=Work.ACT)
 
     def _leaving_page(self) -> LeavingPage:
         page = LeavingPage()

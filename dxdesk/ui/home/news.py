@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from dxdesk.ui.home import messages
 from dxdesk.ui.look import dates
 from dxdesk.ui.widgets.basics import Text, button, clear
 from dxdesk.ui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.home.news import News
 
 
 class NewsLine(QFrame):
@@ -29,7 +32,7 @@ class NewsLine(QFrame):
         self.any = False
         self.hide()
 
-    def show_news(self, news: Sequence[Any], since: str) -> None:
+    def show_news(self, news: Sequence[News], since: str) -> None:
         """Show what changed since a UTC time."""
         clear(self._parts)
         self.any = bool(news)
@@ -41,11 +44,10 @@ class NewsLine(QFrame):
             self._parts.addWidget(self._part(entry))
         self._parts.invalidate()
 
-    def _part(self, entry: Any) -> Any:
-        made = button(
+    def _part(self, entry: News) -> QPushButton:
+        return button(
             entry.text,
             lambda: self.opened.emit(entry.screen, entry.focus),
             look="link",
             name=f"news-{entry.key}",
         )
-        return made

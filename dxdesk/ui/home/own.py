@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.store import Progress
 from dxdesk.ui.home import own_messages
-from dxdesk.ui.home.view import LOW, HomeScreen
+from dxdesk.ui.home.view import LEAST_ROWS, LOW, HomeScreen
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.widgets.basics import Text, card, clear, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
@@ -17,6 +18,13 @@ from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.stages import OwnStages
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.progress.work_view import Todo
+from dxdesk.usecases.sealing.workbook_kinds import label_of
+
+if TYPE_CHECKING:
+    from dxdesk.ui.answering.model import Answering
+    from dxdesk.usecases.answering.sheet import AnswerItem
+    from dxdesk.usecases.home.overview import YearProgress
+    from dxdesk.usecases.home.own import OwnHome
 
 WRITING = (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
 
@@ -27,14 +35,14 @@ class OwnHomeScreen(HomeScreen):
     help_lines = own_messages.HELP
 
     def _progress_part(self) -> QFrame:
-        self._work: Any = None
+        self._answering: Answering | None = None
         self.stages: OwnStages | None = None
         self.figure = Text("", "figure")
         self.figure_text = Text("", "muted", wrap=True)
         self.said = Text("", wrap=True)
         self.more_said = Text("", "caption", wrap=True)
         self.meter = Meter(10)
-        self.skills: Table[Any] = Table(
+        self.skills: Table[AnswerItem] = Table(
             [
                 Col(own_messages.COLUMNS[0], lambda item: item.name),
                 Col(
@@ -58,6 +66,7 @@ class OwnHomeScreen(HomeScreen):
             sort=False,
         )
         self.skills.setToolTip(own_messages.LIST)
+        self.skills.keep_rows(LEAST_ROWS)
         self.skills.clicked.connect(lambda _: self._open(self.skills.current()))
         self.skills.opened.connect(self._open)
         self.changed = Text("", "caption", wrap=True)
@@ -72,27 +81,33 @@ class OwnHomeScreen(HomeScreen):
         whole.setStretch(1, 1)
         return inside(whole)
 
+    @property
+    def _work(self) -> Answering:
+        """The form with its answers; asked for only where there is one."""
+        assert self._answering is not None
+        return self._answering
+
     def load(self) -> None:
         """Read the person's home."""
         since = self.visit.since
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> OwnHome:
             from dxdesk.usecases.home.own import own_home
 
             return own_home(self.desk, since)
 
         self.ask(work, self.show_own)
 
-    def show_own(self, found: Any) -> None:
+    def show_own(self, found: OwnHome) -> None:
         """Show what was read."""
         from dxdesk.ui.answering.model import Answering
 
-        self._work = Answering(found.sheet) if found.sheet is not None else None
+        self._answering = Answering(found.sheet) if found.sheet is not None else None
         self._found = found
         self.show_home(found.home)
         exempt = found.state is State.EXEMPT
-        self._show_right(self._work is not None and not exempt)
-        if self._work is not None:
+        self._show_right(self._answering is not None and not exempt)
+        if self._answering is not None:
             self._show_figures(found)
             self._show_words(found)
             self.skills.show_records(list(self._work.items))
@@ -103,7 +118,7 @@ class OwnHomeScreen(HomeScreen):
         self._show_since(found)
         self._show_stages(found)
 
-    def _show_stages(self, found: Any) -> None:
+    def _show_stages(self, found: OwnHome) -> None:
         """Show what is left to do for the next stage, after what is to be done now."""
         growth = found.sheet.growth if found.sheet is not None else ()
         if growth and found.state is not State.EXEMPT:
@@ -111,13 +126,13 @@ class OwnHomeScreen(HomeScreen):
             self.stages.show_growth(growth)
             self._todos.insertWidget(self._todos.count() - 1, self.stages)
 
-    def _show_progress(self, progress: Any) -> None:
+    def _show_progress(self, progress: YearProgress) -> None:
         """Leave the shares of sections out: there is one person here."""
 
     def _show_lists(self) -> None:
         self.skills.setVisible(self._room() >= LOW)
 
-    def _show_todos(self, todos: Any) -> None:
+    def _show_todos(self, todos: Sequence[Todo]) -> None:
         found = self._found
         if not todos and found.missing == "framework-missing":
             todos = (
@@ -127,14 +142,14 @@ class OwnHomeScreen(HomeScreen):
         if todos:
             return
         title, text = own_messages.NOTHING_SUBMITTED, own_messages.NOTHING_SUBMITTED_TEXT
-        if found.state is State.EXEMPT:
+        if found.sheet is not None and found.state is State.EXEMPT:
             title = own_messages.EXEMPT
             text = own_messages.EXEMPT_TEXT.format(reason=found.sheet.person.exempt)
         clear(self._todos)
         self._todos.addWidget(EmptyState("check", title, text))
         self._todos.addStretch(1)
 
-    def _show_figures(self, found: Any) -> None:
+    def _show_figures(self, found: OwnHome) -> None:
         work, state = self._work, found.state
         whole, done = len(work.items), work.answered
         writing = state in WRITING
@@ -144,8 +159,8 @@ class OwnHomeScreen(HomeScreen):
         self.figure_text.setText("・".join(part for part in (own_messages.COUNT_TEXT, left) if part))
         self.meter.show_shares((done,), whole, f"{self.figure.text()} {self.figure_text.text()}")
 
-    def _show_words(self, found: Any) -> None:
-        work, state, sheet = self._work, found.state, found.sheet
+    def _show_words(self, found: OwnHome) -> None:
+        work, state, sheet = self._work, found.state, self._work.sheet
         names = "、".join(f"{words.shown(name)}さん" for name in found.confirmers)
         confirmers = own_messages.CONFIRMERS.format(names=names) if names else ""
         saved = own_messages.SAVED.format(moment=dates.moment(found.saved_at)) if found.saved_at else ""
@@ -170,42 +185,39 @@ class OwnHomeScreen(HomeScreen):
         self.more_said.setText(text)
         self.more_said.setVisible(bool(text))
 
-    def _show_since(self, found: Any) -> None:
-        from dxdesk.usecases.sealing.envelope import KIND_LABELS
-
+    def _show_since(self, found: OwnHome) -> None:
         parts = [
-            own_messages.ARRIVED.format(kind=KIND_LABELS.get(kind, kind), count=count)
-            for kind, count in found.arrived
+            own_messages.ARRIVED.format(kind=label_of(kind), count=count) for kind, count in found.arrived
         ]
         self.changed.setText(own_messages.SINCE.format(parts="、".join(parts)) if parts else "")
         self.changed.setVisible(bool(parts))
 
     # --- one skill -----------------------------------------------------------------------------
 
-    def _label(self, item: Any, level: int | None) -> str:
+    def _label(self, item: AnswerItem, level: int | None) -> str:
         return self._work.label(item.uid, level) if level is not None else ""
 
-    def _now(self, item: Any) -> str:
+    def _now(self, item: AnswerItem) -> str:
         level = self._work.level(item.uid)
         return self._label(item, level) or own_messages.UNANSWERED
 
-    def _look(self, item: Any) -> str:
+    def _look(self, item: AnswerItem) -> str:
         level = self._work.level(item.uid)
         return _level_look(level, self._work.top(item.uid)) if level is not None else "muted"
 
-    def _confirmed(self, item: Any) -> int | None:
+    def _confirmed(self, item: AnswerItem) -> int | None:
         found = next((each for each in self._work.sheet.person.items if each.uid == item.uid), None)
         return found.confirmed if found is not None else None
 
-    def _asked(self, item: Any) -> bool:
+    def _asked(self, item: AnswerItem) -> bool:
         return bool(self._work.reason(item.uid)) and not self._work.touched(item.uid)
 
-    def _open(self, item: Any) -> None:
+    def _open(self, item: AnswerItem | None) -> None:
         if item is not None:
             self.go.emit("self_report", {"item": item.uid})
 
 
-def _badge(_: Any) -> str:
+def _badge(_: AnswerItem) -> str:
     return "badge"
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.home import messages
@@ -32,10 +33,17 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.meter import Meter
+from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.steps import PathStep, StepPath
 from dxdesk.ui.widgets.swatch import Swatch
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.home.news import News
+    from dxdesk.usecases.home.overview import Home, SectionProgress, YearProgress
+    from dxdesk.usecases.progress.work_view import Todo
+    from dxdesk.usecases.review.confirming import QueueEntry
 
 NEWS_HIGH = 50
 """Px that two lines of what changed take."""
@@ -44,10 +52,14 @@ LOW, VERY_LOW, LEAST = 430, 340, 320
 """Px of height below which lists give way to their figures, then the legend goes, then the year's path."""
 
 
+LEAST_ROWS = 5
+"""Lines of a list beside the worklist that are seen at once; in a low window this side scrolls."""
+
+
 class HomeScreen(Screen):
     """Home of every role."""
 
-    interested = frozenset({"receipts", "standing", "roster", "cycle", "drafts", "keys", "settings"})
+    interested = ~Changes.NONE
     help_lines: tuple[tuple[str, str], ...] = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -64,7 +76,8 @@ class HomeScreen(Screen):
         self._entered = self._has_path = False
         left = column(Text(messages.WORKLIST, "section"), scrolling(self._todos), gap=10)
         self._right = self._progress_part()
-        both = row(left, self._right, gap=14)
+        right = self._right_area = roomy(column(self._right))
+        both = row(left, right, gap=14)
         both.setStretch(0, 10)
         both.setStretch(1, 8)
         self.body.addWidget(self._path_card)
@@ -77,7 +90,7 @@ class HomeScreen(Screen):
         self.meter = Meter(12)
         self._legend = row(gap=14)
         self._legend_part = inside(self._legend)
-        self.sections: Table[Any] = Table(
+        self.sections: Table[SectionProgress] = Table(
             [
                 Col(messages.COLUMNS[0], lambda s: s.name or "(所属なし)"),
                 Col(messages.COLUMNS[1], lambda s: _share(s.handed_in, s.asked), 72, number=True),
@@ -93,6 +106,7 @@ class HomeScreen(Screen):
             "所属ごとの進み",
             sort=False,
         )
+        self.sections.keep_rows(LEAST_ROWS)
         self.sections.opened.connect(lambda s: self.go.emit("status", {"section": s.code}))
         self.more = button(messages.ALL_SECTIONS, lambda: self.go.emit("status", {}), look="quiet")
         self.waiting = WaitingPeople()
@@ -117,7 +131,7 @@ class HomeScreen(Screen):
         self._path_card.setVisible(self._has_path and self.height() >= LEAST)
         self._show_news()
 
-    def show_news(self, news: Sequence[Any], since: str) -> None:
+    def show_news(self, news: Sequence[News], since: str) -> None:
         """Show what changed since the visit before."""
         self.news.show_news(news, since)
         self._show_news()
@@ -165,7 +179,7 @@ class HomeScreen(Screen):
     def load(self) -> None:
         """Read home."""
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Home:
             from dxdesk.usecases.home.overview import home
 
             return home(self.desk, since)
@@ -176,18 +190,18 @@ class HomeScreen(Screen):
             self._load_waiting()
 
     def _load_waiting(self) -> None:
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[QueueEntry, ...]:
             from dxdesk.usecases.review.confirming import review_queue
 
             return review_queue(self.desk)
 
         self.ask(work, self._show_waiting, failed=lambda _: self._show_waiting(()))
 
-    def _show_waiting(self, entries: Any) -> None:
+    def _show_waiting(self, entries: Sequence[QueueEntry]) -> None:
         self.waiting.show_queue(entries)
         self._show_lists()
 
-    def show_home(self, found: Any) -> None:
+    def show_home(self, found: Home) -> None:
         """Show what was read."""
         title = (
             messages.TITLE.format(year=fiscal_year_label(found.fiscal_year))
@@ -206,10 +220,10 @@ class HomeScreen(Screen):
 
     def _show_right(self, shown: bool) -> None:
         """Show what stands at the right; without it the worklist ends where the path above it ends."""
-        self._right.setVisible(shown)
+        self._right_area.setVisible(shown)
         self._todos.setContentsMargins(0, 0, 6 if shown else 0, 0)
 
-    def _show_todos(self, todos: Any) -> None:
+    def _show_todos(self, todos: Sequence[Todo]) -> None:
         focused = QApplication.focusWidget()
         held = focused is not None and any(made.isAncestorOf(focused) for made in self.todo_cards)
         clear(self._todos)
@@ -224,7 +238,7 @@ class HomeScreen(Screen):
         if self._entered or held:
             self._focus_next_step()
 
-    def _todo(self, todo: Any, *, first: bool) -> QFrame:
+    def _todo(self, todo: Todo, *, first: bool) -> QFrame:
         make = primary if first else button
         act = make(
             todo.action,
@@ -236,7 +250,7 @@ class HomeScreen(Screen):
         line.setStretch(0, 1)
         return inside(line, look="notice" if todo.urgent else "card")
 
-    def _show_progress(self, progress: Any) -> None:
+    def _show_progress(self, progress: YearProgress) -> None:
         self.percent.setText(f"{progress.percent}%")
         counted = messages.PROGRESS_TEXT.format(handed=progress.handed_in, asked=progress.asked)
         if progress.exempt:
@@ -259,7 +273,7 @@ class HomeScreen(Screen):
         self.sections.show_records(progress.sections)
         self._show_lists()
 
-    def _parts(self, progress: Any) -> list[tuple[int, str]]:
+    def _parts(self, progress: YearProgress) -> list[tuple[int, str]]:
         """Return the parts of the bar with their words, furthest first; the last one is what is left."""
         waiting = progress.submitted - progress.first
         numbers = [progress.confirmed, progress.first, waiting, progress.open]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
@@ -12,6 +13,9 @@ from dxdesk.ui.home import messages
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import Text, column
 from dxdesk.ui.widgets.tables import RECORD, Col, Table
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.review.confirming import QueueEntry
 
 
 class WaitingPeople(QFrame):
@@ -23,7 +27,7 @@ class WaitingPeople(QFrame):
         """Make an empty list."""
         super().__init__()
         self.title = Text(messages.WAITING, "strong")
-        self.people: Table[Any] = Table(
+        self.people: Table[QueueEntry] = Table(
             [
                 Col(
                     messages.WAITING_COLUMNS[0],
@@ -47,12 +51,12 @@ class WaitingPeople(QFrame):
         self.setLayout(whole)
         self.hide()
 
-    def show_queue(self, entries: tuple[Any, ...]) -> None:
+    def show_queue(self, entries: Sequence[QueueEntry]) -> None:
         """Show those whose turn it is."""
         waiting = [entry for entry in entries if entry.ready and not entry.done]
         self.people.show_records(waiting)
         self.setVisible(bool(waiting))
 
-    def _open(self, entry: Any) -> None:
+    def _open(self, entry: QueueEntry | None) -> None:
         if entry is not None:
             self.opened.emit(entry.employee_number)

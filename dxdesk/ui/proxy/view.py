@@ -12,6 +12,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.names import search_key, search_keys
 from dxdesk.domain.records import Part
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.answering import messages as answer_messages
@@ -23,7 +24,7 @@ from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.deciding.person import PersonPage
 from dxdesk.ui.look import words
 from dxdesk.ui.proxy import messages
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import Text, button, card, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
@@ -38,7 +39,7 @@ CONFIRMABLE = (State.SUBMITTED, State.FIRST_CONFIRMED)
 class Proxy(Screen):
     """The proxy screen of a section or HR store."""
 
-    interested = frozenset({"receipts", "standing", "roster", "cycle"})
+    interested = Changes.RECEIPTS | Changes.STANDING | Changes.ROSTER | Changes.CYCLE
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -258,7 +259,7 @@ class Proxy(Screen):
             self.banner.say(taken_back(last, self._name), tone="done")
 
         self.last.show_last("")
-        self.ask(act, done, title=messages.TAKING_BACK, changes=("standing",), failed=self._refused)
+        self.ask(act, done, title=messages.TAKING_BACK, kind=Work.ACT, failed=self._refused)
 
     def _again(self) -> None:
         self._say_last()
@@ -380,7 +381,7 @@ class Proxy(Screen):
             done,
             finally_=ended,
             title=said,
-            changes=("standing",),
+            kind=Work.ACT,
             failed=self._refused,
         )
 
@@ -408,7 +409,7 @@ class Proxy(Screen):
                 return_(self.desk, person.employee_number, overall, by_item, behalf)
 
             said = messages.RETURNED.format(name=words.shown(person.name))
-            self.ask(act, lambda _: self.banner.say(said, tone="done"), title=said, changes=("standing",))
+            self.ask(act, lambda _: self.banner.say(said, tone="done"), title=said, kind=Work.ACT)
 
         dialog.accepted.connect(go)
         dialog.open()

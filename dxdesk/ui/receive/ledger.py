@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +15,11 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.exchange.file_report import TOLD_BACK
+from dxdesk.usecases.sealing.workbook_kinds import said_of
+
+if TYPE_CHECKING:
+    from dxdesk.domain.errors import Problem
+    from dxdesk.ports.entities import Receipt
 
 NOTES_HIGH = 190
 """So high is at most what there is to know of a file, below the ledger."""
@@ -32,7 +37,7 @@ class LedgerPage(QWidget):
         titles = messages.LEDGER_COLUMNS
         self._twins: frozenset[int] = frozenset()
         self._withdrawals: frozenset[int] = frozenset()
-        self.table: Table[Any] = Table(
+        self.table: Table[Receipt] = Table(
             [
                 Col(titles[0], lambda r: str(r.number), 60, number=True, order=lambda r: r.number),
                 Col(titles[1], lambda r: dates.moment(r.received_at), 146, order=lambda r: r.received_at),
@@ -81,7 +86,7 @@ class LedgerPage(QWidget):
 
     def show_receipts(
         self,
-        receipts: Sequence[Any],
+        receipts: Sequence[Receipt],
         twins: frozenset[int] = frozenset(),
         withdrawals: frozenset[int] = frozenset(),
     ) -> None:
@@ -103,10 +108,9 @@ class LedgerPage(QWidget):
             lambda r: r.live and any(problem.code.startswith(TOLD_BACK) for problem in r.problems)
         )
 
-    def _show(self, receipt: Any) -> None:
+    def _show(self, receipt: Receipt | None) -> None:
         """Show what was told of a file when it came; what is undone is said no more."""
-        live = receipt is not None and receipt.live
-        self.undo.setEnabled(live)
+        self.undo.setEnabled(receipt is not None and receipt.live)
         clear(self._told)
         told = _told(receipt) if receipt is not None else ()
         for problem in told:
@@ -114,22 +118,22 @@ class LedgerPage(QWidget):
         self._told.addStretch(1)
         self.notes.setVisible(bool(told))
 
-    def _kind(self, receipt: Any) -> str:
+    def _kind(self, receipt: Receipt) -> str:
         if receipt.number in self._withdrawals:
             return messages.WITHDRAWAL
-        return str(messages.KINDS.get(receipt.kind, receipt.kind))
+        return said_of(receipt.kind)
 
-    def _file(self, receipt: Any) -> str:
+    def _file(self, receipt: Receipt) -> str:
         mark = messages.TWIN_MARK if receipt.number in self._twins else "{file}"
         return mark.format(file=receipt.file_name)
 
-    def _about_file(self, receipt: Any) -> str:
+    def _about_file(self, receipt: Receipt) -> str:
         return messages.TWIN_TIP if receipt.number in self._twins else ""
 
     def _sift(self, text: str) -> None:
         wanted, noted = text.strip().casefold(), self.noted.isChecked()
 
-        def kept(r: Any) -> bool:
+        def kept(r: Receipt) -> bool:
             said = f"{r.number} {r.file_name} {r.sender} {r.employee_number} {self._kind(r)}".casefold()
             return wanted in said and not (noted and not _told(r))
 
@@ -145,19 +149,18 @@ def _records(count: int) -> str:
     return messages.LEDGER_RECORDS.format(count=count) if count else ""
 
 
-def _told(receipt: Any) -> Sequence[Any]:
+def _told(receipt: Receipt) -> Sequence[Problem]:
     """Return what there is to know of a file; what is undone is said no more."""
-    found: Sequence[Any] = receipt.problems if receipt.live else ()
-    return found
+    return receipt.problems if receipt.live else ()
 
 
-def _count(receipt: Any) -> int:
+def _count(receipt: Receipt) -> int:
     return len(_told(receipt))
 
 
-def _outcome(receipt: Any) -> str:
+def _outcome(receipt: Receipt) -> str:
     return messages.OUTCOMES.get(receipt.result, messages.UNDONE_MARK)
 
 
-def _look(receipt: Any) -> str:
+def _look(receipt: Receipt) -> str:
     return messages.OUTCOME_LOOKS.get(receipt.result, "badge-plain")

@@ -27,7 +27,6 @@ DONE_CONFLICT = "{count:,}件は、前に届いたものと食い違っていま
 DONE_REFUSED = "{count:,}件は取り込めませんでした。下の一覧に理由と直し方があります。"
 CANCELLED = "途中でやめました。取り込みかけたものは残っていません。"
 TO_CONFLICTS, TO_HELD, TO_WAITING = "食い違いを見る", "代理の確認を見る", "照合待ちを見る"
-TO_OWN = {"form": "記入する", "return_slip": "直す", "result_notice": "結果を読む"}
 KNOWN_ALREADY = "このファイルは、もう受け付けてあります。"
 DONE_BEFORE = "受付簿に残っているものは、やめる前に受け付けたものです。"
 
@@ -51,18 +50,6 @@ OUTCOME_LOOKS = {
     "late": "badge-plain",
     "applied": "badge-done",
     "unchanged": "badge-plain",
-}
-KINDS = {
-    "form": "申告票",
-    "section_package": "所属配布票",
-    "confirmation": "確認票",
-    "return_slip": "差戻票",
-    "result_notice": "結果通知票",
-    "summary": "集計表",
-    "framework": "スキル体系",
-    "roster": "職員名簿",
-    "attendance": "受講記録",
-    "qualifications": "資格・試験",
 }
 WITHDRAWAL = "取下げ"
 WITHDRAWAL_TIP = "本人が提出を取り下げる申告票です。"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.records import Part
+from dxdesk.domain.records import LINE_PREFIX, STAGE_PREFIX, Part
 from dxdesk.ui.look import words
-from dxdesk.usecases.person_year.stage_standing import STAGE_PREFIX, stage_name
+from dxdesk.usecases.person_year.stage_standing import stage_name
 from dxdesk.usecases.workplace.desk import Desk
 
 PARTS: Mapping[str, str] = {
@@ -53,7 +53,7 @@ class Names:
         label = PARTS.get(part, part)
         if item == "comment":
             return f"{label}(コメント)"
-        if item.startswith("line:"):
+        if item.startswith(LINE_PREFIX):
             return "研修・資格・経験"
         if item.startswith(STAGE_PREFIX):
             code = item.removeprefix(STAGE_PREFIX)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,9 +22,13 @@ from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column,
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.sealing.workbook_kinds import answer_kinds, said_of
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.exchange.file_report import Change, FileReport
 
 ORDER = tuple(messages.OUTCOMES)
-DETAIL_LEAST = 270
+DETAIL_LEAST, LEAST_ROWS = 270, 4
 """Px that one file's report needs at least beside the list."""
 
 SHOWN = 120
@@ -45,11 +49,11 @@ class ReportList(QWidget):
         self.takes_tables = False
         self.answers_settle = False
         self._labels: Mapping[str, str] = messages.OUTCOMES
-        self._reports: tuple[Any, ...] = ()
+        self._reports: tuple[FileReport, ...] = ()
         self._sieve = Flow(gap=4)
         self._group = QButtonGroup(self)
         titles = messages.COLUMNS
-        self.table: Table[Any] = Table(
+        self.table: Table[FileReport] = Table(
             [
                 Col(
                     titles[0],
@@ -79,6 +83,7 @@ class ReportList(QWidget):
             ],
             messages.TITLE,
         )
+        self.table.keep_rows(LEAST_ROWS)
         self._detail: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
         left = card(self._sieve, self.table, gap=8, padding=10)
         layout = left.layout()
@@ -92,7 +97,7 @@ class ReportList(QWidget):
         self.setLayout(both)
         self.table.picked.connect(self._show)
 
-    def show_reports(self, reports: Sequence[Any], names: Names, *, preview: bool) -> None:
+    def show_reports(self, reports: Sequence[FileReport], names: Names, *, preview: bool) -> None:
         """Show reports, what needs a person first."""
         self.names = names
         self._labels = messages.OUTCOMES_PREVIEW if preview else messages.OUTCOMES
@@ -114,20 +119,20 @@ class ReportList(QWidget):
             first = self._reports[0]
             self.table.pick(lambda report: report is first)
 
-    def _filter(self, title: str, keeps: Callable[[Any], bool] | None, count: int) -> None:
+    def _filter(self, title: str, keeps: Callable[[FileReport], bool] | None, count: int) -> None:
         made = button(f"{title} {count:,}", lambda: self.table.proxy.keep(keeps), look="sieve")
         made.setCheckable(True)
         made.setChecked(keeps is None)
         self._group.addButton(made)
         self._sieve.addWidget(made)
 
-    def _show(self, report: Any) -> None:
+    def _show(self, report: FileReport | None) -> None:
         clear(self._detail)
         if report is None:
             return
         add = self._detail.addWidget
         add(Text(Path(report.path).name, "section", wrap=True))
-        kind = messages.KINDS.get(report.kind, "")
+        kind = _kind(report) if report.kind else ""
         caption = "・".join(part for part in (kind, words.shown(report.sender)) if part)
         if caption:
             add(Text(caption, "caption", wrap=True))
@@ -156,18 +161,18 @@ class ReportList(QWidget):
         self._changes(report)
         self._detail.addStretch(1)
 
-    def _changes(self, report: Any) -> None:
+    def _changes(self, report: FileReport) -> None:
         if report.errors:
             return
         self._detail.addWidget(Text(messages.CHANGES, "section"))
         left = SHOWN
-        by_person: dict[str, list[Any]] = {}
+        by_person: dict[str, list[Change]] = {}
         for change in report.changes:
             by_person.setdefault(change.employee_number, []).append(change)
         for number, changes in by_person.items():
             if left <= 0:
                 break
-            if len(by_person) > 1 or report.kind not in ("form", "return_slip"):
+            if len(by_person) > 1 or report.kind not in answer_kinds():
                 name = self.names.person(number)
                 title = messages.PERSON_CHANGES.format(name=name, count=len(changes)) if number else ""
                 self._detail.addWidget(Text(title, "strong", wrap=True))
@@ -178,7 +183,7 @@ class ReportList(QWidget):
         if left < 0:
             self._detail.addWidget(Text(messages.MORE_PLACES.format(count=-left), "muted"))
 
-    def _grid(self, changes: Sequence[Any]) -> QGridLayout:
+    def _grid(self, changes: Sequence[Change]) -> QGridLayout:
         """Return what changes as lines: what it is about, what it says now and then."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
@@ -193,7 +198,7 @@ class ReportList(QWidget):
             grid.addWidget(Text(told, wrap=True), line, 1, Qt.AlignmentFlag.AlignTop)
         return grid
 
-    def _told(self, change: Any) -> str:
+    def _told(self, change: Change) -> str:
         """Return what is said now and then, and of a conflict everything that stands against each other."""
 
         def value(text: str) -> str:
@@ -210,25 +215,25 @@ class ReportList(QWidget):
         return "\n".join((*lines, messages.BOTH_KEPT))
 
 
-def _ended_as(outcome: str, report: Any) -> bool:
-    return bool(report.result == outcome)
+def _ended_as(outcome: str, report: FileReport) -> bool:
+    return report.result == outcome
 
 
-def _kind(report: Any) -> str:
-    return messages.WITHDRAWAL if report.withdraws else messages.KINDS.get(report.kind, report.kind)
+def _kind(report: FileReport) -> str:
+    return messages.WITHDRAWAL if report.withdraws else said_of(report.kind)
 
 
-def _places(report: Any) -> str:
+def _places(report: FileReport) -> str:
     return messages.PLACES.format(count=len(report.changes)) if report.changes else ""
 
 
-def _notes(report: Any) -> str:
+def _notes(report: FileReport) -> str:
     return messages.NOTES.format(count=len(report.notes)) if report.notes else ""
 
 
-def _told(report: Any) -> str:
+def _told(report: FileReport) -> str:
     return "\n".join(words.in_window(note.message) for note in report.notes)
 
 
-def _may_be_table(report: Any) -> bool:
+def _may_be_table(report: FileReport) -> bool:
     return Path(report.path).suffix.lower() in (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")

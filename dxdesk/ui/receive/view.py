@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.receive import messages
@@ -21,29 +22,37 @@ from dxdesk.ui.receive.reports import ReportList
 from dxdesk.ui.receive.undoing import UndoDialog
 from dxdesk.ui.receive.waiting import WaitingPage
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import Text, button, column, inside, primary, repolish, row
+from dxdesk.ui.widgets.basics import Text, button, column, primary, repolish, row
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.roomy import roomy
+from dxdesk.usecases.sealing.workbook_kinds import onward
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from dxdesk.ports.entities import Receipt
+    from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
+    from dxdesk.usecases.exchange.ledgers import WaitingItem
     from dxdesk.usecases.review.deputies import Held
     from dxdesk.usecases.review.disputes import Dispute
+
+    Waiting = tuple[tuple[WaitingItem, ...], tuple[WaitingItem, ...]]
+    """What is in quarantine, and what waits for other files."""
+    Marks = tuple[frozenset[int], frozenset[int]]
+    """Receipts of numbers that came with two contents, and forms that take a submission back."""
+    Read = tuple[Sequence[Dispute], Waiting, Sequence[Receipt], Marks, Sequence[Held]]
+    """What the pages beside the pile show."""
+    Pile = tuple[ImportReport, Names, int, bool]
 
 PAGES = {
     **{"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3},
     **{"uncounted": 3, "held": 4},
 }
-CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
 
 
-_OWN: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "return_slip": ("self_report", {}),
-    "result_notice": ("documents", {"focus": "results"}),
-    "form": ("self_report", {}),
-}
-"""Where an employee goes on after a file of a kind; the first kind there is."""
 _KNOWN_NOW = ("applied", "unchanged", "conflict")
 """What became of a file an employee can go on with: what contradicts another is settled by answering anew."""
 
@@ -58,7 +67,7 @@ _DECIDED_ON = {
 class Receive(Screen):
     """The receiving screen."""
 
-    interested = frozenset({"receipts", "standing", "keys"})
+    interested = Changes.RECEIPTS | Changes.STANDING | Changes.KEYS
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -68,12 +77,12 @@ class Receive(Screen):
         self.set_title(messages.TITLE_PERSONAL if personal else messages.TITLE)
         self.files: tuple[Path, ...] = ()
         self.passwords: tuple[str, ...] = ()
-        self.preview: Any = None
-        self._pile: tuple[Any, Names, int, bool] | None = None
+        self.preview: ImportReport | None = None
+        self._pile: Pile | None = None
         """What was last told of a pile as it was read, the names in it, how many were left aside, dry run."""
-        self._told: Any = None
+        self._told: ImportReport | None = None
         """The report as it is shown."""
-        self.dialog: Any = None
+        self.dialog: QDialog | None = None
         self.drop = DropArea(messages.DROP_TEXT_PERSONAL if personal else messages.DROP_TEXT)
         self.reports = ReportList()
         self.reports.takes_tables = desk.role is Role.HR
@@ -86,12 +95,12 @@ class Receive(Screen):
         foot.setStretch(0, 1)
         whole = column(self.reports, foot, gap=10)
         whole.setStretch(0, 1)
-        self.result = inside(whole)
+        self.result = roomy(whole)
         self.taking = QStackedWidget()
         self.taking.addWidget(self.drop)
         self.taking.addWidget(self.result)
         self._narrow = False
-        self._found: tuple[Any, ...] | None = None
+        self._found: Read | None = None
         self._telling = False
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
@@ -109,6 +118,7 @@ class Receive(Screen):
             self.tabs.setTabVisible(2, False)
         self.tabs.setTabVisible(PAGES["held"], desk.role is Role.HR)
         self.body.addWidget(self.tabs, 1)
+        self.forget_with_tab(self.tabs)
         self._connect()
 
     def _connect(self) -> None:
@@ -192,7 +202,7 @@ class Receive(Screen):
     def load(self) -> None:
         """Read conflicts, what waits, and the ledger."""
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[Read, ImportReport | None]:
             from dxdesk.usecases.exchange import ledgers
             from dxdesk.usecases.review import disputes
 
@@ -210,7 +220,7 @@ class Receive(Screen):
         pile = self._pile
         self.ask(work, lambda found: self._show_again(pile, *found))
 
-    def _retold(self, pile: tuple[Any, Names, int, bool] | None) -> Any:
+    def _retold(self, pile: Pile | None) -> ImportReport | None:
         """Return what is true of the last pile now: a table in it may have been taken in elsewhere since."""
         if pile is None:
             return None
@@ -218,9 +228,9 @@ class Receive(Screen):
 
         return with_tables(self.desk, pile[0])
 
-    def _show_again(self, pile: Any, page: Any, told: Any) -> None:
+    def _show_again(self, pile: Pile | None, page: Read, told: ImportReport | None) -> None:
         self._show(*page)
-        if pile is not None and pile is self._pile and told != self._told:
+        if told is not None and pile is self._pile and told != self._told:
             self._list(told)
 
     def _read_held(self) -> tuple[Held, ...]:
@@ -236,9 +246,9 @@ class Receive(Screen):
     def _show(
         self,
         disputes: Sequence[Dispute],
-        waiting: Any,
-        receipts: Sequence[Any],
-        marks: tuple[frozenset[int], frozenset[int]],
+        waiting: Waiting,
+        receipts: Sequence[Receipt],
+        marks: Marks,
         held: Sequence[Held],
     ) -> None:
         self._found = (disputes, waiting, receipts, marks, held)
@@ -289,7 +299,7 @@ class Receive(Screen):
     def _receive(self, *, dry_run: bool) -> None:
         files, passwords = self.files, self.passwords
 
-        def work(progress: Progress) -> Any:
+        def work(progress: Progress) -> tuple[ImportReport, Names, int, ImportReport]:
             from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
             from dxdesk.usecases.inbox.piles import left_aside, with_tables
 
@@ -302,7 +312,7 @@ class Receive(Screen):
             lambda found: self._received(*found, dry_run=dry_run),
             finally_=self._show_taking,
             title=messages.LOOKING if dry_run else messages.APPLYING,
-            changes=() if dry_run else CHANGES,
+            kind=Work.READ if dry_run else Work.ACT,
             cancelled=self._cancelled,
             key=self,
         )
@@ -314,17 +324,22 @@ class Receive(Screen):
 
     def _cancelled(self) -> None:
         self.banner.say(messages.CANCELLED, messages.DONE_BEFORE, tone="info")
-        self.operations.announce("receipts", "standing")
 
     def _received(
-        self, report: Any, names: Names, aside: int = 0, read: Any = None, *, dry_run: bool
+        self,
+        report: ImportReport,
+        names: Names,
+        aside: int = 0,
+        read: ImportReport | None = None,
+        *,
+        dry_run: bool,
     ) -> None:
         self._pile = read or report, names, aside, dry_run
         self.taking.setCurrentWidget(self.result)
         self._list(report)
         self._say_received(report, dry_run=dry_run)
 
-    def _list(self, report: Any) -> None:
+    def _list(self, report: ImportReport) -> None:
         """Show what became of the files, and what can be done with them."""
         assert self._pile is not None
         _, names, aside, dry_run = self._pile
@@ -342,7 +357,7 @@ class Receive(Screen):
         left = messages.ASIDE.format(count=aside) if aside else ""
         self.said.setText(said + left if dry_run else "")
 
-    def _say_received(self, report: Any, *, dry_run: bool) -> None:
+    def _say_received(self, report: ImportReport, *, dry_run: bool) -> None:
         """Say what comes next."""
         waiting = sum(1 for file in report.files if file.outcome not in ("refused", "unchanged"))
         refused = report.count("refused")
@@ -359,19 +374,21 @@ class Receive(Screen):
         tone = "attention" if look else "done"
         self.banner.say(messages.DONE.format(count=waiting), means, tone=tone, act=act, acting=acting)
 
-    def _next_step(self, report: Any) -> tuple[str, Callable[[], object] | None]:
+    def _next_step(self, report: ImportReport) -> tuple[str, Callable[[], object] | None]:
         """Return what comes after taking these files: its words, and how one gets there."""
         if self.desk.role is Role.PERSONAL:
             kinds = {file.kind for file in report.files if file.outcome in _KNOWN_NOW}
-            own = next((kind for kind in _OWN if kind in kinds), "")
-            return (messages.TO_OWN[own], lambda: self.go.emit(*_OWN[own])) if own else ("", None)
+            own = onward(kinds)
+            if own is None:
+                return "", None
+            return own.act, lambda: self.go.emit(own.screen, {"focus": own.focus} if own.focus else {})
         wanted = next((outcome for outcome in _DECIDED_ON if report.count(outcome)), "")
         if not wanted:
             return "", None
         act, page = _DECIDED_ON[wanted]
         return act, lambda: self.tabs.setCurrentIndex(PAGES[page])
 
-    def _ask_password(self, report: Any) -> None:
+    def _ask_password(self, report: FileReport) -> None:
         from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
         dialog = PassphraseDialog(
@@ -389,6 +406,11 @@ class Receive(Screen):
 
         dialog.accepted.connect(given)
         dialog.open()
+
+    def forget_said(self) -> None:
+        """Take away everything that was said: here it is all of files taken or of a decision."""
+        super().forget_said()
+        self.banner.hide()
 
     # --- decisions -----------------------------------------------------------------------------
 
@@ -409,7 +431,7 @@ class Receive(Screen):
             work,
             done,
             title=messages.SETTLE,
-            changes=("standing",),
+            kind=Work.ACT,
         )
 
     def register(self, key_id: str) -> None:
@@ -424,7 +446,7 @@ class Receive(Screen):
             work,
             lambda _: self.banner.say(messages.REGISTERED, tone="done"),
             title=messages.REGISTER,
-            changes=CHANGES,
+            kind=Work.ACT,
         )
 
     def decide(self, held: Held, allow: bool) -> None:
@@ -446,33 +468,33 @@ class Receive(Screen):
         text = f"{summary(held)}\n\n{means.format(what=held.what, principal=principal)}"
 
         def go() -> None:
-            self.ask(work, lambda _: self.banner.say(said, tone="done"), title=act, changes=CHANGES)
+            self.ask(work, lambda _: self.banner.say(said, tone="done"), title=act, kind=Work.ACT)
 
         self.dialog = ask_first(self, title, text, act, go, grave=True)
 
-    def undo(self, receipt: Any) -> None:
+    def undo(self, receipt: Receipt) -> None:
         """Ask, then take an import back; of a roster, whom that changes is said first."""
         if receipt.kind != "roster":
             self._undo(receipt, messages.UNDO_TEXT.format(file=receipt.file_name))
             return
 
-        def look(_: Progress) -> Any:
+        def look(_: Progress) -> tuple[Change, ...]:
             from dxdesk.usecases.inbox.piles import undo_changes
 
             return undo_changes(self.desk, receipt.number)
 
-        def show(changes: Any) -> None:
+        def show(changes: tuple[Change, ...]) -> None:
             go = self._undoing(receipt)
             self.dialog = UndoDialog(receipt.number, receipt.file_name, changes, go, self)
             self.dialog.open()
 
         self.ask(look, show, title=messages.UNDO_LOOK)
 
-    def _undo(self, receipt: Any, text: str) -> None:
+    def _undo(self, receipt: Receipt, text: str) -> None:
         title = messages.UNDO_TITLE.format(number=receipt.number)
         self.dialog = ask_first(self, title, text, messages.UNDO_GO, self._undoing(receipt), grave=False)
 
-    def _undoing(self, receipt: Any) -> Callable[[], object]:
+    def _undoing(self, receipt: Receipt) -> Callable[[], object]:
         """Return what takes an import back."""
 
         def work(_: Progress) -> None:
@@ -485,7 +507,7 @@ class Receive(Screen):
                 work,
                 lambda _: self.banner.say(messages.UNDONE.format(number=receipt.number), tone="done"),
                 title=messages.UNDO_GO,
-                changes=(*CHANGES, "roster"),
+                kind=Work.ACT,
             )
 
         return go

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -12,6 +12,9 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.exchange.ledgers import WaitingItem
 
 
 class WaitingPage(QWidget):
@@ -29,10 +32,10 @@ class WaitingPage(QWidget):
         self.pages.addWidget(self.nothing)
         self.setLayout(column(self.pages))
 
-    def show_waiting(self, quarantined: Sequence[Any], pending: Sequence[Any]) -> None:
+    def show_waiting(self, quarantined: Sequence[WaitingItem], pending: Sequence[WaitingItem]) -> None:
         """Show what waits."""
         clear(self._cards)
-        by_key: dict[str, list[Any]] = {}
+        by_key: dict[str, list[WaitingItem]] = {}
         for item in quarantined:
             by_key.setdefault(item.key_id, []).append(item)
         if by_key:
@@ -47,7 +50,7 @@ class WaitingPage(QWidget):
         self._cards.addStretch(1)
         self.pages.setCurrentIndex(0 if by_key or pending else 1)
 
-    def _issuer(self, key_id: str, items: Sequence[Any], *, first: bool) -> QFrame:
+    def _issuer(self, key_id: str, items: Sequence[WaitingItem], *, first: bool) -> QFrame:
         files = "\n".join(_seen(item) for item in items[:6])
         code = items[0].spoken_code
         make = primary if first else button
@@ -63,7 +66,7 @@ class WaitingPage(QWidget):
         line.setStretch(0, 1)
         return inside(line, look="notice")
 
-    def _pending(self, item: Any) -> QFrame:
+    def _pending(self, item: WaitingItem) -> QFrame:
         texts = column(
             Text(f"{item.kind}  {words.shown(item.sender)}", "strong", wrap=True),
             Text(item.why, wrap=True),
@@ -75,7 +78,7 @@ class WaitingPage(QWidget):
         return inside(texts, look="card")
 
 
-def _doubt(item: Any) -> list[Text]:
+def _doubt(item: WaitingItem) -> list[Text]:
     """Return why a key waits that is in doubt, and whose records wait with it."""
     if not item.doubt:
         return []
@@ -85,13 +88,13 @@ def _doubt(item: Any) -> list[Text]:
     return [Text(part, wrap=True) for part in (item.why, told) if part]
 
 
-def _issuer_of(item: Any) -> str:
+def _issuer_of(item: WaitingItem) -> str:
     """Return who is asked on the telephone: people of one name differ by their number."""
     name = words.shown(item.sender) or item.kind
     return messages.ISSUER.format(name=name, number=item.owner) if item.owner else str(name)
 
 
-def _seen(item: Any) -> str:
+def _seen(item: WaitingItem) -> str:
     return messages.SEEN.format(
         file=item.file, sender=words.shown(item.sender), when=dates.moment(item.received_at)
     )

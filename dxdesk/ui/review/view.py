@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStackedW
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.deciding import messages as deciding_messages
 from dxdesk.ui.deciding.dialogs import BatchDialog, ReturnDialog
@@ -27,10 +28,11 @@ from dxdesk.ui.review.pasting import Item
 from dxdesk.ui.review.queue import Queue
 from dxdesk.ui.review.spread import SpreadPage, spreads
 from dxdesk.ui.shell import sending
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import button, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RETURN_SLIP
 from dxdesk.usecases.workplace.desk import Desk
 
 SAVE_MS = 400
@@ -46,7 +48,7 @@ class Review(Screen):
     """The confirming screen of a section store."""
 
     pause = PAUSE_SECONDS
-    interested = frozenset({"receipts", "standing", "cycle"})
+    interested = Changes.RECEIPTS | Changes.STANDING | Changes.CYCLE
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -377,7 +379,7 @@ class Review(Screen):
             self.decisions.keep_later(drafts)
             self.show_error(error)
 
-        self.ask(work, lambda _: self.saved.emit(words.SAVED), changes=("drafts",), failed=failed)
+        self.ask(work, lambda _: self.saved.emit(words.SAVED), kind=Work.KEEP, failed=failed)
 
     def undo(self) -> None:
         """Take back what was done last: a thing typed, or, where nothing was typed since, a decision."""
@@ -404,7 +406,7 @@ class Review(Screen):
 
             return take_back(self.desk)
 
-        self.ask(act, self._took_back, changes=("standing",), failed=self._not_taken_back)
+        self.ask(act, self._took_back, kind=Work.ACT, failed=self._not_taken_back)
 
     def _took_back(self, last: Any) -> None:
         numbers = last.employee_numbers
@@ -541,7 +543,7 @@ class Review(Screen):
             self._ended()
 
         self._deciding = True
-        self.ask(act, after, finally_=ended, title=title, changes=("standing",), failed=self._refused)
+        self.ask(act, after, finally_=ended, title=title, kind=Work.ACT, failed=self._refused)
 
     def _ended(self) -> None:
         """A decision is written, or refused: Ctrl+Z that came meanwhile is about it."""
@@ -599,7 +601,7 @@ class Review(Screen):
                     acting=self.take_back,
                 )
 
-            self.ask(act, done, finally_=self._ended, changes=("standing",), failed=self._refused)
+            self.ask(act, done, finally_=self._ended, kind=Work.ACT, failed=self._refused)
 
         dialog.accepted.connect(go)
         dialog.open()
@@ -660,10 +662,10 @@ class Review(Screen):
         )
 
     def _send(self) -> None:
-        self.dialog = sending.send(self, "confirmations", *messages.SENDING)
+        self.dialog = sending.send(self, CONFIRMATION, *messages.SENDING)
 
     def _send_slips(self) -> None:
-        self.dialog = sending.send(self, "return-slips", *messages.SENDING_SLIPS)
+        self.dialog = sending.send(self, RETURN_SLIP, *messages.SENDING_SLIPS)
 
 
 def what_of(people: Sequence[tuple[Any, Deciding]]) -> str:

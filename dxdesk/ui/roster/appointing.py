@@ -11,6 +11,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.days import DayField
@@ -151,7 +152,7 @@ class AppointDialog(Dialog):
             self.banner.say(said, notices or messages.APPOINTED_TEXT, tone="done")
             self.load()
 
-        self._run(work, done, changes=("roster",))
+        self._run(work, done, kind=Work.ACT)
 
     def end_term(self) -> None:
         """End the chosen term with the day in the field."""
@@ -168,11 +169,11 @@ class AppointDialog(Dialog):
             self.banner.say(messages.APPOINT_ENDED.format(name=words.shown(term.name)), tone="done")
             self.load()
 
-        self._run(work, done, changes=("roster",))
+        self._run(work, done, kind=Work.ACT)
 
-    def _run(self, work: Any, done: Any, changes: tuple[str, ...] = ()) -> None:
+    def _run(self, work: Any, done: Any, kind: Work = Work.READ) -> None:
         self._screen.operations.run(
-            work, done, title=messages.APPOINT_WORK, changes=changes, failed=self._failed, owner=self
+            work, done, title=messages.APPOINT_WORK, kind=kind, failed=self._failed, owner=self
         )
 
     def _failed(self, error: KnownError) -> None:

@@ -20,6 +20,7 @@ from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.asking import ListQuestions
 from dxdesk.ui.roster.reading import TableReading
 from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets import drops
@@ -544,7 +545,6 @@ class ImportDialog(BusyDialog):
 
             return apply_evidence(desk, path, kind, progress=progress, **options)
 
-        changes = ("roster", "receipts", "standing")
         self.banner.hide()
         self._resting = True
         self.let_rest(True)
@@ -552,7 +552,7 @@ class ImportDialog(BusyDialog):
             work,
             self._applied,
             messages.APPLYING,
-            changes=changes,
+            kind=Work.ACT,
             failed=self._failed,
             stopped=self._stopped,
         )

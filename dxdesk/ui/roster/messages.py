@@ -1,5 +1,7 @@
 """What the roster screen says."""
 
+from dxdesk.usecases.sealing.workbook_kinds import ATTENDANCE, QUALIFICATIONS, ROSTER
+
 TITLE = "名簿"
 SUBTITLE = "在職 {staff:,}人・{departments:,}所属"
 SEARCH = "氏名(どの字体でも)・カナ・旧姓・職員番号でさがす"
@@ -70,6 +72,7 @@ UNLINKED = "番号のつながりを解きました: {pair}"
 LEFT_NOT, LEFT_BACK = "名簿にいる", "名簿に戻りました"
 TARGET = "この人の申告"
 ASKED = "対象です"
+ASKED_IN = "{year}の対象です"
 ASKED_LATER = "{year}は、前の番号{number}で結果が確定しています。この番号で申告するのは、次の年度からです。"
 NOT_ASKED = "対象外です({reason})"
 DECIDED = "この人だけの決定です: {reason}"
@@ -140,7 +143,7 @@ UNITS_NEXT = "いまの年度には、「年度」の「名簿に合わせる」
 IMPORT_TITLE = "表を取り込む"
 IMPORT_TEXT = "取り込む前に、何が変わるかを確かめます。まだ何も変わりません。"
 KIND = "表の種類"
-KINDS = (("roster", "職員名簿"), ("attendance", "受講記録"), ("qualifications", "資格・試験"))
+KINDS = tuple((kind.kind, kind.label) for kind in (ROSTER, ATTENDANCE, QUALIFICATIONS))
 KIND_UNSAID = "(選んでください)"
 KIND_FIRST = "表の種類を選んでください。"
 KIND_UNKNOWN = "見出しだけでは、何の表か分かりません。まだ中身を確かめていません。"

@@ -16,6 +16,7 @@ from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.offering import offered
 from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
@@ -148,7 +149,7 @@ class LinkDialog(BusyDialog):
 
             return link(desk, former, later, accept)
 
-        self.work(work, self._kept, messages.LINK_WORK, changes=("roster",), failed=self._failed)
+        self.work(work, self._kept, messages.LINK_WORK, kind=Work.ACT, failed=self._failed)
 
     def show_running(self) -> None:
         """Link once at a time."""
@@ -193,7 +194,7 @@ def ask_unlink(screen: Screen, former: str, later: str) -> Any:
             work,
             lambda found: say(screen, messages.UNLINKED.format(pair=pair), found),
             title=messages.UNLINK_WORK,
-            changes=("roster",),
+            kind=Work.ACT,
         )
 
     return ask_first(

@@ -13,6 +13,7 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.numbers import Numbers, numbers_of, show_numbers
 from dxdesk.ui.roster.offering import offered
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
@@ -38,6 +39,8 @@ class About:
     numbers: Numbers
     finalised: tuple[str, str] | None = None
     """The open year, and the former number, under which they are finalised already."""
+    asked_in: str = ""
+    """The year in which the new holder of a number is asked, empty for everybody else."""
 
 
 def about(desk: Desk, person: Any) -> About:
@@ -46,6 +49,7 @@ def about(desk: Desk, person: Any) -> About:
     from dxdesk.usecases.organisation import lists
     from dxdesk.usecases.organisation.appointed import appointed
     from dxdesk.usecases.organisation.linking import finalised_before
+    from dxdesk.usecases.organisation.new_holder import asked_in
     from dxdesk.usecases.organisation.routing import route_finder
     from dxdesk.usecases.person_year import holders
 
@@ -64,6 +68,7 @@ def about(desk: Desk, person: Any) -> About:
             decided.get(person.number),
             numbers_of(uow, person.number),
             finalised_before(uow, person.number),
+            asked_in(uow, person.number),
         )
 
 
@@ -135,7 +140,8 @@ def _show_target(layout: QVBoxLayout, found: About, decide: Callable[[], object]
         year, former = found.finalised
         layout.addWidget(Text(messages.ASKED_LATER.format(year=year, number=former), wrap=True))
     elif found.asked:
-        layout.addWidget(Text(messages.ASKED))
+        asked = messages.ASKED_IN.format(year=found.asked_in) if found.asked_in else messages.ASKED
+        layout.addWidget(Text(asked))
     else:
         layout.addWidget(Text(messages.NOT_ASKED.format(reason=found.why_not), wrap=True))
     if found.decided is not None:
@@ -282,7 +288,7 @@ class ConfirmersDialog(BusyDialog):
             work,
             self._kept,
             messages.SET_WORK,
-            changes=("roster",),
+            kind=Work.ACT,
             failed=lambda error: self.banner.say(*explain(error)),
         )
 

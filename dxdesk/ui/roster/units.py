@@ -14,6 +14,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.unit_form import UnitForm
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
 from dxdesk.ui.widgets.dialog import Dialog
@@ -176,7 +177,7 @@ class UnitsDialog(Dialog):
             self.load()
 
         self._screen.operations.run(
-            work, done, title=messages.UNITS_TITLE, changes=("roster",), failed=self._failed, owner=self
+            work, done, title=messages.UNITS_TITLE, kind=Work.ACT, failed=self._failed, owner=self
         )
 
     def _failed(self, error: KnownError) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain import duty
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
@@ -20,12 +21,12 @@ from dxdesk.ui.roster.offering import offered
 from dxdesk.ui.roster.person import About, ConfirmersDialog, DecideDialog, about, show_person
 from dxdesk.ui.roster.units import UnitsDialog
 from dxdesk.ui.shell import sending
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.widgets.basics import Text, button, card, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.sealing.workbook_kinds import ROSTER
 from dxdesk.usecases.workplace.desk import Desk
 
 WIDTH, NARROW = 290, 240
@@ -35,7 +36,7 @@ WIDTH, NARROW = 290, 240
 class Roster(Screen):
     """The roster screen."""
 
-    interested = frozenset({"roster"})
+    interested = Changes.ROSTER
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -176,6 +177,8 @@ class Roster(Screen):
         self.table.show_records(shown)
         if before is not None and self.table.current() is None:  # of whom something changed
             self.table.pick(lambda person: person.number == before.number)
+        if self.table.current() is None:
+            self.table.selectRow(0)
         self.shown.setText(messages.SHOWN.format(count=len(shown)))
         self._picked(self.table.current())
 
@@ -241,7 +244,7 @@ class Roster(Screen):
                     acting=lambda: self.go.emit("year", {}),
                 ),
                 title=messages.DECIDE_GO,
-                changes=("roster",),
+                kind=Work.ACT,
             )
 
         dialog.accepted.connect(go)
@@ -262,8 +265,8 @@ class Roster(Screen):
 
     def export(self) -> None:
         """Write the roster as a table, as 帳票 does."""
-        title, text, following = FILES["roster"]
-        sending.send(self, "roster", messages.EXPORT_TITLE.format(title=title), text, following)
+        title = messages.EXPORT_TITLE.format(title=ROSTER.label)
+        sending.send(self, ROSTER, title, ROSTER.written.text, ROSTER.written.following)
 
     def import_table(self, file: Path | None) -> None:
         """Import a table, with a look before."""

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.answering import messages as answering_messages
 from dxdesk.ui.answering.keeping import open_folder
 from dxdesk.ui.answering.panel import AnswerPanel
 from dxdesk.ui.look import dates
 from dxdesk.ui.self_report import messages
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState, explain
@@ -52,7 +53,7 @@ def _origin(sheet: Any) -> tuple[str, str, str]:
 class SelfReport(Screen):
     """The answering screen of a personal store."""
 
-    interested = frozenset({"receipts", "cycle"})
+    interested = Changes.RECEIPTS | Changes.CYCLE
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -126,13 +127,13 @@ class SelfReport(Screen):
             else:
                 shown(*found)
 
-        # Announced as a change, the read waits on the writers' thread until the draft is written.
+        # In its turn among what is kept, the read waits until the draft is written.
         # After a submission nothing is sent again before its sheet is shown.
         self.ask(
             work,
             done,
             finally_=self.panel.show_sending,
-            changes=("drafts",),
+            kind=Work.KEEP,
             failed=self._no_sheet,
             key=self.panel if sent else None,
         )

@@ -8,11 +8,13 @@ from typing import Any
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import ROLE_LABELS, Role
 from dxdesk.ui.settings import messages
+from dxdesk.usecases.sealing import workbook_kinds
+from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK
 
 _YEARS = frozenset({"cycle-open", "cycle-close", "cycle-rules", "assignments-refresh"})
 _RECEIPTS = frozenset({"roster", "undo", "evidence", "attendance", "qualifications"})
 _WORDS = {
-    "export-framework": messages.AUDIT_PRESETS,
+    FRAMEWORK.action: messages.AUDIT_PRESETS,
     "passphrase-change": messages.AUDIT_PASSPHRASES,
     "recovery-code": messages.AUDIT_CODES,
 }
@@ -22,6 +24,9 @@ _KEYS = frozenset({"key-register", "key-renew", "key-revoke"})
 
 def action(entry: Any) -> str:
     """Return what was done."""
+    kind = workbook_kinds.made_by(entry.action)
+    if kind is not None and kind.written.made:
+        return kind.written.made
     return messages.ACTIONS.get(entry.action, str(entry.action))
 
 
@@ -47,8 +52,10 @@ def subject(entry: Any) -> str:
     if what == "settings":
         return "、".join(messages.AUDIT_SETTINGS.get(name, name) for name in text.split("、"))
     if what == "number-documents":
+        from dxdesk.usecases.reports.catalogue import title_of
+
         series, _, year = text.partition(":")
-        title = messages.AUDIT_SERIES.get(series, series)
+        title = title_of(series)
         return f"{title} {fiscal_year_label(int(year))}" if year.isdigit() else title
     return text
 

@@ -12,7 +12,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ui.settings import handing_messages as said
 from dxdesk.ui.settings.passphrase_dialog import ChangePassphraseDialog
 from dxdesk.ui.shell import sending
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import Text, button, column, inside, row
 from dxdesk.ui.widgets.copying import CopyDialog
@@ -132,7 +132,7 @@ def _mark_read(screen: Screen, dialog: CopyDialog) -> None:
 
         mark_read(screen.desk)
 
-    screen.ask(work, changes=("settings",))
+    screen.ask(work, kind=Work.ACT)
     dialog.accept()
 
 

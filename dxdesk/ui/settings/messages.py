@@ -77,7 +77,7 @@ RETENTION_TEXT = (
     "文書の保存期間が過ぎた台帳と控えは、規程に沿って、ファイルごと廃棄してください。"
 )
 PAPERS = "証書と通知票"
-PAPERS_TEXT = "確認結果証・修了証・結果通知票に印刷します。書き終えると保存されます。"
+PAPERS_TEXT = "スキル確認結果証・修了証・DXスキル結果通知票に印刷します。書き終えると保存されます。"
 ISSUER_TITLE = "発行者の職名"
 ISSUER_TITLE_HINT = "例: 検証区長"
 ISSUER_NAME = "発行者の氏名"
@@ -171,7 +171,6 @@ AUDIT_SEARCH = "操作・対象・人でさがす"
 AUDIT_RECEIPT = "受付 {number}番"
 AUDIT_KEY = "指紋 {start}…"
 AUDIT_TIMES = "{number}回目"
-AUDIT_SERIES = {"certificate": "スキル確認結果証", "completion": "修了証"}
 AUDIT_PRESETS = {
     "shinagawa": "品川区 DXスキル体系",
     "kashiwa": "柏市 DXスキル体系",
@@ -188,15 +187,6 @@ AUDIT_SETTINGS = {
     "seal": SEAL,
     "number_prefix": PREFIX,
     "contact": CONTACT,
-}
-KINDS = {
-    "form": "申告票",
-    "section_package": "所属配布票",
-    "confirmation": "確認票",
-    "return_slip": "差戻票",
-    "result_notice": "結果通知票",
-    "summary": "集計表",
-    "framework": "スキル体系",
 }
 ACTIONS = {
     "create": "台帳を準備",
@@ -260,14 +250,6 @@ ACTIONS = {
     "backup": "控えの保存",
     "restore": "控えから復元",
     "nominate": "部長級の確認者を決めた",
-    "export-section-packages": "所属配布票の作成",
-    "export-forms": "申告票の作成",
-    "export-confirmations": "確認票の作成",
-    "export-return-slips": "差戻票の作成",
-    "export-results": "結果通知票の作成",
-    "export-summary": "集計表の作成",
-    "export-roster": "名簿の書き出し",
-    "export-framework": "スキル体系の書き出し",
     "export-undone": "途中で終わった書き出しの取消し",
     "migrate": "台帳の形の更新",
     "report": "帳票の作成",

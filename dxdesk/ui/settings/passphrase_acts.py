@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import passphrase_messages as said
 from dxdesk.ui.shell.asking import AskDialog, ask_first
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.passphrase import PassphraseDialog
@@ -45,7 +46,7 @@ def ask_former(screen: Screen) -> PassphraseDialog:
         else:
             screen.banner.say(said.FORMER_NONE, tone="info")
 
-    dialog.accepted.connect(lambda: screen.ask(work, done, title=said.WORK_BACKUPS, changes=("settings",)))
+    dialog.accepted.connect(lambda: screen.ask(work, done, title=said.WORK_BACKUPS, kind=Work.ACT))
     dialog.open()
     return dialog
 
@@ -82,7 +83,7 @@ def make_code(screen: Screen, passphrase: str, target: Path) -> None:
     def done(_: object) -> None:
         screen.banner.say(said.CODE_MADE.format(file=target), said.CODE_MADE_TEXT, tone="done")
 
-    screen.ask(work, done, title=said.CODE_WORK, changes=("settings",))
+    screen.ask(work, done, title=said.CODE_WORK, kind=Work.ACT)
 
 
 def ask_drop(screen: Screen) -> AskDialog:
@@ -98,7 +99,7 @@ def ask_drop(screen: Screen) -> AskDialog:
             work,
             lambda _: screen.banner.say(said.CODE_DROPPED, tone="done"),
             title=said.CODE_DROP_GO,
-            changes=("settings",),
+            kind=Work.ACT,
         )
 
     return ask_first(screen, said.CODE_DROP_TITLE, said.CODE_DROP_TEXT, said.CODE_DROP_GO, go, grave=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.ui.settings import passphrase_messages as messages
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.working import WorkingDialog
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.messages import Banner, explain
@@ -164,7 +164,7 @@ class ChangePassphraseDialog(WorkingDialog):
             failed=self._half_done,
             owner=self,
             key=self,
-            changes=("settings",),
+            kind=Work.ACT,
         )
         self.show_busy(messages.WORK_BACKUPS)
 

@@ -12,6 +12,7 @@ from dxdesk.ui.settings import audit, messages
 from dxdesk.ui.widgets.basics import Text, card, column
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.sealing.workbook_kinds import said_of
 
 
 class DispatchPage(QStackedWidget):
@@ -25,7 +26,7 @@ class DispatchPage(QStackedWidget):
             [
                 Col(titles[0], lambda d: str(d.number), 64, number=True, order=lambda d: d.number),
                 Col(titles[1], lambda d: dates.moment(d.sent_at), 146, order=lambda d: d.sent_at),
-                Col(titles[2], lambda d: messages.KINDS.get(d.kind, d.kind), 110),
+                Col(titles[2], lambda d: said_of(d.kind), 110),
                 Col(titles[3], lambda d: d.file_name, 0),
                 Col(titles[4], lambda d: words.shown(d.recipient), 180, wrap=True),
                 Col(titles[5], _people, 64, number=True, order=lambda d: d.people),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QFileDialog
 
+from dxdesk.ports import setting_names
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts
@@ -19,7 +21,7 @@ from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
 from dxdesk.ui.settings.store_page import Copies, StorePage
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.versions.page import FrameworksPage
 from dxdesk.ui.widgets.late import LateTabs
@@ -40,7 +42,7 @@ AUDIT_SHOWN = 2000
 class Settings(Screen):
     """The settings screen."""
 
-    interested = frozenset({"keys", "receipts", "standing", "settings"})
+    interested = Changes.KEYS | Changes.RECEIPTS | Changes.STANDING | Changes.SETTINGS
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -71,6 +73,7 @@ class Settings(Screen):
             self.tabs.setTabVisible(messages.TAB_KEYS, False)
             self.tabs.setTabVisible(messages.TAB_SENT, False)
         self.body.addWidget(self.tabs, 1)
+        self.forget_with_tab(self.tabs)
 
     # --- the pages -----------------------------------------------------------------------------
 
@@ -197,7 +200,7 @@ class Settings(Screen):
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
                 own_lists = lists.own_lists(uow) if desk.role is Role.HR else ()
                 digits = understanding.digits_of(uow)
-                owner = uow.settings.get("owner-name")
+                owner = uow.settings.get(setting_names.OWNER_NAME)
                 handed = last_handover(uow)
             papers = office_settings.office_settings(desk) if desk.role is Role.HR else None
             copies = Copies(
@@ -307,7 +310,7 @@ class Settings(Screen):
             work,
             lambda _: self.banner.say(said, tone="done"),
             title=messages.TITLE,
-            changes=("keys", "receipts", "standing"),
+            kind=Work.ACT,
         )
 
     # --- documents and lists -------------------------------------------------------------------
@@ -323,7 +326,7 @@ class Settings(Screen):
         self.ask(
             work,
             lambda _: self.saved.emit(messages.PAPERS_SAVED),
-            changes=("settings",),
+            kind=Work.ACT,
             failed=lambda error: self.papers.banner.say(*explain(error)),
         )
 
@@ -361,7 +364,7 @@ class Settings(Screen):
         self.ask(
             work,
             lambda _: self.saved.emit(messages.LIST_SAVED),
-            changes=("settings",),
+            kind=Work.ACT,
             failed=lambda error: self.lists.banner.say(*explain(error)),
         )
 
@@ -398,7 +401,7 @@ class Settings(Screen):
         def done(_: object) -> None:
             self.banner.say(messages.AUTOMATIC_MADE, tone="done")
 
-        self.ask(work, done, title=messages.BACKUP_WORK, aside=True, changes=("settings",))
+        self.ask(work, done, title=messages.BACKUP_WORK, aside=True, kind=Work.ACT)
 
     # --- the passphrase ------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports import setting_names
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ROLE_LABELS
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import applying, remembered, words
@@ -24,7 +26,7 @@ from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.shell.telling import tell
 from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.basics import column, row
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import APPEARED, Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 from dxdesk.ui.widgets.sizes import resize_within_display
@@ -33,6 +35,7 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from dxdesk.ui.guide.strip import GuideStrip
     from dxdesk.ui.manual.window import ManualWindow
+    from dxdesk.usecases.home.overview import Home
 
 STORE_SUFFIX = ".dxdesk"
 WARM_MS = 60
@@ -319,24 +322,31 @@ class MainWindow(QMainWindow):
     def _in_front(self) -> Dialog | None:
         """Return the dialog that stands before this window and waits for an answer."""
         front = QApplication.activeModalWidget()
-        behind = front.parentWidget() if isinstance(front, Dialog) else None
-        while behind is not None and behind is not self:
-            behind = behind.parentWidget()
-        return front if isinstance(front, Dialog) and behind is self else None
+        return front if isinstance(front, Dialog) and drops.stands_before(front, self) else None
 
     def event(self, event: QEvent) -> bool:
-        """See a dialog appear before the window, which gets no drops from then on."""
+        """See a dialog appear before the window, which gets no drops from then on; a second one, too."""
         if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):
             self.status.show_blocked(event.type() == QEvent.Type.WindowBlocked)
-        if event.type() == QEvent.Type.WindowBlocked:
+        if event.type() in (QEvent.Type.WindowBlocked, APPEARED):
             QTimer.singleShot(0, self, self._take_drops_meanwhile)
         return super().event(event)
 
     def _take_drops_meanwhile(self) -> None:
         front = self._in_front()
         if front is not None and not front.acceptDrops():
-            waiting = drops.Meanwhile(front, AFTER_THIS, self.take_files)
+            waiting = drops.Meanwhile(front, AFTER_THIS, self._take_after_dialogs)
             waiting.told.connect(self.status.say_saved)
+
+    def _take_after_dialogs(self, files: list[Path]) -> None:
+        """Take what was dropped on a dialog that is closed now, once no other stands before the window."""
+        front = self._in_front()
+        if front is None:
+            self.take_files(files)
+        elif (waiting := front.findChild(drops.Meanwhile)) is not None:
+            waiting.keep(files)
+        else:
+            front.finished.connect(lambda _: self._take_after_dialogs(files))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files from anywhere."""
@@ -360,19 +370,19 @@ class MainWindow(QMainWindow):
         self.operations.close(CLOSE_SECONDS)
         event.accept()
 
-    def _look_again(self, changes: frozenset[str]) -> None:
-        if changes - {"drafts"}:
+    def _look_again(self, changes: Changes) -> None:
+        if changes & ~Changes.DRAFTS:
             self._read_counts()
 
     def _read_counts(self) -> None:
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Home:
             from dxdesk.usecases.home.overview import home
 
             return home(self.desk)
 
         self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self)
 
-    def _show_counts(self, found: Any) -> None:
+    def _show_counts(self, found: Home) -> None:
         self.navigation.show_counts(found.counts)
         if found.fiscal_year:
             from dxdesk.domain.wareki import fiscal_year_label
@@ -394,5 +404,5 @@ def store_caption(desk: Desk) -> str:
     whose = desk.identity.municipality_name
     if desk.identity.owner:
         with desk.store.read() as uow:
-            whose = words.shown(uow.settings.get("owner-name")) or whose
+            whose = words.shown(uow.settings.get(setting_names.OWNER_NAME)) or whose
     return f"{ROLE_LABELS[desk.role]}・{whose}" if whose else ROLE_LABELS[desk.role]

@@ -3,8 +3,9 @@
 A screen hands over a piece of work and everything it wants to hear of it. Work that changes something or
 takes long runs on one thread, in the order it was asked for (a store has one writer); short reads run
 on another, so that screens answer during a long import. Long work that changes nothing (a check, a copy)
-runs aside, so that nobody's saving waits for it. Work reports progress, can be cancelled, and
-tells at the end what it changed, so that other screens know whether to look again.
+runs aside, so that nobody's saving waits for it. Work reports progress and can be cancelled. What its
+commits changed is told at its end, also where it was stopped or failed after some of them, so that screens
+know whether to look again: by what was written (``ports.changes``), never by what a screen says of it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import time
 import weakref
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from enum import Enum
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -25,12 +27,22 @@ from dxdesk.ui.shell import garbage, watched
 from dxdesk.ui.shell.worker import Job, Lane, Running, cancelled, postbox
 
 if TYPE_CHECKING:
+    from dxdesk.ports.changes import Changes
     from dxdesk.ports.store import Progress
 
 T = TypeVar("T")
 
-CHANGES = frozenset({"receipts", "standing", "roster", "cycle", "drafts", "settings", "keys"})
-"""What a piece of work may have changed."""
+
+class Work(Enum):
+    """What a piece of work is, as far as it has to be known before it runs."""
+
+    READ = "read"
+    """It shows something. Short ones run beside what is written."""
+    KEEP = "keep"
+    """It writes a draft, or reads what a draft that is being written may change; begun twice it is written
+    twice, which is no harm."""
+    ACT = "act"
+    """It does something that stands in the audit: begun twice it would stand there twice."""
 
 
 class Sign(Protocol):
@@ -46,47 +58,46 @@ class Sign(Protocol):
         """Take the sign of a work away."""
 
 
-class _Asked:
+class _Asked(Generic[T]):
     """What was asked for with a piece of work."""
 
     def __init__(
         self,
-        work: Callable[[Any], object],
+        work: Callable[[Progress], T],
         running: Running,
-        done: Callable[[Any], object] | None,
+        done: Callable[[T], object] | None,
         finally_: Callable[[], object] | None,
         progressed: Callable[[int, int], object] | None,
         failed: Callable[[KnownError], object] | None,
         cancelled: Callable[[], object] | None,
-        changes: frozenset[str],
+        kind: Work,
         owner: QObject | None,
         key: object,
     ) -> None:
         self.work, self.running = work, running
         self.done, self.finally_, self.progressed = done, finally_, progressed
         self.failed, self.cancelled = failed, cancelled
-        self.changes, self.owner, self.key = changes, owner, key
+        self.kind, self.owner, self.key = kind, owner, key
 
     @property
     def only_reads(self) -> bool:
-        return self.running.quiet and not self.changes
+        return self.running.quiet and self.kind is Work.READ
 
     @property
     def is_act(self) -> bool:
-        """Whether it changes more than a draft: begun twice it would stand twice in the audit."""
-        return bool(self.changes - {"drafts"})
+        return self.kind is Work.ACT
 
 
 class Operations(QObject):
     """Runs work for the screens of one window.
 
     For each work that ended exactly one of ``done``, ``failed`` and ``cancelled`` is called, then
-    ``finally_``, then what changed is announced: on the UI thread, once, in this order, whatever one of
+    ``finally_``, then what it changed is announced: on the UI thread, once, in this order, whatever one of
     them raises. Nothing can be connected late: who wants to hear of a work hands its callbacks over with it.
     """
 
     changed = Signal(object)
-    """A frozenset of names of what changed."""
+    """``Changes`` that became durable in one piece of work; never none."""
     started = Signal(object)
     """A ``Running`` with a title began (quiet work is not announced)."""
     progressed = Signal(object, int, int)
@@ -108,8 +119,8 @@ class Operations(QObject):
         self._aside = Lane("dxdesk-aside")
         self._lanes = (self._writing, self._reading, self._aside)
         weakref.finalize(self, _dismiss, self._lanes)
-        self._asked: dict[int, _Asked] = {}
-        self._unread: list[tuple[_Asked, frozenset[int]]] = []
+        self._asked: dict[int, _Asked[Any]] = {}
+        self._unread: list[tuple[_Asked[Any], frozenset[int]]] = []
         self._closing = self._closed = False
 
     @property
@@ -129,7 +140,7 @@ class Operations(QObject):
         finally_: Callable[[], object] | None = None,
         progressed: Callable[[int, int], object] | None = None,
         title: str = "",
-        changes: Iterable[str] = (),
+        kind: Work = Work.READ,
         failed: Callable[[KnownError], object] | None = None,
         cancelled: Callable[[], object] | None = None,
         owner: QObject | None = None,
@@ -140,9 +151,8 @@ class Operations(QObject):
 
         An act that is under way and was the last one asked for by its owner is not begun a second time:
         somebody pressed twice. Nor is it after it succeeded, until its owner has read what it changed: what
-        is pressed then still shows how things stood before. It changes more than a draft, and is the same
-        where it is the same function of the same values; what was asked for first is returned and calls its
-        own callbacks.
+        is pressed then still shows how things stood before. It is the same where it is the same function of
+        the same values; what was asked for first is returned and calls its own callbacks.
 
         Args:
             work: gets a progress callback; must not touch widgets.
@@ -150,26 +160,18 @@ class Operations(QObject):
             finally_: called after the work ended in whichever way, a bug included.
             progressed: gets done and total on the UI thread, never after the end.
             title: what is being done, in Japanese; empty for quick reads that need no sign.
-            changes: names out of ``CHANGES``, announced after success.
+            kind: on which thread it runs and whether a second one is begun; what it changed is heard of it.
             failed: gets an expected failure; without it the window shows it.
             cancelled: called after the person stopped the work.
             owner: whose callbacks these are; when it is gone they are not called.
             key: what ``busy`` is asked with while the work is under way.
             aside: long work that writes nothing people save: theirs does not wait for it.
-
-        Raises:
-            ValueError: a change that is not in ``CHANGES``.
         """
-        unknown = set(changes) - CHANGES
-        if unknown:
-            raise ValueError(f"unknown changes: {unknown}")
         running = Running(title)
         if self._closing:
             running.cancel()
             return running
-        asked = _Asked(
-            work, running, done, finally_, progressed, failed, cancelled, frozenset(changes), owner, key
-        )
+        asked = _Asked(work, running, done, finally_, progressed, failed, cancelled, kind, owner, key)
         twice = self._under_way(asked)
         if twice is not None:
             return twice
@@ -183,7 +185,7 @@ class Operations(QObject):
         lane.give(job)
         return running
 
-    def _under_way(self, asked: _Asked) -> Running | None:
+    def _under_way(self, asked: _Asked[Any]) -> Running | None:
         """Return the same act where it was its owner's last and goes on or is not read yet, else ``None``."""
         if not asked.is_act:
             return None
@@ -193,10 +195,6 @@ class Operations(QObject):
         if last is None or last.running.cancelled or not _same(last.work, asked.work):
             return None
         return last.running
-
-    def announce(self, *changes: str) -> None:
-        """Tell screens that something changed."""
-        self.changed.emit(frozenset(changes))
 
     def watch(self, sign: Sign) -> None:
         """Let a sign show the long work from now on, and what is under way already."""
@@ -242,7 +240,7 @@ class Operations(QObject):
         if number in self._asked and not asked.running.quiet:
             self.progressed.emit(asked.running, done, total)
 
-    def _ended(self, job: Job) -> None:
+    def _ended(self, job: Job[Any]) -> None:
         asked = self._asked.pop(job.number)
         self._unread = [(act, reads) for act, reads in self._unread if reads & self._asked.keys()]
         if self._closing:
@@ -250,21 +248,25 @@ class Operations(QObject):
             return
         # Called in the reverse of this order, each also where another raises.
         with ExitStack() as after:
-            if job.error is None and asked.changes:
-                after.callback(self._wait_for_reads, asked)
-                after.callback(self.changed.emit, asked.changes)
+            if job.changes:
+                if job.error is None:
+                    after.callback(self._wait_for_reads, asked)
+                after.callback(self._announce, job.changes)
             after.callback(self._call, asked, asked.finally_)
             if not asked.running.quiet:
                 self.finished.emit(asked.running)
             self._tell_how_it_ended(asked, job)
 
-    def _wait_for_reads(self, act: _Asked) -> None:
+    def _announce(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+
+    def _wait_for_reads(self, act: _Asked[Any]) -> None:
         """Remember an act until its owner has read what was there to read when it was announced."""
         reads = (number for number, one in self._asked.items() if one.only_reads and one.owner is act.owner)
         if act.is_act and (found := frozenset(reads)):
             self._unread.append((act, found))
 
-    def _tell_how_it_ended(self, asked: _Asked, job: Job) -> None:
+    def _tell_how_it_ended(self, asked: _Asked[Any], job: Job[Any]) -> None:
         error = job.error
         if error is None:
             self._call(asked, asked.done, job.result)
@@ -277,7 +279,7 @@ class Operations(QObject):
         else:
             self.failed.emit(error)
 
-    def _call(self, asked: _Asked, callback: Callable[..., object] | None, *given: object) -> None:
+    def _call(self, asked: _Asked[Any], callback: Callable[..., object] | None, *given: object) -> None:
         """Call back unless the owner is gone; what is wrong in there is a bug and ends nothing else."""
         if callback is None or not _there(asked.owner):
             return

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QTabWidget, QVBoxLayout, QWidget
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ports.changes import Changes
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import Text, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
@@ -31,11 +32,11 @@ WAY_BACK = ("settings", {"page": "store", "restore": True})
 class Screen(QWidget):
     """A page of the window.
 
-    ``interested`` names the changes after which the page looks again; ``help_lines`` is what F1 says.
+    ``interested`` are the changes after which the page looks again; ``help_lines`` is what F1 says.
     A page loads when it is entered and when something it is interested in changed while it is shown.
     """
 
-    interested: frozenset[str] = frozenset()
+    interested = Changes.NONE
     help_lines: tuple[tuple[str, str], ...] = ()
 
     go = Signal(str, object)
@@ -133,6 +134,14 @@ class Screen(QWidget):
             if banner.tone == "done":
                 banner.hide()
 
+    def forget_with_tab(self, tabs: QTabWidget) -> None:
+        """Let what was said on one tab end when another is looked at: there it would be of something else."""
+        tabs.currentChanged.connect(lambda _: self._forget_banner())
+
+    def _forget_banner(self) -> None:
+        self.stale = self.stale or self._is_passing()
+        self.banner.hide()
+
     def _is_passing(self) -> bool:
         """Return whether the banner tells of an act: that it was done, or that it failed."""
         told = self.banner.tone == "done" or self.banner.times == self._objected
@@ -145,7 +154,7 @@ class Screen(QWidget):
         *,
         finally_: Callable[[], object] | None = None,
         title: str = "",
-        changes: Iterable[str] = (),
+        kind: Work = Work.READ,
         failed: Callable[[KnownError], object] | None = None,
         cancelled: Callable[[], object] | None = None,
         key: object = None,
@@ -168,7 +177,7 @@ class Screen(QWidget):
             succeeded,
             finally_=finally_,
             title=title,
-            changes=changes,
+            kind=kind,
             failed=failed or self.show_error,
             cancelled=cancelled,
             owner=self,
@@ -184,7 +193,7 @@ class Screen(QWidget):
             self.banner.say(*explain(error))
         self._objected = self.banner.times
 
-    def _on_change(self, changes: frozenset[str]) -> None:
+    def _on_change(self, changes: Changes) -> None:
         if not changes & self.interested:
             return
         if self.isVisible():

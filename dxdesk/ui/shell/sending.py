@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,12 +15,18 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import remembered
 from dxdesk.ui.shell.folders import desktop_folder, documents_folder
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
+from dxdesk.usecases.sealing.workbook_kinds import WorkbookKind
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.sending.dispatch import Exported
+    from dxdesk.usecases.sending.recipients import Recipients
 
 WORK = "ファイルを作っています"
 FOLDER = "ファイルを置く場所"
@@ -40,11 +46,6 @@ LIST_TEXT = (
 LIST_NAME = "所属配布票のパスワード_{now}.pdf"
 LIST_WROTE = "\nパスワードの一覧: {file}"
 LIST_NEXT = "一覧を紙に刷り、パスワードを本人に渡してください。渡したら、一覧のファイルは消します。"
-PACKAGES = "section-packages"
-CHOOSABLE = frozenset({PACKAGES, "forms", "return-slips", "results"})
-"""The kinds of files that may be made for one section or one person."""
-SECRETS = frozenset({PACKAGES})
-"""The kinds of files that hold a secret."""
 WHOSE = "だれの分を"
 ALL, ALL_COUNTED = "全員", "全員({count:,}人)"
 ALL_PACKAGES = "すべての確認者({count:,}人)"
@@ -56,10 +57,6 @@ PERSON_HINT = "職員番号・氏名・カナでさがす"
 WHO_MISSING = "だれの分を作るかを選んでください。"
 NOTHING_YET = "まだ何も作っていません。"
 GUIDE = "紙で渡す「ご案内」(PDF)も作る"
-GUIDE_TEXT = {
-    PACKAGES: "確認者ごとに1枚です。確認コード、開き方、返し方、期限が載ります。",
-    "forms": "全員に同じ1枚です。確認コード、記入のしかた、期限が載ります。",
-}
 GUIDES_WROTE = "\nご案内(PDF): {count:,}件"
 GUIDES_NEXT = "ご案内は紙に刷って渡してください。"
 GO = "作る"
@@ -134,7 +131,7 @@ class Whose(QWidget):
         self.scope.currentIndexChanged.connect(lambda *_: self._show_parts())
         self._show_parts()
 
-    def fill(self, found: Any, *, packages: bool) -> None:
+    def fill(self, found: Recipients, *, packages: bool) -> None:
         """Offer sections and people."""
         self._numbers = frozenset(one.number for one in found.people)
         counted = ALL_PACKAGES if packages else ALL_COUNTED
@@ -176,7 +173,7 @@ class SendDialog(Dialog):
         self,
         title: str,
         text: str,
-        kind: str,
+        kind: WorkbookKind,
         parent: QWidget | None = None,
         *,
         several: bool = True,
@@ -191,8 +188,8 @@ class SendDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(560)
-        self._purpose = kind
-        self.folder = QLineEdit(str(kept_folder(kind)))
+        self._purpose, secret = kind.word, kind.written.for_confirmers
+        self.folder = QLineEdit(str(kept_folder(kind.word)))
         self.folder.setAccessibleName(FOLDER)
         self.folder.textChanged.connect(lambda *_: self._propose())
         self.lock = QCheckBox(LOCK)
@@ -205,8 +202,8 @@ class SendDialog(Dialog):
         self.whose = Whose()
         self.guide = QCheckBox(GUIDE)
         self.guide.setChecked(guiding)
-        self._guide_text = Text(GUIDE_TEXT.get(kind, ""), "muted", wrap=True)
-        self._offers_each = several and kind in SECRETS
+        self._guide_text = Text(kind.written.guide, "muted", wrap=True)
+        self._offers_each = several and secret
         self.each = QCheckBox(EACH)
         self.each.setChecked(self._offers_each and remembered.kept(_EACH) == "yes")
         self._proposed = ""
@@ -219,7 +216,7 @@ class SendDialog(Dialog):
         self._list_part = QWidget()
         place = column(Text(LIST, "caption"), row(self.listed, choose), gap=6)
         self._list_part.setLayout(column(Text(LIST_TEXT, "muted", wrap=True), place, gap=10))
-        self.lock.setChecked(kind in SECRETS)
+        self.lock.setChecked(secret)
         self.lock.toggled.connect(self._show_parts)
         self.each.toggled.connect(self._show_parts)
         self.banner = Banner()
@@ -246,7 +243,7 @@ class SendDialog(Dialog):
         )
         # A part that is shown before it lies in the dialog opens a window of its own.
         self.whose.setVisible(choosing)
-        self._secret.setVisible(kind in SECRETS)
+        self._secret.setVisible(secret)
         self.guide.setVisible(guiding)
         self._guide_text.setVisible(guiding)
         self._show_parts()
@@ -318,7 +315,7 @@ class SendDialog(Dialog):
 
 def send(
     screen: Screen,
-    kind: str,
+    kind: WorkbookKind,
     title: str,
     text: str,
     next_step: str,
@@ -328,7 +325,6 @@ def send(
     confirmer: str = "",
     unreached: bool = False,
     of: tuple[int, int] = (0, 0),
-    after: Callable[[Any], object] | None = None,
 ) -> SendDialog:
     """Ask where, write the workbooks of a kind, and say in the screen's banner what to do with them.
 
@@ -336,9 +332,9 @@ def send(
     the packages of confirmers whom answers have not reached. ``of``: the fiscal year and the snapshot to
     write, 0 for the year in work as it is now.
     """
-    choosing = kind in CHOOSABLE and not (section or employee or confirmer or unreached)
+    choosing = bool(kind.written.whose) and not (section or employee or confirmer or unreached)
     # Packages that are made again take answers on; their confirmers have begun long ago.
-    guiding = kind in GUIDE_TEXT and screen.desk.role is Role.HR and not unreached
+    guiding = bool(kind.written.guide) and screen.desk.role is Role.HR and not unreached
     dialog = SendDialog(title, text, kind, screen, several=not confirmer, choosing=choosing, guiding=guiding)
 
     def check_place() -> None:
@@ -360,28 +356,28 @@ def send(
         )
 
     def look_up() -> None:
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Recipients:
             from dxdesk.usecases.sending.recipients import recipients
 
             return recipients(screen.desk, kind)
 
         screen.operations.run(
             work,
-            lambda found: dialog.whose.fill(found, packages=kind == PACKAGES),
+            lambda found: dialog.whose.fill(found, packages=kind.written.for_confirmers),
             failed=lambda _: None,  # before the year begins: what there is to say is said when one goes on
             owner=dialog,
         )
 
     def write() -> None:
         folder, password, listed = Path(dialog.folder.text()), dialog.secret, dialog.lock_list
-        one, packages = dialog.whose.chosen_person, kind == PACKAGES
+        one, packages = dialog.whose.chosen_person, kind.written.for_confirmers
         some = section or dialog.whose.chosen_section
 
-        def work(progress: Progress) -> Any:
+        def work(progress: Progress) -> Exported:
             from dxdesk.usecases.sending.dispatch import Export, export
 
             command = Export(
-                kind,
+                kind.word,
                 folder,
                 section=some,
                 employee=employee or ("" if packages else one),
@@ -395,13 +391,11 @@ def send(
             )
             return export(screen.desk, command, progress)
 
-        def done(found: Any) -> None:
+        def done(found: Exported) -> None:
             dialog.remember()
             say_written(screen, found, folder, next_step)
-            if after is not None:
-                after(found)
 
-        screen.ask(work, done, title=WORK, changes=("receipts", "standing"))
+        screen.ask(work, done, title=WORK, kind=Work.ACT)
 
     if choosing:
         look_up()
@@ -419,7 +413,7 @@ def addressed(to: Sequence[str]) -> str:
     return "\n" + ADDRESSED.format(to="、".join(to[:TOLD_MOST])) + more
 
 
-def say_written(screen: Screen, found: Any, folder: Path, next_step: str) -> None:
+def say_written(screen: Screen, found: Exported, folder: Path, next_step: str) -> None:
     """Say what was written where, who was left out, and who needs a look."""
     left = addressed(found.to)
     for text, problems in ((LEFT_OUT, found.skipped), (LOOK_AT, found.notices)):

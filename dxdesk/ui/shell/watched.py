@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dxdesk import crash, logs
 from dxdesk.domain.errors import KnownError
@@ -34,7 +34,7 @@ def told(work: Callable[[Progress], T]) -> Callable[[Progress], T]:
     return watched
 
 
-def _name(work: Any) -> str:
+def _name(work: object) -> str:
     kind = type(work)
     module = getattr(work, "__module__", kind.__module__)
     return f"{module}.{getattr(work, '__qualname__', kind.__qualname__)}"

@@ -19,11 +19,12 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
+from dxdesk.ports.changes import Changes, hearing
 from dxdesk.ports.stopping import asking
 from dxdesk.ui.shell import garbage
 
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
 
         def _reported(self, number: int, done: int, total: int) -> None: ...
 
-        def _ended(self, job: Job) -> None: ...
+        def _ended(self, job: Job[Any]) -> None: ...
 
+
+T = TypeVar("T")
 
 PROGRESS, ENDED = "progress", "ended"
 
@@ -97,17 +100,19 @@ class Running:
             self.writing = False
 
 
-class Job:
-    """Work on its way to a worker and back."""
+class Job(Generic[T]):
+    """Work on its way to a worker and back, with a result of its kind."""
 
-    def __init__(self, running: Running, work: Callable[[Progress], Any], receiver: Receiver) -> None:
+    def __init__(self, running: Running, work: Callable[[Progress], T], receiver: Receiver) -> None:
         """Take work over; a receiver that is gone at the end hears nothing."""
         self.number = next(_numbers)
         self.running = running
-        self.result: Any = None
+        self.result: T | None = None
         self.error: BaseException | None = None
+        self.changes = Changes.NONE
+        """What of it is durable, however it ended."""
         self.receiver = weakref.ref(receiver)
-        self._work: Callable[[Progress], Any] | None = work
+        self._work: Callable[[Progress], T] | None = work
         self._heard = 0.0
 
     def attempt(self) -> None:
@@ -116,10 +121,13 @@ class Job:
             if self.running.cancelled:
                 raise cancelled()
             if self._work is not None:
-                with asking(self.running.committing):
+                with asking(self.running.committing), hearing(self._note):
                     self.result = self._work(self._report)
         except BaseException as raised:
             self.error = raised
+
+    def _note(self, changes: Changes) -> None:
+        self.changes |= changes
 
     def _report(self, done: int, total: int) -> None:
         """Take progress from the work.
@@ -149,11 +157,11 @@ class Postbox(QObject):
         super().__init__()
         self._posts: deque[Post] = deque()
         self._fetched: deque[Post] = deque()
-        self._jobs: dict[int, Job] = {}
+        self._jobs: dict[int, Job[Any]] = {}
         # Rung on other threads only, so Qt queues the call; to name the type would load all of ``Qt``, 15 ms.
         self._rung.connect(self._hand_out_all)
 
-    def keep(self, job: Job) -> None:
+    def keep(self, job: Job[Any]) -> None:
         """Hold a job until its end is handed out."""
         self._jobs[job.number] = job
 
@@ -227,10 +235,10 @@ class Lane:
     def __init__(self, name: str) -> None:
         """Name the thread."""
         self._name = name
-        self._jobs: SimpleQueue[Job | None] | None = None
+        self._jobs: SimpleQueue[Job[Any] | None] | None = None
         self._thread: threading.Thread | None = None
 
-    def give(self, job: Job) -> None:
+    def give(self, job: Job[Any]) -> None:
         """Have a job done."""
         postbox().keep(job)
         if self._jobs is None or self._thread is None:
@@ -255,7 +263,7 @@ class Lane:
             self._thread.join(seconds)
 
 
-def _serve(jobs: SimpleQueue[Job | None]) -> None:
+def _serve(jobs: SimpleQueue[Job[Any] | None]) -> None:
     while (job := jobs.get()) is not None:
         number = job.number
         job.attempt()
@@ -265,7 +273,7 @@ def _serve(jobs: SimpleQueue[Job | None]) -> None:
     _at_work.pop(threading.current_thread(), None)
 
 
-_at_work: dict[threading.Thread, SimpleQueue[Job | None]] = {}
+_at_work: dict[threading.Thread, SimpleQueue[Job[Any] | None]] = {}
 
 
 @atexit.register

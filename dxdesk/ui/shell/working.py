@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.statusbar import stopping
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, row
@@ -19,6 +19,8 @@ from dxdesk.ui.widgets.meter import Meter
 if TYPE_CHECKING:
     from dxdesk.domain.errors import KnownError
     from dxdesk.ports.store import Progress
+
+T = TypeVar("T")
 
 STOP = "やめる"
 STOPPED = "とめました。何も変えていません。"
@@ -59,17 +61,17 @@ class BusyDialog(Dialog):
 
     def work(
         self,
-        work: Callable[[Progress], Any],
-        done: Callable[[Any], object],
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
         title: str,
         *,
-        changes: Iterable[str] = (),
+        kind: Work = Work.READ,
         failed: Callable[[KnownError], object] | None = None,
         stopped: Callable[[], object] | None = None,
     ) -> None:
         """Run work of this dialog; ``stopped`` is called after it was stopped, else the dialog says so."""
 
-        def ended(result: Any) -> None:
+        def ended(result: T) -> None:
             # It changed nothing and had no step where it could stop: whoever stopped it wants no result.
             if running.cancelled and not running.wrote:
                 (stopped or self._say_stopped)()
@@ -82,7 +84,7 @@ class BusyDialog(Dialog):
             finally_=self.show_running,
             progressed=lambda far, whole: self.show_far(title, far, whole),
             title=title,
-            changes=changes,
+            kind=kind,
             failed=failed,
             cancelled=stopped or self._say_stopped,
             owner=self,

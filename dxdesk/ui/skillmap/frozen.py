@@ -24,7 +24,8 @@ from dxdesk.ui.skillmap.model import MapModel
 from dxdesk.ui.skillmap.painting import HEAD_PAD, LINE, MOST_WIDTH, MapDelegate, MapHeader
 from dxdesk.ui.widgets.basics import row
 
-ROW = 30
+ROW, LEAST_ROWS = 30, 5
+"""Px of a line, and how many are seen however low the window is: below that the screen scrolls."""
 
 SAMPLED, LEAD_PAD = 300, 26
 """Rows looked at for the width of lead columns, and the room around their texts, px."""
@@ -202,6 +203,8 @@ class FrozenTable(QFrame):
             lines = max(lines, len(head.lines(item.title, width)))
         for view in (self.left, self.right):
             view.head.setFixedHeight(LINE * max(lines, 2) + 2 * HEAD_PAD)
+        bar = self.right.horizontalScrollBar().sizeHint().height()
+        self.setMinimumHeight(self.right.head.height() + LEAST_ROWS * ROW + bar + 4)
 
     def _sorted(self, view: MapView, column: int, order: Qt.SortOrder) -> None:
         """Show in the other side's header, too, by what the rows are sorted."""

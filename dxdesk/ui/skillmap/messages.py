@@ -83,7 +83,7 @@ PEOPLE_OF = "{section} {label}以上の{count:,}人"
 MORE = "ほか {count:,}人"
 LAST_YEAR = "前年 {label}"
 NO_LAST_YEAR = "前年の記録なし"
-SHEET = "スキルシートを見る"
+SHEET = "DXスキルシートを見る"
 
 EMPTY = "まだ表示できる人がいません"
 EMPTY_TEXT = (

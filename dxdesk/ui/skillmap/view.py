@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLa
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
 from dxdesk.ui.shell import sending
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.filters import Filters, KeepDialog
@@ -22,8 +23,10 @@ from dxdesk.ui.skillmap.frozen import FrozenTable
 from dxdesk.ui.skillmap.legend import Legend
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.skillmap.side import SkillSide
-from dxdesk.ui.widgets.basics import button, card, column, inside, row
+from dxdesk.ui.widgets.basics import button, card, column, row
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.roomy import roomy
+from dxdesk.usecases.sealing.workbook_kinds import SUMMARY
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
@@ -40,7 +43,7 @@ NOT_FOUND = 2
 class SkillMap(Screen):
     """The map screen."""
 
-    interested = frozenset({"receipts", "standing", "roster", "cycle"})
+    interested = Changes.RECEIPTS | Changes.STANDING | Changes.ROSTER | Changes.CYCLE
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -80,7 +83,7 @@ class SkillMap(Screen):
         self.printing: QPushButton = button(
             messages.PRINT, lambda: self.go.emit("documents", {"kind": "section-map"}), icon="print"
         )
-        self.excel.setVisible(self.desk.role in (Role.HR, Role.DX))
+        self.excel.setVisible(self.desk.role in SUMMARY.written.senders)
         self.printing.setVisible(self.desk.role in (Role.HR, Role.SECTION))
         modes = row(self.people_button, self.sections_button, gap=0)
         self.add_head(modes, self.copy, self.excel, self.printing)
@@ -100,7 +103,7 @@ class SkillMap(Screen):
         whole = column(self.filters, both, gap=12)
         whole.setStretch(1, 1)
         self.pages = QStackedWidget()
-        self.pages.addWidget(inside(whole))
+        self.pages.addWidget(roomy(whole))
         role = self.desk.role.value
         target = "year" if self.desk.role is Role.HR else "receive"
         act = messages.EMPTY_ACT.get(role, "")
@@ -431,7 +434,7 @@ class SkillMap(Screen):
             save_view(self.desk, view)
             return views(self.desk)
 
-        self.ask(work, lambda kept: self._kept(kept, messages.KEPT.format(name=name)), changes=("settings",))
+        self.ask(work, lambda kept: self._kept(kept, messages.KEPT.format(name=name)), kind=Work.ACT)
 
     def _forget(self, name: str) -> None:
         def work(_: Progress) -> tuple[MapView, ...]:
@@ -441,7 +444,7 @@ class SkillMap(Screen):
             return views(self.desk)
 
         told = messages.FORGOTTEN.format(name=name)
-        self.ask(work, lambda kept: self._kept(kept, told), changes=("settings",))
+        self.ask(work, lambda kept: self._kept(kept, told), kind=Work.ACT)
 
     def _kept(self, views: tuple[MapView, ...], told: str) -> None:
         self.filters.views = views
@@ -458,7 +461,7 @@ class SkillMap(Screen):
     def _excel(self) -> None:
         self.dialog = sending.send(
             self,
-            "summary",
+            SUMMARY,
             messages.EXCEL_TITLE,
             messages.EXCEL_TEXT,
             messages.EXCEL_NEXT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dxdesk.ui.shell.main_window import MainWindow
     from dxdesk.ui.startup.create import NewStore
     from dxdesk.ui.startup.lock import Locker
+    from dxdesk.ui.widgets.messages import Banner
     from dxdesk.ui.widgets.passphrase import PassphraseDialog
     from dxdesk.usecases.workplace.desk import Desk
 
@@ -447,11 +448,11 @@ class Program(QObject):
             return self.window
         return self.welcome if self.welcome is not None and self.welcome.isVisible() else None
 
-    def banner(self) -> Any:
+    def banner(self) -> Banner:
         """Return where something is said: in the dialog that covers the rest, if there is one."""
         asking = self.dialog
         if asking is not None and isValid(asking) and asking.isVisible():
-            said = getattr(asking, "banner", None)
+            said: Banner | None = getattr(asking, "banner", None)
             if said is not None:
                 return said
         if self.window is not None and self.window.isVisible():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QDialog
 
@@ -20,9 +20,12 @@ from dxdesk.ui.widgets.messages import explain
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from dxdesk.ports.entities import Role
     from dxdesk.ports.store import Progress
     from dxdesk.ui.shell.operations import Operations
+    from dxdesk.ui.widgets.messages import Banner
     from dxdesk.ui.widgets.passphrase import PassphraseDialog
+    from dxdesk.usecases.inbox.opening import Recognised
     from dxdesk.usecases.workplace.desk import Desk, Services
 
 PASSWORD_CODES = frozenset({"password-needed", "password-wrong"})
@@ -38,7 +41,7 @@ class Host(Protocol):
     def say(self, error: KnownError) -> None:
         """Say an expected failure."""
 
-    def banner(self) -> Any:
+    def banner(self) -> Banner:
         """Return where something is said."""
 
     def front(self) -> QWidget | None:
@@ -75,12 +78,12 @@ class Arrivals:
         self._files = list(files)
         path = self._files[0]
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Recognised:
             from dxdesk.usecases.inbox.opening import recognise
 
             return recognise(self._services(), path, passwords)
 
-        def done(found: Any) -> None:
+        def done(found: Recognised) -> None:
             if asking is not None:
                 if not asking.isVisible():
                     return  # given up while the file was read
@@ -122,7 +125,7 @@ class Arrivals:
                 return entry
         return None
 
-    def _offer(self, path: Path, found: Any, passwords: tuple[str, ...]) -> None:
+    def _offer(self, path: Path, found: Recognised, passwords: tuple[str, ...]) -> None:
         from dxdesk.ports.entities import Role
 
         known = self._known(found.recipient_role, found.employee_number)
@@ -138,7 +141,7 @@ class Arrivals:
         elif found.role is None:
             self._host.banner().say(found.title, found.says, messages.NOT_OURS, tone="info")
         else:
-            self._offer_new(path, found, passwords)
+            self._offer_new(path, found, found.role, passwords)
 
     def _offer_known(self, title: str, text: str, known: recent.Recent) -> None:
         def go() -> None:
@@ -148,7 +151,7 @@ class Arrivals:
         act = messages.OPEN_KNOWN.format(store=Path(known.location).stem)
         self._host.banner().say(title, text, tone="info", act=act, acting=go)
 
-    def _offer_new(self, path: Path, found: Any, passwords: tuple[str, ...]) -> None:
+    def _offer_new(self, path: Path, found: Recognised, role: Role, passwords: tuple[str, ...]) -> None:
         from dxdesk.ports.entities import ROLE_LABELS, Role
         from dxdesk.ui.startup.found_file import FoundFileDialog
 
@@ -156,8 +159,8 @@ class Arrivals:
             path,
             messages.FOUND_TITLE.format(title=found.title, year=found.fiscal_year),
             messages.FOUND_TEXT.format(to=words.shown(found.addressed_to), says=found.says),
-            f"{ROLE_LABELS[found.role]}_{found.employee_number}",
-            personal=found.role is Role.PERSONAL,
+            f"{ROLE_LABELS[role]}_{found.employee_number}",
+            personal=role is Role.PERSONAL,
             code=found.spoken_code,
             caution=found.caution,
             parent=self._host.front(),

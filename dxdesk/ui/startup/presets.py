@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,14 +14,16 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 
 if TYPE_CHECKING:
+    from dxdesk.ports.store import Progress
     from dxdesk.ui.shell.operations import Operations
     from dxdesk.ui.startup.create import CreateDialog
+    from dxdesk.usecases.frameworks.preview import Preview
 
 
 class PresetsDialog(Dialog):
     """Shows one shipped framework after the other."""
 
-    def __init__(self, offered: Sequence[Any], parent: QWidget | None = None) -> None:
+    def __init__(self, offered: Sequence[Preview], parent: QWidget | None = None) -> None:
         """Show previews; the first one at once."""
         super().__init__(parent)
         self.setWindowTitle(messages.PRESETS)
@@ -54,13 +56,13 @@ class PresetsDialog(Dialog):
 def show_presets(operations: Operations, above: CreateDialog) -> None:
     """Read the shipped frameworks and show them over the dialog that asks for a new store."""
 
-    def work(_: Any) -> Any:
+    def work(_: Progress) -> list[Preview]:
         from dxdesk.usecases.frameworks.preview import preview
         from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 
         return [preview(load_preset(code)) for code in preset_codes()]
 
-    def done(offered: Any) -> None:
+    def done(offered: list[Preview]) -> None:
         above.shown = PresetsDialog(offered, above)
         above.shown.open()
 

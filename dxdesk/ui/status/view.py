@@ -16,6 +16,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.names import search_key, search_keys
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
@@ -35,7 +36,7 @@ NOT_HANDED_IN = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED
 class StatusScreen(Screen):
     """Who stands where."""
 
-    interested = frozenset({"receipts", "standing", "roster", "cycle"})
+    interested = Changes.RECEIPTS | Changes.STANDING | Changes.ROSTER | Changes.CYCLE
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:

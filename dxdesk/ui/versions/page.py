@@ -11,6 +11,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.versions import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, row
@@ -142,7 +143,7 @@ class FrameworksPage(QWidget):
             advice = "\n".join(f"{note.message}{note.fix}" for note in report.notes)
             self._screen.banner.say(text, advice, tone="done")
 
-        self._screen.ask(work, done, title=messages.FRAMEWORK_WORK, changes=("settings", "cycle"))
+        self._screen.ask(work, done, title=messages.FRAMEWORK_WORK, kind=Work.ACT)
 
 
 def _told(report: Any) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -25,6 +26,9 @@ from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
 from dxdesk.ui.widgets.sizes import FRAME, LEAST_ROOM, SMALL_DISPLAY
 from dxdesk.ui.widgets.stops import order_stops, stops_of
+
+APPEARED = QEvent.Type(QEvent.registerEventType())
+"""What the window behind a dialog is told when the dialog appears; whether it was blocked already or not."""
 
 
 class Dialog(QDialog):
@@ -68,6 +72,9 @@ class Dialog(QDialog):
         applying.dress(self)
         super().showEvent(event)
         name_fields(self)
+        behind = self.parentWidget()
+        if behind is not None:
+            QApplication.postEvent(behind.window(), QEvent(APPEARED))
         if self.focusWidget() is None:
             self._begin()
         self.fit()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import APPEARED, Dialog
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import keep_drops_off
 
@@ -60,7 +60,7 @@ class Meanwhile(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take files."""
-        if event.type() == QEvent.Type.WindowBlocked:
+        if event.type() == APPEARED:
             QTimer.singleShot(0, self, self._pass_on)
         if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop) or not isinstance(event, QDropEvent):
             return False
@@ -68,17 +68,23 @@ class Meanwhile(QObject):
             return welcome(event)
         files = dropped(event)
         if files:
-            self._keep(files)
+            self.keep(files)
         return bool(files)
 
     def _pass_on(self) -> None:
         """Let a dialog that appeared above this one take files, too; they wait here when it is closed."""
         front = QApplication.activeModalWidget()
-        if isinstance(front, Dialog) and front is not self._dialog and not front.acceptDrops():
-            above = Meanwhile(front, self._says, self._keep)
+        if (
+            isinstance(front, Dialog)
+            and front is not self._dialog
+            and stands_before(front, self._dialog)
+            and not front.acceptDrops()
+        ):
+            above = Meanwhile(front, self._says, self.keep)
             above.told.connect(self.told)
 
-    def _keep(self, files: list[Path]) -> None:
+    def keep(self, files: list[Path]) -> None:
+        """Let files wait until the dialog is closed, and say so."""
         self._files += [file for file in files if file not in self._files]
         self._say()
 
@@ -93,6 +99,14 @@ class Meanwhile(QObject):
         files, self._files = self._files, []
         if files:
             self._given(files)
+
+
+def stands_before(dialog: Dialog, window: QWidget) -> bool:
+    """Tell whether a dialog was opened from a window, or from another dialog of it."""
+    behind = dialog.parentWidget()
+    while behind is not None and behind is not window:
+        behind = behind.parentWidget()
+    return behind is window
 
 
 def shown_banner(dialog: Dialog) -> Banner | None:

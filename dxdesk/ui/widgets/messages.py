@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import icons, theme, words
@@ -17,6 +17,9 @@ _ICONS = {"attention": "warning", "done": "check", "info": "info"}
 
 WIDE, LEAST, SPARE = 470, 120, 44
 """Of an empty state's text, px: how long a line may be, how short, and the room breaking may need."""
+
+NARROW = 560
+"""Px of a banner below which its button stands under the words: in dialogs, and beside other things."""
 
 
 class Mark(QLabel):
@@ -61,7 +64,9 @@ class Banner(QFrame):
         self._act.hide()
         self._close = button("閉じる", self.hide, look="quiet")
         texts = column(self._title, self._meaning, self._advice, gap=4)
-        self._line = row(self._mark, texts, self._act, self._close, gap=12, margins=(16, 12, 12, 12))
+        self._body: QBoxLayout = row(texts, row(STRETCH, self._act, self._close, gap=12), gap=12)
+        self._body.setStretch(0, 1)
+        self._line = row(self._mark, self._body, gap=12, margins=(16, 12, 12, 12))
         self._line.setStretch(1, 1)
         self.setLayout(self._line)
         self._acting: Callable[[], object] | None = None
@@ -94,12 +99,24 @@ class Banner(QFrame):
         self._acting = acting
         self._act.setText(act)
         self._act.setVisible(bool(act))
+        self._place_act()
         self._act.setProperty("look", "primary" if filled else "secondary")
         repolish(self._act)
         self.setProperty("look", tone)
         repolish(self)
         self.setAccessibleName(" ".join(part for part in (title, meaning, advice) if part))
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the words have the whole width where there is little of it."""
+        super().resizeEvent(event)
+        self._place_act()
+
+    def _place_act(self) -> None:
+        """Set the button under the words where beside it they would be a narrow column."""
+        ways = QBoxLayout.Direction
+        under = bool(self._act.text()) and self.width() < NARROW
+        self._body.setDirection(ways.TopToBottom if under else ways.LeftToRight)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that there is nothing to read any more."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QFrame
 
+from dxdesk.domain.errors import Problem
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import Text, column, inside
 
 
-def problem_card(problem: Any) -> QFrame:
+def problem_card(problem: Problem) -> QFrame:
     """Return a finding: rule, place and what was found, how to fix it."""
-    parts: list[Any] = [Text(words.in_window(problem.message), wrap=True)]
+    parts = [Text(words.in_window(problem.message), wrap=True)]
     where = "・".join(part for part in (problem.place.sheet, problem.place.cell) if part)
     if where:
         parts.append(Text(f"場所: {where}", "caption", wrap=True))

@@ -23,6 +23,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -55,6 +56,9 @@ MARK_TOLD = (
 )
 LEAST_WIDE = 110
 """Px that a column which takes the room left gets at least, if its texts need so much."""
+
+GIVEN = 24
+"""Px that such a column gives up before a table scrolls sideways."""
 
 MOST_GROWN = 160
 """Px that a column may grow beyond its own width for the sake of long texts."""
@@ -148,17 +152,17 @@ def _with_mark_told(text: str, tip: str) -> str:
     return f"{tip}\n{MARK_TOLD}" if text.find(words.VARIANT_MARK) > 0 else tip
 
 
-class Sorted(QSortFilterProxyModel):
+class Sorted(QSortFilterProxyModel, Generic[R]):
     """Sorts by the column's own key and keeps rows that a test accepts."""
 
-    def __init__(self, model: RecordModel[Any]) -> None:
+    def __init__(self, model: RecordModel[R]) -> None:
         """Stand before a model."""
         super().__init__(model)  # goes with it
         self._model = model
-        self._wanted: Callable[[Any], bool] | None = None
+        self._wanted: Callable[[R], bool] | None = None
         self.setSourceModel(model)
 
-    def keep(self, wanted: Callable[[Any], bool] | None) -> None:
+    def keep(self, wanted: Callable[[R], bool] | None) -> None:
         """Show only records a test accepts (None: all)."""
         self._wanted = wanted
         self.invalidateFilter()
@@ -289,7 +293,7 @@ class Table(QTableView, Generic[R]):
         """Make an empty table; ``name`` is what a screen reader calls it."""
         super().__init__()
         self.source: RecordModel[R] = RecordModel(columns, self)
-        self.proxy = Sorted(self.source)
+        self.proxy: Sorted[R] = Sorted(self.source)
         self.setModel(self.proxy)
         self.setItemDelegate(LookDelegate(self))
         self.nothing = ""
@@ -315,6 +319,7 @@ class Table(QTableView, Generic[R]):
                 head.resizeSection(place, col.width)
         self._needs = [col.width or LEAST_WIDE for col in columns]
         self._sharing = self._dragged = False
+        self._kept_rows = 0
         head.sectionResized.connect(self._resized)
         if sort:
             self.setSortingEnabled(True)
@@ -327,6 +332,13 @@ class Table(QTableView, Generic[R]):
         super().keyPressEvent(event)
         if is_enter(event) and self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
             event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the line that Qt makes the current one when the keyboard comes to a table without any."""
+        none = not self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if none and self.currentIndex().isValid():
+            self.selectRow(self.currentIndex().row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""
@@ -371,7 +383,9 @@ class Table(QTableView, Generic[R]):
             more = max(min(self._needs[place] - widths[place], spare, MOST_GROWN), 0)
             spare -= more
             widths[place] += more
-        squeezed = room < sum(widths.values()) + sum(least.values())
+        # Texts that are cut anyway give a little more rather than make one scroll sideways for it.
+        given = sum(GIVEN for place in wide if self._needs[place] > LEAST_WIDE)
+        squeezed = room < sum(widths.values()) + sum(least.values()) - given
         for place in shown:
             if place not in wide:
                 head.resizeSection(place, widths[place])
@@ -400,6 +414,17 @@ class Table(QTableView, Generic[R]):
             badges = col.look is not None and any(col.look(each).startswith("badge") for each in sample)
             self._needs[place] = max(text + (BADGE if badges else PADDING), title + 24)
 
+    def keep_rows(self, count: int) -> None:
+        """Stay so high that this many lines are seen, or all there are; what is around it has to scroll."""
+        self._kept_rows = count
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        lines = min(self._kept_rows, max(len(self.source.records), 1))
+        head = self.horizontalHeader().sizeHint().height()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setMinimumHeight(head + lines * theme.ROW + bar + 2 if self._kept_rows else 0)
+
     def _resized(self, *_: int) -> None:
         if not self._sharing and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self._dragged = True
@@ -408,6 +433,8 @@ class Table(QTableView, Generic[R]):
         """Replace all rows, keeping the place where the same record is still there."""
         kept = self.current()
         self.source.show_records(records)
+        if self._kept_rows:
+            self._keep_height()
         self._measure()
         self._share_room()
         if kept is not None and kept in self.source.records:

@@ -11,6 +11,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Snapshot
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import (
@@ -265,6 +266,6 @@ class CorrectionDialog(BusyDialog):
             work,
             done,
             messages.CORRECT_TITLE,
-            changes=("standing",),
+            kind=Work.ACT,
             failed=lambda e: self.banner.say(*explain(e)),
         )

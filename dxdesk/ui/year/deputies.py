@@ -12,8 +12,8 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, repolish, row
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
@@ -21,6 +21,7 @@ from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.ui.year import deputy_messages as messages
+from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
 
 _LOOKS = {"running": "badge-done", "coming": "badge", "ended": "badge-plain"}
 
@@ -214,7 +215,7 @@ class DeputiesDialog(Dialog):
             self.say_named(who, naming.deputy, notes)
             self.load()
 
-        self._run(work, done, changes=_CHANGES, key=self)
+        self._run(work, done, kind=Work.ACT, key=self)
 
     def say_named(self, who: str, deputy: str, notes: tuple[Problem, ...]) -> None:
         """Say that somebody is named, what there is to know of it, and what is next."""
@@ -233,9 +234,14 @@ class DeputiesDialog(Dialog):
     def send(self, deputy: str) -> None:
         """Write the package of a deputy; what came of it the screen says."""
         self.accept()
-        _, text, following = FILES["section-packages"]
+        packages = SECTION_PACKAGE.written
         self.dialog = sending.send(
-            self._screen, "section-packages", messages.SEND_TITLE, text, following, confirmer=deputy
+            self._screen,
+            SECTION_PACKAGE,
+            messages.SEND_TITLE,
+            packages.text,
+            packages.following,
+            confirmer=deputy,
         )
 
     def end(self) -> None:
@@ -279,23 +285,20 @@ class DeputiesDialog(Dialog):
             )
             self.load()
 
-        self._run(work, done, changes=_CHANGES, key=self)
+        self._run(work, done, kind=Work.ACT, key=self)
 
     def _to_held(self) -> None:
         self.accept()
         self._screen.go.emit("receive", {"page": "held"})
 
-    def _run(self, work: Any, done: Any, changes: tuple[str, ...] = (), key: object = None) -> None:
-        title = messages.WORK if changes else ""
+    def _run(self, work: Any, done: Any, kind: Work = Work.READ, key: object = None) -> None:
+        title = messages.WORK if kind is Work.ACT else ""
         self._screen.operations.run(
-            work, done, title=title, changes=changes, failed=self._failed, owner=self, key=key
+            work, done, title=title, kind=kind, failed=self._failed, owner=self, key=key
         )
 
     def _failed(self, error: KnownError) -> None:
         self.banner.say(*explain(error))
-
-
-_CHANGES = ("standing", "receipts", "cycle")
 
 
 def listed(name: str, number: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from dxdesk.domain.naming import called
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary
@@ -95,7 +96,7 @@ class DirectorDialog(BusyDialog):
             work,
             lambda found: self._kept(*found),
             messages.WORK,
-            changes=("cycle", "standing", "settings", "roster"),
+            kind=Work.ACT,
             failed=self._failed,
         )
 

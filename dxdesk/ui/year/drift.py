@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dxdesk.ports.store import Progress
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
@@ -49,7 +50,7 @@ def align(screen: Screen, found: Drift) -> None:
         following = [said for among, said in messages.NEXT if kinds & among]
         screen.banner.say(text, "".join(following), tone="done")
 
-    screen.ask(work, done, title=messages.LOOKING, changes=("cycle", "standing"), key=align)
+    screen.ask(work, done, title=messages.LOOKING, kind=Work.ACT, key=align)
 
 
 class DriftDialog(Dialog):

@@ -11,6 +11,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.frameworks.preview import Preview
 from dxdesk.usecases.progress.status import PersonStatus
 from dxdesk.usecases.progress.work_view import Todo
+from dxdesk.usecases.sealing.workbook_kinds import FORM, RESULT_NOTICE, SECTION_PACKAGE
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -73,7 +74,7 @@ def read_year(desk: Desk) -> YearView:
         name = framework_of(uow, current).name
     sent = ledgers.dispatches(desk, current.fiscal_year)
     counts = {
-        kind: sum(1 for d in sent if d.kind == kind) for kind in ("section_package", "form", "result_notice")
+        kind: sum(1 for d in sent if d.kind == kind.kind) for kind in (SECTION_PACKAGE, FORM, RESULT_NOTICE)
     }
     asked = [person.number for person in found.people if person.state is not State.EXEMPT]
     return YearView(
@@ -87,9 +88,9 @@ def read_year(desk: Desk) -> YearView:
         found.states[State.EXEMPT],
         found.states,
         routing.missing_routes(desk, current.base_date, asked),
-        counts["section_package"],
-        counts["form"],
-        counts["result_notice"],
+        counts[SECTION_PACKAGE],
+        counts[FORM],
+        counts[RESULT_NOTICE],
         len(deputies.named(desk, current.fiscal_year)),
         roster_drift.sentence(found.drift),
         todos.for_oneself(desk),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from dxdesk.ports.store import Progress
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
@@ -65,7 +66,7 @@ def move(screen: Screen, cycle: Any, held: int) -> None:
             acting=lambda: screen.go.emit("receive", {"page": "held"}),
         )
 
-    screen.ask(work, done, title=messages.RULES_GO, changes=("cycle", "standing", "receipts"), key=move)
+    screen.ask(work, done, title=messages.RULES_GO, kind=Work.ACT, key=move)
 
 
 class MoveDialog(Dialog):

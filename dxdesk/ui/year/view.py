@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QV
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.rights import NEWEST
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Part,
@@ -40,6 +40,7 @@ from dxdesk.ui.year.drift import look_first as look_at_drift
 from dxdesk.ui.year.opening import OpeningForm
 from dxdesk.ui.year.rules import MoveDialog, look_first, rules_part
 from dxdesk.usecases.progress.year_table import OPEN_STATES
+from dxdesk.usecases.sealing.workbook_kinds import FORM, RESULT_NOTICE, SECTION_PACKAGE, WorkbookKind
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 class Year(Screen):
     """The year screen."""
 
-    interested = frozenset({"receipts", "standing", "roster", "cycle"})
+    interested = Changes.RECEIPTS | Changes.STANDING | Changes.ROSTER | Changes.CYCLE
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -105,17 +106,15 @@ class Year(Screen):
         self.routes_names = Text("", "muted", wrap=True)
         self.director = button(director_messages.OPEN, self.show_director, name="director")
         self.sent = Text("", "muted", wrap=True)
-        self.packages = button(
-            messages.SEND_PACKAGES, lambda: self._send("section-packages"), name="packages"
-        )
-        self.forms = button(messages.SEND_FORMS, lambda: self._send("forms"), name="forms")
+        self.packages = button(messages.SEND_PACKAGES, lambda: self._send(SECTION_PACKAGE), name="packages")
+        self.forms = button(messages.SEND_FORMS, lambda: self._send(FORM), name="forms")
         self.finalise_text = Text("", "muted", wrap=True)
         self.number = QLineEdit()
         self.number.setAccessibleName(messages.DECISION_NUMBER)
         self.decided = DayField(messages.DECISION_DATE, optional=True)
         self.finalise = button("", self._ask_finalise, name="finalise")
         self.correct = button(messages.CORRECT, self._correct, name="correct")
-        self.tell = button(messages.TELL_FILES, lambda: self._send("results"), name="results")
+        self.tell = button(messages.TELL_FILES, lambda: self._send(RESULT_NOTICE), name="results")
         self.tell_print = button(
             messages.TELL_PRINT, lambda: self.go.emit("documents", {"kind": "result-notice"}), look="quiet"
         )
@@ -321,7 +320,7 @@ class Year(Screen):
             )
             self.banner.say(text, warnings, tone="done")
 
-        self.ask(work, done, title=messages.STARTING, changes=("cycle", "standing"))
+        self.ask(work, done, title=messages.STARTING, kind=Work.ACT)
 
     def refresh_people(self) -> None:
         """Show for whom the roster says something else than the year, and offer to follow it."""
@@ -349,9 +348,9 @@ class Year(Screen):
 
         look_first(self, ready)
 
-    def _send(self, kind: str) -> None:
-        title, text, following = FILES[kind]
-        self.dialog = sending.send(self, kind, f"{title}を作る", text, following)
+    def _send(self, kind: WorkbookKind) -> None:
+        made = kind.written
+        self.dialog = sending.send(self, kind, f"{kind.label}を作る", made.text, made.following)
 
     def _ask_finalise(self) -> None:
         self.ask_finalise(self.found.ready, self.found.left)
@@ -386,7 +385,7 @@ class Year(Screen):
                 left += messages.FINALISED_LACKING.format(names=names + more)
             self.banner.say(messages.FINALISED.format(people=found.people), left, tone="done")
 
-        self.ask(work, done, title=messages.FINALISE_GO, changes=("standing",))
+        self.ask(work, done, title=messages.FINALISE_GO, kind=Work.ACT)
 
     def _correct(self) -> None:
         def done(title: str, means: str) -> None:
@@ -408,7 +407,7 @@ class Year(Screen):
                 work,
                 lambda _: self.banner.say(messages.CLOSED.format(year=label), tone="done"),
                 title=messages.CLOSE_GO,
-                changes=("cycle", "standing"),
+                kind=Work.ACT,
             )
 
         left = (*self.found.ready, *self.found.left)

@@ -14,9 +14,10 @@ from typing import Any
 from dxdesk.domain import rights
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, State
-from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.domain.records import ANSWER_PARTS, LINE_PREFIX, Part, Revision
 from dxdesk.domain.text import cleaned
 from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Draft, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL, Answer, ExperienceLine, FormSheet
@@ -38,7 +39,6 @@ from dxdesk.usecases.person_year.local_work import keep
 from dxdesk.usecases.person_year.stage_evidence import growth_of, level_locks
 from dxdesk.usecases.person_year.standing import (
     COMMENT_ITEM,
-    LINE_PREFIX,
     PersonYear,
     YearContext,
     derive_person,
@@ -53,7 +53,7 @@ _COMMENT_FIELD = "来年度に向けて(コメント)"
 _LINES_FIELD = "この1年の研修・資格・経験"
 """How the fields are called that somebody types into here."""
 
-_TICKS = "answer-ticks-"
+_TICKS = setting_names.ANSWER_TICKS
 """The setting, by fiscal year, of the statements that were ticked when the form was handed in."""
 
 
@@ -421,7 +421,7 @@ def _proxy_revisions(
     desk: Desk, uow: UnitOfWork, session: _Session, sheet: FormSheet, proxy_by: str
 ) -> tuple[Revision, ...]:
     answered = _typed_here(session, sheet, "paper")
-    label = proxy_by or uow.settings.get("sender-label") or "人事担当"
+    label = proxy_by or uow.settings.get(setting_names.SENDER_LABEL) or "人事担当"
     answered = replace(answered, proxy=label)
     # Written on behalf, worth what the person's own answer is: their next one must be able to follow it.
     return questions.answer_revisions(session.question, answered, key_id=desk.key_id)

@@ -11,18 +11,14 @@ from dxdesk.ports.inspection import Numbered
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.checking.people import Seen
 from dxdesk.usecases.checking.report import Aspect, counted, some
-from dxdesk.usecases.exchange.ledgers import TABLE_KINDS
 from dxdesk.usecases.imports.document_numbers import NUMBER
 from dxdesk.usecases.person_year.local_work import SEQUENCE
+from dxdesk.usecases.sealing import workbook_kinds
 
 _FILES = "files"
-_MANY_FILES = frozenset(
-    f"export-{kind}" for kind in ("section-packages", "forms", "confirmations", "return-slips", "results")
-)
-_ONE_FILE = frozenset({"export-summary", "export-framework"})
 _MOVES = ("store.moved", "store.restored")
-TABLES = (*TABLE_KINDS, "evidence")
-"""What the audit calls the reading of a table."""
+_EVIDENCE = "evidence"
+"""What the audit calls the reading of a table beside its kind."""
 
 
 def trail_seen(look: Look) -> Aspect:
@@ -73,8 +69,10 @@ def _gaps(numbered: Numbered) -> Iterator[int]:
 
 
 def _fewer_dispatches(look: Look, there: int) -> tuple[str, ...]:
-    exports = look.done(*_MANY_FILES, *_ONE_FILE)
-    sent = sum(1 if entry.action in _ONE_FILE else look.count_in(entry, _FILES) for entry in exports)
+    made = [kind for kind in workbook_kinds.makeable() if kind.sealed]
+    one_file = {kind.action for kind in made if kind.written.plain}
+    exports = look.done(*(kind.action for kind in made))
+    sent = sum(1 if entry.action in one_file else look.count_in(entry, _FILES) for entry in exports)
     if there >= sent:
         return ()
     return (f"操作の記録では {sent:,}件を配りましたが、配布簿には {there:,}件しかありません。",)
@@ -86,8 +84,9 @@ def _undone(look: Look) -> list[int]:
 
 
 def _unread_tables(look: Look) -> list[int]:
-    read = {entry.subject for entry in look.done(*TABLES)}
-    return [r.number for r in look.receipts if r.kind in TABLE_KINDS and str(r.number) not in read]
+    tables = workbook_kinds.table_kinds()
+    read = {entry.subject for entry in look.done(*tables, _EVIDENCE)}
+    return [r.number for r in look.receipts if r.kind in tables and str(r.number) not in read]
 
 
 def _fewer_revisions(look: Look) -> tuple[str, ...]:

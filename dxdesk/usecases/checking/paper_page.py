@@ -43,7 +43,7 @@ def page(desk: Desk, paper: Paper) -> bytes:
         printed_on=day,
         landscape=True,
     )
-    return desk.services.printer.table(record)
+    return desk.services.printer.draw([record])
 
 
 def write_page(desk: Desk, paper: Paper, path: Path) -> None:
@@ -52,7 +52,7 @@ def write_page(desk: Desk, paper: Paper, path: Path) -> None:
     Raises:
         KnownError: ``file-not-written``.
     """
-    data, half = page(desk, paper), path.with_name(path.name + ".part")
+    data, half = page(desk, paper), private.half_written(path)
     try:
         private.write_bytes(half, data)
         os.replace(half, path)

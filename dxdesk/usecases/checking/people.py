@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Assessment, EvidenceRecord, KeyRow, StoredRevision
@@ -140,8 +142,8 @@ class _People:
     def knows(self, told: Written) -> bool:
         """Tell whether an earlier check found all of a person's year whole, and nothing is new since."""
         seen, marks = self._seen, self._look.anchor.marks
-        whole_rows = self._seals.mark(told)
-        if whole_rows not in marks or not all(self._supports[one][0] for one in told.receipts.split(",")):
+        whole_rows, supports = self._seals.mark(told), self._supports
+        if whole_rows not in marks or not all([supports[one][0] for one in told.receipts.split(",")]):
             return False
         if told.own_keys and not self._own.issuperset(told.own_keys.split(",")):
             return False
@@ -279,7 +281,9 @@ class _Seals:
 
     def __init__(self, look: Look) -> None:
         self._sealer, self._seed = look.sealer, look.desk.store.signing_seed
+        self._own = look.sealer.public_of(self._seed) if self._seed else ""
         self._publics = {key_id: key.public for key_id, key in look.keys.items()}
+        self._named: dict[str, list[tuple[str, str]]] = {}
 
     def mark(self, told: Written) -> str:
         """Return the mark of what is written and of the public keys it names; empty where it can have none.
@@ -288,8 +292,12 @@ class _Seals:
         """
         if not told.is_plain:
             return ""
-        named = sorted(told.key_ids.split(","))
-        return mark(told.text, [(key_id, self._publics.get(key_id, "")) for key_id in named])
+        named = self._named.get(told.key_ids)
+        if named is None:  # a section's people have the same few keys
+            key_ids = sorted(told.key_ids.split(","))
+            named = [(key_id, self._publics.get(key_id, "")) for key_id in key_ids]
+            self._named[told.key_ids] = named
+        return mark(told.text, named)
 
     def hold(self, seen: Seen, row: RevisionRow) -> bool:
         """Tell whether id and seal of a revision are right; note where they are not."""
@@ -308,8 +316,8 @@ class _Seals:
             seen.unknown_key.append(named(row))
             return False
         place = (row.seal_store, row.seal_epoch, row.seal_sequence)
-        valid = codec.revision_seal_valid
-        if valid(self._sealer, public, row.id, place, row.seal_signature, seed=self._seed):
+        seed = self._seed if public == self._own else ""
+        if codec.revision_seal_valid(self._sealer, public, row.id, place, row.seal_signature, seed=seed):
             return True
         seen.wrong_seal.append(named(row))
         return False
@@ -333,8 +341,10 @@ def _in_order(value: object) -> object:
 
 
 _ROW = attrgetter(*(one.name for one in fields(EvidenceRecord)))
-_KEPT = attrgetter(*(one.name for one in fields(Assessment)))
-"""A standing as it is kept, as one row."""
+_NAMES = tuple(one.name for one in fields(Assessment))
+_FRESH = attrgetter(*_NAMES)
+"""A standing as one row, its personas as they are."""
+_NAME = _NAMES.index("name")
 
 
 class _Years:
@@ -344,22 +354,21 @@ class _Years:
         self._look, self._acceptance = look, acceptance
         self._alive = _Alive({receipt.number for receipt in look.receipts if receipt.live} | {LOCAL})
         self._contexts: dict[int, YearContext | None] = {}
-        self._kept: dict[int, dict[str, Assessment]] = {}
+        self._kept: dict[int, dict[str, tuple[object, ...]]] = {}
         self._keys = _KeyWords(acceptance.keys)
         self._common = mark(repr([_in_order(getattr(acceptance, name)) for name in _OF_ALL]))
         self._of_person = [getattr(acceptance, name) for name in _OF_PERSON]
         self._of_receipt = [getattr(acceptance, name) for name in _OF_RECEIPT]
         self._of_year: dict[int, str] = {}
 
-    def _mark(self, written: Written, whole_rows: str, kept: Assessment | None) -> str:
+    def _mark(self, written: Written, whole_rows: str, kept: tuple[object, ...] | None) -> str:
         """Return the mark of all that a standing is derived from, and of the one that is kept."""
         year, receipts = written.fiscal_year, _receipts(written)
         person = year, written.employee_number
-        frozen = [sorted(listed.get(person, ())) for listed in self._of_person]
-        of_receipts = [sorted(listed & receipts) for listed in self._of_receipt]
-        row = None if kept is None else _KEPT(kept)
+        frozen = [sorted(listed[person]) if person in listed else [] for listed in self._of_person]
+        of_receipts = [sorted(listed & receipts) if listed else [] for listed in self._of_receipt]
         living, keys = sorted(receipts & self._alive.live), self.accepted(written)
-        return mark(whole_rows, self._of_year[year], living, frozen, of_receipts, keys, row)
+        return mark(whole_rows, self._of_year[year], living, frozen, of_receipts, keys, kept)
 
     def knows(self, seen: Seen, written: Written, whole_rows: str) -> bool:
         """Tell whether a standing was the same before, of the same; note it then."""
@@ -413,8 +422,7 @@ class _Years:
             look = self._look
             found = context_for(look.desk, look.uow, year, self._acceptance)
             self._contexts[year] = found
-            rows = look.uow.results.assessments(year) if found is not None else ()
-            self._kept[year] = {row.employee_number: row for row in rows}
+            self._kept[year] = look.inspection.standings(year) if found is not None else {}
             if found is not None:
                 cycle = found.cycle
                 framework = look.uow.exchange.framework(cycle.framework_code, cycle.framework_version)
@@ -426,9 +434,9 @@ class _Years:
         """Return the receipts of a person's year that are not undone."""
         return sorted(_receipts(written) & self._alive.live)
 
-    def accepted(self, written: Written) -> list[str]:
-        """Return what is accepted of the keys of a person's year."""
-        return [self._keys[one] for one in sorted(written.key_ids.split(","))]
+    def accepted(self, written: Written) -> str:
+        """Return the mark of what is accepted of the keys of a person's year."""
+        return self._keys[written.key_ids]
 
     def supported(self, rows: Iterable[RevisionRow], made: Mapping[int, Revision]) -> list[StoredRevision]:
         """Return the revisions that a living receipt supports; some are ``made`` already, by position."""
@@ -444,14 +452,15 @@ def _receipts(written: Written) -> set[int]:
 
 
 class _KeyWords(dict[str, str]):
-    """By key id: what is accepted of a key, as one text."""
+    """By the ids of keys as written, which a section's people share: the mark of what is accepted of them."""
 
     def __init__(self, keys: Mapping[str, KeyRow]) -> None:
         super().__init__()
         self._accepted = keys
 
-    def __missing__(self, key_id: str) -> str:
-        told = self[key_id] = repr(self._accepted.get(key_id))
+    def __missing__(self, key_ids: str) -> str:
+        words = [repr(self._accepted.get(one)) for one in sorted(key_ids.split(","))]
+        told = self[key_ids] = mark(words)
         return told
 
 
@@ -467,9 +476,14 @@ class _Alive(dict[str, tuple[int, ...]]):
         return told
 
 
-def _same(fresh: Assessment | None, kept: Assessment | None) -> bool:
+def _same(fresh: Assessment | None, kept: tuple[object, ...] | None) -> bool:
     if fresh is None or kept is None:
-        return fresh is kept
-    if not kept.name:  # made before a standing said who it is
+        return fresh is None and kept is None
+    if not kept[_NAME]:  # made before a standing said who it is
         fresh = replace(fresh, name="", kana="", department_name="", grade="", post="", personas=())
-    return fresh == kept
+    return bool(_FRESH(fresh) == (*kept[:-1], _listed(kept[-1])))
+
+
+@lru_cache(maxsize=1024)  # thousands of people share a handful of lists
+def _listed(personas: Any) -> tuple[object, ...]:
+    return tuple(json.loads(personas)) if personas else ()

@@ -13,10 +13,7 @@ from dxdesk.ports.entities import KeyClaim, Receipt, Role
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.person_year import key_evidence
 from dxdesk.usecases.person_year.key_evidence import GIVEN, LISTED, TEXT, How, Naming
-from dxdesk.usecases.sealing import codec
-
-_OF_HR = ("section_package", "result_notice")
-"""Kinds of files that HR alone makes."""
+from dxdesk.usecases.sealing import codec, workbook_kinds
 
 
 def forged_vouchers(look: Look) -> list[str]:
@@ -76,7 +73,8 @@ class _Sayings:
             return True
         if (receipt.key_id, receipt.issuer_store) != (key_id, naming.store_id):
             return False
-        if (naming.role is Role.HR) != (receipt.kind in _OF_HR) and receipt.kind in (*_OF_HR, "confirmation"):
+        kind = workbook_kinds.find(receipt.kind)
+        if kind is not None and kind.sealed and naming.role not in kind.written.senders:
             return False
         return naming.role is not Role.SECTION or self._made_by(key_id, receipt, naming) is not False
 

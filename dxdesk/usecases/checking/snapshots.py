@@ -79,12 +79,11 @@ def _numbered(
 
 
 def _without_records(lines: Mapping[tuple[int, int], Sequence[SnapshotLine]], seen: Seen) -> list[str]:
-    found = []
+    found, there = [], seen.ids.issuperset
     for told in lines.values():
         for line in told:
             kept = line.content.get("kept", ())
-            needed = set(line.heads) | set(map(str, kept) if isinstance(kept, list) else ())
-            if not seen.ids.issuperset(needed):
+            if not (there(line.heads) and there(map(str, kept) if isinstance(kept, list) else ())):
                 found.append(line.employee_number)
     return found
 

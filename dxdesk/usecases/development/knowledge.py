@@ -12,6 +12,7 @@ from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.names import search_key
 from dxdesk.domain.text import cleaned
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.workplace.desk import Desk
@@ -19,7 +20,7 @@ from dxdesk.usecases.workplace.outgoing import all_or_nothing
 
 KINDS = ("手順書", "マニュアル", "研修資料", "事例", "様式", "そのほか")
 LONGEST = 400
-_PREFIX, _COUNTER = "knowledge:", "knowledge"
+_PREFIX, _COUNTER = setting_names.KNOWLEDGE, setting_names.KNOWLEDGE_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dxdesk.domain import headcounts
-from dxdesk.domain.completion import Outcome, plain
+from dxdesk.domain.completion import Outcome, evened
 from dxdesk.domain.dates import in_fiscal_year
 from dxdesk.domain.framework import COURSE, Framework, Persona, Requirement
 from dxdesk.domain.headcounts import Participation
@@ -155,10 +155,10 @@ def _participation(desk: Desk, people: PeopleMap) -> tuple[CourseRate, ...]:
     for persona in people.framework.personas:
         asked = [row.number for row in _holders(people, persona)]
         for name, requirements in _courses(people.framework, persona).items():
-            found.append(_rate(people.framework, persona.code, requirements, asked, taken[plain(name)]))
+            found.append(_rate(people.framework, persona.code, requirements, asked, taken[evened(name)]))
     for name, requirements in _courses_for_all(people.framework).items():
         asked = _answering(people, requirements)
-        found.append(_rate(people.framework, "", requirements, asked, taken[plain(name)]))
+        found.append(_rate(people.framework, "", requirements, asked, taken[evened(name)]))
     return tuple(found)
 
 
@@ -179,7 +179,7 @@ def _taken(desk: Desk, fiscal_year: int) -> defaultdict[str, _Taken]:
             this_year = in_fiscal_year(record.date, fiscal_year)
             if record.kind != COURSE or (record.date and not this_year):
                 continue
-            course = found[plain(record.name)]
+            course = found[evened(record.name)]
             course.offered |= this_year
             if record.outcome is Outcome.COMPLETED:
                 (course.done if this_year else course.undated).add(record.employee_number)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
 
-_PREFIX = "skill-weight:"
+_PREFIX = setting_names.SKILL_WEIGHT
 USUAL, MOST = 1, 9
 
 

@@ -16,7 +16,7 @@ from dxdesk.ports.entities import KeyRow, Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import learning, reread
 from dxdesk.usecases.exchange.disputed_keys import people_under
-from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake
+from dxdesk.usecases.exchange.intake import Intake
 from dxdesk.usecases.person_year.counting import (
     LACKING,
     WAITS_FOR_MORE,
@@ -28,6 +28,7 @@ from dxdesk.usecases.person_year.counting import (
 )
 from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.sealing.codec import Opened
+from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE, answer_kinds
 from dxdesk.usecases.workplace.desk import Desk
 
 Person = tuple[int, str]
@@ -243,7 +244,7 @@ class Batch:
 
     def _read_before(self, intake: Intake) -> Intake:
         """Return the intake with what an earlier program read out of this very file as it is kept."""
-        if intake.opened.envelope.kind not in FORM_KINDS:
+        if intake.opened.envelope.kind not in answer_kinds():
             return intake  # what a confirmation passes on is cited by its id
         made = tuple(r for r in intake.revisions if r.id in intake.own)
         people = {_person(revision) for revision in made}
@@ -300,7 +301,7 @@ class Batch:
         if key is None or 0 <= key.revoked_after < sequence:
             doubtful = self.acceptance.doubtful | {receipt}
             self._accept_anew(replace(self.acceptance, doubtful=doubtful))
-        elif opened.envelope.kind == "section_package" and key.role is Role.HR:
+        elif opened.envelope.kind == SECTION_PACKAGE.kind and key.role is Role.HR:
             packages = self.acceptance.packages | {receipt}
             self._accept_anew(replace(self.acceptance, packages=packages))
         return lost

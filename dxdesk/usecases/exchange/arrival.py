@@ -25,6 +25,7 @@ from dxdesk.usecases.person_year.counting import (
     load_acceptance,
 )
 from dxdesk.usecases.sealing.envelope import Envelope
+from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
 from dxdesk.usecases.workplace.desk import Desk
 
 _WAITING = ("pending", "quarantined", "held")
@@ -123,7 +124,7 @@ def _about(arrival: Arrival) -> str:
 def _of_other_year(arrival: Arrival) -> bool:
     envelope = arrival.envelope
     earlier = envelope.fiscal_year < arrival.year_in_work
-    return earlier and envelope.kind != "section_package" and not arrival.effect.pending
+    return earlier and envelope.kind != SECTION_PACKAGE.kind and not arrival.effect.pending
 
 
 _RULES = (

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain import canonical
 from dxdesk.domain.records import Revision
+from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.local_work import SEQUENCE
 
@@ -23,9 +24,9 @@ ANY_FILE = "file"
 FROZEN = "finalised"
 """No file: somebody the step is about is finalised."""
 
-_STEP = "decided/"
+_STEP = setting_names.DECIDED
 """Settings that keep a step each, by fiscal year and number; an empty text is a step that is gone."""
-_LOOKED = "decided-looked"
+_LOOKED = setting_names.DECIDED_LOOKED
 """Setting: the last number given to a package when it was last looked which steps left."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.counting import is_revoked
@@ -16,7 +17,7 @@ from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.envelope import HeadText
 from dxdesk.usecases.workplace.desk import Desk
 
-_KEPT = "audit-head:"
+_KEPT = setting_names.AUDIT_HEAD
 """Settings that keep the head a package told, by the payload's SHA-256."""
 
 

@@ -17,12 +17,10 @@ from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Role, StoreIdentity
 from dxdesk.ports.workbooks import Book
 from dxdesk.usecases.forms import questions, sheets
-from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing import codec, workbook_kinds
 from dxdesk.usecases.sealing.codec import Opened
-from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RETURN_SLIP, Handlers
 from dxdesk.usecases.workplace.desk import Services
-
-FORM_KINDS = ("form", "return_slip")
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class Intake:
     def withdraws(self) -> bool:
         """Whether it is a form whose person takes the submission back."""
         steps = (r for r in self.revisions if r.id in self.own and r.record.part is Part.LIFE)
-        return self.opened.envelope.kind in FORM_KINDS and any(
+        return self.opened.envelope.kind in workbook_kinds.answer_kinds() and any(
             action_of(step) is Action.WITHDRAW for step in steps
         )
 
@@ -109,9 +107,9 @@ def take(
     file = incoming.path.name
     try:
         admit(identity, opened, stands_in_for)
-        if opened.envelope.kind in FORM_KINDS:
-            return _take_form(services, identity, incoming, opened)
-        return _take_sealed(services, incoming, opened)
+        kind = workbook_kinds.find(opened.envelope.kind)
+        assert kind is not None  # no body of another kind is opened
+        return takes.named(kind.received.take)(services, identity, incoming, opened)
     except KnownError as error:
         raise KnownError.of(tuple(problem.at(file=file) for problem in error.problems)) from error
 
@@ -142,18 +140,19 @@ def admit(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str
             f"この台帳は{identity.municipality_name}のものです。送り主に確かめてください。",
             "、".join(sorted(strange)),
         )
-    allowed = _ALLOWED[identity.role]
-    if envelope.kind not in allowed:
+    kind = workbook_kinds.find(envelope.kind)
+    assert kind is not None  # no body of another kind is opened
+    if identity.role not in kind.received.receivers:
         raise _refuse(
             "not-for-this-role",
-            f"{KIND_LABELS[envelope.kind]}は、この台帳では使いません。",
-            _WHERE.get(envelope.kind, "ファイルの宛先を確かめてください。"),
+            f"{kind.label}は、この台帳では使いません。",
+            kind.received.elsewhere,
         )
     if identity.role is Role.HR:
         return
-    if envelope.kind in FORM_KINDS and identity.role is Role.SECTION:
+    if kind.received.answers and identity.role is Role.SECTION:
         _admit_section_form(identity, opened, stands_in_for)
-    elif envelope.kind == "confirmation" and envelope.recipient.employee in stands_in_for:
+    elif kind == CONFIRMATION and envelope.recipient.employee in stands_in_for:
         return  # whom the owner stands in for at the second stage
     elif envelope.recipient.employee != identity.owner and not _own(identity, opened):
         raise _refuse(
@@ -167,7 +166,7 @@ def admit(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str
 def _own(identity: StoreIdentity, opened: Opened) -> bool:
     """Tell whether the store's owner sent a file: a lost store is rebuilt from what came and went."""
     issuer = opened.envelope.issuer
-    return opened.envelope.kind == "confirmation" and (issuer.role, issuer.owner) == (
+    return opened.envelope.kind == CONFIRMATION.kind and (issuer.role, issuer.owner) == (
         identity.role.value,
         identity.owner,
     )
@@ -194,21 +193,13 @@ def _admit_section_form(identity: StoreIdentity, opened: Opened, stands_in_for: 
         )
 
 
-_ALLOWED = {
-    Role.HR: ("form", "return_slip", "confirmation"),
-    Role.SECTION: ("form", "return_slip", "confirmation", "section_package"),
-    Role.PERSONAL: ("form", "return_slip", "result_notice"),
-    Role.DX: (),
-}
-_WHERE = {
-    "section_package": "宛先の確認者の台帳で開いてください。",
-    "confirmation": "二次確認者の台帳か、人事の台帳に取り込んでください。",
-    "result_notice": "本人の台帳で開くか、Excel でそのまま読んでください。",
-    "summary": "集計表は Excel でそのまま読めます。",
-}
+takes: Handlers[Callable[[Services, StoreIdentity, Incoming, Opened], Intake]] = Handlers()
+"""Reads what a workbook of a kind brings, once it is admitted; raises ``KnownError`` with every problem."""
 
 
-def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, opened: Opened) -> Intake:
+@takes
+def take_form(services: Services, identity: StoreIdentity, incoming: Incoming, opened: Opened) -> Intake:
+    """Take what a person answered in a form or slip, beside what came with it."""
     question = questions.question_of(opened.envelope, opened.revisions)
     reading = services.workbooks.read_form(incoming.book, question.sheet)
     via, covers = questions.covers_from_notes(question, incoming.book.notes())
@@ -222,7 +213,9 @@ def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, 
         notes = () if answered.action is Action.WITHDRAW else _unanswered(question, answered, incoming)
     elif identity.role is not Role.PERSONAL:
         # A slip on its way to its person says that they were returned; only one's own comes back blank.
-        passing = opened.envelope.kind == "return_slip" and opened.envelope.issuer.store != identity.store_id
+        passing = (
+            opened.envelope.kind == RETURN_SLIP.kind and opened.envelope.issuer.store != identity.store_id
+        )
         notes = (_slip(incoming) if passing else _blank(incoming),)
     return Intake(
         opened,
@@ -283,7 +276,9 @@ def _unanswered(
     )
 
 
-def _take_sealed(services: Services, incoming: Incoming, opened: Opened) -> Intake:
+@takes
+def take_sealed(services: Services, _: StoreIdentity, incoming: Incoming, opened: Opened) -> Intake:
+    """Take what is sealed in a workbook that nobody fills in, where it shows just that."""
     envelope = opened.envelope
     expected = sheets.sheets_of(services.sealer, envelope, opened.revisions)
     problems = services.workbooks.compare_tables(incoming.book, expected)

@@ -10,6 +10,7 @@ from functools import cached_property
 from dxdesk.domain import canonical
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import OWN, Dispatch, KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import decided, heads, uncounted, vouching
@@ -41,7 +42,7 @@ from dxdesk.usecases.sealing.envelope import (
 )
 from dxdesk.usecases.workplace.desk import Desk
 
-CLAIM_PREFIX = "claim:"
+CLAIM_PREFIX = setting_names.CLAIM
 """Settings that keep the claims of other stores' keys, to pass them on."""
 
 
@@ -255,7 +256,7 @@ def keep_claim(uow: UnitOfWork, key_id: str, text: ClaimText) -> None:
 
 def issuer_label(desk: Desk, uow: UnitOfWork) -> str:
     """Return what people read as the sender: the municipality's HR or the confirmer's section and name."""
-    return uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
+    return uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
 
 
 def base_of(person: PersonYear) -> Base:

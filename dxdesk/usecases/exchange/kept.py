@@ -13,17 +13,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange.intake import FORM_KINDS
 from dxdesk.usecases.person_year.counting import accepted_keys, is_revoked
 from dxdesk.usecases.person_year.key_evidence import colleagues_of, seen_keys
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.codec import Opened
+from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, answer_kinds
 from dxdesk.usecases.workplace.desk import Desk
 
-NOTICE = "result_notice"
-MADE_BY = "made-by-key"
+NOTICE = RESULT_NOTICE.kind
+MADE_BY = setting_names.MADE_BY_KEY
 """The setting that keeps the key of the file a store was made from."""
 
 
@@ -51,8 +52,8 @@ class Notice:
     basis: Basis = Basis.CERTIFIED
 
 
-_FORM = "form-payload:"
-_NOTICE = "result-notice:"
+_FORM = setting_names.FORM_PAYLOAD
+_NOTICE = setting_names.RESULT_NOTICE
 # A setting's value is "<rank> <content>"; its name ends with the fiscal year and, since what is kept
 # belongs to receipts, the payload's SHA-256. One without it was written when the newest replaced all others.
 
@@ -64,7 +65,7 @@ def keep(desk: Desk, uow: UnitOfWork, opened: Opened, payload: bytes) -> None:
         return
     place = f"{envelope.fiscal_year}:{opened.sha256}"
     issued = f"{envelope.issuer.epoch:012}.{envelope.issuer.sequence:09}"
-    if envelope.kind in FORM_KINDS:
+    if envelope.kind in answer_kinds():
         text = base64.b64encode(payload).decode("ascii")
         uow.settings.set(f"{_FORM}{place}", f"{envelope.round:04}.{issued} {text}")
     elif envelope.kind == NOTICE:
@@ -81,7 +82,7 @@ def form(uow: UnitOfWork, fiscal_year: int) -> Form | None:
     kept = _contents(uow, f"{_FORM}{fiscal_year}")
     if not kept:
         return None
-    came = _came(uow, fiscal_year, FORM_KINDS)
+    came = _came(uow, fiscal_year, answer_kinds())
     told = {name: (rank, content, _form_digest(name, content)) for name, (rank, content) in kept.items()}
     usable = _usable(uow, told, came)
     if usable:
@@ -149,7 +150,8 @@ def notice_came(uow: UnitOfWork, fiscal_year: int) -> bool:
 
 def waiting(uow: UnitOfWork, live: Collection[Receipt], keys: Mapping[str, KeyRow]) -> frozenset[int]:
     """Return the live receipts whose form or notice waits for the key that sealed it."""
-    unknown = [r for r in live if r.key_id not in keys and r.kind in (*FORM_KINDS, NOTICE)]
+    kinds = {*answer_kinds(), NOTICE}
+    unknown = [r for r in live if r.key_id not in keys and r.kind in kinds]
     if not unknown:
         return frozenset()
     names = {*uow.settings.starting_with(_FORM), *uow.settings.starting_with(_NOTICE)}
@@ -167,7 +169,7 @@ def _contents(uow: UnitOfWork, name: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _came(uow: UnitOfWork, fiscal_year: int, kinds: Sequence[str]) -> list[Receipt]:
+def _came(uow: UnitOfWork, fiscal_year: int, kinds: Collection[str]) -> list[Receipt]:
     """Return the year's receipts of some kinds, undone ones too, oldest first."""
     found = (r for r in uow.exchange.receipts() if r.fiscal_year == fiscal_year and r.kind in kinds)
     return sorted(found, key=lambda receipt: receipt.number)

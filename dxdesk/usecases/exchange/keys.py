@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import OWN, KeyRow, Role, Succession
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import decided
@@ -45,7 +46,7 @@ def keys(desk: Desk) -> tuple[KeyInfo, ...]:
     """Return all keys seen, those that wait first."""
     with desk.store.read() as uow:
         accepted = accepted_keys(uow)
-        names = {desk.identity.owner: uow.settings.get("owner-name")}
+        names = {desk.identity.owner: uow.settings.get(setting_names.OWNER_NAME)}
         names |= {person.number: person.name for person in uow.people.employees(include_left=True)}
         claims = [claim for claim in uow.exchange.claims() if is_enrolment(claim)]
         seen = [accepted.get(key_id, key) for key_id, key in seen_keys(uow).items()]

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from dxdesk.domain import canonical
 from dxdesk.domain.records import REVIEW_PARTS, Part
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Enrolment, KeyClaim, KeyRow, Role, Succession
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import taught_frameworks
@@ -27,7 +28,7 @@ from dxdesk.usecases.sealing.envelope import EnrolmentText, Envelope, FrameworkT
 from dxdesk.usecases.sealing.wording_version import program_of
 from dxdesk.usecases.workplace.desk import Desk
 
-UNLEARNED = "unlearned:"
+UNLEARNED = setting_names.UNLEARNED
 """Settings that keep what files of keys not accepted yet tell, by receipt number."""
 
 

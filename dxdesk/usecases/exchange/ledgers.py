@@ -13,16 +13,14 @@ from dxdesk.ports.entities import Dispatch, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
-from dxdesk.usecases.exchange.intake import FORM_KINDS
 from dxdesk.usecases.exchange.lacking import Lacking, in_year
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import LACKING, accepted_keys, judge, load_acceptance
 from dxdesk.usecases.person_year.key_evidence import seen_keys
 from dxdesk.usecases.person_year.local_work import LOCAL
-from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.sealing import workbook_kinds
+from dxdesk.usecases.sealing.envelope import WITHDRAWAL_LABEL
 from dxdesk.usecases.workplace.desk import Desk
-
-TABLE_KINDS = ("roster", "attendance", "qualifications")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +68,36 @@ def withdrawals(desk: Desk, receipts: Iterable[Receipt]) -> frozenset[int]:
     A form brings earlier steps of its person along; its own is the one that follows them all. A personal
     store gets forms to answer, on which nothing is taken back yet.
     """
+    with desk.store.read() as uow:
+        return taking_back(desk, uow, receipts)
+
+
+def taking_back(desk: Desk, uow: UnitOfWork, receipts: Iterable[Receipt]) -> frozenset[int]:
+    """Return what ``withdrawals`` does, within a unit of work."""
     if desk.role is Role.PERSONAL:
         return frozenset()
-    forms = {
-        r.number: r.fiscal_year
+    answers = workbook_kinds.answer_kinds()
+    steps = uow.exchange.steps_beside(Action.WITHDRAW.value)
+    return frozenset(
+        r.number
         for r in receipts
-        if r.live and r.kind in FORM_KINDS and all(problem.code != "form-blank" for problem in r.problems)
-    }
-    steps: dict[int, list[Revision]] = {}
-    with desk.store.read() as uow:
-        for year in sorted(set(forms.values())):
-            for stored in uow.exchange.part(year, Part.LIFE):
-                for number in stored.receipts:
-                    if number in forms:
-                        steps.setdefault(number, []).append(stored.revision)
-    return frozenset(number for number, found in steps.items() if _last_withdraws(found))
+        if r.number in steps
+        and r.kind in answers
+        and all(problem.code != "form-blank" for problem in r.problems)
+        and _last_withdraws(steps[r.number])
+    )
+
+
+def kind_called(receipt: Receipt, withdrawals: Collection[int]) -> str:
+    """Return what people call a received file by its kind: a form that takes a submission back is 取下げ.
+
+    Args:
+        receipt: any line of the ledger.
+        withdrawals: what ``withdrawals`` returned.
+    """
+    if receipt.number in withdrawals:
+        return WITHDRAWAL_LABEL
+    return workbook_kinds.label_of(receipt.kind)
 
 
 def _last_withdraws(steps: Sequence[Revision]) -> bool:
@@ -161,6 +174,7 @@ def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[Waitin
         ]
         names = {person.number: person.name for person in uow.people.employees(include_left=True)}
         doubts = {key_id: one for one in disputes(uow, accepted) for key_id in one.key_ids} if found else {}
+        gone = taking_back(desk, uow, [receipt for receipt, _ in found])
     sealer = desk.services.sealer
     items = []
     for receipt, key_id in found:
@@ -170,7 +184,7 @@ def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[Waitin
         items.append(
             WaitingItem(
                 receipt.number,
-                KIND_LABELS.get(receipt.kind, receipt.kind),
+                kind_called(receipt, gone),
                 names.get(key.owner, key.owner) if key is not None and relayed else receipt.sender,
                 receipt.file_name,
                 receipt.received_at,
@@ -246,10 +260,10 @@ def undo(desk: Desk, number: int) -> Receipt:
             raise KnownError(
                 "receipt-undone", f"受付 {number} は、すでに元に戻してあります。", found=str(number)
             )
-        if receipt.kind in TABLE_KINDS:
+        if receipt.kind in workbook_kinds.table_kinds():
             raise KnownError(
                 "receipt-table",
-                f"{KIND_LABELS[receipt.kind]}の取込みは、ここでは元に戻せません。",
+                f"{workbook_kinds.label_of(receipt.kind)}の取込みは、ここでは元に戻せません。",
                 "直した表をもう一度取り込むと、その内容に置き換わります。",
             )
         _refuse_cited(uow, receipt)

@@ -22,12 +22,14 @@ from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising, heads, kept, told_back
 from dxdesk.usecases.exchange.applying import Batch, Effect
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
-from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, Intake, open_incoming, take
+from dxdesk.usecases.exchange.intake import Incoming, Intake, open_incoming, take
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import load_acceptance
 from dxdesk.usecases.person_year.stage_standing import NOT_REACHED
+from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.wording_version import program_of
+from dxdesk.usecases.sealing.workbook_kinds import FORM
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everything
@@ -39,7 +41,6 @@ TOLD_SUFFIXES = (".zip", ".7z", ".rar", ".lzh", ".gz", ".eml", ".msg")
 """What holds the files that are meant: in a folder it is not passed over, but told what to do with it."""
 COMMIT_EVERY = 200
 """Files a transaction."""
-_ORDER = {"section_package": 0, "form": 1, "return_slip": 1, "confirmation": 2}
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,8 @@ def _receive(
                 tidy()
             else:
                 waiting.append((position, *found))
-    waiting.sort(key=lambda entry: _ORDER.get(entry[1].opened.envelope.kind, 9))
+    order = {kind.kind: kind.received.order for kind in workbook_kinds.KINDS}
+    waiting.sort(key=lambda entry: order[entry[1].opened.envelope.kind])
     pile = _Pile(desk, command, bugs, bugs.listened(progress), (len(paths), total))
     reports.update(_apply_all(pile, waiting))
     tick(progress, total, total)
@@ -283,7 +285,7 @@ def _apply_known(
     told_back.keep(desk, uow, intake.opened)
     ended_before = _ended(desk, uow, intake)
     effect = batch.apply(intake, number)
-    if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
+    if intake.opened.envelope.kind == FORM.kind and any(n.code == "form-blank" for n in intake.notes):
         effect = replace(effect, added=0, updated=0)
     year = intake.opened.envelope.fiscal_year
     named = batch.acceptance.deputies.get(year, rights.NOBODY)
@@ -356,7 +358,8 @@ def _receipt(desk: Desk, intake: Intake, arrived: _Arrived) -> Receipt:
 
 def _sender(opened: Opened) -> str:
     envelope = opened.envelope
-    return envelope.recipient.label if envelope.kind in FORM_KINDS else envelope.issuer.label
+    answered = envelope.kind in workbook_kinds.answer_kinds()
+    return envelope.recipient.label if answered else envelope.issuer.label
 
 
 def _report(

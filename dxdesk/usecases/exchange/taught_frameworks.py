@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dxdesk.domain import canonical
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import FrameworkRow, KeyClaim, KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import key_evidence
@@ -17,9 +18,9 @@ from dxdesk.usecases.person_year.counting import accepted_keys
 from dxdesk.usecases.sealing.envelope import FrameworkText
 from dxdesk.usecases.workplace.desk import Desk
 
-_KEPT = "framework-text:"
+_KEPT = setting_names.FRAMEWORK_TEXT
 """Settings that keep a text by its digest."""
-_IN_FORCE = "framework-taught:"
+_IN_FORCE = setting_names.FRAMEWORK_TAUGHT
 """Settings that say, by ``code@version``, the digest of the text that live files put in force."""
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from dxdesk.domain import canonical, subjects
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.domain.records import Part
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import OWN, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import deputising
@@ -20,9 +21,10 @@ from dxdesk.usecases.exchange.uncounted import Uncounted, Why, plain_lines, read
 from dxdesk.usecases.person_year.counting import accepted_keys, is_revoked
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.envelope import Envelope
+from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
 from dxdesk.usecases.workplace.desk import Desk
 
-_KEPT = "uncounted:"
+_KEPT = setting_names.UNCOUNTED
 """Settings that keep what a file told, by the payload's SHA-256."""
 
 
@@ -83,7 +85,7 @@ def standing(uow: UnitOfWork, fiscal_year: int) -> tuple[Standing, ...]:
         if store not in telling:
             continue
         left: tuple[Standing, ...] = ()
-        if receipt.kind != "section_package":
+        if receipt.kind != SECTION_PACKAGE.kind:
             records = (revision.record for revision in uow.exchange.revisions_of(receipt.number))
             about = {record.employee_number for record in records if subjects.in_a_year(record)}
             left = _without(found.get(store, ()), about)

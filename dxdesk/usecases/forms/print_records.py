@@ -12,6 +12,7 @@ from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label, wareki_short
 from dxdesk.ports import document_wording as document_words
 from dxdesk.ports import printing as doc
+from dxdesk.ports import setting_names
 from dxdesk.ports.document_wording import INFERRED_NOTE
 from dxdesk.ports.entities import Employee, EvidenceRecord, Snapshot, SnapshotLine, StoreIdentity
 from dxdesk.ports.store import UnitOfWork
@@ -19,11 +20,6 @@ from dxdesk.ports.workbooks import StageLine
 from dxdesk.usecases.forms.wording import confirmer_text, known_text
 from dxdesk.usecases.frameworks.versions import next_texts
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext
-
-ISSUER_TITLE, ISSUER_NAME, SEAL_MODE = "issuer-title", "issuer-name", "seal-mode"
-HONORIFIC, NUMBER_PREFIX, CONTACT = "honorific", "certificate-prefix", "contact"
-CERTIFICATE_TITLE, CERTIFICATE_BODY = "certificate-title", "certificate-body"
-COMPLETION_TITLE = "completion-title"
 
 SEAL_MODES: Mapping[str, doc.Seal] = {
     "area": doc.Seal.AREA,
@@ -64,15 +60,15 @@ def wording(uow: UnitOfWork, identity: StoreIdentity) -> Wording:
     head = f"{name}長" if name.endswith(("市", "区", "町", "村")) else name
     return Wording(
         name,
-        get(ISSUER_TITLE, head),
-        get(ISSUER_NAME),
-        SEAL_MODES.get(get(SEAL_MODE, "area"), doc.Seal.AREA),
-        get(HONORIFIC, "様"),
-        get(NUMBER_PREFIX),
-        get(CONTACT) or get("sender-label") or f"{name} 人事担当",
-        get(CERTIFICATE_TITLE, document_words.SKILL_CERTIFICATE_TITLE),
-        get(CERTIFICATE_BODY),
-        get(COMPLETION_TITLE, document_words.COMPLETION_CERTIFICATE_TITLE),
+        get(setting_names.ISSUER_TITLE, head),
+        get(setting_names.ISSUER_NAME),
+        SEAL_MODES.get(get(setting_names.SEAL_MODE, "area"), doc.Seal.AREA),
+        get(setting_names.HONORIFIC, "様"),
+        get(setting_names.NUMBER_PREFIX),
+        get(setting_names.CONTACT) or get(setting_names.SENDER_LABEL) or f"{name} 人事担当",
+        get(setting_names.CERTIFICATE_TITLE, document_words.SKILL_CERTIFICATE_TITLE),
+        get(setting_names.CERTIFICATE_BODY),
+        get(setting_names.COMPLETION_TITLE, document_words.COMPLETION_CERTIFICATE_TITLE),
     )
 
 

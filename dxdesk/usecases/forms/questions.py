@@ -15,7 +15,7 @@ from dxdesk.domain import canonical, merge
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.framework import AnswerItem, Framework
 from dxdesk.domain.lifecycle import Action
-from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Trust, revise
+from dxdesk.domain.records import ANSWER_PARTS, LINE_PREFIX, Part, RecordKey, Revision, Trust, revise
 from dxdesk.domain.text import ANSWER_UNITS, CELL_UNITS, clean, cleaned, dropped_note, plain, too_long
 from dxdesk.domain.text import texts as texts_in
 from dxdesk.ports.workbooks import (
@@ -41,10 +41,11 @@ from dxdesk.usecases.forms.wording import (
 )
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of
-from dxdesk.usecases.person_year.standing import COMMENT_ITEM, LINE_PREFIX, answer_items
+from dxdesk.usecases.person_year.standing import COMMENT_ITEM, answer_items
 from dxdesk.usecases.sealing import shapes
 from dxdesk.usecases.sealing.envelope import Base, Envelope, RevisionModel
 from dxdesk.usecases.sealing.wording_version import wording_of
+from dxdesk.usecases.sealing.workbook_kinds import RETURN_SLIP
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _FORM_PARTS = (*ANSWER_PARTS, Part.LIFE)
@@ -129,7 +130,7 @@ def _said_head(
     answers: tuple[AnswerItem, ...],
 ) -> Head:
     """Return the head, in the wording the envelope was written in."""
-    slip = envelope.kind == "return_slip"
+    slip = envelope.kind == RETURN_SLIP.kind
     number, label = envelope.recipient.employee, envelope.issuer.label
     head = form_head(envelope.municipality[1], cycle, content, (number, label), slip=slip, way=way)
     return head if wording_of(envelope) == 1 else explained(head, framework, answers, slip=slip)

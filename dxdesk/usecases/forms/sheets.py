@@ -5,7 +5,7 @@ The sender writes them and the receiver compares with them; both come here, so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dxdesk.domain import canonical, merge, rights, subjects
 from dxdesk.domain.errors import KnownError
@@ -24,8 +24,10 @@ from dxdesk.usecases.person_year.counting import Acceptance, deputies_in
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of, day_text
 from dxdesk.usecases.person_year.stage_standing import stage_name
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext, derive_person
-from dxdesk.usecases.sealing.envelope import KIND_LABELS, Envelope
+from dxdesk.usecases.sealing import workbook_kinds
+from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.sealing.wording_version import WITH_OVERALL, wording_of
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RESULT_NOTICE, SECTION_PACKAGE, Handlers
 
 _NONE = "\uff0d"
 
@@ -78,21 +80,23 @@ def people_of(context: YearContext, revisions: Iterable[Revision]) -> tuple[Pers
     return tuple(person for person in found if person is not None)
 
 
+shows: Handlers[Callable[[Envelope, YearContext, Sequence[PersonYear]], tuple[TableSheet, ...]]] = Handlers()
+"""Builds the sheets of a workbook of a kind from its body, its year and the people in it."""
+
+
 def sheets_of(sealer: Sealer, envelope: Envelope, revisions: tuple[Revision, ...]) -> tuple[TableSheet, ...]:
-    """Return the readable sheets of a sealed package, confirmation or result notice."""
+    """Return the readable sheets of a sealed workbook that nobody fills in."""
     context = file_context(sealer, envelope, revisions)
     people = people_of(context, revisions)
-    if envelope.kind == "section_package":
-        return (package_sheet(envelope, context, people),)
-    if envelope.kind == "confirmation":
-        return confirmation_sheets(envelope, context, people)
-    return tuple(_result_sheet(envelope, context, person) for person in people)
+    kind = workbook_kinds.find(envelope.kind)
+    assert kind is not None  # no body of another kind is sealed or opened
+    return shows.named(kind.show)(envelope, context, people)
 
 
 def head_of(envelope: Envelope, cycle: Cycle, guide: tuple[str, ...], due: str) -> Head:
     """Return the head block of a package for many people."""
     return Head(
-        title=KIND_LABELS[envelope.kind],
+        title=workbook_kinds.label_of(envelope.kind),
         municipality=envelope.municipality[1],
         fiscal_year=fiscal_year_label(cycle.fiscal_year),
         number=envelope.recipient.employee,
@@ -115,7 +119,10 @@ def _package_due(envelope: Envelope, cycle: Cycle, stages: set[str]) -> str:
     return own[0][1] if len(stages) == 1 and own else "/".join(f"{label} {due}" for label, due in own)
 
 
-def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[PersonYear]) -> TableSheet:
+@shows
+def package_sheets(
+    envelope: Envelope, context: YearContext, people: Sequence[PersonYear]
+) -> tuple[TableSheet, ...]:
     """Return the list of people a confirmer answers for, with last year's levels."""
     items, owner = context.framework.items, envelope.recipient.employee
     columns = (
@@ -164,14 +171,14 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
         "レベルの列は前年の確認結果です(\uff0dは記録なし)。",
     )
     head = head_of(envelope, context.cycle, guide, _package_due(envelope, context.cycle, stages))
-    return TableSheet(KIND_LABELS["section_package"], head, columns, tuple(rows))
+    return (TableSheet(SECTION_PACKAGE.label, head, columns, tuple(rows)),)
 
 
+@shows
 def confirmation_sheets(
-    envelope: Envelope, context: YearContext, people: Iterable[PersonYear]
+    envelope: Envelope, context: YearContext, people: Sequence[PersonYear]
 ) -> tuple[TableSheet, ...]:
     """Return who was confirmed how far, and every level with its comment."""
-    listed = tuple(people)
     overall = wording_of(envelope) >= WITH_OVERALL
     guide = ("このファイルはそのまま提出先へ送ってください。表を書き換えると受け付けられなくなります。",)
     head = head_of(envelope, context.cycle, guide, day_text(context.cycle.due_second, weekday=True))
@@ -189,7 +196,7 @@ def confirmation_sheets(
                 *((overall_text(person),) if overall else ()),
             ),
         )
-        for person in listed
+        for person in people
     )
     detail = tuple(
         TableRow(
@@ -197,16 +204,14 @@ def confirmation_sheets(
             _detail(context.framework, person, item),
             top=_top(context.framework, item.uid),
         )
-        for person in listed
+        for person in people
         for item in person.items
     )
     sheets = (
-        TableSheet(
-            KIND_LABELS["confirmation"], head, (*_OVERVIEW, _OVERALL) if overall else _OVERVIEW, overview
-        ),
+        TableSheet(CONFIRMATION.label, head, (*_OVERVIEW, _OVERALL) if overall else _OVERVIEW, overview),
         TableSheet("確認の内容", head, _DETAIL, detail),
     )
-    staged = tuple(_stage_rows(context.framework, listed))
+    staged = tuple(_stage_rows(context.framework, people))
     return (*sheets, TableSheet("育成段階", head, _STAGES, staged)) if staged else sheets
 
 
@@ -289,6 +294,14 @@ def _detail(framework: Framework, person: PersonYear, item: ItemStanding) -> tup
     )
 
 
+@shows
+def result_sheets(
+    envelope: Envelope, context: YearContext, people: Sequence[PersonYear]
+) -> tuple[TableSheet, ...]:
+    """Return each person's result as it is printed."""
+    return tuple(_result_sheet(envelope, context, person) for person in people)
+
+
 def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:
     """Return one person's result as it is printed."""
     told = letters.notice_of(envelope.fiscal_year, person.employee_number, envelope.extra)
@@ -297,13 +310,13 @@ def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) 
     record = print_records.result_notice(
         context, person, told.words, told.issued_on, told.frozen, told.snapshot, told.stages
     )
-    return notice_sheet(record, KIND_LABELS["result_notice"])
+    return notice_sheet(record, RESULT_NOTICE.label)
 
 
 def _first_result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:
     """Return the sheet of a notice in the first wording, which files already sent have."""
     head = Head(
-        title=KIND_LABELS["result_notice"],
+        title=RESULT_NOTICE.label,
         municipality=envelope.municipality[1],
         fiscal_year=fiscal_year_label(context.cycle.fiscal_year),
         number=person.employee_number,
@@ -324,7 +337,7 @@ def _first_result_sheet(envelope: Envelope, context: YearContext, person: Person
         Column("next", "次のレベルまでに", 46, "wrap"),
     )
     rows = tuple(_result_row(context.framework, person, item) for item in person.items)
-    return TableSheet(KIND_LABELS["result_notice"], head, columns, rows, landscape=False)
+    return TableSheet(RESULT_NOTICE.label, head, columns, rows, landscape=False)
 
 
 def _result_row(framework: Framework, person: PersonYear, item: ItemStanding) -> TableRow:

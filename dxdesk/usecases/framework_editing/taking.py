@@ -19,9 +19,10 @@ from dxdesk.usecases.framework_editing.book_reading import read_book
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.imports.understanding import TableResult, add_receipt, file_sha256
 from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK
 from dxdesk.usecases.workplace.desk import Desk
 
-KIND = "framework"
+KIND = FRAMEWORK.kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.appointments import held
-from dxdesk.domain.completion import plain
+from dxdesk.domain.completion import evened
 from dxdesk.domain.framework import COURSE, EXAM, Framework
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
@@ -112,9 +112,9 @@ def _attended(uow: UnitOfWork, framework: Framework) -> Iterator[tuple[Key, str]
     named: dict[tuple[str, str], list[str]] = {}
     for one in framework.requirements:
         if one.kind in (COURSE, EXAM):
-            named.setdefault((one.kind, plain(one.name)), []).append(one.code)
+            named.setdefault((one.kind, evened(one.name)), []).append(one.code)
     for record in uow.people.evidence():
-        for code in named.get((record.kind, plain(record.name)), ()):
+        for code in named.get((record.kind, evened(record.name)), ()):
             yield (edit.REQUIREMENTS, code), record.employee_number
 
 

@@ -114,4 +114,4 @@ def page(desk: Desk, made: Memo) -> bytes:
         municipality=made.heading,
         printed_on=date.fromisoformat(made.day),
     )
-    return desk.services.printer.table(record)
+    return desk.services.printer.draw([record])

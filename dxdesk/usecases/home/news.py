@@ -11,9 +11,9 @@ from dxdesk.domain.dates import local_day
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.progress.year_table import YearTable, days_left
+from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.workplace.desk import Desk
 
-_SHORT = {"form": "申告票"}
 _SOON_DAYS = 14
 """Days before a deadline from which its coming closer is news."""
 
@@ -35,20 +35,27 @@ def news(desk: Desk, uow: UnitOfWork, table: YearTable, since: str) -> tuple[New
     if not since or desk.role is Role.PERSONAL:
         return ()
     came = [receipt for receipt in uow.exchange.receipts(live_only=True) if receipt.received_at > since]
-    found = [*_arrived(came), *_disagreeing(uow, table, came), *_waiting(came)]
+    found = [*_arrived(desk, uow, came), *_disagreeing(uow, table, came), *_waiting(came)]
     found += _finalised(uow, table, since)
     found += _days(table, local_day(since))
     return tuple(found)
 
 
-def _arrived(came: Sequence[Receipt]) -> Iterator[News]:
-    from dxdesk.usecases.sealing.envelope import KIND_LABELS
+def _arrived(desk: Desk, uow: UnitOfWork, came: Sequence[Receipt]) -> Iterator[News]:
+    from dxdesk.usecases.exchange.ledgers import taking_back
+    from dxdesk.usecases.sealing.envelope import WITHDRAWAL_LABEL
 
-    counts = Counter(receipt.kind for receipt in came if receipt.outcome != "unchanged")
-    for kind, label in KIND_LABELS.items():
-        if counts[kind]:
-            text = f"新しく届いた{_SHORT.get(kind, label)} {counts[kind]:,}件"
-            yield News(f"arrived-{kind}", text, "receive", "ledger")
+    fresh = [receipt for receipt in came if receipt.outcome != "unchanged"]
+    gone = taking_back(desk, uow, fresh) if fresh else frozenset()
+    counts = Counter(receipt.kind for receipt in fresh if receipt.number not in gone)
+    for kind in workbook_kinds.KINDS:
+        if counts[kind.kind]:
+            text = f"新しく届いた{kind.said} {counts[kind.kind]:,}件"
+            yield News(f"arrived-{kind.kind}", text, "receive", "ledger")
+    if gone:
+        yield News(
+            "arrived-withdrawal", f"新しく届いた{WITHDRAWAL_LABEL} {len(gone):,}件", "receive", "ledger"
+        )
 
 
 def _disagreeing(uow: UnitOfWork, table: YearTable, came: Sequence[Receipt]) -> Iterator[News]:

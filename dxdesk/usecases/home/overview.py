@@ -14,6 +14,7 @@ from dxdesk.usecases.home.news import News, news
 from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
+from dxdesk.usecases.sealing.workbook_kinds import FORM, RESULT_NOTICE, SECTION_PACKAGE
 from dxdesk.usecases.workplace.desk import Desk
 
 DONE, NOW, NEXT = "done", "now", "todo"
@@ -194,8 +195,8 @@ def _hr_steps(uow: UnitOfWork, table: YearTable, progress: YearProgress) -> tupl
     cycle, whole = table.cycle, progress.asked
     asked = [line for line in table.lines if line.asked]
     sent = uow.exchange.dispatches(cycle.fiscal_year)
-    out = [d for d in sent if d.kind in ("form", "section_package")]
-    told = sum(d.people for d in sent if d.kind == "result_notice")
+    out = [d for d in sent if d.kind in (FORM.kind, SECTION_PACKAGE.kind)]
+    told = sum(d.people for d in sent if d.kind == RESULT_NOTICE.kind)
     snapshots = uow.results.snapshots(cycle.fiscal_year)
     finalised = sum(line.state is State.FINALISED for line in asked)
     decided = snapshots[0].decision_date or snapshots[0].finalised_at if snapshots else ""
@@ -222,7 +223,7 @@ def _sent_text(out: Sequence[Dispatch]) -> str:
     """Return day and size of what went out: people by form, else the packages."""
     if not out:
         return ""
-    single = {d.recipient + d.file_name for d in out if d.kind == "form"}
+    single = {d.recipient + d.file_name for d in out if d.kind == FORM.kind}
     size = f"{len(single):,}人" if single else f"{len({d.file_name for d in out}):,}件"
     return f"{short_day(min(d.sent_at for d in out))} {size}"
 

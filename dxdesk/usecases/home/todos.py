@@ -20,6 +20,13 @@ from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.unreached import unreached
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
+from dxdesk.usecases.sealing.workbook_kinds import (
+    CONFIRMATION,
+    FORM,
+    RESULT_NOTICE,
+    RETURN_SLIP,
+    SECTION_PACKAGE,
+)
 from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -144,17 +151,18 @@ def _quarantine(sight: Sight) -> Todo | None:
     waiting = [receipt for receipt in sight.receipts if receipt.key_id in unknown]
     if not waiting:
         return None
-    from dxdesk.usecases.sealing.envelope import KIND_LABELS
+    from dxdesk.usecases.exchange.ledgers import kind_called, taking_back
 
+    gone = taking_back(sight.desk, sight.uow, waiting)
     first = waiting[-1]
     key = unknown[first.key_id]
     code = sight.desk.services.sealer.spoken_code(key.public)
-    kind = KIND_LABELS.get(first.kind, "ファイル")
+    kind = kind_called(first, gone)
     senders = len({receipt.key_id for receipt in waiting})
     more = f"ほかに {senders - 1}か所あります。" if senders > 1 else ""
     text = f"{_sender(sight, key, first)}。確認コード「{code}」を電話で照らし合わせます。{more}"
     title = f"はじめての発行元から{kind}などが {len(waiting):,}件"
-    if len({receipt.kind for receipt in waiting}) == 1:
+    if len({kind_called(receipt, gone) for receipt in waiting}) == 1:
         title = f"はじめての発行元から{kind}が {len(waiting):,}件"
     return Todo("quarantine", title, text, "照らし合わせる", "receive", True, len(waiting), "quarantine")
 
@@ -205,7 +213,7 @@ def _older_programs(sight: Sight) -> Todo | None:
     """Name the sections whose newest file an older dxdesk wrote; one that says nothing is left out."""
     newest: dict[str, Receipt] = {}
     for receipt in sight.receipts:
-        if receipt.kind == "confirmation":
+        if receipt.kind == CONFIRMATION.kind:
             newest.setdefault(receipt.issuer_store, receipt)  # the newest comes first
     older = [receipt for receipt in newest.values() if is_older(receipt.program, __version__)]
     if not older:
@@ -352,7 +360,7 @@ def _routes(sight: Sight) -> Todo | None:
 
 
 def _unsent_forms(sight: Sight) -> Todo | None:
-    forms, packages = tails(sight.sent, "form"), tails(sight.sent, "section_package")
+    forms, packages = tails(sight.sent, FORM.kind), tails(sight.sent, SECTION_PACKAGE.kind)
     unsent = [
         line
         for line in sight.asked
@@ -395,7 +403,7 @@ def _first_confirmer(line: Line) -> tuple[str, str]:
 
 def _unsent_slips(sight: Sight) -> Todo | None:
     returned = [line for line in sight.table.lines if line.state is State.RETURNED]
-    slips = tails(sight.sent, "return_slip")
+    slips = tails(sight.sent, RETURN_SLIP.kind)
     unsent = [
         line for line in returned if f"{line.member.number}_{max(line.standing.round, 1) + 1}" not in slips
     ]
@@ -405,7 +413,7 @@ def _unsent_slips(sight: Sight) -> Todo | None:
     told = "、".join(f"{line.member.name}さん" for line in unsent[:3])
     text = f"{told}{' ほか' if len(unsent) > 3 else ''}に返す差戻票を作り、本人に送ります。"
     title = f"まだ送っていない差戻票が {len(unsent):,}人分"
-    return Todo("slips", title, text, "差戻票を作る", "documents", True, len(unsent), "return-slips")
+    return Todo("slips", title, text, "差戻票を作る", "documents", True, len(unsent), RETURN_SLIP.word)
 
 
 def _returned_here(sight: Sight, lines: Sequence[Line]) -> list[Line]:
@@ -448,14 +456,16 @@ def _to_finalise(sight: Sight) -> Todo | None:
 
 def _to_tell(sight: Sight) -> Todo | None:
     final = [line for line in sight.table.lines if line.state is State.FINALISED]
-    told = tails(sight.sent, "result_notice")
+    told = tails(sight.sent, RESULT_NOTICE.kind)
     untold = [line for line in final if line.member.number not in told]
     if not untold:
         return None
     title = f"結果をまだ知らせていない人が {len(untold):,}人"
     done = len(final) - len(untold)
     text = f"確定した {len(final):,}人のうち {done:,}人に知らせました。結果通知票を作ります。"
-    return Todo("results", title, text, "結果通知票を作る", "documents", False, len(untold), "results")
+    return Todo(
+        "results", title, text, "結果通知票を作る", "documents", False, len(untold), RESULT_NOTICE.word
+    )
 
 
 _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.person_year.cycles import day_text
-from dxdesk.usecases.progress.unreached import ANSWERS
 from dxdesk.usecases.progress.work_view import Sight, Todo, has_result, turn, unsent_confirmations
 from dxdesk.usecases.progress.year_table import days_left
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RESULT_NOTICE, answer_kinds
 
 
 def to_confirm(sight: Sight) -> Todo | None:
@@ -34,10 +34,11 @@ def to_confirm(sight: Sight) -> Todo | None:
 def of_first_confirmers(sight: Sight) -> Todo | None:
     """Tell of answers that came to a second confirmer and that their first confirmer may not have."""
     owner, year = sight.desk.identity.owner, sight.table.cycle.fiscal_year
+    answers = answer_kinds()
     came = {
         receipt.employee_number
         for receipt in sight.receipts
-        if receipt.kind in ANSWERS and receipt.fiscal_year == year and (receipt.added or receipt.updated)
+        if receipt.kind in answers and receipt.fiscal_year == year and (receipt.added or receipt.updated)
     }
     found = [
         line
@@ -69,7 +70,8 @@ def to_pass_on(sight: Sight) -> Todo | None:
     title = f"確認が済み、まだ送っていない人が {unsent:,}人"
     rest = f"残り {ready:,}人を確認してからまとめて送っても、先に送ってもかまいません。" if ready else ""
     text = f"確認票を作り、次の確認者か人事課に送ります。{rest}"
-    return Todo("confirmations", title, text, "確認票を作る", "documents", not ready, unsent, "confirmations")
+    focus = CONFIRMATION.word
+    return Todo("confirmations", title, text, "確認票を作る", "documents", not ready, unsent, focus)
 
 
 def own_form(sight: Sight) -> Todo | None:
@@ -108,4 +110,6 @@ def own_result(sight: Sight) -> Todo | None:
     if not has_result(sight.uow, sight.table):
         return None
     text = "確認されたレベルとコメント、次のレベルに必要なことを読めます。"
-    return Todo("own-result", "今年度の結果が届いています", text, "結果を読む", "documents", focus="results")
+    return Todo(
+        "own-result", "今年度の結果が届いています", text, "結果を読む", "documents", focus=RESULT_NOTICE.word
+    )

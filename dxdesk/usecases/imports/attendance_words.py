@@ -15,11 +15,11 @@ from dxdesk.domain.completion import (
     DECIDED,
     NO_WORD,
     Outcome,
+    evened,
     fails,
     is_mark,
     kept_word,
     outcome_of,
-    plain,
     score,
     word_key,
 )
@@ -48,7 +48,7 @@ DATED = "日付"
 """What a date in the column of a course is called when it is asked what such a cell means."""
 
 _ABSENT_WORDS = "欠席 欠 未受講 不参加 未参加 未出席 未修了 不合格 受講せず × ✕"
-_ABSENCE = frozenset(plain(word) for word in _ABSENT_WORDS.split())
+_ABSENCE = frozenset(evened(word) for word in _ABSENT_WORDS.split())
 _PASSED = "合格"
 
 Meanings = Mapping[str, Outcome | None]
@@ -95,7 +95,7 @@ def said_keys(said: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for word, answer in said.items():
         key = labels.get(answer.strip(), answer.strip().casefold())
-        if not plain(word) or key not in ANSWERS:
+        if not evened(word) or key not in ANSWERS:
             raise KnownError(
                 "word-meaning",
                 "言葉の意味の指定が読めません。何も取り込んでいません。",
@@ -297,7 +297,7 @@ def unread_status(sheet: Sheet) -> tuple[Problem, TableCell] | None:
     for position in _unused(sheet.plan, sheet.table):
         values = [value for row in sheet.table.rows if (value := _value(row, position))]
         known = sum(outcome_of(value) is not Outcome.UNCLEAR for value in values)
-        absent = next((value for value in values if plain(value) in _ABSENCE), "")
+        absent = next((value for value in values if evened(value) in _ABSENCE), "")
         if absent and 2 * known > len(values):
             header = sheet.table.headers[position]
             message = (

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 
 from dxdesk.domain import canonical
 from dxdesk.domain.columns import fold_header
-from dxdesk.domain.completion import plain
+from dxdesk.domain.completion import evened
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import COURSE
+from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
 
-ALIASES = "course-aliases"
-"""Setting: what names of courses stand for, by ``plain`` name; a course of its own stands for itself."""
+ALIASES = setting_names.ALIASES
+"""Setting: what names of courses stand for, by ``evened`` name; a course of its own stands for itself."""
 
 NEW = ""
 """Said of a name: it is a course of its own."""
@@ -65,25 +66,25 @@ class CourseNames:
         self._known: dict[str, str] = {}
         self._asks = kind == COURSE
         self._spelt: dict[str, str] = {}
-        """How a name is spelt that only differs in width, case and blanks, by ``plain`` name."""
+        """How a name is spelt that only differs in width, case and blanks, by ``evened`` name."""
         for cycle in all_cycles(uow):
             if not cycle.closed:
                 for requirement in framework_of(uow, cycle).requirements:
                     if requirement.kind == kind:
-                        self._known.setdefault(plain(requirement.name), requirement.name)
+                        self._known.setdefault(evened(requirement.name), requirement.name)
         for name in recorded:
-            self._spelt.setdefault(plain(name), name)
+            self._spelt.setdefault(evened(name), name)
         self.before: Mapping[str, str] = json.loads(uow.settings.get(ALIASES) or "{}")
         self.said: dict[str, str] = {}
         for name, target in (said or {}).items():
-            if target.strip() and plain(target) not in self._known:
+            if target.strip() and evened(target) not in self._known:
                 raise KnownError(
                     "course-target",
                     "その名前の研修は、年度のスキル体系にありません。何も取り込んでいません。",
                     "体系の研修名を選び直すか、別の研修として取り込んでください。",
                     found=target[:80],
                 )
-            self.said[plain(name)] = self._known.get(plain(target), name.strip())
+            self.said[evened(name)] = self._known.get(evened(target), name.strip())
 
     @property
     def any(self) -> bool:
@@ -97,7 +98,7 @@ class CourseNames:
 
     def is_known(self, name: str) -> bool:
         """Tell whether it is clear what a name stands for."""
-        text = plain(name)
+        text = evened(name)
         return (
             not self._asks
             or not self._known
@@ -108,7 +109,7 @@ class CourseNames:
 
     def meant(self, name: str) -> str:
         """Return the name a course is kept under."""
-        text = plain(name)
+        text = evened(name)
         if text in self.said:
             return self.said[text]
         known = self._known.get(text) or (self.before.get(text) if self._asks else "")
@@ -122,7 +123,7 @@ class CourseNames:
 
     def remember(self, uow: UnitOfWork, new: Collection[str]) -> None:
         """Keep what was said, and that the ``new`` names are courses of their own."""
-        after = {**self.before, **{plain(name): name for name in new}, **self.said}
+        after = {**self.before, **{evened(name): name for name in new}, **self.said}
         after = dict(list(after.items())[-_KEPT:])
         if after != self.before:
             uow.settings.set(ALIASES, canonical.dumps(after))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.store import UnitOfWork
 
-NUMBER = "document-number:"
+NUMBER = setting_names.DOCUMENT_NUMBER
 """Settings: the number a document was given stays its own, so that a reprint carries the same."""
 COMPLETION = "completion"
 

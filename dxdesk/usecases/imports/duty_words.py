@@ -16,6 +16,7 @@ from dxdesk.domain.ditto import Mark, mark_of
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.targets import DUTY_STATUS, default_of
 from dxdesk.domain.text import visible
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Employee, EmployeeChange, ListEntry
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
@@ -23,7 +24,7 @@ from dxdesk.usecases.imports.questions import Option, Question, value_of
 from dxdesk.usecases.imports.understanding import ERROR_TEXT, UNCALCULATED_TEXT, Sheet
 
 UNKNOWN = "duty-unknown"
-_WORDS = "duty-words"
+_WORDS = setting_names.DUTY_WORDS
 _LEARNED = 500
 """Words that are remembered."""
 _FIELD = str(Column.DUTY_STATUS)

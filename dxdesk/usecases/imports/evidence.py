@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from dxdesk.domain.columns import LABELS, Column
-from dxdesk.domain.completion import is_private, plain, word_key
+from dxdesk.domain.completion import evened, is_private, word_key
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
@@ -385,8 +385,8 @@ def _names_kept(sheet: Sheet, names: CourseNames, courses: Sequence[str]) -> dic
         return {}
     place = sheet.plan.first(Column.EVENT)
     texts = {text.strip() for text in sheet.table.texts(place)} if place >= 0 else set(courses)
-    before = names.before.keys() - names.said.keys() - {plain(name) for name in names.all}
-    found = {text: names.before[plain(text)] for text in sorted(texts) if plain(text) in before}
+    before = names.before.keys() - names.said.keys() - {evened(name) for name in names.all}
+    found = {text: names.before[evened(text)] for text in sorted(texts) if evened(text) in before}
     return {text: meant if meant in names.all else "" for text, meant in found.items()}
 
 
@@ -450,7 +450,7 @@ def _recorded_before(names: CourseNames, known: Mapping[Key, EvidenceRecord]) ->
     """Tell that what is on record under a name stays there though the name is now said to mean a course."""
     found: dict[str, int] = {}
     for record in known.values() if names.said else ():
-        if record.kind == COURSE and names.said.get(plain(record.name), record.name) != record.name:
+        if record.kind == COURSE and names.said.get(evened(record.name), record.name) != record.name:
             found[record.name] = found.get(record.name, 0) + 1
     return tuple(
         Problem(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dxdesk.domain.columns import LABELS, Column
-from dxdesk.domain.completion import Outcome, outcome_of, plain
+from dxdesk.domain.completion import Outcome, evened, outcome_of
 from dxdesk.domain.dates import read_date, read_period
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
@@ -434,7 +434,7 @@ class EvidenceReader:
         if not number or not name or period is None:
             return
         called, name = name, self._names.meant(name)
-        if name != called and plain(name) == plain(called):
+        if name != called and evened(name) == evened(called):
             self._folded.setdefault(called, (name, where))
         if self._asks_for(called, (number, self._kind, name, period[0])):
             self._unknown.setdefault(name, []).append(where)

@@ -10,11 +10,12 @@ import json
 from collections.abc import Mapping, Sequence
 
 from dxdesk.domain import canonical, columns
+from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 
-_BY_ALL = {"words": "cell-words:", "day": "day-column:"}
+_BY_ALL = {"words": setting_names.CELL_WORDS, "day": setting_names.DAY_COLUMN}
 """Settings by all headers of a table, of programs before and of tables with a column a course."""
-_BY_COLUMNS = {"words": "cell-words-of:", "day": "day-columns-of:"}
+_BY_COLUMNS = {"words": setting_names.CELL_WORDS_OF, "day": setting_names.DAY_COLUMNS_OF}
 _WORDS_KEPT = 500
 _SOURCES_KEPT = 200
 _DAY = "day"

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from dxdesk.domain import canonical
-from dxdesk.domain.completion import DIGEST, plain
+from dxdesk.domain.completion import DIGEST, evened
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports import duty_words
@@ -49,7 +49,7 @@ def remembered(desk: Desk) -> tuple[Remembered, ...]:
         *duty,
         *(Remembered(CELL, word, ANSWER_LABELS.get(key, key)) for word, key in sorted(cells.items())),
         *(
-            Remembered(COURSE, name, "" if plain(meant) == name else meant)
+            Remembered(COURSE, name, "" if evened(meant) == name else meant)
             for name, meant in sorted(courses.items())
         ),
     )

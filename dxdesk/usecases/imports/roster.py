@@ -20,6 +20,7 @@ from dxdesk.domain.columns import Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.routes import expects_confirmer
+from dxdesk.ports import setting_names
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
 from dxdesk.ports.foreign_tables import TableCell
@@ -57,7 +58,7 @@ from dxdesk.usecases.person_year.holders import CHANGED_HANDS
 from dxdesk.usecases.review import renumbering
 from dxdesk.usecases.workplace.desk import Desk, tick
 
-_UNDO = "roster-undo:"
+_UNDO = setting_names.ROSTER_UNDO
 _NO_CELL = TableCell()
 
 

@@ -14,6 +14,7 @@ from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
 from dxdesk.domain.text import as_cell
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.workbooks import Column as SheetColumn
 from dxdesk.ports.workbooks import Head, TableRow, TableSheet
@@ -57,7 +58,7 @@ def write_roster(
     with desk.store.read() as uow:
         people: Sequence[Employee] = uow.people.employees()
         units = departments.named(uow)
-        sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
+        sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     if section:
         codes = year_table.section_codes(section, units)
         people = [person for person in people if person.department_code in codes]

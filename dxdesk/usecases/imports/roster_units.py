@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain import departments as tree
 from dxdesk.domain.columns import Column
-from dxdesk.domain.ditto import plain
+from dxdesk.domain.ditto import bare
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.office_codes import KnownCodes, folded, read_code, spoilt
 from dxdesk.ports.entities import Department
@@ -50,14 +50,14 @@ class _Names:
         self._whole.setdefault(path, []).append(code)
         for length in range(1, len(path) + 1):
             self._ends.setdefault(path[-length:], []).append(code)
-        self._joined.setdefault(plain("".join(path)), []).append(code)
+        self._joined.setdefault(bare("".join(path)), []).append(code)
 
     def find(self, path: tuple[str, ...], fits: Callable[[str], bool] | None = None) -> list[str]:
         """Return the codes whose chain is the same, else those whose chain ends so, else is joined the same.
 
         Joined: 企画部 and 企画課 in two columns are 企画部企画課 in one.
         """
-        for known in (self._whole.get(path), self._ends.get(path), self._joined.get(plain("".join(path)))):
+        for known in (self._whole.get(path), self._ends.get(path), self._joined.get(bare("".join(path)))):
             found = [code for code in known or () if fits is None or fits(code)]
             if found:
                 return found
@@ -116,7 +116,7 @@ class UnitPlanner:
             self._names.add(code, self._path(code))
         self._called: dict[str, list[str]] = {}
         for code, unit in self._before.items():
-            self._called.setdefault(plain(unit.name), []).append(code)
+            self._called.setdefault(bare(unit.name), []).append(code)
         self._said: dict[str, DepartmentLine] = {}
         self._codes: dict[str, str] = {}
         self._problems: list[Problem] = []
@@ -230,7 +230,7 @@ class UnitPlanner:
         known: dict[tuple[str, str], list[str]] = {}
         for code, line in self._said.items():
             if line.coded and line.name and code not in self._before:
-                known.setdefault((self._units[code].parent, plain(line.name)), []).append(code)
+                known.setdefault((self._units[code].parent, bare(line.name)), []).append(code)
         twice = [codes for codes in known.values() if len(codes) > 1]
         if not twice:
             return
@@ -327,10 +327,10 @@ class UnitPlanner:
         codes: list[str] = []
         above = {line.parent_name, *line.path[:-1][-1:]} - {""}
         parent = self._codes.get(line.parent_code, line.parent_code)
-        for code in self._called.get(plain(line.name), ()) if line.name else ():
+        for code in self._called.get(bare(line.name), ()) if line.name else ():
             unit = self._before[code]
             over = self._before.get(unit.parent)
-            if above and over is not None and plain(over.name) not in set(map(plain, above)):
+            if above and over is not None and bare(over.name) not in set(map(bare, above)):
                 continue
             if not above and parent and over is not None and parent != over.code:
                 continue
@@ -361,7 +361,7 @@ class UnitPlanner:
 
     def _swapped(self, reading: RosterReading) -> bool:
         """Refuse a table whose column of codes holds names of sections, and tell whether that is so."""
-        known = set(self._called) - set(map(plain, self._before))
+        known = set(self._called) - set(map(bare, self._before))
         coded = [line for line in reading.departments if line.coded]
         found = [line for line in coded if line.code not in self._known and self._is_name(line, known)]
         if not found:
@@ -375,7 +375,7 @@ class UnitPlanner:
     def _is_name(self, line: DepartmentLine, known: Collection[str]) -> bool:
         """Tell whether what stands for a code is a known name, or words beside what looks like a code."""
         code = folded(line.code)
-        if plain(code) in known:
+        if bare(code) in known:
             return True
         name = folded(line.name)
         looks_like_code = name.isascii() and any(map(str.isdigit, name))
@@ -385,11 +385,11 @@ class UnitPlanner:
         """Ask before known sections take each other's names: a column that slipped looks like that."""
         was: dict[str, set[str]] = {}
         for code, unit in self._before.items():
-            was.setdefault(plain(unit.name), set()).add(code)
+            was.setdefault(bare(unit.name), set()).add(code)
         taken = [
             (old, new)
             for old, new in changed
-            if old.name != new.name and was.get(plain(new.name), set()) - {old.code}
+            if old.name != new.name and was.get(bare(new.name), set()) - {old.code}
         ]
         if not taken:
             return
@@ -415,11 +415,11 @@ class UnitPlanner:
 
         A section that was renamed keeps its people; where they go with the name, the code is a slip.
         """
-        names = {plain(unit.name) for unit in self._before.values()}
+        names = {bare(unit.name) for unit in self._before.values()}
         unlike = {
             old.code: (old, new)
             for old, new in changed
-            if old.name != new.name and plain(new.name) not in names and not _share(old.name, new.name)
+            if old.name != new.name and bare(new.name) not in names and not _share(old.name, new.name)
         }
         there: dict[str, list[bool]] = {}
         for number, line in reading.lines.items() if unlike else ():
@@ -532,6 +532,6 @@ class UnitPlanner:
 
 def _share(one: str, other: str) -> bool:
     """Tell whether two names of sections have two signs in a row in common, or one stands in the other."""
-    bare = [plain(name).rstrip("".join(UNIT_SIGNS)) or plain(name) for name in (one, other)]
-    pairs = [{name[place : place + 2] for place in range(len(name) - 1)} for name in bare]
-    return bool(pairs[0] & pairs[1]) or bare[0] in bare[1] or bare[1] in bare[0]
+    cores = [bare(name).rstrip("".join(UNIT_SIGNS)) or bare(name) for name in (one, other)]
+    pairs = [{name[place : place + 2] for place in range(len(name) - 1)} for name in cores]
+    return bool(pairs[0] & pairs[1]) or cores[0] in cores[1] or cores[1] in cores[0]

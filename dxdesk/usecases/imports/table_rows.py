@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain import duty
 from dxdesk.domain.columns import LABELS, Column, ColumnPlan, is_name_of
-from dxdesk.domain.ditto import Mark, is_ditto, is_word, mark_of, may_be_mark, plain
+from dxdesk.domain.ditto import Mark, bare, is_ditto, is_word, mark_of, may_be_mark
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import visible
 from dxdesk.ports.foreign_tables import TableCell
@@ -202,8 +202,8 @@ class _Settling:
     def _is_person(self, row: Sequence[TableCell]) -> bool:
         if self._is_usual(row):
             return True
-        name = plain(self._sheet.cell(row, Column.NAME).value)
-        number = plain(self._sheet.cell(row, Column.NUMBER).value)
+        name = bare(self._sheet.cell(row, Column.NAME).value)
+        number = bare(self._sheet.cell(row, Column.NUMBER).value)
         named = bool(name) and not words.is_count(name) and not words.is_total(name)
         return bool(words.PEOPLE_CODE.fullmatch(number)) and (named or not self._sheet.plan.has(Column.NAME))
 
@@ -211,11 +211,11 @@ class _Settling:
         self, row: Sequence[TableCell], filled: Sequence[tuple[int, TableCell, str]], *, below: bool
     ) -> bool:
         """Tell whether a line is no person; ``below`` the last person little is needed for that."""
-        texts = [plain(text) for _, _, text in filled]
+        texts = [bare(text) for _, _, text in filled]
         if len(filled) > 1 and all(map(_REMARK.fullmatch, texts)):
             return True  # (6桁) (全角): a line under the header that says how to fill it in
-        number = plain(self._sheet.cell(row, Column.NUMBER).value)
-        name = plain(self._sheet.cell(row, Column.NAME).value)
+        number = bare(self._sheet.cell(row, Column.NUMBER).value)
+        name = bare(self._sheet.cell(row, Column.NAME).value)
         has_code = bool(words.PEOPLE_CODE.fullmatch(number))
         if self._kind == ROSTER and name in words.VACANT:
             return True
@@ -245,7 +245,7 @@ class _Settling:
         """
         plan = self._sheet.plan
         number, name = (visible(self._sheet.cell(row, one).value) for one in (Column.NUMBER, Column.NAME))
-        if any(map(str.isdigit, plain(number))):
+        if any(map(str.isdigit, bare(number))):
             return False
         if number and not is_name_of(number, Column.NUMBER, self._header(plan.first(Column.NUMBER))):
             return False
@@ -262,7 +262,7 @@ class _Settling:
             filled = _filled(rows[place])
             if place > place_of and len(filled) > 1:
                 return self._repeats_header(rows[place], filled)
-            if len(filled) > 1 or (filled and words.PEOPLE_CODE.fullmatch(plain(filled[0][2]))):
+            if len(filled) > 1 or (filled and words.PEOPLE_CODE.fullmatch(bare(filled[0][2]))):
                 return False
         return False
 

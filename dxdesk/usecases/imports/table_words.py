@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dxdesk.domain.ditto import plain
+from dxdesk.domain.ditto import bare
 from dxdesk.domain.text import visible
 
 PEOPLE_CODE = re.compile(r"(?=.*[0-9])[0-9A-Za-z_-]+")
@@ -64,19 +64,19 @@ def is_total(text: str, *, alone: bool = True) -> bool:
 
 
 def is_note(text: str) -> bool:
-    """Tell whether a text (as ``plain`` returns it) begins a note under a table."""
+    """Tell whether a text (as ``bare`` returns it) begins a note under a table."""
     return _NOTE.match(text) is not None
 
 
 def heading_of(text: str) -> str:
     """Return the section's name that a text consists of, empty where it is none, or a note."""
-    found = _HEADING.fullmatch(text) if len(text) <= _HEADING_LENGTH and not is_note(plain(text)) else None
+    found = _HEADING.fullmatch(text) if len(text) <= _HEADING_LENGTH and not is_note(bare(text)) else None
     return visible(found["name"]) if found else ""
 
 
 def coded_heading(number: str, name: str) -> str:
     """Return the section's name where a code and the name of a section stand in the cells of a person."""
-    coded = PEOPLE_CODE.fullmatch(plain(number)) is not None and _UNIT.fullmatch(plain(name)) is not None
+    coded = PEOPLE_CODE.fullmatch(bare(number)) is not None and _UNIT.fullmatch(bare(name)) is not None
     return visible(name) if coded else ""
 
 

@@ -15,6 +15,7 @@ from dxdesk.domain.ditto import FIRST_OF_DITTO, Mark, is_ditto, is_word, mark_of
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.numbers import MAX_LENGTH
 from dxdesk.domain.system_words import system_words, unread_words
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
@@ -23,7 +24,7 @@ from dxdesk.usecases.imports.remembered_answers import forget_answers
 from dxdesk.usecases.workplace.desk import Desk
 
 ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
-DIGITS = "employee-number-digits"
+DIGITS = setting_names.EMPLOYEE_NUMBER_DIGITS
 """Setting: how many digits a 職員番号 has, ``0`` = not set."""
 ERROR_TEXT = "#エラー"
 """What the reader gives for a cell that shows #N/A and the like."""
@@ -41,8 +42,8 @@ _UNCALCULATED = Problem(
     "Excel で開いて上書き保存すると値が入ります。計算できないときは、値を書き込んでください。",
     "数式",
 )
-_COLUMNS = "columns:"
-_WORDS = "column-words:"
+_COLUMNS = setting_names.COLUMNS
+_WORDS = setting_names.COLUMN_WORDS
 _WORDS_KEPT = 500
 """Headers whose meaning somebody said that are remembered for tables with other headers beside them."""
 

@@ -14,17 +14,18 @@ from dxdesk.domain.municipalities import Municipality, is_code, is_sound, read_l
 from dxdesk.domain.passphrases import refuse_unfit
 from dxdesk.domain.text import LINE_UNITS, cleaned, is_one_line, plain
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import OWN, KeyRow, Role, StoreIdentity
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.exchange.file_report import FileReport
-from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, open_incoming, take
+from dxdesk.usecases.exchange.intake import Incoming, open_incoming, take
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.imports.evidence_records import take_over_once
 from dxdesk.usecases.imports.understanding import file_sha256
 from dxdesk.usecases.inbox.roots import root_of
 from dxdesk.usecases.organisation import lists
-from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk, Services
 
@@ -126,7 +127,7 @@ def create_store(
             )
         if role is Role.HR:
             lists.seed_lists(uow)
-            uow.settings.set("sender-label", f"{name} 人事担当")
+            uow.settings.set(setting_names.SENDER_LABEL, f"{name} 人事担当")
         uow.audit.append("create", role.value)
         uow.commit()
     return desk
@@ -176,23 +177,26 @@ def _incoming(services: Services, path: Path, passwords: Sequence[str]) -> Incom
     return incoming
 
 
+_BEGINS: Mapping[Role | None, str] = {
+    Role.SECTION: "所属の台帳を作り、確認する人の一覧を用意します。",
+    Role.PERSONAL: "あなたの台帳を作り、申告をこの画面で続けられるようにします。",
+}
+
+
 def _recognised(services: Services, incoming: Incoming) -> Recognised:
     opened = incoming.opened
     assert opened is not None
     envelope = opened.envelope
-    role: Role | None = None
-    says = "取り込み先の台帳を開いてから、この窓に置いてください。"
-    if envelope.kind == "section_package":
-        role, says = Role.SECTION, "所属の台帳を作り、確認する人の一覧を用意します。"
-    elif envelope.kind in FORM_KINDS:
-        role, says = Role.PERSONAL, "あなたの台帳を作り、申告をこの画面で続けられるようにします。"
+    kind = workbook_kinds.find(envelope.kind)
+    role = kind.received.begins if kind is not None else None
+    says = _BEGINS.get(role, "取り込み先の台帳を開いてから、この窓に置いてください。")
     root = root_of(services.sealer, opened) if role is not None else None
     shown = root.shown if root is not None else opened.public
     open_question = role is Role.PERSONAL and root is not None and not root.vouched
     return Recognised(
         incoming.path,
         envelope.kind,
-        KIND_LABELS[envelope.kind],
+        workbook_kinds.label_of(envelope.kind),
         role,
         envelope.recipient.label,
         envelope.recipient.employee,
@@ -245,7 +249,7 @@ def create_from(
     with desk.store.write() as uow:
         uow.exchange.save_key(root.key)
         uow.settings.set(kept.MADE_BY, opened.key_id)
-        for name in ("owner-name", "sender-label"):
+        for name in (setting_names.OWNER_NAME, setting_names.SENDER_LABEL):
             uow.settings.set(name, plain(envelope.recipient.label))
         uow.commit()
     report = receive(desk, ReceiveFiles((path,), passwords=tuple(passwords))).files[0]
@@ -265,4 +269,4 @@ def has_form(desk: Desk, path: Path) -> bool:
         return False  # receiving says what is the matter with it
     with desk.store.read() as uow:
         same = uow.exchange.receipts_by_file(sha256)
-        return any(receipt.live and receipt.kind in FORM_KINDS for receipt in same)
+        return any(receipt.live and receipt.kind in workbook_kinds.answer_kinds() for receipt in same)

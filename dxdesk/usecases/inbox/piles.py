@@ -29,13 +29,13 @@ from dxdesk.usecases.imports.understanding import (
 )
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
+from dxdesk.usecases.sealing.workbook_kinds import label_of, table_kinds
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, Services
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected
 
 FOREIGN_TABLE = frozenset({"not-ours", "not-a-workbook", "table-kind-needed"})
 """Why a file that may be a foreign table is refused in a pile."""
-_TABLES = {ROSTER: "職員名簿", ATTENDANCE: "受講記録", QUALIFICATIONS: "資格・試験"}
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ def with_tables(desk: Desk, report: ImportReport) -> ImportReport:
         for file in report.files:
             if any(error.code in FOREIGN_TABLE for error in file.errors):
                 same = uow.exchange.receipts_by_file(_sha256(Path(file.path)))
-                taken = next((one for one in same if one.live and one.kind in _TABLES), None)
+                taken = next((one for one in same if one.live and one.kind in table_kinds()), None)
                 found.append(file if taken is None else _taken(file, taken))
             else:
                 found.append(file)
@@ -241,7 +241,7 @@ def _sha256(path: Path) -> str:
 
 
 def _taken(file: FileReport, receipt: Receipt) -> FileReport:
-    message = f"この表は、受付{receipt.number}番で{_TABLES[receipt.kind]}として取り込んであります。"
+    message = f"この表は、受付{receipt.number}番で{label_of(receipt.kind)}として取り込んであります。"
     fix = "取り消すときは、「受付簿」でその行を選び、「この受付を元に戻す」を押してください。"
     note = Problem("table-taken", message, fix)
     return replace(file, kind=receipt.kind, outcome="unchanged", errors=(), notes=(note,))

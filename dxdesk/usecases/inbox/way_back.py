@@ -14,11 +14,8 @@ from dxdesk.usecases.exchange.file_report import ImportReport
 from dxdesk.usecases.exchange.keys import renew
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.opening import open_store
-from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.sealing.workbook_kinds import label_of, table_kinds
 from dxdesk.usecases.workplace.desk import Desk, Services, tick
-
-TABLES = frozenset({"roster", "attendance", "qualifications"})
-"""Kinds that ask back when they are taken in: they are named, not taken again by themselves."""
 
 _BLOCK = 1 << 20
 
@@ -35,12 +32,12 @@ class Since:
     @property
     def kind_label(self) -> str:
         """What people call the kind of a file."""
-        return KIND_LABELS.get(self.kind, "ファイル")
+        return label_of(self.kind, "ファイル")
 
     @property
     def by_hand(self) -> bool:
         """Whether it is a table, which asks back when it is taken in."""
-        return self.kind in TABLES
+        return self.kind in table_kinds()
 
 
 @dataclass(frozen=True, slots=True)

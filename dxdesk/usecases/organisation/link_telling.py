@@ -7,13 +7,14 @@ from collections.abc import Collection, Mapping
 
 from dxdesk.domain import canonical
 from dxdesk.domain.records import Part
+from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation.assigning import refresh_references
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.workplace.desk import Desk
 
-_SAID = "number-links-said"
+_SAID = setting_names.NUMBER_LINKS_SAID
 """Setting: by ``year/number`` the revisions made because of links, each with the last dispatch before it."""
 
 

@@ -18,6 +18,7 @@ from dxdesk.domain.naming import called
 from dxdesk.domain.number_links import Held, Link, Refused
 from dxdesk.domain.records import Part
 from dxdesk.domain.same_person import Called, Likeness, likeness
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Employee, EmployeeChange, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation.assigning import heads_by_person
@@ -35,7 +36,7 @@ OTHER_NAME, BOTH_WORK = "link-other-name", "link-both-working"
 NUMBER = "number"
 """Field of a line of the history: from which number a person came to which."""
 
-_UNDO = "number-link-undo:"
+_UNDO = setting_names.NUMBER_LINK_UNDO
 _REFUSALS: Mapping[Refused, tuple[str, str, str]] = {
     Refused.SAME: (
         "link-same",

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dxdesk.domain import canonical, duty, targets
 from dxdesk.domain.targets import DUTY_STATUS, EMPLOYMENT, GRADE
 from dxdesk.domain.text import cleaned, plain, refuse_unfit_name
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Employee, ListEntry, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
 
 LIST_NAMES = (GRADE, EMPLOYMENT, DUTY_STATUS)
-OVERRIDES = "target-override:"
+OVERRIDES = setting_names.TARGET_OVERRIDE
 
 _GRADES = "一般職 主事 主任 係長級 係長 主査 課長補佐 管理職 課長級 課長 部長級 部長"
 _EMPLOYMENTS = "正規 常勤 任期の定めのない常勤職員 再任用 定年前再任用短時間 暫定再任用 任期付"

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from dxdesk.domain.appointments import Appointment
-from dxdesk.domain.wareki import fiscal_year_of
+from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of
 from dxdesk.ports.entities import Employee
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation.lists import OVERRIDES
 from dxdesk.usecases.person_year import holders, linked
+from dxdesk.usecases.person_year.cycles import all_cycles
 
 
 def give_away(uow: UnitOfWork, former: Employee, day: str) -> dict[str, Any]:
@@ -74,3 +75,16 @@ def give_back(uow: UnitOfWork, number: str, kept: Mapping[str, Any]) -> None:
     uow.settings.set(f"{OVERRIDES}{number}", str(kept["override"]))
     uow.people.save_appointments([Appointment(**term) for term in kept["terms"]])
     linked.give_back(uow, kept.get("links", {}))
+
+
+def asked_in(uow: UnitOfWork, number: str) -> str:
+    """Return the year (令和9年度) that a number's new holder is asked in, empty where it changed no hands.
+
+    The latest open year that is theirs, else their first: until then what is asked under the number is asked
+    of the former holder.
+    """
+    holder = holders.holders(uow).get(number)
+    if holder is None:
+        return ""
+    theirs = [one.fiscal_year for one in all_cycles(uow) if not one.closed]
+    return fiscal_year_label(max([holder.first_year, *theirs]))

@@ -6,16 +6,17 @@ from dataclasses import dataclass, fields
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.text import LINE_UNITS, cleaned, is_one_line
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.workplace.desk import Desk
 
 _NAMES = {
-    "issuer_title": print_records.ISSUER_TITLE,
-    "issuer_name": print_records.ISSUER_NAME,
-    "seal": print_records.SEAL_MODE,
-    "number_prefix": print_records.NUMBER_PREFIX,
-    "contact": print_records.CONTACT,
+    "issuer_title": setting_names.ISSUER_TITLE,
+    "issuer_name": setting_names.ISSUER_NAME,
+    "seal": setting_names.SEAL_MODE,
+    "number_prefix": setting_names.NUMBER_PREFIX,
+    "contact": setting_names.CONTACT,
 }
 
 
@@ -34,7 +35,7 @@ def office_settings(desk: Desk) -> OfficeSettings:
     """Return what documents say now; what was never set is what they fall back on."""
     with desk.store.read() as uow:
         words = print_records.wording(uow, desk.identity)
-        seal = uow.settings.get(print_records.SEAL_MODE, "area")
+        seal = uow.settings.get(setting_names.SEAL_MODE, "area")
     return OfficeSettings(words.issuer_title, words.issuer_name, seal, words.prefix, words.contact)
 
 

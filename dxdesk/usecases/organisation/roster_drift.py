@@ -14,6 +14,7 @@ from dxdesk.domain import duty, targets
 from dxdesk.domain.names import search_key
 from dxdesk.domain.same_person import Called, may_be_one
 from dxdesk.domain.wareki import wareki
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import assigning
@@ -48,7 +49,7 @@ LABELS: Mapping[Kind, str] = {
     Kind.DETAIL: "氏名・職層などが変わった",
 }
 
-ROSTER_DAY = "roster-day"
+ROSTER_DAY = setting_names.ROSTER_DAY
 """Setting: the day the newest roster is of, ISO."""
 
 _GOES = frozenset({Kind.LEFT, Kind.EXEMPT})
@@ -235,7 +236,7 @@ def in_step(uow: UnitOfWork, cycle: Cycle) -> None:
 
 
 def _setting(cycle: Cycle) -> str:
-    return f"assigned-at:{cycle.fiscal_year}"
+    return f"{setting_names.ASSIGNED_AT}{cycle.fiscal_year}"
 
 
 def _difference(

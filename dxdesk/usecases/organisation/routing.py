@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.routes import Rank, RouteFinder, rank_of
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists
 from dxdesk.usecases.organisation.appointed import appointed
 from dxdesk.usecases.workplace.desk import Desk
 
-NOMINATED = "director-confirmer"
+NOMINATED = setting_names.DIRECTOR_CONFIRMER
 """Setting: the employee number of who confirms 部長級."""
 
 

@@ -19,6 +19,7 @@ from dxdesk.domain.records import Part, Revision, Trust
 from dxdesk.ports.entities import OWN, KeyRow, Receipt, Role, SnapshotLine, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import key_acceptance
+from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
 from dxdesk.usecases.workplace.once import once_a_unit
 
 OFFICE_PARTS = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE, Part.DEPUTIES)
@@ -225,7 +226,7 @@ def _packages(uow: UnitOfWork, keys: Mapping[str, KeyRow]) -> frozenset[int]:
     return frozenset(
         receipt.number
         for receipt in uow.exchange.receipts(live_only=True)
-        if receipt.kind == "section_package" and receipt.key_id in hrs and not is_revoked(receipt, keys)
+        if receipt.kind == SECTION_PACKAGE.kind and receipt.key_id in hrs and not is_revoked(receipt, keys)
     )
 
 
@@ -269,7 +270,7 @@ class Judged:
 
     def number(self, standing: Standing) -> int:
         """Return how many revisions wait for this reason."""
-        return sum(1 for value in self.waiting.values() if value is standing)
+        return list(self.waiting.values()).count(standing)
 
 
 def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:

@@ -10,6 +10,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.domain.wareki import fiscal_year_label, wareki
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
@@ -18,7 +19,7 @@ from dxdesk.usecases.workplace.once import once_a_unit
 
 DEFAULT_TITLE = "DXスキル申告票"
 DEFAULT_PURPOSE = "この申告は職員の育成と配置の参考にするもので、人事評価には用いません。"
-CLOSED_PREFIX = "cycle-closed:"
+CLOSED_PREFIX = setting_names.CYCLE_CLOSED
 
 
 @dataclass(frozen=True, slots=True)

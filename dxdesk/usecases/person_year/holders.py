@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import canonical
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import EmployeeChange, EvidenceRecord, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.workplace.once import once_a_unit
 
-_HOLDER = "number-holder:"
+_HOLDER = setting_names.NUMBER_HOLDER
 CHANGED_HANDS = "holder"
 """Field of a line of the history: from whom to whom a number went."""
 

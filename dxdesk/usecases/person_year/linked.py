@@ -12,10 +12,11 @@ from dataclasses import asdict
 
 from dxdesk.domain import canonical, number_links
 from dxdesk.domain.number_links import Held, Link
+from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.once import once_a_unit
 
-_LINK = "number-link:"
+_LINK = setting_names.NUMBER_LINK
 
 
 @once_a_unit

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust
 from dxdesk.domain.text import ANSWER_UNITS, CELL_UNITS, texts, too_long
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.workplace.desk import Desk
 
-SEQUENCE = "issuer-sequence"
+SEQUENCE = setting_names.ISSUER_SEQUENCE
 LOCAL = 0
 """The receipt number that stands for work done in this very store."""
 

@@ -14,10 +14,9 @@ from typing import Any
 
 from dxdesk.domain.framework import Framework, Persona
 from dxdesk.domain.merge import RecordView
-from dxdesk.domain.records import REVIEW_PARTS, Part
+from dxdesk.domain.records import REVIEW_PARTS, STAGE_PREFIX, Part
 from dxdesk.domain.staging import stages_of
 
-STAGE_PREFIX = "stage:"
 REFERENCE_STAGES = "stages"
 """Name in the reference, and in a snapshot's line, of the stages that stand: persona code to stage code."""
 

@@ -13,7 +13,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXAM, AnswerItem, Framework
 from dxdesk.domain.lifecycle import LifeView, Route, State
 from dxdesk.domain.merge import RecordView
-from dxdesk.domain.records import ANSWER_PARTS, Part
+from dxdesk.domain.records import ANSWER_PARTS, LINE_PREFIX, Part
 from dxdesk.domain.rights import route_under
 from dxdesk.ports.entities import EvidenceRecord, Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
@@ -30,7 +30,6 @@ from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.person_year.stage_standing import StageStanding, stages_said
 from dxdesk.usecases.workplace.desk import Desk
 
-LINE_PREFIX = "line:"
 COMMENT_ITEM = "comment"
 MOVED_ITEM = "assignment"
 LIFE_ITEM = "life"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports import setting_names
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import lacking
@@ -234,7 +235,7 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
     """
     with desk.store.read() as uow:
         table = year_table.load(desk, uow, fiscal_year)
-        sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
+        sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     lines = [
         line
         for line in table.within(section)

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from dxdesk.domain.file_names import unnumbered
+from dxdesk.domain import file_names
 from dxdesk.domain.lifecycle import Route, State
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Dispatch, Receipt
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE, answer_kinds
 from dxdesk.usecases.workplace.desk import Desk
-
-ANSWERS = frozenset({"form", "return_slip"})
-"""Kinds of received files that a person filled in: no confirmer has seen them on the way."""
 
 
 def unreached(
@@ -44,9 +42,10 @@ def unreached(
         if state is State.SUBMITTED and (route.first or route.second)
     }
     came: dict[str, str] = {}
+    answers = answer_kinds()
     for receipt in receipts:
         told = receipt.added or receipt.updated  # a blank one, or one that came before, says nothing new
-        if told and receipt.kind in ANSWERS and receipt.fiscal_year == fiscal_year:
+        if told and receipt.kind in answers and receipt.fiscal_year == fiscal_year:
             came.setdefault(receipt.employee_number, receipt.received_at)
     made = _typed_in(desk, uow, fiscal_year, [number for number in waiting if number not in came])
     newest = _newest(sent)
@@ -79,7 +78,7 @@ def _newest(sent: Iterable[Dispatch]) -> dict[str, tuple[str, int]]:
     """Return when and under which number each confirmer's newest package was made."""
     found: dict[str, tuple[str, int]] = {}
     for one in sent:
-        if one.kind == "section_package":
-            number = unnumbered(PurePosixPath(one.file_name).stem).rpartition("_")[2]
+        if one.kind == SECTION_PACKAGE.kind:
+            number = file_names.bare(PurePosixPath(one.file_name).stem).split("_", 2)[-1]
             found.setdefault(number, (one.sent_at, one.sequence))
     return found

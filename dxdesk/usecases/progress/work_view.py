@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from dxdesk.domain.file_names import unnumbered
+from dxdesk.domain import file_names
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Dispatch, Receipt
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.progress.year_table import Line, YearTable
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -75,7 +76,7 @@ def turn(line: Line, owner: str) -> str:
 
 def tails(sent: Iterable[Dispatch], kind: str) -> frozenset[str]:
     """Return what names the person (or confirmer) in the files of a kind: ``001234``, slips ``001234_2``."""
-    stems = (unnumbered(PurePosixPath(d.file_name).stem).split("_", 2) for d in sent if d.kind == kind)
+    stems = (file_names.bare(PurePosixPath(d.file_name).stem).split("_", 2) for d in sent if d.kind == kind)
     return frozenset(parts[2] for parts in stems if len(parts) == 3)
 
 
@@ -92,8 +93,9 @@ def unsent_confirmations(uow: UnitOfWork, table: YearTable, owner: str) -> int:
             wanted[route.second] += 1
     sent: dict[str, int] = {}
     for entry in uow.exchange.dispatches(table.cycle.fiscal_year):  # newest first
-        if entry.kind == "confirmation":
-            tail = unnumbered(PurePosixPath(entry.file_name).stem).rpartition("_")[2]
+        if entry.kind == CONFIRMATION.kind:
+            _, _, tail = file_names.bare(PurePosixPath(entry.file_name).stem).split("_", 2)
+            tail = tail.removeprefix(f"{owner}_")
             target = "" if tail == "人事あて" else tail.removesuffix("あて")
             sent.setdefault(target, entry.people)
     return sum(max(count - sent.get(target, 0), 0) for target, count in wanted.items())

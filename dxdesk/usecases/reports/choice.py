@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.reports.printing import ReportKind, kinds_for
+from dxdesk.usecases.reports.catalogue import kinds_for
+from dxdesk.usecases.reports.kind import ReportKind
 from dxdesk.usecases.skillmap.building import people_map
 from dxdesk.usecases.workplace.desk import Desk
-
-FINAL_ONLY = frozenset({"certificate", "result-notice"})
-"""What is printed of people whose result was finalised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Choices:
 
     def of(self, kind: str, section: str = "") -> tuple[Printable, ...]:
         """Return the people a kind of document can be made of, all or of one section."""
-        final = kind in FINAL_ONLY and self.role is Role.HR
+        final = self.role is Role.HR and any(one.final_only for one in self.kinds if one.kind == kind)
         return tuple(
             person
             for person in self.people

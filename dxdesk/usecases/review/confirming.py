@@ -15,6 +15,7 @@ from dxdesk.domain.lifecycle import STATE_LABELS, Action, State
 from dxdesk.domain.merge import RecordView
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, Trust, revise
 from dxdesk.domain.text import cleaned
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
@@ -412,7 +413,8 @@ def _decided(
 
 def _names(desk: Desk, uow: UnitOfWork, person: PersonYear, on_behalf_of: str) -> dict[str, object]:
     """Return who acts, and for whom: ``A(代理 B)`` is by B on behalf of A."""
-    label = uow.settings.get("owner-name") or uow.settings.get("sender-label") or "人事担当"
+    get = uow.settings.get
+    label = get(setting_names.OWNER_NAME) or get(setting_names.SENDER_LABEL) or "人事担当"
     found: dict[str, object] = {"by": desk.identity.owner, "by_name": label}
     if on_behalf_of and on_behalf_of != desk.identity.owner:
         stage = person.route.stage_of(on_behalf_of)

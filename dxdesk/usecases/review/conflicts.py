@@ -14,18 +14,27 @@ from dxdesk.domain import merge
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import Action, action_of
-from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust, revise
+from dxdesk.domain.records import (
+    ANSWER_PARTS,
+    LINE_PREFIX,
+    REVIEW_PARTS,
+    STAGE_PREFIX,
+    Part,
+    Revision,
+    Trust,
+    revise,
+)
 from dxdesk.domain.text import plain
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
-from dxdesk.usecases.person_year.stage_standing import STAGE_PREFIX, stage_name
+from dxdesk.usecases.person_year.stage_standing import stage_name
 from dxdesk.usecases.person_year.standing import (
     COMMENT_ITEM,
     LIFE_ITEM,
-    LINE_PREFIX,
     MOVED_ITEM,
     PersonYear,
     YearContext,
@@ -240,7 +249,7 @@ def resolve_all(desk: Desk, takes: Mapping[str, int], reason: str, fiscal_year: 
         together.setdefault((conflict.employee_number, conflict.part), []).append((conflict, take))
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
-        owner_name = uow.settings.get("owner-name")
+        owner_name = uow.settings.get(setting_names.OWNER_NAME)
         people = {person for person, _ in together}
         for person in derived.people_years(uow, context, sorted(people)):
             for (number, _), settled in together.items():

@@ -17,6 +17,7 @@ from dxdesk.domain.naming import called
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import cleaned
 from dxdesk.domain.wareki import short_day
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising
@@ -99,7 +100,7 @@ class Asked:
 def known(desk: Desk) -> Mapping[str, str]:
     """Return the names a confirmer's store knows, by 職員番号: the year's people and their confirmers."""
     with desk.store.read() as uow:
-        found = {desk.identity.owner: uow.settings.get("owner-name")}
+        found = {desk.identity.owner: uow.settings.get(setting_names.OWNER_NAME)}
         for member in members(uow, find_cycle(uow).fiscal_year).values():
             found[member.number] = member.name
             for number, called_by in (
@@ -122,7 +123,7 @@ def request(desk: Desk, asked: Asked) -> str:
     principal, deputy = asked.principal.strip(), asked.deputy.strip()
     _check(Naming(deputy, principal, asked.first_day, asked.last_day))
     with desk.store.read() as uow:
-        sender = uow.settings.get("owner-name") or desk.identity.owner
+        sender = uow.settings.get(setting_names.OWNER_NAME) or desk.identity.owner
         label = find_cycle(uow).label
     first, last = (day_text(day, weekday=True) for day in (asked.first_day, asked.last_day))
     reason = asked.reason.strip() or _TO_BE_WRITTEN

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import decided
 
-DRAFT = "review-draft/"
+DRAFT = setting_names.REVIEW_DRAFT
 """Settings that keep a draft each, by fiscal year and employee number."""
 
 

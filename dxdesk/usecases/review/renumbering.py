@@ -12,6 +12,7 @@ from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import linking
@@ -23,7 +24,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 NAMED, AS_NAMED = "link-deputy", "link-deputy-left"
 """HR's two answers where a 代理の指名 has the former number: name the new one, too; leave it as it is."""
-_KEPT = "number-link-deputies:"
+_KEPT = setting_names.NUMBER_LINK_DEPUTIES
 """Setting: by former and later number the terms, by year, that were written because of their link."""
 
 

@@ -19,7 +19,7 @@ from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.review.drafts import draft_name, drafts_of, forget_drafts
-from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.sealing.workbook_kinds import label_of
 from dxdesk.usecases.workplace.desk import Desk
 
 _WORDS = {decided.CONFIRMED: "確認", decided.RETURNED: "差戻し"}
@@ -129,7 +129,7 @@ def _stands_alone(desk: Desk, uow: UnitOfWork, context: YearContext, step: Step)
 
 
 def _sent(people: Sequence[PersonYear], step: Step) -> KnownError:
-    kind = KIND_LABELS.get(step.sent, "ほかの人へ渡すファイル")
+    kind = label_of(step.sent, "ほかの人へ渡すファイル")
     return KnownError(
         "decision-sent",
         f"{_whose(people, step)}は、「{kind}」で書き出したあとなので取り消せません。何も変えていません。",

@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
+from dxdesk.usecases.sealing import workbook_kinds
 
 FORMAT = 2
 """The highest format this program writes and reads; each file is written in the lowest that holds it."""
 
-Kind = Literal[
-    "form", "section_package", "confirmation", "return_slip", "result_notice", "summary", "framework"
-]
+
+def _known(kind: str) -> str:
+    found = workbook_kinds.find(kind)
+    if found is None or not found.sealed:
+        raise ValueError(kind)
+    return kind
+
+
+Kind = Annotated[str, AfterValidator(_known)]
+"""A kind of those that are sealed."""
 
 RoleText = Annotated[str, Field(pattern="^(hr|dx|section|personal)$")]
 
 _Public = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 _Seed = Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]
 
-KIND_LABELS: dict[str, str] = {
-    "form": "DXスキル申告票",
-    "section_package": "所属配布票",
-    "confirmation": "確認票",
-    "return_slip": "差戻票",
-    "result_notice": "結果通知票",
-    "summary": "集計表",
-    "framework": "スキル体系",
-    "roster": "職員名簿",
-    "attendance": "受講記録",
-    "qualifications": "資格・試験",
-}
+WITHDRAWAL_LABEL = "取下げ"
+"""What people call a form that takes a submission back: its kind is that of every form."""
 
 
 class _Model(BaseModel):

@@ -13,10 +13,11 @@ from typing import Any
 
 from dxdesk.domain import canonical, subjects
 from dxdesk.domain.lifecycle import Action
-from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.records import LINE_PREFIX, STAGE_PREFIX, Part, Revision
 
 _ID = re.compile(r"[0-9a-f]{32}")
-_LINE = re.compile(r"line:[0-9]{2,4}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LINE = re.compile(rf"{LINE_PREFIX}[0-9]{{2,4}}")
 _HIGHEST = 254  # the packed columns of standings keep 255 for "no level"
 _YEARS = range(1989, 2200)
 
@@ -57,6 +58,21 @@ def _is_texts(value: object, length: int = -1) -> bool:
 
 
 def _is_day(value: object) -> bool:
+    """Tell whether a text is empty or a day as programs of ours have always written it: 2026-04-01.
+
+    Days are compared as texts: 20260401 would come after every day of 2026.
+    """
+    return isinstance(value, str) and (
+        not value or (_DAY.fullmatch(value) is not None and _is_typed_day(value))
+    )
+
+
+def _is_typed_day(value: object) -> bool:
+    """Tell the same of what somebody may have typed into a command of an earlier program.
+
+    Those took every way of ISO 8601 (20260401, 2026-W14-3) for the days of a year and the terms of deputies.
+    Such a record travels with its seal in every later file of that year and has to stay readable.
+    """
     if not isinstance(value, str):
         return False
     try:
@@ -97,7 +113,7 @@ def _goals(content: Mapping[str, Any]) -> None:
 
 def _evidence(content: Mapping[str, Any]) -> None:
     for key, value in _mapping(content, "items").items():
-        if key.startswith("line:"):
+        if key.startswith(LINE_PREFIX):
             _need(_LINE.fullmatch(key) is not None and _is_texts(value, 4), "line")
         else:
             _need(isinstance(value, str), "evidence")
@@ -115,7 +131,7 @@ def _review(content: Mapping[str, Any]) -> None:
         if key == "comment":
             _need(isinstance(value, str), "comment")
             continue
-        if key.startswith("stage:"):
+        if key.startswith(STAGE_PREFIX):
             _need(isinstance(value, dict) and isinstance(value.get("stage"), str), "stage")
             _texts(value, "comment", "correction")
             continue
@@ -153,7 +169,7 @@ def _reference(content: Mapping[str, Any]) -> None:
 def _cycle(content: Mapping[str, Any]) -> None:
     _texts(content, "framework", "purpose", "title")
     days = ("base_date", "due_self", "due_first", "due_second")
-    _need(all(_is_day(content.get(name, "")) for name in days), "dates")
+    _need(all(_is_typed_day(content.get(name, "")) for name in days), "dates")
     rules = content.get("rules", 1)
     _need(isinstance(rules, int) and not isinstance(rules, bool) and 0 < rules < 100, "rules")
 
@@ -166,7 +182,7 @@ def _deputies(content: Mapping[str, Any]) -> None:
         _texts(term, "deputy", "deputy_name", "principal", "principal_name", "reason")
         _need(bool(term.get("deputy") and term.get("principal")), "deputy")
         first, last = term.get("first_day"), term.get("last_day")
-        _need(bool(first and last) and _is_day(first) and _is_day(last) and first <= last, "days")
+        _need(bool(first and last) and _is_typed_day(first) and _is_typed_day(last) and first <= last, "days")
     _need(all(_ID.fullmatch(str(name)) for name in _listed(content, "allowed", "refused")), "decided")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import FIRST_PARTS, Part, Revision
+from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.envelope import FORMAT, Envelope
 from dxdesk.usecases.sealing.members import members_of, text_of, whole_number_of
 from dxdesk.usecases.sealing.wording_version import WORDING, wording_in
@@ -34,8 +35,11 @@ def lowest(envelope: Envelope, revisions: Iterable[Revision]) -> int:
     A program of format 1 judges by the first rules of who may say what (``rules`` of the year). A person's
     own store judges nobody, so that what goes to it stays in format 1 whatever the year's rules are.
     But a program of format 1 looks at no wording, and would take a sheet of a later one for one that
-    somebody has rewritten.
+    somebody has rewritten. A kind that came later says itself which format knows it.
     """
+    kind = workbook_kinds.find(envelope.kind)
+    if kind is not None and kind.format > 1:
+        return kind.format
     if wording_in(envelope.extra) > _LAST_OF_FIRST or any(getattr(envelope, name) for name in LATER_FIELDS):
         return 2
     judges = envelope.recipient.role != "personal"

@@ -17,6 +17,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part
 from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Dispatch, Enrolment, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name
@@ -41,7 +42,17 @@ from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.progress.unreached import unreached
 from dxdesk.usecases.progress.work_view import tails
-from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
+from dxdesk.usecases.sealing import workbook_kinds
+from dxdesk.usecases.sealing.envelope import EnrolmentText, Recipient
+from dxdesk.usecases.sealing.workbook_kinds import (
+    CONFIRMATION,
+    FORM,
+    RESULT_NOTICE,
+    RETURN_SLIP,
+    SECTION_PACKAGE,
+    Handlers,
+    WorkbookKind,
+)
 from dxdesk.usecases.sending.guides import Confirmer, Guides
 from dxdesk.usecases.sending.locking import Locks
 from dxdesk.usecases.sending.ways import Ways
@@ -301,9 +312,15 @@ class Sending:
 
     def confirmer_called(self, number: str, name: str) -> str:
         """Return a confirmer as one addresses them: 「学務課 鈴木 香織さん」."""
+        return f"{self._section_of(number)} {name}さん({number})".strip()
+
+    def in_file_name(self, number: str, name: str) -> str:
+        """Return a confirmer as file names say them: ``001130(学務課 鈴木 香織)``."""
+        return file_names.called(number, name, self._section_of(number))
+
+    def _section_of(self, number: str) -> str:
         known = self.uow.people.employee(number)
-        section = self._sections.get(known.department_code, "") if known else ""
-        return f"{section} {name}さん({number})".strip()
+        return self._sections.get(known.department_code, "") if known else ""
 
 
 def _called(person: PersonYear) -> str:
@@ -324,7 +341,8 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             nobody could be written; no file of this export is left then, or those left are named
             (``export-left``).
     """
-    if command.kind in ("summary", "framework", "roster", "templates"):
+    asked = workbook_kinds.made_as(command.kind)
+    if asked is not None and asked.written.plain:
         from dxdesk.usecases.sending import plain_workbooks
 
         told: list[Problem] = []
@@ -339,17 +357,18 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             tell=told.extend,
         )
         return Exported(files, 0, beside=tuple(told))
-    work = _KINDS.get(command.kind)
-    if work is None:
+    if asked is None:
         raise KnownError(
             "export-kind",
             "その種類のファイルは作れません。",
-            f"{'、'.join(KINDS)}から選んでください。",
+            f"{'、'.join(workbook_kinds.words(workbook_kinds.makeable()))}から選んでください。",
             found=command.kind,
         )
+    work = writes.named(asked.written.write)
     # The files go back only after the store has let go of the numbers in them.
     with all_or_nothing(desk) as outgoing, desk.store.write() as uow:
         sending = Sending(desk, uow, command, progress, outgoing)
+        desk.require(*asked.written.senders)
         work(sending)
         if not sending.dispatches and sending.failed:
             raise KnownError.of(tuple(sending.failed))
@@ -366,9 +385,13 @@ def _why(sending: Sending) -> str:
     return "".join(str(problem) for problem in sending.skipped[:3])
 
 
-def _section_packages(sending: Sending) -> None:
+writes: Handlers[Callable[[Sending], None]] = Handlers()
+"""Writes the workbooks of a kind within an export; its sender is of a role that may."""
+
+
+@writes
+def write_section_packages(sending: Sending) -> None:
     """Write one package per confirmer: everybody they answer for, and their enrolment."""
-    sending.desk.require(Role.HR)
     by_confirmer: dict[str, list[PersonYear]] = {}
     gone: dict[str, list[PersonYear]] = {}
     for person in sending.people:
@@ -394,8 +417,9 @@ def _section_packages(sending: Sending) -> None:
         people = by_confirmer[number]
         tick(sending.progress, done, len(wanted))
         confirmer = sending.uow.people.employee(number)
-        label = confirmer.name if confirmer else number
-        write = functools.partial(_section_package, sending, enrolments, number, label, gone.get(number, ()))
+        name = confirmer.name if confirmer else ""
+        label = name or number
+        write = functools.partial(_section_package, sending, enrolments, number, name, gone.get(number, ()))
         sending.write_some(people, f"{label}さん({number})あてのファイル", write)
 
 
@@ -426,7 +450,7 @@ def _released(sending: Sending) -> set[str]:
     if sending.command.section or sending.command.employee:
         return set()
     year = sending.cycle.fiscal_year
-    told = tails(sending.uow.exchange.dispatches(year), "section_package")
+    told = tails(sending.uow.exchange.dispatches(year), SECTION_PACKAGE.kind)
     found = deputising.news(sending.uow, year, sending.desk.services.clock.today())
     return {one.was.deputy for one in found} & told
 
@@ -435,11 +459,12 @@ def _section_package(
     sending: Sending,
     enrolments: Mapping[str, Enrolment],
     number: str,
-    label: str,
+    confirmer: str,
     gone: Sequence[PersonYear],
     people: Sequence[PersonYear],
 ) -> None:
     """Write one confirmer's package; ``gone`` are those they once answered for."""
+    label = confirmer or number
     given = [EnrolmentText(public=enrolments[number].public, owner=number, seed=enrolments[number].seed)]
     given += _colleagues(enrolments, people, number)
     found = sending.contents(people, (*_QUESTION, *_WHOLE), judged=True).revisions
@@ -449,11 +474,12 @@ def _section_package(
     vouched = frozenset({n for p in people for n in (p.route.first, p.route.second) if n} | {number})
     told = sending.told_to(recipient)
     contents = Contents(found, enrolments=tuple(given), vouched_for=vouched, uncounted=told)
-    package = sending.issuance.issue("section_package", recipient, contents)
-    name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
+    package = sending.issuance.issue(SECTION_PACKAGE.kind, recipient, contents)
+    whose = sending.in_file_name(number, confirmer)
+    name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{whose}.xlsx"
     wished = sending.command.out / name
     to = sending.confirmer_called(number, label)
-    path = _write_sealed(sending, package, wished, to, len(people), sending.locks.of(number))
+    path = write_sealed(sending, package, wished, to, len(people), sending.locks.of(number))
     sending.locks.wrote(number, label, path)
     if sending.command.guide:
         who = sending.ways.in_full(number, label)
@@ -495,7 +521,7 @@ def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enr
     return found
 
 
-def _write_sealed(
+def write_sealed(
     sending: Sending, package: Package, path: Path, to: str, people: int, password: str | None = None
 ) -> Path:
     """Write a workbook, locked with the export's password where it has none of its own; return where."""
@@ -508,10 +534,11 @@ def _write_sealed(
     return there
 
 
-def _forms(sending: Sending) -> None:
+@writes
+def write_forms(sending: Sending) -> None:
     """Write one form per person, in folders by section."""
-    # Only HR's paper bears HR's code.
-    sending.desk.require(Role.HR, *(() if sending.command.guide else (Role.SECTION,)))
+    if sending.command.guide:  # only HR's paper bears HR's code
+        sending.desk.require(Role.HR)
     wanted = [person for person in sending.people if _asks(sending, person)]
     confirmers = {number for p in wanted for number in (p.route.first, p.route.second) if number}
     enrolments = _enrolments(sending, confirmers)
@@ -525,7 +552,7 @@ def _forms(sending: Sending) -> None:
 
 def _form(sending: Sending, person: PersonYear, enrolments: Mapping[str, Enrolment]) -> None:
     known = tuple(_colleagues(enrolments, [person]))
-    _write_form(sending, person, "form", sending.command.out / _folder(person), enrolments=known)
+    _write_form(sending, person, FORM, sending.command.out / _folder(person), enrolments=known)
 
 
 def _asks(sending: Sending, person: PersonYear) -> bool:
@@ -561,12 +588,12 @@ _NO_SECTION = "所属なし"
 def _write_form(
     sending: Sending,
     person: PersonYear,
-    kind: Kind,
+    kind: WorkbookKind,
     folder: Path,
     reason_round: int = 0,
     enrolments: tuple[EnrolmentText, ...] = (),
 ) -> None:
-    parts = (*_QUESTION, Part.LIFE) if kind == "return_slip" else _QUESTION
+    parts = (*_QUESTION, Part.LIFE) if kind == RETURN_SLIP else _QUESTION
     found = sending.contents([person], parts)
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
     number = reason_round or person.round
@@ -579,33 +606,34 @@ def _write_form(
         extra=extra_of(stages) if way is None else extra_with(way, stages),
         uncounted=sending.told_to(recipient),
     )
-    package = sending.issuance.issue(kind, recipient, contents)
+    package = sending.issuance.issue(kind.kind, recipient, contents)
     revisions = tuple(model.revision() for model in package.envelope.revisions)
     sheet = questions.question_of(package.envelope, revisions).sheet
     name = form_name(person.fiscal_year, person.employee_number)
-    if kind == "return_slip":
-        name = name.replace("申告票_", "差戻票_").replace(".xlsx", f"_{number}.xlsx")
+    if kind == RETURN_SLIP:
+        whose = file_names.called(person.employee_number, person.name, person.department_name)
+        name = f"差戻票_{fiscal_year_short(person.fiscal_year)}_{whose}_{number}.xlsx"
     with sending.outgoing.writing(folder / name) as path:
         sending.desk.services.workbooks.write_form(
             sheet, path, package.payload, password=sending.command.password
         )
-    own = kind == "return_slip"
+    own = kind == RETURN_SLIP
     sending.wrote(package, path, _called(person) if own else person.department_name or _NO_SECTION)
 
 
-def _return_slips(sending: Sending) -> None:
+@writes
+def write_return_slips(sending: Sending) -> None:
     """Write a slip for everybody whose answer stands returned by this store."""
-    sending.desk.require(Role.SECTION, Role.HR)
     wanted = [person for person in sending.people if person.life.state is State.RETURNED]
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         out, number = sending.command.out, person.round + 1
-        sending.write_one(person, functools.partial(_write_form, sending, person, "return_slip", out, number))
+        sending.write_one(person, functools.partial(_write_form, sending, person, RETURN_SLIP, out, number))
 
 
-def _confirmations(sending: Sending) -> None:
+@writes
+def write_confirmations(sending: Sending) -> None:
     """Write what was confirmed: to the second confirmer where one follows, else to HR."""
-    sending.desk.require(Role.SECTION)
     owner = sending.desk.identity.owner
     groups: dict[str, list[PersonYear]] = {}
     mine = [p for p in sending.people if _stages_of(p, owner) and not p.exempt]
@@ -635,12 +663,14 @@ def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[Per
         extra=readable.confirmation_extra(people),
         uncounted=sending.told_to(recipient),
     )
-    package = sending.issuance.issue("confirmation", recipient, contents)
-    ending = f"{target}あて" if target else "人事あて"
-    owner = sending.desk.identity.owner
+    package = sending.issuance.issue(CONFIRMATION.kind, recipient, contents)
+    ending = f"{sending.in_file_name(target, label)}あて" if target else "人事あて"
+    owner = sending.in_file_name(
+        sending.desk.identity.owner, sending.uow.settings.get(setting_names.OWNER_NAME)
+    )
     name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"
     to = sending.confirmer_called(target, label) if target else "人事課"
-    _write_sealed(sending, package, sending.command.out / name, to, confirmed)
+    write_sealed(sending, package, sending.command.out / name, to, confirmed)
 
 
 def _next_recipient(person: PersonYear, owner: str) -> str | None:
@@ -666,9 +696,9 @@ def _stages_of(person: PersonYear, owner: str) -> frozenset[Part]:
     return frozenset(stage for stage in stages if stage is not None)
 
 
-def _results(sending: Sending) -> None:
+@writes
+def write_results(sending: Sending) -> None:
     """Write a result notice for everybody who is finalised."""
-    sending.desk.require(Role.HR)
     wanted = [person for person in sending.people if person.finalised]
     extra = letters.extras(sending.desk, sending.uow, sending.context)
     for done, person in enumerate(wanted):
@@ -680,17 +710,7 @@ def _result(sending: Sending, person: PersonYear, extra: Callable[[PersonYear], 
     found = sending.contents([person], (*_QUESTION, *_WHOLE))
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
     told = replace(found, extra=extra(person), uncounted=sending.told_to(recipient))
-    package = sending.issuance.issue("result_notice", recipient, told)
+    package = sending.issuance.issue(RESULT_NOTICE.kind, recipient, told)
     name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
     to = person.department_name or _NO_SECTION
-    _write_sealed(sending, package, sending.command.out / _folder(person) / name, to, 1)
-
-
-_KINDS: Mapping[str, Callable[[Sending], None]] = {
-    "section-packages": _section_packages,
-    "forms": _forms,
-    "confirmations": _confirmations,
-    "return-slips": _return_slips,
-    "results": _results,
-}
-KINDS = (*_KINDS, "summary", "framework", "roster", "templates")
+    write_sealed(sending, package, sending.command.out / _folder(person) / name, to, 1)

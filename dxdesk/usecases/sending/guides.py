@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dxdesk import private
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.file_names import without_names
 from dxdesk.domain.system_words import system_words
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.printing import GuidePage
@@ -61,13 +62,17 @@ class Guides:
         """
         page = self._confirmers_page(package.name, whose)
         try:
-            data = self._desk.services.printer.guide_page(page)
+            data = self._desk.services.printer.draw([page])
         except KnownError as error:
             if error.code != "glyph-missing":
                 raise
             # Whoever hands it out finds the person by the number.
-            nameless = replace(page, to=f"職員番号 {whose.number} 様", steps=self._steps(whose, names=False))
-            data = self._desk.services.printer.guide_page(nameless)
+            nameless = replace(
+                self._confirmers_page(without_names(package.name), whose),
+                to=f"職員番号 {whose.number} 様",
+                steps=self._steps(whose, names=False),
+            )
+            data = self._desk.services.printer.draw([nameless])
         self._write(outgoing, package.with_name(f"{package.stem}_ご案内.pdf"), data)
 
     def for_everybody(self, outgoing: Outgoing, folder: Path) -> None:
@@ -77,7 +82,7 @@ class Guides:
             KnownError: ``folder-missing``, ``file-not-written``.
         """
         wished = folder / f"申告票_{fiscal_year_short(self._cycle.fiscal_year)}_ご案内.pdf"
-        self._write(outgoing, wished, self._desk.services.printer.guide_page(self._form_page()))
+        self._write(outgoing, wished, self._desk.services.printer.draw([self._form_page()]))
 
     def _write(self, outgoing: Outgoing, wished: Path, data: bytes) -> None:
         with outgoing.writing(wished) as path:

@@ -14,6 +14,7 @@ from pathlib import Path
 from dxdesk import private
 from dxdesk.domain import file_passwords
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.file_names import without_names
 from dxdesk.domain.system_words import system_words
 from dxdesk.ports.printing import TableColumn, TableDocument
 from dxdesk.usecases.workplace.desk import Desk
@@ -111,12 +112,12 @@ def refuse_place(listed: Path, out: Path) -> None:
 
 def _drawn(desk: Desk, lines: list[_Locked]) -> bytes:
     try:
-        return desk.services.printer.table(_document(desk, lines, names=True))
+        return desk.services.printer.draw([_document(desk, lines, names=True)])
     except KnownError as error:
         if error.code != "glyph-missing":
             raise
         # Whoever hands it out finds the person by the number.
-        return desk.services.printer.table(_document(desk, lines, names=False))
+        return desk.services.printer.draw([_document(desk, lines, names=False)])
 
 
 def _document(desk: Desk, lines: list[_Locked], *, names: bool) -> TableDocument:
@@ -128,7 +129,12 @@ def _document(desk: Desk, lines: list[_Locked], *, names: bool) -> TableDocument
             TableColumn("ファイル", 2.2),
             TableColumn("パスワード", 1.8),
         ),
-        rows=tuple((one.number, one.name if names else "", one.path.name, one.password) for one in lines),
+        rows=tuple(
+            (one.number, one.name, one.path.name, one.password)
+            if names
+            else (one.number, "", without_names(one.path.name), one.password)
+            for one in lines
+        ),
         municipality=desk.identity.municipality_name,
         notes=_NOTES,
         printed_on=date.fromisoformat(desk.services.clock.today()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from dxdesk.domain import canonical, file_names
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import Head, MapSheet, TableSheet
@@ -21,12 +22,14 @@ from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports import roster_export
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
+from dxdesk.usecases.sealing import workbook_kinds
+from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK, SUMMARY, Handlers, WorkbookKind
 from dxdesk.usecases.skillmap import building, summary_sheets
 from dxdesk.usecases.skillmap.basis import SELF
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
 
-MASK_BELOW = "mask-below"
+MASK_BELOW = setting_names.MASK_BELOW
 """Setting: groups of fewer people are not told in files that leave HR."""
 
 _MASK_DEFAULT = 3
@@ -72,27 +75,35 @@ def write_export(
         KnownError: ``export-kind``, ``wrong-role``, ``no-cycle``, ``section-unknown``, ``map-moment``,
             ``roster-empty``, ``framework-missing`` and file errors.
     """
-    work = _KINDS.get(kind)
-    if work is None:
+    asked = workbook_kinds.made_as(kind)
+    if asked is None or not asked.written.plain:
+        plain = (one for one in workbook_kinds.makeable() if one.written.plain)
         raise KnownError(
             "export-kind",
             "その種類のファイルは作れません。",
-            f"{'、'.join(_KINDS)}から選んでください。",
+            f"{'、'.join(workbook_kinds.words(plain))}から選んでください。",
             found=kind,
         )
+    work = writes_plain.named(asked.written.plain)
     make_folder(out_dir, "何も書き出していません。")
     with all_or_nothing(desk) as outgoing:
+        desk.require(*asked.written.senders)
         files = work(desk, Order(out_dir, outgoing, section, fiscal_year, password, snapshot))
         if tell is not None:
             tell(outgoing.beside)
         return files
 
 
+writes_plain: Handlers[Callable[[Desk, Order], tuple[Path, ...]]] = Handlers()
+"""Writes the workbooks of a kind that is made to be read; returns where they lie."""
+
+
 # --- summary -----------------------------------------------------------------------------------------
 
 
-def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
-    desk.require(Role.HR)
+@writes_plain
+def write_summary(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the 集計表 to hand on, and the スキルマップ for HR alone."""
     people = building.people_map(desk, order.fiscal_year, order.section, snapshot=order.snapshot)
     # A snapshot keeps what was confirmed; what was reported then is in none.
     said = (
@@ -111,7 +122,7 @@ def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
         handed = (*summary_sheets.sheets(masked, head, below), gap_sheet(missing, masked, head, below))
         out = order.out / f"集計表_{short}{ending}.xlsx"
         extra = canonical.dumps(summary_sheets.plain(masked))
-        out = _write_sealed(desk, uow, people.cycle, "summary", (handed, out, extra), order)
+        out = _write_sealed(desk, uow, people.cycle, SUMMARY, (handed, out, extra), order)
         inside = order.out / f"スキルマップ_{short}{ending}_人事限り.xlsx"
         head = _head(desk, uow, people.cycle, "スキルマップ")
         whole = summary_sheets.mask(sections, 0)
@@ -125,7 +136,7 @@ def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
             inside,
             order,
         )
-        uow.audit.append("export-summary", order.section, {"people": len(people.rows)})
+        uow.audit.append(SUMMARY.action, order.section, {"people": len(people.rows)})
         order.outgoing.enter(uow)
         uow.commit()
     return out, inside
@@ -138,7 +149,7 @@ def mask_below(uow: UnitOfWork) -> int:
 
 
 def _head(desk: Desk, uow: UnitOfWork, cycle: Cycle | None, title: str) -> Head:
-    sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
+    sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     return Head(
         title=title,
         municipality=desk.identity.municipality_name,
@@ -164,20 +175,19 @@ def _write_sealed(
     desk: Desk,
     uow: UnitOfWork,
     cycle: Cycle,
-    kind: str,
+    kind: WorkbookKind,
     what: tuple[Sequence[TableSheet | MapSheet], Path, str],
     order: Order,
 ) -> Path:
     """Write a workbook that travels: numbered, sealed, entered in the dispatch ledger; return where."""
     from dxdesk.usecases.exchange.issue import Contents, Issuance, dispatch
     from dxdesk.usecases.person_year.counting import accepted_keys
-    from dxdesk.usecases.sealing.envelope import Kind, Recipient
+    from dxdesk.usecases.sealing.envelope import Recipient
 
     sheets, path, extra = what
-    named: Mapping[str, Kind] = {"summary": "summary", "framework": "framework"}
     issuance = Issuance(desk, uow, cycle, framework_of(uow, cycle), accepted_keys(uow))
     recipient = Recipient(role=Role.DX.value, label="DX推進担当")
-    package = issuance.issue(named[kind], recipient, Contents((), extra=extra))
+    package = issuance.issue(kind.kind, recipient, Contents((), extra=extra))
     with order.outgoing.writing(path) as there:
         desk.services.workbooks.write_tables(sheets, there, package.payload, order.password)
     uow.exchange.add_dispatches([dispatch(desk, package, there.name, people=0)])
@@ -187,7 +197,9 @@ def _write_sealed(
 # --- framework ---------------------------------------------------------------------------------------
 
 
-def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
+@writes_plain
+def write_framework(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the スキル体系 to read and the one to word; HR's that is read is sealed once a year began."""
     with desk.store.read() as uow:
         cycle, framework = _chosen(uow, order.fiscal_year)
         head = _head(desk, uow, cycle, framework.name)
@@ -197,8 +209,8 @@ def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
     if cycle is None or desk.role is not Role.HR:
         return (_write(desk, sheets, path, order), editable)
     with desk.store.write() as uow:
-        path = _write_sealed(desk, uow, cycle, "framework", (sheets, path, ""), order)
-        uow.audit.append("export-framework", framework.code)
+        path = _write_sealed(desk, uow, cycle, FRAMEWORK, (sheets, path, ""), order)
+        uow.audit.append(FRAMEWORK.action, framework.code)
         order.outgoing.enter(uow)
         uow.commit()
     return (path, editable)
@@ -246,22 +258,17 @@ def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]
 # --- roster and templates ----------------------------------------------------------------------------
 
 
-def _roster(desk: Desk, order: Order) -> tuple[Path, ...]:
-    desk.require(Role.HR)
+@writes_plain
+def write_roster(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the roster as a workbook and a table."""
     return roster_export.write_roster(desk, order.out, order.outgoing, order.section, order.password)
 
 
-def _templates(desk: Desk, order: Order) -> tuple[Path, ...]:
+@writes_plain
+def write_templates(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the tables without lines, and each preset to be worded."""
     path = order.out / "取込様式.xlsx"
     with order.outgoing.writing(path) as there:
         desk.services.workbooks.write_roster_template(there)
     presets = [versions.load_preset(code) for code in versions.preset_codes()]
     return (there, *(_write_editable(desk, preset, order) for preset in presets))
-
-
-_KINDS: Mapping[str, Callable[[Desk, Order], tuple[Path, ...]]] = {
-    "summary": _summary,
-    "framework": _framework,
-    "roster": _roster,
-    "templates": _templates,
-}

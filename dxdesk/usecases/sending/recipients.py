@@ -8,16 +8,37 @@ from dataclasses import dataclass
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.year_table import Line
+from dxdesk.usecases.sealing.workbook_kinds import Handlers, WorkbookKind
 from dxdesk.usecases.workplace.desk import Desk
 
-PACKAGES = "section-packages"
 _ANSWERED_FOR = (State.RECEIVED, State.FINALISED)
-_WHOSE: Mapping[str, Callable[[Line], bool]] = {
-    PACKAGES: lambda line: line.asked,
-    "forms": lambda line: line.asked and line.state not in _ANSWERED_FOR,
-    "return-slips": lambda line: line.state is State.RETURNED,
-    "results": lambda line: line.state is State.FINALISED,
-}
+
+chooses: Handlers[Callable[[Line], bool]] = Handlers()
+"""Tells whether a workbook of a kind can be made of somebody in the year's list."""
+
+
+@chooses
+def asked(line: Line) -> bool:
+    """Tell whether somebody is asked this year."""
+    return line.asked
+
+
+@chooses
+def to_answer(line: Line) -> bool:
+    """Tell whether somebody is asked and can still answer."""
+    return line.asked and line.state not in _ANSWERED_FOR
+
+
+@chooses
+def returned(line: Line) -> bool:
+    """Tell whether somebody's answer stands returned."""
+    return line.state is State.RETURNED
+
+
+@chooses
+def finalised(line: Line) -> bool:
+    """Tell whether somebody's year is final."""
+    return line.state is State.FINALISED
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +62,20 @@ class Recipients:
     sections: Mapping[str, tuple[str, int]]
 
 
-def recipients(desk: Desk, kind: str, fiscal_year: int = 0) -> Recipients:
-    """Return of whom files of a kind can be made now.
+def recipients(desk: Desk, kind: WorkbookKind, fiscal_year: int = 0) -> Recipients:
+    """Return of whom files of a kind can be made now; the kind says of whom (``whose``).
 
     Raises:
         KnownError: ``no-cycle``.
     """
+    can_be_made = chooses.named(kind.written.whose)
     with desk.store.read() as uow:
-        lines = [line for line in year_table.load(desk, uow, fiscal_year).lines if _WHOSE[kind](line)]
+        lines = [line for line in year_table.load(desk, uow, fiscal_year).lines if can_be_made(line)]
         sections: dict[str, tuple[str, int]] = {}
         for line in lines:
             name, count = sections.get(line.member.department_code, (line.member.department_name, 0))
             sections[line.member.department_code] = (name, count + 1)
-        if kind != PACKAGES:
+        if not kind.written.for_confirmers:
             people = tuple(
                 Recipient(m.number, m.name, m.kana, m.department_name)
                 for m in (line.member for line in lines)

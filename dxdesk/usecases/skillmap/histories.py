@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dxdesk.domain.completion import Outcome, plain
+from dxdesk.domain.completion import Outcome, evened
 from dxdesk.domain.framework import COURSE, EXAM, Framework
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Role
@@ -99,7 +99,7 @@ def _taken(rows: Iterable[_Row], until: str) -> dict[tuple[str, str], Taken]:
     for number, kind, name, day, outcome in rows:
         if kind not in (COURSE, EXAM) or (until and day > until):
             continue
-        taken = found.setdefault((kind, plain(name)), Taken(kind, name))
+        taken = found.setdefault((kind, evened(name)), Taken(kind, name))
         if outcome.counts:
             taken.present.add(number)
         if outcome is Outcome.COMPLETED:

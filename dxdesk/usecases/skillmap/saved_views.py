@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, fields
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.text import cleaned
+from dxdesk.ports import setting_names
 from dxdesk.usecases.workplace.desk import Desk
 
-_PREFIX = "map-view:"
+_PREFIX = setting_names.MAP_VIEW
 NAME_AT_MOST = 60
 
 

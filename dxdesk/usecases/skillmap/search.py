@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dxdesk.domain.completion import plain
+from dxdesk.domain.completion import evened
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.skillmap.conditions import Search, unclear
 from dxdesk.usecases.skillmap.model import PeopleMap
@@ -145,7 +145,7 @@ def _not_found(words: Words, piece: str, before: str) -> KnownError:
             label = item.levels[min(1, len(item.levels) - 1)][1]
             fix = f"「{item.title} {label}以上」のように書きます。"
             return unclear(piece, message.format(title=item.title), fix)
-    if NUMBER.fullmatch(re.sub("(以上|以下|未満|より上|超|だけ|のみ)$", "", plain(piece))):
+    if NUMBER.fullmatch(re.sub("(以上|以下|未満|より上|超|だけ|のみ)$", "", evened(piece))):
         return unclear(piece, "どのスキルのレベルかが分かりません。", "スキルの名前を前に付けてください。")
     near = _near(piece, (*(item.title for _, item, *_ in words.items), *words.recorded.values()))
     message = (
@@ -163,5 +163,5 @@ def _like(words: Words) -> str:
 
 
 def _near(piece: str, names: Iterable[str]) -> Sequence[str]:
-    key = plain(piece)
-    return [name for name in names if len(key) > 1 and (key in plain(name) or plain(name) in key)][:3]
+    key = evened(piece)
+    return [name for name in names if len(key) > 1 and (key in evened(name) or evened(name) in key)][:3]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dxdesk.domain.completion import plain
+from dxdesk.domain.completion import evened
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.skillmap.basis import NO_LEVEL
 from dxdesk.usecases.skillmap.conditions import Search, Test, unclear
@@ -123,21 +123,21 @@ def _named_level(words: Words, item: MapItem, text: str) -> int | None:
 
     The heading is what stands on the sheets and where levels are chosen, the scale's name on the map.
     """
-    key = plain(text)
+    key = evened(text)
     own = words.framework.item(item.uid)
     levels = words.framework.scale_of(own).levels
     for wording in ("label", "name", "choice"):
         for level in levels:
-            if key and key == plain(getattr(level, wording)):
+            if key and key == evened(getattr(level, wording)):
                 return level.value
-    headed = [criteria.level for criteria in own.criteria if key and key == plain(criteria.heading)]
+    headed = [criteria.level for criteria in own.criteria if key and key == evened(criteria.heading)]
     return headed[0] if len(headed) == 1 else None
 
 
 def _read_level(words: Words, item: MapItem, body: str) -> int | None:
     """Return the level a text is, and nothing but that: more words are further conditions."""
     level = _named_level(words, item, body)
-    number = NUMBER.fullmatch(plain(body)) if level is None else None
+    number = NUMBER.fullmatch(evened(body)) if level is None else None
     if number is None:
         return level
     if int(number[1]) not in dict(item.levels):

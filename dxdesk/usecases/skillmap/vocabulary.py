@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dxdesk.domain.completion import plain
+from dxdesk.domain.completion import evened
 from dxdesk.domain.framework import COURSE, EXAM, Persona, Stage
 from dxdesk.domain.staging import stages_of
 from dxdesk.usecases.skillmap.histories import NOTHING, Histories
@@ -29,7 +29,7 @@ class Words:
         self.shown = shown
         self.framework = framework = shown.framework
         self.items = [
-            (place, item, plain(item.name), plain(item.title)) for place, item in enumerate(shown.items)
+            (place, item, evened(item.name), evened(item.title)) for place, item in enumerate(shown.items)
         ]
         titles = [unicodedata.normalize("NFKC", item.title) for item in shown.items]
         self.longest = max(map(len, titles), default=0) + 2
@@ -42,7 +42,7 @@ class Words:
         self.personas = {p.name for p in framework.personas}
         named = [(kind, r.name) for kind in (COURSE, EXAM) for r in framework.requirements if r.kind == kind]
         named += [(one.kind, one.name) for one in histories.taken.values()]
-        self.recorded = {(kind, plain(name)): name for kind, name in reversed(named)}
+        self.recorded = {(kind, evened(name)): name for kind, name in reversed(named)}
         self.whole = self._whole()
 
     def items_named(self, text: str) -> tuple[list[tuple[int, MapItem]], bool]:
@@ -50,7 +50,7 @@ class Words:
 
         Exactly by name, 「分類/名」 or uid, else as the beginning (at least two letters) of one name.
         """
-        key = plain(text)
+        key = evened(text)
         exact = [(place, item) for place, item, name, title in self.items if key in (name, title, item.uid)]
         if exact or len(key) < 2:
             return exact, bool(exact)

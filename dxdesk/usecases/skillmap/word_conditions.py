@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from dxdesk.domain.completion import plain
+from dxdesk.domain.completion import evened
 from dxdesk.domain.framework import COURSE, EXAM, Persona, Stage
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.names import search_key
@@ -19,7 +19,7 @@ from dxdesk.usecases.skillmap.vocabulary import NOT_ATTENDED, NOT_HELD, Words
 
 def by_word(words: Words, text: str) -> Search | None:
     """Return the condition a text is by itself."""
-    key = plain(text)
+    key = evened(text)
     if not key:
         return None
     for find in (
@@ -33,7 +33,7 @@ def by_word(words: Words, text: str) -> Search | None:
 
 
 def _by_department(words: Words, key: str) -> Search | None:
-    names = {code: plain(name) for code, name in words.departments.items() if code}
+    names = {code: evened(name) for code, name in words.departments.items() if code}
     codes = {code for code, name in names.items() if key == code.casefold() or name.startswith(key)}
     if not codes and len(key) > 1:
         codes = {code for code, name in names.items() if key in name}
@@ -46,32 +46,32 @@ def _by_department(words: Words, key: str) -> Search | None:
 
 
 def _by_grade(words: Words, key: str) -> Search | None:
-    names = {grade for grade in words.grades if plain(grade) == key}
+    names = {grade for grade in words.grades if evened(grade) == key}
     for group in words.framework.grades:
-        if plain(group.name) == key:
+        if evened(group.name) == key:
             names |= set(group.includes)
     if not names:
         return None
-    told = next((grade for grade in words.grades if plain(grade) == key), key)
+    told = next((grade for grade in words.grades if evened(grade) == key), key)
     return Search(lambda row: row.grade in names, f"職層が{told}")
 
 
 def _by_persona(words: Words, key: str) -> Search | None:
-    found = {name for name in words.personas if plain(name) == key}
+    found = {name for name in words.personas if evened(name) == key}
     if not found:
         return None
     return Search(holding(words.framework, found), f"人材像が{'・'.join(sorted(found))}")
 
 
 def _by_post(words: Words, key: str) -> Search | None:
-    found = {post for post in words.posts if plain(post) == key}
+    found = {post for post in words.posts if evened(post) == key}
     if not found:
         return None
     return Search(lambda row: row.post in found, f"職名が{'・'.join(sorted(found))}")
 
 
 def _by_state(words: Words, key: str) -> Search | None:
-    found = [state for state, label in STATE_LABELS.items() if plain(label) == key]
+    found = [state for state, label in STATE_LABELS.items() if evened(label) == key]
     if not found:
         return None
     return Search(lambda row: row.state in found, f"状態が{STATE_LABELS[found[0]]}")
@@ -126,7 +126,7 @@ def _by_stage(words: Words, key: str) -> Search | None:
 
 def _after(persona: Persona, key: str) -> list[str]:
     """Return what stands behind a persona's name in a text, ready to be compared."""
-    name = plain(persona.name)
+    name = evened(persona.name)
     return [re.sub("^[/:の]", "", key[len(name) :])] if key.startswith(name) else []
 
 
@@ -136,7 +136,7 @@ def _stages_called(words: Words, key: str) -> list[tuple[Persona, Stage | None]]
     anybodys: list[tuple[Persona, Stage | None]] = []
     for persona in words.framework.personas:
         for stage in stages_of(words.framework, persona.code):
-            called = [plain(text) for text in (stage.name, f"Step{stage.step}{stage.name}")]
+            called = [evened(text) for text in (stage.name, f"Step{stage.step}{stage.name}")]
             called.append(f"step{stage.step}")
             if any(rest in called for rest in _after(persona, key)):
                 own.append((persona, stage))

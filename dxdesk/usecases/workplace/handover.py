@@ -15,12 +15,12 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.naming import called
 from dxdesk.domain.passphrases import refuse_unfit, to_set
 from dxdesk.domain.text import plain, refuse_unfit_name
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
 
-_KEPT = "handover"
-OWNER_NAME = "owner-name"
+_KEPT = setting_names.HANDOVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def predecessor(desk: Desk) -> str:
         found = last_handover(uow)
         if found is not None:
             return found.taker
-        return uow.settings.get(OWNER_NAME) if desk.role is Role.SECTION else ""
+        return uow.settings.get(setting_names.OWNER_NAME) if desk.role is Role.SECTION else ""
 
 
 def for_hr(desk: Desk, found: Handover) -> str:
@@ -144,7 +144,7 @@ def for_hr(desk: Desk, found: Handover) -> str:
     if desk.role is not Role.SECTION or found.taker_number == number:
         return ""
     with desk.store.read() as uow:
-        name = uow.settings.get(OWNER_NAME)
+        name = uow.settings.get(setting_names.OWNER_NAME)
     taker, owner = called(found.taker, found.taker_number), called(name, number)
     return (
         f"この台帳は{owner}の確認の台帳のままです。ここで確認すると、{owner}の名前で残ります。"

@@ -86,7 +86,7 @@ def _recovery_page(desk: Desk, code: str) -> bytes:
         _NOTES,
         made,
     )
-    return desk.services.printer.recovery_page(page)
+    return desk.services.printer.draw([page])
 
 
 _NOTES = (

@@ -20,13 +20,14 @@ from typing import IO, Any
 
 from dxdesk import private
 from dxdesk.domain import canonical
+from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
 
-TOKEN = "outgoing"
+TOKEN = setting_names.OUTGOING
 """The setting that holds the token of the last export whose lines are in the ledger."""
 
-UNDONE = "outgoing-undone"
+UNDONE = setting_names.OUTGOING_UNDONE
 """The setting that holds what was taken back, until an export ends well."""
 
 _ENDING = ".outgoing-"

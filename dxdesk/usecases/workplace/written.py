@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
 
-WRITTEN = "written-files"
+WRITTEN = setting_names.WRITTEN_FILES
 """The setting that holds the digests, oldest first, parted by blanks."""
 
 _LETTERS = 32

@@ -8,6 +8,8 @@ from dataclasses import replace
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, Revision, Seal
 from dxdesk.ports import entities as rows
+from dxdesk.ports.changed_by import RECEIPT_CHANGED, of_part
+from dxdesk.ports.changes import Changes
 from tests.helpers.memory.tables import Room, sound
 
 
@@ -22,6 +24,7 @@ class Exchange(Room):
         found = {revision.id: revision for revision in revisions}
         added = 0
         for key, revision in found.items():
+            self._note(of_part(revision.record.part))
             kept = table.get(key)
             if kept is None:
                 added += 1
@@ -41,6 +44,7 @@ class Exchange(Room):
         gone = set(ids) & table.keys()
         for key in gone:
             record = table.pop(key).record
+            self._note(of_part(record.part))
             whose = (record.fiscal_year, record.employee_number)
             persons[whose] = tuple(other for other in persons[whose] if other != key)
             for receipt in supports.pop(key):
@@ -59,6 +63,17 @@ class Exchange(Room):
         table = self._tables.read("revisions")
         of_part = (key for key, one in table.items() if one.record.part is part)
         return self._stored(key for key in of_part if table[key].record.fiscal_year == fiscal_year)
+
+    def steps_beside(self, action: str) -> Mapping[int, Sequence[Revision]]:
+        steps = {
+            receipt.number: [r for r in self.revisions_of(receipt.number) if r.record.part is Part.LIFE]
+            for receipt in self.receipts(live_only=True)
+        }
+        return {
+            number: found
+            for number, found in steps.items()
+            if any(f'"action":"{action}"' in step.value for step in found)
+        }
 
     def everything(self) -> Iterator[rows.StoredRevision]:
         return iter(self._stored(self._tables.read("revisions")))
@@ -87,6 +102,7 @@ class Exchange(Room):
         return sorted(found, key=lambda item: (item.revision.record, item.revision.id))
 
     def add_receipt(self, receipt: rows.Receipt) -> int:
+        self._note(Changes.RECEIPTS)
         number = self._tables.next_number("receipts")
         self._tables.change("receipts")[number] = sound(replace(receipt, number=number))
         return number
@@ -94,6 +110,7 @@ class Exchange(Room):
     def update_receipts(self, receipts: Iterable[rows.Receipt]) -> None:
         table = self._tables.change("receipts")
         for receipt in receipts:
+            self._note(RECEIPT_CHANGED)
             if receipt.number not in table:
                 raise LookupError(f"the receipt {receipt.number} does not exist")
             table[receipt.number] = sound(receipt)
@@ -127,6 +144,7 @@ class Exchange(Room):
 
     def add_dispatches(self, dispatches: Iterable[rows.Dispatch]) -> None:
         for dispatch in dispatches:
+            self._note(Changes.RECEIPTS | Changes.STANDING)
             number = self._tables.next_number("dispatches")
             self._tables.change("dispatches")[number] = sound(replace(dispatch, number=number))
 
@@ -141,6 +159,7 @@ class Exchange(Room):
         return sorted(self._tables.read("keys").values(), key=lambda key: (key.role.value, key.key_id))
 
     def save_key(self, key: rows.KeyRow) -> None:
+        self._note(Changes.KEYS)
         self._tables.change("keys")[key.key_id] = sound(key)
 
     def claims(self) -> Sequence[rows.KeyClaim]:
@@ -148,6 +167,7 @@ class Exchange(Room):
         return [found[key] for key in sorted(found) if self._alive(found[key].receipt)]
 
     def add_claim(self, claim: rows.KeyClaim) -> None:
+        self._note(Changes.KEYS)
         self._tables.change("claims").setdefault((claim.key_id, claim.enrolment, claim.receipt), sound(claim))
 
     def successions(self) -> Sequence[rows.Succession]:
@@ -156,6 +176,7 @@ class Exchange(Room):
 
     def add_succession(self, succession: rows.Succession) -> None:
         key = (succession.key_id, succession.predecessor, succession.after, succession.receipt)
+        self._note(Changes.KEYS)
         self._tables.change("successions").setdefault(key, sound(succession))
 
     def enrolments(self) -> Sequence[rows.Enrolment]:
@@ -163,6 +184,7 @@ class Exchange(Room):
         return sorted(found, key=lambda one: (one.fiscal_year, one.owner, one.public))
 
     def save_enrolment(self, enrolment: rows.Enrolment) -> None:
+        self._note(Changes.KEYS)
         self._tables.change("enrolments")[enrolment.public] = sound(enrolment)
 
     def framework(self, code: str, version: str) -> rows.FrameworkRow | None:
@@ -175,13 +197,17 @@ class Exchange(Room):
 
     def save_framework(self, framework: rows.FrameworkRow) -> None:
         key = (framework.code, framework.version)
-        kept = self._tables.change("frameworks").setdefault(key, sound(framework))
+        table = self._tables.change("frameworks")
+        if key not in table:
+            self._note(Changes.SETTINGS | Changes.CYCLE)
+        kept = table.setdefault(key, sound(framework))
         if kept != framework:
             raise KnownError(
                 "framework-differs", "同じ体系コードと版で、中身が違います。", "", found=" ".join(key)
             )
 
     def remove_framework(self, code: str, version: str) -> None:
+        self._note(Changes.SETTINGS | Changes.CYCLE)
         self._tables.change("frameworks").pop((code, version), None)
 
     def framework_drafts(self) -> Sequence[rows.FrameworkDraft]:
@@ -189,9 +215,11 @@ class Exchange(Room):
         return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
 
     def save_framework_draft(self, draft: rows.FrameworkDraft) -> None:
+        self._note(Changes.DRAFTS)
         self._tables.change("framework drafts")[draft.draft_id] = sound(draft)
 
     def remove_framework_draft(self, draft_id: str) -> None:
+        self._note(Changes.DRAFTS)
         self._tables.change("framework drafts").pop(draft_id, None)
 
 

@@ -11,6 +11,8 @@ from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.audit import entry_hash
 from dxdesk.domain.records import Part
 from dxdesk.ports import entities as rows
+from dxdesk.ports.changed_by import of_setting
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Clock
 from tests.helpers.memory.tables import Room, Tables, sound
 
@@ -22,6 +24,7 @@ class Settings(Room):
         return str(self._tables.read("settings").get(name, default))
 
     def set(self, name: str, value: str) -> None:
+        self._note(of_setting(name))
         self._tables.change("settings")[sound(name)] = sound(value)
 
     def starting_with(self, prefix: str) -> Mapping[str, str]:
@@ -59,12 +62,14 @@ class People(Room):
     def save_employees(self, employees: Iterable[rows.Employee]) -> None:
         table = self._tables.change("employees")
         for person in employees:
+            self._note(Changes.ROSTER)
             kept = replace(person, personas=tuple(person.personas), posts=tuple(person.posts))
             table[person.number] = sound(kept)
 
     def add_changes(self, changes: Iterable[rows.EmployeeChange]) -> None:
         table = self._tables.change("changes")
         for change in changes:
+            self._note(Changes.ROSTER)
             table[len(table)] = sound(change)
 
     def changes(self, number: str) -> Sequence[rows.EmployeeChange]:
@@ -72,6 +77,7 @@ class People(Room):
         return sorted(found, key=lambda change: change.changed_at)
 
     def fold_changes(self, field: str, fold: Callable[[str], str]) -> None:
+        self._note(Changes.ROSTER)
         table = self._tables.change("changes")
         for place, one in list(table.items()):
             if one.field == field:
@@ -87,6 +93,7 @@ class People(Room):
     def save_departments(self, departments: Iterable[rows.Department]) -> None:
         table = self._tables.change("departments")
         for unit in departments:
+            self._note(Changes.ROSTER)
             kept = replace(unit, successors=tuple(unit.successors))
             table[(unit.code, unit.valid_from)] = sound(kept)
 
@@ -97,11 +104,13 @@ class People(Room):
     def save_entries(self, entries: Iterable[rows.ListEntry]) -> None:
         table = self._tables.change("entries")
         for entry in entries:
+            self._note(Changes.ROSTER | Changes.SETTINGS)
             table[(entry.list_name, entry.value)] = sound(entry)
 
     def remove_entries(self, entries: Iterable[rows.ListEntry]) -> None:
         table = self._tables.change("entries")
         for entry in entries:
+            self._note(Changes.ROSTER | Changes.SETTINGS)
             table.pop((entry.list_name, entry.value), None)
 
     def appointments(self, number: str = "") -> Sequence[Appointment]:
@@ -115,9 +124,11 @@ class People(Room):
     def save_appointments(self, appointments: Iterable[Appointment]) -> None:
         table = self._tables.change("appointments")
         for one in appointments:
+            self._note(Changes.ROSTER)
             table[_term(one)] = sound(one)
 
     def remove_appointment(self, appointment: Appointment) -> None:
+        self._note(Changes.ROSTER)
         self._tables.change("appointments").pop(_term(appointment), None)
 
     def evidence(self, number: str = "") -> Sequence[rows.EvidenceRecord]:
@@ -134,6 +145,7 @@ class People(Room):
         known = {_same(record) for record in table.values() if self._alive(record.receipt)}
         new = set()
         for record in records:
+            self._note(Changes.ROSTER | Changes.STANDING)
             table[(*_same(record), record.receipt)] = sound(record)
             new.add(_same(record))
         return len(new - known)
@@ -154,6 +166,8 @@ class People(Room):
 
     def remove_evidence(self, numbers: Iterable[str]) -> None:
         table, gone = self._tables.change("evidence"), set(numbers)
+        if gone:
+            self._note(Changes.ROSTER | Changes.STANDING)
         for key in [key for key, one in table.items() if one.employee_number in gone]:
             del table[key]
 

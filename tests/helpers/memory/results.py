@@ -9,6 +9,7 @@ from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.ports import entities as rows
+from dxdesk.ports.changes import Changes
 from tests.helpers.memory.tables import Room, sound
 
 
@@ -18,6 +19,7 @@ class Results(Room):
     def save_assessments(self, assessments: Iterable[rows.Assessment]) -> None:
         table = self._tables.change("assessments")
         for item in assessments:
+            self._note(Changes.STANDING)
             table[(item.fiscal_year, item.employee_number)] = sound(
                 replace(item, personas=tuple(item.personas))
             )
@@ -53,11 +55,13 @@ class Results(Room):
         )
 
     def clear_assessments(self, fiscal_year: int) -> None:
+        self._note(Changes.STANDING)
         table = self._tables.change("assessments")
         for key in [key for key in table if key[0] == fiscal_year]:
             del table[key]
 
     def add_snapshot(self, snapshot: rows.Snapshot, lines: Iterable[rows.SnapshotLine]) -> None:
+        self._note(Changes.STANDING)
         _add(self._tables.change("snapshots"), (snapshot.fiscal_year, snapshot.number), snapshot)
         table = self._tables.change("snapshot lines")
         for line in lines:
@@ -67,6 +71,7 @@ class Results(Room):
             _add(table, (line.fiscal_year, line.snapshot, line.employee_number), kept)
 
     def seal_snapshot(self, seal: rows.SnapshotSeal) -> None:
+        self._note(Changes.STANDING)
         _add(self._tables.change("snapshot seals"), (seal.fiscal_year, seal.number), seal)
 
     def snapshot_seals(self) -> Sequence[rows.SnapshotSeal]:
@@ -86,6 +91,7 @@ class Results(Room):
         ]
 
     def save_draft(self, draft: rows.Draft) -> None:
+        self._note(Changes.DRAFTS)
         self._tables.change("drafts")[(draft.fiscal_year, draft.employee_number)] = sound(draft)
 
     def draft(self, fiscal_year: int, employee_number: str) -> rows.Draft | None:
@@ -93,6 +99,7 @@ class Results(Room):
         return found
 
     def delete_draft(self, fiscal_year: int, employee_number: str) -> None:
+        self._note(Changes.DRAFTS)
         self._tables.change("drafts").pop((fiscal_year, employee_number), None)
 
 

@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
+from dxdesk.ports.changes import Changes, tell
 from dxdesk.ports.entities import Backup, BackupTrouble, Role, StoreIdentity
 from dxdesk.ports.inspection import Inspection
 from dxdesk.usecases.workplace.desk import Desk, Services
@@ -83,15 +84,19 @@ class MemoryUnit:
     def renew_seed(self, seed: str) -> None:
         """Replace the seed with the next commit."""
         self.tables.change("settings")
+        self.tables.written |= Changes.KEYS
         self.new_seed = seed
 
-    def commit(self) -> None:
+    def commit(self) -> Changes:
         """Make everything since the last commit what the store holds."""
         if self._depth:
             raise RuntimeError("a savepoint is open: commit after its block")
         content = self._store.content
         content.tables = self.tables.committed()
         content.seed = self.new_seed or content.seed
+        written, self.tables.written = self.tables.written, Changes.NONE
+        tell(written)
+        return written
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Undo the inner block alone when it raises."""
@@ -302,6 +307,7 @@ class MemoryStores:
             if note is not None:
                 note(unit)
             unit.commit()
+        tell(Changes.SETTINGS)
 
     def make_recovery_code(self, store: ports.Store, passphrase: str) -> str:
         """Files only."""

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.changes import Changes
 
 Rows = dict[Any, Any]
 """One table: rows by their primary key, in the order they came."""
@@ -26,6 +27,8 @@ class Tables:
         self._now: defaultdict[str, Rows] = defaultdict(dict, committed)
         self._mine: set[str] = set()
         self._write = write
+        self.written = Changes.NONE
+        """What the changes since the last commit are to whoever shows them."""
 
     def read(self, name: str) -> Rows:
         """Return a table to look at."""
@@ -58,10 +61,11 @@ class Tables:
     @contextmanager
     def undone_on_error(self) -> Iterator[None]:
         """Undo what was changed in the block when it raises."""
-        before = self.committed()
+        before, written = self.committed(), self.written
         try:
             yield
         except BaseException:
+            self.written = written
             self._now = defaultdict(dict, before)
             self._mine.clear()
             raise
@@ -91,6 +95,10 @@ class Room:
     def __init__(self, tables: Tables) -> None:
         """Work on a unit's tables."""
         self._tables = tables
+
+    def _note(self, changes: Changes) -> None:
+        """Note what is written."""
+        self._tables.written |= changes
 
     def _alive(self, receipt: int) -> bool:
         """Tell whether what a receipt brought counts (0 = local work)."""

@@ -25,6 +25,7 @@ from dxdesk.ui.startup.create import CreateDialog
 from dxdesk.ui.widgets.basics import Text, repolish
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, made_as
 
 
 def test_a_dialog_is_no_higher_than_its_window_and_its_buttons_stay_in_view(qtbot: QtBot) -> None:
@@ -50,7 +51,7 @@ def test_a_dialog_grows_with_what_appears_in_it(qtbot: QtBot) -> None:
     from dxdesk.ui.shell.sending import SendDialog
 
     app.prepare()
-    dialog = SendDialog("確認票を出す", "確認が済んだ人の分です。", "sheets")
+    dialog = SendDialog("確認票を出す", "確認が済んだ人の分です。", CONFIRMATION)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.wait(50)
@@ -237,7 +238,7 @@ def test_what_holds_a_secret_is_locked_unless_one_says_no(qtbot: QtBot) -> None:
 
     app.prepare()
     for kind, locked in (("section-packages", True), ("forms", False)):
-        dialog = sending.SendDialog("配る", "確認者ごとに1つです。", kind)
+        dialog = sending.SendDialog("配る", "確認者ごとに1つです。", made_as(kind))
         qtbot.addWidget(dialog)
         dialog.show()
         assert dialog.lock.isChecked() is locked
@@ -251,7 +252,7 @@ def test_each_confirmer_may_get_a_password_of_their_own(qtbot: QtBot, tmp_path: 
     from dxdesk.ui.shell import sending
 
     def dialog(kind: str = "section-packages", *, several: bool = True) -> Any:
-        made = sending.SendDialog("配る", "確認者ごとに1つです。", kind, several=several)
+        made = sending.SendDialog("配る", "確認者ごとに1つです。", made_as(kind), several=several)
         qtbot.addWidget(made)
         made.show()
         return made

@@ -17,6 +17,7 @@ from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.receive.naming import Names
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.shell.operations import Work
 from dxdesk.usecases.answering.self_report import open_answers, submit
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.file_report import FileReport, ImportReport
@@ -67,6 +68,25 @@ def test_an_employee_is_led_to_answer_anew_where_their_answers_differ(
     assert window.current == "self_report"
     submit(desk, office.folder / "二通目", Answers({item.uid: 2 for item in open_answers(desk).items}))
     assert not conflicts(desk), "as it was said"
+
+
+def test_what_was_said_of_a_pile_ends_on_another_tab_and_on_another_screen(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    folder = office.twice("001003")
+    window = show(office.open_hr())
+    screen = taken(qtbot, window, folder, office.folder / "二通目")
+    assert "食い違っています" in screen.banner.text()
+    assert not screen.banner.isHidden()
+    screen.tabs.setCurrentIndex(3)
+    assert screen.banner.isHidden()
+    screen.tabs.setCurrentIndex(0)
+    assert screen.banner.isHidden(), "what became of each file stands in the list"
+    screen.banner.say("食い違っています。")
+    window.go("home")
+    window.go("receive")
+    settle(qtbot, window)
+    assert screen.banner.isHidden()
 
 
 def test_both_sides_are_seen_before_they_are_taken_and_the_banner_leads_to_them(
@@ -194,7 +214,7 @@ def test_deciding_twice_in_a_hurry_stands_once_in_the_audit(qtbot: QtBot, show: 
     qtbot.mouseClick(page.choices[0], LEFT)
     page.reason.setCurrentText("本人に電話で確かめました。")
     before, gate, items = audited(window.desk), Event(), len(page.said)
-    window.operations.run(lambda _: gate.wait(20), changes=("drafts",))
+    window.operations.run(lambda _: gate.wait(20), kind=Work.KEEP)
     qtbot.mouseClick(page.settle, LEFT)
     qtbot.mouseClick(page.settle, LEFT)
     gate.set()

@@ -14,6 +14,9 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.answering import self_report as own_answers
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.ledgers import receipts, withdrawals
+from dxdesk.usecases.home import news
+from dxdesk.usecases.progress import year_table
+from dxdesk.usecases.reports import receipt_lists
 from dxdesk.usecases.review.conflicts import conflicts
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import drop, settle
@@ -83,6 +86,15 @@ def test_a_withdrawal_is_called_one_before_it_is_taken_and_in_the_ledger(
     assert [ledger.table.proxy.index(row, 3).data() for row in range(3)] == ["申告票", "取下げ", "申告票"]
     ledger.search.setText("取下げ")
     assert ledger.table.proxy.rowCount() == 1
+    # Paper says the word of the screen.
+    printed = [row[2] for row in receipt_lists.receipt_list(desk).rows[-3:]]
+    assert printed == ["DXスキル申告票", messages.WITHDRAWAL, "DXスキル申告票"], (
+        "paper and screen say one word"
+    )
+    with desk.store.read() as uow:
+        table = year_table.load(desk, uow, 0)
+        fresh = [one.text for one in news.news(desk, uow, table, "2000-01-01T00:00:00Z")]
+    assert {"新しく届いた申告票 2件", "新しく届いた取下げ 1件"} <= set(fresh)
 
 
 def test_two_different_answers_are_compared_and_settled_with_a_reason(

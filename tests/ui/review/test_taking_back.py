@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports.changes import Changes
 from dxdesk.ui.deciding.messages import CORRECT_PHRASES
 from dxdesk.ui.look import words
 from dxdesk.ui.review.view import Review
@@ -228,7 +229,7 @@ def test_a_whole_queue_is_taken_back_from_the_spread_at_the_end(chief: Chief) ->
 def test_what_was_sent_is_not_taken_back_and_it_is_said_why(chief: Chief, tmp_path: Path) -> None:
     number = chief.confirm()
     export(chief.window.desk, Export("confirmations", tmp_path))
-    chief.window.operations.announce("standing")
+    chief.window.operations.changed.emit(Changes.STANDING)
     chief.settle()
     assert chief.last == "", "what cannot be taken back is not offered"
     chief.undo()
@@ -294,7 +295,7 @@ def test_who_comes_back_sees_what_is_to_be_done_and_goes_on_by_keys(chief: Chief
     screen.queue.sift("again")
     chief.window.go("home")
     chief.settle()
-    chief.window.operations.announce("standing")  # and it is read anew on coming back
+    chief.window.operations.changed.emit(Changes.STANDING)  # and it is read anew on coming back
     chief.come()
     assert screen.page.grid.hasFocus()
     assert screen.queue.sieve == "todo", "a filter that leaves nobody is no use"
@@ -411,7 +412,7 @@ def test_after_sending_from_the_spread_the_keys_still_belong_to_the_page(
     chief.settle()
     assert chief.window.focusWidget() is screen.spread.send
     export(chief.window.desk, Export("confirmations", tmp_path))
-    chief.window.operations.announce("standing")
+    chief.window.operations.changed.emit(Changes.STANDING)
     chief.settle()
     assert screen.spread.send.isHidden()
     assert chief.window.focusWidget() is screen.spread.again

@@ -20,6 +20,7 @@ from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.organisation.linking import linked_people
 from dxdesk.usecases.organisation.lists import overrides
+from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.ui.office import Office, roster_file
@@ -86,6 +87,18 @@ def test_the_detail_says_who_confirms_and_what_changed(qtbot: QtBot, show: Show,
     assert "二次確認者: 検証 二郎(001002)" in text
     assert "所属: 区民課 → 税務課" in text
     assert "対象です" in text
+
+
+def test_the_card_of_a_new_holder_says_in_which_year_they_are_asked(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    with desk.store.write() as uow:
+        holders.hand_over(uow, "001003", holders.Holder("2026-10-01", 2027, "前の人"))
+        uow.commit()
+    window = show(desk)
+    assert "令和9年度の対象です" in said(open_roster(qtbot, window, "001003"))
+    assert "対象です" in said(open_roster(qtbot, window, "001004")).splitlines()
 
 
 def test_one_person_is_decided_on_with_a_reason_and_back_again(
@@ -757,3 +770,12 @@ def test_the_mark_beside_a_name_is_explained_where_it_stands(
     window = show(office.open_hr())
     assert "近い字で" in said(open_roster(qtbot, window, "001004")), "葛 with a selector"
     assert "近い字で" not in said(open_roster(qtbot, window, "001002"))
+
+
+def test_the_first_person_is_marked_and_told_of_on_entering(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert [index.row() for index in screen.table.selectionModel().selectedRows()] == [0]
+    assert screen.table.current() is not None

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dxdesk.ports.changes import Changes
 from dxdesk.ui.roster import messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.inbox.piles import undo_receipt
@@ -122,7 +123,7 @@ def test_the_pile_tells_of_a_table_that_was_taken_in_elsewhere(
     assert [file.outcome for file in again.preview.files] == ["unchanged"]
     number = max(receipt.number for receipt in _receipts(window.desk))
     undo_receipt(window.desk, number)
-    window.operations.announce("receipts")
+    window.operations.changed.emit(Changes.RECEIPTS)
     wait(qtbot, window)
     assert [file.outcome for file in screen.preview.files] == ["refused"]
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.store.backups import automatic_backups, backup_folder
 from dxdesk.ui.settings import messages
 from dxdesk.ui.settings.messages import TAB_STORE
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.checking.check import Check
 from tests.helpers.screens import idle, settle
@@ -99,6 +100,6 @@ def test_a_check_and_a_copy_let_others_save_meanwhile(
         order.append("saved")
         saved.set()
 
-    window.operations.run(save, changes=("drafts",))
+    window.operations.run(save, kind=Work.KEEP)
     settle(qtbot, window)
     assert order == ["saved", "checked"]

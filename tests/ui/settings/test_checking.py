@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.settings import messages
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
@@ -100,7 +101,7 @@ def test_what_is_written_meanwhile_does_not_wait_for_a_check(
             uow.settings.set("written", "meanwhile")
             uow.commit()
 
-    window.operations.run(work, lambda _: done.append(1), changes=("settings",))
+    window.operations.run(work, lambda _: done.append(1), kind=Work.ACT)
     qtbot.waitUntil(lambda: bool(done))
     assert not screen.check_page.check.isEnabled(), "the check is still under way"
     monkeypatch.setattr("dxdesk.crash.write", lambda _: "報告書")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -125,5 +126,27 @@ def test_what_is_dropped_on_a_dialog_above_a_dialog_waits_for_both(
     settle(qtbot, window)
     assert window.current == "home", "the dialog below still asks something"
     below.reject()
+    qtbot.waitUntil(lambda: window.current == "receive")
+    settle(qtbot, window)
+
+
+@pytest.mark.parametrize("first", ["below", "above"])
+def test_what_is_dropped_on_one_of_two_dialogs_side_by_side_waits_there(
+    qtbot: QtBot, show: Show, office: Office, first: str
+) -> None:
+    window = show(office.open_hr())
+    dialogs = {}
+    for name in ("below", "above"):
+        dialogs[name] = dialog = Dialog(window)
+        dialog.setLayout(column(Banner(), row(QLineEdit())))
+        dialog.open()
+        qtbot.waitUntil(dialog.acceptDrops)
+    other = "below" if first == "above" else "above"
+    offered(dialogs["above"], office.folder / "職員名簿.csv", COPY, COPY)
+    assert "閉じると" in dialogs["above"].findChild(Banner).text()
+    dialogs[first].reject()
+    settle(qtbot, window)
+    assert window.current == "home", "the other dialog still asks something"
+    dialogs[other].reject()
     qtbot.waitUntil(lambda: window.current == "receive")
     settle(qtbot, window)

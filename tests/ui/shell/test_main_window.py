@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -44,6 +45,19 @@ def test_one_walks_by_keys_and_comes_back(qtbot: QtBot, show: Show, office: Offi
     assert window.current == "home"
     window.say_saved()
     assert "保存" in window.status.saved.text()
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_looking_at_every_place_twice_changes_nothing(
+    qtbot: QtBot, show: Show, office: Office, role: Role
+) -> None:
+    """What is only read and announces a change would be read again, for ever."""
+    window, heard = show(office.desk_of(role)), []
+    window.operations.changed.connect(heard.append)
+    for place in (*actions.destinations(role), *actions.destinations(role)):
+        window.go(place.key)
+        settle(qtbot, window)
+    assert heard == []
 
 
 def test_what_waits_is_counted_beside_its_place(qtbot: QtBot, show: Show, office: Office) -> None:

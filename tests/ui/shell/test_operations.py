@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk import crash
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.changes import Changes, tell
 from dxdesk.ports.store import Progress
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.statusbar import StatusBar
 
 LANES = 6
@@ -57,19 +58,83 @@ def test_work_runs_elsewhere_and_its_result_comes_back_here(qtbot: QtBot, operat
     assert seen[1] == here
 
 
-def test_what_changed_is_announced_after_success_only(qtbot: QtBot, operations: Operations) -> None:
-    told: list[frozenset[str]] = []
+def wrote(
+    *changes: Changes, then: Callable[[Progress], object] = lambda _: None
+) -> Callable[[Progress], object]:
+    """Return work with a commit for each of the changes, as a store tells it, which then goes on."""
+
+    def work(progress: Progress) -> object:
+        for change in changes:
+            tell(change)
+        return then(progress)
+
+    return work
+
+
+@pytest.mark.parametrize("kind", list(Work))
+def test_what_was_written_is_announced_at_the_end_whatever_it_was_asked_as(
+    qtbot: QtBot, operations: Operations, kind: Work
+) -> None:
+    told: list[object] = []
     operations.changed.connect(told.append)
-    operations.run(lambda _: None, changes=("roster",))
+    operations.run(
+        wrote(Changes.ROSTER, Changes.NONE, Changes.CYCLE), lambda _: told.append("done"), kind=kind
+    )
     idle(qtbot, operations)
-    operations.run(refuse, changes=("standing",), failed=lambda _: None)
+    operations.run(wrote(Changes.NONE), lambda _: told.append("nothing"), kind=kind)
     idle(qtbot, operations)
-    assert told == [frozenset({"roster"})]
+    assert told == ["done", Changes.ROSTER | Changes.CYCLE, "nothing"]
 
 
-def test_a_change_nobody_knows_is_a_mistake(operations: Operations) -> None:
-    with pytest.raises(ValueError, match="unknown changes"):
-        operations.run(lambda _: None, changes=("everything",))
+def test_what_was_written_before_a_failure_is_announced_and_nothing_else(
+    qtbot: QtBot, operations: Operations
+) -> None:
+    told: list[object] = []
+    operations.changed.connect(told.append)
+    work = wrote(Changes.RECEIPTS, then=refuse)
+    operations.run(work, failed=lambda _: told.append("failed"), kind=Work.ACT)
+    idle(qtbot, operations)
+    operations.run(refuse, failed=lambda _: told.append("failed"), kind=Work.ACT)
+    idle(qtbot, operations)
+    assert told == ["failed", Changes.RECEIPTS, "failed"]
+
+
+def test_what_was_written_before_it_was_stopped_is_announced(qtbot: QtBot, operations: Operations) -> None:
+    told: list[object] = []
+    operations.changed.connect(told.append)
+
+    begun, gate = threading.Event(), threading.Event()
+
+    def go_on(progress: Progress) -> None:
+        begun.set()
+        gate.wait(5)
+        progress(1, 2)
+
+    running = operations.run(
+        wrote(Changes.RECEIPTS, then=go_on), cancelled=lambda: told.append("cancelled"), title="取り込み"
+    )
+    assert begun.wait(5)
+    running.cancel()
+    gate.set()
+    idle(qtbot, operations)
+    assert told == ["cancelled", Changes.RECEIPTS]
+
+
+def test_what_is_written_on_another_thread_belongs_to_no_work(qtbot: QtBot, operations: Operations) -> None:
+    told: list[object] = []
+    operations.changed.connect(told.append)
+    begun, gate = threading.Event(), threading.Event()
+
+    def work(_: Progress) -> None:
+        begun.set()
+        gate.wait(5)
+
+    operations.run(work)
+    assert begun.wait(5)
+    tell(Changes.ROSTER)
+    gate.set()
+    idle(qtbot, operations)
+    assert told == []
 
 
 # --- nothing is lost ---------------------------------------------------------------------------------
@@ -89,6 +154,7 @@ class Lane:
     def work(self, progress: Progress) -> int:
         progress(0, 1)
         time.sleep(self.seconds)
+        tell(Changes.DRAFTS)
         progress(1, 1)
         return self.begun
 
@@ -108,7 +174,7 @@ class Lane:
             finally_=finally_,
             progressed=lambda done, total: heard.append("progress"),
             title=str(place),
-            changes=("drafts",),
+            kind=Work.KEEP,
             owner=owner,
         )
 
@@ -197,6 +263,7 @@ def test_of_hundreds_of_works_whose_window_closes_none_is_heard_of_after_it(
         def go(_: Progress) -> int:
             time.sleep(seconds)
             ended.append(number)
+            tell(Changes.DRAFTS)
             return number
 
         return go
@@ -212,7 +279,7 @@ def test_of_hundreds_of_works_whose_window_closes_none_is_heard_of_after_it(
                 work(round_),
                 lambda _: heard.append("done"),
                 finally_=lambda: heard.append("finally"),
-                changes=("drafts",),
+                kind=Work.KEEP,
             )
         if round_ % 3 == 1:
             time.sleep(seconds / 2)
@@ -238,16 +305,14 @@ def test_a_callback_that_raises_is_a_bug_and_the_rest_happens_all_the_same(
         heard.append("done")
         raise RuntimeError("in done")
 
-    operations.run(
-        lambda _: 1, stumble, finally_=lambda: heard.append("finally"), changes=("drafts",), title="保存"
-    )
+    operations.run(wrote(Changes.DRAFTS), stumble, finally_=lambda: heard.append("finally"), title="保存")
     operations.run(refuse, failed=stumble, finally_=lambda: heard.append("finally"), title="保存")
-    operations.run(lambda _: 1, finally_=lambda: stumble(0), changes=("roster",))
+    operations.run(wrote(Changes.ROSTER), finally_=lambda: stumble(0), kind=Work.ACT)  # in one lane, in order
     idle(qtbot, operations)
     assert heard == [
-        *("done", True, "finally", frozenset({"drafts"})),
+        *("done", True, "finally", Changes.DRAFTS),
         *("done", True, "finally"),
-        *("done", True, frozenset({"roster"})),
+        *("done", True, Changes.ROSTER),
     ]
     assert len(bugs) == 3
     bugs.clear()
@@ -264,11 +329,14 @@ def test_what_one_receiver_raises_keeps_nothing_from_the_others(qtbot: QtBot, op
         raise Odd
 
     operations.run(
-        lambda _: gate.wait(5), stumble, finally_=lambda: heard.append("finally"), changes=("drafts",)
+        wrote(Changes.DRAFTS, then=lambda _: gate.wait(5)),
+        stumble,
+        finally_=lambda: heard.append("finally"),
+        kind=Work.KEEP,
     )
     operations.changed.connect(lambda _: heard.append("changed"))
     for number in range(5):
-        operations.run(lambda _: None, lambda _, n=number: heard.append(str(n)), changes=("drafts",))
+        operations.run(lambda _: None, lambda _, n=number: heard.append(str(n)), kind=Work.KEEP)
     with qtbot.captureExceptions() as raised:
         gate.set()
         time.sleep(0.05)  # all of them lie there when the first is handed out
@@ -453,12 +521,13 @@ def test_closing_stops_what_is_long_and_lets_drafts_be_written(qtbot: QtBot) -> 
     operations.changed.connect(heard.append)
     operations.finished.connect(heard.append)
     operations.run(long, heard.append, title="取り込み", cancelled=lambda: heard.append("cancelled"))
-    operations.run(lambda _: steps.append("draft"), heard.append, changes=("drafts",))
+    draft = wrote(Changes.DRAFTS, then=lambda _: steps.append("draft"))
+    operations.run(draft, heard.append, kind=Work.KEEP)
     operations.run(lambda _: steps.append("late import"), heard.append, title="取り込み")
     qtbot.waitUntil(lambda: steps == ["long"])
     assert operations.close()
     assert steps == ["long", "draft"]
-    running = operations.run(lambda _: steps.append("after"), heard.append, changes=("drafts",))
+    running = operations.run(lambda _: steps.append("after"), heard.append, kind=Work.KEEP)
     qtbot.wait(50)
     assert running.cancelled
     assert operations.idle
@@ -571,7 +640,7 @@ def test_what_work_held_goes_on_the_thread_of_the_window(qtbot: QtBot, ending: s
     operations = Operations()
     for _ in range(rounds):
         owner = QObject()
-        operations.run(work_with(Mark()), failed=lambda _: None, owner=owner, changes=("drafts",))
+        operations.run(work_with(Mark()), failed=lambda _: None, owner=owner, kind=Work.KEEP)
         if ending == "owner gone":
             shiboken6.delete(owner)
         elif ending == "closed":
@@ -686,7 +755,7 @@ def test_an_act_that_goes_on_is_not_begun_twice(qtbot: QtBot, operations: Operat
     began, ended, held = [], [], threading.Event()
     owner, other = QObject(), QObject()
 
-    def press(what: str, whose: QObject = owner, changes: tuple[str, ...] = ("standing",)) -> object:
+    def press(what: str, whose: QObject = owner, kind: Work = Work.ACT) -> object:
         names = [what]
 
         def inner() -> str:
@@ -696,14 +765,14 @@ def test_an_act_that_goes_on_is_not_begun_twice(qtbot: QtBot, operations: Operat
             held.wait(20)
             began.append(inner())
 
-        return operations.run(work, lambda _: ended.append(what), changes=changes, owner=whose)
+        return operations.run(work, lambda _: ended.append(what), kind=kind, owner=whose)
 
     assert press("決める") is press("決める")
     press("認める")
     press("決める")  # after something else it is meant
     press("決める", other)
-    press("下書き", changes=("drafts",))
-    press("下書き", changes=("drafts",))
+    press("下書き", kind=Work.KEEP)
+    press("下書き", kind=Work.KEEP)
     held.set()
     idle(qtbot, operations)
     assert began == ["決める", "認める", "決める", "決める", "下書き", "下書き"]
@@ -719,7 +788,11 @@ def test_an_act_is_not_begun_again_before_its_owner_read_what_it_changed(
     began, held, owner = [], threading.Event(), QObject()
 
     def press(what: str) -> None:
-        operations.run(lambda _: began.append(what), changes=("standing",), owner=owner)
+        def work(_: Progress) -> None:
+            began.append(what)
+            tell(Changes.STANDING)
+
+        operations.run(work, kind=Work.ACT, owner=owner)
 
     def read() -> None:
         operations.run(lambda _: held.wait(20), owner=owner)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain import file_names
 from dxdesk.ui.look import remembered
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.sealing.workbook_kinds import made_as
 from dxdesk.usecases.sending.locking import refuse_place
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
@@ -86,7 +88,7 @@ def test_one_person_or_one_section_is_chosen_by_name(
     settle(qtbot, window)
 
     def ask(kind: str) -> Any:
-        screen.make_file(kind)
+        screen.make_file(made_as(kind))
         settle(qtbot, window)
         screen.dialog.folder.setText(str(documents / kind))
         screen.dialog.lock.setChecked(False)
@@ -95,7 +97,9 @@ def test_one_person_or_one_section_is_chosen_by_name(
     def made(kind: str) -> list[str]:
         qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
         settle(qtbot, window)
-        return sorted(path.stem.rpartition("_")[2] for path in (documents / kind).rglob("*.xlsx"))
+        return sorted(
+            file_names.bare(path.stem).rpartition("_")[2] for path in (documents / kind).rglob("*.xlsx")
+        )
 
     dialog = ask("forms")
     dialog.whose.scope.setCurrentIndex(dialog.whose.scope.findData("person"))
@@ -135,7 +139,7 @@ def test_nothing_is_shown_beside_the_dialog(qtbot: QtBot, documents: Path, kind:
     remembered.keep("lock-each", "yes")
     QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
     try:
-        dialog = sending.SendDialog("配る", "確認者ごとに1つです。", kind, choosing=kind == "forms")
+        dialog = sending.SendDialog("配る", "確認者ごとに1つです。", made_as(kind), choosing=kind == "forms")
     finally:
         QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
     qtbot.addWidget(dialog)
@@ -179,7 +183,7 @@ def test_only_what_is_handed_out_first_has_a_paper(
     window = show(office.open_hr())
     screen: Any = window.go("documents")
     settle(qtbot, window)
-    screen.make_file(kind)
+    screen.make_file(made_as(kind))
     settle(qtbot, window)
     assert screen.dialog.guide.isVisible() is offered
     assert screen.dialog.guide.isChecked() is offered

@@ -16,11 +16,13 @@ from sqlalchemy import Connection
 
 import dxdesk.ui
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.store import Progress
 from dxdesk.ui.roster import messages
 from dxdesk.ui.shell import working
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.statusbar import STOPPING, STOPPING_LATE
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.organisation import confirmers
@@ -73,7 +75,7 @@ def test_work_without_steps_is_stopped_before_it_is_written(
         set_note(window.desk, "after")
 
     ends: Any = {"done": lambda _: heard.append("done"), "cancelled": lambda: heard.append("cancelled")}
-    running = window.operations.run(work, title="書いています", changes=("settings",), **ends)
+    running = window.operations.run(work, title="書いています", kind=Work.ACT, **ends)
     qtbot.waitUntil(gate.reached.is_set)
     window.status.stop.click()
     assert window.status.work.text() == STOPPING
@@ -87,20 +89,22 @@ def test_work_without_steps_is_stopped_before_it_is_written(
 def test_what_was_written_before_stays_and_is_said(
     qtbot: QtBot, show: Show, office: Office, gate: Gate
 ) -> None:
-    window, heard = show(office.open_hr()), []
+    window = show(office.open_hr())
+    heard: list[object] = []
 
     def work(_: Progress) -> None:
         set_note(window.desk, "first")
         gate.wait()
         set_note(window.desk, "second")
 
+    window.operations.changed.connect(heard.append)
     window.operations.run(work, title="書いています", cancelled=lambda: heard.append("cancelled"))
     qtbot.waitUntil(gate.reached.is_set)
     window.status.stop.click()
     assert window.status.work.text() == STOPPING_LATE
     gate.open.set()
     settle(qtbot, window)
-    assert heard == ["cancelled"]
+    assert heard == ["cancelled", Changes.SETTINGS]
     assert note(window.desk) == "first"
 
 
@@ -140,7 +144,7 @@ def test_a_short_act_is_written_though_the_window_closes(show: Show, office: Off
         gate.wait()
         set_note(desk, "decided")
 
-    window.operations.run(work, title="決めています", changes=("settings",))
+    window.operations.run(work, title="決めています", kind=Work.ACT)
     assert gate.reached.wait(20)
     threading.Timer(0.1, gate.open.set).start()
     window.operations.close()
@@ -330,7 +334,7 @@ def test_no_dialog_with_a_way_out_goes_on_working_behind_it() -> None:
                 continue
             text = ast.unparse(node)
             if ".foot(" in text or "やめる" in text:
-                begins = "operations.run(" in text and "changes=" in text
+                begins = "operations.run(" in text and "kind=Work." in text
                 bases = {ast.unparse(base) for base in node.bases}
                 if "Dialog" in bases and begins and node.name != "BusyDialog":
                     wrong.append(f"{file.name} {node.name}")

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.breaking import two_lines
 from dxdesk.ui.deciding.grid import ItemModel
 from dxdesk.ui.deciding.model import Deciding
-from dxdesk.ui.look import dates, words
+from dxdesk.ui.look import dates, theme, words
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.startup import app
 from dxdesk.ui.widgets.tables import Col, LookDelegate, RecordModel, Table
@@ -38,6 +38,48 @@ def test_a_table_keeps_its_records_sorted_sifted_and_found(qtbot: QtBot, qtmodel
     assert len(table.shown()) == 2
     assert table.pick(lambda record: record[0] == "は")
     assert table.current() == ("は", 100)
+
+
+def test_the_line_the_keyboard_comes_to_is_marked(qtbot: QtBot) -> None:
+    app.prepare()
+    table: Table[str] = Table([Col("氏名", lambda r: r)], "人")
+    qtbot.addWidget(table)
+    table.show_records(["い", "ろ"])
+    table.show()
+    table.activateWindow()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(table.hasFocus)
+    assert table.current() == "い"
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
+    table.clearFocus()
+    table.clearSelection()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(table.hasFocus)
+    assert not table.selectionModel().hasSelection(), "a screen took the mark away on purpose"
+
+
+def test_a_table_keeps_the_lines_asked_for_and_no_more_than_it_has(qtbot: QtBot) -> None:
+    app.prepare()
+    table: Table[str] = Table([Col("氏名", lambda r: r)], "人")
+    qtbot.addWidget(table)
+    table.keep_rows(4)
+    table.show_records(["い", "ろ"])
+    two = table.minimumHeight()
+    table.show_records(list("いろはにほへと"))
+    assert table.minimumHeight() == two + 2 * theme.ROW
+
+
+def test_a_column_that_is_cut_anyway_gives_way_before_the_table_scrolls_sideways(qtbot: QtBot) -> None:
+    app.prepare()
+    table: Table[str] = Table([Col("ファイル", lambda r: r), Col("日時", lambda r: "", 200)], "人")
+    qtbot.addWidget(table)
+    table.show_records(["とても長い名前の申告票の写しの写し_001002.xlsx"])
+    table.show()
+    asked = table.columnWidth(1) + 110
+    for wide, bar in ((asked + 20, False), (asked - 20 + 2, False), (asked - 60, True)):
+        table.resize(wide, 160)
+        qtbot.wait(1)
+        assert (table.horizontalScrollBar().maximum() > 0) is bar, wide - asked
 
 
 def test_an_empty_table_says_why(qtbot: QtBot) -> None:

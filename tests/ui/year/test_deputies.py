@@ -63,7 +63,8 @@ def test_hr_names_a_deputy_by_name_and_makes_the_package_they_need(
     sending.folder.setText(str(tmp_path / "代理"))
     write(sending.password, "かみに書く7")
     press(qtbot, window, sending.accept_button)
-    assert [path.name for path in (tmp_path / "代理").rglob("*.xlsx")] == ["所属配布票_R8_001005.xlsx"]
+    (package,) = (tmp_path / "代理").rglob("*.xlsx")
+    assert package.name == "所属配布票_R8_001005(区民課 山﨑 由美子).xlsx"
     assert "1件です" in screen.deputies_text.text()
 
 

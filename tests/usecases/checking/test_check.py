@@ -126,6 +126,32 @@ def test_what_one_text_a_person_names_is_what_the_rows_name(store: Path) -> None
         assert made_here > 10
 
 
+OTHERS = {int: "1 - {0}", bytes: "x'0304'", str: "{0} || 'x'"}
+"""By what a column holds: another value."""
+ONE = "fiscal_year = ? AND employee_number = ?"
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["the first check", "one that goes on"])
+def test_a_standing_is_compared_in_every_column(store: Path, before: bool) -> None:
+    if before:
+        looked_at(store)
+    with opened(store) as desk:
+        kept = anchor.kept(desk.identity, desk.store.location)
+    with rewriting(store) as hand:
+        columns = hand.rows("SELECT name FROM pragma_table_info('assessments')")
+        found = hand.rows("SELECT * FROM assessments WHERE name <> '' ORDER BY 1, 2 LIMIT 1")[0]
+    for (column,), value in list(zip(columns, found, strict=True))[2:]:
+        other = OTHERS[type(value)].format(column) if column != "personas" else "'[\"x\"]'"
+        with rewriting(store) as hand:
+            hand.do(f"UPDATE assessments SET {column} = {other} WHERE {ONE}", *found[:2])
+        with opened(store) as desk:
+            told = check(desk, Check()).findings
+            anchor.keep(desk.identity, desk.store.location, kept)
+        assert told == (f"一覧に出す値が、記録から作り直した値と違う人が 1人います({found[1]})。",), column
+        with rewriting(store) as hand:
+            hand.do(f"UPDATE assessments SET {column} = ? WHERE {ONE}", value, *found[:2])
+
+
 @pytest.mark.parametrize("before", [False, True], ids=["the first check", "one that goes on"])
 @pytest.mark.parametrize(
     ("change", "named"),
@@ -133,6 +159,7 @@ def test_what_one_text_a_person_names_is_what_the_rows_name(store: Path) -> None
         ("UPDATE revisions SET value = value || 'x' WHERE part = 'cycle'", "年度"),
         ("UPDATE snapshot_lines SET content = '{'", ""),
         ("UPDATE revisions SET value = CAST(x'ff' AS TEXT) WHERE part = 'self'", ""),
+        ("UPDATE revisions SET key_id = CAST(x'ff' AS TEXT) WHERE part = 'self'", ""),
     ],
 )
 def test_content_that_no_program_of_ours_writes_is_told_and_ends_no_check(

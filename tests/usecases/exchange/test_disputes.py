@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dxdesk.domain.file_names import bare
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.exchange import dump, keys, ledgers
 from dxdesk.usecases.exchange.disputed_keys import named
@@ -76,7 +77,7 @@ def next_year(town: Town, monkeypatch: pytest.MonkeyPatch, rules: int) -> Path:
     monkeypatch.setattr(Cycle, "value", lambda self: value(replace(self, rules=rules)))
     cycle.open_cycle(town.hr, cycle.OpenCycle(2026, "shinagawa", "2027-01-01", "2027-02-12"))
     files = town.send(town.hr, "section-packages", "翌年度", fiscal_year=2026)
-    return next(path for path in files if path.name.endswith(f"{OTHER_CHIEF}.xlsx"))
+    return next(path for path in files if bare(path.stem).endswith(OTHER_CHIEF))
 
 
 def confirmed_next_year(town: Town, desk: Desk, folder: str) -> Path:

@@ -71,7 +71,7 @@ def test_hr_renews_its_key_and_every_desk_follows(town: Town) -> None:
     confirming.confirm(town.chief, Decision(YOSHINO))
     assert town.receive(town.hr, *town.send(town.chief, "confirmations", "c")).files[0].outcome == "applied"
     assert cycle.current_cycle(town.hr).fiscal_year == 2025
-    fresh = town.reopened(next((town.folder / "配布2").rglob(f"*_{CHIEF}.xlsx")), "新しい台帳.dxdesk")
+    fresh = town.reopened(next((town.folder / "配布2").rglob(f"*_{CHIEF}[(.]*xlsx")), "新しい台帳.dxdesk")
     assert person_year(fresh, YOSHINO).name == "𠮷野 花子"
     assert state_of(fresh, new) == "accepted"
 

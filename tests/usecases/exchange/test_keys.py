@@ -9,6 +9,7 @@ import pytest
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.file_names import bare
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
 from dxdesk.ports.entities import Role
@@ -271,7 +272,7 @@ def test_what_a_new_hr_key_teaches_counts_whenever_it_is_registered(town: Town) 
         uow.people.save_employees([replace(p, title="班長") if p.number == CHIEF else p for p in PEOPLE])
         uow.commit()
     cycle.open_cycle(hr, cycle.OpenCycle(2025, "shinagawa", "2026-01-01", "2026-03-02"))
-    packages = {p.stem.split("_")[2]: p for p in town.send(hr, "section-packages", "配布2")}
+    packages = {bare(p.stem).split("_")[2]: p for p in town.send(hr, "section-packages", "配布2")}
     before = town.reopened(town.package(CHIEF), "前.dxdesk")
     after = town.reopened(town.package(CHIEF), "後.dxdesk")
     town.receive(before, packages[CHIEF])

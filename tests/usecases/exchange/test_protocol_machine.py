@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from dxdesk.domain import file_names
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import ANSWER_PARTS, Part, Trust, revise
@@ -186,7 +187,7 @@ class Year(RuleBasedStateMachine):
         _try(lambda: written.extend(dispatch.export(desk, dispatch.Export(kind, out)).files))
         self.pile.extend(written)
         for path in written:
-            parts = path.stem.split("_")
+            parts = file_names.bare(path.stem).split("_")
             if parts[0] in ("申告票", "差戻票") and parts[2] in self.forms:
                 self.forms[parts[2]].append(path)
             if parts[0] in ("申告票", "差戻票", "結果通知票") and parts[2] == PEOPLE[0]:
@@ -198,7 +199,9 @@ class Year(RuleBasedStateMachine):
         """HR sends its packages again, with its word for the keys it accepts; a section reads its own."""
         sent = self._send(self.hr[0], "section-packages")
         owner = self.desks[name].identity.owner
-        self._receive(self.desks[name], *(path for path in sent if path.stem.endswith(owner)))
+        self._receive(
+            self.desks[name], *(path for path in sent if file_names.bare(path.stem).endswith(owner))
+        )
 
     @rule(name=st.sampled_from(SECTIONS))
     def section_sends_forms(self, name: str) -> None:
@@ -253,7 +256,11 @@ class Year(RuleBasedStateMachine):
     ) -> None:
         """A changed program leaves out a step, or adds one of the owner's that follows all others."""
         desk = self.desks[name]
-        own = [p for p in self.pile if p.stem.startswith("確認票_") and f"_{desk.identity.owner}_" in p.stem]
+        own = [
+            p
+            for p in self.pile
+            if p.stem.startswith("確認票_") and f"_{desk.identity.owner}_" in file_names.bare(p.stem)
+        ]
         if not own:
             return
         path = data.draw(st.sampled_from(own))

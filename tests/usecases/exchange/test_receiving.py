@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.file_names import bare
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import dump, keys, ledgers, receive
@@ -352,14 +353,14 @@ def test_a_moved_person_leaves_the_old_confirmers_queue(town: Town) -> None:
     town.receive(town.hr, *_confirmed(town, KASAI))
     _move(town, KASAI, "112")
     assert [c.item for c in conflicts.conflicts(town.hr)] == ["assignment"]
-    packages = {p.stem.split("_")[2]: p for p in town.send(town.hr, "section-packages", "配布2")}
+    packages = {bare(p.stem).split("_")[2]: p for p in town.send(town.hr, "section-packages", "配布2")}
     town.receive(town.chief, packages[CHIEF])
     assert KASAI not in {entry.employee_number for entry in confirming.review_queue(town.chief)}
     town.receive(town.other, packages[OTHER_CHIEF])
     entry = next(e for e in confirming.review_queue(town.other) if e.employee_number == KASAI)
     assert entry.state is State.FIRST_CONFIRMED
     conflicts.resolve(town.hr, conflicts.conflicts(town.hr)[0].id, 2, "新しい係長に見てもらう")
-    again = {p.stem.split("_")[2]: p for p in town.send(town.hr, "section-packages", "配布3")}
+    again = {bare(p.stem).split("_")[2]: p for p in town.send(town.hr, "section-packages", "配布3")}
     town.receive(town.other, again[OTHER_CHIEF])
     entry = next(e for e in confirming.review_queue(town.other) if e.employee_number == KASAI)
     assert (entry.state, entry.ready) == (State.SUBMITTED, True)

@@ -8,7 +8,7 @@ from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.home import overview
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.reports import lists
+from dxdesk.usecases.reports import receipt_lists
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
@@ -27,7 +27,7 @@ def confirmed(town: Town, desk: Desk, number: str, folder: str) -> Path:
 
 
 def printed(desk: Desk) -> dict[str, tuple[str, ...]]:
-    return {row[0]: row for row in lists.receipt_list(desk).rows}
+    return {row[0]: row for row in receipt_lists.receipt_list(desk).rows}
 
 
 def finished(town: Town) -> Path:
@@ -100,7 +100,7 @@ def test_one_number_with_two_contents_is_told_listed_and_marked(town: Town) -> N
     assert ledgers.twins(ledgers.receipts(town.hr)) == {one.receipt, two.receipt}
     rows = printed(town.hr)
     assert rows[str(two.receipt)][3] == "※二つ目.xlsx"
-    assert lists.receipt_list(town.hr).notes
+    assert receipt_lists.receipt_list(town.hr).notes
     ledgers.undo(town.hr, two.receipt)
     assert ledgers.twins(ledgers.receipts(town.hr)) == frozenset()
     assert not [todo for todo in overview.home(town.hr).todo if todo.key == "twice-numbered"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.file_names import bare
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.answering import self_report
@@ -35,7 +36,7 @@ STRANGER, ANOTHER = "5a" * 32, "6b" * 32
 def package_again(town: Town, number: str, folder: str = "配布2") -> Path:
     """HR writes the packages again; return one confirmer's."""
     files = town.send(town.hr, "section-packages", folder)
-    return next(path for path in files if path.name.endswith(f"{number}.xlsx"))
+    return next(path for path in files if bare(path.stem).endswith(number))
 
 
 def vouched(town: Town) -> None:
@@ -129,7 +130,7 @@ def test_hr_vouches_for_the_confirmers_of_the_same_people_and_for_no_one_else(to
     town.receive(town.hr, confirmed(town, town.chief, KASAI, "一"))
     town.receive(town.hr, confirmed(town, town.other, KAMIYA, "二"))
     words = {
-        path.stem[-6:]: envelope_of(town.services, path)
+        bare(path.stem)[-6:]: envelope_of(town.services, path)
         for path in town.send(town.hr, "section-packages", "配布2")
     }
     owners = {number: {word.owner for word in envelope.vouchers} for number, envelope in words.items()}

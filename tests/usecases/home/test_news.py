@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dxdesk.domain.file_names import bare
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import receive
@@ -55,7 +56,7 @@ def test_an_unknown_issuers_file_is_news_to_the_one_who_has_to_ring_up(tmp_path:
     with w.municipality(tmp_path) as (desk, _):
         w.open_year(desk)
         packages = dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "out")).files
-        package = next(path for path in packages if path.stem.endswith(w.LEADER_TAX))
+        package = next(path for path in packages if bare(path.stem).endswith(w.LEADER_TAX))
         for name in ("甲", "乙"):
             where = str(tmp_path / f"{name}.dxdesk")
             section, _ = opening.create_from(desk.services, package, where, w.PASSPHRASE)

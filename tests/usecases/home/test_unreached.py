@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from dxdesk.domain.file_names import bare
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.home.overview import home
@@ -24,7 +25,7 @@ def todo(desk: Desk) -> Todo | None:
 
 def sent(town: Town, folder: str) -> list[str]:
     done = dispatch.export(town.hr, dispatch.Export("section-packages", town.folder / folder, unreached=True))
-    return [path.stem.rpartition("_")[2] for path in done.files]
+    return [bare(path.stem).rpartition("_")[2] for path in done.files]
 
 
 def test_what_came_to_hr_is_taken_to_the_confirmer_by_one_act(

@@ -14,6 +14,7 @@ from dxdesk.domain.records import Part
 from dxdesk.usecases.imports import roster
 from dxdesk.usecases.organisation import roster_drift
 from dxdesk.usecases.organisation.assigning import heads_by_person
+from dxdesk.usecases.organisation.new_holder import asked_in
 from dxdesk.usecases.organisation.roster_drift import Kind
 from dxdesk.usecases.person_year import holders, past_years
 from dxdesk.usecases.person_year.cycles import framework_of
@@ -96,6 +97,18 @@ def test_in_an_open_year_the_number_stays_the_formers_who_left(town: Town) -> No
     with town.hr.store.read() as uow:
         assigned = heads_by_person(uow, YEAR, Part.ASSIGNMENT)[KASAI][0].content
     assert (assigned["name"], assigned["target"]) == ("葛󠄀西 健", False)
+
+
+def test_the_new_holder_is_asked_in_a_year_that_is_named(town: Town) -> None:
+    """「対象です」 alone would say it of the open year, in which the former holder is asked."""
+    handed_over(town, KASAI, f"{YEAR}-10-01")
+    with town.hr.store.read() as uow:
+        assert (asked_in(uow, KASAI), asked_in(uow, YOSHINO)) == ("令和8年度", "")
+    for year, told in ((NEXT, "令和8年度"), (NEXT + 1, "令和9年度")):
+        days = f"{year}-04-01", f"{year + 1}-02-13", f"{year + 1}-02-20", f"{year + 1}-02-27"
+        cycle.open_cycle(town.hr, OpenCycle(year, "shinagawa", *days))
+        with town.hr.store.read() as uow:
+            assert asked_in(uow, KASAI) == told
 
 
 def test_a_number_is_not_given_back_once_its_new_holder_is_in_a_year(town: Town) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.file_names import bare
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.progress import status
-from dxdesk.usecases.reports import lists as report_lists
+from dxdesk.usecases.reports import status_reports
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
@@ -184,7 +185,7 @@ def test_a_confirmer_and_a_person_see_their_own(tmp_path: Path) -> None:
         w.play(desk)
         packages = dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "out")).files
         forms = dispatch.export(desk, dispatch.Export("forms", tmp_path / "out")).files
-        package = next(path for path in packages if path.stem.endswith(w.LEADER_TAX))
+        package = next(path for path in packages if bare(path.stem).endswith(w.LEADER_TAX))
         form = next(path for path in forms if path.stem.endswith(w.CHIEF_TAX))
         section, _ = opening.create_from(desk.services, package, str(tmp_path / "係.dxdesk"), w.PASSPHRASE)
         own, _ = opening.create_from(desk.services, form, str(tmp_path / "本人.dxdesk"), "")
@@ -210,7 +211,7 @@ def test_to_a_confirmer_nobody_they_confirmed_is_late(tmp_path: Path) -> None:
         packages = dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "out")).files
         stores = {}
         for number in (w.LEADER_TAX, w.CHIEF_TAX):
-            package = next(path for path in packages if path.stem.endswith(number))
+            package = next(path for path in packages if bare(path.stem).endswith(number))
             location = str(tmp_path / f"{number}.dxdesk")
             stores[number], _ = opening.create_from(desk.services, package, location, w.PASSPHRASE)
         clock.day = w.AFTER
@@ -228,7 +229,7 @@ def test_to_a_confirmer_nobody_they_confirmed_is_late(tmp_path: Path) -> None:
             asked = status.reminder(stores[w.LEADER_TAX])
             assert asked.people == ()
             assert "あなたの確認を待っている申告が" in asked.text
-            report = report_lists.status_report(stores[w.CHIEF_TAX])
+            report = status_reports.status_report(stores[w.CHIEF_TAX])
             assert dict(report.late_steps)["二次確認"] >= 1
             assert sum(dict(report.late_steps).values()) == sum(row.late for row in report.rows)
         finally:

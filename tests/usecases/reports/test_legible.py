@@ -35,7 +35,7 @@ def test_a_name_no_font_draws_is_told_by_its_code_point() -> None:
     assert shown.rows[0] == record.rows[0]
     assert shown.rows[1] == ("2", "申告票_R7_000002.xlsx", "(氏名は表示できません: U+20BB7)")
     assert "U+20BB7 を持つ書体がこのPCにありません" in shown.notes[0]
-    text = said(printer.table(shown))
+    text = said(printer.draw([shown]))
     assert "(氏名は表示できません:U+20BB7)" in text
     assert "\U0002123d屋大輔" in text
     assert "全3件" in text
@@ -50,7 +50,7 @@ def test_the_status_is_printed_whatever_a_section_is_called() -> None:
     printer = PdfPrinter([], machine_fonts=False)
     rows = tuple(doc.StatusRow(name, 3, (1, 2)) for name in ("\U0001f600課\ue000\U0001f600", "窓口係"))
     record = doc.StatusReport(2026, "検証区", ("未着手", "提出"), (), rows, date(2026, 6, 1))
-    text = said(printer.status_report(legible_status(printer, record)))
+    text = said(printer.draw([legible_status(printer, record)]))
     assert "〓課〓〓(〓はU+1F600、U+E000)" in text
     assert "窓口係" in text
     drawable = dataclasses.replace(record, rows=rows[1:])
@@ -66,11 +66,11 @@ def test_the_map_tells_sections_and_still_refuses_people_by_name() -> None:
         section = doc.SectionRow("\U0001f600課", 2, ((0, 2, 0, 0),))
         return doc.SectionMap(2026, "検証区", ("データ活用",), rows, (section,), section="\U0001f600課")
 
-    text = said(printer.section_map(legible_map(printer, people("髙橋 美咲", "神谷 蓮"))))
+    text = said(printer.draw([legible_map(printer, people("髙橋 美咲", "神谷 蓮"))]))
     assert text.count("〓課(〓はU+1F600)") >= 2
     assert "神谷蓮" in text
     with pytest.raises(KnownError) as refused:
-        printer.section_map(legible_map(printer, people("髙橋 美咲", "\U00020bb7田 翔太")))
+        printer.draw([legible_map(printer, people("髙橋 美咲", "\U00020bb7田 翔太"))])
     assert [problem.place.file[0] for problem in refused.value.problems] == ["1"]
     drawable = doc.SectionMap(2026, "検証区", ("データ活用",), section="窓口係")
     assert legible_map(printer, drawable) is drawable

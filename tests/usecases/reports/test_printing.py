@@ -16,7 +16,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.usecases.forms import print_records
-from dxdesk.usecases.reports import lists, printing
+from dxdesk.usecases.reports import catalogue, dispatch_lists, section_maps, status_reports
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.review import renumbering
 from dxdesk.usecases.sending import dispatch
@@ -198,7 +198,7 @@ def test_a_completion_keeps_its_number_when_its_person_gets_another(tmp_path: Pa
 
 
 def test_the_map_is_printed_with_people_and_sections(desk: Desk) -> None:
-    found = lists.section_map(desk, "1020")
+    found = section_maps.section_map(desk, "1020")
     assert found.section == "税務課"
     assert len(found.rows) == 5
     assert [row.section for row in found.sections] == ["税務課", "税務課市民税係"]
@@ -211,11 +211,11 @@ def test_the_map_is_printed_with_people_and_sections(desk: Desk) -> None:
     rest = text_of(make_report(desk, "section-map", section="1020", leave_out=[w.TAX_A]))
     assert f"除いた職員番号:{w.TAX_A}" in rest
     assert "𠮷田翔太" not in rest
-    assert len(lists.section_map(desk, employee=w.TAX_A).rows) == 1
+    assert len(section_maps.section_map(desk, employee=w.TAX_A).rows) == 1
 
 
 def test_the_status_counts_only_those_who_are_asked(desk: Desk) -> None:
-    found = lists.status_report(desk)
+    found = status_reports.status_report(desk)
     assert sum(row.staff for row in found.rows) == 11
     assert "対象外" not in found.states
     assert found.done_states == ("確定",)
@@ -224,7 +224,7 @@ def test_the_status_counts_only_those_who_are_asked(desk: Desk) -> None:
 
 
 def test_the_ledgers_are_printed_oldest_first(desk: Desk) -> None:
-    found = lists.dispatch_list(desk)
+    found = dispatch_lists.dispatch_list(desk)
     assert [row[0] for row in found.rows] == ["1", "2"]
     assert found.rows[0][2] == "DXスキル申告票"
     assert "申告票_R7_000003.xlsx" in text_of(make_report(desk, "dispatches"))
@@ -234,8 +234,8 @@ def test_the_ledgers_are_printed_oldest_first(desk: Desk) -> None:
 
 
 def test_kinds_are_known_by_role() -> None:
-    assert [kind.kind for kind in printing.kinds_for(Role.PERSONAL)] == ["skill-sheet", "result-notice"]
-    assert {kind.kind for kind in printing.kinds_for(Role.HR)} == set(printing.KINDS)
+    assert [kind.kind for kind in catalogue.kinds_for(Role.PERSONAL)] == ["skill-sheet", "result-notice"]
+    assert {kind.kind for kind in catalogue.kinds_for(Role.HR)} == {kind.kind for kind in catalogue.KINDS}
 
 
 def test_an_unknown_kind_is_refused_by_name(desk: Desk) -> None:

@@ -247,7 +247,7 @@ def todo_lines(desk: Desk) -> tuple[year_table.Line, ...]:
 def test_the_deputys_package_lists_the_people_they_stand_in_for(town: Town) -> None:
     deputies.name(town.hr, NAMED)
     packages = town.send(town.hr, "section-packages", "代理へ", confirmer=OTHER_CHIEF)
-    assert [path.name for path in packages] == [f"所属配布票_R7_{OTHER_CHIEF}.xlsx"]
+    assert [path.name for path in packages] == [f"所属配布票_R7_{OTHER_CHIEF}(庶務係 渡邉 彩).xlsx"]
     sheet = openpyxl.load_workbook(packages[0]).worksheets[0]
     listed = {str(value) for line in sheet.iter_rows(values_only=True) for value in line}
     assert {YOSHINO, KASAI, KAMIYA} <= listed

@@ -135,7 +135,7 @@ def test_reasons_stand_on_the_slip_and_the_second_round_replaces_the_first(town:
     town.receive(town.chief, town.answered(YOSHINO, "LV3"))
     confirming.return_(town.chief, YOSHINO, "全体に具体的に", {first: "いつのことですか"})
     slip = town.send(town.chief, "return-slips", "差戻し")[0]
-    assert slip.name == f"差戻票_R7_{YOSHINO}_2.xlsx"
+    assert slip.name == f"差戻票_R7_{YOSHINO}(窓口係 𠮷野 花子)_2.xlsx"
     again = town.fill(slip, "再提出.xlsx", {first: "LV2"}, evidence="令和7年8月の改善")
     for _ in range(2):
         town.receive(town.chief, again)
@@ -175,7 +175,7 @@ def test_a_first_confirmers_return_goes_along_with_what_was_confirmed(town: Town
     confirming.confirm(town.chief, Decision(YOSHINO))
     confirming.return_(town.chief, KASAI, "根拠を書いてください")
     files = town.send(town.chief, "confirmations", "一次確認")
-    assert [path.name for path in files] == [f"確認票_R7_{CHIEF}_{MANAGER}あて.xlsx"]
+    assert [path.name for path in files] == [f"確認票_R7_{CHIEF}(山﨑 直樹)_{MANAGER}(髙橋 美咲)あて.xlsx"]
     town.receive(town.manager, *files)
     assert person_year(town.manager, KASAI).state is State.RETURNED
     assert person_year(town.manager, YOSHINO).state is State.FIRST_CONFIRMED

@@ -176,7 +176,7 @@ def test_an_export_that_came_to_nothing_sent_nothing(
     def full(*_: object, **__: object) -> None:
         raise KnownError("file-not-written", "書けません。", "")
 
-    monkeypatch.setattr(dispatch, "_write_sealed", full)
+    monkeypatch.setattr(dispatch, "write_sealed", full)
     with pytest.raises(KnownError):
         town.send(chief, "confirmations", "出した")
     assert take_back(chief).employee_numbers == (YOSHINO,)
@@ -343,8 +343,10 @@ def test_killed_while_taking_back_everybody_stands_or_nobody(tmp_path: Path) -> 
     confirmed = digest(desk)
     location = desk.store.location
     office.close()
-    chance, deeds = random.Random(11), 0
-    for _ in range(4):
+    chance, deeds, kills = random.Random(11), 0, 0
+    # A loaded machine does little in half a second: kills are counted, and what was cut off.
+    while kills < 4 or (deeds <= 8 and kills < 40):
+        kills += 1
         said = run_and_kill(victim.main, [location, PASSPHRASE], chance.random() * 0.5)
         deeds += len(said)
         found = opening.open_store(bootstrap.services(), location, PASSPHRASE)

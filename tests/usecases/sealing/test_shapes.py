@@ -314,3 +314,22 @@ def test_the_days_of_a_year_are_days() -> None:
     for name in ("base_date", "due_self", "due_first", "due_second"):
         for wrong in ("きのう", "2025-02-30", 20250401):
             assert not ok(Part.CYCLE, **{name: wrong})
+
+
+def test_a_day_that_a_program_wrote_is_written_as_programs_write_it() -> None:
+    """Of the ways of ISO 8601 only 2026-04-01 sorts among days that are compared as texts."""
+    course = {"kind": "course", "name": "BPR研修", "date": "", "result": "修了", "completed": True}
+    for wrong in ("20260401", "2026-W14-3", "2026W143", "2026-04-01\n", "２０２６-04-01"):
+        for part in (Part.REVIEW1, Part.REVIEW2, Part.LIFE, Part.PLAN_LIFE):
+            assert not passes(made(part, {**SOUND[part], "made_on": wrong}))
+        assert not ok(Part.ASSIGNMENT, since=wrong)
+        assert not ok(Part.REFERENCE, known=[["course", "x", wrong, ""]])
+        assert not ok(Part.GROWTH, items={UID: {**course, "date": wrong}})
+
+
+def test_a_day_that_somebody_could_type_into_an_earlier_program_stays_readable() -> None:
+    """Its record lies sealed in stores, and goes along with every later file of the year."""
+    for typed in ("20260401", "2026-W14-3"):
+        for name in ("base_date", "due_self", "due_first", "due_second"):
+            assert ok(Part.CYCLE, **{name: typed})
+        assert ok(Part.DEPUTIES, terms=[{**TERM, "first_day": typed, "last_day": typed}])

@@ -108,7 +108,7 @@ def test_where_nobody_alone_is_at_fault_the_file_is_named(
     def tables(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(dispatch, "_write_sealed", tables)
+    monkeypatch.setattr(dispatch, "write_sealed", tables)
     with pytest.raises(KnownError) as error:
         dispatch.export(town.hr, dispatch.Export("section-packages", town.folder / "配布票"))
     assert error.value.code == "internal-error"

@@ -10,6 +10,7 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.exchange import ledgers
+from dxdesk.usecases.sealing.workbook_kinds import FORM, RESULT_NOTICE, RETURN_SLIP, SECTION_PACKAGE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.sending.recipients import recipients
 from dxdesk.usecases.year import cycle
@@ -120,14 +121,14 @@ def test_names_stand_beside_numbers(town: Town) -> None:
 
 
 def test_of_whom_files_can_be_made_now(town: Town) -> None:
-    found = recipients(town.hr, "forms")
+    found = recipients(town.hr, FORM)
     assert {one.number for one in found.people} == {person.number for person in PEOPLE}
     assert sum(count for _, count in found.sections.values()) == EVERYBODY
     for code in found.sections:
         files = town.send(town.hr, "forms", f"所属{code}", section=code)
         assert len(files) == found.sections[code][1]
-    confirmers = recipients(town.hr, "section-packages").people
+    confirmers = recipients(town.hr, SECTION_PACKAGE).people
     packages = town.send(town.hr, "section-packages", "配布")
     assert len(confirmers) == len(packages)
     assert all(any(one.number in path.name for path in packages) for one in confirmers)
-    assert recipients(town.hr, "results").people == recipients(town.hr, "return-slips").people == ()
+    assert recipients(town.hr, RESULT_NOTICE).people == recipients(town.hr, RETURN_SLIP).people == ()

@@ -45,6 +45,20 @@ def test_a_file_that_was_changed_since_stays_and_one_of_ours_is_replaced(town: T
     assert mine.read_bytes() == changed
 
 
+@pytest.mark.parametrize("kind", ["forms", "section-packages", "summary", "framework", "roster", "templates"])
+def test_what_another_program_put_there_stays_from_the_first_export_on(town: Town, kind: str) -> None:
+    """Also the maps: スキルマップ of another office, or of another program, may bear the very name."""
+    names = [path.relative_to(town.folder / kind) for path in export(town, kind).files]
+    others = [town.folder / "よその" / name for name in names]
+    for path in others:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"not ours")
+    done = dispatch.export(town.hr, Export(kind, town.folder / "よその"))
+    assert {path.read_bytes() for path in others} == {b"not ours"}
+    assert not set(done.files) & set(others)
+    assert f"{len(names)}件に番号を付けて" in done.beside[0].message
+
+
 def test_the_ledger_names_a_file_as_it_lies_there(town: Town) -> None:
     (package,) = town.send(town.hr, "section-packages", "配布", confirmer=CHIEF)
     package.write_bytes(b"something else")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.file_names import bare
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.development.stage_heads import stage_heads
 from dxdesk.usecases.inbox import opening
@@ -85,7 +86,7 @@ def test_a_past_year_knows_nothing_of_what_came_after(desk: Desk) -> None:
 
 def test_a_section_searches_by_what_hr_sent_along(desk: Desk, tmp_path: Path) -> None:
     files = dispatch.export(desk, dispatch.Export("section-packages", tmp_path)).files
-    package = next(path for path in files if path.stem.endswith(w.LEADER_TAX))
+    package = next(path for path in files if bare(path.stem).endswith(w.LEADER_TAX))
     section, _ = opening.create_from(desk.services, package, str(tmp_path / "係.dxdesk"), w.PASSPHRASE)
     try:
         assert found(section, "DX推進員/実務での実践") == {w.TAX_A}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import dxdesk
-from dxdesk.domain.completion import plain
+from dxdesk.domain.completion import evened
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import COURSE, EXAM, Framework
 from dxdesk.domain.levels import Scale, ScaleLevel
@@ -201,12 +201,14 @@ RECORDED = Histories(
         "000005": {"promoter": "promoter-1"},
     },
     {
-        (COURSE, plain("DXマインドセット研修")): Taken(
+        (COURSE, evened("DXマインドセット研修")): Taken(
             COURSE, "DXマインドセット研修", {"000001", "000002"}, {"000001"}
         ),
-        (COURSE, plain("会計")): Taken(COURSE, "会計", {"000003"}, set()),
-        (COURSE, plain("窓口改善、かつ応対研修")): Taken(COURSE, "窓口改善、かつ応対研修", {"000004"}, set()),
-        (EXAM, plain("基本情報技術者試験")): Taken(
+        (COURSE, evened("会計")): Taken(COURSE, "会計", {"000003"}, set()),
+        (COURSE, evened("窓口改善、かつ応対研修")): Taken(
+            COURSE, "窓口改善、かつ応対研修", {"000004"}, set()
+        ),
+        (EXAM, evened("基本情報技術者試験")): Taken(
             EXAM, "基本情報技術者試験", {"000002", "000004"}, {"000002"}
         ),
     },
@@ -315,9 +317,9 @@ def test_the_heading_over_the_criteria_of_a_level_is_understood_as_the_level(cod
     asked = 0
     for item in shown.items:
         criteria = PRESETS[code].item(item.uid).criteria
-        headings = Counter(plain(one.heading) for one in criteria)
+        headings = Counter(evened(one.heading) for one in criteria)
         for one in criteria:
-            if not one.heading or headings[plain(one.heading)] > 1:
+            if not one.heading or headings[evened(one.heading)] > 1:
                 continue
             asked += 1
             for operator in ("", "以上"):

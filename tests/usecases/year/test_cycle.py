@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.file_names import bare
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress import status
@@ -73,7 +74,7 @@ def test_whoever_is_away_is_never_late_in_hr_or_in_the_section(town: Town) -> No
     change(town.hr, KAMIYA, duty_status="派遣")
     change(town.hr, KASAI, duty_status="休職")
     cycle.refresh_assignments(town.hr)
-    packages = {p.stem.split("_")[2]: p for p in town.send(town.hr, "section-packages", "配布2")}
+    packages = {bare(p.stem).split("_")[2]: p for p in town.send(town.hr, "section-packages", "配布2")}
     town.receive(town.other, packages[OTHER_CHIEF])
     town.receive(town.chief, packages[CHIEF])
     town.services.clock.day = "2026-03-31"  # type: ignore[attr-defined]

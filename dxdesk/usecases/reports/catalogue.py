@@ -1,0 +1,55 @@
+"""The only list of documents, in the order people think of them. Whatever offers or makes one looks here."""
+
+from __future__ import annotations
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.reports import (
+    certificates,
+    completions,
+    dispatch_lists,
+    receipt_lists,
+    result_notices,
+    section_maps,
+    skill_sheets,
+    status_reports,
+)
+from dxdesk.usecases.reports.kind import ReportKind
+
+KINDS: tuple[ReportKind, ...] = (
+    skill_sheets.KIND,
+    certificates.KIND,
+    completions.KIND,
+    result_notices.KIND,
+    section_maps.KIND,
+    status_reports.KIND,
+    receipt_lists.KIND,
+    dispatch_lists.KIND,
+)
+
+
+def kinds_for(role: Role) -> tuple[ReportKind, ...]:
+    """Return what a role can print."""
+    return tuple(kind for kind in KINDS if role in kind.roles)
+
+
+def kind_named(word: str) -> ReportKind:
+    """Return the kind a command's word stands for.
+
+    Raises:
+        KnownError: ``report-kind``.
+    """
+    for kind in KINDS:
+        if kind.kind == word:
+            return kind
+    raise KnownError(
+        "report-kind",
+        "その種類の帳票はありません。何も印刷していません。",
+        f"{'、'.join(kind.kind for kind in KINDS)}から選んでください。",
+        found=word,
+    )
+
+
+def title_of(word: str) -> str:
+    """Return what a kind is called, and the word itself where no document goes by it (any more)."""
+    return next((kind.title for kind in KINDS if kind.kind == word), word)

@@ -1,0 +1,95 @@
+"""修了証: a numbered certificate of each course that somebody completed, of the records alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dxdesk.domain.completion import Outcome
+from dxdesk.domain.dates import in_fiscal_year
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports import document_wording
+from dxdesk.ports.entities import EvidenceRecord, Role
+from dxdesk.ports.store import Progress, UnitOfWork
+from dxdesk.usecases.forms import print_records
+from dxdesk.usecases.imports.document_numbers import COMPLETION, completion_key
+from dxdesk.usecases.organisation import departments
+from dxdesk.usecases.person_year import holders
+from dxdesk.usecases.person_year.cycles import find_cycle
+from dxdesk.usecases.progress import year_table
+from dxdesk.usecases.reports.kind import Order, ReportKind, nothing, today
+from dxdesk.usecases.reports.numbering import numbered
+from dxdesk.usecases.workplace.desk import Desk
+
+
+def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    with desk.store.read() as uow:
+        year = order.fiscal_year or _open_year(uow)
+        numbers = _numbers_within(uow, order)
+        told = [
+            (number, record)
+            for number, record in holders.told_once(uow, order.employee)
+            if record.kind == "course" and (numbers is None or number in numbers)
+        ]
+        told = [(number, record) for number, record in told if number not in order.leave_out]
+        attended = [record for _, record in told]
+        done = [
+            (number, record)
+            for number, record in told
+            if record.outcome is Outcome.COMPLETED
+            and record.date
+            and (not year or in_fiscal_year(record.date, year))
+        ]
+        if not done:
+            raise _no_completion(attended, year)
+        staff = {person.number: person for person in uow.people.employees(include_left=True)}
+        units = {unit.code: unit.name for unit in uow.people.departments()}
+        words = print_records.wording(uow, desk.identity)
+    done.sort(key=lambda one: (one[1].date, one[1].name, one[0]))
+
+    def draw(numbers: Sequence[int]) -> bytes:
+        made = []
+        for (owner, record), number in zip(done, numbers, strict=True):
+            person = staff.get(owner)
+            place = units.get(person.department_code, "") if person else ""
+            made.append(print_records.completion(record, person, place, words, number, today(desk)))
+        return desk.services.printer.draw(made, progress)
+
+    keys = [completion_key(record) for _, record in done]
+    return numbered(desk, KIND.kind, year, keys, draw)
+
+
+def _open_year(uow: UnitOfWork) -> int:
+    try:
+        return find_cycle(uow).fiscal_year
+    except KnownError:
+        return 0
+
+
+def _numbers_within(uow: UnitOfWork, order: Order) -> frozenset[str] | None:
+    if not order.section:
+        return None
+    codes = year_table.section_codes(order.section, departments.named(uow))
+    people = uow.people.employees(include_left=True)
+    return frozenset(person.number for person in people if person.department_code in codes)
+
+
+def _no_completion(attended: Sequence[EvidenceRecord], year: int) -> KnownError:
+    when = f"{fiscal_year_label(year)}に" if year else ""
+    if not attended:
+        return nothing("受講記録がありません。", "研修の受講記録を取り込んでから印刷してください。")
+    return nothing(
+        f"受講記録は{len(attended):,}件ありますが、{when}修了した記録(日付のあるもの)がありません。",
+        "修了証は、修了と記録された受講だけに出せます。受講記録の「結果」と日付を確かめてください。",
+    )
+
+
+KIND = ReportKind(
+    kind=COMPLETION,
+    title=document_wording.COMPLETION_CERTIFICATE_TITLE,
+    roles=(Role.HR,),
+    hint="研修を修了した人に渡す証書です。修了が確かな記録だけから作ります。",
+    make=_make,
+    numbered=True,
+    any_year=True,
+)

@@ -1,0 +1,60 @@
+"""配布簿: every file that was sent out, oldest first."""
+
+from __future__ import annotations
+
+from dxdesk.ports import printing as doc
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
+from dxdesk.usecases.forms.print_records import moment
+from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
+from dxdesk.usecases.reports.ledger_tables import ledger_table, year_shown
+from dxdesk.usecases.reports.legible import legible
+from dxdesk.usecases.sealing.workbook_kinds import label_of
+from dxdesk.usecases.workplace.desk import Desk
+
+
+def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
+    """Return the dispatch ledger (配布簿), oldest first."""
+    with desk.store.read() as uow:
+        found = uow.exchange.dispatches(fiscal_year)
+        year = year_shown(uow, fiscal_year)
+    columns = (
+        doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
+        doc.TableColumn("作成日時", 1.3),
+        doc.TableColumn("種類", 1.3),
+        doc.TableColumn("ファイル", 3.2),
+        doc.TableColumn("あて先", 1.8),
+        doc.TableColumn("人数", 0.6, doc.Align.RIGHT),
+    )
+    rows = [
+        (
+            str(entry.number),
+            moment(entry.sent_at),
+            label_of(entry.kind),
+            entry.file_name,
+            entry.recipient,
+            str(entry.people),
+        )
+        for entry in sorted(found, key=lambda entry: entry.number)
+    ]
+    return ledger_table(desk, KIND.title, columns, rows, year)
+
+
+def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    record = dispatch_list(desk, order.fiscal_year)
+    if not record.rows:
+        raise nothing("配布簿にまだ何もありません。", "申告票などを送り出してから印刷してください。")
+    return desk.services.printer.draw([legible(desk.services.printer, record)], progress)
+
+
+KIND = ReportKind(
+    kind="dispatches",
+    title="配布簿",
+    roles=(Role.HR, Role.SECTION),
+    hint="配ったファイルの一覧です。",
+    make=_make,
+    per_person=False,
+    whole_store=True,
+    any_year=True,
+    at_once=EVERYBODY,
+)

@@ -1,0 +1,81 @@
+"""What a kind of document is: one descriptor each, made by the module of that document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.ports.entities import Role
+
+if TYPE_CHECKING:
+    from dxdesk.ports.store import Progress
+    from dxdesk.usecases.workplace.desk import Desk
+
+EVERYBODY = 10**9
+"""``at_once`` of a document that is quickly drawn however many people it counts."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to print for whom; empty filters mean everybody but ``leave_out``."""
+
+    section: str = ""
+    employee: str = ""
+    fiscal_year: int = 0
+    leave_out: frozenset[str] = frozenset()
+
+
+def _nothing_to_know(_: Desk, __: int) -> tuple[Problem, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """All that window, command and use cases know of one kind of document.
+
+    Attributes:
+        kind: the word a command takes; it never changes.
+        title: what stands at its head on paper, and so wherever it is named.
+        roles: in whose stores it can be made.
+        hint: one or two sentences: what it is, for whom.
+        make: draws what an order asks for; may be cancelled through its progress.
+        numbered: making one gives it a number (第○号) that stays its own, so that none is made unasked. Its
+            settings and audit entries begin with ``kind``.
+        final_only: HR makes it of people whose result was finalised.
+        per_person: it is one document a person; otherwise one of a section or of all.
+        whole_store: it is of the store itself, so that there is nobody to choose.
+        any_year: it looks at all years where none is named, whoever is asked this year.
+        at_once: so many people are drawn while somebody chooses; of more it is made when asked for.
+        notices: what there is to know of it beside what is printed, by fiscal year (0 = the open one).
+    """
+
+    kind: str
+    title: str
+    roles: tuple[Role, ...]
+    hint: str
+    make: Callable[[Desk, Order, Progress | None], bytes]
+    numbered: bool = False
+    final_only: bool = False
+    per_person: bool = True
+    whole_store: bool = False
+    any_year: bool = False
+    at_once: int = 30
+    notices: Callable[[Desk, int], tuple[Problem, ...]] = _nothing_to_know
+
+
+def nobody(message: str, fix: str) -> KnownError:
+    """Return ``nobody-to-print``: there are people, and of none of them can the document be made."""
+    return KnownError("nobody-to-print", f"印刷する相手がいません。{message}", fix)
+
+
+def nothing(message: str, fix: str) -> KnownError:
+    """Return ``nobody-to-print``: what the document would list does not exist yet."""
+    return KnownError("nobody-to-print", f"印刷するものがありません。{message}", fix)
+
+
+def today(desk: Desk) -> date:
+    """Return the day that stands on what is printed now."""
+    return date.fromisoformat(desk.services.clock.today())

@@ -1,0 +1,85 @@
+"""受付簿: every file that was received, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dxdesk.ports import printing as doc
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
+from dxdesk.usecases.exchange import ledgers
+from dxdesk.usecases.forms.print_records import moment
+from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
+from dxdesk.usecases.reports.ledger_tables import ledger_table, year_shown
+from dxdesk.usecases.reports.legible import legible
+from dxdesk.usecases.workplace.desk import Desk
+
+_OUTCOMES: Mapping[str, str] = {
+    "applied": "受付済み",
+    "unchanged": "変わりなし",
+    "conflict": "食い違いあり",
+    "pending": "他の到着待ち",
+    "held": "代理の決定待ち",
+    "quarantined": "照合待ち",
+    "refused": "取り込めない",
+    "late": "確定後に到着",
+    "undone": "元に戻した",
+}
+_TWIN = "※"
+_TWIN_NOTE = "※ 同じ発行元の同じ通し番号で、内容の違うファイルが届いています。どちらも残しています。"
+
+
+def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
+    """Return the receipt ledger (受付簿), oldest first."""
+    with desk.store.read() as uow:
+        everything = uow.exchange.receipts()
+        found = [r for r in everything if fiscal_year in (0, r.fiscal_year)]
+        year = year_shown(uow, fiscal_year)
+        gone = ledgers.taking_back(desk, uow, found)
+    twins = ledgers.twins(everything) & {receipt.number for receipt in found}
+    columns = (
+        doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
+        doc.TableColumn("受付日時", 1.3),
+        doc.TableColumn("種類", 1.2),
+        doc.TableColumn("ファイル", 2.6),
+        doc.TableColumn("差出人", 1.8),
+        doc.TableColumn("結果", 1.1),
+        doc.TableColumn("追加", 0.6, doc.Align.RIGHT),
+        doc.TableColumn("変更", 0.6, doc.Align.RIGHT),
+        doc.TableColumn("食い違い", 0.8, doc.Align.RIGHT),
+    )
+    rows = [
+        (
+            str(receipt.number),
+            moment(receipt.received_at),
+            ledgers.kind_called(receipt, gone),
+            f"{_TWIN}{receipt.file_name}" if receipt.number in twins else receipt.file_name,
+            receipt.sender,
+            _OUTCOMES.get(receipt.result, receipt.result),
+            str(receipt.added),
+            str(receipt.updated),
+            str(receipt.conflicts),
+        )
+        for receipt in sorted(found, key=lambda receipt: receipt.number)
+    ]
+    return ledger_table(desk, KIND.title, columns, rows, year, (_TWIN_NOTE,) if twins else ())
+
+
+def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    record = receipt_list(desk, order.fiscal_year)
+    if not record.rows:
+        raise nothing("受付簿にまだ何もありません。", "ファイルを取り込んでから印刷してください。")
+    return desk.services.printer.draw([legible(desk.services.printer, record)], progress)
+
+
+KIND = ReportKind(
+    kind="receipts",
+    title="受付簿",
+    roles=(Role.HR, Role.SECTION),
+    hint="受け付けたファイルの一覧です。",
+    make=_make,
+    per_person=False,
+    whole_store=True,
+    any_year=True,
+    at_once=EVERYBODY,
+)

@@ -1,0 +1,86 @@
+"""スキルマップ: people and sections by skill, of a section or of all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dxdesk.ports import printing as doc
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
+from dxdesk.usecases.forms.print_records import scale_of
+from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
+from dxdesk.usecases.reports.legible import legible_map
+from dxdesk.usecases.skillmap import building
+from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, SectionRow
+from dxdesk.usecases.workplace.desk import Desk
+
+_PEOPLE_AT_MOST = 500
+"""People a whole municipality's printed map still lists one by one; beyond, sections are printed alone."""
+
+
+def section_map(desk: Desk, section: str = "", employee: str = "", fiscal_year: int = 0) -> doc.SectionMap:
+    """Return the map of a section (with its people) or of all."""
+    people = building.people_map(desk, fiscal_year, section)
+    if employee:
+        rows = tuple(row for row in people.rows if row.number == employee)
+    elif section or desk.role is Role.SECTION or len(people.rows) <= _PEOPLE_AT_MOST:
+        rows = people.rows
+    else:
+        rows = ()
+    sections = () if employee else building.aggregate(people).rows
+    scales = tuple(scale_of(people.framework, people.framework.item(item.uid)) for item in people.items)
+    unit = people.units.get(section)
+    return doc.SectionMap(
+        fiscal_year=people.cycle.fiscal_year,
+        municipality=desk.identity.municipality_name,
+        skills=tuple(item.title for item in people.items),
+        rows=tuple(_map_row(people, row) for row in rows),
+        sections=tuple(_section_row(people, row, scales) for row in sections),
+        scales=scales,
+        target_level=min(2, max((scale.highest for scale in scales), default=2)),
+        section=unit.name if unit else (people.rows[0].department_name if section and people.rows else ""),
+        basis=people.basis,
+        purpose=people.cycle.purpose,
+        printed_on=today(desk),
+    )
+
+
+def _map_row(people: PeopleMap, row: MapPerson) -> doc.MapRow:
+    head = doc.PersonHead(
+        row.number, row.name, row.department_name, row.grade, row.post, "・".join(row.personas)
+    )
+    places = range(len(people.items))
+    return doc.MapRow(
+        head, tuple(row.level(place) for place in places), tuple(row.last_level(place) for place in places)
+    )
+
+
+def _section_row(people: PeopleMap, row: SectionRow, scales: tuple[doc.LevelScale, ...]) -> doc.SectionRow:
+    """Return a section's counts by level value; the printed scale runs from 0 without gaps."""
+    counts = []
+    for item, found, scale in zip(people.items, row.counts, scales, strict=True):
+        by_value = {value: count for (value, _), count in zip(item.levels, found, strict=True)}
+        counts.append(tuple(by_value.get(value, 0) for value in range(scale.highest + 1)))
+    return doc.SectionRow(row.name, row.staff, tuple(counts))
+
+
+def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    record = section_map(desk, order.section, order.employee, order.fiscal_year)
+    kept = tuple(row for row in record.rows if row.person.employee_number not in order.leave_out)
+    left = [n for n in (row.person.employee_number for row in record.rows) if n in order.leave_out]
+    told = f" ・ 印刷できない文字のため除いた職員番号: {'、'.join(left)}" if left else ""
+    record = replace(record, rows=kept, basis=record.basis + told)
+    if not record.rows and not record.sections:
+        raise nobody("選んだ所属に対象の人がいません。", "所属の指定を確かめてください。")
+    return desk.services.printer.draw([legible_map(desk.services.printer, record)], progress)
+
+
+KIND = ReportKind(
+    kind="section-map",
+    title=doc.SECTION_MAP_TITLE,
+    roles=(Role.HR, Role.SECTION),
+    hint="人 × スキルと所属 × スキルの一覧表です。",
+    make=_make,
+    per_person=False,
+    at_once=300,  # one line a person
+)

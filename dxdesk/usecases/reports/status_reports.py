@@ -1,0 +1,61 @@
+"""提出状況: how many people of each section stand where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from dxdesk.domain.lifecycle import STATE_LABELS, State
+from dxdesk.ports import printing as doc
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
+from dxdesk.usecases.progress import year_table
+from dxdesk.usecases.progress.status import section_statuses
+from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nobody, today
+from dxdesk.usecases.reports.legible import legible_status
+from dxdesk.usecases.workplace.desk import Desk
+
+
+def status_report(desk: Desk, section: str = "", fiscal_year: int = 0) -> doc.StatusReport:
+    """Return the submission status by section; 対象外 are left out of every whole."""
+    with desk.store.read() as uow:
+        table = year_table.load(desk, uow, fiscal_year)
+    asked = [line for line in table.within(section) if line.asked]
+    sections = section_statuses(table, asked)
+    late = Counter(table.late_step(line) for line in asked)
+    shown = [state for state in State if any(found.states[state] for found in sections)]
+    done = (State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED)
+    cycle = table.cycle
+    dues = (("自己申告", cycle.due_self), ("一次確認", cycle.due_first), ("二次確認", cycle.due_second))
+    return doc.StatusReport(
+        fiscal_year=cycle.fiscal_year,
+        municipality=desk.identity.municipality_name,
+        states=tuple(STATE_LABELS[state] for state in shown),
+        done_states=tuple(STATE_LABELS[state] for state in shown if state in done),
+        rows=tuple(
+            doc.StatusRow(found.name, found.staff, tuple(found.states[s] for s in shown), found.late)
+            for found in sections
+        ),
+        as_of=today(desk),
+        due=tuple((name, date.fromisoformat(day)) for name, day in dues if day),
+        late_steps=tuple((step, late[step]) for step in year_table.STEPS.values() if late[step]),
+        purpose=cycle.purpose,
+    )
+
+
+def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    record = status_report(desk, order.section, order.fiscal_year)
+    if not record.rows:
+        raise nobody("選んだ所属に対象の人がいません。", "所属の指定を確かめてください。")
+    return desk.services.printer.draw([legible_status(desk.services.printer, record)], progress)
+
+
+KIND = ReportKind(
+    kind="status",
+    title=doc.STATUS_TITLE,
+    roles=(Role.HR, Role.SECTION),
+    hint="所属ごとの提出と確認の進みです。",
+    make=_make,
+    per_person=False,
+    at_once=EVERYBODY,
+)

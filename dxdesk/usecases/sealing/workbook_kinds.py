@@ -1,0 +1,398 @@
+"""The workbooks that travel, and what else the ledgers name: the one list of their kinds.
+
+A kind is an entry of ``KINDS`` and the module of its handlers. Whoever asks what a kind is called, who sends
+and takes it, in which order, how it is shown, read and written, asks here; no other list names kinds. The
+list lies on this low floor because a sealed body is refused whose kind nobody knows; handlers live above it
+and are named as text (``module:function``), as the window names its screens. Each floor has its
+``Handlers``, through which a name is looked up and mypy sees the shape of every handler.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Generic, TypeVar
+
+from dxdesk.ports.entities import Role
+
+HR, DX, SECTION, PERSONAL = Role.HR, Role.DX, Role.SECTION, Role.PERSONAL
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Handlers(Generic[_F]):
+    """The functions of one shape that entries may name; used as a decorator, and asked by name."""
+
+    def __init__(self) -> None:
+        """Begin with none: a function is known once its module is imported."""
+        self._known: set[_F] = set()
+
+    def __call__(self, function: _F) -> _F:
+        """Let a function be named in an entry."""
+        self._known.add(function)
+        return function
+
+    def named(self, name: str) -> _F:
+        """Return the function ``module:function``.
+
+        Raises:
+            LookupError: nothing of this shape has that name: the entry is wrong.
+        """
+        module, _, function = name.partition(":")
+        found: _F | None = getattr(import_module(module), function, None)
+        if found is None or found not in self._known:
+            raise LookupError(name)
+        return found
+
+
+@dataclass(frozen=True)
+class Onward:
+    """How its person goes on after a workbook of theirs came: what the button says, and where it leads.
+
+    Where several came, the lowest ``order`` is said.
+    """
+
+    act: str
+    screen: str
+    focus: str = ""
+    order: int = 9
+
+
+@dataclass(frozen=True)
+class Received:
+    """How a workbook is taken.
+
+    ``receivers`` are the roles whose stores take it, ``order`` its place in a pile (lower is applied first),
+    ``take`` reads its contents (``exchange.intake.takes``). ``answers``: a person fills it in, so that it
+    comes back with what they say. ``begins`` is the role of the store that can be made from it. Any other
+    store is told ``elsewhere``: where it belongs.
+    """
+
+    receivers: tuple[Role, ...] = ()
+    order: int = 9
+    take: str = "dxdesk.usecases.exchange.intake:take_sealed"
+    answers: bool = False
+    begins: Role | None = None
+    onward: Onward | None = None
+    elsewhere: str = "ファイルの宛先を確かめてください。"
+
+
+@dataclass(frozen=True)
+class Written:
+    """How a workbook is made.
+
+    ``word`` names it in a command, in the audit and in the window; empty: nobody makes it. ``senders`` are
+    the roles whose stores make it, ``offered`` those whose 帳票 offer it, at the end where it is ``seldom``
+    wanted. ``write`` makes it within an export (``sending.dispatch.writes``); what is made to be read is
+    made by ``plain`` in its place (``sending.plain_workbooks.writes_plain``). ``whose`` tells of whom it can
+    be made (``sending.recipients.chooses``); without it, it is made for everybody. ``for_confirmers``: a file
+    a confirmer, with the secret by which they are known. ``made`` is what the audit calls making it.
+    """
+
+    word: str = ""
+    senders: tuple[Role, ...] = ()
+    offered: tuple[Role, ...] = ()
+    seldom: tuple[Role, ...] = ()
+    write: str = ""
+    plain: str = ""
+    whose: str = ""
+    for_confirmers: bool = False
+    of_a_year: bool = True
+    made: str = ""
+    text: str = ""
+    following: str = ""
+    """What it is for, and what to do with it once it is made."""
+    guide: str = ""
+    """What the paper says that may go along (ご案内); empty: none goes along."""
+
+
+@dataclass(frozen=True)
+class WorkbookKind:
+    """One kind of workbook.
+
+    ``kind`` stands in sealed bodies and ledgers and never changes. ``label`` is printed on it and in lists on
+    paper, ``short`` said in the window (empty: the same). ``sealed``: it carries a sealed body; ``table``: it
+    is a table of another system that ledgers name. ``show`` builds its sheets from the sealed records
+    (``forms.sheets.shows``); a form is shown by its questions in place of that. ``format`` is the first
+    envelope format whose programs know the kind (``envelope.FORMAT``): older ones say that they are too old.
+    """
+
+    kind: str
+    label: str
+    short: str = ""
+    sealed: bool = True
+    table: bool = False
+    format: int = 1
+    show: str = ""
+    received: Received = Received()
+    written: Written = Written()
+
+    @property
+    def said(self) -> str:
+        """What the window calls it."""
+        return self.short or self.label
+
+    @property
+    def word(self) -> str:
+        """What names it in a command and in the window, empty where nobody makes it."""
+        return self.written.word
+
+    @property
+    def action(self) -> str:
+        """What the audit names its making by."""
+        return f"export-{self.word}"
+
+
+_SHEETS = "dxdesk.usecases.forms.sheets"
+_INTAKE = "dxdesk.usecases.exchange.intake"
+_DISPATCH = "dxdesk.usecases.sending.dispatch"
+_PLAIN = "dxdesk.usecases.sending.plain_workbooks"
+_RECIPIENTS = "dxdesk.usecases.sending.recipients"
+_TO_SELF_REPORT = "self_report"
+
+SECTION_PACKAGE = WorkbookKind(
+    "section_package",
+    "所属配布票",
+    show=f"{_SHEETS}:package_sheets",
+    received=Received(
+        receivers=(SECTION,),
+        order=0,
+        begins=SECTION,
+        elsewhere="宛先の確認者の台帳で開いてください。",
+    ),
+    written=Written(
+        "section-packages",
+        senders=(HR,),
+        offered=(HR,),
+        write=f"{_DISPATCH}:write_section_packages",
+        whose=f"{_RECIPIENTS}:asked",
+        for_confirmers=True,
+        made="所属配布票の作成",
+        text="確認者ごとに、受け持つ人と前年のレベルを入れたファイルです。確認者はこれを開くだけで始められます。",
+        following="このファイルを、それぞれの確認者へ共有フォルダーかメールで送ってください。",
+        guide="確認者ごとに1枚です。確認コード、開き方、返し方、期限が載ります。",
+    ),
+)
+FORM = WorkbookKind(
+    "form",
+    "DXスキル申告票",
+    "申告票",
+    received=Received(
+        receivers=(HR, SECTION, PERSONAL),
+        order=1,
+        take=f"{_INTAKE}:take_form",
+        answers=True,
+        begins=PERSONAL,
+        onward=Onward("記入する", _TO_SELF_REPORT, order=2),
+    ),
+    written=Written(
+        "forms",
+        senders=(HR, SECTION),
+        offered=(HR, SECTION),
+        seldom=(SECTION,),
+        write=f"{_DISPATCH}:write_forms",
+        whose=f"{_RECIPIENTS}:to_answer",
+        made="申告票の作成",
+        text="1人1枚の申告票です。所属ごとのフォルダーに分けて作ります。Excelだけでも記入できます。",
+        following="フォルダーごと、各所属へ送ってください。",
+        guide="全員に同じ1枚です。確認コード、記入のしかた、期限が載ります。",
+    ),
+)
+CONFIRMATION = WorkbookKind(
+    "confirmation",
+    "確認票",
+    show=f"{_SHEETS}:confirmation_sheets",
+    received=Received(
+        receivers=(HR, SECTION),
+        order=2,
+        elsewhere="二次確認者の台帳か、人事の台帳に取り込んでください。",
+    ),
+    written=Written(
+        "confirmations",
+        senders=(SECTION,),
+        offered=(SECTION,),
+        write=f"{_DISPATCH}:write_confirmations",
+        made="確認票の作成",
+        text="確認が済んだ人の分を、次の確認者か人事課あてのファイルにします。何度でも作り直せます。",
+        following="このファイルを、あて先へ共有フォルダーかメールで送ってください。",
+    ),
+)
+RETURN_SLIP = WorkbookKind(
+    "return_slip",
+    "差戻票",
+    received=Received(
+        receivers=(HR, SECTION, PERSONAL),
+        order=1,
+        take=f"{_INTAKE}:take_form",
+        answers=True,
+        begins=PERSONAL,
+        onward=Onward("直す", _TO_SELF_REPORT, order=0),
+    ),
+    written=Written(
+        "return-slips",
+        senders=(SECTION, HR),
+        offered=(SECTION, HR),
+        write=f"{_DISPATCH}:write_return_slips",
+        whose=f"{_RECIPIENTS}:returned",
+        made="差戻票の作成",
+        text="差し戻した人ごとに、理由を書いた用紙を作ります。本人がこの用紙で出し直します。",
+        following="このファイルを、本人へ送ってください。",
+    ),
+)
+RESULT_NOTICE = WorkbookKind(
+    "result_notice",
+    "結果通知票",
+    show=f"{_SHEETS}:result_sheets",
+    received=Received(
+        receivers=(PERSONAL,),
+        onward=Onward("結果を読む", "documents", "results", order=1),
+        elsewhere="本人の台帳で開くか、Excel でそのまま読んでください。",
+    ),
+    written=Written(
+        "results",
+        senders=(HR,),
+        offered=(HR,),
+        write=f"{_DISPATCH}:write_results",
+        whose=f"{_RECIPIENTS}:finalised",
+        made="結果通知票の作成",
+        text="確定した人へ、確認されたレベルと次に要ることを知らせるファイルです。",
+        following="このファイルを、それぞれの本人へ送ってください。",
+    ),
+)
+SUMMARY = WorkbookKind(
+    "summary",
+    "集計表",
+    received=Received(elsewhere="集計表は Excel でそのまま読めます。"),
+    written=Written(
+        "summary",
+        senders=(HR,),
+        offered=(HR,),
+        plain=f"{_PLAIN}:write_summary",
+        made="集計表の作成",
+        text="スキルマップを、そのまま印刷できるExcelの表にします。",
+        following="個人の評価には使わず、育成と配置の参考にしてください。",
+    ),
+)
+FRAMEWORK = WorkbookKind(
+    "framework",
+    "スキル体系",
+    written=Written(
+        "framework",
+        senders=(HR, DX, SECTION, PERSONAL),
+        offered=(HR, DX),
+        seldom=(HR,),
+        plain=f"{_PLAIN}:write_framework",
+        made="スキル体系の書き出し",
+        text="使っているスキルとレベルの基準を、Excelの表にします。",
+        following="基準の文を公式の文言に差し替えるときの元になります。",
+    ),
+)
+ROSTER = WorkbookKind(
+    "roster",
+    "職員名簿",
+    sealed=False,
+    table=True,
+    written=Written(
+        "roster",
+        senders=(HR,),
+        offered=(HR,),
+        plain=f"{_PLAIN}:write_roster",
+        of_a_year=False,
+        made="名簿の書き出し",
+        text="いまの名簿をExcelの表にします。",
+        following="個人情報です。保管場所に気を付けてください。",
+    ),
+)
+TEMPLATES = WorkbookKind(
+    "templates",
+    "取込み用のひな形",
+    sealed=False,
+    written=Written(
+        "templates",
+        senders=(HR, DX, SECTION, PERSONAL),
+        offered=(HR,),
+        plain=f"{_PLAIN}:write_templates",
+        of_a_year=False,
+        text="名簿・受講記録・資格の、見出しだけの表です。ここに書いて取り込めます。",
+        following="表に記入したら、「名簿」の画面から取り込んでください。",
+    ),
+)
+ATTENDANCE = WorkbookKind("attendance", "受講記録", sealed=False, table=True)
+QUALIFICATIONS = WorkbookKind("qualifications", "資格・試験", sealed=False, table=True)
+
+KINDS: tuple[WorkbookKind, ...] = (
+    SECTION_PACKAGE,
+    FORM,
+    CONFIRMATION,
+    RETURN_SLIP,
+    RESULT_NOTICE,
+    SUMMARY,
+    FRAMEWORK,
+    ROSTER,
+    TEMPLATES,
+    ATTENDANCE,
+    QUALIFICATIONS,
+)
+"""Every kind, in the order in which people read them."""
+
+# Each is asked at the moment, never kept: what is not in ``KINDS`` is nowhere, and what is, everywhere.
+
+
+def find(kind: str) -> WorkbookKind | None:
+    """Return the kind that ledgers and sealed bodies name so."""
+    return next((one for one in KINDS if one.kind == kind), None)
+
+
+def label_of(kind: str, otherwise: str = "") -> str:
+    """Return what is printed for a kind; of one that nobody knows ``otherwise``, else its own word."""
+    found = find(kind)
+    return found.label if found is not None else otherwise or kind
+
+
+def said_of(kind: str, otherwise: str = "") -> str:
+    """Return what the window calls a kind; of one that nobody knows ``otherwise``, else its own word."""
+    found = find(kind)
+    return found.said if found is not None else otherwise or kind
+
+
+def answer_kinds() -> frozenset[str]:
+    """Return the kinds that a person fills in: no confirmer has seen them on the way."""
+    return frozenset(one.kind for one in KINDS if one.received.answers)
+
+
+def onward(came: Collection[str]) -> Onward | None:
+    """Return how a person goes on after files of some kinds, ``None`` where there is nothing to do."""
+    found = (one.received.onward for one in KINDS if one.kind in came)
+    return min((one for one in found if one is not None), key=lambda one: one.order, default=None)
+
+
+def table_kinds() -> frozenset[str]:
+    """Return the kinds of other systems' tables that ledgers name."""
+    return frozenset(one.kind for one in KINDS if one.table)
+
+
+def made_as(word: str) -> WorkbookKind | None:
+    """Return the kind that a command or the window asks for by a word."""
+    return next((one for one in KINDS if word and one.word == word), None)
+
+
+def made_by(action: str) -> WorkbookKind | None:
+    """Return the kind whose making the audit names so."""
+    return next((one for one in makeable() if one.action == action), None)
+
+
+def makeable() -> tuple[WorkbookKind, ...]:
+    """Return the kinds that somebody can make."""
+    return tuple(one for one in KINDS if one.word)
+
+
+def offered_to(role: Role) -> tuple[WorkbookKind, ...]:
+    """Return the kinds that 帳票 offers a role, last those it wants seldom."""
+    offered = (one for one in KINDS if role in one.written.offered)
+    return tuple(sorted(offered, key=lambda one: role in one.written.seldom))
+
+
+def words(kinds: Iterable[WorkbookKind]) -> tuple[str, ...]:
+    """Return the words by which kinds are asked for."""
+    return tuple(one.word for one in kinds)
