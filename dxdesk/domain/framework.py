@@ -148,10 +148,14 @@ class Persona:
     grades: tuple[str, ...] = ()
 
     @property
+    def per_section_supplement(self) -> bool:
+        """Whether ``per_section`` is ours and not the policy's: the facet 配置 is marked so."""
+        return any(facet.name == PLACING and facet.supplement for facet in self.facets)
+
+    @property
     def per_section_text(self) -> str:
-        """How many every section should have, marked where that is ours (its 配置 says so); empty for 0."""
-        ours = any(facet.name == PLACING and facet.supplement for facet in self.facets)
-        mark = f"({SUPPLEMENT_LABEL})" if ours else ""
+        """How many every section should have, marked where that is ours; empty for 0."""
+        mark = f"({SUPPLEMENT_LABEL})" if self.per_section_supplement else ""
         return f"所属ごとに{self.per_section}人{mark}" if self.per_section else ""
 
 
