@@ -26,7 +26,7 @@ class Stage:
     window: MainWindow
     scratch: Path
 
-    def go(self, key: str, **what: object) -> Any:
+    def go(self, key: str, **what: Any) -> Any:
         """Go to a screen and wait until it is filled."""
         screen = self.window.go(key, what)
         self.settle()
@@ -74,7 +74,7 @@ class Scene:
     bare: bool = False
 
 
-def to(key: str, **what: object) -> Show:
+def to(key: str, **what: Any) -> Show:
     """Return how to get to a screen."""
 
     def show(stage: Stage) -> None:
