@@ -73,7 +73,7 @@ SAMPLED, PADDING, BADGE = 300, 24, 38
 class Ordered(Protocol):
     """What can be sorted by: it is less than another of its own kind, or not."""
 
-    def __lt__(self, other: Any, /) -> bool:
+    def __lt__(self, other: Any) -> bool:
         """Return whether it comes before another."""
 
 
