@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dxdesk.domain import framework_edit as edit
-from dxdesk.domain.framework import Facet, Framework, Item, Statement
+from dxdesk.domain.framework import Facet, Framework, Item, Requirement, Statement
 from dxdesk.domain.levels import ScaleLevel
 from dxdesk.ui.framework import messages
-from dxdesk.ui.framework.forms import CHOICE, MANY, ROWS, Field
+from dxdesk.ui.framework.forms import CHOICE, MANY, ROWS, AnyField, Choices, Field
 from dxdesk.ui.framework.places import outside
-from dxdesk.ui.framework.rows import FLAG, HEADING, LINE, NARROW, NUMBER, TEXT, Column, Row, Shape, Step
+from dxdesk.ui.framework.rows import FLAG, HEADING, LINE, NARROW, NUMBER, TEXT, Cell, Column, Row, Shape, Step
 from dxdesk.ui.framework.texts import lines
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.framework_editing.drafts import OpenDraft
 
 Pairs = Sequence[tuple[str, str]]
 NOTHING = ("", messages.NO_PARENT)
 
 
-def head_fields() -> tuple[Field, ...]:
+def head_fields() -> tuple[AnyField, ...]:
     """Return what a framework says of itself."""
 
-    def of(name: str, kind: str) -> Field:
-        def write(framework: Framework, value: Any) -> Framework:
+    def of(name: str, kind: str) -> AnyField:
+        def write(framework: Framework, value: object) -> Framework:
             given: dict[str, Any] = {name: value}
             return replace(framework, **given)
 
@@ -39,7 +42,9 @@ def head_fields() -> tuple[Field, ...]:
     )
 
 
-def fields_of(framework: Framework, part: str, key: str, opened: Any = None) -> tuple[Field, ...]:
+def fields_of(
+    framework: Framework, part: str, key: str, opened: OpenDraft | None = None
+) -> tuple[AnyField, ...]:
     """Return the fields of one thing; ``opened`` knows the version before, and who uses what outside."""
     if part == edit.SCALES:
         return _scale(key, opened)
@@ -48,7 +53,7 @@ def fields_of(framework: Framework, part: str, key: str, opened: Any = None) -> 
     return (*_FIELDS[part](framework, key), *bridge)
 
 
-def _bridge(framework: Framework, base: Framework, uid: str) -> tuple[Field, ...]:
+def _bridge(framework: Framework, base: Framework, uid: str) -> tuple[AnyField, ...]:
     """Return what a skill carries on of the version before (改定対応表)."""
 
     def carry(found: Framework, olds: Sequence[str], *, lowest: bool) -> Framework:
@@ -76,35 +81,25 @@ def _bridge(framework: Framework, base: Framework, uid: str) -> tuple[Field, ...
     return (sources, lowest) if merged else (sources,)
 
 
-def _plain(part: str, key: str, name: str, kind: str, choices: Any = None, label: str = "") -> Field:
+def _plain(
+    part: str, key: str, name: str, kind: str, choices: Choices | None = None, label: str = ""
+) -> AnyField:
     """Return a field that is an attribute of the thing itself."""
+    blank: dict[str, object] = {FLAG: False, NUMBER: 0, MANY: ()}
 
-    def write(framework: Framework, value: Any) -> Framework:
+    def read(framework: Framework) -> object:
+        thing = edit.find(framework, part, key)
+        return blank.get(kind, "") if thing is None else getattr(thing, name)
+
+    def write(framework: Framework, value: object) -> Framework:
         return edit.change(framework, part, key, **{name: value})
 
-    return Field(
-        name,
-        messages.LABELS[label or name],
-        kind,
-        _reader(part, key, lambda thing: getattr(thing, name), kind),
-        write,
-        choices or (lambda _: ()),
-    )
-
-
-def _reader(part: str, key: str, get: Callable[[Any], Any], kind: str) -> Callable[[Framework], Any]:
-    blank: dict[str, Any] = {FLAG: False, NUMBER: 0, MANY: ()}
-
-    def read(framework: Framework) -> Any:
-        thing = edit.find(framework, part, key)
-        return blank.get(kind, "") if thing is None else get(thing)
-
-    return read
+    return Field(name, messages.LABELS[label or name], kind, read, write, choices or (lambda _: ()))
 
 
 def _named(part: str, *first: tuple[str, str], but: str = "") -> Callable[[Framework], Pairs]:
     def choices(framework: Framework) -> Pairs:
-        found = ((edit.key_of(part, one), one.name) for one in getattr(framework, part))
+        found = ((edit.key_of(part, one), one.name) for one in edit.things(framework, part))
         return [*first, *(pair for pair in found if pair[0] != but)]
 
     return choices
@@ -114,8 +109,8 @@ def _grades(framework: Framework) -> Pairs:
     return [(grade.name, grade.name) for grade in framework.grades]
 
 
-def _category(_: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.CATEGORIES
+def _category(_: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.CATEGORIES
     parent = replace(
         _plain(part, key, "parent", CHOICE, _named(part, NOTHING, but=key)),
         write=lambda framework, value: edit.move_category(framework, key, value),
@@ -123,8 +118,8 @@ def _category(_: Framework, key: str) -> tuple[Field, ...]:
     return (_plain(part, key, "name", LINE), parent, _plain(part, key, "description", TEXT))
 
 
-def _item(framework: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.ITEMS
+def _item(framework: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.ITEMS
     item = edit.find(framework, part, key)
     if item is None:
         return ()
@@ -136,7 +131,7 @@ def _item(framework: Framework, key: str) -> tuple[Field, ...]:
         _plain(part, key, "category", CHOICE, _named(edit.CATEGORIES)),
         write=lambda found, value: edit.move_item(found, key, value),
     )
-    words = [_grade_words(key, part.grade) for part in item.by_grade] or _level_words(framework, item)
+    words = [_grade_words(key, one.grade) for one in item.by_grade] or _level_words(framework, item)
     return (
         _plain(part, key, "name", LINE),
         _plain(part, key, "code", LINE),
@@ -152,44 +147,52 @@ def _item(framework: Framework, key: str) -> tuple[Field, ...]:
     )
 
 
-def _wording(uid: str) -> Field:
+def _wording(uid: str) -> Field[str]:
+    def read(framework: Framework) -> str:
+        item = edit.find(framework, edit.ITEMS, uid)
+        return "" if item is None else "grade" if item.by_grade else "level"
+
     return Field(
         "words",
         messages.LABELS["words"],
         CHOICE,
-        _reader(edit.ITEMS, uid, lambda item: "grade" if item.by_grade else "level", CHOICE),
+        read,
         lambda framework, value: edit.word_by_grade(framework, uid, on=value == "grade"),
         lambda _: list(messages.WORDINGS.items()),
     )
 
 
-def _supports(code: str) -> Field:
+def _supports(code: str) -> Field[Sequence[str]]:
     """Return which levels a requirement is evidence for, each as ``uid@level``."""
-    part = edit.REQUIREMENTS
+    part: Final = edit.REQUIREMENTS
 
     def pairs(framework: Framework) -> Pairs:
         return [
             (f"{item.uid}@{level.value}", f"{item.name} {level.label}")
             for item in framework.items
-            for level in getattr(edit.find(framework, edit.SCALES, item.scale), "levels", ())[1:]
+            if (scale := edit.find(framework, edit.SCALES, item.scale)) is not None
+            for level in scale.levels[1:]
         ]
+
+    def read(framework: Framework) -> Sequence[str]:
+        found = edit.find(framework, part, code)
+        return tuple(f"{uid}@{level}" for uid, level in found.supports) if found else ()
 
     def write(framework: Framework, keys: Sequence[str]) -> Framework:
         chosen = (key.rpartition("@") for key in keys)
         return edit.change(framework, part, code, supports=tuple((uid, int(n)) for uid, _, n in chosen))
 
-    read = _reader(part, code, lambda one: tuple(f"{uid}@{level}" for uid, level in one.supports), MANY)
     return Field("supports", messages.LABELS["supports"], MANY, read, write, pairs)
 
 
-def _level_words(framework: Framework, item: Item) -> list[Field]:
+def _level_words(framework: Framework, item: Item) -> list[Field[str]]:
     scale = edit.find(framework, edit.SCALES, item.scale)
     values = {level.value: level.choice for level in scale.levels[1:]} if scale else {}
     values |= {one.level: str(one.level) for one in item.criteria if one.level not in values}
     return [_level_field(item.uid, level, text) for level, text in sorted(values.items())]
 
 
-def _level_field(uid: str, level: int, text: str) -> Field:
+def _level_field(uid: str, level: int, text: str) -> Field[str]:
     def read(framework: Framework) -> str:
         item = edit.find(framework, edit.ITEMS, uid)
         found = item.criteria_by_level.get(level) if item else None
@@ -204,7 +207,7 @@ def _level_field(uid: str, level: int, text: str) -> Field:
     )
 
 
-def _grade_words(uid: str, grade: str) -> Field:
+def _grade_words(uid: str, grade: str) -> Field[str]:
     def read(framework: Framework) -> str:
         item = edit.find(framework, edit.ITEMS, uid)
         parts = item.by_grade if item else ()
@@ -223,8 +226,8 @@ def _joined(statements: Sequence[Statement]) -> str:
     return "\n".join(statement.text for statement in statements)
 
 
-def _scale(key: str, opened: Any) -> tuple[Field, ...]:
-    part = edit.SCALES
+def _scale(key: str, opened: OpenDraft | None) -> tuple[AnyField, ...]:
+    part: Final = edit.SCALES
 
     def read(framework: Framework) -> Sequence[Row]:
         scale = edit.find(framework, part, key)
@@ -232,7 +235,7 @@ def _scale(key: str, opened: Any) -> tuple[Field, ...]:
         return tuple((level.value, level.label, level.name, level.supplement) for level in levels)
 
     def write(framework: Framework, rows: Sequence[Row]) -> Framework:
-        return edit.change(framework, part, key, levels=tuple(ScaleLevel(*found) for found in rows))
+        return edit.change(framework, part, key, levels=tuple(_level(*found) for found in rows))
 
     return (
         _plain(part, key, "name", LINE),
@@ -243,19 +246,23 @@ def _scale(key: str, opened: Any) -> tuple[Field, ...]:
     )
 
 
-def _levels_shape(code: str, opened: Any) -> Shape:
+def _level(value: Cell, label: Cell, name: Cell, ours: Cell) -> ScaleLevel:
+    return ScaleLevel(int(value), str(label), str(name), bool(ours))
+
+
+def _levels_shape(code: str, opened: OpenDraft | None) -> Shape:
     """Return the rows of a scale's levels; answers hang on the values, so those of a scale in use stay."""
     titles = messages.LEVEL_COLUMNS
 
     def add(framework: Framework) -> Step:
         added = edit.add_level(framework, code)
         held = edit.on_scale(framework, code)
-        label = edit.find(added, edit.SCALES, code).levels[-1].label
+        label = edit.there(edit.find(added, edit.SCALES, code)).levels[-1].label
         said = (messages.LEVEL_ADD_MEANS.format(label=label, count=len(held)), messages.LEVEL_ANEW)
         return Step(added, "\n".join(said) if held else "")
 
     def remove(framework: Framework, place: int) -> Step:
-        level = edit.find(framework, edit.SCALES, code).levels[place]
+        level = edit.there(edit.find(framework, edit.SCALES, code)).levels[place]
         held = edit.on_scale(framework, code)
         worded = [use.name for use in edit.level_uses(framework, code, level.value)]
         said = [messages.LEVEL_REMOVE_MEANS.format(label=level.label, count=len(held))]
@@ -279,9 +286,10 @@ def _levels_shape(code: str, opened: Any) -> Shape:
     )
 
 
-def _facets(code: str) -> Field:
+def _facets(code: str) -> Field[Sequence[Row]]:
     """Return the roles of a persona (役割、任命、育成 …)."""
-    part, titles = edit.PERSONAS, messages.FACET_COLUMNS
+    part: Final = edit.PERSONAS
+    titles = messages.FACET_COLUMNS
 
     def read(framework: Framework) -> Sequence[Row]:
         persona = edit.find(framework, part, code)
@@ -289,16 +297,16 @@ def _facets(code: str) -> Field:
         return tuple((facet.name, "\n".join(facet.texts), facet.supplement) for facet in facets)
 
     def write(framework: Framework, rows: Sequence[Row]) -> Framework:
-        facets = tuple(Facet(name, lines(text), ours) for name, text, ours in rows)
+        facets = tuple(Facet(str(name), lines(str(text)), bool(ours)) for name, text, ours in rows)
         return edit.change(framework, part, code, facets=facets)
 
     def add(framework: Framework) -> Step:
-        held = edit.find(framework, part, code).facets
+        held = edit.there(edit.find(framework, part, code)).facets
         name = edit.free_name(messages.FACET_NEW, [facet.name for facet in held])
         return Step(edit.change(framework, part, code, facets=(*held, Facet(name, ()))))
 
     def remove(framework: Framework, place: int) -> Step:
-        held = edit.find(framework, part, code).facets
+        held = edit.there(edit.find(framework, part, code)).facets
         return Step(edit.change(framework, part, code, facets=(*held[:place], *held[place + 1 :])))
 
     shape = Shape(
@@ -315,8 +323,8 @@ def _facets(code: str) -> Field:
     return Field("facets", messages.LABELS["facets"], ROWS, read, write, shape=shape)
 
 
-def _persona(framework: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.PERSONAS
+def _persona(framework: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.PERSONAS
     scope = _plain(part, key, "scope", CHOICE, lambda _: list(messages.SCOPES.items()))
     return (
         _plain(part, key, "name", LINE),
@@ -331,10 +339,10 @@ def _persona(framework: Framework, key: str) -> tuple[Field, ...]:
     )
 
 
-def _requirement(framework: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.REQUIREMENTS
+def _requirement(framework: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.REQUIREMENTS
     found = edit.find(framework, part, key)
-    own: dict[str, tuple[Field, ...]] = {
+    own: dict[str, tuple[AnyField, ...]] = {
         "level": (
             _plain(part, key, "item", CHOICE, _named(edit.ITEMS)),
             _plain(part, key, "level", NUMBER),
@@ -358,15 +366,18 @@ def _requirement(framework: Framework, key: str) -> tuple[Field, ...]:
     )
 
 
-def _stage(_: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.STAGES
+def _stage(_: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.STAGES
+
+    def read(framework: Framework) -> str:
+        stage = edit.find(framework, part, key)
+        return _joined(stage.statements) if stage else ""
 
     def write(framework: Framework, value: str) -> Framework:
-        past = {one.text: one for one in edit.find(framework, part, key).statements}
+        past = {one.text: one for one in edit.there(edit.find(framework, part, key)).statements}
         said = tuple(past.get(text, Statement(text)) for text in lines(value))
         return edit.change(framework, part, key, statements=said)
 
-    read = _reader(part, key, lambda stage: _joined(stage.statements), TEXT)
     return (
         _plain(part, key, "persona", CHOICE, _named(edit.PERSONAS)),
         _plain(part, key, "step", NUMBER),
@@ -377,8 +388,8 @@ def _stage(_: Framework, key: str) -> tuple[Field, ...]:
     )
 
 
-def _target(_: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.TARGETS
+def _target(_: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.TARGETS
     return (
         _plain(part, key, "name", LINE, label="target_name"),
         _plain(part, key, "value", NUMBER),
@@ -394,18 +405,23 @@ def _target(_: Framework, key: str) -> tuple[Field, ...]:
     )
 
 
-def _tool(framework: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.TOOLS
+def _tool(framework: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.TOOLS
     tool = edit.find(framework, part, key)
     cells = tool.cells if tool else ()
     titles = dict(stage_names(framework))
+
+    def read(found: Framework) -> Sequence[str]:
+        tool = edit.find(found, part, key)
+        return tuple(cell.stage for cell in tool.cells) if tool else ()
+
     return (
         _plain(part, key, "name", LINE),
         Field(
             "cells",
             messages.LABELS["cells"],
             MANY,
-            _reader(part, key, lambda one: tuple(cell.stage for cell in one.cells), MANY),
+            read,
             lambda found, stages: edit.tool_stages(found, key, stages),
             stage_names,
         ),
@@ -414,7 +430,7 @@ def _tool(framework: Framework, key: str) -> tuple[Field, ...]:
     )
 
 
-def _tool_cell(code: str, stage: str, title: str) -> Field:
+def _tool_cell(code: str, stage: str, title: str) -> Field[str]:
     def read(framework: Framework) -> str:
         tool = edit.find(framework, edit.TOOLS, code)
         cell = tool.cell(stage) if tool else None
@@ -429,8 +445,12 @@ def _tool_cell(code: str, stage: str, title: str) -> Field:
     )
 
 
-def _own_name(part: str, key: str, label: str) -> Field:
+def _own_name(part: str, key: str, label: str) -> Field[str]:
     """Return the name of what has nothing else to be known by; what names it follows."""
+
+    def read(framework: Framework) -> str:
+        thing = edit.find(framework, part, key)
+        return thing.name if thing else ""
 
     def write(framework: Framework, value: str) -> Framework:
         try:
@@ -438,24 +458,26 @@ def _own_name(part: str, key: str, label: str) -> Field:
         except ValueError:
             raise ValueError(messages.NAME_BAD) from None
 
-    read = _reader(part, key, lambda one: one.name, LINE)
     return Field("name", messages.LABELS[label], LINE, read, write)
 
 
-def _grade(_: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.GRADES
+def _grade(_: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.GRADES
+
+    def read(framework: Framework) -> str:
+        grade = edit.find(framework, part, key)
+        return "\n".join(grade.includes) if grade else ""
 
     def write(framework: Framework, value: str) -> Framework:
         return edit.change(framework, part, key, includes=lines(value))
 
-    read = _reader(part, key, lambda one: "\n".join(one.includes), TEXT)
     return (
         _own_name(part, key, "name"),
         Field("includes", messages.LABELS["includes"], TEXT, read, write),
     )
 
 
-def _term(_: Framework, key: str) -> tuple[Field, ...]:
+def _term(_: Framework, key: str) -> tuple[AnyField, ...]:
     return (_own_name(edit.GLOSSARY, key, "term"), _plain(edit.GLOSSARY, key, "text", TEXT))
 
 
@@ -470,7 +492,7 @@ def requirement_names(framework: Framework) -> Pairs:
     return [(one.code, one.name or _implied(framework, one)) for one in framework.requirements]
 
 
-def _implied(framework: Framework, requirement: Any) -> str:
+def _implied(framework: Framework, requirement: Requirement) -> str:
     if requirement.kind == "level" and framework.has(requirement.item):
         item = framework.item(requirement.item)
         return f"{item.name} {framework.level_label(item, requirement.level)}"
@@ -478,7 +500,7 @@ def _implied(framework: Framework, requirement: Any) -> str:
     return stage.name if stage is not None else messages.REQUIREMENT_KINDS.get(requirement.kind, "")
 
 
-_FIELDS: dict[str, Callable[[Framework, str], tuple[Field, ...]]] = {
+_FIELDS: dict[str, Callable[[Framework, str], tuple[AnyField, ...]]] = {
     edit.CATEGORIES: _category,
     edit.ITEMS: _item,
     edit.PERSONAS: _persona,
