@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Facet, Framework, Item, Requirement, Statement
@@ -18,6 +18,7 @@ from dxdesk.ui.framework.texts import lines
 if TYPE_CHECKING:
     from dxdesk.usecases.framework_editing.drafts import OpenDraft
 
+T = TypeVar("T")
 Pairs = Sequence[tuple[str, str]]
 NOTHING = ("", messages.NO_PARENT)
 
@@ -25,20 +26,20 @@ NOTHING = ("", messages.NO_PARENT)
 def head_fields() -> tuple[AnyField, ...]:
     """Return what a framework says of itself."""
 
-    def of(name: str, kind: str) -> AnyField:
+    def of(name: str, kind: str, read: Callable[[Framework], object]) -> AnyField:
         def write(framework: Framework, value: object) -> Framework:
             given: dict[str, Any] = {name: value}
             return replace(framework, **given)
 
-        return Field(name, messages.LABELS[name], kind, lambda found: getattr(found, name), write)
+        return Field(name, messages.LABELS[name], kind, read, write)
 
     return (
-        of("name", LINE),
-        of("version", LINE),
-        of("code", LINE),
-        of("source", LINE),
-        of("note", TEXT),
-        of("summary", FLAG),
+        of("name", LINE, lambda found: found.name),
+        of("version", LINE, lambda found: found.version),
+        of("code", LINE, lambda found: found.code),
+        of("source", LINE, lambda found: found.source),
+        of("note", TEXT, lambda found: found.note),
+        of("summary", FLAG, lambda found: found.summary),
     )
 
 
@@ -81,20 +82,33 @@ def _bridge(framework: Framework, base: Framework, uid: str) -> tuple[AnyField, 
     return (sources, lowest) if merged else (sources,)
 
 
-def _plain(
-    part: str, key: str, name: str, kind: str, choices: Choices | None = None, label: str = ""
-) -> AnyField:
-    """Return a field that is an attribute of the thing itself."""
-    blank: dict[str, object] = {FLAG: False, NUMBER: 0, MANY: ()}
+@dataclass(frozen=True)
+class _Own(Generic[T]):
+    """One thing of a draft, of which fields are attributes; ``find`` returns it as a framework has it."""
 
-    def read(framework: Framework) -> object:
-        thing = edit.find(framework, part, key)
-        return blank.get(kind, "") if thing is None else getattr(thing, name)
+    part: str
+    key: str
+    find: Callable[[Framework], T | None]
 
-    def write(framework: Framework, value: object) -> Framework:
-        return edit.change(framework, part, key, **{name: value})
+    def field(
+        self,
+        name: str,
+        kind: str,
+        get: Callable[[T], object],
+        choices: Choices | None = None,
+        label: str = "",
+    ) -> AnyField:
+        """Return a field that is an attribute of the thing itself."""
+        blank: dict[str, object] = {FLAG: False, NUMBER: 0, MANY: ()}
 
-    return Field(name, messages.LABELS[label or name], kind, read, write, choices or (lambda _: ()))
+        def read(framework: Framework) -> object:
+            thing = self.find(framework)
+            return blank.get(kind, "") if thing is None else get(thing)
+
+        def write(framework: Framework, value: object) -> Framework:
+            return edit.change(framework, self.part, self.key, **{name: value})
+
+        return Field(name, messages.LABELS[label or name], kind, read, write, choices or (lambda _: ()))
 
 
 def _named(part: str, *first: tuple[str, str], but: str = "") -> Callable[[Framework], Pairs]:
@@ -111,39 +125,49 @@ def _grades(framework: Framework) -> Pairs:
 
 def _category(_: Framework, key: str) -> tuple[AnyField, ...]:
     part: Final = edit.CATEGORIES
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
     parent = replace(
-        _plain(part, key, "parent", CHOICE, _named(part, NOTHING, but=key)),
+        its.field("parent", CHOICE, lambda one: one.parent, _named(part, NOTHING, but=key)),
         write=lambda framework, value: edit.move_category(framework, key, value),
     )
-    return (_plain(part, key, "name", LINE), parent, _plain(part, key, "description", TEXT))
+    return (
+        its.field("name", LINE, lambda one: one.name),
+        parent,
+        its.field("description", TEXT, lambda one: one.description),
+    )
 
 
 def _item(framework: Framework, key: str) -> tuple[AnyField, ...]:
     part: Final = edit.ITEMS
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
     item = edit.find(framework, part, key)
     if item is None:
         return ()
     scale = replace(
-        _plain(part, key, "scale", CHOICE, _named(edit.SCALES)),
+        its.field("scale", CHOICE, lambda one: one.scale, _named(edit.SCALES)),
         write=lambda found, value: edit.change_scale(found, key, value),
     )
     category = replace(
-        _plain(part, key, "category", CHOICE, _named(edit.CATEGORIES)),
+        its.field("category", CHOICE, lambda one: one.category, _named(edit.CATEGORIES)),
         write=lambda found, value: edit.move_item(found, key, value),
     )
     words = [_grade_words(key, one.grade) for one in item.by_grade] or _level_words(framework, item)
     return (
-        _plain(part, key, "name", LINE),
-        _plain(part, key, "code", LINE),
-        _plain(part, key, "description", TEXT),
+        its.field("name", LINE, lambda one: one.name),
+        its.field("code", LINE, lambda one: one.code),
+        its.field("description", TEXT, lambda one: one.description),
         *words,
         *((_wording(key),) if framework.grades else ()),
-        _plain(part, key, "kind", CHOICE, lambda _: list(messages.ITEM_KINDS.items())),
+        its.field("kind", CHOICE, lambda one: one.kind, lambda _: list(messages.ITEM_KINDS.items())),
         category,
         scale,
-        *((_plain(part, key, "grades", MANY, _grades),) if framework.grades else ()),
-        *((_plain(part, key, "personas", MANY, _named(edit.PERSONAS)),) if framework.personas else ()),
-        _plain(part, key, "supplement", FLAG),
+        *((its.field("grades", MANY, lambda one: one.grades, _grades),) if framework.grades else ()),
+        *(
+            (its.field("personas", MANY, lambda one: one.personas, _named(edit.PERSONAS)),)
+            if framework.personas
+            else ()
+        ),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
@@ -228,6 +252,7 @@ def _joined(statements: Sequence[Statement]) -> str:
 
 def _scale(key: str, opened: OpenDraft | None) -> tuple[AnyField, ...]:
     part: Final = edit.SCALES
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
 
     def read(framework: Framework) -> Sequence[Row]:
         scale = edit.find(framework, part, key)
@@ -238,11 +263,11 @@ def _scale(key: str, opened: OpenDraft | None) -> tuple[AnyField, ...]:
         return edit.change(framework, part, key, levels=tuple(_level(*found) for found in rows))
 
     return (
-        _plain(part, key, "name", LINE),
-        _plain(part, key, "description", TEXT),
+        its.field("name", LINE, lambda one: one.name),
+        its.field("description", TEXT, lambda one: one.description),
         Field("levels", messages.LABELS["levels"], ROWS, read, write, shape=_levels_shape(key, opened)),
-        _plain(part, key, "share", NUMBER),
-        _plain(part, key, "supplement", FLAG),
+        its.field("share", NUMBER, lambda one: one.share),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
@@ -325,49 +350,56 @@ def _facets(code: str) -> Field[Sequence[Row]]:
 
 def _persona(framework: Framework, key: str) -> tuple[AnyField, ...]:
     part: Final = edit.PERSONAS
-    scope = _plain(part, key, "scope", CHOICE, lambda _: list(messages.SCOPES.items()))
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
+    scope = its.field("scope", CHOICE, lambda one: one.scope, lambda _: list(messages.SCOPES.items()))
     return (
-        _plain(part, key, "name", LINE),
-        _plain(part, key, "description", TEXT),
+        its.field("name", LINE, lambda one: one.name),
+        its.field("description", TEXT, lambda one: one.description),
         scope,
-        *((_plain(part, key, "grades", MANY, _grades, "persona_grades"),) if framework.grades else ()),
-        _plain(part, key, "parent", CHOICE, _named(part, NOTHING, but=key)),
-        _plain(part, key, "exclusive", FLAG),
-        _plain(part, key, "per_section", NUMBER),
+        *(
+            (its.field("grades", MANY, lambda one: one.grades, _grades, "persona_grades"),)
+            if framework.grades
+            else ()
+        ),
+        its.field("parent", CHOICE, lambda one: one.parent, _named(part, NOTHING, but=key)),
+        its.field("exclusive", FLAG, lambda one: one.exclusive),
+        its.field("per_section", NUMBER, lambda one: one.per_section),
         _facets(key),
-        _plain(part, key, "supplement", FLAG),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
 def _requirement(framework: Framework, key: str) -> tuple[AnyField, ...]:
     part: Final = edit.REQUIREMENTS
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
     found = edit.find(framework, part, key)
     own: dict[str, tuple[AnyField, ...]] = {
         "level": (
-            _plain(part, key, "item", CHOICE, _named(edit.ITEMS)),
-            _plain(part, key, "level", NUMBER),
+            its.field("item", CHOICE, lambda one: one.item, _named(edit.ITEMS)),
+            its.field("level", NUMBER, lambda one: one.level),
         ),
-        "stage": (_plain(part, key, "stage", CHOICE, _named(edit.STAGES)),),
-        "experience": (_plain(part, key, "months", NUMBER),),
+        "stage": (its.field("stage", CHOICE, lambda one: one.stage, _named(edit.STAGES)),),
+        "experience": (its.field("months", NUMBER, lambda one: one.months),),
     }
     return (
-        _plain(part, key, "kind", CHOICE, lambda _: list(messages.REQUIREMENT_KINDS.items())),
-        _plain(part, key, "name", LINE),
-        *own.get(found.kind if found else "", (_plain(part, key, "hours", NUMBER),)),
-        _plain(part, key, "mandatory", FLAG),
+        its.field("kind", CHOICE, lambda one: one.kind, lambda _: list(messages.REQUIREMENT_KINDS.items())),
+        its.field("name", LINE, lambda one: one.name),
+        *own.get(found.kind if found else "", (its.field("hours", NUMBER, lambda one: one.hours),)),
+        its.field("mandatory", FLAG, lambda one: one.mandatory),
         _supports(key),
         *(
-            (_plain(part, key, "personas", MANY, _named(edit.PERSONAS), "for_personas"),)
+            (its.field("personas", MANY, lambda one: one.personas, _named(edit.PERSONAS), "for_personas"),)
             if framework.personas
             else ()
         ),
-        _plain(part, key, "note", TEXT),
-        _plain(part, key, "supplement", FLAG),
+        its.field("note", TEXT, lambda one: one.note),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
 def _stage(_: Framework, key: str) -> tuple[AnyField, ...]:
     part: Final = edit.STAGES
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
 
     def read(framework: Framework) -> str:
         stage = edit.find(framework, part, key)
@@ -379,34 +411,38 @@ def _stage(_: Framework, key: str) -> tuple[AnyField, ...]:
         return edit.change(framework, part, key, statements=said)
 
     return (
-        _plain(part, key, "persona", CHOICE, _named(edit.PERSONAS)),
-        _plain(part, key, "step", NUMBER),
-        _plain(part, key, "name", LINE),
+        its.field("persona", CHOICE, lambda one: one.persona, _named(edit.PERSONAS)),
+        its.field("step", NUMBER, lambda one: one.step),
+        its.field("name", LINE, lambda one: one.name),
         Field("statements", messages.LABELS["statements"], TEXT, read, write),
-        _plain(part, key, "requirements", MANY, requirement_names),
-        _plain(part, key, "supplement", FLAG),
+        its.field("requirements", MANY, lambda one: one.requirements, requirement_names),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
 def _target(_: Framework, key: str) -> tuple[AnyField, ...]:
     part: Final = edit.TARGETS
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
     return (
-        _plain(part, key, "name", LINE, label="target_name"),
-        _plain(part, key, "value", NUMBER),
-        _plain(part, key, "unit", LINE),
-        _plain(part, key, "about", FLAG),
-        _plain(part, key, "at_least", FLAG),
-        _plain(part, key, "per_section", FLAG, label="per_section_target"),
-        _plain(part, key, "group", LINE),
-        _plain(part, key, "period", LINE),
-        _plain(part, key, "persona", CHOICE, _named(edit.PERSONAS, NOTHING), "target_persona"),
-        _plain(part, key, "note", TEXT),
-        _plain(part, key, "supplement", FLAG),
+        its.field("name", LINE, lambda one: one.name, label="target_name"),
+        its.field("value", NUMBER, lambda one: one.value),
+        its.field("unit", LINE, lambda one: one.unit),
+        its.field("about", FLAG, lambda one: one.about),
+        its.field("at_least", FLAG, lambda one: one.at_least),
+        its.field("per_section", FLAG, lambda one: one.per_section, label="per_section_target"),
+        its.field("group", LINE, lambda one: one.group),
+        its.field("period", LINE, lambda one: one.period),
+        its.field(
+            "persona", CHOICE, lambda one: one.persona, _named(edit.PERSONAS, NOTHING), "target_persona"
+        ),
+        its.field("note", TEXT, lambda one: one.note),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
 def _tool(framework: Framework, key: str) -> tuple[AnyField, ...]:
     part: Final = edit.TOOLS
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
     tool = edit.find(framework, part, key)
     cells = tool.cells if tool else ()
     titles = dict(stage_names(framework))
@@ -416,7 +452,7 @@ def _tool(framework: Framework, key: str) -> tuple[AnyField, ...]:
         return tuple(cell.stage for cell in tool.cells) if tool else ()
 
     return (
-        _plain(part, key, "name", LINE),
+        its.field("name", LINE, lambda one: one.name),
         Field(
             "cells",
             messages.LABELS["cells"],
@@ -426,7 +462,7 @@ def _tool(framework: Framework, key: str) -> tuple[AnyField, ...]:
             stage_names,
         ),
         *(_tool_cell(key, cell.stage, titles.get(cell.stage, cell.stage)) for cell in cells),
-        _plain(part, key, "supplement", FLAG),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
@@ -478,7 +514,9 @@ def _grade(_: Framework, key: str) -> tuple[AnyField, ...]:
 
 
 def _term(_: Framework, key: str) -> tuple[AnyField, ...]:
-    return (_own_name(edit.GLOSSARY, key, "term"), _plain(edit.GLOSSARY, key, "text", TEXT))
+    part: Final = edit.GLOSSARY
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
+    return (_own_name(part, key, "term"), its.field("text", TEXT, lambda one: one.text))
 
 
 def stage_names(framework: Framework) -> Pairs:
