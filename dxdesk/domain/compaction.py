@@ -27,6 +27,5 @@ def kept(heads: Iterable[str], revisions: Iterable[Revision]) -> frozenset[str]:
     found = set(heads)
     for head in tuple(found):
         if head in by_id:
-            content = by_id[head].content
-            found.update(str(one) for one in (*content.get("of", ()), content.get("assignment", "")))
+            found.update((*map(str, by_id[head].step.of), by_id[head].made.assignment))
     return frozenset(found & by_id.keys())

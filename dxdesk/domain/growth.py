@@ -15,6 +15,7 @@ from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.domain.completion import Outcome, outcome
+from dxdesk.domain.contents import Entry, is_completed
 from dxdesk.domain.records import Revision
 
 Content = Mapping[str, Any] | None
@@ -66,7 +67,7 @@ def _follows(newer: _Saying, older: _Saying) -> bool:
 
 def stays(kept: Content, told: Content) -> bool:
     """Tell whether what is kept of an entry stands against what is told later, because it says completed."""
-    return kept is not None and told is not None and _completed(kept) and not _completed(told)
+    return kept is not None and told is not None and is_completed(kept) and not is_completed(told)
 
 
 def _stands_before(one: Content, other: Content) -> bool:
@@ -82,17 +83,13 @@ def _stands_before(one: Content, other: Content) -> bool:
 def _rank(content: Content) -> tuple[bool, int, str]:
     if content is None:
         return False, -1, ""
-    completed, result = _completed(content), str(content.get("result", ""))
-    return completed, _worth(result, completed), result
+    said = Entry.read(content)
+    return said.completed, _worth(said.result, said.completed), said.result
 
 
 @lru_cache(maxsize=1024)  # a list says a handful of words tens of thousands of times
 def _worth(result: str, completed: bool) -> int:
     return _WORTH[outcome(result, completed=completed)]
-
-
-def _completed(content: Mapping[str, Any]) -> bool:
-    return content.get("completed") is True
 
 
 def follow(

@@ -164,13 +164,13 @@ class LifeView:
 
 def action_of(revision: Revision) -> Action:
     """Return the action a life revision records."""
-    said = str(revision.content["action"])
+    said = revision.step.action
     return _ACTIONS.get(said) or Action(said)
 
 
 def acted_on(revision: Revision) -> frozenset[str]:
     """Return the ids of the revisions a step was taken on (``of``)."""
-    return frozenset(str(item) for item in revision.content.get("of", ()))
+    return frozenset(map(str, revision.step.of))
 
 
 def derive(
@@ -195,7 +195,7 @@ def derive(
             state = State.SUBMITTED
         elif state is State.SECOND_CONFIRMED and _unlisted(listed, Part.REVIEW1, answers or {}):
             state, changed = State.FIRST_CONFIRMED, True
-    number = max((int(step.content.get("round", 1)) for step in steps.values()), default=0)
+    number = max((step.step.round for step in steps.values()), default=0)
     return LifeView(state, number, clash, changed, latest, () if clash else _taken_back(steps, latest))
 
 
@@ -242,7 +242,7 @@ def _still_stood(first: Revision, second: Revision, ends: Iterable[Revision]) ->
     Who leaves out of ``covers`` the first one that they saw ended gains nothing by it. What came beside the
     second one is compared by ``derive``.
     """
-    if "settled" in second.content:
+    if second.is_settlement:
         return True
     return not any(end.id in second.covers and first.id in end.covers for end in ends)
 
@@ -256,7 +256,7 @@ def _taken_back(
     """
     found = []
     for step in latest:
-        if step.trust == Trust.HR and "settled" in step.content:
+        if step.trust == Trust.HR and step.is_settlement:
             continue
         level = LEVEL[action_of(step)]
         before = [steps[key] for key in sorted(step.covers) if key in steps]
@@ -287,7 +287,7 @@ def _fold(steps: Mapping[str, Revision]) -> tuple[State, tuple[str, ...], tuple[
 
 
 def _allowed(step: Revision, steps: Mapping[str, Revision]) -> bool:
-    if int(step.trust) > 0 and "settled" in step.content:
+    if int(step.trust) > 0 and step.is_settlement:
         return True  # a person saw the contradiction and decided
     before = {key: steps[key] for key in step.covers if key in steps}
     if len(before) < len(step.covers) or not before:

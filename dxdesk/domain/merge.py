@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical
+from dxdesk.domain.contents import AnswerValue, Assignment, Made, Reference, SettledValue, carried_on
 from dxdesk.domain.records import Revision
 from dxdesk.domain.text import cleaned
 
@@ -47,10 +48,27 @@ class RecordView(NamedTuple):
         return frozenset(result)
 
     @property
-    def content(self) -> Mapping[str, Any]:
-        """The whole value of the first head (heads are sorted by id), empty without one."""
-        return self.heads[0].content if self.heads else {}
+    def says_nothing(self) -> bool:
+        """Whether there is no head, or one with an empty value."""
+        return not self.heads or not self.heads[0].content
 
+    @property
+    def made(self) -> Made:
+        """Who made the first head (heads are sorted by id); nobody without one."""
+        return self.heads[0].made if self.heads else _MADE_BY_NOBODY
+
+    @property
+    def assignment(self) -> Assignment:
+        """What the first head says of who the person is; nothing without one."""
+        return self.heads[0].assignment if self.heads else _NO_ASSIGNMENT
+
+    @property
+    def reference(self) -> Reference:
+        """What the first head says that HR knows; nothing without one."""
+        return self.heads[0].reference if self.heads else _NO_REFERENCE
+
+
+_MADE_BY_NOBODY, _NO_ASSIGNMENT, _NO_REFERENCE = Made(), Assignment(), Reference()
 
 EMPTY = RecordView((), {}, {})
 
@@ -151,28 +169,21 @@ def _settlement(
     for item in items.keys() - decided.keys():
         if (own := _origins_of(after, item)) != found[""]:
             found[item] = own
-    settled = {"reason": reason, "items": sorted(decided), "of": found}
-    return {**lead.content, "items": {**items, **decided}, "settled": settled}
+    settled: SettledValue = {"reason": reason, "items": sorted(decided), "of": found}
+    return carried_on(lead.content, AnswerValue(items={**items, **decided}, settled=settled))
 
 
 def _origins_of(heads: Iterable[Revision], item: str) -> list[str]:
     return sorted({origin for head in heads for origin in origins(head, item)})
 
 
-def _settled(head: Revision) -> Mapping[str, Any]:
-    found = head.content.get("settled")
-    return found if isinstance(found, dict) else {}
-
-
 def _repeats(head: Revision) -> Mapping[str, Any]:
     """Return what a settlement says again; nothing for an answer, and for one that settled the whole."""
-    found = _settled(head).get("of")
-    return found if isinstance(found, dict) else {}
+    return head.settled.of if head.is_settlement else {}
 
 
 def _decided_by(head: Revision) -> Collection[str]:
-    found = _settled(head).get("items")
-    return found if isinstance(found, list) else ()
+    return head.settled.items if head.is_settlement else ()
 
 
 def _standing(heads: Sequence[Revision], item: str) -> Sequence[Revision]:

@@ -16,6 +16,17 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from dxdesk.domain import canonical
+from dxdesk.domain.contents import (
+    Assignment,
+    DeputiesSaid,
+    Made,
+    Owned,
+    Reference,
+    Returned,
+    Settled,
+    Step,
+    YearSaid,
+)
 from dxdesk.domain.text import cleaned
 
 
@@ -46,12 +57,6 @@ FIRST_PARTS = (
 
 ANSWER_PARTS = (Part.SELF, Part.GOALS, Part.EVIDENCE)
 REVIEW_PARTS = (Part.REVIEW1, Part.REVIEW2)
-
-LINE_PREFIX = "line:"
-"""What an item of the evidence begins with that is a line: a course, an examination, an experience."""
-
-STAGE_PREFIX = "stage:"
-"""What an item of a review begins with that is the stage of a persona, by its code."""
 
 
 class Trust(IntEnum):
@@ -143,6 +148,20 @@ class _Once(Generic[_Made]):
         return found
 
 
+class _Said(Generic[_Made]):
+    """A record of a revision's value, read when it is first asked for and kept."""
+
+    def __init__(self, read: Callable[[Mapping[str, Any]], _Made]) -> None:
+        self._read = read
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, one: Any, owner: type) -> _Made:
+        found = one.__dict__[self._name] = self._read(one.content)
+        return found
+
+
 @dataclass(frozen=True)
 class Revision:
     """One immutable saying of a record.
@@ -176,6 +195,37 @@ class Revision:
         """The answers of this revision by item key (a skill uid, mostly)."""
         found = self.content.get("items", {})
         return found if isinstance(found, dict) else {}
+
+    @property
+    def framework(self) -> str | None:
+        """The framework (``code@version``) the value rests on, ``None`` where it names none."""
+        found: str | None = self.content.get("framework")
+        return found
+
+    def names(self, field: str) -> bool:
+        """Tell whether the value says anything under a name, whatever it is."""
+        return field in self.content
+
+    @property
+    def is_settlement(self) -> bool:
+        """Whether it settles what contradicted each other."""
+        return "settled" in self.content
+
+    @property
+    def proxy(self) -> str:
+        """Who typed an answer in for the person (代行入力); empty where they did themselves."""
+        return str(self.content.get("proxy", ""))
+
+    # What the value says to this program, by part; of a value of another part, nothing.
+    settled = _Said(Settled.read)
+    made = _Said(Made.read)
+    step = _Said(Step.read)
+    returned = _Said(Returned.read)
+    assignment = _Said(Assignment.read)
+    reference = _Said(Reference.read)
+    year = _Said(YearSaid.read)
+    deputies = _Said(DeputiesSaid.read)
+    owned = _Said(Owned.read)
 
     @classmethod
     def as_written(

@@ -187,6 +187,11 @@ _PARTS: Mapping[Part, Act] = {
 }
 
 
+def parts_of(act: Act) -> tuple[Part, ...]:
+    """Return the parts that are written by one act alone."""
+    return tuple(part for part, one in _PARTS.items() if one is act)
+
+
 def who_writes(
     maker: Maker, act: Act, person: str, routes: Collection[Route], deputies: Deputies = NOBODY
 ) -> Who:

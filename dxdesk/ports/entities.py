@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dxdesk.domain.completion import Outcome, outcome
+from dxdesk.domain.contents import Frozen
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.records import Revision
 
@@ -367,6 +368,11 @@ class SnapshotLine:
     heads: tuple[str, ...]
     levels: Mapping[str, int]
     content: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def said(self) -> Frozen:
+        """What the line says beside the levels, read anew each time: years hold thousands of them."""
+        return Frozen.read(self.content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """A stored word is spelt in one place: names of settings in ``ports/setting_names.py``, beginnings of items
-in ``domain/records.py``. Spelt again elsewhere, a slip of the pen would lose what offices have kept.
+in ``domain/contents.py``. Spelt again elsewhere, a slip of the pen would lose what offices have kept.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dxdesk
-from dxdesk.domain import records
+from dxdesk.domain import contents
 from dxdesk.ports import setting_names
 
 ROOT = Path(dxdesk.__file__).parent
 NAMES = {value for name, value in vars(setting_names).items() if name.isupper()}
-ITEMS = {records.LINE_PREFIX, records.STAGE_PREFIX}
+ITEMS = {contents.LINE_PREFIX, contents.STAGE_PREFIX}
 _METHODS = {"get", "set", "starting_with", "next_number"}
 _ALONE = {name for name in NAMES if name[-1] in ":/"} | {
     setting_names.OWNER_NAME,
@@ -30,7 +30,7 @@ _ROWS = "excel/form_layout.py"
 def modules() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(ROOT.rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
-        if name not in ("ports/setting_names.py", "domain/records.py"):
+        if name not in ("ports/setting_names.py", "domain/contents.py"):
             yield name, ast.parse(path.read_text(encoding="utf-8"))
 
 

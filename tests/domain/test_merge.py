@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.domain import merge
+from dxdesk.domain.contents import Assignment
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
 
 KEY = RecordKey("131091", 2025, "000011", Part.SELF)
@@ -111,7 +112,8 @@ def test_one_and_true_are_two_answers() -> None:
 
 def test_nothing_said_is_an_empty_view() -> None:
     assert merge.view([]) == merge.EMPTY
-    assert merge.EMPTY.content == {}
+    assert merge.EMPTY.says_nothing
+    assert merge.EMPTY.assignment == Assignment()
     assert merge.settle_trust([]) == 0
 
 
@@ -121,5 +123,6 @@ def test_a_view_knows_its_heads_what_settling_covers_and_the_whole_value() -> No
     view = merge.view([two, old, one])
     assert view.head_ids == (one.id, two.id)
     assert view.lineage == {old.id, one.id, two.id}
-    assert view.content == one.content
+    assert not view.says_nothing
+    assert view.made == one.made
     assert merge.EMPTY.lineage == frozenset()

@@ -56,10 +56,11 @@ class Office:
     services: Services
     hr: Desk
     desks: list[Desk] = field(default_factory=list)
+    packages: tuple[Path, ...] = ()
 
     def section(self, number: str, name: str = "") -> Desk:
         """Open a confirmer's package as a new store (on another PC with another ``name``)."""
-        (path,) = (self.folder / "packages").glob(f"所属配布票_R7_{number}[(.]*xlsx")
+        (path,) = (path for path in self.packages if f"_{number}" in path.name)
         location = str(self.folder / f"{number}{name}.dxdesk")
         desk, report = opening.create_from(self.services, path, location, PASSPHRASE)
         assert report.outcome == "applied", report
@@ -147,7 +148,7 @@ def new_office(folder: Path, services: Services | None = None) -> Office:
         hr, cycle.OpenCycle(YEAR, "shinagawa", "2026-01-01", "2026-02-13", "2026-02-20", "2026-02-27")
     )
     office = Office(folder, services, hr)
-    office.send(hr, "section-packages", "packages")
+    office.packages = office.send(hr, "section-packages", "packages")
     office.send(hr, "forms", "forms")
     return office
 

@@ -132,8 +132,8 @@ def test_the_mishaps_are_what_the_hr_store_says(hr: Desk) -> None:
     returned = person_year(hr, mishap("returned")["employee"])
     assert returned.round == 2
     stood_in = person_year(hr, mishap("on-behalf-of")["employee"])
-    said = [stood_in.views[part].content for part in (Part.REVIEW1, Part.REVIEW2)]
-    assert mishap("on-behalf-of")["confirmer"] in {str(review.get("on_behalf_of", "")) for review in said}
+    said = [stood_in.views[part].made for part in (Part.REVIEW1, Part.REVIEW2)]
+    assert mishap("on-behalf-of")["confirmer"] in {made.on_behalf_of for made in said}
     assert person_year(hr, mishap("proxy-entry")["employee"]).proxy
 
 
@@ -141,8 +141,8 @@ def test_a_deputy_named_in_advance_counts_and_one_nobody_named_waits(hr: Desk) -
     named, held = mishap("deputy-named"), mishap("deputy-held")
     states = {person.number: person.state.value for person in status(hr).people}
     assert states[named["employee"]] == "finalised"
-    said = person_year(hr, named["employee"]).views[Part.REVIEW2].content
-    assert (said["by"], said["on_behalf_of"]) == (named["by"], named["confirmer"])
+    said = person_year(hr, named["employee"]).views[Part.REVIEW2].made
+    assert (said.by, said.on_behalf_of) == (named["by"], named["confirmer"])
     (one,) = deputies.held(hr)
     assert (one.employee_number, one.by, one.on_behalf_of) == (
         *(held["employee"], held["by"], held["confirmer"]),

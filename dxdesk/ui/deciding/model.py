@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dxdesk.domain.contents import STAGE_PREFIX
 from dxdesk.domain.lifecycle import State
-from dxdesk.domain.records import STAGE_PREFIX, Part
+from dxdesk.domain.records import Part
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.look import words
 

@@ -226,10 +226,10 @@ class PersonPage(QFrame):
     def _about(self, work: Deciding) -> list[str]:
         person = work.person
         parts = [person.employee_number, person.post or person.grade, "・".join(person.personas)]
-        review = person.views[Part.REVIEW1].content
+        review = person.views[Part.REVIEW1].made
         if person.first_name and work.stage is Part.REVIEW2:
-            name, by = words.shown(person.first_name), words.shown(str(review.get("by_name", "")))
-            stood_in = bool(review.get("on_behalf_of")) and bool(by)
+            name, by = words.shown(person.first_name), words.shown(review.by_name)
+            stood_in = bool(review.on_behalf_of) and bool(by)
             text = messages.FIRST_BY_PROXY if stood_in else messages.FIRST_BY
             parts.append(text.format(name=name, by=by))
         if person.proxy:

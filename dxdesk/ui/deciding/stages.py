@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from dxdesk.domain.records import STAGE_PREFIX
+from dxdesk.domain.contents import STAGE_PREFIX
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, repolish, row

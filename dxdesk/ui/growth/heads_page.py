@@ -120,7 +120,8 @@ class HeadsPage(QWidget):
         """Show what was counted in a ``year`` (its label); ``names`` are the personas' names by code."""
         clear(self._placements)
         for one in found.placements:
-            said = {"name": one.name, "count": one.per_section, "offices": one.offices}
+            ours = messages.PLACEMENT_OURS if one.supplement else ""
+            said = {"name": one.name, "count": one.per_section, "ours": ours, "offices": one.offices}
             if not one.short:
                 self._placements.addWidget(Text(messages.PLACEMENT_KEPT.format(**said), wrap=True))
                 continue

@@ -5,28 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dxdesk.domain.contents import COMMENT_ITEM, LINE_PREFIX, STAGE_PREFIX
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.records import LINE_PREFIX, STAGE_PREFIX, Part
+from dxdesk.domain.parts import WORDS
+from dxdesk.domain.records import Part
 from dxdesk.ui.look import words
 from dxdesk.usecases.person_year.stage_standing import stage_name
 from dxdesk.usecases.workplace.desk import Desk
 
-PARTS: Mapping[str, str] = {
-    Part.SELF: "レベル",
-    Part.GOALS: "来年度の目標",
-    Part.EVIDENCE: "根拠",
-    Part.REVIEW1: "一次確認",
-    Part.REVIEW2: "二次確認",
-    Part.LIFE: "手続き",
-    Part.ASSIGNMENT: "割り当て",
-    Part.REFERENCE: "前年と記録",
-    Part.CYCLE: "年度",
-    Part.DEPUTIES: "代理の指名",
-    Part.PLAN: "期首の目標",
-    Part.PLAN_LIFE: "期首の手続き",
-    Part.GROWTH: "成長記録",
-    Part.OWNED: "研修などの記録",
-}
+PARTS: Mapping[str, str] = {part: words.shown for part, words in WORDS.items()}
 
 
 @dataclass(frozen=True)
@@ -51,7 +38,7 @@ class Names:
     def item(self, part: str, item: str) -> str:
         """Return what a change is about, e.g. ``業務改革 レベル``."""
         label = PARTS.get(part, part)
-        if item == "comment":
+        if item == COMMENT_ITEM:
             return f"{label}(コメント)"
         if item.startswith(LINE_PREFIX):
             return "研修・資格・経験"

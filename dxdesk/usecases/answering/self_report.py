@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import rights
+from dxdesk.domain.contents import COMMENT_ITEM, lines_in
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, State
-from dxdesk.domain.records import ANSWER_PARTS, LINE_PREFIX, Part, Revision
+from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.domain.text import cleaned
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports import setting_names
@@ -37,13 +38,7 @@ from dxdesk.usecases.forms.wording import form_head
 from dxdesk.usecases.person_year import derived, holders
 from dxdesk.usecases.person_year.local_work import keep
 from dxdesk.usecases.person_year.stage_evidence import growth_of, level_locks
-from dxdesk.usecases.person_year.standing import (
-    COMMENT_ITEM,
-    PersonYear,
-    YearContext,
-    derive_person,
-    year_context,
-)
+from dxdesk.usecases.person_year.standing import PersonYear, YearContext, derive_person, year_context
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
@@ -158,7 +153,7 @@ def _refuse_strangers(desk: Desk, context: YearContext, person: PersonYear) -> N
 def question_here(desk: Desk, context: YearContext, person: PersonYear) -> questions.Question:
     """Return the question a form issued now would ask, from what this store knows."""
     assignment = person.views[Part.ASSIGNMENT].heads[0]
-    reference = person.views[Part.REFERENCE].content
+    reference = person.views[Part.REFERENCE].reference
     base = base_of(person)
     items: Mapping[Part, Mapping[str, Any]] = {
         part: cleaned(person.views[part].items) for part in ANSWER_PARTS
@@ -167,7 +162,7 @@ def question_here(desk: Desk, context: YearContext, person: PersonYear) -> quest
     head = form_head(
         desk.identity.municipality_name,
         context.cycle,
-        assignment.content,
+        assignment.assignment,
         (person.employee_number, ""),
         slip=False,
     )
@@ -175,10 +170,9 @@ def question_here(desk: Desk, context: YearContext, person: PersonYear) -> quest
         context.framework,
         answers,
         head,
-        assignment.content,
         reference,
         items,
-        returned={},
+        returned=None,
         number=person.round,
     )
     covers = {part: frozenset(base.covers[part.value]) for part in (*ANSWER_PARTS, Part.LIFE)}
@@ -218,12 +212,11 @@ def _said(desk: Desk, uow: UnitOfWork, session: _Session) -> Answers:
     """Return what was said last, here or in what a return slip came back with, and the ticks of then."""
     known = {item.uid for item in session.person.items}
     goals, evidence = _items_of(session, Part.GOALS), _items_of(session, Part.EVIDENCE)
-    lines = sorted((key, value) for key, value in evidence.items() if key.startswith(LINE_PREFIX))
     return Answers(
         {uid: level for uid, level in _items_of(session, Part.SELF).items() if uid in known},
         {uid: str(text) for uid, text in evidence.items() if uid in known and text},
         {uid: str(text) for uid, text in goals.items() if uid in known and text},
-        tuple(ExperienceLine(*(str(part) for part in value)) for _, value in lines),
+        tuple(ExperienceLine(*line) for line in lines_in(evidence)),
         str(goals.get(COMMENT_ITEM, "")),
         {uid: t for uid, t in _ticks(desk, uow, session.person.fiscal_year).items() if uid in known},
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dxdesk.domain.records import Part
+from dxdesk.domain.parts import WORDS
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import OWN, AuditEntry, KeyRow, Receipt, Snapshot, SnapshotLine
 from dxdesk.ports.inspection import Inspection, RevisionRow
@@ -15,19 +15,7 @@ from dxdesk.ports.store import Progress, Sealer, UnitOfWork
 from dxdesk.usecases.checking.anchor import Anchor
 from dxdesk.usecases.workplace.desk import Desk
 
-_PARTS: Mapping[str, str] = {
-    Part.SELF: "自己申告",
-    Part.GOALS: "目標",
-    Part.EVIDENCE: "根拠",
-    Part.REVIEW1: "一次確認",
-    Part.REVIEW2: "二次確認",
-    Part.LIFE: "手続き",
-    Part.ASSIGNMENT: "割当て",
-    Part.REFERENCE: "前年の記録",
-    Part.CYCLE: "年度",
-    Part.DEPUTIES: "代理の指名",
-    Part.GROWTH: "成長記録",
-}
+_PARTS: Mapping[str, str] = {part: words.checked for part, words in WORDS.items()}
 
 
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)

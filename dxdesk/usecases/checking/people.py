@@ -57,8 +57,7 @@ class Seen:
         years = {snapshot.fiscal_year for snapshot in self.look.snapshots}
         for (year, _), lines in self.look.lines.items():
             for line in lines if year in years else ():
-                listed = line.content.get("lineage", ())
-                found.update(map(str, listed) if isinstance(listed, list) else ())
+                found.update(map(str, line.said.lineage))
         return frozenset(found)
 
     def holds(self, told: tuple[object, ...], holds: Callable[[], bool]) -> bool:
@@ -241,8 +240,7 @@ _person: Callable[[RevisionRow], tuple[int, str]] = attrgetter("fiscal_year", "e
 
 
 def _cited(step: Revision) -> set[str]:
-    of = step.content.get("of", ())
-    return set(map(str, of)) if isinstance(of, list) else set()
+    return set(step.step.of)
 
 
 class _Supports(dict[str, tuple[bool, bool]]):

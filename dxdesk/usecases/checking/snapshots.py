@@ -82,8 +82,7 @@ def _without_records(lines: Mapping[tuple[int, int], Sequence[SnapshotLine]], se
     found, there = [], seen.ids.issuperset
     for told in lines.values():
         for line in told:
-            kept = line.content.get("kept", ())
-            if not (there(line.heads) and there(map(str, kept) if isinstance(kept, list) else ())):
+            if not (there(line.heads) and there(map(str, line.said.kept))):
                 found.append(line.employee_number)
     return found
 

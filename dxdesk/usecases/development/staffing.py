@@ -35,13 +35,17 @@ class ShortOffice:
 
 @dataclass(frozen=True, slots=True)
 class PlacementCheck:
-    """How a placement rule (配置基準) is kept: ``offices`` it is for, and those that fall short."""
+    """How a placement rule (配置基準) is kept: ``offices`` it is for, and those that fall short.
+
+    ``supplement``: the rule is ours and not the policy's.
+    """
 
     persona: str
     name: str
     per_section: int
     offices: int
     short: tuple[ShortOffice, ...]
+    supplement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,8 @@ def _placement(
     held = [headcounts.office_of(row.department_code, people.units) for row in _holders(people, persona)]
     short = headcounts.falling_short(places, held, persona.per_section)
     found = tuple(ShortOffice(p.office, names.get(p.office, p.office), p.wanted, p.found) for p in short)
-    return PlacementCheck(persona.code, persona.name, persona.per_section, len(places), found)
+    ours = persona.per_section_supplement
+    return PlacementCheck(persona.code, persona.name, persona.per_section, len(places), found, ours)
 
 
 def participation(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[CourseRate, ...]:

@@ -110,7 +110,7 @@ class _Seen:
     @property
     def name(self) -> str:
         """The person's name in the year, empty while no assignment counts."""
-        return next((str(r.content.get("name", "")) for r in self.judged.of(Part.ASSIGNMENT)), "")
+        return next((r.assignment.name for r in self.judged.of(Part.ASSIGNMENT)), "")
 
     @cached_property
     def _life(self) -> lifecycle.LifeView:
@@ -273,7 +273,7 @@ class Batch:
         if revision.record.part is Part.DEPUTIES:
             news = revision.id not in known
         else:
-            rules = int(revision.content.get("rules", 1))
+            rules = revision.year.rules
             news = year not in accepted.years or rules > accepted.rules.get(year, 1)
         if news:
             self._changed()

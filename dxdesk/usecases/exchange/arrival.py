@@ -89,15 +89,14 @@ def _unregistered(arrival: Arrival) -> str:
 def _key_owners(arrival: Arrival) -> str:
     """Return whose keys are not registered: the sender's, or those of confirmers whose word is passed on."""
     envelope, opened = arrival.envelope, arrival.intake.opened
-    names = {}
+    names: dict[str, str] = {}
     for revision in opened.revisions:
         if revision.record.part is Part.ASSIGNMENT:
-            content = revision.content
-            for place in ("first", "second"):
-                names[str(content.get(place, ""))] = str(content.get(f"{place}_name", ""))
+            said = revision.assignment
+            names |= {said.first: said.first_name, said.second: said.second_name}
     owners = {opened.key_id: envelope.issuer.owner}
     for revision in opened.revisions:
-        by = str(revision.content.get("by", ""))
+        by = revision.made.by
         if by and revision.key_id:
             owners.setdefault(revision.key_id, by)
     found = []

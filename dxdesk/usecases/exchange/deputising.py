@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dxdesk.domain import rights
+from dxdesk.domain.contents import Made
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.naming import called
-from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.domain.parts import WORDS
+from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import wareki
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.counting import load_acceptance, of_year
@@ -26,19 +28,18 @@ _STEPS = {
     Action.WITHDRAW: "申告の取下げ",
     Action.HR_RETURN: "人事課の差戻し",
 }
-_PARTS = {Part.REVIEW1: "一次確認", Part.REVIEW2: "二次確認"}
 
 
 def what(part: Part, action: str = "") -> str:
     """Return what somebody did, in a word; an answer's parts are one thing with its step."""
     if part is Part.LIFE:
-        return _STEPS.get(Action(action), "確認") if action else "確認"
-    return _PARTS.get(part) or ("自己申告" if part in ANSWER_PARTS else "記録")
+        return _STEPS[Action(action)] if action else WORDS[part].done
+    return WORDS[part].done
 
 
 def stage_of(revision: Revision) -> Part:
     """Return the stage a review or a step belongs to."""
-    action = str(revision.content.get("action", ""))
+    action = revision.step.action
     second = revision.record.part is Part.REVIEW2 or action in (Action.CONFIRM2, Action.RETURN2)
     return Part.REVIEW2 if second else Part.REVIEW1
 
@@ -47,12 +48,10 @@ def named(revisions: Iterable[Revision]) -> str:
     """Return what was done, by whom and for whom, of revisions made for somebody else; each thing once."""
     found = []
     for revision in sorted(revisions, key=lambda one: (one.record.employee_number, one.record.part)):
-        content = revision.content
-        done = what(revision.record.part, str(content.get("action", "")))
+        made, done = revision.made, what(revision.record.part, revision.step.action)
         found.append(
             f"職員番号 {revision.record.employee_number} の{done}: "
-            f"{called(content.get('by_name'), content.get('by'))}が"
-            f"{called(content.get('on_behalf_of_name'), content.get('on_behalf_of'))}の代わり"
+            f"{called(made.by_name, made.by)}が{called(made.on_behalf_of_name, made.on_behalf_of)}の代わり"
         )
     return "、".join(dict.fromkeys(found))
 
@@ -94,9 +93,8 @@ def taken_back(said: Iterable[Revision], now: rights.Deputies, today: str) -> tu
     """
     found: dict[rights.Term, TakenBack] = {}
     for one in said:
-        for text in one.content.get("terms", ()):
-            names = ("deputy", "principal", "first_day", "last_day")
-            term = rights.Term(*(str(text[name]) for name in names))
+        for told in one.deputies.terms:
+            term = rights.Term(told.deputy, told.principal, told.first_day, told.last_day)
             left = [t for t in now.terms if (t.deputy, t.principal) == (term.deputy, term.principal)]
             begins = max(term.first_day, today)
             if term.last_day < today or any(
@@ -104,8 +102,7 @@ def taken_back(said: Iterable[Revision], now: rights.Deputies, today: str) -> tu
             ):
                 continue
             same = [t.last_day for t in left if t.first_day == term.first_day]
-            name = str(text.get("principal_name", ""))
-            found[term] = TakenBack(term, name, max(same, default=""))
+            found[term] = TakenBack(term, told.principal_name, max(same, default=""))
     return tuple(found[term] for term in sorted(found, key=lambda t: (t.deputy, t.principal, t.first_day)))
 
 
@@ -125,9 +122,9 @@ def after_term(revisions: Iterable[Revision], deputies: rights.Deputies, today: 
     earliest = (date.fromisoformat(today) - timedelta(days=LATE_DAYS)).isoformat()
     found = []
     for revision in revisions:
-        content = revision.content if "made_on" in revision.value else {}
-        said = tuple(str(content.get(name, "")) for name in ("by", "on_behalf_of", "made_on"))
-        terms = [term for term in deputies.terms if all(said) and term.holds(said[0], said[1], said[2])]
+        made = revision.made if "made_on" in revision.value else Made()
+        said = made.by, made.on_behalf_of, made.made_on
+        terms = [term for term in deputies.terms if all(said) and term.holds(*said)]
         if terms and max(term.last_day for term in terms) < earliest:
             found.append(revision)
     return tuple(found)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk.domain import merge, subjects
+from dxdesk.domain.contents import Assignment
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.lifecycle import Action, Route, action_of
 from dxdesk.domain.records import Part, Revision
@@ -179,12 +180,10 @@ def _addressee(opened: Opened) -> str:
 
 def _admit_section_form(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str]) -> None:
     heads = merge.heads_of(r for r in opened.revisions if r.record.part is Part.ASSIGNMENT)
-    content = heads[0].content if heads else {}
-    route = Route(str(content.get("first", "")), str(content.get("second", "")))
+    said = heads[0].assignment if heads else Assignment()
+    route = Route(said.first, said.second)
     if all(route.stage_of(number) is None for number in (identity.owner, *stands_in_for)):
-        names = "、".join(
-            str(content.get(key, "")) for key in ("first_name", "second_name") if content.get(key)
-        )
+        names = "、".join(name for name in (said.first_name, said.second_name) if name)
         raise _refuse(
             "not-addressed",
             f"{_addressee(opened)}の申告票ですが、この台帳の確認者が受け持つ人ではありません。",

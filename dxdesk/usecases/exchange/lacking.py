@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain import merge
+from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import UnitOfWork
@@ -80,24 +81,13 @@ def _person(revision: Revision, names: Mapping[str, str]) -> str:
     return f"{name}さん({number})" if name else f"職員番号 {number}"
 
 
-_OFFICE = {
-    Part.CYCLE: "年度の定め",
-    Part.ASSIGNMENT: "割り当て",
-    Part.REFERENCE: "参考の記録",
-    Part.DEPUTIES: "代理の指名",
-}
-
-
 def _what(revision: Revision) -> str:
-    if revision.record.part in _OFFICE:
-        return _OFFICE[revision.record.part]
-    return deputising.what(revision.record.part, str(revision.content.get("action", "")))
+    part = revision.record.part
+    return deputising.what(part, revision.step.action) if part is Part.LIFE else WORDS[part].waiting
 
 
 def _by(revision: Revision) -> str:
-    content = revision.content
-    name, number = str(content.get("by_name", "")), str(content.get("by", ""))
-    return f"{name} {number}".strip()
+    return f"{revision.made.by_name} {revision.made.by}".strip()
 
 
 def in_year(uow: UnitOfWork, fiscal_year: int, waiting: Collection[str] | None = None) -> tuple[Lacking, ...]:
@@ -121,6 +111,6 @@ def in_year(uow: UnitOfWork, fiscal_year: int, waiting: Collection[str] | None =
             continue
         standing = next(one for one in LACKING if one in kinds)
         who = [_by(item.revision) for item in stored if judged.waiting.get(item.revision.id) is standing]
-        name = str(merge.view(judged.of(Part.ASSIGNMENT)).content.get("name", ""))
+        name = merge.view(judged.of(Part.ASSIGNMENT)).assignment.name
         found.append(Lacking(number, name, standing, "、".join(sorted({one for one in who if one}))))
     return tuple(found)

@@ -126,7 +126,7 @@ def _learn_names(book: _Book, opened: Opened) -> None:
         said = Naming(How.ITSELF, Role(issuer.role), issuer.owner, issuer.store, program_of(envelope))
         book.name(opened.public, said)
     sealed = {
-        (revision.key_id, str(revision.content.get("by", "")), revision.seal.store_id)
+        (revision.key_id, revision.made.by, revision.seal.store_id)
         for revision in opened.revisions
         if (revision.record.part in REVIEW_PARTS or revision.record.part is Part.LIFE)
         and revision.seal

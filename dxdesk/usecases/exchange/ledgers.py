@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dxdesk.domain import subjects
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, action_of
+from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Dispatch, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
@@ -318,10 +319,10 @@ def _refuse_cited(uow: UnitOfWork, receipt: Receipt) -> None:
         known = uow.exchange.person(year, number) if number else ()
         effective = sole - judge(tuple(known), acceptance).waiting.keys()
         for stored in known:
-            content = stored.revision.content
-            rests = stored.revision.covers | set(content.get("of", ())) | {content.get("assignment", "")}
+            one = stored.revision
+            rests = one.covers | set(one.step.of) | {one.made.assignment}
             if LOCAL in stored.receipts and effective & rests:
-                cited.append(f"{number}の{_WORK.get(stored.revision.record.part, '入力')}")
+                cited.append(f"{number}の{WORDS[one.record.part].cited}")
     if cited:
         raise KnownError(
             "receipt-cited",
@@ -329,13 +330,3 @@ def _refuse_cited(uow: UnitOfWork, receipt: Receipt) -> None:
             "先に、その決定のほうを改めてください。",
             found="、".join(dict.fromkeys(cited)),
         )
-
-
-_WORK = {
-    Part.REVIEW1: "一次確認",
-    Part.REVIEW2: "二次確認",
-    Part.LIFE: "手続き",
-    Part.SELF: "申告の決定",
-    Part.EVIDENCE: "根拠の決定",
-    Part.GOALS: "目標の決定",
-}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dxdesk.domain import canonical
+from dxdesk.domain.contents import StepValue, carried_on
 from dxdesk.domain.records import Part, RecordKey, Revision, revise
 from dxdesk.domain.text import cleaned, plain
 
@@ -27,8 +28,8 @@ def as_kept(made: Iterable[Revision], kept: Iterable[Revision]) -> Mapping[str, 
     found = {r.id: uncleaned[_sign(r, r.value)] for r in new if _sign(r, r.value) in uncleaned}
     for step in (r for r in new if found and r.record.part is Part.LIFE):
         # A step acts on the ids of the answers it came with.
-        of = [found[one].id if one in found else one for one in step.content.get("of", ())]
-        old = revise(step.record, {**step.content, "of": of}, also_covers=step.covers)
+        of = [found[one].id if one in found else one for one in step.step.of]
+        old = revise(step.record, carried_on(step.content, StepValue(of=of)), also_covers=step.covers)
         if _sign(old, old.value) in before:
             found[step.id] = before[_sign(old, old.value)]
     return found

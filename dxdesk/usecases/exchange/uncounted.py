@@ -121,7 +121,7 @@ class _Reasons:
 
     def line(self, revision: Revision, standing: Standing, person: PersonYear) -> Line:
         key = self._acceptance.keys.get(revision.key_id) or self._seen.get(revision.key_id)
-        owners = {str(revision.content.get("by", "")), key.owner if key else ""} - {""}
+        owners = {revision.made.by, key.owner if key else ""} - {""}
         by_hr = key is not None and key.role is Role.HR
         why, confirmers = self._why(revision, standing), {person.route.first, person.route.second}
         return Line(revision, why, frozenset(owners), by_hr, person.name, frozenset(confirmers))
@@ -167,7 +167,7 @@ def _is_theirs(line: Line, recipient: Recipient) -> bool:
 
 def _what(revision: Revision) -> str:
     """Return the part a person would name: levels and the step that goes with them are one thing."""
-    part, action = revision.record.part, str(revision.content.get("action", ""))
+    part, action = revision.record.part, revision.step.action
     if part in ANSWER_PARTS or action in (Action.SUBMIT, Action.WITHDRAW):
         return Part.SELF.value
     if part is Part.LIFE and action != Action.HR_RETURN:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from dxdesk.domain.contents import Frozen
 from dxdesk.domain.framework import INFERRED_MARK, MINDSET, SKILL, Framework, Item
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.records import Part
@@ -96,17 +97,14 @@ def scale_of(framework: Framework, item: Item) -> doc.LevelScale:
 def head_of(framework: Framework, person: PersonYear, frozen: SnapshotLine | None = None) -> doc.PersonHead:
     """Return who a document is about: for a finalised result, who they were then."""
     name, grade, post = person.name, person.grade, person.post
-    department: object = person.department_name
-    personas: Iterable[str] = person.personas
-    if frozen is not None and frozen.content.get("name"):
-        content = frozen.content
-        name, grade, post = (str(content.get(key, "")) for key in ("name", "grade", "title"))
-        place, held = content.get("department"), content.get("personas")
-        department = place[1] if isinstance(place, list) and len(place) == 2 else ""
-        personas = map(str, held) if isinstance(held, list) else ()
+    department, personas = person.department_name, person.personas
+    said = frozen.said if frozen is not None else Frozen()
+    if said.name:
+        name, grade, post = said.name, said.grade, said.title
+        department, personas = said.department[1], said.personas
     titles = {key: p.name for p in framework.personas for key in (p.code, p.name)}
     told = "・".join(titles.get(persona, persona) for persona in personas)
-    return doc.PersonHead(person.employee_number, name, str(department), grade, post, told)
+    return doc.PersonHead(person.employee_number, name, department, grade, post, told)
 
 
 def confirmed_level(item: ItemStanding, frozen: SnapshotLine | None) -> int | None:

@@ -12,10 +12,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dxdesk.domain import canonical, merge
+from dxdesk.domain.contents import (
+    COMMENT_ITEM,
+    AnswerValue,
+    Assignment,
+    Reference,
+    Returned,
+    StepValue,
+    line_key,
+    lines_in,
+)
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.framework import AnswerItem, Framework
 from dxdesk.domain.lifecycle import Action
-from dxdesk.domain.records import ANSWER_PARTS, LINE_PREFIX, Part, RecordKey, Revision, Trust, revise
+from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Trust, revise
 from dxdesk.domain.text import ANSWER_UNITS, CELL_UNITS, clean, cleaned, dropped_note, plain, too_long
 from dxdesk.domain.text import texts as texts_in
 from dxdesk.ports.workbooks import (
@@ -41,7 +51,7 @@ from dxdesk.usecases.forms.wording import (
 )
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of
-from dxdesk.usecases.person_year.standing import COMMENT_ITEM, answer_items
+from dxdesk.usecases.person_year.standing import answer_items
 from dxdesk.usecases.sealing import shapes
 from dxdesk.usecases.sealing.envelope import Base, Envelope, RevisionModel
 from dxdesk.usecases.sealing.wording_version import wording_of
@@ -61,7 +71,7 @@ class Question:
     employee_number: str
     assignment: Revision
     answers: tuple[AnswerItem, ...]
-    reference: Mapping[str, Any]
+    reference: Reference
     base_covers: Mapping[Part, frozenset[str]]
     base_items: Mapping[Part, Mapping[str, Any]]
     round: int
@@ -82,23 +92,22 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
     texts = {f"{text.code}@{text.version}": text.text for text in envelope.frameworks}
     if not cycles or not assignments or envelope.base is None:
         raise _incomplete()
-    cycle = cycle_of(envelope.fiscal_year, cycles[0].content)
+    cycle = cycle_of(envelope.fiscal_year, cycles[0].year)
     if cycle.framework not in texts:
         raise _incomplete()
     framework = versions.from_text(texts[cycle.framework])
     references = merge.heads_of(by_part.get(Part.REFERENCE, ()))
-    reference = references[0].content if references else {}
+    reference = references[0].reference if references else Reference()
     base_items = {part: _base_items(envelope.base, part) for part in ANSWER_PARTS}
-    content = assignments[0].content
-    answers = answer_items(framework, content)
+    said = assignments[0].assignment
+    answers = answer_items(framework, said)
     returned = _latest_return(by_part.get(Part.LIFE, ()))
     first = wording_of(envelope) == 1
     way = way_in(envelope.extra)
     plain_sheet = build_sheet(
         framework,
         answers,
-        _said_head(envelope, way, cycle, content, framework, answers),
-        content,
+        _said_head(envelope, way, cycle, said, framework, answers),
         reference,
         base_items,
         returned=returned,
@@ -125,14 +134,14 @@ def _said_head(
     envelope: Envelope,
     way: WayBack | None,
     cycle: Cycle,
-    content: Mapping[str, Any],
+    said: Assignment,
     framework: Framework,
     answers: tuple[AnswerItem, ...],
 ) -> Head:
     """Return the head, in the wording the envelope was written in."""
     slip = envelope.kind == RETURN_SLIP.kind
     number, label = envelope.recipient.employee, envelope.issuer.label
-    head = form_head(envelope.municipality[1], cycle, content, (number, label), slip=slip, way=way)
+    head = form_head(envelope.municipality[1], cycle, said, (number, label), slip=slip, way=way)
     return head if wording_of(envelope) == 1 else explained(head, framework, answers, slip=slip)
 
 
@@ -152,30 +161,29 @@ def _base_items(base: Base, part: Part) -> Mapping[str, Any]:
     return cleaned(loaded) if isinstance(loaded, dict) else {}
 
 
-def _latest_return(steps: Iterable[Revision]) -> Mapping[str, Any]:
-    """Return the content of the return in force, empty without one."""
+def _latest_return(steps: Iterable[Revision]) -> Returned | None:
+    """Return what the return in force says, ``None`` without one."""
     heads = merge.heads_of(steps)
     for step in heads:
-        if str(step.content.get("action", "")) in (Action.RETURN1, Action.RETURN2, Action.HR_RETURN):
-            return step.content
-    return {}
+        if step.step.action in (Action.RETURN1, Action.RETURN2, Action.HR_RETURN):
+            return step.returned
+    return None
 
 
 def build_sheet(
     framework: Framework,
     answers: tuple[AnswerItem, ...],
     head: Head,
-    assignment: Mapping[str, Any],
-    reference: Mapping[str, Any],
+    reference: Reference,
     base_items: Mapping[Part, Mapping[str, Any]],
     *,
-    returned: Mapping[str, Any],
+    returned: Returned | None,
     number: int,
     first_wording: bool = False,
 ) -> FormSheet:
     """Return the sheet a form shows; ``first_wording``: as the program's first version worded it."""
-    known = known_text(reference.get("known", ()))
-    reasons = dict(returned.get("reasons", {}))
+    known = known_text(reference.known)
+    reasons = returned.reasons if returned is not None else {}
     rows = tuple(_row(framework, answer, reference, base_items, reasons) for answer in answers)
     if first_wording:
         rows = tuple(
@@ -183,33 +191,29 @@ def build_sheet(
             for row, answer in zip(rows, answers, strict=True)
         )
     evidence = base_items.get(Part.EVIDENCE, {})
-    lines = tuple(
-        ExperienceLine(*(str(x) for x in evidence[key]))
-        for key in sorted(evidence)
-        if key.startswith(LINE_PREFIX)
-    )
+    lines = tuple(ExperienceLine(*line) for line in lines_in(evidence))
     return FormSheet(
         head=head,
         rows=rows,
         lines=lines,
         comment=str(base_items.get(Part.GOALS, {}).get(COMMENT_ITEM, "")),
-        slip=bool(returned),
+        slip=returned is not None,
         round_note=f"第{number}回" if number > 1 else "",
-        overall_reason=str(returned.get("reason", "")),
+        overall_reason=returned.reason if returned is not None else "",
         records_note=known_note(known),
-        experience_lines=SLIP_LINES if returned and not first_wording else EXPERIENCE_LINES,
+        experience_lines=SLIP_LINES if returned is not None and not first_wording else EXPERIENCE_LINES,
     )
 
 
 def _row(
     framework: Framework,
     answer: AnswerItem,
-    reference: Mapping[str, Any],
+    reference: Reference,
     base_items: Mapping[Part, Mapping[str, Any]],
     reasons: Mapping[str, Any],
 ) -> FormRow:
     item, uid = answer.item, answer.item.uid
-    last = reference.get("last_year", {}).get(uid)
+    last = reference.last_year.get(uid)
     level = base_items.get(Part.SELF, {}).get(uid)
     path = framework.category_path(item)
     return FormRow(
@@ -220,7 +224,7 @@ def _row(
         required="\uff0d" if answer.required is None else framework.level_label(item, answer.required),
         criteria=criteria_texts(framework, answer),
         choices=tuple(framework.level_label(item, value) for value in framework.allowed_levels(item)),
-        last_goal=str(reference.get("last_goals", {}).get(uid, "")),
+        last_goal=str(reference.last_goals.get(uid, "")),
         reason=str(reasons.get(uid, "")),
         answer=Answer(
             level="" if level is None else framework.level_label(item, level),
@@ -270,7 +274,7 @@ def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Ans
     texts.take(goals, COMMENT_ITEM, reading.comment, reading.comment_cell)
     written = [line for line in _lines(reading, texts) if any(line)]
     for position, line in enumerate(written, start=1):
-        evidence[f"{LINE_PREFIX}{position:02}"] = line
+        evidence[line_key(position)] = line
     items = {Part.SELF: levels, Part.EVIDENCE: evidence, Part.GOALS: goals}
     return Answered(items, _action(reading, problems), via, notes=tuple(texts.notes)), tuple(problems)
 
@@ -345,7 +349,7 @@ def answer_revisions(
         items = {**base, **own}
         if not items:
             continue
-        value: dict[str, object] = {"framework": question.cycle.framework, "items": items}
+        value: AnswerValue = {"framework": question.cycle.framework, "items": items}
         if answered.proxy:
             value["proxy"] = answered.proxy
         # Said as it stands on the form; but after other answers of one's own it is news again.
@@ -357,7 +361,7 @@ def answer_revisions(
         revision = revise(_key(question, part), value, also_covers=known[part], key_id=key_id, trust=trust)
         made.append(revision)
         of.append(revision.id)
-    step = {
+    step: StepValue = {
         "action": answered.action.value,
         "assignment": question.assignment.id,
         "by": question.employee_number,

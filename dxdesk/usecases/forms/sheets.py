@@ -41,7 +41,7 @@ def file_context(sealer: Sealer, envelope: Envelope, revisions: Iterable[Revisio
     cycles = merge.heads_of(r for r in revisions if r.record.part is Part.CYCLE)
     if not cycles:
         raise _incomplete()
-    cycle = cycle_of(envelope.fiscal_year, cycles[0].content)
+    cycle = cycle_of(envelope.fiscal_year, cycles[0].year)
     texts = {f"{text.code}@{text.version}": text.text for text in envelope.frameworks}
     if cycle.framework not in texts:
         raise _incomplete()

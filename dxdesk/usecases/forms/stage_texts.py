@@ -16,7 +16,6 @@ from dxdesk.ports.entities import EvidenceRecord, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import StageLine
 from dxdesk.usecases.person_year import holders, stage_evidence
-from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.person_year.standing import PersonYear
 from dxdesk.usecases.sealing.wording_version import USUAL
 
@@ -46,8 +45,7 @@ class StageWriter:
 
 
 def _frozen_stages(frozen: SnapshotLine) -> dict[str, str]:
-    kept = frozen.content.get(REFERENCE_STAGES)
-    return {str(p): str(code) for p, code in kept.items()} if isinstance(kept, dict) else {}
+    return dict(frozen.said.stages or {})
 
 
 def plain(lines: Iterable[StageLine]) -> list[list[object]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from dxdesk.domain.contents import Assignment
 from dxdesk.domain.framework import SUPPLEMENT_LABEL, AnswerItem, Framework, Statement
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label
@@ -34,7 +35,7 @@ SLIP_LINES = 2
 def form_head(
     municipality: str,
     cycle: Cycle,
-    assignment: Mapping[str, Any],
+    assignment: Assignment,
     addressed: tuple[str, str],
     *,
     slip: bool,
@@ -55,9 +56,9 @@ def form_head(
         municipality=municipality,
         fiscal_year=fiscal_year_label(cycle.fiscal_year),
         number=addressed[0],
-        name=str(assignment.get("name", "")),
-        department=str(assignment.get("department", ["", ""])[1]),
-        post=str(assignment.get("title", "")) or str(assignment.get("grade", "")),
+        name=assignment.name,
+        department=assignment.department[1],
+        post=assignment.title or assignment.grade,
         deadline=deadline,
         sender=addressed[1],
         purpose=cycle.purpose,
@@ -124,9 +125,6 @@ def criteria_texts(
 
 def confirmer_text(person: PersonYear, part: Part) -> str:
     """Return who confirmed at a stage, a deputy as ``A(代理 B)``; empty while nobody did."""
-    content = person.views[part].content
-    if not content:
-        return ""
-    by = str(content.get("by_name", "")) or str(content.get("by", ""))
-    principal = str(content.get("on_behalf_of_name", "")) or str(content.get("on_behalf_of", ""))
+    made = person.views[part].made
+    by, principal = made.by_name or made.by, made.on_behalf_of_name or made.on_behalf_of
     return f"{principal}(代理 {by})" if principal else by

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from dxdesk.domain import canonical, growth
+from dxdesk.domain.contents import EntryValue
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust
 from dxdesk.domain.subjects import entry_uid
 from dxdesk.ports.entities import AuditEntry, EvidenceRecord, Role, StoredRevision
@@ -50,13 +51,9 @@ def _say(
     entries: dict[str, dict[str, growth.Content]] = {}
     for row in rows:
         uid = entry_uid(row.employee_number, row.kind, row.date, row.name)
-        entries.setdefault(row.employee_number, {})[uid] = {
-            "kind": row.kind,
-            "name": row.name,
-            "date": row.date,
-            "result": row.result,
-            "completed": row.completed,
-        }
+        entries.setdefault(row.employee_number, {})[uid] = EntryValue(
+            kind=row.kind, name=row.name, date=row.date, result=row.result, completed=row.completed
+        )
     key_id = desk.key_id
     made = [
         _revision(

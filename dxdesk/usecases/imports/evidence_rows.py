@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dxdesk.domain import growth
+from dxdesk.domain.contents import Entry
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import EvidenceRecord, KeyRow, StoredRevision
 from dxdesk.ports.store import UnitOfWork
@@ -36,11 +37,12 @@ def rows_of(told: Told) -> Iterator[EvidenceRecord]:
     for number, stored in told.items():
         receipts = {item.revision.id: item.receipts[0] for item in stored}
         for stands in growth.standing(item.revision for item in stored).values():
-            said = stands.content
-            if said["kind"] in (COURSE, EXAM):
+            said = Entry.read(stands.content)
+            if said.kind in (COURSE, EXAM):
                 receipt = min(receipts[one] for one in stands.revision_ids)
-                fields = said["kind"], said["name"], said["date"], said["result"], said["completed"]
-                yield EvidenceRecord(number, *fields, receipt)
+                yield EvidenceRecord(
+                    number, said.kind, said.name, said.date, said.result, said.completed, receipt
+                )
 
 
 Rows = Mapping[str, Collection[EvidenceRecord]]

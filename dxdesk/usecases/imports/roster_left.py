@@ -73,12 +73,12 @@ def needed_for(uow: UnitOfWork, gone: Collection[Employee], day: str) -> dict[st
         frozen = {line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)}
         asked, confirming = set(), set()
         for number, heads in heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT).items():
-            content = heads[0].content
-            if not content.get("target") or number in frozen:
+            said = heads[0].assignment
+            if not said.target or number in frozen:
                 continue
             asked.add(number)
             if number not in numbers:
-                confirming |= {str(content.get("first", "")), str(content.get("second", ""))}
+                confirming |= {said.first, said.second}
         for who, what in ((asked, "対象者"), (confirming, "確認者")):
             for number in sorted(who & numbers):
                 found.setdefault(number, []).append(f"{cycle.label}の{what}")

@@ -113,7 +113,7 @@ def _frozen(uow: UnitOfWork, record: EvidenceRecord) -> str:
         for stored in uow.exchange.person(cycle.fiscal_year, number):
             revision = stored.revision
             shows = revision.record.part is Part.REFERENCE and revision.id in heads
-            if shows and any(row in said for row in revision.content.get("known", [])):
+            if shows and any(row in said for row in revision.reference.known):
                 return f"{cycle.label}に確定"
     return ""
 

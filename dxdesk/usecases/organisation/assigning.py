@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import appointments, merge
+from dxdesk.domain.contents import COMMENT_ITEM, Assignment, AssignmentValue, ReferenceValue, carried_on
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part, Revision, revise
@@ -18,8 +19,7 @@ from dxdesk.usecases.person_year.counting import of_year
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, framework_of
 from dxdesk.usecases.person_year.holders import evidence, is_theirs, read_by
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
-from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
-from dxdesk.usecases.person_year.standing import COMMENT_ITEM, reference_row
+from dxdesk.usecases.person_year.standing import reference_row
 from dxdesk.usecases.workplace.desk import Desk
 
 DONE_BEFORE = "前の番号で確定済み"
@@ -79,32 +79,29 @@ def wanted(uow: UnitOfWork, cycle: Cycle, today: str = "") -> Wanted:
             continue
         route = finder.route_of(person).route
         held = appointments.held(person.personas, terms.get(number, ()), cycle.base_date)
-        values[number] = {
-            **_assignment(
-                cycle,
-                replace(person, personas=held),
-                units,
-                people,
-                (route.first, route.second),
-                (target, reason),
-            ),
-            "never_late": lists.never_late(person, own),
-            **_since(known, number, today, asked=target),
-        }
+        value = _assignment(
+            cycle,
+            replace(person, personas=held),
+            units,
+            people,
+            (route.first, route.second),
+            (target, reason),
+        )
+        value["never_late"] = lists.never_late(person, own)
+        if since := _since(known, number, today, asked=target):
+            value["since"] = since
+        values[number] = value
     gone = frozenset(known.keys() - people.keys() - frozen)
     for number in sorted(gone):
-        values[number] = {**known[number][0].content, "target": False, "reason": "退職"}
+        values[number] = carried_on(known[number][0].content, AssignmentValue(target=False, reason="退職"))
     return Wanted(values, gone, known, tuple(asked), tuple(exempt), finder.missing(asked), people)
 
 
-def _since(
-    known: Mapping[str, tuple[Revision, ...]], number: str, today: str, *, asked: bool
-) -> dict[str, object]:
-    """Return since when somebody is asked, nothing where since the year was opened (``domain.deadlines``)."""
-    before = next((one.content for one in known.get(number, ())), {})
-    begun = before.get("target") or not known
-    since = str(before.get("since", "")) if begun else today
-    return {"since": since} if asked and since else {}
+def _since(known: Mapping[str, tuple[Revision, ...]], number: str, today: str, *, asked: bool) -> str:
+    """Return since when somebody is asked, empty where since the year was opened (``domain.deadlines``)."""
+    before = next((one.assignment for one in known.get(number, ())), Assignment())
+    since = before.since if before.target or not known else today
+    return since if asked else ""
 
 
 def _done_before(
@@ -184,7 +181,7 @@ def _assignment(
     employees: Mapping[str, Employee],
     route: tuple[str, str],
     asked: tuple[bool, str],
-) -> dict[str, object]:
+) -> AssignmentValue:
     unit = units.get(person.department_code)
     names = [employees[number].name if number in employees else "" for number in route]
     return {
@@ -206,23 +203,22 @@ def _assignment(
     }
 
 
-def history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, dict[str, object]]:
+def history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, ReferenceValue]:
     """Return what HR knows of everybody: last finalised levels and goals, courses, examinations."""
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, ReferenceValue] = {}
     past = {
         s.number: past_years.reading(uow, s, framework) for s in uow.results.snapshots(cycle.fiscal_year - 1)
     }
     last = cycle.fiscal_year - 1
     for number, line in read_by(uow, uow.results.snapshot_lines(last), last):
-        reading, goals = past[line.snapshot], line.content.get("goals", {})
-        texts = {uid: str(text) for uid, text in goals.items()} if isinstance(goals, dict) else {}
+        reading, goals = past[line.snapshot], line.said.goals
+        texts = {uid: str(text) for uid, text in goals.items()}
         kept = reading.texts(texts)
         if COMMENT_ITEM in texts:
             kept[COMMENT_ITEM] = texts[COMMENT_ITEM]
-        known_of = {"last_year": reading.levels(line.levels), "last_goals": kept}
-        found.setdefault(number, {}).update(known_of)
+        found[number] = {"last_year": reading.levels(line.levels), "last_goals": kept}
     for number, stages in past_years.kept_stages(uow, framework, cycle.fiscal_year).items():
-        found.setdefault(number, {})[REFERENCE_STAGES] = stages
+        found.setdefault(number, {})["stages"] = stages
     known: dict[str, list[list[str]]] = {}
     for record in evidence(uow):
         if record.outcome.counts:  # who was absent has no record of the course

@@ -292,7 +292,7 @@ def _asked(uow: UnitOfWork) -> tuple[_Year, ...]:
             frozenset(
                 number
                 for number, heads in heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT).items()
-                if any(one.content.get("target") for one in heads)
+                if any(one.assignment.target for one in heads)
             ),
             frozenset(line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)),
         )
@@ -317,7 +317,7 @@ def _notices(uow: UnitOfWork, former: Employee, later: Employee) -> Iterator[Pro
                 "",
                 former.number,
             )
-        elif any(one.content.get("target") for one in heads):
+        elif any(one.assignment.target for one in heads):
             yield Problem(
                 "link-year-begun",
                 f"{cycle.label}は、前の番号で始まっています。この年度の申告と確認は、前の番号に残ります。",

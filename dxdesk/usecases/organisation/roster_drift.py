@@ -5,12 +5,13 @@ Nothing follows by itself: a transfer in the middle of the year moves forms and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from dxdesk.domain import duty, targets
+from dxdesk.domain.contents import Assignment, AssignmentValue, carried_on
 from dxdesk.domain.names import search_key
 from dxdesk.domain.same_person import Called, may_be_one
 from dxdesk.domain.wareki import wareki
@@ -55,15 +56,15 @@ ROSTER_DAY = setting_names.ROSTER_DAY
 _GOES = frozenset({Kind.LEFT, Kind.EXEMPT})
 _COMES = frozenset({Kind.NEW, Kind.ASKED})
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
-_WORDS: Mapping[str, str] = {
-    "name": "氏名",
-    "kana": "フリガナ",
-    "alias": "通称名",
-    "grade": "職層",
-    "title": "職名",
-    "employment": "任用区分",
-    "personas": "人材像",
-}
+_WORDS: Sequence[tuple[str, Callable[[Assignment], str]]] = (
+    ("氏名", lambda said: said.name),
+    ("フリガナ", lambda said: said.kana),
+    ("通称名", lambda said: said.alias),
+    ("職層", lambda said: said.grade),
+    ("職名", lambda said: said.title),
+    ("任用区分", lambda said: said.employment),
+    ("人材像", lambda said: "、".join(said.personas)),
+)
 _HARMLESS = frozenset(
     {
         "confirm*",
@@ -168,15 +169,17 @@ def differences(uow: UnitOfWork, cycle: Cycle) -> tuple[Difference, ...]:
     found: dict[str, Difference] = {}
     for number, value in wanted.values.items():
         heads = wanted.known.get(number, ())
-        before = dict(heads[0].content) if heads else {}
-        if "reason" in before:
-            before["reason"] = targets.folded_reason(str(before["reason"]))
-        if len(heads) == 1 and before == value:
+        content = heads[0].content if heads else {}
+        if heads and heads[0].names("reason"):
+            folded = targets.folded_reason(heads[0].assignment.reason)
+            content = carried_on(content, AssignmentValue(reason=folded))
+        if len(heads) == 1 and content == value:
             continue
-        gone = number in wanted.gone
-        if not (before.get("target") or value["target"]) and (gone or not before):
+        gone, now = number in wanted.gone, Assignment.read(value)
+        before = Assignment.read(content) if content else None
+        if not ((before is not None and before.target) or now.target) and (gone or before is None):
             continue  # nobody who was asked, nor will be
-        found[number] = _difference(number, before, value, gone=gone)
+        found[number] = _difference(number, before, now, gone=gone)
     _join_numbers(uow, wanted, found)
     _propose_numbers(uow, wanted, found)
     return tuple(sorted(found.values(), key=lambda one: (_ORDER[one.kind], one.department, one.number)))
@@ -189,7 +192,7 @@ def _join_numbers(uow: UnitOfWork, wanted: Wanted, found: dict[str, Difference])
         if pair[0] is None or pair[1] is None or pair[0].kind not in _GOES or pair[1].kind not in _COMES:
             continue
         del found[former]
-        changes = _changes(dict(wanted.known[former][0].content), wanted.values[later])
+        changes = _changes(wanted.known[former][0].assignment, Assignment.read(wanted.values[later]))
         number = Change("職員番号", former, later)
         found[later] = replace(pair[1], kind=Kind.NUMBER, changes=(number, *changes))
 
@@ -239,32 +242,30 @@ def _setting(cycle: Cycle) -> str:
     return f"{setting_names.ASSIGNED_AT}{cycle.fiscal_year}"
 
 
-def _difference(
-    number: str, before: Mapping[str, object], after: Mapping[str, object], *, gone: bool
-) -> Difference:
-    changes = tuple(_changes(before, after)) if before and not gone else ()
+def _difference(number: str, before: Assignment | None, after: Assignment, *, gone: bool) -> Difference:
+    changes = tuple(_changes(before, after)) if before is not None and not gone else ()
     labels = {change.label for change in changes}
     kind = Kind.DETAIL
     if gone:
         kind = Kind.LEFT
-    elif not before:
+    elif before is None:
         kind = Kind.NEW
     elif "所属" in labels:
         kind = Kind.MOVED
-    elif before.get("target") != after["target"]:
-        kind = Kind.ASKED if after["target"] else Kind.EXEMPT
+    elif before.target != after.target:
+        kind = Kind.ASKED if after.target else Kind.EXEMPT
     elif labels & {"一次確認者", "二次確認者"}:
         kind = Kind.CONFIRMER
-    return Difference(number, str(after["name"]), _unit(after), kind, changes)
+    return Difference(number, after.name, _unit(after), kind, changes)
 
 
-def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Change]:
+def _changes(before: Assignment, after: Assignment) -> Iterator[Change]:
     yield from _if_other("所属", _unit(before), _unit(after))
-    for stage, label in (("first", "一次確認者"), ("second", "二次確認者")):
-        yield from _if_other(label, _person(before, stage), _person(after, stage))
+    for label, confirmer in _CONFIRMERS:
+        yield from _if_other(label, confirmer(before), confirmer(after))
     yield from _if_other("対象", _asked(before), _asked(after))
-    for name, label in _WORDS.items():
-        yield from _if_other(label, _text(before.get(name)), _text(after.get(name)))
+    for label, word in _WORDS:
+        yield from _if_other(label, word(before), word(after))
 
 
 def _if_other(label: str, before: str, after: str) -> Iterator[Change]:
@@ -272,29 +273,25 @@ def _if_other(label: str, before: str, after: str) -> Iterator[Change]:
         yield Change(label, before, after)
 
 
-def _unit(value: Mapping[str, object]) -> str:
-    said = value.get("department")
-    if not isinstance(said, list | tuple) or len(said) != 2:
-        return ""
-    code, name = (str(part) for part in said)
+def _unit(said: Assignment) -> str:
+    code, name = said.department
     return name or code
 
 
-def _person(value: Mapping[str, object], stage: str) -> str:
-    number, name = (str(value.get(key, "")) for key in (stage, f"{stage}_name"))
+def _person(number: str, name: str) -> str:
     return f"{name}({number})" if number and name else number
 
 
-def _asked(value: Mapping[str, object]) -> str:
-    if value.get("target"):
+_CONFIRMERS: Sequence[tuple[str, Callable[[Assignment], str]]] = (
+    ("一次確認者", lambda said: _person(said.first, said.first_name)),
+    ("二次確認者", lambda said: _person(said.second, said.second_name)),
+)
+
+
+def _asked(said: Assignment) -> str:
+    if said.target:
         return "対象"
-    return f"対象外({value.get('reason')})" if value.get("reason") else "対象外"
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return "、".join(map(str, value)) if isinstance(value, Iterable) else ""
+    return f"対象外({said.reason})" if said.reason else "対象外"
 
 
 def sentence(count: int) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from types import MappingProxyType
 
 from dxdesk.domain import lifecycle, merge, rights, subjects
@@ -22,7 +21,7 @@ from dxdesk.usecases.person_year import key_acceptance
 from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
 from dxdesk.usecases.workplace.once import once_a_unit
 
-OFFICE_PARTS = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE, Part.DEPUTIES)
+OFFICE_PARTS = rights.parts_of(rights.Act.OFFICE)
 """What only HR writes."""
 
 
@@ -152,7 +151,7 @@ def acceptance_of(uow: UnitOfWork, lines_of: Callable[[int], Iterable[SnapshotLi
         said = of_year(uow, year, Part.CYCLE, keys)
         if said:
             years.add(year)
-            rules[year] = max(int(revision.content.get("rules", 1)) for revision in said)
+            rules[year] = max(revision.year.rules for revision in said)
         deputies[year] = deputies_in(heads_of_year(uow, year, Part.DEPUTIES, keys))
         found, left, kept_of = _frozen_in(lines_of(year))
         frozen |= {(year, number): Ids(ids) for number, ids in found.items()}
@@ -183,9 +182,10 @@ def _frozen_in(lines: Iterable[SnapshotLine]) -> tuple[_ByPerson, _ByPerson, _By
         number = line.employee_number
         # A correction follows what counts on its day: where a key was revoked meanwhile, some of what an
         # earlier snapshot froze is missing in it. It stays frozen, or what was left out would come back.
-        lineage = _ids(line, "lineage") or frozenset(line.heads)
+        said = line.said
+        lineage = frozenset(map(str, said.lineage)) or frozenset(line.heads)
         frozen[number] = frozen.get(number, frozenset()) | lineage
-        if kept := _ids(line, "kept"):
+        if kept := frozenset(map(str, said.kept)):
             compacted[number] = compacted.get(number, frozenset()) | lineage
             kept_of[number] = kept_of.get(number, frozenset()) | kept
     return frozen, compacted, kept_of
@@ -197,18 +197,12 @@ def deputies_in(heads: Iterable[Revision]) -> rights.Deputies:
     allowed: set[str] = set()
     refused: set[str] = set()
     for head in heads:
-        for term in head.content.get("terms", ()):
-            days = str(term["first_day"]), str(term["last_day"])
-            terms.add(rights.Term(str(term["deputy"]), str(term["principal"]), *days))
-        allowed.update(map(str, head.content.get("allowed", ())))
-        refused.update(map(str, head.content.get("refused", ())))
+        said = head.deputies
+        terms |= {rights.Term(t.deputy, t.principal, t.first_day, t.last_day) for t in said.terms}
+        allowed.update(said.allowed)
+        refused.update(said.refused)
     in_order = sorted(terms, key=lambda term: (term.principal, term.first_day, term.deputy, term.last_day))
     return rights.Deputies(tuple(in_order), frozenset(allowed), frozenset(refused))
-
-
-def _ids(line: SnapshotLine, name: str) -> frozenset[str]:
-    listed = line.content.get(name)
-    return frozenset(map(str, listed)) if isinstance(listed, list) else frozenset()
 
 
 def _doubtful(uow: UnitOfWork, keys: Mapping[str, KeyRow]) -> frozenset[int]:
@@ -317,8 +311,8 @@ def _lacking(
             if (record.fiscal_year, record.employee_number) in acceptance.frozen:
                 return {}
             key = acceptance.keys.get(revision.key_id)
-            settled = key is not None and key.role is Role.HR and "settled" in revision.content
-            cited = routes.get(str(revision.content.get("assignment", "")))
+            settled = key is not None and key.role is Role.HR and revision.is_settlement
+            cited = routes.get(revision.made.assignment)
             first = bool(cited.first) if cited else any(route.first for route in routes.values())
             lack = lifecycle.lack(revision, steps, first=first, hrs_word=settled)
             if lack is not None:
@@ -332,10 +326,8 @@ def _routes(stored: Iterable[StoredRevision], acceptance: Acceptance) -> dict[st
     for item in stored:
         revision = item.revision
         if revision.record.part is Part.ASSIGNMENT and hr_sealed(revision, acceptance.keys):
-            content = revision.content
-            first, second = str(content.get("first", "")), str(content.get("second", ""))
-            rules = acceptance.rules.get(revision.record.fiscal_year, 1)
-            result[revision.id] = rights.route_under(rules, first, second)
+            said, rules = revision.assignment, acceptance.rules.get(revision.record.fiscal_year, 1)
+            result[revision.id] = rights.route_under(rules, said.first, said.second)
     return result
 
 
@@ -361,7 +353,7 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
         return Standing.COUNTS
     if not routes:
         return Standing.PENDING
-    framework = revision.content.get("framework")
+    framework = revision.framework
     if framework is not None and framework not in acceptance.frameworks:
         return Standing.PENDING
     if frozen is not None and revision.id not in frozen:
@@ -371,12 +363,6 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
 
 _UNSEALED = rights.Maker("")
 _MAKERS = {role: rights.Maker(role.value) for role in Role}
-_SAYING = (Part.LIFE, Part.OWNED)
-"""Parts whose records say of themselves what is written."""
-
-
-def _said(revision: Revision, name: str) -> str:
-    return str(revision.content.get(name, ""))
 
 
 def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> rights.Verdict:
@@ -388,8 +374,9 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
         return rights.Verdict.NO
 
     part, rules = record.part, acceptance.rules.get(record.fiscal_year, 1)
-    said = partial(_said, revision)
-    act = rights.act_of(part, said("action"), said("owner")) if part in _SAYING else rights.act_of(part)
+    # Records of some parts say of themselves what is written.
+    owner = revision.owned.owner if part is Part.OWNED else ""
+    act = rights.act_of(part, revision.step.action if part is Part.LIFE else "", owner)
     deputies = acceptance.deputies.get(record.fiscal_year, rights.NOBODY)
     if key is None or key.role is not Role.SECTION:
         # Whoever else writes: no assignment says so, and no word of the record.
@@ -397,8 +384,9 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
     elif not routes and act is not rights.Act.OFFICE:
         return rights.Verdict.YES  # judged again, as pending, once the assignment is known
     else:
-        maker = rights.Maker(key.role, key.owner, said("by"), said("on_behalf_of"), said("made_on"))
-        cited = said("assignment")
+        made = revision.made
+        maker = rights.Maker(key.role, key.owner, made.by, made.on_behalf_of, made.made_on)
+        cited = made.assignment
         rests_on = [routes[cited]] if cited in routes else list(routes.values())
         who = rights.who_writes(maker, act, record.employee_number, rests_on, deputies)
     found = rights.verdict(rules, act, who)

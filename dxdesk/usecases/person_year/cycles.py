@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dxdesk.domain.contents import YearSaid, YearValue
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part, RecordKey, Revision
@@ -51,9 +52,9 @@ class Cycle:
         """Code and version as records cite them, e.g. ``shinagawa@1``."""
         return f"{self.framework_code}@{self.framework_version}"
 
-    def value(self) -> dict[str, object]:
+    def value(self) -> YearValue:
         """Return the record value that travels."""
-        said: dict[str, object] = {
+        said: YearValue = {
             "base_date": self.base_date,
             "due_self": self.due_self,
             "due_first": self.due_first,
@@ -63,7 +64,9 @@ class Cycle:
             "title": self.title,
         }
         # A year that says nothing is judged by the first rules.
-        return said if self.rules == 1 else {**said, "rules": self.rules}
+        if self.rules != 1:
+            said["rules"] = self.rules
+        return said
 
 
 def day_text(iso: str, *, weekday: bool = False) -> str:
@@ -71,25 +74,21 @@ def day_text(iso: str, *, weekday: bool = False) -> str:
     return wareki(date.fromisoformat(iso), weekday=weekday) if iso else ""
 
 
-def cycle_of(fiscal_year: int, content: Mapping[str, object], *, closed: bool = False) -> Cycle:
-    """Return the cycle a record value describes."""
-
-    def text(name: str) -> str:
-        return str(content.get(name, ""))
-
-    code, _, version = text("framework").partition("@")
+def cycle_of(fiscal_year: int, said: YearSaid, *, closed: bool = False) -> Cycle:
+    """Return the cycle a record describes."""
+    code, _, version = said.framework.partition("@")
     return Cycle(
         fiscal_year,
-        text("base_date"),
-        text("due_self"),
-        text("due_first"),
-        text("due_second"),
+        said.base_date,
+        said.due_self,
+        said.due_first,
+        said.due_second,
         code,
         version,
-        text("purpose"),
-        text("title"),
+        said.purpose,
+        said.title,
         closed,
-        int(str(content.get("rules", 1))),
+        said.rules,
     )
 
 
@@ -114,7 +113,7 @@ def all_cycles(uow: UnitOfWork) -> tuple[Cycle, ...]:
     for year in uow.exchange.years():
         heads = cycle_heads(uow, year, keys)
         if heads:
-            found.append(cycle_of(year, heads[0].content, closed=f"{CLOSED_PREFIX}{year}" in closed))
+            found.append(cycle_of(year, heads[0].year, closed=f"{CLOSED_PREFIX}{year}" in closed))
     return tuple(found)
 
 

@@ -118,7 +118,7 @@ def _compares(uow: UnitOfWork, keys: Mapping[str, KeyRow], fiscal_year: int) -> 
     """Tell whether HR says of a year that it goes by the second rules; ``keys`` count so far."""
     said = (stored.revision for stored in uow.exchange.part(fiscal_year, Part.CYCLE))
     by_hr = (r for r in said if r.key_id in keys and keys[r.key_id].role is Role.HR)
-    return any(revision.content.get("rules", 1) > 1 for revision in by_hr)
+    return any(revision.year.rules > 1 for revision in by_hr)
 
 
 def _vouched(

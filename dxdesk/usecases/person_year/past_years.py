@@ -15,7 +15,6 @@ from dxdesk.ports.entities import Snapshot
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.holders import read_by
-from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 
 _AWAY = 5
 """Years somebody may be away (育休, 派遣) and still keep what they reached."""
@@ -70,9 +69,9 @@ def kept_stages(uow: UnitOfWork, framework: Framework, before: int) -> dict[str,
     for year in sorted(years) if framework.stages else ():
         of = {s.number: s.framework_code for s in uow.results.snapshots(year)}
         for number, line in read_by(uow, uow.results.snapshot_lines(year), year):
-            kept = line.content.get(REFERENCE_STAGES)
-            if isinstance(kept, dict) and of.get(line.snapshot) == framework.code:
-                found[number] = {str(persona): str(code) for persona, code in kept.items()}
+            kept = line.said.stages
+            if kept is not None and of.get(line.snapshot) == framework.code:
+                found[number] = dict(kept)
     return {number: stages for number, stages in found.items() if stages}
 
 
@@ -115,12 +114,11 @@ def _same(one: Framework, other: Framework) -> bool:
 
 
 def _kept(uow: UnitOfWork, code: str, version: str) -> Framework | None:
-    """Return a version kept in the store, or the shipped preset of that version."""
+    """Return a version kept in the store, or the preset of that version, mended since or not."""
     row = uow.exchange.framework(code, version)
     if row is not None:
         return versions.from_text(row.text)
-    preset = versions.load_preset(code) if code in versions.preset_codes() else None
-    return preset if preset is not None and preset.version == version else None
+    return versions.preset_version(code, version)
 
 
 def _named(framework: Framework) -> list[tuple[str, str]]:

@@ -10,22 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from dxdesk.domain.contents import StageSaid, stage_key
 from dxdesk.domain.framework import Framework, Persona
 from dxdesk.domain.merge import RecordView
-from dxdesk.domain.records import REVIEW_PARTS, STAGE_PREFIX, Part
+from dxdesk.domain.records import REVIEW_PARTS, Part
 from dxdesk.domain.staging import stages_of
 
-REFERENCE_STAGES = "stages"
-"""Name in the reference, and in a snapshot's line, of the stages that stand: persona code to stage code."""
-
 NOT_REACHED = "未到達"
-
-
-def stage_key(persona: str) -> str:
-    """Return the item key of a persona's stage in a review."""
-    return f"{STAGE_PREFIX}{persona}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +56,23 @@ def stages_said(
     personas: tuple[str, ...],
     grade: str,
     views: Mapping[Part, RecordView],
-    reference: Mapping[str, Any],
 ) -> tuple[StageStanding, ...]:
     """Return the stages of every persona a person is; codes the framework no longer has are left out."""
     if not framework.stages:
         return ()
-    kept = dict(reference.get(REFERENCE_STAGES, {}))
+    kept = views[Part.REFERENCE].reference.stages
     found = []
     for persona in staged_personas(framework, personas, grade):
         key, known = stage_key(persona.code), {stage.code for stage in stages_of(framework, persona.code)}
-        first, second = (views[part].items.get(key, {}) for part in REVIEW_PARTS)
+        first, second = (StageSaid.read(views[part].items.get(key)) for part in REVIEW_PARTS)
         found.append(
             StageStanding(
                 persona.code,
                 _code(kept.get(persona.code), known),
-                _code(first.get("stage"), known),
-                str(first.get("comment", "")),
-                _code(second.get("stage"), known),
-                str(second.get("comment", "")),
+                _code(first.stage, known),
+                first.comment,
+                _code(second.stage, known),
+                second.comment,
                 any(key in views[part].conflicts for part in REVIEW_PARTS),
             )
         )

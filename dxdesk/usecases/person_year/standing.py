@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 from dxdesk.domain import lifecycle, merge
 from dxdesk.domain.completion import DECIDED, Outcome, outcome, outcome_of
+from dxdesk.domain.contents import COMMENT_ITEM, Assignment, Reference, levels_in, lines_in, words_in
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXAM, AnswerItem, Framework
 from dxdesk.domain.lifecycle import LifeView, Route, State
 from dxdesk.domain.merge import RecordView
-from dxdesk.domain.records import ANSWER_PARTS, LINE_PREFIX, Part
+from dxdesk.domain.records import ANSWER_PARTS, Part
 from dxdesk.domain.rights import route_under
 from dxdesk.ports.entities import EvidenceRecord, Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
@@ -30,7 +31,6 @@ from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.person_year.stage_standing import StageStanding, stages_said
 from dxdesk.usecases.workplace.desk import Desk
 
-COMMENT_ITEM = "comment"
 MOVED_ITEM = "assignment"
 LIFE_ITEM = "life"
 
@@ -151,21 +151,16 @@ class PersonYear:
     @cached_property
     def known_evidence(self) -> tuple[KnownEvidence, ...]:
         """What HR has on record of the person."""
-        return known_evidence(self.views[Part.REFERENCE].content)
+        return known_evidence(self.views[Part.REFERENCE].reference)
 
     def levels(self) -> tuple[Levels, ...]:
         """Return the levels of every item that is asked, in the order of ``asked``."""
         views = self.views
-        last = views[Part.REFERENCE].content.get("last_year", {})
-        own, first, second = views[Part.SELF].items, views[Part.REVIEW1].items, views[Part.REVIEW2].items
+        last, own = views[Part.REFERENCE].reference.last_year, views[Part.SELF].items
+        first, second = levels_in(views[Part.REVIEW1].items), levels_in(views[Part.REVIEW2].items)
         return tuple(
             [
-                Levels(
-                    last.get(uid),
-                    own.get(uid),
-                    first[uid].get("level") if uid in first else None,
-                    second[uid].get("level") if uid in second else None,
-                )
+                Levels(last.get(uid), own.get(uid), first.get(uid), second.get(uid))
                 for uid in [answer.item.uid for answer in self.asked]
             ]
         )
@@ -226,32 +221,28 @@ def derive_person(
     """Return a person's year, ``None`` while no assignment of theirs counts."""
     judged = judge(stored, context.acceptance)
     views: dict[Part, RecordView] = {part: merge.view(judged.of(part)) for part in _VIEWED}
-    assignment = views[Part.ASSIGNMENT].content
-    if not assignment:
+    if views[Part.ASSIGNMENT].says_nothing:
         return None
+    assignment = views[Part.ASSIGNMENT].assignment
     life = lifecycle.derive(judged.of(Part.LIFE), judged.counting)
-    route = route_under(
-        context.cycle.rules, str(assignment.get("first", "")), str(assignment.get("second", ""))
-    )
+    route = route_under(context.cycle.rules, assignment.first, assignment.second)
     reasons = _reasons(life)
     finalised = (context.cycle.fiscal_year, employee_number) in context.acceptance.frozen
     moved = not finalised and _moved(life, views[Part.ASSIGNMENT], route, judged, context.cycle.rules)
-    reference = views[Part.REFERENCE].content
-    department = assignment.get("department", ["", ""])
     return PersonYear(
         fiscal_year=context.cycle.fiscal_year,
         employee_number=employee_number,
-        name=str(assignment.get("name", "")),
-        kana=str(assignment.get("kana", "")),
-        department_code=str(department[0]),
-        department_name=str(department[1]),
-        grade=str(assignment.get("grade", "")),
-        post=str(assignment.get("title", "")),
-        personas=tuple(assignment.get("personas", ())),
+        name=assignment.name,
+        kana=assignment.kana,
+        department_code=assignment.department[0],
+        department_name=assignment.department[1],
+        grade=assignment.grade,
+        post=assignment.title,
+        personas=assignment.personas,
         route=route,
-        first_name=str(assignment.get("first_name", "")),
-        second_name=str(assignment.get("second_name", "")),
-        exempt="" if assignment.get("target", True) else str(assignment.get("reason", "")) or "対象外",
+        first_name=assignment.first_name,
+        second_name=assignment.second_name,
+        exempt=assignment.exempt,
         state=_state(context.role, assignment, life, route, finalised=finalised),
         life=life,
         framework=context.framework,
@@ -260,7 +251,7 @@ def derive_person(
         comment=str(views[Part.GOALS].items.get(COMMENT_ITEM, "")),
         views=views,
         judged=judged,
-        proxy=str(views[Part.SELF].content.get("proxy", "")),
+        proxy=views[Part.SELF].heads[0].proxy if views[Part.SELF].heads else "",
         reason=reasons.get("", ""),
         first_overall=str(views[Part.REVIEW1].items.get(COMMENT_ITEM, "")),
         second_overall=str(views[Part.REVIEW2].items.get(COMMENT_ITEM, "")),
@@ -268,10 +259,9 @@ def derive_person(
         finalised=finalised,
         stages=stages_said(
             context.framework,
-            tuple(assignment.get("personas", ())),
-            str(assignment.get("grade", "")),
+            assignment.personas,
+            assignment.grade,
             views,
-            reference,
         ),
     )
 
@@ -289,21 +279,19 @@ def reference_row(record: EvidenceRecord) -> list[str]:
     return [record.kind, record.name, record.date, result]
 
 
-def known_evidence(reference: Mapping[str, Any]) -> tuple[KnownEvidence, ...]:
+def known_evidence(reference: Reference) -> tuple[KnownEvidence, ...]:
     """Return what HR has on record of a person's courses and examinations; absence is no record of one."""
-    found = (KnownEvidence(*map(str, row)) for row in reference.get("known", ()))
+    found = (KnownEvidence(*map(str, row)) for row in reference.known)
     return tuple(known for known in found if known.outcome.counts)
 
 
-def answer_items(framework: Framework, assignment: Mapping[str, Any]) -> tuple[AnswerItem, ...]:
+def answer_items(framework: Framework, assignment: Assignment) -> tuple[AnswerItem, ...]:
     """Return the items a person of this assignment answers."""
-    return framework.items_for(str(assignment.get("grade", "")), tuple(assignment.get("personas", ())))
+    return framework.items_for(assignment.grade, assignment.personas)
 
 
-def _state(
-    role: Role, assignment: Mapping[str, Any], life: LifeView, route: Route, *, finalised: bool
-) -> State:
-    if not assignment.get("target", True):
+def _state(role: Role, assignment: Assignment, life: LifeView, route: Route, *, finalised: bool) -> State:
+    if assignment.target is False:
         return State.EXEMPT
     if finalised:
         return State.FINALISED
@@ -324,8 +312,8 @@ def _reasons(life: LifeView) -> dict[str, str]:
     if life.state is not State.RETURNED:
         return found
     for step in life.latest:
-        found[""] = str(step.content.get("reason", ""))
-        found.update({uid: str(text) for uid, text in dict(step.content.get("reasons", {})).items()})
+        found[""] = step.returned.reason
+        found.update({uid: str(text) for uid, text in step.returned.reasons.items()})
     return found
 
 
@@ -334,13 +322,14 @@ def _moved(life: LifeView, assignments: RecordView, route: Route, judged: Judged
     current = set(assignments.head_ids)
     by_id = {revision.id: revision for revision in judged.of(Part.ASSIGNMENT)}
     for step in life.latest:
-        cited = str(step.content.get("assignment", ""))
+        cited = step.made.assignment
         if not cited or cited in current or life.state not in _CONFIRMED:
             continue
         before = by_id.get(cited)
-        if before is None or route != route_under(
-            rules, str(before.content.get("first", "")), str(before.content.get("second", ""))
-        ):
+        if before is None:
+            return True
+        said = before.assignment
+        if route != route_under(rules, said.first, said.second):
             return True
     return False
 
@@ -351,9 +340,8 @@ _CONFIRMED = (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED)
 
 def _item(person: PersonYear, answer: AnswerItem, levels: Levels, reasons: Mapping[str, str]) -> ItemStanding:
     item, uid, views = answer.item, answer.item.uid, person.views
-    reference = views[Part.REFERENCE].content
-    first = views[Part.REVIEW1].items.get(uid, {})
-    second = views[Part.REVIEW2].items.get(uid, {})
+    first_comment, first_correction = words_in(views[Part.REVIEW1].items.get(uid))
+    second_comment, second_correction = words_in(views[Part.REVIEW2].items.get(uid))
     path = person.framework.category_path(item)
     return ItemStanding(
         uid=uid,
@@ -365,20 +353,19 @@ def _item(person: PersonYear, answer: AnswerItem, levels: Levels, reasons: Mappi
         self_level=levels.self_level,
         evidence=str(views[Part.EVIDENCE].items.get(uid, "")),
         goal=str(views[Part.GOALS].items.get(uid, "")),
-        last_goal=str(reference.get("last_goals", {}).get(uid, "")),
+        last_goal=str(views[Part.REFERENCE].reference.last_goals.get(uid, "")),
         first=levels.first,
-        first_comment=str(first.get("comment", "")),
+        first_comment=first_comment,
         second=levels.second,
-        second_comment=str(second.get("comment", "")),
+        second_comment=second_comment,
         reason=reasons.get(uid, ""),
-        correction=str(second.get("correction", "")) or str(first.get("correction", "")),
+        correction=second_correction or first_correction,
         disputed=any(uid in views[part].conflicts for part in (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2)),
     )
 
 
 def _lines(items: Mapping[str, Any]) -> tuple[ExperienceLine, ...]:
-    found = sorted((key, value) for key, value in items.items() if key.startswith(LINE_PREFIX))
-    return tuple(ExperienceLine(*(str(part) for part in value)) for _, value in found)
+    return tuple(ExperienceLine(*line) for line in lines_in(items))
 
 
 def person_year(desk: Desk, employee_number: str, fiscal_year: int = 0) -> PersonYear:

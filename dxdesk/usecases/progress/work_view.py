@@ -103,8 +103,8 @@ def unsent_confirmations(uow: UnitOfWork, table: YearTable, owner: str) -> int:
 
 def _stood_in(uow: UnitOfWork, fiscal_year: int, line: Line, owner: str) -> bool:
     stored = uow.exchange.person(fiscal_year, line.member.number)
-    said = (s.revision.content for s in stored if s.revision.record.part is Part.LIFE)
-    return any(c.get("by") == owner and c.get("on_behalf_of") == line.acting for c in said)
+    said = (s.revision.made for s in stored if s.revision.record.part is Part.LIFE)
+    return any(made.by == owner and made.on_behalf_of == line.acting for made in said)
 
 
 def has_result(uow: UnitOfWork, table: YearTable) -> bool:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from dxdesk.domain import deadlines, rights, targets
 from dxdesk.domain import departments as tree
+from dxdesk.domain.contents import Assignment
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Route, State
 from dxdesk.domain.records import Part
@@ -202,7 +203,7 @@ def members(uow: UnitOfWork, fiscal_year: int) -> dict[str, Member]:
         if member is None:
             if len(_KNOWN) >= _KNOWN_AT_MOST:
                 _KNOWN.clear()
-            member = _KNOWN[revision.id] = _member(number, revision.content)
+            member = _KNOWN[revision.id] = _member(number, revision.assignment)
         found[number] = member
     return found
 
@@ -213,28 +214,22 @@ _KNOWN: dict[str, Member] = {}
 _KNOWN_AT_MOST = 60_000
 
 
-def _member(number: str, content: Mapping[str, object]) -> Member:
-    def text(name: str) -> str:
-        return str(content.get(name, ""))
-
-    department = content.get("department")
-    code, unit = department if isinstance(department, list) and len(department) == 2 else ("", "")
-    personas = content.get("personas")
+def _member(number: str, said: Assignment) -> Member:
     return Member(
         number,
-        text("name"),
-        text("kana"),
-        str(code),
-        str(unit),
-        text("grade"),
-        text("title"),
-        tuple(map(str, personas)) if isinstance(personas, list) else (),
-        Route(text("first"), text("second")),
-        text("first_name"),
-        text("second_name"),
-        "" if content.get("target", True) else text("reason") or "対象外",
-        bool(content.get("never_late", False)),
-        text("since"),
+        said.name,
+        said.kana,
+        said.department[0],
+        said.department[1],
+        said.grade,
+        said.title,
+        said.personas,
+        Route(said.first, said.second),
+        said.first_name,
+        said.second_name,
+        said.exempt,
+        said.never_late,
+        said.since,
     )
 
 

@@ -10,9 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import merge, rights
+from dxdesk.domain.contents import (
+    COMMENT_ITEM,
+    MadeValue,
+    ReviewedValue,
+    ReviewItem,
+    ReviewValue,
+    StepValue,
+    carried_on,
+)
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, Action, State
 from dxdesk.domain.merge import RecordView
+from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, Trust, revise
 from dxdesk.domain.text import cleaned
 from dxdesk.ports import setting_names
@@ -23,18 +33,10 @@ from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.acting import Acting, acting_of
 from dxdesk.usecases.person_year.counting import heads_of_year
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
-from dxdesk.usecases.person_year.standing import (
-    COMMENT_ITEM,
-    ItemStanding,
-    PersonYear,
-    YearContext,
-    year_context,
-)
+from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext, year_context
 from dxdesk.usecases.review import stages, standing_in, taking_back
 from dxdesk.usecases.review.decision import Decision as Decision
 from dxdesk.usecases.workplace.desk import Desk
-
-_STAGE_LABELS = {Part.REVIEW1: "一次確認", Part.REVIEW2: "二次確認"}
 
 
 @dataclass(frozen=True)
@@ -246,7 +248,7 @@ def return_(
         made = return_within(desk, uow, person, (reason, reasons or {}), on_behalf_of)
         taking_back.note(uow, person.fiscal_year, {employee_number: made}, returned=True)
         derived.refresh(desk, uow, [(person.fiscal_year, employee_number)])
-        uow.audit.append(str(made[-1].content["action"]), employee_number)
+        uow.audit.append(made[-1].step.action, employee_number)
         uow.commit()
     return notices
 
@@ -315,7 +317,7 @@ def _stage(desk: Desk, person: PersonYear, on_behalf_of: str, *, returning: bool
 def _not_ready(person: PersonYear, stage: Part, fix: str) -> KnownError:
     return KnownError(
         "not-ready",
-        f"{person.name}さんはいま「{STATE_LABELS[person.state]}」なので、{_STAGE_LABELS[stage]}の操作はできません。",
+        f"{person.name}さんはいま「{STATE_LABELS[person.state]}」なので、{WORDS[stage].shown}の操作はできません。",
         fix,
         place=Place(file=person.employee_number),
     )
@@ -356,12 +358,11 @@ def confirm_within(
     _check(person, stage)
     items = _decided(context, person, stage, decision) | stages.decided(uow, context, person, stage, decision)
     own = person.views[stage]
-    review: dict[str, object] = {
+    review: ReviewValue = {
         "framework": context.cycle.framework,
         "items": items,
-        "assignment": person.views[Part.ASSIGNMENT].heads[0].id,
-        **_names(desk, uow, person, decision.on_behalf_of),
     }
+    _sign(review, desk, uow, person, decision.on_behalf_of)
     made: list[Revision] = []
     said = own.heads[0] if len(own.heads) == 1 else None
     # Under a key this store has renewed since it may count nowhere else any more: it is said again.
@@ -375,9 +376,9 @@ def confirm_within(
 
 def _decided(
     context: YearContext, person: PersonYear, stage: Part, decision: Decision
-) -> dict[str, dict[str, object] | str]:
+) -> dict[str, ReviewItem]:
     """Return the items of a review; raises where a differing level has no comment."""
-    items: dict[str, dict[str, object] | str] = {}
+    items: dict[str, ReviewItem] = {}
     for uid in sorted({*decision.levels, *decision.comments} - {item.uid for item in person.items}):
         context.framework.item(uid)
     own = person.views[stage].items
@@ -400,7 +401,7 @@ def _decided(
                 "なぜ異なるのか、本人に伝わるコメントを書いてください。",
                 found=context.framework.level_label(context.framework.item(item.uid), level),
             )
-        entry: dict[str, object] = {"level": level}
+        entry: ReviewedValue = {"level": level}
         if comment.strip() or level != basis:
             entry["comment"] = comment if comment.strip() else decision.comment
         items[item.uid] = entry
@@ -411,37 +412,35 @@ def _decided(
     return items
 
 
-def _names(desk: Desk, uow: UnitOfWork, person: PersonYear, on_behalf_of: str) -> dict[str, object]:
-    """Return who acts, and for whom: ``A(代理 B)`` is by B on behalf of A."""
+def _sign(said: MadeValue, desk: Desk, uow: UnitOfWork, person: PersonYear, on_behalf_of: str) -> None:
+    """Write down who acts, for whom (``A(代理 B)`` is by B on behalf of A) and under which assignment."""
+    said["assignment"] = person.views[Part.ASSIGNMENT].heads[0].id
     get = uow.settings.get
     label = get(setting_names.OWNER_NAME) or get(setting_names.SENDER_LABEL) or "人事担当"
-    found: dict[str, object] = {"by": desk.identity.owner, "by_name": label}
+    said["by"], said["by_name"] = desk.identity.owner, label
     if on_behalf_of and on_behalf_of != desk.identity.owner:
         stage = person.route.stage_of(on_behalf_of)
         name = person.first_name if stage is Part.REVIEW1 else person.second_name
-        found |= {"on_behalf_of": on_behalf_of, "on_behalf_of_name": name}
+        said["on_behalf_of"], said["on_behalf_of_name"] = on_behalf_of, name
         if desk.role is not Role.HR:
             # HR names deputies for days: a confirmation says on which it was made, and what it knew of them.
-            found["made_on"] = desk.services.clock.today()
+            said["made_on"] = desk.services.clock.today()
             if cited := heads_of_year(uow, person.fiscal_year, Part.DEPUTIES):
-                found["deputies"] = cited[0].id
-    return found
+                said["deputies"] = cited[0].id
 
 
-def _step(
-    desk: Desk, uow: UnitOfWork, person: PersonYear, action: Action, on_behalf_of: str
-) -> dict[str, object]:
+def _step(desk: Desk, uow: UnitOfWork, person: PersonYear, action: Action, on_behalf_of: str) -> StepValue:
     parts = (*ANSWER_PARTS, Part.REVIEW1)
-    return {
+    said: StepValue = {
         "action": action.value,
         "round": person.round,
         "of": sorted(head for part in parts for head in person.views[part].head_ids),
-        "assignment": person.views[Part.ASSIGNMENT].heads[0].id,
-        **_names(desk, uow, person, on_behalf_of),
     }
+    _sign(said, desk, uow, person, on_behalf_of)
+    return said
 
 
-def _life(desk: Desk, person: PersonYear, value: Mapping[str, object]) -> Revision:
+def _life(desk: Desk, person: PersonYear, value: StepValue) -> Revision:
     key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
     covers = life_lineage(person)
     return revise(key, value, also_covers=covers, key_id=desk.key_id, trust=own_trust(desk))
@@ -461,6 +460,7 @@ def _keep(desk: Desk, uow: UnitOfWork, person: PersonYear, made: list[Revision])
     if review:
         life = made[-1]
         own = person.views[Part.REVIEW1].head_ids
-        of = sorted({*life.content["of"], review[0].id} - set(own))
-        made = [*made[:-1], replace(life, value=revise(life.record, {**life.content, "of": of}).value)]
+        of = sorted({*life.step.of, review[0].id} - set(own))
+        said = carried_on(life.content, StepValue(of=of))
+        made = [*made[:-1], replace(life, value=revise(life.record, said).value)]
     return keep(desk, uow, made)

@@ -11,19 +11,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from dxdesk.domain import merge
+from dxdesk.domain.contents import (
+    COMMENT_ITEM,
+    LINE_PREFIX,
+    STAGE_PREFIX,
+    Made,
+    MadeValue,
+    Reviewed,
+    StageSaid,
+    StepValue,
+    carried_on,
+)
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import Action, action_of
-from dxdesk.domain.records import (
-    ANSWER_PARTS,
-    LINE_PREFIX,
-    REVIEW_PARTS,
-    STAGE_PREFIX,
-    Part,
-    Revision,
-    Trust,
-    revise,
-)
+from dxdesk.domain.parts import WORDS
+from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust, revise
 from dxdesk.domain.text import plain
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Receipt, Role
@@ -32,24 +35,9 @@ from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.stage_standing import stage_name
-from dxdesk.usecases.person_year.standing import (
-    COMMENT_ITEM,
-    LIFE_ITEM,
-    MOVED_ITEM,
-    PersonYear,
-    YearContext,
-    year_context,
-)
+from dxdesk.usecases.person_year.standing import LIFE_ITEM, MOVED_ITEM, PersonYear, YearContext, year_context
 from dxdesk.usecases.workplace.desk import Desk
 
-PART_LABELS: Mapping[Part, str] = {
-    Part.SELF: "自己申告のレベル",
-    Part.EVIDENCE: "根拠",
-    Part.GOALS: "来年度の目標",
-    Part.REVIEW1: "一次確認",
-    Part.REVIEW2: "二次確認",
-    Part.LIFE: "手続きの状態",
-}
 _ACTION_LABELS: Mapping[Action, str] = {
     Action.SUBMIT: "提出",
     Action.WITHDRAW: "取下げ",
@@ -138,7 +126,7 @@ def _of_person(
             choice(number, f"「{_ACTION_LABELS[action_of(step)]}」を採る", (step.id,), _by(step, person))
             for number, step in enumerate(steps, start=1)
         )
-        label = PART_LABELS[Part.LIFE]
+        label = WORDS[Part.LIFE].open
         yield Conflict(
             _id(person, Part.LIFE, LIFE_ITEM),
             person.employee_number,
@@ -192,12 +180,12 @@ def _clashing(person: PersonYear) -> tuple[Revision, ...]:
 
 def _text(framework: Framework, part: Part, item: str, value: Any) -> str:
     if isinstance(value, dict) and item.startswith(STAGE_PREFIX):
-        name = stage_name(framework, str(value.get("stage", "")))
-        return " ".join(text for text in (name, str(value.get("comment", ""))) if text)
+        stage = StageSaid.read(value)
+        return " ".join(text for text in (stage_name(framework, stage.stage or ""), stage.comment) if text)
     if isinstance(value, dict):
-        level = value.get("level")
-        label = "" if level is None else framework.level_label(framework.item(item), int(level))
-        return " ".join(text for text in (label, str(value.get("comment", ""))) if text)
+        said = Reviewed.read(value)
+        label = "" if said.level is None else framework.level_label(framework.item(item), int(said.level))
+        return " ".join(text for text in (label, said.comment) if text)
     if isinstance(value, list):
         return " ".join(str(text) for text in value if text)
     if part is Part.SELF and isinstance(value, int):
@@ -217,8 +205,7 @@ def _item_name(framework: Framework, item: str) -> str:
 
 
 def _by(revision: Revision, person: PersonYear) -> str:
-    content = revision.content
-    return str(content.get("by_name", "")) or str(content.get("proxy", "")) or person.name
+    return revision.made.by_name or revision.proxy or person.name
 
 
 def resolve(desk: Desk, conflict_id: str, take: int, reason: str, fiscal_year: int = 0) -> None:
@@ -310,34 +297,38 @@ def _settlement(
     made = []
     for content, head in merge.settle(view.heads, decided, reason, leading=leading):
         if conflict.part in REVIEW_PARTS:
-            _as_own(desk, owner_name, content)
+            content |= _as_own(desk, owner_name, Made.read(content))
         after = view.heads if head is None else (head,)
         made.append(revise(key, content, after, key_id=desk.key_id, trust=trust))
     return tuple(made)
 
 
-def _as_own(desk: Desk, owner_name: str, content: dict[str, Any]) -> None:
-    """Let a section say a confirmer's saying again: as its own, or in the other's place (代理)."""
-    said_by = str(content.get("by", ""))
-    if desk.role is not Role.SECTION or said_by == desk.identity.owner:
-        return
-    principal = str(content.get("on_behalf_of", "")) or said_by
-    name = str(content.get("on_behalf_of_name", "")) or str(content.get("by_name", ""))
-    own = {"by": desk.identity.owner, "by_name": owner_name}
-    content |= {**own, "on_behalf_of": principal, "on_behalf_of_name": name}
+def _as_own(desk: Desk, owner_name: str, made: Made) -> MadeValue:
+    """Return who says a confirmer's saying again in a section: as its own, or in the other's place (代理)."""
+    if desk.role is not Role.SECTION or made.by == desk.identity.owner:
+        return {}
+    principal = made.on_behalf_of or made.by
+    own: MadeValue = {
+        "by": desk.identity.owner,
+        "by_name": owner_name,
+        "on_behalf_of": principal,
+        "on_behalf_of_name": made.on_behalf_of_name or made.by_name,
+    }
     if principal != desk.identity.owner:
-        content["made_on"] = desk.services.clock.today()  # HR names deputies for days
+        own["made_on"] = desk.services.clock.today()  # HR names deputies for days
+    return own
 
 
 def _settle_life(desk: Desk, owner_name: str, person: PersonYear, step: Revision, reason: str) -> Revision:
-    content = {**step.content, "settled": {"reason": reason, "by": desk.identity.owner}}
+    said = StepValue(settled={"reason": reason, "by": desk.identity.owner})
     stage = person.route.stage_of(desk.identity.owner)
     if action_of(step) is Action.HR_RETURN and stage is not None:
         # HR's return said again by a confirmer is the confirmer's.
-        content["action"] = (Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2).value
-        content |= {"by": desk.identity.owner, "on_behalf_of": "", "on_behalf_of_name": ""}
+        said["action"] = (Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2).value
+        said["by"], said["on_behalf_of"], said["on_behalf_of_name"] = desk.identity.owner, "", ""
     elif action_of(step) not in (Action.SUBMIT, Action.WITHDRAW):
-        _as_own(desk, owner_name, content)
+        said = {**said, **_as_own(desk, owner_name, step.made)}
+    content = carried_on(step.content, said)
     key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
     covers = life_lineage(person)
     return revise(key, content, also_covers=covers, key_id=desk.key_id, trust=own_trust(desk))
@@ -349,11 +340,12 @@ def _settle_moved(desk: Desk, person: PersonYear, take: int, reason: str) -> Rev
     assignment = person.views[Part.ASSIGNMENT].heads[0].id
     confirming = (Action.CONFIRM1, Action.CONFIRM2)
     step = next(step for step in person.life.latest if action_of(step) in confirming)
-    content: dict[str, object] = {**step.content, "assignment": assignment, "settled": {"reason": reason}}
+    said = StepValue(assignment=assignment, settled={"reason": reason})
     if take == 1:
-        content["action"] = (Action.CONFIRM2 if person.route.second else Action.CONFIRM1).value
+        said["action"] = (Action.CONFIRM2 if person.route.second else Action.CONFIRM1).value
     else:
-        content |= {"action": Action.SUBMIT.value, "by": person.employee_number}
+        said["action"], said["by"] = Action.SUBMIT.value, person.employee_number
+    content = carried_on(step.content, said)
     key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
     covers = life_lineage(person)
     return revise(key, content, also_covers=covers, key_id=desk.key_id, trust=own_trust(desk))

@@ -11,6 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dxdesk.domain import rights
+from dxdesk.domain.contents import (
+    DeputiesSaid,
+    DeputiesValue,
+    TermSaid,
+    TermValue,
+    carried_on,
+    terms_as_written,
+)
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.naming import called
@@ -231,7 +239,7 @@ def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...
                 "期間を変えるときは、前の指名を取り消してから、もう一度指名してください。",
                 found=f"{short_day(naming.first_day)} 〜 {short_day(naming.last_day)}",
             )
-        term = {
+        term: TermValue = {
             "deputy": naming.deputy,
             "deputy_name": staff[naming.deputy],
             "principal": naming.principal,
@@ -240,7 +248,7 @@ def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...
             "last_day": naming.last_day,
             "reason": naming.reason,
         }
-        say(desk, uow, year, {**content, "terms": [*content.get("terms", []), term]})
+        say(desk, uow, year, carried_on(content, DeputiesValue(terms=[*terms_as_written(content), term])))
         told = _notes(naming, _routes(uow, year), staff)
         uow.audit.append("deputy-name", naming.principal, {"deputy": naming.deputy})
         uow.commit()
@@ -259,7 +267,7 @@ def withdraw(desk: Desk, naming: Naming, fiscal_year: int = 0, *, last_day: str 
     with desk.store.write() as uow:
         year = find_cycle(uow, fiscal_year).fiscal_year
         content = said_of_year(uow, year)
-        terms = [dict(term) for term in content.get("terms", [])]
+        terms = list(terms_as_written(content))
         found = next((term for term in terms if _naming(term).term == naming.term), None)
         if found is None:
             raise KnownError(
@@ -269,11 +277,12 @@ def withdraw(desk: Desk, naming: Naming, fiscal_year: int = 0, *, last_day: str 
             )
         if last_day:
             _check_earlier(last_day, naming.last_day)
-            found["last_day"] = last_day
-            _check(_naming(found))
+            earlier = carried_on(found, TermValue(last_day=last_day))
+            _check(_naming(earlier))
+            terms[terms.index(found)] = earlier
         else:
             terms.remove(found)
-        say(desk, uow, year, {**content, "terms": terms})
+        say(desk, uow, year, carried_on(content, DeputiesValue(terms=terms)))
         uow.audit.append("deputy-withdraw", naming.principal, {"deputy": naming.deputy})
         uow.commit()
 
@@ -325,9 +334,13 @@ def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 
         if not ids or not open_.keys() >= set(ids):
             raise _decided("")
         content = said_of_year(uow, year)
-        place = "allowed" if allow else "refused"
-        listed = sorted({*content.get(place, []), *ids})
-        moved = say(desk, uow, year, {**content, place: listed})
+        before = DeputiesSaid.read(content)
+        now = (
+            DeputiesValue(allowed=sorted({*before.allowed, *ids}))
+            if allow
+            else DeputiesValue(refused=sorted({*before.refused, *ids}))
+        )
+        moved = say(desk, uow, year, carried_on(content, now))
         for one in dict.fromkeys(open_[revision_id] for revision_id in ids):
             told = {"by": one.by, "for": one.on_behalf_of}
             uow.audit.append("deputy-allow" if allow else "deputy-refuse", one.employee_number, told)
@@ -344,19 +357,23 @@ def _decided(found: str) -> KnownError:
     )
 
 
-def said_of_year(uow: UnitOfWork, fiscal_year: int) -> dict[str, Any]:
-    """Return what the record says now; where two sayings stand beside each other, both."""
+def said_of_year(uow: UnitOfWork, fiscal_year: int) -> DeputiesValue:
+    """Return what the record says now; where two sayings stand beside each other, both.
+
+    Its terms are as they were written: what this program does not know of one goes along.
+    """
     heads = heads_of_year(uow, fiscal_year, Part.DEPUTIES)
     if not heads:
         return {}
     terms: list[Mapping[str, Any]] = []
     for head in heads:
-        terms += [term for term in head.content.get("terms", []) if term not in terms]
-    listed = {place: sorted({x for h in heads for x in h.content.get(place, [])}) for place in _PLACES}
-    return {"terms": terms, **{place: ids for place, ids in listed.items() if ids}}
-
-
-_PLACES = ("allowed", "refused")
+        terms += [term for term in terms_as_written(head.content) if term not in terms]
+    found = DeputiesValue(terms=terms)
+    if allowed := sorted({one for head in heads for one in head.deputies.allowed}):
+        found["allowed"] = allowed
+    if refused := sorted({one for head in heads for one in head.deputies.refused}):
+        found["refused"] = refused
+    return found
 
 
 def say(desk: Desk, uow: UnitOfWork, fiscal_year: int, content: Mapping[str, Any]) -> int:
@@ -368,12 +385,11 @@ def say(desk: Desk, uow: UnitOfWork, fiscal_year: int, content: Mapping[str, Any
 
 
 def _naming(term: Mapping[str, Any]) -> Naming:
-    names = ("deputy", "principal", "first_day", "last_day", "reason", "deputy_name", "principal_name")
-    return Naming(*(str(term.get(field, "")) for field in names))
+    return Naming(*TermSaid.read(term))
 
 
 def _namings(content: Mapping[str, Any]) -> tuple[Naming, ...]:
-    found = map(_naming, content.get("terms", []))
+    found = map(_naming, terms_as_written(content))
     return tuple(sorted(found, key=lambda one: (one.principal, one.first_day, one.deputy, one.last_day)))
 
 
@@ -466,11 +482,11 @@ def _grouped(
     """Return what was done for somebody else, a review with the step that goes with it."""
     groups: dict[tuple[Part, str, str, str], list[Revision]] = {}
     for revision in revisions:
-        content = revision.content
-        said = tuple(str(content.get(field, "")) for field in ("by", "on_behalf_of", "made_on"))
-        groups.setdefault((deputising.stage_of(revision), said[0], said[1], said[2]), []).append(revision)
+        made = revision.made
+        group = (deputising.stage_of(revision), made.by, made.on_behalf_of, made.made_on)
+        groups.setdefault(group, []).append(revision)
     for (stage, by, principal, day), found in groups.items():
-        content = found[0].content
+        made = found[0].made
         steps = [revision for revision in found if revision.record.part is Part.LIFE]
         # Of several steps the last is what was meant in the end; it covers those before.
         last = max(steps, key=lambda step: (len(step.covers), step.id), default=None)
@@ -478,11 +494,11 @@ def _grouped(
             number,
             person,
             stage,
-            str(last.content["action"]) if last else "",
+            last.step.action if last else "",
             by,
-            str(content.get("by_name", "")),
+            made.by_name,
             principal,
-            str(content.get("on_behalf_of_name", "")),
+            made.on_behalf_of_name,
             day,
             tuple(sorted(revision.id for revision in found)),
             deputies.named(by, {principal}, day),

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part
-from dxdesk.usecases.review.conflicts import PART_LABELS, Conflict, ConflictChoice, conflicts, resolve_all
+from dxdesk.usecases.review.conflicts import Conflict, ConflictChoice, conflicts, resolve_all
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -101,7 +102,7 @@ def _item(conflict: Conflict, order: Sequence[ConflictChoice], *, alone: bool) -
         conflict.id,
         conflict.item_name,
         conflict.part,
-        PART_LABELS.get(conflict.part, ""),
+        WORDS[conflict.part].open,
         tuple(choice.text for choice in sides),
         tuple(choice.number for choice in sides),
     )

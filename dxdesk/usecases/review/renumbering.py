@@ -7,10 +7,11 @@ naming goes on under a new number by being written, and never by being read thro
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from dxdesk.domain import canonical
+from dxdesk.domain.contents import DeputiesValue, TermSaid, TermValue, carried_on, terms_as_written
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
@@ -92,18 +93,19 @@ def carry(desk: Desk, uow: UnitOfWork, pairs: Collection[tuple[str, str]]) -> No
     written: dict[tuple[str, str], dict[str, list[Any]]] = {}
     for cycle in (one for one in all_cycles(uow) if not one.closed):
         content = deputies.said_of_year(uow, cycle.fiscal_year)
-        terms = list(content.get("terms", []))
+        terms = list(terms_as_written(content))
         before = len(terms)
         for pair in pairs:
             for term in _terms(uow, cycle.fiscal_year, pair[0], today):
                 made = _under(uow, term, pair)
-                if made["deputy"] == made["principal"] or _is_there(terms, made):
+                said = TermSaid.read(made)
+                if said.deputy == said.principal or _is_there(terms, said):
                     continue
                 terms.append(made)
                 written.setdefault(pair, {}).setdefault(str(cycle.fiscal_year), []).append(made)
-                uow.audit.append("deputy-name", made["principal"], {"deputy": made["deputy"]})
+                uow.audit.append("deputy-name", said.principal, {"deputy": said.deputy})
         if len(terms) > before:
-            deputies.say(desk, uow, cycle.fiscal_year, {**content, "terms": terms})
+            deputies.say(desk, uow, cycle.fiscal_year, carried_on(content, DeputiesValue(terms=terms)))
     for (former, later), by_year in written.items():
         uow.settings.set(f"{_KEPT}{former}:{later}", canonical.dumps(by_year))
 
@@ -118,19 +120,21 @@ def take_back(desk: Desk, uow: UnitOfWork, pairs: Collection[tuple[str, str]]) -
         uow.settings.set(setting, "")
         for year, made in json.loads(kept).items():
             content = deputies.said_of_year(uow, int(year))
-            before = list(content.get("terms", []))
+            before = terms_as_written(content)
             terms = [term for term in before if term not in made]
-            if terms != before:
-                deputies.say(desk, uow, int(year), {**content, "terms": terms})
-                for term in made:
-                    uow.audit.append("deputy-withdraw", term["principal"], {"deputy": term["deputy"]})
+            if len(terms) < len(before):
+                deputies.say(desk, uow, int(year), carried_on(content, DeputiesValue(terms=terms)))
+                for said in map(TermSaid.read, made):
+                    uow.audit.append("deputy-withdraw", said.principal, {"deputy": said.deputy})
 
 
 def _terms(uow: UnitOfWork, fiscal_year: int, number: str, today: str) -> list[Mapping[str, Any]]:
-    terms = deputies.said_of_year(uow, fiscal_year).get("terms", [])
-    return [
-        term for term in terms if number in (term["deputy"], term["principal"]) and term["last_day"] >= today
-    ]
+    found = []
+    for term in terms_as_written(deputies.said_of_year(uow, fiscal_year)):
+        said = TermSaid.read(term)
+        if number in (said.deputy, said.principal) and said.last_day >= today:
+            found.append(term)
+    return found
 
 
 def _under(uow: UnitOfWork, term: Mapping[str, Any], pair: tuple[str, str]) -> dict[str, Any]:
@@ -139,16 +143,20 @@ def _under(uow: UnitOfWork, term: Mapping[str, Any], pair: tuple[str, str]) -> d
     number = linked.newest(uow).get(former, later)
     person = uow.people.employee(number)
     name = person.name if person is not None else ""
-    made = dict(term)
-    for who in ("deputy", "principal"):
-        if made[who] == former:
-            made |= {who: number, f"{who}_name": name}
-    return made
+    was, made = TermSaid.read(term), TermValue()
+    if was.deputy == former:
+        made["deputy"], made["deputy_name"] = number, name
+    if was.principal == former:
+        made["principal"], made["principal_name"] = number, name
+    return carried_on(term, made)
 
 
-def _is_there(terms: Collection[Mapping[str, Any]], made: Mapping[str, Any]) -> bool:
-    names = ("deputy", "principal", "first_day", "last_day")
-    return any(all(term[name] == made[name] for name in names) for term in terms)
+def _is_there(terms: Iterable[Mapping[str, Any]], made: TermSaid) -> bool:
+    return any(TermSaid.read(term)[:_NAMING] == made[:_NAMING] for term in terms)
+
+
+_NAMING = 4
+"""So many of a term's first fields say whom it names for whom, and when."""
 
 
 def _told(years: Collection[str], pair: tuple[str, str], *, carried: bool) -> Problem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dxdesk.domain.contents import ReviewItem, StageSaid, StageValue, stage_key
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part
@@ -15,13 +16,7 @@ from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import derived, holders, stage_evidence
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
-from dxdesk.usecases.person_year.stage_standing import (
-    NOT_REACHED,
-    StageStanding,
-    stage_key,
-    stage_name,
-    staged_personas,
-)
+from dxdesk.usecases.person_year.stage_standing import NOT_REACHED, StageStanding, stage_name, staged_personas
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.review.decision import Decision
 from dxdesk.usecases.workplace.desk import Desk
@@ -29,14 +24,14 @@ from dxdesk.usecases.workplace.desk import Desk
 
 def decided(
     uow: UnitOfWork, context: YearContext, person: PersonYear, part: Part, decision: Decision
-) -> dict[str, dict[str, object] | str]:
+) -> dict[str, ReviewItem]:
     """Return the stage items of a review.
 
     Raises:
         KnownError: ``stage-unknown``, ``comment-needed`` where a stage differs from what stands or is
             proposed (see ``Growth.fits``) and nothing is written.
     """
-    framework, items = context.framework, dict[str, dict[str, object] | str]()
+    framework, items = context.framework, dict[str, ReviewItem]()
     held = staged_personas(framework, person.personas, person.grade)
     for strange in sorted(decision.stages.keys() - {persona.code for persona in held}):
         raise _unknown(person, strange)
@@ -50,7 +45,7 @@ def decided(
         if decision.stages.get(persona.code) is not None:
             items[key] = _item(framework, person, decision, found[persona.code], part)
         elif first is not None:
-            items[key] = {"stage": first["stage"]}
+            items[key] = StageValue(stage=StageSaid.read(first).stage or "")
         elif own is not None and persona.code not in decision.stages:
             items[key] = own
     return items
@@ -86,7 +81,7 @@ def needs_comment(found: PersonGrowth, part: Part, code: str) -> bool:
 
 def _item(
     framework: Framework, person: PersonYear, decision: Decision, found: PersonGrowth, part: Part
-) -> dict[str, object]:
+) -> StageValue:
     code = decision.stages[found.persona.code] or ""
     if code and code not in {stage.code for stage in found.stages}:
         raise _unknown(person, code)
@@ -99,7 +94,7 @@ def _item(
             "なぜその段階とするのか、本人に伝わるコメントを書いてください。",
             found=stage_name(framework, code),
         )
-    item: dict[str, object] = {"stage": code}
+    item: StageValue = {"stage": code}
     if comment.strip() or needed:
         item["comment"] = comment if comment.strip() else decision.comment
     return item

@@ -1,7 +1,8 @@
 """What the value of a revision has to look like, part by part.
 
 A seal says who wrote a record, not that the record makes sense: everything that is read out of a value
-later is checked here, once, when a file is opened.
+later is checked here, once, when a file is opened. Which fields there are is said in one place: a text or a
+yes or no of a part is one because ``domain.contents`` has it so.
 """
 
 from __future__ import annotations
@@ -9,15 +10,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, get_type_hints
 
 from dxdesk.domain import canonical, subjects
+from dxdesk.domain.contents import (
+    COMMENT_ITEM,
+    LINE_PREFIX,
+    REFERENCE_STAGES,
+    STAGE_PREFIX,
+    AnswerValue,
+    AssignmentValue,
+    MadeValue,
+    ReviewedValue,
+    ReviewValue,
+    SettledValue,
+    StageValue,
+    StepValue,
+    TermValue,
+    YearValue,
+)
 from dxdesk.domain.lifecycle import Action
-from dxdesk.domain.records import LINE_PREFIX, STAGE_PREFIX, Part, Revision
+from dxdesk.domain.records import Part, Revision
 
 _ID = re.compile(r"[0-9a-f]{32}")
+_LINE = re.compile(LINE_PREFIX + r"[0-9]{2,4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LINE = re.compile(rf"{LINE_PREFIX}[0-9]{{2,4}}")
 _HIGHEST = 254  # the packed columns of standings keep 255 for "no level"
 _YEARS = range(1989, 2200)
 
@@ -88,6 +106,21 @@ def _mapping(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return dict(found)
 
 
+@cache
+def _plain(value: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the fields of a value that are texts, and those that say yes or no."""
+    kinds = get_type_hints(value)
+    return tuple(name for name in kinds if kinds[name] is str), tuple(n for n in kinds if kinds[n] is bool)
+
+
+def _typed(content: Mapping[str, Any], value: type) -> None:
+    """Check what is plain in a value as ``domain.contents`` has it: texts, yes and no."""
+    texts, flags = _plain(value)
+    _texts(content, *texts)
+    for name in flags:
+        _need(isinstance(content.get(name, False), bool), name)
+
+
 def _texts(content: Mapping[str, Any], *names: str) -> None:
     for name in names:
         _need(isinstance(content.get(name, ""), str), name)
@@ -96,7 +129,7 @@ def _texts(content: Mapping[str, Any], *names: str) -> None:
 def _settled(content: Mapping[str, Any]) -> None:
     """Check what a settlement names: the items it decides, and whose words the others are."""
     said = _mapping(content, "settled")
-    _texts(said, "reason", "by")
+    _typed(said, SettledValue)
     _need(_is_texts(said.get("items", [])), "settled items")
     for ids in _mapping(said, "of").values():
         _need(_is_texts(ids) and ids and all(map(_ID.fullmatch, ids)), "origins")
@@ -104,14 +137,16 @@ def _settled(content: Mapping[str, Any]) -> None:
 
 def _self(content: Mapping[str, Any]) -> None:
     _need(all(map(_is_level, _mapping(content, "items").values())), "levels")
-    _texts(content, "proxy", "via")
+    _typed(content, AnswerValue)
 
 
 def _goals(content: Mapping[str, Any]) -> None:
     _need(all(isinstance(text, str) for text in _mapping(content, "items").values()), "goals")
+    _typed(content, AnswerValue)
 
 
 def _evidence(content: Mapping[str, Any]) -> None:
+    _typed(content, AnswerValue)
     for key, value in _mapping(content, "items").items():
         if key.startswith(LINE_PREFIX):
             _need(_LINE.fullmatch(key) is not None and _is_texts(value, 4), "line")
@@ -121,22 +156,23 @@ def _evidence(content: Mapping[str, Any]) -> None:
 
 def _made_by(content: Mapping[str, Any]) -> None:
     """Check what a confirmer's saying tells of who made it, for whom, on what day and on what grounds."""
-    _texts(content, "by", "by_name", "on_behalf_of", "on_behalf_of_name", "assignment", "deputies")
+    _typed(content, MadeValue)
     _need(_is_day(content.get("made_on", "")), "made on")
 
 
 def _review(content: Mapping[str, Any]) -> None:
     _made_by(content)
+    _typed(content, ReviewValue)
     for key, value in _mapping(content, "items").items():
-        if key == "comment":
+        if key == COMMENT_ITEM:
             _need(isinstance(value, str), "comment")
             continue
         if key.startswith(STAGE_PREFIX):
             _need(isinstance(value, dict) and isinstance(value.get("stage"), str), "stage")
-            _texts(value, "comment", "correction")
+            _typed(value, StageValue)
             continue
         _need(isinstance(value, dict) and _is_level(value.get("level")), "reviewed level")
-        _texts(value, "comment", "correction")
+        _typed(value, ReviewedValue)
 
 
 def _life(content: Mapping[str, Any]) -> None:
@@ -145,29 +181,27 @@ def _life(content: Mapping[str, Any]) -> None:
     _need(isinstance(number, int) and 0 < number < 1000, "round")
     _need(_is_texts(content.get("of", [])), "of")
     _made_by(content)
-    _texts(content, "reason", "proxy")
+    _typed(content, StepValue)
     _need(all(isinstance(text, str) for text in _mapping(content, "reasons").values()), "reasons")
 
 
 def _assignment(content: Mapping[str, Any]) -> None:
-    _texts(content, "name", "alias", "kana", "grade", "title", "employment", "reason")
-    _texts(content, "first", "second", "first_name", "second_name")
+    _typed(content, AssignmentValue)
     _need(_is_texts(content.get("department", ["", ""]), 2), "department")
     _need(_is_texts(content.get("personas", [])), "personas")
-    _need(isinstance(content.get("target", True), bool), "target")
     _need(_is_day(content.get("since", "")), "since")
 
 
 def _reference(content: Mapping[str, Any]) -> None:
     _need(all(map(_is_level, _mapping(content, "last_year").values())), "last year")
     _need(all(isinstance(text, str) for text in _mapping(content, "last_goals").values()), "last goals")
-    _need(all(isinstance(code, str) for code in _mapping(content, "stages").values()), "stages")
+    _need(all(isinstance(code, str) for code in _mapping(content, REFERENCE_STAGES).values()), "stages")
     known = content.get("known", [])
     _need(isinstance(known, list) and all(_is_texts(row, 4) and _is_day(row[2]) for row in known), "known")
 
 
 def _cycle(content: Mapping[str, Any]) -> None:
-    _texts(content, "framework", "purpose", "title")
+    _typed(content, YearValue)
     days = ("base_date", "due_self", "due_first", "due_second")
     _need(all(_is_typed_day(content.get(name, "")) for name in days), "dates")
     rules = content.get("rules", 1)
@@ -179,7 +213,7 @@ def _deputies(content: Mapping[str, Any]) -> None:
     _need(isinstance(terms, list), "terms")
     for term in terms:
         _need(isinstance(term, dict), "term")
-        _texts(term, "deputy", "deputy_name", "principal", "principal_name", "reason")
+        _typed(term, TermValue)
         _need(bool(term.get("deputy") and term.get("principal")), "deputy")
         first, last = term.get("first_day"), term.get("last_day")
         _need(bool(first and last) and _is_typed_day(first) and _is_typed_day(last) and first <= last, "days")

@@ -51,9 +51,9 @@ def _needs_second(revision: Revision, *, judges: bool) -> bool:
     if part not in FIRST_PARTS:
         return True
     if part is Part.CYCLE:
-        return judges and revision.content.get("rules", 1) > 1
+        return judges and revision.year.rules > 1
     # Cheaper than reading every value: a text that holds none of these words has no such member.
-    return judges and any(name in revision.value and name in revision.content for name in _CITED)
+    return judges and any(name in revision.value and revision.names(name) for name in _CITED)
 
 
 def named_in(payload: bytes) -> tuple[int, int]:

@@ -489,8 +489,8 @@ def _section_package(
 
 def _former_confirmers(person: PersonYear) -> frozenset[str]:
     """Return who was once told to confirm a person and is no longer: the package takes it back."""
-    said = [revision.content for revision in person.judged.of(Part.ASSIGNMENT)]
-    told = {str(content.get(key, "")) for content in said for key in ("first", "second")} - {""}
+    said = [revision.assignment for revision in person.judged.of(Part.ASSIGNMENT)]
+    told = {number for one in said for number in (one.first, one.second)} - {""}
     now = set() if person.exempt else {person.route.first, person.route.second}
     return frozenset(told - now) if len(said) > 1 else frozenset()
 
@@ -690,8 +690,8 @@ def _next_recipient(person: PersonYear, owner: str) -> str | None:
 
 def _stages_of(person: PersonYear, owner: str) -> frozenset[Part]:
     """Return the stages at which somebody confirms a person, in their own name or for another."""
-    said = [r.content for part in (*REVIEW_PARTS, Part.LIFE) for r in person.judged.of(part)]
-    acting = {str(content.get("on_behalf_of", "")) for content in said if content.get("by") == owner}
+    said = [r.made for part in (*REVIEW_PARTS, Part.LIFE) for r in person.judged.of(part)]
+    acting = {one.on_behalf_of for one in said if one.by == owner}
     stages = (person.route.stage_of(number) for number in {owner, *acting})
     return frozenset(stage for stage in stages if stage is not None)
 

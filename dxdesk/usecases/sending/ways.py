@@ -38,8 +38,8 @@ class Ways:
             deputies: what HR says of deputies in the year, for their names.
         """
         self._uow, self._context, self._today, self._sender = uow, context, today, sender
-        terms = [term for said in deputies for term in said.content.get("terms", ())]
-        self._deputies = {str(term["deputy"]): str(term.get("deputy_name", "")) for term in terms}
+        terms = [term for said in deputies for term in said.deputies.terms]
+        self._deputies = {term.deputy: term.deputy_name for term in terms}
         self._met: dict[str, Employee | None] = {}
 
     def of(self, person: PersonYear) -> WayBack | None:
@@ -76,7 +76,7 @@ class Ways:
     def _own_day(self, person: PersonYear) -> str:
         """Return a day later than the year's, for whom HR asks only in the course of it."""
         cycle = self._context.cycle
-        since = str(person.views[Part.ASSIGNMENT].content.get("since", ""))
+        since = person.views[Part.ASSIGNMENT].assignment.since
         dues = (cycle.due_self, cycle.due_first, cycle.due_second)
         own = deadlines.own_days(dues, since)[0]
         return own if own != cycle.due_self else ""

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dxdesk.domain.completion import Outcome, evened
+from dxdesk.domain.contents import REFERENCE_STAGES
 from dxdesk.domain.framework import COURSE, EXAM, Framework
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import assigning
 from dxdesk.usecases.person_year import holders, past_years
-from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.person_year.standing import known_evidence
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -80,8 +80,7 @@ def stages_of(
     found = past_years.kept_stages(uow, framework, fiscal_year)
     for line in uow.results.snapshot_lines(fiscal_year):
         if not snapshot or line.snapshot <= snapshot:
-            kept = line.content.get(REFERENCE_STAGES)
-            found[line.employee_number] = dict(kept) if isinstance(kept, dict) else {}
+            found[line.employee_number] = dict(line.said.stages or {})
     return found
 
 
@@ -112,9 +111,9 @@ def _from_references(uow: UnitOfWork, fiscal_year: int, until: str) -> Histories
     rows: list[_Row] = []
     for number, heads in assigning.heads_by_person(uow, fiscal_year, Part.REFERENCE).items():
         for head in heads:
-            kept = head.content.get(REFERENCE_STAGES)
-            if isinstance(kept, dict):
-                stages[number] = {str(persona): str(code) for persona, code in kept.items()}
-            known = known_evidence(head.content)
+            said = head.reference
+            if head.names(REFERENCE_STAGES):
+                stages[number] = {str(persona): str(code) for persona, code in said.stages.items()}
+            known = known_evidence(said)
             rows += [(number, one.kind, one.name, one.date, one.outcome) for one in known]
     return Histories(stages, _taken(rows, until))

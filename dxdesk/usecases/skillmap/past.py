@@ -7,7 +7,6 @@ changes any more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain import canonical
@@ -96,26 +95,20 @@ def lines_at(uow: UnitOfWork, cycle: Cycle, framework: Framework, snapshot: int)
 
 
 def _line(framework: Framework, line: SnapshotLine, last: bytes) -> MapLine:
-    content = line.content
-    code, name = _place(content)
-    held = content.get("personas")
-    personas = [str(one) for one in held] if isinstance(held, list) else []
+    said = line.said
+    code, name = said.department
+    personas = list(said.personas)
     return MapLine(
         code,
         line.employee_number,
-        str(content.get("name", "")) or line.employee_number,
-        str(content.get("kana", "")),
+        said.name or line.employee_number,
+        said.kana,
         name,
-        str(content.get("grade", "")),
-        str(content.get("title", "")),
+        said.grade,
+        said.title,
         canonical.dumps(personas) if personas else "",
         State.FINALISED.value,
         b"",
         bytes(line.levels.get(item.uid, NO_LEVEL) for item in framework.items),
         last,
     )
-
-
-def _place(content: Mapping[str, object]) -> tuple[str, str]:
-    place = content.get("department")
-    return (str(place[0]), str(place[1])) if isinstance(place, list) and len(place) == 2 else ("", "")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dxdesk.domain import rights
+from dxdesk.domain.contents import YearSaid
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError, Problem, any_of
 from dxdesk.domain.framework import Framework
@@ -96,11 +97,9 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
     with desk.store.write() as uow:
         heads = cycle_heads(uow, command.fiscal_year)
         framework = _framework(uow, command)
-        cycle = _wanted(
-            command, framework, cycle_of(command.fiscal_year, heads[0].content) if heads else None
-        )
+        cycle = _wanted(command, framework, cycle_of(command.fiscal_year, heads[0].year) if heads else None)
         _check_dates(cycle)
-        _check_words(command, heads[0].content if heads else {})
+        _check_words(command, heads[0].year if heads else None)
         if not uow.people.employees():
             raise KnownError(
                 "roster-empty",
@@ -136,12 +135,14 @@ def _wanted(command: OpenCycle, framework: Framework, before: Cycle | None) -> C
     )
 
 
-def _check_words(command: OpenCycle, before: Mapping[str, object]) -> None:
+def _check_words(command: OpenCycle, before: YearSaid | None) -> None:
     """Refuse words no form could show; they stand on every one of the year. Those of before may stay."""
-    for name, what, limit in (("title", "票の題名", LINE_UNITS), ("purpose", "利用目的", NAME_UNITS)):
-        text = getattr(command, name) or ""
-        if text != before.get(name):
-            refuse_unfit_name(text, what, limit)
+    for text, kept, what, limit in (
+        (command.title, before and before.title, "票の題名", LINE_UNITS),
+        (command.purpose, before and before.purpose, "利用目的", NAME_UNITS),
+    ):
+        if (text or "") != kept:
+            refuse_unfit_name(text or "", what, limit)
 
 
 def _check_dates(cycle: Cycle) -> None:
@@ -174,7 +175,7 @@ def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
     kept = [row for row in uow.exchange.frameworks() if row.code == command.framework]
     heads = cycle_heads(uow, command.fiscal_year)
     if heads:
-        fixed = str(heads[0].content["framework"])
+        fixed = heads[0].year.framework
         if fixed.partition("@")[0] != command.framework:
             raise KnownError(
                 "framework-fixed",

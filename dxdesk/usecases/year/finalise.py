@@ -10,6 +10,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import compaction
+from dxdesk.domain.contents import (
+    COMMENT_ITEM,
+    FrozenValue,
+    MadeValue,
+    ReviewedValue,
+    ReviewValue,
+    StageValue,
+    StepValue,
+    carried_on,
+    stage_key,
+)
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, State
@@ -23,8 +34,7 @@ from dxdesk.usecases.exchange.lacking import Lacking
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
-from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES, stage_key
-from dxdesk.usecases.person_year.standing import COMMENT_ITEM, PersonYear, YearContext, year_context
+from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.review.drafts import forget_finalised
 from dxdesk.usecases.review.stages import check_stages
 from dxdesk.usecases.sealing import snapshot_seal
@@ -162,7 +172,7 @@ def _line(
     if person.comment:
         goals[COMMENT_ITEM] = person.comment
     staged = {said.persona: said.standing for said in person.stages} | dict(stages or {})
-    content = {
+    content: FrozenValue = {
         "lineage": sorted(lineage),
         "kept": sorted(compaction.kept(heads, _frozen(person, lineage))),
         "name": person.name,
@@ -172,7 +182,7 @@ def _line(
         "title": person.post,
         "personas": list(person.personas),
         "goals": goals,
-        REFERENCE_STAGES: {persona: code for persona, code in staged.items() if code},
+        "stages": {persona: code for persona, code in staged.items() if code},
         "comments": {
             item.uid: item.second_comment or item.first_comment
             for item in person.items
@@ -193,7 +203,7 @@ def _compact(uow: UnitOfWork, lines: Iterable[SnapshotLine]) -> int:
     """Leave out what grew into the frozen heads; return how many revisions that were."""
     gone: set[str] = set()
     for line in lines:
-        gone.update(set(_listed(line, "lineage")) - set(_listed(line, "kept")))
+        gone.update(set(map(str, line.said.lineage)) - set(map(str, line.said.kept)))
     return uow.exchange.forget_revisions(gone)
 
 
@@ -286,22 +296,27 @@ def _correction(
     part = Part.REVIEW2 if person.views[Part.REVIEW2].heads or person.route.second else Part.REVIEW1
     own = person.views[part]
     corrected = {
-        uid: {"comment": "", **own.items.get(uid, {}), "level": level, "correction": reason}
+        uid: carried_on(
+            {"comment": "", **own.items.get(uid, {})}, ReviewedValue(level=level, correction=reason)
+        )
         for uid, level in levels.items()
     }
-    staged = {stage_key(persona): {"stage": code, "correction": reason} for persona, code in stages.items()}
+    staged = {
+        stage_key(persona): StageValue(stage=code, correction=reason) for persona, code in stages.items()
+    }
     items = {**own.items, **corrected, **staged}
     assignment = person.views[Part.ASSIGNMENT].heads[0].id
-    signed = {"assignment": assignment, "by": "", "by_name": "人事担当(確定後訂正)"}
+    signed: MadeValue = {"assignment": assignment, "by": "", "by_name": "人事担当(確定後訂正)"}
     key = record_key(desk, person.fiscal_year, person.employee_number, part)
-    value = {**signed, "framework": context.cycle.framework, "items": items}
+    value = carried_on(signed, ReviewValue(framework=context.cycle.framework, items=items))
     trust = own_trust(desk)
     review = revise(key, value, own.heads, key_id=desk.key_id, trust=trust)
     action = Action.CONFIRM2 if part is Part.REVIEW2 else Action.CONFIRM1
     of = {head for answered in (*ANSWER_PARTS, Part.REVIEW1) for head in person.views[answered].head_ids}
     if part is Part.REVIEW1:
         of = (of - set(own.head_ids)) | {review.id}
-    step = {**signed, "action": action.value, "round": person.round, "of": sorted(of), "reason": reason}
+    confirmed = StepValue(action=action.value, round=person.round, of=sorted(of), reason=reason)
+    step = carried_on(signed, confirmed)
     life_key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
     covers = life_lineage(person)
     life = revise(life_key, step, also_covers=covers, key_id=desk.key_id, trust=trust)
@@ -314,13 +329,9 @@ def _including(
     """Return the line with the correction's revisions among the frozen ones; older snapshots keep theirs."""
     new = {revision.id for revision in made}
     replaced = {covered for revision in made for covered in revision.covers}
-    lineage = _listed(line, "lineage")
-    kept = [one for each in (line, *before) for one in (*_listed(each, "kept"), *each.heads)]
-    content = {**line.content, "lineage": sorted({*lineage, *new}), "kept": sorted({*kept, *new})}
+    lineage = map(str, line.said.lineage)
+    kept = [one for each in (line, *before) for one in (*map(str, each.said.kept), *each.heads)]
+    more = FrozenValue(lineage=sorted({*lineage, *new}), kept=sorted({*kept, *new}))
+    content = carried_on(line.content, more)
     heads = tuple(sorted((set(line.heads) - replaced) | new))
     return SnapshotLine(line.fiscal_year, line.snapshot, line.employee_number, heads, line.levels, content)
-
-
-def _listed(line: SnapshotLine, name: str) -> list[str]:
-    found = line.content.get(name, [])
-    return [str(one) for one in found] if isinstance(found, list) else []

@@ -67,30 +67,27 @@ def _would_stop(uow: UnitOfWork, year: int, progress: Progress | None) -> tuple[
         tick(progress, start, len(numbers))
         for number, stored in uow.exchange.people(year, numbers[start : start + _AT_ONCE]).items():
             before, after = judge(tuple(stored), now), judge(tuple(stored), then)
-            names = [str(r.content.get("name", "")) for r in before.of(Part.ASSIGNMENT)]
+            names = [r.assignment.name for r in before.of(Part.ASSIGNMENT)]
             for revision in (r for part in before.counting.values() for r in part):
                 standing = after.waiting.get(revision.id)
                 if standing not in (Standing.HELD, Standing.REJECTED, *LACKING):
                     continue
-                content = revision.content
-                said = ("action", "by", "by_name", "on_behalf_of", "on_behalf_of_name")
-                action, by, by_name, principal, principal_name = (str(content.get(k, "")) for k in said)
-                key = now.keys.get(revision.key_id)
-                by = by or (key.owner if key is not None else "")
+                made, key = revision.made, now.keys.get(revision.key_id)
+                by = made.by or (key.owner if key is not None else "")
                 one = Stopped(
                     number,
                     names[0] if names else "",
                     revision.record.part,
-                    action,
+                    revision.step.action,
                     by,
-                    by_name or _name(uow, by),
-                    principal,
-                    principal_name,
+                    made.by_name or _name(uow, by),
+                    made.on_behalf_of,
+                    made.on_behalf_of_name,
                     standing is Standing.HELD,
                     standing in LACKING,
                 )
                 # Levels and the step that goes with them are one thing to a person.
-                found.setdefault((number, one.what, one.by, principal, one.held), one)
+                found.setdefault((number, one.what, one.by, made.on_behalf_of, one.held), one)
         tick(progress, min(start + _AT_ONCE, len(numbers)), len(numbers))
     return tuple(found.values())
 
@@ -109,7 +106,7 @@ def move(desk: Desk, fiscal_year: int = 0) -> bool:
     with desk.store.write() as uow:
         cycle = find_cycle(uow, fiscal_year)
         heads = cycle_heads(uow, cycle.fiscal_year)
-        cycle = cycle_of(cycle.fiscal_year, heads[0].content)
+        cycle = cycle_of(cycle.fiscal_year, heads[0].year)
         if cycle.rules >= rights.NEWEST:
             return False
         key = cycle_key(desk.identity.municipality_code, cycle.fiscal_year)

@@ -166,7 +166,7 @@ def test_placement_courses_and_heads_are_told(qtbot: QtBot, show: Show, office: 
     screen.tabs.setCurrentIndex(messages.TAB_HEADS)
     settle(qtbot, window)
     page = screen.tabs.page(messages.TAB_HEADS)
-    assert "DX推進委員(課ごとに1人)" in texts(page)
+    assert "DX推進委員(課ごとに1人、本システムの補足)" in texts(page)
     assert messages.COURSE_NONE in texts(page)
     assert {entry[0] for entry in page.heads.source.records} == {"全職員"}  # nobody is appointed yet
 

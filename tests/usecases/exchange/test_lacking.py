@@ -248,7 +248,7 @@ def test_levels_that_a_first_confirmer_changes_afterwards_are_told(town: Town) -
     first, second = confirmed_by_both(town)
     town.receive(town.hr, first, second)
     view = person_year(town.hr, YOSHINO).views[Part.REVIEW1]
-    said = {**view.content, "items": {uid: {"level": 1} for uid in view.items}}
+    said = {**view.heads[0].content, "items": {uid: {"level": 1} for uid in view.items}}
     key = record_key(town.chief, 2025, YOSHINO, Part.REVIEW1)
     made = revise(key, said, view.heads, key_id=town.chief.key_id, trust=Trust.SECTION)
     model = sealed_model(town.services, town.chief.store.signing_seed, made)

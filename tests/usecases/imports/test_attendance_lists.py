@@ -13,6 +13,7 @@ import pytest
 
 from dxdesk.domain.columns import Column
 from dxdesk.domain.completion import Outcome
+from dxdesk.domain.contents import Reference
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.development import staffing
@@ -152,7 +153,7 @@ def test_what_was_decided_travels_as_a_word_every_program_reads(in_year: Desk, t
         found = find_cycle(uow)
         told = history(uow, found, framework_of(uow, found))[A]
     assert told["known"] == [["course", "BPR研修", "2025-06-01", "出席"]]
-    assert [known.outcome for known in known_evidence(told)] == [ATTENDED]
+    assert [known.outcome for known in known_evidence(Reference.read(told))] == [ATTENDED]
 
 
 @pytest.mark.parametrize("said_", [{"済": "多分"}, {"": "completed"}, {"済": ""}])

@@ -165,10 +165,11 @@ def test_the_absent_have_no_record_wherever_one_is_read(desk: Desk) -> None:
 
 
 def test_a_package_of_before_that_names_the_absent_is_read_by_the_same_rule() -> None:
+    from dxdesk.domain.contents import Reference
     from dxdesk.usecases.person_year.standing import known_evidence
 
     rows = [["course", "BPR研修", "2025-09-18", "欠席"], ["course", "AI研修", "2025-06-01", "修了"]]
-    assert [known.name for known in known_evidence({"known": rows})] == ["AI研修"]
+    assert [known.name for known in known_evidence(Reference(known=rows))] == ["AI研修"]
 
 
 @pytest.mark.parametrize(

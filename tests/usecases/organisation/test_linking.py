@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dxdesk.domain.appointments import Appointment
+from dxdesk.domain.contents import REFERENCE_STAGES
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Stage
 from dxdesk.domain.records import Part
@@ -27,7 +28,6 @@ from dxdesk.usecases.organisation.new_holder import give_away, give_back
 from dxdesk.usecases.organisation.roster_drift import Kind
 from dxdesk.usecases.person_year import holders, linked, past_years
 from dxdesk.usecases.person_year.cycles import framework_of
-from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.review import confirming, deputies, renumbering
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.review.deputies import Naming

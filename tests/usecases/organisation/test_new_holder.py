@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dxdesk.domain.contents import REFERENCE_STAGES
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Stage
 from dxdesk.domain.records import Part
@@ -18,7 +19,6 @@ from dxdesk.usecases.organisation.new_holder import asked_in
 from dxdesk.usecases.organisation.roster_drift import Kind
 from dxdesk.usecases.person_year import holders, past_years
 from dxdesk.usecases.person_year.cycles import framework_of
-from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.year import cycle, finalise

@@ -62,8 +62,8 @@ def test_whom_hr_named_confirms_and_it_counts_at_once(town: Town) -> None:
         assert [file.outcome for file in town.receive(desk, *files).files] == ["applied"]
         assert person_year(desk, YOSHINO).state is State.FIRST_CONFIRMED
     assert deputies.held(town.hr) == ()
-    said = person_year(town.hr, YOSHINO).views[Part.REVIEW1].content
-    assert (said["by"], said["on_behalf_of"], said["made_on"]) == (OTHER_CHIEF, CHIEF, "2026-01-09")
+    said = person_year(town.hr, YOSHINO).views[Part.REVIEW1].made
+    assert (said.by, said.on_behalf_of, said.made_on) == (OTHER_CHIEF, CHIEF, "2026-01-09")
 
 
 def test_a_naming_is_kept_with_its_reason_and_both_names(town: Town) -> None:

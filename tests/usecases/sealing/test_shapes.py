@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dxdesk.domain import canonical
-from dxdesk.domain.records import Part, RecordKey, Revision
+from dxdesk.domain import canonical, contents
+from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision
 from dxdesk.usecases.sealing import shapes
 
 UID = "0" * 32
@@ -81,7 +81,8 @@ NOBODYS = {Part.CYCLE, Part.DEPUTIES}
 NEEDED = {(Part.LIFE, "action"), (Part.PLAN_LIFE, "action"), (Part.OWNED, "owner")}
 TEXTS = {
     Part.SELF: "framework proxy via",
-    Part.GOALS: "framework",
+    Part.GOALS: "framework proxy via",
+    Part.EVIDENCE: "framework proxy via",
     Part.REVIEW1: "by by_name on_behalf_of on_behalf_of_name assignment deputies made_on",
     Part.REVIEW2: "by by_name on_behalf_of on_behalf_of_name assignment deputies made_on",
     Part.LIFE: "by by_name on_behalf_of on_behalf_of_name assignment reason proxy deputies made_on",
@@ -110,6 +111,34 @@ def test_a_text_is_a_text(part: Part) -> None:
     for name in TEXTS[part].split():
         assert not passes(made(part, {**SOUND[part], name: 1})), name
         assert not passes(made(part, {**SOUND[part], name: None})), name
+
+
+READ: dict[Part, tuple[type[Any], ...]] = {
+    Part.SELF: (),
+    Part.GOALS: (),
+    Part.EVIDENCE: (),
+    Part.REVIEW1: (contents.Made,),
+    Part.REVIEW2: (contents.Made,),
+    Part.LIFE: (contents.Made, contents.Step, contents.Returned),
+    Part.ASSIGNMENT: (contents.Assignment,),
+    Part.REFERENCE: (contents.Reference,),
+    Part.CYCLE: (contents.YearSaid,),
+    Part.DEPUTIES: (contents.DeputiesSaid,),
+    Part.PLAN: (),
+    Part.PLAN_LIFE: (contents.Made,),
+    Part.GROWTH: (),
+    Part.OWNED: (contents.Owned,),
+}
+"""What the value of a part is read as, beside its items."""
+
+
+@pytest.mark.parametrize("part", Part)
+def test_whatever_is_read_was_checked(part: Part) -> None:
+    names = [name for record in READ[part] for name in record._fields]
+    if part in (*ANSWER_PARTS, Part.LIFE, Part.PLAN):
+        names.append("proxy")
+    for name in names:
+        assert not passes(made(part, {**SOUND[part], name: [{"wrong": 1}]})), name
 
 
 @pytest.mark.parametrize(
@@ -291,6 +320,7 @@ def test_an_assignment_has_a_department_of_two_texts() -> None:
     assert ok(Part.ASSIGNMENT, personas=[])
     for target in (1, "yes", None):
         assert not ok(Part.ASSIGNMENT, target=target)
+        assert not ok(Part.ASSIGNMENT, never_late=target)
 
 
 def test_what_is_known_of_last_year_has_levels_texts_and_days() -> None:

@@ -1,0 +1,622 @@
+"""What the values of revisions say, part by part: the one place that knows their fields' names.
+
+Three views of one value, side by side. The stored text is the truth: ids and seals are of it, and what a
+newer program adds to it stays there untouched. The *records* (``Step``, ``Assignment`` …) are what it says
+to this program: ``Revision`` makes one when it is first asked for and keeps it. They read whatever a store
+holds, of earlier programs too: what is missing, or of no use, is what it would be where nothing was said.
+The *values* (``StepValue``, ``AssignmentValue`` …) are what writers say; a key that is left out is not said
+at all.
+
+What a file may bring is stricter: ``usecases/sealing/shapes.py`` refuses every field here that is not of its
+type, and ``tests/usecases/sealing/test_shapes.py`` holds that it knows all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypedDict
+
+Content = Mapping[str, Any]
+"""A revision's value as JSON gives it. Only this module and the shape check read fields out of one."""
+
+LINE_PREFIX = "line:"
+"""Begins the key of an evidence item that is a line of its own (研修・資格・実務): ``line:01``."""
+
+STAGE_PREFIX = "stage:"
+"""Begins the key of a review's item that is a growth stage (育成段階): then comes the persona's code."""
+
+COMMENT_ITEM = "comment"
+"""Key of the comment on the whole: of goals, and of a review."""
+
+REFERENCE_STAGES = "stages"
+"""Name in the reference, and in a snapshot's line, of the stages that stand: persona code to stage code."""
+
+
+def stage_key(persona: str) -> str:
+    """Return the item key of a persona's stage in a review."""
+    return f"{STAGE_PREFIX}{persona}"
+
+
+def line_key(position: int) -> str:
+    """Return the item key of an evidence line, counted from 1."""
+    return f"{LINE_PREFIX}{position:02}"
+
+
+def lines_in(items: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield the lines among evidence items in their order: kind, name, date and result of each."""
+    for key in sorted(key for key in items if key.startswith(LINE_PREFIX)):
+        yield tuple(map(str, items[key]))
+
+
+_new = tuple.__new__
+"""Makes a record of all its fields: hundreds of thousands are made, and its own way is a call more."""
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    try:
+        return tuple(map(str, value))
+    except TypeError:  # nothing that holds several
+        return ()
+
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else _NOTHING
+
+
+def _department(value: object) -> tuple[str, str]:
+    """Return code and name of a department."""
+    if isinstance(value, list) and len(value) == 2:
+        return str(value[0]), str(value[1])
+    return "", ""
+
+
+def _whole(value: Any, otherwise: int) -> int:
+    if type(value) is int:
+        return value
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return otherwise
+
+
+def carried_on(content: Content, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a value that goes on saying what another says, but for what is said anew.
+
+    What this program does not know goes along.
+    """
+    return {**content, **said}
+
+
+class AnswerValue(TypedDict, total=False):
+    """An answer as it is written."""
+
+    framework: str
+    items: Mapping[str, Any]
+    proxy: str
+    via: str
+    settled: SettledValue
+
+
+class Made(NamedTuple):
+    """Who made a review or a step, for whom, and on what grounds.
+
+    ``by`` and ``on_behalf_of`` are employee numbers; ``made_on`` an ISO day, said where HR names deputies for
+    days; ``assignment`` the id of the one it was made under.
+    """
+
+    by: str = ""
+    by_name: str = ""
+    on_behalf_of: str = ""
+    on_behalf_of_name: str = ""
+    made_on: str = ""
+    assignment: str = ""
+
+    @classmethod
+    def read(cls, content: Content) -> Made:
+        """Return what a value says."""
+        said = content.get
+        return _new(
+            cls,
+            (
+                str(said("by", "")),
+                str(said("by_name", "")),
+                str(said("on_behalf_of", "")),
+                str(said("on_behalf_of_name", "")),
+                str(said("made_on", "")),
+                str(said("assignment", "")),
+            ),
+        )
+
+
+class MadeValue(TypedDict, total=False):
+    """Who made it, as it is written."""
+
+    by: str
+    by_name: str
+    on_behalf_of: str
+    on_behalf_of_name: str
+    made_on: str
+    assignment: str
+    deputies: str
+
+
+class Settled(NamedTuple):
+    """What a settlement says of itself: why, by whom (employee number), which items it decides.
+
+    ``of``: the origins of all other items (``domain.merge``), by item; the empty name is for the rest.
+    """
+
+    reason: str = ""
+    by: str = ""
+    items: tuple[str, ...] = ()
+    of: Mapping[str, Any] = {}
+
+    @classmethod
+    def read(cls, content: Content) -> Settled:
+        """Return what a value says; of one that settles nothing, nothing."""
+        said = _mapping(content.get("settled"))
+        items = said.get("items")
+        return cls(
+            str(said.get("reason", "")),
+            str(said.get("by", "")),
+            _texts(items) if isinstance(items, list) else (),
+            _mapping(said.get("of")),
+        )
+
+
+class SettledValue(TypedDict, total=False):
+    """A settlement as it is written."""
+
+    reason: str
+    by: str
+    items: Sequence[str]
+    of: Mapping[str, Sequence[str]]
+
+
+class Step(NamedTuple):
+    """A step of a person's year: ``action`` is one of ``lifecycle.Action``, ``of`` what it rests on (ids)."""
+
+    action: str = ""
+    round: int = 1
+    of: Sequence[str] = ()
+
+    @classmethod
+    def read(cls, content: Content) -> Step:
+        """Return what a value says."""
+        number, of = content.get("round", 1), content.get("of", ())
+        return _new(
+            cls,
+            (
+                str(content.get("action", "")),
+                number if type(number) is int else _whole(number, 1),
+                of if type(of) is list else _texts(of),
+            ),
+        )
+
+
+class Returned(NamedTuple):
+    """Why an answer was returned (差戻し): ``reason`` on the whole, ``reasons`` by item."""
+
+    reason: str = ""
+    reasons: Mapping[str, Any] = {}
+
+    @classmethod
+    def read(cls, content: Content) -> Returned:
+        """Return what a step's value says."""
+        return cls(str(content.get("reason", "")), _mapping(content.get("reasons")))
+
+
+class StepValue(MadeValue, total=False):
+    """A step as it is written."""
+
+    action: str
+    round: int
+    of: Sequence[str]
+    reason: str
+    reasons: Mapping[str, str]
+    proxy: str
+    settled: SettledValue
+
+
+class Reviewed(NamedTuple):
+    """What a confirmer says of one item; ``correction`` is HR's reason after finalising."""
+
+    level: int | None = None
+    comment: str = ""
+    correction: str = ""
+
+    @classmethod
+    def read(cls, item: object) -> Reviewed:
+        """Return what an item of a review says; of one that is not there, nothing."""
+        if not isinstance(item, dict):
+            return _NOT_REVIEWED
+        return _new(cls, (item.get("level"), str(item.get("comment", "")), str(item.get("correction", ""))))
+
+
+_NOT_REVIEWED = Reviewed()
+
+
+def levels_in(items: Mapping[str, Any]) -> dict[str, int | None]:
+    """Return the levels among a review's items: whole years are read for these alone."""
+    return {key: item.get("level") for key, item in items.items() if type(item) is dict}
+
+
+def words_in(item: object) -> tuple[str, str]:
+    """Return comment and correction of a review's item: most of a year's items have neither."""
+    if isinstance(item, dict) and ("comment" in item or "correction" in item):
+        return str(item.get("comment", "")), str(item.get("correction", ""))
+    return "", ""
+
+
+class ReviewedValue(TypedDict, total=False):
+    """An item of a review as it is written."""
+
+    level: int
+    comment: str
+    correction: str
+
+
+class StageSaid(NamedTuple):
+    """What a confirmer says of a growth stage: its code, empty for none reached, ``None`` where nothing."""
+
+    stage: str | None = None
+    comment: str = ""
+    correction: str = ""
+
+    @classmethod
+    def read(cls, item: object) -> StageSaid:
+        """Return what a stage item of a review says; of one that is not there, nothing."""
+        said = _mapping(item)
+        stage = said.get("stage")
+        return _new(
+            cls,
+            (
+                stage if isinstance(stage, str) else None,
+                str(said.get("comment", "")),
+                str(said.get("correction", "")),
+            ),
+        )
+
+
+class StageValue(TypedDict, total=False):
+    """A stage item of a review as it is written."""
+
+    stage: str
+    comment: str
+    correction: str
+
+
+ReviewItem = ReviewedValue | StageValue | str
+"""An item of a review as it is written; a text is the comment on the whole."""
+
+
+class ReviewValue(MadeValue, total=False):
+    """A confirmer's levels, stages and comments as they are written."""
+
+    framework: str
+    items: Mapping[str, Any]
+    settled: SettledValue
+
+
+class Assignment(NamedTuple):
+    """Who a person is in a year, and who confirms them.
+
+    ``department`` is code and name; ``title`` 職名; ``target`` whether they are asked, ``None`` where that is
+    not said (they are), ``reason`` why not; ``since`` the ISO day they are asked from, where not all year.
+    """
+
+    name: str = ""
+    alias: str = ""
+    kana: str = ""
+    department: tuple[str, str] = ("", "")
+    grade: str = ""
+    title: str = ""
+    employment: str = ""
+    personas: tuple[str, ...] = ()
+    first: str = ""
+    second: str = ""
+    first_name: str = ""
+    second_name: str = ""
+    target: bool | None = None
+    reason: str = ""
+    never_late: bool = False
+    since: str = ""
+
+    @classmethod
+    def read(cls, content: Content) -> Assignment:
+        """Return what a value says."""
+        said = content.get
+        personas = said("personas")
+        return _new(
+            cls,
+            (
+                str(said("name", "")),
+                str(said("alias", "")),
+                str(said("kana", "")),
+                _department(said("department")),
+                str(said("grade", "")),
+                str(said("title", "")),
+                str(said("employment", "")),
+                tuple(map(str, personas)) if isinstance(personas, list) else (),
+                str(said("first", "")),
+                str(said("second", "")),
+                str(said("first_name", "")),
+                str(said("second_name", "")),
+                bool(content["target"]) if "target" in content else None,
+                str(said("reason", "")),
+                bool(said("never_late", False)),
+                str(said("since", "")),
+            ),
+        )
+
+    @property
+    def exempt(self) -> str:
+        """Why the person is not asked; empty where they are."""
+        return "" if self.target is not False else self.reason or "対象外"
+
+
+class AssignmentValue(TypedDict, total=False):
+    """An assignment as it is written."""
+
+    name: str
+    alias: str
+    kana: str
+    department: Sequence[str]
+    grade: str
+    title: str
+    employment: str
+    personas: Sequence[str]
+    first: str
+    second: str
+    first_name: str
+    second_name: str
+    target: bool
+    reason: str
+    never_late: bool
+    since: str
+    framework: str
+
+
+class Reference(NamedTuple):
+    """What HR knows of a person: last year's levels and goals, stages by persona, evidence.
+
+    A row of ``known`` is kind, name, ISO date and result of a course or an examination.
+    """
+
+    last_year: Mapping[str, int] = {}
+    last_goals: Mapping[str, str] = {}
+    stages: Mapping[str, str] = {}
+    known: Sequence[Sequence[str]] = ()
+
+    @classmethod
+    def read(cls, content: Content) -> Reference:
+        """Return what a value says."""
+        said, known = content.get, content.get("known")
+        levels, goals, stages = said("last_year"), said("last_goals"), said(REFERENCE_STAGES)
+        return _new(
+            cls,
+            (
+                levels if type(levels) is dict else _NOTHING,
+                goals if type(goals) is dict else _NOTHING,
+                stages if type(stages) is dict else _NOTHING,
+                known if type(known) is list else (),
+            ),
+        )
+
+
+class ReferenceValue(TypedDict, total=False):
+    """A reference as it is written."""
+
+    last_year: Mapping[str, int]
+    last_goals: Mapping[str, str]
+    stages: Mapping[str, str]
+    known: Sequence[Sequence[str]]
+
+
+class YearSaid(NamedTuple):
+    """What HR says of a year: dates (ISO), framework (``code@version``), by which rules it is judged."""
+
+    base_date: str = ""
+    due_self: str = ""
+    due_first: str = ""
+    due_second: str = ""
+    framework: str = ""
+    purpose: str = ""
+    title: str = ""
+    rules: int = 1
+
+    @classmethod
+    def read(cls, content: Content) -> YearSaid:
+        """Return what a value says."""
+        said = content.get
+        return cls(
+            str(said("base_date", "")),
+            str(said("due_self", "")),
+            str(said("due_first", "")),
+            str(said("due_second", "")),
+            str(said("framework", "")),
+            str(said("purpose", "")),
+            str(said("title", "")),
+            _whole(said("rules", 1), 1),
+        )
+
+
+class YearValue(TypedDict, total=False):
+    """A year as it is written."""
+
+    base_date: str
+    due_self: str
+    due_first: str
+    due_second: str
+    framework: str
+    purpose: str
+    title: str
+    rules: int
+
+
+class TermSaid(NamedTuple):
+    """One 代理の指名: who may confirm for whom, from and to which ISO day, and why."""
+
+    deputy: str
+    principal: str
+    first_day: str
+    last_day: str
+    reason: str = ""
+    deputy_name: str = ""
+    principal_name: str = ""
+
+    @classmethod
+    def read(cls, term: Mapping[str, Any]) -> TermSaid:
+        """Return what a term says."""
+        return cls(*[str(term.get(name, "")) for name in cls._fields])
+
+
+class TermValue(TypedDict, total=False):
+    """A 代理の指名 as it is written."""
+
+    deputy: str
+    deputy_name: str
+    principal: str
+    principal_name: str
+    first_day: str
+    last_day: str
+    reason: str
+
+
+class DeputiesSaid(NamedTuple):
+    """A year's 代理の指名; ``allowed`` and ``refused`` are ids of revisions that HR was asked about."""
+
+    terms: tuple[TermSaid, ...] = ()
+    allowed: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, content: Content) -> DeputiesSaid:
+        """Return what a value says."""
+        return cls(
+            tuple(map(TermSaid.read, terms_as_written(content))),
+            _texts(content.get("allowed", ())),
+            _texts(content.get("refused", ())),
+        )
+
+
+class DeputiesValue(TypedDict, total=False):
+    """A year's 代理の指名 as they are written."""
+
+    terms: Sequence[Mapping[str, Any]]
+    allowed: Sequence[str]
+    refused: Sequence[str]
+
+
+def terms_as_written(content: Content) -> Sequence[Mapping[str, Any]]:
+    """Return the terms of a year's 代理の指名 with all that is written in them, to be said again."""
+    terms = content.get("terms")
+    return [term for term in terms if isinstance(term, dict)] if isinstance(terms, list) else ()
+
+
+class Entry(NamedTuple):
+    """An entry of a person's growth over the years (成長記録): a course or an examination."""
+
+    kind: str = ""
+    name: str = ""
+    date: str = ""
+    result: str = ""
+    completed: bool = False
+
+    @classmethod
+    def read(cls, entry: Mapping[str, Any]) -> Entry:
+        """Return what an entry says."""
+        said = entry.get
+        return _new(
+            cls,
+            (
+                str(said("kind", "")),
+                str(said("name", "")),
+                str(said("date", "")),
+                str(said("result", "")),
+                said("completed") is True,
+            ),
+        )
+
+
+def is_completed(entry: Mapping[str, Any]) -> bool:
+    """Tell whether an entry says that it was completed: asked of every entry of every list."""
+    return entry.get("completed") is True
+
+
+class EntryValue(TypedDict):
+    """An entry as it is written."""
+
+    kind: str
+    name: str
+    date: str
+    result: str
+    completed: bool
+
+
+class Owned(NamedTuple):
+    """Of a thing (a course, a session …) the role of the store that owns it: ``hr`` or ``dx``."""
+
+    owner: str = ""
+
+    @classmethod
+    def read(cls, content: Content) -> Owned:
+        """Return what a value says."""
+        return cls(str(content.get("owner", "")))
+
+
+class Frozen(NamedTuple):
+    """What a snapshot's line says of a person beside levels: who they were then, and what was frozen.
+
+    ``lineage`` are the ids of all that went into it, ``kept`` those that stay; ``stages`` by persona,
+    ``None`` in lines of before there were any; ``goals`` by item.
+    """
+
+    lineage: Sequence[object] = ()
+    kept: Sequence[object] = ()
+    name: str = ""
+    kana: str = ""
+    department: tuple[str, str] = ("", "")
+    grade: str = ""
+    title: str = ""
+    personas: tuple[str, ...] = ()
+    goals: Mapping[str, Any] = {}
+    stages: Mapping[str, str] | None = None
+
+    @classmethod
+    def read(cls, content: Content) -> Frozen:
+        """Return what a line says."""
+        said = content.get
+        lineage, kept = said("lineage"), said("kept")
+        personas, stages = said("personas"), said(REFERENCE_STAGES)
+        return cls(
+            lineage if isinstance(lineage, list) else (),
+            kept if isinstance(kept, list) else (),
+            str(said("name", "")),
+            str(said("kana", "")),
+            _department(said("department")),
+            str(said("grade", "")),
+            str(said("title", "")),
+            tuple(map(str, personas)) if isinstance(personas, list) else (),
+            _mapping(said("goals")),
+            {str(one): str(code) for one, code in stages.items()} if isinstance(stages, dict) else None,
+        )
+
+
+class FrozenValue(TypedDict, total=False):
+    """A snapshot's line as it is written."""
+
+    lineage: Sequence[str]
+    kept: Sequence[str]
+    name: str
+    kana: str
+    department: Sequence[str]
+    grade: str
+    title: str
+    personas: Sequence[str]
+    goals: Mapping[str, str]
+    stages: Mapping[str, str]
+    comments: Mapping[str, str]
