@@ -1,6 +1,6 @@
 """Keep which key follows which: a renewed key is named by the one before it.
 
-The column ``keys.predecessor`` was never filled; what old keys say of their successors lies in a table of its
+The column ``keys.predecessor`` was never filled; what old keys say of their heirs lies in a table of its
 own, with the receipt it came by.
 """
 

@@ -226,7 +226,7 @@ def _named_in(contents: Contents) -> Iterator[str]:
 def own_claims(desk: Desk, uow: UnitOfWork) -> list[ClaimText]:
     """Return this store's uses of the enrolments it was given, under its key of now.
 
-    An enrolment used by a key the store has renewed since is left to that key: its successor would be its rival.
+    An enrolment used by a key the store has renewed since is left to that key: its successor would rival it.
     """
     sealer = desk.services.sealer
     public = sealer.public_of(desk.store.signing_seed)
