@@ -86,7 +86,7 @@ def _enrolled(
 
     Of the users of an enrolment those are its confirmer's that a person registered, whoever claims the same;
     else the only one is, and of two neither. Where earlier years' enrolments proved a key of the confirmer's
-    and the year ``compares``, none but that key is expected: another store's waits for a person. The successor
+    and the year ``compares``, none but that key is expected: another store's waits for a person. A successor
     of such a key counts by itself.
 
     Args:
