@@ -60,6 +60,8 @@ class OpeningForm(QFrame):
             gap=16,
         )
         first.setStretch(1, 1)
+        own = row(self.own_purpose, self.make_purpose, gap=8)
+        own.setStretch(0, 1)
         self.setLayout(
             column(
                 self.title,
@@ -73,7 +75,7 @@ class OpeningForm(QFrame):
                 column(
                     Text(messages.PURPOSE, "caption"),
                     self.purpose,
-                    row(self.own_purpose, STRETCH, self.make_purpose, gap=8),
+                    own,
                     gap=4,
                 ),
                 row(STRETCH, self.go),
