@@ -237,7 +237,8 @@ def _glyphs(stage: Stage) -> None:
 
 def _none(stage: Stage) -> None:
     screen = stage.go("documents")
-    for report in screen.choosing.choices.kinds:
+    choices = screen.choosing.choices
+    for report in choices.kinds if choices is not None else ():
         if report.final_only:
             screen.kinds[report.kind].setChecked(True)
             stage.wait()

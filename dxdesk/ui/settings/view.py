@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -33,9 +33,28 @@ from dxdesk.usecases.organisation.office_settings import OfficeSettings
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from dxdesk.ports.entities import AuditEntry, Dispatch
     from dxdesk.usecases.checking.check import Check
     from dxdesk.usecases.checking.paper import Paper
     from dxdesk.usecases.checking.report import CheckReport
+    from dxdesk.usecases.exchange.keys import KeyInfo
+    from dxdesk.usecases.imports.remembered_words import Remembered
+    from dxdesk.usecases.organisation.capabilities import Switch
+
+    Lists = tuple[Sequence[ListEntry], int, Sequence[Remembered], Sequence[Switch]]
+    """Who is asked, how many digits a 職員番号 has, what imports remember of words, what is used."""
+    Found = tuple[
+        Sequence[KeyInfo],
+        Sequence[Dispatch],
+        Sequence[AuditEntry],
+        OfficeSettings | None,
+        Lists,
+        str,
+        Copies,
+    ]
+    """What the pages show, in the order ``show_settings`` takes it."""
 
 AUDIT_SHOWN = 2000
 """Newest entries of the audit that are listed."""
@@ -51,8 +70,8 @@ class Settings(Screen):
         """Make the screen; its pages are made when they are first looked at."""
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
-        self.dialog: Any = None
-        self._found: tuple[Any, ...] | None = None
+        self.dialog: QDialog | None = None
+        self._found: Found | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
         makes = (
@@ -97,7 +116,7 @@ class Settings(Screen):
         return cast(FrameworksPage, self.tabs.page(messages.TAB_FRAMEWORKS))
 
     @property
-    def keys(self) -> Table[Any]:
+    def keys(self) -> Table[KeyInfo]:
         """The keys."""
         return cast(KeysPage, self.tabs.page(messages.TAB_KEYS)).table
 
@@ -169,7 +188,7 @@ class Settings(Screen):
         page.renew_wanted.connect(self._ask_renew)
         return page
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for the keys."""
         super().enter(what)
         pages = {
@@ -185,9 +204,10 @@ class Settings(Screen):
         }
         if what.get("restore"):
             self.ask_restore()
-        if what.get("page") in pages:
-            self.tabs.setCurrentIndex(pages[what["page"]])
-        if what.get("page") == "handover":
+        page = what.get("page")
+        if isinstance(page, str) and page in pages:
+            self.tabs.setCurrentIndex(pages[page])
+        if page == "handover":
             self.show_memo()
 
     def start_search(self) -> None:
@@ -205,7 +225,7 @@ class Settings(Screen):
         """Read keys, ledger and audit."""
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Found:
             from dxdesk.usecases.exchange import keys, ledgers
             from dxdesk.usecases.imports import remembered_words, understanding
             from dxdesk.usecases.organisation import capabilities, lists, office_settings
@@ -236,7 +256,14 @@ class Settings(Screen):
             self.frameworks.load()
 
     def show_settings(
-        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str, copies: Any
+        self,
+        keys: Sequence[KeyInfo],
+        dispatches: Sequence[Dispatch],
+        entries: Sequence[AuditEntry],
+        papers: OfficeSettings | None,
+        lists: Lists,
+        owner: str,
+        copies: Copies,
     ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
         self._found = (keys, dispatches, entries, papers, lists, owner, copies)
@@ -324,7 +351,7 @@ class Settings(Screen):
             grave=True,
         )
 
-    def _change(self, work: Any, said: str) -> None:
+    def _change(self, work: Callable[[Progress], None], said: str) -> None:
         self.ask(
             work,
             lambda _: self.banner.say(said, tone="done"),
@@ -359,7 +386,7 @@ class Settings(Screen):
 
         self._keep_on_lists(work)
 
-    def forget_word(self, one: Any) -> None:
+    def forget_word(self, one: Remembered) -> None:
         """Let imports forget what a word means."""
 
         def work(_: Progress) -> None:
@@ -379,7 +406,7 @@ class Settings(Screen):
 
         self._keep_on_lists(work)
 
-    def _keep_on_lists(self, work: Any) -> None:
+    def _keep_on_lists(self, work: Callable[[Progress], None]) -> None:
         self.ask(
             work,
             lambda _: self.saved.emit(messages.LIST_SAVED),
@@ -408,7 +435,7 @@ class Settings(Screen):
 
         self._keep_on_uses(work, messages.USES_DECLINED)
 
-    def _keep_on_uses(self, work: Any, said: str) -> None:
+    def _keep_on_uses(self, work: Callable[[Progress], None], said: str) -> None:
         self.ask(
             work,
             lambda _: self.uses.banner.say(said, tone="done"),
@@ -473,7 +500,7 @@ class Settings(Screen):
         """Show the memo for a successor."""
         handing.show_memo(self, self._show)
 
-    def _show(self, dialog: Any) -> None:
+    def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
 
     # --- restoring and checking ----------------------------------------------------------------

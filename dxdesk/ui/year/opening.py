@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout
@@ -16,6 +16,10 @@ from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.year import messages
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.frameworks.preview import Preview
+    from dxdesk.usecases.person_year.cycles import Cycle
 
 
 class OpeningForm(QFrame):
@@ -29,7 +33,7 @@ class OpeningForm(QFrame):
         self.setProperty("look", "card")
         self._titles: dict[str, str] = {}
         self.title = Text(messages.OPEN_TITLE, "section")
-        self._offered: dict[str, Any] = {}
+        self._offered: dict[str, Preview] = {}
         self.year, self.framework = Choice(), Choice()
         self.preview = FrameworkPreview()
         self.framework.setPlaceholderText(messages.CHOOSE_FRAMEWORK)
@@ -130,7 +134,12 @@ class OpeningForm(QFrame):
         self.make_purpose.setVisible(own)
 
     def offer(
-        self, today: str, presets: Iterable[Any], taken: set[int], last: str = "", uses: Collection[str] = ()
+        self,
+        today: str,
+        presets: Iterable[Preview],
+        taken: set[int],
+        last: str = "",
+        uses: Collection[str] = (),
     ) -> None:
         """Propose a new year from today's date and the frameworks (previews) there are.
 
@@ -164,7 +173,7 @@ class OpeningForm(QFrame):
         self.go.setText(messages.START)
         self.go.setProperty("look", "primary")
 
-    def show_cycle(self, cycle: Any, framework_name: str) -> None:
+    def show_cycle(self, cycle: Cycle, framework_name: str) -> None:
         """Show a running year, whose framework stays."""
         self.title.setText("日付と文面")
         self.year.clear()

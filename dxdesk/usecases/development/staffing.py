@@ -80,6 +80,15 @@ class Heads:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """What one reading of the people says of placement rules, of courses and of matching heads."""
+
+    placements: tuple[PlacementCheck, ...]
+    courses: tuple[CourseRate, ...]
+    heads: tuple[Heads, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """A skill of which sections (code, name) would lose the last holder of the top level."""
 
@@ -97,9 +106,7 @@ class Leaving:
     unknown: tuple[str, ...]
 
 
-def overview(
-    desk: Desk, fiscal_year: int = 0
-) -> tuple[tuple[PlacementCheck, ...], tuple[CourseRate, ...], tuple[Heads, ...]]:
+def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
     """Return :func:`placements`, :func:`participation` and :func:`matching` of one reading of the people.
 
     Raises:
@@ -107,7 +114,7 @@ def overview(
     """
     desk.require(Role.HR)
     people = building.people_map(desk, fiscal_year)
-    return _placements(people), _participation(desk, people), _matching(people)
+    return Overview(_placements(people), _participation(desk, people), _matching(people))
 
 
 def placements(desk: Desk, fiscal_year: int = 0) -> tuple[PlacementCheck, ...]:

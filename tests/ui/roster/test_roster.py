@@ -415,6 +415,20 @@ def test_a_reorganisation_is_entered_in_the_list_of_departments(
     ]
 
 
+def test_a_department_without_a_name_is_asked_for_one(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    press(qtbot, window, screen, "units")
+    dialog = screen.unit_dialog
+    press(qtbot, window, dialog, "unit-add")
+    write(dialog.form.code, "140000")
+    press(qtbot, window, dialog, "unit-go")
+    assert "空" in dialog.banner.text()
+    assert dialog.form.code.text() == "140000", "what was typed stays"
+    assert set(tree_of(dialog)) == {"130100"}
+
+
 def test_a_roster_is_taken_in_as_of_its_own_day(qtbot: QtBot, show: Show, office: Office) -> None:
     path = roster_file(office.folder)
     path.write_text(path.read_text(encoding="utf-8-sig").replace("区民課", "市民課"), encoding="utf-8")
