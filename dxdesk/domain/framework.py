@@ -21,6 +21,8 @@ MINDSET = "mindset"
 ITEM_KINDS = (SKILL, MINDSET)
 SUMMARY_LABEL = "要約・公式文言ではない"
 SUPPLEMENT_LABEL = "本システムの補足"
+PLACING = "配置"
+"""The facet that tells where the people of a persona are, and how many."""
 INFERRED_LABEL = "推定"
 INFERRED_MARK = f"({INFERRED_LABEL})"
 
@@ -144,6 +146,17 @@ class Persona:
     per_section: int = 0
     facets: tuple[Facet, ...] = ()
     grades: tuple[str, ...] = ()
+
+    @property
+    def per_section_supplement(self) -> bool:
+        """Whether ``per_section`` is ours and not the policy's: the facet 配置 is marked so."""
+        return any(facet.name == PLACING and facet.supplement for facet in self.facets)
+
+    @property
+    def per_section_text(self) -> str:
+        """How many every section should have, marked where that is ours; empty for 0."""
+        mark = f"({SUPPLEMENT_LABEL})" if self.per_section_supplement else ""
+        return f"所属ごとに{self.per_section}人{mark}" if self.per_section else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def _tried(name: str, trial: Callable[[], str]) -> Proof:
 def _resources() -> str:
     """Look at what must lie beside the program."""
     from dxdesk import paths
+    from dxdesk.usecases.frameworks.course_catalogue import load_catalogue
     from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 
     fonts = sorted((paths.resources_dir() / "fonts").glob("*.ttf"))
@@ -82,7 +83,9 @@ def _resources() -> str:
     if not fonts or not steps or not preset_codes():
         raise FileNotFoundError("fonts, migrations or presets")
     names = [load_preset(code).name for code in preset_codes()]
-    return f"書体{len(fonts)}、移行{len(steps)}、体系{len(names)}({'、'.join(names)})"
+    courses = sum(len(load_catalogue(code).courses) for code in preset_codes())
+    told = f"書体{len(fonts)}、移行{len(steps)}、体系{len(names)}({'、'.join(names)})"
+    return f"{told}、研修{courses}"
 
 
 class _Office:
@@ -222,10 +225,10 @@ def _read(path: Path) -> tuple[int, str]:
 def _window(folder: Path) -> str:
     """Show the first window and look that something was painted."""
     with _offscreen():
-        from dxdesk.programs.window import doors
+        from dxdesk.programs.window import launcher
         from dxdesk.ui.pictures.proof import show_welcome
 
-        platform, width, height = show_welcome(doors())
+        platform, width, height = show_welcome(launcher())
     where = "画面のない環境のため、メモリーの中に" if platform == "offscreen" else "画面に"
     return f"{where}ウィンドウを描きました({width}×{height})"
 

@@ -201,7 +201,7 @@ def _persona_remark(persona: Persona) -> str:
     if persona.required_supplement and not persona.supplement:
         said.append(f"要求水準は{SUPPLEMENT_LABEL}")
     if persona.per_section:
-        said.append(f"所属ごとに{persona.per_section}人")
+        said.append(persona.per_section_text)
     return "・".join(text for text in said if text)
 
 

@@ -77,9 +77,9 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
     with desk.store.read() as uow:
         framework = read_book(reader, path, lambda code, version: version_of(uow, code, version))
         kept = uow.exchange.framework(framework.code, framework.version)
-        if kept is not None and not framework.links:
+        past = version_of(uow, framework.code, framework.version)
+        if past is not None and not framework.links:
             # Where a version came from is said once, when it was new.
-            past = frameworks.from_text(kept.text)
             framework = replace(framework, follows=past.follows, links=past.links)
         row = frameworks.row_of(framework)
         before = _before(uow, framework)
@@ -143,12 +143,11 @@ def _differs(framework: Framework, file: str) -> KnownError:
 
 
 def version_of(uow: UnitOfWork, code: str, version: str) -> Framework | None:
-    """Return a version that was kept, or the preset of that version."""
+    """Return a version that was kept, or the preset of that version, mended since or not."""
     row = uow.exchange.framework(code, version)
     if row is not None:
         return frameworks.from_text(row.text)
-    preset = frameworks.load_preset(code) if code in frameworks.preset_codes() else None
-    return preset if preset is not None and preset.version == version else None
+    return frameworks.preset_version(code, version)
 
 
 def _before(uow: UnitOfWork, framework: Framework) -> Framework | None:

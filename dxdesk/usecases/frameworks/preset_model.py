@@ -231,6 +231,7 @@ class FrameworkModel(_Model):
     targets: list[TargetModel] = []
     tools: list[ToolModel] = []
     glossary: list[TermModel] = []
+    follows: str = ""
 
     def build(self) -> domain.Framework:
         """Return the framework these fields describe."""
@@ -253,6 +254,7 @@ class FrameworkModel(_Model):
             targets=tuple(goals.Target(**target.model_dump()) for target in self.targets),
             tools=tuple(_tool(tool) for tool in self.tools),
             glossary=tuple(domain.Term(term.name, term.text) for term in self.glossary),
+            follows=self.follows,
         )
 
 

@@ -80,7 +80,7 @@ def _line(framework: Framework, persona: Persona) -> PersonaLine:
     if persona.code in parents.values():
         held = "下の人材像の総称"
     elif persona.per_section:
-        held = f"所属ごとに{persona.per_section}人"
+        held = persona.per_section_text
     elif persona.exclusive:
         held = "どれか1つ" if persona.scope == ASSIGNED else "ほかの区分でない職員"
     else:

@@ -1,8 +1,9 @@
 """Loading, keeping and reading framework versions.
 
-A preset is a TOML file in ``resources/presets``. In stores and packages a framework is canonical JSON, which
-``from_text`` reads fast (it happens with every file); defaults are left out of the text, so that fields added
-to the program later do not change the digest of old versions.
+A preset is a TOML file in ``resources/presets``. One that is mended becomes a further version that follows
+the former, which stays readable in ``earlier/``: drafts, workbooks and results name it. In stores and
+packages a framework is canonical JSON, which ``from_text`` reads fast (it happens with every file); defaults
+are left out of the text, so that fields added to the program later do not change the digest of old versions.
 """
 
 from __future__ import annotations
@@ -70,6 +71,23 @@ def load_preset(code: str) -> Framework:
         )
     path = paths.resources_dir() / "presets" / f"{code}.toml"
     return read_toml(path.read_bytes(), path.name)
+
+
+def preset_version(code: str, version: str) -> Framework | None:
+    """Return a preset of this version, also one mended since; ``None`` where none ever shipped."""
+    if code not in preset_codes():
+        return None
+    shipped = load_preset(code)
+    return shipped if shipped.version == version else _earlier_presets().get((code, version))
+
+
+@cache
+def _earlier_presets() -> Mapping[tuple[str, str], Framework]:
+    found = [
+        read_toml(path.read_bytes(), path.name)
+        for path in sorted((paths.resources_dir() / "presets" / "earlier").glob("*.toml"))
+    ]
+    return {(framework.code, framework.version): framework for framework in found}
 
 
 def read_toml(raw: bytes, file: str = "") -> Framework:

@@ -114,12 +114,11 @@ def _same(one: Framework, other: Framework) -> bool:
 
 
 def _kept(uow: UnitOfWork, code: str, version: str) -> Framework | None:
-    """Return a version kept in the store, or the shipped preset of that version."""
+    """Return a version kept in the store, or the preset of that version, mended since or not."""
     row = uow.exchange.framework(code, version)
     if row is not None:
         return versions.from_text(row.text)
-    preset = versions.load_preset(code) if code in versions.preset_codes() else None
-    return preset if preset is not None and preset.version == version else None
+    return versions.preset_version(code, version)
 
 
 def _named(framework: Framework) -> list[tuple[str, str]]:

@@ -231,8 +231,8 @@ def write_version(desk: Desk, out: Path, code: str, version: str) -> Path:
     """
     with desk.store.read() as uow:
         row = uow.exchange.framework(code, version)
-    framework = versions.from_text(row.text) if row else versions.load_preset(code)
-    return write_editable(desk, framework, out)
+    kept = versions.from_text(row.text) if row else versions.preset_version(code, version)
+    return write_editable(desk, kept or versions.load_preset(code), out)
 
 
 def _write_editable(desk: Desk, framework: Framework, order: Order) -> Path:

@@ -111,6 +111,17 @@ def test_the_leader_has_four_functions_and_teaches_others() -> None:
     assert len(facets(LEADER)["育成"]) == 5
 
 
+def test_nobody_has_to_be_sent_elsewhere_to_be_a_leader() -> None:
+    fourth = item_named(NAKANO, asked(LEADER)[3]).criteria_by_level[2].statements[2].text
+    assert fourth.startswith("ほかの組織に派遣された人は"), "asked of those only who were sent"
+    assert "全員に求めるものではない" in fourth
+    (exchange,) = [one for one in NAKANO.requirements if one.kind == "experience"]
+    assert "全員に求めるものではない" in exchange.note
+    assert not exchange.supports
+    assert not any(exchange.code in stage.requirements for stage in NAKANO.stages)
+    assert "全員に求めるものではありません" in NAKANO.note
+
+
 def test_specialists_learn_the_thirteen_administrative_subjects() -> None:
     for name in SPECIALISTS:
         assert required_of(name) == SUBJECTS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dxdesk.usecases.frameworks import versions
 
 SETAGAYA = versions.load_preset("setagaya")
@@ -10,7 +12,7 @@ LAYERS = ["DXマネージャー", "DXアドバイザー", "DX推進リーダー"
 
 def test_the_four_layers_stand_in_the_order_of_the_policy() -> None:
     assert [persona.name for persona in SETAGAYA.personas] == LAYERS
-    assert [persona.scope for persona in SETAGAYA.personas] == ["assigned"] * 3 + ["everyone"]
+    assert [persona.scope for persona in SETAGAYA.personas] == ["grade", "assigned", "assigned", "everyone"]
     assert not any(persona.supplement for persona in SETAGAYA.personas)
 
 
@@ -50,6 +52,19 @@ def test_leaders_are_one_a_section_and_as_a_rule_of_two_posts() -> None:
     texts = [text for facet in leader.facets for text in facet.texts]
     assert any("副係長" in text and "主任" in text and "原則" in text for text in texts)
     assert [p.per_section for p in SETAGAYA.personas if p is not leader] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("grade", ["課長", "部長", "課長級", "部長級", "統括課長"])
+def test_managers_follow_from_the_grade_and_wait_for_no_appointment(grade: str) -> None:
+    assert [persona.name for persona in SETAGAYA.personas_of([], grade)] == ["DXマネージャー", "全職員"]
+    assert "DXマネジメント" in [entry.item.name for entry in SETAGAYA.items_for(grade)]
+
+
+@pytest.mark.parametrize("grade", ["副係長", "主任", "主事", "係長"])
+def test_nobody_below_is_a_manager_and_leaders_are_still_named(grade: str) -> None:
+    assert [persona.name for persona in SETAGAYA.personas_of([], grade)] == ["全職員"]
+    assert [p.name for p in SETAGAYA.personas_of(["leader"], grade)] == ["DX推進リーダー", "全職員"]
+    assert not SETAGAYA.unplaced_grades([grade, "課長"])
 
 
 def test_hours_and_quarters_are_told_of_the_leaders_literacy_course_alone() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from dxdesk import paths
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.person_year import past_years
+from tests.helpers import world as w
 from tests.helpers.frameworks import small_framework
 
 SHINAGAWA = versions.load_preset("shinagawa")
@@ -73,7 +77,12 @@ def test_shinagawa_says_what_is_ours() -> None:
         ("DX人材", True),
         ("DX推進委員", True),
     ]
-    assert SHINAGAWA.personas[2].per_section == 1
+    promoter = SHINAGAWA.personas[2]
+    assert promoter.per_section == 1
+    assert promoter.per_section_text == "所属ごとに1人(本システムの補足)", "the policy gives no number"
+    assert "DX推進委員を所属ごとに1人とすること" in SHINAGAWA.note
+    leader = versions.load_preset("setagaya").personas[2]
+    assert leader.per_section_text == "所属ごとに1人", "this policy does"
 
 
 def test_everybody_needs_lv1_and_the_others_more() -> None:
@@ -163,6 +172,67 @@ def test_an_unknown_preset_lists_those_that_ship() -> None:
 def test_every_shipped_preset_is_sound() -> None:
     for code in versions.preset_codes():
         assert versions.load_preset(code).code == code
+
+
+@pytest.mark.parametrize(("code", "former"), [("shinagawa", "R7-1"), ("setagaya", "R4-1"), ("nakano", "1")])
+def test_a_mended_preset_follows_the_former_one_which_stays_readable(code: str, former: str) -> None:
+    shipped = versions.load_preset(code)
+    assert shipped.follows == former != shipped.version
+    before = versions.preset_version(code, former)
+    assert before is not None
+    assert (before.code, before.version) == (code, former)
+    assert [item.uid for item in before.items] == [item.uid for item in shipped.items]
+    assert versions.preset_version(code, shipped.version) is shipped
+
+
+@pytest.mark.parametrize(("code", "former"), [("shinagawa", "R7-1"), ("setagaya", "R4-1"), ("nakano", "1")])
+def test_levels_of_the_former_version_read_on_through_the_mended_one(
+    code: str, former: str, tmp_path: Path
+) -> None:
+    """An office that answered on the former, then worded the mended one as its own."""
+    before, shipped = versions.preset_version(code, former), versions.load_preset(code)
+    own = replace(shipped, version="R9-1", follows=shipped.version)
+    levels = {item.uid: 2 for item in shipped.items}
+    with w.municipality(tmp_path) as (desk, _), desk.store.read() as uow:
+        assert past_years.between(uow, before, own).levels(levels) == levels
+        assert past_years.between(uow, before, shipped).levels(levels) == levels
+
+
+WENT_OUT = {
+    ("govtech-tokyo", "R7-1"): "7a9ecd7c4e93371d9754ab59a66a0e84",
+    ("kashiwa", "R7-1"): "a109da6ba69fad0861b0afac94549cab",
+    ("nakano", "1"): "ee57c7cc2f72be347fa2cf270168b8a7",
+    ("nakano", "1.1"): "ccd284c05f2aeb9d8768344d15abcb3b",
+    ("setagaya", "R4-1"): "cad3fc17d23481469e2308a5e6bc4f9f",
+    ("setagaya", "R4-1.1"): "bc15897eece8dde700189d4824e745cf",
+    ("shinagawa", "R7-1"): "d543074d3119df627733cf0baaab2718",
+    ("shinagawa", "R7-1.1"): "42b2a7e35ec4e1e9282981b5912eede7",
+}
+"""Every preset there ever was. One that has gone out is never edited: it gets a further version."""
+
+
+def test_a_preset_never_changes_under_the_name_of_its_version() -> None:
+    for (code, version), digest in WENT_OUT.items():
+        preset = versions.preset_version(code, version)
+        assert preset is not None
+        assert versions.row_of(preset).digest == digest, "the mended one needs a version of its own"
+    shipped = {(code, versions.load_preset(code).version) for code in versions.preset_codes()}
+    assert shipped <= WENT_OUT.keys()
+    earlier = {path.stem for path in (paths.resources_dir() / "presets" / "earlier").iterdir()}
+    assert earlier == {f"{code}@{version}" for code, version in WENT_OUT.keys() - shipped}
+
+
+def test_a_mended_preset_has_a_name_no_office_is_offered_for_its_own() -> None:
+    mended = [one.version for code in versions.preset_codes() if (one := versions.load_preset(code)).follows]
+    assert mended
+    assert not [name for name in mended if re.fullmatch(r"R\d+-\d+", name)]
+
+
+@pytest.mark.parametrize(
+    ("code", "version"), [("edo", "1"), ("shinagawa", "R6-1"), ("shinagawa", "../shinagawa")]
+)
+def test_a_version_that_never_shipped_is_none(code: str, version: str) -> None:
+    assert versions.preset_version(code, version) is None
 
 
 def test_importing_the_use_case_loads_no_pydantic() -> None:

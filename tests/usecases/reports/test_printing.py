@@ -123,7 +123,7 @@ def test_the_result_tells_what_the_next_level_needs_and_what_was_corrected(desk:
     text = text_of(make_report(desk, "result-notice", employee=w.TAX_A))
     assert "7検人第142号" in text
     assert "令和8年3月25日" in text
-    assert "関係する人たちの先頭に立ち" in text  # LV3 of 業務改革
+    assert "所属で関係する人たちを引っ張り" in text  # LV3 of 業務改革
     assert "要約・公式文言ではありません" in text
     corrected = text_of(make_report(desk, "result-notice", employee=w.TAX_B))
     assert "先にお知らせした結果を訂正しました。理由:根拠の見落としがありました" in corrected
