@@ -219,6 +219,7 @@ OF_NO_USE: tuple[tuple[type[Any], str, tuple[Any, ...]], ...] = (
     *((Reference, name, NO_MAPPING) for name in ("last_year", "last_goals", "stages")),
     (Reference, "known", NO_LIST),
     (YearSaid, "rules", NO_NUMBER),
+    (YearSaid, "uses", NOT_SEVERAL),
     (DeputiesSaid, "terms", (*NO_LIST, [5, "x", ["x"]])),
     *((DeputiesSaid, name, NOT_SEVERAL) for name in ("allowed", "refused")),
     *((Frozen, name, NO_LIST) for name in ("lineage", "kept", "personas", "department")),
