@@ -35,13 +35,28 @@ def test_a_store_knows_its_people_and_their_confirmers_by_number(town: Town) -> 
     assert list(deputies.known(town.chief).items()) == sorted(theirs.items())
 
 
-def test_whom_a_store_knows_by_half_is_not_offered(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    def half_known(uow: UnitOfWork, fiscal_year: int) -> Mapping[str, Member]:
+@pytest.mark.parametrize(
+    ("route", "names", "offered"),
+    [
+        (Route("000098", "000099"), ("一次", "二次"), {"000098": "一次", "000099": "二次"}),
+        (Route("", "000099"), ("名だけ", ""), {}),
+    ],
+)
+def test_a_confirmer_is_offered_where_number_and_name_are_known(
+    town: Town,
+    monkeypatch: pytest.MonkeyPatch,
+    route: Route,
+    names: tuple[str, str],
+    offered: Mapping[str, str],
+) -> None:
+    def routed(uow: UnitOfWork, fiscal_year: int) -> Mapping[str, Member]:
+        first, second = names
         member = members(uow, fiscal_year)[YOSHINO]
-        return {YOSHINO: replace(member, route=Route("", "000099"), first_name="名だけ", second_name="")}
+        return {YOSHINO: replace(member, route=route, first_name=first, second_name=second)}
 
-    monkeypatch.setattr(deputies, "members", half_known)
-    assert deputies.known(town.chief) == {CHIEF: CALLED[CHIEF], YOSHINO: CALLED[YOSHINO]}
+    monkeypatch.setattr(deputies, "members", routed)
+    own = {number: CALLED[number] for number in (CHIEF, YOSHINO)}
+    assert deputies.known(town.chief) == {**own, **offered}
 
 
 def test_the_text_names_both_people_the_days_and_the_reason(town: Town) -> None:
