@@ -16,6 +16,8 @@ from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.year import messages
 
+CLOCK_CHECK = "先に、PC の時計を確かめてください。"
+
 
 class OpeningForm(QFrame):
     """Dates, framework and wording of a year."""
@@ -37,6 +39,10 @@ class OpeningForm(QFrame):
         self.due_first = DayField(messages.DUE_FIRST, optional=True)
         self.due_second = DayField(messages.DUE_SECOND, optional=True)
         self.form_title, self.purpose = QLineEdit(), QLineEdit()
+        self.clock, self.early = Text("", tone="attention", wrap=True), Text("", tone="attention", wrap=True)
+        self.clock.hide()
+        for field in (self.base, self.due_self, self.due_first, self.due_second):
+            field.changed.connect(self._look_at_days)
         self.go = primary(messages.START, self._go, name="open-year")
         self.framework.currentIndexChanged.connect(self._preview)
         for widget, name in (
@@ -60,6 +66,8 @@ class OpeningForm(QFrame):
                 self.preview,
                 row(self.base, self.due_self, gap=16),
                 row(self.due_first, self.due_second, gap=16),
+                self.early,
+                self.clock,
                 column(Text(messages.FORM_TITLE, "caption"), self.form_title, gap=4),
                 column(Text(messages.PURPOSE, "caption"), self.purpose, gap=4),
                 row(STRETCH, self.go),
@@ -118,6 +126,20 @@ class OpeningForm(QFrame):
         self.purpose.setText(cycle.purpose)
         self.go.setText(messages.SAVE_DATES)
         self.go.setProperty("look", "secondary")
+
+    def show_clock(self, said: str) -> None:
+        """Say that the clock was set back, by which the year and its days are proposed."""
+        self.clock.setText(f"{said}{CLOCK_CHECK}" if said else "")
+        self.clock.setVisible(bool(said))
+
+    def _look_at_days(self) -> None:
+        """Say which days lie before the base date, while they are typed."""
+        from dxdesk.usecases.year.days import DUE_NAMES, of_year
+
+        dues = (self.due_self.day(), self.due_first.day(), self.due_second.day())
+        early = of_year(self.base.day(), tuple(zip(DUE_NAMES, dues, strict=True)))
+        self.early.setText("".join(f"{problem.message}{problem.fix}" for problem in early))
+        self.early.setVisible(bool(self.early.text()))
 
     def _preview(self, *_: object) -> None:
         """Show the chosen framework on one page; a running year's is known already."""

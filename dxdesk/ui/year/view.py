@@ -236,6 +236,7 @@ class Year(Screen):
         self.set_title(f"{cycle.label}", f"スキル体系: {found.framework_name}")
         self._show_steps()
         self.changing.show_cycle(cycle, found.framework_name)
+        self.changing.show_clock(found.clock)
         repolish(self.changing.go)
         self.people_text.setText(messages.PEOPLE_TEXT.format(asked=found.asked, exempt=found.exempt))
         self.drift_text.setText(drift_messages.OUT_OF_STEP.format(said=found.drift) if found.drift else "")
@@ -267,6 +268,7 @@ class Year(Screen):
     def _offer(self, found: Any) -> None:
         last = found.cycle.framework_code if found.cycle else ""
         self.opening.offer(found.today, found.presets, set(found.years), last)
+        self.opening.show_clock(found.clock)
 
     def _fill_next(self) -> None:
         """Fill the one button that is the next step."""
@@ -311,10 +313,10 @@ class Year(Screen):
             return open_cycle(self.desk, command)
 
         def done(found: Any) -> None:
-            if not new:
-                self.banner.say(messages.DATES_SAVED, tone="done")
-                return
             warnings = "\n".join(problem.message for problem in found.warnings)
+            if not new:
+                self.banner.say(messages.DATES_SAVED, warnings, tone="done")
+                return
             text = messages.STARTED.format(
                 year=found.cycle.label, staff=found.staff, exempt=len(found.exempt)
             )
@@ -357,7 +359,11 @@ class Year(Screen):
 
     def ask_finalise(self, ready: Sequence[PersonStatus], left: Sequence[PersonStatus]) -> None:
         """Say what finalising means, for whom, and who is left out; then ask."""
+        from dxdesk.usecases.year.days import of_decision
+
         said = [messages.FINALISE_MEANS.format(count=len(ready)), "", _who(ready)]
+        early = of_decision(self.found.cycle, self.decided.day(), self.found.newest)
+        said += [f"{problem.message}{problem.fix}" for problem in early]
         if left:
             said.append(messages.FINALISE_NOT.format(count=len(left), names=_left_names(left)))
         self.dialog = ask_first(
@@ -412,7 +418,11 @@ class Year(Screen):
 
         left = (*self.found.ready, *self.found.left)
         names = _left_names(left)
+        from dxdesk.usecases.year.days import of_closing
+
         means = messages.CLOSE_UNFINISHED.format(count=len(left), names=names) if left else ""
+        early = of_closing(self.found.cycle, self.found.today)
+        means = "".join(f"{problem.message}{problem.fix}\n" for problem in early) + means
         asked = messages.CLOSE_ASK.format(year=label)
         self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, messages.CLOSE_GO, go, grave=True)
 

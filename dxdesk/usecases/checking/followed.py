@@ -37,7 +37,8 @@ def named_here(step: Revision, at: RevisionRow, rows: Sequence[RevisionRow]) -> 
     """
     if step.step.action not in _OWN:
         return frozenset()
-    named, found = acted_on(step), set()
+    found: set[str] = set()
+    named = acted_on(step)
     parts = {row.part for row in rows if row.id in named} - {_LIFE}
     for part in parts:
         before = [row for row in rows if row.part == part and row.position < at.position]
