@@ -13,7 +13,7 @@ class Visit:
     def __init__(self, desk: Desk) -> None:
         """Begin a visit of a store."""
         self._desk = desk
-        self._left = self._seen = ""
+        self._left = self._seen = self._day = ""
         self.since = str(remembered.kept(self._key()) or "")
 
     @property
@@ -27,8 +27,7 @@ class Visit:
 
     def come_back(self) -> bool:
         """Come home again; on another day this is a new visit. Return whether it is."""
-        left = self._left.partition(" ")[0]
-        if not left or local_day(left) == local_day(self._desk.services.clock.now()):
+        if not self._left or self._day == local_day(self._desk.services.clock.now()):
             return False
         self.since, self._left = self._left, ""
         return True
@@ -38,7 +37,10 @@ class Visit:
         if self._desk.store.read_only:
             return
         seen = self._seen or self.since.partition(" ")[2]  # left before anything was read
-        self._left = f"{self._desk.services.clock.now()} {seen}".strip()
+        now = self._desk.services.clock.now()
+        self._day = local_day(now)
+        # Under a clock that was set back nobody was here before they were here last.
+        self._left = f"{max(now, self.when)} {seen}".strip()
         remembered.keep(self._key(), self._left)
 
     def _key(self) -> str:

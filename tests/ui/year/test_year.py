@@ -581,10 +581,8 @@ def test_a_year_under_a_clock_set_back_says_so_before_anything_that_stays(
     year: Any = window.go("year")
     settle(qtbot, window)
     assert "この PC の日付はいま令和7年2月4日です" in year.changing.clock.text()
-    for act, early in (
-        (year.finalise, "決裁日(R7.2.4)が、この年度の基準日("),
-        (year.close_year, "今日(R7.2.4)は、"),
-    ):
+    decided, today = "決裁日(R7.2.4)が、この年度の基準日(", "今日(R7.2.4)は、この年度の基準日("
+    for act, early in ((year.finalise, decided), (year.close_year, today)):
         qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
         settle(qtbot, window)
         assert "あとから直せません" in year.dialog.clock.text()

@@ -15,7 +15,7 @@ from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import finalise
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
 from tests.helpers.memory import in_memory
 
