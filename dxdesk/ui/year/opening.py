@@ -41,6 +41,7 @@ class OpeningForm(QFrame):
         self.form_title, self.purpose = QLineEdit(), QLineEdit()
         self.clock, self.early = Text("", tone="attention", wrap=True), Text("", tone="attention", wrap=True)
         self.clock.hide()
+        self.early.hide()
         for field in (self.base, self.due_self, self.due_first, self.due_second):
             field.changed.connect(self._look_at_days)
         self.go = primary(messages.START, self._go, name="open-year")

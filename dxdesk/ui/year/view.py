@@ -362,10 +362,10 @@ class Year(Screen):
         from dxdesk.usecases.year.days import of_decision
 
         said = [messages.FINALISE_MEANS.format(count=len(ready)), "", _who(ready)]
-        early = of_decision(self.found.cycle, self.decided.day(), self.found.newest)
-        said += [f"{problem.message}{problem.fix}" for problem in early]
         if left:
             said.append(messages.FINALISE_NOT.format(count=len(left), names=_left_names(left)))
+        for problem in of_decision(self.found.cycle, self.decided.day(), self.found.newest):
+            said += ["", f"{problem.message}{problem.fix}"]
         self.dialog = ask_first(
             self,
             messages.FINALISE_ASK,
