@@ -99,6 +99,7 @@ class SelfReport(Screen):
         self.panel.submitted.connect(self._submitted)
         self.panel.withdrawn.connect(self._withdrawn)
         self.panel.refused.connect(self._refused)
+        self.panel.unsaved.connect(self.show_unsaved)
 
     def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for one item or page."""
@@ -262,9 +263,11 @@ class SelfReport(Screen):
         self._read(shown, sent=True)
 
     def _refused(self, error: KnownError) -> None:
-        """Say what failed, that nothing is lost, and offer the way out."""
+        """Say what failed, whether the answers are kept, and offer the way out."""
         title, meaning, advice = explain(error)
-        if error.code in FOLDER_TROUBLE:
+        if self.panel.keeper.waiting:
+            self.show_unsaved(error)
+        elif error.code in FOLDER_TROUBLE:
             safe = messages.NOT_SUBMITTED
             self.banner.say(
                 title,
@@ -274,10 +277,14 @@ class SelfReport(Screen):
                 acting=self.panel.choose_folder,
             )
         else:
-            unsaved = messages.UNSAVED if self.panel.keeper.waiting else ""
-            self.banner.say(title, "\n".join(part for part in (unsaved, meaning) if part), advice)
+            self.show_error(error)
 
-    def leave(self) -> bool:
+    def save(self) -> None:
         """Save what is being typed."""
         self.panel.save_now()
-        return True
+
+    def saved_after_all(self) -> None:
+        """Say again what stood here before the answers could not be saved."""
+        super().saved_after_all()
+        if self.panel.work is not None:
+            self._greet(self.panel.work.sheet)

@@ -432,7 +432,7 @@ class Program(QObject):
         if self._locker is not None:
             self._locker.leave()
         for window in tuple(self._open):
-            window.close()
+            window.close_anyway()
             window.operations.close()
         self.operations.close()
 

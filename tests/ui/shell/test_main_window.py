@@ -43,7 +43,7 @@ def test_one_walks_by_keys_and_comes_back(qtbot: QtBot, show: Show, office: Offi
     assert window.current == "status"
     window.go_back()
     assert window.current == "home"
-    window.say_saved()
+    window.save()
     assert "保存" in window.status.saved.text()
 
 
