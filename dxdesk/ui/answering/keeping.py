@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import dates, remembered, words
@@ -132,8 +131,3 @@ def kept_folder() -> Path:
 def keep_folder(folder: Path) -> None:
     """Remember where answered forms go."""
     remembered.keep("submit/folder", str(folder))
-
-
-def open_folder(path: Path) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

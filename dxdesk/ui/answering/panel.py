@@ -68,6 +68,8 @@ class AnswerPanel(QWidget):
     saved = Signal(str)
     said = Signal(str)
     """Something small happened that is worth a quiet word (taken back, kept as last year)."""
+    noted = Signal(str)
+    """Nothing was done; the text says why."""
     progressed = Signal()
     submitted = Signal(object)
     withdrawn = Signal(object)
@@ -369,7 +371,7 @@ class AnswerPanel(QWidget):
 
     def _step(self, place: str, said: str) -> None:
         if not place:
-            self.said.emit(messages.NOTHING_TO_UNDO)
+            self.noted.emit(messages.NOTHING_TO_UNDO)
             return
         self._changed()
         shown = MORE if place == LINES else place

@@ -123,6 +123,7 @@ class Proxy(Screen):
     def _make_panel(self) -> AnswerPanel:
         made = AnswerPanel(self.desk, self.operations, self.ask, proxy=True)
         made.saved.connect(self.saved)
+        made.noted.connect(self.noted)
         made.submitted.connect(lambda _: self._said(answer_messages.SUBMITTED_PROXY))
         made.refused.connect(self.show_error)
         made.unsaved.connect(self.show_unsaved)

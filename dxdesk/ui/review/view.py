@@ -415,7 +415,7 @@ class Review(Screen):
         """Take the last confirmation or return back, unless it left in a file."""
         now = time.monotonic()
         if self.read_only:
-            self.saved.emit(messages.NOTHING_TO_UNDO)
+            self.noted.emit(messages.NOTHING_TO_UNDO)
         # What the button names is no longer the last one while another is being written, and before the
         # queue is read nobody sees what it would be.
         if self.read_only or self._deciding or self._found is None or now - self._taken < self.pause:
@@ -448,7 +448,7 @@ class Review(Screen):
         if error.code in _OVER:  # else, with a full disk, it is still what was done last
             self.decisions.act_is_over()
         if error.code == "nothing-to-take-back":
-            self.saved.emit(messages.NOTHING_TO_UNDO)
+            self.noted.emit(messages.NOTHING_TO_UNDO)
         else:
             self.show_error(error)
             self.reload()  # what is offered is what can be done
@@ -469,7 +469,7 @@ class Review(Screen):
 
     def _show_again(self, numbers: Sequence[str], said: str) -> None:
         if not numbers:
-            self.saved.emit(messages.NOTHING_TO_UNDO)
+            self.noted.emit(messages.NOTHING_TO_UNDO)
             return
         if self._mode() == "one" and self.page.work is not None:
             if self.page.work.person.employee_number not in numbers:

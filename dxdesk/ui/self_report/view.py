@@ -12,10 +12,10 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.answering import messages as answering_messages
-from dxdesk.ui.answering.keeping import open_folder
 from dxdesk.ui.answering.panel import AnswerPanel
 from dxdesk.ui.look import dates
 from dxdesk.ui.self_report import messages
+from dxdesk.ui.shell.folders import open_folder
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
@@ -95,6 +95,7 @@ class SelfReport(Screen):
         self.body.addWidget(self.pages, 1)
         self.panel.saved.connect(self.saved)
         self.panel.said.connect(self.saved)
+        self.panel.noted.connect(self.noted)
         self.panel.progressed.connect(self._show_progress)
         self.panel.submitted.connect(self._submitted)
         self.panel.withdrawn.connect(self._withdrawn)
@@ -240,7 +241,7 @@ class SelfReport(Screen):
                 messages.SUBMITTED_NEXT.format(sender=sender),
                 tone="done",
                 act=messages.OPEN_FOLDER,
-                acting=lambda: open_folder(file.parent),
+                acting=lambda: open_folder(file.parent, self.banner),
             )
 
         self._read(shown, sent=True)
@@ -257,7 +258,7 @@ class SelfReport(Screen):
                 messages.SUBMITTED_NEXT.format(sender=sheet.back or sheet.sender or "提出先"),
                 tone="done",
                 act=messages.OPEN_FOLDER,
-                acting=lambda: open_folder(file.parent),
+                acting=lambda: open_folder(file.parent, self.banner),
             )
 
         self._read(shown, sent=True)

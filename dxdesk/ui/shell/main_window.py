@@ -32,7 +32,7 @@ from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.dialog import APPEARED, Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
-from dxdesk.ui.widgets.sizes import resize_within_display
+from dxdesk.ui.widgets.sizes import keep_within_display, resize_within_display
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         screen: Screen = getattr(import_module(module), name)(self.desk, self.operations)
         screen.go.connect(lambda where, what: self.go(where, what))
         screen.saved.connect(lambda text: self._say_saved_on(key, text))
+        screen.noted.connect(lambda text: self._say_saved_on(key, text, done=False))
         screen.store_wanted.connect(self.store_wanted)
         screen.passphrase_changed.connect(self.passphrase_changed)
         name_fields(screen)
@@ -275,11 +276,11 @@ class MainWindow(QMainWindow):
         elif isinstance(unsaved, KnownError) and self.current:
             self.screens[self.current].show_unsaved(unsaved)
 
-    def _say_saved_on(self, key: str, text: str) -> None:
-        """Say what was saved on a screen one is still on."""
+    def _say_saved_on(self, key: str, text: str, *, done: bool = True) -> None:
+        """Say what was saved on a screen one is still on, or without a tick where nothing was ``done``."""
         if self.current == key:
             self._fold_guide()
-            self.status.say_saved(text)
+            self.status.say_saved(text, done=done)
 
     def _fold_guide(self) -> None:
         """Leave the room to the work where a window is low."""
@@ -455,6 +456,8 @@ class MainWindow(QMainWindow):
         kept = remembered.kept(self._shape_key())
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             resize_within_display(self, 1366, 768)
+        else:
+            keep_within_display(self)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
 
 

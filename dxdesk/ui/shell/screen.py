@@ -47,6 +47,8 @@ class Screen(QWidget):
     """Ask the window to go to a destination, with a mapping of what to show there."""
     saved = Signal(str)
     """Something was saved; the text says when or what."""
+    noted = Signal(str)
+    """Nothing was done; the text says why."""
     passphrase_changed = Signal(str)
     """The open store has this passphrase from now on."""
     store_wanted = Signal(str, str)

@@ -67,9 +67,14 @@ class StatusBar(QFrame):
         self.stop.clicked.connect(self._cancel)
         self._show_first()
 
-    def say_saved(self, text: str) -> None:
-        """Say quietly that something was saved; nothing any more where the text is empty."""
+    def say_saved(self, text: str, *, done: bool = True) -> None:
+        """Say quietly that something was saved; nothing any more where the text is empty.
+
+        Where nothing was ``done`` it has neither tick nor colour.
+        """
         self._show_said(self.saved_mark, self.saved, text)
+        self.saved.set_tone("done" if done else "")
+        self.saved_mark.setVisible(bool(text) and done)
 
     def say_unsaved(self, text: str) -> None:
         """Say that something typed is not saved, as long as it is not; nothing where the text is empty."""
