@@ -297,7 +297,7 @@ class Operations(QObject):
                 self.finished.emit(asked.running)
             self._tell_how_it_ended(asked, job)
 
-    def _note_kept(self, asked: _Asked[Any], error: BaseException | None) -> None:
+    def _note_kept(self, asked: _AnyAsked, error: BaseException | None) -> None:
         if error is None:
             self._unsaved.pop(asked.keeps, None)
         elif isinstance(error, Exception):
