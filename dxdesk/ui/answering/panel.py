@@ -6,6 +6,7 @@ Used for one's own sheet and for typing in somebody else's printed one.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
@@ -68,11 +69,15 @@ class AnswerPanel(QWidget):
     saved = Signal(str)
     said = Signal(str)
     """Something small happened that is worth a quiet word (taken back, kept as last year)."""
+    noted = Signal(str)
+    """Nothing was done; the text says why."""
     progressed = Signal()
     submitted = Signal(object)
     withdrawn = Signal(object)
     refused = Signal(object)
-    """Submitting or saving failed in an expected way: the ``KnownError``, nothing is lost."""
+    """Submitting failed in an expected way: the ``KnownError``; unless ``unsaved``, the draft is kept."""
+    unsaved = Signal(object)
+    """What was typed could not be written, and is tried again: the ``KnownError``."""
 
     def __init__(self, desk: Desk, operations: Operations, ask: Ask, *, proxy: bool = False) -> None:
         """Make an empty panel; ``proxy`` types in for somebody else."""
@@ -93,7 +98,7 @@ class AnswerPanel(QWidget):
         self.keep_all = button(messages.KEEP_ALL, self._keep_all, look="quiet", name="keep-all")
         self.previous: QPushButton = button(messages.PREVIOUS, self.go_back, name="previous")
         self.next: QPushButton = primary(messages.NEXT, self.go_on, name="next")
-        self.keeper = Keeper(desk, ask, self)
+        self.keeper = Keeper(desk, operations, ask, self)
         self._lay_out()
         self._connect()
 
@@ -160,7 +165,7 @@ class AnswerPanel(QWidget):
         self.submit_page.open_item_wanted.connect(self.go_to)
         self.submit_page.folder_wanted.connect(self.choose_folder)
         self.keeper.saved.connect(self.saved)
-        self.keeper.refused.connect(self.refused)
+        self.keeper.refused.connect(self.unsaved)
         for field in (self.item_page.evidence, self.item_page.goal, self.goals_page.comment):
             field.installEventFilter(self)
         for _, *fields in self.goals_page.lines.rows:
@@ -215,7 +220,8 @@ class AnswerPanel(QWidget):
         self.save_now()
         same = self.work is not None and self._number == number and self.where in _places(sheet)
         self._number = number
-        self.work = Answering(sheet)
+        held = self.keeper.held(number)  # not written yet, so newer than what was read
+        self.work = Answering(replace(sheet, answers=held) if held is not None else sheet)
         for page in (self.item_page, self.goals_page):
             page.set_read_only(not self._may_write())
         self.side.build(self.work)
@@ -366,7 +372,7 @@ class AnswerPanel(QWidget):
 
     def _step(self, place: str, said: str) -> None:
         if not place:
-            self.said.emit(messages.NOTHING_TO_UNDO)
+            self.noted.emit(messages.NOTHING_TO_UNDO)
             return
         self._changed()
         shown = MORE if place == LINES else place

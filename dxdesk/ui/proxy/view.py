@@ -123,8 +123,10 @@ class Proxy(Screen):
     def _make_panel(self) -> AnswerPanel:
         made = AnswerPanel(self.desk, self.operations, self.ask, proxy=True)
         made.saved.connect(self.saved)
+        made.noted.connect(self.noted)
         made.submitted.connect(lambda _: self._said(answer_messages.SUBMITTED_PROXY))
         made.refused.connect(self.show_error)
+        made.unsaved.connect(self.show_unsaved)
         made.withdrawn.connect(lambda _: self._said(words.SAVED))
         return made
 
@@ -190,10 +192,9 @@ class Proxy(Screen):
         """Search a person."""
         self.search.setFocus()
 
-    def leave(self) -> bool:
+    def save(self) -> None:
         """Save what is being typed."""
         self._save_now()
-        return True
 
     def _save_now(self) -> None:
         if self._panel is not None:

@@ -25,6 +25,10 @@ T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
 MARGIN, NARROW_MARGIN = 28, 14
 GO_BACK = "控えから戻す…"
+UNSAVED = (
+    "いま書いたものは、まだ保存できていません。画面には残っていますが、このまま閉じると失われます。"
+    "少しおきに、ひとりでに保存し直します。Ctrl+S を押すと、すぐに保存し直します。"
+)
 WAY_BACK = ("settings", {"page": "store", "restore": True})
 """Where the way back from a damaged store begins, as a screen asks for it."""
 
@@ -43,6 +47,8 @@ class Screen(QWidget):
     """Ask the window to go to a destination, with a mapping of what to show there."""
     saved = Signal(str)
     """Something was saved; the text says when or what."""
+    noted = Signal(str)
+    """Nothing was done; the text says why."""
     passphrase_changed = Signal(str)
     """The open store has this passphrase from now on."""
     store_wanted = Signal(str, str)
@@ -56,6 +62,8 @@ class Screen(QWidget):
         self.stale = True
         self._objected = -1
         """At which saying of the banner a failure was told, -1 for none."""
+        self._unsaved_told = -1
+        """At which one it was told that something typed is not saved, -1 for none."""
         self.setObjectName("page")
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
         self.title = Text("", "title")
@@ -67,6 +75,7 @@ class Screen(QWidget):
         self.body: QVBoxLayout = column(self.head, self.banner, gap=14, margins=(MARGIN, 20, MARGIN, 20))
         self.setLayout(self.body)
         operations.changed.connect(self._on_change)
+        operations.kept.connect(self._on_kept)
 
     def hasHeightForWidth(self) -> bool:
         """Say no: a screen takes the window's height and never asks for one by its width."""
@@ -119,7 +128,11 @@ class Screen(QWidget):
 
     def leave(self) -> bool:
         """Save what is open before another page comes; return whether one may go."""
+        self.save()
         return True
+
+    def save(self) -> None:
+        """Begin to write what was typed and is not written yet; pages that keep nothing do nothing."""
 
     def forget_said(self) -> None:
         """Take away, when another page comes, what was said of an act on this one: later it is untrue.
@@ -159,6 +172,7 @@ class Screen(QWidget):
         cancelled: Callable[[], object] | None = None,
         key: object = None,
         aside: bool = False,
+        keeps: object = None,
     ) -> Running:
         """Run work through the gateway; failures are shown in this page's banner.
 
@@ -183,6 +197,7 @@ class Screen(QWidget):
             owner=self,
             key=key,
             aside=aside,
+            keeps=keeps,
         )
 
     def show_error(self, error: KnownError) -> None:
@@ -192,6 +207,26 @@ class Screen(QWidget):
         else:
             self.banner.say(*explain(error))
         self._objected = self.banner.times
+
+    def show_unsaved(self, error: KnownError) -> None:
+        """Say that something typed is not saved, and why; it goes when it is."""
+        title, meaning, advice = explain(error)
+        more = "\n".join(part for part in (UNSAVED, meaning) if part)
+        if error.code == "store-damaged":
+            back = GO_BACK, lambda: self.go.emit(*WAY_BACK)
+            self.banner.say(title, more, advice, act=back[0], acting=back[1])
+        else:
+            self.banner.say(title, more, advice)
+        self._unsaved_told = self.banner.times
+
+    def _on_kept(self) -> None:
+        if self.operations.unsaved(self) is None and self._unsaved_told == self.banner.times:
+            self._unsaved_told = -1
+            self.saved_after_all()
+
+    def saved_after_all(self) -> None:
+        """Take away that something was not saved: now it is."""
+        self.banner.hide()
 
     def _on_change(self, changes: Changes) -> None:
         if not changes & self.interested:

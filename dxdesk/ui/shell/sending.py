@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QDateTime
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import remembered
-from dxdesk.ui.shell.folders import desktop_folder, documents_folder
+from dxdesk.ui.shell.folders import desktop_folder, documents_folder, open_folder
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
@@ -83,11 +82,6 @@ def kept_folder(name: str) -> Path:
 def keep_folder(name: str, folder: Path) -> None:
     """Remember the folder used for a purpose."""
     remembered.keep(f"folder/{name}", str(folder))
-
-
-def open_folder(folder: Path) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def list_file(out: Path) -> Path:
@@ -431,5 +425,5 @@ def say_written(screen: Screen, found: Exported, folder: Path, next_step: str) -
         follow if not listed else f"{follow}{LIST_NEXT}",
         tone="done",
         act=OPEN_FOLDER,
-        acting=lambda: open_folder(folder),
+        acting=lambda: open_folder(folder, screen.banner),
     )

@@ -19,6 +19,7 @@ from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.startup import messages, recent
 from dxdesk.ui.startup.launcher import Played, StoreLauncher
 from dxdesk.ui.startup.welcome import Welcome
+from dxdesk.ui.widgets import held
 from dxdesk.ui.widgets.messages import explain
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) ->
         return app
     app.setProperty(_PREPARED, True)
     app.setApplicationName(words.PRODUCT)
+    held.watch(app)
     fonts.load_first()
     if first_paint:
         applying.apply(app, first_paint=True)
@@ -432,7 +434,7 @@ class Program(QObject):
         if self._locker is not None:
             self._locker.leave()
         for window in tuple(self._open):
-            window.close()
+            window.close_anyway()
             window.operations.close()
         self.operations.close()
 

@@ -151,7 +151,7 @@ def test_a_passphrase_mistyped_five_times_leaves_the_dialog_as_it_was(qtbot: QtB
 def test_an_employee_reads_a_code_and_presses_one_button(
     qtbot: QtBot, program: Program, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dxdesk.ui.startup.found_file.documents_folder", lambda: tmp_path)
+    monkeypatch.setattr("dxdesk.ui.startup.found_file.documents_folder", lambda: tmp_path / "まだない書類")
     program.show_welcome().files_chosen.emit([office.form("001003")])
     idle(qtbot, program)
     dialog: Any = program.dialog
@@ -170,7 +170,7 @@ def test_an_employee_reads_a_code_and_presses_one_button(
     idle(qtbot, program)
     assert program.window is not None
     assert program.window.current == "self_report"
-    assert (tmp_path / "個人_001003.dxdesk").exists()
+    assert (tmp_path / "まだない書類" / "個人_001003.dxdesk").exists(), "the folder proposed is made"
 
 
 def test_a_wanted_passphrase_is_not_left_empty_and_an_unwanted_one_not_taken(
