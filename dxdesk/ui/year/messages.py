@@ -114,7 +114,7 @@ CLOSE_MEANS = (
     "記録はそのまま残り、いつでも見られます。"
 )
 CLOSE_UNFINISHED = "結果が確定していない人が {count:,}人います: {names}\n\n"
-CLOSE_GO = "閉じる"
+CLOSE_GO = "{year}を閉じる"
 CLOSED = "{year}を閉じました。新しい年度を始められます。"
 NEW_YEAR = "新しい年度を始める"
 
