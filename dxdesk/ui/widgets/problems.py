@@ -35,13 +35,15 @@ def problems_card(problems: Sequence[Problem], accepting: QWidget) -> QFrame:
         key = _QUOTED.sub("", problem.message), _QUOTED.sub("", problem.fix)
         alike.setdefault(key, []).append(problem)
     parts: list[QWidget] = [accepting]
-    left = LISTED_MOST
+    left, untold = LISTED_MOST, 0
     for some in alike.values():
         if left:
             parts += _parts(some[0]) if len(some) == 1 else _listed(some, left)
-            left -= min(left, len(some))
-    if len(problems) > LISTED_MOST:
-        parts.append(Text(_MORE.format(count=len(problems) - LISTED_MOST), "muted"))
+        else:
+            untold += len(some)
+        left -= min(left, len(some))
+    if untold:
+        parts.append(Text(_MORE.format(count=untold), "muted"))
     return inside(column(*parts, gap=3, margins=(12, 9, 12, 9)), look="attention")
 
 
@@ -69,6 +71,8 @@ def _listed(problems: Sequence[Problem], most: int) -> list[QWidget]:
         _line(problem, rule=not (one_rule or proposed), fix=not (one_fix or proposed))
         for problem in problems[:most]
     ]
+    if len(problems) > most:
+        lines.append(_MORE.format(count=len(problems) - most))
     parts.append(Text("\n".join(lines), wrap=True))
     if proposed:
         parts.append(Text(_AS_SHOWN, "muted", wrap=True))
