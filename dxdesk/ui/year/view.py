@@ -349,7 +349,10 @@ class Year(Screen):
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)
         self._waiting.setVisible(following is None)
-        self.waits.setText(messages.NOTHING_TEXT.format(waits=_waits(found.states)))
+        told = messages.NOTHING_TEXT.format(waits=_waits(found.states))
+        if found.packages and not found.forms:
+            told += messages.NOTHING_FORMS
+        self.waits.setText(told)
 
     # --- doing ---------------------------------------------------------------------------------
 

@@ -19,7 +19,6 @@ from dxdesk.usecases.year.cycle import current_cycle
 from dxdesk.usecases.year.finalise import finalise
 from tests.helpers.screens import settle, write
 from tests.ui.office import Office
-from tests.ui.year.test_year import confirmed
 
 Show = Callable[[Desk], MainWindow]
 TYPED = "前の年度に打ったもの"
@@ -85,7 +84,7 @@ def test_a_decision_is_asked_for_anew_once_it_is_written_down(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
     desk = office.open_hr()
-    receive(desk, ReceiveFiles((confirmed(office),)))
+    receive(desk, ReceiveFiles((office.confirmed(("001003", "001004")),)))
     window = show(desk)
     year: Any = window.go("year")
     settle(qtbot, window)
@@ -105,7 +104,7 @@ def test_the_reason_of_one_correction_is_not_given_for_another_person(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
     desk = office.open_hr()
-    receive(desk, ReceiveFiles((confirmed(office),)))
+    receive(desk, ReceiveFiles((office.confirmed(("001003", "001004")),)))
     finalise(desk)
     window = show(desk)
     year: Any = window.go("year")
