@@ -36,7 +36,7 @@ class UnitChange:
     name: str = ""
     parent: str = ""
     day: str = ""
-    heirs: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
 
 
 class UnitForm(QFrame):
@@ -55,13 +55,13 @@ class UnitForm(QFrame):
         self.code, self.name, self.parent_unit = QLineEdit(), QLineEdit(), Choice()
         self.since = DayField(messages.UNIT_SINCE, optional=True, none=messages.UNIT_NO_DAY)
         self.last = DayField(messages.UNIT_LAST)
-        self.heirs = QListWidget()
-        self.heirs.setAccessibleName(messages.UNIT_HEIRS)
-        self.heirs.setFixedHeight(120)
+        self.successors = QListWidget()
+        self.successors.setAccessibleName(messages.UNIT_SUCCESSORS)
+        self.successors.setFixedHeight(120)
         self._code = _field(messages.UNIT_CODE, self.code)
         self._name = _field(messages.UNIT_NAME, self.name)
         self._parent = _field(messages.UNIT_PARENT, self.parent_unit)
-        self._heirs = _field(messages.UNIT_HEIRS, self.heirs)
+        self._successors = _field(messages.UNIT_SUCCESSORS, self.successors)
         self.go = primary(messages.UNIT_GO, self._go, name="unit-go")
         line = row(self._code, self._name, self._parent, gap=16)
         line.setStretch(1, 1)
@@ -72,7 +72,7 @@ class UnitForm(QFrame):
                 line,
                 self.since,
                 self.last,
-                self._heirs,
+                self._successors,
                 row(STRETCH, button("やめる", self.hide), self.go),
                 gap=10,
                 margins=(16, 14, 16, 14),
@@ -90,7 +90,7 @@ class UnitForm(QFrame):
         self._parent.setVisible(act in ("add", "move"))
         self.since.setVisible(act != "close")
         self.last.setVisible(act == "close")
-        self._heirs.setVisible(act == "close")
+        self._successors.setVisible(act == "close")
         self.code.clear()
         self.name.setText(unit.name if act == "rename" and unit is not None else "")
         self.since.set_day(self._day)
@@ -102,7 +102,7 @@ class UnitForm(QFrame):
     def _offer(self, act: str, unit: Department | None, units: Mapping[str, Department]) -> None:
         self.parent_unit.clear()
         self.parent_unit.addItem(messages.UNIT_TOP, "")
-        self.heirs.clear()
+        self.successors.clear()
         for code, other in units.items():
             text = f"{words.shown(other.name)}({code})"
             if unit is None or act == "add" or code != unit.code:
@@ -111,13 +111,13 @@ class UnitForm(QFrame):
                 item.setData(_CODE, code)
                 item.setSizeHint(QSize(0, _LINE))
                 item.setCheckState(Qt.CheckState.Unchecked)
-                self.heirs.addItem(item)
+                self.successors.addItem(item)
         above = "" if unit is None else unit.code if act == "add" else unit.parent
         self.parent_unit.setCurrentIndex(max(self.parent_unit.findData(above), 0))
 
-    def chosen_heirs(self) -> tuple[str, ...]:
+    def chosen_successors(self) -> tuple[str, ...]:
         """Return the codes of the successors that are ticked."""
-        items = (self.heirs.item(place) for place in range(self.heirs.count()))
+        items = (self.successors.item(place) for place in range(self.successors.count()))
         return tuple(str(i.data(_CODE)) for i in items if i.checkState() == Qt.CheckState.Checked)
 
     def _go(self) -> None:
@@ -134,7 +134,7 @@ class UnitForm(QFrame):
         elif self._act == "move":
             change = UnitChange("move", code, parent=parent, day=day)
         else:
-            change = UnitChange("close", code, day=self.last.day(), heirs=self.chosen_heirs())
+            change = UnitChange("close", code, day=self.last.day(), successors=self.chosen_successors())
         self.wanted.emit(change)
 
 

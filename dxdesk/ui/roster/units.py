@@ -176,7 +176,7 @@ class UnitsDialog(Dialog):
             elif change.act == "move":
                 departments.move_department(desk, code, change.parent, as_of=day)
             else:
-                departments.close_department(desk, code, last_day=day, successors=change.heirs)
+                departments.close_department(desk, code, last_day=day, successors=change.successors)
 
         def done(_: object) -> None:
             self.form.hide()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 
+from dxdesk.domain.capabilities import CAPABILITIES
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import ROLE_LABELS, AuditEntry, Role
 from dxdesk.ui.settings import messages
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK
 
-_YEARS = frozenset({"cycle-open", "cycle-close", "cycle-rules", "assignments-refresh"})
+_YEARS = frozenset({"cycle-open", "cycle-close", "cycle-rules", "cycle-purpose", "assignments-refresh"})
 _RECEIPTS = frozenset({"roster", "undo", "evidence", "attendance", "qualifications"})
+_CAPABILITIES = {one.code: one.name for one in CAPABILITIES}
 _WORDS = {
+    **dict.fromkeys(("capability-on", "capability-off", "capability-declined"), _CAPABILITIES),
     FRAMEWORK.action: messages.AUDIT_PRESETS,
     "passphrase-change": messages.AUDIT_PASSPHRASES,
     "recovery-code": messages.AUDIT_CODES,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QFileDialog
 
+from dxdesk.domain.capabilities import capability
 from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ListEntry, Role
@@ -19,6 +20,7 @@ from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
 from dxdesk.ui.settings.store_page import Copies, StorePage
+from dxdesk.ui.settings.uses_page import UsesPage
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations, Work
@@ -39,9 +41,10 @@ if TYPE_CHECKING:
     from dxdesk.usecases.checking.report import CheckReport
     from dxdesk.usecases.exchange.keys import KeyInfo
     from dxdesk.usecases.imports.remembered_words import Remembered
+    from dxdesk.usecases.organisation.capabilities import Switch
 
-    Lists = tuple[Sequence[ListEntry], int, Sequence[Remembered]]
-    """Who is asked, how many digits a 職員番号 has, and what imports remember of words."""
+    Lists = tuple[Sequence[ListEntry], int, Sequence[Remembered], Sequence[Switch]]
+    """Who is asked, how many digits a 職員番号 has, what imports remember of words, what is used."""
     Found = tuple[
         Sequence[KeyInfo],
         Sequence[Dispatch],
@@ -80,6 +83,7 @@ class Settings(Screen):
             DispatchPage,
             AuditPage,
             self._check_page,
+            self._uses_page,
         )
         for make_page, title in zip(makes, messages.TABS, strict=True):
             self.tabs.add_late(title, make_page)
@@ -87,6 +91,7 @@ class Settings(Screen):
             self.tabs.setTabVisible(messages.TAB_PAPERS, False)
             self.tabs.setTabVisible(messages.TAB_LISTS, False)
             self.tabs.setTabVisible(messages.TAB_FRAMEWORKS, False)
+            self.tabs.setTabVisible(messages.TAB_USES, False)
         if desk.role is Role.PERSONAL:
             self.tabs.setTabVisible(messages.TAB_KEYS, False)
             self.tabs.setTabVisible(messages.TAB_SENT, False)
@@ -119,6 +124,11 @@ class Settings(Screen):
     def audit_page(self) -> AuditPage:
         """What was done."""
         return cast(AuditPage, self.tabs.page(messages.TAB_AUDIT))
+
+    @property
+    def uses(self) -> UsesPage:
+        """What is used beside the 申告."""
+        return cast(UsesPage, self.tabs.page(messages.TAB_USES))
 
     @property
     def check_page(self) -> CheckPage:
@@ -160,6 +170,12 @@ class Settings(Screen):
         page.digits_changed.connect(self.keep_digits)
         return page
 
+    def _uses_page(self) -> UsesPage:
+        page = UsesPage()
+        page.switched.connect(self.switch)
+        page.declined.connect(self.decline)
+        return page
+
     def _frameworks_page(self) -> FrameworksPage:
         page = FrameworksPage(self)
         page.load()
@@ -184,6 +200,7 @@ class Settings(Screen):
             "frameworks": messages.TAB_FRAMEWORKS,
             "audit": messages.TAB_AUDIT,
             "check": messages.TAB_CHECK,
+            "uses": messages.TAB_USES,
         }
         if what.get("restore"):
             self.ask_restore()
@@ -211,7 +228,7 @@ class Settings(Screen):
         def work(_: Progress) -> Found:
             from dxdesk.usecases.exchange import keys, ledgers
             from dxdesk.usecases.imports import remembered_words, understanding
-            from dxdesk.usecases.organisation import lists, office_settings
+            from dxdesk.usecases.organisation import capabilities, lists, office_settings
             from dxdesk.usecases.workplace.handover import last_handover
             from dxdesk.usecases.workplace.passphrases import former_backups
 
@@ -230,7 +247,8 @@ class Settings(Screen):
                 handed,
             )
             learnt = remembered_words.remembered(desk) if desk.role is Role.HR else ()
-            own = (own_lists, digits, learnt)
+            uses = capabilities.switches(desk) if desk.role is Role.HR else ()
+            own = (own_lists, digits, learnt, uses)
             return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own, owner, copies
 
         self.ask(work, lambda found: self.show_settings(*found))
@@ -282,6 +300,8 @@ class Settings(Screen):
             page.show_dispatches(dispatches)
         elif isinstance(page, AuditPage):
             page.show_entries(entries)
+        elif isinstance(page, UsesPage):
+            page.show_switches(lists[3])
 
     # --- keys ----------------------------------------------------------------------------------
 
@@ -392,6 +412,35 @@ class Settings(Screen):
             lambda _: self.saved.emit(messages.LIST_SAVED),
             kind=Work.ACT,
             failed=lambda error: self.lists.banner.say(*explain(error)),
+        )
+
+    def switch(self, code: str, on: bool) -> None:
+        """Use a capability, or hide it."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.organisation.capabilities import switch
+
+            switch(self.desk, code, on)
+
+        said = messages.USES_SWITCHED_ON if on else messages.USES_SWITCHED_OFF
+        self._keep_on_uses(work, said.format(name=capability(code).name))
+
+    def decline(self, code: str) -> None:
+        """Answer that a capability is not wanted now."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.organisation.capabilities import decline
+
+            decline(self.desk, code)
+
+        self._keep_on_uses(work, messages.USES_DECLINED)
+
+    def _keep_on_uses(self, work: Callable[[Progress], None], said: str) -> None:
+        self.ask(
+            work,
+            lambda _: self.uses.banner.say(said, tone="done"),
+            kind=Work.ACT,
+            failed=lambda error: self.uses.show_failed(*explain(error)),
         )
 
     # --- backup and audit ----------------------------------------------------------------------

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dxdesk.domain import purposes
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.rights import NEWEST
 from dxdesk.ports.changes import Changes
@@ -62,6 +63,10 @@ if TYPE_CHECKING:
     from dxdesk.usecases.year.cycle import CycleClosed, CycleOpened, OpenCycle
     from dxdesk.usecases.year.finalise import Finalised
     from dxdesk.usecases.year.rules import Stopped
+
+
+_OF_PURPOSE = ("purpose-kept", "purpose-widened")
+"""Notices that concern a change of a running year; what else it tells was said when it began."""
 
 
 class Year(Screen):
@@ -131,6 +136,7 @@ class Year(Screen):
 
     def _make_parts(self) -> None:
         self.people_text = Text("", "muted", wrap=True)
+        self.uses_text = Text("", "muted", wrap=True)
         self.drift_text = Text("", tone="attention", wrap=True)
         self.deputies_text = Text("", "muted", wrap=True)
         self.deputies = button(deputy_messages.OPEN, self.show_deputies, name="deputies")
@@ -176,6 +182,7 @@ class Year(Screen):
             self._step(
                 titles[0],
                 self.people_text,
+                self.uses_text,
                 self.drift_text,
                 self._routes_part,
                 self.deputies_text,
@@ -279,6 +286,7 @@ class Year(Screen):
         self.changing.show_cycle(cycle, found.framework_name)
         repolish(self.changing.go)
         self.people_text.setText(messages.PEOPLE_TEXT.format(asked=found.asked, exempt=found.exempt))
+        self.uses_text.setText(messages.USES_SHOWN.format(uses=purposes.named(cycle.uses)))
         self.drift_text.setText(drift_messages.OUT_OF_STEP.format(said=found.drift) if found.drift else "")
         self.drift_text.setVisible(bool(found.drift))
         self.refresh.setText(drift_messages.SHOW if found.drift else messages.REFRESH)
@@ -316,8 +324,8 @@ class Year(Screen):
         self._decides = (fiscal_year, today)
 
     def _offer(self, found: YearView) -> None:
-        last = found.cycle.framework_code if found.cycle else ""
-        self.opening.offer(found.today, found.presets, set(found.years), last)
+        last, uses = (found.cycle.framework_code, found.cycle.uses) if found.cycle else ("", ())
+        self.opening.offer(found.today, found.presets, set(found.years), last, uses)
 
     def _fill_next(self) -> None:
         """Fill the one button that is the next step."""
@@ -367,7 +375,9 @@ class Year(Screen):
 
         def done(found: CycleOpened) -> None:
             if not new:
-                self.banner.say(messages.DATES_SAVED, tone="done")
+                of_purpose = (one for one in found.warnings if one.code in _OF_PURPOSE)
+                told = "\n".join(f"{one.message}{one.fix}" for one in of_purpose)
+                self.banner.say(messages.DATES_SAVED, told, tone="info" if told else "done")
                 return
             warnings = "\n".join(problem.message for problem in found.warnings)
             text = messages.STARTED.format(

@@ -355,7 +355,7 @@ def press(qtbot: QtBot, window: MainWindow, dialog: Any, name: str) -> None:
 
 
 def tree_of(dialog: Any) -> dict[str, tuple[str, ...]]:
-    """Return name, days and heirs by code, as the list shows them, with the code above."""
+    """Return name, days and successors by code, as the list shows them, with the code above."""
     found = {}
     waiting = [dialog.tree.topLevelItem(place) for place in range(dialog.tree.topLevelItemCount())]
     while waiting:
@@ -404,7 +404,7 @@ def test_a_reorganisation_is_entered_in_the_list_of_departments(
     dialog.form.last.set_day("2028-03-31")
     press(qtbot, window, dialog, "unit-go")
     assert "まだ" in dialog.banner.text(), "people still belong to it"
-    dialog.form.heirs.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.form.successors.item(0).setCheckState(Qt.CheckState.Checked)
     press(qtbot, window, dialog, "unit-go")
     assert "「市民課」を廃止しました" in dialog.banner.text()
     with window.desk.store.read() as uow:
