@@ -572,7 +572,7 @@ def test_a_roster_that_changed_is_followed_from_home_in_one_act(
 def test_a_year_under_a_clock_set_back_says_so_before_anything_that_stays(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
-    final = confirmed(office)
+    final = office.confirmed(TWO)
     desk = office.open_hr()
     receive(desk, ReceiveFiles((final,)))
     desk.store.close()
