@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from dxdesk.ui.guide.strip import GuideStrip
     from dxdesk.ui.manual.window import ManualWindow
     from dxdesk.usecases.home.overview import Home
+    from dxdesk.usecases.progress.work_view import Todo
 
 STORE_SUFFIX = ".dxdesk"
 WARM_MS = 60
@@ -90,6 +91,8 @@ class MainWindow(QMainWindow):
         self.screens: dict[str, Screen] = {}
         self._places = {place.key: place for place in actions.destinations(desk.role)}
         self._history: list[str] = []
+        self._waiting: dict[str, list[Todo]] = {}
+        """What the numbers of the navigation count, by screen."""
         self.manual: ManualWindow | None = None
         self.guide: GuideStrip | None = None
         self.current = ""
@@ -240,6 +243,7 @@ class MainWindow(QMainWindow):
         keep_drops_off(screen)
         self.screens[key] = screen
         screen.set_narrow(self._narrow)
+        screen.show_waiting(self._waiting.get(key, ()))
         self.stack.addWidget(screen)
         return screen
 
@@ -445,7 +449,13 @@ class MainWindow(QMainWindow):
         self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self)
 
     def _show_counts(self, found: Home) -> None:
-        self.navigation.show_counts(found.counts)
+        self._waiting = {
+            key: [todo for todo in found.todo if todo.screen == key and todo.count] for key in found.counts
+        }
+        said = {key: "\n".join(todo.title for todo in todos) for key, todos in self._waiting.items()}
+        self.navigation.show_counts(found.counts, said)
+        for key, screen in self.screens.items():
+            screen.show_waiting(self._waiting.get(key, ()))
         if found.fiscal_year:
             from dxdesk.domain.wareki import fiscal_year_label
 

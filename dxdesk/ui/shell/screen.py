@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
@@ -19,6 +19,7 @@ from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 
 if TYPE_CHECKING:
     from dxdesk.ports.store import Progress
+    from dxdesk.usecases.progress.work_view import Todo
     from dxdesk.usecases.workplace.desk import Desk
 
 T = TypeVar("T")
@@ -69,7 +70,8 @@ class Screen(QWidget):
         self.title = Text("", "title")
         self.subtitle = Text("", "muted", wrap=True)
         self.banner = Banner()
-        self.head: QHBoxLayout = row(column(self.title, self.subtitle, gap=4), gap=8)
+        self.under_title: QVBoxLayout = column(self.title, self.subtitle, gap=4)
+        self.head: QHBoxLayout = row(self.under_title, gap=8)
         self.head.setStretch(0, 1)
         self.head.setAlignment(QtCore.Qt.AlignmentFlag.AlignVCenter)
         self.body: QVBoxLayout = column(self.head, self.banner, gap=14, margins=(MARGIN, 20, MARGIN, 20))
@@ -122,6 +124,9 @@ class Screen(QWidget):
 
     def load(self) -> None:
         """Read what the page shows; each page does it its own way."""
+
+    def show_waiting(self, todos: Sequence[Todo]) -> None:
+        """Say what the number beside this page's name counts; pages whose own lists say it do nothing."""
 
     def start_search(self) -> None:
         """Put the cursor where one searches on this page; pages without a search do nothing."""

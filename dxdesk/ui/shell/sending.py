@@ -73,10 +73,12 @@ LEFT_OUT = "作らなかったもの: {count}件。{first}"
 LOOK_AT = "確かめてほしい人: {count}人。{first}"
 
 
-def kept_folder(name: str) -> Path:
-    """Return the folder used last for a purpose, else the documents."""
-    kept = remembered.kept(f"folder/{name}")
-    return Path(str(kept)) if kept else documents_folder()
+def kept_folder(*names: str) -> Path:
+    """Return the folder used last for the first of these purposes that had one, else the documents."""
+    for name in names:
+        if kept := remembered.kept(f"folder/{name}"):
+            return Path(str(kept))
+    return documents_folder()
 
 
 def keep_folder(name: str, folder: Path) -> None:
@@ -100,6 +102,8 @@ def _within(folder: Path, out: Path) -> bool:
 
 
 _EACH = "lock-each"
+_LAST = "sent"
+"""Where files of whatever kind went last: a kind that was never written begins there."""
 
 
 class Whose(QWidget):
@@ -183,7 +187,7 @@ class SendDialog(Dialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(560)
         self._purpose, secret = kind.word, kind.written.for_confirmers
-        self.folder = QLineEdit(str(kept_folder(kind.word)))
+        self.folder = QLineEdit(str(kept_folder(kind.word, _LAST)))
         self.folder.setAccessibleName(FOLDER)
         self.folder.textChanged.connect(lambda *_: self._propose())
         self.lock = QCheckBox(LOCK)
@@ -253,7 +257,8 @@ class SendDialog(Dialog):
 
     def remember(self) -> None:
         """Remember what was chosen, once files were written by it."""
-        keep_folder(self._purpose, Path(self.folder.text()))
+        for purpose in (self._purpose, _LAST):
+            keep_folder(purpose, Path(self.folder.text()))
         if self._offers_each and self.lock.isChecked():
             remembered.keep(_EACH, "yes" if self.each.isChecked() else "no")
         if self.lock_list is not None:
