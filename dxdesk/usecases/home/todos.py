@@ -63,7 +63,8 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
         tuple(uow.exchange.receipts(live_only=True)),
         tuple(uow.exchange.dispatches(table.cycle.fiscal_year)),
     )
-    found = [todo for make in _WORK[desk.role] if (todo := make(sight)) is not None]
+    makers = (make for make in _WORK[desk.role] if not (table.cycle.closed and make in _WHILE_OPEN))
+    found = [todo for make in makers if (todo := make(sight)) is not None]
     return tuple(sorted(found, key=lambda todo: not todo.urgent))
 
 
@@ -467,6 +468,12 @@ def _to_tell(sight: Sight) -> Todo | None:
         "results", title, text, "結果通知票を作る", "documents", False, len(untold), RESULT_NOTICE.word
     )
 
+
+_WHILE_OPEN = (
+    *(_missing, _confirmations_late, _drift, _routes, _unsent_forms, _unreached, _unsent_slips),
+    _to_finalise,
+)
+"""What a year asks of people while it goes on; once it is closed (年度を閉じる) nobody is asked any more."""
 
 _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (

@@ -120,8 +120,11 @@ class YearTable:
         """Return the ISO date by which the person's next step is wanted, empty for none.
 
         A returned answer is wanted back in time for the confirmation, not by the day that has passed; who is
-        asked only since some day of the year has days of their own (``domain.deadlines``).
+        asked only since some day of the year has days of their own (``domain.deadlines``). In a year that is
+        closed nothing is wanted any more.
         """
+        if self.cycle.closed:
+            return ""
         own, first, second = self._days(line)
         if line.state is State.RETURNED:
             return first or second or own

@@ -10,12 +10,13 @@ from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import file_report, receive
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.progress import status
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import finalise
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
 from tests.helpers.memory import in_memory
 
@@ -264,3 +265,18 @@ def test_a_clock_that_was_set_back_is_told(tmp_path: Path) -> None:
         (told,) = (todo for todo in home(desk).todo if todo.key == "clock-back")
         assert "令和7年11月30日" in told.text
         assert "令和8年2月4日" in told.text
+
+
+def test_a_closed_year_asks_nothing_of_anybody(tmp_path: Path) -> None:
+    with w.municipality(tmp_path, w.AFTER) as (desk, _):
+        w.play(desk)
+        before = home(desk)
+        assert {"overdue", "confirm-late", "routes", "unsent"} <= {entry.key for entry in before.todo}
+        assert before.counts["status"] > 0
+        cycle.close_cycle(desk)
+        found = home(desk)
+        assert "status" not in found.counts
+        asked = {"overdue", "missing", "confirm-late", "routes", "drift", "unsent", "unreached", "slips"}
+        assert not {*asked, "finalise"} & {entry.key for entry in found.todo}
+        assert status.status(desk).late == 0
+        assert {person.due for person in status.status(desk).people} == {""}
