@@ -22,7 +22,6 @@ EMPTY_GO = "受付の画面を開く"
 NOBODY = "この条件の人はいません"
 NOBODY_TEXT = "上の「すべて」を選ぶと、全員が並びます。"
 NOBODY_FOUND_TEXT = "さがす言葉を消すか、氏名の一部だけにしてください。"
-NOTE_NEW = "初めての申告"
 STAGE_BATCH = "育成段階の提案がある人も、段階はいまのままです。"
 NOTE_ROUND = "再提出 {round}回目"
 NOTE_WAITS = {
