@@ -256,6 +256,7 @@ ACTIONS = {
 }
 COUNTS = {
     "files": "ファイル",
+    "guides": "ご案内",
     "people": "人数",
     "added": "追加",
     "changed": "変更",

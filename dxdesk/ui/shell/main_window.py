@@ -231,7 +231,8 @@ class MainWindow(QMainWindow):
     def _say_saved_on(self, key: str, text: str) -> None:
         """Say what was saved on a screen one is still on."""
         if self.current == key:
-            self._fold_guide()
+            if text:
+                self._fold_guide()
             self.status.say_saved(text)
 
     def _fold_guide(self) -> None:
