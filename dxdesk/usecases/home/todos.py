@@ -308,7 +308,8 @@ def _after_final(sight: Sight) -> Todo | None:
 
 def _missing(sight: Sight) -> Todo | None:
     table = sight.table
-    missing = [line for line in sight.asked if line.state in OPEN_STATES and not line.member.never_late]
+    open_ = [line for line in sight.asked if line.state in OPEN_STATES and not line.member.never_late]
+    missing = [line for line in open_ if not line.kept]
     overdue = [line for line in missing if table.overdue(line)]
     due = min((day for line in missing if (day := table.due(line)) >= table.today), default="")
     if not missing or (not overdue and not (due and _days(table.today, due) <= _SOON_DAYS)):
@@ -334,7 +335,8 @@ def _days(today: str, due: str) -> int:
 
 
 def _confirmations_late(sight: Sight) -> Todo | None:
-    late = [line for line in sight.asked if line.stage in ("first", "second") and sight.table.overdue(line)]
+    theirs = [line for line in sight.asked if line.stage in ("first", "second") and not line.kept]
+    late = [line for line in theirs if sight.table.overdue(line)]
     if not late:
         return None
     confirmers = Counter(line.in_charge for line in late)

@@ -201,12 +201,8 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         changed=line.standing.changed,
         open=bool(line.stage),
         disputed=line.standing.conflicts > 0,
-        kept=_kept(line),
+        kept=line.kept,
     )
-
-
-def _kept(line: Line) -> bool:
-    return line.standing.quarantined > 0 and bool(line.stage)
 
 
 def status_json(found: Status) -> dict[str, object]:
@@ -255,12 +251,10 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
         for line in table.within(section)
         if line.asked and not line.member.never_late and not _has_time(table, line)
     ]
-    kept = [line for line in lines if _kept(line)]
-    missing = [line for line in lines if line.state in OPEN_STATES and not _kept(line)]
+    kept = [line for line in lines if line.kept]
+    missing = [line for line in lines if line.state in OPEN_STATES and not line.kept]
     late = [
-        line
-        for line in lines
-        if line.stage in ("first", "second") and table.overdue(line) and not _kept(line)
+        line for line in lines if line.stage in ("first", "second") and table.overdue(line) and not line.kept
     ]
     waiting = [line for line in late if not _own(table, line)]
     title = f"{table.cycle.label} {table.cycle.title}"

@@ -95,6 +95,11 @@ class Line:
         return "second"
 
     @property
+    def kept(self) -> bool:
+        """Whether something of theirs is here, waits for its sender's key (照合待ち), and is expected."""
+        return self.standing.quarantined > 0 and bool(self.stage)
+
+    @property
     def in_charge(self) -> tuple[str, str]:
         """Number and name of the confirmer through whom one asks after this person; may be empty."""
         route, member = self.member.route, self.member
@@ -120,11 +125,8 @@ class YearTable:
         """Return the ISO date by which the person's next step is wanted, empty for none.
 
         A returned answer is wanted back in time for the confirmation, not by the day that has passed; who is
-        asked only since some day of the year has days of their own (``domain.deadlines``). In a year that is
-        closed nothing is wanted any more.
+        asked only since some day of the year has days of their own (``domain.deadlines``).
         """
-        if self.cycle.closed:
-            return ""
         own, first, second = self._days(line)
         if line.state is State.RETURNED:
             return first or second or own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dxdesk.domain.file_names import bare
@@ -278,5 +279,15 @@ def test_a_closed_year_asks_nothing_of_anybody(tmp_path: Path) -> None:
         assert "status" not in found.counts
         asked = {"overdue", "missing", "confirm-late", "routes", "drift", "unsent", "unreached", "slips"}
         assert not {*asked, "finalise"} & {entry.key for entry in found.todo}
-        assert status.status(desk).late == 0
-        assert {person.due for person in status.status(desk).people} == {""}
+        assert status.status(desk).late > 0, "who was late stays on record"
+
+
+def test_who_waits_for_a_key_is_not_counted_as_missing(tmp_path: Path) -> None:
+    with w.municipality(tmp_path, "2026-02-12") as (desk, _):
+        w.play(desk)
+        assert "未提出 6人" in todo(desk)["missing"].title
+        with desk.store.write() as uow:
+            here = next(row for row in uow.results.assessments(w.YEAR) if row.state == "not_started")
+            uow.results.save_assessments([replace(here, quarantined=3)])
+            uow.commit()
+        assert "未提出 5人" in todo(desk)["missing"].title
