@@ -68,6 +68,8 @@ NEEDS_COMMENT_MEANS = "まだ確認していません。書いた内容は残っ
 
 NOTE_BEHALF = "{name}さんの代理"
 NOTE_UNCHANGED = "前年のまま"
+NOTE_FIRST_TIME = "初めての申告"
+NOTE_NO_LAST = "前年の結果なし"
 NOTE_UP = "前年から {up}"
 NOTE_EVEN = "±0"
 NOTE_DIFFERS_LAST = "前年と差異 {count}(計 {up})"

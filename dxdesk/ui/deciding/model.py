@@ -308,6 +308,11 @@ def behalf(entry: QueueEntry) -> str:
     return messages.NOTE_BEHALF.format(name=words.shown(entry.on_behalf_of_name))
 
 
+def without_last(entry: QueueEntry) -> str:
+    """Return what is said of somebody without last year's levels: the first time only where that is known."""
+    return messages.NOTE_FIRST_TIME if entry.first_time else messages.NOTE_NO_LAST
+
+
 def notes(entry: QueueEntry) -> str:
     """Return what one should know of a person before looking, in a few words."""
     said: list[str] = []

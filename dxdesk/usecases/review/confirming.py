@@ -47,7 +47,8 @@ class QueueEntry:
     last year or, at the second stage, from the self-report; ``moved``: items that differ from last year,
     and ``up``: the sum of their steps above it;
     ``proposed`` (in ``review_sheet`` alone): a stage is proposed that nobody decided on;
-    ``on_behalf_of``: the confirmer in whose place the owner is named to confirm today.
+    ``on_behalf_of``: the confirmer in whose place the owner is named to confirm today;
+    ``first_time``: the store holds results of earlier years, and none of this person.
     """
 
     employee_number: str
@@ -69,6 +70,7 @@ class QueueEntry:
     on_behalf_of: str = ""
     on_behalf_of_name: str = ""
     moved: int = 0
+    first_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,29 @@ def review_queue(desk: Desk, fiscal_year: int = 0) -> tuple[QueueEntry, ...]:
     with desk.store.read() as uow:
         context = year_context(desk, uow, fiscal_year)
         people = derived.people_years(uow, context)
+        earlier = _with_results_before(uow, context.cycle.fiscal_year)
     deputies = context.acceptance.deputies.get(context.cycle.fiscal_year, rights.NOBODY)
     found = [e for e in (_entry(person, _acting(desk, person, deputies)) for person in people) if e]
+    if earlier:
+        known = earlier | {p.employee_number for p in people if any(stage.last for stage in p.stages)}
+        found = [replace(e, first_time=e.round == 1 and e.employee_number not in known) for e in found]
     return tuple(sorted(found, key=lambda e: (e.done, not e.ready, e.kana or e.name, e.employee_number)))
+
+
+def _with_results_before(uow: UnitOfWork, fiscal_year: int) -> frozenset[str]:
+    """Return who has a level of an earlier year here, confirmed or told by HR.
+
+    Where that is nobody the store was made this year, and whether somebody answers for the first time is not
+    known in it.
+    """
+    none = bytes([derived.NO_LEVEL])
+    years = [year for year in uow.exchange.years() if year < fiscal_year]
+    return frozenset(
+        line.number
+        for year in years
+        for line in uow.results.map_lines(year)
+        if (line.confirmed_levels + line.last_levels).strip(none)
+    )
 
 
 def _acting(desk: Desk, person: PersonYear, deputies: rights.Deputies) -> Acting | None:

@@ -8,7 +8,8 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.domain.records import Part
+from dxdesk.domain.records import Part, RecordKey, Revision, Trust
+from dxdesk.ports.entities import Assessment
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import keys
@@ -16,7 +17,7 @@ from dxdesk.usecases.forms.wording import confirmer_text
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.confirming import Decision
-from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, uids
+from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, YEAR, all_levels, uids
 from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
@@ -264,3 +265,32 @@ def test_two_reviews_of_one_stage_are_settled_in_the_other_confirmers_place(town
     person = person_year(town.manager, KAMIYA)
     assert (person.items[0].first, person.disputed) == (3, 0)
     assert confirmer_text(person, Part.REVIEW1) == "渡邉 彩(代理 髙橋 美咲)"
+
+
+def test_the_first_time_is_said_where_earlier_results_are_known_and_this_person_has_none(town: Town) -> None:
+    """A store that was made this year cannot know it, and a second round is no first one."""
+    first, second = YOSHINO, KASAI
+    town.receive(town.chief, town.answered(first), town.answered(second))
+
+    def told() -> list[bool]:
+        queue = {e.employee_number: e.first_time for e in confirming.review_queue(town.chief)}
+        return [queue[first], queue[second]]
+
+    assert told() == [False, False]
+    with town.chief.store.write() as uow:
+        receipt = next(iter(uow.exchange.receipts())).number
+        key = RecordKey(town.chief.identity.municipality_code, YEAR - 1, first, Part.ASSIGNMENT)
+        uow.exchange.add_revisions([Revision(key, frozenset(), "{}", trust=Trust.HR)], receipt)
+        uow.results.save_assessments(
+            [
+                Assessment(YEAR - 1, first, "finalised", confirmed_levels=b"\xff\x02"),
+                Assessment(YEAR - 1, second, "not_started", confirmed_levels=b"\xff\xff"),
+            ]
+        )
+        uow.commit()
+    assert told() == [False, True]
+    confirming.return_(town.chief, second, "根拠を書いてください")
+    slip = next(path for path in town.send(town.chief, "return-slips", "差戻し") if second in path.name)
+    again = town.fill(slip, "再提出.xlsx", all_levels(town.hr, "LV2"), evidence="書き足した")
+    town.receive(town.chief, again)
+    assert told() == [False, False]
