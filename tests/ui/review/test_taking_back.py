@@ -248,13 +248,17 @@ def test_what_was_sent_is_not_taken_back_and_it_is_said_why(chief: Chief, tmp_pa
 
 
 def test_a_return_is_taken_back_and_its_reasons_are_there_again(chief: Chief) -> None:
-    screen, number = chief.screen, chief.shown
+    chief.confirm()
+    chief.undo()
+    screen, number, status = chief.screen, chief.shown, chief.window.status
+    assert "取り消しました" in status.saved.text()
     uid = screen.page.work.items[0].uid
     chief.qtbot.mouseClick(screen.page.send_back, LEFT)
     write(screen.dialog.reasons[uid], "根拠を具体的に")
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
     assert chief.state(number) is State.RETURNED
+    assert status.saved.isHidden(), "what it said was of the act before"
     chief.qtbot.mouseClick(screen.banner.findChild(QPushButton, ""), LEFT)
     chief.settle()
     assert chief.state(number) is State.SUBMITTED
