@@ -86,6 +86,7 @@ def test_thirty_unchanged_people_take_no_more_than_forty_keys(
     while not all(entry.done for entry in screen._entries) and presses <= 40:
         count(Key.Key_Return)
     assert "全員" in screen.spread.title.text()
+    count(Key.Key_Tab)
     count(Key.Key_Return)  # 確認票を出す
     qtbot.waitUntil(screen.dialog.isActiveWindow)
     count(Key.Key_Return)  # 作る

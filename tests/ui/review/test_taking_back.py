@@ -423,14 +423,15 @@ def test_after_sending_from_the_spread_the_keys_still_belong_to_the_page(
     chief.qtbot.mouseClick(screen.batch, LEFT)
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
-    assert chief.window.focusWidget() is screen.spread.send
+    assert chief.window.focusWidget() is screen.spread
+    screen.spread.send.setFocus()
     export(chief.window.desk, Export("confirmations", tmp_path))
     chief.window.operations.changed.emit(Changes.STANDING)
     chief.settle()
     assert screen.spread.send.isHidden()
-    assert chief.window.focusWidget() is screen.spread.again
+    assert chief.window.focusWidget() is screen.spread, "the next Enter makes no second file"
     chief.window.activateWindow()
-    chief.qtbot.waitUntil(screen.spread.again.hasFocus)
+    chief.qtbot.waitUntil(screen.spread.hasFocus)
     chief.undo()
     assert "確認票" in screen.banner.text(), "why it cannot be taken back"
 
