@@ -213,7 +213,9 @@ class PersonPage(QFrame):
         self.confirm.setText(self.behalf_word if work.on_behalf_of else again)
         self.send_back.setEnabled(may)
         for part in (self.comment, self.overall):
-            part.setReadOnly(not may)
+            if part.isReadOnly() == may:
+                part.setReadOnly(not may)
+                repolish(part)
         self.phrase.setEnabled(may)
         self._may = may
         self.stages.show_person(work, may=may)
