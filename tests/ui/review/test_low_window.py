@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -123,3 +123,18 @@ def test_who_is_as_last_year_takes_one_key_in_any_window(qtbot: QtBot, show: Sho
     assert screen.page.more.isVisible()
     enter(qtbot, window, screen)
     assert person_year(window.desk, number).state is State.FIRST_CONFIRMED
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_text_that_cannot_be_written_is_grey_from_edge_to_edge(
+    qtbot: QtBot, show: Show, section: Section, locked: bool
+) -> None:
+    window = show(section.open(read_only=locked))
+    page = at_the_screen(qtbot, window, ROOMY).page
+    tokens = theme.of(page)
+    for field in (page.comment, page.overall):
+        image = field.grab().toImage()
+        wide, high = image.width(), image.height()
+        places = [(5, high // 2), (wide // 2, 4), (wide // 2, high // 2), (wide - 6, high - 8)]
+        found = {QColor(image.pixel(*place)).name() for place in places}
+        assert found == {tokens.ground if locked else tokens.card}
