@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import State
@@ -14,12 +14,16 @@ from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.sealing.workbook_kinds import FORM, RESULT_NOTICE, SECTION_PACKAGE
 from dxdesk.usecases.workplace.desk import Desk
 
+if TYPE_CHECKING:
+    from dxdesk.usecases.person_year.cycles import Cycle
+
 
 @dataclass(frozen=True)
 class YearView:
     """``cycle`` is None before the first year; ``presets`` are the frameworks there are, as previews.
 
-    ``ready`` are those who would be finalised, ``left`` those who would not and are not yet.
+    ``newest`` is the day the last confirmation came, ``clock`` what there is to say of a clock that was
+    set back. ``ready`` are those who would be finalised, ``left`` those who would not and are not yet.
     ``drift`` says for how many the roster says something else, empty where for nobody; ``own`` is what
     arrived and waits for a decision of HR itself.
     """
@@ -28,7 +32,7 @@ class YearView:
     people: int
     presets: tuple[Preview, ...]
     years: tuple[int, ...] = ()
-    cycle: Any = None
+    cycle: Cycle | None = None
     framework_name: str = ""
     asked: int = 0
     exempt: int = 0
@@ -42,6 +46,8 @@ class YearView:
     own: tuple[Todo, ...] = ()
     ready: tuple[PersonStatus, ...] = ()
     left: tuple[PersonStatus, ...] = ()
+    newest: str = ""
+    clock: str = ""
 
 
 def read_year(desk: Desk) -> YearView:
@@ -54,13 +60,14 @@ def read_year(desk: Desk) -> YearView:
     from dxdesk.usecases.person_year.cycles import framework_of
     from dxdesk.usecases.progress import status
     from dxdesk.usecases.review import deputies
-    from dxdesk.usecases.year import cycle
+    from dxdesk.usecases.year import cycle, days
 
     today = desk.services.clock.today()
     offered = {code: preview(versions.load_preset(code)) for code in versions.preset_codes()}
     with desk.store.read() as uow:
         people = len(uow.people.employees())
         kept = uow.exchange.frameworks()
+        clock = days.clock_behind(desk, uow)
     for code in sorted({row.code for row in kept}):
         offered[code] = preview(versions.newest([row for row in kept if row.code == code]))
     choices = tuple(offered.values())
@@ -68,10 +75,11 @@ def read_year(desk: Desk) -> YearView:
     try:
         current = cycle.current_cycle(desk)
     except KnownError:
-        return YearView(today, people, choices, years)
+        return YearView(today, people, choices, years, clock=clock)
     found = status.status(desk)
     with desk.store.read() as uow:
         name = framework_of(uow, current).name
+        newest = days.newest_confirmation(uow, current.fiscal_year)
     sent = ledgers.dispatches(desk, current.fiscal_year)
     counts = {
         kind: sum(1 for d in sent if d.kind == kind.kind) for kind in (SECTION_PACKAGE, FORM, RESULT_NOTICE)
@@ -96,6 +104,8 @@ def read_year(desk: Desk) -> YearView:
         todos.for_oneself(desk),
         tuple(person for person in found.people if _is_ready(person)),
         tuple(person for person in found.people if not _is_ready(person) and person.state not in _OVER),
+        newest,
+        clock,
     )
 
 

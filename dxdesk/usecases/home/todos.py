@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from dxdesk import __version__
 from dxdesk.domain.dates import local_day
 from dxdesk.domain.lifecycle import Action, State, action_of
 from dxdesk.domain.records import Revision
 from dxdesk.domain.versions import is_older
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos_own
-from dxdesk.usecases.organisation import roster_drift
+from dxdesk.usecases.organisation import capabilities, roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.unreached import unreached
@@ -29,13 +30,10 @@ from dxdesk.usecases.sealing.workbook_kinds import (
 )
 from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.days import clock_behind
 
 _SOON_DAYS = 14
 """Days before a deadline from which the missing are on the worklist."""
-
-
-_CLOCK_MINUTES = 10
-"""How far a clock may be behind the last entry: time servers set clocks back by seconds every day."""
 
 
 def before_the_year(desk: Desk, uow: UnitOfWork) -> tuple[Todo, ...]:
@@ -94,25 +92,17 @@ def _unfinished(sight: Sight) -> Todo | None:
 
 
 def _clock_back(sight: Sight) -> Todo | None:
-    """Tell that the PC's clock is behind the last entry: what is dated today will look older than it is."""
-    last = sight.uow.audit.entries(1)
-    now = sight.desk.services.clock.now()
-    if not last or last[-1].at <= _later(now, _CLOCK_MINUTES):
+    """Tell that the PC's clock is behind the store: what is dated today will look older than it is."""
+    said = clock_behind(sight.desk, sight.uow)
+    if not said:
         return None
-    then, today = day_text(last[-1].at[:10]), day_text(now[:10])
     text = (
-        f"この台帳の最後の記録は{then}ですが、この PC の日付はいま{today}です。"
-        "記録の順番は日時によらないので、台帳の中身は変わりません。期限の表示と、これから残る日付が違ってきます。"
+        f"{said}記録の順番は日時によらないので、台帳の中身は変わりません。"
+        "期限の表示と、これから残る日付が違ってきます。"
     )
     return Todo(
         "clock-back", "この PC の時計が戻っています", text, "操作の記録を見る", "settings", True, 0, "audit"
     )
-
-
-def _later(moment: str, minutes: int) -> str:
-    """Return a UTC time some minutes later, as it is written."""
-    found = datetime.fromisoformat(moment.replace("Z", "+00:00")) + timedelta(minutes=minutes)
-    return found.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _drift(sight: Sight) -> Todo | None:
@@ -468,6 +458,30 @@ def _to_tell(sight: Sight) -> Todo | None:
     )
 
 
+def _offer_uses(sight: Sight) -> Todo | None:
+    """Offer what HR may add to the 申告, once the first year is done: never amidst its last weeks."""
+    found = capabilities.offered(sight.uow, sight.desk.role)
+    if not found or not (_done_before(sight) or all(line.state is State.FINALISED for line in sight.asked)):
+        return None
+    names = "」「".join(one.name for one in found)
+    text = (
+        f"最初の年度が済みました。「{names}」を加えられます。加えるまで、どの画面にも票にも出ません。"
+        "「いまは使わない」と答えると、もうお尋ねしません。"
+    )
+    return Todo("uses", "申告のほかに使える機能があります", text, "使う機能を見る", "settings", focus="uses")
+
+
+def _done_before(sight: Sight) -> bool:
+    """Tell whether a year was closed, or one before the year that is shown was finalised."""
+    shown = sight.table.cycle
+    years = (snapshot.fiscal_year for snapshot in sight.uow.results.snapshots())
+    return (
+        shown.closed
+        or bool(sight.uow.settings.starting_with(setting_names.CYCLE_CLOSED))
+        or any(year < shown.fiscal_year for year in years)
+    )
+
+
 _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (
         _unfinished,
@@ -490,6 +504,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _after_final,
         _pending,
         _older_programs,
+        _offer_uses,
     ),
     Role.SECTION: (
         _unfinished,

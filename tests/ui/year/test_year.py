@@ -25,6 +25,7 @@ from dxdesk.usecases.organisation.roster_drift import look
 from dxdesk.usecases.progress.status import status
 from dxdesk.usecases.review.confirming import confirm_all
 from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import current_cycle
 from tests.helpers.looking import enter
@@ -567,3 +568,58 @@ def test_a_roster_that_changed_is_followed_from_home_in_one_act(
     qtbot.mouseClick(year.refresh, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert "ずれはありません" in year.banner.text()
+
+
+def test_a_year_under_a_clock_set_back_says_so_before_anything_that_stays(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    final = confirmed(office)
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((final,)))
+    desk.store.close()
+    window = show(bootstrap.open_desk(str(office.hr), PASSPHRASE, clock=FixedClock("2025-02-04")))
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    assert "この PC の日付はいま令和7年2月4日です" in year.changing.clock.text()
+    decided, today = "決裁日(R7.2.4)が、この年度の基準日(", "今日(R7.2.4)は、この年度の基準日("
+    for act, early in ((year.finalise, decided), (year.close_year, today)):
+        qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+        settle(qtbot, window)
+        assert "あとから直せません" in year.dialog.clock.text()
+        assert year.dialog.clock.isVisible()
+        assert early in _texts(year.dialog)
+        year.dialog.reject()
+    year.changing.due_self.set_day("2026-03-01")
+    assert "自己申告の期限(R8.3.1)が、基準日(" in year.changing.early.text()
+
+
+def test_the_sentence_follows_what_the_records_are_for_until_somebody_writes_their_own(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    form = year.changing
+    assert year.uses_text.text() == "利用目的: 育成、配置の参考"
+    assert not form.uses["development"].isEnabled(), "it is in every year"
+    assert not form.make_purpose.isVisible()
+    form.uses["appointment"].click()
+    assert "選任・認定" in form.purpose.text()
+    form.purpose.clear()
+    write(form.purpose, "育成と選任に使います。")
+    assert form.own_purpose.isVisible()
+    form.uses["placement"].click()
+    assert form.purpose.text() == "育成と選任に使います。", "what somebody wrote is not written over"
+    form.make_purpose.click()
+    assert not form.own_purpose.isVisible()
+    qtbot.mouseClick(form.go, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    found = current_cycle(desk)
+    assert found.uses == ("development", "appointment")
+    assert found.purpose == "この申告は職員の育成、選任・認定のために使うもので、人事評価には用いません。"
+    assert year.uses_text.text() == "利用目的: 育成、選任・認定"
+    assert "前の利用目的が印刷されています" in year.banner.text(), "forms are out"
+    year._offer_new()
+    assert [code for code, box in year.opening.uses.items() if box.isChecked()] == [*found.uses]
