@@ -86,8 +86,9 @@ def test_long_names_are_whole_where_there_is_little_room(qtbot: QtBot, show: Sho
     assert page.grid.rowHeight(0) == TALL_ROW
     qtbot.wait(20)
     foot = (page.send_back, page.later, page._keys, page.more, page.confirm)
-    cut = [(p.objectName(), p.width(), p.minimumSizeHint().width()) for p in foot if p.isVisible()]
-    assert all(wide >= least for _, wide, least in cut), cut
+    qtbot.waitUntil(
+        lambda: all(part.width() >= part.minimumSizeHint().width() for part in foot if part.isVisible())
+    )
     assert page._keys.isVisible()
     window.resize(*ROOMY)
     settle(qtbot, window)
