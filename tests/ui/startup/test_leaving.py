@@ -22,7 +22,7 @@ TWO_STORES = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from dxdesk.programs.window import doors
+from dxdesk.programs.window import launcher
 from dxdesk.ui.startup import app
 
 first, second, secret = sys.argv[1:]
@@ -31,8 +31,8 @@ programs, shown = [], []
 
 
 class Program(app.Program):
-    def __init__(self, doors):
-        super().__init__(doors)
+    def __init__(self, launcher):
+        super().__init__(launcher)
         programs.append(self)
 
 
@@ -57,7 +57,7 @@ app.Program = Program
 steps = QTimer(application)
 steps.timeout.connect(go_on)
 steps.start(50)
-sys.exit(app.run(first, doors(), passphrase=secret))
+sys.exit(app.run(first, launcher(), passphrase=secret))
 """
 MOST_SECONDS = 60
 """Far more than all of it takes: a few seconds."""
