@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dxdesk.ui.deciding.last import LastLine
 from dxdesk.ui.deciding.model import Deciding
@@ -16,7 +17,17 @@ from dxdesk.ui.deciding.person import WAITING
 from dxdesk.ui.look import theme
 from dxdesk.ui.review import messages
 from dxdesk.ui.review.pasting import Item
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row, scrolling
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    Text,
+    button,
+    column,
+    inside,
+    page_by_key,
+    primary,
+    row,
+    scrolling,
+)
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.swatch import Swatch
 
@@ -191,9 +202,15 @@ class SpreadPage(QFrame):
         self._legend.addStretch(1)
         self._key = inside(self._legend)
         legend = row(self._key, margins=(18, 0, 18, 6))
-        whole = column(head, legend, scrolling(holder), gap=0, margins=(1, 1, 1, 1))
+        self._area = scrolling(holder)
+        whole = column(head, legend, self._area, gap=0, margins=(1, 1, 1, 1))
         whole.setStretch(2, 1)
         self.setLayout(whole)
+        # From the page itself the next step is the first stop.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        stops = (self, self.send, self.again, self.back, self.last.button)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def show_spread(self, found: Sequence[Spread]) -> None:
         """Show the skills."""
@@ -228,12 +245,20 @@ class SpreadPage(QFrame):
         self.send.setVisible(finished and not sent)
         self.again.setVisible(finished and sent)
         if focused:  # a button that goes hands the focus to the navigation, where no key of this page works
-            self.next_step().setFocus()
+            self.take_keys()
 
-    def next_step(self) -> QPushButton:
-        """Return the button of the next step."""
-        shown = (made for made in (self.send, self.back, self.again) if not made.isHidden())
-        return next(shown, self.again)
+    def take_keys(self) -> None:
+        """Take the focus, so that the keys of the screen work.
+
+        Who has confirmed one after the other presses Enter once more before looking up: what makes a file
+        is not under that key, and one Tab away.
+        """
+        (self if self.back.isHidden() else self.back).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by the keys of a page; Enter presses nothing here."""
+        if not page_by_key(self._area, event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width: as many columns as fit."""

@@ -309,7 +309,7 @@ class Review(Screen):
         if mode == "grid":
             self.entry.table.cells.setFocus()
         elif mode == "spread":
-            self.spread.next_step().setFocus()
+            self.spread.take_keys()
         elif self.right.currentWidget() is self.page:
             self.page.grid.setFocus()
         else:

@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.banner.gone.connect(self._align_over)
         self.operations.watch(self.status)
+        self.operations.acting.connect(lambda: self.status.say_saved(""))
         self.operations.closed.connect(self.closed)
         self.operations.failed.connect(self.show_error)
         self.operations.crashed.connect(self.show_crash)

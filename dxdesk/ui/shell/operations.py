@@ -103,6 +103,8 @@ class Operations(QObject):
 
     changed = Signal(object)
     """``Changes`` that became durable in one piece of work; never none."""
+    acting = Signal()
+    """An act began: what is told of the one before is no longer of what was done last."""
     started = Signal(object)
     """A ``Running`` with a title began (quiet work is not announced)."""
     progressed = Signal(object, int, int)
@@ -214,6 +216,8 @@ class Operations(QObject):
         job = Job(running, watched.told(work), self)
         self._asked[job.number] = asked
         collector = garbage.collector()
+        if asked.is_act:
+            self.acting.emit()
         if title:
             collector.begin_long()
             self.started.emit(running)

@@ -44,11 +44,12 @@ class QueueEntry:
     """One person in a confirmer's queue.
 
     ``ready``: it is this confirmer's turn; ``differs``: items where the level to look at differs from
-    last year or, at the second stage, from the self-report; ``moved``: items that differ from last year,
-    and ``up``: the sum of their steps above it;
+    last year or, where somebody confirmed first, from the self-report; ``moved``: items that differ from
+    last year, and ``up``: the sum of their steps above it;
     ``proposed`` (in ``review_sheet`` alone): a stage is proposed that nobody decided on;
     ``on_behalf_of``: the confirmer in whose place the owner is named to confirm today;
     ``first_time``: the store holds results of earlier years, and none of this person.
+    ``sole``: nobody confirms at the first stage, so the second looks at the self-report itself.
     """
 
     employee_number: str
@@ -71,6 +72,7 @@ class QueueEntry:
     on_behalf_of_name: str = ""
     moved: int = 0
     first_time: bool = False
+    sole: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,8 @@ def _entry(person: PersonYear, acting: Acting | None) -> QueueEntry | None:
     known = [item for item in person.items if levels[item.uid] is not None and item.last is not None]
     moved = [item for item in known if levels[item.uid] != item.last]
     corrected = [i for i in person.items if i.first is not None and i.first != i.self_level]
-    differs = len(moved) if stage is Part.REVIEW1 else len(corrected)
+    sole = stage is Part.REVIEW2 and not person.route.first
+    differs = len(moved) if stage is Part.REVIEW1 or sole else len(corrected)
     return QueueEntry(
         person.employee_number,
         person.name,
@@ -153,6 +156,7 @@ def _entry(person: PersonYear, acting: Acting | None) -> QueueEntry | None:
         on_behalf_of=acting.on_behalf_of,
         on_behalf_of_name=principal if acting.on_behalf_of else "",
         moved=len(moved),
+        sole=sole,
     )
 
 

@@ -95,4 +95,6 @@ def test_who_differs_says_from_what_and_is_not_taken_for_new() -> None:
     assert under(entry()) == "前年の結果なし"
     assert under(entry(first_time=True)) == "初めての申告"
     assert under(entry(first_time=True, unchanged=True)) == "前年のまま"
+    alone = entry(stage=Part.REVIEW2, sole=True, differs=2, moved=2, up=4)
+    assert under(alone) == "前年と差異 2(計 +4)"
     assert under(entry(unchanged=True)) == "前年のまま"

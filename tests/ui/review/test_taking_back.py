@@ -249,13 +249,17 @@ def test_what_was_sent_is_not_taken_back_and_it_is_said_why(chief: Chief, tmp_pa
 
 
 def test_a_return_is_taken_back_and_its_reasons_are_there_again(chief: Chief) -> None:
-    screen, number = chief.screen, chief.shown
+    chief.confirm()
+    chief.undo()
+    screen, number, status = chief.screen, chief.shown, chief.window.status
+    assert "取り消しました" in status.saved.text()
     uid = screen.page.work.items[0].uid
     chief.qtbot.mouseClick(screen.page.send_back, LEFT)
     write(screen.dialog.reasons[uid], "根拠を具体的に")
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
     assert chief.state(number) is State.RETURNED
+    assert status.saved.isHidden(), "what it said was of the act before"
     chief.qtbot.mouseClick(screen.banner.findChild(QPushButton, ""), LEFT)
     chief.settle()
     assert chief.state(number) is State.SUBMITTED
@@ -420,14 +424,15 @@ def test_after_sending_from_the_spread_the_keys_still_belong_to_the_page(
     chief.qtbot.mouseClick(screen.batch, LEFT)
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
-    assert chief.window.focusWidget() is screen.spread.send
+    assert chief.window.focusWidget() is screen.spread
+    screen.spread.send.setFocus()
     export(chief.window.desk, Export("confirmations", tmp_path))
     chief.window.operations.changed.emit(Changes.STANDING)
     chief.settle()
     assert screen.spread.send.isHidden()
-    assert chief.window.focusWidget() is screen.spread.again
+    assert chief.window.focusWidget() is screen.spread, "the next Enter makes no second file"
     chief.window.activateWindow()
-    chief.qtbot.waitUntil(screen.spread.again.hasFocus)
+    chief.qtbot.waitUntil(screen.spread.hasFocus)
     chief.undo()
     assert "確認票" in screen.banner.text(), "why it cannot be taken back"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import keys
 from dxdesk.usecases.forms.wording import confirmer_text
-from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.standing import PersonYear, person_year
 from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.confirming import Decision
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, YEAR, all_levels, uids
@@ -81,6 +83,44 @@ def test_the_queue_shows_whose_turn_it_is(town: Town) -> None:
     assert (before[YOSHINO].stage, before[YOSHINO].ready) == (Part.REVIEW2, False)
     town.receive(town.manager, *confirmation)
     assert {e.employee_number for e in confirming.review_queue(town.manager) if e.ready} == {YOSHINO}
+
+
+@pytest.mark.parametrize(
+    ("stage", "first", "found"),
+    [
+        # whose first confirmer there is; what the first said; (sole, differs)
+        (Part.REVIEW1, None, (False, 2)),
+        (Part.REVIEW2, None, (True, 2)),
+        (Part.REVIEW2, 1, (False, 1)),
+    ],
+)
+def test_what_differs_is_said_of_last_year_unless_somebody_confirmed_first(
+    town: Town, monkeypatch: pytest.MonkeyPatch, stage: Part, first: int | None, found: tuple[bool, int]
+) -> None:
+    """Two items moved since last year; the first confirmer, where there is one, changed one of three."""
+    desk = town.chief if stage is Part.REVIEW1 else town.manager
+    read = derived.people_years
+
+    def with_last_year(*given: object) -> list[PersonYear]:
+        people = [person for person in read(*given) if person.employee_number == YOSHINO]  # type: ignore[arg-type]
+        one, two, three, *rest = people[0].items
+        items = (
+            replace(one, self_level=2, last=1, first=first),
+            replace(two, self_level=1, last=2, first=None if first is None else 1),
+            replace(three, self_level=1, last=1, first=None if first is None else 1),
+            *(replace(item, self_level=None, last=None, first=None) for item in rest),
+        )
+        route = people[0].route
+        if stage is Part.REVIEW2 and first is None:
+            route = replace(route, first="")
+        person = replace(people[0], route=route)
+        vars(person)["items"] = items
+        return [person]
+
+    monkeypatch.setattr(derived, "people_years", with_last_year)
+    (entry,) = confirming.review_queue(desk)
+    assert (entry.stage, entry.moved) == (stage, 1 if first else 2)
+    assert (entry.sole, entry.differs) == found
 
 
 def test_only_the_confirmer_confirms_and_a_deputy_says_for_whom(town: Town) -> None:
