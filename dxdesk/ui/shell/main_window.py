@@ -286,8 +286,7 @@ class MainWindow(QMainWindow):
     def _say_saved_on(self, key: str, text: str, *, done: bool = True) -> None:
         """Say what was saved on a screen one is still on, or without a tick where nothing was ``done``."""
         if self.current == key:
-            if text:
-                self._fold_guide()
+            self._fold_guide()
             self.status.say_saved(text, done=done)
 
     def _fold_guide(self) -> None:

@@ -181,16 +181,13 @@ class Screen(QWidget):
     ) -> Running:
         """Run work through the gateway; failures are shown in this page's banner.
 
-        What the banner told of an act before goes when this one, if it has a title, succeeded; what the line
-        at the bottom told of it goes with any act.
+        What the banner told of an act before goes when this one, if it has a title, succeeded.
         """
         said = self.banner.times
 
         def succeeded(result: T) -> None:
             if title and self.banner.times == said and self._is_passing():
                 self.banner.hide()
-            if kind is Work.ACT:
-                self.saved.emit("")
             if done is not None:
                 done(result)
 
