@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from dxdesk import __version__
-from dxdesk.cli import answers, checking, deputies, exchange, extras, people, safety, stores, year
+from dxdesk.cli import answers, checking, deputies, exchange, extras, people, safety, stores, training, year
 from dxdesk.cli.japanese import JapaneseGroup, complaint
 from dxdesk.cli.output import REFUSED, USAGE, print_json
 
@@ -131,5 +131,5 @@ app.params.append(
         help="版を表示して終わります。",
     )
 )
-for part in (stores, safety, checking, exchange, people, year, answers, deputies, extras):
+for part in (stores, safety, checking, exchange, people, year, answers, deputies, training, extras):
     part.register(app)

@@ -698,26 +698,36 @@ class OwnedValue(TypedDict, total=False):
     deleted: bool
 
 
-def owned_value(owner: str, said: CourseSaid | SessionSaid, before: Content = _NOTHING) -> OwnedValue:
-    """Return the value that says a thing; what is as where nothing is said is left out.
+ENDED = "ended"
+"""Name under which a record of a thing says that it is no more (``deleted`` as it is written)."""
 
-    What the value ``before`` says that this program does not know goes along.
-    """
-    nothing = type(said)()
-    fields = {
-        name: [list(one) if isinstance(one, tuple) else one for one in value]
-        if isinstance(value, tuple)
-        else value
-        for name, value, unsaid in zip(said._fields, said, nothing, strict=True)
-        if value != unsaid and name != "ended"
-    }
-    unknown = {
-        name: value for name, value in _mapping(before.get("fields")).items() if name not in said._fields
-    }
-    value = OwnedValue(owner=owner, fields={**unknown, **fields})
-    if said.ended:
-        value["deleted"] = True
+
+def said_of_thing(content: Content) -> dict[str, Any]:
+    """Return what the value of a thing says, by field; what it does not say is not in it."""
+    said = dict(_mapping(content.get("fields")))
+    if "deleted" in content:
+        said[ENDED] = content["deleted"] is True
+    return said
+
+
+def owned_value(owner: str, said: Mapping[str, Any]) -> OwnedValue:
+    """Return the value that says some fields of a thing and nothing of the others."""
+    fields = {name: _plain(value) for name, value in said.items() if name != ENDED}
+    value = OwnedValue(owner=owner, fields=fields)
+    if ENDED in said:
+        value["deleted"] = bool(said[ENDED])
     return value
+
+
+def all_said(thing: CourseSaid | SessionSaid) -> dict[str, Any]:
+    """Return the fields of a thing that say something."""
+    nothing = type(thing)()
+    said = zip(thing._fields, thing, nothing, strict=True)
+    return {name: _plain(value) for name, value, unsaid in said if value != unsaid}
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _listed(value: object) -> tuple[str, ...]:

@@ -320,6 +320,8 @@ TEMPLATES = WorkbookKind(
 )
 ATTENDANCE = WorkbookKind("attendance", "受講記録", sealed=False, table=True)
 QUALIFICATIONS = WorkbookKind("qualifications", "資格・試験", sealed=False, table=True)
+CATALOGUE = WorkbookKind("catalogue", "研修一覧", sealed=False, table=True)
+SESSIONS = WorkbookKind("sessions", "研修の回", sealed=False, table=True)
 
 KINDS: tuple[WorkbookKind, ...] = (
     SECTION_PACKAGE,
@@ -333,6 +335,8 @@ KINDS: tuple[WorkbookKind, ...] = (
     TEMPLATES,
     ATTENDANCE,
     QUALIFICATIONS,
+    CATALOGUE,
+    SESSIONS,
 )
 """Every kind, in the order in which people read them."""
 

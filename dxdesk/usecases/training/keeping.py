@@ -1,25 +1,34 @@
 """Saying what courses and sessions there are: from a policy's list, from a table, or by hand.
 
-A record says a thing whole. What is said anew covers what was said before; what stands already is not said
-again, but the receipt that tells it too supports it, so that undoing one list leaves what another says.
+What is said anew follows what was said otherwise (``domain.owned``); what a second list tells again is owed
+to that list too, so that undoing the first leaves it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from dxdesk.domain import canonical
+from dxdesk.domain import canonical, owned
 from dxdesk.domain.completion import evened
-from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid, owned_value
+from dxdesk.domain.contents import (
+    ENDED,
+    Audience,
+    CourseSaid,
+    Served,
+    SessionSaid,
+    all_said,
+    owned_value,
+)
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.records import Part, Revision, revise
-from dxdesk.domain.text import NAME_UNITS, texts, too_long
+from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.text import NAME_UNITS, cleaned, texts, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.local_work import LOCAL, own_trust, place, record_key
 from dxdesk.usecases.sealing import codec
-from dxdesk.usecases.training.ledger import Ledger, course_subject, ledger, session_subject
+from dxdesk.usecases.training.ledger import Ledger, ledger, subject_of
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -36,64 +45,52 @@ class Said:
     unchanged: int = 0
 
 
+Thing = CourseSaid | SessionSaid
+Saying = tuple[Thing, Mapping[str, Any]]
+"""A thing as it will be, and the fields that are said of it."""
+
+
+def whole(thing: Thing) -> Saying:
+    """Return the saying of everything that a thing is."""
+    return thing, all_said(thing)
+
+
 def owner_of(desk: Desk) -> str:
     """Return whose things a store keeps: ``hr`` or ``dx``."""
     return desk.role.value
 
 
-def subject_of(desk: Desk, thing: CourseSaid | SessionSaid) -> str:
-    """Return what the record of a thing of this store is about."""
-    owner = owner_of(desk)
-    return course_subject(owner, thing) if isinstance(thing, CourseSaid) else session_subject(owner, thing)
-
-
-def compare(desk: Desk, known: Ledger, things: Iterable[CourseSaid | SessionSaid]) -> Said:
+def compare(desk: Desk, known: Ledger, sayings: Iterable[Saying]) -> Said:
     """Return what saying some things would come to."""
     counts = [0, 0, 0]
-    for thing in things:
-        heads = known.heads.get(subject_of(desk, thing), ())
-        counts[0 if not heads else 2 if _stands(heads, _value(desk, thing, heads)) else 1] += 1
+    for thing, said in sayings:
+        counting = known.counting.get(subject_of(owner_of(desk), thing), ())
+        counts[0 if not counting else 2 if owned.stands(said, counting) else 1] += 1
     return Said(*counts)
 
 
-def say(
-    desk: Desk, uow: UnitOfWork, things: Sequence[CourseSaid | SessionSaid], receipt: int = LOCAL
-) -> Said:
-    """Keep things as records owed to a receipt, or as local work.
+def say(desk: Desk, uow: UnitOfWork, sayings: Sequence[Saying], receipt: int = LOCAL) -> Said:
+    """Keep what is said of things as records owed to a receipt, or as local work.
 
     Raises:
         KnownError: ``text-too-long``.
     """
-    known = ledger(uow)
-    said = compare(desk, known, things)
+    known, owner = ledger(uow), owner_of(desk)
+    found = compare(desk, known, sayings)
+    key_id, trust = desk.key_id, own_trust(desk)
     made: list[Revision] = []
-    kept: list[Revision] = []
-    for thing in things:
-        subject = subject_of(desk, thing)
-        heads = known.heads.get(subject, ())
-        value = _value(desk, thing, heads)
-        if _stands(heads, value):
-            kept.append(heads[0])
-            continue
-        record = record_key(desk, 0, subject, Part.OWNED)
-        made.append(revise(record, value, heads, key_id=desk.key_id, trust=own_trust(desk)))
-    refused = [problem for revision in made for text in texts(revision.content) for problem in too_long(text)]
+    for thing, said in sayings:
+        subject = subject_of(owner, thing)
+        text = canonical.dumps(cleaned(owned_value(owner, said)))
+        counting = known.counting.get(subject, ())
+        saying = Revision(record_key(desk, 0, subject, Part.OWNED), frozenset(), text, key_id, trust)
+        made.append(owned.follow(saying, counting))
+    refused = [problem for revision in made for one in texts(revision.content) for problem in too_long(one)]
     if refused:
         raise KnownError.of(tuple(dict.fromkeys(refused)))
     sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
-    uow.exchange.add_revisions((*sealed, *kept), receipt)
-    return said
-
-
-def _value(desk: Desk, thing: CourseSaid | SessionSaid, heads: Sequence[Revision]) -> dict[str, object]:
-    before = heads[0].content if heads else None
-    owner = owner_of(desk)
-    return dict(owned_value(owner, thing) if before is None else owned_value(owner, thing, before))
-
-
-def _stands(heads: Sequence[Revision], value: dict[str, object]) -> bool:
-    """Tell whether the one head there is says this very thing."""
-    return len(heads) == 1 and heads[0].value == canonical.dumps(value)
+    uow.exchange.add_revisions(sealed, receipt)
+    return found
 
 
 def take_preset(desk: Desk, code: str) -> Said:
@@ -110,7 +107,7 @@ def take_preset(desk: Desk, code: str) -> Said:
         require_training(uow)
         known = ledger(uow)
         new = [one for one in courses if known.course(one.code) is None]
-        said = say(desk, uow, new)
+        said = say(desk, uow, [whole(one) for one in new])
         uow.audit.append("courses", code, {"added": said.added})
         uow.commit()
     return Said(said.added, 0, len(courses) - len(new))
@@ -159,13 +156,27 @@ def preset_courses(code: str) -> tuple[CourseSaid, ...]:
     )
 
 
-def save_course(desk: Desk, course: CourseSaid) -> Said:
-    """Add a course, or change the one of its code; a list that knows it by its former name still finds it.
+def change_course(desk: Desk, code: str, name: str = "", aliases: Iterable[str] = ()) -> Said:
+    """Give a course another name and further ones, or add it; a list with a former name still finds it.
 
     Raises:
-        KnownError: ``wrong-role``, ``training-off``, ``text-too-long``, ``course-name-taken``.
+        KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown`` (a new one needs a name),
+            ``text-too-long``, ``course-name-taken``.
     """
-    return _save(desk, course, "course-save")
+
+    def changed(known: Ledger) -> tuple[CourseSaid, Mapping[str, Any]]:
+        before = known.course(code)
+        if before is None and not name.strip():
+            raise course_unknown(code)
+        said: dict[str, Any] = {"code": code, "name": name.strip()} if before is None else {}
+        if name.strip():
+            said["name"] = name.strip()
+        more = [alias.strip() for alias in aliases if alias.strip()]
+        if more:
+            said["aliases"] = [*dict.fromkeys((*(before.aliases if before else ()), *more))]
+        return (before or CourseSaid())._replace(**said), said
+
+    return _save(desk, changed, "course-save", code)
 
 
 def end_course(desk: Desk, code: str, into: str = "") -> Said:
@@ -174,12 +185,17 @@ def end_course(desk: Desk, code: str, into: str = "") -> Said:
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown``.
     """
-    with desk.store.read() as uow:
-        known = ledger(uow)
-    ended, target = known.course(code), known.course(into)
-    if ended is None or (into and (target is None or into == code)):
-        raise course_unknown(code if ended is None else into)
-    return _save(desk, ended._replace(ended=True, into=into), "course-end")
+
+    def ended(known: Ledger) -> tuple[CourseSaid, Mapping[str, Any]]:
+        before = known.course(code)
+        if before is None:
+            raise course_unknown(code)
+        if into and (known.course(into) is None or into == code):
+            raise course_unknown(into)
+        said: dict[str, Any] = {ENDED: True, **({"into": into} if into else {})}
+        return before._replace(**said), said
+
+    return _save(desk, ended, "course-end", code)
 
 
 def course_unknown(code: str) -> KnownError:
@@ -192,15 +208,22 @@ def course_unknown(code: str) -> KnownError:
     )
 
 
-def _save(desk: Desk, course: CourseSaid, action: str) -> Said:
+def _save(
+    desk: Desk, change: Callable[[Ledger], tuple[CourseSaid, Mapping[str, Any]]], action: str, code: str
+) -> Said:
     desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
         require_training(uow)
-        refused = tuple(problem for _, problem in refusals(ledger(uow), (course,)))
+        known = ledger(uow)
+        course, fields = change(known)
+        refused = tuple(problem for _, problem in refusals(known, [course])) if "name" in fields else ()
         if refused:
             raise KnownError.of(refused)
-        said = say(desk, uow, (course,))
-        uow.audit.append(action, course.code, {"added": said.added, "changed": said.changed})
+        said = compare(desk, known, [(course, fields)])
+        if said.unchanged:
+            return said
+        say(desk, uow, [(course, fields)])
+        uow.audit.append(action, code, {"added": said.added, "changed": said.changed})
         uow.commit()
     return said
 

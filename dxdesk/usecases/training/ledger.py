@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dxdesk.domain import merge, subjects
+from dxdesk.domain import owned, subjects
 from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.records import Part, Revision
@@ -21,13 +21,13 @@ COURSE, SESSION = "course", "session"
 class Ledger:
     """All courses and sessions, those that ended among them, and the records they stand in.
 
-    ``heads`` are the counting revisions of a subject that nothing follows, the one that stands first.
+    ``counting`` are the counting revisions of a subject.
     """
 
     courses: tuple[CourseSaid, ...]
     sessions: tuple[SessionSaid, ...]
     names: Names
-    heads: Mapping[str, tuple[Revision, ...]]
+    counting: Mapping[str, tuple[Revision, ...]]
 
     def course(self, code: str) -> CourseSaid | None:
         """Return the course of a code, ``None`` where the ledger has none."""
@@ -36,45 +36,32 @@ class Ledger:
 
 @once_a_unit
 def ledger(uow: UnitOfWork) -> Ledger:
-    """Return what the records of courses and sessions say; a function of those that count alone.
-
-    Of two sayings that do not know each other the higher trusted one stands, then the text decides, so that
-    it is the same in whatever order they came.
-    """
+    """Return what the records of courses and sessions say; a function of those that count alone."""
     keys = accepted_keys(uow)
-    counting: dict[str, list[Revision]] = {}
+    gathered: dict[str, list[Revision]] = {}
     for stored in uow.exchange.part(0, Part.OWNED):
         if sealed_by_owner(stored.revision, keys):
-            counting.setdefault(stored.revision.record.employee_number, []).append(stored.revision)
-    heads = {subject: _heads(found) for subject, found in counting.items()}
+            gathered.setdefault(stored.revision.record.employee_number, []).append(stored.revision)
+    counting = {subject: tuple(gathered[subject]) for subject in sorted(gathered)}
     courses: dict[str, CourseSaid] = {}
     sessions: list[SessionSaid] = []
     former: dict[str, set[str]] = {}
-    for subject in sorted(heads):
+    for subject, revisions in counting.items():
         thing = subjects.thing_of(subject)
-        first = heads[subject][0]
         if thing is not None and thing[0] == COURSE:
-            course = first.course
+            course = CourseSaid.read(owned.value(revisions))
             courses[course.code] = course
-            former.setdefault(course.code, set()).update(one.course.name for one in counting[subject])
+            former.setdefault(course.code, set()).update(one.course.name for one in revisions)
         elif thing is not None and thing[0] == SESSION:
-            sessions.append(first.session)
+            sessions.append(SessionSaid.read(owned.value(revisions)))
     listed = tuple(courses[code] for code in sorted(courses))
     sessions.sort(key=lambda one: (one.fiscal_year, one.first_day, one.course, one.turn))
-    return Ledger(listed, tuple(sessions), names_of(listed, former), heads)
+    return Ledger(listed, tuple(sessions), names_of(listed, former), counting)
 
 
-def _heads(counting: Sequence[Revision]) -> tuple[Revision, ...]:
-    found = merge.heads_of(counting)
-    return tuple(sorted(found, key=lambda one: (one.trust, one.value), reverse=True))
-
-
-def course_subject(owner: str, course: CourseSaid) -> str:
-    """Return what the record of a course is about."""
-    return f"{COURSE}:{subjects.course_uid(owner, course.code)}"
-
-
-def session_subject(owner: str, session: SessionSaid) -> str:
-    """Return what the record of a session is about: one turn, else one first day, is one session."""
-    turn = evened(session.turn) or session.first_day
-    return f"{SESSION}:{subjects.session_uid(owner, evened(session.course), session.fiscal_year, turn)}"
+def subject_of(owner: str, thing: CourseSaid | SessionSaid) -> str:
+    """Return what the record of a thing is about: a code is a course, a turn (else a first day) a session."""
+    if isinstance(thing, CourseSaid):
+        return f"{COURSE}:{subjects.course_uid(owner, thing.code)}"
+    turn = evened(thing.turn) or thing.first_day
+    return f"{SESSION}:{subjects.session_uid(owner, evened(thing.course), thing.fiscal_year, turn)}"
