@@ -30,10 +30,17 @@ def _register_courses(group: JapaneseGroup) -> None:
         store_argument,
         click.option("--take", default="", metavar="CODE",
                      help="方針に付いている研修を、研修台帳に加えます。CODE はスキル体系のコードです。"),
+        click.option("--employee", default="", metavar="NO",
+                     help="この職員が次に受ける研修だけを、求められる水準に足りないもの、次の段階のための"
+                          "ものの順に挙げます。"),
         year=True,
         text="研修台帳の研修を、その年度の受講率・修了率と一緒に一覧します。",
     )  # fmt: skip
-    def courses(store: str, take: str, fiscal_year: int) -> Answer:
+    def courses(store: str, take: str, employee: str, fiscal_year: int) -> Answer:
+        if take and employee:
+            raise click.UsageError("--take と --employee は、どちらか一方にします。")
+        if employee:
+            return _next(store, employee, fiscal_year)
         from dxdesk.usecases.training import figures, keeping
 
         with desk_at(store, reading=not take) as desk:
@@ -46,6 +53,23 @@ def _register_courses(group: JapaneseGroup) -> None:
             lines.append(f"{taken.added}件の研修を加えました(前からある{taken.unchanged}件はそのままです)。")
         lines += _year_lines(found)
         return Answer(data, lines)
+
+
+def _next(store: str, employee: str, fiscal_year: int) -> Answer:
+    from dxdesk.usecases.development.next_courses import next_for
+
+    with desk_at(store, reading=True) as desk:
+        found = next_for(desk, employee, fiscal_year)
+    listed = [
+        {"code": one.code, "name": one.name, "why": "level" if one.skill else "stage", "skill": one.skill}
+        for one in found
+    ]
+    lines = [
+        f"{one.code} {one.name}: " + (f"{one.skill}の水準に足りません" if one.skill else "次の段階のため")
+        for one in found
+    ]
+    data = {"employee_number": employee, "next": listed}
+    return Answer(data, lines or ["次に受ける研修はありません。"])
 
 
 def _year_json(found: TrainingYear) -> dict[str, object]:
@@ -71,6 +95,8 @@ def _year_json(found: TrainingYear) -> dict[str, object]:
 
 
 def _course_json(one: CourseYear) -> dict[str, object]:
+    from dxdesk.domain.training import NEED_LABELS
+
     course = one.course
     return {
         "code": course.code,
@@ -80,6 +106,11 @@ def _course_json(one: CourseYear) -> dict[str, object]:
         "provider": course.provider,
         "form": list(course.form),
         "hours": course.hours,
+        "cost": course.cost,
+        "audience": [
+            {"persona": to.persona, "grade": to.grade, "need": to.need, "label": NEED_LABELS[to.need]}
+            for to in course.audience
+        ],
         "recurrence": course.recurrence,
         "ended": course.ended,
         "into": course.into,

@@ -558,14 +558,15 @@ class EntryValue(TypedDict):
 
 
 class Owned(NamedTuple):
-    """Of a thing (a course, a session …) the role of the store that owns it: ``hr`` or ``dx``."""
+    """Of a thing (a course, a session …) the role of its owner (``hr``, ``dx``); whether it is no more."""
 
     owner: str = ""
+    deleted: bool = False
 
     @classmethod
     def read(cls, content: Content) -> Owned:
         """Return what a value says."""
-        return cls(str(content.get("owner", "")))
+        return cls(str(content.get("owner", "")), content.get("deleted") is True)
 
 
 class Served(NamedTuple):
@@ -650,7 +651,7 @@ class CourseSaid(NamedTuple):
             requirements=_listed(said("requirements")),
             note=str(said("note", "")),
             into=str(said("into", "")),
-            ended=content.get("deleted") is True,
+            ended=Owned.read(content).deleted,
         )
 
 
@@ -686,7 +687,7 @@ class SessionSaid(NamedTuple):
             place=str(said("place", "")),
             seats=_whole(said("seats", 0), 0),
             deadline=str(said("deadline", "")),
-            ended=content.get("deleted") is True,
+            ended=Owned.read(content).deleted,
         )
 
 
@@ -706,17 +707,16 @@ def said_of_thing(content: Content) -> dict[str, Any]:
     """Return what the value of a thing says, by field; what it does not say is not in it."""
     said = dict(_mapping(content.get("fields")))
     if "deleted" in content:
-        said[ENDED] = content["deleted"] is True
+        said[ENDED] = Owned.read(content).deleted
     return said
 
 
 def owned_value(owner: str, said: Mapping[str, Any]) -> OwnedValue:
     """Return the value that says some fields of a thing and nothing of the others."""
     fields = {name: _plain(value) for name, value in said.items() if name != ENDED}
-    value = OwnedValue(owner=owner, fields=fields)
     if ENDED in said:
-        value["deleted"] = bool(said[ENDED])
-    return value
+        return OwnedValue(owner=owner, fields=fields, deleted=bool(said[ENDED]))
+    return OwnedValue(owner=owner, fields=fields)
 
 
 def all_said(thing: CourseSaid | SessionSaid) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Need(StrEnum):
     NONE = "none"
 
 
-NEED_LABELS: Mapping[str, str] = {Need.REQUIRED: "必須", Need.ELECTIVE: "選択", Need.NONE: "定めなし"}
+NEED_LABELS: Mapping[str, str] = {"required": "必須", "elective": "選択", "none": "定めなし"}
 
 NEW_STAFF, WISH = "new-staff", "wish"
 """Rules of who may come: taken on in the year, whoever wants to."""

@@ -134,11 +134,17 @@ class People(Protocol):
     def evidence_of(self, numbers: Iterable[str]) -> Sequence[rows.EvidenceRecord]:
         """Return every row kept of some people, those of undone receipts among them, in no order."""
 
-    def attendees(self, first_day: str, last_day: str) -> Sequence[rows.Attendees]:
+    def attendees(
+        self, first_day: str, last_day: str, names: Collection[str] | None = None
+    ) -> Sequence[rows.Attendees]:
         """Return who is on record for courses on days (ISO) from one to another, gathered, in one query.
 
         Of live receipts; each person once a name, year and result. In the order of names, years, results.
+        ``names``: of these courses alone, as lists call them.
         """
+
+    def course_names(self) -> Sequence[str]:
+        """Return what lists call the courses that are on record, sorted, in one query."""
 
     def roster_kinds(self) -> Sequence[rows.RosterKind]:
         """Return the roster gathered by what its own lists tell apart, who left among them, in one query."""

@@ -1,6 +1,6 @@
 """What a fiscal year of training comes to: rates by course and by skill requirement, and who is missing.
 
-Attendance is joined to courses by what lists call them (``Ledger.names``). It is read in one query however
+Attendance is joined to courses by what lists call them (``Ledger.names``). It is read in few queries however
 many rows there are; people whose number changed or went to somebody else are looked at by themselves.
 """
 
@@ -114,6 +114,23 @@ def missing(desk: Desk, fiscal_year: int = 0, course: str = "", section: str = "
     )
 
 
+def courses_done(
+    desk: Desk, number: str, fiscal_year: int = 0
+) -> tuple[tuple[CourseSaid, ...], frozenset[str]]:
+    """Return the courses of the ledger, and the codes of those whose completion holds for somebody in a year.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_training(uow)
+        known = ledger(uow)
+        taken = _taken(uow, known, _year_meant(desk, uow, fiscal_year))
+    done = (code for code, one in taken.items() if number in one.completed or number in one.held)
+    return known.courses, frozenset(done)
+
+
 def _year_meant(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> int:
     if fiscal_year:
         return fiscal_year
@@ -154,11 +171,11 @@ def _taken(uow: UnitOfWork, known: Ledger, year: int) -> dict[str, Taken]:
     wanted = {one.code: one for one in known.courses}
     since = {code: training.valid_from(one, year) for code, one in wanted.items()}
     leading = {one.after for one in known.courses if one.after}
-    earlier = bool(leading) or any(first < year for first in since.values())
-    days = "0001-01-01" if earlier else f"{year}-04-01", f"{year + 1}-03-31"
+    earlier = {code: 0 if code in leading else first for code, first in since.items()}
+    earlier = {code: first for code, first in earlier.items() if first < year}
     found: dict[str, _Course] = {}
     codes: dict[str, str] = {}
-    for row in _attendees(uow, *days):
+    for row in _attendees(uow, known, year, earlier):
         code = codes.get(row.name)
         if code is None:
             code = codes[row.name] = known.names.code(row.name)
@@ -181,13 +198,23 @@ def _taken(uow: UnitOfWork, known: Ledger, year: int) -> dict[str, Taken]:
     }
 
 
-def _attendees(uow: UnitOfWork, first_day: str, last_day: str) -> Iterator[Attendees]:
-    """Yield attendance on some days under the numbers that people have today."""
+def _attendees(uow: UnitOfWork, known: Ledger, year: int, earlier: Mapping[str, int]) -> Iterator[Attendees]:
+    """Yield attendance of a year under the numbers that people have today, of some courses that before too.
+
+    ``earlier``: courses (codes) of which earlier years matter, from which one on.
+    """
+    first, last = f"{year}-04-01", f"{year + 1}-03-31"
+    rows = [*uow.people.attendees(first, last)]
+    if earlier:
+        called = (name for name in uow.people.course_names() if known.names.code(name) in earlier)
+        since = f"{max(min(earlier.values()), 1):04}-04-01"
+        rows += uow.people.attendees(since, f"{year}-03-31", [*called])
+        first = since
     apart = holders.apart(uow)
-    for row in uow.people.attendees(first_day, last_day):
+    for row in rows:
         mixed = apart and not apart.isdisjoint(row.numbers)
         yield row._replace(numbers=tuple(n for n in row.numbers if n not in apart)) if mixed else row
     for one in holders.evidence_of(uow, apart):
-        if one.kind == COURSE and first_day <= one.date <= last_day:
-            year = fiscal_year_of(one.date)
-            yield Attendees(one.name, year, one.result, one.completed, (one.employee_number,))
+        if one.kind == COURSE and first <= one.date <= last:
+            of = fiscal_year_of(one.date)
+            yield Attendees(one.name, of, one.result, one.completed, (one.employee_number,))

@@ -21,20 +21,6 @@ from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
 from dxdesk.usecases.progress.year_table import section_codes, unknown_section
 
 
-class _Line(NamedTuple):
-    department_code: str
-    number: str
-    name: str
-    department_name: str
-    grade: str
-    personas: tuple[str, ...]
-    asked: bool
-
-    @property
-    def listed(self) -> Listed:
-        return Listed(self.department_code, self.department_name, self.number, self.name)
-
-
 class Listed(NamedTuple):
     """Somebody of the year as lists show them."""
 
@@ -42,6 +28,13 @@ class Listed(NamedTuple):
     department_name: str
     number: str
     name: str
+
+
+class _Line(NamedTuple):
+    person: Listed
+    grade: str
+    personas: tuple[str, ...]
+    asked: bool
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,7 @@ class YearPeople:
 
     def listed(self, numbers: Collection[str]) -> list[Listed]:
         """Return some people, in department and number order."""
-        return [line.listed for line in self.lines if line.number in numbers]
+        return [line.person for line in self.lines if line.person.number in numbers]
 
 
 def people_of(
@@ -85,7 +78,7 @@ def people_of(
     if section:
         units = departments.named(uow, cycle.base_date if cycle is not None else "")
         codes = section_codes(section, units)
-        lines = tuple(line for line in lines if line.department_code in codes)
+        lines = tuple(line for line in lines if line.person.department_code in codes)
         if not lines and section not in units:
             raise unknown_section(section)
     before = _before(uow, fiscal_year) if newcomers else None
@@ -97,7 +90,8 @@ def _of_year(uow: UnitOfWork, fiscal_year: int) -> Iterator[_Line]:
     lists_of = cache(lambda text: tuple(json.loads(text)) if text else ())
     for one in uow.results.year_people(fiscal_year):
         asked = one.state != State.EXEMPT and one.number not in away
-        yield _Line(*one[:5], lists_of(one.personas), asked)
+        person = Listed(one.department_code, one.department_name, one.number, one.name)
+        yield _Line(person, one.grade, lists_of(one.personas), asked)
 
 
 def _away(uow: UnitOfWork) -> frozenset[str]:
@@ -121,7 +115,8 @@ def _of_roster(uow: UnitOfWork, today: str) -> Iterator[_Line]:
         unit = units.get(one.department_code)
         name = unit.name if unit is not None else ""
         there = asked and one.number not in away
-        yield _Line(one.department_code, one.number, one.name, name, one.grade, personas, there)
+        person = Listed(one.department_code, name, one.number, one.name)
+        yield _Line(person, one.grade, personas, there)
 
 
 def _before(uow: UnitOfWork, fiscal_year: int) -> frozenset[str] | None:
@@ -136,7 +131,7 @@ def _before(uow: UnitOfWork, fiscal_year: int) -> frozenset[str] | None:
 def _kinds(lines: Iterable[_Line], framework: Framework | None, before: frozenset[str] | None) -> People:
     gathered: dict[tuple[str, tuple[str, ...], bool], list[str]] = {}
     for line in lines:
-        gathered.setdefault((line.grade, line.personas, line.asked), []).append(line.number)
+        gathered.setdefault((line.grade, line.personas, line.asked), []).append(line.person.number)
     asked: dict[Alike, frozenset[str]] = {}
     beside: dict[Alike, frozenset[str]] = {}
     for (grade, personas, wanted), numbers in gathered.items():
