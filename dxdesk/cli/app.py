@@ -11,7 +11,19 @@ from typing import Any, NoReturn
 import click
 
 from dxdesk import __version__
-from dxdesk.cli import answers, checking, deputies, exchange, extras, people, safety, stores, training, year
+from dxdesk.cli import (
+    answers,
+    capabilities,
+    checking,
+    deputies,
+    exchange,
+    extras,
+    people,
+    safety,
+    stores,
+    training,
+    year,
+)
 from dxdesk.cli.japanese import JapaneseGroup, complaint
 from dxdesk.cli.output import REFUSED, USAGE, print_json
 
@@ -131,5 +143,8 @@ app.params.append(
         help="版を表示して終わります。",
     )
 )
-for part in (stores, safety, checking, exchange, people, year, answers, deputies, training, extras):
+for part in (
+    *(stores, safety, checking, exchange, people, year, answers, deputies),
+    *(capabilities, training, extras),
+):
     part.register(app)

@@ -52,15 +52,25 @@ def _register_demo(group: JapaneseGroup) -> None:
         click.option("--no-files", is_flag=True,
                      help="票や帳票を書かず、人事課の台帳だけを作ります(大人数のとき)。"
                           "--years の数の年度を確定し、その次の年度を途中まで進めます。"),
+        click.option("--small-start", is_flag=True,
+                     help="申告だけで始めた見本にします(ほかの機能は「使う機能」で加えられます)。"),
         text="架空の職員で年度を通し(ふつうは2年度)、台帳・票・帳票の見本一式を作ります。前に作った見本は置き換えます。",
     )  # fmt: skip
     def demo(
-        folder: Path, staff: int, sections: int, seed: int, framework: str, years: int, no_files: bool
+        folder: Path,
+        staff: int,
+        sections: int,
+        seed: int,
+        framework: str,
+        years: int,
+        no_files: bool,
+        small_start: bool,
     ) -> Answer:
         from dxdesk.programs.demo import Play, play
 
         with telling("見本を作っています") as progress:
-            played = play(Play(folder, staff, sections, seed, framework, years, not no_files), progress)
+            wanted = Play(folder, staff, sections, seed, framework, years, not no_files, small_start)
+            played = play(wanted, progress)
         lines = [f"見本一式を作りました: {folder}(一覧は demo.json)"]
         lines += [f"{store['label']}: {store['path']}(パスフレーズ {store['passphrase'] or 'なし'})"
                   for store in played["stores"] if store["role"] == "hr"]  # fmt: skip

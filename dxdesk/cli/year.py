@@ -50,8 +50,14 @@ def _register_cycle(group: JapaneseGroup) -> None:
         click.option("--due-self", default=None, metavar="D", help="自己申告の期限。"),
         click.option("--due-first", default=None, metavar="D", help="一次確認の期限。"),
         click.option("--due-second", default=None, metavar="D", help="二次確認の期限。"),
-        text="年度を始めます。始めた年度にもう一度使うと、基準日や期限、名簿からの割り当てを改めます。"
-        "書かない期限は、そのまま残ります。",
+        click.option("--purpose", "uses", multiple=True, type=OneOfLater(lambda: dict(_uses())),
+                     metavar="CODE",
+                     help="記録の利用目的(下のどれか)。何度でも書けます。育成はいつも含みます。"),
+        click.option("--purpose-text", default=None, metavar="T",
+                     help="票に印刷する利用目的の文。省略すると、選んだ利用目的から作ります。"),
+        text="年度を始めます。始めた年度にもう一度使うと、基準日や期限、利用目的、名簿からの割り当てを改めます。"
+        "書かない期限と利用目的は、そのまま残ります。",
+        listed=("利用目的(CODE)", _uses),
     )  # fmt: skip
     def open_(
         store: str,
@@ -61,14 +67,19 @@ def _register_cycle(group: JapaneseGroup) -> None:
         due_self: str | None,
         due_first: str | None,
         due_second: str | None,
+        uses: tuple[str, ...],
+        purpose_text: str | None,
     ) -> Answer:
+        from dxdesk.domain.purposes import named
         from dxdesk.usecases.year import cycle as use
 
-        wanted = use.OpenCycle(fiscal_year, framework, base_date, due_self, due_first, due_second)
+        dues = (due_self, due_first, due_second)
+        wanted = use.OpenCycle(fiscal_year, framework, base_date, *dues, purpose_text, uses=uses or None)
         with desk_at(store) as desk:
             opened = use.open_cycle(desk, wanted)
         did = "の日付と割り当てを改めました" if opened.renewed else "を始めました"
         lines = [f"{opened.cycle.label}{did}。対象は{plural(opened.staff)}です。"]
+        lines.append(f"利用目的: {named(opened.cycle.uses)}(票に印刷する文: {opened.cycle.purpose})")
         lines += [f"対象外: {number} {name}({reason})" for number, name, reason in opened.exempt]
         lines += problem_lines((*opened.missing_routes, *opened.warnings))
         names = ("employee_number", "name", "reason")
@@ -157,7 +168,16 @@ def _cycle_json(cycle: Cycle) -> dict[str, object]:
         "due_self": cycle.due_self,
         "due_first": cycle.due_first,
         "due_second": cycle.due_second,
+        "uses": list(cycle.uses),
+        "purpose": cycle.purpose,
     }
+
+
+def _uses() -> list[tuple[str, str]]:
+    """Return the codes of what a year's records may be used for, with their names."""
+    from dxdesk.domain.purposes import USE_NAMES
+
+    return [(use.value, name) for use, name in USE_NAMES.items()]
 
 
 def _register_finalise(group: JapaneseGroup) -> None:

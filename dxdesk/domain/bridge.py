@@ -79,14 +79,14 @@ def from_sources(
         ValueError: an item is both merged and carried on elsewhere: no level could be told for certain.
     """
     before, after = dict(old), dict(new)
-    heirs: dict[str, list[str]] = {uid: [] for uid in before}
+    successors: dict[str, list[str]] = {uid: [] for uid in before}
     for uid in after:
         for one in found[uid]:
-            heirs[one].append(uid)
+            successors[one].append(uid)
     low, links, done = set(lowest), list[Link](), set[str]()
     for uid, name in after.items():
         olds = found[uid]
-        shared = [one for one in olds if len(heirs[one]) > 1]
+        shared = [one for one in olds if len(successors[one]) > 1]
         if len(olds) > 1:
             if shared:
                 raise ValueError(shared[0])
@@ -97,8 +97,8 @@ def from_sources(
             links.append(Link(KEPT if before[olds[0]] == name else RENAMED, olds, (uid,)))
         elif olds[0] not in done:
             done.add(olds[0])
-            links.append(Link(SPLIT, olds, tuple(heirs[olds[0]])))
-    return (*links, *(Link(DROPPED, (uid,)) for uid, then in heirs.items() if not then))
+            links.append(Link(SPLIT, olds, tuple(successors[olds[0]])))
+    return (*links, *(Link(DROPPED, (uid,)) for uid, then in successors.items() if not then))
 
 
 def troubles(old: Iterable[str], new: Iterable[str], links: Iterable[Link]) -> Iterator[Trouble]:

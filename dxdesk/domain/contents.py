@@ -417,7 +417,10 @@ class ReferenceValue(TypedDict, total=False):
 
 
 class YearSaid(NamedTuple):
-    """What HR says of a year: dates (ISO), framework (``code@version``), by which rules it is judged."""
+    """What HR says of a year: dates (ISO), framework (``code@version``), by which rules it is judged.
+
+    ``uses`` are codes of ``purposes.Use``, none where the year was opened before there were codes.
+    """
 
     base_date: str = ""
     due_self: str = ""
@@ -427,6 +430,7 @@ class YearSaid(NamedTuple):
     purpose: str = ""
     title: str = ""
     rules: int = 1
+    uses: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, content: Content) -> YearSaid:
@@ -441,6 +445,7 @@ class YearSaid(NamedTuple):
             str(said("purpose", "")),
             str(said("title", "")),
             _whole(said("rules", 1), 1),
+            _texts(said("uses", ())),
         )
 
 
@@ -455,6 +460,7 @@ class YearValue(TypedDict, total=False):
     purpose: str
     title: str
     rules: int
+    uses: Sequence[str]
 
 
 class TermSaid(NamedTuple):

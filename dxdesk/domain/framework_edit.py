@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final, Literal, TypeVar, overload
 
 from dxdesk.domain.bridge import MERGED_MIN, Link, from_sources, sources
 from dxdesk.domain.errors import KnownError
@@ -21,15 +21,30 @@ from dxdesk.domain.framework import (
     Grade,
     GradeStatements,
     Item,
+    Persona,
+    Requirement,
+    Stage,
     Statement,
+    Term,
 )
 from dxdesk.domain.framework_check import MAX_DEPTH
-from dxdesk.domain.goals import Tool, ToolCell
+from dxdesk.domain.goals import Target, Tool, ToolCell
 from dxdesk.domain.levels import Scale, ScaleLevel
 
-SCALES, CATEGORIES, ITEMS = "scales", "categories", "items"
-PERSONAS, REQUIREMENTS, STAGES = "personas", "requirements", "stages"
-TARGETS, TOOLS, GRADES, GLOSSARY = "targets", "tools", "grades", "glossary"
+Thing = Scale | Category | Item | Persona | Requirement | Stage | Target | Tool | Grade | Term
+"""One of what is edited."""
+
+T = TypeVar("T")
+SCALES: Final = "scales"
+CATEGORIES: Final = "categories"
+ITEMS: Final = "items"
+PERSONAS: Final = "personas"
+REQUIREMENTS: Final = "requirements"
+STAGES: Final = "stages"
+TARGETS: Final = "targets"
+TOOLS: Final = "tools"
+GRADES: Final = "grades"
+GLOSSARY: Final = "glossary"
 KEYS: Mapping[str, str] = {
     SCALES: "code",
     CATEGORIES: "uid",
@@ -58,14 +73,75 @@ class Use:
     by: str
 
 
-def key_of(part: str, thing: Any) -> str:
+def things(framework: Framework, part: str) -> tuple[Thing, ...]:
+    """Return the things of a part."""
+    found: tuple[Thing, ...] = getattr(framework, part)
+    return found
+
+
+def key_of(part: str, thing: Thing) -> str:
     """Return what identifies a thing of a part."""
     return str(getattr(thing, KEYS[part]))
 
 
-def find(framework: Framework, part: str, key: str) -> Any:
+@overload
+def find(framework: Framework, part: Literal["scales"], key: str) -> Scale | None: ...
+
+
+@overload
+def find(framework: Framework, part: Literal["categories"], key: str) -> Category | None: ...
+
+
+@overload
+def find(framework: Framework, part: Literal["items"], key: str) -> Item | None: ...
+
+
+@overload
+def find(framework: Framework, part: Literal["personas"], key: str) -> Persona | None: ...
+
+
+@overload
+def find(framework: Framework, part: Literal["requirements"], key: str) -> Requirement | None: ...
+
+
+@overload
+def find(framework: Framework, part: Literal["stages"], key: str) -> Stage | None: ...
+
+
+@overload
+def find(framework: Framework, part: Literal["targets"], key: str) -> Target | None: ...
+
+
+@overload
+def find(framework: Framework, part: Literal["tools"], key: str) -> Tool | None: ...
+
+
+@overload
+def find(framework: Framework, part: Literal["grades"], key: str) -> Grade | None: ...
+
+
+@overload
+def find(framework: Framework, part: Literal["glossary"], key: str) -> Term | None: ...
+
+
+@overload
+def find(framework: Framework, part: str, key: str) -> Thing | None: ...
+
+
+def find(framework: Framework, part: str, key: str) -> Thing | None:
     """Return a thing by its key, ``None`` where there is none."""
-    return next((one for one in getattr(framework, part) if key_of(part, one) == key), None)
+    return next((one for one in things(framework, part) if key_of(part, one) == key), None)
+
+
+def there(found: T | None) -> T:
+    """Return what was looked for where it is known to be there.
+
+    Raises:
+        LookupError: it is not.
+    """
+    if found is None:
+        raise LookupError("no such thing in the draft")
+    return found
 
 
 def change(framework: Framework, part: str, key: str, **fields: Any) -> Framework:
@@ -82,9 +158,9 @@ def change(framework: Framework, part: str, key: str, **fields: Any) -> Framewor
     return _with(framework, part, changed)
 
 
-def add(framework: Framework, part: str, thing: Any, before: str = "") -> Framework:
+def add(framework: Framework, part: str, thing: Thing, before: str = "") -> Framework:
     """Add a thing before another one (by key; empty = at the end)."""
-    rest = list(getattr(framework, part))
+    rest = things(framework, part)
     place = next((n for n, one in enumerate(rest) if before and key_of(part, one) == before), len(rest))
     return _with(framework, part, (*rest[:place], thing, *rest[place:]))
 
@@ -94,7 +170,7 @@ def move(framework: Framework, part: str, key: str, before: str = "") -> Framewo
     thing = find(framework, part, key)
     if thing is None or key == before:
         return framework
-    rest = tuple(one for one in getattr(framework, part) if key_of(part, one) != key)
+    rest = tuple(one for one in things(framework, part) if key_of(part, one) != key)
     moved = add(_with(framework, part, rest), part, thing, before)
     return _in_order(moved) if part == ITEMS else moved
 
@@ -151,7 +227,7 @@ def remove(framework: Framework, part: str, key: str) -> Framework:
         KnownError: ``framework-used``, naming what still uses it.
     """
     _free_to_go(use for use in uses(framework, part, key) if use.by not in PLAIN_USES)
-    rest = tuple(one for one in getattr(framework, part) if key_of(part, one) != key)
+    rest = tuple(one for one in things(framework, part) if key_of(part, one) != key)
     left = _with(framework, part, rest)
     if part == GRADES:
         return _with(left, ITEMS, (_unworded(item, key) for item in left.items))
@@ -219,7 +295,7 @@ def new_grade(framework: Framework, name: str) -> Framework:
 
 def tool_stages(framework: Framework, code: str, stages: Iterable[str]) -> Framework:
     """Say which stages a tool is judged at; those that stay keep their texts, in the order of the stages."""
-    tool: Tool = find(framework, TOOLS, code)
+    tool = there(find(framework, TOOLS, code))
     wanted = set(stages)
     order = [stage.code for stage in framework.stages if stage.code in wanted]
     cells = tuple(tool.cell(stage) or ToolCell(stage) for stage in order)
@@ -228,7 +304,7 @@ def tool_stages(framework: Framework, code: str, stages: Iterable[str]) -> Frame
 
 def word_tool(framework: Framework, code: str, stage: str, texts: Sequence[str]) -> Framework:
     """Say what a stage means for a tool; without texts it is for the municipality to fill in."""
-    tool: Tool = find(framework, TOOLS, code)
+    tool = there(find(framework, TOOLS, code))
     cells = tuple(replace(cell, texts=tuple(texts)) if cell.stage == stage else cell for cell in tool.cells)
     return change(framework, TOOLS, code, cells=cells)
 
@@ -302,7 +378,7 @@ def _saying(framework: Framework, term: str) -> Iterable[tuple[str, str, str]]:
 
 def require(framework: Framework, persona: str, uid: str, level: int | None) -> Framework:
     """Set the level a persona needs of a skill; ``None`` = no level is asked."""
-    one = find(framework, PERSONAS, persona)
+    one = there(find(framework, PERSONAS, persona))
     given = dict(one.required)
     given.pop(uid, None) if level is None else given.update({uid: level})
     return _in_order(change(framework, PERSONAS, persona, required=tuple(given.items())))
@@ -487,7 +563,7 @@ def _has_words(item: Item, value: int) -> bool:
 
 def add_level(framework: Framework, code: str) -> Framework:
     """Add a level above all others; skills that are worded by level wait for their words for it."""
-    scale: Scale = find(framework, SCALES, code)
+    scale = there(find(framework, SCALES, code))
     last = max(scale.levels, key=lambda level: level.value, default=None)
     value = last.value + 1 if last else 0
     mark = last.label.removesuffix(str(last.value)) if last and last.label.endswith(str(last.value)) else "LV"
@@ -509,7 +585,7 @@ def remove_level(framework: Framework, code: str, value: int) -> Framework:
     Raises:
         KnownError: ``framework-used``, naming what asks for the level.
     """
-    scale: Scale = find(framework, SCALES, code)
+    scale = there(find(framework, SCALES, code))
     _free_to_go(use for use in level_uses(framework, code, value) if use.by in LEVEL_HOLDERS)
     levels = tuple(level for level in scale.levels if level.value != value)
     items = (
@@ -544,6 +620,6 @@ def new_category(framework: Framework, uid: str, parent: str, name: str) -> Fram
     return move_category(add(framework, CATEGORIES, Category(uid, name)), uid, parent)
 
 
-def _with(framework: Framework, part: str, things: Iterable[Any]) -> Framework:
-    fields: dict[str, Any] = {part: tuple(things)}
+def _with(framework: Framework, part: str, changed: Iterable[Thing]) -> Framework:
+    fields: dict[str, Any] = {part: tuple(changed)}
     return replace(framework, **fields)

@@ -39,6 +39,8 @@ _OF_SETTINGS = (
     (Changes.DRAFTS, (names.REVIEW_DRAFT, names.ANSWER_TICKS)),
     (Changes.CYCLE | Changes.STANDING, (names.CYCLE_CLOSED,)),
     (Changes.ROSTER | Changes.SETTINGS, (names.DIRECTOR_CONFIRMER,)),
+    (Changes.SETTINGS, (names.USES_DECLINED,)),
+    (Changes.SETTINGS | Changes.CYCLE, (names.USES,)),  # it shows where the year does
     (Changes.ROSTER, (names.NUMBER_HOLDER, names.NUMBER_LINK, names.TARGET_OVERRIDE, names.ROSTER_DAY)),
     (
         Changes.RECEIPTS,

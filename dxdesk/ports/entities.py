@@ -292,7 +292,7 @@ class Succession:
     """An old key's word for the one that follows it (鍵の引継ぎ), as carried by a live receipt.
 
     ``after`` is the last sequence number the old key seals; ``signature`` is the old key's over all of
-    it, ``proof`` the new key's: nobody can make an heir of a stranger's key.
+    it, ``proof`` the new key's: nobody can make a successor of a stranger's key.
     """
 
     key_id: str

@@ -245,10 +245,10 @@ class Exchange(Protocol):
         """Keep a claim."""
 
     def successions(self) -> Sequence[rows.Succession]:
-        """Return what old keys say of their heirs, of live receipts and of this store (receipt 0)."""
+        """Return what old keys say of their successors, of live receipts and of this store (receipt 0)."""
 
     def add_succession(self, succession: rows.Succession) -> None:
-        """Keep an old key's word for its heir."""
+        """Keep an old key's word for its successor."""
 
     def enrolments(self) -> Sequence[rows.Enrolment]:
         """Return all enrolments known."""

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from dxdesk import private
+from dxdesk.domain.capabilities import CAPABILITIES
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
 from dxdesk.ports.store import Progress
@@ -24,6 +25,7 @@ class Play:
 
     Files are written for the last year alone; the years before it are played into HR's store. Without
     ``files`` there is that store only: so many finalised years, and the year after them still open.
+    ``small_start``: the office uses the 申告 alone, else every capability there is.
     """
 
     folder: Path
@@ -33,6 +35,7 @@ class Play:
     framework: str = "shinagawa"
     years: int = 2
     files: bool = True
+    small_start: bool = False
 
 
 def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
@@ -50,6 +53,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     from dxdesk.programs.playing.stage import Listing, Stage
     from dxdesk.programs.playing.year import Year
     from dxdesk.usecases.frameworks.versions import load_preset
+    from dxdesk.usecases.organisation import capabilities
     from dxdesk.usecases.workplace.clock import FixedClock
 
     framework = load_preset(wanted.framework)
@@ -64,6 +68,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
         "sections": len(town.units),
         "seed": wanted.seed,
         "framework": wanted.framework,
+        "small_start": wanted.small_start,
         "fiscal_years": list(range(first, LAST_YEAR + 1)),
     }
     listing = Listing(folder, about)
@@ -72,6 +77,9 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     stage.expect((LAST_YEAR + 1 - first) * (3 * wanted.staff + 8 * wanted.sections), progress)
     try:
         stage.create_hr()
+        if not wanted.small_start:
+            for one in CAPABILITIES:
+                capabilities.switch(stage.hr, one.code, True)
         open_year = 0 if wanted.files else LAST_YEAR
         years = range(first, LAST_YEAR + (not wanted.files))
         paperless.play(stage, town, years, wanted.framework, open_year=open_year)

@@ -225,10 +225,10 @@ def _read(path: Path) -> tuple[int, str]:
 def _window(folder: Path) -> str:
     """Show the first window and look that something was painted."""
     with _offscreen():
-        from dxdesk.programs.window import doors
+        from dxdesk.programs.window import launcher
         from dxdesk.ui.pictures.proof import show_welcome
 
-        platform, width, height = show_welcome(doors())
+        platform, width, height = show_welcome(launcher())
     where = "画面のない環境のため、メモリーの中に" if platform == "offscreen" else "画面に"
     return f"{where}ウィンドウを描きました({width}×{height})"
 

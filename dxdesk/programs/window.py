@@ -13,7 +13,7 @@ from dxdesk.domain.errors import KnownError
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Role
     from dxdesk.ports.store import Progress
-    from dxdesk.ui.startup.doors import Doors, Played
+    from dxdesk.ui.startup.launcher import Played, StoreLauncher
     from dxdesk.usecases.workplace.desk import Desk, Services
 
 SAMPLE_STAFF, SAMPLE_SECTIONS = 24, 2
@@ -29,7 +29,7 @@ def open_window(location: str | None, passphrase: str = "") -> int:
     refuse_without_display()
     from dxdesk.ui.startup.app import run
 
-    return run(location, doors(), passphrase=passphrase)
+    return run(location, launcher(), passphrase=passphrase)
 
 
 def refuse_without_display() -> None:
@@ -48,11 +48,11 @@ def refuse_without_display() -> None:
     )
 
 
-def doors() -> Doors:
+def launcher() -> StoreLauncher:
     """Return how the window opens and makes stores and plays the sample."""
-    from dxdesk.ui.startup.doors import Doors
+    from dxdesk.ui.startup.launcher import StoreLauncher
 
-    return Doors(_services, _open, _create, try_sample, sample_secret)
+    return StoreLauncher(_services, _open, _create, try_sample, sample_secret)
 
 
 def _services() -> Services:
@@ -96,7 +96,7 @@ def sample_secret(location: str) -> str:
 def try_sample(folder: Path, progress: Progress) -> Played:
     """Play two small years with made-up people and return HR's store."""
     from dxdesk.programs.demo import Play, play
-    from dxdesk.ui.startup.doors import Played
+    from dxdesk.ui.startup.launcher import Played
 
     played = play(Play(folder, SAMPLE_STAFF, SAMPLE_SECTIONS), progress)
     hr = next(store for store in played["stores"] if store["role"] == "hr")

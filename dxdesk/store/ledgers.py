@@ -202,11 +202,11 @@ class Keys:
         self._connection.execute(_KEEP_CLAIM, values)
 
     def successions(self) -> Sequence[rows.Succession]:
-        """Return what old keys say of their heirs, of live receipts and of this store (receipt 0)."""
+        """Return what old keys say of their successors, of live receipts and of this store (receipt 0)."""
         return [rows.Succession(*row) for row in self._connection.execute(_SUCCESSIONS)]
 
     def add_succession(self, succession: rows.Succession) -> None:
-        """Keep an old key's word for its heir."""
+        """Keep an old key's word for its successor."""
         self._note(Changes.KEYS)
         values = {column.name: getattr(succession, column.name) for column in _H.columns}
         self._connection.execute(_KEEP_SUCCESSION, values)

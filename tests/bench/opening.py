@@ -67,7 +67,7 @@ def ours(begun: float, store: Path, listed: Path) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from dxdesk.programs.window import doors
+    from dxdesk.programs.window import launcher
     from dxdesk.ui.startup import app as program
 
     before = set(sys.modules)
@@ -81,7 +81,7 @@ def ours(begun: float, store: Path, listed: Path) -> None:
         return loop()
 
     QApplication.exec = watched_loop  # type: ignore[assignment,method-assign]
-    program.run(str(store), doors(), passphrase=pile.PASSPHRASE)
+    program.run(str(store), launcher(), passphrase=pile.PASSPHRASE)
 
 
 def _look(begun: float, listed: Path, before: set[str]) -> None:

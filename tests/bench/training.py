@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dxdesk.domain.capabilities import ON, TRAINING
 from dxdesk.domain.contents import Audience, CourseSaid, SessionSaid
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import EvidenceRecord
@@ -88,7 +89,7 @@ def _courses() -> list[CourseSaid]:
 def _fill(desk: Any, town: pile.Town) -> int:
     told = list(_attendance(town.numbers))
     with desk.store.write() as uow:
-        uow.settings.set(setting_names.USES_TRAINING, "1")
+        uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
         courses = _courses()
         held = [SessionSaid(one.code, "第1回", fiscal_year=pile.YEAR) for one in courses]
         keeping.say(desk, uow, [keeping.whole(one) for one in (*courses, *held)])

@@ -6,10 +6,8 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from dxdesk import bootstrap
-from dxdesk.ports import setting_names
 from tests.helpers.commands import dxdesk
-from tests.helpers.town import KEN, MISAKI, PASSPHRASE, Town
+from tests.helpers.town import KEN, MISAKI, Town
 
 YEAR = ("--fiscal-year", "2025")
 """A year before the town's first one: whenever the test is run, its days are past."""
@@ -21,22 +19,12 @@ def table(path: Path, *rows: Sequence[str]) -> Path:
     return path
 
 
-def switch_on(store: str) -> None:
-    desk = bootstrap.open_desk(store, PASSPHRASE)
-    try:
-        with desk.store.write() as uow:
-            uow.settings.set(setting_names.USES_TRAINING, "1")
-            uow.commit()
-    finally:
-        desk.store.close()
-
-
 def test_the_ledger_from_off_to_who_is_missing(town: Town) -> None:
     for words in (("courses", town.hr), ("missing", town.hr), ("course", town.hr, "a", "--name", "研修")):
         refused = dxdesk(*words, "--json", code=1).json["error"]
         assert refused["code"] == "training-off"
         assert "使う機能" in refused["fix"]
-    switch_on(town.hr)
+    dxdesk("uses", town.hr, "--on", "training")
     assert dxdesk("missing", town.hr).out == "必須の研修をまだ修了していない人はいません。\n"
 
     catalogue = table(

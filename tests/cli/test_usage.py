@@ -26,6 +26,7 @@ CONTRACT = {
     "cycle open": {
         *("--fiscal-year", "--framework", "--base-date"),
         *("--due-self", "--due-first", "--due-second"),
+        *("--purpose", "--purpose-text"),
     },
     "cycle close": {"--fiscal-year"},
     "cycle align": {"--fiscal-year", "--dry-run"},
@@ -53,6 +54,7 @@ CONTRACT = {
         "--fiscal-year",
     },
     "held": {"--allow", "--refuse", "--fiscal-year"},
+    "uses": {"--on", "--off", "--not-now"},
     "rules": {"--move", "--fiscal-year"},
     "finalise": {"--decision-number", "--decision-date", "--fiscal-year"},
     "correct": {"--employee", "--set", "--reason"},

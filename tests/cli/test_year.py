@@ -34,6 +34,18 @@ def test_opening_a_year_says_who_is_asked_and_who_is_not(town: Town) -> None:
     assert "対象は6人です" in dxdesk("cycle", "open", town.hr, *OPEN).out
 
 
+def test_what_a_year_is_for_is_chosen_and_its_sentence_follows(town: Town) -> None:
+    chosen = ("--purpose", "placement", "--purpose", "appointment")
+    done = dxdesk("cycle", "open", town.hr, *OPEN, *chosen, "--json").json
+    assert done["uses"] == ["development", "placement", "appointment"]
+    assert "配置の参考、選任・認定のために" in done["purpose"]
+    again = dxdesk("cycle", "open", town.hr, *OPEN, "--purpose-text", "育成と選任に使います。")
+    assert "利用目的: 育成、配置の参考、選任・認定(票に印刷する文: 育成と選任に使います。)" in again.out
+    wrong = dxdesk("cycle", "open", town.hr, *OPEN, "--purpose", "evaluation", code=2)
+    assert "development" in wrong.err
+    assert "人材システム連携" in dxdesk("cycle", "open", "--help").out
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

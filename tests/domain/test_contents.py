@@ -115,12 +115,13 @@ def test_a_reference(content: dict[str, Any]) -> None:
 DATES = dict.fromkeys(("base_date", "due_self", "due_first", "due_second", "purpose", "title"), ODD)
 
 
-@given(saying(**DATES, rules=st.integers(1, 99)))
+@given(saying(**DATES, rules=st.integers(1, 99), uses=TEXTS))
 def test_a_year(content: dict[str, Any]) -> None:
     said = YearSaid.read(content)
     assert said == (
-        *(word(content, name) for name in YearSaid._fields if name != "rules"),
+        *(word(content, name) for name in YearSaid._fields if name not in ("rules", "uses")),
         int(str(content.get("rules", 1))),
+        tuple(content.get("uses", ())),
     )
 
 

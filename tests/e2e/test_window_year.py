@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
-from dxdesk.programs.window import doors
+from dxdesk.programs.window import launcher
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.person_year.standing import person_year
@@ -82,7 +82,7 @@ def people(qtbot: QtBot) -> Iterator[Any]:
     made: list[Person] = []
 
     def sit_down() -> Person:
-        person = Person(qtbot, Program(doors()))
+        person = Person(qtbot, Program(launcher()))
         made.append(person)
         return person
 

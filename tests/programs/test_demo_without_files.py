@@ -25,7 +25,9 @@ from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.forms import questions
 from dxdesk.usecases.forms import sheets as readable
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
+from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.inbox.opening import create_from
+from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.progress.status import status
 from dxdesk.usecases.sealing import codec
@@ -68,6 +70,19 @@ def test_only_the_store_and_the_list_of_it_are_made(city: tuple[Path, dict[str, 
     assert [store["path"] for store in told["stores"]] == [HR]
     assert told["complete"]
     assert told["fiscal_years"] == [LAST_YEAR - 1, LAST_YEAR]
+
+
+@pytest.mark.parametrize("small", [False, True])
+def test_a_small_start_uses_the_self_report_alone(small: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "見本"
+    said = play(Play(folder, staff=17, sections=2, years=1, files=False, small_start=small))
+    assert said["small_start"] is small
+    desk = opened(folder)
+    try:
+        assert {one.on for one in capabilities.switches(desk)} == {not small}
+        assert ("uses" in {todo.key for todo in home(desk).todo}) is small, "its first year is final"
+    finally:
+        desk.store.close()
 
 
 def test_the_past_year_is_final_and_the_open_one_stands_at_every_state(

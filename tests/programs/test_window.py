@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import album as tour
-from dxdesk.programs.window import doors, refuse_without_display
+from dxdesk.programs.window import launcher, refuse_without_display
 from tests.helpers.commands import Done, dxdesk, process
 from tests.helpers.played import listing, played
 
 
 def test_the_window_makes_and_opens_stores(tmp_path: Path) -> None:
-    ways = doors()
+    ways = launcher()
     where = str(tmp_path / "人事.dxdesk")
     made = ways.create_desk(where, Role.HR, "999997", "検証区", "合言葉-12345")
     made.store.close()

@@ -180,6 +180,8 @@ def test_every_part_makes_a_change() -> None:
 
 def test_a_setting_is_a_setting_unless_its_name_says_what_else_it_is() -> None:
     assert of_setting("issuer-title") is SETTINGS
+    assert of_setting("uses/training") == SETTINGS | Changes.CYCLE
+    assert of_setting("uses-declined/training") is SETTINGS
     assert of_setting("review-draft/2025/000001") is DRAFTS
     assert of_setting("target-override:000001") is ROSTER
     assert of_setting("decided/2025/1") is Changes.NONE

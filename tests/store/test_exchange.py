@@ -240,12 +240,12 @@ def test_keys_claims_and_enrolments(store: SqlStore) -> None:
         for _ in range(2):
             unit.exchange.add_claim(rows.KeyClaim("k2", "pub-e", 0))
         assert unit.exchange.claims() == [rows.KeyClaim("k2", "pub-e", 0)]
-        heir = rows.Succession("k3", "k2", 12, "signature", "proof", number)
-        unit.exchange.add_succession(heir)
+        successor = rows.Succession("k3", "k2", 12, "signature", "proof", number)
+        unit.exchange.add_succession(successor)
         assert unit.exchange.successions() == []
         for _ in range(2):
-            unit.exchange.add_succession(replace(heir, receipt=0))
-        assert unit.exchange.successions() == [replace(heir, receipt=0)]
+            unit.exchange.add_succession(replace(successor, receipt=0))
+        assert unit.exchange.successions() == [replace(successor, receipt=0)]
         unit.exchange.save_enrolment(replace(enrolment, seed=""))
         unit.exchange.save_enrolment(enrolment)
         assert unit.exchange.enrolments() == [enrolment]

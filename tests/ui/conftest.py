@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dxdesk import crash
-from dxdesk.programs.window import doors
+from dxdesk.programs.window import launcher
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.app import Program
@@ -79,7 +79,7 @@ def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     """The program as it starts, with settings of its own; closed afterwards."""
     monkeypatch.setenv("DXDESK_USER_DATA", str(tmp_path / "利用者"))
     app.prepare()
-    made = Program(doors())
+    made = Program(launcher())
     yield made
     if made.dialog is not None:
         made.dialog.blockSignals(True)

@@ -9,7 +9,6 @@ from typing import Any
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Framework
 from dxdesk.ui.framework import messages
-from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, to
 
 MANY = 50
@@ -51,8 +50,8 @@ def _edit(stage: Stage, framework: Framework | None = None, code: str = "shinaga
     with screen.desk.store.read() as uow:
         used = usage(screen.desk, uow, shown)
     screen.edit(OpenDraft("", shown, base, seen, used))
-    draft: Draft = screen.editor.draft
-    draft.keeps = False
+    assert screen.editor is not None
+    screen.editor.draft.keeps = False
     stage.settle()
     return screen
 

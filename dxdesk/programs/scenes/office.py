@@ -121,7 +121,8 @@ _FIRST = Change("一次確認者", "佐藤 健一(001001)", "鈴木 香織(00100
 
 def _year_lower(stage: Stage) -> None:
     screen = stage.go("year")
-    bar = screen.pages.currentWidget().verticalScrollBar()
+    assert screen._running is not None
+    bar = screen._running.verticalScrollBar()
     bar.setValue(bar.maximum())
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.pictures.stage import Scene, Stage, to
-from dxdesk.usecases.answering.sheet import Answers
+from dxdesk.ui.self_report.view import SelfReport
+from dxdesk.usecases.answering.sheet import Answers, AnswerSheet
 
 
 def personal() -> list[Scene]:
@@ -23,16 +23,16 @@ def personal() -> list[Scene]:
     ]
 
 
-def _open(sheet: Any) -> Any:
+def _open(sheet: AnswerSheet) -> AnswerSheet:
     """Return a sheet nobody has confirmed yet."""
     return replace(sheet, told=False, person=replace(sheet.person, state=State.DRAFT))
 
 
-def _fresh(sheet: Any) -> Any:
+def _fresh(sheet: AnswerSheet) -> AnswerSheet:
     return replace(_open(sheet), answers=Answers(), said=Answers(), submitted=False, round=1, returned="")
 
 
-def _half(sheet: Any) -> Any:
+def _half(sheet: AnswerSheet) -> AnswerSheet:
     """Half of the levels, one ground that wants words, and the longest text a person may write."""
     uids = [item.uid for item in sheet.items]
     levels = {uid: min(place, 3) for place, uid in enumerate(uids[: len(uids) // 2 + 1])}
@@ -41,26 +41,26 @@ def _half(sheet: Any) -> Any:
     return replace(_fresh(sheet), answers=answers)
 
 
-def _returned(sheet: Any) -> Any:
+def _returned(sheet: AnswerSheet) -> AnswerSheet:
     first, *rest = sheet.items
     items = (replace(first, reason=messages.LONG_REASON), *rest)
     fresh = _half(sheet)
     return replace(fresh, items=items, round=2, returned=messages.RETURNED_ALL, said=fresh.answers)
 
 
-def _ready(sheet: Any) -> Any:
+def _ready(sheet: AnswerSheet) -> AnswerSheet:
     return replace(_open(sheet), submitted=False)
 
 
-def _told(sheet: Any) -> Any:
+def _told(sheet: AnswerSheet) -> AnswerSheet:
     return replace(sheet, submitted=True, told=True)
 
 
-def _place(number: int) -> Callable[[Any], str]:
-    return lambda sheet: str(sheet.items[min(number, len(sheet.items) - 1)].uid)
+def _place(number: int) -> Callable[[AnswerSheet], str]:
+    return lambda sheet: sheet.items[min(number, len(sheet.items) - 1)].uid
 
 
-_STATES: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], str]], ...] = (
+_STATES: tuple[tuple[str, Callable[[AnswerSheet], AnswerSheet], Callable[[AnswerSheet], str]], ...] = (
     ("fresh", _fresh, _place(0)),
     ("chosen", _half, _place(2)),
     ("goals", _half, lambda _: "goals"),
@@ -71,7 +71,9 @@ _STATES: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], str]], ...] = (
 )
 
 
-def _played(name: str, change: Callable[[Any], Any], where: Callable[[Any], str]) -> Scene:
+def _played(
+    name: str, change: Callable[[AnswerSheet], AnswerSheet], where: Callable[[AnswerSheet], str]
+) -> Scene:
     def show(stage: Stage) -> None:
         screen = stage.go("self_report")
         if screen.panel.work is None:
@@ -85,8 +87,15 @@ def _played(name: str, change: Callable[[Any], Any], where: Callable[[Any], str]
     return Scene(name, show, _again)
 
 
+def _here(stage: Stage) -> SelfReport:
+    """Return the screen as it stands: nothing is read again."""
+    screen = stage.window.screens["self_report"]
+    assert isinstance(screen, SelfReport)
+    return screen
+
+
 def _again(stage: Stage) -> None:
-    screen: Any = stage.window.screens["self_report"]
+    screen = _here(stage)
     screen.reload()
     stage.settle()
 
@@ -94,13 +103,13 @@ def _again(stage: Stage) -> None:
 def _long(stage: Stage) -> None:
     _played("self-report-long", _half, _place(1)).show(stage)
     stage.settle()
-    screen: Any = stage.window.screens["self_report"]
+    screen = _here(stage)
     page = screen.panel.item_page
     page._area.ensureWidgetVisible(page.evidence)
 
 
 def _refused(stage: Stage) -> None:
     _played("self-report-refused", _ready, lambda _: "submit").show(stage)
-    screen: Any = stage.window.screens["self_report"]
+    screen = _here(stage)
     error: KnownError = samples.failure(messages.DISK_FULL)
     screen._refused(error)

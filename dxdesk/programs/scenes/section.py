@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from dxdesk.programs.scenes import messages, samples
+from dxdesk.ui.deciding.dialogs import ReturnDialog
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown
+from dxdesk.ui.review.view import Review
 
 
 def section() -> list[Scene]:
@@ -28,10 +29,17 @@ def section() -> list[Scene]:
     ]
 
 
-def _screen(stage: Stage) -> Any:
+def _screen(stage: Stage) -> Review:
     screen = stage.go("review")
     screen.set_mode("one")
     stage.settle()
+    return screen
+
+
+def _here(stage: Stage) -> Review:
+    """Return the screen as it stands: nothing is read again."""
+    screen = stage.window.screens["review"]
+    assert isinstance(screen, Review)
     return screen
 
 
@@ -47,7 +55,7 @@ def _mode(stage: Stage, mode: str) -> None:
     stage.go("review").set_mode(mode)
 
 
-def _corrected(stage: Stage) -> Any:
+def _corrected(stage: Stage) -> None:
     """Correct a level in the window only; nothing is written down as typed."""
     screen = _screen(stage)
     work = screen.page.work
@@ -56,19 +64,18 @@ def _corrected(stage: Stage) -> Any:
         work.choose(uid, 0 if work.level(uid) else 1)
         screen.page.refresh()
         screen.page.grid.pick(uid)
-    return None
 
 
 def _missing(stage: Stage) -> None:
     _corrected(stage)
-    screen: Any = stage.window.screens["review"]
+    screen = _here(stage)
     screen.page.confirm.setFocus()
     if screen.page.work is not None and screen.page.work.missing:
         screen.confirm()
 
 
 def _take_back(stage: Stage) -> None:
-    screen: Any = stage.window.screens["review"]
+    screen = _here(stage)
     work = screen.page.work
     if work is not None:
         work.stand_again(work.items[1].uid)
@@ -98,7 +105,7 @@ def _nobody(stage: Stage) -> None:
 
 
 def _find_again(stage: Stage) -> None:
-    screen: Any = stage.window.screens["review"]
+    screen = _here(stage)
     screen.queue.search.clear()
 
 
@@ -109,6 +116,7 @@ def _return(stage: Stage, *, objected: bool = False) -> Shown | None:
     screen.send_back()
     stage.settle()
     asked = screen.dialog
+    assert isinstance(asked, ReturnDialog)
     if objected:
         asked._check()
     else:

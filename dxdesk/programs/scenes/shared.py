@@ -237,7 +237,8 @@ def _glyphs(stage: Stage) -> None:
 
 def _none(stage: Stage) -> None:
     screen = stage.go("documents")
-    for report in screen.choosing.choices.kinds:
+    choices = screen.choosing.choices
+    for report in choices.kinds if choices is not None else ():
         if report.final_only:
             screen.kinds[report.kind].setChecked(True)
             stage.wait()
@@ -273,7 +274,10 @@ def settings(role: Role) -> list[Scene]:
     ]
     if role is Role.HR:
         found += [Scene("settings-papers", tab("settings", 1)), Scene("settings-lists", tab("settings", 2))]
-        found += [Scene("settings-frameworks", tab("settings", 3))]
+        found += [
+            Scene("settings-frameworks", tab("settings", 3)),
+            Scene("settings-uses", tab("settings", 8)),
+        ]
     if role is not Role.PERSONAL:
         found += [
             Scene("settings-keys", _keys),

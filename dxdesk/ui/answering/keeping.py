@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -17,8 +17,28 @@ from dxdesk.ui.shell.saving import SAVE_AFTER_MS, TRY_AGAIN_MS
 
 if TYPE_CHECKING:
     from dxdesk.ports.store import Progress
+    from dxdesk.ui.shell.worker import Running
     from dxdesk.usecases.answering.sheet import Answers
     from dxdesk.usecases.workplace.desk import Desk
+
+T = TypeVar("T")
+
+
+class Ask(Protocol):
+    """Runs work through the gateway and shows failures, as ``Screen.ask`` does."""
+
+    def __call__(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object] | None = None,
+        *,
+        finally_: Callable[[], object] | None = None,
+        title: str = "",
+        kind: Work = Work.READ,
+        failed: Callable[[KnownError], object] | None = None,
+        key: object = None,
+    ) -> Running:
+        """Run work off the UI thread; ``done`` takes what it returns."""
 
 
 class Keeper(QObject):
@@ -27,7 +47,7 @@ class Keeper(QObject):
     saved = Signal(str)
     refused = Signal(object)
 
-    def __init__(self, desk: Desk, ask: Callable[..., Any], parent: QObject) -> None:
+    def __init__(self, desk: Desk, ask: Ask, parent: QObject) -> None:
         """Keep drafts in a desk's store; ``ask`` runs work through the gateway."""
         super().__init__(parent)
         self._desk, self._ask = desk, ask

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -27,7 +27,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.history_keys import step_of
 from dxdesk.ui.answering.item_page import ItemPage
-from dxdesk.ui.answering.keeping import Keeper, keep_folder, kept_folder
+from dxdesk.ui.answering.keeping import Ask, Keeper, keep_folder, kept_folder
 from dxdesk.ui.answering.level_card import LevelKey
 from dxdesk.ui.answering.model import LINES, MORE, SUBMIT, Answering
 from dxdesk.ui.answering.more_pages import MorePage
@@ -52,6 +52,10 @@ from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.ui.widgets.stops import order_stops
 from dxdesk.usecases.workplace.desk import Desk
 
+if TYPE_CHECKING:
+    from dxdesk.usecases.answering.sheet import AnswerSheet, Submitted
+
+P = ParamSpec("P")
 GOALS = MORE
 ROOM = 800
 """Narrower than this, the heading of an item and the keys at the foot do not fit beside the rest."""
@@ -69,9 +73,7 @@ class AnswerPanel(QWidget):
     refused = Signal(object)
     """Submitting or saving failed in an expected way: the ``KnownError``, nothing is lost."""
 
-    def __init__(
-        self, desk: Desk, operations: Operations, ask: Callable[..., Any], *, proxy: bool = False
-    ) -> None:
+    def __init__(self, desk: Desk, operations: Operations, ask: Ask, *, proxy: bool = False) -> None:
         """Make an empty panel; ``proxy`` types in for somebody else."""
         super().__init__()
         self.desk, self.operations, self._ask, self._proxy = desk, operations, ask, proxy
@@ -207,7 +209,7 @@ class AnswerPanel(QWidget):
 
     # --- where one is --------------------------------------------------------------------------
 
-    def show_sheet(self, sheet: Any, number: str = "") -> None:
+    def show_sheet(self, sheet: AnswerSheet, number: str = "") -> None:
         """Begin with a sheet (of an employee for 代行入力), at the page one was on where it is the same."""
         self.save_now()
         same = self.work is not None and self._number == number and self.where in _places(sheet)
@@ -343,11 +345,13 @@ class AnswerPanel(QWidget):
             self._changed_by_button()
             self.said.emit(messages.KEPT_ALL.format(count=count))
 
-    def _edit(self, write: Callable[..., None], *what: object) -> None:
+    def _edit(
+        self, write: Callable[Concatenate[Answering, P], None], *what: P.args, **named: P.kwargs
+    ) -> None:
         work = self.work
         if work is None or not self._may_write():
             return
-        write(work, *what)
+        write(work, *what, **named)
         self.keeper.note(work.answers, self._number)
         if self._on_item():
             self.item_page.show_item(work, self.where)
@@ -410,12 +414,12 @@ class AnswerPanel(QWidget):
         answers, number = self.work.answers, self._number
         out = None if self._proxy else self.folder()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Submitted:
             from dxdesk.usecases.answering import self_report
 
             return self_report.submit(self.desk, out, answers, number)
 
-        def done(found: Any) -> None:
+        def done(found: Submitted) -> None:
             self.keeper.forget(answers)
             self.submitted.emit(found)
 
@@ -444,7 +448,7 @@ class AnswerPanel(QWidget):
             return
         number, out = self._number, None if self._proxy else self.folder()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Submitted:
             from dxdesk.usecases.answering import self_report
 
             return self_report.withdraw(self.desk, out, number)
@@ -456,7 +460,7 @@ class AnswerPanel(QWidget):
         """Whether a submission is under way, or the sheet is read again after one."""
         return self.operations.busy(self)
 
-    def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
+    def _run(self, work: Callable[[Progress], Submitted], done: Callable[[Submitted], object]) -> None:
         self._ask(
             work,
             done,
@@ -478,5 +482,5 @@ class AnswerPanel(QWidget):
             self._show_foot(self.work)
 
 
-def _places(sheet: Any) -> list[str]:
+def _places(sheet: AnswerSheet) -> list[str]:
     return [*(item.uid for item in sheet.items), MORE, SUBMIT]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -29,6 +30,9 @@ from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.paths import PathLine
+
+if TYPE_CHECKING:
+    from dxdesk.ports.workbooks import ExperienceLine
 
 LOW = 240
 """Px of height below which the folder is scrolled with the answers: beside it none would be left."""
@@ -238,5 +242,5 @@ def _padded(widget: QWidget, left: int, top: int) -> QFrame:
     return inside(row(widget, margins=(left, top, 8, 3)))
 
 
-def _parts(line: object) -> tuple[str, ...]:
-    return tuple(str(getattr(line, name)) for name in ("kind", "name", "date", "result"))
+def _parts(line: ExperienceLine) -> tuple[str, ...]:
+    return line.kind, line.name, line.date, line.result

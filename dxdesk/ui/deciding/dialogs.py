@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -16,6 +16,9 @@ from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.review.confirming import QueueEntry
 
 
 class ReturnDialog(Dialog):
@@ -109,7 +112,7 @@ class BatchDialog(Dialog):
     """Lists who would be confirmed, and what was corrected."""
 
     def __init__(
-        self, people: Sequence[tuple[Any, Deciding]], text: str, parent: QWidget | None = None
+        self, people: Sequence[tuple[QueueEntry, Deciding]], text: str, parent: QWidget | None = None
     ) -> None:
         """Ask before confirming many (queue entry, decisions) at once."""
         super().__init__(parent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QFrame
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.look import theme
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, row
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.review.taking_back import LastAct
 
 _GAP = 6
 
@@ -62,7 +65,7 @@ class LastLine(QFrame):
         self._text.setToolTip(self._said if shown != self._said else "")
 
 
-def said_of(last: Any, name_of: Callable[[str], str]) -> str:
+def said_of(last: LastAct, name_of: Callable[[str], str]) -> str:
     """Return what was done last, by the names of whom it was about."""
     numbers = last.employee_numbers
     told = messages.LAST_RETURNED if last.returned else messages.LAST_CONFIRMED
@@ -70,7 +73,7 @@ def said_of(last: Any, name_of: Callable[[str], str]) -> str:
     return told.format(name=name_of(numbers[0]), count=len(numbers))
 
 
-def taken_back(last: Any, name_of: Callable[[str], str]) -> str:
+def taken_back(last: LastAct, name_of: Callable[[str], str]) -> str:
     """Return what is said once it was taken back."""
     numbers = last.employee_numbers
     told = messages.TAKEN_BACK_RETURN if last.returned else messages.TAKEN_BACK

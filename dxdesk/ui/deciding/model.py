@@ -136,6 +136,10 @@ class Deciding:
         else:
             self.comments.pop(uid, None)
 
+    def write_overall(self, text: str) -> None:
+        """Write the comment on the whole."""
+        self.comment = text
+
     def stand_again(self, uid: str) -> None:
         """Take a correction back: what stands is confirmed."""
         self.levels.pop(uid, None)

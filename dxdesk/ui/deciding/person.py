@@ -314,10 +314,10 @@ class PersonPage(QFrame):
         self.editing(change, "")
         self.stages.refresh()
 
-    def _decide_stage(self, persona: str, code: object) -> None:
+    def _decide_stage(self, persona: str, code: str | None) -> None:
         work = self.work
         if work is not None and self.confirm.isEnabled():
-            self.editing(lambda: work.decide_stage(persona, None if code is None else str(code)), "")
+            self.editing(lambda: work.decide_stage(persona, code), "")
             self.stages.refresh()
 
     def _stage_said(self, key: str, text: str) -> None:
@@ -405,7 +405,7 @@ class PersonPage(QFrame):
         work = self.work
         if work is not None:
             text = self.overall.toPlainText()
-            self.editing(lambda: setattr(work, "comment", text), "overall")
+            self.editing(lambda: work.write_overall(text), "overall")
 
     def _put_phrase(self, place: int) -> None:
         if place > 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -37,6 +37,9 @@ from dxdesk.ui.widgets.messages import explain
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, SECTION_PACKAGE, WorkbookKind
 from dxdesk.usecases.workplace.desk import Desk
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.reports.choice import Choices
 
 UNREACHED = "unreached"
 """What ホーム asks for where answers have not reached their confirmers."""
@@ -110,7 +113,7 @@ class Documents(Screen):
         line.setStretch(0, 1)
         return inside(line, look="card")
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for a kind of document or file, or for a person."""
         focus = str(what.get("focus", ""))
         kind = str(what.get("kind", ""))
@@ -142,12 +145,12 @@ class Documents(Screen):
     def load(self) -> None:
         """Read kinds and people."""
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Choices:
             from dxdesk.usecases.reports.choice import choices
 
             return choices(self.desk)
 
-        def done(found: Any) -> None:
+        def done(found: Choices) -> None:
             self.choosing.fill(found, *self._arriving)
             self._arriving = ("", "")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,8 +15,25 @@ from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.saving import SAVE_AFTER_MS, TRY_AGAIN_MS
 from dxdesk.usecases.workplace.desk import Desk
 
+if TYPE_CHECKING:
+    from dxdesk.usecases.framework_editing.drafts import OpenDraft
+
 KEEP = 200
 """Steps that can be taken back."""
+
+
+class Ask(Protocol):
+    """Runs what writes a draft through the gateway, as a screen does."""
+
+    def __call__(
+        self,
+        work: Callable[[Progress], str],
+        done: Callable[[str], object],
+        *,
+        kind: Work,
+        failed: Callable[[KnownError], object],
+    ) -> object:
+        """Run it; ``done`` gets what it returned."""
 
 
 class Draft(QObject):
@@ -26,11 +43,11 @@ class Draft(QObject):
     saved = Signal(str)
     refused = Signal(object)
 
-    def __init__(self, opened: Any, desk: Desk, ask: Callable[..., Any], parent: QObject) -> None:
+    def __init__(self, opened: OpenDraft, desk: Desk, ask: Ask, parent: QObject) -> None:
         """Begin with what was kept; ``ask`` runs work through the gateway."""
         super().__init__(parent)
         self.opened = opened
-        self.framework: Framework = opened.framework
+        self.framework = opened.framework
         self._desk, self._ask = desk, ask
         self._past: list[Framework] = []
         self._future: list[Framework] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -140,8 +140,9 @@ class Editor(QWidget):
 
     def _show_page(self, place: int) -> None:
         if place == self.tabs.currentIndex() and self.tabs.has(place):
-            page: Any = self.tabs.page(place)
-            page.show_draft()
+            page = self.tabs.page(place)
+            if isinstance(page, HeadPage | GridPage | SkillsPage | ListPage):
+                page.show_draft()
             self._tell(page)
 
     def check(self) -> None:
@@ -151,7 +152,7 @@ class Editor(QWidget):
         if self.tabs.has(self.tabs.currentIndex()):
             self._tell(self.tabs.page(self.tabs.currentIndex()))
 
-    def _tell(self, page: Any) -> None:
+    def _tell(self, page: QWidget) -> None:
         if isinstance(page, SkillsPage | ListPage):
             page.show_findings(self.strip.found)
 

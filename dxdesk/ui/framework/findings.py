@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.framework import Framework
+from dxdesk.domain.framework import Category, Framework, Grade, Term
 from dxdesk.domain.framework_check import check
-from dxdesk.domain.framework_edit import KEYS
+from dxdesk.domain.framework_edit import KEYS, key_of, things
 from dxdesk.ui.framework import messages
 from dxdesk.ui.widgets.basics import Text, column
 
@@ -56,7 +55,7 @@ def said(framework: Framework, problem: Problem) -> Finding:
     if number is not None:
         where = _named(framework, part, int(number))
         if part in KEYS:
-            key = str(getattr(getattr(framework, part)[int(number)], KEYS[part]))
+            key = key_of(part, things(framework, part)[int(number)])
     label = messages.FIELD_NAMES.get(field, "")
     level = _level(framework, part, number, field, match[4] if match else None)
     head = " ".join(bit for bit in (where, label, level) if bit)
@@ -97,10 +96,11 @@ def _detail(framework: Framework, number: int, field: str, index: int) -> str:
 
 
 def _named(framework: Framework, part: str, number: int) -> str:
-    things: Any = getattr(framework, part, ())
-    if number >= len(things):
+    found = things(framework, part) if part in KEYS else ()
+    if number >= len(found):
         return ""
-    name = getattr(things[number], "name", "") or getattr(things[number], "code", "")
+    thing = found[number]
+    name = thing.name or ("" if isinstance(thing, Category | Grade | Term) else thing.code)
     return f"{messages.PART_NAMES.get(part, '')}「{name or messages.UNNAMED}」"
 
 

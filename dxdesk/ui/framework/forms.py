@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -42,8 +43,11 @@ IN_VIEW = 120
 Choices = Callable[[Framework], Sequence[tuple[str, str]]]
 
 
+V = TypeVar("V")
+
+
 @dataclass(frozen=True)
-class Field:
+class Field(Generic[V]):
     """A field: how it reads a framework and how it writes into one.
 
     ``read`` gets the framework and returns text, bool, int, key, keys or rows by ``kind``; ``write`` gets the
@@ -53,11 +57,15 @@ class Field:
     name: str
     label: str
     kind: str
-    read: Callable[[Framework], Any]
-    write: Callable[[Framework, Any], Framework]
+    read: Callable[[Framework], V]
+    write: Callable[[Framework, V], Framework]
     choices: Choices = lambda _: ()
     shape: Shape | None = None
     """Of rows, which there can be; ``read`` and ``write`` then have them as tuples, a value a column."""
+
+
+AnyField = Field[Any]
+"""A field among others: what its values are, ``kind`` says, and only its own widget makes them."""
 
 
 class Form(QWidget):
@@ -72,15 +80,15 @@ class Form(QWidget):
         self._draft = draft
         self._whole = column(gap=12)
         self.setLayout(self._whole)
-        self._fields: dict[str, Field] = {}
-        self._widgets: dict[str, Any] = {}
+        self._fields: dict[str, AnyField] = {}
+        self._widgets: dict[str, QWidget] = {}
         self._notes: dict[str, Text] = {}
         self._shape: tuple[tuple[str, str], ...] = ()
         self._scope = ""
         self._filling = False
-        self.dialog: Any = None
+        self.dialog: QDialog | None = None
 
-    def show_fields(self, scope: str, fields: Iterable[Field]) -> None:
+    def show_fields(self, scope: str, fields: Iterable[AnyField]) -> None:
         """Show the fields of a thing (``scope`` names it); widgets stay where they are the same."""
         found = {field.name: field for field in fields}
         shape = tuple((field.name, field.label) for field in found.values())
@@ -109,7 +117,8 @@ class Form(QWidget):
 
     def rows(self, name: str) -> Rows:
         """Return the rows of a field that has some."""
-        found: Rows = self._widgets[name]
+        found = self._widgets[name]
+        assert isinstance(found, Rows)
         return found
 
     def _build(self) -> None:
@@ -130,7 +139,7 @@ class Form(QWidget):
             self._whole.addLayout(column(*parts, gap=4))
         keep_drops_off(self)
 
-    def _make(self, field: Field) -> Any:
+    def _make(self, field: AnyField) -> QWidget:
         name = field.name
         if field.kind == LINE:
             line = QLineEdit()
@@ -191,7 +200,7 @@ class Form(QWidget):
             grave=False,
         )
 
-    def _take(self, name: str, value: Any, cell: str = "") -> None:
+    def _take(self, name: str, value: object, cell: str = "") -> None:
         if self._filling:
             return
         field, note = self._fields[name], self._notes[name]
@@ -208,8 +217,9 @@ class Form(QWidget):
         typed = cell if field.kind == ROWS else name if field.kind in (LINE, TEXT, NUMBER) else ""
         typing = f"{self._scope}/{name}/{typed}" if typed else ""
         self._draft.apply(changed, typing)
-        if field.kind == TEXT:
-            fit(self._widgets[name])
+        widget = self._widgets[name]
+        if isinstance(widget, FittedText):
+            fit(widget)
         self.edited.emit(name)
 
     def refresh(self, *, moved: bool = False) -> None:
@@ -229,33 +239,33 @@ class Form(QWidget):
             note.setVisible(name in said)
 
 
-def meant(value: Any) -> Any:
+def meant(value: object) -> object:
     """Return what is meant by what stands in a field: blanks at the ends are nobody's intention."""
     if isinstance(value, tuple):
         return tuple(meant(one) for one in value)
     return value.strip() if isinstance(value, str) else value
 
 
-def _show(widget: Any, field: Field, framework: Framework, *, moved: bool) -> None:
+def _show(widget: QWidget, field: AnyField, framework: Framework, *, moved: bool) -> None:
     value = field.read(framework)
-    if field.kind == LINE:
+    if isinstance(widget, QLineEdit):
         # A blank between two words is typed before the second one.
         if moved or widget.text().strip() != value.strip():
             widget.setText(value)
-    elif field.kind == TEXT:
+    elif isinstance(widget, FittedText):
         # A line just begun says nothing yet: it stays as it is typed.
         if moved or lines(widget.toPlainText()) != lines(value):
             widget.setPlainText(value)
         fit(widget)
-    elif field.kind == FLAG:
+    elif isinstance(widget, QCheckBox):
         widget.setChecked(value)
-    elif field.kind == NUMBER:
+    elif isinstance(widget, QSpinBox):
         widget.setValue(value)
-    elif field.kind == ROWS and field.shape is not None:
+    elif isinstance(widget, Rows) and field.shape is not None:
         widget.show_rows(value, field.shape.fixed(framework))
-    elif field.kind == CHOICE:
+    elif isinstance(widget, QComboBox):
         _offer(widget, field.choices(framework), value)
-    else:
+    elif isinstance(widget, QListWidget):
         _mark(widget, field.choices(framework), value)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.errors import KnownError
@@ -74,7 +73,7 @@ class ListPage(QWidget):
         super().__init__()
         self._draft, self._part = draft, part
         self._findings: tuple[Finding, ...] = ()
-        self.dialog: Any = None
+        self.dialog: QDialog | None = None
         self.list = Ordered()
         self.list.setAccessibleName(messages.PART_NAMES[part])
         self.form = Form(draft)
@@ -151,7 +150,7 @@ class ListPage(QWidget):
 
     def _add(self) -> None:
         framework = self._draft.framework
-        taken = {one.name for one in getattr(framework, self._part)}
+        taken = {one.name for one in edit.things(framework, self._part)}
         name = edit.free_name(messages.NEW_NAMES[self._part], taken)
         if self._part == edit.GRADES:
             self._draft.apply(edit.new_grade(framework, name))
@@ -203,17 +202,17 @@ def _names(framework: Framework, part: str) -> list[tuple[str, str]]:
         return list(requirement_names(framework))
     if part == edit.STAGES:
         return list(stage_names(framework))
-    return [(edit.key_of(part, one), one.name) for one in getattr(framework, part)]
+    return [(edit.key_of(part, one), one.name) for one in edit.things(framework, part)]
 
 
-def _new(framework: Framework, part: str, key: str, name: str) -> Any:
+def _new(framework: Framework, part: str, key: str, name: str) -> edit.Thing:
     """Return a new thing of a name; what is missing shows among the findings."""
     if part == edit.STAGES:
         persona = next(iter(framework.personas), None)
         code = persona.code if persona else ""
         step = max((one.step for one in framework.stages if one.persona == code), default=0) + 1
         return Stage(key, code, step, name)
-    made: dict[str, Callable[[], Any]] = {
+    made: dict[str, Callable[[], edit.Thing]] = {
         edit.SCALES: lambda: Scale(key, name, (ScaleLevel(0, "LV0", ""), ScaleLevel(1, "LV1", ""))),
         edit.PERSONAS: lambda: Persona(key, name),
         edit.REQUIREMENTS: lambda: Requirement(key, "course", name),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +15,9 @@ from dxdesk.ui.versions.page import FrameworksPage
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.tables import Col, Table
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.framework_editing.drafts import DraftLine
 
 DRAFTS_HIGH = 190
 
@@ -33,7 +37,7 @@ class VersionsView(QWidget):
         """Make empty lists; ``screen`` runs the work of the versions."""
         super().__init__()
         titles = messages.DRAFT_COLUMNS
-        self.drafts: Table[Any] = Table(
+        self.drafts: Table[DraftLine] = Table(
             [
                 Col(titles[0], lambda d: d.name, 0, look=lambda d: "strong"),
                 Col(titles[1], lambda d: d.version, 120),
@@ -65,7 +69,7 @@ class VersionsView(QWidget):
         self.open.setEnabled(on)
         self.delete.setEnabled(on)
 
-    def show_drafts(self, drafts: Any) -> None:
+    def show_drafts(self, drafts: Sequence[DraftLine]) -> None:
         """Show what is in work."""
         self.drafts.show_records(drafts)
         self.nothing.setVisible(not drafts)
@@ -87,5 +91,5 @@ class VersionsView(QWidget):
             self.copy_wanted.emit(self.versions.table.current())
 
 
-def _findings(draft: Any) -> str:
+def _findings(draft: DraftLine) -> str:
     return messages.COUNT.format(count=draft.findings) if draft.findings else messages.NONE_FOUND

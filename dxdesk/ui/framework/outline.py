@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from dxdesk.domain import framework_edit as edit
-from dxdesk.domain.framework import Framework
+from dxdesk.domain.framework import Framework, Item
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.findings import LEAST_HIGH, ROW_HIGH
 
@@ -33,7 +31,7 @@ class Outline(QTreeWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setMinimumSize(300, LEAST_HIGH)
 
-    def show_framework(self, framework: Framework, dropped: tuple[Any, ...]) -> None:
+    def show_framework(self, framework: Framework, dropped: tuple[Item, ...]) -> None:
         """Show a framework, keeping what is chosen and what is folded."""
         picked, folded = self.picked(), self._folded()
         self.blockSignals(True)
@@ -76,7 +74,7 @@ class Outline(QTreeWidget):
                 waiting = [*(node.child(place) for place in range(node.childCount())), *waiting]
         return found
 
-    def _folded(self) -> set[Any]:
+    def _folded(self) -> set[tuple[str, str]]:
         return {node.data(0, _ROLE) for node in self._nodes() if node.childCount() and not node.isExpanded()}
 
     def picked(self) -> tuple[str, str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Framework
 from dxdesk.ui.framework import messages
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.framework_editing.drafts import OpenDraft
 
 SHOWN = 6
 """Places that are named; the rest is counted."""
@@ -24,7 +27,7 @@ def where_used(framework: Framework, part: str, key: str) -> str:
     return messages.WHERE_USED.format(places=places)
 
 
-def outside(opened: Any, part: str, key: str) -> str:
+def outside(opened: OpenDraft, part: str, key: str) -> str:
     """Return who uses something outside the draft: people, versions and years; empty for nobody."""
     found = opened.usage.get((part, key))
     if found is None:
@@ -37,6 +40,6 @@ def outside(opened: Any, part: str, key: str) -> str:
     return "\n".join(said)
 
 
-def everywhere(opened: Any, framework: Framework, part: str, key: str) -> str:
+def everywhere(opened: OpenDraft, framework: Framework, part: str, key: str) -> str:
     """Return where something is used, within the draft and outside."""
     return "\n".join(filter(None, (where_used(framework, part, key), outside(opened, part, key))))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -31,7 +30,10 @@ LINE, TEXT, FLAG, NUMBER = "line", "text", "flag", "number"
 NARROW, HEADING = 56, 140
 """How wide a column of numbers and one of headings is, px."""
 
-Row = tuple[Any, ...]
+Cell = str | int
+"""What a cell holds; a mark is ``bool``."""
+
+Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class Rows(QWidget):
         self._fixed: tuple[str, ...] = ()
         self._made = -1
         self._filling = False
-        self.cells: list[dict[str, Any]] = []
+        self.cells: list[dict[str, QWidget]] = []
         self.removes: list[QPushButton] = []
         self.moves: list[tuple[QPushButton, QPushButton]] = []
         self._grid = QGridLayout()
@@ -124,7 +126,7 @@ class Rows(QWidget):
         keep_drops_off(self)
         self.setFocusProxy(self._first(self.cells[0]) if self.cells else self.add)
 
-    def _first(self, cells: dict[str, Any]) -> QWidget:
+    def _first(self, cells: dict[str, QWidget]) -> QWidget:
         """Return the first cell of a row that can be typed into."""
         return next((cell for cell in cells.values() if not isinstance(cell, Text)), self.add)
 
@@ -155,7 +157,7 @@ class Rows(QWidget):
         made.setAccessibleName(messages.ROW_NAME.format(title=text, number=number + 1))
         return made
 
-    def _cell(self, one: Column, number: int) -> Any:
+    def _cell(self, one: Column, number: int) -> QWidget:
         made = self._bare(one, number)
         made.setObjectName(f"field-{self._name}-{number}-{one.name}")
         made.setAccessibleName(messages.ROW_NAME.format(title=one.title, number=number + 1))
@@ -163,7 +165,7 @@ class Rows(QWidget):
             made.setFixedWidth(one.width)
         return made
 
-    def _bare(self, one: Column, number: int) -> Any:
+    def _bare(self, one: Column, number: int) -> QWidget:
         take = partial(self._take, number, one)
         if one.name in self._fixed:
             return Text("", "strong")
@@ -185,7 +187,7 @@ class Rows(QWidget):
         spin.valueChanged.connect(take)
         return spin
 
-    def _take(self, number: int, one: Column, value: Any) -> None:
+    def _take(self, number: int, one: Column, value: Cell) -> None:
         if self._filling:
             return
         place = self._shape.columns.index(one)
@@ -194,8 +196,9 @@ class Rows(QWidget):
         rows = (*self._rows[:number], new, *self._rows[number + 1 :])
         typed = "" if one.kind == FLAG else f"{number}/{one.name}"
         self.changed.emit(rows, typed)
-        if one.kind == TEXT:
-            fit(self.cells[number][one.name])
+        cell = self.cells[number][one.name]
+        if isinstance(cell, FittedText):
+            fit(cell)
 
     def _move(self, number: int, by: int) -> None:
         rows = list(self._rows)
@@ -207,18 +210,20 @@ class Rows(QWidget):
         (wanted if wanted.isEnabled() else other).setFocus()
 
 
-def _show(cell: Any, value: Any) -> None:
+def _show(cell: QWidget, value: Cell) -> None:
     if isinstance(cell, Text):
         cell.setText(str(value))
     elif isinstance(cell, QLineEdit):
-        if cell.text().strip() != value.strip():
-            cell.setText(value)
+        text = str(value)
+        if cell.text().strip() != text.strip():
+            cell.setText(text)
             cell.setCursorPosition(0)
     elif isinstance(cell, QPlainTextEdit):
-        if lines(cell.toPlainText()) != lines(value):
-            cell.setPlainText(value)
+        text = str(value)
+        if lines(cell.toPlainText()) != lines(text):
+            cell.setPlainText(text)
         fit(cell)
     elif isinstance(cell, QCheckBox):
-        cell.setChecked(value)
-    else:
-        cell.setValue(value)
+        cell.setChecked(bool(value))
+    elif isinstance(cell, QSpinBox):
+        cell.setValue(int(value))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.errors import KnownError
@@ -32,7 +31,7 @@ class SkillsPage(QWidget):
         super().__init__()
         self._draft = draft
         self._findings: tuple[Finding, ...] = ()
-        self.dialog: Any = None
+        self.dialog: QDialog | None = None
         self.tree = Outline()
         self.form = Form(draft)
         self.places = Text("", "muted", wrap=True)
@@ -85,7 +84,8 @@ class SkillsPage(QWidget):
         self.form.setVisible(known)
         self.places.setVisible(known)
         self.hint.setVisible(not known)
-        gone = self._draft.opened.base.item(key).name if part == DROPPED and key else ""
+        base = self._draft.opened.base
+        gone = base.item(key).name if base is not None and part == DROPPED and key else ""
         self.hint.setText(messages.RETIRED.format(name=gone) if gone else messages.PICK)
         self.remove.setEnabled(known or (part == DROPPED and bool(key)))
         retiring = part == edit.ITEMS and key in self._draft.opened.known
@@ -105,7 +105,7 @@ class SkillsPage(QWidget):
             return key
         item = edit.find(self._draft.framework, edit.ITEMS, key) if part == edit.ITEMS else None
         first = next(iter(self._draft.framework.categories), None)
-        return str(item.category) if item else first.uid if first else ""
+        return item.category if item else first.uid if first else ""
 
     def _fresh(self) -> str:
         # By chance and not by counting: a uid that was used once never means something else later.
@@ -169,7 +169,10 @@ class SkillsPage(QWidget):
             self.refused.emit(error)
 
     def _restore(self, uid: str) -> None:
-        item = self._draft.opened.base.item(uid)
+        base = self._draft.opened.base
+        if base is None:
+            return
+        item = base.item(uid)
         restored = edit.add(self._draft.framework, edit.ITEMS, item)
         if edit.find(restored, edit.CATEGORIES, item.category) is not None:
             restored = edit.move_item(restored, uid, item.category)

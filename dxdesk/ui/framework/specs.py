@@ -3,43 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from dxdesk.domain import framework_edit as edit
-from dxdesk.domain.framework import Facet, Framework, Item, Statement
+from dxdesk.domain.framework import Facet, Framework, Item, Requirement, Statement
 from dxdesk.domain.levels import ScaleLevel
 from dxdesk.ui.framework import messages
-from dxdesk.ui.framework.forms import CHOICE, MANY, ROWS, Field
+from dxdesk.ui.framework.forms import CHOICE, MANY, ROWS, AnyField, Choices, Field
 from dxdesk.ui.framework.places import outside
-from dxdesk.ui.framework.rows import FLAG, HEADING, LINE, NARROW, NUMBER, TEXT, Column, Row, Shape, Step
+from dxdesk.ui.framework.rows import FLAG, HEADING, LINE, NARROW, NUMBER, TEXT, Cell, Column, Row, Shape, Step
 from dxdesk.ui.framework.texts import lines
 
+if TYPE_CHECKING:
+    from dxdesk.usecases.framework_editing.drafts import OpenDraft
+
+T = TypeVar("T")
 Pairs = Sequence[tuple[str, str]]
 NOTHING = ("", messages.NO_PARENT)
 
 
-def head_fields() -> tuple[Field, ...]:
+def head_fields() -> tuple[AnyField, ...]:
     """Return what a framework says of itself."""
 
-    def of(name: str, kind: str) -> Field:
-        def write(framework: Framework, value: Any) -> Framework:
+    def of(name: str, kind: str, read: Callable[[Framework], object]) -> AnyField:
+        def write(framework: Framework, value: object) -> Framework:
             given: dict[str, Any] = {name: value}
             return replace(framework, **given)
 
-        return Field(name, messages.LABELS[name], kind, lambda found: getattr(found, name), write)
+        return Field(name, messages.LABELS[name], kind, read, write)
 
     return (
-        of("name", LINE),
-        of("version", LINE),
-        of("code", LINE),
-        of("source", LINE),
-        of("note", TEXT),
-        of("summary", FLAG),
+        of("name", LINE, lambda found: found.name),
+        of("version", LINE, lambda found: found.version),
+        of("code", LINE, lambda found: found.code),
+        of("source", LINE, lambda found: found.source),
+        of("note", TEXT, lambda found: found.note),
+        of("summary", FLAG, lambda found: found.summary),
     )
 
 
-def fields_of(framework: Framework, part: str, key: str, opened: Any = None) -> tuple[Field, ...]:
+def fields_of(
+    framework: Framework, part: str, key: str, opened: OpenDraft | None = None
+) -> tuple[AnyField, ...]:
     """Return the fields of one thing; ``opened`` knows the version before, and who uses what outside."""
     if part == edit.SCALES:
         return _scale(key, opened)
@@ -48,7 +54,7 @@ def fields_of(framework: Framework, part: str, key: str, opened: Any = None) -> 
     return (*_FIELDS[part](framework, key), *bridge)
 
 
-def _bridge(framework: Framework, base: Framework, uid: str) -> tuple[Field, ...]:
+def _bridge(framework: Framework, base: Framework, uid: str) -> tuple[AnyField, ...]:
     """Return what a skill carries on of the version before (改定対応表)."""
 
     def carry(found: Framework, olds: Sequence[str], *, lowest: bool) -> Framework:
@@ -76,35 +82,38 @@ def _bridge(framework: Framework, base: Framework, uid: str) -> tuple[Field, ...
     return (sources, lowest) if merged else (sources,)
 
 
-def _plain(part: str, key: str, name: str, kind: str, choices: Any = None, label: str = "") -> Field:
-    """Return a field that is an attribute of the thing itself."""
+@dataclass(frozen=True)
+class _Own(Generic[T]):
+    """One thing of a draft, of which fields are attributes; ``find`` returns it as a framework has it."""
 
-    def write(framework: Framework, value: Any) -> Framework:
-        return edit.change(framework, part, key, **{name: value})
+    part: str
+    key: str
+    find: Callable[[Framework], T | None]
 
-    return Field(
-        name,
-        messages.LABELS[label or name],
-        kind,
-        _reader(part, key, lambda thing: getattr(thing, name), kind),
-        write,
-        choices or (lambda _: ()),
-    )
+    def field(
+        self,
+        name: str,
+        kind: str,
+        get: Callable[[T], object],
+        choices: Choices | None = None,
+        label: str = "",
+    ) -> AnyField:
+        """Return a field that is an attribute of the thing itself."""
+        blank: dict[str, object] = {FLAG: False, NUMBER: 0, MANY: ()}
 
+        def read(framework: Framework) -> object:
+            thing = self.find(framework)
+            return blank.get(kind, "") if thing is None else get(thing)
 
-def _reader(part: str, key: str, get: Callable[[Any], Any], kind: str) -> Callable[[Framework], Any]:
-    blank: dict[str, Any] = {FLAG: False, NUMBER: 0, MANY: ()}
+        def write(framework: Framework, value: object) -> Framework:
+            return edit.change(framework, self.part, self.key, **{name: value})
 
-    def read(framework: Framework) -> Any:
-        thing = edit.find(framework, part, key)
-        return blank.get(kind, "") if thing is None else get(thing)
-
-    return read
+        return Field(name, messages.LABELS[label or name], kind, read, write, choices or (lambda _: ()))
 
 
 def _named(part: str, *first: tuple[str, str], but: str = "") -> Callable[[Framework], Pairs]:
     def choices(framework: Framework) -> Pairs:
-        found = ((edit.key_of(part, one), one.name) for one in getattr(framework, part))
+        found = ((edit.key_of(part, one), one.name) for one in edit.things(framework, part))
         return [*first, *(pair for pair in found if pair[0] != but)]
 
     return choices
@@ -114,82 +123,100 @@ def _grades(framework: Framework) -> Pairs:
     return [(grade.name, grade.name) for grade in framework.grades]
 
 
-def _category(_: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.CATEGORIES
+def _category(_: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.CATEGORIES
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
     parent = replace(
-        _plain(part, key, "parent", CHOICE, _named(part, NOTHING, but=key)),
+        its.field("parent", CHOICE, lambda one: one.parent, _named(part, NOTHING, but=key)),
         write=lambda framework, value: edit.move_category(framework, key, value),
     )
-    return (_plain(part, key, "name", LINE), parent, _plain(part, key, "description", TEXT))
+    return (
+        its.field("name", LINE, lambda one: one.name),
+        parent,
+        its.field("description", TEXT, lambda one: one.description),
+    )
 
 
-def _item(framework: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.ITEMS
+def _item(framework: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.ITEMS
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
     item = edit.find(framework, part, key)
     if item is None:
         return ()
     scale = replace(
-        _plain(part, key, "scale", CHOICE, _named(edit.SCALES)),
+        its.field("scale", CHOICE, lambda one: one.scale, _named(edit.SCALES)),
         write=lambda found, value: edit.change_scale(found, key, value),
     )
     category = replace(
-        _plain(part, key, "category", CHOICE, _named(edit.CATEGORIES)),
+        its.field("category", CHOICE, lambda one: one.category, _named(edit.CATEGORIES)),
         write=lambda found, value: edit.move_item(found, key, value),
     )
-    words = [_grade_words(key, part.grade) for part in item.by_grade] or _level_words(framework, item)
+    words = [_grade_words(key, one.grade) for one in item.by_grade] or _level_words(framework, item)
     return (
-        _plain(part, key, "name", LINE),
-        _plain(part, key, "code", LINE),
-        _plain(part, key, "description", TEXT),
+        its.field("name", LINE, lambda one: one.name),
+        its.field("code", LINE, lambda one: one.code),
+        its.field("description", TEXT, lambda one: one.description),
         *words,
         *((_wording(key),) if framework.grades else ()),
-        _plain(part, key, "kind", CHOICE, lambda _: list(messages.ITEM_KINDS.items())),
+        its.field("kind", CHOICE, lambda one: one.kind, lambda _: list(messages.ITEM_KINDS.items())),
         category,
         scale,
-        *((_plain(part, key, "grades", MANY, _grades),) if framework.grades else ()),
-        *((_plain(part, key, "personas", MANY, _named(edit.PERSONAS)),) if framework.personas else ()),
-        _plain(part, key, "supplement", FLAG),
+        *((its.field("grades", MANY, lambda one: one.grades, _grades),) if framework.grades else ()),
+        *(
+            (its.field("personas", MANY, lambda one: one.personas, _named(edit.PERSONAS)),)
+            if framework.personas
+            else ()
+        ),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
-def _wording(uid: str) -> Field:
+def _wording(uid: str) -> Field[str]:
+    def read(framework: Framework) -> str:
+        item = edit.find(framework, edit.ITEMS, uid)
+        return "" if item is None else "grade" if item.by_grade else "level"
+
     return Field(
         "words",
         messages.LABELS["words"],
         CHOICE,
-        _reader(edit.ITEMS, uid, lambda item: "grade" if item.by_grade else "level", CHOICE),
+        read,
         lambda framework, value: edit.word_by_grade(framework, uid, on=value == "grade"),
         lambda _: list(messages.WORDINGS.items()),
     )
 
 
-def _supports(code: str) -> Field:
+def _supports(code: str) -> Field[Sequence[str]]:
     """Return which levels a requirement is evidence for, each as ``uid@level``."""
-    part = edit.REQUIREMENTS
+    part: Final = edit.REQUIREMENTS
 
     def pairs(framework: Framework) -> Pairs:
         return [
             (f"{item.uid}@{level.value}", f"{item.name} {level.label}")
             for item in framework.items
-            for level in getattr(edit.find(framework, edit.SCALES, item.scale), "levels", ())[1:]
+            if (scale := edit.find(framework, edit.SCALES, item.scale)) is not None
+            for level in scale.levels[1:]
         ]
+
+    def read(framework: Framework) -> Sequence[str]:
+        found = edit.find(framework, part, code)
+        return tuple(f"{uid}@{level}" for uid, level in found.supports) if found else ()
 
     def write(framework: Framework, keys: Sequence[str]) -> Framework:
         chosen = (key.rpartition("@") for key in keys)
         return edit.change(framework, part, code, supports=tuple((uid, int(n)) for uid, _, n in chosen))
 
-    read = _reader(part, code, lambda one: tuple(f"{uid}@{level}" for uid, level in one.supports), MANY)
     return Field("supports", messages.LABELS["supports"], MANY, read, write, pairs)
 
 
-def _level_words(framework: Framework, item: Item) -> list[Field]:
+def _level_words(framework: Framework, item: Item) -> list[Field[str]]:
     scale = edit.find(framework, edit.SCALES, item.scale)
     values = {level.value: level.choice for level in scale.levels[1:]} if scale else {}
     values |= {one.level: str(one.level) for one in item.criteria if one.level not in values}
     return [_level_field(item.uid, level, text) for level, text in sorted(values.items())]
 
 
-def _level_field(uid: str, level: int, text: str) -> Field:
+def _level_field(uid: str, level: int, text: str) -> Field[str]:
     def read(framework: Framework) -> str:
         item = edit.find(framework, edit.ITEMS, uid)
         found = item.criteria_by_level.get(level) if item else None
@@ -204,7 +231,7 @@ def _level_field(uid: str, level: int, text: str) -> Field:
     )
 
 
-def _grade_words(uid: str, grade: str) -> Field:
+def _grade_words(uid: str, grade: str) -> Field[str]:
     def read(framework: Framework) -> str:
         item = edit.find(framework, edit.ITEMS, uid)
         parts = item.by_grade if item else ()
@@ -223,8 +250,9 @@ def _joined(statements: Sequence[Statement]) -> str:
     return "\n".join(statement.text for statement in statements)
 
 
-def _scale(key: str, opened: Any) -> tuple[Field, ...]:
-    part = edit.SCALES
+def _scale(key: str, opened: OpenDraft | None) -> tuple[AnyField, ...]:
+    part: Final = edit.SCALES
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
 
     def read(framework: Framework) -> Sequence[Row]:
         scale = edit.find(framework, part, key)
@@ -232,30 +260,34 @@ def _scale(key: str, opened: Any) -> tuple[Field, ...]:
         return tuple((level.value, level.label, level.name, level.supplement) for level in levels)
 
     def write(framework: Framework, rows: Sequence[Row]) -> Framework:
-        return edit.change(framework, part, key, levels=tuple(ScaleLevel(*found) for found in rows))
+        return edit.change(framework, part, key, levels=tuple(_level(*found) for found in rows))
 
     return (
-        _plain(part, key, "name", LINE),
-        _plain(part, key, "description", TEXT),
+        its.field("name", LINE, lambda one: one.name),
+        its.field("description", TEXT, lambda one: one.description),
         Field("levels", messages.LABELS["levels"], ROWS, read, write, shape=_levels_shape(key, opened)),
-        _plain(part, key, "share", NUMBER),
-        _plain(part, key, "supplement", FLAG),
+        its.field("share", NUMBER, lambda one: one.share),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
-def _levels_shape(code: str, opened: Any) -> Shape:
+def _level(value: Cell, label: Cell, name: Cell, ours: Cell) -> ScaleLevel:
+    return ScaleLevel(int(value), str(label), str(name), bool(ours))
+
+
+def _levels_shape(code: str, opened: OpenDraft | None) -> Shape:
     """Return the rows of a scale's levels; answers hang on the values, so those of a scale in use stay."""
     titles = messages.LEVEL_COLUMNS
 
     def add(framework: Framework) -> Step:
         added = edit.add_level(framework, code)
         held = edit.on_scale(framework, code)
-        label = edit.find(added, edit.SCALES, code).levels[-1].label
+        label = edit.there(edit.find(added, edit.SCALES, code)).levels[-1].label
         said = (messages.LEVEL_ADD_MEANS.format(label=label, count=len(held)), messages.LEVEL_ANEW)
         return Step(added, "\n".join(said) if held else "")
 
     def remove(framework: Framework, place: int) -> Step:
-        level = edit.find(framework, edit.SCALES, code).levels[place]
+        level = edit.there(edit.find(framework, edit.SCALES, code)).levels[place]
         held = edit.on_scale(framework, code)
         worded = [use.name for use in edit.level_uses(framework, code, level.value)]
         said = [messages.LEVEL_REMOVE_MEANS.format(label=level.label, count=len(held))]
@@ -279,9 +311,10 @@ def _levels_shape(code: str, opened: Any) -> Shape:
     )
 
 
-def _facets(code: str) -> Field:
+def _facets(code: str) -> Field[Sequence[Row]]:
     """Return the roles of a persona (役割、任命、育成 …)."""
-    part, titles = edit.PERSONAS, messages.FACET_COLUMNS
+    part: Final = edit.PERSONAS
+    titles = messages.FACET_COLUMNS
 
     def read(framework: Framework) -> Sequence[Row]:
         persona = edit.find(framework, part, code)
@@ -289,16 +322,16 @@ def _facets(code: str) -> Field:
         return tuple((facet.name, "\n".join(facet.texts), facet.supplement) for facet in facets)
 
     def write(framework: Framework, rows: Sequence[Row]) -> Framework:
-        facets = tuple(Facet(name, lines(text), ours) for name, text, ours in rows)
+        facets = tuple(Facet(str(name), lines(str(text)), bool(ours)) for name, text, ours in rows)
         return edit.change(framework, part, code, facets=facets)
 
     def add(framework: Framework) -> Step:
-        held = edit.find(framework, part, code).facets
+        held = edit.there(edit.find(framework, part, code)).facets
         name = edit.free_name(messages.FACET_NEW, [facet.name for facet in held])
         return Step(edit.change(framework, part, code, facets=(*held, Facet(name, ()))))
 
     def remove(framework: Framework, place: int) -> Step:
-        held = edit.find(framework, part, code).facets
+        held = edit.there(edit.find(framework, part, code)).facets
         return Step(edit.change(framework, part, code, facets=(*held[:place], *held[place + 1 :])))
 
     shape = Shape(
@@ -315,106 +348,125 @@ def _facets(code: str) -> Field:
     return Field("facets", messages.LABELS["facets"], ROWS, read, write, shape=shape)
 
 
-def _persona(framework: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.PERSONAS
-    scope = _plain(part, key, "scope", CHOICE, lambda _: list(messages.SCOPES.items()))
+def _persona(framework: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.PERSONAS
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
+    scope = its.field("scope", CHOICE, lambda one: one.scope, lambda _: list(messages.SCOPES.items()))
     return (
-        _plain(part, key, "name", LINE),
-        _plain(part, key, "description", TEXT),
+        its.field("name", LINE, lambda one: one.name),
+        its.field("description", TEXT, lambda one: one.description),
         scope,
-        *((_plain(part, key, "grades", MANY, _grades, "persona_grades"),) if framework.grades else ()),
-        _plain(part, key, "parent", CHOICE, _named(part, NOTHING, but=key)),
-        _plain(part, key, "exclusive", FLAG),
-        _plain(part, key, "per_section", NUMBER),
+        *(
+            (its.field("grades", MANY, lambda one: one.grades, _grades, "persona_grades"),)
+            if framework.grades
+            else ()
+        ),
+        its.field("parent", CHOICE, lambda one: one.parent, _named(part, NOTHING, but=key)),
+        its.field("exclusive", FLAG, lambda one: one.exclusive),
+        its.field("per_section", NUMBER, lambda one: one.per_section),
         _facets(key),
-        _plain(part, key, "supplement", FLAG),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
-def _requirement(framework: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.REQUIREMENTS
+def _requirement(framework: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.REQUIREMENTS
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
     found = edit.find(framework, part, key)
-    own: dict[str, tuple[Field, ...]] = {
+    own: dict[str, tuple[AnyField, ...]] = {
         "level": (
-            _plain(part, key, "item", CHOICE, _named(edit.ITEMS)),
-            _plain(part, key, "level", NUMBER),
+            its.field("item", CHOICE, lambda one: one.item, _named(edit.ITEMS)),
+            its.field("level", NUMBER, lambda one: one.level),
         ),
-        "stage": (_plain(part, key, "stage", CHOICE, _named(edit.STAGES)),),
-        "experience": (_plain(part, key, "months", NUMBER),),
+        "stage": (its.field("stage", CHOICE, lambda one: one.stage, _named(edit.STAGES)),),
+        "experience": (its.field("months", NUMBER, lambda one: one.months),),
     }
     return (
-        _plain(part, key, "kind", CHOICE, lambda _: list(messages.REQUIREMENT_KINDS.items())),
-        _plain(part, key, "name", LINE),
-        *own.get(found.kind if found else "", (_plain(part, key, "hours", NUMBER),)),
-        _plain(part, key, "mandatory", FLAG),
+        its.field("kind", CHOICE, lambda one: one.kind, lambda _: list(messages.REQUIREMENT_KINDS.items())),
+        its.field("name", LINE, lambda one: one.name),
+        *own.get(found.kind if found else "", (its.field("hours", NUMBER, lambda one: one.hours),)),
+        its.field("mandatory", FLAG, lambda one: one.mandatory),
         _supports(key),
         *(
-            (_plain(part, key, "personas", MANY, _named(edit.PERSONAS), "for_personas"),)
+            (its.field("personas", MANY, lambda one: one.personas, _named(edit.PERSONAS), "for_personas"),)
             if framework.personas
             else ()
         ),
-        _plain(part, key, "note", TEXT),
-        _plain(part, key, "supplement", FLAG),
+        its.field("note", TEXT, lambda one: one.note),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
-def _stage(_: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.STAGES
+def _stage(_: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.STAGES
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
+
+    def read(framework: Framework) -> str:
+        stage = edit.find(framework, part, key)
+        return _joined(stage.statements) if stage else ""
 
     def write(framework: Framework, value: str) -> Framework:
-        past = {one.text: one for one in edit.find(framework, part, key).statements}
+        past = {one.text: one for one in edit.there(edit.find(framework, part, key)).statements}
         said = tuple(past.get(text, Statement(text)) for text in lines(value))
         return edit.change(framework, part, key, statements=said)
 
-    read = _reader(part, key, lambda stage: _joined(stage.statements), TEXT)
     return (
-        _plain(part, key, "persona", CHOICE, _named(edit.PERSONAS)),
-        _plain(part, key, "step", NUMBER),
-        _plain(part, key, "name", LINE),
+        its.field("persona", CHOICE, lambda one: one.persona, _named(edit.PERSONAS)),
+        its.field("step", NUMBER, lambda one: one.step),
+        its.field("name", LINE, lambda one: one.name),
         Field("statements", messages.LABELS["statements"], TEXT, read, write),
-        _plain(part, key, "requirements", MANY, requirement_names),
-        _plain(part, key, "supplement", FLAG),
+        its.field("requirements", MANY, lambda one: one.requirements, requirement_names),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
-def _target(_: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.TARGETS
+def _target(_: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.TARGETS
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
     return (
-        _plain(part, key, "name", LINE, label="target_name"),
-        _plain(part, key, "value", NUMBER),
-        _plain(part, key, "unit", LINE),
-        _plain(part, key, "about", FLAG),
-        _plain(part, key, "at_least", FLAG),
-        _plain(part, key, "per_section", FLAG, label="per_section_target"),
-        _plain(part, key, "group", LINE),
-        _plain(part, key, "period", LINE),
-        _plain(part, key, "persona", CHOICE, _named(edit.PERSONAS, NOTHING), "target_persona"),
-        _plain(part, key, "note", TEXT),
-        _plain(part, key, "supplement", FLAG),
+        its.field("name", LINE, lambda one: one.name, label="target_name"),
+        its.field("value", NUMBER, lambda one: one.value),
+        its.field("unit", LINE, lambda one: one.unit),
+        its.field("about", FLAG, lambda one: one.about),
+        its.field("at_least", FLAG, lambda one: one.at_least),
+        its.field("per_section", FLAG, lambda one: one.per_section, label="per_section_target"),
+        its.field("group", LINE, lambda one: one.group),
+        its.field("period", LINE, lambda one: one.period),
+        its.field(
+            "persona", CHOICE, lambda one: one.persona, _named(edit.PERSONAS, NOTHING), "target_persona"
+        ),
+        its.field("note", TEXT, lambda one: one.note),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
-def _tool(framework: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.TOOLS
+def _tool(framework: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.TOOLS
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
     tool = edit.find(framework, part, key)
     cells = tool.cells if tool else ()
     titles = dict(stage_names(framework))
+
+    def read(found: Framework) -> Sequence[str]:
+        tool = edit.find(found, part, key)
+        return tuple(cell.stage for cell in tool.cells) if tool else ()
+
     return (
-        _plain(part, key, "name", LINE),
+        its.field("name", LINE, lambda one: one.name),
         Field(
             "cells",
             messages.LABELS["cells"],
             MANY,
-            _reader(part, key, lambda one: tuple(cell.stage for cell in one.cells), MANY),
+            read,
             lambda found, stages: edit.tool_stages(found, key, stages),
             stage_names,
         ),
         *(_tool_cell(key, cell.stage, titles.get(cell.stage, cell.stage)) for cell in cells),
-        _plain(part, key, "supplement", FLAG),
+        its.field("supplement", FLAG, lambda one: one.supplement),
     )
 
 
-def _tool_cell(code: str, stage: str, title: str) -> Field:
+def _tool_cell(code: str, stage: str, title: str) -> Field[str]:
     def read(framework: Framework) -> str:
         tool = edit.find(framework, edit.TOOLS, code)
         cell = tool.cell(stage) if tool else None
@@ -429,8 +481,12 @@ def _tool_cell(code: str, stage: str, title: str) -> Field:
     )
 
 
-def _own_name(part: str, key: str, label: str) -> Field:
+def _own_name(part: str, key: str, label: str) -> Field[str]:
     """Return the name of what has nothing else to be known by; what names it follows."""
+
+    def read(framework: Framework) -> str:
+        thing = edit.find(framework, part, key)
+        return thing.name if thing else ""
 
     def write(framework: Framework, value: str) -> Framework:
         try:
@@ -438,25 +494,29 @@ def _own_name(part: str, key: str, label: str) -> Field:
         except ValueError:
             raise ValueError(messages.NAME_BAD) from None
 
-    read = _reader(part, key, lambda one: one.name, LINE)
     return Field("name", messages.LABELS[label], LINE, read, write)
 
 
-def _grade(_: Framework, key: str) -> tuple[Field, ...]:
-    part = edit.GRADES
+def _grade(_: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.GRADES
+
+    def read(framework: Framework) -> str:
+        grade = edit.find(framework, part, key)
+        return "\n".join(grade.includes) if grade else ""
 
     def write(framework: Framework, value: str) -> Framework:
         return edit.change(framework, part, key, includes=lines(value))
 
-    read = _reader(part, key, lambda one: "\n".join(one.includes), TEXT)
     return (
         _own_name(part, key, "name"),
         Field("includes", messages.LABELS["includes"], TEXT, read, write),
     )
 
 
-def _term(_: Framework, key: str) -> tuple[Field, ...]:
-    return (_own_name(edit.GLOSSARY, key, "term"), _plain(edit.GLOSSARY, key, "text", TEXT))
+def _term(_: Framework, key: str) -> tuple[AnyField, ...]:
+    part: Final = edit.GLOSSARY
+    its = _Own(part, key, lambda found: edit.find(found, part, key))
+    return (_own_name(part, key, "term"), its.field("text", TEXT, lambda one: one.text))
 
 
 def stage_names(framework: Framework) -> Pairs:
@@ -470,7 +530,7 @@ def requirement_names(framework: Framework) -> Pairs:
     return [(one.code, one.name or _implied(framework, one)) for one in framework.requirements]
 
 
-def _implied(framework: Framework, requirement: Any) -> str:
+def _implied(framework: Framework, requirement: Requirement) -> str:
     if requirement.kind == "level" and framework.has(requirement.item):
         item = framework.item(requirement.item)
         return f"{item.name} {framework.level_label(item, requirement.level)}"
@@ -478,7 +538,7 @@ def _implied(framework: Framework, requirement: Any) -> str:
     return stage.name if stage is not None else messages.REQUIREMENT_KINDS.get(requirement.kind, "")
 
 
-_FIELDS: dict[str, Callable[[Framework, str], tuple[Field, ...]]] = {
+_FIELDS: dict[str, Callable[[Framework, str], tuple[AnyField, ...]]] = {
     edit.CATEGORIES: _category,
     edit.ITEMS: _item,
     edit.PERSONAS: _persona,

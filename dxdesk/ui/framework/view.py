@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.changes import Changes
@@ -20,6 +21,10 @@ from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.usecases.workplace.desk import Desk
 
+if TYPE_CHECKING:
+    from dxdesk.usecases.framework_editing.drafts import DraftLine, OpenDraft, Publication
+    from dxdesk.usecases.framework_editing.taking import Version
+
 
 class FrameworkScreen(Screen):
     """The screen 体系."""
@@ -30,7 +35,7 @@ class FrameworkScreen(Screen):
     def __init__(self, desk: Desk, operations: Operations) -> None:
         """Make the screen."""
         super().__init__(desk, operations)
-        self.dialog: Any = None
+        self.dialog: QDialog | None = None
         self.editor: Editor | None = None
         self.list = VersionsView(self)
         self.list.open_wanted.connect(self._open)
@@ -46,7 +51,7 @@ class FrameworkScreen(Screen):
         """Read drafts and versions."""
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[DraftLine, ...]:
             from dxdesk.usecases.framework_editing.drafts import drafts
 
             return drafts(desk)
@@ -60,10 +65,10 @@ class FrameworkScreen(Screen):
             self.editor.draft.save_now()
         return True
 
-    def _copy(self, version: Any) -> None:
+    def _copy(self, version: Version) -> None:
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> OpenDraft:
             from dxdesk.usecases.framework_editing.drafts import new_draft
 
             return new_draft(desk, version.code, version.version)
@@ -82,24 +87,24 @@ class FrameworkScreen(Screen):
         """Make a draft of a workbook and open it."""
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> OpenDraft:
             from dxdesk.usecases.framework_editing.drafts import draft_of_book
 
             return draft_of_book(desk, path)
 
         self.ask(work, self.edit, title=messages.WORK, kind=Work.KEEP)
 
-    def _open(self, line: Any) -> None:
+    def _open(self, line: DraftLine) -> None:
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> OpenDraft:
             from dxdesk.usecases.framework_editing.drafts import open_draft
 
             return open_draft(desk, line.draft_id)
 
         self.ask(work, self.edit)
 
-    def edit(self, opened: Any) -> None:
+    def edit(self, opened: OpenDraft) -> None:
         """Show a draft in the editor."""
         self.banner.hide()
         self._close_editor()
@@ -140,7 +145,7 @@ class FrameworkScreen(Screen):
             self.pages.removeWidget(editor)
             editor.deleteLater()
 
-    def _ask_delete(self, line: Any) -> None:
+    def _ask_delete(self, line: DraftLine) -> None:
         self.dialog = ask_first(
             self,
             messages.DELETE_ASK.format(name=line.name),
@@ -150,7 +155,7 @@ class FrameworkScreen(Screen):
             grave=True,
         )
 
-    def _delete(self, line: Any) -> None:
+    def _delete(self, line: DraftLine) -> None:
         desk = self.desk
 
         def work(_: Progress) -> None:
@@ -177,10 +182,10 @@ class FrameworkScreen(Screen):
         editor.draft.save_now()
         self._publish(editor.draft.opened.draft_id, self.ask_publish, dry_run=True)
 
-    def _publish(self, draft_id: str, done: Any, *, dry_run: bool) -> None:
+    def _publish(self, draft_id: str, done: Callable[[Publication], object], *, dry_run: bool) -> None:
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Publication:
             from dxdesk.usecases.framework_editing.drafts import publish
 
             return publish(desk, draft_id, dry_run=dry_run)
@@ -192,7 +197,7 @@ class FrameworkScreen(Screen):
     def _refuse(self, error: KnownError) -> None:
         self.show_error(error)
 
-    def ask_publish(self, told: Any) -> None:
+    def ask_publish(self, told: Publication) -> None:
         """Say what publishing means, and ask."""
         self.banner.hide()
         self.dialog = ask_first(
@@ -208,14 +213,14 @@ class FrameworkScreen(Screen):
         if self.editor is not None:
             self._publish(self.editor.draft.opened.draft_id, self._published, dry_run=False)
 
-    def _published(self, told: Any) -> None:
+    def _published(self, told: Publication) -> None:
         self.show_list()
         self.banner.say(
             messages.PUBLISHED.format(version=told.framework.version), messages.PUBLISHED_TEXT, tone="done"
         )
 
 
-def publication_text(told: Any) -> str:
+def publication_text(told: Publication) -> str:
     """Return what publishing means: what stays fixed, who answers anew, what goes, what changes."""
     parts = [messages.PUBLISH_FIXED]
     if told.anew:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,6 +13,11 @@ from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column,
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import figures
 from dxdesk.ui.widgets.tables import Col, Table
+
+if TYPE_CHECKING:
+    from dxdesk.domain.gap import Shortage
+    from dxdesk.usecases.development.gaps import GapCell, GapMap, GapRow
+    from dxdesk.usecases.skillmap.model import MapItem
 
 SECTIONS_WIDTH, WIDEST = 372, (1 << 24) - 1
 """Px of the sections beside the skills, and what Qt takes for no limit."""
@@ -30,7 +35,7 @@ class GapsPage(QWidget):
     def __init__(self) -> None:
         """Make an empty page."""
         super().__init__()
-        self._found: Any = None
+        self._found: GapMap | None = None
         self.scope = Choice()
         self.scope.setAccessibleName(messages.SCOPE)
         self.scope.setMinimumWidth(220)
@@ -38,7 +43,7 @@ class GapsPage(QWidget):
         self._figures: QVBoxLayout = column(gap=0)
         self.known = Text("", wrap=True)
         titles = messages.SKILL_COLUMNS
-        self.skills: Table[Any] = Table(
+        self.skills: Table[tuple[MapItem, GapCell]] = Table(
             [
                 Col(
                     titles[0],
@@ -64,7 +69,7 @@ class GapsPage(QWidget):
         self.show_people.setEnabled(False)
         self.skills.picked.connect(lambda entry: self.show_people.setEnabled(entry is not None))
         places = messages.SECTION_COLUMNS
-        self.sections: Table[Any] = Table(
+        self.sections: Table[GapRow] = Table(
             [
                 Col(places[0], lambda r: r.name, 0, wrap=True),
                 Col(
@@ -129,7 +134,7 @@ class GapsPage(QWidget):
         super().resizeEvent(event)
         self._place_sections(beside=self.width() >= BESIDE_FROM)
 
-    def show_gaps(self, found: Any) -> None:
+    def show_gaps(self, found: GapMap) -> None:
         """Show a year's gaps."""
         chosen = self.scope.currentData()
         self._found = found
@@ -166,7 +171,7 @@ class GapsPage(QWidget):
         self.skills.show_records(self._found.ranked(line))
         self.skills.selectRow(0)
 
-    def _say_known(self, line: Any) -> None:
+    def _say_known(self, line: GapRow) -> None:
         """Say of how many people the figures are, and who is in none of them."""
         left = line.staff - line.known
         text = (
@@ -182,8 +187,8 @@ class GapsPage(QWidget):
         self.known.setText(said)
         self.known.set_tone("attention" if line.few else "")
 
-    def _weight(self, entry: Any) -> int:
-        return int(self._found.weights.get(entry[0].uid, 1)) if self._found is not None else 1
+    def _weight(self, entry: tuple[MapItem, GapCell]) -> int:
+        return self._found.weights.get(entry[0].uid, 1) if self._found is not None else 1
 
     def _ask_people(self) -> None:
         entry = self.skills.current()
@@ -195,30 +200,30 @@ def _mean(value: int | None) -> str:
     return messages.NONE if value is None else f"{value / 100:.1f}"
 
 
-def _short(need: Any) -> str:
+def _short(need: Shortage) -> str:
     return messages.OF.format(short=need.short, people=need.known) if need.known else messages.NONE
 
 
-def _missing(need: Any) -> str:
+def _missing(need: Shortage) -> str:
     return f"{need.points:,}" if need.known else messages.NONE
 
 
-def _reached(line: Any) -> str:
+def _reached(line: GapRow) -> str:
     text = _percent(line.need)
     return messages.REFERENCE.format(text=text) if line.few and line.known else text
 
 
-def _share(line: Any) -> int:
-    return -1 if line.need.percent is None else int(line.need.percent)
+def _share(line: GapRow) -> int:
+    return -1 if line.need.percent is None else line.need.percent
 
 
-def _reliable(line: Any) -> str:
+def _reliable(line: GapRow) -> str:
     return "muted" if line.few else ""
 
 
-def _points(entry: Any) -> int:
-    return int(entry[1].need.points)
+def _points(entry: tuple[MapItem, GapCell]) -> int:
+    return entry[1].need.points
 
 
-def _percent(need: Any) -> str:
+def _percent(need: Shortage) -> str:
     return messages.NONE if need.percent is None else f"{need.percent}%"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,6 +11,11 @@ from dxdesk.ui.growth import messages
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import Text, card, clear, column, scrolling
 from dxdesk.ui.widgets.tables import Col, Table
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.development.staffing import CourseRate, Heads, Overview
+    from dxdesk.usecases.development.stage_heads import StageHeads
+    from dxdesk.usecases.skillmap.model import MapPerson
 
 
 class HeadsPage(QWidget):
@@ -20,7 +26,7 @@ class HeadsPage(QWidget):
         super().__init__()
         self._placements: QVBoxLayout = column(gap=4)
         titles = messages.COURSE_COLUMNS
-        self.courses: Table[Any] = Table(
+        self.courses: Table[tuple[str, CourseRate]] = Table(
             [
                 Col(titles[0], lambda c: c[0], 170, wrap=True),
                 Col(titles[1], lambda c: c[1].course, 0, look=lambda c: "strong", wrap=True),
@@ -31,7 +37,7 @@ class HeadsPage(QWidget):
             messages.COURSES,
         )
         names = messages.HEADS_COLUMNS
-        self.heads: Table[Any] = Table(
+        self.heads: Table[tuple[str, Heads]] = Table(
             [
                 Col(names[0], lambda h: h[0], 170, wrap=True),
                 Col(names[1], lambda h: h[1].skill, 0, look=lambda h: "strong", wrap=True),
@@ -77,7 +83,7 @@ class HeadsPage(QWidget):
 
     def _make_stages(self) -> None:
         titles, names = messages.STAGES_COLUMNS, messages.STAGES_PEOPLE
-        self.stages: Table[Any] = Table(
+        self.stages: Table[StageHeads] = Table(
             [
                 Col(titles[0], lambda s: s.persona_name, 170, wrap=True),
                 Col(titles[1], lambda s: s.label, 0, look=lambda s: "strong" if s.stage else "muted"),
@@ -86,7 +92,7 @@ class HeadsPage(QWidget):
             messages.STAGES,
             sort=False,
         )
-        self.people: Table[Any] = Table(
+        self.people: Table[MapPerson] = Table(
             [
                 Col(names[0], lambda p: words.shown(p.name), 200, order=lambda p: p.kana),
                 Col(names[1], lambda p: p.number, 110),
@@ -100,20 +106,20 @@ class HeadsPage(QWidget):
         self._stages = card(title, text, self.stages, self.people, gap=8)
         self._stages.hide()
 
-    def show_stages(self, found: Any) -> None:
+    def show_stages(self, found: Sequence[StageHeads]) -> None:
         """Show how many stand where; nothing where the framework has no stages."""
         self._stages.setVisible(bool(found))
         self.stages.show_records(list(found))
         self._show_people(self.stages.current())
 
-    def _show_people(self, picked: Any) -> None:
+    def _show_people(self, picked: StageHeads | None) -> None:
         self.people.show_records(list(picked.people) if picked is not None else [])
         self.people.setVisible(picked is not None and bool(picked.people))
 
-    def show_heads(self, placements: Any, courses: Any, heads: Any, names: dict[str, str], year: str) -> None:
+    def show_heads(self, found: Overview, names: Mapping[str, str], year: str) -> None:
         """Show what was counted in a ``year`` (its label); ``names`` are the personas' names by code."""
         clear(self._placements)
-        for one in placements:
+        for one in found.placements:
             ours = messages.PLACEMENT_OURS if one.supplement else ""
             said = {"name": one.name, "count": one.per_section, "ours": ours, "offices": one.offices}
             if not one.short:
@@ -123,39 +129,39 @@ class HeadsPage(QWidget):
             self._placements.addWidget(Text(text, tone="attention", wrap=True))
             offices = (messages.PLACEMENT_OFFICE.format(name=s.name, found=s.found) for s in one.short)
             self._placements.addWidget(Text("、".join(offices), wrap=True))
-        if not placements:
+        if not found.placements:
             self._placements.addWidget(Text(messages.PLACEMENT_NONE, "muted", wrap=True))
         titles = {**names, "": messages.COURSE_FOR_ALL}
-        self.courses.show_records([(titles.get(one.persona, one.persona), one) for one in courses])
+        self.courses.show_records([(titles.get(one.persona, one.persona), one) for one in found.courses])
         self.courses_text.setText(messages.COURSES_TEXT.format(year=year))
-        self.courses_text.setVisible(bool(courses))
-        self.courses.setVisible(bool(courses))
-        self.no_courses.setVisible(not courses)
-        asked = [one for one in heads if one.asked]
+        self.courses_text.setVisible(bool(found.courses))
+        self.courses.setVisible(bool(found.courses))
+        self.no_courses.setVisible(not found.courses)
+        asked = [one for one in found.heads if one.asked]
         self.heads.show_records([(names.get(one.persona, one.persona), one) for one in asked])
 
 
-def _done(entry: Any) -> str:
+def _done(entry: tuple[str, CourseRate]) -> str:
     one = entry[1]
     undated = messages.UNDATED.format(count=one.undated) if one.undated else ""
     return messages.OF.format(short=one.rate.done, people=one.rate.asked) + undated
 
 
-def _rate(entry: Any) -> str:
+def _rate(entry: tuple[str, CourseRate]) -> str:
     one = entry[1]
     if not one.offered:
         return messages.OPEN_COURSE
     return messages.NONE if one.rate.percent is None else f"{one.rate.percent}%"
 
 
-def _at_stage(found: Any) -> str:
+def _at_stage(found: StageHeads) -> str:
     return messages.OF.format(short=len(found.people), people=found.asked)
 
 
-def _heads(entry: Any) -> str:
+def _heads(entry: tuple[str, Heads]) -> str:
     one = entry[1]
     return messages.OF.format(short=one.matching, people=one.known) if one.known else messages.NONE
 
 
-def _unknown(entry: Any) -> str:
+def _unknown(entry: tuple[str, Heads]) -> str:
     return messages.PEOPLE.format(count=entry[1].asked - entry[1].known)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
 from dxdesk.ui.look import dates, words
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Part, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.tables import Col, Table
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.development.knowledge import Entry
 
 
 class KnowledgePage(QWidget):
@@ -33,7 +37,7 @@ class KnowledgePage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.search_wanted)
         titles = messages.KNOWLEDGE_COLUMNS
-        self.table: Table[Any] = Table(
+        self.table: Table[Entry] = Table(
             [
                 Col(titles[0], lambda e: e.title, 0, look=lambda e: "strong", wrap=True),
                 Col(titles[1], lambda e: e.kind, 96),
@@ -65,7 +69,7 @@ class KnowledgePage(QWidget):
         self.setLayout(row(body))
         self._enable(None)
 
-    def show_entries(self, found: Any) -> None:
+    def show_entries(self, found: Sequence[Entry]) -> None:
         """Show what was found."""
         self.table.show_records(found)
         self.file.setEnabled(bool(found))
@@ -86,7 +90,7 @@ class KnowledgeDialog(Dialog):
     """One entry; ``wanted`` are its fields as they stand."""
 
     def __init__(
-        self, entry: Any, kinds: tuple[str, ...], skills: tuple[str, ...], parent: QWidget | None = None
+        self, entry: Entry | None, kinds: Sequence[str], skills: Sequence[str], parent: QWidget | None = None
     ) -> None:
         """Ask for an entry; ``entry`` None is a new one."""
         super().__init__(parent)
@@ -94,11 +98,12 @@ class KnowledgeDialog(Dialog):
         self.setMinimumWidth(560)
         self.banner = Banner()
         self.inputs: dict[str, QLineEdit | QComboBox] = {}
-        parts: list[Any] = [Text(messages.KNOWLEDGE_TITLE, "title"), self.banner]
+        parts: list[Part] = [Text(messages.KNOWLEDGE_TITLE, "title"), self.banner]
+        written = _written(entry) if entry is not None else {}
         for key, title in messages.KNOWLEDGE_FIELDS.items():
             offered = {"kind": kinds, "skill": ("", *skills)}.get(key)
             field: QLineEdit | QComboBox = QLineEdit() if offered is None else Choice()
-            value = str(getattr(entry, key, ""))
+            value = written.get(key, "")
             if isinstance(field, QComboBox):
                 field.addItems(list(dict.fromkeys((*(offered or ()), *([value] if value else [])))))
                 field.setCurrentIndex(max(field.findText(value), 0))
@@ -123,3 +128,16 @@ class KnowledgeDialog(Dialog):
             key: field.currentText() if isinstance(field, QComboBox) else field.text().strip()
             for key, field in self.inputs.items()
         }
+
+
+def _written(entry: Entry) -> dict[str, str]:
+    """Return what the fields show of an entry, by their names."""
+    return {
+        "title": entry.title,
+        "kind": entry.kind,
+        "skill": entry.skill,
+        "people": entry.people,
+        "made_on": entry.made_on,
+        "place": entry.place,
+        "note": entry.note,
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dxdesk.ui.growth import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, row
 from dxdesk.ui.widgets.several_people import SeveralPeople
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.development.staffing import Leaving
 
 
 class LeavingPage(QWidget):
@@ -48,7 +51,7 @@ class LeavingPage(QWidget):
         else:
             self._say([Text(messages.LEAVING_NOBODY, tone="attention", wrap=True)])
 
-    def show_leaving(self, found: Any) -> None:
+    def show_leaving(self, found: Leaving) -> None:
         """Say what would be lost."""
         lines = [
             Text(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
@@ -17,6 +16,9 @@ from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.messages import explain
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.development.knowledge import Entry
 
 
 class Register(QObject):
@@ -38,7 +40,7 @@ class Register(QObject):
         """Read what fits the search."""
         desk, query = self.screen.desk, self.page.search.text()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[tuple[str, ...], tuple[Entry, ...]]:
             from dxdesk.domain.errors import KnownError
             from dxdesk.usecases.development.knowledge import entries
             from dxdesk.usecases.skillmap.building import people_map
@@ -49,14 +51,14 @@ class Register(QObject):
                 skills = ()
             return skills, entries(desk, query)
 
-        def done(found: Any) -> None:
-            self._skills = found[0]
+        def done(found: tuple[tuple[str, ...], tuple[Entry, ...]]) -> None:
+            self._skills, entries = found
             if query == self.page.search.text():
-                self.page.show_entries(found[1])
+                self.page.show_entries(entries)
 
         self.screen.ask(work, done)
 
-    def edit(self, entry: Any) -> None:
+    def edit(self, entry: Entry | None) -> None:
         """Ask for an entry, new (``None``) or one there is."""
         from dxdesk.usecases.development.knowledge import KINDS, Entry
 
@@ -64,14 +66,23 @@ class Register(QObject):
         desk = self.screen.desk
 
         def keep(wanted: dict[str, str]) -> None:
-            written = replace(entry, **wanted) if entry is not None else Entry(**wanted)
+            written = Entry(
+                title=wanted["title"],
+                kind=wanted["kind"],
+                skill=wanted["skill"],
+                people=wanted["people"],
+                made_on=wanted["made_on"],
+                place=wanted["place"],
+                note=wanted["note"],
+                key=entry.key if entry is not None else "",
+            )
 
-            def work(_: Progress) -> Any:
+            def work(_: Progress) -> Entry:
                 from dxdesk.usecases.development.knowledge import save_entry
 
                 return save_entry(desk, written)
 
-            def done(_: Any) -> None:
+            def done(_: Entry) -> None:
                 dialog.accept()
                 self.screen.saved.emit(messages.KNOWLEDGE_SAVED)
                 self.load()
@@ -84,7 +95,7 @@ class Register(QObject):
         dialog.open()
         self.dialog = dialog
 
-    def _ask_remove(self, entry: Any) -> None:
+    def _ask_remove(self, entry: Entry) -> None:
         self.dialog = ask_first(
             self.page,
             messages.KNOWLEDGE_ASK.format(title=entry.title),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget
 
@@ -27,6 +27,13 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.people import Person
 from dxdesk.usecases.workplace.desk import Desk
 
+if TYPE_CHECKING:
+    from dxdesk.usecases.development.gaps import GapMap
+    from dxdesk.usecases.development.staffing import Leaving, Overview
+    from dxdesk.usecases.development.stage_heads import StageHeads
+
+    Counted = tuple[Overview, tuple[StageHeads, ...]]
+
 
 class Growth(Screen):
     """The growth screen."""
@@ -38,8 +45,8 @@ class Growth(Screen):
         """Make the screen; its pages are made when they are first looked at."""
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
-        self._found: Any = None
-        self._heads: tuple[Any, ...] | None = None
+        self._found: GapMap | None = None
+        self._heads: Counted | None = None
         self.dialog: QDialog | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
@@ -105,7 +112,7 @@ class Growth(Screen):
         page.file_wanted.connect(self._choose_transfers)
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> list[Person]:
             from dxdesk.usecases.organisation import departments
 
             with desk.store.read() as uow:
@@ -132,7 +139,7 @@ class Growth(Screen):
         """Count the gaps, and for HR the heads and courses."""
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[GapMap | None, Counted | None]:
             from dxdesk.usecases.development import staffing
             from dxdesk.usecases.development.gaps import gap_map
             from dxdesk.usecases.development.stage_heads import stage_heads
@@ -145,11 +152,11 @@ class Growth(Screen):
                 raise
             if desk.role is not Role.HR:
                 return found, None
-            return found, (*staffing.overview(desk), stage_heads(desk))
+            return found, (staffing.overview(desk), stage_heads(desk))
 
         self.ask(work, lambda found: self.show_growth(*found))
 
-    def show_growth(self, found: Any, heads: tuple[Any, ...] | None) -> None:
+    def show_growth(self, found: GapMap | None, heads: Counted | None) -> None:
         """Show what was counted on the pages that there are."""
         self._found, self._heads = found, heads
         if found is None:
@@ -169,15 +176,15 @@ class Growth(Screen):
         if isinstance(page, GapsPage):
             page.show_gaps(self._found)
         elif isinstance(page, HeadsPage) and self._heads is not None:
-            names: Mapping[str, str] = {p.code: p.name for p in self._found.framework.personas}
-            placements, courses, heads, stages = self._heads
+            names = {p.code: p.name for p in self._found.framework.personas}
+            heads, stages = self._heads
             page.show_stages(stages)
-            page.show_heads(placements, courses, heads, dict(names), self._found.cycle.label)
+            page.show_heads(heads, names, self._found.cycle.label)
 
     def _ask_leaving(self, numbers: tuple[str, ...]) -> None:
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Leaving:
             from dxdesk.usecases.development.staffing import leaving
 
             return leaving(desk, numbers)
@@ -198,13 +205,13 @@ class Growth(Screen):
         """Say what the transfers of a list would do."""
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[int, Leaving]:
             from dxdesk.usecases.development.transfers import effect, read_transfers
 
             moves = read_transfers(desk, path)
             return len(moves), effect(desk, moves)
 
-        def done(found: Any) -> None:
+        def done(found: tuple[int, Leaving]) -> None:
             count, told = found
             self.banner.say(messages.LEAVING_READ.format(file=path.name, count=count), tone="info")
             cast(LeavingPage, self.tabs.page(messages.TAB_LEAVING)).show_leaving(told)

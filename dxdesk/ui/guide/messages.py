@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from dxdesk.ports.entities import Role
 
@@ -25,7 +24,7 @@ class GuideStep:
     title: str
     text: str
     screen: str = ""
-    what: Mapping[str, Any] = field(default_factory=dict)
+    what: Mapping[str, object] = field(default_factory=dict)
 
 
 PERSONAL = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout
@@ -107,7 +107,7 @@ class HomeScreen(Screen):
             sort=False,
         )
         self.sections.keep_rows(LEAST_ROWS)
-        self.sections.opened.connect(lambda s: self.go.emit("status", {"section": s.code}))
+        self.sections.opened.connect(self._open_section)
         self.more = button(messages.ALL_SECTIONS, lambda: self.go.emit("status", {}), look="quiet")
         self.waiting = WaitingPeople()
         self.waiting.opened.connect(lambda number: self.go.emit("review", {"employee": number}))
@@ -155,7 +155,7 @@ class HomeScreen(Screen):
         self._legend_part.setVisible(high)
         self.more.setVisible(high and self.desk.role in (Role.HR, Role.SECTION))
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come home; the next step gets the focus, so that Enter takes it."""
         self._entered = True
         self.stale = self.visit.come_back() or self.stale
@@ -168,6 +168,9 @@ class HomeScreen(Screen):
         self.visit.leave()
         self._entered = False  # read later, it must not take the focus from the screen one went to
         return True
+
+    def _open_section(self, section: SectionProgress) -> None:
+        self.go.emit("status", {"section": section.code})
 
     def _focus_next_step(self) -> None:
         self._entered = False

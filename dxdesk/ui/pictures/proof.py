@@ -9,12 +9,12 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 
 if TYPE_CHECKING:
-    from dxdesk.ui.startup.doors import Doors
+    from dxdesk.ui.startup.launcher import StoreLauncher
 
 _SETTLE_MS = 200
 
 
-def show_welcome(doors: Doors) -> tuple[str, int, int]:
+def show_welcome(launcher: StoreLauncher) -> tuple[str, int, int]:
     """Show the first window for a moment.
 
     Returns:
@@ -26,7 +26,7 @@ def show_welcome(doors: Doors) -> tuple[str, int, int]:
     from dxdesk.ui.startup.app import Program, prepare
 
     prepare()
-    program = Program(doors)
+    program = Program(launcher)
     window = program.show_welcome()
     try:
         loop = QEventLoop()

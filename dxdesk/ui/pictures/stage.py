@@ -6,12 +6,27 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dxdesk.ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from dxdesk.ui.documents.view import Documents
+    from dxdesk.ui.framework.view import FrameworkScreen
+    from dxdesk.ui.growth.view import Growth
+    from dxdesk.ui.home.view import HomeScreen
+    from dxdesk.ui.proxy.view import Proxy
+    from dxdesk.ui.receive.view import Receive
+    from dxdesk.ui.review.view import Review
+    from dxdesk.ui.roster.view import Roster
+    from dxdesk.ui.self_report.view import SelfReport
+    from dxdesk.ui.settings.view import Settings
+    from dxdesk.ui.skillmap.view import SkillMap
+    from dxdesk.ui.status.view import StatusScreen
+    from dxdesk.ui.year.view import Year
 
 WAIT_SECONDS = 60.0
 
@@ -26,7 +41,37 @@ class Stage:
     window: MainWindow
     scratch: Path
 
-    def go(self, key: str, **what: Any) -> Any:
+    # A scene reads what a screen shows: a key that it names tells mypy which screen that is.
+    @overload
+    def go(self, key: Literal["home"], **what: object) -> HomeScreen: ...
+    @overload
+    def go(self, key: Literal["self_report"], **what: object) -> SelfReport: ...
+    @overload
+    def go(self, key: Literal["review"], **what: object) -> Review: ...
+    @overload
+    def go(self, key: Literal["receive"], **what: object) -> Receive: ...
+    @overload
+    def go(self, key: Literal["status"], **what: object) -> StatusScreen: ...
+    @overload
+    def go(self, key: Literal["skillmap"], **what: object) -> SkillMap: ...
+    @overload
+    def go(self, key: Literal["growth"], **what: object) -> Growth: ...
+    @overload
+    def go(self, key: Literal["documents"], **what: object) -> Documents: ...
+    @overload
+    def go(self, key: Literal["year"], **what: object) -> Year: ...
+    @overload
+    def go(self, key: Literal["framework"], **what: object) -> FrameworkScreen: ...
+    @overload
+    def go(self, key: Literal["roster"], **what: object) -> Roster: ...
+    @overload
+    def go(self, key: Literal["proxy"], **what: object) -> Proxy: ...
+    @overload
+    def go(self, key: Literal["settings"], **what: object) -> Settings: ...
+    @overload
+    def go(self, key: str, **what: object) -> Any: ...
+
+    def go(self, key: str, **what: object) -> Any:
         """Go to a screen and wait until it is filled."""
         screen = self.window.go(key, what)
         self.settle()
@@ -74,7 +119,7 @@ class Scene:
     bare: bool = False
 
 
-def to(key: str, **what: Any) -> Show:
+def to(key: str, **what: object) -> Show:
     """Return how to get to a screen."""
 
     def show(stage: Stage) -> None:

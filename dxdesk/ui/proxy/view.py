@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
@@ -32,6 +32,14 @@ from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.progress.year_table import OPEN_STATES
 from dxdesk.usecases.workplace.desk import Desk
 
+if TYPE_CHECKING:
+    from dxdesk.usecases.answering.sheet import AnswerSheet
+    from dxdesk.usecases.progress.status import PersonStatus
+    from dxdesk.usecases.review.taking_back import LastAct
+
+    Read = tuple[Sequence[PersonStatus], LastAct | None]
+    """The people of the year, and the decision that can be taken back."""
+
 WIDTH, NARROW = 280, 240
 CONFIRMABLE = (State.SUBMITTED, State.FIRST_CONFIRMED)
 
@@ -47,12 +55,12 @@ class Proxy(Screen):
         super().__init__(desk, operations)
         hr = desk.role is Role.HR
         self.set_title(messages.TITLE_HR if hr else messages.TITLE, messages.TEXT_HR if hr else messages.TEXT)
-        self.dialog: Any = None
+        self.dialog: ReturnDialog | None = None
         self._wanted = ""
         self._shown = ""
-        self._everybody: list[Any] = []
+        self._everybody: list[PersonStatus] = []
         self._keys: Mapping[str, str] = {}
-        self.people: Table[Any] = Table(
+        self.people: Table[PersonStatus] = Table(
             [
                 Col(
                     "氏名",
@@ -81,7 +89,7 @@ class Proxy(Screen):
         self.whose = Text("", "strong", wrap=True)
         self.last = LastLine("take-back", edge=6, key=False)
         self.last.button.clicked.connect(lambda *_: self.take_back())
-        self._last: Any = None
+        self._last: LastAct | None = None
         self._panel: AnswerPanel | None = None
         self._page: PersonPage | None = None
         self._narrow = False
@@ -171,7 +179,7 @@ class Proxy(Screen):
         self.enter_mode.clicked.connect(lambda *_: self._again())
         self.confirm_mode.clicked.connect(lambda *_: self._again())
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for one person."""
         self._wanted = str(what.get("employee", ""))
         super().enter(what)
@@ -194,7 +202,7 @@ class Proxy(Screen):
     def load(self) -> None:
         """Read the people of the year."""
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Read:
             from dxdesk.usecases.progress.status import status
             from dxdesk.usecases.review.taking_back import last_decided
 
@@ -209,7 +217,7 @@ class Proxy(Screen):
         else:
             self.show_error(error)
 
-    def show_people(self, people: Any, last: Any = None) -> None:
+    def show_people(self, people: Sequence[PersonStatus], last: LastAct | None = None) -> None:
         """Show everybody who is asked; ``last`` is the decision that can be taken back."""
         self._last = last
         current = self.people.current()
@@ -238,8 +246,8 @@ class Proxy(Screen):
 
     def _say_last(self) -> None:
         """Say what can be taken back, where one confirms."""
-        shown = self._last is not None and self.confirm_mode.isChecked() and not self.desk.store.read_only
-        self.last.show_last(said_of(self._last, self._name) if shown else "")
+        last, may = self._last, self.confirm_mode.isChecked() and not self.desk.store.read_only
+        self.last.show_last(said_of(last, self._name) if last is not None and may else "")
 
     def _name(self, number: str) -> str:
         found = next((one.name for one in self._everybody if one.number == number), "")
@@ -248,12 +256,12 @@ class Proxy(Screen):
     def take_back(self) -> None:
         """Take the last confirmation or return back, unless it left in a file."""
 
-        def act(_: Progress) -> Any:
+        def act(_: Progress) -> LastAct:
             from dxdesk.usecases.review.taking_back import take_back
 
             return take_back(self.desk)
 
-        def done(last: Any) -> None:
+        def done(last: LastAct) -> None:
             self._wanted = last.employee_numbers[0]
             self._shown = ""
             self.banner.say(taken_back(last, self._name), tone="done")
@@ -267,7 +275,7 @@ class Proxy(Screen):
         self._show_list()
         self._picked(self.people.current())
 
-    def _picked(self, person: Any) -> None:
+    def _picked(self, person: PersonStatus | None) -> None:
         if person is None:
             self.right.setCurrentIndex(0)
             self.whose.setText("")
@@ -279,12 +287,12 @@ class Proxy(Screen):
         arrived: list[object] = []
         self._save_now()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> AnswerSheet:
             from dxdesk.usecases.answering.self_report import open_answers
 
             return open_answers(self.desk, person.number)
 
-        def done(sheet: Any) -> None:
+        def done(sheet: AnswerSheet) -> None:
             arrived.append(sheet)
             self._show_person(sheet)
 
@@ -303,7 +311,7 @@ class Proxy(Screen):
         self.others.tell(messages.NOT_THEIRS, f"{error.problem.message}{error.problem.fix}")
         self.right.setCurrentWidget(self.others)
 
-    def _show_person(self, sheet: Any) -> None:
+    def _show_person(self, sheet: AnswerSheet) -> None:
         person = sheet.person
         name = words.shown(person.name)
         if not self.confirm_mode.isChecked():

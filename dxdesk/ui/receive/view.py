@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -124,10 +124,11 @@ class Receive(Screen):
     def _connect(self) -> None:
         self.drop.given.connect(self.look_at)
         self.reports.password_wanted.connect(self._ask_password)
-        self.reports.table_wanted.connect(
-            lambda report: self.go.emit("roster", {"files": (Path(report.path),)})
-        )
+        self.reports.table_wanted.connect(self._read_table)
         self.reports.retry_wanted.connect(lambda: self.look_at(self.files))
+
+    def _read_table(self, report: FileReport) -> None:
+        self.go.emit("roster", {"files": (Path(report.path),)})
 
     # --- the pages, made when they are first looked at ---------------------------------------------
 
@@ -175,15 +176,16 @@ class Receive(Screen):
         page.name_wanted.connect(lambda held: self.go.emit("year", {"deputy": held}))
         return page
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen with files, or for one of its pages."""
         super().enter(what)
-        if what.get("files"):
+        files, page = what.get("files"), str(what.get("page", ""))
+        if isinstance(files, tuple | list) and files:
             self.tabs.setCurrentIndex(0)
-            self.look_at(list(what["files"]))
-        elif what.get("page") in PAGES:
-            self.tabs.setCurrentIndex(PAGES[what["page"]])
-            self._telling = what["page"] == "uncounted"
+            self.look_at([Path(file) for file in files])
+        elif page in PAGES:
+            self.tabs.setCurrentIndex(PAGES[page])
+            self._telling = page == "uncounted"
             if self._telling and self._found is not None:
                 self._fill(PAGES["ledger"])
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -35,7 +35,7 @@ class CopyList(QStackedWidget):
         self._now = ""
         self._several = False
         titles = messages.COLUMNS
-        self.table: Table[Any] = Table(
+        self.table: Table[Backup] = Table(
             [
                 Col(titles[0], lambda c: dates.long_moment(c.made_at), 210, order=lambda c: c.made_at),
                 Col(titles[1], lambda c: dates.ago(c.made_at, self._now), 90, look=lambda c: "muted"),
@@ -57,9 +57,9 @@ class CopyList(QStackedWidget):
         self.setFixedHeight(HEIGHT)
         self.table.picked.connect(self.picked)
 
-    def _kind(self, copy: Any) -> str:
+    def _kind(self, copy: Backup) -> str:
         if copy.file.parent != _folder_of(copy):
-            return str(copy.file.name)
+            return copy.file.name
         store = Path(copy.location).stem
         return messages.AUTOMATIC_OF.format(store=store) if self._several else messages.AUTOMATIC
 
@@ -79,12 +79,12 @@ class CopyList(QStackedWidget):
         self.setCurrentWidget(self.table)
         self.table.pick(lambda other: other.file == copy.file)
 
-    def current(self) -> Any:
-        """Return the copy chosen."""
+    def current(self) -> Backup | None:
+        """Return the copy chosen, ``None`` for none."""
         return self.table.current()
 
 
-def _folder_of(copy: Any) -> Path:
+def _folder_of(copy: Backup) -> Path:
     store = Path(copy.location)
     return store.with_name(store.name + ".backups")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
@@ -140,7 +140,11 @@ class RestoreDialog(WorkingDialog):
 
     def look_for_whole(self) -> None:
         """Choose the newest copy that is whole and opens with what was typed."""
-        location, secret = self.copies.current().location, self.entry.text()
+        chosen, secret = self.copies.current(), self.entry.text()
+        if chosen is None:
+            self.banner.say(messages.PICK, messages.PICK_MEANS)
+            return
+        location = chosen.location
 
         def work(progress: Progress) -> tuple[Backup | None, Sequence[Backup]]:
             return self._services().stores.newest_whole(location, secret, progress)
@@ -181,7 +185,7 @@ class RestoreDialog(WorkingDialog):
             return
         self.copies.add(copy, self._services().clock.now())
 
-    def _picked(self, copy: Any) -> None:
+    def _picked(self, copy: Backup | None) -> None:
         """Propose a free place beside the store, as long as nobody wrote one of their own."""
         if copy is None or self.location.text() not in ("", self._proposed):
             return

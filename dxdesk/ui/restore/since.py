@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -33,7 +33,7 @@ class SincePart(QWidget):
         self.text = Text("", "muted", wrap=True)
         self.said = Text("", wrap=True)
         titles = messages.SINCE_COLUMNS
-        self.table: Table[Any] = Table(
+        self.table: Table[Since] = Table(
             [
                 Col(titles[0], lambda one: one.file_name, 0, look=lambda _: "file"),
                 Col(titles[1], lambda one: one.kind_label, 120),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 
@@ -78,7 +77,7 @@ class EntryModel(QAbstractTableModel):
                         return self.index(row, column)
         return NOWHERE
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> str | None:
         """Return a cell's text."""
         if not index.isValid() or role not in _TEXT_ROLES:
             return None
@@ -98,7 +97,7 @@ class EntryModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> Any:
+    ) -> str | None:
         """Return a column's title."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
@@ -25,13 +25,16 @@ from dxdesk.ui.review import messages
 from dxdesk.ui.widgets.basics import PushButton, column, hairline, row
 from dxdesk.ui.widgets.tables import RECORD, Col, Index, RecordModel
 
+if TYPE_CHECKING:
+    from dxdesk.usecases.review.confirming import QueueEntry
+
 WIDTH, NARROW_WIDTH = 304, 228
 HEIGHT = 60
 BOLD = 8
 """Px that the filter chosen is wider than as it stands among the others."""
 
 
-def under(entry: Any) -> str:
+def under(entry: QueueEntry) -> str:
     """Return what stands under a name: for whom one stands in, and what is worth knowing or waited for."""
     if entry.ready or entry.done:
         return notes(entry) or messages.NOTE_NEW
@@ -39,7 +42,7 @@ def under(entry: Any) -> str:
     return f"{behalf(entry)}・{waits}" if entry.on_behalf_of else waits
 
 
-def badge(entry: Any) -> tuple[str, str]:
+def badge(entry: QueueEntry) -> tuple[str, str]:
     """Return the word at a person's right, with how it looks (attention, done, plain); empty for none."""
     if entry.conflicts:
         return messages.CONFLICTING, "attention"
@@ -63,7 +66,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one person."""
-        entry = index.data(RECORD)
+        entry: QueueEntry = index.data(RECORD)
         rect: QRect = option.rect  # type: ignore[attr-defined]
         tokens = theme.of(option.widget)  # type: ignore[attr-defined]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
@@ -104,7 +107,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         return width
 
-    def _name(self, painter: QPainter, tokens: theme.Tokens, room: QRect, entry: Any) -> None:
+    def _name(self, painter: QPainter, tokens: theme.Tokens, room: QRect, entry: QueueEntry) -> None:
         font = theme.font(bold=True)
         metrics = QFontMetrics(font)
         name = metrics.elidedText(words.shown(entry.name), Qt.TextElideMode.ElideRight, room.width())
@@ -142,7 +145,7 @@ class Queue(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.setFixedWidth(WIDTH)
-        self._entries: tuple[Any, ...] = ()
+        self._entries: tuple[QueueEntry, ...] = ()
         self.sieve = "todo"
         self.filters: dict[str, PushButton] = {}
         group = QButtonGroup(self)
@@ -165,7 +168,7 @@ class Queue(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda *_: self._fill())
         self._arrange()
-        self.model: RecordModel[Any] = RecordModel([Col("氏名", self._told)])
+        self.model: RecordModel[QueueEntry] = RecordModel([Col("氏名", self._told)])
         self.view = People()
         self.view.setModel(self.model)
         self.delegate = QueueDelegate(self.view)
@@ -181,7 +184,7 @@ class Queue(QFrame):
         self.setLayout(whole)
         self.filters["todo"].setChecked(True)
 
-    def show_entries(self, entries: Sequence[Any]) -> None:
+    def show_entries(self, entries: Sequence[QueueEntry]) -> None:
         """Show a queue, staying with the person one was at."""
         self._entries = tuple(entries)
         self._count(self._entries)
@@ -226,16 +229,17 @@ class Queue(QFrame):
         if waiting and (self.sieve == "all" or not self.model.records):
             self.sift("todo")
 
-    def _told(self, entry: Any) -> str:
+    def _told(self, entry: QueueEntry) -> str:
         """Return all that is seen of a person, as it is read aloud."""
         draft = messages.NOTE_DRAFT if self.delegate.touched(entry.employee_number) else ""
         parts = (words.shown(entry.name), entry.post, badge(entry)[0], draft, under(entry))
         return "、".join(dict.fromkeys(part for part in parts if part))
 
-    def current(self) -> Any:
+    def current(self) -> QueueEntry | None:
         """Return the person picked, ``None`` for nobody."""
         index = self.view.currentIndex()
-        return index.data(RECORD) if index.isValid() else None
+        found: QueueEntry | None = index.data(RECORD) if index.isValid() else None
+        return found
 
     def pick(self, number: str) -> bool:
         """Go to a person."""
@@ -251,7 +255,7 @@ class Queue(QFrame):
         now = self.view.currentIndex().row()
         for entry in (*records[now + 1 :], *records[: max(now, 0)]):
             if entry.ready and not entry.done:
-                return str(entry.employee_number)
+                return entry.employee_number
         return ""
 
     def _fill(self) -> None:
@@ -267,7 +271,7 @@ class Queue(QFrame):
             else:
                 self.picked.emit(None)
 
-    def _count(self, sought: Sequence[Any]) -> None:
+    def _count(self, sought: Sequence[QueueEntry]) -> None:
         """Say of each filter how many it shows when it is pressed, of those whom the search leaves."""
         for key, title in messages.FILTERS:
             self.filters[key].setText(f"{title} {sum(wanted(entry, key) for entry in sought)}")
@@ -276,7 +280,7 @@ class Queue(QFrame):
         self.picked.emit(self.current())
 
 
-def _sought(entry: Any) -> str:
+def _sought(entry: QueueEntry) -> str:
     return "".join(
         f"{entry.name}{words.shown(entry.name)}{entry.kana}{entry.employee_number}".split()
     ).casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -35,6 +35,16 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RETURN_SLIP
 from dxdesk.usecases.workplace.desk import Desk
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from dxdesk.usecases.review.confirming import BatchReviewed, QueueEntry
+    from dxdesk.usecases.review.taking_back import LastAct
+    from dxdesk.usecases.review.whole_queue import ReviewSheet
+
+    Pair = tuple[QueueEntry, Deciding]
+    """A line of the queue, and what is typed about the person."""
+
 SAVE_MS = 400
 NARROW = 960
 PAUSE_SECONDS = 0.25
@@ -59,8 +69,8 @@ class Review(Screen):
         self.queue, self.page = Queue(), PersonPage()
         self.entry, self.spread = EntryPage(self.decisions), SpreadPage()
         self.page.read_only = self.read_only = desk.store.read_only
-        self._entries: tuple[Any, ...] = ()
-        self._found: Any = None
+        self._entries: tuple[QueueEntry, ...] = ()
+        self._found: ReviewSheet | None = None
         self._wanted = ""
         self._finished = self._coming = self._leading = False
         self._deciding = self._undo_after = False
@@ -68,7 +78,7 @@ class Review(Screen):
         self._reasons: dict[str, tuple[str, Mapping[str, str]]] = {}
         """By employee number why somebody was returned, and of those it was taken back of."""
         self._reasons_again: dict[str, tuple[str, Mapping[str, str]]] = {}
-        self.dialog: Any = None
+        self.dialog: QDialog | None = None
         self.slips = button(messages.SEND_SLIPS, name="send-slips")
         self.send = button(messages.SEND, name="send")
         self.batch = button("", name="batch")
@@ -150,7 +160,7 @@ class Review(Screen):
         for made in (self.send, self.spread.send, self.spread.again):
             made.clicked.connect(lambda *_: self._send())
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for one person."""
         self._wanted = str(what.get("employee", ""))
         self._coming = self.stale
@@ -192,7 +202,7 @@ class Review(Screen):
     def load(self) -> None:
         """Read the queue and everybody in it."""
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> ReviewSheet:
             from dxdesk.usecases.review.whole_queue import review_sheet
 
             return review_sheet(self.desk)
@@ -207,7 +217,7 @@ class Review(Screen):
         else:
             self.show_error(error)
 
-    def show_sheet(self, found: Any) -> None:
+    def show_sheet(self, found: ReviewSheet) -> None:
         """Show the queue as it was read."""
         self._found, self._entries = found, found.entries
         first = not self.decisions.people
@@ -222,11 +232,11 @@ class Review(Screen):
         self.slips.setVisible(any(entry.state == "returned" for entry in self._entries))
         self.slips.setEnabled(not self.read_only)
         self.queue.show_entries(self._entries)
-        finished = self._show_end(done)
+        finished = self._show_end(found, done)
         self.send.setVisible(done > 0 and not finished)
         self.send.setEnabled(not self.read_only)
         self._name_batch()
-        self._say_last()
+        self._say_last(found.last)
         ended = finished and not self._finished and not self._wanted
         self._finished = finished
         if ended:
@@ -241,23 +251,19 @@ class Review(Screen):
         if first and self.decisions.restored:
             self._say_restored()
 
-    def _show_end(self, done: int) -> bool:
+    def _show_end(self, sheet: ReviewSheet, done: int) -> bool:
         """Fill the page of the spread; return whether nobody waits for this confirmer any more."""
         whole = len(self._entries)
         waiting = sum(1 for e in self._entries if not e.done and not e.ready and not e.conflicts)
-        found = spreads(self.decisions.people.values(), self._items())
+        found = spreads(self.decisions.people.values(), _items(sheet))
         self.spread.show_spread(found)
         has_last = any(one.last_mean is not None for one in found)
-        sent = self._found.unsent == 0
+        sent = sheet.unsent == 0
         self.spread.show_end(done=done, whole=whole, waiting=waiting, sent=sent, has_last=has_last)
         self.spread.back.setText(messages.SPREAD_BACK.format(count=whole - done - waiting))
         self.spread.send.setEnabled(not self.read_only)
         self.spread.again.setEnabled(not self.read_only)
         return done > 0 and done + waiting == whole
-
-    def _items(self) -> list[Item]:
-        names = {item.uid: item.name for sheet in self._found.sheets.values() for item in sheet.items}
-        return [Item(uid, names[uid], scale) for uid, scale in self._found.scales.items()]
 
     def _say_restored(self) -> None:
         numbers = self.decisions.restored
@@ -283,14 +289,15 @@ class Review(Screen):
 
     def set_mode(self, mode: str, *, focus: bool = True) -> None:
         """Show people one by one, the grid, or the spread."""
-        if self._found is None:
+        found = self._found
+        if found is None:
             return
         self.modes[mode].setChecked(True)
-        page: Any = self.main
+        page: QWidget = self.main
         if mode == "grid":
-            page = self._fill_entry()
+            page = self._fill_entry(found)
         elif mode == "spread":
-            self._show_end(sum(1 for entry in self._entries if entry.done))
+            self._show_end(found, sum(1 for entry in self._entries if entry.done))
             page = self.spread
         elif not self.queue.current() and not self.queue.search.text():
             self.queue.sift("all")
@@ -307,7 +314,7 @@ class Review(Screen):
         else:
             self.queue.view.setFocus()
 
-    def _fill_entry(self) -> Any:
+    def _fill_entry(self, found: ReviewSheet) -> QWidget:
         may = [e for e in self._entries if (e.ready or e.done) and not e.conflicts and e.state != "finalised"]
         waiting = len(self._entries) - len(may)
         people = [
@@ -315,13 +322,13 @@ class Review(Screen):
             for e in may
             if e.employee_number in self.decisions.people
         ]
-        self.entry.show_people(people, self._items(), waiting, read_only=self.read_only)
+        self.entry.show_people(people, _items(found), waiting, read_only=self.read_only)
         count = len(self._from_entry())
         self.entry.finish.setText(messages.ENTRY_GO.format(count=count))
         self.entry.finish.setEnabled(count > 0 and not self.read_only)
         return self.entry if people else self.no_entry
 
-    def _from_entry(self) -> list[tuple[Any, Deciding]]:
+    def _from_entry(self) -> list[Pair]:
         """Return who would be confirmed from the grid: everybody whose turn it is, and who was changed."""
         shown = {work.person.employee_number: work for work in self.entry.table.model.people}
         return [
@@ -338,7 +345,7 @@ class Review(Screen):
         self.batch.setText(messages.BATCH_SHORT if short else text)
         self.batch.setVisible(len(ready) > 1 and not self.read_only and self._mode() == "one")
 
-    def _as_reported(self) -> list[tuple[Any, Deciding]]:
+    def _as_reported(self) -> list[Pair]:
         people = self.decisions.people
         return [
             (entry, people[entry.employee_number])
@@ -395,20 +402,21 @@ class Review(Screen):
         now = time.monotonic()
         if self.read_only:
             self.saved.emit(messages.NOTHING_TO_UNDO)
-        # What the button names is no longer the last one while another is being written.
-        if self.read_only or self._deciding or now - self._taken < self.pause:
+        # What the button names is no longer the last one while another is being written, and before the
+        # queue is read nobody sees what it would be.
+        if self.read_only or self._deciding or self._found is None or now - self._taken < self.pause:
             return
         self._taken = now
         self._save()
 
-        def act(_: Progress) -> Any:
+        def act(_: Progress) -> LastAct:
             from dxdesk.usecases.review.taking_back import take_back
 
             return take_back(self.desk)
 
         self.ask(act, self._took_back, kind=Work.ACT, failed=self._not_taken_back)
 
-    def _took_back(self, last: Any) -> None:
+    def _took_back(self, last: LastAct) -> None:
         numbers = last.employee_numbers
         self.decisions.act_is_over()
         said = taken_back(last, self._name)
@@ -432,14 +440,12 @@ class Review(Screen):
             self.reload()  # what is offered is what can be done
 
     def _name(self, number: str) -> str:
-        sheet = self._found.sheets.get(number)
+        sheet = self._found.sheets.get(number) if self._found is not None else None
         return words.shown(sheet.person.name) if sheet is not None else number
 
-    def _say_last(self) -> None:
+    def _say_last(self, last: LastAct | None) -> None:
         """Say what can be taken back, wherever one looks."""
-        last, said = self._found.last, ""
-        if last is not None and not self.read_only:
-            said = said_of(last, self._name)
+        said = "" if last is None or self.read_only else said_of(last, self._name)
         self.queue.last.show_last(said)
         self.spread.last.show_last(said)
 
@@ -462,9 +468,9 @@ class Review(Screen):
         self._edited()
         self.saved.emit(said)
 
-    def _picked(self, entry: Any) -> None:
+    def _picked(self, entry: QueueEntry | None) -> None:
         work = self.decisions.people.get(entry.employee_number) if entry is not None else None
-        if work is None:
+        if entry is None or work is None:
             sought = self.queue.search.text().strip()
             self.nobody.tell(messages.NOBODY, messages.NOBODY_FOUND_TEXT if sought else messages.NOBODY_TEXT)
             self.right.setCurrentWidget(self.nobody)
@@ -510,7 +516,7 @@ class Review(Screen):
         following = self.queue.next_number()
         name = words.shown(work.person.name)
 
-        def done(found: Any) -> None:
+        def done(found: BatchReviewed) -> None:
             self._after(found.confirmed, following)
             self.saved.emit(messages.CONFIRMED.format(name=name))
             if found.notices:
@@ -520,12 +526,14 @@ class Review(Screen):
         self.page.show_deciding(True)
         self._confirm([work], done)
 
-    def _confirm(self, people: Sequence[Deciding], done: Callable[[Any], object], title: str = "") -> None:
+    def _confirm(
+        self, people: Sequence[Deciding], done: Callable[[BatchReviewed], object], title: str = ""
+    ) -> None:
         self._save()  # before the decision is written, not after: what is confirmed is no draft
         looked = [work.looked() for work in people]
         decided: list[object] = []
 
-        def act(progress: Progress) -> Any:
+        def act(progress: Progress) -> BatchReviewed:
             from dxdesk.usecases.review.whole_queue import confirm_looked
 
             found = confirm_looked(self.desk, looked, progress)
@@ -533,7 +541,7 @@ class Review(Screen):
                 raise KnownError.of(found.skipped)
             return found
 
-        def after(found: Any) -> None:
+        def after(found: BatchReviewed) -> None:
             decided.append(found)
             done(found)
 
@@ -643,14 +651,14 @@ class Review(Screen):
         else:
             self._ask_batch(self._from_entry(), messages.BATCH_TEXT_EDITED)
 
-    def _ask_batch(self, people: Sequence[tuple[Any, Deciding]], text: str) -> None:
+    def _ask_batch(self, people: Sequence[Pair], text: str) -> None:
         dialog = BatchDialog(people, text, self)
         self.dialog = dialog
         works = [work for _, work in people]
         dialog.accepted.connect(lambda: self._confirm(works, self._batch_done, deciding_messages.BATCH_TITLE))
         dialog.open()
 
-    def _batch_done(self, found: Any) -> None:
+    def _batch_done(self, found: BatchReviewed) -> None:
         self._after(found.confirmed, "")
         left = "\n".join(f"・{problem}" for problem in (*found.skipped, *found.notices)[:5])
         self.banner.say(
@@ -668,7 +676,13 @@ class Review(Screen):
         self.dialog = sending.send(self, RETURN_SLIP, *messages.SENDING_SLIPS)
 
 
-def what_of(people: Sequence[tuple[Any, Deciding]]) -> str:
+def _items(found: ReviewSheet) -> list[Item]:
+    """Return the columns of the grid: what anybody in the queue is asked about."""
+    names = {item.uid: item.name for sheet in found.sheets.values() for item in sheet.items}
+    return [Item(uid, names[uid], scale) for uid, scale in found.scales.items()]
+
+
+def what_of(people: Sequence[Pair]) -> str:
     """Return in a word what people would be confirmed as."""
     found = {work.what for _, work in people}
     return found.pop() if len(found) == 1 else deciding_messages.SAID_BOTH

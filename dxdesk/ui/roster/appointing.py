@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 
@@ -22,6 +22,13 @@ from dxdesk.ui.widgets.people import Person
 from dxdesk.ui.widgets.several_people import SeveralPeople
 from dxdesk.ui.widgets.tables import Col, Table
 
+if TYPE_CHECKING:
+    from dxdesk.domain.appointments import Appointment
+    from dxdesk.domain.framework import Persona
+    from dxdesk.usecases.organisation.appointments import Appointed, Term
+
+T = TypeVar("T")
+
 _LOOKS = {"running": "badge-done", "coming": "badge", "ended": "badge-plain"}
 
 
@@ -39,7 +46,7 @@ class AppointDialog(Dialog):
         self.setMinimumWidth(780)
         self.banner = Banner()
         titles = messages.APPOINT_COLUMNS
-        self.table: Table[Any] = Table(
+        self.table: Table[Term] = Table(
             [
                 Col(
                     titles[0], lambda t: messages.APPOINT_STATES[t.state], 90, look=lambda t: _LOOKS[t.state]
@@ -116,14 +123,14 @@ class AppointDialog(Dialog):
         """Read the terms, and what one can be appointed to."""
         desk = self._screen.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[tuple[Term, ...], tuple[Persona, ...]]:
             from dxdesk.usecases.organisation import appointments
 
             return appointments.terms(desk), appointments.personas(desk)
 
         self._run(work, lambda found: self.show_terms(*found))
 
-    def show_terms(self, terms: tuple[Any, ...], personas: tuple[Any, ...]) -> None:
+    def show_terms(self, terms: tuple[Term, ...], personas: tuple[Persona, ...]) -> None:
         """Show the terms."""
         self.table.nothing = messages.APPOINT_EMPTY
         self.table.show_records(terms)
@@ -140,12 +147,12 @@ class AppointDialog(Dialog):
         numbers = self.several.numbers.numbers()
         first, last = self.first.day(), self.last.day()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Appointed:
             from dxdesk.usecases.organisation.appointments import appoint
 
             return appoint(desk, numbers, persona, first, last)
 
-        def done(found: Any) -> None:
+        def done(found: Appointed) -> None:
             self.several.numbers.clear()
             notices = "\n".join(f"{notice.message}{notice.fix}" for notice in found.notices)
             said = messages.APPOINTED.format(count=found.count)
@@ -160,18 +167,20 @@ class AppointDialog(Dialog):
         if term is None:
             return
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Appointment:
             from dxdesk.usecases.organisation.appointments import end
 
             return end(desk, term.appointment, day)
 
-        def done(_: Any) -> None:
+        def done(_: object) -> None:
             self.banner.say(messages.APPOINT_ENDED.format(name=words.shown(term.name)), tone="done")
             self.load()
 
         self._run(work, done, kind=Work.ACT)
 
-    def _run(self, work: Any, done: Any, kind: Work = Work.READ) -> None:
+    def _run(
+        self, work: Callable[[Progress], T], done: Callable[[T], object], kind: Work = Work.READ
+    ) -> None:
         self._screen.operations.run(
             work, done, title=messages.APPOINT_WORK, kind=kind, failed=self._failed, owner=self
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLine
 from dxdesk.ui.roster import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, inside, row
 from dxdesk.ui.widgets.fields import Choice
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.imports.evidence import EvidenceAnswers, ListLooks
 
 _SHORT = 28
 """Letters of a word or a name that fit beside its choice; the tooltip has all of it."""
@@ -43,8 +46,8 @@ class ListQuestions(QObject):
         self._said_words, self._said_courses, self._told, self._near = {}, {}, {}, {}
         self._mark = self._event = self._day = ""
 
-    def answers(self) -> Any:
-        """Return what is said so far (``EvidenceAnswers``)."""
+    def answers(self) -> EvidenceAnswers:
+        """Return what is said so far."""
         from dxdesk.usecases.imports.evidence import EvidenceAnswers
 
         return EvidenceAnswers(
@@ -55,8 +58,8 @@ class ListQuestions(QObject):
             day=self._day.strip(),
         )
 
-    def draw(self, layout: QVBoxLayout, looks: Any) -> None:
-        """Add the questions of a list (``ListLooks``) to a layout; what was answered stays to be changed."""
+    def draw(self, layout: QVBoxLayout, looks: ListLooks) -> None:
+        """Add the questions of a list to a layout; what was answered stays to be changed."""
         if looks.side_by_side:
             courses, people = looks.side_by_side
             layout.addWidget(
@@ -66,13 +69,13 @@ class ListQuestions(QObject):
             self.draw_course(layout, looks.one.name, looks.one.day)
         if looks.points or self._mark:
             layout.addWidget(self._draw_points())
-        for word in looks.words:
-            self._said_words.setdefault(word.word, "")
-            self._told[word.word] = messages.LIST_LINES.format(count=word.lines, cell=word.cell)
-        for name in looks.names:
-            self._said_courses.setdefault(name.name, None)
-            self._near[name.name] = name.near
-            self._told[name.name] = messages.LIST_LINES.format(count=name.lines, cell=name.cell)
+        for asked in looks.words:
+            self._said_words.setdefault(asked.word, "")
+            self._told[asked.word] = messages.LIST_LINES.format(count=asked.lines, cell=asked.cell)
+        for course in looks.names:
+            self._said_courses.setdefault(course.name, None)
+            self._near[course.name] = course.near
+            self._told[course.name] = messages.LIST_LINES.format(count=course.lines, cell=course.cell)
         for word, meaning in looks.words_kept.items():
             self._said_words.setdefault(word, meaning)
             self._told.setdefault(word, messages.LIST_KEPT)
@@ -170,7 +173,7 @@ def _grid() -> QGridLayout:
     return grid
 
 
-def _choice(name: str, items: list[tuple[Any, str]]) -> Choice:
+def _choice(name: str, items: list[tuple[str | None, str]]) -> Choice:
     choice = Choice()
     choice.setAccessibleName(name)
     choice.setFixedWidth(320)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEd
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
@@ -43,6 +45,17 @@ from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.reading import keep_drops_off
 
+if TYPE_CHECKING:
+    from dxdesk.ports.entities import Employee, EvidenceRecord
+    from dxdesk.usecases.imports.evidence import EvidencePreview, ListLooks
+    from dxdesk.usecases.imports.questions import Question
+    from dxdesk.usecases.imports.roster_left import Leaver
+    from dxdesk.usecases.imports.roster_plan import PersonChange, RosterPreview
+    from dxdesk.usecases.imports.understanding import TableResult
+    from dxdesk.usecases.imports.understood import Understanding
+
+T = TypeVar("T")
+
 SHEETS = "sheets-alike"
 """The finding that other sheets have the same columns."""
 ERRORS_SHOWN, SHOWN_OF_CODE = 30, 1
@@ -53,6 +66,35 @@ SHOWN = 60
 """People listed by name in a preview; the counts tell the rest."""
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """How a table is to be read, for both the look and the import."""
+
+    path: Path
+    kind: str
+    accept: tuple[str, ...]
+    mapping: Mapping[Column, tuple[str, ...]]
+    sheet: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _OfRoster:
+    """How a roster is to be read besides: whether it holds some people only, from which day on it holds."""
+
+    partial: bool
+    as_of: str
+
+
+@dataclass(frozen=True)
+class _People:
+    """Who is added, changed or gone; ``lines`` are written as far as they are shown, or ``all_named``."""
+
+    title: str
+    count: int
+    lines: Iterator[str]
+    all_named: bool = False
+
+
 class ImportDialog(BusyDialog):
     """One table from choosing to applying."""
 
@@ -60,7 +102,9 @@ class ImportDialog(BusyDialog):
         """Ask for a table of the screen's desk."""
         super().__init__(screen.operations, screen)
         self._screen = screen
-        self.preview: Any = None
+        self.preview: RosterPreview | EvidencePreview | None = None
+        self._counts = ""
+        """How many a roster that was looked at adds, changes and takes off."""
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(820)
         self.setAcceptDrops(True)
@@ -273,26 +317,55 @@ class ImportDialog(BusyDialog):
         if not self._kind_said:
             self.take(Path(self.file.text().strip()))
             return
-        path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
-        desk, options = self._screen.desk, self._options()
+        self.banner.hide()
+        if self.kind.currentData() == "roster":
+            self._look_at_roster()
+        else:
+            self._look_at_list()
 
-        def work(progress: Progress) -> Any:
-            if kind == "roster":
-                from dxdesk.usecases.imports.roster import preview_roster
+    def _look_at_roster(self) -> None:
+        desk, asked, more = self._screen.desk, self._to_read(), self._of_roster()
 
-                return preview_roster(desk, path, progress=progress, **options)
+        def work(progress: Progress) -> RosterPreview:
+            from dxdesk.usecases.imports.roster import preview_roster
+
+            return preview_roster(
+                desk,
+                asked.path,
+                mapping=asked.mapping,
+                accept=asked.accept,
+                sheet=asked.sheet,
+                partial=more.partial,
+                as_of=more.as_of,
+                progress=progress,
+            )
+
+        self._run(work, self._show_roster, messages.LOOKING)
+
+    def _look_at_list(self) -> None:
+        desk, asked, answers = self._screen.desk, self._to_read(), self.questions.answers()
+
+        def work(progress: Progress) -> EvidencePreview:
             from dxdesk.usecases.imports.evidence import preview_evidence
 
-            return preview_evidence(desk, path, kind, progress=progress, **options)
+            return preview_evidence(
+                desk,
+                asked.path,
+                asked.kind,
+                mapping=asked.mapping,
+                accept=asked.accept,
+                sheet=asked.sheet,
+                answers=answers,
+                progress=progress,
+            )
 
-        self.banner.hide()
-        self._run(work, self._show, messages.LOOKING)
+        self._run(work, self._show_list, messages.LOOKING)
 
-    def _run(self, work: Any, done: Any, title: str) -> None:
+    def _run(self, work: Callable[[Progress], T], done: Callable[[T], object], title: str) -> None:
         """Read something of the table; what is found counts as long as nothing else was chosen since."""
         asked = self._asked
 
-        def found(result: Any) -> None:
+        def found(result: T) -> None:
             if asked == self._asked:
                 done(result)
 
@@ -315,16 +388,17 @@ class ImportDialog(BusyDialog):
             self._resting = False
             self.let_rest(False)
 
-    def _options(self) -> dict[str, Any]:
-        """Return how the table is to be read, for both the look and the import."""
-        found: dict[str, Any] = {
-            "accept": self._codes(),
-            "mapping": self.reading.mapping(),
-            "sheet": self.reading.sheet(),
-        }
-        if self.kind.currentData() == "roster":
-            return found | {"partial": self.partial.isChecked(), "as_of": self.as_of.day()}
-        return found | {"answers": self.questions.answers()}
+    def _to_read(self) -> _Wanted:
+        return _Wanted(
+            Path(self.file.text().strip()),
+            str(self.kind.currentData()),
+            self._codes(),
+            self.reading.mapping(),
+            self.reading.sheet(),
+        )
+
+    def _of_roster(self) -> _OfRoster:
+        return _OfRoster(self.partial.isChecked(), self.as_of.day())
 
     def _failed(self, error: KnownError) -> None:
         if error.code in messages.MATCH_CODES:
@@ -347,12 +421,12 @@ class ImportDialog(BusyDialog):
         path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._screen.desk
         sheet = self.reading.sheet()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> None:
             from dxdesk.usecases.imports.understood import forget_columns
 
-            return forget_columns(desk, path, kind, sheet)
+            forget_columns(desk, path, kind, sheet)
 
-        def done(_: Any) -> None:
+        def done(_: object) -> None:
             self._other_table()
             self.look_at()
 
@@ -364,14 +438,14 @@ class ImportDialog(BusyDialog):
         path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._screen.desk
         sheet, said = self.reading.sheet(), self.reading.mapping()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Understanding:
             from dxdesk.usecases.imports.understood import understood
 
             return understood(desk, path, kind, mapping=said, sheet=sheet)
 
         self._run(work, self._show_columns, messages.LOOKING)
 
-    def _show_columns(self, found: Any) -> None:
+    def _show_columns(self, found: Understanding) -> None:
         """Show the columns, and ask for the course where the list has no column for it."""
         self._show_reading(found)
         if self.kind.currentData() != "roster" and Column.EVENT not in {c.meaning for c in found.columns}:
@@ -379,37 +453,56 @@ class ImportDialog(BusyDialog):
             self.questions.draw_course(self._course)
             self._asking_course.show()
 
-    def _show_reading(self, found: Any, stops: int = 0) -> None:
+    def _show_reading(self, found: Understanding, stops: int = 0) -> None:
         from dxdesk.usecases.imports.understanding import WANTED
 
         self.reading.show_reading(found, WANTED[str(self.kind.currentData())], stops)
 
-    def _show(self, preview: Any) -> None:
+    def _show_roster(self, preview: RosterPreview) -> None:
+        self._counts = _counts(preview)
+        people = (
+            _People(messages.GONE, len(preview.leavers), map(_leaver, preview.leavers), all_named=True),
+            _People(messages.CHANGED, len(preview.changed), map(_change, preview.changed)),
+            _People(messages.ADDED, len(preview.added), map(_person, preview.added)),
+        )
+        self._show(preview, self._counts, people)
+
+    def _show_list(self, preview: EvidencePreview) -> None:
+        counts = messages.COUNTS_EVIDENCE.format(
+            added=len(preview.added), updated=len(preview.updated), unchanged=preview.unchanged
+        )
+        people = (_People(messages.ADDED, len(preview.added), map(_record, preview.added)),)
+        self._show(preview, counts, people, preview.looks)
+
+    def _show(
+        self,
+        preview: RosterPreview | EvidencePreview,
+        counts: str,
+        people: Sequence[_People],
+        looks: ListLooks | None = None,
+    ) -> None:
+        """Show what a table would change; ``looks`` are what a list asks beside its columns."""
         self.preview = preview
         self._asking_course.hide()
         # Kept as codes: what was looked at with them must be applied with them, and their boxes are gone.
-        questions = getattr(preview, "questions", ())
-        answers = {option.accept for question in questions for option in question.options}
+        answers = {option.accept for question in preview.questions for option in question.options}
         self._taken = frozenset(self._codes()) - {problem.code for problem in preview.errors} - answers
-        self._show_reading(preview.understanding, len(preview.errors))
+        if preview.understanding is not None:
+            self._show_reading(preview.understanding, len(preview.errors))
         clear(self._found)
         self.accepted_codes = {}
         self.answers = {}
         add = self._found.addWidget
-        self._counts(preview)
-        self._questions(questions)
-        if hasattr(preview, "looks"):
-            self.questions.draw(self._found, preview.looks)
-        asked = {question.code for question in questions}
+        text = messages.AS_KIND.format(kind=self.kind.currentText(), counts=counts)
+        add(Text(text, "section", wrap=True))
+        self._questions(preview.questions)
+        if looks is not None:
+            self.questions.draw(self._found, looks)
+        asked = {question.code for question in preview.questions}
         if errors := [problem for problem in preview.errors if problem.code not in asked]:
             self._errors(errors)
-        for title, people, said in self._people(preview):
-            if people:
-                add(Text(f"{title} {len(people):,}", "strong"))
-                shown = len(people) if title == messages.GONE else SHOWN  # whoever goes is named
-                add(Text("\n".join(map(said, people[:shown])), wrap=True))
-                if len(people) > shown:
-                    add(Text(messages.MORE.format(count=len(people) - shown), "muted"))
+        for some in people:
+            self._people(some)
         if preview.notices:
             add(Text(messages.NOTICES.format(count=len(preview.notices)), "strong"))
             for notice in preview.notices[:30]:
@@ -419,17 +512,17 @@ class ImportDialog(BusyDialog):
         self.bring(self._card if preview.errors else self.reading)
         self._offer(not preview.errors)
 
-    def _counts(self, preview: Any) -> None:
-        if hasattr(preview, "changed"):
-            text = _counts(preview)
-        else:
-            text = messages.COUNTS_EVIDENCE.format(
-                added=len(preview.added), updated=len(preview.updated), unchanged=preview.unchanged
-            )
-        text = messages.AS_KIND.format(kind=self.kind.currentText(), counts=text)
-        self._found.addWidget(Text(text, "section", wrap=True))
+    def _people(self, some: _People) -> None:
+        if not some.count:
+            return
+        add = self._found.addWidget
+        add(Text(f"{some.title} {some.count:,}", "strong"))
+        shown = some.count if some.all_named else SHOWN
+        add(Text("\n".join(islice(some.lines, shown)), wrap=True))
+        if some.count > shown:
+            add(Text(messages.MORE.format(count=some.count - shown), "muted"))
 
-    def _errors(self, errors: Any) -> None:
+    def _errors(self, errors: Sequence[Problem]) -> None:
         from dxdesk.usecases.imports.acceptable import acceptable
 
         add = self._found.addWidget
@@ -457,7 +550,7 @@ class ImportDialog(BusyDialog):
             if code in can:
                 add(self._accept_box(first_of[code], counts[code]))
 
-    def _questions(self, questions: Any) -> None:
+    def _questions(self, questions: Sequence[Question]) -> None:
         """Ask what has to be decided of each person or word by itself."""
         for code in dict.fromkeys(question.code for question in questions):
             of = [question for question in questions if question.code == code]
@@ -478,7 +571,7 @@ class ImportDialog(BusyDialog):
             for question in of:
                 self._found.addWidget(self._question(question))
 
-    def _for_all(self, questions: Any, label: str) -> QPushButton:
+    def _for_all(self, questions: Sequence[Question], label: str) -> QPushButton:
         """Return the button that answers all questions of a kind alike."""
 
         def answer() -> None:
@@ -488,7 +581,7 @@ class ImportDialog(BusyDialog):
 
         return button(messages.ALL_ALIKE.format(label=label), answer, look="quiet")
 
-    def _question(self, question: Any) -> QFrame:
+    def _question(self, question: Question) -> QFrame:
         choice = Choice()
         choice.setAccessibleName(messages.ANSWER_OF.format(text=question.text))
         nothing = messages.UNDECIDED_OF.get(question.code, messages.UNDECIDED_OPTIONAL)
@@ -503,7 +596,7 @@ class ImportDialog(BusyDialog):
         line.setStretch(0, 1)
         return inside(line)
 
-    def _accept_box(self, first: Any, count: int) -> QFrame:
+    def _accept_box(self, first: Problem, count: int) -> QFrame:
         """Return the tick that takes what is proposed for all findings of a code."""
         code = first.code
         box = QCheckBox()
@@ -518,33 +611,12 @@ class ImportDialog(BusyDialog):
         line.setStretch(1, 1)
         return inside(line)
 
-    def _people(self, preview: Any) -> list[tuple[str, Sequence[Any], Callable[[Any], str]]]:
-        """Return who is added, changed, gone, each with how a line of it is written: few are shown."""
-        if not hasattr(preview, "changed"):
-            return [(messages.ADDED, preview.added, _record)]
-        return [
-            (messages.GONE, preview.leavers, _leaver),
-            (messages.CHANGED, preview.changed, _change),
-            (messages.ADDED, preview.added, _person),
-        ]
-
     def apply_table(self) -> None:
         """Apply what was shown; nothing where something was chosen since."""
         self.kind.commit()
         if self.reading.settle() or not self._may_apply:
             return
-        path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
-        desk, options = self._screen.desk, self._options()
-
-        def work(progress: Progress) -> Any:
-            if kind == "roster":
-                from dxdesk.usecases.imports.roster import apply_roster
-
-                return apply_roster(desk, path, progress=progress, **options)
-            from dxdesk.usecases.imports.evidence import apply_evidence
-
-            return apply_evidence(desk, path, kind, progress=progress, **options)
-
+        work = self._importing_roster() if self.kind.currentData() == "roster" else self._importing_list()
         self.banner.hide()
         self._resting = True
         self.let_rest(True)
@@ -557,11 +629,49 @@ class ImportDialog(BusyDialog):
             stopped=self._stopped,
         )
 
+    def _importing_roster(self) -> Callable[[Progress], TableResult]:
+        desk, asked, more = self._screen.desk, self._to_read(), self._of_roster()
+
+        def work(progress: Progress) -> TableResult:
+            from dxdesk.usecases.imports.roster import apply_roster
+
+            return apply_roster(
+                desk,
+                asked.path,
+                mapping=asked.mapping,
+                accept=asked.accept,
+                sheet=asked.sheet,
+                partial=more.partial,
+                as_of=more.as_of,
+                progress=progress,
+            )
+
+        return work
+
+    def _importing_list(self) -> Callable[[Progress], TableResult]:
+        desk, asked, answers = self._screen.desk, self._to_read(), self.questions.answers()
+
+        def work(progress: Progress) -> TableResult:
+            from dxdesk.usecases.imports.evidence import apply_evidence
+
+            return apply_evidence(
+                desk,
+                asked.path,
+                asked.kind,
+                mapping=asked.mapping,
+                accept=asked.accept,
+                sheet=asked.sheet,
+                answers=answers,
+                progress=progress,
+            )
+
+        return work
+
     def _stopped(self) -> None:
         """Say that nothing was taken; what was looked at stands, and can be taken after all."""
         self.banner.say(messages.NOT_APPLIED, messages.NOT_APPLIED_MEANS, tone="info")
 
-    def _applied(self, result: Any) -> None:
+    def _applied(self, result: TableResult) -> None:
         if result.outcome == "refused":
             self.banner.say(messages.ERRORS.format(count=len(result.errors)), str(result.errors[0]))
             return
@@ -577,7 +687,7 @@ class ImportDialog(BusyDialog):
             self._screen.banner.say(said, "", messages.APPLIED_EVIDENCE, tone="done")
             return
         self._screen.banner.say(
-            messages.APPLIED.format(counts=_counts(self.preview)),
+            messages.APPLIED.format(counts=self._counts),
             "",
             messages.APPLIED_NEXT,
             tone="done",
@@ -586,7 +696,7 @@ class ImportDialog(BusyDialog):
         )
 
 
-def _counts(preview: Any) -> str:
+def _counts(preview: RosterPreview) -> str:
     """Return how many a roster adds, changes and takes off; another number is no leaving."""
     renumbered = len(preview.left) - len(preview.leavers)
     return messages.COUNTS.format(
@@ -598,18 +708,18 @@ def _counts(preview: Any) -> str:
     )
 
 
-def _record(record: Any) -> str:
+def _record(record: EvidenceRecord) -> str:
     return f"{record.employee_number} {record.name} {dates.short_day(record.date)} {record.result}"
 
 
-def _change(change: Any) -> str:
+def _change(change: PersonChange) -> str:
     fields = "、".join(f"{f.label} {f.old or '(なし)'} → {f.new or '(なし)'}" for f in change.fields)
     return f"{change.after.number} {words.shown(change.after.name)}: {fields}"
 
 
-def _leaver(leaver: Any) -> str:
+def _leaver(leaver: Leaver) -> str:
     return words.shown(leaver.text)
 
 
-def _person(person: Any) -> str:
+def _person(person: Employee) -> str:
     return f"{person.number} {words.shown(person.name)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
@@ -15,13 +15,18 @@ from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.offering import offered
-from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import PersonField
+
+if TYPE_CHECKING:
+    from dxdesk.domain.errors import KnownError
+    from dxdesk.ports.entities import Employee
+    from dxdesk.usecases.organisation.linking import Linked
 
 _DEPUTY, _DEPUTY_LEFT = "link-deputy", "link-deputy-left"
 """Asked as one box: a 代理の指名 is named anew, or, where it is not ticked, left as it is."""
@@ -52,7 +57,7 @@ def numbers_of(uow: UnitOfWork, number: str) -> Numbers:
     return Numbers(formers, linked.newest(uow).get(number, ""), own)
 
 
-def with_newest(uow: UnitOfWork, found: Sequence[Any]) -> tuple[Any, ...]:
+def with_newest(uow: UnitOfWork, found: Sequence[Employee]) -> tuple[Employee, ...]:
     """Return who was found, and after them those whom a former number found, under the one of today."""
     from dxdesk.usecases.person_year import linked
 
@@ -64,7 +69,7 @@ def with_newest(uow: UnitOfWork, found: Sequence[Any]) -> tuple[Any, ...]:
 
 def show_numbers(
     layout: QVBoxLayout,
-    person: Any,
+    person: Employee,
     numbers: Numbers,
     link: Callable[[], object],
     unlink: Callable[[str, str], object],
@@ -91,7 +96,7 @@ class LinkDialog(BusyDialog):
     """Who this person was, or is now: the other number is searched by number, name or kana."""
 
     def __init__(
-        self, screen: Screen, person: Any, everybody: tuple[Any, ...], units: Mapping[str, str]
+        self, screen: Screen, person: Employee, everybody: tuple[Employee, ...], units: Mapping[str, str]
     ) -> None:
         """Ask; somebody of the same name stands first among those to choose from."""
         super().__init__(screen.operations, screen)
@@ -144,7 +149,7 @@ class LinkDialog(BusyDialog):
         if self.asked[_DEPUTY].isVisible() and not self.asked[_DEPUTY].isChecked():
             accept.append(_DEPUTY_LEFT)
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Linked:
             from dxdesk.usecases.review.renumbering import link
 
             return link(desk, former, later, accept)
@@ -156,18 +161,18 @@ class LinkDialog(BusyDialog):
         super().show_running()
         self.accept_button.setEnabled(not self.busy)
 
-    def _failed(self, error: Any) -> None:
+    def _failed(self, error: KnownError) -> None:
         self.banner.say(*explain(error))
         if error.code in self.asked:
             self.asked[error.code].show()
 
-    def _kept(self, found: Any) -> None:
+    def _kept(self, found: Linked) -> None:
         self.accept()
         pair = messages.PAIR.format(former=found.former.number, later=found.later.number)
         say(self._screen, messages.LINKED.format(pair=pair), found)
 
 
-def say(screen: Screen, text: str, found: Any) -> None:
+def say(screen: Screen, text: str, found: Linked) -> None:
     """Say what was done, and what there is to know of it."""
     told = "\n".join(f"{one.message}{one.fix}" for one in found.notices)
     screen.banner.say(
@@ -180,11 +185,11 @@ def say(screen: Screen, text: str, found: Any) -> None:
     )
 
 
-def ask_unlink(screen: Screen, former: str, later: str) -> Any:
+def ask_unlink(screen: Screen, former: str, later: str) -> AskDialog:
     """Say what taking a link back means, and ask."""
     desk, pair = screen.desk, messages.PAIR.format(former=former, later=later)
 
-    def work(_: Progress) -> Any:
+    def work(_: Progress) -> Linked:
         from dxdesk.usecases.review.renumbering import unlink
 
         return unlink(desk, former, later)

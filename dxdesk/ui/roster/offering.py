@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dxdesk.ui.roster import messages
 from dxdesk.ui.widgets.people import Person
 
+if TYPE_CHECKING:
+    from dxdesk.ports.entities import Employee
 
-def offered(people: Iterable[Any], units: Mapping[str, str]) -> Iterator[Person]:
+
+def offered(people: Iterable[Employee], units: Mapping[str, str]) -> Iterator[Person]:
     """Return employees as a field offers them, two of one name told apart by where they work."""
     for one in people:
         unit = units.get(one.department_code, one.department_code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
@@ -22,6 +22,11 @@ from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import PersonField
 from dxdesk.usecases.workplace.desk import Desk
 
+if TYPE_CHECKING:
+    from dxdesk.domain.routes import RouteFinding
+    from dxdesk.ports.entities import Employee, EmployeeChange, EvidenceRecord
+    from dxdesk.usecases.organisation.confirmers import Confirmers
+
 CHANGES_SHOWN = 20
 
 
@@ -29,10 +34,10 @@ CHANGES_SHOWN = 20
 class About:
     """What the store knows of one person; ``decided`` is the exception made for them, if any."""
 
-    person: Any
-    changes: tuple[Any, ...]
-    evidence: tuple[Any, ...]
-    route: Any
+    person: Employee
+    changes: tuple[EmployeeChange, ...]
+    evidence: tuple[EvidenceRecord, ...]
+    route: RouteFinding | None
     asked: bool
     why_not: str
     decided: tuple[bool, str] | None
@@ -43,7 +48,7 @@ class About:
     """The year in which the new holder of a number is asked, empty for everybody else."""
 
 
-def about(desk: Desk, person: Any) -> About:
+def about(desk: Desk, person: Employee) -> About:
     """Read everything about a person in one look."""
     from dxdesk.usecases.imports.duty_words import folded_changes
     from dxdesk.usecases.organisation import lists
@@ -168,7 +173,7 @@ def _show_changes(
         layout.addWidget(Text(text, "caption", wrap=True))
 
 
-def _told(found: About) -> list[Any]:
+def _told(found: About) -> list[EmployeeChange]:
     """Return the changes of a person: that a former number left the roster is no leaving of theirs."""
     number = found.person.number
     return [one for one in found.changes if one.field != "left" or one.number == number]
@@ -234,11 +239,16 @@ class DecideDialog(Dialog):
         super().accept()
 
 
+def _named(person: Employee) -> dict[str, str]:
+    """Return whom the roster names to confirm a person, by field, the first one first."""
+    return {"first_confirmer": person.first_confirmer, "second_confirmer": person.second_confirmer}
+
+
 class ConfirmersDialog(BusyDialog):
     """The confirmers that the roster names for one person, each searched by number, name or kana."""
 
     def __init__(
-        self, screen: Screen, found: About, everybody: tuple[Any, ...], units: Mapping[str, str]
+        self, screen: Screen, found: About, everybody: tuple[Employee, ...], units: Mapping[str, str]
     ) -> None:
         """Ask; what the roster says now is there already."""
         super().__init__(screen.operations, screen)
@@ -249,8 +259,7 @@ class ConfirmersDialog(BusyDialog):
         self.banner = Banner()
         self.fields: dict[str, PersonField] = {}
         boxes = column(gap=8)
-        for field in ("first_confirmer", "second_confirmer"):
-            number = getattr(found.person, field)
+        for field, number in _named(found.person).items():
             entry = self.fields[field] = PersonField(messages.FIELDS[field], messages.SET_HINT)
             # Whoever left is offered no more, but is named where the roster still names them.
             people = [one for one in everybody if one.number == number or not one.left]
@@ -277,9 +286,10 @@ class ConfirmersDialog(BusyDialog):
         desk, number = self._screen.desk, self._person.number
         texts = {field: entry.number() for field, entry in self.fields.items()}
         # What nobody touched stays, also where it names somebody who left.
-        said = [None if text == getattr(self._person, field) else text for field, text in texts.items()]
+        before = _named(self._person)
+        said = [None if text == before[field] else text for field, text in texts.items()]
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Confirmers:
             from dxdesk.usecases.organisation.confirmers import set_confirmers
 
             return set_confirmers(desk, number, *said)
@@ -297,7 +307,7 @@ class ConfirmersDialog(BusyDialog):
         super().show_running()
         self.accept_button.setEnabled(not self.busy)
 
-    def _kept(self, found: Any) -> None:
+    def _kept(self, found: Confirmers) -> None:
         self.accept()
         name = words.shown(self._person.name)
         if not found.changed:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from dxdesk.domain.columns import JOINED, LABELS, REPEATABLE, Column
 from dxdesk.ui.roster import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, row
+from dxdesk.ui.widgets.basics import STRETCH, Part, Text, button, clear, column, inside, row
 from dxdesk.ui.widgets.fields import CommittedChoice
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.imports.understood import ReadColumn, Understanding
 
 _JOIN = "+"
 """Stands before the name of a column in a choice that adds to it instead of replacing it."""
@@ -106,7 +109,7 @@ class TableReading(QWidget):
         self._marked: list[Text] = []
         self._again = Text()
         self._all = False
-        self._found: Any = None
+        self._found: Understanding | None = None
         self._wanted: tuple[Column, ...] = ()
         self._stops = 0
         self._stale = False
@@ -135,8 +138,8 @@ class TableReading(QWidget):
         """Return the headers that were chosen, by column; none for a column that is left out."""
         return self._meanings.said()
 
-    def show_reading(self, found: Any, wanted: Sequence[Column], stops: int = 0) -> None:
-        """Show how a table was read (an ``Understanding``), and offer the ``wanted`` columns.
+    def show_reading(self, found: Understanding, wanted: Sequence[Column], stops: int = 0) -> None:
+        """Show how a table was read and offer the ``wanted`` columns.
 
         ``stops``: how many findings stand under it that have to be settled first.
         """
@@ -159,8 +162,13 @@ class TableReading(QWidget):
             self._caption(title)
         self._again.setVisible(True)
 
+    @property
+    def _understood(self) -> Understanding:
+        assert self._found is not None  # nothing is drawn or chosen before a table was read
+        return self._found
+
     def _draw(self) -> None:
-        found = self._found
+        found = self._understood
         clear(self._body)
         self.choices, self.sheets, self._captions, self._passing, self._marked = {}, None, {}, [], []
         add = self._body.addWidget
@@ -198,13 +206,13 @@ class TableReading(QWidget):
         """Return how many people lack what everybody needs, where the table has a column for it."""
         return [
             messages.READ_WITHOUT[name].format(count=count)
-            for name, count in self._found.without.items()
-            if count and messages.READ_COLUMN[name] not in self._found.lacking
+            for name, count in self._understood.without.items()
+            if count and messages.READ_COLUMN[name] not in self._understood.lacking
         ]
 
     def _offer_sheets(self) -> None:
         """Offer the other sheets: one of them, or all with the same columns at once."""
-        offers = self._found.sheets
+        offers = self._understood.sheets
         taken = [offer.name for offer in offers if offer.taken]
         self.sheets = CommittedChoice()
         self.sheets.setAccessibleName(messages.MATCH_SHEET)
@@ -217,7 +225,7 @@ class TableReading(QWidget):
             self.sheets.setCurrentIndex(next(i for i, offer in enumerate(offers) if offer.taken))
         self.sheets.committed.connect(lambda *_: self._choose_sheet())
         alike = [offer.name for offer in offers if offer.alike]
-        parts: list[Any] = [Text(messages.MATCH_SHEET), self.sheets]
+        parts: list[Part] = [Text(messages.MATCH_SHEET), self.sheets]
         if len(alike) > len(taken) and set(taken) <= set(alike):
             people = sum(offer.lines for offer in offers if offer.alike)
             self.offers_all = messages.READ_ALL.format(count=len(alike), lines=people)
@@ -226,7 +234,7 @@ class TableReading(QWidget):
         self._body.addLayout(row(*parts, STRETCH, gap=10))
 
     def _columns(self) -> None:
-        found = self._found
+        found = self._understood
         likely = {
             title: messages.READ_LIKELY_OF.get(code, "")
             for code, titles in reversed(list(found.candidates.items()))
@@ -269,7 +277,7 @@ class TableReading(QWidget):
         self._all = True
         self._draw()
 
-    def _line(self, grid: QGridLayout, line: int, place: int, one: Any, likely: str) -> None:
+    def _line(self, grid: QGridLayout, line: int, place: int, one: ReadColumn, likely: str) -> None:
         header = Text(_short(one.title), tone="attention" if likely and not self._stale else "")
         header.setToolTip(f"{one.title}({one.cell})")
         header.setAccessibleName(one.title)
@@ -303,14 +311,14 @@ class TableReading(QWidget):
             said = messages.READ_TOOK.format(header=_last(gave[-1]))
             whole = messages.READ_TOOK.format(header="、".join(gave))
         else:
-            one = next(one for one in self._found.columns if one.title == title)
+            one = next(one for one in self._understood.columns if one.title == title)
             whole = one.example if one.meaning else "" if self._stale else self._maybe(title)
             said = _short(whole)
         self._captions[title].setText(said)
         self._captions[title].setToolTip(whole)
 
     def _maybe(self, title: str) -> str:
-        codes = [code for code, titles in self._found.candidates.items() if title in titles]
+        codes = [code for code, titles in self._understood.candidates.items() if title in titles]
         likely = messages.READ_LIKELY_OF.get(codes[0], "") if codes else ""
         return messages.READ_LIKELY.format(column=likely) if likely else ""
 
@@ -334,7 +342,7 @@ class TableReading(QWidget):
         self._take(tuple(self.sheets.currentData()))
 
     def _take(self, names: tuple[str, ...]) -> None:
-        together = set(names) > {offer.name for offer in self._found.sheets if offer.taken}
+        together = set(names) > {offer.name for offer in self._understood.sheets if offer.taken}
         self._sheets = names
         if not together:
             self._meanings = _Meanings()

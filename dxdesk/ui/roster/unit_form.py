@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
@@ -15,33 +16,52 @@ from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, prim
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice
 
+if TYPE_CHECKING:
+    from dxdesk.ports.entities import Department
+
 _TITLES = {act: title for act, _, title in messages.UNIT_ACTS}
 _LINE = 30
 _CODE = Qt.ItemDataRole.UserRole
 
 
-class UnitForm(QFrame):
-    """Asks for one act at a time; ``wanted`` carries the act and the arguments of its use case."""
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """One change of a department; what an act does not ask for is empty.
 
-    wanted = Signal(str, object)
+    ``day`` is the first one it holds on; where the department is closed, its last one.
+    """
+
+    act: str
+    code: str
+    name: str = ""
+    parent: str = ""
+    day: str = ""
+    successors: tuple[str, ...] = ()
+
+
+class UnitForm(QFrame):
+    """Asks for one act at a time; ``wanted`` carries the change (``UnitChange``)."""
+
+    wanted = Signal(object)
 
     def __init__(self, day: str) -> None:
         """Make the form; ``day`` is proposed for reorganisations."""
         super().__init__()
         self.setProperty("look", "card")
-        self._act, self._unit = "", None
+        self._act = ""
+        self._unit: Department | None = None
         self._day = day
         self.title = Text("", "section", wrap=True)
         self.code, self.name, self.parent_unit = QLineEdit(), QLineEdit(), Choice()
         self.since = DayField(messages.UNIT_SINCE, optional=True, none=messages.UNIT_NO_DAY)
         self.last = DayField(messages.UNIT_LAST)
-        self.heirs = QListWidget()
-        self.heirs.setAccessibleName(messages.UNIT_HEIRS)
-        self.heirs.setFixedHeight(120)
+        self.successors = QListWidget()
+        self.successors.setAccessibleName(messages.UNIT_SUCCESSORS)
+        self.successors.setFixedHeight(120)
         self._code = _field(messages.UNIT_CODE, self.code)
         self._name = _field(messages.UNIT_NAME, self.name)
         self._parent = _field(messages.UNIT_PARENT, self.parent_unit)
-        self._heirs = _field(messages.UNIT_HEIRS, self.heirs)
+        self._successors = _field(messages.UNIT_SUCCESSORS, self.successors)
         self.go = primary(messages.UNIT_GO, self._go, name="unit-go")
         line = row(self._code, self._name, self._parent, gap=16)
         line.setStretch(1, 1)
@@ -52,7 +72,7 @@ class UnitForm(QFrame):
                 line,
                 self.since,
                 self.last,
-                self._heirs,
+                self._successors,
                 row(STRETCH, button("やめる", self.hide), self.go),
                 gap=10,
                 margins=(16, 14, 16, 14),
@@ -60,7 +80,7 @@ class UnitForm(QFrame):
         )
         self.hide()
 
-    def ask(self, act: str, unit: Any, units: Mapping[str, Any]) -> None:
+    def ask(self, act: str, unit: Department | None, units: Mapping[str, Department]) -> None:
         """Ask for an act; ``unit`` is the department chosen, ``units`` are those that can be named."""
         self._act, self._unit = act, unit
         name = words.shown(unit.name) if unit is not None else ""
@@ -70,34 +90,34 @@ class UnitForm(QFrame):
         self._parent.setVisible(act in ("add", "move"))
         self.since.setVisible(act != "close")
         self.last.setVisible(act == "close")
-        self._heirs.setVisible(act == "close")
+        self._successors.setVisible(act == "close")
         self.code.clear()
-        self.name.setText(unit.name if act == "rename" else "")
+        self.name.setText(unit.name if act == "rename" and unit is not None else "")
         self.since.set_day(self._day)
         self.last.set_day(day_before(self._day))
         self._offer(act, unit, units)
         self.show()
         (self.code if act == "add" else self.name if act == "rename" else self.parent_unit).setFocus()
 
-    def _offer(self, act: str, unit: Any, units: Mapping[str, Any]) -> None:
+    def _offer(self, act: str, unit: Department | None, units: Mapping[str, Department]) -> None:
         self.parent_unit.clear()
         self.parent_unit.addItem(messages.UNIT_TOP, "")
-        self.heirs.clear()
+        self.successors.clear()
         for code, other in units.items():
             text = f"{words.shown(other.name)}({code})"
-            if act == "add" or code != unit.code:
+            if unit is None or act == "add" or code != unit.code:
                 self.parent_unit.addItem(text, code)
                 item = QListWidgetItem(text)
                 item.setData(_CODE, code)
                 item.setSizeHint(QSize(0, _LINE))
                 item.setCheckState(Qt.CheckState.Unchecked)
-                self.heirs.addItem(item)
+                self.successors.addItem(item)
         above = "" if unit is None else unit.code if act == "add" else unit.parent
         self.parent_unit.setCurrentIndex(max(self.parent_unit.findData(above), 0))
 
-    def chosen_heirs(self) -> tuple[str, ...]:
+    def chosen_successors(self) -> tuple[str, ...]:
         """Return the codes of the successors that are ticked."""
-        items = (self.heirs.item(place) for place in range(self.heirs.count()))
+        items = (self.successors.item(place) for place in range(self.successors.count()))
         return tuple(str(i.data(_CODE)) for i in items if i.checkState() == Qt.CheckState.Checked)
 
     def _go(self) -> None:
@@ -105,17 +125,17 @@ class UnitForm(QFrame):
         day = self.since.day()
         if self._act == "add":
             code = self.code.text().strip()
-            self.wanted.emit("add", {"code": code, "name": name, "parent": parent, "valid_from": day})
+            self.wanted.emit(UnitChange("add", code, name, parent, day))
             return
         assert self._unit is not None
-        given: dict[str, Any] = {"code": self._unit.code}
+        code = self._unit.code
         if self._act == "rename":
-            given |= {"name": name, "as_of": day}
+            change = UnitChange("rename", code, name, day=day)
         elif self._act == "move":
-            given |= {"parent": parent, "as_of": day}
+            change = UnitChange("move", code, parent=parent, day=day)
         else:
-            given |= {"last_day": self.last.day(), "successors": self.chosen_heirs()}
-        self.wanted.emit(self._act, given)
+            change = UnitChange("close", code, day=self.last.day(), successors=self.chosen_successors())
+        self.wanted.emit(change)
 
 
 def _field(title: str, field: QWidget) -> QFrame:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Department
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
-from dxdesk.ui.roster.unit_form import UnitForm
+from dxdesk.ui.roster.unit_form import UnitChange, UnitForm
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.organisation.departments import UnitLine
 
 _UNIT = Qt.ItemDataRole.UserRole
 _WIDTHS = (240, 96, 70, 96, 96)
@@ -31,8 +34,8 @@ class UnitsDialog(Dialog):
         """Show what there is."""
         super().__init__(screen)
         self._screen = screen
-        self._lines: tuple[Any, ...] = ()
-        self._open: dict[str, Any] = {}
+        self._lines: tuple[UnitLine, ...] = ()
+        self._open: dict[str, Department] = {}
         self.setWindowTitle(messages.UNITS_TITLE)
         self.setMinimumWidth(860)
         self.banner = Banner()
@@ -74,14 +77,14 @@ class UnitsDialog(Dialog):
         """Read the departments."""
         desk = self._screen.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[UnitLine, ...]:
             from dxdesk.usecases.organisation.departments import unit_lines
 
             return unit_lines(desk)
 
         self._screen.operations.run(work, self.show_lines, failed=self._failed, owner=self)
 
-    def show_lines(self, lines: tuple[Any, ...]) -> None:
+    def show_lines(self, lines: tuple[UnitLine, ...]) -> None:
         """Show departments, each under the one above it."""
         self._lines = lines
         self._open = {line.unit.code: line.unit for line in lines if not line.unit.valid_to}
@@ -114,7 +117,7 @@ class UnitsDialog(Dialog):
             above = above.parent()
         return False
 
-    def _item(self, line: Any) -> QTreeWidgetItem:
+    def _item(self, line: UnitLine) -> QTreeWidgetItem:
         unit = line.unit
         staff = messages.UNIT_STAFF.format(count=line.staff) if line.staff else ""
         days = [dates.short_day(day) for day in (unit.valid_from, unit.valid_to)]
@@ -131,48 +134,53 @@ class UnitsDialog(Dialog):
                 if item is None:
                     continue
                 unit = item.data(0, _UNIT)
-                if unit.code == code and not unit.valid_to:
+                if isinstance(unit, Department) and unit.code == code and not unit.valid_to:
                     self.tree.setCurrentItem(item)
                     return
                 waiting.extend(item.child(child) for child in range(item.childCount()))
 
-    def picked(self) -> Any:
+    def picked(self) -> Department | None:
         """Return the department that is chosen, None for none."""
         # What has only got the focus was not chosen by anybody.
         chosen = self.tree.selectedItems()
-        return chosen[0].data(0, _UNIT) if chosen else None
+        unit = chosen[0].data(0, _UNIT) if chosen else None
+        return unit if isinstance(unit, Department) else None
 
     def start(self, act: str) -> None:
         """Ask for what an act needs."""
         unit = self.picked()
-        if act != "add" and unit is None:
-            self.banner.say(messages.UNITS_PICK, tone="info")
-            return
-        if act != "add" and unit.valid_to:
-            self.banner.say(messages.UNITS_OVER, tone="info")
-            return
+        if act != "add":
+            if unit is None:
+                self.banner.say(messages.UNITS_PICK, tone="info")
+                return
+            if unit.valid_to:
+                self.banner.say(messages.UNITS_OVER, tone="info")
+                return
         self.banner.hide()
         self.form.ask(act, unit, self._open)
         self.bring(self.form)
 
-    def _change(self, act: str, given: Mapping[str, Any]) -> None:
+    def _change(self, change: UnitChange) -> None:
         desk = self._screen.desk
-        name = given.get("name") or self._open[given["code"]].name
+        known = self._open.get(change.code)
+        name = change.name or (known.name if known is not None else "")
 
         def work(_: Progress) -> None:
             from dxdesk.usecases.organisation import departments
 
-            acts = {
-                "add": departments.add_department,
-                "rename": departments.rename_department,
-                "move": departments.move_department,
-                "close": departments.close_department,
-            }
-            acts[act](desk, **given)  # type: ignore[operator]
+            code, day = change.code, change.day
+            if change.act == "add":
+                departments.add_department(desk, code, change.name, parent=change.parent, valid_from=day)
+            elif change.act == "rename":
+                departments.rename_department(desk, code, change.name, as_of=day)
+            elif change.act == "move":
+                departments.move_department(desk, code, change.parent, as_of=day)
+            else:
+                departments.close_department(desk, code, last_day=day, successors=change.successors)
 
         def done(_: object) -> None:
             self.form.hide()
-            said = messages.UNITS_SAVED[act].format(name=words.shown(name))
+            said = messages.UNITS_SAVED[change.act].format(name=words.shown(name))
             self.banner.say(said, messages.UNITS_NEXT, tone="done")
             self.load()
 

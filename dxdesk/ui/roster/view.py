@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
@@ -29,6 +29,10 @@ from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.sealing.workbook_kinds import ROSTER
 from dxdesk.usecases.workplace.desk import Desk
 
+if TYPE_CHECKING:
+    from dxdesk.ports.entities import Employee
+    from dxdesk.ui.shell.asking import AskDialog
+
 WIDTH, NARROW = 290, 240
 """Px of the person beside the list."""
 
@@ -46,12 +50,12 @@ class Roster(Screen):
         self.dialog: ImportDialog | None = None
         self.deciding: DecideDialog | None = None
         self.confirmer_dialog: ConfirmersDialog | None = None
-        self.link_dialog: Any = None
+        self.link_dialog: LinkDialog | AskDialog | None = None
         self.unit_dialog: UnitsDialog | None = None
         self.appoint_dialog: AppointDialog | None = None
         self._units: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
-        self._everybody: tuple[Any, ...] = ()
+        self._everybody: tuple[Employee, ...] = ()
         self.importing = primary(messages.IMPORT, lambda: self.import_table(None), name="import")
         self.units = button(messages.UNITS, self.show_units, name="units")
         self.appointing = button(messages.APPOINT, self.show_appointments, name="appoint")
@@ -73,7 +77,7 @@ class Roster(Screen):
         self.with_left.toggled.connect(lambda *_: self.load())
         self.table.picked.connect(self._picked)
 
-    def _people(self) -> Table[Any]:
+    def _people(self) -> Table[Employee]:
         titles = messages.COLUMNS
         return Table(
             [
@@ -129,11 +133,11 @@ class Roster(Screen):
         super().set_narrow(on)
         self._beside.setFixedWidth(NARROW if on else WIDTH)
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps with a table to import."""
         super().enter(what)
-        files = tuple(what.get("files", ()))
-        if files:
+        files = what.get("files")
+        if isinstance(files, Sequence) and files:
             self.import_table(Path(files[0]))
 
     def start_search(self) -> None:
@@ -144,7 +148,7 @@ class Roster(Screen):
         """Read the roster, or what the search finds of it."""
         text, left = self.search.text().strip(), self.with_left.isChecked()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[tuple[Employee, ...], Sequence[Employee], dict[str, str], int]:
             from dxdesk.usecases.organisation import departments
 
             with self.desk.store.read() as uow:
@@ -157,7 +161,13 @@ class Roster(Screen):
 
         self.ask(work, lambda found: self.show_people(*found))
 
-    def show_people(self, shown: Any, everybody: Any, units: Mapping[str, str], count: int) -> None:
+    def show_people(
+        self,
+        shown: Sequence[Employee],
+        everybody: Sequence[Employee],
+        units: Mapping[str, str],
+        count: int,
+    ) -> None:
         """Show the roster."""
         self._units = units
         self._names = {person.number: person.name for person in everybody}
@@ -182,14 +192,14 @@ class Roster(Screen):
         self.shown.setText(messages.SHOWN.format(count=len(shown)))
         self._picked(self.table.current())
 
-    def _picked(self, person: Any) -> None:
+    def _picked(self, person: Employee | None) -> None:
         if person is None:
             clear(self._detail)
             self._detail.addWidget(Text(messages.DETAIL_EMPTY, "muted", wrap=True))
             self._detail.addStretch(1)
             return
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> About:
             return about(self.desk, person)
 
         self.ask(work, self._show_if_current)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
@@ -24,6 +23,11 @@ from dxdesk.ui.widgets.messages import EmptyState, explain
 from dxdesk.ui.widgets.meter import Meter
 from dxdesk.usecases.workplace.desk import Desk
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dxdesk.usecases.answering.sheet import AnswerSheet, Submitted
+
 NOTHING_YET = frozenset({"no-form", "no-cycle", "person-unknown"})
 HALF = frozenset({"framework-missing"})
 """Only a return slip came: what the skills mean travels with the form HR sent."""
@@ -42,12 +46,18 @@ FOLDER_TROUBLE = frozenset(
 )
 
 
-def _origin(sheet: Any) -> tuple[str, str, str]:
+def _origin(sheet: AnswerSheet) -> tuple[str, str, str]:
     """Return what there is to say of where the form is from: title, text, advice; empty if certain."""
     if sheet.basis == "unconfirmed":
         title = messages.UNCONFIRMED.format(sender=sheet.sender)
         return title, messages.UNCONFIRMED_TEXT, messages.UNCONFIRMED_ADVICE
     return (messages.EARLIER, messages.EARLIER_TEXT, "") if sheet.basis == "earlier" else ("", "", "")
+
+
+def _written(found: Submitted) -> Path:
+    """Return the form of one's own that was written; only what is typed in for others writes none."""
+    assert found.file is not None
+    return found.file
 
 
 class SelfReport(Screen):
@@ -90,7 +100,7 @@ class SelfReport(Screen):
         self.panel.withdrawn.connect(self._withdrawn)
         self.panel.refused.connect(self._refused)
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for one item or page."""
         self._wanted = str(what.get("item", ""))
         loading = self.stale
@@ -111,8 +121,8 @@ class SelfReport(Screen):
         """Read the sheet."""
         self._read(self.show_sheet)
 
-    def _read(self, shown: Any, *, sent: bool = False) -> None:
-        def work(_: Progress) -> Any:
+    def _read(self, shown: Callable[[AnswerSheet, str], object], *, sent: bool = False) -> None:
+        def work(_: Progress) -> tuple[AnswerSheet, str]:
             from dxdesk.usecases.answering.self_report import open_answers
 
             return open_answers(self.desk), self.desk.services.clock.today()
@@ -120,7 +130,7 @@ class SelfReport(Screen):
         self.panel.save_now()
         noted = self.panel.keeper.noted
 
-        def done(found: Any) -> None:
+        def done(found: tuple[AnswerSheet, str]) -> None:
             if self.panel.keeper.noted != noted:
                 # Typed meanwhile: what was read is older than what stands here.
                 self._read(shown, sent=sent)
@@ -138,7 +148,7 @@ class SelfReport(Screen):
             key=self.panel if sent else None,
         )
 
-    def show_sheet(self, sheet: Any, today: str) -> None:
+    def show_sheet(self, sheet: AnswerSheet, today: str) -> None:
         """Show a sheet."""
         self._show_head(sheet, today)
         self.pages.setCurrentWidget(self.panel)
@@ -148,7 +158,7 @@ class SelfReport(Screen):
             self._wanted = ""
         self._greet(sheet)
 
-    def _show_head(self, sheet: Any, today: str) -> None:
+    def _show_head(self, sheet: AnswerSheet, today: str) -> None:
         cycle = sheet.cycle
         due = cycle.due_self
         left = dates.days_left(due, today)
@@ -159,7 +169,7 @@ class SelfReport(Screen):
             "・".join(part for part in (round_, deadline, cycle.purpose) if part),
         )
 
-    def _greet(self, sheet: Any) -> None:
+    def _greet(self, sheet: AnswerSheet) -> None:
         """Say what one should know before beginning: view only, returned, already submitted."""
         work = self.panel.work
         if self.desk.store.read_only:
@@ -215,12 +225,12 @@ class SelfReport(Screen):
             self._differs = differs
             self._greet(work.sheet)
 
-    def _submitted(self, found: Any) -> None:
+    def _submitted(self, found: Submitted) -> None:
         work = self.panel.work
         sender = (work.sheet.back or work.sheet.sender if work else "") or "人事課"
-        file = Path(found.file)
+        file = _written(found)
 
-        def shown(sheet: Any, today: str) -> None:
+        def shown(sheet: AnswerSheet, today: str) -> None:
             self._show_head(sheet, today)
             self.panel.show_sheet(sheet)
             self.banner.say(
@@ -234,10 +244,10 @@ class SelfReport(Screen):
 
         self._read(shown, sent=True)
 
-    def _withdrawn(self, found: Any) -> None:
-        file = Path(found.file)
+    def _withdrawn(self, found: Submitted) -> None:
+        file = _written(found)
 
-        def shown(sheet: Any, today: str) -> None:
+        def shown(sheet: AnswerSheet, today: str) -> None:
             self._show_head(sheet, today)
             self.panel.show_sheet(sheet)
             self.banner.say(

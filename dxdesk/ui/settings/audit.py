@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
+from dxdesk.domain.capabilities import CAPABILITIES
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.ports.entities import ROLE_LABELS, Role
+from dxdesk.ports.entities import ROLE_LABELS, AuditEntry, Role
 from dxdesk.ui.settings import messages
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK
 
-_YEARS = frozenset({"cycle-open", "cycle-close", "cycle-rules", "assignments-refresh"})
+_YEARS = frozenset({"cycle-open", "cycle-close", "cycle-rules", "cycle-purpose", "assignments-refresh"})
 _RECEIPTS = frozenset({"roster", "undo", "evidence", "attendance", "qualifications"})
+_CAPABILITIES = {one.code: one.name for one in CAPABILITIES}
 _WORDS = {
+    **dict.fromkeys(("capability-on", "capability-off", "capability-declined"), _CAPABILITIES),
     FRAMEWORK.action: messages.AUDIT_PRESETS,
     "passphrase-change": messages.AUDIT_PASSPHRASES,
     "recovery-code": messages.AUDIT_CODES,
@@ -22,17 +24,17 @@ _WORDS = {
 _KEYS = frozenset({"key-register", "key-renew", "key-revoke"})
 
 
-def action(entry: Any) -> str:
+def action(entry: AuditEntry) -> str:
     """Return what was done."""
     kind = workbook_kinds.made_by(entry.action)
     if kind is not None and kind.written.made:
         return kind.written.made
-    return messages.ACTIONS.get(entry.action, str(entry.action))
+    return messages.ACTIONS.get(entry.action, entry.action)
 
 
-def subject(entry: Any) -> str:
+def subject(entry: AuditEntry) -> str:
     """Return to what it was done; empty where only a mark of the program is kept."""
-    what, text = str(entry.action), str(entry.subject)
+    what, text = entry.action, entry.subject
     if what.startswith("store."):
         return ""
     if what == "create":
@@ -60,13 +62,13 @@ def subject(entry: Any) -> str:
     return text
 
 
-def counts(entry: Any) -> str:
+def counts(entry: AuditEntry) -> str:
     """Return ``人数 8`` of the canonical JSON of an entry's counts."""
     try:
         found = json.loads(entry.counts or "{}")
     except ValueError:
-        return str(entry.counts)
-    if str(entry.action).startswith("store."):
+        return entry.counts
+    if entry.action.startswith("store."):
         return ""
     if "digest" in found:
         found["digest"] = f"{str(found['digest'])[:8]}…"
@@ -75,6 +77,6 @@ def counts(entry: Any) -> str:
     return "、".join(f"{messages.COUNTS.get(key, key)} {value}" for key, value in found.items())
 
 
-def told(entry: Any) -> str:
+def told(entry: AuditEntry) -> str:
     """Return everything of an entry that a search looks at."""
     return f"{entry.actor} {entry.action} {action(entry)} {entry.subject} {subject(entry)}".casefold()

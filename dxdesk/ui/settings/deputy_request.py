@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -17,13 +17,15 @@ from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from dxdesk.ports.store import Progress
 
 
 class DeputyRequestDialog(Dialog):
     """Asks who, for whom, from when to when; makes the text."""
 
-    def __init__(self, screen: Screen, known: Mapping[str, str], shown: Callable[[Any], object]) -> None:
+    def __init__(self, screen: Screen, known: Mapping[str, str], shown: Callable[[QDialog], object]) -> None:
         """Ask; ``known`` are the names by 職員番号, ``shown`` gets the dialog with the text."""
         super().__init__(screen)
         self._screen, self._shown = screen, shown
@@ -84,7 +86,7 @@ def _as_said(field: PersonField) -> str:
     return person.shown if person is not None else field.text()
 
 
-def ask(screen: Screen, shown: Callable[[Any], object]) -> None:
+def ask(screen: Screen, shown: Callable[[QDialog], object]) -> None:
     """Let a section ask for a deputy; ``shown`` gets every dialog."""
     desk = screen.desk
 

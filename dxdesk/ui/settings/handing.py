@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
@@ -19,6 +19,8 @@ from dxdesk.ui.widgets.copying import CopyDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QDialog
 
     from dxdesk.ports.store import Progress
     from dxdesk.usecases.home.handover_memo import Memo
@@ -83,7 +85,7 @@ class HandoverDialog(ChangePassphraseDialog):
         return said.HANDED, [*last, said.HANDED_NEXT]
 
 
-def ask(screen: Screen, shown: Callable[[Any], object]) -> None:
+def ask(screen: Screen, shown: Callable[[QDialog], object]) -> None:
     """Ask who takes over; ``shown`` gets every dialog."""
     desk = screen.desk
 
@@ -102,7 +104,7 @@ def ask(screen: Screen, shown: Callable[[Any], object]) -> None:
     screen.ask(work, show)
 
 
-def show_memo(screen: Screen, shown: Callable[[Any], object]) -> None:
+def show_memo(screen: Screen, shown: Callable[[QDialog], object]) -> None:
     """Show what stands where; a successor who has not read it yet may say so."""
     desk = screen.desk
 

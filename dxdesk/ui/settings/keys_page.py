@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +13,9 @@ from dxdesk.ui.look import words
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import Text, button, card, column, primary, row
 from dxdesk.ui.widgets.tables import Col, Table
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.exchange.keys import KeyInfo
 
 
 class KeysPage(QWidget):
@@ -26,7 +29,7 @@ class KeysPage(QWidget):
         """Make an empty list."""
         super().__init__()
         titles = messages.KEY_COLUMNS
-        self.table: Table[Any] = Table(
+        self.table: Table[KeyInfo] = Table(
             [
                 Col(
                     titles[0],
@@ -64,24 +67,24 @@ class KeysPage(QWidget):
             layout.setStretch(1, 1)
         self.setLayout(column(body))
 
-    def show_keys(self, keys: Sequence[Any]) -> None:
+    def show_keys(self, keys: Sequence[KeyInfo]) -> None:
         """Show the keys."""
         self.table.show_records(keys)
 
-    def _picked(self, key: Any) -> None:
+    def _picked(self, key: KeyInfo | None) -> None:
         self.register.setEnabled(key is not None and key.state in ("quarantined", "revoked"))
         self.revoke.setEnabled(key is not None and key.state == "accepted" and not (key.own or key.former))
         rivals = key.rivals if key is not None else 0
         self.rivals.setText(messages.RIVALS.format(count=rivals) if rivals else "")
 
 
-def whose(key: Any) -> str:
+def whose(key: KeyInfo) -> str:
     """Return whose key it is, in words, with its code: one person may have several."""
     name = f"{words.shown(key.owner_name)}さん({key.owner})" if key.owner else messages.KEY_HR
     return messages.KEY_WHOSE.format(name=name, code=key.spoken_code)
 
 
-def _key_state(key: Any) -> str:
+def _key_state(key: KeyInfo) -> str:
     """Return what people read of a key; this store's former keys are nobody else's."""
     if key.own:
         return messages.KEY_OWN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
@@ -16,6 +16,9 @@ from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, hairline, row, scrolling
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.imports.remembered_words import Remembered
 
 _WORDS_SHOWN = 200
 
@@ -67,7 +70,7 @@ class ListsPage(QWidget):
         """Show how many digits a 職員番号 has, 0 = not decided."""
         self.digits.setCurrentIndex(max(self.digits.findData(digits), 0))
 
-    def show_words(self, words: Sequence[Any]) -> None:
+    def show_words(self, words: Sequence[Remembered]) -> None:
         """Show what imports remember of words (``Remembered``), each to be forgotten."""
         clear(self._words)
         if not words:

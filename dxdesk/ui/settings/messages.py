@@ -1,8 +1,23 @@
 """What the settings screen says."""
 
 TITLE = "設定"
-TABS = ("この台帳", "帳票と連絡先", "一覧と対象", "スキル体系", "鍵", "配布簿", "操作の記録", "点検")
-TAB_STORE, TAB_PAPERS, TAB_LISTS, TAB_FRAMEWORKS, TAB_KEYS, TAB_SENT, TAB_AUDIT, TAB_CHECK = range(8)
+TABS = (
+    *("この台帳", "帳票と連絡先", "一覧と対象", "スキル体系", "鍵", "配布簿", "操作の記録", "点検"),
+    "使う機能",
+)
+TAB_STORE, TAB_PAPERS, TAB_LISTS, TAB_FRAMEWORKS, TAB_KEYS, TAB_SENT, TAB_AUDIT, TAB_CHECK, TAB_USES = range(
+    9
+)
+USES_TEXT = (
+    "申告のほかに使う機能を選びます。使わない機能は、画面にも票にも出ません。"
+    "使うのをやめても隠れるだけで、記録は何も消えません。もう一度選ぶと、前のまま出ます。"
+)
+USES_ON = "{name}を使う"
+USES_LATER = "いまは使わない"
+USES_LATER_OF = "{name} いまは使わない"
+USES_SWITCHED_ON = "{name}を使い始めました。"
+USES_SWITCHED_OFF = "{name}を隠しました。記録は残っています。"
+USES_DECLINED = "ホームにはもう出しません。使うときは、ここで選んでください。"
 STORE = "台帳"
 FACTS = ("だれの台帳か", "自治体", "団体コード", "持ち主", "台帳のファイル")
 CODE = "この台帳の確認コード"
@@ -196,6 +211,9 @@ ACTIONS = {
     "store.migrated": "台帳の形の更新",
     "lists": "一覧の変更",
     "settings": "設定の変更",
+    "capability-on": "機能を使い始めた",
+    "capability-off": "機能を隠した",
+    "capability-declined": "機能をいまは使わないと答えた",
     "target-override": "対象・対象外の変更",
     "set-confirmers": "確認者を手で決めた",
     "number-link": "番号をつないだ",
@@ -216,6 +234,7 @@ ACTIONS = {
     "course-end": "研修の終了・統合",
     "cycle-open": "年度の開始・変更",
     "cycle-rules": "年度の規則を新しくした",
+    "cycle-purpose": "年度の利用目的の変更",
     "deputy-name": "代理の指名",
     "deputy-withdraw": "代理の指名の取消し・短縮",
     "deputy-allow": "代理の確認を認めた",
@@ -260,6 +279,7 @@ ACTIONS = {
     "report": "帳票の作成",
 }
 COUNTS = {
+    "uses": "利用目的",
     "files": "ファイル",
     "people": "人数",
     "added": "追加",

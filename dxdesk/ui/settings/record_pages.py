@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,9 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.sealing.workbook_kinds import said_of
 
+if TYPE_CHECKING:
+    from dxdesk.ports.entities import AuditEntry, Dispatch
+
 
 class DispatchPage(QStackedWidget):
     """The dispatch ledger, or what brings something into it."""
@@ -22,7 +25,7 @@ class DispatchPage(QStackedWidget):
         """Make an empty ledger."""
         super().__init__()
         titles = messages.DISPATCH_COLUMNS
-        self.table: Table[Any] = Table(
+        self.table: Table[Dispatch] = Table(
             [
                 Col(titles[0], lambda d: str(d.number), 64, number=True, order=lambda d: d.number),
                 Col(titles[1], lambda d: dates.moment(d.sent_at), 146, order=lambda d: d.sent_at),
@@ -36,13 +39,13 @@ class DispatchPage(QStackedWidget):
         self.addWidget(card(self.table, padding=12))
         self.addWidget(EmptyState("send", messages.DISPATCH_NONE, messages.DISPATCH_NONE_TEXT))
 
-    def show_dispatches(self, dispatches: Sequence[Any]) -> None:
+    def show_dispatches(self, dispatches: Sequence[Dispatch]) -> None:
         """Show the ledger, newest first."""
         self.table.show_records(dispatches)
         self.setCurrentIndex(0 if dispatches else 1)
 
 
-def _people(dispatch: Any) -> str:
+def _people(dispatch: Dispatch) -> str:
     """Return of how many people a file is; a framework or a summary is of none."""
     return f"{dispatch.people:,}" if dispatch.people else ""
 
@@ -54,7 +57,7 @@ class AuditPage(QWidget):
         """Make an empty list."""
         super().__init__()
         titles = messages.AUDIT_COLUMNS
-        self.table: Table[Any] = Table(
+        self.table: Table[AuditEntry] = Table(
             [
                 Col(titles[0], lambda a: str(a.number), 70, number=True, order=lambda a: a.number),
                 Col(titles[1], lambda a: dates.moment(a.at), 146, order=lambda a: a.at),
@@ -77,7 +80,7 @@ class AuditPage(QWidget):
             layout.setStretch(2, 1)
         self.setLayout(column(body))
 
-    def show_entries(self, entries: Sequence[Any]) -> None:
+    def show_entries(self, entries: Sequence[AuditEntry]) -> None:
         """Show what was done, newest first."""
         self.table.show_records(entries)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QFileDialog
 
+from dxdesk.domain.capabilities import capability
 from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ListEntry, Role
@@ -19,6 +20,7 @@ from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
 from dxdesk.ui.settings.store_page import Copies, StorePage
+from dxdesk.ui.settings.uses_page import UsesPage
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations, Work
@@ -31,9 +33,28 @@ from dxdesk.usecases.organisation.office_settings import OfficeSettings
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from dxdesk.ports.entities import AuditEntry, Dispatch
     from dxdesk.usecases.checking.check import Check
     from dxdesk.usecases.checking.paper import Paper
     from dxdesk.usecases.checking.report import CheckReport
+    from dxdesk.usecases.exchange.keys import KeyInfo
+    from dxdesk.usecases.imports.remembered_words import Remembered
+    from dxdesk.usecases.organisation.capabilities import Switch
+
+    Lists = tuple[Sequence[ListEntry], int, Sequence[Remembered], Sequence[Switch]]
+    """Who is asked, how many digits a 職員番号 has, what imports remember of words, what is used."""
+    Found = tuple[
+        Sequence[KeyInfo],
+        Sequence[Dispatch],
+        Sequence[AuditEntry],
+        OfficeSettings | None,
+        Lists,
+        str,
+        Copies,
+    ]
+    """What the pages show, in the order ``show_settings`` takes it."""
 
 AUDIT_SHOWN = 2000
 """Newest entries of the audit that are listed."""
@@ -49,8 +70,8 @@ class Settings(Screen):
         """Make the screen; its pages are made when they are first looked at."""
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
-        self.dialog: Any = None
-        self._found: tuple[Any, ...] | None = None
+        self.dialog: QDialog | None = None
+        self._found: Found | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
         makes = (
@@ -62,6 +83,7 @@ class Settings(Screen):
             DispatchPage,
             AuditPage,
             self._check_page,
+            self._uses_page,
         )
         for make_page, title in zip(makes, messages.TABS, strict=True):
             self.tabs.add_late(title, make_page)
@@ -69,6 +91,7 @@ class Settings(Screen):
             self.tabs.setTabVisible(messages.TAB_PAPERS, False)
             self.tabs.setTabVisible(messages.TAB_LISTS, False)
             self.tabs.setTabVisible(messages.TAB_FRAMEWORKS, False)
+            self.tabs.setTabVisible(messages.TAB_USES, False)
         if desk.role is Role.PERSONAL:
             self.tabs.setTabVisible(messages.TAB_KEYS, False)
             self.tabs.setTabVisible(messages.TAB_SENT, False)
@@ -93,7 +116,7 @@ class Settings(Screen):
         return cast(FrameworksPage, self.tabs.page(messages.TAB_FRAMEWORKS))
 
     @property
-    def keys(self) -> Table[Any]:
+    def keys(self) -> Table[KeyInfo]:
         """The keys."""
         return cast(KeysPage, self.tabs.page(messages.TAB_KEYS)).table
 
@@ -101,6 +124,11 @@ class Settings(Screen):
     def audit_page(self) -> AuditPage:
         """What was done."""
         return cast(AuditPage, self.tabs.page(messages.TAB_AUDIT))
+
+    @property
+    def uses(self) -> UsesPage:
+        """What is used beside the 申告."""
+        return cast(UsesPage, self.tabs.page(messages.TAB_USES))
 
     @property
     def check_page(self) -> CheckPage:
@@ -142,6 +170,12 @@ class Settings(Screen):
         page.digits_changed.connect(self.keep_digits)
         return page
 
+    def _uses_page(self) -> UsesPage:
+        page = UsesPage()
+        page.switched.connect(self.switch)
+        page.declined.connect(self.decline)
+        return page
+
     def _frameworks_page(self) -> FrameworksPage:
         page = FrameworksPage(self)
         page.load()
@@ -154,7 +188,7 @@ class Settings(Screen):
         page.renew_wanted.connect(self._ask_renew)
         return page
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for the keys."""
         super().enter(what)
         pages = {
@@ -166,12 +200,14 @@ class Settings(Screen):
             "frameworks": messages.TAB_FRAMEWORKS,
             "audit": messages.TAB_AUDIT,
             "check": messages.TAB_CHECK,
+            "uses": messages.TAB_USES,
         }
         if what.get("restore"):
             self.ask_restore()
-        if what.get("page") in pages:
-            self.tabs.setCurrentIndex(pages[what["page"]])
-        if what.get("page") == "handover":
+        page = what.get("page")
+        if isinstance(page, str) and page in pages:
+            self.tabs.setCurrentIndex(pages[page])
+        if page == "handover":
             self.show_memo()
 
     def start_search(self) -> None:
@@ -189,10 +225,10 @@ class Settings(Screen):
         """Read keys, ledger and audit."""
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Found:
             from dxdesk.usecases.exchange import keys, ledgers
             from dxdesk.usecases.imports import remembered_words, understanding
-            from dxdesk.usecases.organisation import lists, office_settings
+            from dxdesk.usecases.organisation import capabilities, lists, office_settings
             from dxdesk.usecases.workplace.handover import last_handover
             from dxdesk.usecases.workplace.passphrases import former_backups
 
@@ -211,7 +247,8 @@ class Settings(Screen):
                 handed,
             )
             learnt = remembered_words.remembered(desk) if desk.role is Role.HR else ()
-            own = (own_lists, digits, learnt)
+            uses = capabilities.switches(desk) if desk.role is Role.HR else ()
+            own = (own_lists, digits, learnt, uses)
             return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own, owner, copies
 
         self.ask(work, lambda found: self.show_settings(*found))
@@ -219,7 +256,14 @@ class Settings(Screen):
             self.frameworks.load()
 
     def show_settings(
-        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str, copies: Any
+        self,
+        keys: Sequence[KeyInfo],
+        dispatches: Sequence[Dispatch],
+        entries: Sequence[AuditEntry],
+        papers: OfficeSettings | None,
+        lists: Lists,
+        owner: str,
+        copies: Copies,
     ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
         self._found = (keys, dispatches, entries, papers, lists, owner, copies)
@@ -256,6 +300,8 @@ class Settings(Screen):
             page.show_dispatches(dispatches)
         elif isinstance(page, AuditPage):
             page.show_entries(entries)
+        elif isinstance(page, UsesPage):
+            page.show_switches(lists[3])
 
     # --- keys ----------------------------------------------------------------------------------
 
@@ -305,7 +351,7 @@ class Settings(Screen):
             grave=True,
         )
 
-    def _change(self, work: Any, said: str) -> None:
+    def _change(self, work: Callable[[Progress], None], said: str) -> None:
         self.ask(
             work,
             lambda _: self.banner.say(said, tone="done"),
@@ -340,7 +386,7 @@ class Settings(Screen):
 
         self._keep_on_lists(work)
 
-    def forget_word(self, one: Any) -> None:
+    def forget_word(self, one: Remembered) -> None:
         """Let imports forget what a word means."""
 
         def work(_: Progress) -> None:
@@ -360,12 +406,41 @@ class Settings(Screen):
 
         self._keep_on_lists(work)
 
-    def _keep_on_lists(self, work: Any) -> None:
+    def _keep_on_lists(self, work: Callable[[Progress], None]) -> None:
         self.ask(
             work,
             lambda _: self.saved.emit(messages.LIST_SAVED),
             kind=Work.ACT,
             failed=lambda error: self.lists.banner.say(*explain(error)),
+        )
+
+    def switch(self, code: str, on: bool) -> None:
+        """Use a capability, or hide it."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.organisation.capabilities import switch
+
+            switch(self.desk, code, on)
+
+        said = messages.USES_SWITCHED_ON if on else messages.USES_SWITCHED_OFF
+        self._keep_on_uses(work, said.format(name=capability(code).name))
+
+    def decline(self, code: str) -> None:
+        """Answer that a capability is not wanted now."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.organisation.capabilities import decline
+
+            decline(self.desk, code)
+
+        self._keep_on_uses(work, messages.USES_DECLINED)
+
+    def _keep_on_uses(self, work: Callable[[Progress], None], said: str) -> None:
+        self.ask(
+            work,
+            lambda _: self.uses.banner.say(said, tone="done"),
+            kind=Work.ACT,
+            failed=lambda error: self.uses.show_failed(*explain(error)),
         )
 
     # --- backup and audit ----------------------------------------------------------------------
@@ -425,7 +500,7 @@ class Settings(Screen):
         """Show the memo for a successor."""
         handing.show_memo(self, self._show)
 
-    def _show(self, dialog: Any) -> None:
+    def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
 
     # --- restoring and checking ----------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
@@ -164,7 +164,9 @@ class MainWindow(QMainWindow):
             import_module(modules.pop())
         QTimer.singleShot(WARM_MS, self, lambda: self._warm_up(modules))
 
-    def go(self, key: str, what: Mapping[str, Any] | None = None, *, remember: bool = True) -> Screen | None:
+    def go(
+        self, key: str, what: Mapping[str, object] | None = None, *, remember: bool = True
+    ) -> Screen | None:
         """Go to a destination; returns its screen, ``None`` when the role has none or one has to stay."""
         if key not in self._places:
             return None

@@ -24,7 +24,7 @@ from PySide6.QtCore import QObject, Signal
 from dxdesk import crash
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.shell import garbage, watched
-from dxdesk.ui.shell.worker import Job, Lane, Running, cancelled, postbox
+from dxdesk.ui.shell.worker import AnyJob, Job, Lane, Running, cancelled, postbox
 
 if TYPE_CHECKING:
     from dxdesk.ports.changes import Changes
@@ -88,6 +88,10 @@ class _Asked(Generic[T]):
         return self.kind is Work.ACT
 
 
+_AnyAsked = _Asked[Any]
+"""What was asked for with work of whichever kind; ``run`` gives a job and what hears of it one kind."""
+
+
 class Operations(QObject):
     """Runs work for the screens of one window.
 
@@ -119,8 +123,8 @@ class Operations(QObject):
         self._aside = Lane("dxdesk-aside")
         self._lanes = (self._writing, self._reading, self._aside)
         weakref.finalize(self, _dismiss, self._lanes)
-        self._asked: dict[int, _Asked[Any]] = {}
-        self._unread: list[tuple[_Asked[Any], frozenset[int]]] = []
+        self._asked: dict[int, _AnyAsked] = {}
+        self._unread: list[tuple[_AnyAsked, frozenset[int]]] = []
         self._closing = self._closed = False
 
     @property
@@ -185,7 +189,7 @@ class Operations(QObject):
         lane.give(job)
         return running
 
-    def _under_way(self, asked: _Asked[Any]) -> Running | None:
+    def _under_way(self, asked: _AnyAsked) -> Running | None:
         """Return the same act where it was its owner's last and goes on or is not read yet, else ``None``."""
         if not asked.is_act:
             return None
@@ -240,7 +244,7 @@ class Operations(QObject):
         if number in self._asked and not asked.running.quiet:
             self.progressed.emit(asked.running, done, total)
 
-    def _ended(self, job: Job[Any]) -> None:
+    def _ended(self, job: AnyJob) -> None:
         asked = self._asked.pop(job.number)
         self._unread = [(act, reads) for act, reads in self._unread if reads & self._asked.keys()]
         if self._closing:
@@ -260,13 +264,13 @@ class Operations(QObject):
     def _announce(self, changes: Changes) -> None:
         self.changed.emit(changes)
 
-    def _wait_for_reads(self, act: _Asked[Any]) -> None:
+    def _wait_for_reads(self, act: _AnyAsked) -> None:
         """Remember an act until its owner has read what was there to read when it was announced."""
         reads = (number for number, one in self._asked.items() if one.only_reads and one.owner is act.owner)
         if act.is_act and (found := frozenset(reads)):
             self._unread.append((act, found))
 
-    def _tell_how_it_ended(self, asked: _Asked[Any], job: Job[Any]) -> None:
+    def _tell_how_it_ended(self, asked: _Asked[T], job: Job[T]) -> None:
         error = job.error
         if error is None:
             self._call(asked, asked.done, job.result)
@@ -279,7 +283,7 @@ class Operations(QObject):
         else:
             self.failed.emit(error)
 
-    def _call(self, asked: _Asked[Any], callback: Callable[..., object] | None, *given: object) -> None:
+    def _call(self, asked: _AnyAsked, callback: Callable[..., object] | None, *given: object) -> None:
         """Call back unless the owner is gone; what is wrong in there is a bug and ends nothing else."""
         if callback is None or not _there(asked.owner):
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
@@ -101,7 +101,7 @@ class Screen(QWidget):
             else:
                 self.head.addLayout(part)
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the page; ``what`` may name a person, a section, files."""
         if self.stale:
             self.reload()

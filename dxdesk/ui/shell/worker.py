@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
         def _reported(self, number: int, done: int, total: int) -> None: ...
 
-        def _ended(self, job: Job[Any]) -> None: ...
+        def _ended(self, job: AnyJob) -> None: ...
 
 
 T = TypeVar("T")
@@ -52,8 +52,8 @@ _PROGRESS_EVERY = 0.05
 _numbers = itertools.count(1)
 
 
-Post = tuple[int, str, Any]
-"""What a worker says: number of the job, ``PROGRESS`` with (done, total) or ``ENDED`` with nothing."""
+Post = tuple[int, str, tuple[int, int]]
+"""What a worker says: number of the job, ``PROGRESS`` or ``ENDED``, and how far it is: done, total."""
 
 
 class Running:
@@ -147,6 +147,10 @@ class Job(Generic[T]):
         self._work = self.result = self.error = None
 
 
+AnyJob = Job[Any]
+"""A job of whichever kind: lanes and the postbox carry all kinds and look into no result."""
+
+
 class Postbox(QObject):
     """Hands out on the UI thread what workers say: in order, everything once; one for the process."""
 
@@ -157,11 +161,11 @@ class Postbox(QObject):
         super().__init__()
         self._posts: deque[Post] = deque()
         self._fetched: deque[Post] = deque()
-        self._jobs: dict[int, Job[Any]] = {}
+        self._jobs: dict[int, AnyJob] = {}
         # Rung on other threads only, so Qt queues the call; to name the type would load all of ``Qt``, 15 ms.
         self._rung.connect(self._hand_out_all)
 
-    def keep(self, job: Job[Any]) -> None:
+    def keep(self, job: AnyJob) -> None:
         """Hold a job until its end is handed out."""
         self._jobs[job.number] = job
 
@@ -235,10 +239,10 @@ class Lane:
     def __init__(self, name: str) -> None:
         """Name the thread."""
         self._name = name
-        self._jobs: SimpleQueue[Job[Any] | None] | None = None
+        self._jobs: SimpleQueue[AnyJob | None] | None = None
         self._thread: threading.Thread | None = None
 
-    def give(self, job: Job[Any]) -> None:
+    def give(self, job: AnyJob) -> None:
         """Have a job done."""
         postbox().keep(job)
         if self._jobs is None or self._thread is None:
@@ -263,17 +267,17 @@ class Lane:
             self._thread.join(seconds)
 
 
-def _serve(jobs: SimpleQueue[Job[Any] | None]) -> None:
+def _serve(jobs: SimpleQueue[AnyJob | None]) -> None:
     while (job := jobs.get()) is not None:
         number = job.number
         job.attempt()
         # Before the end is told: from here on only the UI thread holds what the work left.
         del job
-        postbox().post((number, ENDED, None))
+        postbox().post((number, ENDED, (0, 0)))
     _at_work.pop(threading.current_thread(), None)
 
 
-_at_work: dict[threading.Thread, SimpleQueue[Job[Any] | None]] = {}
+_at_work: dict[threading.Thread, SimpleQueue[AnyJob | None]] = {}
 
 
 @atexit.register

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QMenu, QWidget
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
     from dxdesk.usecases.skillmap.model import PeopleMap
     from dxdesk.usecases.skillmap.past import Moment
     from dxdesk.usecases.skillmap.saved_views import MapView
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Of which people a map is wanted, and as what: the arguments of ``people_map`` with the same names."""
+
+    fiscal_year: int
+    section: str
+    source: str
+    grade: str
+    persona: str
+    query: str
+    newest: bool
+    snapshot: int
 
 
 class Filters(QFrame):
@@ -94,18 +109,18 @@ class Filters(QFrame):
         return self.year, self.moment, self.section, self.grade, self.persona, self.source, self.step
 
     @property
-    def chosen(self) -> dict[str, Any]:
-        """The arguments of ``people_map`` that are chosen now."""
-        return {
-            "fiscal_year": int(self.year.currentData() or 0),
-            "section": str(self.section.currentData() or ""),
-            "source": str(self.source.currentData() or "best"),
-            "grade": str(self.grade.currentData() or ""),
-            "persona": str(self.persona.currentData() or ""),
-            "query": self.search.text().strip(),
-            "newest": self.newest.isChecked() and self._older(),
-            "snapshot": int(self.moment.currentData() or 0),
-        }
+    def chosen(self) -> Chosen:
+        """What is chosen now."""
+        return Chosen(
+            fiscal_year=int(self.year.currentData() or 0),
+            section=str(self.section.currentData() or ""),
+            source=str(self.source.currentData() or "best"),
+            grade=str(self.grade.currentData() or ""),
+            persona=str(self.persona.currentData() or ""),
+            query=self.search.text().strip(),
+            newest=self.newest.isChecked() and self._older(),
+            snapshot=int(self.moment.currentData() or 0),
+        )
 
     def _older(self) -> bool:
         """Tell whether the year chosen has an older framework than the newest one."""

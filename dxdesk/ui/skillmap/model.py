@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 
@@ -14,6 +15,8 @@ from dxdesk.ui.skillmap import messages
 from dxdesk.ui.widgets.tables import NOWHERE, Index
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeIs
+
     from dxdesk.usecases.skillmap.model import MapItem, MapPerson, PeopleMap, SectionMap, SectionRow
 
 NONE = 255
@@ -35,6 +38,11 @@ class Cell(NamedTuple):
 UNKNOWN, PLAIN = -1, -2
 
 
+def is_section(line: MapPerson | SectionRow) -> TypeIs[SectionRow]:
+    """Tell whether a row stands for a section, not for a person."""
+    return hasattr(line, "staff")
+
+
 class MapModel(QAbstractTableModel):
     """What both maps share: lead columns, then one column an item."""
 
@@ -48,7 +56,7 @@ class MapModel(QAbstractTableModel):
         """Start empty."""
         super().__init__()
         self.items: tuple[MapItem, ...] = ()
-        self.rows: list[Any] = []
+        self.rows: Sequence[MapPerson | SectionRow] = ()
         self.unmapped: frozenset[int] = frozenset()
         self.reread = False
 
@@ -84,7 +92,7 @@ class MapModel(QAbstractTableModel):
         title = self.headerData(column, Qt.Orientation.Horizontal)
         return f"{self.lead(row, 0)} {title} {self.plain(row, column) or messages.LEGEND_NONE}"
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> str | None:
         """Return a cell's text."""
         if not index.isValid():
             return None
@@ -99,7 +107,7 @@ class MapModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> Any:
+    ) -> str | int | None:
         """Return a column's title."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
             return None
@@ -135,6 +143,7 @@ class PeopleModel(MapModel):
         self.compare = False
         self.grouped = False
         self.step = 2
+        self.rows: list[MapPerson | SectionRow] = []
         self.closed: set[str] = set()
         self._came: tuple[MapPerson, ...] = ()
         self._people: list[MapPerson] = []
@@ -176,52 +185,55 @@ class PeopleModel(MapModel):
 
     def turn_group(self, row: int) -> None:
         """Close or open a group."""
+        section = self.rows[row]
+        if not is_section(section):
+            return
         self.beginResetModel()
-        self.closed ^= {self.rows[row].code}
+        self.closed ^= {section.code}
         self._sort(*self._order)
         self.endResetModel()
 
     def is_group(self, row: int) -> bool:
         """Tell whether a row is a section's heading."""
-        return self.grouped and hasattr(self.rows[row], "staff")
+        return self.grouped and is_section(self.rows[row])
 
     def level(self, row: int, item: int) -> int | None:
-        """Return a person's level."""
-        found: int | None = self.rows[row].level(self._places[item])
-        return found
+        """Return a person's level; a heading has none."""
+        line = self.rows[row]
+        return None if is_section(line) else line.level(self._places[item])
 
     def lead(self, row: int, column: int) -> str:
         """Return name, section or post; of a heading its section and how many."""
-        person = self.rows[row]
-        if self.is_group(row):
-            mark = "▸" if person.code in self.closed else "▾"
-            return (f"{mark} {person.name or messages.NO_SECTION}", "", f"{person.staff:,}人")[column]
+        line = self.rows[row]
+        if is_section(line):
+            mark = "▸" if line.code in self.closed else "▾"
+            return (f"{mark} {line.name or messages.NO_SECTION}", "", f"{line.staff:,}人")[column]
         if column == 0:
-            return words.shown(person.name)
-        return str(person.department_name if column == 1 else person.post or person.grade)
+            return words.shown(line.name)
+        return line.department_name if column == 1 else line.post or line.grade
 
     def plain(self, row: int, column: int) -> str:
         """Return a cell as text; a name byte by byte as it is kept."""
         if column == 0:
-            return str(self.rows[row].name)
+            return self.rows[row].name
         return super().plain(row, column)
 
     def cell(self, row: int, item: int) -> Cell:
         """Return number, shade and mark."""
-        person = self.rows[row]
-        if self.is_group(row):
-            asked = person.asked[item]
+        line = self.rows[row]
+        if is_section(line):
+            asked = line.asked[item]
             # Rounded down as the map of sections rounds: the same people are the same share.
-            share = person.at_least(item, self.step) * 100 // asked if asked else 0
-            return Cell("–" if person.none[item] == asked else f"{share}%", PLAIN)
+            share = line.at_least(item, self.step) * 100 // asked if asked else 0
+            return Cell("–" if line.none[item] == asked else f"{share}%", PLAIN)
         place = self._places[item]
-        levels = person.levels
+        levels = line.levels
         level = levels[place] if place < len(levels) else NONE
         if level == NONE:
             return Cell("–", UNKNOWN, 3, self._hatched[item])
         if not self.compare:
             return Cell(str(level), level, self._tops[item])
-        mark = person.mark(place)
+        mark = line.mark(place)
         return Cell(f"{level} {mark}" if mark else str(level), level, self._tops[item], self._hatched[item])
 
     def arrange(self, column: int, descending: bool) -> None:
@@ -234,19 +246,19 @@ class PeopleModel(MapModel):
         if 0 <= column < self.columnCount():
             self._people.sort(key=lambda person: self._key(person, column), reverse=descending)
         if not self.grouped:
-            self.rows = self._people
+            self.rows = list(self._people)
             return
         under: dict[str, list[MapPerson]] = {}
         for person in self._people:
             under.setdefault(person.department_code, []).append(person)
-        rows: list[Any] = []
+        rows: list[MapPerson | SectionRow] = []
         for section in self._sections:
             rows.append(section)
             if section.code not in self.closed:
                 rows += under.get(section.code, [])
         self.rows = rows
 
-    def _key(self, person: MapPerson, column: int) -> Any:
+    def _key(self, person: MapPerson, column: int) -> str | int:
         if column == 0:
             return person.kana or person.name
         if column == 1:
@@ -272,6 +284,7 @@ class SectionModel(MapModel):
         super().__init__()
         self.hatched: frozenset[int] = frozenset()
         self.step = 2
+        self.rows: list[SectionRow] = []
         self._came: list[SectionRow] = []
 
     def show_map(self, found: SectionMap) -> None:
@@ -319,7 +332,7 @@ class SectionModel(MapModel):
             rows = sorted(rows, key=lambda section: self._key(section, column), reverse=descending)
         self.rows = [*rows, *self._came[-1:]]
 
-    def _key(self, section: SectionRow, column: int) -> Any:
+    def _key(self, section: SectionRow, column: int) -> str | float:
         if column == 0:
             return section.code
         return section.staff if column == 1 else self.share(section, column - len(self.leads))

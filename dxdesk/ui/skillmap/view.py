@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout
 
@@ -21,7 +21,7 @@ from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.filters import Filters, KeepDialog
 from dxdesk.ui.skillmap.frozen import FrozenTable
 from dxdesk.ui.skillmap.legend import Legend
-from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
+from dxdesk.ui.skillmap.model import PeopleModel, SectionModel, is_section
 from dxdesk.ui.skillmap.side import SkillSide
 from dxdesk.ui.widgets.basics import button, card, column, row
 from dxdesk.ui.widgets.messages import EmptyState
@@ -31,13 +31,34 @@ from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
     from dxdesk.usecases.skillmap.histories import Histories
-    from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, SectionMap
+    from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, SectionMap, SectionRow
+    from dxdesk.usecases.skillmap.past import Moment
     from dxdesk.usecases.skillmap.saved_views import MapView
+    from dxdesk.usecases.skillmap.suggestions import Suggestion
 
 PEOPLE_WIDTHS = (144, 96, 60)
 SECTION_WIDTHS = (230, 64)
 NOT_FOUND = 2
 """Place of "nobody" among the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one reading of the map brought.
+
+    ``years`` are those there are with the names of their frameworks, ``moments`` the past days; ``skills``
+    (uids) are what the text ``typed`` asks about.
+    """
+
+    found: PeopleMap
+    aggregated: SectionMap
+    views: tuple[MapView, ...]
+    years: Mapping[int, str]
+    moments: tuple[Moment, ...]
+    offered: tuple[Suggestion, ...]
+    examples: tuple[str, ...]
+    typed: str
+    skills: tuple[str, ...]
 
 
 class SkillMap(Screen):
@@ -153,7 +174,7 @@ class SkillMap(Screen):
         self._asked += 1
         asked = self._asked
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> _Read:
             from dxdesk.usecases.skillmap.building import aggregate, people_map
             from dxdesk.usecases.skillmap.histories import NOTHING
             from dxdesk.usecases.skillmap.past import moments
@@ -162,31 +183,49 @@ class SkillMap(Screen):
             from dxdesk.usecases.skillmap.suggestions import examples, suggestions
             from dxdesk.usecases.year.cycle import cycles
 
-            typed = chosen.pop("query")
-            found = people_map(self.desk, **chosen)
+            typed = chosen.query
+            found = people_map(
+                self.desk,
+                chosen.fiscal_year,
+                chosen.section,
+                chosen.source,
+                grade=chosen.grade,
+                persona=chosen.persona,
+                newest=chosen.newest,
+                snapshot=chosen.snapshot,
+            )
             on_record = records.get(_key(found))
             if on_record is not None:
                 found = replace(found, histories=lambda: on_record)
-            offered = suggestions(found, on_record or NOTHING), examples(found)
+            offered, shown = suggestions(found, on_record or NOTHING), examples(found)
             meant = parse(found, typed) if typed else None
             found = only(found, meant) if meant else found
             if exact:
                 here = tuple(row for row in found.rows if row.department_code == exact)
                 found = replace(found, rows=here)
             years = {cycle.fiscal_year: cycle.framework for cycle in cycles(self.desk)}
-            followed = typed, meant.skills if meant else ()
-            return found, aggregate(found), views(self.desk), (years, moments(self.desk)), offered, followed
+            return _Read(
+                found,
+                aggregate(found),
+                views(self.desk),
+                years,
+                moments(self.desk),
+                offered,
+                shown,
+                typed,
+                meant.skills if meant else (),
+            )
 
-        def done(answer: Any) -> None:
+        def done(read: _Read) -> None:
             if asked == self._asked:
-                found, aggregated, kept, (years, moments), (offered, self.examples), asks = answer
-                self.filters.views = kept
-                self.filters.fill(found, years, moments)
-                self.search.offer(offered, self.examples)
-                self._follow(found, *asks)
-                self.show_map(found, aggregated)
-                if _key(found) not in records:
-                    self._read_records(found)
+                self.examples = read.examples
+                self.filters.views = read.views
+                self.filters.fill(read.found, read.years, read.moments)
+                self.search.offer(read.offered, self.examples)
+                self._follow(read.found, read.typed, read.skills)
+                self.show_map(read.found, read.aggregated)
+                if _key(read.found) not in records:
+                    self._read_records(read.found)
 
         def failed(error: KnownError) -> None:
             if asked == self._asked:
@@ -207,13 +246,13 @@ class SkillMap(Screen):
         """Read what is on record behind the map, and offer the courses that it names."""
         asked, records, key = self._asked, self._records, _key(shown)
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[Histories, tuple[Suggestion, ...]]:
             from dxdesk.usecases.skillmap.suggestions import suggestions
 
             on_record = shown.histories()
             return on_record, suggestions(shown, on_record)
 
-        def done(answer: Any) -> None:
+        def done(answer: tuple[Histories, tuple[Suggestion, ...]]) -> None:
             records[key], offered = answer
             if asked == self._asked:
                 self.search.offer(offered)
@@ -340,20 +379,23 @@ class SkillMap(Screen):
         self.side.show_item(self.aggregated, self._place, self.step)
 
     def _cell_picked(self, place: int, item: int) -> None:
-        people = self.tables.currentWidget() is self.people_table
-        model = self.people if people else self.by_section
+        rows = self._shown_rows
         if item >= 0:
             self._place = item
             self._show_legend()
-        if self.found is None or self.aggregated is None or not 0 <= place < len(model.rows):
+        if self.found is None or self.aggregated is None or not 0 <= place < len(rows):
             return
-        line, position = model.rows[place], self.found.place(self.found.items[self._place].uid)
-        if people and not model.is_group(place):
+        line, position = rows[place], self.found.place(self.found.items[self._place].uid)
+        if not is_section(line):
             self.side.show_item(self.aggregated, self._place, self.step, person=line, position=position)
         else:
-            cell = (line, self._people_of(line.code, position) if item >= 0 else ())
-            shown = cell if item >= 0 else None
+            shown = (line, self._people_of(line.code, position)) if item >= 0 else None
             self.side.show_item(self.aggregated, self._place, self.step, cell=shown, position=position)
+
+    @property
+    def _shown_rows(self) -> Sequence[MapPerson | SectionRow]:
+        people = self.tables.currentWidget() is self.people_table
+        return self.people.rows if people else self.by_section.rows
 
     def _people_of(self, code: str, position: int) -> tuple[MapPerson, ...]:
         """Return the people shown of a section (empty: of all) who reach the step."""
@@ -370,17 +412,15 @@ class SkillMap(Screen):
     def _cell_opened(self, place: int, item: int) -> None:
         if self.found is None:
             return
-        people = self.tables.currentWidget() is self.people_table
-        model = self.people if people else self.by_section
-        line = model.rows[place]
-        if people and model.is_group(place):
-            self.people.turn_group(place)
-        elif people and item < 0:
-            self._sheet(line.number)
-        elif people:
-            level = self.people.level(place, item)
-            if level is not None:
+        line = self._shown_rows[place]
+        if not is_section(line):
+            level = self.people.level(place, item) if item >= 0 else None
+            if item < 0:
+                self._sheet(line.number)
+            elif level is not None:
                 self._ask_people(self.found.items[item].query(level), "")
+        elif self.tables.currentWidget() is self.people_table:
+            self.people.turn_group(place)
         elif item < 0:
             self._ask_people("", line.code)
         else:
@@ -424,7 +464,11 @@ class SkillMap(Screen):
         chosen, name = self.filters.chosen, self.keeping.name.text().strip()
         view = MapView(
             name,
-            **{key: chosen[key] for key in ("query", "section", "grade", "persona", "source")},
+            query=chosen.query,
+            section=chosen.section,
+            grade=chosen.grade,
+            persona=chosen.persona,
+            source=chosen.source,
             grouped=self.filters.grouped.isChecked(),
             compare=self.compare.isChecked(),
             by_section=not self.people_button.isChecked(),
@@ -466,10 +510,10 @@ class SkillMap(Screen):
             messages.EXCEL_TEXT,
             messages.EXCEL_NEXT,
             section=str(self.filters.section.currentData() or ""),
-            of=(self.filters.chosen["fiscal_year"], self.filters.chosen["snapshot"]),
+            of=(self.filters.chosen.fiscal_year, self.filters.chosen.snapshot),
         )
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps with a search."""
         if what.get("query"):
             if self.stale:

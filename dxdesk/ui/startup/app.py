@@ -17,7 +17,7 @@ from dxdesk.ui.look import applying, fonts, icons, theme, words
 from dxdesk.ui.shell import garbage
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.startup import messages, recent
-from dxdesk.ui.startup.doors import Doors, Played
+from dxdesk.ui.startup.launcher import Played, StoreLauncher
 from dxdesk.ui.startup.welcome import Welcome
 from dxdesk.ui.widgets.messages import explain
 
@@ -84,18 +84,18 @@ def complete() -> None:
     app.applicationStateChanged.connect(lambda *_: applying.follow(app))
 
 
-def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
+def run(location: str | None, launcher: StoreLauncher, *, passphrase: str = "") -> int:
     """Show the window until it is closed; return the exit code.
 
     Args:
         location: the store to open at once, ``None`` for the first-start window.
-        doors: how stores are opened and made.
+        launcher: how stores are opened and made.
         passphrase: of that store, where it is known already; asked for otherwise.
     """
     app = prepare(first_paint=True)
     # Qt would end the program while one window gives way to another, or behind the lock.
     app.setQuitOnLastWindowClosed(False)
-    program = Program(doors)
+    program = Program(launcher)
     hook, sys.excepthook = sys.excepthook, program.take_bug
     try:
         program.start(location, passphrase)
@@ -115,10 +115,10 @@ def _take_up_the_rest(program: Program) -> None:
 class Program(QObject):
     """Holds the windows and the way from one to the other."""
 
-    def __init__(self, doors: Doors) -> None:
+    def __init__(self, launcher: StoreLauncher) -> None:
         """Start without a window."""
         super().__init__()
-        self.doors = doors
+        self.launcher = launcher
         self.operations = Operations(self)
         self.operations.failed.connect(self.say)
         self.operations.crashed.connect(self._say_crash)
@@ -148,7 +148,7 @@ class Program(QObject):
     def show_welcome(self) -> Welcome:
         """Show the first-start window."""
         if self.welcome is None:
-            self.welcome = Welcome(sample=self.doors.try_sample is not None)
+            self.welcome = Welcome(sample=self.launcher.try_sample is not None)
             self.welcome.files_chosen.connect(self.take_files)
             self.welcome.store_chosen.connect(self.choose_store)
             self.welcome.new_wanted.connect(self.make_new)
@@ -196,7 +196,7 @@ class Program(QObject):
         if asking is not None:
             asking.accept_button.setEnabled(False)
         self.operations.run(
-            lambda progress: self.doors.open_desk(location, passphrase, read_only, progress),
+            lambda progress: self.launcher.open_desk(location, passphrase, read_only, progress),
             opened,
             finally_=ended,
             title=messages.OPENING,
@@ -233,7 +233,7 @@ class Program(QObject):
         from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
         dialog = PassphraseDialog(Path(location).stem, location, self.front(), store=True)
-        secret = self.doors.sample_secret(location)
+        secret = self.launcher.sample_secret(location)
         if secret:
             told = messages.SAMPLE_SECRET.format(secret=secret)
             dialog.banner.say(messages.SAMPLE_STORE, told, tone="info")
@@ -261,7 +261,7 @@ class Program(QObject):
         window.start()
         window.go(first)
         QTimer.singleShot(0, window, window.offer_guide)
-        secret = self.doors.sample_secret(location)
+        secret = self.launcher.sample_secret(location)
         if secret:
             told = messages.SAMPLE_SECRET.format(secret=secret)
             window.banner.say(messages.SAMPLE_STORE, told, messages.SAMPLE_TEXT_OPEN, tone="info")
@@ -327,7 +327,7 @@ class Program(QObject):
         def work(wanted: NewStore) -> Desk:
             from dxdesk.ports.entities import Role
 
-            return self.doors.create_desk(
+            return self.launcher.create_desk(
                 wanted.location, Role.HR, wanted.code, wanted.name, wanted.passphrase
             )
 
@@ -362,11 +362,11 @@ class Program(QObject):
         elif self.window is not None:
             self.window.take_files(files)
         elif files:
-            Arrivals(self.operations, self.doors.services, self).look_at(files)
+            Arrivals(self.operations, self.launcher.services, self).look_at(files)
 
     def play_sample(self) -> None:
         """Play the made-up year into a folder the person picks, then open its HR store."""
-        play = self.doors.try_sample
+        play = self.launcher.try_sample
         if play is None:
             return
         chosen = QFileDialog.getExistingDirectory(self.front(), messages.SAMPLE_PLACE, str(Path.home()))
@@ -384,7 +384,7 @@ class Program(QObject):
         from dxdesk.ui.restore.dialog import RestoreDialog
 
         locations = [entry.location for entry in recent.load()]
-        dialog = RestoreDialog(self.doors.services, self.operations, locations, self.front())
+        dialog = RestoreDialog(self.launcher.services, self.operations, locations, self.front())
         dialog.open_wanted.connect(self.open_made)
         self.open_dialog(dialog)
 
@@ -395,7 +395,7 @@ class Program(QObject):
         if asking is not None:
             asking.reject()
         dialog = RestoreDialog(
-            self.doors.services,
+            self.launcher.services,
             self.operations,
             [location],
             self.front(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -30,6 +30,9 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
 
+if TYPE_CHECKING:
+    from dxdesk.usecases.progress.status import PersonStatus, Reminder, SectionStatus, Status
+
 NOT_HANDED_IN = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
 
 
@@ -48,7 +51,7 @@ class StatusScreen(Screen):
         self.section = ""
         self._keys: Mapping[str, str] = {}
         self.dialog: CopyDialog | None = None
-        self.sections: Table[Any] = Table(
+        self.sections: Table[SectionStatus] = Table(
             [
                 Col(messages.SECTION_COLUMNS[0], lambda s: s.name or "(所属なし)"),
                 Col(
@@ -87,7 +90,7 @@ class StatusScreen(Screen):
         self.states.currentIndexChanged.connect(lambda *_: self._sift())
         self.late_only.toggled.connect(lambda *_: self._sift())
 
-    def _people_table(self) -> Table[Any]:
+    def _people_table(self) -> Table[PersonStatus]:
         titles = messages.COLUMNS
         return Table(
             [
@@ -153,7 +156,7 @@ class StatusScreen(Screen):
         self.pages.addWidget(self.nothing)
         self.body.addWidget(self.pages, 1)
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for a section or for the late."""
         if "section" in what:
             self.section = str(what["section"])
@@ -168,7 +171,7 @@ class StatusScreen(Screen):
     def load(self) -> None:
         """Read the status."""
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Status:
             from dxdesk.usecases.progress.status import status
 
             return status(self.desk)
@@ -182,7 +185,7 @@ class StatusScreen(Screen):
         else:
             self.show_error(error)
 
-    def show_status(self, found: Any) -> None:
+    def show_status(self, found: Status) -> None:
         """Show what was read."""
         self.pages.setCurrentWidget(self.main)
         done = found.asked - sum(found.states[state] for state in NOT_HANDED_IN)
@@ -205,7 +208,7 @@ class StatusScreen(Screen):
             self.sections.pick(lambda s: s.code == self.section)
         self._sift()
 
-    def _section_picked(self, section: Any) -> None:
+    def _section_picked(self, section: SectionStatus | None) -> None:
         if section is not None:
             self.section = section.code
             self._sift()
@@ -218,10 +221,10 @@ class StatusScreen(Screen):
 
     def _sift(self) -> None:
         text = search_key(self.search.text())
-        state = self.states.currentData()
+        state: State | None = self.states.currentData()
         late = self.late_only.isChecked()
 
-        def wanted(person: Any) -> bool:
+        def wanted(person: PersonStatus) -> bool:
             if self.section and person.department_code != self.section:
                 return False
             if state is not None and person.state != state:
@@ -237,14 +240,14 @@ class StatusScreen(Screen):
         """Make the text that asks the missing again."""
         section = self.section
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Reminder:
             from dxdesk.usecases.progress.status import reminder
 
             return reminder(self.desk, section)
 
         self.ask(work, self._show_reminder)
 
-    def _show_reminder(self, found: Any) -> None:
+    def _show_reminder(self, found: Reminder) -> None:
         if not found.people:
             self.banner.say(found.text, tone="info")
             return
@@ -252,7 +255,7 @@ class StatusScreen(Screen):
         self.dialog.open()
 
 
-def _due(person: Any) -> str:
+def _due(person: PersonStatus) -> str:
     """Return the day of the next step, and what a confirmation waits for or that it has to be made again."""
     day = dates.short_day(person.due)
     if person.late:
@@ -261,11 +264,11 @@ def _due(person: Any) -> str:
     return f"{day} {more}".strip()
 
 
-def _handed_share(section: Any) -> int:
+def _handed_share(section: SectionStatus) -> int:
     missing = sum(section.states[state] for state in NOT_HANDED_IN)
     return (section.asked - missing) * 1000 // section.asked if section.asked else -1
 
 
-def _handed(section: Any) -> str:
+def _handed(section: SectionStatus) -> str:
     share = _handed_share(section)
     return "–" if share < 0 else f"{share // 10}%"

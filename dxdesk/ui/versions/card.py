@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout
 
 from dxdesk.ui.versions import messages
 from dxdesk.ui.widgets.basics import DROP, STRETCH, Text, button, clear, column, inside, row
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.frameworks.preview import PersonaLine, Preview
 
 _STEP = 16
 """Px that a kind of a kind stands further right."""
@@ -50,7 +54,7 @@ class FrameworkPreview(QFrame):
             )
         )
 
-    def show_framework(self, found: Any) -> None:
+    def show_framework(self, found: Preview | None) -> None:
         """Show a framework; None hides the card."""
         self.setVisible(found is not None)
         if found is None:
@@ -75,7 +79,7 @@ class FrameworkPreview(QFrame):
         self.more.setVisible(bool(found.notes))
         self.more.setText(messages.PREVIEW_MORE)
 
-    def _show_personas(self, lines: Any) -> None:
+    def _show_personas(self, lines: Sequence[PersonaLine]) -> None:
         clear(self.personas)
         for place, line in enumerate(lines):
             name, held = Text(line.name, "strong"), Text(line.held, "caption")

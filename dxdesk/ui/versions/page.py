@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,10 @@ from dxdesk.ui.versions import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, row
 from dxdesk.ui.widgets.tables import Col, Table
 
+if TYPE_CHECKING:
+    from dxdesk.usecases.exchange.file_report import FileReport
+    from dxdesk.usecases.framework_editing.taking import Version
+
 
 class FrameworksPage(QWidget):
     """The versions of all frameworks; ``screen`` runs the work and says what came of it."""
@@ -27,7 +31,7 @@ class FrameworksPage(QWidget):
         self._screen = screen
         self.dialog: QDialog | None = None
         titles = messages.FRAMEWORK_COLUMNS
-        self.table: Table[Any] = Table(
+        self.table: Table[Version] = Table(
             [
                 Col(titles[0], lambda v: v.name, 0),
                 Col(titles[1], lambda v: v.version, 110),
@@ -61,12 +65,12 @@ class FrameworksPage(QWidget):
         """Read what there is."""
         desk = self._screen.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[Version, ...]:
             from dxdesk.usecases.framework_editing.taking import versions
 
             return versions(desk)
 
-        def show(versions: Any) -> None:
+        def show(versions: tuple[Version, ...]) -> None:
             self.table.show_records(versions)
             if self.table.current() is None:
                 self.table.selectRow(0)
@@ -110,14 +114,14 @@ class FrameworksPage(QWidget):
         """Say what a workbook would change, and ask."""
         desk = self._screen.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> FileReport:
             from dxdesk.usecases.framework_editing.taking import take_framework
 
             return take_framework(desk, path, dry_run=True)
 
         self._screen.ask(work, lambda report: self._ask(path, report), title=messages.FRAMEWORK_LOOKING)
 
-    def _ask(self, path: Path, report: Any) -> None:
+    def _ask(self, path: Path, report: FileReport) -> None:
         if report.outcome == "unchanged":
             self._screen.banner.say(messages.FRAMEWORK_SAME.format(file=path.name))
             return
@@ -133,12 +137,12 @@ class FrameworksPage(QWidget):
     def _take(self, path: Path) -> None:
         desk = self._screen.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> FileReport:
             from dxdesk.usecases.framework_editing.taking import take_framework
 
             return take_framework(desk, path)
 
-        def done(report: Any) -> None:
+        def done(report: FileReport) -> None:
             text = messages.FRAMEWORK_TAKEN.format(number=report.receipt)
             advice = "\n".join(f"{note.message}{note.fix}" for note in report.notes)
             self._screen.banner.say(text, advice, tone="done")
@@ -146,7 +150,7 @@ class FrameworksPage(QWidget):
         self._screen.ask(work, done, title=messages.FRAMEWORK_WORK, kind=Work.ACT)
 
 
-def _told(report: Any) -> str:
+def _told(report: FileReport) -> str:
     """Return what differs, a line a skill, as much as a dialog holds."""
     lines = []
     for change in report.changes:
@@ -159,11 +163,11 @@ def _told(report: Any) -> str:
     return "\n".join([*(shown or [messages.FRAMEWORK_NO_SKILL]), "", *notes]).strip()
 
 
-def _wording(version: Any) -> str:
+def _wording(version: Version) -> str:
     return messages.FRAMEWORK_SUMMARY if version.summary else messages.FRAMEWORK_OFFICIAL
 
 
-def _years(version: Any) -> str:
+def _years(version: Version) -> str:
     if version.years:
         return "・".join(fiscal_year_label(year) for year in version.years)
     return messages.FRAMEWORK_UNUSED if version.kept else messages.FRAMEWORK_PRESET

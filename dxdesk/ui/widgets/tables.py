@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -70,6 +70,13 @@ SAMPLED, PADDING, BADGE = 300, 24, 38
 """Rows looked at for the width of their texts, and the room around a text, around and inside a badge."""
 
 
+class Ordered(Protocol):
+    """What can be sorted by: it is less than another of its own kind, or not."""
+
+    def __lt__(self, other: Any) -> bool:
+        """Return whether it comes before another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Col(Generic[R]):
     """A column: title, text of a cell, width in px (0 = takes the room left).
@@ -84,7 +91,7 @@ class Col(Generic[R]):
     width: int = 0
     number: bool = False
     look: Callable[[R], str] | None = None
-    order: Callable[[R], Any] | None = None
+    order: Callable[[R], Ordered] | None = None
     tip: Callable[[R], str] | None = None
     wrap: bool = False
 
@@ -112,7 +119,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return a cell's text, look, alignment or record."""
         if not index.isValid():
             return None
@@ -134,7 +141,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> Any:
+    ) -> object:
         """Return a column's title."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
@@ -174,7 +181,7 @@ class Sorted(QSortFilterProxyModel, Generic[R]):
     def lessThan(self, left: Index, right: Index) -> bool:
         """Compare by the column's sort key, else by text."""
         col = self._model.columns[left.column()]
-        key = col.order or col.text
+        key: Callable[[R], Ordered] = col.order or col.text
         return bool(key(self._model.records[left.row()]) < key(self._model.records[right.row()]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -29,6 +29,10 @@ from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.year import messages
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.answering.sheet import AnswerSheet
+    from dxdesk.usecases.progress.status import PersonStatus
 
 MARK_WIDE = 124
 """Px of what stands before a choice: two levels of our own frameworks and an arrow."""
@@ -101,12 +105,12 @@ class CorrectionDialog(BusyDialog):
         """Offer whose results can be corrected."""
         desk = self._screen.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[PersonStatus, ...]:
             from dxdesk.usecases.progress.status import status
 
             return status(desk).people
 
-        def done(people: Any) -> None:
+        def done(people: tuple[PersonStatus, ...]) -> None:
             self.person.show_people(
                 Person(one.number, one.name, one.kana, one.department)
                 for one in people
@@ -145,19 +149,19 @@ class CorrectionDialog(BusyDialog):
         if number == self._shown:
             return
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[AnswerSheet, tuple[Snapshot, ...]]:
             from dxdesk.usecases.answering.self_report import open_answers
             from dxdesk.usecases.year.finalise import corrections
 
             return open_answers(self._screen.desk, number), corrections(self._screen.desk, number)
 
-        def done(found: Any) -> None:
+        def done(found: tuple[AnswerSheet, tuple[Snapshot, ...]]) -> None:
             if number == self.person.number():  # else somebody else was picked meanwhile
                 self._show(*found)
 
         self._screen.operations.run(work, done, failed=lambda e: self.banner.say(*explain(e)), owner=self)
 
-    def _show(self, sheet: Any, before: Sequence[Snapshot]) -> None:
+    def _show(self, sheet: AnswerSheet, before: Sequence[Snapshot]) -> None:
         self._clear()
         person = sheet.person
         self._shown = person.employee_number
@@ -250,7 +254,7 @@ class CorrectionDialog(BusyDialog):
             return
         number, reason, approver = self._shown, self.reason.text(), self.approver.text()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Snapshot:
             from dxdesk.usecases.year.finalise import correct
 
             return correct(self._screen.desk, number, levels, reason, approver)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -23,21 +23,30 @@ from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.ui.year import deputy_messages as messages
 from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QDialog
+
+    from dxdesk.usecases.review.deputies import Held, Listed, Naming, Overview
+
+T = TypeVar("T")
+
 _LOOKS = {"running": "badge-done", "coming": "badge", "ended": "badge-plain"}
 
 
 class DeputiesDialog(Dialog):
     """The 代理の指名 of a screen's year; ``held`` is what somebody did unnamed, to be named now."""
 
-    def __init__(self, screen: Screen, held: Any = None) -> None:
+    def __init__(self, screen: Screen, held: Held | None = None) -> None:
         """Show what there is."""
         super().__init__(screen)
         self._screen, self._held = screen, held
         self.setWindowTitle(messages.TITLE)
         self.setMinimumWidth(860)
         self.banner = Banner()
-        self.dialog: Any = None
-        self.found: Any = None
+        self.dialog: QDialog | None = None
+        self.found: Overview | None = None
         self.table = self._list()
         self.note = Text("", tone="attention", wrap=True)
         today = screen.desk.services.clock.today()
@@ -62,9 +71,9 @@ class DeputiesDialog(Dialog):
             person.changed.connect(self._foresee)
         self.load()
 
-    def _list(self) -> Table[Any]:
+    def _list(self) -> Table[Listed]:
         titles = messages.COLUMNS
-        table: Table[Any] = Table(
+        table: Table[Listed] = Table(
             [
                 Col(titles[0], lambda d: messages.STATES[d.state], 92, look=lambda d: _LOOKS[d.state]),
                 Col(
@@ -123,14 +132,14 @@ class DeputiesDialog(Dialog):
         """Read whom HR named and who there is."""
         desk = self._screen.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Overview:
             from dxdesk.usecases.review.deputies import overview
 
             return overview(desk)
 
         self._run(work, self.show_overview)
 
-    def show_overview(self, found: Any) -> None:
+    def show_overview(self, found: Overview) -> None:
         """Show the list, and offer people: for whom one stands in, those who confirm anybody first."""
         before, self.found = self.found, found
         self.table.show_records(found.listed)
@@ -145,26 +154,26 @@ class DeputiesDialog(Dialog):
 
     def _take_up(self) -> None:
         """Write in what somebody did without having been named."""
-        held = self._held
-        if held is None:
+        held, found = self._held, self.found
+        if held is None or found is None:
             return
         self.principal.choose(held.on_behalf_of)
         self.deputy.choose(held.by)
         if held.made_on:
             self.first.set_day(held.made_on)
-            self.last.set_day(max(held.made_on, self.found.today))
+            self.last.set_day(max(held.made_on, found.today))
 
     def _show_picked(self) -> None:
         picked = self.table.current()
         for part in (self.take_back, self.end_button):
             part.setEnabled(picked is not None)
-        if picked is not None:
+        if picked is not None and self.found is not None:
             self.ending.set_day(min(self.found.today, picked.naming.last_day))
         told = "".join(str(note) for note in picked.notes) if picked is not None else ""
         self.note.setText(told)
         self.note.setVisible(bool(told))
 
-    def naming(self) -> Any:
+    def naming(self) -> Naming:
         """Return what is typed."""
         from dxdesk.usecases.review.deputies import Naming
 
@@ -182,7 +191,7 @@ class DeputiesDialog(Dialog):
         if not naming.deputy or not naming.principal:
             return
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[Problem, ...]:
             from dxdesk.usecases.review.deputies import foresee
 
             return foresee(desk, naming)
@@ -204,7 +213,7 @@ class DeputiesDialog(Dialog):
             return  # pressed twice, it is still one naming
         who = self.deputy.text().strip()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[Problem, ...]:
             from dxdesk.usecases.review.deputies import name
 
             return name(desk, naming)
@@ -265,7 +274,7 @@ class DeputiesDialog(Dialog):
             grave=False,
         )
 
-    def _withdraw(self, naming: Any, day: str, said: str) -> None:
+    def _withdraw(self, naming: Naming, day: str, said: str) -> None:
         desk = self._screen.desk
 
         def work(_: Progress) -> int:
@@ -291,7 +300,13 @@ class DeputiesDialog(Dialog):
         self.accept()
         self._screen.go.emit("receive", {"page": "held"})
 
-    def _run(self, work: Any, done: Any, kind: Work = Work.READ, key: object = None) -> None:
+    def _run(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        kind: Work = Work.READ,
+        key: object = None,
+    ) -> None:
         title = messages.WORK if kind is Work.ACT else ""
         self._screen.operations.run(
             work, done, title=title, kind=kind, failed=self._failed, owner=self, key=key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dxdesk.domain.naming import called
 from dxdesk.ports.store import Progress
@@ -15,6 +15,11 @@ from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.year import director_messages as messages
 from dxdesk.ui.year import drift_messages
+
+if TYPE_CHECKING:
+    from dxdesk.domain.errors import KnownError
+    from dxdesk.ports.entities import Employee
+    from dxdesk.usecases.organisation.routing import Directors
 
 SHOWN = 8
 """People named in a line; the others are counted."""
@@ -55,14 +60,14 @@ class DirectorDialog(BusyDialog):
     def _load(self) -> None:
         desk = self._screen.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Directors:
             from dxdesk.usecases.organisation.routing import directors
 
             return directors(desk)
 
         self._screen.operations.run(work, self.show_directors, failed=self._failed, owner=self)
 
-    def show_directors(self, found: Any) -> None:
+    def show_directors(self, found: Directors) -> None:
         """Show whom it concerns and who it is now."""
         self.person.show_people(
             Person(one.number, one.name, one.kana, one.title or one.grade) for one in found.staff
@@ -81,7 +86,7 @@ class DirectorDialog(BusyDialog):
         """Name who is in the field, nobody where it is empty."""
         desk, number = self._screen.desk, self.person.number()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> tuple[Directors, int]:
             from dxdesk.usecases.organisation import roster_drift, routing
             from dxdesk.usecases.year.cycle import refresh_assignments
 
@@ -105,10 +110,10 @@ class DirectorDialog(BusyDialog):
         super().show_running()
         self.accept_button.setEnabled(not self.busy)
 
-    def _failed(self, error: Any) -> None:
+    def _failed(self, error: KnownError) -> None:
         self.banner.say(*explain(error))
 
-    def _kept(self, found: Any, others: int) -> None:
+    def _kept(self, found: Directors, others: int) -> None:
         self.accept()
         screen, now = self._screen, found.nominated
         told = []
@@ -131,5 +136,5 @@ class DirectorDialog(BusyDialog):
         )
 
 
-def _who(person: Any) -> str:
+def _who(person: Employee) -> str:
     return called(words.shown(person.name), person.number)

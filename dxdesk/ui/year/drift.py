@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dxdesk.ports.store import Progress
 from dxdesk.ui.shell.operations import Work
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dxdesk.usecases.organisation.roster_drift import Difference, Drift
+    from dxdesk.usecases.year.cycle import CycleOpened
 
 
 def look_first(screen: Screen, ready: Callable[[Drift], None]) -> None:
     """Compare year and roster; then show the list, or say that there is nothing."""
 
-    def work(_: Progress) -> Any:
+    def work(_: Progress) -> Drift:
         from dxdesk.usecases.organisation.roster_drift import look
 
         return look(screen.desk)
@@ -39,7 +40,7 @@ def look_first(screen: Screen, ready: Callable[[Drift], None]) -> None:
 def align(screen: Screen, found: Drift) -> None:
     """Bring the year into step with the roster."""
 
-    def work(_: Progress) -> Any:
+    def work(_: Progress) -> CycleOpened:
         from dxdesk.usecases.year.cycle import refresh_assignments
 
         return refresh_assignments(screen.desk)

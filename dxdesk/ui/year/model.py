@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import State
@@ -13,6 +13,9 @@ from dxdesk.usecases.progress.status import PersonStatus
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.sealing.workbook_kinds import FORM, RESULT_NOTICE, SECTION_PACKAGE
 from dxdesk.usecases.workplace.desk import Desk
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.person_year.cycles import Cycle
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class YearView:
     people: int
     presets: tuple[Preview, ...]
     years: tuple[int, ...] = ()
-    cycle: Any = None
+    cycle: Cycle | None = None
     framework_name: str = ""
     asked: int = 0
     exempt: int = 0

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout
 
+from dxdesk.domain import purposes
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of
 from dxdesk.ui.versions.card import FrameworkPreview
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.year import messages
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.frameworks.preview import Preview
+    from dxdesk.usecases.person_year.cycles import Cycle
 
 
 class OpeningForm(QFrame):
@@ -28,7 +33,7 @@ class OpeningForm(QFrame):
         self.setProperty("look", "card")
         self._titles: dict[str, str] = {}
         self.title = Text(messages.OPEN_TITLE, "section")
-        self._offered: dict[str, Any] = {}
+        self._offered: dict[str, Preview] = {}
         self.year, self.framework = Choice(), Choice()
         self.preview = FrameworkPreview()
         self.framework.setPlaceholderText(messages.CHOOSE_FRAMEWORK)
@@ -37,6 +42,13 @@ class OpeningForm(QFrame):
         self.due_first = DayField(messages.DUE_FIRST, optional=True)
         self.due_second = DayField(messages.DUE_SECOND, optional=True)
         self.form_title, self.purpose = QLineEdit(), QLineEdit()
+        self.uses = {use.value: QCheckBox(name) for use, name in purposes.USE_NAMES.items()}
+        self._shown_uses: tuple[str, ...] | None = None
+        self._made_of: tuple[str, ...] = ()
+        self.own_purpose = Text(messages.PURPOSE_OWN, tone="attention", wrap=True)
+        self.make_purpose = button(
+            messages.PURPOSE_MADE, self._make_purpose, look="quiet", name="make-purpose"
+        )
         self.go = primary(messages.START, self._go, name="open-year")
         self.framework.currentIndexChanged.connect(self._preview)
         for widget, name in (
@@ -52,6 +64,8 @@ class OpeningForm(QFrame):
             gap=16,
         )
         first.setStretch(1, 1)
+        own = row(self.own_purpose, self.make_purpose, gap=8)
+        own.setStretch(0, 1)
         self.setLayout(
             column(
                 self.title,
@@ -61,17 +75,76 @@ class OpeningForm(QFrame):
                 row(self.base, self.due_self, gap=16),
                 row(self.due_first, self.due_second, gap=16),
                 column(Text(messages.FORM_TITLE, "caption"), self.form_title, gap=4),
-                column(Text(messages.PURPOSE, "caption"), self.purpose, gap=4),
+                self._uses_part(),
+                column(
+                    Text(messages.PURPOSE, "caption"),
+                    self.purpose,
+                    own,
+                    gap=4,
+                ),
                 row(STRETCH, self.go),
                 gap=14,
                 margins=(18, 16, 18, 16),
             )
         )
 
-    def offer(self, today: str, presets: Iterable[Any], taken: set[int], last: str = "") -> None:
+    def _uses_part(self) -> QVBoxLayout:
+        for code, box in self.uses.items():
+            box.setObjectName(f"use-{code}")
+            box.setMinimumHeight(28)
+            box.toggled.connect(self._follow)
+        always = self.uses[purposes.ALWAYS]
+        always.setChecked(True)
+        always.setEnabled(False)
+        always.setToolTip(messages.USES_ALWAYS)
+        always.setAccessibleName(f"{always.text()} {messages.USES_ALWAYS}")
+        self.purpose.textChanged.connect(lambda *_: self._tell_own())
+        return column(
+            Text(messages.USES, "caption"),
+            row(*self.uses.values(), STRETCH, gap=16),
+            Text(messages.USES_TEXT, "muted", wrap=True),
+            gap=4,
+        )
+
+    def _chosen(self) -> tuple[str, ...]:
+        return tuple(code for code, box in self.uses.items() if box.isChecked())
+
+    def _show_uses(self, uses: Collection[str], purpose: str) -> None:
+        """Show what the records are for; the sentence follows it unless somebody wrote one of their own."""
+        self.purpose.setText(purpose)
+        for code, box in self.uses.items():
+            box.setChecked(code in uses)
+        self.purpose.setText(purpose)
+        self._made_of = self._chosen()
+        self._tell_own()
+
+    def _follow(self) -> None:
+        """Let the sentence follow the ticks, where it is the one that was made of them."""
+        if self.purpose.text().strip() in ("", purposes.sentence(self._made_of)):
+            self._make_purpose()
+        self._made_of = self._chosen()
+        self._tell_own()
+
+    def _make_purpose(self) -> None:
+        self.purpose.setText(purposes.sentence(self._chosen()))
+
+    def _tell_own(self) -> None:
+        own = self.purpose.text().strip() != purposes.sentence(self._chosen())
+        self.own_purpose.setVisible(own)
+        self.make_purpose.setVisible(own)
+
+    def offer(
+        self,
+        today: str,
+        presets: Iterable[Preview],
+        taken: set[int],
+        last: str = "",
+        uses: Collection[str] = (),
+    ) -> None:
         """Propose a new year from today's date and the frameworks (previews) there are.
 
         ``last`` is the framework of the year before; without one, nobody's policy is chosen by default.
+        ``uses`` are what the records of the year before were for.
         """
         now = date.fromisoformat(today)
         running = fiscal_year_of(now)
@@ -92,14 +165,15 @@ class OpeningForm(QFrame):
         self.due_self.set_day(f"{year + 1}-02-12")
         self.due_first.set_day(f"{year + 1}-02-19")
         self.due_second.set_day(f"{year + 1}-02-26")
-        from dxdesk.usecases.person_year.cycles import DEFAULT_PURPOSE, DEFAULT_TITLE
+        from dxdesk.usecases.person_year.cycles import DEFAULT_TITLE
 
         self.form_title.setText(DEFAULT_TITLE)
-        self.purpose.setText(DEFAULT_PURPOSE)
+        self._shown_uses = None
+        self._show_uses(uses or purposes.FIRST, purposes.sentence(uses or purposes.FIRST))
         self.go.setText(messages.START)
         self.go.setProperty("look", "primary")
 
-    def show_cycle(self, cycle: Any, framework_name: str) -> None:
+    def show_cycle(self, cycle: Cycle, framework_name: str) -> None:
         """Show a running year, whose framework stays."""
         self.title.setText("日付と文面")
         self.year.clear()
@@ -115,7 +189,8 @@ class OpeningForm(QFrame):
         self.due_first.set_day(cycle.due_first)
         self.due_second.set_day(cycle.due_second)
         self.form_title.setText(cycle.title)
-        self.purpose.setText(cycle.purpose)
+        self._shown_uses = tuple(cycle.uses)
+        self._show_uses(cycle.uses, cycle.purpose)
         self.go.setText(messages.SAVE_DATES)
         self.go.setProperty("look", "secondary")
 
@@ -137,5 +212,13 @@ class OpeningForm(QFrame):
                 self.due_second.day(),
                 self.purpose.text().strip(),
                 self.form_title.text().strip(),
+                uses=self._wanted_uses(),
             )
         )
+
+    def _wanted_uses(self) -> tuple[str, ...] | None:
+        """Return the uses; none where a running year keeps what it has, those of a newer program among it."""
+        chosen = self._chosen()
+        if self._shown_uses is not None and chosen == tuple(c for c in self._shown_uses if c in self.uses):
+            return None
+        return chosen

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from dxdesk.ports.store import Progress
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Part, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.ui.year import deputy_messages as messages
 from dxdesk.ui.year.deputies import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QFrame
 
+    from dxdesk.usecases.person_year.cycles import Cycle
     from dxdesk.usecases.year.rules import Stopped
 
 
-def rules_part(look: Any) -> QFrame:
+def rules_part(look: Callable[[], object]) -> QFrame:
     """Return what stands above the steps of a year under earlier rules; ``look`` is what its button does."""
     act = button(messages.RULES_LOOK, look, name="move-rules")
     return inside(
@@ -36,10 +39,10 @@ def rules_part(look: Any) -> QFrame:
     )
 
 
-def look_first(screen: Screen, ready: Any) -> None:
+def look_first(screen: Screen, ready: Callable[[Cycle, tuple[Stopped, ...]], object]) -> None:
     """Find out what would stop, with progress and a way to stop looking; then ask."""
 
-    def work(progress: Progress) -> Any:
+    def work(progress: Progress) -> tuple[Cycle, tuple[Stopped, ...]]:
         from dxdesk.usecases.year.rules import look
 
         return look(screen.desk, progress=progress)
@@ -47,10 +50,10 @@ def look_first(screen: Screen, ready: Any) -> None:
     screen.ask(work, lambda found: ready(*found), title=messages.RULES_LOOKING, key=look_first)
 
 
-def move(screen: Screen, cycle: Any, held: int) -> None:
+def move(screen: Screen, cycle: Cycle, held: int) -> None:
     """Move the year."""
 
-    def work(_: Progress) -> Any:
+    def work(_: Progress) -> bool:
         from dxdesk.usecases.year.rules import move
 
         return move(screen.desk, cycle.fiscal_year)
@@ -72,14 +75,14 @@ def move(screen: Screen, cycle: Any, held: int) -> None:
 class MoveDialog(Dialog):
     """Whose confirmations and answers would stop, and the act."""
 
-    def __init__(self, screen: Screen, cycle: Any, stopped: tuple[Stopped, ...]) -> None:
+    def __init__(self, screen: Screen, cycle: Cycle, stopped: tuple[Stopped, ...]) -> None:
         """Show the list and ask."""
         super().__init__(screen)
         self.setMinimumWidth(860)
         title = messages.RULES_ASK.format(year=cycle.label)
         self.setWindowTitle(title)
         held = sum(one.held for one in stopped)
-        parts: list[Any] = [Text(title, "title", wrap=True)]
+        parts: list[Part] = [Text(title, "title", wrap=True)]
         self.said = Text(_said(len(stopped), held), wrap=True)
         parts.append(self.said)
         self.table = _list(stopped)

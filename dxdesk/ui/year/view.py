@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from dxdesk.domain import purposes
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.rights import NEWEST
 from dxdesk.ports.changes import Changes
@@ -44,7 +45,20 @@ from dxdesk.usecases.sealing.workbook_kinds import FORM, RESULT_NOTICE, SECTION_
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from dxdesk.ui.year.model import YearView
+    from dxdesk.usecases.organisation.roster_drift import Drift
+    from dxdesk.usecases.person_year.cycles import Cycle
     from dxdesk.usecases.progress.status import PersonStatus
+    from dxdesk.usecases.review.deputies import Held
+    from dxdesk.usecases.year.cycle import CycleClosed, CycleOpened, OpenCycle
+    from dxdesk.usecases.year.finalise import Finalised
+    from dxdesk.usecases.year.rules import Stopped
+
+
+_OF_PURPOSE = ("purpose-kept", "purpose-widened")
+"""Notices that concern a change of a running year; what else it tells was said when it began."""
 
 
 class Year(Screen):
@@ -57,8 +71,8 @@ class Year(Screen):
         """Make the screen."""
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
-        self.found: Any = None
-        self.dialog: Any = None
+        self.found: YearView | None = None
+        self.dialog: QDialog | None = None
         self._focus = ""
         self.nothing = EmptyState(
             "roster",
@@ -97,6 +111,7 @@ class Year(Screen):
 
     def _make_parts(self) -> None:
         self.people_text = Text("", "muted", wrap=True)
+        self.uses_text = Text("", "muted", wrap=True)
         self.drift_text = Text("", tone="attention", wrap=True)
         self.deputies_text = Text("", "muted", wrap=True)
         self.deputies = button(deputy_messages.OPEN, self.show_deputies, name="deputies")
@@ -142,6 +157,7 @@ class Year(Screen):
             self._step(
                 titles[0],
                 self.people_text,
+                self.uses_text,
                 self.drift_text,
                 self._routes_part,
                 self.deputies_text,
@@ -203,13 +219,16 @@ class Year(Screen):
     def _step(self, title: str, *parts: Part) -> QFrame:
         return inside(column(Text(title, "section"), *parts, gap=8, margins=(18, 14, 18, 14)), look="card")
 
-    def enter(self, what: Mapping[str, Any]) -> None:
+    def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for a step."""
         self._focus = str(what.get("focus", ""))
         super().enter(what)
         self._fill_next()
         if "deputy" in what:
-            self.show_deputies(what["deputy"])
+            from dxdesk.usecases.review.deputies import Held
+
+            held = what["deputy"]
+            self.show_deputies(held if isinstance(held, Held) else None)
         if self._focus == "drift":
             self.refresh_people()
 
@@ -217,14 +236,14 @@ class Year(Screen):
         """Read the year."""
         desk = self.desk
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> YearView:
             from dxdesk.ui.year.model import read_year
 
             return read_year(desk)
 
         self.ask(work, self.show_year)
 
-    def show_year(self, found: Any) -> None:
+    def show_year(self, found: YearView) -> None:
         """Show the year, the form that opens one, or where the roster comes from."""
         self.found = found
         if found.cycle is None or found.cycle.closed:
@@ -238,6 +257,7 @@ class Year(Screen):
         self.changing.show_cycle(cycle, found.framework_name)
         repolish(self.changing.go)
         self.people_text.setText(messages.PEOPLE_TEXT.format(asked=found.asked, exempt=found.exempt))
+        self.uses_text.setText(messages.USES_SHOWN.format(uses=purposes.named(cycle.uses)))
         self.drift_text.setText(drift_messages.OUT_OF_STEP.format(said=found.drift) if found.drift else "")
         self.drift_text.setVisible(bool(found.drift))
         self.refresh.setText(drift_messages.SHOW if found.drift else messages.REFRESH)
@@ -264,9 +284,9 @@ class Year(Screen):
         self.new_year.hide()
         self._fill_next()
 
-    def _offer(self, found: Any) -> None:
-        last = found.cycle.framework_code if found.cycle else ""
-        self.opening.offer(found.today, found.presets, set(found.years), last)
+    def _offer(self, found: YearView) -> None:
+        last, uses = (found.cycle.framework_code, found.cycle.uses) if found.cycle else ("", ())
+        self.opening.offer(found.today, found.presets, set(found.years), last, uses)
 
     def _fill_next(self) -> None:
         """Fill the one button that is the next step."""
@@ -301,18 +321,20 @@ class Year(Screen):
 
     # --- doing ---------------------------------------------------------------------------------
 
-    def open_year(self, command: Any) -> None:
+    def open_year(self, command: OpenCycle) -> None:
         """Open a year or change its dates."""
         new = self.pages.currentWidget() is self._start
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> CycleOpened:
             from dxdesk.usecases.year.cycle import open_cycle
 
             return open_cycle(self.desk, command)
 
-        def done(found: Any) -> None:
+        def done(found: CycleOpened) -> None:
             if not new:
-                self.banner.say(messages.DATES_SAVED, tone="done")
+                of_purpose = (one for one in found.warnings if one.code in _OF_PURPOSE)
+                told = "\n".join(f"{one.message}{one.fix}" for one in of_purpose)
+                self.banner.say(messages.DATES_SAVED, told, tone="info" if told else "done")
                 return
             warnings = "\n".join(problem.message for problem in found.warnings)
             text = messages.STARTED.format(
@@ -325,13 +347,13 @@ class Year(Screen):
     def refresh_people(self) -> None:
         """Show for whom the roster says something else than the year, and offer to follow it."""
 
-        def ready(found: Any) -> None:
+        def ready(found: Drift) -> None:
             self.dialog = DriftDialog(self, found)
             self.dialog.open()
 
         look_at_drift(self, ready)
 
-    def show_deputies(self, held: Any = None) -> None:
+    def show_deputies(self, held: Held | None = None) -> None:
         """Show whom HR named to confirm for somebody; ``held``: somebody to be named now."""
         self.dialog = DeputiesDialog(self, held)
         self.dialog.open()
@@ -342,7 +364,7 @@ class Year(Screen):
         self.dialog.open()
 
     def _look_rules(self) -> None:
-        def ready(cycle: Any, stopped: Any) -> None:
+        def ready(cycle: Cycle, stopped: tuple[Stopped, ...]) -> None:
             self.dialog = MoveDialog(self, cycle, stopped)
             self.dialog.open()
 
@@ -353,7 +375,8 @@ class Year(Screen):
         self.dialog = sending.send(self, kind, f"{kind.label}を作る", made.text, made.following)
 
     def _ask_finalise(self) -> None:
-        self.ask_finalise(self.found.ready, self.found.left)
+        if self.found is not None:
+            self.ask_finalise(self.found.ready, self.found.left)
 
     def ask_finalise(self, ready: Sequence[PersonStatus], left: Sequence[PersonStatus]) -> None:
         """Say what finalising means, for whom, and who is left out; then ask."""
@@ -372,12 +395,12 @@ class Year(Screen):
     def _finalise(self) -> None:
         number, day = self.number.text().strip(), self.decided.day()
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> Finalised:
             from dxdesk.usecases.year.finalise import finalise
 
             return finalise(self.desk, number, day)
 
-        def done(found: Any) -> None:
+        def done(found: Finalised) -> None:
             left = messages.FINALISED_LEFT.format(count=len(found.left_out)) if found.left_out else ""
             if found.lacking:
                 names = "、".join(f"{words.shown(one.name)}さん" for one in found.lacking[:3])
@@ -395,9 +418,12 @@ class Year(Screen):
         self.dialog.open()
 
     def _ask_close(self) -> None:
-        label = self.found.cycle.label
+        found = self.found
+        if found is None or found.cycle is None:
+            return
+        label = found.cycle.label
 
-        def work(_: Progress) -> Any:
+        def work(_: Progress) -> CycleClosed:
             from dxdesk.usecases.year.cycle import close_cycle
 
             return close_cycle(self.desk)
@@ -410,14 +436,15 @@ class Year(Screen):
                 kind=Work.ACT,
             )
 
-        left = (*self.found.ready, *self.found.left)
+        left = (*found.ready, *found.left)
         names = _left_names(left)
         means = messages.CLOSE_UNFINISHED.format(count=len(left), names=names) if left else ""
         asked = messages.CLOSE_ASK.format(year=label)
         self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, messages.CLOSE_GO, go, grave=True)
 
     def _offer_new(self) -> None:
-        self._offer(self.found)
+        if self.found is not None:
+            self._offer(self.found)
         if self._start is not None:
             self.pages.setCurrentWidget(self._start)
 

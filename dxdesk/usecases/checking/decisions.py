@@ -43,7 +43,7 @@ def keys_seen(look: Look, seen: Seen) -> Aspect:
                 "受付のファイルが言ったはずのない、鍵の持ち主などの記録が {count}件あります",
                 _shown(sayings.unsaid(look)),
             ),
-            *counted("鍵の引継ぎの印が合わないものが {count}件あります", _no_heirs(look)),
+            *counted("鍵の引継ぎの印が合わないものが {count}件あります", _no_successors(look)),
             *counted("登録用の番号の中身が合わないものが {count}件あります", _enrolments(look, seen)),
         ),
     )
@@ -125,11 +125,11 @@ def _unproven(look: Look, seen: Seen) -> list[str]:
     return found
 
 
-def _no_heirs(look: Look) -> list[str]:
-    return [f"{one.key_id[:_SHORT]}…" for one in look.inspection.successions() if not _heir(look, one)]
+def _no_successors(look: Look) -> list[str]:
+    return [f"{one.key_id[:_SHORT]}…" for one in look.inspection.successions() if not _successor(look, one)]
 
 
-def _heir(look: Look, one: Succession) -> bool:
+def _successor(look: Look, one: Succession) -> bool:
     new, old = look.keys.get(one.key_id), look.keys.get(one.predecessor)
     if new is None or old is None:
         return False
@@ -142,7 +142,7 @@ def _heir(look: Look, one: Succession) -> bool:
         signature=one.signature,
         proof=one.proof,
     )
-    return codec.heir_valid(look.sealer, text)
+    return codec.succession_valid(look.sealer, text)
 
 
 def _enrolments(look: Look, seen: Seen) -> list[str]:

@@ -93,7 +93,7 @@ class _Sayings:
 
     @cached_property
     def _hr(self) -> frozenset[str]:
-        """Return the keys of HR's other than this store's own: by their rows, as heirs, and by HR's lists.
+        """Return the keys of HR's other than this store's own: by rows, as successors, and by HR's lists.
 
         A list counts only where the file that brought it was sealed by one of them.
         """

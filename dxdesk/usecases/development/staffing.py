@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from dxdesk.domain import headcounts
+from dxdesk.domain import headcounts, purposes
 from dxdesk.domain.completion import Outcome, evened
 from dxdesk.domain.dates import in_fiscal_year
 from dxdesk.domain.framework import COURSE, Framework, Persona, Requirement
@@ -80,6 +80,15 @@ class Heads:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """What one reading of the people says of placement rules, of courses and of matching heads."""
+
+    placements: tuple[PlacementCheck, ...]
+    courses: tuple[CourseRate, ...]
+    heads: tuple[Heads, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """A skill of which sections (code, name) would lose the last holder of the top level."""
 
@@ -97,9 +106,7 @@ class Leaving:
     unknown: tuple[str, ...]
 
 
-def overview(
-    desk: Desk, fiscal_year: int = 0
-) -> tuple[tuple[PlacementCheck, ...], tuple[CourseRate, ...], tuple[Heads, ...]]:
+def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
     """Return :func:`placements`, :func:`participation` and :func:`matching` of one reading of the people.
 
     Raises:
@@ -107,7 +114,7 @@ def overview(
     """
     desk.require(Role.HR)
     people = building.people_map(desk, fiscal_year)
-    return _placements(people), _participation(desk, people), _matching(people)
+    return Overview(_placements(people), _participation(desk, people), _matching(people))
 
 
 def placements(desk: Desk, fiscal_year: int = 0) -> tuple[PlacementCheck, ...]:
@@ -289,10 +296,10 @@ def leaving(desk: Desk, numbers: Collection[str], fiscal_year: int = 0) -> Leavi
     """Return the sections that would lose the last holder of a skill's top level; nothing is kept.
 
     Raises:
-        KnownError: ``wrong-role`` (transfers are HR's alone to know), ``no-cycle``.
+        KnownError: ``wrong-role`` (transfers are HR's alone to know), ``no-cycle``, ``use-outside-purpose``.
     """
     desk.require(Role.HR)
-    people = building.people_map(desk, fiscal_year)
+    people = for_placement(desk, fiscal_year)
     names = {row.department_code: row.department_name for row in people.rows}
     found = []
     for place, item in enumerate(people.framework.items):
@@ -306,6 +313,17 @@ def leaving(desk: Desk, numbers: Collection[str], fiscal_year: int = 0) -> Leavi
             )
     known = {row.number for row in people.rows}
     return Leaving(tuple(found), tuple(number for number in dict.fromkeys(numbers) if number not in known))
+
+
+def for_placement(desk: Desk, fiscal_year: int = 0) -> PeopleMap:
+    """Return the map of a year for a question of 配置.
+
+    Raises:
+        KnownError: ``no-cycle``, ``use-outside-purpose`` where the year's records are not for that.
+    """
+    people = building.people_map(desk, fiscal_year)
+    purposes.require_use((people.cycle,), purposes.Use.PLACEMENT)
+    return people
 
 
 def _holders(people: PeopleMap, persona: Persona) -> list[MapPerson]:

@@ -12,8 +12,7 @@ from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.names import search_key
 from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
-from dxdesk.usecases.development.staffing import Leaving, Lost
-from dxdesk.usecases.skillmap import building
+from dxdesk.usecases.development.staffing import Leaving, Lost, for_placement
 from dxdesk.usecases.skillmap.model import PeopleMap
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -39,13 +38,14 @@ def read_transfers(desk: Desk, path: Path, fiscal_year: int = 0) -> tuple[Move, 
     異動先 is a section's code or name, or 退職 and the like; who stays does not belong into the list.
 
     Raises:
-        KnownError: ``wrong-role``, ``no-cycle``, ``transfer-columns``, ``transfer-person``,
-            ``transfer-section``, ``transfer-twice`` naming the cells, and what reading a table raises.
+        KnownError: ``wrong-role``, ``no-cycle``, ``use-outside-purpose``, ``transfer-columns``,
+            ``transfer-person``, ``transfer-section``, ``transfer-twice`` naming the cells, and what reading a
+            table raises.
     """
     desk.require(Role.HR)
+    people = for_placement(desk, fiscal_year)
     table = desk.services.tables.read(path)
     number, to = _column(table, _NUMBER), _column(table, _TO)
-    people = building.people_map(desk, fiscal_year)
     with desk.store.read() as uow:
         # Who is not asked this year (育休, 会計年度任用 …) may be transferred all the same.
         known = {employee.number for employee in uow.people.employees()}
@@ -71,10 +71,10 @@ def effect(desk: Desk, moves: Sequence[Move], fiscal_year: int = 0) -> Leaving:
     Who arrives counts where they arrive.
 
     Raises:
-        KnownError: ``wrong-role`` (transfers are HR's alone to know), ``no-cycle``.
+        KnownError: ``wrong-role`` (transfers are HR's alone to know), ``no-cycle``, ``use-outside-purpose``.
     """
     desk.require(Role.HR)
-    people = building.people_map(desk, fiscal_year)
+    people = for_placement(desk, fiscal_year)
     to = {move.employee_number: move.to for move in moves}
     known = {row.number for row in people.rows}
     return Leaving(tuple(_lost(people, to)), tuple(number for number in to if number not in known))

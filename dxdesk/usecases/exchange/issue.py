@@ -164,13 +164,13 @@ class Issuance:
         """
         wanted = {revision.key_id for revision in revisions if revision.key_id} | {self._desk.key_id}
         # An HR store that was set back by a backup learns of the key it had since from what comes back to it.
-        wanted |= {key_id for key_id, key in self._keys.items() if self._is_heir_of_hr(key)}
+        wanted |= {key_id for key_id, key in self._keys.items() if self._follows_hr(key)}
         sealer = self._desk.services.sealer
         wanted |= {sealer.fingerprint(public) for text in vouchers for public in (text.public, text.issuer)}
         if self._desk.role is Role.SECTION and recipient.role == Role.PERSONAL.value:
             wanted |= {key.key_id for key in self._keys.values() if key.role is Role.HR}
         new = [self._keys[key_id].public for key_id in wanted if key_id in self._keys]
-        while new:  # an heir is believed through the keys it follows
+        while new:  # a successor is believed through the keys it follows
             found = {one.predecessor for public in new for one in self._successions.get(public, ())}
             earlier = {sealer.fingerprint(public) for public in found} - wanted
             wanted |= earlier
@@ -181,7 +181,7 @@ class Issuance:
             if key_id in wanted
         ]
 
-    def _is_heir_of_hr(self, key: KeyRow) -> bool:
+    def _follows_hr(self, key: KeyRow) -> bool:
         return key.role is Role.HR and key.public in self._successions
 
     def _known_claims(self) -> dict[str, list[ClaimText]]:
@@ -198,7 +198,7 @@ class Issuance:
         return found
 
     def _known_successions(self) -> dict[str, list[SuccessionText]]:
-        """Return what accepted keys say of accepted heirs, by the heir's public key."""
+        """Return what accepted keys say of accepted successors, by the successor's public key."""
         found: dict[str, list[SuccessionText]] = {}
         for said in self._uow.exchange.successions():
             if said.key_id in self._keys and said.predecessor in self._keys:
@@ -226,7 +226,7 @@ def _named_in(contents: Contents) -> Iterator[str]:
 def own_claims(desk: Desk, uow: UnitOfWork) -> list[ClaimText]:
     """Return this store's uses of the enrolments it was given, under its key of now.
 
-    An enrolment used by a key the store has renewed since is left to that key: its heir would be its rival.
+    An enrolment used by a key the store has renewed since is left to that key: its successor would rival it.
     """
     sealer = desk.services.sealer
     public = sealer.public_of(desk.store.signing_seed)

@@ -24,7 +24,7 @@ _ENOUGH = 8
 
 @dataclass(frozen=True, slots=True)
 class KeyInfo:
-    """One key as people see it; ``state`` is accepted, quarantined, revoked or followed (by its heir).
+    """One key as people see it; ``state`` is accepted, quarantined, revoked or followed (by its successor).
 
     ``claims`` counts the enrolments it used; ``rivals`` how many other keys used the same ones;
     ``former`` tells a key this store has renewed since.
@@ -143,7 +143,7 @@ def revoke(desk: Desk, key_id: str, after: int) -> KeyChange:
 
 
 def renew(desk: Desk) -> KeyChange:
-    """Replace the store's own key by a fresh one, which the old one names as its heir (鍵の引継ぎ).
+    """Replace the store's own key by a fresh one, which the old one names as its successor (鍵の引継ぎ).
 
     The old private key is gone afterwards. What it sealed stays valid; whoever believes it believes the
     new one with the next file of this store, without another telephone call.
@@ -160,7 +160,7 @@ def renew(desk: Desk) -> KeyChange:
             keep_claim(uow, old.key_id, claim)
         last = next_sequence(uow)  # work not sent yet carries this number
         decided.use_up(uow, last)  # no file left: what was decided last can still be taken back
-        text = codec.name_heir(sealer, old_seed, new_seed, last)
+        text = codec.name_successor(sealer, old_seed, new_seed, last)
         new = KeyRow(sealer.fingerprint(text.public), text.public, old.role, old.owner, old.store_id, OWN)
         uow.exchange.save_key(new)
         uow.exchange.add_succession(

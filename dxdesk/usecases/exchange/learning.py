@@ -139,7 +139,7 @@ def _learn_names(book: _Book, opened: Opened) -> None:
 
 
 def _learn_proofs(book: _Book, envelope: Envelope) -> None:
-    """Keep what proves itself, whoever passes it on: uses of enrolments, heirs, HR's vouchers."""
+    """Keep what proves itself, whoever passes it on: uses of enrolments, successors, HR's vouchers."""
     exchange, sealer, own = book.uow.exchange, book.sealer, book.desk.key_id
     for claim in envelope.claims:
         key_id = sealer.fingerprint(claim.public)
@@ -151,7 +151,7 @@ def _learn_proofs(book: _Book, envelope: Envelope) -> None:
     before = {(s.key_id, s.predecessor, s.after) for s in said}
     for text in envelope.successions:
         key_id, predecessor = sealer.fingerprint(text.public), sealer.fingerprint(text.predecessor)
-        if codec.heir_valid(sealer, text):
+        if codec.succession_valid(sealer, text):
             book.changed |= (key_id, predecessor, text.after) not in before
             for public in (text.predecessor, text.public):
                 _called(book, public, envelope)

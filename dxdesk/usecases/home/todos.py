@@ -11,10 +11,11 @@ from dxdesk.domain.dates import local_day
 from dxdesk.domain.lifecycle import Action, State, action_of
 from dxdesk.domain.records import Revision
 from dxdesk.domain.versions import is_older
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos_own
-from dxdesk.usecases.organisation import roster_drift
+from dxdesk.usecases.organisation import capabilities, roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.unreached import unreached
@@ -468,6 +469,30 @@ def _to_tell(sight: Sight) -> Todo | None:
     )
 
 
+def _offer_uses(sight: Sight) -> Todo | None:
+    """Offer what HR may add to the 申告, once the first year is done: never amidst its last weeks."""
+    found = capabilities.offered(sight.uow, sight.desk.role)
+    if not found or not (_done_before(sight) or all(line.state is State.FINALISED for line in sight.asked)):
+        return None
+    names = "」「".join(one.name for one in found)
+    text = (
+        f"最初の年度が済みました。「{names}」を加えられます。加えるまで、どの画面にも票にも出ません。"
+        "「いまは使わない」と答えると、もうお尋ねしません。"
+    )
+    return Todo("uses", "申告のほかに使える機能があります", text, "使う機能を見る", "settings", focus="uses")
+
+
+def _done_before(sight: Sight) -> bool:
+    """Tell whether a year was closed, or one before the year that is shown was finalised."""
+    shown = sight.table.cycle
+    years = (snapshot.fiscal_year for snapshot in sight.uow.results.snapshots())
+    return (
+        shown.closed
+        or bool(sight.uow.settings.starting_with(setting_names.CYCLE_CLOSED))
+        or any(year < shown.fiscal_year for year in years)
+    )
+
+
 _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (
         _unfinished,
@@ -490,6 +515,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _after_final,
         _pending,
         _older_programs,
+        _offer_uses,
     ),
     Role.SECTION: (
         _unfinished,

@@ -54,9 +54,9 @@ def _handed_over(desk: Desk) -> Todo | None:
 
 
 def _outrun(desk: Desk) -> bool:
-    """Tell whether a file has shown an heir of the key that this store still seals with.
+    """Tell whether a file has shown a successor of the key that this store still seals with.
 
-    Renewing puts the heir in the old key's place at once, so this store is an earlier copy of itself.
+    Renewing puts the successor in the old key's place at once, so this store is an earlier copy of itself.
     """
     with desk.store.read() as uow:
         return any(said.predecessor == desk.key_id for said in uow.exchange.successions())

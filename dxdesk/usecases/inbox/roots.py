@@ -51,10 +51,10 @@ def root_of(sealer: Sealer, opened: Opened) -> Root | None:
     begun = newest.issuer if newest is not None else _assigner(sealer, opened)
     if begun not in of_hr:
         return None
-    heirs = [text for text in envelope.successions if codec.heir_valid(sealer, text)]
-    key = of_hr[_oldest(begun, heirs, of_hr)]
+    successors = [text for text in envelope.successions if codec.succession_valid(sealer, text)]
+    key = of_hr[_oldest(begun, successors, of_hr)]
     row = KeyRow(sealer.fingerprint(key.public), key.public, Role.HR, key.owner, key.store, FIRST)
-    return Root(row, _newest(begun, heirs, of_hr), bool(words))
+    return Root(row, _newest(begun, successors, of_hr), bool(words))
 
 
 def _assigner(sealer: Sealer, opened: Opened) -> str:
@@ -64,22 +64,22 @@ def _assigner(sealer: Sealer, opened: Opened) -> str:
     return publics.get(heads[0].key_id, "") if heads else ""
 
 
-def _oldest(begun: str, heirs: list[SuccessionText], of_hr: Mapping[str, KeyText]) -> str:
+def _oldest(begun: str, successors: list[SuccessionText], of_hr: Mapping[str, KeyText]) -> str:
     """Return the key that a key goes back to: what it follows signed it, and it signed what it follows."""
     seen = {begun}
     while True:
-        before = {t.predecessor for t in heirs if t.public == begun and t.predecessor in of_hr} - seen
+        before = {t.predecessor for t in successors if t.public == begun and t.predecessor in of_hr} - seen
         if len(before) != 1:
             return begun
         begun = before.pop()
         seen.add(begun)
 
 
-def _newest(begun: str, heirs: list[SuccessionText], of_hr: Mapping[str, KeyText]) -> str:
+def _newest(begun: str, successors: list[SuccessionText], of_hr: Mapping[str, KeyText]) -> str:
     """Return the key that follows a key in the end: the one HR uses, and prints the code of."""
     seen = {begun}
     while True:
-        after = {t.public for t in heirs if t.predecessor == begun and t.public in of_hr} - seen
+        after = {t.public for t in successors if t.predecessor == begun and t.public in of_hr} - seen
         if len(after) != 1:
             return begun
         begun = after.pop()

@@ -50,9 +50,9 @@ def unit_lines(desk: Desk) -> tuple[UnitLine, ...]:
     found = []
     for unit in units:
         ended = bool(unit.valid_to) and unit.valid_to < today
-        heirs = {heir for code in unit.successors for heir in tree.became(code, units, today)}
-        heirs |= {code for code in unit.successors if not heirs}
-        names = tuple(f"{latest[code].name}({code})" for code in sorted(heirs) if code in latest)
+        successors = {successor for code in unit.successors for successor in tree.became(code, units, today)}
+        successors |= {code for code in unit.successors if not successors}
+        names = tuple(f"{latest[code].name}({code})" for code in sorted(successors) if code in latest)
         counts = not ended and latest[unit.code] == unit
         found.append(UnitLine(unit, staff[unit.code] if counts else 0, ended, names))
     return tuple(found)

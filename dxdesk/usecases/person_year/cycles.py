@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dxdesk.domain import purposes
 from dxdesk.domain.contents import YearSaid, YearValue
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
@@ -19,7 +20,7 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.once import once_a_unit
 
 DEFAULT_TITLE = "DXスキル申告票"
-DEFAULT_PURPOSE = "この申告は職員の育成と配置の参考にするもので、人事評価には用いません。"
+DEFAULT_PURPOSE = purposes.sentence(purposes.FIRST)
 CLOSED_PREFIX = setting_names.CYCLE_CLOSED
 
 
@@ -27,7 +28,8 @@ CLOSED_PREFIX = setting_names.CYCLE_CLOSED
 class Cycle:
     """A fiscal year's cycle; dates are ISO text, empty where none was set.
 
-    ``rules`` are those by which it is judged who may say what (``domain.rights``).
+    ``rules`` are those by which it is judged who may say what (``domain.rights``). ``said_uses`` are the
+    codes its record has of what the records are for, none in a year of an earlier program; ``uses`` holds.
     """
 
     fiscal_year: int
@@ -41,6 +43,12 @@ class Cycle:
     title: str = DEFAULT_TITLE
     closed: bool = False
     rules: int = 1
+    said_uses: tuple[str, ...] = ()
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """The codes of what the year's records may be used for."""
+        return purposes.meant(self.said_uses, self.purpose)
 
     @property
     def label(self) -> str:
@@ -66,6 +74,8 @@ class Cycle:
         # A year that says nothing is judged by the first rules.
         if self.rules != 1:
             said["rules"] = self.rules
+        if self.said_uses:
+            said["uses"] = [*self.said_uses]
         return said
 
 
@@ -89,6 +99,7 @@ def cycle_of(fiscal_year: int, said: YearSaid, *, closed: bool = False) -> Cycle
         said.title,
         closed,
         said.rules,
+        said.uses,
     )
 
 

@@ -23,14 +23,14 @@ from dxdesk.usecases.person_year.key_evidence import (
     vouchers_of,
 )
 from dxdesk.usecases.sealing.envelope import VoucherText
-from dxdesk.usecases.sealing.key_succession import with_heirs
+from dxdesk.usecases.sealing.key_succession import with_successors
 
 
 def accepted(uow: UnitOfWork) -> dict[str, KeyRow]:
     """Return the keys that count by key id, each under the owner who is proven.
 
     A key counts that this store made or was made from, that its people registered, that HR's file lists, that
-    HR's voucher names, that used an enrolment as ``_enrol`` says, or that such a key names its heir. A
+    HR's voucher names, that used an enrolment as ``_enrol`` says, or that such a key names its successor. A
     section's key of nobody counts for nothing.
     """
     claims = uow.exchange.claims()
@@ -39,19 +39,19 @@ def accepted(uow: UnitOfWork) -> dict[str, KeyRow]:
     base = {key_id: key for key_id, key in seen.items() if decided(key) or key_id in listed}
     vouched: dict[str, KeyRow] = {}
     if not is_hr(seen):  # HR itself goes by what it decides
-        vouched = _vouched(with_heirs(base, seen, said), seen, vouchers_of(claims))
+        vouched = _vouched(with_successors(base, seen, said), seen, vouchers_of(claims))
         base.update(vouched)
     proven: dict[str, KeyRow] = {}
     uses = uses_of(claims, live_enrolments(uow, claims, seen), seen)
     for year in sorted({enrolment.fiscal_year for enrolment, _ in uses}):
         of_year = [(e, users) for e, users in uses if e.fiscal_year == year]
-        compares = partial(_compares, uow, with_heirs(base, seen, said), year)
+        compares = partial(_compares, uow, with_successors(base, seen, said), year)
         for key_id, owner in _enrolled(seen, proven, of_year, compares).items():
             before = base.get(key_id)
             free = before is None or (before.role is Role.SECTION and not before.vouched)
             if free and key_id not in proven.keys() | vouched.keys():
                 base[key_id] = proven[key_id] = replace(seen[key_id], role=Role.SECTION, owner=owner)
-    found = with_heirs(base, seen, said)
+    found = with_successors(base, seen, said)
     return {key_id: key for key_id, key in found.items() if key.owner or key.role is not Role.SECTION}
 
 
@@ -86,8 +86,8 @@ def _enrolled(
 
     Of the users of an enrolment those are its confirmer's that a person registered, whoever claims the same;
     else the only one is, and of two neither. Where earlier years' enrolments proved a key of the confirmer's
-    and the year ``compares``, none but that key is expected: another store's waits for a person. The heir of
-    such a key counts by itself.
+    and the year ``compares``, none but that key is expected: another store's waits for a person. A successor
+    of such a key counts by itself.
 
     Args:
         seen: every key with what is known of it.

@@ -21,7 +21,7 @@ _BODY = "envelope"
 _REVISION = "revision"
 _CLAIM = "enrolment"
 _SUCCESSION = "succession"
-_HEIR = "heir"
+_SUCCESSOR = "heir"
 _VOUCHER = "voucher"
 
 
@@ -188,7 +188,7 @@ def claim_valid(sealer: Sealer, enrolment_public: str, public: str, signature: s
     return sealer.verify(enrolment_public, _CLAIM, public.encode("ascii"), signature)
 
 
-def name_heir(sealer: Sealer, seed: str, new_seed: str, after: int) -> SuccessionText:
+def name_successor(sealer: Sealer, seed: str, new_seed: str, after: int) -> SuccessionText:
     """Return the old key's word for the new one, which signs as well."""
     public, predecessor = sealer.public_of(new_seed), sealer.public_of(seed)
     data = _succession_data(public, predecessor, after)
@@ -197,15 +197,15 @@ def name_heir(sealer: Sealer, seed: str, new_seed: str, after: int) -> Successio
         predecessor=predecessor,
         after=after,
         signature=sealer.sign(seed, _SUCCESSION, data),
-        proof=sealer.sign(new_seed, _HEIR, data),
+        proof=sealer.sign(new_seed, _SUCCESSOR, data),
     )
 
 
-def heir_valid(sealer: Sealer, text: SuccessionText) -> bool:
+def succession_valid(sealer: Sealer, text: SuccessionText) -> bool:
     """Tell whether both keys of a succession signed it."""
     data = _succession_data(text.public, text.predecessor, text.after)
     return sealer.verify(text.predecessor, _SUCCESSION, data, text.signature) and sealer.verify(
-        text.public, _HEIR, data, text.proof
+        text.public, _SUCCESSOR, data, text.proof
     )
 
 

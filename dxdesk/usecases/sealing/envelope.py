@@ -127,7 +127,7 @@ class ClaimText(_Model):
 
 
 class SuccessionText(_Model):
-    """An old key's word for its heir: it proves itself, and is passed on with what the heir sealed.
+    """An old key's word for its successor: it proves itself, and is passed on with what the successor sealed.
 
     ``after`` is the last sequence number of the old key. Both keys are named among the envelope's keys.
     """

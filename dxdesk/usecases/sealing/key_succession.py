@@ -1,7 +1,7 @@
 """鍵の引継ぎ: which key follows which, as a pure function of what old keys said.
 
-An heir is believed as far as the key that names it, and takes over its role and owner; the old key is
-worth nothing beyond the number it ended with. Of two heirs of one key neither is believed before a
+A successor is believed as far as the key that names it, and takes over its role and owner; the old key is
+worth nothing beyond the number it ended with. Of two successors of one key neither is believed before a
 person registered one: somebody may have copied the old key. Source: ARCHITECTURE.md, protocol point 6.
 """
 
@@ -13,10 +13,10 @@ from dataclasses import replace
 from dxdesk.ports.entities import KeyRow, Succession
 
 
-def with_heirs(
+def with_successors(
     accepted: Mapping[str, KeyRow], seen: Mapping[str, KeyRow], said: Iterable[Succession]
 ) -> dict[str, KeyRow]:
-    """Return the accepted keys with all heirs, old keys ending where they said.
+    """Return the accepted keys with all successors, old keys ending where they said.
 
     Args:
         accepted: keys that count by themselves, by key id.
@@ -32,19 +32,21 @@ def with_heirs(
     waiting = sorted(accepted, reverse=True)
     while waiting:  # a key is added to the result once, so that circles end
         old = result[waiting.pop()]
-        heir = _sole_heir(old, by_old.get(old.key_id, ()), seen)
-        if heir is None:
+        successor = _sole_successor(old, by_old.get(old.key_id, ()), seen)
+        if successor is None:
             continue
-        result[old.key_id] = replace(old, revoked_after=heir.after)
-        if heir.key_id not in result:
-            new = seen[heir.key_id]
+        result[old.key_id] = replace(old, revoked_after=successor.after)
+        if successor.key_id not in result:
+            new = seen[successor.key_id]
             result[new.key_id] = replace(new, role=old.role, owner=old.owner, store_id=old.store_id)
             waiting.append(new.key_id)
     return result
 
 
-def _sole_heir(old: KeyRow, said: Collection[Succession], seen: Mapping[str, KeyRow]) -> Succession | None:
-    """Return what counts of an old key's words: one heir, named before the key was revoked."""
+def _sole_successor(
+    old: KeyRow, said: Collection[Succession], seen: Mapping[str, KeyRow]
+) -> Succession | None:
+    """Return what counts of an old key's words: one successor, named before the key was revoked."""
     named = [
         one
         for one in said

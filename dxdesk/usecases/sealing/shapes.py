@@ -208,6 +208,7 @@ def _cycle(content: Mapping[str, Any]) -> None:
     _need(all(_is_typed_day(content.get(name, "")) for name in days), "dates")
     rules = content.get("rules", 1)
     _need(isinstance(rules, int) and not isinstance(rules, bool) and 0 < rules < 100, "rules")
+    _need(_is_texts(content.get("uses", [])), "uses")
 
 
 def _deputies(content: Mapping[str, Any]) -> None:

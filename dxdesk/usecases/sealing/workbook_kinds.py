@@ -271,7 +271,7 @@ SUMMARY = WorkbookKind(
         plain=f"{_PLAIN}:write_summary",
         made="集計表の作成",
         text="スキルマップを、そのまま印刷できるExcelの表にします。",
-        following="個人の評価には使わず、育成と配置の参考にしてください。",
+        following="個人の評価には使わず、年度の利用目的の範囲で使ってください。",
     ),
 )
 FRAMEWORK = WorkbookKind(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from dxdesk.domain.capabilities import TRAINING
 from dxdesk.domain.errors import KnownError
-from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
-
-ON = "1"
-"""What the setting of a capability in use holds."""
+from dxdesk.usecases.organisation.capabilities import is_on
 
 
 def training_on(uow: UnitOfWork) -> bool:
     """Tell whether the office uses the training ledger."""
-    return uow.settings.get(setting_names.USES_TRAINING) == ON
+    return is_on(uow, TRAINING)
 
 
 def require_training(uow: UnitOfWork) -> None:
@@ -25,5 +23,6 @@ def require_training(uow: UnitOfWork) -> None:
         raise KnownError(
             "training-off",
             "この台帳では、研修台帳を使っていません。何も変えていません。",
-            "使うときは、「設定」の「使う機能」で「研修台帳」を入れてください。",
+            "「設定」の「使う機能」で「研修台帳」を入れてください"
+            "(コマンドでは dxdesk uses 台帳 --on training)。",
         )

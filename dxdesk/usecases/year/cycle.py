@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dxdesk.domain import rights
-from dxdesk.domain.contents import YearSaid
+from dxdesk.domain import purposes, rights
+from dxdesk.domain.contents import YearSaid, carried_on
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError, Problem, any_of
 from dxdesk.domain.framework import Framework
@@ -25,7 +25,6 @@ from dxdesk.usecases.organisation.assigning import changed
 from dxdesk.usecases.person_year import derived, linked
 from dxdesk.usecases.person_year.cycles import (
     CLOSED_PREFIX,
-    DEFAULT_PURPOSE,
     DEFAULT_TITLE,
     Cycle,
     all_cycles,
@@ -45,7 +44,9 @@ _SHOWN = 5
 class OpenCycle:
     """A year to open or change; dates are ISO text, ``framework`` a preset or a kept framework's code.
 
-    What is ``None`` stays as it is in a year that is open already; an empty due date means none.
+    What is ``None`` stays as it is in a year that is open already; an empty due date means none. ``uses`` are
+    codes of what the records are for (``purposes.Use``), in a new year those of the year before where none
+    are named; an empty ``purpose`` means the sentence made of them.
     """
 
     fiscal_year: int
@@ -56,6 +57,7 @@ class OpenCycle:
     due_second: str | None = None
     purpose: str | None = None
     title: str | None = None
+    uses: tuple[str, ...] | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -90,14 +92,15 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
 
     Raises:
         KnownError: ``date-unreadable``, ``dates-out-of-order``, ``date-out-of-year``, ``roster-empty``,
-            ``framework-fixed``, ``preset-unknown``, ``text-too-long``.
+            ``framework-fixed``, ``preset-unknown``, ``purpose-unknown``, ``text-too-long``.
     """
     desk.require(Role.HR)
     command = cleaned(command)
     with desk.store.write() as uow:
         heads = cycle_heads(uow, command.fiscal_year)
         framework = _framework(uow, command)
-        cycle = _wanted(command, framework, cycle_of(command.fiscal_year, heads[0].year) if heads else None)
+        before = cycle_of(command.fiscal_year, heads[0].year) if heads else None
+        cycle = _wanted(command, framework, before, _uses(uow, command, before))
         _check_dates(cycle)
         _check_words(command, heads[0].year if heads else None)
         if not uow.people.employees():
@@ -111,14 +114,53 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
         opened = _assign(desk, uow, cycle, framework)
         update_outcomes(uow)
         uow.audit.append("cycle-open", str(cycle.fiscal_year), {"people": opened.staff})
+        warnings = (*opened.warnings, *_of_purpose(uow, command, before, cycle))
+        if before is not None and (before.uses, before.purpose) != (cycle.uses, cycle.purpose):
+            uow.audit.append("cycle-purpose", str(cycle.fiscal_year), {"uses": purposes.named(cycle.uses)})
         roster_drift.in_step(uow, cycle)
         uow.commit()
-    return replace(opened, renewed=bool(heads))
+    return replace(opened, renewed=bool(heads), warnings=warnings)
 
 
-def _wanted(command: OpenCycle, framework: Framework, before: Cycle | None) -> Cycle:
+def _uses(uow: UnitOfWork, command: OpenCycle, before: Cycle | None) -> tuple[str, ...]:
+    """Return the codes the record is to have; one that has none keeps none unless they are named."""
+    if command.uses is None:
+        if before is not None:
+            return before.said_uses
+        earlier = [one for one in all_cycles(uow) if one.fiscal_year < command.fiscal_year]
+        return earlier[-1].uses if earlier else tuple(use.value for use in purposes.FIRST)
+    said = before.said_uses if before is not None else ()
+    purposes.refuse_unknown(command.uses, said)
+    newer = [code for code in said if code not in purposes.USE_NAMES]
+    return purposes.ordered([*command.uses, purposes.ALWAYS.value, *newer])
+
+
+def _of_purpose(uow: UnitOfWork, command: OpenCycle, before: Cycle | None, cycle: Cycle) -> Iterator[Problem]:
+    """Say what the office still has to do where it changed what a year that began is for."""
+    if before is None or before.uses == cycle.uses:
+        return
+    if not command.purpose and cycle.purpose != purposes.sentence(cycle.uses):
+        yield Problem(
+            "purpose-kept",
+            "利用目的の文は手で直してあるので、そのままにしました。選んだ利用目的と合わないことがあります。",
+            "「年度」の「日付と文面」で文を直すか、「選んだ目的から文を作る」を押してください。",
+            cycle.purpose,
+        )
+    more = [code for code in cycle.uses if code not in before.uses]
+    if more and uow.exchange.dispatches(cycle.fiscal_year):
+        yield Problem(
+            "purpose-widened",
+            f"利用目的に{purposes.named(more)}を加えました。もう配った票には、前の利用目的が印刷されています。",
+            "加えた目的に使う前に、そのことを職員に知らせてください。",
+            purposes.named(more),
+        )
+
+
+def _wanted(
+    command: OpenCycle, framework: Framework, before: Cycle | None, said_uses: tuple[str, ...]
+) -> Cycle:
     """Return the year as it is to be: what the command leaves open stays as it was."""
-    names = ("due_self", "due_first", "due_second", "purpose", "title")
+    names = ("due_self", "due_first", "due_second", "title")
     said = {name: getattr(command, name) for name in names}
     kept = {name: getattr(before, name, "") if value is None else str(value) for name, value in said.items()}
     return Cycle(
@@ -129,10 +171,22 @@ def _wanted(command: OpenCycle, framework: Framework, before: Cycle | None) -> C
         kept["due_second"],
         framework.code,
         framework.version,
-        kept["purpose"] or DEFAULT_PURPOSE,
+        _printed(command, before, said_uses),
         kept["title"] or DEFAULT_TITLE,
         rules=before.rules if before else rights.NEWEST,
+        said_uses=said_uses,
     )
+
+
+def _printed(command: OpenCycle, before: Cycle | None, said_uses: tuple[str, ...]) -> str:
+    """Return the sentence of purpose: the office's own, or the one made of the uses, which follows them."""
+    if command.purpose:
+        return command.purpose
+    if command.purpose is None and before is not None and before.purpose:
+        if before.purpose != purposes.sentence(before.uses):
+            return before.purpose
+        return purposes.sentence(said_uses or before.uses)
+    return purposes.sentence(said_uses or purposes.FIRST)
 
 
 def _check_words(command: OpenCycle, before: YearSaid | None) -> None:
@@ -189,7 +243,7 @@ def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
 
 def _say_cycle(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> None:
     heads = cycle_heads(uow, cycle.fiscal_year)
-    value = cycle.value()
+    value = carried_on(heads[0].content, cycle.value()) if heads else cycle.value()
     if len(heads) == 1 and heads[0].content == value:
         return
     key = cycle_key(desk.identity.municipality_code, cycle.fiscal_year)

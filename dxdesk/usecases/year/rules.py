@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import rights
+from dxdesk.domain.contents import YearValue, carried_on
 from dxdesk.domain.records import Part, revise
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress, UnitOfWork
@@ -110,7 +111,7 @@ def move(desk: Desk, fiscal_year: int = 0) -> bool:
         if cycle.rules >= rights.NEWEST:
             return False
         key = cycle_key(desk.identity.municipality_code, cycle.fiscal_year)
-        value = replace(cycle, rules=rights.NEWEST).value()
+        value = carried_on(heads[0].content, YearValue(rules=rights.NEWEST))
         keep(desk, uow, [revise(key, value, heads, key_id=desk.key_id, trust=own_trust(desk))])
         arrival.look_again(desk, uow)
         uow.audit.append("cycle-rules", str(cycle.fiscal_year), {"rules": rights.NEWEST})

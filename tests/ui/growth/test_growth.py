@@ -26,6 +26,7 @@ from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.skillmap.building import people_map
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.cycle import OpenCycle, current_cycle, open_cycle
 from tests.helpers.screens import settle, write
 from tests.helpers.town import CHIEF, MANAGER
 from tests.ui.office import Office
@@ -247,6 +248,24 @@ def test_a_list_of_transfers_is_read_and_a_wrong_one_is_told_by_its_cell(
     settle(qtbot, window)
     assert "009999" in screen.banner.text()
     assert "2行" in screen.banner.text()
+
+
+def test_a_year_that_is_not_for_placement_says_so_where_one_asks(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = confirmed(office)
+    said = current_cycle(desk)
+    open_cycle(desk, OpenCycle(said.fiscal_year, said.framework_code, said.base_date, uses=()))
+    window = show(desk)
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_LEAVING)
+    settle(qtbot, window)
+    screen._ask_leaving(("001004",))
+    settle(qtbot, window)
+    assert f"{said.label}の利用目的に「配置の参考」がありません" in screen.banner.text()
+    screen.tabs.setCurrentIndex(messages.TAB_GAPS)
+    settle(qtbot, window)
+    assert screen.gaps.skills.source.records, "what is missing is 育成 and stays"
 
 
 def test_before_the_first_year_the_screen_teaches(qtbot: QtBot, show: Show, tmp_path: Path) -> None:

@@ -169,6 +169,9 @@ def test_without_copies_it_says_how_they_come_about_and_takes_a_file(
     assert dialog.copies.nothing.isVisible()
     click(qtbot, dialog.accept_button)
     assert messages.PICK in dialog.banner.text()
+    dialog.banner.hide()
+    dialog.look_for_whole()
+    assert dialog.banner.isVisible(), "among no copies none is whole"
     kept = tmp_path / "外付け" / "控え.dxdesk"
     kept.parent.mkdir()
     desk.services.stores.backup(desk.store, kept)

@@ -132,6 +132,15 @@ def test_several_are_taken_back_one_after_the_other_and_after_a_restart(
     assert chief.screen.banner.isHidden(), "nothing to take back is no failure"
 
 
+def test_ctrl_z_before_the_queue_is_read_takes_nothing_back(chief: Chief) -> None:
+    number = chief.confirm()
+    unread = Review(chief.window.desk, chief.window.operations)
+    chief.qtbot.addWidget(unread)
+    unread.undo()
+    chief.settle()
+    assert chief.state(number) is State.FIRST_CONFIRMED, "nobody was shown whose decision it is"
+
+
 def test_what_was_done_last_is_undone_first(chief: Chief) -> None:
     """Typed, confirmed, typed: each in its turn."""
     page = chief.screen.page

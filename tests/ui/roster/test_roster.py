@@ -354,7 +354,7 @@ def press(qtbot: QtBot, window: MainWindow, dialog: Any, name: str) -> None:
 
 
 def tree_of(dialog: Any) -> dict[str, tuple[str, ...]]:
-    """Return name, days and heirs by code, as the list shows them, with the code above."""
+    """Return name, days and successors by code, as the list shows them, with the code above."""
     found = {}
     waiting = [dialog.tree.topLevelItem(place) for place in range(dialog.tree.topLevelItemCount())]
     while waiting:
@@ -403,7 +403,7 @@ def test_a_reorganisation_is_entered_in_the_list_of_departments(
     dialog.form.last.set_day("2028-03-31")
     press(qtbot, window, dialog, "unit-go")
     assert "まだ" in dialog.banner.text(), "people still belong to it"
-    dialog.form.heirs.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.form.successors.item(0).setCheckState(Qt.CheckState.Checked)
     press(qtbot, window, dialog, "unit-go")
     assert "「市民課」を廃止しました" in dialog.banner.text()
     with window.desk.store.read() as uow:
@@ -413,6 +413,20 @@ def test_a_reorganisation_is_entered_in_the_list_of_departments(
         ("区民課", "", "2027-03-31", ("130100",)),
         ("市民課", "2027-04-01", "2028-03-31", ("130000",)),
     ]
+
+
+def test_a_department_without_a_name_is_asked_for_one(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    press(qtbot, window, screen, "units")
+    dialog = screen.unit_dialog
+    press(qtbot, window, dialog, "unit-add")
+    write(dialog.form.code, "140000")
+    press(qtbot, window, dialog, "unit-go")
+    assert "空" in dialog.banner.text()
+    assert dialog.form.code.text() == "140000", "what was typed stays"
+    assert set(tree_of(dialog)) == {"130100"}
 
 
 def test_a_roster_is_taken_in_as_of_its_own_day(qtbot: QtBot, show: Show, office: Office) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ports.entities import Role
-from dxdesk.programs.window import doors
+from dxdesk.programs.window import launcher
 from dxdesk.ui.answering.model import SUBMIT
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.shell import main_window
@@ -149,12 +149,15 @@ def test_a_passphrase_can_be_typed_again(
     idle(qtbot, program)
     dialog = program.dialog
     dialog.entry.first.setText(PASSPHRASE)
-    real, program.doors = program.doors, program.doors.__class__(program.doors.services, stumble, stumble)
+    real, program.launcher = (
+        program.launcher,
+        program.launcher.__class__(program.launcher.services, stumble, stumble),
+    )
     press(qtbot, dialog.accept_button)
     assert not dialog.accept_button.isEnabled()
     idle(qtbot, program)
     bug_told(bugs)
-    program.doors = real
+    program.launcher = real
     press(qtbot, dialog.accept_button)
     idle(qtbot, program)
     assert program.window is not None
@@ -196,7 +199,7 @@ def test_the_end_of_the_program_waits_for_the_work_of_all_its_windows(
 ) -> None:
     monkeypatch.setattr(main_window, "CLOSE_SECONDS", 0.05)
     app.prepare()
-    program: Any = app.Program(doors())
+    program: Any = app.Program(launcher())
     program.open_store(str(office.hr), PASSPHRASE)
     qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
     idle(qtbot, program)

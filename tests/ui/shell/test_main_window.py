@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.ports.entities import Role
-from dxdesk.programs.window import doors
+from dxdesk.programs.window import launcher
 from dxdesk.ui.look import applying, theme
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
@@ -140,7 +140,7 @@ def test_the_program_shows_a_store_and_ends_when_its_window_is_closed(office: Of
 
     app.prepare()
     QTimer.singleShot(50, close_when_shown)
-    assert app.run(str(office.hr), doors(), passphrase=PASSPHRASE) == 0
+    assert app.run(str(office.hr), launcher(), passphrase=PASSPHRASE) == 0
     assert seen == ["home"]
     assert sys.excepthook is hook
     again = office.open_hr()
@@ -149,7 +149,7 @@ def test_the_program_shows_a_store_and_ends_when_its_window_is_closed(office: Of
 
 def test_another_store_takes_the_window_over(qtbot: QtBot, office: Office) -> None:
     app.prepare()
-    program: Any = app.Program(doors())
+    program: Any = app.Program(launcher())
     office.personal("001003").store.close()
     mine = str(office.folder / "個人_001003.dxdesk")
     program.open_store(str(office.hr), PASSPHRASE)

@@ -19,13 +19,13 @@ from tests.helpers.leftovers import leave
 PROGRAM = """
 import json
 import PySide6.QtCore as core
-from dxdesk.programs.window import doors
+from dxdesk.programs.window import launcher
 from dxdesk.ui.startup import app, recent
 
 for place in range(8):
     recent.remember(recent.Recent(f"台帳{place}.dxdesk", "人事・検証区", "2026-04-01T00:00:00Z", "hr", ""))
 application = app.prepare(first_paint=True)
-program = app.Program(doors())
+program = app.Program(launcher())
 window = program.show_welcome()
 application.processEvents()
 first = window.grab().toImage()
@@ -80,7 +80,7 @@ STARTED = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from dxdesk.programs.window import doors
+from dxdesk.programs.window import launcher
 from dxdesk.ui.startup import app
 
 application, old = app.prepare(first_paint=True), Path(sys.argv[1])
@@ -89,7 +89,7 @@ patience = QTimer(application)
 patience.timeout.connect(lambda: old.exists() or application.quit())
 patience.start(20)
 QTimer.singleShot(60_000, application.quit)
-app.run(None, doors())
+app.run(None, launcher())
 """
 
 

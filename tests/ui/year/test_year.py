@@ -567,3 +567,35 @@ def test_a_roster_that_changed_is_followed_from_home_in_one_act(
     qtbot.mouseClick(year.refresh, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert "ずれはありません" in year.banner.text()
+
+
+def test_the_sentence_follows_what_the_records_are_for_until_somebody_writes_their_own(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    form = year.changing
+    assert year.uses_text.text() == "利用目的: 育成、配置の参考"
+    assert not form.uses["development"].isEnabled(), "it is in every year"
+    assert not form.make_purpose.isVisible()
+    form.uses["appointment"].click()
+    assert "選任・認定" in form.purpose.text()
+    form.purpose.clear()
+    write(form.purpose, "育成と選任に使います。")
+    assert form.own_purpose.isVisible()
+    form.uses["placement"].click()
+    assert form.purpose.text() == "育成と選任に使います。", "what somebody wrote is not written over"
+    form.make_purpose.click()
+    assert not form.own_purpose.isVisible()
+    qtbot.mouseClick(form.go, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    found = current_cycle(desk)
+    assert found.uses == ("development", "appointment")
+    assert found.purpose == "この申告は職員の育成、選任・認定のために使うもので、人事評価には用いません。"
+    assert year.uses_text.text() == "利用目的: 育成、選任・認定"
+    assert "前の利用目的が印刷されています" in year.banner.text(), "forms are out"
+    year._offer_new()
+    assert [code for code, box in year.opening.uses.items() if box.isChecked()] == [*found.uses]

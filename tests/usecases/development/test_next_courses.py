@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dxdesk.domain.capabilities import ON, TRAINING
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import EvidenceRecord
@@ -19,7 +20,7 @@ from tests.helpers import world as w
 def test_the_next_courses_are_for_the_level_and_then_for_the_stage(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (desk, _):
         with desk.store.write() as uow:
-            uow.settings.set(setting_names.USES_TRAINING, "1")
+            uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
             person = uow.people.employee(w.PROMOTER)
             assert person is not None
             uow.people.save_employees([replace(person, personas=("DX推進員",))])

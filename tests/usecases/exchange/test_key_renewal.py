@@ -97,11 +97,11 @@ def test_what_the_old_key_seals_after_it_was_renewed_does_not_count(town: Town) 
     assert person_year(town.hr, KASAI).state is State.FIRST_CONFIRMED
 
 
-def _with_heir(town: Town, path: Path, seed: str, new_seed: str, proof_seed: str = "") -> Path:
+def _with_successor(town: Town, path: Path, seed: str, new_seed: str, proof_seed: str = "") -> Path:
     """Return the file, saying that the seed's key is followed by another one."""
-    text = codec.name_heir(town.services.sealer, seed, new_seed, 50)
+    text = codec.name_successor(town.services.sealer, seed, new_seed, 50)
     if proof_seed:
-        false = codec.name_heir(town.services.sealer, seed, proof_seed, 50)
+        false = codec.name_successor(town.services.sealer, seed, proof_seed, 50)
         text = text.model_copy(update={"proof": false.proof})
     mine = town.services.sealer.public_of(seed)
 
@@ -114,11 +114,11 @@ def _with_heir(town: Town, path: Path, seed: str, new_seed: str, proof_seed: str
     return resealed(town.services, path, town.folder / f"跡継ぎ{new_seed[:4]}.xlsx", seed, change)
 
 
-def test_two_heirs_of_one_key_wait_until_a_person_registers_one(town: Town) -> None:
-    """A thief with a copy of the old key names an heir too: neither is believed unasked."""
+def test_two_successors_of_one_key_wait_until_a_person_registers_one(town: Town) -> None:
+    """A thief with a copy of the old key names a successor too: neither is believed unasked."""
     stolen = town.chief.store.signing_seed
     first = confirmed(town, town.chief, YOSHINO, "前")
-    thief = _with_heir(town, first, stolen, town.services.sealer.new_seed())
+    thief = _with_successor(town, first, stolen, town.services.sealer.new_seed())
     new = keys.renew(town.chief).key.key_id
     second = confirmed(town, town.chief, KASAI, "後")
     digests = set()
@@ -140,18 +140,20 @@ def test_two_heirs_of_one_key_wait_until_a_person_registers_one(town: Town) -> N
     }
 
 
-def test_nobody_makes_an_heir_of_a_strangers_key(town: Town) -> None:
-    """The chief names the other confirmer's key its own heir; without that key's word it is nothing."""
+def test_nobody_makes_a_successor_of_a_strangers_key(town: Town) -> None:
+    """The chief names the other confirmer's key its own successor; without that key's word it is nothing."""
     first = confirmed(town, town.chief, YOSHINO)
     other = town.other.store.signing_seed
-    thief = _with_heir(town, first, town.chief.store.signing_seed, other, town.services.sealer.new_seed())
+    thief = _with_successor(
+        town, first, town.chief.store.signing_seed, other, town.services.sealer.new_seed()
+    )
     town.receive(town.hr, thief, confirmed(town, town.other, KAMIYA, "他"))
     info = next(info for info in keys.keys(town.hr) if info.key_id == town.other.key_id)
     assert (info.owner, info.state) == (town.other.identity.owner, "accepted")
     assert state_of(town.hr, town.chief.key_id) == "accepted"
 
 
-def test_a_key_revoked_before_it_named_an_heir_has_none(town: Town) -> None:
+def test_a_key_revoked_before_it_named_a_successor_has_none(town: Town) -> None:
     first = confirmed(town, town.chief, YOSHINO, "前")
     number = envelope_of(town.services, first).issuer.sequence
     old = town.chief.key_id
@@ -214,7 +216,7 @@ def test_a_section_does_not_lose_the_year_by_revoking_hr(town: Town) -> None:
 
 
 def test_files_of_the_first_versions_are_still_read(town: Town) -> None:
-    """Forms that are out when the office updates name no heirs, but an empty field of old."""
+    """Forms that are out when the office updates name no successors, but an empty field of old."""
     from dxdesk.domain import canonical
     from tests.helpers.forging import with_payload
 

@@ -298,11 +298,11 @@ def test_what_a_stranger_calls_keys_leaves_no_trace(town: Town, made_of: str, un
     def misnamed(envelope: Envelope) -> Envelope:
         others = [key for key in envelope.keys if key.public != chief]
         named = KeyText(public=chief, role="section", owner="999999", store="x")
-        text = codec.name_heir(sealer, STRANGER, ANOTHER, 50)
-        heir = KeyText(public=text.public, role="hr", owner="", store="x")
+        text = codec.name_successor(sealer, STRANGER, ANOTHER, 50)
+        successor = KeyText(public=text.public, role="hr", owner="", store="x")
         claims = [{"public": chief, "enrolment": sealer.public_of(ANOTHER), "signature": ""}]
         claims[0]["signature"] = codec.sign_claim(sealer, ANOTHER, chief)
-        update = {"keys": [*others, named, heir], "successions": [text], "claims": claims}
+        update = {"keys": [*others, named, successor], "successions": [text], "claims": claims}
         return Envelope.model_validate({**envelope.model_dump(), **_plain(update)}, strict=False)
 
     fake = as_stranger(town, form, STRANGER, misnamed)

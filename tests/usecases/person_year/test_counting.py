@@ -394,12 +394,12 @@ def test_the_words_that_stores_keep_stay() -> None:
     }  # fmt: skip
 
 
-def test_the_heir_of_an_accepted_key_is_accepted() -> None:
-    heir = KeyRow("heir", "p-heir", Role.DX)
+def test_the_successor_of_an_accepted_key_is_accepted() -> None:
+    successor = KeyRow("heir", "p-heir", Role.DX)
     word = Succession("heir", CHIEFS, 9, "", "")
-    keys = counting.accepted_keys(kept([replace(CHIEF_KEY, vouched="own"), heir], successions=[word]))
+    keys = counting.accepted_keys(kept([replace(CHIEF_KEY, vouched="own"), successor], successions=[word]))
     assert (keys["heir"].role, keys["heir"].owner, keys[CHIEFS].revoked_after) == (Role.SECTION, CHIEF, 9)
-    assert accepted(kept([CHIEF_KEY, heir], successions=[word])) == set()
+    assert accepted(kept([CHIEF_KEY, successor], successions=[word])) == set()
 
 
 CYCLE = said(Part.CYCLE, HR)

@@ -121,7 +121,7 @@ def test_another_store_than_last_years_waits_to_be_compared() -> None:
         assert believed(kept([A, B], claims, years=years)) == {"a": CHIEF, "b": CHIEF}
 
 
-def test_the_heir_of_last_years_key_is_expected() -> None:
+def test_the_successor_of_last_years_key_is_expected() -> None:
     word = Succession("b", "a", 9, "", "")
     claims = [itself("a"), itself("b"), used("a", FIRST), used("b", LATER)]
     assert believed(kept([A, B], claims, successions=[word])) == {"a": CHIEF, "b": CHIEF}

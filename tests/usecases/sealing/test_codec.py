@@ -88,10 +88,10 @@ def test_a_payload_written_long_ago_opens_for_ever() -> None:
     assert SEALER.verify(PUBLIC, "revision", data, revision.seal.signature)
     claim = codec.sign_claim(SEALER, SEED, OTHER_PUBLIC)
     assert SEALER.verify(PUBLIC, "enrolment", OTHER_PUBLIC.encode(), claim)
-    heir = codec.name_heir(SEALER, SEED, NEW_SEED, 9)
+    successor = codec.name_successor(SEALER, SEED, NEW_SEED, 9)
     data = f"{PUBLIC}\n{SEALER.public_of(NEW_SEED)}\n9".encode()
-    assert SEALER.verify(PUBLIC, "succession", data, heir.signature)
-    assert SEALER.verify(SEALER.public_of(NEW_SEED), "heir", data, heir.proof)
+    assert SEALER.verify(PUBLIC, "succession", data, successor.signature)
+    assert SEALER.verify(SEALER.public_of(NEW_SEED), "heir", data, successor.proof)
 
 
 def test_a_changed_body_breaks_the_seal_unless_this_store_knows_the_bytes() -> None:
@@ -193,10 +193,10 @@ def test_a_claim_holds_for_one_enrolment_and_one_key() -> None:
     assert not codec.claim_valid(SEALER, PUBLIC, PUBLIC, claim)
 
 
-def test_an_heir_is_named_by_both_keys() -> None:
-    text = codec.name_heir(SEALER, SEED, NEW_SEED, 9)
+def test_a_successor_is_named_by_both_keys() -> None:
+    text = codec.name_successor(SEALER, SEED, NEW_SEED, 9)
     assert (text.predecessor, text.public, text.after) == (PUBLIC, SEALER.public_of(NEW_SEED), 9)
-    assert codec.heir_valid(SEALER, text) is True
+    assert codec.succession_valid(SEALER, text) is True
     for change in (
         {"after": 10},
         {"public": OTHER_PUBLIC},
@@ -204,7 +204,7 @@ def test_an_heir_is_named_by_both_keys() -> None:
         {"signature": text.proof},
         {"proof": text.signature},
     ):
-        assert not codec.heir_valid(SEALER, text.model_copy(update=change))
+        assert not codec.succession_valid(SEALER, text.model_copy(update=change))
 
 
 def test_hrs_word_for_a_key_holds_for_that_key_its_owner_and_its_moment() -> None:

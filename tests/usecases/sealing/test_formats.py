@@ -101,6 +101,14 @@ def test_who_judges_by_later_rules_needs_the_second_and_a_person_does_not(said: 
     assert versions.lowest(envelope(), [plain, revision(Part.CYCLE, rules=1)]) == 1
 
 
+@pytest.mark.parametrize("role", ["personal", "section"])
+def test_what_a_year_is_for_needs_no_later_format_for_the_sentence_goes_with_it(role: str) -> None:
+    said = revision(Part.CYCLE, uses=["development", "dx-section"], purpose="この申告は")
+    assert versions.lowest(envelope(role), [said]) == 1
+    made = envelope(role, revisions=[RevisionModel.of(said)])
+    assert codec.open_payload(SEALER, codec.seal_envelope(SEALER, SEED, made)).revisions == (said,)
+
+
 @pytest.mark.parametrize(("wording", "number"), [(1, 1), (2, 1), (3, 1), (4, 2)])
 def test_a_wording_of_later_needs_the_format_that_looks_at_wordings(wording: int, number: int) -> None:
     for role in ("personal", "section"):

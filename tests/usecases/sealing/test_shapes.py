@@ -69,7 +69,7 @@ SOUND: dict[Part, dict[str, Any]] = {
     },
     Part.CYCLE: {
         "framework": "f@1", "purpose": "", "title": "", "base_date": "2025-04-01", "due_self": "2026-02-13",
-        "due_first": "", "due_second": "2026-02-27", "rules": 2,
+        "due_first": "", "due_second": "2026-02-27", "rules": 2, "uses": ["development"],
     },
     Part.DEPUTIES: {"terms": [TERM], "allowed": [UID], "refused": [UID]},
     Part.PLAN: {"items": {UID: {"text": "広げる"}}, "proxy": "", "via": "app", "by": "1"},
@@ -248,6 +248,13 @@ def test_the_rules_of_a_year_have_a_number() -> None:
         (True, False),
     ):
         assert ok(Part.CYCLE, rules=number) == sound
+
+
+def test_what_a_year_is_for_is_codes() -> None:
+    assert ok(Part.CYCLE, uses=[])
+    assert ok(Part.CYCLE, uses=["development", "of a newer program"])
+    for wrong in ("development", [1], [["development"]], {"development": True}, None):
+        assert not ok(Part.CYCLE, uses=wrong)
 
 
 def test_an_entry_has_a_uid_and_a_kind_or_is_gone() -> None:

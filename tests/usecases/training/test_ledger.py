@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dxdesk.domain.capabilities import ON, TRAINING
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.headcounts import Participation
 from dxdesk.domain.records import Part, Trust
@@ -43,7 +44,7 @@ def table(path: Path, header: Sequence[str], *rows: Sequence[str]) -> Path:
 
 def use_training(desk: Desk) -> None:
     with desk.store.write() as uow:
-        uow.settings.set(setting_names.USES_TRAINING, "1")
+        uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
         uow.commit()
 
 

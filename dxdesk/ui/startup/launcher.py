@@ -44,7 +44,7 @@ class Played:
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
+class StoreLauncher:
     """Wired by the bootstrap; nothing here imports anything heavy before it is called.
 
     ``try_sample`` plays two years with made-up people into a folder; ``None`` hides that way in.

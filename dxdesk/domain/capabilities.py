@@ -1,0 +1,54 @@
+"""使う機能: what an office may add to the 申告 when it is ready; a new store has none of it.
+
+One entry each, in the order in which they are offered. Switching one off hides it; what it kept stays.
+Whatever shows something of a capability asks its setting first (``setting_names.USES`` and its code, ``ON``):
+on screens, in navigation, on forms.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dxdesk.domain.errors import KnownError
+
+ON = "1"
+"""What the setting of a capability says where it is on; anything else is off."""
+
+
+TRAINING = "training"
+
+
+class Capability(NamedTuple):
+    """A capability: its stored code, its name, what it does in one sentence, and which roles have it."""
+
+    code: str
+    name: str
+    text: str
+    roles: tuple[str, ...]
+
+
+CAPABILITIES: tuple[Capability, ...] = (
+    Capability(
+        TRAINING,
+        "研修台帳",
+        "講座と日程、受講の申込みと決定、出席と修了を年度ごとに残し、受講率を数えます。",
+        ("hr",),
+    ),
+)
+
+
+def capability(code: str) -> Capability:
+    """Return the capability of a code.
+
+    Raises:
+        KnownError: ``capability-unknown``.
+    """
+    for one in CAPABILITIES:
+        if one.code == code:
+            return one
+    raise KnownError(
+        "capability-unknown",
+        "その機能はありません。何も変えていません。",
+        f"{'、'.join(f'{one.code}({one.name})' for one in CAPABILITIES)}から選んでください。",
+        found=code,
+    )

@@ -1,0 +1,70 @@
+"""使う機能: each capability with a switch; off hides it and deletes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
+
+from dxdesk.ui.settings import messages
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, row, scrolling
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.usecases.organisation.capabilities import Switch
+
+
+class UsesPage(QWidget):
+    """The switches; ``switched`` carries a code and whether it is to be on, ``declined`` a code."""
+
+    switched = Signal(str, bool)
+    declined = Signal(str)
+
+    def __init__(self) -> None:
+        """Make a page without switches."""
+        super().__init__()
+        self.banner = Banner()
+        self.boxes: dict[str, QCheckBox] = {}
+        self._shown: tuple[Switch, ...] = ()
+        self._cards: QVBoxLayout = column(gap=12)
+        whole = column(
+            Text(messages.USES_TEXT, "muted", wrap=True),
+            self.banner,
+            self._cards,
+            STRETCH,
+            gap=12,
+            margins=(0, 0, 8, 8),
+        )
+        self.setLayout(column(scrolling(whole)))
+
+    def show_switches(self, found: Sequence[Switch]) -> None:
+        """Show what there is, and what of it is on."""
+        if tuple(found) == self._shown:
+            return
+        focused = next((code for code, box in self.boxes.items() if box.hasFocus()), "")
+        self._shown, self.boxes = tuple(found), {}
+        clear(self._cards)
+        for one in found:
+            self._cards.addWidget(self._card(one))
+        if focused in self.boxes:
+            self.boxes[focused].setFocus()
+
+    def show_failed(self, title: str, meaning: str, advice: str) -> None:
+        """Say why nothing was changed, and show the switches as they are."""
+        found, self._shown = self._shown, ()
+        self.show_switches(found)
+        self.banner.say(title, meaning, advice)
+
+    def _card(self, one: Switch) -> QFrame:
+        code, name = one.capability.code, one.capability.name
+        box = QCheckBox(messages.USES_ON.format(name=name))
+        box.setObjectName(f"uses-{code}")
+        box.setChecked(one.on)
+        box.setMinimumHeight(28)
+        box.toggled.connect(lambda on: self.switched.emit(code, on))
+        self.boxes[code] = box
+        later = button(
+            messages.USES_LATER, lambda: self.declined.emit(code), look="quiet", name=f"later-{code}"
+        )
+        later.setAccessibleName(messages.USES_LATER_OF.format(name=name))
+        later.setVisible(one.offered)
+        return card(row(box, STRETCH, later, gap=8), Text(one.capability.text, "muted", wrap=True), gap=6)

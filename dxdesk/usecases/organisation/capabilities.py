@@ -1,0 +1,89 @@
+"""使う機能: what HR switched on beside the 申告, and what it is offered once when the first year is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dxdesk.domain.capabilities import CAPABILITIES, ON, Capability, capability
+from dxdesk.ports.entities import Role
+from dxdesk.ports.setting_names import CYCLE_CLOSED, USES, USES_DECLINED
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A capability of a store; ``offered``: HR was not asked yet whether it wants it, and a year was done."""
+
+    capability: Capability
+    on: bool
+    offered: bool
+
+
+def switches(desk: Desk) -> tuple[Switch, ...]:
+    """Return the capabilities that stores of this role may have.
+
+    Raises:
+        KnownError: ``wrong-role``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        waiting = offered(uow, desk.role)
+        return tuple(
+            Switch(one, is_on(uow, one.code), one in waiting)
+            for one in CAPABILITIES
+            if desk.role.value in one.roles
+        )
+
+
+def is_on(uow: UnitOfWork, code: str) -> bool:
+    """Tell whether a capability is used."""
+    return uow.settings.get(f"{USES}{code}") == ON
+
+
+def offered(uow: UnitOfWork, role: Role) -> tuple[Capability, ...]:
+    """Return what HR has not decided of yet, once a year was 確定 or closed; before that nothing."""
+    found = tuple(
+        one
+        for one in CAPABILITIES
+        if role.value in one.roles
+        and not is_on(uow, one.code)
+        and uow.settings.get(f"{USES_DECLINED}{one.code}") != ON
+    )
+    if not found:
+        return ()
+    done = uow.results.snapshots() or uow.settings.starting_with(CYCLE_CLOSED)
+    return found if done else ()
+
+
+def switch(desk: Desk, code: str, on: bool) -> None:
+    """Use a capability or hide it; whatever it kept stays. Whoever switches one off is not asked again.
+
+    Raises:
+        KnownError: ``wrong-role``, ``capability-unknown``.
+    """
+    desk.require(Role.HR)
+    one = capability(code)
+    with desk.store.write() as uow:
+        if is_on(uow, one.code) == on:
+            return
+        uow.settings.set(f"{USES}{one.code}", ON if on else "")
+        uow.settings.set(f"{USES_DECLINED}{one.code}", "" if on else ON)
+        uow.audit.append("capability-on" if on else "capability-off", one.code)
+        uow.commit()
+
+
+def decline(desk: Desk, code: str) -> None:
+    """Answer 「いまは使わない」: it is offered no more, and can be switched on all the same.
+
+    Raises:
+        KnownError: ``wrong-role``, ``capability-unknown``.
+    """
+    desk.require(Role.HR)
+    one = capability(code)
+    with desk.store.write() as uow:
+        if is_on(uow, one.code) or uow.settings.get(f"{USES_DECLINED}{one.code}") == ON:
+            return
+        uow.settings.set(f"{USES_DECLINED}{one.code}", ON)
+        uow.audit.append("capability-declined", one.code)
+        uow.commit()
