@@ -208,8 +208,10 @@ class _Reader:
                 )
                 continue
             said = self._course(row, words)
-            said.update({"code": code, **({"name": text} if text else {})})
             base = before if before is not None else CourseSaid()
+            # Saying the usual of which nothing else was said says nothing.
+            said = {name: value for name, value in said.items() if value or getattr(base, name) != value}
+            said.update({"code": code, **({"name": text} if text else {})})
             found[code], fields[code] = (base._replace(**said), at), said
         listed = [course for course, _ in found.values()]
         for position, problem in keeping.refusals(self._known, listed):

@@ -21,8 +21,10 @@ from dxdesk.usecases.checking.check import Check, check
 from dxdesk.usecases.exchange.dump import dump
 from dxdesk.usecases.imports import evidence, training_tables
 from dxdesk.usecases.inbox.piles import Pile, receive_pile, undo_receipt
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.figures import TrainingYear
+from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
@@ -408,6 +410,51 @@ def test_the_days_of_a_session_fit_each_other(desk: Desk, tmp_path: Path) -> Non
         ("session-year", "2行C列"), ("session-days", "3行D列"), ("session-twice", "5行A列")
     ]  # fmt: skip
     assert [one.code for one in done.notices] == ["session-course-unknown"] * 1
+
+
+def test_the_list_goes_out_as_a_workbook_and_comes_back_the_same(desk: Desk, tmp_path: Path) -> None:
+    keeping.take_preset(desk, "govtech-tokyo")
+    lists = Lists(desk, tmp_path)
+    header = (
+        "研修コード",
+        "研修名",
+        "必須の対象",
+        "受講の条件",
+        "受講の頻度",
+        "先に受ける研修",
+        "費用",
+        "修了の扱い",
+    )
+    lists.courses(
+        (
+            "x",
+            "応用研修",
+            "DX推進員×一般職、係長級",
+            "希望者",
+            "3年ごと",
+            "g-basics",
+            "1,000円",
+            "出席で修了",
+        ),
+        header=header,
+    )
+    lists.sessions(
+        ("応用研修", "第1回", "2025-06-01", "第一会議室", "30"), ("g-basics", "", "2025-07-01", "", "")
+    )
+    (path,) = dispatch.export(desk, dispatch.Export("catalogue", tmp_path / "出力")).files
+    with desk.store.read() as uow:
+        known = ledger(uow)
+    for kind, count in (("catalogue", len(known.courses)), ("sessions", 2)):
+        found = training_tables.preview_training(desk, path, kind).result
+        assert (found.outcome, found.errors, found.unchanged) == ("unchanged", (), count), kind
+    other = forgetful(desk)
+    for course in known.courses:
+        keeping.change_course(other, course.code, f"{course.name}改")
+    assert training_tables.apply_training(other, path, "catalogue").updated == len(known.courses)
+    with other.store.read() as uow:
+        assert [one._replace(aliases=()) for one in ledger(uow).courses] == [
+            one._replace(aliases=()) for one in known.courses
+        ]
 
 
 def test_a_real_store_says_the_same_and_stands_the_check(office: Desk, tmp_path: Path) -> None:
