@@ -102,4 +102,4 @@ def _sheet(kind: str, head: Head, columns: Sequence[Column], lines: Sequence[tup
         for column in columns
     )  # fmt: skip
     rows = tuple(TableRow(f"{number:05}", line) for number, line in enumerate(lines))
-    return TableSheet(TEMPLATE_SHEETS[kind], head, titles, rows)
+    return TableSheet(TEMPLATE_SHEETS[kind], head, titles, rows, editable=True)
