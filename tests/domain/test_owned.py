@@ -54,6 +54,11 @@ def test_what_was_said_before_can_be_said_again() -> None:
     assert len({one.id for one in back}) == 5
 
 
+def test_what_stands_by_another_list_is_said_so_that_it_outlives_it() -> None:
+    found = told(said(name="A"), said(name="B"), said(name="A", hours=1), said(name="A"))
+    assert fields(*(one for one in found if one is not found[2])) == {"name": "A"}, "it was read last"
+
+
 def test_a_thing_that_ended_can_begin_again() -> None:
     found = told(said(name="A"), said(ended=True))
     assert owned.value(found).get("deleted") is True

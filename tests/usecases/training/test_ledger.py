@@ -336,6 +336,36 @@ def test_a_number_that_changed_hands_or_person_is_counted_as_its_holders(desk: D
     assert of(desk, "g-basic").completed == {w.TAX_B}, "that was the former holder"
 
 
+def test_an_earlier_completion_holds_as_long_as_the_course_says(desk: Desk, lists: Lists) -> None:
+    header = ("研修コード", "研修名", "必須の対象", "受講の頻度", "先に受ける研修")
+    lists.courses(
+        ("n", "更新研修", "全職員", "3年ごと", ""), ("o", "一度の研修", "全職員", "1回", ""),
+        ("p", "続きの研修", "全職員", "", "o"), header=header,
+    )  # fmt: skip
+    lists.sessions(*((code, "第1回", "2025-06-01", "", "") for code in "nop"))
+    days = {w.TAX_A: "2023-06-01", w.TAX_B: "2022-06-01", w.TAX_C: "2012-06-01"}
+    lists.attendance(*((number, "更新研修", day, "修了") for number, day in days.items()))
+    lists.attendance(
+        (w.TAX_B, "一度の研修", "2012-06-01", "修了"), (w.TAX_C, "一度の研修", "2012-06-01", "出席")
+    )
+    assert of(desk, "n").held == {w.TAX_A}
+    assert of(desk, "o").held == {w.TAX_B}, "who only attended has not done it"
+    assert of(desk, "p").asked == {w.TAX_B, w.TAX_C}, "who attended what comes first"
+
+
+def test_only_what_the_owners_key_says_counts(desk: Desk, lists: Lists) -> None:
+    lists.courses(BASICS)
+    with desk.store.write() as uow:
+        (one,) = (stored.revision for stored in uow.exchange.part(0, Part.OWNED))
+        forged = replace(one, covers=frozenset({one.id}), value=one.value.replace("デジタル基礎", "にせの"))
+        others = replace(forged, value=forged.value.replace('"owner":"hr"', '"owner":"dx"'))
+        unknown = replace(forged, key_id="ab" * 16)
+        uow.exchange.add_revisions([unknown, others])
+        uow.commit()
+    assert unknown.course.name == others.course.name == "にせの研修"
+    assert of(desk, "g-basic").course.name == "デジタル基礎研修"
+
+
 def test_a_year_without_a_cycle_asks_who_is_on_the_roster(desk: Desk, lists: Lists) -> None:
     lists.courses(BASICS)
     lists.attendance((w.TAX_A, "デジタル基礎研修", "2023-06-01", "修了"))
