@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxdesk.cli.common import command, desk_at, section_option, store_argument
-from dxdesk.cli.japanese import JapaneseGroup
+from dxdesk.cli.japanese import JapaneseGroup, words
 from dxdesk.cli.output import Answer
 
 if TYPE_CHECKING:
@@ -33,12 +33,20 @@ def _register_courses(group: JapaneseGroup) -> None:
         click.option("--employee", default="", metavar="NO",
                      help="この職員が次に受ける研修だけを、求められる水準に足りないもの、次の段階のための"
                           "ものの順に挙げます。"),
+        click.option("--course", default="", metavar="CODE", help="--by と一緒に: この研修の率を示します。"),
+        click.option("--by", default="", type=words(("", "section", "grade", "persona")),
+                     metavar="section|grade|persona",
+                     help="--course の研修の率を、所属、職層、人材像ごとに示します。"),
         year=True,
         text="研修台帳の研修を、その年度の受講率・修了率と一緒に一覧します。",
     )  # fmt: skip
-    def courses(store: str, take: str, employee: str, fiscal_year: int) -> Answer:
-        if take and employee:
-            raise click.UsageError("--take と --employee は、どちらか一方にします。")
+    def courses(store: str, take: str, employee: str, course: str, by: str, fiscal_year: int) -> Answer:
+        if bool(take) + bool(employee) + bool(course or by) > 1:
+            raise click.UsageError("--take、--employee、--course と --by は、一緒には使えません。")
+        if bool(course) != bool(by):
+            raise click.UsageError("--course と --by は、一緒に使います。")
+        if by:
+            return _told_apart(store, course, by, fiscal_year)
         if employee:
             return _next(store, employee, fiscal_year)
         from dxdesk.usecases.training import figures, keeping
@@ -53,6 +61,31 @@ def _register_courses(group: JapaneseGroup) -> None:
             lines.append(f"{taken.added}件の研修を加えました(前からある{taken.unchanged}件はそのままです)。")
         lines += _year_lines(found)
         return Answer(data, lines)
+
+
+def _told_apart(store: str, course: str, by: str, fiscal_year: int) -> Answer:
+    from dxdesk.usecases.training.figures import rates_by
+
+    with desk_at(store, reading=True) as desk:
+        found = rates_by(desk, course, by, fiscal_year)
+    listed = [
+        {
+            "code": one.code,
+            "name": one.name,
+            "asked": one.attending.asked,
+            "attended": one.attending.done,
+            "completed": one.completing.done,
+            **_rate_json("attending", one.attending),
+            **_rate_json("completing", one.completing),
+        }
+        for one in found
+    ]
+    lines = [
+        f"{one.name or '(なし)'}: 受講率 {_percent(one.attending)}、修了率 {_percent(one.completing)}"
+        for one in found
+    ]
+    data = {"course": course, "by": by, "groups": listed}
+    return Answer(data, lines or ["その年度の率はありません(提供なしか、対象の人がいません)。"])
 
 
 def _next(store: str, employee: str, fiscal_year: int) -> Answer:

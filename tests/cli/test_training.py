@@ -72,6 +72,11 @@ def test_the_ledger_from_off_to_who_is_missing(town: Town) -> None:
         one for one in dxdesk("courses", town.hr, *YEAR, "--json").json["courses"] if one["code"] == "a"
     )
     assert (renamed["name"], renamed["completed"]) == ("セキュリティ基礎", 1)
+    apart = dxdesk("courses", town.hr, *YEAR, "--course", "a", "--by", "grade", "--json").json["groups"]
+    assert sum(one["completed"] for one in apart) == 1
+    assert sum(one["asked"] for one in apart) == security["asked"]
+    for words in (("--by", "grade"), ("--course", "a"), ("--take", "x", "--employee", KEN)):
+        dxdesk("courses", town.hr, *words, code=2)
     assert dxdesk("verify", town.hr, "--json").json["sound"]
 
     receipt = next(

@@ -13,6 +13,7 @@ from dxdesk.domain import training
 from dxdesk.domain.completion import Outcome, outcome
 from dxdesk.domain.contents import CourseSaid
 from dxdesk.domain.framework import COURSE
+from dxdesk.domain.headcounts import Participation
 from dxdesk.domain.training import NEW_STAFF, CourseYear, SkillYear, State, Taken, fiscal_year_of
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Attendees, Role
@@ -111,6 +112,52 @@ def missing(desk: Desk, fiscal_year: int = 0, course: str = "", section: str = "
         for one in found
         if one.missing
         for person in people.listed(one.missing)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRate:
+    """受講率 and 修了率 of a course in a section, a grade or a persona (code, name)."""
+
+    code: str
+    name: str
+    attending: Participation
+    completing: Participation
+
+
+@in_bulk()
+def rates_by(desk: Desk, course: str, by: str, fiscal_year: int = 0) -> tuple[GroupRate, ...]:
+    """Return the rates of a course told apart, of groups in which somebody is asked.
+
+    Args:
+        desk: HR's store.
+        course: its code.
+        by: ``section``, ``grade`` or ``persona``.
+        fiscal_year: as for ``training_year``.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_training(uow)
+        year = _year_meant(desk, uow, fiscal_year)
+        known = ledger(uow)
+        wanted = known.course(course)
+        if wanted is None:
+            raise course_unknown(course)
+        people = _people(desk, uow, [wanted], year)
+        (found,) = _course_years(uow, known, [wanted], people, year)
+    if found.state is not State.COUNTED:
+        return ()
+    rates = (
+        (key, found.asked & numbers, found.attended & numbers, found.completed & numbers)
+        for key, numbers in people.groups(by).items()
+    )
+    return tuple(
+        GroupRate(*key, Participation(len(asked), len(came)), Participation(len(asked), len(done)))
+        for key, asked, came, done in rates
+        if asked
     )
 
 

@@ -20,6 +20,9 @@ from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
 from dxdesk.usecases.progress.year_table import section_codes, unknown_section
 
+SECTION, GRADE = "section", "grade"
+"""By what a rate is told apart; anything else is by 人材像."""
+
 
 class Listed(NamedTuple):
     """Somebody of the year as lists show them."""
@@ -48,6 +51,27 @@ class YearPeople:
     lines: tuple[_Line, ...]
     framework: Framework | None
     planned: bool
+
+    def groups(self, by: str) -> dict[tuple[str, str], frozenset[str]]:
+        """Return the numbers of the people by ``section``, ``grade`` or ``persona``: (code, name) → numbers.
+
+        Somebody is in one section and of one grade, and of each of their personas; names are as lists show.
+        """
+        found: dict[tuple[str, str], set[str]] = {}
+        for line in self.lines:
+            for key in self._keys(by, line):
+                found.setdefault(key, set()).add(line.person.number)
+        return {key: frozenset(found[key]) for key in sorted(found)}
+
+    def _keys(self, by: str, line: _Line) -> tuple[tuple[str, str], ...]:
+        if by == SECTION:
+            return ((line.person.department_code, line.person.department_name),)
+        if by == GRADE:
+            return ((line.grade, line.grade),)
+        if self.framework is None:
+            return ()
+        held = self.framework.personas_of(line.personas, line.grade)
+        return tuple((persona.code, persona.name) for persona in held)
 
     def listed(self, numbers: Collection[str]) -> list[Listed]:
         """Return some people, in department and number order."""

@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 from dxdesk.domain.capabilities import ON, TRAINING
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.headcounts import Participation
+from dxdesk.domain.number_links import Held, Link
 from dxdesk.domain.records import Part, Trust
 from dxdesk.domain.training import State
 from dxdesk.ports import setting_names
+from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.checking.check import Check, check
 from dxdesk.usecases.exchange.dump import dump
 from dxdesk.usecases.imports import evidence, training_tables
 from dxdesk.usecases.inbox.piles import Pile, receive_pile, undo_receipt
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.figures import TrainingYear
@@ -351,6 +354,38 @@ def test_an_earlier_completion_holds_as_long_as_the_course_says(desk: Desk, list
     assert of(desk, "n").held == {w.TAX_A}
     assert of(desk, "o").held == {w.TAX_B}, "who only attended has not done it"
     assert of(desk, "p").asked == {w.TAX_B, w.TAX_C}, "who attended what comes first"
+
+
+def test_rates_are_told_apart_by_section_grade_and_persona(desk: Desk, lists: Lists) -> None:
+    lists.courses(BASICS, MINDSET)
+    lists.attendance(
+        (w.TAX_A, "デジタル基礎研修", "2025-06-01", "修了"), (w.CHIEF_TAX, "基礎研修", "2025-06-01", "出席")
+    )
+    whole = of(desk, "g-basic")
+    for by in ("section", "grade"):
+        found = figures.rates_by(desk, "g-basic", by)
+        assert sum(one.attending.asked for one in found) == len(whole.asked), by
+        assert sum(one.completing.done for one in found) == 1, by
+    grades = {one.name: (one.attending, one.completing) for one in figures.rates_by(desk, "g-basic", "grade")}
+    assert grades["管理職"] == (Participation(4, 1), Participation(4, 0))
+    sections = {one.code: one.completing for one in figures.rates_by(desk, "g-basic", "section")}
+    assert sections["102001"] == Participation(4, 1)
+    personas = {one.name: one.attending for one in figures.rates_by(desk, "g-basic", "persona")}
+    assert personas["DX推進員"] == Participation(1, 0)
+    assert figures.rates_by(desk, "g-mind", "grade") == (), "it was not held"
+
+
+def test_two_numbers_of_one_person_are_one_of_those_asked(desk: Desk, lists: Lists) -> None:
+    lists.courses(BASICS)
+    with desk.store.write() as uow:
+        uow.people.save_employees([w._person("000100", "𠮷田 翔太", "ヨシダ ショウタ", "1020", "一般職", "")])
+        uow.people.add_evidence(
+            [EvidenceRecord("000100", "course", "デジタル基礎研修", "2025-05-01", "修了", True)]
+        )
+        linked.keep(uow, Link(Held("000100"), Held(w.TAX_A)))
+        uow.commit()
+    found = of(desk, "g-basic")
+    assert (found.completed, found.completing) == ({w.TAX_A}, Participation(10, 1))
 
 
 def test_only_what_the_owners_key_says_counts(desk: Desk, lists: Lists) -> None:
