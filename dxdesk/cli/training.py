@@ -8,7 +8,7 @@ import click
 
 from dxdesk.cli.common import command, desk_at, section_option, store_argument
 from dxdesk.cli.japanese import JapaneseGroup, words
-from dxdesk.cli.output import Answer
+from dxdesk.cli.output import Answer, error_json, problem_lines
 
 if TYPE_CHECKING:
     from dxdesk.domain.headcounts import Participation
@@ -123,6 +123,7 @@ def _year_json(found: TrainingYear) -> dict[str, object]:
             }
             for one, name, level in found.skills
         ],
+        "notices": [error_json(one) for one in found.notices],
         "names_of_two": {name: list(codes) for name, codes in found.clashes.items()},
     }
 
@@ -191,6 +192,7 @@ def _year_lines(found: TrainingYear) -> list[str]:
             often = f"提供 {skill.times}回" if skill.times is not None else "提供の回数は記録なし"
             told = f"{often}、参加率 {_percent(skill.participation)}"
         lines.append(f"  {name} {level}: {told}".replace(" :", ":"))
+    lines += problem_lines(found.notices)
     for name, codes in found.clashes.items():
         lines.append(f"「{name}」は{'、'.join(codes)}の名前です。受講は先のコードの研修に数えています。")
     return lines

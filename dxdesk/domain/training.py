@@ -96,13 +96,15 @@ NOBODY: frozenset[str] = frozenset()
 class Taken(NamedTuple):
     """Who did a course: ``attended`` and ``completed`` in the year, ``held``: completed before, valid still.
 
-    ``before``: attended in the year or ever before. Whoever completed attended.
+    ``before``: attended in the year or ever before; ``first_day`` (ISO) of the year's attendance. Whoever
+    completed attended.
     """
 
     attended: frozenset[str] = NOBODY
     completed: frozenset[str] = NOBODY
     held: frozenset[str] = NOBODY
     before: frozenset[str] = NOBODY
+    first_day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

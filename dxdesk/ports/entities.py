@@ -132,12 +132,16 @@ class EvidenceRecord:
 
 
 class Attendees(NamedTuple):
-    """Who is on record for a course under one name, in one fiscal year and with one result."""
+    """Who is on record for a course under one name, in one fiscal year and with one result.
+
+    ``first_day`` is the first of their days (ISO).
+    """
 
     name: str
     fiscal_year: int
     result: str
     completed: bool
+    first_day: str
     numbers: tuple[str, ...]
 
 

@@ -16,7 +16,7 @@ _APART = "\x1f"
 
 _ATTENDEES = """
 SELECT name, CAST(substr(date, 1, 4) AS INTEGER) - (substr(date, 6, 2) < '04') AS year, result, completed,
-       group_concat(employee_number, char(31))
+       min(date), group_concat(employee_number, char(31))
 FROM evidence
 WHERE kind = 'course' AND date BETWEEN ? AND ?
   AND (receipt = 0 OR receipt IN (SELECT number FROM receipts WHERE live)){named}
@@ -43,8 +43,8 @@ class Attendance:
             named = "" if some is None else f" AND name IN ({','.join('?' * len(some))})"
             found += self._gathered(_ATTENDEES.format(named=named), (first_day, last_day, *(some or ())))
         return sorted(
-            rows.Attendees(name, year, result, bool(completed), _apart(numbers))
-            for name, year, result, completed, numbers in found
+            rows.Attendees(name, year, result, bool(completed), day, _apart(numbers))
+            for name, year, result, completed, day, numbers in found
         )
 
     def course_names(self) -> Sequence[str]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 
 from dxdesk.domain import training
 from dxdesk.domain.completion import Outcome, outcome
-from dxdesk.domain.contents import CourseSaid
+from dxdesk.domain.contents import CourseSaid, SessionSaid
+from dxdesk.domain.errors import Problem
 from dxdesk.domain.framework import COURSE
 from dxdesk.domain.headcounts import Participation
 from dxdesk.domain.training import NEW_STAFF, CourseYear, SkillYear, State, Taken, fiscal_year_of
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Attendees, Role
 from dxdesk.ports.store import UnitOfWork
@@ -32,7 +34,8 @@ class TrainingYear:
     """The courses of a year with their rates, skill by skill what it was for, and names two courses share.
 
     ``planned``: the year has a cycle, whose people are asked; else they are those of today's roster.
-    ``skills`` have the skill's name and the level's label beside them.
+    ``skills`` have the skill's name and the level's label beside them. ``notices``: attendance that does not
+    fit the sessions that are kept.
     """
 
     fiscal_year: int
@@ -40,6 +43,7 @@ class TrainingYear:
     courses: tuple[CourseYear, ...]
     skills: tuple[tuple[SkillYear, str, str], ...]
     clashes: Mapping[str, tuple[str, ...]]
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,39 @@ def training_year(desk: Desk, fiscal_year: int = 0) -> TrainingYear:
         year = _year_meant(desk, uow, fiscal_year)
         known = ledger(uow)
         people = _people(desk, uow, known.courses, year)
-        found = tuple(_course_years(uow, known, known.courses, people, year))
+        taken = _taken(uow, known, year)
+        found = tuple(_course_years(known, known.courses, people, year, taken))
+        notices = tuple(_notices(known, year, taken))
     shown = tuple(one for one in found if not (one.course.ended and one.state is State.NOT_OFFERED))
     skills = tuple((one, *_words(people, one)) for one in training.skill_years(shown))
-    return TrainingYear(year, people.planned, shown, skills, known.names.clashes)
+    return TrainingYear(year, people.planned, shown, skills, known.names.clashes, notices)
+
+
+def _notices(known: Ledger, year: int, taken: Mapping[str, Taken]) -> Iterator[Problem]:
+    """Tell which attendance does not fit the sessions of a year: before the first, or more than the seats."""
+    held: dict[str, list[SessionSaid]] = {}
+    for session in known.sessions:
+        code = known.names.code(session.course)
+        if code and session.fiscal_year == year and not session.ended:
+            held.setdefault(code, []).append(session)
+    for course in known.courses:
+        sessions, one = held.get(course.code, ()), taken.get(course.code, Taken())
+        if not sessions or not one.attended:
+            continue
+        days = [session.first_day for session in sessions]
+        if all(days) and one.first_day < min(days):
+            message = f"「{course.name}」に、最初の回({short_day(min(days))})より前の受講があります。"
+            fix = (
+                "受講日の書き誤りか、研修台帳にない回がないかを確かめてください。受講はそのまま数えています。"
+            )
+            yield Problem("attendance-before-session", message, fix, short_day(one.first_day))
+        seats = sum(session.seats for session in sessions)
+        if all(session.seats for session in sessions) and len(one.attended) > seats:
+            message = (
+                f"「{course.name}」の受講者が、{len(sessions)}回の定員の合計({seats:,}人)より多くいます。"
+            )
+            fix = "定員か受講の表の誤り、研修台帳にない回がないかを確かめてください。受講は数えています。"
+            yield Problem("session-overfull", message, fix, f"{len(one.attended):,}人")
 
 
 def _words(people: YearPeople, skill: SkillYear) -> tuple[str, str]:
@@ -106,7 +139,7 @@ def missing(desk: Desk, fiscal_year: int = 0, course: str = "", section: str = "
         if course and not wanted:
             raise course_unknown(course)
         people = _people(desk, uow, wanted, year, section)
-        found = list(_course_years(uow, known, wanted, people, year))
+        found = list(_course_years(known, wanted, people, year, _taken(uow, known, year)))
     return tuple(
         Missing(one.course.code, one.course.name, person, person.number in one.attended)
         for one in found
@@ -147,7 +180,7 @@ def rates_by(desk: Desk, course: str, by: str, fiscal_year: int = 0) -> tuple[Gr
         if wanted is None:
             raise course_unknown(course)
         people = _people(desk, uow, [wanted], year)
-        (found,) = _course_years(uow, known, [wanted], people, year)
+        (found,) = _course_years(known, [wanted], people, year, _taken(uow, known, year))
     if found.state is not State.COUNTED:
         return ()
     rates = (
@@ -194,9 +227,8 @@ def _people(
 
 
 def _course_years(
-    uow: UnitOfWork, known: Ledger, courses: Sequence[CourseSaid], people: YearPeople, year: int
+    known: Ledger, courses: Sequence[CourseSaid], people: YearPeople, year: int, taken: Mapping[str, Taken]
 ) -> Iterator[CourseYear]:
-    taken = _taken(uow, known, year)
     times = training.times_of(known.sessions, known.names, year)
     for course in courses:
         first = taken.get(course.after) if course.after else None
@@ -211,6 +243,7 @@ class _Course:
     completed: set[str] = field(default_factory=set)
     held: set[str] = field(default_factory=set)
     before: set[str] = field(default_factory=set)
+    first_day: str = ""
 
 
 def _taken(uow: UnitOfWork, known: Ledger, year: int) -> dict[str, Taken]:
@@ -233,6 +266,7 @@ def _taken(uow: UnitOfWork, known: Ledger, year: int) -> dict[str, Taken]:
         done = was is Outcome.COMPLETED or wanted[code].by_attendance
         if row.fiscal_year == year:
             one.attended.update(row.numbers)
+            one.first_day = min(one.first_day or row.first_day, row.first_day)
             if done:
                 one.completed.update(row.numbers)
         elif done and row.fiscal_year >= since[code]:
@@ -240,7 +274,13 @@ def _taken(uow: UnitOfWork, known: Ledger, year: int) -> dict[str, Taken]:
         if code in leading:
             one.before.update(row.numbers)
     return {
-        code: Taken(*map(frozenset, (one.attended, one.completed, one.held, one.before)))
+        code: Taken(
+            frozenset(one.attended),
+            frozenset(one.completed),
+            frozenset(one.held),
+            frozenset(one.before),
+            one.first_day,
+        )
         for code, one in found.items()
     }
 
@@ -264,4 +304,4 @@ def _attendees(uow: UnitOfWork, known: Ledger, year: int, earlier: Mapping[str, 
     for one in holders.evidence_of(uow, apart):
         if one.kind == COURSE and first <= one.date <= last:
             of = fiscal_year_of(one.date)
-            yield Attendees(one.name, of, one.result, one.completed, (one.employee_number,))
+            yield Attendees(one.name, of, one.result, one.completed, one.date, (one.employee_number,))

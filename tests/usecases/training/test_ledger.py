@@ -388,6 +388,21 @@ def test_two_numbers_of_one_person_are_one_of_those_asked(desk: Desk, lists: Lis
     assert (found.completed, found.completing) == ({w.TAX_A}, Participation(10, 1))
 
 
+def test_attendance_that_does_not_fit_the_sessions_is_told_and_counted(desk: Desk, lists: Lists) -> None:
+    lists.courses(BASICS)
+    lists.sessions(("g-basic", "第1回", "2025-06-01", "", "1"), ("g-basic", "第2回", "2025-07-01", "", "1"))
+    rows = [(number, "デジタル基礎研修", "2025-06-01", "修了") for number in (w.TAX_A, w.TAX_B)]
+    lists.attendance(*rows)
+    assert figures.training_year(desk).notices == ()
+    lists.attendance((w.TAX_C, "デジタル基礎研修", "2025-05-31", "出席"))
+    found = figures.training_year(desk)
+    assert [(one.code, one.found) for one in found.notices] == [
+        ("attendance-before-session", "R7.5.31"),
+        ("session-overfull", "3人"),
+    ]
+    assert found.courses[0].attended == {w.TAX_A, w.TAX_B, w.TAX_C}
+
+
 def test_only_what_the_owners_key_says_counts(desk: Desk, lists: Lists) -> None:
     lists.courses(BASICS)
     with desk.store.write() as uow:
