@@ -33,6 +33,7 @@ from dxdesk.ui.answering.model import LINES, MORE, SUBMIT, Answering
 from dxdesk.ui.answering.more_pages import MorePage
 from dxdesk.ui.answering.sidebar import SideList
 from dxdesk.ui.answering.submit_page import SubmitPage
+from dxdesk.ui.look import words
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.widgets.basics import (
@@ -434,10 +435,11 @@ class AnswerPanel(QWidget):
 
         person = work.sheet.person
         file = withdrawal_name(person.fiscal_year, person.employee_number)
+        means = messages.WITHDRAW_MEANS.format(file=file, whom=words.shown(work.sheet.goes_to))
         self.dialog = ask_first(
             self,
             messages.WITHDRAW_ASK,
-            messages.WITHDRAW_MEANS_PROXY if self._proxy else messages.WITHDRAW_MEANS.format(file=file),
+            messages.WITHDRAW_MEANS_PROXY if self._proxy else means,
             messages.WITHDRAW_GO,
             self._withdraw,
             grave=False,

@@ -14,7 +14,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.answering import messages as answering_messages
 from dxdesk.ui.answering.keeping import open_folder
 from dxdesk.ui.answering.panel import AnswerPanel
-from dxdesk.ui.look import dates
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.self_report import messages
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
@@ -226,8 +226,6 @@ class SelfReport(Screen):
             self._greet(work.sheet)
 
     def _submitted(self, found: Submitted) -> None:
-        work = self.panel.work
-        sender = (work.sheet.back or work.sheet.sender if work else "") or "人事課"
         file = _written(found)
 
         def shown(sheet: AnswerSheet, today: str) -> None:
@@ -236,7 +234,7 @@ class SelfReport(Screen):
             self.banner.say(
                 messages.SUBMITTED,
                 messages.SUBMITTED_TEXT.format(file=file),
-                messages.SUBMITTED_NEXT.format(sender=sender),
+                messages.SUBMITTED_NEXT.format(whom=words.shown(found.goes_to)),
                 tone="done",
                 act=messages.OPEN_FOLDER,
                 acting=lambda: open_folder(file.parent),
@@ -253,7 +251,7 @@ class SelfReport(Screen):
             self.banner.say(
                 messages.WITHDRAWN,
                 messages.WITHDRAWN_TEXT.format(file=file),
-                messages.SUBMITTED_NEXT.format(sender=sheet.back or sheet.sender or "提出先"),
+                messages.SUBMITTED_NEXT.format(whom=words.shown(found.goes_to)),
                 tone="done",
                 act=messages.OPEN_FOLDER,
                 acting=lambda: open_folder(file.parent),

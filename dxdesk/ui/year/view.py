@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.year.rules import Stopped
 
 
-_OF_PURPOSE = ("purpose-kept", "purpose-widened")
+_OF_CHANGE = ("purpose-kept", "purpose-widened", "due-early")
 """Notices that concern a change of a running year; what else it tells was said when it began."""
 
 
@@ -255,6 +255,7 @@ class Year(Screen):
         self.set_title(f"{cycle.label}", f"スキル体系: {found.framework_name}")
         self._show_steps()
         self.changing.show_cycle(cycle, found.framework_name)
+        self.changing.show_clock(found.clock)
         repolish(self.changing.go)
         self.people_text.setText(messages.PEOPLE_TEXT.format(asked=found.asked, exempt=found.exempt))
         self.uses_text.setText(messages.USES_SHOWN.format(uses=purposes.named(cycle.uses)))
@@ -287,6 +288,7 @@ class Year(Screen):
     def _offer(self, found: YearView) -> None:
         last, uses = (found.cycle.framework_code, found.cycle.uses) if found.cycle else ("", ())
         self.opening.offer(found.today, found.presets, set(found.years), last, uses)
+        self.opening.show_clock(found.clock)
 
     def _fill_next(self) -> None:
         """Fill the one button that is the next step."""
@@ -332,8 +334,8 @@ class Year(Screen):
 
         def done(found: CycleOpened) -> None:
             if not new:
-                of_purpose = (one for one in found.warnings if one.code in _OF_PURPOSE)
-                told = "\n".join(f"{one.message}{one.fix}" for one in of_purpose)
+                of_change = (one for one in found.warnings if one.code in _OF_CHANGE)
+                told = "\n".join(f"{one.message}{one.fix}" for one in of_change)
                 self.banner.say(messages.DATES_SAVED, told, tone="info" if told else "done")
                 return
             warnings = "\n".join(problem.message for problem in found.warnings)
@@ -380,9 +382,15 @@ class Year(Screen):
 
     def ask_finalise(self, ready: Sequence[PersonStatus], left: Sequence[PersonStatus]) -> None:
         """Say what finalising means, for whom, and who is left out; then ask."""
+        from dxdesk.usecases.year.days import of_decision
+
         said = [messages.FINALISE_MEANS.format(count=len(ready)), "", _who(ready)]
         if left:
             said.append(messages.FINALISE_NOT.format(count=len(left), names=_left_names(left)))
+        found = self.found
+        if found is not None and found.cycle is not None:
+            for problem in of_decision(found.cycle, self.decided.day(), found.newest):
+                said += ["", f"{problem.message}{problem.fix}"]
         self.dialog = ask_first(
             self,
             messages.FINALISE_ASK,
@@ -418,6 +426,8 @@ class Year(Screen):
         self.dialog.open()
 
     def _ask_close(self) -> None:
+        from dxdesk.usecases.year.days import of_closing
+
         found = self.found
         if found is None or found.cycle is None:
             return
@@ -439,6 +449,8 @@ class Year(Screen):
         left = (*found.ready, *found.left)
         names = _left_names(left)
         means = messages.CLOSE_UNFINISHED.format(count=len(left), names=names) if left else ""
+        early = of_closing(found.cycle, found.today)
+        means = "".join(f"{problem.message}{problem.fix}\n" for problem in early) + means
         asked = messages.CLOSE_ASK.format(year=label)
         self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, messages.CLOSE_GO, go, grave=True)
 

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from dxdesk.domain import bridge
@@ -138,11 +139,18 @@ def draft_of_book(desk: Desk, path: Path) -> OpenDraft:
 
 
 def _next_version(desk: Desk, uow: UnitOfWork, base: Framework) -> str:
-    """Propose the name of the next version, e.g. ``R8-2``: the year it is written in, and a free number."""
-    taken = {row.version for row in uow.exchange.frameworks() if row.code == base.code} | {base.version}
-    taken |= {versions.draft_from_text(row.text).version for row in uow.exchange.framework_drafts()}
+    """Propose the name of the next version, e.g. ``R8-2``: the year it is written in, and a free number.
+
+    What went out with a preset is taken, mended since or not.
+    """
+    drafted = {versions.draft_from_text(row.text).version for row in uow.exchange.framework_drafts()}
     year = fiscal_year_short(fiscal_year_of(date.fromisoformat(desk.services.clock.today())))
-    return next(name for n in range(1, len(taken) + 2) if (name := f"{year}-{n}") not in taken)
+    names = (f"{year}-{number}" for number in count(1))
+    return next(
+        name
+        for name in names
+        if name not in drafted and name != base.version and taking.version_of(uow, base.code, name) is None
+    )
 
 
 def open_draft(desk: Desk, draft_id: str) -> OpenDraft:

@@ -22,7 +22,7 @@ from dxdesk.domain.contents import (
     stage_key,
 )
 from dxdesk.domain.dates import refuse_unreadable
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
 from dxdesk.domain.text import LINE_UNITS, is_one_line, plain
@@ -39,6 +39,7 @@ from dxdesk.usecases.review.drafts import forget_finalised
 from dxdesk.usecases.review.stages import check_stages
 from dxdesk.usecases.sealing import snapshot_seal
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import days
 
 _FROZEN_PARTS = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFERENCE)
 
@@ -47,13 +48,15 @@ _FROZEN_PARTS = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Par
 class Finalised:
     """The snapshot, how many people it freezes, and who is left out in which state.
 
-    ``lacking`` are those of them whose confirmation is here and waits for another's step.
+    ``lacking`` are those of them whose confirmation is here and waits for another's step; ``warnings`` are
+    of days that cannot be right.
     """
 
     snapshot: Snapshot
     people: int
     left_out: tuple[tuple[str, str, State], ...]
     lacking: tuple[Lacking, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def finalise(
@@ -70,6 +73,9 @@ def finalise(
     desk.store.back_up()  # what compaction leaves out can be looked up there
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
+        newest = days.newest_confirmation(uow, context.cycle.fiscal_year)
+        early = days.of_decision(context.cycle, decision_date, newest)
+        warnings = (*early, *days.clock_problems(desk, uow))
         snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
         lines: list[SnapshotLine] = []
         left: list[tuple[str, str, State]] = []
@@ -101,7 +107,7 @@ def finalise(
         }
         uow.audit.append("finalise", str(snapshot.number), counts)
         uow.commit()
-    return Finalised(snapshot, len(lines), tuple(left), waits)
+    return Finalised(snapshot, len(lines), tuple(left), waits, warnings)
 
 
 def _freeze(desk: Desk, uow: UnitOfWork, snapshot: Snapshot, lines: Sequence[SnapshotLine]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -13,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
 from dxdesk.domain.records import Part, RecordKey, revise
+from dxdesk.ports.workbooks import FORM_SHEET
 from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.model import LINES, MORE, SUBMIT
+from dxdesk.ui.home import own_messages as home_messages
 from dxdesk.ui.self_report import messages as own_messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.answering.self_report import open_answers, submit
@@ -32,6 +35,8 @@ Show = Callable[[Desk], MainWindow]
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 LONG = "窓口の申請を電子化し、係で使い方を伝えた😀。👩‍💻と𠮷田さんに引き継ぎ済み。\n" * 28
 EMPLOYEE = "001003"
+FIRST = "検証 一郎さん(区民課)"
+"""Whom the form asks to be given to: the first confirmer."""
 
 
 def answering(qtbot: QtBot, show: Show, desk: Desk) -> tuple[MainWindow, Any]:
@@ -102,7 +107,16 @@ def test_an_employee_answers_by_keys_and_submits_a_form(
     settle(qtbot, window)
     written = list((tmp_path / "提出").glob(f"申告票_*_{EMPLOYEE}_回答.xlsx"))
     assert len(written) == 1
-    assert EMPLOYEE in window.screens["self_report"].banner.text()
+    said = window.screens["self_report"].banner.text()
+    assert EMPLOYEE in said
+    assert own_messages.SUBMITTED_NEXT.format(whom=FIRST) in said
+    form = load_workbook(written[0])[FORM_SHEET]
+    cells = [str(cell.value) for row in form.iter_rows() for cell in row if cell.value]
+    assert any(f"{FIRST}へ返してください" in text for text in cells), "and so says the form"
+    window.go("home")
+    settle(qtbot, window)
+    home: Any = window.screens["home"]
+    assert home_messages.FILE_TO.format(whom=FIRST) in home.more_said.text()
     assert panel.next.text() == messages.WRITE_AGAIN
     answers = open_answers(window.desk).answers
     assert set(answers.levels.values()) == {2}
@@ -406,7 +420,9 @@ def test_a_submitted_form_is_taken_back(qtbot: QtBot, show: Show, office: Office
     panel.go_to(SUBMIT)
     answered = next(tmp_path.glob("*_回答.xlsx")).read_bytes()
     qtbot.mouseClick(panel.submit_page.withdraw, LEFT)
-    assert any("まだ送っていなければ" in label.text() for label in panel.dialog.findChildren(QLabel))
+    asked = "".join(label.text() for label in panel.dialog.findChildren(QLabel))
+    assert "まだ送っていなければ" in asked
+    assert f"{FIRST} へ送ると" in asked
     panel.dialog.reject()
     settle(qtbot, window)
     assert open_answers(desk).submitted, "asked, and the answer was no"
@@ -416,6 +432,7 @@ def test_a_submitted_form_is_taken_back(qtbot: QtBot, show: Show, office: Office
     assert not open_answers(desk).submitted
     banner = window.screens["self_report"].banner
     assert "取下げ" in banner.text()
+    assert own_messages.SUBMITTED_NEXT.format(whom=FIRST) in banner.text()
     assert own_messages.OPEN_FOLDER in [each.text() for each in banner.findChildren(QPushButton)]
     assert len(list(tmp_path.glob("*_取下げ.xlsx"))) == 1
     assert next(tmp_path.glob("*_回答.xlsx")).read_bytes() == answered

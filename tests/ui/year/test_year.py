@@ -25,6 +25,7 @@ from dxdesk.usecases.organisation.roster_drift import look
 from dxdesk.usecases.progress.status import status
 from dxdesk.usecases.review.confirming import confirm_all
 from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import current_cycle
 from tests.helpers.looking import enter
@@ -567,6 +568,29 @@ def test_a_roster_that_changed_is_followed_from_home_in_one_act(
     qtbot.mouseClick(year.refresh, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert "ずれはありません" in year.banner.text()
+
+
+def test_a_year_under_a_clock_set_back_says_so_before_anything_that_stays(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    final = confirmed(office)
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((final,)))
+    desk.store.close()
+    window = show(bootstrap.open_desk(str(office.hr), PASSPHRASE, clock=FixedClock("2025-02-04")))
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    assert "この PC の日付はいま令和7年2月4日です" in year.changing.clock.text()
+    decided, today = "決裁日(R7.2.4)が、この年度の基準日(", "今日(R7.2.4)は、この年度の基準日("
+    for act, early in ((year.finalise, decided), (year.close_year, today)):
+        qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+        settle(qtbot, window)
+        assert "あとから直せません" in year.dialog.clock.text()
+        assert year.dialog.clock.isVisible()
+        assert early in _texts(year.dialog)
+        year.dialog.reject()
+    year.changing.due_self.set_day("2026-03-01")
+    assert "自己申告の期限(R8.3.1)が、基準日(" in year.changing.early.text()
 
 
 def test_the_sentence_follows_what_the_records_are_for_until_somebody_writes_their_own(

@@ -36,3 +36,11 @@ def test_the_former_version_goes_on_until_the_office_takes_the_mended_one_over(t
         assert cycle.current_cycle(desk, w.YEAR + 1).framework_version == told.framework.version
         last = {item.uid: item.last for item in person_year(desk, w.TAX_A, w.YEAR + 1).items}
         assert last["shinagawa.bpr"] == 2, "what was confirmed on the former reads on"
+
+
+def test_a_name_that_went_out_with_a_preset_is_proposed_to_nobody(tmp_path: Path) -> None:
+    """An office that begins in R7 with the mended text copies it: ``R7-1`` was the text before."""
+    mended = versions.load_preset("shinagawa")
+    with w.municipality(tmp_path) as (desk, clock):
+        clock.day = "2026-01-09"
+        assert drafts.new_draft(desk, mended.code, mended.version).framework.version == "R7-2"

@@ -15,7 +15,7 @@ from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import finalise
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
 from tests.helpers.memory import in_memory
 
@@ -264,3 +264,5 @@ def test_a_clock_that_was_set_back_is_told(tmp_path: Path) -> None:
         (told,) = (todo for todo in home(desk).todo if todo.key == "clock-back")
         assert "令和7年11月30日" in told.text
         assert "令和8年2月4日" in told.text
+        cycle.close_cycle(desk)  # what is done under that clock is no newer than what came before it
+        assert "clock-back" in {todo.key for todo in home(desk).todo}
