@@ -20,7 +20,10 @@ from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing
 
-_GUIDE = ("この表は、直してそのまま取り込めます。書いた欄だけが変わり、空の欄は何も変えません。",)
+_GUIDE = (
+    "この表は、直してそのまま取り込めます。書いた欄だけが変わり、空の欄は何も変えません。",
+    "必須の対象・選択の対象・受講の対象の3つの欄だけは、空も「当てはまる人はいない」と読みます。",
+)
 """Stands above the table: whatever stands under it would be read as a course."""
 _WIDE = (Column.EVENT, Column.COURSE_ALIASES, Column.SERVES, Column.REQUIRED_OF, Column.ELECTIVE_OF)
 
@@ -39,7 +42,8 @@ def write_catalogue(desk: Desk, out: Path, outgoing: Outgoing, password: str = "
     sessions = [_session(one) for one in known.sessions]
     office = desk.identity.municipality_name
     sheets = [
-        _sheet(kind, Head(TEMPLATE_SHEETS[kind], office, "", "", "", "", "", "", sender, "", guide=_GUIDE),
+        _sheet(kind, Head(TEMPLATE_SHEETS[kind], office, "", "", "", "", "", "", sender, "",
+                          guide=_GUIDE if kind == CATALOGUE else _GUIDE[:1]),
                columns, lines)
         for kind, columns, lines in (
             (CATALOGUE, CATALOGUE_COLUMNS, courses), (SESSIONS, SESSION_COLUMNS, sessions)
