@@ -290,7 +290,11 @@ class Results(Protocol):
     def assessments(
         self, fiscal_year: int, department_codes: Iterable[str] | None = None
     ) -> Sequence[rows.Assessment]:
-        """Return standings of a year, all or of some departments, in person order."""
+        """Return standings of a year, all or of some departments, in person order.
+
+        Of a state that says nothing (``lifecycle.SAYS_NOTHING``) there are no levels of this year, here and
+        in ``map_lines``.
+        """
 
     def map_lines(self, fiscal_year: int) -> Sequence[rows.MapLine]:
         """Return everybody of a year for the skill map, in department and number order, in one query."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from dxdesk.domain.lifecycle import SAYS_NOTHING
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.changes import Changes, Note
@@ -23,9 +25,11 @@ _G = schema.snapshot_seals
 _NAMES = tuple(column.name for column in _A.columns)
 _VALUES = attrgetter(*_NAMES)
 _SAVE = replacing(_A, "fiscal_year", "employee_number")
+_SILENT = ", ".join(f"'{state.value}'" for state in sorted(SAYS_NOTHING))
 _MAP = (
     "SELECT department_code, employee_number, name, kana, department_name, grade, post, personas, state,"
-    " self_levels, confirmed_levels, last_levels FROM assessments WHERE fiscal_year = ?"
+    f" iif(state IN ({_SILENT}), x'', self_levels), iif(state IN ({_SILENT}), x'', confirmed_levels),"
+    " last_levels FROM assessments WHERE fiscal_year = ?"
 )
 _PEOPLE = (
     "SELECT department_code, employee_number, name, department_name, grade, personas, state"
@@ -49,7 +53,10 @@ def _assessment_row(item: rows.Assessment) -> dict[str, Any]:
 def _assessment(row: Any) -> rows.Assessment:
     values = list(row)
     values[-1] = unpack(values[-1])
-    return rows.Assessment(*values)
+    found = rows.Assessment(*values)
+    if found.state not in SAYS_NOTHING:
+        return found
+    return replace(found, self_levels=b"", first_levels=b"", second_levels=b"", confirmed_levels=b"")
 
 
 class SqlResults:
@@ -69,7 +76,10 @@ class SqlResults:
     def assessments(
         self, fiscal_year: int, department_codes: Iterable[str] | None = None
     ) -> Sequence[rows.Assessment]:
-        """Return standings of a year, all or of some departments, in person order."""
+        """Return standings of a year, all or of some departments, in person order.
+
+        Of a state that says nothing (取下げ) there are no levels of this year, here and in ``map_lines``.
+        """
         query = select(_A).where(_A.c.fiscal_year == fiscal_year).order_by(_A.c.employee_number)
         if department_codes is None:
             with in_bulk():

@@ -82,6 +82,7 @@ SUBMITTED_PROXY_TEXT = "だれが入力したかも残ります。続けて確�
 KEYS_CHOOSE = "選ぶ"
 KEYS_NEXT = "次へ"
 KEYS_UNDO = "元に戻す"
+KEYS_LEAVE, KEYS_FIELD = "レベルを選ぶキーに戻る", "次の欄へ"
 UNDONE = "ひとつ元に戻しました"
 REDONE = "やり直しました"
 NOTHING_TO_UNDO = "元に戻すものはありません"

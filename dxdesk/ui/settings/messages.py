@@ -281,6 +281,7 @@ ACTIONS = {
 COUNTS = {
     "uses": "利用目的",
     "files": "ファイル",
+    "guides": "ご案内",
     "people": "人数",
     "added": "追加",
     "changed": "変更",

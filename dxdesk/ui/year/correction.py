@@ -128,6 +128,10 @@ class CorrectionDialog(BusyDialog):
         """Show nobody's levels under another person's name; whoever was picked is shown at once."""
         if self.person.number() == self._shown:
             return
+        if self._shown:
+            # Why, and who agreed, was said of the other person.
+            self.reason.clear()
+            self.approver.clear()
         self._forget()
         if self.person.person() is not None:
             self.load()

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dxdesk.domain import purposes
 from dxdesk.domain.lifecycle import State
@@ -74,6 +82,10 @@ class Year(Screen):
         self.found: YearView | None = None
         self.dialog: QDialog | None = None
         self._focus = ""
+        self._following: QPushButton | None = None
+        """The one filled button of a running year."""
+        self._decides = (0, "")
+        """Which fiscal year, on which day, number and day of a decision are asked for."""
         self.nothing = EmptyState(
             "roster",
             messages.NO_ROSTER,
@@ -99,15 +111,28 @@ class Year(Screen):
         self.pages.addWidget(self._start)
         return form
 
-    def _show_steps(self) -> None:
-        """Show the steps of a running year, made when there is one."""
+    def _need_steps(self) -> None:
+        """Make the steps of a running year, when there is one."""
         if self._running is None:
             self.changing = OpeningForm()
             self.changing.wanted.connect(self.open_year)
             self._make_parts()
             self._running = self.ready(scrolling(self._steps()))
             self.pages.addWidget(self._running)
-        self.pages.setCurrentWidget(self._running)
+
+    def _turn_to(self, page: QScrollArea, first: QWidget) -> None:
+        """Show a page from its top; who was at work on the one before goes on at ``first``.
+
+        By itself Qt would go back to where somebody once was on this page, which now may be anything.
+        """
+        if self.pages.currentWidget() is page:
+            return
+        before = self.window().focusWidget()  # also while a dialog that closes still has the keys
+        worked = before is not None and self.pages.isAncestorOf(before)
+        self.pages.setCurrentWidget(page)
+        page.verticalScrollBar().setValue(0)
+        if worked:
+            first.setFocus()
 
     def _make_parts(self) -> None:
         self.people_text = Text("", "muted", wrap=True)
@@ -193,6 +218,7 @@ class Year(Screen):
     def _waiting_part(self) -> QFrame:
         """Return what stands first while it is others' turn, so that nobody looks for a button to press."""
         self.waits = Text("", "muted", wrap=True)
+        self._to_status = primary(messages.TO_STATUS, lambda: self.go.emit("status", {}), name="to-status")
         return self._step(
             messages.NOTHING,
             self.waits,
@@ -200,7 +226,7 @@ class Year(Screen):
                 STRETCH,
                 button(messages.TO_DOCUMENTS, lambda: self.go.emit("documents", {}), look="quiet"),
                 button(messages.TO_MAP, lambda: self.go.emit("skillmap", {}), look="quiet"),
-                primary(messages.TO_STATUS, lambda: self.go.emit("status", {}), name="to-status"),
+                self._to_status,
                 gap=8,
             ),
         )
@@ -249,11 +275,14 @@ class Year(Screen):
         if found.cycle is None or found.cycle.closed:
             self._offer(found)
             self.set_title(messages.TITLE)
-            self.pages.setCurrentWidget(self._start if found.people and self._start else self.nothing)
+            if found.people and self._start is not None:
+                self._turn_to(self._start, self.opening.year)
+            else:
+                self.pages.setCurrentWidget(self.nothing)
             return
         cycle = found.cycle
         self.set_title(f"{cycle.label}", f"スキル体系: {found.framework_name}")
-        self._show_steps()
+        self._need_steps()
         self.changing.show_cycle(cycle, found.framework_name)
         self.changing.show_clock(found.clock)
         repolish(self.changing.go)
@@ -281,9 +310,19 @@ class Year(Screen):
         self.finalise.setEnabled(ready > 0)
         self.correct.setVisible(final > 0)
         self.tell.setEnabled(final > 0)
-        self.decided.set_day(found.today)
+        self._ask_decision_of(cycle.fiscal_year, found.today)
         self.new_year.hide()
         self._fill_next()
+        if self._running is not None:
+            self._turn_to(self._running, self._following or self.refresh)
+
+    def _ask_decision_of(self, fiscal_year: int, today: str) -> None:
+        """Ask anew for number and day of a decision in another year; what is typed for this one stays."""
+        if fiscal_year != self._decides[0]:
+            self.number.clear()
+        if (fiscal_year, today) != self._decides:
+            self.decided.set_day(today)
+        self._decides = (fiscal_year, today)
 
     def _offer(self, found: YearView) -> None:
         last, uses = (found.cycle.framework_code, found.cycle.uses) if found.cycle else ("", ())
@@ -310,6 +349,7 @@ class Year(Screen):
             following = self.finalise
         elif final and final == found.asked:
             following = self.close_year
+        self._following = following or self._to_status
         self._own.setVisible(bool(found.own))
         if found.own:
             self.own_text.setText(messages.OWN_TEXT.format(titles="、".join(one.title for one in found.own)))
@@ -319,7 +359,10 @@ class Year(Screen):
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)
         self._waiting.setVisible(following is None)
-        self.waits.setText(messages.NOTHING_TEXT.format(waits=_waits(found.states)))
+        told = messages.NOTHING_TEXT.format(waits=_waits(found.states))
+        if found.packages and not found.forms:
+            told += messages.NOTHING_FORMS
+        self.waits.setText(told)
 
     # --- doing ---------------------------------------------------------------------------------
 
@@ -409,6 +452,7 @@ class Year(Screen):
             return finalise(self.desk, number, day)
 
         def done(found: Finalised) -> None:
+            self._decides = (0, "")  # that decision is written down; the next one is another
             left = messages.FINALISED_LEFT.format(count=len(found.left_out)) if found.left_out else ""
             if found.lacking:
                 names = "、".join(f"{words.shown(one.name)}さん" for one in found.lacking[:3])
@@ -432,6 +476,7 @@ class Year(Screen):
         if found is None or found.cycle is None:
             return
         label = found.cycle.label
+        going = messages.CLOSE_GO.format(year=label)
 
         def work(_: Progress) -> CycleClosed:
             from dxdesk.usecases.year.cycle import close_cycle
@@ -442,7 +487,7 @@ class Year(Screen):
             self.ask(
                 work,
                 lambda _: self.banner.say(messages.CLOSED.format(year=label), tone="done"),
-                title=messages.CLOSE_GO,
+                title=going,
                 kind=Work.ACT,
             )
 
@@ -452,13 +497,13 @@ class Year(Screen):
         early = of_closing(found.cycle, found.today)
         means = "".join(f"{problem.message}{problem.fix}\n" for problem in early) + means
         asked = messages.CLOSE_ASK.format(year=label)
-        self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, messages.CLOSE_GO, go, grave=True)
+        self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, going, go, grave=True)
 
     def _offer_new(self) -> None:
         if self.found is not None:
             self._offer(self.found)
         if self._start is not None:
-            self.pages.setCurrentWidget(self._start)
+            self._turn_to(self._start, self.opening.year)
 
 
 def _who(ready: Sequence[PersonStatus]) -> str:

@@ -61,7 +61,8 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
         tuple(uow.exchange.receipts(live_only=True)),
         tuple(uow.exchange.dispatches(table.cycle.fiscal_year)),
     )
-    found = [todo for make in _WORK[desk.role] if (todo := make(sight)) is not None]
+    makers = (make for make in _WORK[desk.role] if not (table.cycle.closed and make in _WHILE_OPEN))
+    found = [todo for make in makers if (todo := make(sight)) is not None]
     return tuple(sorted(found, key=lambda todo: not todo.urgent))
 
 
@@ -296,7 +297,8 @@ def _after_final(sight: Sight) -> Todo | None:
 
 def _missing(sight: Sight) -> Todo | None:
     table = sight.table
-    missing = [line for line in sight.asked if line.state in OPEN_STATES and not line.member.never_late]
+    open_ = [line for line in sight.asked if line.state in OPEN_STATES and not line.member.never_late]
+    missing = [line for line in open_ if not line.kept]
     overdue = [line for line in missing if table.overdue(line)]
     due = min((day for line in missing if (day := table.due(line)) >= table.today), default="")
     if not missing or (not overdue and not (due and _days(table.today, due) <= _SOON_DAYS)):
@@ -322,7 +324,8 @@ def _days(today: str, due: str) -> int:
 
 
 def _confirmations_late(sight: Sight) -> Todo | None:
-    late = [line for line in sight.asked if line.stage in ("first", "second") and sight.table.overdue(line)]
+    theirs = [line for line in sight.asked if line.stage in ("first", "second") and not line.kept]
+    late = [line for line in theirs if sight.table.overdue(line)]
     if not late:
         return None
     confirmers = Counter(line.in_charge for line in late)
@@ -481,6 +484,12 @@ def _done_before(sight: Sight) -> bool:
         or any(year < shown.fiscal_year for year in years)
     )
 
+
+_WHILE_OPEN = (
+    *(_missing, _confirmations_late, _drift, _routes, _unsent_forms, _unreached, _unsent_slips),
+    _to_finalise,
+)
+"""What a year asks of people while it goes on; once it is closed (年度を閉じる) nobody is asked any more."""
 
 _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (

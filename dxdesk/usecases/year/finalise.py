@@ -28,7 +28,7 @@ from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
 from dxdesk.domain.text import LINE_UNITS, is_one_line, plain
 from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange import lacking
+from dxdesk.usecases.exchange import lacking, ledgers
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.exchange.lacking import Lacking
 from dxdesk.usecases.person_year import derived
@@ -207,6 +207,7 @@ def _frozen(person: PersonYear, lineage: Collection[str]) -> list[Revision]:
 
 def _compact(uow: UnitOfWork, lines: Iterable[SnapshotLine]) -> int:
     """Leave out what grew into the frozen heads; return how many revisions that were."""
+    ledgers.remember_withdrawals(uow)
     gone: set[str] = set()
     for line in lines:
         gone.update(set(map(str, line.said.lineage)) - set(map(str, line.said.kept)))

@@ -219,6 +219,53 @@ def test_records_are_written_into_the_ground_by_a_click(qtbot: QtBot, show: Show
     assert "前年の目標: 係の申請を電子化する" in page.goal.placeholderText()
 
 
+def keys_told(panel: Any) -> str:
+    """Return what the foot says of the keys, as one sees it."""
+    shown = [hints for hints in (panel._hints, panel._writing_hints) if hints.isVisible()]
+    return " ".join(
+        part.text() for hints in shown for part in hints.findChildren(QWidget) if part.isVisible()
+    )
+
+
+def test_a_record_that_is_clicked_leaves_the_keys_where_they_are(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """Digits went into the ground, while the foot went on saying that they choose a level."""
+    window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    with_last_year(panel)
+    page = panel.item_page
+    qtbot.mouseClick(page.suggestions[0], LEFT)
+    assert window.focusWidget() is panel.pages
+    qtbot.keyClick(window.focusWidget(), "2")
+    assert panel.work.level(panel.where) == 2
+    assert page.evidence.toPlainText() == page.suggestions[0].said
+    page.evidence.clear()
+    page.suggestions[0].setFocus()
+    qtbot.keyClick(page.suggestions[0], Qt.Key.Key_Return)
+    assert window.focusWidget() is panel.pages
+    page.evidence.clear()
+    page.evidence.setFocus()
+    qtbot.mouseClick(page.suggestions[0], LEFT)
+    assert window.focusWidget() is page.evidence, "who writes goes on writing"
+
+
+def test_the_foot_says_what_the_keys_do_where_they_are(qtbot: QtBot, show: Show, office: Office) -> None:
+    window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    page = panel.item_page
+    assert keys_told(panel).startswith("キー: 0 〜 3 選ぶ Enter 次へ")
+    for field in (page.evidence, page.goal):
+        field.setFocus()
+        assert "Esc" in keys_told(panel)
+        assert "Enter" not in keys_told(panel)
+        assert "選ぶ " not in keys_told(panel)
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        assert window.focusWidget() is panel.pages
+        assert "Enter" in keys_told(panel)
+    page.evidence.setFocus()
+    panel.go_on()
+    assert "Enter" in keys_told(panel)
+
+
 def test_last_year_is_kept_for_one_skill_and_for_the_rest_and_differences_are_said(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
