@@ -31,6 +31,10 @@ _MAP = (
     f" iif(state IN ({_SILENT}), x'', self_levels), iif(state IN ({_SILENT}), x'', confirmed_levels),"
     " last_levels FROM assessments WHERE fiscal_year = ?"
 )
+_PEOPLE = (
+    "SELECT department_code, employee_number, name, department_name, grade, personas, state"
+    " FROM assessments WHERE fiscal_year = ?"
+)
 _LINES = (
     "SELECT fiscal_year, snapshot, employee_number, heads, levels, content FROM snapshot_lines"
     " WHERE fiscal_year = ?"
@@ -92,6 +96,17 @@ class SqlResults:
             # Thousands of rows for one screen: the driver's own tuples, without a result object around each.
             cursor: Any = self._connection.exec_driver_sql(_MAP, (fiscal_year,)).cursor
             return list(map(rows.MapLine._make, sorted(cursor.fetchall())))
+
+    def year_people(self, fiscal_year: int) -> Sequence[rows.YearPerson]:
+        """Return everybody of a year, in department and number order, in one query."""
+        with in_bulk():
+            cursor: Any = self._connection.exec_driver_sql(_PEOPLE, (fiscal_year,)).cursor
+            return list(map(rows.YearPerson._make, sorted(cursor.fetchall())))
+
+    def people_before(self, fiscal_year: int) -> frozenset[str]:
+        """Return the numbers of everybody of any earlier year."""
+        query = select(_A.c.employee_number).where(_A.c.fiscal_year < fiscal_year).distinct()
+        return frozenset(self._connection.execute(query).scalars())
 
     def clear_assessments(self, fiscal_year: int) -> None:
         """Forget the derived standings of a year (they are made again)."""

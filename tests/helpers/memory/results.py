@@ -57,6 +57,16 @@ class Results(Room):
             for item in self.assessments(fiscal_year)
         )
 
+    def year_people(self, fiscal_year: int) -> Sequence[rows.YearPerson]:
+        return [
+            rows.YearPerson(*line[:3], line.department_name, line.grade, line.personas, line.state)
+            for line in self.map_lines(fiscal_year)
+        ]
+
+    def people_before(self, fiscal_year: int) -> frozenset[str]:
+        found = self._tables.read("assessments").values()
+        return frozenset(item.employee_number for item in found if item.fiscal_year < fiscal_year)
+
     def clear_assessments(self, fiscal_year: int) -> None:
         self._note(Changes.STANDING)
         table = self._tables.change("assessments")
