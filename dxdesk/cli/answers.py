@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import unread_words
 from dxdesk.domain.text import dropped, dropped_note
 from dxdesk.usecases.sealing.workbook_kinds import RETURN_SLIP
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.answering.sheet import Submitted
 
 
 def register(group: JapaneseGroup) -> None:
@@ -107,7 +110,7 @@ def _register_handing_in(group: JapaneseGroup) -> None:
         with desk_at(store) as desk:
             year = year_asked(desk, fiscal_year)
             done = use.submit(desk, out, None, employee, proxy_by=by, fiscal_year=year)
-        return _handed_in(done.file, done.revisions, "提出")
+        return _handed_in(done, "提出")
 
     @command(
         group, "withdraw", store_argument, out, _person_option, _by_option, year=True,
@@ -121,7 +124,7 @@ def _register_handing_in(group: JapaneseGroup) -> None:
         with desk_at(store) as desk:
             year = year_asked(desk, fiscal_year)
             done = use.withdraw(desk, out, employee, proxy_by=by, fiscal_year=year)
-        return _handed_in(done.file, done.revisions, "取下げ")
+        return _handed_in(done, "取下げ")
 
 
 def _need_folder(out: Path | None, employee: str) -> None:
@@ -129,11 +132,12 @@ def _need_folder(out: Path | None, employee: str) -> None:
         raise click.UsageError("--out DIR がありません。")
 
 
-def _handed_in(file: Path | None, revisions: Sequence[str], what: str) -> Answer:
-    data = {"file": str(file) if file else "", "revisions": list(revisions)}
-    if file is None:
+def _handed_in(done: Submitted, what: str) -> Answer:
+    data = {"file": str(done.file) if done.file else "", "revisions": list(done.revisions)}
+    if done.file is None:
         return Answer(data, [f"代行入力の{what}として、この台帳に記録しました。"])
-    return Answer(data, [f"{what}の申告票を書きました。このファイルを上長に渡してください: {file}"])
+    said = f"{what}の申告票を書きました。このファイルを {done.goes_to} へ送ってください: {done.file}"
+    return Answer(data, [said])
 
 
 def _register_review(group: JapaneseGroup) -> None:

@@ -21,6 +21,7 @@ from dxdesk.cli import (
     people,
     safety,
     stores,
+    training,
     year,
 )
 from dxdesk.cli.japanese import JapaneseGroup, complaint
@@ -142,5 +143,8 @@ app.params.append(
         help="版を表示して終わります。",
     )
 )
-for part in (stores, safety, checking, exchange, people, year, answers, deputies, capabilities, extras):
+for part in (
+    *(stores, safety, checking, exchange, people, year, answers, deputies),
+    *(capabilities, training, extras),
+):
     part.register(app)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import FileReport
     from dxdesk.usecases.inbox.piles import Made, Pile
 
-TABLES = ("roster", "attendance", "qualifications", "survey", "framework")
+TABLES = ("roster", "attendance", "qualifications", "survey", "framework", "catalogue", "sessions")
 INTERNAL = "internal-error"
 """A bug met over one file or one person (``usecases/workplace/unexpected.py``)."""
 
@@ -81,7 +81,7 @@ def _register_import(group: JapaneseGroup) -> None:
         store_argument,
         click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."),
         click.option("--kind", default="", type=words(("", *TABLES)), metavar="|".join(TABLES),
-                     help="dxdesk の票ではない表(職員名簿、受講記録、資格・試験)の種類。"),
+                     help="dxdesk の票ではない表(職員名簿、受講記録、資格・試験、研修の一覧と回)の種類。"),
         click.option("--mapping", type=click.Path(path_type=Path), metavar="F",
                      help='列の対応を書いた JSON。例 {"職員番号": "職員コード"}'),
         click.option("--sheet", "sheets", multiple=True, metavar="NAME",

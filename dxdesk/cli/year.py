@@ -155,8 +155,10 @@ def _register_close(group: JapaneseGroup) -> None:
         lines = [f"{closed.cycle.label}を閉じました。"]
         if closed.unfinished:
             lines.append(f"結果が確定していない人が{plural(closed.unfinished)}います。記録は残っています。")
+        lines += problem_lines(closed.warnings)
+        warnings = [error_json(problem) for problem in closed.warnings]
         data = {**_cycle_json(closed.cycle), "closed": True, "unfinished": closed.unfinished}
-        return Answer(data, lines)
+        return Answer({**data, "warnings": warnings}, lines)
 
 
 def _cycle_json(cycle: Cycle) -> dict[str, object]:
@@ -214,8 +216,10 @@ def _register_finalise(group: JapaneseGroup) -> None:
             }
             for number, name, state in done.left_out
         ]
+        lines += problem_lines(done.warnings)
+        warnings = [error_json(problem) for problem in done.warnings]
         data = {"fiscal_year": done.snapshot.fiscal_year, "snapshot": done.snapshot.number}
-        return Answer({**data, "people": done.people, "left_out": left}, lines)
+        return Answer({**data, "people": done.people, "left_out": left, "warnings": warnings}, lines)
 
 
 def _register_correct(group: JapaneseGroup) -> None:
@@ -248,15 +252,19 @@ def _register_correct(group: JapaneseGroup) -> None:
         from dxdesk.usecases.person_year.cycles import year_asked
         from dxdesk.usecases.review.stages import stages_named
         from dxdesk.usecases.year import finalise as use
+        from dxdesk.usecases.year.days import clock_problems
 
         with desk_at(store) as desk:
             year = year_asked(desk, fiscal_year)
             levels = levels_named(desk, employee, pairs, year)
             staged = stages_named(desk, employee, stages, year)
+            with desk.store.read() as uow:
+                warnings = clock_problems(desk, uow)
             snapshot = use.correct(desk, employee, levels, reason, approver, year, staged)
         data: dict[str, object] = {"fiscal_year": snapshot.fiscal_year, "snapshot": snapshot.number}
-        lines = [f"第{snapshot.number}回として{employee}の結果を訂正しました。"]
+        lines = [f"第{snapshot.number}回として{employee}の結果を訂正しました。", *problem_lines(warnings)]
         data |= {"employee_number": employee, "levels": levels, "stages": dict(staged)}
+        data["warnings"] = [error_json(problem) for problem in warnings]
         return Answer(data, lines)
 
 

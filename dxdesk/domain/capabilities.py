@@ -15,6 +15,9 @@ ON = "1"
 """What the setting of a capability says where it is on; anything else is off."""
 
 
+TRAINING = "training"
+
+
 class Capability(NamedTuple):
     """A capability: its stored code, its name, what it does in one sentence, and which roles have it."""
 
@@ -26,7 +29,7 @@ class Capability(NamedTuple):
 
 CAPABILITIES: tuple[Capability, ...] = (
     Capability(
-        "training",
+        TRAINING,
         "研修台帳",
         "講座と日程、受講の申込みと決定、出席と修了を年度ごとに残し、受講率を数えます。",
         ("hr",),

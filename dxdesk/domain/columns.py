@@ -53,6 +53,31 @@ class Column(StrEnum):
     ATTENDED = "attended"
     SCORE = "score"
     COURSE = "course"
+    COURSE_CODE = "course_code"
+    COURSE_ALIASES = "course_aliases"
+    HELD_BY = "held_by"
+    PROVIDER = "provider"
+    FORM = "form"
+    HOURS = "hours"
+    SERVES = "serves"
+    REQUIRED_OF = "required_of"
+    ELECTIVE_OF = "elective_of"
+    MEANT_FOR = "meant_for"
+    RULE = "rule"
+    AFTER = "after"
+    HINT = "hint"
+    RECURRENCE = "recurrence"
+    VALID_YEARS = "valid_years"
+    COST = "cost"
+    BY_ATTENDANCE = "by_attendance"
+    HELD_STILL = "held_still"
+    YEAR = "year"
+    FIRST_DAY = "first_day"
+    LAST_DAY = "last_day"
+    PERIOD = "period"
+    PLACE = "place"
+    SEATS = "seats"
+    DEADLINE = "deadline"
 
 
 LABELS: Mapping[Column, str] = {
@@ -86,6 +111,31 @@ LABELS: Mapping[Column, str] = {
     Column.ATTENDED: "出欠",
     Column.SCORE: "得点",
     Column.COURSE: "研修ごとの列",
+    Column.COURSE_CODE: "研修コード",
+    Column.COURSE_ALIASES: "別名",
+    Column.HELD_BY: "担当",
+    Column.PROVIDER: "提供元",
+    Column.FORM: "実施形態",
+    Column.HOURS: "時間数",
+    Column.SERVES: "対応するスキル",
+    Column.REQUIRED_OF: "必須の対象",
+    Column.ELECTIVE_OF: "選択の対象",
+    Column.MEANT_FOR: "受講の対象",
+    Column.RULE: "受講の条件",
+    Column.AFTER: "先に受ける研修",
+    Column.HINT: "対象の原則",
+    Column.RECURRENCE: "受講の頻度",
+    Column.VALID_YEARS: "有効年数",
+    Column.COST: "費用",
+    Column.BY_ATTENDANCE: "修了の扱い",
+    Column.HELD_STILL: "実施の状態",
+    Column.YEAR: "年度",
+    Column.FIRST_DAY: "開始日",
+    Column.LAST_DAY: "終了日",
+    Column.PERIOD: "受講期",
+    Column.PLACE: "会場",
+    Column.SEATS: "定員",
+    Column.DEADLINE: "申込締切",
 }
 
 _CODE_ENDINGS = ("コード", "CD", "番号", "No", "NO.", "ID", "Code")
@@ -246,6 +296,31 @@ SYNONYMS: Mapping[Column, str] = {
         "試験点数 正答率 得点率 正解率 score"
     ),
     Column.COURSE: "研修ごとの列",
+    Column.COURSE_CODE: _each("研修 講座 コース", ("コード", "CD", "番号", "No", "ID")),
+    Column.COURSE_ALIASES: "別名 研修の別名 研修別名 旧研修名 前の研修名",
+    Column.HELD_BY: "担当 担当課 担当部門 所管 主管課 主管",
+    Column.PROVIDER: "提供元 実施主体 研修機関 実施機関 主催",
+    Column.FORM: "実施形態 研修形態 実施方法 開催方法 研修方法",
+    Column.HOURS: "時間数 研修時間 標準時間 研修時間数 所要時間",
+    Column.SERVES: "対応するスキル 対応スキル 対象スキル スキル",
+    Column.REQUIRED_OF: "必須の対象 必須 必須対象 必修",
+    Column.ELECTIVE_OF: "選択の対象 選択 選択対象",
+    Column.MEANT_FOR: "受講の対象 受講対象 研修対象 対象者区分 対象",
+    Column.RULE: "受講の条件 受講条件 参加条件",
+    Column.AFTER: "先に受ける研修 前提研修 前提",
+    Column.HINT: "対象の原則 原則",
+    Column.RECURRENCE: "受講の頻度 受講頻度 頻度 受講周期 周期",
+    Column.VALID_YEARS: "有効年数 有効期間 有効期間年",
+    Column.COST: "費用 受講料 研修費用 金額",
+    Column.BY_ATTENDANCE: "修了の扱い 修了要件 修了条件",
+    Column.HELD_STILL: "実施の状態 実施状態 開講状況 実施状況",
+    Column.YEAR: "年度 実施年度 開催年度 研修年度",
+    Column.FIRST_DAY: "開始日 開催日 実施日 研修日 初日 開始年月日 開催年月日 日程 期日 日付",
+    Column.LAST_DAY: "終了日 最終日 終了年月日",
+    Column.PERIOD: "受講期 四半期 時期 受講時期 実施時期",
+    Column.PLACE: "会場 場所 開催場所 実施場所 研修会場",
+    Column.SEATS: "定員 募集人数 募集定員 受講定員",
+    Column.DEADLINE: "申込締切 申込期限 申込締切日 締切 締切日 募集締切",
 }
 _PARTS: Mapping[Column, tuple[tuple[str, str], ...]] = {
     Column.NAME: (
@@ -298,6 +373,16 @@ EVIDENCE_COLUMNS: tuple[Column, ...] = (
     Column.ATTENDED,
     Column.SCORE,
     Column.COURSE,
+)
+CATALOGUE_COLUMNS: tuple[Column, ...] = (
+    *(Column.COURSE_CODE, Column.EVENT, Column.COURSE_ALIASES, Column.HELD_BY, Column.PROVIDER),
+    *(Column.FORM, Column.HOURS, Column.SERVES, Column.REQUIRED_OF, Column.ELECTIVE_OF, Column.MEANT_FOR),
+    *(Column.RULE, Column.AFTER, Column.HINT, Column.RECURRENCE, Column.VALID_YEARS, Column.COST),
+    *(Column.BY_ATTENDANCE, Column.HELD_STILL),
+)
+SESSION_COLUMNS: tuple[Column, ...] = (
+    *(Column.COURSE_CODE, Column.EVENT, Column.TURN, Column.YEAR, Column.FIRST_DAY, Column.LAST_DAY),
+    *(Column.PERIOD, Column.PLACE, Column.SEATS, Column.DEADLINE, Column.HELD_STILL),
 )
 REPEATABLE = (Column.POST_DEPARTMENT, Column.POST_TITLE, Column.COURSE)
 """Columns that may occur several times (兼務1, 兼務2 …; a column for each course)."""
@@ -392,7 +477,7 @@ def _synonyms(column: Column) -> tuple[str, ...]:
 def is_known(header: str) -> bool:
     """Tell whether a text is the usual name of some column."""
     if not _KNOWN:
-        for column in SYNONYMS:
+        for column in (*ROSTER_COLUMNS, *EVIDENCE_COLUMNS):
             _KNOWN.update(_synonyms(column))
         for pairs in _PARTS.values():
             _KNOWN.update(fold_header(part) for pair in pairs for part in pair)

@@ -564,14 +564,186 @@ class EntryValue(TypedDict):
 
 
 class Owned(NamedTuple):
-    """Of a thing (a course, a session …) the role of the store that owns it: ``hr`` or ``dx``."""
+    """Of a thing (a course, a session …) the role of its owner (``hr``, ``dx``); whether it is no more."""
 
     owner: str = ""
+    deleted: bool = False
 
     @classmethod
     def read(cls, content: Content) -> Owned:
         """Return what a value says."""
-        return cls(str(content.get("owner", "")))
+        return cls(str(content.get("owner", "")), content.get("deleted") is True)
+
+
+class Served(NamedTuple):
+    """A skill (uid) a course is for; ``level`` 0: of no level in particular."""
+
+    item: str
+    level: int = 0
+
+
+class Audience(NamedTuple):
+    """Whom a course is for: a persona (code), a 職層, or both at once; neither: everybody.
+
+    ``need`` is 必須 (``required``), 選択 (``elective``) or 定めなし (``none``).
+    """
+
+    persona: str = ""
+    grade: str = ""
+    need: str = "none"
+
+
+class CourseSaid(NamedTuple):
+    """A course of the training ledger (研修台帳).
+
+    ``held_by`` is the section that holds it, ``provider`` where it comes from; ``hours`` are whole ones,
+    ``cost`` yen, 0 where nobody says. ``rule``: ``new-staff`` = only who was taken on in the year, ``wish`` =
+    who wants to; ``after`` the code of a course that comes first; ``hint`` is told and never refuses.
+    ``recurrence``: ``once``, ``yearly``, ``every-n`` (with ``every_years``), ``regular`` or unsaid.
+    ``by_attendance``: who was there has done it. ``reference``: the fiscal year of which it is a record and
+    no plan, 0 for a plan. ``into``: the code of the course it was merged into; ``ended``: it is held no more.
+    """
+
+    code: str = ""
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    held_by: str = ""
+    provider: str = ""
+    form: tuple[str, ...] = ()
+    hours: int = 0
+    serves: tuple[Served, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    audience: tuple[Audience, ...] = ()
+    rule: str = ""
+    after: str = ""
+    hint: str = ""
+    recurrence: str = ""
+    every_years: int = 0
+    valid_years: int = 0
+    cost: int = 0
+    roster: bool = True
+    by_attendance: bool = False
+    reference: int = 0
+    requirements: tuple[str, ...] = ()
+    note: str = ""
+    into: str = ""
+    ended: bool = False
+
+    @classmethod
+    def read(cls, content: Content) -> CourseSaid:
+        """Return what the value of a thing says of a course."""
+        said = _mapping(content.get("fields")).get
+        return cls(
+            code=str(said("code", "")),
+            name=str(said("name", "")),
+            aliases=_listed(said("aliases")),
+            held_by=str(said("held_by", "")),
+            provider=str(said("provider", "")),
+            form=_listed(said("form")),
+            hours=_whole(said("hours", 0), 0),
+            serves=tuple(Served(str(one[0]), _whole(one[1], 0)) for one in _rows(said("serves"), 2)),
+            outcomes=_listed(said("outcomes")),
+            audience=tuple(Audience(*map(str, one)) for one in _rows(said("audience"), 3)),
+            rule=str(said("rule", "")),
+            after=str(said("after", "")),
+            hint=str(said("hint", "")),
+            recurrence=str(said("recurrence", "")),
+            every_years=_whole(said("every_years", 0), 0),
+            valid_years=_whole(said("valid_years", 0), 0),
+            cost=_whole(said("cost", 0), 0),
+            roster=said("roster") is not False,
+            by_attendance=said("by_attendance") is True,
+            reference=_whole(said("reference", 0), 0),
+            requirements=_listed(said("requirements")),
+            note=str(said("note", "")),
+            into=str(said("into", "")),
+            ended=Owned.read(content).deleted,
+        )
+
+
+class SessionSaid(NamedTuple):
+    """One time that a course is held (回): ``course`` is its code or a name of it, as it was written.
+
+    Days are ISO text; ``period`` is 四半期の受講期 and the like, ``fiscal_year`` that of the days, or said
+    where there is none.
+    """
+
+    course: str = ""
+    turn: str = ""
+    first_day: str = ""
+    last_day: str = ""
+    fiscal_year: int = 0
+    period: str = ""
+    place: str = ""
+    seats: int = 0
+    deadline: str = ""
+    ended: bool = False
+
+    @classmethod
+    def read(cls, content: Content) -> SessionSaid:
+        """Return what the value of a thing says of a session."""
+        said = _mapping(content.get("fields")).get
+        return cls(
+            course=str(said("course", "")),
+            turn=str(said("turn", "")),
+            first_day=str(said("first_day", "")),
+            last_day=str(said("last_day", "")),
+            fiscal_year=_whole(said("fiscal_year", 0), 0),
+            period=str(said("period", "")),
+            place=str(said("place", "")),
+            seats=_whole(said("seats", 0), 0),
+            deadline=str(said("deadline", "")),
+            ended=Owned.read(content).deleted,
+        )
+
+
+class OwnedValue(TypedDict, total=False):
+    """A thing as it is written."""
+
+    owner: str
+    fields: Mapping[str, Any]
+    deleted: bool
+
+
+ENDED = "ended"
+"""Name under which a record of a thing says that it is no more (``deleted`` as it is written)."""
+
+
+def said_of_thing(content: Content) -> dict[str, Any]:
+    """Return what the value of a thing says, by field; what it does not say is not in it."""
+    said = dict(_mapping(content.get("fields")))
+    if "deleted" in content:
+        said[ENDED] = Owned.read(content).deleted
+    return said
+
+
+def owned_value(owner: str, said: Mapping[str, Any]) -> OwnedValue:
+    """Return the value that says some fields of a thing and nothing of the others."""
+    fields = {name: _plain(value) for name, value in said.items() if name != ENDED}
+    if ENDED in said:
+        return OwnedValue(owner=owner, fields=fields, deleted=bool(said[ENDED]))
+    return OwnedValue(owner=owner, fields=fields)
+
+
+def all_said(thing: CourseSaid | SessionSaid) -> dict[str, Any]:
+    """Return the fields of a thing that say something."""
+    nothing = type(thing)()
+    said = zip(thing._fields, thing, nothing, strict=True)
+    return {name: _plain(value) for name, value, unsaid in said if value != unsaid}
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    return _texts(value) if isinstance(value, list) else ()
+
+
+def _rows(value: object, width: int) -> list[Sequence[Any]]:
+    """Return the rows of a value that have the width that is read."""
+    rows = value if isinstance(value, list) else ()
+    return [one for one in rows if isinstance(one, list) and len(one) == width]
 
 
 class Frozen(NamedTuple):

@@ -44,6 +44,13 @@ STATE_LABELS: Mapping[State, str] = {
     State.EXEMPT: "対象外",
 }
 
+SAYS_NOTHING = frozenset({State.WITHDRAWN})
+"""The states in which nothing of this year is shown or counted, although it stays on record.
+
+Who withdrew (取下げ) goes on from what they wrote; to everybody else there is nothing until it is handed in
+anew.
+"""
+
 
 class Action(StrEnum):
     """What a life revision says happened."""

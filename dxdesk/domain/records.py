@@ -18,11 +18,13 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from dxdesk.domain import canonical
 from dxdesk.domain.contents import (
     Assignment,
+    CourseSaid,
     DeputiesSaid,
     Made,
     Owned,
     Reference,
     Returned,
+    SessionSaid,
     Settled,
     Step,
     YearSaid,
@@ -226,6 +228,8 @@ class Revision:
     year = _Said(YearSaid.read)
     deputies = _Said(DeputiesSaid.read)
     owned = _Said(Owned.read)
+    course = _Said(CourseSaid.read)
+    session = _Said(SessionSaid.read)
 
     @classmethod
     def as_written(

@@ -86,3 +86,20 @@ def entry_uid(employee_number: str, kind: str, first_date: str, name: str) -> st
         name: what it is called, as typed.
     """
     return canonical.digest(canonical.dumps(["entry", employee_number, kind, first_date, name]))
+
+
+def course_uid(owner: str, code: str) -> str:
+    """Return the uid of a course: the same code of one owner is one course, whichever list says it first."""
+    return canonical.digest(canonical.dumps(["course", owner, code]))
+
+
+def session_uid(owner: str, course: str, fiscal_year: int, turn: str) -> str:
+    """Return the uid of a session.
+
+    Args:
+        owner: ``hr`` or ``dx``.
+        course: code or name of the course as it was written, evened out.
+        fiscal_year: the year it is held in.
+        turn: 第1回 …, or the first day (ISO) where the times are not counted.
+    """
+    return canonical.digest(canonical.dumps(["session", owner, course, fiscal_year, turn]))

@@ -46,7 +46,7 @@ _OF_SETTINGS = (
         Changes.RECEIPTS,
         (
             *(names.FORM_PAYLOAD, names.RESULT_NOTICE, names.FRAMEWORK_TEXT, names.FRAMEWORK_TAUGHT),
-            *(names.UNCOUNTED, names.AUDIT_HEAD),
+            *(names.UNCOUNTED, names.AUDIT_HEAD, names.WITHDRAWAL),
         ),
     ),
 )

@@ -131,6 +131,30 @@ class EvidenceRecord:
         return outcome(self.result, completed=self.completed)
 
 
+class Attendees(NamedTuple):
+    """Who is on record for a course under one name, in one fiscal year and with one result.
+
+    ``first_day`` is the first of their days (ISO).
+    """
+
+    name: str
+    fiscal_year: int
+    result: str
+    completed: bool
+    first_day: str
+    numbers: tuple[str, ...]
+
+
+class RosterKind(NamedTuple):
+    """The people of the roster that the own lists do not tell apart."""
+
+    grade: str
+    employment: str
+    duty_status: str
+    left: bool
+    numbers: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FrameworkRow:
     """An immutable framework version; ``text`` is its canonical JSON, ``digest`` its SHA-256/128."""
@@ -340,6 +364,18 @@ class MapLine(NamedTuple):
     self_levels: bytes
     confirmed_levels: bytes
     last_levels: bytes
+
+
+class YearPerson(NamedTuple):
+    """Who somebody of a year is; ``personas`` is a JSON list as text, empty for none."""
+
+    department_code: str
+    number: str
+    name: str
+    department_name: str
+    grade: str
+    personas: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

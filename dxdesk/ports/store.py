@@ -134,6 +134,21 @@ class People(Protocol):
     def evidence_of(self, numbers: Iterable[str]) -> Sequence[rows.EvidenceRecord]:
         """Return every row kept of some people, those of undone receipts among them, in no order."""
 
+    def attendees(
+        self, first_day: str, last_day: str, names: Collection[str] | None = None
+    ) -> Sequence[rows.Attendees]:
+        """Return who is on record for courses on days (ISO) from one to another, gathered, in one query.
+
+        Of live receipts; each person once a name, year and result. In the order of names, years, results.
+        ``names``: of these courses alone, as lists call them.
+        """
+
+    def course_names(self) -> Sequence[str]:
+        """Return what lists call the courses that are on record, sorted, in one query."""
+
+    def roster_kinds(self) -> Sequence[rows.RosterKind]:
+        """Return the roster gathered by what its own lists tell apart, who left among them, in one query."""
+
     def unsealed_evidence(self) -> Sequence[rows.EvidenceRecord]:
         """Return the rows of receipts, live or not, that support no record of growth, by receipt."""
 
@@ -275,10 +290,20 @@ class Results(Protocol):
     def assessments(
         self, fiscal_year: int, department_codes: Iterable[str] | None = None
     ) -> Sequence[rows.Assessment]:
-        """Return standings of a year, all or of some departments, in person order."""
+        """Return standings of a year, all or of some departments, in person order.
+
+        Of a state that says nothing (``lifecycle.SAYS_NOTHING``) there are no levels of this year, here and
+        in ``map_lines``.
+        """
 
     def map_lines(self, fiscal_year: int) -> Sequence[rows.MapLine]:
         """Return everybody of a year for the skill map, in department and number order, in one query."""
+
+    def year_people(self, fiscal_year: int) -> Sequence[rows.YearPerson]:
+        """Return everybody of a year, in department and number order, in one query."""
+
+    def people_before(self, fiscal_year: int) -> frozenset[str]:
+        """Return the numbers of everybody of any earlier year."""
 
     def clear_assessments(self, fiscal_year: int) -> None:
         """Forget the derived standings of a year (they are made again)."""

@@ -52,6 +52,14 @@ class Head:
     confirmers: tuple[tuple[str, str], ...] = ()
     back: str = ""
 
+    @property
+    def goes_to(self) -> str:
+        """Whom a form is given to once it is answered, as every screen and command says it.
+
+        Where its wording names nobody, it asks for the file to go back to whom it is from.
+        """
+        return self.back or self.sender or "提出先"
+
 
 @dataclass(frozen=True, slots=True)
 class ExperienceLine:

@@ -58,7 +58,8 @@ class WriterLock:
             return
         with contextlib.suppress(OSError):
             _note_path(self._path).unlink(missing_ok=True)
-        self._lock.release(force=True)
+        with contextlib.suppress(OSError):  # on a share that is gone there is nothing left to give back
+            self._lock.release(force=True)
 
 
 def lock_path(path: Path) -> Path:

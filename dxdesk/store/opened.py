@@ -284,11 +284,10 @@ class SqlStore:
     def _back_up_if_due(self) -> None:
         if self.read_only or not self._policy.automatic:
             return
-        due = self._changed and backups.due(self.path, self._clock.now(), self._policy)
-        if not due and self._trouble is None:
-            return
         try:
-            self.back_up()
-        except KnownError as error:
+            due = self._changed and backups.due(self.path, self._clock.now(), self._policy)
+            if due or self._trouble is not None:
+                self.back_up()
+        except (KnownError, OSError) as error:
             # The work is saved; closing must not fail because a copy of it could not be made.
             _log.warning("自動の控えを作れませんでした。台帳そのものは保存されています。%s", error)

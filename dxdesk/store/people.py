@@ -26,6 +26,7 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.changes import Changes, Note
 from dxdesk.store import schema
 from dxdesk.store.appointments import Appointments
+from dxdesk.store.attendance import Attendance
 from dxdesk.store.rowcodec import chunks, pack, replacing, unpack
 
 _P = schema.employees
@@ -109,7 +110,7 @@ def _employee(row: Any) -> rows.Employee:
     return rows.Employee(*values)
 
 
-class SqlPeople(Appointments):
+class SqlPeople(Appointments, Attendance):
     """Implements the port ``People`` in one transaction."""
 
     def __init__(self, connection: Connection, note: Note) -> None:

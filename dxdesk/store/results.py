@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from dxdesk.domain.lifecycle import SAYS_NOTHING
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.changes import Changes, Note
@@ -23,9 +25,15 @@ _G = schema.snapshot_seals
 _NAMES = tuple(column.name for column in _A.columns)
 _VALUES = attrgetter(*_NAMES)
 _SAVE = replacing(_A, "fiscal_year", "employee_number")
+_SILENT = ", ".join(f"'{state.value}'" for state in sorted(SAYS_NOTHING))
 _MAP = (
     "SELECT department_code, employee_number, name, kana, department_name, grade, post, personas, state,"
-    " self_levels, confirmed_levels, last_levels FROM assessments WHERE fiscal_year = ?"
+    f" iif(state IN ({_SILENT}), x'', self_levels), iif(state IN ({_SILENT}), x'', confirmed_levels),"
+    " last_levels FROM assessments WHERE fiscal_year = ?"
+)
+_PEOPLE = (
+    "SELECT department_code, employee_number, name, department_name, grade, personas, state"
+    " FROM assessments WHERE fiscal_year = ?"
 )
 _LINES = (
     "SELECT fiscal_year, snapshot, employee_number, heads, levels, content FROM snapshot_lines"
@@ -45,7 +53,10 @@ def _assessment_row(item: rows.Assessment) -> dict[str, Any]:
 def _assessment(row: Any) -> rows.Assessment:
     values = list(row)
     values[-1] = unpack(values[-1])
-    return rows.Assessment(*values)
+    found = rows.Assessment(*values)
+    if found.state not in SAYS_NOTHING:
+        return found
+    return replace(found, self_levels=b"", first_levels=b"", second_levels=b"", confirmed_levels=b"")
 
 
 class SqlResults:
@@ -65,7 +76,10 @@ class SqlResults:
     def assessments(
         self, fiscal_year: int, department_codes: Iterable[str] | None = None
     ) -> Sequence[rows.Assessment]:
-        """Return standings of a year, all or of some departments, in person order."""
+        """Return standings of a year, all or of some departments, in person order.
+
+        Of a state that says nothing (取下げ) there are no levels of this year, here and in ``map_lines``.
+        """
         query = select(_A).where(_A.c.fiscal_year == fiscal_year).order_by(_A.c.employee_number)
         if department_codes is None:
             with in_bulk():
@@ -82,6 +96,17 @@ class SqlResults:
             # Thousands of rows for one screen: the driver's own tuples, without a result object around each.
             cursor: Any = self._connection.exec_driver_sql(_MAP, (fiscal_year,)).cursor
             return list(map(rows.MapLine._make, sorted(cursor.fetchall())))
+
+    def year_people(self, fiscal_year: int) -> Sequence[rows.YearPerson]:
+        """Return everybody of a year, in department and number order, in one query."""
+        with in_bulk():
+            cursor: Any = self._connection.exec_driver_sql(_PEOPLE, (fiscal_year,)).cursor
+            return list(map(rows.YearPerson._make, sorted(cursor.fetchall())))
+
+    def people_before(self, fiscal_year: int) -> frozenset[str]:
+        """Return the numbers of everybody of any earlier year."""
+        query = select(_A.c.employee_number).where(_A.c.fiscal_year < fiscal_year).distinct()
+        return frozenset(self._connection.execute(query).scalars())
 
     def clear_assessments(self, fiscal_year: int) -> None:
         """Forget the derived standings of a year (they are made again)."""

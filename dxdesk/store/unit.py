@@ -83,7 +83,7 @@ class SqlUnit:
         try:
             self._begin()
         except BaseException:
-            self._release()
+            self._release(failed=True)
             raise
         return self
 
@@ -108,13 +108,17 @@ class SqlUnit:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Roll back what was not committed."""
-        self._release()
+        self._release(failed=error is not None)
 
-    def _release(self) -> None:
+    def _release(self, *, failed: bool) -> None:
+        """Let go of the connection; where something ``failed``, that is told and not what comes of it."""
         connection, self._open = self._open, None
         try:
             if connection is not None:
                 connection.close()  # rolls back
+        except Exception:
+            if not failed:
+                raise
         finally:
             self._leaving()
 
@@ -184,8 +188,12 @@ class SqlUnit:
             self._written = before
             # After a full disk the whole transaction is gone, this savepoint with it.
             if opening.ENDED not in connection.info:
-                connection.exec_driver_sql(f"ROLLBACK TO {name}")
-                connection.exec_driver_sql(f"RELEASE {name}")
+                try:
+                    connection.exec_driver_sql(f"ROLLBACK TO {name}")
+                    connection.exec_driver_sql(f"RELEASE {name}")
+                except Exception as error:
+                    # What happened first is told; and half a savepoint is never committed.
+                    connection.info[opening.ENDED] = error
             raise
         else:
             self._refuse_ended(connection)

@@ -19,6 +19,7 @@ from tests.bench import (
     reading,
     receiving,
     starting,
+    training,
 )
 from tests.bench.measuring import ROUNDS, Line, Row, Size, table
 
@@ -34,6 +35,7 @@ ROWS: dict[str, Row] = {
     "home": figures.opening,
     "check": checking.rows,
     "import": importing.rows,
+    "training": training.rows,
 }
 
 

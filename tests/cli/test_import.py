@@ -273,6 +273,8 @@ def test_a_json_answer_is_saved_as_a_draft_and_handed_in(town: Town) -> None:
     assert done["notices"][0]["code"] == "partly-answered"
     handed = dxdesk("submit", own, "--out", town.folder / "提出", "--json", passphrase="").json
     assert Path(handed["file"]).name.endswith(f"_{KEN}_回答.xlsx")
+    again = dxdesk("submit", own, "--out", town.folder / "提出", passphrase="").out
+    assert "検証 一郎さん(区民課) へ送ってください" in again
     assert town.take(town.hr, Path(handed["file"])).outcomes == ["applied"]
     back = dxdesk("withdraw", own, "--out", town.folder / "取下げ", "--json", passphrase="").json
     first = dxdesk("import", town.hr, Path(handed["file"]), "--dry-run").out.splitlines()[0]

@@ -18,6 +18,9 @@ CONTRACT = {
     "new": {"--role", "--municipality", "--no-passphrase"},
     "import": {"--kind", "--mapping", "--create", "--dry-run", "--accept", "--file-password-file"},
     "undo": set(),
+    "courses": {"--fiscal-year", "--take"},
+    "course": {"--name", "--alias", "--end", "--into"},
+    "missing": {"--fiscal-year", "--course", "--section"},
     "conflicts": {"--fiscal-year"},
     "resolve": {"--take", "--reason"},
     "cycle open": {

@@ -142,8 +142,8 @@ class Hand:
 
 
 @contextmanager
-def rewriting(path: Path) -> Iterator[Hand]:
-    key = unlocking.key_of_file(path, PASSPHRASE)
+def rewriting(path: Path, passphrase: str = PASSPHRASE) -> Iterator[Hand]:
+    key = unlocking.key_of_file(path, passphrase)
     connection = opening.connect(path, key)
     try:
         connection.execute("PRAGMA foreign_keys = OFF")

@@ -173,6 +173,10 @@ def test_too_small_a_town_is_refused_with_the_size_it_needs(tmp_path: Path) -> N
         play(Play(tmp_path / "見本", staff=9, sections=2))
     assert error.value.code == "demo-too-small"
     assert not (tmp_path / "見本").exists()
+    with pytest.raises(KnownError) as error:
+        play(Play(tmp_path / "見本", staff=20, sections=1))
+    assert "課が2つなら" in error.value.problem.fix, "of a number of sections that can be made"
+    assert "課が1つ" not in error.value.problem.fix
 
 
 def test_a_folder_with_something_else_in_it_stays_as_it_is(tmp_path: Path) -> None:

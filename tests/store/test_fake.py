@@ -85,7 +85,8 @@ kept_receipt = st.builds(
     live=flag,
     problems=st.lists(st.builds(Problem, text, text, text, text), max_size=1).map(tuple),
 )
-evidence = st.builds(rows.EvidenceRecord, number, text, text, day, text, flag, receipt)
+listed = st.sampled_from((*TEXTS, "course"))
+evidence = st.builds(rows.EvidenceRecord, number, listed, text, day, text, flag, receipt)
 standing = st.builds(
     rows.Assessment,
     year,
@@ -177,6 +178,10 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "appointments", [people.appointments(one) for one in ("", *NUMBERS)]
     yield "evidence", [people.evidence(one) for one in ("", *NUMBERS)]
     yield "evidence_of", set(people.evidence_of([*NUMBERS, "ない"]))
+    yield "attendees", [people.attendees(*days) for days in (DAYS, (DAYS[1], "2027-03-31"), ("", DAYS[0]))]
+    named = [people.attendees(*DAYS, names) for names in ((), TEXTS[:1], TEXTS[1:])]
+    yield "attendees_of", (named, people.course_names())
+    yield "roster_kinds", people.roster_kinds()
     yield "unsealed_evidence", people.unsealed_evidence()
     yield "person", [_stored(exchange.person(of, one)) for of in YEARS for one in NUMBERS]
     found = [exchange.people(of, [*NUMBERS, "ない"]) for of in YEARS]
@@ -199,6 +204,8 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "frameworks", (exchange.frameworks(), exchange.framework_drafts())
     yield "assessments", [results.assessments(of, codes) for of in YEARS for codes in (None, [], TEXTS[:2])]
     yield "map_lines", [results.map_lines(of) for of in YEARS]
+    yield "year_people", [results.year_people(of) for of in YEARS]
+    yield "people_before", [results.people_before(of) for of in (*YEARS, 2026)]
     yield "snapshots", [results.snapshots(of) for of in (0, *YEARS)]
     yield "snapshot_seals", results.snapshot_seals()
     yield "snapshot_lines", [results.snapshot_lines(of, one) for of in YEARS for one in ("", *NUMBERS)]

@@ -56,6 +56,20 @@ def test_standings_come_back_whole_and_in_person_order(store: SqlStore) -> None:
         assert unit.results.assessments(2024) == [replace(STANDING, fiscal_year=2024)]
 
 
+def test_of_what_was_withdrawn_no_level_of_the_year_is_given_out(store: SqlStore) -> None:
+    said = dict.fromkeys(("self_levels", "first_levels", "second_levels", "confirmed_levels"), b"\x02")
+    gone = replace(STANDING, state="withdrawn", name="𠮷田", **said)
+    with store.write() as unit:
+        unit.results.save_assessments([gone])  # as an earlier program kept it
+        (found,) = unit.results.assessments(2025)
+        assert found == replace(gone, **dict.fromkeys(said, b""))
+        assert found.last_levels
+        (line,) = unit.results.map_lines(2025)
+        assert (line.self_levels, line.confirmed_levels, line.last_levels) == (b"", b"", gone.last_levels)
+        unit.results.save_assessments([replace(gone, state="submitted")])
+        assert unit.results.map_lines(2025)[0].self_levels == b"\x02"
+
+
 def test_the_map_is_one_query_of_who_is_where_with_which_levels(store: SqlStore) -> None:
     named = replace(
         STANDING,

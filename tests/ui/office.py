@@ -100,6 +100,20 @@ class Office(Place):
         desk.store.close()
         return out
 
+    def confirmed(self, numbers: tuple[str, ...]) -> Path:
+        """Let people of the team answer, chief and manager confirm; return the folder for HR."""
+        forms = self.answered(numbers)
+        first, final = self.folder / "一次", self.folder / "二次"
+        first.mkdir()
+        final.mkdir()
+        for owner, source, target in ((CHIEF, forms, first), (MANAGER, first, final)):
+            desk = self.section(owner)
+            receive(desk, ReceiveFiles((source,)))
+            confirm_all(desk, numbers)
+            export(desk, Export("confirmations", target))
+            desk.store.close()
+        return final
+
     def desk_of(self, role: Role) -> Desk:
         """Open the store of somebody in a role."""
         if role is Role.HR:

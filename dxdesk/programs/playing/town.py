@@ -75,11 +75,12 @@ def build(staff: int, sections: int, rng: Random) -> Town:
     divisions = -(-sections // _SECTIONS_PER_DIVISION)
     others = staff - 1 - divisions - 2 * sections
     if others < LEAST_OTHERS or sections < 2:
-        least = 1 + divisions + 2 * sections + LEAST_OTHERS
+        wanted = max(sections, 2)
+        least = 1 - (-wanted // _SECTIONS_PER_DIVISION) + 2 * wanted + LEAST_OTHERS
         raise KnownError(
             "demo-too-small",
             "この人数と課の数では、1年度を演じる人が足りません。何も作っていません。",
-            f"課が{sections:,}つなら、職員を{max(least, 12):,}人以上にしてください(課は2つ以上)。",
+            f"課は2つから作れます。課が{wanted:,}つなら、職員を{max(least, 12):,}人以上にしてください。",
             found=f"{staff:,}人 / {sections:,}課",
         )
     people = _People(rng)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -82,6 +82,8 @@ class ItemPage(QWidget):
     evidence_written = Signal(str)
     goal_written = Signal(str)
     last_kept = Signal()
+    record_added = Signal()
+    """A record was written into the ground by somebody who was not writing there."""
 
     def __init__(self) -> None:
         """Make an empty page."""
@@ -105,8 +107,10 @@ class ItemPage(QWidget):
         self._records: QVBoxLayout = column(gap=0)
         self._uid = ""
         self._known: tuple[str, ...] = ()
+        self._leaving = self._wrote = False
         self._lay_out()
         self.evidence.textChanged.connect(lambda: self.evidence_written.emit(self.evidence.toPlainText()))
+        self.evidence.left.connect(self._leave_evidence)
         self.goal.textEdited.connect(self.goal_written)
 
     def _lay_out(self) -> None:
@@ -230,6 +234,7 @@ class ItemPage(QWidget):
             self.suggestions = []
             for text in self._known:
                 made = Suggestion(text)
+                made.pressed.connect(self._press_record)
                 made.clicked.connect(partial(self._add, text))
                 self.suggestions.append(made)
                 self._records.addWidget(made)
@@ -242,9 +247,24 @@ class ItemPage(QWidget):
     def _add(self, text: str, *_: object) -> None:
         before = self.evidence.toPlainText()
         if text not in before:
+            # The record pressed rests from now on, and Qt would give its keys to any other part.
+            if self._wrote:
+                self.evidence.setFocus()
+            else:
+                self.record_added.emit()
             self.evidence.setPlainText(f"{before.rstrip()}\n{text}" if before.strip() else text)
             self.evidence.to_end()
-            self.evidence.setFocus()
+
+    def _leave_evidence(self) -> None:
+        """Note for as long as the press lasts that takes the cursor out of the ground."""
+        self._leaving = True
+        QTimer.singleShot(0, self, self._left_evidence)
+
+    def _left_evidence(self) -> None:
+        self._leaving = False
+
+    def _press_record(self) -> None:
+        self._wrote = self._leaving or self.evidence.hasFocus()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be written where it could not be saved."""

@@ -56,7 +56,8 @@ SUBMIT_WORK = "申告票を書き出しています"
 WITHDRAW = "提出を取り下げる"
 WITHDRAW_ASK = "提出を取り下げますか"
 WITHDRAW_MEANS = (
-    "取下げの申告票を、回答とは別の名前({file})で書き出します。提出先に送ると、提出がなかったことになります。\n"
+    "取下げの申告票を、回答とは別の名前({file})で書き出します。"
+    "{whom} へ送ると、提出がなかったことになります。\n"
     "書き出した申告票をまだ送っていなければ、取下げは要りません。直して、出し直してください。"
 )
 WITHDRAW_MEANS_PROXY = (
@@ -81,6 +82,7 @@ SUBMITTED_PROXY_TEXT = "だれが入力したかも残ります。続けて確�
 KEYS_CHOOSE = "選ぶ"
 KEYS_NEXT = "次へ"
 KEYS_UNDO = "元に戻す"
+KEYS_LEAVE, KEYS_FIELD = "レベルを選ぶキーに戻る", "次の欄へ"
 UNDONE = "ひとつ元に戻しました"
 REDONE = "やり直しました"
 NOTHING_TO_UNDO = "元に戻すものはありません"

@@ -6,6 +6,7 @@ Used for one's own sheet and for typing in somebody else's printed one.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
@@ -33,6 +34,7 @@ from dxdesk.ui.answering.model import LINES, MORE, SUBMIT, Answering
 from dxdesk.ui.answering.more_pages import MorePage
 from dxdesk.ui.answering.sidebar import SideList
 from dxdesk.ui.answering.submit_page import SubmitPage
+from dxdesk.ui.look import words
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.widgets.basics import (
@@ -67,11 +69,15 @@ class AnswerPanel(QWidget):
     saved = Signal(str)
     said = Signal(str)
     """Something small happened that is worth a quiet word (taken back, kept as last year)."""
+    noted = Signal(str)
+    """Nothing was done; the text says why."""
     progressed = Signal()
     submitted = Signal(object)
     withdrawn = Signal(object)
     refused = Signal(object)
-    """Submitting or saving failed in an expected way: the ``KnownError``, nothing is lost."""
+    """Submitting failed in an expected way: the ``KnownError``; unless ``unsaved``, the draft is kept."""
+    unsaved = Signal(object)
+    """What was typed could not be written, and is tried again: the ``KnownError``."""
 
     def __init__(self, desk: Desk, operations: Operations, ask: Ask, *, proxy: bool = False) -> None:
         """Make an empty panel; ``proxy`` types in for somebody else."""
@@ -80,6 +86,8 @@ class AnswerPanel(QWidget):
         self.work: Answering | None = None
         self.where = ""
         self._number, self._asked, self._narrow = "", False, False
+        self._writing = False
+        """Whether the keys go into one of the texts of a skill."""
         self.dialog: AskDialog | None = None
         self._came = QElapsedTimer()
         self.side = SideList()
@@ -92,7 +100,8 @@ class AnswerPanel(QWidget):
         self.keep_all = button(messages.KEEP_ALL, self._keep_all, look="quiet", name="keep-all")
         self.previous: QPushButton = button(messages.PREVIOUS, self.go_back, name="previous")
         self.next: QPushButton = primary(messages.NEXT, self.go_on, name="next")
-        self.keeper = Keeper(desk, ask, self)
+        self.keeper = Keeper(desk, operations, ask, self)
+        self._texts: tuple[QWidget, ...] = (self.item_page.evidence, self.item_page.goal)
         self._lay_out()
         self._connect()
 
@@ -116,7 +125,24 @@ class AnswerPanel(QWidget):
                 gap=4,
             )
         )
-        foot = row(self._hints, STRETCH, self.keep_all, self.previous, self.next, gap=8)
+        self._writing_hints = inside(
+            row(
+                Text("キー:", "caption"),
+                KeyCap("Esc"),
+                Text(messages.KEYS_LEAVE, "caption"),
+                8,
+                KeyCap("Tab"),
+                Text(messages.KEYS_FIELD, "caption"),
+                8,
+                KeyCap("Ctrl"),
+                Text("+", "caption"),
+                KeyCap("Z"),
+                Text(messages.KEYS_UNDO, "caption"),
+                gap=4,
+            )
+        )
+        self._writing_hints.hide()
+        foot = row(self._hints, self._writing_hints, STRETCH, self.keep_all, self.previous, self.next, gap=8)
         body = row(self.side, self.pages, gap=14)
         body.setStretch(1, 1)
         whole = column(body, foot, gap=10)
@@ -139,7 +165,7 @@ class AnswerPanel(QWidget):
             self._narrow = narrow
             self.side.set_narrow(narrow)
             self.item_page.set_narrow(narrow)
-            self._hints.setVisible(self._on_item() and not narrow)
+            self._show_hints()
 
     def _connect(self) -> None:
         self.side.chosen.connect(self.go_to)
@@ -150,6 +176,7 @@ class AnswerPanel(QWidget):
         )
         self.item_page.goal_written.connect(lambda text: self._edit(Answering.write_goal, self.where, text))
         self.item_page.last_kept.connect(self._keep)
+        self.item_page.record_added.connect(self.pages.setFocus)
         self.goals_page.goal_written.connect(
             lambda uid, text: self._edit(Answering.write_goal, uid, text, MORE)
         )
@@ -159,7 +186,7 @@ class AnswerPanel(QWidget):
         self.submit_page.open_item_wanted.connect(self.go_to)
         self.submit_page.folder_wanted.connect(self.choose_folder)
         self.keeper.saved.connect(self.saved)
-        self.keeper.refused.connect(self.refused)
+        self.keeper.refused.connect(self.unsaved)
         for field in (self.item_page.evidence, self.item_page.goal, self.goals_page.comment):
             field.installEventFilter(self)
         for _, *fields in self.goals_page.lines.rows:
@@ -169,14 +196,20 @@ class AnswerPanel(QWidget):
     # --- keys ----------------------------------------------------------------------------------
 
     def eventFilter(self, field: QObject, event: QEvent) -> bool:
-        """Take undo and redo out of the text fields: one history for everything on the sheet."""
+        """Take undo and redo out of the text fields: one history for everything on the sheet; Esc leaves."""
         kind = event.type()
+        if kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._writing = kind == QEvent.Type.FocusIn and field in self._texts
+            self._show_hints()
         if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and isinstance(event, QKeyEvent):
             step = step_of(event)
             if step:
                 event.accept()
                 if kind == QEvent.Type.KeyPress:
                     self._undo() if step == "undo" else self._redo()
+                return True
+            if kind == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+                self.pages.setFocus()
                 return True
         return super().eventFilter(field, event)
 
@@ -214,7 +247,8 @@ class AnswerPanel(QWidget):
         self.save_now()
         same = self.work is not None and self._number == number and self.where in _places(sheet)
         self._number = number
-        self.work = Answering(sheet)
+        held = self.keeper.held(number)  # not written yet, so newer than what was read
+        self.work = Answering(replace(sheet, answers=held) if held is not None else sheet)
         for page in (self.item_page, self.goals_page):
             page.set_read_only(not self._may_write())
         self.side.build(self.work)
@@ -306,9 +340,15 @@ class AnswerPanel(QWidget):
         self.next.setEnabled(not self.sending and (writable or self.where != SUBMIT))
         self.submit_page.withdraw.setEnabled(not self.sending)
         self.previous.setEnabled(self.where in self.places[1:])
-        self._hints.setVisible(self._on_item() and not self._narrow)
+        self._show_hints()
         spare = any(item.last is not None and work.level(item.uid) is None for item in work.items)
         self.keep_all.setVisible(spare and writable)
+
+    def _show_hints(self) -> None:
+        """Say what the keys do where they are: in a text, digits and Enter are written into it."""
+        shown = self._on_item() and not self._narrow
+        self._hints.setVisible(shown and not self._writing)
+        self._writing_hints.setVisible(shown and self._writing)
 
     # --- what one does -------------------------------------------------------------------------
 
@@ -365,7 +405,7 @@ class AnswerPanel(QWidget):
 
     def _step(self, place: str, said: str) -> None:
         if not place:
-            self.said.emit(messages.NOTHING_TO_UNDO)
+            self.noted.emit(messages.NOTHING_TO_UNDO)
             return
         self._changed()
         shown = MORE if place == LINES else place
@@ -434,10 +474,11 @@ class AnswerPanel(QWidget):
 
         person = work.sheet.person
         file = withdrawal_name(person.fiscal_year, person.employee_number)
+        means = messages.WITHDRAW_MEANS.format(file=file, whom=words.shown(work.sheet.goes_to))
         self.dialog = ask_first(
             self,
             messages.WITHDRAW_ASK,
-            messages.WITHDRAW_MEANS_PROXY if self._proxy else messages.WITHDRAW_MEANS.format(file=file),
+            messages.WITHDRAW_MEANS_PROXY if self._proxy else means,
             messages.WITHDRAW_GO,
             self._withdraw,
             grave=False,

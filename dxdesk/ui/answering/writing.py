@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize
-from PySide6.QtGui import QInputMethodEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtCore import QMimeData, QSize, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 LINE_HEIGHT = 140
@@ -15,6 +15,9 @@ LEAST = 60
 
 class WritingField(QTextEdit):
     """Takes and gives plain text; taking back is left to whoever keeps the history."""
+
+    left = Signal()
+    """The keys go elsewhere from now on."""
 
     def __init__(self, name: str, hint: str) -> None:
         """Make an empty field; ``name`` is what a screen reader calls it."""
@@ -52,6 +55,11 @@ class WritingField(QTextEdit):
             event.ignore()
         else:
             super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the keys go elsewhere."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def to_end(self) -> None:
         """Put the cursor behind the last letter."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from dxdesk.domain.breaking import two_lines
 from dxdesk.domain.records import Part
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.model import Deciding
@@ -23,8 +26,13 @@ from dxdesk.ui.widgets.tables import NOWHERE, Index
 
 NAME, LAST, REQUIRED, SELF, FIRST, DECIDED, GROUNDS = range(7)
 _WIDTHS = (150, 58, 84, 96, 58, 84, 0)
-NAME_LEAST, GROUNDS_LEAST = 120, 118
-ROW, LEAST_ROWS = 31, 4
+_NARROW_WIDTHS = (150, 52, 58, 76, 52, 74, 0)
+NARROW = 640
+"""Px under which the levels stand closer, so that differences and grounds can be read beside them."""
+
+NAME_LEAST, GROUNDS_LEAST, GROUNDS_LINE = 120, 118, 170
+ROW, TALL_ROW, LEAST_ROWS = 31, 38, 4
+"""Px of a line, of one where names or grounds take two, and how many lines are seen at least."""
 
 
 class ItemModel(QAbstractTableModel):
@@ -34,6 +42,13 @@ class ItemModel(QAbstractTableModel):
         """Start without a person."""
         super().__init__()
         self.work: Deciding | None = None
+        self.narrow = False
+
+    def show_narrow(self, on: bool) -> None:
+        """Say the columns in fewer letters."""
+        if on != self.narrow:
+            self.narrow = on
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def show_person(self, work: Deciding | None) -> None:
         """Show another person."""
@@ -90,7 +105,7 @@ class ItemModel(QAbstractTableModel):
     ) -> str | int | None:
         """Return a column's title."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return messages.COLUMNS[section]
+            return (messages.COLUMNS_SHORT if self.narrow else messages.COLUMNS)[section]
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -126,22 +141,53 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _text(self, painter: QPainter, tokens: theme.Tokens, rect: QRect, text: str, *, bold: bool) -> None:
         font = theme.font(bold=bold)
-        painter.setFont(font)
         painter.setPen(QColor(tokens.text))
         room = rect.adjusted(12, 0, -8, 0)
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if QFontMetrics(font).horizontalAdvance(text) > room.width():
+            font = theme.font(theme.CAPTION, bold=bold)
+            shown = two_lines(text, room.width(), QFontMetrics(font).horizontalAdvance)
+            room, below = _halves(room) if len(shown) > 1 else (room, room)
+            text = shown[0]
+            if len(shown) > 1:
+                painter.setFont(font)
+                painter.drawText(below, flags, shown[1])
+        painter.setFont(font)
+        painter.drawText(room, flags, text)
 
     def _grounds(
         self, painter: QPainter, tokens: theme.Tokens, rect: QRect, work: Deciding, uid: str
     ) -> None:
         room = rect.adjusted(12, 0, -8, 0)
+        parts = [(text, tokens.attention if look else tokens.strong) for text, look in work.differences(uid)]
+        evidence = work.item(uid).evidence.replace("\n", " ")
+        if rect.height() < TALL_ROW:
+            self._line(painter, room, theme.font(13), [*parts, (evidence, tokens.text)])
+            return
+        font = theme.font(theme.CAPTION)
+        metrics = QFontMetrics(font)
+        said = sum(metrics.horizontalAdvance(text) + 10 for text, _ in parts)
+        if said + metrics.horizontalAdvance(evidence) <= room.width():
+            self._line(painter, room, font, [*parts, (evidence, tokens.text)])
+            return
+        above, below = _halves(room)
+        if parts and evidence:
+            self._line(painter, above, font, parts)
+            self._line(painter, below, font, [(evidence, tokens.text)])
+        elif parts:
+            self._line(painter, above, font, parts[:1])
+            self._line(painter, below, font, parts[1:])
+        else:
+            shown = two_lines(evidence, room.width(), metrics.horizontalAdvance)
+            for line, text in zip((above, below), shown, strict=False):
+                self._line(painter, line, font, [(text, tokens.text)])
+
+    def _line(self, painter: QPainter, room: QRect, font: QFont, parts: Sequence[tuple[str, str]]) -> None:
+        """Paint texts of (text, colour) one after the other, the last that fits shortened."""
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        font = theme.font(13)
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        parts = [(text, tokens.attention if look else tokens.strong) for text, look in work.differences(uid)]
-        parts.append((work.item(uid).evidence.replace("\n", " "), tokens.text))
+        room = QRect(room)
         for text, colour in parts:
             if not text or room.width() < 24:
                 continue
@@ -197,6 +243,13 @@ class ItemDelegate(QStyledItemDelegate):
                 painter.drawRoundedRect(rect.adjusted(2, 3, -6, -4), 4, 4)
 
 
+def _halves(room: QRect) -> tuple[QRect, QRect]:
+    """Return the upper and the lower line of a cell."""
+    high = room.height() // 2 - 2
+    above = QRect(room.left(), room.top() + 2, room.width(), high)
+    return above, above.translated(0, high)
+
+
 class ItemGrid(QTableView):
     """The grid. Number keys and the menu of the 確認 column correct the level of the current row."""
 
@@ -209,7 +262,8 @@ class ItemGrid(QTableView):
         """Make an empty grid."""
         super().__init__()
         self.items = ItemModel()
-        self._longest = _WIDTHS[NAME]
+        self._longest = self._named = _WIDTHS[NAME]
+        self._whole = False
         self.setModel(self.items)
         self.setItemDelegate(ItemDelegate(self))
         self.setAccessibleName("スキルごとの申告と確認")
@@ -244,14 +298,32 @@ class ItemGrid(QTableView):
         longest = max(
             (QFontMetrics(theme.font(bold=True)).horizontalAdvance(i.name) for i in work.items), default=0
         )
-        self._longest = min(max(longest + 28, 120), 210)
+        self._named = longest + 28
+        self._longest = min(max(self._named, 120), 210)
         self._share_room()
-        rows = self.items.rowCount()
-        high = rows * ROW + 36
-        self.setMinimumHeight(min(rows, LEAST_ROWS) * ROW + 36)
-        self.setMaximumHeight(high)
-        if rows:
+        self._set_height()
+        if self.items.rowCount():
             self.setCurrentIndex(self.items.index(0, DECIDED))
+
+    def least_height(self) -> int:
+        """Return the px of the fewest lines it is useful with."""
+        return self._high(min(self.items.rowCount(), LEAST_ROWS))
+
+    def show_whole(self, on: bool) -> None:
+        """Be as high as all lines, where what is around scrolls: two bars beside each other confuse."""
+        if on != self._whole:
+            self._whole = on
+            self._set_height()
+
+    def _high(self, rows: int) -> int:
+        return rows * self.verticalHeader().defaultSectionSize() + 36
+
+    def _set_height(self) -> None:
+        high = self._high(self.items.rowCount())
+        self.setMaximumHeight(high)
+        self.setMinimumHeight(high if self._whole else self.least_height())
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if self._whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave differences and grounds their room before names."""
@@ -260,11 +332,19 @@ class ItemGrid(QTableView):
 
     def _share_room(self) -> None:
         head = self.horizontalHeader()
-        levels = sum(
-            head.sectionSize(place) for place in range(LAST, GROUNDS) if not self.isColumnHidden(place)
-        )
-        room = self.viewport().width() - levels - GROUNDS_LEAST
-        head.resizeSection(NAME, max(min(self._longest, room), NAME_LEAST))
+        narrow = self.viewport().width() < NARROW
+        self.items.show_narrow(narrow)
+        widths = _NARROW_WIDTHS if narrow else _WIDTHS
+        shown = [place for place in range(LAST, GROUNDS) if not self.isColumnHidden(place)]
+        for place in shown:
+            head.resizeSection(place, widths[place])
+        room = self.viewport().width() - sum(widths[place] for place in shown)
+        name = max(min(self._longest, room - GROUNDS_LEAST), NAME_LEAST)
+        head.resizeSection(NAME, name)
+        tall = self._named > name or room - name < GROUNDS_LINE
+        if self.verticalHeader().defaultSectionSize() != (row := TALL_ROW if tall else ROW):
+            self.verticalHeader().setDefaultSectionSize(row)
+            self._set_height()
 
     def uid(self) -> str:
         """Return the uid of the current row."""

@@ -4,6 +4,7 @@ SAID_SELF, SAID_FIRST, SAID_BOTH = "申告", "一次確認", "申告や一次確
 """What stands if nothing is corrected: at the first stage, at the second, in a queue of both."""
 
 COLUMNS = ("スキル", "前年", "求める水準", "自己申告", "一次", "確認", "違い・根拠")
+COLUMNS_SHORT = ("スキル", "前年", "水準", "自己申告", "一次", "確認", "違い・根拠")
 DIFF_LAST = "前年 {steps}"
 DIFF_FIRST = "一次で修正 {before}→{after}"
 DIFF_OWN = "修正 {before}→{after}"
@@ -48,6 +49,9 @@ CONFIRM_BEHALF = "代理で確認して次へ"
 CONFIRM_BEHALF_HERE = "代理で確認する"
 HINT = ("合っていれば", "だけで次の人へ")
 LEVEL_HINT = ("行を選んで", "で直す")
+HINT_SHORT, LEVEL_HINT_SHORT = ("", ""), ("", "直す")
+MORE_BELOW, MORE_BELOW_TIP = "↓あと {count}項目", "下に続きがあります。押すと下へ送ります。"
+UNSEEN = "まだ見ていない項目が {count}つあります。もう一度押すと確認します"
 ON_BEHALF = "{name}さんの代わりに一次確認をする"
 ON_BEHALF_NOW = "いま {name}さんの代理として確認しています。記録にも「代理」と残ります。"
 NAMED_NOW = "{name}さんの代理に指名されています。代理として確認し、記録にも「代理」と残ります。"
@@ -68,6 +72,8 @@ NEEDS_COMMENT_MEANS = "まだ確認していません。書いた内容は残っ
 
 NOTE_BEHALF = "{name}さんの代理"
 NOTE_UNCHANGED = "前年のまま"
+NOTE_FIRST_TIME = "初めての申告"
+NOTE_NO_LAST = "前年の結果なし"
 NOTE_UP = "前年から {up}"
 NOTE_EVEN = "±0"
 NOTE_DIFFERS_LAST = "前年と差異 {count}(計 {up})"

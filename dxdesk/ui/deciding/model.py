@@ -308,6 +308,11 @@ def behalf(entry: QueueEntry) -> str:
     return messages.NOTE_BEHALF.format(name=words.shown(entry.on_behalf_of_name))
 
 
+def without_last(entry: QueueEntry) -> str:
+    """Return what is said of somebody without last year's levels: the first time only where that is known."""
+    return messages.NOTE_FIRST_TIME if entry.first_time else messages.NOTE_NO_LAST
+
+
 def notes(entry: QueueEntry) -> str:
     """Return what one should know of a person before looking, in a few words."""
     said: list[str] = []
@@ -321,17 +326,20 @@ def notes(entry: QueueEntry) -> str:
         said.append(messages.NOTE_UNCHANGED)
     elif entry.moved:
         up = f"{entry.up:+}" if entry.up else messages.NOTE_EVEN
-        first = entry.stage is Part.REVIEW1
-        said.append(
-            (messages.NOTE_DIFFERS_LAST if first else messages.NOTE_UP).format(count=entry.moved, up=up)
-        )
-    if entry.stage is Part.REVIEW2 and entry.differs:
+        told = messages.NOTE_DIFFERS_LAST if _from_last(entry) else messages.NOTE_UP
+        said.append(told.format(count=entry.moved, up=up))
+    if not _from_last(entry) and entry.differs:
         said.append(messages.NOTE_DIFFERS_FIRST.format(count=entry.differs))
     if entry.proposed:
         said.append(messages.NOTE_STAGE)
     if entry.proxy:
         said.append(messages.NOTE_PROXY)
     return "・".join(said)
+
+
+def _from_last(entry: QueueEntry) -> bool:
+    """Tell whether what differs is said of last year; a second confirmer looks at what the first changed."""
+    return entry.stage is Part.REVIEW1 or entry.sole
 
 
 def wanted(entry: QueueEntry, sieve: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -33,7 +33,6 @@ from dxdesk.ui.widgets.chips import Badge, KeyCap
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Mark
 
-_HINT_WIDTH, _KEYS_WIDTH = 600, 760
 _WAITING_TEXTS = {State.WITHDRAWN: messages.WITHDRAWN, State.RETURNED: messages.RETURNED_WAITS}
 WAITING = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
 
@@ -66,6 +65,9 @@ class PersonPage(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.work: Deciding | None = None
+        self._seen: set[str] = set()
+        """The items of the person shown that were in view at some time."""
+        self._warned = False
         self.read_only = self._may = self._named = False
         self.stop_word, self.behalf_word = messages.BEHALF_STOP, messages.CONFIRM_BEHALF
         self.editing: Callable[[Callable[[], object], str], object] = lambda change, _: change()
@@ -93,10 +95,15 @@ class PersonPage(QFrame):
         self.overall.setAccessibleName(messages.OVERALL)
         self.send_back = button(messages.RETURN, self.return_wanted.emit, name="return")
         self.later = button(messages.LATER, self.later_wanted.emit, name="later")
-        self.confirm = primary(messages.CONFIRM, self.confirm_wanted.emit, name="confirm")
-        self._hint = inside(
-            row(Text(messages.HINT[0], "caption"), KeyCap("Enter"), Text(messages.HINT[1], "caption"), gap=5)
-        )
+        self.confirm = primary(messages.CONFIRM, self._confirm, name="confirm")
+        self._hint_texts = Text("", "caption"), Text("", "caption")
+        self._hint = inside(row(self._hint_texts[0], KeyCap("Enter"), self._hint_texts[1], gap=5))
+        self.unseen = Text("", "caption", wrap=True, tone="attention")
+        self.unseen.hide()
+        self.more = button("", self._scroll_on, look="link", name="more-items")
+        self.more.setToolTip(messages.MORE_BELOW_TIP)
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows go down
+        self.more.hide()
         self._lay_out()
         self._connect()
 
@@ -128,41 +135,45 @@ class PersonPage(QFrame):
         below.setStretch(1, 9)
         foot = self._make_foot()
         middle = column(self._notice_room, self.grid, self.stages, inside(below), gap=0)
-        middle.setStretch(1, 8)
-        middle.setStretch(3, 5)
+        # The items first: what is below them says more of one of them.
+        middle.setStretch(1, 100)
+        middle.setStretch(3, 1)
         # On a small screen this part scrolls; name and buttons stay.
         scrolled = _Middle()
         scrolled.setLayout(middle)
-        whole = column(head, scrolling(scrolled), hairline(), foot, gap=0, margins=(1, 1, 1, 1))
+        self._area = scrolling(scrolled)
+        whole = column(head, self._area, hairline(), foot, gap=0, margins=(1, 1, 1, 1))
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
     def _make_foot(self) -> QHBoxLayout:
-        self._keys = inside(
-            row(
-                Text(messages.LEVEL_HINT[0], "caption"),
-                KeyCap("0〜3"),
-                Text(messages.LEVEL_HINT[1], "caption"),
-                gap=5,
-                margins=(8, 0, 0, 0),
-            )
-        )
-        return row(
+        self._keys_texts = Text("", "caption"), Text("", "caption")
+        self._keys = inside(row(self._keys_texts[0], KeyCap("0〜3"), self._keys_texts[1], gap=5))
+        self._foot = foot = row(
             self.send_back,
             self.later,
             self._keys,
+            self.unseen,
+            STRETCH,
+            self.more,
             STRETCH,
             self._hint,
             self.confirm,
-            gap=8,
+            gap=6,
             margins=(16, 12, 16, 12),
         )
+        foot.setStretch(3, 1000)
+        return foot
 
     def _connect(self) -> None:
         self.grid.item_picked.connect(self._show_item)
         self.grid.level_chosen.connect(self._choose)
         self.grid.taken_back.connect(self._take_back)
-        self.grid.confirmed.connect(self.confirm_wanted)
+        self.grid.confirmed.connect(self._confirm)
+        for bar in (self.grid.verticalScrollBar(), self._area.verticalScrollBar()):
+            bar.valueChanged.connect(self._look)
+            bar.rangeChanged.connect(self._look)
+        self._area.viewport().installEventFilter(self)
         for field in (self.comment, self.overall):
             FieldKeys(field, self.grid)
         self.comment.textChanged.connect(self._commented)
@@ -171,7 +182,7 @@ class PersonPage(QFrame):
         self.notice_act.clicked.connect(lambda *_: self._noticed())
         self.stages.decided.connect(self._decide_stage)
         self.stages.written.connect(self._stage_said)
-        pressed = {"Ctrl+Return": self.confirm_wanted.emit, "Ctrl+Enter": self.confirm_wanted.emit}
+        pressed = {"Ctrl+Return": self._confirm, "Ctrl+Enter": self._confirm}
         for keys, done in {**pressed, "Ctrl+G": self.take_proposals}.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -182,8 +193,12 @@ class PersonPage(QFrame):
 
         ``named``: HR named who is looking for it; they do not choose to stand in, and cannot leave it.
         """
+        before = self.work.person if self.work is not None else None
         self.work, self._named = work, named
         person = work.person
+        if before is None or (before.employee_number, before.round) != (person.employee_number, person.round):
+            self._seen, self._warned = set(), False
+            self._area.verticalScrollBar().setValue(0)
         self.name.setText(words.shown(person.name))
         self.caption.setText("・".join(self._about(work)))
         round_text = f"({person.round}回目)" if person.round > 1 else ""
@@ -198,12 +213,15 @@ class PersonPage(QFrame):
         self.confirm.setText(self.behalf_word if work.on_behalf_of else again)
         self.send_back.setEnabled(may)
         for part in (self.comment, self.overall):
-            part.setReadOnly(not may)
+            if part.isReadOnly() == may:
+                part.setReadOnly(not may)
+                repolish(part)
         self.phrase.setEnabled(may)
         self._may = may
         self.stages.show_person(work, may=may)
         self._show_keys()
         self._show_notice(ready=ready, done=done)
+        self._fit_grid()
         if may and self.isVisible():
             self.grid.setFocus()
 
@@ -220,8 +238,98 @@ class PersonPage(QFrame):
         behalf = self.work is not None and bool(self.work.on_behalf_of)
         disputed = self.work is not None and bool(self.work.person.disputed)
         wanted = self._may and not behalf and not disputed
-        self._hint.setVisible(wanted and self.width() >= _HINT_WIDTH)
-        self._keys.setVisible(self._may and self.width() >= _KEYS_WIDTH)
+        self._hint.setVisible(wanted and not self._warned)
+        self._keys.setVisible(self._may and not self._warned)
+        self.unseen.setVisible(self._warned)
+        if self._hints_fit(messages.HINT, messages.LEVEL_HINT):
+            return
+        if not self._hints_fit(messages.HINT_SHORT, messages.LEVEL_HINT_SHORT):
+            self._hint.hide()  # the button beside it says the same in its own words
+
+    def _hints_fit(self, *said: tuple[str, str]) -> bool:
+        """Name the keys in these words; return whether the foot has room for them."""
+        for shown, parts in zip((self._hint_texts, self._keys_texts), said, strict=True):
+            for text, part in zip(shown, parts, strict=True):
+                text.setText(part)
+                text.setVisible(bool(part))
+        for made in (self._hint, self._keys):
+            made.updateGeometry()  # Qt would do so later
+        self._foot.invalidate()
+        return self._foot.minimumSize().width() <= self.width()
+
+    # --- what was in view ------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the items their room when the area that may scroll got another size."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit_grid()
+        return super().eventFilter(watched, event)
+
+    def _fit_grid(self) -> None:
+        """Let one thing scroll: the items where the rest has room below them, else all of it together."""
+        middle = self._area.widget().layout()
+        if middle is None or self.work is None:
+            return
+        middle.invalidate()
+        room = self._area.viewport()
+        by_width = middle.hasHeightForWidth()
+        least = middle.minimumHeightForWidth(room.width()) if by_width else middle.minimumSize().height()
+        rest = least - self.grid.minimumHeight()
+        self.grid.show_whole(rest + self.grid.least_height() > room.height())
+        QTimer.singleShot(0, self, self._look)
+
+    def _in_view(self, row: int) -> tuple[bool, bool]:
+        """Tell whether the middle of an item's line is in view, and whether its end is further down."""
+        line = self.grid.visualRect(self.grid.items.index(row, 0))
+        area, cells = self._area.viewport(), self.grid.viewport()
+        low = min(cells.height(), cells.mapFrom(area, QPoint(0, area.height())).y())
+        high = max(0, cells.mapFrom(area, QPoint(0, 0)).y())
+        return high <= line.center().y() < low, line.bottom() > low + 2
+
+    def _look(self, *_: int) -> None:
+        """Remember what is in view, and say how much there is below."""
+        work = self.work
+        if work is None or not self.isVisible():
+            return
+        below = 0
+        for place, item in enumerate(work.items):
+            seen, further = self._in_view(place)
+            below += further
+            if seen:
+                self._seen.add(item.uid)
+        self.more.setVisible(below > 0 and not self._warned)
+        if below:
+            self.more.setText(messages.MORE_BELOW.format(count=below))
+        self._show_keys()
+
+    def _scroll_on(self) -> None:
+        inner = self.grid.verticalScrollBar()
+        bar = inner if inner.value() < inner.maximum() else self._area.verticalScrollBar()
+        bar.setValue(bar.value() + max(bar.pageStep() - self.grid.rowHeight(0), 1))
+
+    def _unseen(self, work: Deciding) -> int:
+        """Return how many items were never in view, 0 where all is as it was last year."""
+        if not self.isVisible() or all(
+            item.last is not None and work.level(item.uid) == item.last for item in work.items
+        ):
+            return 0
+        return sum(item.uid not in self._seen for item in work.items)
+
+    def _confirm(self) -> None:
+        """Ask for confirming; where there are items that nobody has looked at, say so once and scroll on."""
+        work = self.work
+        if work is None or not self.confirm.isEnabled():
+            return
+        self._look()
+        unseen = self._unseen(work)
+        if unseen and not self._warned:
+            self._warned = True
+            self.more.hide()
+            self.unseen.setText(messages.UNSEEN.format(count=unseen))
+            self._show_keys()
+            self._scroll_on()
+            return
+        self.confirm_wanted.emit()
 
     def _about(self, work: Deciding) -> list[str]:
         person = work.person
@@ -286,6 +394,7 @@ class PersonPage(QFrame):
         """Go to an item whose comment is missing."""
         self.grid.pick(uid)
         self.comment.setFocus()
+        self._area.ensureWidgetVisible(self.comment)
 
     def _choose(self, uid: str, level: int) -> None:
         work = self.work
@@ -344,6 +453,10 @@ class PersonPage(QFrame):
         clear(self._detail)
         if work is None or not uid:
             return
+        line = self.grid.visualRect(self.grid.currentIndex())
+        place = self.grid.viewport().mapTo(self._area.widget(), line.center())
+        if line.isValid() and self.grid.currentIndex().row():
+            self._area.ensureVisible(0, place.y(), 0, line.height())
         item, criteria = work.item(uid), work.criteria(uid)
         self.detail_title.setText(messages.DETAIL.format(name=item.name))
         if work.stage is Part.REVIEW2:

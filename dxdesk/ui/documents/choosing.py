@@ -155,7 +155,8 @@ class Choosing(QFrame):
             self.section.addItem(told, code)
         self._numbers = [person.number for person in people]
         self._names.setStringList(
-            [f"{words.shown(person.name)} {person.kana} {person.number}" for person in people]
+            # What is cut where the field is narrow is the reading.
+            [f"{words.shown(person.name)} {person.number} {person.kana}".rstrip() for person in people]
         )
         start = "person" if found.per_person and not found.numbered else "all"
         self.scope.setCurrentIndex(max(self.scope.findData(start), 0))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame
 from dxdesk import paths, private
 from dxdesk.ui.documents import messages
 from dxdesk.ui.look import words
-from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.folders import open_folder
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, repolish, row
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.tables import Col, Table
@@ -84,4 +84,4 @@ class Refused(QFrame):
     def _open_fonts(self) -> None:
         folder = paths.user_data_dir() / "fonts"
         private.make_folder(folder)
-        sending.open_folder(folder)
+        open_folder(folder)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,11 @@ from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import (
+    STRETCH,
     Text,
     button,
     card,
+    clear,
     column,
     inside,
     primary,
@@ -33,12 +36,13 @@ from dxdesk.ui.widgets.basics import (
     scrolling,
 )
 from dxdesk.ui.widgets.late import Tabs
-from dxdesk.ui.widgets.messages import explain
+from dxdesk.ui.widgets.messages import Mark, explain
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, SECTION_PACKAGE, WorkbookKind
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.progress.work_view import Todo
     from dxdesk.usecases.reports.choice import Choices
 
 UNREACHED = "unreached"
@@ -79,6 +83,9 @@ class Documents(Screen):
         self._later.setSingleShot(True)
         self._later.setInterval(120)
         self._later.timeout.connect(self._live)
+        self._waiting: QVBoxLayout = column(gap=0)
+        self.waiting = inside(self._waiting)
+        self.waiting.hide()
         self._lay_out()
         self.choosing.changed.connect(self._chosen)
         self.preview.without_wanted.connect(self._make_without)
@@ -100,6 +107,7 @@ class Documents(Screen):
                 self._files.addWidget(self._file_card(kind))
             self._files.addStretch(1)
         self.tabs.currentChanged.connect(self._tabbed)
+        self.under_title.addWidget(self.waiting)
         self.body.addWidget(self.tabs, 1)
         self.forget_with_tab(self.tabs)
 
@@ -137,6 +145,18 @@ class Documents(Screen):
         if kind and not reading:
             self.choosing.pick(*self._arriving)
             self._arriving = ("", "")
+
+    def show_waiting(self, todos: Sequence[Todo]) -> None:
+        """Say above both tabs which files are still to be made, and lead to each."""
+        clear(self._waiting)
+        for todo in todos:
+            act = button(todo.action, partial(self._go_to, todo.focus), look="quiet")
+            mark, said = Mark("warning", "attention", 16), Text(todo.title, tone="attention")
+            self._waiting.addWidget(self.ready(inside(row(mark, said, act, STRETCH, gap=6))))
+        self.waiting.setVisible(bool(todos))
+
+    def _go_to(self, focus: str) -> None:
+        self.enter({"focus": focus})
 
     def start_search(self) -> None:
         """Search the document."""

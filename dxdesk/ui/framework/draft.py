@@ -30,8 +30,10 @@ class Ask(Protocol):
         work: Callable[[Progress], str],
         done: Callable[[str], object],
         *,
+        finally_: Callable[[], object],
         kind: Work,
         failed: Callable[[KnownError], object],
+        keeps: object,
     ) -> object:
         """Run it; ``done`` gets what it returned."""
 
@@ -52,7 +54,9 @@ class Draft(QObject):
         self._past: list[Framework] = []
         self._future: list[Framework] = []
         self._typing = ""
-        self.dirty = False
+        self.dirty = self.behind = False
+        """Whether there is something to write, and whether what is kept is older than what stands here."""
+        self._told = ""
         self.keeps = True
         """Whether changes are written; an example that is only shown is not."""
         self._timer = QTimer(self)
@@ -95,7 +99,7 @@ class Draft(QObject):
 
     def _show(self, framework: Framework) -> None:
         self.framework = framework
-        self.dirty = True
+        self.dirty = self.behind = True
         self._timer.start(SAVE_AFTER_MS)
         self.changed.emit()
 
@@ -113,12 +117,23 @@ class Draft(QObject):
             return save_draft(self._desk, self.opened.draft_id, framework)
 
         def failed(error: KnownError) -> None:
-            self.dirty = True
-            self.refused.emit(error)
+            if error.code != self._told:
+                self._told = error.code
+                self.refused.emit(error)
             if error.code != "framework-draft-unknown":
                 self._timer.start(TRY_AGAIN_MS)
 
-        self._ask(write, self._done, kind=Work.KEEP, failed=failed)
+        def done(now: str) -> None:
+            written.append(now)
+            self.behind = self.behind and self.framework is not framework
+            self._done(now)
+
+        def ended() -> None:
+            self.dirty = self.dirty or not written
+
+        written: list[str] = []
+        self._ask(write, done, kind=Work.KEEP, failed=failed, finally_=ended, keeps=self)
 
     def _done(self, now: str) -> None:
+        self._told = ""
         self.saved.emit(f"{dates.clock_time(now)} {words.SAVED}")

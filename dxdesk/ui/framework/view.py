@@ -59,11 +59,14 @@ class FrameworkScreen(Screen):
         self.ask(work, self.list.show_drafts)
         self.list.versions.load()
 
-    def leave(self) -> bool:
-        """Write what was typed last."""
-        if self.editor is not None:
-            self.editor.draft.save_now()
-        return True
+    def save(self) -> None:
+        """Write what was typed last, also in a draft that was closed before it could be written."""
+        for draft in self._drafts():
+            draft.save_now()
+
+    def _drafts(self) -> list[Draft]:
+        found: list[Draft] = list(self.findChildren(Draft))
+        return found
 
     def _copy(self, version: Version) -> None:
         desk = self.desk
@@ -108,10 +111,13 @@ class FrameworkScreen(Screen):
         """Show a draft in the editor."""
         self.banner.hide()
         self._close_editor()
-        draft = Draft(opened, self.desk, self.ask, self)
-        draft.saved.connect(self.saved)
-        draft.refused.connect(self.show_error)
-        draft.changed.connect(self._say_what)
+        # Closed before it could be written, a draft is newer than what was read of it.
+        held = [one for one in self._drafts() if one.behind and one.opened.draft_id == opened.draft_id]
+        draft = held[0] if held else Draft(opened, self.desk, self.ask, self)
+        if not held:
+            draft.saved.connect(self.saved)
+            draft.refused.connect(self._not_kept)
+            draft.changed.connect(self._say_what)
         editor = self.editor = self.ready(Editor(draft))
         editor.closed.connect(self.show_list)
         editor.refused.connect(self.show_error)
@@ -119,6 +125,12 @@ class FrameworkScreen(Screen):
         self.pages.addWidget(editor)
         self.pages.setCurrentWidget(editor)
         self._say_what()
+
+    def _not_kept(self, error: KnownError) -> None:
+        if error.code == "framework-draft-unknown":
+            self.show_error(error)  # deleted elsewhere: it is not tried again
+        else:
+            self.show_unsaved(error)
 
     def _say_what(self) -> None:
         if self.editor is None:
@@ -199,6 +211,10 @@ class FrameworkScreen(Screen):
 
     def ask_publish(self, told: Publication) -> None:
         """Say what publishing means, and ask."""
+        unsaved = self.operations.unsaved(self)
+        if isinstance(unsaved, KnownError):  # what is kept is older than what stands here
+            self.show_unsaved(unsaved)
+            return
         self.banner.hide()
         self.dialog = ask_first(
             self,

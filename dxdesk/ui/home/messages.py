@@ -13,7 +13,6 @@ LEGEND = ("確認済 {n:,}", "一次確認済 {n:,}", "提出済 {n:,}", "未提
 COLUMNS = ("所属", "提出", "確認", "期限超過")
 WAITING = "次に確認する人"
 WAITING_COLUMNS = ("氏名", "見る前に")
-WAITING_FIRST_TIME = "初めての申告"
 NEWS = "前回({when})から"
 NEWS_NAME = "前回から変わったこと"
 ALL_SECTIONS = "提出状況をすべて見る"

@@ -177,7 +177,7 @@ class OwnHomeScreen(HomeScreen):
             said, more = own_messages.RESULT, [confirmers]
         else:
             said = own_messages.SUBMITTED
-            sent = own_messages.FILE_TO.format(sender=sheet.sender) if sheet.sender else ""
+            sent = own_messages.FILE_TO.format(whom=words.shown(sheet.goes_to))
             more = [sent, own_messages.WAITING.format(names=names) if names else "", saved]
         self.said.setText(said)
         self.said.setVisible(bool(said))

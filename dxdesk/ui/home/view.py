@@ -215,7 +215,8 @@ class HomeScreen(Screen):
         self.path.show_steps([PathStep(step.name, step.date_text, step.state) for step in found.steps])
         self._has_path = bool(found.steps)
         self._path_card.setVisible(self._has_path and self.height() >= LEAST)
-        self.show_news(found.news, self.visit.since)
+        self.visit.see(found.reached)
+        self.show_news(found.news, self.visit.when)
         self._show_todos(found.todo)
         progress = found.progress
         self._show_right(bool(progress.asked) and self.desk.role is not Role.PERSONAL)

@@ -8,17 +8,26 @@ from dxdesk.usecases.workplace.desk import Desk
 
 
 class Visit:
-    """One visit: ``since`` is the UTC time the one before ended, empty at the first."""
+    """One visit: ``since`` is when the one before ended and what it saw, empty at the first."""
 
     def __init__(self, desk: Desk) -> None:
         """Begin a visit of a store."""
         self._desk = desk
-        self._left = ""
+        self._left = self._seen = self._day = ""
         self.since = str(remembered.kept(self._key()) or "")
+
+    @property
+    def when(self) -> str:
+        """The UTC time the visit before ended, empty at the first."""
+        return self.since.partition(" ")[0]
+
+    def see(self, reached: str) -> None:
+        """Take note of what is shown now (``Home.reached``)."""
+        self._seen = reached
 
     def come_back(self) -> bool:
         """Come home again; on another day this is a new visit. Return whether it is."""
-        if not self._left or local_day(self._left) == local_day(self._desk.services.clock.now()):
+        if not self._left or self._day == local_day(self._desk.services.clock.now()):
             return False
         self.since, self._left = self._left, ""
         return True
@@ -27,7 +36,11 @@ class Visit:
         """Take note of now; whoever only looks at somebody else's store leaves no trace."""
         if self._desk.store.read_only:
             return
-        self._left = self._desk.services.clock.now()
+        seen = self._seen or self.since.partition(" ")[2]  # left before anything was read
+        now = self._desk.services.clock.now()
+        self._day = local_day(now)
+        # Under a clock that was set back nobody was here before they were here last.
+        self._left = f"{max(now, self.when)} {seen}".strip()
         remembered.keep(self._key(), self._left)
 
     def _key(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from dxdesk.ui.deciding.model import notes
+from dxdesk.ui.deciding.model import notes, without_last
 from dxdesk.ui.home import messages
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import Text, column
@@ -37,7 +37,7 @@ class WaitingPeople(QFrame):
                 ),
                 Col(
                     messages.WAITING_COLUMNS[1],
-                    lambda e: notes(e) or messages.WAITING_FIRST_TIME,
+                    lambda e: notes(e) or without_last(e),
                     look=lambda e: "attention" if e.conflicts or e.changed else "muted",
                 ),
             ],

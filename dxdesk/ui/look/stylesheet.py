@@ -62,7 +62,7 @@ QAbstractScrollArea::corner { background: transparent; }
 _BUTTONS = """
 QPushButton, QToolButton[look="secondary"] {
     background: $card; color: $text; border: 1px solid $edge; border-radius: 6px;
-    padding: 7px 16px; min-height: 20px;
+    padding: 7px 16px; min-height: 20px; outline: none;
 }
 QPushButton:hover, QToolButton[look="secondary"]:hover { background: $wash; border-color: $accent; }
 QPushButton:pressed { background: $line; }
@@ -158,7 +158,7 @@ QLineEdit { lineedit-clear-button-icon: url("$close"); }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
     border: 2px solid $accent; padding: 5px 9px;
 }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QPlainTextEdit:read-only {
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QPlainTextEdit[readOnly="true"] {
     background: $ground; color: $muted; border-color: $line;
 }
 QLineEdit[look="wanted"], QPlainTextEdit[look="wanted"] {

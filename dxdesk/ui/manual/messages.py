@@ -25,6 +25,7 @@ ORDER = (
     "roster",
     "skillmap",
     "growth",
+    "training",
     "documents",
     "framework",
     "settings",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QDialog, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
@@ -24,6 +24,7 @@ from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.deciding.person import PersonPage
 from dxdesk.ui.look import words
 from dxdesk.ui.proxy import messages
+from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import Text, button, card, column, inside, row
@@ -55,7 +56,7 @@ class Proxy(Screen):
         super().__init__(desk, operations)
         hr = desk.role is Role.HR
         self.set_title(messages.TITLE_HR if hr else messages.TITLE, messages.TEXT_HR if hr else messages.TEXT)
-        self.dialog: ReturnDialog | None = None
+        self.dialog: QDialog | None = None
         self._wanted = ""
         self._shown = ""
         self._everybody: list[PersonStatus] = []
@@ -123,8 +124,10 @@ class Proxy(Screen):
     def _make_panel(self) -> AnswerPanel:
         made = AnswerPanel(self.desk, self.operations, self.ask, proxy=True)
         made.saved.connect(self.saved)
+        made.noted.connect(self.noted)
         made.submitted.connect(lambda _: self._said(answer_messages.SUBMITTED_PROXY))
         made.refused.connect(self.show_error)
+        made.unsaved.connect(self.show_unsaved)
         made.withdrawn.connect(lambda _: self._said(words.SAVED))
         return made
 
@@ -190,10 +193,9 @@ class Proxy(Screen):
         """Search a person."""
         self.search.setFocus()
 
-    def leave(self) -> bool:
+    def save(self) -> None:
         """Save what is being typed."""
         self._save_now()
-        return True
 
     def _save_now(self) -> None:
         if self._panel is not None:
@@ -363,6 +365,16 @@ class Proxy(Screen):
             )
             self.page.stages.point_at(persona.code)
             return
+        first = work.person.views[Part.REVIEW1].made
+        if work.stage is Part.REVIEW2 and first.on_behalf_of and first.by == self.desk.identity.owner:
+            said = messages.BOTH_MEANS.format(name=words.shown(work.person.name))
+            self.dialog = ask_first(
+                self, messages.BOTH_ASK, said, messages.BOTH_GO, lambda: self._confirm(work), grave=False
+            )
+            return
+        self._confirm(work)
+
+    def _confirm(self, work: Deciding) -> None:
         decision = work.decision()
         person = work.person
         label = person.first_name if work.stage is Part.REVIEW1 else person.second_name

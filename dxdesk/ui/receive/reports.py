@@ -165,6 +165,10 @@ class ReportList(QWidget):
         if report.errors:
             return
         self._detail.addWidget(Text(messages.CHANGES, "section"))
+        for number, before, after in report.steps[:SHOWN]:
+            what = messages.STATE_CHANGES.format(before=before, after=after)
+            who = self.names.person(number) if len(report.steps) > 1 or _of_many(report) else ""
+            self._detail.addWidget(Text(" ".join(filter(None, (who, messages.STATE, what))), wrap=True))
         left = SHOWN
         by_person: dict[str, list[Change]] = {}
         for change in report.changes:
@@ -172,13 +176,13 @@ class ReportList(QWidget):
         for number, changes in by_person.items():
             if left <= 0:
                 break
-            if len(by_person) > 1 or report.kind not in answer_kinds():
+            if len(by_person) > 1 or _of_many(report):
                 name = self.names.person(number)
                 title = messages.PERSON_CHANGES.format(name=name, count=len(changes)) if number else ""
                 self._detail.addWidget(Text(title, "strong", wrap=True))
             self._detail.addLayout(self._grid(changes[:left]))
             left -= len(changes)
-        if not report.changes:
+        if not report.changes and not report.steps:
             self._detail.addWidget(Text(messages.NO_CHANGES, "muted"))
         if left < 0:
             self._detail.addWidget(Text(messages.MORE_PLACES.format(count=-left), "muted"))
@@ -217,6 +221,11 @@ class ReportList(QWidget):
 
 def _ended_as(outcome: str, report: FileReport) -> bool:
     return report.result == outcome
+
+
+def _of_many(report: FileReport) -> bool:
+    """Tell whether a file may be about several people, so that each is named."""
+    return report.kind not in answer_kinds()
 
 
 def _kind(report: FileReport) -> str:

@@ -5,7 +5,8 @@ DONE_OF = "{whole}人のうち {done}人 済み"
 FILTERS = (("todo", "未確認"), ("differs", "差異あり"), ("again", "再提出"), ("all", "すべて"))
 FILTER_TIPS = {
     "todo": "いま確認できる、まだ確認していない人です。",
-    "differs": "いま確認できる人のうち、レベルが前年と違う人です。二次確認では、一次確認が申告と違う人です。"
+    "differs": "いま確認できる人のうち、申告のレベルが前年と違う人です。一次確認のあとの二次確認では、"
+    "一次確認が申告と違う人です。"
     "申告が食い違っている人も入ります。",
     "again": "差し戻したか確認したあとに、出し直された人です。",
     "all": "確認する人の全員です。",
@@ -22,7 +23,6 @@ EMPTY_GO = "受付の画面を開く"
 NOBODY = "この条件の人はいません"
 NOBODY_TEXT = "上の「すべて」を選ぶと、全員が並びます。"
 NOBODY_FOUND_TEXT = "さがす言葉を消すか、氏名の一部だけにしてください。"
-NOTE_NEW = "初めての申告"
 STAGE_BATCH = "育成段階の提案がある人も、段階はいまのままです。"
 NOTE_ROUND = "再提出 {round}回目"
 NOTE_WAITS = {
@@ -83,19 +83,26 @@ PASTE_NO_SKILL = "見出し「{found}」は、この一覧のスキルではあ�
 SPREAD_TITLE = "あなたの担当の分布"
 SPREAD_TEXT = "いまの確認のままなら、こうなります。下の細い棒は前年です。"
 SPREAD_NO_LAST = "いまの確認のままなら、こうなります。前年の記録はまだありません。"
-SPREAD_NOW, SPREAD_LAST = "今年", "前年"
+SPREAD_NOW, SPREAD_LAST = "今年", "前年(人数はかっこの中)"
 SPREAD_NONE = "まだ {count}人"
 SPREAD_BACK = "あと{count}人を確認する"
 SPREAD_MEAN = "平均 {now}"
 SPREAD_MEAN_BOTH = "平均 {now}(前年 {last})"
+SPREAD_MEAN_SOME = "平均 {now}(前年は{count}人で {last})"
 SPREAD_SAID = "{item}: {counts}"
 SPREAD_COUNT = "{label} {count}人"
 FINISHED = "全員の確認が終わりました"
-FINISHED_TEXT = "分布に気になるところがなければ、確認票を出します。直すときは「すべて」から人を選びます。"
+FINISHED_TEXT = (
+    "分布に気になるところがなければ、確認票を出します。直すときは「1人ずつ」で「すべて」から選びます。"
+)
 FINISHED_GO = "確認票を出す"
 FINISHED_SENT = "確認票を出しました"
 FINISHED_SENT_TEXT = (
     "作ったファイルを、次の確認者か人事課へ送れば終わりです。後から直したら、もう一度出せます。"
+)
+FINISHED_SENT_SOME = (
+    "作ったファイルを、次の確認者か人事課へ送ります。まだ終わっていません。"
+    "あと {count}人は提出待ちです。届いたら確認して、もう一度出します。"
 )
 FINISHED_AGAIN = "もう一度出す"
 FINISHED_SOME = "確認できる人は、みな済みました"

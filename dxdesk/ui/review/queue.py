@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.ui.deciding.last import LastLine
-from dxdesk.ui.deciding.model import behalf, notes, wanted
+from dxdesk.ui.deciding.model import behalf, notes, wanted, without_last
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.review import messages
 from dxdesk.ui.widgets.basics import PushButton, column, hairline, row
@@ -37,7 +37,7 @@ BOLD = 8
 def under(entry: QueueEntry) -> str:
     """Return what stands under a name: for whom one stands in, and what is worth knowing or waited for."""
     if entry.ready or entry.done:
-        return notes(entry) or messages.NOTE_NEW
+        return notes(entry) or without_last(entry)
     waits = messages.NOTE_WAITS.get(entry.state, words.state(entry.state))
     return f"{behalf(entry)}・{waits}" if entry.on_behalf_of else waits
 

@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dxdesk.ui.deciding.last import LastLine
 from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.person import WAITING
 from dxdesk.ui.look import theme
 from dxdesk.ui.review import messages
 from dxdesk.ui.review.pasting import Item
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row, scrolling
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    Text,
+    button,
+    column,
+    inside,
+    page_by_key,
+    primary,
+    row,
+    scrolling,
+)
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.swatch import Swatch
 
@@ -28,7 +40,8 @@ _CARD = 250
 class Spread:
     """One skill: (label, people now, people last year) by level from the highest, and the means.
 
-    A mean is ``None`` where nobody has a level.
+    A mean is ``None`` where nobody has a level. ``none``: of whom nothing stands this year, what was returned
+    or withdrawn included.
     """
 
     uid: str
@@ -37,6 +50,28 @@ class Spread:
     none: int
     mean: float | None
     last_mean: float | None
+
+    @property
+    def same_people(self) -> bool:
+        """Whether as many have a level of last year as have one now, so that both means are of the same."""
+        return sum(now for *_, now, _ in self.levels) == self.last_people
+
+    @property
+    def told(self) -> str:
+        """What stands beside a skill's name: of how many nothing stands yet, and the means."""
+        told = [messages.SPREAD_NONE.format(count=self.none)] if self.none else []
+        if self.mean is not None and self.last_mean is not None:
+            both = messages.SPREAD_MEAN_BOTH if self.same_people else messages.SPREAD_MEAN_SOME
+            now, last = f"{self.mean:.1f}", f"{self.last_mean:.1f}"
+            told.append(both.format(now=now, last=last, count=self.last_people))
+        elif self.mean is not None:
+            told.append(messages.SPREAD_MEAN.format(now=f"{self.mean:.1f}"))
+        return "・".join(told)
+
+    @property
+    def last_people(self) -> int:
+        """How many have a level of last year."""
+        return sum(last for *_, last in self.levels)
 
 
 def spreads(people: Iterable[Deciding], items: Sequence[Item]) -> tuple[Spread, ...]:
@@ -51,7 +86,7 @@ def spreads(people: Iterable[Deciding], items: Sequence[Item]) -> tuple[Spread, 
             if not work.has(item.uid):
                 continue
             standing = work.item(item.uid)
-            level = work.level(item.uid)
+            level = None if work.person.state in WAITING else work.level(item.uid)
             if level is None:
                 none += 1
             else:
@@ -119,13 +154,7 @@ class SkillBars(QWidget):
 
     def _title(self, painter: QPainter, tokens: theme.Tokens) -> None:
         spread = self._spread
-        mean = messages.SPREAD_NONE.format(count=spread.none) if spread.none else ""
-        if spread.mean is not None:
-            told = messages.SPREAD_MEAN.format(now=f"{spread.mean:.1f}")
-            if spread.last_mean is not None:
-                last = f"{spread.last_mean:.1f}"
-                told = messages.SPREAD_MEAN_BOTH.format(now=f"{spread.mean:.1f}", last=last)
-            mean = f"{mean}・{told}" if mean else told
+        mean = spread.told
         small = theme.font(theme.CAPTION)
         wide = QFontMetrics(small).horizontalAdvance(mean)
         flags = Qt.AlignmentFlag.AlignVCenter
@@ -173,9 +202,15 @@ class SpreadPage(QFrame):
         self._legend.addStretch(1)
         self._key = inside(self._legend)
         legend = row(self._key, margins=(18, 0, 18, 6))
-        whole = column(head, legend, scrolling(holder), gap=0, margins=(1, 1, 1, 1))
+        self._area = scrolling(holder)
+        whole = column(head, legend, self._area, gap=0, margins=(1, 1, 1, 1))
         whole.setStretch(2, 1)
         self.setLayout(whole)
+        # From the page itself the next step is the first stop.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        stops = (self, self.send, self.again, self.back, self.last.button)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def show_spread(self, found: Sequence[Spread]) -> None:
         """Show the skills."""
@@ -194,6 +229,8 @@ class SpreadPage(QFrame):
         title, text = messages.SPREAD_TITLE, messages.SPREAD_TEXT if has_last else messages.SPREAD_NO_LAST
         if finished and sent:
             title, text = messages.FINISHED_SENT, messages.FINISHED_SENT_TEXT
+            if waiting:
+                text = messages.FINISHED_SENT_SOME.format(count=waiting)
         elif finished and waiting:
             title, text = messages.FINISHED_SOME, messages.FINISHED_SOME_TEXT.format(count=waiting)
         elif finished:
@@ -208,12 +245,20 @@ class SpreadPage(QFrame):
         self.send.setVisible(finished and not sent)
         self.again.setVisible(finished and sent)
         if focused:  # a button that goes hands the focus to the navigation, where no key of this page works
-            self.next_step().setFocus()
+            self.take_keys()
 
-    def next_step(self) -> QPushButton:
-        """Return the button of the next step."""
-        shown = (made for made in (self.send, self.back, self.again) if not made.isHidden())
-        return next(shown, self.again)
+    def take_keys(self) -> None:
+        """Take the focus, so that the keys of the screen work.
+
+        Who has confirmed one after the other presses Enter once more before looking up: what makes a file
+        is not under that key, and one Tab away.
+        """
+        (self if self.back.isHidden() else self.back).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by the keys of a page; Enter presses nothing here."""
+        if not page_by_key(self._area, event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width: as many columns as fit."""

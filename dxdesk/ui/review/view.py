@@ -29,6 +29,7 @@ from dxdesk.ui.review.queue import Queue
 from dxdesk.ui.review.spread import SpreadPage, spreads
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations, Work
+from dxdesk.ui.shell.saving import TRY_AGAIN_MS
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import button, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
@@ -75,6 +76,8 @@ class Review(Screen):
         self._finished = self._coming = self._leading = False
         self._deciding = self._undo_after = False
         self._pressed = self._taken = 0.0
+        self._told = ""
+        """Why drafts could not be written, as it was told last."""
         self._reasons: dict[str, tuple[str, Mapping[str, str]]] = {}
         """By employee number why somebody was returned, and of those it was taken back of."""
         self._reasons_again: dict[str, tuple[str, Mapping[str, str]]] = {}
@@ -131,7 +134,6 @@ class Review(Screen):
         self.spread.back.clicked.connect(lambda *_: self.set_mode("one"))
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
-        self._saving.setInterval(SAVE_MS)
         self._saving.timeout.connect(self._save)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+Z", self.undo),
@@ -180,10 +182,9 @@ class Review(Screen):
         mode = self._mode()
         self.set_mode("one" if mode == "spread" and not self._finished else mode, focus=not busy)
 
-    def leave(self) -> bool:
+    def save(self) -> None:
         """Keep what is typed."""
         self._save()
-        return True
 
     def start_search(self) -> None:
         """Search a person in the queue."""
@@ -308,7 +309,7 @@ class Review(Screen):
         if mode == "grid":
             self.entry.table.cells.setFocus()
         elif mode == "spread":
-            self.spread.next_step().setFocus()
+            self.spread.take_keys()
         elif self.right.currentWidget() is self.page:
             self.page.grid.setFocus()
         else:
@@ -362,7 +363,7 @@ class Review(Screen):
 
     def _edited(self) -> None:
         if not self.read_only:
-            self._saving.start()
+            self._saving.start(SAVE_MS)
         self.queue.view.viewport().update()
         self._name_batch()
         if self._mode() == "grid":
@@ -374,6 +375,7 @@ class Review(Screen):
         self._saving.stop()
         drafts = {} if self.read_only else self.decisions.unsaved()
         if not drafts:
+            self.operations.let_go(self)  # what could not be kept is decided meanwhile
             return
 
         def work(_: Progress) -> None:
@@ -382,11 +384,23 @@ class Review(Screen):
             save_drafts(self.desk, drafts)
 
         def failed(error: KnownError) -> None:
-            # What is typed is still here; the next change, or leaving the page, tries again.
-            self.decisions.keep_later(drafts)
-            self.show_error(error)
+            # What is typed is still here, and is written when there is room again.
+            self._saving.start(TRY_AGAIN_MS)
+            if error.code != self._told:
+                self._told = error.code
+                self.show_unsaved(error)
 
-        self.ask(work, lambda _: self.saved.emit(words.SAVED), kind=Work.KEEP, failed=failed)
+        def done(_: None) -> None:
+            kept.append(True)
+            self._told = ""
+            self.saved.emit(words.SAVED)
+
+        def ended() -> None:
+            if not kept:
+                self.decisions.keep_later(drafts)
+
+        kept: list[bool] = []
+        self.ask(work, done, kind=Work.KEEP, failed=failed, finally_=ended, keeps=self)
 
     def undo(self) -> None:
         """Take back what was done last: a thing typed, or, where nothing was typed since, a decision."""
@@ -401,7 +415,7 @@ class Review(Screen):
         """Take the last confirmation or return back, unless it left in a file."""
         now = time.monotonic()
         if self.read_only:
-            self.saved.emit(messages.NOTHING_TO_UNDO)
+            self.noted.emit(messages.NOTHING_TO_UNDO)
         # What the button names is no longer the last one while another is being written, and before the
         # queue is read nobody sees what it would be.
         if self.read_only or self._deciding or self._found is None or now - self._taken < self.pause:
@@ -434,7 +448,7 @@ class Review(Screen):
         if error.code in _OVER:  # else, with a full disk, it is still what was done last
             self.decisions.act_is_over()
         if error.code == "nothing-to-take-back":
-            self.saved.emit(messages.NOTHING_TO_UNDO)
+            self.noted.emit(messages.NOTHING_TO_UNDO)
         else:
             self.show_error(error)
             self.reload()  # what is offered is what can be done
@@ -455,7 +469,7 @@ class Review(Screen):
 
     def _show_again(self, numbers: Sequence[str], said: str) -> None:
         if not numbers:
-            self.saved.emit(messages.NOTHING_TO_UNDO)
+            self.noted.emit(messages.NOTHING_TO_UNDO)
             return
         if self._mode() == "one" and self.page.work is not None:
             if self.page.work.person.employee_number not in numbers:
@@ -569,6 +583,7 @@ class Review(Screen):
             self.decisions.acted()
         self._wanted = following
         self.banner.hide()
+        self._save()
 
     def _refused(self, error: KnownError) -> None:
         # Somebody withdrew, or sent another answer: show how it stands now; what was typed stays.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -42,7 +41,7 @@ from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice, CommittedChoice
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Banner, explain
-from dxdesk.ui.widgets.problems import problem_card
+from dxdesk.ui.widgets.problems import problem_card, problems_card
 from dxdesk.ui.widgets.reading import keep_drops_off
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ T = TypeVar("T")
 SHEETS = "sheets-alike"
 """The finding that other sheets have the same columns."""
 ERRORS_SHOWN, SHOWN_OF_CODE = 30, 1
-"""Findings shown one by one; of each code at least so many, over its tick."""
+"""Findings shown one by one that a person has to mend; of each code at least so many."""
 ALIKE_MOST = 3
 """Answers that can be given to all questions of a kind at once."""
 SHOWN = 60
@@ -539,16 +538,16 @@ class ImportDialog(BusyDialog):
             if len(errors) > 1:
                 add(Text(messages.ERRORS_LATER.format(count=len(errors) - 1), "muted", wrap=True))
             return
-        counts = Counter(problem.code for problem in errors)
         can = set(acceptable(errors))
         shown = 0
         for code in dict.fromkeys(problem.code for problem in errors):
             of = [problem for problem in errors if problem.code == code]
+            if code in can:
+                add(problems_card(of, self._accept_box(of[0], len(of))))
+                continue
             for problem in of[: max(SHOWN_OF_CODE, ERRORS_SHOWN - shown)]:
                 add(problem_card(problem))
                 shown += 1
-            if code in can:
-                add(self._accept_box(first_of[code], counts[code]))
 
     def _questions(self, questions: Sequence[Question]) -> None:
         """Ask what has to be decided of each person or word by itself."""

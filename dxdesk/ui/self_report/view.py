@@ -12,10 +12,10 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.answering import messages as answering_messages
-from dxdesk.ui.answering.keeping import open_folder
 from dxdesk.ui.answering.panel import AnswerPanel
-from dxdesk.ui.look import dates
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.self_report import messages
+from dxdesk.ui.shell.folders import open_folder
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
@@ -95,10 +95,12 @@ class SelfReport(Screen):
         self.body.addWidget(self.pages, 1)
         self.panel.saved.connect(self.saved)
         self.panel.said.connect(self.saved)
+        self.panel.noted.connect(self.noted)
         self.panel.progressed.connect(self._show_progress)
         self.panel.submitted.connect(self._submitted)
         self.panel.withdrawn.connect(self._withdrawn)
         self.panel.refused.connect(self._refused)
+        self.panel.unsaved.connect(self.show_unsaved)
 
     def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for one item or page."""
@@ -226,8 +228,6 @@ class SelfReport(Screen):
             self._greet(work.sheet)
 
     def _submitted(self, found: Submitted) -> None:
-        work = self.panel.work
-        sender = (work.sheet.back or work.sheet.sender if work else "") or "人事課"
         file = _written(found)
 
         def shown(sheet: AnswerSheet, today: str) -> None:
@@ -236,10 +236,10 @@ class SelfReport(Screen):
             self.banner.say(
                 messages.SUBMITTED,
                 messages.SUBMITTED_TEXT.format(file=file),
-                messages.SUBMITTED_NEXT.format(sender=sender),
+                messages.SUBMITTED_NEXT.format(whom=words.shown(found.goes_to)),
                 tone="done",
                 act=messages.OPEN_FOLDER,
-                acting=lambda: open_folder(file.parent),
+                acting=lambda: open_folder(file.parent, self.banner),
             )
 
         self._read(shown, sent=True)
@@ -253,18 +253,20 @@ class SelfReport(Screen):
             self.banner.say(
                 messages.WITHDRAWN,
                 messages.WITHDRAWN_TEXT.format(file=file),
-                messages.SUBMITTED_NEXT.format(sender=sheet.back or sheet.sender or "提出先"),
+                messages.SUBMITTED_NEXT.format(whom=words.shown(found.goes_to)),
                 tone="done",
                 act=messages.OPEN_FOLDER,
-                acting=lambda: open_folder(file.parent),
+                acting=lambda: open_folder(file.parent, self.banner),
             )
 
         self._read(shown, sent=True)
 
     def _refused(self, error: KnownError) -> None:
-        """Say what failed, that nothing is lost, and offer the way out."""
+        """Say what failed, whether the answers are kept, and offer the way out."""
         title, meaning, advice = explain(error)
-        if error.code in FOLDER_TROUBLE:
+        if self.panel.keeper.waiting:
+            self.show_unsaved(error)
+        elif error.code in FOLDER_TROUBLE:
             safe = messages.NOT_SUBMITTED
             self.banner.say(
                 title,
@@ -274,10 +276,14 @@ class SelfReport(Screen):
                 acting=self.panel.choose_folder,
             )
         else:
-            unsaved = messages.UNSAVED if self.panel.keeper.waiting else ""
-            self.banner.say(title, "\n".join(part for part in (unsaved, meaning) if part), advice)
+            self.show_error(error)
 
-    def leave(self) -> bool:
+    def save(self) -> None:
         """Save what is being typed."""
         self.panel.save_now()
-        return True
+
+    def saved_after_all(self) -> None:
+        """Say again what stood here before the answers could not be saved."""
+        super().saved_after_all()
+        if self.panel.work is not None:
+            self._greet(self.panel.work.sheet)

@@ -44,13 +44,15 @@ class PapersPage(QWidget):
         whole = column(self.banner, card(form, padding=20), STRETCH, gap=12, margins=(0, 0, 8, 8))
         self.setLayout(column(scrolling(whole)))
         self._kept: OfficeSettings | None = None
+        self._tried: OfficeSettings | None = None
+        """What is kept, and what was handed over to be kept and not refused so far."""
         for line in (self.title, self.name, self.prefix, self.contact):
             line.editingFinished.connect(self._changed)
         self.seal.activated.connect(lambda *_: self._changed())
 
     def show_settings(self, found: OfficeSettings) -> None:
         """Show what is kept; a field somebody is writing in stays as it is."""
-        self._kept = found
+        self._kept, self._tried = found, None
         pairs = (
             (self.title, found.issuer_title),
             (self.name, found.issuer_name),
@@ -76,9 +78,13 @@ class PapersPage(QWidget):
         """Keep what is being written, before one goes elsewhere."""
         self._changed()
 
+    def keep_again(self) -> None:
+        """Take what the form says as not kept: writing it failed."""
+        self._tried = None
+
     def _changed(self) -> None:
-        if self._kept is not None and self.wanted() != self._kept:
-            self._kept = self.wanted()
+        if self._kept is not None and self.wanted() not in (self._kept, self._tried):
+            self._tried = self.wanted()
             self.banner.hide()
             self.changed.emit(self.wanted())
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QFileDialog
 
 from dxdesk.domain.capabilities import capability
+from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ListEntry, Role
@@ -215,11 +216,10 @@ class Settings(Screen):
         self.tabs.setCurrentIndex(messages.TAB_AUDIT)
         self.audit_page.search.setFocus()
 
-    def leave(self) -> bool:
+    def save(self) -> None:
         """Keep what is being written."""
         if self.tabs.has(messages.TAB_PAPERS):
             self.papers.finish()
-        return True
 
     def load(self) -> None:
         """Read keys, ledger and audit."""
@@ -369,11 +369,16 @@ class Settings(Screen):
 
             return save_office_settings(self.desk, wanted)
 
+        def failed(error: KnownError) -> None:
+            self.papers.keep_again()
+            self.papers.banner.say(*explain(error))
+
         self.ask(
             work,
             lambda _: self.saved.emit(messages.PAPERS_SAVED),
             kind=Work.ACT,
-            failed=lambda error: self.papers.banner.say(*explain(error)),
+            failed=failed,
+            keeps=self.papers,
         )
 
     def keep_lists(self, entries: tuple[ListEntry, ...]) -> None:

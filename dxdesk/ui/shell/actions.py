@@ -79,7 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "この画面の使い方", "F1", "show_help"),
     Command("open", "届いたファイルや台帳を開く", "Ctrl+O", "choose_files"),
     Command("search", "さがす", "Ctrl+F", "start_search"),
-    Command("save", "保存", "Ctrl+S", "say_saved"),
+    Command("save", "保存", "Ctrl+S", "save"),
     Command("refresh", "読み直す", "F5", "reload_screen"),
     Command("lock", "いますぐロックする", "Ctrl+L", "lock"),
     Command("back", "ひとつ戻る", "Alt+Left", "go_back"),

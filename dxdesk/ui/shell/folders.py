@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+
+if TYPE_CHECKING:
+    from dxdesk.ui.widgets.messages import Banner
+
+
+GONE = "フォルダーが見つかりません。なくなったか、名前が変わっています。"
+GONE_ADVICE = "共有フォルダーにつながっているか、フォルダーの場所と名前を確かめてください。"
+
+
+def open_folder(folder: Path, banner: Banner | None = None) -> None:
+    """Show a folder in the system's file manager; one that is gone is told in the banner."""
+    if folder.is_dir():
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    elif banner is not None:
+        banner.say(GONE, str(folder), GONE_ADVICE)
 
 
 def documents_folder() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -10,14 +11,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
-from dxdesk.ports.entities import ROLE_LABELS
+from dxdesk.ports.entities import ROLE_LABELS, Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import applying, remembered, words
 from dxdesk.ui.shell import actions
+from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.help import open_manual
 from dxdesk.ui.shell.navigation import Navigation
 from dxdesk.ui.shell.operations import Operations
@@ -29,13 +32,14 @@ from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.dialog import APPEARED, Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
-from dxdesk.ui.widgets.sizes import resize_within_display
+from dxdesk.ui.widgets.sizes import keep_within_display, resize_within_display
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
     from dxdesk.ui.guide.strip import GuideStrip
     from dxdesk.ui.manual.window import ManualWindow
     from dxdesk.usecases.home.overview import Home
+    from dxdesk.usecases.progress.work_view import Todo
 
 STORE_SUFFIX = ".dxdesk"
 WARM_MS = 60
@@ -51,6 +55,14 @@ CRASHED = (
 
 CLOSE_SECONDS = 2.0
 """So long a window that is being closed stands still for its work; then it goes and the work ends alone."""
+
+SAVED = "入力のたびに保存しています。いまの内容も保存済みです"
+NOT_SAVED_WHY = "保存できていません: {why}"
+UNSAVED_ANSWERS = "保存できていない答えがあります"
+UNSAVED = "保存できていない入力があります"
+UNSAVED_CLOSE = "このまま閉じると失われます。\n{why}"
+UNSAVED_LEAVE = "ほかの画面へ移っても残りますが、保存できないまま閉じると失われます。\n{why}"
+CLOSE, LEAVE = "保存せずに閉じる", "ほかの画面へ移る"
 
 LOW_BELOW = 600
 """Window height in px under which the guide folds where one works (150 % on a laptop)."""
@@ -79,10 +91,14 @@ class MainWindow(QMainWindow):
         self.screens: dict[str, Screen] = {}
         self._places = {place.key: place for place in actions.destinations(desk.role)}
         self._history: list[str] = []
+        self._waiting: dict[str, list[Todo]] = {}
+        """What the numbers of the navigation count, by screen."""
         self.manual: ManualWindow | None = None
         self.guide: GuideStrip | None = None
         self.current = ""
-        self._narrow = False
+        self.question: AskDialog | None = None
+        """What asked last before something typed is left or lost."""
+        self._narrow = self._save_asked = self._may_leave = self._may_lose = False
         self.stack = QStackedWidget()
         self.status = StatusBar()
         self.banner = Banner()
@@ -134,10 +150,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.banner.gone.connect(self._align_over)
         self.operations.watch(self.status)
+        self.operations.acting.connect(lambda: self.status.say_saved(""))
         self.operations.closed.connect(self.closed)
         self.operations.failed.connect(self.show_error)
         self.operations.crashed.connect(self.show_crash)
         self.operations.changed.connect(self._look_again)
+        self.operations.kept.connect(self._show_kept)
         for command in actions.COMMANDS:
             action = QAction(command.title, self)
             action.setShortcut(QKeySequence(command.shortcut))
@@ -171,9 +189,15 @@ class MainWindow(QMainWindow):
         if key not in self._places:
             return None
         leaving = self.screens.get(self.current)
-        if leaving is not None and self.current != key and not leaving.leave():
-            self.navigation.mark(self.current)
-            return None
+        if leaving is not None and self.current != key:
+            if not leaving.leave():
+                self.navigation.mark(self.current)
+                return None
+            unsaved = self.operations.unsaved(leaving)
+            if unsaved is not None and not self._may_leave:
+                self.navigation.mark(self.current)
+                self._ask_unsaved(UNSAVED_LEAVE, unsaved, LEAVE, lambda: self._go_anyway(key, what, remember))
+                return None
         screen = self.screens.get(key) or self._make(key)
         if self.current and self.current != key:
             self._forget_said(leaving)
@@ -187,6 +211,20 @@ class MainWindow(QMainWindow):
         screen.enter(what or {})
         return screen
 
+    def _go_anyway(self, key: str, what: Mapping[str, object] | None, remember: bool) -> None:
+        self._may_leave = True
+        try:
+            self.go(key, what, remember=remember)
+        finally:
+            self._may_leave = False
+
+    def _ask_unsaved(self, text: str, why: Exception, act: str, go: Callable[[], object]) -> None:
+        """Ask before something typed that is not saved is left or lost, once at a time."""
+        if self.question is not None and isValid(self.question) and self.question.isVisible():
+            return
+        title = UNSAVED_ANSWERS if self.desk.role is Role.PERSONAL else UNSAVED
+        self.question = ask_first(self, title, text.format(why=_why(why)), act, go, grave=True)
+
     def _forget_said(self, leaving: Screen | None) -> None:
         """Take away what was said of the screen one leaves: on another, or later, it would be untrue."""
         self.banner.hide()
@@ -199,12 +237,14 @@ class MainWindow(QMainWindow):
         screen: Screen = getattr(import_module(module), name)(self.desk, self.operations)
         screen.go.connect(lambda where, what: self.go(where, what))
         screen.saved.connect(lambda text: self._say_saved_on(key, text))
+        screen.noted.connect(lambda text: self._say_saved_on(key, text, done=False))
         screen.store_wanted.connect(self.store_wanted)
         screen.passphrase_changed.connect(self.passphrase_changed)
         name_fields(screen)
         keep_drops_off(screen)
         self.screens[key] = screen
         screen.set_narrow(self._narrow)
+        screen.show_waiting(self._waiting.get(key, ()))
         self.stack.addWidget(screen)
         return screen
 
@@ -224,17 +264,30 @@ class MainWindow(QMainWindow):
         if self.current:
             self.screens[self.current].start_search()
 
-    def say_saved(self) -> None:
-        """Answer the habit of pressing save: it is saved already."""
-        if self.current:
-            self.screens[self.current].leave()
-        self.status.say_saved("入力のたびに保存しています。いまの内容も保存済みです")
+    def save(self) -> None:
+        """Answer the habit of pressing save: write what is not written yet, and say what became of it."""
+        for screen in self.screens.values():
+            screen.save()
+        self._save_asked = True
+        self._show_kept()
 
-    def _say_saved_on(self, key: str, text: str) -> None:
-        """Say what was saved on a screen one is still on."""
+    def _show_kept(self) -> None:
+        """Say how it stands with what was typed, as the gateway heard it last."""
+        unsaved = self.operations.unsaved()
+        self.status.say_unsaved("" if unsaved is None else NOT_SAVED_WHY.format(why=_why(unsaved)))
+        if not self._save_asked or self.operations.keeping:
+            return
+        self._save_asked = False
+        if unsaved is None:
+            self.status.say_saved(SAVED)
+        elif isinstance(unsaved, KnownError) and self.current:
+            self.screens[self.current].show_unsaved(unsaved)
+
+    def _say_saved_on(self, key: str, text: str, *, done: bool = True) -> None:
+        """Say what was saved on a screen one is still on, or without a tick where nothing was ``done``."""
         if self.current == key:
             self._fold_guide()
-            self.status.say_saved(text)
+            self.status.say_saved(text, done=done)
 
     def _fold_guide(self) -> None:
         """Leave the room to the work where a window is low."""
@@ -362,15 +415,27 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self.take_files(files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is open, let work end, remember the window's shape.
+        """Save what is open, let work end, remember the window's shape; ask where something is not saved.
 
         Work that takes longer than a moment ends behind the closed window; ``closed`` comes after it.
         """
+        begun = time.monotonic()
         for screen in self.screens.values():
             screen.leave()
+        self.operations.wait_for_kept(CLOSE_SECONDS)
+        unsaved = self.operations.unsaved()
+        if unsaved is not None and not self._may_lose:
+            event.ignore()
+            self._ask_unsaved(UNSAVED_CLOSE, unsaved, CLOSE, self.close_anyway)
+            return
         remembered.keep(self._shape_key(), self.saveGeometry())
-        self.operations.close(CLOSE_SECONDS)
+        self.operations.close(max(0.0, begun + CLOSE_SECONDS - time.monotonic()))
         event.accept()
+
+    def close_anyway(self) -> None:
+        """Close without asking, whatever could not be saved."""
+        self._may_lose = True
+        self.close()
 
     def _look_again(self, changes: Changes) -> None:
         if changes & ~Changes.DRAFTS:
@@ -385,7 +450,13 @@ class MainWindow(QMainWindow):
         self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self)
 
     def _show_counts(self, found: Home) -> None:
-        self.navigation.show_counts(found.counts)
+        self._waiting = {
+            key: [todo for todo in found.todo if todo.screen == key and todo.count] for key in found.counts
+        }
+        said = {key: "\n".join(todo.title for todo in todos) for key, todos in self._waiting.items()}
+        self.navigation.show_counts(found.counts, said)
+        for key, screen in self.screens.items():
+            screen.show_waiting(self._waiting.get(key, ()))
         if found.fiscal_year:
             from dxdesk.domain.wareki import fiscal_year_label
 
@@ -398,7 +469,14 @@ class MainWindow(QMainWindow):
         kept = remembered.kept(self._shape_key())
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             resize_within_display(self, 1366, 768)
+        else:
+            keep_within_display(self)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+
+
+def _why(error: Exception) -> str:
+    """Return in a sentence why something could not be saved."""
+    return explain(error)[0] if isinstance(error, KnownError) else CRASHED[0]
 
 
 def store_caption(desk: Desk) -> str:

@@ -22,6 +22,7 @@ class NavButton(RowButton):
         """Make a destination; ``hint`` is a key shown at its right end."""
         super().__init__(f" {title}")
         self.key, self._icon, self._title = key, icon, title
+        self._narrow = False
         self.setIconSize(QSize(19, 19))
         self.setAccessibleName(title)
         self.count = Count()
@@ -46,12 +47,23 @@ class NavButton(RowButton):
     def set_narrow(self, on: bool) -> None:
         """Show the icon alone; the title stays as a tooltip, the count moves into the corner."""
         self.setText("" if on else f" {self._title}")
-        self.setToolTip(self._title if on else "")
+        self._narrow = on
+        self._show_tip()
         if self._hint is not None:
             self._hint.setVisible(not on)
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(0, 0, 2 if on else 14, 16 if on else 0)
+
+    def show_count(self, number: int, said: str) -> None:
+        """Show how many things wait there; ``said`` are they in words, a line each."""
+        self.count.set_number(number)
+        self.setAccessibleDescription(said)
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        said = self.accessibleDescription()
+        self.setToolTip("\n".join(part for part in (self._title if self._narrow else "", said) if part))
 
     def _draw(self) -> None:
         tokens = theme.of(self)
@@ -111,7 +123,7 @@ class Navigation(QFrame):
         if key in self.buttons:
             self.buttons[key].setChecked(True)
 
-    def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many things wait at each destination."""
+    def show_counts(self, counts: Mapping[str, int], said: Mapping[str, str]) -> None:
+        """Show how many things wait at each destination; ``said`` are they in words, a line each."""
         for key, made in self.buttons.items():
-            made.count.set_number(counts.get(key, 0))
+            made.show_count(counts.get(key, 0), said.get(key, ""))

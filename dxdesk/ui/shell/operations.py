@@ -73,11 +73,12 @@ class _Asked(Generic[T]):
         kind: Work,
         owner: QObject | None,
         key: object,
+        keeps: object,
     ) -> None:
         self.work, self.running = work, running
         self.done, self.finally_, self.progressed = done, finally_, progressed
         self.failed, self.cancelled = failed, cancelled
-        self.kind, self.owner, self.key = kind, owner, key
+        self.kind, self.owner, self.key, self.keeps = kind, owner, key, keeps
 
     @property
     def only_reads(self) -> bool:
@@ -102,6 +103,8 @@ class Operations(QObject):
 
     changed = Signal(object)
     """``Changes`` that became durable in one piece of work; never none."""
+    acting = Signal()
+    """An act began: what is told of the one before is no longer of what was done last."""
     started = Signal(object)
     """A ``Running`` with a title began (quiet work is not announced)."""
     progressed = Signal(object, int, int)
@@ -112,6 +115,8 @@ class Operations(QObject):
     """A ``KnownError`` nobody else wanted to show."""
     crashed = Signal(object)
     """A bug, in a work or in a callback: the path of its report."""
+    kept = Signal()
+    """What somebody typed was written, or could not be: ``unsaved`` and ``keeping`` say how it stands."""
     closed = Signal()
     """After ``close()``: the last work ended."""
 
@@ -125,6 +130,8 @@ class Operations(QObject):
         weakref.finalize(self, _dismiss, self._lanes)
         self._asked: dict[int, _AnyAsked] = {}
         self._unread: list[tuple[_AnyAsked, frozenset[int]]] = []
+        self._unsaved: dict[object, tuple[QObject | None, Exception]] = {}
+        """By what was to be kept: whose it is, and why the last writing of it failed."""
         self._closing = self._closed = False
 
     @property
@@ -135,6 +142,31 @@ class Operations(QObject):
     def busy(self, key: object) -> bool:
         """Return whether work asked for with this key is under way; in its own callbacks it no longer is."""
         return any(asked.key is not None and asked.key == key for asked in self._asked.values())
+
+    @property
+    def keeping(self) -> bool:
+        """Whether something typed is being written now."""
+        return any(asked.keeps is not None for asked in self._asked.values())
+
+    def unsaved(self, owner: QObject | None = None) -> Exception | None:
+        """Return why something typed (of an owner, if one is named) is not saved; ``None`` where all is.
+
+        It holds from a write that failed until one of the same succeeds, or ``let_go``.
+        """
+        found = (why for whose, why in self._unsaved.values() if owner is None or whose is owner)
+        return next(found, None)
+
+    def let_go(self, keeps: object) -> None:
+        """Take what could not be kept as done with: it was written in another way, or is not wanted."""
+        if self._unsaved.pop(keeps, None) is not None:
+            self.kept.emit()
+
+    def wait_for_kept(self, patience: float) -> None:
+        """Let what is typed be written, at most so many seconds; who asked for it has heard afterwards."""
+        end = time.monotonic() + patience
+        while self.keeping and time.monotonic() < end:
+            time.sleep(_LOOK_SECONDS)
+            self._postbox.hand_out_of(self)
 
     def run(
         self,
@@ -150,6 +182,7 @@ class Operations(QObject):
         owner: QObject | None = None,
         key: object = None,
         aside: bool = False,
+        keeps: object = None,
     ) -> Running:
         """Run work off the UI thread; after ``close()`` nothing runs any more.
 
@@ -170,18 +203,21 @@ class Operations(QObject):
             owner: whose callbacks these are; when it is gone they are not called.
             key: what ``busy`` is asked with while the work is under way.
             aside: long work that writes nothing people save: theirs does not wait for it.
+            keeps: what typed by somebody it writes: from a failure on ``unsaved`` tells of it.
         """
         running = Running(title)
         if self._closing:
             running.cancel()
             return running
-        asked = _Asked(work, running, done, finally_, progressed, failed, cancelled, kind, owner, key)
+        asked = _Asked(work, running, done, finally_, progressed, failed, cancelled, kind, owner, key, keeps)
         twice = self._under_way(asked)
         if twice is not None:
             return twice
         job = Job(running, watched.told(work), self)
         self._asked[job.number] = asked
         collector = garbage.collector()
+        if asked.is_act:
+            self.acting.emit()
         if title:
             collector.begin_long()
             self.started.emit(running)
@@ -250,8 +286,12 @@ class Operations(QObject):
         if self._closing:
             self._tell_closed()
             return
+        if asked.keeps is not None:
+            self._note_kept(asked, job.error)
         # Called in the reverse of this order, each also where another raises.
         with ExitStack() as after:
+            if asked.keeps is not None:
+                after.callback(self.kept.emit)
             if job.changes:
                 if job.error is None:
                     after.callback(self._wait_for_reads, asked)
@@ -260,6 +300,12 @@ class Operations(QObject):
             if not asked.running.quiet:
                 self.finished.emit(asked.running)
             self._tell_how_it_ended(asked, job)
+
+    def _note_kept(self, asked: _AnyAsked, error: BaseException | None) -> None:
+        if error is None:
+            self._unsaved.pop(asked.keeps, None)
+        elif isinstance(error, Exception):
+            self._unsaved[asked.keeps] = asked.owner, error
 
     def _announce(self, changes: Changes) -> None:
         self.changed.emit(changes)
@@ -292,6 +338,9 @@ class Operations(QObject):
         except Exception as error:
             self.crashed.emit(crash.write(error))
 
+
+_LOOK_SECONDS = 0.005
+"""Between two looks whether what is typed was written, while a window closes."""
 
 _DEEP = 4
 """How deep functions are compared that hold functions; an act holds one or two."""

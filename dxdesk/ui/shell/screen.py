@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6 import QtCore
@@ -19,12 +19,17 @@ from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 
 if TYPE_CHECKING:
     from dxdesk.ports.store import Progress
+    from dxdesk.usecases.progress.work_view import Todo
     from dxdesk.usecases.workplace.desk import Desk
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
 MARGIN, NARROW_MARGIN = 28, 14
 GO_BACK = "控えから戻す…"
+UNSAVED = (
+    "いま書いたものは、まだ保存できていません。画面には残っていますが、このまま閉じると失われます。"
+    "少しおきに、ひとりでに保存し直します。Ctrl+S を押すと、すぐに保存し直します。"
+)
 WAY_BACK = ("settings", {"page": "store", "restore": True})
 """Where the way back from a damaged store begins, as a screen asks for it."""
 
@@ -43,6 +48,8 @@ class Screen(QWidget):
     """Ask the window to go to a destination, with a mapping of what to show there."""
     saved = Signal(str)
     """Something was saved; the text says when or what."""
+    noted = Signal(str)
+    """Nothing was done; the text says why."""
     passphrase_changed = Signal(str)
     """The open store has this passphrase from now on."""
     store_wanted = Signal(str, str)
@@ -56,17 +63,21 @@ class Screen(QWidget):
         self.stale = True
         self._objected = -1
         """At which saying of the banner a failure was told, -1 for none."""
+        self._unsaved_told = -1
+        """At which one it was told that something typed is not saved, -1 for none."""
         self.setObjectName("page")
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
         self.title = Text("", "title")
         self.subtitle = Text("", "muted", wrap=True)
         self.banner = Banner()
-        self.head: QHBoxLayout = row(column(self.title, self.subtitle, gap=4), gap=8)
+        self.under_title: QVBoxLayout = column(self.title, self.subtitle, gap=4)
+        self.head: QHBoxLayout = row(self.under_title, gap=8)
         self.head.setStretch(0, 1)
         self.head.setAlignment(QtCore.Qt.AlignmentFlag.AlignVCenter)
         self.body: QVBoxLayout = column(self.head, self.banner, gap=14, margins=(MARGIN, 20, MARGIN, 20))
         self.setLayout(self.body)
         operations.changed.connect(self._on_change)
+        operations.kept.connect(self._on_kept)
 
     def hasHeightForWidth(self) -> bool:
         """Say no: a screen takes the window's height and never asks for one by its width."""
@@ -114,12 +125,19 @@ class Screen(QWidget):
     def load(self) -> None:
         """Read what the page shows; each page does it its own way."""
 
+    def show_waiting(self, todos: Sequence[Todo]) -> None:
+        """Say what the number beside this page's name counts; pages whose own lists say it do nothing."""
+
     def start_search(self) -> None:
         """Put the cursor where one searches on this page; pages without a search do nothing."""
 
     def leave(self) -> bool:
         """Save what is open before another page comes; return whether one may go."""
+        self.save()
         return True
+
+    def save(self) -> None:
+        """Begin to write what was typed and is not written yet; pages that keep nothing do nothing."""
 
     def forget_said(self) -> None:
         """Take away, when another page comes, what was said of an act on this one: later it is untrue.
@@ -159,6 +177,7 @@ class Screen(QWidget):
         cancelled: Callable[[], object] | None = None,
         key: object = None,
         aside: bool = False,
+        keeps: object = None,
     ) -> Running:
         """Run work through the gateway; failures are shown in this page's banner.
 
@@ -183,6 +202,7 @@ class Screen(QWidget):
             owner=self,
             key=key,
             aside=aside,
+            keeps=keeps,
         )
 
     def show_error(self, error: KnownError) -> None:
@@ -192,6 +212,26 @@ class Screen(QWidget):
         else:
             self.banner.say(*explain(error))
         self._objected = self.banner.times
+
+    def show_unsaved(self, error: KnownError) -> None:
+        """Say that something typed is not saved, and why; it goes when it is."""
+        title, meaning, advice = explain(error)
+        more = "\n".join(part for part in (UNSAVED, meaning) if part)
+        if error.code == "store-damaged":
+            back = GO_BACK, lambda: self.go.emit(*WAY_BACK)
+            self.banner.say(title, more, advice, act=back[0], acting=back[1])
+        else:
+            self.banner.say(title, more, advice)
+        self._unsaved_told = self.banner.times
+
+    def _on_kept(self) -> None:
+        if self.operations.unsaved(self) is None and self._unsaved_told == self.banner.times:
+            self._unsaved_told = -1
+            self.saved_after_all()
+
+    def saved_after_all(self) -> None:
+        """Take away that something was not saved: now it is."""
+        self.banner.hide()
 
     def _on_change(self, changes: Changes) -> None:
         if not changes & self.interested:

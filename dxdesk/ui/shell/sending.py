@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QDateTime
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import remembered
-from dxdesk.ui.shell.folders import desktop_folder, documents_folder
+from dxdesk.ui.shell.folders import desktop_folder, documents_folder, open_folder
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
@@ -74,20 +73,17 @@ LEFT_OUT = "作らなかったもの: {count}件。{first}"
 LOOK_AT = "確かめてほしい人: {count}人。{first}"
 
 
-def kept_folder(name: str) -> Path:
-    """Return the folder used last for a purpose, else the documents."""
-    kept = remembered.kept(f"folder/{name}")
-    return Path(str(kept)) if kept else documents_folder()
+def kept_folder(*names: str) -> Path:
+    """Return the folder used last for the first of these purposes that had one, else the documents."""
+    for name in names:
+        if kept := remembered.kept(f"folder/{name}"):
+            return Path(str(kept))
+    return documents_folder()
 
 
 def keep_folder(name: str, folder: Path) -> None:
     """Remember the folder used for a purpose."""
     remembered.keep(f"folder/{name}", str(folder))
-
-
-def open_folder(folder: Path) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def list_file(out: Path) -> Path:
@@ -106,6 +102,8 @@ def _within(folder: Path, out: Path) -> bool:
 
 
 _EACH = "lock-each"
+_LAST = "sent"
+"""Where files of whatever kind went last: a kind that was never written begins there."""
 
 
 class Whose(QWidget):
@@ -189,7 +187,7 @@ class SendDialog(Dialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(560)
         self._purpose, secret = kind.word, kind.written.for_confirmers
-        self.folder = QLineEdit(str(kept_folder(kind.word)))
+        self.folder = QLineEdit(str(kept_folder(kind.word, _LAST)))
         self.folder.setAccessibleName(FOLDER)
         self.folder.textChanged.connect(lambda *_: self._propose())
         self.lock = QCheckBox(LOCK)
@@ -259,7 +257,8 @@ class SendDialog(Dialog):
 
     def remember(self) -> None:
         """Remember what was chosen, once files were written by it."""
-        keep_folder(self._purpose, Path(self.folder.text()))
+        for purpose in (self._purpose, _LAST):
+            keep_folder(purpose, Path(self.folder.text()))
         if self._offers_each and self.lock.isChecked():
             remembered.keep(_EACH, "yes" if self.each.isChecked() else "no")
         if self.lock_list is not None:
@@ -431,5 +430,5 @@ def say_written(screen: Screen, found: Exported, folder: Path, next_step: str) -
         follow if not listed else f"{follow}{LIST_NEXT}",
         tone="done",
         act=OPEN_FOLDER,
-        acting=lambda: open_folder(folder),
+        acting=lambda: open_folder(folder, screen.banner),
     )

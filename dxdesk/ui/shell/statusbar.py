@@ -30,6 +30,8 @@ class StatusBar(QFrame):
         self.year = Text("", "caption")
         self.saved_mark = Mark("check", "done", 14)
         self.saved = Text("", "caption", tone="done")
+        self.unsaved_mark = Mark("warning", "attention", 14)
+        self.unsaved = Text("", "caption", tone="attention")
         self.locked_mark = Mark("lock", "attention", 14)
         self.locked = Text("", "caption", tone="attention")
         self.note = Text("", "caption")
@@ -44,6 +46,7 @@ class StatusBar(QFrame):
                 self.store,
                 self.year,
                 row(self.saved_mark, self.saved, gap=4),
+                row(self.unsaved_mark, self.unsaved, gap=4),
                 row(self.locked_mark, self.locked, gap=4),
                 self.note,
                 STRETCH,
@@ -54,22 +57,39 @@ class StatusBar(QFrame):
                 margins=(20, 0, 12, 0),
             )
         )
-        for part in (self.saved_mark, self.saved, self.locked_mark, self.locked):
-            part.hide()
+        for parts in (
+            (self.saved_mark, self.saved),
+            (self.unsaved_mark, self.unsaved),
+            (self.locked_mark, self.locked),
+        ):
+            for part in parts:
+                part.hide()
         self.stop.clicked.connect(self._cancel)
         self._show_first()
 
-    def say_saved(self, text: str) -> None:
-        """Say quietly that something was saved; nothing any more where the text is empty."""
-        self.saved.setText(text)
-        self.saved.setVisible(bool(text))
-        self.saved_mark.setVisible(bool(text))
+    def say_saved(self, text: str, *, done: bool = True) -> None:
+        """Say quietly that something was saved; nothing any more where the text is empty.
+
+        Where nothing was ``done`` it has neither tick nor colour.
+        """
+        self._show_said(self.saved_mark, self.saved, text)
+        self.saved.set_tone("done" if done else "")
+        self.saved_mark.setVisible(bool(text) and done)
+
+    def say_unsaved(self, text: str) -> None:
+        """Say that something typed is not saved, as long as it is not; nothing where the text is empty."""
+        if text:
+            self.say_saved("")
+        self._show_said(self.unsaved_mark, self.unsaved, text)
 
     def say_locked(self, text: str) -> None:
         """Say that the store can only be read, or is locked."""
-        self.locked.setText(text)
-        self.locked.setVisible(bool(text))
-        self.locked_mark.setVisible(bool(text))
+        self._show_said(self.locked_mark, self.locked, text)
+
+    def _show_said(self, mark: Mark, words: Text, text: str) -> None:
+        words.setText(text)
+        for part in (mark, words):
+            part.setVisible(bool(text))
 
     def begin_work(self, running: Running) -> None:
         """Show work under way; what waits behind another is shown when its turn comes.

@@ -503,11 +503,14 @@ class SkillMap(Screen):
             self.saved.emit(messages.COPIED)
 
     def _excel(self) -> None:
+        # The workbook is for others: it holds what somebody confirmed, whatever is on the screen.
+        shown = self.found.source if self.found is not None else "confirmed"
+        told = messages.EXCEL_CONFIRMED.format(source=messages.SOURCES[shown])
         self.dialog = sending.send(
             self,
             SUMMARY,
             messages.EXCEL_TITLE,
-            messages.EXCEL_TEXT,
+            messages.EXCEL_TEXT + ("" if shown == "confirmed" else told),
             messages.EXCEL_NEXT,
             section=str(self.filters.section.currentData() or ""),
             of=(self.filters.chosen.fiscal_year, self.filters.chosen.snapshot),

@@ -19,6 +19,7 @@ from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.startup import messages, recent
 from dxdesk.ui.startup.launcher import Played, StoreLauncher
 from dxdesk.ui.startup.welcome import Welcome
+from dxdesk.ui.widgets import held
 from dxdesk.ui.widgets.messages import explain
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) ->
         return app
     app.setProperty(_PREPARED, True)
     app.setApplicationName(words.PRODUCT)
+    held.watch(app)
     fonts.load_first()
     if first_paint:
         applying.apply(app, first_paint=True)
@@ -301,6 +303,8 @@ class Program(QObject):
         window.deleteLater()
         if self.window is window:
             self.window = None
+            if self._locker is not None:
+                self._locker.leave()
         if trouble is not None and not store.read_only:
             self.banner().say(messages.NO_BACKUP.format(store=store.label), trouble.reason)
         if self.window is None:
@@ -311,8 +315,7 @@ class Program(QObject):
         QTimer.singleShot(0, self, self._end_if_alone)
 
     def _end_if_alone(self) -> None:
-        shown = [self.welcome, self.dialog]
-        if not self._open and not any(part is not None and part.isVisible() for part in shown):
+        if not self._open and not any(_is_shown(part) for part in (self.welcome, self.dialog)):
             QApplication.quit()
 
     # --- making --------------------------------------------------------------------------------
@@ -432,7 +435,7 @@ class Program(QObject):
         if self._locker is not None:
             self._locker.leave()
         for window in tuple(self._open):
-            window.close()
+            window.close_anyway()
             window.operations.close()
         self.operations.close()
 
@@ -451,7 +454,7 @@ class Program(QObject):
     def banner(self) -> Banner:
         """Return where something is said: in the dialog that covers the rest, if there is one."""
         asking = self.dialog
-        if asking is not None and isValid(asking) and asking.isVisible():
+        if asking is not None and _is_shown(asking):
             said: Banner | None = getattr(asking, "banner", None)
             if said is not None:
                 return said
@@ -472,6 +475,11 @@ class Program(QObject):
                 "保存済みの内容はそのまま残っています。",
                 f"同じことが続くときは、この記録を情報担当に渡してください: {report}",
             )
+
+
+def _is_shown(part: QWidget | None) -> bool:
+    """Tell whether a window or dialog stands open; a dialog has gone with the window it was asked in."""
+    return part is not None and isValid(part) and part.isVisible()
 
 
 def _hand_over(window: MainWindow, files: list[Path]) -> None:

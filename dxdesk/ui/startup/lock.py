@@ -122,6 +122,9 @@ class Locker(QObject):
         window.hide()
         if self._watch is not None:
             self._watch.rest()
+        self._ask(window, reason)
+
+    def _ask(self, window: MainWindow, reason: str) -> None:
         dialog = PassphraseDialog(messages.LOCKED, reason, act=messages.UNLOCK, cancel=messages.LOCK_CLOSE)
 
         def tried() -> None:
@@ -135,9 +138,14 @@ class Locker(QObject):
 
         dialog.try_with(tried)
         dialog.accepted.connect(lambda: self._unlock(window))
-        dialog.rejected.connect(window.close)
+        dialog.rejected.connect(lambda: self._close(window, reason))
         dialog.open()
         self.locked.emit(dialog)
+
+    def _close(self, window: MainWindow, reason: str) -> None:
+        """Close the hidden window; who rather keeps what is not saved is asked for the passphrase again."""
+        if not window.close() and window.question is not None:
+            window.question.rejected.connect(lambda: self._ask(window, reason))
 
     def leave(self) -> None:
         """Guard nothing any more: who watches looks at every event of the program."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
 
+from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.startup import messages
 from dxdesk.ui.widgets.basics import button, primary, row
@@ -30,6 +32,8 @@ class MakingDialog(Dialog):
         super().__init__(parent)
         self._tried: Callable[[], object] | None = None
         self._working = False
+        self._folder = proposed.parent
+        """The folder that was proposed: made where it is not there, as whoever proposes it ought to."""
         self.banner = Banner()
         self.location = QLineEdit(str(_free(proposed)))
         self.location.setAccessibleName(messages.WHERE)
@@ -48,6 +52,9 @@ class MakingDialog(Dialog):
         if found is not None:
             self.blame(*found)
         elif self._tried is not None:
+            if Path(self.location.text().strip()).parent == self._folder:
+                with contextlib.suppress(OSError):  # told where the store is made
+                    private.make_folder(self._folder)
             self._tried()
 
     def reject(self) -> None:

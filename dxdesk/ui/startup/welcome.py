@@ -53,10 +53,18 @@ class Tile(WayIn):
         inner.setStretch(1, 1)
         self.setLayout(inner)
         self.clicked.connect(lambda *_: done())
+        # As wide as its column: Qt takes the hint for the least, and its end went under the bar beside it.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Return room for two lines of text."""
         return QSize(520, 96)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width at which the texts still wrap well."""
+        return QSize(280, 64)
 
 
 class RecentRow(WayIn):

@@ -118,8 +118,8 @@ class StatusScreen(Screen):
                     titles[6],
                     _due,
                     128,
-                    tip=lambda p: p.waits_text or _due(p),
-                    look=lambda p: "attention" if p.late or p.waits or p.changed else "muted",
+                    tip=lambda p: p.waits_text or (messages.KEPT_TIP if p.kept else _due(p)),
+                    look=lambda p: "attention" if p.late or p.waits or p.changed or p.kept else "muted",
                     order=lambda p: (not p.late, p.due),
                     wrap=True,
                 ),
@@ -194,6 +194,8 @@ class StatusScreen(Screen):
         )
         if found.late:
             subtitle += "・" + messages.LATE.format(late=found.late)
+        if found.kept:
+            subtitle += "・" + messages.KEPT_PEOPLE.format(count=found.kept)
         if found.drift:
             subtitle += "・" + messages.DRIFT.format(count=found.drift)
         self.set_title(messages.TITLE, subtitle)
@@ -261,6 +263,7 @@ def _due(person: PersonStatus) -> str:
     if person.late:
         day = f"{person.late_step}が{messages.LATE_MARK} {day}"
     more = messages.WAITS[person.waits] if person.waits else messages.CHANGED if person.changed else ""
+    more = more or (messages.KEPT if person.kept else "")
     return f"{day} {more}".strip()
 
 

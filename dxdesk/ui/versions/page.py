@@ -73,6 +73,10 @@ class FrameworksPage(QWidget):
         def show(versions: tuple[Version, ...]) -> None:
             self.table.show_records(versions)
             if self.table.current() is None:
+                # The one in work, not whichever comes first by its code.
+                latest = max((year for version in versions for year in version.years), default=0)
+                self.table.pick(lambda version: latest in version.years)
+            if self.table.current() is None:
                 self.table.selectRow(0)
 
         self._screen.ask(work, show)

@@ -19,3 +19,19 @@ def resize_within_display(window: QWidget, wide: int, high: int) -> None:
     if room is not None and room.width() >= window.minimumWidth():
         wide, high = min(wide, room.width()), min(high, room.height() - FRAME)
     window.resize(wide, high)
+
+
+def keep_within_display(window: QWidget) -> None:
+    """Make a window smaller and move it where its buttons would lie outside the display.
+
+    Its size was remembered on another one, or at another scale.
+    """
+    screen = window.screen()
+    if screen is None or window.isMaximized() or window.isFullScreen():
+        return
+    room = screen.availableGeometry()
+    wide, high = min(window.width(), room.width()), min(window.height(), room.height() - FRAME)
+    if (wide, high) == (window.width(), window.height()):
+        return
+    window.resize(wide, high)
+    window.move(room.topLeft())

@@ -12,8 +12,10 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QMetaMethod,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
@@ -25,7 +27,6 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -325,9 +326,10 @@ class Table(QTableView, Generic[R]):
             if col.width:
                 head.resizeSection(place, col.width)
         self._needs = [col.width or LEAST_WIDE for col in columns]
-        self._sharing = self._dragged = False
+        self._sharing = self._held = self._dragged = False
         self._kept_rows = 0
         head.sectionResized.connect(self._resized)
+        head.viewport().installEventFilter(self)
         if sort:
             self.setSortingEnabled(True)
             head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -390,8 +392,10 @@ class Table(QTableView, Generic[R]):
             more = max(min(self._needs[place] - widths[place], spare, MOST_GROWN), 0)
             spare -= more
             widths[place] += more
-        # Texts that are cut anyway give a little more rather than make one scroll sideways for it.
-        given = sum(GIVEN for place in wide if self._needs[place] > LEAST_WIDE)
+        # Texts that are cut anyway, or go on in a second line, give a little more rather than make one
+        # scroll sideways for it.
+        gives = [p for p in wide if self._needs[p] > LEAST_WIDE or self.source.columns[p].wrap]
+        given = sum(max(min(GIVEN, least[p] - self._title_need(p)), 0) for p in gives)
         squeezed = room < sum(widths.values()) + sum(least.values()) - given
         for place in shown:
             if place not in wide:
@@ -432,8 +436,14 @@ class Table(QTableView, Generic[R]):
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setMinimumHeight(head + lines * theme.ROW + bar + 2 if self._kept_rows else 0)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Learn whether the headings are held: the button may be down on the tab that made this table."""
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            self._held = event.type() == QEvent.Type.MouseButtonPress
+        return super().eventFilter(watched, event)
+
     def _resized(self, *_: int) -> None:
-        if not self._sharing and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        if self._held and not self._sharing:
             self._dragged = True
 
     def show_records(self, records: Sequence[R]) -> None:

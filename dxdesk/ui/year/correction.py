@@ -11,6 +11,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Snapshot
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
+from dxdesk.ui.shell.asking import say_clock
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
@@ -67,6 +68,8 @@ class CorrectionDialog(BusyDialog):
         self.reason.setAccessibleName(messages.CORRECT_REASON)
         self.approver.setAccessibleName(messages.CORRECT_APPROVER)
         self.banner = Banner()
+        self.clock = Text("", tone="attention", wrap=True)
+        self.clock.hide()
         self.accept_button = primary(messages.CORRECT_GO, self._go, name="accept")
         self.accept_button.setEnabled(False)
         self.look = primary(messages.CORRECT_LOAD, self.load, name="load")
@@ -84,6 +87,7 @@ class CorrectionDialog(BusyDialog):
                 Text(messages.CORRECT_TITLE, "title"),
                 Text(messages.CORRECT_TEXT, "muted", wrap=True),
                 self.banner,
+                self.clock,
                 who,
                 self.name,
                 self.turn,
@@ -100,6 +104,7 @@ class CorrectionDialog(BusyDialog):
         self.person.changed.connect(self._other)
         self.person.setFocus()
         self._offer()
+        say_clock(self.clock, screen)
 
     def _offer(self) -> None:
         """Offer whose results can be corrected."""
@@ -123,6 +128,10 @@ class CorrectionDialog(BusyDialog):
         """Show nobody's levels under another person's name; whoever was picked is shown at once."""
         if self.person.number() == self._shown:
             return
+        if self._shown:
+            # Why, and who agreed, was said of the other person.
+            self.reason.clear()
+            self.approver.clear()
         self._forget()
         if self.person.person() is not None:
             self.load()

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class YearView:
     """``cycle`` is None before the first year; ``presets`` are the frameworks there are, as previews.
 
-    ``ready`` are those who would be finalised, ``left`` those who would not and are not yet.
+    ``newest`` is the day the last confirmation came, ``clock`` what there is to say of a clock that was
+    set back. ``ready`` are those who would be finalised, ``left`` those who would not and are not yet.
     ``drift`` says for how many the roster says something else, empty where for nobody; ``own`` is what
     arrived and waits for a decision of HR itself.
     """
@@ -45,6 +46,8 @@ class YearView:
     own: tuple[Todo, ...] = ()
     ready: tuple[PersonStatus, ...] = ()
     left: tuple[PersonStatus, ...] = ()
+    newest: str = ""
+    clock: str = ""
 
 
 def read_year(desk: Desk) -> YearView:
@@ -57,13 +60,14 @@ def read_year(desk: Desk) -> YearView:
     from dxdesk.usecases.person_year.cycles import framework_of
     from dxdesk.usecases.progress import status
     from dxdesk.usecases.review import deputies
-    from dxdesk.usecases.year import cycle
+    from dxdesk.usecases.year import cycle, days
 
     today = desk.services.clock.today()
     offered = {code: preview(versions.load_preset(code)) for code in versions.preset_codes()}
     with desk.store.read() as uow:
         people = len(uow.people.employees())
         kept = uow.exchange.frameworks()
+        clock = days.clock_behind(desk, uow)
     for code in sorted({row.code for row in kept}):
         offered[code] = preview(versions.newest([row for row in kept if row.code == code]))
     choices = tuple(offered.values())
@@ -71,10 +75,11 @@ def read_year(desk: Desk) -> YearView:
     try:
         current = cycle.current_cycle(desk)
     except KnownError:
-        return YearView(today, people, choices, years)
+        return YearView(today, people, choices, years, clock=clock)
     found = status.status(desk)
     with desk.store.read() as uow:
         name = framework_of(uow, current).name
+        newest = days.newest_confirmation(uow, current.fiscal_year)
     sent = ledgers.dispatches(desk, current.fiscal_year)
     counts = {
         kind: sum(1 for d in sent if d.kind == kind.kind) for kind in (SECTION_PACKAGE, FORM, RESULT_NOTICE)
@@ -99,6 +104,8 @@ def read_year(desk: Desk) -> YearView:
         todos.for_oneself(desk),
         tuple(person for person in found.people if _is_ready(person)),
         tuple(person for person in found.people if not _is_ready(person) and person.state not in _OVER),
+        newest,
+        clock,
     )
 
 

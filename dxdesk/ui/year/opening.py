@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dxdesk.usecases.frameworks.preview import Preview
     from dxdesk.usecases.person_year.cycles import Cycle
 
+CLOCK_CHECK = "先に、PC の時計を確かめてください。"
+
 
 class OpeningForm(QFrame):
     """Dates, framework and wording of a year."""
@@ -49,6 +51,11 @@ class OpeningForm(QFrame):
         self.make_purpose = button(
             messages.PURPOSE_MADE, self._make_purpose, look="quiet", name="make-purpose"
         )
+        self.clock, self.early = Text("", tone="attention", wrap=True), Text("", tone="attention", wrap=True)
+        self.clock.hide()
+        self.early.hide()
+        for field in (self.base, self.due_self, self.due_first, self.due_second):
+            field.changed.connect(self._look_at_days)
         self.go = primary(messages.START, self._go, name="open-year")
         self.framework.currentIndexChanged.connect(self._preview)
         for widget, name in (
@@ -74,6 +81,8 @@ class OpeningForm(QFrame):
                 self.preview,
                 row(self.base, self.due_self, gap=16),
                 row(self.due_first, self.due_second, gap=16),
+                self.early,
+                self.clock,
                 column(Text(messages.FORM_TITLE, "caption"), self.form_title, gap=4),
                 self._uses_part(),
                 column(
@@ -193,6 +202,20 @@ class OpeningForm(QFrame):
         self._show_uses(cycle.uses, cycle.purpose)
         self.go.setText(messages.SAVE_DATES)
         self.go.setProperty("look", "secondary")
+
+    def show_clock(self, said: str) -> None:
+        """Say that the clock was set back, by which the year and its days are proposed."""
+        self.clock.setText(f"{said}{CLOCK_CHECK}" if said else "")
+        self.clock.setVisible(bool(said))
+
+    def _look_at_days(self) -> None:
+        """Say which days lie before the base date, while they are typed."""
+        from dxdesk.usecases.year.days import DUE_NAMES, of_year
+
+        dues = (self.due_self.day(), self.due_first.day(), self.due_second.day())
+        early = of_year(self.base.day(), tuple(zip(DUE_NAMES, dues, strict=True)))
+        self.early.setText("".join(f"{problem.message}{problem.fix}" for problem in early))
+        self.early.setVisible(bool(self.early.text()))
 
     def _preview(self, *_: object) -> None:
         """Show the chosen framework on one page; a running year's is known already."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from dxdesk.ports.store import Progress
+from dxdesk.ui.shell.asking import say_clock
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Part, Text, button, column, inside, primary, row
@@ -89,6 +90,9 @@ class MoveDialog(Dialog):
         if stopped:
             parts.append(self.table)
         parts.append(Text(messages.RULES_MEANS, "muted", wrap=True))
+        self.clock = Text("", tone="attention", wrap=True)
+        self.clock.hide()
+        parts.append(self.clock)
         self.accept_button = primary(messages.RULES_GO, self.accept, name="accept")
         leave = button("やめる", self.reject)
         whole: QVBoxLayout = column(
@@ -100,6 +104,7 @@ class MoveDialog(Dialog):
         self.setLayout(whole)
         leave.setFocus()  # it cannot be undone
         self.accepted.connect(lambda: move(screen, cycle, held))
+        say_clock(self.clock, screen)
 
 
 def _said(stopped: int, held: int) -> str:

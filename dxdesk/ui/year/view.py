@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dxdesk.domain import purposes
 from dxdesk.domain.lifecycle import State
@@ -57,7 +65,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.year.rules import Stopped
 
 
-_OF_PURPOSE = ("purpose-kept", "purpose-widened")
+_OF_CHANGE = ("purpose-kept", "purpose-widened", "due-early")
 """Notices that concern a change of a running year; what else it tells was said when it began."""
 
 
@@ -74,6 +82,10 @@ class Year(Screen):
         self.found: YearView | None = None
         self.dialog: QDialog | None = None
         self._focus = ""
+        self._following: QPushButton | None = None
+        """The one filled button of a running year."""
+        self._decides = (0, "")
+        """Which fiscal year, on which day, number and day of a decision are asked for."""
         self.nothing = EmptyState(
             "roster",
             messages.NO_ROSTER,
@@ -99,15 +111,28 @@ class Year(Screen):
         self.pages.addWidget(self._start)
         return form
 
-    def _show_steps(self) -> None:
-        """Show the steps of a running year, made when there is one."""
+    def _need_steps(self) -> None:
+        """Make the steps of a running year, when there is one."""
         if self._running is None:
             self.changing = OpeningForm()
             self.changing.wanted.connect(self.open_year)
             self._make_parts()
             self._running = self.ready(scrolling(self._steps()))
             self.pages.addWidget(self._running)
-        self.pages.setCurrentWidget(self._running)
+
+    def _turn_to(self, page: QScrollArea, first: QWidget) -> None:
+        """Show a page from its top; who was at work on the one before goes on at ``first``.
+
+        By itself Qt would go back to where somebody once was on this page, which now may be anything.
+        """
+        if self.pages.currentWidget() is page:
+            return
+        before = self.window().focusWidget()  # also while a dialog that closes still has the keys
+        worked = before is not None and self.pages.isAncestorOf(before)
+        self.pages.setCurrentWidget(page)
+        page.verticalScrollBar().setValue(0)
+        if worked:
+            first.setFocus()
 
     def _make_parts(self) -> None:
         self.people_text = Text("", "muted", wrap=True)
@@ -193,6 +218,7 @@ class Year(Screen):
     def _waiting_part(self) -> QFrame:
         """Return what stands first while it is others' turn, so that nobody looks for a button to press."""
         self.waits = Text("", "muted", wrap=True)
+        self._to_status = primary(messages.TO_STATUS, lambda: self.go.emit("status", {}), name="to-status")
         return self._step(
             messages.NOTHING,
             self.waits,
@@ -200,7 +226,7 @@ class Year(Screen):
                 STRETCH,
                 button(messages.TO_DOCUMENTS, lambda: self.go.emit("documents", {}), look="quiet"),
                 button(messages.TO_MAP, lambda: self.go.emit("skillmap", {}), look="quiet"),
-                primary(messages.TO_STATUS, lambda: self.go.emit("status", {}), name="to-status"),
+                self._to_status,
                 gap=8,
             ),
         )
@@ -249,12 +275,16 @@ class Year(Screen):
         if found.cycle is None or found.cycle.closed:
             self._offer(found)
             self.set_title(messages.TITLE)
-            self.pages.setCurrentWidget(self._start if found.people and self._start else self.nothing)
+            if found.people and self._start is not None:
+                self._turn_to(self._start, self.opening.year)
+            else:
+                self.pages.setCurrentWidget(self.nothing)
             return
         cycle = found.cycle
         self.set_title(f"{cycle.label}", f"スキル体系: {found.framework_name}")
-        self._show_steps()
+        self._need_steps()
         self.changing.show_cycle(cycle, found.framework_name)
+        self.changing.show_clock(found.clock)
         repolish(self.changing.go)
         self.people_text.setText(messages.PEOPLE_TEXT.format(asked=found.asked, exempt=found.exempt))
         self.uses_text.setText(messages.USES_SHOWN.format(uses=purposes.named(cycle.uses)))
@@ -280,13 +310,24 @@ class Year(Screen):
         self.finalise.setEnabled(ready > 0)
         self.correct.setVisible(final > 0)
         self.tell.setEnabled(final > 0)
-        self.decided.set_day(found.today)
+        self._ask_decision_of(cycle.fiscal_year, found.today)
         self.new_year.hide()
         self._fill_next()
+        if self._running is not None:
+            self._turn_to(self._running, self._following or self.refresh)
+
+    def _ask_decision_of(self, fiscal_year: int, today: str) -> None:
+        """Ask anew for number and day of a decision in another year; what is typed for this one stays."""
+        if fiscal_year != self._decides[0]:
+            self.number.clear()
+        if (fiscal_year, today) != self._decides:
+            self.decided.set_day(today)
+        self._decides = (fiscal_year, today)
 
     def _offer(self, found: YearView) -> None:
         last, uses = (found.cycle.framework_code, found.cycle.uses) if found.cycle else ("", ())
         self.opening.offer(found.today, found.presets, set(found.years), last, uses)
+        self.opening.show_clock(found.clock)
 
     def _fill_next(self) -> None:
         """Fill the one button that is the next step."""
@@ -308,6 +349,7 @@ class Year(Screen):
             following = self.finalise
         elif final and final == found.asked:
             following = self.close_year
+        self._following = following or self._to_status
         self._own.setVisible(bool(found.own))
         if found.own:
             self.own_text.setText(messages.OWN_TEXT.format(titles="、".join(one.title for one in found.own)))
@@ -317,7 +359,10 @@ class Year(Screen):
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)
         self._waiting.setVisible(following is None)
-        self.waits.setText(messages.NOTHING_TEXT.format(waits=_waits(found.states)))
+        told = messages.NOTHING_TEXT.format(waits=_waits(found.states))
+        if found.packages and not found.forms:
+            told += messages.NOTHING_FORMS
+        self.waits.setText(told)
 
     # --- doing ---------------------------------------------------------------------------------
 
@@ -332,8 +377,8 @@ class Year(Screen):
 
         def done(found: CycleOpened) -> None:
             if not new:
-                of_purpose = (one for one in found.warnings if one.code in _OF_PURPOSE)
-                told = "\n".join(f"{one.message}{one.fix}" for one in of_purpose)
+                of_change = (one for one in found.warnings if one.code in _OF_CHANGE)
+                told = "\n".join(f"{one.message}{one.fix}" for one in of_change)
                 self.banner.say(messages.DATES_SAVED, told, tone="info" if told else "done")
                 return
             warnings = "\n".join(problem.message for problem in found.warnings)
@@ -380,9 +425,15 @@ class Year(Screen):
 
     def ask_finalise(self, ready: Sequence[PersonStatus], left: Sequence[PersonStatus]) -> None:
         """Say what finalising means, for whom, and who is left out; then ask."""
+        from dxdesk.usecases.year.days import of_decision
+
         said = [messages.FINALISE_MEANS.format(count=len(ready)), "", _who(ready)]
         if left:
             said.append(messages.FINALISE_NOT.format(count=len(left), names=_left_names(left)))
+        found = self.found
+        if found is not None and found.cycle is not None:
+            for problem in of_decision(found.cycle, self.decided.day(), found.newest):
+                said += ["", f"{problem.message}{problem.fix}"]
         self.dialog = ask_first(
             self,
             messages.FINALISE_ASK,
@@ -401,6 +452,7 @@ class Year(Screen):
             return finalise(self.desk, number, day)
 
         def done(found: Finalised) -> None:
+            self._decides = (0, "")  # that decision is written down; the next one is another
             left = messages.FINALISED_LEFT.format(count=len(found.left_out)) if found.left_out else ""
             if found.lacking:
                 names = "、".join(f"{words.shown(one.name)}さん" for one in found.lacking[:3])
@@ -418,10 +470,13 @@ class Year(Screen):
         self.dialog.open()
 
     def _ask_close(self) -> None:
+        from dxdesk.usecases.year.days import of_closing
+
         found = self.found
         if found is None or found.cycle is None:
             return
         label = found.cycle.label
+        going = messages.CLOSE_GO.format(year=label)
 
         def work(_: Progress) -> CycleClosed:
             from dxdesk.usecases.year.cycle import close_cycle
@@ -432,21 +487,23 @@ class Year(Screen):
             self.ask(
                 work,
                 lambda _: self.banner.say(messages.CLOSED.format(year=label), tone="done"),
-                title=messages.CLOSE_GO,
+                title=going,
                 kind=Work.ACT,
             )
 
         left = (*found.ready, *found.left)
         names = _left_names(left)
         means = messages.CLOSE_UNFINISHED.format(count=len(left), names=names) if left else ""
+        early = of_closing(found.cycle, found.today)
+        means = "".join(f"{problem.message}{problem.fix}\n" for problem in early) + means
         asked = messages.CLOSE_ASK.format(year=label)
-        self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, messages.CLOSE_GO, go, grave=True)
+        self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, going, go, grave=True)
 
     def _offer_new(self) -> None:
         if self.found is not None:
             self._offer(self.found)
         if self._start is not None:
-            self.pages.setCurrentWidget(self._start)
+            self._turn_to(self._start, self.opening.year)
 
 
 def _who(ready: Sequence[PersonStatus]) -> str:

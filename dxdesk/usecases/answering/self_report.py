@@ -100,7 +100,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         told,
         growth_of(framework, telling, records, standing),
         session.basis.value,
-        session.question.sheet.head.back,
+        session.question.sheet.head.goes_to,
     )
 
 
@@ -319,7 +319,8 @@ def _finish(
         derived.refresh(desk, uow, [(year, number)])
         uow.audit.append(action.value, number)
         uow.commit()
-    return Submitted(file, tuple(revision.id for revision in kept))
+    ids = tuple(revision.id for revision in kept)
+    return Submitted(file, ids, session.question.sheet.head.goes_to)
 
 
 def filled(session: _Session, answers: Answers, action: Action) -> FormSheet:

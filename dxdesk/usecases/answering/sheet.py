@@ -67,8 +67,8 @@ class AnswerSheet:
     ``round`` is 2 and more after returns, ``returned`` the reason given for the whole form, ``said`` what
     was submitted last: a draft differs from it by what has been changed since. ``told``: the result of
     the year has arrived. ``growth``: where the person stands in the stages of their personas. ``basis``: why
-    the form is the one to answer from (``exchange.kept.Basis``). ``back``: to whom it goes, as the form
-    names them; empty where it does not.
+    the form is the one to answer from (``exchange.kept.Basis``). ``goes_to``: whom the form is given
+    to (``Head.goes_to``), nobody where answers are typed in for somebody.
     """
 
     person: PersonYear
@@ -84,15 +84,19 @@ class AnswerSheet:
     told: bool = False
     growth: tuple[PersonGrowth, ...] = ()
     basis: str = "certified"
-    back: str = ""
+    goes_to: str = ""
 
 
 @dataclass(frozen=True)
 class Submitted:
-    """The answered form that was written (``None`` for 代行入力) and the revisions it stands for."""
+    """The answered form that was written (``None`` for 代行入力) and the revisions it stands for.
+
+    ``goes_to``: whom the file is given to (``Head.goes_to``).
+    """
 
     file: Path | None
     revisions: tuple[str, ...]
+    goes_to: str
 
 
 def answer_item(

@@ -14,6 +14,7 @@ from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Assessment, EvidenceRecord, KeyRow, StoredRevision
 from dxdesk.ports.inspection import RevisionRow, Written
 from dxdesk.usecases.checking.anchor import mark
+from dxdesk.usecases.checking.followed import GrownFrom, named_here
 from dxdesk.usecases.checking.look import UNREADABLE, Look, named
 from dxdesk.usecases.checking.report import Aspect, counted
 from dxdesk.usecases.imports.evidence_rows import counts, rows_of
@@ -135,6 +136,7 @@ class _People:
         self._whole, _ = look.inspection.count_revisions()
         self._own = look.own_keys()
         self._supports = _Supports({receipt.number for receipt in look.receipts} | {LOCAL})
+        self._grown_from = GrownFrom(look)
         self._citing: list[tuple[RevisionRow, set[str]]] = []
         self._told = 0
 
@@ -189,8 +191,10 @@ class _People:
         closed = True
         for row in rows if made else ():
             if row.position in made and not (cited := _cited(made[row.position])) <= ids:
-                self._citing.append((row, cited))
-                closed = False
+                elsewhere = cited - named_here(made[row.position], row, rows)
+                if not elsewhere <= ids:
+                    self._citing.append((row, elsewhere - self._grown_from.of(made[row.position])))
+                    closed = False
         if whole_rows in self._look.anchor.marks:
             seen.again += told.sealed
             fine = True

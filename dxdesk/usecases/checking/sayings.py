@@ -68,7 +68,7 @@ class _Sayings:
             found = self._made_by(key_id, receipt, naming)
             # After finalising one revision a part is kept: the record that said so may be none of them.
             left_out = found is None and bool(self._look.uow.results.snapshots(receipt.fiscal_year))
-            return left_out or found is True
+            return left_out or found is True or self._typed_in(key_id, receipt, naming)
         if naming.how is not How.ITSELF:
             return True
         if (receipt.key_id, receipt.issuer_store) != (key_id, naming.store_id):
@@ -90,6 +90,17 @@ class _Sayings:
                 return True
             found = False if by else found
         return found
+
+    def _typed_in(self, key_id: str, receipt: Receipt, naming: Naming) -> bool:
+        """Tell whether a file brought what a key's owner typed in for the person who is named.
+
+        Such a step is made in the person's name, and programs of before took it for the word of the key's
+        owner. After finalising the step is left out, and the answer that was typed in is still here.
+        """
+        return any(
+            revision.key_id == key_id and revision.proxy and revision.record.employee_number == naming.owner
+            for revision in self._look.uow.exchange.revisions_of(receipt.number)
+        )
 
     @cached_property
     def _hr(self) -> frozenset[str]:

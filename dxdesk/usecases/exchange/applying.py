@@ -27,6 +27,7 @@ from dxdesk.usecases.person_year.counting import (
     load_acceptance,
 )
 from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
+from dxdesk.usecases.person_year.standing import said_of
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE, answer_kinds
 from dxdesk.usecases.workplace.desk import Desk
@@ -58,7 +59,8 @@ class Effect:
     again, each with what followed, ``not_hrs`` what only HR writes and somebody else did; ``names`` are those
     of the people in these. ``late`` counts what arrived after finalising for the first time, ``waiting_keys``
     are the keys that what is quarantined waits for. ``fallen`` are the people whose records counted until
-    this file put a key of a confirmer in doubt, ``fallen_owners`` those confirmers' numbers.
+    this file put a key of a confirmer in doubt, ``fallen_owners`` those confirmers' numbers. ``steps`` are
+    the people whose state changed, each with the one before and the one after.
     """
 
     added: int = 0
@@ -79,6 +81,7 @@ class Effect:
     fallen: tuple[str, ...] = ()
     fallen_owners: tuple[str, ...] = ()
     changes: tuple[Difference, ...] = ()
+    steps: tuple[tuple[Person, lifecycle.State, lifecycle.State], ...] = ()
 
     @property
     def counted(self) -> int:
@@ -111,6 +114,16 @@ class _Seen:
     def name(self) -> str:
         """The person's name in the year, empty while no assignment counts."""
         return next((r.assignment.name for r in self.judged.of(Part.ASSIGNMENT)), "")
+
+    @property
+    def said(self) -> Mapping[Part, merge.RecordView]:
+        """What of the views is shown and counted: nothing of what was withdrawn."""
+        return said_of(self.views, self._life)
+
+    @property
+    def state(self) -> lifecycle.State:
+        """Where the person's year stands."""
+        return self._life.state
 
     @cached_property
     def _life(self) -> lifecycle.LifeView:
@@ -361,10 +374,14 @@ class Batch:
         effect.names = {person[1]: after[person].name for person in told}
         for person in sorted(people):
             for part in _COMPARED:
-                changes.extend(
-                    _differences(person, part, before[person].views[part], after[person].views[part])
-                )
+                old, new = before[person].said[part], after[person].said[part]
+                changes.extend(_differences(person, part, old, new))
         effect.changes = tuple(changes)
+        effect.steps = tuple(
+            (person, was, now)
+            for person in sorted(spoken & people)
+            if (was := before[person].state) is not (now := after[person].state)
+        )
         return effect
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from dxdesk.domain import canonical, growth, lifecycle, merge
+from dxdesk.domain import canonical, growth, lifecycle, merge, owned
+from dxdesk.domain.contents import said_of_thing
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.ports.entities import StoredRevision
 from dxdesk.ports.store import UnitOfWork
@@ -112,7 +113,7 @@ def _records(stored: list[StoredRevision], judged: Judged) -> list[RecordDump]:
     found = []
     for key, revisions in by_record.items():
         counting = judged.of(key.part)
-        view = _entries(counting) if key.part is Part.GROWTH else merge.view(counting)
+        view = _VIEWS.get(key.part, merge.view)(counting)
         waiting = {r.id: judged.waiting[r.id].value for r in revisions if r.id in judged.waiting}
         clash = life.clash if key.part is Part.LIFE else ()
         found.append(
@@ -135,6 +136,16 @@ def _entries(counting: Sequence[Revision]) -> merge.RecordView:
     saying = {one for entry in stands.values() for one in entry.revision_ids}
     heads = tuple(sorted((one for one in counting if one.id in saying), key=lambda one: one.id))
     return merge.RecordView(heads, {uid: stands[uid].content for uid in sorted(stands)}, {})
+
+
+def _fields(counting: Sequence[Revision]) -> merge.RecordView:
+    """Return what a thing is: its fields are told one by one, and none is in conflict."""
+    fields = said_of_thing(owned.value(counting)) if counting else {}
+    return merge.RecordView(merge.heads_of(counting), {name: fields[name] for name in sorted(fields)}, {})
+
+
+_VIEWS = {Part.GROWTH: _entries, Part.OWNED: _fields}
+"""How a part is told whose sayings are no answers of one form."""
 
 
 def _snapshots(uow: UnitOfWork) -> tuple[Mapping[str, object], ...]:

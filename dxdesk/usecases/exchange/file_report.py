@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dxdesk.domain.errors import Problem
 
@@ -37,11 +38,19 @@ class Change:
         return f"{said}: {self.before} → {self.after or '(なし)'}"
 
 
+class Step(NamedTuple):
+    """The state somebody's year goes from and to by a file, as people call them."""
+
+    employee_number: str
+    before: str
+    after: str
+
+
 @dataclass(frozen=True)
 class FileReport:
     """What became of one file. ``receipt`` is 0 for refusals and dry runs.
 
-    ``withdraws``: it is a form whose person takes the submission back.
+    ``withdraws``: it is a form whose person takes the submission back; ``steps``: whose state it changes.
 
     Of a foreign table, as they are printed: ``understanding`` tells how it was read (``imports.understood``),
     ``acceptable`` the codes among its errors whose proposal can be taken, ``questions`` what is asked of one
@@ -66,6 +75,7 @@ class FileReport:
     questions: tuple[Mapping[str, object], ...] = ()
     people_left: tuple[Mapping[str, object], ...] = ()
     withdraws: bool = False
+    steps: tuple[Step, ...] = ()
 
     @property
     def result(self) -> str:

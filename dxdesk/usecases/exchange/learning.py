@@ -130,6 +130,7 @@ def _learn_names(book: _Book, opened: Opened) -> None:
         for revision in opened.revisions
         if (revision.record.part in REVIEW_PARTS or revision.record.part is Part.LIFE)
         and revision.seal
+        and not revision.proxy  # made in the name of whom it was typed in for
         and revision.key_id not in (own, opened.key_id)
     }
     publics = {book.sealer.fingerprint(k.public): k.public for k in envelope.keys} if sealed else {}

@@ -11,6 +11,7 @@ from dxdesk.domain.lifecycle import Action, action_of
 from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Dispatch, Receipt, Role
+from dxdesk.ports.setting_names import WITHDRAWAL
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
@@ -74,9 +75,30 @@ def withdrawals(desk: Desk, receipts: Iterable[Receipt]) -> frozenset[int]:
 
 
 def taking_back(desk: Desk, uow: UnitOfWork, receipts: Iterable[Receipt]) -> frozenset[int]:
-    """Return what ``withdrawals`` does, within a unit of work."""
+    """Return what ``withdrawals`` does, within a unit of work.
+
+    What was said to be one when it came stays one: its step is left out once the result is final. Of a
+    receipt of an earlier program the steps tell.
+    """
     if desk.role is Role.PERSONAL:
         return frozenset()
+    told = {int(name.removeprefix(WITHDRAWAL)) for name in uow.settings.starting_with(WITHDRAWAL)}
+    looked = tuple(receipts)
+    return frozenset(r.number for r in looked if r.live and r.number in told) | _by_steps(uow, looked)
+
+
+def remember_withdrawal(uow: UnitOfWork, number: int) -> None:
+    """Keep of a receipt that it is a form whose person takes the submission back."""
+    uow.settings.set(f"{WITHDRAWAL}{number}", "1")
+
+
+def remember_withdrawals(uow: UnitOfWork) -> None:
+    """Keep it of all receipts of earlier programs, before any of their steps is left out."""
+    for number in sorted(_by_steps(uow, uow.exchange.receipts(live_only=True))):
+        remember_withdrawal(uow, number)
+
+
+def _by_steps(uow: UnitOfWork, receipts: Iterable[Receipt]) -> frozenset[int]:
     answers = workbook_kinds.answer_kinds()
     steps = uow.exchange.steps_beside(Action.WITHDRAW.value)
     return frozenset(

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from dxdesk.domain import rights, subjects
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.records import Part
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.exchange import arrival, deputising, heads, kept, told_back
+from dxdesk.usecases.exchange import arrival, deputising, heads, kept, ledgers, told_back
 from dxdesk.usecases.exchange.applying import Batch, Effect
-from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
+from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport, Step
 from dxdesk.usecases.exchange.intake import Incoming, Intake, open_incoming, take
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import load_acceptance
@@ -285,6 +286,8 @@ def _apply_known(
     told_back.keep(desk, uow, intake.opened)
     ended_before = _ended(desk, uow, intake)
     effect = batch.apply(intake, number)
+    if intake.withdraws:
+        ledgers.remember_withdrawal(uow, number)
     if intake.opened.envelope.kind == FORM.kind and any(n.code == "form-blank" for n in intake.notes):
         effect = replace(effect, added=0, updated=0)
     year = intake.opened.envelope.fiscal_year
@@ -390,6 +393,9 @@ def _report(
         sender=_sender(intake.opened),
         employee_numbers=intake.employee_numbers,
         withdraws=intake.withdraws,
+        steps=tuple(
+            Step(person[1], STATE_LABELS[before], STATE_LABELS[now]) for person, before, now in effect.steps
+        ),
     )
 
 

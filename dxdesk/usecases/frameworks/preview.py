@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dxdesk.domain.framework import (
@@ -13,6 +14,7 @@ from dxdesk.domain.framework import (
     Framework,
     Persona,
 )
+from dxdesk.domain.levels import Scale, ScaleLevel
 
 _HELD = {EVERYONE: "すべての職員", ASSIGNED: "任命された職員", BY_GRADE: "職層で決まる"}
 
@@ -60,16 +62,28 @@ def preview(framework: Framework) -> Preview:
         skills=len(framework.items) - mindset,
         mindset=mindset,
         levels=max((len(scale.levels) for scale in scales), default=0),
-        scales=tuple(
-            f"{scale.name}{f'({SUPPLEMENT_LABEL})' if scale.supplement else ''}: "
-            + " / ".join(level.choice for level in scale.levels)
-            for scale in scales
-        ),
+        scales=tuple(_scale(scale) for scale in scales),
         personas=tuple(_line(framework, persona) for persona in framework.personas),
         stages=len(framework.stages),
         requirements=len(framework.requirements),
         notes=tuple(line for line in framework.note.splitlines() if line.strip()),
     )
+
+
+def _scale(scale: Scale) -> str:
+    """Return a scale in one line; of an official one the levels that are ours stand apart.
+
+    A scale that a policy calls 「3段階」 would else be shown with four.
+    """
+    if scale.supplement:
+        return f"{scale.name}({SUPPLEMENT_LABEL}): {_choices(scale.levels)}"
+    own = [level for level in scale.levels if level.supplement]
+    added = f"({SUPPLEMENT_LABEL}: {_choices(own)})" if own else ""
+    return f"{scale.name}: {_choices(level for level in scale.levels if not level.supplement)}{added}"
+
+
+def _choices(levels: Iterable[ScaleLevel]) -> str:
+    return " / ".join(level.choice for level in levels)
 
 
 def _line(framework: Framework, persona: Persona) -> PersonaLine:

@@ -10,6 +10,7 @@ from datetime import date
 from dxdesk.domain.dates import local_day
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.home.last_visit import LastVisit
 from dxdesk.usecases.progress.year_table import YearTable, days_left
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.workplace.desk import Desk
@@ -31,13 +32,14 @@ class News:
 
 
 def news(desk: Desk, uow: UnitOfWork, table: YearTable, since: str) -> tuple[News, ...]:
-    """Return what changed since a UTC time, nothing for an empty one (the first visit)."""
+    """Return what changed since a visit (``LastVisit.of``), nothing for an empty one (the first visit)."""
     if not since or desk.role is Role.PERSONAL:
         return ()
-    came = [receipt for receipt in uow.exchange.receipts(live_only=True) if receipt.received_at > since]
+    last = LastVisit.of(since)
+    came = last.fresh_receipts(uow.exchange.receipts(live_only=True))
     found = [*_arrived(desk, uow, came), *_disagreeing(uow, table, came), *_waiting(came)]
-    found += _finalised(uow, table, since)
-    found += _days(table, local_day(since))
+    found += _finalised(uow, table, last)
+    found += _days(table, local_day(last.moment))
     return tuple(found)
 
 
@@ -74,9 +76,9 @@ def _waiting(came: Sequence[Receipt]) -> Iterator[News]:
         yield News("waiting", f"新しい預かり {count:,}件", "receive", "quarantine")
 
 
-def _finalised(uow: UnitOfWork, table: YearTable, since: str) -> Iterator[News]:
+def _finalised(uow: UnitOfWork, table: YearTable, last: LastVisit) -> Iterator[News]:
     year = table.cycle.fiscal_year
-    fresh = {snapshot.number for snapshot in uow.results.snapshots(year) if snapshot.finalised_at > since}
+    fresh = {snapshot.number for snapshot in last.fresh_snapshots(uow, year)}
     if fresh:
         lines = uow.results.snapshot_lines(year)
         people = {line.employee_number for line in lines if line.snapshot in fresh}

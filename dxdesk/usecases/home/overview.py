@@ -10,6 +10,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Dispatch, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos, todos_care
+from dxdesk.usecases.home.last_visit import reached
 from dxdesk.usecases.home.news import News, news
 from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.progress.work_view import Todo
@@ -78,7 +79,8 @@ class YearProgress:
 class Home:
     """A role's home. ``fiscal_year`` is 0 before the first year; ``counts`` are badges by screen.
 
-    ``news`` is what changed since the last visit, empty at the first one and in a personal store.
+    ``news`` is what changed since the last visit, empty at the first one and in a personal store;
+    ``reached`` what this look has seen, to be noted for the next one.
     """
 
     fiscal_year: int
@@ -88,12 +90,13 @@ class Home:
     progress: YearProgress
     counts: Mapping[str, int] = field(default_factory=dict)
     news: tuple[News, ...] = ()
+    reached: str = ""
 
 
 def home(desk: Desk, since: str = "") -> Home:
     """Return what the home screen shows; a store without a year has one too.
 
-    ``since`` is the UTC time of the last visit, empty for the first.
+    ``since`` is the last visit (``LastVisit.of``), empty for the first.
     """
     today = desk.services.clock.today()
     care = todos_care.care(desk)
@@ -108,9 +111,9 @@ def home(desk: Desk, since: str = "") -> Home:
         work = (*care, *todos.worklist(desk, uow, table))
         progress = progress_of(desk, table)
         steps = _steps(desk, uow, table, progress)
-        changed = news(desk, uow, table, since)
+        changed, seen = news(desk, uow, table, since), reached(uow)
     year = table.cycle.fiscal_year
-    return Home(year, today, steps, work, progress, work_view.badges(work), changed)
+    return Home(year, today, steps, work, progress, work_view.badges(work), changed, seen)
 
 
 def progress_of(desk: Desk, table: YearTable) -> YearProgress:

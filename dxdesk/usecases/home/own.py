@@ -9,6 +9,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.answering.sheet import AnswerSheet
+from dxdesk.usecases.home.last_visit import LastVisit
 from dxdesk.usecases.home.overview import Home, home
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -43,7 +44,7 @@ class OwnHome:
 
 
 def own_home(desk: Desk, since: str = "") -> OwnHome:
-    """Return a personal store's home; ``since`` is the UTC time of the last visit, empty for the first."""
+    """Return a personal store's home; ``since`` is the last visit (``LastVisit.of``), empty for the first."""
     sheet, missing, saved_at = None, "", ""
     try:
         sheet = open_answers(desk)
@@ -56,5 +57,5 @@ def own_home(desk: Desk, since: str = "") -> OwnHome:
             saved_at = draft.saved_at if draft is not None else ""
         # What waits for a key that nobody knows is no news of one's year; 受付 shows it.
         live = [r for r in uow.exchange.receipts(live_only=True) if r.outcome != "quarantined"]
-        came = [r.kind for r in live if since and r.received_at > since]
+        came = [r.kind for r in LastVisit.of(since).fresh_receipts(live)] if since else []
     return OwnHome(home(desk), sheet, missing, saved_at, tuple(sorted(Counter(came).items())))

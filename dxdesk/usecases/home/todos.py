@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from dxdesk import __version__
 from dxdesk.domain.dates import local_day
@@ -30,13 +30,10 @@ from dxdesk.usecases.sealing.workbook_kinds import (
 )
 from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.days import clock_behind
 
 _SOON_DAYS = 14
 """Days before a deadline from which the missing are on the worklist."""
-
-
-_CLOCK_MINUTES = 10
-"""How far a clock may be behind the last entry: time servers set clocks back by seconds every day."""
 
 
 def before_the_year(desk: Desk, uow: UnitOfWork) -> tuple[Todo, ...]:
@@ -64,7 +61,8 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
         tuple(uow.exchange.receipts(live_only=True)),
         tuple(uow.exchange.dispatches(table.cycle.fiscal_year)),
     )
-    found = [todo for make in _WORK[desk.role] if (todo := make(sight)) is not None]
+    makers = (make for make in _WORK[desk.role] if not (table.cycle.closed and make in _WHILE_OPEN))
+    found = [todo for make in makers if (todo := make(sight)) is not None]
     return tuple(sorted(found, key=lambda todo: not todo.urgent))
 
 
@@ -95,25 +93,17 @@ def _unfinished(sight: Sight) -> Todo | None:
 
 
 def _clock_back(sight: Sight) -> Todo | None:
-    """Tell that the PC's clock is behind the last entry: what is dated today will look older than it is."""
-    last = sight.uow.audit.entries(1)
-    now = sight.desk.services.clock.now()
-    if not last or last[-1].at <= _later(now, _CLOCK_MINUTES):
+    """Tell that the PC's clock is behind the store: what is dated today will look older than it is."""
+    said = clock_behind(sight.desk, sight.uow)
+    if not said:
         return None
-    then, today = day_text(last[-1].at[:10]), day_text(now[:10])
     text = (
-        f"この台帳の最後の記録は{then}ですが、この PC の日付はいま{today}です。"
-        "記録の順番は日時によらないので、台帳の中身は変わりません。期限の表示と、これから残る日付が違ってきます。"
+        f"{said}記録の順番は日時によらないので、台帳の中身は変わりません。"
+        "期限の表示と、これから残る日付が違ってきます。"
     )
     return Todo(
         "clock-back", "この PC の時計が戻っています", text, "操作の記録を見る", "settings", True, 0, "audit"
     )
-
-
-def _later(moment: str, minutes: int) -> str:
-    """Return a UTC time some minutes later, as it is written."""
-    found = datetime.fromisoformat(moment.replace("Z", "+00:00")) + timedelta(minutes=minutes)
-    return found.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _drift(sight: Sight) -> Todo | None:
@@ -307,7 +297,8 @@ def _after_final(sight: Sight) -> Todo | None:
 
 def _missing(sight: Sight) -> Todo | None:
     table = sight.table
-    missing = [line for line in sight.asked if line.state in OPEN_STATES and not line.member.never_late]
+    open_ = [line for line in sight.asked if line.state in OPEN_STATES and not line.member.never_late]
+    missing = [line for line in open_ if not line.kept]
     overdue = [line for line in missing if table.overdue(line)]
     due = min((day for line in missing if (day := table.due(line)) >= table.today), default="")
     if not missing or (not overdue and not (due and _days(table.today, due) <= _SOON_DAYS)):
@@ -333,7 +324,8 @@ def _days(today: str, due: str) -> int:
 
 
 def _confirmations_late(sight: Sight) -> Todo | None:
-    late = [line for line in sight.asked if line.stage in ("first", "second") and sight.table.overdue(line)]
+    theirs = [line for line in sight.asked if line.stage in ("first", "second") and not line.kept]
+    late = [line for line in theirs if sight.table.overdue(line)]
     if not late:
         return None
     confirmers = Counter(line.in_charge for line in late)
@@ -492,6 +484,12 @@ def _done_before(sight: Sight) -> bool:
         or any(year < shown.fiscal_year for year in years)
     )
 
+
+_WHILE_OPEN = (
+    *(_missing, _confirmations_late, _drift, _routes, _unsent_forms, _unreached, _unsent_slips),
+    _to_finalise,
+)
+"""What a year asks of people while it goes on; once it is closed (年度を閉じる) nobody is asked any more."""
 
 _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (

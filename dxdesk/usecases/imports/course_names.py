@@ -19,6 +19,8 @@ from dxdesk.domain.framework import COURSE
 from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
+from dxdesk.usecases.training.ledger import ledger
+from dxdesk.usecases.training.switch import training_on
 
 ALIASES = setting_names.ALIASES
 """Setting: what names of courses stand for, by ``evened`` name; a course of its own stands for itself."""
@@ -52,7 +54,7 @@ class CourseNames:
         kind: str = COURSE,
         recorded: Iterable[str] = (),
     ) -> None:
-        """Read the frameworks of the years that are not closed, and what was said before.
+        """Read the frameworks of the years that are not closed, the training ledger, what was said before.
 
         Args:
             uow: an open unit of work of HR's store.
@@ -72,6 +74,13 @@ class CourseNames:
                 for requirement in framework_of(uow, cycle).requirements:
                     if requirement.kind == kind:
                         self._known.setdefault(evened(requirement.name), requirement.name)
+        if self._asks and training_on(uow):
+            # A course goes by one name in the lists: whatever else it is or was called leads to that.
+            known = ledger(uow)
+            for text, code in known.names.of.items():
+                course = known.course(code)
+                if course is not None:
+                    self._known.setdefault(text, course.name)
         for name in recorded:
             self._spelt.setdefault(evened(name), name)
         self.before: Mapping[str, str] = json.loads(uow.settings.get(ALIASES) or "{}")
@@ -94,7 +103,7 @@ class CourseNames:
     @property
     def all(self) -> tuple[str, ...]:
         """All names of the frameworks, sorted."""
-        return tuple(sorted(self._known.values()))
+        return tuple(sorted(set(self._known.values())))
 
     def is_known(self, name: str) -> bool:
         """Tell whether it is clear what a name stands for."""

@@ -24,6 +24,8 @@ from dxdesk.usecases.imports.remembered_answers import forget_answers
 from dxdesk.usecases.workplace.desk import Desk
 
 ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
+CATALOGUE, SESSIONS = "catalogue", "sessions"
+EVIDENCE_KINDS = (ATTENDANCE, QUALIFICATIONS)
 DIGITS = setting_names.EMPLOYEE_NUMBER_DIGITS
 """Setting: how many digits a 職員番号 has, ``0`` = not set."""
 ERROR_TEXT = "#エラー"
@@ -51,6 +53,8 @@ TEMPLATE_SHEETS: Mapping[str, str] = {
     ROSTER: "職員名簿",
     ATTENDANCE: "受講記録",
     QUALIFICATIONS: "資格・試験",
+    CATALOGUE: "研修一覧",
+    SESSIONS: "研修の回",
 }
 """How our own template names its sheets; in a workbook that has one, it is the one that is meant."""
 
@@ -58,11 +62,15 @@ WANTED: Mapping[str, tuple[Column, ...]] = {
     ROSTER: columns.ROSTER_COLUMNS,
     ATTENDANCE: columns.EVIDENCE_COLUMNS,
     QUALIFICATIONS: columns.EVIDENCE_COLUMNS,
+    CATALOGUE: columns.CATALOGUE_COLUMNS,
+    SESSIONS: columns.SESSION_COLUMNS,
 }
 NEEDED: Mapping[str, tuple[Column, ...]] = {
     ROSTER: (Column.NUMBER, Column.NAME),
     ATTENDANCE: (Column.NUMBER, Column.EVENT),
     QUALIFICATIONS: (Column.NUMBER, Column.EVENT),
+    CATALOGUE: (Column.EVENT,),
+    SESSIONS: (Column.EVENT,),
 }
 """Without these columns a table cannot be taken in."""
 
@@ -248,10 +256,10 @@ def understand(
     _overlay(mapping, _kept(uow, kind, headers))
     _overlay(mapping, {column: names for column, names in (said or {}).items() if column in wanted})
     plan, problems = columns.resolve(headers, mapping)
-    if kind != ROSTER and plan.has(Column.NUMBER):
+    if kind in EVIDENCE_KINDS and plan.has(Column.NUMBER):
         plan, mapping = _with_courses(table, plan, mapping)
     for column in NEEDED[kind]:
-        if column is Column.EVENT and plan.has(Column.COURSE):
+        if column is Column.EVENT and (plan.has(Column.COURSE) or plan.has(Column.COURSE_CODE)):
             continue
         if not plan.has(column) and not any(columns.LABELS[column] in p.message for p in problems):
             problems.append(
@@ -269,7 +277,7 @@ def understand(
 def _guess(headers: Sequence[str], kind: str) -> dict[Column, tuple[str, ...]]:
     """Return the headers that fit each column; several columns under one course are the course's."""
     found = columns.guess(headers, WANTED[kind])
-    parts = course_parts(headers) if kind != ROSTER else {}
+    parts = course_parts(headers) if kind in EVIDENCE_KINDS else {}
     if not parts:
         return found
     others = [header for place, header in enumerate(headers) if place not in parts]

@@ -25,6 +25,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports import columns_beside
 from dxdesk.usecases.imports.sheet_choice import Chosen, SheetOffer, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
+    EVIDENCE_KINDS,
     NEEDED,
     ROSTER,
     Mapped,
@@ -228,7 +229,7 @@ class _Reading:
             self._serial()
             self._doubles()
             self._struck_people()
-        else:
+        elif self._kind in EVIDENCE_KINDS:
             self._undated()
         self._needed()
         self._alike()

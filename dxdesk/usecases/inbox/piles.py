@@ -18,6 +18,7 @@ from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFil
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.sheet_choice import Sheets
+from dxdesk.usecases.imports.training_tables import TRAINING_KINDS, undo_training
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
     QUALIFICATIONS,
@@ -196,13 +197,15 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
     """Take an import back, whatever kind it was, and return its line of the ledger.
 
     Raises:
-        KnownError: see ``ledgers.undo``, ``roster.undo_roster`` and ``evidence.undo_evidence``.
+        KnownError: see ``ledgers.undo`` and what undoes a table of each kind.
     """
     kind = next((receipt.kind for receipt in ledgers.receipts(desk) if receipt.number == number), "")
     if kind == ROSTER:
         roster.undo_roster(desk, number)
     elif kind in (ATTENDANCE, QUALIFICATIONS):
         evidence.undo_evidence(desk, number)
+    elif kind in TRAINING_KINDS:
+        undo_training(desk, number)
     else:
         return ledgers.undo(desk, number)
     return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)

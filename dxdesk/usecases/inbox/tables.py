@@ -19,10 +19,13 @@ from dxdesk.usecases.imports.acceptable import acceptable
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.sheet_choice import Sheets
+from dxdesk.usecases.imports.training_tables import apply_training, preview_training
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
+    CATALOGUE,
     QUALIFICATIONS,
     ROSTER,
+    SESSIONS,
     WANTED,
     Mapped,
     TableResult,
@@ -227,6 +230,14 @@ def _report(result: TableResult) -> FileReport:
     )
 
 
+def _training(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    preview = preview_training(desk, path, command.kind, mapping=command.mapping, sheet=command.sheets)
+    done = preview.result
+    if not command.dry_run and not done.errors:
+        done = apply_training(desk, path, command.kind, mapping=command.mapping, sheet=command.sheets)
+    return replace(_report(done), understanding=_shown(preview.understanding))
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -236,4 +247,6 @@ _WORK: dict[str, _Work] = {
     ATTENDANCE: _evidence,
     QUALIFICATIONS: _evidence,
     FRAMEWORK: _framework,
+    CATALOGUE: _training,
+    SESSIONS: _training,
 }

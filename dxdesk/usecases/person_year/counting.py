@@ -235,6 +235,11 @@ def hr_sealed(revision: Revision, keys: Mapping[str, KeyRow]) -> bool:
     return _accepts(keys, revision) and keys[revision.key_id].role is Role.HR
 
 
+def sealed_by_owner(revision: Revision, keys: Mapping[str, KeyRow]) -> bool:
+    """Tell whether an accepted key of the role that owns a thing sealed what is said of it."""
+    return _accepts(keys, revision) and keys[revision.key_id].role.value == revision.owned.owner
+
+
 def of_year(
     uow: UnitOfWork, fiscal_year: int, part: Part, keys: Mapping[str, KeyRow] | None = None
 ) -> tuple[Revision, ...]:

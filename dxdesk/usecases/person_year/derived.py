@@ -27,12 +27,13 @@ def unpack(framework: Framework, packed: bytes) -> dict[str, int]:
 def _packed(framework: Framework, person: PersonYear) -> list[bytes]:
     """Return what the person, both confirmers, they together, and the years before say of the levels.
 
-    One byte per framework item each, 255 for none.
+    One byte per framework item each, 255 for none; as they are on record: the store gives out none of a state
+    that says nothing (取下げ), so a row of an earlier program reads the same.
     """
     positions = framework.positions
     nothing = bytes([NO_LEVEL]) * len(framework.items)
     own, first, second, confirmed, last = (bytearray(nothing) for _ in range(5))
-    for answer, (before, one, two, three) in zip(person.asked, person.levels(), strict=True):
+    for answer, (before, one, two, three) in zip(person.asked, person.levels_on_record(), strict=True):
         place = positions[answer.item.uid]
         if before is not None:
             last[place] = before

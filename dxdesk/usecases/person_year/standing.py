@@ -14,7 +14,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXAM, AnswerItem, Framework
 from dxdesk.domain.lifecycle import LifeView, Route, State
 from dxdesk.domain.merge import RecordView
-from dxdesk.domain.records import ANSWER_PARTS, Part
+from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part
 from dxdesk.domain.rights import route_under
 from dxdesk.ports.entities import EvidenceRecord, Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
@@ -109,7 +109,8 @@ class Levels(NamedTuple):
 class PersonYear:
     """One person's year: who they are in it, where it stands, and every item.
 
-    ``asked`` are the items of ``framework`` that the person answers.
+    ``asked`` are the items of ``framework`` that the person answers. ``views`` is what is on record, on which
+    whoever writes goes on; ``said`` is what of it is shown and counted (see ``said_of``).
     """
 
     fiscal_year: int
@@ -132,6 +133,7 @@ class PersonYear:
     lines: tuple[ExperienceLine, ...]
     comment: str
     views: Mapping[Part, RecordView]
+    said: Mapping[Part, RecordView]
     judged: Judged
     proxy: str = ""
     reason: str = ""
@@ -155,7 +157,13 @@ class PersonYear:
 
     def levels(self) -> tuple[Levels, ...]:
         """Return the levels of every item that is asked, in the order of ``asked``."""
-        views = self.views
+        return self._levels(self.said)
+
+    def levels_on_record(self) -> tuple[Levels, ...]:
+        """Return the same of what is on record, counted or not."""
+        return self._levels(self.views)
+
+    def _levels(self, views: Mapping[Part, RecordView]) -> tuple[Levels, ...]:
         last, own = views[Part.REFERENCE].reference.last_year, views[Part.SELF].items
         first, second = levels_in(views[Part.REVIEW1].items), levels_in(views[Part.REVIEW2].items)
         return tuple(
@@ -226,7 +234,7 @@ def derive_person(
     assignment = views[Part.ASSIGNMENT].assignment
     life = lifecycle.derive(judged.of(Part.LIFE), judged.counting)
     route = route_under(context.cycle.rules, assignment.first, assignment.second)
-    reasons = _reasons(life)
+    reasons, said = _reasons(life), said_of(views, life)
     finalised = (context.cycle.fiscal_year, employee_number) in context.acceptance.frozen
     moved = not finalised and _moved(life, views[Part.ASSIGNMENT], route, judged, context.cycle.rules)
     return PersonYear(
@@ -247,23 +255,34 @@ def derive_person(
         life=life,
         framework=context.framework,
         asked=answer_items(context.framework, assignment),
-        lines=_lines(views[Part.EVIDENCE].items),
-        comment=str(views[Part.GOALS].items.get(COMMENT_ITEM, "")),
+        lines=_lines(said[Part.EVIDENCE].items),
+        comment=str(said[Part.GOALS].items.get(COMMENT_ITEM, "")),
         views=views,
+        said=said,
         judged=judged,
-        proxy=views[Part.SELF].heads[0].proxy if views[Part.SELF].heads else "",
+        proxy=said[Part.SELF].heads[0].proxy if said[Part.SELF].heads else "",
         reason=reasons.get("", ""),
-        first_overall=str(views[Part.REVIEW1].items.get(COMMENT_ITEM, "")),
-        second_overall=str(views[Part.REVIEW2].items.get(COMMENT_ITEM, "")),
+        first_overall=str(said[Part.REVIEW1].items.get(COMMENT_ITEM, "")),
+        second_overall=str(said[Part.REVIEW2].items.get(COMMENT_ITEM, "")),
         moved=moved,
         finalised=finalised,
         stages=stages_said(
             context.framework,
             assignment.personas,
             assignment.grade,
-            views,
+            said,
         ),
     )
+
+
+def said_of(views: Mapping[Part, RecordView], life: LifeView) -> Mapping[Part, RecordView]:
+    """Return what of a year is shown and counted: nothing of it in a state that says nothing (取下げ).
+
+    It is in no list, map, total, file or paper, and a confirmation of it stands as little.
+    """
+    if life.state not in lifecycle.SAYS_NOTHING:
+        return views
+    return {part: merge.EMPTY if part in _SPOKEN else view for part, view in views.items()}
 
 
 def reference_row(record: EvidenceRecord) -> list[str]:
@@ -334,14 +353,15 @@ def _moved(life: LifeView, assignments: RecordView, route: Route, judged: Judged
     return False
 
 
-_VIEWED = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFERENCE)
+_SPOKEN = (*ANSWER_PARTS, *REVIEW_PARTS)
+_VIEWED = (*_SPOKEN, Part.ASSIGNMENT, Part.REFERENCE)
 _CONFIRMED = (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED)
 
 
 def _item(person: PersonYear, answer: AnswerItem, levels: Levels, reasons: Mapping[str, str]) -> ItemStanding:
-    item, uid, views = answer.item, answer.item.uid, person.views
-    first_comment, first_correction = words_in(views[Part.REVIEW1].items.get(uid))
-    second_comment, second_correction = words_in(views[Part.REVIEW2].items.get(uid))
+    item, uid, said = answer.item, answer.item.uid, person.said
+    first_comment, first_correction = words_in(said[Part.REVIEW1].items.get(uid))
+    second_comment, second_correction = words_in(said[Part.REVIEW2].items.get(uid))
     path = person.framework.category_path(item)
     return ItemStanding(
         uid=uid,
@@ -351,16 +371,16 @@ def _item(person: PersonYear, answer: AnswerItem, levels: Levels, reasons: Mappi
         last=levels.last,
         required=answer.required,
         self_level=levels.self_level,
-        evidence=str(views[Part.EVIDENCE].items.get(uid, "")),
-        goal=str(views[Part.GOALS].items.get(uid, "")),
-        last_goal=str(views[Part.REFERENCE].reference.last_goals.get(uid, "")),
+        evidence=str(said[Part.EVIDENCE].items.get(uid, "")),
+        goal=str(said[Part.GOALS].items.get(uid, "")),
+        last_goal=str(said[Part.REFERENCE].reference.last_goals.get(uid, "")),
         first=levels.first,
         first_comment=first_comment,
         second=levels.second,
         second_comment=second_comment,
         reason=reasons.get(uid, ""),
         correction=second_correction or first_correction,
-        disputed=any(uid in views[part].conflicts for part in (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2)),
+        disputed=any(uid in said[part].conflicts for part in (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2)),
     )
 
 

@@ -43,7 +43,8 @@ class PersonStatus:
     ``late_step`` whose step is late (申告, 一次確認, 二次確認); ``waits`` what a confirmation that is here
     waits for (``Standing.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
     with what to do; ``changed``: something changed after a confirmation, which has to be made again;
-    ``open``: a step is still expected; ``disputed``: it waits for HR to say which answer counts.
+    ``open``: a step is still expected; ``disputed``: it waits for HR to say which answer counts; ``kept``:
+    something of theirs arrived and waits for its sender's key to be compared (預かり、照合待ち).
     """
 
     number: str
@@ -64,6 +65,7 @@ class PersonStatus:
     changed: bool = False
     open: bool = False
     disputed: bool = False
+    kept: bool = False
 
     @property
     def urgency(self) -> int:
@@ -101,6 +103,11 @@ class Status:
     def late(self) -> int:
         """How many are overdue."""
         return sum(section.late for section in self.sections)
+
+    @property
+    def kept(self) -> int:
+        """Of how many something arrived and waits for its sender's key to be compared (照合待ち)."""
+        return sum(person.kept for person in self.people)
 
 
 @dataclass(frozen=True)
@@ -194,6 +201,7 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         changed=line.standing.changed,
         open=bool(line.stage),
         disputed=line.standing.conflicts > 0,
+        kept=line.kept,
     )
 
 
@@ -216,6 +224,7 @@ def status_json(found: Status) -> dict[str, object]:
             for section in found.sections
         ],
         **({"roster_drift": found.drift} if found.drift else {}),
+        **({"kept": found.kept} if found.kept else {}),
     }
 
 
@@ -229,6 +238,7 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
     Names whose answer is missing, by confirmer; and, once its day has passed, whose confirmation is. Who
     came later and has time left after the others' day is not counted among those who are asked yet.
     A confirmer's own text goes to the staff themselves, and does not remind the confirmer who sends it.
+    Nobody is asked again for what is here and waits for its sender's key (照合待ち): those are named apart.
 
     Raises:
         KnownError: ``no-cycle``, ``section-unknown``.
@@ -241,34 +251,48 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
         for line in table.within(section)
         if line.asked and not line.member.never_late and not _has_time(table, line)
     ]
-    missing = [line for line in lines if line.state in OPEN_STATES]
-    late = [line for line in lines if line.stage in ("first", "second") and table.overdue(line)]
+    kept = [line for line in lines if line.kept]
+    missing = [line for line in lines if line.state in OPEN_STATES and not line.kept]
+    late = [
+        line for line in lines if line.stage in ("first", "second") and table.overdue(line) and not line.kept
+    ]
     waiting = [line for line in late if not _own(table, line)]
     title = f"{table.cycle.label} {table.cycle.title}"
     if not missing and not waiting:
         own = f"あなたの確認を待っている申告が {len(late):,}人分 あります。「確認」で進めてください。"
-        return Reminder(f"{title}: 再依頼が要る方はいません。" + (own if late else ""), ())
+        told = f"{title}: 再依頼が要る方はいません。" + (own if late else "")
+        if kept:
+            told += f"届いて照合を待っている方が {len(kept):,}人 います。"
+            told += "「受付」の「預かり中」で照合してください。"
+        return Reminder(told, ())
     parts = [f"【再依頼】{title}のご提出について", "", "お疲れさまです。" + sender + "です。"]
     if missing:
-        parts += _ask_missing(table, missing, len(lines), title)
+        parts += _ask_missing(table, missing, kept, len(lines), title)
     if waiting:
         parts += _ask_confirmers(table, waiting, bool(missing))
+    if kept:
+        here = "次の方の分は届いていて、こちらで照合しています。改めてお送りいただく必要はありません。"
+        parts += ["", here, "", *(_named(table, line) for line in kept)]
     parts += ["", "行き違いでお済みの場合はご容赦ください。ご不明な点はお気軽にお尋ねください。", sender]
     people = tuple(person_status(table, line) for line in (*missing, *waiting))
     return Reminder("\n".join(parts), people)
 
 
-def _ask_missing(table: YearTable, missing: Sequence[Line], whole: int, title: str) -> list[str]:
+def _ask_missing(
+    table: YearTable, missing: Sequence[Line], kept: Sequence[Line], whole: int, title: str
+) -> list[str]:
     due = table.cycle.due_self
     when = f"{title}が、"
     if due and due < table.today:
         when = f"{title}は{day_text(due, weekday=True)}が期限でしたが、"
     elif due:
         when = f"{title}の期限は{day_text(due, weekday=True)}です({days_left(due, table.today)})。"
-    done = whole - len(missing)
+    comparing = sum(line.state in OPEN_STATES for line in kept)
+    done = whole - len(missing) - comparing
+    arrived = f"、{comparing:,}人 届いて照合中" if comparing else ""
     parts = [
         f"{when}まだ届いていない方がいらっしゃいます。",
-        f"({whole:,}人のうち {done:,}人 提出済み、{len(missing):,}人 未提出)",
+        f"({whole:,}人のうち {done:,}人 提出済み{arrived}、{len(missing):,}人 未提出)",
     ]
     own = [line for line in missing if _own(table, line)]
     others = [line for line in missing if not _own(table, line)]

@@ -95,6 +95,11 @@ class Line:
         return "second"
 
     @property
+    def kept(self) -> bool:
+        """Whether something of theirs is here, waits for its sender's key (照合待ち), and is expected."""
+        return self.standing.quarantined > 0 and bool(self.stage)
+
+    @property
     def in_charge(self) -> tuple[str, str]:
         """Number and name of the confirmer through whom one asks after this person; may be empty."""
         route, member = self.member.route, self.member

@@ -44,10 +44,12 @@ class QueueEntry:
     """One person in a confirmer's queue.
 
     ``ready``: it is this confirmer's turn; ``differs``: items where the level to look at differs from
-    last year or, at the second stage, from the self-report; ``moved``: items that differ from last year,
-    and ``up``: the sum of their steps above it;
+    last year or, where somebody confirmed first, from the self-report; ``moved``: items that differ from
+    last year, and ``up``: the sum of their steps above it;
     ``proposed`` (in ``review_sheet`` alone): a stage is proposed that nobody decided on;
-    ``on_behalf_of``: the confirmer in whose place the owner is named to confirm today.
+    ``on_behalf_of``: the confirmer in whose place the owner is named to confirm today;
+    ``first_time``: the store holds results of earlier years, and none of this person.
+    ``sole``: nobody confirms at the first stage, so the second looks at the self-report itself.
     """
 
     employee_number: str
@@ -69,6 +71,8 @@ class QueueEntry:
     on_behalf_of: str = ""
     on_behalf_of_name: str = ""
     moved: int = 0
+    first_time: bool = False
+    sole: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,29 @@ def review_queue(desk: Desk, fiscal_year: int = 0) -> tuple[QueueEntry, ...]:
     with desk.store.read() as uow:
         context = year_context(desk, uow, fiscal_year)
         people = derived.people_years(uow, context)
+        earlier = _with_results_before(uow, context.cycle.fiscal_year)
     deputies = context.acceptance.deputies.get(context.cycle.fiscal_year, rights.NOBODY)
     found = [e for e in (_entry(person, _acting(desk, person, deputies)) for person in people) if e]
+    if earlier:
+        known = earlier | {p.employee_number for p in people if any(stage.last for stage in p.stages)}
+        found = [replace(e, first_time=e.round == 1 and e.employee_number not in known) for e in found]
     return tuple(sorted(found, key=lambda e: (e.done, not e.ready, e.kana or e.name, e.employee_number)))
+
+
+def _with_results_before(uow: UnitOfWork, fiscal_year: int) -> frozenset[str]:
+    """Return who has a level of an earlier year here, confirmed or told by HR.
+
+    Where that is nobody the store was made this year, and whether somebody answers for the first time is not
+    known in it.
+    """
+    none = bytes([derived.NO_LEVEL])
+    years = [year for year in uow.exchange.years() if year < fiscal_year]
+    return frozenset(
+        line.number
+        for year in years
+        for line in uow.results.map_lines(year)
+        if (line.confirmed_levels + line.last_levels).strip(none)
+    )
 
 
 def _acting(desk: Desk, person: PersonYear, deputies: rights.Deputies) -> Acting | None:
@@ -111,7 +135,8 @@ def _entry(person: PersonYear, acting: Acting | None) -> QueueEntry | None:
     known = [item for item in person.items if levels[item.uid] is not None and item.last is not None]
     moved = [item for item in known if levels[item.uid] != item.last]
     corrected = [i for i in person.items if i.first is not None and i.first != i.self_level]
-    differs = len(moved) if stage is Part.REVIEW1 else len(corrected)
+    sole = stage is Part.REVIEW2 and not person.route.first
+    differs = len(moved) if stage is Part.REVIEW1 or sole else len(corrected)
     return QueueEntry(
         person.employee_number,
         person.name,
@@ -131,6 +156,7 @@ def _entry(person: PersonYear, acting: Acting | None) -> QueueEntry | None:
         on_behalf_of=acting.on_behalf_of,
         on_behalf_of_name=principal if acting.on_behalf_of else "",
         moved=len(moved),
+        sole=sole,
     )
 
 

@@ -21,9 +21,11 @@ from dxdesk.domain.contents import (
     STAGE_PREFIX,
     AnswerValue,
     AssignmentValue,
+    CourseSaid,
     MadeValue,
     ReviewedValue,
     ReviewValue,
+    SessionSaid,
     SettledValue,
     StageValue,
     StepValue,
@@ -251,10 +253,34 @@ def _growth(content: Mapping[str, Any]) -> None:
             _need(_is_day(entry["date"]) and isinstance(entry.get("completed"), bool), "entry")
 
 
+_KINDS = {name: kind for said in (CourseSaid, SessionSaid) for name, kind in get_type_hints(said).items()}
+_DAYS = ("first_day", "last_day", "deadline")
+_TEXTS = tuple(name for name, kind in _KINDS.items() if kind is str and name not in _DAYS)
+_COUNTED = tuple(name for name, kind in _KINDS.items() if kind is int)
+_FLAGS = tuple(name for name, kind in _KINDS.items() if kind is bool)
+_LISTED = tuple(name for name, kind in _KINDS.items() if kind == tuple[str, ...])
+
+
 def _owned(content: Mapping[str, Any]) -> None:
     _need(isinstance(content.get("owner"), str), "owner")
-    _mapping(content, "fields")
     _need(isinstance(content.get("deleted", False), bool), "deleted")
+    fields = _mapping(content, "fields")
+    _texts(fields, *_TEXTS)
+    for name in _LISTED:
+        _need(_is_texts(fields.get(name, [])), name)
+    for name in _COUNTED:
+        found = fields.get(name, 0)
+        _need(isinstance(found, int) and not isinstance(found, bool) and found >= 0, name)
+    for name in _DAYS:
+        _need(_is_day(fields.get(name, "")), name)
+    for name in _FLAGS:
+        _need(isinstance(fields.get(name, False), bool), name)
+    served, audience = fields.get("serves", []), fields.get("audience", [])
+    _need(isinstance(served, list) and isinstance(audience, list), "lists")
+    for one in served:
+        _need(isinstance(one, list) and len(one) == 2 and isinstance(one[0], str), "serves")
+        _need(_is_level(one[1]), "serves")
+    _need(all(_is_texts(one, 3) for one in audience), "audience")
 
 
 _CHECKS: Mapping[Part, Callable[[Mapping[str, Any]], None]] = {

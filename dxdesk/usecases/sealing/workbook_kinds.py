@@ -320,6 +320,22 @@ TEMPLATES = WorkbookKind(
 )
 ATTENDANCE = WorkbookKind("attendance", "受講記録", sealed=False, table=True)
 QUALIFICATIONS = WorkbookKind("qualifications", "資格・試験", sealed=False, table=True)
+CATALOGUE = WorkbookKind(
+    "catalogue",
+    "研修一覧",
+    sealed=False,
+    table=True,
+    written=Written(
+        "catalogue",
+        senders=(HR,),
+        plain=f"{_PLAIN}:write_catalogue",
+        of_a_year=False,
+        made="研修一覧の書き出し",
+        text="研修台帳の研修と回をExcelの表にします。",
+        following="直した表は、そのまま取り込めます。",
+    ),
+)
+SESSIONS = WorkbookKind("sessions", "研修の回", sealed=False, table=True)
 
 KINDS: tuple[WorkbookKind, ...] = (
     SECTION_PACKAGE,
@@ -333,6 +349,8 @@ KINDS: tuple[WorkbookKind, ...] = (
     TEMPLATES,
     ATTENDANCE,
     QUALIFICATIONS,
+    CATALOGUE,
+    SESSIONS,
 )
 """Every kind, in the order in which people read them."""
 

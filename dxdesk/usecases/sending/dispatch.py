@@ -304,7 +304,9 @@ class Sending:
 
     def _addressed(self) -> tuple[str, ...]:
         counted = Counter(self._to[path] for path in self.outgoing.files if path in self._to)
-        return tuple(f"{to}({count:,}件)" if count > 1 else to for to, count in counted.items())
+        # One count says how many the others get: where any has several, each has its number.
+        several = any(count > 1 for count in counted.values())
+        return tuple(f"{to}({count:,}件)" if several else to for to, count in counted.items())
 
     @cached_property
     def _sections(self) -> Mapping[str, str]:

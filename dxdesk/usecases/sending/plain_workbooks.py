@@ -20,7 +20,7 @@ from dxdesk.usecases.development.weights import weights
 from dxdesk.usecases.framework_editing import book_writing
 from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
 from dxdesk.usecases.frameworks import versions
-from dxdesk.usecases.imports import roster_export
+from dxdesk.usecases.imports import roster_export, training_export
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK, SUMMARY, Handlers, WorkbookKind
@@ -262,6 +262,12 @@ def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]
 def write_roster(desk: Desk, order: Order) -> tuple[Path, ...]:
     """Write the roster as a workbook and a table."""
     return roster_export.write_roster(desk, order.out, order.outgoing, order.section, order.password)
+
+
+@writes_plain
+def write_catalogue(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the office's courses and sessions, to be changed and taken in again."""
+    return training_export.write_catalogue(desk, order.out, order.outgoing, order.password)
 
 
 @writes_plain

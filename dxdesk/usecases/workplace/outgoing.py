@@ -10,6 +10,8 @@ the new file gets a number beside it.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +26,8 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace import written
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.unfinished import Journal, digest, mark
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def make_folder(folder: Path, told: str) -> None:
@@ -65,7 +69,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, under a name that somebody chose and whose file may be replaced.
 
     Raises:
-        KnownError: ``file-unwritable``.
+        KnownError: ``disk-full``, ``file-unwritable``.
     """
     half = ""
     try:
@@ -76,7 +80,16 @@ def write_whole(path: Path, data: bytes) -> None:
         os.replace(half, path)
     except OSError as error:
         if half:
-            Path(half).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # why it was not written is what there is to say
+                Path(half).unlink(missing_ok=True)
+        if error.errno in _FULL:
+            raise KnownError(
+                "disk-full",
+                "ディスクの空きが足りません。前からあったファイルはそのままです。",
+                "要らないファイルを片づけるか、別の場所を選んでください。",
+                found=str(path),
+                place=Place(path.name),
+            ) from error
         raise KnownError(
             "file-unwritable",
             "ファイルを書き込めません。前からあったファイルはそのままです。",
@@ -115,7 +128,10 @@ class Outgoing:
         Raises:
             KnownError: ``folder-missing``, ``file-not-written`` where the old file cannot be read or kept.
         """
-        make_folder(wished.parent, "何も書き出していません。")
+        if any(path.parent == wished.parent for path in self.files):
+            self._refuse_gone(wished.parent)
+        else:
+            make_folder(wished.parent, "何も書き出していません。")
         path = free_name(wished, self._stays)
         if path.is_file() and path not in self._before:
             self._before[path] = self._copy(path)
@@ -134,12 +150,28 @@ class Outgoing:
         if path != wished:
             self._beside[path] = wished
 
+    def _refuse_gone(self, *folders: Path) -> None:
+        """Refuse to go on where a folder of files written before has gone: made anew, it would lack them.
+
+        Raises:
+            KnownError: ``folder-missing``.
+        """
+        gone = next((folder for folder in folders if not folder.is_dir()), None)
+        if gone is not None:
+            raise KnownError(
+                "folder-missing",
+                "書き出している間に、ファイルを置くフォルダーがなくなったか、名前が変わりました。"
+                "提出や配布の記録はしていません。",
+                "フォルダーの場所と名前を確かめて、もう一度書き出してください。",
+                found=str(gone),
+            )
+
     def _stays(self, path: Path) -> bool:
         """Tell whether something lies at a path that this store did not write, or has just written."""
         if path in self._digests:
             return True
         if not path.is_file():
-            return path.is_symlink()  # leads to nothing now; a folder is told where writing fails
+            return os.path.lexists(path)  # a folder, or a link that leads to nothing now
         try:
             found = digest(path)
         except OSError as error:
@@ -166,6 +198,7 @@ class Outgoing:
 
     def enter(self, uow: UnitOfWork) -> None:
         """Say in the commit that keeps the ledger's lines that these files stay, and are this store's."""
+        self._refuse_gone(*dict.fromkeys(path.parent for path in self.files))
         mark(uow, self._journal.token)
         self._entered = len(self.files)
         for path in self.files:
@@ -183,7 +216,7 @@ class Outgoing:
     def _copy(self, path: Path) -> Path:
         try:
             if self._kept is None:
-                self._kept = tempfile.TemporaryDirectory(dir=paths.temp_dir())
+                self._kept = tempfile.TemporaryDirectory(dir=paths.temp_dir(), ignore_cleanup_errors=True)
             copy = Path(self._kept.name) / str(len(self._before))
             private.write_bytes(copy, path.read_bytes())
         except OSError as error:
@@ -211,7 +244,7 @@ class Outgoing:
         for path in dict.fromkeys(reversed(files)):
             self._digests.pop(path, None)
             try:
-                path.unlink(missing_ok=True)
+                path.unlink(missing_ok=path.parent.is_dir())  # in a folder that was renamed it still lies
                 if path in self._before:
                     private.write_bytes(path, self._before[path].read_bytes())
             except OSError:

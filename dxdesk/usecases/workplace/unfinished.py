@@ -77,8 +77,10 @@ class Journal:
     def end(self) -> None:
         """Take the journal away: everything is where it belongs."""
         if self._file is not None and self._path is not None:
-            self._file.close()
-            self._file = None
+            file, self._file = self._file, None
+            # A line that a full disk did not take is tried again by closing: that was told when it was said.
+            with contextlib.suppress(OSError):
+                file.close()
             with contextlib.suppress(OSError):  # read again, it says the same
                 self._path.unlink(missing_ok=True)
 

@@ -35,6 +35,7 @@ from dxdesk.usecases.person_year.cycles import (
 )
 from dxdesk.usecases.person_year.local_work import keep, own_trust
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import days
 
 _SHOWN = 5
 """People named in a warning; the others are counted."""
@@ -111,10 +112,12 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
             )
         uow.exchange.save_framework(versions.row_of(framework))
         _say_cycle(desk, uow, cycle)
+        dues = zip(days.DUE_NAMES, (cycle.due_self, cycle.due_first, cycle.due_second), strict=True)
+        told = (*days.of_year(cycle.base_date, tuple(dues)), *days.clock_problems(desk, uow))
         opened = _assign(desk, uow, cycle, framework)
         update_outcomes(uow)
         uow.audit.append("cycle-open", str(cycle.fiscal_year), {"people": opened.staff})
-        warnings = (*opened.warnings, *_of_purpose(uow, command, before, cycle))
+        warnings = (*told, *opened.warnings, *_of_purpose(uow, command, before, cycle))
         if before is not None and (before.uses, before.purpose) != (cycle.uses, cycle.purpose):
             uow.audit.append("cycle-purpose", str(cycle.fiscal_year), {"uses": purposes.named(cycle.uses)})
         roster_drift.in_step(uow, cycle)
@@ -352,10 +355,11 @@ def _unknown_personas(framework: Framework, wanted: assigning.Wanted) -> tuple[P
 
 @dataclass(frozen=True, slots=True)
 class CycleClosed:
-    """A closed year, and how many who were asked have no final result in it."""
+    """A closed year, how many who were asked have no final result in it, and days that cannot be right."""
 
     cycle: Cycle
     unfinished: int
+    warnings: tuple[Problem, ...] = ()
 
 
 def close_cycle(desk: Desk, fiscal_year: int = 0) -> CycleClosed:
@@ -365,7 +369,8 @@ def close_cycle(desk: Desk, fiscal_year: int = 0) -> CycleClosed:
         cycle = find_cycle(uow, fiscal_year)
         done = (State.FINALISED.value, State.EXEMPT.value)
         unfinished = sum(row.state not in done for row in uow.results.assessments(cycle.fiscal_year))
+        told = (*days.of_closing(cycle, desk.services.clock.today()), *days.clock_problems(desk, uow))
         uow.settings.set(f"{CLOSED_PREFIX}{cycle.fiscal_year}", desk.services.clock.now())
         uow.audit.append("cycle-close", str(cycle.fiscal_year), {"unfinished": unfinished})
         uow.commit()
-    return CycleClosed(cycle, unfinished)
+    return CycleClosed(cycle, unfinished, told)

@@ -22,13 +22,13 @@ from dxdesk.domain.contents import (
     stage_key,
 )
 from dxdesk.domain.dates import refuse_unreadable
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
 from dxdesk.domain.text import LINE_UNITS, is_one_line, plain
 from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange import lacking
+from dxdesk.usecases.exchange import lacking, ledgers
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.exchange.lacking import Lacking
 from dxdesk.usecases.person_year import derived
@@ -39,6 +39,7 @@ from dxdesk.usecases.review.drafts import forget_finalised
 from dxdesk.usecases.review.stages import check_stages
 from dxdesk.usecases.sealing import snapshot_seal
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import days
 
 _FROZEN_PARTS = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFERENCE)
 
@@ -47,13 +48,15 @@ _FROZEN_PARTS = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Par
 class Finalised:
     """The snapshot, how many people it freezes, and who is left out in which state.
 
-    ``lacking`` are those of them whose confirmation is here and waits for another's step.
+    ``lacking`` are those of them whose confirmation is here and waits for another's step; ``warnings`` are
+    of days that cannot be right.
     """
 
     snapshot: Snapshot
     people: int
     left_out: tuple[tuple[str, str, State], ...]
     lacking: tuple[Lacking, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def finalise(
@@ -70,6 +73,9 @@ def finalise(
     desk.store.back_up()  # what compaction leaves out can be looked up there
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
+        newest = days.newest_confirmation(uow, context.cycle.fiscal_year)
+        early = days.of_decision(context.cycle, decision_date, newest)
+        warnings = (*early, *days.clock_problems(desk, uow))
         snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
         lines: list[SnapshotLine] = []
         left: list[tuple[str, str, State]] = []
@@ -101,7 +107,7 @@ def finalise(
         }
         uow.audit.append("finalise", str(snapshot.number), counts)
         uow.commit()
-    return Finalised(snapshot, len(lines), tuple(left), waits)
+    return Finalised(snapshot, len(lines), tuple(left), waits, warnings)
 
 
 def _freeze(desk: Desk, uow: UnitOfWork, snapshot: Snapshot, lines: Sequence[SnapshotLine]) -> str:
@@ -201,6 +207,7 @@ def _frozen(person: PersonYear, lineage: Collection[str]) -> list[Revision]:
 
 def _compact(uow: UnitOfWork, lines: Iterable[SnapshotLine]) -> int:
     """Leave out what grew into the frozen heads; return how many revisions that were."""
+    ledgers.remember_withdrawals(uow)
     gone: set[str] = set()
     for line in lines:
         gone.update(set(map(str, line.said.lineage)) - set(map(str, line.said.kept)))

@@ -154,6 +154,34 @@ class People(Room):
         wanted = set(numbers)
         return [one for one in self._tables.read("evidence").values() if one.employee_number in wanted]
 
+    def attendees(
+        self, first_day: str, last_day: str, names: Collection[str] | None = None
+    ) -> Sequence[rows.Attendees]:
+        found: dict[tuple[str, int, str, bool], list[rows.EvidenceRecord]] = {}
+        for one in self._tables.read("evidence").values():
+            if names is not None and one.name not in names:
+                continue
+            if one.kind == "course" and first_day <= one.date <= last_day and self._alive(one.receipt):
+                year = int(one.date[:4]) - (one.date[5:7] < "04")
+                found.setdefault((one.name, year, one.result, one.completed), []).append(one)
+        return [
+            rows.Attendees(
+                *key, min(one.date for one in some), tuple(sorted({one.employee_number for one in some}))
+            )
+            for key, some in sorted(found.items(), key=lambda item: item[0])
+        ]
+
+    def course_names(self) -> Sequence[str]:
+        found = self._tables.read("evidence").values()
+        return sorted({one.name for one in found if one.kind == "course"})
+
+    def roster_kinds(self) -> Sequence[rows.RosterKind]:
+        found: dict[tuple[str, str, str, bool], set[str]] = {}
+        for one in self._tables.read("employees").values():
+            kind = one.grade, one.employment, one.duty_status, one.left
+            found.setdefault(kind, set()).add(one.number)
+        return [rows.RosterKind(*key, tuple(sorted(found[key]))) for key in sorted(found)]
+
     def unsealed_evidence(self) -> Sequence[rows.EvidenceRecord]:
         revisions = self._tables.read("revisions")
         sealed = {

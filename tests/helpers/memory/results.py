@@ -8,9 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from dxdesk.domain import canonical
+from dxdesk.domain.lifecycle import SAYS_NOTHING
 from dxdesk.ports import entities as rows
 from dxdesk.ports.changes import Changes
 from tests.helpers.memory.tables import Room, sound
+
+_SAID = ("self_levels", "first_levels", "second_levels", "confirmed_levels")
 
 
 class Results(Room):
@@ -29,7 +32,7 @@ class Results(Room):
     ) -> Sequence[rows.Assessment]:
         wanted = None if department_codes is None else set(department_codes)
         found = [
-            item
+            replace(item, **dict.fromkeys(_SAID, b"")) if item.state in SAYS_NOTHING else item
             for item in self._tables.read("assessments").values()
             if item.fiscal_year == fiscal_year and (wanted is None or item.department_code in wanted)
         ]
@@ -53,6 +56,16 @@ class Results(Room):
             )
             for item in self.assessments(fiscal_year)
         )
+
+    def year_people(self, fiscal_year: int) -> Sequence[rows.YearPerson]:
+        return [
+            rows.YearPerson(*line[:3], line.department_name, line.grade, line.personas, line.state)
+            for line in self.map_lines(fiscal_year)
+        ]
+
+    def people_before(self, fiscal_year: int) -> frozenset[str]:
+        found = self._tables.read("assessments").values()
+        return frozenset(item.employee_number for item in found if item.fiscal_year < fiscal_year)
 
     def clear_assessments(self, fiscal_year: int) -> None:
         self._note(Changes.STANDING)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
+from dxdesk.domain.errors import KnownError
 from dxdesk.ports.workbooks import ExperienceLine
 from dxdesk.ui.answering.keeping import Keeper
 from dxdesk.ui.answering.model import (
@@ -24,6 +25,7 @@ from dxdesk.ui.answering.model import (
     Lack,
 )
 from dxdesk.ui.shell.operations import Operations
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.answering.sheet import Answers, AnswerSheet
 from tests.ui.office import Office
@@ -143,7 +145,7 @@ def test_a_draft_that_cannot_be_written_waits_and_says_so_once(qtbot: QtBot, off
     desk = bootstrap.open_desk(location, read_only=True)
     owner = QObject()
     operations = Operations(owner)
-    keeper = Keeper(desk, operations.run, owner)
+    keeper = Keeper(desk, operations, operations.run, owner)
     told: list[object] = []
     keeper.refused.connect(told.append)
     for level in (1, 2):
@@ -152,5 +154,38 @@ def test_a_draft_that_cannot_be_written_waits_and_says_so_once(qtbot: QtBot, off
         qtbot.waitUntil(lambda: operations.idle)
     assert len(told) == 1
     assert keeper.waiting
+    desk.store.close()
+    operations.close()
+
+
+def test_drafts_of_two_people_that_cannot_be_written_both_wait(
+    qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody types in for one person after the other: the first is not lost for the second."""
+    written: dict[str, Answers] = {}
+    full = [True]
+
+    def save(_: object, answers: Answers, number: str) -> None:
+        if full:
+            raise KnownError("disk-full", "空きがありません。")
+        written[number] = answers
+
+    monkeypatch.setattr(self_report, "save_draft", save)
+    desk = office.personal(EMPLOYEE)
+    owner = QObject()
+    operations = Operations(owner)
+    keeper = Keeper(desk, operations, operations.run, owner)
+    for number, level in (("1", 1), ("2", 2), ("1", 3)):
+        keeper.note(Answers({"a": level}), number)
+        keeper.save_now()
+    qtbot.waitUntil(lambda: operations.idle)
+    assert keeper.held("1") == Answers({"a": 3})
+    assert operations.unsaved() is not None
+    full.clear()
+    keeper.save_now()
+    qtbot.waitUntil(lambda: operations.idle)
+    assert written == {"1": Answers({"a": 3}), "2": Answers({"a": 2})}
+    assert not keeper.waiting
+    assert operations.unsaved() is None
     desk.store.close()
     operations.close()

@@ -17,6 +17,7 @@ from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.preview import NOTHING, REFUSED, SHOWN
 from dxdesk.ui.documents.printing import print_pages
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.reports import printing
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
@@ -161,3 +162,44 @@ def test_a_document_of_which_there_is_something_to_know_says_so(
     assert screen.banner.isVisible()
     screen.kinds["status"].setChecked(True)
     qtbot.waitUntil(lambda: asked[-1] == "status" and not screen.banner.isVisible(), timeout=20_000)
+
+
+def test_what_the_number_beside_the_screen_counts_is_said_over_both_tabs(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    """The number stood beside 帳票, and neither tab said what it was of."""
+    screen = open_documents(qtbot, window)
+    count = window.navigation.buttons["documents"].count.text()
+    assert count == str(len(TEAM))
+    (line,) = [part.text() for part in screen.waiting.findChildren(Text)]
+    assert line == f"確認者へ届いていない答え {count}人分"
+    for place in range(2):
+        screen.tabs.setCurrentIndex(place)
+        assert screen.waiting.isVisible()
+    screen.tabs.setCurrentIndex(0)
+    qtbot.mouseClick(screen.waiting.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert screen.tabs.currentIndex() == 1
+    assert screen.dialog.isVisible()
+    screen.dialog.folder.setText(str(tmp_path / "確認者へ"))
+    write(screen.dialog.password, "かみに書く7")
+    qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert not window.navigation.buttons["documents"].count.text()
+    assert not screen.waiting.isVisible(), "said as long as it is true"
+
+
+def test_every_number_in_the_navigation_says_what_it_counts(qtbot: QtBot, window: MainWindow) -> None:
+    from dxdesk.usecases.home.overview import home
+
+    found = home(window.desk)
+    assert len(found.counts) > 1
+    for key, button in window.navigation.buttons.items():
+        said = [todo.title for todo in found.todo if todo.screen == key and todo.count]
+        assert bool(said) == bool(button.count.text()) == (key in found.counts)
+        assert button.accessibleDescription().splitlines() == said
+        assert button.toolTip() == button.accessibleDescription()
+    window.navigation.set_narrow(True)
+    button = window.navigation.buttons["documents"]
+    assert button.toolTip() == f"{button.accessibleName()}\n{button.accessibleDescription()}"

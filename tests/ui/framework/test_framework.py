@@ -667,3 +667,14 @@ def test_what_people_have_is_removed_after_it_says_so(qtbot: QtBot, show: Show, 
     scale = draft.framework.scales[0]
     scales.form.rows("levels").removes[len(scale.levels) - 1].click()
     assert "令和8年度" in scales.form.dialog.findChildren(QLabel)[1].text()
+
+
+def test_the_framework_in_use_is_the_one_to_begin_with(qtbot: QtBot, show: Show, office: Office) -> None:
+    """Not whichever comes first in the list: a copy of a policy nobody here has would be made."""
+    window = show(office.open_hr())
+    screen: Any = window.go("framework")
+    settle(qtbot, window)
+    table = screen.list.versions.table
+    picked = table.current()
+    assert picked.code == current_cycle(window.desk).framework_code
+    assert picked is not table.shown()[0]

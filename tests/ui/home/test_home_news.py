@@ -117,3 +117,28 @@ def test_a_confirmer_hears_what_came(show: Show, office: Office) -> None:
     desk = bootstrap.open_desk(where, PASSPHRASE, clock=clock)
     receive(desk, ReceiveFiles((office.answered(("001003", "001004")),)))
     assert "新しく届いた申告票 2件" in parts(show(desk))
+
+
+def test_a_clock_set_back_and_right_again_makes_nothing_old_news(show: Show, office: Office) -> None:
+    """Files came and were seen; somebody looked while the clock was a year back; nothing came since."""
+    clock = FixedClock("2027-02-01")
+    visit(show, opened(office, clock))
+    desk = opened(office, clock)
+    receive(desk, ReceiveFiles((office.answered(),)))
+    visit(show, desk)
+    for day in ("2026-02-01", "2027-02-01"):
+        clock.day = day
+        desk = opened(office, clock)
+        window = show(desk)
+        assert parts(window) == [], day
+        window.close()
+        desk.store.close()
+
+
+def test_what_came_under_a_clock_set_back_is_news(show: Show, office: Office) -> None:
+    clock = FixedClock("2027-02-01")
+    visit(show, opened(office, clock))
+    clock.day = "2026-02-01"
+    desk = opened(office, clock)
+    receive(desk, ReceiveFiles((office.answered(),)))
+    assert parts(show(desk)) == ["新しく届いた申告票 5件"]

@@ -100,3 +100,29 @@ def test_nothing_of_an_item_is_cut_beside_the_list_of_people(
         edge = screen.panel.rect().right()
         over = [part.text() for part in shown if part.mapTo(screen.panel, part.rect().topRight()).x() > edge]
         assert not over, f"{over} in a window of {wide} px"
+
+
+def test_hr_is_asked_before_it_confirms_both_stages_of_one_person(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((office.answered(("001003",)),)))
+    window = show(desk)
+    screen: Any = window.go("proxy", {"employee": "001003"})
+    settle(qtbot, window)
+    screen.confirm_mode.click()
+    settle(qtbot, window)
+    screen.confirm()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert screen.dialog is None, "the first of them is nothing to ask about"
+    screen.confirm()
+    settle(qtbot, window)
+    assert screen.dialog.isVisible()
+    states = {person.number: person.state for person in screen.people.source.records}
+    assert states["001003"] is State.FIRST_CONFIRMED
+    screen.dialog.accept_button.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    states = {person.number: person.state for person in screen.people.source.records}
+    assert states["001003"] is State.RECEIVED

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
@@ -55,7 +55,16 @@ def test_a_chief_confirms_everybody_with_one_key_each(
     assert screen.pages.currentWidget() is screen.spread
     assert "全員" in screen.spread.title.text()
     assert screen.spread.send.isVisible()
-    assert screen.spread.send.hasFocus(), "the next step is the filled button"
+    for _ in range(3):  # who looks up late has pressed on
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        settle(qtbot, window)
+    assert screen.dialog is None
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert screen.spread.send.hasFocus(), "the next step is one key away"
+    qtbot.keyClick(screen.spread.send, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert sum(entry.done for entry in screen._entries) == len(TEAM) - 1
 
 
 def test_a_level_that_differs_needs_a_word(qtbot: QtBot, confirming: tuple[MainWindow, Any]) -> None:

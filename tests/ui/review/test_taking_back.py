@@ -17,6 +17,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.changes import Changes
 from dxdesk.ui.deciding.messages import CORRECT_PHRASES
 from dxdesk.ui.look import words
+from dxdesk.ui.review.spread import Spread, SpreadPage
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
@@ -248,13 +249,17 @@ def test_what_was_sent_is_not_taken_back_and_it_is_said_why(chief: Chief, tmp_pa
 
 
 def test_a_return_is_taken_back_and_its_reasons_are_there_again(chief: Chief) -> None:
-    screen, number = chief.screen, chief.shown
+    chief.confirm()
+    chief.undo()
+    screen, number, status = chief.screen, chief.shown, chief.window.status
+    assert "取り消しました" in status.saved.text()
     uid = screen.page.work.items[0].uid
     chief.qtbot.mouseClick(screen.page.send_back, LEFT)
     write(screen.dialog.reasons[uid], "根拠を具体的に")
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
     assert chief.state(number) is State.RETURNED
+    assert status.saved.isHidden(), "what it said was of the act before"
     chief.qtbot.mouseClick(screen.banner.findChild(QPushButton, ""), LEFT)
     chief.settle()
     assert chief.state(number) is State.SUBMITTED
@@ -419,14 +424,15 @@ def test_after_sending_from_the_spread_the_keys_still_belong_to_the_page(
     chief.qtbot.mouseClick(screen.batch, LEFT)
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
-    assert chief.window.focusWidget() is screen.spread.send
+    assert chief.window.focusWidget() is screen.spread
+    screen.spread.send.setFocus()
     export(chief.window.desk, Export("confirmations", tmp_path))
     chief.window.operations.changed.emit(Changes.STANDING)
     chief.settle()
     assert screen.spread.send.isHidden()
-    assert chief.window.focusWidget() is screen.spread.again
+    assert chief.window.focusWidget() is screen.spread, "the next Enter makes no second file"
     chief.window.activateWindow()
-    chief.qtbot.waitUntil(screen.spread.again.hasFocus)
+    chief.qtbot.waitUntil(screen.spread.hasFocus)
     chief.undo()
     assert "確認票" in screen.banner.text(), "why it cannot be taken back"
 
@@ -448,3 +454,44 @@ def test_a_return_proposes_no_phrase_that_decides_and_leads_to_the_reason(chief:
     assert not screen.dialog.banner.isHidden()
     assert screen.dialog.focusWidget() is reasons[own]
     screen.dialog.reject()
+
+
+def test_a_return_ends_what_the_line_below_said_and_counts_in_no_spread(chief: Chief) -> None:
+    screen, status = chief.screen, chief.window.status
+    chief.confirm()
+    chief.undo()
+    assert status.saved.text() == f"{screen.page.name.text()}さんの確認を取り消しました。"
+    number = chief.shown
+    chief.qtbot.mouseClick(screen.page.send_back, LEFT)
+    write(screen.dialog.overall, "根拠を具体的に")
+    chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
+    chief.settle()
+    assert chief.state(number) is State.RETURNED
+    assert status.saved.text() == ""
+    screen.set_mode("spread")
+    found = [bars._spread for bars in screen.spread._bars]
+    stand = sum(work.person.state is State.SUBMITTED for work in screen.decisions.people.values())
+    assert 0 < stand < len(screen.decisions.people)
+    for one in found:
+        assert sum(now for *_, now, _ in one.levels) <= stand
+        assert one.none >= 1
+        assert one.told.startswith(f"まだ {one.none}人")
+
+
+def test_means_of_other_people_are_not_put_beside_each_other_as_if_of_the_same() -> None:
+    both = Spread("u", "業務改革", ((2, "LV2", 1, 1), (1, "LV1", 1, 1)), 0, 1.5, 1.5)
+    assert both.told == "平均 1.5(前年 1.5)"
+    few = Spread("u", "業務改革", ((2, "LV2", 5, 1), (1, "LV1", 7, 1)), 1, 17 / 12, 1.5)
+    assert few.told == "まだ 1人・平均 1.4(前年は2人で 1.5)"
+    new = Spread("u", "業務改革", ((2, "LV2", 5, 0), (1, "LV1", 7, 0)), 0, 17 / 12, None)
+    assert new.told == "平均 1.4"
+
+
+def test_the_end_is_not_said_while_somebody_still_has_to_hand_in(qtbot: QtBot) -> None:
+    page = SpreadPage()
+    qtbot.addWidget(page)
+    page.show_end(done=3, whole=4, waiting=1, sent=True, has_last=True)
+    assert "終わりです" not in page.text.text()
+    assert "あと 1人は提出待ちです" in page.text.text()
+    page.show_end(done=4, whole=4, waiting=0, sent=True, has_last=True)
+    assert "終わりです" in page.text.text()

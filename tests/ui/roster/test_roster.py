@@ -17,6 +17,7 @@ from dxdesk.ui.look import words
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.shell.sending import SendDialog
 from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.problems import LISTED_MOST
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.organisation.linking import linked_people
 from dxdesk.usecases.organisation.lists import overrides
@@ -697,7 +698,7 @@ def test_who_comes_back_is_said_to_come_back(qtbot: QtBot, show: Show, office: O
     assert "在籍: 退職・転出など → 名簿に戻りました" in said(screen)
 
 
-def test_findings_stand_over_their_ticks_and_scroll_with_the_page(
+def test_what_is_accepted_stands_first_and_scrolls_with_the_page(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
     path = roster_file(office.folder)
@@ -707,18 +708,51 @@ def test_findings_stand_over_their_ticks_and_scroll_with_the_page(
     path.write_text("\n".join(line for line in lines if not line.startswith("001007")), "utf-8-sig")
     window = show(office.open_hr())
     dialog = opened(qtbot, window, path)
-    codes = [problem.code for problem in dialog.preview.errors]
+    codes = dict.fromkeys(problem.code for problem in dialog.preview.errors)
     assert len(dialog.accepted_codes) > 2
-    ticks = [box.parentWidget().y() for box in dialog.accepted_codes.values()]
-    cards = [part.y() for part in dialog._card.findChildren(QFrame) if part.property("look") == "attention"]
-    for code, tick in zip(dialog.accepted_codes, ticks, strict=True):
-        above = [y for y in cards if y < tick]
-        assert len(above) == len([one for one in codes[: _last(codes, code) + 1]]), code
+    cards = [part for part in dialog._card.findChildren(QFrame) if part.property("look") == "attention"]
+    assert len(cards) == len(codes), "one card for all of a kind"
+    for box in dialog.accepted_codes.values():
+        (card,) = [one for one in cards if one.isAncestorOf(box)]
+        assert card.layout().itemAt(0).widget() is box.parentWidget()
     assert not dialog._card.findChildren(QScrollArea)
 
 
-def _last(codes: list[str], code: str) -> int:
-    return len(codes) - 1 - codes[::-1].index(code)
+def test_a_column_of_numbers_is_one_question_that_lists_what_it_proposes(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """Saved as numbers all lose their zeros: nobody has to go past a card for each of the staff."""
+    path = roster_file(office.folder)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *people = csv.reader(file)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(head)
+    more = [[f"0020{number:02}", *people[-1][1:]] for number in range(17)]
+    for line in (*people, *more):
+        sheet.append([int(line[0]), *line[1:]])
+    book.save(office.folder / "数値.xlsx")
+    window = show(office.open_hr())
+    dialog = opened(qtbot, window, office.folder / "数値.xlsx")
+    assert [problem.code for problem in dialog.preview.errors].count("number-not-text") == 25
+    box = dialog.accepted_codes["number-not-text"]
+    (card,) = [
+        part
+        for part in dialog._card.findChildren(QFrame)
+        if part.property("look") == "attention" and part.isAncestorOf(box)
+    ]
+    texts = [part.text() for part in card.findChildren(Text)]
+    assert texts[0] == "先頭の0が失われたかもしれない職員番号を、下に示す番号とみなして取り込む(25か所)"
+    assert texts[1].startswith("職員番号が数値になっていて")
+    listed = texts[2].splitlines()
+    assert len(listed) == LISTED_MOST + 1
+    assert f"{sheet.title}・A2: 1001 → 001001" in listed
+    assert listed[-1] == f"ほか {25 - LISTED_MOST}か所"
+    assert "承認" not in "".join(texts), "a tick is what one does here"
+    assert card.height() < dialog._area.viewport().height()
+    box.click()
+    press(qtbot, window, dialog, "look")
+    assert "number-not-text" not in {problem.code for problem in dialog.preview.errors}
 
 
 def test_the_page_of_a_former_number_says_the_one_of_now(qtbot: QtBot, show: Show, office: Office) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -13,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
 from dxdesk.domain.records import Part, RecordKey, revise
+from dxdesk.ports.workbooks import FORM_SHEET
 from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.model import LINES, MORE, SUBMIT
+from dxdesk.ui.home import own_messages as home_messages
 from dxdesk.ui.self_report import messages as own_messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.answering.self_report import open_answers, submit
@@ -32,6 +35,8 @@ Show = Callable[[Desk], MainWindow]
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 LONG = "窓口の申請を電子化し、係で使い方を伝えた😀。👩‍💻と𠮷田さんに引き継ぎ済み。\n" * 28
 EMPLOYEE = "001003"
+FIRST = "検証 一郎さん(区民課)"
+"""Whom the form asks to be given to: the first confirmer."""
 
 
 def answering(qtbot: QtBot, show: Show, desk: Desk) -> tuple[MainWindow, Any]:
@@ -102,7 +107,16 @@ def test_an_employee_answers_by_keys_and_submits_a_form(
     settle(qtbot, window)
     written = list((tmp_path / "提出").glob(f"申告票_*_{EMPLOYEE}_回答.xlsx"))
     assert len(written) == 1
-    assert EMPLOYEE in window.screens["self_report"].banner.text()
+    said = window.screens["self_report"].banner.text()
+    assert EMPLOYEE in said
+    assert own_messages.SUBMITTED_NEXT.format(whom=FIRST) in said
+    form = load_workbook(written[0])[FORM_SHEET]
+    cells = [str(cell.value) for row in form.iter_rows() for cell in row if cell.value]
+    assert any(f"{FIRST}へ返してください" in text for text in cells), "and so says the form"
+    window.go("home")
+    settle(qtbot, window)
+    home: Any = window.screens["home"]
+    assert home_messages.FILE_TO.format(whom=FIRST) in home.more_said.text()
     assert panel.next.text() == messages.WRITE_AGAIN
     answers = open_answers(window.desk).answers
     assert set(answers.levels.values()) == {2}
@@ -203,6 +217,53 @@ def test_records_are_written_into_the_ground_by_a_click(qtbot: QtBot, show: Show
     assert page.evidence.toPlainText() == "備品予約アプリを作った。\nRPA基礎研修 R7.7.3 修了"
     assert not page.suggestions[0].isEnabled()
     assert "前年の目標: 係の申請を電子化する" in page.goal.placeholderText()
+
+
+def keys_told(panel: Any) -> str:
+    """Return what the foot says of the keys, as one sees it."""
+    shown = [hints for hints in (panel._hints, panel._writing_hints) if hints.isVisible()]
+    return " ".join(
+        part.text() for hints in shown for part in hints.findChildren(QWidget) if part.isVisible()
+    )
+
+
+def test_a_record_that_is_clicked_leaves_the_keys_where_they_are(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """Digits went into the ground, while the foot went on saying that they choose a level."""
+    window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    with_last_year(panel)
+    page = panel.item_page
+    qtbot.mouseClick(page.suggestions[0], LEFT)
+    assert window.focusWidget() is panel.pages
+    qtbot.keyClick(window.focusWidget(), "2")
+    assert panel.work.level(panel.where) == 2
+    assert page.evidence.toPlainText() == page.suggestions[0].said
+    page.evidence.clear()
+    page.suggestions[0].setFocus()
+    qtbot.keyClick(page.suggestions[0], Qt.Key.Key_Return)
+    assert window.focusWidget() is panel.pages
+    page.evidence.clear()
+    page.evidence.setFocus()
+    qtbot.mouseClick(page.suggestions[0], LEFT)
+    assert window.focusWidget() is page.evidence, "who writes goes on writing"
+
+
+def test_the_foot_says_what_the_keys_do_where_they_are(qtbot: QtBot, show: Show, office: Office) -> None:
+    window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    page = panel.item_page
+    assert keys_told(panel).startswith("キー: 0 〜 3 選ぶ Enter 次へ")
+    for field in (page.evidence, page.goal):
+        field.setFocus()
+        assert "Esc" in keys_told(panel)
+        assert "Enter" not in keys_told(panel)
+        assert "選ぶ " not in keys_told(panel)
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        assert window.focusWidget() is panel.pages
+        assert "Enter" in keys_told(panel)
+    page.evidence.setFocus()
+    panel.go_on()
+    assert "Enter" in keys_told(panel)
 
 
 def test_last_year_is_kept_for_one_skill_and_for_the_rest_and_differences_are_said(
@@ -406,7 +467,9 @@ def test_a_submitted_form_is_taken_back(qtbot: QtBot, show: Show, office: Office
     panel.go_to(SUBMIT)
     answered = next(tmp_path.glob("*_回答.xlsx")).read_bytes()
     qtbot.mouseClick(panel.submit_page.withdraw, LEFT)
-    assert any("まだ送っていなければ" in label.text() for label in panel.dialog.findChildren(QLabel))
+    asked = "".join(label.text() for label in panel.dialog.findChildren(QLabel))
+    assert "まだ送っていなければ" in asked
+    assert f"{FIRST} へ送ると" in asked
     panel.dialog.reject()
     settle(qtbot, window)
     assert open_answers(desk).submitted, "asked, and the answer was no"
@@ -416,6 +479,7 @@ def test_a_submitted_form_is_taken_back(qtbot: QtBot, show: Show, office: Office
     assert not open_answers(desk).submitted
     banner = window.screens["self_report"].banner
     assert "取下げ" in banner.text()
+    assert own_messages.SUBMITTED_NEXT.format(whom=FIRST) in banner.text()
     assert own_messages.OPEN_FOLDER in [each.text() for each in banner.findChildren(QPushButton)]
     assert len(list(tmp_path.glob("*_取下げ.xlsx"))) == 1
     assert next(tmp_path.glob("*_回答.xlsx")).read_bytes() == answered

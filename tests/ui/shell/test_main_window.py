@@ -13,11 +13,14 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.ports.entities import Role
 from dxdesk.programs.window import launcher
+from dxdesk.ui.answering.messages import NOTHING_TO_UNDO
 from dxdesk.ui.look import applying, theme
 from dxdesk.ui.shell import actions
+from dxdesk.ui.shell.folders import open_folder
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.messages import explain
+from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.sizes import FRAME, keep_within_display
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
 from tests.helpers.town import PASSPHRASE
@@ -43,7 +46,7 @@ def test_one_walks_by_keys_and_comes_back(qtbot: QtBot, show: Show, office: Offi
     assert window.current == "status"
     window.go_back()
     assert window.current == "home"
-    window.say_saved()
+    window.save()
     assert "保存" in window.status.saved.text()
 
 
@@ -71,7 +74,7 @@ def test_a_small_display_keeps_the_icons(qtbot: QtBot, show: Show, office: Offic
     wide = window.navigation.width()
     window.resize(940, 540)
     assert window.navigation.width() < wide / 2
-    assert window.navigation.buttons["self_report"].toolTip() == "自己申告"
+    assert window.navigation.buttons["self_report"].toolTip().splitlines()[0] == "自己申告"
     window.resize(1366, 768)
     assert window.navigation.buttons["self_report"].text().strip() == "自己申告"
 
@@ -162,3 +165,43 @@ def test_another_store_takes_the_window_over(qtbot: QtBot, office: Office) -> No
     assert program.window.desk.role is Role.PERSONAL
     office.open_hr().store.close()
     program.shut()
+
+
+def test_a_window_remembered_at_another_scale_lies_within_the_display(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = MainWindow(office.open_hr())
+    qtbot.addWidget(window)
+    screen = window.screen()
+    room = screen.availableGeometry()
+    window.setMinimumSize(200, 200)
+    window.resize(room.width() * 2, room.height() * 2)
+    keep_within_display(window)
+    assert room.contains(window.geometry())
+    assert window.height() <= room.height() - FRAME
+    window.resize(300, 300)
+    keep_within_display(window)
+    assert (window.width(), window.height()) == (300, 300)
+    window.close()
+    window.desk.store.close()
+
+
+def test_nothing_to_undo_has_no_tick(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.personal("001003"))
+    window.go("self_report")
+    settle(qtbot, window)
+    screen: Any = window.screens["self_report"]
+    qtbot.keyClick(screen.panel.pages, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.status.saved.text() == NOTHING_TO_UNDO
+    assert not window.status.saved_mark.isVisible()
+    assert window.status.saved.property("tone") == ""
+    window.save()
+    assert window.status.saved_mark.isVisible()
+
+
+def test_a_folder_that_is_gone_is_told_where_it_is_to_be_opened(qtbot: QtBot, tmp_path: Path) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    open_folder(tmp_path / "なくなった", banner)
+    assert banner.isVisible()
+    assert "なくなった" in banner.text()

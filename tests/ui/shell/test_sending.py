@@ -13,7 +13,7 @@ from dxdesk.domain import file_names
 from dxdesk.ui.look import remembered
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.sealing.workbook_kinds import made_as
+from dxdesk.usecases.sealing.workbook_kinds import FORM, SECTION_PACKAGE, WorkbookKind, made_as
 from dxdesk.usecases.sending.locking import refuse_place
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
@@ -188,3 +188,22 @@ def test_only_what_is_handed_out_first_has_a_paper(
     assert screen.dialog.guide.isVisible() is offered
     assert screen.dialog.guide.isChecked() is offered
     screen.dialog.reject()
+
+
+def test_a_kind_that_was_never_written_begins_where_the_last_files_went(
+    qtbot: QtBot, documents: Path
+) -> None:
+    def proposed(kind: WorkbookKind) -> sending.SendDialog:
+        dialog = sending.SendDialog("作る", "", kind)
+        qtbot.addWidget(dialog)
+        return dialog
+
+    first = proposed(SECTION_PACKAGE)
+    assert first.folder.text() == str(documents)
+    first.folder.setText(str(documents / "配布票"))
+    first.remember()
+    second = proposed(FORM)
+    assert second.folder.text() == str(documents / "配布票")
+    second.folder.setText(str(documents / "申告票"))
+    second.remember()
+    assert proposed(SECTION_PACKAGE).folder.text() == str(documents / "配布票"), "its own comes first"

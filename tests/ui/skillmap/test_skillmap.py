@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QTableView
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
@@ -158,7 +158,10 @@ def test_what_was_written_for_excel_is_told_until_something_else_is_asked(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     screen: Any = window.screens["skillmap"]
+    assert screen.found.source == "best"
     screen.excel.click()
+    said = " ".join(label.text() for label in screen.dialog.findChildren(QLabel))
+    assert "画面の「いま分かる値」のままではありません" in said
     screen.dialog.folder.setText(str(tmp_path / "集計"))
     screen.dialog.accept_button.click()
     for _ in range(3):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
@@ -17,7 +17,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.programs.playing.stage import LISTING, Listing
 from dxdesk.programs.window import sample_secret
-from dxdesk.ui.startup import messages, recent
+from dxdesk.ui.startup import app, messages, recent, welcome
 from dxdesk.ui.startup.app import Program
 from dxdesk.ui.startup.create import CreateDialog
 from dxdesk.ui.startup.welcome import Welcome
@@ -151,7 +151,7 @@ def test_a_passphrase_mistyped_five_times_leaves_the_dialog_as_it_was(qtbot: QtB
 def test_an_employee_reads_a_code_and_presses_one_button(
     qtbot: QtBot, program: Program, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dxdesk.ui.startup.found_file.documents_folder", lambda: tmp_path)
+    monkeypatch.setattr("dxdesk.ui.startup.found_file.documents_folder", lambda: tmp_path / "まだない書類")
     program.show_welcome().files_chosen.emit([office.form("001003")])
     idle(qtbot, program)
     dialog: Any = program.dialog
@@ -170,7 +170,7 @@ def test_an_employee_reads_a_code_and_presses_one_button(
     idle(qtbot, program)
     assert program.window is not None
     assert program.window.current == "self_report"
-    assert (tmp_path / "個人_001003.dxdesk").exists()
+    assert (tmp_path / "まだない書類" / "個人_001003.dxdesk").exists(), "the folder proposed is made"
 
 
 def test_a_wanted_passphrase_is_not_left_empty_and_an_unwanted_one_not_taken(
@@ -220,6 +220,29 @@ def test_every_way_in_is_pressed_by_enter(qtbot: QtBot, program: Program) -> Non
         tile.clicked.connect(lambda *_, tile=tile: pressed.append(tile))
         press(qtbot, tile, Qt.Key.Key_Return)
     assert pressed == [welcome.open_tile, welcome.new_tile, welcome.sample_tile]
+
+
+@pytest.mark.parametrize(("width", "height"), [(911, 490), (820, 430)])
+def test_on_a_low_display_every_way_in_is_seen_from_edge_to_edge(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, width: int, height: int
+) -> None:
+    """The list of ways scrolls there (150 % on a laptop), and no more goes under its bar."""
+    app.prepare()
+    monkeypatch.setattr(welcome, "ROOMY", 10_000)
+    window = Welcome()
+    qtbot.addWidget(window)
+    window.resize(width, height)
+    window.show()
+    QApplication.processEvents()
+    for tile in (window.open_tile, window.new_tile, window.sample_tile):
+        area = tile.parentWidget()
+        while not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        seen = area.viewport().width()
+        assert tile.mapTo(area.viewport(), tile.rect().topRight()).x() < seen
+        for text in tile.findChildren(QLabel):
+            assert text.height() >= text.heightForWidth(text.width()), text.text()
+            assert text.mapTo(tile, text.rect().bottomLeft()).y() < tile.height(), text.text()
 
 
 def test_the_keys_of_every_window_work_in_the_first_one_too(

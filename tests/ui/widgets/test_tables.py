@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +17,8 @@ from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.look import dates, theme, words
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.startup import app
+from dxdesk.ui.widgets.basics import column, inside
+from dxdesk.ui.widgets.late import Tabs
 from dxdesk.ui.widgets.tables import Col, LookDelegate, RecordModel, Table
 from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.skillmap.building import aggregate, people_map
@@ -80,6 +86,73 @@ def test_a_column_that_is_cut_anyway_gives_way_before_the_table_scrolls_sideways
         table.resize(wide, 160)
         qtbot.wait(1)
         assert (table.horizontalScrollBar().maximum() > 0) is bar, wide - asked
+
+
+def test_a_short_name_that_wraps_gives_way_for_a_hair_too(qtbot: QtBot) -> None:
+    app.prepare()
+    columns: list[Col[str]] = [Col("所属", lambda r: r, wrap=True), Col("足りない段数", lambda r: "12")]
+    columns[1:] = [replace(columns[1], width=200)]
+    table: Table[str] = Table(columns, "所属")
+    qtbot.addWidget(table)
+    table.show_records(["区民課"])
+    table.show()
+    needed = table._needs[0] + table._needs[1]
+    for lacking, bar in ((0, False), (8, False), (40, True)):
+        table.resize(needed - lacking + table.width() - table.viewport().width(), 160)
+        qtbot.wait(1)
+        assert (table.horizontalScrollBar().maximum() > 0) is bar, lacking
+
+
+def test_widths_stay_that_somebody_dragged_and_no_others(qtbot: QtBot) -> None:
+    """A tab makes its page while it is pressed: with the button down, nobody drags a heading."""
+    app.prepare()
+    tabs, made = Tabs(), []
+    qtbot.addWidget(tabs)
+    room = column()
+    tabs.addTab(QWidget(), "ほか")
+    tabs.addTab(inside(room), "配置と受講")
+
+    def make(*_: int) -> None:
+        table: Table[str] = Table(
+            [
+                Col("水準", lambda r: "LV1", 120),
+                Col("まだ確認されていない人", lambda r: "9人", 40),
+                Col("スキル", lambda r: r),
+            ],
+            "人数",
+        )
+        made.append(table)
+        room.addWidget(table)
+        table.show_records(["業務改革"])
+
+    tabs.currentChanged.connect(make)
+    tabs.resize(640, 300)
+    tabs.show()
+
+    window = tabs.windowHandle()
+
+    def mouse(act: Callable[..., None], widget: QWidget, place: QPoint) -> None:
+        # To the window, as from a mouse: so Qt knows which button is down.
+        act(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, widget.mapTo(tabs, place))
+
+    bar = tabs.tabBar()
+    mouse(QTest.mousePress, bar, bar.tabRect(1).center())
+    qtbot.wait(1)
+    (table,) = made
+    assert table.columnWidth(1) >= table._title_need(1)
+    mouse(QTest.mouseRelease, bar, bar.tabRect(1).center())
+    tabs.resize(600, 300)
+    qtbot.wait(1)
+    assert not table._dragged
+    heading = table.horizontalHeader().viewport()
+    edge = table.columnWidth(0)
+    mouse(QTest.mousePress, heading, QPoint(edge, 12))
+    QTest.mouseMove(window, heading.mapTo(tabs, QPoint(edge + 20, 12)))
+    QTest.mouseMove(window, heading.mapTo(tabs, QPoint(edge + 60, 12)))
+    mouse(QTest.mouseRelease, heading, QPoint(edge + 60, 12))
+    tabs.resize(640, 300)
+    qtbot.wait(1)
+    assert table.columnWidth(0) == edge + 60
 
 
 def test_an_empty_table_says_why(qtbot: QtBot) -> None:

@@ -23,8 +23,8 @@ from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.organisation.lists import set_override
 from dxdesk.usecases.organisation.roster_drift import look
 from dxdesk.usecases.progress.status import status
-from dxdesk.usecases.review.confirming import confirm_all
 from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import current_cycle
 from tests.helpers.looking import enter
@@ -34,21 +34,6 @@ from tests.ui.office import MUNICIPALITY, STAFF, Office, roster_file
 
 Show = Callable[[Desk], MainWindow]
 TWO = ("001003", "001004")
-
-
-def confirmed(office: Office) -> Path:
-    """Let two people answer, chief and manager confirm; return the folder for HR."""
-    forms = office.answered(TWO)
-    first, final = office.folder / "一次", office.folder / "二次"
-    first.mkdir()
-    final.mkdir()
-    for owner, source, target in ((CHIEF, forms, first), (MANAGER, first, final)):
-        desk = office.section(owner)
-        receive(desk, ReceiveFiles((source,)))
-        confirm_all(desk, TWO)
-        export(desk, Export("confirmations", target))
-        desk.store.close()
-    return final
 
 
 def test_hr_begins_a_year_from_a_table(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
@@ -126,7 +111,7 @@ def test_hr_begins_a_year_from_a_table(qtbot: QtBot, show: Show, tmp_path: Path)
 def test_hr_takes_confirmations_finalises_sees_the_map_and_looks_at_a_document(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:
-    final = confirmed(office)
+    final = office.confirmed(TWO)
     desk = office.open_hr()
     window = show(desk)
     window.take_files([final])
@@ -170,7 +155,7 @@ def test_hr_takes_confirmations_finalises_sees_the_map_and_looks_at_a_document(
 def test_who_is_finalised_and_who_is_not_is_said_before_and_enter_leaves(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
-    final = confirmed(office)
+    final = office.confirmed(TWO)
     desk = office.open_hr()
     receive(desk, ReceiveFiles((final,)))
     window = show(desk)
@@ -199,7 +184,7 @@ def test_whose_answers_differ_is_named_among_those_not_finalised(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
     """The state says 受付; without the word nobody would know why they are left out."""
-    final = confirmed(office)
+    final = office.confirmed(TWO)
     desk = office.open_hr()
     receive(desk, ReceiveFiles((final,)))
     window = show(desk)
@@ -219,7 +204,7 @@ def test_a_correction_says_whose_it_is_what_changes_and_which_one_it_is(
 ) -> None:
     from dxdesk.usecases.year.finalise import finalise
 
-    final = confirmed(office)
+    final = office.confirmed(TWO)
     desk = office.open_hr()
     receive(desk, ReceiveFiles((final,)))
     finalise(desk)
@@ -259,7 +244,7 @@ def test_hr_corrects_a_finalised_level_with_a_reason(qtbot: QtBot, show: Show, o
     from dxdesk.usecases.person_year.standing import person_year
     from dxdesk.usecases.year.finalise import finalise
 
-    final = confirmed(office)
+    final = office.confirmed(TWO)
     desk = office.open_hr()
     receive(desk, ReceiveFiles((final,)))
     finalise(desk)
@@ -285,7 +270,7 @@ def test_nobody_is_corrected_with_the_levels_shown_of_another(
 ) -> None:
     from dxdesk.usecases.year.finalise import finalise
 
-    final = confirmed(office)
+    final = office.confirmed(TWO)
     desk = office.open_hr()
     receive(desk, ReceiveFiles((final,)))
     finalise(desk)
@@ -452,6 +437,21 @@ def test_while_it_is_others_turn_the_year_says_so_and_leads_on(
     assert f"申告を待っている人が {asked - 5}人、確認を待っている人が 5人います" in year.waits.text()
 
 
+def test_that_no_forms_were_made_is_said_while_others_have_their_turn(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """With packages alone nothing was said of 「申告票 0件」: who makes them, and where."""
+    window = show(office.open_hr())
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    year.show_year(replace(year.found, packages=3, forms=0))
+    assert filled(year) == ["提出状況を見る"]
+    assert messages.NOTHING_FORMS in year.waits.text()
+    assert year.forms.text() in messages.NOTHING_FORMS
+    year.show_year(replace(year.found, packages=3, forms=8))
+    assert messages.NOTHING_FORMS not in year.waits.text()
+
+
 def test_what_waits_for_hr_itself_is_named_before_others_turn(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
@@ -471,7 +471,7 @@ def test_what_waits_for_hr_itself_is_named_before_others_turn(
 
 
 def test_who_can_still_be_finalised_is_not_others_turn(qtbot: QtBot, show: Show, office: Office) -> None:
-    final = confirmed(office)
+    final = office.confirmed(TWO)
     desk = office.open_hr()
     receive(desk, ReceiveFiles((final,)))
     window = show(desk)
@@ -487,7 +487,7 @@ def test_who_can_still_be_finalised_is_not_others_turn(qtbot: QtBot, show: Show,
 def test_the_years_next_step_is_always_one_filled_button(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:
-    final = confirmed(office)
+    final = office.confirmed(TWO)
     window = show(office.open_hr())
     window.take_files([final])
     settle(qtbot, window)
@@ -567,6 +567,29 @@ def test_a_roster_that_changed_is_followed_from_home_in_one_act(
     qtbot.mouseClick(year.refresh, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert "ずれはありません" in year.banner.text()
+
+
+def test_a_year_under_a_clock_set_back_says_so_before_anything_that_stays(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    final = office.confirmed(TWO)
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((final,)))
+    desk.store.close()
+    window = show(bootstrap.open_desk(str(office.hr), PASSPHRASE, clock=FixedClock("2025-02-04")))
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    assert "この PC の日付はいま令和7年2月4日です" in year.changing.clock.text()
+    decided, today = "決裁日(R7.2.4)が、この年度の基準日(", "今日(R7.2.4)は、この年度の基準日("
+    for act, early in ((year.finalise, decided), (year.close_year, today)):
+        qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+        settle(qtbot, window)
+        assert "あとから直せません" in year.dialog.clock.text()
+        assert year.dialog.clock.isVisible()
+        assert early in _texts(year.dialog)
+        year.dialog.reject()
+    year.changing.due_self.set_day("2026-03-01")
+    assert "自己申告の期限(R8.3.1)が、基準日(" in year.changing.early.text()
 
 
 def test_the_sentence_follows_what_the_records_are_for_until_somebody_writes_their_own(

@@ -29,6 +29,16 @@ def test_every_preset_says_what_it_is(code: str) -> None:
     )
 
 
+def test_what_is_ours_in_an_official_scale_stands_apart() -> None:
+    """A scale called 「3段階」 was shown with the four levels one can choose."""
+    skills, mindset = preview(load_preset("shinagawa")).scales
+    assert skills == (
+        "専門スキルの3段階: LV1 全職員が身に付ける水準 / LV2 担当内で発揮 / LV3 所属で発揮"
+        "(本システムの補足: LV0 まだこれから)"
+    )
+    assert mindset.startswith("マインドセットの段階(本システムの補足): LV0 まだ意識していない / LV1")
+
+
 def test_the_figures_of_three_policies() -> None:
     figures = {}
     for code in ("shinagawa", "kashiwa", "nakano"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dxdesk.domain.file_names import bare
@@ -10,12 +11,13 @@ from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import file_report, receive
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.progress import status
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import finalise
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
 from tests.helpers.memory import in_memory
 
@@ -264,3 +266,30 @@ def test_a_clock_that_was_set_back_is_told(tmp_path: Path) -> None:
         (told,) = (todo for todo in home(desk).todo if todo.key == "clock-back")
         assert "令和7年11月30日" in told.text
         assert "令和8年2月4日" in told.text
+        cycle.close_cycle(desk)  # what is done under that clock is no newer than what came before it
+        assert "clock-back" in {todo.key for todo in home(desk).todo}
+
+
+def test_a_closed_year_asks_nothing_of_anybody(tmp_path: Path) -> None:
+    with w.municipality(tmp_path, w.AFTER) as (desk, _):
+        w.play(desk)
+        before = home(desk)
+        assert {"overdue", "confirm-late", "routes", "unsent"} <= {entry.key for entry in before.todo}
+        assert before.counts["status"] > 0
+        cycle.close_cycle(desk)
+        found = home(desk)
+        assert "status" not in found.counts
+        asked = {"overdue", "missing", "confirm-late", "routes", "drift", "unsent", "unreached", "slips"}
+        assert not {*asked, "finalise"} & {entry.key for entry in found.todo}
+        assert status.status(desk).late > 0, "who was late stays on record"
+
+
+def test_who_waits_for_a_key_is_not_counted_as_missing(tmp_path: Path) -> None:
+    with w.municipality(tmp_path, "2026-02-12") as (desk, _):
+        w.play(desk)
+        assert "未提出 6人" in todo(desk)["missing"].title
+        with desk.store.write() as uow:
+            here = next(row for row in uow.results.assessments(w.YEAR) if row.state == "not_started")
+            uow.results.save_assessments([replace(here, quarantined=3)])
+            uow.commit()
+        assert "未提出 5人" in todo(desk)["missing"].title

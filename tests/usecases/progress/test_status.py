@@ -12,6 +12,7 @@ from dxdesk.domain.file_names import bare
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
+from dxdesk.usecases.exchange import keys
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.progress import status
@@ -20,6 +21,8 @@ from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
+from tests.helpers.office import CHIEF, STAFF
+from tests.helpers.stories import Town, confirmed
 
 
 @pytest.fixture(scope="module")
@@ -235,3 +238,32 @@ def test_to_a_confirmer_nobody_they_confirmed_is_late(tmp_path: Path) -> None:
         finally:
             for store in stores.values():
                 store.store.close()
+
+
+# --- what is here and not counted yet ---------------------------------------------------------------
+
+
+def test_who_waits_for_a_key_is_told_apart_and_not_asked_again(town: Town) -> None:
+    first, number, other = STAFF
+    town.receive(town.hr, confirmed(town, town.chief, first, "a"))
+    again = town.reopened(town.package(CHIEF), "二つめ")  # another store of the same confirmer, another key
+    sent = confirmed(town, again, number, "b")
+    before = status.reminder(town.hr)
+    assert f"・{number} " in before.text
+    assert not people(town.hr)[number].kept
+    assert town.receive(town.hr, sent).files[0].outcome == "quarantined"
+    by_number = people(town.hr)
+    assert (by_number[number].state, by_number[number].kept) == (State.NOT_STARTED, True)
+    assert by_number[first].kept, "two keys of one confirmer: neither counts until they are compared"
+    assert not by_number[other].kept
+    assert status.status(town.hr).kept == status.status_json(status.status(town.hr))["kept"] == 2
+    told = status.reminder(town.hr)
+    asked, _, here = told.text.partition("次の方の分は届いていて、こちらで照合しています。")
+    assert f"・{number} " not in asked
+    assert f"・{number} " in here
+    assert f"・{other} " in asked
+    assert not {first, number} & {person.number for person in told.people}
+    assert f"2人 届いて照合中、{len(told.people)}人 未提出" in told.text
+    keys.register(town.hr, again.key_id)
+    assert not people(town.hr)[number].kept
+    assert f"・{number} " not in status.reminder(town.hr).text

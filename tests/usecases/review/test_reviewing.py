@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.domain.records import Part
+from dxdesk.domain.records import Part, RecordKey, Revision, Trust
+from dxdesk.ports.entities import Assessment
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import keys
 from dxdesk.usecases.forms.wording import confirmer_text
-from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.standing import PersonYear, person_year
 from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.confirming import Decision
-from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, uids
+from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, YEAR, all_levels, uids
 from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
@@ -80,6 +83,44 @@ def test_the_queue_shows_whose_turn_it_is(town: Town) -> None:
     assert (before[YOSHINO].stage, before[YOSHINO].ready) == (Part.REVIEW2, False)
     town.receive(town.manager, *confirmation)
     assert {e.employee_number for e in confirming.review_queue(town.manager) if e.ready} == {YOSHINO}
+
+
+@pytest.mark.parametrize(
+    ("stage", "first", "found"),
+    [
+        # whose first confirmer there is; what the first said; (sole, differs)
+        (Part.REVIEW1, None, (False, 2)),
+        (Part.REVIEW2, None, (True, 2)),
+        (Part.REVIEW2, 1, (False, 1)),
+    ],
+)
+def test_what_differs_is_said_of_last_year_unless_somebody_confirmed_first(
+    town: Town, monkeypatch: pytest.MonkeyPatch, stage: Part, first: int | None, found: tuple[bool, int]
+) -> None:
+    """Two items moved since last year; the first confirmer, where there is one, changed one of three."""
+    desk = town.chief if stage is Part.REVIEW1 else town.manager
+    read = derived.people_years
+
+    def with_last_year(*given: object) -> list[PersonYear]:
+        people = [person for person in read(*given) if person.employee_number == YOSHINO]  # type: ignore[arg-type]
+        one, two, three, *rest = people[0].items
+        items = (
+            replace(one, self_level=2, last=1, first=first),
+            replace(two, self_level=1, last=2, first=None if first is None else 1),
+            replace(three, self_level=1, last=1, first=None if first is None else 1),
+            *(replace(item, self_level=None, last=None, first=None) for item in rest),
+        )
+        route = people[0].route
+        if stage is Part.REVIEW2 and first is None:
+            route = replace(route, first="")
+        person = replace(people[0], route=route)
+        vars(person)["items"] = items
+        return [person]
+
+    monkeypatch.setattr(derived, "people_years", with_last_year)
+    (entry,) = confirming.review_queue(desk)
+    assert (entry.stage, entry.moved) == (stage, 1 if first else 2)
+    assert (entry.sole, entry.differs) == found
 
 
 def test_only_the_confirmer_confirms_and_a_deputy_says_for_whom(town: Town) -> None:
@@ -264,3 +305,32 @@ def test_two_reviews_of_one_stage_are_settled_in_the_other_confirmers_place(town
     person = person_year(town.manager, KAMIYA)
     assert (person.items[0].first, person.disputed) == (3, 0)
     assert confirmer_text(person, Part.REVIEW1) == "渡邉 彩(代理 髙橋 美咲)"
+
+
+def test_the_first_time_is_said_where_earlier_results_are_known_and_this_person_has_none(town: Town) -> None:
+    """A store that was made this year cannot know it, and a second round is no first one."""
+    first, second = YOSHINO, KASAI
+    town.receive(town.chief, town.answered(first), town.answered(second))
+
+    def told() -> list[bool]:
+        queue = {e.employee_number: e.first_time for e in confirming.review_queue(town.chief)}
+        return [queue[first], queue[second]]
+
+    assert told() == [False, False]
+    with town.chief.store.write() as uow:
+        receipt = next(iter(uow.exchange.receipts())).number
+        key = RecordKey(town.chief.identity.municipality_code, YEAR - 1, first, Part.ASSIGNMENT)
+        uow.exchange.add_revisions([Revision(key, frozenset(), "{}", trust=Trust.HR)], receipt)
+        uow.results.save_assessments(
+            [
+                Assessment(YEAR - 1, first, "finalised", confirmed_levels=b"\xff\x02"),
+                Assessment(YEAR - 1, second, "not_started", confirmed_levels=b"\xff\xff"),
+            ]
+        )
+        uow.commit()
+    assert told() == [False, True]
+    confirming.return_(town.chief, second, "根拠を書いてください")
+    slip = next(path for path in town.send(town.chief, "return-slips", "差戻し") if second in path.name)
+    again = town.fill(slip, "再提出.xlsx", all_levels(town.hr, "LV2"), evidence="書き足した")
+    town.receive(town.chief, again)
+    assert told() == [False, False]

@@ -169,6 +169,29 @@ def test_the_value_is_canonical() -> None:
     assert not passes(made(Part.SELF, '{"items": {"a":1}}'))
 
 
+@pytest.mark.parametrize("said", [contents.CourseSaid, contents.SessionSaid])
+def test_whatever_is_read_of_a_thing_was_checked(said: Any) -> None:
+    for name in {*said._fields} - {"ended"}:
+        for wrong in ([{"wrong": 1}], {"wrong": 1}, None):
+            assert not passes(made(Part.OWNED, {"owner": "hr", "fields": {name: wrong}})), name
+
+
+def test_a_thing_as_it_is_written_passes_and_reads_the_same() -> None:
+    course = contents.CourseSaid(
+        *("c-1", "BPR研修", ("業務改革研修",), "人事課", "庁内", ("集合",), 6),
+        serves=(contents.Served("bpr", 2),),
+        audience=(contents.Audience("leader", "係長級", "required"),),
+        roster=False,
+        ended=True,
+    )
+    session = contents.SessionSaid("c-1", "第1回", "2026-06-01", "2026-06-02", 2026, seats=20)
+    for said in (course, session):
+        value = contents.owned_value("hr", contents.all_said(said))
+        assert passes(made(Part.OWNED, dict(value)))
+        assert type(said).read(value) == said
+        assert contents.said_of_thing(value) == contents.all_said(said)
+
+
 def test_a_record_is_about_what_its_part_says() -> None:
     for part in Part:
         sound = SOUND[part]

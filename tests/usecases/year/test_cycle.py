@@ -131,3 +131,11 @@ def test_a_closed_year_stays_readable_and_the_next_is_the_open_one(town: Town) -
     with pytest.raises(KnownError) as error:
         cycle.current_cycle(town.hr, 2030)
     assert error.value.code == "no-cycle"
+
+
+def test_days_before_the_base_date_are_told(town: Town) -> None:
+    said = cycle.open_cycle(town.hr, OpenCycle(2026, "shinagawa", "2027-03-01", "2027-02-12", "2027-03-19"))
+    (told,) = (problem for problem in said.warnings if problem.code == "due-early")
+    assert told.message == "自己申告の期限(R9.2.12)が、基準日(R9.3.1)より前です。"
+    mended = cycle.open_cycle(town.hr, OpenCycle(2026, "shinagawa", *DATES))
+    assert "due-early" not in {problem.code for problem in mended.warnings}

@@ -23,6 +23,7 @@ from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sealing import wording_version
 from dxdesk.usecases.sending import dispatch
+from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
 from tests.helpers.stories import Town
@@ -291,3 +292,36 @@ def test_a_notice_that_lacks_what_it_should_show_is_refused(extra: str) -> None:
 def pdf_text(pdf: bytes) -> str:
     pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
     return re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
+
+
+@pytest.mark.parametrize(
+    ("decided", "told"),
+    [
+        ("2026-03-18", ()),
+        ("", ()),
+        ("2025-03-18", ("decision-early",)),
+        ("2025-12-01", ("decision-early",)),
+    ],
+)
+def test_a_decision_before_what_it_decides_about_is_told(
+    town: Town, decided: str, told: tuple[str, ...]
+) -> None:
+    """The base date is in January, the confirmations come on 2026-01-09."""
+    town.receive(town.chief, town.answered(YOSHINO))
+    confirming.confirm_all(town.chief)
+    sent = town.send(town.chief, "confirmations", "確認票")
+    town.receive(town.manager, *sent)
+    confirming.confirm_all(town.manager)
+    town.receive(town.hr, *town.send(town.manager, "confirmations", "最後の確認票"))
+    done = finalise.finalise(town.hr, "8総人第12号", decided)
+    assert tuple(problem.code for problem in done.warnings) == told
+
+
+def test_a_clock_behind_the_store_is_told_where_a_date_stays(town: Town) -> None:
+    complete(town)
+    back = replace(town.hr, services=replace(town.hr.services, clock=FixedClock("2025-01-09")))
+    done = finalise.finalise(back, "8総人第12号")
+    assert [problem.code for problem in done.warnings] == ["clock-behind"]
+    assert "令和8年1月9日" in done.warnings[0].message
+    closed = cycle.close_cycle(back)
+    assert [problem.code for problem in closed.warnings] == ["close-early", "clock-behind"]

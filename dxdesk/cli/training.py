@@ -1,0 +1,268 @@
+"""Commands of the training ledger (研修台帳): the catalogue with its rates, a course, who is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dxdesk.cli.common import command, desk_at, section_option, store_argument
+from dxdesk.cli.japanese import JapaneseGroup, words
+from dxdesk.cli.output import Answer, error_json, problem_lines
+
+if TYPE_CHECKING:
+    from dxdesk.domain.headcounts import Participation
+    from dxdesk.domain.training import CourseYear
+    from dxdesk.usecases.training.figures import TrainingYear
+
+
+def register(group: JapaneseGroup) -> None:
+    """Add these commands."""
+    _register_courses(group)
+    _register_course(group)
+    _register_missing(group)
+
+
+def _register_courses(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "courses",
+        store_argument,
+        click.option("--take", default="", metavar="CODE",
+                     help="方針に付いている研修を、研修台帳に加えます。CODE はスキル体系のコードです。"),
+        click.option("--employee", default="", metavar="NO",
+                     help="この職員が次に受ける研修だけを、求められる水準に足りないもの、次の段階のための"
+                          "ものの順に挙げます。"),
+        click.option("--course", default="", metavar="CODE", help="--by と一緒に: この研修の率を示します。"),
+        click.option("--by", default="", type=words(("", "section", "grade", "persona")),
+                     metavar="section|grade|persona",
+                     help="--course の研修の率を、所属、職層、人材像ごとに示します。"),
+        year=True,
+        text="研修台帳の研修を、その年度の受講率・修了率と一緒に一覧します。",
+    )  # fmt: skip
+    def courses(store: str, take: str, employee: str, course: str, by: str, fiscal_year: int) -> Answer:
+        if bool(take) + bool(employee) + bool(course or by) > 1:
+            raise click.UsageError("--take、--employee、--course と --by は、一緒には使えません。")
+        if bool(course) != bool(by):
+            raise click.UsageError("--course と --by は、一緒に使います。")
+        if by:
+            return _told_apart(store, course, by, fiscal_year)
+        if employee:
+            return _next(store, employee, fiscal_year)
+        from dxdesk.usecases.training import figures, keeping
+
+        with desk_at(store, reading=not take) as desk:
+            taken = keeping.take_preset(desk, take) if take else None
+            found = figures.training_year(desk, fiscal_year)
+        data = _year_json(found)
+        lines = []
+        if taken is not None:
+            data["taken"] = {"added": taken.added, "kept": taken.unchanged}
+            lines.append(f"{taken.added}件の研修を加えました(前からある{taken.unchanged}件はそのままです)。")
+        lines += _year_lines(found)
+        return Answer(data, lines)
+
+
+def _told_apart(store: str, course: str, by: str, fiscal_year: int) -> Answer:
+    from dxdesk.usecases.training.figures import rates_by
+
+    with desk_at(store, reading=True) as desk:
+        found = rates_by(desk, course, by, fiscal_year)
+    listed = [
+        {
+            "code": one.code,
+            "name": one.name,
+            "asked": one.attending.asked,
+            "attended": one.attending.done,
+            "completed": one.completing.done,
+            **_rate_json("attending", one.attending),
+            **_rate_json("completing", one.completing),
+        }
+        for one in found
+    ]
+    lines = [
+        f"{one.name or '(なし)'}: 受講率 {_percent(one.attending)}、修了率 {_percent(one.completing)}"
+        for one in found
+    ]
+    data = {"course": course, "by": by, "groups": listed}
+    return Answer(data, lines or ["その年度の率はありません(提供なしか、対象の人がいません)。"])
+
+
+def _next(store: str, employee: str, fiscal_year: int) -> Answer:
+    from dxdesk.usecases.development.next_courses import next_for
+
+    with desk_at(store, reading=True) as desk:
+        found = next_for(desk, employee, fiscal_year)
+    listed = [
+        {"code": one.code, "name": one.name, "why": "level" if one.skill else "stage", "skill": one.skill}
+        for one in found
+    ]
+    lines = [
+        f"{one.code} {one.name}: " + (f"{one.skill}の水準に足りません" if one.skill else "次の段階のため")
+        for one in found
+    ]
+    data = {"employee_number": employee, "next": listed}
+    return Answer(data, lines or ["次に受ける研修はありません。"])
+
+
+def _year_json(found: TrainingYear) -> dict[str, object]:
+    return {
+        "fiscal_year": found.fiscal_year,
+        "planned": found.planned,
+        "courses": [_course_json(one) for one in found.courses],
+        "skills": [
+            {
+                "item": one.item,
+                "name": name,
+                "level": one.level,
+                "level_name": level,
+                "courses": list(one.courses),
+                "state": one.state.value,
+                "times": one.times,
+                **_rate_json("attending", one.participation),
+            }
+            for one, name, level in found.skills
+        ],
+        "notices": [error_json(one) for one in found.notices],
+        "names_of_two": {name: list(codes) for name, codes in found.clashes.items()},
+    }
+
+
+def _course_json(one: CourseYear) -> dict[str, object]:
+    from dxdesk.domain.training import NEED_LABELS
+
+    course = one.course
+    return {
+        "code": course.code,
+        "name": course.name,
+        "aliases": list(course.aliases),
+        "held_by": course.held_by,
+        "provider": course.provider,
+        "form": list(course.form),
+        "hours": course.hours,
+        "cost": course.cost,
+        "audience": [
+            {"persona": to.persona, "grade": to.grade, "need": to.need, "label": NEED_LABELS[to.need]}
+            for to in course.audience
+        ],
+        "recurrence": course.recurrence,
+        "ended": course.ended,
+        "into": course.into,
+        "state": one.state.value,
+        "times": one.times,
+        "asked": len(one.asked),
+        "required": len(one.required),
+        "attended": len(one.attended),
+        "completed": len(one.completed),
+        "missing": len(one.missing),
+        "held": len(one.held),
+        "beside": len(one.beside),
+        "others": len(one.others),
+        **_rate_json("attending", one.attending),
+        **_rate_json("completing", one.completing),
+    }
+
+
+def _rate_json(name: str, rate: Participation | None) -> dict[str, object]:
+    return {f"{name}_percent": None if rate is None else rate.percent}
+
+
+def _year_lines(found: TrainingYear) -> list[str]:
+    from dxdesk.domain.training import STATE_LABELS
+    from dxdesk.domain.wareki import fiscal_year_label
+
+    label = fiscal_year_label(found.fiscal_year)
+    lines = [f"{label}の研修 {len(found.courses)}件"]
+    if not found.planned:
+        lines.append(f"{label}は始まっていないので、いまの名簿の人を対象に数えました。")
+    for one in found.courses:
+        rates = STATE_LABELS[one.state]
+        if one.attending is not None and one.completing is not None:
+            rates = (
+                f"受講率 {_percent(one.attending)}、修了率 {_percent(one.completing)}、"
+                f"未受講・未修了(必須) {len(one.missing):,}人"
+            )
+        times = f"、{one.times}回" if one.times else ""
+        lines.append(f"{one.course.code} {one.course.name}: {rates}{times}")
+    if found.skills:
+        lines.append("スキルごとの提供と参加")
+    for skill, name, level in found.skills:
+        told = STATE_LABELS[skill.state]
+        if skill.participation is not None:
+            often = f"提供 {skill.times}回" if skill.times is not None else "提供の回数は記録なし"
+            told = f"{often}、参加率 {_percent(skill.participation)}"
+        lines.append(f"  {name} {level}: {told}".replace(" :", ":"))
+    lines += problem_lines(found.notices)
+    for name, codes in found.clashes.items():
+        lines.append(f"「{name}」は{'、'.join(codes)}の名前です。受講は先のコードの研修に数えています。")
+    return lines
+
+
+def _percent(rate: Participation) -> str:
+    return f"{rate.percent} %({rate.done:,}/{rate.asked:,}人)"
+
+
+def _register_course(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "course",
+        store_argument,
+        click.argument("code", metavar="CODE"),
+        click.option("--name", default="", metavar="NAME", help="新しい名前。前の名前の受講も数えます。"),
+        click.option("--alias", "aliases", multiple=True, metavar="NAME",
+                     help="受講の表での別の呼び名を加えます(何度でも書けます)。"),
+        click.option("--end", is_flag=True, help="この研修を終えます。過去の年度の数字は変わりません。"),
+        click.option("--into", default="", metavar="CODE",
+                     help="この研修を、別の研修に統合します。この研修の受講も、その研修の受講に数えます。"),
+        text="研修台帳の研修を1つ変えます。まだないコードに --name を付けると、新しい研修になります。",
+    )  # fmt: skip
+    def course(store: str, code: str, name: str, aliases: tuple[str, ...], end: bool, into: str) -> Answer:
+        from dxdesk.usecases.training import keeping
+
+        if not (name or aliases or end or into):
+            raise click.UsageError("--name、--alias、--end、--into のどれかを書いてください。")
+        if (end or into) and (name or aliases):
+            raise click.UsageError("--end、--into は、--name、--alias と一緒には使えません。")
+        with desk_at(store) as desk:
+            if end or into:
+                said = keeping.end_course(desk, code, into)
+            else:
+                said = keeping.change_course(desk, code, name, aliases)
+        words = "変わりはありません" if said.unchanged else "加えました" if said.added else "変えました"
+        data = {"code": code, "added": said.added, "changed": said.changed, "unchanged": said.unchanged}
+        return Answer(data, [f"研修「{code}」: {words}。"])
+
+
+def _register_missing(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "missing",
+        store_argument,
+        click.option("--course", default="", metavar="CODE", help="研修のコード。省略すると全部の研修。"),
+        section_option,
+        year=True,
+        text="必須の研修をまだ修了していない人を一覧します。選択や定めなしの研修、休業等の人は載りません。",
+    )
+    def missing(store: str, course: str, section: str, fiscal_year: int) -> Answer:
+        from dxdesk.usecases.training import figures
+
+        with desk_at(store, reading=True) as desk:
+            found = figures.missing(desk, fiscal_year, course, section)
+        listed = [
+            {
+                "course": one.code,
+                "course_name": one.course,
+                "employee_number": one.person.number,
+                "name": one.person.name,
+                "department_code": one.person.department_code,
+                "department": one.person.department_name,
+                "attended": one.attended,
+            }
+            for one in found
+        ]
+        lines = [
+            f"{one.course}: {one.person.department_name} {one.person.number} {one.person.name}"
+            + ("(受講しましたが、修了していません)" if one.attended else "")
+            for one in found
+        ]
+        return Answer({"missing": listed}, lines or ["必須の研修をまだ修了していない人はいません。"])

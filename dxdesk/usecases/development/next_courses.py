@@ -1,0 +1,85 @@
+"""Which courses come next for somebody: for a level that is required of them, then for their next stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.staging import stages_of
+from dxdesk.domain.training import Lacking, next_courses
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.stage_standing import staged_personas
+from dxdesk.usecases.skillmap import building, histories
+from dxdesk.usecases.skillmap.basis import BEST
+from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
+from dxdesk.usecases.training import figures
+from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class NextCourse:
+    """A course that comes next; ``skill`` is what it is for, empty where it is for the next stage."""
+
+    code: str
+    name: str
+    skill: str
+
+
+def next_for(desk: Desk, number: str, fiscal_year: int = 0) -> tuple[NextCourse, ...]:
+    """Return the courses of the ledger that come next for somebody of a year, the next one first.
+
+    Levels are the confirmed ones, else what they reported; where nothing is said of a skill, nothing follows.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``no-cycle``, ``person-unknown``.
+    """
+    desk.require(Role.HR)
+    courses, done = figures.courses_done(desk, number, fiscal_year)
+    people = building.people_map(desk, fiscal_year, source=BEST)
+    row = next((one for one in people.rows if one.number == number), None)
+    if row is None:
+        raise KnownError(
+            "person-unknown",
+            "その職員は、この年度の対象者ではありません。",
+            "職員番号と年度を確かめてください。",
+            found=number,
+        )
+    with desk.store.read() as uow:
+        wanted = _next_stages(uow, people, row)
+    names = {course.code: course.name for course in courses}
+    return tuple(
+        NextCourse(one.code, names[one.code], _title(people.framework, one.item))
+        for one in next_courses(courses, _lacking(people, row), wanted, done)
+    )
+
+
+def _title(framework: Framework, uid: str) -> str:
+    return framework.title(framework.item(uid)) if uid else ""
+
+
+def _lacking(people: PeopleMap, row: MapPerson) -> tuple[Lacking, ...]:
+    framework = people.framework
+    found = []
+    for place, item in enumerate(framework.items):
+        required, level = framework.required_level(item, row.personas, row.grade), row.level(place)
+        if required is not None and level is not None and level < required:
+            found.append(Lacking(item.uid, level, required))
+    return tuple(found)
+
+
+def _next_stages(uow: UnitOfWork, people: PeopleMap, row: MapPerson) -> frozenset[str]:
+    """Return codes and names of what the stage after the one somebody stands at requires, of each 人材像."""
+    framework = people.framework
+    standing = histories.stages_of(uow, framework, people.cycle.fiscal_year).get(row.number, {})
+    names = {requirement.code: requirement.name for requirement in framework.requirements}
+    found: set[str] = set()
+    for persona in staged_personas(framework, row.personas, row.grade):
+        stages = stages_of(framework, persona.code)
+        codes = [stage.code for stage in stages]
+        reached = standing.get(persona.code, "")
+        after = stages[codes.index(reached) + 1 if reached in codes else 0 :]
+        for code in after[0].requirements if after else ():
+            found.update((code, names.get(code, code)))
+    return frozenset(found)

@@ -1,0 +1,307 @@
+"""What a fiscal year of training comes to: rates by course and by skill requirement, and who is missing.
+
+Attendance is joined to courses by what lists call them (``Ledger.names``). It is read in few queries however
+many rows there are; people whose number changed or went to somebody else are looked at by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dxdesk.domain import training
+from dxdesk.domain.completion import Outcome, outcome
+from dxdesk.domain.contents import CourseSaid, SessionSaid
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.framework import COURSE
+from dxdesk.domain.headcounts import Participation
+from dxdesk.domain.training import NEW_STAFF, CourseYear, SkillYear, State, Taken, fiscal_year_of
+from dxdesk.domain.wareki import short_day
+from dxdesk.ports.bulk import in_bulk
+from dxdesk.ports.entities import Attendees, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year import holders
+from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.training.keeping import course_unknown
+from dxdesk.usecases.training.ledger import Ledger, ledger
+from dxdesk.usecases.training.people import Listed, YearPeople, people_of
+from dxdesk.usecases.training.switch import require_training
+from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True)
+class TrainingYear:
+    """The courses of a year with their rates, skill by skill what it was for, and names two courses share.
+
+    ``planned``: the year has a cycle, whose people are asked; else they are those of today's roster.
+    ``skills`` have the skill's name and the level's label beside them. ``notices``: attendance that does not
+    fit the sessions that are kept.
+    """
+
+    fiscal_year: int
+    planned: bool
+    courses: tuple[CourseYear, ...]
+    skills: tuple[tuple[SkillYear, str, str], ...]
+    clashes: Mapping[str, tuple[str, ...]]
+    notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Somebody who must take a course and has not completed it; ``attended``: they were there, though."""
+
+    code: str
+    course: str
+    person: Listed
+    attended: bool
+
+
+@in_bulk()
+def training_year(desk: Desk, fiscal_year: int = 0) -> TrainingYear:
+    """Return the catalogue of a year with its rates.
+
+    Args:
+        desk: HR's store, which alone has everybody's attendance.
+        fiscal_year: 0 = that of the open cycle, else of today.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_training(uow)
+        year = _year_meant(desk, uow, fiscal_year)
+        known = ledger(uow)
+        people = _people(desk, uow, known.courses, year)
+        taken = _taken(uow, known, year)
+        found = tuple(_course_years(known, known.courses, people, year, taken))
+        notices = tuple(_notices(known, year, taken))
+    shown = tuple(one for one in found if not (one.course.ended and one.state is State.NOT_OFFERED))
+    skills = tuple((one, *_words(people, one)) for one in training.skill_years(shown))
+    return TrainingYear(year, people.planned, shown, skills, known.names.clashes, notices)
+
+
+def _notices(known: Ledger, year: int, taken: Mapping[str, Taken]) -> Iterator[Problem]:
+    """Tell which attendance does not fit the sessions of a year: before the first, or more than the seats."""
+    held: dict[str, list[SessionSaid]] = {}
+    for session in known.sessions:
+        code = known.names.code(session.course)
+        if code and session.fiscal_year == year and not session.ended:
+            held.setdefault(code, []).append(session)
+    for course in known.courses:
+        sessions, one = held.get(course.code, ()), taken.get(course.code, Taken())
+        if not sessions or not one.attended:
+            continue
+        days = [session.first_day for session in sessions]
+        if all(days) and one.first_day < min(days):
+            message = f"「{course.name}」に、最初の回({short_day(min(days))})より前の受講があります。"
+            fix = (
+                "受講日の書き誤りか、研修台帳にない回がないかを確かめてください。受講はそのまま数えています。"
+            )
+            yield Problem("attendance-before-session", message, fix, short_day(one.first_day))
+        seats = sum(session.seats for session in sessions)
+        if all(session.seats for session in sessions) and len(one.attended) > seats:
+            message = (
+                f"「{course.name}」の受講者が、{len(sessions)}回の定員の合計({seats:,}人)より多くいます。"
+            )
+            fix = "定員か受講の表の誤り、研修台帳にない回がないかを確かめてください。受講は数えています。"
+            yield Problem("session-overfull", message, fix, f"{len(one.attended):,}人")
+
+
+def _words(people: YearPeople, skill: SkillYear) -> tuple[str, str]:
+    """Return what people call a skill and a level; of one that the year's framework lacks, its uid."""
+    framework = people.framework
+    if framework is None or not framework.has(skill.item):
+        return skill.item, str(skill.level or "")
+    item = framework.item(skill.item)
+    return framework.title(item), framework.level_label(item, skill.level) if skill.level else ""
+
+
+@in_bulk()
+def missing(desk: Desk, fiscal_year: int = 0, course: str = "", section: str = "") -> tuple[Missing, ...]:
+    """Return who must take a course and has not completed it, by course, then department and number.
+
+    Args:
+        desk: HR's store.
+        fiscal_year: as for ``training_year``.
+        course: code of the only course that is meant, empty for all.
+        section: code of a department.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown``, ``section-unknown``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_training(uow)
+        year = _year_meant(desk, uow, fiscal_year)
+        known = ledger(uow)
+        wanted = [one for one in known.courses if not one.ended and course in ("", one.code)]
+        if course and not wanted:
+            raise course_unknown(course)
+        people = _people(desk, uow, wanted, year, section)
+        found = list(_course_years(known, wanted, people, year, _taken(uow, known, year)))
+    return tuple(
+        Missing(one.course.code, one.course.name, person, person.number in one.attended)
+        for one in found
+        if one.missing
+        for person in people.listed(one.missing)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRate:
+    """受講率 and 修了率 of a course in a section, a grade or a persona (code, name)."""
+
+    code: str
+    name: str
+    attending: Participation
+    completing: Participation
+
+
+@in_bulk()
+def rates_by(desk: Desk, course: str, by: str, fiscal_year: int = 0) -> tuple[GroupRate, ...]:
+    """Return the rates of a course told apart, of groups in which somebody is asked.
+
+    Args:
+        desk: HR's store.
+        course: its code.
+        by: ``section``, ``grade`` or ``persona``.
+        fiscal_year: as for ``training_year``.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_training(uow)
+        year = _year_meant(desk, uow, fiscal_year)
+        known = ledger(uow)
+        wanted = known.course(course)
+        if wanted is None:
+            raise course_unknown(course)
+        people = _people(desk, uow, [wanted], year)
+        (found,) = _course_years(known, [wanted], people, year, _taken(uow, known, year))
+    if found.state is not State.COUNTED:
+        return ()
+    rates = (
+        (key, found.asked & numbers, found.attended & numbers, found.completed & numbers)
+        for key, numbers in people.groups(by).items()
+    )
+    return tuple(
+        GroupRate(*key, Participation(len(asked), len(came)), Participation(len(asked), len(done)))
+        for key, asked, came, done in rates
+        if asked
+    )
+
+
+def courses_done(
+    desk: Desk, number: str, fiscal_year: int = 0
+) -> tuple[tuple[CourseSaid, ...], frozenset[str]]:
+    """Return the courses of the ledger, and the codes of those whose completion holds for somebody in a year.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_training(uow)
+        known = ledger(uow)
+        taken = _taken(uow, known, _year_meant(desk, uow, fiscal_year))
+    done = (code for code, one in taken.items() if number in one.completed or number in one.held)
+    return known.courses, frozenset(done)
+
+
+def _year_meant(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> int:
+    if fiscal_year:
+        return fiscal_year
+    cycles = all_cycles(uow)
+    running = next((one.fiscal_year for one in reversed(cycles) if not one.closed), 0)
+    return running or fiscal_year_of(desk.services.clock.today())
+
+
+def _people(
+    desk: Desk, uow: UnitOfWork, courses: Iterable[CourseSaid], year: int, section: str = ""
+) -> YearPeople:
+    newcomers = any(one.rule == NEW_STAFF for one in courses)
+    return people_of(uow, year, desk.services.clock.today(), section=section, newcomers=newcomers)
+
+
+def _course_years(
+    known: Ledger, courses: Sequence[CourseSaid], people: YearPeople, year: int, taken: Mapping[str, Taken]
+) -> Iterator[CourseYear]:
+    times = training.times_of(known.sessions, known.names, year)
+    for course in courses:
+        first = taken.get(course.after) if course.after else None
+        before = (first.before if first is not None else training.NOBODY) if course.after else None
+        own = taken.get(course.code, Taken())
+        yield training.course_year(course, year, people.people, own, times.get(course.code, 0), before)
+
+
+@dataclass(slots=True)
+class _Course:
+    attended: set[str] = field(default_factory=set)
+    completed: set[str] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
+    before: set[str] = field(default_factory=set)
+    first_day: str = ""
+
+
+def _taken(uow: UnitOfWork, known: Ledger, year: int) -> dict[str, Taken]:
+    """Return who did each course (code), in the year and, where it matters, before."""
+    wanted = {one.code: one for one in known.courses}
+    since = {code: training.valid_from(one, year) for code, one in wanted.items()}
+    leading = {one.after for one in known.courses if one.after}
+    earlier = {code: 0 if code in leading else first for code, first in since.items()}
+    earlier = {code: first for code, first in earlier.items() if first < year}
+    found: dict[str, _Course] = {}
+    codes: dict[str, str] = {}
+    for row in _attendees(uow, known, year, earlier):
+        code = codes.get(row.name)
+        if code is None:
+            code = codes[row.name] = known.names.code(row.name)
+        was = outcome(row.result, completed=row.completed)
+        if not code or not was.counts:
+            continue
+        one = found.setdefault(code, _Course())
+        done = was is Outcome.COMPLETED or wanted[code].by_attendance
+        if row.fiscal_year == year:
+            one.attended.update(row.numbers)
+            one.first_day = min(one.first_day or row.first_day, row.first_day)
+            if done:
+                one.completed.update(row.numbers)
+        elif done and row.fiscal_year >= since[code]:
+            one.held.update(row.numbers)
+        if code in leading:
+            one.before.update(row.numbers)
+    return {
+        code: Taken(
+            frozenset(one.attended),
+            frozenset(one.completed),
+            frozenset(one.held),
+            frozenset(one.before),
+            one.first_day,
+        )
+        for code, one in found.items()
+    }
+
+
+def _attendees(uow: UnitOfWork, known: Ledger, year: int, earlier: Mapping[str, int]) -> Iterator[Attendees]:
+    """Yield attendance of a year under the numbers that people have today, of some courses that before too.
+
+    ``earlier``: courses (codes) of which earlier years matter, from which one on.
+    """
+    first, last = f"{year}-04-01", f"{year + 1}-03-31"
+    rows = [*uow.people.attendees(first, last)]
+    if earlier:
+        called = (name for name in uow.people.course_names() if known.names.code(name) in earlier)
+        since = f"{max(min(earlier.values()), 1):04}-04-01"
+        rows += uow.people.attendees(since, f"{year}-03-31", [*called])
+        first = since
+    apart = holders.apart(uow)
+    for row in rows:
+        mixed = apart and not apart.isdisjoint(row.numbers)
+        yield row._replace(numbers=tuple(n for n in row.numbers if n not in apart)) if mixed else row
+    for one in holders.evidence_of(uow, apart):
+        if one.kind == COURSE and first <= one.date <= last:
+            of = fiscal_year_of(one.date)
+            yield Attendees(one.name, of, one.result, one.completed, one.date, (one.employee_number,))

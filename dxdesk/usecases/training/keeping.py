@@ -1,0 +1,245 @@
+"""Saying what courses and sessions there are: from a policy's list, from a table, or by hand.
+
+What is said anew follows what was said otherwise (``domain.owned``); what a second list tells again is owed
+to that list too, so that undoing the first leaves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dxdesk.domain import canonical, owned
+from dxdesk.domain.completion import evened
+from dxdesk.domain.contents import (
+    ENDED,
+    Audience,
+    CourseSaid,
+    Served,
+    SessionSaid,
+    all_said,
+    owned_value,
+)
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.text import NAME_UNITS, cleaned, texts, too_long
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.local_work import LOCAL, own_trust, place, record_key
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.training.ledger import Ledger, ledger, subject_of
+from dxdesk.usecases.training.switch import require_training
+from dxdesk.usecases.workplace.desk import Desk
+
+HOLDERS = {"hr": "人事課", "dx": "DX推進担当課", "systems": "情報システム担当課", "other": "そのほかの課"}
+"""What a policy's list calls who holds a course."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How many things were new, changed, and as they were."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+Thing = CourseSaid | SessionSaid
+Saying = tuple[Thing, Mapping[str, Any]]
+"""A thing as it will be, and the fields that are said of it."""
+
+
+def whole(thing: Thing) -> Saying:
+    """Return the saying of everything that a thing is."""
+    return thing, all_said(thing)
+
+
+def owner_of(desk: Desk) -> str:
+    """Return whose things a store keeps: ``hr`` or ``dx``."""
+    return desk.role.value
+
+
+def compare(desk: Desk, known: Ledger, sayings: Iterable[Saying]) -> Said:
+    """Return what saying some things would come to."""
+    counts = [0, 0, 0]
+    for thing, said in sayings:
+        counting = known.counting.get(subject_of(owner_of(desk), thing), ())
+        counts[0 if not counting else 2 if owned.stands(said, counting) else 1] += 1
+    return Said(*counts)
+
+
+def say(desk: Desk, uow: UnitOfWork, sayings: Sequence[Saying], receipt: int = LOCAL) -> Said:
+    """Keep what is said of things as records owed to a receipt, or as local work.
+
+    Raises:
+        KnownError: ``text-too-long``.
+    """
+    known, owner = ledger(uow), owner_of(desk)
+    found = compare(desk, known, sayings)
+    key_id, trust = desk.key_id, own_trust(desk)
+    made: list[Revision] = []
+    for thing, said in sayings:
+        subject = subject_of(owner, thing)
+        text = canonical.dumps(cleaned(owned_value(owner, said)))
+        counting = known.counting.get(subject, ())
+        saying = Revision(record_key(desk, 0, subject, Part.OWNED), frozenset(), text, key_id, trust)
+        made.append(owned.follow(saying, counting))
+    refused = [problem for revision in made for one in texts(revision.content) for problem in too_long(one)]
+    if refused:
+        raise KnownError.of(tuple(dict.fromkeys(refused)))
+    sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
+    uow.exchange.add_revisions(sealed, receipt)
+    return found
+
+
+def take_preset(desk: Desk, code: str) -> Said:
+    """Take the courses of a shipped policy as the office's list; what the office changed since stays.
+
+    A course of which the ledger has the code already is left as it is: the policy's list is a beginning.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``catalogue-unknown``.
+    """
+    desk.require(Role.HR)
+    courses = preset_courses(code)
+    with desk.store.write() as uow:
+        require_training(uow)
+        known = ledger(uow)
+        new = [one for one in courses if known.course(one.code) is None]
+        said = say(desk, uow, [whole(one) for one in new])
+        uow.audit.append("courses", code, {"added": said.added})
+        uow.commit()
+    return Said(said.added, 0, len(courses) - len(new))
+
+
+def preset_courses(code: str) -> tuple[CourseSaid, ...]:
+    """Return the courses of a shipped policy, as the ledger says them.
+
+    Raises:
+        KnownError: ``catalogue-unknown``.
+    """
+    from dxdesk.usecases.frameworks.course_catalogue import load_catalogue
+    from dxdesk.usecases.frameworks.versions import preset_codes
+
+    if code not in preset_codes():
+        raise KnownError(
+            "catalogue-unknown",
+            "その名前の方針の研修一覧は、dxdesk に付いていません。何も変えていません。",
+            f"{'、'.join(sorted(preset_codes()))}のどれかにしてください。",
+            found=code,
+        )
+    return tuple(
+        CourseSaid(
+            code=one.code,
+            name=one.name,
+            aliases=tuple(one.aliases),
+            held_by=HOLDERS.get(one.owner, ""),
+            provider=one.provider,
+            form=tuple(one.form),
+            hours=one.hours,
+            serves=tuple(Served(served.item, served.level) for served in one.serves),
+            outcomes=tuple(one.outcomes),
+            audience=tuple(Audience(to.persona, to.grade, to.need) for to in one.audience),
+            rule=one.eligible.rule,
+            after=one.eligible.after,
+            hint=one.eligible.hint,
+            recurrence=one.recurrence,
+            every_years=one.every_years,
+            valid_years=one.valid_years,
+            roster=one.roster,
+            reference=one.reference,
+            requirements=tuple(one.requirements),
+            note=one.note,
+        )
+        for one in load_catalogue(code).courses
+    )
+
+
+def change_course(desk: Desk, code: str, name: str = "", aliases: Iterable[str] = ()) -> Said:
+    """Give a course another name and further ones, or add it; a list with a former name still finds it.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown`` (a new one needs a name),
+            ``text-too-long``, ``course-name-taken``.
+    """
+
+    def changed(known: Ledger) -> tuple[CourseSaid, Mapping[str, Any]]:
+        before = known.course(code)
+        if before is None and not name.strip():
+            raise course_unknown(code)
+        said: dict[str, Any] = {"code": code, "name": name.strip()} if before is None else {}
+        if name.strip():
+            said["name"] = name.strip()
+        more = [alias.strip() for alias in aliases if alias.strip()]
+        if more:
+            said["aliases"] = [*dict.fromkeys((*(before.aliases if before else ()), *more))]
+        return (before or CourseSaid())._replace(**said), said
+
+    return _save(desk, changed, "course-save", code)
+
+
+def end_course(desk: Desk, code: str, into: str = "") -> Said:
+    """Say that a course is held no more, or was merged into another, whose attendance is then its own too.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown``.
+    """
+
+    def ended(known: Ledger) -> tuple[CourseSaid, Mapping[str, Any]]:
+        before = known.course(code)
+        if before is None:
+            raise course_unknown(code)
+        if into and (known.course(into) is None or into == code):
+            raise course_unknown(into)
+        said: dict[str, Any] = {ENDED: True, **({"into": into} if into else {})}
+        return before._replace(**said), said
+
+    return _save(desk, ended, "course-end", code)
+
+
+def course_unknown(code: str) -> KnownError:
+    """Return the error for a course that the ledger has not."""
+    return KnownError(
+        "course-code-unknown",
+        "そのコードの研修は、研修台帳にありません。何も変えていません。",
+        "研修の一覧(コマンドでは dxdesk courses)でコードを確かめてください。",
+        found=code,
+    )
+
+
+def _save(
+    desk: Desk, change: Callable[[Ledger], tuple[CourseSaid, Mapping[str, Any]]], action: str, code: str
+) -> Said:
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        require_training(uow)
+        known = ledger(uow)
+        course, fields = change(known)
+        refused = tuple(problem for _, problem in refusals(known, [course])) if "name" in fields else ()
+        if refused:
+            raise KnownError.of(refused)
+        said = compare(desk, known, [(course, fields)])
+        if said.unchanged:
+            return said
+        say(desk, uow, [(course, fields)])
+        uow.audit.append(action, code, {"added": said.added, "changed": said.changed})
+        uow.commit()
+    return said
+
+
+def refusals(known: Ledger, courses: Sequence[CourseSaid]) -> list[tuple[int, Problem]]:
+    """Return what stands in the way of courses, each with the place of its course: a name that is two's."""
+    here = {one.code: one for one in courses}
+    taken = {evened(one.name): one for one in known.courses if not one.ended and one.code not in here}
+    found = []
+    for position, one in enumerate(courses):
+        if one.ended:
+            continue
+        found += [(position, problem) for problem in too_long(one.name, limit=NAME_UNITS)]
+        other = taken.setdefault(evened(one.name), one)
+        if other.code != one.code:
+            message = f"研修「{one.name}」は、コード「{other.code}」の研修と同じ名前です。"
+            fix = "同じ研修なら同じコードにし、別の研修なら、受講の表で区別できる名前にしてください。"
+            found.append((position, Problem("course-name-taken", message, fix, one.name)))
+    return found

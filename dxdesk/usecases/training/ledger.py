@@ -1,0 +1,67 @@
+"""The courses and sessions that an office's records say: which saying stands, and what courses are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dxdesk.domain import owned, subjects
+from dxdesk.domain.completion import evened
+from dxdesk.domain.contents import CourseSaid, SessionSaid
+from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.training import Names, names_of
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
+from dxdesk.usecases.workplace.once import once_a_unit
+
+COURSE, SESSION = "course", "session"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All courses and sessions, those that ended among them, and the records they stand in.
+
+    ``counting`` are the counting revisions of a subject.
+    """
+
+    courses: tuple[CourseSaid, ...]
+    sessions: tuple[SessionSaid, ...]
+    names: Names
+    counting: Mapping[str, tuple[Revision, ...]]
+
+    def course(self, code: str) -> CourseSaid | None:
+        """Return the course of a code, ``None`` where the ledger has none."""
+        return next((one for one in self.courses if one.code == code), None)
+
+
+@once_a_unit
+def ledger(uow: UnitOfWork) -> Ledger:
+    """Return what the records of courses and sessions say; a function of those that count alone."""
+    keys = accepted_keys(uow)
+    gathered: dict[str, list[Revision]] = {}
+    for stored in uow.exchange.part(0, Part.OWNED):
+        if sealed_by_owner(stored.revision, keys):
+            gathered.setdefault(stored.revision.record.employee_number, []).append(stored.revision)
+    counting = {subject: tuple(gathered[subject]) for subject in sorted(gathered)}
+    courses: dict[str, CourseSaid] = {}
+    sessions: list[SessionSaid] = []
+    former: dict[str, set[str]] = {}
+    for subject, revisions in counting.items():
+        thing = subjects.thing_of(subject)
+        if thing is not None and thing[0] == COURSE:
+            course = CourseSaid.read(owned.value(revisions))
+            courses[course.code] = course
+            former.setdefault(course.code, set()).update(one.course.name for one in revisions)
+        elif thing is not None and thing[0] == SESSION:
+            sessions.append(SessionSaid.read(owned.value(revisions)))
+    listed = tuple(courses[code] for code in sorted(courses))
+    sessions.sort(key=lambda one: (one.fiscal_year, one.first_day, one.course, one.turn))
+    return Ledger(listed, tuple(sessions), names_of(listed, former), counting)
+
+
+def subject_of(owner: str, thing: CourseSaid | SessionSaid) -> str:
+    """Return what the record of a thing is about: a code is a course, a turn (else a first day) a session."""
+    if isinstance(thing, CourseSaid):
+        return f"{COURSE}:{subjects.course_uid(owner, thing.code)}"
+    turn = evened(thing.turn) or thing.first_day
+    return f"{SESSION}:{subjects.session_uid(owner, evened(thing.course), thing.fiscal_year, turn)}"
