@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from dxdesk.domain import canonical, contents
 from dxdesk.domain.contents import (
     Assignment,
+    Audience,
+    CourseSaid,
     DeputiesSaid,
     Entry,
     Frozen,
@@ -21,6 +23,8 @@ from dxdesk.domain.contents import (
     Reference,
     Returned,
     Reviewed,
+    Served,
+    SessionSaid,
     Settled,
     StageSaid,
     Step,
@@ -183,7 +187,7 @@ def test_a_line_of_a_snapshot(content: dict[str, Any]) -> None:
 
 READERS: tuple[type[Any], ...] = (
     *(Made, Step, Returned, Settled, Assignment, Reference, YearSaid, DeputiesSaid, Owned, Entry, Frozen),
-    *(Reviewed, StageSaid),
+    *(Reviewed, StageSaid, CourseSaid, SessionSaid),
 )
 FIELDS = sorted({name for reader in READERS for name in reader._fields} | {"target", "settled", "items"})
 
@@ -276,6 +280,104 @@ def test_a_thing_is_owned_by_the_role_it_names() -> None:
     assert Owned.read({"owner": "dx"}) == Owned("dx")
 
 
+LISTS = {
+    "aliases": ("業務改革研修",),
+    "form": ("集合", "動画"),
+    "outcomes": ("図にする",),
+    "requirements": ("端末",),
+}
+COURSE = CourseSaid(
+    code="c-1",
+    name="BPR研修",
+    held_by="人事課",
+    provider="庁内",
+    hours=6,
+    serves=(Served("bpr", 2), Served("ai")),
+    audience=(Audience("leader", "係長級", "required"),),
+    rule="wish",
+    after="c-0",
+    hint="早めに",
+    recurrence="every-n",
+    every_years=2,
+    valid_years=3,
+    cost=4000,
+    roster=False,
+    by_attendance=True,
+    reference=2024,
+    note="備考",
+    into="c-2",
+    ended=True,
+    **LISTS,
+)
+SESSION = SessionSaid(
+    course="c-1",
+    turn="第1回",
+    first_day="2026-06-01",
+    last_day="2026-06-02",
+    fiscal_year=2026,
+    period="第1期",
+    place="本庁",
+    seats=20,
+    deadline="2026-05-01",
+    ended=True,
+)
+
+
+@pytest.mark.parametrize("thing", [COURSE, SESSION])
+def test_a_thing_is_written_and_read_field_by_field(thing: CourseSaid | SessionSaid) -> None:
+    said = contents.all_said(thing)
+    assert {*said} == {*thing._fields}, "every field of the example says something"
+    value = contents.owned_value("hr", said)
+    written = {
+        name: [[*one] if isinstance(one, tuple) else one for one in field]
+        if isinstance(field, tuple)
+        else field
+        for name, field in thing._asdict().items()
+        if name != "ended"
+    }
+    assert value == {"owner": "hr", "fields": written, "deleted": True}
+    assert canonical.dumps(value) == canonical.dumps({"owner": "hr", "fields": written, "deleted": True})
+    assert type(thing).read(value) == thing
+    assert contents.said_of_thing(value) == said
+    going_on = contents.owned_value("dx", {"ended": False, "name": "x"})
+    assert going_on == {"owner": "dx", "fields": {"name": "x"}, "deleted": False}
+    assert contents.said_of_thing(going_on) == {"name": "x", "ended": False}
+
+
+def test_a_thing_that_says_nothing_has_no_field() -> None:
+    assert (contents.all_said(CourseSaid()), contents.all_said(SessionSaid())) == ({}, {})
+    assert contents.owned_value("hr", {}) == {"owner": "hr", "fields": {}}
+    assert contents.said_of_thing({}) == contents.said_of_thing({"fields": ["name"]}) == {}
+    assert (Served("bpr"), Audience()) == (("bpr", 0), ("", "", "none"))
+    assert CourseSaid().roster
+    assert contents.ENDED == "ended"
+    assert not Owned.read({"deleted": "yes"}).deleted
+
+
+THINGS_OF_NO_USE: tuple[tuple[type[Any], str, tuple[Any, ...]], ...] = (
+    *((CourseSaid, name, NO_LIST) for name in (*LISTS, "serves", "audience")),
+    *(
+        (CourseSaid, name, (["x"], ["xyz"], ["xy"], [["x"]], [{"x": 1, "y": 2}]))
+        for name in ("serves", "audience")
+    ),
+    *((CourseSaid, n, NO_NUMBER) for n in ("hours", "every_years", "valid_years", "cost", "reference")),
+    *((SessionSaid, name, NO_NUMBER) for name in ("fiscal_year", "seats")),
+    (CourseSaid, "roster", (None, 0, "no", True)),
+    (CourseSaid, "by_attendance", (None, 1, "yes", False)),
+)
+
+
+@pytest.mark.parametrize(("reader", "name", "useless"), THINGS_OF_NO_USE)
+def test_a_field_of_a_thing_that_is_of_no_use_is_as_if_it_was_not_said(
+    reader: type[Any], name: str, useless: tuple[Any, ...]
+) -> None:
+    for value in useless:
+        found = reader.read({"fields": {name: value}})
+        assert found == reader(), value
+        assert [type(one) for one in found] == [type(one) for one in reader()], value
+    assert CourseSaid.read({"fields": {"serves": [["bpr", "x"]]}}).serves == (Served("bpr", 0),)
+
+
 def test_a_persons_growth_entry_says_all_of_a_course() -> None:
     entry = {"kind": "course", "name": "BPR研修", "date": "2025-06-01", "result": "修了", "completed": True}
     assert Entry.read(entry) == ("course", "BPR研修", "2025-06-01", "修了", True)
@@ -319,7 +421,7 @@ def test_what_is_read_is_written_under_the_same_names(read: type[Any], written: 
 
 
 def test_a_writer_leaves_out_what_is_not_said_but_an_entry_is_written_whole() -> None:
-    for written in {written for _, written in WRITTEN} | {contents.AnswerValue}:
+    for written in {written for _, written in WRITTEN} | {contents.AnswerValue, contents.OwnedValue}:
         needed = frozenset(Entry._fields) if written is contents.EntryValue else frozenset()
         assert written.__required_keys__ == needed, written  # type: ignore[attr-defined]
 
@@ -328,8 +430,9 @@ def test_every_record_is_proved_here() -> None:
     kinds = [one for one in vars(contents).values() if isinstance(one, type)]
     here = {one for one in kinds if one.__module__ == contents.__name__}
     records = {one for one in here if issubclass(one, tuple) and one is not NamedTuple}
-    assert records == {*READERS, TermSaid}
-    assert here - records == {*(written for _, written in WRITTEN), contents.AnswerValue}
+    assert records == {*READERS, TermSaid, Served, Audience}
+    written = {written for _, written in WRITTEN}
+    assert here - records == {*written, contents.AnswerValue, contents.OwnedValue}
 
 
 def test_a_value_is_read_once_and_what_nobody_knows_goes_along() -> None:
