@@ -44,3 +44,9 @@ def test_a_row_that_is_read_twice_is_one_entry() -> None:
         other = list(row)
         other[place] += "x"
         assert subjects.entry_uid(*other) != uid
+
+
+def test_a_thing_that_a_ledger_names_has_one_id_wherever_it_is_read() -> None:
+    """Stores and files keep these ids: the words they are made of never change."""
+    assert subjects.course_uid("hr", "c-1") == "a2b78dfff3c3bd72c9b4c5ce69522a87"
+    assert subjects.session_uid("hr", "c-1", 2026, "第1回") == "9acbab74b3aab6bd7dbcd950e10faafc"

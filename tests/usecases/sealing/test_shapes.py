@@ -192,6 +192,23 @@ def test_a_thing_as_it_is_written_passes_and_reads_the_same() -> None:
         assert contents.said_of_thing(value) == contents.all_said(said)
 
 
+def test_the_days_numbers_and_rows_of_a_thing_are_such() -> None:
+    def thing(**fields: object) -> bool:
+        return ok(Part.OWNED, owner="hr", fields=fields)
+
+    for name in ("first_day", "last_day", "deadline"):
+        assert thing(**{name: "2026-06-01"})
+        assert thing(**{name: ""})
+        for wrong in ("あした", "20260601", "2026-02-30"):
+            assert not thing(**{name: wrong})
+    for number, sound in ((0, True), (1, True), (-1, False), (True, False), ("1", False)):
+        assert thing(hours=number) == sound
+    assert thing(serves=[["bpr", 2], ["ai", 0]])
+    rows: tuple[object, ...] = ({"x": 1, "y": 2}, ["bpr"], ["bpr", 2, 3], [5, 2], "ab", ["bpr", 255])
+    for row in rows:
+        assert not thing(serves=[["bpr", 2], row])
+
+
 def test_a_record_is_about_what_its_part_says() -> None:
     for part in Part:
         sound = SOUND[part]
