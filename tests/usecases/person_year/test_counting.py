@@ -402,6 +402,16 @@ def test_the_successor_of_an_accepted_key_is_accepted() -> None:
     assert accepted(kept([CHIEF_KEY, successor], successions=[word])) == set()
 
 
+def test_a_thing_is_said_by_the_role_that_owns_it_under_a_key_that_counts() -> None:
+    for owner in ("hr", "dx"):
+        for key in (HR, DX, CHIEFS, OWN, ""):
+            thing = said(Part.OWNED, key, owner=owner)
+            assert counting.sealed_by_owner(thing, KEYS) is (key == {"hr": HR, "dx": DX}[owner])
+    late = said(Part.OWNED, DX, at=6, owner="dx")
+    assert counting.sealed_by_owner(late, KEYS)
+    assert not counting.sealed_by_owner(late, {DX: replace(KEYS[DX], revoked_after=5)})
+
+
 CYCLE = said(Part.CYCLE, HR)
 
 
