@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.helpers.capabilities import all_shown
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import Town
 
-__all__ = ["all_shown"]
 pytestmark = pytest.mark.usefixtures("all_shown")
 
 

@@ -32,11 +32,9 @@ from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import close_cycle
-from tests.helpers.capabilities import all_shown
 from tests.helpers.screens import settle
 from tests.ui.office import Office
 
-__all__ = ["all_shown"]
 pytestmark = pytest.mark.usefixtures("all_shown")
 
 Show = Callable[[Desk], MainWindow]

@@ -12,10 +12,8 @@ from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
-from tests.helpers.capabilities import all_shown
 from tests.helpers.stories import Town
 
-__all__ = ["all_shown"]
 pytestmark = pytest.mark.usefixtures("all_shown")
 
 TRAINING = "training"
