@@ -225,3 +225,12 @@ def _look_for_garbage() -> None:
 def _variables() -> dict[str, str]:
     """Return the environment but for what pytest itself tells in it."""
     return {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+
+
+@pytest.fixture
+def all_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every capability as one that screens show: only those are offered on ホーム."""
+    from dxdesk.usecases.organisation import capabilities
+
+    shown = tuple(one._replace(shown=True) for one in capabilities.CAPABILITIES)
+    monkeypatch.setattr(capabilities, "CAPABILITIES", shown)

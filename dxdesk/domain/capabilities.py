@@ -19,20 +19,26 @@ TRAINING = "training"
 
 
 class Capability(NamedTuple):
-    """A capability: its stored code, its name, what it does in one sentence, and which roles have it."""
+    """A capability: its stored code, its name, what it does in one sentence, and which roles have it.
+
+    ``shown``: screens show it, so that ホーム may offer it; what only commands use is not offered.
+    """
 
     code: str
     name: str
     text: str
     roles: tuple[str, ...]
+    shown: bool
 
 
 CAPABILITIES: tuple[Capability, ...] = (
     Capability(
         TRAINING,
         "研修台帳",
-        "講座と日程、受講の申込みと決定、出席と修了を年度ごとに残し、受講率を数えます。",
+        "研修と回を表から取り込み、年度ごとの受講率と、必須の研修の未修了者をコマンドで見られます"
+        "(画面はまだありません)。",
         ("hr",),
+        shown=False,
     ),
 )
 

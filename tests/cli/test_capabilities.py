@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import Town
+
+pytestmark = pytest.mark.usefixtures("all_shown")
 
 
 def test_what_is_used_is_seen_switched_on_and_hidden(town: Town) -> None:

@@ -157,6 +157,10 @@ def confirm(people: Any, package: Path, desk: Path, owner: str, pile: list[Path]
         person.bot.wait(PAUSE_MS)  # a key bounced right after the last confirmation is ignored on purpose
         person.bot.keyClick(review.page.grid, Qt.Key.Key_Return)
         person.wait()
+        if review.page.unseen.isVisible():  # the first time it went on to skills out of sight
+            person.bot.wait(PAUSE_MS)
+            person.bot.keyClick(review.page.grid, Qt.Key.Key_Return)
+            person.wait()
     sent = person.send(review, review.send, desk / f"確認票_{owner}")
     person.leave()
     return sent

@@ -72,6 +72,7 @@ def test_only_the_store_and_the_list_of_it_are_made(city: tuple[Path, dict[str, 
     assert told["fiscal_years"] == [LAST_YEAR - 1, LAST_YEAR]
 
 
+@pytest.mark.usefixtures("all_shown")
 @pytest.mark.parametrize("small", [False, True])
 def test_a_small_start_uses_the_self_report_alone(small: bool, tmp_path: Path) -> None:
     folder = tmp_path / "見本"

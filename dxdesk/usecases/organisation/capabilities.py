@@ -46,7 +46,8 @@ def offered(uow: UnitOfWork, role: Role) -> tuple[Capability, ...]:
     found = tuple(
         one
         for one in CAPABILITIES
-        if role.value in one.roles
+        if one.shown
+        and role.value in one.roles
         and not is_on(uow, one.code)
         and uow.settings.get(f"{USES_DECLINED}{one.code}") != ON
     )

@@ -35,6 +35,8 @@ from dxdesk.usecases.year.cycle import close_cycle
 from tests.helpers.screens import settle
 from tests.ui.office import Office
 
+pytestmark = pytest.mark.usefixtures("all_shown")
+
 Show = Callable[[Desk], MainWindow]
 NAMES = [one.name for one in CAPABILITIES]
 

@@ -14,6 +14,8 @@ from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
 from tests.helpers.stories import Town
 
+pytestmark = pytest.mark.usefixtures("all_shown")
+
 TRAINING = "training"
 
 
@@ -101,3 +103,11 @@ def test_it_is_offered_when_everybody_is_final_or_the_next_year_runs_and_not_bef
         assert not offers(desk), "the others of its first year are still at it"
         w.open_year(desk, w.YEAR + 1)
         assert offers(desk)
+
+
+def test_what_no_screen_shows_is_not_offered(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    hidden = tuple(one._replace(shown=False) for one in capabilities.CAPABILITIES)
+    monkeypatch.setattr(capabilities, "CAPABILITIES", hidden)
+    cycle.close_cycle(town.hr)
+    assert state(town.hr) == (False, False)
+    assert not offers(town.hr)
