@@ -25,6 +25,7 @@ SKILL_SHEET_TITLE = "DXスキルシート"
 RESULT_NOTICE_TITLE = "DXスキル結果通知票"
 SECTION_MAP_TITLE = "スキルマップ"
 STATUS_TITLE = "提出状況"
+NON_SUBMITTERS_TITLE = "未提出者一覧"
 
 
 class Printed(Protocol):
@@ -291,6 +292,39 @@ class StatusReport:
     late_steps: tuple[tuple[str, int], ...] = ()
     purpose: str = ""
     title: str = STATUS_TITLE
+
+
+@dataclass(frozen=True, slots=True)
+class NonSubmitter:
+    """Somebody whose answers are wanted; ``days`` since ``due``, 0 while they are not late."""
+
+    number: str
+    name: str
+    state: str
+    due: date | None = None
+    days: int = 0
+
+    @property
+    def subject(self) -> str:
+        """Return number and name, as errors name a person."""
+        return f"{self.number} {self.name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class NonSubmitters:
+    """未提出者一覧 of one section on A4 portrait; ``asked`` of how many people of it in all."""
+
+    page: ClassVar[str] = "non_submitters"
+
+    fiscal_year: int
+    municipality: str
+    section: str
+    asked: int
+    rows: tuple[NonSubmitter, ...]
+    as_of: date
+    notes: tuple[str, ...] = ()
+    purpose: str = ""
+    title: str = NON_SUBMITTERS_TITLE
 
 
 class Align(Enum):

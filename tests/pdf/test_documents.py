@@ -181,6 +181,44 @@ def test_the_status_report_adds_up_and_shows_who_is_late(printer: PdfPrinter) ->
     assert "合計" in text
 
 
+def test_who_is_missing_is_listed_on_a_page_a_section(printer: PdfPrinter) -> None:
+    late = doc.NonSubmitter("001234", "髙橋 美咲", "未着手", date(2026, 2, 13), 33)
+    few = doc.NonSubmitters(
+        *(2025, "検証区", "人事課", 10, (late, doc.NonSubmitter("001235", "検証 一郎", "差戻し"))),
+        as_of=people.DAY,
+        notes=("ほかに、届いていて照合待ちの人が1人います。",),
+        purpose=people.PURPOSE,
+    )
+    rows = tuple(doc.NonSubmitter(f"{n:06}", people.LONG_NAME, "未着手", people.DAY) for n in range(90))
+    seen: list[tuple[int, int]] = []
+    many = dataclasses.replace(few, section="戸籍住民課", asked=90, rows=rows, notes=())
+    pdf = printer.draw([few, many], lambda done, total: seen.append((done, total)))
+    assert (_sizes(pdf), seen) == ({A4}, [(1, 2), (2, 2)])
+    first, *others = ["".join(page.extract_text().split()) for page in read(pdf).pages]
+    for expected in (
+        "未提出者一覧令和7年度検証区",
+        "未提出2人/対象10人うち期限を過ぎた人1人",
+        "照合待ちの人が1人",
+        "001234髙橋美咲未着手令和8年2月13日(金)33日",
+        "001235検証一郎差戻し\u2013\u2013",
+        "1/1",
+        "令和8年3月18日現在",
+    ):
+        assert expected in first
+    assert len(others) > 2
+    assert all("戸籍住民課" in page and "氏名" in page for page in others)
+    assert f"1/{len(others)}" in others[0]
+    assert "期限を過ぎた人" not in others[0]
+    assert people.LONG_NAME in others[-1]
+
+
+def test_a_missing_character_in_the_list_of_who_is_missing_names_its_person(printer: PdfPrinter) -> None:
+    rows = tuple(doc.NonSubmitter(n, name, "未着手") for n, name in (("1", "検証"), ("2", "\U00020bb7野")))
+    with pytest.raises(KnownError) as refused:
+        printer.draw([doc.NonSubmitters(2025, "検証区", "人事課", 2, rows, people.DAY)])
+    assert [problem.place.file for problem in refused.value.problems] == ["2 \U00020bb7野"]
+
+
 def test_a_ledger_of_many_rows_repeats_its_heading(printer: PdfPrinter) -> None:
     columns = (
         doc.TableColumn("番号", 0.5, doc.Align.RIGHT),

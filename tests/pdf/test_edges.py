@@ -39,6 +39,10 @@ def documents(printer: PdfPrinter) -> Iterator[Callable[[], bytes]]:
     yield lambda: printer.draw(
         [doc.StatusReport(2025, LONG, ("未着手", "提出"), ("提出",), status, people.DAY, purpose=LONG * 3)]
     )
+    missing = (doc.NonSubmitter(WHO.employee_number, WHO.name, "未着手", people.DAY, 99_999),) * 60
+    yield lambda: printer.draw(
+        [doc.NonSubmitters(2025, LONG, "課" * 93, 30_000, missing, people.DAY, (LONG * 3,), LONG * 3)]
+    )
     columns = (doc.TableColumn("番号"), doc.TableColumn("ファイル"))
     yield lambda: printer.draw(
         [doc.TableDocument("受付簿", columns, (("1", "名" * 200),), LONG, 2025, notes=(LONG * 3,))]
@@ -64,7 +68,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float, floa
     return found
 
 
-@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize("place", range(7))
 def test_nothing_runs_off_the_paper(
     printer: PdfPrinter, drawn: list[tuple[str, float, float, float]], place: int
 ) -> None:

@@ -23,6 +23,7 @@ from dxdesk.programs.playing.names import HARD_NAMES
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.status import status
+from dxdesk.usecases.reports import catalogue
 from dxdesk.usecases.review import conflicts, deputies
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from tests.helpers.played import SECTIONS, STAFF, listing, played
@@ -89,7 +90,7 @@ def test_every_store_opens_with_its_passphrase_and_is_sound() -> None:
 
 def test_every_pdf_has_pages_and_hard_names_come_back_byte_for_byte() -> None:
     files = [file["path"] for file in listing()["files"] if file["path"].endswith(".pdf")]
-    assert len(files) == 8
+    assert len(files) == len(catalogue.KINDS)
     texts = {}
     for path in files:
         reader = PdfReader(folder() / path)

@@ -176,10 +176,15 @@ def tell(stage: Stage, town: Town, year: int, folder: Path) -> None:
 
 
 def _print(stage: Stage, kind: str, year: int, path: Path) -> None:
-    """Write one kind of PDF; a name no font of this PC can draw is left out and told, as an office would."""
+    """Write one kind of PDF; a name no font of this PC can draw is left out and told, as an office would.
+
+    What there is nobody for is not written: a list of who has not handed in may be of nobody.
+    """
     try:
         private.write_bytes(path, make_report(stage.hr, kind, fiscal_year=year))
     except KnownError as error:
+        if error.code == "nobody-to-print":
+            return
         left = unprintable(error)
         if not left:
             raise

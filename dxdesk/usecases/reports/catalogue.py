@@ -8,6 +8,7 @@ from dxdesk.usecases.reports import (
     certificates,
     completions,
     dispatch_lists,
+    non_submitters,
     receipt_lists,
     result_notices,
     section_maps,
@@ -23,6 +24,7 @@ KINDS: tuple[ReportKind, ...] = (
     result_notices.KIND,
     section_maps.KIND,
     status_reports.KIND,
+    non_submitters.KIND,
     receipt_lists.KIND,
     dispatch_lists.KIND,
 )

@@ -7,10 +7,17 @@ People can be left out of the map; a section cannot, so that its name is what is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from dxdesk.ports.printing import DocumentPrinter, MapRow, SectionMap, StatusReport, TableDocument
+from dxdesk.ports.printing import (
+    DocumentPrinter,
+    MapRow,
+    NonSubmitters,
+    SectionMap,
+    StatusReport,
+    TableDocument,
+)
 
 _NAMES = frozenset({"あて先", "差出人"})
 """Columns that hold people's names."""
@@ -43,6 +50,20 @@ def legible_status(printer: DocumentPrinter, record: StatusReport) -> StatusRepo
     told = _sections(printer, (row.section for row in record.rows))
     rows = tuple(replace(row, section=told.get(row.section, row.section)) for row in record.rows)
     return replace(record, rows=rows) if told else record
+
+
+def legible_missing(printer: DocumentPrinter, records: Sequence[NonSubmitters]) -> list[NonSubmitters]:
+    """Return the lists of those who are missing with names told that cannot be drawn: nobody falls out."""
+    sections = _sections(printer, (record.section for record in records))
+    missing = _missing(printer, (row.name for record in records for row in record.rows))
+    return [
+        replace(
+            record,
+            section=sections.get(record.section, record.section),
+            rows=tuple(replace(row, name=_told("氏名", row.name, missing)) for row in record.rows),
+        )
+        for record in records
+    ]
 
 
 def legible_map(printer: DocumentPrinter, record: SectionMap) -> SectionMap:

@@ -16,7 +16,8 @@ from dxdesk.usecases.exchange import keys
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.progress import status
-from dxdesk.usecases.reports import status_reports
+from dxdesk.usecases.reports import non_submitters, status_reports
+from dxdesk.usecases.reports.kind import Order
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
@@ -264,6 +265,16 @@ def test_who_waits_for_a_key_is_told_apart_and_not_asked_again(town: Town) -> No
     assert f"・{other} " in asked
     assert not {first, number} & {person.number for person in told.people}
     assert f"2人 届いて照合中、{len(told.people)}人 未提出" in told.text
+    (listed,) = non_submitters.non_submitters(town.hr, Order(employee=other))
+    assert [row.number for row in listed.rows] == [other]
+    with pytest.raises(KnownError) as nobody:
+        non_submitters.non_submitters(town.hr, Order(employee=number))
+    assert "届いていて照合待ちの人が1人います" in nobody.value.problem.message
+    printed = non_submitters.non_submitters(town.hr, Order())
+    assert [note for record in printed for note in record.notes] == [
+        "ほかに、届いていて照合待ちの人が2人います。"
+    ]
+    assert not {first, number} & {row.number for record in printed for row in record.rows}
     keys.register(town.hr, again.key_id)
     assert not people(town.hr)[number].kept
     assert f"・{number} " not in status.reminder(town.hr).text

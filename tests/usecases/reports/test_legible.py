@@ -14,7 +14,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.pdf.printer import PdfPrinter
 from dxdesk.ports import printing as doc
 from dxdesk.ports.printing import TableColumn, TableDocument
-from dxdesk.usecases.reports.legible import legible, legible_map, legible_status
+from dxdesk.usecases.reports.legible import legible, legible_map, legible_missing, legible_status
 
 COLUMNS = (TableColumn("番号"), TableColumn("ファイル"), TableColumn("あて先"))
 
@@ -55,6 +55,20 @@ def test_the_status_is_printed_whatever_a_section_is_called() -> None:
     assert "窓口係" in text
     drawable = dataclasses.replace(record, rows=rows[1:])
     assert legible_status(printer, drawable) is drawable
+
+
+def test_who_is_missing_is_listed_whatever_their_name() -> None:
+    printer = PdfPrinter([], machine_fonts=False)
+    rows = tuple(
+        doc.NonSubmitter(n, name, "未着手") for n, name in (("1", "髙橋 美咲"), ("2", "\U00020bb7田 翔太"))
+    )
+    record = doc.NonSubmitters(2026, "検証区", "\U0001f600課", 3, rows, date(2026, 6, 1))
+    text = said(printer.draw(legible_missing(printer, [record])))
+    assert "〓課(〓はU+1F600)" in text
+    assert "1髙橋美咲未着手" in text
+    assert "2(氏名は表示できません:U+20BB7)未着手" in text
+    drawable = dataclasses.replace(record, section="窓口係", rows=rows[:1])
+    assert legible_missing(printer, [drawable]) == [drawable]
 
 
 def test_the_map_tells_sections_and_still_refuses_people_by_name() -> None:

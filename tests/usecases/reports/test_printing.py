@@ -16,7 +16,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.usecases.forms import print_records
-from dxdesk.usecases.reports import catalogue, dispatch_lists, section_maps, status_reports
+from dxdesk.usecases.reports import catalogue, dispatch_lists, non_submitters, section_maps, status_reports
+from dxdesk.usecases.reports.kind import Order
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.review import renumbering
 from dxdesk.usecases.sending import dispatch
@@ -221,6 +222,53 @@ def test_the_status_counts_only_those_who_are_asked(desk: Desk) -> None:
     assert found.done_states == ("確定",)
     assert found.due[0] == ("自己申告", date(2026, 2, 13))
     assert "提出状況" in text_of(make_report(desk, "status"))
+
+
+def test_who_has_not_handed_in_is_listed_by_section_with_the_days_since(desk: Desk) -> None:
+    found = non_submitters.non_submitters(desk, Order())
+    rows = {record.section: [row.number for row in record.rows] for record in found}
+    assert rows == {
+        "企画部": [w.DIRECTOR],
+        "デジタル推進課": [w.PROMOTER],
+        "税務課": [w.CHIEF_TAX],
+        "税務課市民税係": [w.TAX_C],
+        "こども部": [w.DIRECTOR_2],
+        "保育課": [w.CHIEF_CHILD, w.LENT],
+    }
+    said = {row.number: (row.state, row.due, row.days) for record in found for row in record.rows}
+    assert said[w.CHIEF_TAX] == ("未着手", date(2026, 2, 13), 40)
+    assert said[w.TAX_C] == ("差戻し", date(2026, 2, 20), 33), "wanted back in time for the confirmation"
+    assert said[w.LENT] == ("未着手", None, 0), "who is lent is never late"
+    pdf = make_report(desk, "non-submitters")
+    assert pages_of(pdf) == len(found)
+    assert "\ufa19谷潤差戻し令和8年2月20日(金)33日" in text_of(pdf)
+    assert pages_of(make_report(desk, "non-submitters", section="1020")) == 2
+    assert "髙橋美咲" not in text_of(make_report(desk, "non-submitters", employee=w.TAX_C))
+
+
+def test_nobody_is_late_before_the_day(tmp_path: Path) -> None:
+    with w.municipality(tmp_path, w.BEFORE) as (desk, _):
+        w.play(desk)
+        days = [row.days for record in non_submitters.non_submitters(desk, Order()) for row in record.rows]
+    assert set(days) == {0}
+
+
+def test_where_everybody_handed_in_no_list_is_printed_and_it_says_why(desk: Desk) -> None:
+    def refused(**order: object) -> str:
+        with pytest.raises(KnownError) as told:
+            make_report(desk, "non-submitters", **order)  # type: ignore[arg-type]
+        assert told.value.code == "nobody-to-print"
+        return told.value.problem.message
+
+    assert "選んだ1人は全員、令和7年度の申告を提出済みです" in refused(employee=w.TAX_A)
+    assert "対象の人がいません" in refused(employee=w.ON_LEAVE)
+    assert "未提出の人を全員除いています" in refused(section="102001", leave_out=[w.TAX_C])
+    some = text_of(make_report(desk, "non-submitters", section="1020", leave_out=[w.TAX_C]))
+    assert "髙橋美咲" in some
+    assert "\ufa19谷" not in some
+    with pytest.raises(KnownError) as told:
+        make_report(desk, "non-submitters", section="9999")
+    assert told.value.code == "section-unknown"
 
 
 def test_the_ledgers_are_printed_oldest_first(desk: Desk) -> None:

@@ -1,0 +1,75 @@
+"""未提出者一覧: who has not handed in yet, a page a section, to be handed to whoever asks after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dxdesk.domain.wareki import fiscal_year_label, wareki
+from dxdesk.pdf.flow import TOP, Flow, footer
+from dxdesk.pdf.fontset import Style
+from dxdesk.pdf.paper import A4, MM, MUTED, Fonts, Paper
+from dxdesk.pdf.person_head import title_line
+from dxdesk.pdf.tables import Cell, Column, Setting, table
+from dxdesk.ports.printing import Align, NonSubmitters, Progress
+
+_NUMBER, _STATE, _DUE, _DAYS = 30 * MM, 20 * MM, 42 * MM, 26 * MM
+_ATTENTION = "#9a4500"
+
+
+def draw(fonts: Fonts, records: Sequence[NonSubmitters], progress: Progress | None = None) -> Paper:
+    """Draw the sections one after the other; each begins on a new page numbered from 1."""
+    paper = Paper(fonts, A4, records[0].title)
+    for done, record in enumerate(records, start=1):
+        paper.about(record.section)
+        _section(paper, record)
+        if progress is not None:
+            progress(done, len(records))
+    return paper
+
+
+def _section(paper: Paper, record: NonSubmitters) -> None:
+    flow = Flow(paper, lambda again: _again(again, record))
+    title_line(flow, record.title, record.fiscal_year, record.municipality)
+    size, lines = paper.fonts.fit(record.section, 13, 9, flow.width, Style.BOLD)
+    flow.y = paper.lines(flow.left, flow.y + 20, lines, size, size * 1.3, style=Style.BOLD) - size * 1.3
+    flow.y += 8
+    count = f"未提出 {len(record.rows):,}人 / 対象 {record.asked:,}人"
+    late = sum(row.days > 0 for row in record.rows)
+    if late:
+        count += f"   うち期限を過ぎた人 {late:,}人"
+    for note in (count, *record.notes):
+        flow.paragraph(note, size=8.5, leading=12.5, colour=MUTED)
+    name = flow.width - _NUMBER - _STATE - _DUE - _DAYS
+    columns = [
+        Column("職員番号", _NUMBER),
+        Column("氏名", name),
+        Column("状態", _STATE),
+        Column("期限", _DUE),
+        Column("期限からの日数", _DAYS, Align.RIGHT),
+    ]
+    setting = Setting(size=9.5, leading=13.0, pad=4.5, gap=9.0, centred=True)
+    table(flow, columns, _rows(record), setting)
+    paper.about(record.section)
+    printed = f"{wareki(record.as_of)} 現在"
+    flow.finish(footer(paper, purpose=record.purpose, printed=printed))
+
+
+def _rows(record: NonSubmitters) -> Iterator[list[Cell]]:
+    for row in record.rows:
+        late = Cell(f"{row.days:,}日", style=Style.BOLD, colour=_ATTENTION)
+        yield [
+            Cell(row.number, smallest=7.0, subject=row.subject),
+            Cell(row.name, smallest=7.0),
+            Cell(row.state),
+            Cell(wareki(row.due, weekday=True) if row.due else "\u2013"),
+            late if row.days > 0 else Cell("\u2013"),
+        ]
+
+
+def _again(flow: Flow, record: NonSubmitters) -> None:
+    text = f"{record.title} {fiscal_year_label(record.fiscal_year)}"
+    flow.y = TOP + 8
+    flow.paper.text(flow.left, flow.y, text, 8, colour=MUTED)
+    room = flow.width - flow.paper.fonts.width(text, 8) - 5 * MM
+    flow.paper.within(flow.right, flow.y, record.section, 8, room, colour=MUTED, align=Align.RIGHT)
+    flow.y += 8
