@@ -55,7 +55,7 @@ def test_a_form_names_both_confirmers_and_the_way_back(town: Town) -> None:
 
 def test_such_a_form_travels_to_its_person_and_its_confirmer(town: Town) -> None:
     assert town.receive(town.person, town.form(YOSHINO)).files[0].outcome == "unchanged"
-    assert self_report.open_answers(town.person).back == BACK
+    assert self_report.open_answers(town.person).goes_to == BACK
     report = town.receive(town.chief, town.answered(YOSHINO))
     assert report.files[0].outcome == "applied"
     assert not [n.code for n in report.files[0].notes if n.code == "look-changed"]
