@@ -1,5 +1,6 @@
 """What the roster screen says."""
 
+from dxdesk.domain.columns import CATALOGUE_COLUMNS, LABELS, SESSION_COLUMNS
 from dxdesk.usecases.sealing.workbook_kinds import ATTENDANCE, QUALIFICATIONS, ROSTER
 
 TITLE = "名簿"
@@ -328,6 +329,10 @@ AGREE = {
     "rows-not-people": "{found}の行を除いて取り込む",
     "section-headings": "{found}の行を見出しとし、その下の人の所属として取り込む",
     "none-marks": "「-」「なし」のような印の欄を、空の欄として取り込む",
+    **{
+        f"fill-{column.value.replace('_', '-')}": _FILL.format(column=LABELS[column])
+        for column in (*CATALOGUE_COLUMNS, *SESSION_COLUMNS)
+    },
     "fill-number": _FILL.format(column="職員番号"),
     "fill-name": _FILL.format(column="氏名"),
     "fill-department-code": _FILL.format(column="所属コード"),
