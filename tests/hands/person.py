@@ -32,7 +32,11 @@ READING = 0.5
 APART = 0.2
 """The same key pressed anew, in seconds: somebody in a hurry."""
 
+TWO_CLICKS = 0.6
+"""Two clicks at one place, in seconds, that are meant as two: nearer to each other they are a double click."""
+
 _PAUSE = 0.03
+_NEAR = 10
 _TRIES = 30
 
 
@@ -55,6 +59,7 @@ class Person:
         self._read: Any = None
         self.started = 0
         self._pressed = "", 0.0
+        self._clicked: tuple[tuple[int, int], float] = (-1, -1), 0.0
         self.expected: set[str] = set()
         """Codes of refusals that belong to the journey; any other one is a warning nobody expected."""
 
@@ -244,7 +249,11 @@ class Person:
         one = self._reach(name, role, begins)
         x, y = _middle(one)
         self.log.point(times)
+        (before_x, before_y), _ = self._clicked
+        if abs(x - before_x) <= _NEAR and abs(y - before_y) <= _NEAR:
+            time.sleep(max(0.0, self._clicked[1] + TWO_CLICKS - time.monotonic()))
         self.display.act("mousemove", x, y, "click", "--repeat", times, "--delay", 60, 1)
+        self._clicked = (x, y), time.monotonic()
         if wait:
             self.rest()
 
