@@ -33,7 +33,7 @@ APART = 0.2
 """The same key pressed anew, in seconds: somebody in a hurry."""
 
 TWO_CLICKS = 0.6
-"""Two clicks at one place, in seconds, that are meant as two: nearer to each other they are a double click."""
+"""Two clicks at one place, in seconds, that are meant as two: sooner they are a double click."""
 
 _PAUSE = 0.03
 _NEAR = 10
