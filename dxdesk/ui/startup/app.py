@@ -19,7 +19,6 @@ from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.startup import messages, recent
 from dxdesk.ui.startup.launcher import Played, StoreLauncher
 from dxdesk.ui.startup.welcome import Welcome
-from dxdesk.ui.widgets import held
 from dxdesk.ui.widgets.messages import explain
 
 if TYPE_CHECKING:
@@ -55,7 +54,6 @@ def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) ->
         return app
     app.setProperty(_PREPARED, True)
     app.setApplicationName(words.PRODUCT)
-    held.watch(app)
     fonts.load_first()
     if first_paint:
         applying.apply(app, first_paint=True)
@@ -73,12 +71,15 @@ def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) ->
 
 
 def complete() -> None:
-    """Load what the first paint does without: all fonts, the whole look, the icon; calling again is free."""
+    """Load what the first paint does without: fonts, look, icon, held keys; calling again is free."""
     fonts.load()
     app = QApplication.instance()
     if not isinstance(app, QApplication) or app.property(_COMPLETE):
         return
     app.setProperty(_COMPLETE, True)
+    from dxdesk.ui.widgets import held
+
+    held.watch(app)
     applying.apply(app)
     app.setWindowIcon(icons.mark())
     app.styleHints().colorSchemeChanged.connect(lambda *_: applying.follow(app))

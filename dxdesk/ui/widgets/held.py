@@ -43,6 +43,7 @@ class HeldKeys(QObject):
         self._taken = (0, 0)
         """Of a repeat that was kept from a shortcut: which key, when; its press comes next."""
         app.focusWindowChanged.connect(self._watch)
+        self._watch(app.focusWindow())
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:
