@@ -54,7 +54,7 @@ from dxdesk.usecases.imports.understanding import (
     understand,
 )
 from dxdesk.usecases.imports.understood import UNDATED, Understanding, look
-from dxdesk.usecases.imports.undo_guard import refuse_records
+from dxdesk.usecases.imports.undo_guard import live_receipt, refuse_records
 from dxdesk.usecases.organisation.assigning import refresh_references
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.holders import holders
@@ -557,19 +557,7 @@ def undo_evidence(desk: Desk, receipt: int) -> TableResult:
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
-        entry = uow.exchange.receipt(receipt)
-        if entry is None or entry.kind not in RECORD_KINDS:
-            raise KnownError(
-                "receipt-unknown",
-                f"受付{receipt}番の受講・資格の表はありません。何も変えていません。",
-                "受付簿で番号を確かめてください。",
-            )
-        if not entry.live:
-            raise KnownError(
-                "receipt-undone",
-                f"受付{receipt}番はすでに元に戻してあります。",
-                "もう一度使うには、表を取り込み直してください。",
-            )
+        entry = live_receipt(uow, receipt, RECORD_KINDS, "受講・資格の表", "表")
         take_over(desk, uow)
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))

@@ -49,7 +49,7 @@ from dxdesk.usecases.imports.understanding import (
     remember,
 )
 from dxdesk.usecases.imports.understood import Understanding, look
-from dxdesk.usecases.imports.undo_guard import refuse_handed, refuse_people
+from dxdesk.usecases.imports.undo_guard import live_receipt, refuse_handed, refuse_people
 from dxdesk.usecases.organisation import departments, linking, lists
 from dxdesk.usecases.organisation.new_holder import carry_terms, give_away, give_back
 from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
@@ -519,19 +519,7 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
 
 def _take_back(desk: Desk, uow: UnitOfWork, receipt: int) -> tuple[Receipt, int]:
     """Do what ``undo_roster`` does within a unit of work; return the receipt and how many people it was."""
-    entry = uow.exchange.receipt(receipt)
-    if entry is None or entry.kind != ROSTER:
-        raise KnownError(
-            "receipt-unknown",
-            f"受付{receipt}番の名簿はありません。何も変えていません。",
-            "受付簿で番号を確かめてください。",
-        )
-    if not entry.live:
-        raise KnownError(
-            "receipt-undone",
-            f"受付{receipt}番はすでに元に戻してあります。",
-            "もう一度使うには、名簿を取り込み直してください。",
-        )
+    entry = live_receipt(uow, receipt, (ROSTER,), "名簿", "名簿")
     undo = json.loads(uow.settings.get(f"{_UNDO}{receipt}") or '{"before":[],"after":{}}')
     links = [tuple(pair) for pair in undo.get("links", ()) if linking.find(uow, *pair)]
     linking.part(desk, uow, links)

@@ -39,6 +39,7 @@ from dxdesk.usecases.imports.understanding import (
     remember,
 )
 from dxdesk.usecases.imports.understood import Understanding, look
+from dxdesk.usecases.imports.undo_guard import live_receipt
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.training import keeping
@@ -118,19 +119,7 @@ def undo_training(desk: Desk, receipt: int) -> TableResult:
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
-        entry = uow.exchange.receipt(receipt)
-        if entry is None or entry.kind not in TRAINING_KINDS:
-            raise KnownError(
-                "receipt-unknown",
-                f"受付{receipt}番の研修の表はありません。何も変えていません。",
-                "受付簿で番号を確かめてください。",
-            )
-        if not entry.live:
-            raise KnownError(
-                "receipt-undone",
-                f"受付{receipt}番はすでに元に戻してあります。",
-                "もう一度使うには、表を取り込み直してください。",
-            )
+        entry = live_receipt(uow, receipt, TRAINING_KINDS, "研修の表", "表")
         gone = len(uow.exchange.sole_support(receipt))
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))

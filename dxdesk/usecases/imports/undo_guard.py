@@ -7,7 +7,7 @@ from itertools import product
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
-from dxdesk.ports.entities import Employee, EvidenceRecord
+from dxdesk.ports.entities import Employee, EvidenceRecord, Receipt
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.document_numbers import completion_key, completion_numbers
 from dxdesk.usecases.person_year import linked
@@ -17,6 +17,35 @@ from dxdesk.usecases.person_year.standing import reference_row
 
 _SHOWN = 10
 """People that are named; the others are only counted."""
+
+
+def live_receipt(uow: UnitOfWork, number: int, kinds: Collection[str], called: str, again: str) -> Receipt:
+    """Return the receipt of a table that is to be taken back.
+
+    Args:
+        uow: the open unit of work.
+        number: of the receipt.
+        kinds: what it may be the receipt of.
+        called: these tables, as a message names them (名簿).
+        again: what is imported anew to use it once more (名簿, 表).
+
+    Raises:
+        KnownError: ``receipt-unknown``, ``receipt-undone``.
+    """
+    entry = uow.exchange.receipt(number)
+    if entry is None or entry.kind not in kinds:
+        raise KnownError(
+            "receipt-unknown",
+            f"受付{number}番の{called}はありません。何も変えていません。",
+            "受付簿で番号を確かめてください。",
+        )
+    if not entry.live:
+        raise KnownError(
+            "receipt-undone",
+            f"受付{number}番はすでに元に戻してあります。",
+            f"もう一度使うには、{again}を取り込み直してください。",
+        )
+    return entry
 
 
 def refuse_people(uow: UnitOfWork, receipt: int, removed: Collection[Employee]) -> None:
