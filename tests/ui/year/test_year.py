@@ -195,13 +195,8 @@ def test_whose_answers_differ_is_named_among_those_not_finalised(
     assert f"1人: {disputed.name}さん(食い違い)" in _texts(year.dialog)
 
 
-def _texts(dialog: Any) -> str:
-    return "\n".join(label.text() for label in dialog.findChildren(Text))
-
-
-def test_a_correction_says_whose_it_is_what_changes_and_which_one_it_is(
-    qtbot: QtBot, show: Show, office: Office
-) -> None:
+def finalised(qtbot: QtBot, show: Show, office: Office) -> MainWindow:
+    """Let HR stand before a year in which two people are 確定."""
     from dxdesk.usecases.year.finalise import finalise
 
     final = office.confirmed(TWO)
@@ -209,8 +204,20 @@ def test_a_correction_says_whose_it_is_what_changes_and_which_one_it_is(
     receive(desk, ReceiveFiles((final,)))
     finalise(desk)
     window = show(desk)
-    year: Any = window.go("year")
+    window.go("year")
     settle(qtbot, window)
+    return window
+
+
+def _texts(dialog: Any) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(Text))
+
+
+def test_a_correction_says_whose_it_is_what_changes_and_which_one_it_is(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = finalised(qtbot, show, office)
+    year: Any = window.screens["year"]
     name, item = NAMES["001003"][0], ""
     for turn, level in ((1, 3), (2, 2)):
         year.correct.click()
@@ -242,15 +249,9 @@ def test_a_correction_says_whose_it_is_what_changes_and_which_one_it_is(
 
 def test_hr_corrects_a_finalised_level_with_a_reason(qtbot: QtBot, show: Show, office: Office) -> None:
     from dxdesk.usecases.person_year.standing import person_year
-    from dxdesk.usecases.year.finalise import finalise
 
-    final = office.confirmed(TWO)
-    desk = office.open_hr()
-    receive(desk, ReceiveFiles((final,)))
-    finalise(desk)
-    window = show(desk)
-    year: Any = window.go("year")
-    settle(qtbot, window)
+    window = finalised(qtbot, show, office)
+    desk, year = window.desk, window.screens["year"]
     qtbot.mouseClick(year.correct, Qt.MouseButton.LeftButton)
     dialog = year.dialog
     settle(qtbot, window)
@@ -268,15 +269,8 @@ def test_hr_corrects_a_finalised_level_with_a_reason(qtbot: QtBot, show: Show, o
 def test_nobody_is_corrected_with_the_levels_shown_of_another(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
-    from dxdesk.usecases.year.finalise import finalise
-
-    final = office.confirmed(TWO)
-    desk = office.open_hr()
-    receive(desk, ReceiveFiles((final,)))
-    finalise(desk)
-    window = show(desk)
-    year: Any = window.go("year")
-    settle(qtbot, window)
+    window = finalised(qtbot, show, office)
+    year: Any = window.screens["year"]
     year.correct.click()
     dialog = year.dialog
     settle(qtbot, window)
