@@ -13,6 +13,7 @@ import click
 from dxdesk import __version__
 from dxdesk.cli import (
     answers,
+    authorities,
     capabilities,
     checking,
     deputies,
@@ -145,6 +146,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, training, extras),
+    *(capabilities, authorities, training, extras),
 ):
     part.register(app)

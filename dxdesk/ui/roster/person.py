@@ -52,7 +52,7 @@ def about(desk: Desk, person: Employee) -> About:
     """Read everything about a person in one look."""
     from dxdesk.usecases.imports.duty_words import folded_changes
     from dxdesk.usecases.organisation import lists
-    from dxdesk.usecases.organisation.appointed import appointed
+    from dxdesk.usecases.organisation.asking import asking
     from dxdesk.usecases.organisation.linking import finalised_before
     from dxdesk.usecases.organisation.new_holder import asked_in
     from dxdesk.usecases.organisation.routing import route_finder
@@ -60,9 +60,7 @@ def about(desk: Desk, person: Employee) -> About:
 
     with desk.store.read() as uow:
         decided = lists.overrides(uow)
-        posts = appointed(uow, [person], desk.services.clock.today())
-        own = lists.own_lists(uow)
-        asked, why_not = lists.target_of(person, own, decided, appointed=person.number in posts)
+        asked, why_not = asking(uow, [person], desk.services.clock.today())(person)
         return About(
             person,
             folded_changes(holders.history(uow, person.number)),
