@@ -7,6 +7,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.usecases.reports import (
     certificates,
     completions,
+    disclosure,
     dispatch_lists,
     non_submitters,
     receipt_lists,
@@ -27,6 +28,7 @@ KINDS: tuple[ReportKind, ...] = (
     non_submitters.KIND,
     receipt_lists.KIND,
     dispatch_lists.KIND,
+    disclosure.KIND,
 )
 
 
