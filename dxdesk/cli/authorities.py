@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ from dxdesk.cli.common import command, desk_at, store_argument
 from dxdesk.cli.japanese import JapaneseGroup, OneOf
 from dxdesk.cli.output import Answer
 from dxdesk.domain.authorities import SCOPE_NAMES, Decision, Scope
+from dxdesk.domain.errors import KnownError, Place
 
 if TYPE_CHECKING:
     from dxdesk.usecases.organisation.asking import PairTable
@@ -25,6 +27,7 @@ def register(group: JapaneseGroup) -> None:
     _register_sections(authorities)
     _register_decisions(authorities)
     _register_pairs(group)
+    _register_texts(group)
 
 
 def _register_list(group: JapaneseGroup) -> None:
@@ -218,3 +221,59 @@ def _pairs(table: PairTable) -> Answer:
         for one in rows
     ]
     return Answer({"pairs": rows}, lines or ["スキル体系か任用区分がまだありません。"])
+
+
+def _register_texts(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "office-text",
+        store_argument,
+        click.argument("code", metavar="CODE", default=""),
+        click.option("--out", type=click.Path(path_type=Path), metavar="F",
+                     help="書くファイル。.pdf なら印刷用、ほかは Word でも開ける文字だけのファイルです。"),
+        click.option("--from", "source", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                     metavar="F", help="直した文(UTF-8)のファイル。文案をこの文に替えます。"),
+        click.option("--fresh", is_flag=True, help="直した文をやめ、はじめの文案に戻します。"),
+        text="実施要綱、職員への説明などの文案を一覧し、書き出し、直します。庁内の設定を入れた文になります。",
+    )  # fmt: skip
+    def office_text(store: str, code: str, out: Path | None, source: Path | None, fresh: bool) -> Answer:
+        from dxdesk.usecases.organisation import office_texts as texts
+        from dxdesk.usecases.reports import office_papers
+
+        if source is not None and fresh:
+            raise click.UsageError("--from と --fresh は一緒に使えません。")
+        if not code and (out is not None or source is not None or fresh):
+            raise click.UsageError("CODE に、どの文案かを書いてください。")
+        files = []
+        with desk_at(store, reading=source is None and not fresh and out is None) as desk:
+            if source is not None or fresh:
+                texts.keep_text(desk, code, _worded(source) if source is not None else "")
+            found = [texts.office_text(desk, code)] if code else list(texts.office_texts(desk))
+            if out is not None:
+                files.append(str(office_papers.write(desk, code, out)))
+        rows = [
+            {"code": one.code, "title": one.title, "edited": one.edited, "stale": one.stale, "text": one.text}
+            for one in found
+        ]
+        lines = [f"{one.code} {one.title}{'(直したもの)' if one.edited else ''}" for one in found]
+        lines += [f"文案を書きました: {path}" for path in files]
+        if code and not files:
+            lines.append(found[0].text)
+        lines += [
+            f"{one.title}は、直したあとで設定が変わりました。文案を見直してください。"
+            for one in found
+            if one.stale
+        ]
+        return Answer({"texts": rows, "files": files}, lines)
+
+
+def _worded(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnownError(
+            "office-text-unreadable",
+            "文案のファイルを読み取れません。文案は変えていません。",
+            "文字コードを UTF-8 にして保存し、もう一度行ってください。",
+            place=Place(path.name),
+        ) from error

@@ -40,8 +40,9 @@ def _draw(paper: Paper, record: TextDocument) -> None:
 
 
 def _part(flow: Flow, part: TextPart, record: TextDocument) -> None:
-    flow.heading(part.heading)
-    flow.y += 5
+    if part.heading:
+        flow.heading(part.heading)
+        flow.y += 5
     for sentence in part.paragraphs:
         flow.paragraph(sentence, size=_SIZE, leading=_LEADING)
     if not part.columns:
