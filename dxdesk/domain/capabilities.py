@@ -16,6 +16,7 @@ ON = "1"
 
 
 TRAINING = "training"
+AUTHORITIES = "authorities"
 
 
 class Capability(NamedTuple):
@@ -37,6 +38,14 @@ CAPABILITIES: tuple[Capability, ...] = (
         "研修台帳",
         "研修と回を表から取り込み、年度ごとの受講率と、必須の研修の未修了者をコマンドで見られます"
         "(画面はまだありません)。",
+        ("hr",),
+        shown=False,
+    ),
+    Capability(
+        AUTHORITIES,
+        "任命権者の区分",
+        "教育委員会や公営企業など、任命権者の違う職員が名簿にいるときに使います。所属ごとの任命権者と、"
+        "ほかの任命権者の職員を扱うための決定を、「個人情報」で決められます。",
         ("hr",),
         shown=False,
     ),

@@ -13,6 +13,7 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.numbers import Numbers, numbers_of, show_numbers
 from dxdesk.ui.roster.offering import offered
+from dxdesk.ui.roster.own_record import Acts, OwnRecord, own_record_of, show_own_record
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
@@ -42,6 +43,7 @@ class About:
     why_not: str
     decided: tuple[bool, str] | None
     numbers: Numbers
+    own_record: OwnRecord
     finalised: tuple[str, str] | None = None
     """The open year, and the former number, under which they are finalised already."""
     asked_in: str = ""
@@ -70,6 +72,7 @@ def about(desk: Desk, person: Employee) -> About:
             why_not,
             decided.get(person.number),
             numbers_of(uow, person.number),
+            own_record_of(uow, person.number),
             finalised_before(uow, person.number),
             asked_in(uow, person.number),
         )
@@ -84,6 +87,7 @@ def show_person(
     confirmers: Callable[[], object],
     link: Callable[[], object],
     unlink: Callable[[str, str], object],
+    own: Acts,
 ) -> None:
     """Fill a column with what is known of a person."""
     clear(layout)
@@ -107,6 +111,7 @@ def show_person(
         add(Text(" ".join(part for part in parts if part), wrap=True))
     if not found.evidence:
         add(Text(messages.NO_EVIDENCE, "muted"))
+    show_own_record(layout, found.own_record, own)
     _show_changes(layout, found, units, names)
     layout.addStretch(1)
 

@@ -13,7 +13,7 @@ from dxdesk.ports.entities import Department
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
-from dxdesk.ui.roster.unit_form import UnitChange, UnitForm
+from dxdesk.ui.roster.unit_form import AUTHORITY, UnitChange, UnitForm
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
@@ -21,6 +21,7 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.organisation.authorities import Kept as Authorities
     from dxdesk.usecases.organisation.departments import UnitLine
 
 _UNIT = Qt.ItemDataRole.UserRole
@@ -35,6 +36,7 @@ class UnitsDialog(Dialog):
         super().__init__(screen)
         self._screen = screen
         self._lines: tuple[UnitLine, ...] = ()
+        self._kept: Authorities | None = None
         self._open: dict[str, Department] = {}
         self.setWindowTitle(messages.UNITS_TITLE)
         self.setMinimumWidth(860)
@@ -59,12 +61,16 @@ class UnitsDialog(Dialog):
             button(title, lambda act=act: self.start(act), name=f"unit-{act}")  # type: ignore[misc]
             for act, title, _ in messages.UNIT_ACTS
         ]
+        self.appointing = button(
+            messages.UNIT_AUTHORITY, lambda: self.start(AUTHORITY), name="unit-authority"
+        )
+        self.appointing.hide()
         self.setLayout(
             column(
                 Text(messages.UNITS_TITLE, "title"),
                 Text(messages.UNITS_TEXT, "muted", wrap=True),
                 self.banner,
-                card(self.tree, row(self.ended, STRETCH, *acts, gap=8), gap=10, padding=12),
+                card(self.tree, row(self.ended, STRETCH, self.appointing, *acts, gap=8), gap=10, padding=12),
                 self.form,
                 row(STRETCH, button("閉じる", self.accept, name="done")),
                 gap=12,
@@ -77,16 +83,21 @@ class UnitsDialog(Dialog):
         """Read the departments."""
         desk = self._screen.desk
 
-        def work(_: Progress) -> tuple[UnitLine, ...]:
+        def work(_: Progress) -> tuple[tuple[UnitLine, ...], Authorities | None]:
+            from dxdesk.usecases.organisation import authorities
             from dxdesk.usecases.organisation.departments import unit_lines
 
-            return unit_lines(desk)
+            return unit_lines(desk), authorities.told_apart(desk)
 
-        self._screen.operations.run(work, self.show_lines, failed=self._failed, owner=self)
+        self._screen.operations.run(
+            work, lambda found: self.show_lines(*found), failed=self._failed, owner=self
+        )
 
-    def show_lines(self, lines: tuple[UnitLine, ...]) -> None:
-        """Show departments, each under the one above it."""
-        self._lines = lines
+    def show_lines(self, lines: tuple[UnitLine, ...], kept: Authorities | None) -> None:
+        """Show departments, each under the one above it; ``kept``: who appoints, where that is told apart."""
+        self._lines, self._kept = lines, kept
+        self.appointing.setVisible(kept is not None)
+        self.tree.setHeaderLabels([*messages.UNITS_COLUMNS, *((messages.AUTHORITY,) if kept else ())])
         self._open = {line.unit.code: line.unit for line in lines if not line.unit.valid_to}
         self._fill()
 
@@ -121,7 +132,10 @@ class UnitsDialog(Dialog):
         unit = line.unit
         staff = messages.UNIT_STAFF.format(count=line.staff) if line.staff else ""
         days = [dates.short_day(day) for day in (unit.valid_from, unit.valid_to)]
-        item = QTreeWidgetItem([words.shown(unit.name), unit.code, staff, *days, "、".join(line.now)])
+        cells = [words.shown(unit.name), unit.code, staff, *days, "、".join(line.now)]
+        if self._kept is not None:
+            cells.append("" if line.ended else self._kept.of_section(unit.code))
+        item = QTreeWidgetItem(cells)
         item.setData(0, _UNIT, unit)
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item
@@ -157,7 +171,9 @@ class UnitsDialog(Dialog):
                 self.banner.say(messages.UNITS_OVER, tone="info")
                 return
         self.banner.hide()
-        self.form.ask(act, unit, self._open)
+        names = self._kept.names if self._kept is not None else ()
+        said = self._kept.said.get(unit.code, "") if self._kept is not None and unit is not None else ""
+        self.form.ask(act, unit, self._open, (names, said))
         self.bring(self.form)
 
     def _change(self, change: UnitChange) -> None:
@@ -166,7 +182,7 @@ class UnitsDialog(Dialog):
         name = change.name or (known.name if known is not None else "")
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.organisation import departments
+            from dxdesk.usecases.organisation import authorities, departments
 
             code, day = change.code, change.day
             if change.act == "add":
@@ -175,6 +191,8 @@ class UnitsDialog(Dialog):
                 departments.rename_department(desk, code, change.name, as_of=day)
             elif change.act == "move":
                 departments.move_department(desk, code, change.parent, as_of=day)
+            elif change.act == AUTHORITY:
+                authorities.assign(desk, code, change.authority)
             else:
                 departments.close_department(desk, code, last_day=day, successors=change.successors)
 

@@ -3,11 +3,12 @@
 TITLE = "設定"
 TABS = (
     *("この台帳", "帳票と連絡先", "一覧と対象", "スキル体系", "鍵", "配布簿", "操作の記録", "点検"),
-    "使う機能",
+    *("使う機能", "個人情報"),
 )
 TAB_STORE, TAB_PAPERS, TAB_LISTS, TAB_FRAMEWORKS, TAB_KEYS, TAB_SENT, TAB_AUDIT, TAB_CHECK, TAB_USES = range(
     9
 )
+TAB_PRIVACY = TAB_USES + 1
 USES_TEXT = (
     "申告のほかに使う機能を選びます。使わない機能は、画面にも票にも出ません。"
     "使うのをやめても隠れるだけで、記録は何も消えません。もう一度選ぶと、前のまま出ます。"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from dxdesk.domain import authorities, canonical
 from dxdesk.domain import departments as tree
 from dxdesk.domain.authorities import Decision, Scope
+from dxdesk.domain.capabilities import AUTHORITIES
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.text import plain, refuse_unfit_name
@@ -19,6 +20,7 @@ from dxdesk.domain.wareki import short_day
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Department, ListEntry, Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.once import once_a_unit
 
@@ -147,6 +149,16 @@ def kept(desk: Desk) -> Kept:
     desk.require(Role.HR)
     with desk.store.read() as uow:
         return of_desk(desk, uow)
+
+
+def told_apart(desk: Desk) -> Kept | None:
+    """Return what HR's store says where the office tells authorities apart, else nothing."""
+    if desk.role is not Role.HR:
+        return None
+    with desk.store.read() as uow:
+        found = of_desk(desk, uow)
+        used = found.several or capabilities.is_on(uow, AUTHORITIES)
+    return found if used else None
 
 
 def lines(desk: Desk) -> tuple[AuthorityLine, ...]:
