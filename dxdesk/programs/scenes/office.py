@@ -101,6 +101,8 @@ def office() -> list[Scene]:
         Scene("roster-decide", _decide),
         Scene("roster-confirmers", _confirmers),
         Scene("roster-link", _link),
+        Scene("roster-stop", partial(_own_record, act="stop_use")),
+        Scene("roster-request", partial(_own_record, act="keep_request")),
         Scene("import", dialog("roster", lambda screen: screen.import_table(None))),
         Scene("import-nothing", dialog("roster", lambda s: s.import_table(None), lambda d: d.look_at())),
         Scene("import-preview", lambda stage: _import(stage, good=True)),
@@ -226,6 +228,17 @@ def _correction(stage: Stage, number: str = "") -> Shown | None:
     for box in list(asked.boxes.values())[1:3]:
         box.setCurrentIndex(0 if box.currentIndex() else 1)
     return shown(asked)
+
+
+def _own_record(stage: Stage, act: str) -> Shown | None:
+    from dxdesk.ui.roster.person import about
+
+    screen = stage.go("roster")
+    person = next(iter(screen.table.shown()), None)
+    if person is None:
+        return None
+    getattr(screen, act)(about(stage.window.desk, person))
+    return shown(screen.own_dialog)
 
 
 def _roster(stage: Stage) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _UNIT = Qt.ItemDataRole.UserRole
 _WIDTHS = (240, 96, 70, 96, 96)
+_WIDTHS_APART = (190, 90, 64, 84, 84, 120)
+"""Where a column more says who appoints."""
 
 
 class UnitsDialog(Dialog):
@@ -97,7 +99,10 @@ class UnitsDialog(Dialog):
         """Show departments, each under the one above it; ``kept``: who appoints, where that is told apart."""
         self._lines, self._kept = lines, kept
         self.appointing.setVisible(kept is not None)
-        self.tree.setHeaderLabels([*messages.UNITS_COLUMNS, *((messages.AUTHORITY,) if kept else ())])
+        if kept is not None:
+            self.tree.setHeaderLabels([*messages.UNITS_COLUMNS, messages.AUTHORITY])
+            for place, width in enumerate(_WIDTHS_APART):
+                self.tree.setColumnWidth(place, width)
         self._open = {line.unit.code: line.unit for line in lines if not line.unit.valid_to}
         self._fill()
 

@@ -44,8 +44,9 @@ class DecisionDialog(Dialog):
             day.set_day(today)
         self.last.given.setChecked(False)
         self.accept_button = primary(said.DECISION_KEEP, self.keep, name="accept")
-        boxes = column(gap=4)
+        boxes = column(gap=0)
         for box in self.scopes.values():
+            box.setMinimumHeight(28)
             boxes.addWidget(box)
         fields = [
             column(Text(field.accessibleName(), "caption"), field, gap=4)

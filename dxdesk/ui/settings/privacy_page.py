@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from dxdesk.usecases.organisation.authorities import AuthorityLine
     from dxdesk.usecases.organisation.office_texts import OfficeText
 
+_LINE = 28
+"""Px of a line of the list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -176,11 +179,12 @@ class PrivacyPage(QWidget):
             grid.addWidget(Text(counted if line.sections else "", "muted"), 2 * place + 1, 1)
             if line.own:
                 grid.addWidget(Text(said.OWN, "muted"), 2 * place + 1, 2)
+                grid.setRowMinimumHeight(2 * place + 1, _LINE)
                 continue
             box = self.boxes[line.name] = QCheckBox(said.ASKED)
             box.setChecked(line.asked)
             box.setAccessibleName(f"{line.name} {said.ASKED}")
-            box.setMinimumHeight(28)
+            box.setMinimumHeight(_LINE)
             box.toggled.connect(lambda on, name=line.name: self._ask(name, on))
             grid.addWidget(box, 2 * place + 1, 2)
         return grid

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QTextEdit
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
@@ -17,6 +17,7 @@ from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.copying import loosen
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
 
@@ -39,7 +40,8 @@ class TextDialog(Dialog):
         self.setWindowTitle(text.title)
         self.setMinimumWidth(760)
         self.banner = Banner()
-        self.field = QPlainTextEdit()
+        self.field = QTextEdit()
+        self.field.setAcceptRichText(False)
         self.field.setAccessibleName(text.title)
         self.field.setTabChangesFocus(True)
         self.field.setMinimumHeight(300)
@@ -65,6 +67,7 @@ class TextDialog(Dialog):
         """Show the text as it is kept."""
         if self.field.toPlainText() != text.text:
             self.field.setPlainText(text.text)
+            loosen(self.field)
         self.again.setVisible(text.edited)
         if text.stale:
             self.banner.say(said.TEXT_STALE_LONG, tone="info")
