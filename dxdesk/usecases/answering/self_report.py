@@ -139,7 +139,7 @@ def _refuse_strangers(desk: Desk, context: YearContext, person: PersonYear) -> N
     """
     maker = rights.Maker("section", desk.identity.owner)
     who = rights.who_writes(maker, rights.Act.ANSWER, person.employee_number, (person.route,))
-    if rights.verdict(context.cycle.rules, rights.Act.ANSWER, who) is not rights.Verdict.NO:
+    if rights.permission(context.cycle.rules, rights.Act.ANSWER, who) is not rights.Permission.NO:
         return
     names = "、".join(f"{name}さん" for name in (person.first_name, person.second_name) if name)
     raise KnownError(

@@ -161,8 +161,8 @@ def _told_of(uow: UnitOfWork, item: WaitingItem, whose: Mapping[tuple[int, str],
     if not lacking:
         return item
     why, steps = [], []
-    for standing in LACKING:
-        these = [one for one in lacking if one.standing is standing]
+    for verdict in LACKING:
+        these = [one for one in lacking if one.verdict is verdict]
         if these:
             names = "、".join(f"{one.name}さん({one.employee_number})" for one in these[:_NAMED])
             why.append(f"{names}{' ほか' if len(these) > _NAMED else ''}: {these[0].why}")
