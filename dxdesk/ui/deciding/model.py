@@ -110,11 +110,11 @@ class Deciding:
                 self.comments[item.uid] = comments[item.uid]
         second = self.stage is Part.REVIEW2
         for found in self.sheet.growth:
-            standing = found.standing
-            code = standing.second if second else standing.first
-            if code is not None and not (second and code == standing.first):
+            decision = found.decision
+            code = decision.second if second else decision.first
+            if code is not None and not (second and code == decision.first):
                 self.stages[found.persona.code] = code
-            words = standing.second_comment if second else standing.first_comment
+            words = decision.second_comment if second else decision.first_comment
             if words:
                 self.comments[STAGE_PREFIX + found.persona.code] = words
         self.comment = self.person.second_overall if second else self.person.first_overall
@@ -240,7 +240,7 @@ class Deciding:
         """Return the stage that stands if nothing is decided here."""
         from dxdesk.usecases.review.stages import stands_before
 
-        return stands_before(found.standing, self.stage)
+        return stands_before(found.decision, self.stage)
 
     def stage_needs(self, found: PersonGrowth) -> bool:
         """Tell whether what is decided on a persona's stage has to be explained."""
@@ -282,7 +282,7 @@ class Deciding:
         stages: dict[str, str | None] = {
             found.persona.code: None
             for found in self.sheet.growth
-            if (found.standing.second if self.stage is Part.REVIEW2 else found.standing.first) is not None
+            if (found.decision.second if self.stage is Part.REVIEW2 else found.decision.first) is not None
         }
         return Decision(
             self.person.employee_number,

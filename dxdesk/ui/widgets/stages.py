@@ -90,7 +90,7 @@ class OwnStages(QFrame):
     def show_growth(self, growth: Sequence[PersonGrowth]) -> None:
         """Show the stages of every persona."""
         clear(self._rows)
-        self.blocks = [StageBlock(found, found.standing.standing, own=True) for found in growth]
+        self.blocks = [StageBlock(found, found.decision.stands, own=True) for found in growth]
         for block in self.blocks:
             self._rows.addWidget(block)
         self.setVisible(bool(self.blocks))

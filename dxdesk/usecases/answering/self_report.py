@@ -80,7 +80,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
     framework, person = session.context.framework, session.person
     telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
     locks = level_locks(framework, telling, records)
-    standing = [stage.standing for stage in person.stages if stage.standing]
+    stages = [stage.stands for stage in person.stages if stage.stands]
     asked = {answer.item.uid: answer for answer in session.question.answers}
     reasons = {row.uid: row.reason for row in session.question.sheet.rows}
     return AnswerSheet(
@@ -98,7 +98,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session.question.sheet.overall_reason or session.person.reason,
         said,
         told,
-        growth_of(framework, telling, records, standing),
+        growth_of(framework, telling, records, stages),
         session.basis.value,
         session.question.sheet.head.goes_to,
     )

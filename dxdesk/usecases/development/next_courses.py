@@ -10,7 +10,7 @@ from dxdesk.domain.staging import stages_of
 from dxdesk.domain.training import Lacking, next_courses
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year.stage_standing import staged_personas
+from dxdesk.usecases.person_year.stage_decisions import staged_personas
 from dxdesk.usecases.skillmap import building, histories
 from dxdesk.usecases.skillmap.basis import BEST
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap

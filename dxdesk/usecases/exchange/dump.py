@@ -132,7 +132,7 @@ def _records(stored: list[StoredRevision], judged: Judged) -> list[RecordDump]:
 
 def _entries(counting: Sequence[Revision]) -> merge.RecordView:
     """Return what a person's growth says: entries are told one by one, and none is in conflict."""
-    stands = growth.standing(counting)
+    stands = growth.entries_standing(counting)
     saying = {one for entry in stands.values() for one in entry.revision_ids}
     heads = tuple(sorted((one for one in counting if one.id in saying), key=lambda one: one.id))
     return merge.RecordView(heads, {uid: stands[uid].content for uid in sorted(stands)}, {})

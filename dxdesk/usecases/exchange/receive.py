@@ -26,7 +26,7 @@ from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportRepor
 from dxdesk.usecases.exchange.intake import Incoming, Intake, open_incoming, take
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import load_acceptance
-from dxdesk.usecases.person_year.stage_standing import NOT_REACHED
+from dxdesk.usecases.person_year.stage_decisions import NOT_REACHED
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.wording_version import program_of

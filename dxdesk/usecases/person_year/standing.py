@@ -28,7 +28,7 @@ from dxdesk.usecases.person_year.counting import (
     load_acceptance,
 )
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
-from dxdesk.usecases.person_year.stage_standing import StageStanding, stages_said
+from dxdesk.usecases.person_year.stage_decisions import StageDecision, stages_said
 from dxdesk.usecases.workplace.desk import Desk
 
 MOVED_ITEM = "assignment"
@@ -141,7 +141,7 @@ class PersonYear:
     second_overall: str = ""
     moved: bool = False
     finalised: bool = False
-    stages: tuple[StageStanding, ...] = ()
+    stages: tuple[StageDecision, ...] = ()
 
     @cached_property
     def items(self) -> tuple[ItemStanding, ...]:

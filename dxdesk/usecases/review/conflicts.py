@@ -34,7 +34,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
-from dxdesk.usecases.person_year.stage_standing import stage_name
+from dxdesk.usecases.person_year.stage_decisions import stage_name
 from dxdesk.usecases.person_year.standing import LIFE_ITEM, MOVED_ITEM, PersonYear, YearContext, year_context
 from dxdesk.usecases.workplace.desk import Desk
 

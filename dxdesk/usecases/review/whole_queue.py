@@ -103,7 +103,7 @@ def review_sheet(desk: Desk, fiscal_year: int = 0) -> ReviewSheet:
 
 def _proposes(sheet: AnswerSheet | None) -> bool:
     return sheet is not None and any(
-        found.growth.proposed is not None and found.standing.said is None for found in sheet.growth
+        found.growth.proposed is not None and found.decision.said is None for found in sheet.growth
     )
 
 

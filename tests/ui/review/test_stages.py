@@ -49,7 +49,7 @@ def texts(widget: Any) -> str:
 
 
 def stood(desk: Desk) -> dict[str, str]:
-    return {said.persona: said.standing for said in person_year(desk, NUMBER).stages}
+    return {said.persona: said.stands for said in person_year(desk, NUMBER).stages}
 
 
 def press(qtbot: QtBot, window: MainWindow, widget: Any, key: Qt.Key, ctrl: bool = False) -> None:
