@@ -1,7 +1,7 @@
 """What travels and merges: records and their immutable revisions.
 
 A record is one part of one person's year. A revision is one saying of it; it names all revisions it
-grew out of (``covers``), so that any pile of files, in any order, gives the same state.
+grew out of (``covers``), so that any batch of files, in any order, gives the same state.
 """
 
 from __future__ import annotations

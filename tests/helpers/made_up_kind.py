@@ -73,7 +73,7 @@ def has_a_confirmer(line: Line) -> bool:
 
 @contextmanager
 def known(order: int = KIND.received.order) -> Iterator[WorkbookKind]:
-    """Let the program have the kind, at some place of a pile: its entry stands in the list, that is all."""
+    """Let the program have the kind, at some place of a batch: its entry stands in the list, that is all."""
     kind = replace(KIND, received=replace(KIND.received, order=order))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workbook_kinds, "KINDS", (*workbook_kinds.KINDS, kind))

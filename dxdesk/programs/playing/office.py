@@ -14,7 +14,7 @@ from dxdesk.programs.playing.stage import Stage
 from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-from dxdesk.usecases.inbox.piles import Pile, receive_pile
+from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.progress import status
 from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.printing import make_report, unprintable
@@ -73,7 +73,7 @@ def import_roster(stage: Stage, town: Town, year: int, path: Path) -> None:
 
 def _received(stage: Stage, year: int, kind: str, path: Path) -> None:
     accept = ("new-list-value",)
-    report = receive_pile(stage.hr, Pile((path,), kind, accept=accept)).files[0]
+    report = receive_batch(stage.hr, Batch((path,), kind, accept=accept)).files[0]
     if report.outcome == "refused":
         raise RuntimeError(f"the demonstration's own table is refused: {report.errors}")
     stage.list_files(kind, year, [path])

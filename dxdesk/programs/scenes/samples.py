@@ -65,8 +65,8 @@ def glyphs() -> KnownError:
     return KnownError.of(problems)
 
 
-def pile(stage: Stage) -> tuple[ImportReport, Names]:
-    """Return a pile of files with every outcome there is."""
+def batch(stage: Stage) -> tuple[ImportReport, Names]:
+    """Return a batch of files with every outcome there is."""
     names = read_names(stage.window.desk)
     number = next(iter(names.people), "001021")
     item = next(iter(names.items), "item")

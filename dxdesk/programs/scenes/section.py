@@ -24,7 +24,7 @@ def section() -> list[Scene]:
         Scene("return-empty", lambda stage: _return(stage, objected=True)),
         Scene("review-grid", lambda stage: _mode(stage, "grid")),
         Scene("review-spread", lambda stage: _mode(stage, "spread")),
-        Scene("review-batch", _batch),
+        Scene("review-batch", _bulk),
         Scene("review-send", dialog("review", lambda screen: screen._send())),
     ]
 
@@ -128,9 +128,9 @@ def _return(stage: Stage, *, objected: bool = False) -> Shown | None:
     return shown(asked)
 
 
-def _batch(stage: Stage) -> Shown | None:
+def _bulk(stage: Stage) -> Shown | None:
     screen = _screen(stage)
     if not screen._as_reported():
         return None
-    screen._batch()
+    screen._bulk()
     return shown(screen.dialog)

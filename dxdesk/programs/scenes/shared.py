@@ -65,7 +65,7 @@ def _drop_area(stage: Stage) -> None:
 def _reports(stage: Stage, place: int, *, dry_run: bool) -> Any:
     screen = stage.go("receive")
     screen.tabs.setCurrentIndex(0)
-    report, names = samples.pile(stage)
+    report, names = samples.batch(stage)
     screen._received(report, names, dry_run=dry_run)
     wanted = report.files[place]
     screen.reports.table.pick(lambda each: each is wanted)
@@ -75,7 +75,7 @@ def _reports(stage: Stage, place: int, *, dry_run: bool) -> Any:
 def _password(stage: Stage) -> Shown | None:
     _reports(stage, 3, dry_run=True)
     screen: Any = stage.window.screens["receive"]
-    screen._ask_password(samples.pile(stage)[0].files[3])
+    screen._ask_password(samples.batch(stage)[0].files[3])
     stage.settle()
     return shown(screen.dialog)
 

@@ -108,7 +108,7 @@ def proposed_reason(comment: str) -> str:
     return comment.strip()
 
 
-class BatchDialog(Dialog):
+class BulkDialog(Dialog):
     """Lists who would be confirmed, and what was corrected."""
 
     def __init__(
@@ -116,15 +116,15 @@ class BatchDialog(Dialog):
     ) -> None:
         """Ask before confirming many (queue entry, decisions) at once."""
         super().__init__(parent)
-        self.setWindowTitle(messages.BATCH_TITLE)
+        self.setWindowTitle(messages.BULK_TITLE)
         self.setMinimumWidth(600)
         rows = column(gap=6, margins=(0, 0, 8, 0))
         for entry, work in people:
             edited = work.corrected
             said = (
-                messages.BATCH_EDITED.format(count=edited)
+                messages.BULK_EDITED.format(count=edited)
                 if edited
-                else messages.BATCH_AS_SAID.format(what=work.what)
+                else messages.BULK_AS_SAID.format(what=work.what)
             )
             about = said if edited else "・".join(part for part in (notes(entry), said) if part)
             line = row(
@@ -137,11 +137,11 @@ class BatchDialog(Dialog):
         rows.addStretch(1)
         area = scrolling(rows)
         area.setMinimumHeight(min(30 * len(people) + 8, 320))
-        self.accept_button = primary(messages.BATCH_GO.format(count=len(people)), self.accept, name="accept")
+        self.accept_button = primary(messages.BULK_GO.format(count=len(people)), self.accept, name="accept")
         self.accept_button.setDefault(True)
         self.setLayout(
             column(
-                Text(messages.BATCH_TITLE, "title"),
+                Text(messages.BULK_TITLE, "title"),
                 Text(text, "muted", wrap=True),
                 card(area, padding=12),
                 STRETCH,

@@ -36,7 +36,7 @@ SHOWN = 120
 
 
 class ReportList(QWidget):
-    """The reports of a pile, with what each file changes."""
+    """The reports of a batch, with what each file changes."""
 
     password_wanted = Signal(object)
     table_wanted = Signal(object)

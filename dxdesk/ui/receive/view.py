@@ -1,4 +1,4 @@
-"""受付: five pages around one pile of files."""
+"""受付: five pages around one batch of files."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     Marks = tuple[frozenset[int], frozenset[int]]
     """Receipts of numbers that came with two contents, and forms that take a submission back."""
     Read = tuple[Sequence[Dispute], Waiting, Sequence[Receipt], Marks, Sequence[Held]]
-    """What the pages beside the pile show."""
-    Pile = tuple[ImportReport, Names, int, bool]
+    """What the pages beside the batch show."""
+    Batch = tuple[ImportReport, Names, int, bool]
 
 PAGES = {
     **{"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3},
@@ -78,8 +78,8 @@ class Receive(Screen):
         self.files: tuple[Path, ...] = ()
         self.passwords: tuple[str, ...] = ()
         self.preview: ImportReport | None = None
-        self._pile: Pile | None = None
-        """What was last told of a pile as it was read, the names in it, how many were left aside, dry run."""
+        self._batch: Batch | None = None
+        """What was last told of a batch as it was read, the names in it, how many left aside, dry run."""
         self._told: ImportReport | None = None
         """The report as it is shown."""
         self.dialog: QDialog | None = None
@@ -217,22 +217,22 @@ class Receive(Screen):
             receipts = ledgers.receipts(self.desk)
             marks = ledgers.twins(receipts), ledgers.withdrawals(self.desk, receipts)
             page = found, waiting, receipts, marks, self._read_held()
-            return page, self._retold(pile)
+            return page, self._retold(batch)
 
-        pile = self._pile
-        self.ask(work, lambda found: self._show_again(pile, *found))
+        batch = self._batch
+        self.ask(work, lambda found: self._show_again(batch, *found))
 
-    def _retold(self, pile: Pile | None) -> ImportReport | None:
-        """Return what is true of the last pile now: a table in it may have been taken in elsewhere since."""
-        if pile is None:
+    def _retold(self, batch: Batch | None) -> ImportReport | None:
+        """Return what is true of the last batch now: a table in it may have been taken in elsewhere since."""
+        if batch is None:
             return None
-        from dxdesk.usecases.inbox.piles import with_tables
+        from dxdesk.usecases.inbox.batches import with_tables
 
-        return with_tables(self.desk, pile[0])
+        return with_tables(self.desk, batch[0])
 
-    def _show_again(self, pile: Pile | None, page: Read, told: ImportReport | None) -> None:
+    def _show_again(self, batch: Batch | None, page: Read, told: ImportReport | None) -> None:
         self._show(*page)
-        if told is not None and pile is self._pile and told != self._told:
+        if told is not None and batch is self._batch and told != self._told:
             self._list(told)
 
     def _read_held(self) -> tuple[Held, ...]:
@@ -278,7 +278,7 @@ class Receive(Screen):
         elif place == PAGES["held"]:
             self.held.show_held(held)
 
-    # --- a pile of files -----------------------------------------------------------------------
+    # --- a batch of files -----------------------------------------------------------------------
 
     def look_at(self, files: Sequence[Path]) -> None:
         """Look into files without taking anything."""
@@ -294,7 +294,7 @@ class Receive(Screen):
     def start_over(self) -> None:
         """Go back to the drop area."""
         self.files, self.preview, self.passwords = (), None, ()
-        self._pile = self._told = None
+        self._batch = self._told = None
         self.banner.hide()
         self.taking.setCurrentWidget(self.drop)
 
@@ -303,7 +303,7 @@ class Receive(Screen):
 
         def work(progress: Progress) -> tuple[ImportReport, Names, int, ImportReport]:
             from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-            from dxdesk.usecases.inbox.piles import left_aside, with_tables
+            from dxdesk.usecases.inbox.batches import left_aside, with_tables
 
             command = ReceiveFiles(files, dry_run=dry_run, passwords=passwords)
             read = receive(self.desk, command, progress)
@@ -321,7 +321,7 @@ class Receive(Screen):
         self._show_taking()
 
     def _show_taking(self) -> None:
-        """Let a pile be taken only while none is looked at or taken."""
+        """Let a batch be taken only while none is looked at or taken."""
         self.apply.setEnabled(not self.operations.busy(self))
 
     def _cancelled(self) -> None:
@@ -336,15 +336,15 @@ class Receive(Screen):
         *,
         dry_run: bool,
     ) -> None:
-        self._pile = read or report, names, aside, dry_run
+        self._batch = read or report, names, aside, dry_run
         self.taking.setCurrentWidget(self.result)
         self._list(report)
         self._say_received(report, dry_run=dry_run)
 
     def _list(self, report: ImportReport) -> None:
         """Show what became of the files, and what can be done with them."""
-        assert self._pile is not None
-        _, names, aside, dry_run = self._pile
+        assert self._batch is not None
+        _, names, aside, dry_run = self._batch
         self._told = report
         self.preview = report if dry_run else None
         self.reports.show_reports(report.files, names, preview=dry_run)
@@ -481,7 +481,7 @@ class Receive(Screen):
             return
 
         def look(_: Progress) -> tuple[Change, ...]:
-            from dxdesk.usecases.inbox.piles import undo_changes
+            from dxdesk.usecases.inbox.batches import undo_changes
 
             return undo_changes(self.desk, receipt.number)
 
@@ -500,7 +500,7 @@ class Receive(Screen):
         """Return what takes an import back."""
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.inbox.piles import undo_receipt
+            from dxdesk.usecases.inbox.batches import undo_receipt
 
             undo_receipt(self.desk, receipt.number)
 

@@ -157,8 +157,8 @@ class _Seen:
         return frozenset(found)
 
 
-class Batch:
-    """The people touched by a pile of files, kept up to date while the files are applied."""
+class Touched:
+    """The people touched by a batch of files, kept up to date while the files are applied."""
 
     def __init__(self, desk: Desk, uow: UnitOfWork) -> None:
         """Begin with nothing read."""

@@ -1,4 +1,4 @@
-"""Everything that counts, and digests of it: equal piles and decisions give equal digests.
+"""Everything that counts, and digests of it: equal batches and decisions give equal digests.
 
 What is about people over all years has a digest of its own: a year says the same whatever is learnt of its
 people later, and a store's years the same as before their courses became records.

@@ -223,7 +223,7 @@ def test_ctrl_z_that_bounces_takes_one_decision_back(chief: Chief) -> None:
 
 def test_a_whole_queue_is_taken_back_from_the_spread_at_the_end(chief: Chief) -> None:
     screen = chief.screen
-    chief.qtbot.mouseClick(screen.batch, LEFT)
+    chief.qtbot.mouseClick(screen.bulk, LEFT)
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
     assert {chief.state(number) for number in TEAM} == {State.FIRST_CONFIRMED}
@@ -277,7 +277,7 @@ def test_no_button_moves_with_the_mode(chief: Chief) -> None:
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
     found = []
-    assert screen.batch.isVisible()
+    assert screen.bulk.isVisible()
     for mode in ("one", "grid", "spread", "one"):
         chief.qtbot.mouseClick(screen.modes[mode], LEFT)
         chief.settle()
@@ -421,7 +421,7 @@ def test_after_sending_from_the_spread_the_keys_still_belong_to_the_page(
     chief: Chief, tmp_path: Path
 ) -> None:
     screen = chief.screen
-    chief.qtbot.mouseClick(screen.batch, LEFT)
+    chief.qtbot.mouseClick(screen.bulk, LEFT)
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
     assert chief.window.focusWidget() is screen.spread

@@ -17,7 +17,7 @@ from dxdesk.ui.settings import messages
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.workplace.desk import Desk
-from tests.bench import pile
+from tests.bench import batch
 from tests.helpers.screens import settle
 from tests.helpers.town import CHIEF
 from tests.ui.office import Office
@@ -94,10 +94,10 @@ def test_with_two_thousand_people_nothing_holds_the_window_up(
     qtbot: QtBot, show: Show, tmp_path: Path
 ) -> None:
     """The best of three first openings of every screen: whatever else the PC does only adds to them."""
-    location = pile.found(tmp_path, 2000).location
+    location = batch.found(tmp_path, 2000).location
     blocks: dict[str, float] = {}
     for _ in range(3):
-        window = show(pile.opened(location))
+        window = show(batch.opened(location))
         end = time.monotonic() + 2
         while time.monotonic() < end:
             QApplication.processEvents()

@@ -159,7 +159,7 @@ def test_a_store_made_after_finalising_is_told_of_a_result_that_counts(town: Tow
         confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=principal))
     finalise.finalise(town.hr)
     package = next(p for p in town.send(town.hr, "section-packages", "確定のあと") if MANAGER in p.name)
-    # A new store, and one that knew the year already, in a pile whose first file told all.
+    # A new store, and one that knew the year already, in a batch whose first file told all.
     new = town.reopened(package, "新しい課長.dxdesk")
     former = town.reopened(town.package(MANAGER), "前の課長.dxdesk")
     assert [file.outcome for file in town.receive(former, before, package).files] == ["unchanged", "applied"]

@@ -1,4 +1,4 @@
-"""A made-up municipality of any size, and the pile of forms its staff send back."""
+"""A made-up municipality of any size, and the batch of forms its staff send back."""
 
 from __future__ import annotations
 
