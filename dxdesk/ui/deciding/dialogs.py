@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from dxdesk.ui.deciding import messages
-from dxdesk.ui.deciding.model import Deciding, notes
+from dxdesk.ui.deciding.model import ReviewDraft, notes
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
 from dxdesk.ui.widgets.chips import LevelChip
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class ReturnDialog(Dialog):
     """A reason for each item that is to be corrected, and one for the whole."""
 
-    def __init__(self, work: Deciding, parent: QWidget | None = None) -> None:
+    def __init__(self, work: ReviewDraft, parent: QWidget | None = None) -> None:
         """Ask for reasons; what is in a comment of one's own words is proposed as the reason."""
         super().__init__(parent)
         self.setMinimumWidth(880)
@@ -112,7 +112,7 @@ class BulkDialog(Dialog):
     """Lists who would be confirmed, and what was corrected."""
 
     def __init__(
-        self, people: Sequence[tuple[QueueEntry, Deciding]], text: str, parent: QWidget | None = None
+        self, people: Sequence[tuple[QueueEntry, ReviewDraft]], text: str, parent: QWidget | None = None
     ) -> None:
         """Ask before confirming many (queue entry, decisions) at once."""
         super().__init__(parent)

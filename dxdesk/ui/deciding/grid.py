@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from dxdesk.domain.breaking import two_lines
 from dxdesk.domain.records import Part
 from dxdesk.ui.deciding import messages
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.widgets.basics import is_held
 from dxdesk.ui.widgets.tables import NOWHERE, Index
@@ -41,7 +41,7 @@ class ItemModel(QAbstractTableModel):
     def __init__(self) -> None:
         """Start without a person."""
         super().__init__()
-        self.work: Deciding | None = None
+        self.work: ReviewDraft | None = None
         self.narrow = False
 
     def show_narrow(self, on: bool) -> None:
@@ -50,7 +50,7 @@ class ItemModel(QAbstractTableModel):
             self.narrow = on
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
-    def show_person(self, work: Deciding | None) -> None:
+    def show_person(self, work: ReviewDraft | None) -> None:
         """Show another person."""
         self.beginResetModel()
         self.work = work
@@ -156,7 +156,7 @@ class ItemDelegate(QStyledItemDelegate):
         painter.drawText(room, flags, text)
 
     def _grounds(
-        self, painter: QPainter, tokens: theme.Tokens, rect: QRect, work: Deciding, uid: str
+        self, painter: QPainter, tokens: theme.Tokens, rect: QRect, work: ReviewDraft, uid: str
     ) -> None:
         room = rect.adjusted(12, 0, -8, 0)
         parts = [(text, tokens.attention if look else tokens.strong) for text, look in work.differences(uid)]
@@ -286,7 +286,7 @@ class ItemGrid(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda *_: self.item_picked.emit(self.uid()))
         self.clicked.connect(self._clicked)
 
-    def show_person(self, work: Deciding | None) -> None:
+    def show_person(self, work: ReviewDraft | None) -> None:
         """Show a person's items; the first-stage column only where it says something."""
         self.items.show_person(work)
         if work is None:

@@ -24,7 +24,7 @@ Said = tuple[dict[str, int], dict[str, str], str, dict[str, str]]
 
 
 @dataclass
-class Deciding:
+class ReviewDraft:
     """One person being looked at; lives as long as the window, so that nothing typed is lost."""
 
     sheet: AnswerSheet
@@ -342,13 +342,13 @@ def _from_last(entry: QueueEntry) -> bool:
     return entry.stage is Part.REVIEW1 or entry.sole
 
 
-def wanted(entry: QueueEntry, sieve: str) -> bool:
+def wanted(entry: QueueEntry, filter_key: str) -> bool:
     """Tell whether a person belongs under a filter; all but the last hold people whose turn it is."""
-    if sieve == "todo":
+    if filter_key == "todo":
         return not entry.done and entry.ready
-    if sieve == "differs":
+    if filter_key == "differs":
         return not entry.done and ((entry.ready and entry.differs > 0) or entry.conflicts > 0)
-    if sieve == "again":
+    if filter_key == "again":
         return not entry.done and entry.ready and (entry.round > 1 or entry.changed)
     return True
 

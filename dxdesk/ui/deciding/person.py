@@ -13,7 +13,7 @@ from dxdesk.domain.records import Part
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.field_keys import FieldKeys
 from dxdesk.ui.deciding.grid import ItemGrid
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.deciding.stages import StagePanel
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.widgets.basics import (
@@ -64,7 +64,7 @@ class PersonPage(QFrame):
         """Make an empty page."""
         super().__init__()
         self.setProperty("look", "card")
-        self.work: Deciding | None = None
+        self.work: ReviewDraft | None = None
         self._seen: set[str] = set()
         """The items of the person shown that were in view at some time."""
         self._warned = False
@@ -188,7 +188,7 @@ class PersonPage(QFrame):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(done)
 
-    def show_person(self, work: Deciding, *, ready: bool, done: bool, named: bool = False) -> None:
+    def show_person(self, work: ReviewDraft, *, ready: bool, done: bool, named: bool = False) -> None:
         """Show a person; ``ready``: it is this confirmer's turn, ``done``: they confirmed already.
 
         ``named``: HR named who is looking for it; they do not choose to stand in, and cannot leave it.
@@ -307,7 +307,7 @@ class PersonPage(QFrame):
         bar = inner if inner.value() < inner.maximum() else self._area.verticalScrollBar()
         bar.setValue(bar.value() + max(bar.pageStep() - self.grid.rowHeight(0), 1))
 
-    def _unseen(self, work: Deciding) -> int:
+    def _unseen(self, work: ReviewDraft) -> int:
         """Return how many items were never in view, 0 where all is as it was last year."""
         if not self.isVisible() or all(
             item.last is not None and work.level(item.uid) == item.last for item in work.items
@@ -331,7 +331,7 @@ class PersonPage(QFrame):
             return
         self.confirm_wanted.emit()
 
-    def _about(self, work: Deciding) -> list[str]:
+    def _about(self, work: ReviewDraft) -> list[str]:
         person = work.person
         parts = [person.employee_number, person.post or person.grade, "・".join(person.personas)]
         review = person.views[Part.REVIEW1].made

@@ -20,7 +20,7 @@ from dxdesk.ui.answering.panel import AnswerPanel
 from dxdesk.ui.deciding import messages as review_messages
 from dxdesk.ui.deciding.dialogs import ReturnDialog
 from dxdesk.ui.deciding.last import LastLine, said_of, taken_back
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.deciding.person import PersonPage
 from dxdesk.ui.look import words
 from dxdesk.ui.proxy import messages
@@ -325,7 +325,7 @@ class Proxy(Screen):
         first = bool(person.route.first) and person.state is not State.FIRST_CONFIRMED
         confirmer = person.route.first if first else person.route.second or person.route.first
         stage = Part.REVIEW1 if confirmer == person.route.first else Part.REVIEW2
-        work = Deciding(sheet, stage, confirmer)
+        work = ReviewDraft(sheet, stage, confirmer)
         work.begin()
         self.right.setCurrentWidget(self.page)
         # With a confirmer the page itself says on whose behalf; twice would be noise.
@@ -374,7 +374,7 @@ class Proxy(Screen):
             return
         self._confirm(work)
 
-    def _confirm(self, work: Deciding) -> None:
+    def _confirm(self, work: ReviewDraft) -> None:
         decision = work.decision()
         person = work.person
         label = person.first_name if work.stage is Part.REVIEW1 else person.second_name

@@ -65,7 +65,7 @@ class LedgerPage(QWidget):
         self.printing = button(
             messages.LEDGER_PRINT, self.print_wanted.emit, icon="print", name="print-ledger"
         )
-        self.noted = button(messages.WITH_NOTES, lambda: self._sift(self.search.text()), look="sieve")
+        self.noted = button(messages.WITH_NOTES, lambda: self._sift(self.search.text()), look="filter")
         self.noted.setCheckable(True)
         tools = row(self.search, self.noted, self.printing, self.undo, gap=10)
         tools.setStretch(0, 1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 
 from dxdesk.ui.deciding import messages as deciding_messages
 from dxdesk.ui.deciding.field_keys import FieldKeys
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.look import words
 from dxdesk.ui.review import messages, pasting
 from dxdesk.ui.review.decisions import Decisions
@@ -108,7 +108,7 @@ class EntryPage(QFrame):
         self._head.setVisible(self.height() >= LOW)
 
     def show_people(
-        self, people: Sequence[Deciding], items: Sequence[pasting.Item], waiting: int, *, read_only: bool
+        self, people: Sequence[ReviewDraft], items: Sequence[pasting.Item], waiting: int, *, read_only: bool
     ) -> None:
         """Show those who can be confirmed now; ``waiting`` is how many cannot be yet."""
         self.read_only = read_only
@@ -281,7 +281,7 @@ class EntryPage(QFrame):
             self._edit({number for number, _ in gaps}, change)
             self.banner.say(messages.ENTRY_FILLED.format(count=len(gaps)), tone="done")
 
-    def _current(self) -> tuple[Deciding, pasting.Item] | None:
+    def _current(self) -> tuple[ReviewDraft, pasting.Item] | None:
         index, model = self.table.cells.currentIndex(), self.table.model
         if not index.isValid() or not index.column() or not model.asked(index.row(), index.column() - 1):
             return None
@@ -340,7 +340,7 @@ class EntryPage(QFrame):
         self.fill.setVisible(len(gaps) > 1)
 
 
-def _standing(work: Deciding, uid: str) -> list[str]:
+def _standing(work: ReviewDraft, uid: str) -> list[str]:
     item = work.item(uid)
     pairs = zip(
         deciding_messages.COLUMNS[1:5], (item.last, item.required, item.self_level, item.first), strict=True

@@ -146,7 +146,7 @@ class Queue(QFrame):
         self.setProperty("look", "card")
         self.setFixedWidth(WIDTH)
         self._entries: tuple[QueueEntry, ...] = ()
-        self.sieve = "todo"
+        self.filter_key = "todo"
         self.filters: dict[str, PushButton] = {}
         group = QButtonGroup(self)
         self._line = QGridLayout()
@@ -154,7 +154,7 @@ class Queue(QFrame):
         self._line.setSpacing(2)
         for key, title in messages.FILTERS:
             made = PushButton(title)
-            made.setProperty("look", "sieve")
+            made.setProperty("look", "filter")
             made.setCheckable(True)
             made.setObjectName(f"filter-{key}")
             made.setToolTip(messages.FILTER_TIPS[key])
@@ -215,7 +215,7 @@ class Queue(QFrame):
 
     def sift(self, key: str) -> None:
         """Show only those a filter leaves."""
-        self.sieve = key
+        self.filter_key = key
         self.filters[key].setChecked(True)
         self._fill()
 
@@ -226,7 +226,7 @@ class Queue(QFrame):
         """
         self.search.clear()
         waiting = any(wanted(entry, "todo") for entry in self._entries)
-        if waiting and (self.sieve == "all" or not self.model.records):
+        if waiting and (self.filter_key == "all" or not self.model.records):
             self.sift("todo")
 
     def _told(self, entry: QueueEntry) -> str:
@@ -264,7 +264,7 @@ class Queue(QFrame):
         told = "".join(self.search.text().split()).casefold()
         sought = [e for e in self._entries if not told or told in _sought(e)]
         self._count(sought)
-        self.model.show_records([e for e in sought if wanted(e, self.sieve)])
+        self.model.show_records([e for e in sought if wanted(e, self.filter_key)])
         if not (keep and self.pick(keep)):
             if self.model.records:
                 self.view.setCurrentIndex(self.model.index(0, 0))

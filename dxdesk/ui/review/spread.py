@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dxdesk.ui.deciding.last import LastLine
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.deciding.person import WAITING
 from dxdesk.ui.look import theme
 from dxdesk.ui.review import messages
@@ -74,7 +74,7 @@ class Spread:
         return sum(last for *_, last in self.levels)
 
 
-def spreads(people: Iterable[Deciding], items: Sequence[Item]) -> tuple[Spread, ...]:
+def spreads(people: Iterable[ReviewDraft], items: Sequence[Item]) -> tuple[Spread, ...]:
     """Return how many people would be at each level of each skill, and how many were last year."""
     found = []
     asked = list(people)

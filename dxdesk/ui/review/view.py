@@ -18,7 +18,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.deciding import messages as deciding_messages
 from dxdesk.ui.deciding.dialogs import BulkDialog, ReturnDialog
 from dxdesk.ui.deciding.last import said_of, taken_back
-from dxdesk.ui.deciding.model import Deciding, as_reported
+from dxdesk.ui.deciding.model import ReviewDraft, as_reported
 from dxdesk.ui.deciding.person import PersonPage
 from dxdesk.ui.look import words
 from dxdesk.ui.review import messages
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.review.taking_back import LastAct
     from dxdesk.usecases.review.whole_queue import ReviewSheet
 
-    Pair = tuple[QueueEntry, Deciding]
+    Pair = tuple[QueueEntry, ReviewDraft]
     """A line of the queue, and what is typed about the person."""
 
 SAVE_MS = 400
@@ -541,7 +541,7 @@ class Review(Screen):
         self._confirm([work], done)
 
     def _confirm(
-        self, people: Sequence[Deciding], done: Callable[[BulkReviewed], object], title: str = ""
+        self, people: Sequence[ReviewDraft], done: Callable[[BulkReviewed], object], title: str = ""
     ) -> None:
         self._save()  # before the decision is written, not after: what is confirmed is no draft
         looked = [work.looked() for work in people]
@@ -640,9 +640,9 @@ class Review(Screen):
         if entry is None or work is None:
             return
         if work.on_behalf_of:
-            fresh = Deciding(work.sheet, entry.stage, entry.on_behalf_of)
+            fresh = ReviewDraft(work.sheet, entry.stage, entry.on_behalf_of)
         else:
-            fresh = Deciding(work.sheet, Part.REVIEW1, work.person.route.first)
+            fresh = ReviewDraft(work.sheet, Part.REVIEW1, work.person.route.first)
         self.decisions.stand_in(entry.employee_number, fresh)
         self._picked(entry)
 

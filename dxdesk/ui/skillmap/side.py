@@ -167,7 +167,7 @@ class SkillSide(QFrame):
         wide = max(LEVEL_WIDTH, *(advance(label) + 10 for _, label in item.levels))
         for (value, label), count in zip(item.levels, total.counts[place], strict=False):
             query = item.query(value)
-            act = button(label, partial(self.people_wanted.emit, query, ""), look="sieve")
+            act = button(label, partial(self.people_wanted.emit, query, ""), look="filter")
             act.setProperty("edge", True)
             act.setFixedWidth(wide)
             act.setEnabled(bool(count))

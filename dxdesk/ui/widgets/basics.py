@@ -403,7 +403,7 @@ def button(
     ``again``: each half of a double click presses it.
 
     ``look`` is primary, secondary, quiet (a link), flush (one that begins a line), slim (in the status line),
-    choice, sieve or tile.
+    choice, filter or tile.
     """
     made = Button(text, look, icon)
     made.again = again

@@ -296,7 +296,7 @@ def test_who_comes_back_sees_what_is_to_be_done_and_goes_on_by_keys(chief: Chief
     chief.window.go("home")
     chief.settle()
     chief.come()
-    assert (screen.queue.sieve, screen.queue.search.text()) == ("todo", "")
+    assert (screen.queue.filter_key, screen.queue.search.text()) == ("todo", "")
     assert screen.page.grid.hasFocus()
     number = chief.confirm()
     assert number != done
@@ -312,7 +312,7 @@ def test_who_comes_back_sees_what_is_to_be_done_and_goes_on_by_keys(chief: Chief
     chief.window.operations.changed.emit(Changes.STANDING)  # and it is read anew on coming back
     chief.come()
     assert screen.page.grid.hasFocus()
-    assert screen.queue.sieve == "todo", "a filter that leaves nobody is no use"
+    assert screen.queue.filter_key == "todo", "a filter that leaves nobody is no use"
 
 
 def test_a_screen_reader_is_told_each_person_with_their_state(chief: Chief) -> None:
