@@ -37,7 +37,7 @@ class Part(StrEnum):
 
     SELF = "self"  # employee: levels
     GOALS = "goals"  # employee: next year's goals
-    EVIDENCE = "evidence"  # employee: grounds, courses, qualifications, experience
+    EVIDENCE = "evidence"  # employee: evidence, courses, qualifications, experience
     REVIEW1 = "review1"  # first confirmer
     REVIEW2 = "review2"  # second confirmer
     LIFE = "life"  # by action

@@ -23,7 +23,7 @@ NEWEST = 2
 class Act(StrEnum):
     """What is written."""
 
-    ANSWER = "answer"  # levels, goals, grounds; 提出, 取下げ; the goals of the year's start
+    ANSWER = "answer"  # levels, goals, evidence; 提出, 取下げ; the goals of the year's start
     FIRST = "first"  # 一次確認 and its 差戻し
     SECOND = "second"  # 二次確認 and its 差戻し
     RETURN = "return"  # HR's own 差戻し

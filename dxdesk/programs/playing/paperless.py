@@ -200,7 +200,7 @@ class PaperlessYear:
         cells = {
             uid: ReadAnswer(
                 Answer(
-                    framework.level_label(framework.item(uid), level), saying.grounds[uid], saying.goals[uid]
+                    framework.level_label(framework.item(uid), level), saying.evidence[uid], saying.goals[uid]
                 ),
                 "",
             )

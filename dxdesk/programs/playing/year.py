@@ -115,9 +115,9 @@ class Year(Setting):
 
         saying = self.stage.voices.says(person, self.year)
         lines = tuple(ExperienceLine(*line) for line in saying.lines)
-        grounds = {uid: text for uid, text in saying.grounds.items() if text}
+        evidence = {uid: text for uid, text in saying.evidence.items() if text}
         goals = {uid: text for uid, text in saying.goals.items() if text}
-        return Answers(saying.levels, grounds, goals, lines, saying.comment)
+        return Answers(saying.levels, evidence, goals, lines, saying.comment)
 
     # --- confirming ----------------------------------------------------------------------------
 
