@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         self.operations.closed.connect(self.closed)
         self.operations.failed.connect(self.show_error)
         self.operations.crashed.connect(self.show_crash)
-        self.operations.changed.connect(self._look_again)
+        self.operations.changed.connect(self._recount)
         self.operations.kept.connect(self._show_kept)
         for command in actions.COMMANDS:
             action = QAction(command.title, self)
@@ -437,7 +437,7 @@ class MainWindow(QMainWindow):
         self._may_lose = True
         self.close()
 
-    def _look_again(self, changes: Changes) -> None:
+    def _recount(self, changes: Changes) -> None:
         if changes & ~Changes.DRAFTS:
             self._read_counts()
 

@@ -287,7 +287,7 @@ _RULES = (
 )
 
 
-def look_again(
+def reevaluate(
     desk: Desk,
     uow: UnitOfWork,
     before: Acceptance | None = None,

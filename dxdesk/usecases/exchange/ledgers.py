@@ -13,7 +13,7 @@ from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Dispatch, Receipt, Role
 from dxdesk.ports.setting_names import WITHDRAWAL
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
+from dxdesk.usecases.exchange.arrival import reevaluate, update_outcomes
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
 from dxdesk.usecases.exchange.lacking import Lacking, in_year
 from dxdesk.usecases.person_year import derived
@@ -301,7 +301,7 @@ def undo(desk: Desk, number: int) -> Receipt:
         shared = _shared(uow, receipt)
         uow.exchange.update_receipt(undone)
         if shared:
-            look_again(desk, uow)
+            reevaluate(desk, uow)
         else:
             derived.refresh(desk, uow, people)
             update_outcomes(uow)

@@ -420,7 +420,7 @@ def _text(value: object) -> str:
 def _settle_touched(desk: Desk, uow: UnitOfWork, touching: Touched) -> None:
     """Derive the standings anew, and look again at what had to wait."""
     if touching.acceptance_changed:
-        arrival.look_again(desk, uow, touching.began_with, touching.touched)
+        arrival.reevaluate(desk, uow, touching.began_with, touching.touched)
         return
     derived.refresh(desk, uow, sorted(touching.touched), touching.acceptance, touching.known)
     if touching.waited:

@@ -381,7 +381,7 @@ def say(desk: Desk, uow: UnitOfWork, fiscal_year: int, content: Mapping[str, Any
     heads = heads_of_year(uow, fiscal_year, Part.DEPUTIES)
     key = record_key(desk, fiscal_year, "", Part.DEPUTIES)
     keep(desk, uow, [revise(key, content, heads, key_id=desk.key_id, trust=own_trust(desk))])
-    return arrival.look_again(desk, uow)
+    return arrival.reevaluate(desk, uow)
 
 
 def _naming(term: Mapping[str, Any]) -> Naming:

@@ -113,7 +113,7 @@ def move(desk: Desk, fiscal_year: int = 0) -> bool:
         key = cycle_key(desk.identity.municipality_code, cycle.fiscal_year)
         value = carried_on(heads[0].content, YearValue(rules=rights.NEWEST))
         keep(desk, uow, [revise(key, value, heads, key_id=desk.key_id, trust=own_trust(desk))])
-        arrival.look_again(desk, uow)
+        arrival.reevaluate(desk, uow)
         uow.audit.append("cycle-rules", str(cycle.fiscal_year), {"rules": rights.NEWEST})
         uow.commit()
     return True
