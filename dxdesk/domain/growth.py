@@ -1,4 +1,4 @@
-"""A person's entries over all years (成長記録): what several sayings of one entry come to.
+"""A person's entries over all years (成長記録): what several revisions of one entry come to.
 
 A revision of this part says some of a person's entries and nothing of the others: a list of attendance says
 what that list tells. So revisions are compared entry by entry, and one that covers another takes the place of
@@ -59,7 +59,7 @@ def _stands(told: Sequence[_EntryRevision]) -> EntryStands | None:
 
 
 def _follows(newer: _EntryRevision, older: _EntryRevision) -> bool:
-    """Tell whether a saying of an entry takes the place of another that it covers."""
+    """Tell whether a revision of an entry takes the place of another that it covers."""
     if older[0].id not in newer[0].covers or newer[0].trust < older[0].trust:
         return False
     return not stays(older[1], newer[1])
@@ -71,7 +71,7 @@ def stays(kept: Content, told: Content) -> bool:
 
 
 def _stands_before(one: Content, other: Content) -> bool:
-    """Tell which of two differing sayings of an entry stands where neither knows the other.
+    """Tell which of two differing revisions of an entry stands where neither knows the other.
 
     Completed, then took part, then the others, a deletion last; of equal ones the text decides, so that it is
     the same wherever and in whatever order they are read.

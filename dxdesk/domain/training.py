@@ -293,7 +293,7 @@ def names_of(courses: Iterable[CourseSaid], former: Mapping[str, Collection[str]
 
     Args:
         courses: all that the ledger says, in any order.
-        former: by code, names that an earlier saying of the course had.
+        former: by code, names that an earlier revision of the course had.
     """
     known = {one.code: one for one in courses}
     order = sorted(known.values(), key=lambda one: (one.ended, one.code))

@@ -133,8 +133,8 @@ def _records(stored: list[StoredRevision], judged: Judged) -> list[RecordDump]:
 def _entries(counting: Sequence[Revision]) -> merge.RecordView:
     """Return what a person's growth says: entries are told one by one, and none is in conflict."""
     stands = growth.entries_standing(counting)
-    saying = {one for entry in stands.values() for one in entry.revision_ids}
-    heads = tuple(sorted((one for one in counting if one.id in saying), key=lambda one: one.id))
+    standing = {one for entry in stands.values() for one in entry.revision_ids}
+    heads = tuple(sorted((one for one in counting if one.id in standing), key=lambda one: one.id))
     return merge.RecordView(heads, {uid: stands[uid].content for uid in sorted(stands)}, {})
 
 
@@ -145,7 +145,7 @@ def _fields(counting: Sequence[Revision]) -> merge.RecordView:
 
 
 _VIEWS = {Part.GROWTH: _entries, Part.OWNED: _fields}
-"""How a part is told whose sayings are no answers of one form."""
+"""How a part is told whose revisions are no answers of one form."""
 
 
 def _snapshots(uow: UnitOfWork) -> tuple[Mapping[str, object], ...]:

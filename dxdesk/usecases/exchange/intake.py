@@ -35,7 +35,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Intake:
-    """What a file brings into the store. ``revisions`` are the new sayings and the relayed ones."""
+    """What a file brings into the store. ``revisions`` are the new ones and the relayed ones."""
 
     opened: Opened
     revisions: tuple[Revision, ...]

@@ -304,7 +304,7 @@ def _settlement(
 
 
 def _as_own(desk: Desk, owner_name: str, made: Made) -> MadeValue:
-    """Return who says a confirmer's saying again in a section: as its own, or in the other's place (代理)."""
+    """Return who says a confirmer's word again in a section: as its own, or in the other's place (代理)."""
     if desk.role is not Role.SECTION or made.by == desk.identity.owner:
         return {}
     principal = made.on_behalf_of or made.by

@@ -358,7 +358,7 @@ def _decided(found: str) -> KnownError:
 
 
 def said_of_year(uow: UnitOfWork, fiscal_year: int) -> DeputiesValue:
-    """Return what the record says now; where two sayings stand beside each other, both.
+    """Return what the record says now; where two revisions stand beside each other, both.
 
     Its terms are as they were written: what this program does not know of one goes along.
     """
