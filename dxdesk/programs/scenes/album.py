@@ -9,7 +9,7 @@ from pathlib import Path
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import bare, entrance, frameworks, office, personal, section, shared
 from dxdesk.ui.pictures import drawing
-from dxdesk.ui.pictures.stage import Scene
+from dxdesk.ui.pictures.studio import Scene
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -34,7 +34,7 @@ def draw_all(
 
 def scenes(role: Role) -> tuple[Scene, ...]:
     """Return the scenes of a role."""
-    found = [Scene("home", lambda stage: stage.go("home") and None)]
+    found = [Scene("home", lambda studio: studio.go("home") and None)]
     if role in (Role.HR, Role.SECTION):
         found += office.news()
     if role is Role.PERSONAL:

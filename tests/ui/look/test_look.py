@@ -18,7 +18,7 @@ from dxdesk.domain.breaking import phrases
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes.album import scenes
 from dxdesk.ui.look import applying, theme
-from dxdesk.ui.pictures.stage import Scene
+from dxdesk.ui.pictures.studio import Scene
 from dxdesk.ui.settings import audit
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.create import CreateDialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args, get_overloads
 
-from dxdesk.ui.pictures.stage import Stage
+from dxdesk.ui.pictures.studio import Studio
 from dxdesk.ui.shell.actions import DESTINATIONS
 
 MADE_OTHERWISE = {"home": "HomeScreen"}
@@ -13,7 +13,7 @@ MADE_OTHERWISE = {"home": "HomeScreen"}
 
 def test_every_screen_is_known_by_its_key() -> None:
     known = {}
-    for one in get_overloads(Stage.go):
+    for one in get_overloads(Studio.go):
         for key in get_args(eval(one.__annotations__["key"], {"Literal": Literal, "str": str})):
             known[key] = one.__annotations__["return"]
     named = {place.key: place.screen.partition(":")[2] for place in DESTINATIONS} | MADE_OTHERWISE

@@ -1,4 +1,4 @@
-"""The stage scenes are set on: the window, a folder for samples, and waiting until all is drawn."""
+"""Where scenes are set up and drawn: the window, a folder for samples, and waiting until all is drawn."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Shown = QWidget
 
 
 @dataclass(frozen=True)
-class Stage:
+class Studio:
     """A window with a store, and a folder where a scene may put sample files."""
 
     window: MainWindow
@@ -98,7 +98,7 @@ class Stage:
             screen.banner.hide()
 
 
-Show = Callable[[Stage], Shown | None]
+Show = Callable[[Studio], Shown | None]
 
 
 def shown(found: object) -> Shown | None:
@@ -115,15 +115,15 @@ class Scene:
 
     name: str
     show: Show
-    after: Callable[[Stage], object] | None = None
+    after: Callable[[Studio], object] | None = None
     bare: bool = False
 
 
 def to(key: str, **what: object) -> Show:
     """Return how to get to a screen."""
 
-    def show(stage: Stage) -> None:
-        stage.go(key, **what)
+    def show(studio: Studio) -> None:
+        studio.go(key, **what)
 
     return show
 
@@ -131,8 +131,8 @@ def to(key: str, **what: object) -> Show:
 def tab(key: str, place: int) -> Show:
     """Return how to get to a page of a screen that has several."""
 
-    def show(stage: Stage) -> None:
-        stage.go(key).tabs.setCurrentIndex(place)
+    def show(studio: Studio) -> None:
+        studio.go(key).tabs.setCurrentIndex(place)
 
     return show
 
@@ -140,30 +140,30 @@ def tab(key: str, place: int) -> Show:
 def dialog(key: str, ask: Callable[[Any], object], then: Callable[[Any], object] | None = None) -> Show:
     """Return how to get a dialog of a screen; ``then`` does something in it."""
 
-    def show(stage: Stage) -> Shown | None:
-        screen = stage.go(key)
+    def show(studio: Studio) -> Shown | None:
+        screen = studio.go(key)
         screen.dialog = None
         ask(screen)
-        stage.settle()
+        studio.settle()
         found = screen.dialog
         if then is not None and found is not None:
             then(found)
-            stage.settle()
+            studio.settle()
         return shown(found)
 
     return show
 
 
-def typed(key: str, field: str, text: str) -> tuple[Show, Callable[[Stage], object]]:
+def typed(key: str, field: str, text: str) -> tuple[Show, Callable[[Studio], object]]:
     """Return how to search a screen for a text, and how to take that back."""
 
-    def show(stage: Stage) -> None:
-        screen = stage.go(key)
+    def show(studio: Studio) -> None:
+        screen = studio.go(key)
         getattr(screen, field).setText(text)
-        stage.wait()
+        studio.wait()
 
-    def after(stage: Stage) -> None:
-        getattr(stage.window.screens[key], field).clear()
-        stage.wait()
+    def after(studio: Studio) -> None:
+        getattr(studio.window.screens[key], field).clear()
+        studio.wait()
 
     return show, after
