@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from dxdesk.programs.playing.by_hand import fill_form
+from dxdesk.programs.scenario.by_hand import fill_form
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import CHIEF, DIRECTOR, KEN, MANAGER, MISAKI, SKILL, SKILLS, YUMIKO, Town
 

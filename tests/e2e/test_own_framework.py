@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from dxdesk import bootstrap
-from dxdesk.programs.playing.by_hand import fill_form
+from dxdesk.programs.scenario.by_hand import fill_form
 from dxdesk.usecases.framework_editing import book_shape
 from dxdesk.usecases.sending.plain_workbooks import write_version
 from tests.helpers.commands import MUNICIPALITY, PASSPHRASE, dxdesk, form_of

@@ -8,7 +8,7 @@ from random import Random
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.playing.names import HARD_NAMES, made_up
+from dxdesk.programs.scenario.names import HARD_NAMES, made_up
 
 GRADES = ("一般職", "係長級", "管理職")
 CODE, NAME = "999997", "見本区"

@@ -64,7 +64,7 @@ def _nearest(allowed: Sequence[int], wish: float) -> int:
 
 
 @dataclass(frozen=True)
-class Saying:
+class MadeAnswers:
     """One person's answers in one year; ``levels`` by item uid."""
 
     levels: Mapping[str, int]
@@ -91,7 +91,7 @@ class Voices:
         """Return what a person answers."""
         return self._framework.items_for(person.grade, person.personas)
 
-    def says(self, person: Employee, year: int, variant: str = "") -> Saying:
+    def says(self, person: Employee, year: int, variant: str = "") -> MadeAnswers:
         """Return a person's answers; ``variant`` gives another answer of the same person."""
         rng = self.rng("says", person.number, year)
         base = self.rng("talent", person.number).gauss(0.2, 0.5)
@@ -112,7 +112,7 @@ class Voices:
         lines, comment = self._lines(rng, person, year), rng.choice(_COMMENTS)
         if variant:
             self._say_otherwise(person, levels, evidence, variant)
-        return Saying(levels, evidence, goals, lines, comment)
+        return MadeAnswers(levels, evidence, goals, lines, comment)
 
     def _say_otherwise(
         self, person: Employee, levels: dict[str, int], evidence: dict[str, str], variant: str
@@ -147,9 +147,9 @@ class Voices:
         held = {persona.code for persona in self._framework.personas_of(person.personas, person.grade)}
         first = {
             code
-            for stage in self._framework.stages
-            if stage.persona in held and stage.step == 1
-            for code in stage.requirements
+            for demo in self._framework.stages
+            if demo.persona in held and demo.step == 1
+            for code in demo.requirements
         }
         return tuple(r.name for r in self._framework.requirements if r.code in first and r.kind == COURSE)
 
@@ -171,20 +171,20 @@ class Voices:
             found.append(("実務経験", "窓口のオンライン化の担当", f"{year}年4月から", ""))
         return tuple(found)
 
-    def typed(self, person: Employee, saying: Saying, year: int) -> dict[str, tuple[str | int, str, str]]:
+    def typed(self, person: Employee, made: MadeAnswers, year: int) -> dict[str, tuple[str | int, str, str]]:
         """Return the answers by skill name as somebody types them into Excel, each in their own manner."""
         rng = self.rng("types", person.number, year)
         manner = rng.choice(_SPELLINGS)
         found: dict[str, tuple[str | int, str, str]] = {}
         for answer in self.items(person):
             uid, item = answer.item.uid, answer.item
-            value = saying.levels[uid]
+            value = made.levels[uid]
             scale = self._framework.scale_of(item)
             level = next(step for step in scale.levels if step.value == value)
             wide = chr(0xFF10 + value)
             text = manner.format(n=value, wide=wide, label=level.label, choice=level.choice)
             typed: str | int = value if text == str(value) and rng.random() < 0.5 else text
-            found[item.name] = (typed, saying.evidence[uid], saying.goals[uid])
+            found[item.name] = (typed, made.evidence[uid], made.goals[uid])
         return found
 
     def courses(self, person: Employee, year: int) -> tuple[tuple[str, str, str], ...]:
