@@ -307,13 +307,13 @@ def _table(part: _Part) -> ForeignTable | None:
     taken = _Taken(Place(part.file, part.sheet))
     where, errors = part.where, part.errors
     titles = [
-        (taken.text(head.title(place), where(_lowest(part.rows, head, place) + 1, place + 1)))
-        for place in range(len(head.columns))
+        (taken.text(head.title(position), where(_lowest(part.rows, head, position) + 1, position + 1)))
+        for position in range(len(head.columns))
     ]
     width = max(column for column, title in enumerate(titles, 1) if title.strip())
     headers = tuple(
-        TableCell(title, False, where(_lowest(part.rows, head, place) + 1, place + 1))
-        for place, title in enumerate(titles[:width])
+        TableCell(title, False, where(_lowest(part.rows, head, position) + 1, position + 1))
+        for position, title in enumerate(titles[:width])
     )
     rows = ((number, row[:width]) for number, row in enumerate(part.rows[head.last + 1 :], head.last + 2))
     lines = (

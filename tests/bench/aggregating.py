@@ -63,8 +63,8 @@ def _town(folder: Path, count: int) -> batch.Town:
             uow.results.save_assessments(
                 dataclasses.replace(
                     standing,
-                    self_levels=bytes((number * 7 + place) % 4 for place in range(SKILLS)),
-                    confirmed_levels=bytes((number * 5 + place) % 4 for place in range(SKILLS)),
+                    self_levels=bytes((number * 7 + position) % 4 for position in range(SKILLS)),
+                    confirmed_levels=bytes((number * 5 + position) % 4 for position in range(SKILLS)),
                 )
                 for number, standing in enumerate(uow.results.assessments(batch.YEAR))
             )

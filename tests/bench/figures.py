@@ -63,5 +63,5 @@ def opening(size: Size) -> list[Line]:
 def _answer_some(desk: Desk, numbers: tuple[str, ...]) -> None:
     for number in numbers:
         items = self_report.open_answers(desk, number).items
-        levels = {item.uid: place % 4 for place, item in enumerate(items)}
+        levels = {item.uid: position % 4 for position, item in enumerate(items)}
         self_report.submit(desk, answers=Answers(levels, {}, {}), employee_number=number)

@@ -144,7 +144,7 @@ def _child(count: int, rounds: int) -> dict[str, list[float]]:
 
     prepare()
     found = _people(count)
-    numbers = [[person.levels[place % SKILLS] for place in range(SKILLS + 3)] for person in found.rows]
+    numbers = [[person.levels[position % SKILLS] for position in range(SKILLS + 3)] for person in found.rows]
 
     def both() -> tuple[float, ...]:
         return (*_once(lambda: _ours(found)), *_once(lambda: _bare(numbers)))
@@ -203,9 +203,9 @@ def _fill(town: batch.Town) -> None:
             uow.results.save_assessments(
                 dataclasses.replace(
                     standing,
-                    self_levels=bytes((number * 7 + place) % 4 for place in range(width)),
-                    confirmed_levels=bytes((number * 5 + place) % 4 for place in range(width)),
-                    last_levels=bytes((number * 3 + place) % 3 for place in range(width)),
+                    self_levels=bytes((number * 7 + position) % 4 for position in range(width)),
+                    confirmed_levels=bytes((number * 5 + position) % 4 for position in range(width)),
+                    last_levels=bytes((number * 3 + position) % 3 for position in range(width)),
                 )
                 for number, standing in enumerate(standings)
             )

@@ -60,8 +60,8 @@ def rows(size: Size) -> list[Line]:
 def _split(forms: tuple[Path, ...], folder: Path, warm: int) -> None:
     for name in ("warm", "returned"):
         (folder / name).mkdir()
-    for place, path in enumerate(forms):
-        shutil.move(path, folder / ("warm" if place < warm else "returned") / path.name)
+    for position, path in enumerate(forms):
+        shutil.move(path, folder / ("warm" if position < warm else "returned") / path.name)
 
 
 def bare_calamine(paths: list[Path]) -> None:

@@ -79,10 +79,12 @@ def rows(size: Size) -> list[Line]:
 
 def _courses() -> list[CourseSaid]:
     found = []
-    for place in range(COURSES):
+    for position in range(COURSES):
         everybody, managers = Audience("", "", "required"), Audience("", "管理職", "required")
-        audience = (everybody,) if place < REQUIRED else (managers,) if place < REQUIRED + MANAGERS else ()
-        found.append(CourseSaid(code=f"c{place:02}", name=f"検証研修{place:02}", audience=audience))
+        audience = (
+            (everybody,) if position < REQUIRED else (managers,) if position < REQUIRED + MANAGERS else ()
+        )
+        found.append(CourseSaid(code=f"c{position:02}", name=f"検証研修{position:02}", audience=audience))
     return found
 
 

@@ -191,8 +191,8 @@ def test_an_entry_that_lacks_a_word_or_says_something_odd_of_completion_is_not_c
 def test_of_two_that_know_nothing_of_each_other_the_better_word_stands() -> None:
     """Completed, then was there, then not; a deletion last, and of equals the later word in the alphabet."""
     order = ("修了", "出席", "欠席", None)
-    for place, better in enumerate(order[:-1]):
-        for worse in order[place + 1 :]:
+    for position, better in enumerate(order[:-1]):
+        for worse in order[position + 1 :]:
             pair = [revision_of({UIDS[0]: None if word is None else entry(word)}) for word in (better, worse)]
             assert told(pair) == told(pair[::-1]) == better
     for one, other in (("出席", "参加"), ("欠席", "受講中"), ("修了", "合格")):

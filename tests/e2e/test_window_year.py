@@ -135,8 +135,8 @@ def answer(people: Any, form: Path, desk: Path, number: str) -> Path:
     make_store(person, form, desk / f"個人_{number}.dxdesk", "")
     person.click(person.window.screens["home"].findChild(QPushButton, "todo-own-form"))
     panel = person.window.screens["self_report"].panel
-    for place, _ in enumerate(panel.work.items):
-        person.bot.keyClick(panel.pages, str(place % 3))
+    for position, _ in enumerate(panel.work.items):
+        person.bot.keyClick(panel.pages, str(position % 3))
         person.bot.keyClick(panel.pages, Qt.Key.Key_Return)
     panel.go_to("submit")
     received = form.read_bytes()

@@ -36,8 +36,8 @@ def five_skills() -> Framework:
     """Return a shipped framework cut to five skills of its own."""
     preset = versions.load_preset("shinagawa")
     items = tuple(
-        replace(preset.items[0], uid=f"hands.{place}", code=f"H{place}", name=f"技能{place}")
-        for place in range(1, SKILLS + 1)
+        replace(preset.items[0], uid=f"hands.{position}", code=f"H{position}", name=f"技能{position}")
+        for position in range(1, SKILLS + 1)
     )
     return replace(
         preset, code="hands", name="検証用の体系", items=items, personas=(), stages=(), requirements=()

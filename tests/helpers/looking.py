@@ -226,7 +226,7 @@ def tree_wrong(shown: QWidget) -> tuple[list[str], int]:
         count += 1
         found += _node_wrong(node)
         if node.role() not in LISTS:
-            waiting += [node.child(place) for place in range(node.childCount())]
+            waiting += [node.child(position) for position in range(node.childCount())]
     return found, count
 
 

@@ -100,7 +100,7 @@ def _import_evidence(demo: Demo, town: Town, year: int, folder: Path) -> None:
 
 def moved(town: Town, person: Employee) -> tuple[Town, Unit]:
     """Return the town after somebody moved to another section, and that section."""
-    old = next(place for place, unit in enumerate(town.units) if person in unit.others)
+    old = next(position for position, unit in enumerate(town.units) if person in unit.others)
     new = (old + 1) % len(town.units)
     unit = town.units[new]
     first = unit.chiefs[0].number if len(unit.chiefs) > 1 else ""

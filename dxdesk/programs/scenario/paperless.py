@@ -108,11 +108,11 @@ class PaperlessYear:
         """Yield everybody with how far they come: some sections at a time, then those who lead."""
         leads: dict[str, Group] = {}
         waiting: Group = []
-        for place, unit in enumerate(self.town.units, start=1):
+        for position, unit in enumerate(self.town.units, start=1):
             pace = pace_of(self.demo.voices, unit, self.year, last=self.last)
             waiting += [self._with_reached(person, pace) for person in (*unit.chiefs, *unit.others)]
             leads.setdefault(unit.division[0], []).append(self._with_reached(unit.manager, pace))
-            if place % _SECTIONS_AT_ONCE == 0:
+            if position % _SECTIONS_AT_ONCE == 0:
                 yield waiting
                 waiting = []
         leading = [

@@ -86,16 +86,16 @@ def build(staff: int, sections: int, rng: Random) -> Town:
     people = _People(rng)
     vice = people.make("000000", "管理職", "副区長", employment="特別職")
     directors = []
-    for place in range(divisions):
-        code = f"{place + 1:02}0000"
+    for position in range(divisions):
+        code = f"{position + 1:02}0000"
         directors.append(people.make(code, "管理職", "部長", second=vice.number))
     shares = _shares(others, sections)
     units = []
-    for place, share in enumerate(shares):
-        units.append(_unit(place, share, people, late=place == sections - 1))
+    for position, share in enumerate(shares):
+        units.append(_unit(position, share, people, late=position == sections - 1))
     places = {"000000": ("000000", "区長室", "", "")}
-    for place, director in enumerate(directors):
-        places[director.department_code] = (director.department_code, _division(place)[1], "", "")
+    for position, director in enumerate(directors):
+        places[director.department_code] = (director.department_code, _division(position)[1], "", "")
     places |= {unit.code: (unit.code, unit.name, *unit.division) for unit in units}
     return Town(vice, tuple(directors), tuple(units), places)
 
@@ -108,7 +108,7 @@ def _shares(others: int, sections: int) -> list[int]:
     if prompt == 1:
         return [rest, late]
     share, more = divmod(rest - first, prompt - 1)
-    return [first, *(share + (place < more) for place in range(prompt - 1)), late]
+    return [first, *(share + (position < more) for position in range(prompt - 1)), late]
 
 
 def _division(place: int) -> tuple[str, str]:

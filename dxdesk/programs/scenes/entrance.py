@@ -52,8 +52,8 @@ def _recent(studio: Studio) -> Shown:
 
     made = _welcome()
     entries = []
-    for place, (location, caption) in enumerate(messages.RECENTS):
-        if place < 2:  # the last one is no longer where it was
+    for position, (location, caption) in enumerate(messages.RECENTS):
+        if position < 2:  # the last one is no longer where it was
             private.make_file(studio.scratch / Path(location).name)
             location = str(studio.scratch / Path(location).name)
         entries.append(Recent(location, caption, messages.RECENT_AT))

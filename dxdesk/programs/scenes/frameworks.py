@@ -22,7 +22,8 @@ FULL = {"tools": "govtech-tokyo", "targets": "govtech-tokyo", "glossary": "kashi
 def frameworks() -> list[Scene]:
     """Return the scenes of the framework screen; nothing of them is kept."""
     pages = [
-        Scene(f"framework-{name}", partial(_page, place=place), _back) for place, name in enumerate(PAGES)
+        Scene(f"framework-{name}", partial(_page, place=position), _back)
+        for position, name in enumerate(PAGES)
     ]
     return [
         Scene("framework", to("framework")),

@@ -35,7 +35,7 @@ def _fresh(sheet: AnswerSheet) -> AnswerSheet:
 def _half(sheet: AnswerSheet) -> AnswerSheet:
     """Half of the levels, one ground that wants words, and the longest text a person may write."""
     uids = [item.uid for item in sheet.items]
-    levels = {uid: min(place, 3) for place, uid in enumerate(uids[: len(uids) // 2 + 1])}
+    levels = {uid: min(position, 3) for position, uid in enumerate(uids[: len(uids) // 2 + 1])}
     ticks = {uids[2]: ((2, 0),)} if len(uids) > 2 else {}
     answers = Answers(levels=levels, evidence={uids[1]: messages.LONG_TEXT}, checked=ticks)
     return replace(_fresh(sheet), answers=answers)

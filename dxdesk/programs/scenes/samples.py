@@ -35,10 +35,10 @@ def held() -> tuple[Held, ...]:
             principal,
             principal_name,
             "2026-02-03",
-            (f"{place:032}",),
-            bool(place),
+            (f"{position:032}",),
+            bool(position),
         )
-        for place, (name, number, by_name, by, principal_name, principal) in enumerate(messages.STOPPED)
+        for position, (name, number, by_name, by, principal_name, principal) in enumerate(messages.STOPPED)
     )
 
 

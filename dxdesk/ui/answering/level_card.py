@@ -140,9 +140,9 @@ class LevelCard(QFrame):
         self.difference.setVisible(chosen and bool(said))
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        for place, tick in enumerate(self.ticks):
+        for position, tick in enumerate(self.ticks):
             tick.box.blockSignals(True)
-            tick.box.setChecked((self.level, place) in ticks)
+            tick.box.setChecked((self.level, position) in ticks)
             tick.box.blockSignals(False)
         name = f"{self.label} {self._heading}"
         self.key.setAccessibleName(f"{name} {said}".strip() if chosen else name)

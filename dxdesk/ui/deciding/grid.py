@@ -277,12 +277,12 @@ class ItemGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        for place, width in enumerate(_WIDTHS):
+        for position, width in enumerate(_WIDTHS):
             if width:
-                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-                head.resizeSection(place, width)
+                head.setSectionResizeMode(position, QHeaderView.ResizeMode.Fixed)
+                head.resizeSection(position, width)
             else:
-                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+                head.setSectionResizeMode(position, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.item_picked.emit(self.uid()))
         self.clicked.connect(self._clicked)
 

@@ -292,8 +292,8 @@ class PersonPage(QFrame):
         if work is None or not self.isVisible():
             return
         below = 0
-        for place, item in enumerate(work.items):
-            seen, further = self._in_view(place)
+        for position, item in enumerate(work.items):
+            seen, further = self._in_view(position)
             below += further
             if seen:
                 self._seen.add(item.uid)

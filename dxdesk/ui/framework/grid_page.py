@@ -64,8 +64,8 @@ class GridPage(QWidget):
         table.setHorizontalHeaderLabels([persona.name for persona in framework.personas])
         table.setVerticalHeaderLabels([f"{item.code} {item.name}" for item in framework.items])
         for line, item in enumerate(framework.items):
-            for place, persona in enumerate(framework.personas):
-                self._cell(line, place, item, persona)
+            for position, persona in enumerate(framework.personas):
+                self._cell(line, position, item, persona)
         table.blockSignals(False)
 
     def _cell(self, line: int, place: int, item: Item, persona: Persona) -> None:

@@ -131,9 +131,9 @@ class ListPage(QWidget):
         return str(line.data(_ROLE)) if line is not None else ""
 
     def _pick(self, key: str) -> bool:
-        for place in range(self.list.count()):
-            if self.list.item(place).data(_ROLE) == key:
-                self.list.setCurrentRow(place)
+        for position in range(self.list.count()):
+            if self.list.item(position).data(_ROLE) == key:
+                self.list.setCurrentRow(position)
                 return True
         return False
 

@@ -117,10 +117,10 @@ class Rows(QWidget):
     def _build(self) -> None:
         clear(self._grid)
         self.cells, self.removes, self.moves = [], [], []
-        for place, one in enumerate(self._shape.columns):
-            self._grid.setColumnStretch(place, 0 if one.width or one.kind == FLAG else 1)
+        for position, one in enumerate(self._shape.columns):
+            self._grid.setColumnStretch(position, 0 if one.width or one.kind == FLAG else 1)
             if self._rows and one.kind != FLAG:
-                self._grid.addWidget(Text(one.title, "caption"), 0, place)
+                self._grid.addWidget(Text(one.title, "caption"), 0, position)
         for number in range(len(self._rows)):
             self._build_row(number)
         keep_drops_off(self)
@@ -135,9 +135,9 @@ class Rows(QWidget):
         self.cells.append(cells)
         high = any(one.kind == TEXT for one in self._shape.columns)
         side = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter
-        for place, one in enumerate(self._shape.columns):
+        for position, one in enumerate(self._shape.columns):
             fits = side if one.width or one.kind == FLAG else Qt.AlignmentFlag(0)
-            self._grid.addWidget(cells[one.name], number + 1, place, fits)
+            self._grid.addWidget(cells[one.name], number + 1, position, fits)
         acts: list[QPushButton] = []
         if self._shape.ordered:
             pair = (

@@ -165,9 +165,9 @@ class Growth(Screen):
         self.set_title(messages.TITLE, messages.SUBTITLE.format(year=found.cycle.label))
         asked = any(cell.need.people for cell in found.total.cells)
         self.pages.setCurrentIndex(0 if asked else 2)
-        for place in range(self.tabs.count()):
-            if self.tabs.has(place):
-                self._fill(place)
+        for position in range(self.tabs.count()):
+            if self.tabs.has(position):
+                self._fill(position)
 
     def _fill(self, place: int) -> None:
         if self._found is None:

@@ -232,8 +232,8 @@ class HomeScreen(Screen):
         held = focused is not None and any(made.isAncestorOf(focused) for made in self.todo_cards)
         clear(self._todos)
         self.todo_cards = []
-        for place, todo in enumerate(todos):
-            made = self._todo(todo, first=place == 0)
+        for position, todo in enumerate(todos):
+            made = self._todo(todo, first=position == 0)
             self.todo_cards.append(made)
             self._todos.addWidget(made)
         if not todos:

@@ -163,8 +163,8 @@ class ManualWindow(QWidget):
         if self.search.text().strip():
             return
         self.contents.blockSignals(True)
-        for place in range(self.contents.topLevelItemCount()):
-            item = self.contents.topLevelItem(place)
+        for position in range(self.contents.topLevelItemCount()):
+            item = self.contents.topLevelItem(position)
             if item is None:
                 continue
             ours = item.data(0, WHERE) == name

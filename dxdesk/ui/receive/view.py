@@ -254,12 +254,12 @@ class Receive(Screen):
         held: Sequence[Held],
     ) -> None:
         self._found = (disputes, waiting, receipts, marks, held)
-        for place in range(self.tabs.count()):
-            if self.tabs.has(place):
-                self._fill(place)
+        for position in range(self.tabs.count()):
+            if self.tabs.has(position):
+                self._fill(position)
         counts = (0, len(disputes), len(waiting[0]) + len(waiting[1]), 0, len(held))
-        for place, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
-            self.tabs.setTabText(place, f"{title} {count}" if count else title)
+        for position, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
+            self.tabs.setTabText(position, f"{title} {count}" if count else title)
 
     def _fill(self, place: int) -> None:
         """Show on one page what was read."""

@@ -41,8 +41,8 @@ class WaitingPage(QWidget):
         if by_key:
             self._cards.addWidget(Text(messages.QUARANTINE, "section"))
             self._cards.addWidget(Text(messages.QUARANTINE_TEXT, "muted", wrap=True))
-        for place, (key_id, items) in enumerate(by_key.items()):
-            self._cards.addWidget(self._issuer(key_id, items, first=place == 0))
+        for position, (key_id, items) in enumerate(by_key.items()):
+            self._cards.addWidget(self._issuer(key_id, items, first=position == 0))
         if pending:
             self._cards.addWidget(Text(messages.PENDING, "section"))
         for item in pending:

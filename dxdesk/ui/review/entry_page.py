@@ -133,7 +133,7 @@ class EntryPage(QFrame):
 
     def gaps(self) -> list[tuple[str, str]]:
         """Return (employee number, item uid) of corrections without a comment, row by row."""
-        order = {item.uid: place for place, item in enumerate(self.table.model.items)}
+        order = {item.uid: position for position, item in enumerate(self.table.model.items)}
         return [
             (work.person.employee_number, uid)
             for work in self.table.model.people

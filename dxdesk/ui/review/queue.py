@@ -203,8 +203,8 @@ class Queue(QFrame):
         edge, gap = self._line.contentsMargins(), self._line.spacing()
         wide = sum(made.sizeHint().width() + gap for made in self.filters.values()) + BOLD
         across = 4 if wide + edge.left() + edge.right() <= self.width() else 2
-        for place, made in enumerate(self.filters.values()):
-            self._line.addWidget(made, place // across, place % across, Qt.AlignmentFlag.AlignLeft)
+        for position, made in enumerate(self.filters.values()):
+            self._line.addWidget(made, position // across, position % across, Qt.AlignmentFlag.AlignLeft)
         self._line.setColumnStretch(4, 1)
 
     def step(self, by: int) -> None:
@@ -243,9 +243,9 @@ class Queue(QFrame):
 
     def pick(self, number: str) -> bool:
         """Go to a person."""
-        for place, entry in enumerate(self.model.records):
+        for position, entry in enumerate(self.model.records):
             if entry.employee_number == number:
-                self.view.setCurrentIndex(self.model.index(place, 0))
+                self.view.setCurrentIndex(self.model.index(position, 0))
                 return True
         return False
 

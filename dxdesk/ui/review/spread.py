@@ -130,8 +130,8 @@ class SkillBars(QWidget):
         self._title(painter, tokens)
         left = 46
         room = self.width() - left - 58
-        for place, (level, label, now, last) in enumerate(self._spread.levels):
-            top = 28 + place * _LINE
+        for position, (level, label, now, last) in enumerate(self._spread.levels):
+            top = 28 + position * _LINE
             painter.setFont(theme.font(theme.CAPTION))
             painter.setPen(QColor(tokens.muted))
             middle = Qt.AlignmentFlag.AlignVCenter
@@ -270,7 +270,7 @@ class SpreadPage(QFrame):
         if columns == self._columns:
             return
         self._columns = columns
-        for place, made in enumerate(self._bars):
-            self._grid.addWidget(made, place // columns, place % columns)
+        for position, made in enumerate(self._bars):
+            self._grid.addWidget(made, position // columns, position % columns)
         for number in range(8):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)

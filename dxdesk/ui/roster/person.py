@@ -199,11 +199,11 @@ class DecideDialog(Dialog):
         self.choices = QButtonGroup(self)
         now = "" if found.decided is None else str(int(found.decided[0]))
         boxes = column(gap=6)
-        for place, (value, title) in enumerate(messages.DECIDE_CHOICES):
+        for position, (value, title) in enumerate(messages.DECIDE_CHOICES):
             choice = QRadioButton(title)
             choice.setObjectName(f"target-{value or 'lists'}")
             choice.setChecked(value == now)
-            self.choices.addButton(choice, place)
+            self.choices.addButton(choice, position)
             boxes.addWidget(choice)
         self.reason = QLineEdit(found.decided[1] if found.decided is not None else "")
         self.reason.setAccessibleName(messages.DECIDE_REASON)

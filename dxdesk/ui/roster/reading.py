@@ -249,8 +249,8 @@ class TableReading(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         lines = -(-len(listed) // _SIDE_BY_SIDE)
-        for place, one in enumerate(listed):
-            half, line = divmod(place, lines)
+        for position, one in enumerate(listed):
+            half, line = divmod(position, lines)
             self._line(grid, line + 1, 4 * half, one, likely.get(one.title, ""))
         for half in range(min(_SIDE_BY_SIDE, len(listed))):
             for offset, title in enumerate(messages.READ_TITLES):

@@ -117,7 +117,7 @@ class UnitForm(QFrame):
 
     def chosen_successors(self) -> tuple[str, ...]:
         """Return the codes of the successors that are ticked."""
-        items = (self.successors.item(place) for place in range(self.successors.count()))
+        items = (self.successors.item(position) for position in range(self.successors.count()))
         return tuple(str(i.data(_CODE)) for i in items if i.checkState() == Qt.CheckState.Checked)
 
     def _go(self) -> None:

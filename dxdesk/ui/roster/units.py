@@ -45,8 +45,8 @@ class UnitsDialog(Dialog):
         self.tree.setMinimumHeight(190)
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for place, width in enumerate(_WIDTHS):
-            self.tree.setColumnWidth(place, width)
+        for position, width in enumerate(_WIDTHS):
+            self.tree.setColumnWidth(position, width)
         header.setStretchLastSection(True)
         self.tree.headerItem().setTextAlignment(
             2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -127,8 +127,8 @@ class UnitsDialog(Dialog):
         return item
 
     def _pick(self, code: str) -> None:
-        for place in range(self.tree.topLevelItemCount()):
-            waiting = [self.tree.topLevelItem(place)]
+        for position in range(self.tree.topLevelItemCount()):
+            waiting = [self.tree.topLevelItem(position)]
             while waiting:
                 item = waiting.pop()
                 if item is None:

@@ -213,11 +213,11 @@ class StorePage(QWidget):
     def _looks(self) -> QHBoxLayout:
         self.looks = QButtonGroup(self)
         line = row(gap=20)
-        for place, (mode, title) in enumerate(messages.LOOKS):
+        for position, (mode, title) in enumerate(messages.LOOKS):
             choice = QRadioButton(title)
             choice.setObjectName(f"look-{mode}")
             choice.setChecked(mode == scheme.mode())
-            self.looks.addButton(choice, place)
+            self.looks.addButton(choice, position)
             line.addWidget(choice)
         line.addStretch(1)
         self.looks.idClicked.connect(_choose_look)

@@ -267,9 +267,9 @@ class Settings(Screen):
     ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
         self._found = (keys, dispatches, entries, papers, lists, owner, copies)
-        for place in range(self.tabs.count()):
-            if self.tabs.has(place):
-                self._fill(place)
+        for position in range(self.tabs.count()):
+            if self.tabs.has(position):
+                self._fill(position)
         waiting = sum(1 for key in keys if key.state == "quarantined")
         title = messages.TABS[messages.TAB_KEYS]
         self.tabs.setTabText(messages.TAB_KEYS, f"{title} {waiting}" if waiting else title)

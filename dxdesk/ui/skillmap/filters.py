@@ -185,9 +185,9 @@ class Filters(QFrame):
             self.source.addItem(title, value)
             tip = messages.SOURCE_TIPS[value]
             self.source.setItemData(self.source.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        for place, (_, label) in enumerate(found.items[0].levels if found.items else ()):
-            if place:
-                self.step.addItem(messages.STEP.format(label=label), place)
+        for position, (_, label) in enumerate(found.items[0].levels if found.items else ()):
+            if position:
+                self.step.addItem(messages.STEP.format(label=label), position)
         self.step.setCurrentIndex(max(self.step.findData(2), 0))
         for year in sorted(years, reverse=True):
             self.year.addItem(fiscal_year_label(year), year)

@@ -197,9 +197,9 @@ class FrozenTable(QFrame):
         room = self.width() - self.left.width() - self.right.verticalScrollBar().sizeHint().width() - 4
         more = max(0, room - sum(needs)) // len(needs)
         lines = 1
-        for place, (item, need) in enumerate(zip(model.items, needs, strict=True)):
+        for position, (item, need) in enumerate(zip(model.items, needs, strict=True)):
             width = min(MOST_WIDTH, need + more)
-            self.right.setColumnWidth(len(model.leads) + place, width)
+            self.right.setColumnWidth(len(model.leads) + position, width)
             lines = max(lines, len(head.lines(item.title, width)))
         for view in (self.left, self.right):
             view.head.setFixedHeight(LINE * max(lines, 2) + 2 * HEAD_PAD)
@@ -249,8 +249,8 @@ class FrozenTable(QFrame):
         chosen = self.right.selectionModel().selection().toList()
         if model is None or not chosen:
             return self.copy_all()
-        rows = sorted({place for part in chosen for place in range(part.top(), part.bottom() + 1)})
-        columns = {place for part in chosen for place in range(part.left(), part.right() + 1)}
+        rows = sorted({position for part in chosen for position in range(part.top(), part.bottom() + 1)})
+        columns = {position for part in chosen for position in range(part.left(), part.right() + 1)}
         return self._copy(rows, sorted(columns | {0}))
 
     def _copy(self, rows: list[int] | range, columns: list[int] | range) -> str:

@@ -238,7 +238,7 @@ class SkillMap(Screen):
         if typed == self._followed:
             return
         self._followed = typed
-        places = [place for place, item in enumerate(found.items) if item.uid in skills]
+        places = [position for position, item in enumerate(found.items) if item.uid in skills]
         if places and self._place not in places:
             self._place = next(n for n in places if found.items[n].uid == skills[0])
 

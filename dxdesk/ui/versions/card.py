@@ -81,13 +81,13 @@ class FrameworkPreview(QFrame):
 
     def _show_personas(self, lines: Sequence[PersonaLine]) -> None:
         clear(self.personas)
-        for place, line in enumerate(lines):
+        for position, line in enumerate(lines):
             name, held = Text(line.name, "strong"), Text(line.held, "caption")
             name.setIndent(_STEP * line.depth)
             for at, part in enumerate((name, held, Text(line.text, "muted", wrap=True))):
                 if at < _WRAPPED:
                     part.setContentsMargins(0, DROP, 0, 0)
-                self.personas.addWidget(part, place, at)
+                self.personas.addWidget(part, position, at)
                 part.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
     def _turn(self) -> None:

@@ -241,8 +241,8 @@ def _in_phrases(text: str, *, all_of_them: bool) -> str:
         held.update(_within_phrases(text))
     held.update(number.end() for number in _COUNTED.finditer(text))
     return "".join(
-        _HOLD + letter if place in held and _may_part(text[place - 1], letter) else letter
-        for place, letter in enumerate(text)
+        _HOLD + letter if position in held and _may_part(text[position - 1], letter) else letter
+        for position, letter in enumerate(text)
     )
 
 

@@ -182,7 +182,7 @@ def in_lines(text: str, room: float, advance: Callable[[str], float]) -> str:
         return text
     found: list[str] = []
     for sentence in text.replace("。", "。\n").split("\n"):
-        commas = [place + 1 for place, letter in enumerate(sentence) if letter == "、"]
+        commas = [position + 1 for position, letter in enumerate(sentence) if letter == "、"]
         if advance(sentence) > room and commas:
             middle = min(commas, key=lambda at: max(advance(sentence[:at]), advance(sentence[at:])))
             found += [sentence[:middle], sentence[middle:]]

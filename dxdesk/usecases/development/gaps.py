@@ -186,12 +186,12 @@ def measure(
 def missing_of(framework: Framework, person: model.MapPerson) -> tuple[tuple[str, int], ...]:
     """Return (item uid, missing levels) of a person of a map where something is missing, most first."""
     found = []
-    for place, (item, required) in enumerate(
+    for position, (item, required) in enumerate(
         zip(framework.items, _asked(framework, person.grade, person.personas), strict=True)
     ):
         if required is not None:
             lowest = framework.scale_of(item).lowest
-            found.append((item.uid, gap(required, person.level(place), lowest)))
+            found.append((item.uid, gap(required, person.level(position), lowest)))
     return tuple(sorted((entry for entry in found if entry[1]), key=lambda entry: -entry[1]))
 
 
@@ -220,10 +220,10 @@ def _cells(framework: Framework, asked: Asked, levels_of: _Levels) -> tuple[GapC
     width = len(framework.items)
     confirmed, said = b"".join(levels_of.confirmed), b"".join(levels_of.said)
     return tuple(
-        _cell(framework, item, required, confirmed[place::width], said[place::width])
+        _cell(framework, item, required, confirmed[position::width], said[position::width])
         if required is not None
         else _NOTHING
-        for place, (item, required) in enumerate(zip(framework.items, asked, strict=True))
+        for position, (item, required) in enumerate(zip(framework.items, asked, strict=True))
     )
 
 

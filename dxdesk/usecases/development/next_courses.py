@@ -62,8 +62,8 @@ def _title(framework: Framework, uid: str) -> str:
 def _lacking(people: PeopleMap, row: MapPerson) -> tuple[Lacking, ...]:
     framework = people.framework
     found = []
-    for place, item in enumerate(framework.items):
-        required, level = framework.required_level(item, row.personas, row.grade), row.level(place)
+    for position, item in enumerate(framework.items):
+        required, level = framework.required_level(item, row.personas, row.grade), row.level(position)
         if required is not None and level is not None and level < required:
             found.append(Lacking(item.uid, level, required))
     return tuple(found)

@@ -82,9 +82,9 @@ def effect(desk: Desk, moves: Sequence[Move], fiscal_year: int = 0) -> Leaving:
 
 def _lost(people: PeopleMap, to: Mapping[str, str]) -> Iterator[Lost]:
     names = {row.department_code: row.department_name for row in people.rows}
-    for place, item in enumerate(people.framework.items):
+    for position, item in enumerate(people.framework.items):
         top = people.framework.scale_of(item).highest
-        holders = [(row.department_code, row.number) for row in people.rows if row.level(place) == top]
+        holders = [(row.department_code, row.number) for row in people.rows if row.level(position) == top]
         sections = headcounts.losing_last(holders, to.keys())
         gaining = {to[number] for _, number in holders if to.get(number)}
         named = tuple((code, names[code]) for code in sections if code not in gaining)

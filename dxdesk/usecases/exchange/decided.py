@@ -114,7 +114,9 @@ class Leaving:
 def freeze(uow: UnitOfWork, fiscal_year: int, employee_numbers: Collection[str]) -> None:
     """Put out of reach what was decided of people who are finalised, and whatever was decided before."""
     steps = _steps(uow, fiscal_year)
-    frozen = [place for place, step in enumerate(steps) if not step.made.keys().isdisjoint(employee_numbers)]
+    frozen = [
+        position for position, step in enumerate(steps) if not step.made.keys().isdisjoint(employee_numbers)
+    ]
     if not frozen:
         return
     for step in steps[: frozen[-1]]:

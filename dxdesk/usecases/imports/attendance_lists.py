@@ -242,7 +242,7 @@ def _listed(
         rows=tuple(rows),
         merged=(),
     )
-    return Sheet(table, ColumnPlan({column: (place,) for place, column in enumerate(columns)}))
+    return Sheet(table, ColumnPlan({column: (position,) for position, column in enumerate(columns)}))
 
 
 def with_course(sheet: Sheet, course: OneCourse) -> Sheet:
@@ -326,14 +326,14 @@ def _over_columns(table: ForeignTable) -> tuple[str, TableCell] | None:
 
 def _above(table: ForeignTable) -> tuple[str, TableCell] | None:
     cells = table.above
-    for place, cell in enumerate(cells):
+    for position, cell in enumerate(cells):
         text = cell.value.strip()
         label = _LABEL.fullmatch(text)
         if label is None:
             continue
         value, where = label[1], cell
-        if not value and place + 1 < len(cells):
-            where = cells[place + 1]
+        if not value and position + 1 < len(cells):
+            where = cells[position + 1]
             value = where.value.strip()
         name = split_day(value)[0].strip(_EDGES)
         if _is_name(name):

@@ -108,14 +108,14 @@ def course_places(table: ForeignTable, used: Collection[int]) -> tuple[int, ...]
     """Return the places of the columns whose cells mark who did a course; ``used`` mean something else."""
     found = []
     groups = _groups([header.value for header in table.headers])
-    for place, header in enumerate(table.headers):
+    for position, header in enumerate(table.headers):
         text = fold_header(header.value)
         if _split(header.value)[0] in groups:
             continue
-        if place in used or not text or is_known(header.value) or _NO_COURSE.search(text):
+        if position in used or not text or is_known(header.value) or _NO_COURSE.search(text):
             continue
-        if _are_marks(table, place, points=bool(_COURSE.search(text))):
-            found.append(place)
+        if _are_marks(table, position, points=bool(_COURSE.search(text))):
+            found.append(position)
     return tuple(found)
 
 

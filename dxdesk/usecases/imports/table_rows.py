@@ -191,10 +191,10 @@ class _Settling:
         """Return where the last line of a person stands, by sheet."""
         found: dict[str, int] = {}
         rows = self._sheet.table.rows
-        for place in range(len(rows) - 1, -1, -1):
-            own = self._sheet.row_ref(rows[place]).ref.rpartition("!")[0] if several else ""
-            if own not in found and self._is_person(rows[place]):
-                found[own] = place
+        for position in range(len(rows) - 1, -1, -1):
+            own = self._sheet.row_ref(rows[position]).ref.rpartition("!")[0] if several else ""
+            if own not in found and self._is_person(rows[position]):
+                found[own] = position
                 if not own:
                     break
         return found
@@ -258,10 +258,10 @@ class _Settling:
     def _is_title(self, place_of: int) -> bool:
         """Tell whether a line is the title of another block: one cell that is no code, above a header."""
         rows = self._sheet.table.rows
-        for place in range(place_of, len(rows)):
-            filled = _filled(rows[place])
-            if place > place_of and len(filled) > 1:
-                return self._repeats_header(rows[place], filled)
+        for position in range(place_of, len(rows)):
+            filled = _filled(rows[position])
+            if position > place_of and len(filled) > 1:
+                return self._repeats_header(rows[position], filled)
             if len(filled) > 1 or (filled and words.PEOPLE_CODE.fullmatch(bare(filled[0][2]))):
                 return False
         return False
@@ -498,7 +498,7 @@ class _Settling:
 
 
 def _filled(row: Sequence[TableCell]) -> list[tuple[int, TableCell, str]]:
-    return [(place, cell, visible(cell.value)) for place, cell in enumerate(row) if visible(cell.value)]
+    return [(position, cell, visible(cell.value)) for position, cell in enumerate(row) if visible(cell.value)]
 
 
 def _with(row: tuple[TableCell, ...], place: int, cell: TableCell) -> tuple[TableCell, ...]:

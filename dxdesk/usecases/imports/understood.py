@@ -324,9 +324,9 @@ class _Reading:
     def _unused(self) -> list[int]:
         headers = self.sheet.table.headers
         return [
-            place
-            for place, header in enumerate(headers)
-            if place not in self._used and not self._is_set_aside(header.value)
+            position
+            for position, header in enumerate(headers)
+            if position not in self._used and not self._is_set_aside(header.value)
         ]
 
     def _likely(self, wanted: Sequence[Column], fits: Callable[[Sequence[str]], bool]) -> tuple[str, ...]:

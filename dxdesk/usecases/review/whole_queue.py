@@ -147,8 +147,8 @@ def confirm_looked(
         year = context.cycle.fiscal_year
         numbers = [one.decision.employee_number for one in looked]
         people = {p.employee_number: p for p in derived.people_years(uow, context, numbers)}
-        for place, one in enumerate(looked):
-            tick(progress, place, len(looked))
+        for position, one in enumerate(looked):
+            tick(progress, position, len(looked))
             number = one.decision.employee_number
             try:
                 with uow.savepoint():

@@ -173,8 +173,8 @@ def test_what_the_number_beside_the_screen_counts_is_said_over_both_tabs(
     assert count == str(len(TEAM))
     (line,) = [part.text() for part in screen.waiting.findChildren(Text)]
     assert line == f"確認者へ届いていない答え {count}人分"
-    for place in range(2):
-        screen.tabs.setCurrentIndex(place)
+    for position in range(2):
+        screen.tabs.setCurrentIndex(position)
         assert screen.waiting.isVisible()
     screen.tabs.setCurrentIndex(0)
     qtbot.mouseClick(screen.waiting.findChild(QPushButton), Qt.MouseButton.LeftButton)

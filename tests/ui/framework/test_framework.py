@@ -91,7 +91,7 @@ def drag_above(tree: Outline, target: QTreeWidgetItem) -> None:
 
 def tick(form: Any, name: str, key: str) -> None:
     many = form._widgets[name]
-    lines = [many.item(place) for place in range(many.count())]
+    lines = [many.item(position) for position in range(many.count())]
     line = next(line for line in lines if line.data(Qt.ItemDataRole.UserRole) == key)
     line.setCheckState(Qt.CheckState.Checked)
 

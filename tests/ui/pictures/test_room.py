@@ -66,8 +66,8 @@ def _widths(page: QTextDocument) -> Iterator[float]:
     block = page.begin()
     while block.isValid():
         layout = block.layout()
-        for place in range(layout.lineCount()):
-            yield layout.lineAt(place).naturalTextWidth()
+        for position in range(layout.lineCount()):
+            yield layout.lineAt(position).naturalTextWidth()
         block = block.next()
 
 

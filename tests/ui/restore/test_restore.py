@@ -206,7 +206,7 @@ def test_the_first_start_window_restores_a_store_that_is_gone(
     click(qtbot, welcome.restore)
     idle(qtbot, program)
     dialog: Any = program.dialog
-    kinds = {dialog.copies.table.proxy.index(place, 3).data() for place in range(3)}
+    kinds = {dialog.copies.table.proxy.index(position, 3).data() for position in range(3)}
     assert "人事の自動の控え" in kinds
     assert dialog.copies.table.pick(lambda copy: copy.location == str(office.hr))
     write(dialog.entry.first, PASSPHRASE)

@@ -321,7 +321,7 @@ def test_a_screen_reader_is_told_each_person_with_their_state(chief: Chief) -> N
     chief.screen.queue.sift("all")
     QAccessible.setActive(True)
     found = QAccessible.queryAccessibleInterface(chief.screen.queue.view)
-    rows = [found.child(place) for place in range(found.childCount())]
+    rows = [found.child(position) for position in range(found.childCount())]
     told = [row.text(QAccessible.Text.Name) for row in rows]
     assert {row.role() for row in rows} == {QAccessible.Role.ListItem}
     assert len(rows) == len(TEAM)

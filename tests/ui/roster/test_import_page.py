@@ -37,8 +37,8 @@ def table(office: Office, change: Callable[[list[list[str]]], None] = lambda lin
 
 def with_roles(lines: list[list[str]]) -> None:
     """Add a column that nobody understands."""
-    for place, line in enumerate(lines):
-        line.append(f"役割{place}" if place else "役割")
+    for position, line in enumerate(lines):
+        line.append(f"役割{position}" if position else "役割")
 
 
 def with_total(lines: list[list[str]]) -> None:

@@ -38,11 +38,11 @@ def test_a_page_nobody_looked_at_is_made_when_its_tab_is_pressed(
     window = show(office.open_hr())
     screen: Any = window.go("settings")
     settle(qtbot, window)
-    assert [place for place in range(6) if screen.tabs.has(place)] == [messages.TAB_STORE]
+    assert [position for position in range(6) if screen.tabs.has(position)] == [messages.TAB_STORE]
     press_tab(qtbot, screen, messages.TAB_KEYS)
     assert screen.keys.source.records, "what was read before the page was there is shown on it"
-    for place in range(6):
-        press_tab(qtbot, screen, place)
+    for position in range(6):
+        press_tab(qtbot, screen, position)
     fields = [*screen.findChildren(QLineEdit), *screen.findChildren(QComboBox)]
     assert all(field.accessibleName() for field in fields)
     assert not any(field.acceptDrops() for field in screen.findChildren(QLineEdit))

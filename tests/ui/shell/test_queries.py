@@ -56,7 +56,7 @@ def section_of(folder: Path, count: int) -> Desk:
 def _answer(desk: Desk, numbers: Any) -> None:
     for number in numbers:
         items = self_report.open_answers(desk, number).items
-        said = Answers({item.uid: place % 4 for place, item in enumerate(items)}, {}, {})
+        said = Answers({item.uid: position % 4 for position, item in enumerate(items)}, {}, {})
         self_report.submit(desk, answers=said, employee_number=number)
 
 

@@ -109,7 +109,7 @@ FIRST_SAYS, SECOND_SAYS = "今年度は窓口の改善をよく進めました�
 def overview(path: Path) -> list[tuple[str, ...]]:
     """Return header and rows of the list of people in a confirmation."""
     rows = [tuple(str(cell or "") for cell in row) for row in load_workbook(path)["確認票"].values]
-    first = next(place for place, row in enumerate(rows) if "職員番号" in row)
+    first = next(position for position, row in enumerate(rows) if "職員番号" in row)
     return [rows[first], *(row for row in rows[first + 1 :] if row[0].startswith("row:"))]
 
 

@@ -119,7 +119,7 @@ def test_a_line_of_a_list_can_be_left_out_where_that_is_offered(
 def test_nobody_is_said_to_be_absent_while_numbers_cannot_be_read(
     desk: Desk, tmp_path: Path, spoilt: str, lines: tuple[int, ...]
 ) -> None:
-    rows = [(spoilt, *row[1:]) if place in lines else row for place, row in enumerate(PEOPLE)]
+    rows = [(spoilt, *row[1:]) if position in lines else row for position, row in enumerate(PEOPLE)]
     preview = preview_roster(desk, listed(tmp_path, rows))
     assert preview.errors
     assert acceptable(preview.errors) == ()

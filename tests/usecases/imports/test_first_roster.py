@@ -122,7 +122,7 @@ def test_numbers_of_several_lengths_are_asked_about(
 def test_a_count_of_lines_is_no_number_whatever_it_is_called(desk: Desk, tmp_path: Path, header: str) -> None:
     from dxdesk.domain.columns import Column
 
-    rows = [(str(place), *row[1:4]) for place, row in enumerate(PEOPLE, 1)]
+    rows = [(str(position), *row[1:4]) for position, row in enumerate(PEOPLE, 1)]
     path = listed(tmp_path, rows, (header, *HEAD[1:4]))
     said = {Column.NUMBER: (header,), Column.NAME: ("氏名",)}
     (asked,) = preview_roster(desk, path, mapping=said).errors
@@ -140,7 +140,9 @@ def test_one_name_under_two_codes_is_asked_about(desk: Desk, tmp_path: Path) -> 
 
 
 def test_one_name_under_two_parents_is_two_sections(desk: Desk, tmp_path: Path) -> None:
-    rows = [(*row[:4], f"{place}部") for place, row in enumerate(column(2, "0101", "0102", "0103", "0130"))]
+    rows = [
+        (*row[:4], f"{position}部") for position, row in enumerate(column(2, "0101", "0102", "0103", "0130"))
+    ]
     path = listed(tmp_path, rows, (*HEAD[:4], "部名"))
     assert not preview_roster(desk, path).errors
 
