@@ -121,10 +121,10 @@ def _legend_lines(sheet: MapSheet, widths: list[float]) -> Iterator[Line]:
         yield Line("gap:legend", [], least=6)
 
 
-def _chip_end(text: str, place: int, widths: list[float]) -> int:
+def _chip_end(text: str, position: int, widths: list[float]) -> int:
     """Return the last column a legend's text takes from a column on, maybe beyond the table."""
     need = textsize.text_ems(text) * 0.9 + 1
-    end = place
+    end = position
     while end - FIRST < len(widths) and (need := need - widths[end - FIRST]) > 0:
         end += 1
     return end

@@ -82,11 +82,11 @@ def _tops(rows: Sequence[Row], first: int, last: int, wide: Sequence[CellRange])
     return _is_group(rows[first - 1], joined, _spans(wide, first - 1))
 
 
-def _named(place: int, lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def _named(position: int, lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
     found: list[str] = []
     for line in lines:
-        if line[place] and (not found or fold_header(line[place]) != fold_header(found[-1])):
-            found.append(line[place])
+        if line[position] and (not found or fold_header(line[position]) != fold_header(found[-1])):
+            found.append(line[position])
     return tuple(found)
 
 
@@ -100,9 +100,9 @@ def is_visible(value: CellValue) -> bool:
     return value is not None and (not isinstance(value, str) or bool(value.strip()))
 
 
-def at(row: Row, place: int) -> str:
+def at(row: Row, position: int) -> str:
     """Return the text of a cell by its place, empty beyond the end."""
-    return plain_text(row[place]).strip() if place < len(row) and is_visible(row[place]) else ""
+    return plain_text(row[position]).strip() if position < len(row) and is_visible(row[position]) else ""
 
 
 def _texts(row: Row, width: int) -> list[str]:

@@ -145,16 +145,16 @@ def _row_line(row: TableRow, columns: tuple[Column, ...]) -> Line:
     return Line(ROW + row.key, cells, least=20, grows=True)
 
 
-def cell_of(place: int, text: str, kind: str, strong: bool, top: int = 0) -> tuple[int, Value, int]:
+def cell_of(position: int, text: str, kind: str, strong: bool, top: int = 0) -> tuple[int, Value, int]:
     """Return a data cell: numbers as numbers, levels on their colour, everything else as text."""
     if kind == "number":
         whole = number_of(text)
-        return place, text if whole is None else whole, look.NUMBER[strong]
+        return position, text if whole is None else whole, look.NUMBER[strong]
     if kind == "decimal":
-        return place, float(text) if _DECIMAL.fullmatch(text) else text, look.DECIMAL[strong]
+        return position, float(text) if _DECIMAL.fullmatch(text) else text, look.DECIMAL[strong]
     if kind == "level":
-        return place, text, look.level_style(level_of(text), top or USUAL_TOP, strong=strong)
-    return place, text, look.TEXT[strong]
+        return position, text, look.level_style(level_of(text), top or USUAL_TOP, strong=strong)
+    return position, text, look.TEXT[strong]
 
 
 def number_of(text: str) -> int | None:

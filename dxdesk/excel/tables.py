@@ -200,8 +200,8 @@ def _looks(book: SafeBook, sheet: str, table: ForeignTable, merged: Sequence[Cel
     )
 
 
-def _value(row: Sequence[TableCell], place: int) -> str:
-    return row[place].value.strip() if place < len(row) else ""
+def _value(row: Sequence[TableCell], position: int) -> str:
+    return row[position].value.strip() if position < len(row) else ""
 
 
 def _without_marks(rows: Sequence[Row]) -> Sequence[Row]:
@@ -346,9 +346,9 @@ def _above(part: _Part, head: Head, taken: _Taken) -> tuple[TableCell, ...]:
     return tuple(found[:_CELLS_ABOVE])
 
 
-def _lowest(rows: Sequence[Row], head: Head, place: int) -> int:
+def _lowest(rows: Sequence[Row], head: Head, position: int) -> int:
     """Return the lowest row of a header in which a column is named."""
-    named = (row for row in range(head.last, head.first, -1) if at(rows[row], place))
+    named = (row for row in range(head.last, head.first, -1) if at(rows[row], position))
     return next(named, head.last if head.first == head.last else head.first)
 
 

@@ -83,10 +83,10 @@ def _break_before(parts: list[str], start: int, over: int) -> int:
     return over
 
 
-def _binds_nothing(parts: list[str], start: int, place: int) -> bool:
+def _binds_nothing(parts: list[str], start: int, position: int) -> bool:
     """Tell whether the letters around a place may be parted; blanks fall away at a line's ends."""
-    before = next((part for part in reversed(parts[start:place]) if not part.isspace()), " ")
-    after = next((part for part in parts[place:] if not part.isspace()), " ")
+    before = next((part for part in reversed(parts[start:position]) if not part.isspace()), " ")
+    after = next((part for part in parts[position:] if not part.isspace()), " ")
     return before[0] not in NEVER_LAST and after[0] not in NEVER_FIRST
 
 

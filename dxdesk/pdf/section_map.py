@@ -110,10 +110,10 @@ def _person_rows(record: SectionMap, progress: Progress | None, several: bool) -
             progress(done, len(record.rows))
 
 
-def _level(row: MapRow, place: int, scale: LevelScale) -> Cell:
-    cell = level_cell(row.levels[place], scale)
-    before = row.previous[place] if place < len(row.previous) else None
-    now = row.levels[place]
+def _level(row: MapRow, position: int, scale: LevelScale) -> Cell:
+    cell = level_cell(row.levels[position], scale)
+    before = row.previous[position] if position < len(row.previous) else None
+    now = row.levels[position]
     if before is None or now is None or before == now:
         return cell
     mark = "▲" if now > before else "▼"

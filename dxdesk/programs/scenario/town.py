@@ -111,17 +111,17 @@ def _shares(others: int, sections: int) -> list[int]:
     return [first, *(share + (position < more) for position in range(prompt - 1)), late]
 
 
-def _division(place: int) -> tuple[str, str]:
-    name = _DIVISIONS[place % len(_DIVISIONS)]
-    turn = place // len(_DIVISIONS)
-    return f"{place + 1:02}0000", name if not turn else f"第{turn + 1}{name}"
+def _division(position: int) -> tuple[str, str]:
+    name = _DIVISIONS[position % len(_DIVISIONS)]
+    turn = position // len(_DIVISIONS)
+    return f"{position + 1:02}0000", name if not turn else f"第{turn + 1}{name}"
 
 
-def _unit(place: int, share: int, people: _People, *, late: bool) -> Unit:
-    division = _division(place // _SECTIONS_PER_DIVISION)
-    code = f"{division[0][:2]}{place % _SECTIONS_PER_DIVISION + 1:02}00"
-    turn = place // len(_SECTIONS)
-    name = _SECTIONS[place % len(_SECTIONS)]
+def _unit(position: int, share: int, people: _People, *, late: bool) -> Unit:
+    division = _division(position // _SECTIONS_PER_DIVISION)
+    code = f"{division[0][:2]}{position % _SECTIONS_PER_DIVISION + 1:02}00"
+    turn = position // len(_SECTIONS)
+    name = _SECTIONS[position % len(_SECTIONS)]
     name = name if not turn else name.replace("課", f"第{turn + 1}課")
     manager = people.make(code, "管理職", "課長")
     count = 1 + share // _STAFF_PER_CHIEF
@@ -129,7 +129,7 @@ def _unit(place: int, share: int, people: _People, *, late: bool) -> Unit:
     others = []
     for number in range(share - (count - 1)):
         first = chiefs[number % count].number if count > 1 else ""
-        others.append(people.make(code, "一般職", "", first=first, hard=place == 0))
+        others.append(people.make(code, "一般職", "", first=first, hard=position == 0))
     return Unit(code, name, division, manager, chiefs, tuple(others), late)
 
 

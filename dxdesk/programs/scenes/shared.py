@@ -62,12 +62,12 @@ def _drop_area(studio: Studio) -> None:
     studio.go("receive").tabs.setCurrentIndex(0)
 
 
-def _reports(studio: Studio, place: int, *, dry_run: bool) -> Any:
+def _reports(studio: Studio, position: int, *, dry_run: bool) -> Any:
     screen = studio.go("receive")
     screen.tabs.setCurrentIndex(0)
     report, names = samples.batch(studio)
     screen._received(report, names, dry_run=dry_run)
-    wanted = report.files[place]
+    wanted = report.files[position]
     screen.reports.table.pick(lambda each: each is wanted)
     return None
 

@@ -368,9 +368,9 @@ class AnswerPanel(QWidget):
         work = self.work
         return work is not None and not work.sheet.told and not self.desk.store.read_only
 
-    def _tick(self, level: int, place: int, on: bool) -> None:
+    def _tick(self, level: int, position: int, on: bool) -> None:
         if self.work is not None and self._may_write():
-            self.work.tick(self.where, level, place, on)
+            self.work.tick(self.where, level, position, on)
             self._changed()
         else:
             self.refresh()

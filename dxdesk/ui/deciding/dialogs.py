@@ -78,9 +78,9 @@ class ReturnDialog(Dialog):
         box.view().setMinimumWidth(380)
         box.setAccessibleName(messages.PHRASE)
 
-        def put(place: int) -> None:
-            if place > 0:
-                field.setText(field.text() + messages.PHRASES[place - 1])
+        def put(position: int) -> None:
+            if position > 0:
+                field.setText(field.text() + messages.PHRASES[position - 1])
                 box.setCurrentIndex(0)
                 field.setCursorPosition(0)
 

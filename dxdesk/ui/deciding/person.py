@@ -520,11 +520,11 @@ class PersonPage(QFrame):
             text = self.overall.toPlainText()
             self.editing(lambda: work.write_overall(text), "overall")
 
-    def _put_phrase(self, place: int) -> None:
-        if place > 0:
+    def _put_phrase(self, position: int) -> None:
+        if position > 0:
             before = self.comment.toPlainText()
             self.comment.setFocus()
-            self.comment.setPlainText(before + messages.CORRECT_PHRASES[place - 1])
+            self.comment.setPlainText(before + messages.CORRECT_PHRASES[position - 1])
             self.phrase.setCurrentIndex(0)
 
     def _set(self, field: QPlainTextEdit, text: str) -> None:

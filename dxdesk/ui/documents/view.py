@@ -176,9 +176,9 @@ class Documents(Screen):
 
         self.ask(work, done)
 
-    def _tabbed(self, place: int) -> None:
+    def _tabbed(self, position: int) -> None:
         for part in (self.save_button, self.print_button):
-            part.setVisible(place == 0)
+            part.setVisible(position == 0)
 
     # --- documents -----------------------------------------------------------------------------
 

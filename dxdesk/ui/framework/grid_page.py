@@ -68,12 +68,12 @@ class GridPage(QWidget):
                 self._cell(line, position, item, persona)
         table.blockSignals(False)
 
-    def _cell(self, line: int, place: int, item: Item, persona: Persona) -> None:
-        cell = self.table.item(line, place)
+    def _cell(self, line: int, position: int, item: Item, persona: Persona) -> None:
+        cell = self.table.item(line, position)
         if cell is None:
             cell = QTableWidgetItem()
             cell.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-            self.table.setItem(line, place, cell)
+            self.table.setItem(line, position, cell)
         held = holding(item, persona)
         text = dict(choices(self._draft.framework, item)).get(held, held)
         if cell.text() != text:
@@ -84,10 +84,10 @@ class GridPage(QWidget):
         """Return what may be chosen in a row."""
         return choices(self._draft.framework, self._draft.framework.items[line])
 
-    def choose(self, line: int, place: int, value: str) -> None:
+    def choose(self, line: int, position: int, value: str) -> None:
         """Set a cell: a level, nothing asked (empty), or not for this persona (``out``)."""
         framework = self._draft.framework
-        item, persona = framework.items[line], framework.personas[place]
+        item, persona = framework.items[line], framework.personas[position]
         if value == OUT:
             changed = edit.exempt(framework, persona.code, item.uid)
         else:

@@ -45,9 +45,9 @@ class Ordered(QListWidget):
         event.accept()
         self.put_at(self.count() if target is None else self.row(target) + below)
 
-    def put_at(self, place: int) -> None:
+    def put_at(self, position: int) -> None:
         """Ask for the move of what is chosen to a place."""
-        line, before = self.currentItem(), self.item(place)
+        line, before = self.currentItem(), self.item(position)
         if line is not None and before is not line:
             self.put.emit(line.data(_ROLE), before.data(_ROLE) if before is not None else "")
 

@@ -169,10 +169,10 @@ class Growth(Screen):
             if self.tabs.has(position):
                 self._fill(position)
 
-    def _fill(self, place: int) -> None:
+    def _fill(self, position: int) -> None:
         if self._found is None:
             return
-        page = self.tabs.page(place)
+        page = self.tabs.page(position)
         if isinstance(page, GapsPage):
             page.show_gaps(self._found)
         elif isinstance(page, HeadsPage) and self._heads is not None:

@@ -128,11 +128,11 @@ def to(key: str, **what: object) -> Show:
     return show
 
 
-def tab(key: str, place: int) -> Show:
+def tab(key: str, position: int) -> Show:
     """Return how to get to a page of a screen that has several."""
 
     def show(studio: Studio) -> None:
-        studio.go(key).tabs.setCurrentIndex(place)
+        studio.go(key).tabs.setCurrentIndex(position)
 
     return show
 

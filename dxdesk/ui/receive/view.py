@@ -261,21 +261,21 @@ class Receive(Screen):
         for position, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
             self.tabs.setTabText(position, f"{title} {count}" if count else title)
 
-    def _fill(self, place: int) -> None:
+    def _fill(self, position: int) -> None:
         """Show on one page what was read."""
         if self._found is None:
             return
         disputes, waiting, receipts, marks, held = self._found
-        if place == PAGES["conflicts"]:
+        if position == PAGES["conflicts"]:
             self.conflicts.show_disputes(disputes)
-        elif place == PAGES["pending"]:
+        elif position == PAGES["pending"]:
             self.waiting.show_waiting(*waiting)
-        elif place == PAGES["ledger"]:
+        elif position == PAGES["ledger"]:
             self.ledger.show_receipts(receipts, *marks)
             if self._telling:
                 self._telling = False
                 self.ledger.pick_uncounted()
-        elif place == PAGES["held"]:
+        elif position == PAGES["held"]:
             self.held.show_held(held)
 
     # --- a batch of files -----------------------------------------------------------------------

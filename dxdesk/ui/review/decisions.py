@@ -146,7 +146,7 @@ class Decisions:
         """Take drafts as not kept: writing them failed."""
         self._dirty |= {number for number in numbers if number in self.people}
 
-    def _go(self, source: list[Step], target: list[Step], place: int) -> tuple[str, ...]:
+    def _go(self, source: list[Step], target: list[Step], position: int) -> tuple[str, ...]:
         if not source:
             return ()
         step = source.pop()
@@ -154,7 +154,7 @@ class Decisions:
         self._last_edit = ""
         for number, said in step.items():
             if number in self.people:
-                self.people[number].say(said[place])
+                self.people[number].say(said[position])
         self._dirty |= step.keys()
         return tuple(step)
 

@@ -298,9 +298,9 @@ class EntryPage(QFrame):
                 self._show_needs()
                 self.edited.emit()
 
-    def _put_phrase(self, place: int) -> None:
-        if place > 0:
-            text = self.comment.text() + deciding_messages.CORRECT_PHRASES[place - 1]
+    def _put_phrase(self, position: int) -> None:
+        if position > 0:
+            text = self.comment.text() + deciding_messages.CORRECT_PHRASES[position - 1]
             self.comment.setText(text)
             self._commented(text)
             self.phrase.setCurrentIndex(0)

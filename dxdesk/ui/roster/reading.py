@@ -277,7 +277,7 @@ class TableReading(QWidget):
         self._all = True
         self._draw()
 
-    def _line(self, grid: QGridLayout, line: int, place: int, one: ReadColumn, likely: str) -> None:
+    def _line(self, grid: QGridLayout, line: int, position: int, one: ReadColumn, likely: str) -> None:
         header = Text(_short(one.title), tone="attention" if likely and not self._stale else "")
         header.setToolTip(f"{one.title}({one.cell})")
         header.setAccessibleName(one.title)
@@ -295,9 +295,9 @@ class TableReading(QWidget):
         self.choices[one.title] = choice
         self._captions[one.title] = Text("", "caption")
         self._caption(one.title)
-        grid.addWidget(header, line, place)
-        grid.addWidget(choice, line, place + 1)
-        grid.addWidget(self._captions[one.title], line, place + 2)
+        grid.addWidget(header, line, position)
+        grid.addWidget(choice, line, position + 1)
+        grid.addWidget(self._captions[one.title], line, position + 2)
 
     def _caption(self, title: str) -> None:
         """Say beside a column what became of its meaning, else give an example or what it could be."""

@@ -224,7 +224,7 @@ class StorePage(QWidget):
         return line
 
 
-def _choose_look(place: int) -> None:
+def _choose_look(position: int) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        applying.choose(app, messages.LOOKS[place][0])
+        applying.choose(app, messages.LOOKS[position][0])

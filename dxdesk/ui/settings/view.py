@@ -274,12 +274,12 @@ class Settings(Screen):
         title = messages.TABS[messages.TAB_KEYS]
         self.tabs.setTabText(messages.TAB_KEYS, f"{title} {waiting}" if waiting else title)
 
-    def _fill(self, place: int) -> None:
+    def _fill(self, position: int) -> None:
         """Show on one page what was read."""
         if self._found is None:
             return
         keys, dispatches, entries, papers, lists, owner, copies = self._found
-        page = self.tabs.page(place)
+        page = self.tabs.page(position)
         if isinstance(page, StorePage):
             own = next((key for key in keys if key.own), None)
             page.show_owner(owner)

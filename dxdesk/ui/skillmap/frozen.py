@@ -269,10 +269,10 @@ class FrozenTable(QFrame):
         index = self.left.currentIndex()
         return index.row(), index.column() - self._lead
 
-    def choose(self, place: int, item: int) -> None:
+    def choose(self, position: int, item: int) -> None:
         """Choose a cell as a click does."""
         if self.model is not None:
-            index = self.model.index(place, item + self._lead)
+            index = self.model.index(position, item + self._lead)
             chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.left.selectionModel().setCurrentIndex(index, chosen)
 

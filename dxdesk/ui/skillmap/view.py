@@ -371,10 +371,10 @@ class SkillMap(Screen):
         self._show_legend()
         self.side.show_item(self.aggregated, self._place, self.step)
 
-    def _picked(self, place: int) -> None:
+    def _picked(self, position: int) -> None:
         """Show a skill in the side."""
-        if place >= 0:
-            self._place = place
+        if position >= 0:
+            self._place = position
             self._show_legend()
         self.side.show_item(self.aggregated, self._place, self.step)
 
@@ -409,18 +409,18 @@ class SkillMap(Screen):
             if (not code or row.department_code == code) and (row.level(position) or 0) >= least > 0
         )
 
-    def _cell_opened(self, place: int, item: int) -> None:
+    def _cell_opened(self, position: int, item: int) -> None:
         if self.found is None:
             return
-        line = self._shown_rows[place]
+        line = self._shown_rows[position]
         if not is_section(line):
-            level = self.people.level(place, item) if item >= 0 else None
+            level = self.people.level(position, item) if item >= 0 else None
             if item < 0:
                 self._sheet(line.number)
             elif level is not None:
                 self._ask_people(self.found.items[item].query(level), "")
         elif self.tables.currentWidget() is self.people_table:
-            self.people.turn_group(place)
+            self.people.turn_group(position)
         elif item < 0:
             self._ask_people("", line.code)
         else:

@@ -49,8 +49,8 @@ class PresetsDialog(Dialog):
         )
         self._show(0)
 
-    def _show(self, place: int) -> None:
-        self.preview.show_framework(self._offered[place] if 0 <= place < len(self._offered) else None)
+    def _show(self, position: int) -> None:
+        self.preview.show_framework(self._offered[position] if 0 <= position < len(self._offered) else None)
 
 
 def show_presets(operations: Operations, above: CreateDialog) -> None:

@@ -407,11 +407,11 @@ class Table(QTableView, Generic[R]):
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self._sharing = False
 
-    def _title_need(self, place: int) -> int:
+    def _title_need(self, position: int) -> int:
         """Return the px in which a heading is not cut, by the header's own letters."""
         header = self.horizontalHeader()
         header.ensurePolished()
-        title = self.source.columns[place].title
+        title = self.source.columns[position].title
         return header.fontMetrics().horizontalAdvance(title) + TITLE_PADDING
 
     def _measure(self) -> None:

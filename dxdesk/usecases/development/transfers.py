@@ -144,8 +144,8 @@ def _column(table: ForeignTable, names: Sequence[str]) -> int:
     return place
 
 
-def _cell(cells: Sequence[TableCell], place: int) -> TableCell:
+def _cell(cells: Sequence[TableCell], position: int) -> TableCell:
     """Return a cell; of a row that ends before it, a blank one where the row ends."""
-    if place < len(cells):
-        return cells[place]
+    if position < len(cells):
+        return cells[position]
     return TableCell(ref=cells[-1].ref if cells else "")

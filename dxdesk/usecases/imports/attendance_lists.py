@@ -142,9 +142,9 @@ def as_list(sheet: Sheet, days: Mapping[int, str], title: OneCourse | None = Non
     )
 
 
-def _has_days_without_year(table: ForeignTable, place: int) -> bool:
+def _has_days_without_year(table: ForeignTable, position: int) -> bool:
     """Tell whether texts like 6/10 in a column are days: nothing else in it is points (80点, 45/100)."""
-    texts = [text for text in table.texts(place) if text.strip()]
+    texts = [text for text in table.texts(position) if text.strip()]
     days = [text for text in texts if is_day_of_a_year(text)]
     points = (
         score(text) is not None and outcome_of(text) is Outcome.UNCLEAR for text in set(texts) - set(days)
@@ -152,9 +152,9 @@ def _has_days_without_year(table: ForeignTable, place: int) -> bool:
     return bool(days) and not any(points)
 
 
-def _may_be_points(table: ForeignTable, place: int) -> bool:
+def _may_be_points(table: ForeignTable, position: int) -> bool:
     """Tell whether such texts may be points all the same: several that are all of one number (7/10, 9/10)."""
-    days = {text.strip() for text in table.texts(place) if is_day_of_a_year(text)}
+    days = {text.strip() for text in table.texts(position) if is_day_of_a_year(text)}
     return len(days) > 1 and len({text.rpartition("/")[2] for text in days}) == 1
 
 

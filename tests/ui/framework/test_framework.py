@@ -66,8 +66,8 @@ def type_into(form: Any, name: str, text: str) -> None:
     write(widget, text)
 
 
-def type_into_row(form: Any, name: str, place: int, column: str, text: str) -> None:
-    cell = form._widgets[name].cells[place][column]
+def type_into_row(form: Any, name: str, position: int, column: str, text: str) -> None:
+    cell = form._widgets[name].cells[position][column]
     cell.selectAll()
     write(cell, text)
 

@@ -27,9 +27,9 @@ LONGEST = 0.1
 """Seconds of work on the window's thread that nobody notices (ARCHITECTURE.md, 8)."""
 
 
-def press_tab(qtbot: QtBot, screen: Any, place: int) -> None:
+def press_tab(qtbot: QtBot, screen: Any, position: int) -> None:
     bar = screen.tabs.findChild(QTabBar)
-    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(position).center())
 
 
 def test_a_page_nobody_looked_at_is_made_when_its_tab_is_pressed(

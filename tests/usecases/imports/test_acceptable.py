@@ -49,9 +49,9 @@ def listed(folder: Path, rows: Sequence[Sequence[str]], head: Sequence[str] = HE
     return path
 
 
-def with_cell(place: int, value: str, line: int = 1) -> list[tuple[str, ...]]:
+def with_cell(position: int, value: str, line: int = 1) -> list[tuple[str, ...]]:
     rows = [list(row) for row in PEOPLE]
-    rows[line][place] = value
+    rows[line][position] = value
     return [tuple(row) for row in rows]
 
 

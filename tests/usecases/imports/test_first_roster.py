@@ -55,8 +55,8 @@ def book(folder: Path, rows: Sequence[Sequence[object]], head: Sequence[str] = H
     return folder / "表.xlsx"
 
 
-def column(place: int, *values: object) -> list[tuple[object, ...]]:
-    return [(*row[:place], value, *row[place + 1 :]) for row, value in zip(PEOPLE, values, strict=True)]
+def column(position: int, *values: object) -> list[tuple[object, ...]]:
+    return [(*row[:position], value, *row[position + 1 :]) for row, value in zip(PEOPLE, values, strict=True)]
 
 
 def codes(problems: Sequence[Problem]) -> list[str]:
@@ -149,16 +149,16 @@ def test_one_name_under_two_parents_is_two_sections(desk: Desk, tmp_path: Path) 
 
 @pytest.mark.parametrize("word", ["不明", "未定", "－", "なし", "未配属", "N/A", "調整中"])
 @pytest.mark.parametrize("place", [2, 4])
-def test_a_word_for_nothing_is_no_code(desk: Desk, tmp_path: Path, word: str, place: int) -> None:
+def test_a_word_for_nothing_is_no_code(desk: Desk, tmp_path: Path, word: str, position: int) -> None:
     rows = [list(row) for row in PEOPLE]
-    rows[3][place] = word
-    if place == 2:
+    rows[3][position] = word
+    if position == 2:
         rows[3][3] = word
     path = listed(tmp_path, rows)
     errors = preview_roster(desk, path).errors
-    assert ("none-marks", f"5行{'ABCDE'[place]}列") in [(one.code, one.place.cell) for one in errors]
+    assert ("none-marks", f"5行{'ABCDE'[position]}列") in [(one.code, one.place.cell) for one in errors]
     people = taken(desk, path, "none-marks", "blank-section")
-    assert people["000104"][place // 4] == ""
+    assert people["000104"][position // 4] == ""
 
 
 @pytest.mark.parametrize("word", ["不明", "未定", "－", "なし", "N/A"])
