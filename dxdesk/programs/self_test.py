@@ -217,7 +217,7 @@ def _offscreen() -> Iterator[None]:
 def _read(path: Path) -> tuple[int, str]:
     """Return the number of pages and the text as the preview reads them."""
     with _offscreen():
-        from dxdesk.ui.pictures.proof import read_pdf
+        from dxdesk.ui.pictures.self_test_window import read_pdf
 
         return read_pdf(path)
 
@@ -226,7 +226,7 @@ def _window(folder: Path) -> str:
     """Show the first window and look that something was painted."""
     with _offscreen():
         from dxdesk.programs.window import launcher
-        from dxdesk.ui.pictures.proof import show_welcome
+        from dxdesk.ui.pictures.self_test_window import show_welcome
 
         platform, width, height = show_welcome(launcher())
     where = "画面のない環境のため、メモリーの中に" if platform == "offscreen" else "画面に"

@@ -12,7 +12,7 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Role
 from dxdesk.ports.workbooks import Column, TableRow, TableSheet
 from dxdesk.usecases.exchange.issue import Contents
-from dxdesk.usecases.forms.sheets import head_of, shows
+from dxdesk.usecases.forms.readable_sheets import head_of, shows
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
 from dxdesk.usecases.progress.year_table import Line
 from dxdesk.usecases.sealing import workbook_kinds

@@ -23,7 +23,7 @@ from dxdesk.usecases.exchange.dump import dump
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.forms import questions
-from dxdesk.usecases.forms import sheets as readable
+from dxdesk.usecases.forms import readable_sheets as readable
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.inbox.opening import create_from

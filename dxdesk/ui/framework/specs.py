@@ -10,9 +10,21 @@ from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Facet, Framework, Item, Requirement, Statement
 from dxdesk.domain.levels import ScaleLevel
 from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.form_rows import (
+    FLAG,
+    HEADING,
+    LINE,
+    NARROW,
+    NUMBER,
+    TEXT,
+    Cell,
+    Column,
+    Row,
+    Shape,
+    Step,
+)
 from dxdesk.ui.framework.forms import CHOICE, MANY, ROWS, AnyField, Choices, Field
 from dxdesk.ui.framework.places import outside
-from dxdesk.ui.framework.rows import FLAG, HEADING, LINE, NARROW, NUMBER, TEXT, Cell, Column, Row, Shape, Step
 from dxdesk.ui.framework.texts import lines
 
 if TYPE_CHECKING:

@@ -144,7 +144,7 @@ class WorkbookKind:
         return f"export-{self.word}"
 
 
-_SHEETS = "dxdesk.usecases.forms.sheets"
+_SHEETS = "dxdesk.usecases.forms.readable_sheets"
 _INTAKE = "dxdesk.usecases.exchange.intake"
 _DISPATCH = "dxdesk.usecases.sending.dispatch"
 _PLAIN = "dxdesk.usecases.sending.plain_workbooks"
