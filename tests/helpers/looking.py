@@ -32,7 +32,7 @@ from dxdesk.ui.manual.window import ManualWindow
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.welcome import Welcome
-from dxdesk.ui.widgets.basics import PushButton
+from dxdesk.ui.widgets.buttons import PushButton
 from dxdesk.ui.widgets.dialog import Dialog, uses_enter
 from tests.helpers.played import desk_of
 

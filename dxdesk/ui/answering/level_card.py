@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QRadioButton, QSizePolicy, QWid
 
 from dxdesk.ui.answering import messages
 from dxdesk.ui.look import theme
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, repolish, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.chips import Badge, KeyCap
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.messages import Mark
+from dxdesk.ui.widgets.showing import repolish
 
 _BOX = 26
 """Room of a box and the gap after it, px."""

@@ -20,8 +20,9 @@ from dxdesk.ports.workbooks import EXPERIENCE_KINDS, EXPERIENCE_LINES, Experienc
 from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.model import Answering
 from dxdesk.ui.answering.writing import WritingField
-from dxdesk.ui.widgets.basics import Text, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.stages import OwnStages
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 

@@ -37,20 +37,12 @@ from dxdesk.ui.answering.submit_page import SubmitPage
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Operations, Work
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    column,
-    inside,
-    is_enter,
-    is_held,
-    page_by_key,
-    primary,
-    repolish,
-    row,
-)
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import KeyCap
+from dxdesk.ui.widgets.keys import is_enter, is_held, page_by_key
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.stops import order_stops
 from dxdesk.usecases.workplace.desk import Desk
 

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.model import ReviewDraft, notes
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 
 if TYPE_CHECKING:

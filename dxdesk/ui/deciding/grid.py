@@ -21,7 +21,7 @@ from dxdesk.domain.records import Part
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.look import theme, words
-from dxdesk.ui.widgets.basics import is_held
+from dxdesk.ui.widgets.keys import is_held
 from dxdesk.ui.widgets.tables import NOWHERE, Index
 
 NAME, LAST, REQUIRED, SELF, FIRST, DECIDED, EVIDENCE = range(7)

@@ -16,22 +16,13 @@ from dxdesk.ui.deciding.grid import ItemGrid
 from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.deciding.stages import StagePanel
 from dxdesk.ui.look import dates, words
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    clear,
-    column,
-    hairline,
-    inside,
-    primary,
-    repolish,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import Badge, KeyCap
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
+from dxdesk.ui.widgets.showing import repolish
 
 _WAITING_TEXTS = {State.WITHDRAWN: messages.WITHDRAWN, State.RETURNED: messages.RETURNED_WAITS}
 WAITING = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from dxdesk.domain.contents import STAGE_PREFIX
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.model import ReviewDraft
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, repolish, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.stages import NOT_REACHED, StageBlock, stage_label
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 

@@ -17,8 +17,10 @@ from dxdesk.ui.framework.grid_page import GridPage
 from dxdesk.ui.framework.list_page import ListPage
 from dxdesk.ui.framework.skills_page import SkillsPage
 from dxdesk.ui.framework.specs import head_fields
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 from dxdesk.ui.widgets.roomy import roomy
 
 CHECK_AFTER_MS = 150

@@ -22,8 +22,10 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_check import MAX_LEVEL
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.texts import FittedText, fit, lines
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.fields import NumberEdit
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, row
 from dxdesk.ui.widgets.reading import keep_drops_off
 
 LINE, TEXT, FLAG, NUMBER = "line", "text", "flag", "number"

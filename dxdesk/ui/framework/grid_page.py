@@ -20,8 +20,9 @@ from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Framework, Item, Persona
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
-from dxdesk.ui.widgets.basics import Text, card
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card
 from dxdesk.ui.widgets.messages import EmptyState
 
 _CHOICE = Qt.ItemDataRole.UserRole

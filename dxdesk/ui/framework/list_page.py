@@ -21,7 +21,9 @@ from dxdesk.ui.framework.forms import Form
 from dxdesk.ui.framework.places import everywhere, outside
 from dxdesk.ui.framework.specs import fields_of, requirement_names, stage_names
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 
 _ROLE = Qt.ItemDataRole.UserRole
 

@@ -10,7 +10,9 @@ from dxdesk.ports.entities import Role
 from dxdesk.ui.guide import messages
 from dxdesk.ui.guide.messages import GuideStep
 from dxdesk.ui.look import remembered, theme
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 
 
 class Dots(QWidget):

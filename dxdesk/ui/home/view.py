@@ -19,18 +19,9 @@ from dxdesk.ui.home.waiting import WaitingPeople
 from dxdesk.ui.look import dates, theme
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    card,
-    clear,
-    column,
-    inside,
-    primary,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.roomy import roomy

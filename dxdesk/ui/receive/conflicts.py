@@ -21,20 +21,12 @@ from PySide6.QtWidgets import (
 
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
-from dxdesk.ui.widgets.basics import (
-    Text,
-    card,
-    clear,
-    column,
-    hairline,
-    inside,
-    primary,
-    repolish,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import primary
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, EmptyState
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.review.disputes import Dispute, DisputedItem, Side
 

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.receive.naming import Names
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, row, scrolling
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.sealing.workbook_kinds import answer_kinds, said_of

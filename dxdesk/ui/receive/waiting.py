@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, primary, row, scrolling
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 
 if TYPE_CHECKING:

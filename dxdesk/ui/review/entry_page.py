@@ -15,10 +15,13 @@ from dxdesk.ui.look import words
 from dxdesk.ui.review import messages, pasting
 from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_table import EntryTable
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, hairline, inside, primary, repolish, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, hairline, inside, row
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.showing import repolish
 
 LOW = 460
 """A page lower than this leaves out what is only said about the grid, px."""

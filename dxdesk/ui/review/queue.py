@@ -22,7 +22,8 @@ from dxdesk.ui.deciding.last import LastLine
 from dxdesk.ui.deciding.model import behalf, notes, wanted, without_last
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.review import messages
-from dxdesk.ui.widgets.basics import PushButton, column, hairline, row
+from dxdesk.ui.widgets.buttons import PushButton
+from dxdesk.ui.widgets.layouts import column, hairline, row
 from dxdesk.ui.widgets.tables import RECORD, Col, Index, RecordModel
 
 if TYPE_CHECKING:

@@ -17,17 +17,10 @@ from dxdesk.ui.deciding.person import WAITING
 from dxdesk.ui.look import theme
 from dxdesk.ui.review import messages
 from dxdesk.ui.review.pasting import Item
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    column,
-    inside,
-    page_by_key,
-    primary,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.keys import page_by_key
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.swatch import Swatch
 

@@ -31,7 +31,8 @@ from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.saving import TRY_AGAIN_MS
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import button, inside, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.layouts import inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RETURN_SLIP
 from dxdesk.usecases.workplace.desk import Desk

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from dxdesk.domain.columns import JOINED, LABELS, REPEATABLE, Column
 from dxdesk.ui.roster import messages
-from dxdesk.ui.widgets.basics import STRETCH, Part, Text, button, clear, column, inside, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.fields import CommittedChoice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, Part, clear, column, inside, row
 
 if TYPE_CHECKING:
     from dxdesk.usecases.imports.understood import ReadColumn, Understanding

@@ -16,8 +16,10 @@ from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.unit_form import UnitChange, UnitForm
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 
 if TYPE_CHECKING:

@@ -13,7 +13,9 @@ from dxdesk.ui.look import applying, dates, scheme, words
 from dxdesk.ui.settings import handing_messages as handing
 from dxdesk.ui.settings import messages
 from dxdesk.ui.settings import passphrase_messages as said
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.handover import Handover

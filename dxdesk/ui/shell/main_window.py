@@ -28,8 +28,8 @@ from dxdesk.ui.shell.screen import GO_BACK, MARGIN, NARROW_MARGIN, WAY_BACK, Scr
 from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.shell.telling import tell
 from dxdesk.ui.widgets import drops
-from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.dialog import APPEARED, Dialog
+from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 from dxdesk.ui.widgets.sizes import keep_within_display, resize_within_display

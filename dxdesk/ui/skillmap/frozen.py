@@ -22,7 +22,7 @@ from dxdesk.domain.text import as_cell
 from dxdesk.ui.look import theme
 from dxdesk.ui.skillmap.model import MapModel
 from dxdesk.ui.skillmap.painting import HEAD_PAD, LINE, MOST_WIDTH, MapDelegate, MapHeader
-from dxdesk.ui.widgets.basics import row
+from dxdesk.ui.widgets.layouts import row
 
 ROW, LEAST_ROWS = 30, 5
 """Px of a line, and how many are seen however low the window is: below that the screen scrolls."""

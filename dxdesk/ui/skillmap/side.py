@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.skillmap import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, row, scrolling
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.chips import LevelChip
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, row, scrolling
 from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.shares import Share, ShareList
 

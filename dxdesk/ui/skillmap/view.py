@@ -23,7 +23,8 @@ from dxdesk.ui.skillmap.frozen import FrozenTable
 from dxdesk.ui.skillmap.legend import Legend
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel, is_section
 from dxdesk.ui.skillmap.side import SkillSide
-from dxdesk.ui.widgets.basics import button, card, column, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.layouts import card, column, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.usecases.sealing.workbook_kinds import SUMMARY

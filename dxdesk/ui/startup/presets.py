@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from dxdesk.ui.startup import messages
 from dxdesk.ui.versions.card import FrameworkPreview
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row
+from dxdesk.ui.widgets.buttons import primary
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 
 if TYPE_CHECKING:
     from dxdesk.ports.store import Progress

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout
 
 from dxdesk.ui.versions import messages
-from dxdesk.ui.widgets.basics import DROP, STRETCH, Text, button, clear, column, inside, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import DROP, Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row
 
 if TYPE_CHECKING:
     from dxdesk.usecases.frameworks.preview import PersonaLine, Preview

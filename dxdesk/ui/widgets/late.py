@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
 
-from dxdesk.ui.widgets.basics import column, inside
+from dxdesk.ui.widgets.layouts import column, inside
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 
 Make = Callable[[], QWidget]

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import icons, theme, words
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, repolish, row
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
+from dxdesk.ui.widgets.showing import repolish
 
 _ICONS = {"attention": "warning", "done": "check", "info": "info"}
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.ui.widgets.basics import BAR_GAP, scrolling
+from dxdesk.ui.widgets.layouts import BAR_GAP, scrolling
 
 
 def roomy(layout: QLayout) -> QScrollArea:

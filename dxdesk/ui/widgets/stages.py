@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
-from dxdesk.ui.widgets.basics import STRETCH, Text, clear, column, row
 from dxdesk.ui.widgets.chips import Badge
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, row
 from dxdesk.ui.widgets.messages import Mark
 
 if TYPE_CHECKING:

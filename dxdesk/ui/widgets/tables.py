@@ -43,7 +43,7 @@ from PySide6.QtWidgets import (
 
 from dxdesk.domain.breaking import two_lines
 from dxdesk.ui.look import theme, words
-from dxdesk.ui.widgets.basics import is_enter
+from dxdesk.ui.widgets.keys import is_enter
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex

@@ -17,7 +17,7 @@ from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.preview import NOTHING, REFUSED, SHOWN
 from dxdesk.ui.documents.printing import print_pages
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.reports import printing
 from dxdesk.usecases.workplace.desk import Cancelled, Desk

@@ -16,7 +16,8 @@ from dxdesk.ui.look import icons, theme
 from dxdesk.ui.manual.pages import parse, search
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import Text, card, column, scrolling
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card, column, scrolling
 from dxdesk.ui.widgets.messages import Mark, in_lines
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.workplace.desk import Desk

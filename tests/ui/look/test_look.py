@@ -22,8 +22,9 @@ from dxdesk.ui.pictures.studio import Scene
 from dxdesk.ui.settings import audit
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.create import CreateDialog
-from dxdesk.ui.widgets.basics import Text, repolish
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, made_as
 

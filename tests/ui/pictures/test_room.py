@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from dxdesk.programs.scenes import album, bare
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.sizes import LEAST_ROOM
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.played import desk_of

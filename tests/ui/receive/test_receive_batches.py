@@ -19,7 +19,7 @@ from dxdesk.ui.look import words
 from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.ui.receive.naming import Names
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.inbox.batches import undo_changes

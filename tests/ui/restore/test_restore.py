@@ -22,7 +22,7 @@ from dxdesk.ui.settings import messages as settings_messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import recent
 from dxdesk.ui.startup.app import Program
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import idle, settle, write
 from tests.helpers.town import PASSPHRASE

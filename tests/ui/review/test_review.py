@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.answering.self_report import open_answers, submit
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive

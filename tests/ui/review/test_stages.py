@@ -15,7 +15,7 @@ from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.model import notes
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports.printing import make_report

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.framework import Requirement
 from dxdesk.ui.settings import messages as settings_messages
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.imports import course_names, roster
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.framework import Requirement
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.imports import course_names
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.roster import messages
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.imports import evidence, roster, table_rows
 from dxdesk.usecases.imports.roster_plan import BLANKS
 from dxdesk.usecases.workplace.desk import Desk

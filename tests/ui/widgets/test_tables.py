@@ -17,8 +17,8 @@ from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.look import dates, theme, words
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import column, inside
 from dxdesk.ui.widgets.late import Tabs
+from dxdesk.ui.widgets.layouts import column, inside
 from dxdesk.ui.widgets.tables import Col, LookDelegate, RecordModel, Table
 from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.skillmap.building import aggregate, people_map
