@@ -21,6 +21,7 @@ def is_enter(event: QKeyEvent) -> bool:
 
 HELD_MS = 150
 """The same key again sooner than this is held down: nobody presses so fast, no system repeats more slowly."""
+
 _last_key = (0, 0, False)
 """Of the key asked about last: which one, when by the clock of its system (ms), and the answer."""
 

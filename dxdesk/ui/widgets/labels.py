@@ -18,20 +18,26 @@ from dxdesk.ui.widgets.showing import repolish, shows_later
 
 DROP = 3
 """How far wrapped text is moved down to stand level with chips and buttons, px."""
+
 _BREAK = "\u200b"
 """Where a line may end although nothing is seen there."""
+
 _HOLD, _LONG = "\u2060", 9
 """Holds two letters together, in words of at most so many."""
+
 _UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px">\g<0></span>'
 """Marks come from another font than ours: tiny, they leave the height of the line alone."""
+
 _SIGNS = "、。,\uff0c.\uff0e・:\uff1a()\uff08\uff09「」 \u3000\n" + _BREAK
 _ENDS = "。)\uff09」\n"
 _COUNTED = re.compile("[0-9](?=[一-龥ヶつ])")
 """A number whose unit follows."""
+
 _PLEASE = "ください"
 _OPENING, _NEVER_FIRST = "「\uff08(", "、。」\uff09)"
 _ONE_LINE = 5
 """So many letters fit the narrowest label."""
+
 _JOINTS = re.compile(r"(?<=[_/\\])(?=[^\s_/\\])")
 """Where names of files and folders may be cut."""
 

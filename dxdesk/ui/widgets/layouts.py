@@ -20,8 +20,10 @@ from dxdesk.ui.widgets.showing import shows_later
 
 STRETCH = object()
 """Stands for free room in ``row`` and ``column``."""
+
 BAR_GAP = 8
 """Px between what is scrolled and its bar."""
+
 Part = QWidget | QLayout | object | int
 L = TypeVar("L", bound=QBoxLayout)
 
