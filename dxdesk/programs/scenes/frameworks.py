@@ -9,6 +9,7 @@ from typing import Any
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Framework
 from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.view import FrameworkScreen
 from dxdesk.ui.pictures.studio import Scene, Shown, Studio, to
 
 MANY = 50
@@ -44,7 +45,7 @@ def _edit(studio: Studio, framework: Framework | None = None, code: str = "shina
     from dxdesk.usecases.framework_editing.usage import usage
     from dxdesk.usecases.frameworks import versions
 
-    screen = studio.go("framework")
+    screen = studio.at(FrameworkScreen)
     base = versions.load_preset(code)
     shown = framework or replace(base, version="R8-1", follows=base.version)
     seen = {item.uid: (f"版 {base.version}",) for item in base.items}

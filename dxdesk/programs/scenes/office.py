@@ -12,7 +12,12 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
+from dxdesk.ui.home.view import HomeScreen
 from dxdesk.ui.pictures.studio import Scene, Shown, Studio, dialog, shown, to, typed
+from dxdesk.ui.proxy.view import Proxy
+from dxdesk.ui.roster.view import Roster
+from dxdesk.ui.status.view import StatusScreen
+from dxdesk.ui.year.view import Year
 from dxdesk.usecases.organisation.roster_drift import Change
 
 
@@ -40,7 +45,7 @@ def news() -> list[Scene]:
 
 
 def _news(studio: Studio) -> None:
-    screen = studio.go("home")
+    screen = studio.at(HomeScreen)
     screen.show_news(samples.news(), messages.RECENT_AT)
 
 
@@ -51,11 +56,11 @@ def _copied(asked: Any) -> None:
 
 
 def _proxy(studio: Studio) -> None:
-    studio.go("proxy").people.pick(lambda person: True)
+    studio.at(Proxy).people.pick(lambda person: True)
 
 
 def _proxy_item(studio: Studio) -> None:
-    screen = studio.go("proxy")
+    screen = studio.at(Proxy)
     screen.people.pick(lambda person: True)
     studio.settle()
     if screen.panel.work is not None:
@@ -63,7 +68,7 @@ def _proxy_item(studio: Studio) -> None:
 
 
 def _proxy_confirm(studio: Studio) -> None:
-    screen = studio.go("proxy")
+    screen = studio.at(Proxy)
     screen.confirm_mode.setChecked(True)
     screen.people.pick(lambda person: person.state == "submitted") or screen.people.pick(lambda _: True)
     screen._again()
@@ -120,7 +125,7 @@ _FIRST = Change("一次確認者", "佐藤 健一(001001)", "鈴木 香織(00100
 
 
 def _year_lower(studio: Studio) -> None:
-    screen = studio.go("year")
+    screen = studio.at(Year)
     assert screen._running is not None
     bar = screen._running.verticalScrollBar()
     bar.setValue(bar.maximum())
@@ -128,7 +133,7 @@ def _year_lower(studio: Studio) -> None:
 
 def _deputies(studio: Studio) -> Shown | None:
     """Show a naming in work, with what it would not do."""
-    screen = studio.go("year")
+    screen = studio.at(Year)
     if screen.found is None or screen.found.cycle is None:
         return None
     screen.show_deputies()
@@ -147,7 +152,7 @@ def _deputy_named(studio: Studio) -> Shown | None:
     """Show what is next after a naming; nothing is named here."""
     from dxdesk.ui.year import deputy_messages as said
 
-    screen = studio.go("year")
+    screen = studio.at(Year)
     if screen.found is None or screen.found.cycle is None:
         return None
     screen.show_deputies()
@@ -162,7 +167,7 @@ def _rules(studio: Studio) -> Shown | None:
     """Show what a year under earlier rules is asked before it moves, with made-up lines."""
     from dxdesk.ui.year.rules import MoveDialog
 
-    screen = studio.go("year")
+    screen = studio.at(Year)
     if screen.found is None or screen.found.cycle is None:
         return None
     asked = MoveDialog(screen, screen.found.cycle, samples.stopped())
@@ -175,8 +180,8 @@ def _drift(studio: Studio) -> Shown | None:
     from dxdesk.ui.year.drift import DriftDialog
     from dxdesk.usecases.organisation.roster_drift import Difference, Drift, Kind
 
-    people = studio.go("status").people.shown()[:6]
-    screen = studio.go("year")
+    people = studio.at(StatusScreen).people.shown()[:6]
+    screen = studio.at(Year)
     if screen.found is None or screen.found.cycle is None or len(people) < 6:
         return None
     said = (
@@ -198,25 +203,25 @@ def _drift(studio: Studio) -> Shown | None:
 
 
 def _opening(studio: Studio) -> None:
-    screen = studio.go("year")
+    screen = studio.at(Year)
     if screen.found is not None:
         screen._offer_new()
 
 
 def _finalising(studio: Studio) -> Shown | None:
     """Ask as before the last round of the year: the first people of the office wait for others."""
-    people = studio.go("status").people.shown()
-    screen = studio.go("year")
+    people = studio.at(StatusScreen).people.shown()
+    screen = studio.at(Year)
     left = [replace(one, state=State.FIRST_CONFIRMED) for one in people[:5]]
     screen.ask_finalise(people[5:], left)
     return shown(screen.dialog)
 
 
 def _correction(studio: Studio, number: str = "") -> Shown | None:
-    screen = studio.go("year")
-    people = studio.go("status").people.shown()
+    screen = studio.at(Year)
+    people = studio.at(StatusScreen).people.shown()
     finished = next((person.number for person in people if person.state == "finalised"), "")
-    screen = studio.go("year")
+    screen = studio.at(Year)
     screen._correct()
     asked: Any = screen.dialog
     studio.settle()
@@ -229,13 +234,13 @@ def _correction(studio: Studio, number: str = "") -> Shown | None:
 
 
 def _roster(studio: Studio) -> None:
-    studio.go("roster").table.pick(lambda person: True)
+    studio.at(Roster).table.pick(lambda person: True)
 
 
 def _decide(studio: Studio) -> Shown | None:
     from dxdesk.ui.roster.person import about
 
-    screen = studio.go("roster")
+    screen = studio.at(Roster)
     person = next(iter(screen.table.shown()), None)
     if person is None:
         return None
@@ -249,7 +254,7 @@ def _decide(studio: Studio) -> Shown | None:
 def _confirmers(studio: Studio) -> Shown | None:
     from dxdesk.ui.roster.person import about
 
-    screen = studio.go("roster")
+    screen = studio.at(Roster)
     person = next(iter(screen.table.shown()), None)
     if person is None:
         return None
@@ -264,7 +269,7 @@ def _confirmers(studio: Studio) -> Shown | None:
 def _link(studio: Studio) -> Shown | None:
     from dxdesk.ui.roster.person import about
 
-    screen = studio.go("roster")
+    screen = studio.at(Roster)
     people = screen.table.shown()
     if len(people) < 2:
         return None
@@ -277,7 +282,7 @@ def _link(studio: Studio) -> Shown | None:
 
 
 def _questions(studio: Studio) -> Shown | None:
-    screen = studio.go("roster")
+    screen = studio.at(Roster)
     screen.import_table(samples.roster_of_others(studio))
     asked: Any = screen.dialog
     studio.settle()
@@ -289,7 +294,7 @@ def _questions(studio: Studio) -> Shown | None:
 
 
 def _columns(studio: Studio, table: Callable[[Studio], Path]) -> Shown | None:
-    screen = studio.go("roster")
+    screen = studio.at(Roster)
     screen.import_table(table(studio))
     studio.settle()
     studio.settle()
@@ -311,7 +316,7 @@ def _moved(studio: Studio, table: Callable[[Studio], Path]) -> Shown | None:
 
 
 def _attendance(studio: Studio) -> Shown | None:
-    screen = studio.go("roster")
+    screen = studio.at(Roster)
     screen.import_table(samples.attendance(studio))
     asked: Any = screen.dialog
     asked.kind.setCurrentIndex(asked.kind.findData("attendance"))
@@ -324,7 +329,7 @@ def _attendance(studio: Studio) -> Shown | None:
 
 
 def _appointments(studio: Studio) -> Shown | None:
-    screen = studio.go("roster")
+    screen = studio.at(Roster)
     screen.show_appointments()
     studio.settle()
     found: Shown | None = screen.appoint_dialog
@@ -332,7 +337,7 @@ def _appointments(studio: Studio) -> Shown | None:
 
 
 def _units(studio: Studio, act: str = "") -> Shown | None:
-    screen = studio.go("roster")
+    screen = studio.at(Roster)
     screen.show_units()
     asked: Any = screen.unit_dialog
     studio.settle()
@@ -344,7 +349,7 @@ def _units(studio: Studio, act: str = "") -> Shown | None:
 
 
 def _import(studio: Studio, *, good: bool) -> Shown | None:
-    screen = studio.go("roster")
+    screen = studio.at(Roster)
     screen.import_table(samples.roster(studio, good=good))
     asked: Any = screen.dialog
     studio.settle()

@@ -75,7 +75,7 @@ def _played(
     name: str, change: Callable[[AnswerSheet], AnswerSheet], where: Callable[[AnswerSheet], str]
 ) -> Scene:
     def show(studio: Studio) -> None:
-        screen = studio.go("self_report")
+        screen = studio.at(SelfReport)
         if screen.panel.work is None:
             return
         sheet = change(screen.panel.work.sheet)

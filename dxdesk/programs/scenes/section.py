@@ -7,6 +7,7 @@ from dataclasses import replace
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.deciding.dialogs import ReturnDialog
 from dxdesk.ui.pictures.studio import Scene, Shown, Studio, dialog, shown
+from dxdesk.ui.proxy.view import Proxy
 from dxdesk.ui.review.view import Review
 
 
@@ -30,7 +31,7 @@ def section() -> list[Scene]:
 
 
 def _screen(studio: Studio) -> Review:
-    screen = studio.go("review")
+    screen = studio.at(Review)
     screen.set_mode("one")
     studio.settle()
     return screen
@@ -52,7 +53,7 @@ def _all(studio: Studio) -> None:
 
 
 def _mode(studio: Studio, mode: str) -> None:
-    studio.go("review").set_mode(mode)
+    studio.at(Review).set_mode(mode)
 
 
 def _corrected(studio: Studio) -> None:
@@ -95,7 +96,7 @@ def _deputy(studio: Studio) -> None:
 
 
 def _not_theirs(studio: Studio) -> None:
-    screen = studio.go("proxy")
+    screen = studio.at(Proxy)
     studio.settle()
     screen._not_theirs(samples.failure(messages.NOT_THEIRS))
 

@@ -7,11 +7,16 @@ from typing import Any
 
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
+from dxdesk.ui.documents.view import Documents
+from dxdesk.ui.growth.view import Growth
 from dxdesk.ui.pictures.studio import Scene, Shown, Studio, dialog, shown, tab, to
+from dxdesk.ui.receive.view import Receive
 from dxdesk.ui.settings import deputy_request, handing
+from dxdesk.ui.settings.view import Settings
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.telling import Told
 from dxdesk.ui.shell.worker import Running
+from dxdesk.ui.skillmap.view import SkillMap
 
 
 def receiving(role: Role) -> list[Scene]:
@@ -42,7 +47,7 @@ def receiving(role: Role) -> list[Scene]:
 
 
 def _held(studio: Studio) -> None:
-    screen = studio.go("receive", page="held")
+    screen = studio.at(Receive, page="held")
     studio.settle()
     screen.held.show_held(samples.held())
 
@@ -59,11 +64,11 @@ def _held_again(studio: Studio) -> None:
 
 
 def _drop_area(studio: Studio) -> None:
-    studio.go("receive").tabs.setCurrentIndex(0)
+    studio.at(Receive).tabs.setCurrentIndex(0)
 
 
 def _reports(studio: Studio, position: int, *, dry_run: bool) -> Any:
-    screen = studio.go("receive")
+    screen = studio.at(Receive)
     screen.tabs.setCurrentIndex(0)
     report, names = samples.batch(studio)
     screen._received(report, names, dry_run=dry_run)
@@ -81,7 +86,7 @@ def _password(studio: Studio) -> Shown | None:
 
 
 def _knowledge(studio: Studio) -> Shown | None:
-    screen = studio.go("growth")
+    screen = studio.at(Growth)
     screen.tabs.setCurrentIndex(3)
     studio.settle()
     screen.register.edit(None)
@@ -103,7 +108,7 @@ def _undo(screen: Any) -> None:
 
 
 def _conflict_chosen(studio: Studio) -> None:
-    page = studio.go("receive", page="conflicts").conflicts
+    page = studio.at(Receive, page="conflicts").conflicts
     if page.choices:
         page.take(page.choices[0].number)
         page._settle()  # without a reason: it asks for one
@@ -138,14 +143,14 @@ def maps(role: Role) -> list[Scene]:
 
 
 def _map(studio: Studio) -> None:
-    screen = studio.go("skillmap")
+    screen = studio.at(SkillMap)
     screen.compare.setChecked(True)
     screen._show_mode(people=True)
     screen._picked(0)
 
 
 def _map_person(studio: Studio) -> None:
-    studio.go("skillmap").people_table.choose(2, 1)
+    studio.at(SkillMap).people_table.choose(2, 1)
 
 
 def _group(studio: Studio, on: bool) -> None:
@@ -164,17 +169,17 @@ def _mode(studio: Studio, *, people: bool) -> None:
 
 
 def _map_sections(studio: Studio) -> None:
-    studio.go("skillmap")._show_mode(people=False)
+    studio.at(SkillMap)._show_mode(people=False)
 
 
 def _map_section(studio: Studio) -> None:
-    screen = studio.go("skillmap")
+    screen = studio.at(SkillMap)
     screen._show_mode(people=False)
     screen.section_table.choose(1, 0)
 
 
 def _map_nobody(studio: Studio) -> None:
-    screen = studio.go("skillmap")
+    screen = studio.at(SkillMap)
     screen.search.setText(messages.NOT_FOUND)
     screen.filters.changed.emit()
 
@@ -186,7 +191,7 @@ def _map_clear(studio: Studio) -> None:
 
 
 def _map_past(studio: Studio) -> None:
-    moment = studio.go("skillmap").filters.moment
+    moment = studio.at(SkillMap).filters.moment
     moment.setCurrentIndex(moment.count() - 1)
     moment.activated.emit(moment.currentIndex())
 
@@ -198,7 +203,7 @@ def _map_now(studio: Studio) -> None:
 
 
 def _map_keep(studio: Studio) -> Shown | None:
-    screen = studio.go("skillmap")
+    screen = studio.at(SkillMap)
     screen.keep()
     return shown(screen.keeping)
 
@@ -222,7 +227,7 @@ def documents(role: Role) -> list[Scene]:
 
 
 def _document(studio: Studio) -> None:
-    screen = studio.go("documents")
+    screen = studio.at(Documents)
     screen.tabs.setCurrentIndex(0)
     if "status" in screen.kinds:
         screen.kinds["status"].setChecked(True)
@@ -230,13 +235,13 @@ def _document(studio: Studio) -> None:
 
 
 def _glyphs(studio: Studio) -> None:
-    screen = studio.go("documents")
+    screen = studio.at(Documents)
     screen._show_pdf(b"")
     screen.refuse_glyphs(samples.glyphs(), ("001021", "001014"))
 
 
 def _none(studio: Studio) -> None:
-    screen = studio.go("documents")
+    screen = studio.at(Documents)
     choices = screen.choosing.choices
     for report in choices.kinds if choices is not None else ():
         if report.final_only:
@@ -314,7 +319,7 @@ def _unsound(studio: Studio) -> None:
 
 
 def _shown(studio: Studio, report: Any) -> None:
-    screen = studio.go("settings", page="check")
+    screen = studio.at(Settings, page="check")
     screen.check_page.show_report(report)
     studio.settle()
 
@@ -345,7 +350,7 @@ def _restored(asked: Any) -> None:
 
 
 def _keys(studio: Studio) -> None:
-    screen = studio.go("settings", page="keys")
+    screen = studio.at(Settings, page="keys")
     screen.keys.pick(lambda key: key.state == "quarantined") or screen.keys.pick(lambda key: True)
 
 
@@ -398,7 +403,7 @@ def _asked_no_more(studio: Studio) -> None:
 
 
 def _working(studio: Studio, running: Running) -> None:
-    studio.go("receive").tabs.setCurrentIndex(0)
+    studio.at(Receive).tabs.setCurrentIndex(0)
     studio.window.status.begin_work(running)
     studio.window.status.show_work(running, 1204, 3000)
 

@@ -6,29 +6,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
-
-if TYPE_CHECKING:
-    from dxdesk.ui.documents.view import Documents
-    from dxdesk.ui.framework.view import FrameworkScreen
-    from dxdesk.ui.growth.view import Growth
-    from dxdesk.ui.home.view import HomeScreen
-    from dxdesk.ui.proxy.view import Proxy
-    from dxdesk.ui.receive.view import Receive
-    from dxdesk.ui.review.view import Review
-    from dxdesk.ui.roster.view import Roster
-    from dxdesk.ui.self_report.view import SelfReport
-    from dxdesk.ui.settings.view import Settings
-    from dxdesk.ui.skillmap.view import SkillMap
-    from dxdesk.ui.status.view import StatusScreen
-    from dxdesk.ui.year.view import Year
+from dxdesk.ui.shell.screen import Screen
 
 WAIT_SECONDS = 60.0
+
+S = TypeVar("S", bound=Screen)
 
 Shown = QWidget
 """What a picture is made of: a window or a dialog. Who sets scenes needs no more of Qt than this."""
@@ -41,40 +30,23 @@ class Studio:
     window: MainWindow
     scratch: Path
 
-    # A scene reads what a screen shows: a key that it names tells mypy which screen that is.
-    @overload
-    def go(self, key: Literal["home"], **what: object) -> HomeScreen: ...
-    @overload
-    def go(self, key: Literal["self_report"], **what: object) -> SelfReport: ...
-    @overload
-    def go(self, key: Literal["review"], **what: object) -> Review: ...
-    @overload
-    def go(self, key: Literal["receive"], **what: object) -> Receive: ...
-    @overload
-    def go(self, key: Literal["status"], **what: object) -> StatusScreen: ...
-    @overload
-    def go(self, key: Literal["skillmap"], **what: object) -> SkillMap: ...
-    @overload
-    def go(self, key: Literal["growth"], **what: object) -> Growth: ...
-    @overload
-    def go(self, key: Literal["documents"], **what: object) -> Documents: ...
-    @overload
-    def go(self, key: Literal["year"], **what: object) -> Year: ...
-    @overload
-    def go(self, key: Literal["framework"], **what: object) -> FrameworkScreen: ...
-    @overload
-    def go(self, key: Literal["roster"], **what: object) -> Roster: ...
-    @overload
-    def go(self, key: Literal["proxy"], **what: object) -> Proxy: ...
-    @overload
-    def go(self, key: Literal["settings"], **what: object) -> Settings: ...
-    @overload
-    def go(self, key: str, **what: object) -> Any: ...
-
-    def go(self, key: str, **what: object) -> Any:
+    def go(self, key: str, **what: object) -> Screen | None:
         """Go to a screen and wait until it is filled."""
         screen = self.window.go(key, what)
         self.settle()
+        return screen
+
+    def at(self, kind: type[S], **what: object) -> S:
+        """Go to the screen of a kind and wait until it is filled: whoever reads what it shows has its type.
+
+        Raises:
+            LookupError: nobody can go there.
+        """
+        room = kind.__module__.rpartition(".")[0]
+        key = next((one.key for one in actions.DESTINATIONS if one.screen.startswith(f"{room}.")), "")
+        screen = self.go(key, **what)
+        if not isinstance(screen, kind):
+            raise LookupError(kind.__name__)
         return screen
 
     def settle(self) -> None:
@@ -132,7 +104,8 @@ def tab(key: str, position: int) -> Show:
     """Return how to get to a page of a screen that has several."""
 
     def show(studio: Studio) -> None:
-        studio.go(key).tabs.setCurrentIndex(position)
+        screen: Any = studio.go(key)
+        screen.tabs.setCurrentIndex(position)
 
     return show
 
@@ -141,7 +114,7 @@ def dialog(key: str, ask: Callable[[Any], object], then: Callable[[Any], object]
     """Return how to get a dialog of a screen; ``then`` does something in it."""
 
     def show(studio: Studio) -> Shown | None:
-        screen = studio.go(key)
+        screen: Any = studio.go(key)
         screen.dialog = None
         ask(screen)
         studio.settle()
@@ -158,7 +131,7 @@ def typed(key: str, field: str, text: str) -> tuple[Show, Callable[[Studio], obj
     """Return how to search a screen for a text, and how to take that back."""
 
     def show(studio: Studio) -> None:
-        screen = studio.go(key)
+        screen: Any = studio.go(key)
         getattr(screen, field).setText(text)
         studio.wait()
 

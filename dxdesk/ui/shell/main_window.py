@@ -298,8 +298,8 @@ class MainWindow(QMainWindow):
         """Show the manual at the page of this screen, beside the work."""
         screen, before = self.screens.get(self.current), self.manual
         title, lines = (screen.title.text(), screen.help_lines) if screen is not None else ("", ())
-        place = (self.current, self.desk.role.value)
-        self.manual = open_manual(self, before, place, title, lines)
+        page = actions.manual_page(self.current, self.desk.role)
+        self.manual = open_manual(self, before, page, title, lines)
         if before is None:
             self.manual.guide_wanted.connect(self.show_guide)
 
