@@ -10,8 +10,10 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import privacy_messages as said
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, inside, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
 from dxdesk.ui.widgets.messages import Banner, explain
 
 if TYPE_CHECKING:

@@ -17,8 +17,10 @@ from dxdesk.ui.settings.decision_dialog import DecisionDialog
 from dxdesk.ui.settings.text_dialog import TextDialog
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, hairline, row, scrolling
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.days import DayField
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, hairline, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.tables import Col, Table
 

@@ -33,7 +33,7 @@ from dxdesk.usecases.person_year import holders, linked
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.reports.disclosed_records import DECIDE, ORDER, OTHERS, Reader, part_word
 from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
-from dxdesk.usecases.reports.legible import legible_text
+from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.sealing.workbook_kinds import label_of
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing, make_folder, write_whole
@@ -496,7 +496,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         raise nobody("だれの一覧かが決まっていません。", "職員を1人選んでください。")
     found = disclosure(desk, order.employee)
     record = _document(desk, found, _note(desk, order.employee, found))
-    return desk.services.printer.draw([legible_text(desk.services.printer, record)], progress)
+    return desk.services.printer.draw([text_without_missing(desk.services.printer, record)], progress)
 
 
 def write(desk: Desk, number: str, out: Path) -> tuple[Path, ...]:
@@ -515,7 +515,7 @@ def write(desk: Desk, number: str, out: Path) -> tuple[Path, ...]:
         for ending in endings:
             with outgoing.writing(folder / f"{name}{ending}") as path:
                 if ending == ".pdf":
-                    record = legible_text(desk.services.printer, _document(desk, found, about))
+                    record = text_without_missing(desk.services.printer, _document(desk, found, about))
                     write_whole(path, desk.services.printer.draw([record]))
                 else:
                     desk.services.workbooks.write_tables(_sheets(desk, found, about), path, None, "")
