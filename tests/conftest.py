@@ -230,7 +230,9 @@ def _variables() -> dict[str, str]:
 @pytest.fixture
 def all_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every capability as one that screens show: only those are offered on ホーム."""
+    from dxdesk.domain.capabilities import AUTHORITIES
     from dxdesk.usecases.organisation import capabilities
 
-    shown = tuple(one._replace(shown=True) for one in capabilities.CAPABILITIES)
+    few = {AUTHORITIES}
+    shown = tuple(one._replace(shown=one.code not in few) for one in capabilities.CAPABILITIES)
     monkeypatch.setattr(capabilities, "CAPABILITIES", shown)

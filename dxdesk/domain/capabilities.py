@@ -22,7 +22,7 @@ AUTHORITIES = "authorities"
 class Capability(NamedTuple):
     """A capability: its stored code, its name, what it does in one sentence, and which roles have it.
 
-    ``shown``: screens show it, so that ホーム may offer it; what only commands use is not offered.
+    ``shown``: screens show it, so that ホーム may offer it; what few need is not offered.
     """
 
     code: str

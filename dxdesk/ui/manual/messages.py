@@ -27,6 +27,7 @@ ORDER = (
     "documents",
     "framework",
     "settings",
+    "privacy",
     "check",
     "handover",
     "security",
