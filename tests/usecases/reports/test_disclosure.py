@@ -9,12 +9,14 @@ import openpyxl
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.records import Part, RecordKey, revise
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ui.settings import messages
 from dxdesk.usecases.organisation import appointments, stopping
+from dxdesk.usecases.organisation.new_holder import give_away, give_back
 from dxdesk.usecases.organisation.stopping import Request
 from dxdesk.usecases.reports import disclosure
-from dxdesk.usecases.reports.disclosed_records import DECIDE, OTHERS
+from dxdesk.usecases.reports.disclosed_records import DECIDE, OTHERS, Reader
 from dxdesk.usecases.reports.disclosure import Disclosure
 from dxdesk.usecases.review import confirming, renumbering
 from dxdesk.usecases.review.confirming import Decision
@@ -88,6 +90,38 @@ def test_what_somebody_was_told_of_themselves_is_not_marked(told: Town) -> None:
     own = [row for row in rows(chief, "申告と確認の記録") if "山﨑 直樹" in row[3]]
     assert {row[-1] for row in own} == {""}
     assert COMMENT not in everything(chief), "what a confirmer wrote of somebody is that person's"
+
+
+def test_a_record_that_names_the_person_themselves_is_not_marked() -> None:
+    key = RecordKey("131091", 2025, YOSHINO, Part.LIFE)
+    value = {"action": "submit", "by": YOSHINO, "by_name": "𠮷野 花子", "reason": "期限に間に合わないため"}
+    reader = Reader([], frozenset({YOSHINO}), frozenset({"𠮷野 花子"}))
+    said = {line.text: line.mark for line in reader.lines(revise(key, value, ()))}
+    assert said[f"𠮷野 花子({YOSHINO})"] == ""
+    assert said["期限に間に合わないため"] == DECIDE
+    other = Reader([], frozenset({KASAI}), frozenset())
+    assert {line.text: line.mark for line in other.lines(revise(key, value, ()))}[
+        f"𠮷野 花子({YOSHINO})"
+    ] == OTHERS
+
+
+def test_whoever_handed_nothing_in_has_no_file_of_others_in_their_list(told: Town) -> None:
+    assert rows(disclosure.disclosure(told.hr, KAMIYA), "受け付けたファイル") == ()
+    assert len(rows(disclosure.disclosure(told.hr, YOSHINO), "受け付けたファイル")) == 1
+
+
+def test_what_was_asked_of_a_number_ends_with_its_holder_and_comes_back_with_them(told: Town) -> None:
+    stopping.stop(told.hr, YOSHINO, "本人の請求")
+    stopping.keep_request(told.hr, YOSHINO, Request("", "2026-01-05", "受講日が違う"))
+    with told.hr.store.write() as uow:
+        person = uow.people.employee(YOSHINO)
+        assert person is not None
+        kept = give_away(uow, person, "2026-04-01")
+        assert stopping.stops(uow) == {}
+        assert stopping.requests(uow, YOSHINO) == ()
+        give_back(uow, YOSHINO, kept)
+        assert stopping.stops(uow)[YOSHINO].reason == "本人の請求"
+        assert len(stopping.requests(uow, YOSHINO)) == 1
 
 
 def test_a_former_number_is_read_and_one_of_somebody_else_is_not(told: Town) -> None:
