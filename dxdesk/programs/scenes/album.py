@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dxdesk.ports.entities import Role
-from dxdesk.programs.scenes import bare, entrance, frameworks, office, personal, section, shared
+from dxdesk.programs.scenes import bare, entrance, frameworks, office, personal, section, shared, training
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.pictures.stage import Scene
 from dxdesk.usecases.workplace.desk import Desk
@@ -51,6 +51,7 @@ def scenes(role: Role) -> tuple[Scene, ...]:
         found += frameworks.frameworks()
     if role is Role.HR:
         found += office.office()
+        found += training.training()
     found += shared.settings(role)
     found += shared.troubles()
     found += bare.bare(role)

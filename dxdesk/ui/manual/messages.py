@@ -46,6 +46,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
     "status": {"": "hr#4. 督促する", "section": "section"},
     "skillmap": {"": "skillmap"},
     "growth": {"": "growth"},
+    "training": {"": "training"},
     "documents": {"": "documents"},
     "framework": {"": "framework"},
     "year": {"": "hr"},

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dxdesk.ui.settings.view import Settings
     from dxdesk.ui.skillmap.view import SkillMap
     from dxdesk.ui.status.view import StatusScreen
+    from dxdesk.ui.training.view import Training
     from dxdesk.ui.year.view import Year
 
 WAIT_SECONDS = 60.0
@@ -56,6 +57,8 @@ class Stage:
     def go(self, key: Literal["skillmap"], **what: object) -> SkillMap: ...
     @overload
     def go(self, key: Literal["growth"], **what: object) -> Growth: ...
+    @overload
+    def go(self, key: Literal["training"], **what: object) -> Training: ...
     @overload
     def go(self, key: Literal["documents"], **what: object) -> Documents: ...
     @overload

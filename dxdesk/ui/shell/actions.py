@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dxdesk.domain.capabilities import TRAINING
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
@@ -21,6 +22,8 @@ class Destination:
     roles: tuple[Role, ...]
     bottom: bool = False
     titles: tuple[tuple[Role, str], ...] = ()
+    capability: str = ""
+    """Which of 使う機能 it belongs to: it shows only where that is on. Empty: it is always there."""
 
     def title_for(self, role: Role) -> str:
         """Return the title as a role knows it."""
@@ -42,6 +45,14 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("status", "提出状況", "status", "dxdesk.ui.status.view:StatusScreen", (HR, SECTION)),
     Destination("skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view:SkillMap", (HR, DX, SECTION)),
     Destination("growth", "育成", "growth", "dxdesk.ui.growth.view:Growth", (HR, DX, SECTION)),
+    Destination(
+        "training",
+        "研修",
+        "training",
+        "dxdesk.ui.training.view:Training",
+        (HR,),
+        capability=TRAINING,
+    ),
     Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view:Documents", ALL),
     Destination("year", "年度", "year", "dxdesk.ui.year.view:Year", (HR,)),
     Destination("framework", "体系", "framework", "dxdesk.ui.framework.view:FrameworkScreen", (HR, DX)),

@@ -1,0 +1,91 @@
+"""Choosing a policy whose courses are taken, and a course into which another is merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from dxdesk.domain.contents import CourseSaid
+from dxdesk.ui.training import messages
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.training.overview import Offer
+
+
+class _Choosing(Dialog):
+    """A title, what it means, one choice, and a verb."""
+
+    def __init__(self, title: str, text: str, name: str, act: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(600)
+        self.choice = Choice()
+        self.choice.setAccessibleName(name)
+        self.note = Text("", "muted", wrap=True)
+        self.accept_button = primary(act, self.accept, name="accept")
+        self.setLayout(
+            column(
+                Text(title, "title", wrap=True),
+                Text(text, "muted", wrap=True),
+                column(Text(name, "caption"), self.choice, self.note, gap=4),
+                STRETCH,
+                row(STRETCH, button(messages.CANCEL, self.reject), self.accept_button),
+                gap=14,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+
+class TakeDialog(_Choosing):
+    """Which policy's courses to take; ``code`` is the one chosen."""
+
+    def __init__(self, offers: Sequence[Offer], parent: QWidget) -> None:
+        """Offer the shipped lists."""
+        super().__init__(
+            messages.TAKE_TITLE, messages.TAKE_TEXT, messages.TAKE_POLICY, messages.TAKE_GO, parent
+        )
+        self._offers = {one.code: one for one in offers}
+        for one in offers:
+            own = messages.TAKE_OWN if one.own else ""
+            self.choice.addItem(messages.TAKE_ITEM.format(name=one.name + own, count=one.courses), one.code)
+        self.choice.currentIndexChanged.connect(lambda *_: self._tell())
+        self._tell()
+
+    def _tell(self) -> None:
+        one = self._offers.get(self.code)
+        self.note.setText(messages.TAKE_RECORD if one is not None and one.record else "")
+
+    @property
+    def code(self) -> str:
+        """The code of the policy."""
+        return str(self.choice.currentData() or "")
+
+
+class MergeDialog(_Choosing):
+    """Into which course another is merged; ``into`` is the code of the one chosen."""
+
+    def __init__(self, course: CourseSaid, courses: Sequence[tuple[str, str]], parent: QWidget) -> None:
+        """Offer the other courses."""
+        super().__init__(
+            messages.MERGE_TITLE.format(name=course.name),
+            messages.MERGE_TEXT,
+            messages.MERGE_INTO,
+            messages.MERGE_GO,
+            parent,
+        )
+        for code, name in courses:
+            if code != course.code:
+                self.choice.addItem(name, code)
+        some = bool(self.choice.count())
+        self.accept_button.setEnabled(some)
+        self.note.setText("" if some else messages.MERGE_NONE)
+
+    @property
+    def into(self) -> str:
+        """The code of the course that stays."""
+        return str(self.choice.currentData() or "")
