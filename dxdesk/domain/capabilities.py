@@ -42,6 +42,8 @@ CAPABILITIES: tuple[Capability, ...] = (
     ),
 )
 
+CODES = frozenset(one.code for one in CAPABILITIES)
+
 
 def capability(code: str) -> Capability:
     """Return the capability of a code.

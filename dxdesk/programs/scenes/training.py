@@ -12,6 +12,7 @@ from dxdesk.ui.pictures.stage import Scene, Shown, Stage, shown
 
 if TYPE_CHECKING:
     from dxdesk.ui.training.view import Training
+    from dxdesk.usecases.training.overview import Choices
 
 
 def training() -> list[Scene]:
@@ -26,6 +27,7 @@ def training() -> list[Scene]:
         "training-course": _course,
         "training-course-new": _course_new,
         "training-session": _session,
+        "training-notices": _notices,
         "training-end": _end,
         "training-merge": _merge,
         "training-take": _take,
@@ -46,6 +48,18 @@ def _open(stage: Stage) -> Training:
         screen.banner.hide()
     screen.tabs.setCurrentIndex(0)
     return screen
+
+
+def _choices(screen: Training) -> Choices:
+    """Return what there is to choose of where the courses shown are the store's own, else made-up choices."""
+    from dxdesk.domain.errors import KnownError
+    from dxdesk.usecases.training.overview import choices
+
+    try:
+        found = choices(screen.desk)
+    except KnownError:  # the office does not use the ledger
+        return samples.choices()
+    return found if found.courses else samples.choices()
 
 
 def _page(screen: Training) -> Any:
@@ -80,14 +94,14 @@ def _dialog(stage: Stage, screen: Training) -> Shown | None:
 def _course(stage: Stage) -> Shown | None:
     screen = _open(stage)
     _page(screen).card.tabs.setCurrentIndex(0)
-    screen.acts.open_course(_page(screen).card.found.year.course, samples.choices())
+    screen.acts.open_course(_page(screen).card.found.year.course, _choices(screen))
     return _dialog(stage, screen)
 
 
 def _course_new(stage: Stage) -> Shown | None:
     """Show what is objected to a course without a name."""
     screen = _open(stage)
-    screen.acts.open_course(None, samples.choices())
+    screen.acts.open_course(None, _choices(screen))
     asked: Any = _dialog(stage, screen)
     asked.audience.add.click()
     asked.serves.add.click()
@@ -104,6 +118,12 @@ def _session(stage: Stage) -> Shown | None:
     return _dialog(stage, screen)
 
 
+def _notices(stage: Stage) -> Shown | None:
+    screen = _open(stage)
+    screen.acts.show_notices(samples.overview().year)
+    return _dialog(stage, screen)
+
+
 def _end(stage: Stage) -> Shown | None:
     screen = _open(stage)
     screen.acts.ask_end(_page(screen).card.found.year.course)
@@ -112,7 +132,7 @@ def _end(stage: Stage) -> Shown | None:
 
 def _merge(stage: Stage) -> Shown | None:
     screen = _open(stage)
-    screen.acts.open_merge(_page(screen).card.found.year.course, samples.choices())
+    screen.acts.open_merge(_page(screen).card.found.year.course, _choices(screen))
     return _dialog(stage, screen)
 
 

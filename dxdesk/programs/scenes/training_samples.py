@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 YEAR = 2026
 TABLE = "令和8年度 研修一覧.xlsx"
 NAMELESS = ("研修名が空です。", "", "研修名を書いてください。")
+_OVERFULL = (
+    "「DXリテラシー講座(20時間程度)」の受講者が、4回の定員の合計(16人)より多くいます。",
+    "定員か受講の表の誤り、研修台帳にない回がないかを確かめてください。受講は数えています。",
+    "18人",
+)
 _DAY = "2026-11-30"
 _PEOPLE = tuple(f"{number:06}" for number in range(1001, 1181))
 _NAMES = ("佐藤 健一", "鈴木 香織", "髙橋 由美子", "田中 翔", "伊藤 さくら", "渡邉 大輔")
@@ -85,13 +90,15 @@ def overview(*, empty: bool = False) -> Overview:
         for one in courses
         for number in sorted(one.missing)
     )
+    notices = () if empty else (Problem("session-overfull", *_OVERFULL),)
+    clashes = {} if empty else {"DX研修": ("data", "tools")}
     offers = (
         Offer("govtech-tokyo", "GovTech東京 補足資料の例", 14, own=True, record=False),
         Offer("kashiwa", "柏市DX人材育成方針", 12, own=False, record=True),
         Offer("shinagawa", "品川区DX人材育成方針", 12, own=False, record=False),
     )
     return Overview(
-        TrainingYear(YEAR, True, courses, skills, {}),
+        TrainingYear(YEAR, True, courses, skills, clashes, notices),
         missing,
         asked=177,
         beside=3,

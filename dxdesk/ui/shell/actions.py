@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dxdesk.domain.capabilities import TRAINING
@@ -97,6 +98,10 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-def destinations(role: Role) -> tuple[Destination, ...]:
-    """Return where a role can go, in order."""
-    return tuple(place for place in DESTINATIONS if role in place.roles)
+def destinations(role: Role, uses: Collection[str] = ()) -> tuple[Destination, ...]:
+    """Return where a role can go, in order; ``uses`` are the capabilities (codes) that the office uses."""
+    return tuple(
+        place
+        for place in DESTINATIONS
+        if role in place.roles and (not place.capability or place.capability in uses)
+    )

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from dxdesk.domain.capabilities import CODES
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.operations = operations or Operations(self)
         self.screens: dict[str, Screen] = {}
-        self._places = {place.key: place for place in actions.destinations(desk.role)}
+        self._places = {place.key: place for place in actions.destinations(desk.role, CODES)}
         self._history: list[str] = []
         self._waiting: dict[str, list[Todo]] = {}
         """What the numbers of the navigation count, by screen."""
@@ -185,7 +186,8 @@ class MainWindow(QMainWindow):
         applying.dress(self)
         self.go("home")
         self._read_counts()
-        self._warm_up([place.screen.partition(":")[0] for place in self._places.values()])
+        open_ = (place for place in self._places.values() if self._is_open(place.key))
+        self._warm_up([place.screen.partition(":")[0] for place in open_])
 
     def _warm_up(self, modules: list[str]) -> None:
         """Load the code of the other screens while nobody does anything, one at a time."""
@@ -495,7 +497,7 @@ def _why(error: Exception) -> str:
 
 def uses(desk: Desk) -> frozenset[str]:
     """Return which of 使う機能 the office uses; read before the first paint, so that nothing jumps."""
-    if not any(place.capability for place in actions.destinations(desk.role)):
+    if not any(place.capability for place in actions.destinations(desk.role, CODES)):
         return frozenset()
     from dxdesk.usecases.organisation.capabilities import in_use
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from dxdesk.domain.contents import CourseSaid, SessionSaid
+from dxdesk.domain.errors import Problem
 from dxdesk.domain.file_names import part
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
@@ -20,7 +21,7 @@ from dxdesk.ui.shell.folders import open_folder
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.training import messages
-from dxdesk.ui.training.choosing import MergeDialog, TakeDialog
+from dxdesk.ui.training.choosing import MergeDialog, NoticesDialog, TakeDialog
 from dxdesk.ui.training.course_dialog import CourseDialog
 from dxdesk.ui.training.importing import ImportDialog
 from dxdesk.ui.training.session_dialog import SessionDialog
@@ -28,7 +29,7 @@ from dxdesk.ui.widgets.messages import explain
 from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.training.figures import Missing
+    from dxdesk.usecases.training.figures import Missing, TrainingYear
     from dxdesk.usecases.training.keeping import Said
     from dxdesk.usecases.training.overview import Choices, Offer
 
@@ -229,6 +230,20 @@ class Acts(QObject):
             messages.EXPORT_TEXT,
             messages.EXPORT_NEXT,
         )
+
+    def show_notices(self, year: TrainingYear) -> None:
+        """Tell what does not fit in a year: attendance beside the sessions, names that two courses have."""
+        clashes = (
+            Problem(
+                "course-name-twice",
+                messages.CLASH.format(name=name, codes="」「".join(codes)),
+                messages.CLASH_FIX,
+            )
+            for name, codes in year.clashes.items()
+        )
+        dialog = NoticesDialog((*year.notices, *clashes), self.screen)
+        dialog.open()
+        self.dialog = dialog
 
     def copy_missing(self, found: Sequence[Missing]) -> None:
         """Put a list of who is missing where one pastes from."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.training.figures import GroupRate
     from dxdesk.usecases.training.overview import CourseCard
 
-HIGH = 300
+HIGH = 264
 """Px of a card: its table shows a few lines, what is longer scrolls."""
 _NAME_WIDE = 104
 
@@ -40,7 +40,7 @@ class CourseCardView(QFrame):
         self.found: CourseCard | None = None
         self._year = 0
         self.setProperty("look", "card")
-        self.setMinimumHeight(HIGH)
+        self.setFixedHeight(HIGH)
         self.hint = Text(messages.PICK, "muted", wrap=True)
         self.name = Text("", "section", wrap=True)
         self._badges: QHBoxLayout = row(gap=6)
@@ -63,6 +63,10 @@ class CourseCardView(QFrame):
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self._whole.hide()
+
+    def hasHeightForWidth(self) -> bool:
+        """Say no: it is as high as it is, and its parts scroll."""
+        return False
 
     def _facts_page(self) -> QWidget:
         self._facts: QVBoxLayout = column(gap=8, margins=(0, 8, 8, 0))
@@ -204,7 +208,6 @@ class CourseCardView(QFrame):
         if self.found is None:
             return
         year = self.found.year
-        self.groups.source.columns[0]
         groups: Sequence[GroupRate] = self.found.groups.get(str(self.way.currentData()), ())
         self.groups.nothing = messages.NO_GROUPS.format(state=STATE_LABELS[year.state] or messages.NOBODY)
         self.groups.show_records(groups)

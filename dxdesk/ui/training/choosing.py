@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from dxdesk.domain.contents import CourseSaid
+from dxdesk.domain.errors import Problem
 from dxdesk.ui.training import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.problems import problem_card
 
 if TYPE_CHECKING:
     from dxdesk.usecases.training.overview import Offer
@@ -36,6 +38,28 @@ class _Choosing(Dialog):
                 STRETCH,
                 row(STRETCH, button(messages.CANCEL, self.reject), self.accept_button),
                 gap=14,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+
+class NoticesDialog(Dialog):
+    """What does not fit in a year, finding by finding; nothing is done here."""
+
+    def __init__(self, found: Sequence[Problem], parent: QWidget) -> None:
+        """Tell what was found."""
+        super().__init__(parent)
+        title = messages.NOTICES.format(count=len(found))
+        self.setWindowTitle(title)
+        self.setMinimumWidth(620)
+        self.setLayout(
+            column(
+                Text(title, "title"),
+                Text(messages.NOTICES_TEXT, "muted", wrap=True),
+                *map(problem_card, found),
+                STRETCH,
+                row(STRETCH, primary(messages.CLOSE, self.accept, name="accept")),
+                gap=10,
                 margins=(24, 20, 24, 20),
             )
         )
@@ -78,12 +102,16 @@ class MergeDialog(_Choosing):
             messages.MERGE_GO,
             parent,
         )
-        for code, name in courses:
-            if code != course.code:
-                self.choice.addItem(name, code)
-        some = bool(self.choice.count())
-        self.accept_button.setEnabled(some)
-        self.note.setText("" if some else messages.MERGE_NONE)
+        others = [one for one in courses if one[0] != course.code]
+        self.choice.addItem(messages.MERGE_CHOOSE, "")
+        for code, name in others:
+            self.choice.addItem(name, code)
+        self.note.setText("" if others else messages.MERGE_NONE)
+        self.choice.currentIndexChanged.connect(lambda *_: self._enable())
+        self._enable()
+
+    def _enable(self) -> None:
+        self.accept_button.setEnabled(bool(self.into))
 
     @property
     def into(self) -> str:

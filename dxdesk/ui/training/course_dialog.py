@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from dxdesk.domain.contents import Audience, CourseSaid, Served
 from dxdesk.domain.wareki import fiscal_year_label
@@ -101,14 +101,15 @@ class CourseDialog(Dialog):
         need, persona, grade = said
         grades = [(one, one) for one in self._found.grades]
         return (
-            choice(messages.NEEDS, need or messages.NEEDS[0][0]),
+            choice(messages.NEEDS, need or Audience().need),
             choice([("", messages.EVERYBODY_PERSONA), *self._found.personas], persona),
             choice([("", messages.EVERYBODY_GRADE), *grades], grade),
         )
 
     def _skill_line(self, said: Sequence[str]) -> Sequence[Field]:
         uid, level = said
-        skill = choice([(one.uid, one.title) for one in self._found.skills], uid)
+        skills = [(one.uid, one.title) for one in self._found.skills]
+        skill = choice([("", messages.SKILL_CHOOSE), *skills], uid)
         of = {one.uid: one.levels for one in self._found.skills}
         levels = Choice()
         levels.setMinimumWidth(90)
@@ -224,6 +225,7 @@ def _words(offered: Sequence[str], said: str) -> Choice:
 
 def _number(value: int, most: int, unit: str) -> NumberEdit:
     made = NumberEdit()
+    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     made.setRange(0, most)
     made.setGroupSeparatorShown(True)
     made.setSpecialValueText(messages.ZERO)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _CODE, _PROVIDER, _FORM = 0, 3, 4
 """Columns that give way on a small display; the card says the same."""
-LINES = 6
+LINES = 5
 """Courses that are seen at once at least, where there are so many."""
 
 
@@ -45,7 +45,7 @@ class CoursesPage(Page):
         self.search.textChanged.connect(lambda _: self._filter())
         self.ended = QCheckBox(messages.ENDED_TOO)
         self.ended.toggled.connect(lambda _: self._fill())
-        self.notices = Text("", tone="attention", wrap=True)
+        self.notices = button("", self._show_notices, look="quiet", icon="info", name="training-notices")
         self.notices.hide()
         self.table: Table[CourseYear] = Table(self._columns(), messages.TABLE)
         self.table.nothing = messages.NO_COURSES
@@ -55,16 +55,9 @@ class CoursesPage(Page):
         self.take = button(messages.TAKE, acts.take, name="take")
         self.export = button(messages.EXPORT, acts.export, icon="file", name="export")
         self.card = CourseCardView(acts)
-        line = row(self.search, self.ended, gap=12)
+        line = row(self.search, self.notices, self.ended, self.take, self.export, gap=8)
         line.setStretch(0, 1)
-        listed = card(
-            line,
-            self.notices,
-            self.table,
-            row(Text(messages.ONLY_REQUIRED, "muted", wrap=True), self.take, self.export, gap=8),
-            gap=10,
-            padding=12,
-        )
+        listed = card(line, self.table, Text(messages.ONLY_REQUIRED, "caption", wrap=True), gap=8, padding=12)
         whole = column(listed, self.card, gap=12)
         whole.setStretch(0, 1)
         self.setLayout(column(roomy(whole)))
@@ -72,7 +65,7 @@ class CoursesPage(Page):
     def _columns(self) -> list[Col[CourseYear]]:
         titles = messages.COLUMNS
         return [
-            Col(titles[0], lambda one: one.course.code, 84, look=lambda one: "muted", wrap=True),
+            Col(titles[0], lambda one: one.course.code, 96, look=lambda one: "muted"),
             Col(titles[1], lambda one: one.course.name, 0, look=_name_look, wrap=True),
             Col(titles[2], lambda one: one.course.held_by, 92, wrap=True),
             Col(titles[3], lambda one: one.course.provider, 80, wrap=True),
@@ -97,15 +90,14 @@ class CoursesPage(Page):
     def show_year(self, found: Overview) -> None:
         """Show the courses of a year; the card stays that of the same course."""
         self._found = found
-        told = [str(notice.message) for notice in found.year.notices]
-        told += [
-            messages.CLASH.format(name=name, codes="、".join(codes))
-            for name, codes in found.year.clashes.items()
-        ]
-        more = [messages.MORE_NOTICES.format(count=len(told) - 3)] if len(told) > 3 else []
-        self.notices.setText("\n".join((*told[:3], *more)))
-        self.notices.setVisible(bool(told))
+        count = len(found.year.notices) + len(found.year.clashes)
+        self.notices.setText(messages.NOTICES.format(count=count))
+        self.notices.setVisible(bool(count))
         self._fill()
+
+    def _show_notices(self) -> None:
+        if self._found is not None:
+            self.acts.show_notices(self._found.year)
 
     def _fill(self) -> None:
         found = self._found

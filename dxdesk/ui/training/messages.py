@@ -39,8 +39,10 @@ RATE_SHORT = "{percent}% ({done:,}人)"
 ONLY_REQUIRED = (
     "率は、この年度に対象の人のうち受けた人・修了した人の割合です。未受講者は「必須」の研修だけを数えます。"
 )
-CLASH = "「{name}」は{codes}の名前です。受講は先のコードの研修に数えています。"
-MORE_NOTICES = "ほか {count:,}件"
+NOTICES = "お知らせ {count:,}件"
+NOTICES_TEXT = "数字はこのまま数えています。誤りがあれば、回か受講の表を直してください。"
+CLASH = "「{name}」は、コード「{codes}」の研修の名前です。受講は先のコードの研修に数えています。"
+CLASH_FIX = "どの研修の名前かを決めて、ほかの研修の名前か別名を直してください。"
 TAKE = "方針の研修を加える…"
 EXPORT = "一覧を書き出す…"
 
@@ -82,7 +84,7 @@ NO_SESSIONS = "この年度の回は、まだありません。"
 SESSION_ADD, SESSION_EDIT = "回を加える…", "回を直す…"
 SESSION_OFF, SESSION_ON = "中止にする", "中止をやめる"
 CALLED_OFF = "中止"
-BETWEEN_DAYS = "{first}～{last}"
+BETWEEN_DAYS = "{first}から{last}"
 
 BY = "分け方"
 WAYS = {"section": "所属", "grade": "職層", "persona": "人材像"}
@@ -144,6 +146,7 @@ NEED_OF, PERSONA_OF, GRADE_OF = "区分", "人材像", "職層"
 SERVES = "対応するスキル"
 SERVES_ADD = "スキルを加える"
 SKILL_OF, LEVEL_OF = "スキル", "レベル"
+SKILL_CHOOSE = "(選んでください)"
 LEVEL_NONE = "レベルを問わない"
 ALIASES, ALIASES_ADD = "別名(受講の表での呼び名)", "別名を加える"
 ALIAS_OF = "別名"
@@ -157,7 +160,7 @@ REMOVE = "外す"
 REMOVE_OF = "{what} {place}行目を外す"
 FIELD_OF = "{what} {place}行目"
 SAVE = "保存する"
-CANCEL = "やめる"
+CANCEL, CLOSE = "やめる", "閉じる"
 COURSE_SAVED, COURSE_ADDED = "研修を保存しました", "研修を加えました"
 UNCHANGED = "変わりはありません"
 
@@ -183,6 +186,7 @@ MERGE_TEXT = (
     "「また行う」で元に戻せます。"
 )
 MERGE_INTO, MERGE_GO = "統合先の研修", "統合する"
+MERGE_CHOOSE = "(選んでください)"
 MERGE_NONE = "統合先にできる研修が、ほかにありません。"
 MERGE_DONE = "「{name}」を統合しました"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.wareki import fiscal_year_label
@@ -39,7 +39,7 @@ class SessionDialog(Dialog):
         self._session = said
         title = messages.SESSION_NEW if session is None else messages.SESSION_CHANGE
         self.setWindowTitle(title)
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(760)
         self.banner = Banner()
         self.turn = self._line(said.turn, messages.TURN, messages.TURN_HINT)
         self.period = self._line(said.period, messages.PERIOD, messages.PERIOD_HINT)
@@ -53,6 +53,7 @@ class SessionDialog(Dialog):
             )
         )
         self.seats = NumberEdit()
+        self.seats.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.seats.setRange(0, MOST_SEATS)
         self.seats.setSpecialValueText(messages.ZERO)
         self.seats.setSuffix(messages.SEATS_UNIT)
@@ -72,23 +73,25 @@ class SessionDialog(Dialog):
             made.setLayout(column(Text(name, "caption"), part, gap=3))
             return made
 
-        def pair(one: QWidget, other: QWidget) -> QWidget:
-            made = QWidget()
-            line = row(one, other, gap=16)
-            line.setStretch(0, 1)
-            line.setStretch(1, 1)
-            made.setLayout(line)
-            return made
-
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        fields = (
+            *(field(messages.TURN, self.turn), field(messages.PERIOD, self.period)),
+            *(self.first, self.last),
+            *(self.deadline, field(messages.SESSION_YEAR, self.year)),
+            *(field(messages.PLACE, self.place), field(messages.SEATS, self.seats)),
+        )
+        for place, part in enumerate(fields):
+            grid.addWidget(part, place // 2, place % 2)
+        for side in (0, 1):
+            grid.setColumnStretch(side, 1)
         self.setLayout(
             column(
                 Text(title, "title"),
                 Text(messages.SESSION_OF.format(name=course), "muted", wrap=True),
                 self.banner,
-                pair(field(messages.TURN, self.turn), field(messages.PERIOD, self.period)),
-                pair(self.first, self.last),
-                pair(self.deadline, field(messages.SESSION_YEAR, self.year)),
-                pair(field(messages.PLACE, self.place), field(messages.SEATS, self.seats)),
+                grid,
                 STRETCH,
                 row(STRETCH, button(messages.CANCEL, self.reject), self.accept_button),
                 gap=12,

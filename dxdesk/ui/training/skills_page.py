@@ -78,4 +78,6 @@ class SkillsPage(Page):
 
 
 def _times(one: _Line) -> str:
-    return messages.TIMES_UNKNOWN if one.times is None else messages.TIMES.format(count=one.times)
+    if one.times is None:
+        return messages.TIMES_UNKNOWN
+    return messages.TIMES.format(count=one.times) if one.times else messages.NONE

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from dxdesk.usecases.training.overview import Overview
 
 
+YEAR_WIDE = 136
+"""Px in which the name of a fiscal year is not cut."""
+
+
 class Training(Screen):
     """The training screen; its tabs are those of ``listed.TABS``."""
 
@@ -48,6 +52,7 @@ class Training(Screen):
         """What to show once the year is read: a tab, a course."""
         self.year = CommittedChoice()
         self.year.setAccessibleName(messages.YEAR)
+        self.year.setMinimumWidth(YEAR_WIDE)
         self.year.committed.connect(self.load)
         self.importing = button(messages.IMPORT, self.acts.import_table, name="import")
         self.adding = primary(messages.ADD, lambda: self.acts.edit_course(None), name="course-add")
@@ -57,7 +62,8 @@ class Training(Screen):
         for tab in TABS:
             self.tabs.add_late(tab.title, partial(self._page, tab))
         self.forget_with_tab(self.tabs)
-        self._begin: QHBoxLayout = row(gap=8)
+        self._first: QHBoxLayout = row(gap=8)
+        self._others: QHBoxLayout = row(gap=8)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tabs)
         self.pages.addWidget(self._empty_page())
@@ -70,7 +76,8 @@ class Training(Screen):
 
     def _empty_page(self) -> QWidget:
         self.empty = EmptyState("training", messages.EMPTY, messages.EMPTY_TEXT)
-        return inside(column(self.empty, row(STRETCH, self._begin, STRETCH), STRETCH, gap=10))
+        ways = (row(STRETCH, one, STRETCH) for one in (self._first, self._others))
+        return inside(column(self.empty, *ways, STRETCH, gap=10))
 
     def page(self, key: str) -> Page:
         """Return a tab's page, made now where nobody looked at it before."""
@@ -155,18 +162,20 @@ class Training(Screen):
 
     def _show_beginning(self, found: Overview) -> None:
         """Offer the office's own policy first, then whatever else begins a ledger."""
-        clear(self._begin)
+        clear(self._first)
+        clear(self._others)
         own = next((one for one in found.offers if one.own), None)
+        choose = primary if own is None else button
         if own is not None:
             text = messages.EMPTY_OWN.format(name=own.name, count=own.courses)
             code = own.code
-            self._begin.addWidget(primary(text, lambda: self.acts.take_preset(code), name="take-own"))
-            self._begin.addWidget(button(messages.EMPTY_CHOOSE, self.acts.take, name="take-any"))
-        else:
-            self._begin.addWidget(primary(messages.EMPTY_CHOOSE, self.acts.take, name="take-any"))
-        self._begin.addWidget(button(messages.EMPTY_IMPORT, self.acts.import_table, name="begin-import"))
+            self._first.addWidget(primary(text, lambda: self.acts.take_preset(code), name="take-own"))
+        (self._first if own is None else self._others).addWidget(
+            choose(messages.EMPTY_CHOOSE, self.acts.take, name="take-any")
+        )
+        self._others.addWidget(button(messages.EMPTY_IMPORT, self.acts.import_table, name="begin-import"))
         add = button(messages.EMPTY_ADD, lambda: self.acts.edit_course(None), name="begin-add")
-        self._begin.addWidget(add)
+        self._others.addWidget(add)
 
     def _go_where_wanted(self) -> None:
         wanted, self._wanted = self._wanted, {}
