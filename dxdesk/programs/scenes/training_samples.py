@@ -66,7 +66,7 @@ def _courses() -> tuple[tuple[CourseYear, tuple[tuple[str, str], ...]], ...]:
     tools = of("tools", "各種ツールの体験会", "DX推進課", "庁内", "体験会")
     data = of("data", "データ利活用研修", "DX推進課", "庁内", "演習")
     return (
-        (_year(_SECURITY, 177, 165, 158, times=4, must=True), (("必須", "全職員"),)),
+        (_year(_SECURITY, 177, 165, 158, times=2, must=True), (("必須", "全職員"),)),
         (_year(literacy, 24, 18, 12, times=4, must=True), (("必須", "DX推進リーダー"),)),
         (_year(management, 31, 31, 31, times=1, must=True), (("必須", "部長級、課長級"),)),
         (_year(data, 177, 22, 20, times=2, must=False), (("選択", "全職員"),)),
@@ -121,7 +121,7 @@ def listed(number: str) -> Listed:
 def _skills() -> tuple[tuple[SkillYear, str, str], ...]:
     counted, none = State.COUNTED, State.NOT_OFFERED
     rows = (
-        (SkillYear("security", 1, ("security",), counted, 4, Participation(177, 165)), "情報セキュリティ"),
+        (SkillYear("security", 1, ("security",), counted, 2, Participation(177, 165)), "情報セキュリティ"),
         (SkillYear("data", 1, ("data",), counted, 2, Participation(177, 22)), "データ利活用"),
         (SkillYear("tools", 1, ("tools",), counted, None, Participation(177, 9)), "ツールの活用"),
         (SkillYear("bpr", 1, ("bpr",), none, 0, None), "業務改革(BPR)"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit
 
 from dxdesk.domain.completion import evened
 from dxdesk.domain.training import STATE_LABELS, CourseYear, State
@@ -13,7 +14,7 @@ from dxdesk.ui.training import messages
 from dxdesk.ui.training.card import CourseCardView
 from dxdesk.ui.training.pages import Page
 from dxdesk.ui.training.rates import rate_order, rate_text
-from dxdesk.ui.widgets.basics import Text, button, card, column, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.tables import Col, Table
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from dxdesk.usecases.training.overview import CourseCard, Overview
 
 _CODE, _PROVIDER, _FORM = 0, 3, 4
-"""Columns that give way on a small display; the card says the same."""
+TIGHT, TIGHTER = 1060, 900
+"""Px of the page below which code and form, then the provider too, give way; the card says the same."""
 LINES = 5
 """Courses that are seen at once at least, where there are so many."""
 
@@ -55,9 +57,12 @@ class CoursesPage(Page):
         self.take = button(messages.TAKE, acts.take, name="take")
         self.export = button(messages.EXPORT, acts.export, icon="file", name="export")
         self.card = CourseCardView(acts)
-        line = row(self.search, self.notices, self.ended, self.take, self.export, gap=8)
-        line.setStretch(0, 1)
-        listed = card(line, self.table, Text(messages.ONLY_REQUIRED, "caption", wrap=True), gap=8, padding=12)
+        tools = row(self.notices, self.ended, STRETCH, self.take, self.export, gap=8)
+        self._line: QBoxLayout = row(self.search, tools, gap=8)
+        self._line.setStretch(0, 1)
+        listed = card(
+            self._line, self.table, Text(messages.ONLY_REQUIRED, "caption", wrap=True), gap=8, padding=12
+        )
         whole = column(listed, self.card, gap=12)
         whole.setStretch(0, 1)
         self.setLayout(column(roomy(whole)))
@@ -75,8 +80,8 @@ class CoursesPage(Page):
                 order=lambda one: one.times),
             Col(titles[7], _asked, 72, number=True, order=lambda one: len(one.asked)),
             Col(titles[8], lambda one: rate_text(one.attending, STATE_LABELS[one.state], short=True),
-                108, number=True, look=_rate_look, order=lambda one: rate_order(one.attending)),
-            Col(titles[9], lambda one: rate_text(one.completing, short=True), 108, number=True,
+                118, number=True, look=_rate_look, order=lambda one: rate_order(one.attending)),
+            Col(titles[9], lambda one: rate_text(one.completing, short=True), 118, number=True,
                 look=_rate_look, order=lambda one: rate_order(one.completing)),
             Col(titles[10], _missing, 76, number=True,
                 look=lambda one: "attention" if one.missing else "muted",
@@ -107,6 +112,7 @@ class CoursesPage(Page):
         self._filling = True
         ended = [CourseYear(course, State.NOT_OFFERED) for course in found.ended]
         self.table.show_records([*found.year.courses, *(ended if self.ended.isChecked() else ())])
+        self._show_columns()
         code = kept.course.code if kept is not None else code
         if not self.table.pick(lambda one: one.course.code == code):
             self.table.pick(lambda one: True)
@@ -124,10 +130,21 @@ class CoursesPage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
-    def set_narrow(self, on: bool) -> None:
-        """Leave the room to names and figures."""
-        for place in (_CODE, _PROVIDER, _FORM):
-            self.table.setColumnHidden(place, on)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to names and figures where there is little of it."""
+        super().resizeEvent(event)
+        self._show_columns()
+
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.TopToBottom if self.width() < TIGHTER else ways.LeftToRight)
+
+    def _show_columns(self) -> None:
+        """Hide what there is no room for, and what no course says."""
+        courses = [one.course for one in self.table.source.records]
+        tight, tighter = self.width() < TIGHT, self.width() < TIGHTER
+        self.table.setColumnHidden(_CODE, tight)
+        self.table.setColumnHidden(_FORM, tight or not any(one.form for one in courses))
+        self.table.setColumnHidden(_PROVIDER, tighter or not any(one.provider for one in courses))
 
     def _filter(self) -> None:
         text = evened(self.search.text())

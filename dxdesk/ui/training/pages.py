@@ -29,9 +29,6 @@ class Page(QWidget):
     def start_search(self) -> None:
         """Put the cursor where one searches on this tab."""
 
-    def set_narrow(self, on: bool) -> None:
-        """Save room on a small display."""
-
 
 @dataclass(frozen=True, slots=True)
 class Tab:

@@ -47,7 +47,6 @@ class Training(Screen):
         self.acts = Acts(self)
         self.listed = TABS
         self.found: Overview | None = None
-        self._narrow_now = False
         self._wanted: dict[str, str] = {}
         """What to show once the year is read: a tab, a course."""
         self.year = CommittedChoice()
@@ -102,14 +101,6 @@ class Training(Screen):
         """Search on the tab that is shown."""
         if self.found is not None and not self.found.empty:
             self.page(TABS[self.tabs.currentIndex()].key).start_search()
-
-    def set_narrow(self, on: bool) -> None:
-        """Save room on a small display."""
-        super().set_narrow(on)
-        self._narrow_now = on
-        for place in range(self.tabs.count()):
-            if self.tabs.has(place):
-                self.page(TABS[place].key).set_narrow(on)
 
     def load(self) -> None:
         """Read the year that is chosen."""
@@ -191,6 +182,5 @@ class Training(Screen):
 
     def _made(self, place: int) -> None:
         page = self.page(TABS[place].key)
-        page.set_narrow(self._narrow_now)
         if self.found is not None and not self.found.empty:
             page.show_year(self.found)

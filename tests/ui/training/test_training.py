@@ -396,9 +396,13 @@ def test_a_small_window_leaves_the_room_to_names_and_figures(
 ) -> None:
     window, screen = opened(qtbot, show, begun(office))
     found = screen.page("courses").table
-    assert not found.isColumnHidden(3)
+    window.resize(1366, 740)
+    qtbot.waitUntil(lambda: not found.isColumnHidden(0))
+    assert not found.isColumnHidden(4)
+    assert found.isColumnHidden(3), "no course has a provider"
     window.resize(910, 480)
-    qtbot.waitUntil(lambda: found.isColumnHidden(3))
+    qtbot.waitUntil(lambda: found.isColumnHidden(0))
+    assert found.isColumnHidden(4)
     assert not found.isColumnHidden(1)
     assert not found.isColumnHidden(10)
 
