@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -39,6 +39,9 @@ FOLDER = "training"
 
 class Acts(QObject):
     """Runs the acts through the screen; ``dialog`` is what was asked last."""
+
+    kept = Signal(str)
+    """The code of a course that was written down: it is what one wants to see next."""
 
     def __init__(self, screen: Screen) -> None:
         """Belong to a screen."""
@@ -74,6 +77,7 @@ class Acts(QObject):
 
             def done(said: Said) -> None:
                 dialog.accept()
+                self.kept.emit(course.code if course is not None else wanted.code or wanted.name)
                 self._say(messages.COURSE_ADDED if said.added else messages.COURSE_SAVED, said)
 
             self.screen.ask(

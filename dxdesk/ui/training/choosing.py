@@ -82,7 +82,8 @@ class TakeDialog(_Choosing):
 
     def _tell(self) -> None:
         one = self._offers.get(self.code)
-        self.note.setText(messages.TAKE_RECORD if one is not None and one.record else "")
+        told = () if one is None else (messages.TAKE_RECORD * one.record, messages.TAKE_OTHER * (not one.own))
+        self.note.setText("\n".join(part for part in told if part))
 
     @property
     def code(self) -> str:

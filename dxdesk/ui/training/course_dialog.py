@@ -17,6 +17,7 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice, NumberEdit
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.usecases.training.wording import UNKNOWN_PERSONA, UNKNOWN_SKILL
 
 if TYPE_CHECKING:
     from dxdesk.usecases.training.overview import Choices
@@ -100,15 +101,16 @@ class CourseDialog(Dialog):
     def _audience_line(self, said: Sequence[str]) -> Sequence[Field]:
         need, persona, grade = said
         grades = [(one, one) for one in self._found.grades]
+        personas = _with(self._found.personas, persona, UNKNOWN_PERSONA)
         return (
             choice(messages.NEEDS, need or Audience().need),
-            choice([("", messages.EVERYBODY_PERSONA), *self._found.personas], persona),
+            choice([("", messages.EVERYBODY_PERSONA), *personas], persona),
             choice([("", messages.EVERYBODY_GRADE), *grades], grade),
         )
 
     def _skill_line(self, said: Sequence[str]) -> Sequence[Field]:
         uid, level = said
-        skills = [(one.uid, one.title) for one in self._found.skills]
+        skills = _with([(one.uid, one.title) for one in self._found.skills], uid, UNKNOWN_SKILL)
         skill = choice([("", messages.SKILL_CHOOSE), *skills], uid)
         of = {one.uid: one.levels for one in self._found.skills}
         levels = Choice()
@@ -206,6 +208,13 @@ class CourseDialog(Dialog):
             reference=int(self.reference.currentData()),
             note=self.note.text().strip(),
         )
+
+
+def _with(known: Sequence[tuple[str, str]], said: str, unknown: str) -> list[tuple[str, str]]:
+    """Return what can be chosen, and what is said of another policy as people read it."""
+    if not said or any(key == said for key, _ in known):
+        return list(known)
+    return [*known, (said, unknown.format(code=said))]
 
 
 def _line(text: str, name: str) -> QLineEdit:

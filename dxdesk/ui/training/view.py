@@ -45,6 +45,7 @@ class Training(Screen):
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
         self.acts = Acts(self)
+        self.acts.kept.connect(self._want_course)
         self.listed = TABS
         self.found: Overview | None = None
         self._wanted: dict[str, str] = {}
@@ -167,6 +168,9 @@ class Training(Screen):
         self._others.addWidget(button(messages.EMPTY_IMPORT, self.acts.import_table, name="begin-import"))
         add = button(messages.EMPTY_ADD, lambda: self.acts.edit_course(None), name="begin-add")
         self._others.addWidget(add)
+
+    def _want_course(self, code: str) -> None:
+        self._wanted = {"course": code}
 
     def _go_where_wanted(self) -> None:
         wanted, self._wanted = self._wanted, {}

@@ -184,7 +184,7 @@ def course_card(desk: Desk, code: str, fiscal_year: int = 0) -> CourseCard:
     return CourseCard(
         found,
         _needs(framework, course),
-        tuple(wording.skill_word(framework, one) for one in course.serves),
+        tuple(wording.skill_told(framework, one) for one in course.serves),
         wording.recurrence_word(course.recurrence, course.every_years),
         wording.rule_word(course.rule),
         _name(known, course.after),

@@ -36,8 +36,27 @@ def skill_word(framework: Framework | None, served: Served) -> str:
     return f"{framework.title(item)} {levels.get(served.level, '')}".strip()
 
 
+UNKNOWN_PERSONA, UNKNOWN_SKILL = "体系にない人材像「{code}」", "体系にないスキル「{code}」"
+"""What people read of a word of another policy, which asks nobody and serves nothing here."""
+
+
+def people_told(framework: Framework | None, audience: Audience) -> str:
+    """Return whom a course is for as people read it; tables are written and read by ``people_word``."""
+    known = framework is not None and any(one.code == audience.persona for one in framework.personas)
+    if not audience.persona or known:
+        return people_word(framework, audience)
+    return "×".join(filter(None, (UNKNOWN_PERSONA.format(code=audience.persona), audience.grade)))
+
+
+def skill_told(framework: Framework | None, served: Served) -> str:
+    """Return a skill and a level as people read it."""
+    if framework is None or not framework.has(served.item):
+        return UNKNOWN_SKILL.format(code=served.item)
+    return skill_word(framework, served)
+
+
 def meant(framework: Framework | None, course: CourseSaid, need: str) -> tuple[str, ...]:
     """Return whom a course is for under one need; a course that names nobody is for everybody."""
     if not course.audience:
         return (people_word(framework, Audience()),) if need == Audience().need else ()
-    return tuple(people_word(framework, to) for to in course.audience if to.need == need)
+    return tuple(people_told(framework, to) for to in course.audience if to.need == need)

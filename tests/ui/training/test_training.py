@@ -201,7 +201,10 @@ def test_a_course_is_written_down_with_rows_and_what_is_missing_is_objected(
     assert [one.level for one in found.serves] == [1], "nor does a row without a skill"
     assert (found.form, found.recurrence, found.every_years) == (("集合",), "every-n", 3)
     assert messages.COURSE_ADDED in window.status.saved.text()
-    assert "業務改革研修" in [line[1] for line in cells(screen.page("courses").table)]
+    page = screen.page("courses")
+    assert "業務改革研修" in [line[1] for line in cells(page.table)]
+    assert page.table.current().course.code == "bpr", "one goes on with what was written down"
+    assert page.card.name.text() == "業務改革研修"
 
 
 def test_looking_at_a_course_changes_nothing(qtbot: QtBot, show: Show, office: Office) -> None:

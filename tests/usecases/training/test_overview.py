@@ -115,7 +115,7 @@ def test_the_card_tells_a_course_in_words(desk: Desk) -> None:
     keeping.end_course(desk, "basics", "must")
     card = course_card(desk, "basics")
     assert card.needs == (("必須", "全職員"), ("選択", "DX推進員×係長級"))
-    assert card.skills == ("行政デジタル基礎知識 LV1", "elsewhere.skill"), "of no framework: as it is kept"
+    assert card.skills == ("行政デジタル基礎知識 LV1", "体系にないスキル「elsewhere.skill」")
     assert (card.rule, card.into) == ("希望者", "セキュリティ研修")
     must = course_card(desk, "must")
     assert (must.recurrence, must.after) == ("毎年", "基礎研修")
@@ -196,3 +196,8 @@ def test_home_tells_how_many_people_miss_what_they_must(desk: Desk) -> None:
     capabilities.switch(desk, "training", False)
     assert told() == []
     assert home(desk).uses == frozenset()
+
+
+def test_a_persona_of_another_policy_is_said_to_be_none_of_the_offices(desk: Desk) -> None:
+    save_course(desk, CourseSaid("far", "よその研修", audience=(Audience("leader", "係長級", "required"),)))
+    assert overview(desk).needs["far"] == (("必須", "体系にない人材像「leader」×係長級"),)
