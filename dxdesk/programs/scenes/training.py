@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from dxdesk.domain.capabilities import TRAINING
 from dxdesk.programs.scenes import training_samples as samples
-from dxdesk.ui.pictures.stage import Scene, Shown, Stage, shown
+from dxdesk.ui.pictures.studio import Scene, Shown, Studio, shown
+from dxdesk.ui.training.view import Training
 
 if TYPE_CHECKING:
-    from dxdesk.ui.training.view import Training
     from dxdesk.usecases.training.overview import Choices
 
 
 def training() -> list[Scene]:
     """Return the scenes of the training ledger; the window offers it for them alone where it is not used."""
-    found: Mapping[str, Callable[[Stage], Shown | None]] = {
-        "training": lambda stage: _card(stage, 0),
-        "training-sessions": lambda stage: _card(stage, 1),
-        "training-rates": lambda stage: _card(stage, 2),
-        "training-card-missing": lambda stage: _card(stage, 3),
-        "training-missing": lambda stage: _tab(stage, "missing"),
-        "training-skills": lambda stage: _tab(stage, "skills"),
+    found: Mapping[str, Callable[[Studio], Shown | None]] = {
+        "training": lambda studio: _card(studio, 0),
+        "training-sessions": lambda studio: _card(studio, 1),
+        "training-rates": lambda studio: _card(studio, 2),
+        "training-card-missing": lambda studio: _card(studio, 3),
+        "training-missing": lambda studio: _tab(studio, "missing"),
+        "training-skills": lambda studio: _tab(studio, "skills"),
         "training-course": _course,
         "training-course-new": _course_new,
         "training-session": _session,
@@ -38,12 +38,12 @@ def training() -> list[Scene]:
     return [Scene(name, show, _back) for name, show in found.items()]
 
 
-def _open(stage: Stage) -> Training:
-    stage.window.offer_places(frozenset({TRAINING}))
-    screen = stage.go("training")
+def _open(studio: Studio) -> Training:
+    studio.window.offer_places(frozenset({TRAINING}))
+    screen = studio.at(Training)
     if screen.found is None or screen.found.empty or not screen.found.year.courses:
         screen.show_year(samples.overview())
-        stage.settle()
+        studio.settle()
         _page(screen).card.show_card(samples.card(), samples.YEAR)
         screen.banner.hide()
     screen.tabs.setCurrentIndex(0)
@@ -66,103 +66,103 @@ def _page(screen: Training) -> Any:
     return screen.page("courses")
 
 
-def _back(stage: Stage) -> None:
-    stage.window.screens[TRAINING].stale = True
-    stage.window.reload_screen()  # reads again which capabilities the office uses
+def _back(studio: Studio) -> None:
+    studio.window.screens[TRAINING].stale = True
+    studio.window.reload_screen()  # reads again which capabilities the office uses
 
 
-def _card(stage: Stage, place: int) -> None:
-    screen = _open(stage)
+def _card(studio: Studio, position: int) -> None:
+    screen = _open(studio)
     page = _page(screen)
     required = [one for one in page.table.shown() if one.missing]
     if page.card.found is None or not page.card.found.missing:
         page.table.pick(lambda one: one in required[:1])
-        stage.settle()
-    page.card.tabs.setCurrentIndex(place)
+        studio.settle()
+    page.card.tabs.setCurrentIndex(position)
 
 
-def _tab(stage: Stage, key: str) -> None:
-    screen = _open(stage)
+def _tab(studio: Studio, key: str) -> None:
+    screen = _open(studio)
     screen.tabs.setCurrentIndex([tab.key for tab in screen.listed].index(key))
 
 
-def _dialog(stage: Stage, screen: Training) -> Shown | None:
-    stage.settle()
+def _dialog(studio: Studio, screen: Training) -> Shown | None:
+    studio.settle()
     return shown(screen.acts.dialog)
 
 
-def _course(stage: Stage) -> Shown | None:
-    screen = _open(stage)
+def _course(studio: Studio) -> Shown | None:
+    screen = _open(studio)
     _page(screen).card.tabs.setCurrentIndex(0)
     screen.acts.open_course(_page(screen).card.found.year.course, _choices(screen))
-    return _dialog(stage, screen)
+    return _dialog(studio, screen)
 
 
-def _course_new(stage: Stage) -> Shown | None:
+def _course_new(studio: Studio) -> Shown | None:
     """Show what is objected to a course without a name."""
-    screen = _open(stage)
+    screen = _open(studio)
     screen.acts.open_course(None, _choices(screen))
-    asked: Any = _dialog(stage, screen)
+    asked: Any = _dialog(studio, screen)
     asked.audience.add.click()
     asked.serves.add.click()
     asked.banner.say(*samples.NAMELESS)
-    stage.settle()
+    studio.settle()
     return shown(asked)
 
 
-def _session(stage: Stage) -> Shown | None:
-    screen = _open(stage)
+def _session(studio: Studio) -> Shown | None:
+    screen = _open(studio)
     card = _page(screen).card
     session = next(iter(card.found.sessions), None)
     screen.acts.edit_session(card.found.year.course, session, samples.YEAR)
-    return _dialog(stage, screen)
+    return _dialog(studio, screen)
 
 
-def _notices(stage: Stage) -> Shown | None:
-    screen = _open(stage)
+def _notices(studio: Studio) -> Shown | None:
+    screen = _open(studio)
     screen.acts.show_notices(samples.overview().year)
-    return _dialog(stage, screen)
+    return _dialog(studio, screen)
 
 
-def _end(stage: Stage) -> Shown | None:
-    screen = _open(stage)
+def _end(studio: Studio) -> Shown | None:
+    screen = _open(studio)
     screen.acts.ask_end(_page(screen).card.found.year.course)
-    return _dialog(stage, screen)
+    return _dialog(studio, screen)
 
 
-def _merge(stage: Stage) -> Shown | None:
-    screen = _open(stage)
+def _merge(studio: Studio) -> Shown | None:
+    screen = _open(studio)
     screen.acts.open_merge(_page(screen).card.found.year.course, _choices(screen))
-    return _dialog(stage, screen)
+    return _dialog(studio, screen)
 
 
-def _take(stage: Stage) -> Shown | None:
-    screen = _open(stage)
+def _take(studio: Studio) -> Shown | None:
+    screen = _open(studio)
     screen.acts.open_take(samples.overview().offers)
-    return _dialog(stage, screen)
+    return _dialog(studio, screen)
 
 
-def _import(stage: Stage) -> Shown | None:
-    screen = _open(stage)
+def _import(studio: Studio) -> Shown | None:
+    screen = _open(studio)
     screen.acts.import_table()
-    asked: Any = _dialog(stage, screen)
+    asked: Any = _dialog(studio, screen)
     asked.file.setText(str(Path(samples.TABLE)))
     asked.show_result(samples.looked_at())
-    stage.settle()
+    studio.settle()
     return shown(asked)
 
 
-def _import_errors(stage: Stage) -> Shown | None:
-    screen = _open(stage)
+def _import_errors(studio: Studio) -> Shown | None:
+    screen = _open(studio)
     screen.acts.import_table()
-    asked: Any = _dialog(stage, screen)
+    asked: Any = _dialog(studio, screen)
     asked.file.setText(str(Path(samples.TABLE)))
     asked.show_result(samples.looked_at(good=False))
-    stage.settle()
+    studio.settle()
     return shown(asked)
 
 
-def _empty(stage: Stage) -> None:
-    screen = _open(stage)
+def _empty(studio: Studio) -> None:
+    screen = _open(studio)
     screen.show_year(samples.overview(empty=True))
     screen.banner.hide()

@@ -114,8 +114,8 @@ def listed(number: str) -> Listed:
     """Return a made-up person."""
     from dxdesk.usecases.training.people import Listed
 
-    place = int(number)
-    return Listed(*_SECTIONS[place % 3], number, _NAMES[place % 6])
+    position = int(number)
+    return Listed(*_SECTIONS[position % 3], number, _NAMES[position % 6])
 
 
 def _skills() -> tuple[tuple[SkillYear, str, str], ...]:

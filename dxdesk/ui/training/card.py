@@ -14,10 +14,12 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.missing_page import missing_table
 from dxdesk.ui.training.rates import rate_order, rate_text
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, row, scrolling
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.chips import Badge
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.late import Tabs
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:
@@ -168,9 +170,9 @@ class CourseCardView(QFrame):
         told = messages.MISSING_BESIDE.format(count=len(found.beside), names=names + more)
         self.beside.setText(told if found.beside else "")
         counts = (0, sum(not one.ended for one in found.sessions), 0, len(found.missing))
-        for place, (title, count) in enumerate(zip(messages.CARD_TABS, counts, strict=True)):
+        for position, (title, count) in enumerate(zip(messages.CARD_TABS, counts, strict=True)):
             text = messages.TAB_COUNTED.format(title=title, count=count) if count else title
-            self.tabs.setTabText(place, text)
+            self.tabs.setTabText(position, text)
         self._enable()
 
     def _show_badges(self, found: CourseCard) -> None:
@@ -193,8 +195,8 @@ class CourseCardView(QFrame):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         half = (len(said) + 1) // 2
-        for place, (caption, text) in enumerate(said):
-            line, side = place % half, 2 * (place // half)
+        for position, (caption, text) in enumerate(said):
+            line, side = position % half, 2 * (position // half)
             label = Text(caption, "caption")
             label.setMinimumWidth(_NAME_WIDE)
             grid.addWidget(label, line, side)
@@ -269,8 +271,8 @@ class CourseCardView(QFrame):
 
 def _page(*parts: QWidget | QHBoxLayout) -> QWidget:
     layout = column(*parts, gap=8, margins=(0, 8, 0, 0))
-    for place, part in enumerate(parts):
-        layout.setStretch(place, int(isinstance(part, Table)))
+    for position, part in enumerate(parts):
+        layout.setStretch(position, int(isinstance(part, Table)))
     return inside(layout)
 
 

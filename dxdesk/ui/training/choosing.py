@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 from dxdesk.domain.contents import CourseSaid
 from dxdesk.domain.errors import Problem
 from dxdesk.ui.training import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.problems import problem_card
 
 if TYPE_CHECKING:

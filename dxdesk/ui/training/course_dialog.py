@@ -12,10 +12,12 @@ from dxdesk.domain.contents import Audience, CourseSaid, Served
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.rows import Field, Rows, choice
-from dxdesk.ui.widgets.basics import STRETCH, Part, Text, button, column, inside, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice, NumberEdit
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, Part, column, inside, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.training.wording import UNKNOWN_PERSONA, UNKNOWN_SKILL
 
@@ -260,8 +262,8 @@ def _grid(pairs: Sequence[tuple[str, QWidget]], stretch: tuple[int, int]) -> QGr
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(10)
-    for place, (title, field) in enumerate(pairs):
-        grid.addWidget(_named(title, field), place // 2, place % 2)
-    for place, share in enumerate(stretch):
-        grid.setColumnStretch(place, share)
+    for position, (title, field) in enumerate(pairs):
+        grid.addWidget(_named(title, field), position // 2, position % 2)
+    for position, share in enumerate(stretch):
+        grid.setColumnStretch(position, share)
     return grid

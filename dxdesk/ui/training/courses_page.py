@@ -14,7 +14,9 @@ from dxdesk.ui.training import messages
 from dxdesk.ui.training.card import CourseCardView
 from dxdesk.ui.training.pages import Page
 from dxdesk.ui.training.rates import rate_order, rate_text
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.tables import Col, Table
 

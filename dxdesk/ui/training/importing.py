@@ -17,11 +17,14 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.training import messages
 from dxdesk.ui.widgets import drops
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, repolish, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.reading import keep_drops_off
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, SESSIONS
 
 if TYPE_CHECKING:

@@ -11,8 +11,10 @@ from dxdesk.ui.look import words
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.pages import Page
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:

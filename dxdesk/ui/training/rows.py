@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.ui.training import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 
 Field = QLineEdit | QComboBox
 
@@ -55,8 +57,8 @@ class Rows(QWidget):
         fields = self._make(texts or [""] * len(self._names))
         away = button(messages.REMOVE, look="quiet")
         line = row(*fields, away, gap=6)
-        for place in range(len(fields)):
-            line.setStretch(place, 1)
+        for position in range(len(fields)):
+            line.setStretch(position, 1)
         frame = inside(line)
         away.clicked.connect(lambda *_: self._remove(frame))
         self.lines.append((frame, fields, away))
@@ -70,21 +72,21 @@ class Rows(QWidget):
         return [tuple(map(_said, fields)) for _, fields, _ in self.lines]
 
     def _remove(self, frame: QFrame) -> None:
-        place = next(place for place, line in enumerate(self.lines) if line[0] is frame)
-        del self.lines[place]
+        position = next(position for position, line in enumerate(self.lines) if line[0] is frame)
+        del self.lines[position]
         self._inside.removeWidget(frame)
         frame.hide()
         frame.deleteLater()
         self._number()
-        following = self.lines[min(place, len(self.lines) - 1)][1][0] if self.lines else self.add
+        following = self.lines[min(position, len(self.lines) - 1)][1][0] if self.lines else self.add
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _number(self) -> None:
         """Let a screen reader tell the lines apart."""
-        for place, (_, fields, away) in enumerate(self.lines, start=1):
+        for position, (_, fields, away) in enumerate(self.lines, start=1):
             for what, field in zip(self._names, fields, strict=True):
-                field.setAccessibleName(messages.FIELD_OF.format(what=what, place=place))
-            away.setAccessibleName(messages.REMOVE_OF.format(what=self._names[0], place=place))
+                field.setAccessibleName(messages.FIELD_OF.format(what=what, position=position))
+            away.setAccessibleName(messages.REMOVE_OF.format(what=self._names[0], position=position))
         self._hint.setVisible(not self.lines and bool(self._hint.text()))
 
 

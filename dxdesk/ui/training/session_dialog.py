@@ -11,10 +11,12 @@ from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.rows import choice
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import NumberEdit
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner
 
 MOST_SEATS = 99_999
@@ -82,8 +84,8 @@ class SessionDialog(Dialog):
             *(self.deadline, field(messages.SESSION_YEAR, self.year)),
             *(field(messages.PLACE, self.place), field(messages.SEATS, self.seats)),
         )
-        for place, part in enumerate(fields):
-            grid.addWidget(part, place // 2, place % 2)
+        for position, part in enumerate(fields):
+            grid.addWidget(part, position // 2, position % 2)
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
         self.setLayout(

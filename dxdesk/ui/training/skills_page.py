@@ -9,7 +9,8 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.pages import Page
 from dxdesk.ui.training.rates import rate_order, rate_text
-from dxdesk.ui.widgets.basics import Text, card, column
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card, column
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:

@@ -19,9 +19,10 @@ from dxdesk.ui.training.acts import Acts
 from dxdesk.ui.training.courses_page import CoursesPage
 from dxdesk.ui.training.listed import TABS
 from dxdesk.ui.training.pages import Page
-from dxdesk.ui.widgets.basics import STRETCH, button, clear, column, inside, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import CommittedChoice
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -81,13 +82,13 @@ class Training(Screen):
 
     def page(self, key: str) -> Page:
         """Return a tab's page, made now where nobody looked at it before."""
-        found = self.tabs.page(self._place(key))
+        found = self.tabs.page(self._position(key))
         assert isinstance(found, Page)
         return found
 
     @staticmethod
-    def _place(key: str) -> int:
-        return next((place for place, tab in enumerate(TABS) if tab.key == key), 0)
+    def _position(key: str) -> int:
+        return next((position for position, tab in enumerate(TABS) if tab.key == key), 0)
 
     def enter(self, what: Mapping[str, object]) -> None:
         """Come to a tab (``page``) or a course (``course``, its code)."""
@@ -136,11 +137,11 @@ class Training(Screen):
         if found.empty:
             self._show_beginning(found)
             return
-        for place, tab in enumerate(TABS):
+        for position, tab in enumerate(TABS):
             count = tab.count(found)
             text = messages.TAB_COUNTED.format(title=tab.title, count=count) if count else tab.title
-            self.tabs.setTabText(place, text)
-            if self.tabs.has(place):
+            self.tabs.setTabText(position, text)
+            if self.tabs.has(position):
                 self.page(tab.key).show_year(found)
         self._go_where_wanted()
 
@@ -177,14 +178,14 @@ class Training(Screen):
         if self.found is None or self.found.empty or not wanted:
             return
         if "page" in wanted:
-            self.tabs.setCurrentIndex(self._place(wanted["page"]))
+            self.tabs.setCurrentIndex(self._position(wanted["page"]))
         if "course" in wanted:
-            self.tabs.setCurrentIndex(self._place("courses"))
+            self.tabs.setCurrentIndex(self._position("courses"))
             page = self.page("courses")
             if isinstance(page, CoursesPage):
                 page.pick(wanted["course"])
 
-    def _made(self, place: int) -> None:
-        page = self.page(TABS[place].key)
+    def _made(self, position: int) -> None:
+        page = self.page(TABS[position].key)
         if self.found is not None and not self.found.empty:
             page.show_year(self.found)

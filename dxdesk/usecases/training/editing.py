@@ -13,8 +13,8 @@ from dxdesk.domain.training import fiscal_year_of
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.training.keeping import (
+    Change,
     Said,
-    Saying,
     compare,
     course_unknown,
     owner_of,
@@ -56,7 +56,7 @@ def save_course(desk: Desk, wanted: CourseSaid, before: CourseSaid | None = None
         problems = [*_of_course(known, wanted, new=before is None)]
         if problems:
             raise KnownError.of(tuple(problems))
-        said = _changes(wanted, before)
+        said = _differing(wanted, before)
         said.pop(ENDED, None)
         base = there if there is not None else CourseSaid()
         return _keep(desk, uow, known, [(base._replace(**said), said)], "course-save", wanted.code)
@@ -117,17 +117,17 @@ def save_session(desk: Desk, wanted: SessionSaid, before: SessionSaid | None = N
         same = before is not None and subject_of(owner, before) == subject_of(owner, wanted)
         if not same and any(_alike(known, one, wanted) for one in known.sessions if one != before):
             raise _twice(wanted)
-        sayings: list[Saying] = []
+        changes: list[Change] = []
         if before is not None and same:
-            sayings = [(wanted, _changes(wanted, before))]
+            changes = [(wanted, _differing(wanted, before))]
         else:
             if before is not None:
-                sayings.append((before._replace(ended=True), {ENDED: True}))
+                changes.append((before._replace(ended=True), {ENDED: True}))
             thing, said = whole(wanted)
             # A session of this turn may have been called off before: then all of it is said anew.
             anew = subject_of(owner, wanted) in known.counting
-            sayings.append((thing, {**(wanted._asdict() if anew else said), ENDED: False} if anew else said))
-        return _keep(desk, uow, known, sayings, "session-save", wanted.course)
+            changes.append((thing, {**(wanted._asdict() if anew else said), ENDED: False} if anew else said))
+        return _keep(desk, uow, known, changes, "session-save", wanted.course)
 
 
 def call_off(desk: Desk, session: SessionSaid, *, off: bool = True) -> Said:
@@ -142,14 +142,14 @@ def call_off(desk: Desk, session: SessionSaid, *, off: bool = True) -> Said:
         known = ledger(uow)
         if not off and any(_alike(known, one, session) for one in known.sessions if one != session):
             raise _twice(session)
-        sayings: list[Saying] = [(session._replace(ended=off), {ENDED: off})]
-        return _keep(desk, uow, known, sayings, "session-end" if off else "session-save", session.course)
+        changes: list[Change] = [(session._replace(ended=off), {ENDED: off})]
+        return _keep(desk, uow, known, changes, "session-end" if off else "session-save", session.course)
 
 
 def _keep(
-    desk: Desk, uow: UnitOfWork, known: Ledger, sayings: Sequence[Saying], action: str, subject: str
+    desk: Desk, uow: UnitOfWork, known: Ledger, changes: Sequence[Change], action: str, subject: str
 ) -> Said:
-    wanted = [one for one in sayings if one[1]]
+    wanted = [one for one in changes if one[1]]
     found = compare(desk, known, wanted)
     if found.added or found.changed:
         say(desk, uow, wanted)
@@ -172,7 +172,7 @@ def _tidy(thing: T) -> T:
     return thing._replace(**{name: tidied(value) for name, value in thing._asdict().items()})
 
 
-def _changes(wanted: T, before: T | None) -> dict[str, Any]:
+def _differing(wanted: T, before: T | None) -> dict[str, Any]:
     """Return the fields of a thing that are not as they were, of a new one those that say something."""
     nothing = before if before is not None else type(wanted)()
     fields = zip(wanted._fields, wanted, nothing, strict=True)

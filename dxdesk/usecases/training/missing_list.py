@@ -52,7 +52,7 @@ def write_missing(desk: Desk, found: Iterable[Missing], fiscal_year: int, path: 
         KnownError: ``wrong-role``, file errors.
     """
     desk.require(Role.HR)
-    rows = tuple(TableRow(f"{place:06}", _cells(one)) for place, one in enumerate(found))
+    rows = tuple(TableRow(f"{position:06}", _cells(one)) for position, one in enumerate(found))
     year, today = fiscal_year_label(fiscal_year), short_day(desk.services.clock.today())
     told = (
         f"{year}の必須の研修を、{today}の時点でまだ修了していない人です。",

@@ -18,7 +18,7 @@ from dxdesk.domain.contents import Audience, CourseSaid, SessionSaid
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.training import messages
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.editing import save_course, save_session
@@ -147,7 +147,7 @@ def test_the_card_tells_facts_sessions_rates_and_who_is_missing(
     said = "\n".join(text.text() for text in card.findChildren(Text))
     for words in ("セキュリティ", "毎年", "必須 全職員"):
         assert words in said
-    assert [card.tabs.tabText(place) for place in range(4)][1] == "回 1"
+    assert [card.tabs.tabText(position) for position in range(4)][1] == "回 1"
     assert cells(card.sessions)[0][:5] == ["第1回", "R8.6.10", "", "大会議室", "40人"]
     assert cells(card.groups)[0][1:] == cells(screen.page("courses").table)[1][7:10]
     card.way.setCurrentIndex(card.way.findData("grade"))
