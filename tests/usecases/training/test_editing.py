@@ -13,7 +13,7 @@ from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.usecases.imports import training_tables
-from dxdesk.usecases.inbox.piles import undo_receipt
+from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.editing import call_off, resume_course, save_course, save_session
 from dxdesk.usecases.training.ledger import ledger
