@@ -16,6 +16,7 @@ ON = "1"
 
 
 TRAINING = "training"
+NOMINATION = "nomination"
 
 
 class Capability(NamedTuple):
@@ -39,6 +40,13 @@ CAPABILITIES: tuple[Capability, ...] = (
         "(画面はまだありません)。",
         ("hr",),
         shown=False,
+    ),
+    Capability(
+        NOMINATION,
+        "選任",
+        "毎年4月に、どの所属からだれを任命するかを推薦依頼で集め、任命と選任名簿までつなげます。",
+        ("hr",),
+        shown=True,
     ),
 )
 
