@@ -16,7 +16,7 @@ from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.piles import Pile, receive_pile
 from dxdesk.usecases.progress import status
-from dxdesk.usecases.reports.catalogue import kinds_for
+from dxdesk.usecases.reports.choice import kinds_in_use
 from dxdesk.usecases.reports.printing import make_report, unprintable
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RESULT_NOTICE
@@ -166,7 +166,7 @@ def tell(stage: Stage, town: Town, year: int, folder: Path) -> None:
         wanted = dispatch.Export(kind, folder / "集計と様式" / name, fiscal_year=year)
         stage.list_files(kind, year, dispatch.export(stage.hr, wanted).files)
     _give_results(stage, town, folder)
-    for report in kinds_for(stage.hr.role):
+    for report in kinds_in_use(stage.hr):
         path = folder / "帳票" / f"{report.title}.pdf"
         private.make_folder(path.parent)
         _print(stage, report.kind, year, path)

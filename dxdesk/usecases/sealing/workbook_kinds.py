@@ -339,7 +339,7 @@ SESSIONS = WorkbookKind("sessions", "研修の回", sealed=False, table=True)
 NOMINATION = WorkbookKind(
     "nomination",
     "推薦依頼",
-    format=2,
+    format=3,
     received=Received(
         elsewhere="所属では Excel で記入し、人事課に返してください。人事課では、選任報告として取り込みます。",
     ),
