@@ -11,7 +11,7 @@ from typing import Any
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
-from dxdesk.programs.scenes import messages, samples
+from dxdesk.programs.scenes import messages, nominating_samples, samples
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, to, typed
 from dxdesk.usecases.organisation.roster_drift import Change
 
@@ -111,6 +111,8 @@ def office() -> list[Scene]:
         Scene("import-moved", partial(_moved, table=samples.grouped_roster)),
         Scene("import-attendance", _attendance),
         Scene("appointments", _appointments),
+        Scene("nominations", _nominations),
+        Scene("nominations-begin", _nominations_begin),
         Scene("departments", _units),
         *(Scene(f"departments-{act}", partial(_units, act=act)) for act in _UNIT_ACTS),
     ]
@@ -329,6 +331,35 @@ def _appointments(stage: Stage) -> Shown | None:
     stage.settle()
     found: Shown | None = screen.appoint_dialog
     return found
+
+
+def _nominations(stage: Stage) -> Shown | None:
+    screen = stage.go("roster")
+    screen.show_nominations()
+    stage.settle()
+    found = screen.nomination_dialog
+    assert found is not None
+    if found.current() is None:
+        found.show_rounds(nominating_samples.rounds())
+        found.banner.hide()
+    stage.settle()
+    return shown(found)
+
+
+def _nominations_begin(stage: Stage) -> Shown | None:
+    _nominations(stage)
+    found = stage.go("roster").nomination_dialog
+    assert found is not None
+    found.start()
+    stage.settle()
+    made = found.beginning
+    assert made is not None
+    if not made.sections.count():
+        made.bring_names(nominating_samples.NAMES)
+        made.show_proposed(nominating_samples.ROUND)
+        made.banner.hide()
+    stage.settle()
+    return shown(made)
 
 
 def _units(stage: Stage, act: str = "") -> Shown | None:
