@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem
 
 from dxdesk.domain.errors import KnownError, Problem
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _CODE = Qt.ItemDataRole.UserRole
+_ROUND_WIDE, _PERSONA_WIDE, _LINE = 260, 170, 28
+"""Px: names of rounds and of 人材像 are read whole; a line of the list of sections."""
 _LOOKS = {
     "missing": "badge",
     "waiting": "badge",
@@ -77,6 +79,7 @@ class NominationsDialog(Dialog):
         self.banner = Banner()
         self.round = Choice()
         self.round.setAccessibleName(messages.ROUND)
+        self.round.setMinimumWidth(_ROUND_WIDE)
         self.round.currentIndexChanged.connect(lambda *_: self.show_round())
         self.new = button(messages.NEW, self.start, name="new-round")
         self.figures = Text("", "muted", wrap=True)
@@ -96,7 +99,7 @@ class NominationsDialog(Dialog):
         titles = messages.COLUMNS
         return Table(
             [
-                Col(titles[0], lambda e: messages.STATES[e.state], 96, look=lambda e: _LOOKS[e.state]),
+                Col(titles[0], lambda e: messages.STATES[e.state], 124, look=lambda e: _LOOKS[e.state]),
                 Col(titles[1], lambda e: e.section, 150, wrap=True),
                 Col(titles[2], lambda e: words.shown(e.one.person_name) if e.one else "", 130,
                     look=lambda e: "strong", wrap=True),
@@ -162,6 +165,8 @@ class NominationsDialog(Dialog):
         if state is None:
             self.figures.setText("")
             self.table.show_records(())
+            self.go.setText(messages.APPOINT)
+            self.go.setEnabled(False)
             self._picked()
             return
         asked = state.asked
@@ -184,8 +189,9 @@ class NominationsDialog(Dialog):
         self.table.show_records(sorted(lines, key=lambda one: order[one.state]))
         if lines:
             self.table.selectRow(0)
-        self.go.setText(messages.APPOINT_ALL.format(count=waiting) if waiting else messages.APPOINT)
-        self.go.setEnabled(waiting > 0)
+        ready = sum(_ready(one) for one in state.candidates)
+        self.go.setText(messages.APPOINT_ALL.format(count=ready) if ready else messages.APPOINT)
+        self.go.setEnabled(ready > 0)
         self._picked()
 
     def _picked(self) -> None:
@@ -200,13 +206,8 @@ class NominationsDialog(Dialog):
         state = self.current()
         if state is None:
             return
-        asked = {code.value for code in ASKED}
-        doubtful = [
-            one
-            for one in state.candidates
-            if one.findings and all(problem.code in asked for problem in one.findings)
-        ]
-        clear = [one for one in state.candidates if one.state == "waiting" and not one.findings]
+        doubtful = [one for one in state.candidates if one.findings and _ready(one)]
+        clear = [one for one in state.candidates if not one.findings and _ready(one)]
         if not doubtful:
             self._decide(lambda: _accept(self._screen, state.asked.code, (), ()))
             return
@@ -218,7 +219,7 @@ class NominationsDialog(Dialog):
             messages.DOUBT_TEXT.format(reasons=reasons),
             messages.APPOINT,
             lambda: self._decide(
-                lambda: _accept(self._screen, state.asked.code, everybody, sorted(asked)),
+                lambda: _accept(self._screen, state.asked.code, everybody, sorted(ASKED)),
             ),
             grave=False,
         )
@@ -304,6 +305,11 @@ def _accept(screen: Screen, code: str, subjects: Sequence[str], codes: Sequence[
     return deciding.accept(screen.desk, code, subjects, codes)
 
 
+def _ready(one: Candidate) -> bool:
+    """Tell whether somebody can be appointed, perhaps after a person said that it is right."""
+    return one.state == "waiting" and all(problem.code in ASKED for problem in one.findings)
+
+
 def _term(line: Line) -> str:
     if line.one is None:
         return ""
@@ -325,6 +331,7 @@ class RoundDialog(Dialog):
         self.banner = Banner()
         self.persona, self.year = Choice(), Choice()
         self.persona.setAccessibleName(messages.PERSONA)
+        self.persona.setMinimumWidth(_PERSONA_WIDE)
         self.year.setAccessibleName(messages.YEAR)
         today = screen.desk.services.clock.today()
         this = int(today[:4]) - (today[5:] < "04-01")
@@ -332,6 +339,7 @@ class RoundDialog(Dialog):
             self.year.addItem(fiscal_year_label(year), year)
         self.number = NumberEdit()
         self.number.setRange(1, 99)
+        self.number.setButtonSymbols(NumberEdit.ButtonSymbols.NoButtons)
         self.number.setAccessibleName(messages.NUMBER)
         self.deadline = DayField(messages.DEADLINE, optional=True)
         self.first, self.last = (
@@ -340,7 +348,7 @@ class RoundDialog(Dialog):
         )
         self.sections = QListWidget()
         self.sections.setAccessibleName(messages.SECTIONS)
-        self.sections.setMinimumHeight(150)
+        self.sections.setFixedHeight(156)
         self.notice = QCheckBox(messages.NOTICE)
         self.document, self.approval = QLineEdit(), QLineEdit()
         self.document.setAccessibleName(messages.DOCUMENT)
@@ -438,6 +446,7 @@ class RoundDialog(Dialog):
         for code, name in sorted(self._names.items()):
             item = QListWidgetItem(f"{code} {name}")
             item.setData(_CODE, code)
+            item.setSizeHint(QSize(0, _LINE))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             chosen = code in asked.sections
             item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)

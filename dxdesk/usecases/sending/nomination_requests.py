@@ -34,7 +34,8 @@ from dxdesk.usecases.workplace.desk import Desk
 _BLANKS = 2
 """Lines that are left beyond the number asked for: for a 交代, and for who is written twice."""
 _PEOPLE_SHEET = "所属の職員"
-_WIDTHS = {report.NAME: 18, report.SECTION: 16, report.NOW: 18, report.NOTE: 24}
+_WIDTHS = {report.NAME: 18, report.SECTION: 16, report.NOW: 20, report.NOTE: 24, report.MANNER: 8}
+_CHOICES = {report.MANNER: tuple(MANNERS.values()), report.HANDED: ("済", "未")}
 _PEOPLE = (
     Column("number", "職員番号", 10),
     Column("name", "氏名", 20),
@@ -174,7 +175,9 @@ class _Writer:
         ]
         rows += [self._row(code, name, {}, f"new:{line}") for line in range(asked.wanted + _BLANKS)]
         titles = tuple(
-            Column(column, title, _WIDTHS.get(column, 12)) for column, title in report.TITLES.items()
+            # As wide as asked for, also where nothing stands yet.
+            Column(column, title, _WIDTHS.get(column, 12), "wrap", choices=_CHOICES.get(column, ()))
+            for column, title in report.TITLES.items()
         )
         head = self._head(asked, f"{NOMINATION.label}({persona})", name, guide)
         return TableSheet(report.REPORT_SHEET, head, titles, tuple(rows), editable=True)
