@@ -147,6 +147,7 @@ class Judge:
         self._round, self._people, self._names = asked, people, names
         self._terms = [one for one in terms if one.persona == asked.asked.persona]
         active = asked.active()
+        self._active = {one.subject for one in active}
         self._per_section = Counter(one.said.section for one in active)
         self._sections: dict[str, set[str]] = {}
         for one in active:
@@ -228,7 +229,7 @@ class Judge:
                 "どちらの所属の人にするか決め、もう一方を「選ばない」にしてください。",
                 others,
             )
-        if one in self._round.active() and self._per_section[said.section] > asked.wanted > 0:
+        if one.subject in self._active and self._per_section[said.section] > asked.wanted > 0:
             yield (
                 Finding.OVER,
                 f"{section}から{self._per_section[said.section]}人が選ばれていますが、{asked.wanted}人のはずです。",
