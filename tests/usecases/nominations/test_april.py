@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -398,7 +398,9 @@ REPORTS = (
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(acts=[(1, False), (0, False)])
+@example(acts=[(1, False), (0, False), (1, True), (2, False), (1, False)])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=7))
 def test_any_order_of_reports_and_undoing_says_the_same(
     office: tuple[Desk, FixedClock], tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[int, bool]]
