@@ -11,8 +11,8 @@ from dxdesk.domain.nominations import ACCEPTED, YES
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.nominations.ledger import nominations
+from dxdesk.usecases.nominations.standing import persona_names
 from dxdesk.usecases.organisation import departments
-from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -48,8 +48,7 @@ def lines(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, section: str = "") 
     units = departments.named(uow)
     wanted = tree.below(section, units) | {section} if section else frozenset(units) | {""}
     people = {person.number: person for person in uow.people.employees(include_left=True)}
-    framework = newest_framework(uow)
-    personas = {one.code: one.name for one in framework.personas} if framework else {}
+    personas = persona_names(uow)
     said = {
         (one.said.number, found.asked.persona, one.said.term_from): one.said
         for found in nominations(uow).rounds

@@ -11,11 +11,13 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.nominations import ACCEPTED, DECLINED, Judge, Named, Round, Somebody
 from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.switch import nomination_on, require_nomination
 from dxdesk.usecases.organisation import departments, lists
 from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.once import once_a_unit
 
 WAITING, APPOINTED, REFUSED, REPLACED = "waiting", "appointed", "declined", "replaced"
 STATES: Mapping[str, str] = {
@@ -113,8 +115,7 @@ def states_of(uow: UnitOfWork, rounds: Sequence[Round]) -> tuple[RoundState, ...
         return ()
     people, units = everybody(uow), departments.named(uow)
     names = {code: unit.name for code, unit in units.items()}
-    framework = newest_framework(uow)
-    personas = {one.code: one.name for one in framework.personas} if framework else {}
+    personas = persona_names(uow)
     terms = uow.people.appointments()
     return tuple(
         _state(one, people, names, Judge(one, people, terms, names), personas.get(one.asked.persona, ""))
@@ -132,6 +133,18 @@ def missing_sections(uow: UnitOfWork) -> tuple[tuple[RoundSaid, tuple[str, ...]]
     people = everybody(uow)
     found = ((one.asked, one.missing(people)) for one in rounds)
     return tuple((asked, codes) for asked, codes in found if codes)
+
+
+@once_a_unit
+def persona_names(uow: UnitOfWork) -> Mapping[str, str]:
+    """Return what every 人材像 is called, by code: as in the newest framework that has it."""
+    found: dict[str, str] = {}
+    newest = newest_framework(uow)
+    kept = (versions.from_text(one.text) for one in reversed(uow.exchange.frameworks()))
+    for framework in (*((newest,) if newest else ()), *kept):
+        for persona in framework.personas:
+            found.setdefault(persona.code, persona.name)
+    return found
 
 
 def everybody(uow: UnitOfWork) -> dict[str, Somebody]:

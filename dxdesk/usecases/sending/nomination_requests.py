@@ -21,6 +21,7 @@ from dxdesk.usecases.exchange.issue import Contents, Issuance, dispatch
 from dxdesk.usecases.imports import nomination_reports as report
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.rosters import lines
+from dxdesk.usecases.nominations.standing import persona_names
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.organisation.appointed import newest_framework
@@ -87,9 +88,8 @@ class _Writer:
         self._units = departments.named(uow)
         self._people = tuple(uow.people.employees())
         self._terms = tuple(uow.people.appointments())
-        framework = newest_framework(uow)
-        self._framework = framework
-        self._personas = {one.code: one.name for one in framework.personas} if framework else {}
+        self._framework = newest_framework(uow)
+        self._personas = persona_names(uow)
         self._keys = accepted_keys(uow)
         self._sender = (
             uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
