@@ -26,6 +26,7 @@ ORDER = (
     "skillmap",
     "growth",
     "training",
+    "nomination",
     "documents",
     "framework",
     "settings",
