@@ -52,6 +52,8 @@ def test_a_round_from_off_to_the_list_of_who_is_appointed(town: Town, tmp_path: 
     for kind in ("appointments", "nomination-notice"):
         dxdesk("report", town.hr, kind, *YEAR, "--out", tmp_path / f"{kind}.pdf")
         assert (tmp_path / f"{kind}.pdf").read_bytes().startswith(b"%PDF")
+    checked = dxdesk("verify", town.hr, "--json")
+    assert checked.json["sound"], "the ledgers and the audit agree on all of it"
     back = dxdesk("nomination", town.hr, "2030-dx-promoter", "--take-back", KEN, "--json").json
     assert back["decided"]["count"] == 1
     dxdesk("undo", town.hr, done["receipt"])

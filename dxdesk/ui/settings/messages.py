@@ -235,7 +235,7 @@ ACTIONS = {
     "nomination-begin": "選任を始めた",
     "nomination-change": "選任の変更",
     "nomination-close": "選任を終えた",
-    "nomination-report": "選任報告の取込み",
+    "nominations": "選任報告の取込み",
     "nomination-accept": "選ばれた人を任命した",
     "nomination-decline": "選ばれた人を任命しないと決めた",
     "nomination-back": "選任の決定の取消し",

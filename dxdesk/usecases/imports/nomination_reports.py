@@ -134,7 +134,7 @@ def apply_report(desk: Desk, path: Path, accept: Collection[str] = ()) -> TableR
         receipt = add_receipt(desk, uow, path, sha256, result)
         report(desk, uow, [one for one, _ in read.people], receipt)
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
-        uow.audit.append("nomination-report", str(receipt), counts)
+        uow.audit.append(result.kind, str(receipt), counts)
         uow.commit()
     return dataclasses.replace(result, receipt=receipt)
 

@@ -86,7 +86,7 @@ def receive_pile(
         return ImportReport((first, *more))
     if not pile.kind:
         report = receive(desk, ReceiveFiles(paths, pile.dry_run, pile.passwords), progress)
-        return _with_nominations(desk, pile, paths, report)
+        return with_nominations(desk, paths, report, dry_run=pile.dry_run)
     tables = TakeTables(
         paths,
         pile.kind,
@@ -103,15 +103,24 @@ def receive_pile(
     return receive_tables(desk, tables, progress)
 
 
-def _with_nominations(desk: Desk, pile: Pile, paths: Sequence[Path], report: ImportReport) -> ImportReport:
-    """Return a report in which 推薦依頼 that came back filled in are taken as what they are: 選任報告."""
+def with_nominations(
+    desk: Desk, paths: Sequence[Path], report: ImportReport, *, dry_run: bool
+) -> ImportReport:
+    """Take the 推薦依頼 among received files that came back filled in; return the report with them.
+
+    Args:
+        desk: any store; only one of HR that uses 選任 takes them.
+        paths: the files of the report, in its order (``receive.expand``).
+        report: what became of the files so far: each 推薦依頼 is refused as no record of a year.
+        dry_run: whether to look only.
+    """
     if desk.role is not Role.HR or all(file.kind != NOMINATION.kind for file in report.files):
         return report
     with desk.store.read() as uow:
         if not nomination_on(uow):
             return report
     files = [
-        receive_tables(desk, TakeTables((path,), NOMINATION_REPORT.kind, pile.dry_run)).files[0]
+        receive_tables(desk, TakeTables((path,), NOMINATION_REPORT.kind, dry_run)).files[0]
         if file.kind == NOMINATION.kind
         else file
         for path, file in zip(paths, report.files, strict=True)

@@ -25,8 +25,10 @@ from dxdesk.usecases.workplace.desk import Desk
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
         require_nomination(uow)
-        rounds = [one for one in nominations(uow).rounds if order.fiscal_year in (0, one.asked.fiscal_year)]
-        states = states_of(uow, [one for one in rounds if one.asked.notice])
+        rounds = [one for one in nominations(uow).rounds if one.asked.notice]
+        # Numbers are of a year, so that a reprint carries its own whether or not the year is named.
+        year = order.fiscal_year or max((one.asked.fiscal_year for one in rounds), default=0)
+        states = states_of(uow, [one for one in rounds if one.asked.fiscal_year == year])
         units = departments.named(uow)
         inside = section_codes(order.section, units) if order.section else None
         told = [
@@ -75,7 +77,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     if all(asked.document_number for asked, _, _ in told):
         return draw([0] * len(told))
     keys = [f"{asked.code}:{one.named.said.number}:{one.day_from}" for asked, _, one in told]
-    return numbered(desk, KIND.kind, order.fiscal_year, keys, draw)
+    return numbered(desk, KIND.kind, year, keys, draw)
 
 
 def _body(asked: RoundSaid, persona: str, one: Candidate) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import nominating as n
@@ -105,3 +106,28 @@ def test_a_round_from_its_beginning_to_the_terms(
     dialog.asking.accept_button.click()
     settle(qtbot, window)
     assert [number for number, _, _ in n.terms_of(desk)] == [other.number]
+
+
+def test_reports_are_looked_at_and_taken_where_files_are_received(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = office.open_hr()
+    n.use(desk)
+    asked = n.begin(desk, PERSONA, 2029)
+    sent = n.requests(desk, tmp_path / "依頼")
+    with desk.store.read() as uow:
+        person = uow.people.employees()[0]
+    section = asked.sections[0]
+    report = n.fill(sent[section], tmp_path / "報告.xlsx", n.line(person.number, "別の 人"))
+    window = show(desk)
+    screen: Any = window.go("receive", {"files": [report]})
+    settle(qtbot, window)
+    (seen,) = screen.preview.files
+    assert (seen.outcome, [note.code for note in seen.notes]) == ("applied", ["nomination-name-differs"])
+    assert screen.apply.isVisible()
+    screen.apply.click()
+    settle(qtbot, window)
+    assert "1件" in screen.banner.text()
+    with desk.store.read() as uow:
+        (named,) = nominations(uow).find(asked.code).named
+    assert named.said.number == person.number
