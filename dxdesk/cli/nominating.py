@@ -95,6 +95,15 @@ def _register_nomination(group: JapaneseGroup) -> None:
         click.option("--in", "section", default="", metavar="CODE",
                      help="2つの所属が同じ人を選んだとき: どの所属の報告か。"),
         click.option("--close", is_flag=True, help="この選任を終えます。任命はそのままです。"),
+        click.option("--section", "sections", multiple=True, metavar="CODE",
+                     help="対象の所属を、これに変えます(何度でも書けます)。"),
+        click.option("--number", type=Whole(1, 99), default=None, metavar="N",
+                     help="所属ごとの人数を変えます。"),
+        click.option("--deadline", default=None, metavar="DATE", help="報告の期限を変えます。"),
+        click.option("--notice/--no-notice", default=None, help="選任通知を出す・出さないを変えます。"),
+        click.option("--document-number", default=None, metavar="TEXT", help="役所の文書番号を写します。"),
+        click.option("--approval", default=None, metavar="TEXT", help="決裁の番号と区分を写します。"),
+        click.option("--approved-on", default=None, metavar="DATE", help="決裁日を写します。"),
         click.option("--candidates", default="", metavar="CODE", help="この所属の職員を一覧します。"),
         click.option("--levels", is_flag=True,
                      help="--candidates と一緒に: 人材像に必要な水準に届いた数も示します"
@@ -110,18 +119,36 @@ def _register_nomination(group: JapaneseGroup) -> None:
         back: tuple[str, ...],
         section: str,
         close: bool,
+        sections: tuple[str, ...],
+        number: int | None,
+        deadline: str | None,
+        notice: bool | None,
+        document_number: str | None,
+        approval: str | None,
+        approved_on: str | None,
         candidates: str,
         levels: bool,
     ) -> Answer:
         from dxdesk.usecases.nominations import deciding, rounds, standing
 
-        if sum(map(bool, (appointed, declined, back, close, candidates))) > 1:
+        changed = {
+            "sections": sections or None,
+            "wanted": number,
+            "deadline": deadline,
+            "notice": notice,
+            "document_number": document_number,
+            "approval": approval,
+            "approved_on": approved_on,
+        }
+        fields = {name: value for name, value in changed.items() if value is not None}
+        if sum(map(bool, (appointed, declined, back, close, candidates, fields))) > 1:
             raise click.UsageError(
-                "--appoint、--decline、--take-back、--close、--candidates は、一緒には使えません。"
+                "--appoint、--decline、--take-back、--close、--candidates と、選任を変える指定は、"
+                "一緒には使えません。"
             )
         if candidates:
             return _candidates(store, code, candidates, levels)
-        writes = bool(appointed or declined or back or close)
+        writes = bool(appointed or declined or back or close or fields)
         with desk_at(store, reading=not writes) as desk:
             done = None
             if appointed:
@@ -133,6 +160,8 @@ def _register_nomination(group: JapaneseGroup) -> None:
                 done = deciding.take_back(desk, code, _subjects(desk, code, back, section))
             elif close:
                 rounds.close(desk, code)
+            elif fields:
+                rounds.change(desk, code, fields)
             found = standing.round_state(desk, code)
         data = {**_round_json(found), **({"decided": _decided_json(done)} if done is not None else {})}
         lines = []

@@ -49,6 +49,10 @@ def test_a_round_from_off_to_the_list_of_who_is_appointed(town: Town, tmp_path: 
     assert dxdesk("undo", town.hr, done["receipt"], "--json", code=1).json["error"]["code"] == "undo-blocked"
     out = dxdesk("export", town.hr, "appointments", "--out", tmp_path / "名簿", *YEAR, "--json").json
     assert [Path(name).name for name in out["files"]] == ["選任名簿_R12.xlsx"]
+    changes = ("--document-number", "12検人第9号", "--approval", "部長決裁", "--approved-on", "2030-03-28")
+    changed = dxdesk("nomination", town.hr, "2030-dx-promoter", "--number", "2", *changes, "--json").json
+    assert (changed["number"], changed["document_number"]) == (2, "12検人第9号")
+    assert "一緒には" in dxdesk("nomination", town.hr, "2030-dx-promoter", "--close", *changes, code=2).err
     for kind in ("appointments", "nomination-notice"):
         dxdesk("report", town.hr, kind, *YEAR, "--out", tmp_path / f"{kind}.pdf")
         assert (tmp_path / f"{kind}.pdf").read_bytes().startswith(b"%PDF")

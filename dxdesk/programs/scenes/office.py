@@ -350,7 +350,7 @@ def _nominations_begin(stage: Stage) -> Shown | None:
     _nominations(stage)
     found = stage.go("roster").nomination_dialog
     assert found is not None
-    found.start()
+    found.start(None)
     stage.settle()
     made = found.beginning
     assert made is not None

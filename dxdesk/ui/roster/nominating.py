@@ -81,7 +81,8 @@ class NominationsDialog(Dialog):
         self.round.setAccessibleName(messages.ROUND)
         self.round.setMinimumWidth(_ROUND_WIDE)
         self.round.currentIndexChanged.connect(lambda *_: self.show_round())
-        self.new = button(messages.NEW, self.start, name="new-round")
+        self.new = button(messages.NEW, lambda: self.start(None), name="new-round")
+        self.changing = button(messages.CHANGE, lambda: self.start(self.current()), name="change-round")
         self.figures = Text("", "muted", wrap=True)
         self.table = self._people()
         self.reasons = Text("", tone="attention", wrap=True)
@@ -113,7 +114,7 @@ class NominationsDialog(Dialog):
 
     def _lay_out(self) -> None:
         self.table.setMinimumHeight(240)
-        head = row(self.round, self.new, STRETCH, self.send, self.take, gap=8)
+        head = row(self.round, self.changing, self.new, STRETCH, self.send, self.take, gap=8)
         acts = row(self.export, STRETCH, self.back_button, self.decline_button, self.go, gap=8)
         self.setLayout(
             column(
@@ -150,7 +151,7 @@ class NominationsDialog(Dialog):
         self.round.setCurrentIndex(max(0, self.round.findData(chosen)))
         self.round.blockSignals(False)
         self.round.setVisible(bool(found))
-        for widget in (self.send, self.take, self.export):
+        for widget in (self.changing, self.send, self.take, self.export):
             widget.setEnabled(bool(found))
         self.table.nothing = messages.NOTHING
         self.show_round()
@@ -267,9 +268,9 @@ class NominationsDialog(Dialog):
 
         self._run(lambda _: work(), done, kind=Work.ACT)
 
-    def start(self) -> None:
-        """Begin a round."""
-        self.beginning = RoundDialog(self._screen, self)
+    def start(self, state: RoundState | None) -> None:
+        """Begin a round, or change the one that is shown."""
+        self.beginning = RoundDialog(self._screen, self, state.asked if state is not None else None)
         self.beginning.begun.append(lambda asked: self.load(asked.code))
         self.beginning.open()
 
@@ -317,16 +318,18 @@ def _term(line: Line) -> str:
 
 
 class RoundDialog(Dialog):
-    """A round to begin: whom, for which year and term, which sections, how many, until when."""
+    """A round to begin or to change: whom, for which year and term, which sections, how many, until when."""
 
-    def __init__(self, screen: Screen, parent: Dialog) -> None:
-        """Show what the framework proposes."""
+    def __init__(self, screen: Screen, parent: Dialog, known: RoundSaid | None = None) -> None:
+        """Show what the framework proposes, or the round that is there."""
         super().__init__(parent)
         self._screen = screen
+        self._known = known
         self._proposed: RoundSaid | None = None
         self._names: dict[str, str] = {}
         self.begun: list[Callable[[RoundSaid], object]] = []
-        self.setWindowTitle(messages.BEGIN_TITLE)
+        self._title = messages.BEGIN_TITLE if known is None else known.name
+        self.setWindowTitle(self._title)
         self.setMinimumWidth(720)
         self.banner = Banner()
         self.persona, self.year = Choice(), Choice()
@@ -354,7 +357,11 @@ class RoundDialog(Dialog):
         self.document.setAccessibleName(messages.DOCUMENT)
         self.approval.setAccessibleName(messages.APPROVAL)
         self.approved_on = DayField(messages.APPROVED_ON, optional=True, none=messages.NOT_YET)
-        self.go = primary(messages.BEGIN, self.begin, name="begin-round")
+        self.go = primary(messages.BEGIN if known is None else messages.SAVE, self.begin, name="begin-round")
+        self.ending = button(messages.END, self.close_round, name="close-round")
+        self.ending.setVisible(known is not None and not known.ended)
+        for choice in (self.persona, self.year):
+            choice.setEnabled(known is None)
         for choice in (self.persona, self.year):
             choice.activated.connect(lambda *_: self.propose())
         self._lay_out()
@@ -366,8 +373,10 @@ class RoundDialog(Dialog):
 
         self.setLayout(
             column(
-                Text(messages.BEGIN_TITLE, "title"),
-                Text(messages.BEGIN_TEXT, "muted", wrap=True),
+                Text(self._title, "title", wrap=True),
+                Text(
+                    messages.BEGIN_TEXT if self._known is None else messages.CHANGE_TEXT, "muted", wrap=True
+                ),
                 self.banner,
                 row(
                     named(messages.PERSONA, self.persona),
@@ -389,7 +398,7 @@ class RoundDialog(Dialog):
                     gap=8,
                     padding=12,
                 ),
-                row(STRETCH, button("やめる", self.reject, name="leave"), self.go),
+                row(self.ending, STRETCH, button("やめる", self.reject, name="leave"), self.go),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
@@ -411,7 +420,9 @@ class RoundDialog(Dialog):
             # First whom the policy wants in every section.
             for persona in sorted(personas, key=lambda one: -one.per_section):
                 self.persona.addItem(persona.name, persona.code)
-            if personas:
+            if self._known is not None:
+                self.show_proposed(self._known)
+            elif personas:
                 self.propose()
             else:
                 self.go.setEnabled(False)
@@ -437,13 +448,26 @@ class RoundDialog(Dialog):
     def show_proposed(self, asked: RoundSaid) -> None:
         """Show a round to be begun."""
         self._proposed = asked
+        self.persona.setCurrentIndex(self.persona.findData(asked.persona))
+        if self.year.findData(asked.fiscal_year) < 0:
+            self.year.addItem(fiscal_year_label(asked.fiscal_year), asked.fiscal_year)
+        self.year.setCurrentIndex(self.year.findData(asked.fiscal_year))
         self.number.setValue(asked.wanted)
-        for field, day in ((self.deadline, asked.deadline), (self.first, asked.first_day)):
-            field.set_day(day)
-        self.last.set_day(asked.last_day)
-        self.approved_on.given.setChecked(False)
+        self.first.set_day(asked.first_day)
+        for field, day in (
+            (self.deadline, asked.deadline),
+            (self.last, asked.last_day),
+            (self.approved_on, asked.approved_on),
+        ):
+            field.given.setChecked(bool(day))
+            if day:
+                field.set_day(day)
+        self.notice.setChecked(asked.notice)
+        self.document.setText(asked.document_number)
+        self.approval.setText(asked.approval)
         self.sections.clear()
-        for code, name in sorted(self._names.items()):
+        gone = {code: "" for code in asked.sections if code not in self._names}
+        for code, name in sorted({**self._names, **gone}.items()):
             item = QListWidgetItem(f"{code} {name}")
             item.setData(_CODE, code)
             item.setSizeHint(QSize(0, _LINE))
@@ -452,8 +476,26 @@ class RoundDialog(Dialog):
             item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
             self.sections.addItem(item)
 
+    def close_round(self) -> None:
+        """Close the round: nobody is missing any more."""
+        known, desk = self._known, self._screen.desk
+        assert known is not None
+
+        def work(_: Progress) -> RoundSaid:
+            from dxdesk.usecases.nominations.rounds import close
+
+            close(desk, known.code)
+            return known
+
+        self._run(work, self._done, kind=Work.ACT)
+
+    def _done(self, found: RoundSaid) -> None:
+        for told in self.begun:
+            told(found)
+        self.accept()
+
     def begin(self) -> None:
-        """Begin the round."""
+        """Begin the round, or change it."""
         proposed, desk = self._proposed, self._screen.desk
         if proposed is None:
             return
@@ -472,17 +514,16 @@ class RoundDialog(Dialog):
             approved_on=self.approved_on.day(),
         )
 
+        known = self._known
+
         def work(_: Progress) -> RoundSaid:
-            from dxdesk.usecases.nominations.rounds import begin
+            from dxdesk.usecases.nominations import rounds
 
-            return begin(desk, asked)
+            if known is None:
+                return rounds.begin(desk, asked)
+            return rounds.change(desk, asked.code, asked._asdict())
 
-        def done(found: RoundSaid) -> None:
-            for told in self.begun:
-                told(found)
-            self.accept()
-
-        self._run(work, done, kind=Work.ACT)
+        self._run(work, self._done, kind=Work.ACT)
 
     def _run(
         self, work: Callable[[Progress], T], done: Callable[[T], object], kind: Work = Work.READ

@@ -56,14 +56,6 @@ class SectionState:
     candidates: tuple[Candidate, ...]
     missing: bool
 
-    @property
-    def text(self) -> str:
-        """Where it stands, in words."""
-        waiting = sum(one.state == WAITING for one in self.candidates)
-        if self.missing:
-            return "まだ選任なし"
-        return f"決定待ち {waiting}人" if waiting else f"任命済み {self.appointed}人"
-
 
 @dataclass(frozen=True, slots=True)
 class RoundState:

@@ -72,6 +72,18 @@ def test_a_round_from_its_beginning_to_the_terms(
     assert {state for state, _ in rows(dialog)} == {"missing"}
     assert len(rows(dialog)) == len(checked)
 
+    dialog.changing.click()
+    settle(qtbot, window)
+    change = dialog.beginning
+    assert not change.persona.isEnabled()
+    assert change.number.value() == 1
+    change.number.setValue(2)
+    change.document.setText("12検人第9号")
+    change.go.click()
+    settle(qtbot, window)
+    asked = dialog.current().asked
+    assert (asked.wanted, asked.document_number, asked.sections) == (2, "12検人第9号", tuple(checked))
+
     sent = n.requests(desk, tmp_path / "依頼")
     with desk.store.read() as uow:
         person = next(p for p in uow.people.employees() if p.department_code == checked[0])
@@ -106,6 +118,12 @@ def test_a_round_from_its_beginning_to_the_terms(
     dialog.asking.accept_button.click()
     settle(qtbot, window)
     assert [number for number, _, _ in n.terms_of(desk)] == [other.number]
+    dialog.changing.click()
+    settle(qtbot, window)
+    dialog.beginning.ending.click()
+    settle(qtbot, window)
+    assert dialog.current().asked.ended
+    assert "missing" not in {state for state, _ in rows(dialog)}
 
 
 def test_reports_are_looked_at_and_taken_where_files_are_received(
