@@ -270,6 +270,7 @@ def _candidate_json(one: Candidate) -> dict[str, object]:
         "handed_on": said.handed_on,
         "note": said.note,
         "state": one.state,
+        "decided_on": said.decided_on,
         "findings": [error_json(problem) for problem in one.findings],
     }
 

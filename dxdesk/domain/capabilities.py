@@ -43,7 +43,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     ),
     Capability(
         NOMINATION,
-        "選任",
+        "4月の選任",
         "毎年4月に、どの所属からだれを任命するかを推薦依頼で集め、任命と選任名簿までつなげます。",
         ("hr",),
         shown=True,

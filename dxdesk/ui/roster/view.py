@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain import duty
 from dxdesk.ports.changes import Changes
@@ -61,10 +61,9 @@ class Roster(Screen):
         self.importing = primary(messages.IMPORT, lambda: self.import_table(None), name="import")
         self.units = button(messages.UNITS, self.show_units, name="units")
         self.appointing = button(messages.APPOINT, self.show_appointments, name="appoint")
-        self.nominating = button(nominating_messages.OPEN_ALL, self.show_nominations, name="nominations")
-        self.nominating.hide()
+        self.nominating: QPushButton | None = None
         self.exporting = button(messages.EXPORT, self.export, name="export")
-        self.add_head(self.nominating, self.appointing, self.units, self.exporting, self.importing)
+        self.add_head(self.appointing, self.units, self.exporting, self.importing)
         self.table = self._people()
         self.search = QLineEdit()
         self.search.setPlaceholderText(messages.SEARCH)
@@ -187,7 +186,7 @@ class Roster(Screen):
         self.units.setVisible(bool(everybody))
         self.exporting.setVisible(bool(everybody))
         self.appointing.setVisible(bool(everybody))
-        self.nominating.setVisible(bool(everybody) and nominating)
+        self._offer_nominations(bool(everybody) and nominating)
         self.set_title(
             messages.TITLE,
             messages.SUBTITLE.format(staff=staff, departments=count) if everybody else "",
@@ -201,6 +200,14 @@ class Roster(Screen):
             self.table.selectRow(0)
         self.shown.setText(messages.SHOWN.format(count=len(shown)))
         self._picked(self.table.current())
+
+    def _offer_nominations(self, used: bool) -> None:
+        """Show the way to 選任 where the office uses it; before that there is no trace of it."""
+        if used and self.nominating is None:
+            self.nominating = button(nominating_messages.OPEN_ALL, self.show_nominations, name="nominations")
+            self.add_head(self.nominating)
+        if self.nominating is not None:
+            self.nominating.setVisible(used)
 
     def _picked(self, person: Employee | None) -> None:
         if person is None:

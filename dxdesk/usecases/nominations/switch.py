@@ -22,7 +22,7 @@ def require_nomination(uow: UnitOfWork) -> None:
     if not nomination_on(uow):
         raise KnownError(
             "nomination-off",
-            "この台帳では、選任を使っていません。何も変えていません。",
-            "「設定」の「使う機能」で「選任」を入れてください"
+            "この台帳では、4月の選任を使っていません。何も変えていません。",
+            "「設定」の「使う機能」で「4月の選任」を入れてください"
             "(コマンドでは dxdesk uses 台帳 --on nomination)。",
         )

@@ -31,7 +31,7 @@ def test_no_trace_until_it_is_used(qtbot: QtBot, show: Show, office: Office) -> 
     window = show(desk)
     screen: Any = window.go("roster")
     settle(qtbot, window)
-    assert not screen.nominating.isVisible()
+    assert screen.nominating is None
     assert not [kind for kind in _offered(window, qtbot) if "選任" in kind]
     capabilities.switch(desk, "nomination", True)
     screen = window.go("roster")
