@@ -394,7 +394,8 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
     known = {one.subject: one for one in read.asked.named}
     after = dict(known)
     counts = [0, 0, 0]
-    for said, _ in read.people:
+    late: list[Problem] = []
+    for said, cell in read.people:
         subject = subject_of(said)
         before = known.get(subject)
         if before is None:
@@ -404,6 +405,8 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
         differs = tuple(name for name in FIELD_LABELS if getattr(before.said, name) != getattr(said, name))
         after[subject] = Named(subject, before.said, tuple(dict.fromkeys((*before.differs, *differs))))
         counts[1 if differs else 2] += 1
+        if differs and before.said.decided:
+            late.append(placed(_decided_before(said), read.table, cell))
     whole = Round(read.asked.asked, tuple(after.values()))
     names = {code: unit.name for code, unit in departments.named(uow).items()}
     judge = Judge(whole, everybody(uow), uow.people.appointments(), names)
@@ -419,5 +422,14 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
         added=counts[0],
         updated=counts[1],
         unchanged=counts[2],
-        notices=tuple(notices),
+        notices=(*late, *notices),
+    )
+
+
+def _decided_before(said: NomineeSaid) -> Problem:
+    return Problem(
+        "nomination-decided",
+        f"{said.name or said.number}さんについては、もう決めてあります。この報告では、任期は変わりません。",
+        "変えるときは、「選任」で決定を取り消してから、もう一度決めてください。",
+        said.number,
     )

@@ -239,6 +239,21 @@ def test_two_reports_that_contradict_are_both_there_until_one_is_taken_back(
     assert n.terms_of(desk) == {(w.TAX_A, FROM, TO)}
 
 
+def test_a_report_that_comes_after_the_decision_says_that_it_changes_nothing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    n.begin(desk, PERSONA, YEAR)
+    sent = n.requests(desk, tmp_path / "依頼")
+    n.receive(desk, n.fill(sent[TAX], tmp_path / "一.xlsx", n.line(w.TAX_A, "𠮷田 翔太")))
+    deciding.accept(desk, "2026-dx-promoter")
+    later = n.fill(sent[TAX], tmp_path / "二.xlsx", n.line(w.TAX_A, "𠮷田 翔太", last_day="R8.9.30"))
+    (told,) = n.receive(desk, later)
+    assert (told.outcome, [note.code for note in told.notes]) == ("applied", ["nomination-decided"])
+    assert n.terms_of(desk) == {(w.TAX_A, FROM, TO)}
+    deciding.take_back(desk, "2026-dx-promoter", subjects(desk, w.TAX_A))
+    assert codes(state(desk)) == {w.TAX_A: {"nomination-differs"}}, "now it has to be settled"
+
+
 def test_who_goes_on_and_who_is_replaced_in_october(desk: Desk, tmp_path: Path) -> None:
     """再任 ends the open term before it; a 交代 by the same form ends the predecessor the day before."""
     with desk.store.write() as uow:
