@@ -11,7 +11,7 @@ from dxdesk.domain.contents import RoundSaid
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.imports import nomination_reports as report
-from dxdesk.usecases.inbox.piles import Pile, receive_pile
+from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.nominations import rounds
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.sending import dispatch
@@ -63,7 +63,7 @@ def fill(request: Path, to: Path, *lines: Line, again: Sequence[str] = ()) -> Pa
 
 def receive(desk: Desk, *paths: Path, dry_run: bool = False, kind: str = "") -> list[FileReport]:
     """Receive reports as any other pile."""
-    return list(receive_pile(desk, Pile(tuple(paths), kind, dry_run=dry_run)).files)
+    return list(receive_batch(desk, Batch(tuple(paths), kind, dry_run=dry_run)).files)
 
 
 def terms(uow: UnitOfWork) -> set[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from dxdesk.usecases.nominations import rosters
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
-from dxdesk.usecases.reports.legible import legible
+from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -75,7 +75,7 @@ def _approval(asked: RoundSaid) -> str:
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = appointment_list(desk, order.fiscal_year, order.section)
-    return desk.services.printer.draw([legible(desk.services.printer, record)], progress)
+    return desk.services.printer.draw([without_missing(desk.services.printer, record)], progress)
 
 
 KIND = ReportKind(

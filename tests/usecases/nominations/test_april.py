@@ -20,7 +20,7 @@ from dxdesk.domain.records import Part
 from dxdesk.usecases.development import nominees
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.imports import nomination_reports as report
-from dxdesk.usecases.inbox.piles import undo_receipt
+from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.nominations import deciding, rosters, rounds, standing
 from dxdesk.usecases.nominations.standing import RoundState
 from dxdesk.usecases.organisation import appointments
