@@ -95,6 +95,7 @@ class NominationsDialog(Dialog):
         self.send = button(messages.SEND, self.send_requests, name="send-requests")
         self.take = button(messages.TAKE, self.receive, name="take-reports")
         self.export = button(messages.EXPORT, self.write_list, name="export-appointments")
+        self.printing = button(messages.PRINT, self.print_list, name="print-appointments")
         self._lay_out()
         self.load()
 
@@ -117,7 +118,7 @@ class NominationsDialog(Dialog):
     def _lay_out(self) -> None:
         self.table.setMinimumHeight(240)
         head = row(self.round, self.changing, self.new, STRETCH, self.send, self.take, gap=8)
-        acts = row(self.export, STRETCH, self.back_button, self.decline_button, self.go, gap=8)
+        acts = row(self.export, self.printing, STRETCH, self.back_button, self.decline_button, self.go, gap=8)
         self.setLayout(
             column(
                 Text(messages.TITLE, "title"),
@@ -153,7 +154,7 @@ class NominationsDialog(Dialog):
         self.round.setCurrentIndex(max(0, self.round.findData(chosen)))
         self.round.blockSignals(False)
         self.round.setVisible(bool(found))
-        for widget in (self.changing, self.send, self.take, self.export):
+        for widget in (self.changing, self.send, self.take, self.export, self.printing):
             widget.setEnabled(bool(found))
         self.table.nothing = messages.NOTHING
         self.show_round()
@@ -285,6 +286,13 @@ class NominationsDialog(Dialog):
         """Write the 選任名簿 as a table."""
         made = APPOINTMENTS.written
         sending.send(self._screen, APPOINTMENTS, APPOINTMENTS.label, made.text, made.following)
+
+    def print_list(self) -> None:
+        """Go to where documents are printed, with the 選任名簿 chosen."""
+        from dxdesk.usecases.reports.nomination_lists import KIND
+
+        self.accept()
+        self._screen.go.emit("documents", {"kind": KIND.kind})
 
     def receive(self) -> None:
         """Go to where files are received: reports are looked at there before they are taken."""

@@ -122,7 +122,11 @@ def missing_sections(uow: UnitOfWork) -> tuple[tuple[RoundSaid, tuple[str, ...]]
     rounds = [one for one in nominations(uow).rounds if not one.asked.ended]
     if not rounds:
         return ()
-    people = everybody(uow)
+    # Only who has left is asked here: the rest of what judging needs is worked out for nobody.
+    people = {
+        person.number: Somebody(person.name, (), person.left)
+        for person in uow.people.employees(include_left=True)
+    }
     found = ((one.asked, one.missing(people)) for one in rounds)
     return tuple((asked, codes) for asked, codes in found if codes)
 

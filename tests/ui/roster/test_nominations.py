@@ -149,3 +149,17 @@ def test_reports_are_looked_at_and_taken_where_files_are_received(
     with desk.store.read() as uow:
         (named,) = nominations(uow).find(asked.code).named
     assert named.said.number == person.number
+
+
+def test_the_list_is_printed_where_documents_are(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = office.open_hr()
+    n.use(desk)
+    n.begin(desk, PERSONA, 2029)
+    window = show(desk)
+    screen: Any = window.go("roster", {"focus": "nominations"})
+    settle(qtbot, window)
+    screen.nomination_dialog.printing.click()
+    settle(qtbot, window)
+    documents: Any = window.go("documents")
+    settle(qtbot, window)
+    assert documents.choosing.kind == "appointments"
