@@ -18,6 +18,7 @@ from dxdesk.cli import (
     deputies,
     exchange,
     extras,
+    nominating,
     people,
     safety,
     stores,
@@ -145,6 +146,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, training, extras),
+    *(capabilities, training, nominating, extras),
 ):
     part.register(app)

@@ -16,6 +16,7 @@ ON = "1"
 
 
 TRAINING = "training"
+NOMINATION = "nomination"
 
 
 class Capability(NamedTuple):
@@ -37,6 +38,13 @@ CAPABILITIES: tuple[Capability, ...] = (
         "研修台帳",
         "研修と回の一覧を持ち、年度ごとの受講率・修了率と、必須の研修をまだ修了していない人を"
         "「研修」の画面で見られます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
+        NOMINATION,
+        "4月の選任",
+        "毎年4月に、どの所属からだれを任命するかを推薦依頼で集め、任命と選任名簿までつなげます。",
         ("hr",),
         shown=True,
     ),

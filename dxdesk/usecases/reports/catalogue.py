@@ -8,6 +8,8 @@ from dxdesk.usecases.reports import (
     certificates,
     completions,
     dispatch_lists,
+    nomination_lists,
+    nomination_notices,
     non_submitters,
     receipt_lists,
     result_notices,
@@ -25,6 +27,8 @@ KINDS: tuple[ReportKind, ...] = (
     section_maps.KIND,
     status_reports.KIND,
     non_submitters.KIND,
+    nomination_notices.KIND,
+    nomination_lists.KIND,
     receipt_lists.KIND,
     dispatch_lists.KIND,
 )
