@@ -19,6 +19,7 @@ from dxdesk.cli import (
     deputies,
     exchange,
     extras,
+    nominating,
     people,
     safety,
     stores,
@@ -146,6 +147,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, extras),
+    *(capabilities, authorities, training, nominating, extras),
 ):
     part.register(app)

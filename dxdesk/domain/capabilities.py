@@ -16,6 +16,7 @@ ON = "1"
 
 
 TRAINING = "training"
+NOMINATION = "nomination"
 AUTHORITIES = "authorities"
 
 
@@ -36,10 +37,17 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability(
         TRAINING,
         "研修台帳",
-        "研修と回を表から取り込み、年度ごとの受講率と、必須の研修の未修了者をコマンドで見られます"
-        "(画面はまだありません)。",
+        "研修と回の一覧を持ち、年度ごとの受講率・修了率と、必須の研修をまだ修了していない人を"
+        "「研修」の画面で見られます。",
         ("hr",),
-        shown=False,
+        shown=True,
+    ),
+    Capability(
+        NOMINATION,
+        "4月の選任",
+        "毎年4月に、どの所属からだれを任命するかを推薦依頼で集め、任命と選任名簿までつなげます。",
+        ("hr",),
+        shown=True,
     ),
     Capability(
         AUTHORITIES,
@@ -50,6 +58,8 @@ CAPABILITIES: tuple[Capability, ...] = (
         shown=False,
     ),
 )
+
+CODES = frozenset(one.code for one in CAPABILITIES)
 
 
 def capability(code: str) -> Capability:

@@ -24,6 +24,7 @@ ORDER = (
     "skillmap",
     "growth",
     "training",
+    "nomination",
     "documents",
     "framework",
     "settings",

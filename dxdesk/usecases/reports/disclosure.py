@@ -485,7 +485,7 @@ def _note(desk: Desk, number: str, found: Disclosure) -> tuple[str, ...]:
     """Enter in the audit that it was made, and return what stands at its head."""
     with desk.store.write() as uow:
         about = _about(desk, uow, found)
-        counts = {"sections": sum(bool(one.rows) for one in found.sections)}
+        counts = {"entries": sum(len(one.rows) for one in found.sections)}
         uow.audit.append("disclosed", number, {**counts, "use": scopes.WITHIN})
         uow.commit()
     return about
