@@ -132,6 +132,7 @@ def disclosure(desk: Desk, number: str) -> Disclosure:
             _records(whose, reader),
             _drafts(whose),
             _evidence(whose),
+            _things(whose, reader),
             _documents(whose),
             _received(whose),
             _sent(whose),
@@ -331,6 +332,29 @@ def _evidence(whose: _Whose) -> Section:
         )
     columns = (("日付", 0.8), ("種類", 0.8), ("名称", 2.6), ("結果", 1), ("修了", 0.6), ("受付", 1))
     return Section("研修の受講と、資格・試験", columns, tuple(rows))
+
+
+def _things(whose: _Whose, reader: Reader) -> Section:
+    """Return what records of the office's things (選任, 受講申込 …) say of the person."""
+    stored = {one.revision.id: one for one in whose.uow.exchange.part(0, Part.OWNED)}
+    rows = []
+    for revision, line in reader.things(one.revision for one in stored.values()):
+        kind = revision.record.employee_number.partition(":")[0]
+        by = "、".join(str(one) if one else "この台帳" for one in stored[revision.id].receipts)
+        rows.append((_THINGS.get(kind, kind), line.item, line.text, by, line.mark))
+    columns = (("記録", 1), ("項目", 1.4), ("内容", 3), ("受付", 0.7), ("扱い", 1.4))
+    return Section("選任や受講の申込み", columns, tuple(rows))
+
+
+_THINGS: Mapping[str, str] = {
+    **{
+        "nominee": "選任",
+        "round": "選任",
+        "enrolment": "受講の申込み",
+        "session": "研修の回",
+        "course": "研修",
+    },
+}
 
 
 def _documents(whose: _Whose) -> Section:

@@ -8,10 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from dxdesk.domain.contents import NomineeSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, RecordKey, revise
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ui.settings import messages
+from dxdesk.usecases.nominations import ledger as nominations
 from dxdesk.usecases.organisation import appointments, stopping
 from dxdesk.usecases.organisation.new_holder import give_away, give_back
 from dxdesk.usecases.organisation.stopping import Request
@@ -122,6 +124,31 @@ def test_what_was_asked_of_a_number_ends_with_its_holder_and_comes_back_with_the
         give_back(uow, YOSHINO, kept)
         assert stopping.stops(uow)[YOSHINO].reason == "本人の請求"
         assert len(stopping.requests(uow, YOSHINO)) == 1
+
+
+def test_nominations_of_a_person_are_in_it_and_of_a_successor_only_that_there_is_one(told: Town) -> None:
+    with told.hr.store.write() as uow:
+        nominations.report(
+            told.hr,
+            uow,
+            [
+                NomineeSaid(
+                    "2026-p", "111", YOSHINO, "𠮷野 花子", "交代", instead_of=KAMIYA, note="推薦の理由"
+                ),
+                NomineeSaid("2026-p", "111", KASAI, "葛󠄀西 健", "新任", note="葛󠄀西の推薦"),
+            ],
+            0,
+        )
+        uow.commit()
+    found = rows(disclosure.disclosure(told.hr, YOSHINO), "選任や受講の申込み")
+    said = {row[1]: (row[2], row[-1]) for row in found}
+    assert said["備考"] == ("推薦の理由", "")
+    assert said["前任の番号"] == (KAMIYA, OTHERS)
+    assert KASAI not in str(found)
+    assert "葛󠄀西" not in str(found)
+    (only,) = rows(disclosure.disclosure(told.hr, KAMIYA), "選任や受講の申込み")
+    assert only[1:3] == ("ほかの職員の記録", "この人の番号か氏名があります")
+    assert only[-1] == OTHERS
 
 
 def test_a_former_number_is_read_and_one_of_somebody_else_is_not(told: Town) -> None:
