@@ -573,6 +573,7 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="人事の台帳にある、1人についての記録のすべてです。本人から開示の請求があったときに使います。",
     make=_make,
+    of_one=True,
     any_year=True,
     at_once=0,
 )
