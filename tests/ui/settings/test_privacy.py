@@ -231,3 +231,16 @@ def test_a_person_asks_for_their_record_has_it_mended_and_has_its_use_stopped(
     screen.own_dialog.accept_button.click()
     settled(qtbot, window)
     assert "001003" in {row.number for row in people_map(desk).rows}
+
+
+def test_the_list_of_a_person_is_offered_of_one_person_alone(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("documents")
+    settled(qtbot, window)
+    screen.kinds["disclosure"].setChecked(True)
+    settled(qtbot, window)
+    scope = screen.choosing.scope
+    assert [scope.itemData(place) for place in range(scope.count())] == ["person"]
+    assert screen.choosing.wanted.employee
