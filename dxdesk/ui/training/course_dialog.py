@@ -123,6 +123,8 @@ class CourseDialog(Dialog):
             levels.addItem(messages.LEVEL_NONE, "0")
             for one in of.get(str(skill.currentData()), ()):
                 levels.addItem(one.label, str(one.value))
+            if skill.currentData() == uid and level not in ("", "0") and levels.findData(level) < 0:
+                levels.addItem(messages.LEVEL_UNKNOWN.format(level=level), level)  # of another policy
             levels.setCurrentIndex(max(levels.findData(wanted), 0))
 
         fill(level)
