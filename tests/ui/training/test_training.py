@@ -213,6 +213,7 @@ def test_looking_at_a_course_changes_nothing(qtbot: QtBot, show: Show, office: O
     odd = CourseSaid(
         "odd", "合宿研修", form=("講演", "合宿", "集合"), audience=(Audience("far", "", "elective"),)
     )
+    odd = odd._replace(hours=123_456, valid_years=120, recurrence="every-n", every_years=1)
     save_course(desk, odd._replace(serves=(Served("far.skill", 2),), reference=2024, outcomes=("b", "a")))
     window, screen = opened(qtbot, show, desk)
     with desk.store.read() as uow:
