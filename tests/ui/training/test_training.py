@@ -396,7 +396,6 @@ def test_a_table_is_looked_at_before_it_is_taken_in(
     assert "第" in screen.banner.text()
     pressed(qtbot, window, screen.importing)
     asked = screen.acts.dialog
-    asked.kind.setCurrentIndex(asked.kind.findData("sessions"))
     asked.take(table(tmp_path / "回.csv", ("研修名", "開催日"), ("業務改革研修", "R8.9.1")))
     settle(qtbot, window)
     pressed(qtbot, window, asked.apply)
@@ -456,3 +455,21 @@ def test_who_does_not_use_the_ledger_reads_nothing_of_it_on_a_card(
     settle(qtbot, window)
     settle(qtbot, window)
     assert "次に受ける研修" not in "\n".join(text.text() for text in roster.findChildren(Text))
+
+
+def test_a_list_of_courses_that_is_dropped_where_people_are_goes_where_courses_are(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window = show(begun(office))
+    path = table(tmp_path / "一覧.csv", ("研修名", "担当"), ("業務改革研修", "DX推進課"))
+    window.go("roster", {"files": (path,)})
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert window.current == "training"
+    screen: Any = window.screens["training"]
+    asked: Any = screen.acts.dialog
+    settle(qtbot, window)
+    assert asked.isVisible()
+    assert asked.kind.currentData() == "catalogue"
+    pressed(qtbot, window, asked.apply)
+    assert kept(window.desk, "業務改革研修").held_by == "DX推進課"
