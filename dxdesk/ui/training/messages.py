@@ -104,6 +104,7 @@ MISSING_COURSE = "研修"
 MISSING_ALL = "すべての研修({people:,}人・のべ {count:,}件)"
 MISSING_OF = "{name}({count:,}人)"
 MISSING_BESIDE = "休業等・対象外の {count:,}人は、未受講者に入れていません: {names}"
+MISSING_LEFT_OUT = "休業等・対象外の {count:,}人は、未受講者に入れていません。"
 MISSING_NAMED = 12
 COPY = "一覧をコピーする"
 COPIED = "{count:,}人分をコピーしました。Excel やメールに貼り付けられます。"
