@@ -200,19 +200,29 @@ class ImportDialog(BusyDialog):
         self._other_table()
 
     def take(self, file: Path) -> None:
-        """Put a table in and look at it, where its headers tell of which kind it is; else ask that first."""
+        """Put a table in and look at it, where its headers tell of which kind it is; else ask that first.
+
+        A list of courses or sessions is taken in where the training ledger is.
+        """
         self.file.setText(str(file))
         if self._kind_said:
             self.look_at()
             return
         desk = self._screen.desk
 
-        def work(_: Progress) -> str:
+        def work(_: Progress) -> tuple[str, bool]:
             from dxdesk.usecases.imports.kinds import kind_of
+            from dxdesk.usecases.imports.training_kinds import training_kind
 
-            return kind_of(desk, file)
+            of_training = training_kind(desk, file)
+            return of_training or kind_of(desk, file), bool(of_training)
 
-        def done(kind: str) -> None:
+        def done(told: tuple[str, bool]) -> None:
+            kind, of_training = told
+            if of_training:
+                self.reject()
+                self._screen.go.emit("training", {"table": file})
+                return
             self._show_kind(kind)
             self._kind_said = bool(kind)
             if kind:
