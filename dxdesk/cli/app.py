@@ -13,6 +13,7 @@ import click
 from dxdesk import __version__
 from dxdesk.cli import (
     answers,
+    authorities,
     capabilities,
     checking,
     deputies,
@@ -146,6 +147,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, training, nominating, extras),
+    *(capabilities, authorities, training, nominating, extras),
 ):
     part.register(app)

@@ -830,7 +830,7 @@ class Frozen(NamedTuple):
     """What a snapshot's line says of a person beside levels: who they were then, and what was frozen.
 
     ``lineage`` are the ids of all that went into it, ``kept`` those that stay; ``stages`` by persona,
-    ``None`` in lines of before there were any; ``goals`` by item.
+    ``None`` in lines of before there were any; ``goals`` and ``comments`` of confirmers by item.
     """
 
     lineage: Sequence[object] = ()
@@ -843,6 +843,7 @@ class Frozen(NamedTuple):
     personas: tuple[str, ...] = ()
     goals: Mapping[str, Any] = {}
     stages: Mapping[str, str] | None = None
+    comments: Mapping[str, Any] = {}
 
     @classmethod
     def read(cls, content: Content) -> Frozen:
@@ -861,6 +862,7 @@ class Frozen(NamedTuple):
             tuple(map(str, personas)) if isinstance(personas, list) else (),
             _mapping(said("goals")),
             {str(one): str(code) for one, code in stages.items()} if isinstance(stages, dict) else None,
+            _mapping(said("comments")),
         )
 
 

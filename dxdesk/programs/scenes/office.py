@@ -106,6 +106,8 @@ def office() -> list[Scene]:
         Scene("roster-decide", _decide),
         Scene("roster-confirmers", _confirmers),
         Scene("roster-link", _link),
+        Scene("roster-stop", partial(_own_record, act="stop")),
+        Scene("roster-request", partial(_own_record, act="request")),
         Scene("import", dialog("roster", lambda screen: screen.import_table(None))),
         Scene("import-nothing", dialog("roster", lambda s: s.import_table(None), lambda d: d.look_at())),
         Scene("import-preview", lambda studio: _import(studio, good=True)),
@@ -233,6 +235,18 @@ def _correction(studio: Studio, number: str = "") -> Shown | None:
     for box in list(asked.boxes.values())[1:3]:
         box.setCurrentIndex(0 if box.currentIndex() else 1)
     return shown(asked)
+
+
+def _own_record(studio: Studio, act: str) -> Shown | None:
+    from dxdesk.ui.roster.person import about
+
+    screen = studio.at(Roster)
+    person = next(iter(screen.table.shown()), None)
+    if person is None:
+        return None
+    found = about(studio.window.desk, person)
+    (screen.stop_use if act == "stop" else screen.keep_request)(found)
+    return shown(screen.own_dialog)
 
 
 def _roster(studio: Studio) -> None:

@@ -28,6 +28,7 @@ ORDER = (
     "documents",
     "framework",
     "settings",
+    "privacy",
     "check",
     "handover",
     "security",

@@ -19,9 +19,11 @@ from dxdesk.ui.roster.importing import ImportDialog
 from dxdesk.ui.roster.nominating import NominationsDialog
 from dxdesk.ui.roster.numbers import LinkDialog, ask_unlink, with_newest
 from dxdesk.ui.roster.offering import offered
+from dxdesk.ui.roster.own_record import Acts, RequestDialog, StopDialog, choose_disclosure
 from dxdesk.ui.roster.person import About, ConfirmersDialog, DecideDialog, about, show_person
 from dxdesk.ui.roster.units import UnitsDialog
 from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.next_courses import next_courses
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
@@ -54,6 +56,7 @@ class Roster(Screen):
         self.deciding: DecideDialog | None = None
         self.confirmer_dialog: ConfirmersDialog | None = None
         self.link_dialog: LinkDialog | AskDialog | None = None
+        self.own_dialog: StopDialog | RequestDialog | None = None
         self.unit_dialog: UnitsDialog | None = None
         self.appoint_dialog: AppointDialog | None = None
         self.nomination_dialog: NominationsDialog | None = None
@@ -235,7 +238,23 @@ class Roster(Screen):
                 lambda: self.set_confirmers(found),
                 lambda: self.link(found),
                 self.unlink,
+                next_courses(self, found.person.number),
+                Acts(
+                    lambda: choose_disclosure(self, found.person.number),
+                    lambda: self.stop_use(found),
+                    lambda: self.keep_request(found),
+                ),
             )
+
+    def stop_use(self, found: About) -> None:
+        """Stop or begin again to use what is kept of one person."""
+        self.own_dialog = StopDialog(self, found.person, found.own_record.stopped)
+        self.own_dialog.open()
+
+    def keep_request(self, found: About) -> None:
+        """Keep what one person asked to have mended, or the answer."""
+        self.own_dialog = RequestDialog(self, found.person, found.own_record.requests)
+        self.own_dialog.open()
 
     def link(self, found: About) -> None:
         """Say which other number a person had or has."""

@@ -7,6 +7,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.usecases.reports import (
     certificates,
     completions,
+    disclosure,
     dispatch_lists,
     nomination_lists,
     nomination_notices,
@@ -31,6 +32,7 @@ KINDS: tuple[ReportKind, ...] = (
     nomination_lists.KIND,
     receipt_lists.KIND,
     dispatch_lists.KIND,
+    disclosure.KIND,
 )
 
 
