@@ -307,6 +307,7 @@ COUNTS = {
     "since": "いつから",
     "answered": "回答",
     "sections": "項目",
+    "departments": "所属",
     "uses": "利用目的",
     "files": "ファイル",
     "guides": "ご案内",

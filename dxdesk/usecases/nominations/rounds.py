@@ -95,7 +95,7 @@ def begin(desk: Desk, asked: RoundSaid) -> RoundSaid:
             )
         _check(desk, uow, asked)
         say(desk, uow, [(subject_of(asked), all_said(asked))])
-        uow.audit.append("nomination-begin", asked.code, {"sections": len(asked.sections)})
+        uow.audit.append("nomination-begin", asked.code, {"departments": len(asked.sections)})
         uow.commit()
     return asked
 
