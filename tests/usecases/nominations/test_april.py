@@ -297,6 +297,30 @@ def test_who_goes_on_and_who_is_replaced_in_october(desk: Desk, tmp_path: Path) 
     assert n.terms_of(desk) == {(w.TAX_A, "2025-04-01", "2026-03-31"), (w.TAX_A, FROM, TO)}
 
 
+@pytest.mark.parametrize(
+    ("term", "manner"),
+    [
+        (("2025-10-01", "2026-09-30"), "新任"),  # runs into the round's
+        (("2025-10-01", ""), "新任"),
+        ((FROM, "2026-06-30"), "新任"),  # begins on the same day
+        (("2026-10-01", TO), "再任"),  # begins later: going on from it is no sense
+    ],
+)
+def test_a_term_of_the_same_days_has_to_be_settled_first(
+    desk: Desk, tmp_path: Path, term: tuple[str, str], manner: str
+) -> None:
+    with desk.store.write() as uow:
+        uow.people.save_appointments([Appointment(w.TAX_A, PERSONA, *term)])
+        uow.commit()
+    n.begin(desk, PERSONA, YEAR)
+    sent = n.requests(desk, tmp_path / "依頼")
+    line = n.line(w.TAX_A, "𠮷田 翔太", manner)
+    (told,) = n.receive(desk, n.fill(sent[TAX], tmp_path / "税務課.xlsx", line))
+    assert [note.code for note in told.notes] == ["nomination-overlaps"]
+    assert deciding.accept(desk, "2026-dx-promoter", accept_codes=ASKED).count == 0
+    assert n.terms_of(desk) == {(w.TAX_A, *term)}
+
+
 def test_a_term_somebody_changed_since_is_left_and_told(desk: Desk, tmp_path: Path) -> None:
     n.begin(desk, PERSONA, YEAR)
     sent = n.requests(desk, tmp_path / "依頼")
@@ -319,6 +343,16 @@ def test_a_copy_without_the_payload_is_known_by_the_code_above_its_table(desk: D
     book.save(copied)
     (told,) = n.receive(desk, copied, kind="nominations")
     assert (told.outcome, told.added) == ("applied", 1), told
+    undo_receipt(desk, told.receipt)
+    retitled = tmp_path / "見出しを消した.xlsx"
+    book = load_workbook(n.fill(sent[TAX], retitled, n.line(w.TAX_A, "𠮷田 翔太")))
+    for row in book[report.REPORT_SHEET].iter_rows(max_row=9):
+        for cell in row[1:]:
+            if "(2026" in str(cell.value):
+                cell.value = "よろしくお願いします"
+    book.save(retitled)
+    (told,) = n.receive(desk, retitled)
+    assert (told.outcome, told.added) == ("applied", 1), "the payload says which round it is"
     bare = tmp_path / "自作.csv"
     bare.write_text(
         f"所属コード,職員番号,氏名,区分\n{CHILD},{w.CHILD_A},濵田 一,新任\n", encoding="utf-8-sig"
