@@ -119,6 +119,10 @@ class ForeignTableReader:
         """Return the table of a sheet (empty: the first that holds one); raises as ``read_table``."""
         return read_table(path, sheet, self._passwords)
 
+    def unlocking(self, passwords: Sequence[str]) -> ForeignTableReader:
+        """Return a reader that tries these passwords, too."""
+        return ForeignTableReader((*self._passwords, *passwords))
+
     def kept(self) -> _KeptReader:
         """Return a reader that opens each file once."""
         return _KeptReader(self._passwords)

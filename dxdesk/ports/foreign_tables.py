@@ -117,3 +117,10 @@ class TableReader(Protocol):
         Raises:
             KnownError: the file cannot be read or is no table.
         """
+
+
+class TableRoom(TableReader, Protocol):
+    """Reads tables, also such as are locked."""
+
+    def unlocking(self, passwords: Sequence[str]) -> TableRoom:
+        """Return a reader that tries passwords on locked workbooks, for one piece of work."""

@@ -131,7 +131,7 @@ class Receive(Screen):
         self.reports.retry_wanted.connect(lambda: self.look_at(self.files))
 
     def _read_table(self, report: FileReport) -> None:
-        self.go.emit("roster", {"files": (Path(report.path),)})
+        self.go.emit("roster", {"files": (Path(report.path),), "passwords": self.passwords})
 
     # --- the pages, made when they are first looked at ---------------------------------------------
 

@@ -96,6 +96,7 @@ def receive_batch(
         forget=batch.forget,
         answers=batch.answers,
         partial=batch.partial,
+        passwords=batch.passwords,
     )
     return receive_tables(desk, tables, progress)
 
