@@ -421,6 +421,7 @@ AGREE = {
     "event-empty": f"研修名・試験名が空のところは、{_OMIT}",
     "event-not-a-name": f"研修名・試験名の欄に名称でないものがあるところは、{_OMIT}",
     "date-unreadable": f"日付を読み取れないところは、{_OMIT}",
+    "date-month-only": "日のない日付を、その月の1日の日付として取り込む",
     "date-future": f"日付がきょうより後のところは、{_OMIT}",
     "result-unclear": f"受講・修了したのか分からない言葉があるところは、{_OMIT}",
     "result-contradicts": f"欄どうしが食い違うところは、{_OMIT}",
