@@ -37,15 +37,15 @@ def private(text: str) -> str:
     return "" if text.isascii() else "".join(dict.fromkeys(filter(is_private, text)))
 
 
-def lost(text: str, *, of_name: bool = True) -> str:
-    """Return the signs of a text that stand for letters somebody lost, each once; empty for a whole one.
+def lost(text: str, *, of_name: bool = True) -> tuple[str, ...]:
+    """Return the signs of a text that stand for letters somebody lost, each once; none for a whole one.
 
     ``of_name``: also those that only in a name stand for a letter, and beside other words mark something.
     """
     found = dict.fromkeys((_LOST if of_name else _UNREAD_ONLY).findall(text))
     if not text.isascii():
         found |= dict.fromkeys(letter for letter in text if unicodedata.category(letter) == "Cn")
-    return "".join(found)
+    return tuple(found)
 
 
 def is_doubted(word: str) -> bool:

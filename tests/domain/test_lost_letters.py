@@ -47,7 +47,7 @@ def test_signs_that_stand_for_a_letter_are_found(written: str) -> None:
     ],
 )
 def test_names_that_people_have_lost_nothing(name: str) -> None:
-    assert lost(name) == ""
+    assert lost(name) == ()
 
 
 def test_a_letter_of_ones_own_font_is_a_letter() -> None:

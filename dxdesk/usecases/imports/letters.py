@@ -5,9 +5,10 @@ A table with 「?山 一郎」 says nothing new of 青山 一郎, whose name is 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.lost_letters import private
 from dxdesk.domain.text import visible
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.usecases.imports.questions import Option, Question, said_of
@@ -29,7 +30,9 @@ class LostLetters:
         self.problems: list[Problem] = []
         self.questions: list[Question] = []
 
-    def asked(self, key: str, cell: TableCell, what: str, written: str, stored: str, signs: str) -> str:
+    def asked(
+        self, key: str, cell: TableCell, what: str, written: str, stored: str, signs: Sequence[str]
+    ) -> str:
         """Ask about one text, and return what is to be taken of it until and after that is answered.
 
         Args:
@@ -43,11 +46,13 @@ class LostLetters:
         said = said_of(self._accept, key, (KEPT, TAKEN) if stored else (TAKEN,))
         if key not in self._asked:
             self._asked.add(key)
-            self._ask(key, cell, what, (written, stored, signs), said)
+            self._ask(key, cell, what, (written, stored), said, signs)
         return written if said == TAKEN or not stored else stored
 
-    def _ask(self, key: str, cell: TableCell, what: str, texts: tuple[str, str, str], said: str) -> None:
-        written, stored, signs = texts
+    def _ask(
+        self, key: str, cell: TableCell, what: str, texts: tuple[str, str], said: str, signs: Sequence[str]
+    ) -> None:
+        written, stored = texts
         shown = visible(written)
         keep = Option(f"{KEPT}:{key}", f"今の「{stored}」のままにします")
         take = Option(f"{TAKEN}:{key}", f"書かれたとおりの{what}にします")
@@ -59,8 +64,10 @@ class LostLetters:
             told = f"{shown} → {stored}" if said == KEPT else shown
             self._told.setdefault(said, []).append((cell, told))
             return
-        codes = "と".join(f"「{sign}」" if sign.isprintable() else f"U+{ord(sign[0]):04X}" for sign in signs)
-        message = f"{what}「{shown}」の{codes}は、書き出すときに失われた字のようです。"
+        codes = "と".join(f"「{sign}」" if sign.isprintable() else f"U+{ord(sign):04X}" for sign in signs)
+        own = all(map(private, signs))
+        meant = "今の名簿にはない外字です。" if own else "書き出すときに失われた字の代わりのようです。"
+        message = f"{what}「{shown}」の{codes}は、{meant}"
         if stored:
             message += f"今の{what}は「{stored}」です。"
             fix = (

@@ -91,7 +91,7 @@ class _Names:
         if column is Column.NAME:
             written = self._unmarked(line, written, stored)
         signs = lost(written, of_name=column in _NAMES)
-        new = "".join(sign for sign in private(written) if sign not in stored)
+        new = tuple(sign for sign in private(written) if sign not in stored)
         if not signs and (not new or lost(stored)):
             return
         cell = line.cells.get(field, line.cell)

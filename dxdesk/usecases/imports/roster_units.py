@@ -225,7 +225,7 @@ class UnitPlanner:
         names |= {part: (f"{code}.path", "") for part in line.path[:-1] if part not in names}
         whole = {}
         for text, (key, now) in names.items():
-            signs = lost(text, of_name=False) + (private(text) if now else "")
+            signs = lost(text, of_name=False) + tuple(private(text) if now else "")
             if signs and text != now:
                 whole[text] = self._letters.asked(f"section.{key}", line.cell, "所属名", text, now, signs)
         path = tuple([whole.get(part, part) for part in line.path])

@@ -58,7 +58,8 @@ def test_a_damaged_name_replaces_no_good_one_unasked(desk: Desk, tmp_path: Path,
     (problem,) = found.errors
     assert (problem.code, problem.place.cell) == ("letters-lost", "2行B列")
     assert written in problem.message
-    assert "青山 一郎" in problem.message  # found and stored
+    assert "青山 一郎" in problem.message  # found and stored, and what is wrong with it
+    assert "外字" in problem.message or "失われた字" in problem.message
     (question,) = found.questions
     assert [option.accept for option in question.options] == ["letters-kept:000101", "letters-taken:000101"]
 
