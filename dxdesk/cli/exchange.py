@@ -39,7 +39,16 @@ if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import Change, FileReport
     from dxdesk.usecases.inbox.batches import Batch, Made
 
-TABLES = ("roster", "attendance", "qualifications", "survey", "framework", "catalogue", "sessions")
+TABLES = (
+    "roster",
+    "attendance",
+    "qualifications",
+    "survey",
+    "framework",
+    "catalogue",
+    "sessions",
+    "nominations",
+)
 CHANGES = 60
 """Differences of a roster told in lines; ``--json`` has all."""
 INTERNAL = "internal-error"

@@ -12,6 +12,7 @@ from dxdesk.usecases.imports.evidence_people import UNREAD
 from dxdesk.usecases.imports.evidence_reading import MONTH_ONLY
 from dxdesk.usecases.imports.evidence_twice import TURNS
 from dxdesk.usecases.imports.leaving import DIFFERS
+from dxdesk.usecases.imports.roster_authorities import UNKNOWN
 from dxdesk.usecases.imports.roster_left import LEFT
 from dxdesk.usecases.imports.roster_numbers import MANY
 from dxdesk.usecases.imports.roster_plan import BLANKS
@@ -45,6 +46,7 @@ CODES = frozenset(
         ),
         *(
             "code-like-number",
+            UNKNOWN,
             "new-list-value",
             "surname-changed",
             LEFT,
