@@ -31,14 +31,15 @@ from dxdesk.ui.widgets.fields import Choice, CommittedChoice
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
+from dxdesk.ui.widgets.locked import LOCKED, ask_for_table
 from dxdesk.ui.widgets.messages import Banner, explain
-from dxdesk.ui.widgets.passphrase import PassphraseDialog
 from dxdesk.ui.widgets.problems import problem_card, problems_card
 from dxdesk.ui.widgets.reading import keep_drops_off
 from dxdesk.ui.widgets.showing import repolish
 
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Employee, EvidenceRecord
+    from dxdesk.ui.widgets.passphrase import PassphraseDialog
     from dxdesk.usecases.imports.evidence import EvidencePreview, ListLooks
     from dxdesk.usecases.imports.questions import Question
     from dxdesk.usecases.imports.roster_left import Leaver
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LOCKED = frozenset({"password-needed", "password-wrong"})
 SHEETS = "sheets-alike"
 """The finding that other sheets have the same columns."""
 ERRORS_SHOWN, SHOWN_OF_CODE = 30, 1
@@ -199,20 +199,12 @@ class ImportDialog(BusyDialog):
 
     def _ask_password(self, error: KnownError) -> None:
         """Ask for the password of a locked table, and look at it again."""
-        name = Path(self.file.text().strip()).name
-        dialog = PassphraseDialog(
-            messages.PASSWORD_TITLE, name, self, act=messages.PASSWORD_GO, field=messages.PASSWORD_FIELD
-        )
-        if error.code == "password-wrong":
-            dialog.banner.say(*explain(error))
-        self.password = dialog
 
-        def given() -> None:
-            self._passwords = (*self._passwords, dialog.passphrase())
+        def given(password: str) -> None:
+            self._passwords = (*self._passwords, password)
             self.look_at()
 
-        dialog.accepted.connect(given)
-        dialog.open()
+        self.password = ask_for_table(self, Path(self.file.text().strip()).name, error, given)
 
     def _other_file(self) -> None:
         if self._of_file:
@@ -421,7 +413,7 @@ class ImportDialog(BusyDialog):
         return _OfRoster(self.partial.isChecked(), self.as_of.day())
 
     def _failed(self, error: KnownError) -> None:
-        if error.code in _LOCKED:
+        if error.code in LOCKED:
             self.banner.say(*explain(error))
             self._ask_password(error)
         elif error.code in messages.MATCH_CODES:

@@ -311,9 +311,6 @@ APPLIED_EVIDENCE = (
 )
 UNCHANGED = "この表の内容は、すでに取り込まれています。"
 TO_YEAR = "年度へ"
-PASSWORD_TITLE = "表のパスワード"
-PASSWORD_FIELD = "この表のパスワード"
-PASSWORD_GO = "開いて確かめる"
 FILE_FIRST = "表のファイルを選んでください。"
 MATCH_SHEET = "シート"
 MATCH_NONE = "使わない"

@@ -38,6 +38,8 @@ class Desk:
 
     services: Services
     store: Store
+    passwords: tuple[str, ...] = ()
+    """Tried on locked workbooks by what reads one, for one piece of work (``unlocking``)."""
 
     @property
     def identity(self) -> StoreIdentity:
@@ -59,8 +61,11 @@ class Desk:
         """Return this desk with passwords that are tried on locked tables; they are kept nowhere else."""
         if not passwords:
             return self
+        tables = self.services.tables.unlocking(passwords)
         return replace(
-            self, services=replace(self.services, tables=self.services.tables.unlocking(passwords))
+            self,
+            services=replace(self.services, tables=tables),
+            passwords=(*self.passwords, *passwords),
         )
 
     def require(self, *roles: Role) -> None:
