@@ -21,10 +21,16 @@ _MASKS = "\u25cb\u25ef\u25cf\u25c7\u25c6\u25b2\u25b3\u25bc\u25bd\u2022*\uff0a_\u
 _ESCAPED = r"&#x?[0-9A-Fa-f]{2,6};|\\u[0-9A-Fa-f]{4}|U\+[0-9A-Fa-f]{4,6}"
 _LOST = re.compile(f"{_ESCAPED}|[{re.escape(_UNREAD + _MASKS)}]")
 _UNREAD_ONLY = re.compile(f"{_ESCAPED}|[{re.escape(_UNREAD)}]")
+_COMMON = re.compile("[A-Za-z \u3000\u3005\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff]*")
 _MARKS = frozenset("※☆★◎†‡§¶#\uff03")
 """Marks that a list explains in a note, and that stand for no letter."""
 
 _DOUBTS = re.compile(f"[{re.escape(_UNREAD)}]|かも|[か]$|未確認|確認中|要確認")
+
+
+def is_common(text: str) -> bool:
+    """Tell at once whether a text holds letters only that every system has."""
+    return _COMMON.fullmatch(text) is not None
 
 
 def is_private(letter: str) -> bool:

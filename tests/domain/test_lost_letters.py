@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dxdesk.domain.lost_letters import fits, is_doubted, lost, only_marked, private, without_marks
+from dxdesk.domain.lost_letters import fits, is_common, is_doubted, lost, only_marked, private, without_marks
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,7 @@ from dxdesk.domain.lost_letters import fits, is_doubted, lost, only_marked, priv
 )
 def test_signs_that_stand_for_a_letter_are_found(written: str) -> None:
     assert lost(written)
+    assert not is_common(written)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.lost_letters import fits, lost, only_marked, private, without_marks
+from dxdesk.domain.lost_letters import fits, is_common, lost, only_marked, private, without_marks
 from dxdesk.domain.name_brackets import has_brackets
 from dxdesk.domain.names import search_key, shape_key
 from dxdesk.domain.same_person import Called, Likeness, likeness
@@ -86,7 +86,7 @@ class _Names:
         field = str(column)
         written = str(line.fields.get(field, ""))
         stored = str(getattr(before, field)) if before is not None else ""
-        if written == stored or (written.isascii() and written.replace(" ", "").isalpha()):
+        if written == stored or is_common(written):
             return
         if column is Column.NAME:
             written = self._unmarked(line, written, stored)
@@ -129,6 +129,8 @@ class _Names:
     def _written(self, line: RosterLine, before: Employee) -> None:
         """Ask where a name is another one for the same reading, or has something added or left out."""
         name = str(line.fields.get(_NAME, ""))
+        if name == before.name:
+            return
         old, new = shape_key(before.name), shape_key(name)
         if not old or not new or old == new:
             return
