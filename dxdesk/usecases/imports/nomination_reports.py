@@ -177,7 +177,7 @@ def _sent(desk: Desk, path: Path) -> _Sent:
     """Return what the payload of a workbook says, nothing where it has none."""
     if path.suffix.lower() == ".csv":
         return _Sent()
-    payload = desk.services.workbooks.open(path).sealed_payload()
+    payload = desk.services.workbooks.open(path, desk.passwords).sealed_payload()
     if payload is None:
         return _Sent()
     envelope = codec.open_payload(desk.services.sealer, payload).envelope
