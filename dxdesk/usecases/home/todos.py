@@ -192,10 +192,8 @@ def _held(sight: Sight) -> Todo | None:
         return None
     first = found[0]
     more = " ほか" if len({(one.by, one.on_behalf_of) for one in found}) > 1 else ""
-    text = (
-        f"{first.by_name}さんが{first.on_behalf_of_name}さんの代わりに確認しました{more}。"
-        "決めるまで集計に入りません。"
-    )
+    how = f"{first.on_behalf_of_name}さんの代わりに" if first.on_behalf_of else "一次と二次の両方を"
+    text = f"{first.by_name}さんが{how}確認しました{more}。決めるまで集計に入りません。"
     title = f"人事課が決める代理の確認が {len(found):,}件"
     return Todo("held", title, text, "見て決める", "receive", True, len(found), "held")
 

@@ -59,9 +59,10 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What HR has to decide: somebody stood in for a confirmer, and nobody had named them for that day.
+    """What HR has to decide: somebody stood in for a confirmer without having been named, or did both stages.
 
-    ``ids`` are the revisions it was done with; ``both`` tells that who did it may do the other stage as well.
+    ``ids`` are the revisions it was done with; ``both`` tells that who did it did the first stage as well, or
+    may do it; ``on_behalf_of`` is empty where it was done in one's own name.
     """
 
     employee_number: str
@@ -91,6 +92,8 @@ class Held:
     @property
     def why(self) -> str:
         """Why HR is asked."""
+        if self.both and not self.on_behalf_of:
+            return "一次確認もした人です"
         return "もう一方の段階も受け持つ人です" if self.both else "その日の代理の指名がありません"
 
 
@@ -501,5 +504,5 @@ def _grouped(
             made.on_behalf_of_name,
             day,
             tuple(sorted(revision.id for revision in found)),
-            deputies.named(by, {principal}, day),
+            not principal or deputies.named(by, {principal}, day),
         )
