@@ -233,9 +233,8 @@ def lack(
     needed = RESTS_ON[action]
     if Lack.SUBMISSION in needed and Action.SUBMIT not in steps:
         return Lack.SUBMISSION
-    if Lack.FIRST in needed and first and not hrs_word:
-        if not firsts_under(decision, steps):
-            return Lack.FIRST
+    if Lack.FIRST in needed and first and not hrs_word and not firsts_under(decision, steps):
+        return Lack.FIRST
     return None
 
 

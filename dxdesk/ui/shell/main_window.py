@@ -57,6 +57,9 @@ CRASHED = (
 CLOSE_SECONDS = 2.0
 """So long a window that is being closed stands still for its work; then it goes and the work ends alone."""
 
+COUNTS = "counts"
+"""What the reading of what waits is asked after by."""
+
 ACT_SECONDS = 0.5
 """So long a window that is being closed waits for an act that is nearly done, before it asks."""
 
@@ -445,6 +448,7 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 self._ask_under_way(act)
                 return
+        self.operations.wait_for(COUNTS, ACT_SECONDS)  # what was just done is noted as seen
         remembered.keep(self._shape_key(), self.saveGeometry())
         self.operations.close(max(0.0, begun + CLOSE_SECONDS - time.monotonic()))
         event.accept()
@@ -481,7 +485,7 @@ class MainWindow(QMainWindow):
 
             return home(self.desk)
 
-        self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self)
+        self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self, key=COUNTS)
 
     def _show_counts(self, found: Home) -> None:
         self._waiting = {
@@ -491,6 +495,7 @@ class MainWindow(QMainWindow):
         self.navigation.show_counts(found.counts, said)
         for key, screen in self.screens.items():
             screen.show_waiting(self._waiting.get(key, ()))
+            screen.saw(found.reached)
         if found.fiscal_year:
             from dxdesk.domain.wareki import fiscal_year_label
 

@@ -175,6 +175,10 @@ class Operations(QObject):
         """Let long acts end, at most so many seconds; who asked for them has heard afterwards."""
         self._wait(lambda: self.act_under_way is not None, patience)
 
+    def wait_for(self, key: object, patience: float) -> None:
+        """Let work with a key end, at most so many seconds; who asked for it has heard afterwards."""
+        self._wait(lambda: self.busy(key), patience)
+
     def _wait(self, goes_on: Callable[[], bool], patience: float) -> None:
         end = time.monotonic() + patience
         while goes_on() and time.monotonic() < end:

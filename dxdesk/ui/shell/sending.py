@@ -85,7 +85,7 @@ def kept_folder(*names: str) -> Path:
 
 def keep_folder(name: str, folder: Path) -> None:
     """Remember the folder used for a purpose."""
-    remembered.keep(f"folder/{name}", str(folder))
+    remembered.keep(f"folder/{name}", os.path.abspath(folder))  # started elsewhere, it is still found
 
 
 def list_file(out: Path) -> Path:

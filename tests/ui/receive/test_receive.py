@@ -58,7 +58,7 @@ def test_what_came_and_changed_since_the_look_is_named_and_looked_at_again(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
     folder = office.answered(("001003", "001004"))
-    one, two = sorted(folder.rglob("*.xlsx"))
+    _, two = sorted(folder.rglob("*.xlsx"))
     late = two.read_bytes()
     two.unlink()
     desk = office.open_hr()
