@@ -28,7 +28,7 @@ def found(
 
     A failure says so in the store. Where even that could not be written (a full disk, a killed program),
     what was done last is newer than the newest backup by more than closing would have left it, or was an act
-    after which closing always leaves one. Who only looks (``beside``) cannot know whether another will close it.
+    after which closing always leaves one. Who only looks (``beside``) cannot know whether another will.
     """
     if not policy.automatic:
         return None
