@@ -139,7 +139,7 @@ def too_long(
     limit: int = ANSWER_UNITS,
 ) -> tuple[Problem, ...]:
     """Return the refusal of a text that not every exit could take, nothing for others."""
-    if len(text) <= limit // 2 or (found := units(text)) <= limit:
+    if len(text) <= limit // 2 or units(text) <= limit:
         return ()
     return (
         Problem(

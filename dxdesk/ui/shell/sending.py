@@ -26,6 +26,7 @@ from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.usecases.sealing.workbook_kinds import WorkbookKind
 
 if TYPE_CHECKING:
+    from dxdesk.domain.errors import Problem
     from dxdesk.usecases.sending.dispatch import Exported
     from dxdesk.usecases.sending.recipients import Recipients
 
@@ -71,8 +72,9 @@ ADDRESSED, MORE = "あて先: {to}", " ほか{count:,}か所"
 TOLD_MOST = 5
 """So many of those who get a file are named; a folder lists them all."""
 OPEN_FOLDER = "フォルダーを開く"
-LEFT_OUT = "作らなかったもの: {count}件。{first}"
-LOOK_AT = "確かめてほしい人: {count}人。{first}"
+LEFT_OUT = "作らなかったもの: {count:,}件。{named}"
+LOOK_AT = "確かめてほしい人: {count:,}人。{named}"
+OTHERS = "ほか{count:,}件。"
 
 
 def kept_folder(*names: str) -> Path:
@@ -414,12 +416,19 @@ def addressed(to: Sequence[str]) -> str:
     return "\n" + ADDRESSED.format(to="、".join(to[:TOLD_MOST])) + more
 
 
+def _named(problems: Sequence[Problem]) -> str:
+    """Return what is said of the first of some, each once, and how many there are besides."""
+    said = list(dict.fromkeys(problem.message for problem in problems))
+    more = OTHERS.format(count=len(said) - TOLD_MOST) if len(said) > TOLD_MOST else ""
+    return "".join(said[:TOLD_MOST]) + more
+
+
 def say_written(screen: Screen, found: Exported, folder: Path, next_step: str) -> None:
     """Say what was written where, who was left out, and who needs a look."""
     left = addressed(found.to)
     for text, problems in ((LEFT_OUT, found.skipped), (LOOK_AT, found.notices)):
         if problems:
-            left += "\n" + text.format(count=len(problems), first=problems[0].message)
+            left += "\n" + text.format(count=len(problems), named=_named(problems))
     left += "".join(f"\n{problem}" for problem in found.beside)
     guides = GUIDES_WROTE.format(count=len(found.guides)) if found.guides else ""
     names = "、".join(path.name for path in found.files) if len(found.files) <= NAMED_MOST else ""

@@ -87,7 +87,8 @@ def _unfinished(sight: Sight) -> Todo | None:
         return None
     text = f"途中までできていた{found.files:,}件のファイルを取り消しました。配布簿にも入れていません。"
     if found.left:
-        text += f"消せなかったもの: {'、'.join(found.left[:3])}(配らずに消してください)。"
+        more = f" ほか{len(found.left) - 3}件" if len(found.left) > 3 else ""
+        text += f"消せなかったもの: {'、'.join(found.left[:3])}{more}(配らずに消してください)。"
     screen = {Role.HR: "year", Role.PERSONAL: "self_report"}.get(sight.desk.role, "documents")
     return Todo("export-undone", "書出しが途中で終わっていました", text, "書き出し直す", screen, True)
 
