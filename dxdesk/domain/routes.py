@@ -273,7 +273,8 @@ class RouteFinder:
 
 
 def _nobody(*ranks: Rank) -> str:
-    return f"{'も'.join(RANK_LABELS[rank] for rank in ranks)}{'が' if len(ranks) == 1 else 'も'}所属の上にいません"
+    names = "も".join(RANK_LABELS[rank] for rank in ranks)
+    return f"{names}{'が' if len(ranks) == 1 else 'も'}所属の上にいません"
 
 
 def _once(first: str, second: str, *reasons: str) -> RouteFinding:

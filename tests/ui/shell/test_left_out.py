@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,16 +12,14 @@ from dxdesk.ui.shell import sending
 
 
 def said(skipped: int) -> str:
+    left = [Problem("skipped", f"検証 {n}郎さんはまだ「未着手」です。") for n in range(skipped)]
     found: Any = SimpleNamespace(
-        to=(), files=(), beside=(), guides=(), lock_list=None, notices=(),
-        skipped=tuple(Problem("skipped", f"検証 {n}郎さん({n:06})はまだ「未着手」です。") for n in range(skipped)),
-    )  # fmt: skip
+        to=(), files=(), beside=(), guides=(), lock_list=None, notices=(), skipped=tuple(left)
+    )
     told: list[str] = []
     screen: Any = SimpleNamespace(
         banner=SimpleNamespace(say=lambda *texts, **_: told.extend(map(str, texts))),
     )
-    from pathlib import Path
-
     sending.say_written(screen, found, Path("出力"), "")
     return "".join(told)
 
