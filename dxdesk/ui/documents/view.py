@@ -114,7 +114,8 @@ class Documents(Screen):
 
     def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for a kind of document or file, or for a person."""
-        focus = str(what.get("focus", ""))
+        # Of a closed year the kind of file comes with it: ``results:2025``.
+        focus, _, year = str(what.get("focus", "")).partition(":")
         kind = str(what.get("kind", ""))
         if self.desk.role is Role.PERSONAL and focus == RESULT_NOTICE.word:
             from dxdesk.usecases.reports.result_notices import KIND
@@ -128,6 +129,8 @@ class Documents(Screen):
             repolish(act)
         if focus in self.file_cards:
             self.tabs.setCurrentIndex(1)
+            if year.isdecimal():
+                self.make_file(RESULT_NOTICE, int(year))
         elif focus == UNREACHED:
             self.tabs.setCurrentIndex(1)
             self.send_unreached()
@@ -367,7 +370,7 @@ class Documents(Screen):
         title, text, following = messages.UNREACHED
         self.dialog = sending.send(self, SECTION_PACKAGE, title, text, following, unreached=True)
 
-    def make_file(self, kind: WorkbookKind) -> None:
-        """Ask where and make workbooks of a kind."""
+    def make_file(self, kind: WorkbookKind, year: int = 0) -> None:
+        """Ask where and make workbooks of a kind; ``year``: of another year than the one in work."""
         made = kind.written
-        self.dialog = sending.send(self, kind, f"{kind.label}を作る", made.text, made.following)
+        self.dialog = sending.send(self, kind, f"{kind.label}を作る", made.text, made.following, of=(year, 0))

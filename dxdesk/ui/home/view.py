@@ -202,7 +202,9 @@ class HomeScreen(Screen):
     def show_home(self, found: Home) -> None:
         """Show what was read."""
         title = (
-            messages.TITLE.format(year=fiscal_year_label(found.fiscal_year))
+            (messages.TITLE_CLOSED if found.closed else messages.TITLE).format(
+                year=fiscal_year_label(found.fiscal_year)
+            )
             if found.fiscal_year
             else messages.TITLE_NONE
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
@@ -80,7 +80,7 @@ class Home:
     """A role's home. ``fiscal_year`` is 0 before the first year; ``counts`` are badges by screen.
 
     ``news`` is what changed since the last visit, empty at the first one and in a personal store;
-    ``reached`` what this look has seen, to be noted for the next one.
+    ``reached`` what this look has seen, to be noted for the next one. ``closed``: HR closed that year.
     """
 
     fiscal_year: int
@@ -91,6 +91,7 @@ class Home:
     counts: Mapping[str, int] = field(default_factory=dict)
     news: tuple[News, ...] = ()
     reached: str = ""
+    closed: bool = False
 
 
 def home(desk: Desk, since: str = "") -> Home:
@@ -113,7 +114,7 @@ def home(desk: Desk, since: str = "") -> Home:
         steps = _steps(desk, uow, table, progress)
         changed, seen = news(desk, uow, table, since), reached(uow)
     year = table.cycle.fiscal_year
-    return Home(year, today, steps, work, progress, work_view.badges(work), changed, seen)
+    return Home(year, today, steps, work, progress, work_view.badges(work), changed, seen, table.cycle.closed)
 
 
 def progress_of(desk: Desk, table: YearTable) -> YearProgress:
@@ -219,7 +220,11 @@ def _hr_steps(uow: UnitOfWork, table: YearTable, progress: YearProgress) -> tupl
         ("集約・確定", short_day(decided, " 確定"), "", bool(asked) and finalised == len(asked)),
         ("結果通知", f"{told:,}人 送付", "", bool(finalised) and told >= finalised),
     ]
-    return _path(steps)
+    path = _path(steps)
+    if not cycle.closed:
+        return path
+    # Of a closed year nothing is the current step any more.
+    return tuple(replace(step, state=NEXT) if step.state == NOW else step for step in path)
 
 
 def _sent_text(out: Sequence[Dispatch]) -> str:

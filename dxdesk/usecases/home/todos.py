@@ -30,6 +30,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
 )
 from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import left_behind
 from dxdesk.usecases.year.days import clock_behind
 
 _SOON_DAYS = 14
@@ -460,6 +461,44 @@ def _to_tell(sight: Sight) -> Todo | None:
     )
 
 
+def _owed_by_closed_years(sight: Sight) -> Todo | None:
+    """Tell of the newest closed year that still owes somebody a result: closing it made nobody know."""
+    found = [one for one in _closed_years(sight) if one.untold]
+    if not found:
+        return None
+    one = found[0]
+    title = f"{one.cycle.label}の結果をまだ知らせていない人が {len(one.untold):,}人"
+    text = f"{left_behind.several(one.untold)}。閉じた年度の結果通知票を作ります。"
+    focus = f"{RESULT_NOTICE.word}:{one.cycle.fiscal_year}"
+    return Todo("results-former", title, text, "結果通知票を作る", "documents", True, len(one.untold), focus)
+
+
+def _held_in_closed_years(sight: Sight) -> Todo | None:
+    """Tell of what HR did not decide of before it closed the year."""
+    found = [one for one in _closed_years(sight) if one.held]
+    if not found:
+        return None
+    count = sum(len(one.held) for one in found)
+    title = f"閉じた年度の、人事課が決める代理の確認が {count:,}件"
+    text = f"{found[0].cycle.label}: {left_behind.several(found[0].held)}。"
+    return Todo("held-former", title, text, "見て決める", "receive", True, count, "held")
+
+
+def _closed_years(sight: Sight) -> tuple[left_behind.LeftBehind, ...]:
+    """Return what closed years owe, without the one that is shown: it has its own line."""
+    shown = sight.table.cycle.fiscal_year
+    return tuple(one for one in left_behind.of_closed_years(sight.uow) if one.cycle.fiscal_year != shown)
+
+
+def _next_year(sight: Sight) -> Todo | None:
+    """Lead on from a closed year."""
+    cycle = sight.table.cycle
+    if not cycle.closed:
+        return None
+    text = "記録はそのまま残り、いつでも見られます。基準日と期限を決めると、次の年度の対象者が決まります。"
+    return Todo("next-year", f"{cycle.label}は閉じています", text, "年度を始める", "year")
+
+
 def _offer_uses(sight: Sight) -> Todo | None:
     """Offer what HR may add to the 申告, once the first year is done: never amidst its last weeks."""
     found = capabilities.offered(sight.uow, sight.desk.role)
@@ -509,7 +548,10 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _unsent_slips,
         _to_finalise,
         _to_tell,
+        _owed_by_closed_years,
+        _held_in_closed_years,
         _after_final,
+        _next_year,
         _pending,
         _older_programs,
         _offer_uses,
