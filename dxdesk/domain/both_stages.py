@@ -59,7 +59,7 @@ def first_stage_by(steps: Iterable[Revision], owner_of: Callable[[Revision], str
         owner_of: as for ``by_one_person``.
     """
     by_action = lifecycle.by_action(steps)
-    owners = {owner_of(first) for first in _heads(lifecycle.firsts_now(by_action))}
+    owners = {owner_of(first) for first in _heads(_said(lifecycle.firsts_now(by_action)))}
     return owners.pop() if len(owners) == 1 else ""
 
 
@@ -69,7 +69,12 @@ def _standing(firsts: Sequence[Revision], second: Revision) -> Sequence[Revision
     What came after the second step is no part of what it was taken on; where there is nothing else, it is.
     """
     before = [first for first in firsts if second.id not in first.covers]
-    return _heads(before or firsts)
+    return _heads(_said(before or firsts))
+
+
+def _said(firsts: Sequence[Revision]) -> Sequence[Revision]:
+    """Return the first confirmations without those that only repeat one, to settle what contradicted it."""
+    return [first for first in firsts if not first.is_settlement] or firsts
 
 
 def _heads(steps: Sequence[Revision]) -> Sequence[Revision]:

@@ -71,6 +71,18 @@ def test_who_follows_anothers_first_confirmation_made_the_one_that_stands() -> N
         assert both_stages.first_stage_by([submitted, first], owner) == ("3" if by == "3" else "")
 
 
+def test_who_settles_a_clash_about_the_first_confirmation_only_repeats_it() -> None:
+    submitted = step("submit", "")
+    first, withdrawn = step("confirm1", "3", submitted), step("withdraw", "", submitted)
+    settled = revise(
+        LIFE, {"action": "confirm1", "by": "2", "settled": {"by": "2"}}, (first, withdrawn), key_id="2",
+        trust=Trust.SECTION,
+    )  # fmt: skip
+    assert settled.is_settlement
+    assert asked(submitted, first, withdrawn, settled, step("confirm2", "2", settled)) == set()
+    assert both_stages.first_stage_by([submitted, first, withdrawn, settled], owner) == "3"
+
+
 def test_hrs_own_word_is_asked_of_nobody_and_levels_without_a_step_say_no_stage() -> None:
     submitted = step("submit", "")
     first = step("confirm1", HR, submitted, trust=Trust.HR)

@@ -79,6 +79,7 @@ class Documents(Screen):
         self.waiting.hide()
         self._lay_out()
         self.choosing.changed.connect(self._chosen)
+        self.choosing.year_changed.connect(self.load)
         self.preview.without_wanted.connect(self._make_without)
         self._show_pdf(b"")
 
@@ -122,6 +123,8 @@ class Documents(Screen):
 
             kind = KIND.kind
         self._arriving = (kind, str(what.get("employee", "")))
+        if any(self._arriving) and self.choosing.leave_former_year():
+            self.stale = True
         reading = self.stale
         super().enter(what)
         for name, act in self.file_cards.items():
@@ -157,12 +160,13 @@ class Documents(Screen):
         self.preview.finder.setFocus()
 
     def load(self) -> None:
-        """Read kinds and people."""
+        """Read kinds and people of the year chosen."""
+        year = self.choosing.chosen_year
 
         def work(_: Progress) -> Choices:
             from dxdesk.usecases.reports.choice import choices
 
-            return choices(self.desk)
+            return choices(self.desk, year)
 
         def done(found: Choices) -> None:
             self.choosing.fill(found, *self._arriving)
@@ -231,7 +235,7 @@ class Documents(Screen):
         if not wanted.kind:
             return
         self._asked += 1
-        asked = self._asked
+        asked, year = self._asked, self.choosing.chosen_year
 
         def work(progress: Progress) -> tuple[bytes, tuple[Problem, ...]]:
             from dxdesk.usecases.reports.printing import make_report, notices
@@ -241,10 +245,11 @@ class Documents(Screen):
                 wanted.kind,
                 wanted.section,
                 wanted.employee,
+                year,
                 progress=progress,
                 leave_out=without,
             )
-            return data, notices(self.desk, wanted.kind)
+            return data, notices(self.desk, wanted.kind, year)
 
         def done(made: tuple[bytes, tuple[Problem, ...]]) -> None:
             data, told = made

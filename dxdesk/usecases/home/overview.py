@@ -127,7 +127,7 @@ def progress_of(desk: Desk, table: YearTable) -> YearProgress:
     sections = []
     for code, lines in by_section.items():
         confirmed, submitted = _counted(lines, owner)
-        late = sum(table.overdue(line) for line in lines)
+        late = 0 if table.cycle.closed else sum(table.overdue(line) for line in lines)
         name = lines[0].member.department_name
         sections.append(SectionProgress(code, name, len(lines), confirmed, submitted, late))
     sections.sort(key=lambda s: (s.handed_in * 1000 // s.asked, s.confirmed * 1000 // s.asked, s.code))

@@ -143,11 +143,8 @@ class YearTable:
     def overdue(self, line: Line) -> bool:
         """Tell whether a step's day has passed and it is not done; people on leave are never late.
 
-        To a confirmer nobody is late whom they have confirmed: what follows is the next one's step. Once a
-        year is closed nobody is asked any more.
+        To a confirmer nobody is late whom they have confirmed: what follows is the next one's step.
         """
-        if self.cycle.closed:
-            return False
         due = self.due(line)
         if not due or due >= self.today or line.member.never_late:
             return False

@@ -40,6 +40,29 @@ def closed(office: Office) -> tuple[Desk, int]:
     return desk, year.fiscal_year
 
 
+def test_the_paper_of_a_closed_year_is_chosen_with_its_year(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk, year = closed(office)
+    window = show(desk)
+    screen: Any = window.go("documents", {"kind": "result-notice"})
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: not screen._later.isActive() and window.operations.idle, timeout=20_000)
+    choosing = screen.choosing
+    assert choosing.wanted.people == 0
+    assert choosing.year.count() == 2
+    choosing.year.setCurrentIndex(1)
+    choosing.year.activated.emit(1)
+    settle(qtbot, window)
+    assert choosing.chosen_year == year
+    assert choosing.wanted.people == 1
+    screen.make()
+    qtbot.waitUntil(lambda: screen.preview.page_count >= 1, timeout=20_000)
+    # Whoever comes from another page for somebody comes for the year in work.
+    window.go("home")
+    window.go("documents", {"kind": "result-notice", "employee": ONE})
+    settle(qtbot, window)
+    assert choosing.chosen_year == year + 1
+
+
 def test_results_of_a_closed_year_are_reached_from_home_and_made(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:

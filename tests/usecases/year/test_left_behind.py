@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.person_year.standing import person_year
@@ -47,9 +49,11 @@ def test_closing_says_whom_nobody_told_and_what_is_undecided(town: Town) -> None
     assert "葛󠄀西 健さん" in said[1]
 
 
-def test_a_closed_year_asks_for_nothing_but_what_it_owes_and_leads_on(town: Town) -> None:
+def test_a_closed_year_asks_for_nothing_but_what_it_owes_and_leads_on(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     owing(town)
-    town.services.clock.day = "2026-06-01"  # type: ignore[attr-defined]
+    monkeypatch.setattr(town.hr.services.clock, "today", lambda: "2026-06-01")
     assert home(town.hr).progress.late
     cycle.close_cycle(town.hr)
     found = home(town.hr)
