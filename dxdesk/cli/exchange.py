@@ -39,7 +39,16 @@ if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import FileReport
     from dxdesk.usecases.inbox.batches import Batch, Made
 
-TABLES = ("roster", "attendance", "qualifications", "survey", "framework", "catalogue", "sessions")
+TABLES = (
+    "roster",
+    "attendance",
+    "qualifications",
+    "survey",
+    "framework",
+    "catalogue",
+    "sessions",
+    "nominations",
+)
 INTERNAL = "internal-error"
 """A bug met over one file or one person (``usecases/workplace/unexpected.py``)."""
 

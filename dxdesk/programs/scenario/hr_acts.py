@@ -16,7 +16,7 @@ from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.progress import status
-from dxdesk.usecases.reports.catalogue import kinds_for
+from dxdesk.usecases.reports.choice import kinds_in_use
 from dxdesk.usecases.reports.printing import make_report, unprintable
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RESULT_NOTICE
@@ -166,7 +166,7 @@ def tell(demo: Demo, town: Town, year: int, folder: Path) -> None:
         wanted = dispatch.Export(kind, folder / "集計と様式" / name, fiscal_year=year)
         demo.list_files(kind, year, dispatch.export(demo.hr, wanted).files)
     _give_results(demo, town, folder)
-    for report in kinds_for(demo.hr.role):
+    for report in kinds_in_use(demo.hr):
         path = folder / "帳票" / f"{report.title}.pdf"
         private.make_folder(path.parent)
         _print(demo, report.kind, year, path)

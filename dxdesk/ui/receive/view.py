@@ -319,11 +319,12 @@ class Receive(Screen):
         seen = None if dry_run or self._batch is None else _digests(self._batch[0])
 
         def work(progress: Progress) -> tuple[ImportReport, Names, int, ImportReport]:
-            from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-            from dxdesk.usecases.inbox.batches import left_aside, with_tables
+            from dxdesk.usecases.exchange.receive import ReceiveFiles, expand, receive
+            from dxdesk.usecases.inbox.batches import left_aside, with_nominations, with_tables
 
             command = ReceiveFiles(files, dry_run, passwords, seen)
             read = receive(self.desk, command, progress)
+            read = with_nominations(self.desk, expand(files), read, dry_run=dry_run)
             return with_tables(self.desk, read), read_names(self.desk), left_aside(files), read
 
         self.ask(

@@ -11,6 +11,7 @@ from dxdesk.usecases.imports import columns_beside
 from dxdesk.usecases.imports.evidence_people import UNREAD
 from dxdesk.usecases.imports.evidence_twice import TURNS
 from dxdesk.usecases.imports.leaving import DIFFERS
+from dxdesk.usecases.imports.roster_authorities import UNKNOWN
 from dxdesk.usecases.imports.roster_left import LEFT
 from dxdesk.usecases.imports.roster_numbers import MANY
 from dxdesk.usecases.imports.roster_plan import BLANKS
@@ -44,6 +45,7 @@ CODES = frozenset(
         ),
         *(
             "code-like-number",
+            UNKNOWN,
             "new-list-value",
             "surname-changed",
             LEFT,

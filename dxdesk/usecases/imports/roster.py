@@ -30,6 +30,7 @@ from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.duty_words import fold_kept, fold_words, folded_person, learn
 from dxdesk.usecases.imports.leaving import use_leaving
+from dxdesk.usecases.imports.roster_authorities import appointing_said
 from dxdesk.usecases.imports.roster_deputies import Deputising
 from dxdesk.usecases.imports.roster_left import needed_for
 from dxdesk.usecases.imports.roster_names import bare_names
@@ -50,7 +51,7 @@ from dxdesk.usecases.imports.understanding import (
 )
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import live_receipt, refuse_handed, refuse_people
-from dxdesk.usecases.organisation import departments, linking, lists
+from dxdesk.usecases.organisation import authorities, departments, linking, lists
 from dxdesk.usecases.organisation.new_holder import carry_terms, give_away, give_back
 from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
 from dxdesk.usecases.person_year import holders, linked
@@ -228,6 +229,8 @@ def _preview(
         said=said,
         homes=homes,
     ).plan(reading)
+    appointing = appointing_said(sheet, reading, units, authorities.of_desk(desk, uow), accept)
+    units = appointing.units
     needed = functools.partial(needed_for, uow, day=today)
     planner = RosterPlanner(
         sheet,
@@ -257,6 +260,7 @@ def _preview(
             *(*preview.questions, *deputising.questions),
         ),
         deputising=tuple(deputising.pairs),
+        appointing=appointing.said,
         learned=words.learned,
         notices=(
             *(*found.notices, *bare.notices, *named.notices, *words.notices),
@@ -370,6 +374,9 @@ def _save(
     lists.seed_lists(uow)
     uow.people.save_entries(preview.new_entries)
     uow.people.save_departments(preview.departments.rows)
+    authorities.forget_said(uow, (unit.code for unit in preview.departments.added))
+    if preview.appointing:
+        authorities.keep_said(uow, desk.identity.municipality_name, preview.appointing)
     gone = [dataclasses.replace(person, left=True) for person in preview.left]
     after = [*preview.added, *(change.after for change in preview.changed), *gone]
     before = {change.before.number: change.before for change in preview.changed}

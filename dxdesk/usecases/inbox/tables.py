@@ -17,6 +17,7 @@ from dxdesk.usecases.framework_editing.taking import take_framework
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.acceptable import acceptable
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
+from dxdesk.usecases.imports.nomination_reports import apply_report, preview_report
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.training_tables import apply_training, preview_training
@@ -31,6 +32,7 @@ from dxdesk.usecases.imports.understanding import (
     TableResult,
 )
 from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
+from dxdesk.usecases.sealing.workbook_kinds import NOMINATION_REPORT
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everything
@@ -238,6 +240,11 @@ def _training(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return replace(_report(done), understanding=_shown(preview.understanding))
 
 
+def _nominations(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    work = preview_report if command.dry_run else apply_report
+    return _report(work(desk, path, command.accept))
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -249,4 +256,5 @@ _WORK: dict[str, _Work] = {
     FRAMEWORK: _framework,
     CATALOGUE: _training,
     SESSIONS: _training,
+    NOMINATION_REPORT.kind: _nominations,
 }

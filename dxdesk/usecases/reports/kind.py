@@ -50,6 +50,7 @@ class ReportKind:
         any_year: it looks at all years where none is named, whoever is asked this year.
         at_once: so many people are drawn while somebody chooses; of more it is made when asked for.
         notices: what there is to know of it beside what is printed, by fiscal year (0 = the open one).
+        uses: the capability (使う機能) it belongs to; it is offered only where that is used.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class ReportKind:
     any_year: bool = False
     at_once: int = 30
     notices: Callable[[Desk, int], tuple[Problem, ...]] = _nothing_to_know
+    uses: str = ""
 
 
 def nobody(message: str, fix: str) -> KnownError:
