@@ -306,7 +306,6 @@ COUNTS = {
     "number": "決裁番号",
     "since": "いつから",
     "answered": "回答",
-    "sections": "項目",
     "departments": "所属",
     "uses": "利用目的",
     "files": "ファイル",

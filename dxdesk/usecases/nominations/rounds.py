@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dxdesk.domain import departments as tree
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.contents import ENDED, RoundSaid, all_said
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError
@@ -19,6 +20,7 @@ from dxdesk.usecases.nominations.ledger import nominations, say, subject_of
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.organisation.appointed import newest_framework
+from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.workplace.desk import Desk
 
 CHANGEABLE = (
@@ -48,7 +50,12 @@ def propose(desk: Desk, persona: str, fiscal_year: int) -> RoundSaid:
         chosen = _persona(uow, persona)
         first = f"{fiscal_year}-04-01"
         units = departments.current(uow, first)
-        people = {person.department_code for person in uow.people.employees()}
+        may = reach(desk, uow, Scope.CANDIDATES)
+        people = {
+            person.department_code
+            for person in uow.people.employees()
+            if may.keeps(person.number, person.department_code)
+        }
         taken = {one.asked.code for one in nominations(uow).rounds}
     code = f"{fiscal_year}-{chosen.code}"
     number = 2
