@@ -598,8 +598,9 @@ def resolve(
                 Problem(
                     "header-ambiguous",
                     f"{LABELS[column]}にあたる列が{len(places)}つあり、どれを使うか決められません。",
-                    "使う列を見出しの対応で指定するか、使わない列の見出しを変えてください。",
-                    "、".join(headers[place] for place in places),
+                    "使う列を見出しの対応で指定するか、使わない列の見出しを変えてください"
+                    f"(対応では「{titles(headers)[places[0]]}」のように書きます)。",
+                    "、".join(f"{_letters(place + 1)}列「{headers[place].strip()}」" for place in places),
                 )
             )
         else:

@@ -86,7 +86,7 @@ def receive_batch(
         return ImportReport((first, *more))
     if not batch.kind:
         report = receive(desk, ReceiveFiles(paths, batch.dry_run, batch.passwords), progress)
-        return with_nominations(desk, paths, report, dry_run=batch.dry_run)
+        return with_nominations(desk.unlocking(batch.passwords), paths, report, dry_run=batch.dry_run)
     tables = TakeTables(
         paths,
         batch.kind,
@@ -99,6 +99,7 @@ def receive_batch(
         forget=batch.forget,
         answers=batch.answers,
         partial=batch.partial,
+        passwords=batch.passwords,
     )
     return receive_tables(desk, tables, progress)
 
@@ -109,7 +110,7 @@ def with_nominations(
     """Take the 推薦依頼 among received files that came back filled in; return the report with them.
 
     Args:
-        desk: any store; only one of HR that uses 選任 takes them.
+        desk: any store, with what opens locked files; only one of HR that uses 選任 takes them.
         paths: the files of the report, in its order (``receive.expand``).
         report: what became of the files so far: each 推薦依頼 is refused as no record of a year.
         dry_run: whether to look only.

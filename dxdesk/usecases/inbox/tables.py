@@ -48,6 +48,7 @@ class TakeTables:
     what was said earlier of these headers no longer counts. ``answers``: what is said of words, courses and
     points of a list of attendance or examinations. For a roster, ``digits`` says how many digits a
     職員番号 has (0 = as set), ``as_of`` the day it is of, and ``partial`` that who is absent stays.
+    ``passwords`` are tried on those that are locked.
     """
 
     paths: tuple[Path, ...]
@@ -61,6 +62,7 @@ class TakeTables:
     forget: bool = False
     answers: EvidenceAnswers = NO_ANSWERS
     partial: bool = False
+    passwords: tuple[str, ...] = ()
 
 
 _COLUMNS_UNKNOWN = ("header-missing", "header-ambiguous")
@@ -85,6 +87,7 @@ def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = 
     if work is None:
         raise _no_kind(command.kind)
     paths = expand(command.paths)
+    desk = desk.unlocking(command.passwords)
     bugs = Bugs()
     reports = []
     for done, path in enumerate(paths):
@@ -181,7 +184,7 @@ def _changes(preview: RosterPreview) -> tuple[Change, ...]:
     """Return a roster's differences one by one, as a person reads them."""
     added = [Change(person.number, ROSTER, "新しい職員", "", person.name) for person in preview.added]
     changed = [
-        Change(change.after.number, ROSTER, field.label, field.old, field.new)
+        Change(change.after.number, ROSTER, f"{change.before.name} {field.label}", field.old, field.new)
         for change in preview.changed
         for field in change.fields
     ]
