@@ -128,14 +128,17 @@ class Growth(Screen):
         desk = self.desk
 
         def work(_: Progress) -> list[Person]:
+            from dxdesk.domain.authorities import Scope
             from dxdesk.usecases.organisation import departments
+            from dxdesk.usecases.organisation.reach import reach
 
             with desk.store.read() as uow:
                 units = {code: unit.name for code, unit in departments.named(uow).items()}
+                may = reach(desk, uow, Scope.CANDIDATES)
                 return [
                     Person(p.number, p.name, p.kana, units.get(p.department_code, p.department_code))
                     for p in uow.people.employees()
-                    if not p.left
+                    if not p.left and may.keeps(p.number, p.department_code)
                 ]
 
         self.ask(work, page.several.show_people)

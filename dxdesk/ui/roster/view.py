@@ -212,7 +212,7 @@ class Roster(Screen):
         """Show the way to 選任 where the office uses it; before that there is no trace of it."""
         if used and self.nominating is None:
             self.nominating = button(nominating_messages.OPEN_ALL, self.show_nominations, name="nominations")
-            self.add_head(self.nominating)
+            self.head.insertWidget(self.head.indexOf(self.appointing), self.nominating)
         if self.nominating is not None:
             self.nominating.setVisible(used)
 

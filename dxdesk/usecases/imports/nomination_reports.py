@@ -409,7 +409,7 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
             late.append(placed(_decided_before(said), read.table, cell))
     whole = Round(read.asked.asked, tuple(after.values()))
     names = {code: unit.name for code, unit in departments.named(uow).items()}
-    judge = Judge(whole, everybody(uow), uow.people.appointments(), names)
+    judge = Judge(whole, everybody(desk, uow), uow.people.appointments(), names)
     notices = [
         placed(problem, read.table, cell)
         for said, cell in read.people

@@ -132,6 +132,7 @@ def disclosure(desk: Desk, number: str) -> Disclosure:
             _records(whose, reader),
             _drafts(whose),
             _evidence(whose),
+            _things(whose, reader),
             _documents(whose),
             _received(whose),
             _sent(whose),
@@ -333,6 +334,29 @@ def _evidence(whose: _Whose) -> Section:
     return Section("研修の受講と、資格・試験", columns, tuple(rows))
 
 
+def _things(whose: _Whose, reader: Reader) -> Section:
+    """Return what records of the office's things (選任, 受講申込 …) say of the person."""
+    stored = {one.revision.id: one for one in whose.uow.exchange.part(0, Part.OWNED)}
+    rows = []
+    for revision, line in reader.things(one.revision for one in stored.values()):
+        kind = revision.record.employee_number.partition(":")[0]
+        by = "、".join(str(one) if one else "この台帳" for one in stored[revision.id].receipts)
+        rows.append((_THINGS.get(kind, kind), line.item, line.text, by, line.mark))
+    columns = (("記録", 1), ("項目", 1.4), ("内容", 3), ("受付", 0.7), ("扱い", 1.4))
+    return Section("選任や受講の申込み", columns, tuple(rows))
+
+
+_THINGS: Mapping[str, str] = {
+    **{
+        "nominee": "選任",
+        "round": "選任",
+        "enrolment": "受講の申込み",
+        "session": "研修の回",
+        "course": "研修",
+    },
+}
+
+
 def _documents(whose: _Whose) -> Section:
     uow, rows = whose.uow, []
     for name, text in sorted(uow.settings.starting_with(NUMBER).items()):
@@ -485,7 +509,7 @@ def _note(desk: Desk, number: str, found: Disclosure) -> tuple[str, ...]:
     """Enter in the audit that it was made, and return what stands at its head."""
     with desk.store.write() as uow:
         about = _about(desk, uow, found)
-        counts = {"sections": sum(bool(one.rows) for one in found.sections)}
+        counts = {"entries": sum(len(one.rows) for one in found.sections)}
         uow.audit.append("disclosed", number, {**counts, "use": scopes.WITHIN})
         uow.commit()
     return about
@@ -549,6 +573,7 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="人事の台帳にある、1人についての記録のすべてです。本人から開示の請求があったときに使います。",
     make=_make,
+    of_one=True,
     any_year=True,
     at_once=0,
 )
