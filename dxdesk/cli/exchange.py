@@ -39,7 +39,16 @@ if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import FileReport
     from dxdesk.usecases.inbox.piles import Made, Pile
 
-TABLES = ("roster", "attendance", "qualifications", "survey", "framework", "catalogue", "sessions")
+TABLES = (
+    "roster",
+    "attendance",
+    "qualifications",
+    "survey",
+    "framework",
+    "catalogue",
+    "sessions",
+    "enrolment",
+)
 INTERNAL = "internal-error"
 """A bug met over one file or one person (``usecases/workplace/unexpected.py``)."""
 
@@ -81,7 +90,7 @@ def _register_import(group: JapaneseGroup) -> None:
         store_argument,
         click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."),
         click.option("--kind", default="", type=words(("", *TABLES)), metavar="|".join(TABLES),
-                     help="dxdesk の票ではない表(職員名簿、受講記録、資格・試験、研修の一覧と回)の種類。"),
+                     help="表の種類(職員名簿、受講記録、資格・試験、研修の一覧と回、受講申込など)。"),
         click.option("--mapping", type=click.Path(path_type=Path), metavar="F",
                      help='列の対応を書いた JSON。例 {"職員番号": "職員コード"}'),
         click.option("--sheet", "sheets", multiple=True, metavar="NAME",
@@ -356,6 +365,7 @@ def _register_export(group: JapaneseGroup) -> None:
     kinds = workbook_kinds.makeable()
     for_confirmers = " か ".join(one.word for one in kinds if one.written.for_confirmers)
     guided = [one.word for one in kinds if one.written.guide]
+    of_sessions = [one.word for one in kinds if one.written.of_sessions]
 
     @command(
         group,
@@ -372,6 +382,8 @@ def _register_export(group: JapaneseGroup) -> None:
         click.option("--lock-each", type=click.Path(path_type=Path), metavar="F.pdf",
                      help=f"{for_confirmers}: 確認者ごとに別のパスワードで施錠し、その一覧を、"
                           "紙で渡すための PDF としてこの名前で作ります。"),
+        click.option("--session", "sessions", multiple=True, metavar="C/T",
+                     help="研修の回ごとの票: この回(研修コード/第1回)だけにします(何度でも書けます)。"),
         click.option("--guide", is_flag=True,
                      help=f"{' と '.join(guided)}: 紙で渡す「ご案内」(PDF)も作ります。"),
         year=True,
@@ -386,6 +398,7 @@ def _register_export(group: JapaneseGroup) -> None:
         confirmer: str,
         lock_file: Path | None,
         lock_each: Path | None,
+        sessions: tuple[str, ...],
         guide: bool,
         fiscal_year: int,
     ) -> Answer:
@@ -397,6 +410,8 @@ def _register_export(group: JapaneseGroup) -> None:
             raise click.UsageError("--lock-file と --lock-each は一緒に使えません。")
         if confirmer and not asked.written.for_confirmers:
             raise click.UsageError(f"--confirmer は {for_confirmers} と一緒に使います。")
+        if sessions and not asked.written.of_sessions:
+            raise click.UsageError(f"--session は {' か '.join(of_sessions)} と一緒に使います。")
         if guide and not asked.written.guide:
             raise click.UsageError(f"--guide は {' か '.join(guided)} と一緒に使います。")
         from dxdesk.usecases.person_year.cycles import year_asked
@@ -406,7 +421,16 @@ def _register_export(group: JapaneseGroup) -> None:
         with desk_at(store) as desk, telling("書き出しています") as progress:
             year = year_asked(desk, fiscal_year) if asked.written.of_a_year else fiscal_year
             wanted = dispatch.Export(
-                kind, out, section, employee, password, year, confirmer, lock_each, guide=guide
+                kind,
+                out,
+                section,
+                employee,
+                password,
+                year,
+                confirmer,
+                lock_each,
+                guide=guide,
+                sessions=sessions,
             )
             done = dispatch.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]

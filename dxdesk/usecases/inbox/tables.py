@@ -16,6 +16,7 @@ from dxdesk.usecases.framework_editing.taking import KIND as FRAMEWORK
 from dxdesk.usecases.framework_editing.taking import take_framework
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.acceptable import acceptable
+from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_enrolments
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.sheet_choice import Sheets
@@ -23,6 +24,7 @@ from dxdesk.usecases.imports.training_tables import apply_training, preview_trai
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
     CATALOGUE,
+    ENROLMENTS,
     QUALIFICATIONS,
     ROSTER,
     SESSIONS,
@@ -238,6 +240,20 @@ def _training(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return replace(_report(done), understanding=_shown(preview.understanding))
 
 
+def _enrolments(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    options: dict[str, Any] = {
+        "mapping": command.mapping,
+        "sheet": command.sheets,
+        "accept": command.accept,
+    }
+    preview = preview_enrolments(desk, path, **options)
+    done = preview.result
+    if not command.dry_run and not done.errors:
+        done = apply_enrolments(desk, path, **options)
+    asked = tuple(question.as_json() for question in preview.questions)
+    return replace(_report(done), understanding=_shown(preview.understanding), questions=asked)
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -249,4 +265,5 @@ _WORK: dict[str, _Work] = {
     FRAMEWORK: _framework,
     CATALOGUE: _training,
     SESSIONS: _training,
+    ENROLMENTS: _enrolments,
 }

@@ -22,7 +22,9 @@ from dxdesk.domain.contents import (
     AnswerValue,
     AssignmentValue,
     CourseSaid,
+    EnrolmentSaid,
     MadeValue,
+    QuestionnaireSaid,
     ReviewedValue,
     ReviewValue,
     SessionSaid,
@@ -253,8 +255,9 @@ def _growth(content: Mapping[str, Any]) -> None:
             _need(_is_day(entry["date"]) and isinstance(entry.get("completed"), bool), "entry")
 
 
-_KINDS = {name: kind for said in (CourseSaid, SessionSaid) for name, kind in get_type_hints(said).items()}
-_DAYS = ("first_day", "last_day", "deadline")
+_THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid)
+_KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
+_DAYS = ("first_day", "last_day", "deadline", "asked_on", "decided_on")
 _TEXTS = tuple(name for name, kind in _KINDS.items() if kind is str and name not in _DAYS)
 _COUNTED = tuple(name for name, kind in _KINDS.items() if kind is int)
 _FLAGS = tuple(name for name, kind in _KINDS.items() if kind is bool)
@@ -281,6 +284,19 @@ def _owned(content: Mapping[str, Any]) -> None:
         _need(isinstance(one, list) and len(one) == 2 and isinstance(one[0], str), "serves")
         _need(_is_level(one[1]), "serves")
     _need(all(_is_texts(one, 3) for one in audience), "audience")
+    for one in _pairs(fields, "scored"):
+        _need(all(isinstance(count, int) and count >= 0 for count in one[1]), "scored")
+    _need(all(_is_texts(one[1]) for one in _pairs(fields, "written")), "written")
+
+
+def _pairs(fields: Mapping[str, Any], name: str) -> list[Any]:
+    """Return the (question, answers) of a questionnaire."""
+    found = fields.get(name, [])
+    _need(isinstance(found, list), name)
+    for one in found:
+        _need(isinstance(one, list) and len(one) == 2, name)
+        _need(isinstance(one[0], str) and isinstance(one[1], list), name)
+    return list(found)
 
 
 _CHECKS: Mapping[Part, Callable[[Mapping[str, Any]], None]] = {

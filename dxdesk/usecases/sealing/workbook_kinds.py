@@ -87,7 +87,8 @@ class Written:
     wanted. ``write`` makes it within an export (``sending.dispatch.writes``); what is made to be read is
     made by ``plain`` in its place (``sending.plain_workbooks.writes_plain``). ``whose`` tells of whom it can
     be made (``sending.recipients.chooses``); without it, it is made for everybody. ``for_confirmers``: a file
-    a confirmer, with the secret by which they are known. ``made`` is what the audit calls making it.
+    a confirmer, with the secret by which they are known. ``of_sessions``: sessions of the training ledger can
+    be chosen for it. ``made`` is what the audit calls making it.
     """
 
     word: str = ""
@@ -99,6 +100,7 @@ class Written:
     whose: str = ""
     for_confirmers: bool = False
     of_a_year: bool = True
+    of_sessions: bool = False
     made: str = ""
     text: str = ""
     following: str = ""
@@ -336,6 +338,41 @@ CATALOGUE = WorkbookKind(
     ),
 )
 SESSIONS = WorkbookKind("sessions", "研修の回", sealed=False, table=True)
+ENROLMENT_FORM = WorkbookKind(
+    "enrolment_form",
+    "受講申込票",
+    format=3,
+    received=Received(
+        elsewhere="人事の台帳で、「名簿」の「表を取り込む」から受講申込として取り込んでください"
+        "(コマンドでは --kind enrolment)。"
+    ),
+    written=Written(
+        "enrolment-forms",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.enrolment_forms:write_enrolment_forms",
+        of_a_year=False,
+        of_sessions=True,
+        made="受講申込票の作成",
+        text="所属ごとに、所属の人と研修の回を並べた申込票です。Excelだけで記入できます。",
+        following="このファイルを、それぞれの所属へ送ってください。",
+    ),
+)
+ENROLMENTS = WorkbookKind(
+    "enrolment",
+    "受講申込",
+    sealed=False,
+    table=True,
+    written=Written(
+        "enrolment",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.enrolment_forms:write_enrolments",
+        of_a_year=False,
+        of_sessions=True,
+        made="受講決定一覧の書き出し",
+        text="だれがどの回に申し込み、だれの受講が決まったかを、回ごと、所属ごとの表にします。",
+        following="決定の欄に書いて、そのまま取り込めます。",
+    ),
+)
 
 KINDS: tuple[WorkbookKind, ...] = (
     SECTION_PACKAGE,
@@ -351,6 +388,8 @@ KINDS: tuple[WorkbookKind, ...] = (
     QUALIFICATIONS,
     CATALOGUE,
     SESSIONS,
+    ENROLMENT_FORM,
+    ENROLMENTS,
 )
 """Every kind, in the order in which people read them."""
 

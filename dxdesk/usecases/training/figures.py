@@ -73,7 +73,7 @@ def training_year(desk: Desk, fiscal_year: int = 0) -> TrainingYear:
         year = _year_meant(desk, uow, fiscal_year)
         known = ledger(uow)
         people = _people(desk, uow, known.courses, year)
-        taken = _taken(uow, known, year)
+        taken = taken_in(uow, known, year)
         found = tuple(_course_years(known, known.courses, people, year, taken))
         notices = tuple(_notices(known, year, taken))
     shown = tuple(one for one in found if not (one.course.ended and one.state is State.NOT_OFFERED))
@@ -139,7 +139,7 @@ def missing(desk: Desk, fiscal_year: int = 0, course: str = "", section: str = "
         if course and not wanted:
             raise course_unknown(course)
         people = _people(desk, uow, wanted, year, section)
-        found = list(_course_years(known, wanted, people, year, _taken(uow, known, year)))
+        found = list(_course_years(known, wanted, people, year, taken_in(uow, known, year)))
     return tuple(
         Missing(one.course.code, one.course.name, person, person.number in one.attended)
         for one in found
@@ -180,7 +180,7 @@ def rates_by(desk: Desk, course: str, by: str, fiscal_year: int = 0) -> tuple[Gr
         if wanted is None:
             raise course_unknown(course)
         people = _people(desk, uow, [wanted], year)
-        (found,) = _course_years(known, [wanted], people, year, _taken(uow, known, year))
+        (found,) = _course_years(known, [wanted], people, year, taken_in(uow, known, year))
     if found.state is not State.COUNTED:
         return ()
     rates = (
@@ -206,7 +206,7 @@ def courses_done(
     with desk.store.read() as uow:
         require_training(uow)
         known = ledger(uow)
-        taken = _taken(uow, known, _year_meant(desk, uow, fiscal_year))
+        taken = taken_in(uow, known, _year_meant(desk, uow, fiscal_year))
     done = (code for code, one in taken.items() if number in one.completed or number in one.held)
     return known.courses, frozenset(done)
 
@@ -246,7 +246,7 @@ class _Course:
     first_day: str = ""
 
 
-def _taken(uow: UnitOfWork, known: Ledger, year: int) -> dict[str, Taken]:
+def taken_in(uow: UnitOfWork, known: Ledger, year: int) -> dict[str, Taken]:
     """Return who did each course (code), in the year and, where it matters, before."""
     wanted = {one.code: one for one in known.courses}
     since = {code: training.valid_from(one, year) for code, one in wanted.items()}

@@ -1,0 +1,399 @@
+"""受講申込票 out to sections, filled in with Excel, back, and who gets a seat: by name, decided by HR."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dxdesk.domain.capabilities import ON, TRAINING
+from dxdesk.domain.enrolments import CANCELLED, GRANTED, PASSED, State
+from dxdesk.domain.errors import KnownError
+from dxdesk.ports import setting_names
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.imports import evidence, training_tables
+from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_enrolments
+from dxdesk.usecases.imports.understanding import TableResult
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.inbox.piles import Pile, receive_pile, undo_receipt
+from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM, ENROLMENTS
+from dxdesk.usecases.sending import dispatch
+from dxdesk.usecases.training import enrolment
+from dxdesk.usecases.training.enrolment import SessionList
+from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers import world as w
+from tests.helpers.memory import forgetful
+
+BASIC, BPR = "DX基礎研修 第1回", "BPR研修 第1回"
+_COURSES = (
+    ("研修コード", "研修名", "先に受ける研修", "受講の頻度"),
+    ("basic", "DX基礎研修", "", "1回"),
+    ("bpr", "BPR研修", "basic", ""),
+)
+_SESSIONS = (
+    ("研修名", "回", "開始日", "会場", "定員", "申込締切"),
+    ("DX基礎研修", "第1回", "2026-03-02", "庁舎801", "2", "2026-02-20"),
+    ("DX基礎研修", "第2回", "2026-03-16", "庁舎801", "20", "2026-02-27"),
+    ("BPR研修", "第1回", "2026-03-09", "庁舎802", "", "2026-01-31"),
+)
+TABLE = ("研修名", "回", "職員番号", "氏名", "申込")
+
+
+def table(path: Path, *rows: Sequence[str]) -> Path:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """An office with a year in work, two courses and three sessions to come."""
+    folder = tmp_path_factory.mktemp("hr")
+    with w.municipality(folder) as (desk, _):
+        with desk.store.write() as uow:
+            uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
+            uow.commit()
+        w.open_year(desk)
+        for kind, rows in (("catalogue", _COURSES), ("sessions", _SESSIONS)):
+            done = training_tables.apply_training(desk, table(folder / f"{kind}.csv", *rows), kind)
+            assert not done.errors, done.errors
+        yield desk
+
+
+@pytest.fixture
+def desk(office: Desk) -> Desk:
+    return forgetful(office)
+
+
+def forms(desk: Desk, out: Path, *sessions: str, section: str = "") -> dict[str, Path]:
+    """Write forms; return them by the section's code."""
+    done = dispatch.export(
+        desk, dispatch.Export(ENROLMENT_FORM.word, out, section=section, sessions=sessions)
+    )
+    return {path.name.split("_")[1]: path for path in done.files}
+
+
+def filled(path: Path, said: dict[tuple[str, str], str], to: Path | None = None) -> Path:
+    """Fill a form in as Excel does: by (職員番号, heading)."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    rows = list(sheet.iter_rows())
+    head = next(row for row in rows if any(cell.value == "職員番号" for cell in row))
+    place = {"".join(str(cell.value).split()): cell.column for cell in head if cell.value}
+    numbers = {str(row[place["職員番号"] - 1].value): row[0].row for row in rows[head[0].row :]}
+    for (number, heading), text in said.items():
+        sheet.cell(numbers[number], place["".join(heading.split())], text)
+    out = to or path.with_name(f"記入済_{path.name}")
+    book.save(out)
+    return out
+
+
+def take(desk: Desk, path: Path, *accept: str) -> TableResult:
+    done = apply_enrolments(desk, path, accept=accept)
+    assert not done.errors, done.errors
+    return done
+
+
+def of(desk: Desk, title: str) -> SessionList:
+    return next(one for one in enrolment.session_lists(desk) if one.title == title)
+
+
+def states(desk: Desk, title: str) -> dict[str, State]:
+    return {line.number: line.state for line in of(desk, title).lines}
+
+
+def codes(result: TableResult) -> list[str]:
+    return [one.code for one in result.notices]
+
+
+def test_a_form_goes_out_is_filled_in_with_excel_and_comes_back(desk: Desk, tmp_path: Path) -> None:
+    out = forms(desk, tmp_path / "申込票")
+    assert {"102001", "2010"} <= out.keys(), "a form for each section that has people"
+    back = filled(out["102001"], {(w.TAX_A, BASIC): "○", (w.TAX_B, BASIC): "〇", (w.TAX_A, "備考"): "主任"})
+    report = receive_pile(desk, Pile((back,), ENROLMENTS.kind))
+    (file,) = report.files
+    assert (file.outcome, file.added, file.errors) == ("applied", 2, ())
+    listed = of(desk, BASIC)
+    assert [(line.number, line.state, line.asked_by[0], line.note) for line in listed.lines] == [
+        (w.TAX_A, State.ASKED, "102001", "主任"),
+        (w.TAX_B, State.ASKED, "102001", ""),
+    ]
+    assert listed.lines[0].arrival.receipt == file.receipt
+    done = enrolment.decide(desk, "basic/第1回", [w.TAX_A, w.TAX_B], GRANTED)
+    assert done.notices == ()
+    assert states(desk, BASIC) == {w.TAX_A: State.GRANTED, w.TAX_B: State.GRANTED}
+    assert enrolment.counts_of(desk, w.YEAR)["basic"] == (22, 0, 2)
+    again = receive_pile(desk, Pile((back,), ENROLMENTS.kind)).files[0]
+    assert (again.outcome, again.receipt) == ("unchanged", file.receipt), "read twice, kept once"
+    undo_receipt(desk, file.receipt)
+    assert states(desk, BASIC) == {w.TAX_A: State.GRANTED, w.TAX_B: State.GRANTED}, "what HR decided stays"
+    assert not of(desk, BASIC).lines[0].asked
+
+
+def test_whatever_is_to_be_looked_at_is_named_with_its_cell_and_kept(desk: Desk, tmp_path: Path) -> None:
+    done = evidence.apply_evidence(
+        desk,
+        table(
+            tmp_path / "受講.csv",
+            ("職員番号", "研修名", "受講日", "結果"),
+            (w.TAX_C, "DX基礎研修", "2025-06-01", "修了"),
+        ),
+        "attendance",
+    )
+    assert not done.errors, done.errors
+    with desk.store.write() as uow:
+        person = uow.people.employee(w.LEADER_TAX)
+        assert person is not None
+        uow.people.save_employees([replace(person, left=True)])
+        uow.commit()
+    listed = table(
+        tmp_path / "申込.csv",
+        (*TABLE, "所属コード", "申込日"),
+        ("DX基礎研修", "第1回", w.TAX_C, "", "○", "1020", "R8.2.1"),
+        ("DX基礎研修", "第1回", w.LEADER_TAX, "", "○", "", ""),
+        ("DX基礎研修", "第1回", w.ON_LEAVE, "", "○", "", ""),
+        ("DX基礎研修", "第1回", w.CHILD_A, "", "○", "1020", "R8.2.21"),
+        ("DX基礎研修", "第1回", w.CHILD_A, "", "○", "1020", "R8.2.21"),
+        ("DX基礎研修", "第2回", w.CHILD_A, "", "○", "", ""),
+        ("BPR研修", "", w.TAX_C, "", "○", "", ""),
+        ("BPR研修", "", w.TAX_A, "", "×", "", ""),
+    )
+    said = take(desk, listed)
+    found = {(one.code, one.place.cell) for one in said.notices}
+    assert found == {
+        ("enrolment-completed", "2行E列"),
+        ("enrolment-left", "3行E列"),
+        ("enrolment-away", "4行E列"),
+        ("enrolment-other-section", "5行E列"),
+        ("enrolment-late", "5行E列"),
+        ("enrolment-two-sessions", "5行E列"),
+        ("enrolment-twice", "6行E列"),
+        ("enrolment-two-sessions", "7行E列"),
+        ("enrolment-late", "8行E列"),
+        ("session-short", ""),
+    }
+    assert said.added == 6
+    assert said.notices[0].place.file == "申込.csv"
+    kept = [(line.number, [p.code for p in line.problems]) for line in of(desk, BASIC).lines]
+    assert kept[0] == (w.TAX_C, ["enrolment-completed"]), "the first who asked"
+    assert {number for number, _ in kept} == {w.TAX_C, w.LEADER_TAX, w.ON_LEAVE, w.CHILD_A}
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "cell"),
+    [
+        (("DX研究会", "第1回", w.TAX_A, "", "○"), "session-unknown", "2行A列"),
+        (("DX基礎研修", "", w.TAX_A, "", "○"), "session-ambiguous", "2行A列"),
+        (("DX基礎研修", "第9回", w.TAX_A, "", "○"), "session-unknown", "2行A列"),
+        (("DX基礎研修", "第1回", w.TAX_A, "", "検討中"), "enrolment-word", "2行E列"),
+        (("", "第1回", w.TAX_A, "", "○"), "course-nameless", "2行A列"),
+        (("DX基礎研修", "第1回", "999999", "", "○"), "employee-unknown", "2行C列"),
+        (("DX基礎研修", "第1回", "", "𠮷田 翔太", "○"), "found-by-name", "2行C列"),
+        (("DX基礎研修", "第1回", w.TAX_A, "濵田 一", "○"), "name-differs", "2行D列"),
+    ],
+)
+def test_what_cannot_be_understood_is_asked_with_its_cell(
+    desk: Desk, tmp_path: Path, row: Sequence[str], code: str, cell: str
+) -> None:
+    path = table(tmp_path / "申込.csv", TABLE, row, ("DX基礎研修", "第2回", w.TAX_B, "", "○"))
+    seen = preview_enrolments(desk, path)
+    assert [(one.code, one.place.cell) for one in seen.result.errors] == [(code, cell)]
+    assert apply_enrolments(desk, path).outcome == "refused"
+    assert enrolment.session_lists(desk) == (), "whole or not at all"
+
+
+def test_who_is_meant_is_said_person_by_person(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "申込.csv", TABLE, ("DX基礎研修", "第1回", "", "𠮷田 翔太", "○"))
+    (question,) = preview_enrolments(desk, path).questions
+    take(desk, path, question.options[0].accept)
+    assert states(desk, BASIC) == {w.TAX_A: State.ASKED}
+
+
+def test_two_lines_that_contradict_each_other_stop_the_table(desk: Desk, tmp_path: Path) -> None:
+    rows = [("DX基礎研修", "第1回", w.TAX_A, "", word) for word in ("○", "取消")]
+    (found,) = apply_enrolments(desk, table(tmp_path / "申込.csv", TABLE, *rows)).errors
+    assert (found.code, found.place.cell) == ("enrolment-contradicts", "3行E列")
+
+
+def test_seats_go_by_name_or_by_arrival_and_nobody_is_cut_in_silence(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        ("DX基礎研修", "第1回", number, "", "○", day)
+        for number, day in (
+            *((w.TAX_A, "R8.2.3"), (w.TAX_B, "R8.2.1"), (w.CHILD_A, "R8.2.2")),
+            *((w.ON_LEAVE, "R8.1.5"), (w.PROMOTER, "R8.2.1")),
+        )
+    ]
+    said = take(desk, table(tmp_path / "申込.csv", (*TABLE, "申込日"), *rows))
+    (short,) = [one for one in said.notices if one.code == "session-short"]
+    assert "3人多くいます" in short.message
+    done = enrolment.decide_by_arrival(desk, "basic/第1回")
+    assert done.numbers == (w.PROMOTER, w.TAX_B), "who asked first, then by section and number"
+    assert {line.number for line in done.left} == {w.ON_LEAVE, w.CHILD_A, w.TAX_A}, "named, not cut"
+    assert enrolment.decide_by_arrival(desk, "basic/第1回").numbers == (), "no seat is left"
+    more = enrolment.decide(desk, "basic/第1回", [w.CHILD_A], GRANTED, "窓口の担当")
+    assert [one.code for one in more.notices] == ["session-overfull"]
+    assert of(desk, BASIC).over == 1
+    enrolment.decide(desk, "basic/第1回", [w.TAX_B], CANCELLED)
+    enrolment.decide(desk, "basic/第1回", [w.TAX_A], PASSED)
+    assert states(desk, BASIC) == {
+        w.TAX_A: State.PASSED,
+        w.TAX_B: State.CANCELLED,
+        w.CHILD_A: State.GRANTED,
+        w.PROMOTER: State.GRANTED,
+        w.ON_LEAVE: State.ASKED,
+    }
+    for act, code in (
+        (lambda: enrolment.decide_by_arrival(desk, "bpr"), "session-seats-missing"),
+        (lambda: enrolment.decide(desk, "basic/第1回", ["999"], GRANTED), "employee-unknown"),
+        (lambda: enrolment.decide(desk, "basic/第1回", [w.LENT], PASSED), "enrolment-missing"),
+        (lambda: enrolment.decide(desk, "basic", [w.TAX_A], GRANTED), "session-ambiguous"),
+        (lambda: enrolment.decide(desk, "ない研修", [w.TAX_A], GRANTED), "session-unknown"),
+    ):
+        with pytest.raises(KnownError) as caught:
+            act()
+        assert caught.value.code == code
+
+
+def test_a_withdrawal_counts_until_hr_decides_knowing_it(desk: Desk, tmp_path: Path) -> None:
+    def line(word: str) -> Path:
+        return table(tmp_path / f"{word}.csv", TABLE, ("DX基礎研修", "第1回", w.TAX_A, "", word))
+
+    take(desk, line("○"))
+    enrolment.decide(desk, "basic/第1回", [w.TAX_A], GRANTED)
+    taken_back = take(desk, line("取消")).receipt
+    assert states(desk, BASIC) == {w.TAX_A: State.WITHDRAWN}
+    undo_receipt(desk, taken_back)
+    assert states(desk, BASIC) == {w.TAX_A: State.GRANTED}
+    take(desk, line("取消"))
+    enrolment.decide(desk, "basic/第1回", [w.TAX_A], GRANTED, "本人が続けると申し出た")
+    assert states(desk, BASIC) == {w.TAX_A: State.GRANTED}
+    assert codes(take(desk, line("×"))) == ["enrolment-crossed"], "× in a later sheet takes nothing back"
+
+
+def test_the_list_of_decisions_is_decided_in_excel_and_comes_back(desk: Desk, tmp_path: Path) -> None:
+    back = filled(forms(desk, tmp_path / "票")["102001"], {(w.TAX_A, BASIC): "○", (w.TAX_B, BASIC): "○"})
+    take(desk, back)
+    (path,) = dispatch.export(desk, dispatch.Export(ENROLMENTS.word, tmp_path / "一覧")).files
+    assert apply_enrolments(desk, path).outcome == "unchanged", "it says nothing that is not known"
+    take(desk, filled(path, {(w.TAX_A, "決定"): "受講決定", (w.TAX_B, "決定"): "見送り"}))
+    assert states(desk, BASIC) == {w.TAX_A: State.GRANTED, w.TAX_B: State.PASSED}
+    first = of(desk, BASIC).lines[0]
+    assert (first.asked_by[0], first.arrival.day) == ("102001", "2026-02-04"), (
+        "who asked, and when, is as it was"
+    )
+    (path,) = dispatch.export(desk, dispatch.Export(ENROLMENTS.word, tmp_path / "決定")).files
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets[1:]:
+        text = "".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+        assert "翔太" in text
+        assert "花子" not in text, "only who was granted a seat"
+
+
+def test_a_form_for_a_section_names_everybody_under_it(desk: Desk, tmp_path: Path) -> None:
+    (path,) = forms(desk, tmp_path / "票", "basic/第1回", section="1020").values()
+    back = filled(path, {(w.TAX_A, BASIC): "○", (w.CHIEF_TAX, BASIC): "○"})
+    assert "enrolment-other-section" not in codes(take(desk, back)), "they belong to it"
+    assert {line.asked_by[0] for line in of(desk, BASIC).lines} == {"1020"}
+
+
+def test_a_form_is_read_by_its_headings_wherever_they_stand(desk: Desk, tmp_path: Path) -> None:
+    """A section copies what it needs into a workbook of its own, and adds somebody who was not listed."""
+    copied = table(
+        tmp_path / "写し.csv",
+        ("氏名", "職員番号", BASIC, "備考"),
+        ("濵田 一", w.CHILD_A, "○", "窓口"),
+        ("", w.CHIEF_CHILD, "", ""),
+    )
+    take(desk, copied)
+    assert states(desk, BASIC) == {w.CHILD_A: State.ASKED}
+
+
+def test_forms_are_refused_where_nobody_could_fill_them_in(desk: Desk, tmp_path: Path) -> None:
+    for wanted, code in (
+        (dispatch.Export(ENROLMENT_FORM.word, tmp_path, section="9"), "section-unknown"),
+        (dispatch.Export(ENROLMENT_FORM.word, tmp_path, section="20", fiscal_year=2030), "sessions-none"),
+        (dispatch.Export(ENROLMENT_FORM.word, tmp_path, sessions=("basic",)), "session-ambiguous"),
+    ):
+        with pytest.raises(KnownError) as caught:
+            dispatch.export(desk, wanted)
+        assert caught.value.code == code
+
+
+def test_a_form_of_another_municipality_and_one_dropped_into_a_pile_are_told(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = forms(desk, tmp_path / "票")["2010"]
+    (dropped,) = receive_pile(desk, Pile((path,))).files
+    assert [one.code for one in dropped.errors] == ["not-for-this-role"]
+    assert "--kind enrolment" in dropped.errors[0].fix
+    services, place = desk.services, str(tmp_path / "別.dxdesk")
+    other = opening.create_store(services, place, Role.HR, ("131024", "別区"), w.PASSPHRASE)
+    with other.store.write() as uow:
+        uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
+        uow.commit()
+    with pytest.raises(KnownError) as caught:
+        apply_enrolments(other, path)
+    assert caught.value.code == "other-municipality"
+    other.store.close()
+
+
+_PEOPLE = (w.TAX_A, w.TAX_B, w.CHILD_A)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    data=st.data(),
+    sheets=st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(_PEOPLE), st.sampled_from(["○", "取消"]), st.sampled_from(["", "備考甲"])
+            ),
+            min_size=1,
+            max_size=3,
+            unique_by=lambda one: one[0],
+        ),
+        min_size=2,
+        max_size=4,
+    ),
+)
+def test_the_order_of_sheets_and_what_was_undone_on_the_way_make_no_difference(
+    office: Desk,
+    tmp_path_factory: pytest.TempPathFactory,
+    data: st.DataObject,
+    sheets: list[list[tuple[str, ...]]],
+) -> None:
+    folder = tmp_path_factory.mktemp("順")
+    paths = [
+        table(
+            folder / f"{place}.csv",
+            (*TABLE, "備考", "枚"),
+            *(("DX基礎研修", "第1回", number, "", word, note, str(place)) for number, word, note in sheet),
+        )
+        for place, sheet in enumerate(sheets)
+    ]
+
+    def state(desk: Desk) -> object:
+        with desk.store.read() as uow:
+            return {key: (one.said, one.state) for key, one in enrolment.enrolments_of(uow).items()}
+
+    straight = forgetful(office)
+    for path in paths:
+        take(straight, path)
+    other = forgetful(office)
+    receipts: dict[Path, int] = {}
+    for path in data.draw(st.permutations(paths)):
+        receipts[path] = take(other, path).receipt
+        for _ in range(data.draw(st.integers(0, 1))):
+            again = data.draw(st.sampled_from(sorted(receipts)))
+            undo_receipt(other, receipts[again])
+            receipts[again] = take(other, again).receipt
+    assert state(other) == state(straight)
+    for receipt in receipts.values():
+        undo_receipt(other, receipt)
+    assert state(other) == {}, "taken back, nothing of them is left"
