@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dxdesk.domain.headcounts import Participation
     from dxdesk.domain.training import CourseYear
-    from dxdesk.usecases.training.enrolment import Counts, Line, SessionList
+    from dxdesk.usecases.training.enrolment_lists import Counts, Line, SessionList
     from dxdesk.usecases.training.figures import TrainingYear
 
 
@@ -55,7 +55,7 @@ def _register_courses(group: JapaneseGroup) -> None:
         if employee:
             return _next(store, employee, fiscal_year)
         from dxdesk.usecases.training import figures, keeping
-        from dxdesk.usecases.training.enrolment import counts_of
+        from dxdesk.usecases.training.enrolment_lists import counts_of
 
         with desk_at(store, reading=not take) as desk:
             taken = keeping.take_preset(desk, take) if take else None
@@ -296,7 +296,7 @@ def _register_enrolments(group: JapaneseGroup) -> None:
         text="研修の申込と受講決定を、回ごとに、申込の順に一覧します。確かめることがあれば添えます。",
     )  # fmt: skip
     def enrolments(store: str, session: str, section: str, fiscal_year: int) -> Answer:
-        from dxdesk.usecases.training.enrolment import session_lists
+        from dxdesk.usecases.training.enrolment_lists import session_lists
 
         with desk_at(store, reading=True) as desk:
             found = session_lists(desk, fiscal_year, session, section)
@@ -380,7 +380,7 @@ def _register_enrol(group: JapaneseGroup) -> None:
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.domain.enrolments import DECISIONS, GRANTED
-        from dxdesk.usecases.training.enrolment import decide, decide_by_arrival
+        from dxdesk.usecases.training.deciding import decide, decide_by_arrival
 
         if bool(employees) == by_arrival:
             raise click.UsageError("--employee か --by-arrival の、どちらか一方を書いてください。")

@@ -183,7 +183,7 @@ def _print(stage: Stage, kind: str, year: int, path: Path) -> None:
     try:
         private.write_bytes(path, make_report(stage.hr, kind, fiscal_year=year))
     except KnownError as error:
-        if error.code == "nobody-to-print":
+        if error.code in ("nobody-to-print", "training-off"):
             return
         left = unprintable(error)
         if not left:

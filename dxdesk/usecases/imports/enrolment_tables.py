@@ -45,8 +45,9 @@ from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.holders import holders
 from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM
-from dxdesk.usecases.training import enrolment, keeping
-from dxdesk.usecases.training.enrolment import Asking, Checks, checks, enrolments_of, title_of
+from dxdesk.usecases.training import deciding, enrolment, keeping
+from dxdesk.usecases.training.deciding import Asking
+from dxdesk.usecases.training.enrolment import Checks, checks, enrolments_of, title_of
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
@@ -118,7 +119,7 @@ def apply_enrolments(
         if result.outcome == "unchanged" and same:
             return dataclasses.replace(result, receipt=same[0].number)
         receipt = add_receipt(desk, uow, path, sha256, result)
-        made, _ = enrolment.made_of(desk, uow, preview.sayings)
+        made, _ = deciding.made_of(desk, uow, preview.sayings)
         keeping.keep(desk, uow, made, receipt)
         if source.chosen is not None and preview.mapping is not None:
             remember(uow, source.chosen.table, ENROLMENTS, preview.mapping, source.mapping)
@@ -217,7 +218,7 @@ def _preview(
     reader = _Reader(desk, uow, sheet, known, source.form, accept)
     reader.read(_by_column(known, source, sheet) if source.wide is not None else None)
     sayings = reader.sayings()
-    _, said = enrolment.made_of(desk, uow, sayings)
+    _, said = deciding.made_of(desk, uow, sayings)
     errors = (*(seen.findings if seen is not None else ()), *reader.problems)
     notices = (*(seen.notices if seen is not None else ()), *reader.notices)
     outcome = "applied" if said.added or said.changed else "unchanged"
@@ -296,7 +297,7 @@ class _Reader:
     def sayings(self) -> tuple[Asking, ...]:
         """Return what the lines say, each person and session once."""
         return tuple(
-            enrolment.asking(self.known, session, number, one.asking)
+            deciding.asking(self.known, session, number, one.asking)
             for (session, number), one in self.found.items()
         )
 

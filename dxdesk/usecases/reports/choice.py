@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.organisation.capabilities import is_on
 from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.kind import ReportKind
 from dxdesk.usecases.skillmap.building import people_map
@@ -64,4 +65,6 @@ def choices(desk: Desk) -> Choices:
         )
         for row in rows
     )
-    return Choices(kinds_for(desk.role), people, desk.role)
+    with desk.store.read() as uow:
+        kinds = tuple(kind for kind in kinds_for(desk.role) if not kind.uses or is_on(uow, kind.uses))
+    return Choices(kinds, people, desk.role)

@@ -20,12 +20,16 @@ EVERYBODY = 10**9
 
 @dataclass(frozen=True)
 class Order:
-    """What to print for whom; empty filters mean everybody but ``leave_out``."""
+    """What to print for whom; empty filters mean everybody but ``leave_out``.
+
+    ``session`` (``研修/回``) is one session of the training ledger, where a document is of sessions.
+    """
 
     section: str = ""
     employee: str = ""
     fiscal_year: int = 0
     leave_out: frozenset[str] = frozenset()
+    session: str = ""
 
 
 def _nothing_to_know(_: Desk, __: int) -> tuple[Problem, ...]:
@@ -49,6 +53,7 @@ class ReportKind:
         whole_store: it is of the store itself, so that there is nobody to choose.
         any_year: it looks at all years where none is named, whoever is asked this year.
         at_once: so many people are drawn while somebody chooses; of more it is made when asked for.
+        uses: the capability (code) it belongs to; it is offered where that is used. Empty: always.
         notices: what there is to know of it beside what is printed, by fiscal year (0 = the open one).
     """
 
@@ -63,6 +68,7 @@ class ReportKind:
     whole_store: bool = False
     any_year: bool = False
     at_once: int = 30
+    uses: str = ""
     notices: Callable[[Desk, int], tuple[Problem, ...]] = _nothing_to_know
 
 

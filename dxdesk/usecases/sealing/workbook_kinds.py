@@ -320,7 +320,22 @@ TEMPLATES = WorkbookKind(
         following="表に記入したら、「名簿」の画面から取り込んでください。",
     ),
 )
-ATTENDANCE = WorkbookKind("attendance", "受講記録", sealed=False, table=True)
+ATTENDANCE = WorkbookKind(
+    "attendance",
+    "受講記録",
+    sealed=False,
+    table=True,
+    written=Written(
+        "attendance",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.attendance_sheets:write_attendance_sheets",
+        of_a_year=False,
+        of_sessions=True,
+        made="出席簿の書き出し",
+        text="受講を決めた人の出席簿を、研修の回ごとのExcelの表にします。",
+        following="出欠を記入した表は、そのまま取り込めます。",
+    ),
+)
 QUALIFICATIONS = WorkbookKind("qualifications", "資格・試験", sealed=False, table=True)
 CATALOGUE = WorkbookKind(
     "catalogue",

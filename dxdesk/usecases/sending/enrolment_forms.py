@@ -32,7 +32,8 @@ from dxdesk.usecases.progress.year_table import section_codes, unknown_section
 from dxdesk.usecases.sealing.envelope import Recipient
 from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM, ENROLMENTS
 from dxdesk.usecases.sending.plain_workbooks import Order, writes_plain
-from dxdesk.usecases.training.enrolment import SessionList, lists_in, session_named, title_of
+from dxdesk.usecases.training.enrolment import session_named, title_of
+from dxdesk.usecases.training.enrolment_lists import SessionList, lists_in
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.people import away_of
 from dxdesk.usecases.training.switch import require_training

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,8 +25,8 @@ from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.piles import Pile, receive_pile, undo_receipt
 from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM, ENROLMENTS
 from dxdesk.usecases.sending import dispatch
-from dxdesk.usecases.training import enrolment
-from dxdesk.usecases.training.enrolment import SessionList
+from dxdesk.usecases.training import deciding, enrolment, enrolment_lists
+from dxdesk.usecases.training.enrolment_lists import SessionList
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.memory import forgetful
@@ -51,10 +52,9 @@ def table(path: Path, *rows: Sequence[str]) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """An office with a year in work, two courses and three sessions to come."""
-    folder = tmp_path_factory.mktemp("hr")
+@contextmanager
+def trained(folder: Path) -> Iterator[Desk]:
+    """Give out an office with a year in work, two courses and three sessions to come."""
     with w.municipality(folder) as (desk, _):
         with desk.store.write() as uow:
             uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
@@ -63,6 +63,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         for kind, rows in (("catalogue", _COURSES), ("sessions", _SESSIONS)):
             done = training_tables.apply_training(desk, table(folder / f"{kind}.csv", *rows), kind)
             assert not done.errors, done.errors
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with trained(tmp_path_factory.mktemp("hr")) as desk:
         yield desk
 
 
@@ -101,7 +107,7 @@ def take(desk: Desk, path: Path, *accept: str) -> TableResult:
 
 
 def of(desk: Desk, title: str) -> SessionList:
-    return next(one for one in enrolment.session_lists(desk) if one.title == title)
+    return next(one for one in enrolment_lists.session_lists(desk) if one.title == title)
 
 
 def states(desk: Desk, title: str) -> dict[str, State]:
@@ -125,10 +131,10 @@ def test_a_form_goes_out_is_filled_in_with_excel_and_comes_back(desk: Desk, tmp_
         (w.TAX_B, State.ASKED, "102001", ""),
     ]
     assert listed.lines[0].arrival.receipt == file.receipt
-    done = enrolment.decide(desk, "basic/第1回", [w.TAX_A, w.TAX_B], GRANTED)
+    done = deciding.decide(desk, "basic/第1回", [w.TAX_A, w.TAX_B], GRANTED)
     assert done.notices == ()
     assert states(desk, BASIC) == {w.TAX_A: State.GRANTED, w.TAX_B: State.GRANTED}
-    assert enrolment.counts_of(desk, w.YEAR)["basic"] == (22, 0, 2)
+    assert enrolment_lists.counts_of(desk, w.YEAR)["basic"] == (22, 0, 2)
     again = receive_pile(desk, Pile((back,), ENROLMENTS.kind)).files[0]
     assert (again.outcome, again.receipt) == ("unchanged", file.receipt), "read twice, kept once"
     undo_receipt(desk, file.receipt)
@@ -205,7 +211,7 @@ def test_what_cannot_be_understood_is_asked_with_its_cell(
     seen = preview_enrolments(desk, path)
     assert [(one.code, one.place.cell) for one in seen.result.errors] == [(code, cell)]
     assert apply_enrolments(desk, path).outcome == "refused"
-    assert enrolment.session_lists(desk) == (), "whole or not at all"
+    assert enrolment_lists.session_lists(desk) == (), "whole or not at all"
 
 
 def test_who_is_meant_is_said_person_by_person(desk: Desk, tmp_path: Path) -> None:
@@ -232,15 +238,15 @@ def test_seats_go_by_name_or_by_arrival_and_nobody_is_cut_in_silence(desk: Desk,
     said = take(desk, table(tmp_path / "申込.csv", (*TABLE, "申込日"), *rows))
     (short,) = [one for one in said.notices if one.code == "session-short"]
     assert "3人多くいます" in short.message
-    done = enrolment.decide_by_arrival(desk, "basic/第1回")
+    done = deciding.decide_by_arrival(desk, "basic/第1回")
     assert done.numbers == (w.PROMOTER, w.TAX_B), "who asked first, then by section and number"
     assert {line.number for line in done.left} == {w.ON_LEAVE, w.CHILD_A, w.TAX_A}, "named, not cut"
-    assert enrolment.decide_by_arrival(desk, "basic/第1回").numbers == (), "no seat is left"
-    more = enrolment.decide(desk, "basic/第1回", [w.CHILD_A], GRANTED, "窓口の担当")
+    assert deciding.decide_by_arrival(desk, "basic/第1回").numbers == (), "no seat is left"
+    more = deciding.decide(desk, "basic/第1回", [w.CHILD_A], GRANTED, "窓口の担当")
     assert [one.code for one in more.notices] == ["session-overfull"]
     assert of(desk, BASIC).over == 1
-    enrolment.decide(desk, "basic/第1回", [w.TAX_B], CANCELLED)
-    enrolment.decide(desk, "basic/第1回", [w.TAX_A], PASSED)
+    deciding.decide(desk, "basic/第1回", [w.TAX_B], CANCELLED)
+    deciding.decide(desk, "basic/第1回", [w.TAX_A], PASSED)
     assert states(desk, BASIC) == {
         w.TAX_A: State.PASSED,
         w.TAX_B: State.CANCELLED,
@@ -249,11 +255,11 @@ def test_seats_go_by_name_or_by_arrival_and_nobody_is_cut_in_silence(desk: Desk,
         w.ON_LEAVE: State.ASKED,
     }
     for act, code in (
-        (lambda: enrolment.decide_by_arrival(desk, "bpr"), "session-seats-missing"),
-        (lambda: enrolment.decide(desk, "basic/第1回", ["999"], GRANTED), "employee-unknown"),
-        (lambda: enrolment.decide(desk, "basic/第1回", [w.LENT], PASSED), "enrolment-missing"),
-        (lambda: enrolment.decide(desk, "basic", [w.TAX_A], GRANTED), "session-ambiguous"),
-        (lambda: enrolment.decide(desk, "ない研修", [w.TAX_A], GRANTED), "session-unknown"),
+        (lambda: deciding.decide_by_arrival(desk, "bpr"), "session-seats-missing"),
+        (lambda: deciding.decide(desk, "basic/第1回", ["999"], GRANTED), "employee-unknown"),
+        (lambda: deciding.decide(desk, "basic/第1回", [w.LENT], PASSED), "enrolment-missing"),
+        (lambda: deciding.decide(desk, "basic", [w.TAX_A], GRANTED), "session-ambiguous"),
+        (lambda: deciding.decide(desk, "ない研修", [w.TAX_A], GRANTED), "session-unknown"),
     ):
         with pytest.raises(KnownError) as caught:
             act()
@@ -265,13 +271,13 @@ def test_a_withdrawal_counts_until_hr_decides_knowing_it(desk: Desk, tmp_path: P
         return table(tmp_path / f"{word}.csv", TABLE, ("DX基礎研修", "第1回", w.TAX_A, "", word))
 
     take(desk, line("○"))
-    enrolment.decide(desk, "basic/第1回", [w.TAX_A], GRANTED)
+    deciding.decide(desk, "basic/第1回", [w.TAX_A], GRANTED)
     taken_back = take(desk, line("取消")).receipt
     assert states(desk, BASIC) == {w.TAX_A: State.WITHDRAWN}
     undo_receipt(desk, taken_back)
     assert states(desk, BASIC) == {w.TAX_A: State.GRANTED}
     take(desk, line("取消"))
-    enrolment.decide(desk, "basic/第1回", [w.TAX_A], GRANTED, "本人が続けると申し出た")
+    deciding.decide(desk, "basic/第1回", [w.TAX_A], GRANTED, "本人が続けると申し出た")
     assert states(desk, BASIC) == {w.TAX_A: State.GRANTED}
     assert codes(take(desk, line("×"))) == ["enrolment-crossed"], "× in a later sheet takes nothing back"
 
