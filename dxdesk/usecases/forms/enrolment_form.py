@@ -117,7 +117,7 @@ def sheets_of(form: EnrolmentForm, head: tuple[str, str, str]) -> tuple[TableShe
         Column("title", "職名", 10),
         Column("grade", "職層", 10),
         *(
-            Column(f"s{place}", one.title, 14, "wrap", choices=(ASK, TAKE_BACK))
+            Column(f"s{place}", one.title, 22, "wrap", choices=(ASK, TAKE_BACK))
             for place, one in enumerate(form.sessions)
         ),
         Column("note", "備考", 24, "wrap"),

@@ -19,7 +19,7 @@ WORDS = ("出席", "欠席", "修了", "途中退席")
 """What is offered for each person; what 途中退席 means is asked once when the list is taken in."""
 
 _GUIDE = (
-    "出欠の欄に「出席」「欠席」「修了」「途中退席」のどれかを書いて、受講記録として取り込んでください。",
+    "結果の欄に「出席」「欠席」「修了」「途中退席」のどれかを書いて、受講記録として取り込んでください。",
     "申し込んでいない人が来たときは、下に行を足してください。空の欄の人は、受けたことになりません。",
 )
 _COLUMNS = (
@@ -28,7 +28,7 @@ _COLUMNS = (
     Column("section", "所属名", 20, "wrap"),
     Column("course", "研修名", 26, "wrap"),
     Column("day", "受講日", 12),
-    Column("attended", "出欠", 10, choices=WORDS),
+    Column("result", "結果", 10, choices=WORDS),
     Column("note", "メモ", 20, "wrap"),
 )
 

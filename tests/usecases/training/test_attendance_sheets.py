@@ -66,7 +66,7 @@ def codes(result: TableResult) -> set[str]:
 def test_a_sheet_is_marked_in_excel_and_counts(desk: Desk, tmp_path: Path) -> None:
     path = sheet(desk, tmp_path)
     after = on(desk, "2026-03-03")
-    back = filled(path, {(w.TAX_A, "出欠"): "修了", (w.CHILD_A, "出欠"): "欠席"})
+    back = filled(path, {(w.TAX_A, "結果"): "修了", (w.CHILD_A, "結果"): "欠席"})
     done = attendance(after, back)
     assert not done.errors, done.errors
     assert codes(done) == set(), "nothing to be told of what fits"
@@ -75,7 +75,7 @@ def test_a_sheet_is_marked_in_excel_and_counts(desk: Desk, tmp_path: Path) -> No
 
 
 def test_who_left_in_the_middle_is_asked_about_once(desk: Desk, tmp_path: Path) -> None:
-    back = filled(sheet(desk, tmp_path), {(w.TAX_A, "出欠"): "途中退席", (w.CHILD_A, "出欠"): "出席"})
+    back = filled(sheet(desk, tmp_path), {(w.TAX_A, "結果"): "途中退席", (w.CHILD_A, "結果"): "出席"})
     after = on(desk, "2026-03-03")
     (asked,) = attendance(after, back).errors
     assert (asked.code, asked.found) == ("result-unclear", "途中退席")
@@ -84,7 +84,7 @@ def test_who_left_in_the_middle_is_asked_about_once(desk: Desk, tmp_path: Path) 
 
 
 def test_before_its_day_a_session_has_nobody_who_was_there(desk: Desk, tmp_path: Path) -> None:
-    back = filled(sheet(desk, tmp_path), {(w.TAX_A, "出欠"): "出席", (w.CHILD_A, "出欠"): "出席"})
+    back = filled(sheet(desk, tmp_path), {(w.TAX_A, "結果"): "出席", (w.CHILD_A, "結果"): "出席"})
     assert {one.code for one in attendance(desk, back).errors} == {"date-future"}
 
 
