@@ -40,14 +40,8 @@ if TYPE_CHECKING:
     from dxdesk.usecases.inbox.piles import Made, Pile
 
 TABLES = (
-    "roster",
-    "attendance",
-    "qualifications",
-    "survey",
-    "framework",
-    "catalogue",
-    "sessions",
-    "enrolment",
+    *("roster", "attendance", "qualifications", "survey", "framework"),
+    *("catalogue", "sessions", "enrolment", "questionnaire"),
 )
 INTERNAL = "internal-error"
 """A bug met over one file or one person (``usecases/workplace/unexpected.py``)."""
@@ -101,7 +95,8 @@ def _register_import(group: JapaneseGroup) -> None:
                      help="前に決めた列の対応を忘れて、見出しから読み直します(--kind と一緒に使います)。"),
         click.option("--word", "said_words", multiple=True, metavar="W=M",
                      help="受講・資格の表の言葉の意味。completed(修了・合格)、attended(受講・出席)、"
-                          "absent(欠席など)、nothing(除く)。例 遅刻=attended(何度でも書けます)。"),
+                          "absent(欠席など)、nothing(除く)。例 遅刻=attended(何度でも書けます)。"
+                          "アンケートの表では1から5。例 満足=4。"),
         click.option("--course", "said_courses", multiple=True, metavar="N=C",
                      help="受講の表の研修名が、スキル体系のどの研修か。例 BPR研修基礎編=BPR研修。"
                           "= の後ろが空なら、体系にない研修です(何度でも書けます)。"),
@@ -109,6 +104,8 @@ def _register_import(group: JapaneseGroup) -> None:
                      help="得点が何点から合格・修了か(得点そのものは残しません)。"),
         click.option("--event", default="", metavar="NAME", help="研修名の列がない表の、研修名。"),
         click.option("--day", default="", metavar="DATE", help="研修名の列がない表の、受講日。"),
+        click.option("--session", default="", metavar="C/T",
+                     help="受講記録かアンケートの表が、どの研修の回(研修コード/第1回)のものか。"),
         click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
         click.option("--dry-run", "--preview", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
@@ -137,6 +134,7 @@ def _register_import(group: JapaneseGroup) -> None:
         pass_mark: float | None,
         event: str,
         day: str,
+        session: str,
         create: bool,
         dry_run: bool,
         accept: tuple[str, ...],
@@ -153,10 +151,16 @@ def _register_import(group: JapaneseGroup) -> None:
             raise click.UsageError("--digits、--as-of、--partial は --kind roster と一緒に使います。")
         if (sheets or all_sheets or forget_mapping) and not kind:
             raise click.UsageError("--sheet、--all-sheets、--forget-mapping は --kind と一緒に使います。")
-        of_lists = said_words or said_courses or pass_mark is not None or event or day
+        if session and kind not in ("attendance", "questionnaire"):
+            raise click.UsageError("--session は --kind attendance か questionnaire と一緒に使います。")
+        if said_words and kind not in ("attendance", "qualifications", "questionnaire"):
+            raise click.UsageError(
+                "--word は --kind attendance、qualifications、questionnaire と一緒に使います。"
+            )
+        of_lists = said_courses or pass_mark is not None or event or day
         if of_lists and kind not in ("attendance", "qualifications"):
             raise click.UsageError(
-                "--word、--course、--pass-mark、--event、--day は "
+                "--course、--pass-mark、--event、--day は "
                 "--kind attendance か qualifications と一緒に使います。"
             )
         if sheets and all_sheets:
@@ -170,6 +174,7 @@ def _register_import(group: JapaneseGroup) -> None:
             *(paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of, wanted, forget_mapping),
             answers=answers,
             partial=partial,
+            session=session,
         )
         first = _make_store(store, pile, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dxdesk.domain.training import CourseYear
     from dxdesk.usecases.training.enrolment_lists import Counts, Line, SessionList
     from dxdesk.usecases.training.figures import TrainingYear
+    from dxdesk.usecases.training.questionnaires import SessionAnswers
 
 
 def register(group: JapaneseGroup) -> None:
@@ -26,6 +27,7 @@ def register(group: JapaneseGroup) -> None:
     _register_missing(group)
     _register_enrolments(group)
     _register_enrol(group)
+    _register_questionnaire(group)
 
 
 def _register_courses(group: JapaneseGroup) -> None:
@@ -405,3 +407,68 @@ def _register_enrol(group: JapaneseGroup) -> None:
             "notices": [error_json(one) for one in done.notices],
         }
         return Answer(data, lines)
+
+
+def _register_questionnaire(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "questionnaire",
+        store_argument,
+        click.option("--session", default="", metavar="C/T",
+                     help="この回(研修コード/第1回)だけ。省略すると、答えのある全部の回。"),
+        year=True,
+        text="受講後アンケートを、研修の回ごとに集計します。5人未満の答えは示しません。",
+    )  # fmt: skip
+    def questionnaire(store: str, session: str, fiscal_year: int) -> Answer:
+        from dxdesk.usecases.training.questionnaires import session_answers
+
+        with desk_at(store, reading=True) as desk:
+            found = session_answers(desk, fiscal_year, session)
+        lines = [text for one in found for text in _answers_lines(one)]
+        data = {"sessions": [_answers_json(one) for one in found]}
+        return Answer(data, lines or ["アンケートの答えはありません。"])
+
+
+def _answers_lines(one: SessionAnswers) -> list[str]:
+    from dxdesk.domain.questionnaires import LEAST
+
+    few = f"{LEAST}人未満のため示しません"
+    lines = [f"{one.title}: {one.summary.answers:,}人の答え"]
+    for scored in one.summary.scored:
+        told = few
+        if scored.counts is not None:
+            each = "、".join(f"{step}: {count:,}" for step, count in enumerate(scored.counts, start=1))
+            told = f"平均 {scored.mean}({scored.answers:,}人、{each})"
+        lines.append(f"  {scored.question}: {told}")
+    for written in one.summary.written:
+        lines.append(f"  {written.question}: " + (few if written.texts is None else f"{written.answers:,}件"))
+        lines += [f"    ・{text}" for text in written.texts or ()]
+    return lines
+
+
+def _answers_json(one: SessionAnswers) -> dict[str, object]:
+    return {
+        "session": one.title,
+        "course": one.course,
+        "turn": one.session.turn,
+        "fiscal_year": one.session.fiscal_year,
+        "answers": one.summary.answers,
+        "scored": [
+            {
+                "question": scored.question,
+                "shown": scored.counts is not None,
+                "answers": scored.answers if scored.counts is not None else None,
+                "mean": scored.mean or None,
+                "counts": None if scored.counts is None else list(scored.counts),
+            }
+            for scored in one.summary.scored
+        ],
+        "written": [
+            {
+                "question": written.question,
+                "shown": written.texts is not None,
+                "texts": None if written.texts is None else list(written.texts),
+            }
+            for written in one.summary.written
+        ],
+    }

@@ -61,6 +61,7 @@ CODES = frozenset(
             "course-from-title",
         ),
         "status-unread",
+        *("score-unclear", "score-scale"),
         *UNREAD,
     }
 )

@@ -25,7 +25,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
 CATALOGUE, SESSIONS = "catalogue", "sessions"
-ENROLMENTS = "enrolment"
+ENROLMENTS, QUESTIONNAIRE = "enrolment", "questionnaire"
 EVIDENCE_KINDS = (ATTENDANCE, QUALIFICATIONS)
 DIGITS = setting_names.EMPLOYEE_NUMBER_DIGITS
 """Setting: how many digits a 職員番号 has, ``0`` = not set."""
@@ -57,6 +57,7 @@ TEMPLATE_SHEETS: Mapping[str, str] = {
     CATALOGUE: "研修一覧",
     SESSIONS: "研修の回",
     ENROLMENTS: "受講申込",
+    QUESTIONNAIRE: "アンケート",
 }
 """How our own template names its sheets; in a workbook that has one, it is the one that is meant."""
 
@@ -67,6 +68,7 @@ WANTED: Mapping[str, tuple[Column, ...]] = {
     CATALOGUE: columns.CATALOGUE_COLUMNS,
     SESSIONS: columns.SESSION_COLUMNS,
     ENROLMENTS: columns.ENROLMENT_COLUMNS,
+    QUESTIONNAIRE: (),
 }
 NEEDED: Mapping[str, tuple[Column, ...]] = {
     ROSTER: (Column.NUMBER, Column.NAME),
@@ -75,6 +77,7 @@ NEEDED: Mapping[str, tuple[Column, ...]] = {
     CATALOGUE: (Column.EVENT,),
     SESSIONS: (Column.EVENT,),
     ENROLMENTS: (Column.EVENT,),
+    QUESTIONNAIRE: (),
 }
 """Without these columns a table cannot be taken in."""
 

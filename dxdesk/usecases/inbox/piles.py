@@ -44,7 +44,7 @@ class Pile:
     """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
 
     For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
-    ``sheets``, ``forget``, ``answers`` and ``partial`` are as in ``TakeTables``.
+    ``sheets``, ``forget``, ``answers``, ``partial`` and ``session`` are as in ``TakeTables``.
     """
 
     paths: tuple[Path, ...]
@@ -59,6 +59,7 @@ class Pile:
     forget: bool = False
     answers: EvidenceAnswers = NO_ANSWERS
     partial: bool = False
+    session: str = ""
 
 
 def receive_pile(
@@ -96,6 +97,7 @@ def receive_pile(
         forget=pile.forget,
         answers=pile.answers,
         partial=pile.partial,
+        session=pile.session,
     )
     return receive_tables(desk, tables, progress)
 

@@ -18,6 +18,7 @@ from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.acceptable import acceptable
 from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_enrolments
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
+from dxdesk.usecases.imports.questionnaire_tables import apply_questionnaire, preview_questionnaire
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.training_tables import apply_training, preview_training
@@ -26,6 +27,7 @@ from dxdesk.usecases.imports.understanding import (
     CATALOGUE,
     ENROLMENTS,
     QUALIFICATIONS,
+    QUESTIONNAIRE,
     ROSTER,
     SESSIONS,
     WANTED,
@@ -33,6 +35,7 @@ from dxdesk.usecases.imports.understanding import (
     TableResult,
 )
 from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
+from dxdesk.usecases.training.enrolment_lists import course_and_day
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everything
@@ -48,6 +51,7 @@ class TakeTables:
     what was said earlier of these headers no longer counts. ``answers``: what is said of words, courses and
     points of a list of attendance or examinations. For a roster, ``digits`` says how many digits a
     職員番号 has (0 = as set), ``as_of`` the day it is of, and ``partial`` that who is absent stays.
+    ``session`` (``研修/回``): the session of the training ledger that a list of attendance or answers is of.
     """
 
     paths: tuple[Path, ...]
@@ -61,6 +65,7 @@ class TakeTables:
     forget: bool = False
     answers: EvidenceAnswers = NO_ANSWERS
     partial: bool = False
+    session: str = ""
 
 
 _COLUMNS_UNKNOWN = ("header-missing", "header-ambiguous")
@@ -190,11 +195,15 @@ def _changes(preview: RosterPreview) -> tuple[Change, ...]:
 
 
 def _evidence(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    answers = command.answers
+    if command.session:
+        course, day = course_and_day(desk, command.session)
+        answers = replace(answers, event=answers.event or course, day=answers.day or day)
     options: dict[str, Any] = {
         "mapping": command.mapping,
         "accept": command.accept,
         "sheet": command.sheets,
-        "answers": command.answers,
+        "answers": answers,
     }
     preview = evidence.preview_evidence(desk, path, command.kind, **options)
     seen = {**(_shown(preview.understanding) or {}), "list": preview.looks.as_json()}
@@ -254,6 +263,18 @@ def _enrolments(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return replace(_report(done), understanding=_shown(preview.understanding), questions=asked)
 
 
+def _questionnaire(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    options: dict[str, Any] = {
+        "sheet": command.sheets,
+        "accept": command.accept,
+        "words": command.answers.words,
+    }
+    done = preview_questionnaire(desk, path, command.session, **options).result
+    if not command.dry_run and not done.errors:
+        done = apply_questionnaire(desk, path, command.session, **options)
+    return _report(done)
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -266,4 +287,5 @@ _WORK: dict[str, _Work] = {
     CATALOGUE: _training,
     SESSIONS: _training,
     ENROLMENTS: _enrolments,
+    QUESTIONNAIRE: _questionnaire,
 }

@@ -388,6 +388,22 @@ ENROLMENTS = WorkbookKind(
         following="決定の欄に書いて、そのまま取り込めます。",
     ),
 )
+QUESTIONNAIRE = WorkbookKind(
+    "questionnaire",
+    "受講後アンケート",
+    sealed=False,
+    table=True,
+    written=Written(
+        "questionnaire",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.questionnaire_sheets:write_questionnaires",
+        of_a_year=False,
+        of_sessions=True,
+        made="アンケート集計の書き出し",
+        text="受講後アンケートの答えを、研修の回ごとに集計した表にします。",
+        following="5人未満の答えは載りません。",
+    ),
+)
 
 KINDS: tuple[WorkbookKind, ...] = (
     SECTION_PACKAGE,
@@ -405,6 +421,7 @@ KINDS: tuple[WorkbookKind, ...] = (
     SESSIONS,
     ENROLMENT_FORM,
     ENROLMENTS,
+    QUESTIONNAIRE,
 )
 """Every kind, in the order in which people read them."""
 

@@ -211,3 +211,19 @@ def granted_lists(
 def _is_over(session: SessionSaid, today: str) -> bool:
     last = session.last_day or session.first_day
     return bool(last) and last < today
+
+
+def course_and_day(desk: Desk, named: str) -> tuple[str, str]:
+    """Return the name of the course and the last day (ISO) of the session that ``研修/回`` names.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``session-unknown``, ``session-ambiguous``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_training(uow)
+        known = ledger(uow)
+        session = known.held[session_named(known, named)]
+    course = known.course(known.names.code(session.course))
+    name = course.name if course is not None else session.course
+    return name, session.last_day or session.first_day
