@@ -106,12 +106,14 @@ def received(case: Found, folder: Path) -> Found:
     """Let a copy of a store, or one the first file makes, take files in; return what was said and is there.
 
     Args:
-        case: ``store`` (empty: made by the first file), ``files``, ``options`` and ``passphrase``.
+        case: ``store`` (empty: made by the first file), ``files``, ``options`` and ``passphrase``; where
+            something has to be done first, ``before`` (as ``commands`` of ``written``).
         folder: where to work.
     """
     name = case["store"]
     store = copy_of(name, folder) if name else folder / "台帳.dxdesk"
     passphrase = secret_of(name) if name else case["passphrase"]
+    _prepare(case, store, passphrase)
     files = [Path(shutil.copyfile(FILES / file, folder / f"{n:02d}_{Path(file).name}"))
              for n, file in enumerate(case["files"])]  # fmt: skip
     lock = folder / "lock.txt"
@@ -149,6 +151,13 @@ def tables_taken(folder: Path) -> list[Found]:
         told = said(store, passphrase, ("import", file, "--kind", kind))
         found.append({**told, "json": _as_before(told["json"])})
     return found
+
+
+def _prepare(case: Found, store: Path, passphrase: str) -> None:
+    """Do what has to be done before a case."""
+    for words in case.get("before", ()):
+        filled = [store if word == "STORE" else word.replace("FILES/", f"{FILES}/") for word in words]
+        dxdesk(*filled, passphrase=passphrase)
 
 
 def written(case: Found, folder: Path) -> dict[str, Any]:
@@ -202,6 +211,7 @@ def _column(place: int) -> str:
 def printed(case: Found, folder: Path) -> str:
     """Let a copy of a store print a report; return the text of its pages."""
     store, out = copy_of(case["store"], folder), folder / "report.pdf"
+    _prepare(case, store, secret_of(case["store"]))
     dxdesk("report", store, *case["words"], "--out", out, passphrase=secret_of(case["store"]))
     pages = PdfReader(io.BytesIO(out.read_bytes())).pages
     return "\f\n".join(page.extract_text() for page in pages) + "\n"

@@ -270,9 +270,9 @@ class _Reader:
 
     def __post_init__(self) -> None:
         uow = self.uow
-        people = {person.number: person for person in uow.people.employees(include_left=True)}
+        self._people = {person.number: person for person in uow.people.employees(include_left=True)}
         self._who = LinePeople(
-            self.sheet, digits_of(uow), people, self.accept, linked.newest(uow), holders(uow)
+            self.sheet, digits_of(uow), self._people, self.accept, linked.newest(uow), holders(uow)
         )
         self._today = self.desk.services.clock.today()
         self._before = enrolments_of(uow)
@@ -317,8 +317,21 @@ class _Reader:
     def _wide(self, row: Row, by_column: Mapping[int, str]) -> Iterator[_Cell]:
         for place, session in by_column.items():
             cell = row[place] if place < len(row) else TableCell()
-            if cell.value.strip():
+            held = self.known.held.get(session)
+            if not cell.value.strip():
+                continue
+            if held is not None and not held.ended:
                 yield _Cell(session, cell, TableCell(), row)
+                continue
+            named = self.sheet.table.headers[place].value.strip()
+            code, what = (
+                ("session-unknown", "ありません") if held is None else ("session-cancelled", "中止です")
+            )
+            message = (
+                f"「{named}」の回は、研修台帳に{what}。" if held is None else f"「{named}」の回は{what}。"
+            )
+            fix = "別の回に書くか、この欄を空にしてください。"
+            self._refuse(cell, code, message, fix, named)
 
     def _long(self, row: Row) -> Iterator[_Cell]:
         if not any(cell.value.strip() for cell in row):
@@ -451,8 +464,7 @@ class _Reader:
         return not (before.said.withdrawn if choice == TAKE_BACK else before.said.asked)
 
     def _who_is(self, number: str) -> str:
-        person = self.uow.people.employee(number)
-        return f"{person.name}さん({number})" if person is not None else number
+        return f"{self._people[number].name}さん({number})"
 
     # What is only to be looked at.
 

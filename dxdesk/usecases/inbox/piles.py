@@ -14,6 +14,7 @@ from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
+from dxdesk.usecases.exchange.intake import NOT_TAKEN_HERE
 from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFiles, expand, receive
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
@@ -21,6 +22,7 @@ from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.training_tables import TRAINING_KINDS, undo_training
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
+    ENROLMENTS,
     QUALIFICATIONS,
     ROSTER,
     WANTED,
@@ -30,7 +32,7 @@ from dxdesk.usecases.imports.understanding import (
 )
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
-from dxdesk.usecases.sealing.workbook_kinds import label_of, table_kinds
+from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM, label_of, table_kinds
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, Services
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected
@@ -84,7 +86,8 @@ def receive_pile(
         more = receive_pile(desk, rest, progress).files if rest.paths else ()
         return ImportReport((first, *more))
     if not pile.kind:
-        return receive(desk, ReceiveFiles(paths, pile.dry_run, pile.passwords), progress)
+        found = receive(desk, ReceiveFiles(paths, pile.dry_run, pile.passwords), progress)
+        return _with_enrolments(desk, pile, paths, found)
     tables = TakeTables(
         paths,
         pile.kind,
@@ -100,6 +103,17 @@ def receive_pile(
         session=pile.session,
     )
     return receive_tables(desk, tables, progress)
+
+
+def _with_enrolments(desk: Desk, pile: Pile, paths: Sequence[Path], report: ImportReport) -> ImportReport:
+    """Return a report in which HR's store has taken the 受講申込票 of a pile, as the tables that they are."""
+    if desk.role is not Role.HR or all(file.kind != ENROLMENT_FORM.kind for file in report.files):
+        return report
+    files = list(report.files)
+    for place, (path, file) in enumerate(zip(paths, report.files, strict=True)):
+        if file.kind == ENROLMENT_FORM.kind and any(one.code == NOT_TAKEN_HERE for one in file.errors):
+            (files[place],) = receive_tables(desk, TakeTables((path,), ENROLMENTS, pile.dry_run)).files
+    return ImportReport(tuple(files))
 
 
 def _nothing_found(paths: Sequence[Path]) -> KnownError:

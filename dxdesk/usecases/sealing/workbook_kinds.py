@@ -357,10 +357,7 @@ ENROLMENT_FORM = WorkbookKind(
     "enrolment_form",
     "受講申込票",
     format=3,
-    received=Received(
-        elsewhere="人事の台帳で、「名簿」の「表を取り込む」から受講申込として取り込んでください"
-        "(コマンドでは --kind enrolment)。"
-    ),
+    received=Received(elsewhere="Excel で記入して、発行した課へ返してください。人事の台帳に取り込みます。"),
     written=Written(
         "enrolment-forms",
         senders=(HR,),

@@ -149,6 +149,7 @@ class Checks:
     units: Mapping[str, Department]
     standing: Mapping[tuple[str, str, int], frozenset[str]] = field(default_factory=dict)
     """Sessions (subjects) that somebody has an open enrolment in, by course, number and year."""
+    _codes: dict[str, frozenset[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def problems(self, said: EnrolmentSaid, day: str) -> Iterator[Problem]:
         """Yield what is to be looked at before somebody is granted a seat.
@@ -189,7 +190,10 @@ class Checks:
         return unit.name if unit is not None else code
 
     def _belongs(self, person: Employee, section: str) -> bool:
-        return person.department_code in section_codes(section, self.units)
+        codes = self._codes.get(section)
+        if codes is None:
+            codes = self._codes[section] = section_codes(section, self.units)
+        return person.department_code in codes
 
     def _of_course(self, said: EnrolmentSaid, session: SessionSaid, name: str) -> Iterator[Problem]:
         code = self.known.names.code(session.course)

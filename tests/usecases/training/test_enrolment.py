@@ -334,10 +334,19 @@ def test_forms_are_refused_where_nobody_could_fill_them_in(desk: Desk, tmp_path:
 def test_a_form_of_another_municipality_and_one_dropped_into_a_pile_are_told(
     desk: Desk, tmp_path: Path
 ) -> None:
-    path = forms(desk, tmp_path / "票")["2010"]
+    path = filled(forms(desk, tmp_path / "票")["2010"], {(w.CHILD_A, BASIC): "○"})
+    tried = receive_pile(desk, Pile((path,), dry_run=True)).files[0]
+    assert (tried.kind, tried.outcome, tried.added) == (ENROLMENTS.kind, "applied", 1)
+    assert enrolment_lists.session_lists(desk) == (), "only tried"
     (dropped,) = receive_pile(desk, Pile((path,))).files
-    assert [one.code for one in dropped.errors] == ["not-for-this-role"]
-    assert "--kind enrolment" in dropped.errors[0].fix
+    assert (dropped.kind, dropped.outcome, dropped.added) == (ENROLMENTS.kind, "applied", 1)
+    section = opening.create_store(
+        desk.services, str(tmp_path / "所属.dxdesk"), Role.SECTION, ("131091", "検証区"), w.PASSPHRASE
+    )
+    (elsewhere,) = receive_pile(section, Pile((path,))).files
+    assert [one.code for one in elsewhere.errors] == ["not-for-this-role"]
+    assert "発行した課" in elsewhere.errors[0].fix
+    section.store.close()
     services, place = desk.services, str(tmp_path / "別.dxdesk")
     other = opening.create_store(services, place, Role.HR, ("131024", "別区"), w.PASSPHRASE)
     with other.store.write() as uow:
@@ -347,6 +356,19 @@ def test_a_form_of_another_municipality_and_one_dropped_into_a_pile_are_told(
         apply_enrolments(other, path)
     assert caught.value.code == "other-municipality"
     other.store.close()
+
+
+def test_a_form_for_a_session_that_is_no_more_is_told_with_its_cell(desk: Desk, tmp_path: Path) -> None:
+    back = filled(forms(desk, tmp_path / "票")["2010"], {(w.CHILD_A, BASIC): "○", (w.CHIEF_CHILD, BPR): "○"})
+    off = (("研修名", "回", "開始日", "実施の状態"), ("DX基礎研修", "第1回", "2026-03-02", "中止"))
+    training_tables.apply_training(desk, table(tmp_path / "中止.csv", *off), "sessions")
+    (found,) = apply_enrolments(desk, back).errors
+    assert (found.code, found.place.cell) == ("session-cancelled", "F11")
+    with desk.store.read() as uow:
+        (first,) = [one.number for one in uow.exchange.receipts() if one.file_name == "sessions.csv"]
+    undo_receipt(desk, first)
+    found = {one.code for one in apply_enrolments(desk, back).errors}
+    assert "session-unknown" in found
 
 
 _PEOPLE = (w.TAX_A, w.TAX_B, w.CHILD_A)
