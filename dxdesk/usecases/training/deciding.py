@@ -27,6 +27,7 @@ from dxdesk.usecases.training.enrolment import (
     enrolments_of,
     session_named,
     subject_of,
+    title_of,
 )
 from dxdesk.usecases.training.enrolment_lists import Line, lists_in
 from dxdesk.usecases.training.ledger import Ledger, ledger
@@ -165,7 +166,7 @@ def _decide(
     made, said = made_of(desk, uow, [asking(known, subject, number, fields) for number in numbers])
     keeping.keep(desk, uow, made)
     counts = {"people": len(numbers), "changed": said.added + said.changed}
-    uow.audit.append(f"enrolment-{decision}", subject.partition(":")[2], counts)
+    uow.audit.append(f"enrolment-{decision}", title_of(known, known.held[subject]), counts)
     (after,) = lists_in(uow, 0, subject)
     named = set(numbers)
     notices = [p for line in after.lines if line.number in named for p in line.problems]

@@ -25,7 +25,7 @@ from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.memory import forgetful
-from tests.usecases.training.test_enrolment import filled, table, trained
+from tests.helpers.training import filled, table, trained
 
 TITLE = "DX基礎研修 第1回"
 

@@ -23,9 +23,9 @@ from dxdesk.usecases.training.questionnaires import SessionAnswers, session_answ
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.memory import forgetful
-from tests.usecases.training.test_enrolment import table, trained
+from tests.helpers.training import table, trained
 
-BASIC = "basic/第1回"
+FIRST = "basic/第1回"
 HEAD = ("タイムスタンプ", "職員番号", "お名前", "満足度", "業務に役立ちそうか", "所属で使えそうか", "ご意見")
 NAMES = ("𠮷田 翔太", "濵田 一", "神谷 潤", "見本 進", "山﨑 健", "髙橋 美咲")
 NUMBERS = (w.TAX_A, w.CHILD_A, w.TAX_C, w.PROMOTER, w.LEADER_TAX, w.CHIEF_TAX)
@@ -54,7 +54,7 @@ def desk(office: Desk) -> Desk:
 
 
 def take(desk: Desk, path: Path, *accept: str, **words: str) -> TableResult:
-    done = apply_questionnaire(desk, path, BASIC, accept=accept, words=words)
+    done = apply_questionnaire(desk, path, FIRST, accept=accept, words=words)
     assert not done.errors, done.errors
     return done
 
@@ -137,7 +137,7 @@ def test_what_is_no_step_is_asked_about(
     desk: Desk, tmp_path: Path, cells: tuple[str, ...], code: str, cell: str
 ) -> None:
     path = table(tmp_path / "回答.csv", ("満足度", "意見"), *((one, "あり") for one in cells))
-    (asked,) = apply_questionnaire(desk, path, BASIC).errors
+    (asked,) = apply_questionnaire(desk, path, FIRST).errors
     assert (asked.code, asked.place.cell) == (code, cell)
     assert "承認" in asked.fix
     take(desk, path, code)
@@ -164,7 +164,7 @@ def test_a_list_of_no_session_or_without_answers_is_told(desk: Desk, tmp_path: P
             apply_questionnaire(desk, path, session)
         assert caught.value.code == code
     empty = table(tmp_path / "空.csv", ("氏名", "所属"), ("𠮷田 翔太", "税務課"))
-    assert [one.code for one in apply_questionnaire(desk, empty, BASIC).errors] == ["questionnaire-empty"]
+    assert [one.code for one in apply_questionnaire(desk, empty, FIRST).errors] == ["questionnaire-empty"]
     with pytest.raises(KnownError) as caught:
         dispatch.export(desk, dispatch.Export(QUESTIONNAIRE.word, tmp_path))
     assert caught.value.code == "answers-none"
