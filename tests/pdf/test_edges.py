@@ -47,18 +47,9 @@ def documents(printer: PdfPrinter) -> Iterator[Callable[[], bytes]]:
     signed = (("1", WHO.name * 9, LONG),) * 60
     yield lambda: printer.draw(
         [
-            doc.SessionPaper(  # long in every cell
-                *(
-                    "出席簿",
-                    LONG,
-                    2025,
-                    "研修" * 60,
-                    (LONG * 3,),
-                    people_of,
-                    rows,
-                    (WHO.name,) * 60,
-                    people.DAY,
-                ),
+            doc.SessionPaper(
+                *("出席簿", LONG, 2025, "研修" * 60, (LONG * 3,), people_of),
+                *(signed, (WHO.name,) * 60, people.DAY),
                 tall=True,
             )
         ]
