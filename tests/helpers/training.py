@@ -38,13 +38,14 @@ def table(path: Path, *rows: Sequence[str]) -> Path:
 
 
 @contextmanager
-def trained(folder: Path) -> Iterator[Desk]:
-    """Give out an office with a year in work, two courses and three sessions to come."""
+def trained(folder: Path, *, year: bool = True) -> Iterator[Desk]:
+    """Give out an office with a year in work (or none), two courses and three sessions to come."""
     with w.municipality(folder) as (desk, _):
         with desk.store.write() as uow:
             uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
             uow.commit()
-        w.open_year(desk)
+        if year:
+            w.open_year(desk)
         for kind, rows in (("catalogue", _COURSES), ("sessions", _SESSIONS)):
             done = training_tables.apply_training(desk, table(folder / f"{kind}.csv", *rows), kind)
             assert not done.errors, done.errors

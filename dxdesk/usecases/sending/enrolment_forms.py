@@ -86,7 +86,7 @@ def _sender(desk: Desk, uow: UnitOfWork) -> str:
 
 
 def _wanted(desk: Desk, known: Ledger, order: Order) -> list[str]:
-    """Return the subjects of the sessions that are meant: those named, else all that are still to come."""
+    """Return the subjects of the sessions that are meant: those named, else all that can still be asked for."""
     if order.sessions:
         named = (session_named(known, one, order.fiscal_year) for one in order.sessions)
         return list(dict.fromkeys(named))
@@ -96,13 +96,14 @@ def _wanted(desk: Desk, known: Ledger, order: Order) -> list[str]:
         subject
         for subject, one in known.held.items()
         if not one.ended
+        and (one.deadline or today) >= today
         and order.fiscal_year in (0, one.fiscal_year)
         and ((one.last_day or one.first_day) >= today if one.first_day else one.fiscal_year >= year)
     ]
     if not found:
         raise KnownError(
             "sessions-none",
-            "これから行う研修の回が、研修台帳にありません。何も書き出していません。",
+            "これから申し込める研修の回が、研修台帳にありません。何も書き出していません。",
             "研修の回の表を取り込むか、回を名前で選んでください(コマンドでは --session)。",
         )
     return sorted(
