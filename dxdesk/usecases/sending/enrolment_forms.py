@@ -86,7 +86,7 @@ def _sender(desk: Desk, uow: UnitOfWork) -> str:
 
 
 def _wanted(desk: Desk, known: Ledger, order: Order) -> list[str]:
-    """Return the subjects of the sessions that are meant: those named, else all that can still be asked for."""
+    """Return the subjects of the sessions that are meant: those named, else those still open."""
     if order.sessions:
         named = (session_named(known, one, order.fiscal_year) for one in order.sessions)
         return list(dict.fromkeys(named))
