@@ -161,8 +161,8 @@ def _constants(value: object) -> Iterator[ast.expr]:
 def _expressions(node: ast.expr) -> Iterator[ast.expr]:
     match node:
         case ast.Compare():
-            for place, op in enumerate(node.ops):
-                ops = [*node.ops[:place], _COMPARED[type(op)](), *node.ops[place + 1 :]]
+            for position, op in enumerate(node.ops):
+                ops = [*node.ops[:position], _COMPARED[type(op)](), *node.ops[position + 1 :]]
                 yield ast.Compare(node.left, ops, node.comparators)
         case ast.BoolOp():
             yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)

@@ -21,7 +21,7 @@ from tests.kept.keeping import copy_of, secret_of
 
 NAME = "髙橋 美咲"
 BROKEN = """
-from dxdesk.usecases.inbox import piles
+from dxdesk.usecases.inbox import batches
 
 def broken(*_, **__):
     try:
@@ -29,7 +29,7 @@ def broken(*_, **__):
     except ValueError as error:
         raise RuntimeError("髙橋 美咲 001003 申告票_R7_001003.xlsx") from error
 
-piles.receive_pile = broken
+batches.receive_batch = broken
 from dxdesk.__main__ import main
 main()
 """
@@ -65,7 +65,9 @@ def about_people(town: Town) -> set[str]:
     }
 
 
-def test_receiving_a_pile_and_crashing_tells_the_log_nothing_about_people(town: Town, tmp_path: Path) -> None:
+def test_receiving_a_batch_and_crashing_tells_the_log_nothing_about_people(
+    town: Town, tmp_path: Path
+) -> None:
     data = tmp_path / "data"
     debugging = {"DXDESK_DEBUG": "1", "DXDESK_USER_DATA": str(data)}
     files = [town.fill(KEN), town.fill(MISAKI, "2〜3"), town.forms, tmp_path / "ない_001005.xlsx"]

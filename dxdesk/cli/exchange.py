@@ -37,7 +37,7 @@ from dxdesk.usecases.sealing import workbook_kinds
 
 if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import FileReport
-    from dxdesk.usecases.inbox.piles import Made, Pile
+    from dxdesk.usecases.inbox.batches import Batch, Made
 
 TABLES = (
     *("roster", "attendance", "qualifications", "survey", "framework"),
@@ -145,7 +145,7 @@ def _register_import(group: JapaneseGroup) -> None:
     ) -> Answer:
         from dxdesk.usecases.imports.evidence import EvidenceAnswers
         from dxdesk.usecases.imports.sheet_choice import ALL_SHEETS
-        from dxdesk.usecases.inbox.piles import Pile, receive_pile
+        from dxdesk.usecases.inbox.batches import Batch, receive_batch
 
         if (digits is not None or as_of or partial) and kind != "roster":
             raise click.UsageError("--digits、--as-of、--partial は --kind roster と一緒に使います。")
@@ -170,15 +170,15 @@ def _register_import(group: JapaneseGroup) -> None:
         answers = EvidenceAnswers(
             _pairs("--word", said_words), _pairs("--course", said_courses), pass_mark, event, day
         )
-        pile = Pile(
+        batch = Batch(
             *(paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of, wanted, forget_mapping),
             answers=answers,
             partial=partial,
             session=session,
         )
-        first = _make_store(store, pile, dry_run=dry_run) if create else None
+        first = _make_store(store, batch, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
-            report = receive_pile(desk, pile, progress, first=first.report if first else None)
+            report = receive_batch(desk, batch, progress, first=first.report if first else None)
         said = OUTCOMES_PREVIEW if dry_run else OUTCOMES
         lines = [f"台帳を作りました: {store}", *_compare_lines(first)] if first else []
         for file in report.files:
@@ -206,7 +206,7 @@ def _compare_lines(made: Made) -> list[str]:
     return [*lines, f"  {made.source.caution}"] if made.source.caution else lines
 
 
-def _make_store(store: str, pile: Pile, *, dry_run: bool) -> Made | None:
+def _make_store(store: str, batch: Batch, *, dry_run: bool) -> Made | None:
     """Make the store a package or form among the files is addressed to, where there is none yet."""
     if "://" in store or Path(store).exists():
         return None
@@ -218,9 +218,9 @@ def _make_store(store: str, pile: Pile, *, dry_run: bool) -> Made | None:
             found=store,
         )
     from dxdesk import bootstrap
-    from dxdesk.usecases.inbox.piles import make_store
+    from dxdesk.usecases.inbox.batches import make_store
 
-    return make_store(bootstrap.services(), pile.paths, store, passphrase(), pile.passwords)
+    return make_store(bootstrap.services(), batch.paths, store, passphrase(), batch.passwords)
 
 
 def _file_json(file: FileReport) -> dict[str, object]:
@@ -266,7 +266,7 @@ def _summary(outcomes: Sequence[str], words: Mapping[str, str], *, dry_run: bool
 
 
 def _code(files: Sequence[FileReport]) -> int:
-    """Return the exit code of a pile.
+    """Return the exit code of a batch.
 
     A bug met over a file speaks first, since somebody must hand in its report; then a refused file, then what
     a person must settle: what waits, and what was taken in and does not count, here or at its receiver's.
@@ -289,7 +289,7 @@ def _register_undo(group: JapaneseGroup) -> None:
         text="受付番号を指定して、取込みを元に戻します。ほかのファイルにもある内容は残ります。",
     )
     def undo(store: str, receipt: int) -> Answer:
-        from dxdesk.usecases.inbox.piles import undo_changes, undo_receipt
+        from dxdesk.usecases.inbox.batches import undo_changes, undo_receipt
 
         with desk_at(store) as desk:
             changes = undo_changes(desk, receipt)

@@ -212,7 +212,7 @@ def _register_finalise(group: JapaneseGroup) -> None:
                 "employee_number": number,
                 "name": name,
                 "state": state.value,
-                **({"waits": waits[number].standing.value} if number in waits else {}),
+                **({"waits": waits[number].verdict.value} if number in waits else {}),
             }
             for number, name, state in done.left_out
         ]

@@ -460,10 +460,10 @@ def titles(headers: Sequence[str]) -> tuple[str, ...]:
     folded = [fold_header(header) for header in headers]
     often, turns = Counter(folded), Counter[str]()
     found = []
-    for place, (header, text) in enumerate(zip(headers, folded, strict=True)):
+    for position, (header, text) in enumerate(zip(headers, folded, strict=True)):
         turns[text] += 1
         if not text:
-            found.append(f"{_letters(place + 1)}列")
+            found.append(f"{_letters(position + 1)}列")
         elif often[text] > 1:
             found.append(f"{header.strip()}({turns[text]}番目)")
         else:

@@ -1,4 +1,4 @@
-"""A person's entries over all years (成長記録): what several sayings of one entry come to.
+"""A person's entries over all years (成長記録): what several revisions of one entry come to.
 
 A revision of this part says some of a person's entries and nothing of the others: a list of attendance says
 what that list tells. So revisions are compared entry by entry, and one that covers another takes the place of
@@ -25,41 +25,41 @@ _WORTH = {Outcome.NOT: 0, Outcome.UNCLEAR: 0, Outcome.ATTENDED: 1, Outcome.COMPL
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EntryStands:
     """What stands of an entry, and the ids of the revisions that say exactly this, sorted."""
 
     content: Mapping[str, Any]
     revision_ids: tuple[str, ...]
 
 
-_Saying = tuple[Revision, Content]
+_EntryRevision = tuple[Revision, Content]
 
 
-def standing(counting: Iterable[Revision]) -> dict[str, Standing]:
+def entries_standing(counting: Iterable[Revision]) -> dict[str, EntryStands]:
     """Return what stands of one person's entries, by uid; a pure function of the revisions that count."""
-    said: dict[str, list[_Saying]] = {}
+    said: dict[str, list[_EntryRevision]] = {}
     for revision in counting:
         for uid, content in revision.items.items():
             said.setdefault(uid, []).append((revision, content))
-    found = {uid: _standing(saying) for uid, saying in said.items()}
+    found = {uid: _stands(told) for uid, told in said.items()}
     return {uid: stands for uid, stands in found.items() if stands is not None}
 
 
-def _standing(saying: Sequence[_Saying]) -> Standing | None:
-    left, later = saying, [one for one in saying if one[0].covers]
-    if later and len(saying) > 1:
-        left = [one for one in saying if not any(_follows(other, one) for other in later)]
+def _stands(told: Sequence[_EntryRevision]) -> EntryStands | None:
+    left, later = told, [one for one in told if one[0].covers]
+    if later and len(told) > 1:
+        left = [one for one in told if not any(_follows(other, one) for other in later)]
     best = left[0][1]
     for _, content in left[1:]:
         if content != best and _stands_before(content, best):
             best = content
     if best is None:
         return None
-    return Standing(best, tuple(sorted([revision.id for revision, content in left if content == best])))
+    return EntryStands(best, tuple(sorted([revision.id for revision, content in left if content == best])))
 
 
-def _follows(newer: _Saying, older: _Saying) -> bool:
-    """Tell whether a saying of an entry takes the place of another that it covers."""
+def _follows(newer: _EntryRevision, older: _EntryRevision) -> bool:
+    """Tell whether a revision of an entry takes the place of another that it covers."""
     if older[0].id not in newer[0].covers or newer[0].trust < older[0].trust:
         return False
     return not stays(older[1], newer[1])
@@ -71,7 +71,7 @@ def stays(kept: Content, told: Content) -> bool:
 
 
 def _stands_before(one: Content, other: Content) -> bool:
-    """Tell which of two differing sayings of an entry stands where neither knows the other.
+    """Tell which of two differing revisions of an entry stands where neither knows the other.
 
     Completed, then took part, then the others, a deletion last; of equal ones the text decides, so that it is
     the same wherever and in whatever order they are read.

@@ -1,7 +1,7 @@
 """The merge: union of revisions, then heads and conflicts as a pure function of what counts.
 
 A settlement that leaves other items open says every head again with the decided items in it. What it
-only says again is still the saying of the head it repeats (its *origin*), so two people may settle two
+only says again is still the word of the head it repeats (its *origin*), so two people may settle two
 items of one record in two stores, and both decisions hold whichever is received first.
 
 Source of the rule: ARCHITECTURE.md, protocol points 3 and 4.
@@ -124,7 +124,7 @@ def view(counting: Iterable[Revision]) -> RecordView:
 
 
 def origins(head: Revision, item: str) -> frozenset[str]:
-    """Return the ids of the revisions whose saying a head's item is: its own, or those it only repeats."""
+    """Return the ids of the revisions whose word a head's item is: its own, or those it only repeats."""
     if item in _decided_by(head):
         return frozenset({head.id})
     repeats = _repeats(head)
@@ -187,10 +187,10 @@ def _decided_by(head: Revision) -> Collection[str]:
 
 
 def _standing(heads: Sequence[Revision], item: str) -> Sequence[Revision]:
-    """Return the heads whose saying of an item stands.
+    """Return the heads whose word on an item stands.
 
     One that is only repeated gives way where others, of at least the repeating head's trust, followed
-    each of its origins with a saying of their own: as whole revisions do, item by item.
+    each of its origins with a word of their own: as whole revisions do, item by item.
     """
     speaking = [head for head in heads if item in head.items]
     whose = {head.id: origins(head, item) for head in speaking}

@@ -1,7 +1,7 @@
 """What travels and merges: records and their immutable revisions.
 
-A record is one part of one person's year. A revision is one saying of it; it names all revisions it
-grew out of (``covers``), so that any pile of files, in any order, gives the same state.
+A record is one part of one person's year. A revision is what was said of it once; it names all revisions it
+grew out of (``covers``), so that any batch of files, in any order, gives the same state.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Part(StrEnum):
 
     SELF = "self"  # employee: levels
     GOALS = "goals"  # employee: next year's goals
-    EVIDENCE = "evidence"  # employee: grounds, courses, qualifications, experience
+    EVIDENCE = "evidence"  # employee: evidence, courses, qualifications, experience
     REVIEW1 = "review1"  # first confirmer
     REVIEW2 = "review2"  # second confirmer
     LIFE = "life"  # by action
@@ -166,7 +166,7 @@ class _Said(Generic[_Made]):
 
 @dataclass(frozen=True)
 class Revision:
-    """One immutable saying of a record.
+    """What was said of a record once, immutable.
 
     ``covers`` holds the ids of *all* ancestor revisions; ``value`` is canonical JSON text;
     ``key_id`` is the fingerprint of the sealing key, empty for answers that carry no seal.
@@ -268,7 +268,7 @@ def revise(
 ) -> Revision:
     """Return the revision of a record that follows the given heads.
 
-    Every new saying is made here, so its texts are cleaned here, whichever entrance they came through.
+    Every new revision is made here, so its texts are cleaned here, whichever entrance they came through.
     """
     covers: set[str] = set(also_covers)
     for head in heads:

@@ -37,7 +37,7 @@ _BETWEEN = frozenset(" \t\u3000-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc
 
 def grouped(code: str) -> str:
     """Return a code as it is printed: ``ABCD-EFGH-…``."""
-    return "-".join(code[place : place + _GROUP] for place in range(0, len(code), _GROUP))
+    return "-".join(code[position : position + _GROUP] for position in range(0, len(code), _GROUP))
 
 
 def _check(drawn: str) -> str:

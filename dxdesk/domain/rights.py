@@ -23,7 +23,7 @@ NEWEST = 2
 class Act(StrEnum):
     """What is written."""
 
-    ANSWER = "answer"  # levels, goals, grounds; 提出, 取下げ; the goals of the year's start
+    ANSWER = "answer"  # levels, goals, evidence; 提出, 取下げ; the goals of the year's start
     FIRST = "first"  # 一次確認 and its 差戻し
     SECOND = "second"  # 二次確認 and its 差戻し
     RETURN = "return"  # HR's own 差戻し
@@ -50,7 +50,7 @@ class Who(StrEnum):
     OTHER = "other"  # any other store
 
 
-class Verdict(StrEnum):
+class Permission(StrEnum):
     """What becomes of it."""
 
     YES = "yes"  # it counts
@@ -58,8 +58,8 @@ class Verdict(StrEnum):
     NO = "no"  # it has no effect
 
 
-_Row = Mapping[Who, Verdict]
-YES, ASK = Verdict.YES, Verdict.ASK
+_Row = Mapping[Who, Permission]
+YES, ASK = Permission.YES, Permission.ASK
 
 _ANY_CONFIRMER: _Row = dict.fromkeys(
     (Who.HR, Who.CONFIRMER, Who.SECOND, Who.DEPUTY, Who.BOTH, Who.UNNAMED, Who.HIMSELF), YES
@@ -91,9 +91,9 @@ TABLE: Mapping[int, Mapping[Act, _Row]] = {
 """Rules → what is written → who writes it → what becomes of it; who is not in a row: no effect."""
 
 
-def verdict(rules: int, act: Act, who: Who) -> Verdict:
+def permission(rules: int, act: Act, who: Who) -> Permission:
     """Return what becomes of a revision; rules nobody knows yet are the newest known."""
-    return TABLE[min(max(rules, 1), NEWEST)][act].get(who, Verdict.NO)
+    return TABLE[min(max(rules, 1), NEWEST)][act].get(who, Permission.NO)
 
 
 def route_under(rules: int, first: str, second: str) -> Route:
@@ -133,10 +133,10 @@ class Deputies:
         """Tell whether a deputy was named for one of some confirmers on a day."""
         return any(term.holds(deputy, principal, day) for term in self.terms for principal in principals)
 
-    def decided(self, revision_id: str) -> Verdict:
+    def decided(self, revision_id: str) -> Permission:
         """Return what HR decided of a revision it was asked about; one that is both is asked about anew."""
         allowed, refused = revision_id in self.allowed, revision_id in self.refused
-        return ASK if allowed == refused else YES if allowed else Verdict.NO
+        return ASK if allowed == refused else YES if allowed else Permission.NO
 
 
 NOBODY = Deputies()

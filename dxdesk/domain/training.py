@@ -293,7 +293,7 @@ def names_of(courses: Iterable[CourseSaid], former: Mapping[str, Collection[str]
 
     Args:
         courses: all that the ledger says, in any order.
-        former: by code, names that an earlier saying of the course had.
+        former: by code, names that an earlier revision of the course had.
     """
     known = {one.code: one for one in courses}
     order = sorted(known.values(), key=lambda one: (one.ended, one.code))
@@ -374,8 +374,8 @@ def next_courses(
     open_ = [one for one in courses if not one.ended and not one.reference and one.code not in done]
     for gap in lacking:
         serving = [
-            (served.level, place, one.code)
-            for place, one in enumerate(open_)
+            (served.level, position, one.code)
+            for position, one in enumerate(open_)
             for served in one.serves
             if served.item == gap.item and (not served.level or gap.level < served.level <= gap.required)
         ]

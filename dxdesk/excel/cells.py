@@ -82,7 +82,7 @@ class CellRange:
 
 @lru_cache(maxsize=4096)
 def _range(text: str) -> CellRange | None:
-    """Return a range; remembered, because the forms of a pile merge the same cells."""
+    """Return a range; remembered, because the forms of a batch merge the same cells."""
     first, _, last = text.partition(":")
     one = position(first)
     other = position(last) if last else one

@@ -1,4 +1,4 @@
-"""What is no workbook: each kind that lands in a pile is told what it is and what to do with it."""
+"""What is no workbook: each kind that lands in a batch is told what it is and what to do with it."""
 
 from __future__ import annotations
 

@@ -193,9 +193,9 @@ _NAME_SIZES = (11.0, 10.0, 9.5, 9.0, 8.5)
 def _criteria(uid: str, required: str, criteria: tuple[tuple[str, str], ...]) -> tuple[Line, ...]:
     """Return the rows of an item's criteria; everybody's forms share them, so nobody may change them."""
     lines: list[Line] = []
-    for place, (label, text) in enumerate(criteria):
+    for position, (label, text) in enumerate(criteria):
         wanted = bool(label) and label == required
-        lines += _criterion_lines(f"{CRITERION}{uid}:{place}", label, text, wanted)
+        lines += _criterion_lines(f"{CRITERION}{uid}:{position}", label, text, wanted)
     for line in lines:
         line.keep_next = line is not lines[-1]
         line.image = [line.key, *(None,) * (ROOM - 1)]
@@ -231,16 +231,16 @@ def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
     ]
     yield Line(LINES_HEADER, heads, least=18, keep_next=True)
     count = max(sheet.experience_lines, len(sheet.lines) + 1)
-    for place in range(count):
-        known = sheet.lines[place] if place < len(sheet.lines) else None
+    for position in range(count):
+        known = sheet.lines[position] if position < len(sheet.lines) else None
         texts = (known.kind, known.name, known.date, known.result) if known else ("", "", "", "")
         cells: list[tuple[int, Value, int]] = [
             (column, text, look.LINE_DATE if column == REQUIRED else look.LINE)
             for column, text in zip(LINE_COLUMNS, texts, strict=True)
         ]
-        if place < min(len(LINE_HINTS), sheet.experience_lines):
-            cells.append((LEVEL, LINE_HINTS[place], look.HINT))
-        yield Line(f"{LINE}{place + 1}", cells, least=20, grows=True, keep_next=True)
+        if position < min(len(LINE_HINTS), sheet.experience_lines):
+            cells.append((LEVEL, LINE_HINTS[position], look.HINT))
+        yield Line(f"{LINE}{position + 1}", cells, least=20, grows=True, keep_next=True)
 
 
 def _stage_lines(sheet: FormSheet) -> Iterator[Line]:
@@ -249,9 +249,9 @@ def _stage_lines(sheet: FormSheet) -> Iterator[Line]:
         return
     yield Line("gap:stages", [], least=7, keep_next=True)
     yield _across("stages:title", words.STAGES_ASK, look.SECTION, least=18, keep_next=True)
-    for place, stage in enumerate(sheet.stages):
-        last = place == len(sheet.stages) - 1
-        key, after = f"stages:{place}", len(stage.needs)
+    for position, stage in enumerate(sheet.stages):
+        last = position == len(sheet.stages) - 1
+        key, after = f"stages:{position}", len(stage.needs)
         told = words.stage_now(stage)
         yield _across(key, told, look.KNOWN, least=17, keep_next=after > 0 or not last)
         for number, need in enumerate(stage.needs, 1):
@@ -399,11 +399,11 @@ _SMALLER = (9.0, 8.0, 7.0, 6.0)
 def _shrink_long_answers(line: Line) -> None:
     """Give long answers a smaller type where a row would be higher than Excel allows."""
     widths = {first: sum(EMS[first - 2 : last - 1]) for first, last in line.merges}
-    for place, (column, value, style) in enumerate(line.cells):
+    for position, (column, value, style) in enumerate(line.cells):
         if not isinstance(value, str) or len(value) < 200 or look_of(style).locked:
             continue
         width = widths.get(column) or EMS[column - 2]
         for size in (look_of(style).size, *_SMALLER):
             if textsize.height(value, width, size, spare=True) <= textsize.MAX_ROW_POINTS:
                 break
-        line.cells[place] = (column, value, variant(style, size=size))
+        line.cells[position] = (column, value, variant(style, size=size))

@@ -68,7 +68,10 @@ def read(sheet: FoundSheet, sent: FormSheet) -> FormReading:
         free_after=form.LINES_HEADER,
         names={
             **{form.ITEM + row.uid: (form.SKILL, row.name) for row in sent.rows},
-            **{f"{form.LINE}{place}": (form.LEVEL, hint) for place, hint in enumerate(form.LINE_HINTS, 1)},
+            **{
+                f"{form.LINE}{position}": (form.LEVEL, hint)
+                for position, hint in enumerate(form.LINE_HINTS, 1)
+            },
             form.COMMENT: (form.LEVEL, form.COMMENT_NOTE),
             form.ACTION: (form.NO, form.ACTION_LABEL),
         },

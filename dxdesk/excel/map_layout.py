@@ -35,7 +35,9 @@ def layout(sheet: MapSheet) -> tuple[list[Line], int]:
     keys = [f"column:{column.key}" for column in sheet.lead_columns] + [
         f"item:{uid}" for uid, _ in sheet.items
     ]
-    ids: list[tuple[int, Value, int]] = [(place, key, look.PLAIN) for place, key in enumerate(keys, FIRST)]
+    ids: list[tuple[int, Value, int]] = [
+        (position, key, look.PLAIN) for position, key in enumerate(keys, FIRST)
+    ]
     lines = [Line(MARK, ids, hidden=True)]
     lines += head_lines(sheet.head, last)
     lines += _legend_lines(sheet, _widths(sheet))
@@ -56,11 +58,11 @@ def _header_line(sheet: MapSheet) -> Line:
     lead = len(sheet.lead_columns)
     style = look.HEADER_UPRIGHT if len(sheet.items) >= _UPRIGHT_FROM else look.HEADER_LEVEL
     cells: list[tuple[int, Value, int]] = [
-        (place, column.title, look.HEADER) for place, column in enumerate(sheet.lead_columns, FIRST)
+        (position, column.title, look.HEADER) for position, column in enumerate(sheet.lead_columns, FIRST)
     ]
     cells += [
-        (place, name if style == look.HEADER_UPRIGHT else heading(name, _ITEM_EMS), style)
-        for place, (_, name) in enumerate(sheet.items, FIRST + lead)
+        (position, name if style == look.HEADER_UPRIGHT else heading(name, _ITEM_EMS), style)
+        for position, (_, name) in enumerate(sheet.items, FIRST + lead)
     ]
     longest = max((len(name) for _, name in sheet.items), default=0)
     upright = style == look.HEADER_UPRIGHT
@@ -70,12 +72,16 @@ def _header_line(sheet: MapSheet) -> Line:
 def _row_line(sheet: MapSheet, row: TableRow, levels: tuple[str, ...]) -> Line:
     lead = len(sheet.lead_columns)
     cells = [
-        cell_of(place, text, column.kind, row.strong)
-        for place, (column, text) in enumerate(zip(sheet.lead_columns, row.cells, strict=True), FIRST)
+        cell_of(position, text, column.kind, row.strong)
+        for position, (column, text) in enumerate(zip(sheet.lead_columns, row.cells, strict=True), FIRST)
     ]
-    for place, ((uid, _), text) in enumerate(zip(sheet.items, levels, strict=True), FIRST + lead):
+    for position, ((uid, _), text) in enumerate(zip(sheet.items, levels, strict=True), FIRST + lead):
         cells.append(
-            (place, _value(text), look.map_style(text, sheet.marks.get((row.key, uid), ""), sheet.top(uid)))
+            (
+                position,
+                _value(text),
+                look.map_style(text, sheet.marks.get((row.key, uid), ""), sheet.top(uid)),
+            )
         )
     return Line(ROW + row.key, cells, least=19)
 
@@ -115,10 +121,10 @@ def _legend_lines(sheet: MapSheet, widths: list[float]) -> Iterator[Line]:
         yield Line("gap:legend", [], least=6)
 
 
-def _chip_end(text: str, place: int, widths: list[float]) -> int:
+def _chip_end(text: str, position: int, widths: list[float]) -> int:
     """Return the last column a legend's text takes from a column on, maybe beyond the table."""
     need = textsize.text_ems(text) * 0.9 + 1
-    end = place
+    end = position
     while end - FIRST < len(widths) and (need := need - widths[end - FIRST]) > 0:
         end += 1
     return end

@@ -120,8 +120,8 @@ def _columns_by_id(sheet: FoundSheet, ids: Line) -> tuple[dict[int, int], int] |
     wanted = {str(value): column for column, value, _ in ids.cells}
     for number, row in enumerate(sheet.rows[:_SEARCH_ROWS]):
         places = {
-            wanted[value]: place
-            for place, value in enumerate(row)
+            wanted[value]: position
+            for position, value in enumerate(row)
             if isinstance(value, str) and value in wanted
         }
         if len(places) == len(wanted):
@@ -184,7 +184,7 @@ def _note_double(found: Match, key: str, number: int) -> None:
 
 def _first_text(found: Match, number: int) -> str:
     row = found.sheet.rows[number]
-    texts = (plain_text(value) for place, value in enumerate(row) if place != found.id_column)
+    texts = (plain_text(value) for position, value in enumerate(row) if position != found.id_column)
     return " ".join(text for text in texts if text.strip())[:60]
 
 
@@ -271,7 +271,7 @@ def _row_above(sheet: FoundSheet, number: int) -> int:
 def _outside(found: Match, number: int, columns: tuple[int, ...]) -> bool:
     inside = {found.columns.get(column) for column in columns} | {found.id_column}
     row = found.sheet.rows[number]
-    return any(value not in _BLANK for place, value in enumerate(row) if place not in inside)
+    return any(value not in _BLANK for position, value in enumerate(row) if position not in inside)
 
 
 def fixed_texts(line: Line) -> Iterator[tuple[int, str]]:
@@ -314,18 +314,18 @@ def _compare_line(found: Match, number: int, line: Line, wording: Wording) -> No
     row, columns = found.sheet.rows[number], found.columns
     sent = {columns[column]: (value, style) for column, value, style in line.cells if column in columns}
     width = max(len(row), max(sent, default=0) + 1)
-    for place in range(width):
-        now = row[place] if place < len(row) else None
-        if place not in sent:
-            if now not in _BLANK and place != found.id_column:
-                _note_foreign(found, (number, place), wording)
+    for position in range(width):
+        now = row[position] if position < len(row) else None
+        if position not in sent:
+            if now not in _BLANK and position != found.id_column:
+                _note_foreign(found, (number, position), wording)
             continue
-        value, style = sent[place]
+        value, style = sent[position]
         if now == value or (now is None and value == "") or not styles.look_of(style).locked:
             continue
         if line.key == "header" and unbroken(plain_text(now)) == unbroken(str(value)):
             continue
-        _compare_text(found, (number, place), plain_text(now), str(value), wording)
+        _compare_text(found, (number, position), plain_text(now), str(value), wording)
 
 
 def _compare_text(found: Match, where: tuple[int, int], now: str, sent: str, wording: Wording) -> None:

@@ -30,8 +30,8 @@ def plain_sheet(columns: list[list[str]]) -> bytes:
     rows = []
     for row in range(depth):
         cells = "".join(
-            f'<c r="{ref(row + 1, place)}" t="inlineStr"><is><t>{column[row]}</t></is></c>'
-            for place, column in enumerate(columns, 1)
+            f'<c r="{ref(row + 1, position)}" t="inlineStr"><is><t>{column[row]}</t></is></c>'
+            for position, column in enumerate(columns, 1)
             if row < len(column)
         )
         rows.append(f'<row r="{row + 1}">{cells}</row>')
@@ -79,9 +79,9 @@ def _view(grid: Grid, chosen: bool) -> str:
 
 def _split(cell: str) -> tuple[int, int]:
     column = 0
-    for place, char in enumerate(cell):
+    for position, char in enumerate(cell):
         if char.isdigit():
-            return column, int(cell[place:])
+            return column, int(cell[position:])
         column = column * 26 + ord(char) - 64
     raise ValueError(cell)
 

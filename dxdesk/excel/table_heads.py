@@ -68,25 +68,25 @@ def find_head(rows: Sequence[Row], merged: Iterable[CellRange] = ()) -> Head | N
     if below is not None:
         # A column that stands alone has its name in the upper line only, and no group beside it.
         lines[-2] = [
-            text if at(rows[row], place) or at(rows[below], place) else ""
-            for place, text in enumerate(lines[-2])
+            text if at(rows[row], position) or at(rows[below], position) else ""
+            for position, text in enumerate(lines[-2])
         ]
-    return Head(first, last, tuple(_named(place, lines) for place in range(width)))
+    return Head(first, last, tuple(_named(position, lines) for position in range(width)))
 
 
 def _tops(rows: Sequence[Row], first: int, last: int, wide: Sequence[CellRange]) -> bool:
     """Tell whether a third line stands over a header of two, and tells its columns apart."""
     width = max(map(len, rows[first - 1 : last + 1]))
     upper = _spread(rows[first], _spans(wide, first), width)
-    joined = [upper[place] + at(rows[last], place) for place in range(width)]
+    joined = [upper[position] + at(rows[last], position) for position in range(width)]
     return _is_group(rows[first - 1], joined, _spans(wide, first - 1))
 
 
-def _named(place: int, lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def _named(position: int, lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
     found: list[str] = []
     for line in lines:
-        if line[place] and (not found or fold_header(line[place]) != fold_header(found[-1])):
-            found.append(line[place])
+        if line[position] and (not found or fold_header(line[position]) != fold_header(found[-1])):
+            found.append(line[position])
     return tuple(found)
 
 
@@ -100,13 +100,13 @@ def is_visible(value: CellValue) -> bool:
     return value is not None and (not isinstance(value, str) or bool(value.strip()))
 
 
-def at(row: Row, place: int) -> str:
+def at(row: Row, position: int) -> str:
     """Return the text of a cell by its place, empty beyond the end."""
-    return plain_text(row[place]).strip() if place < len(row) and is_visible(row[place]) else ""
+    return plain_text(row[position]).strip() if position < len(row) and is_visible(row[position]) else ""
 
 
 def _texts(row: Row, width: int) -> list[str]:
-    return [plain_text(row[place]) if at(row, place) else "" for place in range(width)]
+    return [plain_text(row[position]) if at(row, position) else "" for position in range(width)]
 
 
 def _is_title(value: CellValue) -> bool:
@@ -165,12 +165,12 @@ def _spread(row: Row, spans: dict[int, int], width: int) -> list[str]:
     """Return the texts of a line of groups, each for all the columns it stands over."""
     line = _texts(row, width)
     reach, text = -1, ""
-    for place in range(width):
-        if line[place]:
-            text = line[place]
-            reach = spans.get(place, place if spans else width)
-        elif place <= reach:
-            line[place] = text
+    for position in range(width):
+        if line[position]:
+            text = line[position]
+            reach = spans.get(position, position if spans else width)
+        elif position <= reach:
+            line[position] = text
     return line
 
 

@@ -44,7 +44,7 @@ def layout(sheet: TableSheet) -> tuple[list[Line], int]:
     """Return all rows, the hidden row of column ids first, and the index of the header."""
     last = FIRST + len(sheet.columns) - 1
     ids: list[tuple[int, Value, int]] = [
-        (place, f"column:{column.key}", look.PLAIN) for place, column in enumerate(sheet.columns, FIRST)
+        (position, f"column:{column.key}", look.PLAIN) for position, column in enumerate(sheet.columns, FIRST)
     ]
     lines = [Line(MARK, ids, hidden=True)]
     lines += head_lines(sheet.head, last)
@@ -91,7 +91,7 @@ def head_lines(head: Head, last: int) -> Iterator[Line]:
 def across(key: str, text: str, style: int, last: int, *, least: float = 15) -> Line:
     """Return a row that is one cell from B to the last column."""
     cells: list[tuple[int, Value, int]] = [(FIRST, text, style)]
-    cells += [(place, "", style) for place in range(FIRST + 1, last + 1)]
+    cells += [(position, "", style) for position in range(FIRST + 1, last + 1)]
     return Line(key, cells, ((FIRST, last),) if last > FIRST else (), least=least)
 
 
@@ -101,8 +101,8 @@ def header_line(columns: tuple[Column, ...], ems: Sequence[float]) -> Line:
     return Line(
         HEADER,
         [
-            (place, heading(column.title, wide), styles.get(column.kind, look.HEADER))
-            for place, (column, wide) in enumerate(zip(columns, ems, strict=True), FIRST)
+            (position, heading(column.title, wide), styles.get(column.kind, look.HEADER))
+            for position, (column, wide) in enumerate(zip(columns, ems, strict=True), FIRST)
         ],
         least=24,
     )
@@ -139,22 +139,22 @@ def note_lines(notes: tuple[str, ...], last: int) -> Iterator[Line]:
 
 def _row_line(row: TableRow, columns: tuple[Column, ...]) -> Line:
     cells = [
-        cell_of(place, text, column.kind, row.strong, row.top or column.top)
-        for place, (column, text) in enumerate(zip(columns, row.cells, strict=True), FIRST)
+        cell_of(position, text, column.kind, row.strong, row.top or column.top)
+        for position, (column, text) in enumerate(zip(columns, row.cells, strict=True), FIRST)
     ]
     return Line(ROW + row.key, cells, least=20, grows=True)
 
 
-def cell_of(place: int, text: str, kind: str, strong: bool, top: int = 0) -> tuple[int, Value, int]:
+def cell_of(position: int, text: str, kind: str, strong: bool, top: int = 0) -> tuple[int, Value, int]:
     """Return a data cell: numbers as numbers, levels on their colour, everything else as text."""
     if kind == "number":
         whole = number_of(text)
-        return place, text if whole is None else whole, look.NUMBER[strong]
+        return position, text if whole is None else whole, look.NUMBER[strong]
     if kind == "decimal":
-        return place, float(text) if _DECIMAL.fullmatch(text) else text, look.DECIMAL[strong]
+        return position, float(text) if _DECIMAL.fullmatch(text) else text, look.DECIMAL[strong]
     if kind == "level":
-        return place, text, look.level_style(level_of(text), top or USUAL_TOP, strong=strong)
-    return place, text, look.TEXT[strong]
+        return position, text, look.level_style(level_of(text), top or USUAL_TOP, strong=strong)
+    return position, text, look.TEXT[strong]
 
 
 def number_of(text: str) -> int | None:
@@ -191,8 +191,8 @@ def table_grid(sheet: TableSheet) -> Grid:
         selected=ref(header + 2, FIRST),
         filtered=f"{ref(header + 1, FIRST)}:{ref(end, last)}" if is_list else "",
         choices=tuple(
-            Choice((f"{ref(header + 2, place)}:{ref(end, place)}",), column.choices)
-            for place, column in enumerate(sheet.columns, FIRST)
+            Choice((f"{ref(header + 2, position)}:{ref(end, position)}",), column.choices)
+            for position, column in enumerate(sheet.columns, FIRST)
             if column.choices and sheet.rows
         ),
         locked=not sheet.editable,
@@ -218,9 +218,9 @@ def column_widths(columns: Sequence[Column], rows: Iterable[TableRow]) -> list[f
     """
     longest = [""] * len(columns)
     for row in rows:
-        for place, text in enumerate(row.cells):
-            if len(text) > len(longest[place]):
-                longest[place] = text
+        for position, text in enumerate(row.cells):
+            if len(text) > len(longest[position]):
+                longest[position] = text
     return [_column_ems(column, text) for column, text in zip(columns, longest, strict=True)]
 
 

@@ -200,8 +200,8 @@ def _looks(book: SafeBook, sheet: str, table: ForeignTable, merged: Sequence[Cel
     )
 
 
-def _value(row: Sequence[TableCell], place: int) -> str:
-    return row[place].value.strip() if place < len(row) else ""
+def _value(row: Sequence[TableCell], position: int) -> str:
+    return row[position].value.strip() if position < len(row) else ""
 
 
 def _without_marks(rows: Sequence[Row]) -> Sequence[Row]:
@@ -307,13 +307,13 @@ def _table(part: _Part) -> ForeignTable | None:
     taken = _Taken(Place(part.file, part.sheet))
     where, errors = part.where, part.errors
     titles = [
-        (taken.text(head.title(place), where(_lowest(part.rows, head, place) + 1, place + 1)))
-        for place in range(len(head.columns))
+        (taken.text(head.title(position), where(_lowest(part.rows, head, position) + 1, position + 1)))
+        for position in range(len(head.columns))
     ]
     width = max(column for column, title in enumerate(titles, 1) if title.strip())
     headers = tuple(
-        TableCell(title, False, where(_lowest(part.rows, head, place) + 1, place + 1))
-        for place, title in enumerate(titles[:width])
+        TableCell(title, False, where(_lowest(part.rows, head, position) + 1, position + 1))
+        for position, title in enumerate(titles[:width])
     )
     rows = ((number, row[:width]) for number, row in enumerate(part.rows[head.last + 1 :], head.last + 2))
     lines = (
@@ -346,9 +346,9 @@ def _above(part: _Part, head: Head, taken: _Taken) -> tuple[TableCell, ...]:
     return tuple(found[:_CELLS_ABOVE])
 
 
-def _lowest(rows: Sequence[Row], head: Head, place: int) -> int:
+def _lowest(rows: Sequence[Row], head: Head, position: int) -> int:
     """Return the lowest row of a header in which a column is named."""
-    named = (row for row in range(head.last, head.first, -1) if at(rows[row], place))
+    named = (row for row in range(head.last, head.first, -1) if at(rows[row], position))
     return next(named, head.last if head.first == head.last else head.first)
 
 

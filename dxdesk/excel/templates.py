@@ -69,10 +69,10 @@ def _sheet(name: str, columns: _Columns) -> Grid:
     heads: list[tuple[int, Value, int]] = []
     example: list[tuple[int, Value, int]] = []
     hints: list[Choice] = []
-    for place, (title, _, sample, hint) in enumerate(columns, 1):
-        heads.append((place, title, look.HEADER))
-        example.append((place, sample, _EXAMPLE))
-        letter = chr(64 + place)
+    for position, (title, _, sample, hint) in enumerate(columns, 1):
+        heads.append((position, title, look.HEADER))
+        example.append((position, sample, _EXAMPLE))
+        letter = chr(64 + position)
         hints.append(Choice((f"{letter}2:{letter}5000",), (), hint))
     return Grid(
         name=name,

@@ -253,8 +253,8 @@ def _items(paper: Paper, items: Sequence[CertificateItem], y: float, setting: _S
     rows = math.ceil(len(items) / setting.columns)
     gutter = 10 * MM
     block = setting.columns * setting.item_width + (setting.columns - 1) * gutter
-    for place, item in enumerate(items):
-        column, row = divmod(place, rows)
+    for position, item in enumerate(items):
+        column, row = divmod(position, rows)
         left = _MIDDLE - block / 2 + column * (setting.item_width + gutter)
         _item(paper, item, left, y + row * setting.item_leading, setting)
 

@@ -70,9 +70,9 @@ def radar(fonts: Fonts, axes: Sequence[RadarAxis], width: float, height: float) 
     drawing.add(_web(fonts, axes, centre, radius))
     for series in _SERIES:
         drawing.add(_line(series, _points(axes, series.attribute, centre, radius)))
-    for place, lines in enumerate(labels):
+    for position, lines in enumerate(labels):
         add = _add_label_along if crowded else _add_label_beside
-        add(drawing, fonts, lines, size, place / len(labels), centre, radius)
+        add(drawing, fonts, lines, size, position / len(labels), centre, radius)
     _add_legend(drawing, fonts, axes, width / 2)
     return drawing
 
@@ -121,7 +121,7 @@ def _web(fonts: Fonts, axes: Sequence[RadarAxis], centre: tuple[float, float], r
     count, scale = len(axes), _common(axes)
     steps = scale.highest if scale else 1
     for level in range(steps, 0, -1):
-        ring = [_point(centre, radius * level / steps, place, count) for place in range(count)]
+        ring = [_point(centre, radius * level / steps, position, count) for position in range(count)]
         group.add(
             Polygon(
                 [value for point in ring for value in point],
@@ -130,8 +130,8 @@ def _web(fonts: Fonts, axes: Sequence[RadarAxis], centre: tuple[float, float], r
                 strokeWidth=0.5 if level == steps else 0.35,
             )
         )
-    for place in range(count):
-        x, y = _point(centre, radius, place, count)
+    for position in range(count):
+        x, y = _point(centre, radius, position, count)
         group.add(Line(*centre, x, y, strokeColor=colour_of(HAIRLINE), strokeWidth=0.3))
     gothic = fonts.styles[Style.GOTHIC].fontName
     for level in range(1, steps + 1) if scale else ():
@@ -153,10 +153,10 @@ def _points(
 ) -> list[tuple[float, float] | None]:
     """Return where each level lies; None where nobody answered."""
     points: list[tuple[float, float] | None] = []
-    for place, axis in enumerate(axes):
+    for position, axis in enumerate(axes):
         level, highest = getattr(axis, attribute), axis.scale.highest
         out = None if level is None else radius * min(level, highest) / max(highest, 1)
-        points.append(None if out is None else _point(centre, out, place, len(axes)))
+        points.append(None if out is None else _point(centre, out, position, len(axes)))
     return points
 
 
@@ -176,8 +176,8 @@ def _line(series: _Series, points: Sequence[tuple[float, float] | None]) -> Any:
     if None not in points:
         group.add(Polygon(_flat(points), fillColor=None, **style))
     else:
-        for place, point in enumerate(points):
-            after = points[(place + 1) % len(points)]
+        for position, point in enumerate(points):
+            after = points[(position + 1) % len(points)]
             if point is not None and after is not None:
                 group.add(PolyLine([*point, *after], **style))
     for point in points:

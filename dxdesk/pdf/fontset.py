@@ -208,7 +208,7 @@ def _usable_faces(
 
 
 def _machine_faces(unread: list[Path]) -> Iterator[Face]:
-    known = {name: place for place, name in enumerate(_WELL_KNOWN)}
+    known = {name: position for position, name in enumerate(_WELL_KNOWN)}
     files = [path for folder in machine_font_dirs() for path in _font_files(folder, unread)]
     shipped = {f"{style.value}.ttf".lower() for style in Style}
     for path in sorted(files, key=lambda path: (known.get(path.name.lower(), len(known)), path.name)):

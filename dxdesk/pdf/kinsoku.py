@@ -45,9 +45,9 @@ def _less_lonely(lines: list[str]) -> list[str]:
     if len(parts) <= 3 * _COMPANY:
         return lines
     joined = parts + last
-    for place in range(len(joined) - _COMPANY, len(parts) - _COMPANY - 4, -1):
-        if _may_break(joined[place - 1], joined[place]):
-            return [*lines[:-2], "".join(joined[:place]).rstrip(), "".join(joined[place:]).lstrip(" ")]
+    for position in range(len(joined) - _COMPANY, len(parts) - _COMPANY - 4, -1):
+        if _may_break(joined[position - 1], joined[position]):
+            return [*lines[:-2], "".join(joined[:position]).rstrip(), "".join(joined[position:]).lstrip(" ")]
     return lines
 
 
@@ -72,21 +72,21 @@ def _wrap_paragraph(parts: list[str], width: float, measure: Measure) -> list[st
 
 def _break_before(parts: list[str], start: int, over: int) -> int:
     """Return where the line from ``start`` ends at the latest, ``over`` being the first part too many."""
-    for place in range(over, max(start, over - _LOOK_BACK), -1):
-        blank = parts[place - 1].isspace() or (parts[place] == " " and place > start)
-        if blank and _binds_nothing(parts, start, place):
-            return place
-    for place in range(over, start, -1):
-        if _may_break(parts[place - 1], parts[place]) and _binds_nothing(parts, start, place):
-            return place
+    for position in range(over, max(start, over - _LOOK_BACK), -1):
+        blank = parts[position - 1].isspace() or (parts[position] == " " and position > start)
+        if blank and _binds_nothing(parts, start, position):
+            return position
+    for position in range(over, start, -1):
+        if _may_break(parts[position - 1], parts[position]) and _binds_nothing(parts, start, position):
+            return position
     # One long word or a row of brackets: cut where the room ends.
     return over
 
 
-def _binds_nothing(parts: list[str], start: int, place: int) -> bool:
+def _binds_nothing(parts: list[str], start: int, position: int) -> bool:
     """Tell whether the letters around a place may be parted; blanks fall away at a line's ends."""
-    before = next((part for part in reversed(parts[start:place]) if not part.isspace()), " ")
-    after = next((part for part in parts[place:] if not part.isspace()), " ")
+    before = next((part for part in reversed(parts[start:position]) if not part.isspace()), " ")
+    after = next((part for part in parts[position:] if not part.isspace()), " ")
     return before[0] not in NEVER_LAST and after[0] not in NEVER_FIRST
 
 

@@ -87,9 +87,9 @@ def _people(flow: Flow, record: SectionMap, progress: Progress | None) -> None:
     columns = fixed + skills
     table(flow, columns, _person_rows(record, progress, several), _setting(record))
     _target_row(flow, record, columns, len(fixed))
-    for place, scale in enumerate(record.kinds, start=1):
+    for position, scale in enumerate(record.kinds, start=1):
         _legend(
-            flow, scale, last=place == len(record.kinds), changes=any(row.previous for row in record.rows)
+            flow, scale, last=position == len(record.kinds), changes=any(row.previous for row in record.rows)
         )
 
 
@@ -103,15 +103,17 @@ def _person_rows(record: SectionMap, progress: Progress | None, several: bool) -
         if several:
             cells.append(Cell(person.department, smallest=6.0))
         cells.append(Cell(person.position or person.grade, smallest=6.5))
-        yield cells + [_level(row, place, record.scale(place)) for place in range(len(record.skills))]
+        yield cells + [
+            _level(row, position, record.scale(position)) for position in range(len(record.skills))
+        ]
         if progress is not None:
             progress(done, len(record.rows))
 
 
-def _level(row: MapRow, place: int, scale: LevelScale) -> Cell:
-    cell = level_cell(row.levels[place], scale)
-    before = row.previous[place] if place < len(row.previous) else None
-    now = row.levels[place]
+def _level(row: MapRow, position: int, scale: LevelScale) -> Cell:
+    cell = level_cell(row.levels[position], scale)
+    before = row.previous[position] if position < len(row.previous) else None
+    now = row.levels[position]
     if before is None or now is None or before == now:
         return cell
     mark = "▲" if now > before else "▼"
@@ -134,8 +136,8 @@ def _target_row(flow: Flow, record: SectionMap, columns: list[Column], fixed: in
         style=Style.BOLD,
     )
     x = flow.left + sum(column.width for column in columns[:fixed])
-    for place, column in enumerate(columns[fixed:]):
-        reached = sum(1 for row in record.rows if (row.levels[place] or 0) >= record.wanted(place))
+    for position, column in enumerate(columns[fixed:]):
+        reached = sum(1 for row in record.rows if (row.levels[position] or 0) >= record.wanted(position))
         middle = x + column.width / 2
         paper.text(middle, baseline, str(reached), setting.size, style=Style.BOLD, align=Align.CENTER)
         x += column.width
@@ -180,8 +182,8 @@ def _sections(flow: Flow, record: SectionMap) -> None:
 
 def _section_cells(row: SectionRow, record: SectionMap) -> list[Cell]:
     cells = [Cell(row.section, smallest=6.5), Cell(str(row.staff))]
-    for place, counts in enumerate(row.counts):
-        answered, reached = sum(counts), sum(counts[record.wanted(place) :])
+    for position, counts in enumerate(row.counts):
+        answered, reached = sum(counts), sum(counts[record.wanted(position) :])
         if not answered:
             cells.append(Cell("―", colour=MUTED, align=Align.CENTER))
             continue

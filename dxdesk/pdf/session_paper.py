@@ -47,7 +47,8 @@ def _session(paper: Paper, record: SessionPaper) -> None:
 def _rows(record: SessionPaper) -> Iterator[list[Cell]]:
     for row, subject in zip(record.rows, record.subjects, strict=True):
         yield [
-            Cell(text, smallest=7.0, subject=subject if not place else "") for place, text in enumerate(row)
+            Cell(text, smallest=7.0, subject=subject if not position else "")
+            for position, text in enumerate(row)
         ]
 
 

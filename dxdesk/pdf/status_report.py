@@ -48,7 +48,7 @@ def _again(flow: Flow, record: StatusReport) -> None:
 
 
 def _total(record: StatusReport) -> StatusRow:
-    counts = tuple(sum(row.counts[place] for row in record.rows) for place in range(len(record.states)))
+    counts = tuple(sum(row.counts[position] for row in record.rows) for position in range(len(record.states)))
     staff = sum(row.staff for row in record.rows)
     return StatusRow("合計", staff, counts, sum(row.late for row in record.rows))
 

@@ -109,8 +109,8 @@ def _long_loca(data: list[bytes]) -> bytes:
     return struct.pack(f">{len(ends)}L", *ends)
 
 
-def _patched(raw: bytes, place: int, value: int) -> bytes:
-    return raw[:place] + struct.pack(">H", value) + raw[place + 2 :]
+def _patched(raw: bytes, position: int, value: int) -> bytes:
+    return raw[:position] + struct.pack(">H", value) + raw[position + 2 :]
 
 
 def _file(tables: dict[str, bytes]) -> bytes:

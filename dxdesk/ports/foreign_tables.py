@@ -85,15 +85,17 @@ class ForeignTable:
     exponents: frozenset[str] = frozenset()
     _texts: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def texts(self, place: int) -> frozenset[str]:
+    def texts(self, position: int) -> frozenset[str]:
         """Return the different texts of a column, by its place from 0; blank for a row that is too short.
 
         In most columns these are few: what is asked of texts alone is asked of each once, not of each line.
         They are remembered, because going through a large table takes its time each time.
         """
-        if place not in self._texts:
-            self._texts[place] = frozenset(row[place].value if place < len(row) else "" for row in self.rows)
-        return self._texts[place]
+        if position not in self._texts:
+            self._texts[position] = frozenset(
+                row[position].value if position < len(row) else "" for row in self.rows
+            )
+        return self._texts[position]
 
 
 class TableReader(Protocol):

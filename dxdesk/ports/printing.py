@@ -242,18 +242,18 @@ class SectionMap:
     printed_on: date | None = None
     title: str = SECTION_MAP_TITLE
 
-    def scale(self, place: int) -> LevelScale:
+    def scale(self, position: int) -> LevelScale:
         """Return the scale of a skill by its place."""
-        return self.scales[place] if place < len(self.scales) else USUAL
+        return self.scales[position] if position < len(self.scales) else USUAL
 
     @property
     def kinds(self) -> tuple[LevelScale, ...]:
         """The different scales of the skills, in the order they appear."""
         return tuple(dict.fromkeys(map(self.scale, range(len(self.skills)))))
 
-    def wanted(self, place: int) -> int:
+    def wanted(self, position: int) -> int:
         """Return the target level of a skill: on a short scale its highest."""
-        return min(self.target_level, self.scale(place).highest)
+        return min(self.target_level, self.scale(position).highest)
 
     @property
     def target(self) -> str:

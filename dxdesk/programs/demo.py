@@ -47,11 +47,11 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
         Cancelled: from the progress callback.
     """
     from dxdesk import bootstrap
-    from dxdesk.programs.playing import paperless, posts
-    from dxdesk.programs.playing import town as towns
-    from dxdesk.programs.playing.saying import Voices
-    from dxdesk.programs.playing.stage import Listing, Stage
-    from dxdesk.programs.playing.year import Year
+    from dxdesk.programs.scenario import paperless, posts
+    from dxdesk.programs.scenario import town as towns
+    from dxdesk.programs.scenario.answers import Voices
+    from dxdesk.programs.scenario.demo import Demo, Listing
+    from dxdesk.programs.scenario.year import Year
     from dxdesk.usecases.frameworks.versions import load_preset
     from dxdesk.usecases.organisation import capabilities
     from dxdesk.usecases.workplace.clock import FixedClock
@@ -73,24 +73,24 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     }
     listing = Listing(folder, about)
     listing.write(complete=False)
-    stage = Stage(listing, bootstrap.services(clock), clock, Voices(framework, wanted.seed, first))
-    stage.expect((LAST_YEAR + 1 - first) * (3 * wanted.staff + 8 * wanted.sections), progress)
+    demo = Demo(listing, bootstrap.services(clock), clock, Voices(framework, wanted.seed, first))
+    demo.expect((LAST_YEAR + 1 - first) * (3 * wanted.staff + 8 * wanted.sections), progress)
     try:
-        stage.create_hr()
+        demo.create_hr()
         if not wanted.small_start:
             for one in CAPABILITIES:
-                capabilities.switch(stage.hr, one.code, True)
+                capabilities.switch(demo.hr, one.code, True)
         open_year = 0 if wanted.files else LAST_YEAR
         years = range(first, LAST_YEAR + (not wanted.files))
-        paperless.play(stage, town, years, wanted.framework, open_year=open_year)
+        paperless.play(demo, town, years, wanted.framework, open_year=open_year)
         if wanted.files:
-            Year(stage, town, LAST_YEAR).play(wanted.framework)
+            Year(demo, town, LAST_YEAR).play(wanted.framework)
     finally:
-        stage.close()
-    stage.sweep()
+        demo.close()
+    demo.sweep()
     listing.write_guide()
-    stage.expect(1, progress)
-    stage.step()
+    demo.expect(1, progress)
+    demo.step()
     return listing.write(complete=True)
 
 
@@ -100,7 +100,7 @@ def _clear(folder: Path) -> None:
     Raises:
         KnownError: ``demo-folder-in-use``: it holds something else, which stays as it is.
     """
-    from dxdesk.programs.playing.stage import LISTING, MADE_BY
+    from dxdesk.programs.scenario.demo import LISTING, MADE_BY
 
     try:
         private.make_folder(folder)

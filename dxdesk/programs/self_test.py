@@ -29,7 +29,7 @@ _PEOPLE = (
 )
 """BIZ UD draws 𡈽 (U+2123D) of plane 2 and the variant of 葛; 𠮷 (U+20BB7) it lacks."""
 
-_GROUNDS = "髙﨑\U00020bb7葛\U000e0100\ufa19"
+_EVIDENCE = "髙﨑\U00020bb7葛\U000e0100\ufa19"
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class _Office:
         try:
             sheet = self_report.open_answers(own)
             levels = {item.uid: item.criteria[-1][0] for item in sheet.items}
-            self_report.save_draft(own, Answers(levels, {sheet.items[0].uid: _GROUNDS}))
+            self_report.save_draft(own, Answers(levels, {sheet.items[0].uid: _EVIDENCE}))
             file = self_report.submit(own, self._folder / "answered").file
         finally:
             own.store.close()
@@ -159,7 +159,7 @@ class _Office:
         report = receive(desk, ReceiveFiles((file,))).files[0]
         if report.outcome != "applied":
             raise ValueError(report.outcome + "".join(map(str, report.errors)))
-        if person_year(desk, _RARE).items[0].evidence != _GROUNDS:
+        if person_year(desk, _RARE).items[0].evidence != _EVIDENCE:
             raise ValueError("a letter changed in the workbook")
         return "申告票を書き出し、答え、受け取りました"
 
@@ -217,7 +217,7 @@ def _offscreen() -> Iterator[None]:
 def _read(path: Path) -> tuple[int, str]:
     """Return the number of pages and the text as the preview reads them."""
     with _offscreen():
-        from dxdesk.ui.pictures.proof import read_pdf
+        from dxdesk.ui.pictures.self_test_window import read_pdf
 
         return read_pdf(path)
 
@@ -226,7 +226,7 @@ def _window(folder: Path) -> str:
     """Show the first window and look that something was painted."""
     with _offscreen():
         from dxdesk.programs.window import launcher
-        from dxdesk.ui.pictures.proof import show_welcome
+        from dxdesk.ui.pictures.self_test_window import show_welcome
 
         platform, width, height = show_welcome(launcher())
     where = "画面のない環境のため、メモリーの中に" if platform == "offscreen" else "画面に"

@@ -31,7 +31,7 @@ _SAVE_ENROLMENT = replacing(_E, "public")
 _KEEP_CLAIM = upsert(_C).on_conflict_do_nothing()
 _KEEP_SUCCESSION = upsert(_H).on_conflict_do_nothing()
 
-# Made once: they run for every file of a pile, and making a statement takes longer than running it.
+# Made once: they run for every file of a batch, and making a statement takes longer than running it.
 _ADD_RECEIPT = insert(_R)
 _RECEIPT_NAMES = tuple(column.name for column in _R.columns if column.name != "number")
 _PROBLEMS = list(_R.columns.keys()).index("problems")
@@ -166,7 +166,7 @@ class Ledgers:
 
     def issued(self, payload_sha256: str) -> bool:
         """Tell whether this store issued a payload itself."""
-        # Asked for every file of a pile: the driver's own answer, without a result object around it.
+        # Asked for every file of a batch: the driver's own answer, without a result object around it.
         cursor: Any = self._connection.exec_driver_sql(_ISSUED, (payload_sha256,)).cursor
         return bool(cursor.fetchone()[0])
 

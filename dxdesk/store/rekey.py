@@ -163,9 +163,9 @@ def renew_backups(path: Path, key: Key, former: str, progress: Progress | None =
     Each is replaced by a checked copy of itself; one that does not open or is damaged stays as it is.
     """
     found = former_backups(path, key)
-    for place, item in enumerate(found):
+    for position, item in enumerate(found):
         if progress is not None:
-            progress(place, len(found))
+            progress(position, len(found))
         with contextlib.suppress(KnownError):
             _renew(item, unlocking.key_of_file(item, former), key)
 

@@ -55,7 +55,7 @@ _ORDER = (_V.c.municipality_code, _V.c.fiscal_year, _V.c.employee_number, _V.c.p
 _PARTS = {part.value: part for part in Part}
 _TRUSTS = {int(trust): trust for trust in Trust}
 
-# Written out: they run for every file of a pile, and putting parameters into a statement made of columns
+# Written out: they run for every file of a batch, and putting parameters into a statement made of columns
 # takes longer than running it.
 _NAMES = tuple(column.name for column in _COLUMNS)
 _INSERT = (

@@ -200,11 +200,11 @@ class SqlStores:
             Cancelled: from the progress callback.
         """
         found = self.backups(location)
-        for place, backup in enumerate(found):
+        for position, backup in enumerate(found):
             if progress is not None:
-                progress(place, len(found))
+                progress(position, len(found))
             if self._is_whole(backup.file, passphrase):
-                return backup, found[:place]
+                return backup, found[:position]
         return None, found
 
     def _is_whole(self, file: Path, passphrase: str) -> bool:

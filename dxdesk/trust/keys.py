@@ -1,7 +1,7 @@
 """Ed25519 key pairs, their fingerprints, and a short spoken form of a fingerprint.
 
 A private key is kept and handed around as its 32-byte *seed*; a public key as its 32 raw bytes.
-Deriving a key object costs far more than a dictionary look-up, and a pile of forms brings
+Deriving a key object costs far more than a dictionary look-up, and a batch of forms brings
 thousands of signatures by a handful of keys, so the objects are cached.
 """
 

@@ -13,7 +13,7 @@ from tests.helpers.source import python_files, shown
 ORDER_DOES_NOT_SHOW = {
     "dxdesk/domain/levels.py": "a table of spellings, only looked up",
     "dxdesk/domain/merge.py": "a table of items that is sorted afterwards",
-    "dxdesk/programs/playing/paperless.py": "letters of a play, gathered by whom they are for",
+    "dxdesk/programs/scenario/paperless.py": "letters of a play, gathered by whom they are for",
     "dxdesk/usecases/development/gap_sheets.py": "places are added to a set",
     "dxdesk/usecases/exchange/applying.py": "people are read ahead into a table",
     "dxdesk/usecases/workplace/unfinished.py": "folders are cleaned",

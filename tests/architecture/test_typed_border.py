@@ -19,7 +19,7 @@ ALLOWED = {
         "specs.py": (1, "replace() takes the one field of a framework that is named"),
     },
     "pictures": {
-        "stage.py": (4, "a scene may go to a screen by a name that is made up at run time"),
+        "studio.py": (5, "a scene may go to a screen by a name that is made up at run time"),
     },
     "shell": {
         "operations.py": (

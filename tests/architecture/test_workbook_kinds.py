@@ -11,7 +11,7 @@ import pytest
 from dxdesk.ports.entities import Role
 from dxdesk.ui.shell.actions import DESTINATIONS
 from dxdesk.usecases.exchange.intake import takes
-from dxdesk.usecases.forms.sheets import shows
+from dxdesk.usecases.forms.readable_sheets import shows
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.envelope import FORMAT
 from dxdesk.usecases.sealing.workbook_kinds import KINDS, Handlers, WorkbookKind
@@ -130,7 +130,7 @@ def test_every_handler_an_entry_names_is_there_and_no_other(
 
 def test_a_handler_of_another_shape_is_none() -> None:
     with pytest.raises(LookupError):
-        shows.named("dxdesk.usecases.forms.sheets:sheets_of")
+        shows.named("dxdesk.usecases.forms.readable_sheets:sheets_of")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.bench import pile
+from tests.bench import batch
 from tests.bench.measuring import Line, Size, best, in_turn, timed
 
 PEOPLE, SKILLS = 20_000, 50
@@ -38,11 +38,11 @@ def rows(size: Size) -> list[Line]:
         return [*lines, *_growth(few, everybody, rounds)]
 
 
-def _growth(few: pile.Town, everybody: pile.Town, rounds: int) -> list[Line]:
+def _growth(few: batch.Town, everybody: batch.Town, rounds: int) -> list[Line]:
     """Measure the same work for both towns in turn: many times the people may take as many times the time."""
     times = len(everybody.numbers) / len(few.numbers)
     against = f"{times:g} times {len(few.numbers):,} people"
-    desks = [pile.opened(town.location) for town in (few, everybody)]
+    desks = [batch.opened(town.location) for town in (few, everybody)]
     try:
         lines = []
         for name, work in _WORKS.items():
@@ -55,18 +55,18 @@ def _growth(few: pile.Town, everybody: pile.Town, rounds: int) -> list[Line]:
             desk.store.close()
 
 
-def _town(folder: Path, count: int) -> pile.Town:
-    town = pile.found(folder, count, framework=_wide())
-    desk = pile.opened(town.location)
+def _town(folder: Path, count: int) -> batch.Town:
+    town = batch.found(folder, count, framework=_wide())
+    desk = batch.opened(town.location)
     try:
         with desk.store.write() as uow:
             uow.results.save_assessments(
                 dataclasses.replace(
                     standing,
-                    self_levels=bytes((number * 7 + place) % 4 for place in range(SKILLS)),
-                    confirmed_levels=bytes((number * 5 + place) % 4 for place in range(SKILLS)),
+                    self_levels=bytes((number * 7 + position) % 4 for position in range(SKILLS)),
+                    confirmed_levels=bytes((number * 5 + position) % 4 for position in range(SKILLS)),
                 )
-                for number, standing in enumerate(uow.results.assessments(pile.YEAR))
+                for number, standing in enumerate(uow.results.assessments(batch.YEAR))
             )
             uow.commit()
     finally:
@@ -88,13 +88,13 @@ def _wide() -> Any:
     return dataclasses.replace(bare, stages=())
 
 
-def _against(town: pile.Town, rounds: int) -> tuple[float, float]:
+def _against(town: batch.Town, rounds: int) -> tuple[float, float]:
     def statement(desk: Any) -> object:
         with desk.store.read() as uow:
             driver = uow.results._connection.connection.driver_connection
-            return driver.execute(_STATEMENT, (SKILLS, pile.YEAR)).fetchall()
+            return driver.execute(_STATEMENT, (SKILLS, batch.YEAR)).fetchall()
 
-    desk = pile.opened(town.location)
+    desk = batch.opened(town.location)
     try:
         _map(desk), statement(desk)
         measured = [(timed(lambda: _map(desk)), timed(lambda: statement(desk))) for _ in range(rounds)]
@@ -107,7 +107,7 @@ def _against(town: pile.Town, rounds: int) -> tuple[float, float]:
 def _map(desk: Any) -> object:
     from dxdesk.usecases.skillmap.building import section_map
 
-    return section_map(desk, pile.YEAR)
+    return section_map(desk, batch.YEAR)
 
 
 def _home(desk: Any) -> object:

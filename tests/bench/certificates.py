@@ -61,9 +61,9 @@ def bare(pages: list[list[tuple[str, float]]]) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4_LANDSCAPE, initialFontName="bare-mincho")
     for page in pages:
-        for place, (text, size) in enumerate(page):
+        for position, (text, size) in enumerate(page):
             canvas.setFont("bare-mincho", size)
-            canvas.drawString(50, 560 - 20 * place, text)
+            canvas.drawString(50, 560 - 20 * position, text)
         canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -11,7 +11,7 @@ from dxdesk.usecases.home import overview
 from dxdesk.usecases.progress import status
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
-from tests.bench import pile
+from tests.bench import batch
 from tests.bench.measuring import Line, Size, best, in_turn, timed_twice
 
 SENT, STAFF = 300, 2000
@@ -26,8 +26,8 @@ def sending(size: Size) -> list[Line]:
     count = size.of(SENT)
     with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
         folder = Path(made)
-        town = pile.found(folder, count)
-        desk = pile.opened(town.location)
+        town = batch.found(folder, count)
+        desk = batch.opened(town.location)
         try:
             dispatch.export(desk, dispatch.Export("forms", folder / "warm", employee=town.numbers[-1]))
             times = [
@@ -47,8 +47,8 @@ def opening(size: Size) -> list[Line]:
     """Measure what HR sees first, in a year in work."""
     count = size.of(STAFF)
     with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
-        town = pile.found(Path(made), count)
-        desk = pile.opened(town.location)
+        town = batch.found(Path(made), count)
+        desk = batch.opened(town.location)
         try:
             _answer_some(desk, town.numbers[::_ANSWERED])
             first, listed = in_turn(size.rounds, lambda: overview.home(desk), lambda: status.status(desk))
@@ -63,5 +63,5 @@ def opening(size: Size) -> list[Line]:
 def _answer_some(desk: Desk, numbers: tuple[str, ...]) -> None:
     for number in numbers:
         items = self_report.open_answers(desk, number).items
-        levels = {item.uid: place % 4 for place, item in enumerate(items)}
+        levels = {item.uid: position % 4 for position, item in enumerate(items)}
         self_report.submit(desk, answers=Answers(levels, {}, {}), employee_number=number)

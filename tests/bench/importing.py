@@ -57,7 +57,7 @@ def roster(path: Path, people: int, columns: int = COLUMNS) -> Path:
             "一般職",
             "事務",
         )
-        rest = [f"値{number % 97}" if place % 3 else number for place in range(len(further))]
+        rest = [f"値{number % 97}" if position % 3 else number for position in range(len(further))]
         sheet.append([*known, "主事", "正規", "在職", chief, "", *rest])
     book.save(path)
     return path

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import pile
+from tests.bench import batch
 from tests.bench.measuring import Child, Line, Size, best, timed
 
 PEOPLE, SKILLS = 10_000, 50
@@ -55,7 +55,7 @@ def _people(count: int) -> Any:
     people = []
     for number in range(count):
         levels, last = (bytes(chance.choices((0, 1, 2, 3, 255), k=SKILLS)) for _ in range(2))
-        place = f"{number // pile.SECTION:04}"
+        place = f"{number // batch.SECTION:04}"
         name = f"検証{'髙﨑葛辺濵'[number % 5]} {number}子"
         who = (f"{number:06}", name, "ケンショウ", place, f"検証第{place}課", "一般職", "主事")
         people.append(MapPerson(*who, (), State.RECEIVED, levels, last))
@@ -144,7 +144,7 @@ def _child(count: int, rounds: int) -> dict[str, list[float]]:
 
     prepare()
     found = _people(count)
-    numbers = [[person.levels[place % SKILLS] for place in range(SKILLS + 3)] for person in found.rows]
+    numbers = [[person.levels[position % SKILLS] for position in range(SKILLS + 3)] for person in found.rows]
 
     def both() -> tuple[float, ...]:
         return (*_once(lambda: _ours(found)), *_once(lambda: _bare(numbers)))
@@ -169,19 +169,19 @@ def _cold(size: Size) -> Line:
 
     count = size.of(PEOPLE)
     with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
-        town = pile.found(Path(made), count)
+        town = batch.found(Path(made), count)
         _fill(town)
 
         def ours(desk: Any) -> object:
-            return people_map(desk, pile.YEAR)
+            return people_map(desk, batch.YEAR)
 
         def bare(desk: Any) -> object:
             with desk.store.read() as uow:
                 driver = uow.results._connection.connection.driver_connection
-                return driver.execute(_SELECT, (pile.YEAR,)).fetchall()
+                return driver.execute(_SELECT, (batch.YEAR,)).fetchall()
 
         def once(work: Callable[[Any], object]) -> float:
-            desk = pile.opened(town.location)
+            desk = batch.opened(town.location)
             try:
                 return timed(lambda: work(desk))
             finally:
@@ -193,19 +193,19 @@ def _cold(size: Size) -> Line:
     return Line(f"map of {count:,}: cold from the store", "one SELECT of its rows", taken, least, GOAL_COLD)
 
 
-def _fill(town: pile.Town) -> None:
+def _fill(town: batch.Town) -> None:
     """Give everybody levels of three sources, as a year well under way has them."""
-    desk = pile.opened(town.location)
+    desk = batch.opened(town.location)
     try:
         with desk.store.write() as uow:
-            standings = uow.results.assessments(pile.YEAR)
+            standings = uow.results.assessments(batch.YEAR)
             width = max(len(standing.self_levels) for standing in standings)
             uow.results.save_assessments(
                 dataclasses.replace(
                     standing,
-                    self_levels=bytes((number * 7 + place) % 4 for place in range(width)),
-                    confirmed_levels=bytes((number * 5 + place) % 4 for place in range(width)),
-                    last_levels=bytes((number * 3 + place) % 3 for place in range(width)),
+                    self_levels=bytes((number * 7 + position) % 4 for position in range(width)),
+                    confirmed_levels=bytes((number * 5 + position) % 4 for position in range(width)),
+                    last_levels=bytes((number * 3 + position) % 3 for position in range(width)),
                 )
                 for number, standing in enumerate(standings)
             )

@@ -165,7 +165,7 @@ def table(lines: Sequence[Line]) -> str:
         )
         for line in lines
     ]
-    widths = [max(_width(row[place]) for row in (head, *body)) for place in range(len(head))]
+    widths = [max(_width(row[position]) for row in (head, *body)) for position in range(len(head))]
     rows = [head, tuple("-" * width for width in widths), *body]
     printed = [
         "  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)) for row in rows

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tests.bench import pile
+from tests.bench import batch
 from tests.bench.measuring import Child, Line, Size, best
 
 GOAL = 1.3
@@ -24,7 +24,7 @@ _QUIET = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*.warning=false;*
 def rows(size: Size) -> list[Line]:
     """Measure the row of the table of goals: the bare side imports the same modules and derives one key."""
     with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
-        town = pile.found(Path(made), size.of(STAFF))
+        town = batch.found(Path(made), size.of(STAFF))
         listed = Path(made) / "modules.json"
         if size.rounds > 1:
             _start("ours", town.location, listed), _start("bare", town.location, listed)
@@ -53,7 +53,7 @@ def bare(begun: float, store: Path, listed: Path) -> None:
             importlib.import_module(name)
     from dxdesk.store import unlocking
 
-    unlocking.key_of_file(store, pile.PASSPHRASE)
+    unlocking.key_of_file(store, batch.PASSPHRASE)
     app = QApplication([])
     window = QMainWindow()
     window.resize(1040, 640)
@@ -81,7 +81,7 @@ def ours(begun: float, store: Path, listed: Path) -> None:
         return loop()
 
     QApplication.exec = watched_loop  # type: ignore[assignment,method-assign]
-    program.run(str(store), launcher(), passphrase=pile.PASSPHRASE)
+    program.run(str(store), launcher(), passphrase=batch.PASSPHRASE)
 
 
 def _look(begun: float, listed: Path, before: set[str]) -> None:

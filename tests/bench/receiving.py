@@ -1,7 +1,7 @@
 """1,000 filled forms taken back, against bare calamine and against a script an office would write.
 
 Each round is a fresh process with a fresh copy of HR's store. It receives a few forms of other people
-first, so that imports and first-time work are done, then the whole pile by the clock.
+first, so that imports and first-time work are done, then the whole batch by the clock.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.bench import pile
+from tests.bench import batch
 from tests.bench.measuring import Child, Line, Size, best, peak_memory, timed, timed_twice
 
 USUAL = 1000
@@ -31,15 +31,15 @@ def rows(size: Size) -> list[Line]:
     warm = min(WARM, count)
     with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
         folder = Path(made)
-        town = pile.found(folder, count + warm)
-        forms = pile.send_forms(town, folder / "sent")
-        pile.fill_all(forms)
+        town = batch.found(folder, count + warm)
+        forms = batch.send_forms(town, folder / "sent")
+        batch.fill_all(forms)
         _split(forms, folder, warm)
         measured = []
         busy = []
         memory = 0.0
         for number in range(size.rounds):
-            store = pile.copied(town, f"round{number}")
+            store = batch.copied(town, f"round{number}")
             told = Child("tests.bench.receiving", [folder, store]).run()
             if told["applied"] != count:
                 raise RuntimeError(f"{told['applied']} of {count} forms were applied")
@@ -60,8 +60,8 @@ def rows(size: Size) -> list[Line]:
 def _split(forms: tuple[Path, ...], folder: Path, warm: int) -> None:
     for name in ("warm", "returned"):
         (folder / name).mkdir()
-    for place, path in enumerate(forms):
-        shutil.move(path, folder / ("warm" if place < warm else "returned") / path.name)
+    for position, path in enumerate(forms):
+        shutil.move(path, folder / ("warm" if position < warm else "returned") / path.name)
 
 
 def bare_calamine(paths: list[Path]) -> None:
@@ -98,7 +98,7 @@ def _child(folder: Path, store: Path) -> dict[str, Any]:
 
     returned, warm = sorted((folder / "returned").iterdir()), sorted((folder / "warm").iterdir())
     some = returned[::_SCRIPT_SHARE]
-    desk = pile.opened(store)
+    desk = batch.opened(store)
     try:
         receive(desk, ReceiveFiles(tuple(warm)))
         bare_calamine(warm)

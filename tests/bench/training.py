@@ -14,7 +14,7 @@ from dxdesk.domain.contents import Audience, CourseSaid, SessionSaid
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.training import figures, keeping
-from tests.bench import pile
+from tests.bench import batch
 from tests.bench.measuring import Line, Size, in_turn
 
 PEOPLE, COURSES, YEARS, ROWS_EACH = 20_000, 60, 10, 2.5
@@ -22,7 +22,7 @@ GOAL = 2.0
 REQUIRED, MANAGERS = 5, 10
 """Courses that everybody must take, and those that managers must; the others are nobody's duty."""
 
-_DAYS = (f"{pile.YEAR}-04-01", f"{pile.YEAR + 1}-03-31")
+_DAYS = (f"{batch.YEAR}-04-01", f"{batch.YEAR + 1}-03-31")
 _ASKED = """
 asked AS (SELECT employee_number AS number, department_code, name, department_name, grade FROM assessments
           WHERE fiscal_year = ? AND state <> 'exempt')
@@ -54,16 +54,16 @@ def rows(size: Size) -> list[Line]:
     """Measure the catalogue with its rates, and who is missing."""
     count = size.of(PEOPLE)
     with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
-        town = pile.found(Path(made), count)
-        desk = pile.opened(town.location)
+        town = batch.found(Path(made), count)
+        desk = batch.opened(town.location)
         try:
             told = _fill(desk, town)
             courses = _courses()
             must = [one for one in courses if one.audience and one.audience[0].need == "required"]
             works = (
-                partial(figures.training_year, desk, pile.YEAR),
+                partial(figures.training_year, desk, batch.YEAR),
                 partial(_statement, desk, _RATES, courses),
-                partial(figures.missing, desk, pile.YEAR),
+                partial(figures.missing, desk, batch.YEAR),
                 partial(_statement, desk, _MISSING, must),
             )
             _same(*(work() for work in works))
@@ -79,19 +79,21 @@ def rows(size: Size) -> list[Line]:
 
 def _courses() -> list[CourseSaid]:
     found = []
-    for place in range(COURSES):
+    for position in range(COURSES):
         everybody, managers = Audience("", "", "required"), Audience("", "管理職", "required")
-        audience = (everybody,) if place < REQUIRED else (managers,) if place < REQUIRED + MANAGERS else ()
-        found.append(CourseSaid(code=f"c{place:02}", name=f"検証研修{place:02}", audience=audience))
+        audience = (
+            (everybody,) if position < REQUIRED else (managers,) if position < REQUIRED + MANAGERS else ()
+        )
+        found.append(CourseSaid(code=f"c{position:02}", name=f"検証研修{position:02}", audience=audience))
     return found
 
 
-def _fill(desk: Any, town: pile.Town) -> int:
+def _fill(desk: Any, town: batch.Town) -> int:
     told = list(_attendance(town.numbers))
     with desk.store.write() as uow:
         uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
         courses = _courses()
-        held = [SessionSaid(one.code, "第1回", fiscal_year=pile.YEAR) for one in courses]
+        held = [SessionSaid(one.code, "第1回", fiscal_year=batch.YEAR) for one in courses]
         keeping.say(desk, uow, [keeping.whole(one) for one in (*courses, *held)])
         uow.people.add_evidence(told)
         uow.commit()
@@ -102,7 +104,7 @@ def _attendance(numbers: tuple[str, ...]) -> Iterator[EvidenceRecord]:
     """Yield ten years of attendance: most of what everybody must take, some of the rest."""
     chance = random.Random(1)
     each = max(1, int(len(numbers) * ROWS_EACH))
-    for year in range(pile.YEAR - YEARS + 1, pile.YEAR + 1):
+    for year in range(batch.YEAR - YEARS + 1, batch.YEAR + 1):
         seen = set()
         for _ in range(each):
             place = chance.choice((chance.randrange(REQUIRED), chance.randrange(COURSES)))
@@ -117,7 +119,7 @@ def _attendance(numbers: tuple[str, ...]) -> Iterator[EvidenceRecord]:
 def _statement(desk: Any, statement: str, courses: list[CourseSaid]) -> list[Any]:
     said = [(one.name, one.audience[0].grade if one.audience else "") for one in courses]
     text = statement.format(courses=",".join("(?,?)" for _ in said), asked=_ASKED)
-    given = [*(word for pair in said for word in pair), pile.YEAR, *_DAYS]
+    given = [*(word for pair in said for word in pair), batch.YEAR, *_DAYS]
     with desk.store.read() as uow:
         driver = uow.people._connection.connection.driver_connection
         return list(driver.execute(text, given).fetchall())

@@ -18,7 +18,7 @@ from tests.helpers.commands import PASSPHRASE, dxdesk
 from tests.helpers.source import ROOT
 from tests.helpers.town import CHIEF, DIRECTOR, KEN, MANAGER, MISAKI, Town
 
-PILE = (CHIEF, MANAGER, KEN, MISAKI, DIRECTOR)
+BATCH = (CHIEF, MANAGER, KEN, MISAKI, DIRECTOR)
 PHASES = {
     "reading": (receive, "open_incoming", lambda _services, path, *_rest: KEN in path.name),
     "taking": (intake, "admit", lambda _identity, opened, *_rest: opened.envelope.recipient.employee == KEN),
@@ -44,20 +44,20 @@ def digest(store: Path) -> str:
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_a_pile_of_five_with_a_bug_in_one(town: Town, monkeypatch: pytest.MonkeyPatch, phase: str) -> None:
-    pile = [town.fill(number) for number in PILE]
+def test_a_batch_of_five_with_a_bug_in_one(town: Town, monkeypatch: pytest.MonkeyPatch, phase: str) -> None:
+    batch = [town.fill(number) for number in BATCH]
     empty = digest(town.hr)
-    for file in town.take(town.hr, *(path for path in pile if KEN not in path.name)).json["files"]:
+    for file in town.take(town.hr, *(path for path in batch if KEN not in path.name)).json["files"]:
         dxdesk("undo", town.hr, file["receipt"])
     assert digest(town.hr) == empty
-    four = town.take(town.hr, *(path for path in pile if KEN not in path.name)).json["files"]
+    four = town.take(town.hr, *(path for path in batch if KEN not in path.name)).json["files"]
     without = digest(town.hr)
     for file in four:
         dxdesk("undo", town.hr, file["receipt"])
 
     with monkeypatch.context() as patch:
         failing(patch, phase)
-        done = town.take(town.hr, *pile, code=3)
+        done = town.take(town.hr, *batch, code=3)
     assert done.outcomes == ["applied", "applied", "refused", "applied", "applied"]
     (error,) = done.json["files"][2]["errors"]
     assert (error["code"], done.json["files"][2]["receipt"]) == ("internal-error", 0)

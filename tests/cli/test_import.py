@@ -224,13 +224,13 @@ def test_create_says_whose_code_is_to_be_compared(town: Town) -> None:
     assert "まだこの所属の鍵を確かめていません" in said
 
 
-def test_create_prefers_the_package_of_a_pile_and_takes_the_rest(town: Town) -> None:
+def test_create_prefers_the_package_of_a_batch_and_takes_the_rest(town: Town) -> None:
     filled = town.fill(KEN)
-    pile = town.folder / "届いたもの"
-    pile.mkdir()
+    batch = town.folder / "届いたもの"
+    batch.mkdir()
     for file in (filled, town.package(CHIEF)):
-        (pile / file.name).write_bytes(file.read_bytes())
-    done = dxdesk("import", town.store(CHIEF), pile, "--create", "--json")
+        (batch / file.name).write_bytes(file.read_bytes())
+    done = dxdesk("import", town.store(CHIEF), batch, "--create", "--json")
     assert done.outcomes == ["applied", "applied"]
     assert {file["kind"] for file in done.json["files"]} == {"section_package", "form"}
 

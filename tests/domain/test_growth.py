@@ -23,19 +23,19 @@ def entry(result: str, *, completed: bool | None = None) -> dict[str, Any]:
     return {"kind": "course", "name": "研修", "date": "2025-06-01", "result": result, "completed": done}
 
 
-def saying(
+def revision_of(
     items: Mapping[str, growth.Content], covers: frozenset[str] = frozenset(), trust: Trust = Trust.HR
 ) -> Revision:
     return Revision(KEY, covers, canonical.dumps({"items": dict(items)}), "k" if trust else "", trust)
 
 
 def told(revisions: Sequence[Revision], uid: str = UIDS[0]) -> str | None:
-    found = growth.standing(revisions).get(uid)
+    found = growth.entries_standing(revisions).get(uid)
     return None if found is None else str(found.content["result"])
 
 
 def after(counting: Sequence[Revision], items: Mapping[str, growth.Content]) -> Revision:
-    return growth.follow(items, counting, lambda covers: saying(items, covers))
+    return growth.follow(items, counting, lambda covers: revision_of(items, covers))
 
 
 def test_a_list_that_adds_or_improves_gives_the_same_record_in_any_order() -> None:
@@ -77,15 +77,17 @@ def test_what_is_covered_is_covered_with_all_it_grew_out_of_and_nothing_else() -
 
 
 def test_two_sayings_that_differ_in_what_no_rule_knows_stand_alike_everywhere() -> None:
-    here, there = (saying({UIDS[0]: {**entry("出席"), "place": place}}) for place in ("本庁舎", "分庁舎"))
-    assert growth.standing([here, there]) == growth.standing([there, here])
+    here, there = (
+        revision_of({UIDS[0]: {**entry("出席"), "place": place}}) for place in ("本庁舎", "分庁舎")
+    )
+    assert growth.entries_standing([here, there]) == growth.entries_standing([there, here])
 
 
 def test_who_completed_stays_so_but_for_a_deletion_or_another_word_for_it() -> None:
     done = after([], {UIDS[0]: entry("修了")})
     later = after([done], {UIDS[0]: entry("欠席")})
     assert told([done, later]) == "修了"
-    forced = saying({UIDS[0]: entry("欠席")}, frozenset({done.id}))
+    forced = revision_of({UIDS[0]: entry("欠席")}, frozenset({done.id}))
     assert told([done, forced]) == "修了", "whatever it covers"
     passed = after([done], {UIDS[0]: entry("合格")})
     assert told([done, passed]) == "合格"
@@ -97,12 +99,14 @@ def test_who_completed_stays_so_but_for_a_deletion_or_another_word_for_it() -> N
     assert gone.covers == {done.id}
     assert told([done, gone]) is None
     assert told([gone]) is None
-    assert told([saying({UIDS[0]: None}), done]) == "修了", "a deletion that knew nothing of it takes nothing"
+    assert told([revision_of({UIDS[0]: None}), done]) == "修了", (
+        "a deletion that knew nothing of it takes nothing"
+    )
 
 
 def test_nobody_takes_back_what_somebody_of_more_trust_said() -> None:
-    hr = saying({UIDS[0]: entry("出席")})
-    own = saying({UIDS[0]: entry("欠席")}, frozenset({hr.id}), Trust.NONE)
+    hr = revision_of({UIDS[0]: entry("出席")})
+    own = revision_of({UIDS[0]: entry("欠席")}, frozenset({hr.id}), Trust.NONE)
     assert told([hr, own]) == "出席"
 
 
@@ -117,10 +121,10 @@ def test_what_stands_is_the_same_in_whatever_order_records_lie(read: list[Any], 
         # A list may be made where not all others were known.
         found.append(after([known for known in found if random.random() < 0.7], one))
     orders = list(permutations(found))
-    assert len({canonical.dumps(plain(growth.standing(order))) for order in orders[:30]}) == 1
+    assert len({canonical.dumps(plain(growth.entries_standing(order))) for order in orders[:30]}) == 1
 
 
-def plain(found: Mapping[str, growth.Standing]) -> Any:
+def plain(found: Mapping[str, growth.EntryStands]) -> Any:
     return {uid: [dict(one.content), list(one.revision_ids)] for uid, one in found.items()}
 
 
@@ -148,7 +152,7 @@ def test_completed_wins_and_else_the_list_read_last_of_those_not_taken_back(step
         counting = _counting(ledger, live)
         ledger.append((items, after(counting, items)))
         live.append(True)
-    found = growth.standing(_counting(ledger, live))
+    found = growth.entries_standing(_counting(ledger, live))
     for uid in UIDS:
         said = [items[uid] for (items, _), lives in zip(ledger, live, strict=True) if lives and uid in items]
         done = [one for one in said if one["completed"]]
@@ -172,36 +176,36 @@ def _counting(ledger: Sequence[tuple[Any, Revision]], live: Sequence[bool]) -> l
 
 
 def test_an_entry_that_lacks_a_word_or_says_something_odd_of_completion_is_not_completed() -> None:
-    bare = saying({UIDS[0]: {"kind": "course", "name": "研修"}})
-    odd = saying({UIDS[0]: {**entry("出席"), "completed": "yes"}})
-    done = saying({UIDS[0]: entry("修了")})
+    bare = revision_of({UIDS[0]: {"kind": "course", "name": "研修"}})
+    odd = revision_of({UIDS[0]: {**entry("出席"), "completed": "yes"}})
+    done = revision_of({UIDS[0]: entry("修了")})
     for one in (bare, odd):
         assert told([one, done]) == told([done, one]) == "修了"
-    assert growth.standing([bare, odd])[UIDS[0]].content["result"] == "出席"
+    assert growth.entries_standing([bare, odd])[UIDS[0]].content["result"] == "出席"
     # Without a word it comes from a list of those who took part.
-    absent = saying({UIDS[0]: entry("欠席")})
-    assert growth.standing([absent, bare])[UIDS[0]].content == bare.items[UIDS[0]]
-    assert growth.standing([bare])[UIDS[0]] == growth.Standing(bare.items[UIDS[0]], (bare.id,))
+    absent = revision_of({UIDS[0]: entry("欠席")})
+    assert growth.entries_standing([absent, bare])[UIDS[0]].content == bare.items[UIDS[0]]
+    assert growth.entries_standing([bare])[UIDS[0]] == growth.EntryStands(bare.items[UIDS[0]], (bare.id,))
 
 
 def test_of_two_that_know_nothing_of_each_other_the_better_word_stands() -> None:
     """Completed, then was there, then not; a deletion last, and of equals the later word in the alphabet."""
     order = ("修了", "出席", "欠席", None)
-    for place, better in enumerate(order[:-1]):
-        for worse in order[place + 1 :]:
-            pair = [saying({UIDS[0]: None if word is None else entry(word)}) for word in (better, worse)]
+    for position, better in enumerate(order[:-1]):
+        for worse in order[position + 1 :]:
+            pair = [revision_of({UIDS[0]: None if word is None else entry(word)}) for word in (better, worse)]
             assert told(pair) == told(pair[::-1]) == better
     for one, other in (("出席", "参加"), ("欠席", "受講中"), ("修了", "合格")):
-        pair = [saying({UIDS[0]: entry(word)}) for word in (one, other)]
+        pair = [revision_of({UIDS[0]: entry(word)}) for word in (one, other)]
         assert told(pair) == told(pair[::-1]) == max(one, other)
 
 
 def test_who_says_exactly_what_stands_is_named_sorted_and_nobody_else() -> None:
     words = ("出席", "出席", "欠席")
-    made = [saying({UIDS[0]: entry(word), UIDS[1]: entry(str(n))}) for n, word in enumerate(words)]
-    found = growth.standing(made)[UIDS[0]]
+    made = [revision_of({UIDS[0]: entry(word), UIDS[1]: entry(str(n))}) for n, word in enumerate(words)]
+    found = growth.entries_standing(made)[UIDS[0]]
     assert found.revision_ids == tuple(sorted(one.id for one in made[:2]))
-    assert growth.standing(made[::-1])[UIDS[0]] == found
+    assert growth.entries_standing(made[::-1])[UIDS[0]] == found
 
 
 def test_a_deletion_told_again_after_somebody_told_otherwise_knows_of_them() -> None:
@@ -230,7 +234,7 @@ def test_a_word_for_completed_is_more_than_attended_and_what_is_unclear_no_more_
     stands: str, gives_way: str
 ) -> None:
     """Where the office's own column does not say completed; of two equal ones the text decides."""
-    pair = [saying({UIDS[0]: entry(word, completed=False)}) for word in (stands, gives_way)]
+    pair = [revision_of({UIDS[0]: entry(word, completed=False)}) for word in (stands, gives_way)]
     assert told(pair) == told(pair[::-1]) == stands
 
 

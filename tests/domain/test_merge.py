@@ -35,7 +35,7 @@ def test_order_and_repetition_do_not_matter(made: list[Revision], data: st.DataO
 
 
 @given(histories(), st.data())
-def test_two_piles_joined_are_one_pile(made: list[Revision], data: st.DataObject) -> None:
+def test_two_batches_joined_are_one_batch(made: list[Revision], data: st.DataObject) -> None:
     one = [revision for revision in made if data.draw(st.booleans())]
     joined = {revision.id: revision for revision in [*made, *one]}
     assert merge.heads_of([*one, *made]) == merge.heads_of(joined.values())

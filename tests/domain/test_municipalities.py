@@ -42,11 +42,11 @@ def test_a_code_is_called_by_its_name(
 def test_one_wrong_digit_or_two_that_changed_places_are_seen(listed: dict[str, Municipality]) -> None:
     # The rule folds 10 and 11 into 0 and 1, so that not every slip can be seen: one digit nearly always.
     slips = [
-        code[:place] + digit + code[place + 1 :]
+        code[:position] + digit + code[position + 1 :]
         for code in listed
-        for place in range(6)
+        for position in range(6)
         for digit in "0123456789"
-        if digit != code[place]
+        if digit != code[position]
     ]
     unseen = sum(is_sound(slip) for slip in slips)
     assert 0 < unseen < len(slips) * 0.04

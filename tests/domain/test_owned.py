@@ -22,10 +22,10 @@ def fields(*counting: Revision) -> dict[str, Any]:
     return said_of_thing(owned.value(counting))
 
 
-def told(*sayings: Revision) -> list[Revision]:
+def told(*revisions: Revision) -> list[Revision]:
     """Say things one after the other."""
     found: list[Revision] = []
-    for one in sayings:
+    for one in revisions:
         made = owned.follow(one, found)
         if made.id not in {other.id for other in found}:
             found.append(made)
@@ -77,8 +77,8 @@ _sayings = st.lists(_values.map(lambda one: said(**one)), max_size=5)
 
 
 @given(_sayings, st.randoms(use_true_random=False))
-def test_what_counts_says_the_same_in_any_order(sayings: list[Revision], chance: Any) -> None:
-    found = told(*sayings)
+def test_what_counts_says_the_same_in_any_order(revisions: list[Revision], chance: Any) -> None:
+    found = told(*revisions)
     shuffled = [*found]
     chance.shuffle(shuffled)
     assert fields(*shuffled) == fields(*found)
@@ -86,9 +86,9 @@ def test_what_counts_says_the_same_in_any_order(sayings: list[Revision], chance:
 
 @given(_sayings, _values)
 def test_what_is_said_last_stands_and_taken_back_leaves_no_trace(
-    sayings: list[Revision], last: dict[str, Any]
+    revisions: list[Revision], last: dict[str, Any]
 ) -> None:
-    before = told(*sayings)
+    before = told(*revisions)
     made = owned.follow(said(**last), before)
     assert last.items() <= fields(*before, made).items()
     if made.id not in {one.id for one in before}:

@@ -29,7 +29,7 @@ def test_what_was_printed_until_now_is_the_sentence_of_the_first_two_uses() -> N
 def test_every_sentence_names_what_was_chosen_and_nothing_else_and_denies_evaluation() -> None:
     said = {use: purposes._IN_SENTENCE[use] for use in Use}
     for number in range(1, 2 ** len(Use)):
-        uses = {use for place, use in enumerate(Use) if number >> place & 1}
+        uses = {use for position, use in enumerate(Use) if number >> position & 1}
         text = purposes.sentence(uses)
         assert text.endswith("人事評価には用いません。")
         if uses != set(FIRST):

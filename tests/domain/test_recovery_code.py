@@ -34,11 +34,11 @@ def test_a_code_is_read_however_it_is_typed(chance: random.Random, between: str)
 
 
 @given(st.integers(0, 31), st.sampled_from(ALPHABET))
-def test_a_slip_of_the_pen_is_seldom_a_code(place: int, other: str) -> None:
+def test_a_slip_of_the_pen_is_seldom_a_code(position: int, other: str) -> None:
     seen = 0
     for _ in range(20):
         code = recovery_code.new()
-        wrong = code[:place] + other + code[place + 1 :]
+        wrong = code[:position] + other + code[position + 1 :]
         seen += wrong != code and recovery_code.read(wrong) == wrong
     assert seen <= 2
     assert recovery_code.read(code[:-1]) == ""

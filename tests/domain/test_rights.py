@@ -9,7 +9,7 @@ import pytest
 from dxdesk.domain import rights
 from dxdesk.domain.lifecycle import Route
 from dxdesk.domain.records import Part
-from dxdesk.domain.rights import Act, Deputies, Term, Verdict, Who
+from dxdesk.domain.rights import Act, Deputies, Permission, Term, Who
 
 SAID = """
 1 answer: person yes, hr yes, confirmer yes, second yes, deputy yes, both yes, unnamed yes, himself yes,\
@@ -40,13 +40,13 @@ ROWS = {
 
 @pytest.mark.parametrize(("rules", "act", "who"), [*itertools.product((1, 2), Act, Who)])
 def test_the_table_says_what_is_written_here(rules: int, act: Act, who: Who) -> None:
-    assert rights.verdict(rules, act, who) == ROWS[f"{rules} {act}"].get(who, "no")
+    assert rights.permission(rules, act, who) == ROWS[f"{rules} {act}"].get(who, "no")
 
 
 def test_rules_of_a_later_program_are_the_newest_known() -> None:
     assert rights.NEWEST == 2
-    assert rights.verdict(9, Act.ANSWER, Who.STRANGER) is Verdict.NO
-    assert rights.verdict(0, Act.ANSWER, Who.STRANGER) is Verdict.YES
+    assert rights.permission(9, Act.ANSWER, Who.STRANGER) is Permission.NO
+    assert rights.permission(0, Act.ANSWER, Who.STRANGER) is Permission.YES
 
 
 def test_every_part_and_step_is_some_act() -> None:
@@ -87,7 +87,12 @@ def test_a_deputy_is_named_for_one_confirmer_and_for_its_days() -> None:
 
 def test_what_hr_decided_of_one_thing_says_nothing_of_another() -> None:
     said = Deputies((), frozenset({"a", "c"}), frozenset({"b", "c"}))
-    assert [said.decided(x) for x in "abcd"] == [Verdict.YES, Verdict.NO, Verdict.ASK, Verdict.ASK]
+    assert [said.decided(x) for x in "abcd"] == [
+        Permission.YES,
+        Permission.NO,
+        Permission.ASK,
+        Permission.ASK,
+    ]
 
 
 def test_one_person_at_both_stages_is_one_stage_from_the_second_rules_on() -> None:
@@ -123,8 +128,8 @@ def test_a_confirmers_return_in_hrs_name_is_theirs_to_judge_by_the_years_rules()
     """By the first rules it counted, so it may not be taken for a stranger's."""
     routes = (Route("3", "2"),)
     assert rights.who_writes(rights.Maker("section", "3", "3"), Act.RETURN, "11", routes) is Who.CONFIRMER
-    assert rights.verdict(1, Act.RETURN, Who.CONFIRMER) is Verdict.YES
-    assert rights.verdict(2, Act.RETURN, Who.CONFIRMER) is Verdict.NO
+    assert rights.permission(1, Act.RETURN, Who.CONFIRMER) is Permission.YES
+    assert rights.permission(2, Act.RETURN, Who.CONFIRMER) is Permission.NO
 
 
 def test_a_second_confirmer_of_another_assignment_stands_in_unnamed_at_the_second_stage() -> None:

@@ -43,9 +43,9 @@ def test_a_row_that_is_read_twice_is_one_entry() -> None:
     row = ("000011", "実務経験", "2025-04-01", "窓口の集計")
     uid = subjects.entry_uid(*row)
     assert uid == subjects.entry_uid(*row) == "a75dc04275780b4593fc6d0f30e78f1c"
-    for place in range(4):
+    for position in range(4):
         other = list(row)
-        other[place] += "x"
+        other[position] += "x"
         assert subjects.entry_uid(*other) != uid
 
 

@@ -23,7 +23,7 @@ from dxdesk.usecases.framework_editing import drafts
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.understanding import set_digits
-from dxdesk.usecases.inbox.piles import undo_receipt
+from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.organisation import (
     appointments,
     confirmers,
@@ -231,12 +231,12 @@ def test_looking_and_typing_reload_no_screen(office: Office, tmp_path: Path) -> 
     office.close()
 
 
-def test_of_a_pile_that_is_stopped_what_was_taken_is_told(
+def test_of_a_batch_that_is_stopped_what_was_taken_is_told(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(receive, "COMMIT_EVERY", 1)
     hr = office.hr
-    pile = [office.fill(office.form(one), f"{one}.xlsx", all_levels(hr, "LV2")) for one in STAFF]
+    batch = [office.fill(office.form(one), f"{one}.xlsx", all_levels(hr, "LV2")) for one in STAFF]
 
     def stop(done: int, whole: int) -> None:
         if ledgers.receipts(hr):
@@ -244,7 +244,7 @@ def test_of_a_pile_that_is_stopped_what_was_taken_is_told(
 
     def receive_some() -> None:
         with pytest.raises(Cancelled):
-            receive.receive(hr, receive.ReceiveFiles(tuple(pile)), stop)
+            receive.receive(hr, receive.ReceiveFiles(tuple(batch)), stop)
 
     assert RECEIPTS | STANDING in told_by(receive_some)
     assert len(ledgers.receipts(hr)) == 1

@@ -1,4 +1,4 @@
-"""Any pile, any order, twice: replicas of one HR store that receive the same files agree to the last bit."""
+"""Any batch, any order, twice: replicas of one HR store that receive the same files agree to the last bit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, Office, all
 
 
 @dataclass
-class Pile:
+class Batch:
     """A played year: the office with HR closed before it received anything, and every file that arose."""
 
     office: Office
@@ -31,7 +31,7 @@ class Pile:
 
 
 @pytest.fixture(scope="module")
-def pile(tmp_path_factory: pytest.TempPathFactory) -> Pile:
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
     office = new_office(tmp_path_factory.mktemp("office"))
     chief, other = office.section(CHIEF), office.section(OTHER_CHIEF)
     rival = office.section(OTHER_CHIEF, "-別のPC")
@@ -67,7 +67,7 @@ def pile(tmp_path_factory: pytest.TempPathFactory) -> Pile:
     confirming.confirm_all(manager)
     files += office.send(manager, "confirmations", "m1")
 
-    # A transfer after the first confirmation: HR's own decision, made before the piles come in.
+    # A transfer after the first confirmation: HR's own decision, made before the batches come in.
     with office.hr.store.write() as uow:
         moved = uow.people.employee(STAFF[1])
         assert moved is not None
@@ -77,33 +77,33 @@ def pile(tmp_path_factory: pytest.TempPathFactory) -> Pile:
     files += office.send(office.hr, "section-packages", "packages2")
     rival_key = other.key_id
     office.close()
-    return Pile(office, tuple(dict.fromkeys(files)), rival_key)
+    return Batch(office, tuple(dict.fromkeys(files)), rival_key)
 
 
-def _play(pile: Pile, order: list[int], chunk: int, register_at: int, undo_at: frozenset[int]) -> Desk:
+def _play(batch: Batch, order: list[int], chunk: int, register_at: int, undo_at: frozenset[int]) -> Desk:
     """Receive files in an order, in chunks, registering a key and undoing receipts on the way."""
-    pile.count += 1
-    desk = pile.office.replica(f"replica-{pile.count}")
+    batch.count += 1
+    desk = batch.office.replica(f"replica-{batch.count}")
     undone: list[Path] = []
     for start in range(0, len(order), chunk):
         if start <= register_at < start + chunk:
-            _register(pile, desk)
-        part = [pile.files[n] for n in order[start : start + chunk]]
-        report = pile.office.receive(desk, *part)
+            _register(batch, desk)
+        part = [batch.files[n] for n in order[start : start + chunk]]
+        report = batch.office.receive(desk, *part)
         for offset, file in enumerate(report.files):
             if start + offset in undo_at and file.receipt:
                 ledgers.undo(desk, file.receipt)
                 undone.append(part[offset])
     if undone:
-        pile.office.receive(desk, *undone)
-    _register(pile, desk)
+        batch.office.receive(desk, *undone)
+    _register(batch, desk)
     return desk
 
 
-def _register(pile: Pile, desk: Desk) -> None:
+def _register(batch: Batch, desk: Desk) -> None:
     waiting = {info.key_id: info.state for info in keys.keys(desk)}
-    if waiting.get(pile.rival_key) == "quarantined":
-        keys.register(desk, pile.rival_key)
+    if waiting.get(batch.rival_key) == "quarantined":
+        keys.register(desk, batch.rival_key)
 
 
 def _digest_and_close(desk: Desk) -> str:
@@ -129,26 +129,26 @@ def _histories(draw: st.DrawFn, files: int) -> tuple[list[int], list[int], int, 
 
 @_EXAMPLES
 @given(data=st.data())
-def test_replicas_agree_whatever_the_order(pile: Pile, data: st.DataObject) -> None:
-    subset, shuffled, chunk, register_at, undo_at = data.draw(_histories(len(pile.files)))
-    straight = _play(pile, subset, len(subset), -1, frozenset())
-    crooked = _play(pile, shuffled, chunk, register_at, undo_at)
+def test_replicas_agree_whatever_the_order(batch: Batch, data: st.DataObject) -> None:
+    subset, shuffled, chunk, register_at, undo_at = data.draw(_histories(len(batch.files)))
+    straight = _play(batch, subset, len(subset), -1, frozenset())
+    crooked = _play(batch, shuffled, chunk, register_at, undo_at)
     assert _digest_and_close(crooked) == _digest_and_close(straight)
 
 
 @pytest.mark.soak
 @settings(_EXAMPLES, max_examples=400, derandomize=False)
 @given(data=st.data())
-def test_replicas_agree_over_long_histories(pile: Pile, data: st.DataObject) -> None:
-    subset, shuffled, chunk, register_at, undo_at = data.draw(_histories(len(pile.files)))
-    straight = _play(pile, subset, len(subset), -1, frozenset())
-    crooked = _play(pile, shuffled, chunk, register_at, undo_at)
+def test_replicas_agree_over_long_histories(batch: Batch, data: st.DataObject) -> None:
+    subset, shuffled, chunk, register_at, undo_at = data.draw(_histories(len(batch.files)))
+    straight = _play(batch, subset, len(subset), -1, frozenset())
+    crooked = _play(batch, shuffled, chunk, register_at, undo_at)
     assert _digest_and_close(crooked) == _digest_and_close(straight)
 
 
-def test_the_whole_pile_leaves_what_a_person_must_decide(pile: Pile) -> None:
+def test_the_whole_batch_leaves_what_a_person_must_decide(batch: Batch) -> None:
     """Conflict, withdrawal against confirmation, a rival key and a transfer are all there, none is lost."""
-    desk = _play(pile, list(range(len(pile.files))), 50, -1, frozenset())
+    desk = _play(batch, list(range(len(batch.files))), 50, -1, frozenset())
     first, second, third = (person_year(desk, number) for number in STAFF)
     assert first.disputed  # the second answer came beside the one that was returned and repeated
     assert second.life.clash

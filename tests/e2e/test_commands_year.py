@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from dxdesk.programs.playing.by_hand import fill_form
+from dxdesk.programs.scenario.by_hand import fill_form
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import CHIEF, DIRECTOR, KEN, MANAGER, MISAKI, SKILL, SKILLS, YUMIKO, Town
 
@@ -80,11 +80,11 @@ def confirm_the_leaders(town: Town) -> None:
 
 
 def take_back(town: Town) -> None:
-    """HR takes the whole pile, in whatever order, and again: nothing changes the second time."""
-    pile = (town.folder / "提出", town.folder / "確認票", town.folder / "再提出.xlsx")
-    town.take(town.hr, *pile)
+    """HR takes the whole batch, in whatever order, and again: nothing changes the second time."""
+    batch = (town.folder / "提出", town.folder / "確認票", town.folder / "再提出.xlsx")
+    town.take(town.hr, *batch)
     before = dxdesk("dump", town.hr, "--json").json["state_digest"]
-    assert set(town.take(town.hr, *reversed(pile)).outcomes) == {"unchanged"}
+    assert set(town.take(town.hr, *reversed(batch)).outcomes) == {"unchanged"}
     assert dxdesk("dump", town.hr, "--json").json["state_digest"] == before
     states = dxdesk("status", town.hr, "--json").json["states"]
     assert (states["received"], states["exempt"]) == (6, 1)

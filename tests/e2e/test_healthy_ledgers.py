@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dxdesk.domain.records import Part
-from dxdesk.programs.playing.by_hand import fill_form
+from dxdesk.programs.scenario.by_hand import fill_form
 from tests.helpers.commands import PASSPHRASE, dxdesk
 from tests.helpers.rewriting import rewriting
 from tests.helpers.town import CHIEF, KEN, MANAGER, MISAKI, SKILL, SKILLS, YUMIKO, Town, fresh

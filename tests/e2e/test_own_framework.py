@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from dxdesk import bootstrap
-from dxdesk.programs.playing.by_hand import fill_form
+from dxdesk.programs.scenario.by_hand import fill_form
 from dxdesk.usecases.framework_editing import book_shape
 from dxdesk.usecases.sending.plain_workbooks import write_version
 from tests.helpers.commands import MUNICIPALITY, PASSPHRASE, dxdesk, form_of
@@ -43,13 +43,13 @@ def headings() -> Lines:
 
 def items() -> Lines:
     yield from headings()
-    for place, (uid, name, scale) in enumerate(SKILLS, 1):
-        persona = "own.pro" if place > 45 else ""
+    for position, (uid, name, scale) in enumerate(SKILLS, 1):
+        persona = "own.pro" if position > 45 else ""
         yield (
             "スキル",
             uid,
-            str(place),
-            f"own.c{place % 5 + 1}",
+            str(position),
+            f"own.c{position % 5 + 1}",
             name,
             f"{name}の説明",
             scale,

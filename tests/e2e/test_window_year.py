@@ -135,8 +135,8 @@ def answer(people: Any, form: Path, desk: Path, number: str) -> Path:
     make_store(person, form, desk / f"個人_{number}.dxdesk", "")
     person.click(person.window.screens["home"].findChild(QPushButton, "todo-own-form"))
     panel = person.window.screens["self_report"].panel
-    for place, _ in enumerate(panel.work.items):
-        person.bot.keyClick(panel.pages, str(place % 3))
+    for position, _ in enumerate(panel.work.items):
+        person.bot.keyClick(panel.pages, str(position % 3))
         person.bot.keyClick(panel.pages, Qt.Key.Key_Return)
     panel.go_to("submit")
     received = form.read_bytes()
@@ -147,11 +147,11 @@ def answer(people: Any, form: Path, desk: Path, number: str) -> Path:
     return next(form.parent.glob(f"申告票_*_{number}_回答.xlsx"))
 
 
-def confirm(people: Any, package: Path, desk: Path, owner: str, pile: list[Path]) -> list[Path]:
-    """A confirmer opens their package, takes a pile, confirms with one key each and sends it on."""
+def confirm(people: Any, package: Path, desk: Path, owner: str, batch: list[Path]) -> list[Path]:
+    """A confirmer opens their package, takes a batch, confirms with one key each and sends it on."""
     person: Person = people()
     make_store(person, package, desk / f"所属_{owner}.dxdesk", PASSPHRASE)
-    person.take(*pile)
+    person.take(*batch)
     review = person.go("review")
     for _ in ANSWERING:
         person.bot.wait(PAUSE_MS)  # a key bounced right after the last confirmation is ignored on purpose

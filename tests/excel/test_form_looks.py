@@ -141,9 +141,9 @@ def test_the_last_block_stays_whole(tmp_path: Path, more: int) -> None:
     keys = [line.key for line in plan.lines]
     first = keys.index("lines:title")
     used, pages = 0.0, [1]
-    for place, height in enumerate(plan.heights[1:], 1):
+    for position, height in enumerate(plan.heights[1:], 1):
         full = used + height > form_layout.page_points(form_layout.EMS)
-        if full or place in plan.breaks:
+        if full or position in plan.breaks:
             used = plan.heights[plan.header]
             pages.append(pages[-1] + 1)
         else:

@@ -199,8 +199,8 @@ def _below(interface: QAccessibleInterface, depth: int) -> Iterator[QAccessibleI
         return
     yield interface
     if depth < DEEPEST:
-        for place in range(min(interface.childCount(), MOST_CHILDREN)):
-            child = interface.child(place)
+        for position in range(min(interface.childCount(), MOST_CHILDREN)):
+            child = interface.child(position)
             if child is not None and child.isValid():
                 yield from _below(child, depth + 1)
 

@@ -36,8 +36,8 @@ def five_skills() -> Framework:
     """Return a shipped framework cut to five skills of its own."""
     preset = versions.load_preset("shinagawa")
     items = tuple(
-        replace(preset.items[0], uid=f"hands.{place}", code=f"H{place}", name=f"技能{place}")
-        for place in range(1, SKILLS + 1)
+        replace(preset.items[0], uid=f"hands.{position}", code=f"H{position}", name=f"技能{position}")
+        for position in range(1, SKILLS + 1)
     )
     return replace(
         preset, code="hands", name="検証用の体系", items=items, personas=(), stages=(), requirements=()
@@ -127,10 +127,10 @@ def answered(forms: list[Path], folder: Path) -> list[Path]:
     return sorted(folder.glob("申告票_*.xlsx"))
 
 
-def confirmed(package: Path, pile: list[Path], folder: Path) -> list[Path]:
-    """Let a confirmer take a pile, confirm everybody they can and send it on; return what they send."""
+def confirmed(package: Path, batch: list[Path], folder: Path) -> list[Path]:
+    """Let a confirmer take a batch, confirm everybody they can and send it on; return what they send."""
     with _desk(package, folder, SECRET) as desk:
-        receive(desk, ReceiveFiles(tuple(pile)))
+        receive(desk, ReceiveFiles(tuple(batch)))
         ready = [entry.employee_number for entry in review_sheet(desk).entries if entry.ready]
         confirm_all(desk, ready)
         export(desk, Export("confirmations", folder))

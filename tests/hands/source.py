@@ -1,6 +1,6 @@
-"""A folder window of another program, from which files are dragged: a strip that holds one pile of files.
+"""A folder window of another program, from which files are dragged: a strip that holds one batch of files.
 
-Reads a line of JSON (``files``, ``moving``) for each pile and says a line when a drag has ended: the action
+Reads a line of JSON (``files``, ``moving``) for each batch and says a line when a drag has ended: the action
 the target took. ``moving`` is what Explorer does on one drive: proposing to move, and deleting what was.
 """
 
@@ -15,7 +15,7 @@ from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 
-class Pile(QLabel):
+class Batch(QLabel):
     """What can be dragged."""
 
     def __init__(self) -> None:
@@ -58,10 +58,10 @@ class Pile(QLabel):
 
 def main() -> None:
     app = QApplication([])
-    pile = Pile()
+    batch = Batch()
     left, top, width, height = (int(word) for word in sys.argv[1:5])
-    pile.setGeometry(left, top, width, height)
-    pile.show()
+    batch.setGeometry(left, top, width, height)
+    batch.show()
     print("ready", flush=True)
     app.exec()
 

@@ -64,7 +64,7 @@ def open_store(person: Person, store: Path) -> None:
 
 
 def take(person: Person, files: list[Path]) -> None:
-    """Drop a pile on the window and take it after a look."""
+    """Drop a batch on the window and take it after a look."""
     assert person.drop(files) == "CopyAction"
     person.click(f"{len(files)}件を受け付ける")
     person.see(f"{len(files)}件を受け付けました。", begins=True)

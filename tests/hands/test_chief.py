@@ -1,4 +1,4 @@
-"""A confirmer's day: the package, twelve answers in one pile, twelve people unchanged, the file to send."""
+"""A confirmer's day: the package, twelve answers in one batch, twelve people unchanged, the file to send."""
 
 from __future__ import annotations
 

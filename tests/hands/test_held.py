@@ -12,8 +12,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import PushButton, button, column, primary
+from dxdesk.ui.widgets.buttons import PushButton, button, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.layouts import column
 from tests.hands.xserver import Display
 
 LONG = 1.3

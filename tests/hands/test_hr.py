@@ -1,4 +1,4 @@
-"""What HR does with its hands: a pile that arrives, one file undone, a year from an empty folder."""
+"""What HR does with its hands: a batch that arrives, one file undone, a year from an empty folder."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.helpers.town import CHIEF, MANAGER
 MOST_SECONDS = 15 * 60
 
 
-def test_a_pile_arrives_and_one_file_of_it_is_undone(office: Office, sit_down: Sit) -> None:
+def test_a_batch_arrives_and_one_file_of_it_is_undone(office: Office, sit_down: Sit) -> None:
     person = sit_down("jinji")
     open_store(person, office.hr)
     take(person, office.answered)

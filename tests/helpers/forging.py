@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dxdesk.domain.records import Revision
-from dxdesk.usecases.forms import questions, sheets
+from dxdesk.usecases.forms import questions, readable_sheets
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.envelope import Envelope, RevisionModel
 from dxdesk.usecases.workplace.desk import Services
@@ -33,7 +33,9 @@ def resealed(
     if envelope.kind in ("form", "return_slip"):
         services.workbooks.write_form(questions.question_of(envelope, revisions).sheet, out, payload)
     else:
-        services.workbooks.write_tables(sheets.sheets_of(services.sealer, envelope, revisions), out, payload)
+        services.workbooks.write_tables(
+            readable_sheets.sheets_of(services.sealer, envelope, revisions), out, payload
+        )
     return out
 
 

@@ -32,7 +32,7 @@ from dxdesk.ui.manual.window import ManualWindow
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.welcome import Welcome
-from dxdesk.ui.widgets.basics import PushButton
+from dxdesk.ui.widgets.buttons import PushButton
 from dxdesk.ui.widgets.dialog import Dialog, uses_enter
 from tests.helpers.played import desk_of
 
@@ -226,7 +226,7 @@ def tree_wrong(shown: QWidget) -> tuple[list[str], int]:
         count += 1
         found += _node_wrong(node)
         if node.role() not in LISTS:
-            waiting += [node.child(place) for place in range(node.childCount())]
+            waiting += [node.child(position) for position in range(node.childCount())]
     return found, count
 
 

@@ -12,7 +12,7 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Role
 from dxdesk.ports.workbooks import Column, TableRow, TableSheet
 from dxdesk.usecases.exchange.issue import Contents
-from dxdesk.usecases.forms.sheets import head_of, shows
+from dxdesk.usecases.forms.readable_sheets import head_of, shows
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
 from dxdesk.usecases.progress.year_table import Line
 from dxdesk.usecases.sealing import workbook_kinds
@@ -73,7 +73,7 @@ def has_a_confirmer(line: Line) -> bool:
 
 @contextmanager
 def known(order: int = KIND.received.order) -> Iterator[WorkbookKind]:
-    """Let the program have the kind, at some place of a pile: its entry stands in the list, that is all."""
+    """Let the program have the kind, at some place of a batch: its entry stands in the list, that is all."""
     kind = replace(KIND, received=replace(KIND.received, order=order))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workbook_kinds, "KINDS", (*workbook_kinds.KINDS, kind))

@@ -107,5 +107,5 @@ def person_growth(
         framework = framework_of(uow, find_cycle(uow, person.fiscal_year))
         records = uow.people.evidence(number)
     if confirmed is None:
-        confirmed = [said.standing for said in person.stages if said.standing]
+        confirmed = [said.stands for said in person.stages if said.stands]
     return growth_of(framework, person, records, confirmed)

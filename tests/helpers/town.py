@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk import private
-from dxdesk.programs.playing.by_hand import Typed, fill_form
+from dxdesk.programs.scenario.by_hand import Typed, fill_form
 from tests.helpers.commands import MUNICIPALITY, PASSPHRASE, Done, dxdesk, form_of
 from tests.helpers.shared import once
 from tests.helpers.stores import digest

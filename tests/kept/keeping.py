@@ -172,8 +172,8 @@ def written(case: Found, folder: Path) -> dict[str, Any]:
     store = copy_of(name, folder) if name else folder / "台帳.dxdesk"
     out = folder / "out"
     found: dict[str, Any] = {}
-    for place, words in enumerate(case["commands"]):
-        named = {"STORE": store, "OUT": out / str(place)}
+    for position, words in enumerate(case["commands"]):
+        named = {"STORE": store, "OUT": out / str(position)}
         filled = [named.get(word, word.replace("FILES/", f"{FILES}/")) for word in words]
         dxdesk(*filled, passphrase=secret_of(name) if name else case["passphrase"])
     for path in sorted(path for path in out.rglob("*") if path.is_file()):
@@ -195,7 +195,7 @@ def cells_of(path: Path) -> dict[str, list[str]]:
 
 
 def _line(number: int, row: Sequence[object]) -> str:
-    cells = (f"{_column(place)}{number}={value}" for place, value in enumerate(row) if value != "")
+    cells = (f"{_column(position)}{number}={value}" for position, value in enumerate(row) if value != "")
     return " | ".join(cells)
 
 

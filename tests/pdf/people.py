@@ -29,16 +29,16 @@ def person(name: str = "髙橋 美咲", number: str = "001234") -> doc.PersonHea
 def sheet(who: doc.PersonHead | None = None, *, skills: int = 5, comment: str = "") -> doc.SkillSheet:
     lines = tuple(
         doc.SkillLine(
-            SKILLS[place % 5] + (f"({place})" if place >= 5 else ""),
+            SKILLS[position % 5] + (f"({position})" if position >= 5 else ""),
             last_year=1,
             self_level=2,
-            confirmed=place % 4,
+            confirmed=position % 4,
             required=2,
             evidence="窓口の申請受付で紙の台帳をなくした。",
             comment=comment,
             next_goal="担当業務のデータを毎月そろえる。",
         )
-        for place in range(skills)
+        for position in range(skills)
     )
     return doc.SkillSheet(
         who or person(),
@@ -99,11 +99,11 @@ def notice(who: doc.PersonHead | None = None) -> doc.ResultNotice:
 
 
 def skill_map(people: int = 30, skills: int = 5) -> doc.SectionMap:
-    names = tuple(f"{SKILLS[place % 5]}{place}" for place in range(skills))
+    names = tuple(f"{SKILLS[position % 5]}{position}" for position in range(skills))
     rows = tuple(
         doc.MapRow(
             person("検証 太郎", f"{number:06}"),
-            tuple((number + place) % 4 for place in range(skills)),
+            tuple((number + position) % 4 for position in range(skills)),
             tuple(1 for _ in range(skills)),
         )
         for number in range(people)

@@ -354,9 +354,9 @@ def test_an_ordinary_persons_sheet_is_one_page(printer: PdfPrinter) -> None:
     minds = ("柔軟性・適応性・チームワーク", "デジタルリテラシー", "区民目線")
 
     def line(name: str) -> doc.SkillLine:
-        grounds = "集計の手作業を表計算の仕組みに置き換え、月に4時間ほど減らした。"
+        evidence = "集計の手作業を表計算の仕組みに置き換え、月に4時間ほど減らした。"
         said = "次の業務で一緒に取り組みましょう。" if name == "業務改革" else ""
-        return doc.SkillLine(name, 1, 2, 2, 1, grounds, said, "データを使って業務の見直しを1件提案する。")
+        return doc.SkillLine(name, 1, 2, 2, 1, evidence, said, "データを使って業務の見直しを1件提案する。")
 
     sheet = doc.SkillSheet(
         people.person(),

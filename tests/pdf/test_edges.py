@@ -81,8 +81,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float, floa
 
 @pytest.mark.parametrize("place", range(8))
 def test_nothing_runs_off_the_paper(
-    printer: PdfPrinter, drawn: list[tuple[str, float, float, float]], place: int
+    printer: PdfPrinter, drawn: list[tuple[str, float, float, float]], position: int
 ) -> None:
-    list(documents(printer))[place]()
+    list(documents(printer))[position]()
     assert drawn
     assert [(words, left, right) for words, left, right, paper in drawn if left < 0 or right > paper] == []

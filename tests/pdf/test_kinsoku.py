@@ -85,8 +85,8 @@ def test_full_width_marks_bind_as_their_ascii_twins_do() -> None:
 def test_no_line_of_a_printed_document_breaks_badly(printer: PdfPrinter) -> None:
     long = BOTH_WIDTHS * 4
     plain = "".join(long.split())
-    printed = [printer.draw([people.sheet(comment=long[place:])]) for place in range(12)] + [
-        printer.draw([replace(people.notice(), overall_comment=long[place:])]) for place in range(12)
+    printed = [printer.draw([people.sheet(comment=long[position:])]) for position in range(12)] + [
+        printer.draw([replace(people.notice(), overall_comment=long[position:])]) for position in range(12)
     ]
     seen = 0
     for pdf in printed:

@@ -18,8 +18,8 @@ from dxdesk.domain.records import Part
 from dxdesk.pdf.paper import glyph_problem
 from dxdesk.ports.printing import GlyphNote
 from dxdesk.programs.demo import Play, play
-from dxdesk.programs.playing import office, town
-from dxdesk.programs.playing.names import HARD_NAMES
+from dxdesk.programs.scenario import hr_acts, town
+from dxdesk.programs.scenario.names import HARD_NAMES
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.status import status
@@ -110,7 +110,7 @@ def test_the_ledgers_are_printed_whatever_fonts_there_are() -> None:
 
 def test_whoever_no_font_can_print_is_told_as_left_out() -> None:
     note = GlyphNote("001014 𠮷田 翔太", "𠮷", "U+20BB7")
-    told = office._left_out(KnownError.of((glyph_problem(note),)))
+    told = hr_acts._left_out(KnownError.of((glyph_problem(note),)))
     assert told.startswith("001014 𠮷田 翔太さんを除いて印刷しました。文字 𠮷 (U+20BB7)")
 
 

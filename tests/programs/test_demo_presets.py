@@ -12,8 +12,8 @@ import pytest
 from dxdesk import bootstrap
 from dxdesk.domain.framework import ASSIGNED, Framework
 from dxdesk.programs.demo import LAST_YEAR, Play, play
-from dxdesk.programs.playing import posts, town
-from dxdesk.programs.playing.saying import Voices
+from dxdesk.programs.scenario import posts, town
+from dxdesk.programs.scenario.answers import Voices
 from dxdesk.usecases.exchange import keys
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 from dxdesk.usecases.skillmap import building

@@ -13,17 +13,17 @@ import pytest
 
 from dxdesk import bootstrap
 from dxdesk.programs.demo import LAST_YEAR, Play, play
-from dxdesk.programs.playing import posts, town
-from dxdesk.programs.playing.by_hand import fill_form
-from dxdesk.programs.playing.paperless import PaperlessYear
-from dxdesk.programs.playing.post import Post
-from dxdesk.programs.playing.saying import Voices
-from dxdesk.programs.playing.stage import Listing, Stage
+from dxdesk.programs.scenario import posts, town
+from dxdesk.programs.scenario.answers import Voices
+from dxdesk.programs.scenario.by_hand import fill_form
+from dxdesk.programs.scenario.demo import Demo, Listing
+from dxdesk.programs.scenario.paperless import PaperlessYear
+from dxdesk.programs.scenario.post import Post
 from dxdesk.usecases.exchange.dump import dump
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.forms import questions
-from dxdesk.usecases.forms import sheets as readable
+from dxdesk.usecases.forms import readable_sheets as readable
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.inbox.opening import create_from
@@ -151,12 +151,12 @@ def test_the_same_letters_as_workbooks_say_the_same(tmp_path: Path) -> None:
     rng = Random(1)
     people = posts.appoint(town.build(50, 4, rng), framework, rng)
     clock, post = FixedClock("2025-12-01"), Post()
-    stage = Stage(Listing(tmp_path, {}), bootstrap.services(clock), clock, Voices(framework, 1, LAST_YEAR))
-    real = stage.services.workbooks
-    stage.services = replace(stage.services, workbooks=post.workbooks)
-    stage.keeps_files = False
-    hr = stage.create_hr()
-    year = PaperlessYear(stage, post, {}, people, LAST_YEAR, last=True)
+    demo = Demo(Listing(tmp_path, {}), bootstrap.services(clock), clock, Voices(framework, 1, LAST_YEAR))
+    real = demo.services.workbooks
+    demo.services = replace(demo.services, workbooks=post.workbooks)
+    demo.keeps_files = False
+    hr = demo.create_hr()
+    year = PaperlessYear(demo, post, {}, people, LAST_YEAR, last=True)
     year.open("shinagawa", tmp_path / "人事")
     shutil.copyfile(tmp_path / HR, tmp_path / "控え.dxdesk")
     letters = [letter for group in year.groups() for letter in year.letters(group)]
@@ -192,7 +192,7 @@ def test_the_same_letters_as_workbooks_say_the_same(tmp_path: Path) -> None:
         assert [(one.kind, one.outcome, one.added, one.employee_number) for one in receipts(other)] == told
     finally:
         other.store.close()
-        stage.close()
+        demo.close()
 
 
 @pytest.mark.parametrize("code", [code for code in preset_codes() if code != "shinagawa"])

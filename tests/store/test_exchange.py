@@ -56,13 +56,13 @@ def test_a_revision_comes_back_whole(store: SqlStore) -> None:
     assert read[second.id].revision.trust is Trust.HR
 
 
-def test_the_same_pile_twice_adds_nothing_but_a_support(store: SqlStore) -> None:
-    pile = [answer(1), answer(2, part=Part.GOALS)]
+def test_the_same_batch_twice_adds_nothing_but_a_support(store: SqlStore) -> None:
+    batch = [answer(1), answer(2, part=Part.GOALS)]
     with store.write() as unit:
-        assert unit.exchange.add_revisions(pile) == 2
+        assert unit.exchange.add_revisions(batch) == 2
         number = receive(unit)
-        assert unit.exchange.add_revisions(pile, number) == 0
-        assert unit.exchange.add_revisions(pile, number) == 0
+        assert unit.exchange.add_revisions(batch, number) == 0
+        assert unit.exchange.add_revisions(batch, number) == 0
         assert unit.exchange.add_revisions([], number) == 0
         assert [s.receipts for s in unit.exchange.person(2025, "001234")] == [(0, number), (0, number)]
 

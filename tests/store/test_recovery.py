@@ -78,9 +78,9 @@ def test_what_is_kept_says_nothing_without_the_code(hr: SqlStore, stores: SqlSto
     assert bytes.fromhex(hr.key.raw) not in raw
     if os.name == "posix":
         assert kept.stat().st_mode & 0o777 == 0o600
-    for place in range(16, len(raw), 997):  # every byte counts, beside the salt that both share
+    for position in range(16, len(raw), 997):  # every byte counts, beside the salt that both share
         spoilt = bytearray(raw)
-        spoilt[place] ^= 1
+        spoilt[position] ^= 1
         kept.write_bytes(spoilt)
         found = None
         with refused("wrong-passphrase"):

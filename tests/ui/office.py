@@ -168,7 +168,7 @@ def build(folder: Path) -> None:
     for number in TEAM:
         person = office.personal(number)
         sheet = open_answers(person)
-        levels = {item.uid: place % 3 for place, item in enumerate(sheet.items)}
+        levels = {item.uid: position % 3 for position, item in enumerate(sheet.items)}
         submit(person, office.answers, Answers(levels, {sheet.items[0].uid: "窓口の改善を企画した"}))
         person.store.close()
         office.forget(number)

@@ -29,8 +29,8 @@ def many_skills() -> Framework:
     preset = versions.load_preset("shinagawa")
     model = preset.items[0]
     items = tuple(
-        replace(model, uid=f"many.{place:02}", code=f"M{place:02}", name=f"技能{place}")
-        for place in range(1, SKILLS + 1)
+        replace(model, uid=f"many.{position:02}", code=f"M{position:02}", name=f"技能{position}")
+        for position in range(1, SKILLS + 1)
     )
     return replace(
         preset, code="many", name="検証用の多い体系", items=items, personas=(), stages=(), requirements=()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import bare, entrance, frameworks, office, personal, section, shared
 from dxdesk.ui.pictures import drawing
-from dxdesk.ui.pictures.stage import Scene
+from dxdesk.ui.pictures.studio import Scene, to
+from dxdesk.ui.shell.actions import destinations
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -34,7 +35,7 @@ def draw_all(
 
 def scenes(role: Role) -> tuple[Scene, ...]:
     """Return the scenes of a role."""
-    found = [Scene("home", lambda stage: stage.go("home") and None)]
+    found = [Scene("home", lambda studio: studio.go("home") and None)]
     if role in (Role.HR, Role.SECTION):
         found += office.news()
     if role is Role.PERSONAL:
@@ -52,7 +53,17 @@ def scenes(role: Role) -> tuple[Scene, ...]:
     if role is Role.HR:
         found += office.office()
     found += shared.settings(role)
+    found += _as_they_open(role, {scene.name for scene in found})
     found += shared.troubles()
     found += bare.bare(role)
     # Last: the guide stays above the screens once it is shown.
     return (*found, *entrance.entrance(), *shared.helping())
+
+
+def _as_they_open(role: Role, drawn: Collection[str]) -> list[Scene]:
+    """Return the screens that no scene is about, as they open: a new one is looked at from its first day."""
+    return [
+        Scene(one.key, to(one.key))
+        for one in destinations(role)
+        if not any(name.partition("-")[0] == one.key.partition("_")[0] for name in drawn)
+    ]

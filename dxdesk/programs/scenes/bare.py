@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dxdesk.ports.entities import Role
-from dxdesk.ui.pictures.stage import Scene, Show, Stage, tab, to
+from dxdesk.ui.pictures.studio import Scene, Show, Studio, tab, to
 from dxdesk.usecases.workplace.desk import Desk
 
 _OWNER = "001021"
@@ -35,9 +35,9 @@ def new_desk(like: Desk, folder: Path) -> Iterator[Desk]:
         desk.store.close()
 
 
-def _documents(stage: Stage) -> None:
-    stage.go("documents")
-    stage.wait()  # what can be drawn at once is drawn a moment later
+def _documents(studio: Studio) -> None:
+    studio.go("documents")
+    studio.wait()  # what can be drawn at once is drawn a moment later
 
 
 def bare(role: Role) -> list[Scene]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from dxdesk import private
 from dxdesk.programs.scenes import messages, samples
-from dxdesk.ui.pictures.stage import Scene, Shown, Stage
+from dxdesk.ui.pictures.studio import Scene, Shown, Studio
 from dxdesk.ui.startup import messages as said
 from dxdesk.ui.widgets.messages import explain
 
@@ -20,17 +20,17 @@ def entrance() -> list[Scene]:
         Scene("welcome-found", lambda _: _found_known()),
         Scene("welcome-error", lambda _: _in_use()),
         Scene("create", _create),
-        Scene("create-known", lambda stage: _create(stage, code="131091")),
-        Scene("create-error", lambda stage: _create(stage, code="131092", objected=True)),
+        Scene("create-known", lambda studio: _create(studio, code="131091")),
+        Scene("create-error", lambda studio: _create(studio, code="131092", objected=True)),
         Scene("create-frameworks", _presets),
         Scene("passphrase", _passphrase),
-        Scene("passphrase-sample", lambda stage: _passphrase(stage, sample=True)),
-        Scene("passphrase-wrong", lambda stage: _passphrase(stage, wrong=True)),
+        Scene("passphrase-sample", lambda studio: _passphrase(studio, sample=True)),
+        Scene("passphrase-wrong", lambda studio: _passphrase(studio, wrong=True)),
         Scene("file-password", _file_password),
         Scene("lock", lambda _: _locked()),
-        Scene("found-form", lambda stage: _found(stage, personal=True)),
-        Scene("found-form-more", lambda stage: _found(stage, personal=True, more=True)),
-        Scene("found-package", lambda stage: _found(stage, personal=False)),
+        Scene("found-form", lambda studio: _found(studio, personal=True)),
+        Scene("found-form-more", lambda studio: _found(studio, personal=True, more=True)),
+        Scene("found-package", lambda studio: _found(studio, personal=False)),
     ]
 
 
@@ -47,15 +47,15 @@ def _welcome() -> Any:
     return _shown(made)
 
 
-def _recent(stage: Stage) -> Shown:
+def _recent(studio: Studio) -> Shown:
     from dxdesk.ui.startup.recent import Recent
 
     made = _welcome()
     entries = []
-    for place, (location, caption) in enumerate(messages.RECENTS):
-        if place < 2:  # the last one is no longer where it was
-            private.make_file(stage.scratch / Path(location).name)
-            location = str(stage.scratch / Path(location).name)
+    for position, (location, caption) in enumerate(messages.RECENTS):
+        if position < 2:  # the last one is no longer where it was
+            private.make_file(studio.scratch / Path(location).name)
+            location = str(studio.scratch / Path(location).name)
         entries.append(Recent(location, caption, messages.RECENT_AT))
     made.show_entries(entries)
     return _widget(made)
@@ -80,34 +80,34 @@ def _widget(made: Any) -> Shown:
     return made
 
 
-def _create(stage: Stage, *, code: str = "", objected: bool = False) -> Shown:
+def _create(studio: Studio, *, code: str = "", objected: bool = False) -> Shown:
     from dxdesk.ui.startup.create import CreateDialog
 
-    made = CreateDialog(stage.window, Path(messages.STORE_PATH).parent)
+    made = CreateDialog(studio.window, Path(messages.STORE_PATH).parent)
     made.code.setText(code)
     if objected:
         made.entry.first.setText("みじかい")
     made.show()
     if objected:
-        stage.settle()
+        studio.settle()
         made.accept()
     return made
 
 
-def _presets(stage: Stage) -> Shown:
+def _presets(studio: Studio) -> Shown:
     from dxdesk.ui.startup.presets import PresetsDialog
     from dxdesk.usecases.frameworks.preview import preview
     from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 
-    made = PresetsDialog([preview(load_preset(code)) for code in preset_codes()], stage.window)
+    made = PresetsDialog([preview(load_preset(code)) for code in preset_codes()], studio.window)
     made.show()
     return made
 
 
-def _passphrase(stage: Stage, *, wrong: bool = False, sample: bool = False) -> Shown:
+def _passphrase(studio: Studio, *, wrong: bool = False, sample: bool = False) -> Shown:
     from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
-    made = PassphraseDialog(Path(messages.STORE_FILE).stem, messages.STORE_PATH, stage.window, store=True)
+    made = PassphraseDialog(Path(messages.STORE_FILE).stem, messages.STORE_PATH, studio.window, store=True)
     made.show()
     if sample:
         made.banner.say(said.SAMPLE_STORE, said.SAMPLE_SECRET.format(secret="mihon-jinjika"), tone="info")
@@ -118,10 +118,10 @@ def _passphrase(stage: Stage, *, wrong: bool = False, sample: bool = False) -> S
     return made
 
 
-def _file_password(stage: Stage) -> Shown:
+def _file_password(studio: Studio) -> Shown:
     from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
-    made = PassphraseDialog(messages.LONG_FILE, messages.PASSWORD[1], stage.window, field=said.FILE_PASSWORD)
+    made = PassphraseDialog(messages.LONG_FILE, messages.PASSWORD[1], studio.window, field=said.FILE_PASSWORD)
     made.show()
     return made
 
@@ -134,7 +134,7 @@ def _locked() -> Shown:
     return made
 
 
-def _found(stage: Stage, *, personal: bool, more: bool = False) -> Shown:
+def _found(studio: Studio, *, personal: bool, more: bool = False) -> Shown:
     from dxdesk.ui.startup.found_file import FoundFileDialog
 
     title, file, says = (
@@ -149,7 +149,7 @@ def _found(stage: Stage, *, personal: bool, more: bool = False) -> Shown:
         Path(file).stem,
         personal=personal,
         code=messages.SPOKEN_CODE,
-        parent=stage.window,
+        parent=studio.window,
     )
     made.show()
     if more:

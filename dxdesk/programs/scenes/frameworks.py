@@ -9,7 +9,8 @@ from typing import Any
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Framework
 from dxdesk.ui.framework import messages
-from dxdesk.ui.pictures.stage import Scene, Shown, Stage, to
+from dxdesk.ui.framework.view import FrameworkScreen
+from dxdesk.ui.pictures.studio import Scene, Shown, Studio, to
 
 MANY = 50
 _BASIS = ("head", "skills", "scales", "grades", "personas", "grid")
@@ -22,7 +23,8 @@ FULL = {"tools": "govtech-tokyo", "targets": "govtech-tokyo", "glossary": "kashi
 def frameworks() -> list[Scene]:
     """Return the scenes of the framework screen; nothing of them is kept."""
     pages = [
-        Scene(f"framework-{name}", partial(_page, place=place), _back) for place, name in enumerate(PAGES)
+        Scene(f"framework-{name}", partial(_page, place=position), _back)
+        for position, name in enumerate(PAGES)
     ]
     return [
         Scene("framework", to("framework")),
@@ -37,13 +39,13 @@ def frameworks() -> list[Scene]:
     ]
 
 
-def _edit(stage: Stage, framework: Framework | None = None, code: str = "shinagawa") -> Any:
+def _edit(studio: Studio, framework: Framework | None = None, code: str = "shinagawa") -> Any:
     """Open an example in the editor; it is no draft of the store, so nothing is written."""
     from dxdesk.usecases.framework_editing.drafts import OpenDraft
     from dxdesk.usecases.framework_editing.usage import usage
     from dxdesk.usecases.frameworks import versions
 
-    screen = stage.go("framework")
+    screen = studio.at(FrameworkScreen)
     base = versions.load_preset(code)
     shown = framework or replace(base, version="R8-1", follows=base.version)
     seen = {item.uid: (f"版 {base.version}",) for item in base.items}
@@ -52,38 +54,38 @@ def _edit(stage: Stage, framework: Framework | None = None, code: str = "shinaga
     screen.edit(OpenDraft("", shown, base, seen, used))
     assert screen.editor is not None
     screen.editor.draft.keeps = False
-    stage.settle()
+    studio.settle()
     return screen
 
 
-def _back(stage: Stage) -> None:
-    screen: Any = stage.window.screens["framework"]
+def _back(studio: Studio) -> None:
+    screen: Any = studio.window.screens["framework"]
     screen.show_list()
 
 
-def _page(stage: Stage, place: int) -> None:
-    screen = _edit(stage, code=FULL.get(PAGES[place], "shinagawa"))
+def _page(studio: Studio, place: int) -> None:
+    screen = _edit(studio, code=FULL.get(PAGES[place], "shinagawa"))
     screen.editor.tabs.setCurrentIndex(place)
     if place == messages.TAB_SKILLS:
         screen.editor.skills.open(edit.ITEMS, screen.editor.draft.framework.items[0].uid)
 
 
-def _finding(stage: Stage) -> None:
-    screen = _edit(stage)
+def _finding(studio: Studio) -> None:
+    screen = _edit(studio)
     screen.editor.skills.add_skill.click()
     screen.editor.check()
 
 
-def _roles(stage: Stage) -> None:
-    screen = _edit(stage, code="kashiwa")
+def _roles(studio: Studio) -> None:
+    screen = _edit(studio, code="kashiwa")
     screen.editor.tabs.setCurrentIndex(messages.TAB_PERSONAS)
     page = screen.editor.tabs.page(messages.TAB_PERSONAS)
     page.open(page.picked(), "facets")
-    stage.settle()
+    studio.settle()
 
 
-def _level(stage: Stage) -> Shown | None:
-    screen = _edit(stage)
+def _level(studio: Studio) -> Shown | None:
+    screen = _edit(studio)
     screen.editor.tabs.setCurrentIndex(messages.TAB_SCALES)
     form = screen.editor.tabs.page(messages.TAB_SCALES).form
     form.rows("levels").add.click()
@@ -91,17 +93,17 @@ def _level(stage: Stage) -> Shown | None:
     return found
 
 
-def _retired(stage: Stage) -> None:
-    screen = _edit(stage)
+def _retired(studio: Studio) -> None:
+    screen = _edit(studio)
     draft = screen.editor.draft
     draft.apply(edit.remove(draft.framework, edit.ITEMS, draft.framework.items[1].uid))
     screen.editor.skills.tree.pick("dropped", draft.opened.base.items[1].uid)
 
 
-def _publish(stage: Stage) -> Shown | None:
+def _publish(studio: Studio) -> Shown | None:
     from dxdesk.usecases.framework_editing.drafts import Anew, Publication
 
-    screen = _edit(stage)
+    screen = _edit(studio)
     framework = screen.editor.draft.framework
     anew = (Anew(framework.items[0].name, messages.SCOPES["everyone"]),)
     screen.ask_publish(Publication(framework, (), anew, (framework.items[1].name,), ()))
@@ -109,7 +111,7 @@ def _publish(stage: Stage) -> Shown | None:
     return found
 
 
-def _many(stage: Stage, place: int) -> None:
+def _many(studio: Studio, place: int) -> None:
     from dxdesk.usecases.frameworks import versions
 
     base = versions.load_preset("shinagawa")
@@ -118,5 +120,5 @@ def _many(stage: Stage, place: int) -> None:
         replace(first, uid=f"many.{n}", code=str(n + 20), name=f"{first.name}{n}")
         for n in range(MANY - len(base.items))
     )
-    screen = _edit(stage, replace(base, version="R8-1", follows=base.version, items=(*base.items, *more)))
+    screen = _edit(studio, replace(base, version="R8-1", follows=base.version, items=(*base.items, *more)))
     screen.editor.tabs.setCurrentIndex(place)

@@ -12,7 +12,12 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
-from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, to, typed
+from dxdesk.ui.home.view import HomeScreen
+from dxdesk.ui.pictures.studio import Scene, Shown, Studio, dialog, shown, to, typed
+from dxdesk.ui.proxy.view import Proxy
+from dxdesk.ui.roster.view import Roster
+from dxdesk.ui.status.view import StatusScreen
+from dxdesk.ui.year.view import Year
 from dxdesk.usecases.organisation.roster_drift import Change
 
 
@@ -36,11 +41,11 @@ def standing(role: Role) -> list[Scene]:
 
 def news() -> list[Scene]:
     """Return home with what changed since the last visit."""
-    return [Scene("home-news", _news, lambda stage: stage.window.reload_screen())]
+    return [Scene("home-news", _news, lambda studio: studio.window.reload_screen())]
 
 
-def _news(stage: Stage) -> None:
-    screen = stage.go("home")
+def _news(studio: Studio) -> None:
+    screen = studio.at(HomeScreen)
     screen.show_news(samples.news(), messages.RECENT_AT)
 
 
@@ -50,27 +55,27 @@ def _copied(asked: Any) -> None:
     asked.note.setText(COPIED)
 
 
-def _proxy(stage: Stage) -> None:
-    stage.go("proxy").people.pick(lambda person: True)
+def _proxy(studio: Studio) -> None:
+    studio.at(Proxy).people.pick(lambda person: True)
 
 
-def _proxy_item(stage: Stage) -> None:
-    screen = stage.go("proxy")
+def _proxy_item(studio: Studio) -> None:
+    screen = studio.at(Proxy)
     screen.people.pick(lambda person: True)
-    stage.settle()
+    studio.settle()
     if screen.panel.work is not None:
         screen.panel.go_to(screen.panel.work.items[0].uid)
 
 
-def _proxy_confirm(stage: Stage) -> None:
-    screen = stage.go("proxy")
+def _proxy_confirm(studio: Studio) -> None:
+    screen = studio.at(Proxy)
     screen.confirm_mode.setChecked(True)
     screen.people.pick(lambda person: person.state == "submitted") or screen.people.pick(lambda _: True)
     screen._again()
 
 
-def _proxy_enter(stage: Stage) -> None:
-    screen: Any = stage.window.screens["proxy"]
+def _proxy_enter(studio: Studio) -> None:
+    screen: Any = studio.window.screens["proxy"]
     screen.enter_mode.setChecked(True)
     screen._again()
 
@@ -92,10 +97,10 @@ def office() -> list[Scene]:
         Scene("deputies", _deputies),
         Scene("deputies-named", _deputy_named),
         Scene("rules", _rules),
-        Scene("year-opening", _opening, lambda stage: stage.window.screens["year"].reload()),
+        Scene("year-opening", _opening, lambda studio: studio.window.screens["year"].reload()),
         Scene("correction", dialog("year", lambda screen: screen._correct())),
         Scene("correction-person", _correction),
-        Scene("correction-error", lambda stage: _correction(stage, "999999")),
+        Scene("correction-error", lambda studio: _correction(studio, "999999")),
         Scene("roster", _roster),
         Scene("roster-nobody", nobody, again),
         Scene("roster-decide", _decide),
@@ -103,8 +108,8 @@ def office() -> list[Scene]:
         Scene("roster-link", _link),
         Scene("import", dialog("roster", lambda screen: screen.import_table(None))),
         Scene("import-nothing", dialog("roster", lambda s: s.import_table(None), lambda d: d.look_at())),
-        Scene("import-preview", lambda stage: _import(stage, good=True)),
-        Scene("import-errors", lambda stage: _import(stage, good=False)),
+        Scene("import-preview", lambda studio: _import(studio, good=True)),
+        Scene("import-errors", lambda studio: _import(studio, good=False)),
         Scene("import-columns", partial(_columns, table=samples.foreign_roster)),
         Scene("import-questions", _questions),
         Scene("import-reading", partial(_columns, table=samples.grouped_roster)),
@@ -119,50 +124,50 @@ def office() -> list[Scene]:
 _FIRST = Change("一次確認者", "佐藤 健一(001001)", "鈴木 香織(001002)")
 
 
-def _year_lower(stage: Stage) -> None:
-    screen = stage.go("year")
+def _year_lower(studio: Studio) -> None:
+    screen = studio.at(Year)
     assert screen._running is not None
     bar = screen._running.verticalScrollBar()
     bar.setValue(bar.maximum())
 
 
-def _deputies(stage: Stage) -> Shown | None:
+def _deputies(studio: Studio) -> Shown | None:
     """Show a naming in work, with what it would not do."""
-    screen = stage.go("year")
+    screen = studio.at(Year)
     if screen.found is None or screen.found.cycle is None:
         return None
     screen.show_deputies()
-    stage.settle()
+    studio.settle()
     asked: Any = screen.dialog
     asked.table.pick(lambda _: True)
     number = next(iter(sorted(asked.found.confirmers)), "")
     asked.principal.choose(number)
     asked.deputy.choose(next((one.number for one in asked.found.staff if one.number != number), ""))
-    stage.settle()
+    studio.settle()
     asked._say_foreseen((Problem(*messages.BOTH_STAGES),))
     return shown(asked)
 
 
-def _deputy_named(stage: Stage) -> Shown | None:
+def _deputy_named(studio: Studio) -> Shown | None:
     """Show what is next after a naming; nothing is named here."""
     from dxdesk.ui.year import deputy_messages as said
 
-    screen = stage.go("year")
+    screen = studio.at(Year)
     if screen.found is None or screen.found.cycle is None:
         return None
     screen.show_deputies()
-    stage.settle()
+    studio.settle()
     asked: Any = screen.dialog
     name, number, *_ = messages.STOPPED[0]
     asked.say_named(said.PERSON.format(name=name, number=number), number, ())
     return shown(asked)
 
 
-def _rules(stage: Stage) -> Shown | None:
+def _rules(studio: Studio) -> Shown | None:
     """Show what a year under earlier rules is asked before it moves, with made-up lines."""
     from dxdesk.ui.year.rules import MoveDialog
 
-    screen = stage.go("year")
+    screen = studio.at(Year)
     if screen.found is None or screen.found.cycle is None:
         return None
     asked = MoveDialog(screen, screen.found.cycle, samples.stopped())
@@ -170,13 +175,13 @@ def _rules(stage: Stage) -> Shown | None:
     return shown(asked)
 
 
-def _drift(stage: Stage) -> Shown | None:
+def _drift(studio: Studio) -> Shown | None:
     """Show for whom the roster says something else, with made-up changes of people who are there."""
     from dxdesk.ui.year.drift import DriftDialog
     from dxdesk.usecases.organisation.roster_drift import Difference, Drift, Kind
 
-    people = stage.go("status").people.shown()[:6]
-    screen = stage.go("year")
+    people = studio.at(StatusScreen).people.shown()[:6]
+    screen = studio.at(Year)
     if screen.found is None or screen.found.cycle is None or len(people) < 6:
         return None
     said = (
@@ -197,145 +202,145 @@ def _drift(stage: Stage) -> Shown | None:
     return shown(asked)
 
 
-def _opening(stage: Stage) -> None:
-    screen = stage.go("year")
+def _opening(studio: Studio) -> None:
+    screen = studio.at(Year)
     if screen.found is not None:
         screen._offer_new()
 
 
-def _finalising(stage: Stage) -> Shown | None:
+def _finalising(studio: Studio) -> Shown | None:
     """Ask as before the last round of the year: the first people of the office wait for others."""
-    people = stage.go("status").people.shown()
-    screen = stage.go("year")
+    people = studio.at(StatusScreen).people.shown()
+    screen = studio.at(Year)
     left = [replace(one, state=State.FIRST_CONFIRMED) for one in people[:5]]
     screen.ask_finalise(people[5:], left)
     return shown(screen.dialog)
 
 
-def _correction(stage: Stage, number: str = "") -> Shown | None:
-    screen = stage.go("year")
-    people = stage.go("status").people.shown()
+def _correction(studio: Studio, number: str = "") -> Shown | None:
+    screen = studio.at(Year)
+    people = studio.at(StatusScreen).people.shown()
     finished = next((person.number for person in people if person.state == "finalised"), "")
-    screen = stage.go("year")
+    screen = studio.at(Year)
     screen._correct()
     asked: Any = screen.dialog
-    stage.settle()
+    studio.settle()
     asked.person.choose(number or finished)
     asked.load()
-    stage.settle()
+    studio.settle()
     for box in list(asked.boxes.values())[1:3]:
         box.setCurrentIndex(0 if box.currentIndex() else 1)
     return shown(asked)
 
 
-def _roster(stage: Stage) -> None:
-    stage.go("roster").table.pick(lambda person: True)
+def _roster(studio: Studio) -> None:
+    studio.at(Roster).table.pick(lambda person: True)
 
 
-def _decide(stage: Stage) -> Shown | None:
+def _decide(studio: Studio) -> Shown | None:
     from dxdesk.ui.roster.person import about
 
-    screen = stage.go("roster")
+    screen = studio.at(Roster)
     person = next(iter(screen.table.shown()), None)
     if person is None:
         return None
-    screen.decide(about(stage.window.desk, person))
+    screen.decide(about(studio.window.desk, person))
     asked: Any = screen.deciding
     asked.choices.button(1).setChecked(True)
     asked.accept()  # without a reason: it asks for one
     return shown(asked)
 
 
-def _confirmers(stage: Stage) -> Shown | None:
+def _confirmers(studio: Studio) -> Shown | None:
     from dxdesk.ui.roster.person import about
 
-    screen = stage.go("roster")
+    screen = studio.at(Roster)
     person = next(iter(screen.table.shown()), None)
     if person is None:
         return None
-    screen.set_confirmers(about(stage.window.desk, person))
+    screen.set_confirmers(about(studio.window.desk, person))
     asked: Any = screen.confirmer_dialog
     asked.fields["first_confirmer"].setText(messages.NOT_FOUND)
     asked.keep()  # nobody is called so
-    stage.settle()
+    studio.settle()
     return shown(asked)
 
 
-def _link(stage: Stage) -> Shown | None:
+def _link(studio: Studio) -> Shown | None:
     from dxdesk.ui.roster.person import about
 
-    screen = stage.go("roster")
+    screen = studio.at(Roster)
     people = screen.table.shown()
     if len(people) < 2:
         return None
-    screen.link(about(stage.window.desk, people[0]))
+    screen.link(about(studio.window.desk, people[0]))
     asked: Any = screen.link_dialog
     asked.other.choose(people[1].number)
     asked.keep()  # two people of two names: it asks whether that is sure
-    stage.settle()
+    studio.settle()
     return shown(asked)
 
 
-def _questions(stage: Stage) -> Shown | None:
-    screen = stage.go("roster")
-    screen.import_table(samples.roster_of_others(stage))
+def _questions(studio: Studio) -> Shown | None:
+    screen = studio.at(Roster)
+    screen.import_table(samples.roster_of_others(studio))
     asked: Any = screen.dialog
-    stage.settle()
+    studio.settle()
     asked.partial.setChecked(True)
     asked.look_at()
-    stage.settle()
-    stage.settle()
+    studio.settle()
+    studio.settle()
     return shown(asked)
 
 
-def _columns(stage: Stage, table: Callable[[Stage], Path]) -> Shown | None:
-    screen = stage.go("roster")
-    screen.import_table(table(stage))
-    stage.settle()
-    stage.settle()
+def _columns(studio: Studio, table: Callable[[Studio], Path]) -> Shown | None:
+    screen = studio.at(Roster)
+    screen.import_table(table(studio))
+    studio.settle()
+    studio.settle()
     asked: Any = screen.dialog
     return shown(asked)
 
 
-def _moved(stage: Stage, table: Callable[[Stage], Path]) -> Shown | None:
+def _moved(studio: Studio, table: Callable[[Studio], Path]) -> Shown | None:
     """Show what is said after a column took the meaning of another."""
-    asked: Any = _columns(stage, table)
+    asked: Any = _columns(studio, table)
     reading = asked.reading
     taker, loser = list(reading.choices)[-1], next(iter(reading.choices))
     choice = reading.choices[taker]
     choice.setCurrentText(reading.choices[loser].currentText())
     choice.activated.emit(choice.currentIndex())
     asked.bring(reading)
-    stage.settle()
+    studio.settle()
     return shown(asked)
 
 
-def _attendance(stage: Stage) -> Shown | None:
-    screen = stage.go("roster")
-    screen.import_table(samples.attendance(stage))
+def _attendance(studio: Studio) -> Shown | None:
+    screen = studio.at(Roster)
+    screen.import_table(samples.attendance(studio))
     asked: Any = screen.dialog
     asked.kind.setCurrentIndex(asked.kind.findData("attendance"))
     asked.kind.activated.emit(asked.kind.currentIndex())
-    stage.settle()
+    studio.settle()
     asked.look_at()
-    stage.settle()
-    stage.settle()
+    studio.settle()
+    studio.settle()
     return shown(asked)
 
 
-def _appointments(stage: Stage) -> Shown | None:
-    screen = stage.go("roster")
+def _appointments(studio: Studio) -> Shown | None:
+    screen = studio.at(Roster)
     screen.show_appointments()
-    stage.settle()
+    studio.settle()
     found: Shown | None = screen.appoint_dialog
     return found
 
 
-def _units(stage: Stage, act: str = "") -> Shown | None:
-    screen = stage.go("roster")
+def _units(studio: Studio, act: str = "") -> Shown | None:
+    screen = studio.at(Roster)
     screen.show_units()
     asked: Any = screen.unit_dialog
-    stage.settle()
+    studio.settle()
     first = asked.tree.topLevelItem(0)
     if act and first is not None:
         asked.tree.setCurrentItem(first)
@@ -343,12 +348,12 @@ def _units(stage: Stage, act: str = "") -> Shown | None:
     return shown(asked)
 
 
-def _import(stage: Stage, *, good: bool) -> Shown | None:
-    screen = stage.go("roster")
-    screen.import_table(samples.roster(stage, good=good))
+def _import(studio: Studio, *, good: bool) -> Shown | None:
+    screen = studio.at(Roster)
+    screen.import_table(samples.roster(studio, good=good))
     asked: Any = screen.dialog
-    stage.settle()
+    studio.settle()
     asked.partial.setChecked(True)
     asked.look_at()
-    stage.settle()
+    studio.settle()
     return shown(asked)

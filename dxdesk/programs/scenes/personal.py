@@ -8,7 +8,7 @@ from dataclasses import replace
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.programs.scenes import messages, samples
-from dxdesk.ui.pictures.stage import Scene, Stage, to
+from dxdesk.ui.pictures.studio import Scene, Studio, to
 from dxdesk.ui.self_report.view import SelfReport
 from dxdesk.usecases.answering.sheet import Answers, AnswerSheet
 
@@ -35,7 +35,7 @@ def _fresh(sheet: AnswerSheet) -> AnswerSheet:
 def _half(sheet: AnswerSheet) -> AnswerSheet:
     """Half of the levels, one ground that wants words, and the longest text a person may write."""
     uids = [item.uid for item in sheet.items]
-    levels = {uid: min(place, 3) for place, uid in enumerate(uids[: len(uids) // 2 + 1])}
+    levels = {uid: min(position, 3) for position, uid in enumerate(uids[: len(uids) // 2 + 1])}
     ticks = {uids[2]: ((2, 0),)} if len(uids) > 2 else {}
     answers = Answers(levels=levels, evidence={uids[1]: messages.LONG_TEXT}, checked=ticks)
     return replace(_fresh(sheet), answers=answers)
@@ -74,8 +74,8 @@ _STATES: tuple[tuple[str, Callable[[AnswerSheet], AnswerSheet], Callable[[Answer
 def _played(
     name: str, change: Callable[[AnswerSheet], AnswerSheet], where: Callable[[AnswerSheet], str]
 ) -> Scene:
-    def show(stage: Stage) -> None:
-        screen = stage.go("self_report")
+    def show(studio: Studio) -> None:
+        screen = studio.at(SelfReport)
         if screen.panel.work is None:
             return
         sheet = change(screen.panel.work.sheet)
@@ -87,29 +87,29 @@ def _played(
     return Scene(name, show, _again)
 
 
-def _here(stage: Stage) -> SelfReport:
+def _here(studio: Studio) -> SelfReport:
     """Return the screen as it stands: nothing is read again."""
-    screen = stage.window.screens["self_report"]
+    screen = studio.window.screens["self_report"]
     assert isinstance(screen, SelfReport)
     return screen
 
 
-def _again(stage: Stage) -> None:
-    screen = _here(stage)
+def _again(studio: Studio) -> None:
+    screen = _here(studio)
     screen.reload()
-    stage.settle()
+    studio.settle()
 
 
-def _long(stage: Stage) -> None:
-    _played("self-report-long", _half, _place(1)).show(stage)
-    stage.settle()
-    screen = _here(stage)
+def _long(studio: Studio) -> None:
+    _played("self-report-long", _half, _place(1)).show(studio)
+    studio.settle()
+    screen = _here(studio)
     page = screen.panel.item_page
     page._area.ensureWidgetVisible(page.evidence)
 
 
-def _refused(stage: Stage) -> None:
-    _played("self-report-refused", _ready, lambda _: "submit").show(stage)
-    screen = _here(stage)
+def _refused(studio: Studio) -> None:
+    _played("self-report-refused", _ready, lambda _: "submit").show(studio)
+    screen = _here(studio)
     error: KnownError = samples.failure(messages.DISK_FULL)
     screen._refused(error)

@@ -12,7 +12,7 @@ from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Backup
 from dxdesk.programs.scenes import messages
-from dxdesk.ui.pictures.stage import Stage
+from dxdesk.ui.pictures.studio import Studio
 from dxdesk.ui.receive.naming import Names, read_names
 from dxdesk.usecases.checking import against, files, inside
 from dxdesk.usecases.checking.report import Aspect, CheckReport, Grade
@@ -35,10 +35,10 @@ def held() -> tuple[Held, ...]:
             principal,
             principal_name,
             "2026-02-03",
-            (f"{place:032}",),
-            bool(place),
+            (f"{position:032}",),
+            bool(position),
         )
-        for place, (name, number, by_name, by, principal_name, principal) in enumerate(messages.STOPPED)
+        for position, (name, number, by_name, by, principal_name, principal) in enumerate(messages.STOPPED)
     )
 
 
@@ -65,9 +65,9 @@ def glyphs() -> KnownError:
     return KnownError.of(problems)
 
 
-def pile(stage: Stage) -> tuple[ImportReport, Names]:
-    """Return a pile of files with every outcome there is."""
-    names = read_names(stage.window.desk)
+def batch(studio: Studio) -> tuple[ImportReport, Names]:
+    """Return a batch of files with every outcome there is."""
+    names = read_names(studio.window.desk)
     number = next(iter(names.people), "001021")
     item = next(iter(names.items), "item")
     changes = tuple(
@@ -97,45 +97,45 @@ def pile(stage: Stage) -> tuple[ImportReport, Names]:
     return ImportReport(reports), names
 
 
-def foreign_roster(stage: Stage) -> Path:
+def foreign_roster(studio: Studio) -> Path:
     """Write a roster table whose headers are of another system's making."""
-    path = stage.scratch / "別のシステムの名簿.csv"
+    path = studio.scratch / "別のシステムの名簿.csv"
     lines = (messages.ROSTER_HEAD_FOREIGN, *messages.ROSTER_GOOD)
     private.write_text(path, "\n".join(lines) + "\n", "utf-8-sig")
     return path
 
 
-def grouped_roster(stage: Stage) -> Path:
+def grouped_roster(studio: Studio) -> Path:
     """Write a roster table with a header of two lines, and a section nobody can tell by its header."""
-    path = stage.scratch / "職員一覧表.csv"
+    path = studio.scratch / "職員一覧表.csv"
     lines = (*messages.ROSTER_ABOVE, messages.ROSTER_HEAD_GROUPS, *messages.ROSTER_GROUPS)
     private.write_text(path, "\n".join(lines) + "\n", "utf-8-sig")
     return path
 
 
-def roster_of_others(stage: Stage) -> Path:
+def roster_of_others(studio: Studio) -> Path:
     """Write a roster table in which numbers of the store have other names, and words that nobody knows."""
-    with stage.window.desk.store.read() as uow:
+    with studio.window.desk.store.read() as uow:
         numbers = [person.number for person in uow.people.employees()]
-    path = stage.scratch / "来年度の名簿.csv"
+    path = studio.scratch / "来年度の名簿.csv"
     lines = [f"{number},{line}" for number, line in zip(numbers, messages.ROSTER_OTHERS, strict=False)]
     private.write_text(path, "\n".join((messages.ROSTER_HEAD_OTHERS, *lines)) + "\n", "utf-8-sig")
     return path
 
 
-def attendance(stage: Stage) -> Path:
+def attendance(studio: Studio) -> Path:
     """Write a list of attendance with words, names, days and lines that have to be asked about."""
-    path = stage.scratch / "受講記録_6月.csv"
-    numbers = list(read_names(stage.window.desk).people)
+    path = studio.scratch / "受講記録_6月.csv"
+    numbers = list(read_names(studio.window.desk).people)
     lines = [f"{number},{rest}" for number, rest in zip(numbers, messages.ATTENDANCE, strict=False)]
     lines += [f"{numbers[-1]},{rest}" for rest in messages.ATTENDANCE_TWICE]
     private.write_text(path, "\n".join((messages.ATTENDANCE_HEAD, *lines)) + "\n", "utf-8-sig")
     return path
 
 
-def roster(stage: Stage, *, good: bool) -> Path:
+def roster(studio: Studio, *, good: bool) -> Path:
     """Write a roster table, one that fits or one with errors."""
-    path = stage.scratch / ("職員名簿.csv" if good else "職員名簿_直す前.csv")
+    path = studio.scratch / ("職員名簿.csv" if good else "職員名簿_直す前.csv")
     lines = messages.ROSTER_GOOD if good else messages.ROSTER_BAD
     private.write_text(path, "\n".join((messages.ROSTER_HEAD, *lines)) + "\n", "utf-8-sig")
     return path

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.deciding.dialogs import ReturnDialog
-from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown
+from dxdesk.ui.pictures.studio import Scene, Shown, Studio, dialog, shown
+from dxdesk.ui.proxy.view import Proxy
 from dxdesk.ui.review.view import Review
 
 
@@ -17,47 +18,47 @@ def section() -> list[Scene]:
         Scene("review-corrected", _corrected, _take_back),
         Scene("review-missing", _missing, _take_back),
         Scene("review-all", _all),
-        Scene("review-deputy", _deputy, lambda stage: stage.window.screens["review"].reload()),
+        Scene("review-deputy", _deputy, lambda studio: studio.window.screens["review"].reload()),
         Scene("proxy-not-theirs", _not_theirs),
         Scene("review-nobody", _nobody, _find_again),
         Scene("return", _return),
-        Scene("return-empty", lambda stage: _return(stage, objected=True)),
-        Scene("review-grid", lambda stage: _mode(stage, "grid")),
-        Scene("review-spread", lambda stage: _mode(stage, "spread")),
-        Scene("review-batch", _batch),
+        Scene("return-empty", lambda studio: _return(studio, objected=True)),
+        Scene("review-grid", lambda studio: _mode(studio, "grid")),
+        Scene("review-spread", lambda studio: _mode(studio, "spread")),
+        Scene("review-batch", _bulk),
         Scene("review-send", dialog("review", lambda screen: screen._send())),
     ]
 
 
-def _screen(stage: Stage) -> Review:
-    screen = stage.go("review")
+def _screen(studio: Studio) -> Review:
+    screen = studio.at(Review)
     screen.set_mode("one")
-    stage.settle()
+    studio.settle()
     return screen
 
 
-def _here(stage: Stage) -> Review:
+def _here(studio: Studio) -> Review:
     """Return the screen as it stands: nothing is read again."""
-    screen = stage.window.screens["review"]
+    screen = studio.window.screens["review"]
     assert isinstance(screen, Review)
     return screen
 
 
-def _one(stage: Stage) -> None:
-    _screen(stage)
+def _one(studio: Studio) -> None:
+    _screen(studio)
 
 
-def _all(stage: Stage) -> None:
-    _screen(stage).queue.sift("all")
+def _all(studio: Studio) -> None:
+    _screen(studio).queue.sift("all")
 
 
-def _mode(stage: Stage, mode: str) -> None:
-    stage.go("review").set_mode(mode)
+def _mode(studio: Studio, mode: str) -> None:
+    studio.at(Review).set_mode(mode)
 
 
-def _corrected(stage: Stage) -> None:
+def _corrected(studio: Studio) -> None:
     """Correct a level in the window only; nothing is written down as typed."""
-    screen = _screen(stage)
+    screen = _screen(studio)
     work = screen.page.work
     if work is not None and screen.page.confirm.isEnabled():
         uid = work.items[1].uid
@@ -66,25 +67,25 @@ def _corrected(stage: Stage) -> None:
         screen.page.grid.pick(uid)
 
 
-def _missing(stage: Stage) -> None:
-    _corrected(stage)
-    screen = _here(stage)
+def _missing(studio: Studio) -> None:
+    _corrected(studio)
+    screen = _here(studio)
     screen.page.confirm.setFocus()
     if screen.page.work is not None and screen.page.work.missing:
         screen.confirm()
 
 
-def _take_back(stage: Stage) -> None:
-    screen = _here(stage)
+def _take_back(studio: Studio) -> None:
+    screen = _here(studio)
     work = screen.page.work
     if work is not None:
         work.stand_again(work.items[1].uid)
         screen.page.refresh()
 
 
-def _deputy(stage: Stage) -> None:
+def _deputy(studio: Studio) -> None:
     """Show the queue as whoever is named for another confirmer sees it; nothing is written."""
-    screen = _screen(stage)
+    screen = _screen(studio)
     if screen._found is None or not screen._entries:
         return
     name, number = messages.STOPPED[1][:2]
@@ -94,27 +95,27 @@ def _deputy(stage: Stage) -> None:
     screen.queue.pick(others[0].employee_number)
 
 
-def _not_theirs(stage: Stage) -> None:
-    screen = stage.go("proxy")
-    stage.settle()
+def _not_theirs(studio: Studio) -> None:
+    screen = studio.at(Proxy)
+    studio.settle()
     screen._not_theirs(samples.failure(messages.NOT_THEIRS))
 
 
-def _nobody(stage: Stage) -> None:
-    _screen(stage).queue.search.setText(messages.NOT_FOUND)
+def _nobody(studio: Studio) -> None:
+    _screen(studio).queue.search.setText(messages.NOT_FOUND)
 
 
-def _find_again(stage: Stage) -> None:
-    screen = _here(stage)
+def _find_again(studio: Studio) -> None:
+    screen = _here(studio)
     screen.queue.search.clear()
 
 
-def _return(stage: Stage, *, objected: bool = False) -> Shown | None:
-    screen = _screen(stage)
+def _return(studio: Studio, *, objected: bool = False) -> Shown | None:
+    screen = _screen(studio)
     if screen.page.work is None:
         return None
     screen.send_back()
-    stage.settle()
+    studio.settle()
     asked = screen.dialog
     assert isinstance(asked, ReturnDialog)
     if objected:
@@ -128,9 +129,9 @@ def _return(stage: Stage, *, objected: bool = False) -> Shown | None:
     return shown(asked)
 
 
-def _batch(stage: Stage) -> Shown | None:
-    screen = _screen(stage)
+def _bulk(studio: Studio) -> Shown | None:
+    screen = _screen(studio)
     if not screen._as_reported():
         return None
-    screen._batch()
+    screen._bulk()
     return shown(screen.dialog)

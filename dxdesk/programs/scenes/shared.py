@@ -7,21 +7,26 @@ from typing import Any
 
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
-from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, tab, to
+from dxdesk.ui.documents.view import Documents
+from dxdesk.ui.growth.view import Growth
+from dxdesk.ui.pictures.studio import Scene, Shown, Studio, dialog, shown, tab, to
+from dxdesk.ui.receive.view import Receive
 from dxdesk.ui.settings import deputy_request, handing
+from dxdesk.ui.settings.view import Settings
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.telling import Told
 from dxdesk.ui.shell.worker import Running
+from dxdesk.ui.skillmap.view import SkillMap
 
 
 def receiving(role: Role) -> list[Scene]:
     """Return the scenes of 受付."""
     found = [
         Scene("receive", _drop_area),
-        Scene("receive-preview", lambda stage: _reports(stage, 0, dry_run=True), _start_over),
-        Scene("receive-conflict", lambda stage: _reports(stage, 1, dry_run=True), _start_over),
-        Scene("receive-refused", lambda stage: _reports(stage, 2, dry_run=True), _start_over),
-        Scene("receive-done", lambda stage: _reports(stage, 3, dry_run=False), _start_over),
+        Scene("receive-preview", lambda studio: _reports(studio, 0, dry_run=True), _start_over),
+        Scene("receive-conflict", lambda studio: _reports(studio, 1, dry_run=True), _start_over),
+        Scene("receive-refused", lambda studio: _reports(studio, 2, dry_run=True), _start_over),
+        Scene("receive-done", lambda studio: _reports(studio, 3, dry_run=False), _start_over),
         Scene("receive-password", _password, _start_over),
         Scene("receive-ledger", to("receive", page="ledger")),
         Scene("receive-undo", dialog("receive", _undo)),
@@ -41,57 +46,57 @@ def receiving(role: Role) -> list[Scene]:
     return found
 
 
-def _held(stage: Stage) -> None:
-    screen = stage.go("receive", page="held")
-    stage.settle()
+def _held(studio: Studio) -> None:
+    screen = studio.at(Receive, page="held")
+    studio.settle()
     screen.held.show_held(samples.held())
 
 
-def _held_ask(stage: Stage) -> Shown | None:
-    _held(stage)
-    screen: Any = stage.window.screens["receive"]
+def _held_ask(studio: Studio) -> Shown | None:
+    _held(studio)
+    screen: Any = studio.window.screens["receive"]
     screen.held.refuse.click()
     return shown(screen.dialog)
 
 
-def _held_again(stage: Stage) -> None:
-    stage.window.screens["receive"].reload()
+def _held_again(studio: Studio) -> None:
+    studio.window.screens["receive"].reload()
 
 
-def _drop_area(stage: Stage) -> None:
-    stage.go("receive").tabs.setCurrentIndex(0)
+def _drop_area(studio: Studio) -> None:
+    studio.at(Receive).tabs.setCurrentIndex(0)
 
 
-def _reports(stage: Stage, place: int, *, dry_run: bool) -> Any:
-    screen = stage.go("receive")
+def _reports(studio: Studio, position: int, *, dry_run: bool) -> Any:
+    screen = studio.at(Receive)
     screen.tabs.setCurrentIndex(0)
-    report, names = samples.pile(stage)
+    report, names = samples.batch(studio)
     screen._received(report, names, dry_run=dry_run)
-    wanted = report.files[place]
+    wanted = report.files[position]
     screen.reports.table.pick(lambda each: each is wanted)
     return None
 
 
-def _password(stage: Stage) -> Shown | None:
-    _reports(stage, 3, dry_run=True)
-    screen: Any = stage.window.screens["receive"]
-    screen._ask_password(samples.pile(stage)[0].files[3])
-    stage.settle()
+def _password(studio: Studio) -> Shown | None:
+    _reports(studio, 3, dry_run=True)
+    screen: Any = studio.window.screens["receive"]
+    screen._ask_password(samples.batch(studio)[0].files[3])
+    studio.settle()
     return shown(screen.dialog)
 
 
-def _knowledge(stage: Stage) -> Shown | None:
-    screen = stage.go("growth")
+def _knowledge(studio: Studio) -> Shown | None:
+    screen = studio.at(Growth)
     screen.tabs.setCurrentIndex(3)
-    stage.settle()
+    studio.settle()
     screen.register.edit(None)
-    stage.settle()
+    studio.settle()
     asked = screen.register.dialog
     return shown(asked)
 
 
-def _start_over(stage: Stage) -> None:
-    screen: Any = stage.window.screens["receive"]
+def _start_over(studio: Studio) -> None:
+    screen: Any = studio.window.screens["receive"]
     screen.start_over()
 
 
@@ -102,15 +107,15 @@ def _undo(screen: Any) -> None:
         screen.undo(receipts[0])
 
 
-def _conflict_chosen(stage: Stage) -> None:
-    page = stage.go("receive", page="conflicts").conflicts
+def _conflict_chosen(studio: Studio) -> None:
+    page = studio.at(Receive, page="conflicts").conflicts
     if page.choices:
         page.take(page.choices[0].number)
         page._settle()  # without a reason: it asks for one
 
 
-def _conflict_left(stage: Stage) -> None:
-    screen: Any = stage.window.screens["receive"]
+def _conflict_left(studio: Studio) -> None:
+    screen: Any = studio.window.screens["receive"]
     screen.conflicts.banner.hide()
 
 
@@ -119,9 +124,9 @@ def maps(role: Role) -> list[Scene]:
     found = [
         Scene("skillmap", _map),
         Scene("skillmap-person", _map_person),
-        Scene("skillmap-grouped", _map_grouped, lambda stage: _group(stage, False)),
+        Scene("skillmap-grouped", _map_grouped, lambda studio: _group(studio, False)),
         Scene("skillmap-sections", _map_sections),
-        Scene("skillmap-section", _map_section, lambda stage: _mode(stage, people=True)),
+        Scene("skillmap-section", _map_section, lambda studio: _mode(studio, people=True)),
         Scene("skillmap-nobody", _map_nobody, _map_clear),
         Scene("skillmap-keep", _map_keep),
         Scene("growth", tab("growth", 0)),
@@ -137,68 +142,68 @@ def maps(role: Role) -> list[Scene]:
     return found
 
 
-def _map(stage: Stage) -> None:
-    screen = stage.go("skillmap")
+def _map(studio: Studio) -> None:
+    screen = studio.at(SkillMap)
     screen.compare.setChecked(True)
     screen._show_mode(people=True)
     screen._picked(0)
 
 
-def _map_person(stage: Stage) -> None:
-    stage.go("skillmap").people_table.choose(2, 1)
+def _map_person(studio: Studio) -> None:
+    studio.at(SkillMap).people_table.choose(2, 1)
 
 
-def _group(stage: Stage, on: bool) -> None:
-    screen: Any = stage.window.screens["skillmap"]
+def _group(studio: Studio, on: bool) -> None:
+    screen: Any = studio.window.screens["skillmap"]
     screen.filters.grouped.setChecked(on)
 
 
-def _map_grouped(stage: Stage) -> None:
-    stage.go("skillmap")
-    _group(stage, True)
+def _map_grouped(studio: Studio) -> None:
+    studio.go("skillmap")
+    _group(studio, True)
 
 
-def _mode(stage: Stage, *, people: bool) -> None:
-    screen: Any = stage.window.screens["skillmap"]
+def _mode(studio: Studio, *, people: bool) -> None:
+    screen: Any = studio.window.screens["skillmap"]
     screen._show_mode(people=people)
 
 
-def _map_sections(stage: Stage) -> None:
-    stage.go("skillmap")._show_mode(people=False)
+def _map_sections(studio: Studio) -> None:
+    studio.at(SkillMap)._show_mode(people=False)
 
 
-def _map_section(stage: Stage) -> None:
-    screen = stage.go("skillmap")
+def _map_section(studio: Studio) -> None:
+    screen = studio.at(SkillMap)
     screen._show_mode(people=False)
     screen.section_table.choose(1, 0)
 
 
-def _map_nobody(stage: Stage) -> None:
-    screen = stage.go("skillmap")
+def _map_nobody(studio: Studio) -> None:
+    screen = studio.at(SkillMap)
     screen.search.setText(messages.NOT_FOUND)
     screen.filters.changed.emit()
 
 
-def _map_clear(stage: Stage) -> None:
-    screen: Any = stage.window.screens["skillmap"]
+def _map_clear(studio: Studio) -> None:
+    screen: Any = studio.window.screens["skillmap"]
     screen.filters.clear()
-    stage.settle()
+    studio.settle()
 
 
-def _map_past(stage: Stage) -> None:
-    moment = stage.go("skillmap").filters.moment
+def _map_past(studio: Studio) -> None:
+    moment = studio.at(SkillMap).filters.moment
     moment.setCurrentIndex(moment.count() - 1)
     moment.activated.emit(moment.currentIndex())
 
 
-def _map_now(stage: Stage) -> None:
-    screen: Any = stage.window.screens["skillmap"]
+def _map_now(studio: Studio) -> None:
+    screen: Any = studio.window.screens["skillmap"]
     screen.filters.back_to_now()
-    stage.settle()
+    studio.settle()
 
 
-def _map_keep(stage: Stage) -> Shown | None:
-    screen = stage.go("skillmap")
+def _map_keep(studio: Studio) -> Shown | None:
+    screen = studio.at(SkillMap)
     screen.keep()
     return shown(screen.keeping)
 
@@ -221,27 +226,27 @@ def documents(role: Role) -> list[Scene]:
     return found
 
 
-def _document(stage: Stage) -> None:
-    screen = stage.go("documents")
+def _document(studio: Studio) -> None:
+    screen = studio.at(Documents)
     screen.tabs.setCurrentIndex(0)
     if "status" in screen.kinds:
         screen.kinds["status"].setChecked(True)
     screen.make()
 
 
-def _glyphs(stage: Stage) -> None:
-    screen = stage.go("documents")
+def _glyphs(studio: Studio) -> None:
+    screen = studio.at(Documents)
     screen._show_pdf(b"")
     screen.refuse_glyphs(samples.glyphs(), ("001021", "001014"))
 
 
-def _none(stage: Stage) -> None:
-    screen = stage.go("documents")
+def _none(studio: Studio) -> None:
+    screen = studio.at(Documents)
     choices = screen.choosing.choices
     for report in choices.kinds if choices is not None else ():
         if report.final_only:
             screen.kinds[report.kind].setChecked(True)
-            stage.wait()
+            studio.wait()
             return
 
 
@@ -292,35 +297,35 @@ def settings(role: Role) -> list[Scene]:
         found += [
             Scene("ask-deputy", dialog("settings", lambda screen: deputy_request.ask(screen, screen._show)))
         ]
-    return [*found, Scene("settings-audit-none", _audit_none, lambda stage: _audit_find(stage, ""))]
+    return [*found, Scene("settings-audit-none", _audit_none, lambda studio: _audit_find(studio, ""))]
 
 
-def _audit_find(stage: Stage, text: str) -> None:
-    screen: Any = stage.window.screens["settings"]
+def _audit_find(studio: Studio, text: str) -> None:
+    screen: Any = studio.window.screens["settings"]
     screen.audit_page.search.setText(text)
 
 
-def _audit_none(stage: Stage) -> None:
-    stage.go("settings", page="audit")
-    _audit_find(stage, messages.NOT_FOUND)
+def _audit_none(studio: Studio) -> None:
+    studio.go("settings", page="audit")
+    _audit_find(studio, messages.NOT_FOUND)
 
 
-def _checked(stage: Stage) -> None:
-    _shown(stage, samples.check_report())
+def _checked(studio: Studio) -> None:
+    _shown(studio, samples.check_report())
 
 
-def _unsound(stage: Stage) -> None:
-    _shown(stage, samples.check_report(messages.FINDINGS))
+def _unsound(studio: Studio) -> None:
+    _shown(studio, samples.check_report(messages.FINDINGS))
 
 
-def _shown(stage: Stage, report: Any) -> None:
-    screen = stage.go("settings", page="check")
+def _shown(studio: Studio, report: Any) -> None:
+    screen = studio.at(Settings, page="check")
     screen.check_page.show_report(report)
-    stage.settle()
+    studio.settle()
 
 
-def _unchecked(stage: Stage) -> None:
-    screen: Any = stage.window.screens["settings"]
+def _unchecked(studio: Studio) -> None:
+    screen: Any = studio.window.screens["settings"]
     screen.check_page.show_checking(True)
     screen.check_page.show_checking(False)
 
@@ -344,8 +349,8 @@ def _restored(asked: Any) -> None:
     asked.show_made(messages.RESTORED_PATH)
 
 
-def _keys(stage: Stage) -> None:
-    screen = stage.go("settings", page="keys")
+def _keys(studio: Studio) -> None:
+    screen = studio.at(Settings, page="keys")
     screen.keys.pick(lambda key: key.state == "quarantined") or screen.keys.pick(lambda key: True)
 
 
@@ -363,80 +368,82 @@ def troubles() -> list[Scene]:
         Scene("crash", _crash),
         Scene("crash-asked", _crash_asked, _asked_no_more),
         Scene(
-            "working", lambda stage: _working(stage, work), lambda stage: stage.window.status.end_work(work)
+            "working",
+            lambda studio: _working(studio, work),
+            lambda studio: studio.window.status.end_work(work),
         ),
-        Scene("read-only", _read_only, lambda stage: stage.window.status.say_locked("")),
+        Scene("read-only", _read_only, lambda studio: studio.window.status.say_locked("")),
     ]
 
 
-def _error(stage: Stage) -> None:
-    stage.go("home")
-    stage.window.show_error(samples.failure(messages.SHARE_GONE))
+def _error(studio: Studio) -> None:
+    studio.go("home")
+    studio.window.show_error(samples.failure(messages.SHARE_GONE))
 
 
-def _crash(stage: Stage) -> None:
-    stage.go("home")
-    stage.window.show_crash(Path(messages.CRASH_FILE))
+def _crash(studio: Studio) -> None:
+    studio.go("home")
+    studio.window.show_crash(Path(messages.CRASH_FILE))
 
 
-def _crash_asked(stage: Stage) -> Shown | None:
-    stage.go("home")
-    ask_first(stage.window, *messages.ASKING, lambda: None, grave=False)
-    stage.settle()
-    stage.window.show_crash(Path(messages.CRASH_FILE))
-    told: Any = stage.window.findChild(Told)
+def _crash_asked(studio: Studio) -> Shown | None:
+    studio.go("home")
+    ask_first(studio.window, *messages.ASKING, lambda: None, grave=False)
+    studio.settle()
+    studio.window.show_crash(Path(messages.CRASH_FILE))
+    told: Any = studio.window.findChild(Told)
     return shown(told)
 
 
-def _asked_no_more(stage: Stage) -> None:
-    open_still: list[AskDialog] = list(stage.window.findChildren(AskDialog))
+def _asked_no_more(studio: Studio) -> None:
+    open_still: list[AskDialog] = list(studio.window.findChildren(AskDialog))
     for asking in open_still:
         asking.reject()
         asking.deleteLater()
 
 
-def _working(stage: Stage, running: Running) -> None:
-    stage.go("receive").tabs.setCurrentIndex(0)
-    stage.window.status.begin_work(running)
-    stage.window.status.show_work(running, 1204, 3000)
+def _working(studio: Studio, running: Running) -> None:
+    studio.at(Receive).tabs.setCurrentIndex(0)
+    studio.window.status.begin_work(running)
+    studio.window.status.show_work(running, 1204, 3000)
 
 
-def _read_only(stage: Stage) -> None:
-    stage.go("home")
-    stage.window.status.say_locked(messages.LOCKED)
+def _read_only(studio: Studio) -> None:
+    studio.go("home")
+    studio.window.status.say_locked(messages.LOCKED)
 
 
 def helping() -> list[Scene]:
     """Return the manual, and the guide step by step; once shown the guide stays above the screens."""
     return [
         Scene("help", _help),
-        Scene("help-search", lambda stage: _help(stage, "差戻し")),
-        Scene("help-none", lambda stage: _help(stage, messages.NOT_FOUND), _close_help),
+        Scene("help-search", lambda studio: _help(studio, "差戻し")),
+        Scene("help-none", lambda studio: _help(studio, messages.NOT_FOUND), _close_help),
         Scene("guide-1", _guide),
         *(Scene(f"guide-{step}", _guide_on) for step in range(2, 6)),
     ]
 
 
-def _help(stage: Stage, text: str = "") -> Shown | None:
-    stage.go("receive")
-    stage.window.show_help()
-    manual = stage.window.manual
+def _help(studio: Studio, text: str = "") -> Shown | None:
+    studio.go("receive")
+    studio.window.show_help()
+    manual = studio.window.manual
     if manual is not None:
         manual.search.setText(text)
     return manual
 
 
-def _close_help(stage: Stage) -> None:
-    if stage.window.manual is not None:
-        stage.window.manual.search.clear()
-        stage.window.manual.close()
+def _close_help(studio: Studio) -> None:
+    if studio.window.manual is not None:
+        studio.window.manual.search.clear()
+        studio.window.manual.close()
 
 
-def _guide(stage: Stage) -> None:
-    stage.go("home")
-    stage.window.show_guide()
+def _guide(studio: Studio) -> None:
+    studio.go("home")
+    studio.window.show_guide()
 
 
-def _guide_on(stage: Stage) -> None:
-    if stage.window.guide is not None:
-        stage.window.guide.turn(1)
+def _guide_on(studio: Studio) -> None:
+    if studio.window.guide is not None:
+        studio.window.guide.turn(1)

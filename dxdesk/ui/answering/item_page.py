@@ -14,19 +14,10 @@ from dxdesk.ui.answering.level_card import LevelCard
 from dxdesk.ui.answering.model import Answering
 from dxdesk.ui.answering.writing import WritingField
 from dxdesk.ui.look import dates, words
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    PushButton,
-    Text,
-    button,
-    card,
-    clear,
-    column,
-    inside,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import PushButton, button
 from dxdesk.ui.widgets.chips import LevelChip
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
 
 

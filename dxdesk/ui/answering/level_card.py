@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QRadioButton, QSizePolicy, QWid
 
 from dxdesk.ui.answering import messages
 from dxdesk.ui.look import theme
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, repolish, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.chips import Badge, KeyCap
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.messages import Mark
+from dxdesk.ui.widgets.showing import repolish
 
 _BOX = 26
 """Room of a box and the gap after it, px."""
@@ -140,9 +143,9 @@ class LevelCard(QFrame):
         self.difference.setVisible(chosen and bool(said))
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        for place, tick in enumerate(self.ticks):
+        for position, tick in enumerate(self.ticks):
             tick.box.blockSignals(True)
-            tick.box.setChecked((self.level, place) in ticks)
+            tick.box.setChecked((self.level, position) in ticks)
             tick.box.blockSignals(False)
         name = f"{self.label} {self._heading}"
         self.key.setAccessibleName(f"{name} {said}".strip() if chosen else name)

@@ -214,10 +214,10 @@ class Answering:
         self._change(replace(self.answers, levels={**self.answers.levels, uid: level}), uid)
         return True
 
-    def tick(self, uid: str, level: int, place: int, on: bool) -> None:
+    def tick(self, uid: str, level: int, position: int, on: bool) -> None:
         """Tick a statement or take the tick away."""
         marks = self.ticks(uid)
-        marks = marks | {(level, place)} if on else marks - {(level, place)}
+        marks = marks | {(level, position)} if on else marks - {(level, position)}
         self._change(replace(self.answers, checked={**self.answers.checked, uid: tuple(sorted(marks))}), uid)
 
     def keep_last(self, uid: str) -> bool:

@@ -20,8 +20,9 @@ from dxdesk.ports.workbooks import EXPERIENCE_KINDS, EXPERIENCE_LINES, Experienc
 from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.model import Answering
 from dxdesk.ui.answering.writing import WritingField
-from dxdesk.ui.widgets.basics import Text, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.stages import OwnStages
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 
@@ -56,10 +57,10 @@ class _Line(QFrame):
     def arrange(self, *, narrow: bool) -> None:
         """Stand in one line or in two."""
         self._grid.setContentsMargins(0, 0, 0, 8 if narrow else 0)
-        for place, (part, wide) in enumerate(zip(self.parts, _SMALL if narrow else _WIDE, strict=True)):
+        for position, (part, wide) in enumerate(zip(self.parts, _SMALL if narrow else _WIDE, strict=True)):
             part.setMinimumWidth(wide)
             part.setMaximumWidth(wide or ANY_WIDTH)
-            line, column_ = divmod(place, 2) if narrow else (0, place)
+            line, column_ = divmod(position, 2) if narrow else (0, position)
             self._grid.addWidget(part, line, column_)
 
 
@@ -86,8 +87,8 @@ class LinesPart(QFrame):
         kind.addItems(["", *EXPERIENCE_KINDS])
         name, date, result = QLineEdit(), QLineEdit(), QLineEdit()
         fields = (name, date, result)
-        for place, widget in enumerate((kind, *fields)):
-            widget.setAccessibleName(f"{number + 1}行目 {messages.LINE_TITLES[place]}")
+        for position, widget in enumerate((kind, *fields)):
+            widget.setAccessibleName(f"{number + 1}行目 {messages.LINE_TITLES[position]}")
         if number == 0:
             for field, hint in zip(fields, messages.LINE_HINTS[1:], strict=True):
                 field.setPlaceholderText(hint)
@@ -113,11 +114,11 @@ class LinesPart(QFrame):
 
     def _set_stops(self) -> None:
         """Let the Tab key come to the lines with something in them and to one empty one after them."""
-        filled = [place for place, parts in enumerate(self.rows) if _said(*parts) != ExperienceLine()]
+        filled = [position for position, parts in enumerate(self.rows) if _said(*parts) != ExperienceLine()]
         last = max(filled, default=-1) + 1
-        for place, parts in enumerate(self.rows):
+        for position, parts in enumerate(self.rows):
             for part in parts:
-                policy = Qt.FocusPolicy.StrongFocus if place <= last else Qt.FocusPolicy.ClickFocus
+                policy = Qt.FocusPolicy.StrongFocus if position <= last else Qt.FocusPolicy.ClickFocus
                 part.setFocusPolicy(policy)
 
     def show_answers(self, work: Answering) -> None:

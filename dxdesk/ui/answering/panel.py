@@ -37,20 +37,12 @@ from dxdesk.ui.answering.submit_page import SubmitPage
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Operations, Work
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    column,
-    inside,
-    is_enter,
-    is_held,
-    page_by_key,
-    primary,
-    repolish,
-    row,
-)
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import KeyCap
+from dxdesk.ui.widgets.keys import is_enter, is_held, page_by_key
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.stops import order_stops
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -368,9 +360,9 @@ class AnswerPanel(QWidget):
         work = self.work
         return work is not None and not work.sheet.told and not self.desk.store.read_only
 
-    def _tick(self, level: int, place: int, on: bool) -> None:
+    def _tick(self, level: int, position: int, on: bool) -> None:
         if self.work is not None and self._may_write():
-            self.work.tick(self.where, level, place, on)
+            self.work.tick(self.where, level, position, on)
             self._changed()
         else:
             self.refresh()

@@ -10,18 +10,10 @@ from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.item_page import difference
 from dxdesk.ui.answering.model import MORE, SUBMIT, Answering
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    RowButton,
-    Text,
-    clear,
-    column,
-    hairline,
-    inside,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import RowButton
 from dxdesk.ui.widgets.chips import Badge, LevelChip
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, hairline, inside, row, scrolling
 
 WIDTH, NARROW = 250, 196
 

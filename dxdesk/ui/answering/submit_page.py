@@ -14,20 +14,11 @@ from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.item_page import difference
 from dxdesk.ui.answering.model import LINES, MORE, Answering, Lack
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    card,
-    clear,
-    column,
-    hairline,
-    inside,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.paths import PathLine
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from dxdesk.ui.deciding import messages
-from dxdesk.ui.deciding.model import Deciding, notes
+from dxdesk.ui.deciding.model import ReviewDraft, notes
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 class ReturnDialog(Dialog):
     """A reason for each item that is to be corrected, and one for the whole."""
 
-    def __init__(self, work: Deciding, parent: QWidget | None = None) -> None:
+    def __init__(self, work: ReviewDraft, parent: QWidget | None = None) -> None:
         """Ask for reasons; what is in a comment of one's own words is proposed as the reason."""
         super().__init__(parent)
         self.setMinimumWidth(880)
@@ -78,9 +80,9 @@ class ReturnDialog(Dialog):
         box.view().setMinimumWidth(380)
         box.setAccessibleName(messages.PHRASE)
 
-        def put(place: int) -> None:
-            if place > 0:
-                field.setText(field.text() + messages.PHRASES[place - 1])
+        def put(position: int) -> None:
+            if position > 0:
+                field.setText(field.text() + messages.PHRASES[position - 1])
                 box.setCurrentIndex(0)
                 field.setCursorPosition(0)
 
@@ -108,23 +110,23 @@ def proposed_reason(comment: str) -> str:
     return comment.strip()
 
 
-class BatchDialog(Dialog):
+class BulkDialog(Dialog):
     """Lists who would be confirmed, and what was corrected."""
 
     def __init__(
-        self, people: Sequence[tuple[QueueEntry, Deciding]], text: str, parent: QWidget | None = None
+        self, people: Sequence[tuple[QueueEntry, ReviewDraft]], text: str, parent: QWidget | None = None
     ) -> None:
         """Ask before confirming many (queue entry, decisions) at once."""
         super().__init__(parent)
-        self.setWindowTitle(messages.BATCH_TITLE)
+        self.setWindowTitle(messages.BULK_TITLE)
         self.setMinimumWidth(600)
         rows = column(gap=6, margins=(0, 0, 8, 0))
         for entry, work in people:
             edited = work.corrected
             said = (
-                messages.BATCH_EDITED.format(count=edited)
+                messages.BULK_EDITED.format(count=edited)
                 if edited
-                else messages.BATCH_AS_SAID.format(what=work.what)
+                else messages.BULK_AS_SAID.format(what=work.what)
             )
             about = said if edited else "・".join(part for part in (notes(entry), said) if part)
             line = row(
@@ -137,11 +139,11 @@ class BatchDialog(Dialog):
         rows.addStretch(1)
         area = scrolling(rows)
         area.setMinimumHeight(min(30 * len(people) + 8, 320))
-        self.accept_button = primary(messages.BATCH_GO.format(count=len(people)), self.accept, name="accept")
+        self.accept_button = primary(messages.BULK_GO.format(count=len(people)), self.accept, name="accept")
         self.accept_button.setDefault(True)
         self.setLayout(
             column(
-                Text(messages.BATCH_TITLE, "title"),
+                Text(messages.BULK_TITLE, "title"),
                 Text(text, "muted", wrap=True),
                 card(area, padding=12),
                 STRETCH,

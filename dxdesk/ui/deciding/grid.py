@@ -1,4 +1,4 @@
-"""The items of one person side by side: last year, required, self, first, confirm, grounds."""
+"""The items of one person side by side: last year, required, self, first, confirm, evidence."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from PySide6.QtWidgets import (
 from dxdesk.domain.breaking import two_lines
 from dxdesk.domain.records import Part
 from dxdesk.ui.deciding import messages
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.look import theme, words
-from dxdesk.ui.widgets.basics import is_held
+from dxdesk.ui.widgets.keys import is_held
 from dxdesk.ui.widgets.tables import NOWHERE, Index
 
-NAME, LAST, REQUIRED, SELF, FIRST, DECIDED, GROUNDS = range(7)
+NAME, LAST, REQUIRED, SELF, FIRST, DECIDED, EVIDENCE = range(7)
 _WIDTHS = (150, 58, 84, 96, 58, 84, 0)
 _NARROW_WIDTHS = (150, 52, 58, 76, 52, 74, 0)
 NARROW = 640
-"""Px under which the levels stand closer, so that differences and grounds can be read beside them."""
+"""Px under which the levels stand closer, so that differences and evidence can be read beside them."""
 
-NAME_LEAST, GROUNDS_LEAST, GROUNDS_LINE = 120, 118, 170
+NAME_LEAST, EVIDENCE_LEAST, EVIDENCE_LINE = 120, 118, 170
 ROW, TALL_ROW, LEAST_ROWS = 31, 38, 4
-"""Px of a line, of one where names or grounds take two, and how many lines are seen at least."""
+"""Px of a line, of one where names or evidence take two, and how many lines are seen at least."""
 
 
 class ItemModel(QAbstractTableModel):
@@ -41,7 +41,7 @@ class ItemModel(QAbstractTableModel):
     def __init__(self) -> None:
         """Start without a person."""
         super().__init__()
-        self.work: Deciding | None = None
+        self.work: ReviewDraft | None = None
         self.narrow = False
 
     def show_narrow(self, on: bool) -> None:
@@ -50,7 +50,7 @@ class ItemModel(QAbstractTableModel):
             self.narrow = on
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
-    def show_person(self, work: Deciding | None) -> None:
+    def show_person(self, work: ReviewDraft | None) -> None:
         """Show another person."""
         self.beginResetModel()
         self.work = work
@@ -59,7 +59,7 @@ class ItemModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Tell that levels or comments changed."""
         if self.work is not None and self.rowCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, GROUNDS))
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, EVIDENCE))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return how many items there are."""
@@ -95,7 +95,7 @@ class ItemModel(QAbstractTableModel):
         item = self.work.items[index.row()]
         if index.column() == NAME:
             return item.name
-        if index.column() == GROUNDS:
+        if index.column() == EVIDENCE:
             words_ = [text for text, _ in self.work.differences(item.uid)]
             return "・".join([*words_, item.evidence.replace("\n", " ")] if item.evidence else words_)
         return self.work.label(item.uid, self.level(index.row(), index.column())) or "–"
@@ -133,8 +133,8 @@ class ItemDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         if index.column() == NAME:
             self._text(painter, tokens, rect, text, bold=selected or differs)
-        elif index.column() == GROUNDS:
-            self._grounds(painter, tokens, rect, model.work, item.uid)
+        elif index.column() == EVIDENCE:
+            self._evidence(painter, tokens, rect, model.work, item.uid)
         else:
             self._level(painter, tokens, rect, index, model, text, selected)
         painter.restore()
@@ -155,8 +155,8 @@ class ItemDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.drawText(room, flags, text)
 
-    def _grounds(
-        self, painter: QPainter, tokens: theme.Tokens, rect: QRect, work: Deciding, uid: str
+    def _evidence(
+        self, painter: QPainter, tokens: theme.Tokens, rect: QRect, work: ReviewDraft, uid: str
     ) -> None:
         room = rect.adjusted(12, 0, -8, 0)
         parts = [(text, tokens.attention if look else tokens.strong) for text, look in work.differences(uid)]
@@ -277,16 +277,16 @@ class ItemGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        for place, width in enumerate(_WIDTHS):
+        for position, width in enumerate(_WIDTHS):
             if width:
-                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-                head.resizeSection(place, width)
+                head.setSectionResizeMode(position, QHeaderView.ResizeMode.Fixed)
+                head.resizeSection(position, width)
             else:
-                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+                head.setSectionResizeMode(position, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.item_picked.emit(self.uid()))
         self.clicked.connect(self._clicked)
 
-    def show_person(self, work: Deciding | None) -> None:
+    def show_person(self, work: ReviewDraft | None) -> None:
         """Show a person's items; the first-stage column only where it says something."""
         self.items.show_person(work)
         if work is None:
@@ -326,7 +326,7 @@ class ItemGrid(QTableView):
         self.setVerticalScrollBarPolicy(bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave differences and grounds their room before names."""
+        """Leave differences and evidence their room before names."""
         super().resizeEvent(event)
         self._share_room()
 
@@ -335,13 +335,13 @@ class ItemGrid(QTableView):
         narrow = self.viewport().width() < NARROW
         self.items.show_narrow(narrow)
         widths = _NARROW_WIDTHS if narrow else _WIDTHS
-        shown = [place for place in range(LAST, GROUNDS) if not self.isColumnHidden(place)]
+        shown = [place for place in range(LAST, EVIDENCE) if not self.isColumnHidden(place)]
         for place in shown:
             head.resizeSection(place, widths[place])
         room = self.viewport().width() - sum(widths[place] for place in shown)
-        name = max(min(self._longest, room - GROUNDS_LEAST), NAME_LEAST)
+        name = max(min(self._longest, room - EVIDENCE_LEAST), NAME_LEAST)
         head.resizeSection(NAME, name)
-        tall = self._named > name or room - name < GROUNDS_LINE
+        tall = self._named > name or room - name < EVIDENCE_LINE
         if self.verticalHeader().defaultSectionSize() != (row := TALL_ROW if tall else ROW):
             self.verticalHeader().setDefaultSectionSize(row)
             self._set_height()

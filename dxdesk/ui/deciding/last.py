@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame
 
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.look import theme
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, row
 
 if TYPE_CHECKING:
     from dxdesk.usecases.review.taking_back import LastAct

@@ -95,10 +95,10 @@ STAGE_NEEDS = "育成段階({persona})が、提案とも前の確認とも異な
 NOTE_CONFLICT = "食い違い {count}か所"
 NOTE_CHANGED = "出し直し"
 
-BATCH_TITLE = "まとめて確認"
-BATCH_EDITED = "{count}か所修正"
-BATCH_AS_SAID = "{what}どおり"
-BATCH_GO = "{count}人を確認する"
+BULK_TITLE = "まとめて確認"
+BULK_EDITED = "{count}か所修正"
+BULK_AS_SAID = "{what}どおり"
+BULK_GO = "{count}人を確認する"
 
 RETURN_TITLE = "{name}さんに差し戻す"
 RETURN_TEXT = "直してほしい項目に理由を書きます。差戻票に印刷され、本人はその項目を直して出し直します。"

@@ -24,7 +24,7 @@ Said = tuple[dict[str, int], dict[str, str], str, dict[str, str]]
 
 
 @dataclass
-class Deciding:
+class ReviewDraft:
     """One person being looked at; lives as long as the window, so that nothing typed is lost."""
 
     sheet: AnswerSheet
@@ -110,11 +110,11 @@ class Deciding:
                 self.comments[item.uid] = comments[item.uid]
         second = self.stage is Part.REVIEW2
         for found in self.sheet.growth:
-            standing = found.standing
-            code = standing.second if second else standing.first
-            if code is not None and not (second and code == standing.first):
+            decision = found.decision
+            code = decision.second if second else decision.first
+            if code is not None and not (second and code == decision.first):
                 self.stages[found.persona.code] = code
-            words = standing.second_comment if second else standing.first_comment
+            words = decision.second_comment if second else decision.first_comment
             if words:
                 self.comments[STAGE_PREFIX + found.persona.code] = words
         self.comment = self.person.second_overall if second else self.person.first_overall
@@ -240,7 +240,7 @@ class Deciding:
         """Return the stage that stands if nothing is decided here."""
         from dxdesk.usecases.review.stages import stands_before
 
-        return stands_before(found.standing, self.stage)
+        return stands_before(found.decision, self.stage)
 
     def stage_needs(self, found: PersonGrowth) -> bool:
         """Tell whether what is decided on a persona's stage has to be explained."""
@@ -282,7 +282,7 @@ class Deciding:
         stages: dict[str, str | None] = {
             found.persona.code: None
             for found in self.sheet.growth
-            if (found.standing.second if self.stage is Part.REVIEW2 else found.standing.first) is not None
+            if (found.decision.second if self.stage is Part.REVIEW2 else found.decision.first) is not None
         }
         return Decision(
             self.person.employee_number,
@@ -342,13 +342,13 @@ def _from_last(entry: QueueEntry) -> bool:
     return entry.stage is Part.REVIEW1 or entry.sole
 
 
-def wanted(entry: QueueEntry, sieve: str) -> bool:
+def wanted(entry: QueueEntry, filter_key: str) -> bool:
     """Tell whether a person belongs under a filter; all but the last hold people whose turn it is."""
-    if sieve == "todo":
+    if filter_key == "todo":
         return not entry.done and entry.ready
-    if sieve == "differs":
+    if filter_key == "differs":
         return not entry.done and ((entry.ready and entry.differs > 0) or entry.conflicts > 0)
-    if sieve == "again":
+    if filter_key == "again":
         return not entry.done and entry.ready and (entry.round > 1 or entry.changed)
     return True
 

@@ -13,25 +13,16 @@ from dxdesk.domain.records import Part
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.field_keys import FieldKeys
 from dxdesk.ui.deciding.grid import ItemGrid
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.deciding.stages import StagePanel
 from dxdesk.ui.look import dates, words
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    clear,
-    column,
-    hairline,
-    inside,
-    primary,
-    repolish,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import Badge, KeyCap
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
+from dxdesk.ui.widgets.showing import repolish
 
 _WAITING_TEXTS = {State.WITHDRAWN: messages.WITHDRAWN, State.RETURNED: messages.RETURNED_WAITS}
 WAITING = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
@@ -64,7 +55,7 @@ class PersonPage(QFrame):
         """Make an empty page."""
         super().__init__()
         self.setProperty("look", "card")
-        self.work: Deciding | None = None
+        self.work: ReviewDraft | None = None
         self._seen: set[str] = set()
         """The items of the person shown that were in view at some time."""
         self._warned = False
@@ -188,7 +179,7 @@ class PersonPage(QFrame):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(done)
 
-    def show_person(self, work: Deciding, *, ready: bool, done: bool, named: bool = False) -> None:
+    def show_person(self, work: ReviewDraft, *, ready: bool, done: bool, named: bool = False) -> None:
         """Show a person; ``ready``: it is this confirmer's turn, ``done``: they confirmed already.
 
         ``named``: HR named who is looking for it; they do not choose to stand in, and cannot leave it.
@@ -292,8 +283,8 @@ class PersonPage(QFrame):
         if work is None or not self.isVisible():
             return
         below = 0
-        for place, item in enumerate(work.items):
-            seen, further = self._in_view(place)
+        for position, item in enumerate(work.items):
+            seen, further = self._in_view(position)
             below += further
             if seen:
                 self._seen.add(item.uid)
@@ -307,7 +298,7 @@ class PersonPage(QFrame):
         bar = inner if inner.value() < inner.maximum() else self._area.verticalScrollBar()
         bar.setValue(bar.value() + max(bar.pageStep() - self.grid.rowHeight(0), 1))
 
-    def _unseen(self, work: Deciding) -> int:
+    def _unseen(self, work: ReviewDraft) -> int:
         """Return how many items were never in view, 0 where all is as it was last year."""
         if not self.isVisible() or all(
             item.last is not None and work.level(item.uid) == item.last for item in work.items
@@ -331,7 +322,7 @@ class PersonPage(QFrame):
             return
         self.confirm_wanted.emit()
 
-    def _about(self, work: Deciding) -> list[str]:
+    def _about(self, work: ReviewDraft) -> list[str]:
         person = work.person
         parts = [person.employee_number, person.post or person.grade, "・".join(person.personas)]
         review = person.views[Part.REVIEW1].made
@@ -520,11 +511,11 @@ class PersonPage(QFrame):
             text = self.overall.toPlainText()
             self.editing(lambda: work.write_overall(text), "overall")
 
-    def _put_phrase(self, place: int) -> None:
-        if place > 0:
+    def _put_phrase(self, position: int) -> None:
+        if position > 0:
             before = self.comment.toPlainText()
             self.comment.setFocus()
-            self.comment.setPlainText(before + messages.CORRECT_PHRASES[place - 1])
+            self.comment.setPlainText(before + messages.CORRECT_PHRASES[position - 1])
             self.phrase.setCurrentIndex(0)
 
     def _set(self, field: QPlainTextEdit, text: str) -> None:

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from dxdesk.domain.contents import STAGE_PREFIX
 from dxdesk.ui.deciding import messages
-from dxdesk.ui.deciding.model import Deciding
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, repolish, row
+from dxdesk.ui.deciding.model import ReviewDraft
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.stages import NOT_REACHED, StageBlock, stage_label
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 
@@ -23,7 +26,7 @@ class StageRow(QFrame):
     decided = Signal(str, object)
     written = Signal(str, str)
 
-    def __init__(self, work: Deciding, found: PersonGrowth, *, may: bool) -> None:
+    def __init__(self, work: ReviewDraft, found: PersonGrowth, *, may: bool) -> None:
         """Show a persona; ``may``: the confirmer can decide now."""
         super().__init__()
         self.work, self.found = work, found
@@ -104,7 +107,7 @@ class StagePanel(QFrame):
         self.setLayout(column(head, self._rows, gap=6, margins=(18, 10, 18, 4)))
         self.hide()
 
-    def show_person(self, work: Deciding, *, may: bool) -> None:
+    def show_person(self, work: ReviewDraft, *, may: bool) -> None:
         """Show a person's stages."""
         clear(self._rows)
         self.rows = {}

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QRadioButton, QVBox
 
 from dxdesk.ui.documents import messages
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, scrolling
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, scrolling
 
 if TYPE_CHECKING:
     from dxdesk.usecases.reports.choice import Choices

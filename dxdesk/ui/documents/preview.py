@@ -15,7 +15,9 @@ from dxdesk import private
 from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.refused import Refused
 from dxdesk.ui.look import theme
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 
 if TYPE_CHECKING:

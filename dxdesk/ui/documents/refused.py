@@ -11,8 +11,11 @@ from dxdesk import paths, private
 from dxdesk.ui.documents import messages
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.folders import open_folder
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, repolish, row
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Mark
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:

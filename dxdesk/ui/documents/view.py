@@ -22,21 +22,12 @@ from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.worker import Running
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    card,
-    clear,
-    column,
-    inside,
-    primary,
-    repolish,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.late import Tabs
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark, explain
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, SECTION_PACKAGE, WorkbookKind
 from dxdesk.usecases.workplace.desk import Desk
@@ -176,9 +167,9 @@ class Documents(Screen):
 
         self.ask(work, done)
 
-    def _tabbed(self, place: int) -> None:
+    def _tabbed(self, position: int) -> None:
         for part in (self.save_button, self.print_button):
-            part.setVisible(place == 0)
+            part.setVisible(position == 0)
 
     # --- documents -----------------------------------------------------------------------------
 

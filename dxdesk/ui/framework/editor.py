@@ -17,8 +17,10 @@ from dxdesk.ui.framework.grid_page import GridPage
 from dxdesk.ui.framework.list_page import ListPage
 from dxdesk.ui.framework.skills_page import SkillsPage
 from dxdesk.ui.framework.specs import head_fields
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 from dxdesk.ui.widgets.roomy import roomy
 
 CHECK_AFTER_MS = 150
@@ -122,12 +124,16 @@ class Editor(QWidget):
         """The page of required levels."""
         return cast(GridPage, self.tabs.page(messages.TAB_GRID))
 
-    def _make(self, place: int) -> QWidget:
-        if place == messages.TAB_HEAD:
+    def _make(self, position: int) -> QWidget:
+        if position == messages.TAB_HEAD:
             return HeadPage(self.draft)
-        if place == messages.TAB_GRID:
+        if position == messages.TAB_GRID:
             return GridPage(self.draft)
-        page = SkillsPage(self.draft) if place == messages.TAB_SKILLS else ListPage(self.draft, _LISTS[place])
+        page = (
+            SkillsPage(self.draft)
+            if position == messages.TAB_SKILLS
+            else ListPage(self.draft, _LISTS[position])
+        )
         page.refused.connect(self.refused)
         return page
 
@@ -138,9 +144,9 @@ class Editor(QWidget):
         self._show_page(self.tabs.currentIndex())
         self._checking.start(CHECK_AFTER_MS)
 
-    def _show_page(self, place: int) -> None:
-        if place == self.tabs.currentIndex() and self.tabs.has(place):
-            page = self.tabs.page(place)
+    def _show_page(self, position: int) -> None:
+        if position == self.tabs.currentIndex() and self.tabs.has(position):
+            page = self.tabs.page(position)
             if isinstance(page, HeadPage | GridPage | SkillsPage | ListPage):
                 page.show_draft()
             self._tell(page)

@@ -13,7 +13,8 @@ from dxdesk.domain.framework import Category, Framework, Grade, Term
 from dxdesk.domain.framework_check import check
 from dxdesk.domain.framework_edit import KEYS, key_of, things
 from dxdesk.ui.framework import messages
-from dxdesk.ui.widgets.basics import Text, column
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import column
 
 _INDEXED = re.compile(r"([a-z_]+)\[(\d+)\](?:\.([a-z_]+)\[(\d+)\])?")
 _PLACE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+)(?:\[(\d+)\])?)?(?:\.(.+))?")

@@ -25,11 +25,12 @@ from dxdesk.domain.goals_check import MOST
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import ROW_HIGH, Finding
-from dxdesk.ui.framework.rows import FLAG, LINE, NUMBER, TEXT, Rows, Shape, Step
+from dxdesk.ui.framework.form_rows import FLAG, LINE, NUMBER, TEXT, Rows, Shape, Step
 from dxdesk.ui.framework.texts import FittedText, fit, lines
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.widgets.basics import Text, clear, column
 from dxdesk.ui.widgets.fields import Choice, NumberEdit
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import clear, column
 from dxdesk.ui.widgets.reading import keep_drops_off
 
 CHOICE, MANY, ROWS = "choice", "many", "rows"

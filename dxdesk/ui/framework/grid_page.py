@@ -20,8 +20,9 @@ from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Framework, Item, Persona
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
-from dxdesk.ui.widgets.basics import Text, card
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card
 from dxdesk.ui.widgets.messages import EmptyState
 
 _CHOICE = Qt.ItemDataRole.UserRole
@@ -64,16 +65,16 @@ class GridPage(QWidget):
         table.setHorizontalHeaderLabels([persona.name for persona in framework.personas])
         table.setVerticalHeaderLabels([f"{item.code} {item.name}" for item in framework.items])
         for line, item in enumerate(framework.items):
-            for place, persona in enumerate(framework.personas):
-                self._cell(line, place, item, persona)
+            for position, persona in enumerate(framework.personas):
+                self._cell(line, position, item, persona)
         table.blockSignals(False)
 
-    def _cell(self, line: int, place: int, item: Item, persona: Persona) -> None:
-        cell = self.table.item(line, place)
+    def _cell(self, line: int, position: int, item: Item, persona: Persona) -> None:
+        cell = self.table.item(line, position)
         if cell is None:
             cell = QTableWidgetItem()
             cell.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-            self.table.setItem(line, place, cell)
+            self.table.setItem(line, position, cell)
         held = holding(item, persona)
         text = dict(choices(self._draft.framework, item)).get(held, held)
         if cell.text() != text:
@@ -84,10 +85,10 @@ class GridPage(QWidget):
         """Return what may be chosen in a row."""
         return choices(self._draft.framework, self._draft.framework.items[line])
 
-    def choose(self, line: int, place: int, value: str) -> None:
+    def choose(self, line: int, position: int, value: str) -> None:
         """Set a cell: a level, nothing asked (empty), or not for this persona (``out``)."""
         framework = self._draft.framework
-        item, persona = framework.items[line], framework.personas[place]
+        item, persona = framework.items[line], framework.personas[position]
         if value == OUT:
             changed = edit.exempt(framework, persona.code, item.uid)
         else:

@@ -21,7 +21,9 @@ from dxdesk.ui.framework.forms import Form
 from dxdesk.ui.framework.places import everywhere, outside
 from dxdesk.ui.framework.specs import fields_of, requirement_names, stage_names
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 
 _ROLE = Qt.ItemDataRole.UserRole
 
@@ -45,9 +47,9 @@ class Ordered(QListWidget):
         event.accept()
         self.put_at(self.count() if target is None else self.row(target) + below)
 
-    def put_at(self, place: int) -> None:
+    def put_at(self, position: int) -> None:
         """Ask for the move of what is chosen to a place."""
-        line, before = self.currentItem(), self.item(place)
+        line, before = self.currentItem(), self.item(position)
         if line is not None and before is not line:
             self.put.emit(line.data(_ROLE), before.data(_ROLE) if before is not None else "")
 
@@ -131,9 +133,9 @@ class ListPage(QWidget):
         return str(line.data(_ROLE)) if line is not None else ""
 
     def _pick(self, key: str) -> bool:
-        for place in range(self.list.count()):
-            if self.list.item(place).data(_ROLE) == key:
-                self.list.setCurrentRow(place)
+        for position in range(self.list.count()):
+            if self.list.item(position).data(_ROLE) == key:
+                self.list.setCurrentRow(position)
                 return True
         return False
 

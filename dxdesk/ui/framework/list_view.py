@@ -12,7 +12,9 @@ from dxdesk.ui.framework import messages
 from dxdesk.ui.look import dates
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.versions.page import FrameworksPage
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.tables import Col, Table
 

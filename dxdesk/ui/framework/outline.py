@@ -65,13 +65,13 @@ class Outline(QTreeWidget):
             above.addChild(node)
 
     def _nodes(self) -> list[QTreeWidgetItem]:
-        waiting = [self.topLevelItem(place) for place in range(self.topLevelItemCount())]
+        waiting = [self.topLevelItem(position) for position in range(self.topLevelItemCount())]
         found = []
         while waiting:
             node = waiting.pop(0)
             if node is not None:
                 found.append(node)
-                waiting = [*(node.child(place) for place in range(node.childCount())), *waiting]
+                waiting = [*(node.child(position) for position in range(node.childCount())), *waiting]
         return found
 
     def _folded(self) -> set[tuple[str, str]]:
@@ -134,8 +134,8 @@ class Outline(QTreeWidget):
     def _next(self, node: QTreeWidgetItem, part: str) -> str:
         """Return the key of the next thing of the same kind under the same category."""
         above = node.parent() or self.invisibleRootItem()
-        for place in range(above.indexOfChild(node) + 1, above.childCount()):
-            kind, key = above.child(place).data(0, _ROLE)
+        for position in range(above.indexOfChild(node) + 1, above.childCount()):
+            kind, key = above.child(position).data(0, _ROLE)
             if kind == part:
                 return str(key)
         return ""

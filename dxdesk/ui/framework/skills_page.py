@@ -18,7 +18,9 @@ from dxdesk.ui.framework.outline import DROPPED, Outline
 from dxdesk.ui.framework.places import everywhere
 from dxdesk.ui.framework.specs import fields_of
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 
 
 class SkillsPage(QWidget):

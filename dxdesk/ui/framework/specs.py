@@ -10,9 +10,21 @@ from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Facet, Framework, Item, Requirement, Statement
 from dxdesk.domain.levels import ScaleLevel
 from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.form_rows import (
+    FLAG,
+    HEADING,
+    LINE,
+    NARROW,
+    NUMBER,
+    TEXT,
+    Cell,
+    Column,
+    Row,
+    Shape,
+    Step,
+)
 from dxdesk.ui.framework.forms import CHOICE, MANY, ROWS, AnyField, Choices, Field
 from dxdesk.ui.framework.places import outside
-from dxdesk.ui.framework.rows import FLAG, HEADING, LINE, NARROW, NUMBER, TEXT, Cell, Column, Row, Shape, Step
 from dxdesk.ui.framework.texts import lines
 
 if TYPE_CHECKING:
@@ -286,8 +298,8 @@ def _levels_shape(code: str, opened: OpenDraft | None) -> Shape:
         said = (messages.LEVEL_ADD_MEANS.format(label=label, count=len(held)), messages.LEVEL_ANEW)
         return Step(added, "\n".join(said) if held else "")
 
-    def remove(framework: Framework, place: int) -> Step:
-        level = edit.there(edit.find(framework, edit.SCALES, code)).levels[place]
+    def remove(framework: Framework, position: int) -> Step:
+        level = edit.there(edit.find(framework, edit.SCALES, code)).levels[position]
         held = edit.on_scale(framework, code)
         worded = [use.name for use in edit.level_uses(framework, code, level.value)]
         said = [messages.LEVEL_REMOVE_MEANS.format(label=level.label, count=len(held))]
@@ -330,9 +342,9 @@ def _facets(code: str) -> Field[Sequence[Row]]:
         name = edit.free_name(messages.FACET_NEW, [facet.name for facet in held])
         return Step(edit.change(framework, part, code, facets=(*held, Facet(name, ()))))
 
-    def remove(framework: Framework, place: int) -> Step:
+    def remove(framework: Framework, position: int) -> Step:
         held = edit.there(edit.find(framework, part, code)).facets
-        return Step(edit.change(framework, part, code, facets=(*held[:place], *held[place + 1 :])))
+        return Step(edit.change(framework, part, code, facets=(*held[:position], *held[position + 1 :])))
 
     shape = Shape(
         (

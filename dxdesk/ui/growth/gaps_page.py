@@ -9,8 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, row, scrolling
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.messages import figures
 from dxdesk.ui.widgets.tables import Col, Table
 

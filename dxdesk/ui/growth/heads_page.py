@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import Text, card, clear, column, scrolling
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card, clear, column, scrolling
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:

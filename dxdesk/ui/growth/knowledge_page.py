@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
 from dxdesk.ui.look import dates, words
-from dxdesk.ui.widgets.basics import STRETCH, Part, Text, button, card, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, Part, card, column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.tables import Col, Table
 

@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row
 from dxdesk.ui.widgets.several_people import SeveralPeople
 
 if TYPE_CHECKING:

@@ -165,14 +165,14 @@ class Growth(Screen):
         self.set_title(messages.TITLE, messages.SUBTITLE.format(year=found.cycle.label))
         asked = any(cell.need.people for cell in found.total.cells)
         self.pages.setCurrentIndex(0 if asked else 2)
-        for place in range(self.tabs.count()):
-            if self.tabs.has(place):
-                self._fill(place)
+        for position in range(self.tabs.count()):
+            if self.tabs.has(position):
+                self._fill(position)
 
-    def _fill(self, place: int) -> None:
+    def _fill(self, position: int) -> None:
         if self._found is None:
             return
-        page = self.tabs.page(place)
+        page = self.tabs.page(position)
         if isinstance(page, GapsPage):
             page.show_gaps(self._found)
         elif isinstance(page, HeadsPage) and self._heads is not None:

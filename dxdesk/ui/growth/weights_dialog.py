@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from dxdesk.ui.growth import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import NumberEdit
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 
 MOST = 9
 

@@ -10,7 +10,9 @@ from dxdesk.ports.entities import Role
 from dxdesk.ui.guide import messages
 from dxdesk.ui.guide.messages import GuideStep
 from dxdesk.ui.look import remembered, theme
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 
 
 class Dots(QWidget):
@@ -37,10 +39,10 @@ class Dots(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        for place in range(self._whole):
-            painter.setBrush(QColor(tokens.accent if place <= self._now else tokens.edge))
-            size = 5.0 if place == self._now else 3.0
-            painter.drawEllipse(QPointF(8 + 16 * place, 7), size, size)
+        for position in range(self._whole):
+            painter.setBrush(QColor(tokens.accent if position <= self._now else tokens.edge))
+            size = 5.0 if position == self._now else 3.0
+            painter.drawEllipse(QPointF(8 + 16 * position, 7), size, size)
         painter.end()
 
 

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFrame, QPushButton
 
 from dxdesk.ui.home import messages
 from dxdesk.ui.look import dates
-from dxdesk.ui.widgets.basics import Text, button, clear
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import clear
 
 if TYPE_CHECKING:
     from dxdesk.usecases.home.news import News

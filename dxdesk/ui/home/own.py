@@ -12,7 +12,8 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.home import own_messages
 from dxdesk.ui.home.view import LEAST_ROWS, LOW, HomeScreen
 from dxdesk.ui.look import dates, words
-from dxdesk.ui.widgets.basics import Text, card, clear, column, inside, row
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card, clear, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.stages import OwnStages

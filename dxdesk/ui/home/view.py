@@ -19,18 +19,9 @@ from dxdesk.ui.home.waiting import WaitingPeople
 from dxdesk.ui.look import dates, theme
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    card,
-    clear,
-    column,
-    inside,
-    primary,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.roomy import roomy
@@ -232,8 +223,8 @@ class HomeScreen(Screen):
         held = focused is not None and any(made.isAncestorOf(focused) for made in self.todo_cards)
         clear(self._todos)
         self.todo_cards = []
-        for place, todo in enumerate(todos):
-            made = self._todo(todo, first=place == 0)
+        for position, todo in enumerate(todos):
+            made = self._todo(todo, first=position == 0)
             self.todo_cards.append(made)
             self._todos.addWidget(made)
         if not todos:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame
 from dxdesk.ui.deciding.model import notes, without_last
 from dxdesk.ui.home import messages
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import Text, column
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import column
 from dxdesk.ui.widgets.tables import RECORD, Col, Table
 
 if TYPE_CHECKING:

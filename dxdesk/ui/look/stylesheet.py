@@ -103,14 +103,14 @@ QPushButton[look="choice"] { padding: 6px 12px; }
 QPushButton[look="choice"]:checked {
     background: $wash; border-color: $accent; color: $strong; font-weight: bold;
 }
-QPushButton[look="sieve"] {
+QPushButton[look="filter"] {
     background: transparent; border: 1px solid transparent; color: $muted;
     padding: 4px 6px; font-size: 12.5px;
 }
-QPushButton[look="sieve"][edge="true"] { text-align: left; padding-left: 0; }
-QPushButton[look="sieve"]:hover { background: $ground; }
-QPushButton[look="sieve"]:focus { border: 2px solid $accent; padding: 3px 5px; }
-QPushButton[look="sieve"]:checked { background: $wash; color: $strong; font-weight: bold; }
+QPushButton[look="filter"][edge="true"] { text-align: left; padding-left: 0; }
+QPushButton[look="filter"]:hover { background: $ground; }
+QPushButton[look="filter"]:focus { border: 2px solid $accent; padding: 3px 5px; }
+QPushButton[look="filter"]:checked { background: $wash; color: $strong; font-weight: bold; }
 QPushButton[look="link"] {
     background: transparent; border: 1px solid transparent; color: $accent;
     padding: 4px 6px; font-size: 12.5px;

@@ -73,10 +73,10 @@ def in_window(text: str) -> str:
 def _end_of_aside(text: str, begin: int) -> int:
     """Return where an aside ends; names in it may have brackets. What does not close has no end."""
     depth = 0
-    for place in range(begin, len(text)):
-        depth += {"(": 1, ")": -1}.get(text[place], 0)
+    for position in range(begin, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[position], 0)
         if not depth:
-            return place + 1
+            return position + 1
     return len(text)
 
 

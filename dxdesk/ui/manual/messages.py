@@ -1,8 +1,6 @@
-"""What the manual's window says, and which page belongs to which screen."""
+"""What the manual's window says."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 TITLE = "使い方"
 SEARCH = "使い方をさがす"
@@ -37,26 +35,3 @@ ORDER = (
     "changes",
 )
 """The pages in the order one would read them; others follow by name."""
-
-PAGES: Mapping[str, Mapping[str, str]] = {
-    "home": {"hr": "hr", "dx": "index", "section": "section", "personal": "personal"},
-    "self_report": {"": "personal"},
-    "review": {"": "section"},
-    "receive": {"": "receive", "personal": "personal"},
-    "status": {"": "hr#4. 督促する", "section": "section"},
-    "skillmap": {"": "skillmap"},
-    "growth": {"": "growth"},
-    "documents": {"": "documents"},
-    "framework": {"": "framework"},
-    "year": {"": "hr"},
-    "roster": {"": "roster"},
-    "proxy": {"": "section#紙で答えた人", "hr": "hr"},
-    "settings": {"": "settings"},
-}
-"""Screen → role → page, with ``#`` before a heading; the role ``""`` stands for the others."""
-
-
-def page_for(screen: str, role: str) -> str:
-    """Return the page (and heading) that belongs to a screen as a role sees it."""
-    pages = PAGES.get(screen, {})
-    return pages.get(role) or pages.get("") or "index"

@@ -170,8 +170,8 @@ def _set_table(table: QTextTable, tokens: theme.Tokens) -> None:
     made.setBottomMargin(14)
     made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     table.setFormat(made)
-    for place in range(table.columns()):
-        cell = table.cellAt(0, place)
+    for position in range(table.columns()):
+        cell = table.cellAt(0, position)
         look = cell.format()
         look.setBackground(QBrush(QColor(tokens.ground)))
         cell.setFormat(look)

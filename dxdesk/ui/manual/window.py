@@ -12,7 +12,9 @@ from dxdesk.ui.look import applying
 from dxdesk.ui.manual import messages
 from dxdesk.ui.manual.pages import Hit, Page, read_pages, search
 from dxdesk.ui.manual.reader import Reader
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
 from dxdesk.ui.widgets.sizes import resize_within_display
 
 WHERE = int(Qt.ItemDataRole.UserRole)
@@ -163,8 +165,8 @@ class ManualWindow(QWidget):
         if self.search.text().strip():
             return
         self.contents.blockSignals(True)
-        for place in range(self.contents.topLevelItemCount()):
-            item = self.contents.topLevelItem(place)
+        for position in range(self.contents.topLevelItemCount()):
+            item = self.contents.topLevelItem(position)
             if item is None:
                 continue
             ours = item.data(0, WHERE) == name

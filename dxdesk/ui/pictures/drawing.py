@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from dxdesk import private
 from dxdesk.ui.look import applying, theme
-from dxdesk.ui.pictures.stage import Scene, Stage
+from dxdesk.ui.pictures.studio import Scene, Studio
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.app import prepare
 from dxdesk.usecases.workplace.desk import Desk
@@ -71,21 +71,21 @@ def walk(desk: Desk, chosen: Sequence[Scene], size: QSize) -> Iterator[QWidget]:
     window = MainWindow(desk)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            stage = Stage(window, Path(folder))
+            studio = Studio(window, Path(folder))
             window.resize(size)
             window.show()
             window.start()
             for scene in chosen:
-                target = scene.show(stage)
-                stage.settle()
-                yield target or stage.window
-                _leave(stage, scene, target)
+                target = scene.show(studio)
+                studio.settle()
+                yield target or studio.window
+                _leave(studio, scene, target)
     finally:
         window.close()
         window.deleteLater()
 
 
-def _leave(stage: Stage, scene: Scene, target: QWidget | None) -> None:
+def _leave(studio: Studio, scene: Scene, target: QWidget | None) -> None:
     if isinstance(target, QDialog):
         target.reject()
     if isinstance(target, QDialog | QMainWindow):
@@ -94,8 +94,8 @@ def _leave(stage: Stage, scene: Scene, target: QWidget | None) -> None:
         target.deleteLater()
         QApplication.sendPostedEvents(target, QEvent.Type.DeferredDelete)
     if scene.after is not None:
-        scene.after(stage)
-    stage.clear()
+        scene.after(studio)
+    studio.clear()
 
 
 def _paint(widget: QWidget, scale: float) -> QImage:

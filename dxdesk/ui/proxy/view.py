@@ -20,14 +20,16 @@ from dxdesk.ui.answering.panel import AnswerPanel
 from dxdesk.ui.deciding import messages as review_messages
 from dxdesk.ui.deciding.dialogs import ReturnDialog
 from dxdesk.ui.deciding.last import LastLine, said_of, taken_back
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.deciding.person import PersonPage
 from dxdesk.ui.look import words
 from dxdesk.ui.proxy import messages
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import Text, button, card, column, inside, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.progress.year_table import OPEN_STATES
@@ -325,7 +327,7 @@ class Proxy(Screen):
         first = bool(person.route.first) and person.state is not State.FIRST_CONFIRMED
         confirmer = person.route.first if first else person.route.second or person.route.first
         stage = Part.REVIEW1 if confirmer == person.route.first else Part.REVIEW2
-        work = Deciding(sheet, stage, confirmer)
+        work = ReviewDraft(sheet, stage, confirmer)
         work.begin()
         self.right.setCurrentWidget(self.page)
         # With a confirmer the page itself says on whose behalf; twice would be noise.
@@ -374,7 +376,7 @@ class Proxy(Screen):
             return
         self._confirm(work)
 
-    def _confirm(self, work: Deciding) -> None:
+    def _confirm(self, work: ReviewDraft) -> None:
         decision = work.decision()
         person = work.person
         label = person.first_name if work.stage is Part.REVIEW1 else person.second_name

@@ -21,20 +21,12 @@ from PySide6.QtWidgets import (
 
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
-from dxdesk.ui.widgets.basics import (
-    Text,
-    card,
-    clear,
-    column,
-    hairline,
-    inside,
-    primary,
-    repolish,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import primary
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, EmptyState
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.review.disputes import Dispute, DisputedItem, Side
 
@@ -223,12 +215,12 @@ class ConflictsPage(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, self._about)
-        for place, side in enumerate(dispute.sides, start=1):
+        for position, side in enumerate(dispute.sides, start=1):
             made = ChoiceCard(side)
             made.chosen.connect(self.take)
             self.choices.append(made)
-            grid.addWidget(made, 0, place)
-            grid.setColumnStretch(place, 1)
+            grid.addWidget(made, 0, position)
+            grid.setColumnStretch(position, 1)
         for number, item in enumerate(dispute.items):
             self._add_item(grid, 2 * number + 1, item)
         self._compared.addLayout(grid)
@@ -282,8 +274,8 @@ class ConflictsPage(QWidget):
         grid.addLayout(about, line + 1, 0)
         look = "strong" if all(len(text) < 8 for text in item.texts) else ""
         answers = self.said[item.conflict] = []
-        for place in range(1, len(item.texts) + 1):
-            answer = SaidCard(item, place, look)
+        for position in range(1, len(item.texts) + 1):
+            answer = SaidCard(item, position, look)
             answer.chosen.connect(lambda number, conflict=item.conflict: self.take_item(conflict, number))
             answers.append(answer)
-            grid.addWidget(answer, line + 1, place)
+            grid.addWidget(answer, line + 1, position)

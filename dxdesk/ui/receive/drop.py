@@ -12,8 +12,11 @@ from dxdesk.ui.look import theme
 from dxdesk.ui.receive import messages
 from dxdesk.ui.shell.sending import keep_folder, kept_folder
 from dxdesk.ui.widgets import drops
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, repolish, row
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Mark, in_lines
+from dxdesk.ui.widgets.showing import repolish
 
 LOW = 190
 """Px of height below which the picture gives way to the words."""

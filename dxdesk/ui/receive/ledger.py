@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
-from dxdesk.ui.widgets.basics import button, card, clear, column, row, scrolling
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.layouts import card, clear, column, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.tables import Col, Table
@@ -65,7 +66,7 @@ class LedgerPage(QWidget):
         self.printing = button(
             messages.LEDGER_PRINT, self.print_wanted.emit, icon="print", name="print-ledger"
         )
-        self.noted = button(messages.WITH_NOTES, lambda: self._sift(self.search.text()), look="sieve")
+        self.noted = button(messages.WITH_NOTES, lambda: self._sift(self.search.text()), look="filter")
         self.noted.setCheckable(True)
         tools = row(self.search, self.noted, self.printing, self.undo, gap=10)
         tools.setStretch(0, 1)

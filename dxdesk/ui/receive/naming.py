@@ -10,7 +10,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part
 from dxdesk.ui.look import words
-from dxdesk.usecases.person_year.stage_standing import stage_name
+from dxdesk.usecases.person_year.stage_decisions import stage_name
 from dxdesk.usecases.workplace.desk import Desk
 
 PARTS: Mapping[str, str] = {part: words.shown for part, words in WORDS.items()}

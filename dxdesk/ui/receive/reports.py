@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.receive.naming import Names
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, row, scrolling
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.sealing.workbook_kinds import answer_kinds, said_of
@@ -36,7 +38,7 @@ SHOWN = 120
 
 
 class ReportList(QWidget):
-    """The reports of a pile, with what each file changes."""
+    """The reports of a batch, with what each file changes."""
 
     password_wanted = Signal(object)
     table_wanted = Signal(object)
@@ -50,7 +52,7 @@ class ReportList(QWidget):
         self.answers_settle = False
         self._labels: Mapping[str, str] = messages.OUTCOMES
         self._reports: tuple[FileReport, ...] = ()
-        self._sieve = Flow(gap=4)
+        self._filters = Flow(gap=4)
         self._group = QButtonGroup(self)
         titles = messages.COLUMNS
         self.table: Table[FileReport] = Table(
@@ -85,7 +87,7 @@ class ReportList(QWidget):
         )
         self.table.keep_rows(LEAST_ROWS)
         self._detail: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
-        left = card(self._sieve, self.table, gap=8, padding=10)
+        left = card(self._filters, self.table, gap=8, padding=10)
         layout = left.layout()
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(1, 1)
@@ -104,7 +106,7 @@ class ReportList(QWidget):
         self._reports = tuple(
             sorted(reports, key=lambda r: ORDER.index(r.result) if r.result in ORDER else 99)
         )
-        clear(self._sieve)
+        clear(self._filters)
         self._filter(messages.ALL, None, len(reports))
         for outcome in ORDER:
             count = sum(1 for report in reports if report.result == outcome)
@@ -120,11 +122,11 @@ class ReportList(QWidget):
             self.table.pick(lambda report: report is first)
 
     def _filter(self, title: str, keeps: Callable[[FileReport], bool] | None, count: int) -> None:
-        made = button(f"{title} {count:,}", lambda: self.table.proxy.keep(keeps), look="sieve")
+        made = button(f"{title} {count:,}", lambda: self.table.proxy.keep(keeps), look="filter")
         made.setCheckable(True)
         made.setChecked(keeps is None)
         self._group.addButton(made)
-        self._sieve.addWidget(made)
+        self._filters.addWidget(made)
 
     def _show(self, report: FileReport | None) -> None:
         clear(self._detail)

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:

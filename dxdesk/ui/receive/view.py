@@ -1,4 +1,4 @@
-"""受付: five pages around one pile of files."""
+"""受付: five pages around one batch of files."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ from dxdesk.ui.receive.waiting import WaitingPage
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import Text, button, column, primary, repolish, row
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.roomy import roomy
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.usecases.sealing.workbook_kinds import onward
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -44,8 +47,8 @@ if TYPE_CHECKING:
     Marks = tuple[frozenset[int], frozenset[int]]
     """Receipts of numbers that came with two contents, and forms that take a submission back."""
     Read = tuple[Sequence[Dispute], Waiting, Sequence[Receipt], Marks, Sequence[Held]]
-    """What the pages beside the pile show."""
-    Pile = tuple[ImportReport, Names, int, bool]
+    """What the pages beside the batch show."""
+    Batch = tuple[ImportReport, Names, int, bool]
 
 PAGES = {
     **{"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3},
@@ -78,8 +81,8 @@ class Receive(Screen):
         self.files: tuple[Path, ...] = ()
         self.passwords: tuple[str, ...] = ()
         self.preview: ImportReport | None = None
-        self._pile: Pile | None = None
-        """What was last told of a pile as it was read, the names in it, how many were left aside, dry run."""
+        self._batch: Batch | None = None
+        """What was last told of a batch as it was read, the names in it, how many left aside, dry run."""
         self._told: ImportReport | None = None
         """The report as it is shown."""
         self.dialog: QDialog | None = None
@@ -217,22 +220,22 @@ class Receive(Screen):
             receipts = ledgers.receipts(self.desk)
             marks = ledgers.twins(receipts), ledgers.withdrawals(self.desk, receipts)
             page = found, waiting, receipts, marks, self._read_held()
-            return page, self._retold(pile)
+            return page, self._retold(batch)
 
-        pile = self._pile
-        self.ask(work, lambda found: self._show_again(pile, *found))
+        batch = self._batch
+        self.ask(work, lambda found: self._show_again(batch, *found))
 
-    def _retold(self, pile: Pile | None) -> ImportReport | None:
-        """Return what is true of the last pile now: a table in it may have been taken in elsewhere since."""
-        if pile is None:
+    def _retold(self, batch: Batch | None) -> ImportReport | None:
+        """Return what is true of the last batch now: a table in it may have been taken in elsewhere since."""
+        if batch is None:
             return None
-        from dxdesk.usecases.inbox.piles import with_tables
+        from dxdesk.usecases.inbox.batches import with_tables
 
-        return with_tables(self.desk, pile[0])
+        return with_tables(self.desk, batch[0])
 
-    def _show_again(self, pile: Pile | None, page: Read, told: ImportReport | None) -> None:
+    def _show_again(self, batch: Batch | None, page: Read, told: ImportReport | None) -> None:
         self._show(*page)
-        if told is not None and pile is self._pile and told != self._told:
+        if told is not None and batch is self._batch and told != self._told:
             self._list(told)
 
     def _read_held(self) -> tuple[Held, ...]:
@@ -254,31 +257,31 @@ class Receive(Screen):
         held: Sequence[Held],
     ) -> None:
         self._found = (disputes, waiting, receipts, marks, held)
-        for place in range(self.tabs.count()):
-            if self.tabs.has(place):
-                self._fill(place)
+        for position in range(self.tabs.count()):
+            if self.tabs.has(position):
+                self._fill(position)
         counts = (0, len(disputes), len(waiting[0]) + len(waiting[1]), 0, len(held))
-        for place, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
-            self.tabs.setTabText(place, f"{title} {count}" if count else title)
+        for position, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
+            self.tabs.setTabText(position, f"{title} {count}" if count else title)
 
-    def _fill(self, place: int) -> None:
+    def _fill(self, position: int) -> None:
         """Show on one page what was read."""
         if self._found is None:
             return
         disputes, waiting, receipts, marks, held = self._found
-        if place == PAGES["conflicts"]:
+        if position == PAGES["conflicts"]:
             self.conflicts.show_disputes(disputes)
-        elif place == PAGES["pending"]:
+        elif position == PAGES["pending"]:
             self.waiting.show_waiting(*waiting)
-        elif place == PAGES["ledger"]:
+        elif position == PAGES["ledger"]:
             self.ledger.show_receipts(receipts, *marks)
             if self._telling:
                 self._telling = False
                 self.ledger.pick_uncounted()
-        elif place == PAGES["held"]:
+        elif position == PAGES["held"]:
             self.held.show_held(held)
 
-    # --- a pile of files -----------------------------------------------------------------------
+    # --- a batch of files -----------------------------------------------------------------------
 
     def look_at(self, files: Sequence[Path]) -> None:
         """Look into files without taking anything."""
@@ -294,7 +297,7 @@ class Receive(Screen):
     def start_over(self) -> None:
         """Go back to the drop area."""
         self.files, self.preview, self.passwords = (), None, ()
-        self._pile = self._told = None
+        self._batch = self._told = None
         self.banner.hide()
         self.taking.setCurrentWidget(self.drop)
 
@@ -303,7 +306,7 @@ class Receive(Screen):
 
         def work(progress: Progress) -> tuple[ImportReport, Names, int, ImportReport]:
             from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-            from dxdesk.usecases.inbox.piles import left_aside, with_tables
+            from dxdesk.usecases.inbox.batches import left_aside, with_tables
 
             command = ReceiveFiles(files, dry_run=dry_run, passwords=passwords)
             read = receive(self.desk, command, progress)
@@ -321,7 +324,7 @@ class Receive(Screen):
         self._show_taking()
 
     def _show_taking(self) -> None:
-        """Let a pile be taken only while none is looked at or taken."""
+        """Let a batch be taken only while none is looked at or taken."""
         self.apply.setEnabled(not self.operations.busy(self))
 
     def _cancelled(self) -> None:
@@ -336,15 +339,15 @@ class Receive(Screen):
         *,
         dry_run: bool,
     ) -> None:
-        self._pile = read or report, names, aside, dry_run
+        self._batch = read or report, names, aside, dry_run
         self.taking.setCurrentWidget(self.result)
         self._list(report)
         self._say_received(report, dry_run=dry_run)
 
     def _list(self, report: ImportReport) -> None:
         """Show what became of the files, and what can be done with them."""
-        assert self._pile is not None
-        _, names, aside, dry_run = self._pile
+        assert self._batch is not None
+        _, names, aside, dry_run = self._batch
         self._told = report
         self.preview = report if dry_run else None
         self.reports.show_reports(report.files, names, preview=dry_run)
@@ -481,7 +484,7 @@ class Receive(Screen):
             return
 
         def look(_: Progress) -> tuple[Change, ...]:
-            from dxdesk.usecases.inbox.piles import undo_changes
+            from dxdesk.usecases.inbox.batches import undo_changes
 
             return undo_changes(self.desk, receipt.number)
 
@@ -500,7 +503,7 @@ class Receive(Screen):
         """Return what takes an import back."""
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.inbox.piles import undo_receipt
+            from dxdesk.usecases.inbox.batches import undo_receipt
 
             undo_receipt(self.desk, receipt.number)
 

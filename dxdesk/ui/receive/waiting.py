@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, primary, row, scrolling
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 
 if TYPE_CHECKING:
@@ -41,8 +43,8 @@ class WaitingPage(QWidget):
         if by_key:
             self._cards.addWidget(Text(messages.QUARANTINE, "section"))
             self._cards.addWidget(Text(messages.QUARANTINE_TEXT, "muted", wrap=True))
-        for place, (key_id, items) in enumerate(by_key.items()):
-            self._cards.addWidget(self._issuer(key_id, items, first=place == 0))
+        for position, (key_id, items) in enumerate(by_key.items()):
+            self._cards.addWidget(self._issuer(key_id, items, first=position == 0))
         if pending:
             self._cards.addWidget(Text(messages.PENDING, "section"))
         for item in pending:

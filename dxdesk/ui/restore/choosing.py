@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.restore import messages
-from dxdesk.ui.widgets.basics import Text, column, inside
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import column, inside
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 

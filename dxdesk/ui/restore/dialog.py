@@ -16,7 +16,9 @@ from dxdesk.ui.restore.since import SincePart
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.working import WorkingDialog
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
 

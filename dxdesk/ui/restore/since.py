@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from dxdesk.ui.look import dates
 from dxdesk.ui.restore import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from dxdesk.ui.deciding.model import Deciding, Said
+from dxdesk.ui.deciding.model import ReviewDraft, Said
 
 if TYPE_CHECKING:
     from dxdesk.usecases.review.whole_queue import ReviewSheet
@@ -22,7 +22,7 @@ class Decisions:
 
     def __init__(self) -> None:
         """Start without people."""
-        self.people: dict[str, Deciding] = {}
+        self.people: dict[str, ReviewDraft] = {}
         self.restored: tuple[str, ...] = ()
         self._begun: dict[str, Said] = {}
         self._before: list[Step] = []
@@ -34,7 +34,7 @@ class Decisions:
 
     def show(self, found: ReviewSheet) -> None:
         """Take over what was read anew; what is typed stays, drafts are taken up once."""
-        people: dict[str, Deciding] = {}
+        people: dict[str, ReviewDraft] = {}
         restored = []
         for entry in found.entries:
             number = entry.employee_number
@@ -48,7 +48,7 @@ class Decisions:
             if kept is not None and (self.touched(number) or kept.on_behalf_of != entry.on_behalf_of):
                 kept.sheet = sheet
             else:
-                kept = Deciding(sheet, entry.stage, entry.on_behalf_of)
+                kept = ReviewDraft(sheet, entry.stage, entry.on_behalf_of)
                 kept.begin()
                 self._begun[number] = kept.said_now()
                 wanted = not self._took_up or number in self._again
@@ -66,7 +66,7 @@ class Decisions:
         work = self.people.get(number)
         return work is not None and work.said_now() != self._begun.get(number)
 
-    def stand_in(self, number: str, work: Deciding) -> None:
+    def stand_in(self, number: str, work: ReviewDraft) -> None:
         """Look at a person on behalf of somebody else, or no longer."""
         work.begin()
         self.people[number] = work
@@ -146,7 +146,7 @@ class Decisions:
         """Take drafts as not kept: writing them failed."""
         self._dirty |= {number for number in numbers if number in self.people}
 
-    def _go(self, source: list[Step], target: list[Step], place: int) -> tuple[str, ...]:
+    def _go(self, source: list[Step], target: list[Step], position: int) -> tuple[str, ...]:
         if not source:
             return ()
         step = source.pop()
@@ -154,7 +154,7 @@ class Decisions:
         self._last_edit = ""
         for number, said in step.items():
             if number in self.people:
-                self.people[number].say(said[place])
+                self.people[number].say(said[position])
         self._dirty |= step.keys()
         return tuple(step)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 
 from dxdesk.domain.text import as_cell
 from dxdesk.ui.deciding import messages as deciding_messages
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.look import words
 from dxdesk.ui.review import messages
 from dxdesk.ui.review.pasting import Item
@@ -27,11 +27,11 @@ class EntryModel(QAbstractTableModel):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
-        self.people: tuple[Deciding, ...] = ()
+        self.people: tuple[ReviewDraft, ...] = ()
         self.items: tuple[Item, ...] = ()
         self._asked: list[frozenset[str]] = []
 
-    def show_people(self, people: Sequence[Deciding], items: Sequence[Item]) -> None:
+    def show_people(self, people: Sequence[ReviewDraft], items: Sequence[Item]) -> None:
         """Show other people or items."""
         self.beginResetModel()
         self.people, self.items = tuple(people), tuple(items)

@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 
 from dxdesk.ui.deciding import messages as deciding_messages
 from dxdesk.ui.deciding.field_keys import FieldKeys
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.look import words
 from dxdesk.ui.review import messages, pasting
 from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_table import EntryTable
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, hairline, inside, primary, repolish, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, hairline, inside, row
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.showing import repolish
 
 LOW = 460
 """A page lower than this leaves out what is only said about the grid, px."""
@@ -108,7 +111,7 @@ class EntryPage(QFrame):
         self._head.setVisible(self.height() >= LOW)
 
     def show_people(
-        self, people: Sequence[Deciding], items: Sequence[pasting.Item], waiting: int, *, read_only: bool
+        self, people: Sequence[ReviewDraft], items: Sequence[pasting.Item], waiting: int, *, read_only: bool
     ) -> None:
         """Show those who can be confirmed now; ``waiting`` is how many cannot be yet."""
         self.read_only = read_only
@@ -133,7 +136,7 @@ class EntryPage(QFrame):
 
     def gaps(self) -> list[tuple[str, str]]:
         """Return (employee number, item uid) of corrections without a comment, row by row."""
-        order = {item.uid: place for place, item in enumerate(self.table.model.items)}
+        order = {item.uid: position for position, item in enumerate(self.table.model.items)}
         return [
             (work.person.employee_number, uid)
             for work in self.table.model.people
@@ -281,7 +284,7 @@ class EntryPage(QFrame):
             self._edit({number for number, _ in gaps}, change)
             self.banner.say(messages.ENTRY_FILLED.format(count=len(gaps)), tone="done")
 
-    def _current(self) -> tuple[Deciding, pasting.Item] | None:
+    def _current(self) -> tuple[ReviewDraft, pasting.Item] | None:
         index, model = self.table.cells.currentIndex(), self.table.model
         if not index.isValid() or not index.column() or not model.asked(index.row(), index.column() - 1):
             return None
@@ -298,9 +301,9 @@ class EntryPage(QFrame):
                 self._show_needs()
                 self.edited.emit()
 
-    def _put_phrase(self, place: int) -> None:
-        if place > 0:
-            text = self.comment.text() + deciding_messages.CORRECT_PHRASES[place - 1]
+    def _put_phrase(self, position: int) -> None:
+        if position > 0:
+            text = self.comment.text() + deciding_messages.CORRECT_PHRASES[position - 1]
             self.comment.setText(text)
             self._commented(text)
             self.phrase.setCurrentIndex(0)
@@ -340,7 +343,7 @@ class EntryPage(QFrame):
         self.fill.setVisible(len(gaps) > 1)
 
 
-def _standing(work: Deciding, uid: str) -> list[str]:
+def _standing(work: ReviewDraft, uid: str) -> list[str]:
     item = work.item(uid)
     pairs = zip(
         deciding_messages.COLUMNS[1:5], (item.last, item.required, item.self_level, item.first), strict=True

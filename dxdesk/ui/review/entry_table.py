@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from dxdesk.domain import breaking
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.review.entry_model import EntryModel
-from dxdesk.ui.widgets.basics import is_held, row
+from dxdesk.ui.widgets.keys import is_held
+from dxdesk.ui.widgets.layouts import row
 from dxdesk.ui.widgets.tables import Index
 
 NAME_WIDTH = 176

@@ -12,8 +12,8 @@ FILTER_TIPS = {
     "all": "確認する人の全員です。",
 }
 SEARCH = "氏名・カナ・職員番号でさがす"
-BATCH = "{what}どおりの{count}人をまとめて確認…"
-BATCH_SHORT = "まとめて確認…"
+BULK = "{what}どおりの{count}人をまとめて確認…"
+BULK_SHORT = "まとめて確認…"
 SEND = "確認票を出す…"
 MODES = (("one", "1人ずつ"), ("grid", "一覧で入力"), ("spread", "分布"))
 SEND_SLIPS = "差戻票を出す…"
@@ -23,7 +23,7 @@ EMPTY_GO = "受付の画面を開く"
 NOBODY = "この条件の人はいません"
 NOBODY_TEXT = "上の「すべて」を選ぶと、全員が並びます。"
 NOBODY_FOUND_TEXT = "さがす言葉を消すか、氏名の一部だけにしてください。"
-STAGE_BATCH = "育成段階の提案がある人も、段階はいまのままです。"
+STAGE_BULK = "育成段階の提案がある人も、段階はいまのままです。"
 NOTE_ROUND = "再提出 {round}回目"
 NOTE_WAITS = {
     "not_started": "提出待ち",
@@ -107,10 +107,10 @@ FINISHED_SENT_SOME = (
 FINISHED_AGAIN = "もう一度出す"
 FINISHED_SOME = "確認できる人は、みな済みました"
 FINISHED_SOME_TEXT = "あと {count}人は提出待ちです。待たずに、済んだ人の分だけ確認票を出してもかまいません。"
-BATCH_TEXT = "次の人は、{what}のレベルのまま確認します。直したい人がいれば、やめて1人ずつ確認してください。"
-BATCH_TEXT_EDITED = "一覧で入力したとおりに確認します。直した人には、直した数が出ています。"
-BATCH_DONE = "{count}人を確認しました。"
-BATCH_LEFT = "確認しなかった人:"
+BULK_TEXT = "次の人は、{what}のレベルのまま確認します。直したい人がいれば、やめて1人ずつ確認してください。"
+BULK_TEXT_EDITED = "一覧で入力したとおりに確認します。直した人には、直した数が出ています。"
+BULK_DONE = "{count}人を確認しました。"
+BULK_LEFT = "確認しなかった人:"
 RETURNED = "{name}さんに差し戻しました。「差戻票を出す」で、本人に送るファイルを作れます。"
 CONFIRMED = "{name}さんを確認しました。"
 HELP = (

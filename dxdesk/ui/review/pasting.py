@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.levels import Scale
 from dxdesk.domain.text import from_cell
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.look import words
 from dxdesk.ui.review import messages
 
@@ -63,7 +63,9 @@ def block_of(text: str) -> list[list[str]]:
     return [line + [""] * (wide - len(line)) for line in rows]
 
 
-def plan(text: str, people: Sequence[Deciding], items: Sequence[Item], place: tuple[int, int]) -> Plan | None:
+def plan(
+    text: str, people: Sequence[ReviewDraft], items: Sequence[Item], place: tuple[int, int]
+) -> Plan | None:
     """Return what pasting would do, ``None`` for nothing at all.
 
     Args:
@@ -89,12 +91,12 @@ def plan(text: str, people: Sequence[Deciding], items: Sequence[Item], place: tu
 
 
 Columns = list[tuple[int, Item]]
-Rows = list[tuple[int, list[str], Deciding]]
+Rows = list[tuple[int, list[str], ReviewDraft]]
 
 
 def _by_place(
     block: list[list[str]],
-    people: Sequence[Deciding],
+    people: Sequence[ReviewDraft],
     items: Sequence[Item],
     place: tuple[int, int],
     made: Plan,
@@ -109,7 +111,7 @@ def _by_place(
 
 def _by_heading(
     block: list[list[str]],
-    people: Sequence[Deciding],
+    people: Sequence[ReviewDraft],
     names: Mapping[str, Item],
     place: tuple[int, int],
     made: Plan,
@@ -141,7 +143,7 @@ def _by_heading(
     return columns, rows
 
 
-def _keys(people: Sequence[Deciding], head: list[str]) -> tuple[int, dict[str, Deciding]] | None:
+def _keys(people: Sequence[ReviewDraft], head: list[str]) -> tuple[int, dict[str, ReviewDraft]] | None:
     """Return the column that names people and whom each text means; Excel drops leading noughts."""
     if "職員番号" in head:
         found = {_fold(work.person.employee_number): work for work in people}
@@ -163,7 +165,7 @@ def _say_rest(made: Plan) -> None:
         made.left.append(messages.PASTE_REST_WIDE.format(first=made.room_cols + 1))
 
 
-def _take(made: Plan, number: int, work: Deciding, item: Item, raw: str) -> None:
+def _take(made: Plan, number: int, work: ReviewDraft, item: Item, raw: str) -> None:
     try:
         level = item.scale.parse(raw)
     except KnownError as error:

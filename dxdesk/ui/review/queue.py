@@ -22,7 +22,8 @@ from dxdesk.ui.deciding.last import LastLine
 from dxdesk.ui.deciding.model import behalf, notes, wanted, without_last
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.review import messages
-from dxdesk.ui.widgets.basics import PushButton, column, hairline, row
+from dxdesk.ui.widgets.buttons import PushButton
+from dxdesk.ui.widgets.layouts import column, hairline, row
 from dxdesk.ui.widgets.tables import RECORD, Col, Index, RecordModel
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class Queue(QFrame):
         self.setProperty("look", "card")
         self.setFixedWidth(WIDTH)
         self._entries: tuple[QueueEntry, ...] = ()
-        self.sieve = "todo"
+        self.filter_key = "todo"
         self.filters: dict[str, PushButton] = {}
         group = QButtonGroup(self)
         self._line = QGridLayout()
@@ -154,7 +155,7 @@ class Queue(QFrame):
         self._line.setSpacing(2)
         for key, title in messages.FILTERS:
             made = PushButton(title)
-            made.setProperty("look", "sieve")
+            made.setProperty("look", "filter")
             made.setCheckable(True)
             made.setObjectName(f"filter-{key}")
             made.setToolTip(messages.FILTER_TIPS[key])
@@ -203,8 +204,8 @@ class Queue(QFrame):
         edge, gap = self._line.contentsMargins(), self._line.spacing()
         wide = sum(made.sizeHint().width() + gap for made in self.filters.values()) + BOLD
         across = 4 if wide + edge.left() + edge.right() <= self.width() else 2
-        for place, made in enumerate(self.filters.values()):
-            self._line.addWidget(made, place // across, place % across, Qt.AlignmentFlag.AlignLeft)
+        for position, made in enumerate(self.filters.values()):
+            self._line.addWidget(made, position // across, position % across, Qt.AlignmentFlag.AlignLeft)
         self._line.setColumnStretch(4, 1)
 
     def step(self, by: int) -> None:
@@ -215,7 +216,7 @@ class Queue(QFrame):
 
     def sift(self, key: str) -> None:
         """Show only those a filter leaves."""
-        self.sieve = key
+        self.filter_key = key
         self.filters[key].setChecked(True)
         self._fill()
 
@@ -226,7 +227,7 @@ class Queue(QFrame):
         """
         self.search.clear()
         waiting = any(wanted(entry, "todo") for entry in self._entries)
-        if waiting and (self.sieve == "all" or not self.model.records):
+        if waiting and (self.filter_key == "all" or not self.model.records):
             self.sift("todo")
 
     def _told(self, entry: QueueEntry) -> str:
@@ -243,9 +244,9 @@ class Queue(QFrame):
 
     def pick(self, number: str) -> bool:
         """Go to a person."""
-        for place, entry in enumerate(self.model.records):
+        for position, entry in enumerate(self.model.records):
             if entry.employee_number == number:
-                self.view.setCurrentIndex(self.model.index(place, 0))
+                self.view.setCurrentIndex(self.model.index(position, 0))
                 return True
         return False
 
@@ -264,7 +265,7 @@ class Queue(QFrame):
         told = "".join(self.search.text().split()).casefold()
         sought = [e for e in self._entries if not told or told in _sought(e)]
         self._count(sought)
-        self.model.show_records([e for e in sought if wanted(e, self.sieve)])
+        self.model.show_records([e for e in sought if wanted(e, self.filter_key)])
         if not (keep and self.pick(keep)):
             if self.model.records:
                 self.view.setCurrentIndex(self.model.index(0, 0))

@@ -12,22 +12,15 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dxdesk.ui.deciding.last import LastLine
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.deciding.person import WAITING
 from dxdesk.ui.look import theme
 from dxdesk.ui.review import messages
 from dxdesk.ui.review.pasting import Item
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    column,
-    inside,
-    page_by_key,
-    primary,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.keys import page_by_key
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.swatch import Swatch
 
@@ -74,7 +67,7 @@ class Spread:
         return sum(last for *_, last in self.levels)
 
 
-def spreads(people: Iterable[Deciding], items: Sequence[Item]) -> tuple[Spread, ...]:
+def spreads(people: Iterable[ReviewDraft], items: Sequence[Item]) -> tuple[Spread, ...]:
     """Return how many people would be at each level of each skill, and how many were last year."""
     found = []
     asked = list(people)
@@ -130,8 +123,8 @@ class SkillBars(QWidget):
         self._title(painter, tokens)
         left = 46
         room = self.width() - left - 58
-        for place, (level, label, now, last) in enumerate(self._spread.levels):
-            top = 28 + place * _LINE
+        for position, (level, label, now, last) in enumerate(self._spread.levels):
+            top = 28 + position * _LINE
             painter.setFont(theme.font(theme.CAPTION))
             painter.setPen(QColor(tokens.muted))
             middle = Qt.AlignmentFlag.AlignVCenter
@@ -270,7 +263,7 @@ class SpreadPage(QFrame):
         if columns == self._columns:
             return
         self._columns = columns
-        for place, made in enumerate(self._bars):
-            self._grid.addWidget(made, place // columns, place % columns)
+        for position, made in enumerate(self._bars):
+            self._grid.addWidget(made, position // columns, position % columns)
         for number in range(8):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)

@@ -16,9 +16,9 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.deciding import messages as deciding_messages
-from dxdesk.ui.deciding.dialogs import BatchDialog, ReturnDialog
+from dxdesk.ui.deciding.dialogs import BulkDialog, ReturnDialog
 from dxdesk.ui.deciding.last import said_of, taken_back
-from dxdesk.ui.deciding.model import Deciding, as_reported
+from dxdesk.ui.deciding.model import ReviewDraft, as_reported
 from dxdesk.ui.deciding.person import PersonPage
 from dxdesk.ui.look import words
 from dxdesk.ui.review import messages
@@ -31,7 +31,8 @@ from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.saving import TRY_AGAIN_MS
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import button, inside, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.layouts import inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RETURN_SLIP
 from dxdesk.usecases.workplace.desk import Desk
@@ -39,11 +40,11 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
-    from dxdesk.usecases.review.confirming import BatchReviewed, QueueEntry
+    from dxdesk.usecases.review.confirming import BulkReviewed, QueueEntry
     from dxdesk.usecases.review.taking_back import LastAct
     from dxdesk.usecases.review.whole_queue import ReviewSheet
 
-    Pair = tuple[QueueEntry, Deciding]
+    Pair = tuple[QueueEntry, ReviewDraft]
     """A line of the queue, and what is typed about the person."""
 
 SAVE_MS = 400
@@ -84,7 +85,7 @@ class Review(Screen):
         self.dialog: QDialog | None = None
         self.slips = button(messages.SEND_SLIPS, name="send-slips")
         self.send = button(messages.SEND, name="send")
-        self.batch = button("", name="batch")
+        self.bulk = button("", name="batch")
         self.modes: dict[str, QPushButton] = {}
         self._lay_out()
         self._connect()
@@ -101,7 +102,7 @@ class Review(Screen):
             choice.addWidget(made)
         self.modes["one"].setChecked(True)
         # What comes and goes with the mode stands before what is always there, so that nothing else moves.
-        self.add_head(self.batch, self.slips, self.send, choice)
+        self.add_head(self.bulk, self.slips, self.send, choice)
         self.nothing = EmptyState(
             "review",
             messages.EMPTY,
@@ -121,7 +122,7 @@ class Review(Screen):
         for part in (self.main, self.nothing, self.entry, self.no_entry, self.spread):
             self.pages.addWidget(part)
         self.body.addWidget(self.pages, 1)
-        for hidden in (self.slips, self.send, self.batch):
+        for hidden in (self.slips, self.send, self.bulk):
             hidden.hide()
 
     def _connect(self) -> None:
@@ -156,7 +157,7 @@ class Review(Screen):
         self.page.behalf_wanted.connect(self._on_behalf)
         self.entry.finish_wanted.connect(self._finish_entry)
         self.slips.clicked.connect(lambda *_: self._send_slips())
-        self.batch.clicked.connect(lambda *_: self._batch())
+        self.bulk.clicked.connect(lambda *_: self._bulk())
         for line in (self.queue.last, self.spread.last):
             line.button.clicked.connect(lambda *_: self.take_back())
         for made in (self.send, self.spread.send, self.spread.again):
@@ -196,7 +197,7 @@ class Review(Screen):
         """Give the person more room on a small screen."""
         super().resizeEvent(event)
         self.queue.set_narrow(self.width() < NARROW)
-        self._name_batch()
+        self._name_bulk()
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -213,7 +214,7 @@ class Review(Screen):
     def _no_queue(self, error: KnownError) -> None:
         if error.code == "no-cycle":
             self.pages.setCurrentWidget(self.nothing)
-            for part in (self.slips, self.send, self.batch, *self.modes.values()):
+            for part in (self.slips, self.send, self.bulk, *self.modes.values()):
                 part.hide()
         else:
             self.show_error(error)
@@ -236,7 +237,7 @@ class Review(Screen):
         finished = self._show_end(found, done)
         self.send.setVisible(done > 0 and not finished)
         self.send.setEnabled(not self.read_only)
-        self._name_batch()
+        self._name_bulk()
         self._say_last(found.last)
         ended = finished and not self._finished and not self._wanted
         self._finished = finished
@@ -303,7 +304,7 @@ class Review(Screen):
         elif not self.queue.current() and not self.queue.search.text():
             self.queue.sift("all")
         self.pages.setCurrentWidget(page)
-        self._name_batch()
+        self._name_bulk()
         if not focus:
             return
         if mode == "grid":
@@ -339,12 +340,12 @@ class Review(Screen):
             and (entry.ready or self.decisions.touched(entry.employee_number))
         ]
 
-    def _name_batch(self) -> None:
+    def _name_bulk(self) -> None:
         ready = self._as_reported()
         short = self.width() < NARROW
-        text = messages.BATCH.format(what=what_of(ready), count=len(ready))
-        self.batch.setText(messages.BATCH_SHORT if short else text)
-        self.batch.setVisible(len(ready) > 1 and not self.read_only and self._mode() == "one")
+        text = messages.BULK.format(what=what_of(ready), count=len(ready))
+        self.bulk.setText(messages.BULK_SHORT if short else text)
+        self.bulk.setVisible(len(ready) > 1 and not self.read_only and self._mode() == "one")
 
     def _as_reported(self) -> list[Pair]:
         people = self.decisions.people
@@ -365,7 +366,7 @@ class Review(Screen):
         if not self.read_only:
             self._saving.start(SAVE_MS)
         self.queue.view.viewport().update()
-        self._name_batch()
+        self._name_bulk()
         if self._mode() == "grid":
             count = len(self._from_entry())
             self.entry.finish.setText(messages.ENTRY_GO.format(count=count))
@@ -530,7 +531,7 @@ class Review(Screen):
         following = self.queue.next_number()
         name = words.shown(work.person.name)
 
-        def done(found: BatchReviewed) -> None:
+        def done(found: BulkReviewed) -> None:
             self._after(found.confirmed, following)
             self.saved.emit(messages.CONFIRMED.format(name=name))
             if found.notices:
@@ -541,13 +542,13 @@ class Review(Screen):
         self._confirm([work], done)
 
     def _confirm(
-        self, people: Sequence[Deciding], done: Callable[[BatchReviewed], object], title: str = ""
+        self, people: Sequence[ReviewDraft], done: Callable[[BulkReviewed], object], title: str = ""
     ) -> None:
         self._save()  # before the decision is written, not after: what is confirmed is no draft
         looked = [work.looked() for work in people]
         decided: list[object] = []
 
-        def act(progress: Progress) -> BatchReviewed:
+        def act(progress: Progress) -> BulkReviewed:
             from dxdesk.usecases.review.whole_queue import confirm_looked
 
             found = confirm_looked(self.desk, looked, progress)
@@ -555,7 +556,7 @@ class Review(Screen):
                 raise KnownError.of(found.skipped)
             return found
 
-        def after(found: BatchReviewed) -> None:
+        def after(found: BulkReviewed) -> None:
             decided.append(found)
             done(found)
 
@@ -640,19 +641,19 @@ class Review(Screen):
         if entry is None or work is None:
             return
         if work.on_behalf_of:
-            fresh = Deciding(work.sheet, entry.stage, entry.on_behalf_of)
+            fresh = ReviewDraft(work.sheet, entry.stage, entry.on_behalf_of)
         else:
-            fresh = Deciding(work.sheet, Part.REVIEW1, work.person.route.first)
+            fresh = ReviewDraft(work.sheet, Part.REVIEW1, work.person.route.first)
         self.decisions.stand_in(entry.employee_number, fresh)
         self._picked(entry)
 
     # --- many at once, and sending -----------------------------------------------------------------
 
-    def _batch(self) -> None:
+    def _bulk(self) -> None:
         ready = self._as_reported()
-        text = messages.BATCH_TEXT.format(what=what_of(ready))
+        text = messages.BULK_TEXT.format(what=what_of(ready))
         proposed = any(entry.proposed for entry, _ in ready)
-        self._ask_batch(ready, text + messages.STAGE_BATCH if proposed else text)
+        self._ask_bulk(ready, text + messages.STAGE_BULK if proposed else text)
 
     def _finish_entry(self) -> None:
         if not self.entry.finish.isEnabled():
@@ -664,21 +665,21 @@ class Review(Screen):
                 messages.ENTRY_MISSING.format(count=len(gaps)), deciding_messages.NEEDS_COMMENT_MEANS
             )
         else:
-            self._ask_batch(self._from_entry(), messages.BATCH_TEXT_EDITED)
+            self._ask_bulk(self._from_entry(), messages.BULK_TEXT_EDITED)
 
-    def _ask_batch(self, people: Sequence[Pair], text: str) -> None:
-        dialog = BatchDialog(people, text, self)
+    def _ask_bulk(self, people: Sequence[Pair], text: str) -> None:
+        dialog = BulkDialog(people, text, self)
         self.dialog = dialog
         works = [work for _, work in people]
-        dialog.accepted.connect(lambda: self._confirm(works, self._batch_done, deciding_messages.BATCH_TITLE))
+        dialog.accepted.connect(lambda: self._confirm(works, self._bulk_done, deciding_messages.BULK_TITLE))
         dialog.open()
 
-    def _batch_done(self, found: BatchReviewed) -> None:
+    def _bulk_done(self, found: BulkReviewed) -> None:
         self._after(found.confirmed, "")
         left = "\n".join(f"・{problem}" for problem in (*found.skipped, *found.notices)[:5])
         self.banner.say(
-            messages.BATCH_DONE.format(count=len(found.confirmed)),
-            f"{messages.BATCH_LEFT}\n{left}" if left else "",
+            messages.BULK_DONE.format(count=len(found.confirmed)),
+            f"{messages.BULK_LEFT}\n{left}" if left else "",
             tone="attention" if left else "done",
             act=deciding_messages.TAKE_BACK if found.confirmed else "",
             acting=self.take_back,

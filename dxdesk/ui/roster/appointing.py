@@ -13,10 +13,12 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person
 from dxdesk.ui.widgets.several_people import SeveralPeople

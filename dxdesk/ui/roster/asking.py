@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from dxdesk.ui.roster import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, inside, row
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, inside, row
 
 if TYPE_CHECKING:
     from dxdesk.usecases.imports.evidence import EvidenceAnswers, ListLooks

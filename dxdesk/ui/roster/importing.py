@@ -25,24 +25,16 @@ from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets import drops
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    card,
-    clear,
-    column,
-    inside,
-    primary,
-    repolish,
-    row,
-)
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice, CommittedChoice
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card, problems_card
 from dxdesk.ui.widgets.reading import keep_drops_off
+from dxdesk.ui.widgets.showing import repolish
 
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Employee, EvidenceRecord

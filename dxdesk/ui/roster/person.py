@@ -16,8 +16,10 @@ from dxdesk.ui.roster.offering import offered
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import PersonField
 from dxdesk.usecases.workplace.desk import Desk
@@ -199,11 +201,11 @@ class DecideDialog(Dialog):
         self.choices = QButtonGroup(self)
         now = "" if found.decided is None else str(int(found.decided[0]))
         boxes = column(gap=6)
-        for place, (value, title) in enumerate(messages.DECIDE_CHOICES):
+        for position, (value, title) in enumerate(messages.DECIDE_CHOICES):
             choice = QRadioButton(title)
             choice.setObjectName(f"target-{value or 'lists'}")
             choice.setChecked(value == now)
-            self.choices.addButton(choice, place)
+            self.choices.addButton(choice, position)
             boxes.addWidget(choice)
         self.reason = QLineEdit(found.decided[1] if found.decided is not None else "")
         self.reason.setAccessibleName(messages.DECIDE_REASON)

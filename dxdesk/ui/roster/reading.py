@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from dxdesk.domain.columns import JOINED, LABELS, REPEATABLE, Column
 from dxdesk.ui.roster import messages
-from dxdesk.ui.widgets.basics import STRETCH, Part, Text, button, clear, column, inside, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.fields import CommittedChoice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, Part, clear, column, inside, row
 
 if TYPE_CHECKING:
     from dxdesk.usecases.imports.understood import ReadColumn, Understanding
@@ -249,8 +251,8 @@ class TableReading(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         lines = -(-len(listed) // _SIDE_BY_SIDE)
-        for place, one in enumerate(listed):
-            half, line = divmod(place, lines)
+        for position, one in enumerate(listed):
+            half, line = divmod(position, lines)
             self._line(grid, line + 1, 4 * half, one, likely.get(one.title, ""))
         for half in range(min(_SIDE_BY_SIDE, len(listed))):
             for offset, title in enumerate(messages.READ_TITLES):
@@ -277,7 +279,7 @@ class TableReading(QWidget):
         self._all = True
         self._draw()
 
-    def _line(self, grid: QGridLayout, line: int, place: int, one: ReadColumn, likely: str) -> None:
+    def _line(self, grid: QGridLayout, line: int, position: int, one: ReadColumn, likely: str) -> None:
         header = Text(_short(one.title), tone="attention" if likely and not self._stale else "")
         header.setToolTip(f"{one.title}({one.cell})")
         header.setAccessibleName(one.title)
@@ -295,9 +297,9 @@ class TableReading(QWidget):
         self.choices[one.title] = choice
         self._captions[one.title] = Text("", "caption")
         self._caption(one.title)
-        grid.addWidget(header, line, place)
-        grid.addWidget(choice, line, place + 1)
-        grid.addWidget(self._captions[one.title], line, place + 2)
+        grid.addWidget(header, line, position)
+        grid.addWidget(choice, line, position + 1)
+        grid.addWidget(self._captions[one.title], line, position + 2)
 
     def _caption(self, title: str) -> None:
         """Say beside a column what became of its meaning, else give an example or what it could be."""

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from dxdesk.domain.departments import day_before
 from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Department
@@ -117,7 +119,7 @@ class UnitForm(QFrame):
 
     def chosen_successors(self) -> tuple[str, ...]:
         """Return the codes of the successors that are ticked."""
-        items = (self.successors.item(place) for place in range(self.successors.count()))
+        items = (self.successors.item(position) for position in range(self.successors.count()))
         return tuple(str(i.data(_CODE)) for i in items if i.checkState() == Qt.CheckState.Checked)
 
     def _go(self) -> None:

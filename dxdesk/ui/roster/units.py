@@ -16,8 +16,10 @@ from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.unit_form import UnitChange, UnitForm
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 
 if TYPE_CHECKING:
@@ -45,8 +47,8 @@ class UnitsDialog(Dialog):
         self.tree.setMinimumHeight(190)
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for place, width in enumerate(_WIDTHS):
-            self.tree.setColumnWidth(place, width)
+        for position, width in enumerate(_WIDTHS):
+            self.tree.setColumnWidth(position, width)
         header.setStretchLastSection(True)
         self.tree.headerItem().setTextAlignment(
             2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -127,8 +129,8 @@ class UnitsDialog(Dialog):
         return item
 
     def _pick(self, code: str) -> None:
-        for place in range(self.tree.topLevelItemCount()):
-            waiting = [self.tree.topLevelItem(place)]
+        for position in range(self.tree.topLevelItemCount()):
+            waiting = [self.tree.topLevelItem(position)]
             while waiting:
                 item = waiting.pop()
                 if item is None:

@@ -23,7 +23,9 @@ from dxdesk.ui.roster.units import UnitsDialog
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import Text, button, card, clear, column, inside, primary, row, scrolling
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.sealing.workbook_kinds import ROSTER

@@ -18,7 +18,8 @@ from dxdesk.ui.self_report import messages
 from dxdesk.ui.shell.folders import open_folder
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState, explain
 from dxdesk.ui.widgets.meter import Meter
 from dxdesk.usecases.workplace.desk import Desk

@@ -13,18 +13,9 @@ from dxdesk.ports.entities import Role
 from dxdesk.ui.look import dates
 from dxdesk.ui.settings import messages
 from dxdesk.ui.shell import sending
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    card,
-    clear,
-    column,
-    inside,
-    primary,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, Mark
 
 if TYPE_CHECKING:

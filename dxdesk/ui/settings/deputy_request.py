@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLineEdit
 
 from dxdesk.ui.settings import handing_messages as said
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.copying import CopyDialog
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 

@@ -14,8 +14,10 @@ from dxdesk.ui.settings.passphrase_dialog import ChangePassphraseDialog
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import Text, button, column, inside, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.copying import CopyDialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import column, inside, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dxdesk.ports.entities import ROLE_LABELS
 from dxdesk.ui.look import words
 from dxdesk.ui.settings import messages
-from dxdesk.ui.widgets.basics import Text, button, card, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card, column, row
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:

@@ -13,8 +13,10 @@ from dxdesk.domain.targets import DUTY_STATUS, default_of
 from dxdesk.ports.entities import ListEntry
 from dxdesk.ui.look.words import shown as words_shown
 from dxdesk.ui.settings import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, hairline, row, scrolling
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, hairline, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dxdesk.ui.settings import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, card, column, scrolling
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.organisation.office_settings import OfficeSettings
 

@@ -12,7 +12,9 @@ from dxdesk.ports.entities import Role
 from dxdesk.ui.settings import passphrase_messages as messages
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.working import WorkingDialog
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.settings import audit, messages
-from dxdesk.ui.widgets.basics import Text, card, column
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card, column
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.sealing.workbook_kinds import said_of

@@ -13,7 +13,9 @@ from dxdesk.ui.look import applying, dates, scheme, words
 from dxdesk.ui.settings import handing_messages as handing
 from dxdesk.ui.settings import messages
 from dxdesk.ui.settings import passphrase_messages as said
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.handover import Handover
@@ -213,18 +215,18 @@ class StorePage(QWidget):
     def _looks(self) -> QHBoxLayout:
         self.looks = QButtonGroup(self)
         line = row(gap=20)
-        for place, (mode, title) in enumerate(messages.LOOKS):
+        for position, (mode, title) in enumerate(messages.LOOKS):
             choice = QRadioButton(title)
             choice.setObjectName(f"look-{mode}")
             choice.setChecked(mode == scheme.mode())
-            self.looks.addButton(choice, place)
+            self.looks.addButton(choice, position)
             line.addWidget(choice)
         line.addStretch(1)
         self.looks.idClicked.connect(_choose_look)
         return line
 
 
-def _choose_look(place: int) -> None:
+def _choose_look(position: int) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        applying.choose(app, messages.LOOKS[place][0])
+        applying.choose(app, messages.LOOKS[position][0])

@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from dxdesk.ui.settings import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, row, scrolling
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.organisation.capabilities import Switch
 

@@ -267,19 +267,19 @@ class Settings(Screen):
     ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
         self._found = (keys, dispatches, entries, papers, lists, owner, copies)
-        for place in range(self.tabs.count()):
-            if self.tabs.has(place):
-                self._fill(place)
+        for position in range(self.tabs.count()):
+            if self.tabs.has(position):
+                self._fill(position)
         waiting = sum(1 for key in keys if key.state == "quarantined")
         title = messages.TABS[messages.TAB_KEYS]
         self.tabs.setTabText(messages.TAB_KEYS, f"{title} {waiting}" if waiting else title)
 
-    def _fill(self, place: int) -> None:
+    def _fill(self, position: int) -> None:
         """Show on one page what was read."""
         if self._found is None:
             return
         keys, dispatches, entries, papers, lists, owner, copies = self._found
-        page = self.tabs.page(place)
+        page = self.tabs.page(position)
         if isinstance(page, StorePage):
             own = next((key for key in keys if key.own), None)
             page.show_owner(owner)

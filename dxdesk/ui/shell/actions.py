@@ -12,55 +12,86 @@ ALL = (HR, DX, SECTION, PERSONAL)
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A place in the left navigation; ``screen`` (``module:name``) is imported when it is first visited."""
+    """A place in the left navigation, and all that is to be said of its screen from outside.
+
+    ``screen`` (``module:name``) is imported when it is first visited. ``manual`` is the page that F1 opens,
+    with ``#`` before a heading of it; ``titles`` and ``manuals`` say what is otherwise for some roles.
+    """
 
     key: str
     title: str
     icon: str
     screen: str
     roles: tuple[Role, ...]
+    manual: str
     bottom: bool = False
     titles: tuple[tuple[Role, str], ...] = ()
+    manuals: tuple[tuple[Role, str], ...] = ()
 
     def title_for(self, role: Role) -> str:
         """Return the title as a role knows it."""
         return dict(self.titles).get(role, self.title)
 
+    def manual_for(self, role: Role) -> str:
+        """Return the page of the manual, with its heading, that a role reads."""
+        return dict(self.manuals).get(role, self.manual)
+
 
 DESTINATIONS: tuple[Destination, ...] = (
-    Destination("home", "ホーム", "home", "dxdesk.ui.home.making:make", ALL),
-    Destination("self_report", "自己申告", "answer", "dxdesk.ui.self_report.view:SelfReport", (PERSONAL,)),
-    Destination("review", "確認", "review", "dxdesk.ui.review.view:Review", (SECTION,)),
+    Destination(
+        "home",
+        "ホーム",
+        "home",
+        "dxdesk.ui.home.making:make",
+        ALL,
+        "index",
+        manuals=((HR, "hr"), (SECTION, "section"), (PERSONAL, "personal")),
+    ),
+    Destination(
+        "self_report", "自己申告", "answer", "dxdesk.ui.self_report.view:SelfReport", (PERSONAL,), "personal"
+    ),
+    Destination("review", "確認", "review", "dxdesk.ui.review.view:Review", (SECTION,), "section"),
     Destination(
         "receive",
         "受付",
         "receive",
         "dxdesk.ui.receive.view:Receive",
         ALL,
+        "receive",
         titles=((PERSONAL, "届いたファイル"),),
+        manuals=((PERSONAL, "personal"),),
     ),
-    Destination("status", "提出状況", "status", "dxdesk.ui.status.view:StatusScreen", (HR, SECTION)),
-    Destination("skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view:SkillMap", (HR, DX, SECTION)),
-    Destination("growth", "育成", "growth", "dxdesk.ui.growth.view:Growth", (HR, DX, SECTION)),
-    Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view:Documents", ALL),
-    Destination("year", "年度", "year", "dxdesk.ui.year.view:Year", (HR,)),
-    Destination("framework", "体系", "framework", "dxdesk.ui.framework.view:FrameworkScreen", (HR, DX)),
-    Destination("roster", "名簿", "roster", "dxdesk.ui.roster.view:Roster", (HR,)),
+    Destination(
+        "status",
+        "提出状況",
+        "status",
+        "dxdesk.ui.status.view:StatusScreen",
+        (HR, SECTION),
+        "hr#4. 督促する",
+        manuals=((SECTION, "section"),),
+    ),
+    Destination(
+        "skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view:SkillMap", (HR, DX, SECTION), "skillmap"
+    ),
+    Destination("growth", "育成", "growth", "dxdesk.ui.growth.view:Growth", (HR, DX, SECTION), "growth"),
+    Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view:Documents", ALL, "documents"),
+    Destination("year", "年度", "year", "dxdesk.ui.year.view:Year", (HR,), "hr"),
+    Destination(
+        "framework", "体系", "framework", "dxdesk.ui.framework.view:FrameworkScreen", (HR, DX), "framework"
+    ),
+    Destination("roster", "名簿", "roster", "dxdesk.ui.roster.view:Roster", (HR,), "roster"),
     Destination(
         "proxy",
         "代行",
         "answer",
         "dxdesk.ui.proxy.view:Proxy",
         (HR, SECTION),
+        "section#紙で答えた人",
         titles=((HR, "代行入力・確認"), (SECTION, "代行入力")),
+        manuals=((HR, "hr"),),
     ),
     Destination(
-        "settings",
-        "設定",
-        "settings",
-        "dxdesk.ui.settings.view:Settings",
-        ALL,
-        bottom=True,
+        "settings", "設定", "settings", "dxdesk.ui.settings.view:Settings", ALL, "settings", bottom=True
     ),
 )
 
@@ -89,3 +120,8 @@ COMMANDS: tuple[Command, ...] = (
 def destinations(role: Role) -> tuple[Destination, ...]:
     """Return where a role can go, in order."""
     return tuple(place for place in DESTINATIONS if role in place.roles)
+
+
+def manual_page(screen: str, role: Role) -> str:
+    """Return the page of the manual (and heading) that belongs to a screen; its beginning for none."""
+    return next((one.manual_for(role) for one in DESTINATIONS if one.key == screen), "index")

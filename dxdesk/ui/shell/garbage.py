@@ -42,7 +42,7 @@ class Collector(QObject):
     def look(self) -> None:
         """Look through what is new; through older things as seldom, in comparison, as Python's own would."""
         if self._long:
-            # A pile of files keeps more and more: what stays is left out from the next look on.
+            # A batch of files keeps more and more: what stays is left out from the next look on.
             gc.collect()
             gc.freeze()
             return

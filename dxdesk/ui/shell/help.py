@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from dxdesk.ui.look import words
-from dxdesk.ui.manual.messages import page_for
 
 if TYPE_CHECKING:
     from dxdesk.ui.manual.window import ManualWindow
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 def open_manual(
     parent: QWidget,
     manual: ManualWindow | None,
-    place: tuple[str, str],
+    page: str,
     title: str,
     lines: Sequence[tuple[str, str]],
 ) -> ManualWindow:
@@ -26,14 +25,14 @@ def open_manual(
     Args:
         parent: what a new manual belongs to.
         manual: the one already made.
-        place: key of the screen and role of the store.
+        page: the page, with ``#`` before a heading.
         title: what the screen is called; empty before there is one.
         lines: question and answer, what the screen says about itself.
     """
     from dxdesk.ui.manual.window import ManualWindow
 
     shown = manual or ManualWindow(parent)
-    shown.open_for(title or words.PRODUCT, lines, page_for(*place))
+    shown.open_for(title or words.PRODUCT, lines, page)
     shown.show()
     shown.raise_()
     shown.activateWindow()

@@ -28,8 +28,8 @@ from dxdesk.ui.shell.screen import GO_BACK, MARGIN, NARROW_MARGIN, WAY_BACK, Scr
 from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.shell.telling import tell
 from dxdesk.ui.widgets import drops
-from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.dialog import APPEARED, Dialog
+from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 from dxdesk.ui.widgets.sizes import keep_within_display, resize_within_display
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         self.operations.closed.connect(self.closed)
         self.operations.failed.connect(self.show_error)
         self.operations.crashed.connect(self.show_crash)
-        self.operations.changed.connect(self._look_again)
+        self.operations.changed.connect(self._recount)
         self.operations.kept.connect(self._show_kept)
         for command in actions.COMMANDS:
             action = QAction(command.title, self)
@@ -298,8 +298,8 @@ class MainWindow(QMainWindow):
         """Show the manual at the page of this screen, beside the work."""
         screen, before = self.screens.get(self.current), self.manual
         title, lines = (screen.title.text(), screen.help_lines) if screen is not None else ("", ())
-        place = (self.current, self.desk.role.value)
-        self.manual = open_manual(self, before, place, title, lines)
+        page = actions.manual_page(self.current, self.desk.role)
+        self.manual = open_manual(self, before, page, title, lines)
         if before is None:
             self.manual.guide_wanted.connect(self.show_guide)
 
@@ -437,7 +437,7 @@ class MainWindow(QMainWindow):
         self._may_lose = True
         self.close()
 
-    def _look_again(self, changes: Changes) -> None:
+    def _recount(self, changes: Changes) -> None:
         if changes & ~Changes.DRAFTS:
             self._read_counts()
 

@@ -9,8 +9,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame
 
 from dxdesk.ui.look import icons, theme
-from dxdesk.ui.widgets.basics import STRETCH, RowButton, Text, column, inside, row
+from dxdesk.ui.widgets.buttons import RowButton
 from dxdesk.ui.widgets.chips import Count, KeyCap
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 
 WIDTH, NARROW = 208, 66
 

@@ -13,7 +13,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.changes import Changes
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.worker import Running
-from dxdesk.ui.widgets.basics import Text, column, row
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 

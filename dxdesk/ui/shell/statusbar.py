@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame
 
 from dxdesk.ui.shell.worker import Running
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, row
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.meter import Meter
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row
+from dxdesk.ui.widgets.buttons import primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 
 
 class Told(Dialog):

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.statusbar import stopping
 from dxdesk.ui.shell.worker import Running
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.drops import shown_banner
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.meter import Meter
 
 if TYPE_CHECKING:

@@ -13,10 +13,12 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.look import dates
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.condition_field import ConditionField
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.messages import Mark
 
 if TYPE_CHECKING:
@@ -185,9 +187,9 @@ class Filters(QFrame):
             self.source.addItem(title, value)
             tip = messages.SOURCE_TIPS[value]
             self.source.setItemData(self.source.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        for place, (_, label) in enumerate(found.items[0].levels if found.items else ()):
-            if place:
-                self.step.addItem(messages.STEP.format(label=label), place)
+        for position, (_, label) in enumerate(found.items[0].levels if found.items else ()):
+            if position:
+                self.step.addItem(messages.STEP.format(label=label), position)
         self.step.setCurrentIndex(max(self.step.findData(2), 0))
         for year in sorted(years, reverse=True):
             self.year.addItem(fiscal_year_label(year), year)

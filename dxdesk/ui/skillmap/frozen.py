@@ -22,7 +22,7 @@ from dxdesk.domain.text import as_cell
 from dxdesk.ui.look import theme
 from dxdesk.ui.skillmap.model import MapModel
 from dxdesk.ui.skillmap.painting import HEAD_PAD, LINE, MOST_WIDTH, MapDelegate, MapHeader
-from dxdesk.ui.widgets.basics import row
+from dxdesk.ui.widgets.layouts import row
 
 ROW, LEAST_ROWS = 30, 5
 """Px of a line, and how many are seen however low the window is: below that the screen scrolls."""
@@ -197,9 +197,9 @@ class FrozenTable(QFrame):
         room = self.width() - self.left.width() - self.right.verticalScrollBar().sizeHint().width() - 4
         more = max(0, room - sum(needs)) // len(needs)
         lines = 1
-        for place, (item, need) in enumerate(zip(model.items, needs, strict=True)):
+        for position, (item, need) in enumerate(zip(model.items, needs, strict=True)):
             width = min(MOST_WIDTH, need + more)
-            self.right.setColumnWidth(len(model.leads) + place, width)
+            self.right.setColumnWidth(len(model.leads) + position, width)
             lines = max(lines, len(head.lines(item.title, width)))
         for view in (self.left, self.right):
             view.head.setFixedHeight(LINE * max(lines, 2) + 2 * HEAD_PAD)
@@ -249,8 +249,8 @@ class FrozenTable(QFrame):
         chosen = self.right.selectionModel().selection().toList()
         if model is None or not chosen:
             return self.copy_all()
-        rows = sorted({place for part in chosen for place in range(part.top(), part.bottom() + 1)})
-        columns = {place for part in chosen for place in range(part.left(), part.right() + 1)}
+        rows = sorted({position for part in chosen for position in range(part.top(), part.bottom() + 1)})
+        columns = {position for part in chosen for position in range(part.left(), part.right() + 1)}
         return self._copy(rows, sorted(columns | {0}))
 
     def _copy(self, rows: list[int] | range, columns: list[int] | range) -> str:
@@ -269,10 +269,10 @@ class FrozenTable(QFrame):
         index = self.left.currentIndex()
         return index.row(), index.column() - self._lead
 
-    def choose(self, place: int, item: int) -> None:
+    def choose(self, position: int, item: int) -> None:
         """Choose a cell as a click does."""
         if self.model is not None:
-            index = self.model.index(place, item + self._lead)
+            index = self.model.index(position, item + self._lead)
             chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.left.selectionModel().setCurrentIndex(index, chosen)
 

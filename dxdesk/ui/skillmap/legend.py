@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame
 
 from dxdesk.ui.look import theme
 from dxdesk.ui.skillmap import messages
-from dxdesk.ui.widgets.basics import Text, clear, column
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import clear, column
 from dxdesk.ui.widgets.swatch import Swatch
 
 HIGH = 20

@@ -270,7 +270,7 @@ class PeopleModel(MapModel):
 
     def _hatch(self) -> None:
         on = self.compare or self.reread
-        self._hatched = tuple([on and place in self.unmapped for place in range(len(self.items))])
+        self._hatched = tuple([on and position in self.unmapped for position in range(len(self.items))])
 
 
 class SectionModel(MapModel):

@@ -143,8 +143,8 @@ class MapDelegate(QStyledItemDelegate):
             lines = breaking.lines(text, room.width(), small.horizontalAdvance, 2, free=group or not first)
             painter.setFont(self._small)
             top = (height - 14 * len(lines)) // 2
-            for place, line in enumerate(lines):
-                box = QRect(room.left(), top + 14 * place, room.width(), 14)
+            for position, line in enumerate(lines):
+                box = QRect(room.left(), top + 14 * position, room.width(), 14)
                 painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
         painter.end()
         return picture
@@ -226,7 +226,7 @@ class MapHeader(QHeaderView):
             side = Qt.AlignmentFlag.AlignRight
         inset, end = (10, 4) if is_lead else (0, 0)
         top = rect.top() + (rect.height() - LINE * len(lines)) // 2
-        for place, line in enumerate(lines):
-            box = QRect(rect.left() + inset, top + LINE * place, rect.width() - inset - end, LINE)
+        for position, line in enumerate(lines):
+            box = QRect(rect.left() + inset, top + LINE * position, rect.width() - inset - end, LINE)
             painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, line)
         painter.restore()

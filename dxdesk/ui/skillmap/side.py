@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.skillmap import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, row, scrolling
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.chips import LevelChip
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, row, scrolling
 from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.shares import Share, ShareList
 
@@ -89,15 +91,15 @@ class SkillSide(QFrame):
         self._inner.addWidget(shares)
         self._inner.addStretch(1)
 
-    def _total(self, item: MapItem, total: SectionRow, place: int, step: int) -> None:
-        label, count = item.levels[step][1], total.at_least(place, step)
+    def _total(self, item: MapItem, total: SectionRow, position: int, step: int) -> None:
+        label, count = item.levels[step][1], total.at_least(position, step)
         add = self._inner.addWidget
-        add(Text(messages.OF.format(whole=total.asked[place]), "caption"))
+        add(Text(messages.OF.format(whole=total.asked[position]), "caption"))
         self._inner.addLayout(
             row(Text(messages.COUNT.format(label=label)), Text(f"{count:,}人", "figure"), STRETCH, gap=8)
         )
         meter = Meter(8)
-        meter.show_shares((count,), total.asked[place], f"{total.asked[place]}人のうち{count}人")
+        meter.show_shares((count,), total.asked[position], f"{total.asked[position]}人のうち{count}人")
         add(meter)
         if count:
             query = item.query(item.levels[step][0], "以上")
@@ -161,29 +163,29 @@ class SkillSide(QFrame):
             ask = self._ask(messages.SHOW_PEOPLE.format(count=len(people)), query, section.code)
             self._inner.addLayout(row(ask, STRETCH))
 
-    def _levels(self, item: MapItem, total: SectionRow, place: int) -> None:
+    def _levels(self, item: MapItem, total: SectionRow, position: int) -> None:
         lines = column(gap=0)
         advance = QFontMetrics(theme.font()).horizontalAdvance
         wide = max(LEVEL_WIDTH, *(advance(label) + 10 for _, label in item.levels))
-        for (value, label), count in zip(item.levels, total.counts[place], strict=False):
+        for (value, label), count in zip(item.levels, total.counts[position], strict=False):
             query = item.query(value)
-            act = button(label, partial(self.people_wanted.emit, query, ""), look="sieve")
+            act = button(label, partial(self.people_wanted.emit, query, ""), look="filter")
             act.setProperty("edge", True)
             act.setFixedWidth(wide)
             act.setEnabled(bool(count))
             act.setAccessibleName(f"{item.title} {label}の{count}人を見る")
             meter = Meter(6)
-            meter.show_shares((count,), max(total.asked[place], 1))
+            meter.show_shares((count,), max(total.asked[position], 1))
             figure = Text(f"{count:,}人", "caption")
             figure.setFixedWidth(60)  # 20,000人
             lines.addLayout(row(act, meter, figure, gap=8))
         self._inner.addLayout(lines)
-        unknown = total.none[place]
+        unknown = total.none[position]
         if unknown:
             self._inner.addWidget(Text(messages.UNKNOWN.format(count=unknown), "caption", wrap=True))
 
 
-def _share(section: SectionRow, place: int, step: int) -> Share:
-    asked, reached = section.asked[place], section.at_least(place, step)
+def _share(section: SectionRow, position: int, step: int) -> Share:
+    asked, reached = section.asked[position], section.at_least(position, step)
     percent = reached * 100 // asked if asked else 0  # rounded down, as on the map
     return Share(section.name or messages.NO_SECTION, reached / asked if asked else 0.0, f"{percent}%")

@@ -23,7 +23,8 @@ from dxdesk.ui.skillmap.frozen import FrozenTable
 from dxdesk.ui.skillmap.legend import Legend
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel, is_section
 from dxdesk.ui.skillmap.side import SkillSide
-from dxdesk.ui.widgets.basics import button, card, column, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.layouts import card, column, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.usecases.sealing.workbook_kinds import SUMMARY
@@ -238,7 +239,7 @@ class SkillMap(Screen):
         if typed == self._followed:
             return
         self._followed = typed
-        places = [place for place, item in enumerate(found.items) if item.uid in skills]
+        places = [position for position, item in enumerate(found.items) if item.uid in skills]
         if places and self._place not in places:
             self._place = next(n for n in places if found.items[n].uid == skills[0])
 
@@ -371,10 +372,10 @@ class SkillMap(Screen):
         self._show_legend()
         self.side.show_item(self.aggregated, self._place, self.step)
 
-    def _picked(self, place: int) -> None:
+    def _picked(self, position: int) -> None:
         """Show a skill in the side."""
-        if place >= 0:
-            self._place = place
+        if position >= 0:
+            self._place = position
             self._show_legend()
         self.side.show_item(self.aggregated, self._place, self.step)
 
@@ -409,18 +410,18 @@ class SkillMap(Screen):
             if (not code or row.department_code == code) and (row.level(position) or 0) >= least > 0
         )
 
-    def _cell_opened(self, place: int, item: int) -> None:
+    def _cell_opened(self, position: int, item: int) -> None:
         if self.found is None:
             return
-        line = self._shown_rows[place]
+        line = self._shown_rows[position]
         if not is_section(line):
-            level = self.people.level(place, item) if item >= 0 else None
+            level = self.people.level(position, item) if item >= 0 else None
             if item < 0:
                 self._sheet(line.number)
             elif level is not None:
                 self._ask_people(self.found.items[item].query(level), "")
         elif self.tables.currentWidget() is self.people_table:
-            self.people.turn_group(place)
+            self.people.turn_group(position)
         elif item < 0:
             self._ask_people("", line.code)
         else:

@@ -419,7 +419,7 @@ class Program(QObject):
 
         if self.welcome is not None:
             complete()
-            self._manual = open_manual(self.welcome, self._manual, ("", ""), "", ())
+            self._manual = open_manual(self.welcome, self._manual, "index", "", ())
             self._manual.guide.hide()  # the guide stands above the screens of a store
 
     # --- saying --------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ class Host(Protocol):
 
 
 class Arrivals:
-    """One pile of files, from looking at them to the store that takes them."""
+    """One batch of files, from looking at them to the store that takes them."""
 
     def __init__(self, operations: Operations, services: Callable[[], Services], host: Host) -> None:
         """Work for a host without an open store."""

@@ -13,7 +13,9 @@ from dxdesk.domain.municipalities import is_code, is_sound
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.startup import messages
 from dxdesk.ui.startup.making import SUFFIX, MakingDialog
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
 
 

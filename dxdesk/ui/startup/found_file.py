@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.startup import messages
 from dxdesk.ui.startup.making import SUFFIX, MakingDialog
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, inside, row
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
 
 

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton, QWid
 from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.startup import messages
-from dxdesk.ui.widgets.basics import button, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.layouts import row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
 

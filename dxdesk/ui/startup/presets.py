@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from dxdesk.ui.startup import messages
 from dxdesk.ui.versions.card import FrameworkPreview
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row
+from dxdesk.ui.widgets.buttons import primary
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 
 if TYPE_CHECKING:
     from dxdesk.ports.store import Progress
@@ -49,8 +51,8 @@ class PresetsDialog(Dialog):
         )
         self._show(0)
 
-    def _show(self, place: int) -> None:
-        self.preview.show_framework(self._offered[place] if 0 <= place < len(self._offered) else None)
+    def _show(self, position: int) -> None:
+        self.preview.show_framework(self._offered[position] if 0 <= position < len(self._offered) else None)
 
 
 def show_presets(operations: Operations, above: CreateDialog) -> None:

@@ -13,17 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QMainWindow, QSizePolicy, QVB
 from dxdesk.ui.look import applying, words
 from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.startup import messages, recent
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Button,
-    Text,
-    button,
-    clear,
-    column,
-    inside,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import Button, button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, Mark
 from dxdesk.ui.widgets.sizes import resize_within_display
 

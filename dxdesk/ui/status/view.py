@@ -23,9 +23,11 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.status import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, inside, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.copying import CopyDialog
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout
 
 from dxdesk.ui.versions import messages
-from dxdesk.ui.widgets.basics import DROP, STRETCH, Text, button, clear, column, inside, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import DROP, Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row
 
 if TYPE_CHECKING:
     from dxdesk.usecases.frameworks.preview import PersonaLine, Preview
@@ -81,13 +83,13 @@ class FrameworkPreview(QFrame):
 
     def _show_personas(self, lines: Sequence[PersonaLine]) -> None:
         clear(self.personas)
-        for place, line in enumerate(lines):
+        for position, line in enumerate(lines):
             name, held = Text(line.name, "strong"), Text(line.held, "caption")
             name.setIndent(_STEP * line.depth)
             for at, part in enumerate((name, held, Text(line.text, "muted", wrap=True))):
                 if at < _WRAPPED:
                     part.setContentsMargins(0, DROP, 0, 0)
-                self.personas.addWidget(part, place, at)
+                self.personas.addWidget(part, position, at)
                 part.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
     def _turn(self) -> None:

@@ -14,7 +14,9 @@ from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.versions import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, row
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QPushButton, QTextEdit, QWidget
 
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 
 COPY = "文面をコピーする"
 COPIED = "コピーしました。メールの本文に貼り付けてください。"

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QFrame, QLineEdit, QWi
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.wareki import wareki
 from dxdesk.ui.look import dates, icons, theme
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 
 NOT_A_DATE = "R8.4.1 のように"
 """What stands beside a text that is no date: how one writes it."""

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.ui.look import applying
-from dxdesk.ui.widgets.basics import is_enter, is_held, page_by_key, scrolling
+from dxdesk.ui.widgets.keys import is_enter, is_held, page_by_key
+from dxdesk.ui.widgets.layouts import scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
 from dxdesk.ui.widgets.sizes import FRAME, LEAST_ROOM, SMALL_DISPLAY

@@ -33,7 +33,7 @@ class Choice(QComboBox):
         view = self.view()
         box = view.window()
         shown = min(self.count(), self.maxVisibleItems())
-        missing = sum(view.sizeHintForRow(place) for place in range(shown)) + EDGES - box.height()
+        missing = sum(view.sizeHintForRow(position) for position in range(shown)) + EDGES - box.height()
         if 0 < missing <= 2 * EDGES:
             box.resize(box.width(), box.height() + missing)
 

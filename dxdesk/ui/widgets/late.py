@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
 
-from dxdesk.ui.widgets.basics import column, inside
+from dxdesk.ui.widgets.layouts import column, inside
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 
 Make = Callable[[], QWidget]
@@ -52,19 +52,19 @@ class LateTabs(Tabs):
         self._rooms.append(room)
         self.addTab(inside(room), title)
 
-    def has(self, place: int) -> bool:
+    def has(self, position: int) -> bool:
         """Tell whether a page was made already."""
-        return place in self._pages
+        return position in self._pages
 
-    def page(self, place: int) -> QWidget:
+    def page(self, position: int) -> QWidget:
         """Return a page, made now where nobody looked at it before."""
-        found = self._pages.get(place)
+        found = self._pages.get(position)
         if found is None:
-            found = self._pages[place] = self._makes[place]()
-            self._rooms[place].addWidget(found)
-            name_fields(self.widget(place))
-            keep_drops_off(self.widget(place))
-            self.made.emit(place)
+            found = self._pages[position] = self._makes[position]()
+            self._rooms[position].addWidget(found)
+            name_fields(self.widget(position))
+            keep_drops_off(self.widget(position))
+            self.made.emit(position)
         return found
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -72,7 +72,7 @@ class LateTabs(Tabs):
         self._shown(self.currentIndex())
         super().showEvent(event)
 
-    def _shown(self, place: int) -> None:
+    def _shown(self, position: int) -> None:
         # While tabs are being added one of them is current that nobody asked for.
-        if 0 <= place < len(self._makes) and (self.isVisible() or self.window().isVisible()):
-            self.page(place)
+        if 0 <= position < len(self._makes) and (self.isVisible() or self.window().isVisible()):
+            self.page(position)

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import icons, theme, words
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, repolish, row
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
+from dxdesk.ui.widgets.showing import repolish
 
 _ICONS = {"attention": "warning", "done": "check", "info": "info"}
 
@@ -182,7 +185,7 @@ def in_lines(text: str, room: float, advance: Callable[[str], float]) -> str:
         return text
     found: list[str] = []
     for sentence in text.replace("。", "。\n").split("\n"):
-        commas = [place + 1 for place, letter in enumerate(sentence) if letter == "、"]
+        commas = [position + 1 for position, letter in enumerate(sentence) if letter == "、"]
         if advance(sentence) > room and commas:
             middle = min(commas, key=lambda at: max(advance(sentence[:at]), advance(sentence[at:])))
             found += [sentence[:middle], sentence[middle:]]

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from dxdesk.domain.passphrases import LEAST, Fault, fault, length
 from dxdesk.ui.widgets import passphrase_messages as messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.meter import Meter
 

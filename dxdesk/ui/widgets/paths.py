@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from dxdesk.ui.look import theme
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 
 LEAST = 80
 """Px that a path has at least."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from dxdesk.domain.errors import Problem
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import Text, column, inside
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import column, inside
 
 LISTED_MOST = 12
 """So many findings of one kind are listed; the rest are counted."""

@@ -81,8 +81,8 @@ def _caption(field: QWidget) -> str:
 def _before(layout: QLayout, field: QWidget) -> str | None:
     """Return the caption before a field, empty when it has none, None when the field is not in here."""
     said = ""
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
+    for position in range(layout.count()):
+        item = layout.itemAt(position)
         if item is None:
             continue
         widget, inner = item.widget(), item.layout()

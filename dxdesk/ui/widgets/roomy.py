@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.ui.widgets.basics import BAR_GAP, scrolling
+from dxdesk.ui.widgets.layouts import BAR_GAP, scrolling
 
 
 def roomy(layout: QLayout) -> QScrollArea:
@@ -79,7 +79,7 @@ class _Holder(QWidget):
 def _in_layout(layout: QLayout) -> int:
     """Return the px of height below which something of a layout would be cut, at the widths it has now."""
     edge = layout.contentsMargins()
-    items = [item for place in range(layout.count()) if (item := layout.itemAt(place)) is not None]
+    items = [item for position in range(layout.count()) if (item := layout.itemAt(position)) is not None]
     if not isinstance(layout, QBoxLayout):
         wide = layout.geometry().width()
         return layout.heightForWidth(wide) if layout.hasHeightForWidth() else layout.minimumSize().height()

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.numbers import NumbersField
 from dxdesk.ui.widgets.people import Person, PersonField
 

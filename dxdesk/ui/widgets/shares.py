@@ -54,8 +54,8 @@ class ShareList(QWidget):
         metrics = QFontMetrics(font)
         bar = self.width() - self._names - self._figures - 16
         shown = event.rect()
-        for place, share in enumerate(self._shares):
-            top = place * ROW
+        for position, share in enumerate(self._shares):
+            top = position * ROW
             if top > shown.bottom() or top + ROW < shown.top():
                 continue
             painter.setPen(QColor(tokens.text))

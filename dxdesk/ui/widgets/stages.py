@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
-from dxdesk.ui.widgets.basics import STRETCH, Text, clear, column, row
 from dxdesk.ui.widgets.chips import Badge
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, row
 from dxdesk.ui.widgets.messages import Mark
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class OwnStages(QFrame):
     def show_growth(self, growth: Sequence[PersonGrowth]) -> None:
         """Show the stages of every persona."""
         clear(self._rows)
-        self.blocks = [StageBlock(found, found.standing.standing, own=True) for found in growth]
+        self.blocks = [StageBlock(found, found.decision.stands, own=True) for found in growth]
         for block in self.blocks:
             self._rows.addWidget(block)
         self.setVisible(bool(self.blocks))

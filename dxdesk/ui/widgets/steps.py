@@ -57,9 +57,9 @@ class StepPath(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pitch = self.width() / len(self._steps)
-        centres = [QPointF(pitch * (place + 0.5), 13) for place in range(len(self._steps))]
-        for place, (before, after) in enumerate(itertools.pairwise(centres)):
-            reached = self._steps[place + 1].state != "todo"
+        centres = [QPointF(pitch * (position + 0.5), 13) for position in range(len(self._steps))]
+        for position, (before, after) in enumerate(itertools.pairwise(centres)):
+            reached = self._steps[position + 1].state != "todo"
             painter.setPen(QPen(QColor(tokens.done if reached else tokens.line), 2))
             painter.drawLine(before + QPointF(18, 0), after - QPointF(18, 0))
         for step, centre in zip(self._steps, centres, strict=True):

@@ -13,8 +13,8 @@ def stops_of(layout: QLayout | None, *, later: bool = False) -> Iterator[QWidget
 
     ``later``: also what takes it by a click alone, as an empty line does that is no stop yet.
     """
-    for place in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(place) if layout is not None else None
+    for position in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(position) if layout is not None else None
         widget = item.widget() if item is not None else None
         inner = item.layout() if item is not None else None
         if widget is not None:

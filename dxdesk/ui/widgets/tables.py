@@ -43,7 +43,7 @@ from PySide6.QtWidgets import (
 
 from dxdesk.domain.breaking import two_lines
 from dxdesk.ui.look import theme, words
-from dxdesk.ui.widgets.basics import is_enter
+from dxdesk.ui.widgets.keys import is_enter
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -247,8 +247,8 @@ class LookDelegate(QStyledItemDelegate):
                 painter.drawText(room, align, parts[0])
                 return
             high = rect.height() // 2 - 2
-            for place, part in enumerate(parts):
-                line = QRect(room.left(), rect.top() + 2 + place * high, room.width(), high)
+            for position, part in enumerate(parts):
+                line = QRect(room.left(), rect.top() + 2 + position * high, room.width(), high)
                 painter.drawText(line, align, part)
             return
         cut = Qt.TextElideMode.ElideMiddle if look == "file" else Qt.TextElideMode.ElideRight
@@ -320,11 +320,11 @@ class Table(QTableView, Generic[R]):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setMinimumSectionSize(40)
-        for place, col in enumerate(columns):
+        for position, col in enumerate(columns):
             mode = QHeaderView.ResizeMode.Interactive if col.width else QHeaderView.ResizeMode.Stretch
-            head.setSectionResizeMode(place, mode)
+            head.setSectionResizeMode(position, mode)
             if col.width:
-                head.resizeSection(place, col.width)
+                head.resizeSection(position, col.width)
         self._needs = [col.width or LEAST_WIDE for col in columns]
         self._sharing = self._held = self._dragged = False
         self._kept_rows = 0
@@ -407,23 +407,23 @@ class Table(QTableView, Generic[R]):
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self._sharing = False
 
-    def _title_need(self, place: int) -> int:
+    def _title_need(self, position: int) -> int:
         """Return the px in which a heading is not cut, by the header's own letters."""
         header = self.horizontalHeader()
         header.ensurePolished()
-        title = self.source.columns[place].title
+        title = self.source.columns[position].title
         return header.fontMetrics().horizontalAdvance(title) + TITLE_PADDING
 
     def _measure(self) -> None:
         """Learn what the texts of each column need, from the longest of the first rows."""
         metrics = QFontMetrics(theme.font(bold=True))
         sample = self.source.records[:SAMPLED]
-        for place, col in enumerate(self.source.columns):
+        for position, col in enumerate(self.source.columns):
             longest = sorted({col.text(record) for record in sample}, key=len)[-3:]
             text = max((metrics.horizontalAdvance(text) for text in longest), default=0)
             title = metrics.horizontalAdvance(col.title)
             badges = col.look is not None and any(col.look(each).startswith("badge") for each in sample)
-            self._needs[place] = max(text + (BADGE if badges else PADDING), title + 24)
+            self._needs[position] = max(text + (BADGE if badges else PADDING), title + 24)
 
     def keep_rows(self, count: int) -> None:
         """Stay so high that this many lines are seen, or all there are; what is around it has to scroll."""
@@ -465,8 +465,8 @@ class Table(QTableView, Generic[R]):
 
     def pick(self, wanted: Callable[[R], bool]) -> bool:
         """Make the first shown record that a test accepts the current one."""
-        for place in range(self.proxy.rowCount()):
-            index = self.proxy.index(place, 0)
+        for position in range(self.proxy.rowCount()):
+            index = self.proxy.index(position, 0)
             if wanted(index.data(RECORD)):
                 self.setCurrentIndex(index)
                 return True
@@ -474,4 +474,4 @@ class Table(QTableView, Generic[R]):
 
     def shown(self) -> list[R]:
         """Return the records in the order shown."""
-        return [self.proxy.index(place, 0).data(RECORD) for place in range(self.proxy.rowCount())]
+        return [self.proxy.index(position, 0).data(RECORD) for position in range(self.proxy.rowCount())]

@@ -15,20 +15,13 @@ from dxdesk.ui.shell.asking import say_clock
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    card,
-    clear,
-    column,
-    primary,
-    repolish,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import primary
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.year import messages
 
 if TYPE_CHECKING:

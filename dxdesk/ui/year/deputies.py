@@ -14,11 +14,14 @@ from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, repolish, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.ui.year import deputy_messages as messages
 from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE

@@ -10,7 +10,9 @@ from dxdesk.ui.look import words
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary
+from dxdesk.ui.widgets.buttons import primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.year import director_messages as messages

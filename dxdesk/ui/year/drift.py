@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from dxdesk.ports.store import Progress
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.ui.year import drift_messages as messages
 from dxdesk.ui.year.deputies import listed

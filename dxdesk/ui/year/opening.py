@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout
 from dxdesk.domain import purposes
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of
 from dxdesk.ui.versions.card import FrameworkPreview
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.year import messages
 
 if TYPE_CHECKING:

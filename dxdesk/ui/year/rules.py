@@ -10,8 +10,10 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.shell.asking import say_clock
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import STRETCH, Part, Text, button, column, inside, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, Part, column, inside, row
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.ui.year import deputy_messages as messages
 from dxdesk.ui.year.deputies import listed

@@ -26,20 +26,12 @@ from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Part,
-    Text,
-    button,
-    column,
-    inside,
-    primary,
-    repolish,
-    row,
-    scrolling,
-)
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, Part, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.year import deputy_messages, director_messages, drift_messages, messages
 from dxdesk.ui.year.correction import CorrectionDialog
 from dxdesk.ui.year.deputies import DeputiesDialog

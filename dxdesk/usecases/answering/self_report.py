@@ -80,7 +80,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
     framework, person = session.context.framework, session.person
     telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
     locks = level_locks(framework, telling, records)
-    standing = [stage.standing for stage in person.stages if stage.standing]
+    stages = [stage.stands for stage in person.stages if stage.stands]
     asked = {answer.item.uid: answer for answer in session.question.answers}
     reasons = {row.uid: row.reason for row in session.question.sheet.rows}
     return AnswerSheet(
@@ -98,7 +98,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session.question.sheet.overall_reason or session.person.reason,
         said,
         told,
-        growth_of(framework, telling, records, standing),
+        growth_of(framework, telling, records, stages),
         session.basis.value,
         session.question.sheet.head.goes_to,
     )
@@ -139,7 +139,7 @@ def _refuse_strangers(desk: Desk, context: YearContext, person: PersonYear) -> N
     """
     maker = rights.Maker("section", desk.identity.owner)
     who = rights.who_writes(maker, rights.Act.ANSWER, person.employee_number, (person.route,))
-    if rights.verdict(context.cycle.rules, rights.Act.ANSWER, who) is not rights.Verdict.NO:
+    if rights.permission(context.cycle.rules, rights.Act.ANSWER, who) is not rights.Permission.NO:
         return
     names = "、".join(f"{name}さん" for name in (person.first_name, person.second_name) if name)
     raise KnownError(

@@ -26,7 +26,7 @@ _LINE_FIELDS = 4
 
 @dataclass(frozen=True)
 class Answers:
-    """What a person says: levels, grounds and goals by item uid, free lines, a comment.
+    """What a person says: levels, evidence and goals by item uid, free lines, a comment.
 
     ``checked`` remembers ticked statements as (level, position) and never leaves the store.
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from dxdesk.ports.entities import OWN, Enrolment, KeyRow, Role, Succession
-from dxdesk.usecases.checking import sayings
+from dxdesk.usecases.checking import claims
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.checking.people import Seen
 from dxdesk.usecases.checking.report import Aspect, counted
@@ -37,11 +37,11 @@ def keys_seen(look: Look, seen: Seen) -> Aspect:
             *counted("登録の証しが合わない鍵が {count}件あります", _unproven(look, seen)),
             *counted(
                 "人事課が確かめた証しの印が合わない鍵が {count}件あります",
-                _shown(sayings.forged_vouchers(look)),
+                _shown(claims.forged_vouchers(look)),
             ),
             *counted(
                 "受付のファイルが言ったはずのない、鍵の持ち主などの記録が {count}件あります",
-                _shown(sayings.unsaid(look)),
+                _shown(claims.unsaid(look)),
             ),
             *counted("鍵の引継ぎの印が合わないものが {count}件あります", _no_successors(look)),
             *counted("登録用の番号の中身が合わないものが {count}件あります", _enrolments(look, seen)),

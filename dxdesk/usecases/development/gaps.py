@@ -157,21 +157,21 @@ def measure(
     framework = confirmed.framework
     reported = {row.number: row.levels for row in said.rows}
     none = b"\xff" * len(framework.items)
-    kinds: dict[_Kind, _Pile] = {}
+    kinds: dict[_Kind, _Levels] = {}
     asked: dict[_Kind, Asked] = {}
-    sections: dict[str, dict[Asked, _Pile]] = {}
+    sections: dict[str, dict[Asked, _Levels]] = {}
     names: dict[str, str] = {}
     for row in confirmed.rows:
         kind = (row.grade, row.personas)
         if kind not in asked:
             asked[kind] = _asked(framework, *kind)
-            kinds[kind] = _Pile()
+            kinds[kind] = _Levels()
         names.setdefault(row.department_code, row.department_name)
-        there = sections.setdefault(row.department_code, {}).setdefault(asked[kind], _Pile())
-        for pile in (kinds[kind], there):
-            pile.confirmed.append(row.levels)
-            pile.said.append(reported.get(row.number, none))
-    everybody = [(asked[kind], pile) for kind, pile in kinds.items()]
+        there = sections.setdefault(row.department_code, {}).setdefault(asked[kind], _Levels())
+        for levels_of in (kinds[kind], there):
+            levels_of.confirmed.append(row.levels)
+            levels_of.said.append(reported.get(row.number, none))
+    everybody = [(asked[kind], levels_of) for kind, levels_of in kinds.items()]
     return GapMap(
         confirmed.items,
         tuple(_row(framework, code, names[code], sections[code].items()) for code in sorted(sections)),
@@ -186,12 +186,12 @@ def measure(
 def missing_of(framework: Framework, person: model.MapPerson) -> tuple[tuple[str, int], ...]:
     """Return (item uid, missing levels) of a person of a map where something is missing, most first."""
     found = []
-    for place, (item, required) in enumerate(
+    for position, (item, required) in enumerate(
         zip(framework.items, _asked(framework, person.grade, person.personas), strict=True)
     ):
         if required is not None:
             lowest = framework.scale_of(item).lowest
-            found.append((item.uid, gap(required, person.level(place), lowest)))
+            found.append((item.uid, gap(required, person.level(position), lowest)))
     return tuple(sorted((entry for entry in found if entry[1]), key=lambda entry: -entry[1]))
 
 
@@ -203,7 +203,7 @@ _Kind = tuple[str, tuple[str, ...]]
 
 
 @dataclass
-class _Pile:
+class _Levels:
     """The packed levels of some people."""
 
     confirmed: list[bytes] = field(default_factory=list)
@@ -215,15 +215,15 @@ def _asked(framework: Framework, grade: str, personas: tuple[str, ...]) -> Asked
     return tuple(required.get(item.uid) for item in framework.items)
 
 
-def _cells(framework: Framework, asked: Asked, pile: _Pile) -> tuple[GapCell, ...]:
+def _cells(framework: Framework, asked: Asked, levels_of: _Levels) -> tuple[GapCell, ...]:
     """Count every skill of people of whom the same is asked: a skill is one stride through their levels."""
     width = len(framework.items)
-    confirmed, said = b"".join(pile.confirmed), b"".join(pile.said)
+    confirmed, said = b"".join(levels_of.confirmed), b"".join(levels_of.said)
     return tuple(
-        _cell(framework, item, required, confirmed[place::width], said[place::width])
+        _cell(framework, item, required, confirmed[position::width], said[position::width])
         if required is not None
         else _NOTHING
-        for place, (item, required) in enumerate(zip(framework.items, asked, strict=True))
+        for position, (item, required) in enumerate(zip(framework.items, asked, strict=True))
     )
 
 
@@ -245,28 +245,28 @@ def _cell(framework: Framework, item: Item, required: int, confirmed: bytes, sai
     )
 
 
-def _row(framework: Framework, code: str, name: str, piles: Iterable[tuple[Asked, _Pile]]) -> GapRow:
+def _row(framework: Framework, code: str, name: str, asked_levels: Iterable[tuple[Asked, _Levels]]) -> GapRow:
     cells, staff, known = (_NOTHING,) * len(framework.items), 0, 0
     none = b"\xff" * len(framework.items)
-    for asked, pile in piles:
-        more = _cells(framework, asked, pile)
+    for asked, levels_of in asked_levels:
+        more = _cells(framework, asked, levels_of)
         cells = tuple(one + other for one, other in zip(cells, more, strict=True))
-        staff += len(pile.confirmed)
-        known += len(pile.confirmed) - pile.confirmed.count(none)
+        staff += len(levels_of.confirmed)
+        known += len(levels_of.confirmed) - levels_of.confirmed.count(none)
     return GapRow(code, name, staff, cells, known)
 
 
 def _persona_row(
-    framework: Framework, persona: Persona, kinds: Mapping[_Kind, _Pile], asked: Mapping[_Kind, Asked]
+    framework: Framework, persona: Persona, kinds: Mapping[_Kind, _Levels], asked: Mapping[_Kind, Asked]
 ) -> GapRow:
     """Count the people of a persona by its own required levels in what they are asked."""
     own = dict(persona.required)
     holding = []
-    for kind, pile in kinds.items():
+    for kind, levels_of in kinds.items():
         if persona.name in model.held_personas(framework, kind[1], kind[0]):
             levels = zip(framework.items, asked[kind], strict=True)
             mine = tuple(None if level is None else own.get(item.uid) for item, level in levels)
-            holding.append((mine, pile))
+            holding.append((mine, levels_of))
     return _row(framework, persona.code, persona.name, holding)
 
 

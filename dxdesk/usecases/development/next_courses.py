@@ -10,7 +10,7 @@ from dxdesk.domain.staging import stages_of
 from dxdesk.domain.training import Lacking, next_courses
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year.stage_standing import staged_personas
+from dxdesk.usecases.person_year.stage_decisions import staged_personas
 from dxdesk.usecases.skillmap import building, histories
 from dxdesk.usecases.skillmap.basis import BEST
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
@@ -62,8 +62,8 @@ def _title(framework: Framework, uid: str) -> str:
 def _lacking(people: PeopleMap, row: MapPerson) -> tuple[Lacking, ...]:
     framework = people.framework
     found = []
-    for place, item in enumerate(framework.items):
-        required, level = framework.required_level(item, row.personas, row.grade), row.level(place)
+    for position, item in enumerate(framework.items):
+        required, level = framework.required_level(item, row.personas, row.grade), row.level(position)
         if required is not None and level is not None and level < required:
             found.append(Lacking(item.uid, level, required))
     return tuple(found)

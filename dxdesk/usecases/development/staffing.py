@@ -302,9 +302,9 @@ def leaving(desk: Desk, numbers: Collection[str], fiscal_year: int = 0) -> Leavi
     people = for_placement(desk, fiscal_year)
     names = {row.department_code: row.department_name for row in people.rows}
     found = []
-    for place, item in enumerate(people.framework.items):
+    for position, item in enumerate(people.framework.items):
         top = people.framework.scale_of(item).highest
-        holders = [(row.department_code, row.number) for row in people.rows if row.level(place) == top]
+        holders = [(row.department_code, row.number) for row in people.rows if row.level(position) == top]
         sections = headcounts.losing_last(holders, numbers)
         if sections:
             named = tuple((code, names[code]) for code in sections)

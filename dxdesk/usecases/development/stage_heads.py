@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dxdesk.domain.staging import stages_of
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.person_year.stage_standing import stage_name
+from dxdesk.usecases.person_year.stage_decisions import stage_name
 from dxdesk.usecases.skillmap import building, histories, model
 from dxdesk.usecases.skillmap.model import MapPerson
 from dxdesk.usecases.workplace.desk import Desk

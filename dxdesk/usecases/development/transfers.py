@@ -82,9 +82,9 @@ def effect(desk: Desk, moves: Sequence[Move], fiscal_year: int = 0) -> Leaving:
 
 def _lost(people: PeopleMap, to: Mapping[str, str]) -> Iterator[Lost]:
     names = {row.department_code: row.department_name for row in people.rows}
-    for place, item in enumerate(people.framework.items):
+    for position, item in enumerate(people.framework.items):
         top = people.framework.scale_of(item).highest
-        holders = [(row.department_code, row.number) for row in people.rows if row.level(place) == top]
+        holders = [(row.department_code, row.number) for row in people.rows if row.level(position) == top]
         sections = headcounts.losing_last(holders, to.keys())
         gaining = {to[number] for _, number in holders if to.get(number)}
         named = tuple((code, names[code]) for code in sections if code not in gaining)
@@ -144,8 +144,8 @@ def _column(table: ForeignTable, names: Sequence[str]) -> int:
     return place
 
 
-def _cell(cells: Sequence[TableCell], place: int) -> TableCell:
+def _cell(cells: Sequence[TableCell], position: int) -> TableCell:
     """Return a cell; of a row that ends before it, a blank one where the row ends."""
-    if place < len(cells):
-        return cells[place]
+    if position < len(cells):
+        return cells[position]
     return TableCell(ref=cells[-1].ref if cells else "")

@@ -22,7 +22,7 @@ from dxdesk.usecases.person_year.counting import (
     WAITS_FOR_MORE,
     Acceptance,
     Judged,
-    Standing,
+    Verdict,
     judge,
     load_acceptance,
 )
@@ -33,7 +33,7 @@ from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE, answer_kinds
 from dxdesk.usecases.workplace.desk import Desk
 
 Person = tuple[int, str]
-_WAITS = frozenset({*WAITS_FOR_MORE, Standing.QUARANTINED, Standing.HELD})
+_WAITS = frozenset({*WAITS_FOR_MORE, Verdict.QUARANTINED, Verdict.HELD})
 _COMPARED = (*ANSWER_PARTS, *REVIEW_PARTS)
 _SPOKEN = (*_COMPARED, Part.LIFE)
 
@@ -157,8 +157,8 @@ class _Seen:
         return frozenset(found)
 
 
-class Batch:
-    """The people touched by a pile of files, kept up to date while the files are applied."""
+class Touched:
+    """The people touched by a batch of files, kept up to date while the files are applied."""
 
     def __init__(self, desk: Desk, uow: UnitOfWork) -> None:
         """Begin with nothing read."""
@@ -342,11 +342,11 @@ class Batch:
         effect.waiting_keys = frozenset(
             revision.key_id or intake.opened.key_id
             for revision in intake.revisions
-            if waiting.get(revision.id) is Standing.QUARANTINED
+            if waiting.get(revision.id) is Verdict.QUARANTINED
         )
         held, unsubmitted, unconfirmed = (
-            tuple(r for r in intake.revisions if waiting.get(r.id) is standing)
-            for standing in (Standing.HELD, *LACKING)
+            tuple(r for r in intake.revisions if waiting.get(r.id) is verdict)
+            for verdict in (Verdict.HELD, *LACKING)
         )
         effect.held, effect.unsubmitted, effect.unconfirmed = held, unsubmitted, unconfirmed
         for revision in intake.revisions:
@@ -403,18 +403,18 @@ def _spoken(
         effect.updated += 1
 
 
-def _wait(effect: Effect, standing: Standing | None, *, known: bool) -> bool:
+def _wait(effect: Effect, verdict: Verdict | None, *, known: bool) -> bool:
     """Count a revision that does not count yet; return whether it was one."""
-    if standing is Standing.PENDING:
+    if verdict is Verdict.PENDING:
         effect.pending += 1
-    elif standing is Standing.QUARANTINED:
+    elif verdict is Verdict.QUARANTINED:
         effect.quarantined += 1
-    elif standing is Standing.LATE:
+    elif verdict is Verdict.LATE:
         effect.late += not known
         effect.unchanged += known
-    elif standing is Standing.REJECTED:
+    elif verdict is Verdict.REJECTED:
         effect.rejected += 1
-    return standing is not None
+    return verdict is not None
 
 
 def _differences(

@@ -20,7 +20,7 @@ from dxdesk.usecases.person_year.counting import (
     LACKING,
     WAITS_FOR_MORE,
     Acceptance,
-    Standing,
+    Verdict,
     judge,
     load_acceptance,
 )
@@ -199,7 +199,7 @@ _RULES = (
             f"本人の提出がまだ届いていない人の確認などが{lacking.count(a.effect.unsubmitted)}人分あります。"
             "預かりましたが、提出が届くまで集計に入れません。"
         ),
-        lacking.FIX[Standing.UNSUBMITTED],
+        lacking.FIX[Verdict.UNSUBMITTED],
         lambda a: lacking.named(a.effect.unsubmitted, a.effect.names),
     ),
     Rule(
@@ -209,7 +209,7 @@ _RULES = (
             f"一次確認がまだない人の二次確認が{lacking.count(a.effect.unconfirmed)}人分あります。"
             "預かりましたが、一次確認が届くまで集計に入れません。"
         ),
-        lacking.FIX[Standing.UNCONFIRMED],
+        lacking.FIX[Verdict.UNCONFIRMED],
         lambda a: lacking.named(a.effect.unconfirmed, a.effect.names),
     ),
     Rule(
@@ -287,7 +287,7 @@ _RULES = (
 )
 
 
-def look_again(
+def reevaluate(
     desk: Desk,
     uow: UnitOfWork,
     before: Acceptance | None = None,
@@ -336,24 +336,24 @@ def update_outcomes(uow: UnitOfWork) -> int:
     """
     acceptance = load_acceptance(uow)
     live = {receipt.number: receipt for receipt in uow.exchange.receipts(live_only=True)}
-    reasons: dict[int, set[Standing]] = {}
+    reasons: dict[int, set[Verdict]] = {}
     for year, number in sorted(_waiting_people(uow, live.values())):
         stored = uow.exchange.person(year, number)
         waiting = judge(tuple(stored), acceptance).waiting
         for item in stored:
-            standing = waiting.get(item.revision.id)
-            if standing in (Standing.QUARANTINED, Standing.HELD, *WAITS_FOR_MORE):
-                word = Standing.PENDING if standing in LACKING else standing
+            verdict = waiting.get(item.revision.id)
+            if verdict in (Verdict.QUARANTINED, Verdict.HELD, *WAITS_FOR_MORE):
+                word = Verdict.PENDING if verdict in LACKING else verdict
                 for supporting in item.receipts:
                     reasons.setdefault(supporting, set()).add(word)
     for sealed in kept.waiting(uow, live.values(), acceptance.keys):
-        reasons.setdefault(sealed, set()).add(Standing.QUARANTINED)
+        reasons.setdefault(sealed, set()).add(Verdict.QUARANTINED)
     moved = 0
     for receipt in live.values():
         outcome = "applied" if receipt.outcome in _WAITING else receipt.outcome
         found = reasons.get(receipt.number, set())
         if found:
-            order = (Standing.QUARANTINED, Standing.PENDING, Standing.HELD)
+            order = (Verdict.QUARANTINED, Verdict.PENDING, Verdict.HELD)
             outcome = next(reason.value for reason in order if reason in found)
         if outcome != receipt.outcome:
             uow.exchange.update_receipt(replace(receipt, outcome=outcome))

@@ -60,7 +60,7 @@ def note(
     """Keep a step that was just made; nothing where nobody was decided on."""
     if not made:
         return
-    _look_again(uow)
+    _notice_sent(uow)
     number = max((_number(step) for step in _steps(uow, fiscal_year)), default=0) + 1
     step = Step(
         f"{_STEP}{fiscal_year}/{number:06d}",
@@ -91,7 +91,7 @@ class Leaving:
     def __init__(self, uow: UnitOfWork) -> None:
         """Read all steps of a unit of work, before a package is numbered."""
         if _steps(uow):
-            _look_again(uow)
+            _notice_sent(uow)
         self._uow, found = uow, _steps(uow)
         self._by_id = {one: step.name for step in found for one in step.ids}
         self._steps = {step.name: step for step in found}
@@ -114,7 +114,9 @@ class Leaving:
 def freeze(uow: UnitOfWork, fiscal_year: int, employee_numbers: Collection[str]) -> None:
     """Put out of reach what was decided of people who are finalised, and whatever was decided before."""
     steps = _steps(uow, fiscal_year)
-    frozen = [place for place, step in enumerate(steps) if not step.made.keys().isdisjoint(employee_numbers)]
+    frozen = [
+        position for position, step in enumerate(steps) if not step.made.keys().isdisjoint(employee_numbers)
+    ]
     if not frozen:
         return
     for step in steps[: frozen[-1]]:
@@ -125,12 +127,12 @@ def freeze(uow: UnitOfWork, fiscal_year: int, employee_numbers: Collection[str])
 
 def use_up(uow: UnitOfWork, number: int) -> None:
     """Keep the number of a package that is none: something else was sealed at it, and no step left."""
-    _look_again(uow)
+    _notice_sent(uow)
     uow.settings.set(SEQUENCE, str(number))
     _looked(uow)
 
 
-def _look_again(uow: UnitOfWork) -> None:
+def _notice_sent(uow: UnitOfWork) -> None:
     """Take steps as gone where another program, which does not mark them, wrote a package since."""
     if uow.settings.get(SEQUENCE, "0") == uow.settings.get(_LOOKED, "0"):
         return

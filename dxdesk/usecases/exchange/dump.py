@@ -1,4 +1,4 @@
-"""Everything that counts, and digests of it: equal piles and decisions give equal digests.
+"""Everything that counts, and digests of it: equal batches and decisions give equal digests.
 
 What is about people over all years has a digest of its own: a year says the same whatever is learnt of its
 people later, and a store's years the same as before their courses became records.
@@ -132,9 +132,9 @@ def _records(stored: list[StoredRevision], judged: Judged) -> list[RecordDump]:
 
 def _entries(counting: Sequence[Revision]) -> merge.RecordView:
     """Return what a person's growth says: entries are told one by one, and none is in conflict."""
-    stands = growth.standing(counting)
-    saying = {one for entry in stands.values() for one in entry.revision_ids}
-    heads = tuple(sorted((one for one in counting if one.id in saying), key=lambda one: one.id))
+    stands = growth.entries_standing(counting)
+    standing = {one for entry in stands.values() for one in entry.revision_ids}
+    heads = tuple(sorted((one for one in counting if one.id in standing), key=lambda one: one.id))
     return merge.RecordView(heads, {uid: stands[uid].content for uid in sorted(stands)}, {})
 
 
@@ -145,7 +145,7 @@ def _fields(counting: Sequence[Revision]) -> merge.RecordView:
 
 
 _VIEWS = {Part.GROWTH: _entries, Part.OWNED: _fields}
-"""How a part is told whose sayings are no answers of one form."""
+"""How a part is told whose revisions are no answers of one form."""
 
 
 def _snapshots(uow: UnitOfWork) -> tuple[Mapping[str, object], ...]:

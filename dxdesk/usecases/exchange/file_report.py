@@ -1,4 +1,4 @@
-"""What became of a pile of files, one by one: what people and programs are told about a receipt."""
+"""What became of a batch of files, one by one: what people and programs are told about a receipt."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class FileReport:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """The reports of a pile, in the order the files were given."""
+    """The reports of a batch, in the order the files were given."""
 
     files: tuple[FileReport, ...]
 

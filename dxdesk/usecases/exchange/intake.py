@@ -17,7 +17,7 @@ from dxdesk.domain.lifecycle import Action, Route, action_of
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Role, StoreIdentity
 from dxdesk.ports.workbooks import Book
-from dxdesk.usecases.forms import questions, sheets
+from dxdesk.usecases.forms import questions, readable_sheets
 from dxdesk.usecases.sealing import codec, workbook_kinds
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RETURN_SLIP, Handlers
@@ -35,7 +35,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Intake:
-    """What a file brings into the store. ``revisions`` are the new sayings and the relayed ones."""
+    """What a file brings into the store. ``revisions`` are the new ones and the relayed ones."""
 
     opened: Opened
     revisions: tuple[Revision, ...]
@@ -283,7 +283,7 @@ def _unanswered(
 def take_sealed(services: Services, _: StoreIdentity, incoming: Incoming, opened: Opened) -> Intake:
     """Take what is sealed in a workbook that nobody fills in, where it shows just that."""
     envelope = opened.envelope
-    expected = sheets.sheets_of(services.sealer, envelope, opened.revisions)
+    expected = readable_sheets.sheets_of(services.sealer, envelope, opened.revisions)
     problems = services.workbooks.compare_tables(incoming.book, expected)
     if problems:
         raise KnownError.of(problems)

@@ -10,7 +10,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import OWN, KeyRow, Role, Succession
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import decided
-from dxdesk.usecases.exchange.arrival import look_again
+from dxdesk.usecases.exchange.arrival import reevaluate
 from dxdesk.usecases.exchange.issue import keep_claim, own_claims
 from dxdesk.usecases.person_year.counting import accepted_keys
 from dxdesk.usecases.person_year.key_evidence import is_enrolment, seen_keys
@@ -177,7 +177,7 @@ def _change(desk: Desk, key_id: str, action: str, **fields: object) -> KeyChange
         row = _find(uow, key_id)
         changed = replace(row, **fields)  # type: ignore[arg-type]
         uow.exchange.save_key(changed)
-        moved = look_again(desk, uow)
+        moved = reevaluate(desk, uow)
         valid = {"valid": changed.revoked_after} if changed.revoked_after >= 0 else {}
         uow.audit.append(action, row.key_id, {"receipts": moved, **valid})
         uow.commit()

@@ -11,16 +11,16 @@ from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import deputising
-from dxdesk.usecases.person_year.counting import LACKING, Standing, judge, load_acceptance
+from dxdesk.usecases.person_year.counting import LACKING, Verdict, judge, load_acceptance
 
-WHY: Mapping[Standing, str] = {
-    Standing.UNSUBMITTED: "確認などが届いていますが、本人の提出がまだ届いていません。",
-    Standing.UNCONFIRMED: "二次確認が届いていますが、一次確認がまだありません。",
+WHY: Mapping[Verdict, str] = {
+    Verdict.UNSUBMITTED: "確認などが届いていますが、本人の提出がまだ届いていません。",
+    Verdict.UNCONFIRMED: "二次確認が届いていますが、一次確認がまだありません。",
 }
-FIX: Mapping[Standing, str] = {
-    Standing.UNSUBMITTED: "本人の申告票を取り込むと、自動で反映します。"
+FIX: Mapping[Verdict, str] = {
+    Verdict.UNSUBMITTED: "本人の申告票を取り込むと、自動で反映します。"
     "本人が出していないときは、なぜ確認したのかを確認者に確かめ、本人に提出を頼んでください。",
-    Standing.UNCONFIRMED: "一次確認者の確認票を取り込むと、自動で反映します。"
+    Verdict.UNCONFIRMED: "一次確認者の確認票を取り込むと、自動で反映します。"
     "一次確認がまだのときは、一次確認者に確認を頼んでください。",
 }
 
@@ -31,18 +31,18 @@ class Lacking:
 
     employee_number: str
     name: str
-    standing: Standing
+    verdict: Verdict
     by: str
 
     @property
     def why(self) -> str:
         """What is missing, in a sentence."""
-        return WHY[self.standing]
+        return WHY[self.verdict]
 
     @property
     def fix(self) -> str:
         """What to do, in sentences."""
-        return FIX[self.standing]
+        return FIX[self.verdict]
 
 
 def count(revisions: Iterable[Revision]) -> int:
@@ -106,11 +106,11 @@ def in_year(uow: UnitOfWork, fiscal_year: int, waiting: Collection[str] | None =
     found = []
     for number, stored in sorted(uow.exchange.people(fiscal_year, waiting).items()):
         judged = judge(tuple(stored), acceptance)
-        kinds = {standing for standing in judged.waiting.values() if standing in LACKING}
+        kinds = {verdict for verdict in judged.waiting.values() if verdict in LACKING}
         if not kinds:
             continue
-        standing = next(one for one in LACKING if one in kinds)
-        who = [_by(item.revision) for item in stored if judged.waiting.get(item.revision.id) is standing]
+        verdict = next(one for one in LACKING if one in kinds)
+        who = [_by(item.revision) for item in stored if judged.waiting.get(item.revision.id) is verdict]
         name = merge.view(judged.of(Part.ASSIGNMENT)).assignment.name
-        found.append(Lacking(number, name, standing, "、".join(sorted({one for one in who if one}))))
+        found.append(Lacking(number, name, verdict, "、".join(sorted({one for one in who if one}))))
     return tuple(found)

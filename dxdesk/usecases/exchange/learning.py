@@ -84,10 +84,10 @@ def learn_waiting(desk: Desk, uow: UnitOfWork) -> bool:
 
 
 class _Book:
-    """Where the sayings of one file are written down; ``changed`` once one was new to the live files."""
+    """Where the claims of one file are written down; ``changed`` once one was new to the live files."""
 
     def __init__(self, desk: Desk, uow: UnitOfWork, receipt: int) -> None:
-        """Begin with nothing read: most files of a pile say nothing new."""
+        """Begin with nothing read: most files of a batch say nothing new."""
         self.desk, self.uow, self.receipt = desk, uow, receipt
         self.sealer = desk.services.sealer
         self.changed = False

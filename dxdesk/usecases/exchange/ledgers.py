@@ -13,7 +13,7 @@ from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Dispatch, Receipt, Role
 from dxdesk.ports.setting_names import WITHDRAWAL
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
+from dxdesk.usecases.exchange.arrival import reevaluate, update_outcomes
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
 from dxdesk.usecases.exchange.lacking import Lacking, in_year
 from dxdesk.usecases.person_year import derived
@@ -161,8 +161,8 @@ def _told_of(uow: UnitOfWork, item: WaitingItem, whose: Mapping[tuple[int, str],
     if not lacking:
         return item
     why, steps = [], []
-    for standing in LACKING:
-        these = [one for one in lacking if one.standing is standing]
+    for verdict in LACKING:
+        these = [one for one in lacking if one.verdict is verdict]
         if these:
             names = "、".join(f"{one.name}さん({one.employee_number})" for one in these[:_NAMED])
             why.append(f"{names}{' ほか' if len(these) > _NAMED else ''}: {these[0].why}")
@@ -301,7 +301,7 @@ def undo(desk: Desk, number: int) -> Receipt:
         shared = _shared(uow, receipt)
         uow.exchange.update_receipt(undone)
         if shared:
-            look_again(desk, uow)
+            reevaluate(desk, uow)
         else:
             derived.refresh(desk, uow, people)
             update_outcomes(uow)

@@ -1,8 +1,8 @@
-"""受付: any pile of files, in any order, again and again.
+"""受付: any batch of files, in any order, again and again.
 
 Each file is read and checked first, then applied in a savepoint of its own under a receipt number. What
 came earlier and had to wait is looked at again afterwards. A bug met over one file is that file's line in the
-report; the rest of the pile goes on.
+report; the rest of the batch goes on.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising, heads, kept, ledgers, told_back
-from dxdesk.usecases.exchange.applying import Batch, Effect
+from dxdesk.usecases.exchange.applying import Effect, Touched
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport, Step
 from dxdesk.usecases.exchange.intake import Incoming, Intake, open_incoming, take
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import load_acceptance
-from dxdesk.usecases.person_year.stage_standing import NOT_REACHED
+from dxdesk.usecases.person_year.stage_decisions import NOT_REACHED
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.wording_version import program_of
@@ -55,7 +55,7 @@ class ReceiveFiles:
 
 @dataclass(frozen=True, slots=True)
 class _Arrived:
-    """What is kept of a file once it was read, so that a pile of thousands does not fill the memory.
+    """What is kept of a file once it was read, so that a batch of thousands does not fill the memory.
 
     ``payload`` is kept for a personal store only, which writes its form back.
     """
@@ -91,7 +91,7 @@ def expand(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None) -> ImportReport:
-    """Receive a pile of files.
+    """Receive a batch of files.
 
     Raises:
         KnownError: the store cannot be read or written. What is wrong with a file is told in its report,
@@ -123,8 +123,8 @@ def _receive(
                 waiting.append((position, *found))
     order = {kind.kind: kind.received.order for kind in workbook_kinds.KINDS}
     waiting.sort(key=lambda entry: order[entry[1].opened.envelope.kind])
-    pile = _Pile(desk, command, bugs, bugs.listened(progress), (len(paths), total))
-    reports.update(_apply_all(pile, waiting))
+    batch = _Batch(desk, command, bugs, bugs.listened(progress), (len(paths), total))
+    reports.update(_apply_all(batch, waiting))
     tick(progress, total, total)
     refused = sum(report.outcome == "refused" for report in reports.values())
     _log.info("received %d files, %d refused", len(paths), refused)
@@ -185,7 +185,7 @@ def _read_known(desk: Desk, incoming: Incoming, known: _Known) -> _Waiting:
 
 
 def _refused(path: Path, opened: Opened | None, error: KnownError | Unexpected) -> FileReport:
-    """Return the line of a file of which nothing was taken; what ends the whole pile goes on.
+    """Return the line of a file of which nothing was taken; what ends the whole batch goes on.
 
     Where its seal was opened, it says what the file is and whose.
     """
@@ -198,8 +198,8 @@ def _refused(path: Path, opened: Opened | None, error: KnownError | Unexpected) 
 
 
 @dataclass(frozen=True)
-class _Pile:
-    """What the files of a pile are applied with; ``counted`` are the steps done before and in all."""
+class _Batch:
+    """What the files of a batch are applied with; ``counted`` are the steps done before and in all."""
 
     desk: Desk
     command: ReceiveFiles
@@ -208,40 +208,40 @@ class _Pile:
     counted: tuple[int, int]
 
 
-def _apply_all(pile: _Pile, waiting: Sequence[tuple[int, Intake, _Arrived]]) -> dict[int, FileReport]:
+def _apply_all(batch: _Batch, waiting: Sequence[tuple[int, Intake, _Arrived]]) -> dict[int, FileReport]:
     reports: dict[int, FileReport] = {}
     # A preview is one piece: what its first files bring must be there for its last ones.
-    size = max(len(waiting), 1) if pile.command.dry_run else COMMIT_EVERY
+    size = max(len(waiting), 1) if batch.command.dry_run else COMMIT_EVERY
     for start in range(0, len(waiting), size):
-        reports.update(_apply_some(pile, waiting[start : start + size], start))
+        reports.update(_apply_some(batch, waiting[start : start + size], start))
     return reports
 
 
 def _apply_some(
-    pile: _Pile, chunk: Sequence[tuple[int, Intake, _Arrived]], start: int
+    batch: _Batch, chunk: Sequence[tuple[int, Intake, _Arrived]], start: int
 ) -> dict[int, FileReport]:
     """Apply some files in one transaction; a bug over all of them together is searched for by halves.
 
     Such a bug shows where the people of all files are read or derived at once; it may be one file's.
     """
     try:
-        with pile.bugs.contained(_NOT_TAKEN):
-            return _apply_chunk(pile, chunk, start)
+        with batch.bugs.contained(_NOT_TAKEN):
+            return _apply_chunk(batch, chunk, start)
     except Unexpected as error:
         if len(chunk) == 1:
             position, intake, arrived = chunk[0]
             return {position: _refused(arrived.path, intake.opened, error)}
     half = len(chunk) // 2
-    return {**_apply_some(pile, chunk[:half], start), **_apply_some(pile, chunk[half:], start + half)}
+    return {**_apply_some(batch, chunk[:half], start), **_apply_some(batch, chunk[half:], start + half)}
 
 
 def _apply_chunk(
-    pile: _Pile, chunk: Sequence[tuple[int, Intake, _Arrived]], start: int
+    batch: _Batch, chunk: Sequence[tuple[int, Intake, _Arrived]], start: int
 ) -> dict[int, FileReport]:
     made: dict[int, FileReport] = {}
-    with pile.desk.store.write() as uow:
-        batch = Batch(pile.desk, uow)
-        batch.prefetch(
+    with batch.desk.store.write() as uow:
+        touching = Touched(batch.desk, uow)
+        touching.prefetch(
             (r.record.fiscal_year, r.record.employee_number)
             for _, intake, _ in chunk
             for r in intake.revisions
@@ -249,35 +249,40 @@ def _apply_chunk(
         )
         counted_in: list[Receipt] = []
         for offset, (position, intake, arrived) in enumerate(chunk):
-            tick(pile.progress, pile.counted[0] + start + offset, pile.counted[1])
-            made[position] = _apply(pile, uow, batch, intake, arrived, counted_in)
+            tick(batch.progress, batch.counted[0] + start + offset, batch.counted[1])
+            made[position] = _apply(batch, uow, touching, intake, arrived, counted_in)
         uow.exchange.update_receipts(counted_in)
-        _settle_batch(pile.desk, uow, batch)
+        _settle_touched(batch.desk, uow, touching)
         uow.audit.append("receive", "", {"files": len(chunk)})
-        if pile.command.dry_run:
+        if batch.command.dry_run:
             return {position: replace(report, receipt=0) for position, report in made.items()}
         uow.commit()
     return made
 
 
 def _apply(
-    pile: _Pile, uow: UnitOfWork, batch: Batch, intake: Intake, arrived: _Arrived, counted_in: list[Receipt]
+    batch: _Batch,
+    uow: UnitOfWork,
+    touching: Touched,
+    intake: Intake,
+    arrived: _Arrived,
+    counted_in: list[Receipt],
 ) -> FileReport:
     """Apply one file in a savepoint; what it counted is added to ``counted_in``, to be written later."""
     people = {(r.record.fiscal_year, r.record.employee_number) for r in intake.revisions}
     try:
         # A bug leaves the savepoint as ``Unexpected``: what leaves it otherwise may not be undone.
-        with uow.savepoint(), pile.bugs.contained(_NOT_TAKEN):
-            entry, report = _apply_known(pile.desk, uow, batch, intake, arrived)
+        with uow.savepoint(), batch.bugs.contained(_NOT_TAKEN):
+            entry, report = _apply_known(batch.desk, uow, touching, intake, arrived)
     except (KnownError, Unexpected) as error:
-        batch.forget(people)
+        touching.forget(people)
         return _refused(arrived.path, intake.opened, error)
     counted_in.append(entry)
     return report
 
 
 def _apply_known(
-    desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, arrived: _Arrived
+    desk: Desk, uow: UnitOfWork, touching: Touched, intake: Intake, arrived: _Arrived
 ) -> tuple[Receipt, FileReport]:
     receipt = _receipt(desk, intake, arrived)
     number = uow.exchange.add_receipt(receipt)
@@ -285,25 +290,25 @@ def _apply_known(
     heads.keep(desk, uow, intake.opened)
     told_back.keep(desk, uow, intake.opened)
     ended_before = _ended(desk, uow, intake)
-    effect = batch.apply(intake, number)
+    effect = touching.apply(intake, number)
     if intake.withdraws:
         ledgers.remember_withdrawal(uow, number)
     if intake.opened.envelope.kind == FORM.kind and any(n.code == "form-blank" for n in intake.notes):
         effect = replace(effect, added=0, updated=0)
     year = intake.opened.envelope.fiscal_year
-    named = batch.acceptance.deputies.get(year, rights.NOBODY)
-    trusted = intake.opened.key_id in batch.acceptance.keys
+    named = touching.acceptance.deputies.get(year, rights.NOBODY)
+    trusted = intake.opened.key_id in touching.acceptance.keys
     told = arrival.Arrival(
         intake,
         effect,
-        batch.year_in_work,
-        batch.is_twin(intake.opened),
+        touching.year_in_work,
+        touching.is_twin(intake.opened),
         deputising.after_term(intake.revisions, named, desk.services.clock.today()),
         trusted and heads.lost(desk, uow, intake.opened),
         tuple(one for one in _ended(desk, uow, intake) if one not in ended_before),
         desk.role,
     )
-    believed = trusted and number not in batch.acceptance.doubtful
+    believed = trusted and number not in touching.acceptance.doubtful
     back = told_back.problems(desk, uow, intake.opened, arrived.path.name) if believed else ()
     notes = (*arrival.notes(told, arrived.path.name), *back)
     # Of what a person is told the ledger keeps what nothing else shows afterwards.
@@ -412,11 +417,11 @@ def _text(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _settle_batch(desk: Desk, uow: UnitOfWork, batch: Batch) -> None:
+def _settle_touched(desk: Desk, uow: UnitOfWork, touching: Touched) -> None:
     """Derive the standings anew, and look again at what had to wait."""
-    if batch.acceptance_changed:
-        arrival.look_again(desk, uow, batch.began_with, batch.touched)
+    if touching.acceptance_changed:
+        arrival.reevaluate(desk, uow, touching.began_with, touching.touched)
         return
-    derived.refresh(desk, uow, sorted(batch.touched), batch.acceptance, batch.known)
-    if batch.waited:
+    derived.refresh(desk, uow, sorted(touching.touched), touching.acceptance, touching.known)
+    if touching.waited:
         arrival.update_outcomes(uow)

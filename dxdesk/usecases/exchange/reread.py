@@ -1,7 +1,7 @@
 """Files that were read before texts were cleaned, and come again: twice-read stays once-kept.
 
 Cleaning makes another value, hence another id, of an answer that an earlier program kept with its control
-characters. The same file read again is then the saying that is kept already, not a new one after it.
+characters. The same file read again is then the revision that is kept already, not a new one after it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def as_kept(made: Iterable[Revision], kept: Iterable[Revision]) -> Mapping[str, 
 
 
 def _cleaned(old: Revision) -> object | None:
-    """Return the value an old saying has by now, ``None`` where it is the same."""
+    """Return the value an old revision has by now, ``None`` where it is the same."""
     if "\\" not in old.value and plain(old.value) is old.value:
         return None  # canonical JSON escapes some of what is cleaned, and holds the rest as it is
     new = cleaned(old.content)

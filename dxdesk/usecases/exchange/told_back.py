@@ -55,7 +55,7 @@ def problems(desk: Desk, uow: UnitOfWork, opened: Opened, file: str) -> tuple[Pr
 
 
 @dataclass(frozen=True)
-class Standing:
+class ToldBack:
     """What still stands of what another store told: who it is, when it wrote so (UTC), and what."""
 
     label: str
@@ -63,7 +63,7 @@ class Standing:
     told: Uncounted
 
 
-def standing(uow: UnitOfWork, fiscal_year: int) -> tuple[Standing, ...]:
+def still_told(uow: UnitOfWork, fiscal_year: int) -> tuple[ToldBack, ...]:
     """Return what others said of this store's records of a year and took back in no later file.
 
     A later file is one of the same store with a higher number. It speaks of the people in it, a package also
@@ -79,12 +79,12 @@ def standing(uow: UnitOfWork, fiscal_year: int) -> tuple[Standing, ...]:
         if receipt.fiscal_year == fiscal_year and receipt.key_id in keys and not is_revoked(receipt, keys)
     ]
     telling = {r.issuer_store for r in receipts if f"{_KEPT}{r.payload_sha256}" in kept}
-    found: dict[str, tuple[Standing, ...]] = {}
+    found: dict[str, tuple[ToldBack, ...]] = {}
     for receipt in sorted(receipts, key=lambda r: (r.issuer_epoch, r.issuer_sequence)):
         store = receipt.issuer_store
         if store not in telling:
             continue
-        left: tuple[Standing, ...] = ()
+        left: tuple[ToldBack, ...] = ()
         if receipt.kind != SECTION_PACKAGE.kind:
             records = (revision.record for revision in uow.exchange.revisions_of(receipt.number))
             about = {record.employee_number for record in records if subjects.in_a_year(record)}
@@ -93,12 +93,12 @@ def standing(uow: UnitOfWork, fiscal_year: int) -> tuple[Standing, ...]:
     return tuple(one for store in sorted(found) for one in found[store])
 
 
-def _told(text: str) -> tuple[Standing, ...]:
+def _told(text: str) -> tuple[ToldBack, ...]:
     said = json.loads(text) if text else {"told": []}
-    return tuple(Standing(said["label"], said["issued_at"], one) for one in read(said["told"]))
+    return tuple(ToldBack(said["label"], said["issued_at"], one) for one in read(said["told"]))
 
 
-def _without(before: Iterable[Standing], about: Collection[str]) -> tuple[Standing, ...]:
+def _without(before: Iterable[ToldBack], about: Collection[str]) -> tuple[ToldBack, ...]:
     found = []
     for one in before:
         people = tuple(person for person in one.told.people if person[0] not in about)

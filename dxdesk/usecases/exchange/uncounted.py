@@ -21,7 +21,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import deputising
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
-from dxdesk.usecases.person_year.counting import Acceptance, Standing
+from dxdesk.usecases.person_year.counting import Acceptance, Verdict
 from dxdesk.usecases.person_year.key_evidence import seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear
 from dxdesk.usecases.sealing.envelope import Envelope, Recipient
@@ -90,9 +90,9 @@ def gather(uow: UnitOfWork, acceptance: Acceptance, people: Sequence[PersonYear]
         for number, stored in uow.exchange.people(year, numbers).items():
             person = waiting[number]
             for revision in (one.revision for one in stored):
-                standing = person.judged.waiting.get(revision.id)
-                if standing is not None and not _overtaken(person, revision):
-                    found.append(reasons.line(revision, standing, person))
+                verdict = person.judged.waiting.get(revision.id)
+                if verdict is not None and not _overtaken(person, revision):
+                    found.append(reasons.line(revision, verdict, person))
     return tuple(found)
 
 
@@ -102,11 +102,11 @@ def _overtaken(person: PersonYear, revision: Revision) -> bool:
 
 
 _WAITS = {
-    Standing.PENDING: Why.PENDING,
-    Standing.HELD: Why.HELD,
-    Standing.UNSUBMITTED: Why.UNSUBMITTED,
-    Standing.UNCONFIRMED: Why.UNCONFIRMED,
-    Standing.LATE: Why.LATE,
+    Verdict.PENDING: Why.PENDING,
+    Verdict.HELD: Why.HELD,
+    Verdict.UNSUBMITTED: Why.UNSUBMITTED,
+    Verdict.UNCONFIRMED: Why.UNCONFIRMED,
+    Verdict.LATE: Why.LATE,
 }
 
 
@@ -119,20 +119,20 @@ class _Reasons:
         self._decided = {key.key_id: key for key in uow.exchange.keys()}
         self._doubts = {key: one.doubt for one in disputes(uow, acceptance.keys) for key in one.key_ids}
 
-    def line(self, revision: Revision, standing: Standing, person: PersonYear) -> Line:
+    def line(self, revision: Revision, verdict: Verdict, person: PersonYear) -> Line:
         key = self._acceptance.keys.get(revision.key_id) or self._seen.get(revision.key_id)
         owners = {revision.made.by, key.owner if key else ""} - {""}
         by_hr = key is not None and key.role is Role.HR
-        why, confirmers = self._why(revision, standing), {person.route.first, person.route.second}
+        why, confirmers = self._why(revision, verdict), {person.route.first, person.route.second}
         return Line(revision, why, frozenset(owners), by_hr, person.name, frozenset(confirmers))
 
-    def _why(self, revision: Revision, standing: Standing) -> Why:
-        if standing is Standing.QUARANTINED:
+    def _why(self, revision: Revision, verdict: Verdict) -> Why:
+        if verdict is Verdict.QUARANTINED:
             doubt = self._doubts.get(revision.key_id)
             others = {Doubt.RIVAL: Why.KEY_DISPUTED, Doubt.OTHER_STORE: Why.KEY_OTHER_STORE}
             return Why.KEY_UNKNOWN if doubt is None else others[doubt]
-        if standing is not Standing.REJECTED:
-            return _WAITS[standing]
+        if verdict is not Verdict.REJECTED:
+            return _WAITS[verdict]
         if revision.key_id and not self._acceptance.accepts(revision):
             row = self._decided.get(revision.key_id)
             return Why.KEY_REVOKED if row is not None and row.revoked_after >= 0 else Why.KEY_FOLLOWED

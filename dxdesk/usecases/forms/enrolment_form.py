@@ -117,8 +117,8 @@ def sheets_of(form: EnrolmentForm, head: tuple[str, str, str]) -> tuple[TableShe
         Column("title", "職名", 10),
         Column("grade", "職層", 10),
         *(
-            Column(f"s{place}", one.title, 22, "wrap", choices=(ASK, TAKE_BACK))
-            for place, one in enumerate(form.sessions)
+            Column(f"s{position}", one.title, 22, "wrap", choices=(ASK, TAKE_BACK))
+            for position, one in enumerate(form.sessions)
         ),
         Column("note", "備考", 24, "wrap"),
     )
@@ -126,7 +126,7 @@ def sheets_of(form: EnrolmentForm, head: tuple[str, str, str]) -> tuple[TableShe
     rows = tuple(
         TableRow(one.number, (one.number, one.name, one.title, one.grade, *blanks)) for one in form.people
     )
-    offered = tuple(TableRow(str(place), _offer(one)) for place, one in enumerate(form.sessions))
+    offered = tuple(TableRow(str(position), _offer(one)) for position, one in enumerate(form.sessions))
     about = Head(SESSIONS_SHEET, municipality, year, "", "", "", "", due, sender, "")
     return (
         TableSheet(SHEET, top, columns, rows, editable=True),

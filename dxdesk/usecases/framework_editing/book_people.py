@@ -47,8 +47,8 @@ class People:
         columns = self._columns(headers)
         roles = self._facets(facets)
         found = []
-        for place, row in enumerate(rows):
-            field, code = f"personas[{place}]", row.mark(book_shape.MARK)
+        for position, row in enumerate(rows):
+            field, code = f"personas[{position}]", row.mark(book_shape.MARK)
             self._remember(field, row, _PERSONA_FIELDS)
             required: list[tuple[str, int]] = []
             for title, item in columns:
@@ -89,7 +89,7 @@ class People:
         names = [squeezed(item.name) for item in self.items]
         titles = {name: item for name, item in zip(names, self.items, strict=True) if names.count(name) == 1}
         titles |= {squeezed(f"{item.name}({item.uid})"): item for item in self.items}
-        order = {item.uid: place for place, item in enumerate(self.items)}
+        order = {item.uid: position for position, item in enumerate(self.items)}
         found = []
         for cell in headers:
             title = squeezed(cell.value)
@@ -107,9 +107,9 @@ class People:
 
     def _roles(self, field: str, found: Sequence[tuple[Facet, Row]]) -> tuple[Facet, ...]:
         """Return what is said of a persona, and remember where."""
-        for place, (_, row) in enumerate(found):
-            self.findings.places[f"{field}.facets[{place}]"] = row.place("見出し")
-            self.findings.places[f"{field}.facets[{place}].texts"] = row.place("内容")
+        for position, (_, row) in enumerate(found):
+            self.findings.places[f"{field}.facets[{position}]"] = row.place("見出し")
+            self.findings.places[f"{field}.facets[{position}].texts"] = row.place("内容")
         return tuple(facet for facet, _ in found)
 
     def _facets(self, rows: tuple[Row, ...]) -> dict[str, list[tuple[Facet, Row]]]:
@@ -138,8 +138,8 @@ class People:
         """Return the requirements."""
         by_uid = {item.uid: item for item in self.items}
         found = []
-        for place, row in enumerate(rows):
-            self._remember(f"requirements[{place}]", row, _REQUIREMENT_FIELDS)
+        for position, row in enumerate(rows):
+            self._remember(f"requirements[{position}]", row, _REQUIREMENT_FIELDS)
             item = by_uid.get(row.mark("スキルの記号"))
             level = self.level(row, "水準", item) if item else None
             found.append(
@@ -185,9 +185,9 @@ class People:
     def stages(self, rows: tuple[Row, ...]) -> tuple[Stage, ...]:
         """Return the stages; one without content and requirements stays open."""
         found = []
-        for place, ((code,), run) in enumerate(groups(rows, book_shape.MARK)):
+        for position, ((code,), run) in enumerate(groups(rows, book_shape.MARK)):
             first = run[0]
-            self._remember(f"stages[{place}]", first, _STAGE_FIELDS)
+            self._remember(f"stages[{position}]", first, _STAGE_FIELDS)
             statements = tuple(
                 Statement(row.text("内容"), row.yes("推定")) for row in run if row.text("内容").strip()
             )
@@ -208,8 +208,8 @@ class People:
 def targets(rows: Iterable[Row], findings: Findings) -> tuple[Target, ...]:
     """Return the figures aimed at."""
     found = []
-    for place, row in enumerate(rows):
-        findings.places[f"targets[{place}]"] = row.place(book_shape.MARK)
+    for position, row in enumerate(rows):
+        findings.places[f"targets[{position}]"] = row.place(book_shape.MARK)
         found.append(
             Target(
                 row.mark(book_shape.MARK),
@@ -232,9 +232,9 @@ def targets(rows: Iterable[Row], findings: Findings) -> tuple[Target, ...]:
 def tools(rows: tuple[Row, ...], findings: Findings) -> tuple[Tool, ...]:
     """Return the tool skill map; a stage without texts is still to be filled in."""
     found = []
-    for place, ((code,), run) in enumerate(groups(rows, book_shape.MARK)):
+    for position, ((code,), run) in enumerate(groups(rows, book_shape.MARK)):
         first = run[0]
-        findings.places[f"tools[{place}]"] = first.place(book_shape.MARK)
+        findings.places[f"tools[{position}]"] = first.place(book_shape.MARK)
         cells = tuple(
             ToolCell(stage, tuple(row.text("内容") for row in part if row.text("内容").strip()))
             for (stage,), part in groups(tuple(run), "育成段階の記号")

@@ -141,8 +141,8 @@ class _Draft:
 
     def _scales(self) -> tuple[Scale, ...]:
         found = []
-        for place, ((code,), rows) in enumerate(groups(self.rows[book_shape.SCALES], book_shape.MARK)):
-            first, field = rows[0], f"scales[{place}]"
+        for position, ((code,), rows) in enumerate(groups(self.rows[book_shape.SCALES], book_shape.MARK)):
+            first, field = rows[0], f"scales[{position}]"
             self.findings.places[field] = first.place(book_shape.MARK)
             levels = tuple(
                 ScaleLevel(row.number("値"), row.mark("表示"), row.text("意味"), row.yes("水準の補足"))
@@ -160,16 +160,16 @@ class _Draft:
 
     def _grades(self) -> tuple[Grade, ...]:
         found = []
-        for place, row in enumerate(self.rows[book_shape.GRADES]):
-            self.findings.places[f"grades[{place}]"] = row.place(book_shape.NAME)
-            self.findings.places[f"grades[{place}].includes"] = row.place("名簿での書き方")
+        for position, row in enumerate(self.rows[book_shape.GRADES]):
+            self.findings.places[f"grades[{position}]"] = row.place(book_shape.NAME)
+            self.findings.places[f"grades[{position}].includes"] = row.place("名簿での書き方")
             found.append(Grade(row.mark(book_shape.NAME), row.lines("名簿での書き方")))
         return tuple(found)
 
     def _glossary(self) -> tuple[Term, ...]:
         found = []
-        for place, row in enumerate(self.rows[book_shape.GLOSSARY]):
-            self.findings.places[f"glossary[{place}]"] = row.place("用語")
+        for position, row in enumerate(self.rows[book_shape.GLOSSARY]):
+            self.findings.places[f"glossary[{position}]"] = row.place("用語")
             found.append(Term(row.text("用語"), row.text("意味")))
         return tuple(found)
 
@@ -229,7 +229,7 @@ class _Draft:
         return self._with_levels(tuple(found), scales)
 
     def _with_levels(self, items: tuple[Item, ...], scales: Mapping[str, Scale]) -> tuple[Item, ...]:
-        places = {item.uid: place for place, item in enumerate(items)}
+        places = {item.uid: position for position, item in enumerate(items)}
         criteria: dict[str, list[Criteria]] = {}
         graded: dict[str, list[GradeStatements]] = {}
         named, uid = {row.mark(book_shape.NAME) for row in self.rows[book_shape.GRADES]}, ""

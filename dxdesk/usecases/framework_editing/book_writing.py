@@ -63,10 +63,12 @@ def _sheet(framework: Framework, name: str, lines: Iterable[tuple[str, ...]], he
     if name == book_shape.PERSONAS:
         titles += item_titles(framework)
     columns = tuple(
-        Column(str(place), title, book_shape.WIDTHS.get(title, 12), "wrap" if title in _WRAPPED else "text")
-        for place, title in enumerate(titles)
+        Column(
+            str(position), title, book_shape.WIDTHS.get(title, 12), "wrap" if title in _WRAPPED else "text"
+        )
+        for position, title in enumerate(titles)
     )
-    rows = tuple(TableRow(str(place), cells) for place, cells in enumerate(lines))
+    rows = tuple(TableRow(str(position), cells) for position, cells in enumerate(lines))
     guided = replace(head, title=f"{framework.name}: {name}", guide=(book_shape.GUIDES[name],))
     return TableSheet(name, guided, columns, rows, editable=True)
 

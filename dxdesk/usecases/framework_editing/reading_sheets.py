@@ -106,17 +106,17 @@ def _by_level(framework: Framework, item: Item) -> Iterable[TableRow]:
             remark = _remarks(supplement=level.supplement or scale.supplement)
             yield TableRow(f"{item.uid}/{level.value}", (item.name, level.label, name, "", remark))
             continue
-        for place, statement in enumerate(criteria.statements):
+        for position, statement in enumerate(criteria.statements):
             remark = _remarks(supplement=level.supplement, inferred=statement.inferred)
             cells = (item.name, level.label, name, statement.text, remark)
-            yield TableRow(f"{item.uid}/{level.value}/{place}", cells)
+            yield TableRow(f"{item.uid}/{level.value}/{position}", cells)
 
 
 def _by_grade(item: Item) -> Iterable[TableRow]:
     for part in item.by_grade:
-        for place, statement in enumerate(part.statements):
+        for position, statement in enumerate(part.statements):
             cells = (item.name, part.grade, "", statement.text, _remarks(inferred=statement.inferred))
-            yield TableRow(f"{item.uid}/{part.grade}/{place}", cells)
+            yield TableRow(f"{item.uid}/{part.grade}/{position}", cells)
 
 
 def _personas(framework: Framework, head: Head) -> TableSheet:
@@ -182,12 +182,12 @@ def _facets(framework: Framework, head: Head) -> TableSheet:
     )
     rows = tuple(
         TableRow(
-            f"{persona.code}/{number}/{place}",
+            f"{persona.code}/{number}/{position}",
             (persona.name, facet.name, text, _remarks(supplement=facet.supplement)),
         )
         for persona in framework.personas
         for number, facet in enumerate(persona.facets)
-        for place, text in enumerate(facet.texts)
+        for position, text in enumerate(facet.texts)
     )
     return TableSheet("人材像の役割", head, columns, rows)
 

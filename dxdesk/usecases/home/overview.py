@@ -165,7 +165,7 @@ def _first_steps(desk: Desk) -> tuple[Step, ...]:
         Role.PERSONAL: ("申告票を受け取る", "記入", "提出", "確認", "結果"),
         Role.DX: ("年度の開始を待つ",),
     }[desk.role]
-    return tuple(Step(name, "", NEXT if place else NOW) for place, name in enumerate(names))
+    return tuple(Step(name, "", NEXT if position else NOW) for position, name in enumerate(names))
 
 
 def _path(steps: Sequence[tuple[str, str, str, bool]]) -> tuple[Step, ...]:

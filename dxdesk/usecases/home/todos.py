@@ -222,7 +222,7 @@ def _uncounted(sight: Sight) -> Todo | None:
     """Tell what of this store's own records others do not count, as they last said."""
     from dxdesk.usecases.exchange import told_back
 
-    found = told_back.standing(sight.uow, sight.table.cycle.fiscal_year)
+    found = told_back.still_told(sight.uow, sight.table.cycle.fiscal_year)
     if not found:
         return None
     role, own = sight.desk.role, told_back.own_keys(sight.uow)

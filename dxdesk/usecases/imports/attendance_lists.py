@@ -142,9 +142,9 @@ def as_list(sheet: Sheet, days: Mapping[int, str], title: OneCourse | None = Non
     )
 
 
-def _has_days_without_year(table: ForeignTable, place: int) -> bool:
+def _has_days_without_year(table: ForeignTable, position: int) -> bool:
     """Tell whether texts like 6/10 in a column are days: nothing else in it is points (80点, 45/100)."""
-    texts = [text for text in table.texts(place) if text.strip()]
+    texts = [text for text in table.texts(position) if text.strip()]
     days = [text for text in texts if is_day_of_a_year(text)]
     points = (
         score(text) is not None and outcome_of(text) is Outcome.UNCLEAR for text in set(texts) - set(days)
@@ -152,9 +152,9 @@ def _has_days_without_year(table: ForeignTable, place: int) -> bool:
     return bool(days) and not any(points)
 
 
-def _may_be_points(table: ForeignTable, place: int) -> bool:
+def _may_be_points(table: ForeignTable, position: int) -> bool:
     """Tell whether such texts may be points all the same: several that are all of one number (7/10, 9/10)."""
-    days = {text.strip() for text in table.texts(place) if is_day_of_a_year(text)}
+    days = {text.strip() for text in table.texts(position) if is_day_of_a_year(text)}
     return len(days) > 1 and len({text.rpartition("/")[2] for text in days}) == 1
 
 
@@ -242,7 +242,7 @@ def _listed(
         rows=tuple(rows),
         merged=(),
     )
-    return Sheet(table, ColumnPlan({column: (place,) for place, column in enumerate(columns)}))
+    return Sheet(table, ColumnPlan({column: (position,) for position, column in enumerate(columns)}))
 
 
 def with_course(sheet: Sheet, course: OneCourse) -> Sheet:
@@ -326,14 +326,14 @@ def _over_columns(table: ForeignTable) -> tuple[str, TableCell] | None:
 
 def _above(table: ForeignTable) -> tuple[str, TableCell] | None:
     cells = table.above
-    for place, cell in enumerate(cells):
+    for position, cell in enumerate(cells):
         text = cell.value.strip()
         label = _LABEL.fullmatch(text)
         if label is None:
             continue
         value, where = label[1], cell
-        if not value and place + 1 < len(cells):
-            where = cells[place + 1]
+        if not value and position + 1 < len(cells):
+            where = cells[position + 1]
             value = where.value.strip()
         name = split_day(value)[0].strip(_EDGES)
         if _is_name(name):

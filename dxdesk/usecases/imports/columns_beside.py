@@ -53,8 +53,8 @@ def look(sheet: Sheet, unused: Mapping[int, str]) -> Iterator[Beside]:
             yield _confirmer(sheet, place, title)
 
 
-def _values(sheet: Sheet, place: int) -> set[str]:
-    return {text.strip() for text in sheet.table.texts(place)} - {""}
+def _values(sheet: Sheet, position: int) -> set[str]:
+    return {text.strip() for text in sheet.table.texts(position)} - {""}
 
 
 def _marks(text: str) -> bool:
@@ -65,23 +65,23 @@ def _says(text: str) -> bool:
     return is_mark(text) or text == "該当"
 
 
-def _people(sheet: Sheet, place: int) -> Iterator[tuple[str, str, str, Sequence[TableCell]]]:
+def _people(sheet: Sheet, position: int) -> Iterator[tuple[str, str, str, Sequence[TableCell]]]:
     """Yield number, name, what stands in a column, and the line of each person that has something there."""
     for row in sheet.table.rows:
         number = sheet.cell(row, Column.NUMBER).value.strip()
-        text = row[place].value.strip() if place < len(row) else ""
+        text = row[position].value.strip() if position < len(row) else ""
         if text and any(map(str.isdigit, number)):
             yield number, sheet.cell(row, Column.NAME).value.strip(), text, row
 
 
-def _duty(sheet: Sheet, place: int, title: str) -> Iterator[Beside]:
+def _duty(sheet: Sheet, position: int, title: str) -> Iterator[Beside]:
     """Ask where a column says that people are gone or away who are at work by their 在職状態.
 
     Only the four words are told: the others may say why.
     """
-    called = duty.fold(sheet.table.headers[place].value)
+    called = duty.fold(sheet.table.headers[position].value)
     found: dict[str, list[str]] = {}
-    for number, name, text, row in _people(sheet, place):
+    for number, name, text, row in _people(sheet, position):
         said = called if _says(text) else duty.fold(text)
         own = duty.fold(sheet.cell(row, Column.DUTY_STATUS).value)
         if said not in ("", duty.HERE) and own in ("", duty.HERE):
@@ -98,15 +98,15 @@ def _duty(sheet: Sheet, place: int, title: str) -> Iterator[Beside]:
         "在職状態の列のとおりでよければ承認してください。",
         _listed(people),
     )
-    yield Beside(problem, sheet.table.headers[place], f"「{title}」の列を使わずに取り込みます。")
+    yield Beside(problem, sheet.table.headers[position], f"「{title}」の列を使わずに取り込みます。")
 
 
-def _employment(sheet: Sheet, place: int, title: str) -> Iterator[Beside]:
+def _employment(sheet: Sheet, position: int, title: str) -> Iterator[Beside]:
     """Ask where a column marks people as 会計年度任用 and the like whose 任用区分 says something else."""
     word = _plain(title)
     people = [
         f"{number} {name}"
-        for number, name, text, row in _people(sheet, place)
+        for number, name, text, row in _people(sheet, position)
         if _says(text) and word not in _plain(sheet.cell(row, Column.EMPLOYMENT).value)
     ]
     if not people:
@@ -118,14 +118,14 @@ def _employment(sheet: Sheet, place: int, title: str) -> Iterator[Beside]:
         f"任用区分の列に「{title}」と書いて、取り込み直してください。その列を使わなくてよければ承認してください。",
         _listed(people),
     )
-    yield Beside(problem, sheet.table.headers[place], f"「{title}」の列を使わずに取り込みます。")
+    yield Beside(problem, sheet.table.headers[position], f"「{title}」の列を使わずに取り込みます。")
 
 
 def _plain(word: str) -> str:
     return columns.fold_header(duty.employment(word)).removesuffix("職員")
 
 
-def _confirmer(sheet: Sheet, place: int, title: str) -> Beside:
+def _confirmer(sheet: Sheet, position: int, title: str) -> Beside:
     """Tell of a third confirmer: there are two stages."""
     first, second = (
         sheet.table.headers[sheet.plan.first(column)].value.strip()
@@ -138,7 +138,7 @@ def _confirmer(sheet: Sheet, place: int, title: str) -> Beside:
         f"「{title}」の人が確認するのなら、列の意味を選び直してください(コマンドでは --mapping)。",
         title,
     )
-    return Beside(problem, sheet.table.headers[place])
+    return Beside(problem, sheet.table.headers[position])
 
 
 def _listed(people: Collection[str]) -> str:

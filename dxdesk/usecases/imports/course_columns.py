@@ -108,22 +108,22 @@ def course_places(table: ForeignTable, used: Collection[int]) -> tuple[int, ...]
     """Return the places of the columns whose cells mark who did a course; ``used`` mean something else."""
     found = []
     groups = _groups([header.value for header in table.headers])
-    for place, header in enumerate(table.headers):
+    for position, header in enumerate(table.headers):
         text = fold_header(header.value)
         if _split(header.value)[0] in groups:
             continue
-        if place in used or not text or is_known(header.value) or _NO_COURSE.search(text):
+        if position in used or not text or is_known(header.value) or _NO_COURSE.search(text):
             continue
-        if _are_marks(table, place, points=bool(_COURSE.search(text))):
-            found.append(place)
+        if _are_marks(table, position, points=bool(_COURSE.search(text))):
+            found.append(position)
     return tuple(found)
 
 
-def _are_marks(table: ForeignTable, place: int, *, points: bool) -> bool:
+def _are_marks(table: ForeignTable, position: int, *, points: bool) -> bool:
     """Tell whether marks stand in a column; points and days without a year where its header is a course's."""
     seen = marks = 0
     for row in table.rows:
-        cell = row[place] if place < len(row) else TableCell()
+        cell = row[position] if position < len(row) else TableCell()
         if cell.value.strip():
             seen += 1
             marks += (
@@ -137,13 +137,13 @@ def _are_marks(table: ForeignTable, place: int, *, points: bool) -> bool:
     return 2 * marks > seen
 
 
-def course_of(table: ForeignTable, place: int, called: str = "") -> Course:
+def course_of(table: ForeignTable, position: int, called: str = "") -> Course:
     """Return the course a column stands for; its header may name the day, too.
 
     ``DX基礎研修 > 2025/6/1`` does, and ``DX基礎研修(R7.6.1)``. ``called``: the part of the header that
     names the course, where it is not all of it.
     """
-    header = table.headers[place]
+    header = table.headers[position]
     day, names = "", []
     for part in re.split(rf"{re.escape(BETWEEN)}|[\r\n]+", called or header.value):
         text, found = split_day(part)
@@ -153,7 +153,7 @@ def course_of(table: ForeignTable, place: int, called: str = "") -> Course:
     name = names[-1] if names else ""
     if len(names) > 1 and is_turn(name):
         name = " ".join(names[-2:])
-    return Course(place, name, day, header)
+    return Course(position, name, day, header)
 
 
 def is_turn(name: str) -> bool:

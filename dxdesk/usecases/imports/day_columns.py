@@ -114,8 +114,8 @@ def _is_called_day(header: str) -> bool:
     return any(_EDGE.fullmatch(text) for text in texts) or bool(guess((header,), (Column.DATE,)))
 
 
-def _are_days(sheet: Sheet, place: int) -> bool:
-    cells = [row[place] for row in sheet.table.rows[:_LOOKED_AT] if place < len(row)]
+def _are_days(sheet: Sheet, position: int) -> bool:
+    cells = [row[position] for row in sheet.table.rows[:_LOOKED_AT] if position < len(row)]
     days = [_day(sheet, cell) for cell in cells if cell.value.strip()]
     return 2 * sum(map(bool, days)) > len(days)
 

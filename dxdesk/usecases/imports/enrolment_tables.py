@@ -251,7 +251,7 @@ def _by_column(known: Ledger, source: _Source, sheet: Sheet) -> Mapping[int, str
     if source.form is not None:
         of |= {fold_header(one.title): one.subject for one in source.form.sessions}
     titles = (fold_header(cell.value) for cell in sheet.table.headers)
-    return {place: of[title] for place, title in enumerate(titles) if title in of}
+    return {position: of[title] for position, title in enumerate(titles) if title in of}
 
 
 @dataclass
@@ -315,15 +315,15 @@ class _Reader:
             self._say(one, number, choice, decision, fields)
 
     def _wide(self, row: Row, by_column: Mapping[int, str]) -> Iterator[_Cell]:
-        for place, session in by_column.items():
-            cell = row[place] if place < len(row) else TableCell()
+        for position, session in by_column.items():
+            cell = row[position] if position < len(row) else TableCell()
             held = self.known.held.get(session)
             if not cell.value.strip():
                 continue
             if held is not None and not held.ended:
                 yield _Cell(session, cell, TableCell(), row)
                 continue
-            named = self.sheet.table.headers[place].value.strip()
+            named = self.sheet.table.headers[position].value.strip()
             code, what = (
                 ("session-unknown", "ありません") if held is None else ("session-cancelled", "中止です")
             )

@@ -212,9 +212,9 @@ class EvidenceReader:
         if self.side_by_side:
             self._tell_side_by_side()
         rows = self._sheet.table.rows
-        for place, row in enumerate(rows):
-            if place % _TICK == 0:
-                tick(progress, place, len(rows))
+        for position, row in enumerate(rows):
+            if position % _TICK == 0:
+                tick(progress, position, len(rows))
             if not self._quick(row):
                 self._row(row)
         tick(progress, len(rows), len(rows))

@@ -36,7 +36,7 @@ def rows_of(told: Told) -> Iterator[EvidenceRecord]:
     """Yield a row for every entry that stands, under the first receipt that says exactly this."""
     for number, stored in told.items():
         receipts = {item.revision.id: item.receipts[0] for item in stored}
-        for stands in growth.standing(item.revision for item in stored).values():
+        for stands in growth.entries_standing(item.revision for item in stored).values():
             said = Entry.read(stands.content)
             if said.kind in (COURSE, EXAM):
                 receipt = min(receipts[one] for one in stands.revision_ids)

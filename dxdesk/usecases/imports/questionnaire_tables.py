@@ -226,11 +226,11 @@ class _Reader:
         session = columns.guess(headers, beside)
         of_people |= {columns.fold_header(name) for names in session.values() for name in names}
         kinds: dict[str, list[str]] = {}
-        for place, header in enumerate(headers):
+        for position, header in enumerate(headers):
             cells = [
-                (line, row[place])
+                (line, row[position])
                 for line, row in enumerate(self.table.rows)
-                if place < len(row) and row[place].value.strip()
+                if position < len(row) and row[position].value.strip()
             ]
             if header and cells:
                 kind = self._column(header, cells, columns.fold_header(header) in of_people)

@@ -183,5 +183,5 @@ class _Names:
         return self._sheet.at(Problem(code, message, "", shown), lines[0][0])
 
 
-def _with(row: tuple[TableCell, ...], place: int, text: str) -> tuple[TableCell, ...]:
-    return (*row[:place], row[place]._replace(value=text), *row[place + 1 :])
+def _with(row: tuple[TableCell, ...], position: int, text: str) -> tuple[TableCell, ...]:
+    return (*row[:position], row[position]._replace(value=text), *row[position + 1 :])

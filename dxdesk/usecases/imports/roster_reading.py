@@ -515,7 +515,7 @@ def _said_section(
             return _Section(team_code, (own, of_team))
         return _Section(code, (own,), team_unused=bool(team) and team != name)
     names = [parent_name, *_levels(name), team]
-    path = tuple(part for place, part in enumerate(names) if part and part not in names[:place])
+    path = tuple(part for position, part in enumerate(names) if part and part not in names[:position])
     said = " ".join((parent_code, *path)).strip() if path else ""
     if not said:
         return _Section("")

@@ -533,5 +533,5 @@ class UnitPlanner:
 def _share(one: str, other: str) -> bool:
     """Tell whether two names of sections have two signs in a row in common, or one stands in the other."""
     cores = [bare(name).rstrip("".join(UNIT_SIGNS)) or bare(name) for name in (one, other)]
-    pairs = [{name[place : place + 2] for place in range(len(name) - 1)} for name in cores]
+    pairs = [{name[position : position + 2] for position in range(len(name) - 1)} for name in cores]
     return bool(pairs[0] & pairs[1]) or cores[0] in cores[1] or cores[1] in cores[0]

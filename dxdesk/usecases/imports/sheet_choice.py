@@ -129,13 +129,13 @@ def together(
         own = titles([header.value for header in table.headers])
         by_meaning = _same_places(means[first.sheet], means[table.sheet])
         goes: list[int] = []
-        for place, title in enumerate(own):
+        for position, title in enumerate(own):
             known = next((i for i, name in enumerate(names) if fold_header(name) == fold_header(title)), None)
-            to = by_meaning.get(place, known)
+            to = by_meaning.get(position, known)
             if to is None or to in goes:
                 to = len(names)
                 names.append(title)
-                headers.append(table.headers[place])
+                headers.append(table.headers[position])
             goes.append(to)
         looks = _joined(looks, table.looks, goes, len(rows))
         rows += [_moved(row, goes, table.sheet) for row in table.rows]

@@ -191,10 +191,10 @@ class _Settling:
         """Return where the last line of a person stands, by sheet."""
         found: dict[str, int] = {}
         rows = self._sheet.table.rows
-        for place in range(len(rows) - 1, -1, -1):
-            own = self._sheet.row_ref(rows[place]).ref.rpartition("!")[0] if several else ""
-            if own not in found and self._is_person(rows[place]):
-                found[own] = place
+        for position in range(len(rows) - 1, -1, -1):
+            own = self._sheet.row_ref(rows[position]).ref.rpartition("!")[0] if several else ""
+            if own not in found and self._is_person(rows[position]):
+                found[own] = position
                 if not own:
                     break
         return found
@@ -234,9 +234,9 @@ class _Settling:
             return True
         return not number and not name
 
-    def _header(self, place: int) -> str:
+    def _header(self, position: int) -> str:
         headers = self._sheet.table.headers
-        return headers[place].value if place < len(headers) else ""
+        return headers[position].value if position < len(headers) else ""
 
     def _repeats_header(self, row: Sequence[TableCell], filled: Sequence[tuple[int, TableCell, str]]) -> bool:
         """Tell whether a line is the header once more, or that of another block of people.
@@ -258,10 +258,10 @@ class _Settling:
     def _is_title(self, place_of: int) -> bool:
         """Tell whether a line is the title of another block: one cell that is no code, above a header."""
         rows = self._sheet.table.rows
-        for place in range(place_of, len(rows)):
-            filled = _filled(rows[place])
-            if place > place_of and len(filled) > 1:
-                return self._repeats_header(rows[place], filled)
+        for position in range(place_of, len(rows)):
+            filled = _filled(rows[position])
+            if position > place_of and len(filled) > 1:
+                return self._repeats_header(rows[position], filled)
             if len(filled) > 1 or (filled and words.PEOPLE_CODE.fullmatch(bare(filled[0][2]))):
                 return False
         return False
@@ -379,7 +379,7 @@ class _Settling:
                     if any(may_be_mark(text) or (blanks and not text) for text in texts):
                         self._fill_column(column, place, raw)
 
-    def _fill_column(self, column: Column, place: int, raw: Sequence[tuple[TableCell, ...]]) -> None:
+    def _fill_column(self, column: Column, position: int, raw: Sequence[tuple[TableCell, ...]]) -> None:
         above: TableCell | None = None
         parent = ""
         marks: list[int] = []
@@ -389,12 +389,12 @@ class _Settling:
         for number, row in enumerate(raw):
             if number in self._begins:
                 above = None
-            cell = row[place] if place < len(row) else TableCell()
+            cell = row[position] if position < len(row) else TableCell()
             if self._repeats(cell.value, column):
                 if above is not None:
                     marks.append(number)
                     values[number] = above
-            elif visible(cell.value) or (number, place) in self._none:
+            elif visible(cell.value) or (number, position) in self._none:
                 above = None if self._is_odd(cell.value) else cell
             elif may_be_blank and above is not None and above.value:
                 if self._stands_above(column, row, parent):
@@ -408,11 +408,11 @@ class _Settling:
             return
         take = FILLS[column] in self._accept
         for number in (*marks, *(blanks if take else ())):
-            old = raw[number][place] if place < len(raw[number]) else TableCell()
+            old = raw[number][position] if position < len(raw[number]) else TableCell()
             value = values[number]
             filled = TableCell(value.value, value.is_number, old.ref or value.ref, value.is_date)
-            self._rows[number] = _with(self._rows[number], place, filled)
-        self._tell_filled(column, place, (marks, blanks), raw)
+            self._rows[number] = _with(self._rows[number], position, filled)
+        self._tell_filled(column, position, (marks, blanks), raw)
 
     def _repeats(self, text: str, column: Column) -> bool:
         """Tell whether a cell says 上と同じ: any text of signs in a roster, else the usual."""
@@ -467,14 +467,14 @@ class _Settling:
     def _tell_filled(
         self,
         column: Column,
-        place: int,
+        position: int,
         lines: tuple[Sequence[int], Sequence[int]],
         raw: Sequence[tuple[TableCell, ...]],
     ) -> None:
         label = LABELS[column]
         marks, blanks = lines
         both = sorted((*marks, *blanks))
-        cells = [raw[number][place] if place < len(raw[number]) else TableCell() for number in both]
+        cells = [raw[number][position] if position < len(raw[number]) else TableCell() for number in both]
         first = cells[0] if cells[0].ref else self._sheet.row_ref(raw[both[0]])
         written = "、".join(dict.fromkeys(text for cell in cells if (text := visible(cell.value))))
         said = []
@@ -498,12 +498,12 @@ class _Settling:
 
 
 def _filled(row: Sequence[TableCell]) -> list[tuple[int, TableCell, str]]:
-    return [(place, cell, visible(cell.value)) for place, cell in enumerate(row) if visible(cell.value)]
+    return [(position, cell, visible(cell.value)) for position, cell in enumerate(row) if visible(cell.value)]
 
 
-def _with(row: tuple[TableCell, ...], place: int, cell: TableCell) -> tuple[TableCell, ...]:
-    longer = (*row, *(TableCell() for _ in range(place + 1 - len(row))))
-    return (*longer[:place], cell, *longer[place + 1 :])
+def _with(row: tuple[TableCell, ...], position: int, cell: TableCell) -> tuple[TableCell, ...]:
+    longer = (*row, *(TableCell() for _ in range(position + 1 - len(row))))
+    return (*longer[:position], cell, *longer[position + 1 :])
 
 
 def _listed(found: Sequence[tuple[TableCell, str]]) -> str:

@@ -82,7 +82,7 @@ def coded_heading(number: str, name: str) -> str:
 
 def rank(name: str) -> int:
     """Return how high a section stands by its name: 0 for the highest."""
-    for place, ends in enumerate(_RANKS):
-        if name.endswith(ends) and not (place == 0 and name.endswith("事務局")):
-            return place
+    for position, ends in enumerate(_RANKS):
+        if name.endswith(ends) and not (position == 0 and name.endswith("事務局")):
+            return position
     return len(_RANKS)

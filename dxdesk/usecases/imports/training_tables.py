@@ -58,7 +58,7 @@ class TrainingPreview:
     """What a table would do; with ``errors`` nothing at all."""
 
     result: TableResult
-    things: tuple[keeping.Saying, ...]
+    things: tuple[keeping.Change, ...]
     mapping: Mapped
     understanding: Understanding
 
@@ -143,7 +143,7 @@ def _preview(
         raise KnownError.of((empty.at(file=sheet.table.file, sheet=sheet.table.sheet),))
     known = ledger(uow)
     reader = _Reader(sheet, known)
-    things: tuple[keeping.Saying, ...]
+    things: tuple[keeping.Change, ...]
     if kind == CATALOGUE:
         grades = [entry.value for entry in lists.own_lists(uow) if entry.list_name == GRADE]
         things = reader.courses(cells.Words(newest_framework(uow), grades))
@@ -174,7 +174,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
 
-    def courses(self, words: cells.Words) -> tuple[keeping.Saying, ...]:
+    def courses(self, words: cells.Words) -> tuple[keeping.Change, ...]:
         """Return the courses of the lines, each with what its cells say; a blank one says nothing."""
         found: dict[str, tuple[CourseSaid, TableCell]] = {}
         fields: dict[str, dict[str, Any]] = {}
@@ -261,7 +261,7 @@ class _Reader:
                 return self._cell(row, Column.COURSE_CODE).value.strip() or text
         return text
 
-    def sessions(self) -> tuple[keeping.Saying, ...]:
+    def sessions(self) -> tuple[keeping.Change, ...]:
         """Return the sessions of the lines, each with what its cells say."""
         found: dict[tuple[str, int, str], tuple[SessionSaid, TableCell]] = {}
         for row in self._sheet.table.rows:

@@ -416,7 +416,7 @@ def forget(uow: UnitOfWork, table: ForeignTable, kind: str) -> None:
 
 def _in_order(kind: str, headers: Sequence[str]) -> str:
     """Return the setting of a mapping that counts columns (区分(2番目), E列): it holds in this order."""
-    return _setting(kind, [f"{place}:{header}" for place, header in enumerate(headers)])
+    return _setting(kind, [f"{position}:{header}" for position, header in enumerate(headers)])
 
 
 def _setting(kind: str, headers: Sequence[str]) -> str:

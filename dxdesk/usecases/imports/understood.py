@@ -260,14 +260,14 @@ class _Reading:
         texts = (self.sheet.cell(row, column).value for row in self.sheet.table.rows)
         return [text if text.isalnum() and text.isascii() else folded(text) for text in texts]
 
-    def _values(self, place: int) -> list[str]:
+    def _values(self, position: int) -> list[str]:
         rows = self.sheet.table.rows[:_LOOKED_AT]
-        return [value for row in rows if place < len(row) and (value := row[place].value.strip())]
+        return [value for row in rows if position < len(row) and (value := row[position].value.strip())]
 
-    def _read(self, place: int, kept: Collection[Column]) -> ReadColumn:
-        header = self.sheet.table.headers[place]
-        meaning = self._used.get(place)
-        title, hidden = self._titles[place], place in self.sheet.table.looks.hidden_columns
+    def _read(self, position: int, kept: Collection[Column]) -> ReadColumn:
+        header = self.sheet.table.headers[position]
+        meaning = self._used.get(position)
+        title, hidden = self._titles[position], position in self.sheet.table.looks.hidden_columns
         if meaning is None:
             named = bool(header.value.strip())
             why = (SET_ASIDE if self._is_set_aside(header.value) else UNKNOWN) if named else NAMELESS
@@ -275,7 +275,7 @@ class _Reading:
         rows = self.sheet.table.rows
         if meaning in (Column.SCORE, Column.LEAVING):  # these are read, and neither kept nor shown
             return ReadColumn(title, header.ref, meaning, "", "", hidden, meaning in kept)
-        example = next((v for row in rows if place < len(row) and (v := row[place].value.strip())), "")
+        example = next((v for row in rows if position < len(row) and (v := row[position].value.strip())), "")
         if meaning is Column.COURSE and score(example) is not None:
             example = ""
         if meaning is Column.DUTY_STATUS:
@@ -324,9 +324,9 @@ class _Reading:
     def _unused(self) -> list[int]:
         headers = self.sheet.table.headers
         return [
-            place
-            for place, header in enumerate(headers)
-            if place not in self._used and not self._is_set_aside(header.value)
+            position
+            for position, header in enumerate(headers)
+            if position not in self._used and not self._is_set_aside(header.value)
         ]
 
     def _likely(self, wanted: Sequence[Column], fits: Callable[[Sequence[str]], bool]) -> tuple[str, ...]:

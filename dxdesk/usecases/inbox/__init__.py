@@ -1,1 +1,1 @@
-"""What arrives: piles of every kind told apart, tables among them, and stores opened from files."""
+"""What arrives: batches of every kind told apart, tables among them, and stores opened from files."""

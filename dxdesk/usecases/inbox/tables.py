@@ -1,4 +1,4 @@
-"""取込み of foreign tables (職員名簿, 受講記録, 資格・試験) with the same report as any other pile."""
+"""取込み of foreign tables (職員名簿, 受講記録, 資格・試験) with the same report as any other batch."""
 
 from __future__ import annotations
 

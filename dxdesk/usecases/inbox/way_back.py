@@ -167,8 +167,8 @@ def take_again(
         return TakenAgain(receive(desk, ReceiveFiles(books), progress), (), ())
     wanted = {one.sha256: one for one in since}
     found: dict[str, Path] = {}
-    for place, (path, digest) in enumerate(_digests(files)):
-        tick(progress, place, len(files))
+    for position, (path, digest) in enumerate(_digests(files)):
+        tick(progress, position, len(files))
         if digest in wanted:
             found.setdefault(digest, path)
     ours = tuple(path for digest, path in found.items() if not wanted[digest].by_hand)

@@ -25,7 +25,7 @@ OFFICE_PARTS = rights.parts_of(rights.Act.OFFICE)
 """What only HR writes."""
 
 
-class Standing(StrEnum):
+class Verdict(StrEnum):
     """What a supported revision is worth now."""
 
     COUNTS = "counts"
@@ -38,13 +38,13 @@ class Standing(StrEnum):
     REJECTED = "rejected"
 
 
-LACKING = (Standing.UNSUBMITTED, Standing.UNCONFIRMED)
+LACKING = (Verdict.UNSUBMITTED, Verdict.UNCONFIRMED)
 """What waits for another's step in the same person's year."""
 
-WAITS_FOR_MORE = (Standing.PENDING, *LACKING)
+WAITS_FOR_MORE = (Verdict.PENDING, *LACKING)
 """What counts by itself once something else is received."""
 
-_LACKS = {lifecycle.Lack.SUBMISSION: Standing.UNSUBMITTED, lifecycle.Lack.FIRST: Standing.UNCONFIRMED}
+_LACKS = {lifecycle.Lack.SUBMISSION: Verdict.UNSUBMITTED, lifecycle.Lack.FIRST: Verdict.UNCONFIRMED}
 
 
 class Ids(Set[str]):
@@ -261,32 +261,32 @@ class Judged:
     """A person's revisions by what they are worth; ``counting`` is by part."""
 
     counting: Mapping[Part, tuple[Revision, ...]]
-    waiting: Mapping[str, Standing]
+    waiting: Mapping[str, Verdict]
 
     def of(self, part: Part) -> tuple[Revision, ...]:
         """Return the counting revisions of a part."""
         return self.counting.get(part, ())
 
-    def number(self, standing: Standing) -> int:
+    def number(self, verdict: Verdict) -> int:
         """Return how many revisions wait for this reason."""
-        return list(self.waiting.values()).count(standing)
+        return list(self.waiting.values()).count(verdict)
 
 
 def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:
     """Judge all supported revisions of one person's year."""
     routes = _routes(stored, acceptance)
     counting: dict[Part, list[Revision]] = {}
-    waiting: dict[str, Standing] = {}
+    waiting: dict[str, Verdict] = {}
     doubtful = acceptance.doubtful
     for item in stored:
         revision = item.revision
-        standing = judge_one(revision, acceptance, routes)
+        verdict = judge_one(revision, acceptance, routes)
         if doubtful and not revision.key_id and doubtful.issuperset(item.receipts):
-            standing = Standing.QUARANTINED
-        if standing is Standing.COUNTS:
+            verdict = Verdict.QUARANTINED
+        if verdict is Verdict.COUNTS:
             counting.setdefault(revision.record.part, []).append(revision)
         else:
-            waiting[revision.id] = standing
+            waiting[revision.id] = verdict
     lacking = _lacking(counting, acceptance, routes)
     if lacking:
         told = {s.revision.id for s in stored if not acceptance.packages.isdisjoint(s.receipts)}
@@ -300,13 +300,13 @@ def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:
 
 def _lacking(
     counting: Mapping[Part, Sequence[Revision]], acceptance: Acceptance, routes: Mapping[str, Route]
-) -> dict[str, Standing]:
+) -> dict[str, Verdict]:
     """Return which decisions that would count wait for another's step, in a year under the second rules.
 
     Of a finalised year nothing waits: what a snapshot froze counts, all else is late.
     """
     steps = lifecycle.by_action(counting.get(Part.LIFE, ()))
-    found: dict[str, Standing] = {}
+    found: dict[str, Verdict] = {}
     # A second confirmation may wait for a first one; what that waits for is decided before it.
     for part in (Part.REVIEW1, Part.REVIEW2, Part.LIFE):
         for revision in counting.get(part, ()):
@@ -336,47 +336,47 @@ def _routes(stored: Iterable[StoredRevision], acceptance: Acceptance) -> dict[st
     return result
 
 
-def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> Standing:
+def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> Verdict:
     """Judge one revision, given the assignments of its person."""
     record = revision.record
     if revision.key_id and not acceptance.accepts(revision):
         known = acceptance.keys.get(revision.key_id)
-        return Standing.QUARANTINED if known is None else Standing.REJECTED
+        return Verdict.QUARANTINED if known is None else Verdict.REJECTED
     frozen = acceptance.frozen.get((record.fiscal_year, record.employee_number))
     if frozen is None or revision.id not in frozen:  # what was finalised counts, whatever HR decides later
         found = _author(revision, acceptance, routes)
-        if found is rights.Verdict.ASK:
+        if found is rights.Permission.ASK:
             # Of what is finalised there is nothing left to decide.
-            return Standing.HELD if frozen is None else Standing.LATE
-        if found is rights.Verdict.NO:
-            return Standing.REJECTED
+            return Verdict.HELD if frozen is None else Verdict.LATE
+        if found is rights.Permission.NO:
+            return Verdict.REJECTED
     if subjects.of_no_year(record.part):
-        return Standing.COUNTS
+        return Verdict.COUNTS
     if record.fiscal_year not in acceptance.years:
-        return Standing.PENDING
+        return Verdict.PENDING
     if record.part in OFFICE_PARTS:
-        return Standing.COUNTS
+        return Verdict.COUNTS
     if not routes:
-        return Standing.PENDING
+        return Verdict.PENDING
     framework = revision.framework
     if framework is not None and framework not in acceptance.frameworks:
-        return Standing.PENDING
+        return Verdict.PENDING
     if frozen is not None and revision.id not in frozen:
-        return Standing.LATE
-    return Standing.COUNTS
+        return Verdict.LATE
+    return Verdict.COUNTS
 
 
 _UNSEALED = rights.Maker("")
 _MAKERS = {role: rights.Maker(role.value) for role in Role}
 
 
-def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> rights.Verdict:
+def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> rights.Permission:
     """Return what the rules of the year say of a revision by its maker, whose key is accepted."""
     record = revision.record
     key = acceptance.keys.get(revision.key_id)
     highest = Trust.NONE if key is None else Trust.HR if key.role is Role.HR else Trust.SECTION
     if revision.trust > highest:
-        return rights.Verdict.NO
+        return rights.Permission.NO
 
     part, rules = record.part, acceptance.rules.get(record.fiscal_year, 1)
     # Records of some parts say of themselves what is written.
@@ -387,16 +387,16 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
         # Whoever else writes: no assignment says so, and no word of the record.
         who = rights.who_writes(_UNSEALED if key is None else _MAKERS[key.role], act, "", ())
     elif not routes and act is not rights.Act.OFFICE:
-        return rights.Verdict.YES  # judged again, as pending, once the assignment is known
+        return rights.Permission.YES  # judged again, as pending, once the assignment is known
     else:
         made = revision.made
         maker = rights.Maker(key.role, key.owner, made.by, made.on_behalf_of, made.made_on)
         cited = made.assignment
         rests_on = [routes[cited]] if cited in routes else list(routes.values())
         who = rights.who_writes(maker, act, record.employee_number, rests_on, deputies)
-    found = rights.verdict(rules, act, who)
-    if found is not rights.Verdict.ASK:
+    found = rights.permission(rules, act, who)
+    if found is not rights.Permission.ASK:
         return found
     decided = deputies.decided(revision.id)
-    asked = decided is rights.Verdict.ASK
-    return rights.Verdict.YES if asked and revision.key_id in acceptance.own else decided
+    asked = decided is rights.Permission.ASK
+    return rights.Permission.YES if asked and revision.key_id in acceptance.own else decided

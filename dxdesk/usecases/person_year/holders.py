@@ -81,9 +81,9 @@ def read_by(
     found = [(number, line) for line in lines for number in those_of(uow, line.employee_number, fiscal_year)]
     if linked.links(uow):
         age = {
-            (number, held.number): place
+            (number, held.number): position
             for number, formers in linked.lines(uow).items()
-            for place, held in enumerate(formers, 1)
+            for position, held in enumerate(formers, 1)
         }
         found.sort(key=lambda one: -age.get((one[0], one[1].employee_number), 0))
     yield from found

@@ -1,4 +1,4 @@
-"""What received files say of keys, kept a line a saying and a receipt: what is undone is said no more.
+"""What received files say of keys, kept a line a claim and a receipt: what is undone is said no more.
 
 The lines lie among the claims of the store, whose second column is then no enrolment. A key's row holds
 what nobody takes back (its bytes, what people decided about it); who it belongs to is what live files say.
@@ -40,7 +40,7 @@ class How(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One saying of whose a key is; ``program`` wrote the file (its version), where the key sealed it."""
+    """One claim of whose a key is; ``program`` wrote the file (its version), where the key sealed it."""
 
     how: How
     role: Role

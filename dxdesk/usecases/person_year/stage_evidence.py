@@ -16,7 +16,12 @@ from dxdesk.domain.framework import COURSE, EXAM, EXPERIENCE, LEVEL, Framework, 
 from dxdesk.domain.staging import Evidence, Growth
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.workbooks import EXPERIENCE_KINDS, StageLine
-from dxdesk.usecases.person_year.stage_standing import NOT_REACHED, StageStanding, stage_name, staged_personas
+from dxdesk.usecases.person_year.stage_decisions import (
+    NOT_REACHED,
+    StageDecision,
+    stage_name,
+    staged_personas,
+)
 from dxdesk.usecases.person_year.standing import KnownEvidence, PersonYear
 
 _COURSE_LINE, _EXAM_LINE, _EXPERIENCE_LINE = EXPERIENCE_KINDS
@@ -31,7 +36,7 @@ class PersonGrowth:
     """One persona's stages for one person; ``asks`` are sentences on what the next stage still needs.
 
     ``own_word``: without what only the person says, the proposal would be lower. ``why`` are what the
-    proposal rests on, each with whether only the person says so. ``standing`` is what the confirmers said.
+    proposal rests on, each with whether only the person says so. ``decision`` is what the confirmers said.
     """
 
     persona: Persona
@@ -40,7 +45,7 @@ class PersonGrowth:
     own_word: bool = False
     why: tuple[tuple[str, bool], ...] = ()
     stages: tuple[Stage, ...] = ()
-    standing: StageStanding = field(default_factory=lambda: StageStanding(""))
+    decision: StageDecision = field(default_factory=lambda: StageDecision(""))
 
 
 def growth_of(
@@ -67,9 +72,9 @@ def growth_of(
     if reviewing:
         said = {item.uid: item.standing_level for item in person.items if item.standing_level is not None}
         everything = replace(everything, levels={**everything.levels, **said})
-    standing = {said.persona: said for said in person.stages}
+    decided = {said.persona: said for said in person.stages}
     return tuple(
-        _growth(framework, persona, recorded, everything, standing.get(persona.code))
+        _growth(framework, persona, recorded, everything, decided.get(persona.code))
         for persona in staged_personas(framework, person.personas, person.grade)
     )
 
@@ -79,7 +84,7 @@ def _growth(
     persona: Persona,
     recorded: Evidence,
     everything: Evidence,
-    standing: StageStanding | None,
+    decision: StageDecision | None,
 ) -> PersonGrowth:
     found = staging.growth(framework, persona.code, everything)
     without = staging.growth(framework, persona.code, recorded)
@@ -90,7 +95,7 @@ def _growth(
         found.proposed != without.proposed,
         _why(framework, found, recorded, everything),
         staging.stages_of(framework, persona.code),
-        standing or StageStanding(persona.code),
+        decision or StageDecision(persona.code),
     )
 
 
@@ -124,8 +129,8 @@ def stage_lines(
     """
     if person.exempt or not framework.stages:
         return ()
-    standing = {said.persona: said.standing for said in person.stages}
-    confirmed = standing if frozen is None else frozen
+    decided = {said.persona: said.stands for said in person.stages}
+    confirmed = decided if frozen is None else frozen
     codes = [code for code in confirmed.values() if code]
     everything = _with_own_word(evidence_of(person, records, codes), person)
     comments = {said.persona: said.comment for said in person.stages}
@@ -151,7 +156,7 @@ def level_locks(
     """Return by item uid the levels whose evidence is missing, each with what is missing in a sentence."""
     if person.exempt or not any(requirement.supports for requirement in framework.requirements):
         return {}
-    confirmed = [said.standing for said in person.stages if said.standing]
+    confirmed = [said.stands for said in person.stages if said.stands]
     evidence = _with_own_word(evidence_of(person, records, confirmed), person)
     codes = {persona.code for persona in framework.personas_of(person.personas, person.grade)}
     found: dict[str, list[tuple[int, str]]] = {}

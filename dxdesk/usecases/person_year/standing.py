@@ -23,12 +23,12 @@ from dxdesk.usecases.person_year.counting import (
     WAITS_FOR_MORE,
     Acceptance,
     Judged,
-    Standing,
+    Verdict,
     judge,
     load_acceptance,
 )
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
-from dxdesk.usecases.person_year.stage_standing import StageStanding, stages_said
+from dxdesk.usecases.person_year.stage_decisions import StageDecision, stages_said
 from dxdesk.usecases.workplace.desk import Desk
 
 MOVED_ITEM = "assignment"
@@ -141,7 +141,7 @@ class PersonYear:
     second_overall: str = ""
     moved: bool = False
     finalised: bool = False
-    stages: tuple[StageStanding, ...] = ()
+    stages: tuple[StageDecision, ...] = ()
 
     @cached_property
     def items(self) -> tuple[ItemStanding, ...]:
@@ -181,7 +181,7 @@ class PersonYear:
     @property
     def pending(self) -> int:
         """Revisions that wait for something unknown, for another's step, or for HR's decision."""
-        return sum(self.judged.number(standing) for standing in (*WAITS_FOR_MORE, Standing.HELD))
+        return sum(self.judged.number(standing) for standing in (*WAITS_FOR_MORE, Verdict.HELD))
 
     @property
     def changed(self) -> bool:
@@ -191,12 +191,12 @@ class PersonYear:
     @property
     def quarantined(self) -> int:
         """Revisions under an unknown key."""
-        return self.judged.number(Standing.QUARANTINED)
+        return self.judged.number(Verdict.QUARANTINED)
 
     @property
     def late(self) -> bool:
         """Whether something arrived after finalising."""
-        return self.judged.number(Standing.LATE) > 0
+        return self.judged.number(Verdict.LATE) > 0
 
     @property
     def disputed(self) -> int:

@@ -12,7 +12,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import lacking
 from dxdesk.usecases.exchange.lacking import Lacking
 from dxdesk.usecases.organisation import roster_drift
-from dxdesk.usecases.person_year.counting import Standing
+from dxdesk.usecases.person_year.counting import Verdict
 from dxdesk.usecases.person_year.cycles import Cycle, day_text
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable, days_left
@@ -41,7 +41,7 @@ class PersonStatus:
 
     ``confirmer`` is the name of who is in charge now: the one whose turn it is, or through whom to ask;
     ``late_step`` whose step is late (申告, 一次確認, 二次確認); ``waits`` what a confirmation that is here
-    waits for (``Standing.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
+    waits for (``Verdict.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
     with what to do; ``changed``: something changed after a confirmation, which has to be made again;
     ``open``: a step is still expected; ``disputed``: it waits for HR to say which answer counts; ``kept``:
     something of theirs arrived and waits for its sender's key to be compared (預かり、照合待ち).
@@ -60,7 +60,7 @@ class PersonStatus:
     exempt: str = ""
     due: str = ""
     late_step: str = ""
-    waits: Standing | None = None
+    waits: Verdict | None = None
     waits_text: str = ""
     changed: bool = False
     open: bool = False
@@ -152,7 +152,7 @@ def _waiting(person: PersonStatus, waits: Lacking | None) -> PersonStatus:
     if waits is None:
         return person
     by = f"(確認: {waits.by})" if waits.by else ""
-    return replace(person, waits=waits.standing, waits_text=f"{waits.why}{by}{waits.fix}")
+    return replace(person, waits=waits.verdict, waits_text=f"{waits.why}{by}{waits.fix}")
 
 
 def section_statuses(table: YearTable, lines: Iterable[Line]) -> tuple[SectionStatus, ...]:

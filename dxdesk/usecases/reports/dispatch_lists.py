@@ -8,7 +8,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms.print_records import moment
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
 from dxdesk.usecases.reports.ledger_tables import ledger_table, year_shown
-from dxdesk.usecases.reports.legible import legible
+from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.sealing.workbook_kinds import label_of
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -44,7 +44,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = dispatch_list(desk, order.fiscal_year)
     if not record.rows:
         raise nothing("配布簿にまだ何もありません。", "申告票などを送り出してから印刷してください。")
-    return desk.services.printer.draw([legible(desk.services.printer, record)], progress)
+    return desk.services.printer.draw([without_missing(desk.services.printer, record)], progress)
 
 
 KIND = ReportKind(

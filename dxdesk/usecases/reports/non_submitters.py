@@ -13,7 +13,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nobody, today
-from dxdesk.usecases.reports.legible import legible_missing
+from dxdesk.usecases.reports.missing_glyphs import non_submitters_without_missing
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -103,7 +103,7 @@ def _nobody(table: YearTable, asked: Sequence[Line]) -> KnownError:
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
-    records = legible_missing(desk.services.printer, non_submitters(desk, order))
+    records = non_submitters_without_missing(desk.services.printer, non_submitters(desk, order))
     return desk.services.printer.draw(records, progress)
 
 

@@ -11,7 +11,7 @@ from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.forms.print_records import moment
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
 from dxdesk.usecases.reports.ledger_tables import ledger_table, year_shown
-from dxdesk.usecases.reports.legible import legible
+from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.workplace.desk import Desk
 
 _OUTCOMES: Mapping[str, str] = {
@@ -69,7 +69,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = receipt_list(desk, order.fiscal_year)
     if not record.rows:
         raise nothing("受付簿にまだ何もありません。", "ファイルを取り込んでから印刷してください。")
-    return desk.services.printer.draw([legible(desk.services.printer, record)], progress)
+    return desk.services.printer.draw([without_missing(desk.services.printer, record)], progress)
 
 
 KIND = ReportKind(

@@ -9,7 +9,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms.print_records import scale_of
 from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
-from dxdesk.usecases.reports.legible import legible_map
+from dxdesk.usecases.reports.missing_glyphs import map_without_missing
 from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, SectionRow
 from dxdesk.usecases.workplace.desk import Desk
@@ -72,7 +72,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = replace(record, rows=kept, basis=record.basis + told)
     if not record.rows and not record.sections:
         raise nobody("選んだ所属に対象の人がいません。", "所属の指定を確かめてください。")
-    return desk.services.printer.draw([legible_map(desk.services.printer, record)], progress)
+    return desk.services.printer.draw([map_without_missing(desk.services.printer, record)], progress)
 
 
 KIND = ReportKind(

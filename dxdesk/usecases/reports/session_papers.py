@@ -52,7 +52,7 @@ def paper(
     *,
     tall: bool = False,
 ) -> doc.SessionPaper:
-    """Return the document of one session; ``row`` makes a line of somebody and their place in it, from 1."""
+    """Return the document of one session; ``row`` makes a line of somebody and their position in it, from 1."""
     lines = people(one, order)
     return doc.SessionPaper(
         title=title,
@@ -61,7 +61,7 @@ def paper(
         session=one.title,
         facts=_facts(one, len(lines)),
         columns=columns,
-        rows=tuple(row(place, line) for place, line in enumerate(lines, start=1)),
+        rows=tuple(row(position, line) for position, line in enumerate(lines, start=1)),
         subjects=tuple(f"{line.number} {line.name}" for line in lines),
         as_of=today(desk),
         tall=tall,

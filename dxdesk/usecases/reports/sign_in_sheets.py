@@ -7,7 +7,7 @@ from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind
-from dxdesk.usecases.reports.legible import legible_sessions
+from dxdesk.usecases.reports.missing_glyphs import sessions_without_missing
 from dxdesk.usecases.reports.session_papers import granted_sessions, paper
 from dxdesk.usecases.training.enrolment_lists import Line
 from dxdesk.usecases.workplace.desk import Desk
@@ -22,8 +22,8 @@ _COLUMNS = (
 )
 
 
-def _row(place: int, line: Line) -> tuple[str, ...]:
-    return str(place), line.number, line.name, line.section[1], "", ""
+def _row(position: int, line: Line) -> tuple[str, ...]:
+    return str(position), line.number, line.name, line.section[1], "", ""
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
@@ -31,7 +31,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         paper(desk, order, one, KIND.title, _COLUMNS, _row, tall=True)
         for one in granted_sessions(desk, order)
     ]
-    return desk.services.printer.draw(legible_sessions(desk.services.printer, records), progress)
+    return desk.services.printer.draw(sessions_without_missing(desk.services.printer, records), progress)
 
 
 KIND = ReportKind(

@@ -12,7 +12,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.status import section_statuses
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nobody, today
-from dxdesk.usecases.reports.legible import legible_status
+from dxdesk.usecases.reports.missing_glyphs import status_without_missing
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -47,7 +47,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = status_report(desk, order.section, order.fiscal_year)
     if not record.rows:
         raise nobody("選んだ所属に対象の人がいません。", "所属の指定を確かめてください。")
-    return desk.services.printer.draw([legible_status(desk.services.printer, record)], progress)
+    return desk.services.printer.draw([status_without_missing(desk.services.printer, record)], progress)
 
 
 KIND = ReportKind(

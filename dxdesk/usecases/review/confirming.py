@@ -76,7 +76,7 @@ class QueueEntry:
 
 
 @dataclass(frozen=True)
-class BatchReviewed:
+class BulkReviewed:
     """Who was confirmed at once, why others were left, and of whom HR has to decide first (``notices``)."""
 
     confirmed: tuple[str, ...]
@@ -216,7 +216,7 @@ def looked_ahead(
 
 def confirm_all(
     desk: Desk, employee_numbers: Sequence[str] | None = None, on_behalf_of: str = "", fiscal_year: int = 0
-) -> BatchReviewed:
+) -> BulkReviewed:
     """Confirm everybody whose turn it is just as they stand; whoever needs a look is left and named."""
     made: dict[str, tuple[Revision, ...]] = {}
     skipped: list[Problem] = []
@@ -241,7 +241,7 @@ def confirm_all(
         derived.refresh(desk, uow, [(year, number) for number in made])
         uow.audit.append("confirm-all", "", {"people": len(made)})
         uow.commit()
-    return BatchReviewed(tuple(made), tuple(skipped), tuple(notices))
+    return BulkReviewed(tuple(made), tuple(skipped), tuple(notices))
 
 
 def return_(

@@ -34,7 +34,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
-from dxdesk.usecases.person_year.stage_standing import stage_name
+from dxdesk.usecases.person_year.stage_decisions import stage_name
 from dxdesk.usecases.person_year.standing import LIFE_ITEM, MOVED_ITEM, PersonYear, YearContext, year_context
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -304,7 +304,7 @@ def _settlement(
 
 
 def _as_own(desk: Desk, owner_name: str, made: Made) -> MadeValue:
-    """Return who says a confirmer's saying again in a section: as its own, or in the other's place (代理)."""
+    """Return who says a confirmer's word again in a section: as its own, or in the other's place (代理)."""
     if desk.role is not Role.SECTION or made.by == desk.identity.owner:
         return {}
     principal = made.on_behalf_of or made.by

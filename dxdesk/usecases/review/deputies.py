@@ -29,7 +29,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising
-from dxdesk.usecases.person_year.counting import Standing, heads_of_year, judge, load_acceptance
+from dxdesk.usecases.person_year.counting import Verdict, heads_of_year, judge, load_acceptance
 from dxdesk.usecases.person_year.cycles import day_text, find_cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.progress.year_table import members
@@ -303,8 +303,8 @@ def held_in(uow: UnitOfWork, fiscal_year: int) -> tuple[Held, ...]:
     deputies = acceptance.deputies.get(fiscal_year, rights.NOBODY)
     found: list[Held] = []
     for number, stored in uow.exchange.people(fiscal_year, waiting).items():
-        standing = judge(tuple(stored), acceptance).waiting
-        open_ = [s.revision for s in stored if standing.get(s.revision.id) is Standing.HELD]
+        verdict = judge(tuple(stored), acceptance).waiting
+        open_ = [s.revision for s in stored if verdict.get(s.revision.id) is Verdict.HELD]
         found += _grouped(number, waiting[number].name, open_, deputies)
     return tuple(sorted(found, key=lambda one: (one.employee_number, one.stage, one.by)))
 
@@ -358,7 +358,7 @@ def _decided(found: str) -> KnownError:
 
 
 def said_of_year(uow: UnitOfWork, fiscal_year: int) -> DeputiesValue:
-    """Return what the record says now; where two sayings stand beside each other, both.
+    """Return what the record says now; where two revisions stand beside each other, both.
 
     Its terms are as they were written: what this program does not know of one goes along.
     """
@@ -381,7 +381,7 @@ def say(desk: Desk, uow: UnitOfWork, fiscal_year: int, content: Mapping[str, Any
     heads = heads_of_year(uow, fiscal_year, Part.DEPUTIES)
     key = record_key(desk, fiscal_year, "", Part.DEPUTIES)
     keep(desk, uow, [revise(key, content, heads, key_id=desk.key_id, trust=own_trust(desk))])
-    return arrival.look_again(desk, uow)
+    return arrival.reevaluate(desk, uow)
 
 
 def _naming(term: Mapping[str, Any]) -> Naming:

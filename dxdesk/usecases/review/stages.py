@@ -15,8 +15,13 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import derived, holders, stage_evidence
+from dxdesk.usecases.person_year.stage_decisions import (
+    NOT_REACHED,
+    StageDecision,
+    stage_name,
+    staged_personas,
+)
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
-from dxdesk.usecases.person_year.stage_standing import NOT_REACHED, StageStanding, stage_name, staged_personas
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.review.decision import Decision
 from dxdesk.usecases.workplace.desk import Desk
@@ -65,7 +70,7 @@ def seen_by(
     return stage_evidence.growth_of(framework, person, records, confirmed, reviewing=True)
 
 
-def stands_before(said: StageStanding, part: Part) -> str:
+def stands_before(said: StageDecision, part: Part) -> str:
     """Return the stage a confirmer of a part finds: the first one's word at the second, else last year's."""
     if part is Part.REVIEW2 and said.first is not None:
         return said.first
@@ -74,8 +79,8 @@ def stands_before(said: StageStanding, part: Part) -> str:
 
 def needs_comment(found: PersonGrowth, part: Part, code: str) -> bool:
     """Tell whether a decision has to be explained: it differs from the first confirmer's, or fits nothing."""
-    if part is Part.REVIEW2 and found.standing.first is not None:
-        return code != found.standing.first
+    if part is Part.REVIEW2 and found.decision.first is not None:
+        return code != found.decision.first
     return not found.growth.fits(code)
 
 

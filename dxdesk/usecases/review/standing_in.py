@@ -29,15 +29,15 @@ def foreseen(
     maker = rights.Maker("section", owner, owner, on_behalf_of, desk.services.clock.today())
     deputies = acceptance.deputies.get(year, rights.NOBODY)
     who = rights.who_writes(maker, act, person.employee_number, (person.route,), deputies)
-    found = rights.verdict(acceptance.rules.get(year, 1), act, who)
-    if found is rights.Verdict.NO:
+    found = rights.permission(acceptance.rules.get(year, 1), act, who)
+    if found is rights.Permission.NO:
         raise KnownError(
             "own-record",
             f"{person.name}さんの確認は、この台帳の持ち主にはできません。何も変えていません。",
             "自分自身の記録は、だれかの代わりでも確認できません。人事課に相談してください。",
             found=person.employee_number,
         )
-    if found is rights.Verdict.YES:
+    if found is rights.Permission.YES:
         return ()
     name = person.first_name if stage is Part.REVIEW1 else person.second_name
     both = who is rights.Who.BOTH

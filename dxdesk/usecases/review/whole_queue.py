@@ -25,7 +25,7 @@ from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.work_view import unsent_confirmations
 from dxdesk.usecases.review import taking_back
 from dxdesk.usecases.review.confirming import (
-    BatchReviewed,
+    BulkReviewed,
     Decision,
     QueueEntry,
     confirm_within,
@@ -103,7 +103,7 @@ def review_sheet(desk: Desk, fiscal_year: int = 0) -> ReviewSheet:
 
 def _proposes(sheet: AnswerSheet | None) -> bool:
     return sheet is not None and any(
-        found.growth.proposed is not None and found.standing.said is None for found in sheet.growth
+        found.growth.proposed is not None and found.decision.said is None for found in sheet.growth
     )
 
 
@@ -129,7 +129,7 @@ def seen_of(person: PersonYear) -> frozenset[str]:
 
 def confirm_looked(
     desk: Desk, looked: Sequence[Looked], progress: Progress | None = None, fiscal_year: int = 0
-) -> BatchReviewed:
+) -> BulkReviewed:
     """Confirm people in one piece; who cannot be is left and named, the others are confirmed.
 
     A decision taken on an answer that has changed meanwhile is left too (``changed-meanwhile``): nobody
@@ -147,8 +147,8 @@ def confirm_looked(
         year = context.cycle.fiscal_year
         numbers = [one.decision.employee_number for one in looked]
         people = {p.employee_number: p for p in derived.people_years(uow, context, numbers)}
-        for place, one in enumerate(looked):
-            tick(progress, place, len(looked))
+        for position, one in enumerate(looked):
+            tick(progress, position, len(looked))
             number = one.decision.employee_number
             try:
                 with uow.savepoint():
@@ -166,7 +166,7 @@ def confirm_looked(
         derived.refresh(desk, uow, [(year, number) for number in made])
         uow.commit()
     tick(progress, len(looked), len(looked))
-    return BatchReviewed(tuple(made), tuple(skipped), tuple(notices))
+    return BulkReviewed(tuple(made), tuple(skipped), tuple(notices))
 
 
 def _as_seen(people: Mapping[str, PersonYear], one: Looked) -> PersonYear:

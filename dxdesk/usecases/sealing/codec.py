@@ -174,7 +174,7 @@ def _public_of(sealer: Sealer, seed: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _verified(sealer: Sealer, public: str, data: bytes, signature: str) -> bool:
-    # The cycle's and framework's revisions come with every file of a pile: look at each seal once.
+    # The cycle's and framework's revisions come with every file of a batch: look at each seal once.
     return sealer.verify(public, _REVISION, data, signature)
 
 

@@ -92,7 +92,7 @@ class FrameworkText(_Model):
 
     code: str
     version: str
-    # One text for a whole pile: every form of thousands brings the same.
+    # One text for a whole batch: every form of thousands brings the same.
     text: Annotated[str, AfterValidator(sys.intern)]
 
 

@@ -159,7 +159,7 @@ def _evidence(content: Mapping[str, Any]) -> None:
 
 
 def _made_by(content: Mapping[str, Any]) -> None:
-    """Check what a confirmer's saying tells of who made it, for whom, on what day and on what grounds."""
+    """Check what a confirmer's record tells of who made it, for whom, on what day and on what grounds."""
     _typed(content, MadeValue)
     _need(_is_day(content.get("made_on", "")), "made on")
 

@@ -63,7 +63,7 @@ class Onward:
 class Received:
     """How a workbook is taken.
 
-    ``receivers`` are the roles whose stores take it, ``order`` its place in a pile (lower is applied first),
+    ``receivers`` are the roles whose stores take it, ``order`` its place in a batch (lower is applied first),
     ``take`` reads its contents (``exchange.intake.takes``). ``answers``: a person fills it in, so that it
     comes back with what they say. ``begins`` is the role of the store that can be made from it. Any other
     store is told ``elsewhere``: where it belongs.
@@ -146,7 +146,7 @@ class WorkbookKind:
         return f"export-{self.word}"
 
 
-_SHEETS = "dxdesk.usecases.forms.sheets"
+_SHEETS = "dxdesk.usecases.forms.readable_sheets"
 _INTAKE = "dxdesk.usecases.exchange.intake"
 _DISPATCH = "dxdesk.usecases.sending.dispatch"
 _PLAIN = "dxdesk.usecases.sending.plain_workbooks"

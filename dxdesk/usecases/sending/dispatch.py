@@ -32,7 +32,7 @@ from dxdesk.usecases.exchange.issue import (
     person_revisions,
 )
 from dxdesk.usecases.forms import letters, questions
-from dxdesk.usecases.forms import sheets as readable
+from dxdesk.usecases.forms import readable_sheets as readable
 from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.forms.way_back import extra_with
 from dxdesk.usecases.person_year import derived

@@ -71,15 +71,15 @@ def write_questionnaires(desk: Desk, order: Order) -> tuple[Path, ...]:
 
 def _scored(found: Sequence[SessionAnswers]) -> Iterator[TableRow]:
     for one in found:
-        for place, scored in enumerate(one.summary.scored):
+        for position, scored in enumerate(one.summary.scored):
             counts = scored.counts
             told = (_FEW, "", *("",) * 5) if counts is None else (str(scored.answers), scored.mean,
                                                                    *map(str, counts))  # fmt: skip
-            yield TableRow(f"{one.title}/{place}", (one.title, scored.question, *told))
+            yield TableRow(f"{one.title}/{position}", (one.title, scored.question, *told))
 
 
 def _written(found: Sequence[SessionAnswers]) -> Iterator[TableRow]:
     for one in found:
-        for place, written in enumerate(one.summary.written):
+        for position, written in enumerate(one.summary.written):
             for line, text in enumerate((_FEW,) if written.texts is None else written.texts):
-                yield TableRow(f"{one.title}/{place}/{line}", (one.title, written.question, text))
+                yield TableRow(f"{one.title}/{position}/{line}", (one.title, written.question, text))

@@ -22,7 +22,7 @@ def unmapped(lines: Sequence[MapLine], width: int) -> frozenset[int]:
     last = b"".join([line.last_levels for line in lines if len(line.last_levels) == width])
     if not last.strip(NONE):
         return frozenset()
-    return frozenset(place for place in range(width) if not last[place::width].strip(NONE))
+    return frozenset(position for position in range(width) if not last[position::width].strip(NONE))
 
 
 def basis_of(source: str, asked: Sequence[MapLine], finalised: bool) -> tuple[str, str]:

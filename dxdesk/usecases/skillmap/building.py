@@ -290,12 +290,12 @@ def _section(
     joined, width = b"".join(packed), len(items)
     whole = [len(packed)] * width if whole is None else whole
     counts, none, average, asked = [], [], [], []
-    for place, item in enumerate(items):
-        column = joined[place::width]
+    for position, item in enumerate(items):
+        column = joined[position::width]
         found = tuple([column.count(value) for value, _ in item.levels])
         answered = sum(found)
         counts.append(found)
-        asked.append(max(whole[place], answered))  # who answered before their 人材像 changed was asked
+        asked.append(max(whole[position], answered))  # who answered before their 人材像 changed was asked
         none.append(asked[-1] - answered)
         points = sum(value * count for (value, _), count in zip(item.levels, found, strict=True))
         average.append((points * 200 + answered) // (2 * answered) if answered else None)

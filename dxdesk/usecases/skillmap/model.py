@@ -63,24 +63,24 @@ class MapPerson(NamedTuple):
     levels: bytes
     last: bytes
 
-    def level(self, place: int) -> int | None:
+    def level(self, position: int) -> int | None:
         """Return the level of an item by its position, ``None`` for none."""
-        return _at(self.levels, place)
+        return _at(self.levels, position)
 
-    def last_level(self, place: int) -> int | None:
+    def last_level(self, position: int) -> int | None:
         """Return last year's level."""
-        return _at(self.last, place)
+        return _at(self.last, position)
 
-    def mark(self, place: int) -> str:
+    def mark(self, position: int) -> str:
         """Return ▲ or ▼ where the level moved against last year, else empty."""
-        now, before = _at(self.levels, place), _at(self.last, place)
+        now, before = _at(self.levels, position), _at(self.last, position)
         if now is None or before is None or now == before:
             return ""
         return "▲" if now > before else "▼"
 
 
-def _at(packed: bytes, place: int) -> int | None:
-    level = packed[place] if place < len(packed) else NO_LEVEL
+def _at(packed: bytes, position: int) -> int | None:
+    level = packed[position] if position < len(packed) else NO_LEVEL
     return None if level == NO_LEVEL else level
 
 

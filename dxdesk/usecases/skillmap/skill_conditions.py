@@ -70,52 +70,52 @@ def _several(text: str, items: list[MapItem], asked: str) -> KnownError:
     return unclear(text, message, f"「{ways}」のどれかを書いてください。")
 
 
-def _any_record(place: int, item: MapItem) -> Search:
-    return Search(lambda row: row.levels[place] != NO_LEVEL, f"{item.title}の記録がある", (item.uid,))
+def _any_record(position: int, item: MapItem) -> Search:
+    return Search(lambda row: row.levels[position] != NO_LEVEL, f"{item.title}の記録がある", (item.uid,))
 
 
-def _level_test(words: Words, place: int, item: MapItem, asked: str, numbers: bool) -> Search | None:
+def _level_test(words: Words, position: int, item: MapItem, asked: str, numbers: bool) -> Search | None:
     # 「業務改革が2以上」: the particle goes, unless a level's own name begins with it.
     for text in dict.fromkeys((asked, re.sub(r"^[\s:がはの]+", "", asked))):
-        found = _exact_level(words, place, item, text) or _set_word(place, item, text)
-        found = found or _compared(words, place, item, text, numbers)
+        found = _exact_level(words, position, item, text) or _set_word(position, item, text)
+        found = found or _compared(words, position, item, text, numbers)
         if found is not None:
             return found
     return None
 
 
-def _exact_level(words: Words, place: int, item: MapItem, text: str) -> Search | None:
+def _exact_level(words: Words, position: int, item: MapItem, text: str) -> Search | None:
     """Return the condition where the whole text is a level: its name may end in 以上 or be なし."""
     level = _named_level(words, item, text)
-    return None if level is None else _at(place, item, level, "")
+    return None if level is None else _at(position, item, level, "")
 
 
-def _set_word(place: int, item: MapItem, text: str) -> Search | None:
+def _set_word(position: int, item: MapItem, text: str) -> Search | None:
     if text in _NONE:
-        return Search(lambda row: row.levels[place] == NO_LEVEL, f"{item.title}が未回答", (item.uid,))
+        return Search(lambda row: row.levels[position] == NO_LEVEL, f"{item.title}が未回答", (item.uid,))
     if text in _ANY:
-        return _any_record(place, item)
+        return _any_record(position, item)
     if text in _UP:
-        return Search(lambda row: row.mark(place) == "▲", f"{item.title}が前年より上", (item.uid,))
+        return Search(lambda row: row.mark(position) == "▲", f"{item.title}が前年より上", (item.uid,))
     if text in _DOWN:
-        return Search(lambda row: row.mark(place) == "▼", f"{item.title}が前年より下", (item.uid,))
+        return Search(lambda row: row.mark(position) == "▼", f"{item.title}が前年より下", (item.uid,))
     if text in _LOWEST:
         lowest = item.levels[0][0]
-        return Search(lambda row: row.levels[place] == lowest, f"{item.title}が未到達", (item.uid,))
+        return Search(lambda row: row.levels[position] == lowest, f"{item.title}が未到達", (item.uid,))
     return None
 
 
-def _compared(words: Words, place: int, item: MapItem, text: str, numbers: bool) -> Search | None:
+def _compared(words: Words, position: int, item: MapItem, text: str, numbers: bool) -> Search | None:
     ending = _ENDING.search(text)
     operator = (ending and ending[1]) or ""
     body = text[: ending.start()] if ending else text
     level = _read_level(words, item, body) if numbers else _named_level(words, item, body)
-    return None if level is None else _at(place, item, level, operator)
+    return None if level is None else _at(position, item, level, operator)
 
 
-def _at(place: int, item: MapItem, level: int, operator: str) -> Search:
+def _at(position: int, item: MapItem, level: int, operator: str) -> Search:
     label = dict(item.levels).get(level, str(level))
-    return Search(_compare(place, level, operator), f"{item.title}が {label}{operator}", (item.uid,))
+    return Search(_compare(position, level, operator), f"{item.title}が {label}{operator}", (item.uid,))
 
 
 def _named_level(words: Words, item: MapItem, text: str) -> int | None:
@@ -146,13 +146,13 @@ def _read_level(words: Words, item: MapItem, body: str) -> int | None:
     return int(number[1])
 
 
-def _compare(place: int, level: int, operator: str) -> Test:
+def _compare(position: int, level: int, operator: str) -> Test:
     if operator == "以上":
-        return lambda row: level <= row.levels[place] < NO_LEVEL
+        return lambda row: level <= row.levels[position] < NO_LEVEL
     if operator == "以下":
-        return lambda row: row.levels[place] <= level
+        return lambda row: row.levels[position] <= level
     if operator == "未満":
-        return lambda row: row.levels[place] < level
+        return lambda row: row.levels[position] < level
     if operator in ("より上", "超"):
-        return lambda row: level < row.levels[place] < NO_LEVEL
-    return lambda row: row.levels[place] == level
+        return lambda row: level < row.levels[position] < NO_LEVEL
+    return lambda row: row.levels[position] == level

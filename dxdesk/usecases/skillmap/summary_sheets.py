@@ -152,8 +152,8 @@ def people_sheet(people: PeopleMap, head: Head) -> MapSheet:
     marks = {
         (row.number, item.uid): mark
         for row in people.rows
-        for place, item in enumerate(people.items)
-        if (mark := row.mark(place))
+        for position, item in enumerate(people.items)
+        if (mark := row.mark(position))
     }
     legend = [(str(value), label) for value, label in _longest_scale(people.items)]
     legend += [("▲", "前年より上がった"), ("▼", "前年より下がった")]
@@ -184,7 +184,7 @@ def _person_row(row: MapPerson) -> TableRow:
 
 
 def _levels(row: MapPerson, width: int) -> tuple[str, ...]:
-    found = (row.level(place) for place in range(width))
+    found = (row.level(position) for position in range(width))
     return tuple("" if level is None else str(level) for level in found)
 
 

@@ -59,9 +59,9 @@ def _unmapped(reading: Reading) -> frozenset[int]:
     allowed = {item.uid: reading.old.allowed_levels(item) for item in reading.old.items}
     most = max((len(levels) for levels in allowed.values()), default=0)
     there: set[str] = set()
-    for place in range(most):
+    for position in range(most):
         # Everybody at the same step: merged skills are read from all of theirs.
         there |= set(
-            reading.levels({uid: levels[min(place, len(levels) - 1)] for uid, levels in allowed.items()})
+            reading.levels({uid: levels[min(position, len(levels) - 1)] for uid, levels in allowed.items()})
         )
-    return frozenset(place for place, item in enumerate(reading.new.items) if item.uid not in there)
+    return frozenset(position for position, item in enumerate(reading.new.items) if item.uid not in there)

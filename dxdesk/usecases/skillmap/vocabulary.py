@@ -29,7 +29,8 @@ class Words:
         self.shown = shown
         self.framework = framework = shown.framework
         self.items = [
-            (place, item, evened(item.name), evened(item.title)) for place, item in enumerate(shown.items)
+            (position, item, evened(item.name), evened(item.title))
+            for position, item in enumerate(shown.items)
         ]
         titles = [unicodedata.normalize("NFKC", item.title) for item in shown.items]
         self.longest = max(map(len, titles), default=0) + 2

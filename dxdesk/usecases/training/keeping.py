@@ -46,12 +46,12 @@ class Said:
 
 
 Thing = CourseSaid | SessionSaid
-Saying = tuple[Thing, Mapping[str, Any]]
+Change = tuple[Thing, Mapping[str, Any]]
 """A thing as it will be, and the fields that are said of it."""
 
 
-def whole(thing: Thing) -> Saying:
-    """Return the saying of everything that a thing is."""
+def whole(thing: Thing) -> Change:
+    """Return the change that says everything a thing is."""
     return thing, all_said(thing)
 
 
@@ -60,31 +60,31 @@ def owner_of(desk: Desk) -> str:
     return desk.role.value
 
 
-def compare(desk: Desk, known: Ledger, sayings: Iterable[Saying]) -> Said:
-    """Return what saying some things would come to."""
+def compare(desk: Desk, known: Ledger, changes: Iterable[Change]) -> Said:
+    """Return what some changes would come to."""
     counts = [0, 0, 0]
-    for thing, said in sayings:
+    for thing, said in changes:
         counting = known.counting.get(subject_of(owner_of(desk), thing), ())
         counts[0 if not counting else 2 if owned.stands(said, counting) else 1] += 1
     return Said(*counts)
 
 
-def say(desk: Desk, uow: UnitOfWork, sayings: Sequence[Saying], receipt: int = LOCAL) -> Said:
+def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = LOCAL) -> Said:
     """Keep what is said of things as records owed to a receipt, or as local work.
 
     Raises:
         KnownError: ``text-too-long``.
     """
     known, owner = ledger(uow), owner_of(desk)
-    found = compare(desk, known, sayings)
+    found = compare(desk, known, changes)
     key_id, trust = desk.key_id, own_trust(desk)
     made: list[Revision] = []
-    for thing, said in sayings:
+    for thing, said in changes:
         subject = subject_of(owner, thing)
         text = canonical.dumps(cleaned(owned_value(owner, said)))
         counting = known.counting.get(subject, ())
-        saying = Revision(record_key(desk, 0, subject, Part.OWNED), frozenset(), text, key_id, trust)
-        made.append(owned.follow(saying, counting))
+        revision = Revision(record_key(desk, 0, subject, Part.OWNED), frozenset(), text, key_id, trust)
+        made.append(owned.follow(revision, counting))
     keep(desk, uow, made, receipt)
     return found
 

@@ -1,4 +1,4 @@
-"""The courses and sessions that an office's records say: which saying stands, and what courses are called."""
+"""The courses and sessions that records say: which revision stands, and what courses are called."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Unexpected(Exception):
 
 
 class Bugs:
-    """The bugs of one pile or export; the same one is reported once."""
+    """The bugs of one batch or export; the same one is reported once."""
 
     def __init__(self) -> None:
         """Begin with none."""

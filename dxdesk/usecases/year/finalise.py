@@ -177,7 +177,7 @@ def _line(
     goals = {item.uid: item.goal for item in person.items if item.goal}
     if person.comment:
         goals[COMMENT_ITEM] = person.comment
-    staged = {said.persona: said.standing for said in person.stages} | dict(stages or {})
+    staged = {said.persona: said.stands for said in person.stages} | dict(stages or {})
     content: FrozenValue = {
         "lineage": sorted(lineage),
         "kept": sorted(compaction.kept(heads, _frozen(person, lineage))),

@@ -13,7 +13,7 @@ from dxdesk.domain.records import Part, revise
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising
-from dxdesk.usecases.person_year.counting import LACKING, Standing, judge, load_acceptance, of_year
+from dxdesk.usecases.person_year.counting import LACKING, Verdict, judge, load_acceptance, of_year
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_heads, cycle_key, cycle_of, find_cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust
 from dxdesk.usecases.workplace.desk import Desk, tick
@@ -70,8 +70,8 @@ def _would_stop(uow: UnitOfWork, year: int, progress: Progress | None) -> tuple[
             before, after = judge(tuple(stored), now), judge(tuple(stored), then)
             names = [r.assignment.name for r in before.of(Part.ASSIGNMENT)]
             for revision in (r for part in before.counting.values() for r in part):
-                standing = after.waiting.get(revision.id)
-                if standing not in (Standing.HELD, Standing.REJECTED, *LACKING):
+                verdict = after.waiting.get(revision.id)
+                if verdict not in (Verdict.HELD, Verdict.REJECTED, *LACKING):
                     continue
                 made, key = revision.made, now.keys.get(revision.key_id)
                 by = made.by or (key.owner if key is not None else "")
@@ -84,8 +84,8 @@ def _would_stop(uow: UnitOfWork, year: int, progress: Progress | None) -> tuple[
                     made.by_name or _name(uow, by),
                     made.on_behalf_of,
                     made.on_behalf_of_name,
-                    standing is Standing.HELD,
-                    standing in LACKING,
+                    verdict is Verdict.HELD,
+                    verdict in LACKING,
                 )
                 # Levels and the step that goes with them are one thing to a person.
                 found.setdefault((number, one.what, one.by, made.on_behalf_of, one.held), one)
@@ -113,7 +113,7 @@ def move(desk: Desk, fiscal_year: int = 0) -> bool:
         key = cycle_key(desk.identity.municipality_code, cycle.fiscal_year)
         value = carried_on(heads[0].content, YearValue(rules=rights.NEWEST))
         keep(desk, uow, [revise(key, value, heads, key_id=desk.key_id, trust=own_trust(desk))])
-        arrival.look_again(desk, uow)
+        arrival.reevaluate(desk, uow)
         uow.audit.append("cycle-rules", str(cycle.fiscal_year), {"rules": rights.NEWEST})
         uow.commit()
     return True

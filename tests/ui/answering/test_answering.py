@@ -131,9 +131,9 @@ def test_a_scale_may_be_content_with_a_share_of_the_statements(blank: AnswerShee
     fewest = -(-whole // 2)
     easier = replace(first, scale=replace(first.scale, share=50))
     work = Answering(replace(blank, items=(easier, *blank.items[1:])))
-    for place in range(fewest):
+    for position in range(fewest):
         assert work.proposal(first.uid) is None
-        work.tick(first.uid, 1, place, True)
+        work.tick(first.uid, 1, position, True)
     assert work.proposal(first.uid) == 1
     work.choose(first.uid, 1)
     assert not work.wants_ground(first.uid)

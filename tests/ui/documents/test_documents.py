@@ -17,7 +17,7 @@ from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.preview import NOTHING, REFUSED, SHOWN
 from dxdesk.ui.documents.printing import print_pages
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.reports import printing
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
@@ -173,8 +173,8 @@ def test_what_the_number_beside_the_screen_counts_is_said_over_both_tabs(
     assert count == str(len(TEAM))
     (line,) = [part.text() for part in screen.waiting.findChildren(Text)]
     assert line == f"確認者へ届いていない答え {count}人分"
-    for place in range(2):
-        screen.tabs.setCurrentIndex(place)
+    for position in range(2):
+        screen.tabs.setCurrentIndex(position)
         assert screen.waiting.isVisible()
     screen.tabs.setCurrentIndex(0)
     qtbot.mouseClick(screen.waiting.findChild(QPushButton), Qt.MouseButton.LeftButton)

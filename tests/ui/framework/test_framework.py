@@ -66,8 +66,8 @@ def type_into(form: Any, name: str, text: str) -> None:
     write(widget, text)
 
 
-def type_into_row(form: Any, name: str, place: int, column: str, text: str) -> None:
-    cell = form._widgets[name].cells[place][column]
+def type_into_row(form: Any, name: str, position: int, column: str, text: str) -> None:
+    cell = form._widgets[name].cells[position][column]
     cell.selectAll()
     write(cell, text)
 
@@ -91,7 +91,7 @@ def drag_above(tree: Outline, target: QTreeWidgetItem) -> None:
 
 def tick(form: Any, name: str, key: str) -> None:
     many = form._widgets[name]
-    lines = [many.item(place) for place in range(many.count())]
+    lines = [many.item(position) for position in range(many.count())]
     line = next(line for line in lines if line.data(Qt.ItemDataRole.UserRole) == key)
     line.setCheckState(Qt.CheckState.Checked)
 

@@ -19,8 +19,8 @@ from dxdesk.domain.framework_check import check
 from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.text import cleaned
 from dxdesk.ports.workbooks import Head
+from dxdesk.ui.framework.form_rows import FLAG, NUMBER
 from dxdesk.ui.framework.forms import CHOICE, MANY, ROWS, meant
-from dxdesk.ui.framework.rows import FLAG, NUMBER
 from dxdesk.ui.framework.specs import fields_of
 from dxdesk.usecases.framework_editing import book_reading, book_writing
 from dxdesk.usecases.frameworks import versions

@@ -17,7 +17,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ui.growth import messages
 from dxdesk.ui.look import theme
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.tables import Table
 from dxdesk.usecases.development.gaps import gap_map
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive

@@ -90,7 +90,7 @@ def test_a_returned_form_is_new_since_the_last_visit_and_marked(
     assert "差戻票 1件が届きました" in home.changed.text()
     assert "第2回" in home.said.text()
     assert "1つ" in home.said.text()
-    marks = [home.skills.proxy.index(place, 4).data() for place in range(len(items))]
+    marks = [home.skills.proxy.index(position, 4).data() for position in range(len(items))]
     assert marks.count(own_messages.RETURNED_MARK) == 1
     assert marks[1] == own_messages.RETURNED_MARK
 

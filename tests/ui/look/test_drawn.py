@@ -16,7 +16,8 @@ from dxdesk.ui.look import icons, theme
 from dxdesk.ui.manual.pages import parse, search
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import Text, card, column, scrolling
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card, column, scrolling
 from dxdesk.ui.widgets.messages import Mark, in_lines
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.workplace.desk import Desk
@@ -96,7 +97,7 @@ def _dark(image: QImage, x: int, y: int) -> bool:
 
 def test_cards_end_where_others_do_unless_a_bar_stands_beside_them(qtbot: QtBot) -> None:
     app.prepare()
-    cards: QVBoxLayout = column(*(card(QLabel(str(place))) for place in range(3)), margins=(0, 0, 8, 0))
+    cards: QVBoxLayout = column(*(card(QLabel(str(position))) for position in range(3)), margins=(0, 0, 8, 0))
     cards.addStretch(1)
     area = scrolling(cards)
     qtbot.addWidget(area)
@@ -131,7 +132,11 @@ def test_the_map_says_one_percentage_for_one_thing(qtbot: QtBot, show: Show, off
     screen: Any = window.screens["skillmap"]
     screen.filters.grouped.setChecked(True)
     people, sections = screen.people, screen.by_section
-    groups = {people.rows[place].code: place for place in range(len(people.rows)) if people.is_group(place)}
+    groups = {
+        people.rows[position].code: position
+        for position in range(len(people.rows))
+        if people.is_group(position)
+    }
     for line, section in enumerate(sections.rows[:-1]):
         for item in range(len(screen.found.items)):
             assert people.cell(groups[section.code], item).text == sections.cell(line, item).text
@@ -179,7 +184,7 @@ def test_no_line_is_the_last_letter_of_a_text(qtbot: QtBot) -> None:
         drawn.setTextWidth(width)
         assert drawn.size().height() > 0, "asking for it lays the lines out"
         block = drawn.begin()
-        lines = [block.layout().lineAt(place) for place in range(block.layout().lineCount())]
+        lines = [block.layout().lineAt(position) for position in range(block.layout().lineCount())]
         begins |= {block.text()[line.textStart() :].replace("\u2060", "") for line in lines}
     assert len(begins) > 3
     assert not [line for line in begins if line.startswith(("ません", "せん", "ん。"))]

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.navigation import NavButton
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import button, column, primary
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.layouts import column
 
 
 @pytest.mark.parametrize("kind", ["nav", "primary", "quiet", "plain"])

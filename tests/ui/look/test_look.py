@@ -18,12 +18,13 @@ from dxdesk.domain.breaking import phrases
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes.album import scenes
 from dxdesk.ui.look import applying, theme
-from dxdesk.ui.pictures.stage import Scene
+from dxdesk.ui.pictures.studio import Scene
 from dxdesk.ui.settings import audit
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.create import CreateDialog
-from dxdesk.ui.widgets.basics import Text, repolish
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, made_as
 

@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from dxdesk.ui.look import applying, scheme, stylesheet, theme
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import app as starting
-from dxdesk.ui.widgets.basics import Text, button, column, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.swatch import Swatch
 from dxdesk.usecases.workplace.desk import Desk

@@ -102,7 +102,7 @@ def test_every_rule_of_the_stylesheet_that_sets_both_is_legible(tokens: theme.To
 
 def test_every_kind_of_button_shows_its_focus() -> None:
     sheet = stylesheet.sheet(theme.LIGHT)
-    for look in ("primary", "quiet", "flush", "slim", "nav", "sieve"):
+    for look in ("primary", "quiet", "flush", "slim", "nav", "filter"):
         assert f'QPushButton[look="{look}"]:focus' in sheet
     for part in ("QPushButton:focus", "QLineEdit:focus", "QComboBox:focus", "QCheckBox::indicator:focus"):
         assert part in sheet

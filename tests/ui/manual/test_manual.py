@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from dxdesk import paths
 from dxdesk.ports.entities import Role
 from dxdesk.ui.manual import pages
-from dxdesk.ui.manual.messages import page_for
 from dxdesk.ui.manual.reader import Reader
 from dxdesk.ui.manual.window import ManualWindow
 from dxdesk.ui.shell import actions
@@ -50,7 +49,7 @@ def test_f1_opens_the_page_of_every_screen_beside_the_work(qtbot: QtBot, show: S
         action.trigger()  # type: ignore[union-attr,attr-defined]
         manual = manual_of(window)
         assert manual.isVisible()
-        name = page_for(place.key, "hr").partition("#")[0]
+        name = place.manual_for(Role.HR).partition("#")[0]
         title = manual.pages[name].title
         assert headings(manual.reader)[0] == title
         assert any("この画面" in heading for heading in headings(manual.reader)), place.key
@@ -86,7 +85,7 @@ def test_every_screen_of_every_role_has_a_page_that_exists() -> None:
     found = {page.name: page for page in pages.read_pages()}
     for role in Role:
         for place in actions.destinations(role):
-            name, _, heading = page_for(place.key, role.value).partition("#")
+            name, _, heading = place.manual_for(role).partition("#")
             assert name in found
             assert not heading or heading in [section.heading for section in found[name].sections]
 

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.asking import AskDialog
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import STRETCH, RowButton, button, card, column, primary, row, scrolling
+from dxdesk.ui.widgets.buttons import RowButton, button, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 from dxdesk.ui.widgets.passphrase import PassphraseDialog
 from dxdesk.ui.widgets.tables import Col, Table
 from tests.helpers.looking import Strays, enter, keys_wrong, leaving_wrong, scenes, tree_wrong
@@ -260,5 +261,5 @@ def _bare(source: str) -> bool:
 
 def test_no_screen_makes_a_button_that_is_deaf_to_enter() -> None:
     uses = {shown(path) for path, source in naming(["QPushButton"], "dxdesk/ui") if _bare(source)}
-    assert "dxdesk/ui/widgets/basics.py" in uses, "the class that ours are made of"
-    assert not uses - {"dxdesk/ui/widgets/basics.py"}
+    assert "dxdesk/ui/widgets/buttons.py" in uses, "the class that ours are made of"
+    assert not uses - {"dxdesk/ui/widgets/buttons.py"}

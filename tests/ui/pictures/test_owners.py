@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QVBoxLayo
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import Text, button, card
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.days import DayField
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import card
 from dxdesk.ui.widgets.passphrase import PassphraseDialog, PassphraseEntry
 from tests.helpers.looking import Strays, scenes
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from dxdesk.programs.scenes import album, bare
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.sizes import LEAST_ROOM
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.played import desk_of
@@ -66,8 +66,8 @@ def _widths(page: QTextDocument) -> Iterator[float]:
     block = page.begin()
     while block.isValid():
         layout = block.layout()
-        for place in range(layout.lineCount()):
-            yield layout.lineAt(place).naturalTextWidth()
+        for position in range(layout.lineCount()):
+            yield layout.lineAt(position).naturalTextWidth()
         block = block.next()
 
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from dxdesk.ui.answering.level_card import LevelCard
 from dxdesk.ui.shell.navigation import Navigation
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import Text
 from dxdesk.ui.widgets.chips import Badge, Count, LevelChip
+from dxdesk.ui.widgets.labels import Text
 from tests.helpers.looking import tree_wrong
 
 ROLE = QAccessible.Role

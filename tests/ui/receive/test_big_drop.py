@@ -18,9 +18,9 @@ from dxdesk.excel.writing import locked_bytes
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.exchange.receive import COMMIT_EVERY
-from dxdesk.usecases.inbox.piles import left_aside
+from dxdesk.usecases.inbox.batches import left_aside
 from dxdesk.usecases.workplace.desk import Desk
-from tests.bench import pile
+from tests.bench import batch
 from tests.helpers.screens import drop, settle
 from tests.ui.office import Office
 
@@ -173,12 +173,12 @@ def test_a_mixed_folder_is_looked_at_stopped_and_taken(
 
 @pytest.mark.soak
 def test_three_thousand_mixed_files_leave_the_window_free(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
-    town = pile.found(tmp_path, 1200)
-    forms = list(pile.send_forms(town, tmp_path / "配布"))
-    pile.fill_all(forms)
+    town = batch.found(tmp_path, 1200)
+    forms = list(batch.send_forms(town, tmp_path / "配布"))
+    batch.fill_all(forms)
     made = mixed(tmp_path / "届いたもの", forms, 3000)
     assert made.total() == 3000
     shutil.rmtree(tmp_path / "配布")
-    window = show(pile.opened(town.location))
+    window = show(batch.opened(town.location))
     qtbot.wait(2000)  # the code of other screens is loaded meanwhile
     print("\n".join(whole_story(qtbot, window, tmp_path / "届いたもの", made)))

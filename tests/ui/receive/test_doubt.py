@@ -30,10 +30,10 @@ def test_two_keys_of_one_confirmer_say_so_and_whose_records_wait(
     )[0]
     hr = office.open_hr()
     forms = office.answered(("001003",))
-    for place, desk in enumerate((office.section(CHIEF), other)):
+    for position, desk in enumerate((office.section(CHIEF), other)):
         receive(desk, ReceiveFiles((forms,)))
         confirm(desk, Decision("001003"))
-        receive(hr, ReceiveFiles(export(desk, Export("confirmations", tmp_path / str(place))).files))
+        receive(hr, ReceiveFiles(export(desk, Export("confirmations", tmp_path / str(position))).files))
         desk.store.close()
     window = show(hr)
     qtbot.mouseClick(window.navigation.buttons["receive"], Qt.MouseButton.LeftButton)

@@ -70,7 +70,7 @@ def test_an_employee_is_led_to_answer_anew_where_their_answers_differ(
     assert not conflicts(desk), "as it was said"
 
 
-def test_what_was_said_of_a_pile_ends_on_another_tab_and_on_another_screen(
+def test_what_was_said_of_a_batch_ends_on_another_tab_and_on_another_screen(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
     folder = office.twice("001003")
@@ -133,7 +133,7 @@ def test_both_sides_are_seen_before_they_are_taken_and_the_banner_leads_to_them(
     assert not page.choices[0].radio.isChecked()
 
 
-def test_files_with_notices_are_marked_and_sifted_in_the_pile_and_in_the_ledger(
+def test_files_with_notices_are_marked_and_sifted_in_the_batch_and_in_the_ledger(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
     folder = office.answered(("001003",))
@@ -185,7 +185,7 @@ def test_an_employee_is_led_to_what_the_file_is_for(
     assert window.current == where
 
 
-def test_a_refused_pile_leads_nowhere(qtbot: QtBot, show: Show, office: Office) -> None:
+def test_a_refused_batch_leads_nowhere(qtbot: QtBot, show: Show, office: Office) -> None:
     window = show(office.personal("001003"))
     screen: Any = window.go("receive")
     settle(qtbot, window)

@@ -25,7 +25,7 @@ from tests.ui.office import Office
 Show = Callable[[Desk], MainWindow]
 
 
-def test_hr_drops_a_pile_looks_takes_it_and_undoes_one(qtbot: QtBot, show: Show, office: Office) -> None:
+def test_hr_drops_a_batch_looks_takes_it_and_undoes_one(qtbot: QtBot, show: Show, office: Office) -> None:
     folder = office.answered(("001003", "001004"))
     (folder / "こわれた.xlsx").write_bytes(b"PK\x03\x04 broken")
     desk = office.open_hr()
@@ -169,7 +169,7 @@ def test_a_foreign_table_is_sent_on_to_the_roster(qtbot: QtBot, show: Show, offi
     assert roster.dialog.apply.isEnabled()
 
 
-def test_nothing_stays_of_a_pile_that_was_stopped(qtbot: QtBot, show: Show, office: Office) -> None:
+def test_nothing_stays_of_a_batch_that_was_stopped(qtbot: QtBot, show: Show, office: Office) -> None:
     folder = office.answered(("001003",))
     for number in range(60):
         shutil.copy(next(folder.glob("申告票_*_001003*.xlsx")), folder / f"写し{number}.xlsx")

@@ -22,7 +22,7 @@ from dxdesk.ui.settings import messages as settings_messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import recent
 from dxdesk.ui.startup.app import Program
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import idle, settle, write
 from tests.helpers.town import PASSPHRASE
@@ -206,7 +206,7 @@ def test_the_first_start_window_restores_a_store_that_is_gone(
     click(qtbot, welcome.restore)
     idle(qtbot, program)
     dialog: Any = program.dialog
-    kinds = {dialog.copies.table.proxy.index(place, 3).data() for place in range(3)}
+    kinds = {dialog.copies.table.proxy.index(position, 3).data() for position in range(3)}
     assert "人事の自動の控え" in kinds
     assert dialog.copies.table.pick(lambda copy: copy.location == str(office.hr))
     write(dialog.entry.first, PASSPHRASE)

@@ -64,12 +64,12 @@ def test_every_skill_is_reached_with_one_bar(
     assert not (inner.maximum() and outer.maximum()), "two bars beside each other"
     count = len(page.work.items)
     told = int("".join(filter(str.isdigit, page.more.text()))) if page.more.isVisible() else 0
-    last = [page._in_view(place)[1] for place in range(count)]
+    last = [page._in_view(position)[1] for position in range(count)]
     assert told == sum(last)
-    for place in range(count):
-        page.grid.setCurrentIndex(page.grid.items.index(place, NAME))
+    for position in range(count):
+        page.grid.setCurrentIndex(page.grid.items.index(position, NAME))
         qtbot.wait(1)
-        assert page._in_view(place)[0], place
+        assert page._in_view(position)[0], position
     assert page.more.isHidden()
     assert page._seen == {item.uid for item in page.work.items}
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.answering.self_report import open_answers, submit
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
@@ -105,7 +105,7 @@ def test_an_answer_goes_back_with_a_reason_for_an_item(
 
 def test_many_are_confirmed_at_once_after_a_look(qtbot: QtBot, confirming: tuple[MainWindow, Any]) -> None:
     window, screen = confirming
-    qtbot.mouseClick(screen.batch, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.bulk, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     settle(qtbot, window)

@@ -243,7 +243,7 @@ def test_a_store_others_write_in_can_be_looked_at(qtbot: QtBot, show: Show, sect
     screen = reviewing(qtbot, window)
     assert "見るだけ" in screen.page.notice.text()
     assert not screen.page.confirm.isEnabled()
-    assert screen.batch.isHidden()
+    assert screen.bulk.isHidden()
     screen.page.grid.setFocus()
     press(qtbot, "3")
     press(qtbot, Key.Key_Return)

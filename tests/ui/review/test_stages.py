@@ -15,7 +15,7 @@ from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.model import notes
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports.printing import make_report
@@ -49,7 +49,7 @@ def texts(widget: Any) -> str:
 
 
 def stood(desk: Desk) -> dict[str, str]:
-    return {said.persona: said.standing for said in person_year(desk, NUMBER).stages}
+    return {said.persona: said.stands for said in person_year(desk, NUMBER).stages}
 
 
 def press(qtbot: QtBot, window: MainWindow, widget: Any, key: Qt.Key, ctrl: bool = False) -> None:

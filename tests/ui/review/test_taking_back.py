@@ -223,7 +223,7 @@ def test_ctrl_z_that_bounces_takes_one_decision_back(chief: Chief) -> None:
 
 def test_a_whole_queue_is_taken_back_from_the_spread_at_the_end(chief: Chief) -> None:
     screen = chief.screen
-    chief.qtbot.mouseClick(screen.batch, LEFT)
+    chief.qtbot.mouseClick(screen.bulk, LEFT)
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
     assert {chief.state(number) for number in TEAM} == {State.FIRST_CONFIRMED}
@@ -277,7 +277,7 @@ def test_no_button_moves_with_the_mode(chief: Chief) -> None:
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
     found = []
-    assert screen.batch.isVisible()
+    assert screen.bulk.isVisible()
     for mode in ("one", "grid", "spread", "one"):
         chief.qtbot.mouseClick(screen.modes[mode], LEFT)
         chief.settle()
@@ -296,7 +296,7 @@ def test_who_comes_back_sees_what_is_to_be_done_and_goes_on_by_keys(chief: Chief
     chief.window.go("home")
     chief.settle()
     chief.come()
-    assert (screen.queue.sieve, screen.queue.search.text()) == ("todo", "")
+    assert (screen.queue.filter_key, screen.queue.search.text()) == ("todo", "")
     assert screen.page.grid.hasFocus()
     number = chief.confirm()
     assert number != done
@@ -312,7 +312,7 @@ def test_who_comes_back_sees_what_is_to_be_done_and_goes_on_by_keys(chief: Chief
     chief.window.operations.changed.emit(Changes.STANDING)  # and it is read anew on coming back
     chief.come()
     assert screen.page.grid.hasFocus()
-    assert screen.queue.sieve == "todo", "a filter that leaves nobody is no use"
+    assert screen.queue.filter_key == "todo", "a filter that leaves nobody is no use"
 
 
 def test_a_screen_reader_is_told_each_person_with_their_state(chief: Chief) -> None:
@@ -321,7 +321,7 @@ def test_a_screen_reader_is_told_each_person_with_their_state(chief: Chief) -> N
     chief.screen.queue.sift("all")
     QAccessible.setActive(True)
     found = QAccessible.queryAccessibleInterface(chief.screen.queue.view)
-    rows = [found.child(place) for place in range(found.childCount())]
+    rows = [found.child(position) for position in range(found.childCount())]
     told = [row.text(QAccessible.Text.Name) for row in rows]
     assert {row.role() for row in rows} == {QAccessible.Role.ListItem}
     assert len(rows) == len(TEAM)
@@ -421,7 +421,7 @@ def test_after_sending_from_the_spread_the_keys_still_belong_to_the_page(
     chief: Chief, tmp_path: Path
 ) -> None:
     screen = chief.screen
-    chief.qtbot.mouseClick(screen.batch, LEFT)
+    chief.qtbot.mouseClick(screen.bulk, LEFT)
     chief.qtbot.mouseClick(screen.dialog.accept_button, LEFT)
     chief.settle()
     assert chief.window.focusWidget() is screen.spread

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.framework import Requirement
 from dxdesk.ui.settings import messages as settings_messages
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.imports import course_names, roster
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
@@ -162,7 +162,7 @@ def test_a_persona_that_nobody_knows_may_be_any_of_the_real_ones(
         names = [f"「{name}」のこと" for name in dict.fromkeys(roster._personas(uow).values())]
     dialog = opened(qtbot, window, path)
     choice = dialog.answers["persona-unknown", "ぜんぜん違う名"]
-    offered = [choice.itemText(place) for place in range(choice.count())]
+    offered = [choice.itemText(position) for position in range(choice.count())]
     assert len(names) > 1
     assert set(names) < set(offered)
     choice.setCurrentIndex(choice.findText(names[0]))

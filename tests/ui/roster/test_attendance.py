@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.framework import Requirement
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.imports import course_names
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
@@ -154,7 +154,7 @@ def test_people_lines_and_days_are_decided_one_by_one(qtbot: QtBot, show: Show, 
     assert shown == {"name-differs", "found-by-name", "day-column", "lines-contradict"}
     for (code, _), box in dialog.answers.items():
         wanted = {"day-column": "開始日", "found-by-name": "氏名の人", "lines-contradict": "修了"}.get(code)
-        entries = [box.itemText(place) for place in range(box.count())]
+        entries = [box.itemText(position) for position in range(box.count())]
         choose(box, next(text for text in entries if (wanted or "番号の人") in text))
     dialog.accepted_codes["number-empty"].setChecked(True)
     look(qtbot, window, dialog)

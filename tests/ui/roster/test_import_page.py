@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.roster import messages
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.imports import evidence, roster, table_rows
 from dxdesk.usecases.imports.roster_plan import BLANKS
 from dxdesk.usecases.workplace.desk import Desk
@@ -37,8 +37,8 @@ def table(office: Office, change: Callable[[list[list[str]]], None] = lambda lin
 
 def with_roles(lines: list[list[str]]) -> None:
     """Add a column that nobody understands."""
-    for place, line in enumerate(lines):
-        line.append(f"役割{place}" if place else "役割")
+    for position, line in enumerate(lines):
+        line.append(f"役割{position}" if position else "役割")
 
 
 def with_total(lines: list[list[str]]) -> None:

@@ -16,7 +16,7 @@ from dxdesk.ports.entities import EmployeeChange
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.shell.sending import SendDialog
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.problems import LISTED_MOST
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.organisation.linking import linked_people
@@ -167,7 +167,7 @@ def test_a_table_with_headers_of_its_own_is_understood_by_pointing(
     qtbot.waitUntil(dialog.reading.isVisible)
     assert "意味が分からない" in dialog.banner.text()
     sheets = dialog.reading.sheets
-    assert [sheets.itemText(place) for place in range(sheets.count())] == ["表紙(1行)", "4月(8行)"]
+    assert [sheets.itemText(position) for position in range(sheets.count())] == ["表紙(1行)", "4月(8行)"]
     choose(sheets, "4月(8行)")
     settle(qtbot, window)
     settle(qtbot, window)
@@ -220,8 +220,8 @@ def test_every_column_can_be_given_another_meaning_before_anything_is_taken(
     path = roster_file(office.folder)
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
-    for place, line in enumerate(lines):
-        line += ["備考", "役割"] if not place else ["秘密の言葉", f"役割{place}"]
+    for position, line in enumerate(lines):
+        line += ["備考", "役割"] if not position else ["秘密の言葉", f"役割{position}"]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(lines)
     window = show(office.open_hr())
@@ -357,13 +357,13 @@ def press(qtbot: QtBot, window: MainWindow, dialog: Any, name: str) -> None:
 def tree_of(dialog: Any) -> dict[str, tuple[str, ...]]:
     """Return name, days and successors by code, as the list shows them, with the code above."""
     found = {}
-    waiting = [dialog.tree.topLevelItem(place) for place in range(dialog.tree.topLevelItemCount())]
+    waiting = [dialog.tree.topLevelItem(position) for position in range(dialog.tree.topLevelItemCount())]
     while waiting:
         item = waiting.pop()
         above = item.parent().text(1) if item.parent() is not None else ""
         key = f"{item.text(1)}{'*' if item.text(4) else ''}"
         found[key] = (item.text(0), item.text(3), item.text(4), item.text(5), above)
-        waiting += [item.child(place) for place in range(item.childCount())]
+        waiting += [item.child(position) for position in range(item.childCount())]
     return found
 
 

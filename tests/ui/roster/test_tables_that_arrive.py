@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.ports.changes import Changes
 from dxdesk.ui.roster import messages
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.inbox.piles import undo_receipt
+from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import drop, settle
 from tests.helpers.town import write_roster
@@ -37,16 +37,16 @@ def wait(qtbot: QtBot, window: MainWindow) -> None:
         QApplication.processEvents()
 
 
-def pile(qtbot: QtBot, window: MainWindow, *files: Path) -> Any:
+def batch(qtbot: QtBot, window: MainWindow, *files: Path) -> Any:
     drop(window, *files)
     qtbot.waitUntil(lambda: window.current == "receive")
     wait(qtbot, window)
     return window.screens["receive"]
 
 
-def test_a_list_of_attendance_out_of_a_pile_is_read_as_one(qtbot: QtBot, show: Show, office: Office) -> None:
+def test_a_list_of_attendance_out_of_a_batch_is_read_as_one(qtbot: QtBot, show: Show, office: Office) -> None:
     window = show(office.open_hr())
-    screen = pile(qtbot, window, attendance(office))
+    screen = batch(qtbot, window, attendance(office))
     qtbot.mouseClick(screen.reports.findChild(QPushButton, "as-table"), LEFT)
     wait(qtbot, window)
     roster: Any = window.screens["roster"]
@@ -100,15 +100,15 @@ def test_a_table_dropped_on_the_dialog_is_the_one_it_reads(qtbot: QtBot, show: S
     assert dialog.kind.currentData() == "roster", "another table may be of another kind"
     dialog.reject()
     wait(qtbot, window)
-    assert window.current == "roster", "what the dialog has taken does not come to the pile, too"
+    assert window.current == "roster", "what the dialog has taken does not come to the batch, too"
 
 
-def test_the_pile_tells_of_a_table_that_was_taken_in_elsewhere(
+def test_the_batch_tells_of_a_table_that_was_taken_in_elsewhere(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
     window = show(office.open_hr())
     path = attendance(office)
-    screen = pile(qtbot, window, path)
+    screen = batch(qtbot, window, path)
     assert [file.outcome for file in screen.preview.files] == ["refused"]
     qtbot.mouseClick(screen.reports.findChild(QPushButton, "as-table"), LEFT)
     wait(qtbot, window)
@@ -119,7 +119,7 @@ def test_the_pile_tells_of_a_table_that_was_taken_in_elsewhere(
     assert [(file.outcome, file.kind) for file in screen.preview.files] == [("unchanged", "attendance")]
     assert [note.code for note in screen.preview.files[0].notes] == ["table-taken"]
 
-    again = pile(qtbot, window, path)
+    again = batch(qtbot, window, path)
     assert [file.outcome for file in again.preview.files] == ["unchanged"]
     number = max(receipt.number for receipt in _receipts(window.desk))
     undo_receipt(window.desk, number)

@@ -58,8 +58,8 @@ def with_last_year(panel: Any) -> None:
     """Give the sheet what a second year has: last year's levels and goals, and records of HR."""
     sheet = panel.work.sheet
     items = tuple(
-        replace(item, last=(1, 2, None)[place % 3], last_goal="係の申請を電子化する")
-        for place, item in enumerate(sheet.items)
+        replace(item, last=(1, 2, None)[position % 3], last_goal="係の申請を電子化する")
+        for position, item in enumerate(sheet.items)
     )
     reference = sheet.person.views[Part.REFERENCE]
     told = revise(

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.ui.settings import messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.shell.operations import Work
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.ui.office import Office

@@ -14,7 +14,7 @@ from dxdesk.ui.look import applying, scheme, theme
 from dxdesk.ui.settings import messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.lock import IdleWatch
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.imports.understanding import digits_of
 from dxdesk.usecases.organisation.lists import own_lists
 from dxdesk.usecases.organisation.office_settings import OfficeSettings, office_settings, save_office_settings

@@ -48,9 +48,9 @@ def said_by(part: QWidget) -> Iterator[str]:
         yield part.text()
         yield part.placeholderText() if isinstance(part, QLineEdit) else ""
     elif isinstance(part, QTabBar):
-        yield from (part.tabText(place) for place in range(part.count()) if part.isTabVisible(place))
+        yield from (part.tabText(position) for position in range(part.count()) if part.isTabVisible(position))
     elif isinstance(part, QComboBox):
-        yield from (part.itemText(place) for place in range(part.count()))
+        yield from (part.itemText(position) for position in range(part.count()))
     elif isinstance(part, (QTableView, QTreeView)) and part.model() is not None:
         model, top = part.model(), QModelIndex()
         for column in range(model.columnCount(top)):
@@ -78,13 +78,13 @@ def walked(qtbot: QtBot, window: MainWindow) -> list[str]:
         settle(qtbot, window)
         but = None
         for tabs in screen.findChildren(LateTabs):
-            for place in range(tabs.count()):
-                if not tabs.isTabVisible(place):
+            for position in range(tabs.count()):
+                if not tabs.isTabVisible(position):
                     continue
-                if destination.key == "settings" and place == messages.TAB_USES:
-                    but = tabs.page(place)
+                if destination.key == "settings" and position == messages.TAB_USES:
+                    but = tabs.page(position)
                     continue
-                tabs.setCurrentIndex(place)
+                tabs.setCurrentIndex(position)
                 settle(qtbot, window)
         found += traces(window, but)
         found += [text for line in screen.help_lines for text in line if any(n in text for n in NAMES)]

@@ -57,7 +57,7 @@ def test_a_person_can_submit_again(
     assert screen.panel.submit_page.withdraw.isEnabled()
 
 
-def test_a_pile_can_be_taken_again(
+def test_a_batch_can_be_taken_again(
     qtbot: QtBot, show: Show, office: Office, bugs: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = show(office.open_hr())

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.messages import explain
 from dxdesk.ui.widgets.problems import problem_card
 from tests.helpers.source import ROOT

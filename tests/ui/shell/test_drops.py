@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from dxdesk.ui.receive.drop import DropArea
 from dxdesk.ui.shell.asking import AskDialog
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle

@@ -67,12 +67,12 @@ def test_no_screen_reads_or_writes_the_store_on_the_thread_of_the_window(
 def test_closing_in_the_middle_of_receiving_leaves_the_store_whole(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
-    pile = office.answered()
-    form = next(pile.iterdir())
+    batch = office.answered()
+    form = next(batch.iterdir())
     for number in range(80):
-        shutil.copy(form, pile / f"写し{number:02}.xlsx")
+        shutil.copy(form, batch / f"写し{number:02}.xlsx")
     window = show(office.open_hr())
-    drop(window, pile)
+    drop(window, batch)
     qtbot.waitUntil(lambda: window.current == "receive")
     settle(qtbot, window)
     screen: Any = window.screens["receive"]

@@ -17,7 +17,7 @@ from dxdesk.ui.settings import messages
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.workplace.desk import Desk
-from tests.bench import pile
+from tests.bench import batch
 from tests.helpers.screens import settle
 from tests.helpers.town import CHIEF
 from tests.ui.office import Office
@@ -27,9 +27,9 @@ LONGEST = 0.1
 """Seconds of work on the window's thread that nobody notices (ARCHITECTURE.md, 8)."""
 
 
-def press_tab(qtbot: QtBot, screen: Any, place: int) -> None:
+def press_tab(qtbot: QtBot, screen: Any, position: int) -> None:
     bar = screen.tabs.findChild(QTabBar)
-    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(position).center())
 
 
 def test_a_page_nobody_looked_at_is_made_when_its_tab_is_pressed(
@@ -38,11 +38,11 @@ def test_a_page_nobody_looked_at_is_made_when_its_tab_is_pressed(
     window = show(office.open_hr())
     screen: Any = window.go("settings")
     settle(qtbot, window)
-    assert [place for place in range(6) if screen.tabs.has(place)] == [messages.TAB_STORE]
+    assert [position for position in range(6) if screen.tabs.has(position)] == [messages.TAB_STORE]
     press_tab(qtbot, screen, messages.TAB_KEYS)
     assert screen.keys.source.records, "what was read before the page was there is shown on it"
-    for place in range(6):
-        press_tab(qtbot, screen, place)
+    for position in range(6):
+        press_tab(qtbot, screen, position)
     fields = [*screen.findChildren(QLineEdit), *screen.findChildren(QComboBox)]
     assert all(field.accessibleName() for field in fields)
     assert not any(field.acceptDrops() for field in screen.findChildren(QLineEdit))
@@ -94,10 +94,10 @@ def test_with_two_thousand_people_nothing_holds_the_window_up(
     qtbot: QtBot, show: Show, tmp_path: Path
 ) -> None:
     """The best of three first openings of every screen: whatever else the PC does only adds to them."""
-    location = pile.found(tmp_path, 2000).location
+    location = batch.found(tmp_path, 2000).location
     blocks: dict[str, float] = {}
     for _ in range(3):
-        window = show(pile.opened(location))
+        window = show(batch.opened(location))
         end = time.monotonic() + 2
         while time.monotonic() < end:
             QApplication.processEvents()

@@ -19,7 +19,7 @@ from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
-from tests.bench import pile
+from tests.bench import batch
 from tests.helpers.screens import settle
 
 Show = Callable[[Desk], MainWindow]
@@ -29,8 +29,8 @@ FEW, MANY = 7, 21
 def hr_of(folder: Path, count: int) -> Desk:
     """Return HR's store of a town in which every third person has answered."""
     folder.mkdir()
-    town = pile.found(folder, count)
-    desk = pile.opened(town.location)
+    town = batch.found(folder, count)
+    desk = batch.opened(town.location)
     _answer(desk, town.numbers[::3])
     return desk
 
@@ -38,17 +38,17 @@ def hr_of(folder: Path, count: int) -> Desk:
 def section_of(folder: Path, count: int) -> Desk:
     """Return the store of a confirmer of so many people, all of whom have answered."""
     folder.mkdir()
-    town = pile.found(folder, count)
-    hr = pile.opened(town.location)
+    town = batch.found(folder, count)
+    hr = batch.opened(town.location)
     try:
         packages = dispatch.export(hr, dispatch.Export("section-packages", folder / "p")).files
     finally:
         hr.store.close()
     largest = max(packages, key=lambda path: path.stat().st_size)
     location = str(folder / "s.dxdesk")
-    desk, _ = opening.create_from(hr.services, largest, location, pile.PASSPHRASE)
+    desk, _ = opening.create_from(hr.services, largest, location, batch.PASSPHRASE)
     with desk.store.read() as uow:
-        found = {row.employee_number for row in uow.results.assessments(pile.YEAR)}
+        found = {row.employee_number for row in uow.results.assessments(batch.YEAR)}
     _answer(desk, sorted(found))
     return desk
 
@@ -56,7 +56,7 @@ def section_of(folder: Path, count: int) -> Desk:
 def _answer(desk: Desk, numbers: Any) -> None:
     for number in numbers:
         items = self_report.open_answers(desk, number).items
-        said = Answers({item.uid: place % 4 for place, item in enumerate(items)}, {}, {})
+        said = Answers({item.uid: position % 4 for position, item in enumerate(items)}, {}, {})
         self_report.submit(desk, answers=said, employee_number=number)
 
 
@@ -103,7 +103,7 @@ def test_every_screen_sends_as_many_statements_for_three_times_the_people(
 ) -> None:
     counted = []
     for count in (FEW, MANY):
-        monkeypatch.setattr(pile, "SECTION", count)
+        monkeypatch.setattr(batch, "SECTION", count)
         desk = make(tmp_path / str(count), count)
         window = show(desk)
         counted.append(statements_of(qtbot, window, desk.role))

@@ -88,7 +88,7 @@ def texts(top: QWidget) -> Iterator[str]:
         if isinstance(widget, (QLineEdit, QPlainTextEdit)):
             yield widget.placeholderText()
         if isinstance(widget, QTabBar):
-            yield from (widget.tabText(place) for place in range(widget.count()))
+            yield from (widget.tabText(position) for position in range(widget.count()))
         yield widget.accessibleName()
         yield widget.toolTip()
 

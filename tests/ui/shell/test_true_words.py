@@ -16,8 +16,8 @@ from dxdesk.ui.settings.messages import TAB_AUDIT
 from dxdesk.ui.shell.asking import AskDialog
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.shell.telling import Told
-from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk

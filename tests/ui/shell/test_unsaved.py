@@ -18,7 +18,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.shell.main_window import SAVED, MainWindow
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import UNSAVED
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review.whole_queue import review_sheet

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.skillmap import condition_field, messages
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.skillmap import histories
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise

@@ -21,7 +21,7 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.skillmap.building import aggregate, people_map
@@ -141,7 +141,7 @@ def test_a_selection_is_copied_as_it_is_written_and_never_as_a_formula(
 ) -> None:
     screen: Any = window.screens["skillmap"]
     table = screen.people_table
-    row = next(place for place, one in enumerate(screen.people.rows) if one.name.startswith("葛"))
+    row = next(position for position, one in enumerate(screen.people.rows) if one.name.startswith("葛"))
     click(qtbot, table.right, row, 3)
     qtbot.keyClick(table.right, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(table.right, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -217,7 +217,9 @@ def test_sorting_grouping_and_the_keys_between_the_two_sides(qtbot: QtBot, windo
         head = table.right.head
         middle = QPoint(head.sectionViewportPosition(column) + 20, 20)
         qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
-        levels = [-1 if (level := model.level(place, 0)) is None else level for place in range(len(came))]
+        levels = [
+            -1 if (level := model.level(position, 0)) is None else level for position in range(len(came))
+        ]
         if order != "none":
             assert levels == sorted(levels, reverse=order == "down")
     assert [row.number for row in model.rows] == came
@@ -230,7 +232,7 @@ def test_sorting_grouping_and_the_keys_between_the_two_sides(qtbot: QtBot, windo
     assert model.is_group(0)
     assert model.rowCount() == len(came) + 1
     sections = screen.by_section
-    section = next(place for place, row in enumerate(sections.rows) if row.code == model.rows[0].code)
+    section = next(position for position, row in enumerate(sections.rows) if row.code == model.rows[0].code)
     for item in range(len(model.items)):
         assert model.cell(0, item).text == sections.cell(section, item).text
     screen._cell_opened(0, -1)
@@ -346,7 +348,7 @@ def test_a_past_year_is_read_under_the_framework_of_today(qtbot: QtBot, show: Sh
         settle(qtbot, window)
         names = [item.name for item in screen.people.items]
         assert names[0] == "業務変革"
-        cells = [screen.people.cell(0, place).hatched for place in range(len(names))]
+        cells = [screen.people.cell(0, position).hatched for position in range(len(names))]
         assert [name for name, hatched in zip(names, cells, strict=True) if hatched] == [
             "データa",
             "データb",

@@ -272,7 +272,7 @@ def test_before_there_is_a_store_one_sees_what_the_frameworks_are_about(
     idle(qtbot, program)
     shown: Any = asked.shown
     assert shown.choice.count() == 5
-    names = [shown.choice.itemText(place) for place in range(5)]
+    names = [shown.choice.itemText(position) for position in range(5)]
     shown.choice.setCurrentIndex(next(n for n, name in enumerate(names) if "柏市" in name))
     assert "柏市" in shown.preview.name.text()
     assert "スキル" in shown.preview.facts.text()

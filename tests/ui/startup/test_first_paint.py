@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets import basics
+from dxdesk.ui.widgets import labels, qt_numbers
 from tests.helpers.leftovers import leave
 
 PROGRAM = """
@@ -62,15 +62,15 @@ def test_the_first_window_looks_the_same_before_and_after_the_rest_is_loaded(
 
 def test_the_numbers_that_stand_for_enumerations_are_theirs(qtbot: QtBot) -> None:
     flag = Qt.AlignmentFlag
-    assert Qt.TextFormat.PlainText.value == basics.PLAIN_TEXT
-    assert Qt.TextFormat.RichText.value == basics.RICH_TEXT
-    assert (flag.AlignLeft | flag.AlignVCenter).value == basics.LEFT_MIDDLE
-    assert Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value == basics.ALWAYS_OFF
+    assert Qt.TextFormat.PlainText.value == qt_numbers.PLAIN_TEXT
+    assert Qt.TextFormat.RichText.value == qt_numbers.RICH_TEXT
+    assert (flag.AlignLeft | flag.AlignVCenter).value == qt_numbers.LEFT_MIDDLE
+    assert Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value == qt_numbers.ALWAYS_OFF
     app.prepare()
-    label = basics.Text("<b>太字</b>")
+    label = labels.Text("<b>太字</b>")
     assert label.textFormat() is Qt.TextFormat.PlainText
     qtbot.addWidget(label)
-    wrapped = basics.Text("折り返す", wrap=True)
+    wrapped = labels.Text("折り返す", wrap=True)
     qtbot.addWidget(wrapped)
     assert wrapped.textFormat() is Qt.TextFormat.RichText
     assert wrapped.alignment() == flag.AlignLeft | flag.AlignVCenter

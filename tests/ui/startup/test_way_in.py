@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
-from dxdesk.programs.playing.stage import LISTING, Listing
+from dxdesk.programs.scenario.demo import LISTING, Listing
 from dxdesk.programs.window import sample_secret
 from dxdesk.ui.startup import app, messages, recent, welcome
 from dxdesk.ui.startup.app import Program

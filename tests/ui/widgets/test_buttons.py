@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import RowButton, button
+from dxdesk.ui.widgets.buttons import RowButton, button
 from dxdesk.ui.widgets.days import DayField
 from tests.helpers.screens import double_click
 
-LOOKS = ("primary", "secondary", "quiet", "flush", "slim", "choice", "sieve", "tile")
+LOOKS = ("primary", "secondary", "quiet", "flush", "slim", "choice", "filter", "tile")
 
 
 @pytest.mark.parametrize("look", [*LOOKS, "nav"])

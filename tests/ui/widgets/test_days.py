@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import column
 from dxdesk.ui.widgets.days import BLANK, NOT_A_DATE, DayField
+from dxdesk.ui.widgets.layouts import column
 from tests.helpers.screens import write
 
 

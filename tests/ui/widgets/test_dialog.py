@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.sizes import LEAST_ROOM
 
 

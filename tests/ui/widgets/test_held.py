@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QVBoxLayo
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets import basics
-from dxdesk.ui.widgets.basics import HELD_MS, PushButton, column, is_held, primary
+from dxdesk.ui.widgets import keys
+from dxdesk.ui.widgets.buttons import PushButton, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.keys import HELD_MS, is_held
+from dxdesk.ui.widgets.layouts import column
 
 
 def pressed(when: int, key: Qt.Key = Qt.Key.Key_Return) -> QKeyEvent:
@@ -39,7 +41,7 @@ def test_who_presses_quickly_presses_and_one_event_has_one_answer(qtbot: QtBot) 
     assert [is_held(soon), is_held(soon)] == [True, True]
     assert not is_held(pressed(20_000 + HELD_MS + 60, Qt.Key.Key_Enter)), "another key"
     assert [is_held(pressed(0)), is_held(pressed(0))] == [False, False], "made up, without a time"
-    assert basics.HELD_MS > 100, "no slower repeat is usual"
+    assert keys.HELD_MS > 100, "no slower repeat is usual"
 
 
 def lean(window: QWidget, key: Qt.Key, text: str = "", times: int = 12) -> None:

@@ -51,7 +51,9 @@ def test_an_open_list_shows_its_entries_to_the_last_every_time(qtbot: QtBot, cou
         choice.showPopup()
         QApplication.processEvents()
         view = choice.view()
-        rows = [view.visualRect(view.model().index(place, 0)) for place in range(min(count, MOST_ENTRIES))]
+        rows = [
+            view.visualRect(view.model().index(position, 0)) for position in range(min(count, MOST_ENTRIES))
+        ]
         assert min(row.height() for row in rows) >= 28
         assert view.viewport().rect().contains(rows[-1])
         assert bool(view.verticalScrollBar().maximum()) == (count > MOST_ENTRIES)

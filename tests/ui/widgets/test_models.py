@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 import dxdesk.ui
 from dxdesk.domain.records import Part
 from dxdesk.ui.deciding.grid import ItemModel
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.review import pasting
 from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_model import EntryModel
@@ -96,7 +96,7 @@ def sections(desk: Desk) -> Iterator[QAbstractItemModel]:
 def items(desk: Desk) -> Iterator[QAbstractItemModel]:
     model = ItemModel()
     yield model
-    work = Deciding(open_answers(desk, "001003"), Part.REVIEW1)
+    work = ReviewDraft(open_answers(desk, "001003"), Part.REVIEW1)
     model.show_person(work)
     yield model
     work.begin()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import Place, Problem
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.problems import LISTED_MOST, problems_card
 
 TICK = "印"

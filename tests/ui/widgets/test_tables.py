@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.breaking import two_lines
 from dxdesk.ui.deciding.grid import ItemModel
-from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.model import ReviewDraft
 from dxdesk.ui.look import dates, theme, words
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import column, inside
 from dxdesk.ui.widgets.late import Tabs
+from dxdesk.ui.widgets.layouts import column, inside
 from dxdesk.ui.widgets.tables import Col, LookDelegate, RecordModel, Table
 from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.skillmap.building import aggregate, people_map
@@ -189,7 +189,7 @@ def test_map_and_grid_are_proper_models(qtbot: QtBot, qtmodeltester: ModelTester
     grid = ItemModel()
     from dxdesk.domain.records import Part
 
-    grid.show_person(Deciding(open_answers(section, "001003"), Part.REVIEW1))
+    grid.show_person(ReviewDraft(open_answers(section, "001003"), Part.REVIEW1))
     qtmodeltester.check(grid)
     section.store.close()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.year import messages
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.workplace.desk import Desk

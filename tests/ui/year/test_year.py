@@ -16,7 +16,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.year import messages
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.opening import create_store

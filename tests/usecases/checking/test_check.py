@@ -15,7 +15,7 @@ import pytest
 from dxdesk import bootstrap, paths
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
-from dxdesk.programs.playing.by_hand import fill_form
+from dxdesk.programs.scenario.by_hand import fill_form
 from dxdesk.store import inspecting
 from dxdesk.usecases.checking import anchor, paper, words
 from dxdesk.usecases.checking.check import Check, check

@@ -46,7 +46,7 @@ def rows_of(path: Path) -> list[list[object]]:
     """Return the data rows: those with a number of people."""
     sheet = openpyxl.load_workbook(path)[gap_sheets.SHEET]
     rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
-    header = next(place for place, row in enumerate(rows) if "届かない人" in row)
+    header = next(position for position, row in enumerate(rows) if "届かない人" in row)
     return [row for row in rows[header + 1 :] if len(row) > 5]
 
 

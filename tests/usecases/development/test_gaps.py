@@ -39,9 +39,9 @@ def cell(found: gaps.GapMap, row: gaps.GapRow, uid: str) -> gaps.GapCell:
 def test_everything_adds_up_person_by_person(desk: Desk) -> None:
     found = gaps.gap_map(desk)
     people = building.people_map(desk)
-    for place, item in enumerate(found.framework.items):
+    for position, item in enumerate(found.framework.items):
         asked = [
-            (entry.required, row.level(place))
+            (entry.required, row.level(position))
             for row in people.rows
             for entry in found.framework.items_for(row.grade, row.personas)
             if entry.item.uid == item.uid and entry.required is not None
@@ -53,8 +53,8 @@ def test_everything_adds_up_person_by_person(desk: Desk) -> None:
             sum(gap(required, level) for required, level in known),
             len(asked) - len(known),
         )
-        assert found.total.cells[place].need == counted
-        together = sum((row.cells[place].need for row in found.sections), Shortage())
+        assert found.total.cells[position].need == counted
+        together = sum((row.cells[position].need for row in found.sections), Shortage())
         assert together == counted
     assert found.total.staff == sum(row.staff for row in found.sections) == people.whole == 11
 

@@ -73,7 +73,7 @@ def accept(desk: Desk, key_id: str) -> None:
     with desk.store.write() as uow:
         key = next(key for key in uow.exchange.keys() if key.key_id == key_id)
         uow.exchange.save_key(replace(key, role=Role.HR, registered=True))
-        arrival.look_again(desk, uow)
+        arrival.reevaluate(desk, uow)
         uow.commit()
 
 

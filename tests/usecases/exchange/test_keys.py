@@ -125,8 +125,8 @@ def test_an_enrolled_confirmer_cannot_make_hr_of_itself(town: Town) -> None:
 
     seed = town.chief.store.signing_seed
     forged = resealed(town.services, sent, town.folder / "人事のふり.xlsx", seed, change)
-    for pile in ([forged, sent], [sent, forged]):
-        town.receive(town.hr, *pile)
+    for batch in ([forged, sent], [sent, forged]):
+        town.receive(town.hr, *batch)
         info = next(info for info in keys.keys(town.hr) if info.key_id == town.chief.key_id)
         assert (info.role, info.state) == (Role.SECTION, "accepted")
         assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED

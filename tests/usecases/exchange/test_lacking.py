@@ -14,7 +14,7 @@ from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, Trust, revise
 from dxdesk.usecases.exchange import dump, ledgers
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.home.overview import home
-from dxdesk.usecases.person_year.counting import Standing
+from dxdesk.usecases.person_year.counting import Verdict
 from dxdesk.usecases.person_year.local_work import record_key
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress import status
@@ -83,7 +83,7 @@ def test_a_confirmation_of_what_nobody_handed_in_waits_and_is_told_by_name(town:
     assert "花子" in waiting.why
     assert YOSHINO in waiting.why
     line = next(one for one in status.status(town.hr).people if one.number == YOSHINO)
-    assert line.waits is Standing.UNSUBMITTED
+    assert line.waits is Verdict.UNSUBMITTED
     assert "提出" in line.waits_text
     todo = next(one for one in home(town.hr).todo if one.key == "pending")
     assert "花子" in todo.text
@@ -131,7 +131,7 @@ def test_whoever_else_is_complete_is_finalised_and_who_waits_is_named_with_the_r
     done = finalise.finalise(town.hr)
     assert done.people == 1
     assert (YOSHINO, State.NOT_STARTED) in [(number, state) for number, _, state in done.left_out]
-    assert [(one.employee_number, one.standing) for one in done.lacking] == [(YOSHINO, Standing.UNSUBMITTED)]
+    assert [(one.employee_number, one.verdict) for one in done.lacking] == [(YOSHINO, Verdict.UNSUBMITTED)]
     assert KAMIYA not in [one.employee_number for one in done.lacking]
 
 
@@ -144,7 +144,7 @@ def test_a_second_confirmation_without_the_first_waits_for_it(town: Town) -> Non
     assert "花子" in note.found
     assert "二次確認" in note.found
     assert person_year(town.hr, YOSHINO).state is State.SUBMITTED
-    assert next(p for p in status.status(town.hr).people if p.number == YOSHINO).waits is Standing.UNCONFIRMED
+    assert next(p for p in status.status(town.hr).people if p.number == YOSHINO).waits is Verdict.UNCONFIRMED
     with pytest.raises(KnownError):
         finalise.finalise(town.hr)
     town.receive(town.hr, first)
@@ -159,7 +159,7 @@ def test_a_store_made_after_finalising_is_told_of_a_result_that_counts(town: Tow
         confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=principal))
     finalise.finalise(town.hr)
     package = next(p for p in town.send(town.hr, "section-packages", "確定のあと") if MANAGER in p.name)
-    # A new store, and one that knew the year already, in a pile whose first file told all.
+    # A new store, and one that knew the year already, in a batch whose first file told all.
     new = town.reopened(package, "新しい課長.dxdesk")
     former = town.reopened(town.package(MANAGER), "前の課長.dxdesk")
     assert [file.outcome for file in town.receive(former, before, package).files] == ["unchanged", "applied"]

@@ -66,7 +66,7 @@ class Year(RuleBasedStateMachine):
         self.folder = self.world.office.folder
         self.desks = {name: forgetful(desk) for name, desk in self.world.desks.items()}
         self.count = 0
-        self.pile: list[Path] = []
+        self.batch: list[Path] = []
         self.forms = {
             number: [self.folder / "forms" / _UNIT_OF[number] / f"申告票_R7_{number}.xlsx"]
             for number in PEOPLE
@@ -121,7 +121,7 @@ class Year(RuleBasedStateMachine):
     def _fill(self, number: str, form: int, levels: dict[str, str], evidence: str, action: str) -> None:
         blank = self.forms[number][-1 - form % len(self.forms[number])]
         path = self.folder / "answered" / f"{number}-{self._next()}.xlsx"
-        self.pile.append(self.papers.filled(blank, path, levels, evidence, action))
+        self.batch.append(self.papers.filled(blank, path, levels, evidence, action))
 
     # Sections
 
@@ -131,7 +131,7 @@ class Year(RuleBasedStateMachine):
         if everything:
             self._receive_new(self.desks[name])
         else:
-            self._receive(self.desks[name], *data.draw(st.lists(st.sampled_from(self.pile), max_size=6)))
+            self._receive(self.desks[name], *data.draw(st.lists(st.sampled_from(self.batch), max_size=6)))
 
     @rule(names=st.lists(st.sampled_from(SECTIONS), min_size=1, max_size=3))
     def sections_do_their_week(self, names: list[str]) -> None:
@@ -185,7 +185,7 @@ class Year(RuleBasedStateMachine):
         out = self.folder / f"sent-{self._next()}"
         written: list[Path] = []
         _try(lambda: written.extend(dispatch.export(desk, dispatch.Export(kind, out)).files))
-        self.pile.extend(written)
+        self.batch.extend(written)
         for path in written:
             parts = file_names.bare(path.stem).split("_")
             if parts[0] in ("申告票", "差戻票") and parts[2] in self.forms:
@@ -211,20 +211,22 @@ class Year(RuleBasedStateMachine):
 
     @rule(mail=st.booleans(), data=st.data(), seed=st.sampled_from(["5a" * 32, "6b" * 32]))
     def a_stranger_seals_a_file_anew(self, mail: bool, data: st.DataObject, seed: str) -> None:
-        pile = self.mail if mail else self.pile
-        path = data.draw(st.sampled_from(pile))
+        batch = self.mail if mail else self.batch
+        path = data.draw(st.sampled_from(batch))
         role = data.draw(st.sampled_from(["hr", "section"]))
-        self._forge(pile, path, seed, partial(self._falsified, seed, role))
+        self._forge(batch, path, seed, partial(self._falsified, seed, role))
 
-    def _forge(self, pile: list[Path], path: Path, seed: str, change: Callable[[Envelope], Envelope]) -> None:
-        """Put a changed file on a pile; what somebody forged so badly that nobody opens it is left alone."""
+    def _forge(
+        self, batch: list[Path], path: Path, seed: str, change: Callable[[Envelope], Envelope]
+    ) -> None:
+        """Put a changed file on a batch; what somebody forged so badly that nobody opens it is left alone."""
         out = self.folder / f"forged-{self._next()}" / path.name
         try:
             resealed(self.world.office.services, path, out, seed, change)
         except KnownError:
             assert path.parent.name.startswith("forged-"), "a genuine file is opened by everybody"
         else:
-            pile.append(out)
+            batch.append(out)
 
     def _falsified(self, seed: str, role: str, envelope: Envelope) -> Envelope:
         """Return what a stranger says who has the other confirmer's enrolment: chief's key is that one's."""
@@ -258,14 +260,14 @@ class Year(RuleBasedStateMachine):
         desk = self.desks[name]
         own = [
             p
-            for p in self.pile
+            for p in self.batch
             if p.stem.startswith("確認票_") and f"_{desk.identity.owner}_" in file_names.bare(p.stem)
         ]
         if not own:
             return
         path = data.draw(st.sampled_from(own))
         change = partial(self._lacking, desk, left, also, made_up)
-        self._forge(self.pile, path, desk.store.signing_seed, change)
+        self._forge(self.batch, path, desk.store.signing_seed, change)
 
     def _lacking(
         self, desk: Desk, left: Action, also: Action | None, made_up: bool, envelope: Envelope
@@ -296,7 +298,7 @@ class Year(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1), data=st.data())
     def replica_receives(self, which: int, data: st.DataObject) -> None:
-        self._receive(self.hr[which], *data.draw(st.lists(st.sampled_from(self.pile), max_size=8)))
+        self._receive(self.hr[which], *data.draw(st.lists(st.sampled_from(self.batch), max_size=8)))
 
     @rule(which=st.integers(0, 1), data=st.data())
     def replica_undoes(self, which: int, data: st.DataObject) -> None:
@@ -389,7 +391,7 @@ class Year(RuleBasedStateMachine):
         blank = self.forms[number][0]
         path = self.folder / "answered" / f"{number}-{self._next()}.xlsx"
         levels = {self.world.items[0]: f"LV{level}"}
-        self.pile.append(self.papers.filled(blank, path, levels, "", SUBMIT_LABEL, notes=notes))
+        self.batch.append(self.papers.filled(blank, path, levels, "", SUBMIT_LABEL, notes=notes))
 
     # HR with everything in hand
 
@@ -397,9 +399,9 @@ class Year(RuleBasedStateMachine):
     def hr_takes_back_all_files_that_tell_of_a_step(self, number: str, action: Action) -> None:
         """For good: what rests on such a step and came without it waits from then on."""
         self.sync()
-        for path in tuple(self.pile):
-            if self._tells(path, number, action) and len(self.pile) > 1 and self._taken_back(path):
-                self.pile.remove(path)
+        for path in tuple(self.batch):
+            if self._tells(path, number, action) and len(self.batch) > 1 and self._taken_back(path):
+                self.batch.remove(path)
         self.sync()
 
     def _tells(self, path: Path, number: str, action: Action) -> bool:
@@ -501,14 +503,14 @@ class Year(RuleBasedStateMachine):
     def _receive(self, desk: Desk, *files: Path) -> file_report.ImportReport:
         return receive.receive(desk, receive.ReceiveFiles(files))
 
-    def _receive_new(self, desk: Desk, pile: list[Path] | None = None) -> None:
+    def _receive_new(self, desk: Desk, batch: list[Path] | None = None) -> None:
         """Receive what the store does not hold (any more) and was not refused."""
-        pile = self.pile if pile is None else pile
+        batch = self.batch if batch is None else batch
         refused = self.refused.setdefault(desk.identity.store_id + desk.store.label, set())
         with desk.store.read() as uow:
             live = {receipt.file_sha256 for receipt in uow.exchange.receipts(live_only=True)}
-        known = refused | {path for path in pile if self.papers.papers[path].sha256 in live}
-        report = self._receive(desk, *(path for path in pile if path not in known))
+        known = refused | {path for path in batch if self.papers.papers[path].sha256 in live}
+        report = self._receive(desk, *(path for path in batch if path not in known))
         refused |= {Path(file.path) for file in report.files if file.outcome == "refused"}
 
     def _settle(self, desks: list[Desk] | tuple[Desk, ...], data: st.DataObject) -> None:

@@ -1,4 +1,4 @@
-"""受付: piles in any order and again and again, and what is not for this store."""
+"""受付: batches in any order and again and again, and what is not for this store."""
 
 from __future__ import annotations
 
@@ -290,11 +290,11 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(town: Town) -> Non
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 200])
-def test_where_a_pile_is_cut_makes_no_difference(
+def test_where_a_batch_is_cut_makes_no_difference(
     town: Town, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    """Packages, forms, confirmations and rivals in one pile: each transaction sees what came before."""
-    files = _mixed_pile(town)
+    """Packages, forms, confirmations and rivals in one batch: each transaction sees what came before."""
+    files = _mixed_batch(town)
     town.receive(town.hr, *files)
     straight = digest(town.hr), _kept(town.hr)
     for receipt in ledgers.receipts(town.hr):
@@ -307,7 +307,7 @@ def test_where_a_pile_is_cut_makes_no_difference(
     assert (digest(town.hr), _kept(town.hr)) == straight
 
 
-def _mixed_pile(town: Town) -> list[Path]:
+def _mixed_batch(town: Town) -> list[Path]:
     forms = [town.answered(number) for number in STAFF]
     town.receive(town.chief, *forms[:2])
     confirming.confirm_all(town.chief)

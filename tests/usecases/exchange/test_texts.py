@@ -23,7 +23,7 @@ from dxdesk.domain.text import Cleaned, as_cell, clean, plain
 from dxdesk.excel import matching, textsize, writing
 from dxdesk.ports.entities import ListEntry
 from dxdesk.ports.workbooks import ExperienceLine
-from dxdesk.programs.playing.by_hand import fill_form
+from dxdesk.programs.scenario.by_hand import fill_form
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers, answers_from_json
 from dxdesk.usecases.exchange import dump, ledgers

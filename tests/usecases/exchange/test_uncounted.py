@@ -14,7 +14,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import keys, ledgers, told_back, uncounted
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.home import overview
-from dxdesk.usecases.person_year.counting import Standing
+from dxdesk.usecases.person_year.counting import Verdict
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.review import confirming
@@ -103,7 +103,7 @@ def test_every_reason_has_its_words_and_every_standing_its_reason() -> None:
         for why in uncounted.Why
     ]
     assert [one.code for one in said] == [f"uncounted-{why}" for why in uncounted.Why]
-    waits = set(Standing) - {Standing.COUNTS, Standing.QUARANTINED, Standing.REJECTED}
+    waits = set(Verdict) - {Verdict.COUNTS, Verdict.QUARANTINED, Verdict.REJECTED}
     assert uncounted._WAITS.keys() == waits
 
 

@@ -105,7 +105,7 @@ def test_two_confirmers_at_one_desk_who_differ_are_settled_by_hr(at: Post, tmp_p
     sides = {choice.text: choice.number for choice in conflict.choices}
     assert set(sides) == {"Step1 基礎知識習得 率いたのは半年", "Step2 実務での実践"}
     conflicts.resolve(at.hr, conflict.id, sides["Step2 実務での実践"], "本人と上長に確かめた")
-    standing = {s.persona: s.standing for s in person_year(at.hr, NUMBER).stages}
+    standing = {s.persona: s.stands for s in person_year(at.hr, NUMBER).stages}
     assert standing["promoter"] == "promoter-2"
 
 

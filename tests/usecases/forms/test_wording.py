@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from dxdesk.usecases.forms import sheets
+from dxdesk.usecases.forms import readable_sheets
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing import codec, wording_version
@@ -83,8 +83,8 @@ def test_who_confirms_at_both_stages_is_told_both_days(town: Town) -> None:
     payload = town.services.workbooks.open(town.package(CHIEF)).sealed_payload()
     assert payload is not None
     opened = codec.open_payload(town.services.sealer, payload)
-    cycle = sheets.file_context(town.services.sealer, opened.envelope, opened.revisions).cycle
-    both = sheets._package_due(opened.envelope, cycle, {"first", "second"})
+    cycle = readable_sheets.file_context(town.services.sealer, opened.envelope, opened.revisions).cycle
+    both = readable_sheets._package_due(opened.envelope, cycle, {"first", "second"})
     assert both == f"一次 {FIRST}/二次 {SECOND}"
 
 
@@ -109,7 +109,7 @@ FIRST_SAYS, SECOND_SAYS = "今年度は窓口の改善をよく進めました�
 def overview(path: Path) -> list[tuple[str, ...]]:
     """Return header and rows of the list of people in a confirmation."""
     rows = [tuple(str(cell or "") for cell in row) for row in load_workbook(path)["確認票"].values]
-    first = next(place for place, row in enumerate(rows) if "職員番号" in row)
+    first = next(position for position, row in enumerate(rows) if "職員番号" in row)
     return [rows[first], *(row for row in rows[first + 1 :] if row[0].startswith("row:"))]
 
 
@@ -156,7 +156,7 @@ def test_a_confirmation_without_such_a_word_is_one_that_earlier_programs_read(to
 def test_a_confirmation_of_an_earlier_program_keeps_its_sheet_whatever_was_said(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheets, "confirmation_extra", lambda people: "")
+    monkeypatch.setattr(readable_sheets, "confirmation_extra", lambda people: "")
     path = confirmation(town, "前の版", FIRST_SAYS)
     assert overview(path)[0][-1] == "二次確認"
     assert town.receive(town.manager, path).files[0].outcome == "applied"

@@ -358,7 +358,7 @@ def test_last_years_levels_come_along_by_the_bridge_and_stay_what_they_were(town
         assert [last[item.uid] for item in split] == [None, None]
         assert last[fourth] == 2
         unmapped = people_map(town.hr, 2026).unmapped
-        places = {item.uid: place for place, item in enumerate(new.items)}
+        places = {item.uid: position for position, item in enumerate(new.items)}
         assert unmapped == {places[item.uid] for item in split}
         assert person_year(town.hr, STAFF[0], 2025).items[2].confirmed == 2
         assert dump.dump(town.hr).snapshots == before

@@ -37,5 +37,5 @@ def test_a_year_runs_on_the_preset(code: str, tmp_path: Path) -> None:
         assert row.state is State.FINALISED
         answered = {entry.item.uid for entry in framework.items_for("主任")}
         assert answered
-        for place, item in enumerate(framework.items):
-            assert row.level(place) == (1 if item.uid in answered else None)
+        for position, item in enumerate(framework.items):
+            assert row.level(position) == (1 if item.uid in answered else None)

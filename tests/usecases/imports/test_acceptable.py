@@ -49,9 +49,9 @@ def listed(folder: Path, rows: Sequence[Sequence[str]], head: Sequence[str] = HE
     return path
 
 
-def with_cell(place: int, value: str, line: int = 1) -> list[tuple[str, ...]]:
+def with_cell(position: int, value: str, line: int = 1) -> list[tuple[str, ...]]:
     rows = [list(row) for row in PEOPLE]
-    rows[line][place] = value
+    rows[line][position] = value
     return [tuple(row) for row in rows]
 
 
@@ -119,7 +119,7 @@ def test_a_line_of_a_list_can_be_left_out_where_that_is_offered(
 def test_nobody_is_said_to_be_absent_while_numbers_cannot_be_read(
     desk: Desk, tmp_path: Path, spoilt: str, lines: tuple[int, ...]
 ) -> None:
-    rows = [(spoilt, *row[1:]) if place in lines else row for place, row in enumerate(PEOPLE)]
+    rows = [(spoilt, *row[1:]) if position in lines else row for position, row in enumerate(PEOPLE)]
     preview = preview_roster(desk, listed(tmp_path, rows))
     assert preview.errors
     assert acceptable(preview.errors) == ()

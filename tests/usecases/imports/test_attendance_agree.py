@@ -420,8 +420,8 @@ def test_lines_without_a_day_are_counted_every_one(desk: Desk, tmp_path: Path) -
 def test_words_of_attendance_are_no_header(desk: Desk, tmp_path: Path, courses: int) -> None:
     """修了, 受講 and 出席 are usual headers, too; a line that says them of every course is none."""
     words = ("修了", "受講", "出席", "参加", "完了", "欠席")
-    line = [words[place % len(words)] for place in range(courses)]
-    head = [f"研修その{place}" for place in range(courses)]
+    line = [words[position % len(words)] for position in range(courses)]
+    head = [f"研修その{position}" for position in range(courses)]
     path = book(tmp_path, ("職員番号", "氏名", *head), (A, "吉田 翔太", *line), (B, "葛西 花子", *line))
     seen = look(desk, path)
     assert (codes(seen), seen.looks.side_by_side) == ([], (courses, 2))

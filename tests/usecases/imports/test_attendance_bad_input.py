@@ -49,7 +49,7 @@ def kept(desk: Desk) -> int:
 
 
 def test_two_hundred_columns_of_which_few_are_meant(desk: Desk, tmp_path: Path) -> None:
-    more = [f"項目{place}" for place in range(195)]
+    more = [f"項目{position}" for position in range(195)]
     path = book(tmp_path, [[*HEAD, *more], *([*line, *("x" for _ in more)] for line in LINES)])
     seen = evidence.preview_evidence(desk, path, "attendance")
     assert (seen.errors, len(seen.added)) == ((), 2)

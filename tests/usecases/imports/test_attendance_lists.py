@@ -62,7 +62,7 @@ def book(folder: Path, *rows: Sequence[object], name: str = "表.xlsx", sheet: s
 
 
 def one(folder: Path, header: str, *words: object) -> Path:
-    lines = [(A, "", f"研修{place}", "2025/6/1", word) for place, word in enumerate(words)]
+    lines = [(A, "", f"研修{position}", "2025/6/1", word) for position, word in enumerate(words)]
     return book(folder, (*HEAD, header), *lines)
 
 

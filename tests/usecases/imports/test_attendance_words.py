@@ -36,7 +36,7 @@ def table(folder: Path, header: Sequence[str], *rows: Sequence[str]) -> Path:
 
 def lines(*words: str | tuple[str, ...]) -> list[tuple[str, ...]]:
     ends = [(word,) if isinstance(word, str) else word for word in words]
-    return [(w.TAX_C, "", f"研修{place}", "2025/6/1", *end) for place, end in enumerate(ends)]
+    return [(w.TAX_C, "", f"研修{position}", "2025/6/1", *end) for position, end in enumerate(ends)]
 
 
 def taken(desk: Desk) -> list[tuple[str, Outcome]]:

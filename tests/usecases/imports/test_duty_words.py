@@ -46,9 +46,11 @@ def table(folder: Path, words: Sequence[str], *, kinds: Sequence[str] = (), pers
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(HEADERS)
-        for place, word in enumerate(words):
-            kind = kinds[place] if kinds else "正規"
-            lines.writerow((f"{place + 1:06}", f"検証 {place}号", "0101", "企画課", kind, word, persona))
+        for position, word in enumerate(words):
+            kind = kinds[position] if kinds else "正規"
+            lines.writerow(
+                (f"{position + 1:06}", f"検証 {position}号", "0101", "企画課", kind, word, persona)
+            )
     return path
 
 
@@ -146,7 +148,8 @@ def test_an_office_that_asks_people_on_leave_goes_on_doing_so(desk: Desk, tmp_pa
     with desk.store.write() as uow:
         uow.people.remove_entries(uow.people.entries("duty_status"))
         uow.people.save_entries(
-            ListEntry("duty_status", word, True, place, True) for place, word in enumerate(("休職", "育休"))
+            ListEntry("duty_status", word, True, position, True)
+            for position, word in enumerate(("休職", "育休"))
         )
         uow.commit()
     assert roster.apply_roster(desk, table(tmp_path, ["育休", "産休", "在職"])).outcome == "applied"

@@ -217,12 +217,14 @@ def earlier(desk: Desk) -> dict[tuple[str, str], str]:
         [EvidenceRecord(MISAKI, "course", AI, DAY, "欠席")],
     )
     with desk.store.write() as uow:
-        for place, rows in enumerate(told):
-            of = Receipt(0, "2025-06-02T00:00:00Z", "受講.csv", "", "attendance", "applied", live=place != 1)
+        for position, rows in enumerate(told):
+            of = Receipt(
+                0, "2025-06-02T00:00:00Z", "受講.csv", "", "attendance", "applied", live=position != 1
+            )
             receipt = uow.exchange.add_receipt(of)
             uow.people.add_evidence(dataclasses.replace(one, receipt=receipt) for one in rows)
             uow.audit.append("attendance", str(receipt), {"added": len(rows), "updated": 0})
-            if place == 1:
+            if position == 1:
                 uow.audit.append("undo", str(receipt), {"evidence": 2})
         uow.commit()
     return {(TARO, DATA): "受講中", (MISAKI, AI): "欠席", (MISAKI, DATA): "出席\x0bした"}

@@ -55,8 +55,8 @@ def book(folder: Path, rows: Sequence[Sequence[object]], head: Sequence[str] = H
     return folder / "表.xlsx"
 
 
-def column(place: int, *values: object) -> list[tuple[object, ...]]:
-    return [(*row[:place], value, *row[place + 1 :]) for row, value in zip(PEOPLE, values, strict=True)]
+def column(position: int, *values: object) -> list[tuple[object, ...]]:
+    return [(*row[:position], value, *row[position + 1 :]) for row, value in zip(PEOPLE, values, strict=True)]
 
 
 def codes(problems: Sequence[Problem]) -> list[str]:
@@ -122,7 +122,7 @@ def test_numbers_of_several_lengths_are_asked_about(
 def test_a_count_of_lines_is_no_number_whatever_it_is_called(desk: Desk, tmp_path: Path, header: str) -> None:
     from dxdesk.domain.columns import Column
 
-    rows = [(str(place), *row[1:4]) for place, row in enumerate(PEOPLE, 1)]
+    rows = [(str(position), *row[1:4]) for position, row in enumerate(PEOPLE, 1)]
     path = listed(tmp_path, rows, (header, *HEAD[1:4]))
     said = {Column.NUMBER: (header,), Column.NAME: ("氏名",)}
     (asked,) = preview_roster(desk, path, mapping=said).errors
@@ -140,23 +140,25 @@ def test_one_name_under_two_codes_is_asked_about(desk: Desk, tmp_path: Path) -> 
 
 
 def test_one_name_under_two_parents_is_two_sections(desk: Desk, tmp_path: Path) -> None:
-    rows = [(*row[:4], f"{place}部") for place, row in enumerate(column(2, "0101", "0102", "0103", "0130"))]
+    rows = [
+        (*row[:4], f"{position}部") for position, row in enumerate(column(2, "0101", "0102", "0103", "0130"))
+    ]
     path = listed(tmp_path, rows, (*HEAD[:4], "部名"))
     assert not preview_roster(desk, path).errors
 
 
 @pytest.mark.parametrize("word", ["不明", "未定", "－", "なし", "未配属", "N/A", "調整中"])
 @pytest.mark.parametrize("place", [2, 4])
-def test_a_word_for_nothing_is_no_code(desk: Desk, tmp_path: Path, word: str, place: int) -> None:
+def test_a_word_for_nothing_is_no_code(desk: Desk, tmp_path: Path, word: str, position: int) -> None:
     rows = [list(row) for row in PEOPLE]
-    rows[3][place] = word
-    if place == 2:
+    rows[3][position] = word
+    if position == 2:
         rows[3][3] = word
     path = listed(tmp_path, rows)
     errors = preview_roster(desk, path).errors
-    assert ("none-marks", f"5行{'ABCDE'[place]}列") in [(one.code, one.place.cell) for one in errors]
+    assert ("none-marks", f"5行{'ABCDE'[position]}列") in [(one.code, one.place.cell) for one in errors]
     people = taken(desk, path, "none-marks", "blank-section")
-    assert people["000104"][place // 4] == ""
+    assert people["000104"][position // 4] == ""
 
 
 @pytest.mark.parametrize("word", ["不明", "未定", "－", "なし", "N/A"])

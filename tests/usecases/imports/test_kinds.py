@@ -56,7 +56,7 @@ def desk(empty: Desk) -> Desk:
 
 def write(folder: Path, headers: str, name: str = "表.csv", title: str = "") -> Path:
     path = folder / name
-    line = ",".join("001003" if place == 0 else "" for place in range(headers.count(",") + 1))
+    line = ",".join("001003" if position == 0 else "" for position in range(headers.count(",") + 1))
     path.write_text(f"{title}{headers}\n{line}\n", encoding="utf-8")
     return path
 

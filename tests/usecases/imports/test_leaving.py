@@ -38,8 +38,8 @@ def table(folder: Path, *days: str, duty: str = "", head: Sequence[str] = HEAD) 
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(head)
-        for place, day in enumerate(days, 1):
-            cells = (f"{place:06}", f"検証 {place}", "0101", "企画課", duty, day)
+        for position, day in enumerate(days, 1):
+            cells = (f"{position:06}", f"検証 {position}", "0101", "企画課", duty, day)
             lines.writerow(
                 [cell for cell, name in zip(cells, HEAD, strict=True) if name in head or name == HEAD[-1]]
             )

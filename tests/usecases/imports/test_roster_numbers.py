@@ -238,8 +238,8 @@ def test_an_import_whose_link_was_taken_back_by_hand_is_undone_too(desk: Desk, t
 
 def test_many_new_numbers_at_once_are_asked_about(desk: Desk, tmp_path: Path) -> None:
     others = [
-        (f"0002{place:02}", f"検証 {name}", f"ケンショウ {kana}", *SECTION, "主事", "正規", "在職", "", "")
-        for place, (name, kana) in enumerate(zip("一二三四五六", "アイウエオカ", strict=True))
+        (f"0002{position:02}", f"検証 {name}", f"ケンショウ {kana}", *SECTION, "主事", "正規", "在職", "", "")
+        for position, (name, kana) in enumerate(zip("一二三四五六", "アイウエオカ", strict=True))
     ]
     take(desk, table(tmp_path, [*STAFF, *others]))
     path = table(tmp_path, [*STAFF, *(changed(line, f"9{line[0][1:]}") for line in others)])
@@ -255,7 +255,7 @@ def test_many_new_numbers_at_once_are_asked_about(desk: Desk, tmp_path: Path) ->
 def test_numbers_of_lines_with_zeros_in_front_are_asked_about(
     desk: Desk, tmp_path: Path, header: str
 ) -> None:
-    lines = [(f"00000{place}", *line[1:8], "", "") for place, line in enumerate(STAFF, 1)]
+    lines = [(f"00000{position}", *line[1:8], "", "") for position, line in enumerate(STAFF, 1)]
     path = table(tmp_path, lines)
     path.write_text(path.read_text("utf-8-sig").replace("職員番号", header), "utf-8-sig")
     assert "number-serial" in {problem.code for problem in look(desk, path).errors}

@@ -45,7 +45,8 @@ def table(folder: Path, personas: Sequence[str]) -> Path:
         lines = csv.writer(file)
         lines.writerow(("職員番号", "氏名", "所属名", "人材像"))
         lines.writerows(
-            (f"{place + 1:06}", f"検証 {place}号", "企画課", name) for place, name in enumerate(personas)
+            (f"{position + 1:06}", f"検証 {position}号", "企画課", name)
+            for position, name in enumerate(personas)
         )
     return path
 

@@ -13,8 +13,8 @@ from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
+from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.inbox.opening import create_store
-from dxdesk.usecases.inbox.piles import Pile, receive_pile
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.memory import forgetful, in_memory
 
@@ -83,8 +83,8 @@ def test_a_mapping_nobody_understands_is_refused(
 ) -> None:
     file = tmp_path / "対応.json"
     file.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
-    pile = Pile((book(tmp_path, 企画部=PEOPLE),), kind, mapping=file)
+    batch = Batch((book(tmp_path, 企画部=PEOPLE),), kind, mapping=file)
     with pytest.raises(KnownError) as refused:
-        receive_pile(desk, pile)
+        receive_batch(desk, batch)
     assert refused.value.code == code
     assert in_fix in refused.value.problem.fix

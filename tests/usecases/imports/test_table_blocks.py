@@ -25,8 +25,8 @@ def block_of(block: int) -> tuple[tuple[str, ...], ...]:
     """Return three people of a section."""
     section = (f"0{block}00", f"第{block}課")
     return tuple(
-        (f"0{block}{place}01", name, kana, *section, "主事", "常勤", "在職")
-        for place, (name, kana) in enumerate(NAMES, 1)
+        (f"0{block}{position}01", name, kana, *section, "主事", "常勤", "在職")
+        for position, (name, kana) in enumerate(NAMES, 1)
     )
 
 
@@ -53,8 +53,8 @@ def previewed(
     sheet = book.active
     assert sheet is not None
     sheet.append(head)
-    for place, block in enumerate(BLOCKS):
-        for line in (*(between if place else ()), *block):
+    for position, block in enumerate(BLOCKS):
+        for line in (*(between if position else ()), *block):
             sheet.append(line)
     path = tmp_path / "名簿.xlsx"
     book.save(path)
@@ -109,10 +109,10 @@ def test_the_lower_line_of_a_header_of_two_is_said_again(desk: Desk, tmp_path: P
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for place, block in enumerate(BLOCKS):
+    for position, block in enumerate(BLOCKS):
         for line in (upper, lower, *block):
             sheet.append(line)
-        row = place * 5 + 1
+        row = position * 5 + 1
         sheet.merge_cells(start_row=row, end_row=row, start_column=4, end_column=5)
         for column in (1, 2, 3, 6, 7, 8):
             sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)

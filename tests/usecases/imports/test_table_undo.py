@@ -14,7 +14,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.usecases.exchange import dump
 from dxdesk.usecases.imports import evidence, roster
-from dxdesk.usecases.inbox import piles
+from dxdesk.usecases.inbox import batches
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.review import confirming
@@ -37,7 +37,7 @@ def table(path: Path, rows: Sequence[Sequence[str]]) -> Path:
 
 def refusal(desk: Desk, receipt: int) -> KnownError:
     with pytest.raises(KnownError) as caught:
-        piles.undo_receipt(desk, receipt)
+        batches.undo_receipt(desk, receipt)
     return caught.value
 
 
@@ -64,7 +64,7 @@ def test_a_course_told_after_the_year_began_stands_on_the_next_form(town: Town) 
     packages = town.send(town.hr, "section-packages", "配り直し")
     town.receive(town.chief, next(path for path in packages if CHIEF in path.name))
     assert known(town.chief, YOSHINO) == ["データ研修"]
-    piles.undo_receipt(town.hr, done.receipt)
+    batches.undo_receipt(town.hr, done.receipt)
     assert known(town.hr, YOSHINO) == []
 
 
@@ -111,14 +111,14 @@ def test_a_record_with_a_numbered_certificate_cannot_be_taken_back(town: Town) -
     # The same record told by another table too would stay anyway, so that one of both may go.
     again = table(town.folder / "別の表.csv", (*rows, (KASAI, "データ研修", "R7.6.3", "修了")))
     second = evidence.apply_evidence(town.hr, again, "attendance").receipt
-    assert piles.undo_receipt(town.hr, second).live is False
+    assert batches.undo_receipt(town.hr, second).live is False
 
 
 def test_a_roster_whose_people_are_asked_already_cannot_be_taken_back(town: Town) -> None:
     people = (("職員番号", "氏名", "所属コード"), ("000021", "新井 一", "111"), ("000022", "新井 二", "111"))
     path = table(town.folder / "新採用.csv", people)
     receipt = roster.apply_roster(town.hr, path, partial=True).receipt
-    assert not piles.undo_receipt(town.hr, receipt).live, "nobody counts on them yet"
+    assert not batches.undo_receipt(town.hr, receipt).live, "nobody counts on them yet"
     receipt = roster.apply_roster(town.hr, path, partial=True).receipt
     assert receipt
     more = (*people, ("000023", "新井 三", "111"))
@@ -128,7 +128,7 @@ def test_a_roster_whose_people_are_asked_already_cannot_be_taken_back(town: Town
     assert error.problem.found == "000023 新井 三(令和7年度の対象者)"
     assert person_year(town.hr, "000023").name == "新井 三"
     cycle.close_cycle(town.hr)
-    assert not piles.undo_receipt(town.hr, receipt).live, "a closed year without a result stands by itself"
+    assert not batches.undo_receipt(town.hr, receipt).live, "a closed year without a result stands by itself"
 
 
 def came_back(town: Town) -> int:
@@ -154,7 +154,7 @@ def test_who_came_back_with_a_roster_is_gone_again_though_finalised(town: Town) 
     receipt = came_back(town)
     (change,) = roster.undo_changes(town.hr, receipt)
     assert (change.employee_number, change.item) == (YOSHINO, "名簿から外れる職員")
-    assert not piles.undo_receipt(town.hr, receipt).live
+    assert not batches.undo_receipt(town.hr, receipt).live
     with town.hr.store.read() as uow:
         person = uow.people.employee(YOSHINO)
     assert person is not None
@@ -174,5 +174,5 @@ def test_that_a_roster_stays_is_said_before_what_would_change(town: Town) -> Non
     assert not person.left, "looking takes nothing back"
     cycle.refresh_assignments(town.hr)
     with pytest.raises(KnownError) as looked:
-        piles.undo_changes(town.hr, receipt)
+        batches.undo_changes(town.hr, receipt)
     assert looked.value.problem == refusal(town.hr, receipt).problem

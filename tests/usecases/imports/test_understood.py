@@ -253,7 +253,7 @@ def test_a_column_that_people_need_and_nobody_understood_is_asked_about(
     ["二次確認者氏名", "二次確認者", "二次評価者名", "最終評価者", "確認者(二次)", "第二次評価者氏名"],
 )
 def test_a_confirmer_by_name_is_proposed_by_number(desk: Desk, tmp_path: Path, header: str) -> None:
-    rows = [(*row[:5], "", "検証太郎" if place else "") for place, row in enumerate(PEOPLE)]
+    rows = [(*row[:5], "", "検証太郎" if position else "") for position, row in enumerate(PEOPLE)]
     path = text(tmp_path / "a.csv", (*HEADERS[:5], "一次確認者", header), rows)
     asked = roster.preview_roster(desk, path)
     assert codes(asked) == {"confirmer-by-name"}

@@ -24,7 +24,7 @@ from dxdesk.ports.entities import (
 )
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import counting, key_evidence
-from dxdesk.usecases.person_year.counting import Acceptance, Standing
+from dxdesk.usecases.person_year.counting import Acceptance, Verdict
 
 YEAR, PERSON = 2025, "000011"
 CHIEF, MANAGER, STRANGER, HR_OWNER = "000003", "000002", "000009", "000099"
@@ -69,14 +69,14 @@ ROUTES = {ASSIGNED.id: Route(CHIEF, MANAGER)}
 ACCEPTED = Acceptance(KEYS, frozenset({YEAR}), frozenset({"f@1"}))
 
 
-def standing(revision: Revision, routes: Mapping[str, Route] = ROUTES, **more: object) -> Standing:
+def verdict(revision: Revision, routes: Mapping[str, Route] = ROUTES, **more: object) -> Verdict:
     return counting.judge_one(revision, replace(ACCEPTED, **more), routes)  # type: ignore[arg-type]
 
 
 def counts(revision: Revision, routes: Mapping[str, Route] = ROUTES) -> bool:
-    found = standing(revision, routes)
-    assert found in (Standing.COUNTS, Standing.REJECTED)
-    return found is Standing.COUNTS
+    found = verdict(revision, routes)
+    assert found in (Verdict.COUNTS, Verdict.REJECTED)
+    return found is Verdict.COUNTS
 
 
 @pytest.mark.parametrize(
@@ -166,30 +166,30 @@ def test_who_confirms_is_what_the_cited_assignment_says() -> None:
 
 
 def test_a_key_counts_up_to_the_number_it_was_revoked_at() -> None:
-    def under(key: KeyRow | None, at: int) -> Standing:
+    def under(key: KeyRow | None, at: int) -> Verdict:
         keys = {**KEYS, CHIEFS: key} if key else {HR: KEYS[HR]}
-        return standing(said(Part.REVIEW1, CHIEFS, at=at), keys=keys)
+        return verdict(said(Part.REVIEW1, CHIEFS, at=at), keys=keys)
 
     revoked = replace(KEYS[CHIEFS], revoked_after=7)
-    assert under(revoked, 7) is Standing.COUNTS
-    assert under(revoked, 8) is Standing.REJECTED
-    assert under(replace(revoked, revoked_after=0), 1) is Standing.REJECTED
-    assert under(None, 1) is Standing.QUARANTINED
+    assert under(revoked, 7) is Verdict.COUNTS
+    assert under(revoked, 8) is Verdict.REJECTED
+    assert under(replace(revoked, revoked_after=0), 1) is Verdict.REJECTED
+    assert under(None, 1) is Verdict.QUARANTINED
     without = replace(said(Part.REVIEW1, CHIEFS), seal=None)
-    assert standing(without, keys={CHIEFS: replace(revoked, revoked_after=0)}) is Standing.COUNTS
+    assert verdict(without, keys={CHIEFS: replace(revoked, revoked_after=0)}) is Verdict.COUNTS
 
 
 def test_what_is_not_known_yet_is_waited_for() -> None:
-    assert standing(said(Part.SELF, year=2026)) is Standing.PENDING
-    assert Standing.PENDING in counting.WAITS_FOR_MORE
-    assert standing(said(Part.CYCLE, HR, year=2026)) is Standing.PENDING
-    assert standing(said(Part.SELF), {}) is Standing.PENDING
+    assert verdict(said(Part.SELF, year=2026)) is Verdict.PENDING
+    assert Verdict.PENDING in counting.WAITS_FOR_MORE
+    assert verdict(said(Part.CYCLE, HR, year=2026)) is Verdict.PENDING
+    assert verdict(said(Part.SELF), {}) is Verdict.PENDING
     # Whoever may confirm is not known before the assignment is: nothing is refused too early.
-    assert standing(said(Part.REVIEW1, STRANGERS), {}) is Standing.PENDING
-    assert standing(said(Part.SELF, framework="f@2")) is Standing.PENDING
-    assert standing(said(Part.SELF, framework="f@1")) is Standing.COUNTS
+    assert verdict(said(Part.REVIEW1, STRANGERS), {}) is Verdict.PENDING
+    assert verdict(said(Part.SELF, framework="f@2")) is Verdict.PENDING
+    assert verdict(said(Part.SELF, framework="f@1")) is Verdict.COUNTS
     for part in HR_PARTS:
-        assert standing(said(part, HR, framework="f@2"), {}) is Standing.COUNTS
+        assert verdict(said(part, HR, framework="f@2"), {}) is Verdict.COUNTS
 
 
 @pytest.mark.parametrize("part", counting.OFFICE_PARTS)
@@ -207,10 +207,10 @@ def test_what_only_hr_writes_is_nothing_under_no_seal_or_anothers_and_waits_unde
 def test_after_finalising_only_what_was_frozen_counts() -> None:
     one, other = said(Part.SELF), said(Part.SELF, note="later")
     frozen = {(YEAR, PERSON): frozenset({one.id})}
-    assert standing(one, frozen=frozen) is Standing.COUNTS
-    assert standing(other, frozen=frozen) is Standing.LATE
-    assert standing(other, frozen={(YEAR, "000012"): frozenset()}) is Standing.COUNTS
-    assert standing(said(Part.REFERENCE, HR), frozen=frozen) is Standing.COUNTS
+    assert verdict(one, frozen=frozen) is Verdict.COUNTS
+    assert verdict(other, frozen=frozen) is Verdict.LATE
+    assert verdict(other, frozen={(YEAR, "000012"): frozenset()}) is Verdict.COUNTS
+    assert verdict(said(Part.REFERENCE, HR), frozen=frozen) is Verdict.COUNTS
 
 
 def test_what_was_left_out_after_finalising_is_known_by_person_and_year() -> None:
@@ -234,21 +234,21 @@ def test_a_person_is_judged_by_part_and_reason() -> None:
     assert judged.of(Part.REVIEW1) == (review,)
     assert judged.of(Part.REVIEW2) == (after,)
     assert judged.of(Part.REFERENCE) == ()
-    assert judged.waiting == {forged.id: Standing.REJECTED, waiting.id: Standing.PENDING}
-    assert judged.number(Standing.REJECTED) == 1
-    assert judged.number(Standing.LATE) == 0
+    assert judged.waiting == {forged.id: Verdict.REJECTED, waiting.id: Verdict.PENDING}
+    assert judged.number(Verdict.REJECTED) == 1
+    assert judged.number(Verdict.LATE) == 0
 
 
 def test_only_hrs_assignment_makes_a_confirmer() -> None:
     own = said(Part.ASSIGNMENT, STRANGERS, first=STRANGER)
     review = said(Part.REVIEW1, STRANGERS)
     judged = counting.judge(stored(ASSIGNED, own, review), ACCEPTED)
-    assert judged.waiting == {own.id: Standing.REJECTED, review.id: Standing.REJECTED}
+    assert judged.waiting == {own.id: Verdict.REJECTED, review.id: Verdict.REJECTED}
     nobody = said(Part.ASSIGNMENT, HR)
     without = counting.judge(stored(nobody, said(Part.REVIEW1, CHIEFS)), ACCEPTED)
-    assert without.number(Standing.REJECTED) == 1
+    assert without.number(Verdict.REJECTED) == 1
     other = said(Part.REFERENCE, HR, first=STRANGER)
-    assert counting.judge(stored(ASSIGNED, other, review), ACCEPTED).number(Standing.REJECTED) == 1
+    assert counting.judge(stored(ASSIGNED, other, review), ACCEPTED).number(Verdict.REJECTED) == 1
 
 
 @pytest.mark.parametrize("part", REVIEW_PARTS)
@@ -256,7 +256,7 @@ def test_where_an_assignment_names_nobody_nobody_confirms(part: Part) -> None:
     keys = {HR: KEYS[HR], "x": KeyRow("x", "p-x", Role.SECTION, "x")}
     review = said(part, "x", by="x")
     judged = counting.judge(stored(said(Part.ASSIGNMENT, HR), review), replace(ACCEPTED, keys=keys))
-    assert judged.waiting == {review.id: Standing.REJECTED}
+    assert judged.waiting == {review.id: Verdict.REJECTED}
 
 
 def test_what_only_a_doubtful_file_says_waits_with_its_key() -> None:
@@ -265,7 +265,7 @@ def test_what_only_a_doubtful_file_says_waits_with_its_key() -> None:
     for receipts, expected in (((2,), 0), ((2, 3), 0), ((1, 2), 1), ((0,), 1)):
         judged = counting.judge([*stored(ASSIGNED), *stored(answer, receipts=receipts)], doubtful)
         assert len(judged.of(Part.SELF)) == expected
-        assert judged.number(Standing.QUARANTINED) == 1 - expected
+        assert judged.number(Verdict.QUARANTINED) == 1 - expected
     sealed = counting.judge([*stored(ASSIGNED), *stored(review, receipts=(2,))], doubtful)
     assert sealed.of(Part.REVIEW1) == (review,)
 
@@ -389,7 +389,7 @@ def test_the_words_that_stores_keep_stay() -> None:
     """A dump names the standing of what waits; claims are kept under the two others."""
     assert (key_evidence.LISTED, key_evidence.GIVEN, key_evidence.TEXT) == ("listed", "given", "framework")
     assert [*map(int, key_evidence.How)] == [0, 1, 2, 3, 4]
-    assert {*Standing} == {
+    assert {*Verdict} == {
         "counts", "pending", "quarantined", "unsubmitted", "unconfirmed", "held", "late", "rejected",
     }  # fmt: skip
 

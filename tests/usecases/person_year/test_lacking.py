@@ -15,7 +15,7 @@ from dxdesk.domain.lifecycle import LEVEL, RESTS_ON, Action, Lack, Route, State
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revise
 from dxdesk.ports.entities import KeyRow, Role, StoredRevision
 from dxdesk.usecases.person_year import counting
-from dxdesk.usecases.person_year.counting import Acceptance, Judged, Standing
+from dxdesk.usecases.person_year.counting import Acceptance, Judged, Verdict
 
 YEAR, PERSON, FIRST, SECOND = 2025, "000011", "000003", "000002"
 KEYS = {
@@ -105,9 +105,9 @@ def test_every_step_in_every_state_waits_for_what_its_row_says(
     there = before in (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED)
     wanted = None
     if Lack.SUBMISSION in RESTS_ON[action] and before is State.NOT_STARTED:
-        wanted = Standing.UNSUBMITTED
+        wanted = Verdict.UNSUBMITTED
     elif Lack.FIRST in RESTS_ON[action] and route.first and not there:
-        wanted = Standing.UNCONFIRMED
+        wanted = Verdict.UNCONFIRMED
     assert found.get(step.id) is wanted
     levels = [one.id for one in told.made if one.record.part is CONFIRMS.get(action)]
     if wanted is not None:
@@ -115,7 +115,7 @@ def test_every_step_in_every_state_waits_for_what_its_row_says(
     for earlier in (1, 7):
         # Under the first rules, and of who is finalised, nothing waits for another's step.
         by_then = replace_told(told, rules=1) if earlier == 1 else replace_told(told, frozen=True)
-        assert not {*by_then.judged().waiting.values()} & {Standing.UNSUBMITTED, Standing.UNCONFIRMED}
+        assert not {*by_then.judged().waiting.values()} & {Verdict.UNSUBMITTED, Verdict.UNCONFIRMED}
 
 
 def replace_told(told: Told, *, rules: int = 2, frozen: bool = False) -> Told:
@@ -144,10 +144,10 @@ def test_what_was_missing_lets_it_count_when_it_comes() -> None:
     told = Told()
     submitted, first, second = (told.take(a) for a in (Action.SUBMIT, Action.CONFIRM1, Action.CONFIRM2))
     assert told.state(without=[submitted]) is State.NOT_STARTED
-    assert {*told.judged(without=[submitted]).waiting.values()} == {Standing.UNSUBMITTED}
+    assert {*told.judged(without=[submitted]).waiting.values()} == {Verdict.UNSUBMITTED}
     assert told.state(without=[first]) is State.SUBMITTED
     waiting = told.judged(without=[first]).waiting
-    assert waiting[second.id] is Standing.UNCONFIRMED
+    assert waiting[second.id] is Verdict.UNCONFIRMED
     assert told.state() is State.SECOND_CONFIRMED
     assert told.judged().waiting == {}
 
@@ -157,7 +157,7 @@ def test_a_second_confirmation_rests_on_the_first_one_of_its_round() -> None:
     for action in (Action.SUBMIT, Action.CONFIRM1, Action.RETURN2, Action.SUBMIT):
         told.take(action)
     early = told.take(Action.CONFIRM2)
-    assert told.judged().waiting[early.id] is Standing.UNCONFIRMED
+    assert told.judged().waiting[early.id] is Verdict.UNCONFIRMED
     assert told.state() is State.SUBMITTED
     # The first confirmer did not see it: it does not count in their store either.
     told.take(Action.CONFIRM1, after=told.steps[:-1])
@@ -183,7 +183,7 @@ def test_a_step_that_cites_no_assignment_is_judged_by_the_strictest() -> None:
     told.made.append(step)
     assert told.judged().waiting == {}
     told.made.append(said(Part.ASSIGNMENT, "hr", first=FIRST, second=SECOND))
-    assert told.judged().waiting == {step.id: Standing.UNCONFIRMED}
+    assert told.judged().waiting == {step.id: Verdict.UNCONFIRMED}
 
 
 def test_what_a_step_waits_for_is_asked_of_the_assignment_it_cites() -> None:
@@ -197,7 +197,7 @@ def test_what_a_step_waits_for_is_asked_of_the_assignment_it_cites() -> None:
         for cited in (told.assigned.id, moved.id)
     )
     told.made += [before, after]
-    assert told.judged().waiting == {after.id: Standing.UNCONFIRMED}
+    assert told.judged().waiting == {after.id: Verdict.UNCONFIRMED}
 
 
 def test_an_assignment_that_says_nothing_of_a_first_confirmer_has_none() -> None:
@@ -222,7 +222,7 @@ def test_in_a_confirmers_store_what_hr_passed_on_counts_and_what_came_otherwise_
             StoredRevision(step, (1, 2)),
         ]
         judged = counting.judge(there, accepted)
-        assert judged.waiting == {step.id: Standing.UNSUBMITTED}
+        assert judged.waiting == {step.id: Verdict.UNSUBMITTED}
         assert (judged.of(Part.REVIEW1), judged.of(Part.LIFE)) == ((review,), ())
 
 

@@ -12,7 +12,7 @@ from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Seal,
 from dxdesk.domain.rights import NOBODY, Deputies, Term
 from dxdesk.ports.entities import KeyRow, Role, StoredRevision
 from dxdesk.usecases.person_year import counting
-from dxdesk.usecases.person_year.counting import Acceptance, Standing
+from dxdesk.usecases.person_year.counting import Acceptance, Verdict
 
 YEAR, DAY = 2025, "2026-02-03"
 PERSON, FIRST, SECOND, OTHER = "000011", "000003", "000002", "000009"
@@ -53,26 +53,26 @@ def made(part: Part, action: str, key: str, **said: str) -> Revision:
     return replace(revision, seal=Seal("store", 1, 1, "00") if key else None)
 
 
-def standing(revision: Revision, route: Route, deputies: Deputies = NOBODY, rules: int = 2) -> Standing:
+def verdict(revision: Revision, route: Route, deputies: Deputies = NOBODY, rules: int = 2) -> Verdict:
     accepted = Acceptance(
         KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: rules}, deputies={YEAR: deputies}
     )
     return counting.judge_one(revision, accepted, {"0" * 32: route})
 
 
-def expected(stage: str, owner: str, by: str, behalf: str, route: Route, terms: tuple[Term, ...]) -> Standing:
+def expected(stage: str, owner: str, by: str, behalf: str, route: Route, terms: tuple[Term, ...]) -> Verdict:
     """Say it in words: the assigned confirmer of the stage, or who may stand in for them that day."""
     principal = behalf or owner
     assigned = route.first if stage == "first" else route.second
     if owner in ("", PERSON) or by != owner or not assigned or principal != assigned:
-        return Standing.REJECTED
+        return Verdict.REJECTED
     named = {(t.deputy, t.principal) for t in terms if t.first_day <= DAY <= t.last_day}
     if owner == assigned:
-        return Standing.COUNTS
+        return Verdict.COUNTS
     if stage == "first":
-        return Standing.COUNTS if owner == route.second or (owner, assigned) in named else Standing.HELD
+        return Verdict.COUNTS if owner == route.second or (owner, assigned) in named else Verdict.HELD
     alone = owner == route.first or (owner, route.first) in named
-    return Standing.COUNTS if (owner, assigned) in named and not alone else Standing.HELD
+    return Verdict.COUNTS if (owner, assigned) in named and not alone else Verdict.HELD
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -84,14 +84,14 @@ def test_who_confirms_is_assigned_or_stands_in_as_hr_named_them(stage: str, term
         wanted = expected(stage, owner, by, behalf, route, named.terms)
         for part, action in STAGES[stage]:
             said = made(part, action, f"section-{owner}", by=by, on_behalf_of=behalf, made_on=DAY)
-            assert standing(said, route, named) is wanted, (owner, by, behalf, part, action)
+            assert verdict(said, route, named) is wanted, (owner, by, behalf, part, action)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_an_answer_is_the_persons_hrs_or_typed_by_a_confirmer_of_theirs(route: Route) -> None:
     confirmers = {route.first, route.second} - {"", PERSON}
     for (part, action), owner in itertools.product(ANSWERS, OWNERS):
-        counts = standing(made(part, action, f"section-{owner}", by=owner), route) is Standing.COUNTS
+        counts = verdict(made(part, action, f"section-{owner}", by=owner), route) is Verdict.COUNTS
         assert counts == (owner in confirmers), (part, action, owner)
 
 
@@ -100,14 +100,14 @@ def test_no_other_store_has_a_say(rules: int) -> None:
     route = Route(FIRST, SECOND)
     everything = (*ANSWERS, *STAGES["first"], *STAGES["second"], *OFFICE, (Part.LIFE, Action.HR_RETURN))
     for part, action in everything:
-        assert standing(made(part, action, "hr"), route, rules=rules) is Standing.COUNTS
+        assert verdict(made(part, action, "hr"), route, rules=rules) is Verdict.COUNTS
         own = (part, action) in ANSWERS
-        assert (standing(made(part, action, ""), route, rules=rules) is Standing.COUNTS) == own
+        assert (verdict(made(part, action, ""), route, rules=rules) is Verdict.COUNTS) == own
         for key in ("dx", "personal"):
-            assert standing(made(part, action, key, by=OTHER), route, rules=rules) is Standing.REJECTED
+            assert verdict(made(part, action, key, by=OTHER), route, rules=rules) is Verdict.REJECTED
     for owner, (part, action) in itertools.product(OWNERS, OFFICE):
         said = made(part, action, f"section-{owner}", by=owner)
-        assert standing(said, route, rules=rules) is Standing.REJECTED
+        assert verdict(said, route, rules=rules) is Verdict.REJECTED
 
 
 def test_hr_alone_returns_in_its_own_name() -> None:
@@ -115,7 +115,7 @@ def test_hr_alone_returns_in_its_own_name() -> None:
         said = made(
             Part.LIFE, Action.HR_RETURN, f"section-{owner}", by=owner, on_behalf_of=behalf, made_on=DAY
         )
-        assert standing(said, Route(FIRST, SECOND), Deputies(TERMS["other for first"])) is Standing.REJECTED
+        assert verdict(said, Route(FIRST, SECOND), Deputies(TERMS["other for first"])) is Verdict.REJECTED
 
 
 @pytest.mark.parametrize("behalf", [FIRST, SECOND])
@@ -125,17 +125,17 @@ def test_under_the_first_rules_whoever_names_the_confirmer_counts(behalf: str) -
     for owner in (PERSON, FIRST, SECOND, OTHER):
         for part, action in STAGES[stage]:
             said = made(part, action, f"section-{owner}", by=owner, on_behalf_of=behalf)
-            assert standing(said, Route(FIRST, SECOND), rules=1) is Standing.COUNTS
+            assert verdict(said, Route(FIRST, SECOND), rules=1) is Verdict.COUNTS
     for part, action in ANSWERS:
         assert (
-            standing(made(part, action, f"section-{OTHER}"), Route(FIRST, SECOND), rules=1) is Standing.COUNTS
+            verdict(made(part, action, f"section-{OTHER}"), Route(FIRST, SECOND), rules=1) is Verdict.COUNTS
         )
 
 
 def test_a_key_without_an_owner_confirms_nobody_where_a_stage_is_left_out() -> None:
     for rules in (1, 2):
         said = made(Part.REVIEW1, "", "section-", by="")
-        assert standing(said, Route("", SECOND), rules=rules) is Standing.REJECTED
+        assert verdict(said, Route("", SECOND), rules=rules) is Verdict.REJECTED
 
 
 def test_hr_decides_of_one_confirmation_and_that_one_only() -> None:
@@ -143,12 +143,12 @@ def test_hr_decides_of_one_confirmation_and_that_one_only() -> None:
     said = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER, on_behalf_of=FIRST, made_on=DAY)
     again = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER, on_behalf_of=FIRST, made_on="2026-02-09")
     allowed, refused = Deputies((), frozenset({said.id})), Deputies((), frozenset(), frozenset({said.id}))
-    assert standing(said, route) is standing(again, route, allowed) is Standing.HELD
-    assert standing(said, route, allowed) is Standing.COUNTS
-    assert standing(said, route, refused) is Standing.REJECTED
+    assert verdict(said, route) is verdict(again, route, allowed) is Verdict.HELD
+    assert verdict(said, route, allowed) is Verdict.COUNTS
+    assert verdict(said, route, refused) is Verdict.REJECTED
     # Nothing that has no effect at all can be allowed.
     stranger = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER)
-    assert standing(stranger, route, Deputies((), frozenset({stranger.id}))) is Standing.REJECTED
+    assert verdict(stranger, route, Deputies((), frozenset({stranger.id}))) is Verdict.REJECTED
 
 
 def test_who_stood_in_sees_it_done_in_their_own_store() -> None:
@@ -157,9 +157,9 @@ def test_who_stood_in_sees_it_done_in_their_own_store() -> None:
         KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: 2}, own=frozenset({f"section-{OTHER}"})
     )
     routes = {"0" * 32: Route(FIRST, SECOND)}
-    assert counting.judge_one(said, own, routes) is Standing.COUNTS
+    assert counting.judge_one(said, own, routes) is Verdict.COUNTS
     refused = replace(own, deputies={YEAR: Deputies((), frozenset(), frozenset({said.id}))})
-    assert counting.judge_one(said, refused, routes) is Standing.REJECTED
+    assert counting.judge_one(said, refused, routes) is Verdict.REJECTED
 
 
 def test_what_was_finalised_counts_whatever_hr_decides_later() -> None:
@@ -172,16 +172,16 @@ def test_what_was_finalised_counts_whatever_hr_decides_later() -> None:
         rules={YEAR: 2},
         deputies={YEAR: Deputies((), frozenset(), frozenset({said.id}))},
     )
-    assert counting.judge_one(said, frozen, {"0" * 32: Route(FIRST, SECOND)}) is Standing.COUNTS
+    assert counting.judge_one(said, frozen, {"0" * 32: Route(FIRST, SECOND)}) is Verdict.COUNTS
 
 
 def test_of_what_is_finalised_hr_is_asked_no_more() -> None:
     said = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER, on_behalf_of=FIRST, made_on=DAY)
     routes = {"0" * 32: Route(FIRST, SECOND)}
     open_ = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: 2})
-    assert counting.judge_one(said, open_, routes) is Standing.HELD
+    assert counting.judge_one(said, open_, routes) is Verdict.HELD
     frozen = replace(open_, frozen={(YEAR, PERSON): frozenset({"another"})})
-    assert counting.judge_one(said, frozen, routes) is Standing.LATE
+    assert counting.judge_one(said, frozen, routes) is Verdict.LATE
 
 
 def test_one_person_at_both_stages_is_one_stage() -> None:
@@ -230,11 +230,11 @@ def test_terms_that_differ_in_their_last_day_alone_stand_in_its_order() -> None:
 
 def test_what_is_of_the_year_itself_or_of_no_year_needs_no_assignment() -> None:
     known = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: 2})
-    assert counting.judge_one(head(terms=[]), known, {}) is Standing.COUNTS
-    assert counting.judge_one(head(terms=[]), replace(known, years=frozenset()), {}) is Standing.PENDING
+    assert counting.judge_one(head(terms=[]), known, {}) is Verdict.COUNTS
+    assert counting.judge_one(head(terms=[]), replace(known, years=frozenset()), {}) is Verdict.PENDING
     for part, subject in ((Part.GROWTH, PERSON), (Part.OWNED, "course:" + "0" * 32)):
         said = revise(RecordKey("131091", 0, subject, part), {"owner": "hr"}, key_id="hr", trust=Trust.HR)
-        assert counting.judge_one(said, known, {}) is Standing.COUNTS
+        assert counting.judge_one(said, known, {}) is Verdict.COUNTS
 
 
 def test_a_thing_is_its_owners_alone() -> None:
@@ -244,16 +244,16 @@ def test_a_thing_is_its_owners_alone() -> None:
             trust = {"hr": Trust.HR}.get(key, Trust.NONE)
             record = RecordKey("131091", 0, "course:" + "0" * 32, Part.OWNED)
             said = revise(record, {"owner": owner}, key_id=key, trust=trust)
-            assert (counting.judge_one(said, known, {}) is Standing.COUNTS) == (owner == key)
+            assert (counting.judge_one(said, known, {}) is Verdict.COUNTS) == (owner == key)
 
 
 def test_a_year_that_says_nothing_is_judged_by_the_first_rules() -> None:
     said = made(Part.SELF, "", f"section-{OTHER}", by=OTHER)
     silent = Acceptance(KEYS, frozenset({YEAR}), frozenset())
     routes = {"0" * 32: Route(FIRST, SECOND)}
-    assert counting.judge_one(said, silent, routes) is Standing.COUNTS
-    assert counting.judge_one(said, replace(silent, rules={YEAR: 2}), routes) is Standing.REJECTED
-    assert counting.judge_one(said, silent, {}) is Standing.PENDING
+    assert counting.judge_one(said, silent, routes) is Verdict.COUNTS
+    assert counting.judge_one(said, replace(silent, rules={YEAR: 2}), routes) is Verdict.REJECTED
+    assert counting.judge_one(said, silent, {}) is Verdict.PENDING
 
 
 def test_who_is_finalised_waits_for_nobody_and_what_comes_later_is_late() -> None:
@@ -261,8 +261,8 @@ def test_who_is_finalised_waits_for_nobody_and_what_comes_later_is_late() -> Non
     frozen = Acceptance(
         KEYS, frozenset({YEAR}), frozenset(), frozen={(YEAR, PERSON): frozenset({"other"})}, rules={YEAR: 2}
     )
-    assert counting.judge_one(said, frozen, {"0" * 32: Route(FIRST, SECOND)}) is Standing.LATE
+    assert counting.judge_one(said, frozen, {"0" * 32: Route(FIRST, SECOND)}) is Verdict.LATE
     # What nobody may write has no effect then either, and is no latecomer.
     for part in (Part.REVIEW1, Part.ASSIGNMENT, Part.REFERENCE):
         forged = made(part, "", f"section-{OTHER}", by=OTHER)
-        assert counting.judge_one(forged, frozen, {"0" * 32: Route(FIRST, SECOND)}) is Standing.REJECTED
+        assert counting.judge_one(forged, frozen, {"0" * 32: Route(FIRST, SECOND)}) is Verdict.REJECTED

@@ -30,7 +30,7 @@ def confirm(desk: Desk, principal: str, comment: str = "", **stages: str | None)
 
 
 def stood(desk: Desk, fiscal_year: int = 0) -> dict[str, str]:
-    return {said.persona: said.standing for said in person_year(desk, w.TAX_A, fiscal_year).stages}
+    return {said.persona: said.stands for said in person_year(desk, w.TAX_A, fiscal_year).stages}
 
 
 def test_what_is_proposed_is_nobodys_stage_until_somebody_decides(desk: Desk) -> None:
@@ -54,7 +54,7 @@ def test_the_second_confirmer_takes_over_what_the_first_decided_and_the_years_ke
     finalise.finalise(desk)
     cycle.open_cycle(desk, cycle.OpenCycle(w.YEAR + 1, "govtech-tokyo", "2026-04-01", "2027-02-13"))
     kept = person_year(desk, w.TAX_A, w.YEAR + 1)
-    assert [(s.last, s.said, s.standing) for s in kept.stages] == [
+    assert [(s.last, s.said, s.stands) for s in kept.stages] == [
         ("general-1", None, "general-1"),
         ("promoter-2", None, "promoter-2"),
     ]

@@ -38,11 +38,11 @@ def test_it_is_written_numbered_and_named_in_both_ledgers(town: Town) -> None:
 
 
 @pytest.mark.parametrize(("order", "first"), [(-1, made_up_kind.KIND.kind), (5, SECTION_PACKAGE.kind)])
-def test_it_has_its_place_in_a_pile(town: Town, order: int, first: str) -> None:
+def test_it_has_its_place_in_a_batch(town: Town, order: int, first: str) -> None:
     with made_up_kind.known(order) as kind:
         sheet = next(p for p in town.send(town.hr, kind.word, "分担") if p.stem.endswith(CHIEF))
-        for pile in ([sheet, town.package(CHIEF)], [town.package(CHIEF), sheet]):
-            report = town.receive(town.chief, *pile)
+        for batch in ([sheet, town.package(CHIEF)], [town.package(CHIEF), sheet]):
+            report = town.receive(town.chief, *batch)
             assert {one.outcome for one in report.files} <= {"applied", "unchanged"}
             assert min(report.files, key=lambda one: one.receipt).kind == first
 

@@ -69,7 +69,7 @@ def test_sources_tell_confirmed_reported_and_the_best_known(desk: Desk) -> None:
 def test_marks_say_what_moved_since_last_year(desk: Desk) -> None:
     found = building.people_map(desk)
     row = row_of(found, w.TAX_A)
-    marks = {item.uid: row.mark(place) for place, item in enumerate(found.items)}
+    marks = {item.uid: row.mark(position) for position, item in enumerate(found.items)}
     assert marks["shinagawa.bpr"] == "▲"  # 2 became 3
     assert marks["shinagawa.digital"] == "▼"  # 1 became 0
     assert marks["shinagawa.pm"] == ""
@@ -157,7 +157,7 @@ def test_wrong_questions_are_told(desk: Desk) -> None:
 def test_sections_count_levels_including_the_not_reached(desk: Desk) -> None:
     found = building.section_map(desk, source=SELF)
     tax = next(row for row in found.rows if row.code == "102001")
-    digital = next(place for place, item in enumerate(found.items) if item.uid == "shinagawa.digital")
+    digital = next(position for position, item in enumerate(found.items) if item.uid == "shinagawa.digital")
     assert tax.staff == 4
     assert tax.counts[0] == (0, 0, 1, 1)  # 葛西 at 2, 𠮷田 at 3
     assert tax.counts[digital] == (1, 0, 1, 0)

@@ -20,7 +20,7 @@ from dxdesk.usecases.imports import evidence, training_tables
 from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_enrolments
 from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.inbox import opening
-from dxdesk.usecases.inbox.piles import Pile, receive_pile, undo_receipt
+from dxdesk.usecases.inbox.batches import Batch, receive_batch, undo_receipt
 from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM, ENROLMENTS
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import deciding, enrolment, enrolment_lists
@@ -66,7 +66,7 @@ def test_a_form_goes_out_is_filled_in_with_excel_and_comes_back(desk: Desk, tmp_
     out = forms(desk, tmp_path / "申込票")
     assert {"102001", "2010"} <= out.keys(), "a form for each section that has people"
     back = filled(out["102001"], {(w.TAX_A, BASIC): "○", (w.TAX_B, BASIC): "〇", (w.TAX_A, "備考"): "主任"})
-    report = receive_pile(desk, Pile((back,), ENROLMENTS.kind))
+    report = receive_batch(desk, Batch((back,), ENROLMENTS.kind))
     (file,) = report.files
     assert (file.outcome, file.added, file.errors) == ("applied", 2, ())
     listed = of(desk, BASIC)
@@ -79,7 +79,7 @@ def test_a_form_goes_out_is_filled_in_with_excel_and_comes_back(desk: Desk, tmp_
     assert done.notices == ()
     assert states(desk, BASIC) == {w.TAX_A: State.GRANTED, w.TAX_B: State.GRANTED}
     assert enrolment_lists.counts_of(desk, w.YEAR)["basic"] == (22, 0, 2)
-    again = receive_pile(desk, Pile((back,), ENROLMENTS.kind)).files[0]
+    again = receive_batch(desk, Batch((back,), ENROLMENTS.kind)).files[0]
     assert (again.outcome, again.receipt) == ("unchanged", file.receipt), "read twice, kept once"
     undo_receipt(desk, file.receipt)
     assert states(desk, BASIC) == {w.TAX_A: State.GRANTED, w.TAX_B: State.GRANTED}, "what HR decided stays"
@@ -269,7 +269,7 @@ def test_before_the_first_year_a_form_goes_out_without_a_seal_and_is_read_all_th
 ) -> None:
     with trained(tmp_path, year=False) as desk:
         back = filled(forms(desk, tmp_path / "票")["102001"], {(w.TAX_A, BASIC): "○"})
-        (file,) = receive_pile(desk, Pile((back,), ENROLMENTS.kind)).files
+        (file,) = receive_batch(desk, Batch((back,), ENROLMENTS.kind)).files
         assert (file.outcome, file.added) == ("applied", 1)
         assert states(desk, BASIC) == {w.TAX_A: State.ASKED}
 
@@ -289,15 +289,15 @@ def test_a_form_of_another_municipality_and_one_dropped_into_a_pile_are_told(
     desk: Desk, tmp_path: Path
 ) -> None:
     path = filled(forms(desk, tmp_path / "票")["2010"], {(w.CHILD_A, BASIC): "○"})
-    tried = receive_pile(desk, Pile((path,), dry_run=True)).files[0]
+    tried = receive_batch(desk, Batch((path,), dry_run=True)).files[0]
     assert (tried.kind, tried.outcome, tried.added) == (ENROLMENTS.kind, "applied", 1)
     assert enrolment_lists.session_lists(desk) == (), "only tried"
-    (dropped,) = receive_pile(desk, Pile((path,))).files
+    (dropped,) = receive_batch(desk, Batch((path,))).files
     assert (dropped.kind, dropped.outcome, dropped.added) == (ENROLMENTS.kind, "applied", 1)
     section = opening.create_store(
         desk.services, str(tmp_path / "所属.dxdesk"), Role.SECTION, ("131091", "検証区"), w.PASSPHRASE
     )
-    (elsewhere,) = receive_pile(section, Pile((path,))).files
+    (elsewhere,) = receive_batch(section, Batch((path,))).files
     assert [one.code for one in elsewhere.errors] == ["not-for-this-role"]
     assert "発行した課" in elsewhere.errors[0].fix
     section.store.close()

@@ -22,7 +22,7 @@ from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.checking.check import Check, check
 from dxdesk.usecases.exchange.dump import dump
 from dxdesk.usecases.imports import evidence, training_tables
-from dxdesk.usecases.inbox.piles import Pile, receive_pile, undo_receipt
+from dxdesk.usecases.inbox.batches import Batch, receive_batch, undo_receipt
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import figures, keeping
@@ -438,7 +438,7 @@ def test_what_cannot_be_read_of_a_course_is_told_with_its_cell(
     desk: Desk, tmp_path: Path, row: Sequence[str], code: str, cell: str
 ) -> None:
     path = table(tmp_path / "研修.csv", (*COURSES, "欄"), (*row, "1"), (*ELECTIVE, "1"))
-    done = receive_pile(desk, Pile((path,), "catalogue")).files[0]
+    done = receive_batch(desk, Batch((path,), "catalogue")).files[0]
     assert done.outcome == "refused"
     assert [(one.code, one.place.cell) for one in done.errors] == [(code, cell)]
     assert figures.training_year(desk).courses == (), "whole or not at all"

@@ -85,9 +85,14 @@ def test_of_the_leaders_of_setagaya_twelve_have_not_completed_what_the_office_re
             keeping.say(desk, uow, [(course, {"audience": audience})])
             uow.people.add_evidence(
                 EvidenceRecord(
-                    one.number, "course", course.name, DAY, "修了" if place < 138 else "出席", place < 138
+                    one.number,
+                    "course",
+                    course.name,
+                    DAY,
+                    "修了" if position < 138 else "出席",
+                    position < 138,
                 )
-                for place, one in enumerate(leaders[:144])
+                for position, one in enumerate(leaders[:144])
             )
             uow.commit()
         found = next(one for one in figures.training_year(desk).courses if one.course.code == course.code)

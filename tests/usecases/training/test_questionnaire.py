@@ -16,7 +16,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.usecases.imports.questionnaire_tables import apply_questionnaire
 from dxdesk.usecases.imports.understanding import TableResult
-from dxdesk.usecases.inbox.piles import undo_receipt
+from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.sealing.workbook_kinds import QUESTIONNAIRE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training.questionnaires import SessionAnswers, session_answers

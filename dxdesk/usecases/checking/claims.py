@@ -28,8 +28,8 @@ def forged_vouchers(look: Look) -> list[str]:
 
 def unsaid(look: Look) -> list[str]:
     """Return the keys of which a line says what the file it names cannot have told."""
-    sayings = _Sayings(look)
-    return [_key_of(line) for line in look.inspection.claims() if not sayings.can_be(line)]
+    claims = _Claims(look)
+    return [_key_of(line) for line in look.inspection.claims() if not claims.can_be(line)]
 
 
 def _key_of(line: KeyClaim) -> str:
@@ -37,7 +37,7 @@ def _key_of(line: KeyClaim) -> str:
     return line.enrolment if line.key_id in (GIVEN, TEXT) else key_evidence.plain_key(line)
 
 
-class _Sayings:
+class _Claims:
     def __init__(self, look: Look) -> None:
         self._look = look
         self._receipts = {receipt.number: receipt for receipt in look.receipts}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.playing.saying import Voices
-from dxdesk.programs.playing.town import Unit
+from dxdesk.programs.scenario.answers import Voices
+from dxdesk.programs.scenario.town import Unit
 
 
-class Fate(Enum):
+class Reached(Enum):
     """How far one person comes."""
 
     SILENT = auto()  # says nothing
@@ -20,32 +20,32 @@ class Fate(Enum):
     WHOLE = auto()  # completely confirmed
 
 
-_PACES = ((Fate.WHOLE, 0.55), (Fate.FIRST, 0.20), (Fate.FORM, 0.15), (Fate.SILENT, 0.10))
+_PACES = ((Reached.WHOLE, 0.55), (Reached.FIRST, 0.20), (Reached.FORM, 0.15), (Reached.SILENT, 0.10))
 """The share of sections that have come so far in the year that is open."""
 _SILENT_PAST, _SILENT, _RETURNED, _TORN = 0.015, 0.04, 0.02, 0.002
 
 
-def pace_of(voices: Voices, unit: Unit, year: int, *, last: bool) -> Fate:
+def pace_of(voices: Voices, unit: Unit, year: int, *, last: bool) -> Reached:
     """Return how far a section is: all the way in a year that is over."""
     if not last:
-        return Fate.WHOLE
+        return Reached.WHOLE
     drawn = voices.rng("pace", unit.code, year).random()
     for pace, share in _PACES:
         drawn -= share
         if drawn < 0:
             return pace
-    return Fate.SILENT
+    return Reached.SILENT
 
 
-def fate_of(voices: Voices, person: Employee, pace: Fate, year: int, *, last: bool) -> Fate:
+def reached_by(voices: Voices, person: Employee, pace: Reached, year: int, *, last: bool) -> Reached:
     """Return how far somebody of a section that is so far comes."""
     drawn = voices.rng("fate", person.number, year).random()
     if not last:
-        return Fate.SILENT if drawn < _SILENT_PAST else Fate.WHOLE
+        return Reached.SILENT if drawn < _SILENT_PAST else Reached.WHOLE
     if drawn < _SILENT:
-        return Fate.SILENT
-    if pace in (Fate.FIRST, Fate.WHOLE) and drawn < _SILENT + _RETURNED:
-        return Fate.RETURNED
+        return Reached.SILENT
+    if pace in (Reached.FIRST, Reached.WHOLE) and drawn < _SILENT + _RETURNED:
+        return Reached.RETURNED
     if drawn > 1 - _TORN:
-        return Fate.TORN
+        return Reached.TORN
     return pace

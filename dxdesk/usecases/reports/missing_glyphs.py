@@ -27,7 +27,7 @@ _GETA = "\u3013"
 """What printers have always set for a letter they do not have."""
 
 
-def legible(printer: DocumentPrinter, record: TableDocument) -> TableDocument:
+def without_missing(printer: DocumentPrinter, record: TableDocument) -> TableDocument:
     """Return the list with every text that cannot be drawn told by its code points, and a note."""
     missing = _missing(printer, (text for row in record.rows for text in row))
     if not missing:
@@ -46,14 +46,16 @@ def legible(printer: DocumentPrinter, record: TableDocument) -> TableDocument:
     return replace(record, rows=rows, notes=(*record.notes, note))
 
 
-def legible_status(printer: DocumentPrinter, record: StatusReport) -> StatusReport:
+def status_without_missing(printer: DocumentPrinter, record: StatusReport) -> StatusReport:
     """Return the status with sections told whose name cannot be drawn."""
     told = _sections(printer, (row.section for row in record.rows))
     rows = tuple(replace(row, section=told.get(row.section, row.section)) for row in record.rows)
     return replace(record, rows=rows) if told else record
 
 
-def legible_missing(printer: DocumentPrinter, records: Sequence[NonSubmitters]) -> list[NonSubmitters]:
+def non_submitters_without_missing(
+    printer: DocumentPrinter, records: Sequence[NonSubmitters]
+) -> list[NonSubmitters]:
     """Return the lists of those who are missing with names told that cannot be drawn: nobody falls out."""
     sections = _sections(printer, (record.section for record in records))
     missing = _missing(printer, (row.name for record in records for row in record.rows))
@@ -67,7 +69,7 @@ def legible_missing(printer: DocumentPrinter, records: Sequence[NonSubmitters]) 
     ]
 
 
-def legible_sessions(printer: DocumentPrinter, records: Sequence[SessionPaper]) -> list[SessionPaper]:
+def sessions_without_missing(printer: DocumentPrinter, records: Sequence[SessionPaper]) -> list[SessionPaper]:
     """Return the lists of sessions with every text told that cannot be drawn: nobody falls out."""
     missing = _missing(printer, (text for record in records for row in record.rows for text in row))
     heads = _sections(printer, (text for record in records for text in (record.session, *record.facts)))
@@ -88,7 +90,7 @@ def legible_sessions(printer: DocumentPrinter, records: Sequence[SessionPaper]) 
     ]
 
 
-def legible_map(printer: DocumentPrinter, record: SectionMap) -> SectionMap:
+def map_without_missing(printer: DocumentPrinter, record: SectionMap) -> SectionMap:
     """Return the map with sections told whose name cannot be drawn; people's own names stay."""
     shown = [row.person.department for row in record.rows] + [row.section for row in record.sections]
     told = _sections(printer, (*shown, record.section))

@@ -22,7 +22,7 @@ from dxdesk.usecases.forms.wording import confirmer_text
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.counting import Acceptance, deputies_in
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of, day_text
-from dxdesk.usecases.person_year.stage_standing import stage_name
+from dxdesk.usecases.person_year.stage_decisions import stage_name
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext, derive_person
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.envelope import Envelope

@@ -18,13 +18,13 @@ from dxdesk.domain import file_names
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.workbooks import FORM_SHEET, Answer, ExperienceLine, FormReading, ReadAnswer
-from dxdesk.programs.playing import office
-from dxdesk.programs.playing.drawer import Drawer, stored
-from dxdesk.programs.playing.fates import Fate, fate_of, pace_of
-from dxdesk.programs.playing.post import Post
-from dxdesk.programs.playing.saying import CORRECTED
-from dxdesk.programs.playing.stage import Stage, asked
-from dxdesk.programs.playing.town import Town
+from dxdesk.programs.scenario import hr_acts
+from dxdesk.programs.scenario.answers import CORRECTED
+from dxdesk.programs.scenario.demo import Demo, asked
+from dxdesk.programs.scenario.drawer import Drawer, stored
+from dxdesk.programs.scenario.post import Post
+from dxdesk.programs.scenario.reached import Reached, pace_of, reached_by
+from dxdesk.programs.scenario.town import Town
 from dxdesk.usecases.answering.self_report import form_name, question_here
 from dxdesk.usecases.exchange.issue import person_revisions
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
@@ -43,24 +43,24 @@ _REASON = "根拠をもう少し具体的に書いてください。"
 _NAMED = 20
 """So many people of each kind are named in the listing."""
 _TOLD = {
-    Fate.TORN: ("conflict-open", "{count}人から内容の違う申告票が2つ人事課に届き、まだ決めていない。"),
-    Fate.RETURNED: ("returned", "{count}人の申告が差し戻され、まだ2回目が届いていない。"),
-    Fate.FORM: ("late-section", "{count}人の申告票が、確認されないまま人事課に届いている。"),
-    Fate.SILENT: ("unsent", "{count}人の申告が、まだ人事課に届いていない。"),
+    Reached.TORN: ("conflict-open", "{count}人から内容の違う申告票が2つ人事課に届き、まだ決めていない。"),
+    Reached.RETURNED: ("returned", "{count}人の申告が差し戻され、まだ2回目が届いていない。"),
+    Reached.FORM: ("late-section", "{count}人の申告票が、確認されないまま人事課に届いている。"),
+    Reached.SILENT: ("unsent", "{count}人の申告が、まだ人事課に届いていない。"),
 }
 
 Drawers = dict[str, Drawer]
-Group = list[tuple[Employee, Fate]]
+Group = list[tuple[Employee, Reached]]
 
 
 class PaperlessYear:
     """Plays one year into HR's store."""
 
     def __init__(
-        self, stage: Stage, post: Post, drawers: Drawers, town: Town, year: int, *, last: bool
+        self, demo: Demo, post: Post, drawers: Drawers, town: Town, year: int, *, last: bool
     ) -> None:
         """Take the stage, whose Excel room is the post, and what lasts; ``last``: the year stays open."""
-        self.stage, self.post, self.drawers, self.town = stage, post, drawers, town
+        self.demo, self.post, self.drawers, self.town = demo, post, drawers, town
         self.year, self.last = year, last
         self.asked = frozenset(person.number for person in asked(town))
         self._folder = Path()
@@ -71,36 +71,36 @@ class PaperlessYear:
             self.open(framework, Path(made))
             for group in self.groups():
                 letters = self.letters(group)
-                receive(self.stage.hr, ReceiveFiles(tuple(letters)))
+                receive(self.demo.hr, ReceiveFiles(tuple(letters)))
                 self.post.clear(letters)
-                self.stage.step(len(group))
+                self.demo.step(len(group))
             self.post.letters.clear()
         if self.last:
             self._tell()
         else:
             self._on(3, 18)
             number = f"総人第{self.year - 1890}号"
-            finalise.finalise(self.stage.hr, number, self.stage.clock.today(), self.year)
-            cycle.close_cycle(self.stage.hr, self.year)
+            finalise.finalise(self.demo.hr, number, self.demo.clock.today(), self.year)
+            cycle.close_cycle(self.demo.hr, self.year)
 
     def open(self, framework: str, folder: Path) -> None:
         """Open the year and send everything; what passes through on paper lies in the folder."""
         self._folder = folder
-        office.open_year(self.stage, self.town, self.year, framework, folder)
+        hr_acts.open_year(self.demo, self.town, self.year, framework, folder)
         self.send()
         self._on(3, 3)
 
     def _tell(self) -> None:
         """Enter in the listing what the open year holds for a person to act on."""
-        fates = [(person.number, fate) for group in self.groups() for person, fate in group]
-        for fate, (kind, text) in _TOLD.items():
-            numbers = [number for number, found in fates if found is fate and number in self.asked]
+        reaches = [(person.number, reached) for group in self.groups() for person, reached in group]
+        for reached, (kind, text) in _TOLD.items():
+            numbers = [number for number, found in reaches if found is reached and number in self.asked]
             if numbers:
                 told = text.format(count=f"{len(numbers):,}")
-                self.stage.mishap(kind, self.year, told, count=len(numbers), employees=numbers[:_NAMED])
+                self.demo.mishap(kind, self.year, told, count=len(numbers), employees=numbers[:_NAMED])
 
     def _on(self, month: int, day: int) -> None:
-        self.stage.clock.day = date(self.year + 1, month, day).isoformat()
+        self.demo.clock.day = date(self.year + 1, month, day).isoformat()
 
     # --- who comes how far -----------------------------------------------------------------------
 
@@ -108,20 +108,22 @@ class PaperlessYear:
         """Yield everybody with how far they come: some sections at a time, then those who lead."""
         leads: dict[str, Group] = {}
         waiting: Group = []
-        for place, unit in enumerate(self.town.units, start=1):
-            pace = pace_of(self.stage.voices, unit, self.year, last=self.last)
-            waiting += [self._fated(person, pace) for person in (*unit.chiefs, *unit.others)]
-            leads.setdefault(unit.division[0], []).append(self._fated(unit.manager, pace))
-            if place % _SECTIONS_AT_ONCE == 0:
+        for position, unit in enumerate(self.town.units, start=1):
+            pace = pace_of(self.demo.voices, unit, self.year, last=self.last)
+            waiting += [self._with_reached(person, pace) for person in (*unit.chiefs, *unit.others)]
+            leads.setdefault(unit.division[0], []).append(self._with_reached(unit.manager, pace))
+            if position % _SECTIONS_AT_ONCE == 0:
                 yield waiting
                 waiting = []
-        leading = [self._fated(person, Fate.WHOLE) for person in (*self.town.directors, self.town.vice)]
+        leading = [
+            self._with_reached(person, Reached.WHOLE) for person in (*self.town.directors, self.town.vice)
+        ]
         yield waiting + [fated for group in leads.values() for fated in group] + leading
 
-    def _fated(self, person: Employee, pace: Fate) -> tuple[Employee, Fate]:
+    def _with_reached(self, person: Employee, pace: Reached) -> tuple[Employee, Reached]:
         if person.number not in self.asked:
-            return person, Fate.SILENT
-        return person, fate_of(self.stage.voices, person, pace, self.year, last=self.last)
+            return person, Reached.SILENT
+        return person, reached_by(self.demo.voices, person, pace, self.year, last=self.last)
 
     # --- what HR sends -----------------------------------------------------------------------------
 
@@ -131,24 +133,24 @@ class PaperlessYear:
         kept = {
             form_name(self.year, person.number)
             for group in self.groups()
-            for person, fate in group
-            if fate in (Fate.FORM, Fate.TORN)
+            for person, reached in group
+            if reached in (Reached.FORM, Reached.TORN)
         }
         self.post.wanted = lambda path: path.name in kept
         for kind in (SECTION_PACKAGE.word, FORM.word):
             done = dispatch.export(
-                self.stage.hr, dispatch.Export(kind, self._folder / kind, fiscal_year=self.year)
+                self.demo.hr, dispatch.Export(kind, self._folder / kind, fiscal_year=self.year)
             )
-            self.stage.step(len(done.files))
+            self.demo.step(len(done.files))
         names = {person.number: person.name for person in self.town.staff}
-        with self.stage.hr.store.read() as uow:
+        with self.demo.hr.store.read() as uow:
             for given in uow.exchange.enrolments():
                 if given.fiscal_year == self.year:
                     if given.owner not in self.drawers:
-                        drawer = Drawer(self.stage.services, given.owner, names[given.owner])
+                        drawer = Drawer(self.demo.services, given.owner, names[given.owner])
                         self.drawers[given.owner] = drawer
                     self.drawers[given.owner].enrol(given)
-            here = year_context(self.stage.hr, uow, self.year)
+            here = year_context(self.demo.hr, uow, self.year)
             self._cycle_revisions = cycle_heads(uow, self.year)
         keys = {**here.acceptance.keys, **{one.key.key_id: one.key for one in self.drawers.values()}}
         acceptance = replace(here.acceptance, keys=keys)
@@ -158,22 +160,22 @@ class PaperlessYear:
 
     def letters(self, group: Group) -> list[Path]:
         """Let a group answer and be confirmed; return the letters that reach HR."""
-        with self.stage.hr.store.read() as uow:
+        with self.demo.hr.store.read() as uow:
             known = uow.exchange.people(self.year, [person.number for person, _ in group])
         found: list[Path] = []
         parcels: dict[tuple[str, str], list[PersonYear]] = {}
         answerable: dict[str, int] = {}
-        for employee, fate in group:
+        for employee, reached in group:
             said = [item.revision for item in known[employee.number]]
             person = derive_person(self._context, employee.number, stored(said))
             if person is None or person.exempt:
                 continue
             for number in {person.route.first, person.route.second} - {""}:
                 answerable[number] = answerable.get(number, 0) + 1
-            if fate in (Fate.FORM, Fate.TORN):
-                found += self._forms(employee, twice=fate is Fate.TORN)
-            elif fate is not Fate.SILENT:
-                sent = self._confirmed(employee, person, fate, said)
+            if reached in (Reached.FORM, Reached.TORN):
+                found += self._forms(employee, twice=reached is Reached.TORN)
+            elif reached is not Reached.SILENT:
+                sent = self._confirmed(employee, person, reached, said)
                 if sent is not None:
                     parcels.setdefault(sent[0], []).append(sent[1])
         for (sender, target), people in sorted(parcels.items()):
@@ -196,36 +198,36 @@ class PaperlessYear:
     def _reading(self, employee: Employee, variant: str = "") -> FormReading:
         """Return a person's answers as they stand in a form's cells."""
         framework = self._context.framework
-        saying = self.stage.voices.says(employee, self.year, variant)
+        made = self.demo.voices.says(employee, self.year, variant)
         cells = {
             uid: ReadAnswer(
                 Answer(
-                    framework.level_label(framework.item(uid), level), saying.grounds[uid], saying.goals[uid]
+                    framework.level_label(framework.item(uid), level), made.evidence[uid], made.goals[uid]
                 ),
                 "",
             )
-            for uid, level in saying.levels.items()
+            for uid, level in made.levels.items()
         }
-        lines = tuple(ExperienceLine(*line) for line in saying.lines)
-        return FormReading(FORM_SHEET, cells, lines, saying.comment)
+        lines = tuple(ExperienceLine(*line) for line in made.lines)
+        return FormReading(FORM_SHEET, cells, lines, made.comment)
 
     def _confirmed(
-        self, employee: Employee, person: PersonYear, fate: Fate, said: list[Revision]
+        self, employee: Employee, person: PersonYear, reached: Reached, said: list[Revision]
     ) -> tuple[tuple[str, str], PersonYear] | None:
         """Return somebody's year after their confirmers, with who sends it and to whom (empty: HR)."""
         stages = [number for number in (person.route.first, person.route.second) if number]
-        if not stages or (fate is Fate.FIRST and len(stages) == 1):
+        if not stages or (reached is Reached.FIRST and len(stages) == 1):
             return None
-        question = question_here(self.stage.hr, self._context, person)
+        question = question_here(self.demo.hr, self._context, person)
         answered, problems = questions.answered_of(question, self._reading(employee), "excel")
         assert not problems
         said = [*said, *questions.answer_revisions(question, answered)]
         person = self._derived(employee, said)
-        if fate is Fate.RETURNED:
+        if reached is Reached.RETURNED:
             reasons = {next(iter(answered.items[Part.SELF])): "いつ、どの業務で行ったかを書いてください。"}
             said += self.drawers[stages[0]].return_(person, _REASON, reasons)
             return (stages[0], "".join(stages[1:])), self._derived(employee, said)
-        last = 1 if fate is Fate.FIRST else len(stages)
+        last = 1 if reached is Reached.FIRST else len(stages)
         for number in stages[:last]:
             said += self.drawers[number].confirm(self._context, person, **self._decided(person, number))
             person = self._derived(employee, said)
@@ -238,12 +240,12 @@ class PaperlessYear:
 
     def _decided(self, person: PersonYear, confirmer: str) -> dict[str, dict[str, int] | dict[str, str]]:
         """Return a level lowered with a comment for some, nothing for most."""
-        rng = self.stage.voices.rng("corrects", person.employee_number, self.year, confirmer)
+        rng = self.demo.voices.rng("corrects", person.employee_number, self.year, confirmer)
         high = [item for item in person.items if (item.standing_level or 0) >= 2]
         if not high or rng.random() > _CORRECTS:
             return {}
         item = rng.choice(high)
-        lower = self.stage.voices.beside(item.uid, item.standing_level or 0)
+        lower = self.demo.voices.beside(item.uid, item.standing_level or 0)
         return {"levels": {item.uid: lower}, "comments": {item.uid: CORRECTED}}
 
     def _parcel(self, sender: str, target: str, people: Sequence[PersonYear], *, whole: bool) -> Path:
@@ -266,12 +268,12 @@ class PaperlessYear:
         return self.post.put(self._folder / "confirmations" / name, package.payload)
 
 
-def play(stage: Stage, town: Town, years: range, framework: str, *, open_year: int) -> None:
+def play(demo: Demo, town: Town, years: range, framework: str, *, open_year: int) -> None:
     """Play the years into HR's store alone; ``open_year`` (0: none) stays open."""
     post = Post()
     drawers: Drawers = {}
-    with stage.without_files(post.workbooks):
+    with demo.without_files(post.workbooks):
         for year in years:
             last = year == open_year
-            PaperlessYear(stage, post, drawers, town, year, last=last).play(framework)
-    stage.seeds = {number: drawer.desk.store.signing_seed for number, drawer in drawers.items()}
+            PaperlessYear(demo, post, drawers, town, year, last=last).play(framework)
+    demo.seeds = {number: drawer.desk.store.signing_seed for number, drawer in drawers.items()}

@@ -1,4 +1,4 @@
-"""A made-up municipality of any size, and the pile of forms its staff send back."""
+"""A made-up municipality of any size, and the batch of forms its staff send back."""
 
 from __future__ import annotations
 
@@ -130,11 +130,11 @@ def fill(path: Path) -> None:
     columns = _columns(sheet)
     rows = [row for row in range(1, sheet.max_row + 1) if str(sheet.cell(row, 1).value).startswith("item:")]
     number = int(path.stem.rpartition("_")[2])
-    for place, row in enumerate(rows):
-        said = _SAYINGS[(number + place) % len(_SAYINGS)]
-        sheet.cell(row, columns["今回のレベル"]).value = f"LV{(number * 7 + place) % 4}"
-        sheet.cell(row, columns["根拠"]).value = f"{said}({number}の{place})"
-        if place % 3 == 0:
+    for position, row in enumerate(rows):
+        said = _SAYINGS[(number + position) % len(_SAYINGS)]
+        sheet.cell(row, columns["今回のレベル"]).value = f"LV{(number * 7 + position) % 4}"
+        sheet.cell(row, columns["根拠"]).value = f"{said}({number}の{position})"
+        if position % 3 == 0:
             sheet.cell(row, columns["来年度の目標"]).value = f"{number}の目標: 担当内に広げる。"
     book.save(path)
 

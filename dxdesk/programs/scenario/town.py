@@ -8,7 +8,7 @@ from random import Random
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.playing.names import HARD_NAMES, made_up
+from dxdesk.programs.scenario.names import HARD_NAMES, made_up
 
 GRADES = ("一般職", "係長級", "管理職")
 CODE, NAME = "999997", "見本区"
@@ -86,16 +86,16 @@ def build(staff: int, sections: int, rng: Random) -> Town:
     people = _People(rng)
     vice = people.make("000000", "管理職", "副区長", employment="特別職")
     directors = []
-    for place in range(divisions):
-        code = f"{place + 1:02}0000"
+    for position in range(divisions):
+        code = f"{position + 1:02}0000"
         directors.append(people.make(code, "管理職", "部長", second=vice.number))
     shares = _shares(others, sections)
     units = []
-    for place, share in enumerate(shares):
-        units.append(_unit(place, share, people, late=place == sections - 1))
+    for position, share in enumerate(shares):
+        units.append(_unit(position, share, people, late=position == sections - 1))
     places = {"000000": ("000000", "区長室", "", "")}
-    for place, director in enumerate(directors):
-        places[director.department_code] = (director.department_code, _division(place)[1], "", "")
+    for position, director in enumerate(directors):
+        places[director.department_code] = (director.department_code, _division(position)[1], "", "")
     places |= {unit.code: (unit.code, unit.name, *unit.division) for unit in units}
     return Town(vice, tuple(directors), tuple(units), places)
 
@@ -108,20 +108,20 @@ def _shares(others: int, sections: int) -> list[int]:
     if prompt == 1:
         return [rest, late]
     share, more = divmod(rest - first, prompt - 1)
-    return [first, *(share + (place < more) for place in range(prompt - 1)), late]
+    return [first, *(share + (position < more) for position in range(prompt - 1)), late]
 
 
-def _division(place: int) -> tuple[str, str]:
-    name = _DIVISIONS[place % len(_DIVISIONS)]
-    turn = place // len(_DIVISIONS)
-    return f"{place + 1:02}0000", name if not turn else f"第{turn + 1}{name}"
+def _division(position: int) -> tuple[str, str]:
+    name = _DIVISIONS[position % len(_DIVISIONS)]
+    turn = position // len(_DIVISIONS)
+    return f"{position + 1:02}0000", name if not turn else f"第{turn + 1}{name}"
 
 
-def _unit(place: int, share: int, people: _People, *, late: bool) -> Unit:
-    division = _division(place // _SECTIONS_PER_DIVISION)
-    code = f"{division[0][:2]}{place % _SECTIONS_PER_DIVISION + 1:02}00"
-    turn = place // len(_SECTIONS)
-    name = _SECTIONS[place % len(_SECTIONS)]
+def _unit(position: int, share: int, people: _People, *, late: bool) -> Unit:
+    division = _division(position // _SECTIONS_PER_DIVISION)
+    code = f"{division[0][:2]}{position % _SECTIONS_PER_DIVISION + 1:02}00"
+    turn = position // len(_SECTIONS)
+    name = _SECTIONS[position % len(_SECTIONS)]
     name = name if not turn else name.replace("課", f"第{turn + 1}課")
     manager = people.make(code, "管理職", "課長")
     count = 1 + share // _STAFF_PER_CHIEF
@@ -129,7 +129,7 @@ def _unit(place: int, share: int, people: _People, *, late: bool) -> Unit:
     others = []
     for number in range(share - (count - 1)):
         first = chiefs[number % count].number if count > 1 else ""
-        others.append(people.make(code, "一般職", "", first=first, hard=place == 0))
+        others.append(people.make(code, "一般職", "", first=first, hard=position == 0))
     return Unit(code, name, division, manager, chiefs, tuple(others), late)
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.playing.setting import Setting
-from dxdesk.programs.playing.stage import Stage
-from dxdesk.programs.playing.town import Town, Unit
+from dxdesk.programs.scenario.demo import Demo
+from dxdesk.programs.scenario.town import Town, Unit
+from dxdesk.programs.scenario.year_scenario import YearScenario
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-from dxdesk.usecases.inbox.piles import Pile, receive_pile
+from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.progress import status
 from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.printing import make_report, unprintable
@@ -43,19 +43,19 @@ _ROSTER = [
 _BOOKS = {"summary": "集計表", "framework": "体系", "roster": "名簿", "templates": "様式"}
 
 
-def open_year(stage: Stage, town: Town, year: int, framework: str, folder: Path) -> None:
+def open_year(demo: Demo, town: Town, year: int, framework: str, folder: Path) -> None:
     """Import roster and evidence and open the cycle."""
-    stage.clock.day = date(year, 12, 1).isoformat()
-    import_roster(stage, town, year, folder / "名簿" / "職員名簿.xlsx")
-    _import_evidence(stage, town, year, folder / "名簿")
-    stage.clock.day = date(year + 1, 1, 13).isoformat()
+    demo.clock.day = date(year, 12, 1).isoformat()
+    import_roster(demo, town, year, folder / "名簿" / "職員名簿.xlsx")
+    _import_evidence(demo, town, year, folder / "名簿")
+    demo.clock.day = date(year + 1, 1, 13).isoformat()
     days = (date(year + 1, 1, 1), date(year + 1, 2, 13), date(year + 1, 2, 20), date(year + 1, 2, 27))
-    cycle.open_cycle(stage.hr, cycle.OpenCycle(year, framework, *(day.isoformat() for day in days)))
+    cycle.open_cycle(demo.hr, cycle.OpenCycle(year, framework, *(day.isoformat() for day in days)))
 
 
-def import_roster(stage: Stage, town: Town, year: int, path: Path) -> None:
+def import_roster(demo: Demo, town: Town, year: int, path: Path) -> None:
     """Write the roster as the HR system would, and import it."""
-    from dxdesk.programs.playing.by_hand import write_list
+    from dxdesk.programs.scenario.by_hand import write_list
 
     rows = []
     for person in town.staff:
@@ -68,39 +68,39 @@ def import_roster(stage: Stage, town: Town, year: int, path: Path) -> None:
             )
         )
     write_list(path, "職員名簿", _ROSTER, rows)
-    _received(stage, year, "roster", path)
+    _received(demo, year, "roster", path)
 
 
-def _received(stage: Stage, year: int, kind: str, path: Path) -> None:
+def _received(demo: Demo, year: int, kind: str, path: Path) -> None:
     accept = ("new-list-value",)
-    report = receive_pile(stage.hr, Pile((path,), kind, accept=accept)).files[0]
+    report = receive_batch(demo.hr, Batch((path,), kind, accept=accept)).files[0]
     if report.outcome == "refused":
         raise RuntimeError(f"the demonstration's own table is refused: {report.errors}")
-    stage.list_files(kind, year, [path])
+    demo.list_files(kind, year, [path])
 
 
-def _import_evidence(stage: Stage, town: Town, year: int, folder: Path) -> None:
+def _import_evidence(demo: Demo, town: Town, year: int, folder: Path) -> None:
     """Attendance comes as CSV of an older system (CP932), examinations as a workbook."""
-    from dxdesk.programs.playing.by_hand import write_list
+    from dxdesk.programs.scenario.by_hand import write_list
 
     attended = folder / "受講記録.csv"
     lines = ["職員番号,研修名,受講日,結果"]
     exams = []
     for person in town.staff:
-        lines += [",".join((person.number, *row)) for row in stage.voices.courses(person, year)]
-        exams += [(person.number, person.name, *row) for row in stage.voices.exams(person, year)]
+        lines += [",".join((person.number, *row)) for row in demo.voices.courses(person, year)]
+        exams += [(person.number, person.name, *row) for row in demo.voices.exams(person, year)]
     private.write_bytes(attended, "".join(f"{line}\r\n" for line in lines).encode("cp932"))
     if len(lines) > 1:
-        _received(stage, year, "attendance", attended)
+        _received(demo, year, "attendance", attended)
     if exams:
         passed = folder / "資格・試験.xlsx"
         write_list(passed, "資格・試験", ("職員番号", "氏名", "資格・試験名", "合格日", "結果"), exams)
-        _received(stage, year, "qualifications", passed)
+        _received(demo, year, "qualifications", passed)
 
 
 def moved(town: Town, person: Employee) -> tuple[Town, Unit]:
     """Return the town after somebody moved to another section, and that section."""
-    old = next(place for place, unit in enumerate(town.units) if person in unit.others)
+    old = next(position for position, unit in enumerate(town.units) if person in unit.others)
     new = (old + 1) % len(town.units)
     unit = town.units[new]
     first = unit.chiefs[0].number if len(unit.chiefs) > 1 else ""
@@ -114,32 +114,32 @@ def moved(town: Town, person: Employee) -> tuple[Town, Unit]:
 # --- the late section ------------------------------------------------------------------------------
 
 
-def late_chief(play: Setting) -> None:
+def late_chief(scenario: YearScenario) -> None:
     """The 係長 confirms a part, gets a new PC, opens the package there again: two keys, both must wait."""
-    unit, chief = play.town.late, play.cast.swapped
+    unit, chief = scenario.town.late, scenario.mishaps.swapped
     label = f"{unit.name} {chief.name}さん(一次確認)の台帳"
-    desk = play.stage.section(chief, play.package(chief), label)
-    play.take(desk, [play.late_box])
+    desk = scenario.demo.section(chief, scenario.package(chief), label)
+    scenario.take(desk, [scenario.late_box])
     ready = [
         entry.employee_number
         for entry in confirming.review_queue(desk)
         if entry.ready and not entry.conflicts
     ]
     confirming.confirm_all(desk, ready[: max(1, len(ready) // 2)])
-    first = play.hand_on(desk, chief)
+    first = scenario.hand_on(desk, chief)
     key = f"{chief.number}_新しいPC"
-    second_desk = play.stage.section(chief, play.package(chief), f"{label}(PCを入れ替えた後)", key=key)
-    play.take(second_desk, [play.late_box])
+    second_desk = scenario.demo.section(chief, scenario.package(chief), f"{label}(PCを入れ替えた後)", key=key)
+    scenario.take(second_desk, [scenario.late_box])
     confirming.confirm_all(second_desk, ready)
-    out = play.confirmations(chief) / "新しいPC"
+    out = scenario.confirmations(chief) / "新しいPC"
     second: tuple[Path, ...] = ()
     if any(not entry.conflicts and entry.done for entry in confirming.review_queue(second_desk)):
         second = dispatch.export(second_desk, dispatch.Export(CONFIRMATION.word, out)).files
-        play.stage.list_files("confirmation", play.year, second)
-    play.stage.mishap(
-        "quarantined-key", play.year,
+        scenario.demo.list_files("confirmation", scenario.year, second)
+    scenario.demo.mishap(
+        "quarantined-key", scenario.year,
         f"{chief.name}さん({chief.number})の確認票が入れ替えた後のPCの鍵でも届き、本人のものかを確かめるまで人事課では集計に入れない。",
-        confirmer=chief.number, files=[play.stage.listing.path(path) for path in (*first, *second)],
+        confirmer=chief.number, files=[scenario.demo.listing.path(path) for path in (*first, *second)],
         key_ids=[desk.key_id, second_desk.key_id],
     )  # fmt: skip
 
@@ -147,51 +147,51 @@ def late_chief(play: Setting) -> None:
 # --- HR's papers -----------------------------------------------------------------------------------
 
 
-def remind(stage: Stage, year: int, folder: Path) -> None:
+def remind(demo: Demo, year: int, folder: Path) -> None:
     """Keep the text that asks the late again."""
     path = folder / "再依頼.txt"
-    private.write_text(path, status.reminder(stage.hr, fiscal_year=year).text + "\n")
-    stage.list_files("reminder", year, [path])
+    private.write_text(path, status.reminder(demo.hr, fiscal_year=year).text + "\n")
+    demo.list_files("reminder", year, [path])
 
 
-def tell(stage: Stage, town: Town, year: int, folder: Path) -> None:
+def tell(demo: Demo, town: Town, year: int, folder: Path) -> None:
     """Write result notices, workbooks for others and every kind of PDF."""
-    stage.clock.day = date(year + 1, 3, 27).isoformat()
+    demo.clock.day = date(year + 1, 3, 27).isoformat()
     done = dispatch.export(
-        stage.hr, dispatch.Export(RESULT_NOTICE.word, folder / "結果通知票", fiscal_year=year)
+        demo.hr, dispatch.Export(RESULT_NOTICE.word, folder / "結果通知票", fiscal_year=year)
     )
-    stage.list_files("result-notice", year, done.files)
-    stage.step(len(done.files))
+    demo.list_files("result-notice", year, done.files)
+    demo.step(len(done.files))
     for kind, name in _BOOKS.items():
         wanted = dispatch.Export(kind, folder / "集計と様式" / name, fiscal_year=year)
-        stage.list_files(kind, year, dispatch.export(stage.hr, wanted).files)
-    _give_results(stage, town, folder)
-    for report in kinds_for(stage.hr.role):
+        demo.list_files(kind, year, dispatch.export(demo.hr, wanted).files)
+    _give_results(demo, town, folder)
+    for report in kinds_for(demo.hr.role):
         path = folder / "帳票" / f"{report.title}.pdf"
         private.make_folder(path.parent)
-        _print(stage, report.kind, year, path)
-        stage.step()
-    stage.listing.about["receipts"] = len(ledgers.receipts(stage.hr))
-    stage.listing.about["dispatches"] = len(ledgers.dispatches(stage.hr))
+        _print(demo, report.kind, year, path)
+        demo.step()
+    demo.listing.about["receipts"] = len(ledgers.receipts(demo.hr))
+    demo.listing.about["dispatches"] = len(ledgers.dispatches(demo.hr))
 
 
-def _print(stage: Stage, kind: str, year: int, path: Path) -> None:
+def _print(demo: Demo, kind: str, year: int, path: Path) -> None:
     """Write one kind of PDF; a name no font of this PC can draw is left out and told, as an office would.
 
     What there is nobody for is not written: a list of who has not handed in may be of nobody.
     """
     try:
-        private.write_bytes(path, make_report(stage.hr, kind, fiscal_year=year))
+        private.write_bytes(path, make_report(demo.hr, kind, fiscal_year=year))
     except KnownError as error:
         if error.code in ("nobody-to-print", "training-off"):
             return
         left = unprintable(error)
         if not left:
             raise
-        if all(told["kind"] != "glyph-missing" for told in stage.listing.mishaps):
-            stage.mishap("glyph-missing", year, _left_out(error), employees=list(left))
-        private.write_bytes(path, make_report(stage.hr, kind, fiscal_year=year, leave_out=left))
-    stage.list_files(f"report-{kind}", year, [path])
+        if all(told["kind"] != "glyph-missing" for told in demo.listing.mishaps):
+            demo.mishap("glyph-missing", year, _left_out(error), employees=list(left))
+        private.write_bytes(path, make_report(demo.hr, kind, fiscal_year=year, leave_out=left))
+    demo.list_files(f"report-{kind}", year, [path])
 
 
 def _left_out(error: KnownError) -> str:
@@ -204,10 +204,10 @@ def _left_out(error: KnownError) -> str:
     )
 
 
-def _give_results(stage: Stage, town: Town, folder: Path) -> None:
+def _give_results(demo: Demo, town: Town, folder: Path) -> None:
     """Whoever has a store of their own opens their result in it."""
     for person in town.staff:
-        desk = stage.desks.get(f"personal-{person.number}")
+        desk = demo.desks.get(f"personal-{person.number}")
         notices = list((folder / "結果通知票").rglob(f"*_{person.number}.xlsx"))
         if desk is not None and notices:
             receive(desk, ReceiveFiles(tuple(notices)))

@@ -21,7 +21,7 @@ NOT_REACHED = "未到達"
 
 
 @dataclass(frozen=True, slots=True)
-class StageStanding:
+class StageDecision:
     """A persona's stage in one person's year; codes, empty for none reached, ``None`` where nobody said any.
 
     ``last`` was finalised before this year.
@@ -41,7 +41,7 @@ class StageStanding:
         return self.second if self.second is not None else self.first
 
     @property
-    def standing(self) -> str:
+    def stands(self) -> str:
         """The stage that stands: this year's word, else the one kept from before; empty for none."""
         return (self.said if self.said is not None else self.last) or ""
 
@@ -56,7 +56,7 @@ def stages_said(
     personas: tuple[str, ...],
     grade: str,
     views: Mapping[Part, RecordView],
-) -> tuple[StageStanding, ...]:
+) -> tuple[StageDecision, ...]:
     """Return the stages of every persona a person is; codes the framework no longer has are left out."""
     if not framework.stages:
         return ()
@@ -66,7 +66,7 @@ def stages_said(
         key, known = stage_key(persona.code), {stage.code for stage in stages_of(framework, persona.code)}
         first, second = (StageSaid.read(views[part].items.get(key)) for part in REVIEW_PARTS)
         found.append(
-            StageStanding(
+            StageDecision(
                 persona.code,
                 _code(kept.get(persona.code), known),
                 _code(first.stage, known),

@@ -22,8 +22,10 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_check import MAX_LEVEL
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.texts import FittedText, fit, lines
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, row
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.fields import NumberEdit
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, row
 from dxdesk.ui.widgets.reading import keep_drops_off
 
 LINE, TEXT, FLAG, NUMBER = "line", "text", "flag", "number"
@@ -117,10 +119,10 @@ class Rows(QWidget):
     def _build(self) -> None:
         clear(self._grid)
         self.cells, self.removes, self.moves = [], [], []
-        for place, one in enumerate(self._shape.columns):
-            self._grid.setColumnStretch(place, 0 if one.width or one.kind == FLAG else 1)
+        for position, one in enumerate(self._shape.columns):
+            self._grid.setColumnStretch(position, 0 if one.width or one.kind == FLAG else 1)
             if self._rows and one.kind != FLAG:
-                self._grid.addWidget(Text(one.title, "caption"), 0, place)
+                self._grid.addWidget(Text(one.title, "caption"), 0, position)
         for number in range(len(self._rows)):
             self._build_row(number)
         keep_drops_off(self)
@@ -135,9 +137,9 @@ class Rows(QWidget):
         self.cells.append(cells)
         high = any(one.kind == TEXT for one in self._shape.columns)
         side = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter
-        for place, one in enumerate(self._shape.columns):
+        for position, one in enumerate(self._shape.columns):
             fits = side if one.width or one.kind == FLAG else Qt.AlignmentFlag(0)
-            self._grid.addWidget(cells[one.name], number + 1, place, fits)
+            self._grid.addWidget(cells[one.name], number + 1, position, fits)
         acts: list[QPushButton] = []
         if self._shape.ordered:
             pair = (

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.playing.stage import Stage, asked
-from dxdesk.programs.playing.town import Town, Unit
+from dxdesk.programs.scenario.demo import Demo, asked
+from dxdesk.programs.scenario.town import Town, Unit
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review import conflicts
@@ -20,7 +20,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 
 @dataclass(frozen=True)
-class Cast:
+class Mishaps:
     """Who has which mishap this year; all of prompt sections but ``undecided`` and ``swapped``.
 
     ``named`` is confirmed by a deputy HR named, ``held`` (none in a very small town) by one nobody named.
@@ -37,15 +37,15 @@ class Cast:
     held: Employee | None
 
 
-class Setting:
+class YearScenario:
     """One year of the town on a stage."""
 
-    def __init__(self, stage: Stage, town: Town, year: int) -> None:
+    def __init__(self, demo: Demo, town: Town, year: int) -> None:
         """Take the town as it is this year; what is still open at its end stays open to be looked at."""
-        self.stage, self.town, self.year = stage, town, year
-        self.folder = stage.folder / f"令和{year - 2018}年度"
+        self.demo, self.town, self.year = demo, town, year
+        self.folder = demo.folder / f"令和{year - 2018}年度"
         self.asked = asked(town)
-        self.cast = _cast(stage, town, year)
+        self.mishaps = _mishaps(demo, town, year)
 
     def package(self, owner: Employee) -> Path:
         """Return the package of a confirmer."""
@@ -83,7 +83,7 @@ class Setting:
 
     def on(self, month: int, day: int) -> None:
         """Move the clock to a day of the year's last quarter."""
-        self.stage.clock.day = date(self.year + 1, month, day).isoformat()
+        self.demo.clock.day = date(self.year + 1, month, day).isoformat()
 
     def take(self, desk: Desk, paths: Iterable[Path]) -> tuple[FileReport, ...]:
         """Receive what lies in some folders."""
@@ -103,14 +103,14 @@ class Setting:
             if error.code != "nothing-to-send":
                 raise
             return ()
-        self.stage.list_files("confirmation", self.year, done.files)
+        self.demo.list_files("confirmation", self.year, done.files)
         return done.files
 
 
-def _cast(stage: Stage, town: Town, year: int) -> Cast:
+def _mishaps(demo: Demo, town: Town, year: int) -> Mishaps:
     """Return who has which mishap: different people, in sections that keep their dates."""
     people = [p for unit in town.prompt for p in unit.others if p in asked(town)]
-    rng = stage.voices.rng("cast", year)
+    rng = demo.voices.rng("cast", year)
     late = [p for p in town.late.others if p in asked(town)]
     rng.shuffle(people)
     returned, torn, stood_in, silent = people[:4]
@@ -121,4 +121,4 @@ def _cast(stage: Stage, town: Town, year: int) -> Cast:
     free = [person for person in people[4:] if person != moved]
     named = free[0] if free else torn
     held = free[1] if len(free) > 1 else returned if returned != moved else None
-    return Cast(returned, torn, moved, stood_in, silent, late[0], town.late.chiefs[0], named, held)
+    return Mishaps(returned, torn, moved, stood_in, silent, late[0], town.late.chiefs[0], named, held)

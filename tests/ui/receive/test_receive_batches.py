@@ -1,4 +1,4 @@
-"""The mishaps of receiving: large mixed piles, files of others, files that are away, two windows."""
+"""The mishaps of receiving: large mixed batches, files of others, files that are away, two windows."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from dxdesk.ui.look import words
 from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.ui.receive.naming import Names
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.imports.roster import apply_roster
-from dxdesk.usecases.inbox.piles import undo_changes
+from dxdesk.usecases.inbox.batches import undo_changes
 from dxdesk.usecases.review.disputes import disputes
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import drop, settle
@@ -39,19 +39,19 @@ def seen(screen: Any) -> list[str]:
 def test_three_hundred_mixed_files_show_progress_and_end_in_groups(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
-    pile = office.answered()
-    forms = sorted(pile.iterdir())
+    batch = office.answered()
+    forms = sorted(batch.iterdir())
     for number in range(200):
-        shutil.copy(forms[number % len(forms)], pile / f"写し{number:03}.xlsx")
+        shutil.copy(forms[number % len(forms)], batch / f"写し{number:03}.xlsx")
     for number in range(95):
-        (pile / f"メモ{number:03}.xlsx").write_bytes(b"PK\x03\x04" + bytes(number))
-    (pile / "写真.jpg").write_bytes(b"\xff\xd8")
-    (pile / "~$申告票.xlsx").write_bytes(b"lock")
+        (batch / f"メモ{number:03}.xlsx").write_bytes(b"PK\x03\x04" + bytes(number))
+    (batch / "写真.jpg").write_bytes(b"\xff\xd8")
+    (batch / "~$申告票.xlsx").write_bytes(b"lock")
     window = show(office.open_hr())
     before = len(receipts(window.desk))
     steps: list[tuple[int, int]] = []
     window.operations.progressed.connect(lambda _, done, total: steps.append((done, total)))
-    drop(window, pile)
+    drop(window, batch)
     qtbot.waitUntil(lambda: window.current == "receive")
     qtbot.waitUntil(lambda: "/" in window.status.work.text())
     qtbot.waitUntil(lambda: window.operations.idle, timeout=60_000)

@@ -1,4 +1,4 @@
-"""A pile of files as somebody names it: folders and files, ours or foreign tables, and undoing one of it."""
+"""A batch of files as somebody names it: folders and files, ours or foreign tables, and undoing one of it."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ from dxdesk.usecases.workplace.desk import Desk, Services
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected
 
 FOREIGN_TABLE = frozenset({"not-ours", "not-a-workbook", "table-kind-needed"})
-"""Why a file that may be a foreign table is refused in a pile."""
+"""Why a file that may be a foreign table is refused in a batch."""
 
 
 @dataclass(frozen=True)
-class Pile:
+class Batch:
     """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
 
     For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
@@ -64,55 +64,55 @@ class Pile:
     session: str = ""
 
 
-def receive_pile(
-    desk: Desk, pile: Pile, progress: Progress | None = None, *, first: FileReport | None = None
+def receive_batch(
+    desk: Desk, batch: Batch, progress: Progress | None = None, *, first: FileReport | None = None
 ) -> ImportReport:
-    """Receive a pile.
+    """Receive a batch.
 
     Args:
         desk: the store.
-        pile: the files.
+        batch: the files.
         progress: called per file.
         first: what became of the file the store was made of; it is not received again.
 
     Raises:
         KnownError: ``nothing-found``, ``mapping-shape`` and what receiving refuses as a whole.
     """
-    paths = expand(pile.paths)
+    paths = expand(batch.paths)
     if not paths:
-        raise _nothing_found(pile.paths)
+        raise _nothing_found(batch.paths)
     if first is not None:
-        rest = replace(pile, paths=tuple(path for path in paths if naming.told(path) != first.path))
-        more = receive_pile(desk, rest, progress).files if rest.paths else ()
+        rest = replace(batch, paths=tuple(path for path in paths if naming.told(path) != first.path))
+        more = receive_batch(desk, rest, progress).files if rest.paths else ()
         return ImportReport((first, *more))
-    if not pile.kind:
-        found = receive(desk, ReceiveFiles(paths, pile.dry_run, pile.passwords), progress)
-        return _with_enrolments(desk, pile, paths, found)
+    if not batch.kind:
+        found = receive(desk, ReceiveFiles(paths, batch.dry_run, batch.passwords), progress)
+        return _with_enrolments(desk, batch, paths, found)
     tables = TakeTables(
         paths,
-        pile.kind,
-        pile.dry_run,
-        mapping=_mapping(pile.mapping, pile.kind),
-        accept=pile.accept,
-        digits=pile.digits,
-        as_of=pile.as_of,
-        sheets=pile.sheets,
-        forget=pile.forget,
-        answers=pile.answers,
-        partial=pile.partial,
-        session=pile.session,
+        batch.kind,
+        batch.dry_run,
+        mapping=_mapping(batch.mapping, batch.kind),
+        accept=batch.accept,
+        digits=batch.digits,
+        as_of=batch.as_of,
+        sheets=batch.sheets,
+        forget=batch.forget,
+        answers=batch.answers,
+        partial=batch.partial,
+        session=batch.session,
     )
     return receive_tables(desk, tables, progress)
 
 
-def _with_enrolments(desk: Desk, pile: Pile, paths: Sequence[Path], report: ImportReport) -> ImportReport:
-    """Return a report in which HR's store has taken the 受講申込票 of a pile, as the tables that they are."""
+def _with_enrolments(desk: Desk, batch: Batch, paths: Sequence[Path], report: ImportReport) -> ImportReport:
+    """Return a report in which HR's store has taken the 受講申込票 of a batch, as tables."""
     if desk.role is not Role.HR or all(file.kind != ENROLMENT_FORM.kind for file in report.files):
         return report
     files = list(report.files)
     for place, (path, file) in enumerate(zip(paths, report.files, strict=True)):
         if file.kind == ENROLMENT_FORM.kind and any(one.code == NOT_TAKEN_HERE for one in file.errors):
-            (files[place],) = receive_tables(desk, TakeTables((path,), ENROLMENTS, pile.dry_run)).files
+            (files[place],) = receive_tables(desk, TakeTables((path,), ENROLMENTS, batch.dry_run)).files
     return ImportReport(tuple(files))
 
 
@@ -236,7 +236,7 @@ def undo_changes(desk: Desk, number: int) -> tuple[Change, ...]:
 def with_tables(desk: Desk, report: ImportReport) -> ImportReport:
     """Return a report that tells of a refused table whether it was taken in under 名簿, and still counts.
 
-    In a pile a foreign table is always refused: nobody says there of which kind it is.
+    In a batch a foreign table is always refused: nobody says there of which kind it is.
     """
     if desk.role is not Role.HR:
         return report

@@ -1,4 +1,4 @@
-"""What the made-up staff say of themselves: levels that grow over the years, grounds, goals, courses."""
+"""What the made-up staff say of themselves: levels that grow over the years, evidence, goals, courses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dxdesk.ports.entities import Employee
 
 Line = tuple[str, str, str, str]
 
-_GROUNDS = {
+_EVIDENCE = {
     0: ("まだ機会がありません。", "これから学びたいと考えています。", ""),
     1: (
         "庁内研修を受け、日々の仕事で少しずつ試している。",
@@ -56,7 +56,7 @@ _SPELLINGS = ("{n}", "{n}", "LV{n}", "レベル{n}", "{wide}", "{label}", "{choi
 CORRECTED = "業務での実績を見てからとし、1つ下で確認しました。次の業務で一緒に取り組みましょう。"
 """What a confirmer writes beside a level that was lowered."""
 BETTER = "better"
-"""A second answer after a return: the same levels on better grounds."""
+"""A second answer after a return: the same levels on better evidence."""
 
 
 def _nearest(allowed: Sequence[int], wish: float) -> int:
@@ -64,11 +64,11 @@ def _nearest(allowed: Sequence[int], wish: float) -> int:
 
 
 @dataclass(frozen=True)
-class Saying:
+class MadeAnswers:
     """One person's answers in one year; ``levels`` by item uid."""
 
     levels: Mapping[str, int]
-    grounds: Mapping[str, str]
+    evidence: Mapping[str, str]
     goals: Mapping[str, str]
     lines: tuple[Line, ...]
     comment: str
@@ -91,14 +91,14 @@ class Voices:
         """Return what a person answers."""
         return self._framework.items_for(person.grade, person.personas)
 
-    def says(self, person: Employee, year: int, variant: str = "") -> Saying:
+    def says(self, person: Employee, year: int, variant: str = "") -> MadeAnswers:
         """Return a person's answers; ``variant`` gives another answer of the same person."""
         rng = self.rng("says", person.number, year)
         base = self.rng("talent", person.number).gauss(0.2, 0.5)
         base += {"係長級": 0.5, "管理職": 0.6}.get(person.grade, 0.0)
         base += 0.35 * (year - self._first_year)
         levels: dict[str, int] = {}
-        grounds: dict[str, str] = {}
+        evidence: dict[str, str] = {}
         goals: dict[str, str] = {}
         for answer in self.items(person):
             allowed = self._framework.allowed_levels(answer.item)
@@ -107,22 +107,22 @@ class Voices:
             asked = 0.5 * max(0, (answer.required or 0) - 1)
             level = _nearest(allowed, base + taste + asked)
             levels[answer.item.uid] = level
-            grounds[answer.item.uid] = rng.choice(_GROUNDS[min(level, 3)])
+            evidence[answer.item.uid] = rng.choice(_EVIDENCE[min(level, 3)])
             goals[answer.item.uid] = rng.choice(_GOALS)
         lines, comment = self._lines(rng, person, year), rng.choice(_COMMENTS)
         if variant:
-            self._say_otherwise(person, levels, grounds, variant)
-        return Saying(levels, grounds, goals, lines, comment)
+            self._say_otherwise(person, levels, evidence, variant)
+        return MadeAnswers(levels, evidence, goals, lines, comment)
 
     def _say_otherwise(
-        self, person: Employee, levels: dict[str, int], grounds: dict[str, str], variant: str
+        self, person: Employee, levels: dict[str, int], evidence: dict[str, str], variant: str
     ) -> None:
-        """Change two answers: another level where they differ, or only better grounds for the first."""
+        """Change two answers: another level where they differ, or only better evidence for the first."""
         first, others = list(levels)[:1], list(levels)[1:3]
         for uid in first if variant == BETTER else others or first:
             if variant != BETTER:
                 levels[uid] = self.beside(uid, levels[uid])
-            grounds[uid] = "昨年9月から、担当の届出の受付を電子申請に移し、月20件を処理した。"
+            evidence[uid] = "昨年9月から、担当の届出の受付を電子申請に移し、月20件を処理した。"
 
     def beside(self, uid: str, level: int) -> int:
         """Return the level below, at the bottom the one above."""
@@ -147,9 +147,9 @@ class Voices:
         held = {persona.code for persona in self._framework.personas_of(person.personas, person.grade)}
         first = {
             code
-            for stage in self._framework.stages
-            if stage.persona in held and stage.step == 1
-            for code in stage.requirements
+            for demo in self._framework.stages
+            if demo.persona in held and demo.step == 1
+            for code in demo.requirements
         }
         return tuple(r.name for r in self._framework.requirements if r.code in first and r.kind == COURSE)
 
@@ -171,20 +171,20 @@ class Voices:
             found.append(("実務経験", "窓口のオンライン化の担当", f"{year}年4月から", ""))
         return tuple(found)
 
-    def typed(self, person: Employee, saying: Saying, year: int) -> dict[str, tuple[str | int, str, str]]:
+    def typed(self, person: Employee, made: MadeAnswers, year: int) -> dict[str, tuple[str | int, str, str]]:
         """Return the answers by skill name as somebody types them into Excel, each in their own manner."""
         rng = self.rng("types", person.number, year)
         manner = rng.choice(_SPELLINGS)
         found: dict[str, tuple[str | int, str, str]] = {}
         for answer in self.items(person):
             uid, item = answer.item.uid, answer.item
-            value = saying.levels[uid]
+            value = made.levels[uid]
             scale = self._framework.scale_of(item)
             level = next(step for step in scale.levels if step.value == value)
             wide = chr(0xFF10 + value)
             text = manner.format(n=value, wide=wide, label=level.label, choice=level.choice)
             typed: str | int = value if text == str(value) and rng.random() < 0.5 else text
-            found[item.name] = (typed, saying.grounds[uid], saying.goals[uid])
+            found[item.name] = (typed, made.evidence[uid], made.goals[uid])
         return found
 
     def courses(self, person: Employee, year: int) -> tuple[tuple[str, str, str], ...]:

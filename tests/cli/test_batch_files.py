@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 
 from dxdesk.ports.workbooks import FORM_SHEET
 from dxdesk.usecases.exchange.receive import expand
-from dxdesk.usecases.inbox.piles import left_aside
+from dxdesk.usecases.inbox.batches import left_aside
 from tests.helpers.town import KEN, MISAKI, SKILL, Town
 
 LEFT = (
@@ -27,35 +27,35 @@ MAC = ("__MACOSX/._申告票.xlsx", "__MACOSX/総務課/申告票.xlsx", "総務
 
 
 def test_what_systems_leave_in_a_folder_is_passed_over_in_silence(town: Town, tmp_path: Path) -> None:
-    pile = tmp_path / "届いたもの"
+    batch = tmp_path / "届いたもの"
     for name in (*LEFT, *MAC):
-        (pile / name).parent.mkdir(parents=True, exist_ok=True)
-        (pile / name).write_bytes(b"\0\5\x16\7 left by another program")
-    form = pile / "申告票.xlsx"
+        (batch / name).parent.mkdir(parents=True, exist_ok=True)
+        (batch / name).write_bytes(b"\0\5\x16\7 left by another program")
+    form = batch / "申告票.xlsx"
     form.write_bytes(town.fill(KEN).read_bytes())
-    done = town.take(town.hr, pile, *(pile / name for name in LEFT[:3]))
+    done = town.take(town.hr, batch, *(batch / name for name in LEFT[:3]))
     assert [file["path"] for file in done.json["files"]] == [str(form)]
     assert done.outcomes == ["applied"]
-    assert left_aside([pile]) == 0
+    assert left_aside([batch]) == 0
 
 
 def test_a_zip_and_a_letter_in_a_folder_say_what_to_do_and_the_rest_is_taken(
     town: Town, tmp_path: Path
 ) -> None:
-    pile = tmp_path / "届いたもの"
-    pile.mkdir()
-    (pile / "申告票.xlsx").write_bytes(town.fill(KEN).read_bytes())
-    with zipfile.ZipFile(pile / "提出分.ZIP", "w") as packed:
+    batch = tmp_path / "届いたもの"
+    batch.mkdir()
+    (batch / "申告票.xlsx").write_bytes(town.fill(KEN).read_bytes())
+    with zipfile.ZipFile(batch / "提出分.ZIP", "w") as packed:
         packed.write(town.fill(MISAKI), "申告票_1.xlsx")
-    (pile / "RE 申告票.eml").write_bytes(b"Received: from x\r\nSubject: y\r\n\r\n")
-    done = town.take(town.hr, pile, code=1)
+    (batch / "RE 申告票.eml").write_bytes(b"Received: from x\r\nSubject: y\r\n\r\n")
+    done = town.take(town.hr, batch, code=1)
     told = {Path(f["path"]).name: [e["code"] for e in f["errors"]] for f in done.json["files"]}
     assert told == {
         "申告票.xlsx": [],
         "提出分.ZIP": ["file-packed"],
         "RE 申告票.eml": ["file-is-mail"],
     }
-    assert len(expand([pile])) == 3
+    assert len(expand([batch])) == 3
 
 
 def test_a_note_is_told_with_the_answers_and_a_struck_level_stops_that_file_alone(

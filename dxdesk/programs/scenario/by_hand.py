@@ -15,7 +15,7 @@ from dxdesk import private
 from dxdesk.ports.workbooks import FORM_SHEET
 
 Typed = tuple[str | int, str, str]
-"""Level, grounds and goal as typed; an empty text leaves the cell as it is."""
+"""Level, evidence and goal as typed; an empty text leaves the cell as it is."""
 
 
 def fill_form(

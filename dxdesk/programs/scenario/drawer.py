@@ -22,7 +22,7 @@ from dxdesk.ports.entities import (
     Succession,
 )
 from dxdesk.ports.store import Store, UnitOfWork
-from dxdesk.programs.playing.town import CODE, NAME
+from dxdesk.programs.scenario.town import CODE, NAME
 from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, keep_claim, own_claims
 from dxdesk.usecases.person_year.key_evidence import GIVEN
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext

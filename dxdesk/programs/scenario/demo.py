@@ -14,8 +14,8 @@ from dxdesk import bootstrap, private
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import Progress
 from dxdesk.ports.workbooks import Workbooks
-from dxdesk.programs.playing.saying import Voices
-from dxdesk.programs.playing.town import CODE, NAME, Town
+from dxdesk.programs.scenario.answers import Voices
+from dxdesk.programs.scenario.town import CODE, NAME, Town
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk, Services, tick
 
@@ -76,7 +76,7 @@ class Listing:
         return path.relative_to(self.folder).as_posix()
 
 
-class Stage:
+class Demo:
     """Everything the years are played with."""
 
     def __init__(self, listing: Listing, services: Services, clock: FixedClock, voices: Voices) -> None:

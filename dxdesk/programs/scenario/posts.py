@@ -8,7 +8,7 @@ from random import Random
 
 from dxdesk.domain.framework import ASSIGNED, Framework, Persona
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.playing.town import GRADES, Town, Unit
+from dxdesk.programs.scenario.town import GRADES, Town, Unit
 
 _SHARE = 20
 """Of so many people without a leading post one is appointed."""

@@ -1,0 +1,191 @@
+"""Labels whose lines end between phrases, so that screens say what and not how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from PySide6.QtWidgets import (
+    QLabel,
+    QSizePolicy,
+)
+
+from dxdesk.ui.look import applying
+from dxdesk.ui.look.words import in_window
+from dxdesk.ui.widgets.qt_numbers import LEFT_MIDDLE, PLAIN_TEXT, RICH_TEXT
+from dxdesk.ui.widgets.showing import repolish, shows_later
+
+DROP = 3
+"""How far wrapped text is moved down to stand level with chips and buttons, px."""
+
+_BREAK = "\u200b"
+"""Where a line may end although nothing is seen there."""
+
+_HOLD, _LONG = "\u2060", 9
+"""Holds two letters together, in words of at most so many."""
+
+_UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px">\g<0></span>'
+"""Marks come from another font than ours: tiny, they leave the height of the line alone."""
+
+_SIGNS = "、。,\uff0c.\uff0e・:\uff1a()\uff08\uff09「」 \u3000\n" + _BREAK
+_ENDS = "。)\uff09」\n"
+_COUNTED = re.compile("[0-9](?=[一-龥ヶつ])")
+"""A number whose unit follows."""
+
+_PLEASE = "ください"
+_OPENING, _NEVER_FIRST = "「\uff08(", "、。」\uff09)"
+_ONE_LINE = 5
+"""So many letters fit the narrowest label."""
+
+_JOINTS = re.compile(r"(?<=[_/\\])(?=[^\s_/\\])")
+"""Where names of files and folders may be cut."""
+
+
+class Text(QLabel):
+    """A label; wraps rather than clips where ``wrap``, and never reads markup out of people's texts."""
+
+    def __init__(
+        self, text: str = "", look: str = "", *, wrap: bool = False, tone: str = "", by_words: bool = False
+    ) -> None:
+        """Make a label of a type of text (title, section, strong, caption, muted, figure).
+
+        Wrapped lines end between phrases. ``by_words``: the text is a name, which may end its lines between
+        the known words of a compound, too.
+        """
+        super().__init__()
+        self._plain = ""
+        self._by_words = by_words
+        self._wraps = wrap
+        self._heights: dict[tuple[int, str, float, int], int] = {}
+        self.setProperty("textFormat", RICH_TEXT if wrap else PLAIN_TEXT)
+        self.setProperty("look", look)
+        self.setProperty("tone", tone)
+        self.setText(text)
+        if wrap:
+            self.setWordWrap(True)
+            self.setMinimumWidth(80)
+            # The room between lines is added under each one; so shifted, a line stands in its middle.
+            self.setContentsMargins(0, DROP, 0, -DROP)
+            self.setProperty("alignment", LEFT_MIDDLE)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        """Show another text; wrapped lines get the room that Japanese needs between them.
+
+        What a use case tells those who type commands is left out of every one.
+        """
+        text = in_window(text)
+        self._plain = text
+        self._heights.clear()
+        if self._wraps:
+            # Our fonts' own line height is the bare letter height; a label has no other way to say so.
+            shown = _wrapping(text, by_words=self._by_words, by_phrases=applying.is_whole())
+            super().setText(f'<p style="line-height:145%; margin:0">{shown}</p>' if text else "")
+        else:
+            super().setText(text)
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._plain
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text at a width; a label breaks its lines anew for every asking.
+
+        Layouts ask six times for what changes once, which was a seventh of the work of building screens.
+        Beside the text the height depends on the type alone: margins are set before a label is shown.
+        """
+        if not self._wraps:
+            return super().heightForWidth(width)
+        seen = width, self.font().key(), self.devicePixelRatio(), self.logicalDpiY()
+        if seen not in self._heights:
+            self._heights[seen] = super().heightForWidth(width)
+        return self._heights[seen]
+
+    def set_tone(self, tone: str) -> None:
+        """Change what the colour says (attention, done, accent or nothing)."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            repolish(self)
+
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide; never as a window of its own."""
+        if not shows_later(self, visible):
+            super().setVisible(visible)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@lru_cache(maxsize=2048)
+def _wrapping(text: str, *, by_words: bool, by_phrases: bool) -> str:
+    """Return a text as markup whose lines end where they may; one of a line at most is left as it is.
+
+    ``by_phrases``: not for the first-start window, which would wait 12 ms for that.
+    """
+    if len(text) > _ONE_LINE:
+        text = _in_words(text) if by_words else _in_phrases(text, all_of_them=by_phrases)
+    return _UNSEEN.sub(_TINY, _escaped(text)).replace("\n", "<br>")
+
+
+def _in_phrases(text: str, *, all_of_them: bool) -> str:
+    """Return a text that keeps the last words of its sentences in one line, its phrases where wanted."""
+    text = _JOINTS.sub(_BREAK, text)
+    held: set[int] = set()
+    """Of each letter that stays in the line of the one before: its place."""
+    begun = 0
+    for end in (*(at for at, letter in enumerate(text) if letter in _ENDS), len(text)):
+        held.update(range(end - _last_words(text[begun:end]) + 1, end))
+        begun = end
+    if all_of_them:
+        held.update(_within_phrases(text))
+    held.update(number.end() for number in _COUNTED.finditer(text))
+    return "".join(
+        _HOLD + letter if position in held and _may_part(text[position - 1], letter) else letter
+        for position, letter in enumerate(text)
+    )
+
+
+def _within_phrases(text: str) -> Iterator[int]:
+    from dxdesk.domain.breaking import phrases
+
+    begun = 0
+    for phrase in phrases(text, _LONG):
+        if len(phrase) <= _LONG:
+            yield from range(begun + 1, begun + len(phrase))
+        begun += len(phrase)
+
+
+def _may_part(one: str, other: str) -> bool:
+    """Tell whether a line might end between two letters: not in words of Latin letters, not before marks."""
+    return not (one.isascii() and other.isascii()) and one not in _OPENING and other not in _NEVER_FIRST
+
+
+def _last_words(sentence: str) -> int:
+    """Return how many letters end a sentence together: a verb with its stem, three at least where there are.
+
+    Never torn apart: す。 or い。 alone in a last line reads like a slip.
+    """
+    if sentence.endswith(_PLEASE):
+        return len(_PLEASE)
+    kana = _last(sentence, 7, lambda letter: "ぁ" <= letter <= "ん")
+    stem = _last(sentence[: len(sentence) - kana], 2, lambda letter: "㐀" <= letter <= "龯") if kana else 0
+    return max(kana + stem, _last(sentence, 3, lambda letter: letter not in _SIGNS))
+
+
+def _last(text: str, most: int, fits: Callable[[str], bool]) -> int:
+    """Return how many of the last letters fit, ``most`` at most."""
+    return next(
+        (n for n, letter in enumerate(reversed(text[-most:])) if not fits(letter)), min(most, len(text))
+    )
+
+
+def _in_words(text: str) -> str:
+    """Return a name that wraps between its words only; a very long word stays breakable."""
+    from dxdesk.domain.breaking import pieces
+
+    return _BREAK.join(_HOLD.join(part) if len(part) <= _LONG else part for part in pieces(text))
