@@ -46,10 +46,8 @@ def _session(paper: Paper, record: SessionPaper) -> None:
 
 def _rows(record: SessionPaper) -> Iterator[list[Cell]]:
     for row, subject in zip(record.rows, record.subjects, strict=True):
-        yield [
-            Cell(text, smallest=7.0, subject=subject if not position else "")
-            for position, text in enumerate(row)
-        ]
+        first, *others = row
+        yield [Cell(first, smallest=7.0, subject=subject), *(Cell(text, smallest=7.0) for text in others)]
 
 
 def _again(flow: Flow, record: SessionPaper) -> None:

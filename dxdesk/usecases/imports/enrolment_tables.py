@@ -204,8 +204,11 @@ def _preview(
     known = ledger(uow)
     used: Mapped | None = None
     seen: Understanding | None = None
+    beside: tuple[Problem, ...] = ()
     if source.wide is not None:
         sheet = _wide_sheet(source.wide)
+        # Its columns are no columns of a list; what does not show in Excel is told all the same.
+        beside = look(uow, Chosen(source.wide, ()), ENROLMENTS)[1].notices
     else:
         assert source.chosen is not None
         sheet, seen, used, problems = look(uow, source.chosen, ENROLMENTS, source.mapping, accept)
@@ -220,7 +223,7 @@ def _preview(
     sayings = reader.sayings()
     _, said = deciding.made_of(desk, uow, sayings)
     errors = (*(seen.findings if seen is not None else ()), *reader.problems)
-    notices = (*(seen.notices if seen is not None else ()), *reader.notices)
+    notices = (*(seen.notices if seen is not None else beside), *reader.notices)
     outcome = "applied" if said.added or said.changed else "unchanged"
     result = TableResult(
         path=str(path),

@@ -132,7 +132,8 @@ def _no_kind(kind: str) -> KnownError:
         return KnownError(
             "table-kind-later",
             f"{_LATER[kind]}の取込みは、この版にはまだありません。何も取り込んでいません。",
-            "職員名簿(roster)、受講記録(attendance)、資格・試験(qualifications)、体系(framework)は取り込めます。",
+            "職員名簿(roster)、受講記録(attendance)、資格・試験(qualifications)、体系(framework)、"
+            "研修の受講後アンケート(questionnaire)は取り込めます。",
             found=kind,
         )
     return KnownError(

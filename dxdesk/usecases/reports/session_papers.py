@@ -52,7 +52,7 @@ def paper(
     *,
     tall: bool = False,
 ) -> doc.SessionPaper:
-    """Return the document of one session; ``row`` makes a line of somebody and their position in it, from 1."""
+    """Return the document of one session; ``row`` makes a line of somebody and their position, from 1."""
     lines = people(one, order)
     return doc.SessionPaper(
         title=title,

@@ -21,6 +21,7 @@ from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_e
 from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.batches import Batch, receive_batch, undo_receipt
+from dxdesk.usecases.sealing import versions
 from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM, ENROLMENTS
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import deciding, enrolment, enrolment_lists
@@ -262,6 +263,28 @@ def test_a_form_is_read_by_its_headings_wherever_they_stand(desk: Desk, tmp_path
     )
     take(desk, copied)
     assert states(desk, BASIC) == {w.CHILD_A: State.ASKED}
+
+
+def test_what_does_not_show_in_a_form_is_told(desk: Desk, tmp_path: Path) -> None:
+    back = filled(forms(desk, tmp_path / "票")["102001"], {(w.TAX_A, BASIC): "○", (w.TAX_B, BASIC): "○"})
+    book = openpyxl.load_workbook(back)
+    sheet = book.worksheets[0]
+    row = next(cell.row for line in sheet.iter_rows() for cell in line if cell.value == w.TAX_B)
+    sheet.row_dimensions[row].hidden = True
+    book.save(back)
+    assert codes(take(desk, back)) == ["rows-hidden"]
+
+
+def test_a_program_of_format_2_says_that_a_form_is_newer(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = forms(desk, tmp_path / "票")["2010"]
+    monkeypatch.setattr(versions, "FORMAT", 2)
+    (file,) = receive_batch(desk, Batch((path,))).files
+    (told,) = file.errors
+    assert told.code == "format-newer"
+    assert "より新しい" in told.message
+    assert "形式3が必要です" in told.found
 
 
 def test_before_the_first_year_a_form_goes_out_without_a_seal_and_is_read_all_the_same(
