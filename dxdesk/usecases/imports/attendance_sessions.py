@@ -64,8 +64,8 @@ def told(uow: UnitOfWork, sheet: Sheet, records: Sequence[EvidenceRecord]) -> It
     sessions = _sessions(known)
     granted: dict[str, list[str]] = {}
     for enrolled in enrolments_of(uow).values():
-        if enrolled.state is State.GRANTED:
-            granted.setdefault(enrolled.said.session, []).append(enrolled.said.number)
+        if enrolled.state is State.GRANTED and enrolled.number:
+            granted.setdefault(enrolled.said.session, []).append(enrolled.number)
     cells = _Cells(sheet)
     for (code, day), found in sorted(held.items()):
         of_course = [(key, one) for key, one in sessions.get(code, ()) if one.first_day]

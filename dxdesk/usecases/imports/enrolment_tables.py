@@ -47,7 +47,7 @@ from dxdesk.usecases.person_year.holders import holders
 from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM
 from dxdesk.usecases.training import deciding, enrolment, keeping
 from dxdesk.usecases.training.deciding import Asking
-from dxdesk.usecases.training.enrolment import Checks, checks, enrolments_of, title_of
+from dxdesk.usecases.training.enrolment import Checks, by_person, checks, title_of
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
@@ -278,7 +278,7 @@ class _Reader:
             self.sheet, digits_of(uow), self._people, self.accept, linked.newest(uow), holders(uow)
         )
         self._today = self.desk.services.clock.today()
-        self._before = enrolments_of(uow)
+        self._before = by_person(uow)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -428,7 +428,7 @@ class _Reader:
             else self.sheet.row_ref(one.row)
         )
         person = self._who_is(number)
-        before = self._before.get(enrolment.subject_of(one.session, number))
+        before = self._before.get((one.session, number))
         if choice == NO and not decision:
             if before is not None and before.state in (State.ASKED, State.GRANTED):
                 message = (
@@ -478,14 +478,14 @@ class _Reader:
         wanted: dict[str, set[str]] = {}
         for known in self._before.values():
             if known.state in asking:
-                wanted.setdefault(known.said.session, set()).add(known.said.number)
+                wanted.setdefault(known.said.session, set()).add(known.number)
         for (session, number), one in self.found.items():
             said = EnrolmentSaid.read({"fields": {**one.asking, "session": session, "number": number}})
             if said.withdrawn:
                 wanted.get(session, set()).discard(number)
                 continue
             wanted.setdefault(session, set()).add(number)
-            for problem in looked.problems(said, said.asked_on or self._today):
+            for problem in looked.problems(said, number, said.asked_on or self._today):
                 self.notices.append(self.sheet.at(problem, one.at))
         for session in dict.fromkeys(session for session, _ in self.found):
             self._seats(session, len(wanted.get(session, ())))

@@ -24,7 +24,7 @@ from dxdesk.usecases.training.enrolment import (
     OVER,
     STANDS_IN_THE_WAY,
     Enrolment,
-    enrolments_of,
+    by_person,
     session_named,
     subject_of,
     title_of,
@@ -56,14 +56,17 @@ def made_of(desk: Desk, uow: UnitOfWork, sayings: Iterable[Asking]) -> tuple[lis
 
     What says nothing of a decision is said whole and covers nothing. A decision knows all that was said.
     """
-    known, key_id, trust = enrolments_of(uow), desk.key_id, own_trust(desk)
+    known, key_id, trust = by_person(uow), desk.key_id, own_trust(desk)
     counts = [0, 0, 0]
     made: list[Revision] = []
     for one in sayings:
-        subject = subject_of(one.session, one.number)
-        before = known.get(subject)
+        before = known.get((one.session, one.number))
         counting = before.counting if before is not None else ()
-        text = canonical.dumps(cleaned(owned_value(Role.HR.value, one.fields)))
+        # Who was asked for under a former number has one enrolment, not two.
+        number = before.said.number if before is not None else one.number
+        subject = subject_of(one.session, number)
+        said_of = {**one.fields, "number": number}
+        text = canonical.dumps(cleaned(owned_value(Role.HR.value, said_of)))
         key = record_key(desk, 0, subject, Part.OWNED)
         revision = Revision(key, frozenset(), text, key_id, trust)
         if one.fields.get("decision"):
@@ -149,7 +152,7 @@ def decide_by_arrival(desk: Desk, session: str, fiscal_year: int = 0) -> Decided
 def _decide(
     desk: Desk, uow: UnitOfWork, subject: str, numbers: Sequence[str], decision: str, reason: str
 ) -> Decided:
-    known, before = ledger(uow), enrolments_of(uow)
+    known, before = ledger(uow), by_person(uow)
     people = {person.number: person for person in uow.people.employees(include_left=True)}
     refused = []
     for number in numbers:
@@ -179,6 +182,6 @@ def _decide(
     return Decided(tuple(numbers), left, tuple(notices))
 
 
-def _state(known: Mapping[str, Enrolment], session: str, number: str) -> State | None:
-    found = known.get(subject_of(session, number))
+def _state(known: Mapping[tuple[str, str], Enrolment], session: str, number: str) -> State | None:
+    found = known.get((session, number))
     return found.state if found is not None else None

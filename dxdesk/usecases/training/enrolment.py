@@ -20,7 +20,9 @@ from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Department, Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
+from dxdesk.usecases.person_year.holders import is_theirs
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.progress.year_table import section_codes
 from dxdesk.usecases.training.figures import taken_in
@@ -33,9 +35,14 @@ ENROLMENT = "enrolment"
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """An enrolment that counts: what its revisions come to, and the first live receipt that brought it."""
+    """An enrolment that counts: what its revisions come to, and the first live receipt that brought it.
+
+    ``number`` is the one its person has today, where HR linked it with the one that was written; empty where
+    that number is somebody else's by now.
+    """
 
     said: EnrolmentSaid
+    number: str
     state: State | None
     counting: tuple[Revision, ...]
     receipt: int
@@ -53,13 +60,22 @@ def enrolments_of(uow: UnitOfWork) -> Mapping[str, Enrolment]:
             gathered.setdefault(subject, []).append(stored.revision)
             if EnrolmentSaid.read(stored.revision.content).asked:
                 receipts.setdefault(subject, []).extend(stored.receipts)
+    newest = linked.newest(uow)
     found: dict[str, Enrolment] = {}
     for subject, revisions in gathered.items():
         counting = tuple(revisions)
         said = EnrolmentSaid.read(owned.value(counting))
         state = None if said.ended else enrolments.state_of(said, counting)
-        found[subject] = Enrolment(said, state, counting, min(receipts.get(subject, [LOCAL])))
+        theirs = is_theirs(uow, said.number, said.fiscal_year)
+        number = newest.get(said.number, said.number) if theirs else ""
+        found[subject] = Enrolment(said, number, state, counting, min(receipts.get(subject, [LOCAL])))
     return found
+
+
+@once_a_unit
+def by_person(uow: UnitOfWork) -> Mapping[tuple[str, str], Enrolment]:
+    """Return all enrolments by session (subject) and the number that the person has today."""
+    return {(one.said.session, one.number): one for one in enrolments_of(uow).values() if one.number}
 
 
 def subject_of(session: str, number: str) -> str:
@@ -151,20 +167,21 @@ class Checks:
     """Sessions (subjects) that somebody has an open enrolment in, by course, number and year."""
     _codes: dict[str, frozenset[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
-    def problems(self, said: EnrolmentSaid, day: str) -> Iterator[Problem]:
+    def problems(self, said: EnrolmentSaid, number: str, day: str) -> Iterator[Problem]:
         """Yield what is to be looked at before somebody is granted a seat.
 
         Args:
             said: the enrolment.
+            number: the one its person has today, empty where it is nobody of today.
             day: when it was asked for (ISO), empty where nobody knows.
         """
-        person = self.people.get(said.number)
+        person = self.people.get(number)
         session = self.known.held.get(said.session)
-        name = f"{person.name}さん({said.number})" if person is not None else said.number
+        name = f"{person.name}さん({number})" if person is not None else f"職員番号{said.number}の人"
         if person is None or person.left:
             message = f"{name}は、いまの名簿にいない人です。"
             yield Problem(LEFT, message, "申込を見直してください。", said.number)
-        elif said.number in self.away:
+        elif number in self.away:
             yield Problem(
                 AWAY,
                 f"{name}は、休業等で、研修の対象になっていない人です。",
@@ -182,7 +199,8 @@ class Checks:
         if session.deadline and day and day > session.deadline:
             message = f"{name}の申込は、締切({short_day(session.deadline)})の後です。"
             yield Problem(LATE, message, "受け付けるかどうかを決めてください。", short_day(day))
-        yield from self._of_course(said, session, name)
+        if person is not None:
+            yield from self._of_course(said._replace(number=number), session, name)
 
     def section(self, code: str) -> str:
         """Return what a department is called, its code where nobody knows it."""
@@ -225,7 +243,7 @@ def checks(uow: UnitOfWork, years: Iterable[int]) -> Checks:
         if one.state in (State.ASKED, State.GRANTED) and one.said.session in known.held:
             session = known.held[one.said.session]
             if not session.ended:
-                key = known.names.code(session.course), one.said.number, session.fiscal_year
+                key = known.names.code(session.course), one.number, session.fiscal_year
                 standing.setdefault(key, set()).add(one.said.session)
     return Checks(
         known,

@@ -138,7 +138,7 @@ def _lost(said: EnrolmentSaid) -> SessionSaid:
 def _line(looked: Checks, one: Enrolment, session: SessionSaid, days: Mapping[int, str]) -> Line:
     said, state = one.said, one.state
     assert state is not None
-    person = looked.people.get(said.number)
+    person = looked.people.get(one.number)
     here = person.department_code if person is not None else ""
     day = said.asked_on or days.get(one.receipt, "")
     return Line(
@@ -146,17 +146,17 @@ def _line(looked: Checks, one: Enrolment, session: SessionSaid, days: Mapping[in
         title_of(looked.known, session),
         looked.known.names.code(session.course) or session.course,
         session.turn,
-        said.number,
+        one.number or said.number,
         person.name if person is not None else "",
         (here, looked.section(here)),
         (said.asked_by, looked.section(said.asked_by)),
         said.asked,
         state,
-        Arrival(day, one.receipt, said.asked_by or here, said.number),
+        Arrival(day, one.receipt, said.asked_by or here, one.number),
         said.note,
         said.decided_on,
         said.reason,
-        tuple(looked.problems(said, day)),
+        tuple(looked.problems(said, one.number, day)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from dxdesk.domain.capabilities import ON, TRAINING
 from dxdesk.domain.enrolments import CANCELLED, GRANTED, PASSED, State
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.number_links import Held, Link
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.imports import evidence, training_tables
@@ -21,6 +23,7 @@ from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_e
 from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.batches import Batch, receive_batch, undo_receipt
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.sealing import versions
 from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM, ENROLMENTS
 from dxdesk.usecases.sending import dispatch
@@ -114,6 +117,7 @@ def test_whatever_is_to_be_looked_at_is_named_with_its_cell_and_kept(desk: Desk,
         ("DX基礎研修", "第2回", w.CHILD_A, "", "○", "", ""),
         ("BPR研修", "", w.TAX_C, "", "○", "", ""),
         ("BPR研修", "", w.TAX_A, "", "×", "", ""),
+        ("BPR研修", "", w.PROMOTER, "", "○", "", "R8.1.30"),
     )
     said = take(desk, listed)
     found = {(one.code, one.place.cell) for one in said.notices}
@@ -127,9 +131,10 @@ def test_whatever_is_to_be_looked_at_is_named_with_its_cell_and_kept(desk: Desk,
         ("enrolment-twice", "6行E列"),
         ("enrolment-two-sessions", "7行E列"),
         ("enrolment-late", "8行E列"),
+        ("enrolment-prerequisite", "10行E列"),
         ("session-short", ""),
     }
-    assert said.added == 6
+    assert said.added == 7
     assert said.notices[0].place.file == "申込.csv"
     kept = [(line.number, [p.code for p in line.problems]) for line in of(desk, BASIC).lines]
     assert kept[0] == (w.TAX_C, ["enrolment-completed"]), "the first who asked"
@@ -263,6 +268,26 @@ def test_a_form_is_read_by_its_headings_wherever_they_stand(desk: Desk, tmp_path
     )
     take(desk, copied)
     assert states(desk, BASIC) == {w.CHILD_A: State.ASKED}
+
+
+def test_who_got_another_number_keeps_the_enrolment_and_who_got_the_former_one_has_none(
+    desk: Desk, tmp_path: Path
+) -> None:
+    line = ("DX基礎研修", "第1回", w.TAX_A, "", "○")
+    take(desk, table(tmp_path / "申込.csv", TABLE, line, (*line[:2], w.TAX_B, "", "○")))
+    with desk.store.write() as uow:
+        linked.keep(uow, Link(Held(w.TAX_A), Held(w.LENT)))
+        holder = {"since": "2026-02-02", "first_year": 2026, "former": "葛西 花子"}
+        uow.settings.set(f"{setting_names.NUMBER_HOLDER}{w.TAX_B}", json.dumps(holder, ensure_ascii=False))
+        uow.commit()
+    lines = {line.number: line for line in of(desk, BASIC).lines}
+    assert lines[w.LENT].state is State.ASKED, "under the number of today"
+    assert (lines[w.TAX_B].name, [one.code for one in lines[w.TAX_B].problems]) == ("", ["enrolment-left"])
+    deciding.decide(desk, "basic/第1回", [w.TAX_A], GRANTED)
+    again = take(desk, table(tmp_path / "また.csv", TABLE, (*line[:2], w.LENT, "", "取消")))
+    assert again.added == 0, "the same enrolment"
+    assert [line.number for line in of(desk, BASIC).lines].count(w.LENT) == 1
+    assert states(desk, BASIC)[w.LENT] is State.WITHDRAWN
 
 
 def test_what_does_not_show_in_a_form_is_told(desk: Desk, tmp_path: Path) -> None:
