@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,19 +17,27 @@ from dxdesk.domain.capabilities import ON, TRAINING
 from dxdesk.domain.enrolments import CANCELLED, GRANTED, PASSED, State
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.number_links import Held, Link
+from dxdesk.domain.records import Part
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.imports import evidence, training_tables
 from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_enrolments
+from dxdesk.usecases.imports.questionnaire_tables import apply_questionnaire
 from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.batches import Batch, receive_batch, undo_receipt
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.sealing import versions
-from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM, ENROLMENTS
+from dxdesk.usecases.sealing.workbook_kinds import (
+    ATTENDANCE,
+    ENROLMENT_FORM,
+    ENROLMENTS,
+    QUESTIONNAIRE,
+)
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import deciding, enrolment, enrolment_lists
 from dxdesk.usecases.training.enrolment_lists import SessionList
+from dxdesk.usecases.training.questionnaires import session_answers
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.memory import forgetful
@@ -88,6 +97,32 @@ def test_a_form_goes_out_is_filled_in_with_excel_and_comes_back(desk: Desk, tmp_
     undo_receipt(desk, file.receipt)
     assert states(desk, BASIC) == {w.TAX_A: State.GRANTED, w.TAX_B: State.GRANTED}, "what HR decided stays"
     assert not of(desk, BASIC).lines[0].asked
+
+
+def test_an_office_that_does_not_use_the_ledger_has_nothing_of_it(tmp_path: Path) -> None:
+    path = table(tmp_path / "申込.csv", TABLE, ("DX基礎研修", "第1回", w.TAX_A, "", "○"))
+    with w.municipality(tmp_path) as (desk, _):
+        acts: list[Callable[[], object]] = [
+            lambda: enrolment_lists.session_lists(desk),
+            lambda: enrolment_lists.counts_of(desk, w.YEAR),
+            lambda: enrolment_lists.course_and_day(desk, "basic"),
+            lambda: deciding.decide(desk, "basic", [w.TAX_A], GRANTED),
+            lambda: deciding.decide_by_arrival(desk, "basic"),
+            lambda: apply_enrolments(desk, path),
+            lambda: apply_questionnaire(desk, path, "basic"),
+            lambda: session_answers(desk),
+            *(
+                functools.partial(dispatch.export, desk, dispatch.Export(kind.word, tmp_path / "出力"))
+                for kind in (ENROLMENT_FORM, ENROLMENTS, ATTENDANCE, QUESTIONNAIRE)
+            ),
+        ]
+        for act in acts:
+            with pytest.raises(KnownError) as caught:
+                act()
+            assert caught.value.code == "training-off"
+        with desk.store.read() as uow:
+            assert not uow.exchange.part(0, Part.OWNED)
+            assert not uow.exchange.receipts()
 
 
 def test_whatever_is_to_be_looked_at_is_named_with_its_cell_and_kept(desk: Desk, tmp_path: Path) -> None:
