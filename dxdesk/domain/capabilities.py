@@ -35,12 +35,14 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability(
         TRAINING,
         "研修台帳",
-        "研修と回を表から取り込み、年度ごとの受講率と、必須の研修の未修了者をコマンドで見られます"
-        "(画面はまだありません)。",
+        "研修と回の一覧を持ち、年度ごとの受講率・修了率と、必須の研修をまだ修了していない人を"
+        "「研修」の画面で見られます。",
         ("hr",),
-        shown=False,
+        shown=True,
     ),
 )
+
+CODES = frozenset(one.code for one in CAPABILITIES)
 
 
 def capability(code: str) -> Capability:

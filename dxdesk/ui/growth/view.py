@@ -20,9 +20,11 @@ from dxdesk.ui.growth.leaving_page import LeavingPage
 from dxdesk.ui.growth.register import Register
 from dxdesk.ui.growth.weights_dialog import WeightsDialog
 from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.next_courses import next_courses
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.layouts import clear
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.people import Person
 from dxdesk.usecases.workplace.desk import Desk
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.development.gaps import GapMap
     from dxdesk.usecases.development.staffing import Leaving, Overview
     from dxdesk.usecases.development.stage_heads import StageHeads
+    from dxdesk.usecases.skillmap.model import MapPerson
 
     Counted = tuple[Overview, tuple[StageHeads, ...]]
 
@@ -50,7 +53,7 @@ class Growth(Screen):
         self.dialog: QDialog | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
-        makes = (self._gaps_page, HeadsPage, self._leaving_page, self._knowledge_page)
+        makes = (self._gaps_page, self._heads_page, self._leaving_page, self._knowledge_page)
         for title, make_page in zip(messages.TABS, makes, strict=True):
             self.tabs.add_late(title, make_page)
         if desk.role is not Role.HR:
@@ -105,6 +108,17 @@ class Growth(Screen):
             self.load()
 
         self.ask(work, done, kind=Work.ACT)
+
+    def _heads_page(self) -> HeadsPage:
+        page = HeadsPage()
+        page.people.picked.connect(lambda person: self._show_next(page, person))
+        return page
+
+    def _show_next(self, page: HeadsPage, person: MapPerson | None) -> None:
+        """Show below somebody at a stage which courses come next."""
+        clear(page.more)
+        if person is not None:
+            page.more.addWidget(next_courses(self, person.number))
 
     def _leaving_page(self) -> LeavingPage:
         page = LeavingPage()

@@ -88,8 +88,9 @@ def show_person(
     confirmers: Callable[[], object],
     link: Callable[[], object],
     unlink: Callable[[str, str], object],
+    more: QWidget,
 ) -> None:
-    """Fill a column with what is known of a person."""
+    """Fill a column with what is known of a person; ``more`` stands under what they attended and passed."""
     clear(layout)
     person, add = found.person, layout.addWidget
     add(Text(words.shown(person.name), "section", wrap=True))
@@ -111,6 +112,7 @@ def show_person(
         add(Text(" ".join(part for part in parts if part), wrap=True))
     if not found.evidence:
         add(Text(messages.NO_EVIDENCE, "muted"))
+    add(more)
     _show_changes(layout, found, units, names)
     layout.addStretch(1)
 

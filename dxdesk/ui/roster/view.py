@@ -21,6 +21,7 @@ from dxdesk.ui.roster.offering import offered
 from dxdesk.ui.roster.person import About, ConfirmersDialog, DecideDialog, about, show_person
 from dxdesk.ui.roster.units import UnitsDialog
 from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.next_courses import next_courses
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
@@ -218,6 +219,7 @@ class Roster(Screen):
                 lambda: self.set_confirmers(found),
                 lambda: self.link(found),
                 self.unlink,
+                next_courses(self, found.person.number),
             )
 
     def link(self, found: About) -> None:

@@ -237,6 +237,8 @@ ACTIONS = {
     "courses": "方針の研修を研修台帳に加えた",
     "course-save": "研修の変更",
     "course-end": "研修の終了・統合",
+    "session-save": "研修の回の変更",
+    "session-end": "研修の回の中止",
     "cycle-open": "年度の開始・変更",
     "cycle-rules": "年度の規則を新しくした",
     "cycle-purpose": "年度の利用目的の変更",

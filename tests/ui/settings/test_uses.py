@@ -73,6 +73,10 @@ def walked(qtbot: QtBot, window: MainWindow) -> list[str]:
     for destination in DESTINATIONS:
         if window.desk.role not in destination.roles:
             continue
+        if destination.capability:
+            assert not window.navigation.buttons[destination.key].isVisible()
+            assert window.go(destination.key) is None, "nothing leads there either"
+            continue
         found += [text for text in (destination.title_for(window.desk.role),) if text in NAMES]
         screen: Any = window.go(destination.key)
         settle(qtbot, window)
@@ -131,6 +135,7 @@ def test_hr_switches_one_on_hides_it_again_and_is_told_that_nothing_is_lost(
     settle(qtbot, window)
     settle(qtbot, window)
     assert switches(window.desk)[0].on
+    assert window.navigation.buttons["training"].isVisible(), "the screen is there at once"
     assert page.boxes["training"].isChecked()
     assert "使い始めました" in page.banner.text()
     done = [(e.action, e.subject) for e in screen.audit_page.table.source.records]
@@ -139,6 +144,7 @@ def test_hr_switches_one_on_hides_it_again_and_is_told_that_nothing_is_lost(
     settle(qtbot, window)
     settle(qtbot, window)
     assert not switches(window.desk)[0].on
+    assert not window.navigation.buttons["training"].isVisible()
     assert "記録は残っています" in page.banner.text()
 
 
