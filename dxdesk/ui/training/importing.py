@@ -1,4 +1,4 @@
-"""Taking in a table of courses or sessions: choose, look, take in."""
+"""Taking in a table of courses, sessions or enrolments: choose, look, take in."""
 
 from __future__ import annotations
 
@@ -25,10 +25,9 @@ from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.reading import keep_drops_off
 from dxdesk.ui.widgets.showing import repolish
-from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, SESSIONS
+from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, ENROLMENTS, SESSIONS
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.imports.training_tables import TrainingPreview
     from dxdesk.usecases.imports.understanding import TableResult
 
 FOLDER = "tables"
@@ -49,7 +48,7 @@ class ImportDialog(BusyDialog):
         self.setAcceptDrops(True)
         self.kind = Choice()
         self.kind.setAccessibleName(messages.IMPORT_KIND)
-        for one in (CATALOGUE, SESSIONS):
+        for one in (CATALOGUE, SESSIONS, ENROLMENTS):
             self.kind.addItem(one.label, one.kind)
         self.file = QLineEdit()
         self.file.setAccessibleName(messages.IMPORT_FILE)
@@ -146,14 +145,18 @@ class ImportDialog(BusyDialog):
         self.banner.hide()
         desk, path, kind, asked = self._screen.desk, Path(text), str(self.kind.currentData()), self._asked
 
-        def work(_: Progress) -> TrainingPreview:
+        def work(_: Progress) -> TableResult:
+            if kind == ENROLMENTS.kind:
+                from dxdesk.usecases.imports.enrolment_tables import preview_enrolments
+
+                return preview_enrolments(desk, path).result
             from dxdesk.usecases.imports.training_tables import preview_training
 
-            return preview_training(desk, path, kind)
+            return preview_training(desk, path, kind).result
 
-        def done(found: TrainingPreview) -> None:
+        def done(found: TableResult) -> None:
             if asked == self._asked:
-                self.show_result(found.result)
+                self.show_result(found)
 
         self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
 
@@ -191,6 +194,10 @@ class ImportDialog(BusyDialog):
         desk, path, kind = self._screen.desk, Path(self.file.text().strip()), str(self.kind.currentData())
 
         def work(_: Progress) -> TableResult:
+            if kind == ENROLMENTS.kind:
+                from dxdesk.usecases.imports.enrolment_tables import apply_enrolments
+
+                return apply_enrolments(desk, path)
             from dxdesk.usecases.imports.training_tables import apply_training
 
             return apply_training(desk, path, kind)

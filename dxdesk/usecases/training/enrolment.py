@@ -122,6 +122,8 @@ def session_named(known: Ledger, named: str, fiscal_year: int = 0) -> str:
     Raises:
         KnownError: ``session-unknown``, ``session-ambiguous``.
     """
+    if named in known.held:
+        return named
     course, _, turn = named.partition("/")
     found = sessions_named(known, course.strip(), turn.strip(), fiscal_year=fiscal_year)
     if not found:
