@@ -22,7 +22,6 @@ from dxdesk.usecases.person_year.local_work import own_trust, record_key
 from dxdesk.usecases.training import keeping
 from dxdesk.usecases.training.enrolment import (
     OVER,
-    STANDS_IN_THE_WAY,
     Enrolment,
     by_person,
     session_named,
@@ -141,7 +140,7 @@ def decide_by_arrival(desk: Desk, session: str, fiscal_year: int = 0) -> Decided
         waiting = {
             line.number: line.arrival
             for line in listed.lines
-            if line.state is State.ASKED and not any(one.code in STANDS_IN_THE_WAY for one in line.problems)
+            if line.state is State.ASKED and not line.problems
         }
         seated = enrolments.by_arrival(waiting, free).seated
         found = _decide(desk, uow, subject, seated, enrolments.GRANTED, "申込の順")

@@ -150,10 +150,7 @@ LEFT, AWAY, ELSEWHERE, LATE, TAKEN, LACKING, TWO_SESSIONS, OVER, NO_SESSION = (
     *("enrolment-completed", "enrolment-prerequisite", "enrolment-two-sessions", "session-overfull"),
     "enrolment-session-ended",
 )
-"""Codes of what is said of an enrolment; none of them decides anything."""
-
-STANDS_IN_THE_WAY = frozenset({LEFT, AWAY, TAKEN, LACKING, TWO_SESSIONS, NO_SESSION})
-"""Who is told of one of these gets no seat by the order of arrival: HR decides by name."""
+"""Codes of what is said of an enrolment: it decides nothing, and is HR's to decide by name."""
 
 
 @dataclass(frozen=True)

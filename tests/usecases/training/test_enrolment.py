@@ -220,6 +220,7 @@ def test_seats_go_by_name_or_by_arrival_and_nobody_is_cut_in_silence(desk: Desk,
             *((w.ON_LEAVE, "R8.1.5"), (w.PROMOTER, "R8.2.1")),
         )
     ]
+    rows.append(("DX基礎研修", "第2回", w.CHIEF_TAX, "", "○", "R8.2.28"))
     said = take(desk, table(tmp_path / "申込.csv", (*TABLE, "申込日"), *rows))
     (short,) = [one for one in said.notices if one.code == "session-short"]
     assert "3人多くいます" in short.message
@@ -227,6 +228,8 @@ def test_seats_go_by_name_or_by_arrival_and_nobody_is_cut_in_silence(desk: Desk,
     assert done.numbers == (w.PROMOTER, w.TAX_B), "who asked first, then by section and number"
     assert {line.number for line in done.left} == {w.ON_LEAVE, w.CHILD_A, w.TAX_A}, "named, not cut"
     assert deciding.decide_by_arrival(desk, "basic/第1回").numbers == (), "no seat is left"
+    late = deciding.decide_by_arrival(desk, "basic/第2回")
+    assert (late.numbers, [line.number for line in late.left]) == ((), [w.CHIEF_TAX]), "after the deadline"
     more = deciding.decide(desk, "basic/第1回", [w.CHILD_A], GRANTED, "窓口の担当")
     assert [one.code for one in more.notices] == ["session-overfull"]
     assert of(desk, BASIC).over == 1
