@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
-from dxdesk.ui.training import messages
+from dxdesk.ui.training import enrolment_messages, messages
+from dxdesk.ui.training.answers import Answers
 from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import Choice
@@ -28,7 +30,11 @@ from dxdesk.ui.widgets.showing import repolish
 from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, ENROLMENTS, SESSIONS
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.imports.questions import Question
     from dxdesk.usecases.imports.understanding import TableResult
+
+    Looked = tuple[TableResult, Sequence[Question]]
+    """What a table comes to, and what is asked of it."""
 
 FOLDER = "tables"
 
@@ -43,6 +49,8 @@ class ImportDialog(BusyDialog):
         self._may_apply = False
         self._asked = 0
         """How often something else was chosen: what is found of a table looked at before is not shown."""
+        self.answers = Answers()
+        self.answers.changed.connect(lambda: self._offer(False))
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(720)
         self.setAcceptDrops(True)
@@ -116,6 +124,7 @@ class ImportDialog(BusyDialog):
 
     def _reset(self) -> None:
         self._asked += 1
+        self.answers.forget()
         self.stop_work()
         self.banner.hide()
         self._card.hide()
@@ -145,18 +154,21 @@ class ImportDialog(BusyDialog):
         self.banner.hide()
         desk, path, kind, asked = self._screen.desk, Path(text), str(self.kind.currentData()), self._asked
 
-        def work(_: Progress) -> TableResult:
+        accepted = self.answers.accepted()
+
+        def work(_: Progress) -> Looked:
             if kind == ENROLMENTS.kind:
                 from dxdesk.usecases.imports.enrolment_tables import preview_enrolments
 
-                return preview_enrolments(desk, path).result
+                found = preview_enrolments(desk, path, accept=accepted)
+                return found.result, found.questions
             from dxdesk.usecases.imports.training_tables import preview_training
 
-            return preview_training(desk, path, kind).result
+            return preview_training(desk, path, kind).result, ()
 
-        def done(found: TableResult) -> None:
+        def done(found: Looked) -> None:
             if asked == self._asked:
-                self.show_result(found)
+                self.show_result(*found)
 
         self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
 
@@ -165,8 +177,8 @@ class ImportDialog(BusyDialog):
         self._offer(False)
         self.banner.say(*explain(error))
 
-    def show_result(self, result: TableResult) -> None:
-        """Show what a table would change, or what stops it."""
+    def show_result(self, result: TableResult, questions: Sequence[Question] = ()) -> None:
+        """Show what a table would change, or what stops it, and what is asked of it."""
         clear(self._found)
         add = self._found.addWidget
         if result.errors:
@@ -181,6 +193,9 @@ class ImportDialog(BusyDialog):
                 unchanged=result.unchanged,
             )
             add(Text(counts, "section", wrap=True))
+        if result.kind == ENROLMENTS.kind and (result.errors or questions):
+            add(Text(enrolment_messages.ASKED, "strong", wrap=True))
+            self.answers.draw(self._found, result.errors, questions)
         if result.notices:
             add(Text(messages.IMPORT_NOTICES.format(count=len(result.notices)), "strong"))
             for notice in result.notices[: messages.IMPORT_SHOWN]:
@@ -193,11 +208,13 @@ class ImportDialog(BusyDialog):
         """Take the table in."""
         desk, path, kind = self._screen.desk, Path(self.file.text().strip()), str(self.kind.currentData())
 
+        accepted = self.answers.accepted()
+
         def work(_: Progress) -> TableResult:
             if kind == ENROLMENTS.kind:
                 from dxdesk.usecases.imports.enrolment_tables import apply_enrolments
 
-                return apply_enrolments(desk, path)
+                return apply_enrolments(desk, path, accept=accepted)
             from dxdesk.usecases.imports.training_tables import apply_training
 
             return apply_training(desk, path, kind)

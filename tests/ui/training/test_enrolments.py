@@ -16,6 +16,7 @@ from dxdesk.usecases.training.editing import save_course, save_session
 from dxdesk.usecases.training.enrolment_lists import session_lists
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
+from tests.helpers.town import NAMES
 from tests.helpers.training import filled, table
 from tests.ui.office import TEAM, Office
 from tests.ui.training.window import Show, named, opened, pressed
@@ -106,3 +107,26 @@ def test_whom_there_is_something_to_look_at_is_asked_about_and_one_too_many_is_s
         pressed(qtbot, window, page.grant)
     assert "多く" in screen.banner.text()
     assert messages.OVER.format(count=1) in page.said.text()
+
+
+def test_who_is_meant_is_asked_in_the_window(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    rows = (("must", "第1回", "", NAMES[TEAM[0]][0], "○"), ("must", "第1回", "999999", "", "○"))
+    window, screen, _ = come(qtbot, show, desk)
+    pressed(qtbot, window, screen.importing)
+    asking: Any = screen.acts.dialog
+    asking.kind.setCurrentIndex(asking.kind.findData("enrolment"))
+    asking.take(table(tmp_path / "申込.csv", ("研修名", "回", "職員番号", "氏名", "申込"), *rows))
+    settle(qtbot, window)
+    assert not asking.apply.isEnabled()
+    (choice,) = asking.answers.choices.values()
+    choice.setCurrentIndex(1)
+    asking.answers.boxes["employee-unknown"].setChecked(True)
+    pressed(qtbot, window, asking.look)
+    assert asking.apply.isEnabled()
+    (choice,) = asking.answers.choices.values()
+    assert choice.currentIndex() == 1, "what was answered stays"
+    pressed(qtbot, window, asking.apply)
+    assert states(desk) == {TEAM[0]: State.ASKED}
