@@ -12,10 +12,12 @@ from dxdesk.ui.training import enrolment_messages as messages
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import column, inside
+from dxdesk.usecases.sealing.workbook_kinds import ENROLMENTS
 
 if TYPE_CHECKING:
     from dxdesk.domain.errors import Problem
     from dxdesk.usecases.imports.questions import Question
+    from dxdesk.usecases.imports.understanding import TableResult
 
 
 class Answers(QObject):
@@ -41,6 +43,15 @@ class Answers(QObject):
     def accepted(self) -> tuple[str, ...]:
         """Return what is accepted so far."""
         return (*sorted(self._codes), *filter(None, self._said.values()))
+
+    @staticmethod
+    def asks(result: TableResult, questions: Sequence[Question]) -> frozenset[str]:
+        """Return the codes of the errors that are asked about and not only told."""
+        from dxdesk.usecases.imports.acceptable import acceptable
+
+        if result.kind != ENROLMENTS.kind:
+            return frozenset()
+        return frozenset((*acceptable(result.errors), *(one.code for one in questions)))
 
     def draw(self, layout: QVBoxLayout, errors: Sequence[Problem], questions: Sequence[Question]) -> None:
         """Add the questions, and what may be accepted of the errors; what was answered stays."""

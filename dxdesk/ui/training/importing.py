@@ -183,7 +183,9 @@ class ImportDialog(BusyDialog):
         add = self._found.addWidget
         if result.errors:
             add(Text(messages.IMPORT_ERRORS.format(count=len(result.errors)), "strong", wrap=True))
-            for problem in result.errors[: messages.IMPORT_SHOWN]:
+            asked = self.answers.asks(result, questions)
+            told = [problem for problem in result.errors if problem.code not in asked]
+            for problem in told[: messages.IMPORT_SHOWN]:
                 add(problem_card(problem))
         else:
             counts = messages.IMPORT_COUNTS.format(
