@@ -25,6 +25,7 @@ def training() -> list[Scene]:
         "training-missing": lambda studio: _tab(studio, "missing"),
         "training-enrolments": _enrolments,
         "training-enrolments-arrival": _arrival,
+        "training-answers": _answers,
         "training-skills": lambda studio: _tab(studio, "skills"),
         "training-course": _course,
         "training-course-new": _course_new,
@@ -102,6 +103,15 @@ def _enrolled(studio: Studio) -> Training:
     screen.banner.hide()
     page.table.pick(lambda one: bool(one.problems))
     return screen
+
+
+def _answers(studio: Studio) -> None:
+    screen = _open(studio)
+    screen.tabs.setCurrentIndex([tab.key for tab in screen.listed].index("answers"))
+    studio.settle()
+    page: Any = screen.page("answers")
+    page.show_answers(samples.answered())
+    screen.banner.hide()
 
 
 def _arrival(studio: Studio) -> Shown | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.training.enrolment_lists import SessionList
     from dxdesk.usecases.training.overview import Choices, CourseCard, Overview
     from dxdesk.usecases.training.people import Listed
+    from dxdesk.usecases.training.questionnaires import SessionAnswers
 
 YEAR = 2026
 TABLE = "令和8年度 研修一覧.xlsx"
@@ -227,3 +228,26 @@ def enrolled() -> tuple[SessionList, ...]:
 def _completed(person: Listed) -> Problem:
     message = f"{person.name}さん({person.number})は、「{_SECURITY.name}」をすでに修了しています。"
     return Problem("enrolment-completed", message)
+
+
+def answered() -> tuple[SessionAnswers, ...]:
+    """Return what people thought of a made-up session; one question too few answered."""
+    from dxdesk.domain.questionnaires import ScoredSummary, Summary, WrittenSummary
+    from dxdesk.usecases.training.questionnaires import SessionAnswers
+
+    scored = (
+        ScoredSummary("研修の内容に満足しましたか", 52, (1, 2, 9, 24, 16)),
+        ScoredSummary("担当の業務に役立つと思いますか", 51, (0, 4, 12, 22, 13)),
+        ScoredSummary("eラーニングの操作は分かりやすかったですか", 3, None),
+    )
+    texts = (
+        "もう少し演習の時間がほしい。",
+        "窓口の事例があり、明日から使えそうです。",
+        "資料が後から見られて助かった。",
+        "早口で、聞き取りにくいところがあった。",
+        "続きの講座も受けたい。",
+    )
+    best = WrittenSummary("よかった点、改善してほしい点", len(texts), texts)
+    written = (best, WrittenSummary("ほかの要望", 2, None))
+    session = SessionSaid("security", "第2回", "2026-08-19", "", YEAR)
+    return (SessionAnswers(f"{_SECURITY.name} 第2回", "security", session, Summary(53, scored, written)),)

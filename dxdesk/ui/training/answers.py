@@ -1,4 +1,4 @@
-"""What a table of enrolments asks of its people and lines, and what was answered."""
+"""What a table of enrolments or answers asks of its people and lines, and what was answered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dxdesk.ui.training import enrolment_messages as messages
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import column, inside
-from dxdesk.usecases.sealing.workbook_kinds import ENROLMENTS
+from dxdesk.usecases.sealing.workbook_kinds import ENROLMENTS, QUESTIONNAIRE
 
 if TYPE_CHECKING:
     from dxdesk.domain.errors import Problem
@@ -49,7 +49,7 @@ class Answers(QObject):
         """Return the codes of the errors that are asked about and not only told."""
         from dxdesk.usecases.imports.acceptable import acceptable
 
-        if result.kind != ENROLMENTS.kind:
+        if result.kind not in (ENROLMENTS.kind, QUESTIONNAIRE.kind):
             return frozenset()
         return frozenset((*acceptable(result.errors), *(one.code for one in questions)))
 
@@ -70,7 +70,9 @@ class Answers(QObject):
             box.toggled.connect(lambda on, code=code: self._accept(code, on))
             self.boxes[code] = box
             if of:
-                layout.addWidget(Text(f"{of[0].message}{of[0].fix}", "muted", wrap=True))
+                at = of[0].place.cell
+                text = f"{at}: {of[0].message}{of[0].fix}" if at else f"{of[0].message}{of[0].fix}"
+                layout.addWidget(Text(text, "muted", wrap=True))
             layout.addWidget(box)
 
     def _choice(self, question: Question) -> Choice:

@@ -37,3 +37,20 @@ UNDECIDED = "(選んでください)"
 ANSWER_OF = "{text} の答え"
 ACCEPT = "このとおりに取り込む({count:,}か所)"
 ACCEPTED = "提案のとおりに取り込む"
+SESSION_OF_ANSWERS = "どの回のアンケートか"
+
+ANSWERS_TAB = "アンケート"
+ANSWERS_TEXT = (
+    "受講後アンケートの集計です。だれの答えかはどこにも残しません。5人未満の答えは示しません。"
+    "答えの表は「表を取り込む」で「受講後アンケート」と回を選んで取り込みます。"
+)
+ANSWERS_NONE = "この年度のアンケートは、まだありません。"
+ANSWERS_COUNT = "{count:,}人の答え"
+ANSWERS_COLUMNS = ("問い", "答えた人", "平均", "1", "2", "3", "4", "5")
+ANSWERS_TABLE = "5段階の問い"
+FEW = "5人未満"
+WRITTEN_COLUMNS = ("問い", "書かれたこと")
+WRITTEN_TABLE = "自由記述"
+ANSWERS_FILE = "集計を書き出す…"
+ANSWERS_FILE_TEXT = "回ごとの平均と分布、自由記述をExcelの表にします。"
+ANSWERS_FILE_NEXT = "研修の改善のために使い、人の評価には使わないでください。"

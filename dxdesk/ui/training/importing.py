@@ -1,4 +1,4 @@
-"""Taking in a table of courses, sessions or enrolments: choose, look, take in."""
+"""Taking in a table of courses, sessions, enrolments or answers: choose, look, take in."""
 
 from __future__ import annotations
 
@@ -22,19 +22,17 @@ from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.reading import keep_drops_off
 from dxdesk.ui.widgets.showing import repolish
-from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, ENROLMENTS, SESSIONS
+from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, ENROLMENTS, QUESTIONNAIRE, SESSIONS
 
 if TYPE_CHECKING:
     from dxdesk.usecases.imports.questions import Question
+    from dxdesk.usecases.imports.training_lists import Looked
     from dxdesk.usecases.imports.understanding import TableResult
-
-    Looked = tuple[TableResult, Sequence[Question]]
-    """What a table comes to, and what is asked of it."""
 
 FOLDER = "tables"
 
@@ -56,8 +54,13 @@ class ImportDialog(BusyDialog):
         self.setAcceptDrops(True)
         self.kind = Choice()
         self.kind.setAccessibleName(messages.IMPORT_KIND)
-        for one in (CATALOGUE, SESSIONS, ENROLMENTS):
+        for one in (CATALOGUE, SESSIONS, ENROLMENTS, QUESTIONNAIRE):
             self.kind.addItem(one.label, one.kind)
+        self.session = Choice()
+        self.session.setAccessibleName(enrolment_messages.SESSION)
+        self._session_part = inside(
+            column(Text(enrolment_messages.SESSION_OF_ANSWERS, "caption"), self.session, gap=4)
+        )
         self.file = QLineEdit()
         self.file.setAccessibleName(messages.IMPORT_FILE)
         self.banner = Banner()
@@ -82,6 +85,7 @@ class ImportDialog(BusyDialog):
                 Text(messages.IMPORT_TITLE, "title"),
                 Text(messages.IMPORT_TEXT, "muted", wrap=True),
                 choose,
+                self._session_part,
                 self.banner,
                 self._card,
                 STRETCH,
@@ -91,7 +95,9 @@ class ImportDialog(BusyDialog):
             )
         )
         self._offer(False)
-        self.kind.currentIndexChanged.connect(lambda *_: self._reset())
+        self._session_part.hide()
+        self.kind.currentIndexChanged.connect(lambda *_: self._other_kind())
+        self.session.currentIndexChanged.connect(lambda *_: self._reset())
         self.file.textChanged.connect(lambda *_: self._reset())
         keep_drops_off(self)
 
@@ -121,6 +127,25 @@ class ImportDialog(BusyDialog):
         if chosen:
             sending.keep_folder(FOLDER, Path(chosen).parent)
             self.take(Path(chosen))
+
+    def _other_kind(self) -> None:
+        """Ask for the session of answers to a questionnaire, which they do not name."""
+        self._reset()
+        of_session = self.kind.currentData() == QUESTIONNAIRE.kind
+        self._session_part.setVisible(of_session)
+        if of_session and not self.session.count():
+            desk = self._screen.desk
+
+            def work(_: Progress) -> tuple[tuple[str, str], ...]:
+                from dxdesk.usecases.training.enrolment_lists import session_titles
+
+                return session_titles(desk)
+
+            self._screen.ask(work, self._offer_sessions)
+
+    def _offer_sessions(self, found: Sequence[tuple[str, str]]) -> None:
+        for subject, title in found:
+            self.session.addItem(title, subject)
 
     def _reset(self) -> None:
         self._asked += 1
@@ -154,17 +179,12 @@ class ImportDialog(BusyDialog):
         self.banner.hide()
         desk, path, kind, asked = self._screen.desk, Path(text), str(self.kind.currentData()), self._asked
 
-        accepted = self.answers.accepted()
+        session, accepted = str(self.session.currentData() or ""), self.answers.accepted()
 
         def work(_: Progress) -> Looked:
-            if kind == ENROLMENTS.kind:
-                from dxdesk.usecases.imports.enrolment_tables import preview_enrolments
+            from dxdesk.usecases.imports.training_lists import look_at_list
 
-                found = preview_enrolments(desk, path, accept=accepted)
-                return found.result, found.questions
-            from dxdesk.usecases.imports.training_tables import preview_training
-
-            return preview_training(desk, path, kind).result, ()
+            return look_at_list(desk, path, kind, session=session, accept=accepted)
 
         def done(found: Looked) -> None:
             if asked == self._asked:
@@ -195,7 +215,7 @@ class ImportDialog(BusyDialog):
                 unchanged=result.unchanged,
             )
             add(Text(counts, "section", wrap=True))
-        if result.kind == ENROLMENTS.kind and (result.errors or questions):
+        if self.answers.asks(result, questions) or self.answers.accepted():
             add(Text(enrolment_messages.ASKED, "strong", wrap=True))
             self.answers.draw(self._found, result.errors, questions)
         if result.notices:
@@ -210,16 +230,12 @@ class ImportDialog(BusyDialog):
         """Take the table in."""
         desk, path, kind = self._screen.desk, Path(self.file.text().strip()), str(self.kind.currentData())
 
-        accepted = self.answers.accepted()
+        session, accepted = str(self.session.currentData() or ""), self.answers.accepted()
 
         def work(_: Progress) -> TableResult:
-            if kind == ENROLMENTS.kind:
-                from dxdesk.usecases.imports.enrolment_tables import apply_enrolments
+            from dxdesk.usecases.imports.training_lists import take_list
 
-                return apply_enrolments(desk, path, accept=accepted)
-            from dxdesk.usecases.imports.training_tables import apply_training
-
-            return apply_training(desk, path, kind)
+            return take_list(desk, path, kind, session=session, accept=accepted)
 
         def done(found: TableResult) -> None:
             if found.errors:  # it was changed since it was looked at

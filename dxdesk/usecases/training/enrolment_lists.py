@@ -10,6 +10,7 @@ from dxdesk.domain import enrolments
 from dxdesk.domain.contents import EnrolmentSaid, SessionSaid
 from dxdesk.domain.enrolments import Arrival, State
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.progress.year_table import section_codes
@@ -227,3 +228,18 @@ def course_and_day(desk: Desk, named: str) -> tuple[str, str]:
     course = known.course(known.names.code(session.course))
     name = course.name if course is not None else session.course
     return name, session.last_day or session.first_day
+
+
+def session_titles(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return the sessions that take place, by subject and title, the latest first.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_training(uow)
+        known = ledger(uow)
+    held = [(key, one) for key, one in known.held.items() if not one.ended]
+    held.sort(key=lambda it: (it[1].fiscal_year, it[1].first_day, it[1].turn), reverse=True)
+    return tuple((key, f"{title_of(known, one)} {fiscal_year_label(one.fiscal_year)}") for key, one in held)

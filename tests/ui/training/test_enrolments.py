@@ -130,3 +130,34 @@ def test_who_is_meant_is_asked_in_the_window(
     assert choice.currentIndex() == 1, "what was answered stays"
     pressed(qtbot, window, asking.apply)
     assert states(desk) == {TEAM[0]: State.ASKED}
+
+
+def test_answers_come_in_for_a_session_and_little_is_shown_of_few(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    window, screen = opened(qtbot, show, desk, page="answers")
+    screen.year.setCurrentIndex(screen.year.findData(2099))
+    screen.load()
+    settle(qtbot, window)
+    page = screen.page("answers")
+    screen.tabs.setCurrentWidget(page.parentWidget())
+    pressed(qtbot, window, screen.importing)
+    asking: Any = screen.acts.dialog
+    assert not asking.session.isVisible()
+    asking.kind.setCurrentIndex(asking.kind.findData("questionnaire"))
+    settle(qtbot, window)
+    assert asking.session.isVisible()
+    assert TITLE in asking.session.currentText()
+    rows = [("人", str(step), "良い" if step == 2 else "") for step in (5, 5, 4, 3, 2)]
+    rows.append(("人", "さあ", ""))
+    asking.take(table(tmp_path / "回答.csv", ("氏名", "満足度", "意見"), *rows))
+    settle(qtbot, window)
+    assert not asking.apply.isEnabled()
+    asking.answers.boxes["score-unclear"].setChecked(True)
+    pressed(qtbot, window, asking.look)
+    pressed(qtbot, window, asking.apply)
+    (found,) = page.scored.shown()
+    assert (found.question, found.mean, found.counts) == ("満足度", "3.80", (0, 1, 1, 1, 2))
+    assert page.written.shown() == [("意見", messages.FEW)]
+    assert page.said.text() == messages.ANSWERS_COUNT.format(count=5), "さあ is no answer"
