@@ -38,6 +38,8 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "case": frozenset({"hr", "dx"}),
     "enrolment": frozenset({"hr"}),
     "questionnaire": frozenset({"hr"}),
+    "round": frozenset({"hr"}),
+    "nominee": frozenset({"hr"}),
 }
 """The kinds of thing, and the roles of the stores that may own one."""
 
@@ -127,3 +129,20 @@ def questionnaire_uid(owner: str, session: str, answers: str) -> str:
         answers: what the list comes to, as canonical text.
     """
     return canonical.digest(canonical.dumps(["questionnaire", owner, session, answers]))
+
+
+def round_uid(owner: str, code: str) -> str:
+    """Return the uid of a round of nominations: the same code is one round."""
+    return canonical.digest(canonical.dumps(["round", owner, code]))
+
+
+def nominee_uid(owner: str, round_code: str, section: str, person: str) -> str:
+    """Return the uid of somebody whom a section names in a round.
+
+    Args:
+        owner: ``hr``.
+        round_code: the round's code.
+        section: the section's code.
+        person: the number as reported, or the name where no number is.
+    """
+    return canonical.digest(canonical.dumps(["nominee", owner, round_code, section, person]))

@@ -16,7 +16,7 @@ def test_the_words_for_kinds_and_owners_stay() -> None:
     both, hr = frozenset({"hr", "dx"}), frozenset({"hr"})
     assert {
         **dict.fromkeys(("course", "session", "target", "case"), both),
-        **dict.fromkeys(("enrolment", "questionnaire"), hr),
+        **dict.fromkeys(("enrolment", "questionnaire", "round", "nominee"), hr),
     } == subjects.OWNERS
 
 

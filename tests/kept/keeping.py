@@ -106,8 +106,8 @@ def received(case: Found, folder: Path) -> Found:
     """Let a copy of a store, or one the first file makes, take files in; return what was said and is there.
 
     Args:
-        case: ``store`` (empty: made by the first file), ``files``, ``options`` and ``passphrase``; where
-            something has to be done first, ``before`` (as ``commands`` of ``written``).
+        case: ``store`` (empty: made by the first file), ``files``, ``options`` and ``passphrase``; ``before``
+            are commands that come first.
         folder: where to work.
     """
     name = case["store"]
@@ -123,6 +123,13 @@ def received(case: Found, folder: Path) -> Found:
                   passphrase=passphrase, code=None)  # fmt: skip
     told = {"exit": done.code, "json": _as_before(_without_folder(done.json, folder))}
     return {"import": told, "dump": said(store, passphrase, ("dump",))["json"].get("state_digest")}
+
+
+def _prepare(case: Found, store: Path, passphrase: str) -> None:
+    """Do to a store what has to come before, with ``STORE`` and ``FILES`` filled in."""
+    for words in case.get("before", ()):
+        filled = [store if word == "STORE" else word.replace("FILES/", f"{FILES}/") for word in words]
+        dxdesk(*filled, passphrase=passphrase)
 
 
 def _as_before(told: Found) -> Found:
@@ -151,13 +158,6 @@ def tables_taken(folder: Path) -> list[Found]:
         told = said(store, passphrase, ("import", file, "--kind", kind))
         found.append({**told, "json": _as_before(told["json"])})
     return found
-
-
-def _prepare(case: Found, store: Path, passphrase: str) -> None:
-    """Do what has to be done before a case."""
-    for words in case.get("before", ()):
-        filled = [store if word == "STORE" else word.replace("FILES/", f"{FILES}/") for word in words]
-        dxdesk(*filled, passphrase=passphrase)
 
 
 def written(case: Found, folder: Path) -> dict[str, Any]:

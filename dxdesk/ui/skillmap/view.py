@@ -291,7 +291,15 @@ class SkillMap(Screen):
         past = messages.PAST_TITLE.format(day=day) if day else ""
         shown = messages.SHOWN.format(shown=len(found.rows))
         reread = messages.REREAD if found.reread else ""
-        about = (fiscal_year_label(found.cycle.fiscal_year), past, source, found.counted, reread, shown)
+        about = (
+            fiscal_year_label(found.cycle.fiscal_year),
+            past,
+            source,
+            found.counted,
+            reread,
+            shown,
+            found.left_out,
+        )
         self.set_title(messages.TITLE, " ・ ".join(part for part in about if part))
         ways = messages.EXAMPLES.format(examples="".join(f"「{one}」" for one in self.examples))
         text = messages.NOBODY_TEXT.format(told=self.filters.told())

@@ -116,9 +116,23 @@ class ImportDialog(BusyDialog):
             QTimer.singleShot(0, self, lambda: self.take(files[0]))
 
     def take(self, file: Path) -> None:
-        """Put a table in and look at it."""
+        """Put a table in and look at it as what its headers say it is, else as what is chosen."""
         self.file.setText(str(file))
-        self.look_at()
+        desk, asked = self._screen.desk, self._asked
+
+        def work(_: Progress) -> str:
+            from dxdesk.usecases.imports.training_kinds import training_kind
+
+            return training_kind(desk, file)
+
+        def done(kind: str) -> None:
+            if asked != self._asked:
+                return
+            if kind:
+                self.kind.setCurrentIndex(self.kind.findData(kind))
+            self.look_at()
+
+        self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(

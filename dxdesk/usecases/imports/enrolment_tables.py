@@ -161,7 +161,7 @@ def _source(desk: Desk, path: Path, mapping: Mapped | None, sheet: Sheets) -> _S
 def _sealed_form(desk: Desk, uow: UnitOfWork, path: Path) -> EnrolmentForm | None:
     """Return what a 受講申込票 was made of, ``None`` for any other file."""
     try:
-        opened = open_incoming(desk.services, path, (), uow.exchange.issued).opened
+        opened = open_incoming(desk.services, path, desk.passwords, uow.exchange.issued).opened
     except KnownError as error:
         if error.code in ("not-a-workbook", "table-kind-needed"):
             return None

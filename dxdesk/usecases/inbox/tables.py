@@ -18,6 +18,7 @@ from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.acceptable import acceptable
 from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_enrolments
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
+from dxdesk.usecases.imports.nomination_reports import apply_report, preview_report
 from dxdesk.usecases.imports.questionnaire_tables import apply_questionnaire, preview_questionnaire
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.sheet_choice import Sheets
@@ -35,6 +36,7 @@ from dxdesk.usecases.imports.understanding import (
     TableResult,
 )
 from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
+from dxdesk.usecases.sealing.workbook_kinds import NOMINATION_REPORT
 from dxdesk.usecases.training.enrolment_lists import course_and_day
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
@@ -52,6 +54,7 @@ class TakeTables:
     points of a list of attendance or examinations. For a roster, ``digits`` says how many digits a
     職員番号 has (0 = as set), ``as_of`` the day it is of, and ``partial`` that who is absent stays.
     ``session`` (``研修/回``): the session of the training ledger that a list of attendance or answers is of.
+    ``passwords`` are tried on those that are locked.
     """
 
     paths: tuple[Path, ...]
@@ -66,6 +69,7 @@ class TakeTables:
     answers: EvidenceAnswers = NO_ANSWERS
     partial: bool = False
     session: str = ""
+    passwords: tuple[str, ...] = ()
 
 
 _COLUMNS_UNKNOWN = ("header-missing", "header-ambiguous")
@@ -90,6 +94,7 @@ def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = 
     if work is None:
         raise _no_kind(command.kind)
     paths = expand(command.paths)
+    desk = desk.unlocking(command.passwords)
     bugs = Bugs()
     reports = []
     for done, path in enumerate(paths):
@@ -187,7 +192,7 @@ def _changes(preview: RosterPreview) -> tuple[Change, ...]:
     """Return a roster's differences one by one, as a person reads them."""
     added = [Change(person.number, ROSTER, "新しい職員", "", person.name) for person in preview.added]
     changed = [
-        Change(change.after.number, ROSTER, field.label, field.old, field.new)
+        Change(change.after.number, ROSTER, f"{change.before.name} {field.label}", field.old, field.new)
         for change in preview.changed
         for field in change.fields
     ]
@@ -276,6 +281,11 @@ def _questionnaire(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return _report(done)
 
 
+def _nominations(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    work = preview_report if command.dry_run else apply_report
+    return _report(work(desk, path, command.accept))
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -289,4 +299,5 @@ _WORK: dict[str, _Work] = {
     SESSIONS: _training,
     ENROLMENTS: _enrolments,
     QUESTIONNAIRE: _questionnaire,
+    NOMINATION_REPORT.kind: _nominations,
 }

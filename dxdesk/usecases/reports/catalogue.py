@@ -8,7 +8,10 @@ from dxdesk.usecases.reports import (
     attendee_lists,
     certificates,
     completions,
+    disclosure,
     dispatch_lists,
+    nomination_lists,
+    nomination_notices,
     non_submitters,
     receipt_lists,
     result_notices,
@@ -29,8 +32,11 @@ KINDS: tuple[ReportKind, ...] = (
     non_submitters.KIND,
     attendee_lists.KIND,
     sign_in_sheets.KIND,
+    nomination_notices.KIND,
+    nomination_lists.KIND,
     receipt_lists.KIND,
     dispatch_lists.KIND,
+    disclosure.KIND,
 )
 
 

@@ -65,6 +65,10 @@ def choices(desk: Desk) -> Choices:
         )
         for row in rows
     )
+    return Choices(kinds_in_use(desk), people, desk.role)
+
+
+def kinds_in_use(desk: Desk) -> tuple[ReportKind, ...]:
+    """Return what a store can print, without the documents of what its office does not use (使う機能)."""
     with desk.store.read() as uow:
-        kinds = tuple(kind for kind in kinds_for(desk.role) if not kind.uses or is_on(uow, kind.uses))
-    return Choices(kinds, people, desk.role)
+        return tuple(kind for kind in kinds_for(desk.role) if not kind.uses or is_on(uow, kind.uses))

@@ -24,9 +24,11 @@ from dxdesk.domain.contents import (
     CourseSaid,
     EnrolmentSaid,
     MadeValue,
+    NomineeSaid,
     QuestionnaireSaid,
     ReviewedValue,
     ReviewValue,
+    RoundSaid,
     SessionSaid,
     SettledValue,
     StageValue,
@@ -255,9 +257,12 @@ def _growth(content: Mapping[str, Any]) -> None:
             _need(_is_day(entry["date"]) and isinstance(entry.get("completed"), bool), "entry")
 
 
-_THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid)
+_THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid)
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
-_DAYS = ("first_day", "last_day", "deadline", "asked_on", "decided_on")
+_DAYS = (
+    *("first_day", "last_day", "deadline", "approved_on", "asked_on"),
+    *("handed_on", "decided_on", "term_from", "term_to"),
+)
 _TEXTS = tuple(name for name, kind in _KINDS.items() if kind is str and name not in _DAYS)
 _COUNTED = tuple(name for name, kind in _KINDS.items() if kind is int)
 _FLAGS = tuple(name for name, kind in _KINDS.items() if kind is bool)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain import training
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.completion import Outcome, outcome
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.errors import Problem
@@ -20,6 +21,7 @@ from dxdesk.domain.wareki import short_day
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Attendees, Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.training.keeping import course_unknown
@@ -278,7 +280,10 @@ def _people(
     desk: Desk, uow: UnitOfWork, courses: Iterable[CourseSaid], year: int, section: str = ""
 ) -> YearPeople:
     newcomers = any(one.rule == NEW_STAFF for one in courses)
-    return people_of(uow, year, desk.services.clock.today(), section=section, newcomers=newcomers)
+    may = reach(desk, uow, Scope.LISTS)
+    keeps = None if may.everybody else may.keeps
+    today = desk.services.clock.today()
+    return people_of(uow, year, today, section=section, newcomers=newcomers, keeps=keeps)
 
 
 def _course_years(

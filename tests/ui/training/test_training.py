@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from dxdesk.domain.contents import Audience, CourseSaid, SessionSaid
+from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ui.training import messages
 from dxdesk.ui.widgets.labels import Text
@@ -185,6 +185,11 @@ def test_a_course_is_written_down_with_rows_and_what_is_missing_is_objected(
 def test_looking_at_a_course_changes_nothing(qtbot: QtBot, show: Show, office: Office) -> None:
     desk = begun(office)
     keeping.take_preset(desk, "shinagawa")
+    odd = CourseSaid(
+        "odd", "合宿研修", form=("講演", "合宿", "集合"), audience=(Audience("far", "", "elective"),)
+    )
+    odd = odd._replace(hours=123_456, valid_years=120, recurrence="every-n", every_years=1)
+    save_course(desk, odd._replace(serves=(Served("far.skill", 2),), reference=2024, outcomes=("b", "a")))
     window, screen = opened(qtbot, show, desk)
     with desk.store.read() as uow:
         before = ledger(uow).courses
@@ -197,8 +202,8 @@ def test_looking_at_a_course_changes_nothing(qtbot: QtBot, show: Show, office: O
         settle(qtbot, window)
     with desk.store.read() as uow:
         assert ledger(uow).courses == before
-        assert not any(entry.action == "course-save" and entry.subject != "must" and entry.subject != "free"
-                       for entry in uow.audit.entries())  # fmt: skip
+        said = [entry.subject for entry in uow.audit.entries() if entry.action == "course-save"]
+    assert sorted(said) == ["free", "must", "odd"], "as they were first written down"
 
 
 def test_sessions_are_set_moved_and_called_off(qtbot: QtBot, show: Show, office: Office) -> None:
@@ -262,7 +267,10 @@ def test_a_course_ends_is_merged_and_comes_back(qtbot: QtBot, show: Show, office
 def test_who_is_missing_is_found_copied_and_written_to_excel(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:
-    window, screen = opened(qtbot, show, begun(office), page="missing")
+    desk = begun(office)
+    save_course(desk, CourseSaid("two", "もう1つの研修", audience=MUST.audience))
+    save_session(desk, JUNE._replace(course="two"))
+    window, screen = opened(qtbot, show, desk, page="missing")
     page = screen.page("missing")
     assert screen.tabs.currentWidget().isAncestorOf(page)
     everybody = len(cells(page.table))
@@ -270,14 +278,16 @@ def test_who_is_missing_is_found_copied_and_written_to_excel(
     screen.start_search()
     assert page.search.hasFocus()
     page.search.setText(TEAM[1])
+    assert sorted(line[4] for line in cells(page.table)) == ["受講したが未修了", "未受講"]
+    page.course.setCurrentIndex(page.course.findData("must"))
     assert [line[2::2] for line in cells(page.table)] == [[TEAM[1], "受講したが未修了"]]
     pressed(qtbot, window, page.copy)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 2
     assert lines[1].split("\t")[2] == TEAM[1]
     qtbot.keyClick(page.search, Qt.Key.Key_Escape)
-    assert len(cells(page.table)) == everybody
-    page.course.setCurrentIndex(page.course.findData("must"))
+    assert {line[0] for line in cells(page.table)} == {MUST.name}
+    assert 1 < len(cells(page.table)) < everybody
     screen.acts.write_missing(page.table.shown(), YEAR, "情報セキュリティ研修", tmp_path)
     settle(qtbot, window)
     (file,) = tmp_path.glob("未受講者_情報セキュリティ研修_*.xlsx")
@@ -361,7 +371,6 @@ def test_a_table_is_looked_at_before_it_is_taken_in(
     assert "第" in screen.banner.text()
     pressed(qtbot, window, screen.importing)
     asked = screen.acts.dialog
-    asked.kind.setCurrentIndex(asked.kind.findData("sessions"))
     asked.take(table(tmp_path / "回.csv", ("研修名", "開催日"), ("業務改革研修", "R8.9.1")))
     settle(qtbot, window)
     pressed(qtbot, window, asked.apply)
@@ -421,3 +430,21 @@ def test_who_does_not_use_the_ledger_reads_nothing_of_it_on_a_card(
     settle(qtbot, window)
     settle(qtbot, window)
     assert "次に受ける研修" not in "\n".join(text.text() for text in roster.findChildren(Text))
+
+
+def test_a_list_of_courses_that_is_dropped_where_people_are_goes_where_courses_are(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window = show(begun(office))
+    path = table(tmp_path / "一覧.csv", ("研修名", "担当"), ("業務改革研修", "DX推進課"))
+    window.go("roster", {"files": (path,)})
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert window.current == "training"
+    screen: Any = window.screens["training"]
+    asked: Any = screen.acts.dialog
+    settle(qtbot, window)
+    assert asked.isVisible()
+    assert asked.kind.currentData() == "catalogue"
+    pressed(qtbot, window, asked.apply)
+    assert kept(window.desk, "業務改革研修").held_by == "DX推進課"
