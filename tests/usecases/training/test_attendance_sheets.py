@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from dxdesk.domain.capabilities import TRAINING
 from dxdesk.domain.enrolments import GRANTED
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.imports import evidence
@@ -137,7 +138,7 @@ def test_the_list_and_the_sheet_to_sign_name_those_with_a_seat(desk: Desk) -> No
 
 
 def test_an_office_without_the_ledger_is_offered_none_of_it(tmp_path: Path, desk: Desk) -> None:
-    ours = {kind.kind for kind in catalogue.KINDS if kind.uses}
+    ours = {kind.kind for kind in catalogue.KINDS if kind.uses == TRAINING}
     assert ours <= {kind.kind for kind in choices(desk).kinds}
     with w.municipality(tmp_path) as (other, _):
         assert not ours & {kind.kind for kind in choices(other).kinds}
