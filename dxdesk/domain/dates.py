@@ -62,6 +62,15 @@ def read_date(
     return None if found is None else found[0]
 
 
+def is_no_day(text: str) -> bool:
+    """Tell whether a text begins with year, month and day of a day that never is (R8.13.40, 2026-02-30).
+
+    What people write instead of a day (夏、R7年度、2026年10月) is none.
+    """
+    found = _DAY.match(unicodedata.normalize("NFKC", text).strip())
+    return found is not None and read_date(found[0], any_year=True) is None
+
+
 def read_period(
     raw: str, *, is_number: bool = False, from_1904: bool = False, until: str = "", any_year: bool = False
 ) -> tuple[str, str] | None:

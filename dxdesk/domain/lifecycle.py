@@ -233,11 +233,26 @@ def lack(
     needed = RESTS_ON[action]
     if Lack.SUBMISSION in needed and Action.SUBMIT not in steps:
         return Lack.SUBMISSION
-    if Lack.FIRST in needed and first and not hrs_word:
-        ends = [step for ended in _ENDS_FIRST for step in steps.get(ended, ())]
-        if not any(_still_stood(one, decision, ends) for one in steps.get(Action.CONFIRM1, ())):
-            return Lack.FIRST
+    if Lack.FIRST in needed and first and not hrs_word and not firsts_under(decision, steps):
+        return Lack.FIRST
     return None
+
+
+def firsts_under(second: Revision, steps: Mapping[Action, Sequence[Revision]]) -> tuple[Revision, ...]:
+    """Return the first confirmations that a decision of the second stage rests on.
+
+    Args:
+        second: a step, or the levels and comments of the second confirmation.
+        steps: the counting life revisions of the person's year, by action.
+    """
+    ends = [step for ended in _ENDS_FIRST for step in steps.get(ended, ())]
+    return tuple(one for one in steps.get(Action.CONFIRM1, ()) if _still_stood(one, second, ends))
+
+
+def firsts_now(steps: Mapping[Action, Sequence[Revision]]) -> tuple[Revision, ...]:
+    """Return the first confirmations nothing has ended, of the counting life revisions by action."""
+    ended = {one for action in _ENDS_FIRST for step in steps.get(action, ()) for one in step.covers}
+    return tuple(one for one in steps.get(Action.CONFIRM1, ()) if one.id not in ended)
 
 
 _ENDS_FIRST = (Action.SUBMIT, Action.WITHDRAW, Action.RETURN1, Action.RETURN2, Action.HR_RETURN)

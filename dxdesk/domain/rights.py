@@ -43,7 +43,7 @@ class Who(StrEnum):
     CONFIRMER = "confirmer"  # assigned to this stage; of an answer, to any
     SECOND = "second"  # stands in for the first confirmer: the person's own second
     DEPUTY = "deputy"  # stands in for the assigned confirmer: named by HR for that day
-    BOTH = "both"  # stands in for the second confirmer, but may do the first stage as well
+    BOTH = "both"  # did the first stage as well, or stands in for the second and may do the first
     UNNAMED = "unnamed"  # stands in for the assigned confirmer, and nobody named them
     HIMSELF = "himself"  # a confirmer's store, of its owner's own record
     STRANGER = "stranger"  # a confirmer's store that has nothing to do with the person

@@ -59,7 +59,7 @@ class PersonPage(QFrame):
         self._seen: set[str] = set()
         """The items of the person shown that were in view at some time."""
         self._warned = False
-        self.read_only = self._may = self._named = False
+        self.read_only = self._may = self._named = self._both = False
         self.stop_word, self.behalf_word = messages.BEHALF_STOP, messages.CONFIRM_BEHALF
         self.editing: Callable[[Callable[[], object], str], object] = lambda change, _: change()
         self.name = Text("", "section")
@@ -179,13 +179,16 @@ class PersonPage(QFrame):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(done)
 
-    def show_person(self, work: ReviewDraft, *, ready: bool, done: bool, named: bool = False) -> None:
+    def show_person(
+        self, work: ReviewDraft, *, ready: bool, done: bool, named: bool = False, both: bool = False
+    ) -> None:
         """Show a person; ``ready``: it is this confirmer's turn, ``done``: they confirmed already.
 
         ``named``: HR named who is looking for it; they do not choose to stand in, and cannot leave it.
+        ``both``: HR is asked of who confirms here at both stages.
         """
         before = self.work.person if self.work is not None else None
-        self.work, self._named = work, named
+        self.work, self._named, self._both = work, named, both
         person = work.person
         if before is None or (before.employee_number, before.round) != (person.employee_number, person.round):
             self._seen, self._warned = set(), False
@@ -349,6 +352,8 @@ class PersonPage(QFrame):
             text, act = messages.ON_BEHALF_NOW.format(name=name), self.stop_word
             if self._named:
                 text, act = messages.NAMED_NOW.format(name=name), ""
+            if first and self._both:
+                text += messages.BOTH_WOULD
         elif self.read_only:
             text = messages.READ_ONLY
         elif person.changed:
@@ -361,6 +366,8 @@ class PersonPage(QFrame):
                 name = words.shown(person.first_name)
                 text = messages.WAITING_FIRST.format(name=name)
                 act = "" if self._named else messages.ON_BEHALF.format(name=name)
+        if self._both and self._may and work.stage is Part.REVIEW2 and not act:
+            text += messages.BOTH_DID
         self.notice.setText(text)
         self.notice_act.setText(act)
         self.notice_act.setVisible(bool(act))

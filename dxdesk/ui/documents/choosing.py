@@ -43,10 +43,16 @@ class Choosing(QFrame):
     """Kinds and scope."""
 
     changed = Signal()
+    year_changed = Signal()
+    """Another year was chosen: its people are to be read."""
 
     def __init__(self) -> None:
         """Start without anything to choose."""
         super().__init__()
+        self.year = Choice()
+        self.year.setAccessibleName(messages.YEAR)
+        self._year_part = inside(column(Text(messages.YEAR, "caption"), self.year, gap=6))
+        self._year_part.hide()
         self.kind = ""
         self.choices: Choices | None = None
         self.kinds: dict[str, QRadioButton] = {}
@@ -74,7 +80,13 @@ class Choosing(QFrame):
         )
         # One bar for all: of kinds alone a low window would show a few lines, and of people none.
         whole = column(
-            Text(messages.KIND, "caption"), self._kinds, self.note, self._scope_part, STRETCH, gap=8
+            self._year_part,
+            Text(messages.KIND, "caption"),
+            self._kinds,
+            self.note,
+            self._scope_part,
+            STRETCH,
+            gap=8,
         )
         whole.setContentsMargins(0, 0, 6, 0)
         self.setLayout(column(scrolling(whole)))
@@ -82,6 +94,7 @@ class Choosing(QFrame):
         self.section.activated.connect(lambda *_: self._emit())
         self.person.activated.connect(lambda *_: self._emit())
         self._filling = False
+        self.year.activated.connect(lambda *_: self.year_changed.emit())
 
     # --- filling -----------------------------------------------------------------------------------
 
@@ -89,6 +102,12 @@ class Choosing(QFrame):
         """Offer what there is; ``kind`` and ``employee`` are chosen where they are among it."""
         self._filling = True
         self.choices = choices
+        chosen = self.chosen_year
+        self.year.clear()
+        for year, label in choices.years:
+            self.year.addItem(label, year)
+        self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
+        self._year_part.setVisible(len(choices.years) > 1)
         if not self.kinds:
             for found in choices.kinds:
                 self._add_kind(found)
@@ -186,6 +205,17 @@ class Choosing(QFrame):
         if line is not None:
             line.setCursorPosition(0)
         self.changed.emit()
+
+    @property
+    def chosen_year(self) -> int:
+        """The fiscal year chosen, 0 before there is a choice: the one in work."""
+        return int(self.year.currentData() or 0)
+
+    def leave_former_year(self) -> bool:
+        """Go back to the year in work; return whether another was chosen."""
+        former = self.year.currentIndex() > 0
+        self.year.setCurrentIndex(0 if self.year.count() else -1)
+        return former
 
     # --- what is chosen ----------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """What home says."""
 
 TITLE = "{year}のいま"
+TITLE_CLOSED = "{year}は閉じています"
 TITLE_NONE = "はじめに"
 TODAY = "きょうは {day}"
 WORKLIST = "要対応"

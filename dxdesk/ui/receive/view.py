@@ -31,6 +31,7 @@ from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.showing import repolish
 from dxdesk.usecases.sealing.workbook_kinds import onward
+from dxdesk.usecases.workplace import looked_at
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
@@ -65,6 +66,17 @@ _DECIDED_ON = {
     "quarantined": (messages.TO_WAITING, "quarantine"),
 }
 """Outcomes of a file after which somebody has to decide, and the page where that is done."""
+
+_MOVED_NAMED = 3
+"""Files named of those that are not as they were looked at; the list below names all."""
+
+
+def _digests(seen: ImportReport) -> Mapping[str, str]:
+    return {file.path: file.sha256 for file in seen.files}
+
+
+def _is_not_as_seen(file: FileReport) -> bool:
+    return any(error.code in looked_at.CODES for error in file.errors)
 
 
 class Receive(Screen):
@@ -303,12 +315,14 @@ class Receive(Screen):
 
     def _receive(self, *, dry_run: bool) -> None:
         files, passwords = self.files, self.passwords
+        # What was looked at is taken, and nothing that was put there or changed since.
+        seen = None if dry_run or self._batch is None else _digests(self._batch[0])
 
         def work(progress: Progress) -> tuple[ImportReport, Names, int, ImportReport]:
             from dxdesk.usecases.exchange.receive import ReceiveFiles, expand, receive
             from dxdesk.usecases.inbox.batches import left_aside, with_nominations, with_tables
 
-            command = ReceiveFiles(files, dry_run=dry_run, passwords=passwords)
+            command = ReceiveFiles(files, dry_run, passwords, seen)
             read = receive(self.desk, command, progress)
             read = with_nominations(self.desk.unlocking(passwords), expand(files), read, dry_run=dry_run)
             return with_tables(self.desk, read), read_names(self.desk), left_aside(files), read
@@ -371,6 +385,17 @@ class Receive(Screen):
         if dry_run:
             if act and not waiting and not refused:
                 self.banner.say(messages.KNOWN_ALREADY, tone="info", act=act, acting=acting)
+            return
+        if moved := [file for file in report.files if _is_not_as_seen(file)]:
+            names = "、".join(Path(file.path).name for file in moved[:_MOVED_NAMED])
+            left = len(moved) - _MOVED_NAMED
+            more = messages.MOVED_MORE.format(count=left) if left > 0 else ""
+            self.banner.say(
+                messages.DONE.format(count=waiting),
+                messages.MOVED.format(count=len(moved), names=names + more),
+                act=messages.LOOK_AGAIN,
+                acting=lambda: self.look_at(self.files),
+            )
             return
         conflicts = report.count("conflict")
         told = [messages.DONE_CONFLICT.format(count=conflicts)] if conflicts else []

@@ -493,7 +493,9 @@ class Review(Screen):
         self.right.setCurrentWidget(self.page)
         focus = QApplication.focusWidget()
         named = bool(entry.on_behalf_of) and work.on_behalf_of == entry.on_behalf_of
-        self.page.show_person(work, ready=entry.ready, done=entry.done, named=named)
+        standing_in = work.stage is Part.REVIEW1 and bool(work.on_behalf_of) and entry.would_do_both
+        both = entry.did_first if work.stage is Part.REVIEW2 else standing_in
+        self.page.show_person(work, ready=entry.ready, done=entry.done, named=named, both=both)
         if focus in (self.queue.view, self.queue.search):
             focus.setFocus()  # who walks through the queue by keys goes on walking
 

@@ -39,6 +39,7 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from dxdesk.ui.guide.strip import GuideStrip
     from dxdesk.ui.manual.window import ManualWindow
+    from dxdesk.ui.shell.worker import Running
     from dxdesk.usecases.home.overview import Home
     from dxdesk.usecases.progress.work_view import Todo
 
@@ -57,12 +58,24 @@ CRASHED = (
 CLOSE_SECONDS = 2.0
 """So long a window that is being closed stands still for its work; then it goes and the work ends alone."""
 
+COUNTS = "counts"
+"""What the reading of what waits is asked after by."""
+
+ACT_SECONDS = 0.5
+"""So long a window that is being closed waits for an act that is nearly done, before it asks."""
+
 SAVED = "入力のたびに保存しています。いまの内容も保存済みです"
 NOT_SAVED_WHY = "保存できていません: {why}"
 UNSAVED_ANSWERS = "保存できていない答えがあります"
 UNSAVED = "保存できていない入力があります"
 UNSAVED_CLOSE = "このまま閉じると失われます。\n{why}"
 UNSAVED_LEAVE = "ほかの画面へ移っても残りますが、保存できないまま閉じると失われます。\n{why}"
+UNDER_WAY = "まだ終わっていません"
+UNDER_WAY_TEXT = (
+    "「{title}」の途中です。いま閉じるとそこで止まり、残りは行われません。"
+    "「待つ」を選ぶと続けます。終わると、この問いは自分で消えます。"
+)
+UNDER_WAY_CLOSE, UNDER_WAY_WAIT = "止めて閉じる", "待つ"
 CLOSE, LEAVE = "保存せずに閉じる", "ほかの画面へ移る"
 
 LOW_BELOW = 600
@@ -430,9 +443,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self.take_files(files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is open, let work end, remember the window's shape; ask where something is not saved.
+        """Save what is open, let work end, remember the window's shape.
 
-        Work that takes longer than a moment ends behind the closed window; ``closed`` comes after it.
+        It asks first where something is not saved, or an act goes on that would end half-way. Work
+        that takes longer than a moment ends behind the closed window; ``closed`` comes after it.
         """
         begun = time.monotonic()
         for screen in self.screens.values():
@@ -443,12 +457,36 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_unsaved(UNSAVED_CLOSE, unsaved, CLOSE, self.close_anyway)
             return
+        if not self._may_lose:
+            self.operations.wait_for_acts(ACT_SECONDS)
+            if (act := self.operations.act_under_way) is not None:
+                event.ignore()
+                self._ask_under_way(act)
+                return
+        self.operations.wait_for(COUNTS, ACT_SECONDS)  # what was just done is noted as seen
         remembered.keep(self._shape_key(), self.saveGeometry())
         self.operations.close(max(0.0, begun + CLOSE_SECONDS - time.monotonic()))
         event.accept()
 
+    def _ask_under_way(self, act: Running) -> None:
+        """Ask whether an act is to end half-way; the question goes when the act has ended."""
+        if self.question is not None and isValid(self.question) and self.question.isVisible():
+            return
+        text = UNDER_WAY_TEXT.format(title=act.title)
+        question = self.question = ask_first(
+            self, UNDER_WAY, text, UNDER_WAY_CLOSE, self.close_anyway, grave=True
+        )
+        question.leave.setText(UNDER_WAY_WAIT)
+
+        def ended(_: Running) -> None:
+            if self.operations.act_under_way is None and isValid(question):
+                question.reject()
+
+        self.operations.finished.connect(ended)
+        question.finished.connect(lambda _: self.operations.finished.disconnect(ended))
+
     def close_anyway(self) -> None:
-        """Close without asking, whatever could not be saved."""
+        """Close without asking, whatever could not be saved or goes on."""
         self._may_lose = True
         self.close()
 
@@ -462,7 +500,7 @@ class MainWindow(QMainWindow):
 
             return home(self.desk)
 
-        self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self)
+        self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self, key=COUNTS)
 
     def _show_counts(self, found: Home) -> None:
         self.offer_places(found.uses)
@@ -473,6 +511,7 @@ class MainWindow(QMainWindow):
         self.navigation.show_counts(found.counts, said)
         for key, screen in self.screens.items():
             screen.show_waiting(self._waiting.get(key, ()))
+            screen.saw(found.reached)
         if found.fiscal_year:
             from dxdesk.domain.wareki import fiscal_year_label
 

@@ -129,6 +129,9 @@ class Screen(QWidget):
     def show_waiting(self, todos: Sequence[Todo]) -> None:
         """Say what the number beside this page's name counts; pages whose own lists say it do nothing."""
 
+    def saw(self, reached: str) -> None:
+        """Hear how far the store has come (``Home.reached``); pages that do not tell of it do nothing."""
+
     def start_search(self) -> None:
         """Put the cursor where one searches on this page; pages without a search do nothing."""
 

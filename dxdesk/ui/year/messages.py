@@ -126,6 +126,7 @@ CLOSE_MEANS = (
     "記録はそのまま残り、いつでも見られます。"
 )
 CLOSE_UNFINISHED = "結果が確定していない人が {count:,}人います: {names}\n\n"
+CLOSE_OWES = "{said}\n閉じたあとも、ホームの要対応から行えます。\n\n"
 CLOSE_GO = "{year}を閉じる"
 CLOSED = "{year}を閉じました。新しい年度を始められます。"
 NEW_YEAR = "新しい年度を始める"

@@ -488,6 +488,8 @@ class Year(Screen):
         means = messages.CLOSE_UNFINISHED.format(count=len(left), names=names) if left else ""
         early = of_closing(found.cycle, found.today)
         means = "".join(f"{problem.message}{problem.fix}\n" for problem in early) + means
+        if found.owes:
+            means += messages.CLOSE_OWES.format(said="\n".join(found.owes))
         asked = messages.CLOSE_ASK.format(year=label)
         self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, going, go, grave=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
@@ -82,7 +82,7 @@ class Home:
 
     ``news`` is what changed since the last visit, empty at the first one and in a personal store;
     ``reached`` what this look has seen, to be noted for the next one. ``uses`` are the capabilities (codes)
-    that the office uses beside the 申告.
+    that the office uses beside the 申告. ``closed``: HR closed that year.
     """
 
     fiscal_year: int
@@ -94,6 +94,7 @@ class Home:
     news: tuple[News, ...] = ()
     reached: str = ""
     uses: frozenset[str] = frozenset()
+    closed: bool = False
 
 
 def home(desk: Desk, since: str = "") -> Home:
@@ -118,7 +119,9 @@ def home(desk: Desk, since: str = "") -> Home:
         steps = _steps(desk, uow, table, progress)
         changed, seen = news(desk, uow, table, since), reached(uow)
     year = table.cycle.fiscal_year
-    return Home(year, today, steps, work, progress, work_view.badges(work), changed, seen, uses)
+    closed = table.cycle.closed
+    counts = work_view.badges(work)
+    return Home(year, today, steps, work, progress, counts, changed, seen, uses, closed)
 
 
 def progress_of(desk: Desk, table: YearTable) -> YearProgress:
@@ -131,7 +134,7 @@ def progress_of(desk: Desk, table: YearTable) -> YearProgress:
     sections = []
     for code, lines in by_section.items():
         confirmed, submitted = _counted(lines, owner)
-        late = sum(table.overdue(line) for line in lines)
+        late = 0 if table.cycle.closed else sum(table.overdue(line) for line in lines)
         name = lines[0].member.department_name
         sections.append(SectionProgress(code, name, len(lines), confirmed, submitted, late))
     sections.sort(key=lambda s: (s.handed_in * 1000 // s.asked, s.confirmed * 1000 // s.asked, s.code))
@@ -224,7 +227,11 @@ def _hr_steps(uow: UnitOfWork, table: YearTable, progress: YearProgress) -> tupl
         ("集約・確定", short_day(decided, " 確定"), "", bool(asked) and finalised == len(asked)),
         ("結果通知", f"{told:,}人 送付", "", bool(finalised) and told >= finalised),
     ]
-    return _path(steps)
+    path = _path(steps)
+    if not cycle.closed:
+        return path
+    # Of a closed year nothing is the current step any more.
+    return tuple(replace(step, state=NEXT) if step.state == NOW else step for step in path)
 
 
 def _sent_text(out: Sequence[Dispatch]) -> str:

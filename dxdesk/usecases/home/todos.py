@@ -30,6 +30,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
 )
 from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import left_behind
 from dxdesk.usecases.year.days import clock_behind
 
 _SOON_DAYS = 14
@@ -87,7 +88,8 @@ def _unfinished(sight: Sight) -> Todo | None:
         return None
     text = f"途中までできていた{found.files:,}件のファイルを取り消しました。配布簿にも入れていません。"
     if found.left:
-        text += f"消せなかったもの: {'、'.join(found.left[:3])}(配らずに消してください)。"
+        more = f" ほか{len(found.left) - 3}件" if len(found.left) > 3 else ""
+        text += f"消せなかったもの: {'、'.join(found.left[:3])}{more}(配らずに消してください)。"
     screen = {Role.HR: "year", Role.PERSONAL: "self_report"}.get(sight.desk.role, "documents")
     return Todo("export-undone", "書出しが途中で終わっていました", text, "書き出し直す", screen, True)
 
@@ -192,10 +194,8 @@ def _held(sight: Sight) -> Todo | None:
         return None
     first = found[0]
     more = " ほか" if len({(one.by, one.on_behalf_of) for one in found}) > 1 else ""
-    text = (
-        f"{first.by_name}さんが{first.on_behalf_of_name}さんの代わりに確認しました{more}。"
-        "決めるまで集計に入りません。"
-    )
+    how = f"{first.on_behalf_of_name}さんの代わりに" if first.on_behalf_of else "一次と二次の両方を"
+    text = f"{first.by_name}さんが{how}確認しました{more}。決めるまで集計に入りません。"
     title = f"人事課が決める代理の確認が {len(found):,}件"
     return Todo("held", title, text, "見て決める", "receive", True, len(found), "held")
 
@@ -461,6 +461,44 @@ def _to_tell(sight: Sight) -> Todo | None:
     )
 
 
+def _owed_by_closed_years(sight: Sight) -> Todo | None:
+    """Tell of the newest closed year that still owes somebody a result: closing it made nobody know."""
+    found = [one for one in _closed_years(sight) if one.untold]
+    if not found:
+        return None
+    one = found[0]
+    title = f"{one.cycle.label}の結果をまだ知らせていない人が {len(one.untold):,}人"
+    text = f"{left_behind.several(one.untold)}。閉じた年度の結果通知票を作ります。"
+    focus = f"{RESULT_NOTICE.word}:{one.cycle.fiscal_year}"
+    return Todo("results-former", title, text, "結果通知票を作る", "documents", True, len(one.untold), focus)
+
+
+def _held_in_closed_years(sight: Sight) -> Todo | None:
+    """Tell of what HR did not decide of before it closed the year."""
+    found = [one for one in _closed_years(sight) if one.held]
+    if not found:
+        return None
+    count = sum(len(one.held) for one in found)
+    title = f"閉じた年度の、人事課が決める代理の確認が {count:,}件"
+    text = f"{found[0].cycle.label}: {left_behind.several(found[0].held)}。"
+    return Todo("held-former", title, text, "見て決める", "receive", True, count, "held")
+
+
+def _closed_years(sight: Sight) -> tuple[left_behind.LeftBehind, ...]:
+    """Return what closed years owe, without the one that is shown: it has its own line."""
+    shown = sight.table.cycle.fiscal_year
+    return tuple(one for one in left_behind.of_closed_years(sight.uow) if one.cycle.fiscal_year != shown)
+
+
+def _next_year(sight: Sight) -> Todo | None:
+    """Lead on from a closed year."""
+    cycle = sight.table.cycle
+    if not cycle.closed:
+        return None
+    text = "記録はそのまま残り、いつでも見られます。基準日と期限を決めると、次の年度の対象者が決まります。"
+    return Todo("next-year", f"{cycle.label}は閉じています", text, "年度を始める", "year")
+
+
 def _offer_uses(sight: Sight) -> Todo | None:
     """Offer what HR may add to the 申告, once the first year is done: never amidst its last weeks."""
     found = capabilities.offered(sight.uow, sight.desk.role)
@@ -511,7 +549,10 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _unsent_slips,
         _to_finalise,
         _to_tell,
+        _owed_by_closed_years,
+        _held_in_closed_years,
         _after_final,
+        _next_year,
         todos_training.missing,
         _pending,
         _older_programs,

@@ -237,7 +237,9 @@ def make_store(
             found="、".join(naming.told(path.name) for path in paths),
         )
     source = min(found, key=lambda one: one[:2])[2]
-    desk, report = opening.create_from(services, source.path, location, passphrase, passwords)
+    desk, report = opening.create_from(
+        services, source.path, location, passphrase, passwords, seen=source.sha256
+    )
     desk.store.close()
     if report.outcome == "refused":
         Path(location).unlink(missing_ok=True)

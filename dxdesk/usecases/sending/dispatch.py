@@ -400,7 +400,13 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
 
 
 def _why(sending: Sending) -> str:
-    return "".join(str(problem) for problem in sending.skipped[:3])
+    left = len(sending.skipped) - _NAMED
+    more = f"ほか{left:,}人も書き出せません。" if left > 0 else ""
+    return "".join(str(problem) for problem in sending.skipped[:_NAMED]) + more
+
+
+_NAMED = 3
+"""So many of those who were left out are named where nothing is written."""
 
 
 writes: Handlers[Callable[[Sending], None]] = Handlers()

@@ -35,7 +35,7 @@ from dxdesk.usecases.person_year.cycles import (
 )
 from dxdesk.usecases.person_year.local_work import keep, own_trust
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import days
+from dxdesk.usecases.year import days, left_behind
 
 _SHOWN = 5
 """People named in a warning; the others are counted."""
@@ -369,7 +369,11 @@ def close_cycle(desk: Desk, fiscal_year: int = 0) -> CycleClosed:
         cycle = find_cycle(uow, fiscal_year)
         done = (State.FINALISED.value, State.EXEMPT.value)
         unfinished = sum(row.state not in done for row in uow.results.assessments(cycle.fiscal_year))
-        told = (*days.of_closing(cycle, desk.services.clock.today()), *days.clock_problems(desk, uow))
+        told = (
+            *days.of_closing(cycle, desk.services.clock.today()),
+            *days.clock_problems(desk, uow),
+            *left_behind.problems(left_behind.of_year(uow, cycle)),
+        )
         uow.settings.set(f"{CLOSED_PREFIX}{cycle.fiscal_year}", desk.services.clock.now())
         uow.audit.append("cycle-close", str(cycle.fiscal_year), {"unfinished": unfinished})
         uow.commit()
