@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain import canonical, file_names
-from dxdesk.domain.authorities import BEYOND
+from dxdesk.domain.authorities import BEYOND, Scope
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_short
@@ -22,10 +22,10 @@ from dxdesk.usecases.framework_editing import book_writing
 from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports import roster_export, training_export
-from dxdesk.usecases.organisation.reach import audited, note_provided
+from dxdesk.usecases.organisation.reach import audited, note_provided, reach
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.sealing import workbook_kinds
-from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK, SUMMARY, Handlers, WorkbookKind
+from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK, ROSTER, SUMMARY, Handlers, WorkbookKind
 from dxdesk.usecases.skillmap import building, summary_sheets
 from dxdesk.usecases.skillmap.basis import SELF
 from dxdesk.usecases.workplace.desk import Desk
@@ -270,8 +270,15 @@ def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]
 
 @writes_plain
 def write_roster(desk: Desk, order: Order) -> tuple[Path, ...]:
-    """Write the roster as a workbook and a table."""
-    return roster_export.write_roster(desk, order.out, order.outgoing, order.section, order.password)
+    """Write the roster as a workbook and a table; in an office with several authorities the audit says so."""
+    written = roster_export.write_roster(desk, order.out, order.outgoing, order.section, order.password)
+    with desk.store.write() as uow:
+        may = reach(desk, uow, Scope.PROVISION)
+        if may.codes:
+            open_to = [code for code, name in may.codes.items() if name in may.open_to]
+            uow.audit.append(ROSTER.action, order.section, audited(desk, uow, open_to))
+            uow.commit()
+    return written
 
 
 @writes_plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -448,3 +449,35 @@ def test_a_list_of_courses_that_is_dropped_where_people_are_goes_where_courses_a
     assert asked.kind.currentData() == "catalogue"
     pressed(qtbot, window, asked.apply)
     assert kept(window.desk, "業務改革研修").held_by == "DX推進課"
+
+
+@pytest.mark.parametrize("where", ["skillmap", "growth"])
+def test_the_map_and_the_stages_name_the_next_courses_too(
+    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    from dxdesk.usecases.development import next_courses
+
+    asked: list[str] = []
+
+    def next_for(desk: Desk, number: str) -> tuple[next_courses.NextCourse, ...]:
+        asked.append(number)
+        return (next_courses.NextCourse("must", MUST.name, ""),)
+
+    monkeypatch.setattr(next_courses, "next_for", next_for)
+    window = show(begun(office))
+    screen: Any = window.go(where)
+    settle(qtbot, window)
+    if where == "skillmap":
+        screen.people_button.click()
+        settle(qtbot, window)
+        number = screen.people.rows[1].number
+        screen.people_table.picked.emit(1, 0)
+    else:
+        number = TEAM[0]
+        screen.tabs.setCurrentIndex(1)
+        settle(qtbot, window)
+        screen.tabs.page(1).people.picked.emit(SimpleNamespace(number=number))
+    settle(qtbot, window)
+    assert asked == [number]
+    assert "次に受ける研修" in [text.text() for text in screen.findChildren(Text)]
+    assert named(screen, "next-must").text() == MUST.name
