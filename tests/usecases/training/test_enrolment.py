@@ -27,6 +27,7 @@ from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.batches import Batch, receive_batch, undo_receipt
 from dxdesk.usecases.person_year import linked
+from dxdesk.usecases.reports import disclosure
 from dxdesk.usecases.sealing import versions
 from dxdesk.usecases.sealing.workbook_kinds import (
     ATTENDANCE,
@@ -412,6 +413,20 @@ def test_a_form_for_a_session_that_is_no_more_is_told_with_its_cell(desk: Desk, 
     undo_receipt(desk, first)
     found = {one.code for one in apply_enrolments(desk, back).errors}
     assert "session-unknown" in found
+
+
+def test_what_a_person_may_ask_for_names_their_enrolments_and_nobody_elses(
+    desk: Desk, tmp_path: Path
+) -> None:
+    rows = [("DX基礎研修", "第1回", number, "", "○", "備考甲") for number in (w.TAX_A, w.TAX_B)]
+    take(desk, table(tmp_path / "申込.csv", (*TABLE, "備考"), *rows))
+    deciding.decide(desk, "basic/第1回", [w.TAX_A], GRANTED)
+    found = disclosure.disclosure(desk, w.TAX_A)
+    (section,) = (one for one in found.sections if one.heading == "選任や受講の申込み")
+    said = {(row[0], row[1], row[2]) for row in section.rows}
+    assert ("受講の申込み", "決定", "受講決定") in said
+    assert ("受講の申込み", "備考", "備考甲") in said
+    assert w.TAX_B not in str(section.rows)
 
 
 _PEOPLE = (w.TAX_A, w.TAX_B, w.CHILD_A)
