@@ -1,6 +1,6 @@
 """What the roster screen says."""
 
-from dxdesk.domain.columns import CATALOGUE_COLUMNS, LABELS, SESSION_COLUMNS
+from dxdesk.domain.columns import CATALOGUE_COLUMNS, ENROLMENT_COLUMNS, LABELS, SESSION_COLUMNS
 from dxdesk.usecases.sealing.workbook_kinds import ATTENDANCE, QUALIFICATIONS, ROSTER
 
 TITLE = "名簿"
@@ -393,7 +393,7 @@ AGREE = {
     "none-marks": "「-」「なし」のような印の欄を、空の欄として取り込む",
     **{
         f"fill-{column.value.replace('_', '-')}": _FILL.format(column=LABELS[column])
-        for column in (*CATALOGUE_COLUMNS, *SESSION_COLUMNS)
+        for column in (*CATALOGUE_COLUMNS, *SESSION_COLUMNS, *ENROLMENT_COLUMNS)
     },
     "fill-number": _FILL.format(column="職員番号"),
     "fill-name": _FILL.format(column="氏名"),
@@ -475,6 +475,8 @@ AGREE = {
     "course-unknown": "スキル体系にない研修名を、体系にない研修として取り込む",
     "course-from-title": "研修名の列がないので、すべての行を「{found}」の記録として取り込む",
     "status-unread": "「{found}」などがある列を、出欠や結果の列としては使わずに取り込む",
+    "score-unclear": "何段階目か分からない答えは、答えなしとして取り込む",
+    "score-scale": "1から5でない数字の列を除いて取り込む",
 }
 """What a tick agrees to, by the code of what it accepts; ``found`` is what the first such finding names."""
 

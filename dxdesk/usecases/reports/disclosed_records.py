@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from dxdesk.domain.contents import COMMENT_ITEM, LINE_PREFIX, STAGE_PREFIX, Entry, said_of_thing
+from dxdesk.domain.enrolments import DECISIONS
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.parts import WORDS
@@ -175,6 +176,8 @@ class Reader:
         text = str(value)
         if path[-1] in _DAYS:
             return short_day(text)
+        if path[-1] == "decision":
+            return DECISIONS.get(text, text)
         return _STEPS.get(text, text) if path[-1] in ("action", "via") else text
 
     def _mark(self, value: object, path: tuple[str, ...], part: Part) -> str:

@@ -47,6 +47,7 @@ class Order:
     fiscal_year: int = 0
     password: str = ""
     snapshot: int = 0
+    sessions: tuple[str, ...] = ()
 
 
 def write_export(
@@ -58,6 +59,7 @@ def write_export(
     password: str = "",
     *,
     snapshot: int = 0,
+    sessions: tuple[str, ...] = (),
     tell: Callable[[tuple[Problem, ...]], object] | None = None,
 ) -> tuple[Path, ...]:
     """Write the workbooks of a kind.
@@ -71,6 +73,7 @@ def write_export(
         fiscal_year: 0 = the open one.
         password: locks the workbooks.
         snapshot: ``summary`` of what was finalised of the year up to this snapshot, 0 = as it is now.
+        sessions: the sessions (``研修/回``) that are meant, where sessions are; none: all.
         tell: told which files were written beside others of their name.
 
     Raises:
@@ -90,7 +93,7 @@ def write_export(
     make_folder(out_dir, "何も書き出していません。")
     with all_or_nothing(desk) as outgoing:
         desk.require(*asked.written.senders)
-        files = work(desk, Order(out_dir, outgoing, section, fiscal_year, password, snapshot))
+        files = work(desk, Order(out_dir, outgoing, section, fiscal_year, password, snapshot, sessions))
         if tell is not None:
             tell(outgoing.beside)
         return files

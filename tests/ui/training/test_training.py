@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,12 +11,10 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.ports.entities import EvidenceRecord
-from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.training import messages
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.organisation import capabilities
@@ -27,8 +24,8 @@ from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.ui.office import TEAM, Office
+from tests.ui.training.window import Show, named, opened, pressed
 
-Show = Callable[[Desk], MainWindow]
 YEAR = 2026
 MUST = CourseSaid("must", "情報セキュリティ研修", ("セキュリティ",), "情報システム課",
                   audience=(Audience("", "", "required"),), recurrence="yearly")  # fmt: skip
@@ -57,28 +54,6 @@ def begun(office: Office) -> Desk:
         )
         uow.commit()
     return desk
-
-
-def opened(qtbot: QtBot, show: Show, desk: Desk, **what: object) -> tuple[MainWindow, Any]:
-    window = show(desk)
-    screen: Any = window.go("training", what)
-    settle(qtbot, window)
-    settle(qtbot, window)
-    return window, screen
-
-
-def pressed(qtbot: QtBot, window: MainWindow, part: Any) -> None:
-    assert part.isVisible(), part.text()
-    assert part.isEnabled(), part.text()
-    qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
-    settle(qtbot, window)
-    settle(qtbot, window)
-
-
-def named(top: QWidget, name: str) -> Any:
-    found = top.findChild(QPushButton, name)
-    assert found is not None, name
-    return found
 
 
 def cells(table: Any) -> list[list[str]]:
