@@ -134,6 +134,7 @@ class ResultLine:
 class ResultNotice:
     """結果通知票: what was confirmed and what the next level still needs, A4 portrait.
 
+    ``as_reported``: nobody confirmed it, so that the levels are the person's own.
     ``statements_note`` says whose words the statements are (要約・公式文言ではない); empty where they are
     the municipality's own.
     """
@@ -156,6 +157,7 @@ class ResultNotice:
     title: str = RESULT_NOTICE_TITLE
     honorific: str = "様"
     stages: tuple[StageLine, ...] = ()
+    as_reported: bool = False
 
 
 # --- certificates --------------------------------------------------------------------------------

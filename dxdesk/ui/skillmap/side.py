@@ -80,7 +80,7 @@ class SkillSide(QFrame):
         self._inner.addWidget(Text(item.section, "caption", wrap=True))
         if person is not None:
             self._person(item, person, position)
-            self._short(sections.framework, item, person)
+            self._short(sections.framework, item, person, position)
         if cell is not None:
             self._cell(item, step, *cell, position)
         self._total(item, total, place, step)
@@ -116,14 +116,14 @@ class SkillSide(QFrame):
         place = " ".join(part for part in (person.department_name, person.post or person.grade) if part)
         self._inner.addWidget(Text(place, "caption", wrap=True))
         marks = [Text(mark, "strong") for mark in (person.mark(position),) if mark]
-        chip = LevelChip(level, labels.get(level, "") if level is not None else "", top)
+        chip = LevelChip(level, labels.get(level, "") if level is not None else "", top, hatched=True)
         self._inner.addLayout(row(chip, *marks, Text(before, "caption"), STRETCH, gap=8))
         if self._sheets:
             sheet = button(messages.SHEET, lambda: self.sheet_wanted.emit(person.number), look="flush")
             self._inner.addLayout(row(sheet, STRETCH))
 
-    def _short(self, framework: Framework, item: MapItem, person: MapPerson) -> None:
-        """Say what is required of a person here, and where else most is missing."""
+    def _short(self, framework: Framework, item: MapItem, person: MapPerson, position: int) -> None:
+        """Say what is required of a person here, and where else most is missing, as far as it is known."""
         from dxdesk.usecases.development.gaps import missing_of
 
         required = framework.required_level(framework.item(item.uid), person.personas, person.grade)
@@ -133,6 +133,8 @@ class SkillSide(QFrame):
             told = messages.MISSING.format(steps=steps) if steps else messages.REACHED
             label = dict(item.levels).get(required, str(required))
             tone = "attention" if steps else "done"
+            if person.level(position) is None:
+                told, tone = messages.UNKNOWN_YET, ""
             said = messages.REQUIRED.format(label=label, told=told)
             self._inner.addWidget(Text(said, "caption", tone=tone))
         others = [(uid, steps) for uid, steps in missing.items() if uid != item.uid and steps]

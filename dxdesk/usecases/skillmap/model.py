@@ -92,7 +92,8 @@ class PeopleMap:
     ``unmapped`` are the positions without last year's level for anybody: the framework had no such item
     then. ``reread``: the levels are those of an older framework (see ``under_framework``), ``unmapped`` where
     nothing of it can be read. ``histories`` reads what is on record of people beside their levels, once.
-    ``moment``: the map is of that past day.
+    ``moment``: the map is of that past day. ``half`` are those whose level stands by the first of two
+    confirmers alone (一次確認済).
     """
 
     items: tuple[MapItem, ...]
@@ -108,6 +109,7 @@ class PeopleMap:
     reread: bool = False
     histories: Callable[[], Histories] = nothing
     moment: Moment | None = None
+    half: frozenset[str] = frozenset()
 
     def place(self, uid: str) -> int:
         """Return the position of an item in the packed levels."""
