@@ -84,7 +84,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class SkillSheet:
-    """スキルシート: one person's year on A4 portrait."""
+    """スキルシート: one person's year on A4 portrait; ``as_reported``: nobody confirmed it (申告のまま)."""
 
     page: ClassVar[str] = "skill_sheet"
 
@@ -102,6 +102,7 @@ class SkillSheet:
     printed_on: date | None = None
     title: str = SKILL_SHEET_TITLE
     stages: tuple[StageLine, ...] = ()
+    as_reported: bool = False
 
 
 # --- result notice -------------------------------------------------------------------------------

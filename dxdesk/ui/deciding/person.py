@@ -58,7 +58,7 @@ class PersonPage(QFrame):
         self.work: ReviewDraft | None = None
         self._seen: set[str] = set()
         """The items of the person shown that were in view at some time."""
-        self._warned = False
+        self._warned = self._writing = False
         self.read_only = self._may = self._named = False
         self.stop_word, self.behalf_word = messages.BEHALF_STOP, messages.CONFIRM_BEHALF
         self.editing: Callable[[Callable[[], object], str], object] = lambda change, _: change()
@@ -232,7 +232,7 @@ class PersonPage(QFrame):
         disputed = self.work is not None and bool(self.work.person.disputed)
         wanted = self._may and not behalf and not disputed
         self._hint.setVisible(wanted and not self._warned)
-        self._keys.setVisible(self._may and not self._warned)
+        self._keys.setVisible(self._may and not self._warned and not self._writing)
         self.unseen.setVisible(self._warned)
         if self._hints_fit(messages.HINT, messages.LEVEL_HINT):
             return
@@ -256,8 +256,8 @@ class PersonPage(QFrame):
         """Give the items their room in an area of another size; name the keys while one writes."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             # In a field Enter begins a line; a menu of the field's own does not end the writing.
-            writing = event.type() == QEvent.Type.FocusIn
-            self._hint_key.setText(messages.KEY_CONFIRMS_WRITING if writing else messages.KEY_CONFIRMS)
+            self._writing = event.type() == QEvent.Type.FocusIn
+            self._hint_key.setText(messages.KEY_CONFIRMS_WRITING if self._writing else messages.KEY_CONFIRMS)
             self._show_keys()
         elif event.type() == QEvent.Type.Resize and watched is self._area.viewport():
             self._fit_grid()

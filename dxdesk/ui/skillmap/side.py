@@ -116,7 +116,7 @@ class SkillSide(QFrame):
         place = " ".join(part for part in (person.department_name, person.post or person.grade) if part)
         self._inner.addWidget(Text(place, "caption", wrap=True))
         marks = [Text(mark, "strong") for mark in (person.mark(position),) if mark]
-        chip = LevelChip(level, labels.get(level, "") if level is not None else "", top, hatched=True)
+        chip = LevelChip(level, labels.get(level, "") if level is not None else "", top)
         self._inner.addLayout(row(chip, *marks, Text(before, "caption"), STRETCH, gap=8))
         if self._sheets:
             sheet = button(messages.SHEET, lambda: self.sheet_wanted.emit(person.number), look="flush")
@@ -136,7 +136,7 @@ class SkillSide(QFrame):
             if person.level(position) is None:
                 told, tone = messages.UNKNOWN_YET, ""
             said = messages.REQUIRED.format(label=label, told=told)
-            self._inner.addWidget(Text(said, "caption", tone=tone))
+            self._inner.addWidget(Text(said, "caption", wrap=True, tone=tone))
         others = [(uid, steps) for uid, steps in missing.items() if uid != item.uid and steps]
         if others:
             names = "、".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dxdesk.ui.look import theme
@@ -64,21 +64,9 @@ class _Chip(QWidget):
 class LevelChip(_Chip):
     """A level: its label on the shade of its number; without a level a dash."""
 
-    def __init__(
-        self,
-        level: int | None = None,
-        label: str = "",
-        top: int = 3,
-        *,
-        faint: str = "–",
-        hatched: bool = False,
-    ) -> None:
-        """Show a level; ``label`` defaults to ``LV`` and the number, ``faint`` stands where none is.
-
-        ``hatched``: nothing being known is shown as on a map.
-        """
+    def __init__(self, level: int | None = None, label: str = "", top: int = 3, *, faint: str = "–") -> None:
+        """Show a level; ``label`` defaults to ``LV`` and the number, ``faint`` stands where none is."""
         super().__init__("", 13, bold=True, pad=9, height=22)
-        self._hatched = hatched
         self._level, self._top, self._faint = level, top, faint
         self.set_level(level, label)
 
@@ -91,8 +79,7 @@ class LevelChip(_Chip):
     def sizeHint(self) -> QSize:
         """Be as wide as any level: chips under each other end on one line."""
         hint = super().sizeHint()
-        wide = self._level is not None or self._hatched
-        return QSize(max(hint.width(), LEVEL_WIDE), hint.height()) if wide else hint
+        return QSize(max(hint.width(), LEVEL_WIDE), hint.height()) if self._level is not None else hint
 
     @property
     def level(self) -> int | None:
@@ -109,12 +96,7 @@ class LevelChip(_Chip):
         """Paint shade and label."""
         tokens = theme.of(self)
         if self._level is None:
-            if self._hatched:
-                painter = QPainter(self)
-                hatching = QBrush(QColor(tokens.edge), Qt.BrushStyle.BDiagPattern)
-                painter.fillRect(self.rect().adjusted(1, 1, -1, -1), hatching)
-                painter.end()
-            self._paint("transparent" if self._hatched else tokens.card, tokens.muted)
+            self._paint(tokens.card, tokens.muted)
             return
         fill, ink = theme.level_colours(tokens, self._level, self._top)
         self._paint(fill, ink)

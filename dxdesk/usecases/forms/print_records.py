@@ -144,6 +144,7 @@ def skill_sheet(
         purpose=context.cycle.purpose,
         printed_on=today,
         stages=stages,
+        as_reported=person.as_reported,
     )
 
 
