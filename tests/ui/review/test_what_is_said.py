@@ -158,3 +158,25 @@ def test_no_skill_of_a_preset_is_cut_where_it_is_told_apart(qtbot: QtBot) -> Non
     wide = QFontMetrics(theme.font(theme.CAPTION, bold=True)).horizontalAdvance
     names = {item.name for code in versions.preset_codes() for item in versions.load_preset(code).items}
     assert not [name for name in names if wide(name) > _CARD - 4]
+
+
+def test_a_reason_is_seen_whole_while_it_is_written_and_enter_returns(
+    qtbot: QtBot, confirming: tuple[MainWindow, Any]
+) -> None:
+    window, screen = confirming
+    number = screen.page.work.person.employee_number
+    screen.send_back()
+    uid, field = next(iter(screen.dialog.reasons.items()))
+    settle(qtbot, window)
+    low = field.height()
+    said = "担当した範囲と、会議の日付を書き足してください。" * 3
+    field.setFocus()
+    write(field, said)
+    qtbot.waitUntil(lambda: field.height() > low)
+    assert field.verticalScrollBar().maximum() == 0, "nothing of it is out of view"
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    for _ in range(2):
+        settle(qtbot, window)
+    person = person_year(window.desk, number)
+    assert person.state is State.RETURNED
+    assert next(item.reason for item in person.items if item.uid == uid) == said

@@ -1,4 +1,4 @@
-"""The card beside the map of somebody of whom nothing is known yet: that is no level, and nothing is missing."""
+"""The card beside the map of somebody of whom nothing is known yet: nothing is said to be missing."""
 
 from __future__ import annotations
 
