@@ -79,7 +79,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float, floa
     return found
 
 
-@pytest.mark.parametrize("place", range(8))
+@pytest.mark.parametrize("position", range(8))
 def test_nothing_runs_off_the_paper(
     printer: PdfPrinter, drawn: list[tuple[str, float, float, float]], position: int
 ) -> None:

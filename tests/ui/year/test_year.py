@@ -382,7 +382,7 @@ def test_every_screen_of_every_role_opens_and_explains_itself(
 ) -> None:
     for desk in (office.open_hr(), office.section(CHIEF), office.personal("001003")):
         window = show(desk)
-        for key in window.navigation.buttons:
+        for key in [key for key, made in window.navigation.buttons.items() if not made.isHidden()]:
             screen = window.go(key)
             settle(qtbot, window)
             assert screen is not None
