@@ -6,18 +6,19 @@ its order; what courses say beyond it is told apart, so that no course of the le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from dxdesk.domain.contents import CourseSaid, Served
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.training import STATE_LABELS, CourseYear, State
-from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.training import wording
 from dxdesk.usecases.training.figures import look_at
+from dxdesk.usecases.training.ledger import Ledger
 from dxdesk.usecases.workplace.desk import Desk
 
 WHOLE = 0
@@ -31,7 +32,7 @@ WHOLE_TITLE = "レベルを問わない"
 class Listed(NamedTuple):
     """A course on the map: for whom (need in words, who; the strongest first) and how it is held in the year.
 
-    ``offered``: it is held in the year, or was.
+    ``offered``: it is held in the year, or was. ``sessions`` are those of the year, as people write them.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Listed(NamedTuple):
     needs: tuple[tuple[str, str], ...]
     times: str
     offered: bool
+    sessions: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -128,20 +130,23 @@ def course_map(desk: Desk, fiscal_year: int = 0) -> CourseMap:
     with desk.store.read() as uow:
         seen = look_at(desk, uow, fiscal_year)
     framework = seen.people.framework
-    shown = [one for one in seen.courses if not (one.course.ended and one.state is State.NOT_OFFERED)]
-    return map_of(framework, seen.fiscal_year, shown)
+    shown = (one for one in seen.courses if not (one.course.ended and one.state is State.NOT_OFFERED))
+    sessions = _sessions(seen.known, seen.fiscal_year)
+    listed = [(one.course, _listed(framework, one, sessions.get(one.course.code, ()))) for one in shown]
+    return map_of(framework, seen.fiscal_year, listed)
 
 
-def map_of(framework: Framework | None, fiscal_year: int, years: Iterable[CourseYear]) -> CourseMap:
+def map_of(
+    framework: Framework | None, fiscal_year: int, courses: Iterable[tuple[CourseSaid, Listed]]
+) -> CourseMap:
     """Return the map of some courses of a year, in their order."""
     by_skill: dict[str, dict[int, dict[str, Listed]]] = {}
     alone: list[Listed] = []
     beyond: list[Beyond] = []
-    for year in years:
-        listed = _listed(framework, year)
-        if not year.course.serves:
+    for course, listed in courses:
+        if not course.serves:
             alone.append(listed)
-        for served in dict.fromkeys(year.course.serves):
+        for served in dict.fromkeys(course.serves):
             if _known(framework, served):
                 of_level = by_skill.setdefault(served.item, {}).setdefault(served.level, {})
                 of_level[listed.code] = listed
@@ -193,7 +198,7 @@ def _columns(framework: Framework | None, rows: Iterable[Row]) -> tuple[Column, 
     return (Column(WHOLE, WHOLE_TITLE), *levels)
 
 
-def _listed(framework: Framework | None, year: CourseYear) -> Listed:
+def _listed(framework: Framework | None, year: CourseYear, sessions: Sequence[str]) -> Listed:
     course = year.course
     return Listed(
         course.code,
@@ -201,7 +206,19 @@ def _listed(framework: Framework | None, year: CourseYear) -> Listed:
         wording.needs(framework, course),
         _times(year, course),
         year.state is not State.NOT_OFFERED,
+        tuple(sessions),
     )
+
+
+def _sessions(known: Ledger, fiscal_year: int) -> Mapping[str, Sequence[str]]:
+    """Return the sessions of a year by course (code): what each is called, its first day and its place."""
+    found: dict[str, list[str]] = {}
+    for one in known.sessions:
+        code = known.names.code(one.course)
+        if code and one.fiscal_year == fiscal_year and not one.ended:
+            told = (one.turn, short_day(one.first_day), one.place)
+            found.setdefault(code, []).append(" ".join(filter(None, told)))
+    return found
 
 
 def _times(year: CourseYear, course: CourseSaid) -> str:

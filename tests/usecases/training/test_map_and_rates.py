@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dxdesk.domain import authorities as rule
@@ -14,6 +15,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.organisation import authorities, capabilities
 from dxdesk.usecases.reports.printing import make_report
+from dxdesk.usecases.sealing.workbook_kinds import COURSE_MAP
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training.course_map import NO_COURSE, ONLY_WHOLE, WHOLE, CourseMap, course_map
 from dxdesk.usecases.training.editing import save_course, save_session
 from dxdesk.usecases.training.figures import training_year
@@ -106,6 +109,21 @@ def test_the_printed_map_has_every_skill_in_its_order_and_the_courses_apart(desk
     assert "スキルレベルを問わないLV1・一部合致LV2・合致" in pages[1], "a page says its columns again"
 
 
+def test_the_workbook_of_the_map_says_what_the_map_says(desk: Desk, tmp_path: Path) -> None:
+    planned(desk)
+    found = course_map(desk)
+    (path,) = dispatch.export(desk, dispatch.Export(COURSE_MAP.word, tmp_path)).files
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["受講マップ", "スキルに対応していない研修", "体系にないスキル"]
+    cells = {str(cell.value) for line in book["受講マップ"].iter_rows() for cell in line if cell.value}
+    assert {one.title for one in found.rows} <= cells
+    assert set(row(found, BASICS)) - {""} <= cells
+    others = {str(cell.value) for line in book["スキルに対応していない研修"].iter_rows() for cell in line}
+    assert "講演会" in others
+    beyond = {str(cell.value) for line in book["体系にないスキル"].iter_rows() for cell in line}
+    assert {"よその研修", "回の記録なし"} <= beyond
+
+
 def test_the_table_of_rates_says_60_and_95_percent_and_that_nothing_was_offered(desk: Desk) -> None:
     """The example of GovTech東京: 60 % / 95 % / 提供なし; here of ten people, so 60 % / 90 % / 提供なし."""
     save_course(desk, CourseSaid("a", "基礎研修", serves=(Served(BASICS, 1),), audience=MUST))
@@ -172,6 +190,10 @@ def test_an_empty_ledger_has_nothing_to_print(desk: Desk, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["course-map", "participation"])
 def test_an_office_without_the_ledger_prints_none_of_it(tmp_path: Path, kind: str) -> None:
-    with w.municipality(tmp_path) as (other, _), pytest.raises(KnownError) as caught:
-        make_report(other, kind)
-    assert caught.value.code == "training-off"
+    with w.municipality(tmp_path) as (other, _):
+        with pytest.raises(KnownError) as caught:
+            make_report(other, kind)
+        assert caught.value.code == "training-off"
+        with pytest.raises(KnownError) as caught:
+            dispatch.export(other, dispatch.Export(COURSE_MAP.word, tmp_path / "out"))
+        assert caught.value.code == "training-off"
