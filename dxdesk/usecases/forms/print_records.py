@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from dxdesk.domain.contents import Frozen
@@ -177,19 +177,24 @@ def result_notice(
     stages: tuple[StageLine, ...] = (),
     *,
     as_reported: bool = False,
+    courses: Mapping[str, tuple[str, ...]] | None = None,
 ) -> doc.ResultNotice:
     """Return one person's result: what was confirmed and what the next level still needs.
 
     ``as_reported``: nobody confirmed it, and the notice says so (notices of earlier wordings did not).
+    ``courses``: by skill, what courses for the next level are called.
     """
-    framework = context.framework
+    framework, beside = context.framework, courses or {}
     correction = ""
     if snapshot is not None and snapshot.kind == "correction":
         correction = f"先にお知らせした結果を訂正しました。理由: {snapshot.reason}"
     note = ""
     if framework.summary:
         note = "「次のレベルに必要なこと」の文は、本システムの要約です(要約・公式文言ではありません)。"
-    lines = {item.uid: _result(framework, person, item, frozen) for item in person.items}
+    lines = {
+        item.uid: replace(_result(framework, person, item, frozen), courses=beside.get(item.uid, ()))
+        for item in person.items
+    }
     if any(INFERRED_MARK in text for line in lines.values() for text in line.next_statements):
         note += INFERRED_NOTE
     return doc.ResultNotice(

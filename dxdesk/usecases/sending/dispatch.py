@@ -58,6 +58,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
 from dxdesk.usecases.sending.guides import Confirmer, Guides
 from dxdesk.usecases.sending.locking import Locks
 from dxdesk.usecases.sending.ways import Ways
+from dxdesk.usecases.training.beside import CourseTeller
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing
 from dxdesk.usecases.workplace.unexpected import ENDING, Bugs, Unexpected
@@ -724,7 +725,9 @@ def _stages_of(person: PersonYear, owner: str) -> frozenset[Part]:
 def write_results(sending: Sending) -> None:
     """Write a result notice for everybody who is finalised."""
     wanted = [person for person in sending.people if person.finalised]
-    extra = letters.extras(sending.desk, sending.uow, sending.context)
+    year = sending.context.cycle.fiscal_year
+    beside = CourseTeller(sending.uow, sending.context.framework, year)
+    extra = letters.extras(sending.desk, sending.uow, sending.context, beside.finalised)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         sending.write_one(person, functools.partial(_result, sending, person, extra))
