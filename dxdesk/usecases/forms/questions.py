@@ -40,6 +40,7 @@ from dxdesk.ports.workbooks import (
     FormSheet,
     Head,
 )
+from dxdesk.usecases.forms.course_lines import courses_in, with_courses
 from dxdesk.usecases.forms.stage_texts import stages_in
 from dxdesk.usecases.forms.way_back import WayBack, way_in
 from dxdesk.usecases.forms.wording import (
@@ -115,7 +116,13 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
         number=envelope.round,
         first_wording=first,
     )
-    sheet = replace(plain_sheet, stages=stages_in(envelope.extra), spoken=way is not None)
+    courses = courses_in(envelope.extra)
+    sheet = replace(
+        plain_sheet,
+        rows=tuple(with_courses(row, framework, courses) for row in plain_sheet.rows),
+        stages=stages_in(envelope.extra),
+        spoken=way is not None,
+    )
     return Question(
         envelope.municipality[0],
         cycle,

@@ -33,7 +33,7 @@ WITH_AS_REPORTED = 5
 """The wording since which a result notice says that nobody confirmed it, of whom that is so."""
 
 WITH_COURSES = 6
-"""The wording since which a result notice names courses beside the next level, where there are some."""
+"""The wording since which forms and result notices name courses, where there are some."""
 
 MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""

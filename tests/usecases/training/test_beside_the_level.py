@@ -1,4 +1,4 @@
-"""Beside the next level of a skill the result notice names the courses for it, on paper and in Excel."""
+"""Below the levels of a form, and beside the next level of a result notice, stand the courses for them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from dxdesk.domain.contents import Audience, CourseSaid, Served
 from dxdesk.ports.document_wording import COURSES_LABEL
 from dxdesk.ports.entities import EvidenceRecord
+from dxdesk.programs.scenario.by_hand import fill_form
 from dxdesk.usecases.exchange import kept, receive
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import capabilities
@@ -118,3 +119,43 @@ def test_the_notice_is_taken_by_its_person_and_printed_with_its_courses(
             "older programs read what they can"
         )
         own.store.close()
+
+
+@pytest.mark.parametrize("courses", [True, False])
+def test_a_form_names_the_courses_below_the_levels_and_comes_back(tmp_path: Path, courses: bool) -> None:
+    with w.municipality(tmp_path, on_file=True) as (desk, _):
+        w.open_year(desk)
+        capabilities.switch(desk, "training", True)
+        if courses:
+            save_course(desk, CourseSaid("a", "データ分析研修", serves=(Served(DATA, 2),)))
+            save_course(desk, CourseSaid("b", "業務改革研修", serves=(Served(DATA, 0), Served("other", 1))))
+        form = dispatch.export(desk, dispatch.Export("forms", tmp_path / "out", employee=w.TAX_A)).files[0]
+        cells = cells_of(form)
+        told = [cell for cell in cells if cell.endswith(("データ分析研修", "業務改革研修"))]
+        assert told == (["レベルを問わない: 業務改革研修", "LV2: データ分析研修"] if courses else [])
+        assert ("研修" in cells) == courses
+        own, _ = opening.create_from(desk.services, form, str(tmp_path / "自分.dxdesk"), w.PASSPHRASE)
+        again = receive.receive(own, receive.ReceiveFiles((form,)))
+        assert [file.errors for file in again.files] == [()]
+        own.store.close()
+        filled = tmp_path / "回答.xlsx"
+        fill_form(form, filled, {"データ活用": ("LV1", "集計を自動にした。", "")})
+        done = receive.receive(desk, receive.ReceiveFiles((filled,)))
+        assert [(file.outcome, file.errors) for file in done.files] == [("applied", ())]
+
+
+def test_a_form_whose_courses_were_rewritten_is_refused(tmp_path: Path) -> None:
+    with w.municipality(tmp_path, on_file=True) as (desk, _):
+        w.open_year(desk)
+        capabilities.switch(desk, "training", True)
+        save_course(desk, CourseSaid("a", "データ分析研修", serves=(Served(DATA, 2),)))
+        form = dispatch.export(desk, dispatch.Export("forms", tmp_path / "out", employee=w.TAX_A)).files[0]
+        book = openpyxl.load_workbook(form)
+        for line in book.worksheets[0].iter_rows():
+            for cell in line:
+                if cell.value == "LV2: データ分析研修":
+                    cell.value = "LV2: ほかの研修"
+        book.save(tmp_path / "書換え.xlsx")
+        done = receive.receive(desk, receive.ReceiveFiles((tmp_path / "書換え.xlsx",)))
+        assert done.files[0].outcome == "refused"
+        assert any("ほかの研修" in str(error) for error in done.files[0].errors)
