@@ -36,19 +36,15 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.sealing import workbook_kinds
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.exchange.file_report import FileReport
+    from dxdesk.usecases.exchange.file_report import Change, FileReport
     from dxdesk.usecases.inbox.batches import Batch, Made
 
 TABLES = (
-    "roster",
-    "attendance",
-    "qualifications",
-    "survey",
-    "framework",
-    "catalogue",
-    "sessions",
-    "nominations",
+    *("roster", "attendance", "qualifications", "survey", "framework"),
+    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations"),
 )
+CHANGES = 60
+"""Differences of a roster told in lines; ``--json`` has all."""
 INTERNAL = "internal-error"
 """A bug met over one file or one person (``usecases/workplace/unexpected.py``)."""
 
@@ -90,7 +86,7 @@ def _register_import(group: JapaneseGroup) -> None:
         store_argument,
         click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."),
         click.option("--kind", default="", type=words(("", *TABLES)), metavar="|".join(TABLES),
-                     help="dxdesk の票ではない表(職員名簿、受講記録、資格・試験、研修の一覧と回)の種類。"),
+                     help="表の種類(職員名簿、受講記録、資格・試験、研修の一覧と回、受講申込など)。"),
         click.option("--mapping", type=click.Path(path_type=Path), metavar="F",
                      help='列の対応を書いた JSON。例 {"職員番号": "職員コード"}'),
         click.option("--sheet", "sheets", multiple=True, metavar="NAME",
@@ -101,7 +97,8 @@ def _register_import(group: JapaneseGroup) -> None:
                      help="前に決めた列の対応を忘れて、見出しから読み直します(--kind と一緒に使います)。"),
         click.option("--word", "said_words", multiple=True, metavar="W=M",
                      help="受講・資格の表の言葉の意味。completed(修了・合格)、attended(受講・出席)、"
-                          "absent(欠席など)、nothing(除く)。例 遅刻=attended(何度でも書けます)。"),
+                          "absent(欠席など)、nothing(除く)。例 遅刻=attended(何度でも書けます)。"
+                          "アンケートの表では1から5。例 満足=4。"),
         click.option("--course", "said_courses", multiple=True, metavar="N=C",
                      help="受講の表の研修名が、スキル体系のどの研修か。例 BPR研修基礎編=BPR研修。"
                           "= の後ろが空なら、体系にない研修です(何度でも書けます)。"),
@@ -109,6 +106,8 @@ def _register_import(group: JapaneseGroup) -> None:
                      help="得点が何点から合格・修了か(得点そのものは残しません)。"),
         click.option("--event", default="", metavar="NAME", help="研修名の列がない表の、研修名。"),
         click.option("--day", default="", metavar="DATE", help="研修名の列がない表の、受講日。"),
+        click.option("--session", default="", metavar="C/T",
+                     help="受講記録かアンケートの表が、どの研修の回(研修コード/第1回)のものか。"),
         click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
         click.option("--dry-run", "--preview", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
@@ -137,6 +136,7 @@ def _register_import(group: JapaneseGroup) -> None:
         pass_mark: float | None,
         event: str,
         day: str,
+        session: str,
         create: bool,
         dry_run: bool,
         accept: tuple[str, ...],
@@ -147,16 +147,22 @@ def _register_import(group: JapaneseGroup) -> None:
     ) -> Answer:
         from dxdesk.usecases.imports.evidence import EvidenceAnswers
         from dxdesk.usecases.imports.sheet_choice import ALL_SHEETS
-        from dxdesk.usecases.inbox.batches import Batch, receive_batch
+        from dxdesk.usecases.inbox.batches import Batch, left_aside, receive_batch
 
         if (digits is not None or as_of or partial) and kind != "roster":
             raise click.UsageError("--digits、--as-of、--partial は --kind roster と一緒に使います。")
         if (sheets or all_sheets or forget_mapping) and not kind:
             raise click.UsageError("--sheet、--all-sheets、--forget-mapping は --kind と一緒に使います。")
-        of_lists = said_words or said_courses or pass_mark is not None or event or day
+        if session and kind not in ("attendance", "questionnaire"):
+            raise click.UsageError("--session は --kind attendance か questionnaire と一緒に使います。")
+        if said_words and kind not in ("attendance", "qualifications", "questionnaire"):
+            raise click.UsageError(
+                "--word は --kind attendance、qualifications、questionnaire と一緒に使います。"
+            )
+        of_lists = said_courses or pass_mark is not None or event or day
         if of_lists and kind not in ("attendance", "qualifications"):
             raise click.UsageError(
-                "--word、--course、--pass-mark、--event、--day は "
+                "--course、--pass-mark、--event、--day は "
                 "--kind attendance か qualifications と一緒に使います。"
             )
         if sheets and all_sheets:
@@ -170,6 +176,7 @@ def _register_import(group: JapaneseGroup) -> None:
             *(paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of, wanted, forget_mapping),
             answers=answers,
             partial=partial,
+            session=session,
         )
         first = _make_store(store, batch, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
@@ -177,11 +184,15 @@ def _register_import(group: JapaneseGroup) -> None:
         said = OUTCOMES_PREVIEW if dry_run else OUTCOMES
         lines = [f"台帳を作りました: {store}", *_compare_lines(first)] if first else []
         for file in report.files:
-            lines += _file_lines(file, said)
+            lines += [*_file_lines(file, said), *(_change_lines(file) if dry_run else ())]
         lines.append(_summary([file.result for file in report.files], said, dry_run=dry_run))
         made = {"key_id": first.source.fingerprint, "spoken_code": first.source.spoken_code} if first else {}
-        files = [_file_json(f) for f in report.files]
-        return Answer({"files": files, **({"made_from": made} if made else {})}, lines, _code(report.files))
+        files = [_file_json(f, changes=dry_run) for f in report.files]
+        data: dict[str, object] = {"files": files, **({"made_from": made} if made else {})}
+        if aside := left_aside(paths):
+            lines.append(f"フォルダーの中の、Excel と CSV ではないファイル{aside:,}件は見ていません。")
+            data["left_aside"] = aside
+        return Answer(data, lines, _code(report.files))
 
 
 def _pairs(option: str, said: Sequence[str]) -> dict[str, str]:
@@ -218,11 +229,22 @@ def _make_store(store: str, batch: Batch, *, dry_run: bool) -> Made | None:
     return make_store(bootstrap.services(), batch.paths, store, passphrase(), batch.passwords)
 
 
-def _file_json(file: FileReport) -> dict[str, object]:
+def _change_lines(file: FileReport) -> list[str]:
+    """Return who changes by a roster and how, as far as a person reads."""
+    if file.kind != "roster" or not file.changes:
+        return []
+    shown = [f"    {change.text}" for change in file.changes[:CHANGES]]
+    more = len(file.changes) - CHANGES
+    rest = [f"    ほか {more:,}件(--json で全部を示します)"] if more > 0 else []
+    return [f"  変わること {len(file.changes):,}件", *shown, *rest]
+
+
+def _file_json(file: FileReport, *, changes: bool) -> dict[str, object]:
     of_tables: dict[str, Sequence[object]] = {
         "acceptable": file.acceptable,
         "questions": file.questions,
         "people_left": file.people_left,
+        "changes": [_change_json(one) for one in file.changes] if changes and file.kind == "roster" else (),
     }
     return {
         "path": file.path,
@@ -275,6 +297,15 @@ def _code(files: Sequence[FileReport]) -> int:
     return ACT if uncounted or outcomes & {"conflict", "pending", "quarantined", "held"} else DONE
 
 
+def _change_json(one: Change) -> dict[str, str]:
+    return {
+        "employee_number": one.employee_number,
+        "item": one.item,
+        "before": one.before,
+        "after": one.after,
+    }
+
+
 def _register_undo(group: JapaneseGroup) -> None:
     @command(
         group,
@@ -294,15 +325,7 @@ def _register_undo(group: JapaneseGroup) -> None:
         if found.kind == "roster":
             lines += [f"  {change.text}" for change in changes]
             lines.append("この取込みで加わった所属と一覧の値は、そのまま残ります。")
-            data["changes"] = [
-                {
-                    "employee_number": one.employee_number,
-                    "item": one.item,
-                    "before": one.before,
-                    "after": one.after,
-                }
-                for one in changes
-            ]
+            data["changes"] = [_change_json(one) for one in changes]
         return Answer({**data, "live": found.live, "undone_at": found.undone_at}, lines)
 
 
@@ -365,6 +388,7 @@ def _register_export(group: JapaneseGroup) -> None:
     kinds = workbook_kinds.makeable()
     for_confirmers = " か ".join(one.word for one in kinds if one.written.for_confirmers)
     guided = [one.word for one in kinds if one.written.guide]
+    of_sessions = [one.word for one in kinds if one.written.of_sessions]
 
     @command(
         group,
@@ -381,6 +405,8 @@ def _register_export(group: JapaneseGroup) -> None:
         click.option("--lock-each", type=click.Path(path_type=Path), metavar="F.pdf",
                      help=f"{for_confirmers}: 確認者ごとに別のパスワードで施錠し、その一覧を、"
                           "紙で渡すための PDF としてこの名前で作ります。"),
+        click.option("--session", "sessions", multiple=True, metavar="C/T",
+                     help="研修の回ごとの票: この回(研修コード/第1回)だけにします(何度でも書けます)。"),
         click.option("--guide", is_flag=True,
                      help=f"{' と '.join(guided)}: 紙で渡す「ご案内」(PDF)も作ります。"),
         year=True,
@@ -395,6 +421,7 @@ def _register_export(group: JapaneseGroup) -> None:
         confirmer: str,
         lock_file: Path | None,
         lock_each: Path | None,
+        sessions: tuple[str, ...],
         guide: bool,
         fiscal_year: int,
     ) -> Answer:
@@ -406,6 +433,8 @@ def _register_export(group: JapaneseGroup) -> None:
             raise click.UsageError("--lock-file と --lock-each は一緒に使えません。")
         if confirmer and not asked.written.for_confirmers:
             raise click.UsageError(f"--confirmer は {for_confirmers} と一緒に使います。")
+        if sessions and not asked.written.of_sessions:
+            raise click.UsageError(f"--session は {' か '.join(of_sessions)} と一緒に使います。")
         if guide and not asked.written.guide:
             raise click.UsageError(f"--guide は {' か '.join(guided)} と一緒に使います。")
         from dxdesk.usecases.person_year.cycles import year_asked
@@ -415,7 +444,16 @@ def _register_export(group: JapaneseGroup) -> None:
         with desk_at(store) as desk, telling("書き出しています") as progress:
             year = year_asked(desk, fiscal_year) if asked.written.of_a_year else fiscal_year
             wanted = dispatch.Export(
-                kind, out, section, employee, password, year, confirmer, lock_each, guide=guide
+                kind,
+                out,
+                section,
+                employee,
+                password,
+                year,
+                confirmer,
+                lock_each,
+                guide=guide,
+                sessions=sessions,
             )
             done = dispatch.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]

@@ -287,6 +287,8 @@ def _register_report(group: JapaneseGroup) -> None:
         employee_option,
         click.option("--without", multiple=True, metavar="NO",
                      help="この職員を除いて作ります。何度でも書けます。"),
+        click.option("--session", default="", metavar="C/T",
+                     help="研修の回ごとの帳票: この回(研修コード/第1回)だけにします。"),
         year=True,
         text="帳票を PDF にします。KIND は下のどれかです。",
         listed=("帳票(KIND)", _kinds),
@@ -298,6 +300,7 @@ def _register_report(group: JapaneseGroup) -> None:
         section: str,
         employee: str,
         without: tuple[str, ...],
+        session: str,
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases.person_year.cycles import year_taken
@@ -317,6 +320,7 @@ def _register_report(group: JapaneseGroup) -> None:
                 fiscal_year=fiscal_year,
                 progress=progress,
                 leave_out=without,
+                session=session,
             )
             taken = year_taken(desk, fiscal_year) if not wanted.any_year else ""
             told = notices(desk, kind, fiscal_year)

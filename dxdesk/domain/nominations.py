@@ -70,12 +70,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """What judging needs of a person: the section they belong to with all above it, whether they are here."""
+    """What judging needs of a person: the section they belong to with all above it, whether they are here.
+
+    ``beyond`` is the 任命権者 of somebody whom no decision lets this office name, empty for its own people.
+    """
 
     name: str
     sections: tuple[str, ...]
     left: bool = False
     away: bool = False
+    beyond: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class Finding(StrEnum):
     DAYS = "nomination-days"
     DIFFERS = "nomination-differs"
     PREDECESSOR = "nomination-predecessor"
+    BEYOND = "nomination-beyond"
 
 
 ASKED = frozenset({Finding.NAME_DIFFERS, Finding.AWAY, Finding.OTHER_SECTION, Finding.SECTION_UNASKED})
@@ -192,6 +197,10 @@ class Judge:
                 "どちらの人か、所属に確かめてください。",
                 said.name,
             )
+        if person.beyond:
+            message = f"{person.name}さんの任命権者は{person.beyond}で、この台帳の任命権者ではありません。"
+            fix = "要るときは、決裁を受けたうえで、「設定」の「任命権者」に決定を加えてください。"
+            yield Finding.BEYOND, message, fix, person.beyond
         if person.left:
             message = f"{person.name}さんは、名簿から外れています。"
             yield Finding.LEFT, message, "別の人を選んでもらってください。", said.number

@@ -26,6 +26,8 @@ RESULT_NOTICE_TITLE = "DXスキル結果通知票"
 SECTION_MAP_TITLE = "スキルマップ"
 STATUS_TITLE = "提出状況"
 NON_SUBMITTERS_TITLE = "未提出者一覧"
+ATTENDEES_TITLE = "受講者名簿"
+SIGN_IN_TITLE = "出席簿"
 
 
 class Printed(Protocol):
@@ -363,6 +365,28 @@ class TableDocument:
     purpose: str = ""
     printed_on: date | None = None
     subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPaper:
+    """A list of the people of one session of a course, on A4 portrait.
+
+    ``session`` is what the session is called, ``facts`` its day, place and seats as finished texts. With
+    ``tall`` there is room in each row to sign by hand. ``subjects`` names the person of each row.
+    """
+
+    page: ClassVar[str] = "session_paper"
+
+    title: str
+    municipality: str
+    fiscal_year: int
+    session: str
+    facts: tuple[str, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    subjects: tuple[str, ...]
+    as_of: date
+    tall: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dxdesk.excel.writing import locked_bytes
 from tests.helpers import nominating as n
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import KEN, MISAKI, Town
@@ -37,6 +38,13 @@ def test_a_round_from_off_to_the_list_of_who_is_appointed(town: Town, tmp_path: 
     assert MISAKI in names
     path = next(path for path in requests if f"_{section} " in path.name)
     report = n.fill(path, tmp_path / "報告.xlsx", n.line(KEN, names[KEN]))
+    words = ("import", town.hr, "--dry-run", "--json")
+    locked = tmp_path / "報告_施錠.xlsx"
+    locked.write_bytes(locked_bytes(report.read_bytes(), "ひみつ1"))
+    password = tmp_path / "パスワード.txt"
+    password.write_text("ひみつ1\n", encoding="utf-8")
+    opened = dxdesk(*words, locked, "--file-password-file", password).json["files"][0]
+    assert (opened["outcome"], opened["added"]) == ("applied", 1)
     seen = dxdesk("import", town.hr, report, "--dry-run", "--json").json["files"][0]
     done = dxdesk("import", town.hr, report, "--json").json["files"][0]
     assert (seen["outcome"], done["outcome"], done["added"]) == ("applied", "applied", 1)

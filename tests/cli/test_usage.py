@@ -21,6 +21,9 @@ CONTRACT = {
     "courses": {"--fiscal-year", "--take"},
     "course": {"--name", "--alias", "--end", "--into"},
     "missing": {"--fiscal-year", "--course", "--section"},
+    "enrolments": {"--fiscal-year", "--session", "--section"},
+    "enrol": {"--fiscal-year", "--employee", "--by-arrival", "--decision", "--reason"},
+    "questionnaire": {"--fiscal-year", "--session"},
     "conflicts": {"--fiscal-year"},
     "resolve": {"--take", "--reason"},
     "cycle open": {

@@ -25,6 +25,7 @@ from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.ui.widgets.layouts import clear
+from dxdesk.ui.widgets.locked import LOCKED, ask_for_table
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.people import Person
 from dxdesk.usecases.workplace.desk import Desk
@@ -127,14 +128,17 @@ class Growth(Screen):
         desk = self.desk
 
         def work(_: Progress) -> list[Person]:
+            from dxdesk.domain.authorities import Scope
             from dxdesk.usecases.organisation import departments
+            from dxdesk.usecases.organisation.reach import reach
 
             with desk.store.read() as uow:
                 units = {code: unit.name for code, unit in departments.named(uow).items()}
+                may = reach(desk, uow, Scope.CANDIDATES)
                 return [
                     Person(p.number, p.name, p.kana, units.get(p.department_code, p.department_code))
                     for p in uow.people.employees()
-                    if not p.left
+                    if not p.left and may.keeps(p.number, p.department_code)
                 ]
 
         self.ask(work, page.several.show_people)
@@ -215,9 +219,9 @@ class Growth(Screen):
             sending.keep_folder("transfers", Path(chosen).parent)
             self.read_transfers(Path(chosen))
 
-    def read_transfers(self, path: Path) -> None:
-        """Say what the transfers of a list would do."""
-        desk = self.desk
+    def read_transfers(self, path: Path, passwords: tuple[str, ...] = ()) -> None:
+        """Say what the transfers of a list would do; ``passwords`` are tried where it is locked."""
+        desk = self.desk.unlocking(passwords)
 
         def work(_: Progress) -> tuple[int, Leaving]:
             from dxdesk.usecases.development.transfers import effect, read_transfers
@@ -230,4 +234,12 @@ class Growth(Screen):
             self.banner.say(messages.LEAVING_READ.format(file=path.name, count=count), tone="info")
             cast(LeavingPage, self.tabs.page(messages.TAB_LEAVING)).show_leaving(told)
 
-        self.ask(work, done, title=messages.LOADING)
+        def again(password: str) -> None:
+            self.read_transfers(path, (*passwords, password))
+
+        def failed(error: KnownError) -> None:
+            self.show_error(error)
+            if error.code in LOCKED:
+                self.dialog = ask_for_table(self, path.name, error, again)
+
+        self.ask(work, done, title=messages.LOADING, failed=failed)

@@ -143,7 +143,7 @@ class Receive(Screen):
         self.reports.retry_wanted.connect(lambda: self.look_at(self.files))
 
     def _read_table(self, report: FileReport) -> None:
-        self.go.emit("roster", {"files": (Path(report.path),)})
+        self.go.emit("roster", {"files": (Path(report.path),), "passwords": self.passwords})
 
     # --- the pages, made when they are first looked at ---------------------------------------------
 
@@ -324,7 +324,7 @@ class Receive(Screen):
 
             command = ReceiveFiles(files, dry_run, passwords, seen)
             read = receive(self.desk, command, progress)
-            read = with_nominations(self.desk, expand(files), read, dry_run=dry_run)
+            read = with_nominations(self.desk.unlocking(passwords), expand(files), read, dry_run=dry_run)
             return with_tables(self.desk, read), read_names(self.desk), left_aside(files), read
 
         self.ask(

@@ -31,6 +31,7 @@ from dxdesk.ui.widgets.fields import Choice, CommittedChoice
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
+from dxdesk.ui.widgets.locked import LOCKED, ask_for_table
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card, problems_card
 from dxdesk.ui.widgets.reading import keep_drops_off
@@ -39,12 +40,14 @@ from dxdesk.usecases.workplace import looked_at
 
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Employee, EvidenceRecord
+    from dxdesk.ui.widgets.passphrase import PassphraseDialog
     from dxdesk.usecases.imports.evidence import EvidencePreview, ListLooks
     from dxdesk.usecases.imports.questions import Question
     from dxdesk.usecases.imports.roster_left import Leaver
     from dxdesk.usecases.imports.roster_plan import PersonChange, RosterPreview
     from dxdesk.usecases.imports.understanding import TableResult
     from dxdesk.usecases.imports.understood import Understanding
+    from dxdesk.usecases.workplace.desk import Desk
 
 T = TypeVar("T")
 
@@ -90,10 +93,12 @@ class _People:
 class ImportDialog(BusyDialog):
     """One table from choosing to applying."""
 
-    def __init__(self, screen: Screen, file: Path | None = None) -> None:
-        """Ask for a table of the screen's desk."""
+    def __init__(self, screen: Screen, file: Path | None = None, passwords: tuple[str, ...] = ()) -> None:
+        """Ask for a table of the screen's desk; ``passwords`` were said of it before."""
         super().__init__(screen.operations, screen)
         self._screen = screen
+        self._passwords = passwords
+        self.password: PassphraseDialog | None = None
         self.preview: RosterPreview | EvidencePreview | None = None
         self._seen = ""
         """The SHA-256 of the table that was looked at: that one is taken, or none."""
@@ -103,6 +108,8 @@ class ImportDialog(BusyDialog):
         self.setMinimumWidth(820)
         self.setAcceptDrops(True)
         self.kind = CommittedChoice()
+        # That nobody has said the kind is an entry which comes later, and may be the longest.
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for code, title in messages.KINDS:
             self.kind.addItem(title, code)
         self.kind.setAccessibleName(messages.KIND)
@@ -188,6 +195,20 @@ class ImportDialog(BusyDialog):
         )
         return self._for_roster
 
+    @property
+    def _desk(self) -> Desk:
+        """The screen's desk, with what opens locked tables."""
+        return self._screen.desk.unlocking(self._passwords)
+
+    def _ask_password(self, error: KnownError) -> None:
+        """Ask for the password of a locked table, and look at it again."""
+
+        def given(password: str) -> None:
+            self._passwords = (*self._passwords, password)
+            self.look_at()
+
+        self.password = ask_for_table(self, Path(self.file.text().strip()).name, error, given)
+
     def _other_file(self) -> None:
         if self._of_file:
             self._kind_said = False
@@ -203,19 +224,29 @@ class ImportDialog(BusyDialog):
         self._other_table()
 
     def take(self, file: Path) -> None:
-        """Put a table in and look at it, where its headers tell of which kind it is; else ask that first."""
+        """Put a table in and look at it, where its headers tell of which kind it is; else ask that first.
+
+        A list of courses or sessions is taken in where the training ledger is.
+        """
         self.file.setText(str(file))
         if self._kind_said:
             self.look_at()
             return
-        desk = self._screen.desk
+        desk = self._desk
 
-        def work(_: Progress) -> str:
+        def work(_: Progress) -> tuple[str, bool]:
             from dxdesk.usecases.imports.kinds import kind_of
+            from dxdesk.usecases.imports.training_kinds import training_kind
 
-            return kind_of(desk, file)
+            of_training = training_kind(desk, file)
+            return of_training or kind_of(desk, file), bool(of_training)
 
-        def done(kind: str) -> None:
+        def done(told: tuple[str, bool]) -> None:
+            kind, of_training = told
+            if of_training:
+                self.reject()
+                self._screen.go.emit("training", {"table": file})
+                return
             self._show_kind(kind)
             self._kind_said = bool(kind)
             if kind:
@@ -318,7 +349,7 @@ class ImportDialog(BusyDialog):
             self._look_at_list()
 
     def _look_at_roster(self) -> None:
-        desk, asked, more = self._screen.desk, self._to_read(), self._of_roster()
+        desk, asked, more = self._desk, self._to_read(), self._of_roster()
 
         def work(progress: Progress) -> tuple[RosterPreview, str]:
             from dxdesk.usecases.imports.roster import preview_roster
@@ -343,7 +374,7 @@ class ImportDialog(BusyDialog):
         self._run(work, done, messages.LOOKING)
 
     def _look_at_list(self) -> None:
-        desk, asked, answers = self._screen.desk, self._to_read(), self.questions.answers()
+        desk, asked, answers = self._desk, self._to_read(), self.questions.answers()
 
         def work(progress: Progress) -> tuple[EvidencePreview, str]:
             from dxdesk.usecases.imports.evidence import preview_evidence
@@ -407,7 +438,10 @@ class ImportDialog(BusyDialog):
         return _OfRoster(self.partial.isChecked(), self.as_of.day())
 
     def _failed(self, error: KnownError) -> None:
-        if error.code in messages.MATCH_CODES:
+        if error.code in LOCKED:
+            self.banner.say(*explain(error))
+            self._ask_password(error)
+        elif error.code in messages.MATCH_CODES:
             # The fields that appear below say the rest; what to type on a command line helps nobody here.
             told = dict.fromkeys(problem.message.partition("。")[0] for problem in error.problems)
             lines = "\n".join(f"・{line}。" for line in told)
@@ -426,7 +460,7 @@ class ImportDialog(BusyDialog):
 
     def _forget(self) -> None:
         """Read the table by its headers alone, from now on."""
-        path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._screen.desk
+        path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._desk
         sheet = self.reading.sheet()
 
         def work(_: Progress) -> None:
@@ -443,7 +477,7 @@ class ImportDialog(BusyDialog):
     def _ask_columns(self) -> None:
         """Show the columns of a table that could not be read without help."""
         self._reset()
-        path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._screen.desk
+        path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._desk
         sheet, said = self.reading.sheet(), self.reading.mapping()
 
         def work(_: Progress) -> Understanding:
@@ -638,7 +672,7 @@ class ImportDialog(BusyDialog):
         )
 
     def _importing_roster(self) -> Callable[[Progress], TableResult]:
-        desk, asked, more = self._screen.desk, self._to_read(), self._of_roster()
+        desk, asked, more = self._desk, self._to_read(), self._of_roster()
         seen = self._seen
 
         def work(progress: Progress) -> TableResult:
@@ -659,7 +693,7 @@ class ImportDialog(BusyDialog):
         return work
 
     def _importing_list(self) -> Callable[[Progress], TableResult]:
-        desk, asked, answers = self._screen.desk, self._to_read(), self.questions.answers()
+        desk, asked, answers = self._desk, self._to_read(), self.questions.answers()
         seen = self._seen
 
         def work(progress: Progress) -> TableResult:

@@ -118,15 +118,16 @@ class NominationsDialog(Dialog):
     def _lay_out(self) -> None:
         self.table.setMinimumHeight(240)
         head = row(self.round, self.changing, self.new, STRETCH, self.send, self.take, gap=8)
-        acts = row(self.export, self.printing, STRETCH, self.back_button, self.decline_button, self.go, gap=8)
+        lists = row(self.export, self.printing, STRETCH, self.back_button, self.decline_button, gap=8)
         self.setLayout(
             column(
                 Text(messages.TITLE, "title"),
                 Text(messages.TEXT, "muted", wrap=True),
                 self.banner,
                 head,
-                card(self.figures, self.table, self.reasons, acts, gap=8, padding=12),
-                row(STRETCH, button("閉じる", self.accept, name="done")),
+                card(self.figures, self.table, self.reasons, lists, gap=8, padding=12),
+                # The last row is seen however low the window is.
+                row(STRETCH, button("閉じる", self.accept, name="done"), self.go),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )

@@ -70,13 +70,11 @@ def show_own_record(layout: QVBoxLayout, found: OwnRecord, acts: Acts) -> None:
         layout.addWidget(Text(state, "caption", wrap=True))
     layout.addLayout(row(button(messages.DISCLOSE, acts.disclose, name="disclose"), STRETCH))
     stopping = messages.RESUME if found.stopped is not None else messages.STOP_USE
-    both = row(
+    for part in (
         button(messages.REQUEST, acts.request, look="quiet", name="request"),
         button(stopping, acts.stop, look="quiet", name="stop-use"),
-        STRETCH,
-        gap=4,
-    )
-    layout.addLayout(both)
+    ):
+        layout.addLayout(row(part, STRETCH))
 
 
 class StopDialog(Dialog):

@@ -146,7 +146,9 @@ class Roster(Screen):
         super().enter(what)
         files = what.get("files")
         if isinstance(files, Sequence) and files:
-            self.import_table(Path(files[0]))
+            passwords = what.get("passwords")
+            said = passwords if isinstance(passwords, Sequence) else ()
+            self.import_table(Path(files[0]), tuple(map(str, said)))
         elif what.get("focus") == "nominations":
             self.show_nominations()
 
@@ -210,7 +212,7 @@ class Roster(Screen):
         """Show the way to 選任 where the office uses it; before that there is no trace of it."""
         if used and self.nominating is None:
             self.nominating = button(nominating_messages.OPEN_ALL, self.show_nominations, name="nominations")
-            self.add_head(self.nominating)
+            self.head.insertWidget(self.head.indexOf(self.appointing), self.nominating)
         if self.nominating is not None:
             self.nominating.setVisible(used)
 
@@ -321,7 +323,7 @@ class Roster(Screen):
         title = messages.EXPORT_TITLE.format(title=ROSTER.label)
         sending.send(self, ROSTER, title, ROSTER.written.text, ROSTER.written.following)
 
-    def import_table(self, file: Path | None) -> None:
-        """Import a table, with a look before."""
-        self.dialog = ImportDialog(self, file)
+    def import_table(self, file: Path | None, passwords: tuple[str, ...] = ()) -> None:
+        """Import a table, with a look before; ``passwords`` were said of it before."""
+        self.dialog = ImportDialog(self, file, passwords)
         self.dialog.open()

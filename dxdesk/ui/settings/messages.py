@@ -179,7 +179,7 @@ REVOKE_TEXT = (
 REVOKE_GO = "失効させる"
 REVOKED = "失効させました。誤って失効したときは「登録する」で戻せます。"
 RIVALS = "同じ登録用の番号を使う鍵がほかに {count}つ あります。どちらが本物か必ず確かめてください。"
-DISPATCH_COLUMNS = ("番号", "日時", "種類", "ファイル", "あて先", "人数")
+DISPATCH_COLUMNS = ("番号", "日時", "種類", "ファイル", "あて先", "人数", "区分")
 DISPATCH_NONE = "配ったファイルはまだありません"
 DISPATCH_NONE_TEXT = "配布票や申告票を作ると、日時とあて先がここに残ります。"
 AUDIT_COLUMNS = ("番号", "日時", "操作した人", "操作", "対象", "件数")
@@ -240,6 +240,11 @@ ACTIONS = {
     "qualifications": "資格・試験の取込み",
     "catalogue": "研修一覧の取込み",
     "sessions": "研修の回の取込み",
+    "enrolment": "受講申込の取込み",
+    "enrolment-granted": "受講の決定",
+    "enrolment-passed": "受講の見送り",
+    "enrolment-cancelled": "受講の取消し",
+    "questionnaire": "受講後アンケートの取込み",
     "courses": "方針の研修を研修台帳に加えた",
     "course-save": "研修の変更",
     "course-end": "研修の終了・統合",
@@ -307,12 +312,12 @@ COUNTS = {
     "number": "決裁番号",
     "since": "いつから",
     "answered": "回答",
-    "sections": "項目",
     "departments": "所属",
     "uses": "利用目的",
     "files": "ファイル",
     "guides": "ご案内",
     "people": "人数",
+    "answers": "答えた人",
     "ended": "終えた任期",
     "added": "追加",
     "changed": "変更",

@@ -48,9 +48,11 @@ if TYPE_CHECKING:
 
     Lists = tuple[Sequence[ListEntry], int, Sequence[Remembered], Sequence[Switch]]
     """Who is asked, how many digits a 職員番号 has, what imports remember of words, what is used."""
+    Sent = tuple[Sequence[Dispatch], frozenset[str] | None]
+    """What was sent, and what of it went to another authority; ``None`` with one alone."""
     Found = tuple[
         Sequence[KeyInfo],
-        Sequence[Dispatch],
+        Sent,
         Sequence[AuditEntry],
         OfficeSettings | None,
         Lists,
@@ -246,7 +248,7 @@ class Settings(Screen):
         def work(_: Progress) -> Found:
             from dxdesk.usecases.exchange import keys, ledgers
             from dxdesk.usecases.imports import remembered_words, understanding
-            from dxdesk.usecases.organisation import capabilities, lists, office_settings
+            from dxdesk.usecases.organisation import capabilities, lists, office_settings, reach
             from dxdesk.usecases.workplace.handover import last_handover
             from dxdesk.usecases.workplace.passphrases import former_backups
 
@@ -267,7 +269,8 @@ class Settings(Screen):
             learnt = remembered_words.remembered(desk) if desk.role is Role.HR else ()
             uses = capabilities.switches(desk) if desk.role is Role.HR else ()
             own = (own_lists, digits, learnt, uses)
-            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own, owner, copies
+            sent = ledgers.dispatches(desk), reach.told_apart(desk)
+            return keys.keys(desk), sent, entries, papers, own, owner, copies
 
         self.ask(work, lambda found: self.show_settings(*found))
         if self.tabs.has(messages.TAB_FRAMEWORKS):
@@ -280,7 +283,7 @@ class Settings(Screen):
     def show_settings(
         self,
         keys: Sequence[KeyInfo],
-        dispatches: Sequence[Dispatch],
+        sent: Sent,
         entries: Sequence[AuditEntry],
         papers: OfficeSettings | None,
         lists: Lists,
@@ -288,7 +291,7 @@ class Settings(Screen):
         copies: Copies,
     ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
-        self._found = (keys, dispatches, entries, papers, lists, owner, copies)
+        self._found = (keys, sent, entries, papers, lists, owner, copies)
         for position in range(self.tabs.count()):
             if self.tabs.has(position):
                 self._fill(position)
@@ -300,7 +303,7 @@ class Settings(Screen):
         """Show on one page what was read."""
         if self._found is None:
             return
-        keys, dispatches, entries, papers, lists, owner, copies = self._found
+        keys, sent, entries, papers, lists, owner, copies = self._found
         page = self.tabs.page(position)
         if isinstance(page, StorePage):
             own = next((key for key in keys if key.own), None)
@@ -319,7 +322,7 @@ class Settings(Screen):
         elif isinstance(page, KeysPage):
             page.show_keys(keys)
         elif isinstance(page, DispatchPage):
-            page.show_dispatches(dispatches)
+            page.show_dispatches(*sent)
         elif isinstance(page, AuditPage):
             page.show_entries(entries)
         elif isinstance(page, UsesPage):

@@ -219,11 +219,13 @@ class Acts(QObject):
 
         self.screen.ask(work, done, title=messages.LOADING, kind=Work.ACT)
 
-    def import_table(self) -> None:
-        """Take in a table of courses or sessions."""
+    def import_table(self, table: Path | None = None) -> None:
+        """Take in a table of courses or sessions; without one it is asked for."""
         dialog = ImportDialog(self.screen)
         dialog.open()
         self.dialog = dialog
+        if table is not None:
+            dialog.take(table)
 
     def export(self) -> None:
         """Write courses and sessions as tables."""

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from dxdesk.usecases.training.overview import Choices
 
 WIDE = 780
-MOST_HOURS, MOST_COST, MOST_YEARS, LEAST_EVERY = 9_999, 999_999_999, 99, 2
+MOST = 999_999_999
+"""The largest number that a table of courses can say: what stands there is never made smaller by a look."""
+USUAL_EVERY = 2
 
 
 class CourseDialog(Dialog):
@@ -53,8 +55,8 @@ class CourseDialog(Dialog):
         self.forms = [QCheckBox(form) for form in found.forms]
         for box in self.forms:
             box.setChecked(box.text() in said.form)
-        self.hours = _number(said.hours, MOST_HOURS, messages.HOURS_UNIT)
-        self.cost = _number(said.cost, MOST_COST, messages.COST_UNIT)
+        self.hours = _number(said.hours, messages.HOURS_UNIT)
+        self.cost = _number(said.cost, messages.COST_UNIT)
         self.cost.setSingleStep(1000)
         self._make_rules(said)
         self._make_rows(said)
@@ -73,10 +75,10 @@ class CourseDialog(Dialog):
         others = [one for one in self._found.courses if one[0] != said.code]
         self.after = choice([("", messages.NO_COURSE), *others], said.after)
         self.recurrence = choice(messages.RECURRENCES, said.recurrence)
-        self.every = _number(max(said.every_years, LEAST_EVERY), MOST_YEARS, messages.YEARS_UNIT)
-        self.every.setMinimum(LEAST_EVERY)
+        self.every = _number(said.every_years or USUAL_EVERY, messages.YEARS_UNIT)
+        self.every.setMinimum(1)
         self.every.setSpecialValueText("")
-        self.valid = _number(said.valid_years, MOST_YEARS, messages.YEARS_UNIT)
+        self.valid = _number(said.valid_years, messages.YEARS_UNIT)
         self.recurrence.currentIndexChanged.connect(lambda *_: self._show_every())
 
     def _make_rows(self, said: CourseSaid) -> None:
@@ -123,6 +125,8 @@ class CourseDialog(Dialog):
             levels.addItem(messages.LEVEL_NONE, "0")
             for one in of.get(str(skill.currentData()), ()):
                 levels.addItem(one.label, str(one.value))
+            if skill.currentData() == uid and level not in ("", "0") and levels.findData(level) < 0:
+                levels.addItem(messages.LEVEL_UNKNOWN.format(level=level), level)  # of another policy
             levels.setCurrentIndex(max(levels.findData(wanted), 0))
 
         fill(level)
@@ -234,10 +238,10 @@ def _words(offered: Sequence[str], said: str) -> Choice:
     return made
 
 
-def _number(value: int, most: int, unit: str) -> NumberEdit:
+def _number(value: int, unit: str) -> NumberEdit:
     made = NumberEdit()
     made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    made.setRange(0, most)
+    made.setRange(0, MOST)
     made.setGroupSeparatorShown(True)
     made.setSpecialValueText(messages.ZERO)
     made.setSuffix(unit)

@@ -104,6 +104,7 @@ MISSING_COURSE = "研修"
 MISSING_ALL = "すべての研修({people:,}人・のべ {count:,}件)"
 MISSING_OF = "{name}({count:,}人)"
 MISSING_BESIDE = "休業等・対象外の {count:,}人は、未受講者に入れていません: {names}"
+MISSING_LEFT_OUT = "休業等・対象外の {count:,}人は、未受講者に入れていません。"
 MISSING_NAMED = 12
 COPY = "一覧をコピーする"
 COPIED = "{count:,}人分をコピーしました。Excel やメールに貼り付けられます。"
@@ -147,6 +148,7 @@ SERVES = "対応するスキル"
 SERVES_ADD = "スキルを加える"
 SKILL_OF, LEVEL_OF = "スキル", "レベル"
 SKILL_CHOOSE = "(選んでください)"
+LEVEL_UNKNOWN = "レベル{level}"
 LEVEL_NONE = "レベルを問わない"
 ALIASES, ALIASES_ADD = "別名(受講の表での呼び名)", "別名を加える"
 ALIAS_OF = "別名"
@@ -206,7 +208,7 @@ EXPORT_NEXT = "直した表は、「表を取り込む」で、そのまま取�
 
 IMPORT_TITLE = "研修の表を取り込む"
 IMPORT_TEXT = (
-    "役所の研修一覧か研修の回の表(Excel か CSV)を取り込みます。先に中身を確かめられます。"
+    "役所の研修一覧、研修の回、受講の申込の表(Excel か CSV)を取り込みます。先に中身を確かめられます。"
     "受講の表は「名簿」から取り込みます。"
 )
 IMPORT_KIND, IMPORT_FILE, IMPORT_CHOOSE = "表の種類", "表のファイル(Excel か CSV)", "選ぶ…"

@@ -19,7 +19,7 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner
 
-MOST_SEATS = 99_999
+MOST_SEATS = 999_999_999
 
 
 class SessionDialog(Dialog):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -91,13 +92,16 @@ class Training(Screen):
         return next((position for position, tab in enumerate(TABS) if tab.key == key), 0)
 
     def enter(self, what: Mapping[str, object]) -> None:
-        """Come to a tab (``page``) or a course (``course``, its code)."""
+        """Come to a tab (``page``), a course (``course``, its code), or with a ``table`` to take in."""
         wanted = {key: str(what[key]) for key in ("page", "course") if what.get(key)}
         if wanted:
             self._wanted = wanted
         super().enter(what)
         if self.found is not None and wanted:
             self._go_where_wanted()
+        table = what.get("table")
+        if isinstance(table, Path):
+            self.acts.import_table(table)
 
     def start_search(self) -> None:
         """Search on the tab that is shown."""

@@ -26,3 +26,6 @@ STRENGTH = (
 BLANK = "始めと終わりに空白は使えません。"
 STRENGTH_HINT = "12文字以上。言葉を3つほどつなげると覚えやすく、強くなります。"
 MISMATCH = "2つの入力が違っています。"
+TABLE_TITLE = "表のパスワード"
+TABLE_FIELD = "この表のパスワード"
+TABLE_GO = "開いて確かめる"

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from dxdesk.domain import departments as tree
 from dxdesk.domain import purposes
 from dxdesk.domain.appointments import RUNNING
+from dxdesk.domain.authorities import Scope
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments, lists
+from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -42,6 +44,8 @@ def possible(
 ) -> tuple[Possible, ...]:
     """Return the people of a section and of all under it, by number.
 
+    Of another 任命権者 only where a decision lets them be candidates.
+
     Args:
         desk: an hr store that uses 選任.
         code: the round's.
@@ -59,7 +63,7 @@ def possible(
         require_nomination(uow)
         persona = nominations(uow).find(code).asked.persona
         inside = tree.below(section, departments.named(uow)) | {section}
-        own = lists.own_lists(uow)
+        own, may = lists.own_lists(uow), reach(desk, uow, Scope.CANDIDATES)
         today = desk.services.clock.today()
         holding = {
             term.employee_number
@@ -74,7 +78,7 @@ def possible(
                 *matching.get(person.number, (0, 0)),
             )
             for person in uow.people.employees()
-            if person.department_code in inside
+            if person.department_code in inside and may.keeps(person.number, person.department_code)
         )
 
 

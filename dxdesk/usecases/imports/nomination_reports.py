@@ -177,7 +177,7 @@ def _sent(desk: Desk, path: Path) -> _Sent:
     """Return what the payload of a workbook says, nothing where it has none."""
     if path.suffix.lower() == ".csv":
         return _Sent()
-    payload = desk.services.workbooks.open(path).sealed_payload()
+    payload = desk.services.workbooks.open(path, desk.passwords).sealed_payload()
     if payload is None:
         return _Sent()
     envelope = codec.open_payload(desk.services.sealer, payload).envelope
@@ -409,7 +409,7 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
             late.append(placed(_decided_before(said), read.table, cell))
     whole = Round(read.asked.asked, tuple(after.values()))
     names = {code: unit.name for code, unit in departments.named(uow).items()}
-    judge = Judge(whole, everybody(uow), uow.people.appointments(), names)
+    judge = Judge(whole, everybody(desk, uow), uow.people.appointments(), names)
     notices = [
         placed(problem, read.table, cell)
         for said, cell in read.people

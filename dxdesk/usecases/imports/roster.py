@@ -33,6 +33,7 @@ from dxdesk.usecases.imports.leaving import use_leaving
 from dxdesk.usecases.imports.roster_authorities import appointing_said
 from dxdesk.usecases.imports.roster_deputies import Deputising
 from dxdesk.usecases.imports.roster_left import needed_for
+from dxdesk.usecases.imports.roster_letters import whole_names
 from dxdesk.usecases.imports.roster_names import bare_names
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of, named_sections
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
@@ -101,6 +102,8 @@ def preview_roster(
             ``number-reused:000204``, ``number-linked:900104=000104`` (new and former number),
             ``number-apart:900104``, ``number-deputy:900104``, ``number-deputy-left:900104``,
             ``name-without-brackets:000104``, ``name-as-written:000104``,
+            ``letters-kept:000104``, ``letters-taken:000104.kana``, ``letters-kept:section.0101``,
+            ``name-kept:000104``, ``name-taken:000104``, ``kana-kept:000104``, ``kana-taken:000104``,
             ``duty-unknown:9=退職等``,
             ``persona-unknown:DX推進委員=DX推進員``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
@@ -213,6 +216,7 @@ def _preview(
             if line.cells.get(confirmer, _NO_CELL).ref in named.unread:
                 line.fields.pop(confirmer, None)  # asked about by its name; it is not empty
     _keep_former(reading, bare.former, known)
+    whole = whole_names(sheet, reading, known, accept)
     next(steps)
     existing = uow.people.departments()
     today = desk.services.clock.today()
@@ -252,18 +256,19 @@ def _preview(
         preview,
         understanding=_counted(found, reading),
         errors=(
-            *(*found.findings, *bare.problems, *named.problems, *words.problems, *preview.errors),
+            *(*found.findings, *bare.problems, *named.problems, *words.problems),
+            *(*whole.problems, *preview.errors),
             *(one.at(file=table.file, sheet=table.sheet) for one in unlinkable),
         ),
         questions=(
-            *(*bare.questions, *named.questions, *words.questions),
+            *(*bare.questions, *named.questions, *words.questions, *whole.questions),
             *(*preview.questions, *deputising.questions),
         ),
         deputising=tuple(deputising.pairs),
         appointing=appointing.said,
         learned=words.learned,
         notices=(
-            *(*found.notices, *bare.notices, *named.notices, *words.notices),
+            *(*found.notices, *bare.notices, *named.notices, *words.notices, *whole.notices),
             *(*preview.notices, *deputising.notices),
         ),
     )

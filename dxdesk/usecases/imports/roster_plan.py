@@ -224,7 +224,10 @@ class RosterPlanner:
                 *(*self._who.notices, *self._numbers.notices, *self._personas.notices, *self._notices),
             ),
             reused=frozenset(self._who.reused),
-            questions=(*self._who.questions, *self._numbers.questions, *self._personas.questions),
+            questions=(
+                *(*self._units.questions, *self._who.questions),
+                *(*self._numbers.questions, *self._personas.questions),
+            ),
             links=self._numbers.links,
         )
 

@@ -50,7 +50,7 @@ def accept(
         require_nomination(uow)
         found = nominations(uow).find(code)
         names = {one: unit.name for one, unit in departments.named(uow).items()}
-        judge = Judge(found, everybody(uow), uow.people.appointments(), names)
+        judge = Judge(found, everybody(desk, uow), uow.people.appointments(), names)
         today = desk.services.clock.today()
         saved: list[Appointment] = []
         sayings: list[tuple[str, dict[str, Any]]] = []

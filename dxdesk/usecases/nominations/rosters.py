@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dxdesk.domain import departments as tree
 from dxdesk.domain.appointments import RUNNING, Appointment
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.nominations import ACCEPTED, YES
 from dxdesk.domain.wareki import short_day
@@ -13,6 +14,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.standing import persona_names
 from dxdesk.usecases.organisation import departments
+from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -33,8 +35,18 @@ class Holder:
     handed: str = ""
 
 
-def lines(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, section: str = "") -> tuple[Holder, ...]:
+@dataclass(frozen=True)
+class Appointees:
+    """Who is appointed; ``left_out`` says who is in the list no more, empty where nobody is left out."""
+
+    lines: tuple[Holder, ...]
+    left_out: str = ""
+
+
+def appointees(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, section: str = "") -> Appointees:
     """Return the terms of a fiscal year (0 = those of today), by 人材像, section and number.
+
+    People of another 任命権者 are in it where a decision lets them, as in every list.
 
     Args:
         desk: an hr store.
@@ -88,8 +100,10 @@ def lines(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, section: str = "") 
             "任命されている人がいません。何も書き出していません。",
             "年度と所属の指定を確かめてください。",
         )
-    made.sort(key=lambda one: (one.persona, one.section_code, one.number, one.first_day))
-    return tuple(made)
+    may = reach(desk, uow, Scope.LISTS)
+    kept, left = may.within(made, lambda one: one.number, lambda one: one.section_code)
+    kept.sort(key=lambda one: (one.persona, one.section_code, one.number, one.first_day))
+    return Appointees(tuple(kept), left.text)
 
 
 def _shares(term: Appointment, fiscal_year: int, today: str) -> bool:

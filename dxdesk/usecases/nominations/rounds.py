@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dxdesk.domain import departments as tree
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.contents import ENDED, RoundSaid, all_said
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError
@@ -19,6 +20,7 @@ from dxdesk.usecases.nominations.ledger import nominations, say, subject_of
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.organisation.appointed import newest_framework
+from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.workplace.desk import Desk
 
 CHANGEABLE = (
@@ -31,8 +33,8 @@ CHANGEABLE = (
 def propose(desk: Desk, persona: str, fiscal_year: int) -> RoundSaid:
     """Return a round as the framework proposes it, kept nowhere yet.
 
-    For every 課 that has people on 1 April; as many a section as the framework says (else 1); for the fiscal
-    year; until the end of March before it.
+    For every 課 of the store's own 任命権者 that has people on 1 April; as many a section as the framework
+    says (else 1); for the fiscal year; until the end of March before it.
 
     Args:
         desk: an hr store that uses 選任.
@@ -48,7 +50,12 @@ def propose(desk: Desk, persona: str, fiscal_year: int) -> RoundSaid:
         chosen = _persona(uow, persona)
         first = f"{fiscal_year}-04-01"
         units = departments.current(uow, first)
-        people = {person.department_code for person in uow.people.employees()}
+        may = reach(desk, uow, Scope.CANDIDATES)
+        people = {
+            person.department_code
+            for person in uow.people.employees()
+            if may.keeps(person.number, person.department_code)
+        }
         taken = {one.asked.code for one in nominations(uow).rounds}
     code = f"{fiscal_year}-{chosen.code}"
     number = 2
@@ -60,7 +67,9 @@ def propose(desk: Desk, persona: str, fiscal_year: int) -> RoundSaid:
         name=f"{fiscal_year_label(fiscal_year)} {chosen.name}",
         persona=chosen.code,
         fiscal_year=fiscal_year,
-        sections=offices((code for code in people if code in units), units),
+        sections=tuple(
+            code for code in offices((code for code in people if code in units), units) if may.keeps("", code)
+        ),
         wanted=chosen.per_section or 1,
         deadline=f"{fiscal_year}-03-31",
         first_day=first,
@@ -74,7 +83,8 @@ def begin(desk: Desk, asked: RoundSaid) -> RoundSaid:
     Raises:
         KnownError: ``wrong-role``, ``nomination-off``, ``persona-unknown``, ``nomination-round-exists``, and
             what is wrong with its fields (``section-unknown``, ``nomination-nobody-asked``,
-            ``nomination-number``, ``date-unreadable``, ``dates-out-of-order``, ``text-too-long``).
+            ``beyond-authority``, ``nomination-number``, ``date-unreadable``, ``dates-out-of-order``,
+            ``text-too-long``).
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
@@ -87,7 +97,7 @@ def begin(desk: Desk, asked: RoundSaid) -> RoundSaid:
                 "ほかのコードにするか、その選任を変えてください。",
                 found=asked.code,
             )
-        _check(uow, asked)
+        _check(desk, uow, asked)
         say(desk, uow, [(subject_of(asked), all_said(asked))])
         uow.audit.append("nomination-begin", asked.code, {"departments": len(asked.sections)})
         uow.commit()
@@ -109,7 +119,7 @@ def change(desk: Desk, code: str, fields: Mapping[str, Any]) -> RoundSaid:
         said = {name: value for name, value in said.items() if getattr(before, name) != value}
         if not said:
             return before
-        _check(uow, after)
+        _check(desk, uow, after)
         say(desk, uow, [(subject_of(after), said)])
         uow.audit.append("nomination-change", code)
         uow.commit()
@@ -149,7 +159,7 @@ def _persona(uow: UnitOfWork, code: str) -> Persona:
     )
 
 
-def _check(uow: UnitOfWork, asked: RoundSaid) -> None:
+def _check(desk: Desk, uow: UnitOfWork, asked: RoundSaid) -> None:
     for day in (asked.first_day, asked.last_day, asked.deadline, asked.approved_on):
         if day:
             refuse_unreadable(day, "日付を読み取れません。選任は変えていません。")
@@ -169,10 +179,10 @@ def _check(uow: UnitOfWork, asked: RoundSaid) -> None:
         )
     for text, called in ((asked.code, "選任のコード"), (asked.name, "選任の名前")):
         refuse_unfit_name(plain(text), called)
-    _check_sections(uow, asked.sections)
+    _check_sections(desk, uow, asked.sections)
 
 
-def _check_sections(uow: UnitOfWork, sections: Sequence[str]) -> None:
+def _check_sections(desk: Desk, uow: UnitOfWork, sections: Sequence[str]) -> None:
     if not sections:
         raise KnownError(
             "nomination-nobody-asked",
@@ -187,4 +197,14 @@ def _check_sections(uow: UnitOfWork, sections: Sequence[str]) -> None:
             "その所属はありません。選任は変えていません。",
             "所属コードを確かめてください。",
             found="、".join(unknown),
+        )
+    may = reach(desk, uow, Scope.CANDIDATES)
+    beyond = [code for code in sections if not may.keeps("", code)]
+    if beyond:
+        names = "、".join(units[code].name for code in beyond)
+        raise KnownError(
+            "beyond-authority",
+            f"{names}は、この台帳の任命権者({may.own})の所属ではありません。選任は変えていません。",
+            "要るときは、決裁を受けたうえで、「設定」の「任命権者」に決定を加えてください。",
+            found=names,
         )

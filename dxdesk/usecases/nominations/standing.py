@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain import departments as tree
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.nominations import ACCEPTED, DECLINED, Judge, Named, Round, Somebody
@@ -16,6 +17,7 @@ from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.switch import nomination_on, require_nomination
 from dxdesk.usecases.organisation import departments, lists
 from dxdesk.usecases.organisation.appointed import newest_framework
+from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.once import once_a_unit
 
@@ -86,7 +88,7 @@ def round_states(desk: Desk, fiscal_year: int = 0) -> tuple[RoundState, ...]:
     with desk.store.read() as uow:
         require_nomination(uow)
         rounds = [one for one in nominations(uow).rounds if fiscal_year in (0, one.asked.fiscal_year)]
-        return states_of(uow, rounds)
+        return states_of(desk, uow, rounds)
 
 
 def round_state(desk: Desk, code: str) -> RoundState:
@@ -98,14 +100,14 @@ def round_state(desk: Desk, code: str) -> RoundState:
     desk.require(Role.HR)
     with desk.store.read() as uow:
         require_nomination(uow)
-        return states_of(uow, [nominations(uow).find(code)])[0]
+        return states_of(desk, uow, [nominations(uow).find(code)])[0]
 
 
-def states_of(uow: UnitOfWork, rounds: Sequence[Round]) -> tuple[RoundState, ...]:
+def states_of(desk: Desk, uow: UnitOfWork, rounds: Sequence[Round]) -> tuple[RoundState, ...]:
     """Return where rounds stand, by the roster and the terms of now."""
     if not rounds:
         return ()
-    people, units = everybody(uow), departments.named(uow)
+    people, units = everybody(desk, uow), departments.named(uow)
     names = {code: unit.name for code, unit in units.items()}
     personas = persona_names(uow)
     terms = uow.people.appointments()
@@ -143,10 +145,10 @@ def persona_names(uow: UnitOfWork) -> Mapping[str, str]:
     return found
 
 
-def everybody(uow: UnitOfWork) -> dict[str, Somebody]:
+def everybody(desk: Desk, uow: UnitOfWork) -> dict[str, Somebody]:
     """Return what judging needs of everybody in the roster, who left among them, by number."""
     units: Mapping[str, Department] = departments.named(uow)
-    own = lists.own_lists(uow)
+    own, may = lists.own_lists(uow), reach(desk, uow, Scope.CANDIDATES)
     paths: dict[str, tuple[str, ...]] = {}
     found = {}
     for person in uow.people.employees(include_left=True):
@@ -155,7 +157,10 @@ def everybody(uow: UnitOfWork) -> dict[str, Somebody]:
             paths[code] = tree.path(code, units)
         places = {code for post in person.posts for code in tree.path(post.department_code, units)}
         away = lists.never_late(person, own)
-        found[person.number] = Somebody(person.name, (*paths[code], *sorted(places)), person.left, away)
+        authority = may.codes.get(code, may.head) if may.codes else ""
+        beyond = "" if authority in ("", *may.open_to) else authority
+        sections = (*paths[code], *sorted(places))
+        found[person.number] = Somebody(person.name, sections, person.left, away, beyond)
     return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from dxdesk.domain.contents import COMMENT_ITEM, LINE_PREFIX, STAGE_PREFIX, Entry
+from dxdesk.domain.contents import COMMENT_ITEM, LINE_PREFIX, STAGE_PREFIX, Entry, said_of_thing
+from dxdesk.domain.enrolments import DECISIONS
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.parts import WORDS
@@ -38,6 +39,13 @@ _FIELDS: Mapping[str, str] = {
     **{"first": "一次確認者の番号", "first_name": "一次確認者", "second": "二次確認者の番号"},
     **{"second_name": "二次確認者", "never_late": "超過に数えない", "since": "いつから"},
     **{"last_year": "前年のレベル", "last_goals": "前年の目標", "known": "受講と資格の記録"},
+    **{"number": "職員番号", "round": "選任", "section": "所属", "manner": "新任・再任・交代"},
+    **{"first_day": "いつから", "last_day": "いつまで", "instead_of": "前任の番号", "note": "備考"},
+    **{"handed_over": "引継ぎ", "handed_on": "引き継いだ日", "decided": "決定", "decided_on": "決めた日"},
+    **{"term_from": "任期の始まり", "term_to": "任期の終わり", "closed": "終えた任期", "ended": "取りやめ"},
+    **{"asked": "申込みがあったか", "asked_by": "申し込んだ所属", "asked_on": "申し込んだ日", "turn": "回"},
+    **{"fiscal_year": "年度", "withdrawn": "申込みの取下げ", "decision": "決定"},
+    **{"course": "研修", "session": "回の記録", "attendance": "出欠", "priority": "順位"},
     **{"kind": "種類", "date": "日付", "result": "結果", "completed": "修了", "framework": "スキル体系"},
 }
 _STEPS: Mapping[str, str] = {
@@ -54,7 +62,10 @@ _PEOPLE = frozenset(
         *("first", "first_name", "second", "second_name"),
     }
 )
-_SUPERVISORS = frozenset({Part.REVIEW1, Part.REVIEW2, Part.LIFE})
+_WHOSE = frozenset({"number", "employee", "employee_number", "person"})
+"""Fields of a thing that say whose it is."""
+_OTHERS_OF_THINGS = frozenset({"instead_of", "applied_by", "reported_by"})
+_SUPERVISORS = frozenset({Part.REVIEW1, Part.REVIEW2, Part.LIFE, Part.OWNED})
 _JUDGED = frozenset({"comment", "comments", "correction", "reason", "reasons"})
 _DAYS = frozenset({"date", "made_on", "since"})
 
@@ -84,6 +95,30 @@ class Reader:
                 yield Told(_STEPS.get(one.kind, one.kind), " ".join((one.name, *filter(None, said))))
             return
         yield from self._told(revision.content, (), revision.record.part)
+
+    def things(self, found: Iterable[Revision]) -> Iterator[tuple[Revision, Told]]:
+        """Yield what records of things (選任, 受講申込 …) say of the person, of all the revisions there are.
+
+        Of a thing that is another's and only names the person, no more is told than that.
+        """
+        everything = list(found)
+        theirs: dict[str, bool] = {}
+        for revision in everything:
+            for key, value in said_of_thing(revision.content).items():
+                if isinstance(value, str) and value and value in self._own:
+                    subject = revision.record.employee_number
+                    theirs[subject] = theirs.get(subject, False) or key in _WHOSE
+        for revision in everything:
+            own = theirs.get(revision.record.employee_number)
+            if own is None:
+                continue
+            if not own:
+                yield revision, Told("ほかの職員の記録", "この人の番号か氏名があります", OTHERS)
+                continue
+            for key, value in said_of_thing(revision.content).items():
+                for line in self._told(value, (key,), Part.OWNED):
+                    named = key in _OTHERS_OF_THINGS and str(value) not in self._own
+                    yield revision, line._replace(mark=OTHERS) if named else line
 
     def level(self, uid: str, level: int) -> str:
         """Return a level of an item as its framework calls it."""
@@ -141,6 +176,8 @@ class Reader:
         text = str(value)
         if path[-1] in _DAYS:
             return short_day(text)
+        if path[-1] == "decision":
+            return DECISIONS.get(text, text)
         return _STEPS.get(text, text) if path[-1] in ("action", "via") else text
 
     def _mark(self, value: object, path: tuple[str, ...], part: Part) -> str:

@@ -43,6 +43,8 @@ _SHEET_UNITS = 31
 """How long the name of a sheet may be."""
 _SHEET_WIDTH = 130
 """Half-width characters that fill an A4 page across."""
+_WIDEST = 190
+"""What the columns of a sheet share; none becomes wider than what stands in it."""
 
 ACTS: Mapping[str, str] = {
     **{"submit": "申告の提出", "withdraw": "申告の取下げ", "confirm": "確認", "correct": "確定後訂正"},
@@ -132,6 +134,7 @@ def disclosure(desk: Desk, number: str) -> Disclosure:
             _records(whose, reader),
             _drafts(whose),
             _evidence(whose),
+            _things(whose, reader),
             _documents(whose),
             _received(whose),
             _sent(whose),
@@ -333,6 +336,29 @@ def _evidence(whose: _Whose) -> Section:
     return Section("研修の受講と、資格・試験", columns, tuple(rows))
 
 
+def _things(whose: _Whose, reader: Reader) -> Section:
+    """Return what records of the office's things (選任, 受講申込 …) say of the person."""
+    stored = {one.revision.id: one for one in whose.uow.exchange.part(0, Part.OWNED)}
+    rows = []
+    for revision, line in reader.things(one.revision for one in stored.values()):
+        kind = revision.record.employee_number.partition(":")[0]
+        by = "、".join(str(one) if one else "この台帳" for one in stored[revision.id].receipts)
+        rows.append((_THINGS.get(kind, kind), line.item, line.text, by, line.mark))
+    columns = (("記録", 1), ("項目", 1.4), ("内容", 3), ("受付", 0.7), ("扱い", 1.4))
+    return Section("選任や受講の申込み", columns, tuple(rows))
+
+
+_THINGS: Mapping[str, str] = {
+    **{
+        "nominee": "選任",
+        "round": "選任",
+        "enrolment": "受講の申込み",
+        "session": "研修の回",
+        "course": "研修",
+    },
+}
+
+
 def _documents(whose: _Whose) -> Section:
     uow, rows = whose.uow, []
     for name, text in sorted(uow.settings.starting_with(NUMBER).items()):
@@ -485,7 +511,7 @@ def _note(desk: Desk, number: str, found: Disclosure) -> tuple[str, ...]:
     """Enter in the audit that it was made, and return what stands at its head."""
     with desk.store.write() as uow:
         about = _about(desk, uow, found)
-        counts = {"sections": sum(bool(one.rows) for one in found.sections)}
+        counts = {"entries": sum(len(one.rows) for one in found.sections)}
         uow.audit.append("disclosed", number, {**counts, "use": scopes.WITHIN})
         uow.commit()
     return about
@@ -524,22 +550,24 @@ def write(desk: Desk, number: str, out: Path) -> tuple[Path, ...]:
 
 
 def _sheets(desk: Desk, found: Disclosure, about: tuple[str, ...]) -> list[TableSheet]:
-    sheets = []
     person, name = found.person, desk.identity.municipality_name
+
+    def head(title: str, guide: tuple[str, ...] = ()) -> Head:
+        who = (person.number, person.name, found.department, person.title or person.grade)
+        return Head(title, name, "", *who, "", "", "", guide=guide)
+
+    told = tuple(TableRow(f"0-{line}", (text,)) for line, text in enumerate(about, start=1))
+    column = Column("about", "この一覧について", _SHEET_WIDTH, "wrap")
+    sheets = [TableSheet("はじめに", head(_TITLE), (column,), told)]
     for place, one in enumerate(found.sections, start=1):
-        guide = (*(about if place == 1 else ()), *((one.note,) if one.note else ()))
-        head = Head(
-            *(f"{_TITLE} {one.heading}", name, "", person.number, person.name, found.department),
-            *(person.title or person.grade, "", "", ""),
-            guide=guide,
-        )
         whole = sum(weight for _, weight in one.columns)
         columns = tuple(
-            Column(title, title, round(_SHEET_WIDTH * weight / whole), "wrap")
-            for title, weight in one.columns
+            Column(title, title, round(_WIDEST * weight / whole), "wrap") for title, weight in one.columns
         )
         rows = tuple(TableRow(f"{place}-{line}", row) for line, row in enumerate(one.rows, start=1))
-        sheets.append(TableSheet(f"{place} {one.heading}"[:_SHEET_UNITS], head, columns, rows))
+        guide = (one.note,) if one.note else ()
+        sheet = f"{place} {one.heading}"[:_SHEET_UNITS]
+        sheets.append(TableSheet(sheet, head(f"{_TITLE} {one.heading}", guide), columns, rows))
     return sheets
 
 
@@ -549,6 +577,7 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="人事の台帳にある、1人についての記録のすべてです。本人から開示の請求があったときに使います。",
     make=_make,
+    of_one=True,
     any_year=True,
     at_once=0,
 )

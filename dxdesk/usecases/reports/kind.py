@@ -20,12 +20,16 @@ EVERYBODY = 10**9
 
 @dataclass(frozen=True)
 class Order:
-    """What to print for whom; empty filters mean everybody but ``leave_out``."""
+    """What to print for whom; empty filters mean everybody but ``leave_out``.
+
+    ``session`` (``研修/回``) is one session of the training ledger, where a document is of sessions.
+    """
 
     section: str = ""
     employee: str = ""
     fiscal_year: int = 0
     leave_out: frozenset[str] = frozenset()
+    session: str = ""
 
 
 def _nothing_to_know(_: Desk, __: int) -> tuple[Problem, ...]:
@@ -46,6 +50,7 @@ class ReportKind:
             settings and audit entries begin with ``kind``.
         final_only: HR makes it of people whose result was finalised.
         per_person: it is one document a person; otherwise one of a section or of all.
+        of_one: it is of one person who has to be named, at home or gone, asked this year or not.
         whole_store: it is of the store itself, so that there is nobody to choose.
         any_year: it looks at all years where none is named, whoever is asked this year.
         at_once: so many people are drawn while somebody chooses; of more it is made when asked for.
@@ -61,6 +66,7 @@ class ReportKind:
     numbered: bool = False
     final_only: bool = False
     per_person: bool = True
+    of_one: bool = False
     whole_store: bool = False
     any_year: bool = False
     at_once: int = 30

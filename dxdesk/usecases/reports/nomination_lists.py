@@ -27,7 +27,7 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
     with desk.store.read() as uow:
         require_nomination(uow)
         try:
-            found = rosters.lines(desk, uow, fiscal_year, section)
+            listed = rosters.appointees(desk, uow, fiscal_year, section)
         except KnownError as error:
             raise nothing("任命されている人がいません。", error.problem.fix) from error
         notes = [
@@ -51,7 +51,7 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
             f"{short_day(one.first_day)}〜{short_day(one.last_day)}",
             *(MANNERS.get(one.manner, ""), one.instead_of, one.handed),
         )
-        for one in found
+        for one in listed.lines
     )
     return doc.TableDocument(
         title=KIND.title,
@@ -59,10 +59,10 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
         rows=rows,
         municipality=desk.identity.municipality_name,
         fiscal_year=fiscal_year or None,
-        notes=(*notes, "人事評価には使いません。"),
+        notes=(*notes, *([f"{listed.left_out}。"] if listed.left_out else []), "人事評価には使いません。"),
         landscape=True,
         printed_on=today(desk),
-        subjects=tuple(f"{one.number} {one.name}" for one in found),
+        subjects=tuple(f"{one.number} {one.name}" for one in listed.lines),
     )
 
 

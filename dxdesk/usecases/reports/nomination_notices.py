@@ -17,6 +17,7 @@ from dxdesk.usecases.nominations.standing import APPOINTED, Candidate, states_of
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.progress.year_table import section_codes
+from dxdesk.usecases.reports.issuing import beyond_told, numbers_within
 from dxdesk.usecases.reports.kind import Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.numbering import numbered
 from dxdesk.usecases.workplace.desk import Desk
@@ -28,8 +29,8 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         rounds = [one for one in nominations(uow).rounds if one.asked.notice]
         # Numbers are of a year, so that a reprint carries its own whether or not the year is named.
         year = order.fiscal_year or max((one.asked.fiscal_year for one in rounds), default=0)
-        states = states_of(uow, [one for one in rounds if one.asked.fiscal_year == year])
-        units = departments.named(uow)
+        states = states_of(desk, uow, [one for one in rounds if one.asked.fiscal_year == year])
+        units, mine = departments.named(uow), numbers_within(desk, uow, order)
         inside = section_codes(order.section, units) if order.section else None
         told = [
             (state.asked, state.persona_name, one)
@@ -38,6 +39,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             if one.state == APPOINTED
             and order.employee in ("", one.named.said.number)
             and one.named.said.number not in order.leave_out
+            and (mine is None or one.named.said.number in mine)
             and (inside is None or one.named.said.section in inside)
         ]
         staff = {person.number: person for person in uow.people.employees(include_left=True)}
@@ -99,5 +101,6 @@ KIND = ReportKind(
     make=_make,
     numbered=True,
     any_year=True,
+    notices=lambda desk, _: beyond_told(desk),
     uses=NOMINATION,
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from dxdesk.domain import canonical, file_names
 from dxdesk.domain import departments as tree
 from dxdesk.domain.appointments import RUNNING, Appointment
+from dxdesk.domain.authorities import BEYOND, Scope
 from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.nominations import MANNERS, Round
@@ -20,11 +21,12 @@ from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.exchange.issue import Contents, Issuance, dispatch
 from dxdesk.usecases.imports import nomination_reports as report
 from dxdesk.usecases.nominations.ledger import nominations
-from dxdesk.usecases.nominations.rosters import lines
+from dxdesk.usecases.nominations.rosters import appointees
 from dxdesk.usecases.nominations.standing import persona_names
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.organisation.appointed import newest_framework
+from dxdesk.usecases.organisation.reach import note_provided, reach
 from dxdesk.usecases.person_year.counting import accepted_keys
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.sealing.envelope import Recipient
@@ -91,6 +93,7 @@ class _Writer:
         self._framework = newest_framework(uow)
         self._personas = persona_names(uow)
         self._keys = accepted_keys(uow)
+        self._may = reach(desk, uow, Scope.PROVISION)
         self._sender = (
             uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
         )
@@ -105,7 +108,11 @@ class _Writer:
         asked, unit = one.asked, self._units.get(code)
         name = unit.name if unit else code
         inside = tree.below(code, self._units) | {code}
-        people = [person for person in self._people if person.department_code in inside]
+        people = [
+            person
+            for person in self._people
+            if person.department_code in inside and self._may.keeps("", person.department_code)
+        ]
         sheets = (self._report(asked, code, name, people), self._staff(asked, name, people))
         called = file_names.part(f"{asked.code}_{code} {name}")
         file = f"{NOMINATION.label}_{fiscal_year_short(asked.fiscal_year)}_{called}.xlsx"
@@ -119,6 +126,8 @@ class _Writer:
                 issuance = Issuance(self._desk, self._uow, year, framework, self._keys)
                 package = issuance.issue(NOMINATION.kind, recipient, Contents((), extra=extra))
                 payload = package.payload
+                if self._may.use_of([code]) == BEYOND:
+                    note_provided(self._uow, [package.envelope.package])
                 self._uow.exchange.add_dispatches(
                     [dispatch(self._desk, package, there.name, people=len(people))]
                 )
@@ -225,7 +234,7 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
     """
     with desk.store.read() as uow:
         require_nomination(uow)
-        found = lines(desk, uow, order.fiscal_year, order.section)
+        found = appointees(desk, uow, order.fiscal_year, order.section)
         sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     today = desk.services.clock.today()
     year = fiscal_year_label(order.fiscal_year) if order.fiscal_year else f"{short_day(today)}現在"
@@ -254,9 +263,10 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
                 *(MANNERS.get(one.manner, ""), one.instead_of, one.handed),
             ),
         )
-        for position, one in enumerate(found)
+        for position, one in enumerate(found.lines)
     )
-    sheet = TableSheet(APPOINTMENTS.label, head, titles, rows)
+    notes = (f"{found.left_out}。",) if found.left_out else ()
+    sheet = TableSheet(APPOINTMENTS.label, head, titles, rows, notes)
     ending = f"_{file_names.part(order.section)}" if order.section else ""
     when = fiscal_year_short(order.fiscal_year) if order.fiscal_year else today
     with order.outgoing.writing(order.out / f"{APPOINTMENTS.label}_{when}{ending}.xlsx") as there:

@@ -15,11 +15,11 @@ from dxdesk.usecases.workplace.outgoing import all_or_nothing
 TITLE = "未受講者の一覧"
 NOT_YET, NOT_COMPLETED = "未受講", "受講したが未修了"
 _COLUMNS = (
-    Column("course", "研修", 34, "wrap"),
-    Column("section", "所属", 24, "wrap"),
+    Column("course", "研修", 48, "wrap"),
+    Column("section", "所属", 28, "wrap"),
     Column("number", "職員番号", 12),
-    Column("name", "氏名", 18, "wrap"),
-    Column("state", "状況", 18),
+    Column("name", "氏名", 24, "wrap"),
+    Column("state", "状況", 20),
 )
 
 
@@ -56,7 +56,8 @@ def write_missing(desk: Desk, found: Iterable[Missing], fiscal_year: int, path: 
     year, today = fiscal_year_label(fiscal_year), short_day(desk.services.clock.today())
     told = (
         f"{year}の必須の研修を、{today}の時点でまだ修了していない人です。",
-        "選択・定めなしの研修、休業等の人、提供のなかった研修は載りません。人事評価には使いません。",
+        "選択・定めなしの研修、休業等の人、提供のなかった研修は載りません。",
+        "人事評価には使いません。",
     )
     head = Head(TITLE, desk.identity.municipality_name, year, "", "", "", "", "", "", "", guide=told)
     with all_or_nothing(desk) as outgoing, outgoing.writing(path) as there:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dxdesk.domain.contents import Audience, CourseSaid, SessionSaid
+from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.ports.entities import EvidenceRecord
-from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.training import messages
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.organisation import capabilities
@@ -26,8 +24,8 @@ from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.ui.office import TEAM, Office
+from tests.ui.training.window import Show, named, opened, pressed
 
-Show = Callable[[Desk], MainWindow]
 YEAR = 2026
 MUST = CourseSaid("must", "情報セキュリティ研修", ("セキュリティ",), "情報システム課",
                   audience=(Audience("", "", "required"),), recurrence="yearly")  # fmt: skip
@@ -56,28 +54,6 @@ def begun(office: Office) -> Desk:
         )
         uow.commit()
     return desk
-
-
-def opened(qtbot: QtBot, show: Show, desk: Desk, **what: object) -> tuple[MainWindow, Any]:
-    window = show(desk)
-    screen: Any = window.go("training", what)
-    settle(qtbot, window)
-    settle(qtbot, window)
-    return window, screen
-
-
-def pressed(qtbot: QtBot, window: MainWindow, part: Any) -> None:
-    assert part.isVisible(), part.text()
-    assert part.isEnabled(), part.text()
-    qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
-    settle(qtbot, window)
-    settle(qtbot, window)
-
-
-def named(top: QWidget, name: str) -> Any:
-    found = top.findChild(QPushButton, name)
-    assert found is not None, name
-    return found
 
 
 def cells(table: Any) -> list[list[str]]:
@@ -210,6 +186,11 @@ def test_a_course_is_written_down_with_rows_and_what_is_missing_is_objected(
 def test_looking_at_a_course_changes_nothing(qtbot: QtBot, show: Show, office: Office) -> None:
     desk = begun(office)
     keeping.take_preset(desk, "shinagawa")
+    odd = CourseSaid(
+        "odd", "合宿研修", form=("講演", "合宿", "集合"), audience=(Audience("far", "", "elective"),)
+    )
+    odd = odd._replace(hours=123_456, valid_years=120, recurrence="every-n", every_years=1)
+    save_course(desk, odd._replace(serves=(Served("far.skill", 2),), reference=2024, outcomes=("b", "a")))
     window, screen = opened(qtbot, show, desk)
     with desk.store.read() as uow:
         before = ledger(uow).courses
@@ -222,8 +203,8 @@ def test_looking_at_a_course_changes_nothing(qtbot: QtBot, show: Show, office: O
         settle(qtbot, window)
     with desk.store.read() as uow:
         assert ledger(uow).courses == before
-        assert not any(entry.action == "course-save" and entry.subject != "must" and entry.subject != "free"
-                       for entry in uow.audit.entries())  # fmt: skip
+        said = [entry.subject for entry in uow.audit.entries() if entry.action == "course-save"]
+    assert sorted(said) == ["free", "must", "odd"], "as they were first written down"
 
 
 def test_sessions_are_set_moved_and_called_off(qtbot: QtBot, show: Show, office: Office) -> None:
@@ -287,7 +268,10 @@ def test_a_course_ends_is_merged_and_comes_back(qtbot: QtBot, show: Show, office
 def test_who_is_missing_is_found_copied_and_written_to_excel(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:
-    window, screen = opened(qtbot, show, begun(office), page="missing")
+    desk = begun(office)
+    save_course(desk, CourseSaid("two", "もう1つの研修", audience=MUST.audience))
+    save_session(desk, JUNE._replace(course="two"))
+    window, screen = opened(qtbot, show, desk, page="missing")
     page = screen.page("missing")
     assert screen.tabs.currentWidget().isAncestorOf(page)
     everybody = len(cells(page.table))
@@ -295,14 +279,16 @@ def test_who_is_missing_is_found_copied_and_written_to_excel(
     screen.start_search()
     assert page.search.hasFocus()
     page.search.setText(TEAM[1])
+    assert sorted(line[4] for line in cells(page.table)) == ["受講したが未修了", "未受講"]
+    page.course.setCurrentIndex(page.course.findData("must"))
     assert [line[2::2] for line in cells(page.table)] == [[TEAM[1], "受講したが未修了"]]
     pressed(qtbot, window, page.copy)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 2
     assert lines[1].split("\t")[2] == TEAM[1]
     qtbot.keyClick(page.search, Qt.Key.Key_Escape)
-    assert len(cells(page.table)) == everybody
-    page.course.setCurrentIndex(page.course.findData("must"))
+    assert {line[0] for line in cells(page.table)} == {MUST.name}
+    assert 1 < len(cells(page.table)) < everybody
     screen.acts.write_missing(page.table.shown(), YEAR, "情報セキュリティ研修", tmp_path)
     settle(qtbot, window)
     (file,) = tmp_path.glob("未受講者_情報セキュリティ研修_*.xlsx")
@@ -386,7 +372,6 @@ def test_a_table_is_looked_at_before_it_is_taken_in(
     assert "第" in screen.banner.text()
     pressed(qtbot, window, screen.importing)
     asked = screen.acts.dialog
-    asked.kind.setCurrentIndex(asked.kind.findData("sessions"))
     asked.take(table(tmp_path / "回.csv", ("研修名", "開催日"), ("業務改革研修", "R8.9.1")))
     settle(qtbot, window)
     pressed(qtbot, window, asked.apply)
@@ -446,3 +431,53 @@ def test_who_does_not_use_the_ledger_reads_nothing_of_it_on_a_card(
     settle(qtbot, window)
     settle(qtbot, window)
     assert "次に受ける研修" not in "\n".join(text.text() for text in roster.findChildren(Text))
+
+
+def test_a_list_of_courses_that_is_dropped_where_people_are_goes_where_courses_are(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window = show(begun(office))
+    path = table(tmp_path / "一覧.csv", ("研修名", "担当"), ("業務改革研修", "DX推進課"))
+    window.go("roster", {"files": (path,)})
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert window.current == "training"
+    screen: Any = window.screens["training"]
+    asked: Any = screen.acts.dialog
+    settle(qtbot, window)
+    assert asked.isVisible()
+    assert asked.kind.currentData() == "catalogue"
+    pressed(qtbot, window, asked.apply)
+    assert kept(window.desk, "業務改革研修").held_by == "DX推進課"
+
+
+@pytest.mark.parametrize("where", ["skillmap", "growth"])
+def test_the_map_and_the_stages_name_the_next_courses_too(
+    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    from dxdesk.usecases.development import next_courses
+
+    asked: list[str] = []
+
+    def next_for(desk: Desk, number: str) -> tuple[next_courses.NextCourse, ...]:
+        asked.append(number)
+        return (next_courses.NextCourse("must", MUST.name, ""),)
+
+    monkeypatch.setattr(next_courses, "next_for", next_for)
+    window = show(begun(office))
+    screen: Any = window.go(where)
+    settle(qtbot, window)
+    if where == "skillmap":
+        screen.people_button.click()
+        settle(qtbot, window)
+        number = screen.people.rows[1].number
+        screen.people_table.picked.emit(1, 0)
+    else:
+        number = TEAM[0]
+        screen.tabs.setCurrentIndex(1)
+        settle(qtbot, window)
+        screen.tabs.page(1).people.picked.emit(SimpleNamespace(number=number))
+    settle(qtbot, window)
+    assert asked == [number]
+    assert "次に受ける研修" in [text.text() for text in screen.findChildren(Text)]
+    assert named(screen, "next-must").text() == MUST.name

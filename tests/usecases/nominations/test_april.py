@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from dxdesk.domain import authorities as rule
 from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.nominations import ASKED
@@ -23,7 +24,7 @@ from dxdesk.usecases.imports import nomination_reports as report
 from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.nominations import deciding, rosters, rounds, standing
 from dxdesk.usecases.nominations.standing import RoundState
-from dxdesk.usecases.organisation import appointments
+from dxdesk.usecases.organisation import appointments, authorities
 from dxdesk.usecases.reports.choice import choices
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.sending import dispatch
@@ -287,12 +288,37 @@ def test_who_goes_on_and_who_is_replaced_in_october(desk: Desk, tmp_path: Path) 
         (w.TAX_B, "2026-10-01", TO),
     }
     with desk.store.read() as uow:
-        found = {one.number: one for one in rosters.lines(desk, uow, YEAR) if one.first_day > FROM}
+        listed = rosters.appointees(desk, uow, YEAR).lines
+    found = {one.number: one for one in listed if one.first_day > FROM}
     assert (found[w.TAX_B].manner, found[w.TAX_B].instead_of) == ("instead", w.TAX_A)
     assert found[w.TAX_B].handed == "済 R8.9.28"
 
     deciding.take_back(desk, "2026-dx-promoter", subjects(desk, w.TAX_B))
     assert n.terms_of(desk) == {(w.TAX_A, "2025-04-01", "2026-03-31"), (w.TAX_A, FROM, TO)}
+
+
+@pytest.mark.parametrize(
+    ("term", "manner"),
+    [
+        (("2025-10-01", "2026-09-30"), "新任"),  # runs into the round's
+        (("2025-10-01", ""), "新任"),
+        ((FROM, "2026-06-30"), "新任"),  # begins on the same day
+        (("2026-10-01", TO), "再任"),  # begins later: going on from it is no sense
+    ],
+)
+def test_a_term_of_the_same_days_has_to_be_settled_first(
+    desk: Desk, tmp_path: Path, term: tuple[str, str], manner: str
+) -> None:
+    with desk.store.write() as uow:
+        uow.people.save_appointments([Appointment(w.TAX_A, PERSONA, *term)])
+        uow.commit()
+    n.begin(desk, PERSONA, YEAR)
+    sent = n.requests(desk, tmp_path / "依頼")
+    line = n.line(w.TAX_A, "𠮷田 翔太", manner)
+    (told,) = n.receive(desk, n.fill(sent[TAX], tmp_path / "税務課.xlsx", line))
+    assert [note.code for note in told.notes] == ["nomination-overlaps"]
+    assert deciding.accept(desk, "2026-dx-promoter", accept_codes=ASKED).count == 0
+    assert n.terms_of(desk) == {(w.TAX_A, *term)}
 
 
 def test_a_term_somebody_changed_since_is_left_and_told(desk: Desk, tmp_path: Path) -> None:
@@ -317,6 +343,16 @@ def test_a_copy_without_the_payload_is_known_by_the_code_above_its_table(desk: D
     book.save(copied)
     (told,) = n.receive(desk, copied, kind="nominations")
     assert (told.outcome, told.added) == ("applied", 1), told
+    undo_receipt(desk, told.receipt)
+    retitled = tmp_path / "見出しを消した.xlsx"
+    book = load_workbook(n.fill(sent[TAX], retitled, n.line(w.TAX_A, "𠮷田 翔太")))
+    for row in book[report.REPORT_SHEET].iter_rows(max_row=9):
+        for cell in row[1:]:
+            if "(2026" in str(cell.value):
+                cell.value = "よろしくお願いします"
+    book.save(retitled)
+    (told,) = n.receive(desk, retitled)
+    assert (told.outcome, told.added) == ("applied", 1), "the payload says which round it is"
     bare = tmp_path / "自作.csv"
     bare.write_text(
         f"所属コード,職員番号,氏名,区分\n{CHILD},{w.CHILD_A},濵田 一,新任\n", encoding="utf-8-sig"
@@ -344,6 +380,37 @@ def test_levels_beside_candidates_are_refused_for_a_year_whose_purpose_lacks_it(
     found = {one.number: one for one in nominees.possible(desk, "2026-dx-promoter", TAX, levels=True)}
     assert found[w.TAX_A].reached == found[w.TAX_A].wanted > 0
     assert found[w.TAX_B].wanted == 0, "nothing is confirmed of them"
+
+
+def test_people_of_another_authority_wait_for_a_decision(desk: Desk, tmp_path: Path) -> None:
+    """保育課 belongs to the board of education: not asked, not appointed, in no list until it is decided."""
+    authorities.assign(desk, CHILD, rule.BOARD)
+    assert rounds.propose(desk, PERSONA, YEAR).sections == (DIGITAL, TAX)
+    with pytest.raises(KnownError) as refused:
+        n.begin(desk, PERSONA, YEAR, sections=(TAX, CHILD))
+    assert refused.value.code == "beyond-authority"
+    n.begin(desk, PERSONA, YEAR)
+    sent = n.requests(desk, tmp_path / "依頼")
+    named = n.fill(sent[TAX], tmp_path / "税務課.xlsx", n.line(w.CHILD_A, "濵田 一"))
+    (told,) = n.receive(desk, named)
+    assert {note.code for note in told.notes} == {"nomination-beyond", "nomination-other-section"}
+    assert deciding.accept(desk, "2026-dx-promoter", accept_codes=ASKED).count == 0
+    assert nominees.possible(desk, "2026-dx-promoter", CHILD) == ()
+    appointments.appoint(desk, [w.CHILD_A, w.TAX_A], PERSONA, FROM, TO)
+    with desk.store.read() as uow:
+        found = rosters.appointees(desk, uow, YEAR)
+    assert [one.number for one in found.lines] == [w.TAX_A]
+    assert "教育委員会" in found.left_out
+    authorities.keep_decision(
+        desk,
+        rule.Decision(
+            rule.BOARD, ("candidates", "lists"), "氏名、所属", "個人情報の保護に関する法律第69条",
+            "7検人第12号", "2025-12-01", "2025-12-01",
+        ),
+    )  # fmt: skip
+    assert {one.number for one in nominees.possible(desk, "2026-dx-promoter", CHILD)} >= {w.CHILD_A}
+    with desk.store.read() as uow:
+        assert len(rosters.appointees(desk, uow, YEAR).lines) == 2
 
 
 def test_nothing_is_there_until_it_is_switched_on(tmp_path: Path) -> None:

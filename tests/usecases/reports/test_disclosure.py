@@ -8,13 +8,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from dxdesk.domain.contents import NomineeSaid
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.records import Part, RecordKey, revise
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ui.settings import messages
+from dxdesk.usecases.nominations import ledger as nominations
 from dxdesk.usecases.organisation import appointments, stopping
+from dxdesk.usecases.organisation.new_holder import give_away, give_back
 from dxdesk.usecases.organisation.stopping import Request
 from dxdesk.usecases.reports import disclosure
-from dxdesk.usecases.reports.disclosed_records import DECIDE, OTHERS
+from dxdesk.usecases.reports.disclosed_records import DECIDE, OTHERS, Reader
 from dxdesk.usecases.reports.disclosure import Disclosure
 from dxdesk.usecases.review import confirming, renumbering
 from dxdesk.usecases.review.confirming import Decision
@@ -90,6 +94,63 @@ def test_what_somebody_was_told_of_themselves_is_not_marked(told: Town) -> None:
     assert COMMENT not in everything(chief), "what a confirmer wrote of somebody is that person's"
 
 
+def test_a_record_that_names_the_person_themselves_is_not_marked() -> None:
+    key = RecordKey("131091", 2025, YOSHINO, Part.LIFE)
+    value = {"action": "submit", "by": YOSHINO, "by_name": "𠮷野 花子", "reason": "期限に間に合わないため"}
+    reader = Reader([], frozenset({YOSHINO}), frozenset({"𠮷野 花子"}))
+    said = {line.text: line.mark for line in reader.lines(revise(key, value, ()))}
+    assert said[f"𠮷野 花子({YOSHINO})"] == ""
+    assert said["期限に間に合わないため"] == DECIDE
+    other = Reader([], frozenset({KASAI}), frozenset())
+    assert {line.text: line.mark for line in other.lines(revise(key, value, ()))}[
+        f"𠮷野 花子({YOSHINO})"
+    ] == OTHERS
+
+
+def test_whoever_handed_nothing_in_has_no_file_of_others_in_their_list(told: Town) -> None:
+    assert rows(disclosure.disclosure(told.hr, KAMIYA), "受け付けたファイル") == ()
+    assert len(rows(disclosure.disclosure(told.hr, YOSHINO), "受け付けたファイル")) == 1
+
+
+def test_what_was_asked_of_a_number_ends_with_its_holder_and_comes_back_with_them(told: Town) -> None:
+    stopping.stop(told.hr, YOSHINO, "本人の請求")
+    stopping.keep_request(told.hr, YOSHINO, Request("", "2026-01-05", "受講日が違う"))
+    with told.hr.store.write() as uow:
+        person = uow.people.employee(YOSHINO)
+        assert person is not None
+        kept = give_away(uow, person, "2026-04-01")
+        assert stopping.stops(uow) == {}
+        assert stopping.requests(uow, YOSHINO) == ()
+        give_back(uow, YOSHINO, kept)
+        assert stopping.stops(uow)[YOSHINO].reason == "本人の請求"
+        assert len(stopping.requests(uow, YOSHINO)) == 1
+
+
+def test_nominations_of_a_person_are_in_it_and_of_a_successor_only_that_there_is_one(told: Town) -> None:
+    with told.hr.store.write() as uow:
+        nominations.report(
+            told.hr,
+            uow,
+            [
+                NomineeSaid(
+                    "2026-p", "111", YOSHINO, "𠮷野 花子", "交代", instead_of=KAMIYA, note="推薦の理由"
+                ),
+                NomineeSaid("2026-p", "111", KASAI, "葛󠄀西 健", "新任", note="葛󠄀西の推薦"),
+            ],
+            0,
+        )
+        uow.commit()
+    found = rows(disclosure.disclosure(told.hr, YOSHINO), "選任や受講の申込み")
+    said = {row[1]: (row[2], row[-1]) for row in found}
+    assert said["備考"] == ("推薦の理由", "")
+    assert said["前任の番号"] == (KAMIYA, OTHERS)
+    assert KASAI not in str(found)
+    assert "葛󠄀西" not in str(found)
+    (only,) = rows(disclosure.disclosure(told.hr, KAMIYA), "選任や受講の申込み")
+    assert only[1:3] == ("ほかの職員の記録", "この人の番号か氏名があります")
+    assert only[-1] == OTHERS
+
+
 def test_a_former_number_is_read_and_one_of_somebody_else_is_not(told: Town) -> None:
     with told.hr.store.write() as uow:
         person = uow.people.employee(YOSHINO)
@@ -147,7 +208,7 @@ def test_it_is_written_as_paper_and_workbook_and_the_audit_says_so(told: Town, t
     pdf, book = disclosure.write(told.hr, YOSHINO, tmp_path / "開示")
     assert pdf.read_bytes().startswith(b"%PDF")
     sheets = openpyxl.load_workbook(book)
-    assert sheets.sheetnames[0] == "1 名簿の記載"
+    assert sheets.sheetnames[:2] == ["はじめに", "1 名簿の記載"]
     cells = [str(c.value) for sheet in sheets for line in sheet.iter_rows() for c in line if c.value]
     assert any(COMMENT in cell for cell in cells)
     assert DECIDE in cells
