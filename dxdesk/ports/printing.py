@@ -86,7 +86,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class SkillSheet:
-    """スキルシート: one person's year on A4 portrait."""
+    """スキルシート: one person's year on A4 portrait; ``as_reported``: nobody confirmed it (申告のまま)."""
 
     page: ClassVar[str] = "skill_sheet"
 
@@ -104,6 +104,7 @@ class SkillSheet:
     printed_on: date | None = None
     title: str = SKILL_SHEET_TITLE
     stages: tuple[StageLine, ...] = ()
+    as_reported: bool = False
 
 
 # --- result notice -------------------------------------------------------------------------------
@@ -136,6 +137,7 @@ class ResultLine:
 class ResultNotice:
     """結果通知票: what was confirmed and what the next level still needs, A4 portrait.
 
+    ``as_reported``: nobody confirmed it, so that the levels are the person's own.
     ``statements_note`` says whose words the statements are (要約・公式文言ではない); empty where they are
     the municipality's own.
     """
@@ -158,6 +160,7 @@ class ResultNotice:
     title: str = RESULT_NOTICE_TITLE
     honorific: str = "様"
     stages: tuple[StageLine, ...] = ()
+    as_reported: bool = False
 
 
 # --- certificates --------------------------------------------------------------------------------

@@ -65,8 +65,11 @@ class Growth(Screen):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tabs)
         self.forget_with_tab(self.tabs)
-        to_year = (messages.EMPTY_ACT, lambda: self.go.emit("year", {})) if desk.role is Role.HR else ()
-        self.pages.addWidget(EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT, *to_year))
+        target = "year" if desk.role is Role.HR else "receive"
+        act = messages.EMPTY_ACT.get(desk.role.value, "")
+        self.pages.addWidget(
+            EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT, act, lambda: self.go.emit(target, {}))
+        )
         self.pages.addWidget(EmptyState("status", messages.NOTHING, messages.NOTHING_TEXT))
         self.body.addWidget(self.pages, 1)
 

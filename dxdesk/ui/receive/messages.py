@@ -32,6 +32,7 @@ MOVED = (
 MOVED_MORE = " ほか{count:,}件"
 LOOK_AGAIN = "もう一度見る"
 CANCELLED = "途中でやめました。取り込みかけたものは残っていません。"
+TO_REVIEW = "確認に進む"
 TO_CONFLICTS, TO_HELD, TO_WAITING = "食い違いを見る", "代理の確認を見る", "照合待ちを見る"
 KNOWN_ALREADY = "このファイルは、もう受け付けてあります。"
 DONE_BEFORE = "受付簿に残っているものは、やめる前に受け付けたものです。"

@@ -403,7 +403,13 @@ class Receive(Screen):
         means = "\n".join(told)
         look = refused or conflicts or report.count("held")
         tone = "attention" if look else "done"
-        self.banner.say(messages.DONE.format(count=waiting), means, tone=tone, act=act, acting=acting)
+        filled = bool(act)
+        self.banner.say(
+            messages.DONE.format(count=waiting), means, tone=tone, act=act, acting=acting, filled=filled
+        )
+        if filled:  # one next step, not two
+            self.discard.setProperty("look", "secondary")
+            repolish(self.discard)
 
     def _next_step(self, report: ImportReport) -> tuple[str, Callable[[], object] | None]:
         """Return what comes after taking these files: its words, and how one gets there."""
@@ -415,6 +421,9 @@ class Receive(Screen):
             return own.act, lambda: self.go.emit(own.screen, {"focus": own.focus} if own.focus else {})
         wanted = next((outcome for outcome in _DECIDED_ON if report.count(outcome)), "")
         if not wanted:
+            came = any(file.outcome == "applied" and file.employee_numbers for file in report.files)
+            if self.desk.role is Role.SECTION and came:
+                return messages.TO_REVIEW, lambda: self.go.emit("review", {})
             return "", None
         act, page = _DECIDED_ON[wanted]
         return act, lambda: self.tabs.setCurrentIndex(PAGES[page])

@@ -68,6 +68,10 @@ SENT = "これまでに作ったもの: 所属配布票 {packages:,}件、申告
 FINALISE_TEXT = (
     "確認が終わった {ready:,}人を確定できます。まだの人は {left:,}人です。あとから確定を重ねられます。"
 )
+FINALISE_TEXT_AS_REPORTED = (
+    "{ready:,}人を確定できます。まだの人は {left:,}人です。あとから確定を重ねられます。"
+)
+FINALISE_AS_REPORTED = "このうち {alone:,}人は、確認者がいないため、だれも確認していません(申告のまま)。"
 FINALISE_NOBODY = "いま確定できる人はいません。まだの人は {left:,}人です。あとから確定を重ねられます。"
 FINALISE_NONE = "確定する…"
 FINALISED_SO_FAR = "確定済み {count:,}人"
@@ -80,12 +84,16 @@ FINALISE_MEANS = (
     "確定は取り消せません。直すときは「確定後訂正」を使います。"
 )
 FINALISE_WHO = "確定する人: {names}"
+FINALISE_WHO_AS_REPORTED = (
+    "このうち、確認者がいないため、だれも確認していない人 {count:,}人(申告のまま確定します): {names}"
+)
 FINALISE_NOT = "確定しない人 {count:,}人: {names}"
 FINALISE_DISPUTED = "食い違い"
 LEFT_PERSON = "{name}さん({state})"
 READY_PERSON = "{name}さん"
 FINALISE_GO = "確定する"
 FINALISED = "{people:,}人を確定しました。"
+FINALISED_AS_REPORTED = "確認者がいないため、申告のまま確定した人: {count:,}人。"
 FINALISED_LEFT = "まだ確定していない人: {count:,}人"
 FINALISED_LACKING = (
     "。このうち {names}は、確認が届いていても、本人の提出か一次確認がありません。"

@@ -294,7 +294,11 @@ class Year(Screen):
         self.sent.setText(messages.SENT.format(packages=found.packages, forms=found.forms))
         ready, final = found.states[State.RECEIVED], found.states[State.FINALISED]
         left = found.asked - ready - final
-        text = (messages.FINALISE_TEXT if ready else messages.FINALISE_NOBODY).format(ready=ready, left=left)
+        alone = sum(one.as_reported for one in found.ready)
+        usual = messages.FINALISE_TEXT_AS_REPORTED if alone else messages.FINALISE_TEXT
+        text = (usual if ready else messages.FINALISE_NOBODY).format(ready=ready, left=left)
+        if alone:
+            text += messages.FINALISE_AS_REPORTED.format(alone=alone)
         if final:
             text += " " + messages.FINALISED_SO_FAR.format(count=final)
         self.finalise_text.setText(text)
@@ -420,6 +424,10 @@ class Year(Screen):
         from dxdesk.usecases.year.days import of_decision
 
         said = [messages.FINALISE_MEANS.format(count=len(ready)), "", _who(ready)]
+        alone = [messages.READY_PERSON.format(name=words.shown(one.name)) for one in ready if one.as_reported]
+        if alone:
+            names = words.several(alone)
+            said.append(messages.FINALISE_WHO_AS_REPORTED.format(count=len(alone), names=names))
         if left:
             said.append(messages.FINALISE_NOT.format(count=len(left), names=_left_names(left)))
         found = self.found
@@ -445,7 +453,9 @@ class Year(Screen):
 
         def done(found: Finalised) -> None:
             self._decides = (0, "")  # that decision is written down; the next one is another
-            left = messages.FINALISED_LEFT.format(count=len(found.left_out)) if found.left_out else ""
+            alone = len(found.as_reported)
+            left = messages.FINALISED_AS_REPORTED.format(count=alone) if alone else ""
+            left += messages.FINALISED_LEFT.format(count=len(found.left_out)) if found.left_out else ""
             if found.lacking:
                 names = "、".join(f"{words.shown(one.name)}さん" for one in found.lacking[:3])
                 more = " ほか" if len(found.lacking) > 3 else ""
