@@ -221,6 +221,10 @@ class Settings(Screen):
         if self.tabs.has(messages.TAB_PAPERS):
             self.papers.finish()
 
+    def unkept(self) -> str:
+        """Return what was written for a list and not added."""
+        return self.lists.unkept() if self.tabs.has(messages.TAB_LISTS) else ""
+
     def load(self) -> None:
         """Read keys, ledger and audit."""
         desk = self.desk

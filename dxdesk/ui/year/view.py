@@ -108,6 +108,7 @@ class Year(Screen):
         if self._running is None:
             self.changing = OpeningForm()
             self.changing.wanted.connect(self.open_year)
+            self.changing.marked.connect(self._fill_next)
             self._make_parts()
             self._running = self.ready(scrolling(self._steps()))
             self.pages.addWidget(self._running)
@@ -277,7 +278,6 @@ class Year(Screen):
         self._need_steps()
         self.changing.show_cycle(cycle, found.framework_name)
         self.changing.show_clock(found.clock)
-        repolish(self.changing.go)
         self.people_text.setText(messages.PEOPLE_TEXT.format(asked=found.asked, exempt=found.exempt))
         self.uses_text.setText(messages.USES_SHOWN.format(uses=purposes.named(cycle.uses)))
         self.drift_text.setText(drift_messages.OUT_OF_STEP.format(said=found.drift) if found.drift else "")
@@ -341,13 +341,15 @@ class Year(Screen):
             following = self.finalise
         elif final and final == found.asked:
             following = self.close_year
-        self._following = following or self._to_status
+        unsaved = self.changing.changed
+        self._following = self.changing.go if unsaved else following or self._to_status
         self._own.setVisible(bool(found.own))
         if found.own:
             self.own_text.setText(messages.OWN_TEXT.format(titles="、".join(one.title for one in found.own)))
             self.decide.setText(found.own[0].action)
-        for part in (self.decide, self.refresh, self.packages, self.finalise, self.tell, self.close_year):
-            filled = part is following
+        steps = (self.decide, self.refresh, self.packages, self.finalise, self.tell, self.close_year)
+        for part in (*steps, self._to_status, self.changing.go):
+            filled = part is self._following
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)
         self._waiting.setVisible(following is None)
@@ -355,6 +357,14 @@ class Year(Screen):
         if found.packages and not found.forms:
             told += messages.NOTHING_FORMS
         self.waits.setText(told)
+
+    def unkept(self) -> str:
+        """Return dates and wording that were changed and not saved."""
+        if self._running is not None and self.changing.changed:
+            return messages.CHANGING_UNKEPT
+        if self._start is not None and self.opening.changed and self.pages.currentWidget() is self._start:
+            return messages.STARTING_UNKEPT
+        return ""
 
     # --- doing ---------------------------------------------------------------------------------
 
@@ -368,6 +378,7 @@ class Year(Screen):
             return open_cycle(self.desk, command)
 
         def done(found: CycleOpened) -> None:
+            (self.opening if new else self.changing).saved()
             if not new:
                 of_change = (one for one in found.warnings if one.code in _OF_CHANGE)
                 told = "\n".join(f"{one.message}{one.fix}" for one in of_change)
@@ -450,7 +461,9 @@ class Year(Screen):
                 names = "、".join(f"{words.shown(one.name)}さん" for one in found.lacking[:3])
                 more = " ほか" if len(found.lacking) > 3 else ""
                 left += messages.FINALISED_LACKING.format(names=names + more)
-            self.banner.say(messages.FINALISED.format(people=found.people), left, tone="done")
+            named = words.several([messages.READY_PERSON.format(name=words.shown(n)) for n in found.named])
+            means = "\n".join(part for part in (messages.FINALISED_WHO.format(names=named), left) if part)
+            self.banner.say(messages.FINALISED.format(people=found.people), means, tone="done")
 
         self.ask(work, done, title=messages.FINALISE_GO, kind=Work.ACT)
 

@@ -57,6 +57,8 @@ class Finalised:
     left_out: tuple[tuple[str, str, State], ...]
     lacking: tuple[Lacking, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    named: tuple[str, ...] = ()
+    """The names of those it freezes, in the order of the list."""
 
 
 def finalise(
@@ -78,11 +80,13 @@ def finalise(
         warnings = (*early, *days.clock_problems(desk, uow))
         snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
         lines: list[SnapshotLine] = []
+        named: list[str] = []
         left: list[tuple[str, str, State]] = []
         waiting: list[str] = []
         for person in derived.each_person(uow, context):
             if person.state is State.RECEIVED and not person.disputed:
                 lines.append(_line(snapshot, person, _confirmed(person)))
+                named.append(person.name)
             elif _left_out(person):
                 left.append((person.employee_number, person.name, person.state))
                 waiting += [person.employee_number] if person.pending else []
@@ -107,7 +111,7 @@ def finalise(
         }
         uow.audit.append("finalise", str(snapshot.number), counts)
         uow.commit()
-    return Finalised(snapshot, len(lines), tuple(left), waits, warnings)
+    return Finalised(snapshot, len(lines), tuple(left), waits, warnings, tuple(named))
 
 
 def _freeze(desk: Desk, uow: UnitOfWork, snapshot: Snapshot, lines: Sequence[SnapshotLine]) -> str:
