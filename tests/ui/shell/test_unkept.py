@@ -114,7 +114,9 @@ def test_dates_and_wording_that_are_not_saved_are_seen_asked_about_and_kept(
     assert form.unsaved.isVisible()
     assert form.unsaved.text() == messages.NOT_SAVED
     filled = [part for part in year.findChildren(QPushButton) if part.property("look") == "primary"]
-    assert [part for part in filled if part.isVisible()] == [form.go], "the one filled button is the next step"
+    assert [part for part in filled if part.isVisible()] == [form.go], (
+        "the one filled button is the next step"
+    )
 
     assert window.go("settings") is None
     told = asked(window)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
@@ -264,6 +264,43 @@ def test_hr_corrects_a_finalised_level_with_a_reason(qtbot: QtBot, show: Show, o
     settle(qtbot, window)
     settle(qtbot, window)
     assert next(i for i in person_year(desk, "001003").items if i.uid == uid).standing_level == 3
+
+
+def test_what_a_correction_lacks_is_asked_for_beside_its_field_in_view(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """In a low window, with the sentence about the clock: neither pushes the field away."""
+    window = finalised(qtbot, show, office)
+    year: Any = window.screens["year"]
+    window.resize(1280, 560)
+    qtbot.mouseClick(year.correct, Qt.MouseButton.LeftButton)
+    dialog = year.dialog
+    settle(qtbot, window)
+    write(dialog.person, NAMES["001003"][0])
+    settle(qtbot, window)
+    uid, box = next(iter(dialog.boxes.items()))
+    qtbot.waitUntil(box.isVisible)
+    assert dialog.accept_button.property("look") == "secondary", "nothing is changed yet"
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    assert dialog.focusWidget() is box, "a level is what is asked for"
+    dialog.banner.hide()
+    dialog.clock.setText(
+        "この台帳のいちばん新しい記録は令和8年12月1日(火)ですが、この PC の日付は違います。" * 2
+    )
+    dialog.clock.show()
+    qtbot.waitUntil(lambda: seen(dialog.reason))
+    box.setCurrentIndex(box.findData(3))
+    assert dialog.accept_button.property("look") == "primary"
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert "訂正の理由がありません" in dialog.banner.text()
+    assert dialog.focusWidget() is dialog.reason
+    qtbot.waitUntil(lambda: seen(dialog.reason) and seen(dialog.banner))
+
+
+def seen(part: QWidget) -> bool:
+    """Tell whether the whole of a part is in view."""
+    return part.isVisible() and part.visibleRegion().boundingRect() == part.rect()
 
 
 def test_nobody_is_corrected_with_the_levels_shown_of_another(
