@@ -205,12 +205,17 @@ def figures(*pairs: tuple[str, str]) -> QFrame:
     return inside(layout)
 
 
+_SHORT = 3
+"""So many letters stand in a sentence by chance; what is longer was said by it."""
+
+
 def explain(error: KnownError) -> tuple[str, str, str]:
     """Return a failure as title, meaning and advice; further problems of the step are listed."""
     first = error.problem
     where = f"場所: {first.place}" if str(first.place) else ""
     told = words.finding(first.found)
-    found = f"{first.found_label}: {told}" if told else ""
+    repeated = len(told) > _SHORT and told in first.message  # it adds nothing that was not read already
+    found = f"{first.found_label}: {told}" if told and not repeated else ""
     more = [f"・{words.in_window(str(problem))}" for problem in error.problems[1:6]]
     if len(error.problems) > 6:
         more.append(f"ほか {len(error.problems) - 6}件")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -250,6 +251,13 @@ class Year(Screen):
             self.show_deputies(held if isinstance(held, Held) else None)
         if self._focus == "drift":
             self.refresh_people()
+        self._bring_dates()
+
+    def _bring_dates(self) -> None:
+        """Show the dates and purposes, far below, to whoever came for them."""
+        if self._focus == "dates" and self._running is not None:
+            page, part = self._running, self.changing.uses[purposes.ALWAYS]
+            QTimer.singleShot(0, self, lambda: page.ensureWidgetVisible(part, 0, page.height() // 2))
 
     def load(self) -> None:
         """Read the year."""
@@ -307,6 +315,7 @@ class Year(Screen):
         self._fill_next()
         if self._running is not None:
             self._turn_to(self._running, self._following or self.refresh)
+            self._bring_dates()
 
     def _ask_decision_of(self, fiscal_year: int, today: str) -> None:
         """Ask anew for number and day of a decision in another year; what is typed for this one stays."""

@@ -107,7 +107,7 @@ def test_dates_and_wording_that_are_not_saved_are_seen_asked_about_and_kept(
     before = year._following
     assert not form.unsaved.isVisible()
     assert form.go.property("look") == "secondary"
-    assert messages.OPEN_TEXT != form.about.text(), "nothing is started here"
+    assert form.about.text() != messages.OPEN_TEXT, "nothing is started here"
 
     form.base.field.setDate(QDate.fromString("2025-05-07", "yyyy-MM-dd"))
     form.form_title.setText("ほかの題名")

@@ -96,7 +96,7 @@ def test_a_naming_that_ended_is_not_offered_to_be_ended(qtbot: QtBot, show: Show
     for day in ("2026-01-05", today):
         deputies.name(desk, deputies.Naming("001005", MANAGER, day, day, ""))
     desk.store.close()
-    window, screen = opened(qtbot, show, office)
+    _, screen = opened(qtbot, show, office)
     asked = screen.dialog
     assert asked.focusWidget() is asked.principal
     states = {}

@@ -278,7 +278,7 @@ def test_what_a_correction_lacks_is_asked_for_beside_its_field_in_view(
     settle(qtbot, window)
     write(dialog.person, NAMES["001003"][0])
     settle(qtbot, window)
-    uid, box = next(iter(dialog.boxes.items()))
+    box = next(iter(dialog.boxes.values()))
     qtbot.waitUntil(box.isVisible)
     assert dialog.accept_button.property("look") == "secondary", "nothing is changed yet"
     qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
