@@ -70,6 +70,7 @@ class Settings(Screen):
     def __init__(self, desk: Desk, operations: Operations) -> None:
         """Make the screen; its pages are made when they are first looked at."""
         super().__init__(desk, operations)
+        self._handed = False
         self.set_title(messages.TITLE)
         self.dialog: QDialog | None = None
         self._found: Found | None = None
@@ -154,7 +155,7 @@ class Settings(Screen):
         page.former_wanted.connect(self.ask_former)
         page.code_wanted.connect(self.ask_code)
         page.code_unwanted.connect(self.ask_drop)
-        page.handover_wanted.connect(lambda: handing.ask(self, self._show))
+        page.handover_wanted.connect(lambda: handing.ask(self, self._show, self._note_handed))
         page.memo_wanted.connect(self.show_memo)
         page.deputy_wanted.connect(lambda: deputy_request.ask(self, self._show))
         return page
@@ -507,7 +508,11 @@ class Settings(Screen):
 
     def show_memo(self) -> None:
         """Show the memo for a successor."""
-        handing.show_memo(self, self._show)
+        handing.show_memo(self, self._show, to_successor=not self._handed)
+
+    def _note_handed(self) -> None:
+        """Know whoever sits here as the one who handed the store over, until it is opened again."""
+        self._handed = True
 
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog

@@ -153,7 +153,8 @@ class MainWindow(QMainWindow):
         self._over.setContentsMargins(side, 12 if shown else 0, side, 0)
 
     def _connect(self) -> None:
-        self.banner.gone.connect(self._align_over)
+        for changed in (self.banner.came, self.banner.gone):
+            changed.connect(self._align_over)
         self.operations.watch(self.status)
         self.operations.acting.connect(lambda: self.status.say_saved(""))
         self.operations.closed.connect(self.closed)
@@ -380,7 +381,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Say something in the window, and where a dialog stands before it, in or before the dialog too."""
         self.banner.say(title, meaning, advice, act=act, acting=acting)
-        self._align_over()
         front = self._in_front()
         if front is None:
             return

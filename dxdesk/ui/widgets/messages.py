@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from dxdesk.domain.errors import KnownError
@@ -51,6 +51,8 @@ class Banner(QFrame):
 
     gone = Signal()
     """Closed, or hidden otherwise: what stood around it can close up."""
+    came = Signal()
+    """There is something to read: what stands around it makes room."""
 
     def __init__(self) -> None:
         """Make a hidden banner."""
@@ -120,6 +122,11 @@ class Banner(QFrame):
         ways = QBoxLayout.Direction
         under = bool(self._act.text()) and self.width() < NARROW
         self._body.setDirection(ways.TopToBottom if under else ways.LeftToRight)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that there is something to read."""
+        super().showEvent(event)
+        self.came.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that there is nothing to read any more."""
