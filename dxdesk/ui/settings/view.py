@@ -14,9 +14,9 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts
+from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts, revoking
 from dxdesk.ui.settings.check_page import CheckPage
-from dxdesk.ui.settings.keys_page import KeysPage, whose
+from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
@@ -327,19 +327,15 @@ class Settings(Screen):
         if key is None:
             return
 
-        def work(_: Progress) -> None:
-            from dxdesk.usecases.exchange.keys import revoke
+        def go(after: int) -> None:
+            def work(_: Progress) -> None:
+                from dxdesk.usecases.exchange.keys import revoke
 
-            revoke(self.desk, key.key_id, 0)
+                revoke(self.desk, key.key_id, after)
 
-        self.dialog = ask_first(
-            self,
-            messages.REVOKE_TITLE,
-            messages.REVOKE_TEXT.format(whose=whose(key)),
-            messages.REVOKE_GO,
-            lambda: self._change(work, messages.REVOKED),
-            grave=False,
-        )
+            self._change(work, messages.REVOKED_AFTER.format(after=after) if after else messages.REVOKED)
+
+        revoking.ask(self, key, go, self._show)
 
     def _ask_renew(self) -> None:
         def work(_: Progress) -> None:

@@ -18,7 +18,6 @@ from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.meter import Meter
 
-
 WORDS = 3
 """So many words are strong enough, as the hint says, where they are long enough together."""
 

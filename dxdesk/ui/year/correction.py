@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.progress.status import PersonStatus
 
 MOST_HIGH, LEAST_HIGH = 240, 116
-"""Px of the levels before anybody is chosen, and where the display is low: three skills, others by scrolling."""
+"""Px of the levels before anybody is chosen, and where the display is low: three skills at once."""
 MARK_WIDE = 124
 """Px of what stands before a choice: two levels of our own frameworks and an arrow."""
 
