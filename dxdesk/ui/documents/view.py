@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
@@ -74,6 +75,14 @@ class Documents(Screen):
         self._later.setSingleShot(True)
         self._later.setInterval(120)
         self._later.timeout.connect(self._live)
+        self._year = 0
+        """Of which year documents are made, 0 for the open one."""
+        self._open_year = 0
+        """Which one that is, 0 until it was read or where there is none."""
+        self.of_year = Text("", tone="attention")
+        back = button(messages.THIS_YEAR, lambda: self.enter({}), look="quiet", name="this-year")
+        self.other_year = inside(row(self.of_year, back, STRETCH, gap=6))
+        self.other_year.hide()
         self._waiting: QVBoxLayout = column(gap=0)
         self.waiting = inside(self._waiting)
         self.waiting.hide()
@@ -98,6 +107,7 @@ class Documents(Screen):
                 self._files.addWidget(self._file_card(kind))
             self._files.addStretch(1)
         self.tabs.currentChanged.connect(self._tabbed)
+        self.under_title.addWidget(self.other_year)
         self.under_title.addWidget(self.waiting)
         self.body.addWidget(self.tabs, 1)
         self.forget_with_tab(self.tabs)
@@ -121,6 +131,8 @@ class Documents(Screen):
 
             kind = KIND.kind
         self._arriving = (kind, str(what.get("employee", "")))
+        year = what.get("fiscal_year", 0)
+        self._show_year(year if isinstance(year, int) else 0)
         reading = self.stale
         super().enter(what)
         for name, act in self.file_cards.items():
@@ -136,6 +148,19 @@ class Documents(Screen):
         if kind and not reading:
             self.choosing.pick(*self._arriving)
             self._arriving = ("", "")
+
+    def _show_year(self, fiscal_year: int) -> None:
+        """Make documents of a year (0: the open one) from now on, and say so where it is another one."""
+        wanted = 0 if fiscal_year == self._open_year else fiscal_year
+        if wanted != self._year:
+            self._year, self.stale = wanted, True
+        self._say_year()
+
+    def _say_year(self) -> None:
+        other = self._year not in (0, self._open_year)
+        if other:
+            self.of_year.setText(messages.OF_YEAR.format(year=fiscal_year_label(self._year)))
+        self.other_year.setVisible(other)
 
     def show_waiting(self, todos: Sequence[Todo]) -> None:
         """Say above both tabs which files are still to be made, and lead to each."""
@@ -155,13 +180,16 @@ class Documents(Screen):
 
     def load(self) -> None:
         """Read kinds and people."""
+        year = self._year
 
-        def work(_: Progress) -> Choices:
-            from dxdesk.usecases.reports.choice import choices
+        def work(_: Progress) -> tuple[Choices, int]:
+            from dxdesk.usecases.reports.choice import choices, year_in_work
 
-            return choices(self.desk)
+            return choices(self.desk, year), year_in_work(self.desk)
 
-        def done(found: Choices) -> None:
+        def done(made: tuple[Choices, int]) -> None:
+            found, self._open_year = made
+            self._say_year()
             self.choosing.fill(found, *self._arriving)
             self._arriving = ("", "")
 
@@ -228,7 +256,7 @@ class Documents(Screen):
         if not wanted.kind:
             return
         self._asked += 1
-        asked = self._asked
+        asked, year = self._asked, self._year
 
         def work(progress: Progress) -> tuple[bytes, tuple[Problem, ...]]:
             from dxdesk.usecases.reports.printing import make_report, notices
@@ -238,10 +266,11 @@ class Documents(Screen):
                 wanted.kind,
                 wanted.section,
                 wanted.employee,
+                year,
                 progress=progress,
                 leave_out=without,
             )
-            return data, notices(self.desk, wanted.kind)
+            return data, notices(self.desk, wanted.kind, year)
 
         def done(made: tuple[bytes, tuple[Problem, ...]]) -> None:
             data, told = made

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.kind import ReportKind
 from dxdesk.usecases.skillmap.building import people_map
@@ -15,7 +16,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """Somebody who is asked this year; ``final``: their result was finalised."""
+    """Somebody who is asked in the year; ``final``: their result was finalised."""
 
     number: str
     name: str
@@ -47,10 +48,19 @@ class Choices:
         return {person.section: person.section_name for person in self.of(kind)}
 
 
-def choices(desk: Desk) -> Choices:
-    """Return what can be printed; without a year there are lists only."""
+def year_in_work(desk: Desk) -> int:
+    """Return the fiscal year that documents are of where none is named, 0 before the first."""
+    with desk.store.read() as uow:
+        try:
+            return find_cycle(uow).fiscal_year
+        except KnownError:
+            return 0
+
+
+def choices(desk: Desk, fiscal_year: int = 0) -> Choices:
+    """Return what can be printed of a year (0 = the open one); without a year there are lists only."""
     try:
-        rows = people_map(desk).rows
+        rows = people_map(desk, fiscal_year).rows
     except KnownError:
         rows = ()
     people = tuple(
