@@ -234,6 +234,8 @@ def tree_wrong(shown: QWidget) -> tuple[list[str], int]:
         if node is None or not node.isValid() or node.state().invisible:
             continue
         count += 1
+        said = node.text(QAccessible.Text.Name)
+        found += [f"sentences joined like words: {said}"] if "。、" in said else []
         found += _node_wrong(node)
         if node.role() not in LISTS:
             waiting += [node.child(position) for position in range(node.childCount())]

@@ -62,6 +62,10 @@ _OF_CHANGE = ("purpose-kept", "purpose-widened", "due-early")
 """Notices that concern a change of a running year; what else it tells was said when it began."""
 
 
+ROUTES_SHOWN = 6
+"""Of so many people without a complete route is said what is missing; the rest is counted."""
+
+
 class Year(Screen):
     """The year screen."""
 
@@ -292,9 +296,10 @@ class Year(Screen):
         self.drift_text.setVisible(bool(found.drift))
         self.refresh.setText(drift_messages.SHOW if found.drift else messages.REFRESH)
         self.routes.setText(messages.ROUTES_MISSING.format(count=len(found.missing)))
-        self.routes_names.setText(
-            "、".join(problem.place.file or problem.message for problem in found.missing[:8])
-        )
+        lines = [problem.message for problem in found.missing[:ROUTES_SHOWN]]
+        more = len(found.missing) - len(lines)
+        lines += [messages.ROUTES_MORE.format(count=more)] if more else []
+        self.routes_names.setText("\n".join(lines))
         self._routes_part.setVisible(bool(found.missing))
         named = deputy_messages.COUNT.format(count=found.deputies)
         self.deputies_text.setText(named if found.deputies else deputy_messages.COUNT_NONE)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.ui.look import words
@@ -131,6 +131,8 @@ def test_hr_takes_confirmations_finalises_sees_the_map_and_looks_at_a_document(
     settle(qtbot, window)
     settle(qtbot, window)
     assert status(desk).states[State.FINALISED] == len(TWO)
+    named = "確定した人: " + "、".join(f"{words.shown(NAMES[number][0])}さん" for number in TWO)
+    assert named in year.banner.text()
 
     window.go("skillmap")
     settle(qtbot, window)
@@ -264,6 +266,20 @@ def test_hr_corrects_a_finalised_level_with_a_reason(qtbot: QtBot, show: Show, o
     settle(qtbot, window)
     settle(qtbot, window)
     assert next(i for i in person_year(desk, "001003").items if i.uid == uid).standing_level == 3
+
+
+def test_who_has_no_confirmer_is_said_line_by_line_and_the_rest_counted(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    missing = tuple(Problem("route-missing", f"{n}さんの二次確認者が決まりません。") for n in range(8))
+    year.show_year(replace(year.found, missing=missing))
+    assert year.routes_names.isVisible()
+    said = year.routes_names.text()
+    assert "。、" not in said
+    assert said.split("\n") == [*(problem.message for problem in missing[:6]), "ほか 2人"]
 
 
 def test_what_a_correction_lacks_is_asked_for_beside_its_field_in_view(
