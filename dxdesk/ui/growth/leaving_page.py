@@ -12,7 +12,7 @@ from dxdesk.ui.growth import messages
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import explain
 from dxdesk.ui.widgets.several_people import SeveralPeople
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ class LeavingPage(QWidget):
         self.go = primary(messages.LEAVING_GO, self._ask, name="leaving")
         self.file = button(messages.LEAVING_FILE, self.file_wanted.emit, icon="file", name="transfer-list")
         self._told: QVBoxLayout = column(gap=6)
-        self.refused = Banner()
+        self.why, self.fix = Text("", tone="attention", wrap=True), Text("", "muted", wrap=True)
+        self.to_year = button(messages.LEAVING_TO_YEAR, self.year_wanted.emit, name="leaving-to-year")
+        told = column(self.why, self.fix, row(self.to_year, STRETCH), gap=6, margins=(14, 10, 14, 10))
+        self.refused = inside(told, look="attention")
         self.asking = inside(
             column(self.several, row(STRETCH, self.file, self.go, gap=8), self._told, gap=10)
         )
@@ -53,10 +56,12 @@ class LeavingPage(QWidget):
         ``to_year``: whoever looks can go to the year's purposes.
         """
         self.asking.setVisible(refused is None)
-        self.refused.hide()
+        self.refused.setVisible(refused is not None)
+        self.to_year.setVisible(to_year)
         if refused is not None:
-            act = messages.LEAVING_TO_YEAR if to_year else ""
-            self.refused.say(*explain(refused), act=act, acting=self.year_wanted.emit)
+            title, _, advice = explain(refused)
+            self.why.setText(title)
+            self.fix.setText(advice)
 
     def _ask(self) -> None:
         found = self.several.chosen()

@@ -230,9 +230,8 @@ def test_records_that_are_not_for_placement_are_refused_before_anybody_is_asked_
         assert page.asking.isVisible() is allowed
         assert page.refused.isVisible() is not allowed
         if not allowed:
-            assert "の利用目的に「配置の参考」がありません" in page.refused.text()
-            assert "見つかったもの" not in page.refused.text(), "the year was named already"
-            page.refused._act.click()
+            assert "の利用目的に「配置の参考」がありません" in page.why.text()
+            page.to_year.click()
             settle(qtbot, window)
             assert window.current == "year"
             box = window.screens["year"].findChild(QCheckBox, "use-placement")
