@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dxdesk.usecases.workplace.desk import Desk, Services
 
 if TYPE_CHECKING:
-    from dxdesk.ports.foreign_tables import TableReader
+    from dxdesk.ports.foreign_tables import TableRoom
     from dxdesk.ports.printing import DocumentPrinter
     from dxdesk.ports.store import Clock, Progress, Sealer, Stores
     from dxdesk.ports.workbooks import Workbooks
@@ -79,7 +79,7 @@ def services(clock: Clock | None = None) -> Services:
         clock=chosen,
         sealer=sealer,
         workbooks=cast("Workbooks", _Late(_workbooks)),
-        tables=cast("TableReader", _Late(_tables)),
+        tables=cast("TableRoom", _Late(_tables)),
         printer=cast("DocumentPrinter", _Late(_printer)),
         stores=stores(chosen, sealer.new_seed),
     )

@@ -13,11 +13,13 @@ import click
 from dxdesk import __version__
 from dxdesk.cli import (
     answers,
+    authorities,
     capabilities,
     checking,
     deputies,
     exchange,
     extras,
+    nominating,
     people,
     safety,
     stores,
@@ -145,6 +147,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, training, extras),
+    *(capabilities, authorities, training, nominating, extras),
 ):
     part.register(app)

@@ -36,10 +36,21 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.sealing import workbook_kinds
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.exchange.file_report import FileReport
+    from dxdesk.usecases.exchange.file_report import Change, FileReport
     from dxdesk.usecases.inbox.batches import Batch, Made
 
-TABLES = ("roster", "attendance", "qualifications", "survey", "framework", "catalogue", "sessions")
+TABLES = (
+    "roster",
+    "attendance",
+    "qualifications",
+    "survey",
+    "framework",
+    "catalogue",
+    "sessions",
+    "nominations",
+)
+CHANGES = 60
+"""Differences of a roster told in lines; ``--json`` has all."""
 INTERNAL = "internal-error"
 """A bug met over one file or one person (``usecases/workplace/unexpected.py``)."""
 
@@ -138,7 +149,7 @@ def _register_import(group: JapaneseGroup) -> None:
     ) -> Answer:
         from dxdesk.usecases.imports.evidence import EvidenceAnswers
         from dxdesk.usecases.imports.sheet_choice import ALL_SHEETS
-        from dxdesk.usecases.inbox.batches import Batch, receive_batch
+        from dxdesk.usecases.inbox.batches import Batch, left_aside, receive_batch
 
         if (digits is not None or as_of or partial) and kind != "roster":
             raise click.UsageError("--digits、--as-of、--partial は --kind roster と一緒に使います。")
@@ -168,11 +179,15 @@ def _register_import(group: JapaneseGroup) -> None:
         said = OUTCOMES_PREVIEW if dry_run else OUTCOMES
         lines = [f"台帳を作りました: {store}", *_compare_lines(first)] if first else []
         for file in report.files:
-            lines += _file_lines(file, said)
+            lines += [*_file_lines(file, said), *(_change_lines(file) if dry_run else ())]
         lines.append(_summary([file.result for file in report.files], said, dry_run=dry_run))
         made = {"key_id": first.source.fingerprint, "spoken_code": first.source.spoken_code} if first else {}
-        files = [_file_json(f) for f in report.files]
-        return Answer({"files": files, **({"made_from": made} if made else {})}, lines, _code(report.files))
+        files = [_file_json(f, changes=dry_run) for f in report.files]
+        data: dict[str, object] = {"files": files, **({"made_from": made} if made else {})}
+        if aside := left_aside(paths):
+            lines.append(f"フォルダーの中の、Excel と CSV ではないファイル{aside:,}件は見ていません。")
+            data["left_aside"] = aside
+        return Answer(data, lines, _code(report.files))
 
 
 def _pairs(option: str, said: Sequence[str]) -> dict[str, str]:
@@ -209,11 +224,22 @@ def _make_store(store: str, batch: Batch, *, dry_run: bool) -> Made | None:
     return make_store(bootstrap.services(), batch.paths, store, passphrase(), batch.passwords)
 
 
-def _file_json(file: FileReport) -> dict[str, object]:
+def _change_lines(file: FileReport) -> list[str]:
+    """Return who changes by a roster and how, as far as a person reads."""
+    if file.kind != "roster" or not file.changes:
+        return []
+    shown = [f"    {change.text}" for change in file.changes[:CHANGES]]
+    more = len(file.changes) - CHANGES
+    rest = [f"    ほか {more:,}件(--json で全部を示します)"] if more > 0 else []
+    return [f"  変わること {len(file.changes):,}件", *shown, *rest]
+
+
+def _file_json(file: FileReport, *, changes: bool) -> dict[str, object]:
     of_tables: dict[str, Sequence[object]] = {
         "acceptable": file.acceptable,
         "questions": file.questions,
         "people_left": file.people_left,
+        "changes": [_change_json(one) for one in file.changes] if changes and file.kind == "roster" else (),
     }
     return {
         "path": file.path,
@@ -266,6 +292,15 @@ def _code(files: Sequence[FileReport]) -> int:
     return ACT if uncounted or outcomes & {"conflict", "pending", "quarantined", "held"} else DONE
 
 
+def _change_json(one: Change) -> dict[str, str]:
+    return {
+        "employee_number": one.employee_number,
+        "item": one.item,
+        "before": one.before,
+        "after": one.after,
+    }
+
+
 def _register_undo(group: JapaneseGroup) -> None:
     @command(
         group,
@@ -285,15 +320,7 @@ def _register_undo(group: JapaneseGroup) -> None:
         if found.kind == "roster":
             lines += [f"  {change.text}" for change in changes]
             lines.append("この取込みで加わった所属と一覧の値は、そのまま残ります。")
-            data["changes"] = [
-                {
-                    "employee_number": one.employee_number,
-                    "item": one.item,
-                    "before": one.before,
-                    "after": one.after,
-                }
-                for one in changes
-            ]
+            data["changes"] = [_change_json(one) for one in changes]
         return Answer({**data, "live": found.live, "undone_at": found.undone_at}, lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,8 @@ def register(group: JapaneseGroup) -> None:
     group.add_command(people)
     _register_confirmers(people)
     _register_links(people)
+    _register_use(people)
+    _register_disclosure(group)
 
 
 def _register_confirmers(group: JapaneseGroup) -> None:
@@ -111,6 +114,85 @@ def _register_links(group: JapaneseGroup) -> None:
             found = linking.linked_people(desk)
         lines = [_pair(one) for one in found] or ["つないである番号はありません。"]
         return Answer({"links": [_linked_json(one, linked=True) for one in found]}, lines)
+
+
+def _register_use(group: JapaneseGroup) -> None:
+    number = click.argument("number", metavar="NO")
+
+    @command(
+        group,
+        "stop",
+        store_argument,
+        number,
+        click.option("--reason", required=True, metavar="TEXT", help="理由(本人の請求の日、文書番号など)。"),
+        click.option("--since", default="", metavar="DATE", help="いつから(省くと今日)。"),
+        text="1人の記録の利用を止めます。一覧、スキルマップ、候補から外れます。記録は消えません。",
+    )
+    def stop(store: str, number: str, reason: str, since: str) -> Answer:
+        from dxdesk.usecases.organisation import stopping
+
+        with desk_at(store) as desk:
+            stopping.stop(desk, number, reason, since)
+        return Answer({"employee_number": number, "stopped": True}, [f"{number} の記録の利用を止めました。"])
+
+    @command(group, "resume", store_argument, number, text="止めていた利用を、また始めます。")
+    def resume(store: str, number: str) -> Answer:
+        from dxdesk.usecases.organisation import stopping
+
+        with desk_at(store) as desk:
+            stopping.resume(desk, number)
+        return Answer({"employee_number": number, "stopped": False}, [f"{number} の記録の利用を始めました。"])
+
+    @command(
+        group,
+        "request",
+        store_argument,
+        number,
+        click.option("--on", "asked_on", required=True, metavar="DATE", help="請求の日。"),
+        click.option("--what", required=True, metavar="TEXT", help="請求の内容。"),
+        click.option("--answered-on", default="", metavar="DATE", help="回答の日。"),
+        click.option("--answer", default="", metavar="TEXT", help="回答。"),
+        click.option("--key", default="", metavar="KEY", help="前に入れた請求を書き直すとき、その番号。"),
+        text="訂正の請求と、その回答を記録します。記録そのものは変えません。",
+    )  # fmt: skip
+    def request(
+        store: str, number: str, asked_on: str, what: str, answered_on: str, answer: str, key: str
+    ) -> Answer:
+        from dxdesk.usecases.organisation import stopping
+
+        with desk_at(store) as desk:
+            wanted = stopping.Request(key, asked_on, what, answered_on, answer)
+            kept = stopping.keep_request(desk, number, wanted)
+        return Answer({"employee_number": number, "key": kept}, [f"訂正の請求 {kept} を記録しました。"])
+
+
+def _register_disclosure(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "disclose",
+        store_argument,
+        click.option("--employee", required=True, metavar="NO", help="だれの一覧か(職員番号)。"),
+        click.option("--out", required=True, type=click.Path(path_type=Path), metavar="F",
+                     help="書くファイル(.pdf か .xlsx)。フォルダーなら両方を書きます。"),
+        text="本人開示用一覧を作ります。人事の台帳にある、1人についての記録のすべてです。",
+    )  # fmt: skip
+    def disclose(store: str, employee: str, out: Path) -> Answer:
+        from dxdesk.usecases.reports import disclosure
+
+        with desk_at(store) as desk:
+            found = disclosure.disclosure(desk, employee)
+            files = [str(path) for path in disclosure.write(desk, employee, out)]
+        counts = {one.heading: len(one.rows) for one in found.sections}
+        data = {
+            "employee_number": employee,
+            "files": files,
+            "to_decide": found.to_decide,
+            "sections": [{"title": title, "rows": rows} for title, rows in counts.items()],
+        }
+        lines = [f"本人開示用一覧を作りました: {path}" for path in files]
+        if found.to_decide:
+            lines.append(f"開示の可否を決める行が{found.to_decide:,}行あります(「扱い」の欄)。")
+        return Answer(data, lines)
 
 
 def _pair(found: Linked) -> str:

@@ -16,12 +16,14 @@ ON = "1"
 
 
 TRAINING = "training"
+NOMINATION = "nomination"
+AUTHORITIES = "authorities"
 
 
 class Capability(NamedTuple):
     """A capability: its stored code, its name, what it does in one sentence, and which roles have it.
 
-    ``shown``: screens show it, so that ホーム may offer it; what only commands use is not offered.
+    ``shown``: screens show it, so that ホーム may offer it; what few need is not offered.
     """
 
     code: str
@@ -35,12 +37,29 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability(
         TRAINING,
         "研修台帳",
-        "研修と回を表から取り込み、年度ごとの受講率と、必須の研修の未修了者をコマンドで見られます"
-        "(画面はまだありません)。",
+        "研修と回の一覧を持ち、年度ごとの受講率・修了率と、必須の研修をまだ修了していない人を"
+        "「研修」の画面で見られます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
+        NOMINATION,
+        "4月の選任",
+        "毎年4月に、どの所属からだれを任命するかを推薦依頼で集め、任命と選任名簿までつなげます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
+        AUTHORITIES,
+        "任命権者の区分",
+        "教育委員会や公営企業など、任命権者の違う職員が名簿にいるときに使います。所属ごとの任命権者と、"
+        "ほかの任命権者の職員を扱うための決定を、「個人情報」で決められます。",
         ("hr",),
         shown=False,
     ),
 )
+
+CODES = frozenset(one.code for one in CAPABILITIES)
 
 
 def capability(code: str) -> Capability:

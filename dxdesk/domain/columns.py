@@ -33,6 +33,7 @@ class Column(StrEnum):
     PARENT_NAME = "parent_name"
     TEAM_CODE = "team_code"
     TEAM_NAME = "team_name"
+    AUTHORITY = "authority"
     GRADE = "grade"
     JOB = "job"
     TITLE = "title"
@@ -91,6 +92,7 @@ LABELS: Mapping[Column, str] = {
     Column.PARENT_NAME: "親所属名",
     Column.TEAM_CODE: "係コード",
     Column.TEAM_NAME: "係名",
+    Column.AUTHORITY: "任命権者",
     Column.GRADE: "職層",
     Column.JOB: "職種",
     Column.TITLE: "職名",
@@ -215,6 +217,7 @@ SYNONYMS: Mapping[Column, str] = {
         _each("係 班 所属係 係班 係等 担当係 係担当 小所属", _NAME_ENDINGS[:3])
         + " グループ名 チーム名 担当名"
     ),
+    Column.AUTHORITY: "任命権者 任命権者名 任命権者名称 任命権者区分 任命権者の別",
     Column.GRADE: (
         _each(
             "職層 職階 職級 役職段階 職位段階 職員階層 職位区分 職務段階 階層", (*_NAME_ENDINGS[:3], "区分")
@@ -595,8 +598,9 @@ def resolve(
                 Problem(
                     "header-ambiguous",
                     f"{LABELS[column]}にあたる列が{len(places)}つあり、どれを使うか決められません。",
-                    "使う列を見出しの対応で指定するか、使わない列の見出しを変えてください。",
-                    "、".join(headers[place] for place in places),
+                    "使う列を見出しの対応で指定するか、使わない列の見出しを変えてください"
+                    f"(対応では「{titles(headers)[places[0]]}」のように書きます)。",
+                    "、".join(f"{_letters(place + 1)}列「{headers[place].strip()}」" for place in places),
                 )
             )
         else:

@@ -697,6 +697,86 @@ class SessionSaid(NamedTuple):
         )
 
 
+class RoundSaid(NamedTuple):
+    """A round of nominations (選任): who has to name whom, until when, for which term.
+
+    ``persona`` is the code of the 人材像, ``sections`` the codes of the sections that are asked (対象), each
+    for ``wanted`` people. Days are ISO text; an empty ``last_day`` is an open term. ``notice``: those chosen
+    get a 選任通知, with ``document_number`` and what the office's own system says of its 決裁.
+    """
+
+    code: str = ""
+    name: str = ""
+    persona: str = ""
+    fiscal_year: int = 0
+    sections: tuple[str, ...] = ()
+    wanted: int = 0
+    deadline: str = ""
+    first_day: str = ""
+    last_day: str = ""
+    notice: bool = False
+    document_number: str = ""
+    approval: str = ""
+    approved_on: str = ""
+    ended: bool = False
+
+    @classmethod
+    def read(cls, content: Content) -> RoundSaid:
+        """Return what the value of a thing says of a round."""
+        said = _mapping(content.get("fields")).get
+        return cls(
+            code=str(said("code", "")),
+            name=str(said("name", "")),
+            persona=str(said("persona", "")),
+            fiscal_year=_whole(said("fiscal_year", 0), 0),
+            sections=_listed(said("sections")),
+            wanted=_whole(said("wanted", 0), 0),
+            deadline=str(said("deadline", "")),
+            first_day=str(said("first_day", "")),
+            last_day=str(said("last_day", "")),
+            notice=said("notice") is True,
+            document_number=str(said("document_number", "")),
+            approval=str(said("approval", "")),
+            approved_on=str(said("approved_on", "")),
+            ended=Owned.read(content).deleted,
+        )
+
+
+class NomineeSaid(NamedTuple):
+    """Somebody whom a section names in a round, as its report says, and what HR decided of them.
+
+    ``round`` and ``section`` are codes, ``number`` and ``name`` as reported; ``manner`` is 新任, 再任 or 交代
+    (``domain.nominations``). Days are empty where the round's own hold. Of a 交代 ``instead_of`` is the
+    number of the predecessor; ``handed_over`` (``yes``, ``no`` or unsaid) and ``handed_on`` tell of 引継ぎ.
+    ``decided``: ``accepted`` for the term of these days, ``declined``, or nothing yet; ``closed`` are the
+    terms that accepting ended: number, first day and last day as they were.
+    """
+
+    round: str = ""
+    section: str = ""
+    number: str = ""
+    name: str = ""
+    manner: str = ""
+    first_day: str = ""
+    last_day: str = ""
+    instead_of: str = ""
+    handed_over: str = ""
+    handed_on: str = ""
+    note: str = ""
+    decided: str = ""
+    decided_on: str = ""
+    term_from: str = ""
+    term_to: str = ""
+    closed: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, content: Content) -> NomineeSaid:
+        """Return what the value of a thing says of somebody who was named."""
+        said = _mapping(content.get("fields")).get
+        texts = {name: str(said(name, "")) for name in cls._fields if name != "closed"}
+        return cls(**texts, closed=_listed(said("closed")))
+
+
 class OwnedValue(TypedDict, total=False):
     """A thing as it is written."""
 
@@ -725,7 +805,7 @@ def owned_value(owner: str, said: Mapping[str, Any]) -> OwnedValue:
     return OwnedValue(owner=owner, fields=fields)
 
 
-def all_said(thing: CourseSaid | SessionSaid) -> dict[str, Any]:
+def all_said(thing: CourseSaid | SessionSaid | RoundSaid | NomineeSaid) -> dict[str, Any]:
     """Return the fields of a thing that say something."""
     nothing = type(thing)()
     said = zip(thing._fields, thing, nothing, strict=True)
@@ -750,7 +830,7 @@ class Frozen(NamedTuple):
     """What a snapshot's line says of a person beside levels: who they were then, and what was frozen.
 
     ``lineage`` are the ids of all that went into it, ``kept`` those that stay; ``stages`` by persona,
-    ``None`` in lines of before there were any; ``goals`` by item.
+    ``None`` in lines of before there were any; ``goals`` and ``comments`` of confirmers by item.
     """
 
     lineage: Sequence[object] = ()
@@ -763,6 +843,7 @@ class Frozen(NamedTuple):
     personas: tuple[str, ...] = ()
     goals: Mapping[str, Any] = {}
     stages: Mapping[str, str] | None = None
+    comments: Mapping[str, Any] = {}
 
     @classmethod
     def read(cls, content: Content) -> Frozen:
@@ -781,6 +862,7 @@ class Frozen(NamedTuple):
             tuple(map(str, personas)) if isinstance(personas, list) else (),
             _mapping(said("goals")),
             {str(one): str(code) for one, code in stages.items()} if isinstance(stages, dict) else None,
+            _mapping(said("comments")),
         )
 
 

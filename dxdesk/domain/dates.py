@@ -16,6 +16,7 @@ _BESIDE = rf"(?:\s*\((?:(?P<year2>\d{{4}})|(?P<era2>{_ERA_NAMES})\s*(?P<of2>元|
 _DAY = re.compile(
     rf"{_YEAR}{_BESIDE}\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*[-/.月]\s*(?P<day>\d{{1,2}})\s*日?", re.IGNORECASE
 )
+_MONTH = re.compile(rf"{_YEAR}{_BESIDE}\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*月?", re.IGNORECASE)
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
 _WEEKDAY = re.compile(r"\s*\(?[月火水木金土日](?:曜日?)?(?:[・/]?祝)?\)|\s+[月火水木金土日]曜日")
 _CLOCK = re.compile(
@@ -73,6 +74,13 @@ def read_period(
         return found
     first, last = f"{FIRST_YEAR}-01-01", until or f"{LAST_YEAR}-12-31"
     return found if first <= found[0] <= found[1] <= last else None
+
+
+def read_month(raw: str) -> str:
+    """Return the first day (ISO) of a month that stands without a day (R5.11); empty for none."""
+    found = _MONTH.fullmatch(unicodedata.normalize("NFKC", raw).strip())
+    day = _date(_year(found.groupdict()), int(found["month"]), 1) if found is not None else None
+    return day.isoformat() if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else ""
 
 
 def _period(raw: str, *, is_number: bool, from_1904: bool) -> tuple[str, str] | None:

@@ -36,6 +36,8 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "session": frozenset({"hr", "dx"}),
     "target": frozenset({"hr", "dx"}),
     "case": frozenset({"hr", "dx"}),
+    "round": frozenset({"hr"}),
+    "nominee": frozenset({"hr"}),
 }
 """The kinds of thing, and the roles of the stores that may own one."""
 
@@ -103,3 +105,20 @@ def session_uid(owner: str, course: str, fiscal_year: int, turn: str) -> str:
         turn: 第1回 …, or the first day (ISO) where the times are not counted.
     """
     return canonical.digest(canonical.dumps(["session", owner, course, fiscal_year, turn]))
+
+
+def round_uid(owner: str, code: str) -> str:
+    """Return the uid of a round of nominations: the same code is one round."""
+    return canonical.digest(canonical.dumps(["round", owner, code]))
+
+
+def nominee_uid(owner: str, round_code: str, section: str, person: str) -> str:
+    """Return the uid of somebody whom a section names in a round.
+
+    Args:
+        owner: ``hr``.
+        round_code: the round's code.
+        section: the section's code.
+        person: the number as reported, or the name where no number is.
+    """
+    return canonical.digest(canonical.dumps(["nominee", owner, round_code, section, person]))

@@ -111,30 +111,67 @@ def target_of(
     overrides: Mapping[str, tuple[bool, str]] | None = None,
     *,
     appointed: bool = False,
+    paired: bool | None = None,
+    authority: str = "",
 ) -> tuple[bool, str]:
     """Return whether a person is asked this year, and why not.
 
-    Who left is never asked; then a decision about the person counts; then any list value with the
-    default 対象外. Values that no list has are asked. Whoever holds a 人材像 that somebody is appointed to
-    is asked whatever the 任用区分: a 会計年度任用職員 may be 情報政策官. The reason tells no word of why
-    somebody is away.
+    Who left is never asked; then a decision about the person counts; then an authority whose people are not
+    asked; then any list value with the default 対象外. Values that no list has are asked. Whoever holds a
+    人材像 that somebody is appointed to is asked whatever the 任用区分: a 会計年度任用職員 may be 情報政策官.
+    For other 人材像 the office may decide so with each 任用区分. The reason tells no word of why somebody is
+    away.
 
     Args:
         person: a line of the roster.
         lists: the own lists.
         overrides: decisions by employee number: (asked, reason).
         appointed: whether the person holds such a 人材像.
+        paired: what the office decided of the person's 任用区分 with their 人材像, ``None`` for nothing.
+        authority: the 任命権者 of the person, where its people are not asked; else empty.
     """
     if person.left:
         return False, "名簿から外れています"
     decided = (overrides or {}).get(person.number)
     if decided is not None:
         return decided
+    if authority:
+        return False, f"任命権者が「{authority}」"
     for entry in _entries(person, lists):
-        if not entry.target and not (appointed and entry.list_name == EMPLOYMENT):
+        by_employment = entry.list_name == EMPLOYMENT
+        if not entry.target and not (by_employment and (appointed or paired)):
             value = duty.folded(entry.value) if entry.list_name == DUTY_STATUS else entry.value
             return False, f"{LIST_LABELS[entry.list_name]}が「{value}」"
+    if paired is False and not appointed:
+        return False, f"{LIST_LABELS[EMPLOYMENT]}が「{person.employment}」で、人材像でも対象外"
     return True, ""
+
+
+Pairs = Mapping[tuple[str, str], bool]
+"""What an office decided of (任用区分, code of a 人材像): asked or not."""
+
+
+def paired(employment: str, personas: Iterable[str], pairs: Pairs, asked: bool) -> bool | None:
+    """Return what the decisions say of somebody with a 任用区分 who holds some 人材像, ``None`` for nothing.
+
+    Whoever is asked for one of their 人材像 is asked. Those of which nothing is decided go by the 任用区分.
+
+    Args:
+        employment: the 任用区分 as the lists have it.
+        personas: codes of the 人材像 that hold for the person.
+        pairs: the decisions.
+        asked: whether people of the 任用区分 are asked by the list.
+    """
+    said = [pairs.get((employment, code)) for code in personas]
+    if all(one is None for one in said):
+        return None
+    return any(asked if one is None else one for one in said)
+
+
+def employment_of(person: Person, lists: Iterable[Listed]) -> tuple[str, bool]:
+    """Return the 任用区分 of a person as the lists have it, and whether its people are asked."""
+    found = entries_of({EMPLOYMENT: person.employment}, lists)
+    return (found[0].value, found[0].target) if found else (person.employment, True)
 
 
 _STATUS_REASON = re.compile(f"{LIST_LABELS[DUTY_STATUS]}が「(.*)」")

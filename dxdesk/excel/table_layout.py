@@ -10,7 +10,7 @@ from dxdesk.domain import breaking
 from dxdesk.domain.text import fitting
 from dxdesk.excel import table_styles as look
 from dxdesk.excel import textsize
-from dxdesk.excel.grid import Grid, Line, Value, letters, ref
+from dxdesk.excel.grid import Choice, Grid, Line, Value, letters, ref
 from dxdesk.ports.workbooks import USUAL_TOP, Column, Head, TableRow, TableSheet
 
 FIRST = 2
@@ -190,6 +190,11 @@ def table_grid(sheet: TableSheet) -> Grid:
         freeze=f"{letters(frozen) if is_list and len(sheet.columns) > 4 else 'A'}{header + 2}",
         selected=ref(header + 2, FIRST),
         filtered=f"{ref(header + 1, FIRST)}:{ref(end, last)}" if is_list else "",
+        choices=tuple(
+            Choice((f"{ref(header + 2, place)}:{ref(end, place)}",), column.choices)
+            for place, column in enumerate(sheet.columns, FIRST)
+            if column.choices and sheet.rows
+        ),
         locked=not sheet.editable,
         footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", sheet.head.number or sheet.head.name),
     )

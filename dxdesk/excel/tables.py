@@ -25,7 +25,7 @@ from dxdesk.excel.reader import SafeBook, WorkbookReader
 from dxdesk.excel.table_heads import HEADER_ROWS, Head, Row, at, filled, find_head, is_visible
 from dxdesk.excel.writing import PAYLOAD_SHEET
 from dxdesk.ports.bulk import in_bulk
-from dxdesk.ports.foreign_tables import ForeignTable, TableCell, TableLooks, row_of
+from dxdesk.ports.foreign_tables import ForeignTable, TableCell, TableLooks, hidden_sheets_told, row_of
 
 ERROR_TEXT = "#エラー"
 """What a cell showing #N/A and the like holds: never blank, so that nothing is taken for empty."""
@@ -119,6 +119,10 @@ class ForeignTableReader:
         """Return the table of a sheet (empty: the first that holds one); raises as ``read_table``."""
         return read_table(path, sheet, self._passwords)
 
+    def unlocking(self, passwords: Sequence[str]) -> ForeignTableReader:
+        """Return a reader that tries these passwords, too."""
+        return ForeignTableReader((*self._passwords, *passwords))
+
     def kept(self) -> _KeptReader:
         """Return a reader that opens each file once."""
         return _KeptReader(self._passwords)
@@ -166,7 +170,8 @@ def _from_workbook(book: SafeBook, sheet: str) -> tuple[ForeignTable, ...]:
             )
     if found:
         return tuple(found)
-    _refuse(book.path.name, sheet, book.rows(candidates[0]) if candidates else [])
+    rows = book.rows(candidates[0]) if candidates else []
+    _refuse(book.path.name, sheet, rows, hidden_sheets_told(_hidden(book)))
 
 
 def _looks(book: SafeBook, sheet: str, table: ForeignTable, merged: Sequence[CellRange]) -> TableLooks:
@@ -192,11 +197,15 @@ def _looks(book: SafeBook, sheet: str, table: ForeignTable, merged: Sequence[Cel
         ),
         filtered=book.is_filtered(sheet),
         merged=sum(area.first_column <= width and area.last_row >= table.header_rows[0] for area in merged),
-        hidden_sheets=tuple(
-            name
-            for name in book.sheet_names
-            if name not in book.visible_sheet_names and name.casefold() != PAYLOAD_SHEET
-        ),
+        hidden_sheets=_hidden(book),
+    )
+
+
+def _hidden(book: SafeBook) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name in book.sheet_names
+        if name not in book.visible_sheet_names and name.casefold() != PAYLOAD_SHEET
     )
 
 
@@ -282,19 +291,19 @@ def _read_down(
     return made, frozenset(broken), used
 
 
-def _refuse(file: str, sheet: str, rows: Sequence[Row]) -> NoReturn:
+def _refuse(file: str, sheet: str, rows: Sequence[Row], beside: str = "") -> NoReturn:
     if not any(map(filled, rows)):
         raise KnownError(
             codes.TABLE_EMPTY,
             "表に何も入っていません。",
-            "正しいファイルとシートか、確かめてください。",
+            f"正しいファイルとシートか、確かめてください。{beside}",
             place=Place(file, sheet),
         )
     raise KnownError(
         codes.TABLE_NO_HEADER,
         f"上から{HEADER_ROWS}行目までに見出しの行が見つからないため、読み込みませんでした。",
         "表の上に、職員番号・氏名のような見出しを1行で入れてください。"
-        f"見出しがそれより下にあるなら、上の行を消して、{HEADER_ROWS}行目までに収めてください。",
+        f"見出しがそれより下にあるなら、上の行を消して、{HEADER_ROWS}行目までに収めてください。{beside}",
         place=Place(file, sheet),
     )
 

@@ -41,12 +41,20 @@ _OF_SETTINGS = (
     (Changes.ROSTER | Changes.SETTINGS, (names.DIRECTOR_CONFIRMER,)),
     (Changes.SETTINGS, (names.USES_DECLINED,)),
     (Changes.SETTINGS | Changes.CYCLE, (names.USES,)),  # it shows where the year does
+    (
+        Changes.ROSTER | Changes.SETTINGS | Changes.STANDING,
+        (
+            *(names.ASKED_PAIRS, names.AUTHORITY_DECISION, names.AUTHORITY_OF, names.OWN_AUTHORITY),
+            names.USE_STOPPED,
+        ),
+    ),
+    (Changes.ROSTER, (names.CORRECTION_REQUEST,)),
     (Changes.ROSTER, (names.NUMBER_HOLDER, names.NUMBER_LINK, names.TARGET_OVERRIDE, names.ROSTER_DAY)),
     (
         Changes.RECEIPTS,
         (
             *(names.FORM_PAYLOAD, names.RESULT_NOTICE, names.FRAMEWORK_TEXT, names.FRAMEWORK_TAUGHT),
-            *(names.UNCOUNTED, names.AUDIT_HEAD, names.WITHDRAWAL),
+            *(names.DISPATCHED_BEYOND, names.UNCOUNTED, names.AUDIT_HEAD, names.WITHDRAWAL),
         ),
     ),
 )

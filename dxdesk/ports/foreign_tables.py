@@ -40,6 +40,16 @@ def row_of(ref: str) -> int:
     return int(found[1]) if found else 0
 
 
+def hidden_sheets_told(names: Sequence[str]) -> str:
+    """Return what is told of hidden sheets where a table is missed, empty where there are none."""
+    shown = "」「".join(names[:3])
+    return (
+        f"隠れているシート「{shown}」は読みません。表がそこにあれば、再表示して保存してください。"
+        if names
+        else ""
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class TableLooks:
     """What people see of a table in Excel, or do not see, and the values alone do not tell.
@@ -117,3 +127,10 @@ class TableReader(Protocol):
         Raises:
             KnownError: the file cannot be read or is no table.
         """
+
+
+class TableRoom(TableReader, Protocol):
+    """Reads tables, also such as are locked."""
+
+    def unlocking(self, passwords: Sequence[str]) -> TableRoom:
+        """Return a reader that tries passwords on locked workbooks, for one piece of work."""

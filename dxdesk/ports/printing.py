@@ -365,6 +365,36 @@ class TableDocument:
     subjects: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A part of a text on paper: a heading, sentences, and perhaps a table below them.
+
+    ``nothing`` stands where the table has no rows; a part without columns has no table.
+    """
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    columns: tuple[TableColumn, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextDocument:
+    """A text in parts (要綱, 本人開示用一覧 …) with its tables; ``person``: whom it is about, if anybody."""
+
+    page: ClassVar[str] = "text_document"
+
+    title: str
+    municipality: str
+    parts: tuple[TextPart, ...]
+    person: PersonHead | None = None
+    paragraphs: tuple[str, ...] = ()
+    landscape: bool = False
+    printed_on: date | None = None
+    state: str = ""
+
+
 # --- radar ---------------------------------------------------------------------------------------
 
 

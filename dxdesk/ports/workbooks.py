@@ -173,7 +173,8 @@ class Column:
     """A column of a table.
 
     ``width`` is in half-width characters, ``kind`` text, number, decimal (0.0), level or wrap; ``top`` the
-    highest level of what stands in it (0: it differs from row to row, and rows say it).
+    highest level of what stands in it (0: it differs from row to row, and rows say it). ``choices`` are
+    offered in its cells, where anything may be typed beside them.
     """
 
     key: str
@@ -181,6 +182,7 @@ class Column:
     width: int = 12
     kind: str = "text"
     top: int = 0
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ WRITERS = {
     "usecases/checking/anchor.py": OURS,
     "usecases/checking/paper_page.py": ASKED,
     "usecases/imports/roster_export.py": GIVEN,
+    "usecases/reports/disclosure.py": GIVEN,
+    "usecases/reports/office_papers.py": GIVEN,
     "usecases/sending/guides.py": GIVEN,
     "usecases/sending/locking.py": GIVEN,
     "usecases/workplace/outgoing.py": "looks at what lies there, and is looked at in its own tests",

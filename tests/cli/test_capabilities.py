@@ -12,13 +12,15 @@ pytestmark = pytest.mark.usefixtures("all_shown")
 
 def test_what_is_used_is_seen_switched_on_and_hidden(town: Town) -> None:
     row = {"code": "training", "name": "研修台帳", "on": False, "offered": False}
-    assert dxdesk("uses", town.hr, "--json").json == {"uses": [row]}
+    first, *others = dxdesk("uses", town.hr, "--json").json["uses"]
+    assert first == row
+    assert not [one for one in others if one["on"] or one["offered"]]
     assert "研修台帳: 使っていません" in dxdesk("uses", town.hr).out
     assert dxdesk("uses", town.hr, "--on", "training", "--json").json["uses"][0]["on"] is True
     assert "研修台帳: 使っています" in dxdesk("uses", town.hr).out
-    assert dxdesk("uses", town.hr, "--off", "training", "--json").json["uses"] == [row]
+    assert dxdesk("uses", town.hr, "--off", "training", "--json").json["uses"][0] == row
     assert dxdesk("cycle", "close", town.hr).code == 0
-    assert dxdesk("uses", town.hr, "--json").json["uses"] == [row], "who hid it was asked"
+    assert dxdesk("uses", town.hr, "--json").json["uses"][0] == row, "who hid it was asked"
 
 
 def test_a_no_is_kept_and_wrong_words_change_nothing(town: Town) -> None:

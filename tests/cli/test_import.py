@@ -358,7 +358,7 @@ def test_how_a_table_was_read_is_said_before_anything_is_taken(tmp_path: Path) -
     book.save(path)
     words = ("import", store, path, "--kind", "roster", "--json")
     asked = dxdesk(*words, "--preview", code=1).json["files"][0]
-    assert set(asked) == {*FILE_KEYS, "understanding", "acceptable"}
+    assert set(asked) == {*FILE_KEYS, "understanding", "acceptable", "changes"}
     assert asked["acceptable"] == ["section-column-missing", "sheets-alike"]
     seen = asked["understanding"]
     assert set(seen) == UNDERSTANDING_KEYS

@@ -34,6 +34,20 @@ CONTRACT = {
     "people unlink": set(),
     "people links": set(),
     "people set-confirmer": {"--first", "--second", "--no-first", "--no-second"},
+    "people stop": {"--reason", "--since"},
+    "people resume": set(),
+    "people request": {"--on", "--what", "--answered-on", "--answer", "--key"},
+    "disclose": {"--employee", "--out"},
+    "authorities list": set(),
+    "authorities ask": {"--on"},
+    "authorities own": set(),
+    "authorities set": set(),
+    "authorities decide": {
+        *("--scope", "--items", "--ground", "--number", "--decided-on", "--from", "--until"),
+    },
+    "authorities end": set(),
+    "asked": {"--employment", "--persona", "--on", "--off", "--clear"},
+    "office-text": {"--out", "--from", "--fresh"},
     "export": {"--out", "--section", "--employee", "--lock-file", "--fiscal-year"},
     "answer": {"--from", "--fiscal-year"},
     "submit": {"--out", "--fiscal-year"},
@@ -76,7 +90,7 @@ CONTRACT = {
 
 def commands() -> dict[str, click.Command]:
     found = {name: command for name, command in app.commands.items() if not command.hidden}
-    for group in ("cycle", "people"):
+    for group in ("cycle", "people", "authorities"):
         commands_of = found.pop(group)
         assert isinstance(commands_of, click.Group)
         found |= {f"{group} {name}": command for name, command in commands_of.commands.items()}

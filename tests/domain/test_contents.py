@@ -19,10 +19,12 @@ from dxdesk.domain.contents import (
     Entry,
     Frozen,
     Made,
+    NomineeSaid,
     Owned,
     Reference,
     Returned,
     Reviewed,
+    RoundSaid,
     Served,
     SessionSaid,
     Settled,
@@ -187,7 +189,7 @@ def test_a_line_of_a_snapshot(content: dict[str, Any]) -> None:
 
 READERS: tuple[type[Any], ...] = (
     *(Made, Step, Returned, Settled, Assignment, Reference, YearSaid, DeputiesSaid, Owned, Entry, Frozen),
-    *(Reviewed, StageSaid, CourseSaid, SessionSaid),
+    *(Reviewed, StageSaid, CourseSaid, SessionSaid, RoundSaid, NomineeSaid),
 )
 FIELDS = sorted({name for reader in READERS for name in reader._fields} | {"target", "settled", "items"})
 
@@ -323,8 +325,52 @@ SESSION = SessionSaid(
 )
 
 
-@pytest.mark.parametrize("thing", [COURSE, SESSION])
-def test_a_thing_is_written_and_read_field_by_field(thing: CourseSaid | SessionSaid) -> None:
+ROUND = RoundSaid(
+    code="2026-dx-leader",
+    name="令和8年度 DXリーダー",
+    persona="dx-leader",
+    fiscal_year=2026,
+    sections=("1010", "1020"),
+    wanted=1,
+    deadline="2026-03-13",
+    first_day="2026-04-01",
+    last_day="2028-03-31",
+    notice=True,
+    document_number="8検総人第1号",
+    approval="部長決裁",
+    approved_on="2026-03-20",
+    ended=True,
+)
+NOMINEE = NomineeSaid(
+    round="2026-dx-leader",
+    section="1010",
+    number="000011",
+    name="見本 進",
+    manner="instead",
+    first_day="2026-10-01",
+    last_day="2028-03-31",
+    instead_of="000012",
+    handed_over="yes",
+    handed_on="2026-09-28",
+    note="引継書を渡した",
+    decided="accepted",
+    decided_on="2026-09-30",
+    term_from="2026-10-01",
+    term_to="2028-03-31",
+    closed=("000012|2026-04-01|2028-03-31",),
+)
+
+
+def test_somebody_named_is_written_and_read_field_by_field() -> None:
+    said = contents.all_said(NOMINEE)
+    assert {*said} == {*NOMINEE._fields}
+    assert NomineeSaid.read(contents.owned_value("hr", said)) == NOMINEE
+    assert said["closed"] == [*NOMINEE.closed]
+    assert NomineeSaid.read({"fields": {"closed": "x", "number": 7}}) == NomineeSaid(number="7")
+
+
+@pytest.mark.parametrize("thing", [COURSE, SESSION, ROUND])
+def test_a_thing_is_written_and_read_field_by_field(thing: CourseSaid | SessionSaid | RoundSaid) -> None:
     said = contents.all_said(thing)
     assert {*said} == {*thing._fields}, "every field of the example says something"
     value = contents.owned_value("hr", said)

@@ -88,3 +88,21 @@ def _others_do_their_part(documents: Path, folder: Path) -> list[Path]:
         made.mkdir()
     answered = place.answered(sorted(forms), out)
     return place.confirmed(package(MANAGER), place.confirmed(package(CHIEF), answered, first), second)
+
+
+@pytest.mark.soak
+def test_a_training_ledger_is_switched_on_and_begun(office: Office, sit_down: Sit) -> None:
+    person = sit_down("jinji")
+    open_store(person, office.hr)
+    person.click("設定", "RadioButton")
+    person.click("使う機能", "PageTab")
+    person.click("研修台帳を使う", "CheckBox")
+    person.click("研修", "RadioButton")
+    person.click("方針の研修から選ぶ…", "Button")
+    person.click("加える", "Button")
+    person.see("14件の研修を加えました。", begins=True)
+    person.click("研修を加える…", "Button")
+    person.write("BPR")
+    person.press("Return")
+    person.see("研修を加えました")
+    person.leave()

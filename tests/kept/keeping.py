@@ -106,12 +106,14 @@ def received(case: Found, folder: Path) -> Found:
     """Let a copy of a store, or one the first file makes, take files in; return what was said and is there.
 
     Args:
-        case: ``store`` (empty: made by the first file), ``files``, ``options`` and ``passphrase``.
+        case: ``store`` (empty: made by the first file), ``files``, ``options`` and ``passphrase``; ``before``
+            are commands that come first.
         folder: where to work.
     """
     name = case["store"]
     store = copy_of(name, folder) if name else folder / "台帳.dxdesk"
     passphrase = secret_of(name) if name else case["passphrase"]
+    _prepare(case, store, passphrase)
     files = [Path(shutil.copyfile(FILES / file, folder / f"{n:02d}_{Path(file).name}"))
              for n, file in enumerate(case["files"])]  # fmt: skip
     lock = folder / "lock.txt"
@@ -121,6 +123,13 @@ def received(case: Found, folder: Path) -> Found:
                   passphrase=passphrase, code=None)  # fmt: skip
     told = {"exit": done.code, "json": _as_before(_without_folder(done.json, folder))}
     return {"import": told, "dump": said(store, passphrase, ("dump",))["json"].get("state_digest")}
+
+
+def _prepare(case: Found, store: Path, passphrase: str) -> None:
+    """Do to a store what has to come before, with ``STORE`` and ``FILES`` filled in."""
+    for words in case.get("before", ()):
+        filled = [store if word == "STORE" else word.replace("FILES/", f"{FILES}/") for word in words]
+        dxdesk(*filled, passphrase=passphrase)
 
 
 def _as_before(told: Found) -> Found:
@@ -202,6 +211,7 @@ def _column(place: int) -> str:
 def printed(case: Found, folder: Path) -> str:
     """Let a copy of a store print a report; return the text of its pages."""
     store, out = copy_of(case["store"], folder), folder / "report.pdf"
+    _prepare(case, store, secret_of(case["store"]))
     dxdesk("report", store, *case["words"], "--out", out, passphrase=secret_of(case["store"]))
     pages = PdfReader(io.BytesIO(out.read_bytes())).pages
     return "\f\n".join(page.extract_text() for page in pages) + "\n"

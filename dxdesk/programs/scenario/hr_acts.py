@@ -16,7 +16,8 @@ from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.progress import status
-from dxdesk.usecases.reports.catalogue import kinds_for
+from dxdesk.usecases.reports.choice import choices, kinds_in_use
+from dxdesk.usecases.reports.kind import ReportKind
 from dxdesk.usecases.reports.printing import make_report, unprintable
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RESULT_NOTICE
@@ -166,22 +167,24 @@ def tell(demo: Demo, town: Town, year: int, folder: Path) -> None:
         wanted = dispatch.Export(kind, folder / "集計と様式" / name, fiscal_year=year)
         demo.list_files(kind, year, dispatch.export(demo.hr, wanted).files)
     _give_results(demo, town, folder)
-    for report in kinds_for(demo.hr.role):
+    for report in kinds_in_use(demo.hr):
         path = folder / "帳票" / f"{report.title}.pdf"
         private.make_folder(path.parent)
-        _print(demo, report.kind, year, path)
+        _print(demo, report, year, path)
         demo.step()
     demo.listing.about["receipts"] = len(ledgers.receipts(demo.hr))
     demo.listing.about["dispatches"] = len(ledgers.dispatches(demo.hr))
 
 
-def _print(demo: Demo, kind: str, year: int, path: Path) -> None:
+def _print(demo: Demo, report: ReportKind, year: int, path: Path) -> None:
     """Write one kind of PDF; a name no font of this PC can draw is left out and told, as an office would.
 
     What there is nobody for is not written: a list of who has not handed in may be of nobody.
     """
+    kind = report.kind
+    one = choices(demo.hr).people[0].number if report.of_one else ""
     try:
-        private.write_bytes(path, make_report(demo.hr, kind, fiscal_year=year))
+        private.write_bytes(path, make_report(demo.hr, kind, employee=one, fiscal_year=year))
     except KnownError as error:
         if error.code == "nobody-to-print":
             return

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from dxdesk.ports.entities import Role
-from dxdesk.programs.scenes import bare, entrance, frameworks, office, personal, section, shared
+from dxdesk.programs.scenes import bare, entrance, frameworks, office, personal, section, shared, training
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.pictures.studio import Scene, to
 from dxdesk.ui.shell.actions import destinations
@@ -52,6 +52,7 @@ def scenes(role: Role) -> tuple[Scene, ...]:
         found += frameworks.frameworks()
     if role is Role.HR:
         found += office.office()
+        found += training.training()
     found += shared.settings(role)
     found += _as_they_open(role, {scene.name for scene in found})
     found += shared.troubles()

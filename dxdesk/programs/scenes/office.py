@@ -11,7 +11,7 @@ from typing import Any
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
-from dxdesk.programs.scenes import messages, samples
+from dxdesk.programs.scenes import messages, nominating_samples, samples
 from dxdesk.ui.home.view import HomeScreen
 from dxdesk.ui.pictures.studio import Scene, Shown, Studio, dialog, shown, to, typed
 from dxdesk.ui.proxy.view import Proxy
@@ -106,6 +106,8 @@ def office() -> list[Scene]:
         Scene("roster-decide", _decide),
         Scene("roster-confirmers", _confirmers),
         Scene("roster-link", _link),
+        Scene("roster-stop", partial(_own_record, act="stop")),
+        Scene("roster-request", partial(_own_record, act="request")),
         Scene("import", dialog("roster", lambda screen: screen.import_table(None))),
         Scene("import-nothing", dialog("roster", lambda s: s.import_table(None), lambda d: d.look_at())),
         Scene("import-preview", lambda studio: _import(studio, good=True)),
@@ -116,6 +118,8 @@ def office() -> list[Scene]:
         Scene("import-moved", partial(_moved, table=samples.grouped_roster)),
         Scene("import-attendance", _attendance),
         Scene("appointments", _appointments),
+        Scene("nominations", _nominations),
+        Scene("nominations-begin", _nominations_begin),
         Scene("departments", _units),
         *(Scene(f"departments-{act}", partial(_units, act=act)) for act in _UNIT_ACTS),
     ]
@@ -233,6 +237,18 @@ def _correction(studio: Studio, number: str = "") -> Shown | None:
     return shown(asked)
 
 
+def _own_record(studio: Studio, act: str) -> Shown | None:
+    from dxdesk.ui.roster.person import about
+
+    screen = studio.at(Roster)
+    person = next(iter(screen.table.shown()), None)
+    if person is None:
+        return None
+    found = about(studio.window.desk, person)
+    (screen.stop_use if act == "stop" else screen.keep_request)(found)
+    return shown(screen.own_dialog)
+
+
 def _roster(studio: Studio) -> None:
     studio.at(Roster).table.pick(lambda person: True)
 
@@ -334,6 +350,35 @@ def _appointments(studio: Studio) -> Shown | None:
     studio.settle()
     found: Shown | None = screen.appoint_dialog
     return found
+
+
+def _nominations(studio: Studio) -> Shown | None:
+    screen = studio.at(Roster)
+    screen.show_nominations()
+    studio.settle()
+    found = screen.nomination_dialog
+    assert found is not None
+    if found.current() is None:
+        found.show_rounds(nominating_samples.rounds())
+        found.banner.hide()
+    studio.settle()
+    return shown(found)
+
+
+def _nominations_begin(studio: Studio) -> Shown | None:
+    _nominations(studio)
+    found = studio.at(Roster).nomination_dialog
+    assert found is not None
+    found.start(None)
+    studio.settle()
+    made = found.beginning
+    assert made is not None
+    if not made.sections.count():
+        made.bring_names(nominating_samples.NAMES)
+        made.show_proposed(nominating_samples.ROUND)
+        made.banner.hide()
+    studio.settle()
+    return shown(made)
 
 
 def _units(studio: Studio, act: str = "") -> Shown | None:

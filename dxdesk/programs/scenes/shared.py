@@ -264,6 +264,18 @@ def _handed(asked: Any) -> None:
     asked.show_done(True, BackupsRenewed(4, ()))
 
 
+def _office_text(screen: Any) -> None:
+    from dxdesk.usecases.organisation.office_texts import office_text
+
+    screen.privacy.open_text(office_text(screen.desk, "staff"))
+    screen.dialog = screen.privacy.dialog
+
+
+def _decision(screen: Any) -> None:
+    screen.privacy.ask_decision()
+    screen.dialog = screen.privacy.dialog
+
+
 def settings(role: Role) -> list[Scene]:
     """Return the scenes of 設定."""
     found = [
@@ -282,6 +294,9 @@ def settings(role: Role) -> list[Scene]:
         found += [
             Scene("settings-frameworks", tab("settings", 3)),
             Scene("settings-uses", tab("settings", 8)),
+            Scene("settings-privacy", tab("settings", 9)),
+            Scene("office-text", dialog("settings", _office_text)),
+            Scene("authority-decision", dialog("settings", _decision)),
         ]
     if role is not Role.PERSONAL:
         found += [

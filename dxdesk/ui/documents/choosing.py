@@ -143,8 +143,9 @@ class Choosing(QFrame):
         people, sections = self.choices.of(kind), self.choices.sections(kind)
         self.scope.clear()
         everybody = messages.EVERYBODY if found.per_person else messages.WHOLE
-        self.scope.addItem(everybody.format(count=len(people)), "all")
-        self.scope.addItem(messages.SECTION, "section")
+        if not found.of_one:
+            self.scope.addItem(everybody.format(count=len(people)), "all")
+            self.scope.addItem(messages.SECTION, "section")
         if found.per_person:
             self.scope.addItem(messages.PERSON, "person")
         counts: dict[str, int] = {}

@@ -103,8 +103,10 @@ class HeadsPage(QWidget):
         )
         self.people.setMinimumHeight(190)
         self.stages.picked.connect(self._show_people)
+        self.more: QVBoxLayout = column(gap=0)
+        """Takes what else there is to say of the person that is chosen."""
         title, text = Text(messages.STAGES, "section"), Text(messages.STAGES_TEXT, "muted", wrap=True)
-        self._stages = card(title, text, self.stages, self.people, gap=8)
+        self._stages = card(title, text, self.stages, self.people, self.more, gap=8)
         self._stages.hide()
 
     def show_stages(self, found: Sequence[StageHeads]) -> None:

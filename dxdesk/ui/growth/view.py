@@ -20,9 +20,12 @@ from dxdesk.ui.growth.leaving_page import LeavingPage
 from dxdesk.ui.growth.register import Register
 from dxdesk.ui.growth.weights_dialog import WeightsDialog
 from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.next_courses import next_courses
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.layouts import clear
+from dxdesk.ui.widgets.locked import LOCKED, ask_for_table
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.people import Person
 from dxdesk.usecases.workplace.desk import Desk
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.development.gaps import GapMap
     from dxdesk.usecases.development.staffing import Leaving, Overview
     from dxdesk.usecases.development.stage_heads import StageHeads
+    from dxdesk.usecases.skillmap.model import MapPerson
 
     Counted = tuple[Overview, tuple[StageHeads, ...]]
 
@@ -50,7 +54,7 @@ class Growth(Screen):
         self.dialog: QDialog | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
-        makes = (self._gaps_page, HeadsPage, self._leaving_page, self._knowledge_page)
+        makes = (self._gaps_page, self._heads_page, self._leaving_page, self._knowledge_page)
         for title, make_page in zip(messages.TABS, makes, strict=True):
             self.tabs.add_late(title, make_page)
         if desk.role is not Role.HR:
@@ -106,6 +110,17 @@ class Growth(Screen):
 
         self.ask(work, done, kind=Work.ACT)
 
+    def _heads_page(self) -> HeadsPage:
+        page = HeadsPage()
+        page.people.picked.connect(lambda person: self._show_next(page, person))
+        return page
+
+    def _show_next(self, page: HeadsPage, person: MapPerson | None) -> None:
+        """Show below somebody at a stage which courses come next."""
+        clear(page.more)
+        if person is not None:
+            page.more.addWidget(next_courses(self, person.number))
+
     def _leaving_page(self) -> LeavingPage:
         page = LeavingPage()
         page.wanted.connect(self._ask_leaving)
@@ -114,14 +129,17 @@ class Growth(Screen):
         desk = self.desk
 
         def work(_: Progress) -> list[Person]:
+            from dxdesk.domain.authorities import Scope
             from dxdesk.usecases.organisation import departments
+            from dxdesk.usecases.organisation.reach import reach
 
             with desk.store.read() as uow:
                 units = {code: unit.name for code, unit in departments.named(uow).items()}
+                may = reach(desk, uow, Scope.CANDIDATES)
                 return [
                     Person(p.number, p.name, p.kana, units.get(p.department_code, p.department_code))
                     for p in uow.people.employees()
-                    if not p.left
+                    if not p.left and may.keeps(p.number, p.department_code)
                 ]
 
         self.ask(work, page.several.show_people)
@@ -204,9 +222,9 @@ class Growth(Screen):
             sending.keep_folder("transfers", Path(chosen).parent)
             self.read_transfers(Path(chosen))
 
-    def read_transfers(self, path: Path) -> None:
-        """Say what the transfers of a list would do."""
-        desk = self.desk
+    def read_transfers(self, path: Path, passwords: tuple[str, ...] = ()) -> None:
+        """Say what the transfers of a list would do; ``passwords`` are tried where it is locked."""
+        desk = self.desk.unlocking(passwords)
 
         def work(_: Progress) -> tuple[int, Leaving]:
             from dxdesk.usecases.development.transfers import effect, read_transfers
@@ -219,7 +237,15 @@ class Growth(Screen):
             self.banner.say(messages.LEAVING_READ.format(file=path.name, count=count), tone="info")
             cast(LeavingPage, self.tabs.page(messages.TAB_LEAVING)).show_leaving(told)
 
-        self.ask(work, done, title=messages.LOADING)
+        def again(password: str) -> None:
+            self.read_transfers(path, (*passwords, password))
+
+        def failed(error: KnownError) -> None:
+            self.show_error(error)
+            if error.code in LOCKED:
+                self.dialog = ask_for_table(self, path.name, error, again)
+
+        self.ask(work, done, title=messages.LOADING, failed=failed)
 
 
 def _refused(found: GapMap) -> KnownError | None:

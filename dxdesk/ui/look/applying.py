@@ -13,6 +13,7 @@ from dxdesk.ui.look import scheme, theme
 from dxdesk.ui.look.stylesheet import first_sheet, sheet
 from dxdesk.ui.look.theme import Tokens
 
+_ASKED_FOR = "dxdesk-look-asked-for"
 _WHOLE = "dxdesk-whole-sheet"
 _APART = "dressed-apart"
 
@@ -29,6 +30,7 @@ def apply(app: QApplication, *, look: str | None = None, first_paint: bool = Fal
     ``first_paint``: only what the first-start window is made of; the rest has to follow.
     """
     global _over, _first
+    app.setProperty(_ASKED_FOR, look is not None)
     tokens = theme.LOOKS[look or scheme.look(app, untouched=first_paint)]
     if not app.property(theme.STYLED):
         app.setStyle(theme.STYLE)
@@ -78,8 +80,8 @@ def _is_looked_at(child: QWidget, within: QWidget) -> bool:
 
 
 def follow(app: QApplication) -> None:
-    """Show what the system shows now, where this user wants that."""
-    if theme.LOOKS[scheme.look(app)] is not theme.in_force():
+    """Show what the system shows now, where this user wants that; not in the middle of a look asked for."""
+    if not app.property(_ASKED_FOR) and theme.LOOKS[scheme.look(app)] is not theme.in_force():
         apply(app)
 
 

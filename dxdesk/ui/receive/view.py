@@ -131,7 +131,7 @@ class Receive(Screen):
         self.reports.retry_wanted.connect(lambda: self.look_at(self.files))
 
     def _read_table(self, report: FileReport) -> None:
-        self.go.emit("roster", {"files": (Path(report.path),)})
+        self.go.emit("roster", {"files": (Path(report.path),), "passwords": self.passwords})
 
     # --- the pages, made when they are first looked at ---------------------------------------------
 
@@ -305,11 +305,12 @@ class Receive(Screen):
         files, passwords = self.files, self.passwords
 
         def work(progress: Progress) -> tuple[ImportReport, Names, int, ImportReport]:
-            from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-            from dxdesk.usecases.inbox.batches import left_aside, with_tables
+            from dxdesk.usecases.exchange.receive import ReceiveFiles, expand, receive
+            from dxdesk.usecases.inbox.batches import left_aside, with_nominations, with_tables
 
             command = ReceiveFiles(files, dry_run=dry_run, passwords=passwords)
             read = receive(self.desk, command, progress)
+            read = with_nominations(self.desk.unlocking(passwords), expand(files), read, dry_run=dry_run)
             return with_tables(self.desk, read), read_names(self.desk), left_aside(files), read
 
         self.ask(

@@ -31,6 +31,7 @@ from dxdesk.ui.widgets.fields import Choice, CommittedChoice
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
+from dxdesk.ui.widgets.locked import LOCKED, ask_for_table
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card, problems_card
 from dxdesk.ui.widgets.reading import keep_drops_off
@@ -38,12 +39,14 @@ from dxdesk.ui.widgets.showing import repolish
 
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Employee, EvidenceRecord
+    from dxdesk.ui.widgets.passphrase import PassphraseDialog
     from dxdesk.usecases.imports.evidence import EvidencePreview, ListLooks
     from dxdesk.usecases.imports.questions import Question
     from dxdesk.usecases.imports.roster_left import Leaver
     from dxdesk.usecases.imports.roster_plan import PersonChange, RosterPreview
     from dxdesk.usecases.imports.understanding import TableResult
     from dxdesk.usecases.imports.understood import Understanding
+    from dxdesk.usecases.workplace.desk import Desk
 
 T = TypeVar("T")
 
@@ -89,10 +92,12 @@ class _People:
 class ImportDialog(BusyDialog):
     """One table from choosing to applying."""
 
-    def __init__(self, screen: Screen, file: Path | None = None) -> None:
-        """Ask for a table of the screen's desk."""
+    def __init__(self, screen: Screen, file: Path | None = None, passwords: tuple[str, ...] = ()) -> None:
+        """Ask for a table of the screen's desk; ``passwords`` were said of it before."""
         super().__init__(screen.operations, screen)
         self._screen = screen
+        self._passwords = passwords
+        self.password: PassphraseDialog | None = None
         self.preview: RosterPreview | EvidencePreview | None = None
         self._counts = ""
         """How many a roster that was looked at adds, changes and takes off."""
@@ -100,6 +105,8 @@ class ImportDialog(BusyDialog):
         self.setMinimumWidth(820)
         self.setAcceptDrops(True)
         self.kind = CommittedChoice()
+        # That nobody has said the kind is an entry which comes later, and may be the longest.
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for code, title in messages.KINDS:
             self.kind.addItem(title, code)
         self.kind.setAccessibleName(messages.KIND)
@@ -185,6 +192,20 @@ class ImportDialog(BusyDialog):
         )
         return self._for_roster
 
+    @property
+    def _desk(self) -> Desk:
+        """The screen's desk, with what opens locked tables."""
+        return self._screen.desk.unlocking(self._passwords)
+
+    def _ask_password(self, error: KnownError) -> None:
+        """Ask for the password of a locked table, and look at it again."""
+
+        def given(password: str) -> None:
+            self._passwords = (*self._passwords, password)
+            self.look_at()
+
+        self.password = ask_for_table(self, Path(self.file.text().strip()).name, error, given)
+
     def _other_file(self) -> None:
         if self._of_file:
             self._kind_said = False
@@ -200,19 +221,29 @@ class ImportDialog(BusyDialog):
         self._other_table()
 
     def take(self, file: Path) -> None:
-        """Put a table in and look at it, where its headers tell of which kind it is; else ask that first."""
+        """Put a table in and look at it, where its headers tell of which kind it is; else ask that first.
+
+        A list of courses or sessions is taken in where the training ledger is.
+        """
         self.file.setText(str(file))
         if self._kind_said:
             self.look_at()
             return
-        desk = self._screen.desk
+        desk = self._desk
 
-        def work(_: Progress) -> str:
+        def work(_: Progress) -> tuple[str, bool]:
             from dxdesk.usecases.imports.kinds import kind_of
+            from dxdesk.usecases.imports.training_kinds import training_kind
 
-            return kind_of(desk, file)
+            of_training = training_kind(desk, file)
+            return of_training or kind_of(desk, file), bool(of_training)
 
-        def done(kind: str) -> None:
+        def done(told: tuple[str, bool]) -> None:
+            kind, of_training = told
+            if of_training:
+                self.reject()
+                self._screen.go.emit("training", {"table": file})
+                return
             self._show_kind(kind)
             self._kind_said = bool(kind)
             if kind:
@@ -315,7 +346,7 @@ class ImportDialog(BusyDialog):
             self._look_at_list()
 
     def _look_at_roster(self) -> None:
-        desk, asked, more = self._screen.desk, self._to_read(), self._of_roster()
+        desk, asked, more = self._desk, self._to_read(), self._of_roster()
 
         def work(progress: Progress) -> RosterPreview:
             from dxdesk.usecases.imports.roster import preview_roster
@@ -334,7 +365,7 @@ class ImportDialog(BusyDialog):
         self._run(work, self._show_roster, messages.LOOKING)
 
     def _look_at_list(self) -> None:
-        desk, asked, answers = self._screen.desk, self._to_read(), self.questions.answers()
+        desk, asked, answers = self._desk, self._to_read(), self.questions.answers()
 
         def work(progress: Progress) -> EvidencePreview:
             from dxdesk.usecases.imports.evidence import preview_evidence
@@ -392,7 +423,10 @@ class ImportDialog(BusyDialog):
         return _OfRoster(self.partial.isChecked(), self.as_of.day())
 
     def _failed(self, error: KnownError) -> None:
-        if error.code in messages.MATCH_CODES:
+        if error.code in LOCKED:
+            self.banner.say(*explain(error))
+            self._ask_password(error)
+        elif error.code in messages.MATCH_CODES:
             # The fields that appear below say the rest; what to type on a command line helps nobody here.
             told = dict.fromkeys(problem.message.partition("。")[0] for problem in error.problems)
             lines = "\n".join(f"・{line}。" for line in told)
@@ -409,7 +443,7 @@ class ImportDialog(BusyDialog):
 
     def _forget(self) -> None:
         """Read the table by its headers alone, from now on."""
-        path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._screen.desk
+        path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._desk
         sheet = self.reading.sheet()
 
         def work(_: Progress) -> None:
@@ -426,7 +460,7 @@ class ImportDialog(BusyDialog):
     def _ask_columns(self) -> None:
         """Show the columns of a table that could not be read without help."""
         self._reset()
-        path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._screen.desk
+        path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._desk
         sheet, said = self.reading.sheet(), self.reading.mapping()
 
         def work(_: Progress) -> Understanding:
@@ -621,7 +655,7 @@ class ImportDialog(BusyDialog):
         )
 
     def _importing_roster(self) -> Callable[[Progress], TableResult]:
-        desk, asked, more = self._screen.desk, self._to_read(), self._of_roster()
+        desk, asked, more = self._desk, self._to_read(), self._of_roster()
 
         def work(progress: Progress) -> TableResult:
             from dxdesk.usecases.imports.roster import apply_roster
@@ -640,7 +674,7 @@ class ImportDialog(BusyDialog):
         return work
 
     def _importing_list(self) -> Callable[[Progress], TableResult]:
-        desk, asked, answers = self._screen.desk, self._to_read(), self.questions.answers()
+        desk, asked, answers = self._desk, self._to_read(), self.questions.answers()
 
         def work(progress: Progress) -> TableResult:
             from dxdesk.usecases.imports.evidence import apply_evidence

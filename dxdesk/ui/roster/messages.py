@@ -107,6 +107,47 @@ FIELDS = {
     "number": "職員番号",
 }
 
+OWN_RECORD = "本人の請求"
+STOPPED_SINCE = "{day}から、利用を止めています({reason})"
+REQUESTED = "{day} 訂正の請求: {what}"
+REQUEST_OPEN = "まだ回答していません"
+REQUEST_ANSWERED = "{day} 回答: {answer}"
+DISCLOSE = "本人開示用一覧…"
+DISCLOSE_NAME = "本人開示用一覧_{number}.pdf"
+DISCLOSE_KINDS = "印刷用 (*.pdf);;Excel (*.xlsx)"
+DISCLOSED = "本人開示用一覧を作りました: {file}"
+DISCLOSED_DECIDE = "開示の可否を決める行が{count:,}行あります(「扱い」の欄)。渡す前に決めてください。"
+STOP_USE = "利用を止める…"
+STOP_TITLE = "{name}さんの記録の利用を止める"
+STOP_TEXT = (
+    "一覧、スキルマップ、候補に出なくなります。記録は消えません。申告を求めるかどうかは変わりません。"
+    "いつでも、また始められます。"
+)
+STOP_SINCE = "いつから"
+STOP_REASON = "理由"
+STOP_HINT = "例: 本人の請求(R8.1.5、8人第20号)"
+STOP_GO = "利用を止める"
+STOPPED = "利用を止めました。一覧、スキルマップ、候補に出ません。"
+RESUME = "利用を始める…"
+RESUME_TITLE = "{name}さんの記録の利用を、また始める"
+RESUME_TEXT = "一覧、スキルマップ、候補に、また出るようになります。"
+RESUME_GO = "利用を始める"
+RESUMED = "利用を始めました。"
+REQUEST = "訂正の請求…"
+REQUEST_TITLE = "{name}さんからの訂正の請求"
+REQUEST_TEXT = (
+    "請求と回答を、日付とともに残します。記録そのものは変わりません。"
+    "訂正するときは、名簿の取込みや確定後訂正で直します。"
+)
+REQUEST_WHICH = "どの請求か"
+REQUEST_NEW = "(新しい請求)"
+REQUEST_ON = "請求の日"
+REQUEST_WHAT = "請求の内容"
+REQUEST_ANSWERED_ON = "回答の日"
+REQUEST_ANSWER = "回答"
+REQUEST_GO = "記録する"
+REQUEST_KEPT = "訂正の請求を記録しました。"
+
 UNITS = "所属…"
 UNITS_TITLE = "所属"
 UNITS_TEXT = (
@@ -123,6 +164,10 @@ UNIT_ACTS = (
     ("move", "上の所属を変える", "「{name}」を別の所属の下に移す"),
     ("close", "廃止する", "「{name}」を廃止する"),
 )
+AUTHORITY = "任命権者"
+AUTHORITY_TITLE = "「{name}」の任命権者(下の所属も同じになります)"
+AUTHORITY_ABOVE = "(上の所属と同じ)"
+UNIT_AUTHORITY = "任命権者…"
 UNIT_CODE = "所属コード"
 UNIT_NAME = "名称"
 UNIT_PARENT = "上の所属"
@@ -138,6 +183,7 @@ UNITS_SAVED = {
     "rename": "名称を「{name}」に変えました。",
     "move": "「{name}」を移しました。",
     "close": "「{name}」を廃止しました。",
+    "authority": "「{name}」の任命権者を決めました。",
 }
 UNITS_NEXT = "いまの年度には、「年度」の「名簿に合わせる」で反映します。"
 
@@ -186,6 +232,9 @@ QUESTIONS = {
     "surname-changed": "氏だけが変わった人",
     "number-new": "番号が変わったかもしれない人",
     "name-brackets": "氏名に括弧書きのある人",
+    "letters-lost": "字が失われたように見えるところ",
+    "name-otherwise": "氏名の書き方が変わった人",
+    "kana-moved": "ほかの人のフリガナになった人",
     "duty-unknown": "意味の分からない在職状態",
     "persona-unknown": "スキル体系にない人材像",
     "confirmer-name-unknown": "同じ氏名の職員がいる確認者",
@@ -214,6 +263,19 @@ QUESTIONS_TEXT = {
     "name-brackets": (
         "括弧の中が氏名の一部なのか、書き添えなのかを1人ずつ決めて、もう一度確かめてください。"
         "旧姓・通称と分かる書き添えは、尋ねずに氏名から除き、旧姓・通称の欄に入れます。"
+    ),
+    "letters-lost": (
+        "?、〓、●などは、書き出したシステムが持たない字の代わりのことがあります。"
+        "今の内容のままにするか、書かれたとおりにするかを決めて、もう一度確かめてください。"
+        "今の内容のない人や所属は、元の表を正しい字に直すのが確かです。"
+    ),
+    "name-otherwise": (
+        "番号と読みなどから同じ人のようですが、氏名の書き方が今の名簿と違います。"
+        "今の氏名のままにするか、書かれたとおりにするかを決めて、もう一度確かめてください。"
+    ),
+    "kana-moved": (
+        "氏名は変わらず、フリガナだけがほかの人のものになります。フリガナの列がずれたり入れ替わったり"
+        "していないかを見て、どちらにするかを決めて、もう一度確かめてください。"
     ),
     "confirmer-name-unknown": "どの職員のことかを選んで、もう一度確かめてください。",
     "name-differs": (
@@ -402,6 +464,7 @@ AGREE = {
     "event-empty": f"研修名・試験名が空のところは、{_OMIT}",
     "event-not-a-name": f"研修名・試験名の欄に名称でないものがあるところは、{_OMIT}",
     "date-unreadable": f"日付を読み取れないところは、{_OMIT}",
+    "date-month-only": "日のない日付を、その月の1日の日付として取り込む",
     "date-future": f"日付がきょうより後のところは、{_OMIT}",
     "result-unclear": f"受講・修了したのか分からない言葉があるところは、{_OMIT}",
     "result-contradicts": f"欄どうしが食い違うところは、{_OMIT}",

@@ -13,6 +13,7 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.numbers import Numbers, numbers_of, show_numbers
 from dxdesk.ui.roster.offering import offered
+from dxdesk.ui.roster.own_record import Acts, OwnRecord, own_record_of, show_own_record
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
@@ -44,6 +45,7 @@ class About:
     why_not: str
     decided: tuple[bool, str] | None
     numbers: Numbers
+    own_record: OwnRecord
     finalised: tuple[str, str] | None = None
     """The open year, and the former number, under which they are finalised already."""
     asked_in: str = ""
@@ -54,7 +56,7 @@ def about(desk: Desk, person: Employee) -> About:
     """Read everything about a person in one look."""
     from dxdesk.usecases.imports.duty_words import folded_changes
     from dxdesk.usecases.organisation import lists
-    from dxdesk.usecases.organisation.appointed import appointed
+    from dxdesk.usecases.organisation.asking import asking
     from dxdesk.usecases.organisation.linking import finalised_before
     from dxdesk.usecases.organisation.new_holder import asked_in
     from dxdesk.usecases.organisation.routing import route_finder
@@ -62,9 +64,7 @@ def about(desk: Desk, person: Employee) -> About:
 
     with desk.store.read() as uow:
         decided = lists.overrides(uow)
-        posts = appointed(uow, [person], desk.services.clock.today())
-        own = lists.own_lists(uow)
-        asked, why_not = lists.target_of(person, own, decided, appointed=person.number in posts)
+        asked, why_not = asking(uow, [person], desk.services.clock.today())(person)
         return About(
             person,
             folded_changes(holders.history(uow, person.number)),
@@ -74,6 +74,7 @@ def about(desk: Desk, person: Employee) -> About:
             why_not,
             decided.get(person.number),
             numbers_of(uow, person.number),
+            own_record_of(uow, person.number),
             finalised_before(uow, person.number),
             asked_in(uow, person.number),
         )
@@ -88,8 +89,10 @@ def show_person(
     confirmers: Callable[[], object],
     link: Callable[[], object],
     unlink: Callable[[str, str], object],
+    more: QWidget,
+    own: Acts,
 ) -> None:
-    """Fill a column with what is known of a person."""
+    """Fill a column with what is known of a person; ``more`` stands under what they attended and passed."""
     clear(layout)
     person, add = found.person, layout.addWidget
     add(Text(words.shown(person.name), "section", wrap=True))
@@ -111,6 +114,8 @@ def show_person(
         add(Text(" ".join(part for part in parts if part), wrap=True))
     if not found.evidence:
         add(Text(messages.NO_EVIDENCE, "muted"))
+    add(more)
+    show_own_record(layout, found.own_record, own)
     _show_changes(layout, found, units, names)
     layout.addStretch(1)
 

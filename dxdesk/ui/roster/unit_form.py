@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,10 @@ from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Department
 
-_TITLES = {act: title for act, _, title in messages.UNIT_ACTS}
+AUTHORITY = "authority"
+"""The act that says who appoints; it is offered only where an office tells authorities apart."""
+
+_TITLES = {act: title for act, _, title in messages.UNIT_ACTS} | {AUTHORITY: messages.AUTHORITY_TITLE}
 _LINE = 30
 _CODE = Qt.ItemDataRole.UserRole
 
@@ -39,6 +42,7 @@ class UnitChange:
     parent: str = ""
     day: str = ""
     successors: tuple[str, ...] = ()
+    authority: str = ""
 
 
 class UnitForm(QFrame):
@@ -63,6 +67,8 @@ class UnitForm(QFrame):
         self._code = _field(messages.UNIT_CODE, self.code)
         self._name = _field(messages.UNIT_NAME, self.name)
         self._parent = _field(messages.UNIT_PARENT, self.parent_unit)
+        self.authority = Choice()
+        self._authority = _field(messages.AUTHORITY, self.authority)
         self._successors = _field(messages.UNIT_SUCCESSORS, self.successors)
         self.go = primary(messages.UNIT_GO, self._go, name="unit-go")
         line = row(self._code, self._name, self._parent, gap=16)
@@ -72,6 +78,7 @@ class UnitForm(QFrame):
             column(
                 self.title,
                 line,
+                self._authority,
                 self.since,
                 self.last,
                 self._successors,
@@ -82,15 +89,31 @@ class UnitForm(QFrame):
         )
         self.hide()
 
-    def ask(self, act: str, unit: Department | None, units: Mapping[str, Department]) -> None:
-        """Ask for an act; ``unit`` is the department chosen, ``units`` are those that can be named."""
+    def ask(
+        self,
+        act: str,
+        unit: Department | None,
+        units: Mapping[str, Department],
+        authorities: tuple[Sequence[str], str] = ((), ""),
+    ) -> None:
+        """Ask for an act.
+
+        ``unit`` is the department chosen, ``units`` are those that can be named, ``authorities`` those that
+        can appoint with the one that is said of the department.
+        """
         self._act, self._unit = act, unit
         name = words.shown(unit.name) if unit is not None else ""
         self.title.setText(_TITLES[act].format(name=name))
         self._code.setVisible(act == "add")
         self._name.setVisible(act in ("add", "rename"))
         self._parent.setVisible(act in ("add", "move"))
-        self.since.setVisible(act != "close")
+        self.since.setVisible(act not in ("close", AUTHORITY))
+        self._authority.setVisible(act == AUTHORITY)
+        self.authority.clear()
+        self.authority.addItem(messages.AUTHORITY_ABOVE, "")
+        for other in authorities[0]:
+            self.authority.addItem(other, other)
+        self.authority.setCurrentIndex(max(self.authority.findData(authorities[1]), 0))
         self.last.setVisible(act == "close")
         self._successors.setVisible(act == "close")
         self.code.clear()
@@ -99,7 +122,8 @@ class UnitForm(QFrame):
         self.last.set_day(day_before(self._day))
         self._offer(act, unit, units)
         self.show()
-        (self.code if act == "add" else self.name if act == "rename" else self.parent_unit).setFocus()
+        first = {"add": self.code, "rename": self.name, AUTHORITY: self.authority}
+        first.get(act, self.parent_unit).setFocus()
 
     def _offer(self, act: str, unit: Department | None, units: Mapping[str, Department]) -> None:
         self.parent_unit.clear()
@@ -133,6 +157,8 @@ class UnitForm(QFrame):
         code = self._unit.code
         if self._act == "rename":
             change = UnitChange("rename", code, name, day=day)
+        elif self._act == AUTHORITY:
+            change = UnitChange(AUTHORITY, code, authority=str(self.authority.currentData() or ""))
         elif self._act == "move":
             change = UnitChange("move", code, parent=parent, day=day)
         else:

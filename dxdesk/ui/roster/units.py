@@ -13,7 +13,7 @@ from dxdesk.ports.entities import Department
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
-from dxdesk.ui.roster.unit_form import UnitChange, UnitForm
+from dxdesk.ui.roster.unit_form import AUTHORITY, UnitChange, UnitForm
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button
@@ -23,10 +23,13 @@ from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.organisation.authorities import Kept as Authorities
     from dxdesk.usecases.organisation.departments import UnitLine
 
 _UNIT = Qt.ItemDataRole.UserRole
 _WIDTHS = (240, 96, 70, 96, 96)
+_WIDTHS_APART = (190, 90, 64, 84, 84, 120)
+"""Where a column more says who appoints."""
 
 
 class UnitsDialog(Dialog):
@@ -37,6 +40,7 @@ class UnitsDialog(Dialog):
         super().__init__(screen)
         self._screen = screen
         self._lines: tuple[UnitLine, ...] = ()
+        self._kept: Authorities | None = None
         self._open: dict[str, Department] = {}
         self.setWindowTitle(messages.UNITS_TITLE)
         self.setMinimumWidth(860)
@@ -61,12 +65,16 @@ class UnitsDialog(Dialog):
             button(title, lambda act=act: self.start(act), name=f"unit-{act}")  # type: ignore[misc]
             for act, title, _ in messages.UNIT_ACTS
         ]
+        self.appointing = button(
+            messages.UNIT_AUTHORITY, lambda: self.start(AUTHORITY), name="unit-authority"
+        )
+        self.appointing.hide()
         self.setLayout(
             column(
                 Text(messages.UNITS_TITLE, "title"),
                 Text(messages.UNITS_TEXT, "muted", wrap=True),
                 self.banner,
-                card(self.tree, row(self.ended, STRETCH, *acts, gap=8), gap=10, padding=12),
+                card(self.tree, row(self.ended, STRETCH, self.appointing, *acts, gap=8), gap=10, padding=12),
                 self.form,
                 row(STRETCH, button("閉じる", self.accept, name="done")),
                 gap=12,
@@ -79,16 +87,24 @@ class UnitsDialog(Dialog):
         """Read the departments."""
         desk = self._screen.desk
 
-        def work(_: Progress) -> tuple[UnitLine, ...]:
+        def work(_: Progress) -> tuple[tuple[UnitLine, ...], Authorities | None]:
+            from dxdesk.usecases.organisation import authorities
             from dxdesk.usecases.organisation.departments import unit_lines
 
-            return unit_lines(desk)
+            return unit_lines(desk), authorities.told_apart(desk)
 
-        self._screen.operations.run(work, self.show_lines, failed=self._failed, owner=self)
+        self._screen.operations.run(
+            work, lambda found: self.show_lines(*found), failed=self._failed, owner=self
+        )
 
-    def show_lines(self, lines: tuple[UnitLine, ...]) -> None:
-        """Show departments, each under the one above it."""
-        self._lines = lines
+    def show_lines(self, lines: tuple[UnitLine, ...], kept: Authorities | None) -> None:
+        """Show departments, each under the one above it; ``kept``: who appoints, where that is told apart."""
+        self._lines, self._kept = lines, kept
+        self.appointing.setVisible(kept is not None)
+        if kept is not None:
+            self.tree.setHeaderLabels([*messages.UNITS_COLUMNS, messages.AUTHORITY])
+            for place, width in enumerate(_WIDTHS_APART):
+                self.tree.setColumnWidth(place, width)
         self._open = {line.unit.code: line.unit for line in lines if not line.unit.valid_to}
         self._fill()
 
@@ -123,7 +139,10 @@ class UnitsDialog(Dialog):
         unit = line.unit
         staff = messages.UNIT_STAFF.format(count=line.staff) if line.staff else ""
         days = [dates.short_day(day) for day in (unit.valid_from, unit.valid_to)]
-        item = QTreeWidgetItem([words.shown(unit.name), unit.code, staff, *days, "、".join(line.now)])
+        cells = [words.shown(unit.name), unit.code, staff, *days, "、".join(line.now)]
+        if self._kept is not None:
+            cells.append("" if line.ended else self._kept.of_section(unit.code))
+        item = QTreeWidgetItem(cells)
         item.setData(0, _UNIT, unit)
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item
@@ -159,7 +178,9 @@ class UnitsDialog(Dialog):
                 self.banner.say(messages.UNITS_OVER, tone="info")
                 return
         self.banner.hide()
-        self.form.ask(act, unit, self._open)
+        names = self._kept.names if self._kept is not None else ()
+        said = self._kept.said.get(unit.code, "") if self._kept is not None and unit is not None else ""
+        self.form.ask(act, unit, self._open, (names, said))
         self.bring(self.form)
 
     def _change(self, change: UnitChange) -> None:
@@ -168,7 +189,7 @@ class UnitsDialog(Dialog):
         name = change.name or (known.name if known is not None else "")
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.organisation import departments
+            from dxdesk.usecases.organisation import authorities, departments
 
             code, day = change.code, change.day
             if change.act == "add":
@@ -177,6 +198,8 @@ class UnitsDialog(Dialog):
                 departments.rename_department(desk, code, change.name, as_of=day)
             elif change.act == "move":
                 departments.move_department(desk, code, change.parent, as_of=day)
+            elif change.act == AUTHORITY:
+                authorities.assign(desk, code, change.authority)
             else:
                 departments.close_department(desk, code, last_day=day, successors=change.successors)
 

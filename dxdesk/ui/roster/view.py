@@ -7,20 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain import duty
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
-from dxdesk.ui.roster import messages
+from dxdesk.ui.roster import messages, nominating_messages
 from dxdesk.ui.roster.appointing import AppointDialog
 from dxdesk.ui.roster.importing import ImportDialog
+from dxdesk.ui.roster.nominating import NominationsDialog
 from dxdesk.ui.roster.numbers import LinkDialog, ask_unlink, with_newest
 from dxdesk.ui.roster.offering import offered
+from dxdesk.ui.roster.own_record import Acts, RequestDialog, StopDialog, choose_disclosure
 from dxdesk.ui.roster.person import About, ConfirmersDialog, DecideDialog, about, show_person
 from dxdesk.ui.roster.units import UnitsDialog
 from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.next_courses import next_courses
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
@@ -42,7 +45,7 @@ WIDTH, NARROW = 290, 240
 class Roster(Screen):
     """The roster screen."""
 
-    interested = Changes.ROSTER
+    interested = Changes.ROSTER | Changes.SETTINGS
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -53,14 +56,17 @@ class Roster(Screen):
         self.deciding: DecideDialog | None = None
         self.confirmer_dialog: ConfirmersDialog | None = None
         self.link_dialog: LinkDialog | AskDialog | None = None
+        self.own_dialog: StopDialog | RequestDialog | None = None
         self.unit_dialog: UnitsDialog | None = None
         self.appoint_dialog: AppointDialog | None = None
+        self.nomination_dialog: NominationsDialog | None = None
         self._units: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
         self._everybody: tuple[Employee, ...] = ()
         self.importing = primary(messages.IMPORT, lambda: self.import_table(None), name="import")
         self.units = button(messages.UNITS, self.show_units, name="units")
         self.appointing = button(messages.APPOINT, self.show_appointments, name="appoint")
+        self.nominating: QPushButton | None = None
         self.exporting = button(messages.EXPORT, self.export, name="export")
         self.add_head(self.appointing, self.units, self.exporting, self.importing)
         self.table = self._people()
@@ -140,7 +146,11 @@ class Roster(Screen):
         super().enter(what)
         files = what.get("files")
         if isinstance(files, Sequence) and files:
-            self.import_table(Path(files[0]))
+            passwords = what.get("passwords")
+            said = passwords if isinstance(passwords, Sequence) else ()
+            self.import_table(Path(files[0]), tuple(map(str, said)))
+        elif what.get("focus") == "nominations":
+            self.show_nominations()
 
     def start_search(self) -> None:
         """Search a person."""
@@ -150,7 +160,8 @@ class Roster(Screen):
         """Read the roster, or what the search finds of it."""
         text, left = self.search.text().strip(), self.with_left.isChecked()
 
-        def work(_: Progress) -> tuple[tuple[Employee, ...], Sequence[Employee], dict[str, str], int]:
+        def work(_: Progress) -> tuple[tuple[Employee, ...], Sequence[Employee], dict[str, str], int, bool]:
+            from dxdesk.usecases.nominations.switch import nomination_on
             from dxdesk.usecases.organisation import departments
 
             with self.desk.store.read() as uow:
@@ -158,8 +169,9 @@ class Roster(Screen):
                 found = with_newest(uow, uow.people.find(text, limit=500)) if text else everybody
                 units = {code: unit.name for code, unit in departments.named(uow).items()}
                 count = len(departments.current(uow))
+                nominating = nomination_on(uow)
             shown = tuple(person for person in found if left or not person.left)
-            return shown, everybody, units, count
+            return shown, everybody, units, count, nominating
 
         self.ask(work, lambda found: self.show_people(*found))
 
@@ -169,8 +181,9 @@ class Roster(Screen):
         everybody: Sequence[Employee],
         units: Mapping[str, str],
         count: int,
+        nominating: bool = False,
     ) -> None:
-        """Show the roster."""
+        """Show the roster; ``nominating``: the office uses 選任."""
         self._units = units
         self._names = {person.number: person.name for person in everybody}
         self._everybody = tuple(everybody)
@@ -180,6 +193,7 @@ class Roster(Screen):
         self.units.setVisible(bool(everybody))
         self.exporting.setVisible(bool(everybody))
         self.appointing.setVisible(bool(everybody))
+        self._offer_nominations(bool(everybody) and nominating)
         self.set_title(
             messages.TITLE,
             messages.SUBTITLE.format(staff=staff, departments=count) if everybody else "",
@@ -193,6 +207,14 @@ class Roster(Screen):
             self.table.selectRow(0)
         self.shown.setText(messages.SHOWN.format(count=len(shown)))
         self._picked(self.table.current())
+
+    def _offer_nominations(self, used: bool) -> None:
+        """Show the way to 選任 where the office uses it; before that there is no trace of it."""
+        if used and self.nominating is None:
+            self.nominating = button(nominating_messages.OPEN_ALL, self.show_nominations, name="nominations")
+            self.head.insertWidget(self.head.indexOf(self.appointing), self.nominating)
+        if self.nominating is not None:
+            self.nominating.setVisible(used)
 
     def _picked(self, person: Employee | None) -> None:
         if person is None:
@@ -218,7 +240,23 @@ class Roster(Screen):
                 lambda: self.set_confirmers(found),
                 lambda: self.link(found),
                 self.unlink,
+                next_courses(self, found.person.number),
+                Acts(
+                    lambda: choose_disclosure(self, found.person.number),
+                    lambda: self.stop_use(found),
+                    lambda: self.keep_request(found),
+                ),
             )
+
+    def stop_use(self, found: About) -> None:
+        """Stop or begin again to use what is kept of one person."""
+        self.own_dialog = StopDialog(self, found.person, found.own_record.stopped)
+        self.own_dialog.open()
+
+    def keep_request(self, found: About) -> None:
+        """Keep what one person asked to have mended, or the answer."""
+        self.own_dialog = RequestDialog(self, found.person, found.own_record.requests)
+        self.own_dialog.open()
 
     def link(self, found: About) -> None:
         """Say which other number a person had or has."""
@@ -275,12 +313,17 @@ class Roster(Screen):
         self.appoint_dialog = AppointDialog(self, offered(staff, self._units), numbers)
         self.appoint_dialog.open()
 
+    def show_nominations(self) -> None:
+        """Show whom the sections name each April."""
+        self.nomination_dialog = NominationsDialog(self)
+        self.nomination_dialog.open()
+
     def export(self) -> None:
         """Write the roster as a table, as 帳票 does."""
         title = messages.EXPORT_TITLE.format(title=ROSTER.label)
         sending.send(self, ROSTER, title, ROSTER.written.text, ROSTER.written.following)
 
-    def import_table(self, file: Path | None) -> None:
-        """Import a table, with a look before."""
-        self.dialog = ImportDialog(self, file)
+    def import_table(self, file: Path | None, passwords: tuple[str, ...] = ()) -> None:
+        """Import a table, with a look before; ``passwords`` were said of it before."""
+        self.dialog = ImportDialog(self, file, passwords)
         self.dialog.open()

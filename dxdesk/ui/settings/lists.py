@@ -55,6 +55,10 @@ class ListsPage(QWidget):
         whole.setStretch(2, 1)
         self.setLayout(whole)
 
+    def add_card(self, part: QWidget) -> None:
+        """Put a part below the lists, before the words that imports remember."""
+        self._cards.insertWidget(self._cards.count() - 2, part)
+
     def _digits_card(self) -> QWidget:
         self.digits.addItem(messages.DIGITS_NONE, 0)
         for count in range(1, messages.DIGITS_MOST + 1):

@@ -3,11 +3,12 @@
 TITLE = "設定"
 TABS = (
     *("この台帳", "帳票と連絡先", "一覧と対象", "スキル体系", "鍵", "配布簿", "操作の記録", "点検"),
-    "使う機能",
+    *("使う機能", "個人情報"),
 )
 TAB_STORE, TAB_PAPERS, TAB_LISTS, TAB_FRAMEWORKS, TAB_KEYS, TAB_SENT, TAB_AUDIT, TAB_CHECK, TAB_USES = range(
     9
 )
+TAB_PRIVACY = TAB_USES + 1
 USES_TEXT = (
     "申告のほかに使う機能を選びます。使わない機能は、画面にも票にも出ません。"
     "使うのをやめても隠れるだけで、記録は何も消えません。もう一度選ぶと、前のまま出ます。"
@@ -223,6 +224,15 @@ ACTIONS = {
     "store.restored": "控えから復元",
     "store.migrated": "台帳の形の更新",
     "lists": "一覧の変更",
+    "authorities": "任命権者の一覧の変更",
+    "authority": "所属の任命権者の変更",
+    "authority-own": "台帳の任命権者の変更",
+    "authority-decision": "ほかの任命権者についての決定",
+    "asked-pair": "任用区分と人材像の対象の変更",
+    "use-stopped": "利用の停止",
+    "use-resumed": "利用の再開",
+    "correction-request": "訂正の請求",
+    "disclosed": "本人開示用一覧の作成",
     "settings": "設定の変更",
     "capability-on": "機能を使い始めた",
     "capability-off": "機能を隠した",
@@ -245,6 +255,15 @@ ACTIONS = {
     "courses": "方針の研修を研修台帳に加えた",
     "course-save": "研修の変更",
     "course-end": "研修の終了・統合",
+    "session-save": "研修の回の変更",
+    "session-end": "研修の回の中止",
+    "nomination-begin": "選任を始めた",
+    "nomination-change": "選任の変更",
+    "nomination-close": "選任を終えた",
+    "nominations": "選任報告の取込み",
+    "nomination-accept": "選ばれた人を任命した",
+    "nomination-decline": "選ばれた人を任命しないと決めた",
+    "nomination-back": "選任の決定の取消し",
     "cycle-open": "年度の開始・変更",
     "cycle-rules": "年度の規則を新しくした",
     "cycle-purpose": "年度の利用目的の変更",
@@ -292,10 +311,20 @@ ACTIONS = {
     "report": "帳票の作成",
 }
 COUNTS = {
+    "use": "区分",
+    "provided": "提供",
+    "authority": "任命権者",
+    "employment": "任用区分",
+    "key": "決定",
+    "number": "決裁番号",
+    "since": "いつから",
+    "answered": "回答",
+    "departments": "所属",
     "uses": "利用目的",
     "files": "ファイル",
     "guides": "ご案内",
     "people": "人数",
+    "ended": "終えた任期",
     "added": "追加",
     "changed": "変更",
     "updated": "変更",

@@ -18,7 +18,9 @@ from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_act
 from dxdesk.ui.settings.check_page import CheckPage
 from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
+from dxdesk.ui.settings.pairs_card import PairsCard
 from dxdesk.ui.settings.papers import PapersPage
+from dxdesk.ui.settings.privacy_page import PrivacyPage
 from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
 from dxdesk.ui.settings.store_page import Copies, StorePage
 from dxdesk.ui.settings.uses_page import UsesPage
@@ -73,6 +75,7 @@ class Settings(Screen):
         self._handed = False
         self.set_title(messages.TITLE)
         self.dialog: QDialog | None = None
+        self.pairs: PairsCard | None = None
         self._found: Found | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
@@ -86,6 +89,7 @@ class Settings(Screen):
             AuditPage,
             self._check_page,
             self._uses_page,
+            self._privacy_page,
         )
         for make_page, title in zip(makes, messages.TABS, strict=True):
             self.tabs.add_late(title, make_page)
@@ -94,6 +98,7 @@ class Settings(Screen):
             self.tabs.setTabVisible(messages.TAB_LISTS, False)
             self.tabs.setTabVisible(messages.TAB_FRAMEWORKS, False)
             self.tabs.setTabVisible(messages.TAB_USES, False)
+            self.tabs.setTabVisible(messages.TAB_PRIVACY, False)
         if desk.role is Role.PERSONAL:
             self.tabs.setTabVisible(messages.TAB_KEYS, False)
             self.tabs.setTabVisible(messages.TAB_SENT, False)
@@ -133,6 +138,11 @@ class Settings(Screen):
         return cast(UsesPage, self.tabs.page(messages.TAB_USES))
 
     @property
+    def privacy(self) -> PrivacyPage:
+        """Texts, authorities and decisions."""
+        return cast(PrivacyPage, self.tabs.page(messages.TAB_PRIVACY))
+
+    @property
     def check_page(self) -> CheckPage:
         """Whether the store is sound."""
         return cast(CheckPage, self.tabs.page(messages.TAB_CHECK))
@@ -170,12 +180,19 @@ class Settings(Screen):
         page.changed.connect(self.keep_lists)
         page.unwanted.connect(self.forget_word)
         page.digits_changed.connect(self.keep_digits)
+        self.pairs = PairsCard(self)
+        page.add_card(self.pairs)
         return page
 
     def _uses_page(self) -> UsesPage:
         page = UsesPage()
         page.switched.connect(self.switch)
         page.declined.connect(self.decline)
+        return page
+
+    def _privacy_page(self) -> PrivacyPage:
+        page = PrivacyPage(self)
+        page.load()
         return page
 
     def _frameworks_page(self) -> FrameworksPage:
@@ -203,6 +220,7 @@ class Settings(Screen):
             "audit": messages.TAB_AUDIT,
             "check": messages.TAB_CHECK,
             "uses": messages.TAB_USES,
+            "privacy": messages.TAB_PRIVACY,
         }
         if what.get("restore"):
             self.ask_restore()
@@ -259,6 +277,10 @@ class Settings(Screen):
         self.ask(work, lambda found: self.show_settings(*found))
         if self.tabs.has(messages.TAB_FRAMEWORKS):
             self.frameworks.load()
+        if self.tabs.has(messages.TAB_PRIVACY):
+            self.privacy.load()
+        if self.tabs.has(messages.TAB_LISTS) and self.pairs is not None:
+            self.pairs.load()
 
     def show_settings(
         self,

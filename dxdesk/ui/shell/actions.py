@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from dxdesk.domain.capabilities import TRAINING
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
@@ -16,6 +18,7 @@ class Destination:
 
     ``screen`` (``module:name``) is imported when it is first visited. ``manual`` is the page that F1 opens,
     with ``#`` before a heading of it; ``titles`` and ``manuals`` say what is otherwise for some roles.
+    ``capability`` is the one of 使う機能 it belongs to: it shows only where that is on; empty: always.
     """
 
     key: str
@@ -27,6 +30,7 @@ class Destination:
     bottom: bool = False
     titles: tuple[tuple[Role, str], ...] = ()
     manuals: tuple[tuple[Role, str], ...] = ()
+    capability: str = ""
 
     def title_for(self, role: Role) -> str:
         """Return the title as a role knows it."""
@@ -74,6 +78,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         "skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view:SkillMap", (HR, DX, SECTION), "skillmap"
     ),
     Destination("growth", "育成", "growth", "dxdesk.ui.growth.view:Growth", (HR, DX, SECTION), "growth"),
+    Destination(
+        "training",
+        "研修",
+        "training",
+        "dxdesk.ui.training.view:Training",
+        (HR,),
+        "training",
+        capability=TRAINING,
+    ),
     Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view:Documents", ALL, "documents"),
     Destination("year", "年度", "year", "dxdesk.ui.year.view:Year", (HR,), "hr"),
     Destination(
@@ -117,9 +130,13 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-def destinations(role: Role) -> tuple[Destination, ...]:
-    """Return where a role can go, in order."""
-    return tuple(place for place in DESTINATIONS if role in place.roles)
+def destinations(role: Role, uses: Collection[str] = ()) -> tuple[Destination, ...]:
+    """Return where a role can go, in order; ``uses`` are the capabilities (codes) that the office uses."""
+    return tuple(
+        place
+        for place in DESTINATIONS
+        if role in place.roles and (not place.capability or place.capability in uses)
+    )
 
 
 def manual_page(screen: str, role: Role) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from dxdesk.domain.capabilities import CODES
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.operations = operations or Operations(self)
         self.screens: dict[str, Screen] = {}
-        self._places = {place.key: place for place in actions.destinations(desk.role)}
+        self._places = {place.key: place for place in actions.destinations(desk.role, CODES)}
         self._history: list[str] = []
         self._waiting: dict[str, list[Todo]] = {}
         """What the numbers of the navigation count, by screen."""
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
             store_caption(desk),
             [(p.key, p.title_for(desk.role), p.icon, p.bottom) for p in self._places.values()],
         )
+        self.offer_places(uses(desk))
         self.navigation.chosen.connect(lambda key: self.go(key))
         self.navigation.help_wanted.connect(self.show_help)
         self._lay_out()
@@ -120,6 +122,18 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{desk.store.label} - {words.PRODUCT}")
         self.setMinimumSize(820, 430)
         self._restore_shape()
+
+    def offer_places(self, used: frozenset[str]) -> None:
+        """Let one go where what the office uses leads, and nowhere else."""
+        self._uses = used
+        for place in self._places.values():
+            if place.capability:
+                self.navigation.offer(place.key, place.capability in used)
+
+    def _is_open(self, key: str) -> bool:
+        """Return whether one can go to a destination."""
+        place = self._places.get(key)
+        return place is not None and (not place.capability or place.capability in self._uses)
 
     def _lay_out(self) -> None:
         ground = QWidget()
@@ -178,7 +192,8 @@ class MainWindow(QMainWindow):
         applying.dress(self)
         self.go("home")
         self._read_counts()
-        self._warm_up([place.screen.partition(":")[0] for place in self._places.values()])
+        open_ = (place for place in self._places.values() if self._is_open(place.key))
+        self._warm_up([place.screen.partition(":")[0] for place in open_])
 
     def _warm_up(self, modules: list[str]) -> None:
         """Load the code of the other screens while nobody does anything, one at a time."""
@@ -192,7 +207,7 @@ class MainWindow(QMainWindow):
         self, key: str, what: Mapping[str, object] | None = None, *, remember: bool = True
     ) -> Screen | None:
         """Go to a destination; returns its screen, ``None`` when the role has none or one has to stay."""
-        if key not in self._places:
+        if not self._is_open(key):
             return None
         leaving = self.screens.get(self.current)
         if leaving is not None and self.current != key:
@@ -471,6 +486,7 @@ class MainWindow(QMainWindow):
         self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self)
 
     def _show_counts(self, found: Home) -> None:
+        self.offer_places(found.uses)
         self._waiting = {
             key: [todo for todo in found.todo if todo.screen == key and todo.count] for key in found.counts
         }
@@ -498,6 +514,16 @@ class MainWindow(QMainWindow):
 def _why(error: Exception) -> str:
     """Return in a sentence why something could not be saved."""
     return explain(error)[0] if isinstance(error, KnownError) else CRASHED[0]
+
+
+def uses(desk: Desk) -> frozenset[str]:
+    """Return which of 使う機能 the office uses; read before the first paint, so that nothing jumps."""
+    if not any(place.capability for place in actions.destinations(desk.role, CODES)):
+        return frozenset()
+    from dxdesk.usecases.organisation.capabilities import in_use
+
+    with desk.store.read() as uow:
+        return in_use(uow, desk.role)
 
 
 def store_caption(desk: Desk) -> str:

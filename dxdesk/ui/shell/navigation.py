@@ -120,6 +120,10 @@ class Navigation(QFrame):
         for made in (*self.buttons.values(), self.help):
             made.set_narrow(on)
 
+    def offer(self, key: str, on: bool) -> None:
+        """Show a destination or leave no trace of it."""
+        self.buttons[key].setVisible(on)
+
     def mark(self, key: str) -> None:
         """Show where one is."""
         if key in self.buttons:

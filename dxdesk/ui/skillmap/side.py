@@ -37,6 +37,8 @@ class SkillSide(QFrame):
     """A search, and the code of a section (empty: as filtered now)."""
     sheet_wanted = Signal(str)
     """The number of a person whose skill sheet is wanted."""
+    person_shown = Signal(str, object)
+    """The number of the person that is shown, and the layout that takes what else there is to say of them."""
 
     def __init__(self, *, sheets: bool = True) -> None:
         """Make an empty side; ``sheets``: whether a person's skill sheet can be looked at."""
@@ -81,6 +83,9 @@ class SkillSide(QFrame):
         if person is not None:
             self._person(item, person, position)
             self._short(sections.framework, item, person)
+            more = column(gap=0)
+            self._inner.addLayout(more)
+            self.person_shown.emit(person.number, more)
         if cell is not None:
             self._cell(item, step, *cell, position)
         self._total(item, total, place, step)

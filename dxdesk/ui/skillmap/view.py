@@ -15,6 +15,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
 from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.next_courses import next_courses
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.skillmap import messages
@@ -147,6 +148,7 @@ class SkillMap(Screen):
             table.opened.connect(self._cell_opened)
         self.side.people_wanted.connect(self._ask_people)
         self.side.sheet_wanted.connect(self._sheet)
+        self.side.person_shown.connect(self._show_next)
 
     # --- reading -----------------------------------------------------------------------------------
 
@@ -289,7 +291,15 @@ class SkillMap(Screen):
         past = messages.PAST_TITLE.format(day=day) if day else ""
         shown = messages.SHOWN.format(shown=len(found.rows))
         reread = messages.REREAD if found.reread else ""
-        about = (fiscal_year_label(found.cycle.fiscal_year), past, source, found.counted, reread, shown)
+        about = (
+            fiscal_year_label(found.cycle.fiscal_year),
+            past,
+            source,
+            found.counted,
+            reread,
+            shown,
+            found.left_out,
+        )
         self.set_title(messages.TITLE, " ・ ".join(part for part in about if part))
         ways = messages.EXAMPLES.format(examples="".join(f"「{one}」" for one in self.examples))
         text = messages.NOBODY_TEXT.format(told=self.filters.told())
@@ -409,6 +419,10 @@ class SkillMap(Screen):
             for row in self.found.rows
             if (not code or row.department_code == code) and (row.level(position) or 0) >= least > 0
         )
+
+    def _show_next(self, number: str, room: QVBoxLayout) -> None:
+        """Show beside somebody which courses come next."""
+        room.addWidget(next_courses(self, number))
 
     def _cell_opened(self, position: int, item: int) -> None:
         if self.found is None:

@@ -35,7 +35,7 @@ class CopyDialog(Dialog):
         self.text.setAcceptRichText(False)
         self.text.setTabChangesFocus(True)
         self.text.setPlainText(text)
-        _loosen(self.text)
+        loosen(self.text)
         self.text.setMinimumHeight(330)
         self.text.setAccessibleName(title)
         self.note = Text("", tone="done")
@@ -56,7 +56,7 @@ class CopyDialog(Dialog):
         self.note.setText(COPIED)
 
 
-def _loosen(text: QTextEdit) -> None:
+def loosen(text: QTextEdit) -> None:
     """Give the lines the room that Japanese needs between them."""
     cursor = QTextCursor(text.document())
     cursor.select(QTextCursor.SelectionType.Document)

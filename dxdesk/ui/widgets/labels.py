@@ -33,6 +33,15 @@ _ENDS = "。)\uff09」\n"
 _COUNTED = re.compile("[0-9](?=[一-龥ヶつ])")
 """A number whose unit follows."""
 
+_WHOLE = re.compile(
+    r"(?:令和|平成)?(?:[0-9元]+年)?[0-9]+月[0-9]+日"
+    r"|(?:[一-龥々ヶ]{1,4}|[ァ-ヴー]{1,8})[ \u3000\u00a0](?:[一-龥々ヶ]{1,4}|[ァ-ヴー]{1,8}|[ぁ-ん]{1,5})"
+    r"(?=さん|様|\([0-9])"
+)
+"""A date, and the name of somebody: read at once or not at all."""
+
+_SPACE = re.compile("[ \u3000]")
+
 _PLEASE = "ください"
 _OPENING, _NEVER_FIRST = "「\uff08(", "、。」\uff09)"
 _ONE_LINE = 5
@@ -134,7 +143,8 @@ def _wrapping(text: str, *, by_words: bool, by_phrases: bool) -> str:
 
 def _in_phrases(text: str, *, all_of_them: bool) -> str:
     """Return a text that keeps the last words of its sentences in one line, its phrases where wanted."""
-    text = _JOINTS.sub(_BREAK, text)
+    # Qt ends lines at a space whatever holds it; at this one it does not.
+    text = _WHOLE.sub(lambda whole: _SPACE.sub("\u00a0", whole.group()), _JOINTS.sub(_BREAK, text))
     held: set[int] = set()
     """Of each letter that stays in the line of the one before: its place."""
     begun = 0
@@ -144,6 +154,8 @@ def _in_phrases(text: str, *, all_of_them: bool) -> str:
     if all_of_them:
         held.update(_within_phrases(text))
     held.update(number.end() for number in _COUNTED.finditer(text))
+    for whole in _WHOLE.finditer(text):
+        held.update(range(whole.start() + 1, whole.end()))
     return "".join(
         _HOLD + letter if position in held and _may_part(text[position - 1], letter) else letter
         for position, letter in enumerate(text)

@@ -15,6 +15,7 @@ from dxdesk.usecases.skillmap import building, histories
 from dxdesk.usecases.skillmap.basis import BEST
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
 from dxdesk.usecases.training import figures
+from dxdesk.usecases.training.switch import training_on
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -83,3 +84,24 @@ def _next_stages(uow: UnitOfWork, people: PeopleMap, row: MapPerson) -> frozense
         for code in after[0].requirements if after else ():
             found.update((code, names.get(code, code)))
     return frozenset(found)
+
+
+def shown_next(desk: Desk, number: str) -> tuple[NextCourse, ...] | None:
+    """Return what comes next for somebody in the open year, as a person's card shows it.
+
+    ``None``: there is nothing to show, for the office does not use the training ledger, no year is there, or
+    they are not asked in it.
+
+    Raises:
+        KnownError: ``wrong-role``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        if not training_on(uow):
+            return None
+    try:
+        return next_for(desk, number)
+    except KnownError as error:
+        if error.code in ("no-cycle", "person-unknown"):
+            return None
+        raise

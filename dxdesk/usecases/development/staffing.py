@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dxdesk.domain import headcounts, purposes
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.completion import Outcome, evened
 from dxdesk.domain.dates import in_fiscal_year
 from dxdesk.domain.framework import COURSE, Framework, Persona, Requirement
@@ -321,7 +322,7 @@ def for_placement(desk: Desk, fiscal_year: int = 0) -> PeopleMap:
     Raises:
         KnownError: ``no-cycle``, ``use-outside-purpose`` where the year's records are not for that.
     """
-    people = building.people_map(desk, fiscal_year)
+    people = building.people_map(desk, fiscal_year, scope=Scope.CANDIDATES)
     purposes.require_use((people.cycle,), purposes.Use.PLACEMENT)
     return people
 

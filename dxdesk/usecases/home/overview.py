@@ -12,6 +12,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos, todos_care
 from dxdesk.usecases.home.last_visit import reached
 from dxdesk.usecases.home.news import News, news
+from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
@@ -80,7 +81,8 @@ class Home:
     """A role's home. ``fiscal_year`` is 0 before the first year; ``counts`` are badges by screen.
 
     ``news`` is what changed since the last visit, empty at the first one and in a personal store;
-    ``reached`` what this look has seen, to be noted for the next one.
+    ``reached`` what this look has seen, to be noted for the next one. ``uses`` are the capabilities (codes)
+    that the office uses beside the 申告.
     """
 
     fiscal_year: int
@@ -91,6 +93,7 @@ class Home:
     counts: Mapping[str, int] = field(default_factory=dict)
     news: tuple[News, ...] = ()
     reached: str = ""
+    uses: frozenset[str] = frozenset()
 
 
 def home(desk: Desk, since: str = "") -> Home:
@@ -101,19 +104,21 @@ def home(desk: Desk, since: str = "") -> Home:
     today = desk.services.clock.today()
     care = todos_care.care(desk)
     with desk.store.read() as uow:
+        uses = capabilities.in_use(uow, desk.role)
         try:
             table = year_table.load(desk, uow)
         except KnownError as error:
             if error.code != "no-cycle":
                 raise
             found = (*care, *todos.before_the_year(desk, uow))
-            return Home(0, today, _first_steps(desk), found, YearProgress(), work_view.badges(found))
+            counts = work_view.badges(found)
+            return Home(0, today, _first_steps(desk), found, YearProgress(), counts, uses=uses)
         work = (*care, *todos.worklist(desk, uow, table))
         progress = progress_of(desk, table)
         steps = _steps(desk, uow, table, progress)
         changed, seen = news(desk, uow, table, since), reached(uow)
     year = table.cycle.fiscal_year
-    return Home(year, today, steps, work, progress, work_view.badges(work), changed, seen)
+    return Home(year, today, steps, work, progress, work_view.badges(work), changed, seen, uses)
 
 
 def progress_of(desk: Desk, table: YearTable) -> YearProgress:

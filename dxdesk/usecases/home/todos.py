@@ -14,7 +14,7 @@ from dxdesk.domain.versions import is_older
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.home import todos_own
+from dxdesk.usecases.home import todos_nominations, todos_own, todos_training
 from dxdesk.usecases.organisation import capabilities, roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress import year_table
@@ -505,12 +505,14 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _confirmations_late,
         _drift,
         _routes,
+        todos_nominations.missing,
         _unsent_forms,
         _unreached,
         _unsent_slips,
         _to_finalise,
         _to_tell,
         _after_final,
+        todos_training.missing,
         _pending,
         _older_programs,
         _offer_uses,

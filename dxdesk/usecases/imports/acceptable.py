@@ -9,8 +9,10 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.office_codes import SPELT
 from dxdesk.usecases.imports import columns_beside
 from dxdesk.usecases.imports.evidence_people import UNREAD
+from dxdesk.usecases.imports.evidence_reading import MONTH_ONLY
 from dxdesk.usecases.imports.evidence_twice import TURNS
 from dxdesk.usecases.imports.leaving import DIFFERS
+from dxdesk.usecases.imports.roster_authorities import UNKNOWN
 from dxdesk.usecases.imports.roster_left import LEFT
 from dxdesk.usecases.imports.roster_numbers import MANY
 from dxdesk.usecases.imports.roster_plan import BLANKS
@@ -44,6 +46,7 @@ CODES = frozenset(
         ),
         *(
             "code-like-number",
+            UNKNOWN,
             "new-list-value",
             "surname-changed",
             LEFT,
@@ -51,7 +54,14 @@ CODES = frozenset(
             DIFFERS,
         ),
         *(SPELT, "department-renamed", columns_beside.DUTY, columns_beside.EMPLOYMENT),
-        *("employee-unknown", "event-empty", "event-not-a-name", "date-unreadable", "date-future"),
+        *(
+            "employee-unknown",
+            "event-empty",
+            "event-not-a-name",
+            "date-unreadable",
+            "date-future",
+            MONTH_ONLY,
+        ),
         *(
             "result-unclear",
             "result-contradicts",

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain import columns, duty
@@ -22,6 +23,16 @@ DUTY, EMPLOYMENT, CONFIRMER = "duty-column-beside", "employment-column-beside", 
 _DUTY_HEADER = re.compile(LIKELY[Column.DUTY_STATUS])
 _CONFIRMER_HEADER = re.compile("確認者|評価者|考課者|評定者|査定者|承認者")
 _EMPLOYMENT_WORDS = re.compile("会計年度|会計任用|再任用|任期付|臨時的?任用|非常勤|嘱託|暫定再任用")
+_REMARK_HEADER = re.compile("備考|摘要|特記|メモ|連絡|注記|コメント")
+_REMARK_OVER = re.compile(
+    "復職|復帰|再任用|代替|代員|補充|後任|前任|明け|終了|解除|短時間|部分休|取得済|予定|見込|なし|無し"
+)
+"""Who is back, is to go later, or stands in for somebody else."""
+_REMARKS = (
+    (duty.GONE, re.compile("退職|失職|免職|死亡|離職|辞職|転出|割愛")),
+    (duty.AWAY, re.compile("育休|育児休業|産休|休職|休業|病休|病気休暇|療養|停職")),
+    (duty.ELSEWHERE, re.compile("派遣|出向")),
+)
 _WORDS = 50
 """Different texts of a column; more are no words of a list, but remarks or dates."""
 _SHOWN = 5
@@ -47,6 +58,8 @@ def look(sheet: Sheet, unused: Mapping[int, str]) -> Iterator[Beside]:
         header = columns.fold_header(sheet.table.headers[place].value)
         if has_duty and _DUTY_HEADER.search(header) and len(_values(sheet, place)) <= _WORDS:
             yield from _duty(sheet, place, title)
+        elif has_duty and _REMARK_HEADER.search(header):
+            yield from _duty(sheet, place, title, _remarked)
         if _EMPLOYMENT_WORDS.search(header) and all(map(_marks, _values(sheet, place))):
             yield from _employment(sheet, place, title)
         if has_both and _CONFIRMER_HEADER.search(header) and _values(sheet, place):
@@ -74,7 +87,17 @@ def _people(sheet: Sheet, position: int) -> Iterator[tuple[str, str, str, Sequen
             yield number, sheet.cell(row, Column.NAME).value.strip(), text, row
 
 
-def _duty(sheet: Sheet, position: int, title: str) -> Iterator[Beside]:
+def _remarked(text: str) -> str:
+    """Return which of the four words a free remark (R8.11.30退職) speaks of; empty for none."""
+    plain = unicodedata.normalize("NFKC", text)
+    if _REMARK_OVER.search(plain):
+        return ""
+    return next((word for word, pattern in _REMARKS if pattern.search(plain)), "")
+
+
+def _duty(
+    sheet: Sheet, position: int, title: str, meant: Callable[[str], str] = duty.fold
+) -> Iterator[Beside]:
     """Ask where a column says that people are gone or away who are at work by their 在職状態.
 
     Only the four words are told: the others may say why.
@@ -82,7 +105,7 @@ def _duty(sheet: Sheet, position: int, title: str) -> Iterator[Beside]:
     called = duty.fold(sheet.table.headers[position].value)
     found: dict[str, list[str]] = {}
     for number, name, text, row in _people(sheet, position):
-        said = called if _says(text) else duty.fold(text)
+        said = called if _says(text) else meant(text)
         own = duty.fold(sheet.cell(row, Column.DUTY_STATUS).value)
         if said not in ("", duty.HERE) and own in ("", duty.HERE):
             found.setdefault(said, []).append(f"{number} {name}")

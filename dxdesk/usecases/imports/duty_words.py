@@ -14,6 +14,7 @@ from dxdesk.domain import canonical, duty
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.ditto import Mark, mark_of
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.lost_letters import is_doubted
 from dxdesk.domain.targets import DUTY_STATUS, default_of
 from dxdesk.domain.text import visible
 from dxdesk.ports import setting_names
@@ -114,16 +115,18 @@ class _Words:
         ):
             return None
         if column is Column.EMPLOYMENT:
-            return duty.employment(text)
+            return None if is_doubted(word) else duty.employment(text)
         said = value_of(self._accept, UNKNOWN, word)
         if said in duty.FOLDED:
             self.learned[_digest(word)] = said
             self.decided.add(word)
             self.said.add(word)
             return said
-        if not duty.fold(word) and _digest(word) in self._known:
+        # Who writes 「療休?」 does not know: what the rest of the word means is no answer.
+        meant = "" if is_doubted(word) else duty.fold(word)
+        if not meant and _digest(word) in self._known:
             self.decided.add(word)
-        return duty.fold(word) or self._known.get(_digest(word), "")
+        return meant or self._known.get(_digest(word), "")
 
 
 def _asked(word: str, count: int) -> Problem:

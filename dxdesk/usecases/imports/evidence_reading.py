@@ -14,7 +14,7 @@ from datetime import date
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.completion import Outcome, evened, outcome_of
-from dxdesk.domain.dates import read_date, read_period
+from dxdesk.domain.dates import read_date, read_month, read_period
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.domain.wareki import fiscal_year_label, wareki
@@ -59,6 +59,8 @@ _TICK = 2_000
 _SHOWN = 5
 _TEXTS = (Column.EVENT, *STATUS)
 _EVER = "9999-12-31"
+MONTH_ONLY = "date-month-only"
+"""The finding that days of examinations have no day; attendance is of a day, which a list knows."""
 _OMIT = "この行を除いてよければ承認してください。"
 
 
@@ -159,6 +161,7 @@ class EvidenceReader:
         self._undated: TableCell | None = None
         self._undated_lines = 0
         self._periods: list[TableCell] = []
+        self._months: list[TableCell] = []
         self._left: dict[str, TableCell] = {}
         self._failed = 0
         self._left_out = 0
@@ -350,6 +353,18 @@ class EvidenceReader:
             self.notices.append(self._sheet.at(Problem(NOT_KEPT, message), TableCell()))
 
     def _tell_gaps(self) -> None:
+        if self._months:
+            self._told(
+                Problem(
+                    MONTH_ONLY,
+                    f"年と月だけで日のない日付が{len(self._months):,}か所あります。",
+                    "合格証などに月までしかないなら、その月の1日の日付として取り込みます。それでよければ"
+                    "承認してください。日が分かれば、日まで書いてください。",
+                    self._months[0].value,
+                ),
+                self._months[0],
+                "月の1日の日付として取り込みます。",
+            )
         if self._periods:
             message = (
                 f"期間で書かれた日付が{len(self._periods):,}か所あります。初日を日付として取り込みます。"
@@ -487,7 +502,8 @@ class EvidenceReader:
 
     def _told_so_far(self) -> tuple[int, ...]:
         asked = len(self._who.problems), len(self._who.notices), self._who.asked_lines
-        return len(self.problems), len(self.notices), len(self._without_points), *asked
+        told = len(self.problems), len(self.notices), len(self._months)
+        return *told, len(self._without_points), *asked
 
     def _remember(self, row: Sequence[TableCell], record: EvidenceRecord, *, undated: bool) -> None:
         """Keep what a line of which nothing was told says, for the next ones that say the same."""
@@ -550,6 +566,10 @@ class EvidenceReader:
     def _days_of(self, cell: TableCell) -> tuple[str, str] | None:
         """Return the first and the last day a cell names, ``None`` (with a finding) for what is no day."""
         period = self._period(cell)
+        month = read_month(cell.value) if period is None and self._kind == EXAM else ""
+        if month:
+            self._months.append(cell)
+            return month, month
         if period is None:
             message = "日付として読めません。"
             fix = f"2025/6/1 か 令和7年6月1日 のように書いてください。{_OMIT}"

@@ -30,8 +30,10 @@ from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.duty_words import fold_kept, fold_words, folded_person, learn
 from dxdesk.usecases.imports.leaving import use_leaving
+from dxdesk.usecases.imports.roster_authorities import appointing_said
 from dxdesk.usecases.imports.roster_deputies import Deputising
 from dxdesk.usecases.imports.roster_left import needed_for
+from dxdesk.usecases.imports.roster_letters import whole_names
 from dxdesk.usecases.imports.roster_names import bare_names
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of, named_sections
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
@@ -50,7 +52,7 @@ from dxdesk.usecases.imports.understanding import (
 )
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import live_receipt, refuse_handed, refuse_people
-from dxdesk.usecases.organisation import departments, linking, lists
+from dxdesk.usecases.organisation import authorities, departments, linking, lists
 from dxdesk.usecases.organisation.new_holder import carry_terms, give_away, give_back
 from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
 from dxdesk.usecases.person_year import holders, linked
@@ -100,6 +102,8 @@ def preview_roster(
             ``number-reused:000204``, ``number-linked:900104=000104`` (new and former number),
             ``number-apart:900104``, ``number-deputy:900104``, ``number-deputy-left:900104``,
             ``name-without-brackets:000104``, ``name-as-written:000104``,
+            ``letters-kept:000104``, ``letters-taken:000104.kana``, ``letters-kept:section.0101``,
+            ``name-kept:000104``, ``name-taken:000104``, ``kana-kept:000104``, ``kana-taken:000104``,
             ``duty-unknown:9=退職等``,
             ``persona-unknown:DX推進委員=DX推進員``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
@@ -212,6 +216,7 @@ def _preview(
             if line.cells.get(confirmer, _NO_CELL).ref in named.unread:
                 line.fields.pop(confirmer, None)  # asked about by its name; it is not empty
     _keep_former(reading, bare.former, known)
+    whole = whole_names(sheet, reading, known, accept)
     next(steps)
     existing = uow.people.departments()
     today = desk.services.clock.today()
@@ -228,6 +233,8 @@ def _preview(
         said=said,
         homes=homes,
     ).plan(reading)
+    appointing = appointing_said(sheet, reading, units, authorities.of_desk(desk, uow), accept)
+    units = appointing.units
     needed = functools.partial(needed_for, uow, day=today)
     planner = RosterPlanner(
         sheet,
@@ -249,17 +256,19 @@ def _preview(
         preview,
         understanding=_counted(found, reading),
         errors=(
-            *(*found.findings, *bare.problems, *named.problems, *words.problems, *preview.errors),
+            *(*found.findings, *bare.problems, *named.problems, *words.problems),
+            *(*whole.problems, *preview.errors),
             *(one.at(file=table.file, sheet=table.sheet) for one in unlinkable),
         ),
         questions=(
-            *(*bare.questions, *named.questions, *words.questions),
+            *(*bare.questions, *named.questions, *words.questions, *whole.questions),
             *(*preview.questions, *deputising.questions),
         ),
         deputising=tuple(deputising.pairs),
+        appointing=appointing.said,
         learned=words.learned,
         notices=(
-            *(*found.notices, *bare.notices, *named.notices, *words.notices),
+            *(*found.notices, *bare.notices, *named.notices, *words.notices, *whole.notices),
             *(*preview.notices, *deputising.notices),
         ),
     )
@@ -370,6 +379,9 @@ def _save(
     lists.seed_lists(uow)
     uow.people.save_entries(preview.new_entries)
     uow.people.save_departments(preview.departments.rows)
+    authorities.forget_said(uow, (unit.code for unit in preview.departments.added))
+    if preview.appointing:
+        authorities.keep_said(uow, desk.identity.municipality_name, preview.appointing)
     gone = [dataclasses.replace(person, left=True) for person in preview.left]
     after = [*preview.added, *(change.after for change in preview.changed), *gone]
     before = {change.before.number: change.before for change in preview.changed}

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dxdesk import private
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
@@ -19,6 +20,7 @@ from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.workbooks import Column as SheetColumn
 from dxdesk.ports.workbooks import Head, TableRow, TableSheet
 from dxdesk.usecases.organisation import departments
+from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing
@@ -35,6 +37,7 @@ _PLAIN = tuple(
     not in (
         Column.TEAM_CODE,
         Column.TEAM_NAME,
+        Column.AUTHORITY,
         Column.POST_KIND,
         Column.POST_DEPARTMENT,
         Column.POST_TITLE,
@@ -56,8 +59,12 @@ def write_roster(
         KnownError: ``roster-empty``, ``section-unknown`` and file errors.
     """
     with desk.store.read() as uow:
-        people: Sequence[Employee] = uow.people.employees()
         units = departments.named(uow)
+        may = reach(desk, uow, Scope.PROVISION)
+        people: Sequence[Employee] = uow.people.employees()
+        if may.codes:  # a stop is no reason to leave the office's own list of its people incomplete
+            people = [one for one in people if may.codes.get(one.department_code, may.head) in may.open_to]
+        appointing = may.codes
         sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     if section:
         codes = year_table.section_codes(section, units)
@@ -70,7 +77,7 @@ def write_roster(
             "書き出す職員がいません。",
             "先に職員名簿を取り込むか、所属の指定を確かめてください。",
         )
-    titles, lines = table(people, units)
+    titles, lines = table(people, units, appointing)
     name = f"職員名簿_{desk.services.clock.today()}"
     head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "", guide=_GUIDE)
     with outgoing.writing(out / f"{name}.xlsx") as path:
@@ -83,16 +90,25 @@ def write_roster(
 
 
 def table(
-    people: Sequence[Employee], units: Mapping[str, Department]
+    people: Sequence[Employee],
+    units: Mapping[str, Department],
+    appointing: Mapping[str, str] | None = None,
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return headers and lines; concurrent posts have as many columns as somebody needs."""
+    """Return headers and lines; concurrent posts have as many columns as somebody needs.
+
+    ``appointing`` are the authorities of sections by code, where an office has several.
+    """
     posts = max((len(person.posts) for person in people), default=0)
     titles = [LABELS[column] for column in _PLAIN]
+    if appointing:
+        titles.append(LABELS[Column.AUTHORITY])
     for number in range(1, posts + 1):
         titles += [f"{LABELS[Column.POST_DEPARTMENT]}{number}", f"{LABELS[Column.POST_TITLE]}{number}"]
     lines = []
     for person in people:
         cells = [_value(person, column, units) for column in _PLAIN]
+        if appointing:
+            cells.append(appointing.get(person.department_code, ""))
         for post in person.posts:
             cells += [post.department_code, post.title]
         cells += [""] * (len(titles) - len(cells))

@@ -16,6 +16,7 @@ from dxdesk.usecases.imports.understanding import Sheet
 ANOTHER, CHANGED, REUSED = "another-name", "name-changed", "number-reused"
 SURNAME = "surname-changed"
 SHIFTED = "names-shifted"
+MOVED, KANA_KEPT, KANA_TAKEN = "kana-moved", "kana-kept", "kana-taken"
 _SHOWN = 5
 _OTHERS_PERCENT = 2
 """More others than this of the table's people, and a column slipped (see ``too_many``)."""
@@ -62,7 +63,44 @@ class Identities:
         for line in others:
             self._another(line)
         self._surnames(surnames)
+        self._readings(readings)
         return None
+
+    def _readings(self, lines: Sequence[RosterLine]) -> None:
+        """Ask where somebody gets the reading of another, who gets one, too: they changed places."""
+        was: dict[str, set[str]] = {}
+        for line in lines:
+            was.setdefault(search_key(self._known[line.number].kana), set()).add(line.number)
+        for line in lines:
+            others = was.get(search_key(str(line.fields.get("kana", ""))), set()) - {line.number}
+            if others:
+                self._moved(line, self._known[min(others)])
+
+    def _moved(self, line: RosterLine, other: Employee) -> None:
+        number, shown = line.number, self._told(line, "kana")
+        said = said_of(self._accept, number, (KANA_KEPT, KANA_TAKEN))
+        options = (
+            Option(f"{KANA_KEPT}:{number}", "今のフリガナのままにします"),
+            Option(f"{KANA_TAKEN}:{number}", "この表のフリガナにします"),
+        )
+        text = f"{shown}({line.fields.get('name', '')})"
+        self.questions.append(Question(MOVED, number, text, options, f"{said}:{number}" if said else ""))
+        if said == KANA_KEPT:
+            line.fields["kana"] = self._known[number].kana
+        problem = Problem(
+            MOVED,
+            f"職員番号{number}の人のフリガナが、職員番号{other.number}「{other.name}」さんの"
+            "今のフリガナになっています。氏名は変わりません。",
+            "今のフリガナのままにするか、この表のフリガナにするかを決めてください"
+            f"(コマンドでは --accept {KANA_KEPT}:{number} か --accept {KANA_TAKEN}:{number}。"
+            "全員が同じなら、番号を付けずに書けます)。",
+            shown,
+        )
+        if said:
+            chosen = "今のまま" if said == KANA_KEPT else "この表のとおり"
+            message = f"承認のとおり、職員番号{number}の人のフリガナを{chosen}にします。"
+            problem = replace(problem, code=said, message=message, fix="")
+        (self.notices if said else self.problems).append(self._place(problem, line, "kana"))
 
     def _single(self, line: RosterLine) -> str:
         """Return what was decided for this very person."""

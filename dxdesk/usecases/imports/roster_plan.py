@@ -75,7 +75,8 @@ class RosterPreview:
     ``reused`` are numbers that go to somebody else: of them ``changed`` holds the former and the new holder.
     ``leavers`` says of those of ``left`` who stay under no other number where they are and what they are
     needed for. ``links`` are former and new number of people who come under a new one; of them
-    ``deputising`` are named anew in the 代理の指名 that has their former one.
+    ``deputising`` are named anew in the 代理の指名 that has their former one. ``appointing`` says by code of
+    sections who appoints their people from now on (empty: as above).
     """
 
     file: str
@@ -97,11 +98,13 @@ class RosterPreview:
     learned: Mapping[str, str] = field(default_factory=dict)
     links: tuple[tuple[str, str], ...] = ()
     deputising: tuple[tuple[str, str], ...] = ()
+    appointing: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changes_anything(self) -> bool:
         """Whether applying would change the store."""
-        return bool(self.added or self.changed or self.left or self.departments.rows or self.new_entries)
+        people = self.added or self.changed or self.left
+        return bool(people or self.departments.rows or self.new_entries or self.appointing)
 
     def result(self, path: str) -> TableResult:
         """Return what importing would report (the receipt is not known yet)."""
@@ -221,7 +224,10 @@ class RosterPlanner:
                 *(*self._who.notices, *self._numbers.notices, *self._personas.notices, *self._notices),
             ),
             reused=frozenset(self._who.reused),
-            questions=(*self._who.questions, *self._numbers.questions, *self._personas.questions),
+            questions=(
+                *(*self._units.questions, *self._who.questions),
+                *(*self._numbers.questions, *self._personas.questions),
+            ),
             links=self._numbers.links,
         )
 

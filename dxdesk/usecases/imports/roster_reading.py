@@ -26,7 +26,7 @@ _PLACES = (
 )
 _SERIAL_HEADERS = frozenset({"番号", "no", "連番", "通番", "項番", "通し番号", "整理番号"})
 _WORDS = (Column.GRADE, Column.JOB, Column.TITLE, Column.EMPLOYMENT, Column.DUTY_STATUS)
-_BOUNDED = (*_NAMES, *_WORDS, *_PLACES, Column.PERSONAS)
+_BOUNDED = (*_NAMES, *_WORDS, *_PLACES, Column.AUTHORITY, Column.PERSONAS)
 _SEPARATORS = re.compile(r"[、,\uff0c/\uff0f;\uff1b\n\r]+")
 
 
@@ -313,6 +313,8 @@ class RosterReader:
             line.fields["department_code"] = department
             code, name = (self._sheet.cell(row, c) for c in (Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME))
             line.cells["department_code"] = code if code.ref else name
+        if self._sheet.plan.has(Column.AUTHORITY):
+            line.cells[str(Column.AUTHORITY)] = self._sheet.cell(row, Column.AUTHORITY)
         self._confirmers(row, line)
         self._posts(row, line)
         if not read.value:

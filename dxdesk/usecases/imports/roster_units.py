@@ -9,9 +9,12 @@ from dxdesk.domain import departments as tree
 from dxdesk.domain.columns import Column
 from dxdesk.domain.ditto import bare
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.lost_letters import lost, private
 from dxdesk.domain.office_codes import KnownCodes, folded, read_code, spoilt
 from dxdesk.ports.entities import Department
 from dxdesk.ports.foreign_tables import TableCell
+from dxdesk.usecases.imports.letters import LostLetters
+from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.roster_reading import DepartmentLine, RosterReading
 from dxdesk.usecases.imports.table_words import UNIT_SIGNS
 from dxdesk.usecases.imports.understanding import Sheet
@@ -35,6 +38,7 @@ class UnitPlan:
     codes: Mapping[str, str]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 class _Names:
@@ -108,6 +112,7 @@ class UnitPlanner:
         self._before = {**tree.valid_at(units), **(tree.valid_at(units, as_of) if said else {})}
         self._as_of = as_of
         self._accept = accept
+        self._letters = LostLetters(sheet, accept)
         self._first = first
         self._homes = homes or {}
         self._units = dict(self._before)
@@ -173,7 +178,14 @@ class UnitPlanner:
                 changed_versions(old, max(self._as_of, old.valid_from) if not self._first else "", new)
             )
         return UnitPlan(
-            self._units, tuple(rows), added, changed, self._codes, tuple(self._problems), tuple(self._notices)
+            self._units,
+            tuple(rows),
+            added,
+            changed,
+            self._codes,
+            (*self._letters.problems, *self._problems),
+            (*self._letters.notices(), *self._notices),
+            tuple(self._letters.questions),
         )
 
     def _problem(self, problem: Problem, line: DepartmentLine) -> None:
@@ -183,6 +195,7 @@ class UnitPlanner:
         code = self._codes.get(line.code) or self._code(line)
         self._codes[line.code] = code
         known = self._units.get(code)
+        line = self._whole(line, code)
         if not line.coded and known is not None and known.name != line.name:
             return  # found by what its names are joined: the table says nothing new of it
         earlier = self._said.get(code)
@@ -190,9 +203,7 @@ class UnitPlanner:
             if line.name and not earlier.name:
                 self._name_now(code, line)
             elif line.name and earlier.name and line.name != earlier.name:
-                message = f"同じ所属コードなのに、{earlier.cell.ref}では「{earlier.name}」となっています。"
-                problem = Problem("department-name-differs", message, "名称をそろえてください。", line.name)
-                self._problem(problem, line)
+                self._differs(code, line, earlier)
             elif not (earlier.parent_code or earlier.parent_name) and _says_more(line, earlier):
                 self._said[code] = replace(line, code=code)
             return
@@ -202,6 +213,35 @@ class UnitPlanner:
             self._names.add(code, line.path)
         elif line.name and line.name != known.name:
             self._units[code] = replace(known, name=line.name)
+
+    def _whole(self, line: DepartmentLine, code: str) -> DepartmentLine:
+        """Return a line with names that lost no letter; the known ones until that is answered."""
+        known = self._before.get(code)
+        stored = known.name if known is not None else ""
+        if line.coded and len(line.path) > 1 and bare("".join(line.path)) == bare(stored):
+            line = replace(line, path=(stored,))  # 「企画部 企画課」 in the cell of 企画部企画課
+        over = self._before.get(known.parent) if known is not None else None
+        names = {line.name: (code, stored), line.parent_name: (f"{code}.parent", over.name if over else "")}
+        names |= {part: (f"{code}.path", "") for part in line.path[:-1] if part not in names}
+        whole = {}
+        for text, (key, now) in names.items():
+            signs = lost(text, of_name=False) + tuple(private(text) if now else "")
+            if signs and text != now:
+                whole[text] = self._letters.asked(f"section.{key}", line.cell, "所属名", text, now, signs)
+        path = tuple([whole.get(part, part) for part in line.path])
+        return replace(line, path=path, parent_name=whole.get(line.parent_name, line.parent_name))
+
+    def _differs(self, code: str, line: DepartmentLine, earlier: DepartmentLine) -> None:
+        """Tell that lines call one section otherwise: which calls it not as it is called now is the slip."""
+        now = self._before.get(code)
+        odd, other = line, earlier
+        if now is not None and now.name == line.name:
+            odd, other = earlier, line
+            self._said[code] = replace(line, code=code)
+            self._units[code] = replace(self._units[code], name=line.name)
+        message = f"同じ所属コードなのに、{other.cell.ref}では「{' '.join(other.path)}」となっています。"
+        fix = "名称をそろえてください。コードの書き誤りなら、コードを直してください。"
+        self._problem(Problem("department-name-differs", message, fix, " ".join(odd.path)), odd)
 
     def _name_now(self, code: str, line: DepartmentLine) -> None:
         """Take the name of a section whose first lines had none."""

@@ -11,6 +11,7 @@ from dxdesk.domain.contents import Audience, Served
 from dxdesk.domain.dates import fiscal_years_in
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.training import EVERY_N, NEW_STAFF, ONCE, WISH
+from dxdesk.usecases.training.wording import people_word, skill_word
 
 BETWEEN = "、"
 """Stands between what a cell lists."""
@@ -56,18 +57,6 @@ def recurrence(text: str) -> tuple[str, int] | None:
         return EVERY_N, 2
     every = _EVERY.fullmatch(said)
     return (EVERY_N, int(every[1])) if every and int(every[1]) else None
-
-
-def recurrence_word(meaning: str, years: int) -> str:
-    """Return how people write how often a course is taken."""
-    if meaning == EVERY_N:
-        return f"{years}年ごと"
-    return {ONCE: "1回", "yearly": "毎年", "regular": "定期"}.get(meaning, "")
-
-
-def rule_word(meaning: str) -> str:
-    """Return how people write who may come."""
-    return {NEW_STAFF: "新規採用", WISH: "希望者"}.get(meaning, "")
 
 
 def rule(text: str) -> str | None:
@@ -147,19 +136,11 @@ class Words:
 
     def people(self, audience: Audience) -> str:
         """Return how people write whom a course is for."""
-        personas = self._framework.personas if self._framework is not None else ()
-        names = {persona.code: persona.name for persona in personas}
-        both = names.get(audience.persona, audience.persona), audience.grade
-        return "×".join(filter(None, both)) or "全職員"
+        return people_word(self._framework, audience)
 
     def skill(self, served: Served) -> str:
         """Return how people write a skill and a level; of one that the framework lacks, its uid."""
-        framework = self._framework
-        if framework is None or not framework.has(served.item):
-            return served.item
-        item = framework.item(served.item)
-        levels = {level.value: level.label for level in framework.scale_of(item).levels}
-        return f"{framework.title(item)} {levels.get(served.level, '')}".strip()
+        return skill_word(self._framework, served)
 
     def served(self, text: str) -> Served | None:
         """Return a skill and a level (``BPR LV2``, the skill alone for no level), ``None`` for none known."""

@@ -15,6 +15,7 @@ from dxdesk.ports.workbooks import Head, TableRow, TableSheet
 from dxdesk.usecases.imports import training_cells as cells
 from dxdesk.usecases.imports.understanding import CATALOGUE, SESSIONS, TEMPLATE_SHEETS
 from dxdesk.usecases.organisation.appointed import newest_framework
+from dxdesk.usecases.training import wording
 from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
@@ -70,10 +71,10 @@ def _course(one: CourseSaid, words: cells.Words) -> tuple[str, ...]:
         Column.REQUIRED_OF: of_need[Need.REQUIRED],
         Column.ELECTIVE_OF: of_need[Need.ELECTIVE],
         Column.MEANT_FOR: of_need[Need.NONE],
-        Column.RULE: cells.rule_word(one.rule),
+        Column.RULE: wording.rule_word(one.rule),
         Column.AFTER: one.after,
         Column.HINT: one.hint,
-        Column.RECURRENCE: cells.recurrence_word(one.recurrence, one.every_years),
+        Column.RECURRENCE: wording.recurrence_word(one.recurrence, one.every_years),
         Column.VALID_YEARS: str(one.valid_years or ""),
         Column.COST: str(one.cost or ""),
         Column.BY_ATTENDANCE: "出席で修了" if one.by_attendance else "",

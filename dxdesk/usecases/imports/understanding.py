@@ -17,7 +17,7 @@ from dxdesk.domain.numbers import MAX_LENGTH
 from dxdesk.domain.system_words import system_words, unread_words
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Receipt, Role
-from dxdesk.ports.foreign_tables import ForeignTable, TableCell
+from dxdesk.ports.foreign_tables import ForeignTable, TableCell, hidden_sheets_told
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.course_columns import course_parts, course_places
 from dxdesk.usecases.imports.remembered_answers import forget_answers
@@ -266,12 +266,24 @@ def understand(
                 Problem(
                     "header-missing",
                     f"{columns.LABELS[column]}の列が見つかりません。この表は取り込まれていません。",
-                    "見出しの行があるか確かめ、見出しの対応を指定してください(コマンドでは --mapping)。",
+                    "見出しの行があるか確かめ、見出しの対応を指定してください(コマンドでは --mapping)。"
+                    + _more_of_missing(table, kind, column, plan),
                     "、".join(header for header in headers if header.strip()),
                 )
             )
     placed = (problem.at(file=table.file, sheet=table.sheet) for problem in problems)
     return Sheet(table, plan), mapping, tuple(placed)
+
+
+def _more_of_missing(table: ForeignTable, kind: str, column: Column, plan: ColumnPlan) -> str:
+    """Return what else may help where a column is missing: a hidden sheet, names instead of numbers."""
+    found = hidden_sheets_told(table.looks.hidden_sheets)
+    if column is Column.NUMBER and kind in EVIDENCE_KINDS and plan.has(Column.NAME):
+        label = columns.LABELS[column]
+        found += (
+            f"{label}の分からない表なら、見出しが「{label}」の空の列を加えると、氏名から1人ずつお尋ねします。"
+        )
+    return found
 
 
 def _guess(headers: Sequence[str], kind: str) -> dict[Column, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportRepor
 from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFiles, expand, receive
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
+from dxdesk.usecases.imports.nomination_reports import undo_report
 from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.training_tables import TRAINING_KINDS, undo_training
 from dxdesk.usecases.imports.understanding import (
@@ -30,7 +31,8 @@ from dxdesk.usecases.imports.understanding import (
 )
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
-from dxdesk.usecases.sealing.workbook_kinds import label_of, table_kinds
+from dxdesk.usecases.nominations.switch import nomination_on
+from dxdesk.usecases.sealing.workbook_kinds import NOMINATION, NOMINATION_REPORT, label_of, table_kinds
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, Services
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected
@@ -83,7 +85,8 @@ def receive_batch(
         more = receive_batch(desk, rest, progress).files if rest.paths else ()
         return ImportReport((first, *more))
     if not batch.kind:
-        return receive(desk, ReceiveFiles(paths, batch.dry_run, batch.passwords), progress)
+        report = receive(desk, ReceiveFiles(paths, batch.dry_run, batch.passwords), progress)
+        return with_nominations(desk.unlocking(batch.passwords), paths, report, dry_run=batch.dry_run)
     tables = TakeTables(
         paths,
         batch.kind,
@@ -96,8 +99,34 @@ def receive_batch(
         forget=batch.forget,
         answers=batch.answers,
         partial=batch.partial,
+        passwords=batch.passwords,
     )
     return receive_tables(desk, tables, progress)
+
+
+def with_nominations(
+    desk: Desk, paths: Sequence[Path], report: ImportReport, *, dry_run: bool
+) -> ImportReport:
+    """Take the 推薦依頼 among received files that came back filled in; return the report with them.
+
+    Args:
+        desk: any store, with what opens locked files; only one of HR that uses 選任 takes them.
+        paths: the files of the report, in its order (``receive.expand``).
+        report: what became of the files so far: each 推薦依頼 is refused as no record of a year.
+        dry_run: whether to look only.
+    """
+    if desk.role is not Role.HR or all(file.kind != NOMINATION.kind for file in report.files):
+        return report
+    with desk.store.read() as uow:
+        if not nomination_on(uow):
+            return report
+    files = [
+        receive_tables(desk, TakeTables((path,), NOMINATION_REPORT.kind, dry_run)).files[0]
+        if file.kind == NOMINATION.kind
+        else file
+        for path, file in zip(paths, report.files, strict=True)
+    ]
+    return ImportReport(tuple(files))
 
 
 def _nothing_found(paths: Sequence[Path]) -> KnownError:
@@ -206,6 +235,8 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
         evidence.undo_evidence(desk, number)
     elif kind in TRAINING_KINDS:
         undo_training(desk, number)
+    elif kind == NOMINATION_REPORT.kind:
+        undo_report(desk, number)
     else:
         return ledgers.undo(desk, number)
     return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)

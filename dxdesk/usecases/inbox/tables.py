@@ -17,6 +17,7 @@ from dxdesk.usecases.framework_editing.taking import take_framework
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.acceptable import acceptable
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
+from dxdesk.usecases.imports.nomination_reports import apply_report, preview_report
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.training_tables import apply_training, preview_training
@@ -31,6 +32,7 @@ from dxdesk.usecases.imports.understanding import (
     TableResult,
 )
 from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
+from dxdesk.usecases.sealing.workbook_kinds import NOMINATION_REPORT
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everything
@@ -46,6 +48,7 @@ class TakeTables:
     what was said earlier of these headers no longer counts. ``answers``: what is said of words, courses and
     points of a list of attendance or examinations. For a roster, ``digits`` says how many digits a
     職員番号 has (0 = as set), ``as_of`` the day it is of, and ``partial`` that who is absent stays.
+    ``passwords`` are tried on those that are locked.
     """
 
     paths: tuple[Path, ...]
@@ -59,6 +62,7 @@ class TakeTables:
     forget: bool = False
     answers: EvidenceAnswers = NO_ANSWERS
     partial: bool = False
+    passwords: tuple[str, ...] = ()
 
 
 _COLUMNS_UNKNOWN = ("header-missing", "header-ambiguous")
@@ -83,6 +87,7 @@ def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = 
     if work is None:
         raise _no_kind(command.kind)
     paths = expand(command.paths)
+    desk = desk.unlocking(command.passwords)
     bugs = Bugs()
     reports = []
     for done, path in enumerate(paths):
@@ -179,7 +184,7 @@ def _changes(preview: RosterPreview) -> tuple[Change, ...]:
     """Return a roster's differences one by one, as a person reads them."""
     added = [Change(person.number, ROSTER, "新しい職員", "", person.name) for person in preview.added]
     changed = [
-        Change(change.after.number, ROSTER, field.label, field.old, field.new)
+        Change(change.after.number, ROSTER, f"{change.before.name} {field.label}", field.old, field.new)
         for change in preview.changed
         for field in change.fields
     ]
@@ -238,6 +243,11 @@ def _training(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return replace(_report(done), understanding=_shown(preview.understanding))
 
 
+def _nominations(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    work = preview_report if command.dry_run else apply_report
+    return _report(work(desk, path, command.accept))
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -249,4 +259,5 @@ _WORK: dict[str, _Work] = {
     FRAMEWORK: _framework,
     CATALOGUE: _training,
     SESSIONS: _training,
+    NOMINATION_REPORT.kind: _nominations,
 }

@@ -13,7 +13,8 @@ from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists, routing
-from dxdesk.usecases.organisation.appointed import appointed, terms_of
+from dxdesk.usecases.organisation.appointed import terms_of
+from dxdesk.usecases.organisation.asking import asking
 from dxdesk.usecases.person_year import derived, linked, past_years
 from dxdesk.usecases.person_year.counting import of_year
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, framework_of
@@ -58,9 +59,9 @@ def wanted(uow: UnitOfWork, cycle: Cycle, today: str = "") -> Wanted:
     units = departments.named(uow, cycle.base_date)
     own = lists.own_lists(uow)
     decided = lists.overrides(uow)
+    of = asking(uow, people.values(), cycle.base_date, framework_of(uow, cycle))
     finder = routing.route_finder(uow, cycle.base_date)
     terms = terms_of(uow)
-    posts = appointed(uow, people.values(), cycle.base_date, framework_of(uow, cycle))
     known = heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
     frozen = {line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)}
     done = _done_before(uow, people, frozen, cycle.fiscal_year)
@@ -68,7 +69,7 @@ def wanted(uow: UnitOfWork, cycle: Cycle, today: str = "") -> Wanted:
     exempt: list[tuple[str, str, str]] = []
     asked: list[str] = []
     for number, person in people.items():
-        target, reason = lists.target_of(person, own, decided, appointed=number in posts)
+        target, reason = of(person)
         if target and number in done and number not in decided:
             target, reason = False, DONE_BEFORE
         if target:

@@ -41,6 +41,11 @@ def is_on(uow: UnitOfWork, code: str) -> bool:
     return uow.settings.get(f"{USES}{code}") == ON
 
 
+def in_use(uow: UnitOfWork, role: Role) -> frozenset[str]:
+    """Return the codes of the capabilities that a store of a role uses."""
+    return frozenset(one.code for one in CAPABILITIES if role.value in one.roles and is_on(uow, one.code))
+
+
 def offered(uow: UnitOfWork, role: Role) -> tuple[Capability, ...]:
     """Return what HR has not decided of yet, once a year was 確定 or closed; before that nothing."""
     found = tuple(

@@ -13,6 +13,7 @@ from dxdesk.domain.text import plain, refuse_unfit_name
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation import authorities
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -88,6 +89,7 @@ def add_department(desk: Desk, code: str, name: str, *, parent: str = "", valid_
             _check_readable(valid_from)
         _check_free(uow, code, valid_from)
         unit = Department(code, name, parent, valid_from)
+        authorities.forget_said(uow, (code,))
         _save(uow, "department-add", (unit,))
     return unit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from dxdesk.domain import canonical, duty, targets
 from dxdesk.domain.targets import DUTY_STATUS, EMPLOYMENT, GRADE
@@ -96,17 +96,6 @@ def set_override(desk: Desk, number: str, target: bool | None, reason: str = "")
         uow.settings.set(f"{OVERRIDES}{number}", text)
         uow.audit.append("target-override", number, {"target": "" if target is None else str(int(target))})
         uow.commit()
-
-
-def target_of(
-    employee: Employee,
-    lists: Sequence[ListEntry],
-    decided: Mapping[str, tuple[bool, str]] | None = None,
-    *,
-    appointed: bool = False,
-) -> tuple[bool, str]:
-    """Return whether a person is asked, and why not; see ``domain.targets``."""
-    return targets.target_of(employee, lists, decided, appointed=appointed)
 
 
 def never_late(employee: Employee, lists: Sequence[ListEntry]) -> bool:

@@ -11,6 +11,7 @@ from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of
 from dxdesk.ports.entities import Employee
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation import stopping
 from dxdesk.usecases.organisation.lists import OVERRIDES
 from dxdesk.usecases.person_year import holders, linked
 from dxdesk.usecases.person_year.cycles import all_cycles
@@ -40,6 +41,7 @@ def give_away(uow: UnitOfWork, former: Employee, day: str) -> dict[str, Any]:
         "override": override,
         "terms": [asdict(term) for term in terms],
         "links": linked.give_away(uow, number, first, day),
+        "stopping": stopping.give_away(uow, number),
     }
 
 
@@ -75,6 +77,7 @@ def give_back(uow: UnitOfWork, number: str, kept: Mapping[str, Any]) -> None:
     uow.settings.set(f"{OVERRIDES}{number}", str(kept["override"]))
     uow.people.save_appointments([Appointment(**term) for term in kept["terms"]])
     linked.give_back(uow, kept.get("links", {}))
+    stopping.give_back(uow, kept.get("stopping", {}))
 
 
 def asked_in(uow: UnitOfWork, number: str) -> str:

@@ -11,7 +11,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists
-from dxdesk.usecases.organisation.appointed import appointed
+from dxdesk.usecases.organisation.asking import asking
 from dxdesk.usecases.workplace.desk import Desk
 
 NOMINATED = setting_names.DIRECTOR_CONFIRMER
@@ -44,14 +44,9 @@ def missing_routes(
 
 def _asked(uow: UnitOfWork, day: str) -> list[Employee]:
     """Return who is asked by the roster and the lists."""
-    own, decided = lists.own_lists(uow), lists.overrides(uow)
     people = uow.people.employees()
-    posts = appointed(uow, people, day)
-    return [
-        person
-        for person in people
-        if lists.target_of(person, own, decided, appointed=person.number in posts)[0]
-    ]
+    of = asking(uow, people, day)
+    return [person for person in people if of(person)[0]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ from dxdesk.ports.entities import Role
 from dxdesk.usecases.reports import (
     certificates,
     completions,
+    disclosure,
     dispatch_lists,
+    nomination_lists,
+    nomination_notices,
     non_submitters,
     receipt_lists,
     result_notices,
@@ -25,8 +28,11 @@ KINDS: tuple[ReportKind, ...] = (
     section_maps.KIND,
     status_reports.KIND,
     non_submitters.KIND,
+    nomination_notices.KIND,
+    nomination_lists.KIND,
     receipt_lists.KIND,
     dispatch_lists.KIND,
+    disclosure.KIND,
 )
 
 

@@ -8,6 +8,7 @@ from dxdesk.ports import document_wording
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms import print_records
+from dxdesk.usecases.reports.issuing import beyond_told, issued_within
 from dxdesk.usecases.reports.kind import Order, ReportKind
 from dxdesk.usecases.reports.numbering import numbered
 from dxdesk.usecases.reports.people_of import finalised, people_of
@@ -17,7 +18,7 @@ from dxdesk.usecases.workplace.desk import Desk
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
         found = people_of(desk, uow, order)
-        people = finalised(found)
+        people = issued_within(desk, uow, order, finalised(found))
         words = print_records.wording(uow, desk.identity)
     year = found.context.cycle.fiscal_year
 
@@ -40,4 +41,5 @@ KIND = ReportKind(
     make=_make,
     numbered=True,
     final_only=True,
+    notices=lambda desk, _: beyond_told(desk),
 )

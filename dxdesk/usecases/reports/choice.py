@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.organisation.capabilities import is_on
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.kind import ReportKind
@@ -74,4 +75,10 @@ def choices(desk: Desk, fiscal_year: int = 0) -> Choices:
         )
         for row in rows
     )
-    return Choices(kinds_for(desk.role), people, desk.role)
+    return Choices(kinds_in_use(desk), people, desk.role)
+
+
+def kinds_in_use(desk: Desk) -> tuple[ReportKind, ...]:
+    """Return what a store can print, without the documents of what its office does not use (使う機能)."""
+    with desk.store.read() as uow:
+        return tuple(kind for kind in kinds_for(desk.role) if not kind.uses or is_on(uow, kind.uses))

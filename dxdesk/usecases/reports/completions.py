@@ -17,6 +17,7 @@ from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.progress import year_table
+from dxdesk.usecases.reports.issuing import beyond_told, numbers_within
 from dxdesk.usecases.reports.kind import Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.numbering import numbered
 from dxdesk.usecases.workplace.desk import Desk
@@ -32,6 +33,8 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             if record.kind == "course" and (numbers is None or number in numbers)
         ]
         told = [(number, record) for number, record in told if number not in order.leave_out]
+        mine = numbers_within(desk, uow, order)
+        told = [(number, record) for number, record in told if mine is None or number in mine]
         attended = [record for _, record in told]
         done = [
             (number, record)
@@ -92,4 +95,5 @@ KIND = ReportKind(
     make=_make,
     numbered=True,
     any_year=True,
+    notices=lambda desk, _: beyond_told(desk),
 )

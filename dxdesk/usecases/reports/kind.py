@@ -46,10 +46,12 @@ class ReportKind:
             settings and audit entries begin with ``kind``.
         final_only: HR makes it of people whose result was finalised.
         per_person: it is one document a person; otherwise one of a section or of all.
+        of_one: it is of one person who has to be named, at home or gone, asked this year or not.
         whole_store: it is of the store itself, so that there is nobody to choose.
         any_year: it looks at all years where none is named, whoever is asked this year.
         at_once: so many people are drawn while somebody chooses; of more it is made when asked for.
         notices: what there is to know of it beside what is printed, by fiscal year (0 = the open one).
+        uses: the capability (使う機能) it belongs to; it is offered only where that is used.
     """
 
     kind: str
@@ -60,10 +62,12 @@ class ReportKind:
     numbered: bool = False
     final_only: bool = False
     per_person: bool = True
+    of_one: bool = False
     whole_store: bool = False
     any_year: bool = False
     at_once: int = 30
     notices: Callable[[Desk, int], tuple[Problem, ...]] = _nothing_to_know
+    uses: str = ""
 
 
 def nobody(message: str, fix: str) -> KnownError:

@@ -17,6 +17,7 @@ from dxdesk.ports.printing import (
     SectionMap,
     StatusReport,
     TableDocument,
+    TextDocument,
 )
 
 _NAMES = frozenset({"あて先", "差出人"})
@@ -43,6 +44,26 @@ def without_missing(printer: DocumentPrinter, record: TableDocument) -> TableDoc
         "書体を fonts フォルダーに置くと印刷できます。"
     )
     return replace(record, rows=rows, notes=(*record.notes, note))
+
+
+def text_without_missing(printer: DocumentPrinter, record: TextDocument) -> TextDocument:
+    """Return the text with every cell of its tables told that cannot be drawn: nothing falls out of it."""
+    missing = _missing(printer, (text for part in record.parts for row in part.rows for text in row))
+    if not missing:
+        return record
+    parts = tuple(
+        replace(
+            part,
+            rows=tuple(
+                tuple(
+                    _told(column.title, text, missing) for column, text in zip(part.columns, row, strict=True)
+                )
+                for row in part.rows
+            ),
+        )
+        for part in record.parts
+    )
+    return replace(record, parts=parts)
 
 
 def status_without_missing(printer: DocumentPrinter, record: StatusReport) -> StatusReport:

@@ -23,8 +23,10 @@ from dxdesk.domain.contents import (
     AssignmentValue,
     CourseSaid,
     MadeValue,
+    NomineeSaid,
     ReviewedValue,
     ReviewValue,
+    RoundSaid,
     SessionSaid,
     SettledValue,
     StageValue,
@@ -253,8 +255,12 @@ def _growth(content: Mapping[str, Any]) -> None:
             _need(_is_day(entry["date"]) and isinstance(entry.get("completed"), bool), "entry")
 
 
-_KINDS = {name: kind for said in (CourseSaid, SessionSaid) for name, kind in get_type_hints(said).items()}
-_DAYS = ("first_day", "last_day", "deadline")
+_THINGS = (CourseSaid, SessionSaid, RoundSaid, NomineeSaid)
+_KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
+_DAYS = (
+    *("first_day", "last_day", "deadline", "approved_on"),
+    *("handed_on", "decided_on", "term_from", "term_to"),
+)
 _TEXTS = tuple(name for name, kind in _KINDS.items() if kind is str and name not in _DAYS)
 _COUNTED = tuple(name for name, kind in _KINDS.items() if kind is int)
 _FLAGS = tuple(name for name, kind in _KINDS.items() if kind is bool)

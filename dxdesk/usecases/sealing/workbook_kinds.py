@@ -336,6 +336,38 @@ CATALOGUE = WorkbookKind(
     ),
 )
 SESSIONS = WorkbookKind("sessions", "研修の回", sealed=False, table=True)
+NOMINATION = WorkbookKind(
+    "nomination",
+    "推薦依頼",
+    format=3,
+    received=Received(
+        elsewhere="所属では Excel で記入し、人事課に返してください。人事課では、選任報告として取り込みます。",
+    ),
+    written=Written(
+        "nominations",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.nomination_requests:write_requests",
+        of_a_year=False,
+        made="推薦依頼の作成",
+        text="対象の所属ごとに、だれを任命するかを書いてもらうファイルです。Excelだけで記入できます。",
+        following="このファイルを、それぞれの所属へ送ってください。戻ってきたら、そのまま取り込めます。",
+    ),
+)
+NOMINATION_REPORT = WorkbookKind("nominations", "選任報告", sealed=False, table=True)
+APPOINTMENTS = WorkbookKind(
+    "appointments",
+    "選任名簿",
+    sealed=False,
+    written=Written(
+        "appointments",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.nomination_requests:write_appointments",
+        of_a_year=False,
+        made="選任名簿の書き出し",
+        text="だれが、どの人材像に、いつからいつまで任命されているかを、Excelの表にします。",
+        following="個人情報です。保管場所に気を付けてください。",
+    ),
+)
 
 KINDS: tuple[WorkbookKind, ...] = (
     SECTION_PACKAGE,
@@ -351,6 +383,9 @@ KINDS: tuple[WorkbookKind, ...] = (
     QUALIFICATIONS,
     CATALOGUE,
     SESSIONS,
+    NOMINATION,
+    NOMINATION_REPORT,
+    APPOINTMENTS,
 )
 """Every kind, in the order in which people read them."""
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dxdesk.domain import file_names, rights
+from dxdesk.domain.authorities import BEYOND, Scope
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part
@@ -35,6 +36,7 @@ from dxdesk.usecases.forms import letters, questions
 from dxdesk.usecases.forms import readable_sheets as readable
 from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.forms.way_back import extra_with
+from dxdesk.usecases.organisation.reach import Reach, note_provided, reach
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
@@ -139,6 +141,7 @@ class Sending:
         self.context: YearContext = year_context(desk, uow, command.fiscal_year)
         self.cycle = self.context.cycle
         self.skipped: list[Problem] = []
+        self._provided: list[str] = []
         self.notices: list[Problem] = []
         self.failed: list[Problem] = []
         self._bugs = Bugs()
@@ -246,6 +249,10 @@ class Sending:
         return uncounted.told_to(self._uncounted, recipient)
 
     @cached_property
+    def _reach(self) -> Reach:
+        return reach(self.desk, self.uow, Scope.PROVISION)
+
+    @cached_property
     def stages(self) -> StageWriter:
         """What forms say of growth stages."""
         return StageWriter(self.uow, self.context.framework)
@@ -277,12 +284,18 @@ class Sending:
         self._to[path] = to
         name = path.relative_to(self.command.out).as_posix()
         self.dispatches.append(dispatch(self.desk, package, name, people=people))
+        to_whom = package.envelope.recipient
+        if self._reach.use_to(self.uow, to_whom.role, to_whom.employee) == BEYOND:
+            self._provided.append(package.envelope.package)
 
     def finish(self) -> Exported:
         """Enter everything in the ledger and commit."""
         self.uow.exchange.add_dispatches(self.dispatches)
         papers = self.guides.among(self.outgoing.files)
         counted = {"files": len(self.dispatches), **({"guides": len(papers)} if papers else {})}
+        if self._provided:
+            counted["provided"] = len(self._provided)
+            note_provided(self.uow, self._provided)
         self.uow.audit.append(f"export-{self.command.kind}", "", counted)
         files = tuple(path for path in self.outgoing.files if path not in papers)
         self.locks.write_list(self.outgoing)

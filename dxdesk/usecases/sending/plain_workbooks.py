@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain import canonical, file_names
+from dxdesk.domain.authorities import BEYOND
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_short
@@ -21,6 +22,7 @@ from dxdesk.usecases.framework_editing import book_writing
 from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports import roster_export, training_export
+from dxdesk.usecases.organisation.reach import audited, note_provided
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK, SUMMARY, Handlers, WorkbookKind
@@ -122,7 +124,9 @@ def write_summary(desk: Desk, order: Order) -> tuple[Path, ...]:
         handed = (*summary_sheets.sheets(masked, head, below), gap_sheet(missing, masked, head, below))
         out = order.out / f"集計表_{short}{ending}.xlsx"
         extra = canonical.dumps(summary_sheets.plain(masked))
-        out = _write_sealed(desk, uow, people.cycle, SUMMARY, (handed, out, extra), order)
+        used = audited(desk, uow, (row.department_code for row in people.rows))
+        use = used.get("use", "")
+        out = _write_sealed(desk, uow, people.cycle, SUMMARY, (handed, out, extra), order, use)
         inside = order.out / f"スキルマップ_{short}{ending}_人事限り.xlsx"
         head = _head(desk, uow, people.cycle, "スキルマップ")
         whole = summary_sheets.mask(sections, 0)
@@ -136,7 +140,7 @@ def write_summary(desk: Desk, order: Order) -> tuple[Path, ...]:
             inside,
             order,
         )
-        uow.audit.append(SUMMARY.action, order.section, {"people": len(people.rows)})
+        uow.audit.append(SUMMARY.action, order.section, {"people": len(people.rows), **used})
         order.outgoing.enter(uow)
         uow.commit()
     return out, inside
@@ -178,6 +182,7 @@ def _write_sealed(
     kind: WorkbookKind,
     what: tuple[Sequence[TableSheet | MapSheet], Path, str],
     order: Order,
+    use: str = "",
 ) -> Path:
     """Write a workbook that travels: numbered, sealed, entered in the dispatch ledger; return where."""
     from dxdesk.usecases.exchange.issue import Contents, Issuance, dispatch
@@ -191,6 +196,8 @@ def _write_sealed(
     with order.outgoing.writing(path) as there:
         desk.services.workbooks.write_tables(sheets, there, package.payload, order.password)
     uow.exchange.add_dispatches([dispatch(desk, package, there.name, people=0)])
+    if use == BEYOND:
+        note_provided(uow, [package.envelope.package])
     return there
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from dxdesk.domain import canonical
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
@@ -20,6 +21,7 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import MapLine, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments
+from dxdesk.usecases.organisation.reach import NOBODY, LeftOut, reach
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, find_cycle, framework_of
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.year_table import Member
@@ -50,8 +52,9 @@ def people_map(
     query: str = "",
     newest: bool = False,
     snapshot: int = 0,
+    scope: Scope = Scope.LISTS,
 ) -> PeopleMap:
-    """Return person × skill of those asked.
+    """Return person × skill of those asked, as far as may be told of them (``organisation.reach``).
 
     Args:
         desk: any store that knows people.
@@ -63,6 +66,7 @@ def people_map(
         query: see ``search``, e.g. ``業務改革 LV2以上 かつ 係長級``.
         newest: read a past year under the framework of the newest one.
         snapshot: show what was finalised of the year up to this snapshot (see ``past``), 0 = as it is now.
+        scope: for what use, where people of another authority are among them.
 
     Raises:
         KnownError: ``no-cycle``, ``section-unknown``, ``map-source``, ``map-moment``,
@@ -71,9 +75,9 @@ def people_map(
     _check_source(source)
     with in_bulk():
         found = (
-            _read_past(desk, fiscal_year, section, snapshot)
+            _read_past(desk, fiscal_year, section, snapshot, scope)
             if snapshot
-            else _read(desk, fiscal_year, section, source)
+            else _read(desk, fiscal_year, section, source, scope)
         )
     if newest:
         found = under_newest(desk, found)
@@ -83,11 +87,11 @@ def people_map(
     return found
 
 
-def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
+def _read(desk: Desk, fiscal_year: int, section: str, source: str, scope: Scope) -> PeopleMap:
     with desk.store.read() as uow:
         cycle = find_cycle(uow, fiscal_year)
         framework = framework_of(uow, cycle)
-        everybody = _asked(desk, uow, cycle)
+        everybody, left = _told_of(desk, uow, _asked(desk, uow, cycle), section, scope)
         finalised = uow.results.snapshots(cycle.fiscal_year)
         units = departments.named(uow, cycle.base_date)
         newest = max(one.fiscal_year for one in all_cycles(uow))
@@ -101,20 +105,22 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
         framework,
         source,
         len(everybody),
-        basis,
+        _with(basis, left),
         units,
         counted,
         unmapped(everybody, len(framework.items)),
+        left_out=left.text,
         histories=cache(lambda: histories.read(desk, framework, cycle.fiscal_year, until)),
     )
 
 
-def _read_past(desk: Desk, fiscal_year: int, section: str, snapshot: int) -> PeopleMap:
+def _read_past(desk: Desk, fiscal_year: int, section: str, snapshot: int, scope: Scope) -> PeopleMap:
     with desk.store.read() as uow:
         cycle = find_cycle(uow, fiscal_year)
         moment = past.moment(uow, cycle.fiscal_year, snapshot)
         framework = past.framework_at(uow, cycle, snapshot)
-        everybody = past.lines_at(uow, cycle, framework, snapshot)
+        finalised = past.lines_at(uow, cycle, framework, snapshot)
+        everybody, left = _told_of(desk, uow, finalised, section, scope)
         units = departments.named(uow, moment.day)
     lines = year_table.within(everybody, section, units, lambda line: line.department_code)
     year, day = cycle.fiscal_year, moment.day
@@ -125,13 +131,32 @@ def _read_past(desk: Desk, fiscal_year: int, section: str, snapshot: int) -> Peo
         framework,
         CONFIRMED,
         len(everybody),
-        moment.basis,
+        _with(moment.basis, left),
         units,
         "",
         unmapped(everybody, len(framework.items)),
+        left_out=left.text,
         histories=cache(lambda: histories.read(desk, framework, year, day, snapshot)),
         moment=moment,
     )
+
+
+def _told_of(
+    desk: Desk, uow: UnitOfWork, lines: list[MapLine], section: str, scope: Scope
+) -> tuple[list[MapLine], LeftOut]:
+    """Return those of some people who may be told of, and who of the section asked for is left out."""
+    found = reach(desk, uow, scope)
+    if found.everybody:
+        return lines, NOBODY
+    kept, left = found.within(lines, lambda one: one.number, lambda one: one.department_code)
+    if section:
+        there = year_table.within(lines, section, departments.named(uow), lambda one: one.department_code)
+        left = found.within(there, lambda one: one.number, lambda one: one.department_code)[1]
+    return kept, left
+
+
+def _with(basis: str, left: LeftOut) -> str:
+    return f"{basis}({left.text})" if left.text else basis
 
 
 def _filtered(found: PeopleMap, grade: str, persona: str) -> PeopleMap:

@@ -92,7 +92,8 @@ class PeopleMap:
     ``unmapped`` are the positions without last year's level for anybody: the framework had no such item
     then. ``reread``: the levels are those of an older framework (see ``under_framework``), ``unmapped`` where
     nothing of it can be read. ``histories`` reads what is on record of people beside their levels, once.
-    ``moment``: the map is of that past day.
+    ``moment``: the map is of that past day. ``left_out`` says who is not in it: people of other
+    authorities, and those whose records are not to be used.
     """
 
     items: tuple[MapItem, ...]
@@ -108,6 +109,7 @@ class PeopleMap:
     reread: bool = False
     histories: Callable[[], Histories] = nothing
     moment: Moment | None = None
+    left_out: str = ""
 
     def place(self, uid: str) -> int:
         """Return the position of an item in the packed levels."""

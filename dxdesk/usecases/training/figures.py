@@ -6,20 +6,22 @@ many rows there are; people whose number changed or went to somebody else are lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain import training
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.completion import Outcome, outcome
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.framework import COURSE
 from dxdesk.domain.headcounts import Participation
-from dxdesk.domain.training import NEW_STAFF, CourseYear, SkillYear, State, Taken, fiscal_year_of
+from dxdesk.domain.training import NEW_STAFF, CourseYear, Need, SkillYear, State, Taken, fiscal_year_of
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Attendees, Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.training.keeping import course_unknown
@@ -69,14 +71,76 @@ def training_year(desk: Desk, fiscal_year: int = 0) -> TrainingYear:
     """
     desk.require(Role.HR)
     with desk.store.read() as uow:
-        require_training(uow)
-        year = _year_meant(desk, uow, fiscal_year)
-        known = ledger(uow)
-        people = _people(desk, uow, known.courses, year)
-        taken = _taken(uow, known, year)
-        found = tuple(_course_years(known, known.courses, people, year, taken))
-        notices = tuple(_notices(known, year, taken))
-    shown = tuple(one for one in found if not (one.course.ended and one.state is State.NOT_OFFERED))
+        return year_of(look_at(desk, uow, fiscal_year))
+
+
+@dataclass(frozen=True)
+class YearSeen:
+    """What a year of training is made of, read once: some courses, the people, and who did what."""
+
+    fiscal_year: int
+    known: Ledger
+    people: YearPeople
+    taken: Mapping[str, Taken]
+    courses: tuple[CourseYear, ...]
+
+    def missing(self) -> tuple[Missing, ...]:
+        """Return who must take one of the courses and has not, by course, then department and number."""
+        return tuple(
+            Missing(one.course.code, one.course.name, person, person.number in one.attended)
+            for one in self.courses
+            if one.missing and not one.course.ended
+            for person in self.people.listed(one.missing)
+        )
+
+    def told_apart(self, one: CourseYear, by: str) -> tuple[GroupRate, ...]:
+        """Return the rates of a course by ``section``, ``grade`` or ``persona``, where somebody is asked."""
+        if one.state is not State.COUNTED:
+            return ()
+        rates = (
+            (key, one.asked & numbers, one.attended & numbers, one.completed & numbers)
+            for key, numbers in self.people.groups(by).items()
+        )
+        return tuple(
+            GroupRate(*key, Participation(len(asked), len(came)), Participation(len(asked), len(done)))
+            for key, asked, came, done in rates
+            if asked
+        )
+
+
+def look_at(
+    desk: Desk,
+    uow: UnitOfWork,
+    fiscal_year: int = 0,
+    wanted: Callable[[CourseSaid], bool] | None = None,
+    section: str = "",
+) -> YearSeen:
+    """Return what a year of training is made of.
+
+    Args:
+        desk: HR's store.
+        uow: a unit of it.
+        fiscal_year: as for ``training_year``.
+        wanted: which courses are meant, ``None`` for all.
+        section: code of the department whose people are meant, empty for all.
+
+    Raises:
+        KnownError: ``training-off``, ``section-unknown``.
+    """
+    require_training(uow)
+    year = _year_meant(desk, uow, fiscal_year)
+    known = ledger(uow)
+    courses = known.courses if wanted is None else tuple(one for one in known.courses if wanted(one))
+    people = _people(desk, uow, courses, year, section)
+    taken = _taken(uow, known, year)
+    return YearSeen(year, known, people, taken, tuple(_course_years(known, courses, people, year, taken)))
+
+
+def year_of(seen: YearSeen) -> TrainingYear:
+    """Return what a year comes to of which all courses were looked at."""
+    year, known, people = seen.fiscal_year, seen.known, seen.people
+    notices = tuple(_notices(known, year, seen.taken))
+    shown = tuple(one for one in seen.courses if not (one.course.ended and one.state is State.NOT_OFFERED))
     skills = tuple((one, *_words(people, one)) for one in training.skill_years(shown))
     return TrainingYear(year, people.planned, shown, skills, known.names.clashes, notices)
 
@@ -132,20 +196,28 @@ def missing(desk: Desk, fiscal_year: int = 0, course: str = "", section: str = "
     """
     desk.require(Role.HR)
     with desk.store.read() as uow:
-        require_training(uow)
-        year = _year_meant(desk, uow, fiscal_year)
-        known = ledger(uow)
-        wanted = [one for one in known.courses if not one.ended and course in ("", one.code)]
-        if course and not wanted:
-            raise course_unknown(course)
-        people = _people(desk, uow, wanted, year, section)
-        found = list(_course_years(known, wanted, people, year, _taken(uow, known, year)))
-    return tuple(
-        Missing(one.course.code, one.course.name, person, person.number in one.attended)
-        for one in found
-        if one.missing
-        for person in people.listed(one.missing)
-    )
+        seen = look_at(
+            desk, uow, fiscal_year, lambda one: not one.ended and course in ("", one.code), section
+        )
+    if course and not seen.courses:
+        raise course_unknown(course)
+    return seen.missing()
+
+
+def people_missing(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0) -> tuple[int, frozenset[str]]:
+    """Return the year that is meant, and the numbers of all who miss some course of it that they must take.
+
+    ``fiscal_year`` as for ``training_year``; nothing is counted where no course is 必須.
+    """
+
+    def required(one: CourseSaid) -> bool:
+        return not one.ended and any(to.need == Need.REQUIRED for to in one.audience)
+
+    year = _year_meant(desk, uow, fiscal_year)
+    if not any(map(required, ledger(uow).courses)):
+        return year, training.NOBODY
+    found = look_at(desk, uow, year, required).courses
+    return year, training.NOBODY.union(*(one.missing for one in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,25 +245,10 @@ def rates_by(desk: Desk, course: str, by: str, fiscal_year: int = 0) -> tuple[Gr
     """
     desk.require(Role.HR)
     with desk.store.read() as uow:
-        require_training(uow)
-        year = _year_meant(desk, uow, fiscal_year)
-        known = ledger(uow)
-        wanted = known.course(course)
-        if wanted is None:
-            raise course_unknown(course)
-        people = _people(desk, uow, [wanted], year)
-        (found,) = _course_years(known, [wanted], people, year, _taken(uow, known, year))
-    if found.state is not State.COUNTED:
-        return ()
-    rates = (
-        (key, found.asked & numbers, found.attended & numbers, found.completed & numbers)
-        for key, numbers in people.groups(by).items()
-    )
-    return tuple(
-        GroupRate(*key, Participation(len(asked), len(came)), Participation(len(asked), len(done)))
-        for key, asked, came, done in rates
-        if asked
-    )
+        seen = look_at(desk, uow, fiscal_year, lambda one: one.code == course)
+    if not seen.courses:
+        raise course_unknown(course)
+    return seen.told_apart(seen.courses[0], by)
 
 
 def courses_done(
@@ -223,7 +280,10 @@ def _people(
     desk: Desk, uow: UnitOfWork, courses: Iterable[CourseSaid], year: int, section: str = ""
 ) -> YearPeople:
     newcomers = any(one.rule == NEW_STAFF for one in courses)
-    return people_of(uow, year, desk.services.clock.today(), section=section, newcomers=newcomers)
+    may = reach(desk, uow, Scope.LISTS)
+    keeps = None if may.everybody else may.keeps
+    today = desk.services.clock.today()
+    return people_of(uow, year, today, section=section, newcomers=newcomers, keeps=keeps)
 
 
 def _course_years(

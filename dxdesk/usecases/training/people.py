@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +15,8 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.domain.training import Alike, People
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists
-from dxdesk.usecases.organisation.appointed import appointed, newest_framework, terms_of
+from dxdesk.usecases.organisation.appointed import newest_framework, terms_of
+from dxdesk.usecases.organisation.asking import asking
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
 from dxdesk.usecases.progress.year_table import section_codes, unknown_section
@@ -79,7 +80,13 @@ class YearPeople:
 
 
 def people_of(
-    uow: UnitOfWork, fiscal_year: int, today: str, *, section: str = "", newcomers: bool = True
+    uow: UnitOfWork,
+    fiscal_year: int,
+    today: str,
+    *,
+    section: str = "",
+    newcomers: bool = True,
+    keeps: Callable[[str, str], bool] | None = None,
 ) -> YearPeople:
     """Return whom courses can ask in a year.
 
@@ -92,6 +99,7 @@ def people_of(
         today: the day (ISO) on which terms of appointment count where the year has no cycle.
         section: a department's code; everything under it belongs to it.
         newcomers: whether a course asks who was taken on in the year.
+        keeps: of whom (number, section) may be told; everybody by default.
 
     Raises:
         KnownError: ``section-unknown``.
@@ -99,6 +107,8 @@ def people_of(
     cycle = next((one for one in all_cycles(uow) if one.fiscal_year == fiscal_year), None)
     framework = framework_of(uow, cycle) if cycle is not None else newest_framework(uow)
     lines = tuple(_of_year(uow, fiscal_year) if cycle is not None else _of_roster(uow, today))
+    if keeps is not None:
+        lines = tuple(line for line in lines if keeps(line.person.number, line.person.department_code))
     if section:
         units = departments.named(uow, cycle.base_date if cycle is not None else "")
         codes = section_codes(section, units)
@@ -130,11 +140,11 @@ def _away(uow: UnitOfWork) -> frozenset[str]:
 
 
 def _of_roster(uow: UnitOfWork, today: str) -> Iterator[_Line]:
-    own, decided, away = lists.own_lists(uow), lists.overrides(uow), _away(uow)
+    away = _away(uow)
     people, terms, units = uow.people.employees(), terms_of(uow), departments.named(uow)
-    posts = appointed(uow, people, today)
+    of = asking(uow, people, today)
     for one in people:
-        asked = lists.target_of(one, own, decided, appointed=one.number in posts)[0]
+        asked = of(one)[0]
         personas = tuple(held(one.personas, terms.get(one.number, ()), today))
         unit = units.get(one.department_code)
         name = unit.name if unit is not None else ""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import ROLE_LABELS, Role, StoreIdentity
 
 if TYPE_CHECKING:
-    from dxdesk.ports.foreign_tables import TableReader
+    from dxdesk.ports.foreign_tables import TableRoom
     from dxdesk.ports.printing import DocumentPrinter
     from dxdesk.ports.store import Clock, Progress, Sealer, Store, Stores
     from dxdesk.ports.workbooks import Workbooks
@@ -26,7 +27,7 @@ class Services:
     clock: Clock
     sealer: Sealer
     workbooks: Workbooks
-    tables: TableReader
+    tables: TableRoom
     printer: DocumentPrinter
     stores: Stores
 
@@ -37,6 +38,8 @@ class Desk:
 
     services: Services
     store: Store
+    passwords: tuple[str, ...] = ()
+    """Tried on locked workbooks by what reads one, for one piece of work (``unlocking``)."""
 
     @property
     def identity(self) -> StoreIdentity:
@@ -53,6 +56,17 @@ class Desk:
         """Fingerprint of the store's own key, empty for personal stores."""
         seed = self.store.signing_seed
         return self.services.sealer.fingerprint(self.services.sealer.public_of(seed)) if seed else ""
+
+    def unlocking(self, passwords: Sequence[str]) -> Desk:
+        """Return this desk with passwords that are tried on locked tables; they are kept nowhere else."""
+        if not passwords:
+            return self
+        tables = self.services.tables.unlocking(passwords)
+        return replace(
+            self,
+            services=replace(self.services, tables=tables),
+            passwords=(*self.passwords, *passwords),
+        )
 
     def require(self, *roles: Role) -> None:
         """Raise ``KnownError`` unless the store has one of the roles."""

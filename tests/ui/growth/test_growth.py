@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
+from dxdesk.excel.writing import locked_bytes
 from dxdesk.ports.entities import Role
 from dxdesk.ui.growth import messages
 from dxdesk.ui.look import theme
@@ -27,6 +28,7 @@ from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.skillmap.building import people_map
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import OpenCycle, current_cycle, open_cycle
+from tests.helpers.few_people import workbook
 from tests.helpers.screens import settle, write
 from tests.helpers.town import CHIEF, MANAGER
 from tests.ui.office import Office
@@ -273,6 +275,24 @@ def test_a_list_of_transfers_is_read_and_a_wrong_one_is_told_by_its_cell(
     settle(qtbot, window)
     assert "009999" in screen.banner.text()
     assert "2行" in screen.banner.text()
+
+
+def test_a_locked_list_of_transfers_asks_for_its_password(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window = show(confirmed(office))
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_LEAVING)
+    settle(qtbot, window)
+    listed = workbook(tmp_path / "異動の一覧.xlsx", [("001004", "退職")], ("職員番号", "異動先"))
+    listed.write_bytes(locked_bytes(listed.read_bytes(), "ひみつ1"))
+    screen.read_transfers(listed)
+    for password in ("ちがう", "ひみつ1"):
+        settle(qtbot, window)
+        screen.dialog.entry.first.setText(password)
+        screen.dialog.accept_button.click()
+    settle(qtbot, window)
+    assert "1人の異動で数えました" in screen.banner.text()
 
 
 def test_a_year_that_is_not_for_placement_says_so_where_one_asks(

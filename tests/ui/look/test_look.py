@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
@@ -171,6 +172,31 @@ def test_a_verb_at_the_end_of_a_sentence_is_not_torn(qtbot: QtBot, said: str, wh
     held.setHtml(QLabel.text(made))
     assert "\u2060".join(whole) in held.toPlainText()
     assert made.text() == said
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["令和8年3月27日", "4月1日", "葛城 健", "葛城\u3000健", "フライス ヤー"],
+    ids=("date", "day", "name", "wide", "kana"),
+)
+def test_dates_and_names_are_never_torn(qtbot: QtBot, whole: str) -> None:
+    app.prepare()
+    said = f"この年度の確認者になっている{whole}さん(001018)へ、期限までに送ってください。"
+    made = Text(said, wrap=True)
+    qtbot.addWidget(made)
+    page = QTextDocument()
+    page.setDefaultFont(theme.font())
+    page.setHtml(QLabel.text(made))
+    for width in range(200, 500, 9):
+        page.setTextWidth(width)
+        assert page.size().height() > 0  # asked for, it is laid out
+        block = page.begin().layout()
+        text = page.begin().text()
+        shown = [
+            re.sub("[\u2060\\s]", "", text[line.textStart() : line.textStart() + line.textLength()])
+            for line in map(block.lineAt, range(block.lineCount()))
+        ]
+        assert any(re.sub(r"\s", "", whole) in line for line in shown), (width, shown)
 
 
 def test_every_line_of_a_wrapped_text_begins_with_a_phrase(qtbot: QtBot) -> None:

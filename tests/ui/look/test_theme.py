@@ -3,9 +3,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from dxdesk.domain import shades
-from dxdesk.ui.look import stylesheet, theme
+from dxdesk.ui.look import applying, stylesheet, theme
+from dxdesk.ui.startup import app
 
 PAIRS = [
     ("text", "ground"),
@@ -106,3 +108,16 @@ def test_every_kind_of_button_shows_its_focus() -> None:
         assert f'QPushButton[look="{look}"]:focus' in sheet
     for part in ("QPushButton:focus", "QLineEdit:focus", "QComboBox:focus", "QCheckBox::indicator:focus"):
         assert part in sheet
+
+
+def test_what_the_system_shows_waits_while_a_look_was_asked_for(qapp: QApplication) -> None:
+    """Pictures in the dark look alone: the system tells its own only once things are drawn."""
+    app.prepare()
+    other = next(name for name, tokens in theme.LOOKS.items() if tokens is not theme.in_force())
+    try:
+        applying.apply(qapp, look=other)
+        applying.follow(qapp)
+        assert theme.in_force() is theme.LOOKS[other]
+    finally:
+        applying.apply(qapp)
+    assert theme.in_force() is not theme.LOOKS[other]

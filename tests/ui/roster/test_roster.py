@@ -276,7 +276,7 @@ def test_what_is_proposed_is_accepted_one_by_one_and_applied(
     """Each look takes its boxes away; what was ticked before stays ticked, though the collector runs."""
     path = roster_file(office.folder)
     text = path.read_text(encoding="utf-8-sig").replace("正規", "再任用(短)").replace("\n001003,", "\n1003,")
-    path.write_text(text, encoding="cp932", errors="replace")
+    path.write_text(text, encoding="utf-8-sig")
     window = show(office.open_hr())
     screen: Any = window.go("roster")
     settle(qtbot, window)

@@ -28,7 +28,7 @@ from dxdesk.ui.shell.actions import DESTINATIONS
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.usecases.organisation.capabilities import switches
-from dxdesk.usecases.reports.catalogue import kinds_for
+from dxdesk.usecases.reports.choice import kinds_in_use
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import close_cycle
@@ -38,7 +38,8 @@ from tests.ui.office import Office
 pytestmark = pytest.mark.usefixtures("all_shown")
 
 Show = Callable[[Desk], MainWindow]
-NAMES = [one.name for one in CAPABILITIES]
+NAMES = [*(one.name for one in CAPABILITIES), "選任…", "推薦依頼", "選任名簿", "選任通知"]
+"""What an office reads of a capability: its name; of 選任, a word of policies, too, its own words."""
 
 
 def said_by(part: QWidget) -> Iterator[str]:
@@ -73,6 +74,10 @@ def walked(qtbot: QtBot, window: MainWindow) -> list[str]:
     for destination in DESTINATIONS:
         if window.desk.role not in destination.roles:
             continue
+        if destination.capability:
+            assert not window.navigation.buttons[destination.key].isVisible()
+            assert window.go(destination.key) is None, "nothing leads there either"
+            continue
         found += [text for text in (destination.title_for(window.desk.role),) if text in NAMES]
         screen: Any = window.go(destination.key)
         settle(qtbot, window)
@@ -95,7 +100,9 @@ def walked(qtbot: QtBot, window: MainWindow) -> list[str]:
 def test_what_is_not_used_shows_nowhere(qtbot: QtBot, show: Show, office: Office, role: Role) -> None:
     window = show(office.desk_of(role))
     assert walked(qtbot, window) == []
-    assert not [kind.title for kind in kinds_for(role) if any(name in kind.title for name in NAMES)]
+    offered = kinds_in_use(window.desk)
+    assert len(offered) > 1
+    assert not [kind.title for kind in offered if any(name in kind.title for name in NAMES)]
 
 
 def test_the_walk_sees_what_is_there(qtbot: QtBot, show: Show, office: Office) -> None:
@@ -131,6 +138,7 @@ def test_hr_switches_one_on_hides_it_again_and_is_told_that_nothing_is_lost(
     settle(qtbot, window)
     settle(qtbot, window)
     assert switches(window.desk)[0].on
+    assert window.navigation.buttons["training"].isVisible(), "the screen is there at once"
     assert page.boxes["training"].isChecked()
     assert "使い始めました" in page.banner.text()
     done = [(e.action, e.subject) for e in screen.audit_page.table.source.records]
@@ -139,6 +147,7 @@ def test_hr_switches_one_on_hides_it_again_and_is_told_that_nothing_is_lost(
     settle(qtbot, window)
     settle(qtbot, window)
     assert not switches(window.desk)[0].on
+    assert not window.navigation.buttons["training"].isVisible()
     assert "記録は残っています" in page.banner.text()
 
 

@@ -11,7 +11,7 @@ from dxdesk.domain.capabilities import ON, TRAINING
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import EvidenceRecord
-from dxdesk.usecases.development.next_courses import next_for
+from dxdesk.usecases.development.next_courses import next_for, shown_next
 from dxdesk.usecases.training import keeping
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
@@ -44,3 +44,17 @@ def test_the_next_courses_are_for_the_level_and_then_for_the_stage(tmp_path: Pat
         with pytest.raises(KnownError) as caught:
             next_for(desk, "999999")
         assert caught.value.code == "person-unknown"
+        assert shown_next(desk, w.TAX_A) == stage
+        assert shown_next(desk, "999999") is None, "a card of somebody who is not asked says nothing of it"
+        with desk.store.write() as uow:
+            uow.settings.set(f"{setting_names.USES}{TRAINING}", "")
+            uow.commit()
+        assert shown_next(desk, w.TAX_A) is None
+
+
+def test_before_the_first_year_a_card_says_nothing_of_courses(tmp_path: Path) -> None:
+    with w.municipality(tmp_path) as (desk, _):
+        with desk.store.write() as uow:
+            uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
+            uow.commit()
+        assert shown_next(desk, w.TAX_A) is None

@@ -105,3 +105,33 @@ def test_a_third_confirmer_is_told_by_its_name(desk: Desk, tmp_path: Path, heade
     (told,) = [one for one in found.notices if one.code == "confirmer-column-beside"]
     assert told.message.startswith(f"「{header}」の列も確認者のようですが、使いません。")
     assert "confirmer-column-beside" not in codes(found.errors)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        *(
+            ("R8.11.30退職", "「退職等」"),
+            ("R8.10.1～育休", "「休業等」"),
+            ("病気休職中のため連絡不要", "「休業等」"),
+        ),
+        *(("県へ派遣(R8.4~)", "「派遣・出向」"), ("令和8年9月末で転出", "「退職等」")),
+    ],
+)
+def test_a_remark_that_says_people_are_gone_or_away_is_asked(
+    desk: Desk, tmp_path: Path, text: str, word: str
+) -> None:
+    found = with_column(desk, tmp_path, "備考", ("", text, ""))
+    (problem,) = found.errors
+    assert (problem.code, problem.place.cell) == ("duty-column-beside", "1行I列")
+    assert word in problem.message
+    assert problem.found == "000102 石川 花子"
+    assert text not in str(problem)  # why somebody is away is nobody's business
+    assert with_column(desk, tmp_path, "備考", ("", text, ""), "duty-column-beside").errors == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["R8.4.1復職", "育休代替", "R9.3.31退職予定", "育休取得後の再任用", "内線1234", "新採用"]
+)
+def test_other_remarks_say_nothing(desk: Desk, tmp_path: Path, text: str) -> None:
+    assert with_column(desk, tmp_path, "備考", ("", text, "")).errors == ()

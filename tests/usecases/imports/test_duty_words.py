@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk import bootstrap
-from dxdesk.domain import canonical, duty
+from dxdesk.domain import canonical, duty, targets
 from dxdesk.ports.entities import EmployeeChange, ListEntry, Role
 from dxdesk.usecases.imports import roster
 from dxdesk.usecases.imports.duty_words import folded_changes
@@ -87,7 +87,7 @@ def test_who_is_gone_is_not_asked_and_confirms_nobody(desk: Desk, tmp_path: Path
     with desk.store.read() as uow:
         own = lists.own_lists(uow)
         people = uow.people.employees()
-    assert [lists.target_of(one, own)[0] for one in people] == [True, *[False] * 6, True]
+    assert [targets.target_of(one, own)[0] for one in people] == [True, *[False] * 6, True]
     assert [lists.never_late(one, own) for one in people] == [False, *[True] * 7]
 
 
@@ -135,7 +135,7 @@ def test_what_an_earlier_program_kept_is_folded_by_the_next_import(desk: Desk, t
         uow.commit()
     with desk.store.read() as uow:
         one = uow.people.employees()[0]
-        assert lists.target_of(one, lists.own_lists(uow)) == (False, "在職状態が「休業等」")
+        assert targets.target_of(one, lists.own_lists(uow)) == (False, "在職状態が「休業等」")
         told = folded_changes(uow.people.changes(one.number))
     assert "病気" not in repr(told)
     assert roster.apply_roster(desk, table(tmp_path, ["休職", "休職", "在職"])).outcome == "unchanged"
@@ -155,7 +155,7 @@ def test_an_office_that_asks_people_on_leave_goes_on_doing_so(desk: Desk, tmp_pa
     assert roster.apply_roster(desk, table(tmp_path, ["育休", "産休", "在職"])).outcome == "applied"
     with desk.store.read() as uow:
         own = lists.own_lists(uow)
-        assert [lists.target_of(one, own)[0] for one in uow.people.employees()] == [True, True, True]
+        assert [targets.target_of(one, own)[0] for one in uow.people.employees()] == [True, True, True]
         assert {one.value for one in own if one.list_name == "duty_status"} == set(duty.FOLDED)
 
 

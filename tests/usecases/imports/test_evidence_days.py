@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk import bootstrap
+from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.imports import evidence
 from dxdesk.usecases.imports.evidence import EvidenceAnswers
@@ -116,3 +117,49 @@ def test_a_name_given_later_says_what_stays_as_it_was(desk: Desk, tmp_path: Path
     assert evidence.apply_evidence(desk, later, "attendance", answers=said).added == 1
     again = evidence.apply_evidence(desk, first, "attendance", answers=said)
     assert (again.outcome, again.added) == ("applied", 1), "what the fix says works"
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        *(
+            ("平成30年5月", "2018-05-01"),
+            ("R5.11", "2023-11-01"),
+            ("2024/3", "2024-03-01"),
+            ("2024-03", "2024-03-01"),
+        ),
+        ("令和元(2019)年5月", "2019-05-01"),
+    ],
+)
+def test_a_certificate_may_have_a_month_only(desk: Desk, tmp_path: Path, written: str, day: str) -> None:
+    rows = [("職員番号", "試験名", "合格日", "結果"), ("001234", "ITパスポート", written, "合格")]
+    path = table(tmp_path, rows)
+    (asked,) = evidence.preview_evidence(desk, path, "qualifications").errors
+    assert (asked.code, asked.place.cell, asked.found) == ("date-month-only", "2行C列", written)
+    found = evidence.preview_evidence(desk, path, "qualifications", accept=("date-month-only",))
+    assert (found.errors, [record.date for record in found.added]) == ((), [day])
+    assert "date-month-only" in [notice.code for notice in found.notices]
+
+
+@pytest.mark.parametrize("written", ["2024/13", "2024年", "5月", "R0.5"])
+def test_what_is_no_month_is_as_unreadable_as_before(desk: Desk, tmp_path: Path, written: str) -> None:
+    rows = [("職員番号", "試験名", "合格日", "結果"), ("001234", "ITパスポート", written, "合格")]
+    (asked,) = evidence.preview_evidence(desk, table(tmp_path, rows), "qualifications").errors
+    assert asked.code == "date-unreadable"
+
+
+def test_attendance_is_of_a_day(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path, [HEAD, ("001234", "接遇", "2025/6", "出席")])
+    found = evidence.preview_evidence(desk, path, "attendance", accept=("date-month-only",))
+    assert "date-unreadable" in [problem.code for problem in found.errors]
+
+
+def test_a_list_without_numbers_is_told_what_would_do(desk: Desk, tmp_path: Path) -> None:
+    rows = [("氏名", "研修名", "受講日", "出欠"), ("検証 太郎", "接遇", "2025/6/1", "出席")]
+    with pytest.raises(KnownError) as caught:
+        evidence.preview_evidence(desk, table(tmp_path, rows), "attendance")
+    assert caught.value.code == "header-missing"
+    assert "「職員番号」の空の列を加えると" in caught.value.problems[0].fix
+    with_column = table(tmp_path, [("職員番号", *rows[0]), ("", *rows[1])], "空の列.csv")
+    found = evidence.preview_evidence(desk, with_column, "attendance")
+    assert "found-by-name" in [question.code for question in found.questions]

@@ -148,7 +148,7 @@ def test_one_name_under_two_parents_is_two_sections(desk: Desk, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("word", ["不明", "未定", "－", "なし", "未配属", "N/A", "調整中"])
-@pytest.mark.parametrize("place", [2, 4])
+@pytest.mark.parametrize("position", [2, 4])
 def test_a_word_for_nothing_is_no_code(desk: Desk, tmp_path: Path, word: str, position: int) -> None:
     rows = [list(row) for row in PEOPLE]
     rows[3][position] = word

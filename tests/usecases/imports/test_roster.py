@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk import bootstrap
+from dxdesk.domain import targets
 from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column, guess, resolve
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Department, Employee, Role
@@ -303,7 +304,7 @@ def test_leave_in_other_words_is_never_asked_nor_late(staffed: Desk, tmp_path: P
         own = lists.own_lists(uow)
     found = people(staffed)
     assert [found[str(row[0])].duty_status for row in rows] == [*["休業等"] * 3, "派遣・出向", "在職"]
-    asked = {number: lists.target_of(person, own)[0] for number, person in found.items()}
+    asked = {number: targets.target_of(person, own)[0] for number, person in found.items()}
     late = {number for number, person in found.items() if not lists.never_late(person, own)}
     assert asked == {"001234": False, "001235": False, "001236": False, "001237": True, "001238": True}
     assert late == {"001238"}

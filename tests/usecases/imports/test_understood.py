@@ -180,6 +180,8 @@ def test_the_same_header_several_times_can_still_be_told_apart(desk: Desk, tmp_p
     with pytest.raises(KnownError) as caught:
         roster.preview_roster(desk, path)
     assert caught.value.code == "header-ambiguous"
+    assert caught.value.problems[0].found == "A列「職員番号」、I列「職員番号」"
+    assert "「職員番号(1番目)」" in caught.value.problems[0].fix
     said = {
         Column.NUMBER: ("職員番号(1番目)",),
         Column.EMPLOYMENT: ("区分(2番目)",),

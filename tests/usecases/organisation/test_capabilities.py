@@ -24,7 +24,7 @@ def offers(desk: Desk) -> bool:
 
 
 def state(desk: Desk) -> tuple[bool, bool]:
-    (found,) = capabilities.switches(desk)
+    found = next(one for one in capabilities.switches(desk) if one.capability.code == TRAINING)
     return found.on, found.offered
 
 

@@ -7,6 +7,7 @@ import csv
 import pytest
 
 from dxdesk import bootstrap
+from dxdesk.domain import targets
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.usecases.imports.roster import apply_roster
@@ -94,14 +95,14 @@ def test_own_lists_and_decisions_say_who_is_asked(desk: Desk) -> None:
     with desk.store.read() as uow:
         own = lists.own_lists(uow)
         people = {person.number: person for person in uow.people.employees()}
-    assert lists.target_of(people["003"], own) == (False, "在職状態が「休業等」")
+    assert targets.target_of(people["003"], own) == (False, "在職状態が「休業等」")
     assert lists.never_late(people["003"], own)
     lists.save_lists(desk, [ListEntry("grade", "管理職", target=False)])
     lists.set_override(desk, "002", True, "本人の希望")
     with desk.store.read() as uow:
         own, decided = lists.own_lists(uow), lists.overrides(uow)
-    assert lists.target_of(people["001"], own, decided) == (False, "職層が「管理職」")
-    assert lists.target_of(people["002"], own, decided) == (True, "本人の希望")
+    assert targets.target_of(people["001"], own, decided) == (False, "職層が「管理職」")
+    assert targets.target_of(people["002"], own, decided) == (True, "本人の希望")
     lists.set_override(desk, "002", None)
     with desk.store.read() as uow:
         assert lists.overrides(uow) == {}

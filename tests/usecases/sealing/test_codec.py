@@ -13,7 +13,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revise
 from dxdesk.trust.seal import Ed25519Trust
 from dxdesk.usecases.sealing import codec
-from dxdesk.usecases.sealing.envelope import Envelope, Issuer, KeyText, Recipient, RevisionModel
+from dxdesk.usecases.sealing.envelope import FORMAT, Envelope, Issuer, KeyText, Recipient, RevisionModel
 
 SEALER = Ed25519Trust()
 SEED, OTHER_SEED, NEW_SEED = "01" * 32, "02" * 32, "03" * 32
@@ -109,8 +109,8 @@ def test_what_is_no_payload_is_told_from_what_is_newer() -> None:
     body = envelope().model_dump(mode="json")
     for change, code in (
         ({"format": 1, "news": 1}, "payload-broken"),
-        ({"format": 3, "news": 1}, "format-newer"),
-        ({"format": 3}, "format-newer"),
+        ({"format": FORMAT + 1, "news": 1}, "format-newer"),
+        ({"format": FORMAT + 1}, "format-newer"),
     ):
         text = json.dumps({**body, **change}, separators=(",", ":"))
         box = {"body": text, "public": PUBLIC, "seal": SEALER.sign(SEED, "envelope", text.encode())}

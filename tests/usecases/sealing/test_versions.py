@@ -135,7 +135,7 @@ def test_depth_and_size_do_no_harm(body: str) -> None:
 
 def test_a_deep_newcomer_is_newer_and_a_deep_extra_of_today_is_damage(town: Town) -> None:
     deep = "[" * 100_000 + "]" * 100_000
-    assert refusal(container('{"plan":' + deep + ',"format":3}')).code == "format-newer"
+    assert refusal(container('{"plan":' + deep + f',"format":{FORMAT + 1}}}')).code == "format-newer"
     assert wording_in('{"wording":7,"x":' + deep + "}") == 7
     assert wording_in('{"x":' + deep + "}") == 1
     for wording in range(1, WORDING + 1):

@@ -1,0 +1,300 @@
+"""What one does on the training screen: courses and sessions by hand, lists in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from dxdesk.domain.contents import CourseSaid, SessionSaid
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.file_names import part
+from dxdesk.ports.store import Progress
+from dxdesk.ui.look import dates
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.folders import open_folder
+from dxdesk.ui.shell.operations import Work
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.training import messages
+from dxdesk.ui.training.choosing import MergeDialog, NoticesDialog, TakeDialog
+from dxdesk.ui.training.course_dialog import CourseDialog
+from dxdesk.ui.training.importing import ImportDialog
+from dxdesk.ui.training.session_dialog import SessionDialog
+from dxdesk.ui.widgets.messages import explain
+from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.training.figures import Missing, TrainingYear
+    from dxdesk.usecases.training.keeping import Said
+    from dxdesk.usecases.training.overview import Choices, Offer
+
+FOLDER = "training"
+"""Under which word the folder of lists is remembered."""
+
+
+class Acts(QObject):
+    """Runs the acts through the screen; ``dialog`` is what was asked last."""
+
+    kept = Signal(str)
+    """The code of a course that was written down: it is what one wants to see next."""
+
+    def __init__(self, screen: Screen) -> None:
+        """Belong to a screen."""
+        super().__init__(screen)
+        self.screen = screen
+        self.dialog: QDialog | None = None
+        self.years: tuple[int, ...] = ()
+        """The years that can be looked at."""
+
+    # --- courses
+
+    def edit_course(self, course: CourseSaid | None) -> None:
+        """Ask for a course, new (``None``) or one there is."""
+        desk = self.screen.desk
+
+        def work(_: Progress) -> Choices:
+            from dxdesk.usecases.training.overview import choices
+
+            return choices(desk)
+
+        self.screen.ask(work, lambda found: self.open_course(course, found))
+
+    def open_course(self, course: CourseSaid | None, found: Choices) -> None:
+        """Ask for a course, offering what there is to choose of."""
+        dialog = CourseDialog(course, found, self.screen)
+        desk = self.screen.desk
+
+        def keep(wanted: CourseSaid) -> None:
+            def work(_: Progress) -> Said:
+                from dxdesk.usecases.training.editing import save_course
+
+                return save_course(desk, wanted, course)
+
+            def done(said: Said) -> None:
+                dialog.accept()
+                self.kept.emit(course.code if course is not None else wanted.code or wanted.name)
+                self._say(messages.COURSE_ADDED if said.added else messages.COURSE_SAVED, said)
+
+            self.screen.ask(
+                work, done, kind=Work.ACT, failed=lambda error: dialog.banner.say(*explain(error))
+            )
+
+        dialog.tried.connect(keep)
+        dialog.open()
+        self.dialog = dialog
+
+    def ask_end(self, course: CourseSaid) -> None:
+        """Ask whether a course is to end."""
+        self.dialog = ask_first(
+            self.screen,
+            messages.END_ASK.format(name=course.name),
+            messages.END_TEXT,
+            messages.END_GO,
+            lambda: self._end(course),
+            grave=False,
+        )
+
+    def _end(self, course: CourseSaid) -> None:
+        desk, code = self.screen.desk, course.code
+
+        def work(_: Progress) -> Said:
+            from dxdesk.usecases.training.keeping import end_course
+
+            return end_course(desk, code)
+
+        self._act(work, messages.END_DONE.format(name=course.name))
+
+    def ask_merge(self, course: CourseSaid) -> None:
+        """Ask into which other course one is merged."""
+        desk = self.screen.desk
+
+        def work(_: Progress) -> Choices:
+            from dxdesk.usecases.training.overview import choices
+
+            return choices(desk)
+
+        self.screen.ask(work, lambda found: self.open_merge(course, found))
+
+    def open_merge(self, course: CourseSaid, found: Choices) -> None:
+        """Ask into which of the courses that there are one is merged."""
+        dialog = MergeDialog(course, found.courses, self.screen)
+        dialog.accepted.connect(lambda: self._merge(course, dialog.into))
+        dialog.open()
+        self.dialog = dialog
+
+    def _merge(self, course: CourseSaid, into: str) -> None:
+        desk, code = self.screen.desk, course.code
+
+        def work(_: Progress) -> Said:
+            from dxdesk.usecases.training.keeping import end_course
+
+            return end_course(desk, code, into)
+
+        self._act(work, messages.MERGE_DONE.format(name=course.name))
+
+    def resume(self, course: CourseSaid) -> None:
+        """Let a course that ended be held again."""
+        desk, code = self.screen.desk, course.code
+
+        def work(_: Progress) -> Said:
+            from dxdesk.usecases.training.editing import resume_course
+
+            return resume_course(desk, code)
+
+        self._act(work, messages.RESUMED.format(name=course.name))
+
+    # --- sessions
+
+    def edit_session(self, course: CourseSaid, session: SessionSaid | None, fiscal_year: int) -> None:
+        """Ask for a session of a course, new (``None``) or one there is."""
+        dialog = SessionDialog(course, session, fiscal_year, self.years, self.screen)
+        desk = self.screen.desk
+
+        def keep(wanted: SessionSaid) -> None:
+            def work(_: Progress) -> Said:
+                from dxdesk.usecases.training.editing import save_session
+
+                return save_session(desk, wanted, session)
+
+            def done(said: Said) -> None:
+                dialog.accept()
+                self._say(messages.SESSION_SAVED, said)
+
+            self.screen.ask(
+                work, done, kind=Work.ACT, failed=lambda error: dialog.banner.say(*explain(error))
+            )
+
+        dialog.tried.connect(keep)
+        dialog.open()
+        self.dialog = dialog
+
+    def call_off(self, session: SessionSaid) -> None:
+        """Call a session off, or let one that was called off take place."""
+        desk, off = self.screen.desk, not session.ended
+
+        def work(_: Progress) -> Said:
+            from dxdesk.usecases.training.editing import call_off
+
+            return call_off(desk, session, off=off)
+
+        self._act(work, messages.SESSION_CALLED_OFF if off else messages.SESSION_BACK)
+
+    # --- lists in and out
+
+    def take(self) -> None:
+        """Ask which policy's list to take."""
+        desk = self.screen.desk
+
+        def work(_: Progress) -> tuple[Offer, ...]:
+            from dxdesk.usecases.training.overview import all_offers
+
+            return all_offers(desk)
+
+        self.screen.ask(work, self.open_take)
+
+    def open_take(self, found: tuple[Offer, ...]) -> None:
+        """Ask which of the shipped lists to take."""
+        dialog = TakeDialog(found, self.screen)
+        dialog.accepted.connect(lambda: self.take_preset(dialog.code))
+        dialog.open()
+        self.dialog = dialog
+
+    def take_preset(self, code: str) -> None:
+        """Take the courses of a policy."""
+        desk = self.screen.desk
+
+        def work(_: Progress) -> Said:
+            from dxdesk.usecases.training.keeping import take_preset
+
+            return take_preset(desk, code)
+
+        def done(said: Said) -> None:
+            kept = messages.TAKEN_KEPT.format(kept=said.unchanged) if said.unchanged else ""
+            self.screen.banner.say(messages.TAKEN.format(added=said.added), kept, tone="done")
+
+        self.screen.ask(work, done, title=messages.LOADING, kind=Work.ACT)
+
+    def import_table(self, table: Path | None = None) -> None:
+        """Take in a table of courses or sessions; without one it is asked for."""
+        dialog = ImportDialog(self.screen)
+        dialog.open()
+        self.dialog = dialog
+        if table is not None:
+            dialog.take(table)
+
+    def export(self) -> None:
+        """Write courses and sessions as tables."""
+        self.dialog = sending.send(
+            self.screen,
+            CATALOGUE,
+            messages.EXPORT.rstrip("…"),
+            messages.EXPORT_TEXT,
+            messages.EXPORT_NEXT,
+        )
+
+    def show_notices(self, year: TrainingYear) -> None:
+        """Tell what does not fit in a year: attendance beside the sessions, names that two courses have."""
+        clashes = (
+            Problem(
+                "course-name-twice",
+                messages.CLASH.format(name=name, codes="」「".join(codes)),
+                messages.CLASH_FIX,
+            )
+            for name, codes in year.clashes.items()
+        )
+        dialog = NoticesDialog((*year.notices, *clashes), self.screen)
+        dialog.open()
+        self.dialog = dialog
+
+    def copy_missing(self, found: Sequence[Missing]) -> None:
+        """Put a list of who is missing where one pastes from."""
+        from dxdesk.usecases.training.missing_list import as_text
+
+        QGuiApplication.clipboard().setText(as_text(found))
+        self.screen.saved.emit(messages.COPIED.format(count=len(found)))
+
+    def choose_missing_folder(self, found: Sequence[Missing], fiscal_year: int, course: str) -> None:
+        """Ask where a list of who is missing goes; ``course`` names the only one it is of."""
+        folder = QFileDialog.getExistingDirectory(
+            self.screen, messages.FILE_FOLDER, str(sending.kept_folder(FOLDER))
+        )
+        if folder:
+            sending.keep_folder(FOLDER, Path(folder))
+            self.write_missing(found, fiscal_year, course, Path(folder))
+
+    def write_missing(self, found: Sequence[Missing], fiscal_year: int, course: str, folder: Path) -> None:
+        """Write a list of who is missing into a folder."""
+        desk = self.screen.desk
+        day = dates.short_day(desk.services.clock.today())
+        name = messages.FILE_NAME.format(course=f"{part(course)}_" if course else "", day=day)
+        wanted = tuple(found)
+
+        def work(_: Progress) -> Path:
+            from dxdesk.usecases.training.missing_list import write_missing
+
+            return write_missing(desk, wanted, fiscal_year, folder / name)
+
+        def done(path: Path) -> None:
+            self.screen.banner.say(
+                messages.FILE_WRITTEN.format(file=path.name),
+                str(path),
+                tone="done",
+                act=sending.OPEN_FOLDER,
+                acting=lambda: open_folder(folder, self.screen.banner),
+            )
+
+        self.screen.ask(work, done, title=messages.LOADING, kind=Work.ACT)
+
+    def _act(self, work: Callable[[Progress], Said], said: str) -> None:
+        self.screen.ask(work, lambda found: self._say(said, found), kind=Work.ACT)
+
+    def _say(self, text: str, said: Said) -> None:
+        if said.added or said.changed:
+            self.screen.saved.emit(text)
+        else:
+            self.screen.noted.emit(messages.UNCHANGED)

@@ -1,0 +1,223 @@
+"""Taking in a table of courses or sessions: choose, look, take in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ports.store import Progress
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.operations import Work
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.working import BusyDialog
+from dxdesk.ui.training import messages
+from dxdesk.ui.widgets import drops
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row
+from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.problems import problem_card
+from dxdesk.ui.widgets.reading import keep_drops_off
+from dxdesk.ui.widgets.showing import repolish
+from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, SESSIONS
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.imports.training_tables import TrainingPreview
+    from dxdesk.usecases.imports.understanding import TableResult
+
+FOLDER = "tables"
+
+
+class ImportDialog(BusyDialog):
+    """One table from choosing to taking in."""
+
+    def __init__(self, screen: Screen) -> None:
+        """Ask for a table."""
+        super().__init__(screen.operations, screen)
+        self._screen = screen
+        self._may_apply = False
+        self._asked = 0
+        """How often something else was chosen: what is found of a table looked at before is not shown."""
+        self.setWindowTitle(messages.IMPORT_TITLE)
+        self.setMinimumWidth(720)
+        self.setAcceptDrops(True)
+        self.kind = Choice()
+        self.kind.setAccessibleName(messages.IMPORT_KIND)
+        for one in (CATALOGUE, SESSIONS):
+            self.kind.addItem(one.label, one.kind)
+        self.file = QLineEdit()
+        self.file.setAccessibleName(messages.IMPORT_FILE)
+        self.banner = Banner()
+        self._found: QVBoxLayout = column(gap=8)
+        self._card = card(self._found, padding=12)
+        self._card.hide()
+        self.look = primary(messages.IMPORT_LOOK, self.look_at, name="look")
+        self.apply: QPushButton = button(messages.IMPORT_GO, self.apply_table, name="apply")
+        self.look.setDefault(True)  # Enter in the file's field looks at the file
+        choose = row(
+            column(Text(messages.IMPORT_KIND, "caption"), self.kind, gap=4),
+            column(
+                Text(messages.IMPORT_FILE, "caption"),
+                row(self.file, button(messages.IMPORT_CHOOSE, self._choose, name="choose")),
+                gap=4,
+            ),
+            gap=16,
+        )
+        choose.setStretch(1, 1)
+        self.setLayout(
+            column(
+                Text(messages.IMPORT_TITLE, "title"),
+                Text(messages.IMPORT_TEXT, "muted", wrap=True),
+                choose,
+                self.banner,
+                self._card,
+                STRETCH,
+                self.foot(self.look, self.apply),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+        self._offer(False)
+        self.kind.currentIndexChanged.connect(lambda *_: self._reset())
+        self.file.textChanged.connect(lambda *_: self._reset())
+        keep_drops_off(self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a table, unless one is just being taken in."""
+        if self.busy:
+            event.ignore()
+        else:
+            drops.welcome(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the table that was dropped; of several, the first."""
+        files = [] if self.busy else drops.dropped(event)
+        if files:
+            # The other program waits until the drop returns.
+            QTimer.singleShot(0, self, lambda: self.take(files[0]))
+
+    def take(self, file: Path) -> None:
+        """Put a table in and look at it as what its headers say it is, else as what is chosen."""
+        self.file.setText(str(file))
+        desk, asked = self._screen.desk, self._asked
+
+        def work(_: Progress) -> str:
+            from dxdesk.usecases.imports.training_kinds import training_kind
+
+            return training_kind(desk, file)
+
+        def done(kind: str) -> None:
+            if asked != self._asked:
+                return
+            if kind:
+                self.kind.setCurrentIndex(self.kind.findData(kind))
+            self.look_at()
+
+        self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
+
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, messages.IMPORT_FILE, str(sending.kept_folder(FOLDER)), messages.IMPORT_FILTER
+        )
+        if chosen:
+            sending.keep_folder(FOLDER, Path(chosen).parent)
+            self.take(Path(chosen))
+
+    def _reset(self) -> None:
+        self._asked += 1
+        self.stop_work()
+        self.banner.hide()
+        self._card.hide()
+        self._offer(False)
+
+    def _offer(self, may_apply: bool) -> None:
+        """Fill the button that is the next step."""
+        self._may_apply = may_apply
+        self.show_running()
+        for part, filled in ((self.look, not may_apply), (self.apply, may_apply)):
+            part.setProperty("look", "primary" if filled else "secondary")
+            repolish(part)
+
+    def show_running(self) -> None:
+        """Let a table be taken in only after it was looked at, and nothing be pressed meanwhile."""
+        super().show_running()
+        self.apply.setEnabled(self._may_apply and not self.busy)
+        self.look.setEnabled(not self.busy)
+        self.let_rest(self.busy)
+
+    def look_at(self) -> None:
+        """Read the table and show what it would change."""
+        text = self.file.text().strip()
+        if not text:
+            self.banner.say(messages.IMPORT_FIRST)
+            return
+        self.banner.hide()
+        desk, path, kind, asked = self._screen.desk, Path(text), str(self.kind.currentData()), self._asked
+
+        def work(_: Progress) -> TrainingPreview:
+            from dxdesk.usecases.imports.training_tables import preview_training
+
+            return preview_training(desk, path, kind)
+
+        def done(found: TrainingPreview) -> None:
+            if asked == self._asked:
+                self.show_result(found.result)
+
+        self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
+
+    def _failed(self, error: KnownError) -> None:
+        self._card.hide()
+        self._offer(False)
+        self.banner.say(*explain(error))
+
+    def show_result(self, result: TableResult) -> None:
+        """Show what a table would change, or what stops it."""
+        clear(self._found)
+        add = self._found.addWidget
+        if result.errors:
+            add(Text(messages.IMPORT_ERRORS.format(count=len(result.errors)), "strong", wrap=True))
+            for problem in result.errors[: messages.IMPORT_SHOWN]:
+                add(problem_card(problem))
+        else:
+            counts = messages.IMPORT_COUNTS.format(
+                kind=self.kind.currentText(),
+                added=result.added,
+                changed=result.updated,
+                unchanged=result.unchanged,
+            )
+            add(Text(counts, "section", wrap=True))
+        if result.notices:
+            add(Text(messages.IMPORT_NOTICES.format(count=len(result.notices)), "strong"))
+            for notice in result.notices[: messages.IMPORT_SHOWN]:
+                add(Text(f"・{notice}", "muted", wrap=True))
+        self._card.show()
+        self.bring(self._card)
+        self._offer(not result.errors)
+
+    def apply_table(self) -> None:
+        """Take the table in."""
+        desk, path, kind = self._screen.desk, Path(self.file.text().strip()), str(self.kind.currentData())
+
+        def work(_: Progress) -> TableResult:
+            from dxdesk.usecases.imports.training_tables import apply_training
+
+            return apply_training(desk, path, kind)
+
+        def done(found: TableResult) -> None:
+            if found.errors:  # it was changed since it was looked at
+                self.look_at()
+                return
+            self.accept()
+            said = messages.IMPORTED.format(
+                kind=self.kind.currentText(), added=found.added, changed=found.updated
+            )
+            undo = messages.IMPORTED_UNDO.format(receipt=found.receipt) if found.receipt else ""
+            self._screen.banner.say(said, undo, tone="done")
+
+        self.work(work, done, messages.IMPORT_TAKING, kind=Work.ACT, failed=self._failed)

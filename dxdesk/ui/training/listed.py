@@ -1,0 +1,15 @@
+"""The tabs of the training screen, in their order."""
+
+from __future__ import annotations
+
+from dxdesk.ui.training import messages
+from dxdesk.ui.training.courses_page import CoursesPage
+from dxdesk.ui.training.missing_page import MissingPage
+from dxdesk.ui.training.pages import Tab
+from dxdesk.ui.training.skills_page import SkillsPage
+
+TABS: tuple[Tab, ...] = (
+    Tab("courses", messages.TAB_COURSES, CoursesPage, lambda found: len(found.year.courses)),
+    Tab("missing", messages.TAB_MISSING, MissingPage, lambda found: found.people_missing),
+    Tab("skills", messages.TAB_SKILLS, SkillsPage, lambda found: 0),
+)

@@ -1,0 +1,195 @@
+"""研修: HR's training ledger of a fiscal year, where the office uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.changes import Changes
+from dxdesk.ports.store import Progress
+from dxdesk.ui.look import dates
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.training import messages
+from dxdesk.ui.training.acts import Acts
+from dxdesk.ui.training.courses_page import CoursesPage
+from dxdesk.ui.training.listed import TABS
+from dxdesk.ui.training.pages import Page
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.fields import CommittedChoice
+from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row
+from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.usecases.workplace.desk import Desk
+
+if TYPE_CHECKING:
+    from dxdesk.ui.training.pages import Tab
+    from dxdesk.usecases.training.overview import Overview
+
+
+YEAR_WIDE = 136
+"""Px in which the name of a fiscal year is not cut."""
+
+
+class Training(Screen):
+    """The training screen; its tabs are those of ``listed.TABS``."""
+
+    interested = Changes.SETTINGS | Changes.ROSTER | Changes.CYCLE
+    help_lines = messages.HELP
+
+    def __init__(self, desk: Desk, operations: Operations) -> None:
+        """Make the screen; its pages are made when they are first looked at."""
+        super().__init__(desk, operations)
+        self.set_title(messages.TITLE)
+        self.acts = Acts(self)
+        self.acts.kept.connect(self._want_course)
+        self.listed = TABS
+        self.found: Overview | None = None
+        self._wanted: dict[str, str] = {}
+        """What to show once the year is read: a tab, a course."""
+        self.year = CommittedChoice()
+        self.year.setAccessibleName(messages.YEAR)
+        self.year.setMinimumWidth(YEAR_WIDE)
+        self.year.committed.connect(self.load)
+        self.importing = button(messages.IMPORT, self.acts.import_table, name="import")
+        self.adding = primary(messages.ADD, lambda: self.acts.edit_course(None), name="course-add")
+        self.add_head(self.year, self.importing, self.adding)
+        self.tabs = LateTabs()
+        self.tabs.made.connect(self._made)
+        for tab in TABS:
+            self.tabs.add_late(tab.title, partial(self._page, tab))
+        self.forget_with_tab(self.tabs)
+        self._first: QHBoxLayout = row(gap=8)
+        self._others: QHBoxLayout = row(gap=8)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.tabs)
+        self.pages.addWidget(self._empty_page())
+        self.pages.addWidget(QWidget())
+        self.pages.setCurrentIndex(2)
+        self.body.addWidget(self.pages, 1)
+
+    def _page(self, tab: Tab) -> Page:
+        return tab.make(self, self.acts)
+
+    def _empty_page(self) -> QWidget:
+        self.empty = EmptyState("training", messages.EMPTY, messages.EMPTY_TEXT)
+        ways = (row(STRETCH, one, STRETCH) for one in (self._first, self._others))
+        return inside(column(self.empty, *ways, STRETCH, gap=10))
+
+    def page(self, key: str) -> Page:
+        """Return a tab's page, made now where nobody looked at it before."""
+        found = self.tabs.page(self._position(key))
+        assert isinstance(found, Page)
+        return found
+
+    @staticmethod
+    def _position(key: str) -> int:
+        return next((position for position, tab in enumerate(TABS) if tab.key == key), 0)
+
+    def enter(self, what: Mapping[str, object]) -> None:
+        """Come to a tab (``page``), a course (``course``, its code), or with a ``table`` to take in."""
+        wanted = {key: str(what[key]) for key in ("page", "course") if what.get(key)}
+        if wanted:
+            self._wanted = wanted
+        super().enter(what)
+        if self.found is not None and wanted:
+            self._go_where_wanted()
+        table = what.get("table")
+        if isinstance(table, Path):
+            self.acts.import_table(table)
+
+    def start_search(self) -> None:
+        """Search on the tab that is shown."""
+        if self.found is not None and not self.found.empty:
+            self.page(TABS[self.tabs.currentIndex()].key).start_search()
+
+    def load(self) -> None:
+        """Read the year that is chosen."""
+        desk, year = self.desk, int(self.year.currentData() or 0)
+
+        def work(_: Progress) -> Overview:
+            from dxdesk.usecases.training.overview import overview
+
+            return overview(desk, year)
+
+        def done(found: Overview) -> None:
+            if year == int(self.year.currentData() or 0):
+                self.show_year(found)
+
+        self.ask(work, done)
+
+    def show_year(self, found: Overview) -> None:
+        """Show what was read of a year."""
+        self.found, self.acts.years = found, found.years
+        year = found.year.fiscal_year
+        self._show_years(found)
+        label = fiscal_year_label(year)
+        beside = messages.BESIDE.format(count=found.beside) if found.beside else ""
+        said = messages.SUBTITLE.format(
+            year=label, day=dates.short_day(found.today), asked=found.asked, beside=beside
+        )
+        unplanned = "" if found.year.planned else "\n" + messages.UNPLANNED.format(year=label)
+        self.set_title(messages.TITLE, said + unplanned)
+        self.pages.setCurrentIndex(1 if found.empty else 0)
+        for part in (self.year, self.importing, self.adding):
+            part.setVisible(not found.empty)
+        if found.empty:
+            self._show_beginning(found)
+            return
+        for position, tab in enumerate(TABS):
+            count = tab.count(found)
+            text = messages.TAB_COUNTED.format(title=tab.title, count=count) if count else tab.title
+            self.tabs.setTabText(position, text)
+            if self.tabs.has(position):
+                self.page(tab.key).show_year(found)
+        self._go_where_wanted()
+
+    def _show_years(self, found: Overview) -> None:
+        self.year.blockSignals(True)
+        self.year.clear()
+        for one in found.years:
+            self.year.addItem(fiscal_year_label(one), one)
+        self.year.setCurrentIndex(self.year.findData(found.year.fiscal_year))
+        self.year.blockSignals(False)
+
+    def _show_beginning(self, found: Overview) -> None:
+        """Offer the office's own policy first, then whatever else begins a ledger."""
+        clear(self._first)
+        clear(self._others)
+        own = next((one for one in found.offers if one.own), None)
+        choose = primary if own is None else button
+        if own is not None:
+            text = messages.EMPTY_OWN.format(name=own.name, count=own.courses)
+            code = own.code
+            self._first.addWidget(primary(text, lambda: self.acts.take_preset(code), name="take-own"))
+        (self._first if own is None else self._others).addWidget(
+            choose(messages.EMPTY_CHOOSE, self.acts.take, name="take-any")
+        )
+        self._others.addWidget(button(messages.EMPTY_IMPORT, self.acts.import_table, name="begin-import"))
+        add = button(messages.EMPTY_ADD, lambda: self.acts.edit_course(None), name="begin-add")
+        self._others.addWidget(add)
+
+    def _want_course(self, code: str) -> None:
+        self._wanted = {"course": code}
+
+    def _go_where_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, {}
+        if self.found is None or self.found.empty or not wanted:
+            return
+        if "page" in wanted:
+            self.tabs.setCurrentIndex(self._position(wanted["page"]))
+        if "course" in wanted:
+            self.tabs.setCurrentIndex(self._position("courses"))
+            page = self.page("courses")
+            if isinstance(page, CoursesPage):
+                page.pick(wanted["course"])
+
+    def _made(self, position: int) -> None:
+        page = self.page(TABS[position].key)
+        if self.found is not None and not self.found.empty:
+            page.show_year(self.found)

@@ -1,0 +1,1 @@
+"""選任: rounds of nomination, what sections reported, deciding of it."""

@@ -1,0 +1,152 @@
+"""The rounds of nomination and who was named in them, as an office's records say it.
+
+What a report says covers nothing, so that reports are a set: whatever came first, the same is known. Where
+two say a field of one person differently, both are there and somebody settles it; what HR decides by hand
+follows all of it (``domain.owned``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dxdesk.domain import canonical, merge, owned, subjects
+from dxdesk.domain.contents import NomineeSaid, RoundSaid, owned_value, said_of_thing
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.nominations import FIELD_LABELS, Named, Round
+from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.text import cleaned, texts, too_long
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
+from dxdesk.usecases.person_year.local_work import LOCAL, own_trust, place, record_key
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.once import once_a_unit
+
+ROUND, NOMINEE = "round", "nominee"
+_OWNER = Role.HR.value
+
+
+@dataclass(frozen=True)
+class Nominations:
+    """All rounds, newest first, with who was named; ``counting`` are the counting revisions of a subject."""
+
+    rounds: tuple[Round, ...]
+    counting: Mapping[str, tuple[Revision, ...]]
+
+    def find(self, code: str) -> Round:
+        """Return the round of a code.
+
+        Raises:
+            KnownError: ``nomination-round-unknown``.
+        """
+        for one in self.rounds:
+            if one.asked.code == code:
+                return one
+        raise KnownError(
+            "nomination-round-unknown",
+            "その選任はありません。何も変えていません。",
+            f"{'、'.join(one.asked.code for one in self.rounds) or '先に選任を始め'}から選んでください。"
+            if self.rounds
+            else "先に選任を始めてください。",
+            found=code,
+        )
+
+
+@once_a_unit
+def nominations(uow: UnitOfWork) -> Nominations:
+    """Return what the records of rounds and of those named say; a function of those that count alone."""
+    keys = accepted_keys(uow)
+    gathered: dict[str, list[Revision]] = {}
+    for stored in uow.exchange.part(0, Part.OWNED):
+        subject = stored.revision.record.employee_number
+        if subject.startswith((f"{ROUND}:", f"{NOMINEE}:")) and sealed_by_owner(stored.revision, keys):
+            gathered.setdefault(subject, []).append(stored.revision)
+    counting = {subject: tuple(gathered[subject]) for subject in sorted(gathered)}
+    asked: list[RoundSaid] = []
+    named: dict[str, list[Named]] = {}
+    for subject, revisions in counting.items():
+        value = owned.value(revisions)
+        if subject.startswith(f"{ROUND}:"):
+            asked.append(RoundSaid.read(value))
+            continue
+        one = NomineeSaid.read(value)
+        if one.round:  # a decision alone, whose report was taken back, names nobody
+            named.setdefault(one.round, []).append(Named(subject, one, _differing(revisions)))
+    asked.sort(key=lambda one: (-one.fiscal_year, one.code))
+    listed = (sorted(named.get(one.code, ()), key=_order) for one in asked)
+    rounds = tuple(Round(one, tuple(people)) for one, people in zip(asked, listed, strict=True))
+    return Nominations(rounds, counting)
+
+
+def _order(one: Named) -> tuple[str, ...]:
+    return one.said.section, one.said.first_day, one.said.number, one.said.name, one.subject
+
+
+def _differing(revisions: Sequence[Revision]) -> tuple[str, ...]:
+    """Return the reported fields of which sayings that do not know each other say different things."""
+    found = []
+    for field in FIELD_LABELS:
+        sayings = {one.id: one for one in revisions if field in said_of_thing(one.content)}
+        heads = merge.heads_of(sayings.values())
+        if len({canonical.dumps(said_of_thing(one.content)[field]) for one in heads}) > 1:
+            found.append(field)
+    return tuple(found)
+
+
+def subject_of(thing: RoundSaid | NomineeSaid) -> str:
+    """Return what the record of a round or of somebody named is about."""
+    if isinstance(thing, RoundSaid):
+        return f"{ROUND}:{subjects.round_uid(_OWNER, thing.code)}"
+    person = thing.number or thing.name
+    return f"{NOMINEE}:{subjects.nominee_uid(_OWNER, thing.round, thing.section, person)}"
+
+
+def say(desk: Desk, uow: UnitOfWork, sayings: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+    """Keep what HR itself says of subjects, following what was said of these fields before.
+
+    Raises:
+        KnownError: ``text-too-long``.
+    """
+    known = nominations(uow).counting
+    _keep(
+        desk,
+        uow,
+        [owned.follow(_saying(desk, subject, said), known.get(subject, ())) for subject, said in sayings],
+        LOCAL,
+    )
+
+
+def report(desk: Desk, uow: UnitOfWork, reported: Sequence[NomineeSaid], receipt: int) -> None:
+    """Keep what a report says of people, owed to its receipt; it follows nothing.
+
+    Raises:
+        KnownError: ``text-too-long``.
+    """
+    _keep(desk, uow, sayings_of(desk, reported), receipt)
+
+
+def sayings_of(desk: Desk, reported: Sequence[NomineeSaid]) -> list[Revision]:
+    """Return what a report says as it would be kept, without a seal; the same report is the same sayings."""
+    return [_saying(desk, subject_of(one), said_fields(one)) for one in reported]
+
+
+def said_fields(one: NomineeSaid) -> dict[str, Any]:
+    """Return all that a report says of somebody, blank cells too: of two reports both say every field."""
+    names = ("round", "section", "number", *FIELD_LABELS)
+    return {name: value for name, value in one._asdict().items() if name in names}
+
+
+def _saying(desk: Desk, subject: str, said: Mapping[str, Any]) -> Revision:
+    text = canonical.dumps(cleaned(owned_value(_OWNER, said)))
+    return Revision(record_key(desk, 0, subject, Part.OWNED), frozenset(), text, desk.key_id, own_trust(desk))
+
+
+def _keep(desk: Desk, uow: UnitOfWork, made: Sequence[Revision], receipt: int) -> None:
+    refused = [problem for one in made for text in texts(one.content) for problem in too_long(text)]
+    if refused:
+        raise KnownError.of(tuple(dict.fromkeys(refused)))
+    sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
+    uow.exchange.add_revisions(sealed, receipt)

@@ -1,0 +1,196 @@
+"""What sealed records say of a person, line by line in words: every field, and whose word or name it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from dxdesk.domain.contents import COMMENT_ITEM, LINE_PREFIX, STAGE_PREFIX, Entry, said_of_thing
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.parts import WORDS
+from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.wareki import short_day
+
+DECIDE = "人事課で開示の可否を決める"
+OTHERS = "ほかの職員の氏名・番号"
+
+_FIELDS: Mapping[str, str] = {
+    **{"items": "", "value": "", "level": "レベル", "comment": "コメント", "correction": "確定後訂正の理由"},
+    **{"stage": "育成段階", "stages": "育成段階", "goals": "目標", "comments": "コメント"},
+    **{"proxy": "代行入力した人", "via": "入力の方法", "by": "行った人の番号", "by_name": "行った人"},
+    **{"on_behalf_of": "だれの代わりか(番号)", "on_behalf_of_name": "だれの代わりか", "made_on": "日"},
+    **{
+        "action": "手続き",
+        "round": "何回目",
+        "reason": "理由",
+        "reasons": "理由",
+        "settled": "食い違いの決定",
+    },
+    **{
+        "name": "氏名・名称",
+        "alias": "旧姓・通称",
+        "kana": "フリガナ",
+        "department": "所属",
+        "grade": "職層",
+    },
+    **{"title": "職名", "employment": "任用区分", "personas": "人材像", "target": "対象か"},
+    **{"first": "一次確認者の番号", "first_name": "一次確認者", "second": "二次確認者の番号"},
+    **{"second_name": "二次確認者", "never_late": "超過に数えない", "since": "いつから"},
+    **{"last_year": "前年のレベル", "last_goals": "前年の目標", "known": "受講と資格の記録"},
+    **{"number": "職員番号", "round": "選任", "section": "所属", "manner": "新任・再任・交代"},
+    **{"first_day": "いつから", "last_day": "いつまで", "instead_of": "前任の番号", "note": "備考"},
+    **{"handed_over": "引継ぎ", "handed_on": "引き継いだ日", "decided": "決定", "decided_on": "決めた日"},
+    **{"term_from": "任期の始まり", "term_to": "任期の終わり", "closed": "終えた任期", "ended": "取りやめ"},
+    **{"asked": "申込みがあったか", "asked_by": "申し込んだ所属", "asked_on": "申し込んだ日", "turn": "回"},
+    **{"fiscal_year": "年度", "withdrawn": "申込みの取下げ", "decision": "決定"},
+    **{"course": "研修", "session": "回の記録", "status": "状態", "attendance": "出欠", "priority": "順位"},
+    **{"kind": "種類", "date": "日付", "result": "結果", "completed": "修了", "framework": "スキル体系"},
+}
+_STEPS: Mapping[str, str] = {
+    **{"submit": "提出", "withdraw": "取下げ", "confirm1": "一次確認", "confirm2": "二次確認"},
+    **{"return1": "一次確認者の差戻し", "return2": "二次確認者の差戻し", "hr_return": "人事の差戻し"},
+    **{"course": "研修", "exam": "資格・試験", "app": "画面", "excel": "Excel"},
+}
+_SILENT = frozenset({"of", "assignment", "deputies", "lineage", "kept"})
+"""Marks by which records name each other: nothing of a person."""
+
+_PEOPLE = frozenset(
+    {
+        *("by", "by_name", "on_behalf_of", "on_behalf_of_name", "proxy"),
+        *("first", "first_name", "second", "second_name"),
+    }
+)
+_WHOSE = frozenset({"number", "employee", "employee_number", "person"})
+"""Fields of a thing that say whose it is."""
+_OTHERS_OF_THINGS = frozenset({"instead_of", "applied_by", "reported_by"})
+_SUPERVISORS = frozenset({Part.REVIEW1, Part.REVIEW2, Part.LIFE, Part.OWNED})
+_JUDGED = frozenset({"comment", "comments", "correction", "reason", "reasons"})
+_DAYS = frozenset({"date", "made_on", "since"})
+
+
+class Told(NamedTuple):
+    """One field: what it is, what it says, and what has to be decided before it is handed out."""
+
+    item: str
+    text: str
+    mark: str = ""
+
+
+class Reader:
+    """Reads records of one person with the words of all kept frameworks."""
+
+    def __init__(self, frameworks: list[Framework], numbers: frozenset[str], names: frozenset[str]) -> None:
+        """Take the frameworks, oldest first, and the numbers and names that are the person's own."""
+        self._items = {item.uid: (item, one) for one in frameworks for item in one.items}
+        self._own = numbers | names
+
+    def lines(self, revision: Revision) -> Iterator[Told]:
+        """Yield what a revision says; an entry of the growth file is one line."""
+        if revision.record.part is Part.GROWTH:
+            for value in revision.items.values():
+                one = Entry.read(value)
+                said = (short_day(one.date) if one.date else "", one.result)
+                yield Told(_STEPS.get(one.kind, one.kind), " ".join((one.name, *filter(None, said))))
+            return
+        yield from self._told(revision.content, (), revision.record.part)
+
+    def things(self, found: Iterable[Revision]) -> Iterator[tuple[Revision, Told]]:
+        """Yield what records of things (選任, 受講申込 …) say of the person, of all the revisions there are.
+
+        Of a thing that is another's and only names the person, no more is told than that.
+        """
+        everything = list(found)
+        theirs: dict[str, bool] = {}
+        for revision in everything:
+            for key, value in said_of_thing(revision.content).items():
+                if isinstance(value, str) and value and value in self._own:
+                    subject = revision.record.employee_number
+                    theirs[subject] = theirs.get(subject, False) or key in _WHOSE
+        for revision in everything:
+            own = theirs.get(revision.record.employee_number)
+            if own is None:
+                continue
+            if not own:
+                yield revision, Told("ほかの職員の記録", "この人の番号か氏名があります", OTHERS)
+                continue
+            for key, value in said_of_thing(revision.content).items():
+                for line in self._told(value, (key,), Part.OWNED):
+                    named = key in _OTHERS_OF_THINGS and str(value) not in self._own
+                    yield revision, line._replace(mark=OTHERS) if named else line
+
+    def level(self, uid: str, level: int) -> str:
+        """Return a level of an item as its framework calls it."""
+        known = self._items.get(uid)
+        if known is None:
+            return str(level)
+        item, framework = known
+        try:
+            return framework.level_label(item, level)
+        except (KnownError, LookupError, ValueError):
+            return str(level)
+
+    def title(self, uid: str) -> str:
+        """Return how an item is called; what no framework knows any more by its mark."""
+        known = self._items.get(uid)
+        if known is not None:
+            return known[1].title(known[0])
+        for prefix, word in ((LINE_PREFIX, "受講や実務経験の行"), (STAGE_PREFIX, "育成段階")):
+            if uid.startswith(prefix):
+                return f"{word} {uid.removeprefix(prefix)}"
+        return "本人のコメント" if uid == COMMENT_ITEM else uid
+
+    def _told(self, value: object, path: tuple[str, ...], part: Part) -> Iterator[Told]:
+        if isinstance(value, Mapping):
+            for key, below in value.items():
+                name = f"{key}_name"
+                if key in _SILENT or (key.endswith("_name") and key.removesuffix("_name") in value):
+                    continue
+                if isinstance(below, str) and below and isinstance(value.get(name), str):
+                    said = f"{value[name]}({below})" if value[name] else below
+                    mark = OTHERS if self._own.isdisjoint((below, value[name])) else ""
+                    yield Told(self._named((*path, name)), said, mark)
+                    continue
+                yield from self._told(below, (*path, str(key)), part)
+            return
+        if isinstance(value, list | tuple) and any(isinstance(one, Mapping | list | tuple) for one in value):
+            for place, one in enumerate(value, start=1):
+                yield from self._told(one, (*path, f"{place}件目"), part)
+            return
+        if value not in ("", None, [], ()):
+            yield Told(self._named(path), self._text(value, path), self._mark(value, path, part))
+
+    def _named(self, path: tuple[str, ...]) -> str:
+        words = (_FIELDS.get(key, self.title(key)) for key in path)
+        return "・".join(word for word in words if word) or "記録"
+
+    def _text(self, value: object, path: tuple[str, ...]) -> str:
+        if isinstance(value, bool):
+            return "はい" if value else "いいえ"
+        if isinstance(value, int):
+            uid = next((key for key in reversed(path) if key in self._items), "")
+            return self.level(uid, value) if uid else str(value)
+        if isinstance(value, list | tuple):
+            return "、".join(_STEPS.get(str(one), str(one)) for one in value if one)
+        text = str(value)
+        if path[-1] in _DAYS:
+            return short_day(text)
+        return _STEPS.get(text, text) if path[-1] in ("action", "via") else text
+
+    def _mark(self, value: object, path: tuple[str, ...], part: Part) -> str:
+        if path[-1] in _PEOPLE and str(value) not in self._own:
+            return OTHERS
+        judged = _JUDGED.intersection(path) or "settled" in path
+        return DECIDE if judged and part in _SUPERVISORS else ""
+
+
+ORDER: tuple[Part, ...] = (
+    *(Part.GROWTH, Part.ASSIGNMENT, Part.REFERENCE, Part.PLAN, Part.PLAN_LIFE, Part.SELF, Part.EVIDENCE),
+    *(Part.GOALS, Part.REVIEW1, Part.REVIEW2, Part.LIFE),
+)
+"""In which order a year is read: who somebody was, what they said, what was confirmed, what was done."""
+
+
+def part_word(part: Part) -> str:
+    """Return what a part is called."""
+    return WORDS[part].shown

@@ -1,0 +1,62 @@
+"""What people call whom a course is for, the skills it serves, how often it is taken, who may come."""
+
+from __future__ import annotations
+
+from dxdesk.domain.contents import Audience, CourseSaid, Served
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.training import EVERY_N, NEW_STAFF, ONCE, WISH
+
+
+def recurrence_word(meaning: str, years: int) -> str:
+    """Return how people write how often a course is taken."""
+    if meaning == EVERY_N:
+        return f"{years}年ごと"
+    return {ONCE: "1回", "yearly": "毎年", "regular": "定期"}.get(meaning, "")
+
+
+def rule_word(meaning: str) -> str:
+    """Return how people write who may come."""
+    return {NEW_STAFF: "新規採用", WISH: "希望者"}.get(meaning, "")
+
+
+def people_word(framework: Framework | None, audience: Audience) -> str:
+    """Return how people write whom a course is for."""
+    personas = framework.personas if framework is not None else ()
+    names = {persona.code: persona.name for persona in personas}
+    both = names.get(audience.persona, audience.persona), audience.grade
+    return "×".join(filter(None, both)) or "全職員"
+
+
+def skill_word(framework: Framework | None, served: Served) -> str:
+    """Return how people write a skill and a level; of one that the framework lacks, its uid."""
+    if framework is None or not framework.has(served.item):
+        return served.item
+    item = framework.item(served.item)
+    levels = {level.value: level.label for level in framework.scale_of(item).levels}
+    return f"{framework.title(item)} {levels.get(served.level, '')}".strip()
+
+
+UNKNOWN_PERSONA, UNKNOWN_SKILL = "体系にない人材像「{code}」", "体系にないスキル「{code}」"
+"""What people read of a word of another policy, which asks nobody and serves nothing here."""
+
+
+def people_told(framework: Framework | None, audience: Audience) -> str:
+    """Return whom a course is for as people read it; tables are written and read by ``people_word``."""
+    known = framework is not None and any(one.code == audience.persona for one in framework.personas)
+    if not audience.persona or known:
+        return people_word(framework, audience)
+    return "×".join(filter(None, (UNKNOWN_PERSONA.format(code=audience.persona), audience.grade)))
+
+
+def skill_told(framework: Framework | None, served: Served) -> str:
+    """Return a skill and a level as people read it."""
+    if framework is None or not framework.has(served.item):
+        return UNKNOWN_SKILL.format(code=served.item)
+    return skill_word(framework, served)
+
+
+def meant(framework: Framework | None, course: CourseSaid, need: str) -> tuple[str, ...]:
+    """Return whom a course is for under one need; a course that names nobody is for everybody."""
+    if not course.audience:
+        return (people_word(framework, Audience()),) if need == Audience().need else ()
+    return tuple(people_told(framework, to) for to in course.audience if to.need == need)
