@@ -242,7 +242,9 @@ class Settings(Screen):
 
     def unkept(self) -> str:
         """Return what was written for a list and not added."""
-        return self.lists.unkept() if self.tabs.has(messages.TAB_LISTS) else ""
+        lists = self.lists.unkept() if self.tabs.has(messages.TAB_LISTS) else ""
+        privacy = self.privacy.unkept() if self.tabs.has(messages.TAB_PRIVACY) else ""
+        return "、".join(part for part in (lists, privacy) if part)
 
     def load(self) -> None:
         """Read keys, ledger and audit."""

@@ -28,6 +28,7 @@ from shiboken6 import isValid
 
 from dxdesk.ports.entities import Role
 from dxdesk.ui.settings import messages as settings_messages
+from dxdesk.ui.settings import privacy_messages as privacy
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import UNKEPT, MainWindow
 from dxdesk.ui.shell.screen import Screen
@@ -53,14 +54,17 @@ CHECKED = (
     settings_messages.COMPARE_SENT,
     settings_messages.PAPER,
 )
+PAIRED = (privacy.PAIRS_EMPLOYMENT, privacy.PAIRS_PERSONA, privacy.PAIRS_ASKED)
 LOST = {
     messages.DECISION_NUMBER: "確定 takes it, and asks before",
     messages.DECISION_DATE: "確定 takes it, and asks before",
     f"{messages.DECISION_DATE}を決める": "確定 takes it, and asks before",
     **dict.fromkeys(CHECKED, "点検 takes it, and keeps nothing"),
+    **dict.fromkeys(PAIRED, "three choices that stand already; 決める takes them"),
+    privacy.DECISION_LAST: "the day an act ends something with; today stands already",
 }
 """What may be lost, by the name of its field, and why."""
-SAVING = {"year": 8, "settings": 2}
+SAVING = {"year": 8, "settings": 3}
 """Screens with fields beside a button that saves them, and how many of these there are at the least."""
 ASKED_ELSEWHERE = {"receive": "the answers chosen of two, below"}
 DRAFTS = {
@@ -69,7 +73,7 @@ DRAFTS = {
     "proxy": "every letter is kept: test_unsaved",
     "framework": "every letter is kept: tests/ui/framework",
 }
-SHOWING = {"home", "status", "skillmap", "growth", "documents", "roster", "help"}
+SHOWING = {"home", "status", "skillmap", "growth", "documents", "roster", "training"}
 """Screens whose fields choose what is shown or made; what they keep is asked for in dialogs."""
 
 
