@@ -85,6 +85,7 @@ LEAVING_HINT = (
 )
 LEAVING_GO = "影響を見る"
 LEAVING_FILE = "異動の一覧を読む…"
+LEAVING_TO_YEAR = "年度の利用目的を見る"
 LEAVING_CHOOSE = "異動の一覧を選ぶ"
 LEAVING_FILTER = "表 (*.xlsx *.csv *.tsv *.txt);;すべてのファイル (*)"
 LEAVING_READ = "「{file}」の{count:,}人の異動で数えました。ファイルの中身は残していません。"

@@ -452,10 +452,15 @@ class Receive(Screen):
         super().forget_said()
         self.banner.hide()
 
+    def unkept(self) -> str:
+        """Return whose answers were chosen and not decided."""
+        return self.conflicts.unkept() if self.tabs.has(PAGES["conflicts"]) else ""
+
     # --- decisions -----------------------------------------------------------------------------
 
     def settle(self, dispute: str, taken: dict[str, int], reason: str) -> None:
         """Settle what was taken of one person's files; what nobody took an answer for stays open."""
+        name = self.conflicts.name_of(dispute)
 
         def work(_: Progress) -> int:
             from dxdesk.usecases.review.disputes import settle
@@ -463,9 +468,8 @@ class Receive(Screen):
             return settle(self.desk, dispute, taken, reason)
 
         def done(left: int) -> None:
-            self.banner.say(
-                messages.SETTLED_SOME.format(count=left) if left else messages.SETTLED, tone="done"
-            )
+            text = messages.SETTLED_SOME if left else messages.SETTLED
+            self.banner.say(text.format(name=name, count=left), tone="done")
 
         self.ask(
             work,

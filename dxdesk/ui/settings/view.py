@@ -14,9 +14,9 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts
+from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts, revoking
 from dxdesk.ui.settings.check_page import CheckPage
-from dxdesk.ui.settings.keys_page import KeysPage, whose
+from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.pairs_card import PairsCard
 from dxdesk.ui.settings.papers import PapersPage
@@ -74,6 +74,7 @@ class Settings(Screen):
     def __init__(self, desk: Desk, operations: Operations) -> None:
         """Make the screen; its pages are made when they are first looked at."""
         super().__init__(desk, operations)
+        self._handed = False
         self.set_title(messages.TITLE)
         self.dialog: QDialog | None = None
         self.pairs: PairsCard | None = None
@@ -166,7 +167,7 @@ class Settings(Screen):
         page.former_wanted.connect(self.ask_former)
         page.code_wanted.connect(self.ask_code)
         page.code_unwanted.connect(self.ask_drop)
-        page.handover_wanted.connect(lambda: handing.ask(self, self._show))
+        page.handover_wanted.connect(lambda: handing.ask(self, self._show, self._note_handed))
         page.memo_wanted.connect(self.show_memo)
         page.deputy_wanted.connect(lambda: deputy_request.ask(self, self._show))
         return page
@@ -240,6 +241,12 @@ class Settings(Screen):
         """Keep what is being written."""
         if self.tabs.has(messages.TAB_PAPERS):
             self.papers.finish()
+
+    def unkept(self) -> str:
+        """Return what was written for a list and not added."""
+        lists = self.lists.unkept() if self.tabs.has(messages.TAB_LISTS) else ""
+        privacy = self.privacy.unkept() if self.tabs.has(messages.TAB_PRIVACY) else ""
+        return "、".join(part for part in (lists, privacy) if part)
 
     def load(self) -> None:
         """Read keys, ledger and audit."""
@@ -347,19 +354,15 @@ class Settings(Screen):
         if key is None:
             return
 
-        def work(_: Progress) -> None:
-            from dxdesk.usecases.exchange.keys import revoke
+        def go(after: int) -> None:
+            def work(_: Progress) -> None:
+                from dxdesk.usecases.exchange.keys import revoke
 
-            revoke(self.desk, key.key_id, 0)
+                revoke(self.desk, key.key_id, after)
 
-        self.dialog = ask_first(
-            self,
-            messages.REVOKE_TITLE,
-            messages.REVOKE_TEXT.format(whose=whose(key)),
-            messages.REVOKE_GO,
-            lambda: self._change(work, messages.REVOKED),
-            grave=False,
-        )
+            self._change(work, messages.REVOKED_AFTER.format(after=after) if after else messages.REVOKED)
+
+        revoking.ask(self, key, go, self._show)
 
     def _ask_renew(self) -> None:
         def work(_: Progress) -> None:
@@ -528,7 +531,11 @@ class Settings(Screen):
 
     def show_memo(self) -> None:
         """Show the memo for a successor."""
-        handing.show_memo(self, self._show)
+        handing.show_memo(self, self._show, to_successor=not self._handed)
+
+    def _note_handed(self) -> None:
+        """Know whoever sits here as the one who handed the store over, until it is opened again."""
+        self._handed = True
 
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog

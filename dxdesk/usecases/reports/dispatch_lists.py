@@ -9,7 +9,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms.print_records import moment
 from dxdesk.usecases.organisation.reach import told_apart
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
-from dxdesk.usecases.reports.ledger_tables import ledger_table, year_shown
+from dxdesk.usecases.reports.ledger_tables import head_of, ledger_table
 from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.sealing.workbook_kinds import label_of
 from dxdesk.usecases.workplace.desk import Desk
@@ -21,8 +21,8 @@ def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
     """Return the dispatch ledger (配布簿), oldest first."""
     with desk.store.read() as uow:
         found = uow.exchange.dispatches(fiscal_year)
-        year = year_shown(uow, fiscal_year)
     beyond = told_apart(desk)
+    year, years = head_of(fiscal_year, (entry.fiscal_year for entry in found))
     columns: tuple[doc.TableColumn, ...] = (
         doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
         doc.TableColumn("作成日時", 1.3),
@@ -45,7 +45,7 @@ def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         )
         for entry in sorted(found, key=lambda entry: entry.number)
     ]
-    notes = (_USE_NOTE,) if beyond is not None else ()
+    notes = (*years, *((_USE_NOTE,) if beyond is not None else ()))
     return ledger_table(desk, KIND.title, columns, rows, year, notes)
 
 

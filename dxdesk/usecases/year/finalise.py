@@ -59,6 +59,8 @@ class Finalised:
     lacking: tuple[Lacking, ...] = ()
     warnings: tuple[Problem, ...] = ()
     as_reported: tuple[tuple[str, str], ...] = ()
+    named: tuple[str, ...] = ()
+    """The names of those it freezes, in the order of the list."""
 
 
 def finalise(
@@ -80,6 +82,7 @@ def finalise(
         warnings = (*early, *days.clock_problems(desk, uow))
         snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
         lines: list[SnapshotLine] = []
+        named: list[str] = []
         left: list[tuple[str, str, State]] = []
         waiting: list[str] = []
         alone: list[tuple[str, str]] = []
@@ -87,6 +90,7 @@ def finalise(
             if person.state is State.RECEIVED and not person.disputed:
                 lines.append(_line(snapshot, person, _confirmed(person)))
                 alone += [(person.employee_number, person.name)] if person.as_reported else []
+                named.append(person.name)
             elif _left_out(person):
                 left.append((person.employee_number, person.name, person.state))
                 waiting += [person.employee_number] if person.pending else []
@@ -111,7 +115,7 @@ def finalise(
         }
         uow.audit.append("finalise", str(snapshot.number), counts)
         uow.commit()
-    return Finalised(snapshot, len(lines), tuple(left), waits, warnings, tuple(alone))
+    return Finalised(snapshot, len(lines), tuple(left), waits, warnings, tuple(alone), tuple(named))
 
 
 def _freeze(desk: Desk, uow: UnitOfWork, snapshot: Snapshot, lines: Sequence[SnapshotLine]) -> str:
