@@ -55,12 +55,17 @@ def courses_in(extra: str) -> ByLevel:
 
 def with_courses(row: FormRow, framework: Framework, courses: ByLevel) -> FormRow:
     """Return an item of a form with its courses below its levels; as it was where there are none."""
-    found = courses.get(row.uid)
+    lines = lines_of(row.uid, framework, courses)
+    return replace(row, criteria=(*row.criteria, (LABEL, "\n".join(lines)))) if lines else row
+
+
+def lines_of(uid: str, framework: Framework, courses: ByLevel) -> tuple[str, ...]:
+    """Return a line for each level of a skill that has courses, those for the skill as a whole first."""
+    found = courses.get(uid)
     if not found:
-        return row
-    item = framework.item(row.uid)
-    lines = (
+        return ()
+    item = framework.item(uid)
+    return tuple(
         f"{framework.level_label(item, level) if level else ANY_LEVEL}: {'、'.join(names)}"
         for level, names in sorted(found.items())
     )
-    return replace(row, criteria=(*row.criteria, (LABEL, "\n".join(lines))))

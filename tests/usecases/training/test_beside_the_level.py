@@ -12,6 +12,7 @@ from dxdesk.domain.contents import Audience, CourseSaid, Served
 from dxdesk.ports.document_wording import COURSES_LABEL
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.programs.scenario.by_hand import fill_form
+from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.exchange import kept, receive
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import capabilities
@@ -137,6 +138,8 @@ def test_a_form_names_the_courses_below_the_levels_and_comes_back(tmp_path: Path
         own, _ = opening.create_from(desk.services, form, str(tmp_path / "自分.dxdesk"), w.PASSPHRASE)
         again = receive.receive(own, receive.ReceiveFiles((form,)))
         assert [file.errors for file in again.files] == [()]
+        shown = {item.uid: item.courses for item in open_answers(own).items if item.courses}
+        assert shown == ({DATA: tuple(told)} if courses else {}), "in the app as on the form"
         own.store.close()
         filled = tmp_path / "回答.xlsx"
         fill_form(form, filled, {"データ活用": ("LV1", "集計を自動にした。", "")})
