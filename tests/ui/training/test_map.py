@@ -13,8 +13,7 @@ from dxdesk.usecases.training.editing import save_course
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
 from tests.ui.office import Office
-from tests.ui.training.test_training import MUST, begun, cells, kept
-from tests.ui.training.window import Show, named, opened, pressed
+from tests.ui.training.window import MUST, Show, begun, cells, kept, named, opened, pressed
 
 
 def mapped(office: Office) -> tuple[Desk, str]:
