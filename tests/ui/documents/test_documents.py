@@ -203,3 +203,16 @@ def test_every_number_in_the_navigation_says_what_it_counts(qtbot: QtBot, window
     window.navigation.set_narrow(True)
     button = window.navigation.buttons["documents"]
     assert button.toolTip() == f"{button.accessibleName()}\n{button.accessibleDescription()}"
+
+
+def test_what_became_of_an_act_stays_when_people_are_read_again(qtbot: QtBot, window: MainWindow) -> None:
+    """Files that were made change the ledger, so kinds and people are read again: the notice is to be read."""
+    screen: Any = window.go("documents")
+    settle(qtbot, window)
+    screen.banner.say("23件のファイルを作りました。", tone="done")
+    screen.load()
+    settle(qtbot, window)
+    assert screen.banner.isVisible()
+    other = next(kind for kind in screen.choosing.kinds if kind != screen.choosing.kind)
+    screen.choosing.kinds[other].click()
+    assert not screen.banner.isVisible(), "it was about what was chosen before"
