@@ -187,7 +187,9 @@ class Receive(Screen):
             self.tabs.setCurrentIndex(0)
             self.look_at([Path(file) for file in files])
         elif page in PAGES:
-            self.tabs.setCurrentIndex(PAGES[page])
+            shown = self.tabs.isTabVisible(PAGES[page])
+            # A person's own store shows what came in its ledger, whatever became of it.
+            self.tabs.setCurrentIndex(PAGES[page] if shown else PAGES["ledger"])
             self._telling = page == "uncounted"
             if self._telling and self._found is not None:
                 self._fill(PAGES["ledger"])

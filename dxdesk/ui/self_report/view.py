@@ -164,8 +164,9 @@ class SelfReport(Screen):
     def _show_head(self, sheet: AnswerSheet, today: str) -> None:
         cycle = sheet.cycle
         due = cycle.due_self
-        left = dates.days_left(due, today)
-        deadline = f"提出期限 {dates.long_day(due)} {left}" if due else ""
+        # Who has submitted is not late, and nothing more is due once the result has come.
+        left = "" if sheet.submitted or sheet.told else dates.days_left(due, today)
+        deadline = f"提出期限 {dates.long_day(due)} {left}".rstrip() if due else ""
         round_ = messages.ROUND.format(number=sheet.round) if sheet.round > 1 else ""
         self.set_title(
             f"{cycle.label} {cycle.title or messages.TITLE}",
