@@ -140,7 +140,9 @@ class SubmitPage(QWidget):
         self.lack_buttons = {}
         lacks = work.lacks
         self.missing.setText(messages.LACKS.format(count=len(lacks)))
-        self.lack_card.setVisible(bool(lacks))
+        # What was to be seen before submitting is past once it is submitted as it stands.
+        past = work.sheet.submitted and not work.changed_since_said
+        self.lack_card.setVisible(bool(lacks) and not past)
         self.ready_card.setVisible(not lacks)
         kinds: dict[str, list[Lack]] = {}
         for lack in lacks:

@@ -16,6 +16,7 @@ from dxdesk.ui.answering.panel import AnswerPanel
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.self_report import messages
 from dxdesk.ui.shell.folders import open_folder
+from dxdesk.ui.shell.keys_kept import step_on
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.labels import Text
@@ -243,6 +244,7 @@ class SelfReport(Screen):
                 act=messages.OPEN_FOLDER,
                 acting=lambda: open_folder(file.parent, self.banner),
             )
+            step_on(self)
 
         self._read(shown, sent=True)
 
@@ -260,6 +262,7 @@ class SelfReport(Screen):
                 act=messages.OPEN_FOLDER,
                 acting=lambda: open_folder(file.parent, self.banner),
             )
+            step_on(self)
 
         self._read(shown, sent=True)
 

@@ -23,6 +23,7 @@ from dxdesk.ui.look import applying, remembered, words
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.help import open_manual
+from dxdesk.ui.shell.keys_kept import KeysKept
 from dxdesk.ui.shell.navigation import Navigation
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import GO_BACK, MARGIN, NARROW_MARGIN, WAY_BACK, Screen
@@ -65,8 +66,8 @@ UNSAVED_CLOSE = "このまま閉じると失われます。\n{why}"
 UNSAVED_LEAVE = "ほかの画面へ移っても残りますが、保存できないまま閉じると失われます。\n{why}"
 CLOSE, LEAVE = "保存せずに閉じる", "ほかの画面へ移る"
 
-LOW_BELOW = 600
-"""Window height in px under which the guide folds where one works (150 % on a laptop)."""
+LOW_BELOW = 780
+"""Window height in px under which the guide folds where one works (a laptop; Full HD at 150 %)."""
 
 NARROW_BELOW = 1120
 """Window width in px under which the navigation shows icons only (200 % on a Full HD display)."""
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         self.navigation.help_wanted.connect(self.show_help)
         self._lay_out()
         self._connect()
+        KeysKept(self, self.operations, lambda: self.screens.get(self.current))
         self.setAcceptDrops(True)
         self.setWindowTitle(f"{desk.store.label} - {words.PRODUCT}")
         self.setMinimumSize(820, 430)
