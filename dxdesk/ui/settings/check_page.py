@@ -181,7 +181,7 @@ def _told(grade: Grade) -> QFrame:
 
 def _aspect(aspect: Aspect) -> QHBoxLayout:
     mark = Mark("warning", "attention") if aspect.findings else Mark("check", "done")
-    texts = column(Text(aspect.looked, wrap=True), gap=2)
+    texts = column(Text(messages.LOOKED.format(what=aspect.looked), wrap=True), gap=2)
     for text in aspect.findings:
         texts.addWidget(Text(text, "strong", wrap=True, tone="attention"))
     for text in aspect.notes:

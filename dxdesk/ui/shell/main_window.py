@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 from shiboken6 import isValid
 
 from dxdesk.domain.capabilities import CODES
@@ -22,6 +22,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.look import applying, remembered, words
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.asking import AskDialog, ask_first
+from dxdesk.ui.shell.ground import Ground
 from dxdesk.ui.shell.help import open_manual
 from dxdesk.ui.shell.keys_kept import KeysKept
 from dxdesk.ui.shell.navigation import Navigation
@@ -133,8 +134,7 @@ class MainWindow(QMainWindow):
         return place is not None and (not place.capability or place.capability in self._uses)
 
     def _lay_out(self) -> None:
-        ground = QWidget()
-        ground.setObjectName("page")
+        ground = Ground()
         self._over = column(self.banner, gap=8, margins=(MARGIN, 0, MARGIN, 0))
         room = column(self._over, self.stack, gap=0)
         room.setStretch(1, 1)
