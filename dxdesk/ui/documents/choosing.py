@@ -121,7 +121,7 @@ class Choosing(QFrame):
     def _add_kind(self, report: ReportKind) -> None:
         made = QRadioButton(report.title)
         made.setObjectName(f"kind-{report.kind}")
-        made.setMinimumHeight(28)
+        made.setMinimumHeight(24)  # a dozen kinds, and under them whose it is to be
         made.setToolTip(report.hint)
         made.toggled.connect(lambda on: self._toggled(report.kind) if on else None)
         self.kinds[report.kind] = made

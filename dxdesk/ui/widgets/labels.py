@@ -47,6 +47,9 @@ _OPENING, _NEVER_FIRST = "「\uff08(", "、。」\uff09)"
 _ONE_LINE = 5
 """So many letters fit the narrowest label."""
 
+_TAILS = re.compile("(?<=.)(?=よう[にな]|こと[がはをも]|ところ|ため|など|について)")
+"""Where a long phrase (続けられるようにします, していくことができる) may end a line."""
+
 _JOINTS = re.compile(r"(?<=[_/\\])(?=[^\s_/\\])")
 """Where names of files and folders may be cut."""
 
@@ -152,6 +155,7 @@ def _in_phrases(text: str, *, all_of_them: bool) -> str:
         held.update(range(end - _last_words(text[begun:end]) + 1, end))
         begun = end
     if all_of_them:
+        held.difference_update(tail.start() for tail in _TAILS.finditer(text))
         held.update(_within_phrases(text))
     held.update(number.end() for number in _COUNTED.finditer(text))
     for whole in _WHOLE.finditer(text):
@@ -163,13 +167,19 @@ def _in_phrases(text: str, *, all_of_them: bool) -> str:
 
 
 def _within_phrases(text: str) -> Iterator[int]:
+    begun = 0
+    for part in _parts(text):
+        if len(part) <= _LONG:
+            yield from range(begun + 1, begun + len(part))
+        begun += len(part)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Return the phrases of a text; a long one in two, where what leans on its verb begins."""
     from dxdesk.domain.breaking import phrases
 
-    begun = 0
     for phrase in phrases(text, _LONG):
-        if len(phrase) <= _LONG:
-            yield from range(begun + 1, begun + len(phrase))
-        begun += len(phrase)
+        yield from _TAILS.split(phrase) if len(phrase) > _LONG else (phrase,)
 
 
 def _may_part(one: str, other: str) -> bool:
