@@ -50,6 +50,9 @@ _ONE_LINE = 5
 _TAILS = re.compile("(?<=.)(?=よう[にな]|こと[がはをも]|ところ|ため|など|について)")
 """Where a long phrase (続けられるようにします, していくことができる) may end a line."""
 
+_ONE_WORD = (("チーム", "ワーク"),)
+"""Two known words that are read as one; titles of papers and workbooks go on as they were issued."""
+
 _JOINTS = re.compile(r"(?<=[_/\\])(?=[^\s_/\\])")
 """Where names of files and folders may be cut."""
 
@@ -210,4 +213,8 @@ def _in_words(text: str) -> str:
     """Return a name that wraps between its words only; a very long word stays breakable."""
     from dxdesk.domain.breaking import pieces
 
-    return _BREAK.join(_HOLD.join(part) if len(part) <= _LONG else part for part in pieces(text))
+    parts: list[str] = []
+    for part in pieces(text):
+        one = bool(parts) and any(parts[-1] == left and part.startswith(right) for left, right in _ONE_WORD)
+        parts[-1:] = [parts[-1] + part] if one else [*parts[-1:], part]
+    return _BREAK.join(_HOLD.join(part) if len(part) <= _LONG else part for part in parts)
