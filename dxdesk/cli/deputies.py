@@ -148,10 +148,11 @@ def _register_held(group: JapaneseGroup) -> None:
 
 
 def _held_line(one: Held) -> str:
+    behalf = f"が{called(one.on_behalf_of_name, one.on_behalf_of)}の代わりに" if one.on_behalf_of else ""
+    day = f" {one.made_on}" if one.made_on else ""
     return (
         f"{one.id} {one.name}さん({one.employee_number}) {one.what}: "
-        f"{called(one.by_name, one.by)}が{called(one.on_behalf_of_name, one.on_behalf_of)}の代わりに"
-        f" {one.made_on}({one.why})"
+        f"{called(one.by_name, one.by)}{behalf}{day}({one.why})"
     )
 
 

@@ -62,6 +62,15 @@ def read_date(
     return None if found is None else found[0]
 
 
+def is_no_day(text: str) -> bool:
+    """Tell whether a text begins with year, month and day of a day that never is (R8.13.40, 2026-02-30).
+
+    What people write instead of a day (夏、R7年度、2026年10月) is none.
+    """
+    found = _DAY.match(unicodedata.normalize("NFKC", text).strip())
+    return found is not None and read_date(found[0], any_year=True) is None
+
+
 def read_period(
     raw: str, *, is_number: bool = False, from_1904: bool = False, until: str = "", any_year: bool = False
 ) -> tuple[str, str] | None:
@@ -205,6 +214,14 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def is_day(text: str) -> bool:
+    """Return whether a text is a day as it is kept: 2026-04-01, so that it sorts among others."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def refuse_unreadable(day: str, message: str) -> None:
     """Refuse what is no day as it is kept: 2026-04-01. Other ways of ISO 8601 (20260401) would not sort.
 
@@ -215,11 +232,7 @@ def refuse_unreadable(day: str, message: str) -> None:
     Raises:
         KnownError: ``date-unreadable``.
     """
-    try:
-        readable = date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        readable = False
-    if not readable:
+    if not is_day(day):
         fix = "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。"
         raise KnownError("date-unreadable", message, fix, found=day)
 

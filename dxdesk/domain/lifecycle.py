@@ -52,6 +52,13 @@ anew.
 """
 
 
+CONFIRMED_STATES = frozenset({State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED})
+"""The states in which a confirmation stands; in every other what confirmers said is on record only.
+
+Received and finalised are also whoever has no confirmer (``as_reported``): nobody said a level of them.
+"""
+
+
 class Action(StrEnum):
     """What a life revision says happened."""
 
@@ -152,6 +159,15 @@ class Route:
         return Part.REVIEW2 if employee_number and employee_number == self.second else None
 
 
+def as_reported(route: Route, *, said: bool) -> bool:
+    """Tell whether a year ends as the person reports it (申告のまま): there is nobody who confirms it.
+
+    ``said``: whether a confirmer's level stands all the same, as where the route has become shorter since.
+    Such a year is complete with the submission; confirmed it never is, and nothing may call it so.
+    """
+    return not (route.first or route.second or said)
+
+
 @dataclass(frozen=True, slots=True)
 class LifeView:
     """State, round and what stands against simply going on.
@@ -233,11 +249,26 @@ def lack(
     needed = RESTS_ON[action]
     if Lack.SUBMISSION in needed and Action.SUBMIT not in steps:
         return Lack.SUBMISSION
-    if Lack.FIRST in needed and first and not hrs_word:
-        ends = [step for ended in _ENDS_FIRST for step in steps.get(ended, ())]
-        if not any(_still_stood(one, decision, ends) for one in steps.get(Action.CONFIRM1, ())):
-            return Lack.FIRST
+    if Lack.FIRST in needed and first and not hrs_word and not firsts_under(decision, steps):
+        return Lack.FIRST
     return None
+
+
+def firsts_under(second: Revision, steps: Mapping[Action, Sequence[Revision]]) -> tuple[Revision, ...]:
+    """Return the first confirmations that a decision of the second stage rests on.
+
+    Args:
+        second: a step, or the levels and comments of the second confirmation.
+        steps: the counting life revisions of the person's year, by action.
+    """
+    ends = [step for ended in _ENDS_FIRST for step in steps.get(ended, ())]
+    return tuple(one for one in steps.get(Action.CONFIRM1, ()) if _still_stood(one, second, ends))
+
+
+def firsts_now(steps: Mapping[Action, Sequence[Revision]]) -> tuple[Revision, ...]:
+    """Return the first confirmations nothing has ended, of the counting life revisions by action."""
+    ended = {one for action in _ENDS_FIRST for step in steps.get(action, ()) for one in step.covers}
+    return tuple(one for one in steps.get(Action.CONFIRM1, ()) if one.id not in ended)
 
 
 _ENDS_FIRST = (Action.SUBMIT, Action.WITHDRAW, Action.RETURN1, Action.RETURN2, Action.HR_RETURN)

@@ -30,7 +30,7 @@ class Act(StrEnum):
     AGREE = "agree"  # the steps of the year's start
     OFFICE = "office"  # the year, who is asked and confirmed by whom, what is known, deputies
     GROWTH = "growth"  # a person's entries over all years
-    THING_OF_HR = "thing_of_hr"  # a course, a session, a target, a case that 人事課 owns
+    THING_OF_HR = "thing_of_hr"  # a course, a session, an enrolment, a questionnaire … that 人事課 owns
     THING_OF_DX = "thing_of_dx"  # the same that DX推進課 owns
 
 
@@ -43,7 +43,7 @@ class Who(StrEnum):
     CONFIRMER = "confirmer"  # assigned to this stage; of an answer, to any
     SECOND = "second"  # stands in for the first confirmer: the person's own second
     DEPUTY = "deputy"  # stands in for the assigned confirmer: named by HR for that day
-    BOTH = "both"  # stands in for the second confirmer, but may do the first stage as well
+    BOTH = "both"  # did the first stage as well, or stands in for the second and may do the first
     UNNAMED = "unnamed"  # stands in for the assigned confirmer, and nobody named them
     HIMSELF = "himself"  # a confirmer's store, of its owner's own record
     STRANGER = "stranger"  # a confirmer's store that has nothing to do with the person

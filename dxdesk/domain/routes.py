@@ -167,17 +167,25 @@ class RouteFinder:
         if person.second_confirmer:
             return self._given(person)
         reasons: list[str] = []
+        without_first = ""
         rank = rank_of(person.grade, person.title)
         first = self._given_number(person.first_confirmer, person)
         if first:
             reasons.append("一次は名簿の指定")
         elif rank is Rank.STAFF:
             first, why = self._nearest(person, Rank.CHIEF, limit=Rank.MANAGER)
+            without_first = "" if first else why
             reasons.append(f"一次は{why}" if first else f"一次なし({why})")
         second, why = self._second(person, rank)
         reasons.append(f"二次は{why}" if second else f"二次なし({why})")
         if not second:
-            return RouteFinding(Route(first, ""), tuple(reasons), self._missing(person, why))
+            if without_first:
+                nobody = (without_first, why) == (_nobody(Rank.CHIEF), _nobody(Rank.MANAGER, Rank.DIRECTOR))
+                why = (
+                    _nobody(Rank.CHIEF, Rank.MANAGER, Rank.DIRECTOR) if nobody else f"{without_first}、{why}"
+                )
+            problem = self._missing(person, why, both=bool(without_first))
+            return RouteFinding(Route(first, ""), tuple(reasons), problem)
         return _once(first, second, *reasons)
 
     def _given(self, person: Person) -> RouteFinding:
@@ -202,7 +210,10 @@ class RouteFinder:
         second, why = self._nearest(person, Rank.MANAGER)
         if second or "決められません" in why:
             return second, why
-        return self._nearest(person, Rank.DIRECTOR)
+        above, why = self._nearest(person, Rank.DIRECTOR)
+        if not above and why == _nobody(Rank.DIRECTOR):
+            return "", _nobody(Rank.MANAGER, Rank.DIRECTOR)
+        return above, why
 
     def _nearest(self, person: Person, rank: Rank, limit: Rank | None = None) -> tuple[str, str]:
         """Return the nearest head of a rank up the tree and how it was found.
@@ -224,7 +235,7 @@ class RouteFinder:
                 break
         if person.department_code not in self._units:
             return "", "所属が分かりません"
-        return "", f"{RANK_LABELS[rank]}が所属の上にいません"
+        return "", _nobody(rank)
 
     def _leads(self, title: str, rank: Rank) -> bool:
         """Tell whether a title is the plain one that leads the department, not 担当課長 or 参事."""
@@ -233,12 +244,19 @@ class RouteFinder:
             word in title for word in ("担当", "副", "専門", "主任", "兼")
         )
 
-    def _missing(self, person: Person, why: str) -> Problem:
+    def _missing(self, person: Person, why: str, *, both: bool = False) -> Problem:
+        """Return what is said of somebody nobody confirms at the second stage, or at ``both``."""
         section = tree.full_name(person.department_code, self._units)
+        who = "一次確認者も二次確認者も" if both else "二次確認者が"
+        # Whom the office names once for all confirms 部長 alone.
+        head = rank_of(person.grade, person.title) is Rank.DIRECTOR
+        other = (
+            "部長級の確認者を設定してください" if head else "係長・課長・部長の職名を名簿で確かめてください"
+        )
         return Problem(
             "route-missing",
-            f"{section} {person.name}さん({person.number})の二次確認者が決まりません。{why}。".strip(),
-            "名簿の「二次確認者」に職員番号を入れるか、部長級の確認者を設定してください。",
+            f"{section} {person.name}さん({person.number})の{who}決まりません。{why}。".strip(),
+            f"名簿の「二次確認者」に職員番号を入れるか、{other}。",
             person.number,
         )
 
@@ -252,6 +270,11 @@ class RouteFinder:
             wanted = [self._people[number] for number in numbers if number in self._people]
         findings = (self.route_of(person).problem for person in wanted)
         return tuple(problem for problem in findings if problem is not None)
+
+
+def _nobody(*ranks: Rank) -> str:
+    names = "も".join(RANK_LABELS[rank] for rank in ranks)
+    return f"{names}{'が' if len(ranks) == 1 else 'も'}所属の上にいません"
 
 
 def _once(first: str, second: str, *reasons: str) -> RouteFinding:

@@ -10,6 +10,7 @@ ends LF, CR LF and CR stay, and nothing is ever normalised (ARCHITECTURE.md, 5).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
@@ -119,20 +120,33 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
+def length_said(text: str) -> str:
+    """Return how long a text is as its writer counts it, and what it counts for where that is more.
+
+    A pictograph, or a rare letter, takes two units in every spreadsheet; what shapes the letter before it
+    shows as no letter of its own.
+    """
+    seen = sum(not (_is_selector(letter) or unicodedata.combining(letter)) for letter in text)
+    counted = units(text)
+    if seen == counted:
+        return f"{seen:,}文字"
+    return f"{seen:,}文字。絵文字や一部の漢字は2文字以上に数えるので、{counted:,}文字分"
+
+
 def too_long(
     text: str,
     place: Place = Place(),  # noqa: B008  frozen value
     limit: int = ANSWER_UNITS,
 ) -> tuple[Problem, ...]:
     """Return the refusal of a text that not every exit could take, nothing for others."""
-    if len(text) <= limit // 2 or (found := units(text)) <= limit:
+    if len(text) <= limit // 2 or units(text) <= limit:
         return ()
     return (
         Problem(
             "text-too-long",
             f"1つの欄に書ける長さ({limit:,}文字)を超えているため、受け取っていません。",
             "文章を短くするか、欄を分けてください。途中で切って受け取ることはしません。",
-            f"{found:,}文字",
+            length_said(text),
             place,
         ),
     )
@@ -159,7 +173,7 @@ def refuse_unfit_name(text: str, what: str, limit: int = NAME_UNITS) -> None:
             "text-too-long",
             f"{what}は、{limit:,}文字までの1行で書きます。何も変えていません。",
             "短くするか、改行を除いてください。",
-            found=f"{visible(text)[:20]}…({units(text):,}文字)",
+            found=f"{visible(text)[:20]}…({length_said(text)})",
         )
 
 

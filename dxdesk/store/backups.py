@@ -42,7 +42,8 @@ class BackupPolicy:
 
     ``recent`` of the newest, one a day for ``daily`` days and one a month for ``monthly`` months in
     which there are any, as long as all of them fit into ``budget_bytes``; the newest one always stays.
-    ``every_hours`` is how old the newest may be before closing a changed store makes another one.
+    ``every_hours`` is how old the newest may be before closing a changed store makes another one; after an
+    act nobody can repeat (``lasting_acts``) closing always does.
     """
 
     recent: int = 10

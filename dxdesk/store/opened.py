@@ -281,11 +281,19 @@ class SqlStore:
             if self._lock is not None:
                 self._lock.release()
 
+    def _lacks_lasting_act(self) -> bool:
+        """Tell whether something nobody can repeat was done since the newest backup."""
+        kept = backups.listed(self.path)
+        with self._source() as source:
+            return bool(kept) and trouble.last_lasting(source) > kept[0].made_at
+
     def _back_up_if_due(self) -> None:
         if self.read_only or not self._policy.automatic:
             return
         try:
-            due = self._changed and backups.due(self.path, self._clock.now(), self._policy)
+            due = self._changed and (
+                backups.due(self.path, self._clock.now(), self._policy) or self._lacks_lasting_act()
+            )
             if due or self._trouble is not None:
                 self.back_up()
         except (KnownError, OSError) as error:

@@ -357,7 +357,7 @@ class SqlStores:
             connection = opening.connect(path, key, mode=mode)
             try:
                 values = identity.read(connection)
-                kept = trouble.found(connection, path, self._policy)
+                kept = trouble.found(connection, path, self._policy, beside=lock is None)
             finally:
                 connection.close()
         who = identity.of_values(values, path)

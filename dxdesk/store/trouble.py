@@ -10,18 +10,25 @@ from typing import Any
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import BackupTrouble
+from dxdesk.ports.lasting_acts import LASTING
 from dxdesk.ports.store import Clock, Store
 from dxdesk.store import backups
 
 SETTING = setting_names.BACKUP_FAILED
 _LAST = "SELECT at FROM audit ORDER BY number DESC LIMIT 1"
+_LAST_LASTING = f"""
+    SELECT at FROM audit WHERE action IN ({", ".join("?" * len(LASTING))}) ORDER BY number DESC LIMIT 1
+"""
 
 
-def found(connection: Any, path: Path, policy: backups.BackupPolicy) -> BackupTrouble | None:
+def found(
+    connection: Any, path: Path, policy: backups.BackupPolicy, *, beside: bool = False
+) -> BackupTrouble | None:
     """Return what is wrong with the automatic backups of a store that was just connected to.
 
     A failure says so in the store. Where even that could not be written (a full disk, a killed program),
-    what was done last is newer than the newest backup by more than closing would have left it.
+    what was done last is newer than the newest backup by more than closing would have left it, or was an act
+    after which closing always leaves one. Who only looks (``beside``) cannot know whether another will.
     """
     if not policy.automatic:
         return None
@@ -32,10 +39,18 @@ def found(connection: Any, path: Path, policy: backups.BackupPolicy) -> BackupTr
         with contextlib.suppress(ValueError):
             said = json.loads(row[0])
             return BackupTrouble(str(said["since"]), str(said["reason"]), newest)
+    if newest and not beside and (act := last_lasting(connection)) > newest:
+        return BackupTrouble(act, "", newest)
     last = connection.execute(_LAST).fetchone()
     if newest and last is not None and backups.hours_between(newest, str(last[0])) > policy.every_hours:
         return BackupTrouble(str(last[0]), "", newest)
     return None
+
+
+def last_lasting(connection: Any) -> str:
+    """Return when the last act was done that nobody can repeat (UTC, ISO), empty for none."""
+    row = connection.execute(_LAST_LASTING, LASTING).fetchone()
+    return str(row[0]) if row is not None else ""
 
 
 def note(store: Store, error: KnownError, before: BackupTrouble | None, clock: Clock) -> BackupTrouble:

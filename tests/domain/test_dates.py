@@ -8,9 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk.domain.dates import read_date, read_period, refuse_unreadable
+from dxdesk.domain.dates import is_no_day, read_date, read_period, refuse_unreadable
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import wareki, wareki_short
+
+
+@pytest.mark.parametrize(
+    ("written", "never"),
+    [
+        ("R8.13.40", True), ("2026-02-30", True), ("令和8年4月31日", True), ("R8.13.40の研修", True),
+        ("R8.10.3", False), ("R8.10.3の研修", False), ("2026/10", False), ("令和7年夏", False), ("", False),
+        ("1931-02-03", False), ("7月ごろ", False), ("13.40", False),
+    ],
+)  # fmt: skip
+def test_a_day_that_never_is_is_told_from_what_is_no_day(written: str, never: bool) -> None:
+    assert is_no_day(written) is never
 
 
 @pytest.mark.parametrize(

@@ -181,3 +181,22 @@ def test_nobody_confirms_themselves_and_every_gap_is_told(staff: list[Person], n
         assert named <= present
         assert finding.route.first != finding.route.second or not named
         assert (finding.problem is None) == bool(finding.route.second)
+
+
+def test_who_has_nobody_at_either_stage_is_told_so_with_every_rank_that_is_missing() -> None:
+    found = RouteFinder((CLERK,), UNITS).route_of(CLERK).problem
+    assert found is not None
+    assert "一次確認者も二次確認者も決まりません" in found.message
+    assert "係長級も課長級も部長級も所属の上にいません" in found.message
+    assert "部長級の確認者" not in found.fix, "that is of 部長 alone"
+    two = (CLERK, CHIEF, replace(CHIEF, number="5", name="検証 二郎"))
+    found = RouteFinder(two, UNITS).route_of(CLERK).problem
+    assert found is not None
+    assert "決められません" in found.message
+    assert "課長級も部長級も所属の上にいません" in found.message
+    found = RouteFinder((CLERK, CHIEF), UNITS).route_of(CLERK).problem
+    assert found is not None
+    assert "の二次確認者が決まりません。課長級も部長級も" in found.message
+    found = RouteFinder((DIRECTOR,), UNITS).route_of(DIRECTOR).problem
+    assert found is not None
+    assert "部長級の確認者を設定" in found.fix

@@ -26,6 +26,7 @@ from dxdesk.domain.text import (
     fitting,
     from_cell,
     is_plain,
+    length_said,
     plain,
     too_long,
     units,
@@ -116,11 +117,23 @@ def test_a_text_longer_than_a_cell_is_refused_in_utf16_units() -> None:
     assert too_long("あ" * ANSWER_UNITS) == ()
     assert too_long("𠮷" * (ANSWER_UNITS // 2)) == ()
     (problem,) = too_long("𠮷" * (ANSWER_UNITS // 2 + 1))
-    assert (problem.code, problem.found) == ("text-too-long", "10,002文字")
+    assert (problem.code, problem.found) == (
+        "text-too-long",
+        "5,001文字。絵文字や一部の漢字は2文字以上に数えるので、10,002文字分",
+    )
     assert "10,000文字" in problem.message
     assert too_long("あ" * CELL_UNITS, limit=CELL_UNITS) == ()
     (problem,) = too_long("𠮷" * (CELL_UNITS // 2 + 1), limit=CELL_UNITS)
-    assert (problem.code, problem.found) == ("text-too-long", "32,768文字")
+    assert (problem.code, problem.found) == (
+        "text-too-long",
+        "16,384文字。絵文字や一部の漢字は2文字以上に数えるので、32,768文字分",
+    )
+
+
+def test_the_writers_letters_are_counted_and_what_they_count_for_is_said_where_it_is_more() -> None:
+    assert length_said("あいう") == "3文字"
+    assert length_said("葛\U000e0100西") == "2文字。絵文字や一部の漢字は2文字以上に数えるので、4文字分"
+    assert length_said("\U0001f600" * 10_000).startswith("10,000文字。")
 
 
 KEY = RecordKey("131091", 2025, "000011", Part.EVIDENCE)

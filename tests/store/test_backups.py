@@ -15,6 +15,7 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import entities as rows
+from dxdesk.ports.lasting_acts import LASTING
 from dxdesk.store import backups, opening
 from dxdesk.store.backups import (
     BackupPolicy,
@@ -147,6 +148,45 @@ def test_closing_a_changed_store_leaves_a_backup_now_and_then(
     backups = automatic_backups(path)
     assert [item.name[:14] for item in backups] == ["20260204T07000", "20260204T02000"]
     assert stores.verify(str(backups[0]), "") == []
+
+
+@pytest.mark.parametrize("act", LASTING)
+def test_closing_after_what_nobody_can_repeat_always_leaves_a_backup(
+    store: SqlStore, stores: SqlStores, path: Path, clock: SetClock, act: str
+) -> None:
+    store.close()
+    for minute, action in ((0, "settings"), (5, "settings"), (10, act), (15, "settings")):
+        clock.moment = f"2026-02-04T02:{minute:02}:00Z"
+        opened = stores.open(str(path), "")
+        fill(opened)
+        with opened.write() as unit:
+            unit.audit.append(action)
+            unit.commit()
+        if action == act:
+            # Switched off instead of closed, it would be missed when the store is opened next.
+            looking = stores.open(str(path), "", read_only=True)
+            assert looking.backup_trouble() is None, "whoever only looks beside cannot know"
+            looking.close()
+        opened.close()
+    assert [item.name[:14] for item in automatic_backups(path)] == ["20260204T02100", "20260204T02000"]
+
+
+def test_what_nobody_can_repeat_and_no_backup_holds_is_told_at_the_next_opening(
+    store: SqlStore, stores: SqlStores, path: Path, clock: SetClock
+) -> None:
+    store.back_up()
+    clock.moment = "2026-02-04T01:40:00Z"
+    with store.write() as unit:
+        unit.audit.append("finalise")
+        unit.commit()
+    store._changed = False  # as where the PC is switched off
+    store.close()
+    again = stores.open(str(path), "")
+    told = again.backup_trouble()
+    assert told is not None
+    assert told.since == "2026-02-04T01:40:00Z"
+    again.close()
+    assert len(automatic_backups(path)) == 2, "closed, it is there"
 
 
 def test_closing_does_not_fail_when_the_backup_cannot_be_made(

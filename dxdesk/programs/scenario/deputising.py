@@ -51,3 +51,11 @@ def overreach(scenario: YearScenario, desk: Desk, chief: Employee, unit: Unit) -
         f"{person.name}さん({person.number})の二次確認を、指名のない{chief.name}さんが{unit.manager.name}さんの代わりに行った。人事課が決めるまで集計に入らない。",
         employee=person.number, confirmer=unit.manager.number, by=chief.number,
     )  # fmt: skip
+
+
+def allow_both_stages(scenario: YearScenario) -> None:
+    """HR lets count what the 課長 did at both stages, standing in for the absent 係長."""
+    person = scenario.mishaps.stood_in
+    for one in deputies.held(scenario.demo.hr, scenario.year):
+        if one.employee_number == person.number:
+            deputies.decide(scenario.demo.hr, one.ids, allow=True, fiscal_year=scenario.year)

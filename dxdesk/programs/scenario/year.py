@@ -211,7 +211,7 @@ class Year(YearScenario):
         confirming.confirm(desk, confirming.Decision(person.number, on_behalf_of=chief.number))
         self.demo.mishap(
             "on-behalf-of", self.year,
-            f"{person.name}さん({person.number})の一次確認は、不在の{chief.name}さんに代わり{unit.manager.name}さんが行った(代理)。",
+            f"{person.name}さん({person.number})の一次確認は、不在の{chief.name}さんに代わり{unit.manager.name}さんが行った(代理)。二次確認も同じ人なので、人事課が認めた。",
             employee=person.number, confirmer=chief.number, by=unit.manager.number,
         )  # fmt: skip
 
@@ -281,6 +281,7 @@ class Year(YearScenario):
     def finalise(self) -> None:
         """Freeze the result; one of them is corrected afterwards."""
         self.on(3, 18)
+        deputising.allow_both_stages(self)
         number = f"総人第{self.year - 1890}号"
         finalise.finalise(self.demo.hr, number, self.demo.clock.today())
         self.on(3, 24)

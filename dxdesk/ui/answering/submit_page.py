@@ -138,11 +138,11 @@ class SubmitPage(QWidget):
     def _show_lacks(self, work: Answering) -> None:
         clear(self._lacks)
         self.lack_buttons = {}
+        # What to look at before submitting is said before it, and again once something is changed since.
+        done = work.sheet.submitted and not work.changed_since_said
         lacks = work.lacks
         self.missing.setText(messages.LACKS.format(count=len(lacks)))
-        # What was to be seen before submitting is past once it is submitted as it stands.
-        past = work.sheet.submitted and not work.changed_since_said
-        self.lack_card.setVisible(bool(lacks) and not past)
+        self.lack_card.setVisible(bool(lacks) and not done)
         self.ready_card.setVisible(not lacks)
         kinds: dict[str, list[Lack]] = {}
         for lack in lacks:

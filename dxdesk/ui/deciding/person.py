@@ -58,8 +58,8 @@ class PersonPage(QFrame):
         self.work: ReviewDraft | None = None
         self._seen: set[str] = set()
         """The items of the person shown that were in view at some time."""
-        self._warned = False
-        self.read_only = self._may = self._named = False
+        self._warned = self._writing = False
+        self.read_only = self._may = self._named = self._both = False
         self.stop_word, self.behalf_word = messages.BEHALF_STOP, messages.CONFIRM_BEHALF
         self.editing: Callable[[Callable[[], object], str], object] = lambda change, _: change()
         self.name = Text("", "section")
@@ -88,7 +88,8 @@ class PersonPage(QFrame):
         self.later = button(messages.LATER, self.later_wanted.emit, name="later")
         self.confirm = primary(messages.CONFIRM, self._confirm, name="confirm")
         self._hint_texts = Text("", "caption"), Text("", "caption")
-        self._hint = inside(row(self._hint_texts[0], KeyCap("Enter"), self._hint_texts[1], gap=5))
+        self._hint_key = KeyCap(messages.KEY_CONFIRMS)
+        self._hint = inside(row(self._hint_texts[0], self._hint_key, self._hint_texts[1], gap=5))
         self.unseen = Text("", "caption", wrap=True, tone="attention")
         self.unseen.hide()
         self.more = button("", self._scroll_on, look="link", name="more-items")
@@ -167,6 +168,7 @@ class PersonPage(QFrame):
         self._area.viewport().installEventFilter(self)
         for field in (self.comment, self.overall):
             FieldKeys(field, self.grid)
+            field.installEventFilter(self)
         self.comment.textChanged.connect(self._commented)
         self.overall.textChanged.connect(self._said)
         self.phrase.activated.connect(self._put_phrase)
@@ -179,13 +181,16 @@ class PersonPage(QFrame):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(done)
 
-    def show_person(self, work: ReviewDraft, *, ready: bool, done: bool, named: bool = False) -> None:
+    def show_person(
+        self, work: ReviewDraft, *, ready: bool, done: bool, named: bool = False, both: bool = False
+    ) -> None:
         """Show a person; ``ready``: it is this confirmer's turn, ``done``: they confirmed already.
 
         ``named``: HR named who is looking for it; they do not choose to stand in, and cannot leave it.
+        ``both``: HR is asked of who confirms here at both stages.
         """
         before = self.work.person if self.work is not None else None
-        self.work, self._named = work, named
+        self.work, self._named, self._both = work, named, both
         person = work.person
         if before is None or (before.employee_number, before.round) != (person.employee_number, person.round):
             self._seen, self._warned = set(), False
@@ -230,7 +235,7 @@ class PersonPage(QFrame):
         disputed = self.work is not None and bool(self.work.person.disputed)
         wanted = self._may and not behalf and not disputed
         self._hint.setVisible(wanted and not self._warned)
-        self._keys.setVisible(self._may and not self._warned)
+        self._keys.setVisible(self._may and not self._warned and not self._writing)
         self.unseen.setVisible(self._warned)
         if self._hints_fit(messages.HINT, messages.LEVEL_HINT):
             return
@@ -251,8 +256,13 @@ class PersonPage(QFrame):
     # --- what was in view ------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the items their room when the area that may scroll got another size."""
-        if event.type() == QEvent.Type.Resize:
+        """Give the items their room in an area of another size; name the keys while one writes."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            # In a field Enter begins a line; a menu of the field's own does not end the writing.
+            self._writing = event.type() == QEvent.Type.FocusIn
+            self._hint_key.setText(messages.KEY_CONFIRMS_WRITING if self._writing else messages.KEY_CONFIRMS)
+            self._show_keys()
+        elif event.type() == QEvent.Type.Resize and watched is self._area.viewport():
             self._fit_grid()
         return super().eventFilter(watched, event)
 
@@ -270,12 +280,17 @@ class PersonPage(QFrame):
         QTimer.singleShot(0, self, self._look)
 
     def _in_view(self, row: int) -> tuple[bool, bool]:
-        """Tell whether the middle of an item's line is in view, and whether its end is further down."""
+        """Tell whether an item's line is in view down to its end, and whether its end is further down.
+
+        What the foot counts as being below (``あと 1項目``) is what nobody has looked at: one is told of it
+        before anything is confirmed.
+        """
         line = self.grid.visualRect(self.grid.items.index(row, 0))
         area, cells = self._area.viewport(), self.grid.viewport()
         low = min(cells.height(), cells.mapFrom(area, QPoint(0, area.height())).y())
         high = max(0, cells.mapFrom(area, QPoint(0, 0)).y())
-        return high <= line.center().y() < low, line.bottom() > low + 2
+        further = line.bottom() > low + 2
+        return high <= line.center().y() and not further, further
 
     def _look(self, *_: int) -> None:
         """Remember what is in view, and say how much there is below."""
@@ -320,6 +335,10 @@ class PersonPage(QFrame):
             self._show_keys()
             self._scroll_on()
             return
+        if self._warned:  # told and pressed again: what follows, a refusal too, says its own
+            self._seen.update(item.uid for item in work.items)
+            self._warned = False
+            self._show_keys()
         self.confirm_wanted.emit()
 
     def _about(self, work: ReviewDraft) -> list[str]:
@@ -349,6 +368,8 @@ class PersonPage(QFrame):
             text, act = messages.ON_BEHALF_NOW.format(name=name), self.stop_word
             if self._named:
                 text, act = messages.NAMED_NOW.format(name=name), ""
+            if first and self._both:
+                text += messages.BOTH_WOULD
         elif self.read_only:
             text = messages.READ_ONLY
         elif person.changed:
@@ -361,6 +382,8 @@ class PersonPage(QFrame):
                 name = words.shown(person.first_name)
                 text = messages.WAITING_FIRST.format(name=name)
                 act = "" if self._named else messages.ON_BEHALF.format(name=name)
+        if self._both and self._may and work.stage is Part.REVIEW2 and not act:
+            text += messages.BOTH_DID
         self.notice.setText(text)
         self.notice_act.setText(act)
         self.notice_act.setVisible(bool(act))

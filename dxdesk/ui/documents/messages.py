@@ -2,6 +2,7 @@
 
 TITLE = "帳票"
 TABS = ("印刷する", "Excelのファイルを作る")
+YEAR = "年度"
 KIND = "何を"
 SCOPE = "だれの分を"
 EVERYBODY = "全員({count:,}人)"

@@ -79,6 +79,7 @@ class Documents(Screen):
         self.waiting.hide()
         self._lay_out()
         self.choosing.changed.connect(self._chosen)
+        self.choosing.year_changed.connect(self.load)
         self.preview.without_wanted.connect(self._make_without)
         self._show_pdf(b"")
 
@@ -114,13 +115,17 @@ class Documents(Screen):
 
     def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for a kind of document or file, or for a person."""
-        focus = str(what.get("focus", ""))
+        # Of a closed year the kind of file comes with it: ``results:2025``.
+        focus, _, of = str(what.get("focus", "")).partition(":")
         kind = str(what.get("kind", ""))
         if self.desk.role is Role.PERSONAL and focus == RESULT_NOTICE.word:
             from dxdesk.usecases.reports.result_notices import KIND
 
             kind = KIND.kind
         self._arriving = (kind, str(what.get("employee", "")))
+        year = what.get("fiscal_year", 0)
+        if (any(self._arriving) or year) and self.choosing.choose_year(year if isinstance(year, int) else 0):
+            self.stale = True
         reading = self.stale
         super().enter(what)
         for name, act in self.file_cards.items():
@@ -128,6 +133,8 @@ class Documents(Screen):
             repolish(act)
         if focus in self.file_cards:
             self.tabs.setCurrentIndex(1)
+            if of.isdecimal():
+                self.make_file(RESULT_NOTICE, int(of))
         elif focus == UNREACHED:
             self.tabs.setCurrentIndex(1)
             self.send_unreached()
@@ -154,12 +161,13 @@ class Documents(Screen):
         self.preview.finder.setFocus()
 
     def load(self) -> None:
-        """Read kinds and people."""
+        """Read kinds and people of the year chosen."""
+        year = self.choosing.chosen_year
 
         def work(_: Progress) -> Choices:
             from dxdesk.usecases.reports.choice import choices
 
-            return choices(self.desk)
+            return choices(self.desk, year)
 
         def done(found: Choices) -> None:
             self.choosing.fill(found, *self._arriving)
@@ -228,7 +236,7 @@ class Documents(Screen):
         if not wanted.kind:
             return
         self._asked += 1
-        asked = self._asked
+        asked, year = self._asked, self.choosing.chosen_year
 
         def work(progress: Progress) -> tuple[bytes, tuple[Problem, ...]]:
             from dxdesk.usecases.reports.printing import make_report, notices
@@ -238,10 +246,11 @@ class Documents(Screen):
                 wanted.kind,
                 wanted.section,
                 wanted.employee,
+                year,
                 progress=progress,
                 leave_out=without,
             )
-            return data, notices(self.desk, wanted.kind)
+            return data, notices(self.desk, wanted.kind, year)
 
         def done(made: tuple[bytes, tuple[Problem, ...]]) -> None:
             data, told = made
@@ -368,7 +377,7 @@ class Documents(Screen):
         title, text, following = messages.UNREACHED
         self.dialog = sending.send(self, SECTION_PACKAGE, title, text, following, unreached=True)
 
-    def make_file(self, kind: WorkbookKind) -> None:
-        """Ask where and make workbooks of a kind."""
+    def make_file(self, kind: WorkbookKind, year: int = 0) -> None:
+        """Ask where and make workbooks of a kind; ``year``: of another year than the one in work."""
         made = kind.written
-        self.dialog = sending.send(self, kind, f"{kind.label}を作る", made.text, made.following)
+        self.dialog = sending.send(self, kind, f"{kind.label}を作る", made.text, made.following, of=(year, 0))

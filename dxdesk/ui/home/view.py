@@ -160,6 +160,10 @@ class HomeScreen(Screen):
         self._entered = False  # read later, it must not take the focus from the screen one went to
         return True
 
+    def saw(self, reached: str) -> None:
+        """Take note of what was done on any screen: at the next visit it is not new."""
+        self.visit.see(reached)
+
     def _open_section(self, section: SectionProgress) -> None:
         self.go.emit("status", {"section": section.code})
 
@@ -198,7 +202,9 @@ class HomeScreen(Screen):
     def show_home(self, found: Home) -> None:
         """Show what was read."""
         title = (
-            messages.TITLE.format(year=fiscal_year_label(found.fiscal_year))
+            (messages.TITLE_CLOSED if found.closed else messages.TITLE).format(
+                year=fiscal_year_label(found.fiscal_year)
+            )
             if found.fiscal_year
             else messages.TITLE_NONE
         )
@@ -250,6 +256,8 @@ class HomeScreen(Screen):
         counted = messages.PROGRESS_TEXT.format(handed=progress.handed_in, asked=progress.asked)
         if progress.exempt:
             counted += " " + messages.EXEMPT.format(exempt=progress.exempt)
+        if progress.as_reported:
+            counted += "\n" + messages.AS_REPORTED.format(count=progress.as_reported)
         self.counted.setText(counted)
         parts = self._parts(progress)
         shares = [number for number, _ in parts[:-1]]

@@ -22,8 +22,14 @@ class Visit:
         return self.since.partition(" ")[0]
 
     def see(self, reached: str) -> None:
-        """Take note of what is shown now (``Home.reached``)."""
+        """Take note of what the store has reached (``Home.reached``), shown here or done on another screen.
+
+        What this user does themselves is no news to them, wherever they close the window.
+        """
         self._seen = reached
+        if self._left and not self._desk.store.read_only:
+            self._left = f"{self._left.partition(' ')[0]} {reached}"
+            remembered.keep(self._key(), self._left)
 
     def come_back(self) -> bool:
         """Come home again; on another day this is a new visit. Return whether it is."""

@@ -37,7 +37,7 @@ class HeldPage(QWidget):
                 Col(titles[0], lambda h: words.shown(h.name), 0, look=lambda h: "strong", wrap=True),
                 Col(titles[1], lambda h: h.what, 132, wrap=True),
                 Col(titles[2], lambda h: words.shown(h.by_name), 124, wrap=True),
-                Col(titles[3], lambda h: words.shown(h.on_behalf_of_name), 124, wrap=True),
+                Col(titles[3], _principal, 124, wrap=True),
                 Col(
                     titles[4],
                     lambda h: dates.short_day(h.made_on) if h.made_on else messages.HELD_NO_DAY,
@@ -96,8 +96,19 @@ def person(name: str, number: str) -> str:
     return messages.HELD_PERSON.format(name=words.shown(name), number=number)
 
 
+def _principal(held: Held) -> str:
+    return words.shown(held.on_behalf_of_name) if held.on_behalf_of else messages.HELD_OWN_NAME
+
+
 def summary(held: Held) -> str:
     """Return in a sentence who did what of whom for whom, when, and why HR is asked."""
+    if not held.on_behalf_of:
+        return messages.HELD_SUMMARY_BOTH.format(
+            person=person(held.name, held.employee_number),
+            what=held.what,
+            by=person(held.by_name, held.by),
+            why=held.why,
+        )
     return messages.HELD_SUMMARY.format(
         person=person(held.name, held.employee_number),
         what=held.what,

@@ -33,6 +33,7 @@ from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.showing import repolish
 from dxdesk.usecases.sealing.workbook_kinds import onward
+from dxdesk.usecases.workplace import looked_at
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
@@ -67,6 +68,17 @@ _DECIDED_ON = {
     "quarantined": (messages.TO_WAITING, "quarantine"),
 }
 """Outcomes of a file after which somebody has to decide, and the page where that is done."""
+
+_MOVED_NAMED = 3
+"""Files named of those that are not as they were looked at; the list below names all."""
+
+
+def _digests(seen: ImportReport) -> Mapping[str, str]:
+    return {file.path: file.sha256 for file in seen.files}
+
+
+def _is_not_as_seen(file: FileReport) -> bool:
+    return any(error.code in looked_at.CODES for error in file.errors)
 
 
 class Receive(Screen):
@@ -307,12 +319,14 @@ class Receive(Screen):
 
     def _receive(self, *, dry_run: bool) -> None:
         files, passwords = self.files, self.passwords
+        # What was looked at is taken, and nothing that was put there or changed since.
+        seen = None if dry_run or self._batch is None else _digests(self._batch[0])
 
         def work(progress: Progress) -> tuple[ImportReport, Names, int, ImportReport]:
             from dxdesk.usecases.exchange.receive import ReceiveFiles, expand, receive
             from dxdesk.usecases.inbox.batches import left_aside, with_nominations, with_tables
 
-            command = ReceiveFiles(files, dry_run=dry_run, passwords=passwords)
+            command = ReceiveFiles(files, dry_run, passwords, seen)
             read = receive(self.desk, command, progress)
             read = with_nominations(self.desk.unlocking(passwords), expand(files), read, dry_run=dry_run)
             return with_tables(self.desk, read), read_names(self.desk), left_aside(files), read
@@ -378,13 +392,30 @@ class Receive(Screen):
             if act and not waiting and not refused:
                 self.banner.say(messages.KNOWN_ALREADY, tone="info", act=act, acting=acting)
             return
+        if moved := [file for file in report.files if _is_not_as_seen(file)]:
+            names = "、".join(Path(file.path).name for file in moved[:_MOVED_NAMED])
+            left = len(moved) - _MOVED_NAMED
+            more = messages.MOVED_MORE.format(count=left) if left > 0 else ""
+            self.banner.say(
+                messages.DONE.format(count=waiting),
+                messages.MOVED.format(count=len(moved), names=names + more),
+                act=messages.LOOK_AGAIN,
+                acting=lambda: self.look_at(self.files),
+            )
+            return
         conflicts = report.count("conflict")
         told = [messages.DONE_CONFLICT.format(count=conflicts)] if conflicts else []
         told += [messages.DONE_REFUSED.format(count=refused)] if refused else []
         means = "\n".join(told)
         look = refused or conflicts or report.count("held")
         tone = "attention" if look else "done"
-        self.banner.say(messages.DONE.format(count=waiting), means, tone=tone, act=act, acting=acting)
+        filled = bool(act)
+        self.banner.say(
+            messages.DONE.format(count=waiting), means, tone=tone, act=act, acting=acting, filled=filled
+        )
+        if filled:  # one next step, not two
+            self.discard.setProperty("look", "secondary")
+            repolish(self.discard)
 
     def _next_step(self, report: ImportReport) -> tuple[str, Callable[[], object] | None]:
         """Return what comes after taking these files: its words, and how one gets there."""
@@ -396,6 +427,9 @@ class Receive(Screen):
             return own.act, lambda: self.go.emit(own.screen, {"focus": own.focus} if own.focus else {})
         wanted = next((outcome for outcome in _DECIDED_ON if report.count(outcome)), "")
         if not wanted:
+            came = any(file.outcome == "applied" and file.employee_numbers for file in report.files)
+            if self.desk.role is Role.SECTION and came:
+                return messages.TO_REVIEW, lambda: self.go.emit("review", {})
             return "", None
         act, page = _DECIDED_ON[wanted]
         return act, lambda: self.tabs.setCurrentIndex(PAGES[page])
@@ -424,10 +458,15 @@ class Receive(Screen):
         super().forget_said()
         self.banner.hide()
 
+    def unkept(self) -> str:
+        """Return whose answers were chosen and not decided."""
+        return self.conflicts.unkept() if self.tabs.has(PAGES["conflicts"]) else ""
+
     # --- decisions -----------------------------------------------------------------------------
 
     def settle(self, dispute: str, taken: dict[str, int], reason: str) -> None:
         """Settle what was taken of one person's files; what nobody took an answer for stays open."""
+        name = self.conflicts.name_of(dispute)
 
         def work(_: Progress) -> int:
             from dxdesk.usecases.review.disputes import settle
@@ -435,9 +474,8 @@ class Receive(Screen):
             return settle(self.desk, dispute, taken, reason)
 
         def done(left: int) -> None:
-            self.banner.say(
-                messages.SETTLED_SOME.format(count=left) if left else messages.SETTLED, tone="done"
-            )
+            text = messages.SETTLED_SOME if left else messages.SETTLED
+            self.banner.say(text.format(name=name, count=left), tone="done")
 
         self.ask(
             work,

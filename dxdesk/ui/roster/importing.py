@@ -36,6 +36,7 @@ from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card, problems_card
 from dxdesk.ui.widgets.reading import keep_drops_off
 from dxdesk.ui.widgets.showing import repolish
+from dxdesk.usecases.workplace import looked_at
 
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Employee, EvidenceRecord
@@ -99,6 +100,8 @@ class ImportDialog(BusyDialog):
         self._passwords = passwords
         self.password: PassphraseDialog | None = None
         self.preview: RosterPreview | EvidencePreview | None = None
+        self._seen = ""
+        """The SHA-256 of the table that was looked at: that one is taken, or none."""
         self._counts = ""
         """How many a roster that was looked at adds, changes and takes off."""
         self.setWindowTitle(messages.IMPORT_TITLE)
@@ -348,10 +351,11 @@ class ImportDialog(BusyDialog):
     def _look_at_roster(self) -> None:
         desk, asked, more = self._desk, self._to_read(), self._of_roster()
 
-        def work(progress: Progress) -> RosterPreview:
+        def work(progress: Progress) -> tuple[RosterPreview, str]:
             from dxdesk.usecases.imports.roster import preview_roster
 
-            return preview_roster(
+            seen = looked_at.digest(asked.path)  # before it is read: what is saved over it meanwhile differs
+            found = preview_roster(
                 desk,
                 asked.path,
                 mapping=asked.mapping,
@@ -361,16 +365,22 @@ class ImportDialog(BusyDialog):
                 as_of=more.as_of,
                 progress=progress,
             )
+            return found, seen
 
-        self._run(work, self._show_roster, messages.LOOKING)
+        def done(found: tuple[RosterPreview, str]) -> None:
+            self._seen = found[1]
+            self._show_roster(found[0])
+
+        self._run(work, done, messages.LOOKING)
 
     def _look_at_list(self) -> None:
         desk, asked, answers = self._desk, self._to_read(), self.questions.answers()
 
-        def work(progress: Progress) -> EvidencePreview:
+        def work(progress: Progress) -> tuple[EvidencePreview, str]:
             from dxdesk.usecases.imports.evidence import preview_evidence
 
-            return preview_evidence(
+            seen = looked_at.digest(asked.path)  # before it is read: what is saved over it meanwhile differs
+            found = preview_evidence(
                 desk,
                 asked.path,
                 asked.kind,
@@ -380,8 +390,13 @@ class ImportDialog(BusyDialog):
                 answers=answers,
                 progress=progress,
             )
+            return found, seen
 
-        self._run(work, self._show_list, messages.LOOKING)
+        def done(found: tuple[EvidencePreview, str]) -> None:
+            self._seen = found[1]
+            self._show_list(found[0])
+
+        self._run(work, done, messages.LOOKING)
 
     def _run(self, work: Callable[[Progress], T], done: Callable[[T], object], title: str) -> None:
         """Read something of the table; what is found counts as long as nothing else was chosen since."""
@@ -435,6 +450,8 @@ class ImportDialog(BusyDialog):
             self.banner.say(messages.MATCH_FAILED, lines, advice)
             self._ask_columns()
         else:
+            if error.code == looked_at.CHANGED:
+                self._offer(False)  # nothing is taken before it was looked at as it is now
             self.banner.say(*explain(error))
 
     def _other_sheet(self) -> None:
@@ -656,10 +673,12 @@ class ImportDialog(BusyDialog):
 
     def _importing_roster(self) -> Callable[[Progress], TableResult]:
         desk, asked, more = self._desk, self._to_read(), self._of_roster()
+        seen = self._seen
 
         def work(progress: Progress) -> TableResult:
             from dxdesk.usecases.imports.roster import apply_roster
 
+            looked_at.refuse_changed(asked.path, seen)
             return apply_roster(
                 desk,
                 asked.path,
@@ -675,10 +694,12 @@ class ImportDialog(BusyDialog):
 
     def _importing_list(self) -> Callable[[Progress], TableResult]:
         desk, asked, answers = self._desk, self._to_read(), self.questions.answers()
+        seen = self._seen
 
         def work(progress: Progress) -> TableResult:
             from dxdesk.usecases.imports.evidence import apply_evidence
 
+            looked_at.refuse_changed(asked.path, seen)
             return apply_evidence(
                 desk,
                 asked.path,

@@ -41,6 +41,7 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from dxdesk.ui.guide.strip import GuideStrip
     from dxdesk.ui.manual.window import ManualWindow
+    from dxdesk.ui.shell.worker import Running
     from dxdesk.usecases.home.overview import Home
     from dxdesk.usecases.progress.work_view import Todo
 
@@ -59,12 +60,29 @@ CRASHED = (
 CLOSE_SECONDS = 2.0
 """So long a window that is being closed stands still for its work; then it goes and the work ends alone."""
 
+COUNTS = "counts"
+"""What the reading of what waits is asked after by."""
+
+ACT_SECONDS = 0.5
+"""So long a window that is being closed waits for an act that is nearly done, before it asks."""
+
 SAVED = "入力のたびに保存しています。いまの内容も保存済みです"
 NOT_SAVED_WHY = "保存できていません: {why}"
 UNSAVED_ANSWERS = "保存できていない答えがあります"
 UNSAVED = "保存できていない入力があります"
 UNSAVED_CLOSE = "このまま閉じると失われます。\n{why}"
 UNSAVED_LEAVE = "ほかの画面へ移っても残りますが、保存できないまま閉じると失われます。\n{why}"
+UNDER_WAY = "まだ終わっていません"
+UNDER_WAY_TEXT = (
+    "「{title}」の途中です。いま閉じるとそこで止まり、残りは行われません。"
+    "「待つ」を選ぶと続けます。終わると、この問いは自分で消えます。"
+)
+UNDER_WAY_CLOSE, UNDER_WAY_WAIT = "止めて閉じる", "待つ"
+UNKEPT = "まだ保存していない入力があります"
+UNKEPT_CLOSE = "{parts}は、まだ保存していません。このまま閉じると失われます。"
+UNKEPT_LEAVE = (
+    "{parts}は、まだ保存していません。ほかの画面へ移っても残りますが、保存しないまま閉じると失われます。"
+)
 CLOSE, LEAVE = "保存せずに閉じる", "ほかの画面へ移る"
 
 LOW_BELOW = 780
@@ -164,7 +182,8 @@ class MainWindow(QMainWindow):
         self._over.setContentsMargins(side, 12 if shown else 0, side, 0)
 
     def _connect(self) -> None:
-        self.banner.gone.connect(self._align_over)
+        for changed in (self.banner.came, self.banner.gone):
+            changed.connect(self._align_over)
         self.operations.watch(self.status)
         self.operations.acting.connect(lambda: self.status.say_saved(""))
         self.operations.closed.connect(self.closed)
@@ -213,7 +232,13 @@ class MainWindow(QMainWindow):
             unsaved = self.operations.unsaved(leaving)
             if unsaved is not None and not self._may_leave:
                 self.navigation.mark(self.current)
-                self._ask_unsaved(UNSAVED_LEAVE, unsaved, LEAVE, lambda: self._go_anyway(key, what, remember))
+                self._ask_unsaved(UNSAVED_LEAVE, unsaved, LEAVE, lambda: self.go_anyway(key, what, remember))
+                return None
+            unkept = leaving.unkept()
+            if unkept and not self._may_leave:
+                self.navigation.mark(self.current)
+                text = UNKEPT_LEAVE.format(parts=unkept)
+                self._ask_before(UNKEPT, text, LEAVE, lambda: self.go_anyway(key, what, remember))
                 return None
         screen = self.screens.get(key) or self._make(key)
         if self.current and self.current != key:
@@ -228,19 +253,24 @@ class MainWindow(QMainWindow):
         screen.enter(what or {})
         return screen
 
-    def _go_anyway(self, key: str, what: Mapping[str, object] | None, remember: bool) -> None:
+    def go_anyway(
+        self, key: str, what: Mapping[str, object] | None = None, remember: bool = True
+    ) -> Screen | None:
+        """Go without asking what is to become of what is not saved: it stays where it was typed."""
         self._may_leave = True
         try:
-            self.go(key, what, remember=remember)
+            return self.go(key, what, remember=remember)
         finally:
             self._may_leave = False
 
     def _ask_unsaved(self, text: str, why: Exception, act: str, go: Callable[[], object]) -> None:
         """Ask before something typed that is not saved is left or lost, once at a time."""
-        if self.question is not None and isValid(self.question) and self.question.isVisible():
-            return
         title = UNSAVED_ANSWERS if self.desk.role is Role.PERSONAL else UNSAVED
-        self.question = ask_first(self, title, text.format(why=_why(why)), act, go, grave=True)
+        self._ask_before(title, text.format(why=_why(why)), act, go)
+
+    def _ask_before(self, title: str, text: str, act: str, go: Callable[[], object]) -> None:
+        if self.question is None or not isValid(self.question) or not self.question.isVisible():
+            self.question = ask_first(self, title, text, act, go, grave=True)
 
     def _forget_said(self, leaving: Screen | None) -> None:
         """Take away what was said of the screen one leaves: on another, or later, it would be untrue."""
@@ -381,7 +411,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Say something in the window, and where a dialog stands before it, in or before the dialog too."""
         self.banner.say(title, meaning, advice, act=act, acting=acting)
-        self._align_over()
         front = self._in_front()
         if front is None:
             return
@@ -432,9 +461,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self.take_files(files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is open, let work end, remember the window's shape; ask where something is not saved.
+        """Save what is open, let work end, remember the window's shape.
 
-        Work that takes longer than a moment ends behind the closed window; ``closed`` comes after it.
+        It asks first where something is not saved, or an act goes on that would end half-way. Work
+        that takes longer than a moment ends behind the closed window; ``closed`` comes after it.
         """
         begun = time.monotonic()
         for screen in self.screens.values():
@@ -445,12 +475,41 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_unsaved(UNSAVED_CLOSE, unsaved, CLOSE, self.close_anyway)
             return
+        if not self._may_lose:
+            self.operations.wait_for_acts(ACT_SECONDS)
+            if (act := self.operations.act_under_way) is not None:
+                event.ignore()
+                self._ask_under_way(act)
+                return
+        self.operations.wait_for(COUNTS, ACT_SECONDS)  # what was just done is noted as seen
+        unkept = "、".join(part for screen in self.screens.values() if (part := screen.unkept()))
+        if unkept and not self._may_lose:
+            event.ignore()
+            self._ask_before(UNKEPT, UNKEPT_CLOSE.format(parts=unkept), CLOSE, self.close_anyway)
+            return
         remembered.keep(self._shape_key(), self.saveGeometry())
         self.operations.close(max(0.0, begun + CLOSE_SECONDS - time.monotonic()))
         event.accept()
 
+    def _ask_under_way(self, act: Running) -> None:
+        """Ask whether an act is to end half-way; the question goes when the act has ended."""
+        if self.question is not None and isValid(self.question) and self.question.isVisible():
+            return
+        text = UNDER_WAY_TEXT.format(title=act.title)
+        question = self.question = ask_first(
+            self, UNDER_WAY, text, UNDER_WAY_CLOSE, self.close_anyway, grave=True
+        )
+        question.leave.setText(UNDER_WAY_WAIT)
+
+        def ended(_: Running) -> None:
+            if self.operations.act_under_way is None and isValid(question):
+                question.reject()
+
+        self.operations.finished.connect(ended)
+        question.finished.connect(lambda _: self.operations.finished.disconnect(ended))
+
     def close_anyway(self) -> None:
-        """Close without asking, whatever could not be saved."""
+        """Close without asking, whatever could not be saved or goes on."""
         self._may_lose = True
         self.close()
 
@@ -464,7 +523,7 @@ class MainWindow(QMainWindow):
 
             return home(self.desk)
 
-        self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self)
+        self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self, key=COUNTS)
 
     def _show_counts(self, found: Home) -> None:
         self.offer_places(found.uses)
@@ -475,6 +534,7 @@ class MainWindow(QMainWindow):
         self.navigation.show_counts(found.counts, said)
         for key, screen in self.screens.items():
             screen.show_waiting(self._waiting.get(key, ()))
+            screen.saw(found.reached)
         if found.fiscal_year:
             from dxdesk.domain.wareki import fiscal_year_label
 

@@ -163,8 +163,25 @@ class Operations(QObject):
 
     def wait_for_kept(self, patience: float) -> None:
         """Let what is typed be written, at most so many seconds; who asked for it has heard afterwards."""
+        self._wait(lambda: self.keeping, patience)
+
+    @property
+    def act_under_way(self) -> Running | None:
+        """The long act that goes on now and nobody stopped; it would end half-way if the window closed."""
+        acts = (asked.running for asked in self._asked.values() if asked.is_act)
+        return next((one for one in acts if not one.quiet and not one.cancelled), None)
+
+    def wait_for_acts(self, patience: float) -> None:
+        """Let long acts end, at most so many seconds; who asked for them has heard afterwards."""
+        self._wait(lambda: self.act_under_way is not None, patience)
+
+    def wait_for(self, key: object, patience: float) -> None:
+        """Let work with a key end, at most so many seconds; who asked for it has heard afterwards."""
+        self._wait(lambda: self.busy(key), patience)
+
+    def _wait(self, goes_on: Callable[[], bool], patience: float) -> None:
         end = time.monotonic() + patience
-        while self.keeping and time.monotonic() < end:
+        while goes_on() and time.monotonic() < end:
             time.sleep(_LOOK_SECONDS)
             self._postbox.hand_out_of(self)
 

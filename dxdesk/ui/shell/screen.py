@@ -129,6 +129,9 @@ class Screen(QWidget):
     def show_waiting(self, todos: Sequence[Todo]) -> None:
         """Say what the number beside this page's name counts; pages whose own lists say it do nothing."""
 
+    def saw(self, reached: str) -> None:
+        """Hear how far the store has come (``Home.reached``); pages that do not tell of it do nothing."""
+
     def start_search(self) -> None:
         """Put the cursor where one searches on this page; pages without a search do nothing."""
 
@@ -139,6 +142,14 @@ class Screen(QWidget):
 
     def save(self) -> None:
         """Begin to write what was typed and is not written yet; pages that keep nothing do nothing."""
+
+    def unkept(self) -> str:
+        """Return what was typed or chosen here that a button has yet to save, as one calls it; or nothing.
+
+        It stays while other pages are looked at, and whatever is read meanwhile; the window asks before it
+        is left or lost. What is saved by itself (drafts) is not among it.
+        """
+        return ""
 
     def forget_said(self) -> None:
         """Take away, when another page comes, what was said of an act on this one: later it is untrue.

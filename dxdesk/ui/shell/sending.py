@@ -23,11 +23,13 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
-from dxdesk.usecases.sealing.workbook_kinds import WorkbookKind
+from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, WorkbookKind
+from dxdesk.usecases.sending.list_place import is_root
 
 if TYPE_CHECKING:
+    from dxdesk.domain.errors import Problem
     from dxdesk.usecases.sending.dispatch import Exported
-    from dxdesk.usecases.sending.recipients import Recipients
+    from dxdesk.usecases.sending.recipients import FinalYear, Recipients
 
 WORK = "ファイルを作っています"
 FOLDER = "ファイルを置く場所"
@@ -60,6 +62,7 @@ NOTHING_YET = "まだ何も作っていません。"
 GUIDE = "紙で渡す「ご案内」(PDF)も作る"
 GUIDES_WROTE = "\nご案内(PDF): {count:,}件"
 GUIDES_NEXT = "ご案内は紙に刷って渡してください。"
+YEAR, YEAR_CLOSED = "どの年度の結果を", "{year}(閉じています)"
 GO = "作る"
 STOP = "やめる"
 WROTE = "{count}件のファイルを作りました。"
@@ -71,8 +74,9 @@ ADDRESSED, MORE = "あて先: {to}", " ほか{count:,}か所"
 TOLD_MOST = 5
 """So many of those who get a file are named; a folder lists them all."""
 OPEN_FOLDER = "フォルダーを開く"
-LEFT_OUT = "作らなかったもの: {count}件。{first}"
-LOOK_AT = "確かめてほしい人: {count}人。{first}"
+LEFT_OUT = "作らなかったもの: {count:,}件。{named}"
+LOOK_AT = "確かめてほしい人: {count:,}人。{named}"
+OTHERS = "ほか{count:,}件。"
 
 
 def kept_folder(*names: str) -> Path:
@@ -85,16 +89,19 @@ def kept_folder(*names: str) -> Path:
 
 def keep_folder(name: str, folder: Path) -> None:
     """Remember the folder used for a purpose."""
-    remembered.keep(f"folder/{name}", str(folder))
+    remembered.keep(f"folder/{name}", os.path.abspath(folder))  # started elsewhere, it is still found
 
 
-def list_file(out: Path) -> Path:
+def list_file(out: Path) -> Path | None:
     """Propose where the list of passwords goes: not with the files nor below them, and under a new name.
 
-    ``out`` is the folder of the files. The folder used last comes first. No disk is asked: it may be far.
+    ``out`` is the folder of the files. The folder used last comes first; the root of a disk, which everybody
+    sees, never, and ``None`` where nothing else is left. No disk is asked: it may be far.
     """
     folders = (kept_folder("passwords"), documents_folder(), Path.home(), desktop_folder(), *out.parents)
-    folder = next((one for one in folders if not _within(one, out)), Path.home())
+    folder = next((one for one in folders if not (_within(one, out) or is_root(one))), None)
+    if folder is None:
+        return None
     now = QDateTime.currentDateTime().toString("yyyyMMdd_HHmm")
     return folder / LIST_NAME.format(now=now)
 
@@ -134,6 +141,9 @@ class Whose(QWidget):
     def fill(self, found: Recipients, *, packages: bool) -> None:
         """Offer sections and people."""
         self._numbers = frozenset(one.number for one in found.people)
+        while self.scope.count() > 1:  # of another year
+            self.scope.removeItem(1)
+        self.section.clear()
         counted = ALL_PACKAGES if packages else ALL_COUNTED
         self.scope.setItemText(0, counted.format(count=len(found.people)))
         if not found.people:
@@ -200,6 +210,12 @@ class SendDialog(Dialog):
         self._password_part.hide()
         self._secret = Text(SECRET, "muted", wrap=True)
         self.whose = Whose()
+        self.year = Choice()
+        """Of which year results are told; shown where there are several."""
+        self.year.setAccessibleName(YEAR)
+        self.year_part = QWidget()
+        self.year_part.setLayout(column(Text(YEAR, "caption"), self.year, gap=6))
+        self.year_part.hide()
         self.guide = QCheckBox(GUIDE)
         self.guide.setChecked(guiding)
         self._guide_text = Text(kind.written.guide, "muted", wrap=True)
@@ -227,6 +243,7 @@ class SendDialog(Dialog):
                 Text(title, "title", wrap=True),
                 Text(text, "muted", wrap=True),
                 self.banner,
+                self.year_part,
                 self.whose,
                 column(Text(FOLDER, "caption"), row(self.folder, button(CHOOSE, self._choose)), gap=6),
                 self.lock,
@@ -249,13 +266,27 @@ class SendDialog(Dialog):
         self._show_parts()
 
     def _propose(self) -> None:
-        """Propose another place for the list where the files now go, unless somebody has chosen one."""
-        out = Path(self.folder.text().strip())
-        chosen = self.listed.text() != self._proposed
-        if chosen or (self._proposed and not _within(Path(self._proposed).parent, out)):
-            return
-        self._proposed = str(list_file(out))
-        self.listed.setText(self._proposed)
+        """Propose a place for the list by where the files go now, unless somebody has chosen one.
+
+        The folder is typed letter by letter: what half of it would propose does not outlast it.
+        """
+        if self.listed.text() == self._proposed:
+            found = list_file(Path(self.folder.text().strip()))
+            self._proposed = "" if found is None else str(found)
+            self.listed.setText(self._proposed)
+
+    def offer_years(self, found: Sequence[FinalYear], wanted: int) -> None:
+        """Let one of several years be chosen; ``wanted`` is the one to begin with, 0 for the newest."""
+        for one in found:
+            label = YEAR_CLOSED.format(year=one.label) if one.closed else one.label
+            self.year.addItem(label, one.fiscal_year)
+        self.year.setCurrentIndex(max(self.year.findData(wanted), 0))
+        self.year_part.setVisible(len(found) > 1 or bool(found and found[0].closed))
+
+    @property
+    def chosen_year(self) -> int:
+        """The year chosen, 0 where none was offered: the year in work."""
+        return int(self.year.currentData() or 0)
 
     def remember(self) -> None:
         """Remember what was chosen, once files were written by it."""
@@ -314,6 +345,41 @@ class SendDialog(Dialog):
                 self.accept()
 
 
+def _look_up(screen: Screen, dialog: SendDialog, kind: WorkbookKind, year: int) -> None:
+    """Offer the people of a year (0: the one in work) of whom files of a kind can be made."""
+
+    def work(_: Progress) -> Recipients:
+        from dxdesk.usecases.sending.recipients import recipients
+
+        return recipients(screen.desk, kind, year)
+
+    def done(found: Recipients) -> None:
+        if year == (dialog.chosen_year or year):  # else another was chosen meanwhile
+            dialog.whose.fill(found, packages=kind.written.for_confirmers)
+
+    # Before the year begins: what there is to say is said when one goes on.
+    screen.operations.run(work, done, failed=lambda _: None, owner=dialog)
+
+
+def _look_up_years(screen: Screen, dialog: SendDialog, kind: WorkbookKind, wanted: int) -> None:
+    """Offer the years whose results can be told, then the people of the one chosen."""
+
+    def work(_: Progress) -> tuple[FinalYear, ...]:
+        from dxdesk.usecases.sending.recipients import final_years
+
+        return final_years(screen.desk)
+
+    def done(found: tuple[FinalYear, ...]) -> None:
+        dialog.offer_years(found, wanted)
+        dialog.year.currentIndexChanged.connect(lambda *_: look_up())
+        look_up()
+
+    def look_up() -> None:
+        _look_up(screen, dialog, kind, dialog.chosen_year)
+
+    screen.operations.run(work, done, failed=lambda _: None, owner=dialog)
+
+
 def send(
     screen: Screen,
     kind: WorkbookKind,
@@ -333,6 +399,7 @@ def send(
     the packages of confirmers whom answers have not reached. ``of``: the fiscal year and the snapshot to
     write, 0 for the year in work as it is now.
     """
+    former = kind.word == RESULT_NOTICE.word and screen.desk.role is Role.HR and not of[1]
     choosing = bool(kind.written.whose) and not (section or employee or confirmer or unreached)
     # Packages that are made again take answers on; their confirmers have begun long ago.
     guiding = bool(kind.written.guide) and screen.desk.role is Role.HR and not unreached
@@ -356,23 +423,11 @@ def send(
             owner=dialog,
         )
 
-    def look_up() -> None:
-        def work(_: Progress) -> Recipients:
-            from dxdesk.usecases.sending.recipients import recipients
-
-            return recipients(screen.desk, kind)
-
-        screen.operations.run(
-            work,
-            lambda found: dialog.whose.fill(found, packages=kind.written.for_confirmers),
-            failed=lambda _: None,  # before the year begins: what there is to say is said when one goes on
-            owner=dialog,
-        )
-
     def write() -> None:
         folder, password, listed = Path(dialog.folder.text()), dialog.secret, dialog.lock_list
         one, packages = dialog.whose.chosen_person, kind.written.for_confirmers
         some = section or dialog.whose.chosen_section
+        year = dialog.chosen_year or of[0]
 
         def work(progress: Progress) -> Exported:
             from dxdesk.usecases.sending.dispatch import Export, export
@@ -387,7 +442,7 @@ def send(
                 lock_list=listed,
                 unreached=unreached,
                 guide=dialog.guide.isChecked(),
-                fiscal_year=of[0],
+                fiscal_year=year,
                 snapshot=of[1],
             )
             return export(screen.desk, command, progress)
@@ -399,7 +454,7 @@ def send(
         screen.ask(work, done, title=WORK, kind=Work.ACT)
 
     if choosing:
-        look_up()
+        (_look_up_years if former else _look_up)(screen, dialog, kind, of[0])
     dialog.place_check = check_place
     dialog.accepted.connect(write)
     dialog.open()
@@ -414,12 +469,19 @@ def addressed(to: Sequence[str]) -> str:
     return "\n" + ADDRESSED.format(to="、".join(to[:TOLD_MOST])) + more
 
 
+def _named(problems: Sequence[Problem]) -> str:
+    """Return what is said of the first of some, each once, and how many there are besides."""
+    said = list(dict.fromkeys(problem.message for problem in problems))
+    more = OTHERS.format(count=len(said) - TOLD_MOST) if len(said) > TOLD_MOST else ""
+    return "".join(said[:TOLD_MOST]) + more
+
+
 def say_written(screen: Screen, found: Exported, folder: Path, next_step: str) -> None:
     """Say what was written where, who was left out, and who needs a look."""
     left = addressed(found.to)
     for text, problems in ((LEFT_OUT, found.skipped), (LOOK_AT, found.notices)):
         if problems:
-            left += "\n" + text.format(count=len(problems), first=problems[0].message)
+            left += "\n" + text.format(count=len(problems), named=_named(problems))
     left += "".join(f"\n{problem}" for problem in found.beside)
     guides = GUIDES_WROTE.format(count=len(found.guides)) if found.guides else ""
     names = "、".join(path.name for path in found.files) if len(found.files) <= NAMED_MOST else ""

@@ -172,7 +172,9 @@ class Arrivals:
             def work(_: Progress) -> Desk:
                 from dxdesk.usecases.inbox.opening import create_from
 
-                desk, report = create_from(self._services(), path, where, passphrase, passwords)
+                desk, report = create_from(
+                    self._services(), path, where, passphrase, passwords, seen=found.sha256
+                )
                 if report.outcome == "refused":
                     # A store that its first file does not fit is of no use to anybody.
                     desk.store.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from dxdesk import paths, private
@@ -46,13 +46,15 @@ def load() -> tuple[Recent, ...]:
 
 
 def remember(entry: Recent) -> None:
-    """Put a store at the top."""
-    _save((entry, *(other for other in load() if other.location != entry.location)))
+    """Put a store at the top, by its whole path: the program may be started elsewhere the next time."""
+    whole = replace(entry, location=os.path.abspath(entry.location))
+    _save((whole, *(other for other in load() if other.location not in (entry.location, whole.location))))
 
 
 def forget(location: str) -> None:
     """Take a store off the list; the store itself stays."""
-    _save(tuple(other for other in load() if other.location != location))
+    gone = (location, os.path.abspath(location))
+    _save(tuple(other for other in load() if other.location not in gone))
 
 
 def _save(entries: tuple[Recent, ...]) -> None:

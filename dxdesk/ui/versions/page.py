@@ -18,6 +18,7 @@ from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, row
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.workplace import looked_at
 
 if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import FileReport
@@ -120,14 +121,15 @@ class FrameworksPage(QWidget):
         """Say what a workbook would change, and ask."""
         desk = self._screen.desk
 
-        def work(_: Progress) -> FileReport:
+        def work(_: Progress) -> tuple[FileReport, str]:
             from dxdesk.usecases.framework_editing.taking import take_framework
 
-            return take_framework(desk, path, dry_run=True)
+            seen = looked_at.digest(path)
+            return take_framework(desk, path, dry_run=True), seen
 
-        self._screen.ask(work, lambda report: self._ask(path, report), title=messages.FRAMEWORK_LOOKING)
+        self._screen.ask(work, lambda found: self._ask(path, *found), title=messages.FRAMEWORK_LOOKING)
 
-    def _ask(self, path: Path, report: FileReport) -> None:
+    def _ask(self, path: Path, report: FileReport, seen: str = "") -> None:
         if report.outcome == "unchanged":
             self._screen.banner.say(messages.FRAMEWORK_SAME.format(file=path.name))
             return
@@ -136,16 +138,17 @@ class FrameworksPage(QWidget):
             messages.FRAMEWORK_ASK.format(file=path.name),
             _told(report),
             messages.FRAMEWORK_GO,
-            lambda: self._take(path),
+            lambda: self._take(path, seen),
             grave=False,
         )
 
-    def _take(self, path: Path) -> None:
+    def _take(self, path: Path, seen: str = "") -> None:
         desk = self._screen.desk
 
         def work(_: Progress) -> FileReport:
             from dxdesk.usecases.framework_editing.taking import take_framework
 
+            looked_at.refuse_changed(path, seen)
             return take_framework(desk, path)
 
         def done(report: FileReport) -> None:

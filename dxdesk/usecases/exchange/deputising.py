@@ -45,14 +45,16 @@ def stage_of(revision: Revision) -> Part:
 
 
 def named(revisions: Iterable[Revision]) -> str:
-    """Return what was done, by whom and for whom, of revisions made for somebody else; each thing once."""
+    """Return what was done, by whom and for whom; each thing once.
+
+    What HR is asked of though it was done in one's own name was done by who did the first stage as well.
+    """
     found = []
     for revision in sorted(revisions, key=lambda one: (one.record.employee_number, one.record.part)):
         made, done = revision.made, what(revision.record.part, revision.step.action)
-        found.append(
-            f"職員番号 {revision.record.employee_number} の{done}: "
-            f"{called(made.by_name, made.by)}が{called(made.on_behalf_of_name, made.on_behalf_of)}の代わり"
-        )
+        by, principal = called(made.by_name, made.by), called(made.on_behalf_of_name, made.on_behalf_of)
+        how = f"{by}が{principal}の代わり" if made.on_behalf_of else f"一次確認もした{by}"
+        found.append(f"職員番号 {revision.record.employee_number} の{done}: {how}")
     return "、".join(dict.fromkeys(found))
 
 

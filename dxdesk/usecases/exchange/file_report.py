@@ -50,6 +50,7 @@ class Step(NamedTuple):
 class FileReport:
     """What became of one file. ``receipt`` is 0 for refusals and dry runs.
 
+    ``sha256``: of the file as it was read, empty where it could not be.
     ``withdraws``: it is a form whose person takes the submission back; ``steps``: whose state it changes.
 
     Of a foreign table, as they are printed: ``understanding`` tells how it was read (``imports.understood``),
@@ -76,6 +77,7 @@ class FileReport:
     people_left: tuple[Mapping[str, object], ...] = ()
     withdraws: bool = False
     steps: tuple[Step, ...] = ()
+    sha256: str = ""
 
     @property
     def result(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.wording_version import program_of
 from dxdesk.usecases.sealing.workbook_kinds import FORM
-from dxdesk.usecases.workplace import naming
+from dxdesk.usecases.workplace import looked_at, naming
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everything
 
@@ -46,11 +46,16 @@ COMMIT_EVERY = 200
 
 @dataclass(frozen=True)
 class ReceiveFiles:
-    """Files or folders of ours to receive; ``passwords`` are tried on those that are locked."""
+    """Files or folders of ours to receive; ``passwords`` are tried on those that are locked.
+
+    ``looked_at`` are the files somebody looked at before, by path as it is told, with the SHA-256 they had:
+    only these are taken then. ``None``: whatever is there.
+    """
 
     paths: tuple[Path, ...]
     dry_run: bool = False
     passwords: tuple[str, ...] = ()
+    looked_at: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def _receive(
         known = _Known(issued, _stands_in_for(desk, uow))
         for position, path in enumerate(paths):
             tick(progress, position, total)
-            found = _read(desk, path, command.passwords, known, bugs)
+            found = _as_looked_at(command, path, _read(desk, path, command.passwords, known, bugs))
             if isinstance(found, FileReport):
                 reports[position] = found
                 tidy()
@@ -128,7 +133,31 @@ def _receive(
     tick(progress, total, total)
     refused = sum(report.outcome == "refused" for report in reports.values())
     _log.info("received %d files, %d refused", len(paths), refused)
-    return ImportReport(tuple(reports[position] for position in range(len(paths))))
+    told = [reports[position] for position in range(len(paths))]
+    return ImportReport((*told, *_gone(command, paths)))
+
+
+def _as_looked_at(command: ReceiveFiles, path: Path, found: FileReport | _Waiting) -> FileReport | _Waiting:
+    """Return what was read of a file, or that it is not what somebody looked at."""
+    before, name = command.looked_at, naming.told(path)
+    if before is None or not path.exists():
+        return found
+    refused = isinstance(found, FileReport)
+    opened = None if isinstance(found, FileReport) else found[0].opened
+    sha256 = found.sha256 if isinstance(found, FileReport) else found[1].sha256
+    if name not in before:
+        return _refused(path, opened, looked_at.came(path), sha256)
+    if not refused and before[name] != sha256:
+        return _refused(path, opened, looked_at.changed(path), sha256)
+    return found
+
+
+def _gone(command: ReceiveFiles, paths: Sequence[Path]) -> Iterable[FileReport]:
+    """Yield the lines of what was looked at in a folder and is not there any more."""
+    here = {naming.told(path) for path in paths}
+    for name in command.looked_at or ():
+        if name not in here:
+            yield FileReport(name, "", 0, "refused", errors=(looked_at.gone(Path(name)),))
 
 
 @dataclass(frozen=True)
@@ -156,12 +185,12 @@ def _read(
         with bugs.contained(_NOT_TAKEN):
             incoming = _open_known(desk, path, passwords, known)
     except (KnownError, Unexpected) as error:
-        return _refused(path, None, error)
+        return _refused(path, None, error, looked_at.digest(path))
     try:
         with bugs.contained(_NOT_TAKEN):
             return _read_known(desk, incoming, known)
     except (KnownError, Unexpected) as error:
-        return _refused(path, incoming.opened, error)
+        return _refused(path, incoming.opened, error, incoming.book.sha256)
 
 
 _NOT_TAKEN = "このファイルは取り込んでいません。"
@@ -184,7 +213,9 @@ def _read_known(desk: Desk, incoming: Incoming, known: _Known) -> _Waiting:
     return intake, _Arrived(incoming.path, incoming.book.sha256, incoming.book.integrity_checked, payload)
 
 
-def _refused(path: Path, opened: Opened | None, error: KnownError | Unexpected) -> FileReport:
+def _refused(
+    path: Path, opened: Opened | None, error: KnownError | Unexpected, sha256: str = ""
+) -> FileReport:
     """Return the line of a file of which nothing was taken; what ends the whole batch goes on.
 
     Where its seal was opened, it says what the file is and whose.
@@ -194,7 +225,7 @@ def _refused(path: Path, opened: Opened | None, error: KnownError | Unexpected) 
     found = (error.problem,) if isinstance(error, Unexpected) else error.problems
     problems = tuple(problem.at(file=naming.told(path.name)) for problem in found)
     kind, sender = (opened.envelope.kind, _sender(opened)) if opened is not None else ("", "")
-    return FileReport(naming.told(path), kind, 0, "refused", errors=problems, sender=sender)
+    return FileReport(naming.told(path), kind, 0, "refused", errors=problems, sender=sender, sha256=sha256)
 
 
 @dataclass(frozen=True)
@@ -230,7 +261,7 @@ def _apply_some(
     except Unexpected as error:
         if len(chunk) == 1:
             position, intake, arrived = chunk[0]
-            return {position: _refused(arrived.path, intake.opened, error)}
+            return {position: _refused(arrived.path, intake.opened, error, arrived.sha256)}
     half = len(chunk) // 2
     return {**_apply_some(batch, chunk[:half], start), **_apply_some(batch, chunk[half:], start + half)}
 
@@ -276,7 +307,7 @@ def _apply(
             entry, report = _apply_known(batch.desk, uow, touching, intake, arrived)
     except (KnownError, Unexpected) as error:
         touching.forget(people)
-        return _refused(arrived.path, intake.opened, error)
+        return _refused(arrived.path, intake.opened, error, arrived.sha256)
     counted_in.append(entry)
     return report
 
@@ -401,6 +432,7 @@ def _report(
         steps=tuple(
             Step(person[1], STATE_LABELS[before], STATE_LABELS[now]) for person, before, now in effect.steps
         ),
+        sha256=arrived.sha256,
     )
 
 

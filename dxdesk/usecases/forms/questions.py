@@ -22,6 +22,7 @@ from dxdesk.domain.contents import (
     line_key,
     lines_in,
 )
+from dxdesk.domain.dates import is_no_day
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.framework import AnswerItem, Framework
 from dxdesk.domain.lifecycle import Action
@@ -310,7 +311,22 @@ def _lines(reading: FormReading, texts: _Texts) -> Iterator[list[str]]:
     for number, line in enumerate(reading.lines):
         fields = (line.kind, line.name, line.date, line.result)
         places = cells.get(number, ("",) * len(fields))
+        if is_no_day(line.date):
+            texts.notes.append(_no_day(line.date).at(sheet=reading.sheet, cell=places[_DATE]))
         yield [texts.cleaned(text, cell) for text, cell in zip(fields, places, strict=True)]
+
+
+_DATE = 2
+"""Where the date stands in a line."""
+
+
+def _no_day(text: str) -> Problem:
+    return Problem(
+        "line-date",
+        "研修・資格などの行に、暦にない日付があります。書かれたとおりに受け取りました。",
+        "正しい日付を本人に確かめ、必要なら書き直してもらってください。",
+        found=text,
+    )
 
 
 def _action(reading: FormReading, problems: list[Problem]) -> Action:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
@@ -33,7 +33,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """One section: of ``asked`` people, ``confirmed`` are done, ``submitted`` wait for a confirmer."""
+    """One section: of ``asked`` people, ``confirmed`` are confirmed, ``submitted`` are not (yet)."""
 
     code: str
     name: str
@@ -53,7 +53,8 @@ class YearProgress:
     """The whole: ``asked`` = ``confirmed`` + ``submitted`` (not yet confirmed) + ``open``; 対象外 are beside.
 
     In a confirmer's store ``confirmed`` means what that confirmer has done. Who needs most comes first.
-    ``first``: those of ``submitted`` whom the first of two confirmers has confirmed (HR alone sees them so).
+    ``first``: those of ``submitted`` whom the first of two confirmers has confirmed (HR alone sees them so);
+    ``as_reported``: those of ``submitted`` who have no confirmer, so that their answers stand unconfirmed.
     """
 
     asked: int = 0
@@ -64,6 +65,7 @@ class YearProgress:
     late: int = 0
     sections: tuple[SectionProgress, ...] = ()
     first: int = 0
+    as_reported: int = 0
 
     @property
     def handed_in(self) -> int:
@@ -82,7 +84,7 @@ class Home:
 
     ``news`` is what changed since the last visit, empty at the first one and in a personal store;
     ``reached`` what this look has seen, to be noted for the next one. ``uses`` are the capabilities (codes)
-    that the office uses beside the 申告.
+    that the office uses beside the 申告. ``closed``: HR closed that year.
     """
 
     fiscal_year: int
@@ -94,6 +96,7 @@ class Home:
     news: tuple[News, ...] = ()
     reached: str = ""
     uses: frozenset[str] = frozenset()
+    closed: bool = False
 
 
 def home(desk: Desk, since: str = "") -> Home:
@@ -118,7 +121,9 @@ def home(desk: Desk, since: str = "") -> Home:
         steps = _steps(desk, uow, table, progress)
         changed, seen = news(desk, uow, table, since), reached(uow)
     year = table.cycle.fiscal_year
-    return Home(year, today, steps, work, progress, work_view.badges(work), changed, seen, uses)
+    closed = table.cycle.closed
+    counts = work_view.badges(work)
+    return Home(year, today, steps, work, progress, counts, changed, seen, uses, closed)
 
 
 def progress_of(desk: Desk, table: YearTable) -> YearProgress:
@@ -131,7 +136,7 @@ def progress_of(desk: Desk, table: YearTable) -> YearProgress:
     sections = []
     for code, lines in by_section.items():
         confirmed, submitted = _counted(lines, owner)
-        late = sum(table.overdue(line) for line in lines)
+        late = 0 if table.cycle.closed else sum(table.overdue(line) for line in lines)
         name = lines[0].member.department_name
         sections.append(SectionProgress(code, name, len(lines), confirmed, submitted, late))
     sections.sort(key=lambda s: (s.handed_in * 1000 // s.asked, s.confirmed * 1000 // s.asked, s.code))
@@ -144,19 +149,16 @@ def progress_of(desk: Desk, table: YearTable) -> YearProgress:
         exempt=len(table.lines) - len(asked),
         late=sum(s.late for s in sections),
         sections=tuple(sections),
-        first=0 if owner else sum(_half_confirmed(line) for line in asked),
+        first=0 if owner else sum(line.half_confirmed for line in asked),
+        as_reported=sum(line.as_reported for line in asked),
     )
-
-
-def _half_confirmed(line: Line) -> bool:
-    return line.state is State.FIRST_CONFIRMED and not line.finished
 
 
 def _counted(lines: Iterable[Line], owner: str) -> tuple[int, int]:
     """Return how many are confirmed and how many wait, from an owner's view where there is one."""
     confirmed = submitted = 0
     for line in lines:
-        if (work_view.turn(line, owner) == "done") if owner else line.finished:
+        if (work_view.turn(line, owner) == "done") if owner else line.confirmed:
             confirmed += 1
         elif line.state not in OPEN_STATES:
             submitted += 1
@@ -224,7 +226,11 @@ def _hr_steps(uow: UnitOfWork, table: YearTable, progress: YearProgress) -> tupl
         ("集約・確定", short_day(decided, " 確定"), "", bool(asked) and finalised == len(asked)),
         ("結果通知", f"{told:,}人 送付", "", bool(finalised) and told >= finalised),
     ]
-    return _path(steps)
+    path = _path(steps)
+    if not cycle.closed:
+        return path
+    # Of a closed year nothing is the current step any more.
+    return tuple(replace(step, state=NEXT) if step.state == NOW else step for step in path)
 
 
 def _sent_text(out: Sequence[Dispatch]) -> str:
@@ -261,7 +267,8 @@ def _own_steps(uow: UnitOfWork, table: YearTable) -> tuple[Step, ...]:
     line = table.lines[0] if table.lines else None
     draft = line is not None and line.state is State.DRAFT
     submitted = line is not None and line.state not in OPEN_STATES
-    confirmed = line is not None and line.finished
+    confirmed = line is not None and line.confirmed
+    alone = line is not None and not (line.member.route.first or line.member.route.second)
     told = work_view.has_result(uow, table)
     begun = submitted or draft
     return _path(
@@ -269,7 +276,7 @@ def _own_steps(uow: UnitOfWork, table: YearTable) -> tuple[Step, ...]:
             ("申告票を受け取る", "届いています", "", line is not None),
             ("記入", "下書きあり" if draft else "済み", due, begun or told),
             ("提出", "済み", due, submitted or told),
-            ("確認", "済み", "上長の確認待ち" if submitted else "", confirmed or told),
+            *(() if alone else (("確認", "済み", "上長の確認待ち" if submitted else "", confirmed or told),)),
             ("結果", "届いています", "", told),
         ]
     )

@@ -30,6 +30,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
 )
 from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import left_behind
 from dxdesk.usecases.year.days import clock_behind
 
 _SOON_DAYS = 14
@@ -87,7 +88,8 @@ def _unfinished(sight: Sight) -> Todo | None:
         return None
     text = f"途中までできていた{found.files:,}件のファイルを取り消しました。配布簿にも入れていません。"
     if found.left:
-        text += f"消せなかったもの: {'、'.join(found.left[:3])}(配らずに消してください)。"
+        more = f" ほか{len(found.left) - 3}件" if len(found.left) > 3 else ""
+        text += f"消せなかったもの: {'、'.join(found.left[:3])}{more}(配らずに消してください)。"
     screen = {Role.HR: "year", Role.PERSONAL: "self_report"}.get(sight.desk.role, "documents")
     return Todo("export-undone", "書出しが途中で終わっていました", text, "書き出し直す", screen, True)
 
@@ -192,10 +194,8 @@ def _held(sight: Sight) -> Todo | None:
         return None
     first = found[0]
     more = " ほか" if len({(one.by, one.on_behalf_of) for one in found}) > 1 else ""
-    text = (
-        f"{first.by_name}さんが{first.on_behalf_of_name}さんの代わりに確認しました{more}。"
-        "決めるまで集計に入りません。"
-    )
+    how = f"{first.on_behalf_of_name}さんの代わりに" if first.on_behalf_of else "一次と二次の両方を"
+    text = f"{first.by_name}さんが{how}確認しました{more}。決めるまで集計に入りません。"
     title = f"人事課が決める代理の確認が {len(found):,}件"
     return Todo("held", title, text, "見て決める", "receive", True, len(found), "held")
 
@@ -441,9 +441,19 @@ def _to_finalise(sight: Sight) -> Todo | None:
     due = sight.table.cycle.due_second or sight.table.cycle.due_first or sight.table.cycle.due_self
     if not ready or (open_ and (not due or sight.table.today <= due)):
         return None
-    rest = f"まだの {len(open_):,}人は、後から追って確定できます。" if open_ else "全員の確認が揃いました。"
+    alone = [line for line in ready if line.as_reported]
+    confirmed = len(ready) - len(alone)
+    rest = f"まだの {len(open_):,}人は、後から追って確定できます。" if open_ else ""
+    if not open_ and not alone:
+        rest = "全員の確認が揃いました。"
     title = f"結果を確定できる人が {len(ready):,}人"
-    text = f"{len(asked):,}人のうち {len(ready):,}人の確認が済んでいます。{rest}"
+    text = f"{len(asked):,}人のうち {confirmed:,}人の確認が済んでいます。"
+    if alone:
+        names = "、".join(f"{line.member.name}さん" for line in alone[:3]) + (
+            " ほか" if len(alone) > 3 else ""
+        )
+        text += f"{names}の {len(alone):,}人は、確認者がいないため、だれも確認していません(申告のまま)。"
+    text += rest
     return Todo("finalise", title, text, "確定する", "year", False, 0, "finalise")
 
 
@@ -459,6 +469,44 @@ def _to_tell(sight: Sight) -> Todo | None:
     return Todo(
         "results", title, text, "結果通知票を作る", "documents", False, len(untold), RESULT_NOTICE.word
     )
+
+
+def _owed_by_closed_years(sight: Sight) -> Todo | None:
+    """Tell of the newest closed year that still owes somebody a result: closing it made nobody know."""
+    found = [one for one in _closed_years(sight) if one.untold]
+    if not found:
+        return None
+    one = found[0]
+    title = f"{one.cycle.label}の結果をまだ知らせていない人が {len(one.untold):,}人"
+    text = f"{left_behind.several(one.untold)}。閉じた年度の結果通知票を作ります。"
+    focus = f"{RESULT_NOTICE.word}:{one.cycle.fiscal_year}"
+    return Todo("results-former", title, text, "結果通知票を作る", "documents", True, len(one.untold), focus)
+
+
+def _held_in_closed_years(sight: Sight) -> Todo | None:
+    """Tell of what HR did not decide of before it closed the year."""
+    found = [one for one in _closed_years(sight) if one.held]
+    if not found:
+        return None
+    count = sum(len(one.held) for one in found)
+    title = f"閉じた年度の、人事課が決める代理の確認が {count:,}件"
+    text = f"{found[0].cycle.label}: {left_behind.several(found[0].held)}。"
+    return Todo("held-former", title, text, "見て決める", "receive", True, count, "held")
+
+
+def _closed_years(sight: Sight) -> tuple[left_behind.LeftBehind, ...]:
+    """Return what closed years owe, without the one that is shown: it has its own line."""
+    shown = sight.table.cycle.fiscal_year
+    return tuple(one for one in left_behind.of_closed_years(sight.uow) if one.cycle.fiscal_year != shown)
+
+
+def _next_year(sight: Sight) -> Todo | None:
+    """Lead on from a closed year."""
+    cycle = sight.table.cycle
+    if not cycle.closed:
+        return None
+    text = "記録はそのまま残り、いつでも見られます。基準日と期限を決めると、次の年度の対象者が決まります。"
+    return Todo("next-year", f"{cycle.label}は閉じています", text, "年度を始める", "year")
 
 
 def _offer_uses(sight: Sight) -> Todo | None:
@@ -511,7 +559,10 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _unsent_slips,
         _to_finalise,
         _to_tell,
+        _owed_by_closed_years,
+        _held_in_closed_years,
         _after_final,
+        _next_year,
         todos_training.missing,
         _pending,
         _older_programs,

@@ -26,7 +26,7 @@ from dxdesk.usecases.imports.understanding import file_sha256
 from dxdesk.usecases.inbox.roots import root_of
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.sealing import workbook_kinds
-from dxdesk.usecases.workplace import unfinished
+from dxdesk.usecases.workplace import looked_at, naming, unfinished
 from dxdesk.usecases.workplace.desk import Desk, Services
 
 UNCONFIRMED = (
@@ -57,6 +57,7 @@ class Recognised:
     says: str
     caution: str = ""
     recipient_role: str = ""
+    sha256: str = ""
 
 
 @cache
@@ -206,22 +207,31 @@ def _recognised(services: Services, incoming: Incoming) -> Recognised:
         says,
         UNCONFIRMED.format(sender=envelope.issuer.label) if open_question else "",
         envelope.recipient.role,
+        incoming.book.sha256,
     )
 
 
 def create_from(
-    services: Services, path: Path, location: str, passphrase: str, passwords: Sequence[str] = ()
+    services: Services,
+    path: Path,
+    location: str,
+    passphrase: str,
+    passwords: Sequence[str] = (),
+    *,
+    seen: str = "",
 ) -> tuple[Desk, FileReport]:
     """Create the store a package or form is addressed to, and receive the file into it.
 
     HR's key is accepted, which sealed this first file or the records in it; its code is shown to compare with
-    the printed notice.
+    the printed notice. ``seen`` is the SHA-256 of the file whose code was compared, empty where none was.
 
     Raises:
-        KnownError: ``not-ours``, ``no-store-for`` (also a form without HR's key in it) and what creating or
-            receiving refuses.
+        KnownError: ``changed-since-look``, ``not-ours``, ``no-store-for`` (also a form without HR's key in
+            it) and what creating or receiving refuses.
     """
     incoming = _incoming(services, path, passwords)
+    if seen and incoming.book.sha256 != seen:
+        raise looked_at.changed(path)
     found = _recognised(services, incoming)
     opened = incoming.opened
     assert opened is not None
@@ -252,7 +262,8 @@ def create_from(
         for name in (setting_names.OWNER_NAME, setting_names.SENDER_LABEL):
             uow.settings.set(name, plain(envelope.recipient.label))
         uow.commit()
-    report = receive(desk, ReceiveFiles((path,), passwords=tuple(passwords))).files[0]
+    taken = {naming.told(path): incoming.book.sha256}
+    report = receive(desk, ReceiveFiles((path,), False, tuple(passwords), taken)).files[0]
     return desk, report
 
 

@@ -15,6 +15,7 @@ from dxdesk.usecases.exchange.keys import renew
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.opening import open_store
 from dxdesk.usecases.sealing.workbook_kinds import label_of, table_kinds
+from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, Services, tick
 
 _BLOCK = 1 << 20
@@ -172,8 +173,10 @@ def take_again(
         if digest in wanted:
             found.setdefault(digest, path)
     ours = tuple(path for digest, path in found.items() if not wanted[digest].by_hand)
+    # Found by their content, they are taken by it.
+    seen = {naming.told(path): digest for digest, path in found.items() if path in ours}
     return TakenAgain(
-        receive(desk, ReceiveFiles(ours), progress),
+        receive(desk, ReceiveFiles(ours, looked_at=seen), progress),
         tuple(path for digest, path in found.items() if wanted[digest].by_hand),
         tuple(one for one in since if one.sha256 not in found),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from dxdesk.domain import lifecycle, merge, rights, subjects
+from dxdesk.domain import both_stages, lifecycle, merge, rights, subjects
 from dxdesk.domain.lifecycle import Route
 from dxdesk.domain.records import Part, Revision, Trust
 from dxdesk.ports.entities import OWN, KeyRow, Receipt, Role, SnapshotLine, StoredRevision
@@ -101,6 +101,11 @@ class Acceptance:
     def accepts(self, revision: Revision) -> bool:
         """Tell whether the revision's key is accepted at the sequence it was made."""
         return _accepts(self.keys, revision)
+
+    def confirmer_of(self, revision: Revision) -> str:
+        """Return the employee number of the confirmer whose key sealed a revision, else nothing."""
+        key = self.keys.get(revision.key_id)
+        return key.owner if key is not None and key.role is Role.SECTION else ""
 
     def is_not_hrs(self, revision: Revision) -> bool:
         """Tell whether a record of what only HR writes is under no seal, or under another's key.
@@ -287,15 +292,48 @@ def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:
             counting.setdefault(revision.record.part, []).append(revision)
         else:
             waiting[revision.id] = verdict
-    lacking = _lacking(counting, acceptance, routes)
-    if lacking:
-        told = {s.revision.id for s in stored if not acceptance.packages.isdisjoint(s.receipts)}
-        lacking = {key: why for key, why in lacking.items() if key not in told}
-    if not lacking:
-        return Judged({part: tuple(found) for part, found in counting.items()}, waiting)
-    waiting |= lacking
-    left = {part: tuple(r for r in found if r.id not in lacking) for part, found in counting.items()}
-    return Judged(left, waiting)
+    told: set[str] | None = None
+    # What waits for another's step is no first confirmation yet: it is left out before who did both is asked.
+    for left_out in (_lacking, _by_one_person):
+        found = left_out(counting, acceptance, routes)
+        if found and told is None:
+            told = {s.revision.id for s in stored if not acceptance.packages.isdisjoint(s.receipts)}
+        found = {key: why for key, why in found.items() if key not in (told or ())}
+        if found:
+            waiting |= found
+            counting = {part: [r for r in said if r.id not in found] for part, said in counting.items()}
+    return Judged({part: tuple(said) for part, said in counting.items()}, waiting)
+
+
+def _by_one_person(
+    counting: Mapping[Part, Sequence[Revision]], acceptance: Acceptance, routes: Mapping[str, Route]
+) -> dict[str, Verdict]:
+    """Return which decisions of the second stage HR is asked about: their maker did the first one as well.
+
+    Assigned or named for either, one person at both stages is for HR to decide of, under the second rules;
+    what their own store shows, it shows as done. Of a finalised year what a snapshot froze counts.
+    """
+    steps, reviews = counting.get(Part.LIFE, ()), counting.get(Part.REVIEW2, ())
+    if len(steps) < 2:
+        return {}
+    record = steps[0].record
+    year = record.fiscal_year
+    asked = rights.permission(acceptance.rules.get(year, 1), rights.Act.SECOND, rights.Who.BOTH)
+    if asked is not rights.Permission.ASK or (year, record.employee_number) in acceptance.frozen:
+        return {}
+    deputies = acceptance.deputies.get(year, rights.NOBODY)
+    found: dict[str, Verdict] = {}
+    by_id = {revision.id: revision for revision in (*steps, *reviews)}
+    for one in both_stages.by_one_person(steps, reviews, acceptance.confirmer_of):
+        cited = routes.get(by_id[one].made.assignment)
+        if cited is not None and not cited.first:
+            continue
+        decided = deputies.decided(one)
+        if decided is rights.Permission.ASK and by_id[one].key_id not in acceptance.own:
+            found[one] = Verdict.HELD
+        elif decided is rights.Permission.NO:
+            found[one] = Verdict.REJECTED
+    return found
 
 
 def _lacking(

@@ -8,6 +8,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.organisation.capabilities import is_on
+from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.kind import ReportKind
 from dxdesk.usecases.skillmap.building import people_map
@@ -16,7 +17,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """Somebody who is asked this year; ``final``: their result was finalised."""
+    """Somebody who is asked in the year; ``final``: their result was finalised."""
 
     number: str
     name: str
@@ -28,11 +29,15 @@ class Printable:
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be printed, and the people of the year (without 対象外) in section and number order."""
+    """What can be printed, and the people of the year (without 対象外) in section and number order.
+
+    ``years`` are those HR can print of, the one in work first: that one, and whose results are final.
+    """
 
     kinds: tuple[ReportKind, ...]
     people: tuple[Printable, ...]
     role: Role
+    years: tuple[tuple[int, str], ...] = ()
 
     def of(self, kind: str, section: str = "") -> tuple[Printable, ...]:
         """Return the people a kind of document can be made of, all or of one section."""
@@ -48,10 +53,10 @@ class Choices:
         return {person.section: person.section_name for person in self.of(kind)}
 
 
-def choices(desk: Desk) -> Choices:
-    """Return what can be printed; without a year there are lists only."""
+def choices(desk: Desk, fiscal_year: int = 0) -> Choices:
+    """Return what can be printed of a year (0: the one in work); without a year there are lists only."""
     try:
-        rows = people_map(desk).rows
+        rows = people_map(desk, fiscal_year).rows
     except KnownError:
         rows = ()
     people = tuple(
@@ -65,7 +70,20 @@ def choices(desk: Desk) -> Choices:
         )
         for row in rows
     )
-    return Choices(kinds_in_use(desk), people, desk.role)
+    return Choices(kinds_in_use(desk), people, desk.role, _years(desk))
+
+
+def _years(desk: Desk) -> tuple[tuple[int, str], ...]:
+    if desk.role is not Role.HR:
+        return ()
+    with desk.store.read() as uow:
+        cycles = all_cycles(uow)
+        if not cycles:
+            return ()
+        current = find_cycle(uow)
+        final = {snapshot.fiscal_year for snapshot in uow.results.snapshots()} - {current.fiscal_year}
+    others = [cycle for cycle in reversed(cycles) if cycle.fiscal_year in final]
+    return tuple((cycle.fiscal_year, cycle.label) for cycle in (current, *others))
 
 
 def kinds_in_use(desk: Desk) -> tuple[ReportKind, ...]:

@@ -31,7 +31,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.acting import Acting, acting_of
-from dxdesk.usecases.person_year.counting import heads_of_year
+from dxdesk.usecases.person_year.counting import Acceptance, heads_of_year
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext, year_context
 from dxdesk.usecases.review import stages, standing_in, taking_back
@@ -50,6 +50,8 @@ class QueueEntry:
     ``on_behalf_of``: the confirmer in whose place the owner is named to confirm today;
     ``first_time``: the store holds results of earlier years, and none of this person.
     ``sole``: nobody confirms at the first stage, so the second looks at the self-report itself.
+    ``did_first``: the owner did the first stage, so HR is asked of the second; ``would_do_both``: so it
+    would be, were the owner to stand in at the first.
     """
 
     employee_number: str
@@ -73,6 +75,8 @@ class QueueEntry:
     moved: int = 0
     first_time: bool = False
     sole: bool = False
+    did_first: bool = False
+    would_do_both: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,9 @@ def review_queue(desk: Desk, fiscal_year: int = 0) -> tuple[QueueEntry, ...]:
         people = derived.people_years(uow, context)
         earlier = _with_results_before(uow, context.cycle.fiscal_year)
     deputies = context.acceptance.deputies.get(context.cycle.fiscal_year, rights.NOBODY)
-    found = [e for e in (_entry(person, _acting(desk, person, deputies)) for person in people) if e]
+    owner, acceptance = desk.identity.owner, context.acceptance
+    acting = [(person, _acting(desk, person, deputies)) for person in people]
+    found = [e for e in (_entry(person, as_whom, acceptance, owner) for person, as_whom in acting) if e]
     if earlier:
         known = earlier | {p.employee_number for p in people if any(stage.last for stage in p.stages)}
         found = [replace(e, first_time=e.round == 1 and e.employee_number not in known) for e in found]
@@ -126,7 +132,9 @@ def _acting(desk: Desk, person: PersonYear, deputies: rights.Deputies) -> Acting
     )
 
 
-def _entry(person: PersonYear, acting: Acting | None) -> QueueEntry | None:
+def _entry(
+    person: PersonYear, acting: Acting | None, acceptance: Acceptance, owner: str
+) -> QueueEntry | None:
     if acting is None or person.exempt:
         return None
     stage = acting.stage
@@ -157,6 +165,8 @@ def _entry(person: PersonYear, acting: Acting | None) -> QueueEntry | None:
         on_behalf_of_name=principal if acting.on_behalf_of else "",
         moved=len(moved),
         sole=sole,
+        did_first=stage is Part.REVIEW2 and standing_in.did_first(acceptance, person, owner),
+        would_do_both=standing_in.would_do_both(acceptance, person, owner),
     )
 
 
@@ -270,7 +280,7 @@ def return_(
         context = year_context(desk, uow, fiscal_year)
         person = _person(uow, context, employee_number)
         stage = _stage(desk, person, on_behalf_of, returning=True)
-        notices = standing_in.foreseen(desk, context.acceptance, person, stage, on_behalf_of)
+        notices = standing_in.foreseen(desk, context.acceptance, person, stage, on_behalf_of, returning=True)
         made = return_within(desk, uow, person, (reason, reasons or {}), on_behalf_of)
         taking_back.note(uow, person.fiscal_year, {employee_number: made}, returned=True)
         derived.refresh(desk, uow, [(person.fiscal_year, employee_number)])
@@ -294,7 +304,9 @@ def return_within(
     _check_return(person, stage, action)
     life = _step(desk, uow, person, action, on_behalf_of)
     life["reason"], life["reasons"] = reasons[0], {k: v for k, v in reasons[1].items() if v.strip()}
-    return _keep(desk, uow, person, [_life(desk, person, life)])
+    names = {item.uid: item.name for item in person.items}
+    by_item = {text: f"{names.get(uid, '')} 差戻しの理由".strip() for uid, text in reasons[1].items()}
+    return _keep(desk, uow, person, [_life(desk, person, life)], {reasons[0]: "全体の理由", **by_item})
 
 
 def _check_return(person: PersonYear, stage: Part, action: Action) -> None:
@@ -397,7 +409,14 @@ def confirm_within(
         made.append(revise(key, review, own.heads, key_id=desk.key_id, trust=_trust(desk, own)))
     action = Action.CONFIRM1 if stage is Part.REVIEW1 else Action.CONFIRM2
     life = _step(desk, uow, person, action, decision.on_behalf_of)
-    return _keep(desk, uow, person, [*made, _life(desk, person, life)])
+    return _keep(desk, uow, person, [*made, _life(desk, person, life)], _fields(person, decision))
+
+
+def _fields(person: PersonYear, decision: Decision) -> dict[str, str]:
+    """Return how each field of words is called, by what was typed in it: a refusal names the field."""
+    names = {item.uid: item.name for item in person.items}
+    said = {text: f"{names.get(uid, '')} コメント".strip() for uid, text in decision.comments.items()}
+    return {decision.comment: "全体へのコメント", **said}
 
 
 def _decided(
@@ -480,7 +499,9 @@ def _trust(desk: Desk, own: RecordView) -> Trust:
     return min(own_trust(desk), max(Trust.SECTION, Trust(merge.settle_trust(own.heads))))
 
 
-def _keep(desk: Desk, uow: UnitOfWork, person: PersonYear, made: list[Revision]) -> tuple[Revision, ...]:
+def _keep(
+    desk: Desk, uow: UnitOfWork, person: PersonYear, made: list[Revision], fields: Mapping[str, str]
+) -> tuple[Revision, ...]:
     # A first confirmer's own levels are acted on by the very step that goes with them.
     review = [revision for revision in made if revision.record.part is Part.REVIEW1]
     if review:
@@ -489,4 +510,4 @@ def _keep(desk: Desk, uow: UnitOfWork, person: PersonYear, made: list[Revision])
         of = sorted({*life.step.of, review[0].id} - set(own))
         said = carried_on(life.content, StepValue(of=of))
         made = [*made[:-1], replace(life, value=revise(life.record, said).value)]
-    return keep(desk, uow, made)
+    return keep(desk, uow, made, fields)

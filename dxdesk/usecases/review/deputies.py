@@ -7,7 +7,7 @@ Source of the rule: ARCHITECTURE.md, protocol point 10.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dxdesk.domain import rights
@@ -30,7 +30,7 @@ from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising
 from dxdesk.usecases.person_year.counting import Verdict, heads_of_year, judge, load_acceptance
-from dxdesk.usecases.person_year.cycles import day_text, find_cycle
+from dxdesk.usecases.person_year.cycles import all_cycles, day_text, find_cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.progress.year_table import members
 from dxdesk.usecases.workplace.desk import Desk
@@ -59,9 +59,10 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What HR has to decide: somebody stood in for a confirmer, and nobody had named them for that day.
+    """What HR has to decide: somebody stood in for a confirmer without having been named, or did both stages.
 
-    ``ids`` are the revisions it was done with; ``both`` tells that who did it may do the other stage as well.
+    ``ids`` are the revisions it was done with; ``both`` tells that who did it did the first stage as well, or
+    may do it; ``on_behalf_of`` is empty where it was done in one's own name.
     """
 
     employee_number: str
@@ -75,6 +76,9 @@ class Held:
     made_on: str
     ids: tuple[str, ...]
     both: bool
+    fiscal_year: int = 0
+    former: str = ""
+    """What the year is called where it is another than the one in work."""
 
     @property
     def id(self) -> str:
@@ -84,13 +88,14 @@ class Held:
     @property
     def what(self) -> str:
         """What was done, e.g. ``一次確認``."""
-        if self.action:
-            return deputising.what(Part.LIFE, self.action)
-        return deputising.what(self.stage)
+        done = deputising.what(Part.LIFE, self.action) if self.action else deputising.what(self.stage)
+        return f"{self.former}の{done}" if self.former else done
 
     @property
     def why(self) -> str:
         """Why HR is asked."""
+        if self.both and not self.on_behalf_of:
+            return "一次確認もした人です"
         return "もう一方の段階も受け持つ人です" if self.both else "その日の代理の指名がありません"
 
 
@@ -288,10 +293,23 @@ def withdraw(desk: Desk, naming: Naming, fiscal_year: int = 0, *, last_day: str 
 
 
 def held(desk: Desk, fiscal_year: int = 0) -> tuple[Held, ...]:
-    """Return what HR has to decide, by person and stage."""
+    """Return what HR has to decide, by person and stage: of a year, or of the year in work and all others.
+
+    A year that was closed meanwhile still waits for what nobody decided.
+    """
     desk.require(Role.HR)
     with desk.store.read() as uow:
-        return held_in(uow, find_cycle(uow, fiscal_year).fiscal_year)
+        return _held_of(uow, fiscal_year)
+
+
+def _held_of(uow: UnitOfWork, fiscal_year: int) -> tuple[Held, ...]:
+    year = find_cycle(uow, fiscal_year).fiscal_year
+    found = list(held_in(uow, year))
+    if not fiscal_year:
+        for other in reversed(all_cycles(uow)):
+            if other.fiscal_year != year:
+                found += [replace(one, former=other.label) for one in held_in(uow, other.fiscal_year)]
+    return tuple(found)
 
 
 def held_in(uow: UnitOfWork, fiscal_year: int) -> tuple[Held, ...]:
@@ -306,7 +324,8 @@ def held_in(uow: UnitOfWork, fiscal_year: int) -> tuple[Held, ...]:
         verdict = judge(tuple(stored), acceptance).waiting
         open_ = [s.revision for s in stored if verdict.get(s.revision.id) is Verdict.HELD]
         found += _grouped(number, waiting[number].name, open_, deputies)
-    return tuple(sorted(found, key=lambda one: (one.employee_number, one.stage, one.by)))
+    named = (replace(one, fiscal_year=fiscal_year) for one in found)
+    return tuple(sorted(named, key=lambda one: (one.employee_number, one.stage, one.by)))
 
 
 def held_named(desk: Desk, held_id: str, fiscal_year: int = 0) -> Held:
@@ -329,10 +348,11 @@ def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
-        year = find_cycle(uow, fiscal_year).fiscal_year
-        open_ = {revision_id: one for one in held_in(uow, year) for revision_id in one.ids}
-        if not ids or not open_.keys() >= set(ids):
+        open_ = {revision_id: one for one in _held_of(uow, fiscal_year) for revision_id in one.ids}
+        years = {open_[one].fiscal_year for one in ids if one in open_}
+        if not ids or not open_.keys() >= set(ids) or len(years) != 1:
             raise _decided("")
+        (year,) = years
         content = said_of_year(uow, year)
         before = DeputiesSaid.read(content)
         now = (
@@ -501,5 +521,5 @@ def _grouped(
             made.on_behalf_of_name,
             day,
             tuple(sorted(revision.id for revision in found)),
-            deputies.named(by, {principal}, day),
+            not principal or deputies.named(by, {principal}, day),
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain.lifecycle import State
+from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.year_table import Line
 from dxdesk.usecases.sealing.workbook_kinds import Handlers, WorkbookKind
@@ -60,6 +61,23 @@ class Recipients:
 
     people: tuple[Recipient, ...]
     sections: Mapping[str, tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class FinalYear:
+    """A year of which somebody's result is final: what it is called, and whether HR closed it."""
+
+    fiscal_year: int
+    label: str
+    closed: bool
+
+
+def final_years(desk: Desk) -> tuple[FinalYear, ...]:
+    """Return the years whose results can be told, newest first."""
+    with desk.store.read() as uow:
+        final = {snapshot.fiscal_year for snapshot in uow.results.snapshots()}
+        found = [cycle for cycle in reversed(all_cycles(uow)) if cycle.fiscal_year in final]
+    return tuple(FinalYear(cycle.fiscal_year, cycle.label, cycle.closed) for cycle in found)
 
 
 def recipients(desk: Desk, kind: WorkbookKind, fiscal_year: int = 0) -> Recipients:

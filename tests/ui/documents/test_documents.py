@@ -152,7 +152,7 @@ def test_a_document_of_which_there_is_something_to_know_says_so(
     told = (Problem("notice-earlier", "更新前に受け取ったものです。", "そちらに替わります。"),)
     asked: list[str] = []
 
-    def notices(_: Desk, kind: str) -> tuple[Problem, ...]:
+    def notices(_: Desk, kind: str, fiscal_year: int = 0) -> tuple[Problem, ...]:
         asked.append(kind)
         return told if kind == "skill-sheet" else ()
 

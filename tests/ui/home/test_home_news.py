@@ -79,6 +79,26 @@ def test_what_came_while_nobody_looked_stands_on_home_and_leads_there(
     assert parts(window) == ["自己申告の期限 あと9日(前回はあと10日)"]
 
 
+def test_what_one_did_oneself_before_closing_is_no_news(qtbot: QtBot, show: Show, office: Office) -> None:
+    """Received on another screen, and the window closed right there."""
+    clock = FixedClock("2027-02-01")
+    visit(show, opened(office, clock))
+    desk = opened(office, clock)
+    window = show(desk)
+    screen: Any = window.go("receive")
+    settle(qtbot, window)
+    screen.look_at((office.answered(),))
+    settle(qtbot, window)
+    screen.apply_files()
+    with qtbot.waitSignal(window.operations.changed):
+        pass
+    window.close()
+    desk.store.close()
+    again = opened(office, clock)
+    assert parts(show(again)) == []
+    again.store.close()
+
+
 def test_nothing_is_said_at_the_first_visit_and_when_nothing_changed(show: Show, office: Office) -> None:
     clock = FixedClock("2027-02-01")
     desk = opened(office, clock)

@@ -54,6 +54,38 @@ def test_hr_drops_a_batch_looks_takes_it_and_undoes_one(qtbot: QtBot, show: Show
     assert not next(r for r in receipts(desk) if r.number == newest.number).live
 
 
+def test_what_came_and_changed_since_the_look_is_named_and_looked_at_again(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    folder = office.answered(("001003", "001004"))
+    _, two = sorted(folder.rglob("*.xlsx"))
+    late = two.read_bytes()
+    two.unlink()
+    desk = office.open_hr()
+    window = show(desk)
+    drop(window, folder)
+    qtbot.waitUntil(lambda: window.current == "receive")
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    assert "1件" in screen.apply.text()
+    two.write_bytes(late)  # a colleague puts their file in while this one is read
+    before = len(receipts(desk))
+    qtbot.mouseClick(screen.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert len(receipts(desk)) == before + 1
+    assert "見た後に" in screen.banner.text()
+    assert two.name in screen.banner.text()
+    screen.banner._act.click()
+    settle(qtbot, window)
+    assert screen.preview is not None, "looked at again, nothing taken yet"
+    assert "1件" in screen.apply.text()
+    qtbot.mouseClick(screen.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert len(receipts(desk)) >= before + 2
+
+
 def test_a_withdrawal_is_called_one_before_it_is_taken_and_in_the_ledger(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:

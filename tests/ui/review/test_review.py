@@ -228,6 +228,7 @@ def test_a_manager_confirms_on_behalf_of_an_absent_chief(qtbot: QtBot, show: Sho
     assert not screen.page.confirm.isEnabled()
     qtbot.mouseClick(screen.page.notice_act, Qt.MouseButton.LeftButton)
     assert "代理" in screen.page.notice.text()
+    assert "二次確認も自分で行うと" in screen.page.notice.text(), "told before it is done"
     assert "代理" in screen.page.confirm.text()
     qtbot.mouseClick(screen.page.notice_act, Qt.MouseButton.LeftButton)
     assert not screen.page.confirm.isEnabled(), "one may stop standing in"
@@ -240,3 +241,8 @@ def test_a_manager_confirms_on_behalf_of_an_absent_chief(qtbot: QtBot, show: Sho
     screen.queue.sift("all")
     screen.queue.pick("001003")
     assert "(代理" in screen.page.caption.text(), "who stood in stays in sight"
+    assert "二次確認もすると、人事課が認めるまで集計に入りません" in screen.page.notice.text()
+    screen.confirm()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert "一次確認もしている" in screen.banner.text()

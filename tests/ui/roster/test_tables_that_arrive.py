@@ -131,3 +131,26 @@ def test_the_batch_tells_of_a_table_that_was_taken_in_elsewhere(
 def _receipts(desk: Desk) -> Any:
     with desk.store.read() as uow:
         return uow.exchange.receipts()
+
+
+def test_a_table_saved_over_since_the_look_is_looked_at_again(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    table = attendance(office)
+    screen.import_table(table)
+    dialog = screen.dialog
+    wait(qtbot, window)
+    assert dialog.apply.isEnabled()
+    table.write_bytes(table.read_bytes() + b"\n")
+    qtbot.mouseClick(dialog.apply, LEFT)
+    wait(qtbot, window)
+    assert "見た後に、このファイルが変わりました" in dialog.banner.text()
+    assert not dialog.apply.isEnabled()
+    dialog.look_at()
+    wait(qtbot, window)
+    qtbot.mouseClick(dialog.apply, LEFT)
+    wait(qtbot, window)
+    assert not dialog.isVisible(), "what was looked at is taken"

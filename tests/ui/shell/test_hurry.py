@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.shell.operations import Work
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.messages import explain
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.workplace.desk import Desk
@@ -79,11 +83,53 @@ def test_closing_in_the_middle_of_receiving_leaves_the_store_whole(
     before = len(receipts(window.desk))
     with qtbot.waitSignal(window.operations.started):
         screen.apply_files()
-    window.close()
+    window.close_anyway()
     window.desk.store.close()
     again = office.open_hr()
     assert len(receipts(again)) in (before, before + 85), "all of a transaction or nothing"
     again.store.close()
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_closing_in_the_middle_of_an_act_is_asked_about_first(
+    qtbot: QtBot, show: Show, office: Office, waits: bool
+) -> None:
+    window = show(office.open_hr())
+    go_on, ended = threading.Event(), []
+
+    def work(_: Progress) -> None:
+        go_on.wait(20)
+
+    window.operations.run(work, lambda _: ended.append(True), title="受け付けています", kind=Work.ACT)
+    assert window.close() is False
+    asked: Any = window.question
+    assert "受け付けています" in "".join(label.text() for label in asked.findChildren(Text))
+    assert asked.leave.text() == "待つ"
+    assert asked.focusWidget() is asked.leave, "Enter waits"
+    assert window.close() is False
+    assert window.question is asked, "it is asked once at a time"
+    if waits:
+        go_on.set()
+        qtbot.waitUntil(lambda: bool(ended))
+        qtbot.waitUntil(lambda: not asked.isVisible())
+        assert window.isVisible(), "nothing is left to ask; whoever wants to closes again"
+        assert window.close() is True
+    else:
+        closed: list[bool] = []
+        window.operations.closed.connect(lambda: closed.append(True))
+        asked.accept_button.click()
+        assert not window.isVisible()
+        go_on.set()
+        qtbot.waitUntil(lambda: bool(closed))
+
+
+def test_an_act_that_is_nearly_done_is_waited_for_without_a_question(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    window.operations.run(lambda _: time.sleep(0.2), title="受け付けています", kind=Work.ACT)
+    assert window.close() is True
+    assert window.question is None
 
 
 def test_the_second_window_on_a_store_hears_who_has_it_and_since_when(office: Office) -> None:

@@ -69,6 +69,7 @@ def test_what_is_late_and_waits_is_told_whole_with_its_date_in_one_line(more: di
         "waits": "",
         "changed": False,
         "kept": False,
+        "as_reported": False,
     }
     person: Any = SimpleNamespace(**common | more)
     column = DUE_WIDTH - 20

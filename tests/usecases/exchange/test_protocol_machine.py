@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from dxdesk.domain import file_names
+from dxdesk.domain import file_names, rights
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import ANSWER_PARTS, Part, Trust, revise
@@ -31,7 +31,7 @@ from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import dump, file_report, kept, keys, ledgers, receive
 from dxdesk.usecases.forms import questions
-from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year import counting, derived
 from dxdesk.usecases.person_year.counting import accepted_keys
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming, conflicts, deputies
@@ -151,6 +151,16 @@ class Year(RuleBasedStateMachine):
         levels = {} if level is None else {self.world.items[0]: level}
         decision = confirming.Decision(number, levels, comment="一緒に確かめた", on_behalf_of=principal)
         _try(lambda: confirming.confirm(self.desks[name], decision))
+
+    @rule(number=st.sampled_from(PEOPLE), sent=st.booleans())
+    def the_second_confirmer_does_both_stages(self, number: str, sent: bool) -> None:
+        desk = self.desks["manager"]
+        self._receive_new(desk)
+        first = person_year(desk, number).route.first
+        _try(lambda: confirming.confirm(desk, confirming.Decision(number, on_behalf_of=first)))
+        _try(lambda: confirming.confirm(desk, confirming.Decision(number)))
+        if sent:
+            self._send(desk, "confirmations")
 
     @rule(name=st.sampled_from(SECTIONS), number=st.sampled_from(PEOPLE))
     def section_returns(self, name: str, number: str) -> None:
@@ -433,6 +443,7 @@ class Year(RuleBasedStateMachine):
         assert _kept(self.hr[0]) == _kept(self.hr[1])
         for desk in self.hr:
             _fresh(desk)
+            _nobody_alone(desk)
 
     def _waiting(self, desk: Desk) -> set[str]:
         waits = [*ledgers.pending(desk), *ledgers.quarantined(desk)]
@@ -535,6 +546,26 @@ def _kept(desk: Desk) -> list[object]:
         return list(uow.results.assessments(YEAR))
 
 
+def _nobody_alone(desk: Desk) -> None:
+    """No second confirmation stands on its maker's own first one, unless HR let it or a snapshot froze it."""
+    with desk.store.read() as uow:
+        acceptance = counting.load_acceptance(uow)
+    allowed = acceptance.deputies.get(YEAR, rights.NOBODY).allowed
+    for number in PEOPLE:
+        person = person_year(desk, number)
+        steps = {one.id: one for one in person.judged.of(Part.LIFE)}
+        if person.finalised or not person.route.first:
+            continue
+        for second in steps.values():
+            owner = acceptance.confirmer_of(second)
+            if second.step.action != Action.CONFIRM2 or not owner or second.id in allowed:
+                continue
+            assert any(
+                one.step.action == Action.CONFIRM1 and acceptance.confirmer_of(one) != owner
+                for one in steps.values()
+            ), (number, owner)
+
+
 def _own_state(desk: Desk) -> object:
     """Return all a person's store goes by: what counts, whose word, the form, the notice, the frameworks."""
     with desk.store.read() as uow:
@@ -619,5 +650,21 @@ def test_what_an_earlier_snapshot_left_out_stays_out() -> None:
             if receipt.live:
                 _try(partial(ledgers.undo, year.hr[0], receipt.number))
         year.sync()
+    finally:
+        year.teardown()
+
+
+def test_one_person_at_both_stages_waits_in_every_replica() -> None:
+    """The invariant of the machine, met: the second confirmer stood in for the first and did both."""
+    year = Year()
+    try:
+        for number in PEOPLE:
+            year._fill(number, 0, dict.fromkeys(year.world.items, "LV2"), "", SUBMIT_LABEL)
+        year.the_second_confirmer_does_both_stages(number=STAFF[0], sent=True)
+        year.sync()
+        assert {one.employee_number for one in deputies.held(year.hr[1])} == {STAFF[0]}
+        year.sections_do_their_week(["chief"])
+        year.sync()
+        assert deputies.held(year.hr[0]) == ()
     finally:
         year.teardown()

@@ -228,6 +228,22 @@ def test_what_is_typed_here_is_refused_by_skill_and_field_before_anything_is_wri
     assert not out.exists()
 
 
+def test_a_line_with_a_day_that_never_is_is_received_as_written_and_told_by_its_cell(town: Town) -> None:
+    first, *_ = uids(town.hr)
+    lines = (
+        ExperienceLine("研修", "DX基礎", "R8.13.40", "修了"),
+        ExperienceLine("研修", "BPR研修", "令和7年夏", "修了"),
+    )
+    done = self_report.submit(town.person, town.folder / "提出", Answers({first: 1}, {}, {}, lines))
+    assert done.file is not None
+    report = town.receive(town.hr, done.file).files[0]
+    assert report.outcome == "applied"
+    (note,) = (note for note in report.notes if note.code == "line-date")
+    assert note.found == "R8.13.40"
+    assert note.place.cell
+    assert person_year(town.hr, YOSHINO).lines[0].date == "R8.13.40"
+
+
 def test_a_text_as_long_as_a_cell_that_was_accepted_before_still_goes_everywhere(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -262,9 +262,20 @@ def test_who_stands_in_unnamed_is_told_that_hr_decides_first(town: Town) -> None
     town.receive(town.chief, town.answered(YOSHINO))
     assert confirming.confirm(town.chief, Decision(YOSHINO)) == ()
     (note,) = confirming.confirm(town.chief, Decision(YOSHINO, on_behalf_of=MANAGER))
-    assert (note.code, "髙橋 美咲さんの代理に指名されていない" in note.message) == ("deputy-asks", True)
+    # Who did the first stage is asked about whether named or not: a naming would not help.
+    assert (note.code, "一次確認もしている" in note.message) == ("deputy-asks", True)
     (note,) = confirming.return_(town.chief, YOSHINO, "書き直し", on_behalf_of=MANAGER)
     assert note.code == "deputy-asks"
+
+
+def test_who_stands_in_unnamed_at_the_first_stage_is_told_whom_a_naming_would_help(town: Town) -> None:
+    deputies.name(town.hr, NAMED)
+    to_the_deputy(town, "配布")
+    town.receive(town.other, town.answered(YOSHINO))
+    deputies.withdraw(town.hr, NAMED)
+    to_the_deputy(town, "取消し")
+    (note,) = confirming.confirm(town.other, Decision(YOSHINO, on_behalf_of=CHIEF))
+    assert (note.code, "山﨑 直樹さんの代理に指名されていない" in note.message) == ("deputy-asks", True)
 
 
 def test_nobody_confirms_their_own_record_for_somebody_else(town: Town) -> None:

@@ -135,9 +135,10 @@ def test_only_the_confirmer_confirms_and_a_deputy_says_for_whom(town: Town) -> N
     assert confirmer_text(person, Part.REVIEW1) == "山﨑 直樹(代理 髙橋 美咲)"
     confirming.confirm(town.manager, Decision(YOSHINO))
     files = town.send(town.manager, "confirmations", "代理")
-    assert [file.outcome for file in town.receive(town.hr, *files).files] == ["applied"]
+    # The first stage counts; who did it and the second one, too, waits for HR (``test_both_stages``).
+    assert [file.outcome for file in town.receive(town.hr, *files).files] == ["held"]
     person = person_year(town.hr, YOSHINO)
-    assert person.state is State.RECEIVED
+    assert person.state is State.FIRST_CONFIRMED
     assert confirmer_text(person, Part.REVIEW1) == "山﨑 直樹(代理 髙橋 美咲)"
 
 

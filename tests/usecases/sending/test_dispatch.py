@@ -149,3 +149,11 @@ def test_of_whom_files_can_be_made_now(town: Town) -> None:
     assert len(confirmers) == len(packages)
     assert all(any(one.number in path.name for path in packages) for one in confirmers)
     assert recipients(town.hr, RESULT_NOTICE).people == recipients(town.hr, RETURN_SLIP).people == ()
+
+
+def test_of_many_three_are_named_and_the_rest_is_counted(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dispatch, "_NAMED", 1)
+    with pytest.raises(KnownError) as error:
+        dispatch.export(town.chief, dispatch.Export("confirmations", town.folder / "確認票"))
+    assert error.value.problem.message.count("さん(") == 1
+    assert "ほか1人も書き出せません。" in error.value.problem.message

@@ -324,4 +324,4 @@ def test_a_clock_behind_the_store_is_told_where_a_date_stays(town: Town) -> None
     assert [problem.code for problem in done.warnings] == ["clock-behind"]
     assert "令和8年1月9日" in done.warnings[0].message
     closed = cycle.close_cycle(back)
-    assert [problem.code for problem in closed.warnings] == ["close-early", "clock-behind"]
+    assert [problem.code for problem in closed.warnings] == ["close-early", "clock-behind", "year-owes"]

@@ -1,0 +1,69 @@
+"""What a closed year still owes people: results nobody was told, confirmations HR has not decided of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.lifecycle import State
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.cycles import Cycle, all_cycles
+from dxdesk.usecases.progress.work_view import tails
+from dxdesk.usecases.review.deputies import held_in
+from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE
+from dxdesk.usecases.workplace.once import once_a_unit
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """Of one year: names of who is finalised and was not told, and of whom a 代理の確認 is undecided."""
+
+    cycle: Cycle
+    untold: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What there is to know of it, a sentence each, with names."""
+        found = []
+        if self.untold:
+            found.append(
+                f"結果をまだ知らせていない人が {len(self.untold):,}人います({several(self.untold)})。"
+            )
+        if self.held:
+            found.append(f"決めていない代理の確認が {len(self.held):,}件あります({several(self.held)})。")
+        return tuple(found)
+
+
+def several(names: Iterable[str]) -> str:
+    """Return some of many names, and how many there are besides."""
+    called = [f"{name}さん" for name in names]
+    more = f" ほか{len(called) - _NAMED:,}人" if len(called) > _NAMED else ""
+    return "、".join(called[:_NAMED]) + more
+
+
+def of_year(uow: UnitOfWork, cycle: Cycle) -> LeftBehind:
+    """Return what a year owes as it stands now."""
+    year = cycle.fiscal_year
+    told = tails(uow.exchange.dispatches(year), RESULT_NOTICE.kind)
+    final = (row for row in uow.results.assessments(year) if row.state == State.FINALISED.value)
+    untold = tuple(row.name for row in final if row.employee_number not in told)
+    return LeftBehind(cycle, untold, tuple(one.name for one in held_in(uow, year)))
+
+
+def problems(left: LeftBehind) -> tuple[Problem, ...]:
+    """Return it as a command says it when the year is closed."""
+    return tuple(Problem("year-owes", sentence, _FIX) for sentence in left.sentences)
+
+
+_FIX = "閉じたあとも、ホームの要対応から行えます。"
+
+
+@once_a_unit
+def of_closed_years(uow: UnitOfWork) -> tuple[LeftBehind, ...]:
+    """Return the same of every closed year, newest first; years that owe nothing are left out."""
+    found = (of_year(uow, cycle) for cycle in reversed(all_cycles(uow)) if cycle.closed)
+    return tuple(one for one in found if one.untold or one.held)

@@ -1,0 +1,86 @@
+"""結果通知票 of a year that is closed: ホーム leads to it, and the dialog says and takes the year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.person_year.cycles import find_cycle
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle, finalise
+from tests.helpers.screens import settle
+from tests.ui.office import Office
+
+Show = Callable[[Desk], MainWindow]
+ONE = "001003"
+
+
+def closed(office: Office) -> tuple[Desk, int]:
+    """HR finalised one person, closed the year and began the next one."""
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((office.answered((ONE,)),)))
+    route = person_year(desk, ONE).route
+    for number in (route.first, route.second):
+        confirming.confirm(desk, Decision(ONE, on_behalf_of=number))
+    assert finalise.finalise(desk).people == 1
+    cycle.close_cycle(desk)
+    with desk.store.read() as uow:
+        year = find_cycle(uow)
+    following = cycle.OpenCycle(year.fiscal_year + 1, year.framework_code, f"{year.fiscal_year + 1}-04-01")
+    cycle.open_cycle(desk, following)
+    return desk, year.fiscal_year
+
+
+def test_the_paper_of_a_closed_year_is_chosen_with_its_year(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk, year = closed(office)
+    window = show(desk)
+    screen: Any = window.go("documents", {"kind": "result-notice"})
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: not screen._later.isActive() and window.operations.idle, timeout=20_000)
+    choosing = screen.choosing
+    assert choosing.wanted.people == 0
+    assert choosing.year.count() == 2
+    choosing.year.setCurrentIndex(1)
+    choosing.year.activated.emit(1)
+    settle(qtbot, window)
+    assert choosing.chosen_year == year
+    assert choosing.wanted.people == 1
+    screen.make()
+    qtbot.waitUntil(lambda: screen.preview.page_count >= 1, timeout=20_000)
+    # Whoever comes from another page for somebody comes for the year in work.
+    window.go("home")
+    window.go("documents", {"kind": "result-notice", "employee": ONE})
+    settle(qtbot, window)
+    assert choosing.chosen_year == year + 1
+
+
+def test_results_of_a_closed_year_are_reached_from_home_and_made(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk, year = closed(office)
+    window = show(desk)
+    home: Any = window.screens["home"]
+    settle(qtbot, window)
+    home.findChild(QPushButton, "todo-results-former").click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    screen: Any = window.screens["documents"]
+    dialog = screen.dialog
+    assert dialog.year_part.isVisible()
+    assert dialog.chosen_year == year
+    assert "閉じています" in dialog.year.currentText()
+    assert "1" in dialog.whose.scope.itemText(0)
+    dialog.folder.setText(str(tmp_path / "結果"))
+    dialog.accept_button.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert len([*(tmp_path / "結果").rglob("*.xlsx")]) == 1
