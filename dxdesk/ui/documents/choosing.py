@@ -74,7 +74,7 @@ class Choosing(QFrame):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.activated.connect(lambda *_: self._emit())
-        self._kinds: QVBoxLayout = column(gap=4)
+        self._kinds: QVBoxLayout = column(gap=0)
         self.note = Text("", "caption", wrap=True)
         self._scope_part = inside(
             column(Text(messages.SCOPE, "caption"), self.scope, self.section, self.person, gap=6)
@@ -87,7 +87,7 @@ class Choosing(QFrame):
             self.note,
             self._scope_part,
             STRETCH,
-            gap=8,
+            gap=6,
         )
         whole.setContentsMargins(0, 0, 6, 0)
         self.setLayout(column(scrolling(whole)))
