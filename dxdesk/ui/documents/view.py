@@ -298,6 +298,7 @@ class Documents(Screen):
             self.refuse_glyphs(error, numbers if len(numbers) < self.choosing.wanted.people else ())
         elif error.code == "no-cycle" and self._personal:
             self.preview.tell(messages.NOTHING, messages.NOTHING_OWN)
+            self.show_button.setEnabled(False)  # pressed again it would find no more
         elif error.code == "nobody-to-print":
             message, _, advice = explain(error)
             self.preview.tell(messages.NOTHING, f"{message}\n{advice}")
