@@ -275,4 +275,6 @@ def _reviewed(
         "notices": [error_json(problem) for problem in notices],
     }
     settle = any(problem.code == "conflict-first" for problem in skipped)
-    return Answer(data, lines, ACT if settle or notices else DONE)
+    # That HR would be asked of a step to come is told, and asks nobody to act yet.
+    asked = any(problem.code == "deputy-asks" for problem in notices)
+    return Answer(data, lines, ACT if settle or asked else DONE)

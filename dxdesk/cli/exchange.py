@@ -40,14 +40,8 @@ if TYPE_CHECKING:
     from dxdesk.usecases.inbox.batches import Batch, Made
 
 TABLES = (
-    "roster",
-    "attendance",
-    "qualifications",
-    "survey",
-    "framework",
-    "catalogue",
-    "sessions",
-    "nominations",
+    *("roster", "attendance", "qualifications", "survey", "framework"),
+    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations"),
 )
 CHANGES = 60
 """Differences of a roster told in lines; ``--json`` has all."""
@@ -92,7 +86,7 @@ def _register_import(group: JapaneseGroup) -> None:
         store_argument,
         click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."),
         click.option("--kind", default="", type=words(("", *TABLES)), metavar="|".join(TABLES),
-                     help="dxdesk の票ではない表(職員名簿、受講記録、資格・試験、研修の一覧と回)の種類。"),
+                     help="表の種類(職員名簿、受講記録、資格・試験、研修の一覧と回、受講申込など)。"),
         click.option("--mapping", type=click.Path(path_type=Path), metavar="F",
                      help='列の対応を書いた JSON。例 {"職員番号": "職員コード"}'),
         click.option("--sheet", "sheets", multiple=True, metavar="NAME",
@@ -103,7 +97,8 @@ def _register_import(group: JapaneseGroup) -> None:
                      help="前に決めた列の対応を忘れて、見出しから読み直します(--kind と一緒に使います)。"),
         click.option("--word", "said_words", multiple=True, metavar="W=M",
                      help="受講・資格の表の言葉の意味。completed(修了・合格)、attended(受講・出席)、"
-                          "absent(欠席など)、nothing(除く)。例 遅刻=attended(何度でも書けます)。"),
+                          "absent(欠席など)、nothing(除く)。例 遅刻=attended(何度でも書けます)。"
+                          "アンケートの表では1から5。例 満足=4。"),
         click.option("--course", "said_courses", multiple=True, metavar="N=C",
                      help="受講の表の研修名が、スキル体系のどの研修か。例 BPR研修基礎編=BPR研修。"
                           "= の後ろが空なら、体系にない研修です(何度でも書けます)。"),
@@ -111,6 +106,8 @@ def _register_import(group: JapaneseGroup) -> None:
                      help="得点が何点から合格・修了か(得点そのものは残しません)。"),
         click.option("--event", default="", metavar="NAME", help="研修名の列がない表の、研修名。"),
         click.option("--day", default="", metavar="DATE", help="研修名の列がない表の、受講日。"),
+        click.option("--session", default="", metavar="C/T",
+                     help="受講記録かアンケートの表が、どの研修の回(研修コード/第1回)のものか。"),
         click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
         click.option("--dry-run", "--preview", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
@@ -139,6 +136,7 @@ def _register_import(group: JapaneseGroup) -> None:
         pass_mark: float | None,
         event: str,
         day: str,
+        session: str,
         create: bool,
         dry_run: bool,
         accept: tuple[str, ...],
@@ -155,10 +153,16 @@ def _register_import(group: JapaneseGroup) -> None:
             raise click.UsageError("--digits、--as-of、--partial は --kind roster と一緒に使います。")
         if (sheets or all_sheets or forget_mapping) and not kind:
             raise click.UsageError("--sheet、--all-sheets、--forget-mapping は --kind と一緒に使います。")
-        of_lists = said_words or said_courses or pass_mark is not None or event or day
+        if session and kind not in ("attendance", "questionnaire"):
+            raise click.UsageError("--session は --kind attendance か questionnaire と一緒に使います。")
+        if said_words and kind not in ("attendance", "qualifications", "questionnaire"):
+            raise click.UsageError(
+                "--word は --kind attendance、qualifications、questionnaire と一緒に使います。"
+            )
+        of_lists = said_courses or pass_mark is not None or event or day
         if of_lists and kind not in ("attendance", "qualifications"):
             raise click.UsageError(
-                "--word、--course、--pass-mark、--event、--day は "
+                "--course、--pass-mark、--event、--day は "
                 "--kind attendance か qualifications と一緒に使います。"
             )
         if sheets and all_sheets:
@@ -172,6 +176,7 @@ def _register_import(group: JapaneseGroup) -> None:
             *(paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of, wanted, forget_mapping),
             answers=answers,
             partial=partial,
+            session=session,
         )
         first = _make_store(store, batch, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
@@ -383,6 +388,7 @@ def _register_export(group: JapaneseGroup) -> None:
     kinds = workbook_kinds.makeable()
     for_confirmers = " か ".join(one.word for one in kinds if one.written.for_confirmers)
     guided = [one.word for one in kinds if one.written.guide]
+    of_sessions = [one.word for one in kinds if one.written.of_sessions]
 
     @command(
         group,
@@ -399,6 +405,8 @@ def _register_export(group: JapaneseGroup) -> None:
         click.option("--lock-each", type=click.Path(path_type=Path), metavar="F.pdf",
                      help=f"{for_confirmers}: 確認者ごとに別のパスワードで施錠し、その一覧を、"
                           "紙で渡すための PDF としてこの名前で作ります。"),
+        click.option("--session", "sessions", multiple=True, metavar="C/T",
+                     help="研修の回ごとの票: この回(研修コード/第1回)だけにします(何度でも書けます)。"),
         click.option("--guide", is_flag=True,
                      help=f"{' と '.join(guided)}: 紙で渡す「ご案内」(PDF)も作ります。"),
         year=True,
@@ -413,6 +421,7 @@ def _register_export(group: JapaneseGroup) -> None:
         confirmer: str,
         lock_file: Path | None,
         lock_each: Path | None,
+        sessions: tuple[str, ...],
         guide: bool,
         fiscal_year: int,
     ) -> Answer:
@@ -424,6 +433,8 @@ def _register_export(group: JapaneseGroup) -> None:
             raise click.UsageError("--lock-file と --lock-each は一緒に使えません。")
         if confirmer and not asked.written.for_confirmers:
             raise click.UsageError(f"--confirmer は {for_confirmers} と一緒に使います。")
+        if sessions and not asked.written.of_sessions:
+            raise click.UsageError(f"--session は {' か '.join(of_sessions)} と一緒に使います。")
         if guide and not asked.written.guide:
             raise click.UsageError(f"--guide は {' か '.join(guided)} と一緒に使います。")
         from dxdesk.usecases.person_year.cycles import year_asked
@@ -433,7 +444,16 @@ def _register_export(group: JapaneseGroup) -> None:
         with desk_at(store) as desk, telling("書き出しています") as progress:
             year = year_asked(desk, fiscal_year) if asked.written.of_a_year else fiscal_year
             wanted = dispatch.Export(
-                kind, out, section, employee, password, year, confirmer, lock_each, guide=guide
+                kind,
+                out,
+                section,
+                employee,
+                password,
+                year,
+                confirmer,
+                lock_each,
+                guide=guide,
+                sessions=sessions,
             )
             done = dispatch.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]

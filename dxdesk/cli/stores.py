@@ -79,6 +79,7 @@ def _register_looking(group: JapaneseGroup) -> None:
     @command(group, "status", store_argument, year=True, text="提出状況を数えて示します。")
     def status(store: str, fiscal_year: int) -> Answer:
         from dxdesk.domain.lifecycle import STATE_LABELS
+        from dxdesk.ports.document_wording import AS_REPORTED
         from dxdesk.usecases.organisation.roster_drift import sentence
         from dxdesk.usecases.progress import status as use
 
@@ -89,6 +90,8 @@ def _register_looking(group: JapaneseGroup) -> None:
             lines.append(f"{sentence(found.drift)}(cycle align で、だれの何が変わるかを見て、合わせます)")
         counted = ((STATE_LABELS[state], count) for state, count in found.states.items() if count)
         lines += table((label, plural(count)) for label, count in counted)
+        if found.as_reported:
+            lines.append(f"{AS_REPORTED}: {plural(found.as_reported)}")
         for section in found.sections:
             states = " ".join(f"{STATE_LABELS[s]} {n}" for s, n in section.states.items() if n)
             lines += table([(section.code, section.name, plural(section.staff), states)])

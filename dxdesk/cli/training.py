@@ -11,9 +11,13 @@ from dxdesk.cli.japanese import JapaneseGroup, words
 from dxdesk.cli.output import Answer, error_json, problem_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dxdesk.domain.headcounts import Participation
     from dxdesk.domain.training import CourseYear
+    from dxdesk.usecases.training.enrolment_lists import Counts, Line, SessionList
     from dxdesk.usecases.training.figures import TrainingYear
+    from dxdesk.usecases.training.questionnaires import SessionAnswers
 
 
 def register(group: JapaneseGroup) -> None:
@@ -21,6 +25,9 @@ def register(group: JapaneseGroup) -> None:
     _register_courses(group)
     _register_course(group)
     _register_missing(group)
+    _register_enrolments(group)
+    _register_enrol(group)
+    _register_questionnaire(group)
 
 
 def _register_courses(group: JapaneseGroup) -> None:
@@ -50,11 +57,13 @@ def _register_courses(group: JapaneseGroup) -> None:
         if employee:
             return _next(store, employee, fiscal_year)
         from dxdesk.usecases.training import figures, keeping
+        from dxdesk.usecases.training.enrolment_lists import counts_of
 
         with desk_at(store, reading=not take) as desk:
             taken = keeping.take_preset(desk, take) if take else None
             found = figures.training_year(desk, fiscal_year)
-        data = _year_json(found)
+            counts = counts_of(desk, found.fiscal_year)
+        data = _year_json(found, counts)
         lines = []
         if taken is not None:
             data["taken"] = {"added": taken.added, "kept": taken.unchanged}
@@ -105,11 +114,13 @@ def _next(store: str, employee: str, fiscal_year: int) -> Answer:
     return Answer(data, lines or ["次に受ける研修はありません。"])
 
 
-def _year_json(found: TrainingYear) -> dict[str, object]:
+def _year_json(found: TrainingYear, counts: Mapping[str, Counts]) -> dict[str, object]:
     return {
         "fiscal_year": found.fiscal_year,
         "planned": found.planned,
-        "courses": [_course_json(one) for one in found.courses],
+        "courses": [
+            {**_course_json(one), **_counts_json(counts.get(one.course.code))} for one in found.courses
+        ],
         "skills": [
             {
                 "item": one.item,
@@ -126,6 +137,13 @@ def _year_json(found: TrainingYear) -> dict[str, object]:
         "notices": [error_json(one) for one in found.notices],
         "names_of_two": {name: list(codes) for name, codes in found.clashes.items()},
     }
+
+
+def _counts_json(found: Counts | None) -> dict[str, object]:
+    """Return seats, who waits for one and who was granted one; nothing where the year has no session."""
+    if found is None:
+        return {"seats": 0, "enrolment_asked": 0, "enrolled": 0}
+    return {"seats": found.seats, "enrolment_asked": found.asked, "enrolled": found.enrolled}
 
 
 def _course_json(one: CourseYear) -> dict[str, object]:
@@ -266,3 +284,191 @@ def _register_missing(group: JapaneseGroup) -> None:
             for one in found
         ]
         return Answer({"missing": listed}, lines or ["必須の研修をまだ修了していない人はいません。"])
+
+
+def _register_enrolments(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "enrolments",
+        store_argument,
+        click.option("--session", default="", metavar="C/T",
+                     help="この回(研修コード/第1回)だけ。省略すると、申込のある全部の回。"),
+        section_option,
+        year=True,
+        text="研修の申込と受講決定を、回ごとに、申込の順に一覧します。確かめることがあれば添えます。",
+    )  # fmt: skip
+    def enrolments(store: str, session: str, section: str, fiscal_year: int) -> Answer:
+        from dxdesk.usecases.training.enrolment_lists import session_lists
+
+        with desk_at(store, reading=True) as desk:
+            found = session_lists(desk, fiscal_year, session, section)
+        lines = [text for one in found for text in _session_lines(one)]
+        data = {"sessions": [_session_json(one) for one in found]}
+        return Answer(data, lines or ["研修の申込はありません。"])
+
+
+def _session_lines(one: SessionList) -> list[str]:
+    from dxdesk.domain.enrolments import STATE_LABELS, State
+
+    seats = f"定員{one.session.seats:,}人" if one.session.seats else "定員の記録なし"
+    counts = f"{seats}、受講決定{len(one.granted):,}人、申込{one.count(State.ASKED):,}人"
+    lines = [f"{one.title}: {counts}" + (f"(定員より{one.short:,}人多い)" if one.short else "")]
+    for line in one.lines:
+        lines.append(f"  {STATE_LABELS[line.state]} {line.section[1]} {line.number} {line.name}")
+        lines += problem_lines(line.problems, "    ・")
+    return lines
+
+
+def _session_json(one: SessionList) -> dict[str, object]:
+    from dxdesk.domain.enrolments import State
+
+    return {
+        "session": one.title,
+        "course": one.course,
+        "turn": one.session.turn,
+        "fiscal_year": one.session.fiscal_year,
+        "first_day": one.session.first_day,
+        "seats": one.session.seats,
+        "asked": one.count(State.ASKED),
+        "enrolled": len(one.granted),
+        "over": one.over,
+        "short": one.short,
+        "people": [_enrolment_json(line) for line in one.lines],
+    }
+
+
+def _enrolment_json(line: Line) -> dict[str, object]:
+    return {
+        "employee_number": line.number,
+        "name": line.name,
+        "department_code": line.section[0],
+        "department": line.section[1],
+        "asked_by": line.asked_by[0],
+        "asked_on": line.arrival.day,
+        "receipt": line.arrival.receipt,
+        "state": line.state.value,
+        "decided_on": line.decided_on,
+        "note": line.note,
+        "reason": line.reason,
+        "notices": [error_json(one) for one in line.problems],
+    }
+
+
+def _register_enrol(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "enrol",
+        store_argument,
+        click.argument("session", metavar="C/T"),
+        click.option("--employee", "employees", multiple=True, metavar="NO",
+                     help="この職員について決めます(何度でも書けます)。"),
+        click.option("--by-arrival", is_flag=True,
+                     help="待っている人の受講を、申込の順に、定員まで決めます。"
+                          "確かめることのある人と、定員に入らない人は、決めずに残して挙げます。"),
+        click.option("--decision", default="granted", type=words(("granted", "passed", "cancelled")),
+                     metavar="granted|passed|cancelled",
+                     help="受講決定(granted)、見送り(passed)、取消(cancelled)。省略すると受講決定。"),
+        click.option("--reason", default="", metavar="T", help="決めた理由。"),
+        year=True,
+        text="研修の回(研修コード/第1回)の受講を決めます。人を選ぶか、申込の順に定員まで決めます。",
+    )  # fmt: skip
+    def enrol(
+        store: str,
+        session: str,
+        employees: tuple[str, ...],
+        by_arrival: bool,
+        decision: str,
+        reason: str,
+        fiscal_year: int,
+    ) -> Answer:
+        from dxdesk.domain.enrolments import DECISIONS, GRANTED
+        from dxdesk.usecases.training.deciding import decide, decide_by_arrival
+
+        if bool(employees) == by_arrival:
+            raise click.UsageError("--employee か --by-arrival の、どちらか一方を書いてください。")
+        if by_arrival and (decision != GRANTED or reason):
+            raise click.UsageError("--by-arrival は、--decision、--reason と一緒には使えません。")
+        with desk_at(store) as desk:
+            if by_arrival:
+                done = decide_by_arrival(desk, session, fiscal_year)
+            else:
+                done = decide(desk, session, employees, decision, reason, fiscal_year)
+        lines = [f"{len(done.numbers):,}人を「{DECISIONS[decision]}」にしました。"]
+        lines += problem_lines(done.notices)
+        if done.left:
+            lines.append(f"まだ決めていない人が{len(done.left):,}人います。")
+        for line in done.left:
+            lines.append(f"  {line.section[1]} {line.number} {line.name}")
+            lines += problem_lines(line.problems, "    ・")
+        data = {
+            "decision": decision,
+            "decided": list(done.numbers),
+            "left": [_enrolment_json(line) for line in done.left],
+            "notices": [error_json(one) for one in done.notices],
+        }
+        return Answer(data, lines)
+
+
+def _register_questionnaire(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "questionnaire",
+        store_argument,
+        click.option("--session", default="", metavar="C/T",
+                     help="この回(研修コード/第1回)だけ。省略すると、答えのある全部の回。"),
+        year=True,
+        text="受講後アンケートを、研修の回ごとに集計します。5人未満の答えは示しません。",
+    )  # fmt: skip
+    def questionnaire(store: str, session: str, fiscal_year: int) -> Answer:
+        from dxdesk.usecases.training.questionnaires import session_answers
+
+        with desk_at(store, reading=True) as desk:
+            found = session_answers(desk, fiscal_year, session)
+        lines = [text for one in found for text in _answers_lines(one)]
+        data = {"sessions": [_answers_json(one) for one in found]}
+        return Answer(data, lines or ["アンケートの答えはありません。"])
+
+
+def _answers_lines(one: SessionAnswers) -> list[str]:
+    from dxdesk.domain.questionnaires import LEAST
+
+    few = f"{LEAST}人未満のため示しません"
+    lines = [f"{one.title}: {one.summary.answers:,}人の答え"]
+    for scored in one.summary.scored:
+        told = few
+        if scored.counts is not None:
+            each = "、".join(f"{step}: {count:,}" for step, count in enumerate(scored.counts, start=1))
+            told = f"平均 {scored.mean}({scored.answers:,}人、{each})"
+        lines.append(f"  {scored.question}: {told}")
+    for written in one.summary.written:
+        lines.append(f"  {written.question}: " + (few if written.texts is None else f"{written.answers:,}件"))
+        lines += [f"    ・{text}" for text in written.texts or ()]
+    return lines
+
+
+def _answers_json(one: SessionAnswers) -> dict[str, object]:
+    return {
+        "session": one.title,
+        "course": one.course,
+        "turn": one.session.turn,
+        "fiscal_year": one.session.fiscal_year,
+        "answers": one.summary.answers,
+        "scored": [
+            {
+                "question": scored.question,
+                "shown": scored.counts is not None,
+                "answers": scored.answers if scored.counts is not None else None,
+                "mean": scored.mean or None,
+                "counts": None if scored.counts is None else list(scored.counts),
+            }
+            for scored in one.summary.scored
+        ],
+        "written": [
+            {
+                "question": written.question,
+                "shown": written.texts is not None,
+                "texts": None if written.texts is None else list(written.texts),
+            }
+            for written in one.summary.written
+        ],
+    }

@@ -194,6 +194,7 @@ def _register_finalise(group: JapaneseGroup) -> None:
     )
     def finalise(store: str, decision_number: str, decision_date: str, fiscal_year: int) -> Answer:
         from dxdesk.domain.lifecycle import STATE_LABELS
+        from dxdesk.ports.document_wording import AS_REPORTED
         from dxdesk.usecases.person_year.cycles import year_asked
         from dxdesk.usecases.year import finalise as use
 
@@ -201,6 +202,7 @@ def _register_finalise(group: JapaneseGroup) -> None:
             year = year_asked(desk, fiscal_year)
             done = use.finalise(desk, decision_number, decision_date, year)
         lines = [f"第{done.snapshot.number}回として{plural(done.people)}の結果を確定しました。"]
+        lines += [f"{AS_REPORTED}: {number} {name}" for number, name in done.as_reported]
         waits = {one.employee_number: one for one in done.lacking}
         why = {number: f" {one.why}{one.fix}" for number, one in waits.items()}
         lines += [
@@ -219,7 +221,9 @@ def _register_finalise(group: JapaneseGroup) -> None:
         lines += problem_lines(done.warnings)
         warnings = [error_json(problem) for problem in done.warnings]
         data = {"fiscal_year": done.snapshot.fiscal_year, "snapshot": done.snapshot.number}
-        return Answer({**data, "people": done.people, "left_out": left, "warnings": warnings}, lines)
+        alone = [{"employee_number": number, "name": name} for number, name in done.as_reported]
+        told = {"as_reported": alone} if alone else {}
+        return Answer({**data, "people": done.people, "left_out": left, "warnings": warnings, **told}, lines)
 
 
 def _register_correct(group: JapaneseGroup) -> None:
@@ -287,6 +291,8 @@ def _register_report(group: JapaneseGroup) -> None:
         employee_option,
         click.option("--without", multiple=True, metavar="NO",
                      help="この職員を除いて作ります。何度でも書けます。"),
+        click.option("--session", default="", metavar="C/T",
+                     help="研修の回ごとの帳票: この回(研修コード/第1回)だけにします。"),
         year=True,
         text="帳票を PDF にします。KIND は下のどれかです。",
         listed=("帳票(KIND)", _kinds),
@@ -298,6 +304,7 @@ def _register_report(group: JapaneseGroup) -> None:
         section: str,
         employee: str,
         without: tuple[str, ...],
+        session: str,
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases.person_year.cycles import year_taken
@@ -317,6 +324,7 @@ def _register_report(group: JapaneseGroup) -> None:
                 fiscal_year=fiscal_year,
                 progress=progress,
                 leave_out=without,
+                session=session,
             )
             taken = year_taken(desk, fiscal_year) if not wanted.any_year else ""
             told = notices(desk, kind, fiscal_year)

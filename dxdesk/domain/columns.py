@@ -79,6 +79,10 @@ class Column(StrEnum):
     PLACE = "place"
     SEATS = "seats"
     DEADLINE = "deadline"
+    CHOICE = "choice"
+    DECISION = "decision"
+    ASKED_ON = "asked_on"
+    NOTE = "note"
 
 
 LABELS: Mapping[Column, str] = {
@@ -138,6 +142,10 @@ LABELS: Mapping[Column, str] = {
     Column.PLACE: "会場",
     Column.SEATS: "定員",
     Column.DEADLINE: "申込締切",
+    Column.CHOICE: "申込",
+    Column.DECISION: "決定",
+    Column.ASKED_ON: "申込日",
+    Column.NOTE: "備考",
 }
 
 _CODE_ENDINGS = ("コード", "CD", "番号", "No", "NO.", "ID", "Code")
@@ -324,6 +332,10 @@ SYNONYMS: Mapping[Column, str] = {
     Column.PLACE: "会場 場所 開催場所 実施場所 研修会場",
     Column.SEATS: "定員 募集人数 募集定員 受講定員",
     Column.DEADLINE: "申込締切 申込期限 申込締切日 締切 締切日 募集締切",
+    Column.CHOICE: "申込 申込み 申し込み 申込欄 申込区分 申込の有無 申込有無 受講申込 受講希望 希望 申込状況",
+    Column.DECISION: "決定 受講決定 受講の決定 受講可否 可否 決定区分 選考結果 受講の可否",
+    Column.ASKED_ON: "申込日 申込年月日 申込受付日 受付日 申込月日",
+    Column.NOTE: "備考 備考欄 申込の備考 特記事項 連絡事項 理由",
 }
 _PARTS: Mapping[Column, tuple[tuple[str, str], ...]] = {
     Column.NAME: (
@@ -386,6 +398,11 @@ CATALOGUE_COLUMNS: tuple[Column, ...] = (
 SESSION_COLUMNS: tuple[Column, ...] = (
     *(Column.COURSE_CODE, Column.EVENT, Column.TURN, Column.YEAR, Column.FIRST_DAY, Column.LAST_DAY),
     *(Column.PERIOD, Column.PLACE, Column.SEATS, Column.DEADLINE, Column.HELD_STILL),
+)
+ENROLMENT_COLUMNS: tuple[Column, ...] = (
+    *(Column.COURSE_CODE, Column.EVENT, Column.TURN, Column.YEAR, Column.FIRST_DAY, Column.NUMBER),
+    *(Column.NAME, Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.CHOICE, Column.DECISION),
+    *(Column.ASKED_ON, Column.NOTE),
 )
 REPEATABLE = (Column.POST_DEPARTMENT, Column.POST_TITLE, Column.COURSE)
 """Columns that may occur several times (兼務1, 兼務2 …; a column for each course)."""

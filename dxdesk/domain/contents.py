@@ -777,6 +777,105 @@ class NomineeSaid(NamedTuple):
         return cls(**texts, closed=_listed(said("closed")))
 
 
+class EnrolmentSaid(NamedTuple):
+    """Somebody's enrolment in a session: what was asked for them, and what HR decided.
+
+    ``session`` is the session's subject; ``course``, ``turn`` and ``fiscal_year`` are repeated from it, so
+    that an enrolment can be read where the session is no more. ``asked_by`` is the code of the section that
+    asked, ``asked_on`` a day (ISO) where one was written. ``decision``: ``granted`` (受講決定), ``passed``
+    (見送り), ``cancelled`` (取消), empty for none; ``withdrawn``: whoever asked takes it back.
+    """
+
+    session: str = ""
+    course: str = ""
+    turn: str = ""
+    fiscal_year: int = 0
+    number: str = ""
+    asked: bool = False
+    asked_by: str = ""
+    asked_on: str = ""
+    note: str = ""
+    withdrawn: bool = False
+    decision: str = ""
+    decided_on: str = ""
+    reason: str = ""
+    ended: bool = False
+
+    @classmethod
+    def read(cls, content: Content) -> EnrolmentSaid:
+        """Return what the value of a thing says of an enrolment."""
+        said = _mapping(content.get("fields")).get
+        return cls(
+            session=str(said("session", "")),
+            course=str(said("course", "")),
+            turn=str(said("turn", "")),
+            fiscal_year=_whole(said("fiscal_year", 0), 0),
+            number=str(said("number", "")),
+            asked=said("asked") is True,
+            asked_by=str(said("asked_by", "")),
+            asked_on=str(said("asked_on", "")),
+            note=str(said("note", "")),
+            withdrawn=said("withdrawn") is True,
+            decision=str(said("decision", "")),
+            decided_on=str(said("decided_on", "")),
+            reason=str(said("reason", "")),
+            ended=Owned.read(content).deleted,
+        )
+
+
+class Scored(NamedTuple):
+    """A question of a questionnaire that is answered by 1 to 5: how often each was said, 1 first."""
+
+    question: str
+    counts: tuple[int, ...]
+
+
+class Written(NamedTuple):
+    """A question that is answered in words: what was written, in the order of the words."""
+
+    question: str
+    texts: tuple[str, ...]
+
+
+class QuestionnaireSaid(NamedTuple):
+    """What a list of answers to a questionnaire after a session comes to, question by question.
+
+    Nobody who answered is in it, nor which answers are one person's. ``answers`` is how many people answered.
+    """
+
+    session: str = ""
+    course: str = ""
+    turn: str = ""
+    fiscal_year: int = 0
+    answers: int = 0
+    scored: tuple[Scored, ...] = ()
+    written: tuple[Written, ...] = ()
+    ended: bool = False
+
+    @classmethod
+    def read(cls, content: Content) -> QuestionnaireSaid:
+        """Return what the value of a thing says of a questionnaire."""
+        said = _mapping(content.get("fields")).get
+        return cls(
+            session=str(said("session", "")),
+            course=str(said("course", "")),
+            turn=str(said("turn", "")),
+            fiscal_year=_whole(said("fiscal_year", 0), 0),
+            answers=_whole(said("answers", 0), 0),
+            scored=tuple(
+                Scored(str(one[0]), tuple(_whole(count, 0) for count in one[1]))
+                for one in _rows(said("scored"), 2)
+                if isinstance(one[1], list)
+            ),
+            written=tuple(Written(str(one[0]), _listed(one[1])) for one in _rows(said("written"), 2)),
+            ended=Owned.read(content).deleted,
+        )
+
+
+Thing = CourseSaid | SessionSaid | EnrolmentSaid | QuestionnaireSaid | RoundSaid | NomineeSaid
+"""What a record of a thing says it is."""
+
+
 class OwnedValue(TypedDict, total=False):
     """A thing as it is written."""
 
@@ -805,7 +904,7 @@ def owned_value(owner: str, said: Mapping[str, Any]) -> OwnedValue:
     return OwnedValue(owner=owner, fields=fields)
 
 
-def all_said(thing: CourseSaid | SessionSaid | RoundSaid | NomineeSaid) -> dict[str, Any]:
+def all_said(thing: Thing) -> dict[str, Any]:
     """Return the fields of a thing that say something."""
     nothing = type(thing)()
     said = zip(thing._fields, thing, nothing, strict=True)

@@ -214,6 +214,14 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def is_day(text: str) -> bool:
+    """Return whether a text is a day as it is kept: 2026-04-01, so that it sorts among others."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def refuse_unreadable(day: str, message: str) -> None:
     """Refuse what is no day as it is kept: 2026-04-01. Other ways of ISO 8601 (20260401) would not sort.
 
@@ -224,11 +232,7 @@ def refuse_unreadable(day: str, message: str) -> None:
     Raises:
         KnownError: ``date-unreadable``.
     """
-    try:
-        readable = date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        readable = False
-    if not readable:
+    if not is_day(day):
         fix = "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。"
         raise KnownError("date-unreadable", message, fix, found=day)
 

@@ -2,9 +2,9 @@
 
 Required − confirmed, never below 0: who can more than is asked does not make up for others. Of a group only
 those with a confirmed level are counted: of the others nothing is known yet, so they are neither short nor
-there, and how many they are is said beside. One person alone counts without a confirmed level as at the
-lowest one: that is what is left to do. Only people who are asked are handed in (対象外 are in no rate), and
-what is not required of somebody is no gap.
+there, and how many they are is said beside. The same holds of one person alone: what is not known is no 0.
+Only people who are asked are handed in (対象外 are in no rate), and what is not required of somebody is no
+gap.
 """
 
 from __future__ import annotations
@@ -16,11 +16,9 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def gap(required: int | None, confirmed: int | None, lowest: int = 0) -> int:
-    """Return how many levels one person misses; ``lowest`` is the lowest level of the scale."""
-    if required is None:
-        return 0
-    return max(0, required - (lowest if confirmed is None else confirmed))
+def gap(required: int | None, confirmed: int) -> int:
+    """Return how many levels somebody with a confirmed one misses."""
+    return 0 if required is None else max(0, required - confirmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +62,16 @@ def few(known: int, people: int) -> bool:
     return known * 2 < people
 
 
-def shortage(required: int | None, counts: Mapping[int | None, int], lowest: int = 0) -> Shortage:
+def shortage(required: int | None, counts: Mapping[int | None, int]) -> Shortage:
     """Return the shortage of people who share a requirement.
 
     Args:
         required: the level, ``None`` where nothing is required of them.
         counts: how many have each confirmed level, under ``None`` how many have none.
-        lowest: the lowest level of the scale.
     """
     if required is None:
         return Shortage()
-    gaps = [(gap(required, level, lowest), count) for level, count in counts.items() if level is not None]
+    gaps = [(gap(required, level), count) for level, count in counts.items() if level is not None]
     return Shortage(
         sum(counts.values()),
         sum(count for missing, count in gaps if missing),

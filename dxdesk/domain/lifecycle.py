@@ -52,6 +52,13 @@ anew.
 """
 
 
+CONFIRMED_STATES = frozenset({State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED})
+"""The states in which a confirmation stands; in every other what confirmers said is on record only.
+
+Received and finalised are also whoever has no confirmer (``as_reported``): nobody said a level of them.
+"""
+
+
 class Action(StrEnum):
     """What a life revision says happened."""
 
@@ -150,6 +157,15 @@ class Route:
         if employee_number and employee_number == self.first:
             return Part.REVIEW1
         return Part.REVIEW2 if employee_number and employee_number == self.second else None
+
+
+def as_reported(route: Route, *, said: bool) -> bool:
+    """Tell whether a year ends as the person reports it (申告のまま): there is nobody who confirms it.
+
+    ``said``: whether a confirmer's level stands all the same, as where the route has become shorter since.
+    Such a year is complete with the submission; confirmed it never is, and nothing may call it so.
+    """
+    return not (route.first or route.second or said)
 
 
 @dataclass(frozen=True, slots=True)

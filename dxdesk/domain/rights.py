@@ -30,7 +30,7 @@ class Act(StrEnum):
     AGREE = "agree"  # the steps of the year's start
     OFFICE = "office"  # the year, who is asked and confirmed by whom, what is known, deputies
     GROWTH = "growth"  # a person's entries over all years
-    THING_OF_HR = "thing_of_hr"  # a course, a session, a target, a case that 人事課 owns
+    THING_OF_HR = "thing_of_hr"  # a course, a session, an enrolment, a questionnaire … that 人事課 owns
     THING_OF_DX = "thing_of_dx"  # the same that DX推進課 owns
 
 

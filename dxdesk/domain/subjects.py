@@ -36,6 +36,8 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "session": frozenset({"hr", "dx"}),
     "target": frozenset({"hr", "dx"}),
     "case": frozenset({"hr", "dx"}),
+    "enrolment": frozenset({"hr"}),
+    "questionnaire": frozenset({"hr"}),
     "round": frozenset({"hr"}),
     "nominee": frozenset({"hr"}),
 }
@@ -105,6 +107,28 @@ def session_uid(owner: str, course: str, fiscal_year: int, turn: str) -> str:
         turn: 第1回 …, or the first day (ISO) where the times are not counted.
     """
     return canonical.digest(canonical.dumps(["session", owner, course, fiscal_year, turn]))
+
+
+def enrolment_uid(owner: str, session: str, employee_number: str) -> str:
+    """Return the uid of somebody's enrolment: one a person and session, whoever asks for it.
+
+    Args:
+        owner: ``hr``.
+        session: the session's subject.
+        employee_number: whose it is.
+    """
+    return canonical.digest(canonical.dumps(["enrolment", owner, session, employee_number]))
+
+
+def questionnaire_uid(owner: str, session: str, answers: str) -> str:
+    """Return the uid of a list of answers to a questionnaire; the same list read twice is one.
+
+    Args:
+        owner: ``hr``.
+        session: the session's subject.
+        answers: what the list comes to, as canonical text.
+    """
+    return canonical.digest(canonical.dumps(["questionnaire", owner, session, answers]))
 
 
 def round_uid(owner: str, code: str) -> str:

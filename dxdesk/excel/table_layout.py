@@ -191,8 +191,8 @@ def table_grid(sheet: TableSheet) -> Grid:
         selected=ref(header + 2, FIRST),
         filtered=f"{ref(header + 1, FIRST)}:{ref(end, last)}" if is_list else "",
         choices=tuple(
-            Choice((f"{ref(header + 2, place)}:{ref(end, place)}",), column.choices)
-            for place, column in enumerate(sheet.columns, FIRST)
+            Choice((f"{ref(header + 2, position)}:{ref(end, position)}",), column.choices)
+            for position, column in enumerate(sheet.columns, FIRST)
             if column.choices and sheet.rows
         ),
         locked=not sheet.editable,

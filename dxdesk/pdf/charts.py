@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
@@ -41,20 +41,24 @@ class _Series:
     mark: str
 
 
+_CONFIRMED_NOW = "今年(確認)"
 _SERIES = (
     _Series("要求水準", "required", _REQUIRED, 0.9, (1.2, 2.2), "square"),
     _Series("前年", "last_year", _LAST_YEAR, 0.9, (4.0, 2.4), "ring"),
-    _Series("今年(確認)", "confirmed", _CONFIRMED, 1.7, None, "dot"),
+    _Series(_CONFIRMED_NOW, "confirmed", _CONFIRMED, 1.7, None, "dot"),
 )
 
 
-def radar(fonts: Fonts, axes: Sequence[RadarAxis], width: float, height: float) -> Any:
+def radar(
+    fonts: Fonts, axes: Sequence[RadarAxis], width: float, height: float, now: str = _CONFIRMED_NOW
+) -> Any:
     """Return the radar as a drawing of ``width`` × ``height`` points; fewer than 3 axes become bars.
 
-    Every axis reaches from the lowest to the highest level of its own scale.
+    ``now`` is what the legend calls this year's levels. Every axis reaches from the lowest to the highest
+    level of its own scale.
     """
     if len(axes) < LEAST_AXES:
-        return bars(fonts, axes, width, height)
+        return bars(fonts, axes, width, height, now)
     drawing = Drawing(width, height)
     legend = 16.0
     crowded = len(axes) > _CROWDED
@@ -73,11 +77,13 @@ def radar(fonts: Fonts, axes: Sequence[RadarAxis], width: float, height: float) 
     for position, lines in enumerate(labels):
         add = _add_label_along if crowded else _add_label_beside
         add(drawing, fonts, lines, size, position / len(labels), centre, radius)
-    _add_legend(drawing, fonts, axes, width / 2)
+    _add_legend(drawing, fonts, axes, width / 2, now)
     return drawing
 
 
-def bars(fonts: Fonts, axes: Sequence[RadarAxis], width: float, height: float) -> Any:
+def bars(
+    fonts: Fonts, axes: Sequence[RadarAxis], width: float, height: float, now: str = _CONFIRMED_NOW
+) -> Any:
     """Return horizontal bars: confirmed as the bar, last year and requirement as marks on it."""
     drawing = Drawing(width, height)
     left = max((fonts.width(axis.label, _LABEL) for axis in axes), default=0.0)
@@ -94,7 +100,7 @@ def bars(fonts: Fonts, axes: Sequence[RadarAxis], width: float, height: float) -
     for number, axis in enumerate(axes):
         middle = height - 14 - step * (number + 0.5)
         _add_bar(drawing, fonts, axis, left, room, middle, min(step * 0.5, 11))
-    _add_legend(drawing, fonts, axes, width / 2)
+    _add_legend(drawing, fonts, axes, width / 2, now)
     return drawing
 
 
@@ -239,9 +245,9 @@ def _add_label_along(
     drawing.add(group)
 
 
-def _add_legend(drawing: Any, fonts: Fonts, axes: Sequence[RadarAxis], middle: float) -> None:
+def _add_legend(drawing: Any, fonts: Fonts, axes: Sequence[RadarAxis], middle: float, now: str) -> None:
     shown = [
-        series
+        replace(series, title=now) if series.title == _CONFIRMED_NOW else series
         for series in reversed(_SERIES)
         if any(getattr(axis, series.attribute) is not None for axis in axes)
     ]

@@ -55,11 +55,11 @@ def _fill(paper: Paper, record: ResultNotice, size: float, spacing: Spacing) -> 
     _letter_head(flow, record, 38 if tight else 50)
     flow.heading("スキルごとの結果")
     for line in record.lines:
-        _result(flow, line, size, spacing)
+        _result(flow, line, size, spacing, as_reported=record.as_reported)
     if record.mindset:
         flow.heading("マインドセット")
         for line in record.mindset:
-            _result(flow, line, size, spacing)
+            _result(flow, line, size, spacing, as_reported=record.as_reported)
     stages(flow, record.stages, _LEFT, spacing)
     if record.overall_comment:
         flow.heading("総合コメント", keep=30)
@@ -96,7 +96,7 @@ def _letter_head(flow: Flow, record: ResultNotice, above_title: float) -> None:
         flow.paragraph(record.correction, size=9.5, leading=15)
 
 
-def _result(flow: Flow, line: ResultLine, size: float, spacing: Spacing) -> None:
+def _result(flow: Flow, line: ResultLine, size: float, spacing: Spacing, *, as_reported: bool) -> None:
     parts: list[Part] = []
     if line.comment:
         parts.append(Part("確認者のコメント", line.comment))
@@ -108,10 +108,11 @@ def _result(flow: Flow, line: ResultLine, size: float, spacing: Spacing) -> None
         parts.append(Part("次のレベル", TOP_LEVEL))
     if line.next_goal:
         parts.append(Part("来年度の目標", line.next_goal))
-    entry(flow, _LEFT, _head(flow, line), parts, name=line.skill, size=size, spacing=spacing)
+    head = _head(flow, line, "申告" if as_reported else "確認")
+    entry(flow, _LEFT, head, parts, name=line.skill, size=size, spacing=spacing)
 
 
-def _head(flow: Flow, line: ResultLine) -> Callable[[float], float]:
+def _head(flow: Flow, line: ResultLine, stands: str) -> Callable[[float], float]:
     def head(top: float) -> float:
         paper = flow.paper
         fill, ink = level_colours(line.confirmed, line.scale)
@@ -127,7 +128,7 @@ def _head(flow: Flow, line: ResultLine) -> Callable[[float], float]:
         if len(lines) > 1:
             lines = paper.fonts.title(line.skill, size, room, Style.BOLD)
         y = paper.lines(x, top + 9.5, lines, size, 12, style=Style.BOLD)
-        beside = _beside(line)
+        beside = _beside(line, stands)
         if paper.fonts.width("  ".join(beside), _BESIDE) <= room:
             beside = ["  ".join(beside)]
         for text in beside:
@@ -138,11 +139,12 @@ def _head(flow: Flow, line: ResultLine) -> Callable[[float], float]:
     return head
 
 
-def _beside(line: ResultLine) -> list[str]:
-    """Return the levels to compare the confirmed one with."""
+def _beside(line: ResultLine, stands: str) -> list[str]:
+    """Return the level that ``stands`` (確認, or 申告 where nobody confirmed it), and those to compare."""
     scale = line.scale
-    confirmed = f"確認{scale.name(line.confirmed)}" if line.confirmed is not None else "確認なし"
-    others = (("自己", line.self_level), ("前年", line.last_year), ("必要", line.required))
+    confirmed = f"{stands}{scale.name(line.confirmed)}" if line.confirmed is not None else f"{stands}なし"
+    own = () if stands == "申告" else (("自己", line.self_level),)
+    others = (*own, ("前年", line.last_year), ("必要", line.required))
     compared = "  ".join(f"{what}{scale.name(level)}" for what, level in others if level is not None)
     return [text for text in (confirmed, compared) if text]
 

@@ -20,6 +20,8 @@ _GUTTER = 4 * MM
 _ROWS_BESIDE_RADAR = 26
 _LEVEL_WIDTH = 10.5 * MM
 _LEVEL_TITLES = ("必要", "前年", "自己", "確認")
+_AS_REPORTED_TITLES = (*_LEVEL_TITLES[:-1], "結果")
+_NOW_AS_REPORTED = "今年(申告のまま)"
 _LEFT = 44 * MM
 _NAME = 9.0
 
@@ -71,7 +73,8 @@ def _overview(flow: Flow, record: SkillSheet) -> None:
         RadarAxis(line.skill, line.confirmed, line.last_year, line.required, line.scale)
         for line in record.skills
     ]
-    chart = charts.radar(flow.paper.fonts, axes, radar_width, height)
+    now = (_NOW_AS_REPORTED,) if record.as_reported else ()
+    chart = charts.radar(flow.paper.fonts, axes, radar_width, height, *now)
     flow.paper.drawing(chart, flow.left, top + 6)
     if not beside:
         flow.y = top + height + 12
@@ -93,7 +96,8 @@ def _levels(flow: Flow, record: SkillSheet, indent: float) -> None:
     setting = Setting(size=8.5, leading=11.0, pad=3.0, indent=indent)
     name_width = flow.width - indent - len(_LEVEL_TITLES) * _LEVEL_WIDTH
     columns = [Column("スキル", name_width)]
-    columns += [Column(title, _LEVEL_WIDTH, Align.CENTER) for title in _LEVEL_TITLES]
+    titles = _AS_REPORTED_TITLES if record.as_reported else _LEVEL_TITLES
+    columns += [Column(title, _LEVEL_WIDTH, Align.CENTER) for title in titles]
     rows = [_level_row(line) for line in record.skills]
     if record.mindset:
         blank = [Cell("") for _ in _LEVEL_TITLES]

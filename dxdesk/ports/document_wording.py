@@ -17,10 +17,23 @@ TOP_LEVEL = "最も高いレベルです。後に続く職員の支えになっ�
 """Stands where the next level's statements would, for who reached the highest."""
 
 
+AS_REPORTED = "確認者がいないため、だれも確認していません(申告のまま)"
+"""Stands wherever somebody's year is complete though nobody confirmed it."""
+
+AS_REPORTED_BY = "確認者がいないため、申告のままです"
+"""The same where who confirmed would stand."""
+
+
 def result_opening(record: ResultNotice) -> str:
     """Return the notice's first sentence, as it stands on paper and in the workbook."""
     year = fiscal_year_label(record.fiscal_year)
     persona = f"人材像は「{record.person.persona}」です。" if record.person.persona else ""
+    if record.as_reported:
+        return (
+            f"{year}のDXスキルについて、申告いただいた内容をお知らせします。"
+            f"{AS_REPORTED_BY}。だれも確認していません。{persona}"
+            "次のレベルに向けて必要なことと合わせて、来年度の目標づくりにお使いください。"
+        )
     return (
         f"{year}のDXスキルについて、申告いただいた内容を確認した結果をお知らせします。{persona}"
         "次のレベルに向けて必要なことと合わせて、来年度の目標づくりにお使いください。"
@@ -35,6 +48,14 @@ COMPLETION_CERTIFICATE_TITLE = "修了証"
 def skill_certificate_body(fiscal_year_label: str, framework: str) -> str:
     """Return the default wording of a skill certificate; line feeds are kept when it is set."""
     return f"あなたの{fiscal_year_label}における{framework}について次のとおり確認したことを証します"
+
+
+REPORTED_CERTIFICATE_TITLE = "スキル申告結果証"
+
+
+def reported_certificate_body(fiscal_year_label: str, framework: str) -> str:
+    """Return the wording for somebody without a confirmer: nothing was confirmed, so it says so."""
+    return f"あなたの{fiscal_year_label}における{framework}について次のとおり申告されたことを証します"
 
 
 def completion_body(course: str, first_day: date, last_day: date | None = None, hours: str = "") -> str:

@@ -26,6 +26,8 @@ RESULT_NOTICE_TITLE = "DXスキル結果通知票"
 SECTION_MAP_TITLE = "スキルマップ"
 STATUS_TITLE = "提出状況"
 NON_SUBMITTERS_TITLE = "未提出者一覧"
+ATTENDEES_TITLE = "受講者名簿"
+SIGN_IN_TITLE = "出席簿"
 
 
 class Printed(Protocol):
@@ -84,7 +86,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class SkillSheet:
-    """スキルシート: one person's year on A4 portrait."""
+    """スキルシート: one person's year on A4 portrait; ``as_reported``: nobody confirmed it (申告のまま)."""
 
     page: ClassVar[str] = "skill_sheet"
 
@@ -102,6 +104,7 @@ class SkillSheet:
     printed_on: date | None = None
     title: str = SKILL_SHEET_TITLE
     stages: tuple[StageLine, ...] = ()
+    as_reported: bool = False
 
 
 # --- result notice -------------------------------------------------------------------------------
@@ -134,6 +137,7 @@ class ResultLine:
 class ResultNotice:
     """結果通知票: what was confirmed and what the next level still needs, A4 portrait.
 
+    ``as_reported``: nobody confirmed it, so that the levels are the person's own.
     ``statements_note`` says whose words the statements are (要約・公式文言ではない); empty where they are
     the municipality's own.
     """
@@ -156,6 +160,7 @@ class ResultNotice:
     title: str = RESULT_NOTICE_TITLE
     honorific: str = "様"
     stages: tuple[StageLine, ...] = ()
+    as_reported: bool = False
 
 
 # --- certificates --------------------------------------------------------------------------------
@@ -363,6 +368,28 @@ class TableDocument:
     purpose: str = ""
     printed_on: date | None = None
     subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPaper:
+    """A list of the people of one session of a course, on A4 portrait.
+
+    ``session`` is what the session is called, ``facts`` its day, place and seats as finished texts. With
+    ``tall`` there is room in each row to sign by hand. ``subjects`` names the person of each row.
+    """
+
+    page: ClassVar[str] = "session_paper"
+
+    title: str
+    municipality: str
+    fiscal_year: int
+    session: str
+    facts: tuple[str, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    subjects: tuple[str, ...]
+    as_of: date
+    tall: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from dxdesk.domain.lifecycle import SAYS_NOTHING
+from dxdesk.domain.lifecycle import CONFIRMED_STATES, SAYS_NOTHING
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.changes import Changes, Note
@@ -26,9 +26,10 @@ _NAMES = tuple(column.name for column in _A.columns)
 _VALUES = attrgetter(*_NAMES)
 _SAVE = replacing(_A, "fiscal_year", "employee_number")
 _SILENT = ", ".join(f"'{state.value}'" for state in sorted(SAYS_NOTHING))
+_STANDS = ", ".join(f"'{state.value}'" for state in sorted(CONFIRMED_STATES))
 _MAP = (
     "SELECT department_code, employee_number, name, kana, department_name, grade, post, personas, state,"
-    f" iif(state IN ({_SILENT}), x'', self_levels), iif(state IN ({_SILENT}), x'', confirmed_levels),"
+    f" iif(state IN ({_SILENT}), x'', self_levels), iif(state IN ({_STANDS}), confirmed_levels, x''),"
     " last_levels FROM assessments WHERE fiscal_year = ?"
 )
 _PEOPLE = (

@@ -97,3 +97,82 @@ def test_the_ledger_from_off_to_who_is_missing(town: Town) -> None:
     taken = dxdesk("courses", town.hr, "--take", "shinagawa", "--json").json
     assert taken["taken"]["added"] > 5
     assert {"skills", "courses", "planned", "fiscal_year", "names_of_two"} <= taken.keys()
+
+
+def test_a_course_from_asking_sections_to_what_people_thought_of_it(town: Town) -> None:
+    """The way of one session by command: forms out, back, seats, sheets, answers; verified and taken back."""
+    dxdesk("uses", town.hr, "--on", "training")
+    for kind, rows in (
+        ("catalogue", (("研修コード", "研修名"), ("a", "情報セキュリティ研修"))),
+        ("sessions", (("研修名", "回", "年度", "定員"), ("a", "第1回", "令和7年度", "1"))),
+    ):
+        town.take(town.hr, table(town.folder / f"{kind}.csv", *rows), more=("--kind", kind))
+    out = town.folder / "申込票"
+    written = dxdesk(
+        "export", town.hr, "enrolment-forms", "--out", out, "--session", "a/第1回", "--json"
+    ).json
+    assert written["kind"] == "enrolment-forms"
+    assert written["files"]
+    asked = table(
+        town.folder / "申込.csv",
+        ("研修名", "回", "職員番号", "申込"),
+        ("a", "第1回", KEN, "○"),
+        ("a", "第1回", MISAKI, "○"),
+    )
+    (file,) = dxdesk("import", town.hr, str(asked), "--kind", "enrolment", "--json").json["files"]
+    assert (file["kind"], file["added"]) == ("enrolment", 2)
+    assert "session-short" in [one["code"] for one in file["notices"]]
+    done = dxdesk("enrol", town.hr, "a/第1回", "--by-arrival", "--json").json
+    assert len(done["decided"]) == len(done["left"]) == 1
+    (session,) = dxdesk("enrolments", town.hr, "--json").json["sessions"]
+    assert (session["seats"], session["asked"], session["enrolled"], session["short"]) == (1, 1, 1, 1)
+    assert "受講決定" in dxdesk("enrolments", town.hr, "--session", "a").out
+    waiting = done["left"][0]["employee_number"]
+    passed = dxdesk("enrol", town.hr, "a", "--employee", waiting, "--decision", "passed", "--reason", "定員")
+    assert "見送り" in passed.out
+    course = dxdesk("courses", town.hr, *YEAR, "--json").json["courses"][0]
+    assert (course["seats"], course["enrolment_asked"], course["enrolled"]) == (1, 0, 1)
+    for kind in ("enrolment", "attendance"):
+        assert dxdesk("export", town.hr, kind, "--out", town.folder / kind, *YEAR, "--json").json["files"]
+    for kind in ("attendees", "sign-in"):
+        dxdesk("report", town.hr, kind, "--out", town.folder / f"{kind}.pdf", "--session", "a/第1回")
+    answers = table(
+        town.folder / "回答.csv", ("氏名", "満足度"), *((f"人{score}", str(score)) for score in range(1, 6))
+    )
+    refused = dxdesk("import", town.hr, str(answers), "--kind", "questionnaire", "--json", code=1).json[
+        "files"
+    ][0]
+    assert refused["errors"][0]["code"] == "session-missing"
+    of = ("--kind", "questionnaire", "--session", "a/第1回")
+    (file,) = dxdesk("import", town.hr, str(answers), *of, "--json").json["files"]
+    assert file["added"] == 5
+    (told,) = dxdesk("questionnaire", town.hr, "--json").json["sessions"]
+    assert told["scored"] == [
+        {"question": "満足度", "shown": True, "answers": 5, "mean": "3.00", "counts": [1, 1, 1, 1, 1]}
+    ]
+    assert "平均 3.00" in dxdesk("questionnaire", town.hr, "--session", "a").out
+    dxdesk("export", town.hr, "questionnaire", "--out", town.folder / "集計")
+    assert dxdesk("verify", town.hr, "--json").json["sound"]
+    assert dxdesk("undo", town.hr, str(file["receipt"]), "--json").json["live"] is False
+    assert dxdesk("questionnaire", town.hr).out == "アンケートの答えはありません。\n"
+    for words in (
+        ("enrol", town.hr, "a"),
+        ("enrol", town.hr, "a", "--by-arrival", "--reason", "x"),
+        ("export", town.hr, "roster", "--out", town.folder, "--session", "a"),
+        ("import", town.hr, str(asked), "--session", "a"),
+        ("import", town.hr, str(asked), "--kind", "enrolment", "--word", "x=y"),
+    ):
+        dxdesk(*words, code=2)
+
+
+def test_a_list_of_attendance_is_told_which_session_it_is_of(town: Town) -> None:
+    dxdesk("uses", town.hr, "--on", "training")
+    for kind, rows in (
+        ("catalogue", (("研修コード", "研修名"), ("a", "情報セキュリティ研修"))),
+        ("sessions", (("研修名", "回", "開始日"), ("a", "第1回", "2025-06-01"))),
+    ):
+        town.take(town.hr, table(town.folder / f"{kind}.csv", *rows), more=("--kind", kind))
+    people = table(town.folder / "出席.csv", ("職員番号", "結果"), (KEN, "修了"), (MISAKI, "欠席"))
+    town.take(town.hr, people, more=("--kind", "attendance", "--session", "a/第1回"))
+    course = dxdesk("courses", town.hr, *YEAR, "--json").json["courses"][0]
+    assert (course["code"], course["attended"], course["completed"]) == ("a", 1, 1)

@@ -132,8 +132,10 @@ def test_confirming_all_leaves_who_needs_a_look_and_says_so(town: Town) -> None:
 def test_a_confirmation_on_behalf_of_somebody_is_recorded_so(town: Town) -> None:
     manager = town.section(MANAGER, town.fill(KEN))
     assert dxdesk("review", manager, "--confirm", KEN, "--json", code=1).error == "not-ready"
-    dxdesk("review", manager, "--confirm", KEN, "--on-behalf-of", CHIEF)
-    dxdesk("review", manager, "--confirm", KEN)
+    first = dxdesk("review", manager, "--confirm", KEN, "--on-behalf-of", CHIEF, "--json").json
+    assert [notice["code"] for notice in first["notices"]] == ["deputy-both"], "told before it is done"
+    second = dxdesk("review", manager, "--confirm", KEN, "--json", code=3).json
+    assert [notice["code"] for notice in second["notices"]] == ["deputy-asks"]
     records = dxdesk("dump", manager, "--json").json["records"]
     (life,) = (one for one in records if one["employee"] == KEN and one["part"] == "life")
     assert life["state"] == "second_confirmed"
@@ -144,9 +146,13 @@ def test_a_confirmation_on_behalf_of_somebody_is_recorded_so(town: Town) -> None
 def test_finalising_names_who_is_left_and_correcting_needs_a_result(town: Town) -> None:
     manager = town.section(MANAGER, town.fill(KEN))
     dxdesk("review", manager, "--confirm", KEN, "--on-behalf-of", CHIEF)
-    dxdesk("review", manager, "--confirm", KEN)
+    dxdesk("review", manager, "--confirm", KEN, code=3)
     dxdesk("export", manager, "confirmations", "--out", town.folder / "確認票")
-    town.take(town.hr, town.folder / "確認票")
+    dxdesk("import", town.hr, town.folder / "確認票", code=3)
+    (held,) = dxdesk("held", town.hr, "--json").json["held"]
+    assert (held["by"], held["on_behalf_of"], held["both"]) == (MANAGER, "", True)
+    assert "一次確認もした人です" in dxdesk("held", town.hr).out
+    dxdesk("held", town.hr, "--allow", held["id"])
     done = dxdesk("finalise", town.hr, "--decision-number", "1", "--json").json
     assert (done["fiscal_year"], done["snapshot"], done["people"]) == (2026, 1, 1)
     assert {(one["employee_number"], one["state"]) for one in done["left_out"]} >= {(MISAKI, "not_started")}
@@ -174,7 +180,8 @@ def test_a_report_is_written_to_a_folder_or_a_name(town: Town) -> None:
 def test_people_whose_characters_no_font_has_are_all_named_and_can_be_left_out(town: Town) -> None:
     """Two people bear a private character of the office; the other people need not wait for its font."""
     rows = tuple((*row[:1], f"{row[1]}\uf8f0", *row[2:]) if row[0] in (KEN, MISAKI) else row for row in STAFF)
-    dxdesk("import", town.hr, write_roster(town.folder / "外字.csv", rows), "--kind", "roster", code=None)
+    taken = ("--kind", "roster", "--accept", "letters-taken")
+    dxdesk("import", town.hr, write_roster(town.folder / "外字.csv", rows), *taken)
     dxdesk("cycle", "open", town.hr, *OPEN)
     out = town.folder / "帳票"
     words = ("report", town.hr, "skill-sheet", "--out", out)

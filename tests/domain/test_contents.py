@@ -16,21 +16,25 @@ from dxdesk.domain.contents import (
     Audience,
     CourseSaid,
     DeputiesSaid,
+    EnrolmentSaid,
     Entry,
     Frozen,
     Made,
     NomineeSaid,
     Owned,
+    QuestionnaireSaid,
     Reference,
     Returned,
     Reviewed,
     RoundSaid,
+    Scored,
     Served,
     SessionSaid,
     Settled,
     StageSaid,
     Step,
     TermSaid,
+    Written,
     YearSaid,
     carried_on,
     levels_in,
@@ -189,7 +193,8 @@ def test_a_line_of_a_snapshot(content: dict[str, Any]) -> None:
 
 READERS: tuple[type[Any], ...] = (
     *(Made, Step, Returned, Settled, Assignment, Reference, YearSaid, DeputiesSaid, Owned, Entry, Frozen),
-    *(Reviewed, StageSaid, CourseSaid, SessionSaid, RoundSaid, NomineeSaid),
+    *(Reviewed, StageSaid, CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid),
+    *(RoundSaid, NomineeSaid),
 )
 FIELDS = sorted({name for reader in READERS for name in reader._fields} | {"target", "settled", "items"})
 
@@ -323,6 +328,32 @@ SESSION = SessionSaid(
     deadline="2026-05-01",
     ended=True,
 )
+ENROLMENT = EnrolmentSaid(
+    session="session:0f",
+    course="c-1",
+    turn="第1回",
+    fiscal_year=2026,
+    number="000011",
+    asked=True,
+    asked_by="0203",
+    asked_on="2026-05-01",
+    note="窓口の担当",
+    withdrawn=True,
+    decision="granted",
+    decided_on="2026-05-10",
+    reason="申込の順",
+    ended=True,
+)
+ANSWERS = QuestionnaireSaid(
+    session="session:0f",
+    course="c-1",
+    turn="第1回",
+    fiscal_year=2026,
+    answers=6,
+    scored=(Scored("満足度", (0, 1, 1, 2, 2)),),
+    written=(Written("ご意見", ("早口でした", "例が良い")),),
+    ended=True,
+)
 
 
 ROUND = RoundSaid(
@@ -361,6 +392,18 @@ NOMINEE = NomineeSaid(
 )
 
 
+def test_answers_are_written_and_read_question_by_question() -> None:
+    said = contents.all_said(ANSWERS)
+    assert {*said} == {*ANSWERS._fields}
+    assert said["scored"] == [["満足度", [0, 1, 1, 2, 2]]]
+    assert said["written"] == [["ご意見", ["早口でした", "例が良い"]]]
+    assert QuestionnaireSaid.read(contents.owned_value("hr", said)) == ANSWERS
+    odd = {"fields": {"scored": [["x", 1], ["y"], ["z", ["a", None, 2]]], "written": [["w", [1, "b"]], "v"]}}
+    found = QuestionnaireSaid.read(odd)
+    assert found.scored == (Scored("z", (0, 0, 2)),)
+    assert found.written == (Written("w", ("1", "b")),)
+
+
 def test_somebody_named_is_written_and_read_field_by_field() -> None:
     said = contents.all_said(NOMINEE)
     assert {*said} == {*NOMINEE._fields}
@@ -369,8 +412,10 @@ def test_somebody_named_is_written_and_read_field_by_field() -> None:
     assert NomineeSaid.read({"fields": {"closed": "x", "number": 7}}) == NomineeSaid(number="7")
 
 
-@pytest.mark.parametrize("thing", [COURSE, SESSION, ROUND])
-def test_a_thing_is_written_and_read_field_by_field(thing: CourseSaid | SessionSaid | RoundSaid) -> None:
+@pytest.mark.parametrize("thing", [COURSE, SESSION, ENROLMENT, ROUND])
+def test_a_thing_is_written_and_read_field_by_field(
+    thing: CourseSaid | SessionSaid | EnrolmentSaid | RoundSaid,
+) -> None:
     said = contents.all_said(thing)
     assert {*said} == {*thing._fields}, "every field of the example says something"
     value = contents.owned_value("hr", said)
@@ -476,7 +521,7 @@ def test_every_record_is_proved_here() -> None:
     kinds = [one for one in vars(contents).values() if isinstance(one, type)]
     here = {one for one in kinds if one.__module__ == contents.__name__}
     records = {one for one in here if issubclass(one, tuple) and one is not NamedTuple}
-    assert records == {*READERS, TermSaid, Served, Audience}
+    assert records == {*READERS, TermSaid, Served, Audience, Scored, Written}
     written = {written for _, written in WRITTEN}
     assert here - records == {*written, contents.AnswerValue, contents.OwnedValue}
 

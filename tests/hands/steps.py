@@ -10,6 +10,7 @@ from tests.hands.place import SECRET
 
 MAKE_STORE = "このPCに台帳を作って開く"
 SUBMIT, SUBMIT_AGAIN, WRITE_AGAIN = "提出する", "出し直す", "もう一度書き出す"
+CONFIRM, MORE_TO_SEE = "確認して次へ", "まだ見ていない項目が"
 Sit = Callable[[str], Person]
 Measured = Callable[[str, Person], None]
 
@@ -68,3 +69,11 @@ def take(person: Person, files: list[Path]) -> None:
     assert person.drop(files) == "CopyAction"
     person.click(f"{len(files)}件を受け付ける")
     person.see(f"{len(files)}件を受け付けました。", begins=True)
+
+
+def confirm_shown(person: Person) -> None:
+    """Confirm the person shown as whoever reads the foot does: told of more below, one presses again."""
+    person.click(CONFIRM)
+    if person.find(MORE_TO_SEE, begins=True):
+        person.read()
+        person.click(CONFIRM)

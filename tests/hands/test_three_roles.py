@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tests.hands.place import SKILLS, Office
-from tests.hands.steps import SUBMIT, Sit, answer, forms_of, open_form, open_package, open_store, take
+from tests.hands.steps import (
+    SUBMIT,
+    Sit,
+    answer,
+    confirm_shown,
+    forms_of,
+    open_form,
+    open_package,
+    open_store,
+    take,
+)
 from tests.helpers.town import CHIEF
 
 pytestmark = pytest.mark.soak
@@ -46,7 +56,7 @@ def test_an_answer_is_returned_corrected_and_confirmed(office: Office, sit_down:
     take(chief, [again])
     chief.click("確認", "RadioButton")
     chief.click("再提出 1")
-    chief.click("確認して次へ")
+    confirm_shown(chief)
     assert chief.truth()["states"]["first_confirmed"] == 1
     chief.click("確認票を出す")
     chief.click("作る")

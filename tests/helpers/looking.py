@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from dxdesk.ui.pictures import drawing
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.welcome import Welcome
 from dxdesk.ui.widgets.buttons import PushButton
+from dxdesk.ui.widgets.days import DayEdit
 from dxdesk.ui.widgets.dialog import Dialog, uses_enter
 from tests.helpers.played import desk_of
 
@@ -117,6 +118,7 @@ def keys_wrong(shown: QWidget) -> Iterator[str]:
     """Say which parts Enter does not serve, and which stops of the Tab key nobody sees."""
     yield from _grave_wrong(shown)
     stops = _stops(shown)
+    yield from _begun_wrong(shown, stops)
     for part in stops:
         if isinstance(part, QScrollArea | QStackedWidget) or part.width() < 4 or part.height() < 4:
             yield f"unseen stop: {_said(part)}"
@@ -132,6 +134,14 @@ def keys_wrong(shown: QWidget) -> Iterator[str]:
             yield "nothing has the focus"
         if begun is not None and begun not in stops:
             yield f"the focus is on {_said(begun)}"
+
+
+def _begun_wrong(shown: QWidget, stops: Sequence[QWidget]) -> Iterator[str]:
+    """Say where a dialog begins at a day that stands already, while something empty is asked for."""
+    empty = [part for part in stops if isinstance(part, QLineEdit) and not part.text()]
+    begun = shown.focusWidget()
+    if isinstance(shown, Dialog) and isinstance(begun, DayEdit) and begun.readable and empty:
+        yield f"begins at {_said(begun)}, and {_said(empty[0])} is empty"
 
 
 def _grave_wrong(shown: QWidget) -> Iterator[str]:
@@ -224,6 +234,8 @@ def tree_wrong(shown: QWidget) -> tuple[list[str], int]:
         if node is None or not node.isValid() or node.state().invisible:
             continue
         count += 1
+        said = node.text(QAccessible.Text.Name)
+        found += [f"sentences joined like words: {said}"] if "。、" in said else []
         found += _node_wrong(node)
         if node.role() not in LISTS:
             waiting += [node.child(position) for position in range(node.childCount())]

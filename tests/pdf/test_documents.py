@@ -219,6 +219,43 @@ def test_a_missing_character_in_the_list_of_who_is_missing_names_its_person(prin
     assert [problem.place.file for problem in refused.value.problems] == ["2 \U00020bb7野"]
 
 
+def test_the_people_of_a_session_are_listed_on_pages_of_their_own(printer: PdfPrinter) -> None:
+    columns = (doc.TableColumn("番号", 0.5), doc.TableColumn("氏名", 2), doc.TableColumn("署名", 2))
+    few = doc.SessionPaper(
+        title=doc.SIGN_IN_TITLE,
+        municipality="検証区",
+        fiscal_year=2025,
+        session="DX基礎研修 第1回",
+        facts=("R8.3.2   庁舎801   受講者 1人",),
+        columns=columns,
+        rows=(("1", "髙橋 美咲", ""),),
+        subjects=("001234 髙橋 美咲",),
+        as_of=people.DAY,
+    )
+    rows = tuple((str(n), people.LONG_NAME, "") for n in range(60))
+    many = dataclasses.replace(few, session="BPR研修", rows=rows, subjects=("x",) * 60)
+    seen: list[tuple[int, int]] = []
+    pdf = printer.draw([few, many], lambda done, total: seen.append((done, total)))
+    assert (_sizes(pdf), seen) == ({A4}, [(1, 2), (2, 2)])
+    first, *others = ["".join(page.extract_text().split()) for page in read(pdf).pages]
+    for expected in (
+        "出席簿令和7年度検証区",
+        "DX基礎研修第1回",
+        "庁舎801",
+        "1髙橋美咲",
+        "令和8年3月18日現在",
+    ):
+        assert expected in first
+    assert len(others) > 1
+    assert all("BPR研修" in page and "署名" in page for page in others)
+    tall = printer.draw([dataclasses.replace(many, tall=True)])
+    assert len(read(tall).pages) > len(others), "room to sign"
+    lost = dataclasses.replace(few, rows=(("1", "\U00020bb7野", ""),), subjects=("2 \U00020bb7野",))
+    with pytest.raises(KnownError) as refused:
+        printer.draw([lost])
+    assert [problem.place.file for problem in refused.value.problems] == ["2 \U00020bb7野"]
+
+
 def test_a_ledger_of_many_rows_repeats_its_heading(printer: PdfPrinter) -> None:
     columns = (
         doc.TableColumn("番号", 0.5, doc.Align.RIGHT),

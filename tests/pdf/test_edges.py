@@ -43,6 +43,17 @@ def documents(printer: PdfPrinter) -> Iterator[Callable[[], bytes]]:
     yield lambda: printer.draw(
         [doc.NonSubmitters(2025, LONG, "課" * 93, 30_000, missing, people.DAY, (LONG * 3,), LONG * 3)]
     )
+    people_of = (doc.TableColumn("番号"), doc.TableColumn("氏名"), doc.TableColumn("備考"))
+    signed = (("1", WHO.name * 9, LONG),) * 60
+    yield lambda: printer.draw(
+        [
+            doc.SessionPaper(
+                *("出席簿", LONG, 2025, "研修" * 60, (LONG * 3,), people_of),
+                *(signed, (WHO.name,) * 60, people.DAY),
+                tall=True,
+            )
+        ]
+    )
     columns = (doc.TableColumn("番号"), doc.TableColumn("ファイル"))
     yield lambda: printer.draw(
         [doc.TableDocument("受付簿", columns, (("1", "名" * 200),), LONG, 2025, notes=(LONG * 3,))]
@@ -68,7 +79,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float, floa
     return found
 
 
-@pytest.mark.parametrize("place", range(7))
+@pytest.mark.parametrize("position", range(8))
 def test_nothing_runs_off_the_paper(
     printer: PdfPrinter, drawn: list[tuple[str, float, float, float]], position: int
 ) -> None:

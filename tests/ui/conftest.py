@@ -70,7 +70,7 @@ def show(qtbot: QtBot) -> Iterator[Callable[[Desk], MainWindow]]:
 
     yield shown
     for window in windows:
-        window.close()
+        window.close_anyway()
         window.desk.store.close()
 
 

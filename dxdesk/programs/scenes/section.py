@@ -124,7 +124,6 @@ def _return(studio: Studio, *, objected: bool = False) -> Shown | None:
         first = next(iter(asked.reasons.values()), None)
         if first is not None:
             first.setText(messages.LONG_REASON)
-            first.setCursorPosition(0)
         asked.overall.setPlainText(messages.RETURNED_ALL)
     return shown(asked)
 

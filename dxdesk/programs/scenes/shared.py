@@ -255,7 +255,7 @@ def _make_file(screen: Any) -> None:
 
 
 def _hand_over(screen: Any) -> None:
-    handing.ask(screen, screen._show)
+    handing.ask(screen, screen._show, lambda: None)
 
 
 def _handed(asked: Any) -> None:

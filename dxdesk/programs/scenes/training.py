@@ -23,6 +23,9 @@ def training() -> list[Scene]:
         "training-rates": lambda studio: _card(studio, 2),
         "training-card-missing": lambda studio: _card(studio, 3),
         "training-missing": lambda studio: _tab(studio, "missing"),
+        "training-enrolments": _enrolments,
+        "training-enrolments-arrival": _arrival,
+        "training-answers": _answers,
         "training-skills": lambda studio: _tab(studio, "skills"),
         "training-course": _course,
         "training-course-new": _course_new,
@@ -84,6 +87,38 @@ def _card(studio: Studio, position: int) -> None:
 def _tab(studio: Studio, key: str) -> None:
     screen = _open(studio)
     screen.tabs.setCurrentIndex([tab.key for tab in screen.listed].index(key))
+
+
+def _enrolments(studio: Studio) -> None:
+    _enrolled(studio)
+
+
+def _enrolled(studio: Studio) -> Training:
+    """Show made-up enrolments, once the store was asked for its own."""
+    screen = _open(studio)
+    screen.tabs.setCurrentIndex([tab.key for tab in screen.listed].index("enrolments"))
+    studio.settle()
+    page: Any = screen.page("enrolments")
+    page.show_lists(samples.enrolled())
+    screen.banner.hide()
+    page.table.pick(lambda one: bool(one.problems))
+    return screen
+
+
+def _answers(studio: Studio) -> None:
+    screen = _open(studio)
+    screen.tabs.setCurrentIndex([tab.key for tab in screen.listed].index("answers"))
+    studio.settle()
+    page: Any = screen.page("answers")
+    page.show_answers(samples.answered())
+    screen.banner.hide()
+
+
+def _arrival(studio: Studio) -> Shown | None:
+    screen = _enrolled(studio)
+    page: Any = screen.page("enrolments")
+    page.arrival.click()
+    return _dialog(studio, screen)
 
 
 def _dialog(studio: Studio, screen: Training) -> Shown | None:

@@ -11,8 +11,10 @@ from dxdesk.domain.training import CourseYear, SkillYear, State
 
 if TYPE_CHECKING:
     from dxdesk.usecases.imports.understanding import TableResult
+    from dxdesk.usecases.training.enrolment_lists import SessionList
     from dxdesk.usecases.training.overview import Choices, CourseCard, Overview
     from dxdesk.usecases.training.people import Listed
+    from dxdesk.usecases.training.questionnaires import SessionAnswers
 
 YEAR = 2026
 TABLE = "令和8年度 研修一覧.xlsx"
@@ -194,3 +196,58 @@ def looked_at(*, good: bool = True) -> TableResult:
     if not good:
         return TableResult(TABLE, "catalogue", "refused", errors=(problem,))
     return TableResult(TABLE, "catalogue", "applied", added=3, updated=2, unchanged=9)
+
+
+def enrolled() -> tuple[SessionList, ...]:
+    """Return a made-up session for which more people ask than there are seats."""
+    from dxdesk.domain.enrolments import Arrival
+    from dxdesk.domain.enrolments import State as Enrolled
+    from dxdesk.usecases.training.enrolment_lists import Line, SessionList
+
+    session = SessionSaid("security", "第2回", "2026-12-14", "", YEAR, "", "大会議室", 4, "2026-12-04")
+    states = (*(Enrolled.GRANTED,) * 3, *(Enrolled.ASKED,) * 3, Enrolled.PASSED, Enrolled.WITHDRAWN)
+    title = f"{_SECURITY.name} 第2回"
+    lines = []
+    for position, state in enumerate(states):
+        person = listed(f"{1003 + position:06}")
+        section = (person.department_code, person.department_name)
+        day = f"2026-11-{9 + position:02}"
+        lines.append(
+            Line(
+                *("session:x", title, "security", "第2回", person.number, person.name, section, section),
+                *(True, state, Arrival(day, 12 + position, section[0], person.number)),
+                note="窓口の担当" if position == 1 else "",
+                decided_on="",
+                reason="",
+                problems=(_completed(person),) if position == 4 else (),
+            )
+        )
+    return (SessionList("session:x", title, "security", session, tuple(lines)),)
+
+
+def _completed(person: Listed) -> Problem:
+    message = f"{person.name}さん({person.number})は、「{_SECURITY.name}」をすでに修了しています。"
+    return Problem("enrolment-completed", message)
+
+
+def answered() -> tuple[SessionAnswers, ...]:
+    """Return what people thought of a made-up session; one question too few answered."""
+    from dxdesk.domain.questionnaires import ScoredSummary, Summary, WrittenSummary
+    from dxdesk.usecases.training.questionnaires import SessionAnswers
+
+    scored = (
+        ScoredSummary("研修の内容に満足しましたか", 52, (1, 2, 9, 24, 16)),
+        ScoredSummary("担当の業務に役立つと思いますか", 51, (0, 4, 12, 22, 13)),
+        ScoredSummary("eラーニングの操作は分かりやすかったですか", 3, None),
+    )
+    texts = (
+        "もう少し演習の時間がほしい。",
+        "窓口の事例があり、明日から使えそうです。",
+        "資料が後から見られて助かった。",
+        "早口で、聞き取りにくいところがあった。",
+        "続きの講座も受けたい。",
+    )
+    best = WrittenSummary("よかった点、改善してほしい点", len(texts), texts)
+    written = (best, WrittenSummary("ほかの要望", 2, None))
+    session = SessionSaid("security", "第2回", "2026-08-19", "", YEAR)
+    return (SessionAnswers(f"{_SECURITY.name} 第2回", "security", session, Summary(53, scored, written)),)

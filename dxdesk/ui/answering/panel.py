@@ -323,7 +323,8 @@ class AnswerPanel(QWidget):
             if work.sheet.submitted and not self._proxy:
                 text = messages.SUBMIT_AGAIN if work.changed_since_said else messages.WRITE_AGAIN
         self.next.setText(text)
-        look = "secondary" if text == messages.WRITE_AGAIN else "primary"
+        said = self._proxy and self.where == SUBMIT and work.sheet.submitted and not work.changed_since_said
+        look = "secondary" if text == messages.WRITE_AGAIN or said else "primary"
         if self.next.property("look") != look:
             self.next.setProperty("look", look)
             repolish(self.next)

@@ -138,9 +138,11 @@ class SubmitPage(QWidget):
     def _show_lacks(self, work: Answering) -> None:
         clear(self._lacks)
         self.lack_buttons = {}
+        # What to look at before submitting is said before it, and again once something is changed since.
+        done = work.sheet.submitted and not work.changed_since_said
         lacks = work.lacks
         self.missing.setText(messages.LACKS.format(count=len(lacks)))
-        self.lack_card.setVisible(bool(lacks))
+        self.lack_card.setVisible(bool(lacks) and not done)
         self.ready_card.setVisible(not lacks)
         kinds: dict[str, list[Lack]] = {}
         for lack in lacks:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.model import ReviewDraft, notes
+from dxdesk.ui.deciding.reason_field import ReasonField
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import LevelChip
@@ -32,15 +32,12 @@ class ReturnDialog(Dialog):
         self.setMinimumWidth(880)
         title = messages.RETURN_TITLE.format(name=words.shown(work.person.name))
         self.setWindowTitle(title)
-        self.reasons: dict[str, QLineEdit] = {}
+        self.reasons: dict[str, ReasonField] = {}
         rows = column(gap=8, margins=(0, 0, 8, 0))
         for item in work.items:
-            field = QLineEdit(proposed_reason(work.comments.get(item.uid, "")))
+            field = ReasonField(proposed_reason(work.comments.get(item.uid, "")))
             field.setAccessibleName(messages.RETURN_ITEM.format(name=item.name))
             self.reasons[item.uid] = field
-            field.setCursorPosition(0)
-            field.textChanged.connect(field.setToolTip)
-            field.editingFinished.connect(partial(field.setCursorPosition, 0))
             name = Text(item.name, wrap=True, by_words=True)
             name.setFixedWidth(204)
             chip = LevelChip(item.self_level, work.label(item.uid, item.self_level), work.top(item.uid))
@@ -51,7 +48,7 @@ class ReturnDialog(Dialog):
             rows.addLayout(line)
         rows.addStretch(1)
         area = scrolling(rows)
-        area.setMinimumHeight(min(44 * len(work.items) + 8, 320))
+        area.setMinimumHeight(min(48 * len(work.items) + 8, 392))
         self.overall = QPlainTextEdit()
         self.overall.setFixedHeight(66)
         self.overall.setTabChangesFocus(True)
@@ -72,7 +69,7 @@ class ReturnDialog(Dialog):
             )
         )
 
-    def _phrases(self, field: QLineEdit) -> QComboBox:
+    def _phrases(self, field: ReasonField) -> QComboBox:
         box = Choice()
         box.addItem(messages.PHRASE)
         box.addItems(list(messages.PHRASES))
@@ -84,7 +81,6 @@ class ReturnDialog(Dialog):
             if position > 0:
                 field.setText(field.text() + messages.PHRASES[position - 1])
                 box.setCurrentIndex(0)
-                field.setCursorPosition(0)
 
         box.activated.connect(put)
         return box

@@ -32,6 +32,8 @@ NARROW = 640
 
 NAME_LEAST, EVIDENCE_LEAST, EVIDENCE_LINE = 120, 118, 170
 ROW, TALL_ROW, LEAST_ROWS = 31, 38, 4
+LOW_ROW = 27
+"""The least px of a line: all of them a little lower are better than the last one cut."""
 """Px of a line, of one where names or evidence take two, and how many lines are seen at least."""
 
 
@@ -264,6 +266,7 @@ class ItemGrid(QTableView):
         self.items = ItemModel()
         self._longest = self._named = _WIDTHS[NAME]
         self._whole = False
+        self._row = ROW
         self.setModel(self.items)
         self.setItemDelegate(ItemDelegate(self))
         self.setAccessibleName("スキルごとの申告と確認")
@@ -316,7 +319,7 @@ class ItemGrid(QTableView):
             self._set_height()
 
     def _high(self, rows: int) -> int:
-        return rows * self.verticalHeader().defaultSectionSize() + 36
+        return rows * self._row + 36
 
     def _set_height(self) -> None:
         high = self._high(self.items.rowCount())
@@ -326,9 +329,18 @@ class ItemGrid(QTableView):
         self.setVerticalScrollBarPolicy(bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave differences and evidence their room before names."""
+        """Leave differences and evidence their room before names; let all lines fit if they can."""
         super().resizeEvent(event)
         self._share_room()
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Make the lines a little lower where all of them have room then."""
+        rows, room, high = self.items.rowCount(), self.viewport().height(), self._row
+        if not self._whole and high == ROW and rows * LOW_ROW <= room < rows * ROW:
+            high = room // rows
+        if self.verticalHeader().defaultSectionSize() != high:
+            self.verticalHeader().setDefaultSectionSize(high)
 
     def _share_room(self) -> None:
         head = self.horizontalHeader()
@@ -342,9 +354,10 @@ class ItemGrid(QTableView):
         name = max(min(self._longest, room - EVIDENCE_LEAST), NAME_LEAST)
         head.resizeSection(NAME, name)
         tall = self._named > name or room - name < EVIDENCE_LINE
-        if self.verticalHeader().defaultSectionSize() != (row := TALL_ROW if tall else ROW):
-            self.verticalHeader().setDefaultSectionSize(row)
+        if self._row != (row := TALL_ROW if tall else ROW):
+            self._row = row
             self._set_height()
+        self._fit_rows()
 
     def uid(self) -> str:
         """Return the uid of the current row."""

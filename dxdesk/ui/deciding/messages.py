@@ -8,7 +8,7 @@ COLUMNS_SHORT = ("スキル", "前年", "水準", "自己申告", "一次", "確
 DIFF_LAST = "前年 {steps}"
 DIFF_FIRST = "一次で修正 {before}→{after}"
 DIFF_OWN = "修正 {before}→{after}"
-DIFF_REQUIRED = "水準に {steps} 不足"
+DIFF_REQUIRED = "水準まであと{steps}段"
 DIFF_BLANK = "未選択"
 
 DETAIL = "{name}"
@@ -49,6 +49,7 @@ CONFIRM_BEHALF = "代理で確認して次へ"
 CONFIRM_BEHALF_HERE = "代理で確認する"
 HINT = ("合っていれば", "だけで次の人へ")
 LEVEL_HINT = ("行を選んで", "で直す")
+KEY_CONFIRMS, KEY_CONFIRMS_WRITING = "Enter", "Ctrl+Enter"
 HINT_SHORT, LEVEL_HINT_SHORT = ("", ""), ("", "直す")
 MORE_BELOW, MORE_BELOW_TIP = "↓あと {count}項目", "下に続きがあります。押すと下へ送ります。"
 UNSEEN = "まだ見ていない項目が {count}つあります。もう一度押すと確認します"

@@ -58,7 +58,7 @@ class PersonPage(QFrame):
         self.work: ReviewDraft | None = None
         self._seen: set[str] = set()
         """The items of the person shown that were in view at some time."""
-        self._warned = False
+        self._warned = self._writing = False
         self.read_only = self._may = self._named = self._both = False
         self.stop_word, self.behalf_word = messages.BEHALF_STOP, messages.CONFIRM_BEHALF
         self.editing: Callable[[Callable[[], object], str], object] = lambda change, _: change()
@@ -88,7 +88,8 @@ class PersonPage(QFrame):
         self.later = button(messages.LATER, self.later_wanted.emit, name="later")
         self.confirm = primary(messages.CONFIRM, self._confirm, name="confirm")
         self._hint_texts = Text("", "caption"), Text("", "caption")
-        self._hint = inside(row(self._hint_texts[0], KeyCap("Enter"), self._hint_texts[1], gap=5))
+        self._hint_key = KeyCap(messages.KEY_CONFIRMS)
+        self._hint = inside(row(self._hint_texts[0], self._hint_key, self._hint_texts[1], gap=5))
         self.unseen = Text("", "caption", wrap=True, tone="attention")
         self.unseen.hide()
         self.more = button("", self._scroll_on, look="link", name="more-items")
@@ -167,6 +168,7 @@ class PersonPage(QFrame):
         self._area.viewport().installEventFilter(self)
         for field in (self.comment, self.overall):
             FieldKeys(field, self.grid)
+            field.installEventFilter(self)
         self.comment.textChanged.connect(self._commented)
         self.overall.textChanged.connect(self._said)
         self.phrase.activated.connect(self._put_phrase)
@@ -233,7 +235,7 @@ class PersonPage(QFrame):
         disputed = self.work is not None and bool(self.work.person.disputed)
         wanted = self._may and not behalf and not disputed
         self._hint.setVisible(wanted and not self._warned)
-        self._keys.setVisible(self._may and not self._warned)
+        self._keys.setVisible(self._may and not self._warned and not self._writing)
         self.unseen.setVisible(self._warned)
         if self._hints_fit(messages.HINT, messages.LEVEL_HINT):
             return
@@ -254,8 +256,13 @@ class PersonPage(QFrame):
     # --- what was in view ------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the items their room when the area that may scroll got another size."""
-        if event.type() == QEvent.Type.Resize:
+        """Give the items their room in an area of another size; name the keys while one writes."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            # In a field Enter begins a line; a menu of the field's own does not end the writing.
+            self._writing = event.type() == QEvent.Type.FocusIn
+            self._hint_key.setText(messages.KEY_CONFIRMS_WRITING if self._writing else messages.KEY_CONFIRMS)
+            self._show_keys()
+        elif event.type() == QEvent.Type.Resize and watched is self._area.viewport():
             self._fit_grid()
         return super().eventFilter(watched, event)
 
@@ -273,12 +280,17 @@ class PersonPage(QFrame):
         QTimer.singleShot(0, self, self._look)
 
     def _in_view(self, row: int) -> tuple[bool, bool]:
-        """Tell whether the middle of an item's line is in view, and whether its end is further down."""
+        """Tell whether an item's line is in view down to its end, and whether its end is further down.
+
+        What the foot counts as being below (``あと 1項目``) is what nobody has looked at: one is told of it
+        before anything is confirmed.
+        """
         line = self.grid.visualRect(self.grid.items.index(row, 0))
         area, cells = self._area.viewport(), self.grid.viewport()
         low = min(cells.height(), cells.mapFrom(area, QPoint(0, area.height())).y())
         high = max(0, cells.mapFrom(area, QPoint(0, 0)).y())
-        return high <= line.center().y() < low, line.bottom() > low + 2
+        further = line.bottom() > low + 2
+        return high <= line.center().y() and not further, further
 
     def _look(self, *_: int) -> None:
         """Remember what is in view, and say how much there is below."""
@@ -323,6 +335,10 @@ class PersonPage(QFrame):
             self._show_keys()
             self._scroll_on()
             return
+        if self._warned:  # told and pressed again: what follows, a refusal too, says its own
+            self._seen.update(item.uid for item in work.items)
+            self._warned = False
+            self._show_keys()
         self.confirm_wanted.emit()
 
     def _about(self, work: ReviewDraft) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QRadioButton, QVBoxLayout
 
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.documents import messages
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.fields import Choice
@@ -94,6 +95,7 @@ class Choosing(QFrame):
         self.section.activated.connect(lambda *_: self._emit())
         self.person.activated.connect(lambda *_: self._emit())
         self._filling = False
+        self._year_wanted = 0
         self.year.activated.connect(lambda *_: self.year_changed.emit())
 
     # --- filling -----------------------------------------------------------------------------------
@@ -102,12 +104,14 @@ class Choosing(QFrame):
         """Offer what there is; ``kind`` and ``employee`` are chosen where they are among it."""
         self._filling = True
         self.choices = choices
-        chosen = self.chosen_year
+        chosen, self._year_wanted = self.chosen_year, 0
         self.year.clear()
         for year, label in choices.years:
             self.year.addItem(label, year)
+        if chosen and self.year.findData(chosen) < 0:
+            self.year.addItem(fiscal_year_label(chosen), chosen)
         self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
-        self._year_part.setVisible(len(choices.years) > 1)
+        self._year_part.setVisible(self.year.count() > 1)
         if not self.kinds:
             for found in choices.kinds:
                 self._add_kind(found)
@@ -209,13 +213,17 @@ class Choosing(QFrame):
     @property
     def chosen_year(self) -> int:
         """The fiscal year chosen, 0 before there is a choice: the one in work."""
-        return int(self.year.currentData() or 0)
+        return self._year_wanted or int(self.year.currentData() or 0)
 
-    def leave_former_year(self) -> bool:
-        """Go back to the year in work; return whether another was chosen."""
-        former = self.year.currentIndex() > 0
-        self.year.setCurrentIndex(0 if self.year.count() else -1)
-        return former
+    def choose_year(self, fiscal_year: int) -> bool:
+        """Choose a year (0: the one in work); return whether it is another one than before."""
+        before = self.chosen_year
+        at = self.year.findData(fiscal_year) if fiscal_year else 0
+        if at < 0 or not self.year.count():
+            self._year_wanted = fiscal_year  # offered only once the years are read
+            return bool(fiscal_year)
+        self.year.setCurrentIndex(at)
+        return self.chosen_year != before
 
     # --- what is chosen ----------------------------------------------------------------------------
 

@@ -116,14 +116,15 @@ class Documents(Screen):
     def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps for a kind of document or file, or for a person."""
         # Of a closed year the kind of file comes with it: ``results:2025``.
-        focus, _, year = str(what.get("focus", "")).partition(":")
+        focus, _, of = str(what.get("focus", "")).partition(":")
         kind = str(what.get("kind", ""))
         if self.desk.role is Role.PERSONAL and focus == RESULT_NOTICE.word:
             from dxdesk.usecases.reports.result_notices import KIND
 
             kind = KIND.kind
         self._arriving = (kind, str(what.get("employee", "")))
-        if any(self._arriving) and self.choosing.leave_former_year():
+        year = what.get("fiscal_year", 0)
+        if (any(self._arriving) or year) and self.choosing.choose_year(year if isinstance(year, int) else 0):
             self.stale = True
         reading = self.stale
         super().enter(what)
@@ -132,8 +133,8 @@ class Documents(Screen):
             repolish(act)
         if focus in self.file_cards:
             self.tabs.setCurrentIndex(1)
-            if year.isdecimal():
-                self.make_file(RESULT_NOTICE, int(year))
+            if of.isdecimal():
+                self.make_file(RESULT_NOTICE, int(of))
         elif focus == UNREACHED:
             self.tabs.setCurrentIndex(1)
             self.send_unreached()

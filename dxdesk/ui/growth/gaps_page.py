@@ -76,11 +76,13 @@ class GapsPage(QWidget):
                 Col(places[0], lambda r: r.name, 0, wrap=True),
                 Col(
                     places[1],
-                    lambda r: messages.CONFIRMED_OF.format(known=r.known, people=r.staff),
+                    _confirmed_of,
                     86,
                     number=True,
                     look=_reliable,
-                    order=lambda r: r.known * 100 // r.staff if r.staff else 0,
+                    order=lambda r: r.confirmed * 100 // r.staff if r.staff else 0,
+                    tip=_confirmed_tip,
+                    wrap=True,
                 ),
                 Col(places[2], _reached, 90, number=True, look=_reliable, order=_share),
                 Col(
@@ -183,7 +185,9 @@ class GapsPage(QWidget):
             if line.known
             else messages.KNOWN_NONE
         )
-        said = text.format(people=line.staff, known=line.known)
+        if line.first:
+            text = messages.KNOWN_FIRST
+        said = text.format(people=line.staff, known=line.confirmed, first=line.first)
         if line.known and left:
             said += messages.LEFT_OUT.format(count=left) + (messages.FEW if line.few else "")
         self.known.setText(said)
@@ -200,6 +204,15 @@ class GapsPage(QWidget):
 
 def _mean(value: int | None) -> str:
     return messages.NONE if value is None else f"{value / 100:.1f}"
+
+
+def _confirmed_of(line: GapRow) -> str:
+    text = messages.CONFIRMED_OF.format(known=line.confirmed, people=line.staff)
+    return text + (messages.FIRST_OF.format(first=line.first) if line.first else "")
+
+
+def _confirmed_tip(line: GapRow) -> str:
+    return messages.CONFIRMED_TIP.format(known=line.confirmed, first=line.first, people=line.staff)
 
 
 def _short(need: Shortage) -> str:

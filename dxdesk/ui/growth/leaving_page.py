@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.ui.growth import messages
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
+from dxdesk.ui.widgets.messages import explain
 from dxdesk.ui.widgets.several_people import SeveralPeople
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ class LeavingPage(QWidget):
 
     wanted = Signal(tuple)
     file_wanted = Signal()
+    year_wanted = Signal()
+    """Somebody wants to see what the year's records are for."""
 
     def __init__(self) -> None:
         """Make an empty page."""
@@ -34,17 +38,30 @@ class LeavingPage(QWidget):
         self.go = primary(messages.LEAVING_GO, self._ask, name="leaving")
         self.file = button(messages.LEAVING_FILE, self.file_wanted.emit, icon="file", name="transfer-list")
         self._told: QVBoxLayout = column(gap=6)
+        self.why, self.fix = Text("", tone="attention", wrap=True), Text("", "muted", wrap=True)
+        self.to_year = button(messages.LEAVING_TO_YEAR, self.year_wanted.emit, name="leaving-to-year")
+        told = column(self.why, self.fix, row(self.to_year, STRETCH), gap=6, margins=(14, 10, 14, 10))
+        self.refused = inside(told, look="attention")
+        self.asking = inside(
+            column(self.several, row(STRETCH, self.file, self.go, gap=8), self._told, gap=10)
+        )
         whole = column(
-            card(
-                Text(messages.LEAVING_TEXT, "muted", wrap=True),
-                self.several,
-                row(STRETCH, self.file, self.go, gap=8),
-                self._told,
-                gap=10,
-            ),
-            STRETCH,
+            card(Text(messages.LEAVING_TEXT, "muted", wrap=True), self.refused, self.asking, gap=10), STRETCH
         )
         self.setLayout(whole)
+
+    def show_allowed(self, refused: KnownError | None, *, to_year: bool) -> None:
+        """Ask for people where the year's records may be used for it; else say at once why they may not.
+
+        ``to_year``: whoever looks can go to the year's purposes.
+        """
+        self.asking.setVisible(refused is None)
+        self.refused.setVisible(refused is not None)
+        self.to_year.setVisible(to_year)
+        if refused is not None:
+            title, _, advice = explain(refused)
+            self.why.setText(title)
+            self.fix.setText(advice)
 
     def _ask(self) -> None:
         found = self.several.chosen()

@@ -6,7 +6,7 @@ TABS = ("足りないところ", "配置と受講", "異動の影響", "形式�
 TAB_GAPS, TAB_HEADS, TAB_LEAVING, TAB_KNOWLEDGE = range(4)
 EMPTY = "年度がまだ始まっていません"
 EMPTY_TEXT = "年度を始めて確認が進むと、どのスキルがどの所属で足りないかが、ここで分かります。"
-EMPTY_ACT = "年度の画面を開く"
+EMPTY_ACT = {"hr": "年度の画面を開く", "section": "受付の画面を開く"}
 NOTHING = "要求水準のある人がいません"
 NOTHING_TEXT = "スキル体系に、人材像ごとの要求水準がありません。「設定」の「スキル体系」で決められます。"
 
@@ -20,13 +20,14 @@ SHORT = "届いていないところ(人×スキル)"
 SKILL_COLUMNS = ("スキル", "要求", "確認", "自己", "届いていない", "足りない段数", "重み")
 SKILL_TEXT = (
     "足りない段数に重みを掛けた大きい順です。要求・確認・自己は、その水準を求められる人の平均です。"
-    "届いていない人と足りない段数は、確認済みの人だけを数えます。"
+    "届いていない人と足りない段数は、確認された値がある人だけを数えます(一次確認済みも)。"
 )
 KNOWN = "{people:,}人のうち {known:,}人が確認済みです。"
 KNOWN_ALL = "{people:,}人の全員が確認済みです。"
+KNOWN_FIRST = "{people:,}人のうち {known:,}人が確認済み、{first:,}人が一次確認済みです。"
 KNOWN_NONE = "まだだれも確認されていないので、割合と段数はありません({people:,}人)。"
 LEFT_OUT = "まだの{count:,}人は、割合にも段数にも入っていません。"
-FEW = "確認済みが半分に満たないので、参考です。"
+FEW = "確認された値がある人が半分に満たないので、参考です。"
 WEIGHT, WEIGHTS, WEIGHTS_SET, WEIGHTS_GO = "重み", "スキルの重み", "重みを決める…", "保存する"
 WEIGHTS_TEXT = (
     "急いで育てたいスキルほど大きくします(0〜9。ふつうは1、0は最後に並びます)。"
@@ -34,11 +35,13 @@ WEIGHTS_TEXT = (
 )
 WEIGHTS_SAVED = "重みを保存しました。"
 OF = "{short:,}人 / {people:,}人"
-SECTION_COLUMNS = ("所属", "確認済み", "届いている", "足りない段数")
+SECTION_COLUMNS = ("所属", "確認", "届いている", "足りない段数")
 SECTION_TEXT = "所属ごと(足りない段数の多い順)"
-SECTION_FEW = "確認済みが半分に満たない所属は「参考」として下に並べます。"
+SECTION_FEW = "確認された値がある人が半分に満たない所属は「参考」として下に並べます。"
 REFERENCE = "{text} 参考"
 CONFIRMED_OF = "{known:,} / {people:,}人"
+CONFIRMED_TIP = "確認済み {known:,}人、一次確認済み {first:,}人({people:,}人のうち)"
+FIRST_OF = " (一次 {first:,})"
 SHOW_PEOPLE = "このスキルの人を見る"
 NONE = "―"
 
@@ -62,7 +65,7 @@ OPEN_COURSE = "記録なし"
 COURSE_NONE = "このスキル体系には、研修の定めがありません。"
 HEADS = "要求水準に届いた人数"
 HEADS_COLUMNS = ("人材像", "スキル", "水準", "届いた人", "まだ確認されていない人")
-HEADS_TEXT = "届いた人は、確認済みの人のうちの人数です。"
+HEADS_TEXT = "届いた人は、確認された値がある人(一次確認済みも)のうちの人数です。"
 PEOPLE = "{count:,}人"
 STAGES = "育成段階ごとの人数"
 STAGES_TEXT = "確定した結果による人数です。行を選ぶと、その段階の人が下に並びます。"
@@ -82,6 +85,7 @@ LEAVING_HINT = (
 )
 LEAVING_GO = "影響を見る"
 LEAVING_FILE = "異動の一覧を読む…"
+LEAVING_TO_YEAR = "年度の利用目的を見る"
 LEAVING_CHOOSE = "異動の一覧を選ぶ"
 LEAVING_FILTER = "表 (*.xlsx *.csv *.tsv *.txt);;すべてのファイル (*)"
 LEAVING_READ = "「{file}」の{count:,}人の異動で数えました。ファイルの中身は残していません。"

@@ -65,8 +65,11 @@ class Growth(Screen):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tabs)
         self.forget_with_tab(self.tabs)
-        to_year = (messages.EMPTY_ACT, lambda: self.go.emit("year", {})) if desk.role is Role.HR else ()
-        self.pages.addWidget(EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT, *to_year))
+        target = "year" if desk.role is Role.HR else "receive"
+        act = messages.EMPTY_ACT.get(desk.role.value, "")
+        self.pages.addWidget(
+            EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT, act, lambda: self.go.emit(target, {}))
+        )
         self.pages.addWidget(EmptyState("status", messages.NOTHING, messages.NOTHING_TEXT))
         self.body.addWidget(self.pages, 1)
 
@@ -125,6 +128,7 @@ class Growth(Screen):
         page = LeavingPage()
         page.wanted.connect(self._ask_leaving)
         page.file_wanted.connect(self._choose_transfers)
+        page.year_wanted.connect(lambda: self.go.emit("year", {"focus": "dates"}))
         desk = self.desk
 
         def work(_: Progress) -> list[Person]:
@@ -193,6 +197,8 @@ class Growth(Screen):
         page = self.tabs.page(position)
         if isinstance(page, GapsPage):
             page.show_gaps(self._found)
+        elif isinstance(page, LeavingPage):
+            page.show_allowed(_refused(self._found), to_year=self.desk.role is Role.HR)
         elif isinstance(page, HeadsPage) and self._heads is not None:
             names = {p.code: p.name for p in self._found.framework.personas}
             heads, stages = self._heads
@@ -243,3 +249,14 @@ class Growth(Screen):
                 self.dialog = ask_for_table(self, path.name, error, again)
 
         self.ask(work, done, title=messages.LOADING, failed=failed)
+
+
+def _refused(found: GapMap) -> KnownError | None:
+    """Return why a year's records may not be used for 配置, if they may not."""
+    from dxdesk.domain import purposes
+
+    try:
+        purposes.require_use((found.cycle,), purposes.Use.PLACEMENT)
+    except KnownError as error:
+        return error
+    return None

@@ -11,6 +11,7 @@ PROGRESS = "提出の進み"
 PROGRESS_TEXT = "{handed:,} / {asked:,}人"
 EXEMPT = "(対象外 {exempt:,}人を除く)"
 LEGEND = ("確認済 {n:,}", "一次確認済 {n:,}", "提出済 {n:,}", "未提出 {n:,}")
+AS_REPORTED = "提出済のうち {count:,}人は、確認者がいないため、申告のままです。"
 COLUMNS = ("所属", "提出", "確認", "期限超過")
 WAITING = "次に確認する人"
 WAITING_COLUMNS = ("氏名", "見る前に")

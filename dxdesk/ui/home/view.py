@@ -256,6 +256,8 @@ class HomeScreen(Screen):
         counted = messages.PROGRESS_TEXT.format(handed=progress.handed_in, asked=progress.asked)
         if progress.exempt:
             counted += " " + messages.EXEMPT.format(exempt=progress.exempt)
+        if progress.as_reported:
+            counted += "\n" + messages.AS_REPORTED.format(count=progress.as_reported)
         self.counted.setText(counted)
         parts = self._parts(progress)
         shares = [number for number, _ in parts[:-1]]

@@ -40,6 +40,7 @@ class WaitingPeople(QFrame):
                     messages.WAITING_COLUMNS[1],
                     lambda e: notes(e) or without_last(e),
                     look=lambda e: "attention" if e.conflicts or e.changed else "muted",
+                    wrap=True,
                 ),
             ],
             messages.WAITING,

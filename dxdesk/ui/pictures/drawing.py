@@ -81,7 +81,7 @@ def walk(desk: Desk, chosen: Sequence[Scene], size: QSize) -> Iterator[QWidget]:
                 yield target or studio.window
                 _leave(studio, scene, target)
     finally:
-        window.close()
+        window.close_anyway()
         window.deleteLater()
 
 

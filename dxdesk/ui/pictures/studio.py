@@ -32,7 +32,7 @@ class Studio:
 
     def go(self, key: str, **what: object) -> Screen | None:
         """Go to a screen and wait until it is filled."""
-        screen = self.window.go(key, what)
+        screen = self.window.go_anyway(key, what)
         self.settle()
         return screen
 

@@ -127,7 +127,7 @@ class Proxy(Screen):
         made = AnswerPanel(self.desk, self.operations, self.ask, proxy=True)
         made.saved.connect(self.saved)
         made.noted.connect(self.noted)
-        made.submitted.connect(lambda _: self._said(answer_messages.SUBMITTED_PROXY))
+        made.submitted.connect(lambda _: self._submitted())
         made.refused.connect(self.show_error)
         made.unsaved.connect(self.show_unsaved)
         made.withdrawn.connect(lambda _: self._said(words.SAVED))
@@ -338,6 +338,31 @@ class Proxy(Screen):
         if not may:
             for part in (self.page.confirm, self.page.send_back):
                 part.setEnabled(False)
+
+    def _submitted(self) -> None:
+        """Say that it is recorded, and lead on to confirming it."""
+        self._shown = ""
+        person = self.people.current()
+        number = person.number if person is not None else ""
+        self.banner.say(
+            answer_messages.SUBMITTED_PROXY,
+            answer_messages.SUBMITTED_PROXY_TEXT,
+            tone="done",
+            act=messages.TO_CONFIRM,
+            acting=lambda: self._go_confirm(number),
+            filled=True,
+        )
+
+    def _go_confirm(self, number: str) -> None:
+        """Show the person where one confirms: here for HR, on 確認 for a confirmer."""
+        if self.desk.role is not Role.HR:
+            self.go.emit("review", {"employee": number})
+            return
+        self.banner.hide()
+        self._wanted = number
+        self.confirm_mode.setChecked(True)
+        self._again()
+        self.people.pick(lambda person: person.number == number)
 
     def _said(self, text: str) -> None:
         self._shown = ""

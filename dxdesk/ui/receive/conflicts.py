@@ -199,14 +199,21 @@ class ConflictsPage(QWidget):
         """Show everything to be decided."""
         self.pages.setCurrentWidget(self.main if disputes else self.nothing)
         self.table.show_records(disputes)
-        if disputes and self.table.current() is None:
+        if not disputes:
+            self._show(None)
+        elif self.table.current() is None:
             self.table.pick(lambda _: True)
 
     def _show(self, dispute: Dispute | None) -> None:
         clear(self._compared)
+        before = self._dispute
+        again = before is not None and dispute is not None and before.sides == dispute.sides
+        taken = self.taken if again else {}
         self.choices, self.said, self.taken = [], {}, {}
         self._dispute = dispute
-        self.banner.hide()
+        if not again:
+            self.banner.hide()
+            self.reason.setCurrentText("")
         if dispute is None:
             return
         name = words.shown(dispute.name)
@@ -225,13 +232,25 @@ class ConflictsPage(QWidget):
             self._add_item(grid, 2 * number + 1, item)
         self._compared.addLayout(grid)
         self._compared.addStretch(1)
+        self.taken = {conflict: number for conflict, number in taken.items() if conflict in self.said}
         self._show_taken()
+
+    def name_of(self, dispute: str) -> str:
+        """Return whose files differ there."""
+        return next((words.shown(one.name) for one in self.table.shown() if one.id == dispute), "")
+
+    def unkept(self) -> str:
+        """Return whose answers were chosen and not decided yet; or nothing."""
+        if self._dispute is None or not self.taken:
+            return ""
+        return messages.CONFLICT_UNKEPT.format(name=words.shown(self._dispute.name))
 
     def take(self, number: int) -> None:
         """Take one side's answer to everything; where it is taken already, to nothing any more."""
         if self._dispute is not None:
             wanted = {item.conflict: number for item in self._dispute.items}
             self.taken = {} if self.taken == wanted else wanted
+            self.banner.hide()
             self._show_taken()
 
     def take_item(self, conflict: str, number: int) -> None:
@@ -240,6 +259,7 @@ class ConflictsPage(QWidget):
             del self.taken[conflict]
         else:
             self.taken[conflict] = number
+        self.banner.hide()
         self._show_taken()
 
     def _show_taken(self) -> None:

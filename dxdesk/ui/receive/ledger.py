@@ -99,6 +99,7 @@ class LedgerPage(QWidget):
         self._twins, self._withdrawals = twins, withdrawals
         self.pages.setCurrentIndex(0 if receipts else 1)
         self.table.show_records(receipts)
+        self._show(self.table.current())  # what one looks at may have been undone since
 
     def pick_uncounted(self) -> None:
         """Go to the newest file that tells of this store's own records that do not count elsewhere."""

@@ -403,7 +403,13 @@ class Receive(Screen):
         means = "\n".join(told)
         look = refused or conflicts or report.count("held")
         tone = "attention" if look else "done"
-        self.banner.say(messages.DONE.format(count=waiting), means, tone=tone, act=act, acting=acting)
+        filled = bool(act)
+        self.banner.say(
+            messages.DONE.format(count=waiting), means, tone=tone, act=act, acting=acting, filled=filled
+        )
+        if filled:  # one next step, not two
+            self.discard.setProperty("look", "secondary")
+            repolish(self.discard)
 
     def _next_step(self, report: ImportReport) -> tuple[str, Callable[[], object] | None]:
         """Return what comes after taking these files: its words, and how one gets there."""
@@ -415,6 +421,9 @@ class Receive(Screen):
             return own.act, lambda: self.go.emit(own.screen, {"focus": own.focus} if own.focus else {})
         wanted = next((outcome for outcome in _DECIDED_ON if report.count(outcome)), "")
         if not wanted:
+            came = any(file.outcome == "applied" and file.employee_numbers for file in report.files)
+            if self.desk.role is Role.SECTION and came:
+                return messages.TO_REVIEW, lambda: self.go.emit("review", {})
             return "", None
         act, page = _DECIDED_ON[wanted]
         return act, lambda: self.tabs.setCurrentIndex(PAGES[page])
@@ -443,10 +452,15 @@ class Receive(Screen):
         super().forget_said()
         self.banner.hide()
 
+    def unkept(self) -> str:
+        """Return whose answers were chosen and not decided."""
+        return self.conflicts.unkept() if self.tabs.has(PAGES["conflicts"]) else ""
+
     # --- decisions -----------------------------------------------------------------------------
 
     def settle(self, dispute: str, taken: dict[str, int], reason: str) -> None:
         """Settle what was taken of one person's files; what nobody took an answer for stays open."""
+        name = self.conflicts.name_of(dispute)
 
         def work(_: Progress) -> int:
             from dxdesk.usecases.review.disputes import settle
@@ -454,9 +468,8 @@ class Receive(Screen):
             return settle(self.desk, dispute, taken, reason)
 
         def done(left: int) -> None:
-            self.banner.say(
-                messages.SETTLED_SOME.format(count=left) if left else messages.SETTLED, tone="done"
-            )
+            text = messages.SETTLED_SOME if left else messages.SETTLED
+            self.banner.say(text.format(name=name, count=left), tone="done")
 
         self.ask(
             work,

@@ -30,10 +30,14 @@ class EntryModel(QAbstractTableModel):
         self.people: tuple[ReviewDraft, ...] = ()
         self.items: tuple[Item, ...] = ()
         self._asked: list[frozenset[str]] = []
+        self._done: frozenset[str] = frozenset()
 
-    def show_people(self, people: Sequence[ReviewDraft], items: Sequence[Item]) -> None:
-        """Show other people or items."""
+    def show_people(
+        self, people: Sequence[ReviewDraft], items: Sequence[Item], done: frozenset[str] = frozenset()
+    ) -> None:
+        """Show other people or items; ``done`` are the numbers of those who are confirmed already."""
         self.beginResetModel()
+        self._done = done
         self.people, self.items = tuple(people), tuple(items)
         self._asked = [frozenset(item.uid for item in work.items) for work in people]
         self.endResetModel()
@@ -55,6 +59,10 @@ class EntryModel(QAbstractTableModel):
     def asked(self, row: int, item: int) -> bool:
         """Tell whether a person is asked about an item."""
         return self.items[item].uid in self._asked[row]
+
+    def done(self, row: int) -> bool:
+        """Tell whether a person is confirmed already."""
+        return self.people[row].person.employee_number in self._done
 
     def level(self, row: int, item: int) -> int | None:
         """Return the level that would be confirmed."""
@@ -83,7 +91,9 @@ class EntryModel(QAbstractTableModel):
             return None
         work = self.people[index.row()]
         if index.column() == 0:
-            return words.shown(work.person.name)
+            name = words.shown(work.person.name)
+            marked = role != Qt.ItemDataRole.DisplayRole and self.done(index.row())
+            return f"{name}・{messages.DONE}" if marked else name
         item = self.items[index.column() - 1]
         if not self.asked(index.row(), index.column() - 1):
             return "\uff0d"

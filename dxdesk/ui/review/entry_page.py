@@ -111,13 +111,19 @@ class EntryPage(QFrame):
         self._head.setVisible(self.height() >= LOW)
 
     def show_people(
-        self, people: Sequence[ReviewDraft], items: Sequence[pasting.Item], waiting: int, *, read_only: bool
+        self,
+        people: Sequence[ReviewDraft],
+        items: Sequence[pasting.Item],
+        waiting: int,
+        done: frozenset[str] = frozenset(),
+        *,
+        read_only: bool,
     ) -> None:
-        """Show those who can be confirmed now; ``waiting`` is how many cannot be yet."""
+        """Show those who can be confirmed now, ``done`` again; ``waiting`` is how many cannot be yet."""
         self.read_only = read_only
         current = self.table.cells.currentIndex()
         place = (current.row(), current.column())
-        self.table.model.show_people(people, items)
+        self.table.model.show_people(people, items, done)
         self.table.settle()
         if 0 <= place[0] < len(people) and 0 < place[1] <= len(items):
             self.table.go_to(self.table.model.index(*place))

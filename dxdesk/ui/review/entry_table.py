@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from dxdesk.domain import breaking
 from dxdesk.ui.look import theme, words
+from dxdesk.ui.review import messages
 from dxdesk.ui.review.entry_model import EntryModel
 from dxdesk.ui.widgets.keys import is_held
 from dxdesk.ui.widgets.layouts import row
@@ -48,7 +49,8 @@ class EntryDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
         if index.column() == 0:
             current = view.currentIndex().row() == index.row()
-            self._name(painter, tokens, rect, str(index.data()), current)
+            room = self._mark(painter, tokens, rect) if model.done(index.row()) else rect
+            self._name(painter, tokens, room, str(index.data()), current)
         else:
             self._level(painter, tokens, rect, model, index)
             if index == view.currentIndex() and view.hasFocus():
@@ -56,6 +58,15 @@ class EntryDelegate(QStyledItemDelegate):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
+
+    def _mark(self, painter: QPainter, tokens: theme.Tokens, rect: QRect) -> QRect:
+        """Say at the right that somebody is confirmed already; return the room left for the name."""
+        painter.setFont(theme.font(theme.CAPTION))
+        painter.setPen(QColor(tokens.done))
+        wide = painter.fontMetrics().horizontalAdvance(messages.DONE) + 12
+        room = QRect(rect.right() - wide, rect.top(), wide, rect.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, messages.DONE)
+        return rect.adjusted(0, 0, -wide, 0)
 
     def _name(self, painter: QPainter, tokens: theme.Tokens, rect: QRect, text: str, current: bool) -> None:
         if current:

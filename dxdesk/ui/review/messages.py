@@ -102,11 +102,14 @@ FINISHED_SENT_TEXT = (
 )
 FINISHED_SENT_SOME = (
     "作ったファイルを、次の確認者か人事課へ送ります。まだ終わっていません。"
-    "あと {count}人は提出待ちです。届いたら確認して、もう一度出します。"
+    "あと {count}人は、まだ確認できません({waits})。届いたら確認して、もう一度出します。"
 )
 FINISHED_AGAIN = "もう一度出す"
 FINISHED_SOME = "確認できる人は、みな済みました"
-FINISHED_SOME_TEXT = "あと {count}人は提出待ちです。待たずに、済んだ人の分だけ確認票を出してもかまいません。"
+FINISHED_SOME_TEXT = (
+    "あと {count}人は、まだ確認できません({waits})。待たずに、済んだ人の分だけ確認票を出してもかまいません。"
+)
+FINISHED_WAITS = "{what} {count}人"
 BULK_TEXT = "次の人は、{what}のレベルのまま確認します。直したい人がいれば、やめて1人ずつ確認してください。"
 BULK_TEXT_EDITED = "一覧で入力したとおりに確認します。直した人には、直した数が出ています。"
 BULK_DONE = "{count}人を確認しました。"

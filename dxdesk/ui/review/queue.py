@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from dxdesk.domain.breaking import two_lines
 from dxdesk.ui.deciding.last import LastLine
 from dxdesk.ui.deciding.model import behalf, notes, wanted, without_last
 from dxdesk.ui.look import theme, words
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 WIDTH, NARROW_WIDTH = 304, 228
 HEIGHT = 60
+SMALL = 11.5
+"""Px of two lines under a name."""
 BOLD = 8
 """Px that the filter chosen is wider than as it stands among the others."""
 
@@ -83,13 +86,23 @@ class QueueDelegate(QStyledItemDelegate):
         self._name(painter, tokens, top, entry)
         painter.setFont(theme.font(theme.CAPTION))
         painter.setPen(QColor(tokens.attention if entry.conflicts else tokens.muted))
-        below = QRect(rect.left() + 15, rect.top() + 32, rect.width() - 26, 18)
         text = under(entry)
         if self.touched(entry.employee_number):
             text = f"{messages.NOTE_DRAFT}・{text}"
-        shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, below.width())
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        self._under(painter, QRect(rect.left() + 15, rect.top() + 32, rect.width() - 26, 18), text)
         painter.restore()
+
+    def _under(self, painter: QPainter, below: QRect, text: str) -> None:
+        """Write what is worth knowing; two smaller lines where one would cut a warning."""
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if QFontMetrics(painter.font()).horizontalAdvance(text) > below.width():
+            painter.setFont(theme.font(SMALL))
+            measure = QFontMetrics(painter.font()).horizontalAdvance
+            lines = two_lines(text, below.width(), measure)
+            for line, top in zip(lines, (28, 42), strict=False):
+                painter.drawText(below.translated(0, top - 32), flags, line)
+            return
+        painter.drawText(below, flags, text)
 
     def _paint_badge(self, painter: QPainter, tokens: theme.Tokens, top: QRect, text: str, look: str) -> int:
         fill, ink = {

@@ -25,6 +25,9 @@ from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.swatch import Swatch
 
 _LINE = 20
+_HEAD = 46
+"""Px of a skill's name and of the line below it."""
+
 _CARD = 250
 """Least width of one skill's bars."""
 
@@ -112,8 +115,8 @@ class SkillBars(QWidget):
         self.setAccessibleName(messages.SPREAD_SAID.format(item=spread.name, counts="、".join(counts)))
 
     def sizeHint(self) -> QSize:
-        """Return the room for a title and all levels."""
-        return QSize(_CARD, 30 + _LINE * len(self._spread.levels))
+        """Return the room for the name, what is told beside it, and all levels."""
+        return QSize(_CARD, _HEAD + 2 + _LINE * len(self._spread.levels))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint title, mean, and a line for each level."""
@@ -124,7 +127,7 @@ class SkillBars(QWidget):
         left = 46
         room = self.width() - left - 58
         for position, (level, label, now, last) in enumerate(self._spread.levels):
-            top = 28 + position * _LINE
+            top = _HEAD + position * _LINE
             painter.setFont(theme.font(theme.CAPTION))
             painter.setPen(QColor(tokens.muted))
             middle = Qt.AlignmentFlag.AlignVCenter
@@ -146,20 +149,21 @@ class SkillBars(QWidget):
         painter.end()
 
     def _title(self, painter: QPainter, tokens: theme.Tokens) -> None:
+        """Write the name over the whole width, and what is told below it: names that are cut look alike."""
         spread = self._spread
-        mean = spread.told
-        small = theme.font(theme.CAPTION)
-        wide = QFontMetrics(small).horizontalAdvance(mean)
-        flags = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(small)
-        painter.setPen(QColor(tokens.muted))
-        painter.drawText(QRect(0, 0, self.width(), 20), Qt.AlignmentFlag.AlignRight | flags, mean)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         font = theme.font(bold=True)
+        room = QRect(4, 0, self.width() - 4, 20)
+        if QFontMetrics(font).horizontalAdvance(spread.name) > room.width():
+            font = theme.font(theme.CAPTION, bold=True)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
-        room = QRect(4, 0, self.width() - wide - 14, 20)
         name = QFontMetrics(font).elidedText(spread.name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | flags, name)
+        self.setToolTip(spread.name if name != spread.name else "")
+        painter.drawText(room, flags, name)
+        painter.setFont(theme.font(theme.CAPTION))
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(room.translated(0, 20), flags, spread.told)
 
 
 class SpreadPage(QFrame):
@@ -216,16 +220,21 @@ class SpreadPage(QFrame):
         self._columns = 0
         self._arrange()
 
-    def show_end(self, *, done: int, whole: int, waiting: int, sent: bool, has_last: bool) -> None:
-        """Say where one stands; ``waiting`` people cannot be confirmed yet."""
+    def show_end(self, *, done: int, whole: int, waits: Counter[str], sent: bool, has_last: bool) -> None:
+        """Say where one stands; ``waits`` says for what how many people wait who cannot be confirmed yet."""
+        waiting = waits.total()
+        for_what = "、".join(
+            messages.FINISHED_WAITS.format(what=what, count=count) for what, count in waits.most_common()
+        )
         finished = done > 0 and done + waiting == whole
         title, text = messages.SPREAD_TITLE, messages.SPREAD_TEXT if has_last else messages.SPREAD_NO_LAST
         if finished and sent:
             title, text = messages.FINISHED_SENT, messages.FINISHED_SENT_TEXT
             if waiting:
-                text = messages.FINISHED_SENT_SOME.format(count=waiting)
+                text = messages.FINISHED_SENT_SOME.format(count=waiting, waits=for_what)
         elif finished and waiting:
-            title, text = messages.FINISHED_SOME, messages.FINISHED_SOME_TEXT.format(count=waiting)
+            title = messages.FINISHED_SOME
+            text = messages.FINISHED_SOME_TEXT.format(count=waiting, waits=for_what)
         elif finished:
             title, text = messages.FINISHED, messages.FINISHED_TEXT
         self.title.setText(title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -256,12 +257,17 @@ class Review(Screen):
     def _show_end(self, sheet: ReviewSheet, done: int) -> bool:
         """Fill the page of the spread; return whether nobody waits for this confirmer any more."""
         whole = len(self._entries)
-        waiting = sum(1 for e in self._entries if not e.done and not e.ready and not e.conflicts)
+        waits = Counter(
+            messages.NOTE_WAITS.get(e.state, words.state(e.state))
+            for e in self._entries
+            if not e.done and not e.ready and not e.conflicts
+        )
+        waiting = waits.total()
         found = spreads(self.decisions.people.values(), _items(sheet))
         self.spread.show_spread(found)
         has_last = any(one.last_mean is not None for one in found)
         sent = sheet.unsent == 0
-        self.spread.show_end(done=done, whole=whole, waiting=waiting, sent=sent, has_last=has_last)
+        self.spread.show_end(done=done, whole=whole, waits=waits, sent=sent, has_last=has_last)
         self.spread.back.setText(messages.SPREAD_BACK.format(count=whole - done - waiting))
         self.spread.send.setEnabled(not self.read_only)
         self.spread.again.setEnabled(not self.read_only)
@@ -324,7 +330,8 @@ class Review(Screen):
             for e in may
             if e.employee_number in self.decisions.people
         ]
-        self.entry.show_people(people, _items(found), waiting, read_only=self.read_only)
+        done = frozenset(e.employee_number for e in may if e.done)
+        self.entry.show_people(people, _items(found), waiting, done, read_only=self.read_only)
         count = len(self._from_entry())
         self.entry.finish.setText(messages.ENTRY_GO.format(count=count))
         self.entry.finish.setEnabled(count > 0 and not self.read_only)

@@ -18,7 +18,7 @@ from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, inside, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person
 from dxdesk.ui.widgets.several_people import SeveralPeople
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from dxdesk.usecases.organisation.appointments import Appointed, Term
 
 T = TypeVar("T")
+
+EMPTY_HIGH, MOST_HIGH, ROW_HIGH = 84, 156, 34
+"""Px of the list of terms: of the sentence where there is none, at the most, and of a row."""
 
 _LOOKS = {"running": "badge-done", "coming": "badge", "ended": "badge-plain"}
 
@@ -61,7 +64,7 @@ class AppointDialog(Dialog):
             ],
             messages.APPOINT_TITLE,
         )
-        self.table.setFixedHeight(156)
+        self.table.setFixedHeight(EMPTY_HIGH)
         today = screen.desk.services.clock.today()
         self.last_day = DayField(messages.APPOINT_LAST)
         self.last_day.set_day(today)
@@ -91,6 +94,7 @@ class AppointDialog(Dialog):
         ending = row(STRETCH, self.last_day, self.end_button, gap=8)
         # Level with the field, not with the field and its name.
         ending.setAlignment(self.end_button, Qt.AlignmentFlag.AlignBottom)
+        self.ending = inside(ending)
         self.setLayout(
             column(
                 Text(messages.APPOINT_TITLE, "title"),
@@ -98,7 +102,7 @@ class AppointDialog(Dialog):
                 self.banner,
                 card(
                     self.table,
-                    ending,
+                    self.ending,
                     gap=8,
                     padding=12,
                 ),
@@ -136,6 +140,8 @@ class AppointDialog(Dialog):
         """Show the terms."""
         self.table.nothing = messages.APPOINT_EMPTY
         self.table.show_records(terms)
+        self.ending.setVisible(bool(terms))
+        self.table.setFixedHeight(min(MOST_HIGH, EMPTY_HIGH + ROW_HIGH * max(0, len(terms) - 1)))
         if not self.persona.count():
             for persona in personas:
                 self.persona.addItem(persona.name, persona.code)

@@ -1,6 +1,6 @@
 """What the roster screen says."""
 
-from dxdesk.domain.columns import CATALOGUE_COLUMNS, LABELS, SESSION_COLUMNS
+from dxdesk.domain.columns import CATALOGUE_COLUMNS, ENROLMENT_COLUMNS, LABELS, SESSION_COLUMNS
 from dxdesk.usecases.sealing.workbook_kinds import ATTENDANCE, QUALIFICATIONS, ROSTER
 
 TITLE = "名簿"
@@ -393,7 +393,7 @@ AGREE = {
     "none-marks": "「-」「なし」のような印の欄を、空の欄として取り込む",
     **{
         f"fill-{column.value.replace('_', '-')}": _FILL.format(column=LABELS[column])
-        for column in (*CATALOGUE_COLUMNS, *SESSION_COLUMNS)
+        for column in (*CATALOGUE_COLUMNS, *SESSION_COLUMNS, *ENROLMENT_COLUMNS)
     },
     "fill-number": _FILL.format(column="職員番号"),
     "fill-name": _FILL.format(column="氏名"),
@@ -409,6 +409,7 @@ AGREE = {
     "fill-employment": _FILL.format(column="任用区分"),
     "fill-duty-status": _FILL.format(column="在職状態"),
     "fill-personas": _FILL.format(column="人材像"),
+    "fill-authority": _FILL.format(column="任命権者"),
     "fill-first-confirmer": _FILL.format(column="一次確認者"),
     "fill-second-confirmer": _FILL.format(column="二次確認者"),
     "fill-post-kind": _FILL.format(column="本務兼務区分"),
@@ -451,6 +452,7 @@ AGREE = {
     "department-renamed": "まったく違う名前になる所属を、書かれたとおりの名前に変えて取り込む",
     "code-spelt-otherwise": "記号や空白だけ違うコードを、下に示すとおり今あるコードとして取り込む",
     "code-like-number": "数のような形のコードを、書かれたとおりのコードとして取り込む",
+    "authority-word-unknown": "一覧にない「{found}」を、任命権者の一覧に加えて取り込む",
     "new-list-value": "一覧にない値を、下に示すとおり一覧に加えて取り込む",
     "surname-changed": "氏だけが変わった人を同じ人として、氏を変えて取り込む",
     "leaving-differs": "退職日が過ぎている人を、在職状態にかかわらず退職等として取り込む",
@@ -473,6 +475,8 @@ AGREE = {
     "course-unknown": "スキル体系にない研修名を、体系にない研修として取り込む",
     "course-from-title": "研修名の列がないので、すべての行を「{found}」の記録として取り込む",
     "status-unread": "「{found}」などがある列を、出欠や結果の列としては使わずに取り込む",
+    "score-unclear": "何段階目か分からない答えは、答えなしとして取り込む",
+    "score-scale": "1から5でない数字の列を除いて取り込む",
 }
 """What a tick agrees to, by the code of what it accepts; ``found`` is what the first such finding names."""
 

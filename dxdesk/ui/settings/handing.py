@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from dxdesk.ports.entities import Role
 from dxdesk.ui.settings import handing_messages as said
@@ -66,6 +66,9 @@ class HandoverDialog(ChangePassphraseDialog):
         self.memo.hide()
         return (self.memo,)
 
+    def _next_step(self) -> QPushButton:
+        return self.memo
+
     def _show_memo(self) -> None:
         self.reject()
         self.memo_wanted.emit()
@@ -87,8 +90,8 @@ class HandoverDialog(ChangePassphraseDialog):
         return said.HANDED, [*last, said.HANDED_NEXT]
 
 
-def ask(screen: Screen, shown: Callable[[QDialog], object]) -> None:
-    """Ask who takes over; ``shown`` gets every dialog."""
+def ask(screen: Screen, shown: Callable[[QDialog], object], handed: Callable[[], object]) -> None:
+    """Ask who takes over; ``shown`` gets every dialog, ``handed`` is called when the store has gone over."""
     desk = screen.desk
 
     def work(_: Progress) -> str:
@@ -99,15 +102,16 @@ def ask(screen: Screen, shown: Callable[[QDialog], object]) -> None:
     def show(giver: str) -> None:
         dialog = HandoverDialog(desk, screen.operations, giver, screen)
         dialog.changed.connect(screen.passphrase_changed)
-        dialog.memo_wanted.connect(lambda: show_memo(screen, shown))
+        dialog.changed.connect(lambda _: handed())
+        dialog.memo_wanted.connect(lambda: show_memo(screen, shown, to_successor=False))
         shown(dialog)
         dialog.open()
 
     screen.ask(work, show)
 
 
-def show_memo(screen: Screen, shown: Callable[[QDialog], object]) -> None:
-    """Show what stands where; a successor who has not read it yet may say so."""
+def show_memo(screen: Screen, shown: Callable[[QDialog], object], *, to_successor: bool) -> None:
+    """Show what stands where; a successor who has not read it yet may say so, who handed it over may not."""
     desk = screen.desk
 
     def work(_: Progress) -> tuple[Memo, bool]:
@@ -123,7 +127,7 @@ def show_memo(screen: Screen, shown: Callable[[QDialog], object]) -> None:
         keep = button(said.MEMO_PDF, lambda: _choose(screen, made), icon="print", name="memo-pdf")
         read = button(said.MEMO_READ, lambda: _mark_read(screen, dialog), icon="check", name="memo-read")
         dialog = CopyDialog(said.MEMO_TITLE, said.MEMO_TEXT, made.text, screen, more=(read, keep))
-        read.setVisible(unread)
+        read.setVisible(unread and to_successor)
         shown(dialog)
         dialog.open()
 

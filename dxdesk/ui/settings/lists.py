@@ -167,6 +167,14 @@ class ListsPage(QWidget):
         self._entries[key] = changed
         self.changed.emit((changed,))
 
+    def unkept(self) -> str:
+        """Return the values that were written and not added; or nothing."""
+        titles = dict(messages.LIST_NAMES)
+        written = ((titles[name], field.text().strip()) for name, field in self.additions.items())
+        return "、".join(
+            messages.LIST_UNKEPT.format(title=title, value=value) for title, value in written if value
+        )
+
     def add(self, list_name: str) -> None:
         """Add a value that the roster uses."""
         field = self.additions[list_name]

@@ -120,6 +120,7 @@ LIST_NEVER_LATE = "期限を過ぎても超過に数えない"
 LIST_VALUE = "名簿での書き方"
 LIST_ADD = "加える"
 LIST_ADD_HINT = "例: 主任主事"
+LIST_UNKEPT = "「設定」の{title}に書いた「{value}」"
 LIST_ADD_EMPTY = "加える書き方を入れてください。"
 LIST_ADD_THERE = "「{value}」はもうあります。"
 WORDS = "取込みで覚えた言葉"
@@ -174,12 +175,24 @@ REVOKE_TITLE = "この鍵を失効させますか"
 REVOKE_TEXT = (
     "{whose}\n\n"
     "紛失や持ち出しのときに使います。これから届く、この発行元のファイルを集計に入れません。"
-    "すでに受け付けたものも外れます。残したい最後の通し番号があれば、先に受付簿で確かめてください。"
+    "すでに受け付けたものも外れますが、確かなところまでは残せます。残す最後のファイルを下で選ぶか、"
+    "その通し番号(出した側がファイルに付けた番号)を入れてください。"
 )
+REVOKE_FILES = "この鍵で届いたファイル"
+REVOKE_COLUMNS = ("通し番号", "受付日時", "ファイル")
+REVOKE_NO_FILES = "受け付けたファイルはありません。"
+REVOKE_NUMBER = "残す最後の通し番号"
+REVOKE_ALL = "空欄なら、すべて外します"
+REVOKE_NO_NUMBER = "通し番号は、0以上の数です。"
+REVOKE_NOT_YET = "まだ失効させていません。"
 REVOKE_GO = "失効させる"
 REVOKED = "失効させました。誤って失効したときは「登録する」で戻せます。"
+REVOKED_AFTER = (
+    "失効させました。通し番号{after}までのファイルは残しています。"
+    "誤って失効したときは「登録する」で戻せます。"
+)
 RIVALS = "同じ登録用の番号を使う鍵がほかに {count}つ あります。どちらが本物か必ず確かめてください。"
-DISPATCH_COLUMNS = ("番号", "日時", "種類", "ファイル", "あて先", "人数")
+DISPATCH_COLUMNS = ("番号", "日時", "種類", "ファイル", "あて先", "人数", "区分")
 DISPATCH_NONE = "配ったファイルはまだありません"
 DISPATCH_NONE_TEXT = "配布票や申告票を作ると、日時とあて先がここに残ります。"
 AUDIT_COLUMNS = ("番号", "日時", "操作した人", "操作", "対象", "件数")
@@ -240,6 +253,11 @@ ACTIONS = {
     "qualifications": "資格・試験の取込み",
     "catalogue": "研修一覧の取込み",
     "sessions": "研修の回の取込み",
+    "enrolment": "受講申込の取込み",
+    "enrolment-granted": "受講の決定",
+    "enrolment-passed": "受講の見送り",
+    "enrolment-cancelled": "受講の取消し",
+    "questionnaire": "受講後アンケートの取込み",
     "courses": "方針の研修を研修台帳に加えた",
     "course-save": "研修の変更",
     "course-end": "研修の終了・統合",
@@ -312,6 +330,7 @@ COUNTS = {
     "files": "ファイル",
     "guides": "ご案内",
     "people": "人数",
+    "answers": "答えた人",
     "ended": "終えた任期",
     "added": "追加",
     "changed": "変更",

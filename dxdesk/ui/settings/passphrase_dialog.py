@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
@@ -17,6 +17,7 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
+from dxdesk.ui.widgets.showing import repolish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +106,10 @@ class ChangePassphraseDialog(WorkingDialog):
         head = messages.CHANGED if has_one else messages.REMOVED
         return head, [messages.ELSEWHERE, *([messages.PAPER] if has_one else [])]
 
+    def _next_step(self) -> QPushButton:
+        """Return what Enter presses when it is done."""
+        return self.cancel
+
     # --- the store -----------------------------------------------------------------------------
 
     def accept(self) -> None:
@@ -116,7 +121,8 @@ class ChangePassphraseDialog(WorkingDialog):
             objection = messages.NOTHING  # empty before, empty after
         if objection:
             self.banner.say(objection, messages.NOT_YET)
-            self.entry.first.setFocus()
+            self.entry.wrong_field.setFocus()
+            self.entry.wrong_field.selectAll()
             return
         former, new = self.former.text(), self.entry.text()
         change = self._changer()
@@ -186,8 +192,12 @@ class ChangePassphraseDialog(WorkingDialog):
         self._form.hide()
         self.accept_button.hide()
         self.cancel.setText(messages.CLOSE)
-        self.cancel.setDefault(True)
-        self.cancel.setFocus()
+        self.cancel.setEnabled(True)  # what rests takes no focus
+        step = self._next_step()
+        step.setProperty("look", "primary")
+        repolish(step)
+        step.setDefault(True)
+        step.setFocus()
 
     # --- under way -----------------------------------------------------------------------------
 

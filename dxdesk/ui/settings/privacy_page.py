@@ -223,6 +223,11 @@ class PrivacyPage(QWidget):
 
         self._act(work, told)
 
+    def unkept(self) -> str:
+        """Return the authority that was written and not added; or nothing."""
+        written = self.added.text().strip()
+        return said.UNKEPT.format(name=written) if written else ""
+
     def add(self) -> None:
         """Add an authority that the list does not have."""
         name, desk = self.added.text().strip(), self._screen.desk

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from dxdesk.domain.authorities import BEYOND, WITHIN
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.settings import audit, messages
 from dxdesk.ui.widgets.labels import Text
@@ -17,6 +18,9 @@ from dxdesk.usecases.sealing.workbook_kinds import said_of
 
 if TYPE_CHECKING:
     from dxdesk.ports.entities import AuditEntry, Dispatch
+
+_USE = 6
+"""The column that says 利用 or 提供."""
 
 
 class DispatchPage(QStackedWidget):
@@ -34,14 +38,22 @@ class DispatchPage(QStackedWidget):
                 Col(titles[3], lambda d: d.file_name, 0),
                 Col(titles[4], lambda d: words.shown(d.recipient), 180, wrap=True),
                 Col(titles[5], _people, 64, number=True, order=lambda d: d.people),
+                Col(titles[6], self._use, 64),
             ],
             messages.TABS[messages.TAB_SENT],
         )
+        self._provided: frozenset[str] = frozenset()
+        self.table.setColumnHidden(_USE, True)
         self.addWidget(card(self.table, padding=12))
         self.addWidget(EmptyState("send", messages.DISPATCH_NONE, messages.DISPATCH_NONE_TEXT))
 
-    def show_dispatches(self, dispatches: Sequence[Dispatch]) -> None:
-        """Show the ledger, newest first."""
+    def _use(self, dispatch: Dispatch) -> str:
+        return BEYOND if dispatch.package_id in self._provided else WITHIN
+
+    def show_dispatches(self, dispatches: Sequence[Dispatch], provided: frozenset[str] | None = None) -> None:
+        """Show the ledger, newest first; ``provided`` went to other authorities, if there are any."""
+        self._provided = provided or frozenset()
+        self.table.setColumnHidden(_USE, provided is None)
         self.table.show_records(dispatches)
         self.setCurrentIndex(0 if dispatches else 1)
 

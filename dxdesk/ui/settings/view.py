@@ -14,9 +14,9 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts
+from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts, revoking
 from dxdesk.ui.settings.check_page import CheckPage
-from dxdesk.ui.settings.keys_page import KeysPage, whose
+from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.pairs_card import PairsCard
 from dxdesk.ui.settings.papers import PapersPage
@@ -48,9 +48,11 @@ if TYPE_CHECKING:
 
     Lists = tuple[Sequence[ListEntry], int, Sequence[Remembered], Sequence[Switch]]
     """Who is asked, how many digits a 職員番号 has, what imports remember of words, what is used."""
+    Sent = tuple[Sequence[Dispatch], frozenset[str] | None]
+    """What was sent, and what of it went to another authority; ``None`` with one alone."""
     Found = tuple[
         Sequence[KeyInfo],
-        Sequence[Dispatch],
+        Sent,
         Sequence[AuditEntry],
         OfficeSettings | None,
         Lists,
@@ -72,6 +74,7 @@ class Settings(Screen):
     def __init__(self, desk: Desk, operations: Operations) -> None:
         """Make the screen; its pages are made when they are first looked at."""
         super().__init__(desk, operations)
+        self._handed = False
         self.set_title(messages.TITLE)
         self.dialog: QDialog | None = None
         self.pairs: PairsCard | None = None
@@ -164,7 +167,7 @@ class Settings(Screen):
         page.former_wanted.connect(self.ask_former)
         page.code_wanted.connect(self.ask_code)
         page.code_unwanted.connect(self.ask_drop)
-        page.handover_wanted.connect(lambda: handing.ask(self, self._show))
+        page.handover_wanted.connect(lambda: handing.ask(self, self._show, self._note_handed))
         page.memo_wanted.connect(self.show_memo)
         page.deputy_wanted.connect(lambda: deputy_request.ask(self, self._show))
         return page
@@ -239,6 +242,12 @@ class Settings(Screen):
         if self.tabs.has(messages.TAB_PAPERS):
             self.papers.finish()
 
+    def unkept(self) -> str:
+        """Return what was written for a list and not added."""
+        lists = self.lists.unkept() if self.tabs.has(messages.TAB_LISTS) else ""
+        privacy = self.privacy.unkept() if self.tabs.has(messages.TAB_PRIVACY) else ""
+        return "、".join(part for part in (lists, privacy) if part)
+
     def load(self) -> None:
         """Read keys, ledger and audit."""
         desk = self.desk
@@ -246,7 +255,7 @@ class Settings(Screen):
         def work(_: Progress) -> Found:
             from dxdesk.usecases.exchange import keys, ledgers
             from dxdesk.usecases.imports import remembered_words, understanding
-            from dxdesk.usecases.organisation import capabilities, lists, office_settings
+            from dxdesk.usecases.organisation import capabilities, lists, office_settings, reach
             from dxdesk.usecases.workplace.handover import last_handover
             from dxdesk.usecases.workplace.passphrases import former_backups
 
@@ -267,7 +276,8 @@ class Settings(Screen):
             learnt = remembered_words.remembered(desk) if desk.role is Role.HR else ()
             uses = capabilities.switches(desk) if desk.role is Role.HR else ()
             own = (own_lists, digits, learnt, uses)
-            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own, owner, copies
+            sent = ledgers.dispatches(desk), reach.told_apart(desk)
+            return keys.keys(desk), sent, entries, papers, own, owner, copies
 
         self.ask(work, lambda found: self.show_settings(*found))
         if self.tabs.has(messages.TAB_FRAMEWORKS):
@@ -280,7 +290,7 @@ class Settings(Screen):
     def show_settings(
         self,
         keys: Sequence[KeyInfo],
-        dispatches: Sequence[Dispatch],
+        sent: Sent,
         entries: Sequence[AuditEntry],
         papers: OfficeSettings | None,
         lists: Lists,
@@ -288,7 +298,7 @@ class Settings(Screen):
         copies: Copies,
     ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
-        self._found = (keys, dispatches, entries, papers, lists, owner, copies)
+        self._found = (keys, sent, entries, papers, lists, owner, copies)
         for position in range(self.tabs.count()):
             if self.tabs.has(position):
                 self._fill(position)
@@ -300,7 +310,7 @@ class Settings(Screen):
         """Show on one page what was read."""
         if self._found is None:
             return
-        keys, dispatches, entries, papers, lists, owner, copies = self._found
+        keys, sent, entries, papers, lists, owner, copies = self._found
         page = self.tabs.page(position)
         if isinstance(page, StorePage):
             own = next((key for key in keys if key.own), None)
@@ -319,7 +329,7 @@ class Settings(Screen):
         elif isinstance(page, KeysPage):
             page.show_keys(keys)
         elif isinstance(page, DispatchPage):
-            page.show_dispatches(dispatches)
+            page.show_dispatches(*sent)
         elif isinstance(page, AuditPage):
             page.show_entries(entries)
         elif isinstance(page, UsesPage):
@@ -344,19 +354,15 @@ class Settings(Screen):
         if key is None:
             return
 
-        def work(_: Progress) -> None:
-            from dxdesk.usecases.exchange.keys import revoke
+        def go(after: int) -> None:
+            def work(_: Progress) -> None:
+                from dxdesk.usecases.exchange.keys import revoke
 
-            revoke(self.desk, key.key_id, 0)
+                revoke(self.desk, key.key_id, after)
 
-        self.dialog = ask_first(
-            self,
-            messages.REVOKE_TITLE,
-            messages.REVOKE_TEXT.format(whose=whose(key)),
-            messages.REVOKE_GO,
-            lambda: self._change(work, messages.REVOKED),
-            grave=False,
-        )
+            self._change(work, messages.REVOKED_AFTER.format(after=after) if after else messages.REVOKED)
+
+        revoking.ask(self, key, go, self._show)
 
     def _ask_renew(self) -> None:
         def work(_: Progress) -> None:
@@ -525,7 +531,11 @@ class Settings(Screen):
 
     def show_memo(self) -> None:
         """Show the memo for a successor."""
-        handing.show_memo(self, self._show)
+        handing.show_memo(self, self._show, to_successor=not self._handed)
+
+    def _note_handed(self) -> None:
+        """Know whoever sits here as the one who handed the store over, until it is opened again."""
+        self._handed = True
 
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog

@@ -76,6 +76,11 @@ UNDER_WAY_TEXT = (
     "「待つ」を選ぶと続けます。終わると、この問いは自分で消えます。"
 )
 UNDER_WAY_CLOSE, UNDER_WAY_WAIT = "止めて閉じる", "待つ"
+UNKEPT = "まだ保存していない入力があります"
+UNKEPT_CLOSE = "{parts}は、まだ保存していません。このまま閉じると失われます。"
+UNKEPT_LEAVE = (
+    "{parts}は、まだ保存していません。ほかの画面へ移っても残りますが、保存しないまま閉じると失われます。"
+)
 CLOSE, LEAVE = "保存せずに閉じる", "ほかの画面へ移る"
 
 LOW_BELOW = 600
@@ -175,7 +180,8 @@ class MainWindow(QMainWindow):
         self._over.setContentsMargins(side, 12 if shown else 0, side, 0)
 
     def _connect(self) -> None:
-        self.banner.gone.connect(self._align_over)
+        for changed in (self.banner.came, self.banner.gone):
+            changed.connect(self._align_over)
         self.operations.watch(self.status)
         self.operations.acting.connect(lambda: self.status.say_saved(""))
         self.operations.closed.connect(self.closed)
@@ -224,7 +230,13 @@ class MainWindow(QMainWindow):
             unsaved = self.operations.unsaved(leaving)
             if unsaved is not None and not self._may_leave:
                 self.navigation.mark(self.current)
-                self._ask_unsaved(UNSAVED_LEAVE, unsaved, LEAVE, lambda: self._go_anyway(key, what, remember))
+                self._ask_unsaved(UNSAVED_LEAVE, unsaved, LEAVE, lambda: self.go_anyway(key, what, remember))
+                return None
+            unkept = leaving.unkept()
+            if unkept and not self._may_leave:
+                self.navigation.mark(self.current)
+                text = UNKEPT_LEAVE.format(parts=unkept)
+                self._ask_before(UNKEPT, text, LEAVE, lambda: self.go_anyway(key, what, remember))
                 return None
         screen = self.screens.get(key) or self._make(key)
         if self.current and self.current != key:
@@ -239,19 +251,24 @@ class MainWindow(QMainWindow):
         screen.enter(what or {})
         return screen
 
-    def _go_anyway(self, key: str, what: Mapping[str, object] | None, remember: bool) -> None:
+    def go_anyway(
+        self, key: str, what: Mapping[str, object] | None = None, remember: bool = True
+    ) -> Screen | None:
+        """Go without asking what is to become of what is not saved: it stays where it was typed."""
         self._may_leave = True
         try:
-            self.go(key, what, remember=remember)
+            return self.go(key, what, remember=remember)
         finally:
             self._may_leave = False
 
     def _ask_unsaved(self, text: str, why: Exception, act: str, go: Callable[[], object]) -> None:
         """Ask before something typed that is not saved is left or lost, once at a time."""
-        if self.question is not None and isValid(self.question) and self.question.isVisible():
-            return
         title = UNSAVED_ANSWERS if self.desk.role is Role.PERSONAL else UNSAVED
-        self.question = ask_first(self, title, text.format(why=_why(why)), act, go, grave=True)
+        self._ask_before(title, text.format(why=_why(why)), act, go)
+
+    def _ask_before(self, title: str, text: str, act: str, go: Callable[[], object]) -> None:
+        if self.question is None or not isValid(self.question) or not self.question.isVisible():
+            self.question = ask_first(self, title, text, act, go, grave=True)
 
     def _forget_said(self, leaving: Screen | None) -> None:
         """Take away what was said of the screen one leaves: on another, or later, it would be untrue."""
@@ -392,7 +409,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Say something in the window, and where a dialog stands before it, in or before the dialog too."""
         self.banner.say(title, meaning, advice, act=act, acting=acting)
-        self._align_over()
         front = self._in_front()
         if front is None:
             return
@@ -464,6 +480,11 @@ class MainWindow(QMainWindow):
                 self._ask_under_way(act)
                 return
         self.operations.wait_for(COUNTS, ACT_SECONDS)  # what was just done is noted as seen
+        unkept = "、".join(part for screen in self.screens.values() if (part := screen.unkept()))
+        if unkept and not self._may_lose:
+            event.ignore()
+            self._ask_before(UNKEPT, UNKEPT_CLOSE.format(parts=unkept), CLOSE, self.close_anyway)
+            return
         remembered.keep(self._shape_key(), self.saveGeometry())
         self.operations.close(max(0.0, begun + CLOSE_SECONDS - time.monotonic()))
         event.accept()

@@ -143,6 +143,14 @@ class Screen(QWidget):
     def save(self) -> None:
         """Begin to write what was typed and is not written yet; pages that keep nothing do nothing."""
 
+    def unkept(self) -> str:
+        """Return what was typed or chosen here that a button has yet to save, as one calls it; or nothing.
+
+        It stays while other pages are looked at, and whatever is read meanwhile; the window asks before it
+        is left or lost. What is saved by itself (drafts) is not among it.
+        """
+        return ""
+
     def forget_said(self) -> None:
         """Take away, when another page comes, what was said of an act on this one: later it is untrue.
 

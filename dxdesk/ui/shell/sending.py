@@ -24,6 +24,7 @@ from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, WorkbookKind
+from dxdesk.usecases.sending.list_place import is_root
 
 if TYPE_CHECKING:
     from dxdesk.domain.errors import Problem
@@ -91,13 +92,16 @@ def keep_folder(name: str, folder: Path) -> None:
     remembered.keep(f"folder/{name}", os.path.abspath(folder))  # started elsewhere, it is still found
 
 
-def list_file(out: Path) -> Path:
+def list_file(out: Path) -> Path | None:
     """Propose where the list of passwords goes: not with the files nor below them, and under a new name.
 
-    ``out`` is the folder of the files. The folder used last comes first. No disk is asked: it may be far.
+    ``out`` is the folder of the files. The folder used last comes first; the root of a disk, which everybody
+    sees, never, and ``None`` where nothing else is left. No disk is asked: it may be far.
     """
     folders = (kept_folder("passwords"), documents_folder(), Path.home(), desktop_folder(), *out.parents)
-    folder = next((one for one in folders if not _within(one, out)), Path.home())
+    folder = next((one for one in folders if not (_within(one, out) or is_root(one))), None)
+    if folder is None:
+        return None
     now = QDateTime.currentDateTime().toString("yyyyMMdd_HHmm")
     return folder / LIST_NAME.format(now=now)
 
@@ -262,13 +266,14 @@ class SendDialog(Dialog):
         self._show_parts()
 
     def _propose(self) -> None:
-        """Propose another place for the list where the files now go, unless somebody has chosen one."""
-        out = Path(self.folder.text().strip())
-        chosen = self.listed.text() != self._proposed
-        if chosen or (self._proposed and not _within(Path(self._proposed).parent, out)):
-            return
-        self._proposed = str(list_file(out))
-        self.listed.setText(self._proposed)
+        """Propose a place for the list by where the files go now, unless somebody has chosen one.
+
+        The folder is typed letter by letter: what half of it would propose does not outlast it.
+        """
+        if self.listed.text() == self._proposed:
+            found = list_file(Path(self.folder.text().strip()))
+            self._proposed = "" if found is None else str(found)
+            self.listed.setText(self._proposed)
 
     def offer_years(self, found: Sequence[FinalYear], wanted: int) -> None:
         """Let one of several years be chosen; ``wanted`` is the one to begin with, 0 for the newest."""

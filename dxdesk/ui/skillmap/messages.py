@@ -21,6 +21,7 @@ NEWEST_TIP = (
     "この年度の結果を、改定対応表のとおりに、いちばん新しい年度の体系に読み替えて見ます。結果は変わりません。"
 )
 REQUIRED, REACHED, MISSING = "求められる水準 {label}・{told}", "届いています", "あと{steps}段"
+UNKNOWN_YET = "まだ分かりません"
 SHORT_OF = "ほかに足りないスキル(段数): {names}"
 REREAD = "いまの体系に読み替えています"
 GROUP = "所属でまとめる"

@@ -82,7 +82,7 @@ class SkillSide(QFrame):
         self._inner.addWidget(Text(item.section, "caption", wrap=True))
         if person is not None:
             self._person(item, person, position)
-            self._short(sections.framework, item, person)
+            self._short(sections.framework, item, person, position)
             more = column(gap=0)
             self._inner.addLayout(more)
             self.person_shown.emit(person.number, more)
@@ -127,8 +127,8 @@ class SkillSide(QFrame):
             sheet = button(messages.SHEET, lambda: self.sheet_wanted.emit(person.number), look="flush")
             self._inner.addLayout(row(sheet, STRETCH))
 
-    def _short(self, framework: Framework, item: MapItem, person: MapPerson) -> None:
-        """Say what is required of a person here, and where else most is missing."""
+    def _short(self, framework: Framework, item: MapItem, person: MapPerson, position: int) -> None:
+        """Say what is required of a person here, and where else most is missing, as far as it is known."""
         from dxdesk.usecases.development.gaps import missing_of
 
         required = framework.required_level(framework.item(item.uid), person.personas, person.grade)
@@ -138,8 +138,10 @@ class SkillSide(QFrame):
             told = messages.MISSING.format(steps=steps) if steps else messages.REACHED
             label = dict(item.levels).get(required, str(required))
             tone = "attention" if steps else "done"
+            if person.level(position) is None:
+                told, tone = messages.UNKNOWN_YET, ""
             said = messages.REQUIRED.format(label=label, told=told)
-            self._inner.addWidget(Text(said, "caption", tone=tone))
+            self._inner.addWidget(Text(said, "caption", wrap=True, tone=tone))
         others = [(uid, steps) for uid, steps in missing.items() if uid != item.uid and steps]
         if others:
             names = "、".join(

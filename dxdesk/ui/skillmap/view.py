@@ -453,8 +453,10 @@ class SkillMap(Screen):
         self.load()
 
     def _sheet(self, number: str) -> None:
+        found = self.found
         if self.desk.role in (Role.HR, Role.SECTION):
-            self.go.emit("documents", {"kind": "skill-sheet", "employee": number})
+            year = {"fiscal_year": found.cycle.fiscal_year} if found is not None else {}
+            self.go.emit("documents", {"kind": "skill-sheet", "employee": number, **year})
 
     # --- kept conditions ---------------------------------------------------------------------------
 

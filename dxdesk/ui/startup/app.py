@@ -16,7 +16,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import applying, fonts, icons, theme, words
 from dxdesk.ui.shell import garbage
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.startup import messages, recent
+from dxdesk.ui.startup import messages, recent, sample
 from dxdesk.ui.startup.launcher import Played, StoreLauncher
 from dxdesk.ui.startup.welcome import Welcome
 from dxdesk.ui.widgets.messages import explain
@@ -238,8 +238,7 @@ class Program(QObject):
         dialog = PassphraseDialog(Path(location).stem, location, self.front(), store=True)
         secret = self.launcher.sample_secret(location)
         if secret:
-            told = messages.SAMPLE_SECRET.format(secret=secret)
-            dialog.banner.say(messages.SAMPLE_STORE, told, tone="info")
+            dialog.banner.say(messages.SAMPLE_STORE, sample.told(location, secret), tone="info")
         dialog.try_with(lambda: self.open_store(location, dialog.passphrase(), asking=dialog))
         dialog.rejected.connect(self.carried.clear)
         self.open_dialog(dialog)
@@ -266,7 +265,9 @@ class Program(QObject):
         QTimer.singleShot(0, window, window.offer_guide)
         secret = self.launcher.sample_secret(location)
         if secret:
-            told = messages.SAMPLE_SECRET.format(secret=secret)
+            sample.opened(location, secret, passphrase)
+            window.passphrase_changed.connect(lambda new: sample.opened(location, secret, new))
+            told = sample.told(location, secret)
             window.banner.say(messages.SAMPLE_STORE, told, messages.SAMPLE_TEXT_OPEN, tone="info")
         files, self.carried = self.carried, []
         if files:

@@ -66,7 +66,7 @@ class MakingDialog(Dialog):
     def objection(self) -> tuple[str, str, QWidget] | None:
         """Return what is missing, what to do, and in which field; ``None`` when nothing is."""
         objection = self.entry.objection()
-        return (objection, messages.NOTHING_MADE, self.entry.first) if objection else None
+        return (objection, messages.NOTHING_MADE, self.entry.wrong_field) if objection else None
 
     def begin(self) -> None:
         """Rest while the store is being made."""

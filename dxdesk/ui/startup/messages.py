@@ -13,6 +13,7 @@ SAMPLE_WORK = "見本を作っています"
 SAMPLE_PLACE = "見本を置くフォルダーを選ぶ"
 SAMPLE_STORE = "見本の台帳です。"
 SAMPLE_SECRET = "パスフレーズ: {secret}"
+SAMPLE_CHANGED = "この前は、見本のはじめのパスフレーズとは違うもので開きました。"
 SAMPLE_TEXT_OPEN = "人も出来事も架空のものです。何を変えても、本物の台帳には影響しません。"
 DROP_HINT = "この画面にファイルをそのまま置いても開けます。"
 

@@ -29,6 +29,7 @@ from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -198,10 +199,13 @@ class StatusScreen(Screen):
             subtitle += "・" + messages.LATE.format(late=found.late)
         if found.kept:
             subtitle += "・" + messages.KEPT_PEOPLE.format(count=found.kept)
+        if found.as_reported:
+            subtitle += "・" + messages.AS_REPORTED_PEOPLE.format(count=found.as_reported)
         if found.drift:
             subtitle += "・" + messages.DRIFT.format(count=found.drift)
         self.set_title(messages.TITLE, subtitle)
         self.remind.show()
+        self._fill_remind(found)
         self._keys = {one.number: search_keys(one.number, one.name, one.kana) for one in found.people}
         # Who still has something to do stands first; sections and numbers order each part.
         self.people.show_records(sorted(found.people, key=lambda person: person.urgency))
@@ -211,6 +215,18 @@ class StatusScreen(Screen):
         if self.section:
             self.sections.pick(lambda s: s.code == self.section)
         self._sift()
+
+    def _fill_remind(self, found: Status) -> None:
+        """Fill the button where there is somebody to ask: only a next step is coloured."""
+        asked = any(
+            not person.kept and (person.state in NOT_HANDED_IN or person.late)
+            for person in found.people
+            if person.state is not State.EXEMPT
+        )
+        look = "primary" if asked else "secondary"
+        if self.remind.property("look") != look:
+            self.remind.setProperty("look", look)
+            repolish(self.remind)
 
     def _section_picked(self, section: SectionStatus | None) -> None:
         if section is not None:
@@ -265,7 +281,7 @@ def _due(person: PersonStatus) -> str:
     if person.late:
         day = f"{person.late_step}が{messages.LATE_MARK} {day}"
     more = messages.WAITS[person.waits] if person.waits else messages.CHANGED if person.changed else ""
-    more = more or (messages.KEPT if person.kept else "")
+    more = more or (messages.KEPT if person.kept else messages.AS_REPORTED if person.as_reported else "")
     return f"{day} {more}".strip()
 
 

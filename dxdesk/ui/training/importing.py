@@ -1,7 +1,8 @@
-"""Taking in a table of courses or sessions: choose, look, take in."""
+"""Taking in a table of courses, sessions, enrolments or answers: choose, look, take in."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,20 +16,22 @@ from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
-from dxdesk.ui.training import messages
+from dxdesk.ui.training import enrolment_messages, messages
+from dxdesk.ui.training.answers import Answers
 from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.reading import keep_drops_off
 from dxdesk.ui.widgets.showing import repolish
-from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, SESSIONS
+from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, ENROLMENTS, QUESTIONNAIRE, SESSIONS
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.imports.training_tables import TrainingPreview
+    from dxdesk.usecases.imports.questions import Question
+    from dxdesk.usecases.imports.training_lists import Looked
     from dxdesk.usecases.imports.understanding import TableResult
 
 FOLDER = "tables"
@@ -44,13 +47,20 @@ class ImportDialog(BusyDialog):
         self._may_apply = False
         self._asked = 0
         """How often something else was chosen: what is found of a table looked at before is not shown."""
+        self.answers = Answers()
+        self.answers.changed.connect(lambda: self._offer(False))
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(720)
         self.setAcceptDrops(True)
         self.kind = Choice()
         self.kind.setAccessibleName(messages.IMPORT_KIND)
-        for one in (CATALOGUE, SESSIONS):
+        for one in (CATALOGUE, SESSIONS, ENROLMENTS, QUESTIONNAIRE):
             self.kind.addItem(one.label, one.kind)
+        self.session = Choice()
+        self.session.setAccessibleName(enrolment_messages.SESSION)
+        self._session_part = inside(
+            column(Text(enrolment_messages.SESSION_OF_ANSWERS, "caption"), self.session, gap=4)
+        )
         self.file = QLineEdit()
         self.file.setAccessibleName(messages.IMPORT_FILE)
         self.banner = Banner()
@@ -75,6 +85,7 @@ class ImportDialog(BusyDialog):
                 Text(messages.IMPORT_TITLE, "title"),
                 Text(messages.IMPORT_TEXT, "muted", wrap=True),
                 choose,
+                self._session_part,
                 self.banner,
                 self._card,
                 STRETCH,
@@ -84,7 +95,9 @@ class ImportDialog(BusyDialog):
             )
         )
         self._offer(False)
-        self.kind.currentIndexChanged.connect(lambda *_: self._reset())
+        self._session_part.hide()
+        self.kind.currentIndexChanged.connect(lambda *_: self._other_kind())
+        self.session.currentIndexChanged.connect(lambda *_: self._reset())
         self.file.textChanged.connect(lambda *_: self._reset())
         keep_drops_off(self)
 
@@ -129,8 +142,28 @@ class ImportDialog(BusyDialog):
             sending.keep_folder(FOLDER, Path(chosen).parent)
             self.take(Path(chosen))
 
+    def _other_kind(self) -> None:
+        """Ask for the session of answers to a questionnaire, which they do not name."""
+        self._reset()
+        of_session = self.kind.currentData() == QUESTIONNAIRE.kind
+        self._session_part.setVisible(of_session)
+        if of_session and not self.session.count():
+            desk = self._screen.desk
+
+            def work(_: Progress) -> tuple[tuple[str, str], ...]:
+                from dxdesk.usecases.training.enrolment_lists import session_titles
+
+                return session_titles(desk)
+
+            self._screen.ask(work, self._offer_sessions)
+
+    def _offer_sessions(self, found: Sequence[tuple[str, str]]) -> None:
+        for subject, title in found:
+            self.session.addItem(title, subject)
+
     def _reset(self) -> None:
         self._asked += 1
+        self.answers.forget()
         self.stop_work()
         self.banner.hide()
         self._card.hide()
@@ -160,14 +193,16 @@ class ImportDialog(BusyDialog):
         self.banner.hide()
         desk, path, kind, asked = self._screen.desk, Path(text), str(self.kind.currentData()), self._asked
 
-        def work(_: Progress) -> TrainingPreview:
-            from dxdesk.usecases.imports.training_tables import preview_training
+        session, accepted = str(self.session.currentData() or ""), self.answers.accepted()
 
-            return preview_training(desk, path, kind)
+        def work(_: Progress) -> Looked:
+            from dxdesk.usecases.imports.training_lists import look_at_list
 
-        def done(found: TrainingPreview) -> None:
+            return look_at_list(desk, path, kind, session=session, accept=accepted)
+
+        def done(found: Looked) -> None:
             if asked == self._asked:
-                self.show_result(found.result)
+                self.show_result(*found)
 
         self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
 
@@ -176,13 +211,15 @@ class ImportDialog(BusyDialog):
         self._offer(False)
         self.banner.say(*explain(error))
 
-    def show_result(self, result: TableResult) -> None:
-        """Show what a table would change, or what stops it."""
+    def show_result(self, result: TableResult, questions: Sequence[Question] = ()) -> None:
+        """Show what a table would change, or what stops it, and what is asked of it."""
         clear(self._found)
         add = self._found.addWidget
         if result.errors:
             add(Text(messages.IMPORT_ERRORS.format(count=len(result.errors)), "strong", wrap=True))
-            for problem in result.errors[: messages.IMPORT_SHOWN]:
+            asked = self.answers.asks(result, questions)
+            told = [problem for problem in result.errors if problem.code not in asked]
+            for problem in told[: messages.IMPORT_SHOWN]:
                 add(problem_card(problem))
         else:
             counts = messages.IMPORT_COUNTS.format(
@@ -192,6 +229,9 @@ class ImportDialog(BusyDialog):
                 unchanged=result.unchanged,
             )
             add(Text(counts, "section", wrap=True))
+        if self.answers.asks(result, questions) or self.answers.accepted():
+            add(Text(enrolment_messages.ASKED, "strong", wrap=True))
+            self.answers.draw(self._found, result.errors, questions)
         if result.notices:
             add(Text(messages.IMPORT_NOTICES.format(count=len(result.notices)), "strong"))
             for notice in result.notices[: messages.IMPORT_SHOWN]:
@@ -204,10 +244,12 @@ class ImportDialog(BusyDialog):
         """Take the table in."""
         desk, path, kind = self._screen.desk, Path(self.file.text().strip()), str(self.kind.currentData())
 
-        def work(_: Progress) -> TableResult:
-            from dxdesk.usecases.imports.training_tables import apply_training
+        session, accepted = str(self.session.currentData() or ""), self.answers.accepted()
 
-            return apply_training(desk, path, kind)
+        def work(_: Progress) -> TableResult:
+            from dxdesk.usecases.imports.training_lists import take_list
+
+            return take_list(desk, path, kind, session=session, accept=accepted)
 
         def done(found: TableResult) -> None:
             if found.errors:  # it was changed since it was looked at

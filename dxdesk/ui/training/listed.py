@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dxdesk.ui.training import messages
+from dxdesk.ui.training import enrolment_messages, messages
+from dxdesk.ui.training.answers_page import AnswersPage
 from dxdesk.ui.training.courses_page import CoursesPage
+from dxdesk.ui.training.enrolments_page import EnrolmentsPage
 from dxdesk.ui.training.missing_page import MissingPage
 from dxdesk.ui.training.pages import Tab
 from dxdesk.ui.training.skills_page import SkillsPage
@@ -11,5 +13,7 @@ from dxdesk.ui.training.skills_page import SkillsPage
 TABS: tuple[Tab, ...] = (
     Tab("courses", messages.TAB_COURSES, CoursesPage, lambda found: len(found.year.courses)),
     Tab("missing", messages.TAB_MISSING, MissingPage, lambda found: found.people_missing),
+    Tab("enrolments", enrolment_messages.TAB, EnrolmentsPage, lambda found: 0),
+    Tab("answers", enrolment_messages.ANSWERS_TAB, AnswersPage, lambda found: 0),
     Tab("skills", messages.TAB_SKILLS, SkillsPage, lambda found: 0),
 )

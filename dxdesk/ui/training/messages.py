@@ -208,7 +208,7 @@ EXPORT_NEXT = "直した表は、「表を取り込む」で、そのまま取�
 
 IMPORT_TITLE = "研修の表を取り込む"
 IMPORT_TEXT = (
-    "役所の研修一覧か研修の回の表(Excel か CSV)を取り込みます。先に中身を確かめられます。"
+    "役所の研修一覧、研修の回、受講の申込の表(Excel か CSV)を取り込みます。先に中身を確かめられます。"
     "受講の表は「名簿」から取り込みます。"
 )
 IMPORT_KIND, IMPORT_FILE, IMPORT_CHOOSE = "表の種類", "表のファイル(Excel か CSV)", "選ぶ…"

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.ui.look import applying
+from dxdesk.ui.widgets.days import DayEdit
 from dxdesk.ui.widgets.keys import is_enter, is_held, page_by_key
 from dxdesk.ui.widgets.layouts import scrolling
 from dxdesk.ui.widgets.messages import Banner
@@ -112,11 +113,19 @@ class Dialog(QDialog):
         return steps[0] if steps and steps[0].isEnabled() else None
 
     def _begin(self) -> None:
-        """Give the focus to the first field one may write in, else to the next step or what comes first."""
+        """Give the focus to the first field one may write in, else to the next step or what comes first.
+
+        A field beside the next step comes before one of another card, whose own step may rest.
+        """
         stops = [part for part in stops_of(self.layout()) if part.isVisibleTo(self) and part.isEnabled()]
         written = [part for part in stops if _may_be_typed_in(part)]
-        written.sort(key=lambda part: isinstance(part, QAbstractSpinBox))  # a day or number stands already
-        first = next(iter(written), None) or self.next_step() or next(iter(stops), None)
+        fresh = [part for part in written if not isinstance(part, _STANDING)] or written
+        step = self.next_step()
+        card: QWidget | None = step
+        while card not in (None, self) and card.property("look") != "card":
+            card = card.parentWidget()
+        beside = [part for part in fresh if card is not None and card.isAncestorOf(part)]
+        first = next(iter(beside or fresh), None) or step or next(iter(stops), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
             self.bring(first)
@@ -152,11 +161,8 @@ class Dialog(QDialog):
         # Wrapped texts ask for the height they would need at their narrowest; we know the width.
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setMinimumHeight(0)
-        wide = max(self.width(), layout.minimumSize().width())
-        high = layout.heightForWidth(wide) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        if self._buttons is not None:
-            high += self._buttons.sizeHint().height()
-        room = self._room()
+        wide, high = self.needed()
+        room = self.room()
         if self._area is not None:
             # A bar that was there once would stay for the width that it takes itself.
             policy = Qt.ScrollBarPolicy
@@ -167,6 +173,17 @@ class Dialog(QDialog):
         self._show_objection()
         if self._wanted is not None:
             QTimer.singleShot(0, self, self._show_wanted)  # it has no place among the parts before that
+
+    def needed(self) -> tuple[int, int]:
+        """Return the width and the height that the parts need, in px."""
+        layout = self._parts or self.layout()
+        if layout is None:
+            return self.width(), self.height()
+        wide = max(self.width(), layout.minimumSize().width())
+        high = layout.heightForWidth(wide) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        if self._buttons is not None:
+            high += self._buttons.sizeHint().height()
+        return wide, high
 
     def _place(self) -> None:
         """Stand in the upper part of the display when opened, so that there is room to grow; then stay.
@@ -222,7 +239,7 @@ class Dialog(QDialog):
             self._said = said
             self._area.ensureWidgetVisible(banner)
 
-    def _room(self) -> int:
+    def room(self) -> int:
         """Return how high a dialog may be here: the display, and the window it stands before."""
         screen = self.screen()
         display = screen.availableGeometry().height() if screen is not None else 10_000
@@ -230,6 +247,10 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         window = parent.window() if parent is not None else None
         return min(room, window.height()) if window is not None and window.isVisible() else room
+
+
+_STANDING = QAbstractSpinBox, DayEdit
+"""Fields in which a day or a number stands already: what is empty is asked for first."""
 
 
 def _may_be_typed_in(part: QWidget) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from dxdesk.domain.errors import KnownError
@@ -51,6 +51,8 @@ class Banner(QFrame):
 
     gone = Signal()
     """Closed, or hidden otherwise: what stood around it can close up."""
+    came = Signal()
+    """There is something to read: what stands around it makes room."""
 
     def __init__(self) -> None:
         """Make a hidden banner."""
@@ -120,6 +122,11 @@ class Banner(QFrame):
         ways = QBoxLayout.Direction
         under = bool(self._act.text()) and self.width() < NARROW
         self._body.setDirection(ways.TopToBottom if under else ways.LeftToRight)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that there is something to read."""
+        super().showEvent(event)
+        self.came.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that there is nothing to read any more."""
@@ -205,12 +212,17 @@ def figures(*pairs: tuple[str, str]) -> QFrame:
     return inside(layout)
 
 
+_SHORT = 3
+"""So many letters stand in a sentence by chance; what is longer was said by it."""
+
+
 def explain(error: KnownError) -> tuple[str, str, str]:
     """Return a failure as title, meaning and advice; further problems of the step are listed."""
     first = error.problem
     where = f"場所: {first.place}" if str(first.place) else ""
     told = words.finding(first.found)
-    found = f"{first.found_label}: {told}" if told else ""
+    repeated = len(told) > _SHORT and told in first.message  # it adds nothing that was not read already
+    found = f"{first.found_label}: {told}" if told and not repeated else ""
     more = [f"・{words.in_window(str(problem))}" for problem in error.problems[1:6]]
     if len(error.problems) > 6:
         more.append(f"ほか {len(error.problems) - 6}件")

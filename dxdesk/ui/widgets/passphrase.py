@@ -12,10 +12,14 @@ from dxdesk.domain.passphrases import LEAST, Fault, fault, length
 from dxdesk.ui.widgets import passphrase_messages as messages
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.keys import is_enter, is_held
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.meter import Meter
+
+WORDS = 3
+"""So many words are strong enough, as the hint says, where they are long enough together."""
 
 
 def strength(text: str) -> int:
@@ -23,11 +27,14 @@ def strength(text: str) -> int:
     if length(text) < LEAST:
         return 0
     variety = len(set(text))
+    several = len(text.split()) >= WORDS
     wide = sum(1 for character in text if ord(character) > 0x7F)
     score = len(text) + wide
     if variety < 6:
         return 1
-    return 3 if score >= 20 and variety >= 10 else 2 if score >= 14 and variety >= 8 else 1
+    if score >= 20 and variety >= 10:
+        return 3
+    return 2 if several or (score >= 14 and variety >= 8) else 1
 
 
 class PassField(QLineEdit):
@@ -36,6 +43,8 @@ class PassField(QLineEdit):
     def __init__(self, caps: Text) -> None:
         """Hide what is typed; ``caps`` is shown while Caps Lock seems on."""
         super().__init__()
+        self.leads: Callable[[], bool] | None = None
+        """Goes on to the next field by Enter where something is to be typed there; tells whether it did."""
         self._caps = caps
         caps.hide()
         self.setEchoMode(QLineEdit.EchoMode.Password)
@@ -48,6 +57,9 @@ class PassField(QLineEdit):
             self._caps.setVisible(letter.isupper() != shifted)
         elif event.key() == Qt.Key.Key_CapsLock:
             self._caps.setVisible(not self._caps.isVisible())
+        if is_enter(event) and not is_held(event) and self.leads is not None and self.leads():
+            event.accept()
+            return
         super().keyPressEvent(event)
 
 
@@ -88,6 +100,7 @@ class PassphraseEntry(QWidget):
             part.hide()
         self.reveal.toggled.connect(self._reveal)
         self.first.textChanged.connect(self._judge)
+        self.first.leads = self._to_second
         self._judge()
 
     def text(self) -> str:
@@ -101,7 +114,22 @@ class PassphraseEntry(QWidget):
         found = fault(self.first.text(), office=not self._optional)
         if found is not None:
             return messages.BLANK if found is Fault.BLANK else messages.STRENGTH[0]
-        return messages.MISMATCH if self.first.text() != self.second.text() else ""
+        if self.first.text() == self.second.text():
+            return ""
+        return messages.MISMATCH if self.second.text() else messages.AGAIN
+
+    @property
+    def wrong_field(self) -> QLineEdit:
+        """Where to go on after an objection: the first field, or the second where that one is right."""
+        right = self._new and fault(self.first.text(), office=not self._optional) is None
+        return self.second if right and self.first.text() != self.second.text() else self.first
+
+    def _to_second(self) -> bool:
+        """Go on to the second field while it is empty and the first will do."""
+        if self.second.text() or self.wrong_field is not self.second:
+            return False
+        self.second.setFocus()
+        return True
 
     def _reveal(self, on: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Snapshot
 from dxdesk.ports.store import Progress
@@ -18,7 +19,7 @@ from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.buttons import primary
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.widgets.showing import repolish
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from dxdesk.usecases.answering.sheet import AnswerSheet
     from dxdesk.usecases.progress.status import PersonStatus
 
+MOST_HIGH, LEAST_HIGH = 240, 116
+"""Px of the levels before anybody is chosen, and where the display is low: three skills at once."""
 MARK_WIDE = 124
 """Px of what stands before a choice: two levels of our own frameworks and an arrow."""
 
@@ -55,12 +58,12 @@ class CorrectionDialog(BusyDialog):
         self.boxes: dict[str, QComboBox] = {}
         self._before: dict[str, int | None] = {}
         self._rows: QVBoxLayout = column(gap=6, margins=(0, 0, 8, 0))
-        area = scrolling(self._rows)
-        area.setMinimumHeight(240)
+        self.area = scrolling(self._rows)
+        self.area.setFixedHeight(MOST_HIGH)
         self.reason, self.approver = QLineEdit(), QLineEdit()
         self.reason.setAccessibleName(messages.CORRECT_REASON)
         self.approver.setAccessibleName(messages.CORRECT_APPROVER)
-        self.banner = Banner()
+        self.banner, self.lookup = Banner(), Banner()
         self.clock = Text("", tone="attention", wrap=True)
         self.clock.hide()
         self.accept_button = primary(messages.CORRECT_GO, self._go, name="accept")
@@ -73,20 +76,21 @@ class CorrectionDialog(BusyDialog):
             column(Text(messages.CORRECT_APPROVER, "caption"), self.approver, gap=4),
             gap=12,
         )
+        self.asked = inside(column(self.banner, why, gap=8))
         why.setStretch(0, 2)
         why.setStretch(1, 1)
         self.setLayout(
             column(
                 Text(messages.CORRECT_TITLE, "title"),
                 Text(messages.CORRECT_TEXT, "muted", wrap=True),
-                self.banner,
-                self.clock,
                 who,
+                self.lookup,
                 self.name,
                 self.turn,
-                card(area, padding=12),
+                card(self.area, padding=12),
                 self.changes,
-                why,
+                self.clock,
+                self.asked,
                 STRETCH,
                 self.foot(self.accept_button),
                 gap=12,
@@ -115,7 +119,7 @@ class CorrectionDialog(BusyDialog):
                 if one.state is State.FINALISED
             )
 
-        self._screen.operations.run(work, done, failed=lambda e: self.banner.say(*explain(e)), owner=self)
+        self._screen.operations.run(work, done, failed=lambda e: self.lookup.say(*explain(e)), owner=self)
 
     def _other(self) -> None:
         """Show nobody's levels under another person's name; whoever was picked is shown at once."""
@@ -161,7 +165,7 @@ class CorrectionDialog(BusyDialog):
             if number == self.person.number():  # else somebody else was picked meanwhile
                 self._show(*found)
 
-        self._screen.operations.run(work, done, failed=lambda e: self.banner.say(*explain(e)), owner=self)
+        self._screen.operations.run(work, done, failed=lambda e: self.lookup.say(*explain(e)), owner=self)
 
     def _show(self, sheet: AnswerSheet, before: Sequence[Snapshot]) -> None:
         self._clear()
@@ -182,6 +186,7 @@ class CorrectionDialog(BusyDialog):
         for part in (self.name, self.turn, self.changes):
             part.show()
         self.banner.hide()
+        self.lookup.hide()
         standing = {item.uid: item.standing_level for item in person.items}
         for item in sheet.items:
             box = Choice()
@@ -234,7 +239,9 @@ class CorrectionDialog(BusyDialog):
         self.changes.setText(said if changed else messages.CORRECT_NO_CHANGES)
         self.changes.set_tone("attention" if changed else "")
         self.changes.setProperty("look", "strong" if changed else "muted")
-        repolish(self.changes)
+        self.accept_button.setProperty("look", "primary" if changed else "secondary")
+        for part in (self.changes, self.accept_button):
+            repolish(part)
 
     def _in_words(self, changed: Mapping[str, int]) -> str:
         """Return what changes in words, ``業務改革: LV2 → LV3``."""
@@ -253,6 +260,7 @@ class CorrectionDialog(BusyDialog):
             return  # pressed twice, it is still one correction
         if not levels:
             self.banner.say(messages.CORRECT_NOTHING)
+            next(iter(self.boxes.values()), self.reason).setFocus()
             return
         number, reason, approver = self._shown, self.reason.text(), self.approver.text()
 
@@ -273,5 +281,21 @@ class CorrectionDialog(BusyDialog):
             done,
             messages.CORRECT_TITLE,
             kind=Work.ACT,
-            failed=lambda e: self.banner.say(*explain(e)),
+            failed=self._refused,
         )
+
+    def _refused(self, error: KnownError) -> None:
+        """Say why, beside the field that is asked for, and go there."""
+        self.banner.say(*explain(error))
+        if error.code == "reason-needed":
+            self.reason.setFocus()
+        self.bring(self.asked)
+
+    def fit(self) -> None:
+        """Give the levels the room the rest leaves: what is said, and why one corrects, stays in view."""
+        wanted = self._rows.sizeHint().height()
+        free = self.area.height() + self.room() - self.needed()[1]
+        high = max(LEAST_HIGH, min(max(wanted, MOST_HIGH), free))
+        if high != self.area.height():
+            self.area.setFixedHeight(high)
+        super().fit()

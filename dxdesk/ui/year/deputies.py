@@ -18,7 +18,7 @@ from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, inside, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.widgets.showing import repolish
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from dxdesk.usecases.review.deputies import Held, Listed, Naming, Overview
 
 T = TypeVar("T")
+
+EMPTY_HIGH, MOST_HIGH, ROW_HIGH = 84, 148, 34
+"""Px of the list of who is named: of the sentence where there is nobody, at the most, and of a row."""
 
 _LOOKS = {"running": "badge-done", "coming": "badge", "ended": "badge-plain"}
 
@@ -93,12 +96,13 @@ class DeputiesDialog(Dialog):
             ],
             messages.TITLE,
         )
-        table.setMinimumHeight(104)
+        table.setFixedHeight(EMPTY_HIGH)
         table.nothing = messages.EMPTY
         return table
 
     def _lay_out(self) -> None:
         acts = row(self.take_back, STRETCH, self.ending, self.end_button, gap=8)
+        self.acts = inside(acts)
         for part in (self.take_back, self.end_button):
             # Level with the field, not with the field and its name.
             acts.setAlignment(part, Qt.AlignmentFlag.AlignBottom)
@@ -109,19 +113,19 @@ class DeputiesDialog(Dialog):
         )
         naming = row(column(Text(messages.REASON, "caption"), self.reason, gap=4), self.go, gap=12)
         naming.setStretch(0, 1)
+        self.naming_part = inside(column(self.foreseen, naming, gap=10))
         naming.setAlignment(self.go, Qt.AlignmentFlag.AlignBottom)
         self.setLayout(
             column(
                 Text(messages.TITLE, "title"),
                 Text(messages.TEXT, "muted", wrap=True),
                 self.banner,
-                card(self.table, self.note, acts, gap=8, padding=12),
+                card(self.table, self.note, self.acts, gap=8, padding=12),
                 card(
                     Text(messages.NEW, "section"),
                     who,
                     row(self.first, self.last, STRETCH, gap=16),
-                    naming,
-                    self.foreseen,
+                    self.naming_part,
                     gap=10,
                     padding=12,
                 ),
@@ -146,6 +150,8 @@ class DeputiesDialog(Dialog):
         """Show the list, and offer people: for whom one stands in, those who confirm anybody first."""
         before, self.found = self.found, found
         self.table.show_records(found.listed)
+        self.acts.setVisible(bool(found.listed))
+        self.table.setFixedHeight(min(MOST_HIGH, EMPTY_HIGH + ROW_HIGH * max(0, len(found.listed) - 1)))
         people = [Person(p.number, p.name, p.kana, p.title or p.grade) for p in found.staff]
         self.deputy.show_people(people)
         self.principal.show_people(sorted(people, key=lambda p: p.number not in found.confirmers))
@@ -168,8 +174,10 @@ class DeputiesDialog(Dialog):
 
     def _show_picked(self) -> None:
         picked = self.table.current()
-        for part in (self.take_back, self.end_button):
-            part.setEnabled(picked is not None)
+        self.take_back.setEnabled(picked is not None)
+        runs = picked is not None and picked.state != "ended"
+        for part in (self.ending, self.end_button):
+            part.setEnabled(runs)
         if picked is not None and self.found is not None:
             self.ending.set_day(min(self.found.today, picked.naming.last_day))
         told = "".join(str(note) for note in picked.notes) if picked is not None else ""
@@ -208,6 +216,8 @@ class DeputiesDialog(Dialog):
     def _say_foreseen(self, notes: tuple[Problem, ...]) -> None:
         self.foreseen.setText("".join(map(str, notes)))
         self.foreseen.setVisible(bool(notes))
+        if notes:
+            self.bring(self.naming_part)
 
     def name(self) -> None:
         """Name the deputy, and offer the package they need next."""

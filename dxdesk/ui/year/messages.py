@@ -7,6 +7,14 @@ TO_ROSTER = "名簿を取り込む"
 
 OPEN_TITLE = "年度を始める"
 OPEN_TEXT = "日付とスキル体系を決めると、対象者と確認者が名簿から決まります。日付はあとから変えられます。"
+CHANGE_TITLE = "日付と文面"
+CHANGE_TEXT = (
+    "期限や文面は、年度の途中でも変えられます。保存すると、まだ配っていない用紙から新しい内容になり、"
+    "対象者と確認者も、いまの名簿と基準日に合わせ直します。スキル体系は、この年度のあいだ変わりません。"
+)
+NOT_SAVED = "まだ保存していません"
+STARTING_UNKEPT = "「年度を始める」に入れた日付や文面"
+CHANGING_UNKEPT = "「年度」の「日付と文面」で変えたところ"
 FISCAL_YEAR = "年度"
 FRAMEWORK = "スキル体系"
 BASE_DATE = "基準日(この日の所属で決めます)"
@@ -55,6 +63,7 @@ PEOPLE_TEXT = (
 )
 REFRESH = "名簿に合わせる"
 ROUTES_MISSING = "確認者が決まっていない人が {count:,}人 います"
+ROUTES_MORE = "ほか {count:,}人"
 ROUTES_FIX = (
     "「名簿」でその人の「確認者を決める…」を押すか、名簿の「一次確認者」「二次確認者」に職員番号を入れて取り込み直してください。"
     "部長級の人は、下の「部長級の確認者…」でまとめて決められます。"
@@ -68,6 +77,10 @@ SENT = "これまでに作ったもの: 所属配布票 {packages:,}件、申告
 FINALISE_TEXT = (
     "確認が終わった {ready:,}人を確定できます。まだの人は {left:,}人です。あとから確定を重ねられます。"
 )
+FINALISE_TEXT_AS_REPORTED = (
+    "{ready:,}人を確定できます。まだの人は {left:,}人です。あとから確定を重ねられます。"
+)
+FINALISE_AS_REPORTED = "このうち {alone:,}人は、確認者がいないため、だれも確認していません(申告のまま)。"
 FINALISE_NOBODY = "いま確定できる人はいません。まだの人は {left:,}人です。あとから確定を重ねられます。"
 FINALISE_NONE = "確定する…"
 FINALISED_SO_FAR = "確定済み {count:,}人"
@@ -80,12 +93,17 @@ FINALISE_MEANS = (
     "確定は取り消せません。直すときは「確定後訂正」を使います。"
 )
 FINALISE_WHO = "確定する人: {names}"
+FINALISE_WHO_AS_REPORTED = (
+    "このうち、確認者がいないため、だれも確認していない人 {count:,}人(申告のまま確定します): {names}"
+)
 FINALISE_NOT = "確定しない人 {count:,}人: {names}"
 FINALISE_DISPUTED = "食い違い"
 LEFT_PERSON = "{name}さん({state})"
 READY_PERSON = "{name}さん"
 FINALISE_GO = "確定する"
 FINALISED = "{people:,}人を確定しました。"
+FINALISED_AS_REPORTED = "確認者がいないため、申告のまま確定した人: {count:,}人。"
+FINALISED_WHO = "確定した人: {names}。"
 FINALISED_LEFT = "まだ確定していない人: {count:,}人"
 FINALISED_LACKING = (
     "。このうち {names}は、確認が届いていても、本人の提出か一次確認がありません。"

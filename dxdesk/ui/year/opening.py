@@ -30,6 +30,8 @@ class OpeningForm(QFrame):
     """Dates, framework and wording of a year."""
 
     wanted = Signal(object)
+    marked = Signal()
+    """Something on it was changed that is not saved, or nothing any more."""
 
     def __init__(self) -> None:
         """Make the form."""
@@ -58,6 +60,18 @@ class OpeningForm(QFrame):
         self.early.hide()
         for field in (self.base, self.due_self, self.due_first, self.due_second):
             field.changed.connect(self._look_at_days)
+            field.changed.connect(self._mark)
+        for line in (self.form_title, self.purpose):
+            line.textChanged.connect(lambda *_: self._mark())
+        for choice in (self.year, self.framework):
+            choice.currentIndexChanged.connect(lambda *_: self._mark())
+        self.about = Text(messages.OPEN_TEXT, "muted", wrap=True)
+        self.unsaved = Text(messages.NOT_SAVED, tone="attention")
+        self.unsaved.hide()
+        self._kept: tuple[object, ...] | None = None
+        """What the form said when it was filled; ``None`` while it is being filled."""
+        self._sent: tuple[object, ...] | None = None
+        self._changed = False
         self.go = primary(messages.START, self._go, name="open-year")
         self.framework.currentIndexChanged.connect(self._preview)
         for widget, name in (
@@ -78,7 +92,7 @@ class OpeningForm(QFrame):
         self.setLayout(
             column(
                 self.title,
-                Text(messages.OPEN_TEXT, "muted", wrap=True),
+                self.about,
                 first,
                 self.preview,
                 row(self.base, self.due_self, gap=16),
@@ -93,17 +107,46 @@ class OpeningForm(QFrame):
                     own,
                     gap=4,
                 ),
-                row(STRETCH, self.go),
+                row(STRETCH, self.unsaved, self.go, gap=12),
                 gap=14,
                 margins=(18, 16, 18, 16),
             )
         )
+
+    @property
+    def changed(self) -> bool:
+        """Whether something on it is not saved."""
+        return self._changed
+
+    def saved(self) -> None:
+        """Take what was handed over as saved, unless more was changed since."""
+        if self._sent == self._said():
+            self._filled()
+
+    def _said(self) -> tuple[object, ...]:
+        """Return all that stands on the form."""
+        days = (field.day() for field in (self.base, self.due_self, self.due_first, self.due_second))
+        texts = (self.form_title.text().strip(), self.purpose.text().strip())
+        return (self.year.currentData(), self.framework.currentData(), *days, *texts, self._chosen())
+
+    def _filled(self) -> None:
+        """Take what stands on the form as what it was filled with."""
+        self._kept = self._said()
+        self._mark()
+
+    def _mark(self) -> None:
+        changed = self._kept is not None and self._kept != self._said()
+        if changed != self._changed:
+            self._changed = changed
+            self.unsaved.setVisible(changed and self._shown_uses is not None)
+            self.marked.emit()
 
     def _uses_part(self) -> QVBoxLayout:
         for code, box in self.uses.items():
             box.setObjectName(f"use-{code}")
             box.setMinimumHeight(28)
             box.toggled.connect(self._follow)
+            box.toggled.connect(lambda *_: self._mark())
         always = self.uses[purposes.ALWAYS]
         always.setChecked(True)
         always.setEnabled(False)
@@ -155,8 +198,11 @@ class OpeningForm(QFrame):
         """Propose a new year from today's date and the frameworks (previews) there are.
 
         ``last`` is the framework of the year before; without one, nobody's policy is chosen by default.
-        ``uses`` are what the records of the year before were for.
+        ``uses`` are what the records of the year before were for. What somebody changed on it stays.
         """
+        if self._changed and self.year.currentData() not in taken:
+            return
+        self._kept = None
         now = date.fromisoformat(today)
         running = fiscal_year_of(now)
         self.year.clear()
@@ -183,10 +229,15 @@ class OpeningForm(QFrame):
         self._show_uses(uses or purposes.FIRST, purposes.sentence(uses or purposes.FIRST))
         self.go.setText(messages.START)
         self.go.setProperty("look", "primary")
+        self._filled()
 
     def show_cycle(self, cycle: Cycle, framework_name: str) -> None:
-        """Show a running year, whose framework stays."""
-        self.title.setText("日付と文面")
+        """Show a running year, whose framework stays; what somebody changed and did not save stays, too."""
+        if self._changed and self.year.currentData() == cycle.fiscal_year:
+            return
+        self._kept = None
+        self.title.setText(messages.CHANGE_TITLE)
+        self.about.setText(messages.CHANGE_TEXT)
         self.year.clear()
         self.year.addItem(cycle.label, cycle.fiscal_year)
         self.year.setEnabled(False)
@@ -203,7 +254,7 @@ class OpeningForm(QFrame):
         self._shown_uses = tuple(cycle.uses)
         self._show_uses(cycle.uses, cycle.purpose)
         self.go.setText(messages.SAVE_DATES)
-        self.go.setProperty("look", "secondary")
+        self._filled()
 
     def show_clock(self, said: str) -> None:
         """Say that the clock was set back, by which the year and its days are proposed."""
@@ -227,6 +278,7 @@ class OpeningForm(QFrame):
     def _go(self) -> None:
         from dxdesk.usecases.year.cycle import OpenCycle
 
+        self._sent = self._said()
         self.wanted.emit(
             OpenCycle(
                 int(self.year.currentData()),

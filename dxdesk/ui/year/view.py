@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -61,6 +62,10 @@ _OF_CHANGE = ("purpose-kept", "purpose-widened", "due-early")
 """Notices that concern a change of a running year; what else it tells was said when it began."""
 
 
+ROUTES_SHOWN = 6
+"""Of so many people without a complete route is said what is missing; the rest is counted."""
+
+
 class Year(Screen):
     """The year screen."""
 
@@ -108,6 +113,7 @@ class Year(Screen):
         if self._running is None:
             self.changing = OpeningForm()
             self.changing.wanted.connect(self.open_year)
+            self.changing.marked.connect(self._fill_next)
             self._make_parts()
             self._running = self.ready(scrolling(self._steps()))
             self.pages.addWidget(self._running)
@@ -249,6 +255,13 @@ class Year(Screen):
             self.show_deputies(held if isinstance(held, Held) else None)
         if self._focus == "drift":
             self.refresh_people()
+        self._bring_dates()
+
+    def _bring_dates(self) -> None:
+        """Show the dates and purposes, far below, to whoever came for them."""
+        if self._focus == "dates" and self._running is not None:
+            page, part = self._running, self.changing.uses[purposes.ALWAYS]
+            QTimer.singleShot(0, self, lambda: page.ensureWidgetVisible(part, 0, page.height() // 2))
 
     def load(self) -> None:
         """Read the year."""
@@ -277,16 +290,16 @@ class Year(Screen):
         self._need_steps()
         self.changing.show_cycle(cycle, found.framework_name)
         self.changing.show_clock(found.clock)
-        repolish(self.changing.go)
         self.people_text.setText(messages.PEOPLE_TEXT.format(asked=found.asked, exempt=found.exempt))
         self.uses_text.setText(messages.USES_SHOWN.format(uses=purposes.named(cycle.uses)))
         self.drift_text.setText(drift_messages.OUT_OF_STEP.format(said=found.drift) if found.drift else "")
         self.drift_text.setVisible(bool(found.drift))
         self.refresh.setText(drift_messages.SHOW if found.drift else messages.REFRESH)
         self.routes.setText(messages.ROUTES_MISSING.format(count=len(found.missing)))
-        self.routes_names.setText(
-            "、".join(problem.place.file or problem.message for problem in found.missing[:8])
-        )
+        lines = [problem.message for problem in found.missing[:ROUTES_SHOWN]]
+        more = len(found.missing) - len(lines)
+        lines += [messages.ROUTES_MORE.format(count=more)] if more else []
+        self.routes_names.setText("\n".join(lines))
         self._routes_part.setVisible(bool(found.missing))
         named = deputy_messages.COUNT.format(count=found.deputies)
         self.deputies_text.setText(named if found.deputies else deputy_messages.COUNT_NONE)
@@ -294,7 +307,11 @@ class Year(Screen):
         self.sent.setText(messages.SENT.format(packages=found.packages, forms=found.forms))
         ready, final = found.states[State.RECEIVED], found.states[State.FINALISED]
         left = found.asked - ready - final
-        text = (messages.FINALISE_TEXT if ready else messages.FINALISE_NOBODY).format(ready=ready, left=left)
+        alone = sum(one.as_reported for one in found.ready)
+        usual = messages.FINALISE_TEXT_AS_REPORTED if alone else messages.FINALISE_TEXT
+        text = (usual if ready else messages.FINALISE_NOBODY).format(ready=ready, left=left)
+        if alone:
+            text += messages.FINALISE_AS_REPORTED.format(alone=alone)
         if final:
             text += " " + messages.FINALISED_SO_FAR.format(count=final)
         self.finalise_text.setText(text)
@@ -307,6 +324,7 @@ class Year(Screen):
         self._fill_next()
         if self._running is not None:
             self._turn_to(self._running, self._following or self.refresh)
+            self._bring_dates()
 
     def _ask_decision_of(self, fiscal_year: int, today: str) -> None:
         """Ask anew for number and day of a decision in another year; what is typed for this one stays."""
@@ -341,13 +359,15 @@ class Year(Screen):
             following = self.finalise
         elif final and final == found.asked:
             following = self.close_year
-        self._following = following or self._to_status
+        unsaved = self.changing.changed
+        self._following = self.changing.go if unsaved else following or self._to_status
         self._own.setVisible(bool(found.own))
         if found.own:
             self.own_text.setText(messages.OWN_TEXT.format(titles="、".join(one.title for one in found.own)))
             self.decide.setText(found.own[0].action)
-        for part in (self.decide, self.refresh, self.packages, self.finalise, self.tell, self.close_year):
-            filled = part is following
+        steps = (self.decide, self.refresh, self.packages, self.finalise, self.tell, self.close_year)
+        for part in (*steps, self._to_status, self.changing.go):
+            filled = part is self._following
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)
         self._waiting.setVisible(following is None)
@@ -355,6 +375,14 @@ class Year(Screen):
         if found.packages and not found.forms:
             told += messages.NOTHING_FORMS
         self.waits.setText(told)
+
+    def unkept(self) -> str:
+        """Return dates and wording that were changed and not saved."""
+        if self._running is not None and self.changing.changed:
+            return messages.CHANGING_UNKEPT
+        if self._start is not None and self.opening.changed and self.pages.currentWidget() is self._start:
+            return messages.STARTING_UNKEPT
+        return ""
 
     # --- doing ---------------------------------------------------------------------------------
 
@@ -368,6 +396,7 @@ class Year(Screen):
             return open_cycle(self.desk, command)
 
         def done(found: CycleOpened) -> None:
+            (self.opening if new else self.changing).saved()
             if not new:
                 of_change = (one for one in found.warnings if one.code in _OF_CHANGE)
                 told = "\n".join(f"{one.message}{one.fix}" for one in of_change)
@@ -420,6 +449,10 @@ class Year(Screen):
         from dxdesk.usecases.year.days import of_decision
 
         said = [messages.FINALISE_MEANS.format(count=len(ready)), "", _who(ready)]
+        alone = [messages.READY_PERSON.format(name=words.shown(one.name)) for one in ready if one.as_reported]
+        if alone:
+            names = words.several(alone)
+            said.append(messages.FINALISE_WHO_AS_REPORTED.format(count=len(alone), names=names))
         if left:
             said.append(messages.FINALISE_NOT.format(count=len(left), names=_left_names(left)))
         found = self.found
@@ -445,12 +478,16 @@ class Year(Screen):
 
         def done(found: Finalised) -> None:
             self._decides = (0, "")  # that decision is written down; the next one is another
-            left = messages.FINALISED_LEFT.format(count=len(found.left_out)) if found.left_out else ""
+            alone = len(found.as_reported)
+            left = messages.FINALISED_AS_REPORTED.format(count=alone) if alone else ""
+            left += messages.FINALISED_LEFT.format(count=len(found.left_out)) if found.left_out else ""
             if found.lacking:
                 names = "、".join(f"{words.shown(one.name)}さん" for one in found.lacking[:3])
                 more = " ほか" if len(found.lacking) > 3 else ""
                 left += messages.FINALISED_LACKING.format(names=names + more)
-            self.banner.say(messages.FINALISED.format(people=found.people), left, tone="done")
+            named = words.several([messages.READY_PERSON.format(name=words.shown(n)) for n in found.named])
+            means = "\n".join(part for part in (messages.FINALISED_WHO.format(names=named), left) if part)
+            self.banner.say(messages.FINALISED.format(people=found.people), means, tone="done")
 
         self.ask(work, done, title=messages.FINALISE_GO, kind=Work.ACT)
 

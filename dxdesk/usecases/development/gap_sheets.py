@@ -95,12 +95,21 @@ def _weights_note(found: GapMap) -> tuple[str, ...]:
     return (f"重み(書いていないスキルは1): {'、'.join(told)}",) if told else ()
 
 
+def _first_note(found: GapMap) -> tuple[str, ...]:
+    """Return how many of those who are counted only the first of two confirmers has confirmed, if any."""
+    first = found.total.first
+    return (
+        (f"「確認済みの人」のうち {first:,}人は、一次確認済みで、二次確認を待っています。",) if first else ()
+    )
+
+
 def _notes(found: GapMap, masked: Masked, below: int) -> tuple[str, ...]:
     return (
         "差は、必要水準から確認された値を引いたものです(0より小さくはしません)。",
         "届かない人、不足の合計、届いた割合は、確認済みの人だけを数えたものです。まだ確認されていない人は入っていません。",
         "確認済みの人が必要な人の半分に満たない行は、全体を表さないので、参考として見てください。",
         "必要水準が決まっている人とスキルだけを数え、不足(重みを掛けたもの)の大きい順に並べています。",
+        *_first_note(found),
         *_weights_note(found),
         *notes_on(masked, below),
     )

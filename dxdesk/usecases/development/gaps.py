@@ -75,13 +75,23 @@ def _together(some: tuple[Group, ...], others: tuple[Group, ...]) -> tuple[Group
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A section, a persona or everybody, by item of the map; ``known`` of the staff are confirmed."""
+    """A section, a persona or everybody, by item of the map.
+
+    Of ``known`` of the staff a confirmed level stands: ``first`` of these are confirmed by the first of two
+    confirmers alone (一次確認済), the others wholly (確認済).
+    """
 
     code: str
     name: str
     staff: int
     cells: tuple[GapCell, ...]
     known: int = 0
+    first: int = 0
+
+    @property
+    def confirmed(self) -> int:
+        """How many are wholly confirmed, as ホーム counts them."""
+        return self.known - self.first
 
     @property
     def few(self) -> bool:
@@ -171,6 +181,7 @@ def measure(
         for levels_of in (kinds[kind], there):
             levels_of.confirmed.append(row.levels)
             levels_of.said.append(reported.get(row.number, none))
+            levels_of.first += row.number in confirmed.half
     everybody = [(asked[kind], levels_of) for kind, levels_of in kinds.items()]
     return GapMap(
         confirmed.items,
@@ -184,14 +195,17 @@ def measure(
 
 
 def missing_of(framework: Framework, person: model.MapPerson) -> tuple[tuple[str, int], ...]:
-    """Return (item uid, missing levels) of a person of a map where something is missing, most first."""
+    """Return (item uid, missing levels) of a person of a map where something is missing, most first.
+
+    Where nothing is known of them (nobody confirmed it yet) nothing is said to be missing either.
+    """
     found = []
     for position, (item, required) in enumerate(
         zip(framework.items, _asked(framework, person.grade, person.personas), strict=True)
     ):
-        if required is not None:
-            lowest = framework.scale_of(item).lowest
-            found.append((item.uid, gap(required, person.level(position), lowest)))
+        level = person.level(position)
+        if required is not None and level is not None:
+            found.append((item.uid, gap(required, level)))
     return tuple(sorted((entry for entry in found if entry[1]), key=lambda entry: -entry[1]))
 
 
@@ -204,10 +218,11 @@ _Kind = tuple[str, tuple[str, ...]]
 
 @dataclass
 class _Levels:
-    """The packed levels of some people."""
+    """The packed levels of some people, and how many of them are confirmed by the first confirmer alone."""
 
     confirmed: list[bytes] = field(default_factory=list)
     said: list[bytes] = field(default_factory=list)
+    first: int = 0
 
 
 def _asked(framework: Framework, grade: str, personas: tuple[str, ...]) -> Asked:
@@ -238,7 +253,7 @@ def _cell(framework: Framework, item: Item, required: int, confirmed: bytes, sai
     known, points = sum(counts.values()), sum((value or 0) * count for value, count in counts.items())
     counts[None] = len(confirmed) - known
     return GapCell(
-        shortage(required, counts, scale.lowest),
+        shortage(required, counts),
         points,
         sum(value * count for value, count in answers.items()),
         (Group(required, len(confirmed), known, sum(answers.values())),),
@@ -246,14 +261,15 @@ def _cell(framework: Framework, item: Item, required: int, confirmed: bytes, sai
 
 
 def _row(framework: Framework, code: str, name: str, asked_levels: Iterable[tuple[Asked, _Levels]]) -> GapRow:
-    cells, staff, known = (_NOTHING,) * len(framework.items), 0, 0
+    cells, staff, known, first = (_NOTHING,) * len(framework.items), 0, 0, 0
     none = b"\xff" * len(framework.items)
     for asked, levels_of in asked_levels:
         more = _cells(framework, asked, levels_of)
         cells = tuple(one + other for one, other in zip(cells, more, strict=True))
         staff += len(levels_of.confirmed)
         known += len(levels_of.confirmed) - levels_of.confirmed.count(none)
-    return GapRow(code, name, staff, cells, known)
+        first += levels_of.first
+    return GapRow(code, name, staff, cells, known, first)
 
 
 def _persona_row(

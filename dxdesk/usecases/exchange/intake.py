@@ -115,6 +115,10 @@ def take(
         raise KnownError.of(tuple(problem.at(file=file) for problem in error.problems)) from error
 
 
+NOT_TAKEN_HERE = "not-for-this-role"
+"""Code of a workbook that stores of this role do not take."""
+
+
 def _refuse(code: str, message: str, fix: str, found: str = "") -> KnownError:
     return KnownError(code, message + "取り込んでいません。", fix, found=found)
 
@@ -145,7 +149,7 @@ def admit(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str
     assert kind is not None  # no body of another kind is opened
     if identity.role not in kind.received.receivers:
         raise _refuse(
-            "not-for-this-role",
+            NOT_TAKEN_HERE,
             f"{kind.label}は、この台帳では使いません。",
             kind.received.elsewhere,
         )

@@ -18,7 +18,7 @@ from dxdesk.ports.workbooks import StageLine
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.forms.stage_texts import StageWriter, plain, stages_in
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
-from dxdesk.usecases.sealing.wording_version import USUAL, wording_in
+from dxdesk.usecases.sealing.wording_version import USUAL, WITH_AS_REPORTED, wording_in
 from dxdesk.usecases.workplace.desk import Desk
 
 _PERSON = ("name", "grade", "title", "department", "personas")
@@ -27,13 +27,17 @@ _WORDS = ("municipality", "issuer_title", "issuer_name", "honorific", "contact")
 
 @dataclass(frozen=True)
 class Notice:
-    """What a result notice is made of beside the records of its person."""
+    """What a result notice is made of beside the records of its person.
+
+    ``as_reported``: it says that nobody confirmed them.
+    """
 
     words: print_records.Wording
     issued_on: date
     frozen: SnapshotLine
     snapshot: Snapshot
     stages: tuple[StageLine, ...] = ()
+    as_reported: bool = False
 
 
 def extras(desk: Desk, uow: UnitOfWork, context: YearContext) -> Callable[[PersonYear], str]:
@@ -51,7 +55,7 @@ def extras(desk: Desk, uow: UnitOfWork, context: YearContext) -> Callable[[Perso
         snapshot = snapshots[line.snapshot]
         return canonical.dumps(
             {
-                "wording": USUAL,
+                "wording": WITH_AS_REPORTED if person.as_reported else USUAL,
                 "issued_on": today,
                 "words": {name: words[name] for name in _WORDS},
                 "kind": snapshot.kind,
@@ -60,6 +64,7 @@ def extras(desk: Desk, uow: UnitOfWork, context: YearContext) -> Callable[[Perso
                 "levels": dict(line.levels),
                 "person": {name: line.content[name] for name in _PERSON if name in line.content},
                 **({"stages": staged} if staged else {}),
+                **({"as_reported": True} if person.as_reported else {}),
             }
         )
 
@@ -88,7 +93,8 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
         line = SnapshotLine(fiscal_year, 0, number, (), levels, dict(found["person"]))
         kind, decision, reason = (str(found[name]) for name in ("kind", "decision_number", "reason"))
         snapshot = Snapshot(fiscal_year, 0, "", kind, "", "", decision, "", reason)
-        return Notice(words, date.fromisoformat(found["issued_on"]), line, snapshot, stages_in(extra))
+        alone = wording_in(extra) >= WITH_AS_REPORTED and found.get("as_reported") is True
+        return Notice(words, date.fromisoformat(found["issued_on"]), line, snapshot, stages_in(extra), alone)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise KnownError(
             "payload-broken",

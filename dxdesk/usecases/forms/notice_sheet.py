@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dxdesk.domain.wareki import fiscal_year_label, wareki
 from dxdesk.ports import document_wording as words
@@ -11,7 +12,7 @@ from dxdesk.ports.stage_wording import stage_note
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 
 _NONE = "\uff0d"
-_COLUMNS = (
+_COLUMNS: tuple[Column, ...] = (
     Column("item", "スキル", 24, "wrap"),
     Column("required", "必要", 6, "level"),
     Column("last", "前年", 6, "level"),
@@ -44,7 +45,10 @@ def notice_sheet(record: doc.ResultNotice, sheet: str) -> TableSheet:
         stress=record.correction,
     )
     rows = tuple(map(_row, (*record.lines, *record.mindset)))
-    return TableSheet(sheet, head, _COLUMNS, rows, tuple(_notes(record)), landscape=False)
+    columns = _COLUMNS
+    if record.as_reported:  # nothing in it was confirmed, so no column says so
+        columns = tuple(replace(one, title="結果") if one.key == "confirmed" else one for one in _COLUMNS)
+    return TableSheet(sheet, head, columns, rows, tuple(_notes(record)), landscape=False)
 
 
 def _notes(record: doc.ResultNotice) -> Iterator[str]:

@@ -125,6 +125,8 @@ def skill_sheet(
         ("一次確認", confirmer_text(person, Part.REVIEW1)),
         ("二次確認", confirmer_text(person, Part.REVIEW2)),
     ]
+    if person.as_reported:
+        steps.append(("確認", document_words.AS_REPORTED_BY))
     if person.proxy:
         steps.insert(0, ("代行入力", person.proxy))
     framework = context.framework
@@ -142,6 +144,7 @@ def skill_sheet(
         purpose=context.cycle.purpose,
         printed_on=today,
         stages=stages,
+        as_reported=person.as_reported,
     )
 
 
@@ -172,8 +175,13 @@ def result_notice(
     frozen: SnapshotLine | None,
     snapshot: Snapshot | None,
     stages: tuple[StageLine, ...] = (),
+    *,
+    as_reported: bool = False,
 ) -> doc.ResultNotice:
-    """Return one person's result: what was confirmed and what the next level still needs."""
+    """Return one person's result: what was confirmed and what the next level still needs.
+
+    ``as_reported``: nobody confirmed it, and the notice says so (notices of earlier wordings did not).
+    """
     framework = context.framework
     correction = ""
     if snapshot is not None and snapshot.kind == "correction":
@@ -200,6 +208,7 @@ def result_notice(
         purpose=context.cycle.purpose,
         honorific=words.honorific,
         stages=stages,
+        as_reported=as_reported,
     )
 
 
@@ -235,11 +244,14 @@ def certificate(
     framework = context.framework
     label = fiscal_year_label(person.fiscal_year)
     day = snapshot.decision_date
+    alone = person.as_reported  # whatever the office has its certificates say: nothing was confirmed
+    own = _certificate_body(document_words.reported_certificate_body(label, framework.name), framework.name)
+    usual = _certificate_body(document_words.skill_certificate_body(label, framework.name), framework.name)
     return doc.Certificate(
-        title=words.certificate_title,
+        title=document_words.REPORTED_CERTIFICATE_TITLE if alone else words.certificate_title,
         number=words.number(number),
         person=head_of(framework, person, frozen),
-        body=words.certificate_body or _certificate_body(label, framework.name),
+        body=own if alone else words.certificate_body or usual,
         issued_on=date.fromisoformat(day) if day else local_day(snapshot.finalised_at),
         issuer_title=words.issuer_title,
         issuer_name=words.issuer_name,
@@ -253,11 +265,9 @@ def certificate(
     )
 
 
-def _certificate_body(fiscal_year: str, framework: str) -> str:
-    """Return the default wording in lines of its own, so that no name is broken."""
-    return document_words.skill_certificate_body(fiscal_year, framework).replace(
-        f"における{framework}について", f"における\n{framework}について\n"
-    )
+def _certificate_body(body: str, framework: str) -> str:
+    """Return a default wording in lines of its own, so that no name is broken."""
+    return body.replace(f"における{framework}について", f"における\n{framework}について\n")
 
 
 def completion(

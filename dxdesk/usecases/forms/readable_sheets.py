@@ -308,7 +308,14 @@ def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) 
     if told is None:
         return _first_result_sheet(envelope, context, person)
     record = print_records.result_notice(
-        context, person, told.words, told.issued_on, told.frozen, told.snapshot, told.stages
+        context,
+        person,
+        told.words,
+        told.issued_on,
+        told.frozen,
+        told.snapshot,
+        told.stages,
+        as_reported=told.as_reported,
     )
     return notice_sheet(record, RESULT_NOTICE.label)
 

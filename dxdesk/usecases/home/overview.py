@@ -33,7 +33,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """One section: of ``asked`` people, ``confirmed`` are done, ``submitted`` wait for a confirmer."""
+    """One section: of ``asked`` people, ``confirmed`` are confirmed, ``submitted`` are not (yet)."""
 
     code: str
     name: str
@@ -53,7 +53,8 @@ class YearProgress:
     """The whole: ``asked`` = ``confirmed`` + ``submitted`` (not yet confirmed) + ``open``; 対象外 are beside.
 
     In a confirmer's store ``confirmed`` means what that confirmer has done. Who needs most comes first.
-    ``first``: those of ``submitted`` whom the first of two confirmers has confirmed (HR alone sees them so).
+    ``first``: those of ``submitted`` whom the first of two confirmers has confirmed (HR alone sees them so);
+    ``as_reported``: those of ``submitted`` who have no confirmer, so that their answers stand unconfirmed.
     """
 
     asked: int = 0
@@ -64,6 +65,7 @@ class YearProgress:
     late: int = 0
     sections: tuple[SectionProgress, ...] = ()
     first: int = 0
+    as_reported: int = 0
 
     @property
     def handed_in(self) -> int:
@@ -147,19 +149,16 @@ def progress_of(desk: Desk, table: YearTable) -> YearProgress:
         exempt=len(table.lines) - len(asked),
         late=sum(s.late for s in sections),
         sections=tuple(sections),
-        first=0 if owner else sum(_half_confirmed(line) for line in asked),
+        first=0 if owner else sum(line.half_confirmed for line in asked),
+        as_reported=sum(line.as_reported for line in asked),
     )
-
-
-def _half_confirmed(line: Line) -> bool:
-    return line.state is State.FIRST_CONFIRMED and not line.finished
 
 
 def _counted(lines: Iterable[Line], owner: str) -> tuple[int, int]:
     """Return how many are confirmed and how many wait, from an owner's view where there is one."""
     confirmed = submitted = 0
     for line in lines:
-        if (work_view.turn(line, owner) == "done") if owner else line.finished:
+        if (work_view.turn(line, owner) == "done") if owner else line.confirmed:
             confirmed += 1
         elif line.state not in OPEN_STATES:
             submitted += 1
@@ -268,7 +267,8 @@ def _own_steps(uow: UnitOfWork, table: YearTable) -> tuple[Step, ...]:
     line = table.lines[0] if table.lines else None
     draft = line is not None and line.state is State.DRAFT
     submitted = line is not None and line.state not in OPEN_STATES
-    confirmed = line is not None and line.finished
+    confirmed = line is not None and line.confirmed
+    alone = line is not None and not (line.member.route.first or line.member.route.second)
     told = work_view.has_result(uow, table)
     begun = submitted or draft
     return _path(
@@ -276,7 +276,7 @@ def _own_steps(uow: UnitOfWork, table: YearTable) -> tuple[Step, ...]:
             ("申告票を受け取る", "届いています", "", line is not None),
             ("記入", "下書きあり" if draft else "済み", due, begun or told),
             ("提出", "済み", due, submitted or told),
-            ("確認", "済み", "上長の確認待ち" if submitted else "", confirmed or told),
+            *(() if alone else (("確認", "済み", "上長の確認待ち" if submitted else "", confirmed or told),)),
             ("結果", "届いています", "", told),
         ]
     )

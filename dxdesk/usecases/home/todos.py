@@ -441,9 +441,19 @@ def _to_finalise(sight: Sight) -> Todo | None:
     due = sight.table.cycle.due_second or sight.table.cycle.due_first or sight.table.cycle.due_self
     if not ready or (open_ and (not due or sight.table.today <= due)):
         return None
-    rest = f"まだの {len(open_):,}人は、後から追って確定できます。" if open_ else "全員の確認が揃いました。"
+    alone = [line for line in ready if line.as_reported]
+    confirmed = len(ready) - len(alone)
+    rest = f"まだの {len(open_):,}人は、後から追って確定できます。" if open_ else ""
+    if not open_ and not alone:
+        rest = "全員の確認が揃いました。"
     title = f"結果を確定できる人が {len(ready):,}人"
-    text = f"{len(asked):,}人のうち {len(ready):,}人の確認が済んでいます。{rest}"
+    text = f"{len(asked):,}人のうち {confirmed:,}人の確認が済んでいます。"
+    if alone:
+        names = "、".join(f"{line.member.name}さん" for line in alone[:3]) + (
+            " ほか" if len(alone) > 3 else ""
+        )
+        text += f"{names}の {len(alone):,}人は、確認者がいないため、だれも確認していません(申告のまま)。"
+    text += rest
     return Todo("finalise", title, text, "確定する", "year", False, 0, "finalise")
 
 

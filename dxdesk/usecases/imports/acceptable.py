@@ -71,6 +71,7 @@ CODES = frozenset(
             "course-from-title",
         ),
         "status-unread",
+        *("score-unclear", "score-scale"),
         *UNREAD,
     }
 )

@@ -23,6 +23,7 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import Progress, UnitOfWork
+from dxdesk.usecases.imports import attendance_sessions
 from dxdesk.usecases.imports.attendance_lists import OneCourse, course_in_title, turns_of, with_course
 from dxdesk.usecases.imports.attendance_words import ANSWER_LABELS, meanings_of, said_keys
 from dxdesk.usecases.imports.course_columns import Course
@@ -42,6 +43,7 @@ from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.remembered_answers import keep_day, keep_words, words_of
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
+    ATTENDANCE,
     STATUS_COLUMNS,
     Mapped,
     Sheet,
@@ -315,6 +317,7 @@ def _preview(
     reader.read(asked.progress)
     # Which of several days counts is asked already.
     seen_of = [one for one in seen.findings if not (day.question and one.code == UNDATED)]
+    told = tuple(reader.records.values())
     added, updated, stays = _against(reader.records, known)
     wide = reader.side_by_side
     preview = EvidencePreview(
@@ -329,9 +332,10 @@ def _preview(
         notices=(
             *(*seen.notices, *filter(None, (day.notice,)), *reader.notices),
             *(*_stays(sheet, stays), *_recorded_before(names, known)),
+            *(attendance_sessions.told(uow, sheet, told) if kind == ATTENDANCE else ()),
             *_as_before(source, {word: said for word, said in kept.items() if word not in said_now}),
         ),
-        told=tuple(reader.records.values()),
+        told=told,
         understanding=seen,
         looks=ListLooks(
             reader.asked_words,

@@ -20,7 +20,7 @@ from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.workbooks import Column as SheetColumn
 from dxdesk.ports.workbooks import Head, TableRow, TableSheet
 from dxdesk.usecases.organisation import departments
-from dxdesk.usecases.organisation.reach import reach
+from dxdesk.usecases.organisation.reach import reach, refuse_beyond
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing
@@ -56,14 +56,17 @@ def write_roster(
     export is the workbook alone, because a CSV cannot be locked.
 
     Raises:
-        KnownError: ``roster-empty``, ``section-unknown`` and file errors.
+        KnownError: ``roster-empty``, ``section-unknown``, ``beyond-authority`` and file errors.
     """
     with desk.store.read() as uow:
         units = departments.named(uow)
         may = reach(desk, uow, Scope.PROVISION)
         people: Sequence[Employee] = uow.people.employees()
         if may.codes:  # a stop is no reason to leave the office's own list of its people incomplete
-            people = [one for one in people if may.codes.get(one.department_code, may.head) in may.open_to]
+            mine = [one for one in people if may.codes.get(one.department_code, may.head) in may.open_to]
+            if not mine:
+                refuse_beyond(desk, uow, people, Scope.PROVISION)
+            people = mine
         appointing = may.codes
         sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     if section:

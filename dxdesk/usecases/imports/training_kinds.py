@@ -1,7 +1,8 @@
-"""Whether a foreign table is a list of courses (研修一覧) or of sessions (研修の回), told by its headers.
+"""Whether a foreign table is a list of courses, of sessions or of enrolments, told by its headers.
 
-Either has no column for a person's number; a list of sessions says days, turns or seats, which no list of
-courses does. Nothing of it is told where the office does not use the training ledger.
+A list of courses or sessions has no column for a person's number; one of sessions says days, turns or seats,
+which no list of courses does. A list of people says whom it asks for where it is one of enrolments, and
+nothing of what came of it. Nothing is told where the office does not use the training ledger.
 """
 
 from __future__ import annotations
@@ -12,16 +13,30 @@ from dxdesk.domain import columns
 from dxdesk.domain.columns import Column
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable
-from dxdesk.usecases.imports.understanding import ATTENDANCE, CATALOGUE, SESSIONS, WANTED
+from dxdesk.usecases.forms.enrolment_form import SHEET
+from dxdesk.usecases.imports.understanding import (
+    ATTENDANCE,
+    CATALOGUE,
+    ENROLMENTS,
+    SESSIONS,
+    STATUS_COLUMNS,
+    TEMPLATE_SHEETS,
+    WANTED,
+)
 from dxdesk.usecases.training.switch import training_on
 from dxdesk.usecases.workplace.desk import Desk
 
 _SHARED = frozenset({Column.COURSE_CODE, Column.EVENT, Column.HELD_STILL, Column.YEAR})
 _NAMED = (Column.EVENT, Column.COURSE_CODE)
+_ASKING = frozenset({Column.CHOICE, Column.DECISION})
+_FORMS = (SHEET, TEMPLATE_SHEETS[ENROLMENTS])
+"""How our own sheets of enrolments are called: one has a column a session and none that says so."""
 
 
 def training_kind(desk: Desk, path: Path) -> str:
-    """Return ``catalogue`` or ``sessions`` where a file has such a list, the courses first; else empty.
+    """Return ``enrolment``, ``catalogue`` or ``sessions`` where a file has such a list, in this order.
+
+    Empty where it has none.
 
     Raises:
         KnownError: ``wrong-role``, or the file cannot be read at all.
@@ -31,13 +46,16 @@ def training_kind(desk: Desk, path: Path) -> str:
         if not training_on(uow):
             return ""
     found = {_kind_of(table) for table in desk.services.tables.read_all(path)}
-    return next((kind for kind in (CATALOGUE, SESSIONS) if kind in found), "")
+    return next((kind for kind in (ENROLMENTS, CATALOGUE, SESSIONS) if kind in found), "")
 
 
 def _kind_of(table: ForeignTable) -> str:
     headers = [cell.value for cell in table.headers]
-    if Column.NUMBER in columns.guess(headers, WANTED[ATTENDANCE]):
-        return ""
+    of_people = columns.guess(headers, WANTED[ATTENDANCE])
+    if Column.NUMBER in of_people:
+        asks = _ASKING & columns.guess(headers, WANTED[ENROLMENTS]).keys()
+        asks_only = bool(asks) and not of_people.keys() & set(STATUS_COLUMNS)
+        return ENROLMENTS if asks_only or table.sheet in _FORMS else ""
     for kind in (SESSIONS, CATALOGUE):
         said = columns.guess(headers, WANTED[kind]).keys()
         if any(column in said for column in _NAMED) and said - _SHARED:

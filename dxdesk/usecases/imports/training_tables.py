@@ -29,6 +29,8 @@ from dxdesk.usecases.imports import training_cells as cells
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
     CATALOGUE,
+    ENROLMENTS,
+    QUESTIONNAIRE,
     SESSIONS,
     Mapped,
     Sheet,
@@ -47,7 +49,7 @@ from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 
-TRAINING_KINDS = (CATALOGUE, SESSIONS)
+TRAINING_KINDS = (CATALOGUE, SESSIONS, ENROLMENTS, QUESTIONNAIRE)
 Row = Sequence[TableCell]
 
 

@@ -25,6 +25,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
 CATALOGUE, SESSIONS = "catalogue", "sessions"
+ENROLMENTS, QUESTIONNAIRE = "enrolment", "questionnaire"
 EVIDENCE_KINDS = (ATTENDANCE, QUALIFICATIONS)
 DIGITS = setting_names.EMPLOYEE_NUMBER_DIGITS
 """Setting: how many digits a 職員番号 has, ``0`` = not set."""
@@ -55,6 +56,8 @@ TEMPLATE_SHEETS: Mapping[str, str] = {
     QUALIFICATIONS: "資格・試験",
     CATALOGUE: "研修一覧",
     SESSIONS: "研修の回",
+    ENROLMENTS: "受講申込",
+    QUESTIONNAIRE: "アンケート",
 }
 """How our own template names its sheets; in a workbook that has one, it is the one that is meant."""
 
@@ -64,6 +67,8 @@ WANTED: Mapping[str, tuple[Column, ...]] = {
     QUALIFICATIONS: columns.EVIDENCE_COLUMNS,
     CATALOGUE: columns.CATALOGUE_COLUMNS,
     SESSIONS: columns.SESSION_COLUMNS,
+    ENROLMENTS: columns.ENROLMENT_COLUMNS,
+    QUESTIONNAIRE: (),
 }
 NEEDED: Mapping[str, tuple[Column, ...]] = {
     ROSTER: (Column.NUMBER, Column.NAME),
@@ -71,6 +76,8 @@ NEEDED: Mapping[str, tuple[Column, ...]] = {
     QUALIFICATIONS: (Column.NUMBER, Column.EVENT),
     CATALOGUE: (Column.EVENT,),
     SESSIONS: (Column.EVENT,),
+    ENROLMENTS: (Column.EVENT,),
+    QUESTIONNAIRE: (),
 }
 """Without these columns a table cannot be taken in."""
 

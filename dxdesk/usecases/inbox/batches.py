@@ -14,6 +14,7 @@ from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
+from dxdesk.usecases.exchange.intake import NOT_TAKEN_HERE
 from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFiles, expand, receive
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
@@ -22,6 +23,7 @@ from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.training_tables import TRAINING_KINDS, undo_training
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
+    ENROLMENTS,
     QUALIFICATIONS,
     ROSTER,
     WANTED,
@@ -32,7 +34,13 @@ from dxdesk.usecases.imports.understanding import (
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
 from dxdesk.usecases.nominations.switch import nomination_on
-from dxdesk.usecases.sealing.workbook_kinds import NOMINATION, NOMINATION_REPORT, label_of, table_kinds
+from dxdesk.usecases.sealing.workbook_kinds import (
+    ENROLMENT_FORM,
+    NOMINATION,
+    NOMINATION_REPORT,
+    label_of,
+    table_kinds,
+)
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, Services
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected
@@ -46,7 +54,7 @@ class Batch:
     """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
 
     For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
-    ``sheets``, ``forget``, ``answers`` and ``partial`` are as in ``TakeTables``.
+    ``sheets``, ``forget``, ``answers``, ``partial`` and ``session`` are as in ``TakeTables``.
     """
 
     paths: tuple[Path, ...]
@@ -61,6 +69,7 @@ class Batch:
     forget: bool = False
     answers: EvidenceAnswers = NO_ANSWERS
     partial: bool = False
+    session: str = ""
 
 
 def receive_batch(
@@ -86,7 +95,9 @@ def receive_batch(
         return ImportReport((first, *more))
     if not batch.kind:
         report = receive(desk, ReceiveFiles(paths, batch.dry_run, batch.passwords), progress)
-        return with_nominations(desk.unlocking(batch.passwords), paths, report, dry_run=batch.dry_run)
+        opening_all = desk.unlocking(batch.passwords)
+        report = _with_enrolments(opening_all, batch, paths, report)
+        return with_nominations(opening_all, paths, report, dry_run=batch.dry_run)
     tables = TakeTables(
         paths,
         batch.kind,
@@ -99,9 +110,21 @@ def receive_batch(
         forget=batch.forget,
         answers=batch.answers,
         partial=batch.partial,
+        session=batch.session,
         passwords=batch.passwords,
     )
     return receive_tables(desk, tables, progress)
+
+
+def _with_enrolments(desk: Desk, batch: Batch, paths: Sequence[Path], report: ImportReport) -> ImportReport:
+    """Return a report in which HR's store has taken the 受講申込票 of a batch, as tables."""
+    if desk.role is not Role.HR or all(file.kind != ENROLMENT_FORM.kind for file in report.files):
+        return report
+    files = list(report.files)
+    for place, (path, file) in enumerate(zip(paths, report.files, strict=True)):
+        if file.kind == ENROLMENT_FORM.kind and any(one.code == NOT_TAKEN_HERE for one in file.errors):
+            (files[place],) = receive_tables(desk, TakeTables((path,), ENROLMENTS, batch.dry_run)).files
+    return ImportReport(tuple(files))
 
 
 def with_nominations(

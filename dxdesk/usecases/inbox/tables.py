@@ -16,15 +16,19 @@ from dxdesk.usecases.framework_editing.taking import KIND as FRAMEWORK
 from dxdesk.usecases.framework_editing.taking import take_framework
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.acceptable import acceptable
+from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_enrolments
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.nomination_reports import apply_report, preview_report
+from dxdesk.usecases.imports.questionnaire_tables import apply_questionnaire, preview_questionnaire
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.training_tables import apply_training, preview_training
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
     CATALOGUE,
+    ENROLMENTS,
     QUALIFICATIONS,
+    QUESTIONNAIRE,
     ROSTER,
     SESSIONS,
     WANTED,
@@ -33,6 +37,7 @@ from dxdesk.usecases.imports.understanding import (
 )
 from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
 from dxdesk.usecases.sealing.workbook_kinds import NOMINATION_REPORT
+from dxdesk.usecases.training.enrolment_lists import course_and_day
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everything
@@ -48,6 +53,7 @@ class TakeTables:
     what was said earlier of these headers no longer counts. ``answers``: what is said of words, courses and
     points of a list of attendance or examinations. For a roster, ``digits`` says how many digits a
     職員番号 has (0 = as set), ``as_of`` the day it is of, and ``partial`` that who is absent stays.
+    ``session`` (``研修/回``): the session of the training ledger that a list of attendance or answers is of.
     ``passwords`` are tried on those that are locked.
     """
 
@@ -62,6 +68,7 @@ class TakeTables:
     forget: bool = False
     answers: EvidenceAnswers = NO_ANSWERS
     partial: bool = False
+    session: str = ""
     passwords: tuple[str, ...] = ()
 
 
@@ -130,7 +137,8 @@ def _no_kind(kind: str) -> KnownError:
         return KnownError(
             "table-kind-later",
             f"{_LATER[kind]}の取込みは、この版にはまだありません。何も取り込んでいません。",
-            "職員名簿(roster)、受講記録(attendance)、資格・試験(qualifications)、体系(framework)は取り込めます。",
+            "職員名簿(roster)、受講記録(attendance)、資格・試験(qualifications)、体系(framework)、"
+            "研修の受講後アンケート(questionnaire)は取り込めます。",
             found=kind,
         )
     return KnownError(
@@ -193,11 +201,15 @@ def _changes(preview: RosterPreview) -> tuple[Change, ...]:
 
 
 def _evidence(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    answers = command.answers
+    if command.session:
+        course, day = course_and_day(desk, command.session)
+        answers = replace(answers, event=answers.event or course, day=answers.day or day)
     options: dict[str, Any] = {
         "mapping": command.mapping,
         "accept": command.accept,
         "sheet": command.sheets,
-        "answers": command.answers,
+        "answers": answers,
     }
     preview = evidence.preview_evidence(desk, path, command.kind, **options)
     seen = {**(_shown(preview.understanding) or {}), "list": preview.looks.as_json()}
@@ -243,6 +255,32 @@ def _training(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return replace(_report(done), understanding=_shown(preview.understanding))
 
 
+def _enrolments(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    options: dict[str, Any] = {
+        "mapping": command.mapping,
+        "sheet": command.sheets,
+        "accept": command.accept,
+    }
+    preview = preview_enrolments(desk, path, **options)
+    done = preview.result
+    if not command.dry_run and not done.errors:
+        done = apply_enrolments(desk, path, **options)
+    asked = tuple(question.as_json() for question in preview.questions)
+    return replace(_report(done), understanding=_shown(preview.understanding), questions=asked)
+
+
+def _questionnaire(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    options: dict[str, Any] = {
+        "sheet": command.sheets,
+        "accept": command.accept,
+        "words": command.answers.words,
+    }
+    done = preview_questionnaire(desk, path, command.session, **options).result
+    if not command.dry_run and not done.errors:
+        done = apply_questionnaire(desk, path, command.session, **options)
+    return _report(done)
+
+
 def _nominations(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     work = preview_report if command.dry_run else apply_report
     return _report(work(desk, path, command.accept))
@@ -259,5 +297,7 @@ _WORK: dict[str, _Work] = {
     FRAMEWORK: _framework,
     CATALOGUE: _training,
     SESSIONS: _training,
+    ENROLMENTS: _enrolments,
+    QUESTIONNAIRE: _questionnaire,
     NOMINATION_REPORT.kind: _nominations,
 }

@@ -124,6 +124,13 @@ def provided(uow: UnitOfWork) -> frozenset[str]:
     return frozenset(name.removeprefix(_BEYOND) for name in uow.settings.starting_with(_BEYOND))
 
 
+def told_apart(desk: Desk) -> frozenset[str] | None:
+    """Return the packages that went to other authorities; ``None`` in an office with one alone."""
+    with desk.store.read() as uow:
+        beyond = provided(uow)
+        return beyond if beyond or reach(desk, uow, Scope.PROVISION).codes else None
+
+
 def audited(desk: Desk, uow: UnitOfWork, sections: Iterable[str]) -> dict[str, str]:
     """Return what the audit says of people of some sections: 利用 or 提供; nothing with one authority."""
     use = reach(desk, uow, Scope.PROVISION).use_of(sections)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust
 from dxdesk.domain.text import ANSWER_UNITS, CELL_UNITS, texts, too_long
 from dxdesk.ports import setting_names
@@ -40,14 +41,21 @@ def place(desk: Desk, uow: UnitOfWork) -> tuple[str, int, int]:
     return desk.identity.store_id, desk.identity.epoch, next_sequence(uow)
 
 
-def keep(desk: Desk, uow: UnitOfWork, revisions: Iterable[Revision]) -> tuple[Revision, ...]:
+def keep(
+    desk: Desk,
+    uow: UnitOfWork,
+    revisions: Iterable[Revision],
+    fields: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Revision, ...]:
     """Seal what carries this store's key, keep everything as local work and return it.
+
+    ``fields``: how the field is called that a text was typed in, by the text; a refusal names it.
 
     Raises:
         KnownError: ``text-too-long`` for a text that not every document could hold when it leaves.
     """
     made = tuple(revisions)
-    refused = dict.fromkeys(problem for revision in made for problem in _too_long(uow, revision))
+    refused = dict.fromkeys(problem for revision in made for problem in _too_long(uow, revision, fields))
     if refused:
         raise KnownError.of(tuple(refused))
     sealed = codec.seal_revisions(
@@ -59,7 +67,7 @@ def keep(desk: Desk, uow: UnitOfWork, revisions: Iterable[Revision]) -> tuple[Re
     return result
 
 
-def _too_long(uow: UnitOfWork, revision: Revision) -> tuple[Problem, ...]:
+def _too_long(uow: UnitOfWork, revision: Revision, fields: Mapping[str, str]) -> tuple[Problem, ...]:
     """Return what is too long of what is said now; what was said before may be said again."""
     long = [text for text in texts(revision.content) if too_long(text)]
     if not long:
@@ -73,5 +81,7 @@ def _too_long(uow: UnitOfWork, revision: Revision) -> tuple[Problem, ...]:
     return tuple(
         problem
         for text in long
-        for problem in too_long(text, limit=CELL_UNITS if text in known else ANSWER_UNITS)
+        for problem in too_long(
+            text, Place(cell=fields.get(text, "")), CELL_UNITS if text in known else ANSWER_UNITS
+        )
     )

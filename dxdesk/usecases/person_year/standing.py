@@ -199,6 +199,14 @@ class PersonYear:
         return self.judged.number(Verdict.LATE) > 0
 
     @property
+    def as_reported(self) -> bool:
+        """Whether nothing more is expected though nobody confirmed it: there is no confirmer (申告のまま)."""
+        if self.state not in (State.SUBMITTED, State.RECEIVED, State.FINALISED):
+            return False
+        said = any(levels.confirmed is not None for levels in self.levels())
+        return lifecycle.as_reported(self.route, said=said)
+
+    @property
     def disputed(self) -> int:
         """Number of conflicts a person has to settle; what is frozen needs no settling."""
         if self.finalised:

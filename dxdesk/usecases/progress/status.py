@@ -44,7 +44,8 @@ class PersonStatus:
     waits for (``Verdict.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
     with what to do; ``changed``: something changed after a confirmation, which has to be made again;
     ``open``: a step is still expected; ``disputed``: it waits for HR to say which answer counts; ``kept``:
-    something of theirs arrived and waits for its sender's key to be compared (預かり、照合待ち).
+    something of theirs arrived and waits for its sender's key to be compared (預かり、照合待ち);
+    ``as_reported``: complete though nobody confirmed it, since they have no confirmer (申告のまま).
     """
 
     number: str
@@ -66,6 +67,7 @@ class PersonStatus:
     open: bool = False
     disputed: bool = False
     kept: bool = False
+    as_reported: bool = False
 
     @property
     def urgency(self) -> int:
@@ -108,6 +110,11 @@ class Status:
     def kept(self) -> int:
         """Of how many something arrived and waits for its sender's key to be compared (照合待ち)."""
         return sum(person.kept for person in self.people)
+
+    @property
+    def as_reported(self) -> int:
+        """How many are complete without anybody having confirmed them: they have no confirmer."""
+        return sum(person.as_reported for person in self.people)
 
 
 @dataclass(frozen=True)
@@ -202,6 +209,7 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         open=bool(line.stage),
         disputed=line.standing.conflicts > 0,
         kept=line.kept,
+        as_reported=line.as_reported,
     )
 
 
@@ -225,6 +233,7 @@ def status_json(found: Status) -> dict[str, object]:
         ],
         **({"roster_drift": found.drift} if found.drift else {}),
         **({"kept": found.kept} if found.kept else {}),
+        **({"as_reported": found.as_reported} if found.as_reported else {}),
     }
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from dxdesk.domain import deadlines, rights, targets
+from dxdesk.domain import deadlines, lifecycle, rights, targets
 from dxdesk.domain import departments as tree
 from dxdesk.domain.contents import Assignment
 from dxdesk.domain.errors import KnownError
@@ -27,6 +27,7 @@ from dxdesk.usecases.person_year.cycles import Cycle, find_cycle
 from dxdesk.usecases.workplace.desk import Desk
 
 T = TypeVar("T")
+_NO_LEVEL = b"\xff"
 
 OPEN_STATES = (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
 """The person's own turn: nothing of theirs waits for a confirmer."""
@@ -78,10 +79,26 @@ class Line:
 
     @property
     def finished(self) -> bool:
-        """Whether the last confirmer is done."""
+        """Whether nothing more is expected: the last confirmer is done, or there is none."""
         if self.state in (State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED):
             return True
         return self.state is self.member.route.last_confirm
+
+    @property
+    def as_reported(self) -> bool:
+        """Whether it is complete without anybody having confirmed it: there is no confirmer (申告のまま)."""
+        said = bool(self.standing.confirmed_levels.strip(_NO_LEVEL))
+        return self.asked and self.finished and lifecycle.as_reported(self.member.route, said=said)
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the last confirmer has confirmed it (確認済)."""
+        return self.finished and not self.as_reported
+
+    @property
+    def half_confirmed(self) -> bool:
+        """Whether the first of two confirmers has (一次確認済)."""
+        return self.state is State.FIRST_CONFIRMED and not self.finished
 
     @property
     def stage(self) -> str:

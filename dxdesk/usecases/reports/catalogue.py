@@ -5,6 +5,7 @@ from __future__ import annotations
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.reports import (
+    attendee_lists,
     certificates,
     completions,
     disclosure,
@@ -15,6 +16,7 @@ from dxdesk.usecases.reports import (
     receipt_lists,
     result_notices,
     section_maps,
+    sign_in_sheets,
     skill_sheets,
     status_reports,
 )
@@ -28,6 +30,8 @@ KINDS: tuple[ReportKind, ...] = (
     section_maps.KIND,
     status_reports.KIND,
     non_submitters.KIND,
+    attendee_lists.KIND,
+    sign_in_sheets.KIND,
     nomination_notices.KIND,
     nomination_lists.KIND,
     receipt_lists.KIND,

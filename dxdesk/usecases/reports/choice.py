@@ -17,7 +17,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """Somebody who is asked this year; ``final``: their result was finalised."""
+    """Somebody who is asked in the year; ``final``: their result was finalised."""
 
     number: str
     name: str

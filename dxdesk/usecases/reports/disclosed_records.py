@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from dxdesk.domain.contents import COMMENT_ITEM, LINE_PREFIX, STAGE_PREFIX, Entry, said_of_thing
+from dxdesk.domain.enrolments import DECISIONS
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.parts import WORDS
@@ -44,7 +45,7 @@ _FIELDS: Mapping[str, str] = {
     **{"term_from": "任期の始まり", "term_to": "任期の終わり", "closed": "終えた任期", "ended": "取りやめ"},
     **{"asked": "申込みがあったか", "asked_by": "申し込んだ所属", "asked_on": "申し込んだ日", "turn": "回"},
     **{"fiscal_year": "年度", "withdrawn": "申込みの取下げ", "decision": "決定"},
-    **{"course": "研修", "session": "回の記録", "status": "状態", "attendance": "出欠", "priority": "順位"},
+    **{"course": "研修", "session": "回の記録", "attendance": "出欠", "priority": "順位"},
     **{"kind": "種類", "date": "日付", "result": "結果", "completed": "修了", "framework": "スキル体系"},
 }
 _STEPS: Mapping[str, str] = {
@@ -175,6 +176,8 @@ class Reader:
         text = str(value)
         if path[-1] in _DAYS:
             return short_day(text)
+        if path[-1] == "decision":
+            return DECISIONS.get(text, text)
         return _STEPS.get(text, text) if path[-1] in ("action", "via") else text
 
     def _mark(self, value: object, path: tuple[str, ...], part: Part) -> str:

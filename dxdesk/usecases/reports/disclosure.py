@@ -43,6 +43,8 @@ _SHEET_UNITS = 31
 """How long the name of a sheet may be."""
 _SHEET_WIDTH = 130
 """Half-width characters that fill an A4 page across."""
+_WIDEST = 190
+"""What the columns of a sheet share; none becomes wider than what stands in it."""
 
 ACTS: Mapping[str, str] = {
     **{"submit": "申告の提出", "withdraw": "申告の取下げ", "confirm": "確認", "correct": "確定後訂正"},
@@ -548,22 +550,24 @@ def write(desk: Desk, number: str, out: Path) -> tuple[Path, ...]:
 
 
 def _sheets(desk: Desk, found: Disclosure, about: tuple[str, ...]) -> list[TableSheet]:
-    sheets = []
     person, name = found.person, desk.identity.municipality_name
+
+    def head(title: str, guide: tuple[str, ...] = ()) -> Head:
+        who = (person.number, person.name, found.department, person.title or person.grade)
+        return Head(title, name, "", *who, "", "", "", guide=guide)
+
+    told = tuple(TableRow(f"0-{line}", (text,)) for line, text in enumerate(about, start=1))
+    column = Column("about", "この一覧について", _SHEET_WIDTH, "wrap")
+    sheets = [TableSheet("はじめに", head(_TITLE), (column,), told)]
     for place, one in enumerate(found.sections, start=1):
-        guide = (*(about if place == 1 else ()), *((one.note,) if one.note else ()))
-        head = Head(
-            *(f"{_TITLE} {one.heading}", name, "", person.number, person.name, found.department),
-            *(person.title or person.grade, "", "", ""),
-            guide=guide,
-        )
         whole = sum(weight for _, weight in one.columns)
         columns = tuple(
-            Column(title, title, round(_SHEET_WIDTH * weight / whole), "wrap")
-            for title, weight in one.columns
+            Column(title, title, round(_WIDEST * weight / whole), "wrap") for title, weight in one.columns
         )
         rows = tuple(TableRow(f"{place}-{line}", row) for line, row in enumerate(one.rows, start=1))
-        sheets.append(TableSheet(f"{place} {one.heading}"[:_SHEET_UNITS], head, columns, rows))
+        guide = (one.note,) if one.note else ()
+        sheet = f"{place} {one.heading}"[:_SHEET_UNITS]
+        sheets.append(TableSheet(sheet, head(f"{_TITLE} {one.heading}", guide), columns, rows))
     return sheets
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dxdesk.domain.authorities import BEYOND, WITHIN, Scope
+from dxdesk.domain.authorities import BEYOND, WITHIN
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms.print_records import moment
-from dxdesk.usecases.organisation.reach import provided, reach
+from dxdesk.usecases.organisation.reach import told_apart
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
-from dxdesk.usecases.reports.ledger_tables import ledger_table, year_shown
+from dxdesk.usecases.reports.ledger_tables import head_of, ledger_table
 from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.sealing.workbook_kinds import label_of
 from dxdesk.usecases.workplace.desk import Desk
@@ -21,10 +21,8 @@ def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
     """Return the dispatch ledger (配布簿), oldest first."""
     with desk.store.read() as uow:
         found = uow.exchange.dispatches(fiscal_year)
-        year = year_shown(uow, fiscal_year)
-        beyond = provided(uow)
-        # An office with one authority alone has nothing to tell apart.
-        told_apart = bool(beyond) or bool(reach(desk, uow, Scope.PROVISION).codes)
+    beyond = told_apart(desk)
+    year, years = head_of(fiscal_year, (entry.fiscal_year for entry in found))
     columns: tuple[doc.TableColumn, ...] = (
         doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
         doc.TableColumn("作成日時", 1.3),
@@ -33,7 +31,7 @@ def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         doc.TableColumn("あて先", 1.8),
         doc.TableColumn("人数", 0.6, doc.Align.RIGHT),
     )
-    if told_apart:
+    if beyond is not None:
         columns = (*columns, doc.TableColumn("区分", 0.6))
     rows = [
         (
@@ -43,11 +41,11 @@ def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
             entry.file_name,
             entry.recipient,
             str(entry.people),
-            *((BEYOND if entry.package_id in beyond else WITHIN,) if told_apart else ()),
+            *((BEYOND if entry.package_id in beyond else WITHIN,) if beyond is not None else ()),
         )
         for entry in sorted(found, key=lambda entry: entry.number)
     ]
-    notes = (_USE_NOTE,) if told_apart else ()
+    notes = (*years, *((_USE_NOTE,) if beyond is not None else ()))
     return ledger_table(desk, KIND.title, columns, rows, year, notes)
 
 

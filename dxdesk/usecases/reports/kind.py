@@ -20,12 +20,16 @@ EVERYBODY = 10**9
 
 @dataclass(frozen=True)
 class Order:
-    """What to print for whom; empty filters mean everybody but ``leave_out``."""
+    """What to print for whom; empty filters mean everybody but ``leave_out``.
+
+    ``session`` (``研修/回``) is one session of the training ledger, where a document is of sessions.
+    """
 
     section: str = ""
     employee: str = ""
     fiscal_year: int = 0
     leave_out: frozenset[str] = frozenset()
+    session: str = ""
 
 
 def _nothing_to_know(_: Desk, __: int) -> tuple[Problem, ...]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports import printing as doc
-from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.reports.kind import today
 from dxdesk.usecases.workplace.desk import Desk
 
+_YEARS = "{first}から{last}までの記録です。"
 
-def year_shown(uow: UnitOfWork, fiscal_year: int) -> int | None:
-    """Return the year that stands at the head: the one asked for, else the open one, else none."""
-    if fiscal_year:
-        return fiscal_year
-    try:
-        return find_cycle(uow).fiscal_year
-    except KnownError:
-        return None
+
+def head_of(asked: int, years: Iterable[int]) -> tuple[int | None, tuple[str, ...]]:
+    """Return the year at the head of a ledger; where it has none, the note that says which are in it.
+
+    Args:
+        asked: the fiscal year somebody wants to see, 0 for everything.
+        years: those of the entries; 0 for what is of no year.
+    """
+    of = sorted({year for year in years if year})
+    if asked or len(of) == 1:
+        return asked or of[0], ()
+    if not of:
+        return None, ()
+    return None, (_YEARS.format(first=fiscal_year_label(of[0]), last=fiscal_year_label(of[-1])),)
 
 
 def ledger_table(

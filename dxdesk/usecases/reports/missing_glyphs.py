@@ -15,6 +15,7 @@ from dxdesk.ports.printing import (
     MapRow,
     NonSubmitters,
     SectionMap,
+    SessionPaper,
     StatusReport,
     TableDocument,
     TextDocument,
@@ -84,6 +85,27 @@ def non_submitters_without_missing(
             record,
             section=sections.get(record.section, record.section),
             rows=tuple(replace(row, name=_told("氏名", row.name, missing)) for row in record.rows),
+        )
+        for record in records
+    ]
+
+
+def sessions_without_missing(printer: DocumentPrinter, records: Sequence[SessionPaper]) -> list[SessionPaper]:
+    """Return the lists of sessions with every text told that cannot be drawn: nobody falls out."""
+    missing = _missing(printer, (text for record in records for row in record.rows for text in row))
+    heads = _sections(printer, (text for record in records for text in (record.session, *record.facts)))
+    return [
+        replace(
+            record,
+            session=heads.get(record.session, record.session),
+            facts=tuple(heads.get(fact, fact) for fact in record.facts),
+            rows=tuple(
+                tuple(
+                    _told(column.title, text, missing)
+                    for column, text in zip(record.columns, row, strict=True)
+                )
+                for row in record.rows
+            ),
         )
         for record in records
     ]

@@ -20,6 +20,7 @@ def make_report(
     progress: Progress | None = None,
     *,
     leave_out: Collection[str] = (),
+    session: str = "",
 ) -> bytes:
     """Return a PDF.
 
@@ -31,6 +32,7 @@ def make_report(
         fiscal_year: 0 = the open one.
         progress: told after each person; may cancel, then nothing is numbered.
         leave_out: employee numbers to print without, e.g. those ``unprintable`` names.
+        session: one session (``研修/回``), where a document is of sessions; empty: all.
 
     Raises:
         KnownError: ``report-kind``, ``wrong-role``, ``no-cycle``, ``section-unknown``, ``person-unknown``,
@@ -38,7 +40,7 @@ def make_report(
     """
     found = catalogue.kind_named(kind)
     desk.require(*found.roles)
-    return found.make(desk, Order(section, employee, fiscal_year, frozenset(leave_out)), progress)
+    return found.make(desk, Order(section, employee, fiscal_year, frozenset(leave_out), session), progress)
 
 
 def notices(desk: Desk, kind: str, fiscal_year: int = 0) -> tuple[Problem, ...]:

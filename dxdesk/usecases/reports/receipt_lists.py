@@ -10,7 +10,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.forms.print_records import moment
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
-from dxdesk.usecases.reports.ledger_tables import ledger_table, year_shown
+from dxdesk.usecases.reports.ledger_tables import head_of, ledger_table
 from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -34,8 +34,8 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
     with desk.store.read() as uow:
         everything = uow.exchange.receipts()
         found = [r for r in everything if fiscal_year in (0, r.fiscal_year)]
-        year = year_shown(uow, fiscal_year)
         gone = ledgers.taking_back(desk, uow, found)
+    year, years = head_of(fiscal_year, (receipt.fiscal_year for receipt in found))
     twins = ledgers.twins(everything) & {receipt.number for receipt in found}
     columns = (
         doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
@@ -62,7 +62,7 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         )
         for receipt in sorted(found, key=lambda receipt: receipt.number)
     ]
-    return ledger_table(desk, KIND.title, columns, rows, year, (_TWIN_NOTE,) if twins else ())
+    return ledger_table(desk, KIND.title, columns, rows, year, (*years, *((_TWIN_NOTE,) if twins else ())))
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:

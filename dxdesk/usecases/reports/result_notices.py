@@ -25,7 +25,10 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         told = kept.notice(uow, year) if desk.role is Role.PERSONAL else None
         said = notice_of(year, owner, told.extra) if told and told.extra else None
     if desk.role is Role.PERSONAL:
-        people = tuple(p for p in found.people if any(item.confirmed is not None for item in p.items))
+        alone = said is not None and said.as_reported
+        people = tuple(
+            p for p in found.people if alone or any(item.confirmed is not None for item in p.items)
+        )
         if not people or told is None:
             raise nobody(
                 "結果通知票がまだ届いていません。", "届いたファイルをこの窓に置いてから印刷してください。"
@@ -34,7 +37,14 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         people = finalised(found)
     made = [
         print_records.result_notice(
-            found.context, person, said.words, said.issued_on, said.frozen, said.snapshot, said.stages
+            found.context,
+            person,
+            said.words,
+            said.issued_on,
+            said.frozen,
+            said.snapshot,
+            said.stages,
+            as_reported=said.as_reported,
         )
         if said
         else print_records.result_notice(
@@ -45,6 +55,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             found.frozen.get(person.employee_number),
             found.snapshot_of(person),
             stages.finalised(person, found.frozen.get(person.employee_number)),
+            as_reported=person.as_reported,
         )
         for person in people
     ]

@@ -304,7 +304,9 @@ def return_within(
     _check_return(person, stage, action)
     life = _step(desk, uow, person, action, on_behalf_of)
     life["reason"], life["reasons"] = reasons[0], {k: v for k, v in reasons[1].items() if v.strip()}
-    return _keep(desk, uow, person, [_life(desk, person, life)])
+    names = {item.uid: item.name for item in person.items}
+    by_item = {text: f"{names.get(uid, '')} 差戻しの理由".strip() for uid, text in reasons[1].items()}
+    return _keep(desk, uow, person, [_life(desk, person, life)], {reasons[0]: "全体の理由", **by_item})
 
 
 def _check_return(person: PersonYear, stage: Part, action: Action) -> None:
@@ -407,7 +409,14 @@ def confirm_within(
         made.append(revise(key, review, own.heads, key_id=desk.key_id, trust=_trust(desk, own)))
     action = Action.CONFIRM1 if stage is Part.REVIEW1 else Action.CONFIRM2
     life = _step(desk, uow, person, action, decision.on_behalf_of)
-    return _keep(desk, uow, person, [*made, _life(desk, person, life)])
+    return _keep(desk, uow, person, [*made, _life(desk, person, life)], _fields(person, decision))
+
+
+def _fields(person: PersonYear, decision: Decision) -> dict[str, str]:
+    """Return how each field of words is called, by what was typed in it: a refusal names the field."""
+    names = {item.uid: item.name for item in person.items}
+    said = {text: f"{names.get(uid, '')} コメント".strip() for uid, text in decision.comments.items()}
+    return {decision.comment: "全体へのコメント", **said}
 
 
 def _decided(
@@ -490,7 +499,9 @@ def _trust(desk: Desk, own: RecordView) -> Trust:
     return min(own_trust(desk), max(Trust.SECTION, Trust(merge.settle_trust(own.heads))))
 
 
-def _keep(desk: Desk, uow: UnitOfWork, person: PersonYear, made: list[Revision]) -> tuple[Revision, ...]:
+def _keep(
+    desk: Desk, uow: UnitOfWork, person: PersonYear, made: list[Revision], fields: Mapping[str, str]
+) -> tuple[Revision, ...]:
     # A first confirmer's own levels are acted on by the very step that goes with them.
     review = [revision for revision in made if revision.record.part is Part.REVIEW1]
     if review:
@@ -499,4 +510,4 @@ def _keep(desk: Desk, uow: UnitOfWork, person: PersonYear, made: list[Revision])
         of = sorted({*life.step.of, review[0].id} - set(own))
         said = carried_on(life.content, StepValue(of=of))
         made = [*made[:-1], replace(life, value=revise(life.record, said).value)]
-    return keep(desk, uow, made)
+    return keep(desk, uow, made, fields)

@@ -22,8 +22,10 @@ from dxdesk.domain.contents import (
     AnswerValue,
     AssignmentValue,
     CourseSaid,
+    EnrolmentSaid,
     MadeValue,
     NomineeSaid,
+    QuestionnaireSaid,
     ReviewedValue,
     ReviewValue,
     RoundSaid,
@@ -255,10 +257,10 @@ def _growth(content: Mapping[str, Any]) -> None:
             _need(_is_day(entry["date"]) and isinstance(entry.get("completed"), bool), "entry")
 
 
-_THINGS = (CourseSaid, SessionSaid, RoundSaid, NomineeSaid)
+_THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid)
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
 _DAYS = (
-    *("first_day", "last_day", "deadline", "approved_on"),
+    *("first_day", "last_day", "deadline", "approved_on", "asked_on"),
     *("handed_on", "decided_on", "term_from", "term_to"),
 )
 _TEXTS = tuple(name for name, kind in _KINDS.items() if kind is str and name not in _DAYS)
@@ -287,6 +289,19 @@ def _owned(content: Mapping[str, Any]) -> None:
         _need(isinstance(one, list) and len(one) == 2 and isinstance(one[0], str), "serves")
         _need(_is_level(one[1]), "serves")
     _need(all(_is_texts(one, 3) for one in audience), "audience")
+    for one in _pairs(fields, "scored"):
+        _need(all(isinstance(count, int) and count >= 0 for count in one[1]), "scored")
+    _need(all(_is_texts(one[1]) for one in _pairs(fields, "written")), "written")
+
+
+def _pairs(fields: Mapping[str, Any], name: str) -> list[Any]:
+    """Return the (question, answers) of a questionnaire."""
+    found = fields.get(name, [])
+    _need(isinstance(found, list), name)
+    for one in found:
+        _need(isinstance(one, list) and len(one) == 2, name)
+        _need(isinstance(one[0], str) and isinstance(one[1], list), name)
+    return list(found)
 
 
 _CHECKS: Mapping[Part, Callable[[Mapping[str, Any]], None]] = {

@@ -17,7 +17,7 @@ from dxdesk.usecases.sealing.members import members_of, whole_number_of
 
 _PROGRAM = "program"
 
-WORDING = 4
+WORDING = 5
 """The highest wording this program writes and reads; each file is written in the lowest that holds it."""
 
 USUAL = 2
@@ -28,6 +28,9 @@ WITH_OVERALL = 3
 
 WITH_WAY_BACK = 4
 """The wording since which a form names who confirms, whom it goes back to and the person's own day."""
+
+WITH_AS_REPORTED = 5
+"""The wording since which a result notice says that nobody confirmed it, of whom that is so."""
 
 MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""

@@ -87,7 +87,8 @@ class Written:
     wanted. ``write`` makes it within an export (``sending.dispatch.writes``); what is made to be read is
     made by ``plain`` in its place (``sending.plain_workbooks.writes_plain``). ``whose`` tells of whom it can
     be made (``sending.recipients.chooses``); without it, it is made for everybody. ``for_confirmers``: a file
-    a confirmer, with the secret by which they are known. ``made`` is what the audit calls making it.
+    a confirmer, with the secret by which they are known. ``of_sessions``: sessions of the training ledger can
+    be chosen for it. ``made`` is what the audit calls making it.
     """
 
     word: str = ""
@@ -99,6 +100,7 @@ class Written:
     whose: str = ""
     for_confirmers: bool = False
     of_a_year: bool = True
+    of_sessions: bool = False
     made: str = ""
     text: str = ""
     following: str = ""
@@ -318,7 +320,22 @@ TEMPLATES = WorkbookKind(
         following="表に記入したら、「名簿」の画面から取り込んでください。",
     ),
 )
-ATTENDANCE = WorkbookKind("attendance", "受講記録", sealed=False, table=True)
+ATTENDANCE = WorkbookKind(
+    "attendance",
+    "受講記録",
+    sealed=False,
+    table=True,
+    written=Written(
+        "attendance",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.attendance_sheets:write_attendance_sheets",
+        of_a_year=False,
+        of_sessions=True,
+        made="出席簿の書き出し",
+        text="受講を決めた人の出席簿を、研修の回ごとのExcelの表にします。",
+        following="出欠を記入した表は、そのまま取り込めます。",
+    ),
+)
 QUALIFICATIONS = WorkbookKind("qualifications", "資格・試験", sealed=False, table=True)
 CATALOGUE = WorkbookKind(
     "catalogue",
@@ -336,6 +353,54 @@ CATALOGUE = WorkbookKind(
     ),
 )
 SESSIONS = WorkbookKind("sessions", "研修の回", sealed=False, table=True)
+ENROLMENT_FORM = WorkbookKind(
+    "enrolment_form",
+    "受講申込票",
+    format=3,
+    received=Received(elsewhere="Excel で記入して、発行した課へ返してください。人事の台帳に取り込みます。"),
+    written=Written(
+        "enrolment-forms",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.enrolment_forms:write_enrolment_forms",
+        of_a_year=False,
+        of_sessions=True,
+        made="受講申込票の作成",
+        text="所属ごとに、所属の人と研修の回を並べた申込票です。Excelだけで記入できます。",
+        following="このファイルを、それぞれの所属へ送ってください。",
+    ),
+)
+ENROLMENTS = WorkbookKind(
+    "enrolment",
+    "受講申込",
+    sealed=False,
+    table=True,
+    written=Written(
+        "enrolment",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.enrolment_forms:write_enrolments",
+        of_a_year=False,
+        of_sessions=True,
+        made="受講決定一覧の書き出し",
+        text="だれがどの回に申し込み、だれの受講が決まったかを、回ごと、所属ごとの表にします。",
+        following="決定の欄に書いて、そのまま取り込めます。",
+    ),
+)
+QUESTIONNAIRE = WorkbookKind(
+    "questionnaire",
+    "受講後アンケート",
+    sealed=False,
+    table=True,
+    written=Written(
+        "questionnaire",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.questionnaire_sheets:write_questionnaires",
+        of_a_year=False,
+        of_sessions=True,
+        made="アンケート集計の書き出し",
+        text="受講後アンケートの答えを、研修の回ごとに集計した表にします。",
+        following="5人未満の答えは載りません。",
+    ),
+)
 NOMINATION = WorkbookKind(
     "nomination",
     "推薦依頼",
@@ -383,6 +448,9 @@ KINDS: tuple[WorkbookKind, ...] = (
     QUALIFICATIONS,
     CATALOGUE,
     SESSIONS,
+    ENROLMENT_FORM,
+    ENROLMENTS,
+    QUESTIONNAIRE,
     NOMINATION,
     NOMINATION_REPORT,
     APPOINTMENTS,

@@ -74,7 +74,8 @@ class Export:
     confirm somebody whose answer has not reached them. ``lock_list``: lock each confirmer's package
     with a password of its own in place of ``password``, and write the list of them here. ``guide``: write a
     paper beside the packages, or one for all forms, that says how to go on (``guides``). ``snapshot``: the
-    ``summary`` of what was finalised up to it.
+    ``summary`` of what was finalised up to it. ``sessions``: the sessions of the training ledger
+    (``研修/回``) that are meant, none: all.
     """
 
     kind: str
@@ -88,6 +89,7 @@ class Export:
     unreached: bool = False
     guide: bool = False
     snapshot: int = 0
+    sessions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -369,6 +371,7 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             fiscal_year=command.fiscal_year,
             password=command.password,
             snapshot=command.snapshot,
+            sessions=command.sessions,
             tell=told.extend,
         )
         return Exported(files, 0, beside=tuple(told))

@@ -17,6 +17,7 @@ from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.file_names import without_names
 from dxdesk.domain.system_words import system_words
 from dxdesk.ports.printing import TableColumn, TableDocument
+from dxdesk.usecases.sending.list_place import is_root
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing
 
@@ -42,7 +43,7 @@ class Locks:
         """Take the one password for all (empty: none), or where the list of each one's is to lie.
 
         Raises:
-            KnownError: ``lock-list-place``, ``lock-list-there``.
+            KnownError: ``lock-list-place``, ``lock-list-root``, ``lock-list-there``.
         """
         self._desk, self._one, self.listed = desk, one, listed
         self._drawn: dict[str, str] = {}
@@ -92,8 +93,16 @@ def refuse_place(listed: Path, out: Path) -> None:
         out: the folder of the locked files.
 
     Raises:
-        KnownError: ``lock-list-place`` (with the files, or below them), ``lock-list-there``.
+        KnownError: ``lock-list-place`` (with the files, or below them), ``lock-list-root``,
+            ``lock-list-there``.
     """
+    if is_root(listed.resolve().parent):
+        raise KnownError(
+            "lock-list-root",
+            "パスワードの一覧を、ディスクのいちばん上には置けません。何も書き出していません。",
+            "ほかの人が開かない、この PC の中のフォルダーを選んでください。",
+            found=str(listed),
+        )
     if listed.resolve().is_relative_to(out.resolve()):
         raise KnownError(
             "lock-list-place",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain import canonical, file_names
-from dxdesk.domain.authorities import BEYOND
+from dxdesk.domain.authorities import BEYOND, Scope
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_short
@@ -22,10 +22,10 @@ from dxdesk.usecases.framework_editing import book_writing
 from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports import roster_export, training_export
-from dxdesk.usecases.organisation.reach import audited, note_provided
+from dxdesk.usecases.organisation.reach import audited, note_provided, reach
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.sealing import workbook_kinds
-from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK, SUMMARY, Handlers, WorkbookKind
+from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK, ROSTER, SUMMARY, Handlers, WorkbookKind
 from dxdesk.usecases.skillmap import building, summary_sheets
 from dxdesk.usecases.skillmap.basis import SELF
 from dxdesk.usecases.workplace.desk import Desk
@@ -47,6 +47,7 @@ class Order:
     fiscal_year: int = 0
     password: str = ""
     snapshot: int = 0
+    sessions: tuple[str, ...] = ()
 
 
 def write_export(
@@ -58,6 +59,7 @@ def write_export(
     password: str = "",
     *,
     snapshot: int = 0,
+    sessions: tuple[str, ...] = (),
     tell: Callable[[tuple[Problem, ...]], object] | None = None,
 ) -> tuple[Path, ...]:
     """Write the workbooks of a kind.
@@ -71,6 +73,7 @@ def write_export(
         fiscal_year: 0 = the open one.
         password: locks the workbooks.
         snapshot: ``summary`` of what was finalised of the year up to this snapshot, 0 = as it is now.
+        sessions: the sessions (``研修/回``) that are meant, where sessions are; none: all.
         tell: told which files were written beside others of their name.
 
     Raises:
@@ -90,7 +93,7 @@ def write_export(
     make_folder(out_dir, "何も書き出していません。")
     with all_or_nothing(desk) as outgoing:
         desk.require(*asked.written.senders)
-        files = work(desk, Order(out_dir, outgoing, section, fiscal_year, password, snapshot))
+        files = work(desk, Order(out_dir, outgoing, section, fiscal_year, password, snapshot, sessions))
         if tell is not None:
             tell(outgoing.beside)
         return files
@@ -267,8 +270,15 @@ def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]
 
 @writes_plain
 def write_roster(desk: Desk, order: Order) -> tuple[Path, ...]:
-    """Write the roster as a workbook and a table."""
-    return roster_export.write_roster(desk, order.out, order.outgoing, order.section, order.password)
+    """Write the roster as a workbook and a table; in an office with several authorities the audit says so."""
+    written = roster_export.write_roster(desk, order.out, order.outgoing, order.section, order.password)
+    with desk.store.write() as uow:
+        may = reach(desk, uow, Scope.PROVISION)
+        if may.codes:
+            open_to = [code for code, name in may.codes.items() if name in may.open_to]
+            uow.audit.append(ROSTER.action, order.section, audited(desk, uow, open_to))
+            uow.commit()
+    return written
 
 
 @writes_plain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.ports.entities import MapLine
@@ -25,8 +25,13 @@ def unmapped(lines: Sequence[MapLine], width: int) -> frozenset[int]:
     return frozenset(position for position in range(width) if not last[position::width].strip(NONE))
 
 
-def basis_of(source: str, asked: Sequence[MapLine], finalised: bool) -> tuple[str, str]:
-    """Return on what the map rests, and only the count (empty for a final one)."""
+def basis_of(
+    source: str, asked: Sequence[MapLine], half: Collection[str], *, finalised: bool
+) -> tuple[str, str]:
+    """Return on what the map rests, and only the count (empty for a final one).
+
+    ``half``: whose level stands by the first of two confirmers alone.
+    """
     width = max([len(line.confirmed_levels) for line in asked], default=0)
     blank = bytes([NO_LEVEL]) * width
 
@@ -37,7 +42,12 @@ def basis_of(source: str, asked: Sequence[MapLine], finalised: bool) -> tuple[st
         answered = known([line.self_levels for line in asked])
         counted = f"{len(asked):,}人のうち {answered:,}人 申告あり"
         return f"{SOURCES[source]}({counted})", counted
-    if finalised and all([line.state == State.FINALISED.value for line in asked]):
+    confirmed = known([line.confirmed_levels for line in asked])
+    everybody = all([line.state == State.FINALISED.value for line in asked])
+    if finalised and everybody and (confirmed == len(asked) or not width):
         return f"{STATE_LABELS[State.FINALISED]}値", ""
-    counted = f"{len(asked):,}人のうち {known([line.confirmed_levels for line in asked]):,}人 確認済み"
+    first = sum(line.number in half for line in asked) if half else 0
+    counted = f"{len(asked):,}人のうち {confirmed - first:,}人 確認済み"
+    if first:
+        counted += f"、{first:,}人 一次確認済み"
     return f"{SOURCES[source]}({counted})", counted

@@ -23,7 +23,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.organisation.reach import NOBODY, LeftOut, reach
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, find_cycle, framework_of
-from dxdesk.usecases.progress import year_table
+from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.progress.year_table import Member
 from dxdesk.usecases.skillmap import histories, past
 from dxdesk.usecases.skillmap.basis import CONFIRMED, NO_LEVEL, NONE, SELF, SOURCES, basis_of, unmapped
@@ -97,7 +97,8 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str, scope: Scope)
         newest = max(one.fiscal_year for one in all_cycles(uow))
     until = histories.last_day(cycle.fiscal_year) if cycle.fiscal_year < newest else ""
     lines = year_table.within(everybody, section, units, lambda line: line.department_code)
-    basis, counted = basis_of(source, lines, bool(finalised))
+    half = _half_confirmed(desk, cycle, lines)
+    basis, counted = basis_of(source, lines, half, finalised=bool(finalised))
     return PeopleMap(
         map_items(framework),
         _people(framework, lines, source),
@@ -111,7 +112,24 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str, scope: Scope)
         unmapped(everybody, len(framework.items)),
         left_out=left.text,
         histories=cache(lambda: histories.read(desk, framework, cycle.fiscal_year, until)),
+        half=half,
     )
+
+
+def _half_confirmed(desk: Desk, cycle: Cycle, lines: Iterable[MapLine]) -> frozenset[str]:
+    """Return whom only the first of two confirmers has confirmed (一次確認済), as ホーム counts them.
+
+    In HR's store a year of which nothing more is expected has gone on to 受付; in a confirmer's it is what
+    waits for that confirmer.
+    """
+    found = frozenset(line.number for line in lines if line.state == State.FIRST_CONFIRMED.value)
+    if desk.role is not Role.SECTION or not found:
+        return found
+    with desk.store.read() as uow:
+        table = year_table.load(desk, uow, cycle.fiscal_year)
+    owner = desk.identity.owner
+    done = {line.member.number for line in table.lines if work_view.turn(line, owner) == "done"}
+    return found - done
 
 
 def _read_past(desk: Desk, fiscal_year: int, section: str, snapshot: int, scope: Scope) -> PeopleMap:
@@ -275,7 +293,7 @@ def levels_of(said: bytes, confirmed: bytes, source: str, width: int) -> bytes:
     """Return packed levels of a source, padded to the framework's width."""
     if source == SELF:
         packed = said
-    elif source == CONFIRMED or NONE not in confirmed:
+    elif source == CONFIRMED or (confirmed and NONE not in confirmed):
         packed = confirmed
     elif not confirmed.strip(NONE):
         packed = said

@@ -93,7 +93,8 @@ class PeopleMap:
     then. ``reread``: the levels are those of an older framework (see ``under_framework``), ``unmapped`` where
     nothing of it can be read. ``histories`` reads what is on record of people beside their levels, once.
     ``moment``: the map is of that past day. ``left_out`` says who is not in it: people of other
-    authorities, and those whose records are not to be used.
+    authorities, and those whose records are not to be used. ``half`` are those whose level stands by the
+    first of two confirmers alone (一次確認済).
     """
 
     items: tuple[MapItem, ...]
@@ -110,6 +111,7 @@ class PeopleMap:
     histories: Callable[[], Histories] = nothing
     moment: Moment | None = None
     left_out: str = ""
+    half: frozenset[str] = frozenset()
 
     def place(self, uid: str) -> int:
         """Return the position of an item in the packed levels."""

@@ -132,7 +132,7 @@ def look_at(
     known = ledger(uow)
     courses = known.courses if wanted is None else tuple(one for one in known.courses if wanted(one))
     people = _people(desk, uow, courses, year, section)
-    taken = _taken(uow, known, year)
+    taken = taken_in(uow, known, year)
     return YearSeen(year, known, people, taken, tuple(_course_years(known, courses, people, year, taken)))
 
 
@@ -263,7 +263,7 @@ def courses_done(
     with desk.store.read() as uow:
         require_training(uow)
         known = ledger(uow)
-        taken = _taken(uow, known, _year_meant(desk, uow, fiscal_year))
+        taken = taken_in(uow, known, _year_meant(desk, uow, fiscal_year))
     done = (code for code, one in taken.items() if number in one.completed or number in one.held)
     return known.courses, frozenset(done)
 
@@ -306,7 +306,7 @@ class _Course:
     first_day: str = ""
 
 
-def _taken(uow: UnitOfWork, known: Ledger, year: int) -> dict[str, Taken]:
+def taken_in(uow: UnitOfWork, known: Ledger, year: int) -> dict[str, Taken]:
     """Return who did each course (code), in the year and, where it matters, before."""
     wanted = {one.code: one for one in known.courses}
     since = {code: training.valid_from(one, year) for code, one in wanted.items()}

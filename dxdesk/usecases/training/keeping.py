@@ -85,12 +85,21 @@ def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = L
         counting = known.counting.get(subject, ())
         revision = Revision(record_key(desk, 0, subject, Part.OWNED), frozenset(), text, key_id, trust)
         made.append(owned.follow(revision, counting))
+    keep(desk, uow, made, receipt)
+    return found
+
+
+def keep(desk: Desk, uow: UnitOfWork, made: Sequence[Revision], receipt: int = LOCAL) -> None:
+    """Seal what is said of things and keep it, owed to a receipt or as local work.
+
+    Raises:
+        KnownError: ``text-too-long``.
+    """
     refused = [problem for revision in made for one in texts(revision.content) for problem in too_long(one)]
     if refused:
         raise KnownError.of(tuple(dict.fromkeys(refused)))
     sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
     uow.exchange.add_revisions(sealed, receipt)
-    return found
 
 
 def take_preset(desk: Desk, code: str) -> Said:

@@ -15,6 +15,7 @@ from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
 from dxdesk.usecases.workplace.once import once_a_unit
 
 COURSE, SESSION = "course", "session"
+_KINDS = (f"{COURSE}:", f"{SESSION}:")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Ledger:
     sessions: tuple[SessionSaid, ...]
     names: Names
     counting: Mapping[str, tuple[Revision, ...]]
+    held: Mapping[str, SessionSaid]
+    """The sessions by the subject of their record."""
 
     def course(self, code: str) -> CourseSaid | None:
         """Return the course of a code, ``None`` where the ledger has none."""
@@ -40,11 +43,13 @@ def ledger(uow: UnitOfWork) -> Ledger:
     keys = accepted_keys(uow)
     gathered: dict[str, list[Revision]] = {}
     for stored in uow.exchange.part(0, Part.OWNED):
-        if sealed_by_owner(stored.revision, keys):
-            gathered.setdefault(stored.revision.record.employee_number, []).append(stored.revision)
+        subject = stored.revision.record.employee_number
+        # Enrolments are a hundred times as many, and nobody reads them who counts courses.
+        if subject.startswith(_KINDS) and sealed_by_owner(stored.revision, keys):
+            gathered.setdefault(subject, []).append(stored.revision)
     counting = {subject: tuple(gathered[subject]) for subject in sorted(gathered)}
     courses: dict[str, CourseSaid] = {}
-    sessions: list[SessionSaid] = []
+    held: dict[str, SessionSaid] = {}
     former: dict[str, set[str]] = {}
     for subject, revisions in counting.items():
         thing = subjects.thing_of(subject)
@@ -53,10 +58,10 @@ def ledger(uow: UnitOfWork) -> Ledger:
             courses[course.code] = course
             former.setdefault(course.code, set()).update(one.course.name for one in revisions)
         elif thing is not None and thing[0] == SESSION:
-            sessions.append(SessionSaid.read(owned.value(revisions)))
+            held[subject] = SessionSaid.read(owned.value(revisions))
     listed = tuple(courses[code] for code in sorted(courses))
-    sessions.sort(key=lambda one: (one.fiscal_year, one.first_day, one.course, one.turn))
-    return Ledger(listed, tuple(sessions), names_of(listed, former), counting)
+    sessions = sorted(held.values(), key=lambda one: (one.fiscal_year, one.first_day, one.course, one.turn))
+    return Ledger(listed, tuple(sessions), names_of(listed, former), counting, held)
 
 
 def subject_of(owner: str, thing: CourseSaid | SessionSaid) -> str:

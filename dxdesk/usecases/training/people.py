@@ -120,7 +120,7 @@ def people_of(
 
 
 def _of_year(uow: UnitOfWork, fiscal_year: int) -> Iterator[_Line]:
-    away = _away(uow)
+    away = away_of(uow)
     lists_of = cache(lambda text: tuple(json.loads(text)) if text else ())
     for one in uow.results.year_people(fiscal_year):
         asked = one.state != State.EXEMPT and one.number not in away
@@ -128,7 +128,7 @@ def _of_year(uow: UnitOfWork, fiscal_year: int) -> Iterator[_Line]:
         yield _Line(person, one.grade, lists_of(one.personas), asked)
 
 
-def _away(uow: UnitOfWork) -> frozenset[str]:
+def away_of(uow: UnitOfWork) -> frozenset[str]:
     """Return who is away or gone by the roster of today."""
     own = lists.own_lists(uow)
     found: list[str] = []
@@ -140,7 +140,7 @@ def _away(uow: UnitOfWork) -> frozenset[str]:
 
 
 def _of_roster(uow: UnitOfWork, today: str) -> Iterator[_Line]:
-    away = _away(uow)
+    away = away_of(uow)
     people, terms, units = uow.people.employees(), terms_of(uow), departments.named(uow)
     of = asking(uow, people, today)
     for one in people:

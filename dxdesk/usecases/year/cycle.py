@@ -102,12 +102,13 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
         framework = _framework(uow, command)
         before = cycle_of(command.fiscal_year, heads[0].year) if heads else None
         cycle = _wanted(command, framework, before, _uses(uow, command, before))
-        _check_dates(cycle)
+        untouched = "年度は変えていません。" if heads else "年度は始めていません。"
+        _check_dates(cycle, untouched)
         _check_words(command, heads[0].year if heads else None)
         if not uow.people.employees():
             raise KnownError(
                 "roster-empty",
-                "職員名簿がまだありません。年度は始めていません。",
+                f"職員名簿がまだありません。{untouched}",
                 "先に職員名簿を取り込んでください。",
             )
         uow.exchange.save_framework(versions.row_of(framework))
@@ -202,18 +203,19 @@ def _check_words(command: OpenCycle, before: YearSaid | None) -> None:
             refuse_unfit_name(text or "", what, limit)
 
 
-def _check_dates(cycle: Cycle) -> None:
+def _check_dates(cycle: Cycle, untouched: str) -> None:
+    """Refuse days that are none, or not of the year; ``untouched`` says what became of the year."""
     given = [cycle.base_date, cycle.due_self, cycle.due_first, cycle.due_second]
     # A base date may lie just before the year, the last confirmation just after it.
     first, last = date(cycle.fiscal_year, 1, 1), date(cycle.fiscal_year + 1, 6, 30)
     for text in given:
         if text:
-            refuse_unreadable(text, "日付を読み取れません。年度は始めていません。")
+            refuse_unreadable(text, f"日付を読み取れません。{untouched}")
         found = date.fromisoformat(text) if text else first
         if not first <= found <= last:
             raise KnownError(
                 "date-out-of-year",
-                f"{cycle.label}の日付ではありません。年度は変えていません。",
+                f"{cycle.label}の日付ではありません。{untouched}",
                 "年度と日付のどちらかを直してください。",
                 found=short_day(text),
             )
@@ -221,7 +223,7 @@ def _check_dates(cycle: Cycle) -> None:
     if dues != sorted(dues):
         raise KnownError(
             "dates-out-of-order",
-            "期限の順が前後しています。年度は始めていません。",
+            f"期限の順が前後しています。{untouched}",
             "自己申告、一次確認、二次確認の順に、だんだん遅い日にしてください。",
             found="、".join(short_day(text) for text in given[1:] if text),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from dxdesk.domain.dates import local_day
+from dxdesk.domain.dates import is_day, local_day
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.store import UnitOfWork
@@ -60,20 +60,30 @@ def newest_confirmation(uow: UnitOfWork, fiscal_year: int) -> str:
 
 
 def of_decision(cycle: Cycle, decided: str, newest: str) -> tuple[Problem, ...]:
-    """Return what a day of decision lies before; ``newest`` is that of ``newest_confirmation``."""
-    found = []
-    if decided and decided < cycle.base_date:
+    """Return what a day of decision lies before; ``newest`` is that of ``newest_confirmation``.
+
+    What is no day lies before nothing: whoever takes it refuses it.
+    """
+    found: list[Problem] = []
+    if not is_day(decided):
+        return ()
+    if decided < cycle.base_date:
         before = f"この年度の基準日({short_day(cycle.base_date)})より前です。"
         found.append(Problem("decision-early", f"決裁日({short_day(decided)})が、{before}", _FIX))
-    elif decided and decided < newest:
+    elif decided < newest:
         before = f"最後の確認票を受け付けた日({short_day(newest)})より前です。"
         found.append(Problem("decision-early", f"決裁日({short_day(decided)})が、{before}", _FIX))
     return tuple(found)
 
 
 def of_year(base_date: str, dues: tuple[tuple[str, str], ...]) -> Iterator[Problem]:
-    """Yield the days, each with what it is called, by which something is wanted before the base date."""
-    early = [f"{name}({short_day(day)})" for name, day in dues if day and base_date and day < base_date]
+    """Yield the days, each with what it is called, by which something is wanted before the base date.
+
+    What is no day (yet) lies before nothing.
+    """
+    if not is_day(base_date):
+        return
+    early = [f"{name}({short_day(day)})" for name, day in dues if is_day(day) and day < base_date]
     if early:
         said = f"{'、'.join(early)}が、基準日({short_day(base_date)})より前です。"
         yield Problem("due-early", said, "基準日か期限のどちらかを確かめてください。")

@@ -49,7 +49,8 @@ class Finalised:
     """The snapshot, how many people it freezes, and who is left out in which state.
 
     ``lacking`` are those of them whose confirmation is here and waits for another's step; ``warnings`` are
-    of days that cannot be right.
+    of days that cannot be right. ``as_reported``: number and name of those who are frozen though nobody
+    confirmed them, since they have no confirmer.
     """
 
     snapshot: Snapshot
@@ -57,12 +58,15 @@ class Finalised:
     left_out: tuple[tuple[str, str, State], ...]
     lacking: tuple[Lacking, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    as_reported: tuple[tuple[str, str], ...] = ()
+    named: tuple[str, ...] = ()
+    """The names of those it freezes, in the order of the list."""
 
 
 def finalise(
     desk: Desk, decision_number: str = "", decision_date: str = "", fiscal_year: int = 0
 ) -> Finalised:
-    """Freeze everybody who is completely confirmed and not frozen yet.
+    """Freeze everybody of whom nothing more is expected and who is not frozen yet.
 
     Raises:
         KnownError: ``wrong-role``, ``decision-number-long``, ``date-unreadable``, ``nothing-to-finalise``.
@@ -78,11 +82,15 @@ def finalise(
         warnings = (*early, *days.clock_problems(desk, uow))
         snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
         lines: list[SnapshotLine] = []
+        named: list[str] = []
         left: list[tuple[str, str, State]] = []
         waiting: list[str] = []
+        alone: list[tuple[str, str]] = []
         for person in derived.each_person(uow, context):
             if person.state is State.RECEIVED and not person.disputed:
                 lines.append(_line(snapshot, person, _confirmed(person)))
+                alone += [(person.employee_number, person.name)] if person.as_reported else []
+                named.append(person.name)
             elif _left_out(person):
                 left.append((person.employee_number, person.name, person.state))
                 waiting += [person.employee_number] if person.pending else []
@@ -107,7 +115,7 @@ def finalise(
         }
         uow.audit.append("finalise", str(snapshot.number), counts)
         uow.commit()
-    return Finalised(snapshot, len(lines), tuple(left), waits, warnings)
+    return Finalised(snapshot, len(lines), tuple(left), waits, warnings, tuple(alone), tuple(named))
 
 
 def _freeze(desk: Desk, uow: UnitOfWork, snapshot: Snapshot, lines: Sequence[SnapshotLine]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from dxdesk.domain import canonical
-from dxdesk.domain.lifecycle import SAYS_NOTHING
+from dxdesk.domain.lifecycle import CONFIRMED_STATES, SAYS_NOTHING
 from dxdesk.ports import entities as rows
 from dxdesk.ports.changes import Changes
 from tests.helpers.memory.tables import Room, sound
@@ -51,7 +51,7 @@ class Results(Room):
                 canonical.dumps(list(item.personas)) if item.personas else "",
                 item.state,
                 item.self_levels,
-                item.confirmed_levels,
+                item.confirmed_levels if item.state in CONFIRMED_STATES else b"",
                 item.last_levels,
             )
             for item in self.assessments(fiscal_year)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QCheckBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
@@ -213,6 +213,31 @@ def test_who_leaves_is_found_by_kana_and_named(qtbot: QtBot, show: Show, office:
     page.go.click()
     settle(qtbot, window)
     assert messages.LEAVING_FINE in texts(page)
+
+
+def test_records_that_are_not_for_placement_are_refused_before_anybody_is_asked_for(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = confirmed(office)
+    cycle = current_cycle(desk)
+    dues = (cycle.due_self, cycle.due_first, cycle.due_second)
+    for uses, allowed in ((("development",), False), (("development", "placement"), True)):
+        again = OpenCycle(cycle.fiscal_year, cycle.framework_code, cycle.base_date, *dues, uses=uses)
+        open_cycle(desk, again)
+        window = show(desk)
+        screen: Any = window.go("growth")
+        screen.tabs.setCurrentIndex(messages.TAB_LEAVING)
+        settle(qtbot, window)
+        page = screen.tabs.page(messages.TAB_LEAVING)
+        assert page.asking.isVisible() is allowed
+        assert page.refused.isVisible() is not allowed
+        if not allowed:
+            assert "の利用目的に「配置の参考」がありません" in page.why.text()
+            page.to_year.click()
+            settle(qtbot, window)
+            assert window.current == "year"
+            box = window.screens["year"].findChild(QCheckBox, "use-placement")
+            qtbot.waitUntil(lambda box=box: not box.visibleRegion().isEmpty())
 
 
 @pytest.mark.parametrize("ending", ["csv", "txt", "tsv"])

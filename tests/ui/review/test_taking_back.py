@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -490,8 +491,8 @@ def test_means_of_other_people_are_not_put_beside_each_other_as_if_of_the_same()
 def test_the_end_is_not_said_while_somebody_still_has_to_hand_in(qtbot: QtBot) -> None:
     page = SpreadPage()
     qtbot.addWidget(page)
-    page.show_end(done=3, whole=4, waiting=1, sent=True, has_last=True)
+    page.show_end(done=3, whole=4, waits=Counter({"提出待ち": 1}), sent=True, has_last=True)
     assert "終わりです" not in page.text.text()
-    assert "あと 1人は提出待ちです" in page.text.text()
-    page.show_end(done=4, whole=4, waiting=0, sent=True, has_last=True)
+    assert "あと 1人は、まだ確認できません(提出待ち 1人)" in page.text.text()
+    page.show_end(done=4, whole=4, waits=Counter(), sent=True, has_last=True)
     assert "終わりです" in page.text.text()

@@ -487,6 +487,12 @@ def test_many_are_appointed_from_a_pasted_column_and_one_term_is_ended(
     assert dialog.table.model().rowCount() == 1
 
 
+def test_appointing_begins_with_whom_to_appoint(qtbot: QtBot, show: Show, office: Office) -> None:
+    dialog = nobody_to_appoint(qtbot, show, office)
+    assert dialog.focusWidget() is dialog.several.person
+    assert not dialog.ending.isVisible(), "nobody is appointed: there is nothing to end"
+
+
 def nobody_to_appoint(qtbot: QtBot, show: Show, office: Office) -> Any:
     """Return HR's dialog of appointments with nobody in its list."""
     window = show(office.open_hr())

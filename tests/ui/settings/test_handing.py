@@ -73,14 +73,21 @@ def test_hr_hands_over_and_the_successor_is_told_until_they_have_read(
     press(qtbot, window, dialog.accept_button)
     assert dialog.head.text() == said.HANDED
     assert said.HANDED_NEXT in dialog.said.text()
-    press(qtbot, window, dialog.memo)
+    assert dialog.focusWidget() is dialog.memo, "what Enter presses is seen"
+    assert dialog.memo.property("look") == "primary"
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    settle(qtbot, window)
     assert not dialog.isVisible()
     memo = screen.dialog
+    assert memo.findChild(QPushButton, "memo-read").isHidden(), "who handed over need not read it"
     assert f"{GIVER}さんから {TAKER}さんへ" in memo.text.toPlainText()
     paper = tmp_path / "メモ.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(paper), ""))
     press(qtbot, window, memo.findChild(QPushButton, "memo-pdf"))
     assert "引継ぎメモ" in text_of(paper.read_bytes())
+    memo.accept()
+    _, memo = asked(qtbot, window, "memo")
+    assert memo.findChild(QPushButton, "memo-read").isHidden()
     memo.accept()
     assert GIVER in screen.tabs.page(TAB_STORE).handed.text()
     (entry,) = [e for e in screen.audit_page.table.source.records if e.action == "handover"]

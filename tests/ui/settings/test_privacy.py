@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.authorities import BOARD, Scope
 from dxdesk.domain.capabilities import AUTHORITIES
+from dxdesk.domain.errors import KnownError
 from dxdesk.ui.roster import messages as roster_said
 from dxdesk.ui.roster.own_record import RequestDialog, StopDialog, disclose
 from dxdesk.ui.settings import messages
@@ -22,6 +24,7 @@ from dxdesk.ui.settings.text_dialog import TextDialog
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.organisation import authorities, capabilities, office_texts, stopping
 from dxdesk.usecases.organisation.asking import pair_table
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.skillmap.building import people_map
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
@@ -95,7 +98,7 @@ def test_hr_says_who_appoints_in_a_section_and_what_was_decided(
     dialog.accept()
     assert "001003" not in {row.number for row in people_map(desk).rows}
     page = privacy(qtbot, window)
-    assert "教育委員会" in labels(page)
+    qtbot.waitUntil(lambda: BOARD in page.boxes, timeout=10_000)
     page.new_button.click()
     asking = page.dialog
     assert isinstance(asking, DecisionDialog)
@@ -244,3 +247,26 @@ def test_the_list_of_a_person_is_offered_of_one_person_alone(
     scope = screen.choosing.scope
     assert [scope.itemData(place) for place in range(scope.count())] == ["person"]
     assert screen.choosing.wanted.employee
+
+
+def test_the_ledger_on_screen_tells_a_provision_once_there_is_another_authority(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = office.open_hr()
+    window = show(desk)
+    screen: Any = window.go("settings")
+    screen.tabs.setCurrentIndex(messages.TAB_SENT)
+    settled(qtbot, window)
+    page = screen.tabs.page(messages.TAB_SENT)
+    assert page.table.isColumnHidden(6)
+    with desk.store.read() as uow:
+        chief = next(one for one in uow.people.employees() if one.number == "001001")
+    authorities.assign(desk, chief.department_code, BOARD)
+    dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "配布"))
+    with pytest.raises(KnownError) as error:
+        dispatch.export(desk, dispatch.Export("roster", tmp_path / "名簿"))
+    assert error.value.code == "beyond-authority", "all of them are another's"
+    screen.load()
+    qtbot.waitUntil(lambda: not page.table.isColumnHidden(6), timeout=10_000)
+    uses = {page.table.model().index(row, 6).data() for row in range(page.table.model().rowCount())}
+    assert uses == {"利用", "提供"}

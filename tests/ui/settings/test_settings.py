@@ -15,13 +15,15 @@ from dxdesk.ui.settings import messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.lock import IdleWatch
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.usecases.exchange import ledgers
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.imports.understanding import digits_of
 from dxdesk.usecases.organisation.lists import own_lists
 from dxdesk.usecases.organisation.office_settings import OfficeSettings, office_settings, save_office_settings
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.helpers.town import CHIEF
-from tests.ui.office import Office
+from tests.ui.office import TEAM, Office
 
 Show = Callable[[Desk], MainWindow]
 
@@ -232,3 +234,34 @@ def test_official_wording_is_put_in_without_a_command(
 def _column(table: Any, column: int) -> list[str]:
     model = table.model()
     return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def test_a_key_is_revoked_after_the_last_file_that_is_to_stay(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    first = office.confirmed(TEAM[:1])
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((first,)))
+    (of_first,) = [one for one in ledgers.receipts(desk) if one.kind == "confirmation"]
+    window = show(desk)
+    window.go("settings", {"page": "keys"})
+    settle(qtbot, window)
+    screen: Any = window.screens["settings"]
+    assert screen.keys.pick(lambda key: key.key_id == of_first.key_id)
+    screen._ask_revoke()
+    settle(qtbot, window)
+    dialog = screen.dialog
+    assert dialog.focusWidget() is dialog.leave
+    assert of_first.file_name in [one.file_name for one in dialog.table.shown()]
+    dialog.number.setText("だめ")
+    dialog.accept_button.click()
+    assert "0以上の数" in dialog.banner.text()
+    assert dialog.table.pick(lambda one: one.number == of_first.number)
+    assert dialog.number.text() == str(of_first.issuer_sequence)
+    dialog.accept_button.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    with desk.store.read() as uow:
+        (key,) = [one for one in uow.exchange.keys() if one.key_id == of_first.key_id]
+    assert key.revoked_after == of_first.issuer_sequence
+    assert f"通し番号{of_first.issuer_sequence}まで" in screen.banner.text() + window.status.saved.text()

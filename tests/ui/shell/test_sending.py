@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain import file_names
+from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import remembered
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.main_window import MainWindow
@@ -44,7 +45,45 @@ def test_the_list_of_passwords_is_proposed_where_it_may_lie(documents: Path, las
     home = documents.parent
     if last:
         sending.keep_folder("passwords", home / last)
-    refuse_place(sending.list_file(home / files), home / files)
+    found = sending.list_file(home / files)
+    assert found is not None
+    refuse_place(found, home / files)
+
+
+def test_the_list_of_passwords_is_proposed_by_the_whole_folder_and_never_at_the_root(
+    qtbot: QtBot, show: Show, office: Office, documents: Path
+) -> None:
+    """Typed letter by letter, every usual folder lies within what stands there for a moment."""
+    window = show(office.open_hr())
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    qtbot.mouseClick(year.packages, Qt.MouseButton.LeftButton)
+    dialog = year.dialog
+    dialog.each.setChecked(True)
+    out = documents.parent / "hr" / "out"
+    dialog.folder.selectAll()
+    dialog.folder.clear()
+    for letter in str(out):
+        dialog.folder.insert(letter)
+        proposed = dialog.listed.text()
+        typed = Path(dialog.folder.text())
+        assert not proposed or Path(proposed).parent != Path(proposed).parent.parent, typed
+        assert not proposed or not Path(proposed).is_relative_to(typed), typed
+    assert Path(dialog.listed.text()).parent == documents
+    dialog.folder.setText(out.anchor)
+    assert dialog.listed.text() == "", "nothing lies outside of the whole disk: somebody has to choose"
+    dialog.folder.setText(str(out))
+    assert Path(dialog.listed.text()).parent == documents
+    chosen = str(documents / "わたしの一覧.pdf")
+    dialog.listed.setText(chosen)
+    dialog.folder.setText(str(out / "もう1つ"))
+    assert dialog.listed.text() == chosen
+
+
+def test_the_root_of_a_disk_is_no_place_for_the_list(tmp_path: Path) -> None:
+    with pytest.raises(KnownError) as refused:
+        refuse_place(Path(tmp_path.anchor) / "一覧.pdf", tmp_path)
+    assert refused.value.code == "lock-list-root"
 
 
 def test_a_refused_place_is_told_in_the_dialog_and_not_remembered(

@@ -30,6 +30,7 @@ from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world
 from tests.helpers.frameworks import reformed
 from tests.helpers.screens import settle, write
+from tests.pdf.reading import text_of
 from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
@@ -323,6 +324,11 @@ def test_what_does_not_fit_is_shortened_visibly() -> None:
     assert messages.SOURCES.keys() == messages.SOURCE_TIPS.keys()
 
 
+def shows(documents: Any, text: str) -> bool:
+    """Tell whether a document is shown that says something."""
+    return bool(documents.preview.data) and text in text_of(documents.preview.data)
+
+
 def test_a_past_year_is_read_under_the_framework_of_today(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
     with world.municipality(tmp_path) as (desk, clock):
         cycle.open_cycle(desk, cycle.OpenCycle(world.YEAR, "shinagawa", world.BASE, world.DUE_SELF))
@@ -358,6 +364,25 @@ def test_a_past_year_is_read_under_the_framework_of_today(qtbot: QtBot, show: Sh
         filters.newest.click()
         settle(qtbot, window)
         assert screen.people.items[0].name == "業務改革"
+
+        # A person leads to the sheet of the year looked at, which the choice of years says, too.
+        for year, other in ((world.YEAR, True), (world.YEAR + 1, False)):
+            window.go("skillmap")
+            filters.year.setCurrentIndex(filters.year.findData(year))
+            filters.year.activated.emit(filters.year.currentIndex())
+            settle(qtbot, window)
+            row = [line.number for line in screen._shown_rows].index(world.TAX_A)
+            screen._cell_opened(row, -1)
+            documents: Any = window.screens["documents"]
+            said = f"令和{year - 2018}年度"
+            qtbot.waitUntil(lambda shown=documents, said=said: shows(shown, said), timeout=20_000)
+            assert ("未着手" in text_of(documents.preview.data)) is not other
+            assert documents.choosing.chosen_year == year
+        screen._sheet(world.TAX_A)
+        window.go("skillmap")
+        window.go("documents")
+        settle(qtbot, window)
+        assert documents.choosing.chosen_year == world.YEAR + 1
 
 
 def test_beside_a_persons_cell_stands_what_is_required_and_missing(

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ports.entities import Role
-from dxdesk.ui.startup import recent
+from dxdesk.ui.startup import app, recent
 from dxdesk.ui.startup.app import Program
+from dxdesk.ui.startup.create import CreateDialog
 from dxdesk.ui.startup.lock import IdleWatch, Secret
+from dxdesk.ui.widgets import passphrase_messages
 from dxdesk.ui.widgets.passphrase import strength
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.opening import Recognised
@@ -278,3 +280,39 @@ def test_before_there_is_a_store_one_sees_what_the_frameworks_are_about(
     assert "スキル" in shown.preview.facts.text()
     qtbot.mouseClick(shown.accept_button, Qt.MouseButton.LeftButton)
     assert asked.isVisible(), "what was typed so far is still there"
+
+
+def test_three_words_are_strong_enough_as_the_hint_says() -> None:
+    assert strength("umi yama kawa") == 2
+    assert strength("aaaa aaaa aaaa") == 1
+    assert strength("a b c") == 0
+
+
+def test_enter_in_a_new_passphrase_goes_on_to_typing_it_again(qtbot: QtBot, tmp_path: Path) -> None:
+    app.prepare()
+    dialog = CreateDialog(folder=tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.code.setText("131091")
+    dialog.name.setText("品川区")
+    first, second = dialog.entry.first, dialog.entry.second
+    first.setFocus()
+    qtbot.keyClicks(first, "umi yama kawa")
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert not dialog.banner.isVisible(), "nothing is wrong yet"
+    assert dialog.focusWidget() is second
+    first.setFocus()
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    assert passphrase_messages.AGAIN in dialog.banner.text()
+    assert dialog.focusWidget() is second
+    qtbot.keyClicks(second, "umi yama kaw")
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert passphrase_messages.MISMATCH in dialog.banner.text()
+    assert dialog.focusWidget() is second
+    tried: list[bool] = []
+    dialog.try_with(lambda: tried.append(True))
+    second.clear()
+    qtbot.keyClicks(second, "umi yama kawa")
+    qtbot.keyClick(second, Qt.Key.Key_Return)
+    assert tried

@@ -188,7 +188,7 @@ def test_a_wanted_passphrase_is_not_left_empty_and_an_unwanted_one_not_taken(
     assert messages.PASSPHRASE_EMPTY in dialog.banner.text()
     dialog.entry.first.setText("打ちかけ")
     dialog.accept_button.click()
-    assert "違って" in dialog.banner.text()
+    assert "もう一度" in dialog.banner.text()
     dialog.with_passphrase.setChecked(False)
     dialog.accept_button.click()
     idle(qtbot, program)
@@ -423,6 +423,23 @@ def test_the_sample_tells_its_passphrase_at_the_door_and_inside(
     assert program.window is not None
     settle(qtbot, program.window)
     assert PASSPHRASE in program.window.banner.text()
+    window = program.window
+    window.banner.hide()
+    guide, window.guide = window.guide, None
+    window._align_over()
+    window.banner.say("見本の台帳です。")
+    assert window._over.contentsMargins().top() > 0, "the card stands off the edge, whoever said it"
+    window.guide = guide
+
+    window.passphrase_changed.emit("ほかの言葉 2027")
+    program._ask_passphrase(str(location))
+    dialog = program.dialog
+    assert PASSPHRASE not in dialog.banner.text(), "it does not open it any more"
+    assert dialog.banner.text()
+    dialog.reject()
+    window.passphrase_changed.emit(PASSPHRASE)
+    program._ask_passphrase(str(location))
+    assert PASSPHRASE in program.dialog.banner.text()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"made_by": "dxdesk demo"}', '{"made_by": "x"}'])

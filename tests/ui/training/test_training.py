@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.ports.entities import EvidenceRecord
-from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.training import messages
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.organisation import capabilities
@@ -26,8 +24,8 @@ from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.ui.office import TEAM, Office
+from tests.ui.training.window import Show, named, opened, pressed
 
-Show = Callable[[Desk], MainWindow]
 YEAR = 2026
 MUST = CourseSaid("must", "情報セキュリティ研修", ("セキュリティ",), "情報システム課",
                   audience=(Audience("", "", "required"),), recurrence="yearly")  # fmt: skip
@@ -56,28 +54,6 @@ def begun(office: Office) -> Desk:
         )
         uow.commit()
     return desk
-
-
-def opened(qtbot: QtBot, show: Show, desk: Desk, **what: object) -> tuple[MainWindow, Any]:
-    window = show(desk)
-    screen: Any = window.go("training", what)
-    settle(qtbot, window)
-    settle(qtbot, window)
-    return window, screen
-
-
-def pressed(qtbot: QtBot, window: MainWindow, part: Any) -> None:
-    assert part.isVisible(), part.text()
-    assert part.isEnabled(), part.text()
-    qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
-    settle(qtbot, window)
-    settle(qtbot, window)
-
-
-def named(top: QWidget, name: str) -> Any:
-    found = top.findChild(QPushButton, name)
-    assert found is not None, name
-    return found
 
 
 def cells(table: Any) -> list[list[str]]:
@@ -473,3 +449,35 @@ def test_a_list_of_courses_that_is_dropped_where_people_are_goes_where_courses_a
     assert asked.kind.currentData() == "catalogue"
     pressed(qtbot, window, asked.apply)
     assert kept(window.desk, "業務改革研修").held_by == "DX推進課"
+
+
+@pytest.mark.parametrize("where", ["skillmap", "growth"])
+def test_the_map_and_the_stages_name_the_next_courses_too(
+    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    from dxdesk.usecases.development import next_courses
+
+    asked: list[str] = []
+
+    def next_for(desk: Desk, number: str) -> tuple[next_courses.NextCourse, ...]:
+        asked.append(number)
+        return (next_courses.NextCourse("must", MUST.name, ""),)
+
+    monkeypatch.setattr(next_courses, "next_for", next_for)
+    window = show(begun(office))
+    screen: Any = window.go(where)
+    settle(qtbot, window)
+    if where == "skillmap":
+        screen.people_button.click()
+        settle(qtbot, window)
+        number = screen.people.rows[1].number
+        screen.people_table.picked.emit(1, 0)
+    else:
+        number = TEAM[0]
+        screen.tabs.setCurrentIndex(1)
+        settle(qtbot, window)
+        screen.tabs.page(1).people.picked.emit(SimpleNamespace(number=number))
+    settle(qtbot, window)
+    assert asked == [number]
+    assert "次に受ける研修" in [text.text() for text in screen.findChildren(Text)]
+    assert named(screen, "next-must").text() == MUST.name

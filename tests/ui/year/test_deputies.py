@@ -68,6 +68,44 @@ def test_hr_names_a_deputy_by_name_and_makes_the_package_they_need(
     assert "1件です" in screen.deputies_text.text()
 
 
+def seen(part: Any) -> bool:
+    """Tell whether the whole of a part is in view."""
+    return bool(part.isVisible() and part.visibleRegion().boundingRect() == part.rect())
+
+
+def test_it_begins_with_whom_to_name_and_the_warning_stands_above_the_button_in_view(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window, screen = opened(qtbot, show, office)
+    asked = screen.dialog
+    assert asked.focusWidget() is asked.principal
+    assert not asked.acts.isVisible(), "nobody is named: there is nothing to end or to take back"
+    window.resize(1100, 560)
+    write(asked.principal, MANAGER)
+    write(asked.deputy, CHIEF)
+    settle(qtbot, window)
+    assert asked.foreseen.text()
+    qtbot.waitUntil(lambda: seen(asked.foreseen) and seen(asked.go))
+    bottom = asked.foreseen.mapTo(asked, asked.foreseen.rect().bottomLeft()).y()
+    assert bottom <= asked.go.mapTo(asked, asked.go.rect().topLeft()).y()
+
+
+def test_a_naming_that_ended_is_not_offered_to_be_ended(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = office.open_hr()
+    today = desk.services.clock.today()
+    for day in ("2026-01-05", today):
+        deputies.name(desk, deputies.Naming("001005", MANAGER, day, day, ""))
+    desk.store.close()
+    _, screen = opened(qtbot, show, office)
+    asked = screen.dialog
+    assert asked.focusWidget() is asked.principal
+    states = {}
+    for one in asked.table.shown():
+        asked.table.pick(lambda each, one=one: each is one)
+        states[one.state] = (asked.acts.isVisible(), asked.end_button.isEnabled())
+    assert states == {"ended": (True, False), "running": (True, True)}
+
+
 def test_what_a_naming_would_not_do_is_said_before_it_is_made(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:

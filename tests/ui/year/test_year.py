@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.ui.look import words
@@ -131,6 +131,8 @@ def test_hr_takes_confirmations_finalises_sees_the_map_and_looks_at_a_document(
     settle(qtbot, window)
     settle(qtbot, window)
     assert status(desk).states[State.FINALISED] == len(TWO)
+    named = "確定した人: " + "、".join(f"{words.shown(NAMES[number][0])}さん" for number in TWO)
+    assert named in year.banner.text()
 
     window.go("skillmap")
     settle(qtbot, window)
@@ -266,6 +268,57 @@ def test_hr_corrects_a_finalised_level_with_a_reason(qtbot: QtBot, show: Show, o
     assert next(i for i in person_year(desk, "001003").items if i.uid == uid).standing_level == 3
 
 
+def test_who_has_no_confirmer_is_said_line_by_line_and_the_rest_counted(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    missing = tuple(Problem("route-missing", f"{n}さんの二次確認者が決まりません。") for n in range(8))
+    year.show_year(replace(year.found, missing=missing))
+    assert year.routes_names.isVisible()
+    said = year.routes_names.text()
+    assert "。、" not in said
+    assert said.split("\n") == [*(problem.message for problem in missing[:6]), "ほか 2人"]
+
+
+def test_what_a_correction_lacks_is_asked_for_beside_its_field_in_view(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """In a low window, with the sentence about the clock: neither pushes the field away."""
+    window = finalised(qtbot, show, office)
+    year: Any = window.screens["year"]
+    window.resize(1280, 560)
+    qtbot.mouseClick(year.correct, Qt.MouseButton.LeftButton)
+    dialog = year.dialog
+    settle(qtbot, window)
+    write(dialog.person, NAMES["001003"][0])
+    settle(qtbot, window)
+    box = next(iter(dialog.boxes.values()))
+    qtbot.waitUntil(box.isVisible)
+    assert dialog.accept_button.property("look") == "secondary", "nothing is changed yet"
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    assert dialog.focusWidget() is box, "a level is what is asked for"
+    dialog.banner.hide()
+    dialog.clock.setText(
+        "この台帳のいちばん新しい記録は令和8年12月1日(火)ですが、この PC の日付は違います。" * 2
+    )
+    dialog.clock.show()
+    qtbot.waitUntil(lambda: seen(dialog.reason))
+    box.setCurrentIndex(box.findData(3))
+    assert dialog.accept_button.property("look") == "primary"
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert "訂正の理由がありません" in dialog.banner.text()
+    assert dialog.focusWidget() is dialog.reason
+    qtbot.waitUntil(lambda: seen(dialog.reason) and seen(dialog.banner))
+
+
+def seen(part: QWidget) -> bool:
+    """Tell whether the whole of a part is in view."""
+    return part.isVisible() and part.visibleRegion().boundingRect() == part.rect()
+
+
 def test_nobody_is_corrected_with_the_levels_shown_of_another(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
@@ -382,7 +435,7 @@ def test_every_screen_of_every_role_opens_and_explains_itself(
 ) -> None:
     for desk in (office.open_hr(), office.section(CHIEF), office.personal("001003")):
         window = show(desk)
-        for key in window.navigation.buttons:
+        for key in [key for key, made in window.navigation.buttons.items() if not made.isHidden()]:
             screen = window.go(key)
             settle(qtbot, window)
             assert screen is not None

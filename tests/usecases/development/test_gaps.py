@@ -144,7 +144,7 @@ def test_a_person_sees_what_is_missing_first(desk: Desk) -> None:
     assert of[w.PROMOTER] == ((BPR, 1), ("shinagawa.security", 1)), (
         "2 are required and 1 is confirmed; more than required is no gap"
     )
-    assert [missing for _, missing in of[w.CHIEF_CHILD]] == [1] * 5, "nothing is confirmed yet"
+    assert of[w.CHIEF_CHILD] == (), "nothing is confirmed yet, so nothing is known to be missing"
 
 
 def test_maps_of_different_moments_do_not_break(desk: Desk) -> None:
@@ -161,20 +161,20 @@ def test_a_section_knows_the_gaps_of_its_own_people(town: Town) -> None:
     assert all(cell.need.unknown == cell.need.people for cell in found.total.cells[:5])
     assert (found.total.known, found.total.need.percent) == (0, None), "nobody is confirmed yet"
     people = building.people_map(town.chief)
-    assert len(gaps.missing_of(people.framework, people.rows[0])) == 5
+    assert gaps.missing_of(people.framework, people.rows[0]) == ()
 
 
 def test_what_one_person_of_the_map_misses_is_what_their_sheet_says(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (desk, _):
         w.open_year(desk)
         w.answered(desk, w.PROMOTER, 1)
+        w.confirmed(desk, w.PROMOTER, w.DIRECTOR)
         for row in building.people_map(desk).rows:
             framework = building.people_map(desk).framework
             found = gaps.missing_of(framework, row)
             told = {}
             for item in person_year(desk, row.number).items:
-                lowest = framework.scale_of(framework.item(item.uid)).lowest
-                if item.required is not None and (steps := gap(item.required, item.confirmed, lowest)):
+                if item.confirmed is not None and (steps := gap(item.required, item.confirmed)):
                     told[item.uid] = steps
             assert dict(found) == told
             assert [steps for _, steps in found] == sorted(told.values(), reverse=True)

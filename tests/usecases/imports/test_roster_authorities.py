@@ -15,6 +15,7 @@ from dxdesk.usecases.imports.roster_export import write_roster
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.organisation import authorities
 from dxdesk.usecases.organisation.authorities import Decision
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing
 from tests.helpers.memory import in_memory
@@ -115,3 +116,20 @@ def test_what_is_written_out_is_taken_in_again_unchanged(desk: Desk, tmp_path: P
     again = roster.apply_roster(desk, next((tmp_path / "決定のとおり").glob("*.csv")))
     assert (again.outcome, again.errors) == ("unchanged", ())
     assert authorities.kept(desk).said == {"2010": BOARD}
+
+
+def test_the_audit_says_whether_an_export_of_the_roster_left_ones_own(desk: Desk, tmp_path: Path) -> None:
+    def said(folder: str) -> tuple[str, str]:
+        dispatch.export(desk, dispatch.Export("roster", tmp_path / folder))
+        with desk.store.read() as uow:
+            (entry, *_) = uow.audit.entries(1)
+        return entry.action, entry.counts
+
+    accept(desk, table(tmp_path / "名簿.xlsx", MAYOR))
+    assert said("一つ")[0] == "roster", "with one authority there is nothing to tell apart"
+    accept(desk, table(tmp_path / "名簿2.xlsx", MAYOR, SCHOOL))
+    assert said("自分だけ") == ("export-roster", '{"use":"利用"}')
+    authorities.keep_decision(
+        desk, Decision(BOARD, ("provision",), "氏名、所属", "要綱第3条", "8柏人第1号", "", "2020-04-01")
+    )
+    assert said("決定のとおり") == ("export-roster", '{"use":"提供"}')

@@ -20,8 +20,9 @@ CATALOGUES = ("研修コード,研修名,担当", "研修名,必須の対象", "
 SESSIONS = ("研修名,回,開催日,会場,定員", "研修コード,開催日", "研修名,申込締切", "研修名,担当,開催日")
 OTHERS = (
     *("職員番号,氏名,所属コード,職層", "職員番号,研修名,受講日,結果", "職員番号,研修名,担当,開催日"),
-    *("研修名", "会場,定員", "設問,レベル1,レベル2"),
+    *("研修名", "会場,定員", "設問,レベル1,レベル2", "職員番号,研修名,申込,出欠"),
 )
+ENROLMENTS = ("研修名,回,職員番号,申込", "職員番号,氏名,研修名,受講決定")
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,7 @@ def write(folder: Path, headers: str) -> Path:
     [
         *((headers, "catalogue") for headers in CATALOGUES),
         *((headers, "sessions") for headers in SESSIONS),
+        *((headers, "enrolment") for headers in ENROLMENTS),
         *((headers, "") for headers in OTHERS),
     ],
 )
@@ -61,6 +63,14 @@ def test_what_was_written_out_is_a_list_of_courses_first(desk: Desk, tmp_path: P
     save_session(desk, SessionSaid("a", "第1回", "2026-06-10"))
     (path,) = export(desk, Export("catalogue", tmp_path)).files
     assert training_kind(desk, path) == "catalogue"
+
+
+def test_a_form_and_the_list_of_decisions_are_of_enrolments(desk: Desk, tmp_path: Path) -> None:
+    save_course(desk, CourseSaid("a", "研修"))
+    save_session(desk, SessionSaid("a", "第1回", "2099-06-10", fiscal_year=2099))
+    for word in ("enrolment-forms", "enrolment"):
+        path = export(desk, Export(word, tmp_path / word)).files[0]
+        assert training_kind(desk, path) == "enrolment", word
 
 
 def test_without_the_ledger_nothing_is_one(desk: Desk, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def changed(
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([titles, *kept])
     codes = {problem.code for problem in roster.preview_roster(town.hr, target).errors}
-    done = roster.apply_roster(town.hr, target, accept=tuple(codes))
+    done = roster.apply_roster(town.hr, target, accept=(*codes, "name-taken"))
     assert done.outcome == "applied", done.errors
     return done.receipt
 

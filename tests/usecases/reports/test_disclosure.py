@@ -208,7 +208,7 @@ def test_it_is_written_as_paper_and_workbook_and_the_audit_says_so(told: Town, t
     pdf, book = disclosure.write(told.hr, YOSHINO, tmp_path / "開示")
     assert pdf.read_bytes().startswith(b"%PDF")
     sheets = openpyxl.load_workbook(book)
-    assert sheets.sheetnames[0] == "1 名簿の記載"
+    assert sheets.sheetnames[:2] == ["はじめに", "1 名簿の記載"]
     cells = [str(c.value) for sheet in sheets for line in sheet.iter_rows() for c in line if c.value]
     assert any(COMMENT in cell for cell in cells)
     assert DECIDE in cells

@@ -14,9 +14,16 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import printing as doc
-from dxdesk.ports.entities import EvidenceRecord, Role
+from dxdesk.ports.entities import EvidenceRecord, Receipt, Role
 from dxdesk.usecases.forms import print_records
-from dxdesk.usecases.reports import catalogue, dispatch_lists, non_submitters, section_maps, status_reports
+from dxdesk.usecases.reports import (
+    catalogue,
+    dispatch_lists,
+    non_submitters,
+    receipt_lists,
+    section_maps,
+    status_reports,
+)
 from dxdesk.usecases.reports.kind import Order
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.review import renumbering
@@ -279,6 +286,30 @@ def test_the_ledgers_are_printed_oldest_first(desk: Desk) -> None:
     with pytest.raises(KnownError) as told:
         make_report(desk, "receipts")
     assert "受付簿にまだ何もありません" in told.value.problem.message
+
+
+def test_a_ledger_names_the_years_that_are_in_it_and_no_other(tmp_path: Path) -> None:
+    """Printed ledgers are kept: a year at the head that is not the whole of it would be untrue."""
+    with w.municipality(tmp_path, "2026-03-25") as (desk, _):
+        w.play(desk)
+        dispatch.export(desk, dispatch.Export("forms", tmp_path / "out", section="102001"))
+        assert dispatch_lists.dispatch_list(desk).fiscal_year == 2025
+        with desk.store.write() as uow:
+            (entry, *_rest) = uow.exchange.dispatches()
+            earlier = replace(entry, number=0, sequence=entry.sequence + 90, fiscal_year=2024)
+            uow.exchange.add_dispatches([earlier])
+            for year in (0, 2024):
+                name = f"名簿_{year}.csv"
+                came = Receipt(0, "2025-06-01T00:00:00Z", name, "", "roster", "applied", fiscal_year=year)
+                uow.exchange.add_receipt(came)
+            uow.commit()
+        both = dispatch_lists.dispatch_list(desk)
+        assert (both.fiscal_year, both.notes) == (None, ("令和6年度から令和7年度までの記録です。",))
+        assert "令和6年度から令和7年度まで" in text_of(make_report(desk, "dispatches"))
+        one = dispatch_lists.dispatch_list(desk, 2024)
+        assert (one.fiscal_year, one.notes, len(one.rows)) == (2024, (), 1)
+        received = receipt_lists.receipt_list(desk)
+        assert (received.fiscal_year, received.notes) == (2024, ()), "what is of no year contradicts no head"
 
 
 def test_kinds_are_known_by_role() -> None:

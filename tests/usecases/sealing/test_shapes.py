@@ -169,7 +169,10 @@ def test_the_value_is_canonical() -> None:
     assert not passes(made(Part.SELF, '{"items": {"a":1}}'))
 
 
-@pytest.mark.parametrize("said", [contents.CourseSaid, contents.SessionSaid])
+@pytest.mark.parametrize(
+    "said",
+    [contents.CourseSaid, contents.SessionSaid, contents.EnrolmentSaid, contents.QuestionnaireSaid],
+)
 def test_whatever_is_read_of_a_thing_was_checked(said: Any) -> None:
     for name in {*said._fields} - {"ended"}:
         for wrong in ([{"wrong": 1}], {"wrong": 1}, None):
@@ -185,7 +188,14 @@ def test_a_thing_as_it_is_written_passes_and_reads_the_same() -> None:
         ended=True,
     )
     session = contents.SessionSaid("c-1", "第1回", "2026-06-01", "2026-06-02", 2026, seats=20)
-    for said in (course, session):
+    asked = contents.EnrolmentSaid("session:0f", "c-1", "第1回", 2026, "000011", True, "0203", "2026-05-01")
+    answers = contents.QuestionnaireSaid(
+        "session:0f",
+        answers=6,
+        scored=(contents.Scored("満足度", (0, 1, 1, 2, 2)),),
+        written=(contents.Written("ご意見", ("早口でした",)),),
+    )
+    for said in (course, session, asked, answers):
         value = contents.owned_value("hr", contents.all_said(said))
         assert passes(made(Part.OWNED, dict(value)))
         assert type(said).read(value) == said
@@ -196,7 +206,11 @@ def test_the_days_numbers_and_rows_of_a_thing_are_such() -> None:
     def thing(**fields: object) -> bool:
         return ok(Part.OWNED, owner="hr", fields=fields)
 
-    for name in ("first_day", "last_day", "deadline"):
+    for rows in ([["q", [1, -1]]], [["q", ["1"]]], [["q", 1]], [[1, [1]]], [["q"]]):
+        assert not thing(scored=rows), rows
+    for rows in ([["q", [1]]], [["q", "text"]], [[None, ["a"]]]):
+        assert not thing(written=rows), rows
+    for name in ("first_day", "last_day", "deadline", "asked_on", "decided_on"):
         assert thing(**{name: "2026-06-01"})
         assert thing(**{name: ""})
         for wrong in ("あした", "20260601", "2026-02-30"):

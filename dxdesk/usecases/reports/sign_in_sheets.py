@@ -1,0 +1,47 @@
+"""出席簿: of each session, who was granted a seat, with room to sign by hand."""
+
+from __future__ import annotations
+
+from dxdesk.domain.capabilities import TRAINING
+from dxdesk.ports import printing as doc
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
+from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind
+from dxdesk.usecases.reports.missing_glyphs import sessions_without_missing
+from dxdesk.usecases.reports.session_papers import granted_sessions, paper
+from dxdesk.usecases.training.enrolment_lists import Line
+from dxdesk.usecases.workplace.desk import Desk
+
+_COLUMNS = (
+    doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
+    doc.TableColumn("職員番号", 1.2),
+    doc.TableColumn("氏名", 2.0),
+    doc.TableColumn("所属", 2.2),
+    doc.TableColumn("署名", 2.2),
+    doc.TableColumn("備考", 1.2),
+)
+
+
+def _row(position: int, line: Line) -> tuple[str, ...]:
+    return str(position), line.number, line.name, line.section[1], "", ""
+
+
+def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    records = [
+        paper(desk, order, one, KIND.title, _COLUMNS, _row, tall=True)
+        for one in granted_sessions(desk, order)
+    ]
+    return desk.services.printer.draw(sessions_without_missing(desk.services.printer, records), progress)
+
+
+KIND = ReportKind(
+    kind="sign-in",
+    title=doc.SIGN_IN_TITLE,
+    roles=(Role.HR,),
+    hint="研修の会場で署名してもらう用紙です。研修の回ごとに分けて作ります。",
+    make=_make,
+    per_person=False,
+    any_year=True,
+    at_once=EVERYBODY,
+    uses=TRAINING,
+)

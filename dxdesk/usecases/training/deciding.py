@@ -1,0 +1,186 @@
+"""Asking for people and deciding of them: what is written of enrolments.
+
+An asking covers nothing and is never covered. What HR decides follows all that was said of the enrolment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from dxdesk.domain import canonical, enrolments
+from dxdesk.domain.contents import owned_value
+from dxdesk.domain.enrolments import DECISIONS, State
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.text import cleaned
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year import linked
+from dxdesk.usecases.person_year.local_work import own_trust, record_key
+from dxdesk.usecases.training import keeping
+from dxdesk.usecases.training.enrolment import (
+    OVER,
+    Enrolment,
+    by_person,
+    session_named,
+    subject_of,
+    title_of,
+)
+from dxdesk.usecases.training.enrolment_lists import Line, lists_in
+from dxdesk.usecases.training.ledger import Ledger, ledger
+from dxdesk.usecases.training.switch import require_training
+from dxdesk.usecases.workplace.desk import Desk
+
+
+class Asking(NamedTuple):
+    """What is said of somebody's enrolment: the session's subject, the number, and the fields."""
+
+    session: str
+    number: str
+    fields: Mapping[str, Any]
+
+
+def asking(known: Ledger, session: str, number: str, fields: Mapping[str, Any]) -> Asking:
+    """Return a saying with all that an enrolment repeats of its session."""
+    held = known.held[session]
+    about = {"session": session, "course": held.course, "turn": held.turn, "fiscal_year": held.fiscal_year}
+    said = {**about, "number": number, **fields}
+    return Asking(session, number, {name: value for name, value in said.items() if value or value is False})
+
+
+def made_of(desk: Desk, uow: UnitOfWork, sayings: Iterable[Asking]) -> tuple[list[Revision], keeping.Said]:
+    """Return the revisions of some sayings that are new here, and what they come to.
+
+    What says nothing of a decision is said whole and covers nothing. A decision knows all that was said.
+    """
+    known, key_id, trust = by_person(uow), desk.key_id, own_trust(desk)
+    counts = [0, 0, 0]
+    made: list[Revision] = []
+    for one in sayings:
+        before = known.get((one.session, one.number))
+        counting = before.counting if before is not None else ()
+        # Who was asked for under a former number has one enrolment, not two.
+        number = before.said.number if before is not None else one.number
+        subject = subject_of(one.session, number)
+        said_of = {**one.fields, "number": number}
+        text = canonical.dumps(cleaned(owned_value(Role.HR.value, said_of)))
+        key = record_key(desk, 0, subject, Part.OWNED)
+        revision = Revision(key, frozenset(), text, key_id, trust)
+        if one.fields.get("decision"):
+            covers = frozenset[str]().union(*(said.lineage for said in counting))
+            if before is not None and before.state == one.fields["decision"]:
+                counts[2] += 1
+                continue
+            revision = Revision(key, covers, text, key_id, trust)
+        made.append(revision)
+        known_before = any(said.id == revision.id for said in counting)
+        counts[2 if known_before else 1 if counting else 0] += 1
+    return made, keeping.Said(*counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What deciding came to: who, who is left to decide, and what is to be looked at."""
+
+    numbers: tuple[str, ...]
+    left: tuple[Line, ...]
+    notices: tuple[Problem, ...]
+
+
+def decide(
+    desk: Desk, session: str, numbers: Sequence[str], decision: str, reason: str = "", fiscal_year: int = 0
+) -> Decided:
+    """Decide of some people by name; somebody who did not ask may be granted a seat, too.
+
+    Args:
+        desk: HR's store.
+        session: ``研修`` or ``研修/回``.
+        numbers: 職員番号.
+        decision: ``granted``, ``passed``, ``cancelled``.
+        reason: why, in the office's words.
+        fiscal_year: 0: any.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``session-unknown``, ``session-ambiguous``,
+            ``employee-unknown`` and ``enrolment-missing`` (nothing to pass or cancel), with nothing changed.
+    """
+    desk.require(Role.HR)
+    assert decision in DECISIONS
+    with desk.store.write() as uow:
+        require_training(uow)
+        subject = session_named(ledger(uow), session, fiscal_year)
+        found = _decide(desk, uow, subject, [linked.newest(uow).get(one, one) for one in numbers],
+                        decision, reason)  # fmt: skip
+        uow.commit()
+    return found
+
+
+def decide_by_arrival(desk: Desk, session: str, fiscal_year: int = 0) -> Decided:
+    """Grant seats to those who wait, in the order of arrival, as far as there are seats.
+
+    Nobody is passed over in silence: ``left`` are those who still wait, with what stands in their way.
+
+    Raises:
+        KnownError: as ``decide``, and ``session-seats-missing``: nobody said how many seats there are.
+    """
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        require_training(uow)
+        subject = session_named(ledger(uow), session, fiscal_year)
+        (listed,) = lists_in(uow, 0, subject)
+        if not listed.session.seats:
+            raise KnownError(
+                "session-seats-missing",
+                f"「{listed.title}」の定員が研修台帳にないので、申込の順では決められません。何も変えていません。",
+                "研修の回の表で定員を入れるか、人を選んで受講を決めてください。",
+            )
+        free = listed.session.seats - len(listed.granted)
+        waiting = {
+            line.number: line.arrival
+            for line in listed.lines
+            if line.state is State.ASKED and not line.problems
+        }
+        seated = enrolments.by_arrival(waiting, free).seated
+        found = _decide(desk, uow, subject, seated, enrolments.GRANTED, "申込の順")
+        uow.commit()
+    return found
+
+
+def _decide(
+    desk: Desk, uow: UnitOfWork, subject: str, numbers: Sequence[str], decision: str, reason: str
+) -> Decided:
+    known, before = ledger(uow), by_person(uow)
+    people = {person.number: person for person in uow.people.employees(include_left=True)}
+    refused = []
+    for number in numbers:
+        if number not in people:
+            message = "名簿にない職員番号です。何も変えていません。"
+            refused.append(Problem("employee-unknown", message, "職員番号を確かめてください。", number))
+        elif decision != enrolments.GRANTED and _state(before, subject, number) is None:
+            message = "その人は、この回に申し込んでいません。何も変えていません。"
+            fix = "申込の一覧(dxdesk enrolments)で確かめてください。"
+            refused.append(Problem("enrolment-missing", message, fix, number))
+    if refused:
+        raise KnownError.of(tuple(refused))
+    fields = {"decision": decision, "decided_on": desk.services.clock.today(), "reason": reason}
+    made, said = made_of(desk, uow, [asking(known, subject, number, fields) for number in numbers])
+    keeping.keep(desk, uow, made)
+    counts = {"people": len(numbers), "changed": said.added + said.changed}
+    uow.audit.append(f"enrolment-{decision}", title_of(known, known.held[subject]), counts)
+    (after,) = lists_in(uow, 0, subject)
+    named = set(numbers)
+    notices = [p for line in after.lines if line.number in named for p in line.problems]
+    if after.over:
+        seats = f"{after.session.seats:,}人"
+        message = f"「{after.title}」の受講決定が、定員({seats})より{after.over:,}人多くなりました。"
+        fix = "定員を直すか、だれかを見送りか取消にしてください。"
+        notices.append(Problem(OVER, message, fix, f"{len(after.granted):,}人"))
+    left = tuple(line for line in after.lines if line.state in (State.ASKED, State.WITHDRAWN))
+    return Decided(tuple(numbers), left, tuple(notices))
+
+
+def _state(known: Mapping[tuple[str, str], Enrolment], session: str, number: str) -> State | None:
+    found = known.get((session, number))
+    return found.state if found is not None else None

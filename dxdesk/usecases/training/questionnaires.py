@@ -1,0 +1,84 @@
+"""Answers to the questionnaires after sessions: what they come to, session by session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dxdesk.domain import canonical, owned, questionnaires, subjects
+from dxdesk.domain.contents import QuestionnaireSaid, SessionSaid, all_said, owned_value
+from dxdesk.domain.questionnaires import Summary
+from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.text import cleaned
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
+from dxdesk.usecases.person_year.local_work import own_trust, record_key
+from dxdesk.usecases.training.enrolment import session_named, title_of
+from dxdesk.usecases.training.ledger import ledger
+from dxdesk.usecases.training.switch import require_training
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.once import once_a_unit
+
+QUESTIONNAIRE = "questionnaire"
+
+
+@once_a_unit
+def lists_of(uow: UnitOfWork) -> tuple[tuple[str, QuestionnaireSaid], ...]:
+    """Return all lists of answers that count, each with the subject of its record, in its order."""
+    keys = accepted_keys(uow)
+    gathered: dict[str, list[Revision]] = {}
+    for stored in uow.exchange.part(0, Part.OWNED):
+        subject = stored.revision.record.employee_number
+        if subject.startswith(f"{QUESTIONNAIRE}:") and sealed_by_owner(stored.revision, keys):
+            gathered.setdefault(subject, []).append(stored.revision)
+    read = ((key, QuestionnaireSaid.read(owned.value(gathered[key]))) for key in sorted(gathered))
+    return tuple((key, said) for key, said in read if not said.ended)
+
+
+def record_of(desk: Desk, said: QuestionnaireSaid) -> Revision:
+    """Return the record of a list of answers; the same answers are the same record."""
+    fields = all_said(said)
+    uid = subjects.questionnaire_uid(Role.HR.value, said.session, canonical.dumps(fields))
+    text = canonical.dumps(cleaned(owned_value(Role.HR.value, fields)))
+    key = record_key(desk, 0, f"{QUESTIONNAIRE}:{uid}", Part.OWNED)
+    return Revision(key, frozenset(), text, desk.key_id, own_trust(desk))
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAnswers:
+    """What the answers after one session come to; ``title`` is what the session is called."""
+
+    title: str
+    course: str
+    session: SessionSaid
+    summary: Summary
+
+
+def session_answers(desk: Desk, fiscal_year: int = 0, session: str = "") -> tuple[SessionAnswers, ...]:
+    """Return what the answers come to, session by session.
+
+    Args:
+        desk: HR's store.
+        fiscal_year: 0: every year that has answers.
+        session: ``研修/回``, empty: all.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``session-unknown``, ``session-ambiguous``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_training(uow)
+        known = ledger(uow)
+        wanted = session_named(known, session, fiscal_year) if session else ""
+        of_session: dict[str, list[QuestionnaireSaid]] = {}
+        for _, said in lists_of(uow):
+            if wanted in ("", said.session) and fiscal_year in (0, said.fiscal_year):
+                of_session.setdefault(said.session, []).append(said)
+    found = []
+    for subject, lists in of_session.items():
+        first = lists[0]
+        lost = SessionSaid(course=first.course, turn=first.turn, fiscal_year=first.fiscal_year, ended=True)
+        held = known.held.get(subject, lost)
+        code = known.names.code(held.course)
+        found.append(SessionAnswers(title_of(known, held), code, held, questionnaires.summed(lists)))
+    return tuple(sorted(found, key=lambda one: (one.session.fiscal_year, one.session.first_day, one.title)))

@@ -1,0 +1,163 @@
+"""申込: HR sends forms, takes them in, and decides in the window who gets a seat."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.contents import CourseSaid, SessionSaid
+from dxdesk.domain.enrolments import State
+from dxdesk.ui.training import enrolment_messages as messages
+from dxdesk.usecases.imports.enrolment_tables import apply_enrolments
+from dxdesk.usecases.organisation import capabilities
+from dxdesk.usecases.training.editing import save_course, save_session
+from dxdesk.usecases.training.enrolment_lists import session_lists
+from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.screens import settle
+from tests.helpers.town import NAMES
+from tests.helpers.training import filled, table
+from tests.ui.office import TEAM, Office
+from tests.ui.training.window import Show, named, opened, pressed
+
+TITLE = "情報セキュリティ研修 第1回"
+HEAD = ("研修名", "回", "職員番号", "申込")
+
+
+def planned(office: Office) -> Desk:
+    """HR's store with one session of two seats to come."""
+    desk = office.open_hr()
+    capabilities.switch(desk, "training", True)
+    save_course(desk, CourseSaid("must", "情報セキュリティ研修"))
+    save_session(
+        desk, SessionSaid("must", "第1回", "2099-06-10", fiscal_year=2099, place="大会議室", seats=2)
+    )
+    return desk
+
+
+def come(qtbot: QtBot, show: Show, desk: Desk) -> tuple[Any, Any, Any]:
+    """Come to the enrolments of the year of the session."""
+    window, screen = opened(qtbot, show, desk, page="enrolments")
+    screen.year.setCurrentIndex(screen.year.findData(2099))
+    screen.load()
+    settle(qtbot, window)
+    screen.tabs.setCurrentIndex([tab.key for tab in screen.listed].index("enrolments"))
+    settle(qtbot, window)
+    settle(qtbot, window)
+    return window, screen, screen.page("enrolments")
+
+
+def states(desk: Desk) -> dict[str, State]:
+    return {line.number: line.state for one in session_lists(desk) for line in one.lines}
+
+
+def test_a_form_goes_out_from_the_tab_and_what_comes_back_is_decided(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    window, screen, page = come(qtbot, show, desk)
+    assert not page.session.isVisible()
+    assert not page.grant.isEnabled()
+    pressed(qtbot, window, named(page, "enrolment-forms-write"))
+    dialog = screen.acts.dialog
+    dialog.folder.setText(str(tmp_path / "票"))
+    pressed(qtbot, window, dialog.accept_button)
+    (form,) = (tmp_path / "票").glob("受講申込票_*.xlsx")
+    back = filled(form, {(number, TITLE): "○" for number in TEAM[:3]})
+    pressed(qtbot, window, screen.importing)
+    asking: Any = screen.acts.dialog
+    asking.kind.setCurrentIndex(asking.kind.findData("enrolment"))
+    asking.take(back)
+    settle(qtbot, window)
+    pressed(qtbot, window, asking.apply)
+    assert [line.number for line in page.table.shown()] == list(TEAM[:3])
+    assert messages.SHORT.format(count=1) in page.said.text()
+    page.table.pick(lambda one: one.number == TEAM[1])
+    pressed(qtbot, window, page.grant)
+    assert states(desk)[TEAM[1]] is State.GRANTED
+    pressed(qtbot, window, page.arrival)
+    screen.acts.dialog.accept()
+    settle(qtbot, window)
+    assert states(desk) == {TEAM[0]: State.GRANTED, TEAM[1]: State.GRANTED, TEAM[2]: State.ASKED}
+    assert "1人います" in screen.banner.text()
+    page.table.pick(lambda one: one.number == TEAM[2])
+    pressed(qtbot, window, page.passing)
+    page.table.pick(lambda one: one.number == TEAM[0])
+    assert not page.passing.isEnabled(), "who has a seat is not passed over, but taken out"
+    pressed(qtbot, window, page.cancel)
+    assert states(desk) == {TEAM[0]: State.CANCELLED, TEAM[1]: State.GRANTED, TEAM[2]: State.PASSED}
+
+
+def test_whom_there_is_something_to_look_at_is_asked_about_and_one_too_many_is_said(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    save_session(desk, SessionSaid("must", "第2回", "2099-07-10", fiscal_year=2099, seats=9))
+    rows = [("must", "第1回", number, "○") for number in TEAM[:3]] + [("must", "第2回", TEAM[0], "○")]
+    assert not apply_enrolments(desk, table(tmp_path / "申込.csv", HEAD, *rows)).errors
+    window, screen, page = come(qtbot, show, desk)
+    page.table.pick(lambda one: one.number == TEAM[0])
+    pressed(qtbot, window, page.grant)
+    assert states(desk)[TEAM[0]] is State.ASKED, "asked first"
+    screen.acts.dialog.accept()
+    settle(qtbot, window)
+    for number in TEAM[1:3]:
+        page.table.pick(lambda one, number=number: one.number == number)
+        pressed(qtbot, window, page.grant)
+    assert "多く" in screen.banner.text()
+    assert messages.OVER.format(count=1) in page.said.text()
+
+
+def test_who_is_meant_is_asked_in_the_window(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    rows = (("must", "第1回", "", NAMES[TEAM[0]][0], "○"), ("must", "第1回", "999999", "", "○"))
+    window, screen, _ = come(qtbot, show, desk)
+    pressed(qtbot, window, screen.importing)
+    asking: Any = screen.acts.dialog
+    asking.kind.setCurrentIndex(asking.kind.findData("enrolment"))
+    asking.take(table(tmp_path / "申込.csv", ("研修名", "回", "職員番号", "氏名", "申込"), *rows))
+    settle(qtbot, window)
+    assert not asking.apply.isEnabled()
+    (choice,) = asking.answers.choices.values()
+    choice.setCurrentIndex(1)
+    asking.answers.boxes["employee-unknown"].setChecked(True)
+    pressed(qtbot, window, asking.look)
+    assert asking.apply.isEnabled()
+    (choice,) = asking.answers.choices.values()
+    assert choice.currentIndex() == 1, "what was answered stays"
+    pressed(qtbot, window, asking.apply)
+    assert states(desk) == {TEAM[0]: State.ASKED}
+
+
+def test_answers_come_in_for_a_session_and_little_is_shown_of_few(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    window, screen = opened(qtbot, show, desk, page="answers")
+    screen.year.setCurrentIndex(screen.year.findData(2099))
+    screen.load()
+    settle(qtbot, window)
+    page = screen.page("answers")
+    screen.tabs.setCurrentWidget(page.parentWidget())
+    pressed(qtbot, window, screen.importing)
+    asking: Any = screen.acts.dialog
+    assert not asking.session.isVisible()
+    asking.kind.setCurrentIndex(asking.kind.findData("questionnaire"))
+    settle(qtbot, window)
+    assert asking.session.isVisible()
+    assert TITLE in asking.session.currentText()
+    rows = [("人", str(step), "良い" if step == 2 else "") for step in (5, 5, 4, 3, 2)]
+    rows.append(("人", "さあ", ""))
+    asking.take(table(tmp_path / "回答.csv", ("氏名", "満足度", "意見"), *rows))
+    settle(qtbot, window)
+    assert not asking.apply.isEnabled()
+    asking.answers.boxes["score-unclear"].setChecked(True)
+    pressed(qtbot, window, asking.look)
+    pressed(qtbot, window, asking.apply)
+    (found,) = page.scored.shown()
+    assert (found.question, found.mean, found.counts) == ("満足度", "3.80", (0, 1, 1, 1, 2))
+    assert page.written.shown() == [("意見", messages.FEW)]
+    assert page.said.text() == messages.ANSWERS_COUNT.format(count=5), "さあ is no answer"
