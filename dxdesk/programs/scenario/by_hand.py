@@ -104,6 +104,21 @@ def _beside(sheet: Any, text: str) -> Any:
     raise ValueError(f"nothing to fill in beside {text}")
 
 
+def fill_table(source: Path, target: Path, said: Mapping[tuple[str, str], str]) -> None:
+    """Write into a workbook with a line a person: by 職員番号 and the title of the column."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(source)
+    sheet = book.worksheets[0]
+    header, top = _header(sheet, "職員番号")
+    titles = {"".join(title.split()): column for title, column in header.items()}
+    lines = {str(sheet.cell(row, header["職員番号"]).value): row for row in range(top + 1, sheet.max_row + 1)}
+    for (number, title), text in said.items():
+        sheet.cell(lines[number], titles["".join(title.split())]).value = text
+    _save(book, target)
+    book.close()
+
+
 def fill_report(source: Path, target: Path, lines: Sequence[Mapping[str, str]]) -> None:
     """Write people into a 推薦依頼; whoever holds the task already has a line there, the others get one.
 

@@ -26,8 +26,11 @@ class Development:
         """Play April to October; return the town as it is in December."""
         if year > self._first:
             self._nominating.april(town, year, folder / "選任")
-        self._training.plan(year, folder / "研修")
-        return self._nominating.october(town, year, folder / "選任") if year > self._first else town
+        self._training.plan(year, folder / "研修", enrolled=year > self._first)
+        if year == self._first:
+            return town
+        self._training.enrol(town, year, folder / "研修")
+        return self._nominating.october(town, year, folder / "選任")
 
     def after(self, town: Town, year: int, folder: Path) -> None:
         """Play what comes when the year's result is final."""

@@ -20,6 +20,7 @@ def received(
     header: Sequence[str],
     rows: Iterable[Sequence[str]],
     encoding: str = "cp932",
+    session: str = "",
 ) -> None:
     """Write a table, as a workbook or as the CSV of an older system, and take it in."""
     from dxdesk.programs.scenario.by_hand import write_list
@@ -30,16 +31,16 @@ def received(
         private.write_bytes(path, lines.encode(encoding))
     else:
         write_list(path, path.stem, header, rows)
-    take_in(demo, year, kind, path)
+    take_in(demo, year, kind, path, session)
 
 
-def take_in(demo: Demo, year: int, kind: str, path: Path) -> None:
-    """Take a file in at HR's.
+def take_in(demo: Demo, year: int, kind: str, path: Path, session: str = "") -> None:
+    """Take a file in at HR's; ``session`` as in ``Batch``.
 
     Raises:
         RuntimeError: it is refused; what the demonstration writes itself has to be fit.
     """
-    report = receive_batch(demo.hr, Batch((path,), kind, accept=_ACCEPTED)).files[0]
+    report = receive_batch(demo.hr, Batch((path,), kind, accept=_ACCEPTED, session=session)).files[0]
     if report.outcome == "refused":
         raise RuntimeError(f"the demonstration's own table is refused: {report.errors}")
     demo.list_files(kind, year, [path])

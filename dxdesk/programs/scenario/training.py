@@ -13,10 +13,12 @@ from datetime import date
 from pathlib import Path
 
 from dxdesk.domain.contents import Audience, CourseSaid
-from dxdesk.domain.framework import EVERYONE, Framework
+from dxdesk.domain.framework import EVERYONE, OTHERWISE, Framework
 from dxdesk.domain.training import NEED_LABELS, NEW_STAFF, Alike, Need, need_of
 from dxdesk.ports.entities import Employee
+from dxdesk.programs.scenario import enrolling
 from dxdesk.programs.scenario.demo import Demo, asked
+from dxdesk.programs.scenario.enrolling import OneSession
 from dxdesk.programs.scenario.inbox import received
 from dxdesk.programs.scenario.town import Town
 from dxdesk.usecases.training import editing, keeping
@@ -31,6 +33,8 @@ _TURNS = ((5, 14), (8, 20), (11, 12))
 _LATE = (2, 4)
 _QUARTERS = {5: "第1四半期", 8: "第2四半期", 11: "第3四半期", 2: "第4四半期"}
 _EVERY_FIFTH = 5
+_ASKING, _SEATS = 3, 6
+"""So many sections ask for a seat of the session that is played through, which has so many."""
 _DONE, _PRESENT, _ABSENT = "修了", "出席", "欠席"
 
 
@@ -49,23 +53,70 @@ class Training:
     def __init__(self, demo: Demo, framework: Framework, persona: str) -> None:
         """Take the stage, the policy and the code of the 人材像 that sections name people for."""
         self._demo, self._framework, self._persona = demo, framework, persona
+        self._enrolled: OneSession | None = None
 
     # --- the plan ------------------------------------------------------------------------------
 
-    def plan(self, year: int, folder: Path) -> None:
-        """Take the policy's courses, decide what is 必須, and set the year's sessions."""
+    def plan(self, year: int, folder: Path, *, enrolled: bool) -> None:
+        """Take the policy's courses, decide what is 必須, and set the year's sessions.
+
+        ``enrolled``: sections ask for seats of one of them, where the year is played with its files.
+        """
         self._demo.clock.day = f"{year}-04-10"
         keeping.take_preset(self._demo.hr, self._framework.code)
         self._go_on(year)
         self._require(year)
+        self._enrolled = self._chosen(year) if enrolled and self._demo.keeps_files else None
         rows = [
-            (held.course.name, f"第{turn}回", day.isoformat(), _QUARTERS[day.month], "研修室", "")
+            (
+                held.course.name,
+                f"第{turn}回",
+                day.isoformat(),
+                _QUARTERS[day.month],
+                "研修室",
+                self._seats(held, turn),
+            )
             for held in self._held(year)
             for turn, day in enumerate(held.days, start=1)
         ]
         if rows:
             header = ("研修名", "回", "開催日", "受講期", "会場", "定員")
             received(self._demo, year, "sessions", folder / "研修の回.xlsx", header, rows)
+
+    def enrol(self, town: Town, year: int, folder: Path) -> None:
+        """Play one session from the forms to the answers, in a year that is played with its files."""
+        chosen = self._enrolled
+        if chosen is None:
+            return
+        able = frozenset(one.number for one in asked(town))
+        wanting = [
+            (
+                unit,
+                tuple(p for p in unit.others if p.number in able and need_of(chosen.course, self._alike(p))),
+            )
+            for unit in town.prompt
+        ]
+        sections = tuple(one for one in wanting if one[1])[:_ASKING]
+        enrolling.play(self._demo, chosen, enrolling.capped(sections, chosen.seats), year, folder)
+
+    def _chosen(self, year: int) -> OneSession | None:
+        """Return the session that is played through: the first turn of a course that is for most people."""
+        held = min(
+            self._held(year), key=lambda one: (self._narrow(one.course), one.course.code), default=None
+        )
+        return OneSession(held.course, "第1回", held.days[0], _SEATS) if held is not None else None
+
+    def _narrow(self, course: CourseSaid) -> int:
+        """Return how few a course is for: 0 = it says that everybody is meant."""
+        if any(map(self._for_all, course.audience)):
+            return 0
+        if not course.audience and not course.hint:
+            return 1
+        return 2 if any(to.persona == self._persona for to in course.audience) else 3
+
+    def _seats(self, held: _Held, turn: int) -> str:
+        chosen = self._enrolled
+        return str(chosen.seats) if chosen and (chosen.course, 1) == (held.course, turn) else ""
 
     def _courses(self) -> tuple[CourseSaid, ...]:
         with self._demo.hr.store.read() as uow:
@@ -112,14 +163,17 @@ class Training:
             days = [date(year, month, day)]
             if position % 2 == 0:
                 days.append(date(year + 1, *_LATE))
-            everybody = not course.audience or any(self._for_all(to) for to in course.audience)
+            everybody = self._is_for_all(course)
             usual = 0.12 if everybody and not required else 0.7
             luck = self._demo.voices.rng("course", course.code, year).uniform(0.8, 1.3)
             yield _Held(course, tuple(days), min(0.97, usual * luck))
 
+    def _is_for_all(self, course: CourseSaid) -> bool:
+        return not course.audience or any(self._for_all(to) for to in course.audience)
+
     def _for_all(self, to: Audience) -> bool:
         persona = next((one for one in self._framework.personas if one.code == to.persona), None)
-        return not to.grade and (persona is None or persona.scope == EVERYONE)
+        return not to.grade and (persona is None or persona.scope in (EVERYONE, OTHERWISE))
 
     # --- who came --------------------------------------------------------------------------------
 
@@ -144,7 +198,9 @@ class Training:
     def _came(self, town: Town, year: int, until: date, *, late: bool) -> Iterator[tuple[Employee, Row]]:
         people = [(person, self._alike(person)) for person in asked(town)]
         for held in self._held(year):
-            days = [day for day in held.days if (day > until) is late]
+            chosen = self._enrolled
+            listed = chosen.day if chosen is not None and chosen.course == held.course else None
+            days = [day for day in held.days if (day > until) is late and day != listed]
             # Who comes to one turn does not come to the other: each draws where it belongs, then whether.
             for person, alike in people:
                 if need_of(held.course, alike) is None:
