@@ -245,3 +245,32 @@ def test_attendance_after_the_result_counts_in_its_year_and_changes_levels_the_n
             one.persona.code: one.growth.proposed for one in stages.person_growth(office.desk, number)
         }
         assert {code: stage and stage.code for code, stage in proposed.items()} == {"general": "general-1"}
+
+
+def test_another_policys_list_in_mid_year_leaves_what_was_held_and_names_what_two_courses_share(
+    tmp_path: Path,
+) -> None:
+    """A year begun on GovTech's list; in autumn 品川's is taken: three names are those of two courses then."""
+    with staffed(tmp_path, "govtech-tokyo", people(10)) as office:
+        office.held(("g-mindset", "第1回", "2025-06-01"), ("p-pm", "第1回", "2025-06-01"))
+        office.came("DXマインドセット研修", "2025-06-01", ["000001"])
+        office.came("プロジェクトマネジメント研修", "2025-06-01", ["000002"])
+        before = {code: office.year(code, FIRST) for code in ("g-mindset", "p-pm")}
+        took = keeping.take_preset(office.desk, "shinagawa")
+        assert (took.added, took.unchanged) == (12, 0)
+        found = figures.training_year(office.desk, FIRST)
+        now = {one.course.code: one for one in found.courses}
+        assert set(found.clashes.values()) == {
+            ("bpr", "p-bpr"),
+            ("p-pm", "pm"),
+            ("p-service", "service-design"),
+        }
+        assert (now["g-mindset"], now["p-pm"]) == (before["g-mindset"], before["p-pm"])
+        assert now["p-pm"].others == {"000002"}
+        for former, into in (("p-bpr", "bpr"), ("p-pm", "pm"), ("p-service", "service-design")):
+            keeping.end_course(office.desk, former, into)
+        assert not figures.training_year(office.desk, FIRST).clashes
+        merged = office.year("pm", FIRST)
+        assert (merged.times, merged.attended) == (1, {"000002"}), "what was held under the former list stays"
+        next_year(office, "shinagawa")
+        assert office.year("g-mindset", FIRST) == before["g-mindset"], "the year before is of its own policy"
