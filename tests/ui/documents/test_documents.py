@@ -206,7 +206,7 @@ def test_every_number_in_the_navigation_says_what_it_counts(qtbot: QtBot, window
 
 
 def test_what_became_of_an_act_stays_when_people_are_read_again(qtbot: QtBot, window: MainWindow) -> None:
-    """Files that were made change the ledger, so kinds and people are read again: the notice is to be read."""
+    """Files that were made change the ledger, so people are read again: the notice is to be read."""
     screen: Any = window.go("documents")
     settle(qtbot, window)
     screen.banner.say("23件のファイルを作りました。", tone="done")
