@@ -81,6 +81,8 @@ SUBMITTED_PROXY_TEXT = "だれが入力したかも残ります。続けて確�
 
 KEYS_CHOOSE = "選ぶ"
 KEYS_NEXT = "次へ"
+KEYS_EVIDENCE = "根拠へ"
+NOT_IN_A_FIELD = "どの欄にも入っていません。根拠は、Tab か クリックで欄に入ってから書きます"
 KEYS_UNDO = "元に戻す"
 KEYS_LEAVE, KEYS_FIELD = "レベルを選ぶキーに戻る", "次の欄へ"
 UNDONE = "ひとつ元に戻しました"

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from dxdesk.domain.contents import Frozen
 from dxdesk.domain.framework import INFERRED_MARK, MINDSET, SKILL, Framework, Item
-from dxdesk.domain.lifecycle import STATE_LABELS
+from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label, wareki_short
 from dxdesk.ports import document_wording as document_words
@@ -119,8 +119,10 @@ def skill_sheet(
     today: date,
     frozen: SnapshotLine | None,
     stages: tuple[StageLine, ...] = (),
+    *,
+    told: bool = False,
 ) -> doc.SkillSheet:
-    """Return one person's skill sheet."""
+    """Return one person's skill sheet; ``told``: the notice of their final result has come here."""
     steps = [
         ("一次確認", confirmer_text(person, Part.REVIEW1)),
         ("二次確認", confirmer_text(person, Part.REVIEW2)),
@@ -140,7 +142,7 @@ def skill_sheet(
         overall_comment=person.second_overall or person.first_overall,
         overall_goal=person.comment,
         evidence_known=_known(person),
-        state=STATE_LABELS[person.state],
+        state=STATE_LABELS[State.FINALISED if told else person.state],
         purpose=context.cycle.purpose,
         printed_on=today,
         stages=stages,

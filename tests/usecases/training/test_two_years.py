@@ -250,7 +250,7 @@ def test_attendance_after_the_result_counts_in_its_year_and_changes_levels_the_n
 def test_another_policys_list_in_mid_year_leaves_what_was_held_and_names_what_two_courses_share(
     tmp_path: Path,
 ) -> None:
-    """A year begun on GovTech's list; in autumn 品川's is taken: three names are two courses' then."""
+    """A year begun on GovTech's list; in autumn 品川's comes: three names are of two courses then."""
     with staffed(tmp_path, "govtech-tokyo", people(10)) as office:
         office.held(("g-mindset", "第1回", "2025-06-01"), ("p-pm", "第1回", "2025-06-01"))
         office.came("DXマインドセット研修", "2025-06-01", ["000001"])
