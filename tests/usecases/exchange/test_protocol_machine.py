@@ -690,3 +690,24 @@ def test_one_person_at_both_stages_waits_in_every_replica() -> None:
         assert deputies.held(year.hr[0]) == ()
     finally:
         year.teardown()
+
+
+def test_records_of_things_are_the_same_in_any_order_taken_back_and_taken_again() -> None:
+    """Courses, sessions, seats asked for, people named; HR decides of them in between."""
+    year = Year()
+    try:
+        year.lists.take(year.hr[0], range(owned_lists.COUNT))
+        courses_last = [2, 3, 7, 6, 1, 0, 3, 2, 5, 4]
+        year.lists.take(year.hr[1], courses_last)
+        year.both_decide_of_things(number=PEOPLE[1], decision=GRANTED)
+        for receipt in ledgers.receipts(year.hr[1]):
+            if receipt.live:
+                _try(partial(undo_receipt, year.hr[1], receipt.number))
+        assert dump.dump(year.hr[0]).state_digest != dump.dump(year.hr[1]).state_digest
+        year.sync()
+        with year.hr[1].store.read() as uow:
+            things = {stored.revision.record.employee_number.partition(":")[0]
+                      for stored in uow.exchange.part(0, Part.OWNED)}  # fmt: skip
+        assert things >= {"course", "session", "enrolment", "round", "nominee"}
+    finally:
+        year.teardown()
