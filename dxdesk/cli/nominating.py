@@ -271,6 +271,9 @@ def _candidate_json(one: Candidate) -> dict[str, object]:
         "note": said.note,
         "state": one.state,
         "decided_on": said.decided_on,
+        "term_changed": one.changed,
+        "term_gone": one.gone,
+        "decided_last_day": one.decided_to,
         "findings": [error_json(problem) for problem in one.findings],
     }
 
@@ -298,5 +301,6 @@ def _people_lines(one: RoundState) -> list[str]:
         lines.append(
             f"{line.section_name} {said.number} {line.person_name} {manner} {term}: {STATES[line.state]}"
         )
+        lines += [f"  ・{line.told}"] if line.told else []
         lines += problem_lines(line.findings, "  ・")
     return lines

@@ -65,6 +65,12 @@ class Line:
         """What stands in the way."""
         return self.one.findings if self.one is not None else ()
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to know of the line: what became of a term since, what stands in the way."""
+        told = self.one.told if self.one is not None else ""
+        return (*((told,) if told else ()), *(one.message for one in self.findings))
+
 
 class NominationsDialog(Dialog):
     """The rounds of a screen's desk."""
@@ -109,7 +115,7 @@ class NominationsDialog(Dialog):
                     look=lambda e: "strong", wrap=True),
                 Col(titles[3], lambda e: MANNERS.get(e.one.named.said.manner, "") if e.one else "", 56),
                 Col(titles[4], _term, 150),
-                Col(titles[5], lambda e: "、".join(one.message.rstrip("。") for one in e.findings), 0,
+                Col(titles[5], lambda e: "、".join(one.rstrip("。") for one in e.remarks), 0,
                     look=lambda e: "muted", wrap=True),
             ],
             messages.TITLE,

@@ -13,13 +13,11 @@ from dxdesk.domain.nominations import ACCEPTED, DECLINED, Judge, Named, acceptab
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.nominations.ledger import nominations, say
+from dxdesk.usecases.nominations.made_terms import BETWEEN, made_terms
 from dxdesk.usecases.nominations.standing import everybody
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.workplace.desk import Desk
-
-_BETWEEN = "|"
-"""Stands between number, first and last day of a term that was ended, as it is kept."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def accept(
         require_nomination(uow)
         found = nominations(uow).find(code)
         names = {one: unit.name for one, unit in departments.named(uow).items()}
-        judge = Judge(found, everybody(desk, uow), uow.people.appointments(), names)
+        judge = Judge(found, everybody(desk, uow), uow.people.appointments(), names, made_terms(uow))
         today = desk.services.clock.today()
         saved: list[Appointment] = []
         sayings: list[tuple[str, dict[str, Any]]] = []
@@ -142,7 +140,7 @@ def _unmake(uow: UnitOfWork, one: Named, persona: str) -> Sequence[Problem]:
     else:
         told.append(_changed_since(said.number))
     for text in said.closed:
-        number, first, last = text.split(_BETWEEN)
+        number, first, last = text.split(BETWEEN)
         other = now.get((number, first))
         if other is not None and other.valid_to == day_before(said.term_from):
             uow.people.save_appointments([replace(other, valid_to=last)])
@@ -161,7 +159,7 @@ def _changed_since(number: str) -> Problem:
 
 
 def _kept(term: Appointment) -> str:
-    return _BETWEEN.join((term.employee_number, term.valid_from, term.valid_to))
+    return BETWEEN.join((term.employee_number, term.valid_from, term.valid_to))
 
 
 def refuse_decided(uow: UnitOfWork, subjects: Collection[str], receipt: int) -> None:

@@ -28,6 +28,7 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
         require_nomination(uow)
         try:
             listed = rosters.appointees(desk, uow, fiscal_year, section)
+            fiscal_year = listed.fiscal_year
         except KnownError as error:
             raise nothing("任命されている人がいません。", error.problem.fix) from error
         notes = [
@@ -47,7 +48,7 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
     )
     rows = tuple(
         (
-            *(one.persona_name, one.section, one.number, one.name),
+            *(one.persona_name, _section(one), one.number, one.name),
             f"{short_day(one.first_day)}〜{short_day(one.last_day)}",
             *(MANNERS.get(one.manner, ""), one.instead_of, one.handed),
         )
@@ -64,6 +65,10 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
         printed_on=today(desk),
         subjects=tuple(f"{one.number} {one.name}" for one in listed.lines),
     )
+
+
+def _section(one: rosters.Holder) -> str:
+    return f"{one.section}({one.named_by}の推薦)" if one.named_by else one.section
 
 
 def _approval(asked: RoundSaid) -> str:

@@ -237,7 +237,7 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
         found = appointees(desk, uow, order.fiscal_year, order.section)
         sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     today = desk.services.clock.today()
-    year = fiscal_year_label(order.fiscal_year) if order.fiscal_year else f"{short_day(today)}現在"
+    year = fiscal_year_label(found.fiscal_year) if found.fiscal_year else f"{short_day(today)}現在"
     head = Head(
         APPOINTMENTS.label, desk.identity.municipality_name, year, "", "", "", "", "", sender, "",
         guide=("人事評価には使いません。",),
@@ -253,6 +253,7 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
         Column("manner", "区分", 8),
         Column("instead_of", "前任の職員番号", 14),
         Column("handed", "引継ぎ", 16),
+        Column("named_by", "推薦した所属", 18),
     )
     rows = tuple(
         TableRow(
@@ -260,7 +261,7 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
             (
                 *(one.persona_name, one.section_code, one.section, one.number, one.name),
                 *(short_day(one.first_day), short_day(one.last_day)),
-                *(MANNERS.get(one.manner, ""), one.instead_of, one.handed),
+                *(MANNERS.get(one.manner, ""), one.instead_of, one.handed, one.named_by),
             ),
         )
         for position, one in enumerate(found.lines)
@@ -268,7 +269,7 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
     notes = (f"{found.left_out}。",) if found.left_out else ()
     sheet = TableSheet(APPOINTMENTS.label, head, titles, rows, notes)
     ending = f"_{file_names.part(order.section)}" if order.section else ""
-    when = fiscal_year_short(order.fiscal_year) if order.fiscal_year else today
+    when = fiscal_year_short(found.fiscal_year) if found.fiscal_year else today
     with order.outgoing.writing(order.out / f"{APPOINTMENTS.label}_{when}{ending}.xlsx") as there:
         desk.services.workbooks.write_tables((sheet,), there, None, order.password)
     with desk.store.write() as uow:
