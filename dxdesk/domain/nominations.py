@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from dxdesk.domain.appointments import RUNNING, Appointment, overlapping
 from dxdesk.domain.completion import evened
@@ -52,6 +53,22 @@ def handed_of(text: str) -> str | None:
     return _HANDED.get(word) if word else ""
 
 
+class Paper(NamedTuple):
+    """What the office's own system says of a decision, each empty for nothing; days are ISO text."""
+
+    document_number: str = ""
+    approval: str = ""
+    approved_on: str = ""
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What is said, by the names of ``NomineeSaid``."""
+        return {name: text for name, text in self._asdict().items() if text}
+
+
+NO_PAPER = Paper()
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Somebody whom a section named; ``differs`` are the fields that two reports say differently."""
@@ -67,6 +84,18 @@ class Named:
             return Appointment(said.number, asked.persona, said.term_from, said.term_to)
         first, last = said.first_day or asked.first_day, said.last_day or asked.last_day
         return Appointment(said.number, asked.persona, first, last)
+
+    def paper(self, asked: RoundSaid) -> Paper:
+        """Return the 文書番号 and 決裁 of this decision, the round's where the term begins with the round's.
+
+        Of a term that begins otherwise (交代 in mid-year) the round's 決裁 decided nothing.
+        """
+        own, said = self.said, self.term(asked).valid_from == asked.first_day
+        return Paper(
+            own.document_number or (asked.document_number if said else ""),
+            own.approval or (asked.approval if said else ""),
+            own.approved_on or (asked.approved_on if said else ""),
+        )
 
 
 @dataclass(frozen=True, slots=True)

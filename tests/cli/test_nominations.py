@@ -60,7 +60,11 @@ def test_a_round_from_off_to_the_list_of_who_is_appointed(town: Town, tmp_path: 
 
     unknown = dxdesk("nomination", town.hr, "2030-dx-promoter", "--appoint", MISAKI, "--json", code=1)
     assert unknown.json["error"]["code"] == "nominee-unknown"
-    decided = dxdesk("nomination", town.hr, "2030-dx-promoter", "--appoint", "all", "--json").json
+    own = ("--document-number", "12検人第3号", "--approved-on", "R12.3.2")
+    decided = dxdesk("nomination", town.hr, "2030-dx-promoter", "--appoint", "all", *own, "--json").json
+    (person,) = (one for found in decided["sections"] for one in found["people"])
+    assert (person["document_number"], person["approved_on"]) == ("12検人第3号", "2030-03-02")
+    assert decided["document_number"] == "", "of the decision, and not of the round"
     assert decided["decided"]["count"] == 1
     assert section not in decided["missing"]
     assert dxdesk("undo", town.hr, done["receipt"], "--json", code=1).json["error"]["code"] == "undo-blocked"

@@ -10,11 +10,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem
 
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.nominations import ASKED, MANNERS
+from dxdesk.domain.nominations import ASKED, MANNERS, NO_PAPER, Paper
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import nominating_messages as messages
+from dxdesk.ui.roster.nomination_paper import PaperDialog
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Work
@@ -81,6 +82,7 @@ class NominationsDialog(Dialog):
         self._screen = screen
         self._states: dict[str, RoundState] = {}
         self.asking: AskDialog | None = None
+        self.paper: PaperDialog | None = None
         self.beginning: RoundDialog | None = None
         self.setWindowTitle(messages.TITLE)
         self.setMinimumWidth(860)
@@ -220,20 +222,39 @@ class NominationsDialog(Dialog):
         doubtful = [one for one in state.candidates if one.findings and _ready(one)]
         clear = [one for one in state.candidates if not one.findings and _ready(one)]
         if not doubtful:
-            self._decide(lambda: _accept(self._screen, state.asked.code, (), ()))
+            self._appoint(state, clear, ())
             return
         reasons = "\n".join(f"・{problem.message}" for one in doubtful for problem in one.findings)
-        everybody = [one.named.subject for one in (*clear, *doubtful)]
         self.asking = ask_first(
             self,
             messages.DOUBT.format(count=len(doubtful)),
             messages.DOUBT_TEXT.format(reasons=reasons),
             messages.APPOINT,
-            lambda: self._decide(
-                lambda: _accept(self._screen, state.asked.code, everybody, sorted(ASKED)),
-            ),
+            lambda: self._appoint(state, [*clear, *doubtful], sorted(ASKED)),
             grave=False,
         )
+
+    def _appoint(self, state: RoundState, people: Sequence[Candidate], codes: Sequence[str]) -> None:
+        """Appoint people, after asking for the 決裁 of those whom the round's does not decide of."""
+        desk, asked = self._screen.desk, state.asked
+        subjects = [one.named.subject for one in people]
+        apart = [one for one in people if one.day_from != asked.first_day]
+        papers = asked.notice or asked.document_number or asked.approval or asked.approved_on
+
+        def go(paper: Paper) -> None:
+            def work() -> Decided:
+                from dxdesk.usecases.nominations import deciding
+
+                of = [one.named.subject for one in apart]
+                return deciding.accept(desk, asked.code, subjects, codes, paper, of)
+
+            self._decide(work)
+
+        if not apart or not papers:
+            go(NO_PAPER)
+            return
+        self.paper = PaperDialog(self, tuple(words.shown(one.person_name) for one in apart), go)
+        self.paper.open()
 
     def decline(self) -> None:
         """Do not appoint the chosen one."""
@@ -299,7 +320,9 @@ class NominationsDialog(Dialog):
         from dxdesk.usecases.reports.nomination_lists import KIND
 
         self.accept()
-        self._screen.go.emit("documents", {"kind": KIND.kind})
+        state = self.current()
+        year = state.asked.fiscal_year if state is not None else 0
+        self._screen.go.emit("documents", {"kind": KIND.kind, "fiscal_year": year})
 
     def receive(self) -> None:
         """Go to where files are received: reports are looked at there before they are taken."""
@@ -315,12 +338,6 @@ class NominationsDialog(Dialog):
 
     def _failed(self, error: KnownError) -> None:
         self.banner.say(*explain(error))
-
-
-def _accept(screen: Screen, code: str, subjects: Sequence[str], codes: Sequence[str]) -> Decided:
-    from dxdesk.usecases.nominations import deciding
-
-    return deciding.accept(screen.desk, code, subjects, codes)
 
 
 def _ready(one: Candidate) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dxdesk.domain.appointments import Appointment
+from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.departments import day_before
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.nominations import ACCEPTED, DECLINED, Judge, Named, acceptable
+from dxdesk.domain.nominations import ACCEPTED, DECLINED, NO_PAPER, Judge, Named, Paper, acceptable
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.nominations.ledger import nominations, say
@@ -30,7 +31,12 @@ class Decided:
 
 
 def accept(
-    desk: Desk, code: str, subjects: Collection[str] = (), accept_codes: Collection[str] = ()
+    desk: Desk,
+    code: str,
+    subjects: Collection[str] = (),
+    accept_codes: Collection[str] = (),
+    paper: Paper = NO_PAPER,
+    paper_of: Collection[str] = (),
 ) -> Decided:
     """Appoint those named in a round; whoever something stands in the way of waits on and is told.
 
@@ -39,11 +45,16 @@ def accept(
         code: the round's.
         subjects: of whom; nothing = everybody who waits.
         accept_codes: findings (``domain.nominations.ASKED``) that are accepted.
+        paper: the 文書番号 and 決裁 of these decisions, where they are not the round's.
+        paper_of: whose decisions these are of; nothing = of all that are made now.
 
     Raises:
-        KnownError: ``wrong-role``, ``nomination-off``, ``nomination-round-unknown``.
+        KnownError: ``wrong-role``, ``nomination-off``, ``nomination-round-unknown``, ``date-unreadable``,
+            ``text-too-long``.
     """
     desk.require(Role.HR)
+    if paper.approved_on:
+        refuse_unreadable(paper.approved_on, "決裁日を読み取れません。任命していません。")
     with desk.store.write() as uow:
         require_nomination(uow)
         found = nominations(uow).find(code)
@@ -71,6 +82,7 @@ def accept(
                 "term_from": term.valid_from,
                 "term_to": term.valid_to,
                 "closed": [_kept(other) for other in closing],
+                **(paper.fields if not paper_of or one.subject in paper_of else {}),
             }
             sayings.append((one.subject, decided))
         if sayings:
@@ -123,10 +135,16 @@ def take_back(desk: Desk, code: str, subjects: Collection[str]) -> Decided:
                 told += _unmake(uow, one, found.asked.persona)
         if chosen:
             nothing = {"decided": "", "decided_on": "", "term_from": "", "term_to": "", "closed": []}
-            say(desk, uow, [(one.subject, nothing) for one in chosen])
+            say(desk, uow, [(one.subject, {**nothing, **_paperless(one)}) for one in chosen])
             uow.audit.append("nomination-back", code, {"people": len(chosen)})
             uow.commit()
     return Decided(len(chosen), 0, tuple(told))
+
+
+def _paperless(one: Named) -> dict[str, str]:
+    """Return the 文書番号 and 決裁 of a decision as unsaid, where it had its own."""
+    said = one.said
+    return dict.fromkeys(Paper(said.document_number, said.approval, said.approved_on).fields, "")
 
 
 def _unmake(uow: UnitOfWork, one: Named, persona: str) -> Sequence[Problem]:

@@ -9,7 +9,7 @@ from dxdesk.domain import departments as tree
 from dxdesk.domain.appointments import RUNNING, Appointment
 from dxdesk.domain.authorities import Scope
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.nominations import ACCEPTED, YES
+from dxdesk.domain.nominations import ACCEPTED, NO_PAPER, YES, Paper
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Department
 from dxdesk.ports.store import UnitOfWork
@@ -24,7 +24,8 @@ from dxdesk.usecases.workplace.desk import Desk
 class Holder:
     """Somebody's term; ``manner``, ``instead_of`` and ``handed`` are empty where no report led to it.
 
-    ``section`` is their own; ``named_by`` is the section that named them where it is another.
+    ``section`` is their own; ``named_by`` is the section that named them where it is another. ``paper`` is
+    what their own decision says beside the round's.
     """
 
     persona: str
@@ -39,6 +40,7 @@ class Holder:
     instead_of: str = ""
     handed: str = ""
     named_by: str = ""
+    paper: Paper = NO_PAPER
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ def appointees(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, section: str =
                 named.instead_of if named else "",
                 handed,
                 named_elsewhere(named.section, code, units) if named else "",
+                Paper(named.document_number, named.approval, named.approved_on) if named else NO_PAPER,
             )
         )
     if not made:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dxdesk.domain.capabilities import NOMINATION
 from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.nominations import MANNERS
+from dxdesk.domain.nominations import MANNERS, Paper
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
@@ -35,6 +35,9 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
             f"{one.asked.name}: {_approval(one.asked)}"
             for one in nominations(uow).rounds
             if fiscal_year in (0, one.asked.fiscal_year) and _approval(one.asked)
+        ]
+        notes += [
+            f"{one.number} {one.name}: {_approval(one.paper)}" for one in listed.lines if _approval(one.paper)
         ]
     columns = (
         doc.TableColumn("人材像", 1.6),
@@ -71,7 +74,7 @@ def _section(one: rosters.Holder) -> str:
     return f"{one.section}({one.named_by}の推薦)" if one.named_by else one.section
 
 
-def _approval(asked: RoundSaid) -> str:
+def _approval(asked: RoundSaid | Paper) -> str:
     """Return what the office entered of its own 文書番号 and 決裁, empty for nothing."""
     decided = f"{asked.approval} {short_day(asked.approved_on)}".strip()
     said = (("文書番号", asked.document_number), ("決裁", decided))

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dxdesk.domain.capabilities import NOMINATION
-from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.nominations import ACCEPTED, Round
+from dxdesk.domain.nominations import ACCEPTED, Paper, Round
 from dxdesk.domain.wareki import wareki
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Employee, Role
@@ -53,9 +52,11 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             "「選任通知を出す」とした選任で任命した人だけに作れます。年度と範囲の指定も確かめてください。",
         )
 
+    papers = [one.named.paper(asked) for asked, _, one in told]
+
     def draw(numbers: Sequence[int]) -> bytes:
-        made = []
-        for (asked, persona, one), number in zip(told, numbers, strict=True):
+        made, rest = [], iter(numbers)
+        for (_, persona, one), paper in zip(told, papers, strict=True):
             person, own = staff.get(one.named.said.number), _own(staff, one)
             head = doc.PersonHead(
                 one.named.said.number,
@@ -67,10 +68,10 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             made.append(
                 doc.Certificate(
                     title=KIND.title,
-                    number=asked.document_number or words.number(number),
+                    number=paper.document_number or words.number(next(rest)),
                     person=head,
-                    body=_body(asked, persona, one, named_elsewhere(one.named.said.section, own, units)),
-                    issued_on=_issued(asked, desk),
+                    body=_body(persona, one, named_elsewhere(one.named.said.section, own, units)),
+                    issued_on=_issued(paper, desk),
                     issuer_title=words.issuer_title,
                     issuer_name=words.issuer_name,
                     honorific=words.honorific,
@@ -79,9 +80,13 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             )
         return desk.services.printer.draw(made, progress)
 
-    if all(asked.document_number for asked, _, _ in told):
-        return draw([0] * len(told))
-    keys = [f"{asked.code}:{one.named.said.number}:{one.day_from}" for asked, _, one in told]
+    keys = [
+        f"{asked.code}:{one.named.said.number}:{one.day_from}"
+        for (asked, _, one), paper in zip(told, papers, strict=True)
+        if not paper.document_number
+    ]
+    if not keys:
+        return draw(())
     return numbered(desk, KIND.kind, year, keys, draw)
 
 
@@ -124,7 +129,7 @@ def _notices(desk: Desk, fiscal_year: int) -> tuple[Problem, ...]:
     return (*told, *beyond_told(desk))
 
 
-def _body(asked: RoundSaid, persona: str, one: Candidate, naming: str) -> str:
+def _body(persona: str, one: Candidate, naming: str) -> str:
     first = wareki(date.fromisoformat(one.day_from))
     last = f"{wareki(date.fromisoformat(one.day_to))}まで" if one.day_to else ""
     by = f"({naming}の推薦)" if naming else ""
@@ -135,9 +140,9 @@ def _body(asked: RoundSaid, persona: str, one: Candidate, naming: str) -> str:
     return f"{body}\n(はじめの任期は{f'{before}まで' if before else '終わりを決めないもの'}でした)"
 
 
-def _issued(asked: RoundSaid, desk: Desk) -> date:
+def _issued(paper: Paper, desk: Desk) -> date:
     """Return the day of the 決裁 where the office said it, else today."""
-    return date.fromisoformat(asked.approved_on) if asked.approved_on else today(desk)
+    return date.fromisoformat(paper.approved_on) if paper.approved_on else today(desk)
 
 
 KIND = ReportKind(

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.nomination_terms import TermsNow
+from dxdesk.domain.nominations import Paper
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.nominations import deciding, rosters, rounds, standing
 from dxdesk.usecases.organisation import appointments
@@ -192,3 +193,34 @@ def test_the_list_without_a_year_is_of_the_newest_round_where_no_term_runs(desk:
     assert w.TAX_B in text
     assert w.TAX_A not in text, "who is appointed today"
     assert rounds.propose(desk, PERSONA, YEAR).code == f"{CODE}-2"
+
+
+def test_a_decision_in_mid_year_has_its_own_number_and_day(desk: Desk, tmp_path: Path) -> None:
+    """The round's 決裁 of April decided nothing of a 交代 in October."""
+    rounds.change(desk, CODE, {"document_number": "8検総人第1号", "approved_on": "2026-03-15"})
+    follow(desk, tmp_path)
+    with pytest.raises(KnownError) as refused:
+        deciding.accept(desk, CODE, (), [ELSEWHERE], Paper(approved_on="来月"))
+    assert refused.value.code == "date-unreadable"
+    deciding.accept(desk, CODE, (), [ELSEWHERE])
+    text = printed(desk, "nomination-notice", w.TAX_B)
+    assert "8検総人第1号" not in text
+    assert "第1号" in text
+    assert "令和8年3月2日" in text, "the day it is printed"
+    assert "8検総人第1号" in printed(desk, "nomination-notice", w.TAX_A)
+
+    (subject,) = (one.named.subject for one in state(desk).candidates if one.named.said.number == w.TAX_B)
+    deciding.take_back(desk, CODE, [subject])
+    paper = Paper("8検総人第77号", "部長決裁", "2026-09-20")
+    deciding.accept(desk, CODE, [subject], [ELSEWHERE], paper, ["somebody else"])
+    assert candidate(desk, w.TAX_B).named.said.document_number == ""
+    deciding.take_back(desk, CODE, [subject])
+    deciding.accept(desk, CODE, [subject], [ELSEWHERE], paper)
+    text = printed(desk, "nomination-notice", w.TAX_B)
+    assert "8検総人第77号" in text
+    assert "令和8年9月20日" in text
+    data = make_report(desk, "appointments", fiscal_year=YEAR)
+    listed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    assert "8検総人第77号" in listed
+    deciding.take_back(desk, CODE, [subject])
+    assert candidate(desk, w.TAX_B).named.said.document_number == "", "the next decision has its own"
