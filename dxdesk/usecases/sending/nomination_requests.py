@@ -36,6 +36,8 @@ from dxdesk.usecases.workplace.desk import Desk
 
 _BLANKS = 2
 """Lines that are left beyond the number asked for: for a 交代, and for who is written twice."""
+_BY_ROSTER = "名簿の人材像(任期なし)"
+"""What stands for the term of somebody who holds the 人材像 by the roster alone."""
 _PEOPLE_SHEET = "所属の職員"
 _WIDTHS = {report.NAME: 18, report.SECTION: 16, report.NOW: 20, report.NOTE: 24, report.MANNER: 8}
 _CHOICES = {report.MANNER: tuple(MANNERS.values()), report.HANDED: ("済", "未")}
@@ -182,6 +184,17 @@ class _Writer:
             )
             for position, term in enumerate(holding)
         ]
+        termed = {term.employee_number for term in holding}
+        rows += [
+            self._row(
+                code,
+                name,
+                {report.NUMBER: person.number, report.NAME: person.name, report.NOW: _BY_ROSTER},
+                f"roster:{person.number}",
+            )
+            for person in people
+            if asked.persona in person.personas and person.number not in termed
+        ]
         rows += [self._row(code, name, {}, f"new:{line}") for line in range(asked.wanted + _BLANKS)]
         titles = tuple(
             # As wide as asked for, also where nothing stands yet.
@@ -208,6 +221,11 @@ class _Writer:
                 until = short_day(term.valid_to)
                 called = self._personas.get(term.persona, term.persona)
                 now.setdefault(term.employee_number, []).append(f"{called}(〜{until})")
+        for person in self._people:
+            held = now.setdefault(person.number, [])
+            called = self._personas.get(asked.persona, asked.persona)
+            if asked.persona in person.personas and not any(one.startswith(f"{called}(") for one in held):
+                held.append(f"{called}({_BY_ROSTER})")
         rows = tuple(
             TableRow(
                 person.number,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.nomination_terms import TermsNow
 from dxdesk.domain.nominations import Paper
+from dxdesk.usecases.development import nominees
 from dxdesk.usecases.home.overview import home
+from dxdesk.usecases.imports import nomination_reports as report
 from dxdesk.usecases.nominations import deciding, rosters, rounds, standing
 from dxdesk.usecases.organisation import appointments
 from dxdesk.usecases.reports.printing import make_report, notices
@@ -224,3 +227,23 @@ def test_a_decision_in_mid_year_has_its_own_number_and_day(desk: Desk, tmp_path:
     assert "8検総人第77号" in listed
     deciding.take_back(desk, CODE, [subject])
     assert candidate(desk, w.TAX_B).named.said.document_number == "", "the next decision has its own"
+
+
+def test_who_holds_by_the_roster_alone_is_shown_to_their_section(desk: Desk, tmp_path: Path) -> None:
+    with desk.store.write() as uow:
+        person = uow.people.employee(w.TAX_B)
+        assert person is not None
+        uow.people.save_employees([replace(person, personas=(PERSONA,))])
+        uow.commit()
+    sent = n.requests(desk, tmp_path / "名簿の人材像", TAX)
+    found = load_workbook(sent[TAX])
+    for sheet in (found[report.REPORT_SHEET], found["所属の職員"]):
+        (row,) = (row for row in sheet.iter_rows(values_only=True) if w.TAX_B in row)
+        assert any("名簿の人材像(任期なし)" in str(cell) for cell in row), row
+        others = [row for row in sheet.iter_rows(values_only=True) if w.TAX_C in row or w.TAX_A in row]
+        assert not any("名簿の人材像" in str(cell) for row in others for cell in row)
+    holding = {one.number for one in nominees.possible(desk, CODE, TAX) if one.holds}
+    assert holding == {w.TAX_B}
+    (told,) = n.receive(desk, n.fill(sent[TAX], tmp_path / "再任.xlsx", again=(w.TAX_B,)))
+    assert (told.outcome, told.notes) == ("applied", ())
+    assert deciding.accept(desk, CODE).count == 1
