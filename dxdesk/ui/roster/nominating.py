@@ -496,6 +496,10 @@ class RoundDialog(Dialog):
             field.given.setChecked(bool(day))
             if day:
                 field.set_day(day)
+        if self._known is None and asked.first_day < self._screen.desk.services.clock.today():
+            self.banner.say(messages.BEGUN, messages.BEGUN_TEXT, tone="attention")
+        else:
+            self.banner.hide()
         self.notice.setChecked(asked.notice)
         self.document.setText(asked.document_number)
         self.approval.setText(asked.approval)

@@ -198,3 +198,27 @@ def test_the_decision_of_a_successor_in_mid_year_is_asked_for(
         said = {one.said.number: one.said for one in nominations(uow).find(asked.code).named}
     assert said[second.number].document_number == "11検人第77号"
     assert said[first.number].document_number == ""
+
+
+def test_a_round_of_a_year_that_has_begun_asks_to_look_at_its_days(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    n.use(desk)
+    window = show(desk)
+    screen: Any = window.go("roster", {"focus": "nominations"})
+    settle(qtbot, window)
+    screen.nomination_dialog.new.click()
+    settle(qtbot, window)
+    made = screen.nomination_dialog.beginning
+    today = desk.services.clock.today()
+    told = {}
+    for place in range(made.year.count()):
+        made.year.setCurrentIndex(place)
+        made.propose()
+        settle(qtbot, window)
+        told[made.first.day() < today] = (made.banner.isVisible(), made.deadline.day())
+    assert told[True][0]
+    assert told[True][1] == ""
+    assert not told[False][0]
+    assert told[False][1] > today

@@ -247,3 +247,8 @@ def test_who_holds_by_the_roster_alone_is_shown_to_their_section(desk: Desk, tmp
     (told,) = n.receive(desk, n.fill(sent[TAX], tmp_path / "再任.xlsx", again=(w.TAX_B,)))
     assert (told.outcome, told.notes) == ("applied", ())
     assert deciding.accept(desk, CODE).count == 1
+
+
+def test_no_deadline_is_proposed_that_is_over(desk: Desk) -> None:
+    assert rounds.propose(desk, PERSONA, YEAR).deadline == "2026-03-31"
+    assert rounds.propose(desk, PERSONA, YEAR - 1).deadline == ""
