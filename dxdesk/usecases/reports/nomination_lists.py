@@ -71,7 +71,7 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
 
 
 def _section(one: rosters.Holder) -> str:
-    return f"{one.section}({one.named_by}の推薦)" if one.named_by else one.section
+    return f"{one.section}\n({one.named_by}の推薦)" if one.named_by else one.section
 
 
 def _approval(asked: RoundSaid | Paper) -> str:

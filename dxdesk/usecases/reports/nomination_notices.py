@@ -7,7 +7,7 @@ from datetime import date
 
 from dxdesk.domain.capabilities import NOMINATION
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.nominations import ACCEPTED, Paper, Round
+from dxdesk.domain.nominations import ACCEPTED, NO_PAPER, Paper, Round
 from dxdesk.domain.wareki import wareki
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Employee, Role
@@ -52,7 +52,8 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             "「選任通知を出す」とした選任で任命した人だけに作れます。年度と範囲の指定も確かめてください。",
         )
 
-    papers = [one.named.paper(asked) for asked, _, one in told]
+    # What the office decided at first does not decide of a term that was changed since.
+    papers = [NO_PAPER if one.changed else one.named.paper(asked) for asked, _, one in told]
 
     def draw(numbers: Sequence[int]) -> bytes:
         made, rest = [], iter(numbers)

@@ -201,6 +201,9 @@ def test_the_list_without_a_year_is_of_the_newest_round_where_no_term_runs(desk:
 def test_a_decision_in_mid_year_has_its_own_number_and_day(desk: Desk, tmp_path: Path) -> None:
     """The round's 決裁 of April decided nothing of a 交代 in October."""
     rounds.change(desk, CODE, {"document_number": "8検総人第1号", "approved_on": "2026-03-15"})
+    text = printed(desk, "nomination-notice", w.TAX_A)
+    assert "8検総人第1号" in text
+    assert "令和8年3月15日" in text
     follow(desk, tmp_path)
     with pytest.raises(KnownError) as refused:
         deciding.accept(desk, CODE, (), [ELSEWHERE], Paper(approved_on="来月"))
@@ -210,7 +213,9 @@ def test_a_decision_in_mid_year_has_its_own_number_and_day(desk: Desk, tmp_path:
     assert "8検総人第1号" not in text
     assert "第1号" in text
     assert "令和8年3月2日" in text, "the day it is printed"
-    assert "8検総人第1号" in printed(desk, "nomination-notice", w.TAX_A)
+    text = printed(desk, "nomination-notice", w.TAX_A)
+    assert "8検総人第1号" not in text, "it did not decide of the term that ends in September"
+    assert "令和8年3月2日" in text
 
     (subject,) = (one.named.subject for one in state(desk).candidates if one.named.said.number == w.TAX_B)
     deciding.take_back(desk, CODE, [subject])
