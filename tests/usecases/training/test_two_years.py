@@ -26,9 +26,9 @@ from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import nominating as n
+from tests.helpers import nominating_office as appointing
 from tests.helpers import stages
 from tests.helpers import world as w
-from tests.usecases.nominations import test_policies as appointing
 
 FIRST, SECOND = 2025, 2026
 
