@@ -749,7 +749,8 @@ class NomineeSaid(NamedTuple):
     (``domain.nominations``). Days are empty where the round's own hold. Of a 交代 ``instead_of`` is the
     number of the predecessor; ``handed_over`` (``yes``, ``no`` or unsaid) and ``handed_on`` tell of 引継ぎ.
     ``decided``: ``accepted`` for the term of these days, ``declined``, or nothing yet; ``closed`` are the
-    terms that accepting ended: number, first day and last day as they were.
+    terms that accepting ended: number, first day and last day as they were. ``document_number``, ``approval``
+    and ``approved_on`` are of this decision where it has its own beside the round's.
     """
 
     round: str = ""
@@ -768,6 +769,9 @@ class NomineeSaid(NamedTuple):
     term_from: str = ""
     term_to: str = ""
     closed: tuple[str, ...] = ()
+    document_number: str = ""
+    approval: str = ""
+    approved_on: str = ""
 
     @classmethod
     def read(cls, content: Content) -> NomineeSaid:

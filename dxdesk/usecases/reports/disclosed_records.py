@@ -44,6 +44,7 @@ _FIELDS: Mapping[str, str] = {
     **{"handed_over": "引継ぎ", "handed_on": "引き継いだ日", "decided": "決定", "decided_on": "決めた日"},
     **{"term_from": "任期の始まり", "term_to": "任期の終わり", "closed": "終えた任期", "ended": "取りやめ"},
     **{"asked": "申込みがあったか", "asked_by": "申し込んだ所属", "asked_on": "申し込んだ日", "turn": "回"},
+    **{"document_number": "文書番号", "approval": "決裁番号・区分", "approved_on": "決裁日"},
     **{"fiscal_year": "年度", "withdrawn": "申込みの取下げ", "decision": "決定"},
     **{"course": "研修", "session": "回の記録", "attendance": "出欠", "priority": "順位"},
     **{"kind": "種類", "date": "日付", "result": "結果", "completed": "修了", "framework": "スキル体系"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dxdesk.domain.capabilities import NOMINATION
 from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.nominations import MANNERS
+from dxdesk.domain.nominations import MANNERS, Paper
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
@@ -28,12 +28,16 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
         require_nomination(uow)
         try:
             listed = rosters.appointees(desk, uow, fiscal_year, section)
+            fiscal_year = listed.fiscal_year
         except KnownError as error:
             raise nothing("任命されている人がいません。", error.problem.fix) from error
         notes = [
             f"{one.asked.name}: {_approval(one.asked)}"
             for one in nominations(uow).rounds
             if fiscal_year in (0, one.asked.fiscal_year) and _approval(one.asked)
+        ]
+        notes += [
+            f"{one.number} {one.name}: {_approval(one.paper)}" for one in listed.lines if _approval(one.paper)
         ]
     columns = (
         doc.TableColumn("人材像", 1.6),
@@ -47,7 +51,7 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
     )
     rows = tuple(
         (
-            *(one.persona_name, one.section, one.number, one.name),
+            *(one.persona_name, _section(one), one.number, one.name),
             f"{short_day(one.first_day)}〜{short_day(one.last_day)}",
             *(MANNERS.get(one.manner, ""), one.instead_of, one.handed),
         )
@@ -66,7 +70,11 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
     )
 
 
-def _approval(asked: RoundSaid) -> str:
+def _section(one: rosters.Holder) -> str:
+    return f"{one.section}\n({one.named_by}の推薦)" if one.named_by else one.section
+
+
+def _approval(asked: RoundSaid | Paper) -> str:
     """Return what the office entered of its own 文書番号 and 決裁, empty for nothing."""
     decided = f"{asked.approval} {short_day(asked.approved_on)}".strip()
     said = (("文書番号", asked.document_number), ("決裁", decided))

@@ -163,3 +163,74 @@ def test_the_list_is_printed_where_documents_are(qtbot: QtBot, show: Show, offic
     documents: Any = window.go("documents")
     settle(qtbot, window)
     assert documents.choosing.kind == "appointments"
+
+
+def test_the_decision_of_a_successor_in_mid_year_is_asked_for(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = office.open_hr()
+    n.use(desk)
+    asked = n.begin(desk, PERSONA, 2029, notice=True)
+    section = asked.sections[0]
+    sent = n.requests(desk, tmp_path / "依頼")
+    with desk.store.read() as uow:
+        first, second = [p for p in uow.people.employees() if p.department_code == section][:2]
+    n.receive(desk, n.fill(sent[section], tmp_path / "四月.xlsx", n.line(first.number, first.name)))
+    window = show(desk)
+    screen: Any = window.go("roster", {"focus": "nominations"})
+    settle(qtbot, window)
+    dialog = screen.nomination_dialog
+    dialog.go.click()
+    settle(qtbot, window)
+    assert dialog.paper is None, "the round's own decision"
+    follower = n.line(second.number, second.name, "交代", first_day="R11.10.1", instead_of=first.number)
+    n.receive(desk, n.fill(sent[section], tmp_path / "十月.xlsx", follower))
+    dialog.load()
+    settle(qtbot, window)
+    dialog.go.click()
+    settle(qtbot, window)
+    assert len(n.terms_of(desk)) == 1, "nobody is appointed before it is answered"
+    dialog.paper.document.setText("11検人第77号")
+    dialog.paper.accept_button.click()
+    settle(qtbot, window)
+    assert len(n.terms_of(desk)) == 2
+    with desk.store.read() as uow:
+        said = {one.said.number: one.said for one in nominations(uow).find(asked.code).named}
+    assert said[second.number].document_number == "11検人第77号"
+    assert said[first.number].document_number == ""
+
+
+def test_a_round_of_a_year_that_has_begun_asks_to_look_at_its_days(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    n.use(desk)
+    window = show(desk)
+    screen: Any = window.go("roster", {"focus": "nominations"})
+    settle(qtbot, window)
+    screen.nomination_dialog.new.click()
+    settle(qtbot, window)
+    made = screen.nomination_dialog.beginning
+    today = desk.services.clock.today()
+    told = {}
+    for place in range(made.year.count()):
+        made.year.setCurrentIndex(place)
+        made.propose()
+        settle(qtbot, window)
+        told[made.first.day() < today] = (made.banner.isVisible(), made.deadline.day())
+    assert told[True][0]
+    assert told[True][1] == ""
+    assert not told[False][0]
+    assert told[False][1] > today
+
+
+def test_everybody_of_a_notice_is_not_counted_as_everybody_of_the_year(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    n.use(desk)
+    window = show(desk)
+    documents: Any = window.go("documents", {"kind": "nomination-notice"})
+    settle(qtbot, window)
+    shown = [documents.choosing.scope.itemText(i) for i in range(documents.choosing.scope.count())]
+    assert shown[0] == "全員(出す人だけ)"
