@@ -158,6 +158,7 @@ def _course_json(one: CourseYear) -> dict[str, object]:
         "provider": course.provider,
         "form": list(course.form),
         "hours": course.hours,
+        "minutes": course.minutes,
         "cost": course.cost,
         "audience": [
             {"persona": to.persona, "grade": to.grade, "need": to.need, "label": NEED_LABELS[to.need]}
@@ -186,13 +187,13 @@ def _rate_json(name: str, rate: Participation | None) -> dict[str, object]:
 
 
 def _year_lines(found: TrainingYear) -> list[str]:
-    from dxdesk.domain.training import STATE_LABELS
+    from dxdesk.domain.training import NO_LEVEL, STATE_LABELS
     from dxdesk.domain.wareki import fiscal_year_label
 
     label = fiscal_year_label(found.fiscal_year)
     lines = [f"{label}の研修 {len(found.courses)}件"]
     if not found.planned:
-        lines.append(f"{label}は始まっていないので、いまの名簿の人を対象に数えました。")
+        lines.append(f"{label}は dxdesk でまだ開いていないので、いまの名簿の人を対象に数えました。")
     for one in found.courses:
         rates = STATE_LABELS[one.state]
         if one.attending is not None and one.completing is not None:
@@ -209,7 +210,7 @@ def _year_lines(found: TrainingYear) -> list[str]:
         if skill.participation is not None:
             often = f"提供 {skill.times}回" if skill.times is not None else "提供の回数は記録なし"
             told = f"{often}、参加率 {_percent(skill.participation)}"
-        lines.append(f"  {name} {level}: {told}".replace(" :", ":"))
+        lines.append(f"  {name} {level or f'({NO_LEVEL}の研修)'}: {told}")
     lines += problem_lines(found.notices)
     for name, codes in found.clashes.items():
         lines.append(f"「{name}」は{'、'.join(codes)}の名前です。受講は先のコードの研修に数えています。")

@@ -66,7 +66,7 @@ def _course(one: CourseSaid, words: cells.Words) -> tuple[str, ...]:
         Column.HELD_BY: one.held_by,
         Column.PROVIDER: one.provider,
         Column.FORM: cells.BETWEEN.join(one.form),
-        Column.HOURS: str(one.hours or ""),
+        Column.HOURS: wording.length_word(one).removesuffix("時間").replace(",", ""),
         Column.SERVES: cells.BETWEEN.join(map(words.skill, one.serves)),
         Column.REQUIRED_OF: of_need[Need.REQUIRED],
         Column.ELECTIVE_OF: of_need[Need.ELECTIVE],

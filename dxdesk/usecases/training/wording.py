@@ -6,12 +6,23 @@ from dxdesk.domain.contents import Audience, CourseSaid, Served
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.training import EVERY_N, NEW_STAFF, ONCE, WISH
 
+_HALF = 30
+"""Minutes of half an hour."""
+
 
 def recurrence_word(meaning: str, years: int) -> str:
     """Return how people write how often a course is taken."""
     if meaning == EVERY_N:
         return f"{years}年ごと"
     return {ONCE: "1回", "yearly": "毎年", "regular": "定期"}.get(meaning, "")
+
+
+def length_word(course: CourseSaid) -> str:
+    """Return how people write how long a course takes: 6時間, 1.5時間, 1時間20分; empty where nobody says."""
+    if course.minutes == _HALF:
+        return f"{course.hours:,}.5時間"
+    hours = f"{course.hours:,}時間" if course.hours else ""
+    return hours + (f"{course.minutes}分" if course.minutes else "")
 
 
 def rule_word(meaning: str) -> str:
@@ -32,8 +43,11 @@ def skill_word(framework: Framework | None, served: Served) -> str:
     if framework is None or not framework.has(served.item):
         return served.item
     item = framework.item(served.item)
+    title = framework.title(item)
+    if not served.level:  # of no level in particular, which is not the scale's level 0
+        return title
     levels = {level.value: level.label for level in framework.scale_of(item).levels}
-    return f"{framework.title(item)} {levels.get(served.level, '')}".strip()
+    return f"{title} {levels.get(served.level, '')}".strip()
 
 
 UNKNOWN_PERSONA, UNKNOWN_SKILL = "体系にない人材像「{code}」", "体系にないスキル「{code}」"

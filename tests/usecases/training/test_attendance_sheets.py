@@ -78,8 +78,10 @@ def test_a_sheet_is_marked_in_excel_and_counts(desk: Desk, tmp_path: Path) -> No
 def test_who_left_in_the_middle_is_asked_about_once(desk: Desk, tmp_path: Path) -> None:
     back = filled(sheet(desk, tmp_path), {(w.TAX_A, "結果"): "途中退席", (w.CHILD_A, "結果"): "出席"})
     after = on(desk, "2026-03-03")
-    (asked,) = attendance(after, back).errors
+    first = attendance(after, back)
+    (asked,) = first.errors
     assert (asked.code, asked.found) == ("result-unclear", "途中退席")
+    assert "attendance-incomplete" not in codes(first), "whoever has a line is in the table"
     assert asked.place.cell
     assert not attendance(after, back, 途中退席="attended").errors
 
