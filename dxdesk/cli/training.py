@@ -118,6 +118,7 @@ def _year_json(found: TrainingYear, counts: Mapping[str, Counts]) -> dict[str, o
     return {
         "fiscal_year": found.fiscal_year,
         "planned": found.planned,
+        "left_out": found.left_out,
         "courses": [
             {**_course_json(one), **_counts_json(counts.get(one.course.code))} for one in found.courses
         ],
@@ -194,6 +195,8 @@ def _year_lines(found: TrainingYear) -> list[str]:
     lines = [f"{label}の研修 {len(found.courses)}件"]
     if not found.planned:
         lines.append(f"{label}は dxdesk でまだ開いていないので、いまの名簿の人を対象に数えました。")
+    if found.left_out:
+        lines.append(f"{found.left_out}。")
     for one in found.courses:
         rates = STATE_LABELS[one.state]
         if one.attending is not None and one.completing is not None:
@@ -266,7 +269,7 @@ def _register_missing(group: JapaneseGroup) -> None:
         from dxdesk.usecases.training import figures
 
         with desk_at(store, reading=True) as desk:
-            found = figures.missing(desk, fiscal_year, course, section)
+            found, left_out = figures.all_missing(desk, fiscal_year, course, section)
         listed = [
             {
                 "course": one.code,
@@ -284,7 +287,8 @@ def _register_missing(group: JapaneseGroup) -> None:
             + ("(受講しましたが、修了していません)" if one.attended else "")
             for one in found
         ]
-        return Answer({"missing": listed}, lines or ["必須の研修をまだ修了していない人はいません。"])
+        lines = lines or ["必須の研修をまだ修了していない人はいません。"]
+        return Answer({"missing": listed, "left_out": left_out}, lines + [f"{left_out}。"] * bool(left_out))
 
 
 def _register_enrolments(group: JapaneseGroup) -> None:
