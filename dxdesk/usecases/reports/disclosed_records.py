@@ -181,8 +181,11 @@ class Reader:
             uid = next((key for key in reversed(path) if key in self._items), "")
             return self.level(uid, value) if uid else self.words.counted(path[-1], value)
         if isinstance(value, list | tuple):
-            said = (self.words.said(path[-1], str(one)) for one in value if one)
-            return "、".join(_STEPS.get(one, one) for one in said)
+            said = [
+                _STEPS.get(one, one) for one in (self.words.said(path[-1], str(one)) for one in value if one)
+            ]
+            # A section stands with its code and its name: once it is called by its name, they are one.
+            return "、".join(dict.fromkeys(said) if path[-1] == "department" else said)
         text = str(value)
         said_so = self.words.said(path[-1], text)
         return _STEPS.get(text, text) if path[-1] in ("action", "via") else said_so
