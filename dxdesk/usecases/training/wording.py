@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import Audience, CourseSaid, Served
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.training import EVERY_N, NEW_STAFF, ONCE, WISH
@@ -23,6 +24,12 @@ def length_word(course: CourseSaid) -> str:
         return f"{course.hours:,}.5時間"
     hours = f"{course.hours:,}時間" if course.hours else ""
     return hours + (f"{course.minutes}分" if course.minutes else "")
+
+
+def turn_word(turn: str) -> str:
+    """Return how people call a session: a bare number is 第1回; anything else stands as it was written."""
+    even = evened(turn)
+    return f"第{even}回" if even.isascii() and even.isdigit() else turn
 
 
 def rule_word(meaning: str) -> str:
