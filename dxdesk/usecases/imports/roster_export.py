@@ -6,7 +6,8 @@ import contextlib
 import csv
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from dxdesk import private
@@ -20,7 +21,7 @@ from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.workbooks import Column as SheetColumn
 from dxdesk.ports.workbooks import Head, TableRow, TableSheet
 from dxdesk.usecases.organisation import departments
-from dxdesk.usecases.organisation.reach import reach, refuse_beyond
+from dxdesk.usecases.organisation.reach import LeftOut, Reach, reach, refuse_beyond
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing
@@ -61,7 +62,8 @@ def write_roster(
     with desk.store.read() as uow:
         units = departments.named(uow)
         may = reach(desk, uow, Scope.PROVISION)
-        people: Sequence[Employee] = uow.people.employees()
+        everybody: Sequence[Employee] = uow.people.employees()
+        people = everybody
         if may.codes:  # a stop is no reason to leave the office's own list of its people incomplete
             mine = [one for one in people if may.codes.get(one.department_code, may.head) in may.open_to]
             if not mine:
@@ -82,7 +84,11 @@ def write_roster(
         )
     titles, lines = table(people, units, appointing)
     name = f"職員名簿_{desk.services.clock.today()}"
-    head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "", guide=_GUIDE)
+    left_out = _left_out(may, everybody) if not section else ""
+    guide: tuple[str, ...] = _GUIDE
+    if left_out:
+        guide += (f"{left_out}。取り込むときは、「この表は一部の職員だけ」に印を付けてください。",)
+    head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "", guide=guide)
     with outgoing.writing(out / f"{name}.xlsx") as path:
         desk.services.workbooks.write_tables([_sheet(head, titles, lines)], path, None, password)
     if password:
@@ -90,6 +96,14 @@ def write_roster(
     with outgoing.writing(out / f"{name}.csv") as comma:
         _write_csv(comma, [titles, *lines])
     return path, comma
+
+
+def _left_out(may: Reach, everybody: Iterable[Employee]) -> str:
+    """Return of which other authorities people are not in the list: taken in whole, it would lose them."""
+    if not may.codes:
+        return ""
+    named = (may.codes.get(one.department_code, may.head) for one in everybody)
+    return LeftOut(Counter(name for name in named if name not in may.open_to)).text
 
 
 def table(

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dxdesk.domain.capabilities import NOMINATION, TRAINING
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.organisation.capabilities import is_on
 from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.kind import ReportKind
 from dxdesk.usecases.skillmap.building import people_map
+from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -31,7 +36,8 @@ class Printable:
 class Choices:
     """What can be printed, and the people of the year (without 対象外) in section and number order.
 
-    ``years`` are those HR can print of, the one in work first: that one, and whose results are final.
+    ``years`` are those HR can print of, the one in work first: that one, whose results are final, and those
+    in which something is planned that documents are made of (研修の回, 選任), open or not.
     """
 
     kinds: tuple[ReportKind, ...]
@@ -77,13 +83,24 @@ def _years(desk: Desk) -> tuple[tuple[int, str], ...]:
     if desk.role is not Role.HR:
         return ()
     with desk.store.read() as uow:
+        planned = _planned(uow)
         cycles = all_cycles(uow)
-        if not cycles:
-            return ()
-        current = find_cycle(uow)
-        final = {snapshot.fiscal_year for snapshot in uow.results.snapshots()} - {current.fiscal_year}
-    others = [cycle for cycle in reversed(cycles) if cycle.fiscal_year in final]
-    return tuple((cycle.fiscal_year, cycle.label) for cycle in (current, *others))
+        final = {snapshot.fiscal_year for snapshot in uow.results.snapshots()}
+        current = find_cycle(uow).fiscal_year if cycles else 0
+    labels = {cycle.fiscal_year: cycle.label for cycle in cycles}
+    first = [current] if current else []
+    others = sorted(((final & labels.keys()) | planned) - {current}, reverse=True)
+    return tuple((year, labels.get(year) or fiscal_year_label(year)) for year in (*first, *others))
+
+
+def _planned(uow: UnitOfWork) -> set[int]:
+    """Return the years that have sessions or rounds of 選任: in March one that is not open yet."""
+    found: set[int] = set()
+    if is_on(uow, TRAINING):
+        found.update(one.fiscal_year for one in ledger(uow).sessions if not one.ended)
+    if is_on(uow, NOMINATION):
+        found.update(one.asked.fiscal_year for one in nominations(uow).rounds)
+    return found - {0}
 
 
 def kinds_in_use(desk: Desk) -> tuple[ReportKind, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from dxdesk.domain.contents import COMMENT_ITEM, LINE_PREFIX, STAGE_PREFIX, Entry, said_of_thing
-from dxdesk.domain.enrolments import DECISIONS
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import short_day
+from dxdesk.usecases.reports.disclosed_words import TERM_BETWEEN, StoreWords
 
 DECIDE = "人事課で開示の可否を決める"
 OTHERS = "ほかの職員の氏名・番号"
@@ -39,7 +39,7 @@ _FIELDS: Mapping[str, str] = {
     **{"first": "一次確認者の番号", "first_name": "一次確認者", "second": "二次確認者の番号"},
     **{"second_name": "二次確認者", "never_late": "超過に数えない", "since": "いつから"},
     **{"last_year": "前年のレベル", "last_goals": "前年の目標", "known": "受講と資格の記録"},
-    **{"number": "職員番号", "round": "選任", "section": "所属", "manner": "新任・再任・交代"},
+    **{"number": "職員番号", "section": "所属", "manner": "新任・再任・交代"},
     **{"first_day": "いつから", "last_day": "いつまで", "instead_of": "前任の番号", "note": "備考"},
     **{"handed_over": "引継ぎ", "handed_on": "引き継いだ日", "decided": "決定", "decided_on": "決めた日"},
     **{"term_from": "任期の始まり", "term_to": "任期の終わり", "closed": "終えた任期", "ended": "取りやめ"},
@@ -54,6 +54,8 @@ _STEPS: Mapping[str, str] = {
     **{"return1": "一次確認者の差戻し", "return2": "二次確認者の差戻し", "hr_return": "人事の差戻し"},
     **{"course": "研修", "exam": "資格・試験", "app": "画面", "excel": "Excel"},
 }
+_OF_THINGS: Mapping[str, str] = {"round": "選任"}
+"""Fields that say another thing in a record of a thing than in one of a person."""
 _SILENT = frozenset({"of", "assignment", "deputies", "lineage", "kept"})
 """Marks by which records name each other: nothing of a person."""
 
@@ -68,7 +70,6 @@ _WHOSE = frozenset({"number", "employee", "employee_number", "person"})
 _OTHERS_OF_THINGS = frozenset({"instead_of", "applied_by", "reported_by"})
 _SUPERVISORS = frozenset({Part.REVIEW1, Part.REVIEW2, Part.LIFE, Part.OWNED})
 _JUDGED = frozenset({"comment", "comments", "correction", "reason", "reasons"})
-_DAYS = frozenset({"date", "made_on", "since"})
 
 
 class Told(NamedTuple):
@@ -82,8 +83,15 @@ class Told(NamedTuple):
 class Reader:
     """Reads records of one person with the words of all kept frameworks."""
 
-    def __init__(self, frameworks: list[Framework], numbers: frozenset[str], names: frozenset[str]) -> None:
-        """Take the frameworks, oldest first, and the numbers and names that are the person's own."""
+    def __init__(
+        self,
+        frameworks: list[Framework],
+        numbers: frozenset[str],
+        names: frozenset[str],
+        words: StoreWords | None = None,
+    ) -> None:
+        """Take the frameworks, oldest first, the person's own numbers and names, what codes are called."""
+        self.words = words or StoreWords()
         self._items = {item.uid: (item, one) for one in frameworks for item in one.items}
         self._own = numbers | names
 
@@ -151,7 +159,7 @@ class Reader:
                 if isinstance(below, str) and below and isinstance(value.get(name), str):
                     said = f"{value[name]}({below})" if value[name] else below
                     mark = OTHERS if self._own.isdisjoint((below, value[name])) else ""
-                    yield Told(self._named((*path, name)), said, mark)
+                    yield Told(self._named((*path, name), part), said, mark)
                     continue
                 yield from self._told(below, (*path, str(key)), part)
             return
@@ -160,10 +168,11 @@ class Reader:
                 yield from self._told(one, (*path, f"{place}件目"), part)
             return
         if value not in ("", None, [], ()):
-            yield Told(self._named(path), self._text(value, path), self._mark(value, path, part))
+            yield Told(self._named(path, part), self._text(value, path), self._mark(value, path, part))
 
-    def _named(self, path: tuple[str, ...]) -> str:
-        words = (_FIELDS.get(key, self.title(key)) for key in path)
+    def _named(self, path: tuple[str, ...], part: Part) -> str:
+        of_thing: Mapping[str, str] = _OF_THINGS if part is Part.OWNED else {}
+        words = (of_thing.get(key) or _FIELDS.get(key, self.title(key)) for key in path)
         return "・".join(word for word in words if word) or "記録"
 
     def _text(self, value: object, path: tuple[str, ...]) -> str:
@@ -171,19 +180,23 @@ class Reader:
             return "はい" if value else "いいえ"
         if isinstance(value, int):
             uid = next((key for key in reversed(path) if key in self._items), "")
-            return self.level(uid, value) if uid else str(value)
+            return self.level(uid, value) if uid else self.words.counted(path[-1], value)
         if isinstance(value, list | tuple):
-            return "、".join(_STEPS.get(str(one), str(one)) for one in value if one)
+            said = [
+                _STEPS.get(one, one) for one in (self.words.said(path[-1], str(one)) for one in value if one)
+            ]
+            # A section stands with its code and its name: once it is called by its name, they are one.
+            return "、".join(dict.fromkeys(said) if path[-1] == "department" else said)
         text = str(value)
-        if path[-1] in _DAYS:
-            return short_day(text)
-        if path[-1] == "decision":
-            return DECISIONS.get(text, text)
-        return _STEPS.get(text, text) if path[-1] in ("action", "via") else text
+        said_so = self.words.said(path[-1], text)
+        return _STEPS.get(text, text) if path[-1] in ("action", "via") else said_so
 
     def _mark(self, value: object, path: tuple[str, ...], part: Part) -> str:
         if path[-1] in _PEOPLE and str(value) not in self._own:
             return OTHERS
+        if path[-1] == "closed" and isinstance(value, list | tuple):  # whoever gave way to them
+            whose = {str(one).partition(TERM_BETWEEN)[0] for one in value}
+            return "" if whose <= self._own else OTHERS
         judged = _JUDGED.intersection(path) or "settled" in path
         return DECIDE if judged and part in _SUPERVISORS else ""
 

@@ -32,6 +32,7 @@ from dxdesk.usecases.organisation import asking, authorities, departments, lists
 from dxdesk.usecases.person_year import holders, linked
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.reports.disclosed_records import DECIDE, ORDER, OTHERS, Reader, part_word
+from dxdesk.usecases.reports.disclosed_words import store_words
 from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.sealing.workbook_kinds import label_of
@@ -126,24 +127,25 @@ def disclosure(desk: Desk, number: str) -> Disclosure:
         unit = departments.named(uow).get(person.department_code)
         reader = _reader(uow, whose)
         sections = (
-            _roster(desk, whose),
-            _history(whose),
+            _roster(desk, whose, reader),
+            _history(whose, reader),
             _numbers(whose),
-            _terms(whose),
+            _terms(whose, reader),
             _results(whose, reader),
             _records(whose, reader),
             _drafts(whose),
             _evidence(whose),
             _things(whose, reader),
             _documents(whose),
-            _received(whose),
+            _received(whose, reader),
             _sent(whose),
             _deputies(whose),
             _requests(whose),
             _audit(whose),
         )
         stopped = number in stopping.stops(uow)
-    return Disclosure(person, unit.name if unit else "", person.personas, sections, stopped)
+        personas = tuple(reader.words.said("personas", one) for one in person.personas)
+    return Disclosure(person, unit.name if unit else "", personas, sections, stopped)
 
 
 def _reader(uow: UnitOfWork, whose: _Whose) -> Reader:
@@ -152,10 +154,11 @@ def _reader(uow: UnitOfWork, whose: _Whose) -> Reader:
     for number in whose.numbers:
         known = uow.people.employee(number)
         names |= {known.name} if known is not None else set()
-    return Reader(frameworks, frozenset(whose.numbers), frozenset(name for name in names if name))
+    own = frozenset(name for name in names if name)
+    return Reader(frameworks, frozenset(whose.numbers), own, store_words(uow, frameworks))
 
 
-def _roster(desk: Desk, whose: _Whose) -> Section:
+def _roster(desk: Desk, whose: _Whose, reader: Reader) -> Section:
     uow, person = whose.uow, whose.person
     units = departments.named(uow)
     unit = units.get(person.department_code)
@@ -167,10 +170,13 @@ def _roster(desk: Desk, whose: _Whose) -> Section:
         ("所属", f"{unit.name if unit else ''}({person.department_code})", ""),
         *(("職層", person.grade, ""), ("職種", person.job, ""), ("職名", person.title, "")),
         *(("任用区分", person.employment, ""), ("在職状態", person.duty_status, "")),
-        ("人材像", "、".join(person.personas), ""),
+        ("人材像", "、".join(reader.words.said("personas", one) for one in person.personas), ""),
         ("一次確認者", person.first_confirmer, OTHERS if person.first_confirmer else ""),
         ("二次確認者", person.second_confirmer, OTHERS if person.second_confirmer else ""),
-        *(("兼務", f"{post.department_code} {post.title}".strip(), "") for post in person.posts),
+        *(
+            ("兼務", f"{reader.words.said('section', post.department_code)} {post.title}".strip(), "")
+            for post in person.posts
+        ),
         ("名簿にいるか", "名簿から外れています" if person.left else "名簿にいます", ""),
         ("申告の対象", "対象" if asked else f"対象外({why_not})", ""),
     ]
@@ -183,7 +189,7 @@ def _roster(desk: Desk, whose: _Whose) -> Section:
     return Section("名簿の記載", (("項目", 1), ("内容", 3), ("扱い", 1.4)), shown)
 
 
-def _history(whose: _Whose) -> Section:
+def _history(whose: _Whose, reader: Reader) -> Section:
     rows = []
     for change in folded_changes(holders.history(whose.uow, whose.person.number)):
         other = change.field in ("first_confirmer", "second_confirmer")
@@ -191,8 +197,8 @@ def _history(whose: _Whose) -> Section:
             (
                 moment(change.changed_at),
                 _HISTORY.get(change.field, change.field),
-                change.old,
-                change.new,
+                reader.words.said(change.field, change.old),
+                reader.words.said(change.field, change.new),
                 OTHERS if other else "",
             )
         )
@@ -217,7 +223,7 @@ def _numbers(whose: _Whose) -> Section:
     return Section("職員番号のつながり", (("前の番号", 1), ("後の番号", 1)), tuple(rows))
 
 
-def _terms(whose: _Whose) -> Section:
+def _terms(whose: _Whose, reader: Reader) -> Section:
     rows = []
     for number in whose.numbers:
         since = whose.since(number)
@@ -225,7 +231,7 @@ def _terms(whose: _Whose) -> Section:
             if term.valid_to and term.valid_to < since:
                 continue
             days = (short_day(term.valid_from), short_day(term.valid_to) if term.valid_to else "")
-            rows.append((number, term.persona, *days))
+            rows.append((number, reader.words.said("persona", term.persona), *days))
     columns = (("職員番号", 1), ("人材像", 2), ("いつから", 1), ("いつまで", 1))
     return Section("人材像の任命", columns, tuple(rows))
 
@@ -338,7 +344,7 @@ def _evidence(whose: _Whose) -> Section:
 
 def _things(whose: _Whose, reader: Reader) -> Section:
     """Return what records of the office's things (選任, 受講申込 …) say of the person."""
-    stored = {one.revision.id: one for one in whose.uow.exchange.part(0, Part.OWNED)}
+    stored = _owned(whose)
     rows = []
     for revision, line in reader.things(one.revision for one in stored.values()):
         kind = revision.record.employee_number.partition(":")[0]
@@ -346,6 +352,10 @@ def _things(whose: _Whose, reader: Reader) -> Section:
         rows.append((_THINGS.get(kind, kind), line.item, line.text, by, line.mark))
     columns = (("記録", 1), ("項目", 1.4), ("内容", 3), ("受付", 0.7), ("扱い", 1.4))
     return Section("選任や受講の申込み", columns, tuple(rows))
+
+
+def _owned(whose: _Whose) -> dict[str, StoredRevision]:
+    return {one.revision.id: one for one in whose.uow.exchange.part(0, Part.OWNED)}
 
 
 _THINGS: Mapping[str, str] = {
@@ -380,10 +390,13 @@ def _documents(whose: _Whose) -> Section:
 _DOCUMENTS: Mapping[str, str] = {"certificate": "スキル確認結果証", "result-notice": "結果通知票"}
 
 
-def _received(whose: _Whose) -> Section:
+def _received(whose: _Whose, reader: Reader) -> Section:
     uow = whose.uow
     brought = {one for _, stored in _revisions(whose) for one in stored.receipts if one}
     brought |= {record.receipt for record in uow.people.evidence_of(whose.numbers) if record.receipt}
+    things = _owned(whose)
+    for revision, _ in reader.things(one.revision for one in things.values()):
+        brought |= {one for one in things[revision.id].receipts if one}
     rows = []
     for receipt in sorted(uow.exchange.receipts(), key=lambda one: one.number):
         own = receipt.employee_number in whose.numbers and whose.holds(

@@ -45,8 +45,12 @@ def _cells(one: Missing) -> tuple[str, ...]:
     )
 
 
-def write_missing(desk: Desk, found: Iterable[Missing], fiscal_year: int, path: Path) -> Path:
+def write_missing(
+    desk: Desk, found: Iterable[Missing], fiscal_year: int, path: Path, left_out: str = ""
+) -> Path:
     """Write a list as a workbook; another file of that name stays, the new one goes beside it.
+
+    ``left_out`` says who is not in it, as ``YearPeople`` has it.
 
     Raises:
         KnownError: ``wrong-role``, file errors.
@@ -57,6 +61,7 @@ def write_missing(desk: Desk, found: Iterable[Missing], fiscal_year: int, path: 
     told = (
         f"{year}の必須の研修を、{today}の時点でまだ修了していない人です。",
         "選択・定めなしの研修、休業等の人、提供のなかった研修は載りません。",
+        *((f"{left_out}。",) if left_out else ()),
         "人事評価には使いません。",
     )
     head = Head(TITLE, desk.identity.municipality_name, year, "", "", "", "", "", "", "", guide=told)

@@ -96,22 +96,28 @@ def test_one_section_of_two_authorities_names_both_cells(desk: Desk, tmp_path: P
 def test_what_is_written_out_is_taken_in_again_unchanged(desk: Desk, tmp_path: Path) -> None:
     accept(desk, table(tmp_path / "名簿.xlsx", MAYOR, SCHOOL))
 
+    told: list[str] = []
+
     def written(folder: str) -> list[tuple[object, ...]]:
         (tmp_path / folder).mkdir()
         with all_or_nothing(desk) as outgoing:
             path, comma = write_roster(desk, tmp_path / folder, outgoing)
         sheet = openpyxl.load_workbook(path).active
         assert sheet is not None
+        told[:] = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
         lines = comma.read_text("utf-8-sig").splitlines()
         assert lines[0].endswith(",任命権者")
         return [tuple(line.split(",")) for line in lines[1:]]
 
     alone = written("自分だけ")
+    left_out = f"{BOARD}の職員 1人は入っていません"
+    assert [text for text in told if text.startswith(left_out) and "一部の職員だけ" in text]
     assert [(line[0], line[-1]) for line in alone] == [("001234", "市長部局")]
     authorities.keep_decision(
         desk, Decision(BOARD, ("provision",), "氏名、所属", "要綱第3条", "8柏人第1号", "", "2020-04-01")
     )
     both = written("決定のとおり")
+    assert not [text for text in told if "入っていません" in text]
     assert [(line[0], line[-1]) for line in both] == [("001234", "市長部局"), ("001235", BOARD)]
     again = roster.apply_roster(desk, next((tmp_path / "決定のとおり").glob("*.csv")))
     assert (again.outcome, again.errors) == ("unchanged", ())

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dxdesk.domain.contents import NomineeSaid
+from dxdesk.domain.contents import NomineeSaid, RoundSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, RecordKey, revise
 from dxdesk.ports.entities import EvidenceRecord
@@ -64,8 +64,9 @@ def everything(found: Disclosure) -> str:
 def test_everything_of_a_person_is_in_it_and_nothing_of_another(told: Town) -> None:
     found = disclosure.disclosure(told.hr, YOSHINO)
     text = everything(found)
-    for own in ("𠮷野 花子", "ヨシノ ハナコ", "𠮷野の根拠", COMMENT, "𠮷野の研修", "dx-promoter", "窓口係"):
+    for own in ("𠮷野 花子", "ヨシノ ハナコ", "𠮷野の根拠", COMMENT, "𠮷野の研修", "DX推進委員", "窓口係"):
         assert own in text, own
+    assert "dx-promoter" not in text, "a code is nothing to whoever asks what is held of them"
     for other in ("葛󠄀西", KASAI, "神谷", KAMIYA, "葛󠄀西の根拠", "葛󠄀西の研修"):
         assert other not in text, other
     assert {row[1] for row in rows(found, "申告と確認の記録")} >= {
@@ -149,6 +150,50 @@ def test_nominations_of_a_person_are_in_it_and_of_a_successor_only_that_there_is
     (only,) = rows(disclosure.disclosure(told.hr, KAMIYA), "選任や受講の申込み")
     assert only[1:3] == ("ほかの職員の記録", "この人の番号か氏名があります")
     assert only[-1] == OTHERS
+
+
+def test_what_hr_decided_of_a_person_is_told_in_words_and_says_where_it_came_from(told: Town) -> None:
+    said = {
+        **{"round": "2026-p", "section": "111", "number": KAMIYA, "name": "神谷 健", "manner": "again"},
+        **{"decided": "accepted", "decided_on": "2026-04-01", "term_from": "2026-04-01"},
+        **{"term_to": "2027-03-31", "handed_over": "yes", "closed": [f"{YOSHINO}|2025-04-01|2026-03-31"]},
+    }
+    before = {row[0] for row in rows(disclosure.disclosure(told.hr, KAMIYA), "受け付けたファイル")}
+    asked = RoundSaid("2026-p", "令和8年度の選任", persona="dx-promoter", fiscal_year=2026)
+    with told.hr.store.write() as uow:
+        nominations.say(told.hr, uow, [(nominations.subject_of(asked), {**asked._asdict(), "ended": False})])
+        reported = NomineeSaid.read({"fields": said})
+        receipts = (one.number for one in uow.exchange.receipts())
+        receipt = next(number for number in receipts if str(number) not in before)
+        nominations.report(told.hr, uow, [reported], receipt)
+        nominations.say(told.hr, uow, [(nominations.subject_of(reported), said)])
+        uow.commit()
+    found = disclosure.disclosure(told.hr, KAMIYA)
+    lines = {(row[1], row[2]) for row in rows(found, "選任や受講の申込み")}
+    assert lines >= {
+        *(("選任", "令和8年度の選任"), ("所属", "窓口係"), ("新任・再任・交代", "再任"), ("決定", "任命")),
+        *(
+            ("決めた日", "R8.4.1"),
+            ("任期の始まり", "R8.4.1"),
+            ("任期の終わり", "R9.3.31"),
+            ("引継ぎ", "済み"),
+        ),
+        ("終えた任期", f"{YOSHINO} R7.4.1からR8.3.31"),
+    }
+    marks = {row[1]: row[-1] for row in rows(found, "選任や受講の申込み")}
+    assert marks["終えた任期"] == OTHERS
+    assert str(receipt) in {row[0] for row in rows(found, "受け付けたファイル")}, (
+        "every receipt named is there"
+    )
+
+
+def test_a_step_counts_its_rounds_and_is_no_nomination() -> None:
+    key = RecordKey("131091", 2025, YOSHINO, Part.LIFE)
+    reader = Reader([], frozenset({YOSHINO}), frozenset())
+    (line,) = (
+        one for one in reader.lines(revise(key, {"action": "confirm2", "round": 1}, ())) if one.text == "1"
+    )
+    assert line.item == "何回目"
 
 
 def test_a_former_number_is_read_and_one_of_somebody_else_is_not(told: Town) -> None:
