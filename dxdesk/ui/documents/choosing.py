@@ -166,8 +166,6 @@ class Choosing(QFrame):
         people, sections = self.choices.of(kind), self.choices.sections(kind)
         self.scope.clear()
         everybody = messages.EVERYBODY if found.per_person else messages.WHOLE
-        if found.per_person and found.any_year:
-            everybody = messages.EVERYBODY_DUE
         if not found.of_one:
             self.scope.addItem(everybody.format(count=len(people)), "all")
             self.scope.addItem(messages.SECTION, "section")

@@ -260,6 +260,7 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
         APPOINTMENTS.label, desk.identity.municipality_name, year, "", "", "", "", "", sender, "",
         guide=("人事評価には使いません。",),
     )  # fmt: skip
+    elsewhere = any(one.named_by for one in found.lines)
     titles = (
         Column("persona", "人材像", 18),
         Column("section_code", "所属コード", 12),
@@ -271,7 +272,7 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
         Column("manner", "区分", 8),
         Column("instead_of", "前任の職員番号", 14),
         Column("handed", "引継ぎ", 16),
-        Column("named_by", "推薦した所属", 18),
+        *((Column("named_by", "推薦した所属", 18),) if elsewhere else ()),
     )
     rows = tuple(
         TableRow(
@@ -279,7 +280,8 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
             (
                 *(one.persona_name, one.section_code, one.section, one.number, one.name),
                 *(short_day(one.first_day), short_day(one.last_day)),
-                *(MANNERS.get(one.manner, ""), one.instead_of, one.handed, one.named_by),
+                *(MANNERS.get(one.manner, ""), one.instead_of, one.handed),
+                *((one.named_by,) if elsewhere else ()),
             ),
         )
         for position, one in enumerate(found.lines)

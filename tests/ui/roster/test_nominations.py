@@ -222,15 +222,3 @@ def test_a_round_of_a_year_that_has_begun_asks_to_look_at_its_days(
     assert told[True][1] == ""
     assert not told[False][0]
     assert told[False][1] > today
-
-
-def test_everybody_of_a_notice_is_not_counted_as_everybody_of_the_year(
-    qtbot: QtBot, show: Show, office: Office
-) -> None:
-    desk = office.open_hr()
-    n.use(desk)
-    window = show(desk)
-    documents: Any = window.go("documents", {"kind": "nomination-notice"})
-    settle(qtbot, window)
-    shown = [documents.choosing.scope.itemText(i) for i in range(documents.choosing.scope.count())]
-    assert shown[0] == "全員(出す人だけ)"

@@ -104,6 +104,11 @@ def test_somebody_of_the_section_that_named_them_is_said_without_it(desk: Desk, 
     n.receive(desk, n.fill(sent[TAX], tmp_path / "税務課.xlsx", n.line(w.TAX_B, "葛\U000e0100西 花子")))
     deciding.accept(desk, CODE)
     assert "推薦" not in printed(desk, "nomination-notice", w.TAX_B)
+    (other,) = (one.named.subject for one in state(desk).candidates if one.named.said.number == w.TAX_A)
+    deciding.take_back(desk, CODE, [other])
+    done = dispatch.export(desk, dispatch.Export("appointments", tmp_path / "名簿", fiscal_year=YEAR))
+    cells = {str(cell.value) for row in load_workbook(done.files[0]).active.iter_rows() for cell in row}
+    assert "推薦した所属" not in cells, "as it was, where nobody is named by another section"
 
 
 def test_a_predecessor_whom_another_section_named_is_asked_about_and_leaves_it_vacant(
