@@ -79,18 +79,20 @@ class Choosing(QFrame):
         self._scope_part = inside(
             column(Text(messages.SCOPE, "caption"), self.scope, self.section, self.person, gap=6)
         )
-        # One bar for all: of kinds alone a low window would show a few lines, and of people none.
-        whole = column(
-            self._year_part,
-            Text(messages.KIND, "caption"),
-            self._kinds,
-            self.note,
-            self._scope_part,
-            STRETCH,
-            gap=6,
+        # Whose paper it is to be stays in sight, however many kinds an office has; they alone scroll.
+        kinds = column(self._kinds, STRETCH)
+        kinds.setContentsMargins(0, 0, 6, 0)
+        self._area = scrolling(kinds)
+        self.setLayout(
+            column(
+                self._year_part,
+                Text(messages.KIND, "caption"),
+                self._area,
+                self.note,
+                self._scope_part,
+                gap=6,
+            )
         )
-        whole.setContentsMargins(0, 0, 6, 0)
-        self.setLayout(column(scrolling(whole)))
         self.scope.activated.connect(lambda *_: self._scoped())
         self.section.activated.connect(lambda *_: self._emit())
         self.person.activated.connect(lambda *_: self._emit())
@@ -161,6 +163,7 @@ class Choosing(QFrame):
             return
         before = self.wanted
         self.kind = kind
+        self._area.ensureWidgetVisible(self.kinds[kind])
         found = next(one for one in self.choices.kinds if one.kind == kind)
         self.note.setText(found.hint)
         people, sections = self.choices.of(kind), self.choices.sections(kind)
