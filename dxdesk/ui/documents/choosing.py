@@ -113,7 +113,6 @@ class Choosing(QFrame):
         if chosen and self.year.findData(chosen) < 0:
             self.year.addItem(fiscal_year_label(chosen), chosen)
         self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
-        self._year_part.setVisible(self.year.count() > 1)
         if not self.kinds:
             for found in choices.kinds:
                 self._add_kind(found)
@@ -192,6 +191,7 @@ class Choosing(QFrame):
         kept = before.employee in self._numbers
         self.person.setCurrentIndex(self._numbers.index(before.employee) if kept else 0 if people else -1)
         self.person.setEnabled(bool(people))
+        self._year_part.setVisible(self.year.count() > 1 and not found.all_years)
         self._scope_part.setVisible(not found.whole_store and self.choices.role.value != "personal")
         self._show_scope()
 
@@ -217,6 +217,12 @@ class Choosing(QFrame):
     def chosen_year(self) -> int:
         """The fiscal year chosen, 0 before there is a choice: the one in work."""
         return self._year_wanted or int(self.year.currentData() or 0)
+
+    @property
+    def year_of_paper(self) -> int:
+        """The fiscal year the document is made of, 0 for a ledger of all years and where none was chosen."""
+        report = self.wanted.report
+        return 0 if report is not None and report.all_years else self.chosen_year
 
     def choose_year(self, fiscal_year: int) -> bool:
         """Choose a year (0: the one in work); return whether it is another one than before."""

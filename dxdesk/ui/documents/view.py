@@ -241,7 +241,7 @@ class Documents(Screen):
         if not wanted.kind:
             return
         self._asked += 1
-        asked, year = self._asked, self.choosing.chosen_year
+        asked, year = self._asked, self.choosing.year_of_paper
 
         def work(progress: Progress) -> tuple[bytes, tuple[Problem, ...]]:
             from dxdesk.usecases.reports.printing import make_report, notices

@@ -65,5 +65,6 @@ KIND = ReportKind(
     per_person=False,
     whole_store=True,
     any_year=True,
+    all_years=True,
     at_once=EVERYBODY,
 )

@@ -52,6 +52,8 @@ class ReportKind:
         per_person: it is one document a person; otherwise one of a section or of all.
         of_one: it is of one person who has to be named, at home or gone, asked this year or not.
         whole_store: it is of the store itself, so that there is nobody to choose.
+        all_years: a ledger over all years; the window lets none be chosen, or what is of no year would be on
+            no paper.
         any_year: it looks at all years where none is named, whoever is asked this year.
         at_once: so many people are drawn while somebody chooses; of more it is made when asked for.
         notices: what there is to know of it beside what is printed, by fiscal year (0 = the open one).
@@ -69,6 +71,7 @@ class ReportKind:
     of_one: bool = False
     whole_store: bool = False
     any_year: bool = False
+    all_years: bool = False
     at_once: int = 30
     notices: Callable[[Desk, int], tuple[Problem, ...]] = _nothing_to_know
     uses: str = ""

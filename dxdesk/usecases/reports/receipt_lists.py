@@ -81,5 +81,6 @@ KIND = ReportKind(
     per_person=False,
     whole_store=True,
     any_year=True,
+    all_years=True,
     at_once=EVERYBODY,
 )

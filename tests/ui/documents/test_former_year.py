@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pypdf import PdfReader
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -84,3 +86,25 @@ def test_results_of_a_closed_year_are_reached_from_home_and_made(
     settle(qtbot, window)
     settle(qtbot, window)
     assert len([*(tmp_path / "結果").rglob("*.xlsx")]) == 1
+
+
+def test_a_ledger_is_printed_whole_whatever_year_was_chosen_before(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """Rosters and lists of attendance are of no year: by a year they would be on no paper."""
+    desk, year = closed(office)
+    window = show(desk)
+    screen: Any = window.go("documents", {"kind": "result-notice", "fiscal_year": year})
+    settle(qtbot, window)
+    assert screen.choosing.year_of_paper == year
+    screen.kinds["receipts"].click()
+    assert screen.choosing.year.isHidden() or not screen.choosing.year.isVisible()
+    assert screen.choosing.year_of_paper == 0
+    screen.make()
+    qtbot.waitUntil(lambda: screen.preview.page_count >= 1 and window.operations.idle, timeout=20_000)
+    with desk.store.read() as uow:
+        whole = len(list(uow.exchange.receipts()))
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(screen.preview.data)).pages)
+    assert f"全 {whole}件" in text
+    screen.kinds["result-notice"].click()
+    assert screen.choosing.year_of_paper == year
