@@ -96,7 +96,8 @@ class Choosing(QFrame):
         self.person.activated.connect(lambda *_: self._emit())
         self._filling = False
         self._year_wanted = 0
-        self.year.activated.connect(lambda *_: self.year_changed.emit())
+        self._years: dict[str, int] = {}
+        self.year.activated.connect(lambda *_: self._year_chosen())
 
     # --- filling -----------------------------------------------------------------------------------
 
@@ -104,18 +105,13 @@ class Choosing(QFrame):
         """Offer what there is; ``kind`` and ``employee`` are chosen where they are among it."""
         self._filling = True
         self.choices = choices
-        chosen, self._year_wanted = self.chosen_year, 0
-        self.year.clear()
-        for year, label in choices.years:
-            self.year.addItem(label, year)
-        if chosen and self.year.findData(chosen) < 0:
-            self.year.addItem(fiscal_year_label(chosen), chosen)
-        self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
-        self._year_part.setVisible(self.year.count() > 1)
         if not self.kinds:
             for found in choices.kinds:
                 self._add_kind(found)
         wanted = kind or self.kind or next(iter(self.kinds), "")
+        others = bool(self._year_wanted and self._group(wanted))  # its year is not that of these people
+        if self._year_wanted:
+            self._years[self._group(wanted)], self._year_wanted = self._year_wanted, 0
         if wanted in self.kinds:
             self.kinds[wanted].setChecked(True)
             self._kind_chosen(wanted)
@@ -123,6 +119,8 @@ class Choosing(QFrame):
         if employee:
             self.choose_person(employee)
         self.changed.emit()
+        if others:
+            self.year_changed.emit()
 
     def choose_person(self, number: str) -> None:
         """Choose one person where a document of theirs can be made."""
@@ -163,7 +161,9 @@ class Choosing(QFrame):
         self.kind = kind
         found = next(one for one in self.choices.kinds if one.kind == kind)
         self.note.setText(found.hint)
-        people, sections = self.choices.of(kind), self.choices.sections(kind)
+        self._fill_years()
+        year = self.chosen_year
+        people, sections = self.choices.of(kind, fiscal_year=year), self.choices.sections(kind, year)
         self.scope.clear()
         everybody = messages.EVERYBODY if found.per_person else messages.WHOLE
         if not found.of_one:
@@ -192,6 +192,36 @@ class Choosing(QFrame):
         self._scope_part.setVisible(not found.whole_store and self.choices.role.value != "personal")
         self._show_scope()
 
+    def _fill_years(self) -> None:
+        """Offer the years of the kind chosen: sessions and rounds are of years that nobody opened yet."""
+        if self.choices is None:
+            return
+        group = self._group(self.kind)
+        chosen = self._years.get(group, 0)
+        self.year.clear()
+        for year, label in self.choices.years_of(self.kind):
+            self.year.addItem(label, year)
+        if chosen and self.year.findData(chosen) < 0:
+            self.year.addItem(fiscal_year_label(chosen), chosen)
+        self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
+        # The one year of a kind with its own is told: it need not be the year in work.
+        self._year_part.setVisible(self.year.count() > (0 if group else 1))
+
+    def _year_chosen(self) -> None:
+        group = self._group(self.kind)
+        self._years[group] = int(self.year.currentData() or 0)
+        if not group:
+            self.year_changed.emit()
+            return
+        self._filling = True
+        self._kind_chosen(self.kind)
+        self._filling = False
+        self.changed.emit()
+
+    def _group(self, kind: str) -> str:
+        """Return whose years a kind shares: its own, or (empty) the years that were opened."""
+        return kind if self.choices is not None and kind in self.choices.own_years else ""
+
     def _scoped(self) -> None:
         self._show_scope()
         self._emit()
@@ -212,18 +242,25 @@ class Choosing(QFrame):
 
     @property
     def chosen_year(self) -> int:
-        """The fiscal year chosen, 0 before there is a choice: the one in work."""
+        """The fiscal year chosen, 0 before there is a choice: the one in work, or what is to come."""
         return self._year_wanted or int(self.year.currentData() or 0)
 
-    def choose_year(self, fiscal_year: int) -> bool:
-        """Choose a year (0: the one in work); return whether it is another one than before."""
-        before = self.chosen_year
-        at = self.year.findData(fiscal_year) if fiscal_year else 0
-        if at < 0 or not self.year.count():
+    @property
+    def people_year(self) -> int:
+        """The opened year whose people are offered, 0 before there is a choice: the one in work."""
+        offered = self.choices.years if self.choices is not None else ()
+        return self._years.get("", 0) or (offered[0][0] if offered else self._year_wanted)
+
+    def choose_year(self, fiscal_year: int, kind: str = "") -> bool:
+        """Choose a year (0: the first offered) for a kind; return whether other people are to be read."""
+        if self.choices is None:
             self._year_wanted = fiscal_year  # offered only once the years are read
             return bool(fiscal_year)
-        self.year.setCurrentIndex(at)
-        return self.chosen_year != before
+        before, group = self.people_year, self._group(kind or self.kind)
+        self._years[group] = fiscal_year
+        if group == self._group(self.kind):
+            self._fill_years()
+        return self.people_year != before
 
     # --- what is chosen ----------------------------------------------------------------------------
 
@@ -238,5 +275,5 @@ class Choosing(QFrame):
         report, count = None, 0
         if self.choices is not None and self.kind:
             report = next(one for one in self.choices.kinds if one.kind == self.kind)
-            count = 1 if employee else len(self.choices.of(self.kind, section))
+            count = 1 if employee else len(self.choices.of(self.kind, section, self.chosen_year))
         return Wanted(report, section, employee, count)

@@ -292,8 +292,10 @@ class NominationsDialog(Dialog):
         """Go to where documents are printed, with the 選任名簿 chosen."""
         from dxdesk.usecases.reports.nomination_lists import KIND
 
+        state = self.current()
+        year = state.asked.fiscal_year if state is not None else 0
         self.accept()
-        self._screen.go.emit("documents", {"kind": KIND.kind})
+        self._screen.go.emit("documents", {"kind": KIND.kind, "fiscal_year": year})
 
     def receive(self) -> None:
         """Go to where files are received: reports are looked at there before they are taken."""

@@ -6,14 +6,15 @@ from dxdesk.domain.capabilities import NOMINATION
 from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.nominations import MANNERS
-from dxdesk.domain.wareki import short_day
+from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
-from dxdesk.ports.store import Progress
+from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.nominations import rosters
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.switch import require_nomination
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
+from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, YearLabels, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -78,6 +79,15 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     return desk.services.printer.draw([without_missing(desk.services.printer, record)], progress)
 
 
+def _years(_: Desk, uow: UnitOfWork) -> YearLabels:
+    years = {one.asked.fiscal_year for one in nominations(uow).rounds}
+    years |= {cycle.fiscal_year for cycle in all_cycles(uow)}
+    return (
+        (0, "いま任命されている人"),
+        *((year, fiscal_year_label(year)) for year in sorted(years - {0}, reverse=True)),
+    )
+
+
 KIND = ReportKind(
     kind="appointments",
     title="選任名簿",
@@ -88,5 +98,6 @@ KIND = ReportKind(
     whole_store=True,
     any_year=True,
     at_once=EVERYBODY,
+    years=_years,
     uses=NOMINATION,
 )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dxdesk.domain.capabilities import NOMINATION
 from dxdesk.domain.contents import RoundSaid
-from dxdesk.domain.wareki import wareki
+from dxdesk.domain.nominations import Round
+from dxdesk.domain.wareki import fiscal_year_label, wareki
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
-from dxdesk.ports.store import Progress
+from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.standing import APPOINTED, Candidate, states_of
@@ -18,15 +19,36 @@ from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.progress.year_table import section_codes
 from dxdesk.usecases.reports.issuing import beyond_told, numbers_within
-from dxdesk.usecases.reports.kind import Order, ReportKind, nothing, today
+from dxdesk.usecases.reports.kind import Order, Printable, ReportKind, YearLabels, nothing, today
 from dxdesk.usecases.reports.numbering import numbered
 from dxdesk.usecases.workplace.desk import Desk
+
+
+def _with_notice(uow: UnitOfWork) -> list[Round]:
+    return [one for one in nominations(uow).rounds if one.asked.notice]
+
+
+def _years(_: Desk, uow: UnitOfWork) -> YearLabels:
+    years = {one.asked.fiscal_year for one in _with_notice(uow)}
+    return tuple((year, fiscal_year_label(year)) for year in sorted(years, reverse=True))
+
+
+def _people(desk: Desk, uow: UnitOfWork) -> Mapping[int, tuple[Printable, ...]]:
+    """Return who was appointed in the rounds of each year, in section and number order, each once."""
+    mine, found = numbers_within(desk, uow, Order()), dict[int, dict[tuple[str, str], Printable]]()
+    for state in states_of(desk, uow, _with_notice(uow)):
+        for one in state.candidates:
+            said = one.named.said
+            if one.state == APPOINTED and (mine is None or said.number in mine):
+                person = Printable(said.number, one.person_name, "", said.section, one.section_name, False)
+                found.setdefault(state.asked.fiscal_year, {})[said.section, said.number] = person
+    return {year: tuple(people[key] for key in sorted(people)) for year, people in found.items()}
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
         require_nomination(uow)
-        rounds = [one for one in nominations(uow).rounds if one.asked.notice]
+        rounds = _with_notice(uow)
         # Numbers are of a year, so that a reprint carries its own whether or not the year is named.
         year = order.fiscal_year or max((one.asked.fiscal_year for one in rounds), default=0)
         states = states_of(desk, uow, [one for one in rounds if one.asked.fiscal_year == year])
@@ -102,5 +124,7 @@ KIND = ReportKind(
     numbered=True,
     any_year=True,
     notices=lambda desk, _: beyond_told(desk),
+    years=_years,
+    people=_people,
     uses=NOMINATION,
 )

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.nominations.deciding import accept
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.workplace.desk import Desk
@@ -151,10 +152,18 @@ def test_reports_are_looked_at_and_taken_where_files_are_received(
     assert named.said.number == person.number
 
 
-def test_the_list_is_printed_where_documents_are(qtbot: QtBot, show: Show, office: Office) -> None:
+def test_the_list_and_the_notices_of_a_year_not_yet_opened_are_printed_where_documents_are(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
     desk = office.open_hr()
     n.use(desk)
-    n.begin(desk, PERSONA, 2029)
+    asked = n.begin(desk, PERSONA, 2029, notice=True)
+    with desk.store.read() as uow:
+        person = uow.people.employees()[0]
+    sent = n.requests(desk, tmp_path / "依頼")
+    report = n.fill(sent[asked.sections[0]], tmp_path / "報告.xlsx", n.line(person.number, person.name))
+    n.receive(desk, report)
+    accept(desk, asked.code, (), ["nomination-other-section"])
     window = show(desk)
     screen: Any = window.go("roster", {"focus": "nominations"})
     settle(qtbot, window)
@@ -162,4 +171,18 @@ def test_the_list_is_printed_where_documents_are(qtbot: QtBot, show: Show, offic
     settle(qtbot, window)
     documents: Any = window.go("documents")
     settle(qtbot, window)
-    assert documents.choosing.kind == "appointments"
+    choosing = documents.choosing
+    assert (choosing.kind, choosing.chosen_year) == ("appointments", 2029)
+    qtbot.waitUntil(lambda: documents.preview.page_count >= 1, timeout=20_000)
+    choosing.kinds["nomination-notice"].setChecked(True)
+    settle(qtbot, window)
+    assert (choosing.chosen_year, choosing.wanted.people) == (2029, 1)
+    assert choosing.scope.itemText(0) == "全員(1人)"
+    documents.make()
+    qtbot.waitUntil(lambda: documents.preview.page_count >= 1, timeout=20_000)
+    # The years that were opened are as before for every other document.
+    choosing.kinds["skill-sheet"].setChecked(True)
+    settle(qtbot, window)
+    assert choosing.chosen_year != 2029
+    assert choosing.year.findData(2029) < 0
+    assert choosing.wanted.people == 1
