@@ -135,6 +135,7 @@ def _year_json(found: TrainingYear, counts: Mapping[str, Counts]) -> dict[str, o
             for one, name, level in found.skills
         ],
         "notices": [error_json(one) for one in found.notices],
+        "left_out": found.left_out,
         "names_of_two": {name: list(codes) for name, codes in found.clashes.items()},
     }
 
@@ -193,6 +194,8 @@ def _year_lines(found: TrainingYear) -> list[str]:
     lines = [f"{label}の研修 {len(found.courses)}件"]
     if not found.planned:
         lines.append(f"{label}は始まっていないので、いまの名簿の人を対象に数えました。")
+    if found.left_out:
+        lines.append(f"{found.left_out}。")
     for one in found.courses:
         rates = STATE_LABELS[one.state]
         if one.attending is not None and one.completing is not None:
@@ -266,6 +269,7 @@ def _register_missing(group: JapaneseGroup) -> None:
 
         with desk_at(store, reading=True) as desk:
             found = figures.missing(desk, fiscal_year, course, section)
+            left_out = figures.left_out(desk, fiscal_year, section)
         listed = [
             {
                 "course": one.code,
@@ -283,7 +287,9 @@ def _register_missing(group: JapaneseGroup) -> None:
             + ("(受講しましたが、修了していません)" if one.attended else "")
             for one in found
         ]
-        return Answer({"missing": listed}, lines or ["必須の研修をまだ修了していない人はいません。"])
+        lines = lines or ["必須の研修をまだ修了していない人はいません。"]
+        told = [f"{left_out}。"] if left_out else []
+        return Answer({"missing": listed, "left_out": left_out}, [*lines, *told])
 
 
 def _register_enrolments(group: JapaneseGroup) -> None:

@@ -3,6 +3,7 @@
 TITLE = "研修"
 SUBTITLE = "{year}・{day} 現在・対象の人 {asked:,}人{beside}"
 BESIDE = "(休業等・対象外の {count:,}人は別です)"
+LEFT_OUT = "({text})"
 UNPLANNED = "{year}はまだ始まっていないので、いまの名簿の人を対象に数えています。"
 YEAR = "年度"
 IMPORT = "表を取り込む…"

@@ -130,6 +130,7 @@ class Training(Screen):
         self._show_years(found)
         label = fiscal_year_label(year)
         beside = messages.BESIDE.format(count=found.beside) if found.beside else ""
+        beside += messages.LEFT_OUT.format(text=found.year.left_out) if found.year.left_out else ""
         said = messages.SUBTITLE.format(
             year=label, day=dates.short_day(found.today), asked=found.asked, beside=beside
         )

@@ -6,7 +6,8 @@ import contextlib
 import csv
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dxdesk import private
@@ -20,7 +21,7 @@ from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.workbooks import Column as SheetColumn
 from dxdesk.ports.workbooks import Head, TableRow, TableSheet
 from dxdesk.usecases.organisation import departments
-from dxdesk.usecases.organisation.reach import reach, refuse_beyond
+from dxdesk.usecases.organisation.reach import LeftOut, Reach, reach, refuse_beyond
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing
@@ -30,6 +31,11 @@ _GUIDE = (
     "この表は、直してそのまま取り込めます。ほかのシステムへ渡すときは、同じ名前の CSV を使ってください。",
 )
 """Stands above the table: whatever stands under it would be read as a person."""
+_PARTIAL = (
+    "{left}。",
+    "この表だけを取り込むと、入っていない人が名簿から外れるので、そのまま取り込まないでください。",
+)
+"""Stands above a table in which people of other authorities are not."""
 _PLAIN = tuple(
     column
     for column in ROSTER_COLUMNS
@@ -60,13 +66,11 @@ def write_roster(
     """
     with desk.store.read() as uow:
         units = departments.named(uow)
-        may = reach(desk, uow, Scope.PROVISION)
+        # A stop is no reason to leave the office's own list of its people incomplete.
+        may = replace(reach(desk, uow, Scope.PROVISION), stopped=frozenset())
         people: Sequence[Employee] = uow.people.employees()
-        if may.codes:  # a stop is no reason to leave the office's own list of its people incomplete
-            mine = [one for one in people if may.codes.get(one.department_code, may.head) in may.open_to]
-            if not mine:
-                refuse_beyond(desk, uow, people, Scope.PROVISION)
-            people = mine
+        if may.codes and not _within(may, people)[0]:
+            refuse_beyond(desk, uow, people, Scope.PROVISION)
         appointing = may.codes
         sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     if section:
@@ -74,6 +78,7 @@ def write_roster(
         people = [person for person in people if person.department_code in codes]
         if not people and section not in units:
             raise year_table.unknown_section(section)
+    people, left = _within(may, people)
     if not people:
         raise KnownError(
             "roster-empty",
@@ -82,7 +87,8 @@ def write_roster(
         )
     titles, lines = table(people, units, appointing)
     name = f"職員名簿_{desk.services.clock.today()}"
-    head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "", guide=_GUIDE)
+    guide = tuple(line.format(left=left.text) for line in _PARTIAL) if left.text else _GUIDE
+    head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "", guide=guide)
     with outgoing.writing(out / f"{name}.xlsx") as path:
         desk.services.workbooks.write_tables([_sheet(head, titles, lines)], path, None, password)
     if password:
@@ -90,6 +96,19 @@ def write_roster(
     with outgoing.writing(out / f"{name}.csv") as comma:
         _write_csv(comma, [titles, *lines])
     return path, comma
+
+
+def left_out(desk: Desk, section: str = "") -> str:
+    """Return who is not in the export of a section (empty: all), empty where nobody is left out."""
+    with desk.store.read() as uow:
+        may = replace(reach(desk, uow, Scope.PROVISION), stopped=frozenset())
+        codes = year_table.section_codes(section, departments.named(uow)) if section else None
+        people = [one for one in uow.people.employees() if codes is None or one.department_code in codes]
+    return _within(may, people)[1].text
+
+
+def _within(may: Reach, people: Iterable[Employee]) -> tuple[list[Employee], LeftOut]:
+    return may.within(people, lambda one: one.number, lambda one: one.department_code)
 
 
 def table(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dxdesk.domain import authorities, canonical
 from dxdesk.domain import departments as tree
 from dxdesk.domain.authorities import Decision, Scope
-from dxdesk.domain.capabilities import AUTHORITIES
+from dxdesk.domain.capabilities import AUTHORITIES, ON
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.text import plain, refuse_unfit_name
@@ -327,6 +327,26 @@ def refuse_unknown(found: Kept, name: str) -> None:
         )
 
 
+def refuse_hiding(desk: Desk, uow: UnitOfWork) -> None:
+    """Refuse to hide authorities while sections belong to another one than the store's own.
+
+    Raises:
+        KnownError: ``authorities-in-use``, naming the authorities.
+    """
+    found = of_desk(desk, uow)
+    others = [name for name in found.of.values() if name != found.own]
+    if others:
+        names = "、".join(dict.fromkeys(others))
+        raise KnownError(
+            "authorities-in-use",
+            f"任命権者が{names}の所属が{len(others):,}つあります。その職員を一覧や書き出しから除いている間は、"
+            "「任命権者の区分」を外せません。何も変えていません。",
+            f"先に「名簿」の「所属」で、その所属の任命権者を{found.own}に戻してください。"
+            "戻すと、その職員は一覧や書き出しにまた入ります。",
+            found=names,
+        )
+
+
 def _check(wanted: Decision) -> None:
     blanks = [
         title
@@ -393,6 +413,8 @@ def keep_said(uow: UnitOfWork, municipality: str, said: Mapping[str, str]) -> No
     )
     for code, name in said.items():
         uow.settings.set(f"{_OF}{code}", name)
+    if any(name and name != found.own for name in said.values()):
+        uow.settings.set(f"{setting_names.USES}{AUTHORITIES}", ON)  # what is used is seen to be used
 
 
 def forget_said(uow: UnitOfWork, codes: Iterable[str]) -> None:

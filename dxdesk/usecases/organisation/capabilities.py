@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import CAPABILITIES, ON, Capability, capability
+from dxdesk.domain.capabilities import AUTHORITIES, CAPABILITIES, ON, Capability, capability
 from dxdesk.ports.entities import Role
 from dxdesk.ports.setting_names import CYCLE_CLOSED, USES, USES_DECLINED
 from dxdesk.ports.store import UnitOfWork
@@ -65,14 +65,21 @@ def offered(uow: UnitOfWork, role: Role) -> tuple[Capability, ...]:
 def switch(desk: Desk, code: str, on: bool) -> None:
     """Use a capability or hide it; whatever it kept stays. Whoever switches one off is not asked again.
 
+    任命権者の区分 is not hidden while it leaves people out of lists: what protects them is never lifted by
+    hiding where it is seen.
+
     Raises:
-        KnownError: ``wrong-role``, ``capability-unknown``.
+        KnownError: ``wrong-role``, ``capability-unknown``, ``authorities-in-use``.
     """
     desk.require(Role.HR)
     one = capability(code)
     with desk.store.write() as uow:
         if is_on(uow, one.code) == on:
             return
+        if code == AUTHORITIES and not on:
+            from dxdesk.usecases.organisation.authorities import refuse_hiding
+
+            refuse_hiding(desk, uow)
         uow.settings.set(f"{USES}{one.code}", ON if on else "")
         uow.settings.set(f"{USES_DECLINED}{one.code}", "" if on else ON)
         uow.audit.append("capability-on" if on else "capability-off", one.code)

@@ -84,7 +84,7 @@ class Reader:
         names: frozenset[str],
         called: Called | None = None,
     ) -> None:
-        """Take the frameworks, oldest first, the person's own numbers and names, and what codes are called."""
+        """Take the frameworks, oldest first, the person's numbers and names, and what codes are called."""
         self.called = called or Called()
         self._items = {item.uid: (item, one) for one in frameworks for item in one.items}
         self._own = numbers | names

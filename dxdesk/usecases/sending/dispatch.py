@@ -374,7 +374,8 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             sessions=command.sessions,
             tell=told.extend,
         )
-        return Exported(files, 0, beside=tuple(told))
+        notices = plain_workbooks.notices(desk, command.kind, command.section)
+        return Exported(files, 0, notices=notices, beside=tuple(told))
     if asked is None:
         raise KnownError(
             "export-kind",

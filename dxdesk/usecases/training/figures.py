@@ -37,7 +37,7 @@ class TrainingYear:
 
     ``planned``: the year has a cycle, whose people are asked; else they are those of today's roster.
     ``skills`` have the skill's name and the level's label beside them. ``notices``: attendance that does not
-    fit the sessions that are kept.
+    fit the sessions that are kept. ``left_out`` says who is in no figure, empty where nobody is left out.
     """
 
     fiscal_year: int
@@ -46,6 +46,7 @@ class TrainingYear:
     skills: tuple[tuple[SkillYear, str, str], ...]
     clashes: Mapping[str, tuple[str, ...]]
     notices: tuple[Problem, ...] = ()
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def year_of(seen: YearSeen) -> TrainingYear:
     notices = tuple(_notices(known, year, seen.taken))
     shown = tuple(one for one in seen.courses if not (one.course.ended and one.state is State.NOT_OFFERED))
     skills = tuple((one, *_words(people, one)) for one in training.skill_years(shown))
-    return TrainingYear(year, people.planned, shown, skills, known.names.clashes, notices)
+    return TrainingYear(year, people.planned, shown, skills, known.names.clashes, notices, people.left_out)
 
 
 def _notices(known: Ledger, year: int, taken: Mapping[str, Taken]) -> Iterator[Problem]:
@@ -202,6 +203,17 @@ def missing(desk: Desk, fiscal_year: int = 0, course: str = "", section: str = "
     if course and not seen.courses:
         raise course_unknown(course)
     return seen.missing()
+
+
+def left_out(desk: Desk, fiscal_year: int = 0, section: str = "") -> str:
+    """Return who is not in the figures and lists of a year (section), empty where nobody is left out.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``section-unknown``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        return look_at(desk, uow, fiscal_year, lambda _: False, section).people.left_out
 
 
 def people_missing(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0) -> tuple[int, frozenset[str]]:
@@ -281,9 +293,8 @@ def _people(
 ) -> YearPeople:
     newcomers = any(one.rule == NEW_STAFF for one in courses)
     may = reach(desk, uow, Scope.LISTS)
-    keeps = None if may.everybody else may.keeps
     today = desk.services.clock.today()
-    return people_of(uow, year, today, section=section, newcomers=newcomers, keeps=keeps)
+    return people_of(uow, year, today, section=section, newcomers=newcomers, may=may)
 
 
 def _course_years(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists
 from dxdesk.usecases.organisation.appointed import newest_framework, terms_of
 from dxdesk.usecases.organisation.asking import asking
+from dxdesk.usecases.organisation.reach import NOBODY, Reach
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
 from dxdesk.usecases.progress.year_table import section_codes, unknown_section
@@ -45,13 +46,15 @@ class _Line(NamedTuple):
 class YearPeople:
     """The people of a year for courses, and as lists show them; ``framework`` is that of the year.
 
-    ``planned``: the year has a cycle; else they are those of today's roster.
+    ``planned``: the year has a cycle; else they are those of today's roster. ``left_out`` says who may not be
+    told of, and so is in no figure and no list; empty where nobody is left out.
     """
 
     people: People
     lines: tuple[_Line, ...]
     framework: Framework | None
     planned: bool
+    left_out: str = ""
 
     def groups(self, by: str) -> dict[tuple[str, str], frozenset[str]]:
         """Return the numbers of the people by ``section``, ``grade`` or ``persona``: (code, name) → numbers.
@@ -86,7 +89,7 @@ def people_of(
     *,
     section: str = "",
     newcomers: bool = True,
-    keeps: Callable[[str, str], bool] | None = None,
+    may: Reach | None = None,
 ) -> YearPeople:
     """Return whom courses can ask in a year.
 
@@ -99,7 +102,7 @@ def people_of(
         today: the day (ISO) on which terms of appointment count where the year has no cycle.
         section: a department's code; everything under it belongs to it.
         newcomers: whether a course asks who was taken on in the year.
-        keeps: of whom (number, section) may be told; everybody by default.
+        may: of whom may be told; everybody by default.
 
     Raises:
         KnownError: ``section-unknown``.
@@ -107,16 +110,18 @@ def people_of(
     cycle = next((one for one in all_cycles(uow) if one.fiscal_year == fiscal_year), None)
     framework = framework_of(uow, cycle) if cycle is not None else newest_framework(uow)
     lines = tuple(_of_year(uow, fiscal_year) if cycle is not None else _of_roster(uow, today))
-    if keeps is not None:
-        lines = tuple(line for line in lines if keeps(line.person.number, line.person.department_code))
     if section:
         units = departments.named(uow, cycle.base_date if cycle is not None else "")
         codes = section_codes(section, units)
         lines = tuple(line for line in lines if line.person.department_code in codes)
         if not lines and section not in units:
             raise unknown_section(section)
+    left_out = NOBODY
+    if may is not None and not may.everybody:
+        kept, left_out = may.within(lines, lambda it: it.person.number, lambda it: it.person.department_code)
+        lines = tuple(kept)
     before = _before(uow, fiscal_year) if newcomers else None
-    return YearPeople(_kinds(lines, framework, before), lines, framework, cycle is not None)
+    return YearPeople(_kinds(lines, framework, before), lines, framework, cycle is not None, left_out.text)
 
 
 def _of_year(uow: UnitOfWork, fiscal_year: int) -> Iterator[_Line]:

@@ -129,7 +129,25 @@ def test_the_audit_says_whether_an_export_of_the_roster_left_ones_own(desk: Desk
     assert said("一つ")[0] == "roster", "with one authority there is nothing to tell apart"
     accept(desk, table(tmp_path / "名簿2.xlsx", MAYOR, SCHOOL))
     assert said("自分だけ") == ("export-roster", '{"use":"利用"}')
+    done = dispatch.export(desk, dispatch.Export("roster", tmp_path / "知らせる"))
+    assert [(one.code, one.message) for one in done.notices] == [
+        ("roster-left-out", f"書き出した職員名簿に、{BOARD}の職員 1人は入っていません。")
+    ]
+    head = guide_of(tmp_path / "知らせる")
+    assert f"{BOARD}の職員 1人は入っていません" in head
+    assert "直してそのまま取り込めます" not in head
+    assert "名簿から外れる" in head
     authorities.keep_decision(
         desk, Decision(BOARD, ("provision",), "氏名、所属", "要綱第3条", "8柏人第1号", "", "2020-04-01")
     )
     assert said("決定のとおり") == ("export-roster", '{"use":"提供"}')
+    whole = dispatch.export(desk, dispatch.Export("roster", tmp_path / "全員"))
+    assert whole.notices == ()
+    assert "直してそのまま取り込めます" in guide_of(tmp_path / "全員")
+
+
+def guide_of(folder: Path) -> str:
+    """Return what stands in the sheet of the roster that was written to a folder."""
+    sheet = openpyxl.load_workbook(next(folder.glob("*.xlsx"))).active
+    assert sheet is not None
+    return " ".join(str(cell.value) for row in sheet.iter_rows(max_row=8) for cell in row if cell.value)

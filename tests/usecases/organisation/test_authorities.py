@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from dxdesk.domain import authorities as rule
 from dxdesk.domain.authorities import Decision, Scope
+from dxdesk.domain.capabilities import AUTHORITIES
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Department
 from dxdesk.usecases.development import staffing
-from dxdesk.usecases.organisation import authorities, departments, stopping
+from dxdesk.usecases.organisation import authorities, capabilities, departments, office_texts, stopping
 from dxdesk.usecases.organisation.asking import asking
 from dxdesk.usecases.reports.dispatch_lists import dispatch_list
 from dxdesk.usecases.sending import dispatch
@@ -157,6 +158,25 @@ def test_the_ledger_says_what_is_a_provision(board: Town) -> None:
     assert {row[-1] for row in printed.rows} == {"利用", "提供"}
     assert "「提供」" in printed.notes[0]
     assert '"provided":1' in entry.counts
+
+
+def test_authorities_are_not_hidden_while_they_leave_people_out(board: Town) -> None:
+    def used() -> bool:
+        return next(one.on for one in capabilities.switches(board.hr) if one.capability.code == AUTHORITIES)
+
+    assert used(), "what leaves people out of lists is seen among what is used"
+    with pytest.raises(KnownError) as error:
+        capabilities.switch(board.hr, AUTHORITIES, False)
+    assert error.value.code == "authorities-in-use"
+    assert "教育委員会の所属が1つ" in error.value.problem.message
+    assert used()
+    assert shown(board).isdisjoint({OTHER_CHIEF, KAMIYA})
+    authorities.assign(board.hr, "112", "区長部局")
+    capabilities.switch(board.hr, AUTHORITIES, False)
+    assert not used()
+    assert building.people_map(board.hr).left_out == ""
+    assert shown(board) >= {OTHER_CHIEF, KAMIYA}
+    assert "教育委員会" not in "".join(text.text for text in office_texts.office_texts(board.hr))
 
 
 def test_who_may_not_be_used_is_in_no_map_and_stays_in_the_store(town: Town) -> None:
