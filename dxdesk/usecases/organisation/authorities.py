@@ -20,7 +20,6 @@ from dxdesk.domain.wareki import short_day
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Department, ListEntry, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.once import once_a_unit
 
@@ -28,6 +27,7 @@ LIST = "authority"
 """The own list of the authorities; ``target``: whether their people are asked."""
 
 _DECISION, _OF = setting_names.AUTHORITY_DECISION, setting_names.AUTHORITY_OF
+_USED = f"{setting_names.USES}{AUTHORITIES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def told_apart(desk: Desk) -> Kept | None:
         return None
     with desk.store.read() as uow:
         found = of_desk(desk, uow)
-        used = found.several or capabilities.is_on(uow, AUTHORITIES)
+        used = found.several or uow.settings.get(_USED) == ON
     return found if used else None
 
 
@@ -414,7 +414,7 @@ def keep_said(uow: UnitOfWork, municipality: str, said: Mapping[str, str]) -> No
     for code, name in said.items():
         uow.settings.set(f"{_OF}{code}", name)
     if any(name and name != found.own for name in said.values()):
-        uow.settings.set(f"{setting_names.USES}{AUTHORITIES}", ON)  # what is used is seen to be used
+        uow.settings.set(_USED, ON)  # what is used is seen to be used
 
 
 def forget_said(uow: UnitOfWork, codes: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from dxdesk.domain.capabilities import AUTHORITIES, CAPABILITIES, ON, Capability
 from dxdesk.ports.entities import Role
 from dxdesk.ports.setting_names import CYCLE_CLOSED, USES, USES_DECLINED
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation import authorities
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -77,9 +78,7 @@ def switch(desk: Desk, code: str, on: bool) -> None:
         if is_on(uow, one.code) == on:
             return
         if code == AUTHORITIES and not on:
-            from dxdesk.usecases.organisation.authorities import refuse_hiding
-
-            refuse_hiding(desk, uow)
+            authorities.refuse_hiding(desk, uow)
         uow.settings.set(f"{USES}{one.code}", ON if on else "")
         uow.settings.set(f"{USES_DECLINED}{one.code}", "" if on else ON)
         uow.audit.append("capability-on" if on else "capability-off", one.code)
