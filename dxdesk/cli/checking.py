@@ -14,6 +14,7 @@ from dxdesk.cli.output import DONE, REFUSED, Answer
 from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
+    from dxdesk.ports.entities import Role
     from dxdesk.usecases.checking.check import Check
     from dxdesk.usecases.checking.report import CheckReport, Grade
 
@@ -58,7 +59,7 @@ def _verified(store: str, wanted: Check, *, paper: bool) -> Answer:
     from dxdesk.usecases.checking.paper import paper as paper_of
     from dxdesk.usecases.checking.report import plain
 
-    code = ""
+    code, role = "", None
     try:
         desk = bootstrap.open_desk(store, passphrase(), read_only=True)
     except KnownError:
@@ -72,6 +73,7 @@ def _verified(store: str, wanted: Check, *, paper: bool) -> Answer:
         try:
             with telling("点検しています") as progress:
                 report = use.check(desk, wanted, progress)
+            role = desk.role
             code = paper_of(desk).code if paper and report.sound else ""
         finally:
             desk.store.close()
@@ -80,17 +82,17 @@ def _verified(store: str, wanted: Check, *, paper: bool) -> Answer:
     more: dict[str, object] = {"since": report.since, "grades": plain(report)}
     if paper:
         more["paper"] = code
-    return Answer({**data, **more}, list(_lines(report, code)), REFUSED if findings else DONE)
+    return Answer({**data, **more}, list(_lines(report, code, role)), REFUSED if findings else DONE)
 
 
-def _lines(report: CheckReport, code: str) -> Iterator[str]:
+def _lines(report: CheckReport, code: str, role: Role | None) -> Iterator[str]:
     from dxdesk.usecases.checking import words
 
     yield words.since(report)
     for grade in report.grades:
         yield from _grade(grade)
     yield words.result(report)
-    yield words.next_step(report)
+    yield words.next_step(report, role)
     if code:
         yield f"控えの符号: {code}"
 

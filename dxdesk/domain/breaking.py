@@ -134,7 +134,11 @@ def lines(
     ``free``: break anywhere a line may end, for names of sections, which are too long to stay whole.
     """
     if free:
-        parts = _letters(text)
+        parts = [
+            part
+            for whole in _wholes(text)
+            for part in ([whole] if advance(whole) <= room else _letters(whole))
+        ]
     else:
         parts = [part for whole in pieces(text) for part in _fitting(whole, room, advance)]
     found = _greedy(parts, room, advance)
@@ -149,16 +153,44 @@ def lines(
 def two_lines(name: str, room: float, advance: Callable[[str], float]) -> list[str]:
     """Return a name too long for one line in two: at a space or ``_`` where both parts fit, else anywhere.
 
+    Never within a date or somebody's name where that fits a line; a number in brackets may begin one.
     What is longer still ends in ``…``.
     """
+    inside = {place for whole in _TOGETHER.finditer(name) for place in range(whole.start() + 1, whole.end())}
     spaces = [
-        place + (letter == "_") for place, letter in enumerate(name) if letter == "_" or letter.isspace()
+        place + (letter == "_")
+        for place, letter in enumerate(name)
+        if place not in inside and (letter == "_" or letter.isspace())
     ]
+    spaces += [found.start() for found in _NUMBERED.finditer(name) if found.start()]
     halves = [(name[:place].strip(), name[place:].strip()) for place in spaces]
     fitting = [pair for pair in halves if all(advance(part) <= room for part in pair)]
     if fitting:
         return list(min(fitting, key=lambda pair: max(map(advance, pair))))
     return lines(name, room, advance, 2, free=True)
+
+
+_SHORT = "(?:[一-龥々ヶ]{1,4}|[ァ-ヴー]{1,8}|[ぁ-ん]{1,5})"
+_TOGETHER = re.compile(
+    rf"[A-Z]?[0-9]+(?:[./][0-9]+)+|{_SHORT}[ \u3000\u00a0]{_SHORT}(?:さん|様|(?=\([0-9]|\)))"
+)
+"""A date, and the name of somebody within a longer text: read at once or not at all."""
+_NUMBERED = re.compile(r"\([0-9]")
+
+
+def _wholes(text: str) -> list[str]:
+    """Return the letters of a text, each with what leans on it; dates and names stay whole."""
+    found: list[str] = []
+    begun = 0
+    for whole in _TOGETHER.finditer(text):
+        found += _letters(text[begun : whole.start()])
+        glued = bool(found) and found[-1][-1] in _BEFORE
+        found[-1:] = [found[-1] + whole.group()] if glued else [*found[-1:], whole.group()]
+        begun = whole.end()
+    rest = _letters(text[begun:])
+    if found and rest and _leans(rest[0][0]):
+        found[-1] += rest.pop(0)
+    return [*found, *rest]
 
 
 def _letters(text: str) -> list[str]:

@@ -65,10 +65,12 @@ class Flow:
 
     def heading(self, text: str, *, keep: float = 60.0) -> None:
         """Draw a section heading with a rule; at least ``keep`` points follow it on the same page."""
-        self.ensure(30 + keep)
+        lines = self.paper.fonts.wrap(text, 10.5, self.width, Style.BOLD) or [""]
+        self.ensure(30 + 15 * (len(lines) - 1) + keep)
         self.y += 12
-        self.paper.text(self.left, self.y + 10, text, 10.5, style=Style.BOLD)
-        self.y += 16
+        for position, line in enumerate(lines):
+            self.paper.text(self.left, self.y + 10 + 15 * position, line, 10.5, style=Style.BOLD)
+        self.y += 16 + 15 * (len(lines) - 1)
         self.paper.rule(self.left, self.y, self.right, weight=0.8, colour=STRONG_LINE)
 
     def paragraph(

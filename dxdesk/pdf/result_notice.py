@@ -11,7 +11,7 @@ from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued
 from dxdesk.pdf.stage_part import stages
 from dxdesk.pdf.tables import level_colours
-from dxdesk.ports.document_wording import CORRECTION_LABEL, TOP_LEVEL, result_opening
+from dxdesk.ports.document_wording import CORRECTION_LABEL, COURSES_LABEL, TOP_LEVEL, result_opening
 from dxdesk.ports.printing import Align, Progress, ResultLine, ResultNotice
 
 _LEFT = 50 * MM
@@ -106,6 +106,8 @@ def _result(flow: Flow, line: ResultLine, size: float, spacing: Spacing, *, as_r
         parts.append(Part(f"{line.scale.name(line.next_level)}に必要なこと", bullets=line.next_statements))
     elif line.at_top:
         parts.append(Part("次のレベル", TOP_LEVEL))
+    if line.courses:
+        parts.append(Part(COURSES_LABEL, "、".join(line.courses)))
     if line.next_goal:
         parts.append(Part("来年度の目標", line.next_goal))
     head = _head(flow, line, "申告" if as_reported else "確認")

@@ -13,6 +13,7 @@ CORRECTION_LABEL = "訂正の理由(人事担当)"
 INFERRED_NOTE = "(推定)は、どこの説明かを本システムで推定したものです。"
 """Explains the mark behind a statement."""
 
+COURSES_LABEL = "対応する研修"
 TOP_LEVEL = "最も高いレベルです。後に続く職員の支えになってください。"
 """Stands where the next level's statements would, for who reached the highest."""
 

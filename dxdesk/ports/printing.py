@@ -112,7 +112,10 @@ class SkillSheet:
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One skill's result; ``next_level`` is None at the highest level, its statements are what it needs."""
+    """One skill's result; ``next_level`` is None at the highest level, its statements are what it needs.
+
+    ``courses`` are the names of courses for the next level.
+    """
 
     skill: str
     confirmed: int | None
@@ -126,6 +129,7 @@ class ResultLine:
     correction: str = ""
     uid: str = ""
     scale: LevelScale = USUAL
+    courses: tuple[str, ...] = ()
 
     @property
     def at_top(self) -> bool:

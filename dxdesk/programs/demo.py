@@ -7,13 +7,18 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dxdesk import private
 from dxdesk.domain.capabilities import CAPABILITIES
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
 from dxdesk.ports.store import Progress
+
+if TYPE_CHECKING:
+    from dxdesk.programs.scenario.demo import Demo
+    from dxdesk.programs.scenario.development import Development
+    from dxdesk.programs.scenario.town import Town
 
 LAST_YEAR = 2025
 """The fiscal year the demonstration ends with; it is over and done, whenever it is played."""
@@ -51,7 +56,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     from dxdesk.programs.scenario import town as towns
     from dxdesk.programs.scenario.answers import Voices
     from dxdesk.programs.scenario.demo import Demo, Listing
-    from dxdesk.programs.scenario.year import Year
+    from dxdesk.programs.scenario.development import Development
     from dxdesk.usecases.frameworks.versions import load_preset
     from dxdesk.usecases.organisation import capabilities
     from dxdesk.usecases.workplace.clock import FixedClock
@@ -77,14 +82,18 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     demo.expect((LAST_YEAR + 1 - first) * (3 * wanted.staff + 8 * wanted.sections), progress)
     try:
         demo.create_hr()
+        development = None
         if not wanted.small_start:
             for one in CAPABILITIES:
                 capabilities.switch(demo.hr, one.code, True)
+            development = Development(demo, framework, first)
         open_year = 0 if wanted.files else LAST_YEAR
         years = range(first, LAST_YEAR + (not wanted.files))
-        paperless.play(demo, town, years, wanted.framework, open_year=open_year)
+        town = paperless.play(
+            demo, town, years, wanted.framework, open_year=open_year, development=development
+        )
         if wanted.files:
-            Year(demo, town, LAST_YEAR).play(wanted.framework)
+            _play_with_files(demo, town, wanted.framework, development)
     finally:
         demo.close()
     demo.sweep()
@@ -92,6 +101,21 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     demo.expect(1, progress)
     demo.step()
     return listing.write(complete=True)
+
+
+def _play_with_files(demo: Demo, town: Town, framework: str, development: Development | None) -> None:
+    """Play the last year with all its files, and the April that follows it."""
+    from dxdesk.programs.scenario import hr_acts
+    from dxdesk.programs.scenario.year import Year
+
+    folder = demo.folder / f"令和{LAST_YEAR - 2018}年度"
+    if development is not None:
+        town = development.before(town, LAST_YEAR, folder)
+    Year(demo, town, LAST_YEAR).play(framework)
+    if development is not None:
+        development.after(town, LAST_YEAR, folder)
+        development.next_april(town, LAST_YEAR + 1, demo.folder / f"令和{LAST_YEAR - 2017}年度")
+    hr_acts.count(demo)
 
 
 def _clear(folder: Path) -> None:

@@ -29,6 +29,7 @@ WRITERS = {
     "programs/scenario/by_hand.py": MADE_UP,
     "programs/scenario/hr_acts.py": MADE_UP,
     "programs/scenario/demo.py": MADE_UP,
+    "programs/scenario/inbox.py": MADE_UP,
     "programs/scenes/samples.py": MADE_UP,
     "programs/self_test.py": MADE_UP,
     "ui/documents/preview.py": ASKED,

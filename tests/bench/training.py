@@ -9,13 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+from python_calamine import CalamineWorkbook
+
 from dxdesk.domain.capabilities import ON, TRAINING
 from dxdesk.domain.contents import Audience, CourseSaid, SessionSaid
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import EvidenceRecord
+from dxdesk.usecases.imports import evidence
 from dxdesk.usecases.training import figures, keeping
 from tests.bench import batch
-from tests.bench.measuring import Line, Size, in_turn
+from tests.bench.importing import ATTENDED, busy
+from tests.bench.measuring import Line, Size, best, in_turn
 
 PEOPLE, COURSES, YEARS, ROWS_EACH = 20_000, 60, 10, 2.5
 GOAL = 2.0
@@ -51,7 +56,7 @@ ORDER BY c.name, a.department_code, a.number
 
 
 def rows(size: Size) -> list[Line]:
-    """Measure the catalogue with its rates, and who is missing."""
+    """Measure the catalogue with its rates, who is missing, and taking a list of attendance in."""
     count = size.of(PEOPLE)
     with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
         town = batch.found(Path(made), count)
@@ -68,13 +73,55 @@ def rows(size: Size) -> list[Line]:
             )
             _same(*(work() for work in works))
             rates, rates_bare, missing, missing_bare = in_turn(max(size.rounds, 3), *works)
+            taken = [_imported(desk, town, Path(made), size, number) for number in range(size.rounds)]
         finally:
             desk.store.close()
+    brought, brought_bare = best(taken)
     what = f"{count:,} people, {COURSES} courses, {told:,} rows"
     return [
         Line(f"catalogue with rates: {what}", "one SQL statement", rates, rates_bare, GOAL),
         Line(f"missing: {what}", "one SQL statement", missing, missing_bare, GOAL),
+        Line(
+            f"import attendance of {size.of(ATTENDED):,} lines, the ledger on",
+            "bare calamine + one insert",
+            brought,
+            brought_bare,
+            GOAL,
+        ),
     ]
+
+
+def _imported(desk: Any, town: batch.Town, folder: Path, size: Size, number: int) -> tuple[float, float]:
+    """Return the processor time of taking a list in, and of reading its cells and inserting them at once."""
+    path = _list(folder / f"受講一覧{number}.xlsx", town.numbers, size.of(ATTENDED), number)
+
+    def take() -> None:
+        done = evidence.apply_evidence(desk, path, "attendance")
+        if done.errors:
+            raise RuntimeError(str(done.errors[0]))
+
+    def bare() -> None:
+        cells = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        with desk.store.write() as uow:
+            driver = uow.people._connection.connection.driver_connection
+            driver.execute(f"CREATE TABLE told{number} (number, name, date, result)")
+            driver.executemany(f"INSERT INTO told{number} VALUES (?, ?, ?, ?)", cells[1:])
+            uow.commit()
+
+    return busy(take), busy(bare)
+
+
+def _list(path: Path, numbers: tuple[str, ...], lines: int, number: int) -> Path:
+    """Write a list of who attended courses of the ledger in the year; ``number`` makes another one of it."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("受講一覧")
+    sheet.append(["職員番号", "研修名", "受講日", "結果"])
+    for line in range(lines):
+        who, place = line % len(numbers), line // len(numbers) % COURSES
+        day = f"{batch.YEAR}-{4 + number % 3:02}-{1 + place % 28:02}"
+        sheet.append([numbers[who], f"検証研修{place:02}", day, "修了" if line % 10 else "出席"])
+    book.save(path)
+    return path
 
 
 def _courses() -> list[CourseSaid]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from dxdesk.domain.errors import Problem
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.workbooks import (
     SUBMIT_LABEL,
     Answer,
@@ -56,7 +56,10 @@ class PaperlessWorkbooks:
         self.papers: dict[Path, Paper] = {}
 
     def open(self, path: Path, passwords: Sequence[str] = ()) -> Paper:
-        return self.papers[path]
+        found = self.papers.get(path)
+        if found is None:
+            raise KnownError("not-a-workbook", "Excel ブックではありません。", "", found=path.name)
+        return found
 
     def write_form(
         self, sheet: FormSheet, path: Path, payload: bytes, notes: str = "", password: str = ""

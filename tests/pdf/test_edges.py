@@ -54,6 +54,19 @@ def documents(printer: PdfPrinter) -> Iterator[Callable[[], bytes]]:
             )
         ]
     )
+    levels = tuple(doc.TableColumn("段" * 30) for _ in range(6))
+    courses = "\n".join(f"・{LONG}\n(必須 {'課' * 93}・提供 1,000回)" for _ in range(40))
+    skills_by_level = (("技" * 60, *[courses] * 5), ("技", *["研修なし"] * 5))
+    yield lambda: printer.draw(
+        [
+            doc.TextDocument(
+                *("DXスキル・研修受講マップ", LONG),
+                (doc.TextPart("研" * 120, (), levels, skills_by_level),),
+                paragraphs=(LONG * 3,),
+                landscape=True,
+            )
+        ]
+    )
     columns = (doc.TableColumn("番号"), doc.TableColumn("ファイル"))
     yield lambda: printer.draw(
         [doc.TableDocument("受付簿", columns, (("1", "名" * 200),), LONG, 2025, notes=(LONG * 3,))]
@@ -79,7 +92,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float, floa
     return found
 
 
-@pytest.mark.parametrize("position", range(8))
+@pytest.mark.parametrize("position", range(9))
 def test_nothing_runs_off_the_paper(
     printer: PdfPrinter, drawn: list[tuple[str, float, float, float]], position: int
 ) -> None:

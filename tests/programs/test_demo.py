@@ -21,16 +21,19 @@ from dxdesk.programs.demo import Play, play
 from dxdesk.programs.scenario import hr_acts, town
 from dxdesk.programs.scenario.names import HARD_NAMES
 from dxdesk.usecases.exchange import ledgers
+from dxdesk.usecases.nominations import standing
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.status import status
 from dxdesk.usecases.reports import catalogue
 from dxdesk.usecases.review import conflicts, deputies
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
+from tests.helpers.growing import assert_grown
 from tests.helpers.played import SECTIONS, STAFF, listing, played
 
 MISHAPS = {
     *("conflict", "conflict-open", "unsent", "returned", "quarantined-key", "on-behalf-of", "proxy-entry"),
     *("transfer", "late-section", "correction", "deputy-named", "deputy-held"),
+    *("course-required", "attendance-late", "nomination-missing"),
 }
 
 
@@ -75,6 +78,7 @@ def test_every_kind_of_file_is_there() -> None:
     kinds = Counter(file["kind"] for file in listing()["files"])
     wanted = {"section-packages", "forms", "answered-form", "return-slip", "confirmation", "result-notice"}
     wanted |= {"roster", "attendance", "summary", "framework", "templates", "reminder", "guide"}
+    wanted |= {"sessions", "nomination-request", "nominations"}
     assert kinds.keys() >= wanted
     assert kinds["forms"] == STAFF - 1
 
@@ -149,6 +153,15 @@ def test_a_deputy_named_in_advance_counts_and_one_nobody_named_waits(hr: Desk) -
         *(held["employee"], held["by"], held["confirmer"]),
     )
     assert states[held["employee"]] == "first_confirmed"
+
+
+def test_a_year_of_training_and_the_april_after_it_are_in_the_store(hr: Desk) -> None:
+    """The sections typed into their 推薦依頼; one of them named nobody."""
+    assert_grown(hr, listing()["mishaps"], [2025])
+    (april,) = standing.round_states(hr)
+    assert april.asked.fiscal_year == 2026
+    assert [one.code for one in april.missing] == mishap("nomination-missing")["sections"]
+    assert {one.state for one in april.candidates} == {"appointed"}
 
 
 def test_the_same_seed_makes_the_same_people() -> None:

@@ -16,9 +16,15 @@ from dxdesk.programs.scenario import posts, town
 from dxdesk.programs.scenario.answers import Voices
 from dxdesk.usecases.exchange import keys
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
+from dxdesk.usecases.nominations import standing
 from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.basis import NO_LEVEL
+from dxdesk.usecases.training import figures
+from dxdesk.usecases.training.enrolment_lists import session_lists
+from dxdesk.usecases.training.questionnaires import session_answers
+from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
+from tests.helpers.growing import assert_grown
 
 
 def appointed(framework: Framework, staff: int, sections: int) -> town.Town:
@@ -62,8 +68,36 @@ def test_a_year_is_played_on_every_preset(code: str, tmp_path: Path) -> None:
         # Whoever confirms goes on with the store of the year before: one key each, but for the exchanged PC.
         owners = Counter(key.owner for key in keys.keys(desk) if key.owner)
         assert sorted(owners.values())[-2:] == [1, 2]
+        assert_grown(desk, told["mishaps"], (LAST_YEAR - 1, LAST_YEAR))
+        _named_twice(desk, told)
+        _one_session(desk, kinds)
     finally:
         desk.store.close()
+
+
+def _named_twice(desk: Desk, told: dict[str, Any]) -> None:
+    """Hold that people were named in two Aprils, and that somebody took over in the October between."""
+    now, before = standing.round_states(desk)
+    assert (before.asked.fiscal_year, now.asked.fiscal_year) == (LAST_YEAR, LAST_YEAR + 1)
+    instead = next(one for one in told["mishaps"] if one["kind"] == "nomination-instead")
+    terms = {one.named.said.number: (one.state, one.day_from, one.day_to) for one in before.candidates}
+    assert terms[instead["employee"]] == ("appointed", f"{LAST_YEAR}-10-01", f"{LAST_YEAR + 1}-03-31")
+    assert terms[instead["instead_of"]][0] == "replaced"
+    assert instead["employee"] in {one.named.said.number for one in now.candidates}
+    nobody = [one["sections"] for one in told["mishaps"] if one["kind"] == "nomination-missing"]
+    assert [one.code for one in now.missing] == (nobody[0] if nobody else [])
+
+
+def _one_session(desk: Desk, kinds: Counter[str]) -> None:
+    """Hold that one session went from the forms to the answers, through its files."""
+    assert min(kinds[kind] for kind in ("enrolment-forms", "enrolment", "attendance-sheet", "questionnaire"))
+    (listed,) = (one for one in session_lists(desk, LAST_YEAR) if one.granted)
+    granted = {line.number for line in listed.granted}
+    (told,) = session_answers(desk, LAST_YEAR)
+    assert told.summary.answers == len(granted)
+    year = next(one for one in figures.training_year(desk, LAST_YEAR).courses
+                if listed.title.startswith(one.course.name))  # fmt: skip
+    assert year.attended & granted, "who is marked in the sheet counts"
 
 
 @pytest.mark.parametrize("code", preset_codes())

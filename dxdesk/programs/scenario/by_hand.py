@@ -104,6 +104,52 @@ def _beside(sheet: Any, text: str) -> Any:
     raise ValueError(f"nothing to fill in beside {text}")
 
 
+def fill_table(source: Path, target: Path, said: Mapping[tuple[str, str], str]) -> None:
+    """Write into a workbook with a line a person: by 職員番号 and the title of the column."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(source)
+    sheet = book.worksheets[0]
+    header, top = _header(sheet, "職員番号")
+    titles = {"".join(title.split()): column for title, column in header.items()}
+    lines = {str(sheet.cell(row, header["職員番号"]).value): row for row in range(top + 1, sheet.max_row + 1)}
+    for (number, title), text in said.items():
+        sheet.cell(lines[number], titles["".join(title.split())]).value = text
+    _save(book, target)
+    book.close()
+
+
+def fill_report(source: Path, target: Path, lines: Sequence[Mapping[str, str]]) -> None:
+    """Write people into a 推薦依頼; whoever holds the task already has a line there, the others get one.
+
+    Args:
+        source: the workbook as it was sent.
+        target: where it is saved; its folder is made.
+        lines: what is written of each, by the columns of ``nomination_reports``; 所属 stands there already.
+    """
+    from openpyxl import load_workbook
+
+    from dxdesk.usecases.imports import nomination_reports as report
+
+    book = load_workbook(source)
+    sheet = book[report.REPORT_SHEET]
+    header, top = _header(sheet, report.TITLES[report.NUMBER])
+    titles = {title.replace("\n", ""): column for title, column in header.items()}
+    numbers, there, free = titles[report.TITLES[report.NUMBER]], {}, top + 1
+    while sheet.cell(free, numbers).value:
+        there[str(sheet.cell(free, numbers).value)] = free
+        free += 1
+    for line in lines:
+        row = there.get(line[report.NUMBER])
+        if row is None:
+            row, free = free, free + 1
+        for column, text in line.items():
+            if column != report.SECTION_CODE:
+                sheet.cell(row, titles[report.TITLES[column]]).value = text
+    _save(book, target)
+    book.close()
+
+
 def write_list(path: Path, title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write a plain list as an HR system exports it: one header row, everything as text."""
     from openpyxl import Workbook

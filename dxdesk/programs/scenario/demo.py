@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -76,6 +76,10 @@ class Listing:
         return path.relative_to(self.folder).as_posix()
 
 
+Attended = Callable[[Town, int], Iterable[tuple[Employee, tuple[str, str, str]]]]
+"""Gives people of a town with course, day and result, for a fiscal year."""
+
+
 class Demo:
     """Everything the years are played with."""
 
@@ -88,6 +92,8 @@ class Demo:
         self.voices = voices
         self.desks: dict[str, Desk] = {}
         self.keeps_files = True
+        self.attended: Attended | None = None
+        """Who attended what in a year, where the office has a training ledger that plans it."""
         self.seeds: dict[str, str] = {}
         """By confirmer: the seed their store's key was made of in the years played without files."""
         self._steps = (0, 0)

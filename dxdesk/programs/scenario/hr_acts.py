@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,12 @@ from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee
 from dxdesk.programs.scenario.demo import Demo
+from dxdesk.programs.scenario.inbox import received, take_in
 from dxdesk.programs.scenario.town import Town, Unit
+from dxdesk.programs.scenario.training import ATTENDANCE, Row
 from dxdesk.programs.scenario.year_scenario import YearScenario
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.progress import status
 from dxdesk.usecases.reports.choice import choices, kinds_in_use
 from dxdesk.usecases.reports.kind import ReportKind
@@ -69,34 +71,29 @@ def import_roster(demo: Demo, town: Town, year: int, path: Path) -> None:
             )
         )
     write_list(path, "職員名簿", _ROSTER, rows)
-    _received(demo, year, "roster", path)
-
-
-def _received(demo: Demo, year: int, kind: str, path: Path) -> None:
-    accept = ("new-list-value",)
-    report = receive_batch(demo.hr, Batch((path,), kind, accept=accept)).files[0]
-    if report.outcome == "refused":
-        raise RuntimeError(f"the demonstration's own table is refused: {report.errors}")
-    demo.list_files(kind, year, [path])
+    take_in(demo, year, "roster", path)
 
 
 def _import_evidence(demo: Demo, town: Town, year: int, folder: Path) -> None:
     """Attendance comes as CSV of an older system (CP932), examinations as a workbook."""
-    from dxdesk.programs.scenario.by_hand import write_list
-
-    attended = folder / "受講記録.csv"
-    lines = ["職員番号,研修名,受講日,結果"]
-    exams = []
-    for person in town.staff:
-        lines += [",".join((person.number, *row)) for row in demo.voices.courses(person, year)]
-        exams += [(person.number, person.name, *row) for row in demo.voices.exams(person, year)]
-    private.write_bytes(attended, "".join(f"{line}\r\n" for line in lines).encode("cp932"))
-    if len(lines) > 1:
-        _received(demo, year, "attendance", attended)
+    attended = [(person.number, *row) for person, row in _attended(demo, town, year)]
+    if attended:
+        received(demo, year, "attendance", folder / "受講記録.csv", ATTENDANCE, attended)
+    exams = [
+        (person.number, person.name, *row) for person in town.staff for row in demo.voices.exams(person, year)
+    ]
     if exams:
-        passed = folder / "資格・試験.xlsx"
-        write_list(passed, "資格・試験", ("職員番号", "氏名", "資格・試験名", "合格日", "結果"), exams)
-        _received(demo, year, "qualifications", passed)
+        header = ("職員番号", "氏名", "資格・試験名", "合格日", "結果")
+        received(demo, year, "qualifications", folder / "資格・試験.xlsx", header, exams)
+
+
+def _attended(demo: Demo, town: Town, year: int) -> Iterator[tuple[Employee, Row]]:
+    """Yield who attended what: as the training ledger plans it, where the office has one."""
+    if demo.attended is not None:
+        yield from demo.attended(town, year)
+        return
+    for person in town.staff:
+        yield from ((person, row) for row in demo.voices.courses(person, year))
 
 
 def moved(town: Town, person: Employee) -> tuple[Town, Unit]:
@@ -172,6 +169,10 @@ def tell(demo: Demo, town: Town, year: int, folder: Path) -> None:
         private.make_folder(path.parent)
         _print(demo, report, year, path)
         demo.step()
+
+
+def count(demo: Demo) -> None:
+    """Enter how much HR received and sent in the listing."""
     demo.listing.about["receipts"] = len(ledgers.receipts(demo.hr))
     demo.listing.about["dispatches"] = len(ledgers.dispatches(demo.hr))
 

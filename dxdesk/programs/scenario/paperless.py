@@ -21,6 +21,7 @@ from dxdesk.ports.workbooks import FORM_SHEET, Answer, ExperienceLine, FormReadi
 from dxdesk.programs.scenario import hr_acts
 from dxdesk.programs.scenario.answers import CORRECTED
 from dxdesk.programs.scenario.demo import Demo, asked
+from dxdesk.programs.scenario.development import Development
 from dxdesk.programs.scenario.drawer import Drawer, stored
 from dxdesk.programs.scenario.post import Post
 from dxdesk.programs.scenario.reached import Reached, pace_of, reached_by
@@ -268,12 +269,29 @@ class PaperlessYear:
         return self.post.put(self._folder / "confirmations" / name, package.payload)
 
 
-def play(demo: Demo, town: Town, years: range, framework: str, *, open_year: int) -> None:
-    """Play the years into HR's store alone; ``open_year`` (0: none) stays open."""
+def play(
+    demo: Demo,
+    town: Town,
+    years: range,
+    framework: str,
+    *,
+    open_year: int,
+    development: Development | None = None,
+) -> Town:
+    """Play the years into HR's store alone and return the town as it is then.
+
+    ``open_year`` (0: none) stays open; ``development`` is none where the office begins with the 申告 alone.
+    """
     post = Post()
     drawers: Drawers = {}
     with demo.without_files(post.workbooks):
         for year in years:
             last = year == open_year
-            PaperlessYear(demo, post, drawers, town, year, last=last).play(framework)
+            with tempfile.TemporaryDirectory(prefix="demo-", dir=paths.temp_dir()) as made:
+                if development is not None:
+                    town = development.before(town, year, Path(made))
+                PaperlessYear(demo, post, drawers, town, year, last=last).play(framework)
+                if development is not None and not last:
+                    development.after(town, year, Path(made))
     demo.seeds = {number: drawer.desk.store.signing_seed for number, drawer in drawers.items()}
+    return town

@@ -27,6 +27,7 @@ def training() -> list[Scene]:
         "training-enrolments-arrival": _arrival,
         "training-answers": _answers,
         "training-skills": lambda studio: _tab(studio, "skills"),
+        "training-map": _map,
         "training-course": _course,
         "training-course-new": _course_new,
         "training-session": _session,
@@ -112,6 +113,17 @@ def _answers(studio: Studio) -> None:
     page: Any = screen.page("answers")
     page.show_answers(samples.answered())
     screen.banner.hide()
+
+
+def _map(studio: Studio) -> None:
+    """Show a made-up map, once the store was asked for its own."""
+    screen = _open(studio)
+    screen.tabs.setCurrentIndex([tab.key for tab in screen.listed].index("map"))
+    studio.settle()
+    page: Any = screen.page("map")
+    page.show_map(samples.course_map())
+    screen.banner.hide()
+    page.pick(0, 1)
 
 
 def _arrival(studio: Studio) -> Shown | None:

@@ -11,6 +11,7 @@ from dxdesk.domain.training import CourseYear, SkillYear, State
 
 if TYPE_CHECKING:
     from dxdesk.usecases.imports.understanding import TableResult
+    from dxdesk.usecases.training.course_map import CourseMap
     from dxdesk.usecases.training.enrolment_lists import SessionList
     from dxdesk.usecases.training.overview import Choices, CourseCard, Overview
     from dxdesk.usecases.training.people import Listed
@@ -25,6 +26,7 @@ _OVERFULL = (
     "18人",
 )
 _DAY = "2026-11-30"
+_HELD = ("第1回 R8.6.10 庁舎801会議室",)
 _PEOPLE = tuple(f"{number:06}" for number in range(1001, 1181))
 _NAMES = ("佐藤 健一", "鈴木 香織", "髙橋 由美子", "田中 翔", "伊藤 さくら", "渡邉 大輔")
 _SECTIONS = (("010100", "子育て支援課"), ("010200", "税務課"), ("010300", "デジタル推進課"))
@@ -76,6 +78,29 @@ def _courses() -> tuple[tuple[CourseYear, tuple[tuple[str, str], ...]], ...]:
         (CourseYear(newcomers, State.NEW_UNKNOWN, 1), (("必須", "全職員"),)),
         (CourseYear(videos, State.NO_ROSTER), (("定めなし", "全職員"),)),
         (CourseYear(of("bpr", "BPR実践研修", "DX推進課"), State.NOT_OFFERED), (("選択", "DX推進リーダー"),)),
+    )
+
+
+def course_map() -> CourseMap:
+    """Return a made-up map of the shipped example: a course for the first level of most skills."""
+    from dxdesk.usecases.frameworks.versions import load_preset
+    from dxdesk.usecases.training.course_map import Listed, map_of
+    from dxdesk.usecases.training.keeping import preset_courses
+    from dxdesk.usecases.training.wording import needs
+
+    framework = load_preset("govtech-tokyo")
+    return map_of(
+        framework,
+        YEAR,
+        [
+            (
+                one,
+                Listed(one.code, one.name, needs(framework, one), "提供なし", offered=False)
+                if position % 3
+                else Listed(one.code, one.name, needs(framework, one), "提供 1回", True, _HELD),
+            )
+            for position, one in enumerate(preset_courses("govtech-tokyo"))
+        ],
     )
 
 

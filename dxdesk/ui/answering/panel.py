@@ -39,7 +39,7 @@ from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import KeyCap
-from dxdesk.ui.widgets.keys import is_enter, is_held, page_by_key
+from dxdesk.ui.widgets.keys import is_enter, is_held, is_letter, page_by_key
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.showing import repolish
@@ -110,6 +110,9 @@ class AnswerPanel(QWidget):
                 KeyCap("Enter"),
                 Text(messages.KEYS_NEXT, "caption"),
                 8,
+                KeyCap("Tab"),
+                Text(messages.KEYS_EVIDENCE, "caption"),
+                8,
                 KeyCap("Ctrl"),
                 Text("+", "caption"),
                 KeyCap("Z"),
@@ -179,7 +182,7 @@ class AnswerPanel(QWidget):
         self.submit_page.folder_wanted.connect(self.choose_folder)
         self.keeper.saved.connect(self.saved)
         self.keeper.refused.connect(self.unsaved)
-        for field in (self.item_page.evidence, self.item_page.goal, self.goals_page.comment):
+        for field in (self.item_page.evidence, self.item_page.goal, self.goals_page.comment, self.pages):
             field.installEventFilter(self)
         for _, *fields in self.goals_page.lines.rows:
             for field in fields:
@@ -190,6 +193,8 @@ class AnswerPanel(QWidget):
     def eventFilter(self, field: QObject, event: QEvent) -> bool:
         """Take undo and redo out of the text fields: one history for everything on the sheet; Esc leaves."""
         kind = event.type()
+        if field is self.pages:
+            return self._on_page(event) or super().eventFilter(field, event)
         if kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._writing = kind == QEvent.Type.FocusIn and field in self._texts
             self._show_hints()
@@ -204,6 +209,18 @@ class AnswerPanel(QWidget):
                 self.pages.setFocus()
                 return True
         return super().eventFilter(field, event)
+
+    def _on_page(self, event: QEvent) -> bool:
+        """Lead Tab from a level to what carries it: between them stand the whole list and every statement."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        work, plain = self.work, event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.key() != Qt.Key.Key_Tab or not plain or work is None or not self._on_item():
+            return False
+        if work.level(self.where) is None:
+            return False
+        self.item_page.evidence.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by number, go on with Enter, take back and do again; text fields keep their keys."""
@@ -225,6 +242,8 @@ class AnswerPanel(QWidget):
         elif event.text().isascii() and event.text().isdigit():
             self.choose(int(event.text()))
         else:
+            if self._on_item() and is_letter(event) and not held:
+                self.noted.emit(messages.NOT_IN_A_FIELD)
             super().keyPressEvent(event)
 
     def _long_area(self) -> QScrollArea | None:

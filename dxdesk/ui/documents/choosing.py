@@ -74,7 +74,7 @@ class Choosing(QFrame):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.activated.connect(lambda *_: self._emit())
-        self._kinds: QVBoxLayout = column(gap=4)
+        self._kinds: QVBoxLayout = column(gap=0)
         self.note = Text("", "caption", wrap=True)
         self._scope_part = inside(
             column(Text(messages.SCOPE, "caption"), self.scope, self.section, self.person, gap=6)
@@ -87,7 +87,7 @@ class Choosing(QFrame):
             self.note,
             self._scope_part,
             STRETCH,
-            gap=8,
+            gap=6,
         )
         whole.setContentsMargins(0, 0, 6, 0)
         self.setLayout(column(scrolling(whole)))
@@ -142,7 +142,7 @@ class Choosing(QFrame):
     def _add_kind(self, report: ReportKind) -> None:
         made = QRadioButton(report.title)
         made.setObjectName(f"kind-{report.kind}")
-        made.setMinimumHeight(28)
+        made.setMinimumHeight(24)  # a dozen kinds, and under them whose it is to be
         made.setToolTip(report.hint)
         made.toggled.connect(lambda on: self._toggled(report.kind) if on else None)
         self.kinds[report.kind] = made

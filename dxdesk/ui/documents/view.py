@@ -69,6 +69,7 @@ class Documents(Screen):
         self.file_cards: dict[str, QPushButton] = {}
         self._arriving: tuple[str, str] = ("", "")
         self._asked = 0
+        self._chosen_before: tuple[int, str, str, str] | None = None
         self._making: Running | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -189,9 +190,13 @@ class Documents(Screen):
         if self._making is not None:
             self._making.cancel()
             self._making = None
-        self.banner.hide()
         wanted = self.choosing.wanted
         report = wanted.report
+        chosen = (self.choosing.chosen_year, wanted.kind, wanted.section, wanted.employee)
+        if chosen != self._chosen_before:
+            # Read again after an act of one's own, the same is chosen: what became of that act stays.
+            self.banner.hide()
+        self._chosen_before = chosen
         possible = bool(wanted.people) or (report is not None and report.any_year) or self._personal
         self.show_button.setEnabled(possible)
         live = possible and self._is_live(wanted)
@@ -269,7 +274,8 @@ class Documents(Screen):
             if asked == self._asked:
                 self._chosen_again(wanted)
 
-        self.banner.hide()
+        if title:  # asked for; what shows itself says nothing new of an act before it
+            self.banner.hide()
         self.preview.tell(messages.MAKING.format(title=wanted.title), messages.MAKING_TEXT)
         self._making = self.ask(work, done, title=title, failed=failed, cancelled=stopped)
 
@@ -293,6 +299,7 @@ class Documents(Screen):
             self.refuse_glyphs(error, numbers if len(numbers) < self.choosing.wanted.people else ())
         elif error.code == "no-cycle" and self._personal:
             self.preview.tell(messages.NOTHING, messages.NOTHING_OWN)
+            self.show_button.setEnabled(False)  # pressed again it would find no more
         elif error.code == "nobody-to-print":
             message, _, advice = explain(error)
             self.preview.tell(messages.NOTHING, f"{message}\n{advice}")

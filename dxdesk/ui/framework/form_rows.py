@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -220,7 +219,7 @@ def _show(cell: QWidget, value: Cell) -> None:
         if cell.text().strip() != text.strip():
             cell.setText(text)
             cell.setCursorPosition(0)
-    elif isinstance(cell, QPlainTextEdit):
+    elif isinstance(cell, FittedText):
         text = str(value)
         if lines(cell.toPlainText()) != lines(text):
             cell.setPlainText(text)

@@ -12,7 +12,7 @@ from dxdesk.ui.guide.messages import GuideStep
 from dxdesk.ui.look import remembered, theme
 from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, column, row
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 
 
 class Dots(QWidget):
@@ -65,8 +65,8 @@ class GuideStrip(QFrame):
         self.back = button(messages.BACK, lambda: self.turn(-1), name="guide-back")
         self.on = button(messages.NEXT, lambda: self.turn(1), name="guide-next")
         self.shut = button(messages.CLOSE, self.end, look="quiet", name="guide-close")
-        head = row(Text(messages.NAME, "caption"), self.dots, self.place, STRETCH, gap=10)
-        texts = column(head, self.title, self.text, gap=3)
+        self._head = inside(row(Text(messages.NAME, "caption"), self.dots, self.place, STRETCH, gap=10))
+        texts = column(self._head, self.title, self.text, gap=3)
         line = row(texts, self.shut, self.back, self.on, gap=8, margins=(16, 9, 14, 11))
         line.setStretch(0, 1)
         for part in (self.shut, self.back, self.on):
@@ -98,7 +98,8 @@ class GuideStrip(QFrame):
 
     def fold(self, on: bool) -> None:
         """Leave the room to the work and show the title alone, or say everything again."""
-        self.text.setVisible(not on)
+        for part in (self._head, self.text):
+            part.setVisible(not on)
         self.title.setToolTip(self.text.text() if on else "")
 
     def end(self) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.answering.sheet import AnswerItem
     from dxdesk.usecases.home.overview import YearProgress
     from dxdesk.usecases.home.own import OwnHome
+    from dxdesk.usecases.person_year.standing import ItemStanding
 
 WRITING = (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
 
@@ -200,15 +201,20 @@ class OwnHomeScreen(HomeScreen):
 
     def _now(self, item: AnswerItem) -> str:
         level = self._work.level(item.uid)
-        return self._label(item, level) or own_messages.UNANSWERED
+        found = self._standing(item)
+        lacking = own_messages.DISPUTED if found is not None and found.disputed else own_messages.UNANSWERED
+        return self._label(item, level) or lacking
 
     def _look(self, item: AnswerItem) -> str:
         level = self._work.level(item.uid)
         return _level_look(level, self._work.top(item.uid)) if level is not None else "muted"
 
     def _confirmed(self, item: AnswerItem) -> int | None:
-        found = next((each for each in self._work.sheet.person.items if each.uid == item.uid), None)
+        found = self._standing(item)
         return found.confirmed if found is not None else None
+
+    def _standing(self, item: AnswerItem) -> ItemStanding | None:
+        return next((each for each in self._work.sheet.person.items if each.uid == item.uid), None)
 
     def _asked(self, item: AnswerItem) -> bool:
         return bool(self._work.reason(item.uid)) and not self._work.touched(item.uid)

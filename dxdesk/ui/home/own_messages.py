@@ -19,6 +19,7 @@ RETURNED_MARK = "差戻し"
 COLUMNS = ("スキル", "前年", "今回", "確認")
 LIST = "スキルごとの今回のレベル。選ぶと、その項目を開きます"
 UNANSWERED = "未入力"
+DISPUTED = "食い違い"
 SINCE = "前回見てから: {parts}"
 ARRIVED = "{kind} {count}件が届きました"
 NOTHING_SUBMITTED = "いま対応が要ることはありません"

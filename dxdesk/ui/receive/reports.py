@@ -24,7 +24,7 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.sealing.workbook_kinds import answer_kinds, said_of
+from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, answer_kinds, said_of
 
 if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import Change, FileReport
@@ -141,8 +141,9 @@ class ReportList(QWidget):
         if report.outcome == "refused":
             add(Text(messages.REFUSED_MEANS, tone="attention", wrap=True))
         if report.outcome == "conflict":
+            told = self.answers_settle and report.kind == RESULT_NOTICE.kind
             way = messages.CONFLICT_NEXT_OWN if self.answers_settle else messages.CONFLICT_NEXT
-            add(Text(way, tone="attention", wrap=True))
+            add(Text(messages.CONFLICT_NEXT_TOLD if told else way, tone="attention", wrap=True))
         if report.withdraws:
             add(Text(messages.WITHDRAWAL_MEANS, tone="attention", wrap=True))
         if report.outcome == "held":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.domain.errors import KnownError
@@ -22,6 +23,7 @@ from dxdesk.ui.receive.reports import ReportList
 from dxdesk.ui.receive.undoing import UndoDialog
 from dxdesk.ui.receive.waiting import WaitingPage
 from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.keys_kept import step_on
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
@@ -199,7 +201,9 @@ class Receive(Screen):
             self.tabs.setCurrentIndex(0)
             self.look_at([Path(file) for file in files])
         elif page in PAGES:
-            self.tabs.setCurrentIndex(PAGES[page])
+            shown = self.tabs.isTabVisible(PAGES[page])
+            # A person's own store shows what came in its ledger, whatever became of it.
+            self.tabs.setCurrentIndex(PAGES[page] if shown else PAGES["ledger"])
             self._telling = page == "uncounted"
             if self._telling and self._found is not None:
                 self._fill(PAGES["ledger"])
@@ -358,6 +362,8 @@ class Receive(Screen):
         self.taking.setCurrentWidget(self.result)
         self._list(report)
         self._say_received(report, dry_run=dry_run)
+        # The button of the next step can be pressed once this has ended.
+        QTimer.singleShot(0, self, lambda: step_on(self))
 
     def _list(self, report: ImportReport) -> None:
         """Show what became of the files, and what can be done with them."""

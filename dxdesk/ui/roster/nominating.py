@@ -19,6 +19,7 @@ from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
@@ -330,12 +331,12 @@ def _term(line: Line) -> str:
     return f"{dates.short_day(line.one.day_from)}〜{dates.short_day(line.one.day_to)}"
 
 
-class RoundDialog(Dialog):
+class RoundDialog(BusyDialog):
     """A round to begin or to change: whom, for which year and term, which sections, how many, until when."""
 
     def __init__(self, screen: Screen, parent: Dialog, known: RoundSaid | None = None) -> None:
         """Show what the framework proposes, or the round that is there."""
-        super().__init__(parent)
+        super().__init__(screen.operations, parent)
         self._screen = screen
         self._known = known
         self._proposed: RoundSaid | None = None
@@ -411,7 +412,7 @@ class RoundDialog(Dialog):
                     gap=8,
                     padding=12,
                 ),
-                row(self.ending, STRETCH, button("やめる", self.reject, name="leave"), self.go),
+                row(self.ending, self.foot(self.go), gap=12),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
@@ -541,11 +542,4 @@ class RoundDialog(Dialog):
     def _run(
         self, work: Callable[[Progress], T], done: Callable[[T], object], kind: Work = Work.READ
     ) -> None:
-        self._screen.operations.run(
-            work,
-            done,
-            title=messages.WORK,
-            kind=kind,
-            failed=lambda error: self.banner.say(*explain(error)),
-            owner=self,
-        )
+        self.work(work, done, messages.WORK, kind=kind, failed=lambda error: self.banner.say(*explain(error)))

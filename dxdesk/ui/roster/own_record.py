@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout
 
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
@@ -21,6 +21,7 @@ from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.spaced import SpacedText
 
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Employee
@@ -148,10 +149,9 @@ class RequestDialog(Dialog):
         for day in (self.asked, self.answered):
             day.set_day(today)
         self.answered.given.setChecked(False)
-        self.what, self.answer = QPlainTextEdit(), QPlainTextEdit()
+        self.what, self.answer = SpacedText(), SpacedText()
         for field, title in ((self.what, messages.REQUEST_WHAT), (self.answer, messages.REQUEST_ANSWER)):
             field.setAccessibleName(title)
-            field.setTabChangesFocus(True)
             field.setFixedHeight(72)
         self.accept_button = primary(messages.REQUEST_GO, self.keep, name="accept")
         which = column(Text(messages.REQUEST_WHICH, "caption"), self.which, gap=4)

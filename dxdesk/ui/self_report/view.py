@@ -16,6 +16,7 @@ from dxdesk.ui.answering.panel import AnswerPanel
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.self_report import messages
 from dxdesk.ui.shell.folders import open_folder
+from dxdesk.ui.shell.keys_kept import step_on
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.labels import Text
@@ -164,8 +165,9 @@ class SelfReport(Screen):
     def _show_head(self, sheet: AnswerSheet, today: str) -> None:
         cycle = sheet.cycle
         due = cycle.due_self
-        left = dates.days_left(due, today)
-        deadline = f"提出期限 {dates.long_day(due)} {left}" if due else ""
+        # Who has submitted is not late, and nothing more is due once the result has come.
+        left = "" if sheet.submitted or sheet.told else dates.days_left(due, today)
+        deadline = f"提出期限 {dates.long_day(due)} {left}".rstrip() if due else ""
         round_ = messages.ROUND.format(number=sheet.round) if sheet.round > 1 else ""
         self.set_title(
             f"{cycle.label} {cycle.title or messages.TITLE}",
@@ -242,6 +244,7 @@ class SelfReport(Screen):
                 act=messages.OPEN_FOLDER,
                 acting=lambda: open_folder(file.parent, self.banner),
             )
+            step_on(self)
 
         self._read(shown, sent=True)
 
@@ -259,6 +262,7 @@ class SelfReport(Screen):
                 act=messages.OPEN_FOLDER,
                 acting=lambda: open_folder(file.parent, self.banner),
             )
+            step_on(self)
 
         self._read(shown, sent=True)
 

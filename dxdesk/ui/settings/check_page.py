@@ -38,6 +38,7 @@ class CheckPage(QWidget):
     def __init__(self, role: Role) -> None:
         """Make the page of a store of a role: a personal one has no ledgers to compare with."""
         super().__init__()
+        self._role = role
         self.check = primary(messages.CHECK_GO, self._ask, icon="shield", name="check-go")
         self.whole = QCheckBox(messages.CHECK_WHOLE)
         self.files, self.sent, self.code = QLineEdit(), QLineEdit(), QLineEdit()
@@ -148,7 +149,7 @@ class CheckPage(QWidget):
         self.checked.say(
             f"{words.result(report).rstrip('。')}{when}",
             words.since(report),
-            words.next_step(report),
+            words.next_step(report, self._role),
             tone="attention" if report.findings else "done",
             act=act,
             acting=self.restore_wanted.emit,
@@ -181,7 +182,7 @@ def _told(grade: Grade) -> QFrame:
 
 def _aspect(aspect: Aspect) -> QHBoxLayout:
     mark = Mark("warning", "attention") if aspect.findings else Mark("check", "done")
-    texts = column(Text(aspect.looked, wrap=True), gap=2)
+    texts = column(Text(messages.LOOKED.format(what=aspect.looked), wrap=True), gap=2)
     for text in aspect.findings:
         texts.addWidget(Text(text, "strong", wrap=True, tone="attention"))
     for text in aspect.notes:

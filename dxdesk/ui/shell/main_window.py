@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 from shiboken6 import isValid
 
 from dxdesk.domain.capabilities import CODES
@@ -22,7 +22,9 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.look import applying, remembered, words
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.asking import AskDialog, ask_first
+from dxdesk.ui.shell.ground import Ground
 from dxdesk.ui.shell.help import open_manual
+from dxdesk.ui.shell.keys_kept import KeysKept
 from dxdesk.ui.shell.navigation import Navigation
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import GO_BACK, MARGIN, NARROW_MARGIN, WAY_BACK, Screen
@@ -83,8 +85,8 @@ UNKEPT_LEAVE = (
 )
 CLOSE, LEAVE = "保存せずに閉じる", "ほかの画面へ移る"
 
-LOW_BELOW = 600
-"""Window height in px under which the guide folds where one works (150 % on a laptop)."""
+LOW_BELOW = 780
+"""Window height in px under which the guide folds where one works (a laptop; Full HD at 150 %)."""
 
 NARROW_BELOW = 1120
 """Window width in px under which the navigation shows icons only (200 % on a Full HD display)."""
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
         self.navigation.help_wanted.connect(self.show_help)
         self._lay_out()
         self._connect()
+        KeysKept(self, self.operations, lambda: self.screens.get(self.current))
         self.setAcceptDrops(True)
         self.setWindowTitle(f"{desk.store.label} - {words.PRODUCT}")
         self.setMinimumSize(820, 430)
@@ -149,8 +152,7 @@ class MainWindow(QMainWindow):
         return place is not None and (not place.capability or place.capability in self._uses)
 
     def _lay_out(self) -> None:
-        ground = QWidget()
-        ground.setObjectName("page")
+        ground = Ground()
         self._over = column(self.banner, gap=8, margins=(MARGIN, 0, MARGIN, 0))
         room = column(self._over, self.stack, gap=0)
         room.setStretch(1, 1)

@@ -30,6 +30,9 @@ ROW, LEAST_ROWS = 30, 5
 SAMPLED, LEAD_PAD = 300, 26
 """Rows looked at for the width of lead columns, and the room around their texts, px."""
 
+LEAST_LEAD = 66
+"""Px of a lead column whose names go on in a second line."""
+
 
 class MapView(QTableView):
     """One side of the map."""
@@ -167,13 +170,10 @@ class FrozenTable(QFrame):
         if model is None:
             return
         lead = len(model.leads)
-        widths = self._fitting(model)
         for column in range(model.columnCount()):
             self.left.setColumnHidden(column, column >= lead)
             self.right.setColumnHidden(column, column < lead)
-            if column < lead:
-                self.left.setColumnWidth(column, widths[column])
-        self.left.setFixedWidth(sum(widths) + 1)
+        self._share_leads(model, 0)
         self._share_room()
 
     def _fitting(self, model: MapModel) -> list[int]:
@@ -194,6 +194,7 @@ class FrozenTable(QFrame):
             return
         head = self.right.head
         needs = [head.need(item.title) for item in model.items]
+        self._share_leads(model, sum(needs))
         room = self.width() - self.left.width() - self.right.verticalScrollBar().sizeHint().width() - 4
         more = max(0, room - sum(needs)) // len(needs)
         lines = 1
@@ -205,6 +206,24 @@ class FrozenTable(QFrame):
             view.head.setFixedHeight(LINE * max(lines, 2) + 2 * HEAD_PAD)
         bar = self.right.horizontalScrollBar().sizeHint().height()
         self.setMinimumHeight(self.right.head.height() + LEAST_ROWS * ROW + bar + 4)
+
+    def _share_leads(self, model: MapModel, needed: int) -> None:
+        """Let names go on in a second line where the skills lack no more than that saves.
+
+        A bar to scroll by would stand there for a few px, and the last skill under it.
+        """
+        widths = self._fitting(model)
+        bar = self.right.verticalScrollBar().sizeHint().width()
+        lack = needed - (self.width() - sum(widths) - 1 - bar - 4)
+        spare = [max(0, width - LEAST_LEAD) for width in widths]
+        if 0 < lack <= sum(spare):
+            for position in sorted(range(len(widths)), key=lambda at: -spare[at]):
+                taken = min(lack, spare[position])
+                widths[position] -= taken
+                lack -= taken
+        for column, width in enumerate(widths):
+            self.left.setColumnWidth(column, width)
+        self.left.setFixedWidth(sum(widths) + 1)
 
     def _sorted(self, view: MapView, column: int, order: Qt.SortOrder) -> None:
         """Show in the other side's header, too, by what the rows are sorted."""

@@ -36,6 +36,9 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from dxdesk.usecases.progress.status import PersonStatus, Reminder, SectionStatus, Status
 
+DUE_WIDTH = 148
+"""Px of the column of dates: its two lines are a day, and what somebody waits for."""
+
 NOT_HANDED_IN = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
 
 
@@ -120,7 +123,7 @@ class StatusScreen(Screen):
                 Col(
                     titles[6],
                     _due,
-                    128,
+                    DUE_WIDTH,
                     tip=lambda p: p.waits_text or (messages.KEPT_TIP if p.kept else _due(p)),
                     look=lambda p: "attention" if p.late or p.waits or p.changed or p.kept else "muted",
                     order=lambda p: (not p.late, p.due),
@@ -278,10 +281,12 @@ class StatusScreen(Screen):
 def _due(person: PersonStatus) -> str:
     """Return the day of the next step, and what a confirmation waits for or that it has to be made again."""
     day = dates.short_day(person.due)
-    if person.late:
-        day = f"{person.late_step}が{messages.LATE_MARK} {day}"
     more = messages.WAITS[person.waits] if person.waits else messages.CHANGED if person.changed else ""
     more = more or (messages.KEPT if person.kept else messages.AS_REPORTED if person.as_reported else "")
+    if person.late:
+        # Of two lines one is for what it waits for: whose step it is the state beside it says, too.
+        step = "" if more else f"{person.late_step}が"
+        day = f"{step}{messages.LATE_MARK} {day}"
     return f"{day} {more}".strip()
 
 

@@ -42,6 +42,14 @@ def is_held(event: QKeyEvent) -> bool:
     return _last_key[2]
 
 
+def is_letter(event: QKeyEvent) -> bool:
+    """Tell whether a key writes something into a field, by itself or with Shift."""
+    held = QtCore.Qt.KeyboardModifier
+    text = event.text()
+    plain = event.modifiers() & ~(held.KeypadModifier | held.ShiftModifier) == held.NoModifier
+    return plain and text.isprintable() and bool(text.strip())
+
+
 def page_by_key(area: QScrollArea | None, event: QKeyEvent) -> bool:
     """Scroll by what can be seen with PageUp and PageDown; tell whether the key was one of them.
 

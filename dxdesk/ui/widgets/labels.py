@@ -36,7 +36,7 @@ _COUNTED = re.compile("[0-9](?=[一-龥ヶつ])")
 _WHOLE = re.compile(
     r"(?:令和|平成)?(?:[0-9元]+年)?[0-9]+月[0-9]+日"
     r"|(?:[一-龥々ヶ]{1,4}|[ァ-ヴー]{1,8})[ \u3000\u00a0](?:[一-龥々ヶ]{1,4}|[ァ-ヴー]{1,8}|[ぁ-ん]{1,5})"
-    r"(?=さん|様|\([0-9])"
+    r"(?=さん|様|\([0-9]|\))"
 )
 """A date, and the name of somebody: read at once or not at all."""
 
@@ -46,6 +46,12 @@ _PLEASE = "ください"
 _OPENING, _NEVER_FIRST = "「\uff08(", "、。」\uff09)"
 _ONE_LINE = 5
 """So many letters fit the narrowest label."""
+
+_TAILS = re.compile("(?<=.)(?=よう[にな]|こと[がはをも]|ところ|ため|など|について)")
+"""Where a long phrase (続けられるようにします, していくことができる) may end a line."""
+
+_ONE_WORD = (("チーム", "ワーク"),)
+"""Two known words that are read as one; titles of papers and workbooks go on as they were issued."""
 
 _JOINTS = re.compile(r"(?<=[_/\\])(?=[^\s_/\\])")
 """Where names of files and folders may be cut."""
@@ -152,6 +158,7 @@ def _in_phrases(text: str, *, all_of_them: bool) -> str:
         held.update(range(end - _last_words(text[begun:end]) + 1, end))
         begun = end
     if all_of_them:
+        held.difference_update(tail.start() for tail in _TAILS.finditer(text))
         held.update(_within_phrases(text))
     held.update(number.end() for number in _COUNTED.finditer(text))
     for whole in _WHOLE.finditer(text):
@@ -163,13 +170,19 @@ def _in_phrases(text: str, *, all_of_them: bool) -> str:
 
 
 def _within_phrases(text: str) -> Iterator[int]:
+    begun = 0
+    for part in _parts(text):
+        if len(part) <= _LONG:
+            yield from range(begun + 1, begun + len(part))
+        begun += len(part)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Return the phrases of a text; a long one in two, where what leans on its verb begins."""
     from dxdesk.domain.breaking import phrases
 
-    begun = 0
     for phrase in phrases(text, _LONG):
-        if len(phrase) <= _LONG:
-            yield from range(begun + 1, begun + len(phrase))
-        begun += len(phrase)
+        yield from _TAILS.split(phrase) if len(phrase) > _LONG else (phrase,)
 
 
 def _may_part(one: str, other: str) -> bool:
@@ -200,4 +213,8 @@ def _in_words(text: str) -> str:
     """Return a name that wraps between its words only; a very long word stays breakable."""
     from dxdesk.domain.breaking import pieces
 
-    return _BREAK.join(_HOLD.join(part) if len(part) <= _LONG else part for part in pieces(text))
+    parts: list[str] = []
+    for part in pieces(text):
+        one = bool(parts) and any(parts[-1] == left and part.startswith(right) for left, right in _ONE_WORD)
+        parts[-1:] = [parts[-1] + part] if one else [*parts[-1:], part]
+    return _BREAK.join(_HOLD.join(part) if len(part) <= _LONG else part for part in parts)

@@ -6,7 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit)
+from dxdesk.ui.widgets.spaced import SpacedText
+
+_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, SpacedText)
 
 
 class _Emptied(QObject):
@@ -65,7 +67,11 @@ def name_fields(top: QWidget) -> None:
                 if editor is not None:
                     editor.setAccessibleName(name)
             else:
-                asked = field.placeholderText() if isinstance(field, QLineEdit | QPlainTextEdit) else ""
+                asked = (
+                    field.placeholderText()
+                    if isinstance(field, QLineEdit | QPlainTextEdit | SpacedText)
+                    else ""
+                )
                 name = _caption(field) or asked
             field.setAccessibleName(name)
 

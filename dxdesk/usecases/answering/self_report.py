@@ -34,6 +34,7 @@ from dxdesk.usecases.answering.sheet import (
 from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.exchange.issue import base_of, life_lineage
 from dxdesk.usecases.forms import questions
+from dxdesk.usecases.forms.course_lines import lines_of
 from dxdesk.usecases.forms.wording import form_head
 from dxdesk.usecases.person_year import derived, holders
 from dxdesk.usecases.person_year.local_work import keep
@@ -87,7 +88,12 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session.person,
         session.context.cycle,
         tuple(
-            answer_item(framework, item, asked[item.uid], reasons.get(item.uid, ""), locks.get(item.uid, ()))
+            replace(
+                answer_item(
+                    framework, item, asked[item.uid], reasons.get(item.uid, ""), locks.get(item.uid, ())
+                ),
+                courses=lines_of(item.uid, framework, session.question.courses),
+            )
             for item in person.items
         ),
         answers,

@@ -43,7 +43,8 @@ class Answers:
 class AnswerItem:
     """One item to answer; ``criteria`` are (level, label, heading, statements), ascending.
 
-    ``locks`` are (level, what evidence the framework wants for it that is not there yet).
+    ``locks`` are (level, what evidence the framework wants for it that is not there yet). ``courses`` are
+    lines of courses by level, of those that the form names.
     """
 
     uid: str
@@ -58,6 +59,7 @@ class AnswerItem:
     reason: str
     scale: Scale
     locks: tuple[tuple[int, str], ...] = ()
+    courses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dxdesk.domain.wareki import wareki
+from dxdesk.ports.entities import Role
 from dxdesk.usecases.checking.report import NEVER_RECEIVED, CheckReport
 
 _WHOLE = "はじめから全部を調べました。"
@@ -22,6 +23,8 @@ _DOUBT_NEXT = (
 _SOUND_NEXT = (
     "することはありません。確定の前後と年度末に、受け取ったファイルと紙の控えとも照らし合わせてください。"
 )
+_SOUND_NEXT_OWN = "することはありません。"
+"""Of a person's own store: it has no ledgers and no paper to compare with."""
 _UNSOUND_NEXT = (
     "この点検では何も変えていません。新しい入力を止め、いまの台帳のファイルを消さずに残したまま、"
     "情報担当にこの結果を見せてください。異常が起きる前の控えから戻すこともできます。"
@@ -43,10 +46,10 @@ def result(report: CheckReport) -> str:
     return (_DOUBT if _only_unreceived(report) else _UNSOUND).format(count=len(report.findings))
 
 
-def next_step(report: CheckReport) -> str:
-    """Return what to do."""
+def next_step(report: CheckReport, role: Role | None) -> str:
+    """Return what to do in a store of a role, ``None`` where it cannot be opened."""
     if not report.findings:
-        return _SOUND_NEXT
+        return _SOUND_NEXT_OWN if role is Role.PERSONAL else _SOUND_NEXT
     return _DOUBT_NEXT if _only_unreceived(report) else _UNSOUND_NEXT
 
 

@@ -25,7 +25,7 @@ from dxdesk.usecases.person_year.counting import (
     load_acceptance,
 )
 from dxdesk.usecases.sealing.envelope import Envelope
-from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
+from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, SECTION_PACKAGE
 from dxdesk.usecases.workplace.desk import Desk
 
 _WAITING = ("pending", "quarantined", "held")
@@ -65,12 +65,23 @@ class Rule:
     message: Callable[[Arrival], str]
     fix: str
     found: Callable[[Arrival], str] = lambda _: ""
+    own: tuple[Callable[[Arrival], str], str] | None = None
+    """Its words and what to do about it in a person's own store, where nobody settles for others."""
+
+    def words(self, arrival: Arrival) -> tuple[str, str]:
+        """Return what is said and what to do, for whom the store belongs to."""
+        if self.own is not None and arrival.role is Role.PERSONAL:
+            return self.own[0](arrival), self.own[1]
+        return self.message(arrival), self.fix
+
+
+_ASK_HR = "あなたが決めることはありません。思い当たることがなければ、人事課に聞いてください。"
 
 
 def notes(arrival: Arrival, file: str) -> tuple[Problem, ...]:
     """Return what a person should know about a file that was taken in."""
     return tuple(
-        Problem(rule.code, rule.message(arrival), rule.fix, rule.found(arrival), Place(file))
+        Problem(rule.code, *rule.words(arrival), rule.found(arrival), Place(file))
         for rule in _RULES
         if rule.applies(arrival)
     )
@@ -120,6 +131,12 @@ def _about(arrival: Arrival) -> str:
     return f"{fiscal_year_label(envelope.fiscal_year)}、体系 {'@'.join(envelope.framework)}"
 
 
+def _own_changed(arrival: Arrival) -> str:
+    if arrival.envelope.kind == RESULT_NOTICE.kind:
+        return "確認のあとに出し直した答えが、この台帳にあります。確定した結果は、結果通知票のとおりです。"
+    return "確認のあとに、答えの変更か手続きがありました。確認者がもう一度確かめます。"
+
+
 def _of_other_year(arrival: Arrival) -> bool:
     envelope = arrival.envelope
     earlier = envelope.fiscal_year < arrival.year_in_work
@@ -138,6 +155,7 @@ _RULES = (
         "「受付」の照合待ちで、本人に電話して確認コードを読み合わせ、合うほうを登録してください。"
         "登録した鍵は、あとから別の届け出があっても変わりません。",
         lambda a: named(a.effect.fallen),
+        own=(lambda _: "あなたの確認者の鍵が2つ届いていて、人事課の照合を待っています。", _ASK_HR),
     ),
     Rule(
         "key-unconfirmed",
@@ -201,6 +219,10 @@ _RULES = (
         ),
         lacking.FIX[Verdict.UNSUBMITTED],
         lambda a: lacking.named(a.effect.unsubmitted, a.effect.names),
+        own=(
+            lambda _: "あなたの提出より先に確認が届きました。預かりました。",
+            "この台帳で出した申告票が確認者に届いているか、確かめてください。",
+        ),
     ),
     Rule(
         "first-missing",
@@ -211,6 +233,7 @@ _RULES = (
         ),
         lacking.FIX[Verdict.UNCONFIRMED],
         lambda a: lacking.named(a.effect.unconfirmed, a.effect.names),
+        own=(lambda _: "一次確認より先に、二次確認が届きました。預かりました。", _ASK_HR),
     ),
     Rule(
         "confirmation-taken-back",
@@ -221,6 +244,7 @@ _RULES = (
         ),
         "変えた人に、理由を確かめてください。そのうえで、確認者にもう一度確認を頼んでください。",
         lambda a: lacking.taken_back(a.effect.taken_back, a.effect.names),
+        own=(_own_changed, _ASK_HR),
     ),
     Rule(
         "deputy-unnamed",
@@ -231,6 +255,7 @@ _RULES = (
         ),
         "人事課の台帳の「受付」にある「代理の確認」で、認めるかどうかを決めてください。",
         lambda a: deputising.named(a.effect.held),
+        own=(lambda _: "代理の人による確認があり、人事課が決めるのを待っています。", _ASK_HR),
     ),
     Rule(
         "deputy-late",
@@ -241,6 +266,7 @@ _RULES = (
         ),
         "確認した日が正しいかを、代理をした人に確かめてください。",
         lambda a: deputising.named(a.after_term),
+        own=(lambda _: "代理の期間が終わった後に届いた確認があります。集計に入っています。", _ASK_HR),
     ),
     Rule(
         "deputy-ended",
@@ -263,6 +289,10 @@ _RULES = (
         lambda a: a.effect.late,
         lambda _: "確定の後に届きました。預かりましたが、確定した結果は変えていません。",
         "結果を直す必要があれば「確定後訂正」を行ってください。",
+        own=(
+            lambda _: "確定の後に届きました。預かりましたが、確定した結果は変えていません。",
+            "結果に合わないところがあれば、人事課に聞いてください。",
+        ),
     ),
     Rule(
         "office-not-hr",
@@ -283,6 +313,10 @@ _RULES = (
         ),
         "送り主と、確認者の割り当て・鍵の失効を確かめてください。",
         lambda a: a.envelope.issuer.label,
+        own=(
+            lambda a: f"集計に入らない記録が{a.effect.rejected}件あります。預かりました。",
+            "届いたファイルの送り主に、人事課が配ったものかを聞いてください。",
+        ),
     ),
 )
 

@@ -5,8 +5,8 @@ Receiving rebuilds every visible cell from the sealed envelope, so this is seale
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from dxdesk.domain import canonical
@@ -18,8 +18,11 @@ from dxdesk.ports.workbooks import StageLine
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.forms.stage_texts import StageWriter, plain, stages_in
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
-from dxdesk.usecases.sealing.wording_version import USUAL, WITH_AS_REPORTED, wording_in
+from dxdesk.usecases.sealing.wording_version import USUAL, WITH_AS_REPORTED, WITH_COURSES, wording_in
 from dxdesk.usecases.workplace.desk import Desk
+
+Courses = Mapping[str, tuple[str, ...]]
+"""Names of courses by skill (uid)."""
 
 _PERSON = ("name", "grade", "title", "department", "personas")
 _WORDS = ("municipality", "issuer_title", "issuer_name", "honorific", "contact")
@@ -29,7 +32,7 @@ _WORDS = ("municipality", "issuer_title", "issuer_name", "honorific", "contact")
 class Notice:
     """What a result notice is made of beside the records of its person.
 
-    ``as_reported``: it says that nobody confirmed them.
+    ``as_reported``: it says that nobody confirmed them. ``courses``: by skill, names beside its next level.
     """
 
     words: print_records.Wording
@@ -38,10 +41,19 @@ class Notice:
     snapshot: Snapshot
     stages: tuple[StageLine, ...] = ()
     as_reported: bool = False
+    courses: Courses = field(default_factory=dict)
 
 
-def extras(desk: Desk, uow: UnitOfWork, context: YearContext) -> Callable[[PersonYear], str]:
-    """Return what gives the ``extra`` of a finalised person's notice, issued today."""
+def extras(
+    desk: Desk,
+    uow: UnitOfWork,
+    context: YearContext,
+    beside: Callable[[PersonYear, SnapshotLine], Courses] | None = None,
+) -> Callable[[PersonYear], str]:
+    """Return what gives the ``extra`` of a finalised person's notice, issued today.
+
+    ``beside`` gives the courses that stand beside the next level of a skill.
+    """
     fiscal_year = context.cycle.fiscal_year
     stages = StageWriter(uow, context.framework)
     words = asdict(print_records.wording(uow, desk.identity))
@@ -53,9 +65,11 @@ def extras(desk: Desk, uow: UnitOfWork, context: YearContext) -> Callable[[Perso
         line = lines[person.employee_number]
         staged = plain(stages.finalised(person, line))
         snapshot = snapshots[line.snapshot]
+        courses = beside(person, line) if beside is not None else {}
+        usual = WITH_AS_REPORTED if person.as_reported else USUAL
         return canonical.dumps(
             {
-                "wording": WITH_AS_REPORTED if person.as_reported else USUAL,
+                "wording": WITH_COURSES if courses else usual,
                 "issued_on": today,
                 "words": {name: words[name] for name in _WORDS},
                 "kind": snapshot.kind,
@@ -65,6 +79,7 @@ def extras(desk: Desk, uow: UnitOfWork, context: YearContext) -> Callable[[Perso
                 "person": {name: line.content[name] for name in _PERSON if name in line.content},
                 **({"stages": staged} if staged else {}),
                 **({"as_reported": True} if person.as_reported else {}),
+                **({"courses": {uid: list(names) for uid, names in courses.items()}} if courses else {}),
             }
         )
 
@@ -94,7 +109,10 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
         kind, decision, reason = (str(found[name]) for name in ("kind", "decision_number", "reason"))
         snapshot = Snapshot(fiscal_year, 0, "", kind, "", "", decision, "", reason)
         alone = wording_in(extra) >= WITH_AS_REPORTED and found.get("as_reported") is True
-        return Notice(words, date.fromisoformat(found["issued_on"]), line, snapshot, stages_in(extra), alone)
+        courses = found.get("courses", {}) if wording_in(extra) >= WITH_COURSES else {}
+        beside = {str(uid): tuple(map(str, names)) for uid, names in courses.items()}
+        day = date.fromisoformat(found["issued_on"])
+        return Notice(words, day, line, snapshot, stages_in(extra), alone, beside)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise KnownError(
             "payload-broken",

@@ -81,6 +81,7 @@ def _row(line: doc.ResultLine) -> TableRow:
 
 
 def _next(line: doc.ResultLine) -> str:
-    if line.next_level is not None and line.next_statements:
-        return "\n".join(f"・{text}" for text in line.next_statements)
+    courses = [f"{words.COURSES_LABEL}: {'、'.join(line.courses)}"] if line.courses else []
+    if courses or (line.next_level is not None and line.next_statements):
+        return "\n".join([*(f"・{text}" for text in line.next_statements), *courses])
     return words.TOP_LEVEL if line.at_top else ""

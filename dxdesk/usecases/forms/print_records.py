@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from dxdesk.domain.contents import Frozen
 from dxdesk.domain.framework import INFERRED_MARK, MINDSET, SKILL, Framework, Item
-from dxdesk.domain.lifecycle import STATE_LABELS
+from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label, wareki_short
 from dxdesk.ports import document_wording as document_words
@@ -119,8 +119,10 @@ def skill_sheet(
     today: date,
     frozen: SnapshotLine | None,
     stages: tuple[StageLine, ...] = (),
+    *,
+    told: bool = False,
 ) -> doc.SkillSheet:
-    """Return one person's skill sheet."""
+    """Return one person's skill sheet; ``told``: the notice of their final result has come here."""
     steps = [
         ("一次確認", confirmer_text(person, Part.REVIEW1)),
         ("二次確認", confirmer_text(person, Part.REVIEW2)),
@@ -140,7 +142,7 @@ def skill_sheet(
         overall_comment=person.second_overall or person.first_overall,
         overall_goal=person.comment,
         evidence_known=_known(person),
-        state=STATE_LABELS[person.state],
+        state=STATE_LABELS[State.FINALISED if told else person.state],
         purpose=context.cycle.purpose,
         printed_on=today,
         stages=stages,
@@ -177,19 +179,24 @@ def result_notice(
     stages: tuple[StageLine, ...] = (),
     *,
     as_reported: bool = False,
+    courses: Mapping[str, tuple[str, ...]] | None = None,
 ) -> doc.ResultNotice:
     """Return one person's result: what was confirmed and what the next level still needs.
 
     ``as_reported``: nobody confirmed it, and the notice says so (notices of earlier wordings did not).
+    ``courses``: by skill, what courses for the next level are called.
     """
-    framework = context.framework
+    framework, beside = context.framework, courses or {}
     correction = ""
     if snapshot is not None and snapshot.kind == "correction":
         correction = f"先にお知らせした結果を訂正しました。理由: {snapshot.reason}"
     note = ""
     if framework.summary:
         note = "「次のレベルに必要なこと」の文は、本システムの要約です(要約・公式文言ではありません)。"
-    lines = {item.uid: _result(framework, person, item, frozen) for item in person.items}
+    lines = {
+        item.uid: replace(_result(framework, person, item, frozen), courses=beside.get(item.uid, ()))
+        for item in person.items
+    }
     if any(INFERRED_MARK in text for line in lines.values() for text in line.next_statements):
         note += INFERRED_NOTE
     return doc.ResultNotice(

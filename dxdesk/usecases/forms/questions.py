@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dxdesk.domain import canonical, merge
@@ -40,6 +40,7 @@ from dxdesk.ports.workbooks import (
     FormSheet,
     Head,
 )
+from dxdesk.usecases.forms.course_lines import ByLevel, courses_in, with_courses
 from dxdesk.usecases.forms.stage_texts import stages_in
 from dxdesk.usecases.forms.way_back import WayBack, way_in
 from dxdesk.usecases.forms.wording import (
@@ -77,6 +78,8 @@ class Question:
     base_items: Mapping[Part, Mapping[str, Any]]
     round: int
     sheet: FormSheet
+    courses: ByLevel = field(default_factory=dict)
+    """What the form names beside the levels."""
 
 
 def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
@@ -115,7 +118,13 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
         number=envelope.round,
         first_wording=first,
     )
-    sheet = replace(plain_sheet, stages=stages_in(envelope.extra), spoken=way is not None)
+    courses = courses_in(envelope.extra)
+    sheet = replace(
+        plain_sheet,
+        rows=tuple(with_courses(row, framework, courses) for row in plain_sheet.rows),
+        stages=stages_in(envelope.extra),
+        spoken=way is not None,
+    )
     return Question(
         envelope.municipality[0],
         cycle,
@@ -128,6 +137,7 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
         base_items,
         envelope.round,
         sheet,
+        courses,
     )
 
 

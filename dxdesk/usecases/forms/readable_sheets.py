@@ -316,6 +316,7 @@ def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) 
         told.snapshot,
         told.stages,
         as_reported=told.as_reported,
+        courses=told.courses,
     )
     return notice_sheet(record, RESULT_NOTICE.label)
 

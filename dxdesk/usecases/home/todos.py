@@ -588,7 +588,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _unfinished,
         _clock_back,
         _uncounted,
-        _conflicts,
+        todos_own.own_conflict,
         todos_own.own_form,
         todos_own.own_result,
         _pending,

@@ -91,6 +91,17 @@ def own_form(sight: Sight) -> Todo | None:
     return Todo("own-form", title, text, action, "self_report", late, 1)
 
 
+def own_conflict(sight: Sight) -> Todo | None:
+    """Say that one's own answers differ from what came; once the result is there, it decides."""
+    line = sight.table.lines[0] if sight.table.lines else None
+    if line is None or not line.standing.conflicts or has_result(sight.uow, sight.table):
+        return None
+    text = (
+        "内容の違う申告が届いています。どちらも残っています。答えを選び直して提出すると、その答えになります。"
+    )
+    return Todo("conflicts", "答えが食い違っています", text, "選び直す", "self_report", True, 1)
+
+
 def _deadline(sight: Sight, due: str) -> str:
     """Return a deadline and how far it is, empty without one."""
     was = "でした" if due < sight.table.today else "です"

@@ -71,9 +71,9 @@ class LostLetters:
         if stored:
             message += f"今の{what}は「{stored}」です。"
             fix = (
-                f"今の{what}のままにするか(コマンドでは --accept {KEPT}:{key})、"
-                f"書かれたとおりにするか(--accept {TAKEN}:{key})を決めてください。"
-                "全部同じなら、:から後ろを付けずに書けます。"
+                f"今の{what}のままにするか、書かれたとおりにするかを決めてください"
+                f"(コマンドでは --accept {KEPT}:{key} か --accept {TAKEN}:{key}。"
+                "全部同じなら、:から後ろを付けずに書けます)。"
             )
         else:
             fix = (

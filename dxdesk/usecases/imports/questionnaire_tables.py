@@ -128,7 +128,7 @@ def _steps(words: Mapping[str, str]) -> dict[str, int]:
             raise KnownError(
                 "score-word",
                 "アンケートの言葉の段階は、1から5の数字で書きます。何も取り込んでいません。",
-                "「--word 満足=4」のように書いてください。",
+                "その言葉が何点かを決めてください(コマンドでは --word 満足=4 のように書きます)。",
                 found=f"{word}={step}",
             )
         found[evened(word)] = int(step)

@@ -13,6 +13,7 @@ from dxdesk.usecases.forms.stage_texts import StageWriter
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
 from dxdesk.usecases.reports.people_of import finalised, people_of
+from dxdesk.usecases.training.beside import CourseTeller
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -21,6 +22,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         found = people_of(desk, uow, order)
         words = print_records.wording(uow, desk.identity)
         stages = StageWriter(uow, found.context.framework)
+        beside = CourseTeller(uow, found.context.framework, found.context.cycle.fiscal_year)
         year, owner = found.context.cycle.fiscal_year, desk.identity.owner
         told = kept.notice(uow, year) if desk.role is Role.PERSONAL else None
         said = notice_of(year, owner, told.extra) if told and told.extra else None
@@ -45,6 +47,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             said.snapshot,
             said.stages,
             as_reported=said.as_reported,
+            courses=said.courses,
         )
         if said
         else print_records.result_notice(
@@ -56,6 +59,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             found.snapshot_of(person),
             stages.finalised(person, found.frozen.get(person.employee_number)),
             as_reported=person.as_reported,
+            courses=beside.finalised(person, found.frozen.get(person.employee_number)),
         )
         for person in people
     ]

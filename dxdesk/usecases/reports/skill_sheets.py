@@ -5,6 +5,7 @@ from __future__ import annotations
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
+from dxdesk.usecases.exchange.kept import notice_came
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.forms.stage_texts import StageWriter
 from dxdesk.usecases.reports.kind import Order, ReportKind, today
@@ -17,6 +18,8 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         found = people_of(desk, uow, order)
         words = print_records.wording(uow, desk.identity)
         stages = StageWriter(uow, found.context.framework)
+        # A person's own store freezes nothing: what says there that the result is final is the notice.
+        told = desk.role is Role.PERSONAL and notice_came(uow, found.context.cycle.fiscal_year)
     frozen = found.frozen
     sheets = [
         print_records.skill_sheet(
@@ -26,6 +29,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             today(desk),
             frozen.get(person.employee_number),
             stages.finalised(person, frozen.get(person.employee_number)),
+            told=told,
         )
         for person in found.people
     ]

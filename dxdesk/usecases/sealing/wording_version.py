@@ -17,7 +17,7 @@ from dxdesk.usecases.sealing.members import members_of, whole_number_of
 
 _PROGRAM = "program"
 
-WORDING = 5
+WORDING = 6
 """The highest wording this program writes and reads; each file is written in the lowest that holds it."""
 
 USUAL = 2
@@ -31,6 +31,9 @@ WITH_WAY_BACK = 4
 
 WITH_AS_REPORTED = 5
 """The wording since which a result notice says that nobody confirmed it, of whom that is so."""
+
+WITH_COURSES = 6
+"""The wording since which forms and result notices name courses, where there are some."""
 
 MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""

@@ -401,6 +401,20 @@ QUESTIONNAIRE = WorkbookKind(
         following="5人未満の答えは載りません。",
     ),
 )
+COURSE_MAP = WorkbookKind(
+    "course_map",
+    "DXスキル・研修受講マップ",
+    sealed=False,
+    written=Written(
+        "course-map",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.course_map_sheets:write_course_map",
+        of_a_year=False,
+        made="受講マップの書き出し",
+        text="スキルとレベルごとに、対応する研修を並べたExcelの表にします。",
+        following="研修のないレベルは「研修なし」と出ます。",
+    ),
+)
 NOMINATION = WorkbookKind(
     "nomination",
     "推薦依頼",
@@ -451,6 +465,7 @@ KINDS: tuple[WorkbookKind, ...] = (
     ENROLMENT_FORM,
     ENROLMENTS,
     QUESTIONNAIRE,
+    COURSE_MAP,
     NOMINATION,
     NOMINATION_REPORT,
     APPOINTMENTS,

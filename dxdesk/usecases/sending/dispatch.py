@@ -32,7 +32,7 @@ from dxdesk.usecases.exchange.issue import (
     issuer_label,
     person_revisions,
 )
-from dxdesk.usecases.forms import letters, questions
+from dxdesk.usecases.forms import course_lines, letters, questions
 from dxdesk.usecases.forms import readable_sheets as readable
 from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.forms.way_back import extra_with
@@ -58,6 +58,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
 from dxdesk.usecases.sending.guides import Confirmer, Guides
 from dxdesk.usecases.sending.locking import Locks
 from dxdesk.usecases.sending.ways import Ways
+from dxdesk.usecases.training.beside import CourseTeller
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing
 from dxdesk.usecases.workplace.unexpected import ENDING, Bugs, Unexpected
@@ -258,6 +259,11 @@ class Sending:
     def stages(self) -> StageWriter:
         """What forms say of growth stages."""
         return StageWriter(self.uow, self.context.framework)
+
+    @cached_property
+    def courses(self) -> CourseTeller:
+        """What forms and notices say of courses."""
+        return CourseTeller(self.uow, self.context.framework, self.context.cycle.fiscal_year)
 
     @cached_property
     def ways(self) -> Ways:
@@ -623,12 +629,15 @@ def _write_form(
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
     number = reason_round or person.round
     stages, way = sending.stages.begun(person), sending.ways.of(person)
+    extra = extra_of(stages)
+    if way is not None:
+        extra = course_lines.added(extra_with(way, stages), sending.courses.by_level(person))
     contents = Contents(
         found.revisions,
         base=base_of(person),
         enrolments=enrolments,
         round=number,
-        extra=extra_of(stages) if way is None else extra_with(way, stages),
+        extra=extra,
         uncounted=sending.told_to(recipient),
     )
     package = sending.issuance.issue(kind.kind, recipient, contents)
@@ -725,7 +734,7 @@ def _stages_of(person: PersonYear, owner: str) -> frozenset[Part]:
 def write_results(sending: Sending) -> None:
     """Write a result notice for everybody who is finalised."""
     wanted = [person for person in sending.people if person.finalised]
-    extra = letters.extras(sending.desk, sending.uow, sending.context)
+    extra = letters.extras(sending.desk, sending.uow, sending.context, sending.courses.finalised)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         sending.write_one(person, functools.partial(_result, sending, person, extra))

@@ -33,10 +33,10 @@ def basis_of(
     ``half``: whose level stands by the first of two confirmers alone.
     """
     width = max([len(line.confirmed_levels) for line in asked], default=0)
-    blank = bytes([NO_LEVEL]) * width
 
     def known(levels: list[bytes]) -> int:
-        return len(levels) - levels.count(blank) - (levels.count(b"") if width else 0)
+        # Levels that do not count are none, those that were never said are blank.
+        return sum(bool(line.strip(NONE)) for line in levels)
 
     if source == SELF:
         answered = known([line.self_levels for line in asked])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.targets import GRADE
-from dxdesk.domain.training import NEED_LABELS, CourseYear, fiscal_year_of
+from dxdesk.domain.training import CourseYear, fiscal_year_of
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
@@ -96,7 +96,7 @@ def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
         missing,
         len(people.those(people.asked)),
         len(people.those(people.beside, beside=True)),
-        {one.course.code: _needs(framework, one.course) for one in year.courses},
+        {one.course.code: wording.needs(framework, one.course) for one in year.courses},
         tuple(one for one in seen.known.courses if one.code not in shown),
         () if seen.known.courses else offers(framework),
         years,
@@ -111,12 +111,6 @@ def _years(uow: UnitOfWork, seen: YearSeen, today: str) -> tuple[int, ...]:
     found.update(one.fiscal_year for one in all_cycles(uow))
     found.update(one.fiscal_year for one in seen.known.sessions)
     return tuple(sorted(found, reverse=True))
-
-
-def _needs(framework: Framework | None, course: CourseSaid) -> tuple[tuple[str, str], ...]:
-    """Return for whom a course is: the need in words, and who, the strongest need first."""
-    said = ((need, wording.meant(framework, course, need)) for need in NEED_LABELS)
-    return tuple((NEED_LABELS[need], "、".join(who)) for need, who in said if who)
 
 
 def offers(framework: Framework | None) -> tuple[Offer, ...]:
@@ -183,7 +177,7 @@ def course_card(desk: Desk, code: str, fiscal_year: int = 0) -> CourseCard:
     course, known = found.course, seen.known
     return CourseCard(
         found,
-        _needs(framework, course),
+        wording.needs(framework, course),
         tuple(wording.skill_told(framework, one) for one in course.serves),
         wording.recurrence_word(course.recurrence, course.every_years),
         wording.rule_word(course.rule),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dxdesk.domain.contents import Audience, CourseSaid, Served
 from dxdesk.domain.framework import Framework
-from dxdesk.domain.training import EVERY_N, NEW_STAFF, ONCE, WISH
+from dxdesk.domain.training import EVERY_N, NEED_LABELS, NEW_STAFF, ONCE, WISH
 
 
 def recurrence_word(meaning: str, years: int) -> str:
@@ -60,3 +60,9 @@ def meant(framework: Framework | None, course: CourseSaid, need: str) -> tuple[s
     if not course.audience:
         return (people_word(framework, Audience()),) if need == Audience().need else ()
     return tuple(people_told(framework, to) for to in course.audience if to.need == need)
+
+
+def needs(framework: Framework | None, course: CourseSaid) -> tuple[tuple[str, str], ...]:
+    """Return for whom a course is: the need in words, and who, the strongest need first."""
+    said = ((need, meant(framework, course, need)) for need in NEED_LABELS)
+    return tuple((NEED_LABELS[need], "、".join(who)) for need, who in said if who)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.workbooks import ExperienceLine
+from dxdesk.ui.answering.item_page import ItemPage
 from dxdesk.ui.answering.keeping import Keeper
 from dxdesk.ui.answering.model import (
     GROUND,
@@ -189,3 +190,16 @@ def test_drafts_of_two_people_that_cannot_be_written_both_wait(
     assert operations.unsaved() is None
     desk.store.close()
     operations.close()
+
+
+def test_courses_that_came_with_the_form_stand_below_the_levels(qtbot: QtBot, blank: AnswerSheet) -> None:
+    first, second, *_ = blank.items
+    told = replace(first, courses=("レベルを問わない: 業務改革研修", "LV2: データ分析研修"))
+    work = Answering(replace(blank, items=(told, *blank.items[1:])))
+    page = ItemPage()
+    qtbot.addWidget(page)
+    page.show_item(work, first.uid)
+    assert page.courses.isVisibleTo(page)
+    assert page.courses.text().splitlines()[1:] == list(told.courses)
+    page.show_item(work, second.uid)
+    assert not page.courses.isVisibleTo(page), "nothing of it where there are none"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import Problem
@@ -203,3 +203,25 @@ def test_every_number_in_the_navigation_says_what_it_counts(qtbot: QtBot, window
     window.navigation.set_narrow(True)
     button = window.navigation.buttons["documents"]
     assert button.toolTip() == f"{button.accessibleName()}\n{button.accessibleDescription()}"
+
+
+def test_what_became_of_an_act_stays_when_people_are_read_again(qtbot: QtBot, window: MainWindow) -> None:
+    """Files that were made change the ledger, so people are read again: the notice is to be read."""
+    screen: Any = window.go("documents")
+    settle(qtbot, window)
+    screen.banner.say("23件のファイルを作りました。", tone="done")
+    screen.load()
+    settle(qtbot, window)
+    assert screen.banner.isVisible()
+    other = next(kind for kind in screen.choosing.kinds if kind != screen.choosing.kind)
+    screen.choosing.kinds[other].click()
+    assert not screen.banner.isVisible(), "it was about what was chosen before"
+
+
+def test_whose_paper_it_is_to_be_is_in_sight_on_a_laptop(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 690)  # Full HD at 150 %, less the bars of the system
+    screen = open_documents(qtbot, window, kind="status")
+    settle(qtbot, window)
+    area = screen.choosing.findChild(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+    assert screen.scope.isVisible()

@@ -160,7 +160,7 @@ def test_in_a_low_window_the_guide_leaves_the_room_to_the_work_until_one_goes_on
     window.show_guide()
     guide = window.guide
     assert guide is not None
-    for high, told in ((720, True), (512, False)):
+    for high, told in ((900, True), (720, False), (512, False)):
         window.resize(911, high)
         guide.begin()
         assert guide.text.isVisible()

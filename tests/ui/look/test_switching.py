@@ -56,6 +56,7 @@ def test_a_switched_window_looks_as_one_polished_as_a_whole(
     qtbot: QtBot, show: Show, office: Office, app: QApplication, look: str
 ) -> None:
     window = show(office.open_hr())
+    window.show_guide()  # beside it the ground is seen, which the screens cover
     for key in ("status", "settings", "home"):
         window.go(key)
         settle(qtbot, window)

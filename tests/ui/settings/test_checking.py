@@ -118,3 +118,17 @@ def test_a_person_has_no_ledgers_to_compare(qtbot: QtBot, show: Show, office: Of
     assert not screen.check_page.papers.isVisible()
     assert "異常は見つかりませんでした" in checked(qtbot, window, screen)
     assert messages.PROVES in told(screen.check_page)
+
+
+def test_what_was_looked_at_is_not_said_as_if_it_were_found_and_nobody_is_sent_to_papers_they_have_not(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.personal("001003"))
+    screen: Any = window.go("settings", {"page": "check"})
+    settle(qtbot, window)
+    said = checked(qtbot, window, screen)
+    looked = [line for line in said.splitlines() if "抜けと書き換え" in line]
+    assert looked
+    assert all(line.startswith("見たもの: ") for line in looked)
+    assert "紙の控え" not in screen.check_page.checked.text()
+    assert "することはありません" in screen.check_page.checked.text()

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.breaking import two_lines
 from dxdesk.domain.lifecycle import State
+from dxdesk.ui.look import theme
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.startup import app
+from dxdesk.ui.status import view
+from dxdesk.ui.status.view import DUE_WIDTH
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.organisation.lists import set_override
 from dxdesk.usecases.workplace.desk import Desk
@@ -48,3 +55,25 @@ def test_somebody_is_found_by_any_variant_of_the_name(
         screen.search.setText(typed)
         proxy = screen.people.proxy
         assert proxy.rowCount() == 1, name
+
+
+@pytest.mark.parametrize(
+    "more", [{"kept": True}, {"changed": True}, {"waits": "unsubmitted"}, {"waits": "unconfirmed"}]
+)
+def test_what_is_late_and_waits_is_told_whole_with_its_date_in_one_line(more: dict[str, object]) -> None:
+    app.prepare()
+    common = {
+        "due": "2026-02-27",
+        "late": True,
+        "late_step": "二次確認",
+        "waits": "",
+        "changed": False,
+        "kept": False,
+        "as_reported": False,
+    }
+    person: Any = SimpleNamespace(**common | more)
+    column = DUE_WIDTH - 20
+    shown = two_lines(view._due(person), column, QFontMetrics(theme.font(theme.CAPTION)).horizontalAdvance)
+    assert len(shown) == 2
+    assert shown[0].endswith("R8.2.27")
+    assert not shown[1].endswith("…"), shown

@@ -14,62 +14,17 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
-from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ui.training import messages
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.editing import save_course, save_session
 from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.ui.office import TEAM, Office
-from tests.ui.training.window import Show, named, opened, pressed
+from tests.ui.training.window import FREE, JUNE, MUST, Show, begun, cells, kept, named, opened, pressed, using
 
 YEAR = 2026
-MUST = CourseSaid("must", "情報セキュリティ研修", ("セキュリティ",), "情報システム課",
-                  audience=(Audience("", "", "required"),), recurrence="yearly")  # fmt: skip
-FREE = CourseSaid("free", "動画で学ぶDX", form=("動画・記事",))
-JUNE = SessionSaid("must", "第1回", "2026-06-10", place="大会議室", seats=40)
-
-
-def using(office: Office) -> Desk:
-    """HR's store of an office that uses the ledger and has nothing in it yet."""
-    desk = office.open_hr()
-    capabilities.switch(desk, "training", True)
-    return desk
-
-
-def begun(office: Office) -> Desk:
-    """A ledger with a required course, held once, and one that nobody must take."""
-    desk = using(office)
-    save_course(desk, MUST)
-    save_course(desk, FREE)
-    save_session(desk, JUNE)
-    with desk.store.write() as uow:
-        said = ((TEAM[0], "修了"), (TEAM[1], "出席"))
-        uow.people.add_evidence(
-            EvidenceRecord(number, "course", MUST.name, "2026-06-10", word, word == "修了")
-            for number, word in said
-        )
-        uow.commit()
-    return desk
-
-
-def cells(table: Any) -> list[list[str]]:
-    model = table.model()
-    columns = range(model.columnCount())
-    return [
-        [str(model.index(line, column).data() or "") for column in columns]
-        for line in range(model.rowCount())
-    ]
-
-
-def kept(desk: Desk, code: str) -> CourseSaid:
-    with desk.store.read() as uow:
-        found = ledger(uow).course(code)
-    assert found is not None
-    return found
 
 
 def test_an_empty_ledger_says_how_to_begin_and_takes_the_offices_own_policy(

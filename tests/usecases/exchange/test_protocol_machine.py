@@ -4,6 +4,7 @@ Two replicas of one HR store receive the files that sections and employees produ
 its own, with repetitions and undone imports in between. Whenever both hold the same files and the same
 decisions, they must agree to the last bit; and what they keep for quick lists must be what the records say.
 So must two stores of one person with the forms, slips and results that are sent to them. Among the files are
+lists of courses, sessions, seats asked for and people named, which make records of things, and
 some that a stranger sealed anew, who calls keys by false names and uses a confirmer's enrolment for a key
 that is another's, and some of confirmers that lack what they rest on or take a confirmation back.
 """
@@ -23,6 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from dxdesk.domain import file_names, rights
+from dxdesk.domain.enrolments import GRANTED, PASSED
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import ANSWER_PARTS, Part, Trust, revise
@@ -31,6 +33,8 @@ from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import dump, file_report, kept, keys, ledgers, receive
 from dxdesk.usecases.forms import questions
+from dxdesk.usecases.inbox.batches import undo_receipt
+from dxdesk.usecases.nominations import deciding as nominating
 from dxdesk.usecases.person_year import counting, derived
 from dxdesk.usecases.person_year.counting import accepted_keys
 from dxdesk.usecases.person_year.standing import person_year
@@ -38,8 +42,10 @@ from dxdesk.usecases.review import confirming, conflicts, deputies
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.envelope import ClaimText, Envelope, KeyText
 from dxdesk.usecases.sending import dispatch
+from dxdesk.usecases.training import deciding as enrolling
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
+from tests.helpers import owned_lists
 from tests.helpers.begun import SECTIONS, world
 from tests.helpers.forging import resealed, sealed_model
 from tests.helpers.memory import forgetful
@@ -50,6 +56,7 @@ from tests.helpers.office import (
     STAFF,
     YEAR,
 )
+from tests.helpers.owned_lists import OwnedLists
 
 PEOPLE = (*STAFF, CHIEF)
 _UNIT_OF = dict(zip(PEOPLE, ("111_窓口係", "111_窓口係", "112_庶務係", "111_窓口係"), strict=True))
@@ -73,6 +80,7 @@ class Year(RuleBasedStateMachine):
         }
         self.refused: dict[str, set[Path]] = {}
         self.mail: list[Path] = list(self.forms[PEOPLE[0]])
+        self.lists = OwnedLists(self.folder / "lists", *self.hr)
 
     def teardown(self) -> None:
         try:
@@ -318,7 +326,20 @@ class Year(RuleBasedStateMachine):
         live = [r.number for r in ledgers.receipts(desk) if r.live]
         if live:
             number = data.draw(st.sampled_from(live))
-            _try(lambda: ledgers.undo(desk, number))
+            _try(lambda: undo_receipt(desk, number))
+
+    @rule(which=st.integers(0, 1), places=st.lists(st.integers(0, owned_lists.COUNT - 1), max_size=4))
+    def replica_takes_lists(self, which: int, places: list[int]) -> None:
+        """Records of things: courses, sessions, seats asked for, people named."""
+        self.lists.take(self.hr[which], places)
+
+    @rule(number=st.sampled_from(PEOPLE), decision=st.sampled_from([GRANTED, PASSED]))
+    def both_decide_of_things(self, number: str, decision: str) -> None:
+        self.sync()
+        for desk in self.hr:
+            _try(partial(enrolling.decide, desk, owned_lists.SESSION, [number], decision))
+            _try(partial(nominating.accept, desk, owned_lists.ROUND))
+        self.sync()
 
     @rule(
         which=st.integers(0, 1), number=st.sampled_from(PEOPLE), principal=st.sampled_from([CHIEF, MANAGER])
@@ -433,6 +454,7 @@ class Year(RuleBasedStateMachine):
         """Bring both replicas to the same files, and the person's stores to theirs; they must agree."""
         for desk in self.hr:
             self._receive_new(desk)
+            self.lists.take_new(desk)
         for desk in self.person:
             self._receive_new(desk, self.mail)
         assert _own_state(self.person[0]) == _own_state(self.person[1])
@@ -666,5 +688,26 @@ def test_one_person_at_both_stages_waits_in_every_replica() -> None:
         year.sections_do_their_week(["chief"])
         year.sync()
         assert deputies.held(year.hr[0]) == ()
+    finally:
+        year.teardown()
+
+
+def test_records_of_things_are_the_same_in_any_order_taken_back_and_taken_again() -> None:
+    """Courses, sessions, seats asked for, people named; HR decides of them in between."""
+    year = Year()
+    try:
+        year.lists.take(year.hr[0], range(owned_lists.COUNT))
+        courses_last = [2, 3, 7, 6, 1, 0, 3, 2, 5, 4]
+        year.lists.take(year.hr[1], courses_last)
+        year.both_decide_of_things(number=PEOPLE[1], decision=GRANTED)
+        for receipt in ledgers.receipts(year.hr[1]):
+            if receipt.live:
+                _try(partial(undo_receipt, year.hr[1], receipt.number))
+        assert dump.dump(year.hr[0]).state_digest != dump.dump(year.hr[1]).state_digest
+        year.sync()
+        with year.hr[1].store.read() as uow:
+            things = {stored.revision.record.employee_number.partition(":")[0]
+                      for stored in uow.exchange.part(0, Part.OWNED)}  # fmt: skip
+        assert things >= {"course", "session", "enrolment", "round", "nominee"}
     finally:
         year.teardown()

@@ -1,0 +1,41 @@
+"""Growing people in the demonstration: what the office does of it before and after a year's 申告."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dxdesk.domain.framework import Framework
+from dxdesk.programs.scenario.demo import Demo
+from dxdesk.programs.scenario.nominating import PERSONAS, Nominating
+from dxdesk.programs.scenario.town import Town
+from dxdesk.programs.scenario.training import Training
+
+
+class Development:
+    """Training and 選任, year by year; people are named from the second year on, when there is a policy."""
+
+    def __init__(self, demo: Demo, framework: Framework, first: int) -> None:
+        """Take the stage, the policy that is played, and the first year."""
+        persona = PERSONAS[framework.code]
+        self._training = Training(demo, framework, persona)
+        self._nominating = Nominating(demo, framework, persona)
+        self._first = first
+        demo.attended = self._training.attended
+
+    def before(self, town: Town, year: int, folder: Path) -> Town:
+        """Play April to October; return the town as it is in December."""
+        if year > self._first:
+            self._nominating.april(town, year, folder / "選任")
+        self._training.plan(year, folder / "研修", enrolled=year > self._first)
+        if year == self._first:
+            return town
+        self._training.enrol(town, year, folder / "研修")
+        return self._nominating.october(town, year, folder / "選任")
+
+    def after(self, town: Town, year: int, folder: Path) -> None:
+        """Play what comes when the year's result is final."""
+        self._training.after(town, year, folder / "研修")
+
+    def next_april(self, town: Town, year: int, folder: Path) -> None:
+        """Let sections name people for a year that nothing else is played of."""
+        self._nominating.april(town, year, folder / "選任", late=True)
