@@ -73,10 +73,11 @@ def _register_courses(group: JapaneseGroup) -> None:
 
 
 def _told_apart(store: str, course: str, by: str, fiscal_year: int) -> Answer:
-    from dxdesk.usecases.training.figures import rates_by
+    from dxdesk.usecases.training.figures import left_out, rates_by
 
     with desk_at(store, reading=True) as desk:
         found = rates_by(desk, course, by, fiscal_year)
+        apart = left_out(desk, fiscal_year)
     listed = [
         {
             "code": one.code,
@@ -93,8 +94,9 @@ def _told_apart(store: str, course: str, by: str, fiscal_year: int) -> Answer:
         f"{one.name or '(なし)'}: 受講率 {_percent(one.attending)}、修了率 {_percent(one.completing)}"
         for one in found
     ]
-    data = {"course": course, "by": by, "groups": listed}
-    return Answer(data, lines or ["その年度の率はありません(提供なしか、対象の人がいません)。"])
+    data = {"course": course, "by": by, "groups": listed, "left_out": apart}
+    lines = lines or ["その年度の率はありません(提供なしか、対象の人がいません)。"]
+    return Answer(data, [*lines, f"{apart}。"] if apart else lines)
 
 
 def _next(store: str, employee: str, fiscal_year: int) -> Answer:

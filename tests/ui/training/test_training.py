@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.ui.training import messages
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.usecases.organisation import stopping
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.editing import save_course, save_session
 from dxdesk.usecases.training.ledger import ledger
@@ -254,6 +255,18 @@ def test_who_is_missing_is_found_copied_and_written_to_excel(
     assert file.name in screen.banner.text()
     page.search.setText("いない人")
     assert not page.copy.isEnabled()
+
+
+def test_whose_records_are_not_used_is_said_beside_the_figures(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = begun(office)
+    stopping.stop(desk, TEAM[1], "本人の請求")
+    _, screen = opened(qtbot, show, desk, page="missing")
+    left = "利用を止めている職員 1人は入っていません"
+    assert left in screen.subtitle.text()
+    assert left in screen.page("missing").beside.text()
+    assert screen.page("missing").beside.isVisible()
 
 
 def test_home_leads_to_who_is_missing(qtbot: QtBot, show: Show, office: Office) -> None:
