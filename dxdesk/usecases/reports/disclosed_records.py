@@ -45,7 +45,7 @@ _FIELDS: Mapping[str, str] = {
     **{"term_from": "任期の始まり", "term_to": "任期の終わり", "closed": "終えた任期", "ended": "取りやめ"},
     **{"asked": "申込みがあったか", "asked_by": "申し込んだ所属", "asked_on": "申し込んだ日", "turn": "回"},
     **{"fiscal_year": "年度", "withdrawn": "申込みの取下げ", "decision": "決定"},
-    **{"course": "研修", "session": "回の記録", "attendance": "出欠", "priority": "順位"},
+    **{"course": "研修", "session": "研修の回", "attendance": "出欠", "priority": "順位"},
     **{"kind": "種類", "date": "日付", "result": "結果", "completed": "修了", "framework": "スキル体系"},
 }
 _OF_THINGS: Mapping[str, str] = {"round": "選任"}

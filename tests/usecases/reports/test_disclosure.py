@@ -280,7 +280,7 @@ def test_nothing_in_it_is_a_code_or_a_day_as_the_store_keeps_it(told: Town, tmp_
     assert said["選任", "引継ぎ"] == "済"
     assert said["選任", "引き継いだ日"] == "R8.3.31"
     assert said["受講の申込み", "研修"] == "DX基礎研修"
-    assert said["受講の申込み", "回の記録"] == "DX基礎研修 第1回"
+    assert said["受講の申込み", "研修の回"] == "DX基礎研修 第1回"
     assert said["受講の申込み", "決定"] == "受講決定"
     assert said["受講の申込み", "年度"] == "令和7年度"
 
