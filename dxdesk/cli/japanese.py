@@ -40,6 +40,19 @@ def _refuse_empty(ctx: click.Context, param: click.Parameter) -> None:
         raise click.UsageError(f"{param.opts[0]} の値が空です。", ctx)
 
 
+_DAYS = ("D", "DATE")
+
+
+def _read_day(ctx: click.Context, param: click.Parameter) -> None:
+    """Hand a day on as it is kept, however it was written (R9.2.26); what is none the use case refuses."""
+    name = param.name or ""
+    if param.metavar not in _DAYS or not isinstance(ctx.params.get(name), str):
+        return
+    from dxdesk.domain.dates import read_date
+
+    ctx.params[name] = read_date(ctx.params[name]) or ctx.params[name]
+
+
 Listed = tuple[str, Callable[[], Iterable[tuple[str, str]]]]
 """A heading, and what gives the words listed below it with their meaning."""
 
@@ -71,6 +84,7 @@ class JapaneseCommand(click.Command):
             left = super().parse_args(ctx, args)
             for param in self.params:
                 _refuse_empty(ctx, param)
+                _read_day(ctx, param)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise

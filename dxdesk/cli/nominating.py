@@ -101,9 +101,12 @@ def _register_nomination(group: JapaneseGroup) -> None:
                      help="所属ごとの人数を変えます。"),
         click.option("--deadline", default=None, metavar="DATE", help="報告の期限を変えます。"),
         click.option("--notice/--no-notice", default=None, help="選任通知を出す・出さないを変えます。"),
-        click.option("--document-number", default=None, metavar="TEXT", help="役所の文書番号を写します。"),
-        click.option("--approval", default=None, metavar="TEXT", help="決裁の番号と区分を写します。"),
-        click.option("--approved-on", default=None, metavar="DATE", help="決裁日を写します。"),
+        click.option("--document-number", default=None, metavar="TEXT",
+                     help="役所の文書番号を写します。--appoint と一緒なら、いま任命する人だけのものです。"),
+        click.option("--approval", default=None, metavar="TEXT",
+                     help="決裁の番号と区分を写します(--appoint と一緒なら同じ)。"),
+        click.option("--approved-on", default=None, metavar="DATE",
+                     help="決裁日を写します(--appoint と一緒なら同じ)。"),
         click.option("--candidates", default="", metavar="CODE", help="この所属の職員を一覧します。"),
         click.option("--levels", is_flag=True,
                      help="--candidates と一緒に: 人材像に必要な水準に届いた数も示します"
@@ -129,16 +132,20 @@ def _register_nomination(group: JapaneseGroup) -> None:
         candidates: str,
         levels: bool,
     ) -> Answer:
+        from dxdesk.domain.nominations import Paper
         from dxdesk.usecases.nominations import deciding, rounds, standing
 
+        decision = {
+            "document_number": document_number,
+            "approval": approval,
+            "approved_on": approved_on,
+        }
         changed = {
             "sections": sections or None,
             "wanted": number,
             "deadline": deadline,
             "notice": notice,
-            "document_number": document_number,
-            "approval": approval,
-            "approved_on": approved_on,
+            **({} if appointed else decision),
         }
         fields = {name: value for name, value in changed.items() if value is not None}
         if sum(map(bool, (appointed, declined, back, close, candidates, fields))) > 1:
@@ -153,7 +160,8 @@ def _register_nomination(group: JapaneseGroup) -> None:
             done = None
             if appointed:
                 chosen = () if "all" in appointed else _subjects(desk, code, appointed, section)
-                done = deciding.accept(desk, code, chosen, accept)
+                paper = Paper(**{name: text for name, text in decision.items() if text})
+                done = deciding.accept(desk, code, chosen, accept, paper)
             elif declined:
                 done = deciding.decline(desk, code, _subjects(desk, code, declined, section))
             elif back:
@@ -271,6 +279,12 @@ def _candidate_json(one: Candidate) -> dict[str, object]:
         "note": said.note,
         "state": one.state,
         "decided_on": said.decided_on,
+        "document_number": said.document_number,
+        "approval": said.approval,
+        "approved_on": said.approved_on,
+        "term_changed": one.changed,
+        "term_gone": one.gone,
+        "decided_last_day": one.decided_to,
         "findings": [error_json(problem) for problem in one.findings],
     }
 
@@ -298,5 +312,6 @@ def _people_lines(one: RoundState) -> list[str]:
         lines.append(
             f"{line.section_name} {said.number} {line.person_name} {manner} {term}: {STATES[line.state]}"
         )
+        lines += [f"  ・{line.told}"] if line.told else []
         lines += problem_lines(line.findings, "  ・")
     return lines

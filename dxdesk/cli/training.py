@@ -73,11 +73,10 @@ def _register_courses(group: JapaneseGroup) -> None:
 
 
 def _told_apart(store: str, course: str, by: str, fiscal_year: int) -> Answer:
-    from dxdesk.usecases.training.figures import left_out, rates_by
+    from dxdesk.usecases.training.figures import rates_by
 
     with desk_at(store, reading=True) as desk:
         found = rates_by(desk, course, by, fiscal_year)
-        apart = left_out(desk, fiscal_year)
     listed = [
         {
             "code": one.code,
@@ -94,9 +93,8 @@ def _told_apart(store: str, course: str, by: str, fiscal_year: int) -> Answer:
         f"{one.name or '(なし)'}: 受講率 {_percent(one.attending)}、修了率 {_percent(one.completing)}"
         for one in found
     ]
-    data = {"course": course, "by": by, "groups": listed, "left_out": apart}
-    lines = lines or ["その年度の率はありません(提供なしか、対象の人がいません)。"]
-    return Answer(data, [*lines, f"{apart}。"] if apart else lines)
+    data = {"course": course, "by": by, "groups": listed}
+    return Answer(data, lines or ["その年度の率はありません(提供なしか、対象の人がいません)。"])
 
 
 def _next(store: str, employee: str, fiscal_year: int) -> Answer:
@@ -120,6 +118,7 @@ def _year_json(found: TrainingYear, counts: Mapping[str, Counts]) -> dict[str, o
     return {
         "fiscal_year": found.fiscal_year,
         "planned": found.planned,
+        "left_out": found.left_out,
         "courses": [
             {**_course_json(one), **_counts_json(counts.get(one.course.code))} for one in found.courses
         ],
@@ -137,7 +136,6 @@ def _year_json(found: TrainingYear, counts: Mapping[str, Counts]) -> dict[str, o
             for one, name, level in found.skills
         ],
         "notices": [error_json(one) for one in found.notices],
-        "left_out": found.left_out,
         "names_of_two": {name: list(codes) for name, codes in found.clashes.items()},
     }
 
@@ -161,6 +159,7 @@ def _course_json(one: CourseYear) -> dict[str, object]:
         "provider": course.provider,
         "form": list(course.form),
         "hours": course.hours,
+        "minutes": course.minutes,
         "cost": course.cost,
         "audience": [
             {"persona": to.persona, "grade": to.grade, "need": to.need, "label": NEED_LABELS[to.need]}
@@ -189,13 +188,13 @@ def _rate_json(name: str, rate: Participation | None) -> dict[str, object]:
 
 
 def _year_lines(found: TrainingYear) -> list[str]:
-    from dxdesk.domain.training import STATE_LABELS
+    from dxdesk.domain.training import NO_LEVEL, STATE_LABELS
     from dxdesk.domain.wareki import fiscal_year_label
 
     label = fiscal_year_label(found.fiscal_year)
     lines = [f"{label}の研修 {len(found.courses)}件"]
     if not found.planned:
-        lines.append(f"{label}は始まっていないので、いまの名簿の人を対象に数えました。")
+        lines.append(f"{label}は dxdesk でまだ開いていないので、いまの名簿の人を対象に数えました。")
     if found.left_out:
         lines.append(f"{found.left_out}。")
     for one in found.courses:
@@ -214,7 +213,7 @@ def _year_lines(found: TrainingYear) -> list[str]:
         if skill.participation is not None:
             often = f"提供 {skill.times}回" if skill.times is not None else "提供の回数は記録なし"
             told = f"{often}、参加率 {_percent(skill.participation)}"
-        lines.append(f"  {name} {level}: {told}".replace(" :", ":"))
+        lines.append(f"  {name} {level or f'({NO_LEVEL}の研修)'}: {told}")
     lines += problem_lines(found.notices)
     for name, codes in found.clashes.items():
         lines.append(f"「{name}」は{'、'.join(codes)}の名前です。受講は先のコードの研修に数えています。")
@@ -270,8 +269,7 @@ def _register_missing(group: JapaneseGroup) -> None:
         from dxdesk.usecases.training import figures
 
         with desk_at(store, reading=True) as desk:
-            found = figures.missing(desk, fiscal_year, course, section)
-            left_out = figures.left_out(desk, fiscal_year, section)
+            found, left_out = figures.all_missing(desk, fiscal_year, course, section)
         listed = [
             {
                 "course": one.code,
@@ -290,8 +288,7 @@ def _register_missing(group: JapaneseGroup) -> None:
             for one in found
         ]
         lines = lines or ["必須の研修をまだ修了していない人はいません。"]
-        told = [f"{left_out}。"] if left_out else []
-        return Answer({"missing": listed, "left_out": left_out}, [*lines, *told])
+        return Answer({"missing": listed, "left_out": left_out}, lines + [f"{left_out}。"] * bool(left_out))
 
 
 def _register_enrolments(group: JapaneseGroup) -> None:

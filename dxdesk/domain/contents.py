@@ -596,9 +596,10 @@ class Audience(NamedTuple):
 class CourseSaid(NamedTuple):
     """A course of the training ledger (研修台帳).
 
-    ``held_by`` is the section that holds it, ``provider`` where it comes from; ``hours`` are whole ones,
-    ``cost`` yen, 0 where nobody says. ``rule``: ``new-staff`` = only who was taken on in the year, ``wish`` =
-    who wants to; ``after`` the code of a course that comes first; ``hint`` is told and never refuses.
+    ``held_by`` is the section that holds it, ``provider`` where it comes from; it takes ``hours`` and, beyond
+    them, ``minutes``; ``cost`` is yen, 0 where nobody says. ``rule``: ``new-staff`` = only who was taken on
+    in the year, ``wish`` = who wants to; ``after`` the code of a course that comes first; ``hint`` is told
+    and never refuses.
     ``recurrence``: ``once``, ``yearly``, ``every-n`` (with ``every_years``), ``regular`` or unsaid.
     ``by_attendance``: who was there has done it. ``reference``: the fiscal year of which it is a record and
     no plan, 0 for a plan. ``into``: the code of the course it was merged into; ``ended``: it is held no more.
@@ -628,6 +629,7 @@ class CourseSaid(NamedTuple):
     note: str = ""
     into: str = ""
     ended: bool = False
+    minutes: int = 0
 
     @classmethod
     def read(cls, content: Content) -> CourseSaid:
@@ -658,6 +660,7 @@ class CourseSaid(NamedTuple):
             note=str(said("note", "")),
             into=str(said("into", "")),
             ended=Owned.read(content).deleted,
+            minutes=_whole(said("minutes", 0), 0),
         )
 
 
@@ -749,7 +752,8 @@ class NomineeSaid(NamedTuple):
     (``domain.nominations``). Days are empty where the round's own hold. Of a 交代 ``instead_of`` is the
     number of the predecessor; ``handed_over`` (``yes``, ``no`` or unsaid) and ``handed_on`` tell of 引継ぎ.
     ``decided``: ``accepted`` for the term of these days, ``declined``, or nothing yet; ``closed`` are the
-    terms that accepting ended: number, first day and last day as they were.
+    terms that accepting ended: number, first day and last day as they were. ``document_number``, ``approval``
+    and ``approved_on`` are of this decision where it has its own beside the round's.
     """
 
     round: str = ""
@@ -768,6 +772,9 @@ class NomineeSaid(NamedTuple):
     term_from: str = ""
     term_to: str = ""
     closed: tuple[str, ...] = ()
+    document_number: str = ""
+    approval: str = ""
+    approved_on: str = ""
 
     @classmethod
     def read(cls, content: Content) -> NomineeSaid:

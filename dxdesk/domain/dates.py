@@ -233,7 +233,7 @@ def refuse_unreadable(day: str, message: str) -> None:
         KnownError: ``date-unreadable``.
     """
     if not is_day(day):
-        fix = "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。"
+        fix = "R8.4.1 か 2026-04-01 のように書いてください。"
         raise KnownError("date-unreadable", message, fix, found=day)
 
 

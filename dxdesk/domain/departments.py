@@ -139,3 +139,8 @@ def reorganised_on(today: str) -> str:
 def day_before(day: str) -> str:
     """Return the ISO date before one."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def day_after(day: str) -> str:
+    """Return the ISO date after one."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

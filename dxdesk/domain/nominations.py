@@ -8,15 +8,17 @@ function of what was reported and decided, whatever came first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from dxdesk.domain.appointments import RUNNING, Appointment, overlapping
 from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import NomineeSaid, RoundSaid
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.names import search_key
+from dxdesk.domain.nomination_terms import Made
 from dxdesk.domain.wareki import short_day
 
 NEW, AGAIN, INSTEAD = "new", "again", "instead"
@@ -51,6 +53,22 @@ def handed_of(text: str) -> str | None:
     return _HANDED.get(word) if word else ""
 
 
+class Paper(NamedTuple):
+    """What the office's own system says of a decision, each empty for nothing; days are ISO text."""
+
+    document_number: str = ""
+    approval: str = ""
+    approved_on: str = ""
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What is said, by the names of ``NomineeSaid``."""
+        return {name: text for name, text in self._asdict().items() if text}
+
+
+NO_PAPER = Paper()
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Somebody whom a section named; ``differs`` are the fields that two reports say differently."""
@@ -66,6 +84,18 @@ class Named:
             return Appointment(said.number, asked.persona, said.term_from, said.term_to)
         first, last = said.first_day or asked.first_day, said.last_day or asked.last_day
         return Appointment(said.number, asked.persona, first, last)
+
+    def paper(self, asked: RoundSaid) -> Paper:
+        """Return the 文書番号 and 決裁 of this decision, the round's where the term begins with the round's.
+
+        Of a term that begins otherwise (交代 in mid-year) the round's 決裁 decided nothing.
+        """
+        own, said = self.said, self.term(asked).valid_from == asked.first_day
+        return Paper(
+            own.document_number or (asked.document_number if said else ""),
+            own.approval or (asked.approval if said else ""),
+            own.approved_on or (asked.approved_on if said else ""),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +136,18 @@ class Round:
             if one.said.decided != DECLINED and (one.said.section, one.said.number) not in gone
         )
 
-    def missing(self, people: Mapping[str, Somebody]) -> tuple[str, ...]:
-        """Return the sections asked that have named nobody, or only people who have left since."""
+    def missing(
+        self, people: Mapping[str, Somebody], vacated: Collection[str] = frozenset()
+    ) -> tuple[str, ...]:
+        """Return the sections asked that have nobody: named nobody, or only who left or stopped early.
+
+        ``vacated`` are the subjects of those who stopped (``nomination_terms.Made``).
+        """
         there = {
             one.said.section
             for one in self.active()
-            if one.said.number not in people or not people[one.said.number].left
+            if one.subject not in vacated
+            and (one.said.number not in people or not people[one.said.number].left)
         }
         return tuple(code for code in self.asked.sections if code not in there)
 
@@ -131,10 +167,19 @@ class Finding(StrEnum):
     DAYS = "nomination-days"
     DIFFERS = "nomination-differs"
     PREDECESSOR = "nomination-predecessor"
+    PREDECESSOR_ELSEWHERE = "nomination-predecessor-elsewhere"
     BEYOND = "nomination-beyond"
 
 
-ASKED = frozenset({Finding.NAME_DIFFERS, Finding.AWAY, Finding.OTHER_SECTION, Finding.SECTION_UNASKED})
+ASKED = frozenset(
+    {
+        Finding.NAME_DIFFERS,
+        Finding.AWAY,
+        Finding.OTHER_SECTION,
+        Finding.SECTION_UNASKED,
+        Finding.PREDECESSOR_ELSEWHERE,
+    }
+)
 """What a person may accept all the same, by its code; every other finding has to be settled first."""
 
 
@@ -147,13 +192,17 @@ class Judge:
         people: Mapping[str, Somebody],
         terms: Iterable[Appointment],
         names: Mapping[str, str],
+        made: Made | None = None,
     ) -> None:
-        """Prepare; ``names`` are the names of sections by code."""
+        """Prepare; ``names`` are the names of sections by code, ``made`` what decisions made of terms."""
+        self._made = made or Made()
         self._round, self._people, self._names = asked, people, names
         self._terms = [one for one in terms if one.persona == asked.asked.persona]
         active = asked.active()
         self._active = {one.subject for one in active}
-        self._per_section = Counter(one.said.section for one in active)
+        self._per_section = Counter(
+            one.said.section for one in active if one.subject not in self._made.vacated
+        )
         self._sections: dict[str, set[str]] = {}
         for one in active:
             self._sections.setdefault(one.said.number, set()).add(one.said.section)
@@ -273,6 +322,8 @@ class Judge:
                 "前任の職員番号を直した報告を取り込んでください。",
                 said.instead_of or "空",
             )
+        if said.manner == INSTEAD:
+            yield from self._elsewhere(said, closing)
         rest = [other for other in self._terms if other not in closing]
         other = overlapping(term, rest)
         same = [t for t in rest if (t.employee_number, t.valid_from) == (said.number, term.valid_from)]
@@ -284,6 +335,25 @@ class Judge:
                 f"{said.name or said.number}さんは、その期間({days})にもう任命されています。",
                 "続けて務める人なら区分を「再任」に、そうでなければ任期を直してください。",
                 shown,
+            )
+
+    def _elsewhere(
+        self, said: NomineeSaid, closing: Sequence[Appointment]
+    ) -> Iterable[tuple[Finding, str, str, str]]:
+        """Tell whom another section named and would lose by this 交代."""
+        for term in closing:
+            key = (term.persona, term.employee_number, term.valid_from)
+            sections = self._made.named_by.get(key, frozenset())
+            if not sections or said.section in sections:
+                continue
+            person = self._people.get(term.employee_number)
+            others = "、".join(self._names.get(code, code) for code in sorted(sections))
+            yield (
+                Finding.PREDECESSOR_ELSEWHERE,
+                f"前任の{person.name if person else term.employee_number}さんは、{others}から選ばれた人です。"
+                f"この交代で任期を終えると、{others}の選任がなくなります。",
+                "前任の職員番号が正しいか、両方の所属に確かめてください。",
+                others,
             )
 
 

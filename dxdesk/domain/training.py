@@ -55,6 +55,10 @@ STATE_LABELS: Mapping[State, str] = {
 }
 
 
+NO_LEVEL = "水準なし"
+"""Beside a skill: its courses of no level in particular, which stand apart from those of a level."""
+
+
 class Alike(NamedTuple):
     """What courses ask of a person: 職層 and its group in the policy, 人材像 (codes), taken on in the year.
 

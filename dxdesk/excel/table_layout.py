@@ -28,6 +28,9 @@ _BESIDE_TEXT = 1.9
 
 _FILTER_BUTTON = 1.0
 
+_LITTLE_MORE, _OTHER_FONT = 1.08, 1.18
+"""What a column is wider than its longest text."""
+
 _BESIDE_HEADING = 0.5
 """What a centred heading leaves free beside it."""
 
@@ -231,6 +234,8 @@ def _column_ems(column: Column, longest: str) -> float:
     if column.kind == "wrap" and "\n" in longest:
         return asked
     title = textsize.text_ems(column.title) * 0.9 + _FILTER_BUTTON
-    # The longest text is the widest but for a few kanji; a column of names gets a little more.
-    needed = max(title, len(longest) and textsize.text_ems(longest) * 1.08) + _BESIDE_TEXT
+    # The longest text is the widest but for a few kanji; a column of names gets a little more, and one whose
+    # texts would be broken what another font takes: its rows are as high as one line here.
+    more = _OTHER_FONT if column.kind == "wrap" else _LITTLE_MORE
+    needed = max(title, len(longest) and textsize.text_ems(longest) * more) + _BESIDE_TEXT
     return round(min(asked, needed), 1)

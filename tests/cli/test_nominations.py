@@ -22,8 +22,17 @@ def test_a_round_from_off_to_the_list_of_who_is_appointed(town: Town, tmp_path: 
     wrong = dxdesk("nominations", town.hr, *YEAR, "--begin", "all-staff", "--json", code=1).json["error"]
     assert wrong["code"] == "persona-unknown"
     assert "dx-promoter" in wrong["fix"]
-    begun = dxdesk("nominations", town.hr, *YEAR, "--begin", "dx-promoter", "--notice", "--json").json
+    unread = dxdesk(
+        "nominations", town.hr, *YEAR, "--begin", "dx-promoter", "--deadline", "来月", "--json", code=1
+    ).json["error"]
+    assert (unread["code"], unread["fix"]) == (
+        "date-unreadable",
+        "R8.4.1 か 2026-04-01 のように書いてください。",
+    )
+    due = ("--deadline", "R12.2.26")
+    begun = dxdesk("nominations", town.hr, *YEAR, "--begin", "dx-promoter", "--notice", *due, "--json").json
     (found,) = begun["rounds"]
+    assert found["deadline"] == "2030-02-26"
     assert (found["code"], found["first_day"]) == ("2030-dx-promoter", "2030-04-01")
     assert found["missing"] == [section["code"] for section in found["sections"]]
     assert "まだ選任のない所属" in dxdesk("nominations", town.hr).out
@@ -51,7 +60,11 @@ def test_a_round_from_off_to_the_list_of_who_is_appointed(town: Town, tmp_path: 
 
     unknown = dxdesk("nomination", town.hr, "2030-dx-promoter", "--appoint", MISAKI, "--json", code=1)
     assert unknown.json["error"]["code"] == "nominee-unknown"
-    decided = dxdesk("nomination", town.hr, "2030-dx-promoter", "--appoint", "all", "--json").json
+    own = ("--document-number", "12検人第3号", "--approved-on", "R12.3.2")
+    decided = dxdesk("nomination", town.hr, "2030-dx-promoter", "--appoint", "all", *own, "--json").json
+    (person,) = (one for found in decided["sections"] for one in found["people"])
+    assert (person["document_number"], person["approved_on"]) == ("12検人第3号", "2030-03-02")
+    assert decided["document_number"] == "", "of the decision, and not of the round"
     assert decided["decided"]["count"] == 1
     assert section not in decided["missing"]
     assert dxdesk("undo", town.hr, done["receipt"], "--json", code=1).json["error"]["code"] == "undo-blocked"

@@ -75,15 +75,6 @@ def test_the_ledger_from_off_to_who_is_missing(town: Town) -> None:
     apart = dxdesk("courses", town.hr, *YEAR, "--course", "a", "--by", "grade", "--json").json["groups"]
     assert sum(one["completed"] for one in apart) == 1
     assert sum(one["asked"] for one in apart) == security["asked"]
-    left = "利用を止めている職員 1人は入っていません"
-    ways = (("courses",), ("missing",), ("courses", "--course", "a", "--by", "grade"))
-    for command, *more in ways:
-        assert left not in dxdesk(command, town.hr, *YEAR, *more).out
-    dxdesk("people", "stop", town.hr, MISAKI, "--reason", "本人の請求")
-    for command, *more in ways:
-        assert f"{left}。" in dxdesk(command, town.hr, *YEAR, *more).out, command
-        assert dxdesk(command, town.hr, *YEAR, *more, "--json").json["left_out"] == left
-    dxdesk("people", "resume", town.hr, MISAKI)
     for words in (("--by", "grade"), ("--course", "a"), ("--take", "x", "--employee", KEN)):
         dxdesk("courses", town.hr, *words, code=2)
     assert dxdesk("verify", town.hr, "--json").json["sound"]

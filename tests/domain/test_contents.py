@@ -314,6 +314,7 @@ COURSE = CourseSaid(
     note="備考",
     into="c-2",
     ended=True,
+    minutes=30,
     **LISTS,
 )
 SESSION = SessionSaid(

@@ -79,25 +79,26 @@ class Choosing(QFrame):
         self._scope_part = inside(
             column(Text(messages.SCOPE, "caption"), self.scope, self.section, self.person, gap=6)
         )
-        # One bar for all: of kinds alone a low window would show a few lines, and of people none.
-        whole = column(
-            self._year_part,
-            Text(messages.KIND, "caption"),
-            self._kinds,
-            self.note,
-            self._scope_part,
-            STRETCH,
-            gap=6,
+        # Whose paper it is to be stays in sight, however many kinds an office has; they alone scroll.
+        kinds = column(self._kinds, STRETCH)
+        kinds.setContentsMargins(0, 0, 6, 0)
+        self._area = scrolling(kinds)
+        self.setLayout(
+            column(
+                self._year_part,
+                Text(messages.KIND, "caption"),
+                self._area,
+                self.note,
+                self._scope_part,
+                gap=6,
+            )
         )
-        whole.setContentsMargins(0, 0, 6, 0)
-        self.setLayout(column(scrolling(whole)))
         self.scope.activated.connect(lambda *_: self._scoped())
         self.section.activated.connect(lambda *_: self._emit())
         self.person.activated.connect(lambda *_: self._emit())
         self._filling = False
         self._year_wanted = 0
-        self._years: dict[str, int] = {}
-        self.year.activated.connect(lambda *_: self._year_chosen())
+        self.year.activated.connect(lambda *_: self.year_changed.emit())
 
     # --- filling -----------------------------------------------------------------------------------
 
@@ -105,13 +106,18 @@ class Choosing(QFrame):
         """Offer what there is; ``kind`` and ``employee`` are chosen where they are among it."""
         self._filling = True
         self.choices = choices
+        chosen, self._year_wanted = self.chosen_year, 0
+        self.year.clear()
+        for year, label in choices.years:
+            self.year.addItem(label, year)
+        if chosen and self.year.findData(chosen) < 0:
+            self.year.addItem(fiscal_year_label(chosen), chosen)
+        self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
+        self._year_part.setVisible(self.year.count() > 1)
         if not self.kinds:
             for found in choices.kinds:
                 self._add_kind(found)
         wanted = kind or self.kind or next(iter(self.kinds), "")
-        others = bool(self._year_wanted and self._group(wanted))  # its year is not that of these people
-        if self._year_wanted:
-            self._years[self._group(wanted)], self._year_wanted = self._year_wanted, 0
         if wanted in self.kinds:
             self.kinds[wanted].setChecked(True)
             self._kind_chosen(wanted)
@@ -119,8 +125,6 @@ class Choosing(QFrame):
         if employee:
             self.choose_person(employee)
         self.changed.emit()
-        if others:
-            self.year_changed.emit()
 
     def choose_person(self, number: str) -> None:
         """Choose one person where a document of theirs can be made."""
@@ -159,11 +163,10 @@ class Choosing(QFrame):
             return
         before = self.wanted
         self.kind = kind
+        self._area.ensureWidgetVisible(self.kinds[kind])
         found = next(one for one in self.choices.kinds if one.kind == kind)
         self.note.setText(found.hint)
-        self._fill_years()
-        year = self.chosen_year
-        people, sections = self.choices.of(kind, fiscal_year=year), self.choices.sections(kind, year)
+        people, sections = self.choices.of(kind), self.choices.sections(kind)
         self.scope.clear()
         everybody = messages.EVERYBODY if found.per_person else messages.WHOLE
         if not found.of_one:
@@ -192,36 +195,6 @@ class Choosing(QFrame):
         self._scope_part.setVisible(not found.whole_store and self.choices.role.value != "personal")
         self._show_scope()
 
-    def _fill_years(self) -> None:
-        """Offer the years of the kind chosen: sessions and rounds are of years that nobody opened yet."""
-        if self.choices is None:
-            return
-        group = self._group(self.kind)
-        chosen = self._years.get(group, 0)
-        self.year.clear()
-        for year, label in self.choices.years_of(self.kind):
-            self.year.addItem(label, year)
-        if chosen and self.year.findData(chosen) < 0:
-            self.year.addItem(fiscal_year_label(chosen), chosen)
-        self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
-        # The one year of a kind with its own is told: it need not be the year in work.
-        self._year_part.setVisible(self.year.count() > (0 if group else 1))
-
-    def _year_chosen(self) -> None:
-        group = self._group(self.kind)
-        self._years[group] = int(self.year.currentData() or 0)
-        if not group:
-            self.year_changed.emit()
-            return
-        self._filling = True
-        self._kind_chosen(self.kind)
-        self._filling = False
-        self.changed.emit()
-
-    def _group(self, kind: str) -> str:
-        """Return whose years a kind shares: its own, or (empty) the years that were opened."""
-        return kind if self.choices is not None and kind in self.choices.own_years else ""
-
     def _scoped(self) -> None:
         self._show_scope()
         self._emit()
@@ -242,25 +215,18 @@ class Choosing(QFrame):
 
     @property
     def chosen_year(self) -> int:
-        """The fiscal year chosen, 0 before there is a choice: the one in work, or what is to come."""
+        """The fiscal year chosen, 0 before there is a choice: the one in work."""
         return self._year_wanted or int(self.year.currentData() or 0)
 
-    @property
-    def people_year(self) -> int:
-        """The opened year whose people are offered, 0 before there is a choice: the one in work."""
-        offered = self.choices.years if self.choices is not None else ()
-        return self._years.get("", 0) or (offered[0][0] if offered else self._year_wanted)
-
-    def choose_year(self, fiscal_year: int, kind: str = "") -> bool:
-        """Choose a year (0: the first offered) for a kind; return whether other people are to be read."""
-        if self.choices is None:
+    def choose_year(self, fiscal_year: int) -> bool:
+        """Choose a year (0: the one in work); return whether it is another one than before."""
+        before = self.chosen_year
+        at = self.year.findData(fiscal_year) if fiscal_year else 0
+        if at < 0 or not self.year.count():
             self._year_wanted = fiscal_year  # offered only once the years are read
             return bool(fiscal_year)
-        before, group = self.people_year, self._group(kind or self.kind)
-        self._years[group] = fiscal_year
-        if group == self._group(self.kind):
-            self._fill_years()
-        return self.people_year != before
+        self.year.setCurrentIndex(at)
+        return self.chosen_year != before
 
     # --- what is chosen ----------------------------------------------------------------------------
 
@@ -275,5 +241,5 @@ class Choosing(QFrame):
         report, count = None, 0
         if self.choices is not None and self.kind:
             report = next(one for one in self.choices.kinds if one.kind == self.kind)
-            count = 1 if employee else len(self.choices.of(self.kind, section, self.chosen_year))
+            count = 1 if employee else len(self.choices.of(self.kind, section))
         return Wanted(report, section, employee, count)

@@ -125,8 +125,7 @@ class Documents(Screen):
             kind = KIND.kind
         self._arriving = (kind, str(what.get("employee", "")))
         year = what.get("fiscal_year", 0)
-        year = year if isinstance(year, int) else 0
-        if (any(self._arriving) or year) and self.choosing.choose_year(year, kind):
+        if (any(self._arriving) or year) and self.choosing.choose_year(year if isinstance(year, int) else 0):
             self.stale = True
         reading = self.stale
         super().enter(what)
@@ -164,7 +163,7 @@ class Documents(Screen):
 
     def load(self) -> None:
         """Read kinds and people of the year chosen."""
-        year = self.choosing.people_year
+        year = self.choosing.chosen_year
 
         def work(_: Progress) -> Choices:
             from dxdesk.usecases.reports.choice import choices

@@ -10,11 +10,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem
 
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.nominations import ASKED, MANNERS
+from dxdesk.domain.nominations import ASKED, MANNERS, NO_PAPER, Paper
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import nominating_messages as messages
+from dxdesk.ui.roster.nomination_paper import PaperDialog
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Work
@@ -66,6 +67,12 @@ class Line:
         """What stands in the way."""
         return self.one.findings if self.one is not None else ()
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to know of the line: what became of a term since, what stands in the way."""
+        told = self.one.told if self.one is not None else ""
+        return (*((told,) if told else ()), *(one.message for one in self.findings))
+
 
 class NominationsDialog(Dialog):
     """The rounds of a screen's desk."""
@@ -76,6 +83,7 @@ class NominationsDialog(Dialog):
         self._screen = screen
         self._states: dict[str, RoundState] = {}
         self.asking: AskDialog | None = None
+        self.paper: PaperDialog | None = None
         self.beginning: RoundDialog | None = None
         self.setWindowTitle(messages.TITLE)
         self.setMinimumWidth(860)
@@ -110,7 +118,7 @@ class NominationsDialog(Dialog):
                     look=lambda e: "strong", wrap=True),
                 Col(titles[3], lambda e: MANNERS.get(e.one.named.said.manner, "") if e.one else "", 56),
                 Col(titles[4], _term, 150),
-                Col(titles[5], lambda e: "、".join(one.message.rstrip("。") for one in e.findings), 0,
+                Col(titles[5], lambda e: "、".join(one.rstrip("。") for one in e.remarks), 0,
                     look=lambda e: "muted", wrap=True),
             ],
             messages.TITLE,
@@ -215,20 +223,39 @@ class NominationsDialog(Dialog):
         doubtful = [one for one in state.candidates if one.findings and _ready(one)]
         clear = [one for one in state.candidates if not one.findings and _ready(one)]
         if not doubtful:
-            self._decide(lambda: _accept(self._screen, state.asked.code, (), ()))
+            self._appoint(state, clear, ())
             return
         reasons = "\n".join(f"・{problem.message}" for one in doubtful for problem in one.findings)
-        everybody = [one.named.subject for one in (*clear, *doubtful)]
         self.asking = ask_first(
             self,
             messages.DOUBT.format(count=len(doubtful)),
             messages.DOUBT_TEXT.format(reasons=reasons),
             messages.APPOINT,
-            lambda: self._decide(
-                lambda: _accept(self._screen, state.asked.code, everybody, sorted(ASKED)),
-            ),
+            lambda: self._appoint(state, [*clear, *doubtful], sorted(ASKED)),
             grave=False,
         )
+
+    def _appoint(self, state: RoundState, people: Sequence[Candidate], codes: Sequence[str]) -> None:
+        """Appoint people, after asking for the 決裁 of those whom the round's does not decide of."""
+        desk, asked = self._screen.desk, state.asked
+        subjects = [one.named.subject for one in people]
+        apart = [one for one in people if one.day_from != asked.first_day]
+        papers = asked.notice or asked.document_number or asked.approval or asked.approved_on
+
+        def go(paper: Paper) -> None:
+            def work() -> Decided:
+                from dxdesk.usecases.nominations import deciding
+
+                of = [one.named.subject for one in apart]
+                return deciding.accept(desk, asked.code, subjects, codes, paper, of)
+
+            self._decide(work)
+
+        if not apart or not papers:
+            go(NO_PAPER)
+            return
+        self.paper = PaperDialog(self, tuple(words.shown(one.person_name) for one in apart), go)
+        self.paper.open()
 
     def decline(self) -> None:
         """Do not appoint the chosen one."""
@@ -293,9 +320,9 @@ class NominationsDialog(Dialog):
         """Go to where documents are printed, with the 選任名簿 chosen."""
         from dxdesk.usecases.reports.nomination_lists import KIND
 
+        self.accept()
         state = self.current()
         year = state.asked.fiscal_year if state is not None else 0
-        self.accept()
         self._screen.go.emit("documents", {"kind": KIND.kind, "fiscal_year": year})
 
     def receive(self) -> None:
@@ -312,12 +339,6 @@ class NominationsDialog(Dialog):
 
     def _failed(self, error: KnownError) -> None:
         self.banner.say(*explain(error))
-
-
-def _accept(screen: Screen, code: str, subjects: Sequence[str], codes: Sequence[str]) -> Decided:
-    from dxdesk.usecases.nominations import deciding
-
-    return deciding.accept(screen.desk, code, subjects, codes)
 
 
 def _ready(one: Candidate) -> bool:
@@ -476,6 +497,10 @@ class RoundDialog(BusyDialog):
             field.given.setChecked(bool(day))
             if day:
                 field.set_day(day)
+        if self._known is None and asked.first_day < self._screen.desk.services.clock.today():
+            self.banner.say(messages.BEGUN, messages.BEGUN_TEXT, tone="attention")
+        else:
+            self.banner.hide()
         self.notice.setChecked(asked.notice)
         self.document.setText(asked.document_number)
         self.approval.setText(asked.approval)

@@ -25,6 +25,10 @@ class UsesPage(QWidget):
         """Make a page without switches."""
         super().__init__()
         self.banner = Banner()
+        # What it says comes while somebody goes from one switch to the next: they stay where they are.
+        kept = self.banner.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.banner.setSizePolicy(kept)
         self.boxes: dict[str, QCheckBox] = {}
         self._shown: tuple[Switch, ...] = ()
         self._cards: QVBoxLayout = column(gap=12)

@@ -49,6 +49,7 @@ class Acts(QObject):
         self.screen = screen
         self.dialog: QDialog | None = None
         self.years: tuple[int, ...] = ()
+        self.left_out = ""
         """The years that can be looked at."""
 
     # --- courses
@@ -272,12 +273,12 @@ class Acts(QObject):
         desk = self.screen.desk
         day = dates.short_day(desk.services.clock.today())
         name = messages.FILE_NAME.format(course=f"{part(course)}_" if course else "", day=day)
-        wanted = tuple(found)
+        wanted, left_out = tuple(found), self.left_out
 
         def work(_: Progress) -> Path:
             from dxdesk.usecases.training.missing_list import write_missing
 
-            return write_missing(desk, wanted, fiscal_year, folder / name)
+            return write_missing(desk, wanted, fiscal_year, folder / name, left_out)
 
         def done(path: Path) -> None:
             self.screen.banner.say(

@@ -21,6 +21,7 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.late import Tabs
 from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.training.wording import turn_word
 
 if TYPE_CHECKING:
     from dxdesk.ui.training.acts import Acts
@@ -78,7 +79,13 @@ class CourseCardView(QFrame):
         titles = messages.SESSION_COLUMNS
         self.sessions: Table[SessionSaid] = Table(
             [
-                Col(titles[0], lambda one: one.turn or messages.NONE, 110, look=_session_look, wrap=True),
+                Col(
+                    titles[0],
+                    lambda one: turn_word(one.turn) or messages.NONE,
+                    110,
+                    look=_session_look,
+                    wrap=True,
+                ),
                 Col(titles[1], _days, 150, look=_muted_off, order=lambda one: one.first_day),
                 Col(titles[2], lambda one: one.period, 100, look=_muted_off),
                 Col(titles[3], lambda one: one.place, 0, look=_muted_off, wrap=True),
@@ -285,7 +292,7 @@ def facts(found: CourseCard) -> dict[str, str]:
         "held_by": course.held_by,
         "provider": course.provider,
         "form": "、".join(course.form),
-        "hours": messages.HOURS.format(count=course.hours) if course.hours else "",
+        "hours": found.length,
         "cost": messages.COST.format(count=course.cost) if course.cost else "",
         "recurrence": found.recurrence,
         "valid": messages.YEARS.format(count=course.valid_years) if course.valid_years else "",
@@ -293,7 +300,7 @@ def facts(found: CourseCard) -> dict[str, str]:
         "after": found.after,
         "hint": course.hint,
         "skills": "、".join(found.skills),
-        "outcomes": "、".join(course.outcomes),
+        "outcomes": "、".join(found.outcomes),
         "aliases": "、".join(course.aliases),
         "done": messages.BY_ATTENDANCE if course.by_attendance else "",
         "roster": "" if course.roster else messages.NO_ROSTER,

@@ -56,6 +56,11 @@ class CourseDialog(Dialog):
         for box in self.forms:
             box.setChecked(box.text() in said.form)
         self.hours = _number(said.hours, messages.HOURS_UNIT)
+        self.hours.setAccessibleName(messages.FACTS["hours"])
+        self.minutes = _number(said.minutes, messages.MINUTES_UNIT)
+        self.minutes.setMaximum(59)
+        self.minutes.setSpecialValueText("")
+        self.minutes.setAccessibleName(messages.MINUTES)
         self.cost = _number(said.cost, messages.COST_UNIT)
         self.cost.setSingleStep(1000)
         self._make_rules(said)
@@ -147,7 +152,7 @@ class CourseDialog(Dialog):
         pairs: list[tuple[str, QWidget]] = [
             (messages.FACTS["held_by"], self.held_by),
             (messages.FACTS["provider"], self.provider),
-            (messages.FACTS["hours"], self.hours),
+            (messages.FACTS["hours"], inside(row(self.hours, self.minutes, gap=6))),
             (messages.FACTS["cost"], self.cost),
             (messages.FACTS["rule"], self.rule),
             (messages.FACTS["after"], self.after),
@@ -179,7 +184,10 @@ class CourseDialog(Dialog):
         self._show_every()
 
     def _show_every(self) -> None:
-        self.every.setEnabled(self.recurrence.currentData() == "every-n")
+        # Out of sight and not only grey: beside a course of no such interval it says two years.
+        field = self.every.parentWidget()
+        if field is not None:
+            field.setVisible(self.recurrence.currentData() == "every-n")
 
     @property
     def wanted(self) -> CourseSaid:
@@ -199,6 +207,7 @@ class CourseDialog(Dialog):
             provider=self.provider.currentText().strip(),
             form=tuple(form),
             hours=self.hours.value(),
+            minutes=self.minutes.value(),
             cost=self.cost.value(),
             audience=tuple(Audience(persona, grade, need) for need, persona, grade in self.audience.texts()),
             serves=tuple(Served(uid, int(level)) for uid, level in self.serves.texts() if uid),

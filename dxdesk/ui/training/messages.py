@@ -3,8 +3,7 @@
 TITLE = "研修"
 SUBTITLE = "{year}・{day} 現在・対象の人 {asked:,}人{beside}"
 BESIDE = "(休業等・対象外の {count:,}人は別です)"
-LEFT_OUT = "({text})"
-UNPLANNED = "{year}はまだ始まっていないので、いまの名簿の人を対象に数えています。"
+UNPLANNED = "{year}は dxdesk でまだ開いていないので、いまの名簿の人を対象に数えています。"
 YEAR = "年度"
 IMPORT = "表を取り込む…"
 ADD = "研修を加える…"
@@ -72,7 +71,7 @@ FACTS = {
     "reference": "記録の年度",
     "note": "備考",
 }
-HOURS, COST, YEARS = "{count:,}時間", "{count:,}円", "{count:,}年"
+COST, YEARS = "{count:,}円", "{count:,}年"
 BY_ATTENDANCE, NO_ROSTER = "出席した人を修了とします", "とりません(率も未受講者も数えません)"
 REFERENCE = "{year}に行った研修の記録です"
 COUNTED = "対象 {asked:,}人のうち、受けた人 {attended:,}人、修了した人 {completed:,}人"
@@ -129,7 +128,7 @@ NAME, CODE = "研修名", "研修コード"
 CODE_HINT = "空なら、研修名で見分けます"
 CODE_FIXED = "コードは変えられません(この研修の受講が離れてしまうため)"
 ZERO = "決めない"
-HOURS_UNIT, COST_UNIT, YEARS_UNIT = " 時間", " 円", " 年"
+HOURS_UNIT, MINUTES_UNIT, COST_UNIT, YEARS_UNIT = " 時間", " 分", " 円", " 年"
 RULES = (("", "なし"), ("new-staff", "新規採用の人だけ"), ("wish", "希望する人"))
 RECURRENCES = (
     ("", "決めない(年度ごとに数える)"),
@@ -139,6 +138,7 @@ RECURRENCES = (
     ("regular", "定期(年度ごとに数える)"),
 )
 EVERY = "何年ごと"
+MINUTES = "時間数の分"
 NEEDS = (("required", "必須"), ("elective", "選択"), ("none", "定めなし"))
 AUDIENCE = "だれに(1行に1つ。人材像と職層の両方を選ぶと、両方に当てはまる人)"
 AUDIENCE_NONE = "1行もなければ、全職員の「定めなし」です。"

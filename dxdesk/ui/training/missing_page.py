@@ -92,10 +92,8 @@ class MissingPage(Page):
                 self.course.addItem(text, one.course.code)
         self.course.setCurrentIndex(max(self.course.findData(chosen), 0))
         self.course.blockSignals(False)
-        told = [messages.MISSING_LEFT_OUT.format(count=found.beside)] if found.beside else []
-        told += [f"{found.year.left_out}。"] if found.year.left_out else []
-        self.beside.setText("".join(told))
-        self.beside.setVisible(bool(told))
+        self.beside.setText(messages.MISSING_LEFT_OUT.format(count=found.beside))
+        self.beside.setVisible(bool(found.beside))
         self.table.show_records(found.missing)
         self._filter()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dxdesk.domain.training import STATE_LABELS
+from dxdesk.domain.training import NO_LEVEL, STATE_LABELS
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.pages import Page
@@ -63,7 +63,7 @@ class SkillsPage(Page):
             [
                 _Line(
                     title,
-                    level,
+                    level or NO_LEVEL,
                     "、".join(names[code] for code in one.courses),
                     one.times,
                     one.participation,

@@ -126,16 +126,17 @@ class Training(Screen):
     def show_year(self, found: Overview) -> None:
         """Show what was read of a year."""
         self.found, self.acts.years = found, found.years
+        self.acts.left_out = found.year.left_out
         year = found.year.fiscal_year
         self._show_years(found)
         label = fiscal_year_label(year)
         beside = messages.BESIDE.format(count=found.beside) if found.beside else ""
-        beside += messages.LEFT_OUT.format(text=found.year.left_out) if found.year.left_out else ""
         said = messages.SUBTITLE.format(
             year=label, day=dates.short_day(found.today), asked=found.asked, beside=beside
         )
         unplanned = "" if found.year.planned else "\n" + messages.UNPLANNED.format(year=label)
-        self.set_title(messages.TITLE, said + unplanned)
+        left_out = f"・{found.year.left_out}" if found.year.left_out else ""
+        self.set_title(messages.TITLE, said + left_out + unplanned)
         self.pages.setCurrentIndex(1 if found.empty else 0)
         for part in (self.year, self.importing, self.adding):
             part.setVisible(not found.empty)

@@ -23,7 +23,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """Somebody of a section; ``away``: 休業等. ``holds``: they hold the 人材像 today.
+    """Somebody of a section; ``away``: 休業等. ``holds``: by a term of today or by the roster.
 
     ``reached`` of ``wanted`` levels that the 人材像 asks for are confirmed; both 0 where levels were not
     asked for or none is known.
@@ -74,7 +74,7 @@ def possible(
             Possible(
                 *(person.number, person.name, person.grade, person.title),
                 lists.never_late(person, own),
-                person.number in holding,
+                person.number in holding or persona in person.personas,
                 *matching.get(person.number, (0, 0)),
             )
             for person in uow.people.employees()

@@ -135,11 +135,11 @@ def sheets_of(form: EnrolmentForm, head: tuple[str, str, str]) -> tuple[TableShe
 
 
 _OFFERED = (
-    Column("course", "研修", 30, "wrap"),
+    Column("course", "研修", 44, "wrap"),
     Column("turn", "回", 10),
     Column("first_day", "開始日", 12),
     Column("last_day", "終了日", 12),
-    Column("place", "会場", 18, "wrap"),
+    Column("place", "会場", 30, "wrap"),
     Column("seats", "定員", 8, "number"),
     Column("deadline", "申込締切", 12),
     Column("hint", "対象の原則", 30, "wrap"),

@@ -6,6 +6,7 @@ than seats, a year that has no cycle. Attendance is kept as it is: the ledger ma
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -66,7 +67,7 @@ def told(uow: UnitOfWork, sheet: Sheet, records: Sequence[EvidenceRecord]) -> It
     for enrolled in enrolments_of(uow).values():
         if enrolled.state is State.GRANTED and enrolled.number:
             granted.setdefault(enrolled.said.session, []).append(enrolled.number)
-    cells = _Cells(sheet)
+    cells = _Cells(sheet, records)
     for (code, day), found in sorted(held.items()):
         of_course = [(key, one) for key, one in sessions.get(code, ()) if one.first_day]
         on_day = [
@@ -108,9 +109,10 @@ def _of_session(
             message = f"「{title}」の受講を決めていない人が{len(others):,}人出席しています。"
             fix = "別の人の行でないかを確かめてください。受講はそのまま取り込みます。"
             yield cells.at(others[0], Problem("attendance-not-enrolled", message, fix, _shown(others)))
-        missing = [number for number in seated if number not in set(found.listed)]
+        listed = set(found.listed)
+        missing = [number for number in seated if number not in listed and not cells.unread(number)]
         if missing:
-            message = f"「{title}」の受講を決めた人のうち{len(missing):,}人が、この表にいません。"
+            message = f"「{title}」の受講を決めた人のうち{len(missing):,}人の行が、この表にありません。"
             fix = "欠席なら欠席と書いてください。書かない人の受講は、何も変わりません。"
             yield cells.at("", Problem("attendance-incomplete", message, fix, _shown(missing)))
     seats = sum(one.seats for _, one in sessions)
@@ -131,8 +133,11 @@ def _years(uow: UnitOfWork, sheet: Sheet, records: Sequence[EvidenceRecord]) -> 
             counted[year] = counted.get(year, 0) + 1
     if counted and planned:
         shown = "、".join(f"{fiscal_year_label(year)} {count:,}行" for year, count in sorted(counted.items()))
-        message = "始まっていない年度の受講があります。受講はそのまま取り込みます。"
-        fix = "その年度の率は、いまの名簿の人を対象に数えます。日付の書き誤りなら、直してください。"
+        message = "dxdesk でまだ開いていない年度の受講があります。受講はそのまま取り込みます。"
+        fix = (
+            "「年度」で始めるまで、その年度の率は、いまの名簿の人を対象に数えます。"
+            "日付の書き誤りなら、直してください。"
+        )
         yield sheet.at(Problem("attendance-no-cycle", message, fix, shown), TableCell())
 
 
@@ -143,13 +148,23 @@ def _shown(numbers: Sequence[str]) -> str:
 class _Cells:
     """Where somebody stands in a list; looked up once, and only where something is to be told."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, records: Sequence[EvidenceRecord]) -> None:
         self._sheet = sheet
-        self._by_number: dict[str, TableCell] | None = None
+        self._read = Counter(one.employee_number.lstrip("0") for one in records)
+        self._by_number: dict[str, list[TableCell]] | None = None
 
     def at(self, number: str, problem: Problem) -> Problem:
         """Return a problem at somebody's 職員番号, at the sheet where nobody is meant."""
+        return self._sheet.at(problem, next(iter(self._of(number)), TableCell()))
+
+    def unread(self, number: str) -> bool:
+        """Tell whether the table has a line of somebody that came to nothing: it is asked about by itself."""
+        return len(self._of(number)) > self._read[number.lstrip("0")]
+
+    def _of(self, number: str) -> Sequence[TableCell]:
         if self._by_number is None:
-            cells = [self._sheet.cell(row, Column.NUMBER) for row in self._sheet.table.rows]
-            self._by_number = {visible(cell.value).lstrip("0"): cell for cell in reversed(cells)}
-        return self._sheet.at(problem, self._by_number.get(number.lstrip("0"), TableCell()))
+            self._by_number = {}
+            for row in self._sheet.table.rows:
+                cell = self._sheet.cell(row, Column.NUMBER)
+                self._by_number.setdefault(visible(cell.value).lstrip("0"), []).append(cell)
+        return self._by_number.get(number.lstrip("0"), ())

@@ -28,6 +28,7 @@ from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afte
 from dxdesk.usecases.imports.undo_guard import live_receipt
 from dxdesk.usecases.nominations.deciding import refuse_decided
 from dxdesk.usecases.nominations.ledger import Nominations, nominations, report, subject_of
+from dxdesk.usecases.nominations.made_terms import made_terms
 from dxdesk.usecases.nominations.standing import everybody
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
@@ -409,7 +410,7 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
             late.append(placed(_decided_before(said), read.table, cell))
     whole = Round(read.asked.asked, tuple(after.values()))
     names = {code: unit.name for code, unit in departments.named(uow).items()}
-    judge = Judge(whole, everybody(desk, uow), uow.people.appointments(), names)
+    judge = Judge(whole, everybody(desk, uow), uow.people.appointments(), names, made_terms(uow))
     notices = [
         placed(problem, read.table, cell)
         for said, cell in read.people

@@ -327,7 +327,7 @@ def _day(text: str) -> str:
         raise KnownError(
             "date-unreadable",
             "名簿の基準日を読み取れません。何も取り込まれていません。",
-            "R8.4.1 のように書いてください(コマンドでは 2026-04-01)。",
+            "R8.4.1 か 2026-04-01 のように書いてください。",
             found=text,
         ) from error
 

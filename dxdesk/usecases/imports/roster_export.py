@@ -6,8 +6,8 @@ import contextlib
 import csv
 import io
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from dxdesk import private
@@ -31,11 +31,6 @@ _GUIDE = (
     "この表は、直してそのまま取り込めます。ほかのシステムへ渡すときは、同じ名前の CSV を使ってください。",
 )
 """Stands above the table: whatever stands under it would be read as a person."""
-_PARTIAL = (
-    "{left}。",
-    "この表だけを取り込むと、入っていない人が名簿から外れるので、そのまま取り込まないでください。",
-)
-"""Stands above a table in which people of other authorities are not."""
 _PLAIN = tuple(
     column
     for column in ROSTER_COLUMNS
@@ -66,11 +61,14 @@ def write_roster(
     """
     with desk.store.read() as uow:
         units = departments.named(uow)
-        # A stop is no reason to leave the office's own list of its people incomplete.
-        may = replace(reach(desk, uow, Scope.PROVISION), stopped=frozenset())
-        people: Sequence[Employee] = uow.people.employees()
-        if may.codes and not _within(may, people)[0]:
-            refuse_beyond(desk, uow, people, Scope.PROVISION)
+        may = reach(desk, uow, Scope.PROVISION)
+        everybody: Sequence[Employee] = uow.people.employees()
+        people = everybody
+        if may.codes:  # a stop is no reason to leave the office's own list of its people incomplete
+            mine = [one for one in people if may.codes.get(one.department_code, may.head) in may.open_to]
+            if not mine:
+                refuse_beyond(desk, uow, people, Scope.PROVISION)
+            people = mine
         appointing = may.codes
         sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     if section:
@@ -78,7 +76,6 @@ def write_roster(
         people = [person for person in people if person.department_code in codes]
         if not people and section not in units:
             raise year_table.unknown_section(section)
-    people, left = _within(may, people)
     if not people:
         raise KnownError(
             "roster-empty",
@@ -87,7 +84,10 @@ def write_roster(
         )
     titles, lines = table(people, units, appointing)
     name = f"職員名簿_{desk.services.clock.today()}"
-    guide = tuple(line.format(left=left.text) for line in _PARTIAL) if left.text else _GUIDE
+    left_out = _left_out(may, everybody) if not section else ""
+    guide: tuple[str, ...] = _GUIDE
+    if left_out:
+        guide += (f"{left_out}。取り込むときは、「この表は一部の職員だけ」に印を付けてください。",)
     head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "", guide=guide)
     with outgoing.writing(out / f"{name}.xlsx") as path:
         desk.services.workbooks.write_tables([_sheet(head, titles, lines)], path, None, password)
@@ -98,17 +98,12 @@ def write_roster(
     return path, comma
 
 
-def left_out(desk: Desk, section: str = "") -> str:
-    """Return who is not in the export of a section (empty: all), empty where nobody is left out."""
-    with desk.store.read() as uow:
-        may = replace(reach(desk, uow, Scope.PROVISION), stopped=frozenset())
-        codes = year_table.section_codes(section, departments.named(uow)) if section else None
-        people = [one for one in uow.people.employees() if codes is None or one.department_code in codes]
-    return _within(may, people)[1].text
-
-
-def _within(may: Reach, people: Iterable[Employee]) -> tuple[list[Employee], LeftOut]:
-    return may.within(people, lambda one: one.number, lambda one: one.department_code)
+def _left_out(may: Reach, everybody: Iterable[Employee]) -> str:
+    """Return of which other authorities people are not in the list: taken in whole, it would lose them."""
+    if not may.codes:
+        return ""
+    named = (may.codes.get(one.department_code, may.head) for one in everybody)
+    return LeftOut(Counter(name for name in named if name not in may.open_to)).text
 
 
 def table(

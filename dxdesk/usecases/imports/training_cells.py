@@ -1,4 +1,4 @@
-"""Words of a table of courses or sessions: whole numbers, how often, for whom, for which skill, and days."""
+"""Words of a table of courses or sessions: numbers, lengths, how often, for whom, for which skill, days."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ BETWEEN = "、"
 _BETWEEN = re.compile("[、,\uff0c;\uff1b\n]+")
 _BOTH = re.compile(r"[×✕*]|かつ")
 _NUMBER = re.compile(r"約?(\d{1,9})(?:時間|年|年間|円|人|名|点)?(?:程度|ほど|くらい)?")
+_HOURS = re.compile(r"約?(\d{1,9})(?:\.(\d{1,2}))?(?:時間)?(?:程度|ほど|くらい)?")
+_HALF_HOURS = re.compile(r"約?(\d{1,9})時間半(?:程度|ほど|くらい)?")
+_MINUTES = re.compile(r"約?(?:(\d{1,9})時間)?(\d{1,6})分(?:間)?(?:程度|ほど|くらい)?")
 _EVERY = re.compile(r"(\d{1,2})年(?:ごと|毎|に1回|に一度|に1度)")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _EVERYBODY = frozenset(map(evened, ("全職員", "全員", "全庁", "職員全員", "すべての職員")))
@@ -43,6 +46,25 @@ def number(text: str) -> int | None:
     """Return a whole number (6, 6時間, 約20時間程度, 1,000円), 0 for a blank cell, ``None`` for no number."""
     found = _NUMBER.fullmatch(evened(text).replace(",", ""))
     return int(found[1]) if found else None if evened(text) else 0
+
+
+def length(text: str) -> tuple[int, int] | None:
+    """Return hours and minutes (6, 1.5, 1時間半, 1時間30分, 90分), ``None`` for what is no such length.
+
+    What does not come to whole minutes (1.33) is none: it would be kept as something else than was written.
+    """
+    said = evened(text).replace(",", "")
+    if not said:
+        return 0, 0
+    if half := _HALF_HOURS.fullmatch(said):
+        return int(half[1]), 30
+    if minutes := _MINUTES.fullmatch(said):
+        return divmod(int(minutes[1] or 0) * 60 + int(minutes[2]), 60)
+    found = _HOURS.fullmatch(said)
+    if found is None:
+        return None
+    beyond, rest = divmod(int((found[2] or "").ljust(2, "0")) * 60, 100)
+    return None if rest else (int(found[1]), beyond)
 
 
 def recurrence(text: str) -> tuple[str, int] | None:

@@ -16,7 +16,7 @@ from dxdesk.usecases.imports import training_cells as cells
 from dxdesk.usecases.imports.understanding import CATALOGUE, SESSIONS, TEMPLATE_SHEETS
 from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.training import wording
-from dxdesk.usecases.training.ledger import ledger
+from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing
@@ -40,7 +40,7 @@ def write_catalogue(desk: Desk, out: Path, outgoing: Outgoing, password: str = "
         known, words = ledger(uow), cells.Words(newest_framework(uow), ())
         sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     courses = [_course(one, words) for one in known.courses]
-    sessions = [_session(one) for one in known.sessions]
+    sessions = [_session(known, one) for one in known.sessions]
     office = desk.identity.municipality_name
     sheets = [
         _sheet(kind, Head(TEMPLATE_SHEETS[kind], office, "", "", "", "", "", "", sender, "",
@@ -66,7 +66,7 @@ def _course(one: CourseSaid, words: cells.Words) -> tuple[str, ...]:
         Column.HELD_BY: one.held_by,
         Column.PROVIDER: one.provider,
         Column.FORM: cells.BETWEEN.join(one.form),
-        Column.HOURS: str(one.hours or ""),
+        Column.HOURS: wording.length_word(one).removesuffix("時間").replace(",", ""),
         Column.SERVES: cells.BETWEEN.join(map(words.skill, one.serves)),
         Column.REQUIRED_OF: of_need[Need.REQUIRED],
         Column.ELECTIVE_OF: of_need[Need.ELECTIVE],
@@ -83,10 +83,12 @@ def _course(one: CourseSaid, words: cells.Words) -> tuple[str, ...]:
     return tuple(said[column] for column in CATALOGUE_COLUMNS)
 
 
-def _session(one: SessionSaid) -> tuple[str, ...]:
+def _session(known: Ledger, one: SessionSaid) -> tuple[str, ...]:
+    # By what it was called the session is told from others; a code goes with the name of its course.
+    course = known.course(one.course)
     said = {
-        Column.COURSE_CODE: "",
-        Column.EVENT: one.course,
+        Column.COURSE_CODE: course.code if course is not None else "",
+        Column.EVENT: course.name if course is not None else one.course,
         Column.TURN: one.turn,
         Column.YEAR: fiscal_year_label(one.fiscal_year),
         Column.FIRST_DAY: short_day(one.first_day),

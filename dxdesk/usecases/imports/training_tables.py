@@ -226,7 +226,10 @@ class _Reader:
             if parts := cells.parts(self._cell(row, column).value):
                 said[field] = parts
         for column, field in _COUNTED.items():
-            self._take(row, column, said, field, cells.number, "6 のような整数")
+            self._take(row, column, said, field, cells.number, "「3」")
+        self._take(row, Column.HOURS, said, "length", cells.length, "「6」「1.5」「1時間30分」")
+        if "length" in said:
+            said["hours"], said["minutes"] = said.pop("length")
         self._take(row, Column.RULE, said, "rule", cells.rule, "新規採用、希望者")
         self._take(row, Column.BY_ATTENDANCE, said, "by_attendance", cells.by_attendance, "修了、出席で修了")
         self._take(row, Column.HELD_STILL, said, "ended", cells.ended, "実施、終了")
@@ -295,7 +298,7 @@ class _Reader:
         for column, field in {Column.TURN: "turn", Column.PERIOD: "period", Column.PLACE: "place"}.items():
             said[field] = self._cell(row, column).value.strip()
         before = len(self.problems)
-        self._take(row, Column.SEATS, said, "seats", cells.number, "30 のような整数")
+        self._take(row, Column.SEATS, said, "seats", cells.number, "「30」")
         self._take(row, Column.HELD_STILL, said, "ended", cells.ended, "実施、中止")
         self._take(row, Column.YEAR, said, "fiscal_year", cells.fiscal_year, "令和8年度、2026 のような年度")
         for column, field in _DAYS.items():
@@ -389,7 +392,7 @@ _TEXTS = {
     Column.HINT: "hint",
 }
 _LISTED = {Column.COURSE_ALIASES: "aliases", Column.FORM: "form"}
-_COUNTED = {Column.HOURS: "hours", Column.VALID_YEARS: "valid_years", Column.COST: "cost"}
+_COUNTED = {Column.VALID_YEARS: "valid_years", Column.COST: "cost"}
 _DAYS = {
     Column.FIRST_DAY: "first_day",
     Column.LAST_DAY: "last_day",

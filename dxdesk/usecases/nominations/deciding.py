@@ -7,19 +7,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dxdesk.domain.appointments import Appointment
+from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.departments import day_before
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.nominations import ACCEPTED, DECLINED, Judge, Named, acceptable
+from dxdesk.domain.nominations import ACCEPTED, DECLINED, NO_PAPER, Judge, Named, Paper, acceptable
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.nominations.ledger import nominations, say
+from dxdesk.usecases.nominations.made_terms import BETWEEN, made_terms
 from dxdesk.usecases.nominations.standing import everybody
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.workplace.desk import Desk
-
-_BETWEEN = "|"
-"""Stands between number, first and last day of a term that was ended, as it is kept."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,12 @@ class Decided:
 
 
 def accept(
-    desk: Desk, code: str, subjects: Collection[str] = (), accept_codes: Collection[str] = ()
+    desk: Desk,
+    code: str,
+    subjects: Collection[str] = (),
+    accept_codes: Collection[str] = (),
+    paper: Paper = NO_PAPER,
+    paper_of: Collection[str] = (),
 ) -> Decided:
     """Appoint those named in a round; whoever something stands in the way of waits on and is told.
 
@@ -41,16 +45,21 @@ def accept(
         code: the round's.
         subjects: of whom; nothing = everybody who waits.
         accept_codes: findings (``domain.nominations.ASKED``) that are accepted.
+        paper: the 文書番号 and 決裁 of these decisions, where they are not the round's.
+        paper_of: whose decisions these are of; nothing = of all that are made now.
 
     Raises:
-        KnownError: ``wrong-role``, ``nomination-off``, ``nomination-round-unknown``.
+        KnownError: ``wrong-role``, ``nomination-off``, ``nomination-round-unknown``, ``date-unreadable``,
+            ``text-too-long``.
     """
     desk.require(Role.HR)
+    if paper.approved_on:
+        refuse_unreadable(paper.approved_on, "決裁日を読み取れません。任命していません。")
     with desk.store.write() as uow:
         require_nomination(uow)
         found = nominations(uow).find(code)
         names = {one: unit.name for one, unit in departments.named(uow).items()}
-        judge = Judge(found, everybody(desk, uow), uow.people.appointments(), names)
+        judge = Judge(found, everybody(desk, uow), uow.people.appointments(), names, made_terms(uow))
         today = desk.services.clock.today()
         saved: list[Appointment] = []
         sayings: list[tuple[str, dict[str, Any]]] = []
@@ -73,6 +82,7 @@ def accept(
                 "term_from": term.valid_from,
                 "term_to": term.valid_to,
                 "closed": [_kept(other) for other in closing],
+                **(paper.fields if not paper_of or one.subject in paper_of else {}),
             }
             sayings.append((one.subject, decided))
         if sayings:
@@ -125,10 +135,16 @@ def take_back(desk: Desk, code: str, subjects: Collection[str]) -> Decided:
                 told += _unmake(uow, one, found.asked.persona)
         if chosen:
             nothing = {"decided": "", "decided_on": "", "term_from": "", "term_to": "", "closed": []}
-            say(desk, uow, [(one.subject, nothing) for one in chosen])
+            say(desk, uow, [(one.subject, {**nothing, **_paperless(one)}) for one in chosen])
             uow.audit.append("nomination-back", code, {"people": len(chosen)})
             uow.commit()
     return Decided(len(chosen), 0, tuple(told))
+
+
+def _paperless(one: Named) -> dict[str, str]:
+    """Return the 文書番号 and 決裁 of a decision as unsaid, where it had its own."""
+    said = one.said
+    return dict.fromkeys(Paper(said.document_number, said.approval, said.approved_on).fields, "")
 
 
 def _unmake(uow: UnitOfWork, one: Named, persona: str) -> Sequence[Problem]:
@@ -142,7 +158,7 @@ def _unmake(uow: UnitOfWork, one: Named, persona: str) -> Sequence[Problem]:
     else:
         told.append(_changed_since(said.number))
     for text in said.closed:
-        number, first, last = text.split(_BETWEEN)
+        number, first, last = text.split(BETWEEN)
         other = now.get((number, first))
         if other is not None and other.valid_to == day_before(said.term_from):
             uow.people.save_appointments([replace(other, valid_to=last)])
@@ -161,7 +177,7 @@ def _changed_since(number: str) -> Problem:
 
 
 def _kept(term: Appointment) -> str:
-    return _BETWEEN.join((term.employee_number, term.valid_from, term.valid_to))
+    return BETWEEN.join((term.employee_number, term.valid_from, term.valid_to))
 
 
 def refuse_decided(uow: UnitOfWork, subjects: Collection[str], receipt: int) -> None:

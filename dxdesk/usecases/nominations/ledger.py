@@ -36,6 +36,11 @@ class Nominations:
     rounds: tuple[Round, ...]
     counting: Mapping[str, tuple[Revision, ...]]
 
+    @property
+    def newest_year(self) -> int:
+        """The fiscal year of the newest round, 0 where there is none."""
+        return max((one.asked.fiscal_year for one in self.rounds), default=0)
+
     def find(self, code: str) -> Round:
         """Return the round of a code.
 

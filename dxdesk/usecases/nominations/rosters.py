@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain import departments as tree
 from dxdesk.domain.appointments import RUNNING, Appointment
 from dxdesk.domain.authorities import Scope
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.nominations import ACCEPTED, YES
+from dxdesk.domain.nominations import ACCEPTED, NO_PAPER, YES, Paper
 from dxdesk.domain.wareki import short_day
+from dxdesk.ports.entities import Department
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.standing import persona_names
@@ -20,7 +22,11 @@ from dxdesk.usecases.workplace.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody's term; ``manner``, ``instead_of`` and ``handed`` are empty where no report led to it."""
+    """Somebody's term; ``manner``, ``instead_of`` and ``handed`` are empty where no report led to it.
+
+    ``section`` is their own; ``named_by`` is the section that named them where it is another. ``paper`` is
+    what their own decision says beside the round's.
+    """
 
     persona: str
     persona_name: str
@@ -33,18 +39,27 @@ class Holder:
     manner: str = ""
     instead_of: str = ""
     handed: str = ""
+    named_by: str = ""
+    paper: Paper = NO_PAPER
 
 
 @dataclass(frozen=True)
 class Appointees:
-    """Who is appointed; ``left_out`` says who is in the list no more, empty where nobody is left out."""
+    """Who is appointed; ``left_out`` says who is in the list no more, empty where nobody is left out.
+
+    ``fiscal_year`` is the year whose terms these are, 0 for those of today.
+    """
 
     lines: tuple[Holder, ...]
     left_out: str = ""
+    fiscal_year: int = 0
 
 
 def appointees(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, section: str = "") -> Appointees:
-    """Return the terms of a fiscal year (0 = those of today), by 人材像, section and number.
+    """Return the terms of a fiscal year, by 人材像, section and number.
+
+    Without a year they are those of today; where none runs today, those of the newest 選任's year, which its
+    選任通知 are of, too.
 
     People of another 任命権者 are in it where a decision lets them, as in every list.
 
@@ -68,8 +83,12 @@ def appointees(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, section: str =
         if one.said.decided == ACCEPTED
     }
     today = desk.services.clock.today()
+    newest = nominations(uow).newest_year
+    terms = uow.people.appointments()
+    if not fiscal_year and not any(_shares(term, 0, today) for term in terms):
+        fiscal_year = newest
     made = []
-    for term in uow.people.appointments():
+    for term in terms:
         person = people.get(term.employee_number)
         code = person.department_code if person else ""
         if code not in wanted or not _shares(term, fiscal_year, today):
@@ -92,6 +111,8 @@ def appointees(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, section: str =
                 named.manner if named else "",
                 named.instead_of if named else "",
                 handed,
+                named_elsewhere(named.section, code, units) if named else "",
+                Paper(named.document_number, named.approval, named.approved_on) if named else NO_PAPER,
             )
         )
     if not made:
@@ -103,7 +124,14 @@ def appointees(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, section: str =
     may = reach(desk, uow, Scope.LISTS)
     kept, left = may.within(made, lambda one: one.number, lambda one: one.section_code)
     kept.sort(key=lambda one: (one.persona, one.section_code, one.number, one.first_day))
-    return Appointees(tuple(kept), left.text)
+    return Appointees(tuple(kept), left.text, fiscal_year)
+
+
+def named_elsewhere(naming: str, own: str, units: Mapping[str, Department]) -> str:
+    """Return the name of the section that named somebody, empty where they belong to it or under it."""
+    if naming in (own, *tree.path(own, units)):
+        return ""
+    return units[naming].name if naming in units else naming
 
 
 def _shares(term: Appointment, fiscal_year: int, today: str) -> bool:

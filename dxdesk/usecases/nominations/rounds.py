@@ -34,7 +34,7 @@ def propose(desk: Desk, persona: str, fiscal_year: int) -> RoundSaid:
     """Return a round as the framework proposes it, kept nowhere yet.
 
     For every 課 of the store's own 任命権者 that has people on 1 April; as many a section as the framework
-    says (else 1); for the fiscal year; until the end of March before it.
+    says (else 1); for the fiscal year; until the end of March before it, open-ended once that is over.
 
     Args:
         desk: an hr store that uses 選任.
@@ -57,6 +57,7 @@ def propose(desk: Desk, persona: str, fiscal_year: int) -> RoundSaid:
             if may.keeps(person.number, person.department_code)
         }
         taken = {one.asked.code for one in nominations(uow).rounds}
+    deadline = f"{fiscal_year}-03-31"
     code = f"{fiscal_year}-{chosen.code}"
     number = 2
     while code in taken:
@@ -71,7 +72,7 @@ def propose(desk: Desk, persona: str, fiscal_year: int) -> RoundSaid:
             code for code in offices((code for code in people if code in units), units) if may.keeps("", code)
         ),
         wanted=chosen.per_section or 1,
-        deadline=f"{fiscal_year}-03-31",
+        deadline="" if deadline < desk.services.clock.today() else deadline,
         first_day=first,
         last_day=f"{fiscal_year + 1}-03-31",
     )

@@ -9,11 +9,14 @@ from dxdesk.domain import departments as tree
 from dxdesk.domain.authorities import Scope
 from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.nomination_terms import Made, TermsNow
 from dxdesk.domain.nominations import ACCEPTED, DECLINED, Judge, Named, Round, Somebody
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.nominations.ledger import nominations
+from dxdesk.usecases.nominations.made_terms import made_terms
 from dxdesk.usecases.nominations.switch import nomination_on, require_nomination
 from dxdesk.usecases.organisation import departments, lists
 from dxdesk.usecases.organisation.appointed import newest_framework
@@ -34,7 +37,9 @@ STATES: Mapping[str, str] = {
 class Candidate:
     """Somebody who was named: as reported, their name in the roster, where they stand, what is in the way.
 
-    ``day_from`` and ``day_to`` are the term that holds for them, ISO text.
+    ``day_from`` and ``day_to`` are the term that holds for them, ISO text: of somebody appointed as it stands
+    now. ``decided_to`` is the last day as it was decided where the term was changed since (``changed``);
+    ``gone``: the term is not there any more.
     """
 
     named: Named
@@ -44,11 +49,28 @@ class Candidate:
     day_from: str
     day_to: str
     findings: tuple[Problem, ...] = ()
+    changed: bool = False
+    decided_to: str = ""
+    gone: bool = False
+
+    @property
+    def told(self) -> str:
+        """What became of the term since it was decided, empty for nothing."""
+        if self.gone:
+            return "この選任で決めた任期は、いまの「任命」にありません。"
+        if not self.changed:
+            return ""
+        if not self.decided_to:
+            return "決めたときの任期は、終わりを決めないものでした。後から変わっています。"
+        return f"決めたときの任期は、{short_day(self.decided_to)}まででした。後から変わっています。"
 
 
 @dataclass(frozen=True, slots=True)
 class SectionState:
-    """A section of a round; ``asked``: it is one of those asked. ``named`` counts who stays named."""
+    """A section of a round; ``asked``: it is one of those asked.
+
+    ``named`` and ``appointed`` count who stays.
+    """
 
     code: str
     name: str
@@ -110,9 +132,17 @@ def states_of(desk: Desk, uow: UnitOfWork, rounds: Sequence[Round]) -> tuple[Rou
     people, units = everybody(desk, uow), departments.named(uow)
     names = {code: unit.name for code, unit in units.items()}
     personas = persona_names(uow)
-    terms = uow.people.appointments()
+    terms, made = uow.people.appointments(), made_terms(uow)
     return tuple(
-        _state(one, people, names, Judge(one, people, terms, names), personas.get(one.asked.persona, ""))
+        _state(
+            one,
+            people,
+            names,
+            Judge(one, people, terms, names, made),
+            personas.get(one.asked.persona, ""),
+            TermsNow(terms, one.asked.persona),
+            made,
+        )
         for one in rounds
     )
 
@@ -129,7 +159,7 @@ def missing_sections(uow: UnitOfWork) -> tuple[tuple[RoundSaid, tuple[str, ...]]
         person.number: Somebody(person.name, (), person.left)
         for person in uow.people.employees(include_left=True)
     }
-    found = ((one.asked, one.missing(people)) for one in rounds)
+    found = ((one.asked, one.missing(people, made_terms(uow).vacated)) for one in rounds)
     return tuple((asked, codes) for asked, codes in found if codes)
 
 
@@ -165,10 +195,16 @@ def everybody(desk: Desk, uow: UnitOfWork) -> dict[str, Somebody]:
 
 
 def _state(
-    one: Round, people: Mapping[str, Somebody], names: Mapping[str, str], judge: Judge, persona: str
+    one: Round,
+    people: Mapping[str, Somebody],
+    names: Mapping[str, str],
+    judge: Judge,
+    persona: str,
+    now: TermsNow,
+    made: Made,
 ) -> RoundState:
     active = {who.subject for who in one.active()}
-    missing = frozenset(() if one.asked.ended else one.missing(people))
+    missing = frozenset(() if one.asked.ended else one.missing(people, made.vacated))
     by_section: dict[str, list[Candidate]] = {code: [] for code in one.asked.sections}
     for who in one.named:
         said = who.said
@@ -181,11 +217,25 @@ def _state(
             if said.decided == ACCEPTED
             else WAITING
         )
-        term = who.term(one.asked)
+        decided = who.term(one.asked)
+        standing = now.standing(decided) if said.decided == ACCEPTED else decided
+        term = standing or decided
         found = judge.findings(who) if state == WAITING else ()
         name = people[said.number].name if said.number in people else said.name
         place = names.get(said.section, said.section)
-        line = Candidate(who, name, place, state, term.valid_from, term.valid_to, found)
+        changed = term != decided
+        line = Candidate(
+            who,
+            name,
+            place,
+            state,
+            term.valid_from,
+            term.valid_to,
+            found,
+            changed,
+            decided.valid_to if changed else "",
+            standing is None,
+        )
         by_section.setdefault(said.section, []).append(line)
     return RoundState(
         one.asked,
@@ -195,11 +245,15 @@ def _state(
                 code,
                 names.get(code, code),
                 code in one.asked.sections,
-                sum(line.state in (WAITING, APPOINTED) for line in lines),
-                sum(line.state == APPOINTED for line in lines),
+                sum(line.state in (WAITING, APPOINTED) for line in lines if not _vacated(line, made)),
+                sum(line.state == APPOINTED for line in lines if not _vacated(line, made)),
                 tuple(lines),
                 code in missing,
             )
             for code, lines in sorted(by_section.items())
         ),
     )
+
+
+def _vacated(line: Candidate, made: Made) -> bool:
+    return line.named.subject in made.vacated

@@ -8,7 +8,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind
 from dxdesk.usecases.reports.missing_glyphs import sessions_without_missing
-from dxdesk.usecases.reports.session_papers import granted_sessions, paper, years_of_sessions
+from dxdesk.usecases.reports.session_papers import granted_sessions, paper
 from dxdesk.usecases.training.enrolment_lists import Line
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -39,6 +39,5 @@ KIND = ReportKind(
     per_person=False,
     any_year=True,
     at_once=EVERYBODY,
-    years=years_of_sessions,
     uses=TRAINING,
 )

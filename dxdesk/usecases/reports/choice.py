@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from dxdesk.domain.capabilities import NOMINATION, TRAINING
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.organisation.capabilities import is_on
 from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.reports.catalogue import kinds_for
-from dxdesk.usecases.reports.kind import Printable, ReportKind, YearLabels
+from dxdesk.usecases.reports.kind import ReportKind
 from dxdesk.usecases.skillmap.building import people_map
+from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """Somebody who is asked in the year; ``final``: their result was finalised."""
+
+    number: str
+    name: str
+    kana: str
+    section: str
+    section_name: str
+    final: bool
 
 
 @dataclass(frozen=True)
 class Choices:
     """What can be printed, and the people of the year (without 対象外) in section and number order.
 
-    ``years`` are those HR can print of, the one in work first: that one, and whose results are final. Kinds
-    that have years or people of their own (``ReportKind.years``) have them in ``own_years``, ``own_people``.
+    ``years`` are those HR can print of, the one in work first: that one, whose results are final, and those
+    in which something is planned that documents are made of (研修の回, 選任), open or not.
     """
 
     kinds: tuple[ReportKind, ...]
     people: tuple[Printable, ...]
     role: Role
-    years: YearLabels = ()
-    own_years: Mapping[str, YearLabels] = field(default_factory=dict)
-    own_people: Mapping[str, Mapping[int, tuple[Printable, ...]]] = field(default_factory=dict)
+    years: tuple[tuple[int, str], ...] = ()
 
-    def years_of(self, kind: str) -> YearLabels:
-        """Return the years a kind of document can be made of, the one to begin with first."""
-        return self.own_years.get(kind, self.years)
-
-    def of(self, kind: str, section: str = "", fiscal_year: int = 0) -> tuple[Printable, ...]:
-        """Return the people a kind of document can be made of, all or of one section.
-
-        ``fiscal_year`` matters for kinds with people of their own; it is one of ``years_of``.
-        """
-        if kind in self.own_people:
-            own = self.own_people[kind].get(fiscal_year, ())
-            return tuple(person for person in own if section in ("", person.section))
+    def of(self, kind: str, section: str = "") -> tuple[Printable, ...]:
+        """Return the people a kind of document can be made of, all or of one section."""
         final = self.role is Role.HR and any(one.final_only for one in self.kinds if one.kind == kind)
         return tuple(
             person
@@ -50,9 +54,9 @@ class Choices:
             if (person.final or not final) and (not section or person.section == section)
         )
 
-    def sections(self, kind: str, fiscal_year: int = 0) -> dict[str, str]:
+    def sections(self, kind: str) -> dict[str, str]:
         """Return names of the sections with people for a kind, by code."""
-        return {person.section: person.section_name for person in self.of(kind, fiscal_year=fiscal_year)}
+        return {person.section: person.section_name for person in self.of(kind)}
 
 
 def choices(desk: Desk, fiscal_year: int = 0) -> Choices:
@@ -72,24 +76,31 @@ def choices(desk: Desk, fiscal_year: int = 0) -> Choices:
         )
         for row in rows
     )
-    kinds = kinds_in_use(desk)
-    with desk.store.read() as uow:
-        own_years = {kind.kind: kind.years(desk, uow) for kind in kinds if kind.years}
-        own_people = {kind.kind: kind.people(desk, uow) for kind in kinds if kind.people}
-    return Choices(kinds, people, desk.role, _years(desk), own_years, own_people)
+    return Choices(kinds_in_use(desk), people, desk.role, _years(desk))
 
 
-def _years(desk: Desk) -> YearLabels:
+def _years(desk: Desk) -> tuple[tuple[int, str], ...]:
     if desk.role is not Role.HR:
         return ()
     with desk.store.read() as uow:
+        planned = _planned(uow)
         cycles = all_cycles(uow)
-        if not cycles:
-            return ()
-        current = find_cycle(uow)
-        final = {snapshot.fiscal_year for snapshot in uow.results.snapshots()} - {current.fiscal_year}
-    others = [cycle for cycle in reversed(cycles) if cycle.fiscal_year in final]
-    return tuple((cycle.fiscal_year, cycle.label) for cycle in (current, *others))
+        final = {snapshot.fiscal_year for snapshot in uow.results.snapshots()}
+        current = find_cycle(uow).fiscal_year if cycles else 0
+    labels = {cycle.fiscal_year: cycle.label for cycle in cycles}
+    first = [current] if current else []
+    others = sorted(((final & labels.keys()) | planned) - {current}, reverse=True)
+    return tuple((year, labels.get(year) or fiscal_year_label(year)) for year in (*first, *others))
+
+
+def _planned(uow: UnitOfWork) -> set[int]:
+    """Return the years that have sessions or rounds of 選任: in March one that is not open yet."""
+    found: set[int] = set()
+    if is_on(uow, TRAINING):
+        found.update(one.fiscal_year for one in ledger(uow).sessions if not one.ended)
+    if is_on(uow, NOMINATION):
+        found.update(one.asked.fiscal_year for one in nominations(uow).rounds)
+    return found - {0}
 
 
 def kinds_in_use(desk: Desk) -> tuple[ReportKind, ...]:

@@ -10,8 +10,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part, Revision
-from dxdesk.domain.wareki import fiscal_year_label, short_day
-from dxdesk.usecases.reports.disclosed_words import KINDS, Called
+from dxdesk.domain.wareki import short_day
+from dxdesk.usecases.reports.disclosed_words import TERM_BETWEEN, StoreWords
 
 DECIDE = "人事課で開示の可否を決める"
 OTHERS = "ほかの職員の氏名・番号"
@@ -44,12 +44,18 @@ _FIELDS: Mapping[str, str] = {
     **{"handed_over": "引継ぎ", "handed_on": "引き継いだ日", "decided": "決定", "decided_on": "決めた日"},
     **{"term_from": "任期の始まり", "term_to": "任期の終わり", "closed": "終えた任期", "ended": "取りやめ"},
     **{"asked": "申込みがあったか", "asked_by": "申し込んだ所属", "asked_on": "申し込んだ日", "turn": "回"},
+    **{"document_number": "文書番号", "approval": "決裁番号・区分", "approved_on": "決裁日"},
     **{"fiscal_year": "年度", "withdrawn": "申込みの取下げ", "decision": "決定"},
-    **{"course": "研修", "session": "研修の回", "attendance": "出欠", "priority": "順位"},
+    **{"course": "研修", "session": "回の記録", "attendance": "出欠", "priority": "順位"},
     **{"kind": "種類", "date": "日付", "result": "結果", "completed": "修了", "framework": "スキル体系"},
 }
+_STEPS: Mapping[str, str] = {
+    **{"submit": "提出", "withdraw": "取下げ", "confirm1": "一次確認", "confirm2": "二次確認"},
+    **{"return1": "一次確認者の差戻し", "return2": "二次確認者の差戻し", "hr_return": "人事の差戻し"},
+    **{"course": "研修", "exam": "資格・試験", "app": "画面", "excel": "Excel"},
+}
 _OF_THINGS: Mapping[str, str] = {"round": "選任"}
-"""Fields that say something else in the record of a thing: of a review ``round`` counts."""
+"""Fields that say another thing in a record of a thing than in one of a person."""
 _SILENT = frozenset({"of", "assignment", "deputies", "lineage", "kept"})
 """Marks by which records name each other: nothing of a person."""
 
@@ -61,7 +67,7 @@ _PEOPLE = frozenset(
 )
 _WHOSE = frozenset({"number", "employee", "employee_number", "person"})
 """Fields of a thing that say whose it is."""
-_OTHERS_OF_THINGS = frozenset({"instead_of", "applied_by", "reported_by", "closed"})
+_OTHERS_OF_THINGS = frozenset({"instead_of", "applied_by", "reported_by"})
 _SUPERVISORS = frozenset({Part.REVIEW1, Part.REVIEW2, Part.LIFE, Part.OWNED})
 _JUDGED = frozenset({"comment", "comments", "correction", "reason", "reasons"})
 
@@ -82,10 +88,10 @@ class Reader:
         frameworks: list[Framework],
         numbers: frozenset[str],
         names: frozenset[str],
-        called: Called | None = None,
+        words: StoreWords | None = None,
     ) -> None:
-        """Take the frameworks, oldest first, the person's numbers and names, and what codes are called."""
-        self.called = called or Called()
+        """Take the frameworks, oldest first, the person's own numbers and names, what codes are called."""
+        self.words = words or StoreWords()
         self._items = {item.uid: (item, one) for one in frameworks for item in one.items}
         self._own = numbers | names
 
@@ -95,7 +101,7 @@ class Reader:
             for value in revision.items.values():
                 one = Entry.read(value)
                 said = (short_day(one.date) if one.date else "", one.result)
-                yield Told(KINDS.get(one.kind, one.kind), " ".join((one.name, *filter(None, said))))
+                yield Told(_STEPS.get(one.kind, one.kind), " ".join((one.name, *filter(None, said))))
             return
         yield from self._told(revision.content, (), revision.record.part)
 
@@ -120,8 +126,7 @@ class Reader:
                 continue
             for key, value in said_of_thing(revision.content).items():
                 for line in self._told(value, (key,), Part.OWNED):
-                    whom = {str(one).partition("|")[0] for one in _listed(value)}
-                    named = key in _OTHERS_OF_THINGS and not whom <= self._own
+                    named = key in _OTHERS_OF_THINGS and str(value) not in self._own
                     yield revision, line._replace(mark=OTHERS) if named else line
 
     def level(self, uid: str, level: int) -> str:
@@ -142,8 +147,8 @@ class Reader:
             return known[1].title(known[0])
         for prefix, word in ((LINE_PREFIX, "受講や実務経験の行"), (STAGE_PREFIX, "育成段階")):
             if uid.startswith(prefix):
-                return f"{word} {self.called.persona(uid.removeprefix(prefix))}"
-        return "本人のコメント" if uid == COMMENT_ITEM else self.called.persona(uid)
+                return f"{word} {uid.removeprefix(prefix)}"
+        return "本人のコメント" if uid == COMMENT_ITEM else uid
 
     def _told(self, value: object, path: tuple[str, ...], part: Part) -> Iterator[Told]:
         if isinstance(value, Mapping):
@@ -166,45 +171,34 @@ class Reader:
             yield Told(self._named(path, part), self._text(value, path), self._mark(value, path, part))
 
     def _named(self, path: tuple[str, ...], part: Part) -> str:
-        fields = {**_FIELDS, **_OF_THINGS} if part is Part.OWNED else _FIELDS
-        words = (fields.get(key, self.title(key)) for key in path)
+        of_thing: Mapping[str, str] = _OF_THINGS if part is Part.OWNED else {}
+        words = (of_thing.get(key) or _FIELDS.get(key, self.title(key)) for key in path)
         return "・".join(word for word in words if word) or "記録"
 
     def _text(self, value: object, path: tuple[str, ...]) -> str:
         if isinstance(value, bool):
             return "はい" if value else "いいえ"
         if isinstance(value, int):
-            if path[-1] == "fiscal_year":
-                return fiscal_year_label(value)
             uid = next((key for key in reversed(path) if key in self._items), "")
-            return self.level(uid, value) if uid else str(value)
+            return self.level(uid, value) if uid else self.words.counted(path[-1], value)
         if isinstance(value, list | tuple):
-            return self._together([str(one) for one in value], path)
-        text, persona = str(value), next((one for one in path if one.startswith(STAGE_PREFIX)), "")
-        if persona and path[-1] == "stage":
-            return self.called.stage(persona.removeprefix(STAGE_PREFIX), text)
-        if len(path) > 1 and path[-2] == "stages":
-            return self.called.stage(path[-1], text)
-        return self.called.value(path[-1], text)
-
-    def _together(self, texts: list[str], path: tuple[str, ...]) -> str:
-        if path[-1] == "department" and len(texts) == 2:  # code and name
-            return f"{texts[1]}({texts[0]})" if texts[1] else self.called.section(texts[0])
-        if path[-1] == "items":
-            return "、".join(map(self.title, filter(None, texts)))
-        if "known" in path or any(key.startswith(LINE_PREFIX) for key in path):  # kind, name, day, result
-            texts = [KINDS.get(texts[0], texts[0]), *texts[1:]]
-        return "、".join(self.called.value(path[-1], one) for one in texts if one)
+            said = [
+                _STEPS.get(one, one) for one in (self.words.said(path[-1], str(one)) for one in value if one)
+            ]
+            # A section stands with its code and its name: once it is called by its name, they are one.
+            return "、".join(dict.fromkeys(said) if path[-1] == "department" else said)
+        text = str(value)
+        said_so = self.words.said(path[-1], text)
+        return _STEPS.get(text, text) if path[-1] in ("action", "via") else said_so
 
     def _mark(self, value: object, path: tuple[str, ...], part: Part) -> str:
         if path[-1] in _PEOPLE and str(value) not in self._own:
             return OTHERS
+        if path[-1] == "closed" and isinstance(value, list | tuple):  # whoever gave way to them
+            whose = {str(one).partition(TERM_BETWEEN)[0] for one in value}
+            return "" if whose <= self._own else OTHERS
         judged = _JUDGED.intersection(path) or "settled" in path
         return DECIDE if judged and part in _SUPERVISORS else ""
-
-
-def _listed(value: object) -> list[object]:
-    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 ORDER: tuple[Part, ...] = (

@@ -31,8 +31,8 @@ from dxdesk.usecases.imports.duty_words import folded_changes, folded_person
 from dxdesk.usecases.organisation import asking, authorities, departments, lists, stopping
 from dxdesk.usecases.person_year import holders, linked
 from dxdesk.usecases.person_year.cycles import all_cycles
-from dxdesk.usecases.reports.disclosed_records import DECIDE, ORDER, OTHERS, Reader, Told, part_word
-from dxdesk.usecases.reports.disclosed_words import KINDS, called
+from dxdesk.usecases.reports.disclosed_records import DECIDE, ORDER, OTHERS, Reader, part_word
+from dxdesk.usecases.reports.disclosed_words import store_words
 from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.sealing.workbook_kinds import label_of
@@ -144,7 +144,8 @@ def disclosure(desk: Desk, number: str) -> Disclosure:
             _audit(whose),
         )
         stopped = number in stopping.stops(uow)
-    return Disclosure(person, unit.name if unit else "", person.personas, sections, stopped)
+        personas = tuple(reader.words.said("personas", one) for one in person.personas)
+    return Disclosure(person, unit.name if unit else "", personas, sections, stopped)
 
 
 def _reader(uow: UnitOfWork, whose: _Whose) -> Reader:
@@ -154,25 +155,26 @@ def _reader(uow: UnitOfWork, whose: _Whose) -> Reader:
         known = uow.people.employee(number)
         names |= {known.name} if known is not None else set()
     own = frozenset(name for name in names if name)
-    return Reader(frameworks, frozenset(whose.numbers), own, called(uow, frameworks))
+    return Reader(frameworks, frozenset(whose.numbers), own, store_words(uow, frameworks))
 
 
 def _roster(desk: Desk, whose: _Whose, reader: Reader) -> Section:
     uow, person = whose.uow, whose.person
-    words = reader.called
+    units = departments.named(uow)
+    unit = units.get(person.department_code)
     asked, why_not = asking.asking(uow, [person], desk.services.clock.today())(person)
     decided = lists.overrides(uow).get(person.number)
     rows = [
         *(("職員番号", person.number, ""), ("氏名", person.name, ""), ("旧姓・通称", person.alias, "")),
         ("フリガナ", person.kana, ""),
-        ("所属", words.section(person.department_code), ""),
+        ("所属", f"{unit.name if unit else ''}({person.department_code})", ""),
         *(("職層", person.grade, ""), ("職種", person.job, ""), ("職名", person.title, "")),
         *(("任用区分", person.employment, ""), ("在職状態", person.duty_status, "")),
-        ("人材像", "、".join(map(words.persona, person.personas)), ""),
+        ("人材像", "、".join(reader.words.said("personas", one) for one in person.personas), ""),
         ("一次確認者", person.first_confirmer, OTHERS if person.first_confirmer else ""),
         ("二次確認者", person.second_confirmer, OTHERS if person.second_confirmer else ""),
         *(
-            ("兼務", f"{words.section(post.department_code)} {post.title}".strip(), "")
+            ("兼務", f"{reader.words.said('section', post.department_code)} {post.title}".strip(), "")
             for post in person.posts
         ),
         ("名簿にいるか", "名簿から外れています" if person.left else "名簿にいます", ""),
@@ -189,23 +191,14 @@ def _roster(desk: Desk, whose: _Whose, reader: Reader) -> Section:
 
 def _history(whose: _Whose, reader: Reader) -> Section:
     rows = []
-    words = reader.called
-
-    def told(name: str, text: str) -> str:
-        if name == "department_code":
-            return words.section(text)
-        if name in ("posts", "personas"):
-            return "、".join(words.persona(words.post(one)) for one in text.split("、"))
-        return words.value(name, text)
-
     for change in folded_changes(holders.history(whose.uow, whose.person.number)):
         other = change.field in ("first_confirmer", "second_confirmer")
         rows.append(
             (
                 moment(change.changed_at),
-                _HISTORY.get(change.field, "そのほか"),
-                told(change.field, change.old),
-                told(change.field, change.new),
+                _HISTORY.get(change.field, change.field),
+                reader.words.said(change.field, change.old),
+                reader.words.said(change.field, change.new),
                 OTHERS if other else "",
             )
         )
@@ -217,7 +210,7 @@ _HISTORY: Mapping[str, str] = {
     **{"name": "氏名", "alias": "旧姓・通称", "kana": "フリガナ", "department_code": "所属", "grade": "職層"},
     **{"job": "職種", "title": "職名", "employment": "任用区分", "duty_status": "在職状態"},
     **{"personas": "人材像", "first_confirmer": "一次確認者", "second_confirmer": "二次確認者"},
-    **{"posts": "兼務", "left": "退職など", "number": "職員番号", "holder": "番号の持ち主"},
+    **{"posts": "兼務", "left": "退職など", "holder": "番号の持ち主"},
 }
 
 
@@ -238,7 +231,7 @@ def _terms(whose: _Whose, reader: Reader) -> Section:
             if term.valid_to and term.valid_to < since:
                 continue
             days = (short_day(term.valid_from), short_day(term.valid_to) if term.valid_to else "")
-            rows.append((number, reader.called.persona(term.persona), *days))
+            rows.append((number, reader.words.said("persona", term.persona), *days))
     columns = (("職員番号", 1), ("人材像", 2), ("いつから", 1), ("いつまで", 1))
     return Section("人材像の任命", columns, tuple(rows))
 
@@ -266,10 +259,7 @@ def _results(whose: _Whose, reader: Reader) -> Section:
                 rows += [
                     (when, _goal(reader.title(uid)), str(text), "") for uid, text in line.said.goals.items()
                 ]
-                rows += [
-                    (when, "育成段階", reader.called.stage(persona, str(code)), "")
-                    for persona, code in (line.said.stages or {}).items()
-                ]
+                rows += [(when, "育成段階", str(code), "") for code in (line.said.stages or {}).values()]
     columns = (("年度と確定", 1.8), ("項目", 1.6), ("内容", 3), ("扱い", 1.4))
     return Section("確定した結果", columns, tuple(rows))
 
@@ -328,6 +318,7 @@ def _drafts(whose: _Whose) -> Section:
 
 
 def _evidence(whose: _Whose) -> Section:
+    kinds = {"course": "研修", "exam": "資格・試験"}
     absent = {Outcome.COMPLETED: "修了"}
     live = {0, *(receipt.number for receipt in whose.uow.exchange.receipts(live_only=True))}
     rows = []
@@ -340,7 +331,7 @@ def _evidence(whose: _Whose) -> Section:
         rows.append(
             (
                 short_day(record.date) if record.date else "",
-                KINDS.get(record.kind, record.kind),
+                kinds.get(record.kind, record.kind),
                 record.name,
                 record.result,
                 absent.get(record.outcome, ""),
@@ -353,19 +344,18 @@ def _evidence(whose: _Whose) -> Section:
 
 def _things(whose: _Whose, reader: Reader) -> Section:
     """Return what records of the office's things (選任, 受講申込 …) say of the person."""
+    stored = _owned(whose)
     rows = []
-    for stored, line in _told_of_things(whose, reader):
-        kind = stored.revision.record.employee_number.partition(":")[0]
-        by = "、".join(str(one) if one else "この台帳" for one in stored.receipts)
-        rows.append((_THINGS.get(kind, "そのほかの記録"), line.item, line.text, by, line.mark))
+    for revision, line in reader.things(one.revision for one in stored.values()):
+        kind = revision.record.employee_number.partition(":")[0]
+        by = "、".join(str(one) if one else "この台帳" for one in stored[revision.id].receipts)
+        rows.append((_THINGS.get(kind, kind), line.item, line.text, by, line.mark))
     columns = (("記録", 1), ("項目", 1.4), ("内容", 3), ("受付", 0.7), ("扱い", 1.4))
     return Section("選任や受講の申込み", columns, tuple(rows))
 
 
-def _told_of_things(whose: _Whose, reader: Reader) -> Iterator[tuple[StoredRevision, Told]]:
-    stored = {one.revision.id: one for one in whose.uow.exchange.part(0, Part.OWNED)}
-    for revision, line in reader.things(one.revision for one in stored.values()):
-        yield stored[revision.id], line
+def _owned(whose: _Whose) -> dict[str, StoredRevision]:
+    return {one.revision.id: one for one in whose.uow.exchange.part(0, Part.OWNED)}
 
 
 _THINGS: Mapping[str, str] = {
@@ -386,7 +376,7 @@ def _documents(whose: _Whose) -> Section:
         kind, _, year = series.partition(":")
         if key in whose.numbers and (not year.isdigit() or whose.holds(key, int(year))):
             rows.append(
-                (_DOCUMENTS.get(kind, "証書"), fiscal_year_label(int(year)) if year else "", f"第{text}号")
+                (_DOCUMENTS.get(kind, kind), fiscal_year_label(int(year)) if year else "", f"第{text}号")
             )
     completions = completion_numbers(uow)
     for record in uow.people.evidence_of(whose.numbers):
@@ -397,18 +387,16 @@ def _documents(whose: _Whose) -> Section:
     return Section("番号を付けた証書", (("証書", 1.4), ("年度・研修", 2.4), ("番号", 1)), tuple(rows))
 
 
-_DOCUMENTS: Mapping[str, str] = {
-    "certificate": "スキル確認結果証",
-    "result-notice": "結果通知票",
-}
+_DOCUMENTS: Mapping[str, str] = {"certificate": "スキル確認結果証", "result-notice": "結果通知票"}
 
 
 def _received(whose: _Whose, reader: Reader) -> Section:
-    """Return every receipt that anything in the list cites, and what else was handed in for the person."""
     uow = whose.uow
     brought = {one for _, stored in _revisions(whose) for one in stored.receipts if one}
     brought |= {record.receipt for record in uow.people.evidence_of(whose.numbers) if record.receipt}
-    brought |= {one for stored, _ in _told_of_things(whose, reader) for one in stored.receipts if one}
+    things = _owned(whose)
+    for revision, _ in reader.things(one.revision for one in things.values()):
+        brought |= {one for one in things[revision.id].receipts if one}
     rows = []
     for receipt in sorted(uow.exchange.receipts(), key=lambda one: one.number):
         own = receipt.employee_number in whose.numbers and whose.holds(
@@ -486,7 +474,7 @@ def _audit(whose: _Whose) -> Section:
     for entry in whose.uow.audit.entries():
         if entry.subject not in whose.numbers or entry.at[:10] < whose.since(entry.subject):
             continue
-        act = ACTS.get(entry.action, "そのほかの操作")
+        act = ACTS.get(entry.action, entry.action)
         rows.append((str(entry.number), moment(entry.at), act, entry.actor, OTHERS if entry.actor else ""))
     rows.sort(key=lambda row: int(row[0]))
     columns = (("番号", 0.6), ("日時", 1.2), ("したこと", 1.8), ("した人(PCの利用者)", 1.8), ("扱い", 1.4))

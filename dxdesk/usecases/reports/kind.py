@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Role
 
 if TYPE_CHECKING:
-    from dxdesk.ports.store import Progress, UnitOfWork
+    from dxdesk.ports.store import Progress
     from dxdesk.usecases.workplace.desk import Desk
 
 EVERYBODY = 10**9
@@ -30,22 +30,6 @@ class Order:
     fiscal_year: int = 0
     leave_out: frozenset[str] = frozenset()
     session: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Printable:
-    """Somebody of whom a document may be; ``final``: their result of the year was finalised."""
-
-    number: str
-    name: str
-    kana: str
-    section: str
-    section_name: str
-    final: bool
-
-
-YearLabels = tuple[tuple[int, str], ...]
-"""Fiscal years to choose from, each with what it is called; 0 is what is made where none is named."""
 
 
 def _nothing_to_know(_: Desk, __: int) -> tuple[Problem, ...]:
@@ -71,9 +55,6 @@ class ReportKind:
         any_year: it looks at all years where none is named, whoever is asked this year.
         at_once: so many people are drawn while somebody chooses; of more it is made when asked for.
         notices: what there is to know of it beside what is printed, by fiscal year (0 = the open one).
-        years: which years it can be made of, the one to begin with first, where these are not the years
-            that were opened (年度): sessions and rounds are planned before their year is.
-        people: of whom it can be made in each of its own years, where that is not whoever is asked.
         uses: the capability (使う機能) it belongs to; it is offered only where that is used.
     """
 
@@ -90,8 +71,6 @@ class ReportKind:
     any_year: bool = False
     at_once: int = 30
     notices: Callable[[Desk, int], tuple[Problem, ...]] = _nothing_to_know
-    years: Callable[[Desk, UnitOfWork], YearLabels] | None = None
-    people: Callable[[Desk, UnitOfWork], Mapping[int, tuple[Printable, ...]]] | None = None
     uses: str = ""
 
 

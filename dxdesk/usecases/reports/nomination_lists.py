@@ -5,16 +5,15 @@ from __future__ import annotations
 from dxdesk.domain.capabilities import NOMINATION
 from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.nominations import MANNERS
-from dxdesk.domain.wareki import fiscal_year_label, short_day
+from dxdesk.domain.nominations import MANNERS, Paper
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
-from dxdesk.ports.store import Progress, UnitOfWork
+from dxdesk.ports.store import Progress
 from dxdesk.usecases.nominations import rosters
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.switch import require_nomination
-from dxdesk.usecases.person_year.cycles import all_cycles
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, YearLabels, nothing, today
+from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -29,12 +28,16 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
         require_nomination(uow)
         try:
             listed = rosters.appointees(desk, uow, fiscal_year, section)
+            fiscal_year = listed.fiscal_year
         except KnownError as error:
             raise nothing("任命されている人がいません。", error.problem.fix) from error
         notes = [
             f"{one.asked.name}: {_approval(one.asked)}"
             for one in nominations(uow).rounds
             if fiscal_year in (0, one.asked.fiscal_year) and _approval(one.asked)
+        ]
+        notes += [
+            f"{one.number} {one.name}: {_approval(one.paper)}" for one in listed.lines if _approval(one.paper)
         ]
     columns = (
         doc.TableColumn("人材像", 1.6),
@@ -48,7 +51,7 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
     )
     rows = tuple(
         (
-            *(one.persona_name, one.section, one.number, one.name),
+            *(one.persona_name, _section(one), one.number, one.name),
             f"{short_day(one.first_day)}〜{short_day(one.last_day)}",
             *(MANNERS.get(one.manner, ""), one.instead_of, one.handed),
         )
@@ -67,7 +70,11 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
     )
 
 
-def _approval(asked: RoundSaid) -> str:
+def _section(one: rosters.Holder) -> str:
+    return f"{one.section}\n({one.named_by}の推薦)" if one.named_by else one.section
+
+
+def _approval(asked: RoundSaid | Paper) -> str:
     """Return what the office entered of its own 文書番号 and 決裁, empty for nothing."""
     decided = f"{asked.approval} {short_day(asked.approved_on)}".strip()
     said = (("文書番号", asked.document_number), ("決裁", decided))
@@ -77,15 +84,6 @@ def _approval(asked: RoundSaid) -> str:
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = appointment_list(desk, order.fiscal_year, order.section)
     return desk.services.printer.draw([without_missing(desk.services.printer, record)], progress)
-
-
-def _years(_: Desk, uow: UnitOfWork) -> YearLabels:
-    years = {one.asked.fiscal_year for one in nominations(uow).rounds}
-    years |= {cycle.fiscal_year for cycle in all_cycles(uow)}
-    return (
-        (0, "いま任命されている人"),
-        *((year, fiscal_year_label(year)) for year in sorted(years - {0}, reverse=True)),
-    )
 
 
 KIND = ReportKind(
@@ -98,6 +96,5 @@ KIND = ReportKind(
     whole_store=True,
     any_year=True,
     at_once=EVERYBODY,
-    years=_years,
     uses=NOMINATION,
 )

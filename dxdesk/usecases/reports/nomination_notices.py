@@ -6,65 +6,45 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dxdesk.domain.capabilities import NOMINATION
-from dxdesk.domain.contents import RoundSaid
-from dxdesk.domain.nominations import Round
-from dxdesk.domain.wareki import fiscal_year_label, wareki
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.nominations import ACCEPTED, NO_PAPER, Paper, Round
+from dxdesk.domain.wareki import wareki
 from dxdesk.ports import printing as doc
-from dxdesk.ports.entities import Role
-from dxdesk.ports.store import Progress, UnitOfWork
+from dxdesk.ports.entities import Employee, Role
+from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.nominations.ledger import nominations
+from dxdesk.usecases.nominations.rosters import named_elsewhere
 from dxdesk.usecases.nominations.standing import APPOINTED, Candidate, states_of
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.progress.year_table import section_codes
 from dxdesk.usecases.reports.issuing import beyond_told, numbers_within
-from dxdesk.usecases.reports.kind import Order, Printable, ReportKind, YearLabels, nothing, today
+from dxdesk.usecases.reports.kind import Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.numbering import numbered
 from dxdesk.usecases.workplace.desk import Desk
-
-
-def _with_notice(uow: UnitOfWork) -> list[Round]:
-    return [one for one in nominations(uow).rounds if one.asked.notice]
-
-
-def _years(_: Desk, uow: UnitOfWork) -> YearLabels:
-    years = {one.asked.fiscal_year for one in _with_notice(uow)}
-    return tuple((year, fiscal_year_label(year)) for year in sorted(years, reverse=True))
-
-
-def _people(desk: Desk, uow: UnitOfWork) -> Mapping[int, tuple[Printable, ...]]:
-    """Return who was appointed in the rounds of each year, in section and number order, each once."""
-    mine, found = numbers_within(desk, uow, Order()), dict[int, dict[tuple[str, str], Printable]]()
-    for state in states_of(desk, uow, _with_notice(uow)):
-        for one in state.candidates:
-            said = one.named.said
-            if one.state == APPOINTED and (mine is None or said.number in mine):
-                person = Printable(said.number, one.person_name, "", said.section, one.section_name, False)
-                found.setdefault(state.asked.fiscal_year, {})[said.section, said.number] = person
-    return {year: tuple(people[key] for key in sorted(people)) for year, people in found.items()}
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
         require_nomination(uow)
-        rounds = _with_notice(uow)
+        rounds = [one for one in nominations(uow).rounds if one.asked.notice]
         # Numbers are of a year, so that a reprint carries its own whether or not the year is named.
-        year = order.fiscal_year or max((one.asked.fiscal_year for one in rounds), default=0)
+        year = order.fiscal_year or _year(rounds)
         states = states_of(desk, uow, [one for one in rounds if one.asked.fiscal_year == year])
         units, mine = departments.named(uow), numbers_within(desk, uow, order)
         inside = section_codes(order.section, units) if order.section else None
+        staff = {person.number: person for person in uow.people.employees(include_left=True)}
         told = [
             (state.asked, state.persona_name, one)
             for state in states
             for one in state.candidates
-            if one.state == APPOINTED
+            if (_fresh(one) or (order.employee and one.named.said.decided == ACCEPTED and not one.gone))
             and order.employee in ("", one.named.said.number)
             and one.named.said.number not in order.leave_out
             and (mine is None or one.named.said.number in mine)
-            and (inside is None or one.named.said.section in inside)
+            and (inside is None or _own(staff, one) in inside)
         ]
-        staff = {person.number: person for person in uow.people.employees(include_left=True)}
         words = print_records.wording(uow, desk.identity)
     if not told:
         raise nothing(
@@ -72,24 +52,27 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             "「選任通知を出す」とした選任で任命した人だけに作れます。年度と範囲の指定も確かめてください。",
         )
 
+    # What the office decided at first does not decide of a term that was changed since.
+    papers = [NO_PAPER if one.changed else one.named.paper(asked) for asked, _, one in told]
+
     def draw(numbers: Sequence[int]) -> bytes:
-        made = []
-        for (asked, persona, one), number in zip(told, numbers, strict=True):
-            person = staff.get(one.named.said.number)
+        made, rest = [], iter(numbers)
+        for (_, persona, one), paper in zip(told, papers, strict=True):
+            person, own = staff.get(one.named.said.number), _own(staff, one)
             head = doc.PersonHead(
                 one.named.said.number,
                 one.person_name,
-                one.section_name,
+                units[own].name if own in units else "",
                 person.grade if person else "",
                 person.title if person else "",
             )
             made.append(
                 doc.Certificate(
                     title=KIND.title,
-                    number=asked.document_number or words.number(number),
+                    number=paper.document_number or words.number(next(rest)),
                     person=head,
-                    body=_body(asked, persona, one),
-                    issued_on=_issued(asked, desk),
+                    body=_body(persona, one, named_elsewhere(one.named.said.section, own, units)),
+                    issued_on=_issued(paper, desk),
                     issuer_title=words.issuer_title,
                     issuer_name=words.issuer_name,
                     honorific=words.honorific,
@@ -98,21 +81,69 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             )
         return desk.services.printer.draw(made, progress)
 
-    if all(asked.document_number for asked, _, _ in told):
-        return draw([0] * len(told))
-    keys = [f"{asked.code}:{one.named.said.number}:{one.day_from}" for asked, _, one in told]
+    keys = [
+        f"{asked.code}:{one.named.said.number}:{one.day_from}"
+        for (asked, _, one), paper in zip(told, papers, strict=True)
+        if not paper.document_number
+    ]
+    if not keys:
+        return draw(())
     return numbered(desk, KIND.kind, year, keys, draw)
 
 
-def _body(asked: RoundSaid, persona: str, one: Candidate) -> str:
+def _year(rounds: Sequence[Round]) -> int:
+    return max((one.asked.fiscal_year for one in rounds), default=0)
+
+
+def _fresh(one: Candidate) -> bool:
+    """Tell whether a notice says what was decided: of a term changed since it is made only by name."""
+    return one.state == APPOINTED and not one.changed and not one.gone
+
+
+def _own(staff: Mapping[str, Employee], one: Candidate) -> str:
+    """Return the code of somebody's own section, of whom the roster lacks that of the section that named."""
+    person = staff.get(one.named.said.number)
+    return person.department_code if person else one.named.said.section
+
+
+def _notices(desk: Desk, fiscal_year: int) -> tuple[Problem, ...]:
+    """Tell whose term was changed since, so that no notice is made of it unasked."""
+    with desk.store.read() as uow:
+        rounds = [one for one in nominations(uow).rounds if one.asked.notice]
+        year = fiscal_year or _year(rounds)
+        changed = [
+            f"{one.named.said.number} {one.person_name}"
+            for state in states_of(desk, uow, [one for one in rounds if one.asked.fiscal_year == year])
+            for one in state.candidates
+            if one.named.said.decided == ACCEPTED and (one.changed or one.gone)
+        ]
+    told: tuple[Problem, ...] = ()
+    if changed:
+        told = (
+            Problem(
+                "nomination-notice-changed",
+                f"任命した後に任期が変わった人が{len(changed)}人います。全員分の選任通知には入れていません。",
+                "要るときは、その人を選んで作ってください。いまの任期で作ります。",
+                "、".join(changed[:10]) + (f" ほか{len(changed) - 10}人" if len(changed) > 10 else ""),
+            ),
+        )
+    return (*told, *beyond_told(desk))
+
+
+def _body(persona: str, one: Candidate, naming: str) -> str:
     first = wareki(date.fromisoformat(one.day_from))
     last = f"{wareki(date.fromisoformat(one.day_to))}まで" if one.day_to else ""
-    return f"{persona}に選任します\n任期は{first}から{last}とします"
+    by = f"({naming}の推薦)" if naming else ""
+    body = f"{persona}に選任します{by}\n任期は{first}から{last}とします"
+    if not one.changed:
+        return body
+    before = wareki(date.fromisoformat(one.decided_to)) if one.decided_to else ""
+    return f"{body}\n(はじめの任期は{f'{before}まで' if before else '終わりを決めないもの'}でした)"
 
 
-def _issued(asked: RoundSaid, desk: Desk) -> date:
+def _issued(paper: Paper, desk: Desk) -> date:
     """Return the day of the 決裁 where the office said it, else today."""
-    return date.fromisoformat(asked.approved_on) if asked.approved_on else today(desk)
+    return date.fromisoformat(paper.approved_on) if paper.approved_on else today(desk)
 
 
 KIND = ReportKind(
@@ -123,8 +154,6 @@ KIND = ReportKind(
     make=_make,
     numbered=True,
     any_year=True,
-    notices=lambda desk, _: beyond_told(desk),
-    years=_years,
-    people=_people,
+    notices=_notices,
     uses=NOMINATION,
 )

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dxdesk.domain.wareki import fiscal_year_label, short_day
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports import printing as doc
-from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.reports.kind import Order, YearLabels, nobody, today
+from dxdesk.usecases.reports.kind import Order, nobody, today
 from dxdesk.usecases.training.enrolment_lists import Line, SessionList, granted_lists
-from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
-
-
-def years_of_sessions(_: Desk, uow: UnitOfWork) -> YearLabels:
-    """Return what to choose from: the sessions to come, then every year that has a session, newest first."""
-    years = {one.fiscal_year for one in ledger(uow).sessions if not one.ended and one.fiscal_year}
-    return ((0, "これから行う回"), *((year, fiscal_year_label(year)) for year in sorted(years, reverse=True)))
 
 
 def granted_sessions(desk: Desk, order: Order) -> tuple[SessionList, ...]:
@@ -36,7 +28,7 @@ def granted_sessions(desk: Desk, order: Order) -> tuple[SessionList, ...]:
             "受講を決めた人のいる、これから行う研修の回がありません。"
             if not named
             else "選んだ範囲に、受講を決めた人がいません。",
-            f"申込の一覧で受講を決めるか、{'回' if order.session else '年度'}を選び直してください。",
+            "申込の一覧で受講を決めるか、年度か回を選び直してください。",
         )
     return wanted
 

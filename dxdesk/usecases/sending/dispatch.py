@@ -380,8 +380,7 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             sessions=command.sessions,
             tell=told.extend,
         )
-        notices = plain_workbooks.notices(desk, command.kind, command.section)
-        return Exported(files, 0, notices=notices, beside=tuple(told))
+        return Exported(files, 0, beside=tuple(told))
     if asked is None:
         raise KnownError(
             "export-kind",

@@ -37,6 +37,7 @@ from dxdesk.usecases.training.enrolment_lists import SessionList, lists_in
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.people import away_of
 from dxdesk.usecases.training.switch import require_training
+from dxdesk.usecases.training.wording import turn_word
 from dxdesk.usecases.workplace.desk import Desk
 
 _FAR = "9999-12-31"
@@ -120,8 +121,8 @@ def _offer(known: Ledger, subject: str, one: SessionSaid) -> FormSession:
     name, hint = (course.name, course.hint) if course is not None else (one.course, "")
     seats = str(one.seats or "")
     return FormSession(
-        subject, title_of(known, one), name, one.turn, one.first_day, one.last_day, one.place, seats,
-        one.deadline, hint,
+        subject, title_of(known, one), name, turn_word(one.turn), one.first_day, one.last_day, one.place,
+        seats, one.deadline, hint,
     )  # fmt: skip
 
 
@@ -206,13 +207,13 @@ _DECIDE = (
 )
 _LINES = (
     Column("code", "研修コード", 12),
-    Column("course", "研修名", 24, "wrap"),
+    Column("course", "研修名", 30, "wrap"),
     Column("turn", "回", 10),
     Column("year", "年度", 10),
     Column("number", "職員番号", 10),
     Column("name", "氏名", 20),
     Column("section_code", "所属コード", 10),
-    Column("section", "所属名", 20, "wrap"),
+    Column("section", "所属名", 24, "wrap"),
     Column("choice", "申込", 8),
     Column("decision", "決定", 10, choices=tuple(DECISIONS.values())),
     Column("asked_on", "申込日", 12),
@@ -220,20 +221,20 @@ _LINES = (
     Column("look", "確かめること", 40, "wrap"),
 )
 _BY_SESSION = (
-    Column("session", "研修の回", 30, "wrap"),
+    Column("session", "研修の回", 44, "wrap"),
     Column("day", "開始日", 12),
-    Column("place", "会場", 18, "wrap"),
+    Column("place", "会場", 30, "wrap"),
     Column("number", "職員番号", 10),
     Column("name", "氏名", 20),
-    Column("section", "所属", 20, "wrap"),
+    Column("section", "所属", 28, "wrap"),
 )
 _BY_SECTION = (
-    Column("section", "所属", 20, "wrap"),
+    Column("section", "所属", 28, "wrap"),
     Column("number", "職員番号", 10),
     Column("name", "氏名", 20),
-    Column("session", "研修の回", 30, "wrap"),
+    Column("session", "研修の回", 44, "wrap"),
     Column("day", "開始日", 12),
-    Column("place", "会場", 18, "wrap"),
+    Column("place", "会場", 30, "wrap"),
 )
 
 

@@ -36,6 +36,8 @@ from dxdesk.usecases.workplace.desk import Desk
 
 _BLANKS = 2
 """Lines that are left beyond the number asked for: for a 交代, and for who is written twice."""
+_BY_ROSTER = "名簿の人材像(任期なし)"
+"""What stands for the term of somebody who holds the 人材像 by the roster alone."""
 _PEOPLE_SHEET = "所属の職員"
 _WIDTHS = {report.NAME: 18, report.SECTION: 16, report.NOW: 20, report.NOTE: 24, report.MANNER: 8}
 _CHOICES = {report.MANNER: tuple(MANNERS.values()), report.HANDED: ("済", "未")}
@@ -182,6 +184,17 @@ class _Writer:
             )
             for position, term in enumerate(holding)
         ]
+        termed = {term.employee_number for term in holding}
+        rows += [
+            self._row(
+                code,
+                name,
+                {report.NUMBER: person.number, report.NAME: person.name, report.NOW: _BY_ROSTER},
+                f"roster:{person.number}",
+            )
+            for person in people
+            if asked.persona in person.personas and person.number not in termed
+        ]
         rows += [self._row(code, name, {}, f"new:{line}") for line in range(asked.wanted + _BLANKS)]
         titles = tuple(
             # As wide as asked for, also where nothing stands yet.
@@ -208,6 +221,11 @@ class _Writer:
                 until = short_day(term.valid_to)
                 called = self._personas.get(term.persona, term.persona)
                 now.setdefault(term.employee_number, []).append(f"{called}(〜{until})")
+        for person in self._people:
+            held = now.setdefault(person.number, [])
+            called = self._personas.get(asked.persona, asked.persona)
+            if asked.persona in person.personas and not any(one.startswith(f"{called}(") for one in held):
+                held.append(f"{called}({_BY_ROSTER})")
         rows = tuple(
             TableRow(
                 person.number,
@@ -237,11 +255,12 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
         found = appointees(desk, uow, order.fiscal_year, order.section)
         sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
     today = desk.services.clock.today()
-    year = fiscal_year_label(order.fiscal_year) if order.fiscal_year else f"{short_day(today)}現在"
+    year = fiscal_year_label(found.fiscal_year) if found.fiscal_year else f"{short_day(today)}現在"
     head = Head(
         APPOINTMENTS.label, desk.identity.municipality_name, year, "", "", "", "", "", sender, "",
         guide=("人事評価には使いません。",),
     )  # fmt: skip
+    elsewhere = any(one.named_by for one in found.lines)
     titles = (
         Column("persona", "人材像", 18),
         Column("section_code", "所属コード", 12),
@@ -253,6 +272,7 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
         Column("manner", "区分", 8),
         Column("instead_of", "前任の職員番号", 14),
         Column("handed", "引継ぎ", 16),
+        *((Column("named_by", "推薦した所属", 18),) if elsewhere else ()),
     )
     rows = tuple(
         TableRow(
@@ -261,6 +281,7 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
                 *(one.persona_name, one.section_code, one.section, one.number, one.name),
                 *(short_day(one.first_day), short_day(one.last_day)),
                 *(MANNERS.get(one.manner, ""), one.instead_of, one.handed),
+                *((one.named_by,) if elsewhere else ()),
             ),
         )
         for position, one in enumerate(found.lines)
@@ -268,7 +289,7 @@ def write_appointments(desk: Desk, order: Order) -> tuple[Path, ...]:
     notes = (f"{found.left_out}。",) if found.left_out else ()
     sheet = TableSheet(APPOINTMENTS.label, head, titles, rows, notes)
     ending = f"_{file_names.part(order.section)}" if order.section else ""
-    when = fiscal_year_short(order.fiscal_year) if order.fiscal_year else today
+    when = fiscal_year_short(found.fiscal_year) if found.fiscal_year else today
     with order.outgoing.writing(order.out / f"{APPOINTMENTS.label}_{when}{ending}.xlsx") as there:
         desk.services.workbooks.write_tables((sheet,), there, None, order.password)
     with desk.store.write() as uow:

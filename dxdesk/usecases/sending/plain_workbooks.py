@@ -265,21 +265,6 @@ def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]
     return cycle, framework_of(uow, cycle)
 
 
-def notices(desk: Desk, kind: str, section: str) -> tuple[Problem, ...]:
-    """Return what there is to know of a file beside what is in it: whom the roster leaves out."""
-    left = roster_export.left_out(desk, section) if kind == ROSTER.word else ""
-    if not left:
-        return ()
-    return (
-        Problem(
-            "roster-left-out",
-            f"書き出した職員名簿に、{left}。",
-            "渡すのに要るときは、決裁を受けたうえで「設定」の「個人情報」に決定を加えてください。"
-            "この表だけを取り込むと、その人たちが名簿から外れます。",
-        ),
-    )
-
-
 # --- roster and templates ----------------------------------------------------------------------------
 
 

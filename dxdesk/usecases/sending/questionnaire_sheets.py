@@ -16,14 +16,14 @@ from dxdesk.usecases.workplace.desk import Desk
 
 _FEW = f"{LEAST}人未満"
 _SCORED = (
-    Column("session", "研修の回", 28, "wrap"),
+    Column("session", "研修の回", 44, "wrap"),
     Column("question", "問い", 40, "wrap"),
     Column("answers", "答えた人", 9, "number"),
     Column("mean", "平均", 8),
     *(Column(f"step{step}", str(step), 7, "number") for step in range(1, 6)),
 )
 _WRITTEN = (
-    Column("session", "研修の回", 28, "wrap"),
+    Column("session", "研修の回", 44, "wrap"),
     Column("question", "問い", 30, "wrap"),
     Column("text", "書かれたこと", 70, "wrap"),
 )

@@ -28,6 +28,7 @@ from dxdesk.usecases.progress.year_table import section_codes
 from dxdesk.usecases.training.figures import taken_in
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.people import away_of
+from dxdesk.usecases.training.wording import turn_word
 from dxdesk.usecases.workplace.once import once_a_unit
 
 ENROLMENT = "enrolment"
@@ -90,7 +91,7 @@ def title_of(known: Ledger, session: SessionSaid) -> str:
     """Return what people call a session: 「DX基礎研修 第1回」, or with its day where it has no number."""
     course = known.course(known.names.code(session.course))
     name = course.name if course is not None else session.course
-    return f"{name} {session.turn or short_day(session.first_day)}".strip()
+    return f"{name} {turn_word(session.turn) or short_day(session.first_day)}".strip()
 
 
 def sessions_named(
@@ -110,10 +111,14 @@ def sessions_named(
         subject
         for subject, one in sorted(known.held.items(), key=lambda it: (it[1].first_day, it[1].turn))
         if (known.names.code(one.course) == code if code else evened(one.course) == text)
-        and (not turn or evened(turn) in (evened(one.turn), one.first_day))
+        and (not turn or evened(turn) == one.first_day or _same_turn(turn, one.turn))
         and (not day or one.first_day == day)
         and fiscal_year in (0, one.fiscal_year)
     ]
+
+
+def _same_turn(first: str, second: str) -> bool:
+    return evened(turn_word(first)) == evened(turn_word(second))
 
 
 def session_named(known: Ledger, named: str, fiscal_year: int = 0) -> str:

@@ -24,6 +24,7 @@ from dxdesk.usecases.training.enrolment import (
 )
 from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.training.switch import require_training
+from dxdesk.usecases.training.wording import turn_word
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -146,7 +147,7 @@ def _line(looked: Checks, one: Enrolment, session: SessionSaid, days: Mapping[in
         said.session,
         title_of(looked.known, session),
         looked.known.names.code(session.course) or session.course,
-        session.turn,
+        turn_word(session.turn),
         one.number or said.number,
         person.name if person is not None else "",
         (here, looked.section(here)),

@@ -37,7 +37,7 @@ class TrainingYear:
 
     ``planned``: the year has a cycle, whose people are asked; else they are those of today's roster.
     ``skills`` have the skill's name and the level's label beside them. ``notices``: attendance that does not
-    fit the sessions that are kept. ``left_out`` says who is in no figure, empty where nobody is left out.
+    fit the sessions that are kept. ``left_out`` as ``YearPeople`` has it.
     """
 
     fiscal_year: int
@@ -182,9 +182,18 @@ def _words(people: YearPeople, skill: SkillYear) -> tuple[str, str]:
     return framework.title(item), framework.level_label(item, skill.level) if skill.level else ""
 
 
-@in_bulk()
 def missing(desk: Desk, fiscal_year: int = 0, course: str = "", section: str = "") -> tuple[Missing, ...]:
+    """Return who must take a course and has not completed it; arguments and errors as for ``all_missing``."""
+    return all_missing(desk, fiscal_year, course, section)[0]
+
+
+@in_bulk()
+def all_missing(
+    desk: Desk, fiscal_year: int = 0, course: str = "", section: str = ""
+) -> tuple[tuple[Missing, ...], str]:
     """Return who must take a course and has not completed it, by course, then department and number.
+
+    Beside them stands who is left out, as ``YearPeople`` has it.
 
     Args:
         desk: HR's store.
@@ -202,18 +211,7 @@ def missing(desk: Desk, fiscal_year: int = 0, course: str = "", section: str = "
         )
     if course and not seen.courses:
         raise course_unknown(course)
-    return seen.missing()
-
-
-def left_out(desk: Desk, fiscal_year: int = 0, section: str = "") -> str:
-    """Return who is not in the figures and lists of a year (section), empty where nobody is left out.
-
-    Raises:
-        KnownError: ``wrong-role``, ``training-off``, ``section-unknown``.
-    """
-    desk.require(Role.HR)
-    with desk.store.read() as uow:
-        return look_at(desk, uow, fiscal_year, lambda _: False, section).people.left_out
+    return seen.missing(), seen.people.left_out
 
 
 def people_missing(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0) -> tuple[int, frozenset[str]]:
@@ -294,7 +292,9 @@ def _people(
     newcomers = any(one.rule == NEW_STAFF for one in courses)
     may = reach(desk, uow, Scope.LISTS)
     today = desk.services.clock.today()
-    return people_of(uow, year, today, section=section, newcomers=newcomers, may=may)
+    return people_of(
+        uow, year, today, section=section, newcomers=newcomers, may=None if may.everybody else may
+    )
 
 
 def _course_years(

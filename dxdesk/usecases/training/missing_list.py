@@ -8,7 +8,7 @@ from pathlib import Path
 from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports.entities import Role
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
-from dxdesk.usecases.training.figures import Missing, left_out
+from dxdesk.usecases.training.figures import Missing
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing
 
@@ -45,20 +45,23 @@ def _cells(one: Missing) -> tuple[str, ...]:
     )
 
 
-def write_missing(desk: Desk, found: Iterable[Missing], fiscal_year: int, path: Path) -> Path:
+def write_missing(
+    desk: Desk, found: Iterable[Missing], fiscal_year: int, path: Path, left_out: str = ""
+) -> Path:
     """Write a list as a workbook; another file of that name stays, the new one goes beside it.
+
+    ``left_out`` says who is not in it, as ``YearPeople`` has it.
 
     Raises:
         KnownError: ``wrong-role``, file errors.
     """
     desk.require(Role.HR)
     rows = tuple(TableRow(f"{position:06}", _cells(one)) for position, one in enumerate(found))
-    apart = left_out(desk, fiscal_year)
     year, today = fiscal_year_label(fiscal_year), short_day(desk.services.clock.today())
     told = (
         f"{year}の必須の研修を、{today}の時点でまだ修了していない人です。",
         "選択・定めなしの研修、休業等の人、提供のなかった研修は載りません。",
-        *([f"{apart}。"] if apart else []),
+        *((f"{left_out}。",) if left_out else ()),
         "人事評価には使いません。",
     )
     head = Head(TITLE, desk.identity.municipality_name, year, "", "", "", "", "", "", "", guide=told)

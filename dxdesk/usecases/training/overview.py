@@ -150,6 +150,8 @@ class CourseCard:
     year: CourseYear
     needs: tuple[tuple[str, str], ...]
     skills: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    length: str
     recurrence: str
     rule: str
     after: str
@@ -179,6 +181,8 @@ def course_card(desk: Desk, code: str, fiscal_year: int = 0) -> CourseCard:
         found,
         wording.needs(framework, course),
         tuple(wording.skill_told(framework, one) for one in course.serves),
+        _outcomes(course),
+        wording.length_word(course),
         wording.recurrence_word(course.recurrence, course.every_years),
         wording.rule_word(course.rule),
         _name(known, course.after),
@@ -192,6 +196,26 @@ def course_card(desk: Desk, code: str, fiscal_year: int = 0) -> CourseCard:
         seen.missing(),
         tuple(seen.people.listed(found.beside)),
     )
+
+
+def _outcomes(course: CourseSaid) -> tuple[str, ...]:
+    """Return what a policy wants to come of a course, by the names of the policy that has it.
+
+    A code is of its policy alone: 01 is another thing in each of them.
+    """
+    if not course.outcomes:
+        return ()
+    from dxdesk.usecases.frameworks.course_catalogue import load_catalogue
+    from dxdesk.usecases.frameworks.versions import preset_codes
+
+    for code in preset_codes():
+        catalogue = load_catalogue(code)
+        if any(
+            one.code == course.code and set(course.outcomes) <= {*one.outcomes} for one in catalogue.courses
+        ):
+            names = {one.code: one.name for one in catalogue.outcomes}
+            return tuple(f"{one} {names[one]}" for one in course.outcomes)
+    return course.outcomes
 
 
 def _name(known: Ledger, code: str) -> str:

@@ -17,7 +17,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists
 from dxdesk.usecases.organisation.appointed import newest_framework, terms_of
 from dxdesk.usecases.organisation.asking import asking
-from dxdesk.usecases.organisation.reach import NOBODY, Reach
+from dxdesk.usecases.organisation.reach import Reach
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
 from dxdesk.usecases.progress.year_table import section_codes, unknown_section
@@ -46,8 +46,8 @@ class _Line(NamedTuple):
 class YearPeople:
     """The people of a year for courses, and as lists show them; ``framework`` is that of the year.
 
-    ``planned``: the year has a cycle; else they are those of today's roster. ``left_out`` says who may not be
-    told of, and so is in no figure and no list; empty where nobody is left out.
+    ``planned``: the year has a cycle; else they are those of today's roster. ``left_out``: who is not among
+    them because nobody here may tell of them, as ``reach.LeftOut`` says it; empty where nobody is.
     """
 
     people: People
@@ -116,12 +116,20 @@ def people_of(
         lines = tuple(line for line in lines if line.person.department_code in codes)
         if not lines and section not in units:
             raise unknown_section(section)
-    left_out = NOBODY
-    if may is not None and not may.everybody:
-        kept, left_out = may.within(lines, lambda it: it.person.number, lambda it: it.person.department_code)
-        lines = tuple(kept)
+    left_out = ""
+    if may is not None:
+        kept, beyond = may.within(lines, _number, _section)
+        lines, left_out = tuple(kept), beyond.text
     before = _before(uow, fiscal_year) if newcomers else None
-    return YearPeople(_kinds(lines, framework, before), lines, framework, cycle is not None, left_out.text)
+    return YearPeople(_kinds(lines, framework, before), lines, framework, cycle is not None, left_out)
+
+
+def _number(line: _Line) -> str:
+    return line.person.number
+
+
+def _section(line: _Line) -> str:
+    return line.person.department_code
 
 
 def _of_year(uow: UnitOfWork, fiscal_year: int) -> Iterator[_Line]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import Audience, CourseSaid, Served
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.training import EVERY_N, NEED_LABELS, NEW_STAFF, ONCE, WISH
+
+_HALF = 30
+"""Minutes of half an hour."""
 
 
 def recurrence_word(meaning: str, years: int) -> str:
@@ -12,6 +16,20 @@ def recurrence_word(meaning: str, years: int) -> str:
     if meaning == EVERY_N:
         return f"{years}年ごと"
     return {ONCE: "1回", "yearly": "毎年", "regular": "定期"}.get(meaning, "")
+
+
+def length_word(course: CourseSaid) -> str:
+    """Return how people write how long a course takes: 6時間, 1.5時間, 1時間20分; empty where nobody says."""
+    if course.minutes == _HALF:
+        return f"{course.hours:,}.5時間"
+    hours = f"{course.hours:,}時間" if course.hours else ""
+    return hours + (f"{course.minutes}分" if course.minutes else "")
+
+
+def turn_word(turn: str) -> str:
+    """Return how people call a session: a bare number is 第1回; anything else stands as it was written."""
+    even = evened(turn)
+    return f"第{even}回" if even.isascii() and even.isdigit() else turn
 
 
 def rule_word(meaning: str) -> str:
@@ -32,8 +50,11 @@ def skill_word(framework: Framework | None, served: Served) -> str:
     if framework is None or not framework.has(served.item):
         return served.item
     item = framework.item(served.item)
+    title = framework.title(item)
+    if not served.level:  # of no level in particular, which is not the scale's level 0
+        return title
     levels = {level.value: level.label for level in framework.scale_of(item).levels}
-    return f"{framework.title(item)} {levels.get(served.level, '')}".strip()
+    return f"{title} {levels.get(served.level, '')}".strip()
 
 
 UNKNOWN_PERSONA, UNKNOWN_SKILL = "体系にない人材像「{code}」", "体系にないスキル「{code}」"

@@ -19,11 +19,16 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
-    """Of one year: names of who is finalised and was not told, and of whom a 代理の確認 is undecided."""
+    """Of one year: names of who is finalised and was not told, and of whom a 代理の確認 is undecided.
+
+    ``differing`` are the people whose 食い違い nobody settled: they are shown of the year in work alone, so
+    that they are told before it is closed.
+    """
 
     cycle: Cycle
     untold: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -35,6 +40,11 @@ class LeftBehind:
             )
         if self.held:
             found.append(f"決めていない代理の確認が {len(self.held):,}件あります({several(self.held)})。")
+        if self.differing:
+            found.append(
+                f"食い違いを決めていない人が {len(self.differing):,}人います({several(self.differing)})。"
+                "次の年度を始めると「受付」に出ないので、閉じる前に決めてください。"
+            )
         return tuple(found)
 
 
@@ -49,9 +59,11 @@ def of_year(uow: UnitOfWork, cycle: Cycle) -> LeftBehind:
     """Return what a year owes as it stands now."""
     year = cycle.fiscal_year
     told = tails(uow.exchange.dispatches(year), RESULT_NOTICE.kind)
-    final = (row for row in uow.results.assessments(year) if row.state == State.FINALISED.value)
+    rows = tuple(uow.results.assessments(year))
+    final = (row for row in rows if row.state == State.FINALISED.value)
     untold = tuple(row.name for row in final if row.employee_number not in told)
-    return LeftBehind(cycle, untold, tuple(one.name for one in held_in(uow, year)))
+    differing = tuple(row.name for row in rows if row.conflicts and row.state != State.FINALISED.value)
+    return LeftBehind(cycle, untold, tuple(one.name for one in held_in(uow, year)), differing)
 
 
 def problems(left: LeftBehind) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QPushButton, QScrollArea
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import Problem
@@ -19,6 +19,7 @@ from dxdesk.ui.documents.printing import print_pages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.reports import printing
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from tests.helpers.screens import settle, write
@@ -218,10 +219,20 @@ def test_what_became_of_an_act_stays_when_people_are_read_again(qtbot: QtBot, wi
     assert not screen.banner.isVisible(), "it was about what was chosen before"
 
 
-def test_whose_paper_it_is_to_be_is_in_sight_on_a_laptop(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.mark.parametrize("uses", [(), ("training", "nomination")], ids=["few", "many"])
+def test_whose_paper_it_is_to_be_is_in_sight_on_a_laptop(
+    qtbot: QtBot, show: Show, office: Office, uses: tuple[str, ...]
+) -> None:
+    desk = office.open_hr()
+    for use in uses:
+        capabilities.switch(desk, use, on=True)
+    window = show(desk)
     window.resize(1280, 690)  # Full HD at 150 %, less the bars of the system
+    screen = open_documents(qtbot, window, kind="dispatches")
     screen = open_documents(qtbot, window, kind="status")
     settle(qtbot, window)
-    area = screen.choosing.findChild(QScrollArea)
-    assert area.verticalScrollBar().maximum() == 0
-    assert screen.scope.isVisible()
+    chosen = screen.kinds["status"]
+    for part in (screen.scope, chosen):
+        assert part.isVisible()
+        assert not part.visibleRegion().isEmpty(), "in sight, not below the fold"
+        assert part.visibleRegion().boundingRect().height() == part.height()

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.nominations.deciding import accept
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.workplace.desk import Desk
@@ -152,18 +151,10 @@ def test_reports_are_looked_at_and_taken_where_files_are_received(
     assert named.said.number == person.number
 
 
-def test_the_list_and_the_notices_of_a_year_not_yet_opened_are_printed_where_documents_are(
-    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
-) -> None:
+def test_the_list_is_printed_where_documents_are(qtbot: QtBot, show: Show, office: Office) -> None:
     desk = office.open_hr()
     n.use(desk)
-    asked = n.begin(desk, PERSONA, 2029, notice=True)
-    with desk.store.read() as uow:
-        person = uow.people.employees()[0]
-    sent = n.requests(desk, tmp_path / "依頼")
-    report = n.fill(sent[asked.sections[0]], tmp_path / "報告.xlsx", n.line(person.number, person.name))
-    n.receive(desk, report)
-    accept(desk, asked.code, (), ["nomination-other-section"])
+    n.begin(desk, PERSONA, 2029)
     window = show(desk)
     screen: Any = window.go("roster", {"focus": "nominations"})
     settle(qtbot, window)
@@ -171,18 +162,63 @@ def test_the_list_and_the_notices_of_a_year_not_yet_opened_are_printed_where_doc
     settle(qtbot, window)
     documents: Any = window.go("documents")
     settle(qtbot, window)
-    choosing = documents.choosing
-    assert (choosing.kind, choosing.chosen_year) == ("appointments", 2029)
-    qtbot.waitUntil(lambda: documents.preview.page_count >= 1, timeout=20_000)
-    choosing.kinds["nomination-notice"].setChecked(True)
+    assert documents.choosing.kind == "appointments"
+
+
+def test_the_decision_of_a_successor_in_mid_year_is_asked_for(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = office.open_hr()
+    n.use(desk)
+    asked = n.begin(desk, PERSONA, 2029, notice=True)
+    section = asked.sections[0]
+    sent = n.requests(desk, tmp_path / "依頼")
+    with desk.store.read() as uow:
+        first, second = [p for p in uow.people.employees() if p.department_code == section][:2]
+    n.receive(desk, n.fill(sent[section], tmp_path / "四月.xlsx", n.line(first.number, first.name)))
+    window = show(desk)
+    screen: Any = window.go("roster", {"focus": "nominations"})
     settle(qtbot, window)
-    assert (choosing.chosen_year, choosing.wanted.people) == (2029, 1)
-    assert choosing.scope.itemText(0) == "全員(1人)"
-    documents.make()
-    qtbot.waitUntil(lambda: documents.preview.page_count >= 1, timeout=20_000)
-    # The years that were opened are as before for every other document.
-    choosing.kinds["skill-sheet"].setChecked(True)
+    dialog = screen.nomination_dialog
+    dialog.go.click()
     settle(qtbot, window)
-    assert choosing.chosen_year != 2029
-    assert choosing.year.findData(2029) < 0
-    assert choosing.wanted.people == 1
+    assert dialog.paper is None, "the round's own decision"
+    follower = n.line(second.number, second.name, "交代", first_day="R11.10.1", instead_of=first.number)
+    n.receive(desk, n.fill(sent[section], tmp_path / "十月.xlsx", follower))
+    dialog.load()
+    settle(qtbot, window)
+    dialog.go.click()
+    settle(qtbot, window)
+    assert len(n.terms_of(desk)) == 1, "nobody is appointed before it is answered"
+    dialog.paper.document.setText("11検人第77号")
+    dialog.paper.accept_button.click()
+    settle(qtbot, window)
+    assert len(n.terms_of(desk)) == 2
+    with desk.store.read() as uow:
+        said = {one.said.number: one.said for one in nominations(uow).find(asked.code).named}
+    assert said[second.number].document_number == "11検人第77号"
+    assert said[first.number].document_number == ""
+
+
+def test_a_round_of_a_year_that_has_begun_asks_to_look_at_its_days(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    n.use(desk)
+    window = show(desk)
+    screen: Any = window.go("roster", {"focus": "nominations"})
+    settle(qtbot, window)
+    screen.nomination_dialog.new.click()
+    settle(qtbot, window)
+    made = screen.nomination_dialog.beginning
+    today = desk.services.clock.today()
+    told = {}
+    for place in range(made.year.count()):
+        made.year.setCurrentIndex(place)
+        made.propose()
+        settle(qtbot, window)
+        told[made.first.day() < today] = (made.banner.isVisible(), made.deadline.day())
+    assert told[True][0]
+    assert told[True][1] == ""
+    assert not told[False][0]
+    assert told[False][1] > today

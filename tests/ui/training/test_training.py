@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.ui.training import messages
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.usecases.organisation import stopping
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.editing import save_course, save_session
 from dxdesk.usecases.training.ledger import ledger
@@ -257,18 +256,6 @@ def test_who_is_missing_is_found_copied_and_written_to_excel(
     assert not page.copy.isEnabled()
 
 
-def test_whose_records_are_not_used_is_said_beside_the_figures(
-    qtbot: QtBot, show: Show, office: Office
-) -> None:
-    desk = begun(office)
-    stopping.stop(desk, TEAM[1], "本人の請求")
-    _, screen = opened(qtbot, show, desk, page="missing")
-    left = "利用を止めている職員 1人は入っていません"
-    assert left in screen.subtitle.text()
-    assert left in screen.page("missing").beside.text()
-    assert screen.page("missing").beside.isVisible()
-
-
 def test_home_leads_to_who_is_missing(qtbot: QtBot, show: Show, office: Office) -> None:
     window = show(begun(office))
     home: Any = window.screens["home"]
@@ -282,19 +269,19 @@ def test_home_leads_to_who_is_missing(qtbot: QtBot, show: Show, office: Office) 
 def test_skill_by_skill_and_another_year(qtbot: QtBot, show: Show, office: Office) -> None:
     desk = begun(office)
     skills = keeping.preset_courses("shinagawa")
-    served = next(one for one in skills if one.serves)
+    served = next(one for one in skills if one.serves and not one.serves[0].level)
     save_course(desk, served._replace(audience=()))
     window, screen = opened(qtbot, show, desk, page="skills")
     page = screen.page("skills")
     found = cells(page.table)
     assert found
-    assert found[0][2:] == [served.name, messages.NONE, "提供なし"]
+    assert found[0][1:] == ["水準なし", served.name, messages.NONE, "提供なし"]
     save_session(desk, SessionSaid(served.code, "第1回", "2027-06-01"))
     screen.year.setCurrentIndex(screen.year.findData(2027))
     screen.year.committed.emit()
     settle(qtbot, window)
     settle(qtbot, window)
-    assert "まだ始まっていない" in screen.subtitle.text()
+    assert "まだ開いていない" in screen.subtitle.text()
     assert cells(page.table)[0][3] == "1回"
     assert cells(page.table)[0][4].endswith(" 0%"), "held, and nobody came"
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from dxdesk.domain.contents import NomineeSaid
+from dxdesk.domain.contents import NomineeSaid, RoundSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, RecordKey, revise
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ui.settings import messages
-from dxdesk.usecases.imports.training_tables import apply_training
 from dxdesk.usecases.nominations import ledger as nominations
-from dxdesk.usecases.nominations.deciding import accept
-from dxdesk.usecases.organisation import appointments, capabilities, stopping
+from dxdesk.usecases.organisation import appointments, stopping
 from dxdesk.usecases.organisation.new_holder import give_away, give_back
 from dxdesk.usecases.organisation.stopping import Request
 from dxdesk.usecases.reports import disclosure
@@ -26,12 +23,8 @@ from dxdesk.usecases.reports.disclosure import Disclosure
 from dxdesk.usecases.review import confirming, renumbering
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sending import dispatch
-from dxdesk.usecases.training.deciding import decide
-from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers import nominating as nominate
 from tests.helpers.office import CHIEF, MANAGER, STAFF, all_levels
 from tests.helpers.stories import Town
-from tests.helpers.training import table
 
 YOSHINO, KASAI, KAMIYA = STAFF
 COMMENT = "窓口での実績を見てから判断します"
@@ -73,6 +66,7 @@ def test_everything_of_a_person_is_in_it_and_nothing_of_another(told: Town) -> N
     text = everything(found)
     for own in ("𠮷野 花子", "ヨシノ ハナコ", "𠮷野の根拠", COMMENT, "𠮷野の研修", "DX推進委員", "窓口係"):
         assert own in text, own
+    assert "dx-promoter" not in text, "a code is nothing to whoever asks what is held of them"
     for other in ("葛󠄀西", KASAI, "神谷", KAMIYA, "葛󠄀西の根拠", "葛󠄀西の研修"):
         assert other not in text, other
     assert {row[1] for row in rows(found, "申告と確認の記録")} >= {
@@ -156,6 +150,50 @@ def test_nominations_of_a_person_are_in_it_and_of_a_successor_only_that_there_is
     (only,) = rows(disclosure.disclosure(told.hr, KAMIYA), "選任や受講の申込み")
     assert only[1:3] == ("ほかの職員の記録", "この人の番号か氏名があります")
     assert only[-1] == OTHERS
+
+
+def test_what_hr_decided_of_a_person_is_told_in_words_and_says_where_it_came_from(told: Town) -> None:
+    said = {
+        **{"round": "2026-p", "section": "111", "number": KAMIYA, "name": "神谷 健", "manner": "again"},
+        **{"decided": "accepted", "decided_on": "2026-04-01", "term_from": "2026-04-01"},
+        **{"term_to": "2027-03-31", "handed_over": "yes", "closed": [f"{YOSHINO}|2025-04-01|2026-03-31"]},
+    }
+    before = {row[0] for row in rows(disclosure.disclosure(told.hr, KAMIYA), "受け付けたファイル")}
+    asked = RoundSaid("2026-p", "令和8年度の選任", persona="dx-promoter", fiscal_year=2026)
+    with told.hr.store.write() as uow:
+        nominations.say(told.hr, uow, [(nominations.subject_of(asked), {**asked._asdict(), "ended": False})])
+        reported = NomineeSaid.read({"fields": said})
+        receipts = (one.number for one in uow.exchange.receipts())
+        receipt = next(number for number in receipts if str(number) not in before)
+        nominations.report(told.hr, uow, [reported], receipt)
+        nominations.say(told.hr, uow, [(nominations.subject_of(reported), said)])
+        uow.commit()
+    found = disclosure.disclosure(told.hr, KAMIYA)
+    lines = {(row[1], row[2]) for row in rows(found, "選任や受講の申込み")}
+    assert lines >= {
+        *(("選任", "令和8年度の選任"), ("所属", "窓口係"), ("新任・再任・交代", "再任"), ("決定", "任命")),
+        *(
+            ("決めた日", "R8.4.1"),
+            ("任期の始まり", "R8.4.1"),
+            ("任期の終わり", "R9.3.31"),
+            ("引継ぎ", "済み"),
+        ),
+        ("終えた任期", f"{YOSHINO} R7.4.1からR8.3.31"),
+    }
+    marks = {row[1]: row[-1] for row in rows(found, "選任や受講の申込み")}
+    assert marks["終えた任期"] == OTHERS
+    assert str(receipt) in {row[0] for row in rows(found, "受け付けたファイル")}, (
+        "every receipt named is there"
+    )
+
+
+def test_a_step_counts_its_rounds_and_is_no_nomination() -> None:
+    key = RecordKey("131091", 2025, YOSHINO, Part.LIFE)
+    reader = Reader([], frozenset({YOSHINO}), frozenset())
+    (line,) = (
+        one for one in reader.lines(revise(key, {"action": "confirm2", "round": 1}, ())) if one.text == "1"
+    )
+    assert line.item == "何回目"
 
 
 def test_a_former_number_is_read_and_one_of_somebody_else_is_not(told: Town) -> None:
@@ -244,83 +282,3 @@ def test_a_file_that_was_sent_to_the_person_is_listed(told: Town, tmp_path: Path
     listed = [row[3] for row in rows(disclosure.disclosure(told.hr, YOSHINO), "配ったファイル")]
     assert any(f"申告票_R7_{YOSHINO}" in name for name in listed)
     assert all(number not in name for name in listed for number in (KASAI, KAMIYA, MANAGER))
-
-
-_MACHINE = re.compile(r"[a-z]{3,}|\d{4}-\d{2}-\d{2}|@")
-_AS_IT_IS = ("ファイル", "した人(PCの利用者)", "受付日時", "受付")
-
-
-def test_nothing_in_it_is_a_code_or_a_day_as_the_store_keeps_it(told: Town, tmp_path: Path) -> None:
-    desk = told.hr
-    training(desk, tmp_path)
-    decide(desk, "K02/第1回", [YOSHINO], "granted", "順番どおり")
-    nominate.use(desk)
-    asked = nominate.begin(desk, "dx-promoter", 2026, sections=("111",))
-    report = NomineeSaid(
-        asked.code, "111", YOSHINO, "𠮷野 花子", "again", handed_over="yes", handed_on="2026-03-31"
-    )
-    with desk.store.write() as uow:
-        nominations.report(desk, uow, [report], 0)
-        uow.commit()
-    everything_that_waits = ("nomination-overlaps", "nomination-other-section")
-    accept(desk, asked.code, (), everything_that_waits)
-    found = disclosure.disclosure(desk, YOSHINO)
-    shown = [
-        (section.heading, cell)
-        for section in found.sections
-        for row in section.rows
-        for (title, _), cell in zip(section.columns, row, strict=True)
-        if title not in _AS_IT_IS
-    ]
-    assert [one for one in shown if _MACHINE.search(one[1].replace("Excel", ""))] == []
-    said = {(row[0], row[1]): row[2] for row in rows(found, "選任や受講の申込み")}
-    assert said["選任", "選任"] == asked.name
-    assert said["選任", "新任・再任・交代"] == "再任"
-    assert said["選任", "所属"] == "窓口係(111)"
-    assert said["選任", "引継ぎ"] == "済"
-    assert said["選任", "引き継いだ日"] == "R8.3.31"
-    assert said["受講の申込み", "研修"] == "DX基礎研修"
-    assert said["受講の申込み", "研修の回"] == "DX基礎研修 第1回"
-    assert said["受講の申込み", "決定"] == "受講決定"
-    assert said["受講の申込み", "年度"] == "令和7年度"
-
-
-def training(desk: Desk, folder: Path) -> None:
-    """Give an office one course and a session that names it by its code."""
-    capabilities.switch(desk, "training", True)
-    for kind, lines in (
-        ("catalogue", (("研修コード", "研修名"), ("K02", "DX基礎研修"))),
-        ("sessions", (("研修コード", "回", "開始日"), ("K02", "第1回", "2026-03-02"))),
-    ):
-        assert not apply_training(desk, table(folder / f"{kind}.csv", *lines), kind).errors
-
-
-def test_every_receipt_that_is_cited_is_listed(told: Town, tmp_path: Path) -> None:
-    nominate.use(told.hr)
-    asked = nominate.begin(told.hr, "dx-promoter", 2026, sections=("111",))
-    sent = nominate.requests(told.hr, tmp_path / "依頼")
-    nominate.receive(
-        told.hr,
-        nominate.fill(sent["111"], tmp_path / "報告.xlsx", nominate.line(YOSHINO, "𠮷野 花子", "再任")),
-    )
-    with told.hr.store.read() as uow:
-        (named,) = nominations.nominations(uow).find(asked.code).named
-    assert named.said.number == YOSHINO
-    found = disclosure.disclosure(told.hr, YOSHINO)
-    listed = {row[0] for row in rows(found, "受け付けたファイル")}
-    cited = {
-        number
-        for section in found.sections
-        for place, (title, _) in enumerate(section.columns)
-        if title == "受付"
-        for row in section.rows
-        for number in re.findall(r"\d+", row[place])
-    }
-    assert any(re.findall(r"\d+", row[3]) for row in rows(found, "選任や受講の申込み"))
-    assert cited <= listed
-
-
-def test_the_round_of_a_confirmation_is_no_nomination(told: Town) -> None:
-    found = rows(disclosure.disclosure(told.hr, YOSHINO), "申告と確認の記録")
-    assert {row[3] for row in found if row[2] == "何回目"} == {"1"}
-    assert not [row for row in found if row[2] == "選任"]

@@ -11,9 +11,11 @@ import pytest
 from pypdf import PdfReader
 
 from dxdesk.domain.capabilities import TRAINING
+from dxdesk.domain.contents import SessionSaid
 from dxdesk.domain.enrolments import GRANTED
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.imports import evidence
+from dxdesk.usecases.imports.enrolment_tables import apply_enrolments
 from dxdesk.usecases.imports.evidence import EvidenceAnswers
 from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.reports import catalogue
@@ -22,6 +24,8 @@ from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.sealing.workbook_kinds import ATTENDANCE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import deciding, figures
+from dxdesk.usecases.training.editing import save_session
+from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
@@ -78,8 +82,10 @@ def test_a_sheet_is_marked_in_excel_and_counts(desk: Desk, tmp_path: Path) -> No
 def test_who_left_in_the_middle_is_asked_about_once(desk: Desk, tmp_path: Path) -> None:
     back = filled(sheet(desk, tmp_path), {(w.TAX_A, "結果"): "途中退席", (w.CHILD_A, "結果"): "出席"})
     after = on(desk, "2026-03-03")
-    (asked,) = attendance(after, back).errors
+    first = attendance(after, back)
+    (asked,) = first.errors
     assert (asked.code, asked.found) == ("result-unclear", "途中退席")
+    assert "attendance-incomplete" not in codes(first), "whoever has a line is in the table"
     assert asked.place.cell
     assert not attendance(after, back, 途中退席="attended").errors
 
@@ -135,6 +141,31 @@ def test_the_list_and_the_sheet_to_sign_name_those_with_a_seat(desk: Desk) -> No
         assert TITLE in text_of(make_report(over, kind, fiscal_year=w.YEAR)), (
             "a year that is named is past, too"
         )
+
+
+def test_each_day_of_a_session_has_room_to_sign_and_remarks_stand_beside(desk: Desk, tmp_path: Path) -> None:
+    with desk.store.read() as uow:
+        session = next(one for one in ledger(uow).sessions if one.first_day == "2026-03-02" and one.turn)
+    save_session(desk, session._replace(last_day="2026-03-03"), session)
+    asked = ("DX基礎研修", "第1回", w.TAX_A, "○", "時短のため午後のみ")
+    path = table(tmp_path / "申込.csv", ("研修名", "回", "職員番号", "申込", "備考"), asked)
+    assert not apply_enrolments(desk, path).errors
+    pages = "".join(text_of(make_report(desk, "sign-in", session="basic/第1回")).split())
+    for text in ("署名3/2", "署名3/3", "時短のため午後のみ"):
+        assert text in pages
+    save_session(desk, session._replace(last_day="2026-03-20"), session._replace(last_day="2026-03-03"))
+    assert "署名 3/2" not in text_of(make_report(desk, "sign-in", session="basic/第1回")), (
+        "no room for so many"
+    )
+
+
+def test_the_year_of_a_session_is_offered_before_it_is_open(desk: Desk) -> None:
+    assert [year for year, _ in choices(desk).years] == [w.YEAR]
+    save_session(desk, SessionSaid("basic", "第9回", "2026-06-01"))
+    assert choices(desk).years[1:] == ((w.YEAR + 1, "令和8年度"),)
+    deciding.decide(desk, "basic/第9回", [w.TAX_A], GRANTED, fiscal_year=w.YEAR + 1)
+    assert "第9回" in text_of(make_report(desk, "attendees", fiscal_year=w.YEAR + 1))
+    assert choices(desk, w.YEAR + 1).people == ()
 
 
 def test_an_office_without_the_ledger_is_offered_none_of_it(tmp_path: Path, desk: Desk) -> None:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dxdesk.domain.capabilities import ON, TRAINING
@@ -14,9 +15,13 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.usecases.imports import training_tables
 from dxdesk.usecases.inbox.batches import undo_receipt
+from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.editing import call_off, resume_course, save_course, save_session
+from dxdesk.usecases.training.enrolment import sessions_named, title_of
 from dxdesk.usecases.training.ledger import ledger
+from dxdesk.usecases.training.wording import turn_word
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
@@ -242,3 +247,31 @@ def test_without_the_ledger_nothing_is_kept(office: Desk) -> None:
         lambda: call_off(desk, JUNE),
     ):
         assert refused(act) == "training-off"
+
+
+def test_a_session_of_a_bare_number_is_called_like_the_others(desk: Desk) -> None:
+    for turn, called in (
+        ("1", "第1回"),
+        ("\uff12", "第2回"),
+        ("第3回", "第3回"),
+        ("午後の部", "午後の部"),
+        ("", ""),
+    ):
+        assert turn_word(turn) == called
+    save_course(desk, BASICS)
+    save_session(desk, SessionSaid(BASICS.code, "1", "2025-06-01"))
+    with desk.store.read() as uow:
+        known = ledger(uow)
+    (held,) = (one for one in known.sessions if one.course == BASICS.code)
+    assert title_of(known, held) == f"{BASICS.name} 第1回"
+    assert sessions_named(known, BASICS.code, "第1回") == sessions_named(known, BASICS.code, "1") != []
+
+
+def test_a_written_session_has_the_code_and_the_name_of_its_course(desk: Desk, tmp_path: Path) -> None:
+    save_course(desk, BASICS)
+    save_session(desk, SessionSaid(BASICS.code, "第1回", "2025-06-01"))
+    (path,) = dispatch.export(desk, dispatch.Export(CATALOGUE.word, tmp_path)).files
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["研修の回"].iter_rows()]
+    (said,) = (row for row in rows if "第1回" in row)
+    assert {BASICS.code, BASICS.name} <= set(said)
+    assert training_tables.apply_training(desk, path, "sessions").outcome == "unchanged"

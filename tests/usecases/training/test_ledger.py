@@ -21,13 +21,14 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.checking.check import Check, check
 from dxdesk.usecases.exchange.dump import dump
-from dxdesk.usecases.imports import evidence, training_tables
+from dxdesk.usecases.imports import evidence, training_cells, training_tables
 from dxdesk.usecases.inbox.batches import Batch, receive_batch, undo_receipt
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.figures import TrainingYear
 from dxdesk.usecases.training.ledger import ledger
+from dxdesk.usecases.training.wording import length_word
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
@@ -274,6 +275,39 @@ def test_taking_a_list_back_leaves_what_another_says_and_nothing_of_its_own(desk
     assert (found.name, found.hours, len(found.audience)) == ("研修B", 0, 1)
     lists.courses(("a", "研修A", ""), header=("研修コード", "研修名", "時間数"))
     assert of(desk, "a").course.name == "研修A", "what was said before can be said again"
+
+
+def test_a_course_takes_half_an_hour_or_some_minutes(desk: Desk, lists: Lists, tmp_path: Path) -> None:
+    header = ("研修コード", "研修名", "時間数")
+    said = {
+        "a": "1.5",
+        "b": "1時間半",
+        "c": "90分",
+        "d": "1時間20分",
+        "e": "6",
+        "f": "0.75時間",
+        "g": "1,234",
+    }
+    lists.courses(*((code, f"研修{code}", text) for code, text in said.items()), header=header)
+    kept = {code: of(desk, code).course for code in said}
+    assert [(one.hours, one.minutes) for one in kept.values()] == [
+        *((1, 30), (1, 30), (1, 30), (1, 20), (6, 0), (0, 45), (1234, 0))
+    ]
+    assert [length_word(one) for one in kept.values()] == [
+        *("1.5時間", "1.5時間", "1.5時間", "1時間20分", "6時間", "45分", "1,234時間")
+    ]
+    for one in kept.values():
+        assert training_cells.length(length_word(one)) == (one.hours, one.minutes)
+    with desk.store.read() as uow:
+        stored = [one.revision.content["fields"] for one in uow.exchange.part(0, Part.OWNED)]
+    assert {one["code"]: one.get("minutes") for one in stored}["e"] is None, "whole hours lie as they did"
+    lists.courses(("a", "研修a", "2"), header=header)
+    assert (of(desk, "a").course.hours, of(desk, "a").course.minutes) == (2, 0)
+    for odd in ("1.33", "半日", "1.5.2"):
+        path = table(tmp_path / f"{odd}.csv", header, ("a", "研修a", odd))
+        (problem,) = training_tables.apply_training(desk, path, "catalogue").errors
+        assert problem.code == "training-word"
+        assert problem.fix == "「6」「1.5」「1時間30分」のように書いてください。"
 
 
 PLAYS = {

@@ -40,15 +40,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def test_a_stop_and_another_authority_are_said_with_the_figures(desk: Desk, tmp_path: Path) -> None:
     assert figures.training_year(desk).left_out == ""
-    assert figures.left_out(desk) == ""
+    assert figures.all_missing(desk)[1] == ""
     before = len(figures.missing(desk))
     stopping.stop(desk, w.TAX_B, "本人の請求")
     assert figures.training_year(desk).left_out == STOPPED
     assert overview(desk).year.left_out == STOPPED
-    assert figures.left_out(desk, section="1020") == STOPPED
+    assert figures.all_missing(desk, section="1020")[1] == STOPPED
     late = figures.missing(desk)
     assert len(late) == before - 1
-    path = write_missing(desk, late, w.YEAR, tmp_path / "未受講者.xlsx")
+    path = write_missing(desk, late, w.YEAR, tmp_path / "未受講者.xlsx", STOPPED)
     sheet = openpyxl.load_workbook(path).active
     assert sheet is not None
     assert any(STOPPED in str(cell.value) for row in sheet.iter_rows(max_row=10) for cell in row)

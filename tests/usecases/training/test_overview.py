@@ -12,12 +12,14 @@ from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.training import State
 from dxdesk.ports.entities import EvidenceRecord
+from dxdesk.usecases.frameworks.versions import load_preset
 from dxdesk.usecases.home.overview import home
-from dxdesk.usecases.organisation import capabilities
+from dxdesk.usecases.organisation import capabilities, stopping
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.editing import call_off, save_course, save_session
 from dxdesk.usecases.training.missing_list import as_text, write_missing
 from dxdesk.usecases.training.overview import all_offers, choices, course_card, overview
+from dxdesk.usecases.training.wording import skill_told
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
@@ -201,3 +203,32 @@ def test_home_tells_how_many_people_miss_what_they_must(desk: Desk) -> None:
 def test_a_persona_of_another_policy_is_said_to_be_none_of_the_offices(desk: Desk) -> None:
     save_course(desk, CourseSaid("far", "よその研修", audience=(Audience("leader", "係長級", "required"),)))
     assert overview(desk).needs["far"] == (("必須", "体系にない人材像「leader」×係長級"),)
+
+
+def test_a_card_says_no_level_that_the_policy_does_not_name_and_outcomes_by_name(desk: Desk) -> None:
+    keeping.take_preset(desk, "shinagawa")
+    card = course_card(desk, "bpr")
+    assert card.year.course.serves == (Served("shinagawa.bpr"),)
+    assert card.outcomes == ("01 仕事の手間が減っている",)
+    save_course(desk, CourseSaid("own", "自庁研修", outcomes=("01",)))
+    assert course_card(desk, "own").outcomes == ("01",), "a code is of its policy alone"
+    framework = load_preset("shinagawa")
+    assert skill_told(framework, Served("shinagawa.bpr")) == "業務改革"
+    assert skill_told(framework, Served("shinagawa.bpr", 1)) == "業務改革 LV1"
+
+
+def test_whoever_is_left_out_of_the_figures_is_told_of_beside_them(desk: Desk, tmp_path: Path) -> None:
+    held(desk)
+    before = figures.training_year(desk, w.YEAR)
+    assert before.left_out == ""
+    stopping.stop(desk, w.TAX_A, "本人の請求")
+    after = figures.training_year(desk, w.YEAR)
+    asked = [{one.course.code: len(one.asked) for one in year.courses} for year in (before, after)]
+    assert asked[1]["must"] == asked[0]["must"] - 1
+    said = "利用を止めている職員 1人は入っていません"
+    assert after.left_out == overview(desk, w.YEAR).year.left_out == said
+    assert figures.all_missing(desk, w.YEAR)[1] == said
+    assert figures.all_missing(desk, w.YEAR, section="2010")[1] == "", "of another section"
+    path = write_missing(desk, figures.missing(desk, w.YEAR), w.YEAR, tmp_path / "未受講者.xlsx", said)
+    cells = {str(cell.value) for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row}
+    assert f"{said}。" in cells

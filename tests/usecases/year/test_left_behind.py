@@ -84,3 +84,13 @@ def test_what_it_owes_stays_through_the_next_year_until_it_is_done(town: Town) -
     deputies.decide(town.hr, one.ids, allow=True)
     assert person_year(town.hr, HELD, 2025).state is State.RECEIVED
     assert "held-former" not in keys(town)
+
+
+def test_who_differs_and_was_not_settled_is_named_before_the_year_is_closed(town: Town) -> None:
+    town.receive(town.hr, town.answered(TOLD), town.answered(TOLD, "LV1", "別の答え.xlsx"))
+    (told,) = [
+        problem.message for problem in cycle.close_cycle(town.hr).warnings if problem.code == "year-owes"
+    ]
+    assert "食い違いを決めていない人が 1人" in told
+    assert "𠮷野 花子さん" in told
+    assert "閉じる前に決めてください" in told
