@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.contents import NomineeSaid
+from dxdesk.domain.records import Part, RecordKey, revise
 from dxdesk.usecases.imports.training_tables import apply_training
 from dxdesk.usecases.nominations import ledger as nominations
 from dxdesk.usecases.nominations.deciding import accept
 from dxdesk.usecases.organisation import appointments, capabilities
 from dxdesk.usecases.reports import disclosure
+from dxdesk.usecases.reports.disclosed_records import Reader
+from dxdesk.usecases.reports.disclosed_words import StoreWords
 from dxdesk.usecases.reports.disclosure import Disclosure
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
@@ -104,3 +107,16 @@ def test_every_receipt_that_is_cited_is_listed(told: Town, tmp_path: Path) -> No
     }
     assert any(re.findall(r"\d+", row[3]) for row in rows(found, "選任や受講の申込み"))
     assert cited <= listed
+
+
+def test_growth_stages_are_called_by_their_names() -> None:
+    words = StoreWords(personas={"leader": "DX推進リーダー"}, stages={("leader", "step2"): "第2段階"})
+    reader = Reader([], frozenset({YOSHINO}), frozenset(), words)
+
+    def said(part: Part, value: dict[str, object]) -> list[tuple[str, str]]:
+        revision = revise(RecordKey("131091", 2025, YOSHINO, part), value, ())
+        return [(line.item, line.text) for line in reader.lines(revision)]
+
+    review: dict[str, object] = {"items": {"stage:leader": {"stage": "step2"}}}
+    assert said(Part.REVIEW1, review) == [("育成段階 DX推進リーダー・育成段階", "第2段階")]
+    assert said(Part.REFERENCE, {"stages": {"leader": "step2"}}) == [("育成段階・DX推進リーダー", "第2段階")]
