@@ -147,8 +147,9 @@ class Reader:
             return known[1].title(known[0])
         for prefix, word in ((LINE_PREFIX, "受講や実務経験の行"), (STAGE_PREFIX, "育成段階")):
             if uid.startswith(prefix):
-                return f"{word} {uid.removeprefix(prefix)}"
-        return "本人のコメント" if uid == COMMENT_ITEM else uid
+                code = uid.removeprefix(prefix)
+                return f"{word} {self.words.personas.get(code, code)}"
+        return "本人のコメント" if uid == COMMENT_ITEM else self.words.personas.get(uid, uid)
 
     def _told(self, value: object, path: tuple[str, ...], part: Part) -> Iterator[Told]:
         if isinstance(value, Mapping):
@@ -188,6 +189,9 @@ class Reader:
             # A section stands with its code and its name: once it is called by its name, they are one.
             return "、".join(dict.fromkeys(said) if path[-1] == "department" else said)
         text = str(value)
+        if len(path) > 1 and "stage" in (path[-1], path[-2].removesuffix("s")):
+            persona = path[-2].removeprefix(STAGE_PREFIX) if path[-1] == "stage" else path[-1]
+            return self.words.stage(persona, text)
         said_so = self.words.said(path[-1], text)
         return _STEPS.get(text, text) if path[-1] in ("action", "via") else said_so
 

@@ -34,7 +34,7 @@ class StoreWords:
     """Names of a store by what its records say for them; what has no name stays as it is written.
 
     ``courses``, ``sections``, ``personas`` and ``rounds`` go by code, ``sessions`` by the subject of their
-    record, ``frameworks`` by ``code@version``.
+    record, ``frameworks`` by ``code@version``, ``stages`` by the codes of persona and stage.
     """
 
     courses: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +43,11 @@ class StoreWords:
     sections: Mapping[str, str] = field(default_factory=dict)
     personas: Mapping[str, str] = field(default_factory=dict)
     frameworks: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def stage(self, persona: str, code: str) -> str:
+        """Return what a growth stage of a persona (code) is called."""
+        return self.stages.get((persona, code), code)
 
     def said(self, key: str, value: str) -> str:
         """Return what a text under a key says to people: a name for a code, a day as days are written."""
@@ -81,4 +86,5 @@ def store_words(uow: UnitOfWork, frameworks: list[Framework]) -> StoreWords:
         sections={code: unit.name for code, unit in departments.named(uow).items() if unit.name},
         personas={one.code: one.name for framework in frameworks for one in framework.personas},
         frameworks={f"{one.code}@{one.version}": f"{one.name} {one.version}" for one in frameworks},
+        stages={(one.persona, one.code): one.name for framework in frameworks for one in framework.stages},
     )

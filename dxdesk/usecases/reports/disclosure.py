@@ -259,7 +259,10 @@ def _results(whose: _Whose, reader: Reader) -> Section:
                 rows += [
                     (when, _goal(reader.title(uid)), str(text), "") for uid, text in line.said.goals.items()
                 ]
-                rows += [(when, "育成段階", str(code), "") for code in (line.said.stages or {}).values()]
+                rows += [
+                    (when, "育成段階", reader.words.stage(persona, str(code)), "")
+                    for persona, code in (line.said.stages or {}).items()
+                ]
     columns = (("年度と確定", 1.8), ("項目", 1.6), ("内容", 3), ("扱い", 1.4))
     return Section("確定した結果", columns, tuple(rows))
 
