@@ -390,6 +390,9 @@ NOMINEE = NomineeSaid(
     term_from="2026-10-01",
     term_to="2028-03-31",
     closed=("000012|2026-04-01|2028-03-31",),
+    document_number="8人第12号",
+    approval="部長決裁",
+    approved_on="2026-09-30",
 )
 
 

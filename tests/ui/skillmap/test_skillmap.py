@@ -407,3 +407,4 @@ def test_beside_a_persons_cell_stands_what_is_required_and_missing(
         told = "\n".join(text.text() for text in screen.side.findChildren(Text))
         assert "求められる水準 LV1・届いています" in told
         assert "ほかに足りない" not in told
+        settle(qtbot, window)  # the card reads on, and the store is closed here
