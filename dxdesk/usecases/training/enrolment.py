@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from dxdesk.domain import enrolments, owned, subjects
 from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import EnrolmentSaid, SessionSaid
-from dxdesk.domain.enrolments import State
+from dxdesk.domain.enrolments import GRANTED, State
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.training import NOBODY, Taken
@@ -224,7 +224,8 @@ class Checks:
             return
         taken = self.taken.get(session.fiscal_year, {})
         own = taken.get(code, Taken())
-        if said.number in own.completed or said.number in own.held:
+        # Of who has a seat nothing is left to decide: it may be this very session that they completed.
+        if said.decision != GRANTED and (said.number in own.completed or said.number in own.held):
             message = f"{name}は、「{course.name}」をすでに修了しています。"
             yield Problem(TAKEN, message, "もう一度受けるかどうかを決めてください。", said.number)
         before = taken.get(course.after, Taken()).before if course.after else NOBODY

@@ -175,6 +175,9 @@ def test_whatever_is_to_be_looked_at_is_named_with_its_cell_and_kept(desk: Desk,
     kept = [(line.number, [p.code for p in line.problems]) for line in of(desk, BASIC).lines]
     assert kept[0] == (w.TAX_C, ["enrolment-completed"]), "the first who asked"
     assert {number for number, _ in kept} == {w.TAX_C, w.LEADER_TAX, w.ON_LEAVE, w.CHILD_A}
+    deciding.decide(desk, "basic/第1回", [w.TAX_C], GRANTED)
+    seated = next(line for line in of(desk, BASIC).lines if line.number == w.TAX_C)
+    assert not seated.problems, "they may have completed this very session"
 
 
 @pytest.mark.parametrize(
