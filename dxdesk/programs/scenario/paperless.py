@@ -33,7 +33,7 @@ from dxdesk.usecases.forms import questions
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, derive_person, year_context
 from dxdesk.usecases.sealing.envelope import Recipient
-from dxdesk.usecases.sealing.workbook_kinds import FORM, SECTION_PACKAGE
+from dxdesk.usecases.sealing.workbook_kinds import FORM, RESULT_NOTICE, SECTION_PACKAGE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle, finalise
 
@@ -82,6 +82,10 @@ class PaperlessYear:
             self._on(3, 18)
             number = f"総人第{self.year - 1890}号"
             finalise.finalise(self.demo.hr, number, self.demo.clock.today(), self.year)
+            self._on(3, 27)
+            self.post.wanted = lambda _: False  # nobody of the demonstration reads them
+            told = dispatch.Export(RESULT_NOTICE.word, self._folder / "results", fiscal_year=self.year)
+            dispatch.export(self.demo.hr, told)
             cycle.close_cycle(self.demo.hr, self.year)
 
     def open(self, framework: str, folder: Path) -> None:
