@@ -245,8 +245,12 @@ class Person:
     def click(
         self, name: str, role: str = "", *, begins: bool = False, times: int = 1, wait: bool = True
     ) -> None:
-        """Press something where it stands."""
+        """Press something where it stands, once it stands still: a window may still be put in its place."""
         one = self._reach(name, role, begins)
+        for _ in range(_TRIES):
+            before, one = one, self._reach(name, role, begins)
+            if one["rect"] == before["rect"]:
+                break
         x, y = _middle(one)
         self.log.point(times)
         (before_x, before_y), _ = self._clicked
