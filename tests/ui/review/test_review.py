@@ -223,6 +223,7 @@ def test_a_manager_confirms_on_behalf_of_an_absent_chief(qtbot: QtBot, show: Sho
     receive(desk, ReceiveFiles((office.answered(("001003",)),)))
     window = show(desk)
     screen: Any = window.go("review", {"employee": "001003"})
+    screen.pause = 0.0  # a test is quicker than a second thought
     settle(qtbot, window)
     settle(qtbot, window)
     assert not screen.page.confirm.isEnabled()

@@ -139,8 +139,9 @@ def test_hr_switches_one_on_hides_it_again_and_is_told_that_nothing_is_lost(
     settle(qtbot, window)
     settle(qtbot, window)
     assert page.banner.isVisible()
-    assert {code: box.mapTo(page, QPoint()).y() for code, box in page.boxes.items()} == before, (
-        "under the hand"
+    # Under the hand: where they are once the cards are laid out again.
+    qtbot.waitUntil(
+        lambda: {code: box.mapTo(page, QPoint()).y() for code, box in page.boxes.items()} == before
     )
     assert switches(window.desk)[0].on
     assert window.navigation.buttons["training"].isVisible(), "the screen is there at once"
