@@ -31,18 +31,20 @@ def by_one_person(
             (HR's own word).
     """
     by_action = lifecycle.by_action(steps)
-    firsts = by_action.get(Action.CONFIRM1, ())
+    makers = {owner_of(first) for first in by_action.get(Action.CONFIRM1, ())} - {""}
+    if not makers:
+        return frozenset()
     found: set[str] = set()
     seconds: dict[str, list[Revision]] = {}
     for step in (one for action in SECONDS for one in by_action.get(action, ())):
         owner = owner_of(step)
-        if not owner:
+        if owner not in makers:
             continue
         seconds.setdefault(owner, []).append(step)
         under = _standing(lifecycle.firsts_under(step, by_action), step)
         if under and all(owner_of(first) == owner for first in under):
             found.add(step.id)
-    if not firsts or not found:
+    if not found:
         return frozenset()
     latest = {owner: _heads(made) for owner, made in seconds.items()}
     for review in reviews:
