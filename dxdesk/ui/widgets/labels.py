@@ -33,13 +33,6 @@ _ENDS = "。)\uff09」\n"
 _COUNTED = re.compile("[0-9](?=[一-龥ヶつ])")
 """A number whose unit follows."""
 
-_WHOLE = re.compile(
-    r"(?:令和|平成)?(?:[0-9元]+年)?[0-9]+月[0-9]+日"
-    r"|(?:[一-龥々ヶ]{1,4}|[ァ-ヴー]{1,8})[ \u3000\u00a0](?:[一-龥々ヶ]{1,4}|[ァ-ヴー]{1,8}|[ぁ-ん]{1,5})"
-    r"(?=さん|様|\([0-9]|\))"
-)
-"""A date, and the name of somebody: read at once or not at all."""
-
 _SPACE = re.compile("[ \u3000]")
 
 _PLEASE = "ください"
@@ -55,6 +48,19 @@ _ONE_WORD = (("チーム", "ワーク"),)
 
 _JOINTS = re.compile(r"(?<=[_/\\])(?=[^\s_/\\])")
 """Where names of files and folders may be cut."""
+
+
+@lru_cache(maxsize=1)
+def _whole() -> re.Pattern[str]:
+    """Return what finds a date and the name of somebody, read at once or not at all.
+
+    Made when it is first asked for (4 ms): the first-start window names nobody.
+    """
+    return re.compile(
+        r"(?:令和|平成)?(?:[0-9元]+年)?[0-9]+月[0-9]+日"
+        r"|(?:[一-龥々ヶ]{1,4}|[ァ-ヴー]{1,8})[ \u3000\u00a0](?:[一-龥々ヶ]{1,4}|[ァ-ヴー]{1,8}|[ぁ-ん]{1,5})"
+        r"(?=さん|様|\([0-9]|\))"
+    )
 
 
 class Text(QLabel):
@@ -149,8 +155,10 @@ def _wrapping(text: str, *, by_words: bool, by_phrases: bool) -> str:
 
 def _in_phrases(text: str, *, all_of_them: bool) -> str:
     """Return a text that keeps the last words of its sentences in one line, its phrases where wanted."""
-    # Qt ends lines at a space whatever holds it; at this one it does not.
-    text = _WHOLE.sub(lambda whole: _SPACE.sub("\u00a0", whole.group()), _JOINTS.sub(_BREAK, text))
+    text = _JOINTS.sub(_BREAK, text)
+    if all_of_them:
+        # Qt ends lines at a space whatever holds it; at this one it does not.
+        text = _whole().sub(lambda whole: _SPACE.sub("\u00a0", whole.group()), text)
     held: set[int] = set()
     """Of each letter that stays in the line of the one before: its place."""
     begun = 0
@@ -161,7 +169,7 @@ def _in_phrases(text: str, *, all_of_them: bool) -> str:
         held.difference_update(tail.start() for tail in _TAILS.finditer(text))
         held.update(_within_phrases(text))
     held.update(number.end() for number in _COUNTED.finditer(text))
-    for whole in _WHOLE.finditer(text):
+    for whole in _whole().finditer(text) if all_of_them else ():
         held.update(range(whole.start() + 1, whole.end()))
     return "".join(
         _HOLD + letter if position in held and _may_part(text[position - 1], letter) else letter
