@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dxdesk.domain.headcounts import Participation
 from dxdesk.domain.training import NEED_LABELS, STATE_LABELS, CourseYear, Need, State
 from dxdesk.ports.store import UnitOfWork
@@ -21,27 +23,32 @@ def ledger_rates(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> tuple[CourseR
         return None
     seen = look_at(desk, uow, fiscal_year)
     shown = [one for one in seen.courses if one.state is not State.NOT_OFFERED or _due(one)]
-    return tuple(_rate(seen, one) for one in sorted(shown, key=lambda one: not _must(one)))
-
-
-def _must(one: CourseYear) -> bool:
-    return any(to.need == Need.REQUIRED for to in one.course.audience)
+    rates = [rate for one in shown for rate in _rates(seen, one)]
+    return tuple(sorted(rates, key=lambda one: one.elective))
 
 
 def _due(one: CourseYear) -> bool:
-    return _must(one) and not one.course.ended and not one.course.reference
+    must = any(to.need == Need.REQUIRED for to in one.course.audience)
+    return must and not one.course.ended and not one.course.reference
 
 
-def _rate(seen: YearSeen, one: CourseYear) -> CourseRate:
+def _rates(seen: YearSeen, one: CourseYear) -> list[CourseRate]:
+    """Return the rate of those who must, and that of all who are meant where these are more."""
     needs = wording.needs(seen.people.framework, one.course)
-    return CourseRate(
+    must = [who for need, who in needs if need == NEED_LABELS[Need.REQUIRED]]
+    whole = CourseRate(
         persona="",
         course=one.course.name,
-        elective=not _must(one),
+        elective=not must,
         skills=(),
         offered=one.state is State.COUNTED,
         rate=one.completing or Participation(0, 0),
         whom="、".join(who for _, who in needs),
-        need=needs[0][0] if needs else NEED_LABELS[Need.NONE],
+        need="・".join(need for need, _ in needs),
         state=STATE_LABELS[one.state],
     )
+    if not must or len(needs) == 1:
+        return [whole]
+    counted = Participation(len(one.required), len(one.required & one.completed))
+    need = NEED_LABELS[Need.REQUIRED]
+    return [replace(whole, rate=counted, whom=must[0], need=need), replace(whole, elective=True)]

@@ -203,7 +203,9 @@ def test_an_office_with_a_training_ledger_reads_its_own_courses(tmp_path: Path) 
         editing.save_course(desk, CourseSaid("must", "必須の研修", audience=must))
         editing.save_course(desk, CourseSaid("unheld", "提供のない必須研修", audience=must))
         editing.save_course(desk, CourseSaid("idle", "提供のない研修"))
-        for code in ("free", "must"):
+        both = (Audience("", "部長級", "required"), Audience("", "", "none"))
+        editing.save_course(desk, CourseSaid("both", "部長に必須の研修", audience=both))
+        for code in ("both", "free", "must"):
             editing.save_session(desk, SessionSaid(code, "第1回", fiscal_year=w.YEAR))
         with desk.store.write() as uow:
             day = f"{w.YEAR}-06-10"
@@ -213,12 +215,15 @@ def test_an_office_with_a_training_ledger_reads_its_own_courses(tmp_path: Path) 
         assert found.ledger
         told = [(one.course, one.whom, one.need, one.state) for one in found.courses]
         assert told == [
+            ("部長に必須の研修", "部長級", "必須", ""),
             ("必須の研修", "全職員", "必須", ""),
             ("提供のない必須研修", "全職員", "必須", "提供なし"),
+            ("部長に必須の研修", "部長級、全職員", "必須・定めなし", ""),
             ("選べる研修", "全職員", "選択", ""),
         ]
+        assert found.courses[0].rate.asked < found.courses[3].rate.asked, "the duty is of some alone"
         (counted,) = (one for one in training_year(desk, w.YEAR).courses if one.course.code == "must")
-        assert found.courses[0].rate == counted.completing
+        assert found.courses[1].rate == counted.completing
         assert counted.completing is not None
         assert counted.completing.done == 1
         capabilities.switch(desk, "training", False)
