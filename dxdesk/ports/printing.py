@@ -384,6 +384,7 @@ class SessionPaper:
 
     ``session`` is what the session is called, ``facts`` its day, place and seats as finished texts. With
     ``tall`` there is room in each row to sign by hand. ``subjects`` names the person of each row.
+    ``entries`` are names with what the office's own papers say; an empty one leaves a line to write on.
     """
 
     page: ClassVar[str] = "session_paper"
@@ -398,6 +399,7 @@ class SessionPaper:
     subjects: tuple[str, ...]
     as_of: date
     tall: bool = False
+    entries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -415,6 +415,20 @@ COURSE_MAP = WorkbookKind(
         following="研修のないレベルは「研修なし」と出ます。",
     ),
 )
+PARTICIPATION = WorkbookKind(
+    "participation",
+    "参加率表",
+    sealed=False,
+    written=Written(
+        "participation",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.participation_sheets:write_participation",
+        of_a_year=False,
+        made="参加率表の書き出し",
+        text="その年度の研修の提供、受講率、修了率と、スキルごとの参加率を並べたExcelの表にします。",
+        following="数字は、印刷する参加率表と同じです。",
+    ),
+)
 NOMINATION = WorkbookKind(
     "nomination",
     "推薦依頼",
@@ -466,6 +480,7 @@ KINDS: tuple[WorkbookKind, ...] = (
     ENROLMENTS,
     QUESTIONNAIRE,
     COURSE_MAP,
+    PARTICIPATION,
     NOMINATION,
     NOMINATION_REPORT,
     APPOINTMENTS,
