@@ -13,6 +13,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
+from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.receive.conflicts import ConflictsPage
 from dxdesk.ui.receive.deputies import HeldPage, person, summary
@@ -229,7 +230,7 @@ class Receive(Screen):
 
             found: tuple[Dispute, ...]
             try:
-                found = disputes.disputes(self.desk)
+                found = disputes.to_decide(self.desk)
             except KnownError:
                 found = ()
             waiting = ledgers.quarantined(self.desk), ledgers.pending(self.desk)
@@ -464,14 +465,14 @@ class Receive(Screen):
 
     # --- decisions -----------------------------------------------------------------------------
 
-    def settle(self, dispute: str, taken: dict[str, int], reason: str) -> None:
+    def settle(self, dispute: Dispute, taken: dict[str, int], reason: str) -> None:
         """Settle what was taken of one person's files; what nobody took an answer for stays open."""
-        name = self.conflicts.name_of(dispute)
+        name = words.shown(dispute.name)
 
         def work(_: Progress) -> int:
             from dxdesk.usecases.review.disputes import settle
 
-            return settle(self.desk, dispute, taken, reason)
+            return settle(self.desk, dispute.id, taken, reason, dispute.fiscal_year)
 
         def done(left: int) -> None:
             text = messages.SETTLED_SOME if left else messages.SETTLED
