@@ -141,11 +141,29 @@ class ItemPage(QWidget):
         below = row(left, right, gap=14)
         below.setStretch(0, 3)
         below.setStretch(1, 2)
-        inner = column(self.description, self.returned_card, self._levels, self.courses, below, gap=7)
-        inner.setStretch(4, 1)
+        self._ground = inside(below)
+        inner = self._inner = column(self.description, self.returned_card, self._levels, self.courses, gap=7)
+        inner.addWidget(self._ground, 1)
         inner.setContentsMargins(0, 0, 6, 0)
         self._area = scrolling(inner)
         self.setLayout(column(top, self._area, gap=6))
+
+    def _place_ground(self, reason: bool) -> None:
+        """Put the ground under the levels, or under the reason where one is asked to write it anew.
+
+        Under the levels it would be out of view on a small display, and with it what the reason asks for.
+        """
+        about, why, ground = self.description, self.returned_card, self._ground
+        upper = (why, ground, about) if reason else (about, why)
+        inner = self._inner
+        if inner.indexOf(ground) == (1 if reason else inner.count() - 1):
+            return
+        inner.removeWidget(ground)
+        for place, part in enumerate(upper):
+            inner.removeWidget(part)
+            inner.insertWidget(place, part)
+        if not reason:
+            inner.addWidget(ground, 1)
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave the name of the skill its room on a small display."""
@@ -171,6 +189,7 @@ class ItemPage(QWidget):
         self.courses.setVisible(bool(item.courses))
         self.returned.setText(work.reason(uid))
         self.returned_card.setVisible(bool(work.reason(uid)))
+        self._place_ground(bool(work.reason(uid)))
         self._show_beside(work, uid)
         self._show_levels(work, uid)
         evidence, goal = work.answers.evidence.get(uid, ""), work.answers.goals.get(uid, "")
