@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.widgets.buttons import PushButton, button
 from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
 
@@ -271,7 +272,7 @@ class ItemPage(QWidget):
     def _leave_evidence(self) -> None:
         """Note for as long as the press lasts that takes the cursor out of the ground."""
         self._leaving = True
-        QTimer.singleShot(0, self, self._left_evidence)
+        later(self, self._left_evidence)
 
     def _left_evidence(self) -> None:
         self._leaving = False

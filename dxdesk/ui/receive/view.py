@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.domain.errors import KnownError
@@ -30,6 +29,7 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.showing import repolish
@@ -364,7 +364,7 @@ class Receive(Screen):
         self._list(report)
         self._say_received(report, dry_run=dry_run)
         # The button of the next step can be pressed once this has ended.
-        QTimer.singleShot(0, self, lambda: step_on(self))
+        later(self, lambda: step_on(self))
 
     def _list(self, report: ImportReport) -> None:
         """Show what became of the files, and what can be done with them."""

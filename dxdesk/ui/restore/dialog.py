@@ -173,9 +173,13 @@ class RestoreDialog(WorkingDialog):
         self.banner.say(messages.WHOLE, said, tone="info")
 
     def _choose_copy(self) -> None:
-        folder = Path(self._locations[0]).parent if self._locations else documents_folder()
+        from dxdesk.ui.shell.sending import keep_folder, kept_folder
+
+        # Where somebody keeps copies; where nobody chose a place for them yet, they lie beside the store.
+        folder = kept_folder("backup", beside=Path(self._locations[0]).parent if self._locations else None)
         chosen, _ = QFileDialog.getOpenFileName(self, messages.OTHER, str(folder), FILTER)
         if chosen:
+            keep_folder("backup", Path(chosen).parent)
             self.take_copy(Path(chosen))
 
     def take_copy(self, file: Path) -> None:
@@ -307,8 +311,12 @@ class RestoreDialog(WorkingDialog):
         self.opener.setFocus()
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, messages.SINCE_FOLDER, str(Path(self._made).parent))
+        from dxdesk.ui.shell.sending import keep_folder, kept_folder
+
+        start = str(kept_folder("receive", beside=Path(self._made).parent))
+        folder = QFileDialog.getExistingDirectory(self, messages.SINCE_FOLDER, start)
         if folder:
+            keep_folder("receive", Path(folder))
             self.take_again(Path(folder))
 
     def take_again(self, folder: Path) -> None:

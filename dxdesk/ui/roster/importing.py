@@ -8,7 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
@@ -30,6 +29,7 @@ from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice, CommittedChoice
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
 from dxdesk.ui.widgets.locked import LOCKED, ask_for_table
 from dxdesk.ui.widgets.messages import Banner, explain
@@ -279,7 +279,7 @@ class ImportDialog(BusyDialog):
         files = [] if self._resting else drops.dropped(event)
         if files:
             # The other program waits until the drop returns.
-            QTimer.singleShot(0, self, lambda: self._take_dropped(files))
+            later(self, lambda: self._take_dropped(files))
 
     def _take_dropped(self, files: Sequence[Path]) -> None:
         self.take(files[0])

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 from shiboken6 import isValid
@@ -32,6 +32,7 @@ from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.shell.telling import tell
 from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.dialog import APPEARED, Dialog
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
@@ -223,7 +224,7 @@ class MainWindow(QMainWindow):
             return
         if self.operations.idle:
             import_module(modules.pop())
-        QTimer.singleShot(WARM_MS, self, lambda: self._warm_up(modules))
+        later(self, lambda: self._warm_up(modules), WARM_MS)
 
     def go(
         self, key: str, what: Mapping[str, object] | None = None, *, remember: bool = True
@@ -384,13 +385,16 @@ class MainWindow(QMainWindow):
 
     def choose_files(self) -> None:
         """Let the person pick files that arrived, or a store."""
+        from dxdesk.ui.shell.sending import keep_folder, kept_folder
+
         chosen, _ = QFileDialog.getOpenFileNames(
             self,
             "届いたファイルや台帳を選ぶ",
-            str(Path.home()),
+            str(kept_folder("receive")),
             f"開けるファイル (*.xlsx *.xlsm *.csv *.tsv *.txt *{STORE_SUFFIX});;すべてのファイル (*)",
         )
         if chosen:
+            keep_folder("receive", Path(chosen[0]).parent)
             self.take_files([Path(name) for name in chosen])
 
     def take_files(self, files: list[Path]) -> None:
@@ -437,7 +441,7 @@ class MainWindow(QMainWindow):
         if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):
             self.status.show_blocked(event.type() == QEvent.Type.WindowBlocked)
         if event.type() in (QEvent.Type.WindowBlocked, APPEARED):
-            QTimer.singleShot(0, self, self._take_drops_meanwhile)
+            later(self, self._take_drops_meanwhile)
         return super().event(event)
 
     def _take_drops_meanwhile(self) -> None:
@@ -465,7 +469,7 @@ class MainWindow(QMainWindow):
         files = drops.dropped(event)
         if files:
             # The other program waits until the drop returns.
-            QTimer.singleShot(0, self, lambda: self.take_files(files))
+            later(self, lambda: self.take_files(files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is open, let work end, remember the window's shape.

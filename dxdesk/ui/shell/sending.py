@@ -79,12 +79,12 @@ LOOK_AT = "確かめてほしい人: {count:,}人。{named}"
 OTHERS = "ほか{count:,}件。"
 
 
-def kept_folder(*names: str) -> Path:
-    """Return the folder used last for the first of these purposes that had one, else the documents."""
+def kept_folder(*names: str, beside: Path | None = None) -> Path:
+    """Return the folder used last for the first of these purposes, else ``beside`` or the documents."""
     for name in names:
         if kept := remembered.kept(f"folder/{name}"):
             return Path(str(kept))
-    return documents_folder()
+    return beside or documents_folder()
 
 
 def keep_folder(name: str, folder: Path) -> None:
