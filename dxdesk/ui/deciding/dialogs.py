@@ -116,7 +116,7 @@ class ReturnDialog(Dialog):
         if overall or by_item:
             self.accept()
         else:
-            self.banner.say(messages.RETURN_NEEDS)
+            self.banner.say(messages.RETURN_NEEDS, about=(*self.reasons.values(), self.overall))
             next(iter(self.reasons.values()), self.overall).setFocus()
 
 

@@ -278,7 +278,7 @@ class ConflictsPage(QWidget):
         if not self.taken:
             self.banner.say(messages.CHOOSE_FIRST)
         elif not reason:
-            self.banner.say(messages.REASON_FIRST)
+            self.banner.say(messages.REASON_FIRST, about=(self.reason,))
             self.reason.setFocus()
         else:
             self.settle_wanted.emit(self._dispute, dict(self.taken), reason)

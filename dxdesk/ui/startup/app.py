@@ -227,7 +227,7 @@ class Program(QObject):
                 acting=lambda: self.go_back(location, passphrase, asking),
             )
         elif asking is not None:
-            asking.banner.say(*explain(error))
+            asking.banner.refuse(error)
             asking.entry.first.selectAll()
             asking.entry.first.setFocus()
         else:
@@ -471,7 +471,7 @@ class Program(QObject):
 
     def say(self, error: KnownError) -> None:
         """Say an expected failure."""
-        self.banner().say(*explain(error))
+        self.banner().refuse(error)
 
     def _say_crash(self, report: Path) -> None:
         if self.window is not None and self.window.isVisible():

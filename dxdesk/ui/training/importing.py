@@ -23,7 +23,7 @@ from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.reading import keep_drops_off
 from dxdesk.ui.widgets.showing import repolish
@@ -209,7 +209,7 @@ class ImportDialog(BusyDialog):
     def _failed(self, error: KnownError) -> None:
         self._card.hide()
         self._offer(False)
-        self.banner.say(*explain(error))
+        self.banner.refuse(error)
 
     def show_result(self, result: TableResult, questions: Sequence[Question] = ()) -> None:
         """Show what a table would change, or what stops it, and what is asked of it."""
