@@ -38,7 +38,7 @@ _REMARK_OF = re.compile(
     "(?:金(?!支給|支払)|手当(?!支給|支払)|給付|共済|年金|組合|説明|準備|研修|講座|セミナー|相談|面談|面接"
     "|制度|規程|契約|法|担当|事務|業務|元|補償|者(?:の|へ|向け|対応|説明|支援|担当|面談|研修))"
 )
-"""A longer word of which one of them is only a part: 退職金, 育休制度, 派遣契約 say nothing of where one is."""
+"""A longer word that one of them is only a part of: 退職金, 育休制度, 派遣契約 say nothing of the person."""
 _WORDS = 50
 """Different texts of a column; more are no words of a list, but remarks or dates."""
 _SHOWN = 5
