@@ -279,6 +279,8 @@ ACTIONS = {
     "deputy-allow": "代理の確認を認めた",
     "deputy-refuse": "代理の確認を認めなかった",
     "cycle-close": "年度を閉じた",
+    "results-told": "結果をほかの方法で知らせたことにした",
+    "results-untold": "結果をほかの方法で知らせたことを取り消した",
     "assignments-refresh": "名簿に合わせた",
     "submit": "申告の提出",
     "withdraw": "申告の取下げ",
