@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import permutations
@@ -33,11 +32,7 @@ CERTIFICATE = FileEntry("qualification", "基本情報技術者", "2024-10-12", 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    office = new_office(tmp_path, services())
-    switch_on(office.hr)
-    office.packages = office.send(office.hr, "section-packages", "packages-on")
-    shutil.rmtree(office.folder / "forms")
-    office.send(office.hr, "forms", "forms")
+    office = new_office(tmp_path, services(), [GROWTH_FILES])
     yield office
     office.close()
 
