@@ -329,7 +329,7 @@ class Year(RuleBasedStateMachine):
             self.desks["teller"],
             FileEntry("experience", "窓口の見直し", "2024-01", f"2024-{months:02}"),
         )
-        lines = [kept.line for kept in growing.file_of(desk).lines]
+        lines = [one.line for one in growing.file_of(desk).lines]
         if act == "add" or not lines:
             _try(lambda: keeping.add(desk, entry))
         elif act == "correct":
@@ -615,12 +615,11 @@ class Year(RuleBasedStateMachine):
 
 def _counted_because_found(file: growing.PersonFile) -> None:
     """No entry counts that somebody told of themselves and nobody else found so."""
-    for kept in file.lines:
-        if kept.line.counts and (kept.line.own or kept.line.kind.always_vouched):
-            finding = kept.line.finding
-            assert finding is not None
-            assert finding.made.by != file.number
-            assert finding.vouched.said == kept.line.said
+    for line in (one.line for one in file.lines):
+        if line.counts and (line.own or line.kind.always_vouched):
+            assert line.finding is not None
+            assert line.finding.made.by != file.number
+            assert line.finding.vouched.said == line.said
 
 
 def _try(action: Callable[[], object]) -> object:
