@@ -19,6 +19,7 @@ from dxdesk.cli import (
     deputies,
     exchange,
     extras,
+    growth_files,
     nominating,
     people,
     safety,
@@ -147,6 +148,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, extras),
+    *(capabilities, authorities, training, nominating, growth_files, extras),
 ):
     part.register(app)

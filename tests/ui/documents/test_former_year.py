@@ -18,7 +18,7 @@ from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import cycle, finalise
+from dxdesk.usecases.year import cycle, finalise, telling
 from tests.helpers.screens import settle
 from tests.ui.office import Office
 
@@ -108,3 +108,25 @@ def test_a_ledger_is_printed_whole_whatever_year_was_chosen_before(
     assert f"全 {whole}件" in text
     screen.kinds["result-notice"].click()
     assert screen.choosing.chosen_year == year
+
+
+def test_results_told_on_paper_are_ticked_off_on_home_and_taken_back(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk, year = closed(office)
+    window = show(desk)
+    home: Any = window.screens["home"]
+    settle(qtbot, window)
+    home.findChild(QPushButton, "told-todo-results-former").click()
+    assert "令和" in home.dialog.windowTitle()
+    home.dialog.accept_button.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert home.findChild(QPushButton, "todo-results-former") is None
+    assert "1人" in home.banner.text()
+    with desk.store.read() as uow:
+        assert telling.otherwise(uow, year) == {ONE}
+    home.banner._act.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert home.findChild(QPushButton, "todo-results-former") is not None
