@@ -59,6 +59,30 @@ def test_dialogs_of_what_cannot_be_undone_begin_with_the_way_out(qtbot: QtBot, t
     assert walked == {name: [] for name in GRAVE}
 
 
+BEGIN = {
+    "nominations-begin": "人材像",
+    "departments-add": "所属コード",
+    "departments-rename": "名称",
+    "departments-close": "最後の日",
+}
+"""Dialogs and forms that are opened to fill something in, and what is asked for first."""
+
+
+def test_what_is_filled_in_first_has_the_focus_and_is_in_view(qtbot: QtBot, tmp_path: Path) -> None:
+    app.prepare()
+    found = {}
+    for name, seen in scenes("hr", tmp_path, names=frozenset(BEGIN)):
+        first = seen.focusWidget()
+        assert first is not None
+        assert first.isVisible(), name
+        area = getattr(seen, "_area", None)
+        if area is not None:
+            view = area.viewport()
+            assert view.rect().contains(first.mapTo(view, first.rect().center())), name
+        found[name] = first.accessibleName()
+    assert found == BEGIN
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("role", LEAST_SCENES)
 def test_every_screen_serves_hands_and_ears(qtbot: QtBot, tmp_path: Path, role: str) -> None:
