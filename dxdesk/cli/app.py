@@ -21,6 +21,7 @@ from dxdesk.cli import (
     extras,
     nominating,
     people,
+    requesting,
     safety,
     stores,
     training,
@@ -147,6 +148,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, extras),
+    *(capabilities, authorities, training, nominating, requesting, extras),
 ):
     part.register(app)
