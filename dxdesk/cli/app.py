@@ -19,6 +19,7 @@ from dxdesk.cli import (
     deputies,
     exchange,
     extras,
+    growth_files,
     nominating,
     people,
     requesting,
@@ -148,6 +149,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, requesting, extras),
+    *(capabilities, authorities, training, nominating, requesting, growth_files, extras),
 ):
     part.register(app)

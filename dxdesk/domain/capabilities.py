@@ -18,6 +18,7 @@ ON = "1"
 TRAINING = "training"
 NOMINATION = "nomination"
 AUTHORITIES = "authorities"
+GROWTH_FILES = "growth-files"
 
 
 class Capability(NamedTuple):
@@ -56,6 +57,13 @@ CAPABILITIES: tuple[Capability, ...] = (
         "ほかの任命権者の職員を扱うための決定を、「個人情報」で決められます。",
         ("hr",),
         shown=False,
+    ),
+    Capability(
+        GROWTH_FILES,
+        "成長記録",
+        "実務経験や資格などを一人ずつ年度をまたいで残し、上長が証跡を見て確認したものだけを段階の判定に数えます。",
+        ("hr", "section", "personal"),
+        shown=True,
     ),
 )
 
