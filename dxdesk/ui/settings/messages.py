@@ -280,6 +280,7 @@ ACTIONS = {
     "nominations": "選任報告の取込み",
     "nomination-accept": "選ばれた人を任命した",
     "nomination-decline": "選ばれた人を任命しないと決めた",
+    "request-return": "受講申込票か推薦依頼に答えて返した",
     "nomination-back": "選任の決定の取消し",
     "cycle-open": "年度の開始・変更",
     "cycle-rules": "年度の規則を新しくした",
