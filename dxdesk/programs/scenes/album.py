@@ -7,7 +7,17 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from dxdesk.ports.entities import Role
-from dxdesk.programs.scenes import bare, entrance, frameworks, office, personal, section, shared, training
+from dxdesk.programs.scenes import (
+    bare,
+    entrance,
+    frameworks,
+    growth_files,
+    office,
+    personal,
+    section,
+    shared,
+    training,
+)
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.pictures.studio import Scene, to
 from dxdesk.ui.shell.actions import destinations
@@ -47,6 +57,8 @@ def scenes(role: Role) -> tuple[Scene, ...]:
         found += office.standing(role)
     if role is not Role.PERSONAL:
         found += shared.maps(role)
+    if role is not Role.DX:
+        found += growth_files.growth_files(role)
     found += shared.documents(role)
     if role in (Role.HR, Role.DX):
         found += frameworks.frameworks()

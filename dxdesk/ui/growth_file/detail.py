@@ -33,7 +33,7 @@ def show_entry(layout: QVBoxLayout, kept: Kept, number: str) -> None:
         layout.addWidget(Text(messages.FROM_FORM, "muted", wrap=True))
     if kept.number != number:
         layout.addWidget(Text(messages.UNDER.format(number=kept.number), "muted", wrap=True))
-    if not line.kind.listed:
+    if line.findings or not line.counts:
         layout.addSpacing(6)
         layout.addWidget(Text(messages.FOUND, "section"))
         for finding in line.findings:

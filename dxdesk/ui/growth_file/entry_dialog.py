@@ -33,6 +33,8 @@ class EntryDialog(Dialog):
 
     def __init__(self, entry: FileEntry | None, parent: QWidget, *, own: bool) -> None:
         """Ask for an entry, ``None`` for a new one; ``own``: its person writes it."""
+        from dxdesk.usecases.growth_files.words import moment
+
         super().__init__(parent)
         self._before = entry or FileEntry(EXPERIENCE)
         title = messages.ENTRY_NEW if entry is None else messages.ENTRY_CHANGE
@@ -47,8 +49,8 @@ class EntryDialog(Dialog):
         self.kind.setCurrentIndex(max(self.kind.findData(self._before.kind), 0))
         said = self._before
         self.what = _line(messages.NAME, messages.NAME_HINT, said.name)
-        self.began = _line(messages.BEGAN, messages.BEGAN_HINT, said.date)
-        self.ended = _line(messages.ENDED, messages.ENDED_HINT, said.until)
+        self.began = _line(messages.BEGAN, messages.BEGAN_HINT, moment(said.date))
+        self.ended = _line(messages.ENDED, messages.ENDED_HINT, moment(said.until))
         self.ongoing = QCheckBox(messages.ONGOING)
         self.ongoing.setChecked(said.ongoing)
         self.role = Choice()
@@ -58,7 +60,7 @@ class EntryDialog(Dialog):
         self.role.setCurrentIndex(max(self.role.findData(said.role), 0))
         self.outcome = _line(messages.RESULT, messages.RESULT_HINT, said.result)
         self.number = _line(messages.NUMBER, messages.NUMBER_HINT, said.number)
-        self.expires = _line(messages.EXPIRES, messages.EXPIRES_HINT, said.expires)
+        self.expires = _line(messages.EXPIRES, messages.EXPIRES_HINT, moment(said.expires))
         self.note = _line(messages.NOTE, "", said.note)
         self.accept_button = primary(messages.SAVE, lambda: self.tried.emit(self.wanted), name="accept")
         self._fields: dict[str, QWidget] = {}

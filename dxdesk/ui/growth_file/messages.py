@@ -17,6 +17,8 @@ PEOPLE_NONE = "―"
 
 ADD = "記録を加える…"
 LINES = "これまでの記録"
+CORRECTED, RECORDED = "直された", "人事課"
+"""The states that have long names, as a column says them."""
 COLUMNS = ("いつ", "種類", "内容", "状態")
 NONE_YET = "記録はまだありません。"
 NONE_YET_OWN = "記録はまだありません。「記録を加える」から、実務経験や資格を書けます。"

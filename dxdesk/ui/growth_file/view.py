@@ -31,8 +31,9 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from dxdesk.usecases.growth_files.reading import FilePerson, Kept, PersonFile
 
-PEOPLE_WIDE, BESIDE_WIDE, NARROW = 216, 300, 240
-"""Px of the people at the left and of the entry at the right, and of each on a small display."""
+PEOPLE_WIDE, BESIDE_WIDE = 180, 284
+NARROW_PEOPLE, NARROW_BESIDE = 148, 230
+"""Px of the people at the left and of the entry at the right, and of both on a small display."""
 
 _FILE, _EMPTY = 0, 1
 _LOOKS = {
@@ -42,7 +43,7 @@ _LOOKS = {
     Worth.CORRECTED: "badge",
     Worth.CANNOT: "badge",
 }
-_SHORT = {**WORTH_NAMES, Worth.CORRECTED: "直された"}
+_SHORT = {**WORTH_NAMES, Worth.CORRECTED: messages.CORRECTED, Worth.RECORDED: messages.RECORDED}
 
 
 class GrowthFile(Screen):
@@ -58,7 +59,10 @@ class GrowthFile(Screen):
         self.dialog: EntryDialog | FindingDialog | AskDialog | None = None
         self.file: PersonFile | None = None
         self._wanted = ""
-        self.adding = primary(messages.ADD, lambda: self.edit(None), name="entry-add")
+        self._offered: tuple[FilePerson, ...] = ()
+        own = desk.role is Role.PERSONAL  # of anybody else's file the next step is to confirm
+        make = primary if own else button
+        self.adding = make(messages.ADD, lambda: self.edit(None), name="entry-add")
         self.add_head(self.adding)
         self.field = PersonField(messages.PERSON, messages.PERSON_HINT)
         self.field.changed.connect(self._chosen)
@@ -89,7 +93,7 @@ class GrowthFile(Screen):
                 Col(
                     titles[1],
                     lambda p: str(p.unconfirmed) if p.unconfirmed else messages.PEOPLE_NONE,
-                    64,
+                    62,
                     number=True,
                     order=lambda p: -p.unconfirmed,
                 ),
@@ -105,14 +109,14 @@ class GrowthFile(Screen):
         made: Table[Kept] = Table(
             [
                 Col(
-                    titles[0], lambda k: when(k.line.entry), 128, order=lambda k: k.line.entry.date, wrap=True
+                    titles[0], lambda k: when(k.line.entry), 112, order=lambda k: k.line.entry.date, wrap=True
                 ),
-                Col(titles[1], lambda k: k.line.kind.name, 108, look=lambda k: "muted"),
+                Col(titles[1], lambda k: k.line.kind.name, 92, look=lambda k: "muted", wrap=True),
                 Col(titles[2], _content, 0, look=lambda k: "strong", wrap=True),
                 Col(
                     titles[3],
                     lambda k: _SHORT[k.line.worth],
-                    122,
+                    118,
                     look=lambda k: _LOOKS[k.line.worth],
                     tip=lambda k: WORTH_NAMES[k.line.worth],
                 ),
@@ -146,8 +150,8 @@ class GrowthFile(Screen):
     def set_narrow(self, on: bool) -> None:
         """Leave the file its room on a small display."""
         super().set_narrow(on)
-        self._left.setFixedWidth(NARROW - 60 if on else PEOPLE_WIDE)
-        self._right.setFixedWidth(NARROW if on else BESIDE_WIDE)
+        self._left.setFixedWidth(NARROW_PEOPLE if on else PEOPLE_WIDE)
+        self._right.setFixedWidth(NARROW_BESIDE if on else BESIDE_WIDE)
 
     def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen, perhaps to one person's file (``person``, their number)."""
@@ -179,7 +183,8 @@ class GrowthFile(Screen):
 
     def show_found(self, people: tuple[FilePerson, ...], file: PersonFile | None) -> None:
         """Show whose files there are, and one of them."""
-        if self.desk.role is Role.HR and self.field.number() == "":
+        if self.desk.role is Role.HR and people != self._offered:
+            self._offered = people
             self.field.show_people(Person(one.number, one.name, one.kana, one.section) for one in people)
         if self.desk.role is Role.SECTION:
             self.people.show_records(people)
@@ -200,6 +205,8 @@ class GrowthFile(Screen):
             self.adding.hide()
             return
         self.pages.setCurrentIndex(_FILE)
+        if self.desk.role is Role.HR and self.field.number() != file.number:
+            self.field.choose(file.number)
         self.adding.setVisible(file.may_write)
         name = words.shown(file.name)
         self.who.setText(
@@ -208,14 +215,15 @@ class GrowthFile(Screen):
             else messages.WHO.format(number=file.number, section=file.section).strip()
         )
         months = file.months
-        self.months.setText(
+        said = [
             messages.MONTHS.format(total=months.total, lead=months.lead, running=months.running)
             if months.total
             else messages.MONTHS_NONE
-        )
+        ]
+        said += [messages.FORMER.format(numbers="、".join(file.numbers))] if file.numbers else []
+        self.months.setText("\n".join(said))
         told = [messages.UNCONFIRMED.format(count=file.unconfirmed)] if file.unconfirmed else []
         told += [messages.WAITING.format(count=file.waiting)] if file.waiting else []
-        told += [messages.FORMER.format(numbers="、".join(file.numbers))] if file.numbers else []
         self.told.setText("".join(told))
         self.told.setVisible(bool(told))
         before = self.table.current()
@@ -239,7 +247,7 @@ class GrowthFile(Screen):
             return
         show_entry(self._beside, kept, file.number)
         line = kept.line
-        finds = file.may_vouch and not line.kind.listed
+        finds = file.may_vouch and line.worth is not Worth.RECORDED
         changes = file.may_write and not line.kind.listed and (line.own or self.desk.role is Role.HR)
         self.confirming.setVisible(finds and line.worth is not Worth.CONFIRMED)
         self.cannot.setVisible(finds and line.worth is not Worth.CANNOT)

@@ -99,7 +99,7 @@ def test_hr_looks_for_somebody_and_confirms_what_they_saw(
     (kept,) = screen.table.shown()
     assert kept.line.entry == WORK
     assert "未確認 1件は、どこにも数えていません。" in texts(screen)
-    assert messages.FOUND_NONE in texts(screen)
+    qtbot.waitUntil(lambda: messages.FOUND_NONE in texts(screen))
     pressed(qtbot, window, screen.confirming)
     dialog = screen.dialog
     pressed(qtbot, window, dialog.accept_button)
@@ -110,8 +110,8 @@ def test_hr_looks_for_somebody_and_confirms_what_they_saw(
     pressed(qtbot, window, dialog.accept_button)
     assert not dialog.isVisible()
     assert worth(desk, PERSON) == {"窓口の見直し": "confirmed"}
-    assert "通算 14か月(うちリード 14か月)" in texts(screen)
-    assert "辞令 R6.4.1 第12号" in texts(screen)
+    qtbot.waitUntil(lambda: "通算 14か月(うちリード 14か月)" in texts(screen))
+    qtbot.waitUntil(lambda: "辞令 R6.4.1 第12号" in texts(screen))
     assert not screen.confirming.isVisible()
     pressed(qtbot, window, screen.cannot)
     screen.dialog.comment.setText("期間の分かるものがない")
@@ -142,7 +142,7 @@ def test_hr_writes_corrects_and_takes_out(qtbot: QtBot, show: Show, office: Offi
     screen.dialog.what.setText("応用情報技術者")
     pressed(qtbot, window, screen.dialog.accept_button)
     assert worth(desk, PERSON) == {"応用情報技術者": "recorded"}
-    assert messages.HISTORY in texts(screen)
+    qtbot.waitUntil(lambda: messages.HISTORY in texts(screen))
     pressed(qtbot, window, screen.leaving)
     pressed(qtbot, window, screen.dialog.accept_button)
     assert reading.file_of(desk, PERSON).lines == ()
@@ -157,11 +157,10 @@ def test_a_section_sees_its_people_and_how_many_entries_wait(
     assert set(waiting) == set(TEAM)
     assert waiting[PERSON] == 1
     screen.people.pick(lambda one: one.number == TEAM[1])
-    settle(qtbot, window)
-    assert screen.file.number == TEAM[1]
+    qtbot.waitUntil(lambda: screen.file.number == TEAM[1])
     assert not screen.adding.isVisible(), "a section writes no entries"
     screen.people.pick(lambda one: one.number == PERSON)
-    settle(qtbot, window)
+    qtbot.waitUntil(lambda: screen.file.number == PERSON)
     screen.table.pick(lambda kept: kept.line.entry == WORK)
     assert not screen.correcting.isVisible()
     pressed(qtbot, window, screen.confirming)
@@ -210,3 +209,16 @@ def test_a_long_file_stays_in_its_window(
     screen.set_narrow(narrow)
     assert len(screen.table.shown()) == 12
     assert screen.table.horizontalScrollBar().maximum() == 0
+
+
+def test_nothing_is_cut_in_a_sections_window_at_its_narrowest(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window, screen = come(qtbot, show, section(office, tmp_path))
+    window.resize(1280, 720)
+    settle(qtbot, window)
+    for table in (screen.people, screen.table):
+        assert table.horizontalScrollBar().maximum() == 0, table.accessibleName()
+    screen.table.pick(lambda kept: kept.line.entry == WORK)
+    for part in (screen.confirming, screen.cannot):
+        assert part.width() >= part.sizeHint().width(), part.text()
