@@ -433,6 +433,7 @@ NOMINATION = WorkbookKind(
     ),
 )
 NOMINATION_REPORT = WorkbookKind("nominations", "選任報告", sealed=False, table=True)
+EXPERIENCE_TABLE = WorkbookKind("experience", "実務経験の表", sealed=False, table=True)
 APPOINTMENTS = WorkbookKind(
     "appointments",
     "選任名簿",
@@ -468,6 +469,7 @@ KINDS: tuple[WorkbookKind, ...] = (
     COURSE_MAP,
     NOMINATION,
     NOMINATION_REPORT,
+    EXPERIENCE_TABLE,
     APPOINTMENTS,
 )
 """Every kind, in the order in which people read them."""
