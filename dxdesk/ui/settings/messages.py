@@ -241,6 +241,7 @@ ACTIONS = {
     "correction-request": "訂正の請求",
     "disclosed": "本人開示用一覧の作成",
     "settings": "設定の変更",
+    "experience": "実務経験の表の取込み",
     "growth-added": "成長記録に加えた",
     "growth-corrected": "成長記録を直した",
     "growth-taken-out": "成長記録から外した",
