@@ -26,11 +26,6 @@ def held(markdown: str) -> str:
     return "\n".join(lines)
 
 
-def plain(text: str) -> str:
-    """Return a text as it was before its phrases were held together."""
-    return UNSEEN.sub("", text).replace("\u00a0", " ")
-
-
 def sought(word: str) -> QRegularExpression:
     """Return what finds a word in a page, whatever is unseen between its letters."""
     between = f"[{UNSEEN.pattern.strip('[]+')}]*"

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 from dxdesk import paths
 from dxdesk.ui.look import theme
 from dxdesk.ui.manual import breaking, messages
+from dxdesk.ui.widgets.labels import as_written
 
 SIZES = {1: theme.TITLE, 2: 16.0, 3: theme.SECTION}
 WIDEST = 570
@@ -98,12 +99,12 @@ class Reader(QTextBrowser):
 
     def toPlainText(self) -> str:
         """Return the page as it was written."""
-        return breaking.plain(super().toPlainText())
+        return as_written(super().toPlainText())
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy what was written, without what holds its phrases together."""
         copied = QMimeData()
-        copied.setText(breaking.plain(self.textCursor().selection().toPlainText()))
+        copied.setText(as_written(self.textCursor().selection().toPlainText()))
         return copied
 
     def _follow(self, url: QUrl) -> None:

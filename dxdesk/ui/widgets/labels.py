@@ -48,6 +48,9 @@ _TAILS = re.compile("(?<=.)(?=よう[にな]|こと[がはをも]|ところ|た�
 _ONE_WORD = (("チーム", "ワーク"),)
 """Two known words that are read as one; titles of papers and workbooks go on as they were issued."""
 
+_AFTER_PARTICLE = re.compile("(?<=[一-龥々ァ-ヴー][をがはへも])(?=[ぁ-ん])")
+"""Where a phrase too long for one line (方がいらっしゃいます) ends one all the same."""
+
 _RUNS = re.compile(f"[一-龥々ヶ]{{2,{_LONG}}}|[ァ-ヴー]{{2,{_LONG}}}|[0-9]{{2,{_LONG}}}")
 """Words and numbers in a phrase that is too long for one line: there it ends, but not within one of them."""
 
@@ -163,6 +166,11 @@ def in_phrases(text: str) -> str:
     return _in_phrases(text, all_of_them=True)
 
 
+def as_written(text: str) -> str:
+    """Return a text without those marks."""
+    return UNSEEN.sub("", text).replace("\u00a0", " ")
+
+
 def _in_phrases(text: str, *, all_of_them: bool) -> str:
     """Return a text that keeps the last words of its sentences in one line, its phrases where wanted."""
     text = _JOINTS.sub(_BREAK, text)
@@ -201,7 +209,8 @@ def _parts(text: str) -> Iterator[str]:
     from dxdesk.domain.breaking import phrases
 
     for phrase in phrases(text, _LONG):
-        yield from _TAILS.split(phrase) if len(phrase) > _LONG else (phrase,)
+        for part in _TAILS.split(phrase) if len(phrase) > _LONG else (phrase,):
+            yield from _AFTER_PARTICLE.split(part) if len(part) > _LONG else (part,)
 
 
 def _may_part(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from dxdesk import paths
 from dxdesk.ui.manual import breaking
 from dxdesk.ui.manual.reader import Reader
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.labels import UNSEEN
+from dxdesk.ui.widgets.labels import UNSEEN, as_written
 
 TEXT = "同じファイルを何度置いても大丈夫です。人事課が1件ずつ、認めるかどうかを決めます。"
 PAGE = f"# 題名\n\n{TEXT}\n\n`--fiscal-year 2025` と [人事の一年](hr.md) を**必ず**見ます。\n"
@@ -75,4 +75,4 @@ def test_words_are_found_whatever_holds_them_together(reader: Reader) -> None:
 @pytest.mark.parametrize("page", ["hr", "commands", "errors", "index"])
 def test_nothing_of_a_page_is_lost(page: str) -> None:
     text = (paths.resources_dir() / "manual" / f"{page}.md").read_text(encoding="utf-8")
-    assert breaking.plain(breaking.held(text)) == text
+    assert as_written(breaking.held(text)) == text
