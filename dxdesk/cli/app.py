@@ -19,8 +19,10 @@ from dxdesk.cli import (
     deputies,
     exchange,
     extras,
+    growth_files,
     nominating,
     people,
+    requesting,
     safety,
     stores,
     training,
@@ -147,6 +149,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, extras),
+    *(capabilities, authorities, training, nominating, requesting, growth_files, extras),
 ):
     part.register(app)

@@ -18,6 +18,7 @@ ON = "1"
 TRAINING = "training"
 NOMINATION = "nomination"
 AUTHORITIES = "authorities"
+GROWTH_FILES = "growth-files"
 
 
 class Capability(NamedTuple):
@@ -57,9 +58,22 @@ CAPABILITIES: tuple[Capability, ...] = (
         ("hr",),
         shown=False,
     ),
+    Capability(
+        GROWTH_FILES,
+        "成長記録",
+        "実務経験や資格などを一人ずつ年度をまたいで残し、上長が証跡を見て確認したものだけを段階の判定に数えます。",
+        ("hr", "section", "personal"),
+        shown=True,
+    ),
 )
 
 CODES = frozenset(one.code for one in CAPABILITIES)
+
+REQUESTS = "requests"
+"""Nothing to switch on: a section that got something to fill in sees 申込・推薦, and no other."""
+
+PLACES = CODES | {REQUESTS}
+"""What a place in the window may depend on."""
 
 
 def capability(code: str) -> Capability:
