@@ -12,6 +12,8 @@ from dxdesk.ui.startup import app
 from dxdesk.ui.widgets.copying import CopyDialog
 from dxdesk.ui.widgets.labels import UNSEEN
 
+TORN = ("方がい", "いらっしゃ", "らっし", "終わ", "15", "花")
+"""What ends a line only where it is torn from what follows it."""
 TEXT = "まだ出していない方がいらっしゃいます。\n15分ほどで終わります。\n\n佐藤 花子さん(001001)"
 
 
@@ -34,10 +36,7 @@ def test_no_line_ends_within_a_word(dialog: CopyDialog) -> None:
             for number in range(1, layout.lineCount()):
                 at = layout.lineAt(number).textStart()
                 before = UNSEEN.sub("", block.text()[:at])
-                assert not before.endswith(("方がい", "いらっしゃ", "らっし", "終わ", "15", "花")), (
-                    wide,
-                    before,
-                )
+                assert not before.endswith(TORN), (wide, before)
                 ends += 1
             block = block.next()
     assert ends > 20
