@@ -22,6 +22,7 @@ from dxdesk.cli import (
     growth_files,
     nominating,
     people,
+    requesting,
     safety,
     stores,
     training,
@@ -148,6 +149,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, growth_files, extras),
+    *(capabilities, authorities, training, nominating, requesting, growth_files, extras),
 ):
     part.register(app)

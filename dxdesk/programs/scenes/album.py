@@ -14,6 +14,7 @@ from dxdesk.programs.scenes import (
     growth_files,
     office,
     personal,
+    requests,
     section,
     shared,
     training,
@@ -52,6 +53,7 @@ def scenes(role: Role) -> tuple[Scene, ...]:
         found += personal.personal()
     if role is Role.SECTION:
         found += section.section()
+        found += requests.requests()
     found += shared.receiving(role)
     if role in (Role.HR, Role.SECTION):
         found += office.standing(role)
