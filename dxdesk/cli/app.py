@@ -17,6 +17,7 @@ from dxdesk.cli import (
     capabilities,
     checking,
     deputies,
+    development,
     exchange,
     extras,
     nominating,
@@ -147,6 +148,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, extras),
+    *(capabilities, authorities, training, nominating, development, extras),
 ):
     part.register(app)

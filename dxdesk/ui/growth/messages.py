@@ -2,8 +2,8 @@
 
 TITLE = "育成"
 SUBTITLE = "{year}・人材像ごとの要求水準と、確認されたレベルの差です(対象外の職員は含みません)"
-TABS = ("足りないところ", "配置と受講", "異動の影響", "形式知")
-TAB_GAPS, TAB_HEADS, TAB_LEAVING, TAB_KNOWLEDGE = range(4)
+TABS = ("足りないところ", "配置と受講", "異動の影響", "形式知", "候補者さがし")
+TAB_GAPS, TAB_HEADS, TAB_LEAVING, TAB_KNOWLEDGE, TAB_CANDIDATES = range(5)
 EMPTY = "年度がまだ始まっていません"
 EMPTY_TEXT = "年度を始めて確認が進むと、どのスキルがどの所属で足りないかが、ここで分かります。"
 EMPTY_ACT = {"hr": "年度の画面を開く", "section": "受付の画面を開く"}
@@ -94,6 +94,32 @@ LEAVING_FINE = "いちばん上の水準の人がいなくなる所属はあり�
 LEAVING_LOST = "{skill}の{level}の人がいなくなる所属: {sections}"
 LEAVING_UNKNOWN = "今年度の対象にない番号: {numbers}"
 LOADING = "数えています"
+
+CANDIDATES_TEXT = (
+    "人材像や育成段階が求めるもの、自分で書いた条件を、だれが満たし、だれがあと少しで、何が足りないかをさがします。"
+    "確認された水準と、人事の受講・資格の記録だけを数えます。人事評価や、再度の任用、公募の選考には使いません。"
+)
+CANDIDATES_WHAT, CANDIDATES_OWN_ONLY = "求めるもの", "自分の条件だけ"
+CANDIDATES_OWN = "自分の条件(1行に1つ。なくてもかまいません)"
+CANDIDATES_HINT = "業務改革 LV2\n研修: BPR研修\n資格: ITパスポート試験"
+CANDIDATES_SECTION, CANDIDATES_GRADE, CANDIDATES_FOR = "所属", "職層", "何のために"
+CANDIDATES_ANY = "すべて"
+CANDIDATES_GO, CANDIDATES_ALL = "さがす", "全員の一覧を見る…"
+CANDIDATES_FOUND = "{looked:,}人のうち、すべて満たす人 {meeting:,}人、一部を満たす人 {near:,}人({basis})"
+CANDIDATES_ASKED = "求めるもの: {asked}"
+CANDIDATES_HOLDING = "すでにその人材像の {count:,}人は入っていません。"
+CANDIDATES_LEFT = "{text}。"
+CANDIDATES_SHORT = "近い順に{count}人です。"
+CANDIDATES_COLUMNS = ("氏名", "職員番号", "所属", "職層", "満たす", "足りないもの")
+CANDIDATES_LIST, CANDIDATES_COUNTS = "近い人", "所属ごとの人数"
+CANDIDATES_COUNT_COLUMNS = ("所属", "すべて満たす", "一部を満たす")
+CANDIDATES_MET = "{met} / {whole}"
+CANDIDATES_ENOUGH = "すべて満たしています"
+CANDIDATES_REASON_TITLE = "全員の一覧を見ますか"
+CANDIDATES_REASON_TEXT = "何のために要るかを書いてください。だれがいつ見たかと一緒に、操作の記録に残ります。"
+CANDIDATES_REASON, CANDIDATES_REASON_GO = "理由", "一覧を見る"
+CANDIDATES_REFUSED = "{year}の利用目的に「選任・認定」も「配置の参考」もないので、候補者をさがせません。"
+CANDIDATES_REFUSED_FIX = "要るときは、職員に知らせたうえで、「年度」の利用目的に加えてください。"
 
 KNOWLEDGE_TEXT = (
     "職員の知識や経験を、手順書や研修資料の形にしたものの一覧です。"
