@@ -64,8 +64,11 @@ UNDATED = "(ほかに日付なし {count:,}人)"
 OPEN_COURSE = "記録なし"
 COURSE_NONE = "このスキル体系には、研修の定めがありません。"
 HEADS = "要求水準に届いた人数"
-HEADS_COLUMNS = ("人材像", "スキル", "水準", "届いた人", "まだ確認されていない人")
-HEADS_TEXT = "届いた人は、確認された値がある人(一次確認済みも)のうちの人数です。"
+HEADS_COLUMNS = ("人材像", "スキル", "水準", "自己評価で届いた人", "確認で届いた人", "まだ確認されていない人")
+HEADS_TEXT = (
+    "自己評価で届いた人は、答えた人のうちの人数です(専門の人材像では、合致する人の数)。"
+    "確認で届いた人は、確認された値がある人(一次確認済みも)のうちの人数です。"
+)
 PEOPLE = "{count:,}人"
 STAGES = "育成段階ごとの人数"
 STAGES_TEXT = "確定した結果による人数です。行を選ぶと、その段階の人が下に並びます。"
@@ -75,6 +78,7 @@ STAGES_LIST = "この段階の人"
 
 LEAVING_TEXT = (
     "異動や退職の予定の人を選ぶと、いちばん上の水準の人がいなくなる所属が分かります。"
+    "配置の基準に足りなくなる課と、研修を終えたばかりの人、長く同じ所属にいる人も、参考に挙げます。"
     "「職員番号」と「異動先」の列がある一覧を読むと、異動先に移る人も数に入れます。"
     "選んだ人も、読んだ一覧も、出た結果も、どこにも残しません。"
 )
@@ -90,8 +94,13 @@ LEAVING_CHOOSE = "異動の一覧を選ぶ"
 LEAVING_FILTER = "表 (*.xlsx *.csv *.tsv *.txt);;すべてのファイル (*)"
 LEAVING_READ = "「{file}」の{count:,}人の異動で数えました。ファイルの中身は残していません。"
 LEAVING_NOBODY = "異動や退職をする人を加えてください。"
-LEAVING_FINE = "いちばん上の水準の人がいなくなる所属はありません。"
+LEAVING_FINE = "いちばん上の水準の人がいなくなる所属も、配置の基準に足りなくなる課もありません。"
 LEAVING_LOST = "{skill}の{level}の人がいなくなる所属: {sections}"
+LEAVING_FALLING = "{rule}(課ごとに{count}人)に足りなくなる課: {offices}"
+LEAVING_OFFICE = "{name} {had}人→{left}人"
+LEAVING_TRAINED = "研修を終えて半年以内の人: {people}"
+LEAVING_STAYED = "いまの所属に続けている人: {people}"
+LEAVING_HINT_OF = "{name}さん({text})"
 LEAVING_UNKNOWN = "今年度の対象にない番号: {numbers}"
 LOADING = "数えています"
 

@@ -35,8 +35,9 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from dxdesk.usecases.development.candidates import Offer
     from dxdesk.usecases.development.gaps import GapMap
-    from dxdesk.usecases.development.staffing import Leaving, Overview
+    from dxdesk.usecases.development.staffing import Overview
     from dxdesk.usecases.development.stage_heads import StageHeads
+    from dxdesk.usecases.development.transfers import Leaving
     from dxdesk.usecases.skillmap.model import MapPerson
 
     Counted = tuple[Overview, tuple[StageHeads, ...], Offer | None]
@@ -223,7 +224,7 @@ class Growth(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Leaving:
-            from dxdesk.usecases.development.staffing import leaving
+            from dxdesk.usecases.development.transfers import leaving
 
             return leaving(desk, numbers)
 
