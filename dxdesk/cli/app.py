@@ -20,6 +20,7 @@ from dxdesk.cli import (
     development,
     exchange,
     extras,
+    growth_files,
     nominating,
     people,
     safety,
@@ -148,6 +149,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, development, extras),
+    *(capabilities, authorities, training, nominating, growth_files, development, extras),
 ):
     part.register(app)

@@ -38,8 +38,8 @@ def _register_courses(group: JapaneseGroup) -> None:
         click.option("--take", default="", metavar="CODE",
                      help="方針に付いている研修を、研修台帳に加えます。CODE はスキル体系のコードです。"),
         click.option("--employee", default="", metavar="NO",
-                     help="この職員が次に受ける研修だけを、求められる水準に足りないもの、次の段階のための"
-                          "ものの順に挙げます。"),
+                     help="この職員が次に受ける研修だけを、必須で修了していないもの、求められる水準に"
+                          "足りないもの、次の段階のためのものの順に挙げます。"),
         click.option("--course", default="", metavar="CODE", help="--by と一緒に: この研修の率を示します。"),
         click.option("--by", default="", type=words(("", "section", "grade", "persona")),
                      metavar="section|grade|persona",
@@ -102,14 +102,13 @@ def _next(store: str, employee: str, fiscal_year: int) -> Answer:
 
     with desk_at(store, reading=True) as desk:
         found = next_for(desk, employee, fiscal_year)
-    listed = [
-        {"code": one.code, "name": one.name, "why": "level" if one.skill else "stage", "skill": one.skill}
-        for one in found
-    ]
-    lines = [
-        f"{one.code} {one.name}: " + (f"{one.skill}の水準に足りません" if one.skill else "次の段階のため")
-        for one in found
-    ]
+    listed = [{"code": one.code, "name": one.name, "why": one.why, "skill": one.skill} for one in found]
+    why = {
+        "must": "必須で、まだ修了していません",
+        "level": "{skill}の水準に足りません",
+        "stage": "次の段階のため",
+    }
+    lines = [f"{one.code} {one.name}: {why[one.why].format(skill=one.skill)}" for one in found]
     data = {"employee_number": employee, "next": listed}
     return Answer(data, lines or ["次に受ける研修はありません。"])
 

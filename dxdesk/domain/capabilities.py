@@ -19,6 +19,7 @@ TRAINING = "training"
 NOMINATION = "nomination"
 AUTHORITIES = "authorities"
 CANDIDATES = "candidates"
+GROWTH_FILES = "growth-files"
 
 
 class Capability(NamedTuple):
@@ -65,6 +66,13 @@ CAPABILITIES: tuple[Capability, ...] = (
         "ほかの任命権者の職員を扱うための決定を、「個人情報」で決められます。",
         ("hr",),
         shown=False,
+    ),
+    Capability(
+        GROWTH_FILES,
+        "成長記録",
+        "実務経験や資格などを一人ずつ年度をまたいで残し、上長が証跡を見て確認したものだけを段階の判定に数えます。",
+        ("hr", "section", "personal"),
+        shown=True,
     ),
 )
 

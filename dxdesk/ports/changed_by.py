@@ -38,6 +38,7 @@ _OF_SETTINGS = (
     (Changes.NONE, UNSEEN_SETTINGS),
     (Changes.DRAFTS, (names.REVIEW_DRAFT, names.ANSWER_TICKS)),
     (Changes.CYCLE | Changes.STANDING, (names.CYCLE_CLOSED,)),
+    (Changes.CYCLE, (names.RESULTS_TOLD,)),
     (Changes.ROSTER | Changes.SETTINGS, (names.DIRECTOR_CONFIRMER,)),
     (Changes.SETTINGS, (names.USES_DECLINED,)),
     (Changes.SETTINGS | Changes.CYCLE, (names.USES,)),  # it shows where the year does

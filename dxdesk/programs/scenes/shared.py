@@ -244,7 +244,7 @@ def _none(studio: Studio) -> None:
     screen = studio.at(Documents)
     choices = screen.choosing.choices
     for report in choices.kinds if choices is not None else ():
-        if report.final_only:
+        if report.span.final:
             screen.kinds[report.kind].setChecked(True)
             studio.wait()
             return

@@ -86,7 +86,7 @@ class RevokeDialog(Dialog):
         """Take the number, if it is one."""
         text = self.number.text().strip()
         if text and not text.isdecimal():
-            self.banner.say(messages.REVOKE_NO_NUMBER, messages.REVOKE_NOT_YET)
+            self.banner.say(messages.REVOKE_NO_NUMBER, messages.REVOKE_NOT_YET, about=(self.number,))
             self.number.setFocus()
             return
         self.after = int(text or 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from dxdesk.ui.look import applying
 from dxdesk.ui.widgets.days import DayEdit
 from dxdesk.ui.widgets.keys import is_enter, is_held, page_by_key
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
@@ -150,7 +151,7 @@ class Dialog(QDialog):
     def _fit_soon(self) -> None:
         if self.isVisible() and not self._fitting:
             self._fitting = True
-            QTimer.singleShot(0, self, self.fit)
+            later(self, self.fit)
 
     def fit(self) -> None:
         """Take the height that the parts need at the present width, as far as the display has it."""
@@ -172,7 +173,7 @@ class Dialog(QDialog):
         self._place()
         self._show_objection()
         if self._wanted is not None:
-            QTimer.singleShot(0, self, self._show_wanted)  # it has no place among the parts before that
+            later(self, self._show_wanted)  # it has no place among the parts before that
 
     def needed(self) -> tuple[int, int]:
         """Return the width and the height that the parts need, in px."""

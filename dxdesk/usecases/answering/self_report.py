@@ -6,7 +6,7 @@ cells. A section or HR store records what somebody wrote on paper, under its own
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ from dxdesk.usecases.exchange.issue import base_of, life_lineage
 from dxdesk.usecases.forms import questions
 from dxdesk.usecases.forms.course_lines import lines_of
 from dxdesk.usecases.forms.wording import form_head
-from dxdesk.usecases.person_year import derived, holders
+from dxdesk.usecases.person_year import derived, growth_records, holders
 from dxdesk.usecases.person_year.local_work import keep
 from dxdesk.usecases.person_year.stage_evidence import growth_of, level_locks
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, derive_person, year_context
@@ -314,7 +314,8 @@ def _finish(
             )
         sheet = filled(session, answers, action)
         if session.payload:
-            file, made = _write_form(desk, session, sheet, out, outgoing)
+            growth = growth_records.counting_growth(uow, [number])[number]
+            file, made = _write_form(desk, session, sheet, out, outgoing, growth)
             outgoing.enter(uow)
         else:
             file, made = None, _proxy_revisions(desk, uow, session, sheet, proxy_by)
@@ -345,9 +346,17 @@ def filled(session: _Session, answers: Answers, action: Action) -> FormSheet:
 
 
 def _write_form(
-    desk: Desk, session: _Session, sheet: FormSheet, out: Path | None, outgoing: Outgoing
+    desk: Desk,
+    session: _Session,
+    sheet: FormSheet,
+    out: Path | None,
+    outgoing: Outgoing,
+    growth: Sequence[Revision],
 ) -> tuple[Path, tuple[Revision, ...]]:
-    """Write the answered form and return what a receiver will read out of it."""
+    """Write the answered form and return what a receiver will read out of it.
+
+    ``growth`` is what the person tells of themselves over all years; it goes along.
+    """
     if out is None:
         raise KnownError(
             "form-missing-folder",
@@ -361,7 +370,7 @@ def _write_form(
     _typed_here(session, sheet, "app")  # what cannot be taken is refused before a file is made
     make_folder(out, "提出していません。")
     said = [revision for part in covers for revision in own.judged.of(part)]
-    notes = questions.notes_text(covers, said)
+    notes = questions.notes_text(covers, said, growth)
     called = withdrawal_name if sheet.action == WITHDRAW_LABEL else answered_name
     with outgoing.writing(out / called(own.fiscal_year, own.employee_number)) as path:
         desk.services.workbooks.write_form(sheet, path, session.payload, notes)

@@ -205,7 +205,8 @@ def take_form(services: Services, identity: StoreIdentity, incoming: Incoming, o
     """Take what a person answered in a form or slip, beside what came with it."""
     question = questions.question_of(opened.envelope, opened.revisions)
     reading = services.workbooks.read_form(incoming.book, question.sheet)
-    via, covers = questions.covers_from_notes(question, incoming.book.notes())
+    written = incoming.book.notes()
+    via, covers = questions.covers_from_notes(question, written)
     answered, problems = questions.answered_of(question, reading, via)
     if problems:
         raise KnownError.of(problems)
@@ -222,7 +223,7 @@ def take_form(services: Services, identity: StoreIdentity, incoming: Incoming, o
         notes = (_slip(incoming) if passing else _blank(incoming),)
     return Intake(
         opened,
-        (*opened.revisions, *made),
+        (*opened.revisions, *made, *questions.growth_from_notes(question, written)),
         frozenset(revision.id for revision in made),
         (question.employee_number,),
         (

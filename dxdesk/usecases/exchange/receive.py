@@ -24,7 +24,7 @@ from dxdesk.usecases.exchange import arrival, deputising, heads, kept, ledgers, 
 from dxdesk.usecases.exchange.applying import Effect, Touched
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport, Step
 from dxdesk.usecases.exchange.intake import Incoming, Intake, open_incoming, take
-from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year import derived, uses_told
 from dxdesk.usecases.person_year.counting import load_acceptance
 from dxdesk.usecases.person_year.stage_decisions import NOT_REACHED
 from dxdesk.usecases.sealing import workbook_kinds
@@ -320,6 +320,8 @@ def _apply_known(
     kept.keep(desk, uow, intake.opened, arrived.payload)
     heads.keep(desk, uow, intake.opened)
     told_back.keep(desk, uow, intake.opened)
+    if desk.role is not Role.HR:
+        uses_told.keep(uow, intake.opened.sha256, uses_told.said_in(intake.opened.envelope.extra))
     ended_before = _ended(desk, uow, intake)
     effect = touching.apply(intake, number)
     if intake.withdraws:

@@ -30,7 +30,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
 )
 from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import left_behind
+from dxdesk.usecases.year import left_behind, telling
 from dxdesk.usecases.year.days import clock_behind
 
 _SOON_DAYS = 14
@@ -459,7 +459,7 @@ def _to_finalise(sight: Sight) -> Todo | None:
 
 def _to_tell(sight: Sight) -> Todo | None:
     final = [line for line in sight.table.lines if line.state is State.FINALISED]
-    told = tails(sight.sent, RESULT_NOTICE.kind)
+    told = telling.told(sight.uow, sight.table.cycle.fiscal_year, sight.sent)
     untold = [line for line in final if line.member.number not in told]
     if not untold:
         return None
@@ -467,7 +467,14 @@ def _to_tell(sight: Sight) -> Todo | None:
     done = len(final) - len(untold)
     text = f"確定した {len(final):,}人のうち {done:,}人に知らせました。結果通知票を作ります。"
     return Todo(
-        "results", title, text, "結果通知票を作る", "documents", False, len(untold), RESULT_NOTICE.word
+        "results",
+        title,
+        text,
+        "結果通知票を作る",
+        "documents",
+        count=len(untold),
+        focus=RESULT_NOTICE.word,
+        told_of=sight.table.cycle.fiscal_year,
     )
 
 
@@ -480,7 +487,28 @@ def _owed_by_closed_years(sight: Sight) -> Todo | None:
     title = f"{one.cycle.label}の結果をまだ知らせていない人が {len(one.untold):,}人"
     text = f"{left_behind.several(one.untold)}。閉じた年度の結果通知票を作ります。"
     focus = f"{RESULT_NOTICE.word}:{one.cycle.fiscal_year}"
-    return Todo("results-former", title, text, "結果通知票を作る", "documents", True, len(one.untold), focus)
+    return Todo(
+        "results-former",
+        title,
+        text,
+        "結果通知票を作る",
+        "documents",
+        urgent=True,
+        count=len(one.untold),
+        focus=focus,
+        told_of=one.cycle.fiscal_year,
+    )
+
+
+def _differing_in_closed_years(sight: Sight) -> Todo | None:
+    """Tell of 食い違い that nobody settled before the year was closed: who has one has no result in it."""
+    found = [one for one in _closed_years(sight) if one.differing]
+    if not found:
+        return None
+    count = sum(len(one.differing) for one in found)
+    title = f"閉じた年度の、答えが食い違っている人が {count:,}人"
+    text = f"{found[0].cycle.label}: {left_behind.several(found[0].differing)}。どちらも残っています。"
+    return Todo("conflicts-former", title, text, "くらべて決める", "receive", True, count, "conflicts")
 
 
 def _held_in_closed_years(sight: Sight) -> Todo | None:
@@ -561,6 +589,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _to_tell,
         _owed_by_closed_years,
         _held_in_closed_years,
+        _differing_in_closed_years,
         _after_final,
         _next_year,
         todos_training.missing,

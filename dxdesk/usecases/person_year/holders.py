@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dxdesk.domain import canonical
 from dxdesk.ports import setting_names
@@ -102,7 +102,7 @@ def evidence(uow: UnitOfWork, number: str = "") -> Sequence[EvidenceRecord]:
     best: dict[tuple[str, str, str, str], EvidenceRecord] = {}
     for record in (record for one in numbers for record in uow.people.evidence(one)):
         for owner in _owners(uow, record):
-            said = replace(record, employee_number=owner)
+            said = record._replace(employee_number=owner)
             key = owner, said.kind, said.name, said.date
             if number in ("", owner) and (key not in best or (said.completed and not best[key].completed)):
                 best[key] = said
@@ -124,19 +124,33 @@ def evidence_of(uow: UnitOfWork, numbers: Collection[str]) -> Iterator[EvidenceR
         live = {0, *(receipt.number for receipt in uow.exchange.receipts(live_only=True))}
         for record in uow.people.evidence_of(numbers):
             if record.receipt in live:
-                yield from (replace(record, employee_number=owner) for owner in _owners(uow, record))
+                yield from (record._replace(employee_number=owner) for owner in _owners(uow, record))
 
 
 def _owners(uow: UnitOfWork, record: EvidenceRecord) -> tuple[str, ...]:
     """Return the numbers under which an entry is read, its own first."""
-    later = linked.readers(uow).get(record.employee_number, ())
-    own = (record.employee_number,) if _is_holders(uow, record) else ()
-    return (*own, *(number for held, number in later if held.on(record.date)))
+    return owners_on(uow, record.employee_number, record.date)
+
+
+def owners_on(uow: UnitOfWork, number: str, day: str) -> tuple[str, ...]:
+    """Return the numbers under which something of a number is read that is of a day (ISO), its own first."""
+    later = linked.readers(uow).get(number, ())
+    own = (number,) if _held_on(uow, number, day) else ()
+    return (*own, *(newer for held, newer in later if held.on(day)))
+
+
+def all_numbers(uow: UnitOfWork, number: str) -> tuple[str, ...]:
+    """Return a number, and those that the same person had before."""
+    return (number, *(held.number for held in linked.lines(uow).get(number, ())))
 
 
 def _is_holders(uow: UnitOfWork, record: EvidenceRecord) -> bool:
-    holder = holders(uow).get(record.employee_number)
-    return holder is None or record.date >= holder.since
+    return _held_on(uow, record.employee_number, record.date)
+
+
+def _held_on(uow: UnitOfWork, number: str, day: str) -> bool:
+    holder = holders(uow).get(number)
+    return holder is None or day >= holder.since
 
 
 def told_once(uow: UnitOfWork, number: str = "") -> Sequence[tuple[str, EvidenceRecord]]:

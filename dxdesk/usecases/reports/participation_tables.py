@@ -14,10 +14,13 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.organisation.reach import reach
+from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
+from dxdesk.usecases.reports.span import Span, Years, asked
 from dxdesk.usecases.training import map_lines
 from dxdesk.usecases.training.figures import TrainingYear, look_at, year_of
+from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.training.people import people_of
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -158,6 +161,17 @@ def _rate(rate: Participation | None) -> str:
     return f"{rate.percent}%({rate.done:,} / {rate.asked:,}人)"
 
 
+def _years(desk: Desk) -> Years:
+    """Return the year in work, and the others that were opened or have sessions, the newest first."""
+    with desk.store.read() as uow:
+        cycles = all_cycles(uow)
+        current = (find_cycle(uow).fiscal_year,) if cycles else ()
+        found = {one.fiscal_year for one in cycles}
+        found.update(one.fiscal_year for one in ledger(uow).sessions if not one.ended and one.fiscal_year)
+    years = (*current, *sorted(found.difference(current), reverse=True))
+    return tuple((year, fiscal_year_label(year)) for year in years)
+
+
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = text_without_missing(desk.services.printer, paper(desk, order.fiscal_year, order.section))
     return desk.services.printer.draw([record], progress)
@@ -171,5 +185,6 @@ KIND = ReportKind(
     make=_make,
     per_person=False,
     at_once=EVERYBODY,
+    span=Span(_years, asked),
     uses=TRAINING,
 )

@@ -334,7 +334,7 @@ def test_only_whom_one_can_print_is_offered(desk: Desk) -> None:
     final = {one.employee_number for one in standings if one.state == "finalised"}
     assert {person.number for person in offered.of("skill-sheet")} == asked
     assert {person.number for person in offered.of("certificate")} == final
-    code = offered.people[0].section
+    code = offered.of("skill-sheet")[0].section
     assert {person.section for person in offered.of("skill-sheet", code)} == {code}
     assert code in offered.sections("skill-sheet")
 
