@@ -23,6 +23,7 @@ from dxdesk.cli import (
     growth_files,
     nominating,
     people,
+    requesting,
     safety,
     stores,
     training,
@@ -149,6 +150,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, growth_files, development, extras),
+    *(capabilities, authorities, training, nominating, requesting, growth_files, development, extras),
 ):
     part.register(app)

@@ -333,6 +333,9 @@ def _session_json(one: SessionList) -> dict[str, object]:
         "fiscal_year": one.session.fiscal_year,
         "first_day": one.session.first_day,
         "seats": one.session.seats,
+        "ground": one.session.ground,
+        "approval": one.session.approval,
+        "approved_on": one.session.approved_on,
         "asked": one.count(State.ASKED),
         "enrolled": len(one.granted),
         "over": one.over,
@@ -373,6 +376,11 @@ def _register_enrol(group: JapaneseGroup) -> None:
                      metavar="granted|passed|cancelled",
                      help="受講決定(granted)、見送り(passed)、取消(cancelled)。省略すると受講決定。"),
         click.option("--reason", default="", metavar="T", help="決めた理由。"),
+        click.option("--ground", default="", metavar="T",
+                     help="この回の受講決定の根拠を写します(人を選ばず、これだけでも書けます)。"),
+        click.option("--approval", default="", metavar="T", help="受講決定の決裁番号を写します(同じ)。"),
+        click.option("--approved-on", default="", metavar="D",
+                     help="受講決定の決裁日を写します(2026-06-01 のように。同じ)。"),
         year=True,
         text="研修の回(研修コード/第1回)の受講を決めます。人を選ぶか、申込の順に定員まで決めます。",
     )  # fmt: skip
@@ -383,11 +391,23 @@ def _register_enrol(group: JapaneseGroup) -> None:
         by_arrival: bool,
         decision: str,
         reason: str,
+        ground: str,
+        approval: str,
+        approved_on: str,
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.domain.enrolments import DECISIONS, GRANTED
         from dxdesk.usecases.training.deciding import decide, decide_by_arrival
 
+        papers = (ground, approval, approved_on)
+        if any(papers) and not (employees or by_arrival):
+            from dxdesk.usecases.training.editing import note_decision
+
+            with desk_at(store) as desk:
+                said = note_decision(desk, session, fiscal_year, *papers)
+            told = "写しました" if said.changed else "変わりはありません"
+            noted = {"decision": "", "decided": [], "left": [], "notices": []}
+            return Answer(noted, [f"受講決定の根拠と決裁: {told}。"])
         if bool(employees) == by_arrival:
             raise click.UsageError("--employee か --by-arrival の、どちらか一方を書いてください。")
         if by_arrival and (decision != GRANTED or reason):
@@ -397,6 +417,10 @@ def _register_enrol(group: JapaneseGroup) -> None:
                 done = decide_by_arrival(desk, session, fiscal_year)
             else:
                 done = decide(desk, session, employees, decision, reason, fiscal_year)
+            if any(papers):
+                from dxdesk.usecases.training.editing import note_decision
+
+                note_decision(desk, session, fiscal_year, *papers)
         lines = [f"{len(done.numbers):,}人を「{DECISIONS[decision]}」にしました。"]
         lines += problem_lines(done.notices)
         if done.left:

@@ -78,6 +78,12 @@ CAPABILITIES: tuple[Capability, ...] = (
 
 CODES = frozenset(one.code for one in CAPABILITIES)
 
+REQUESTS = "requests"
+"""Nothing to switch on: a section that got something to fill in sees 申込・推薦, and no other."""
+
+PLACES = CODES | {REQUESTS}
+"""What a place in the window may depend on."""
+
 
 def capability(code: str) -> Capability:
     """Return the capability of a code.

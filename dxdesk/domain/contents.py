@@ -825,7 +825,8 @@ class SessionSaid(NamedTuple):
     """One time that a course is held (回): ``course`` is its code or a name of it, as it was written.
 
     Days are ISO text; ``period`` is 四半期の受講期 and the like, ``fiscal_year`` that of the days, or said
-    where there is none.
+    where there is none. ``ground`` (根拠), ``approval`` (決裁番号) and ``approved_on`` tell by what the
+    office decided who has a seat, as its own system says.
     """
 
     course: str = ""
@@ -838,6 +839,9 @@ class SessionSaid(NamedTuple):
     seats: int = 0
     deadline: str = ""
     ended: bool = False
+    ground: str = ""
+    approval: str = ""
+    approved_on: str = ""
 
     @classmethod
     def read(cls, content: Content) -> SessionSaid:
@@ -854,6 +858,9 @@ class SessionSaid(NamedTuple):
             seats=_whole(said("seats", 0), 0),
             deadline=str(said("deadline", "")),
             ended=Owned.read(content).deleted,
+            ground=str(said("ground", "")),
+            approval=str(said("approval", "")),
+            approved_on=str(said("approved_on", "")),
         )
 
 

@@ -109,12 +109,12 @@ class ListEntry:
     never_late: bool = False
 
 
-class EvidenceRecord(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
     """Attendance at a course or a passed examination that HR knows of.
 
     ``kind`` is ``course`` or ``exam``; only ``completed`` attendance earns a 修了証. Whether the person was
-    there at all is ``outcome``: a list of attendance also names the absent. A tuple: whole stores of them are
-    compared.
+    there at all is ``outcome``: a list of attendance also names the absent.
     """
 
     employee_number: str

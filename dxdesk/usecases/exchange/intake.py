@@ -155,6 +155,8 @@ def admit(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str
         )
     if identity.role is Role.HR:
         return
+    if kind.received.asks:
+        return  # for a section, whoever confirms there
     if kind.received.answers and identity.role is Role.SECTION:
         _admit_section_form(identity, opened, stands_in_for)
     elif kind == CONFIRMATION and envelope.recipient.employee in stands_in_for:
