@@ -18,6 +18,7 @@ ON = "1"
 TRAINING = "training"
 NOMINATION = "nomination"
 AUTHORITIES = "authorities"
+CANDIDATES = "candidates"
 GROWTH_FILES = "growth-files"
 
 
@@ -47,6 +48,14 @@ CAPABILITIES: tuple[Capability, ...] = (
         NOMINATION,
         "4月の選任",
         "毎年4月に、どの所属からだれを任命するかを推薦依頼で集め、任命と選任名簿までつなげます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
+        CANDIDATES,
+        "候補者さがし",
+        "人材像や育成段階、自分で書いた条件を、だれが満たし、だれがあと少しで、何が足りないかを、"
+        "「育成」の画面でさがせます。",
         ("hr",),
         shown=True,
     ),

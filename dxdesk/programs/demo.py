@@ -52,7 +52,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
         Cancelled: from the progress callback.
     """
     from dxdesk import bootstrap
-    from dxdesk.programs.scenario import paperless, posts
+    from dxdesk.programs.scenario import paperless, posts, specialists
     from dxdesk.programs.scenario import town as towns
     from dxdesk.programs.scenario.answers import Voices
     from dxdesk.programs.scenario.demo import Demo, Listing
@@ -79,6 +79,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     listing = Listing(folder, about)
     listing.write(complete=False)
     demo = Demo(listing, bootstrap.services(clock), clock, Voices(framework, wanted.seed, first))
+    demo.voices.specialists = specialists.chosen(town, framework)
     demo.expect((LAST_YEAR + 1 - first) * (3 * wanted.staff + 8 * wanted.sections), progress)
     try:
         demo.create_hr()

@@ -10,6 +10,7 @@ import sys
 
 from tests.bench import (
     aggregating,
+    candidates,
     certificates,
     checking,
     figures,
@@ -36,6 +37,7 @@ ROWS: dict[str, Row] = {
     "check": checking.rows,
     "import": importing.rows,
     "training": training.rows,
+    "candidates": candidates.rows,
 }
 
 

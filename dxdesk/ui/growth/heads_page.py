@@ -44,8 +44,9 @@ class HeadsPage(QWidget):
                 Col(names[0], lambda h: h[0], 170, wrap=True),
                 Col(names[1], lambda h: h[1].skill, 0, look=lambda h: "strong", wrap=True),
                 Col(names[2], lambda h: h[1].required, 80),
-                Col(names[3], _heads, 130, number=True, order=lambda h: h[1].matching),
-                Col(names[4], _unknown, 150, number=True, order=lambda h: h[1].asked - h[1].known),
+                Col(names[3], _said, 130, number=True, order=lambda h: h[1].said),
+                Col(names[4], _heads, 120, number=True, order=lambda h: h[1].matching),
+                Col(names[5], _unknown, 150, number=True, order=lambda h: h[1].asked - h[1].known),
             ],
             messages.HEADS,
         )
@@ -171,6 +172,11 @@ def _rate(entry: tuple[str, CourseRate]) -> str:
 
 def _at_stage(found: StageHeads) -> str:
     return messages.OF.format(short=len(found.people), people=found.asked)
+
+
+def _said(entry: tuple[str, Heads]) -> str:
+    one = entry[1]
+    return messages.OF.format(short=one.said, people=one.answered) if one.answered else messages.NONE
 
 
 def _heads(entry: tuple[str, Heads]) -> str:
