@@ -13,6 +13,7 @@ from tests.bench import (
     certificates,
     checking,
     figures,
+    growth_files,
     importing,
     mapping,
     opening,
@@ -36,6 +37,7 @@ ROWS: dict[str, Row] = {
     "check": checking.rows,
     "import": importing.rows,
     "training": training.rows,
+    "growth-files": growth_files.rows,
 }
 
 
