@@ -188,6 +188,12 @@ class Exchange(Protocol):
     ) -> Mapping[str, Sequence[rows.StoredRevision]]:
         """Return the same for many people in few queries."""
 
+    def over_years(self, employee_numbers: Iterable[str]) -> Sequence[rows.StoredRevision]:
+        """Return the same of some people in every year and of no year, and of the years themselves.
+
+        In one query, ordered by record and id.
+        """
+
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""
 

@@ -14,6 +14,7 @@ from tests.bench import (
     certificates,
     checking,
     figures,
+    growth_files,
     importing,
     mapping,
     opening,
@@ -38,6 +39,7 @@ ROWS: dict[str, Row] = {
     "import": importing.rows,
     "training": training.rows,
     "candidates": candidates.rows,
+    "growth-files": growth_files.rows,
 }
 
 

@@ -186,6 +186,7 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "unsealed_evidence", people.unsealed_evidence()
     yield "person", [_stored(exchange.person(of, one)) for of in YEARS for one in NUMBERS]
     found = [exchange.people(of, [*NUMBERS, "ない"]) for of in YEARS]
+    yield "over_years", _stored(exchange.over_years([*NUMBERS[:1], "ない"]))
     yield "people", [{one: _stored(said) for one, said in each.items()} for each in found]
     yield "part", [_stored(exchange.part(of, part)) for of in YEARS for part in Part]
     yield "everything", _stored(exchange.everything())
