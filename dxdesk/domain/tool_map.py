@@ -1,9 +1,9 @@
-"""ツール版デジタルスキルマップ as skills: a framework's tools (tool × stage) asked and judged like the others.
+"""ツール版デジタルスキルマップ as skills: a framework's tools (tool × stage), asked and judged like them.
 
-A policy sets the criteria of a stage tool by tool (GovTech東京: Step2 of 一般行政職員) and leaves the words to
-the office. Each tool becomes a skill of a category of its own; its levels are the stages it is judged at, so
-that whoever stands at one is somebody who can do what it says. What the office has not worded yet is worded
-by us, and the skill is marked as ours (本システムの補足).
+A policy sets the criteria of a stage tool by tool (GovTech東京: Step2 of 一般行政職員) and leaves the words
+to the office. Each tool becomes a skill of a category of its own; its levels are the stages it is judged at,
+so that whoever stands at one is somebody who can do what it says. What the office has not worded yet is
+worded by us, and the skill is marked as ours (本システムの補足).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """ツールの配置の基準: how many of each 課 should stand at a tool's highest stage, as the office decides it.
 
-A policy says 「各課にLoGoフォーム作成ができる職員を2名以上」; which skill that is only a person can tell, so such
-a target is proposed and never taken for granted.
+A policy says 「各課にLoGoフォーム作成ができる職員を2名以上」. Which skill that is only a person can tell:
+such a target is proposed and never taken for granted.
 """
 
 from __future__ import annotations
