@@ -16,6 +16,7 @@ from dxdesk.domain import canonical
 from dxdesk.domain.framework import (
     EVERYONE,
     SKILL,
+    SUPPLEMENT_LABEL,
     Category,
     Criteria,
     Framework,
@@ -32,7 +33,7 @@ SUFFIX = "-ツール版"
 
 _SAFE = re.compile(r"[A-Za-z0-9._-]{1,60}")
 _NOT_YET = ScaleLevel(0, "まだ", "これから", supplement=True)
-_OPEN = "{tool}で、担当の仕事に使うものを自分で作り、直せる"
+_OPEN = f"{{tool}}で、担当の仕事に使うものを自分で作り、直せる({SUPPLEMENT_LABEL})"
 
 
 def has_tools(framework: Framework) -> bool:

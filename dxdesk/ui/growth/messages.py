@@ -46,7 +46,7 @@ SHOW_PEOPLE = "このスキルの人を見る"
 NONE = "―"
 
 PLACEMENT = "配置の基準"
-PLACEMENT_TEXT = "人材像ごとの配置の基準に、人数が足りているかです。"
+PLACEMENT_TEXT = "配置の基準に、課ごとの人数が足りているかです。"
 PLACEMENT_OURS = "、本システムの補足"
 PLACEMENT_KEPT = "{name}(課ごとに{count}人{ours}): {offices:,}課すべてで足りています。"
 PLACEMENT_SHORT = "{name}(課ごとに{count}人{ours}): {offices:,}課のうち {short:,}課で足りません。"

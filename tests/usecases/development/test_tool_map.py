@@ -61,7 +61,10 @@ def test_tools_are_skills_with_the_stages_as_their_levels(desk: Desk) -> None:
     assert (item.name, item.personas, item.supplement) == ("LoGoフォーム", ("general",), True)
     assert found.choice_labels(item) == ("まだ これから", "Step2 実務での実践(ツール活用)")
     (said,) = item.criteria
-    assert said.statements[0].text == "LoGoフォームで、担当の仕事に使うものを自分で作り、直せる"
+    assert (
+        said.statements[0].text
+        == "LoGoフォームで、担当の仕事に使うものを自分で作り、直せる(本システムの補足)"
+    )
     assert found.parse_level(item, "Step2") == found.parse_level(item, "2") == 2
     names = [answer.name for answer in self_report.open_answers(desk, w.TAX_C).items]
     assert names[-3:] == ["LoGoフォーム", "RPA", "BIツール"]
