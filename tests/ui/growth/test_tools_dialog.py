@@ -37,7 +37,9 @@ def heads(qtbot: QtBot, window: MainWindow) -> Any:
     settle(qtbot, window)
     screen.tabs.setCurrentIndex(messages.TAB_HEADS)
     settle(qtbot, window)
-    return screen, screen.tabs.page(messages.TAB_HEADS)
+    page = screen.tabs.page(messages.TAB_HEADS)
+    qtbot.waitUntil(page.isVisible)
+    return screen, page
 
 
 def test_a_policys_aim_is_proposed_and_becomes_a_rule_when_it_is_kept(
