@@ -1119,11 +1119,9 @@ class Frozen(NamedTuple):
     def read(cls, content: Content) -> Frozen:
         """Return what a line says."""
         said = content.get
-        lineage, kept = said("lineage"), said("kept")
         personas, stages = said("personas"), said(REFERENCE_STAGES)
         return cls(
-            lineage if isinstance(lineage, list) else (),
-            kept if isinstance(kept, list) else (),
+            *frozen_ids(content),
             str(said("name", "")),
             str(said("kana", "")),
             _department(said("department")),
@@ -1134,6 +1132,12 @@ class Frozen(NamedTuple):
             {str(one): str(code) for one, code in stages.items()} if isinstance(stages, dict) else None,
             _mapping(said("comments")),
         )
+
+
+def frozen_ids(content: Content) -> tuple[Sequence[object], Sequence[object]]:
+    """Return ``lineage`` and ``kept`` of a line alone: whole years are read for these."""
+    lineage, kept = content.get("lineage"), content.get("kept")
+    return lineage if isinstance(lineage, list) else (), kept if isinstance(kept, list) else ()
 
 
 class FrozenValue(TypedDict, total=False):

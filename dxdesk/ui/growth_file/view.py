@@ -23,7 +23,7 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
-from dxdesk.ui.widgets.messages import EmptyState, explain
+from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
@@ -345,7 +345,7 @@ class GrowthFile(Screen):
             done,
             title=dialog.windowTitle(),
             kind=Work.ACT,
-            failed=lambda error: dialog.banner.say(*explain(error)),
+            failed=dialog.banner.refuse,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import experience, growth_file, merge, rights
@@ -76,25 +76,37 @@ class Known:
 
 def known_of(uow: UnitOfWork, acceptance: Acceptance, number: str, reader: str) -> Known:
     """Read what stands under a number, in the years and days in which ``reader`` reads it."""
-    told: dict[str, FileEntry] = {}
-    assigned: dict[str, Assigned] = {}
-    name = section = ""
+    return known_many(uow, acceptance, {number: reader})[number]
+
+
+def known_many(uow: UnitOfWork, acceptance: Acceptance, readers: Mapping[str, str]) -> dict[str, Known]:
+    """Read the same of several numbers, each with who reads it, in a few queries a year."""
+    told: dict[str, dict[str, FileEntry]] = {number: {} for number in readers}
+    assigned: dict[str, dict[str, Assigned]] = {number: {} for number in readers}
+    called = dict.fromkeys(readers, ("", ""))
     for year in uow.exchange.years():
-        stored = uow.exchange.person(year, number)
-        if not stored:
-            continue
-        found = assigned_in(stored, acceptance)
-        assigned.update(found)
-        judged = judge(stored, acceptance)
-        for revision in judged.of(Part.ASSIGNMENT):
-            name, section = revision.assignment.name, revision.assignment.department[1]
-        if reader in holders.those_of(uow, number, year):
-            told.update(growth_records.lines_told(judged, number))
-    growth = growth_records.judged_growth(
-        uow, acceptance, {number: uow.exchange.person(0, number)}, {number: assigned}
-    )[number]
-    counting = growth.of(Part.GROWTH)
-    return Known(number, counting, told, assigned, len(growth.waiting), name, section)
+        for number, stored in uow.exchange.people(year, readers).items():
+            if not stored:
+                continue
+            assigned[number].update(assigned_in(stored, acceptance))
+            judged = judge(stored, acceptance)
+            for revision in judged.of(Part.ASSIGNMENT):
+                called[number] = revision.assignment.name, revision.assignment.department[1]
+            if readers[number] in holders.those_of(uow, number, year):
+                told[number].update(growth_records.lines_told(judged, number))
+    kept = uow.exchange.people(0, readers)
+    growth = growth_records.judged_growth(uow, acceptance, kept, assigned)
+    return {
+        number: Known(
+            number,
+            growth[number].of(Part.GROWTH),
+            told[number],
+            assigned[number],
+            len(growth[number].waiting),
+            *called[number],
+        )
+        for number in readers
+    }
 
 
 def read_file(desk: Desk, uow: UnitOfWork, number: str) -> PersonFile:
@@ -103,10 +115,22 @@ def read_file(desk: Desk, uow: UnitOfWork, number: str) -> PersonFile:
     Raises:
         KnownError: ``growth-files-off``, ``growth-person-unknown``, ``growth-not-theirs``.
     """
+    return read_files(desk, uow, [number])[0]
+
+
+def read_files(desk: Desk, uow: UnitOfWork, numbers: Sequence[str]) -> tuple[PersonFile, ...]:
+    """Return several people's files; raises as ``read_file``."""
     require_files(desk, uow)
-    numbers = holders.all_numbers(uow, number)
-    acceptance = growth_records.acceptance_for(uow, numbers)
-    known = [known_of(uow, acceptance, one, number) for one in numbers]
+    readers = {one: number for number in numbers for one in holders.all_numbers(uow, number)}
+    acceptance = growth_records.acceptance_for(uow, readers)
+    known = known_many(uow, acceptance, readers)
+    return tuple(
+        _file(desk, uow, number, [known[one] for one in holders.all_numbers(uow, number)])
+        for number in numbers
+    )
+
+
+def _file(desk: Desk, uow: UnitOfWork, number: str, known: Sequence[Known]) -> PersonFile:
     name, section = _named(desk, uow, known[0])
     refuse_strangers(desk, known[0], name)
     kept = [
@@ -125,7 +149,7 @@ def read_file(desk: Desk, uow: UnitOfWork, number: str) -> PersonFile:
         section,
         tuple(kept),
         months_of(lines, desk.services.clock.today()),
-        numbers[1:],
+        tuple(one.number for one in known[1:]),
         sum(one.waiting for one in known),
         desk.role in (Role.HR, Role.PERSONAL),
         desk.role is Role.HR or (desk.role is Role.SECTION and number != desk.identity.owner),
@@ -232,10 +256,12 @@ def people(desk: Desk) -> tuple[FilePerson, ...]:
             )
         if desk.role is not Role.SECTION:
             return ()
-        return tuple(_with_waiting(desk, uow, _section_people(desk, uow)))
+        found = section_people(desk, uow)
+        files = read_files(desk, uow, [one.number for one in found])
+        return tuple(replace(o, unconfirmed=f.unconfirmed) for o, f in zip(found, files, strict=True))
 
 
-def _section_people(desk: Desk, uow: UnitOfWork) -> Sequence[FilePerson]:
+def section_people(desk: Desk, uow: UnitOfWork) -> Sequence[FilePerson]:
     """Return whom a section's owner confirms in its newest year, in their own name or another's."""
     years, owner = uow.exchange.years(), desk.identity.owner
     if not years:
@@ -251,8 +277,3 @@ def _section_people(desk: Desk, uow: UnitOfWork) -> Sequence[FilePerson]:
         if principals & {said.first, said.second}:
             found.append(FilePerson(number, said.name, said.kana, said.department[1]))
     return found
-
-
-def _with_waiting(desk: Desk, uow: UnitOfWork, listed: Iterable[FilePerson]) -> Iterator[FilePerson]:
-    for one in listed:
-        yield replace(one, unconfirmed=read_file(desk, uow, one.number).unconfirmed)

@@ -8,7 +8,7 @@ from dxdesk.domain import lifecycle, merge
 from dxdesk.domain.contents import CONFIRMATION, FileEntry, kind_said, lines_in
 from dxdesk.domain.growth_entries import COURSE, EXAM, EXPERIENCE, QUALIFICATION
 from dxdesk.domain.records import Part, Revision
-from dxdesk.domain.spans import Span, read_span
+from dxdesk.domain.spans import Span, is_ongoing, read_span
 from dxdesk.domain.subjects import entry_uid
 from dxdesk.ports.entities import StoredRevision
 from dxdesk.ports.store import UnitOfWork
@@ -111,8 +111,10 @@ def lines_told(judged: Judged, employee_number: str) -> dict[str, FileEntry]:
 
 
 def _span(date: str, name: str, result: str) -> Span:
-    """Return when a line was: its date column, and a length told in any of its columns."""
+    """Return when a line was: its date column, and a length told in any of its columns.
+
+    「令和6年4月から」 beside a length lasted as long as that; alone, it goes on.
+    """
     span = read_span(date)
-    return (
-        span if span.months else span._replace(months=max(read_span(t).months for t in (date, name, result)))
-    )
+    months = span.months or max(read_span(text).months for text in (date, name, result))
+    return span._replace(months=months, ongoing=span.ongoing and (not months or is_ongoing(date)))
