@@ -16,7 +16,54 @@ if TYPE_CHECKING:
 
 def register(group: JapaneseGroup) -> None:
     """Add these commands."""
+    _register_candidates(group)
+    _register_placements(group)
 
+
+def _register_placements(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "placements",
+        store_argument,
+        click.option("--tool", default="", metavar="NAME",
+                     help="--per-section と一緒に: このツールの、課ごとの人数を決めます。"),
+        click.option("--per-section", default=None, type=int, metavar="N",
+                     help="--tool のいちばん上の段階の人を、課ごとに何人置くか(0で基準をなくします)。"),
+        year=True,
+        text="配置の基準と、足りない課を一覧します。ツールの基準も、ここで決められます。",
+    )  # fmt: skip
+    def placements(store: str, tool: str, per_section: int | None, fiscal_year: int) -> Answer:
+        from dxdesk.usecases.development import staffing, tool_placements
+
+        if bool(tool) != (per_section is not None):
+            raise click.UsageError("--tool と --per-section は、一緒に使います。")
+        with desk_at(store, reading=per_section is None) as desk:
+            if per_section is not None:
+                tool_placements.save(desk, {tool: per_section}, fiscal_year)
+            found = staffing.placements(desk, fiscal_year)
+        lines = []
+        for rule in found:
+            short = "、".join(f"{one.name} {one.found:,}人" for one in rule.short)
+            told = f"足りない課 {short}" if short else f"{rule.offices:,}課すべてで足りています"
+            lines.append(f"{rule.name}(課ごとに{rule.per_section:,}人): {told}")
+        data = {
+            "placements": [
+                {
+                    "name": rule.name,
+                    "per_section": rule.per_section,
+                    "offices": rule.offices,
+                    "short": [
+                        {"department_code": one.code, "department": one.name, "found": one.found}
+                        for one in rule.short
+                    ],
+                }
+                for rule in found
+            ]
+        }
+        return Answer(data, lines or ["配置の基準はありません。"])
+
+
+def _register_candidates(group: JapaneseGroup) -> None:
     @command(
         group,
         "candidates",

@@ -19,6 +19,7 @@ TRAINING = "training"
 NOMINATION = "nomination"
 AUTHORITIES = "authorities"
 CANDIDATES = "candidates"
+TOOLS = "tools"
 GROWTH_FILES = "growth-files"
 
 
@@ -56,6 +57,14 @@ CAPABILITIES: tuple[Capability, ...] = (
         "候補者さがし",
         "人材像や育成段階、自分で書いた条件を、だれが満たし、だれがあと少しで、何が足りないかを、"
         "「育成」の画面でさがせます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
+        TOOLS,
+        "ツール版スキルマップ",
+        "スキル体系にあるツール(LoGoフォームなど)を、次に始める年度から、スキルと同じように答えてもらい、"
+        "課ごとに何人が使えるかを「育成」で見られます。",
         ("hr",),
         shown=True,
     ),

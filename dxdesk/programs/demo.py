@@ -10,6 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from dxdesk import private
+from dxdesk.domain import tool_map
 from dxdesk.domain.capabilities import CAPABILITIES
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
@@ -62,6 +63,8 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     from dxdesk.usecases.workplace.clock import FixedClock
 
     framework = load_preset(wanted.framework)
+    if not wanted.small_start:
+        framework = tool_map.with_tools(framework)
     rng = Random(wanted.seed)
     town = posts.appoint(towns.build(wanted.staff, wanted.sections, rng), framework, rng)
     folder = wanted.folder.absolute()

@@ -17,6 +17,7 @@ def test_ten_five_and_five_match(tmp_path: Path) -> None:
     desk = bootstrap.open_desk(str(folder / store["path"]), store["passphrase"], read_only=True)
     try:
         found = staffing.matching(desk, LAST_YEAR - 1)
+        tools = staffing.placements(desk, LAST_YEAR - 1)
     finally:
         desk.store.close()
     heads = {one.skill.rpartition("/")[2]: one for one in found if one.persona == "system"}
@@ -28,3 +29,4 @@ def test_ten_five_and_five_match(tmp_path: Path) -> None:
     assert {one.required for one in heads.values()} == {"合致"}
     assert {one.answered for one in heads.values()} == {specialists.COUNT}
     assert all(one.matching <= one.said for one in heads.values()), "confirmers lower some and raise none"
+    assert [(one.name, one.per_section, one.offices) for one in tools] == [("LoGoフォーム Step2", 2, 2)]

@@ -38,6 +38,7 @@ class Development:
         """Play what comes when the year's result is final."""
         self._training.after(town, year, folder / "研修")
         looking.look(self._demo, self._persona, year)
+        looking.place_tools(self._demo, year)
 
     def next_april(self, town: Town, year: int, folder: Path) -> None:
         """Let sections name people for a year that nothing else is played of."""

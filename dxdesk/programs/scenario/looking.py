@@ -1,10 +1,10 @@
-"""候補者さがし in the demonstration: each spring HR looks who could hold what its policy asks for."""
+"""What HR looks at in the demonstration's spring: who could hold what its policy asks, and tools by 課."""
 
 from __future__ import annotations
 
 from dxdesk.domain.purposes import Use
 from dxdesk.programs.scenario.demo import Demo
-from dxdesk.usecases.development import candidates
+from dxdesk.usecases.development import candidates, tool_placements
 from dxdesk.usecases.development.candidates import Search
 
 REASON = "4月の配置の参考にするため"
@@ -20,3 +20,10 @@ def look(demo: Demo, persona: str, year: int) -> None:
     search = Search("" if one.stage else key, key if one.stage else "", use=Use.PLACEMENT)
     candidates.find(demo.hr, search, year)
     candidates.find(demo.hr, search, year, reason=REASON)
+
+
+def place_tools(demo: Demo, year: int) -> None:
+    """Make rules of what the policy aims at by 課 in tools."""
+    wanted = {one.uid: one.proposed for one in tool_placements.lines(demo.hr, year) if one.proposed}
+    if wanted:
+        tool_placements.save(demo.hr, wanted, year)

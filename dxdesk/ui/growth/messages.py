@@ -46,12 +46,20 @@ SHOW_PEOPLE = "このスキルの人を見る"
 NONE = "―"
 
 PLACEMENT = "配置の基準"
-PLACEMENT_TEXT = "人材像ごとの配置の基準に、人数が足りているかです。"
+PLACEMENT_TEXT = "配置の基準に、課ごとの人数が足りているかです。"
 PLACEMENT_OURS = "、本システムの補足"
 PLACEMENT_KEPT = "{name}(課ごとに{count}人{ours}): {offices:,}課すべてで足りています。"
 PLACEMENT_SHORT = "{name}(課ごとに{count}人{ours}): {offices:,}課のうち {short:,}課で足りません。"
 PLACEMENT_OFFICE = "{name} {found}人"
 PLACEMENT_NONE = "このスキル体系には、配置の基準がありません。"
+TOOLS, TOOLS_SET = "ツールの配置の基準", "ツールの基準を決める…"
+TOOLS_TEXT = (
+    "ツールのいちばん上の段階の人を、課ごとに何人置くかを決めます(0は、基準なし)。"
+    "方針に目標があるものは、その人数を入れてあります。「保存する」を押すと、基準になります。"
+)
+TOOLS_LINE = "{name} {level}"
+TOOLS_PROPOSED = "方針の目標"
+TOOLS_SAVED = "ツールの配置の基準を保存しました。"
 COURSES = "研修の受講"
 COURSE_COLUMNS = ("対象", "研修", "区分", "修了した人", "割合")
 ELECTIVE = "選択"

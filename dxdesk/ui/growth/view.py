@@ -20,6 +20,7 @@ from dxdesk.ui.growth.knowledge_page import KnowledgePage
 from dxdesk.ui.growth.leaving_page import LeavingPage
 from dxdesk.ui.growth.looking import Looking
 from dxdesk.ui.growth.register import Register
+from dxdesk.ui.growth.tools_dialog import ToolsDialog
 from dxdesk.ui.growth.weights_dialog import WeightsDialog
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.next_courses import next_courses
@@ -37,10 +38,11 @@ if TYPE_CHECKING:
     from dxdesk.usecases.development.gaps import GapMap
     from dxdesk.usecases.development.staffing import Overview
     from dxdesk.usecases.development.stage_heads import StageHeads
+    from dxdesk.usecases.development.tool_placements import ToolLine
     from dxdesk.usecases.development.transfers import Leaving
     from dxdesk.usecases.skillmap.model import MapPerson
 
-    Counted = tuple[Overview, tuple[StageHeads, ...], Offer | None]
+    Counted = tuple[Overview, tuple[StageHeads, ...], Offer | None, tuple[ToolLine, ...]]
 
 
 class Growth(Screen):
@@ -122,7 +124,31 @@ class Growth(Screen):
     def _heads_page(self) -> HeadsPage:
         page = HeadsPage()
         page.people.picked.connect(lambda person: self._show_next(page, person))
+        page.tools_wanted.connect(self.ask_tools)
         return page
+
+    def ask_tools(self) -> None:
+        """Ask how many of each 課 should stand at the highest stage of each tool."""
+        if self._heads is None:
+            return
+        dialog = ToolsDialog(self._heads[3], self)
+        dialog.accepted.connect(lambda: self._keep_tools(dialog.wanted))
+        dialog.open()
+        self.dialog = dialog
+
+    def _keep_tools(self, wanted: Mapping[str, int]) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.development.tool_placements import save
+
+            save(desk, wanted)
+
+        def done(_: None) -> None:
+            self.saved.emit(messages.TOOLS_SAVED)
+            self.load()
+
+        self.ask(work, done, kind=Work.ACT)
 
     def _show_next(self, page: HeadsPage, person: MapPerson | None) -> None:
         """Show below somebody at a stage which courses come next."""
@@ -172,7 +198,7 @@ class Growth(Screen):
         desk = self.desk
 
         def work(_: Progress) -> tuple[GapMap | None, Counted | None]:
-            from dxdesk.usecases.development import staffing
+            from dxdesk.usecases.development import staffing, tool_placements
             from dxdesk.usecases.development.candidates import offered
             from dxdesk.usecases.development.gaps import gap_map
             from dxdesk.usecases.development.stage_heads import stage_heads
@@ -185,7 +211,8 @@ class Growth(Screen):
                 raise
             if desk.role is not Role.HR:
                 return found, None
-            return found, (staffing.overview(desk), stage_heads(desk), offered(desk))
+            counted = staffing.overview(desk), stage_heads(desk), offered(desk)
+            return found, (*counted, tool_placements.lines(desk))
 
         self.ask(work, lambda found: self.show_growth(*found))
 
@@ -214,7 +241,8 @@ class Growth(Screen):
             page.show_allowed(_refused(self._found), to_year=self.desk.role is Role.HR)
         elif isinstance(page, HeadsPage) and self._heads is not None:
             names = {p.code: p.name for p in self._found.framework.personas}
-            heads, stages, _ = self._heads
+            heads, stages, _, tools = self._heads
+            page.tools.setVisible(bool(tools))
             page.show_stages(stages)
             page.show_heads(heads, names, self._found.cycle.label)
         elif isinstance(page, CandidatesPage) and self._heads is not None and self._heads[2] is not None:

@@ -15,6 +15,7 @@ from dxdesk.domain.completion import Outcome, evened
 from dxdesk.domain.dates import in_fiscal_year
 from dxdesk.domain.framework import COURSE, Framework, Persona, Requirement
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.development import tool_placements
 from dxdesk.usecases.development.course_rates import CourseRate
 from dxdesk.usecases.development.ledger_rates import ledger_rates
 from dxdesk.usecases.person_year import holders
@@ -94,7 +95,7 @@ def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
     with desk.store.read() as uow:
         kept = ledger_rates(desk, uow, people.cycle.fiscal_year)
     courses = _participation(desk, people) if kept is None else kept
-    return Overview(_placements(people), courses, _matching(people, said), kept is not None)
+    return Overview(_placements(desk, people), courses, _matching(people, said), kept is not None)
 
 
 def placements(desk: Desk, fiscal_year: int = 0) -> tuple[PlacementCheck, ...]:
@@ -103,7 +104,7 @@ def placements(desk: Desk, fiscal_year: int = 0) -> tuple[PlacementCheck, ...]:
     Raises:
         KnownError: ``no-cycle``.
     """
-    return _placements(building.people_map(desk, fiscal_year))
+    return _placements(desk, building.people_map(desk, fiscal_year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,12 @@ class PlacementRule:
     supplement: bool = False
 
 
-def rules(people: PeopleMap) -> tuple[PlacementRule, ...]:
-    """Return the placement rules of a year's framework."""
-    return tuple(
+def rules(desk: Desk, people: PeopleMap) -> tuple[PlacementRule, ...]:
+    """Return the placement rules of a year's framework, and the office's own for tools."""
+    with desk.store.read() as uow:
+        tools = tool_placements.kept(uow)
+    framework = people.framework
+    found = [
         PlacementRule(
             persona.code,
             persona.name,
@@ -127,9 +131,17 @@ def rules(people: PeopleMap) -> tuple[PlacementRule, ...]:
             tuple(_holders(people, persona)),
             persona.per_section_supplement,
         )
-        for persona in people.framework.personas
+        for persona in framework.personas
         if persona.per_section
-    )
+    ]
+    for uid, count in tools.items():
+        if framework.has(uid):
+            item, place = framework.item(uid), people.place(uid)
+            top = framework.scale_of(item).highest
+            name = f"{framework.title(item)} {tool_placements.top_label(framework, item)}"
+            holders = tuple(row for row in people.rows if row.level(place) == top)
+            found.append(PlacementRule(uid, name, count, holders))
+    return tuple(found)
 
 
 def places(people: PeopleMap) -> dict[str, str]:
@@ -140,9 +152,9 @@ def places(people: PeopleMap) -> dict[str, str]:
     return {code: names.get(code, code) for code in found}
 
 
-def _placements(people: PeopleMap) -> tuple[PlacementCheck, ...]:
+def _placements(desk: Desk, people: PeopleMap) -> tuple[PlacementCheck, ...]:
     offices = places(people)
-    return tuple(_placement(people, rule, offices) for rule in rules(people))
+    return tuple(_placement(people, rule, offices) for rule in rules(desk, people))
 
 
 def _placement(people: PeopleMap, rule: PlacementRule, offices: Mapping[str, str]) -> PlacementCheck:

@@ -122,18 +122,18 @@ def effect(desk: Desk, moves: Sequence[Move], fiscal_year: int = 0) -> Leaving:
     return Leaving(
         tuple(_lost(people, to)),
         tuple(number for number in to if number not in known),
-        tuple(_falling(people, to)),
+        tuple(_falling(desk, people, to)),
         transfer_hints.hints(desk, people, to),
     )
 
 
-def _falling(people: PeopleMap, to: Mapping[str, str]) -> Iterator[Falling]:
+def _falling(desk: Desk, people: PeopleMap, to: Mapping[str, str]) -> Iterator[Falling]:
     offices = staffing.places(people)
 
     def office(code: str) -> str:
         return headcounts.office_of(code, people.units) if code else LEAVES
 
-    for rule in staffing.rules(people):
+    for rule in staffing.rules(desk, people):
         held = [
             (office(row.department_code), office(to.get(row.number, row.department_code)))
             for row in rule.holders
