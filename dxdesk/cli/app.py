@@ -22,6 +22,7 @@ from dxdesk.cli import (
     nominating,
     people,
     safety,
+    starts,
     stores,
     training,
     year,
@@ -147,6 +148,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, extras),
+    *(capabilities, authorities, training, nominating, starts, extras),
 ):
     part.register(app)

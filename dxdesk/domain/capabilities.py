@@ -18,6 +18,7 @@ ON = "1"
 TRAINING = "training"
 NOMINATION = "nomination"
 AUTHORITIES = "authorities"
+YEAR_START = "year-start"
 
 
 class Capability(NamedTuple):
@@ -56,6 +57,14 @@ CAPABILITIES: tuple[Capability, ...] = (
         "ほかの任命権者の職員を扱うための決定を、「個人情報」で決められます。",
         ("hr",),
         shown=False,
+    ),
+    Capability(
+        YEAR_START,
+        "期首の目標",
+        "年度の初めにデジタルの目標を立てたかを申告票の印で集めるか、期首票で目標を集め、"
+        "年度末の申告票で達成のようすを本人の言葉で聞きます。",
+        ("hr",),
+        shown=True,
     ),
 )
 

@@ -25,6 +25,7 @@ ORDER = (
     "growth",
     "training",
     "nomination",
+    "year-start",
     "documents",
     "framework",
     "settings",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import AUTHORITIES, CAPABILITIES, ON, Capability, capability
+from dxdesk.domain.capabilities import AUTHORITIES, CAPABILITIES, ON, YEAR_START, Capability, capability
 from dxdesk.ports.entities import Role
 from dxdesk.ports.setting_names import CYCLE_CLOSED, USES, USES_DECLINED
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.organisation import authorities
+from dxdesk.usecases.organisation import authorities, year_start
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -81,6 +81,8 @@ def switch(desk: Desk, code: str, on: bool) -> None:
             authorities.refuse_hiding(desk, uow)
         uow.settings.set(f"{USES}{one.code}", ON if on else "")
         uow.settings.set(f"{USES_DECLINED}{one.code}", "" if on else ON)
+        if code == YEAR_START:
+            year_start.follow(desk, uow)
         uow.audit.append("capability-on" if on else "capability-off", one.code)
         uow.commit()
 

@@ -419,7 +419,7 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
     part, rules = record.part, acceptance.rules.get(record.fiscal_year, 1)
     # Records of some parts say of themselves what is written.
     owner = revision.owned.owner if part is Part.OWNED else ""
-    act = rights.act_of(part, revision.step.action if part is Part.LIFE else "", owner)
+    act = rights.act_of(part, revision.step.action if part in (Part.LIFE, Part.PLAN_LIFE) else "", owner)
     deputies = acceptance.deputies.get(record.fiscal_year, rights.NOBODY)
     if key is None or key.role is not Role.SECTION:
         # Whoever else writes: no assignment says so, and no word of the record.

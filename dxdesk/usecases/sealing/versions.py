@@ -25,6 +25,11 @@ LATER_FIELDS = frozenset({"vouchers", "seen_heads", "grounds"})
 _LAST_OF_FIRST = 3
 """The last wording that was written in format 1."""
 
+_WITH_STARTS = 4
+"""The format since which programs read the goals of a year's start and write them on."""
+
+_OF_STARTS = (Part.PLAN, Part.PLAN_LIFE)
+
 _CITED = ("deputies", "made_on")
 """Members of a confirmation that format 1 does not judge by."""
 
@@ -38,8 +43,11 @@ def lowest(envelope: Envelope, revisions: Iterable[Revision]) -> int:
     somebody has rewritten. A kind that came later says itself which format knows it.
     """
     kind = workbook_kinds.find(envelope.kind)
-    if kind is not None and kind.format > 1:
-        return kind.format
+    of_kind = kind.format if kind is not None else 1
+    if of_kind >= _WITH_STARTS or any(revision.record.part in _OF_STARTS for revision in revisions):
+        return max(of_kind, _WITH_STARTS)
+    if of_kind > 1:
+        return of_kind
     if wording_in(envelope.extra) > _LAST_OF_FIRST or any(getattr(envelope, name) for name in LATER_FIELDS):
         return 2
     judges = envelope.recipient.role != "personal"
