@@ -235,7 +235,7 @@ _LEVEL_COLUMNS = (
     Column("skill", "スキル", 30, "wrap"),
     Column("last", "前年", 8, "level"),
     Column("required", "求める水準", 12, "level"),
-    Column("next", "次のレベルの基準", 70, "wrap"),
+    Column("next", "次のレベルの基準", 90, "wrap"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
+from dxdesk.domain.dates import local_day
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.plan_life import PLAN_STATE_LABELS, PlanState
 from dxdesk.domain.records import Part
@@ -18,7 +19,7 @@ from dxdesk.usecases.organisation import year_start
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.standing import PersonYear
 from dxdesk.usecases.sealing.envelope import Recipient
-from dxdesk.usecases.sealing.workbook_kinds import PLAN_CONFIRMATION, PLAN_FORM
+from dxdesk.usecases.sealing.workbook_kinds import PLAN_CONFIRMATION, PLAN_FORM, ROSTER
 from dxdesk.usecases.sending.dispatch import (
     Sending,
     called,
@@ -55,8 +56,12 @@ def write_plan_forms(sending: Sending) -> None:
 
 
 def _require_roster(uow: UnitOfWork, cycle: Cycle) -> None:
+    """Refuse before a roster of the year was accepted; one that changed nothing was accepted as well."""
     day, begins = uow.settings.get(setting_names.ROSTER_DAY), f"{cycle.fiscal_year}-04-01"
-    if day < begins:
+    came = (
+        local_day(one.received_at) for one in uow.exchange.receipts(live_only=True) if one.kind == ROSTER.kind
+    )
+    if max(day, *came, "") < begins:
         raise KnownError(
             "start-roster-old",
             f"{cycle.label}の名簿をまだ取り込んでいないので、期首票は作りません。何も書き出していません。",
