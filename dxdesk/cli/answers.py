@@ -13,9 +13,9 @@ from dxdesk.cli.common import command, desk_at, store_argument, telling
 from dxdesk.cli.japanese import JapaneseGroup, Pair
 from dxdesk.cli.output import ACT, DONE, Answer, error_json, plural, problem_lines
 from dxdesk.cli.starts import (
+    GOALS_SHAPE,
     START,
     answer_goals,
-    refuse_unread,
     refuse_without_step,
     review_goals,
     step_option,
@@ -62,9 +62,9 @@ def _register_answer(group: JapaneseGroup) -> None:
         from dxdesk.usecases.answering.sheet import answers_from_json, check
         from dxdesk.usecases.person_year.cycles import year_asked
 
-        data = _read_json(source, of_start=step == START)
         if step == START:
-            return answer_goals(store, data, employee, fiscal_year)
+            return answer_goals(store, read_json(source, GOALS_SHAPE), employee, fiscal_year)
+        data = _read_answers(source)
         with desk_at(store) as desk:
             sheet = use.open_answers(desk, employee, year_asked(desk, fiscal_year))
             answers = answers_from_json(sheet, data)
@@ -81,21 +81,27 @@ def _register_answer(group: JapaneseGroup) -> None:
         return Answer(document, lines + problem_lines(problems))
 
 
-def _read_json(source: Path, *, of_start: bool = False) -> dict[str, Any]:
+def read_json(source: Path, shape: str = "") -> Any:
+    """Return what a file of answers (``-``: standard input) says.
+
+    Raises:
+        KnownError: ``answers-unreadable``, telling the ``shape`` it should have.
+    """
     try:
         raw = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
-        found = canonical.loads(raw.decode("utf-8-sig"))
+        return canonical.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         raise KnownError(
             "answers-unreadable",
             "答えのファイルを読めません。何も保存していません。",
-            '{"levels": {"スキル": 2}, "evidence": {"スキル": "…"}} の形の JSON(UTF-8)にしてください。',
+            f"{shape}JSON(UTF-8)にしてください。",
             found=unread_words(error),
             place=Place(source.name),
         ) from error
-    if of_start and isinstance(found, dict):
-        refuse_unread(found)
-        return found
+
+
+def _read_answers(source: Path) -> dict[str, Any]:
+    found = read_json(source, '{"levels": {"スキル": 2}, "evidence": {"スキル": "…"}} の形の ')
     shapes: dict[str, type] = {"levels": dict, "evidence": dict, "goals": dict, "lines": list, "comment": str}
     if not isinstance(found, dict) or any(
         name in found and not isinstance(found[name], kind) for name, kind in shapes.items()

@@ -19,8 +19,10 @@ from dxdesk.cli import (
     deputies,
     exchange,
     extras,
+    growth_files,
     nominating,
     people,
+    requesting,
     safety,
     starts,
     stores,
@@ -148,6 +150,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, starts, extras),
+    *(capabilities, authorities, training, nominating, requesting, growth_files, starts, extras),
 ):
     part.register(app)

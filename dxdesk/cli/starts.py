@@ -11,7 +11,6 @@ import click
 from dxdesk.cli.common import command, desk_at, section_option, store_argument
 from dxdesk.cli.japanese import JapaneseGroup, OneOf
 from dxdesk.cli.output import Answer
-from dxdesk.domain.errors import KnownError
 from dxdesk.domain.plan_life import PLAN_STATE_LABELS
 from dxdesk.domain.year_start import MODE_NAMES, WHERES, Mode, share
 from dxdesk.usecases.sealing.workbook_kinds import PLAN_FORM
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.year_start.overview import Overview
 
 START, END = "start", "end"
+GOALS_SHAPE = '{"goals": [{"skill": "業務改革", "level": "LV2", "text": "…"}]} の形の '
 step_option = click.option(
     "--step", type=OneOf([START, END]), default=END, metavar="start|end",
     help="期首の目標(start)か、年度末の申告(end)か。省略すると end です。",
@@ -135,7 +135,7 @@ def _told(found: Overview) -> Answer:
     return Answer(document, lines)
 
 
-def answer_goals(store: str, data: Mapping[str, Any], employee: str, fiscal_year: int) -> Answer:
+def answer_goals(store: str, data: object, employee: str, fiscal_year: int) -> Answer:
     """Keep goals of a JSON document as a draft."""
     from dxdesk.usecases.person_year.cycles import year_asked
     from dxdesk.usecases.year_start import own as use
@@ -223,18 +223,3 @@ def refuse_without_step(supports: Sequence[tuple[str, str]], met_on: str) -> Non
     """Refuse what only the step of the year's start knows, without it."""
     if supports or met_on:
         raise click.UsageError("--support と --met-on は --step start と一緒に使います。")
-
-
-def refuse_unread(data: Mapping[str, Any]) -> None:
-    """Refuse a document of goals that is none.
-
-    Raises:
-        KnownError: ``answers-unreadable``.
-    """
-    if not isinstance(data.get("goals"), list):
-        raise KnownError(
-            "answers-unreadable",
-            "期首の目標のファイルの形が違います。何も保存していません。",
-            '{"goals": [{"skill": "業務改革", "level": "LV2", "text": "…", "measure": "研修", '
-            '"by": "3/31"}]} の形で書いてください。',
-        )

@@ -18,6 +18,7 @@ ON = "1"
 TRAINING = "training"
 NOMINATION = "nomination"
 AUTHORITIES = "authorities"
+GROWTH_FILES = "growth-files"
 YEAR_START = "year-start"
 
 
@@ -59,6 +60,13 @@ CAPABILITIES: tuple[Capability, ...] = (
         shown=False,
     ),
     Capability(
+        GROWTH_FILES,
+        "成長記録",
+        "実務経験や資格などを一人ずつ年度をまたいで残し、上長が証跡を見て確認したものだけを段階の判定に数えます。",
+        ("hr", "section", "personal"),
+        shown=True,
+    ),
+    Capability(
         YEAR_START,
         "期首の目標",
         "年度の初めにデジタルの目標を立てたかを申告票の印で集めるか、期首票で目標を集め、"
@@ -69,6 +77,12 @@ CAPABILITIES: tuple[Capability, ...] = (
 )
 
 CODES = frozenset(one.code for one in CAPABILITIES)
+
+REQUESTS = "requests"
+"""Nothing to switch on: a section that got something to fill in sees 申込・推薦, and no other."""
+
+PLACES = CODES | {REQUESTS}
+"""What a place in the window may depend on."""
 
 
 def capability(code: str) -> Capability:

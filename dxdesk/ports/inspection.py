@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revision_id
 from dxdesk.ports.entities import EvidenceRecord, KeyClaim, Succession
@@ -99,22 +98,25 @@ class Written(NamedTuple):
     own_epoch: int
     is_plain: bool
 
-    @classmethod
-    def of(cls, year: int, number: str, rows: Sequence[RevisionRow]) -> Written:
-        """Return the same of rows that were read."""
-        text = "".join([_LINE % row for row in rows]).encode("utf-8", "surrogatepass")
-        ids = " ".join(map(str, map(_ID, rows)))
-        keys = list(map(_KEY, rows))
-        named = ",".join(map(str, dict.fromkeys(keys)))
-        receipts = ",".join(dict.fromkeys(map(_RECEIPTS, rows)))
-        sealed = len(keys) - keys.count("")
-        plain = text.count(_END) == len(rows) * len(RevisionRow._fields)
-        return cls(year, number, len(rows), text, ids, named, receipts, sealed, "", 0, 0, plain)
+    def rows(self) -> Sequence[RevisionRow] | None:
+        """Return the rows themselves, in id order; ``None`` where the text alone does not give them."""
+        if not self.is_plain:
+            return None
+        try:
+            told = self.text.decode().split(END)
+            columns: list[Iterable[Any]] = [told[at:-1:_WIDTH] for at in range(_WIDTH)]
+            for at in _WHOLE:
+                columns[at] = list(map(int, columns[at]))
+        except ValueError:  # not the UTF-8 or the whole numbers that we write
+            return None
+        return list(map(_ROW, zip(*columns, strict=True)))
 
 
-_END = END.encode()
-_LINE = f"%s{END}" * len(RevisionRow._fields)
-_ID, _KEY, _RECEIPTS = (itemgetter(RevisionRow._fields.index(name)) for name in ("id", "key_id", "receipts"))
+_WIDTH = len(RevisionRow._fields)
+_NUMBERS = ("position", "fiscal_year", "trust", "seal_epoch", "seal_sequence")
+_WHOLE = tuple(map(RevisionRow._fields.index, _NUMBERS))
+_ROW = partial(tuple.__new__, RevisionRow)
+"""Makes a row; ``_make`` counts its columns again every time."""
 
 
 class Numbered(NamedTuple):

@@ -18,6 +18,7 @@ from dxdesk.domain.contents import (
     DeputiesSaid,
     EnrolmentSaid,
     Entry,
+    FileEntry,
     Frozen,
     Made,
     NomineeSaid,
@@ -34,6 +35,7 @@ from dxdesk.domain.contents import (
     StageSaid,
     Step,
     TermSaid,
+    Vouched,
     Written,
     YearSaid,
     carried_on,
@@ -222,7 +224,7 @@ def test_a_line_of_a_snapshot(content: dict[str, Any]) -> None:
 READERS: tuple[type[Any], ...] = (
     *(Made, Step, Returned, Settled, Assignment, Reference, YearSaid, DeputiesSaid, Owned, Entry, Frozen),
     *(Reviewed, StageSaid, CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid),
-    *(RoundSaid, NomineeSaid, contents.Goal, contents.PlanStep),
+    *(RoundSaid, NomineeSaid, FileEntry, Vouched, contents.Goal, contents.PlanStep),
 )
 FIELDS = sorted({name for reader in READERS for name in reader._fields} | {"target", "settled", "items"})
 
@@ -537,6 +539,9 @@ WRITTEN: tuple[tuple[type[Any], type], ...] = (
     (contents.Goal, contents.GoalValue),
     (contents.PlanStep, contents.PlanStepValue),
     (Frozen, contents.FrozenValue),
+    (FileEntry, contents.FileEntryValue),
+    (Vouched, contents.VouchedValue),
+    (Made, contents.GrowthValue),
 )
 
 

@@ -7,7 +7,17 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from dxdesk.ports.entities import Role
-from dxdesk.programs.scenes import bare, entrance, frameworks, office, personal, section, shared, training
+from dxdesk.programs.scenes import (
+    bare,
+    entrance,
+    frameworks,
+    office,
+    personal,
+    requests,
+    section,
+    shared,
+    training,
+)
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.pictures.studio import Scene, to
 from dxdesk.ui.shell.actions import destinations
@@ -42,6 +52,7 @@ def scenes(role: Role) -> tuple[Scene, ...]:
         found += personal.personal()
     if role is Role.SECTION:
         found += section.section()
+        found += requests.requests()
     found += shared.receiving(role)
     if role in (Role.HR, Role.SECTION):
         found += office.standing(role)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import Badge, KeyCap
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.showing import repolish
@@ -277,7 +278,7 @@ class PersonPage(QFrame):
         least = middle.minimumHeightForWidth(room.width()) if by_width else middle.minimumSize().height()
         rest = least - self.grid.minimumHeight()
         self.grid.show_whole(rest + self.grid.least_height() > room.height())
-        QTimer.singleShot(0, self, self._look)
+        later(self, self._look)
 
     def _in_view(self, row: int) -> tuple[bool, bool]:
         """Tell whether an item's line is in view down to its end, and whether its end is further down.

@@ -14,7 +14,8 @@ from dxdesk.ui.widgets.layouts import card, clear, column, scrolling
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.development.staffing import CourseRate, Heads, Overview
+    from dxdesk.usecases.development.course_rates import CourseRate
+    from dxdesk.usecases.development.staffing import Heads, Overview
     from dxdesk.usecases.development.stage_heads import StageHeads
     from dxdesk.usecases.skillmap.model import MapPerson
 
@@ -31,7 +32,7 @@ class HeadsPage(QWidget):
             [
                 Col(titles[0], lambda c: c[0], 170, wrap=True),
                 Col(titles[1], lambda c: c[1].course, 0, look=lambda c: "strong", wrap=True),
-                Col(titles[2], lambda c: messages.ELECTIVE if c[1].elective else "", 70),
+                Col(titles[2], _need, 80),
                 Col(titles[3], _done, 130, number=True, order=lambda c: c[1].rate.done),
                 Col(titles[4], _rate, 80, number=True),
             ],
@@ -135,8 +136,12 @@ class HeadsPage(QWidget):
         if not found.placements:
             self._placements.addWidget(Text(messages.PLACEMENT_NONE, "muted", wrap=True))
         titles = {**names, "": messages.COURSE_FOR_ALL}
-        self.courses.show_records([(titles.get(one.persona, one.persona), one) for one in found.courses])
-        self.courses_text.setText(messages.COURSES_TEXT.format(year=year))
+        self.courses.show_records(
+            [(one.whom or titles.get(one.persona, one.persona), one) for one in found.courses]
+        )
+        text = messages.COURSES_LEDGER if found.ledger else messages.COURSES_TEXT
+        self.courses_text.setText(text.format(year=year))
+        self.no_courses.setText(messages.COURSE_NONE_LEDGER if found.ledger else messages.COURSE_NONE)
         self.courses_text.setVisible(bool(found.courses))
         self.courses.setVisible(bool(found.courses))
         self.no_courses.setVisible(not found.courses)
@@ -146,14 +151,21 @@ class HeadsPage(QWidget):
 
 def _done(entry: tuple[str, CourseRate]) -> str:
     one = entry[1]
+    if one.state:
+        return messages.NONE
     undated = messages.UNDATED.format(count=one.undated) if one.undated else ""
     return messages.OF.format(short=one.rate.done, people=one.rate.asked) + undated
+
+
+def _need(entry: tuple[str, CourseRate]) -> str:
+    one = entry[1]
+    return one.need or (messages.ELECTIVE if one.elective else "")
 
 
 def _rate(entry: tuple[str, CourseRate]) -> str:
     one = entry[1]
     if not one.offered:
-        return messages.OPEN_COURSE
+        return one.state or messages.OPEN_COURSE
     return messages.NONE if one.rate.percent is None else f"{one.rate.percent}%"
 
 

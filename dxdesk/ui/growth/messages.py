@@ -53,16 +53,21 @@ PLACEMENT_SHORT = "{name}(課ごとに{count}人{ours}): {offices:,}課のうち
 PLACEMENT_OFFICE = "{name} {found}人"
 PLACEMENT_NONE = "このスキル体系には、配置の基準がありません。"
 COURSES = "研修の受講"
-COURSE_COLUMNS = ("人材像", "研修", "区分", "修了した人", "割合")
+COURSE_COLUMNS = ("対象", "研修", "区分", "修了した人", "割合")
 ELECTIVE = "選択"
 COURSES_TEXT = (
     "{year}(4月から翌年3月まで)に修了した人を、その年度の対象者の人数で割っています。"
     "人材像を問わない研修は、対象者の全員(特定の設問のための研修は、その設問に答える人)で割ります。"
 )
+COURSES_LEDGER = (
+    "{year}(4月から翌年3月まで)の、研修台帳の必須の研修と、提供のあった研修です。"
+    "対象の人のうち修了した人を数えています。「研修」の画面と同じ数字です。"
+)
 COURSE_FOR_ALL = "人材像を問わない"
 UNDATED = "(ほかに日付なし {count:,}人)"
 OPEN_COURSE = "記録なし"
 COURSE_NONE = "このスキル体系には、研修の定めがありません。"
+COURSE_NONE_LEDGER = "研修台帳に、必須の研修も、この年度に提供のあった研修もありません。"
 HEADS = "要求水準に届いた人数"
 HEADS_COLUMNS = ("人材像", "スキル", "水準", "届いた人", "まだ確認されていない人")
 HEADS_TEXT = "届いた人は、確認された値がある人(一次確認済みも)のうちの人数です。"

@@ -26,6 +26,7 @@ ORDER = (
     "training",
     "nomination",
     "year-start",
+    "requests",
     "documents",
     "framework",
     "settings",

@@ -21,7 +21,7 @@ from dxdesk.ui.widgets.copying import loosen
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -131,6 +131,6 @@ class TextDialog(Dialog):
 
     def _run(self, work: Callable[[Progress], T], done: Callable[[T], object], kind: Work) -> None:
         def failed(error: KnownError) -> None:
-            self.banner.say(*explain(error))
+            self.banner.refuse(error)
 
         self._screen.operations.run(work, done, title=said.TEXT_WORK, kind=kind, failed=failed, owner=self)

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from dxdesk import crash, paths
@@ -16,9 +16,10 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import applying, fonts, icons, theme, words
 from dxdesk.ui.shell import garbage
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.startup import messages, recent, sample
+from dxdesk.ui.startup import messages, recent
 from dxdesk.ui.startup.launcher import Played, StoreLauncher
 from dxdesk.ui.startup.welcome import Welcome
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.messages import explain
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def run(location: str | None, launcher: StoreLauncher, *, passphrase: str = "") 
     hook, sys.excepthook = sys.excepthook, program.take_bug
     try:
         program.start(location, passphrase)
-        QTimer.singleShot(_QUIET_MS, program, lambda: _take_up_the_rest(program))
+        later(program, lambda: _take_up_the_rest(program), _QUIET_MS)
         return app.exec()
     finally:
         program.shut()
@@ -141,12 +142,12 @@ class Program(QObject):
             self.show_welcome()
         elif Path(location).suffix.lower() in FILE_SUFFIXES:
             self.show_welcome()
-            QTimer.singleShot(0, self, lambda: self.take_files([Path(str(location))]))
+            later(self, lambda: self.take_files([Path(str(location))]))
         elif passphrase:
             self.open_store(location, passphrase)
         else:
             self.show_welcome()
-            QTimer.singleShot(0, self, lambda: self.choose_store(str(location)))
+            later(self, lambda: self.choose_store(str(location)))
 
     def show_welcome(self) -> Welcome:
         """Show the first-start window."""
@@ -226,7 +227,7 @@ class Program(QObject):
                 acting=lambda: self.go_back(location, passphrase, asking),
             )
         elif asking is not None:
-            asking.banner.say(*explain(error))
+            asking.banner.refuse(error)
             asking.entry.first.selectAll()
             asking.entry.first.setFocus()
         else:
@@ -238,6 +239,8 @@ class Program(QObject):
         dialog = PassphraseDialog(Path(location).stem, location, self.front(), store=True)
         secret = self.launcher.sample_secret(location)
         if secret:
+            from dxdesk.ui.startup import sample
+
             dialog.banner.say(messages.SAMPLE_STORE, sample.told(location, secret), tone="info")
         dialog.try_with(lambda: self.open_store(location, dialog.passphrase(), asking=dialog))
         dialog.rejected.connect(self.carried.clear)
@@ -262,9 +265,11 @@ class Program(QObject):
         window.show()
         window.start()
         window.go(first)
-        QTimer.singleShot(0, window, window.offer_guide)
+        later(window, window.offer_guide)
         secret = self.launcher.sample_secret(location)
         if secret:
+            from dxdesk.ui.startup import sample
+
             sample.opened(location, secret, passphrase)
             window.passphrase_changed.connect(lambda new: sample.opened(location, secret, new))
             told = sample.told(location, secret)
@@ -314,7 +319,7 @@ class Program(QObject):
 
     def _rest(self) -> None:
         """End the program when nothing is open any more; looked at after the closing itself."""
-        QTimer.singleShot(0, self, self._end_if_alone)
+        later(self, self._end_if_alone)
 
     def _end_if_alone(self) -> None:
         if not self._open and not any(_is_shown(part) for part in (self.welcome, self.dialog)):
@@ -374,9 +379,15 @@ class Program(QObject):
         play = self.launcher.try_sample
         if play is None:
             return
-        chosen = QFileDialog.getExistingDirectory(self.front(), messages.SAMPLE_PLACE, str(Path.home()))
+        from PySide6.QtWidgets import QFileDialog
+
+        from dxdesk.ui.shell.sending import keep_folder, kept_folder
+
+        start = str(kept_folder("sample"))
+        chosen = QFileDialog.getExistingDirectory(self.front(), messages.SAMPLE_PLACE, start)
         if not chosen:
             return
+        keep_folder("sample", Path(chosen))
         folder = Path(chosen) / "dxdesk見本"
 
         def done(played: Played) -> None:
@@ -466,7 +477,7 @@ class Program(QObject):
 
     def say(self, error: KnownError) -> None:
         """Say an expected failure."""
-        self.banner().say(*explain(error))
+        self.banner().refuse(error)
 
     def _say_crash(self, report: Path) -> None:
         if self.window is not None and self.window.isVisible():

@@ -6,7 +6,7 @@ cells. A section or HR store records what somebody wrote on paper, under its own
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ from dxdesk.usecases.exchange.issue import base_of, life_lineage
 from dxdesk.usecases.forms import goals_sheet, questions
 from dxdesk.usecases.forms.course_lines import lines_of
 from dxdesk.usecases.forms.wording import form_head
-from dxdesk.usecases.person_year import derived, holders
+from dxdesk.usecases.person_year import derived, growth_records, holders
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.local_work import keep
 from dxdesk.usecases.person_year.stage_evidence import growth_of, level_locks
@@ -346,7 +346,8 @@ def _finish(
         told = asked.typed(answers.attained, answers.mark) if asked is not None else None
         if session.payload:
             beside = (asked.filled(answers.attained, answers.mark),) if asked is not None else ()
-            file, made = _write_form(desk, session, (sheet, told, beside), out, outgoing)
+            growth = growth_records.counting_growth(uow, [number])[number]
+            file, made = _write_form(desk, session, (sheet, told, beside), out, outgoing, growth)
             outgoing.enter(uow)
         else:
             file, made = None, _proxy_revisions(desk, uow, session, (sheet, told), proxy_by)
@@ -382,10 +383,12 @@ def _write_form(
     said: tuple[FormSheet, TableReading | None, tuple[TableSheet, ...]],
     out: Path | None,
     outgoing: Outgoing,
+    growth: Sequence[Revision],
 ) -> tuple[Path, tuple[Revision, ...]]:
     """Write the answered form and return what a receiver will read out of it.
 
-    ``said``: the form with its answers, what is said of the goals, and the sheets beside it.
+    ``said``: the form with its answers, what is said of the goals, and the sheets beside it. ``growth`` is
+    what the person tells of themselves over all years; it goes along.
     """
     sheet, told, beside = said
     if out is None:
@@ -402,7 +405,7 @@ def _write_form(
     _typed_here(session, sheet, "app", told)  # what cannot be taken is refused before a file is made
     make_folder(out, "提出していません。")
     before = [revision for part in covers for revision in own.judged.of(part)]
-    notes = questions.notes_text(covers, before)
+    notes = questions.notes_text(covers, before, growth)
     called = withdrawal_name if sheet.action == WITHDRAW_LABEL else answered_name
     with outgoing.writing(out / called(own.fiscal_year, own.employee_number)) as path:
         desk.services.workbooks.write_form(sheet, path, session.payload, notes, beside=beside)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import cached_property, lru_cache
-from itertools import groupby
+from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -112,13 +111,9 @@ def people_seen(look: Look, rows: Iterable[EvidenceRecord]) -> Seen:
         Cancelled: from the progress callback.
     """
     people = _People(look, rows)
-    if look.anchor.marks:
-        for told in look.inspection.written():
-            if not people.knows(told):
-                year, number = told.fiscal_year, told.employee_number
-                people.look_at(year, number, look.inspection.person(year, number))
-    else:
-        people.read(look.inspection.revisions())
+    for told in look.inspection.written():
+        if not (look.anchor.marks and people.knows(told)):
+            people.look_at(told)
     return people.done()
 
 
@@ -174,15 +169,12 @@ class _People:
         shown = [_ROW(row) for row in self._rows.get(told.employee_number, ())]
         return mark(whole_rows, self._years.living(told), self._years.accepted(told), shown)
 
-    def read(self, rows: Iterable[RevisionRow]) -> None:
-        """Look at rows, in the order of persons."""
-        for (year, number), group in groupby(rows, key=_person):
-            self.look_at(year, number, list(group))
-
-    def look_at(self, year: int, number: str, rows: Sequence[RevisionRow]) -> None:
+    def look_at(self, told: Written) -> None:
         """Look at all that is kept of one person's year."""
-        seen = self._seen
-        told = Written.of(year, number, rows)
+        seen, year, number = self._seen, told.fiscal_year, told.employee_number
+        rows = told.rows()
+        if rows is None:
+            rows = self._look.inspection.person(year, number)
         whole_rows = self._seals.mark(told)
         seen.revisions += len(rows)
         ids = set(map(_ID, rows))
@@ -240,7 +232,6 @@ class _People:
 
 _LIFE = Part.LIFE.value
 _ID = attrgetter("id")
-_person: Callable[[RevisionRow], tuple[int, str]] = attrgetter("fiscal_year", "employee_number")
 
 
 def _cited(step: Revision) -> set[str]:
@@ -443,10 +434,14 @@ class _Years:
     def supported(self, rows: Iterable[RevisionRow], made: Mapping[int, Revision]) -> list[StoredRevision]:
         """Return the revisions that a living receipt supports; some are ``made`` already, by position."""
         return [
-            StoredRevision(made.get(row.position) or row.revision(), live)
+            _STORED((made.get(row.position) or row.revision(), live))
             for row in rows
             if (live := self._alive[row.receipts])
         ]
+
+
+_STORED = partial(tuple.__new__, StoredRevision)
+"""Makes one of its fields: a store has hundreds of thousands."""
 
 
 def _receipts(written: Written) -> set[int]:

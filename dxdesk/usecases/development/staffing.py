@@ -16,8 +16,9 @@ from dxdesk.domain.authorities import Scope
 from dxdesk.domain.completion import Outcome, evened
 from dxdesk.domain.dates import in_fiscal_year
 from dxdesk.domain.framework import COURSE, Framework, Persona, Requirement
-from dxdesk.domain.headcounts import Participation
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.development.course_rates import CourseRate
+from dxdesk.usecases.development.ledger_rates import ledger_rates
 from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.skillmap import building, model
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
@@ -50,24 +51,6 @@ class PlacementCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class CourseRate:
-    """Participation in a course in one fiscal year, by people of a persona.
-
-    ``persona`` is empty for a course that is asked whatever the 人材像. ``elective`` = 選択; ``offered``:
-    somebody at all is on record for it in that year. ``undated`` of those asked completed it on no known
-    day, so that no year can count them.
-    """
-
-    persona: str
-    course: str
-    elective: bool
-    skills: tuple[str, ...]
-    offered: bool
-    rate: Participation
-    undated: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Heads:
     """How many people of a persona have what it requires in a skill: of those ``known``, not of all asked."""
 
@@ -82,11 +65,15 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What one reading of the people says of placement rules, of courses and of matching heads."""
+    """What one reading of the people says of placement rules, of courses and of matching heads.
+
+    ``ledger``: courses are those of the training ledger; else those that the framework's text names.
+    """
 
     placements: tuple[PlacementCheck, ...]
     courses: tuple[CourseRate, ...]
     heads: tuple[Heads, ...]
+    ledger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +97,17 @@ class Leaving:
 def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
     """Return :func:`placements`, :func:`participation` and :func:`matching` of one reading of the people.
 
+    An office that keeps a training ledger reads there what its courses are, and not in the framework's text.
+
     Raises:
         KnownError: ``wrong-role`` (HR alone has everybody's attendance), ``no-cycle``.
     """
     desk.require(Role.HR)
     people = building.people_map(desk, fiscal_year)
-    return Overview(_placements(people), _participation(desk, people), _matching(people))
+    with desk.store.read() as uow:
+        kept = ledger_rates(desk, uow, people.cycle.fiscal_year)
+    courses = _participation(desk, people) if kept is None else kept
+    return Overview(_placements(people), courses, _matching(people), kept is not None)
 
 
 def placements(desk: Desk, fiscal_year: int = 0) -> tuple[PlacementCheck, ...]:

@@ -24,6 +24,22 @@ from dxdesk.domain.records import Revision
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.forms.nomination_form import (
+    FIRST,
+    HANDED,
+    HANDED_ON,
+    INSTEAD,
+    LAST,
+    MANNER,
+    NAME,
+    NOTE,
+    NOW,
+    NUMBER,
+    REPORT_SHEET,
+    SECTION,
+    SECTION_CODE,
+    TITLES,
+)
 from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256
 from dxdesk.usecases.imports.undo_guard import live_receipt
 from dxdesk.usecases.nominations.deciding import refuse_decided
@@ -35,27 +51,6 @@ from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.workbook_kinds import NOMINATION, NOMINATION_REPORT
 from dxdesk.usecases.workplace.desk import Desk
-
-REPORT_SHEET = "選任報告"
-SECTION_CODE, SECTION, NUMBER, NAME, NOW = "section_code", "section", "number", "name", "now"
-MANNER, FIRST, LAST, INSTEAD = "manner", "first_day", "last_day", "instead_of"
-HANDED, HANDED_ON, NOTE = "handed_over", "handed_on", "note"
-
-TITLES: Mapping[str, str] = {
-    SECTION_CODE: "所属コード",
-    SECTION: "所属",
-    NUMBER: "職員番号",
-    NAME: "氏名",
-    NOW: "いまの任期",
-    MANNER: "区分",
-    FIRST: "任期の始まり",
-    LAST: "任期の終わり",
-    INSTEAD: "前任の職員番号",
-    HANDED: "引継ぎ",
-    HANDED_ON: "引継ぎ日",
-    NOTE: "備考",
-}
-"""The columns of a report, as they are titled when it is sent."""
 
 _ALSO: Mapping[str, tuple[str, ...]] = {
     SECTION: ("所属名", "課名", "課", "部署"),

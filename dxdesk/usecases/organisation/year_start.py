@@ -63,6 +63,12 @@ def in_use(uow: UnitOfWork) -> bool:
     return uow.settings.get(f"{setting_names.USES}{YEAR_START}") == _ON
 
 
+def asks_by_form(uow: UnitOfWork) -> bool:
+    """Tell whether the newest year that is known asks for goals with the 期首票."""
+    cycles = all_cycles(uow)
+    return bool(cycles) and cycles[-1].start.mode is Mode.FORM
+
+
 def set_up(desk: Desk, wanted: StartSetting) -> tuple[Cycle, ...]:
     """Keep the office's setting, and say it in the years that are open; return those it changed.
 

@@ -13,6 +13,7 @@ from dxdesk.usecases.forms.stage_texts import StageWriter
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
 from dxdesk.usecases.reports.people_of import finalised, people_of
+from dxdesk.usecases.reports.span import RESULTS
 from dxdesk.usecases.training.beside import CourseTeller
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -89,6 +90,6 @@ KIND = ReportKind(
     roles=(Role.HR, Role.PERSONAL),
     hint="確定したレベルと、次のレベルに要ることを本人に知らせます。",
     make=_make,
-    final_only=True,
+    span=RESULTS,
     notices=_notices,
 )

@@ -25,11 +25,6 @@ LATER_FIELDS = frozenset({"vouchers", "seen_heads", "grounds"})
 _LAST_OF_FIRST = 3
 """The last wording that was written in format 1."""
 
-_WITH_STARTS = 4
-"""The format since which programs read the goals of a year's start and write them on."""
-
-_OF_STARTS = (Part.PLAN, Part.PLAN_LIFE)
-
 _CITED = ("deputies", "made_on")
 """Members of a confirmation that format 1 does not judge by."""
 
@@ -42,16 +37,20 @@ def lowest(envelope: Envelope, revisions: Iterable[Revision]) -> int:
     But a program of format 1 looks at no wording, and would take a sheet of a later one for one that
     somebody has rewritten. A kind that came later says itself which format knows it.
     """
+    revisions = tuple(revisions)
+    if any(revision.record.part in _SINCE_FOURTH for revision in revisions):
+        return 4
     kind = workbook_kinds.find(envelope.kind)
-    of_kind = kind.format if kind is not None else 1
-    if of_kind >= _WITH_STARTS or any(revision.record.part in _OF_STARTS for revision in revisions):
-        return max(of_kind, _WITH_STARTS)
-    if of_kind > 1:
-        return of_kind
+    if kind is not None and kind.format > 1:
+        return kind.format
     if wording_in(envelope.extra) > _LAST_OF_FIRST or any(getattr(envelope, name) for name in LATER_FIELDS):
         return 2
     judges = envelope.recipient.role != "personal"
     return 2 if any(_needs_second(revision, judges=judges) for revision in revisions) else 1
+
+
+_SINCE_FOURTH = frozenset({Part.GROWTH, Part.PLAN, Part.PLAN_LIFE})
+"""What travels since format 4: earlier programs would keep it and count nothing that rests on it."""
 
 
 def _needs_second(revision: Revision, *, judges: bool) -> bool:

@@ -148,6 +148,19 @@ def session_named(known: Ledger, named: str, fiscal_year: int = 0) -> str:
     return found[0]
 
 
+def short_of_seats(title: str, seats: int, wanted: int) -> Problem | None:
+    """Return that more people ask for a session than it has seats, if so; 0 seats: nobody said how many."""
+    if not seats or wanted <= seats:
+        return None
+    return Problem(
+        "session-short",
+        f"「{title}」に申し込んだ人は{wanted:,}人で、定員({seats:,}人)より{wanted - seats:,}人多くいます。"
+        "だれを受講とするかは、まだ決めていません。",
+        "申込の一覧で、人を選んで決めるか、申込の順に定員まで決めてください。",
+        f"{wanted:,}人",
+    )
+
+
 # --- what is to be looked at -------------------------------------------------------------------------
 
 LEFT, AWAY, ELSEWHERE, LATE, TAKEN, LACKING, TWO_SESSIONS, OVER, NO_SESSION = (

@@ -14,17 +14,16 @@ from dxdesk.usecases.year_start.own import GoalSheet
 _FIELDS = ("skill", "level", "text", "measure", "by")
 
 
-def goals_from_json(sheet: GoalSheet, data: Mapping[str, Any]) -> dict[str, Cells]:
+def goals_from_json(sheet: GoalSheet, document: object) -> dict[str, Cells]:
     """Return the lines of ``{"goals": [{"skill", "level", "text", "measure", "by"}]}``, in their order.
 
     Raises:
         KnownError: ``answers-unreadable``, ``start-many`` for more goals than the form has lines, and what of
             a goal cannot be read, by line and field.
     """
-    goals = data.get("goals", [])
-    unsound = not isinstance(goals, list) or any(
-        not isinstance(goal, dict) or set(goal) - set(_FIELDS) for goal in goals
-    )
+    data: Mapping[str, Any] = document if isinstance(document, dict) else {}
+    goals: list[Any] = data["goals"] if isinstance(data.get("goals"), list) else [None]
+    unsound = any(not isinstance(goal, dict) or set(goal) - set(_FIELDS) for goal in goals)
     if unsound or set(data) - {"goals"}:
         raise KnownError(
             "answers-unreadable",

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.breaking import two_lines
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui.deciding.grid import NAME, TALL_ROW
+from dxdesk.ui.deciding.reason_field import MOST_LINES
 from dxdesk.ui.look import theme
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.shell.main_window import MainWindow
@@ -139,3 +140,32 @@ def test_a_text_that_cannot_be_written_is_grey_from_edge_to_edge(
         places = [(5, high // 2), (wide // 2, 4), (wide // 2, high // 2), (wide - 6, high - 8)]
         found = {QColor(image.pixel(*place)).name() for place in places}
         assert found == {tokens.ground if locked else tokens.card}
+
+
+def test_the_reason_for_the_whole_stays_in_view_under_an_objection(
+    qtbot: QtBot, show: Show, section: Section
+) -> None:
+    window = show(section.open())
+    screen = at_the_screen(qtbot, window, LOW)
+    screen.page.send_back.click()
+    dialog = screen.dialog
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.accept_button.click()
+    for _ in range(3):
+        QApplication.processEvents()
+    assert dialog.isVisible()
+    view = dialog._area.viewport()
+    for part in (dialog.banner, dialog.overall, next(iter(dialog.reasons.values()))):
+        low = part.mapTo(view, part.rect().bottomLeft())
+        high = part.mapTo(view, part.rect().topLeft())
+        assert view.rect().contains(low), part
+        assert view.rect().contains(high), part
+    # No line of a longer reason is cut, up to as many as are shown.
+    field = next(iter(dialog.reasons.values()))
+    for text in ("いつ", "いつ、どの業務で使ったかを書き添えてください。" * 3, "長い理由です。" * 60):
+        field.setText(text)
+        QApplication.processEvents()
+        layout = field.document().firstBlock().layout()
+        shown = min(layout.lineCount(), MOST_LINES)
+        assert field.viewport().height() >= layout.lineAt(shown - 1).rect().bottom()
+    dialog.reject()

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from dxdesk.domain.contents import Audience, CourseSaid, SessionSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Requirement
 from dxdesk.domain.headcounts import Participation
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.development import staffing
+from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.skillmap import building
+from dxdesk.usecases.training import editing
+from dxdesk.usecases.training.figures import training_year
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
@@ -184,3 +188,43 @@ def test_attendance_and_transfers_are_for_hr_alone(town: Town) -> None:
         with pytest.raises(KnownError) as told:
             ask()
         assert told.value.code == "wrong-role"
+
+
+def test_an_office_with_a_training_ledger_reads_its_own_courses(tmp_path: Path) -> None:
+    """The framework of 品川区 names no course; the office itself made one 必須."""
+    with w.municipality(tmp_path) as (desk, _):
+        w.open_year(desk)
+        before = staffing.overview(desk, w.YEAR)
+        assert not before.ledger
+        capabilities.switch(desk, "training", True)
+        assert staffing.overview(desk, w.YEAR).courses == ()
+        must = (Audience("", "", "required"),)
+        editing.save_course(desk, CourseSaid("free", "選べる研修", audience=(Audience("", "", "elective"),)))
+        editing.save_course(desk, CourseSaid("must", "必須の研修", audience=must))
+        editing.save_course(desk, CourseSaid("unheld", "提供のない必須研修", audience=must))
+        editing.save_course(desk, CourseSaid("idle", "提供のない研修"))
+        both = (Audience("", "部長級", "required"), Audience("", "", "none"))
+        editing.save_course(desk, CourseSaid("both", "部長に必須の研修", audience=both))
+        for code in ("both", "free", "must"):
+            editing.save_session(desk, SessionSaid(code, "第1回", fiscal_year=w.YEAR))
+        with desk.store.write() as uow:
+            day = f"{w.YEAR}-06-10"
+            uow.people.add_evidence([EvidenceRecord(w.TAX_A, "course", "必須の研修", day, "修了", True)])
+            uow.commit()
+        found = staffing.overview(desk, w.YEAR)
+        assert found.ledger
+        told = [(one.course, one.whom, one.need, one.state) for one in found.courses]
+        assert told == [
+            ("部長に必須の研修", "部長級", "必須", ""),
+            ("必須の研修", "全職員", "必須", ""),
+            ("提供のない必須研修", "全職員", "必須", "提供なし"),
+            ("部長に必須の研修", "部長級、全職員", "必須・定めなし", ""),
+            ("選べる研修", "全職員", "選択", ""),
+        ]
+        assert found.courses[0].rate.asked < found.courses[3].rate.asked, "the duty is of some alone"
+        (counted,) = (one for one in training_year(desk, w.YEAR).courses if one.course.code == "must")
+        assert found.courses[1].rate == counted.completing
+        assert counted.completing is not None
+        assert counted.completing.done == 1
+        capabilities.switch(desk, "training", False)
+        assert staffing.overview(desk, w.YEAR) == before
