@@ -21,6 +21,7 @@ AUTHORITIES = "authorities"
 CANDIDATES = "candidates"
 TOOLS = "tools"
 GROWTH_FILES = "growth-files"
+YEAR_START = "year-start"
 
 
 class Capability(NamedTuple):
@@ -81,6 +82,14 @@ CAPABILITIES: tuple[Capability, ...] = (
         "成長記録",
         "実務経験や資格などを一人ずつ年度をまたいで残し、上長が証跡を見て確認したものだけを段階の判定に数えます。",
         ("hr", "section", "personal"),
+        shown=True,
+    ),
+    Capability(
+        YEAR_START,
+        "期首の目標",
+        "年度の初めにデジタルの目標を立てたかを申告票の印で集めるか、期首票で目標を集め、"
+        "年度末の申告票で達成のようすを本人の言葉で聞きます。",
+        ("hr",),
         shown=True,
     ),
 )

@@ -46,7 +46,7 @@ def test_a_chief_confirms_twelve_people_unchanged(office: Office, sit_down: Sit,
 
 @pytest.mark.soak
 def test_the_first_person_ever_shown_is_not_confirmed_unseen(office: Office, sit_down: Sit) -> None:
-    """The page is laid out for the first time while the guide takes its room: what is below counts as unseen."""
+    """The page is laid out first while the guide takes its room: what is below counts as unseen."""
     person = sit_down("hajimete")
     open_package(person, office.package(CHIEF))
     take(person, office.answered)

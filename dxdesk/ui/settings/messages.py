@@ -250,6 +250,11 @@ ACTIONS = {
     "capability-on": "機能を使い始めた",
     "capability-off": "機能を隠した",
     "capability-declined": "機能をいまは使わないと答えた",
+    "year-start": "期首の目標の集め方の変更",
+    "start-submit": "期首の目標の提出",
+    "start-withdraw": "期首の目標の取下げ",
+    "start-agree": "期首の目標への同意・支援の記録",
+    "start-return": "期首の目標の差戻し",
     "target-override": "対象・対象外の変更",
     "set-confirmers": "確認者を手で決めた",
     "number-link": "番号をつないだ",
@@ -334,6 +339,7 @@ ACTIONS = {
 }
 COUNTS = {
     "use": "区分",
+    "mode": "集め方",
     "provided": "提供",
     "authority": "任命権者",
     "employment": "任用区分",

@@ -505,7 +505,7 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
     part, rules = record.part, acceptance.rules.get(record.fiscal_year, 1)
     # Records of some parts say of themselves what is written.
     owner = revision.owned.owner if part is Part.OWNED else ""
-    action = revision.step.action if part is Part.LIFE else ""
+    action = revision.step.action if part in (Part.LIFE, Part.PLAN_LIFE) else ""
     act = rights.act_of(part, action, owner, vouches=part is Part.GROWTH and revision.vouches)
     deputies = acceptance.deputies.get(record.fiscal_year, rights.NOBODY)
     if key is None or key.role is not Role.SECTION:

@@ -16,11 +16,12 @@ from dxdesk.domain.persona_names import PersonaNames, unknown
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import LINE_UNITS, NAME_UNITS, cleaned, refuse_unfit_name
 from dxdesk.domain.wareki import fiscal_year_label, short_day
+from dxdesk.domain.year_start import Mode
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import update_outcomes
 from dxdesk.usecases.frameworks import versions
-from dxdesk.usecases.organisation import assigning, roster_drift
+from dxdesk.usecases.organisation import assigning, roster_drift, year_start
 from dxdesk.usecases.organisation.assigning import changed
 from dxdesk.usecases.person_year import derived, linked
 from dxdesk.usecases.person_year.cycles import (
@@ -252,7 +253,11 @@ def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
 
 def _say_cycle(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> None:
     heads = cycle_heads(uow, cycle.fiscal_year)
-    value = carried_on(heads[0].content, cycle.value()) if heads else cycle.value()
+    if heads:
+        value = carried_on(heads[0].content, cycle.value())
+    else:
+        start = year_start.start_of(uow, cycle.fiscal_year)
+        value = carried_on(cycle.value(), {} if start.mode is Mode.NONE else year_start.value_of(start))
     if len(heads) == 1 and heads[0].content == value:
         return
     key = cycle_key(desk.identity.municipality_code, cycle.fiscal_year)
