@@ -45,6 +45,8 @@ class ImportDialog(BusyDialog):
         super().__init__(screen.operations, screen)
         self._screen = screen
         self._may_apply = False
+        self._told_of = ""
+        """The file whose headers were asked for its kind; what kind is chosen since is what somebody says."""
         self._asked = 0
         """How often something else was chosen: what is found of a table looked at before is not shown."""
         self.answers = Answers()
@@ -118,6 +120,7 @@ class ImportDialog(BusyDialog):
     def take(self, file: Path) -> None:
         """Put a table in and look at it as what its headers say it is, else as what is chosen."""
         self.file.setText(str(file))
+        self._told_of = str(file)
         desk, asked = self._screen.desk, self._asked
 
         def work(_: Progress) -> str:
@@ -189,6 +192,9 @@ class ImportDialog(BusyDialog):
         text = self.file.text().strip()
         if not text:
             self.banner.say(messages.IMPORT_FIRST)
+            return
+        if text != self._told_of:  # typed or pasted
+            self.take(Path(text))
             return
         self.banner.hide()
         desk, path, kind, asked = self._screen.desk, Path(text), str(self.kind.currentData()), self._asked

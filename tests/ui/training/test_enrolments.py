@@ -15,7 +15,7 @@ from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.training.editing import save_course, save_session
 from dxdesk.usecases.training.enrolment_lists import session_lists
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.screens import settle
+from tests.helpers.screens import settle, write
 from tests.helpers.town import NAMES
 from tests.helpers.training import filled, table
 from tests.ui.office import TEAM, Office
@@ -161,3 +161,35 @@ def test_answers_come_in_for_a_session_and_little_is_shown_of_few(
     assert (found.question, found.mean, found.counts) == ("満足度", "3.80", (0, 1, 1, 1, 2))
     assert page.written.shown() == [("意見", messages.FEW)]
     assert page.said.text() == messages.ANSWERS_COUNT.format(count=5), "さあ is no answer"
+
+
+def test_a_path_that_was_typed_is_told_by_its_headers_too(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    file = table(tmp_path / "申込.csv", HEAD, ("must", "第1回", TEAM[0], "○"))
+    window, screen, _ = come(qtbot, show, desk)
+    pressed(qtbot, window, screen.importing)
+    asking: Any = screen.acts.dialog
+    assert asking.kind.currentData() == "catalogue"
+    write(asking.file, str(file))
+    pressed(qtbot, window, asking.look)
+    assert asking.kind.currentData() == "enrolment"
+    pressed(qtbot, window, asking.apply)
+    assert states(desk) == {TEAM[0]: State.ASKED}
+
+
+def test_what_is_chosen_after_the_headers_were_told_is_refused_where_it_is_another_kind(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    file = table(tmp_path / "申込.csv", HEAD, ("must", "第1回", TEAM[0], "○"))
+    window, screen, _ = come(qtbot, show, desk)
+    pressed(qtbot, window, screen.importing)
+    asking: Any = screen.acts.dialog
+    asking.take(file)
+    settle(qtbot, window)
+    asking.kind.setCurrentIndex(asking.kind.findData("catalogue"))
+    pressed(qtbot, window, asking.look)
+    assert "受講申込" in asking.banner.text()
+    assert not asking.apply.isEnabled()
