@@ -1,8 +1,8 @@
 """Whether a file is plainly of another kind than it is to be read as.
 
-A returned 受講申込票 has a sheet of the sessions offered, and every list of attendance a column of courses: read
-as a list of courses they say nothing new, and read as a questionnaire their lines are answers. What a file is
-plainly not is therefore refused before it is read. Whoever names the sheet or the columns has looked.
+A returned 受講申込票 has a sheet of the sessions offered, and every list of attendance a column of courses:
+read as a list of courses they say nothing new, and read as a questionnaire their lines are answers. What a
+file is plainly not is therefore refused before it is read. Whoever names the sheet or the columns has looked.
 """
 
 from __future__ import annotations

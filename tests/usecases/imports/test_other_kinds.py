@@ -14,6 +14,8 @@ from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.training import BASIC, filled, forms, table, trained
 
+OF_NO_PERSON = (CATALOGUE, SESSIONS, QUESTIONNAIRE)
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
@@ -27,7 +29,7 @@ def told(desk: Desk, file: Path, kind: str) -> tuple[str, list[str]]:
     return report.outcome, [one.code for one in report.errors]
 
 
-@pytest.mark.parametrize("kind", [CATALOGUE, SESSIONS, QUESTIONNAIRE, "attendance", "qualifications", "roster"])
+@pytest.mark.parametrize("kind", [*OF_NO_PERSON, "attendance", "qualifications", "roster"])
 def test_a_returned_form_is_read_as_nothing_but_enrolments(desk: Desk, tmp_path: Path, kind: str) -> None:
     form = forms(desk, tmp_path)["102001"]
     back = filled(form, {(w.TAX_A, BASIC): "○"})
@@ -35,7 +37,7 @@ def test_a_returned_form_is_read_as_nothing_but_enrolments(desk: Desk, tmp_path:
     assert told(desk, back, ENROLMENTS) == ("applied", [])
 
 
-@pytest.mark.parametrize("kind", [CATALOGUE, SESSIONS, QUESTIONNAIRE])
+@pytest.mark.parametrize("kind", OF_NO_PERSON)
 @pytest.mark.parametrize(
     ("headers", "row"),
     [
