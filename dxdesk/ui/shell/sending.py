@@ -395,12 +395,13 @@ def send(
     confirmer: str = "",
     unreached: bool = False,
     of: tuple[int, int] = (0, 0),
+    sessions: tuple[str, ...] = (),
 ) -> SendDialog:
     """Ask where, write the workbooks of a kind, and say in the screen's banner what to do with them.
 
     Where the screen names neither section nor person, one may be chosen in the dialog. ``unreached``: only
     the packages of confirmers whom answers have not reached. ``of``: the fiscal year and the snapshot to
-    write, 0 for the year in work as it is now.
+    write, 0 for the year in work as it is now. ``sessions``: the sessions that are meant, none: all.
     """
     former = kind.word == RESULT_NOTICE.word and screen.desk.role is Role.HR and not of[1]
     choosing = bool(kind.written.whose) and not (section or employee or confirmer or unreached)
@@ -447,6 +448,7 @@ def send(
                 guide=dialog.guide.isChecked(),
                 fiscal_year=year,
                 snapshot=of[1],
+                sessions=sessions,
             )
             return export(screen.desk, command, progress)
 
