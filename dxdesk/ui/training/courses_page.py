@@ -77,7 +77,7 @@ class CoursesPage(Page):
             Col(titles[2], lambda one: one.course.held_by, 92, wrap=True),
             Col(titles[3], lambda one: one.course.provider, 80, wrap=True),
             Col(titles[4], lambda one: "、".join(one.course.form), 84, wrap=True),
-            Col(titles[5], lambda one: self._needs(one, "、\n"), 148, wrap=True, tip=self._needs),
+            Col(titles[5], self._needs, 128, wrap=True, tip=self._needs),
             Col(titles[6], lambda one: f"{one.times}" if one.times else "", 40, number=True,
                 order=lambda one: one.times),
             Col(titles[7], _asked, 72, number=True, order=lambda one: len(one.asked)),
@@ -90,9 +90,9 @@ class CoursesPage(Page):
                 order=lambda one: len(one.missing)),
         ]  # fmt: skip
 
-    def _needs(self, one: CourseYear, between: str = "、") -> str:
+    def _needs(self, one: CourseYear) -> str:
         said = self._found.needs.get(one.course.code, ()) if self._found is not None else ()
-        return between.join(messages.FOR_WHOM.format(need=need, who=who) for need, who in said)
+        return "、".join(messages.FOR_WHOM.format(need=need, who=who) for need, who in said)
 
     def show_year(self, found: Overview) -> None:
         """Show the courses of a year; the card stays that of the same course."""
