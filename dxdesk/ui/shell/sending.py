@@ -487,7 +487,7 @@ def _named(problems: Sequence[Problem]) -> str:
 def say_written(
     screen: Screen, found: Exported, folder: Path, next_step: str, banner: Banner | None = None
 ) -> None:
-    """Say what was written where, who was left out and who needs a look; by default in the screen's banner."""
+    """Say what was written where, who was left out and who needs a look: in a banner, else the screen's."""
     said = banner if banner is not None else screen.banner
     left = addressed(found.to)
     for text, problems in ((LEFT_OUT, found.skipped), (LOOK_AT, found.notices)):
