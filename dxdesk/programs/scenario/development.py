@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from dxdesk.domain.framework import Framework
-from dxdesk.programs.scenario import growing
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.nominating import PERSONAS, Nominating
 from dxdesk.programs.scenario.town import Town
@@ -17,7 +16,6 @@ class Development:
 
     def __init__(self, demo: Demo, framework: Framework, first: int) -> None:
         """Take the stage, the policy that is played, and the first year."""
-        self._demo = demo
         persona = PERSONAS[framework.code]
         self._training = Training(demo, framework, persona)
         self._nominating = Nominating(demo, framework, persona)
@@ -32,10 +30,7 @@ class Development:
         if year == self._first:
             return town
         self._training.enrol(town, year, folder / "研修")
-        town = self._nominating.october(town, year, folder / "選任")
-        if self._demo.keeps_files:
-            growing.take_in(self._demo, town, year, folder / "成長記録")
-        return town
+        return self._nominating.october(town, year, folder / "選任")
 
     def after(self, town: Town, year: int, folder: Path) -> None:
         """Play what comes when the year's result is final."""

@@ -23,7 +23,9 @@ _UNFOUND = "証跡を見つけられませんでした。"
 
 
 def take_in(demo: Demo, town: Town, year: int, folder: Path) -> None:
-    """Let HR take in a list that another system kept: one person of each prompt section."""
+    """Let HR take in a list that another system kept, where the office uses it: one person a section."""
+    if not _used(demo.hr):
+        return
     able = {one.number for one in asked(town)}
     people = [next((one for one in unit.others if one.number in able), None) for unit in town.prompt]
     rows = []
@@ -32,15 +34,13 @@ def take_in(demo: Demo, town: Town, year: int, folder: Path) -> None:
         days = (text.format(before=year - 1, year=year) for text in (began, ended))
         rows.append((person.number, person.name, what, role, *days, period, result))
     if rows:
-        demo.clock.day = f"{year}-12-05"
         received(demo, year, EXPERIENCE_TABLE.kind, folder / "実務経験の一覧.xlsx", _HEADER, rows)
 
 
 def find(desk: Desk) -> None:
     """Let a confirmer look at what waits: most is confirmed from what was seen, some cannot be."""
-    with desk.store.read() as uow:
-        if not switch.files_on(desk, uow):
-            return
+    if not _used(desk):
+        return
     for person in reading.people(desk):
         if not person.unconfirmed:
             continue
@@ -52,3 +52,8 @@ def find(desk: Desk) -> None:
             seen = vouching.Seen("事務分掌表", "", "") if found else vouching.Seen()
             comment = "" if found else _UNFOUND
             vouching.vouch(desk, vouching.Answer(person.number, line.uid, found, seen, comment))
+
+
+def _used(desk: Desk) -> bool:
+    with desk.store.read() as uow:
+        return switch.files_on(desk, uow)

@@ -25,6 +25,7 @@ class Year(YearScenario):
     def play(self, framework: str) -> None:
         """Play the year."""
         hr_acts.open_year(self.demo, self.town, self.year, framework, self.folder)
+        growing.take_in(self.demo, self.town, self.year, self.folder / "成長記録")
         self.send()
         self.answers()
         self.first_confirmation()
