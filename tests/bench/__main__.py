@@ -10,6 +10,7 @@ import sys
 
 from tests.bench import (
     aggregating,
+    candidates,
     certificates,
     checking,
     figures,
@@ -37,6 +38,7 @@ ROWS: dict[str, Row] = {
     "check": checking.rows,
     "import": importing.rows,
     "training": training.rows,
+    "candidates": candidates.rows,
     "growth-files": growth_files.rows,
 }
 

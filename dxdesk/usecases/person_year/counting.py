@@ -203,10 +203,10 @@ def _frozen_in(lines: Iterable[SnapshotLine]) -> tuple[_ByPerson, _ByPerson, _By
         number = line.employee_number
         # A correction follows what counts on its day: where a key was revoked meanwhile, some of what an
         # earlier snapshot froze is missing in it. It stays frozen, or what was left out would come back.
-        said = line.said
-        lineage = frozenset(map(str, said.lineage)) or frozenset(line.heads)
+        all_ids, kept_ids = line.froze
+        lineage = frozenset(map(str, all_ids)) or frozenset(line.heads)
         frozen[number] = frozen.get(number, frozenset()) | lineage
-        if kept := frozenset(map(str, said.kept)):
+        if kept := frozenset(map(str, kept_ids)):
             compacted[number] = compacted.get(number, frozenset()) | lineage
             kept_of[number] = kept_of.get(number, frozenset()) | kept
     return frozen, compacted, kept_of
@@ -505,7 +505,7 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
     part, rules = record.part, acceptance.rules.get(record.fiscal_year, 1)
     # Records of some parts say of themselves what is written.
     owner = revision.owned.owner if part is Part.OWNED else ""
-    action = revision.step.action if part is Part.LIFE else ""
+    action = revision.step.action if part in (Part.LIFE, Part.PLAN_LIFE) else ""
     act = rights.act_of(part, action, owner, vouches=part is Part.GROWTH and revision.vouches)
     deputies = acceptance.deputies.get(record.fiscal_year, rights.NOBODY)
     if key is None or key.role is not Role.SECTION:
