@@ -250,6 +250,11 @@ ACTIONS = {
     "capability-on": "機能を使い始めた",
     "capability-off": "機能を隠した",
     "capability-declined": "機能をいまは使わないと答えた",
+    "year-start": "期首の目標の集め方の変更",
+    "start-submit": "期首の目標の提出",
+    "start-withdraw": "期首の目標の取下げ",
+    "start-agree": "期首の目標への同意・支援の記録",
+    "start-return": "期首の目標の差戻し",
     "target-override": "対象・対象外の変更",
     "set-confirmers": "確認者を手で決めた",
     "number-link": "番号をつないだ",
@@ -270,6 +275,7 @@ ACTIONS = {
     "enrolment-passed": "受講の見送り",
     "enrolment-cancelled": "受講の取消し",
     "questionnaire": "受講後アンケートの取込み",
+    "candidates": "候補者の全員の一覧を見た",
     "courses": "方針の研修を研修台帳に加えた",
     "course-save": "研修の変更",
     "course-end": "研修の終了・統合",
@@ -333,6 +339,7 @@ ACTIONS = {
 }
 COUNTS = {
     "use": "区分",
+    "mode": "集め方",
     "provided": "提供",
     "authority": "任命権者",
     "employment": "任用区分",
@@ -377,6 +384,7 @@ COUNTS = {
     "for": "本来の確認者",
     "giver": "前任",
     "taker": "後任",
+    "asked": "条件",
 }
 HELP = (
     ("何をする画面ですか", "台帳の控えを取ったり、発行元の鍵を登録したり、これまでの記録を見たりします。"),

@@ -315,7 +315,7 @@ class _Reader:
         period = self._cell(row, PERIOD)
         span = read_span(self._months_of(period))
         if period.value.strip() and span == Span():
-            fix = "「14か月」「R6.4～R7.5」のように書いてください。"
+            fix = "「14か月」「R6.4\u301cR7.5」のように書いてください。"
             self._refuse(period, "experience-period", "期間を読み取れません。", fix, period.value)
         began, ended = self._moment(row, BEGAN), self._moment(row, ENDED)
         ongoing = is_ongoing(self._cell(row, ENDED).value) or (span.ongoing and not ended)
