@@ -25,6 +25,7 @@ ORDER = (
     "growth",
     "training",
     "nomination",
+    "year-start",
     "requests",
     "documents",
     "framework",

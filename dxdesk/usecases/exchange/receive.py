@@ -405,7 +405,7 @@ def _receipt(desk: Desk, intake: Intake, arrived: _Arrived) -> Receipt:
 
 def _sender(opened: Opened) -> str:
     envelope = opened.envelope
-    answered = envelope.kind in workbook_kinds.answer_kinds()
+    answered = envelope.kind in workbook_kinds.filled_in_kinds()
     return envelope.recipient.label if answered else envelope.issuer.label
 
 
@@ -451,9 +451,8 @@ def _text(value: object) -> str:
         parts = (value.get("stage") or NOT_REACHED, value.get("comment"))
         return " ".join(str(part) for part in parts if part)
     if isinstance(value, dict):
-        return " ".join(
-            str(part) for part in (value.get("level"), value.get("comment")) if part not in (None, "")
-        )
+        told = ("level", "text", "where", "attained", "comment")
+        return " ".join(str(part) for name in told if (part := value.get(name)) not in (None, ""))
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

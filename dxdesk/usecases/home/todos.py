@@ -14,7 +14,7 @@ from dxdesk.domain.versions import is_older
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.home import todos_nominations, todos_own, todos_requests, todos_training
+from dxdesk.usecases.home import todos_growth, todos_nominations, todos_own, todos_requests, todos_training
 from dxdesk.usecases.organisation import capabilities, roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress import year_table
@@ -612,6 +612,8 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         todos_own.to_pass_on,
         _deputy_ended,
         _missing,
+        todos_growth.to_find,
+        todos_growth.expiring,
         _pending,
     ),
     Role.PERSONAL: (
@@ -621,6 +623,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         todos_own.own_conflict,
         todos_own.own_form,
         todos_own.own_result,
+        todos_growth.expiring,
         _pending,
     ),
     Role.DX: (),

@@ -339,7 +339,7 @@ def test_the_list_of_decisions_is_decided_in_excel_and_comes_back(desk: Desk, tm
     )
     (path,) = dispatch.export(desk, dispatch.Export(ENROLMENTS.word, tmp_path / "決定")).files
     book = openpyxl.load_workbook(path)
-    for sheet in book.worksheets[1:]:
+    for sheet in book.worksheets[1:3]:
         text = "".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
         assert "翔太" in text
         assert "花子" not in text, "only who was granted a seat"
