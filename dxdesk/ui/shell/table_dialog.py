@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -97,14 +98,14 @@ class TableDialog(BusyDialog):
         self.apply.setEnabled(self._may_apply and not self.busy)
         self.look.setEnabled(not self.busy)
 
+    @abstractmethod
     def take(self, file: Path) -> None:
         """Put a table in and look at it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def look_at(self) -> None:
         """Read the table and show what it would change."""
-        raise NotImplementedError
 
+    @abstractmethod
     def apply_table(self) -> None:
         """Take the table in."""
-        raise NotImplementedError
