@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dxdesk.domain.authorities import Decision, Scope
 from dxdesk.domain.capabilities import AUTHORITIES, CANDIDATES
 from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.errors import KnownError
@@ -186,6 +187,11 @@ def test_another_authority_and_whoever_stopped_the_use_are_not_told_of(tmp_path:
         found = candidates.find(desk, Search(persona="promoter"))
         assert found.people == ()
         assert "公営企業" in found.left_out
+        for scope, number in ((Scope.LISTS, "1"), (Scope.CANDIDATES, "2")):
+            decided = Decision("公営企業", (scope.value,), "氏名、所属", "決裁", number, w.BASE, w.BASE)
+            authorities.keep_decision(desk, decided)
+            found = candidates.find(desk, Search(persona="promoter"))
+            assert bool(found.people) is (scope is Scope.CANDIDATES), "a decision on lists opens no search"
 
 
 def test_it_is_off_at_first_and_hrs_alone(desk: Desk, town: Town, tmp_path: Path) -> None:
