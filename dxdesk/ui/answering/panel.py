@@ -78,6 +78,8 @@ class AnswerPanel(QWidget):
         self.work: Answering | None = None
         self.where = ""
         self._number, self._asked, self._narrow = "", False, False
+        self._told = False
+        """Whether it was said that letters go into no field here."""
         self._writing = False
         """Whether the keys go into one of the texts of a skill."""
         self.dialog: AskDialog | None = None
@@ -99,6 +101,8 @@ class AnswerPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._first_key, self._last_key = KeyCap("0"), KeyCap("3")
+        tab = row(KeyCap("Tab"), Text(messages.KEYS_EVIDENCE, "caption"), 8, gap=4)
+        self._tab_hint = inside(tab)
         self._hints = inside(
             row(
                 Text("キー:", "caption"),
@@ -110,9 +114,7 @@ class AnswerPanel(QWidget):
                 KeyCap("Enter"),
                 Text(messages.KEYS_NEXT, "caption"),
                 8,
-                KeyCap("Tab"),
-                Text(messages.KEYS_EVIDENCE, "caption"),
-                8,
+                self._tab_hint,
                 KeyCap("Ctrl"),
                 Text("+", "caption"),
                 KeyCap("Z"),
@@ -217,7 +219,7 @@ class AnswerPanel(QWidget):
         work, plain = self.work, event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.key() != Qt.Key.Key_Tab or not plain or work is None or not self._on_item():
             return False
-        if work.level(self.where) is None:
+        if not self._has_level():
             return False
         self.item_page.evidence.setFocus(Qt.FocusReason.TabFocusReason)
         return True
@@ -243,7 +245,9 @@ class AnswerPanel(QWidget):
             self.choose(int(event.text()))
         else:
             if self._on_item() and is_letter(event) and not held:
-                self.noted.emit(messages.NOT_IN_A_FIELD)
+                way = messages.INTO_EVIDENCE if self._has_level() else messages.INTO_EVIDENCE_FIRST
+                self._told = True
+                self.noted.emit(f"{messages.NOT_IN_A_FIELD}{way}")
             super().keyPressEvent(event)
 
     def _long_area(self) -> QScrollArea | None:
@@ -279,6 +283,9 @@ class AnswerPanel(QWidget):
         if self.work is None or where not in self.places:
             return
         moved, self.where = self.where != where, where
+        if moved and self._told:
+            self._told = False
+            self.noted.emit("")  # it was about the page before
         self._came.invalidate()
         page = {GOALS: self.goals_page, SUBMIT: self.submit_page}.get(where, self.item_page)
         self.pages.setCurrentWidget(page)
@@ -360,6 +367,7 @@ class AnswerPanel(QWidget):
         """Say what the keys do where they are: in a text, digits and Enter are written into it."""
         shown = self._on_item() and not self._narrow
         self._hints.setVisible(shown and not self._writing)
+        self._tab_hint.setVisible(shown and self._has_level())
         self._writing_hints.setVisible(shown and self._writing)
 
     # --- what one does -------------------------------------------------------------------------
@@ -374,6 +382,10 @@ class AnswerPanel(QWidget):
 
     def _on_item(self) -> bool:
         return self.where not in (GOALS, SUBMIT, "")
+
+    def _has_level(self) -> bool:
+        """Tell whether a level of the skill shown is chosen: only then Tab leads straight to its ground."""
+        return self._on_item() and self.work is not None and self.work.level(self.where) is not None
 
     def _may_write(self) -> bool:
         """Tell whether anything may be written: not in a locked store, nor once the result is there."""
