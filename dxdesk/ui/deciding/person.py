@@ -386,14 +386,7 @@ class PersonPage(QFrame):
             by_first = person.life.state is State.FIRST_CONFIRMED
             text = messages.CHANGED_FIRST if by_first else messages.CHANGED
         elif not ready and not done:
-            if person.state in WAITING:
-                text = _WAITING_TEXTS.get(person.state, messages.WAITING_SELF)
-            elif person.state in CONFIRMED:
-                text = messages.CONFIRMED_ALREADY
-            elif work.stage is Part.REVIEW2 and person.route.first:
-                name = words.shown(person.first_name)
-                text = messages.WAITING_FIRST.format(name=name)
-                act = "" if self._named else messages.ON_BEHALF.format(name=name)
+            text, act = self._waits(work)
         if self._both and self._may and work.stage is Part.REVIEW2 and not act:
             text += messages.BOTH_DID
         self.notice.setText(text)
@@ -401,6 +394,19 @@ class PersonPage(QFrame):
         self.notice_act.setVisible(bool(act))
         self._notice_room.setVisible(bool(text))
         self._fill_next_step(first=bool(person.disputed))
+
+    def _waits(self, work: ReviewDraft) -> tuple[str, str]:
+        """Return for what somebody waits whose turn it is not here, and what can be done about it."""
+        person = work.person
+        if person.state in WAITING:
+            return _WAITING_TEXTS.get(person.state, messages.WAITING_SELF), ""
+        if person.state in CONFIRMED:
+            return messages.CONFIRMED_ALREADY, ""
+        if work.stage is not Part.REVIEW2 or not person.route.first:
+            return "", ""
+        name = words.shown(person.first_name)
+        act = "" if self._named else messages.ON_BEHALF.format(name=name)
+        return messages.WAITING_FIRST.format(name=name), act
 
     def _fill_next_step(self, *, first: bool) -> None:
         """Fill the button of the next step: where answers differ, they are settled ``first``."""

@@ -511,9 +511,7 @@ class Receive(Screen):
             )
 
         text = messages.REGISTER_MEANS.format(name=whose, code=items[0].spoken_code, count=len(items))
-        self.dialog = ask_first(
-            self, messages.REGISTER_ASK, text, messages.REGISTER_GO, go, grave=False
-        )
+        self.dialog = ask_first(self, messages.REGISTER_ASK, text, messages.REGISTER_GO, go, grave=False)
 
     def decide(self, held: Held, allow: bool) -> None:
         """Ask, then let what somebody did for somebody else count, or not."""

@@ -24,7 +24,6 @@ from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.envelope import WITHDRAWAL_LABEL
 from dxdesk.usecases.workplace.desk import Desk
 
-
 RESUBMISSION_LABEL = "再提出"
 _UNANSWERED = ("slip-received", "form-blank")
 

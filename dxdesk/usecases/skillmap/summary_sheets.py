@@ -180,7 +180,9 @@ def people_sheet(people: PeopleMap, head: Head) -> MapSheet:
 
 def _person_row(people: PeopleMap, row: MapPerson) -> TableRow:
     cells = (row.number, row.name, row.department_name, row.grade, row.post)
-    return TableRow(row.number, (*cells, "・".join(people.framework.persona_names(row.personas)), STATE_LABELS[row.state]))
+    return TableRow(
+        row.number, (*cells, "・".join(people.framework.persona_names(row.personas)), STATE_LABELS[row.state])
+    )
 
 
 def _levels(row: MapPerson, width: int) -> tuple[str, ...]:
