@@ -12,6 +12,16 @@ import click
 from dxdesk.cli.common import command, desk_at, store_argument, telling
 from dxdesk.cli.japanese import JapaneseGroup, Pair
 from dxdesk.cli.output import ACT, DONE, Answer, error_json, plural, problem_lines
+from dxdesk.cli.starts import (
+    GOALS_SHAPE,
+    START,
+    answer_goals,
+    refuse_without_step,
+    review_goals,
+    step_option,
+    submit_goals,
+    withdraw_goals,
+)
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import unread_words
@@ -42,16 +52,19 @@ def _register_answer(group: JapaneseGroup) -> None:
         store_argument,
         click.option("--from", "source", required=True, type=click.Path(path_type=Path), metavar="F.json",
                      help="答えを書いた JSON。- で標準入力から読みます。"),
+        step_option,
         _person_option,
         year=True,
         text="自己申告の答えを下書きとして保存します。提出は submit で行います。",
     )  # fmt: skip
-    def answer(store: str, source: Path, employee: str, fiscal_year: int) -> Answer:
+    def answer(store: str, source: Path, step: str, employee: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases.answering import self_report as use
         from dxdesk.usecases.answering.sheet import answers_from_json, check
         from dxdesk.usecases.person_year.cycles import year_asked
 
-        data = _read_json(source)
+        if step == START:
+            return answer_goals(store, read_json(source, GOALS_SHAPE), employee, fiscal_year)
+        data = _read_answers(source)
         with desk_at(store) as desk:
             sheet = use.open_answers(desk, employee, year_asked(desk, fiscal_year))
             answers = answers_from_json(sheet, data)
@@ -68,18 +81,27 @@ def _register_answer(group: JapaneseGroup) -> None:
         return Answer(document, lines + problem_lines(problems))
 
 
-def _read_json(source: Path) -> dict[str, Any]:
+def read_json(source: Path, shape: str = "") -> Any:
+    """Return what a file of answers (``-``: standard input) says.
+
+    Raises:
+        KnownError: ``answers-unreadable``, telling the ``shape`` it should have.
+    """
     try:
         raw = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
-        found = canonical.loads(raw.decode("utf-8-sig"))
+        return canonical.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         raise KnownError(
             "answers-unreadable",
             "答えのファイルを読めません。何も保存していません。",
-            '{"levels": {"スキル": 2}, "evidence": {"スキル": "…"}} の形の JSON(UTF-8)にしてください。',
+            f"{shape}JSON(UTF-8)にしてください。",
             found=unread_words(error),
             place=Place(source.name),
         ) from error
+
+
+def _read_answers(source: Path) -> dict[str, Any]:
+    found = read_json(source, '{"levels": {"スキル": 2}, "evidence": {"スキル": "…"}} の形の ')
     shapes: dict[str, type] = {"levels": dict, "evidence": dict, "goals": dict, "lines": list, "comment": str}
     if not isinstance(found, dict) or any(
         name in found and not isinstance(found[name], kind) for name, kind in shapes.items()
@@ -99,28 +121,32 @@ def _register_handing_in(group: JapaneseGroup) -> None:
     )
 
     @command(
-        group, "submit", store_argument, out, _person_option, _by_option, year=True,
+        group, "submit", store_argument, out, step_option, _person_option, _by_option, year=True,
         text="下書きを提出し、答えの入った申告票を書き出します。代行入力ではこの台帳に記録します。",
     )  # fmt: skip
-    def submit(store: str, out: Path | None, employee: str, by: str, fiscal_year: int) -> Answer:
+    def submit(store: str, out: Path | None, step: str, employee: str, by: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases.answering import self_report as use
         from dxdesk.usecases.person_year.cycles import year_asked
 
         _need_folder(out, employee)
+        if step == START:
+            return submit_goals(store, out, employee, by, fiscal_year)
         with desk_at(store) as desk:
             year = year_asked(desk, fiscal_year)
             done = use.submit(desk, out, None, employee, proxy_by=by, fiscal_year=year)
         return _handed_in(done, "提出")
 
     @command(
-        group, "withdraw", store_argument, out, _person_option, _by_option, year=True,
+        group, "withdraw", store_argument, out, step_option, _person_option, _by_option, year=True,
         text="提出を取り下げ、取下げの申告票を書き出します。代行入力ではこの台帳に記録します。",
     )  # fmt: skip
-    def withdraw(store: str, out: Path | None, employee: str, by: str, fiscal_year: int) -> Answer:
+    def withdraw(store: str, out: Path | None, step: str, employee: str, by: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases.answering import self_report as use
         from dxdesk.usecases.person_year.cycles import year_asked
 
         _need_folder(out, employee)
+        if step == START:
+            return withdraw_goals(store, out, employee, by, fiscal_year)
         with desk_at(store) as desk:
             year = year_asked(desk, fiscal_year)
             done = use.withdraw(desk, out, employee, proxy_by=by, fiscal_year=year)
@@ -162,6 +188,10 @@ def _register_review(group: JapaneseGroup) -> None:
                      help="本人へのコメント。レベルを変えるときは要ります。"),
         click.option("--on-behalf-of", default="", metavar="NO",
                      help="代理: 本来の確認者の職員番号。人事課の指名がなければ、認めるまで数えません。"),
+        step_option,
+        click.option("--support", "supports", multiple=True, type=Pair("CODE=done|yet"),
+                     help="期首: 支援行動を行ったか(done)、まだか(yet)。何度でも書けます。"),
+        click.option("--met-on", default="", metavar="DATE", help="期首: 面談日。"),
         year=True,
         text="申告を確認するか、差し戻します。",
     )  # fmt: skip
@@ -177,8 +207,15 @@ def _register_review(group: JapaneseGroup) -> None:
         stages: Sequence[str],
         comment: str,
         on_behalf_of: str,
+        step: str,
+        supports: Sequence[tuple[str, str]],
+        met_on: str,
         fiscal_year: int,
     ) -> Answer:
+        if step == START:
+            beside = any((confirm_all, take_back, pairs, stages, comment, reasons, on_behalf_of))
+            return review_goals(store, (confirm, returned, beside), reason, (supports, met_on), fiscal_year)
+        refuse_without_step(supports, met_on)
         if confirm_all + bool(confirm) + bool(returned) + take_back != 1:
             raise click.UsageError(
                 "--confirm-all、--confirm NO、--return NO、--take-back のどれか1つを書きます。"

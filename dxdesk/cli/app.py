@@ -17,12 +17,15 @@ from dxdesk.cli import (
     capabilities,
     checking,
     deputies,
+    development,
     exchange,
     extras,
     growth_files,
     nominating,
     people,
+    requesting,
     safety,
+    starts,
     stores,
     training,
     year,
@@ -148,6 +151,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, growth_files, extras),
+    *(capabilities, authorities, training, nominating, requesting, growth_files, starts, development, extras),
 ):
     part.register(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -11,13 +11,15 @@ from dxdesk.cli.japanese import JapaneseGroup, words
 from dxdesk.cli.output import Answer, error_json, problem_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from dxdesk.domain.headcounts import Participation
     from dxdesk.domain.training import CourseYear
     from dxdesk.usecases.training.enrolment_lists import Counts, Line, SessionList
     from dxdesk.usecases.training.figures import TrainingYear
     from dxdesk.usecases.training.questionnaires import SessionAnswers
+
+S = TypeVar("S")
 
 
 def register(group: JapaneseGroup) -> None:
@@ -306,9 +308,16 @@ def _register_enrolments(group: JapaneseGroup) -> None:
 
         with desk_at(store, reading=True) as desk:
             found = session_lists(desk, fiscal_year, session, section)
-        lines = [text for one in found for text in _session_lines(one)]
-        data = {"sessions": [_session_json(one) for one in found]}
-        return Answer(data, lines or ["研修の申込はありません。"])
+        return _by_session(found, _session_json, _session_lines, "研修の申込はありません。")
+
+
+def _by_session(
+    found: Iterable[S], as_json: Callable[[S], object], as_lines: Callable[[S], list[str]], nothing: str
+) -> Answer:
+    """Return what is told of sessions, one after the other."""
+    listed = list(found)
+    lines = [text for one in listed for text in as_lines(one)]
+    return Answer({"sessions": [as_json(one) for one in listed]}, lines or [nothing])
 
 
 def _session_lines(one: SessionList) -> list[str]:
@@ -333,6 +342,9 @@ def _session_json(one: SessionList) -> dict[str, object]:
         "fiscal_year": one.session.fiscal_year,
         "first_day": one.session.first_day,
         "seats": one.session.seats,
+        "ground": one.session.ground,
+        "approval": one.session.approval,
+        "approved_on": one.session.approved_on,
         "asked": one.count(State.ASKED),
         "enrolled": len(one.granted),
         "over": one.over,
@@ -373,6 +385,11 @@ def _register_enrol(group: JapaneseGroup) -> None:
                      metavar="granted|passed|cancelled",
                      help="受講決定(granted)、見送り(passed)、取消(cancelled)。省略すると受講決定。"),
         click.option("--reason", default="", metavar="T", help="決めた理由。"),
+        click.option("--ground", default="", metavar="T",
+                     help="この回の受講決定の根拠を写します(人を選ばず、これだけでも書けます)。"),
+        click.option("--approval", default="", metavar="T", help="受講決定の決裁番号を写します(同じ)。"),
+        click.option("--approved-on", default="", metavar="D",
+                     help="受講決定の決裁日を写します(2026-06-01 のように。同じ)。"),
         year=True,
         text="研修の回(研修コード/第1回)の受講を決めます。人を選ぶか、申込の順に定員まで決めます。",
     )  # fmt: skip
@@ -383,11 +400,23 @@ def _register_enrol(group: JapaneseGroup) -> None:
         by_arrival: bool,
         decision: str,
         reason: str,
+        ground: str,
+        approval: str,
+        approved_on: str,
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.domain.enrolments import DECISIONS, GRANTED
         from dxdesk.usecases.training.deciding import decide, decide_by_arrival
 
+        papers = (ground, approval, approved_on)
+        if any(papers) and not (employees or by_arrival):
+            from dxdesk.usecases.training.editing import note_decision
+
+            with desk_at(store) as desk:
+                said = note_decision(desk, session, fiscal_year, *papers)
+            told = "写しました" if said.changed else "変わりはありません"
+            noted = {"decision": "", "decided": [], "left": [], "notices": []}
+            return Answer(noted, [f"受講決定の根拠と決裁: {told}。"])
         if bool(employees) == by_arrival:
             raise click.UsageError("--employee か --by-arrival の、どちらか一方を書いてください。")
         if by_arrival and (decision != GRANTED or reason):
@@ -397,6 +426,10 @@ def _register_enrol(group: JapaneseGroup) -> None:
                 done = decide_by_arrival(desk, session, fiscal_year)
             else:
                 done = decide(desk, session, employees, decision, reason, fiscal_year)
+            if any(papers):
+                from dxdesk.usecases.training.editing import note_decision
+
+                note_decision(desk, session, fiscal_year, *papers)
         lines = [f"{len(done.numbers):,}人を「{DECISIONS[decision]}」にしました。"]
         lines += problem_lines(done.notices)
         if done.left:
@@ -428,9 +461,7 @@ def _register_questionnaire(group: JapaneseGroup) -> None:
 
         with desk_at(store, reading=True) as desk:
             found = session_answers(desk, fiscal_year, session)
-        lines = [text for one in found for text in _answers_lines(one)]
-        data = {"sessions": [_answers_json(one) for one in found]}
-        return Answer(data, lines or ["アンケートの答えはありません。"])
+        return _by_session(found, _answers_json, _answers_lines, "アンケートの答えはありません。")
 
 
 def _answers_lines(one: SessionAnswers) -> list[str]:

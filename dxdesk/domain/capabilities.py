@@ -18,7 +18,10 @@ ON = "1"
 TRAINING = "training"
 NOMINATION = "nomination"
 AUTHORITIES = "authorities"
+CANDIDATES = "candidates"
+TOOLS = "tools"
 GROWTH_FILES = "growth-files"
+YEAR_START = "year-start"
 
 
 class Capability(NamedTuple):
@@ -51,6 +54,22 @@ CAPABILITIES: tuple[Capability, ...] = (
         shown=True,
     ),
     Capability(
+        CANDIDATES,
+        "候補者さがし",
+        "人材像や育成段階、自分で書いた条件を、だれが満たし、だれがあと少しで、何が足りないかを、"
+        "「育成」の画面でさがせます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
+        TOOLS,
+        "ツール版スキルマップ",
+        "スキル体系にあるツール(LoGoフォームなど)を、次に始める年度から、スキルと同じように答えてもらい、"
+        "課ごとに何人が使えるかを「育成」で見られます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
         AUTHORITIES,
         "任命権者の区分",
         "教育委員会や公営企業など、任命権者の違う職員が名簿にいるとき、所属ごとの任命権者と、"
@@ -65,9 +84,23 @@ CAPABILITIES: tuple[Capability, ...] = (
         ("hr", "section", "personal"),
         shown=True,
     ),
+    Capability(
+        YEAR_START,
+        "期首の目標",
+        "年度の初めにデジタルの目標を立てたかを申告票の印で集めるか、期首票で目標を集め、"
+        "年度末の申告票で達成のようすを本人の言葉で聞きます。",
+        ("hr",),
+        shown=True,
+    ),
 )
 
 CODES = frozenset(one.code for one in CAPABILITIES)
+
+REQUESTS = "requests"
+"""Nothing to switch on: a section that got something to fill in sees 申込・推薦, and no other."""
+
+PLACES = CODES | {REQUESTS}
+"""What a place in the window may depend on."""
 
 
 def capability(code: str) -> Capability:

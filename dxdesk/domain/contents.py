@@ -25,6 +25,12 @@ LINE_PREFIX = "line:"
 STAGE_PREFIX = "stage:"
 """Begins the key of a review's item that is a growth stage (育成段階): then comes the persona's code."""
 
+GOAL_PREFIX = "goal:"
+"""Begins the key of a plan's item that is a goal of the year (期首): ``goal:01``."""
+
+MARK_ITEM = "mark"
+"""Key of a plan's item that is the mark alone (印だけ): where a goal was set."""
+
 COMMENT_ITEM = "comment"
 """Key of the comment on the whole: of goals, and of a review."""
 
@@ -40,6 +46,11 @@ def stage_key(persona: str) -> str:
 def line_key(position: int) -> str:
     """Return the item key of an evidence line, counted from 1."""
     return f"{LINE_PREFIX}{position:02}"
+
+
+def goal_key(position: int) -> str:
+    """Return the item key of a goal of the year, counted from 1."""
+    return f"{GOAL_PREFIX}{position:02}"
 
 
 def lines_in(items: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -221,6 +232,107 @@ class StepValue(MadeValue, total=False):
     settled: SettledValue
 
 
+class Goal(NamedTuple):
+    """A goal of the year (期首), or the mark alone; which it is says ``kind`` (``domain.year_start``).
+
+    ``skill`` is a uid, ``level`` the one to reach, ``measure`` what is done for it, ``by`` an ISO day,
+    ``where`` of the mark; ``attained`` and ``comment`` are said at the end of the year, in own words.
+    """
+
+    kind: str = ""
+    skill: str = ""
+    level: int | None = None
+    text: str = ""
+    measure: str = ""
+    by: str = ""
+    where: str = ""
+    attained: str = ""
+    comment: str = ""
+
+    @classmethod
+    def read(cls, item: object) -> Goal:
+        """Return what an item of a plan says; of one that is not there, nothing."""
+        said = _mapping(item).get
+        level = said("level")
+        return cls(
+            str(said("kind", "")),
+            str(said("skill", "")),
+            level if type(level) is int else None,
+            str(said("text", "")),
+            str(said("measure", "")),
+            str(said("by", "")),
+            str(said("where", "")),
+            str(said("attained", "")),
+            str(said("comment", "")),
+        )
+
+
+class GoalValue(TypedDict, total=False):
+    """A goal as it is written."""
+
+    kind: str
+    skill: str
+    level: int
+    text: str
+    measure: str
+    by: str
+    where: str
+    attained: str
+    comment: str
+
+
+def goal_value(goal: Goal) -> dict[str, Any]:
+    """Return a goal as it is written: what says nothing is not in it."""
+    return {name: value for name, value in goal._asdict().items() if value not in ("", None)}
+
+
+def goals_in(items: Mapping[str, Any]) -> dict[str, Goal]:
+    """Return the goals among a plan's items, in their order."""
+    return {key: Goal.read(items[key]) for key in sorted(items) if key.startswith(GOAL_PREFIX)}
+
+
+class PlanStep(NamedTuple):
+    """A step of the year's start: ``action`` is a ``plan_life.PlanAction``, ``of`` the goals it is about.
+
+    ``met_on`` is the day of the talk (面談日, ISO), ``supports`` what the supervisor says of support actions:
+    code to ``done`` or ``yet``.
+    """
+
+    action: str = ""
+    round: int = 1
+    of: tuple[str, ...] = ()
+    reason: str = ""
+    met_on: str = ""
+    supports: Mapping[str, str] = {}
+
+    @classmethod
+    def read(cls, content: Content) -> PlanStep:
+        """Return what a value says."""
+        said = content.get
+        found = _mapping(said("supports"))
+        return cls(
+            str(said("action", "")),
+            _whole(said("round", 1), 1),
+            _texts(said("of", ())),
+            str(said("reason", "")),
+            str(said("met_on", "")),
+            {str(code): str(word) for code, word in found.items()},
+        )
+
+
+class PlanStepValue(MadeValue, total=False):
+    """A step of the year's start as it is written."""
+
+    action: str
+    round: int
+    of: Sequence[str]
+    reason: str
+    met_on: str
+    supports: Mapping[str, str]
+    proxy: str
+    settled: SettledValue
+
+
 class Reviewed(NamedTuple):
     """What a confirmer says of one item; ``correction`` is HR's reason after finalising."""
 
@@ -383,13 +495,15 @@ class AssignmentValue(TypedDict, total=False):
 class Reference(NamedTuple):
     """What HR knows of a person: last year's levels and goals, stages by persona, evidence.
 
-    A row of ``known`` is kind, name, ISO date and result of a course or an examination.
+    A row of ``known`` is kind, name, ISO date and result of a course or an examination; one of ``last_plan``
+    a goal of the year before, what was reached of it, and the comment.
     """
 
     last_year: Mapping[str, int] = {}
     last_goals: Mapping[str, str] = {}
     stages: Mapping[str, str] = {}
     known: Sequence[Sequence[str]] = ()
+    last_plan: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def read(cls, content: Content) -> Reference:
@@ -403,6 +517,7 @@ class Reference(NamedTuple):
                 goals if type(goals) is dict else _NOTHING,
                 stages if type(stages) is dict else _NOTHING,
                 known if type(known) is list else (),
+                tuple((str(one[0]), str(one[1]), str(one[2])) for one in _rows(said("last_plan"), 3)),
             ),
         )
 
@@ -414,12 +529,14 @@ class ReferenceValue(TypedDict, total=False):
     last_goals: Mapping[str, str]
     stages: Mapping[str, str]
     known: Sequence[Sequence[str]]
+    last_plan: Sequence[Sequence[str]]
 
 
 class YearSaid(NamedTuple):
     """What HR says of a year: dates (ISO), framework (``code@version``), by which rules it is judged.
 
-    ``uses`` are codes of ``purposes.Use``, none where the year was opened before there were codes.
+    ``uses`` are codes of ``purposes.Use``, none where the year was opened before there were codes. ``start``
+    and what begins so is how the goals of the year are asked for (``year_start.YearStart``).
     """
 
     base_date: str = ""
@@ -431,6 +548,12 @@ class YearSaid(NamedTuple):
     title: str = ""
     rules: int = 1
     uses: tuple[str, ...] = ()
+    start: str = ""
+    start_day: str = ""
+    start_due: str = ""
+    start_agreed: bool = False
+    start_meeting: bool = False
+    start_supports: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, content: Content) -> YearSaid:
@@ -446,6 +569,12 @@ class YearSaid(NamedTuple):
             str(said("title", "")),
             _whole(said("rules", 1), 1),
             _texts(said("uses", ())),
+            str(said("start", "")),
+            str(said("start_day", "")),
+            str(said("start_due", "")),
+            said("start_agreed") is True,
+            said("start_meeting") is True,
+            _texts(said("start_supports", ())),
         )
 
 
@@ -461,6 +590,12 @@ class YearValue(TypedDict, total=False):
     title: str
     rules: int
     uses: Sequence[str]
+    start: str
+    start_day: str
+    start_due: str
+    start_agreed: bool
+    start_meeting: bool
+    start_supports: Sequence[str]
 
 
 class TermSaid(NamedTuple):
@@ -825,7 +960,8 @@ class SessionSaid(NamedTuple):
     """One time that a course is held (回): ``course`` is its code or a name of it, as it was written.
 
     Days are ISO text; ``period`` is 四半期の受講期 and the like, ``fiscal_year`` that of the days, or said
-    where there is none.
+    where there is none. ``ground`` (根拠), ``approval`` (決裁番号) and ``approved_on`` tell by what the
+    office decided who has a seat, as its own system says.
     """
 
     course: str = ""
@@ -838,6 +974,9 @@ class SessionSaid(NamedTuple):
     seats: int = 0
     deadline: str = ""
     ended: bool = False
+    ground: str = ""
+    approval: str = ""
+    approved_on: str = ""
 
     @classmethod
     def read(cls, content: Content) -> SessionSaid:
@@ -854,6 +993,9 @@ class SessionSaid(NamedTuple):
             seats=_whole(said("seats", 0), 0),
             deadline=str(said("deadline", "")),
             ended=Owned.read(content).deleted,
+            ground=str(said("ground", "")),
+            approval=str(said("approval", "")),
+            approved_on=str(said("approved_on", "")),
         )
 
 
@@ -1093,7 +1235,8 @@ class Frozen(NamedTuple):
     """What a snapshot's line says of a person beside levels: who they were then, and what was frozen.
 
     ``lineage`` are the ids of all that went into it, ``kept`` those that stay; ``stages`` by persona,
-    ``None`` in lines of before there were any; ``goals`` and ``comments`` of confirmers by item.
+    ``None`` in lines of before there were any; ``goals`` and ``comments`` of confirmers by item. A row of
+    ``plan`` is a goal of the year, what was reached of it, and the comment.
     """
 
     lineage: Sequence[object] = ()
@@ -1107,16 +1250,15 @@ class Frozen(NamedTuple):
     goals: Mapping[str, Any] = {}
     stages: Mapping[str, str] | None = None
     comments: Mapping[str, Any] = {}
+    plan: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def read(cls, content: Content) -> Frozen:
         """Return what a line says."""
         said = content.get
-        lineage, kept = said("lineage"), said("kept")
         personas, stages = said("personas"), said(REFERENCE_STAGES)
         return cls(
-            lineage if isinstance(lineage, list) else (),
-            kept if isinstance(kept, list) else (),
+            *frozen_ids(content),
             str(said("name", "")),
             str(said("kana", "")),
             _department(said("department")),
@@ -1126,7 +1268,14 @@ class Frozen(NamedTuple):
             _mapping(said("goals")),
             {str(one): str(code) for one, code in stages.items()} if isinstance(stages, dict) else None,
             _mapping(said("comments")),
+            tuple((str(one[0]), str(one[1]), str(one[2])) for one in _rows(said("plan"), 3)),
         )
+
+
+def frozen_ids(content: Content) -> tuple[Sequence[object], Sequence[object]]:
+    """Return ``lineage`` and ``kept`` of a line alone: whole years are read for these."""
+    lineage, kept = content.get("lineage"), content.get("kept")
+    return lineage if isinstance(lineage, list) else (), kept if isinstance(kept, list) else ()
 
 
 class FrozenValue(TypedDict, total=False):
@@ -1143,3 +1292,4 @@ class FrozenValue(TypedDict, total=False):
     goals: Mapping[str, str]
     stages: Mapping[str, str]
     comments: Mapping[str, str]
+    plan: Sequence[Sequence[str]]

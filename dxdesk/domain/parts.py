@@ -42,8 +42,8 @@ WORDS: Mapping[Part, Words] = {
     Part.REFERENCE: Words("前年と記録", "前年の記録", waiting="参考の記録"),
     Part.CYCLE: Words("年度", "年度", waiting="年度の定め"),
     Part.DEPUTIES: Words("代理の指名", "代理の指名", waiting="代理の指名"),
-    Part.PLAN: Words("期首の目標", "期首の目標"),
-    Part.PLAN_LIFE: Words("期首の手続き", "期首の手続き"),
+    Part.PLAN: Words("期首の目標", "期首の目標", "期首の目標", "期首の目標", "期首の目標", "期首の目標"),
+    Part.PLAN_LIFE: Words(*["期首の手続き"] * 6),
     Part.GROWTH: Words("成長記録", "成長記録"),
     Part.OWNED: Words("研修などの記録", "研修などの記録"),
 }

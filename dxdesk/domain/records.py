@@ -22,6 +22,7 @@ from dxdesk.domain.contents import (
     DeputiesSaid,
     Made,
     Owned,
+    PlanStep,
     Reference,
     Returned,
     SessionSaid,
@@ -228,6 +229,7 @@ class Revision:
     settled = _Said(Settled.read)
     made = _Said(Made.read)
     step = _Said(Step.read)
+    plan_step = _Said(PlanStep.read)
     returned = _Said(Returned.read)
     assignment = _Said(Assignment.read)
     reference = _Said(Reference.read)

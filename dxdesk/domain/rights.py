@@ -27,7 +27,7 @@ class Act(StrEnum):
     FIRST = "first"  # 一次確認 and its 差戻し
     SECOND = "second"  # 二次確認 and its 差戻し
     RETURN = "return"  # HR's own 差戻し
-    AGREE = "agree"  # the steps of the year's start
+    AGREE = "agree"  # what a supervisor says of the goals of the year's start
     OFFICE = "office"  # the year, who is asked and confirmed by whom, what is known, deputies
     GROWTH = "growth"  # a person's entries over all years
     VOUCH = "vouch"  # what somebody found of such an entry (確認)
@@ -67,7 +67,7 @@ _ANY_CONFIRMER: _Row = dict.fromkeys(
 )
 _OFFICES: Mapping[Act, _Row] = {
     Act.OFFICE: {Who.HR: YES},
-    Act.AGREE: {Who.PERSON: YES, Who.HR: YES, Who.CONFIRMER: YES},
+    Act.AGREE: {Who.HR: YES, Who.CONFIRMER: YES},
     Act.GROWTH: {Who.PERSON: YES, Who.HR: YES},
     Act.VOUCH: {Who.HR: YES, Who.CONFIRMER: YES, Who.SECOND: YES, Who.DEPUTY: YES},
     Act.THING_OF_HR: {Who.HR: YES},
@@ -171,6 +171,8 @@ def act_of(part: Part, action: str = "", owner: str = "", *, vouches: bool = Fal
         return Act.VOUCH
     if part is Part.LIFE:
         return _STEPS.get(action, Act.OFFICE)
+    if part is Part.PLAN_LIFE:
+        return Act.ANSWER if action in _OWN_PLAN_STEPS else Act.AGREE
     if part is Part.OWNED:
         return Act.THING_OF_DX if owner == "dx" else Act.THING_OF_HR
     return _PARTS[part]
@@ -185,6 +187,9 @@ _STEPS: Mapping[str, Act] = {
     Action.RETURN2: Act.SECOND,
     Action.HR_RETURN: Act.RETURN,
 }
+_OWN_PLAN_STEPS = frozenset({"submit", "withdraw"})
+"""The steps of the year's start that are the person's (``domain.plan_life`` knows more of them)."""
+
 _PARTS: Mapping[Part, Act] = {
     **dict.fromkeys((*ANSWER_PARTS, Part.PLAN), Act.ANSWER),
     Part.REVIEW1: Act.FIRST,

@@ -62,6 +62,8 @@ def layout(sheet: TableSheet) -> tuple[list[Line], int]:
 
 
 def _fitting(row: TableRow) -> TableRow:
+    if row.open:
+        return row  # what somebody answers there is never cut
     cells = tuple(map(fitting, row.cells))
     return row if cells == row.cells else replace(row, cells=cells)
 
@@ -141,11 +143,14 @@ def note_lines(notes: tuple[str, ...], last: int) -> Iterator[Line]:
 
 
 def _row_line(row: TableRow, columns: tuple[Column, ...]) -> Line:
+    answered = {key for key, _ in row.open}
     cells = [
-        cell_of(position, text, column.kind, row.strong, row.top or column.top)
+        (position, text, look.ANSWER)
+        if column.key in answered
+        else cell_of(position, text, column.kind, row.strong, row.top or column.top)
         for position, (column, text) in enumerate(zip(columns, row.cells, strict=True), FIRST)
     ]
-    return Line(ROW + row.key, cells, least=20, grows=True)
+    return Line(ROW + row.key, cells, least=28 if answered else 20, grows=True)
 
 
 def cell_of(position: int, text: str, kind: str, strong: bool, top: int = 0) -> tuple[int, Value, int]:
@@ -183,7 +188,7 @@ def table_grid(sheet: TableSheet) -> Grid:
     last = FIRST + len(sheet.columns) - 1
     end = header + 1 + len(sheet.rows)
     frozen = FIRST + sum(1 for column in sheet.columns[:2] if column.kind == "text")
-    is_list = len(sheet.rows) >= _LIST_FROM
+    is_list = len(sheet.rows) >= _LIST_FROM and not any(row.open for row in sheet.rows)
     return Grid(
         name=sheet.sheet,
         ems=_widths(sheet),
@@ -193,19 +198,40 @@ def table_grid(sheet: TableSheet) -> Grid:
         freeze=f"{letters(frozen) if is_list and len(sheet.columns) > 4 else 'A'}{header + 2}",
         selected=ref(header + 2, FIRST),
         filtered=f"{ref(header + 1, FIRST)}:{ref(end, last)}" if is_list else "",
-        choices=tuple(
-            Choice((f"{ref(header + 2, position)}:{ref(end, position)}",), column.choices)
-            for position, column in enumerate(sheet.columns, FIRST)
-            if column.choices and sheet.rows
+        choices=(
+            *(
+                Choice((f"{ref(header + 2, position)}:{ref(end, position)}",), column.choices)
+                for position, column in enumerate(sheet.columns, FIRST)
+                if column.choices and sheet.rows
+            ),
+            *_offered(sheet, header + 2),
         ),
         locked=not sheet.editable,
         footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", sheet.head.number or sheet.head.name),
     )
 
 
+def _offered(sheet: TableSheet, first: int) -> Iterator[Choice]:
+    """Yield the drop-downs of the cells in which somebody answers; the table begins in the row ``first``."""
+    places = {column.key: position for position, column in enumerate(sheet.columns, FIRST)}
+    cells: dict[tuple[str, ...], list[str]] = {}
+    for number, row in enumerate(sheet.rows, first):
+        for key, options in row.open:
+            if options:
+                cells.setdefault(options, []).append(ref(number, places[key]))
+    for options, there in cells.items():
+        yield Choice(tuple(there), options)
+
+
 def _widths(sheet: TableSheet) -> list[float]:
     """Return the widths of a table; where people write sentences, columns keep the width asked for."""
     found = column_widths(sheet.columns, sheet.rows)
+    answered = {key for row in sheet.rows for key, _ in row.open}
+    if answered:  # a blank cell takes the room that what is written there will
+        return [
+            max(wide, column.width / 2 + _BESIDE_TEXT) if column.key in answered else wide
+            for column, wide in zip(sheet.columns, found, strict=True)
+        ]
     if not sheet.editable:
         return found
     return [

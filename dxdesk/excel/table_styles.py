@@ -29,6 +29,16 @@ TEXT = (
     number_of(Look(lines=_BOTTOM, indent=1)),
     number_of(Look(lines=_BOTTOM, indent=1, bold=True, fill=s.WASH)),
 )
+ANSWER = number_of(
+    Look(
+        fill=s.YELLOW,
+        lines=(s.YELLOW_LINE, s.YELLOW_LINE, s.YELLOW_LINE, s.YELLOW_LINE),
+        indent=1,
+        locked=False,
+    )
+)
+"""A cell in which somebody answers: as those of a form."""
+
 NUMBER = tuple(s.variant(style, across="right", number_format=3, wrap=False) for style in TEXT)
 
 DECIMAL = tuple(s.variant(style, number_format=166) for style in NUMBER)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.excel.matching import FoundSheet
 from dxdesk.excel.reader import PAYLOAD_SHEET, SafeBook, WorkbookReader
-from dxdesk.ports.workbooks import Book, FormReading, FormSheet, MapSheet, TableSheet
+from dxdesk.ports.workbooks import Book, FormReading, FormSheet, MapSheet, TableReading, TableSheet
 
 if TYPE_CHECKING:
     from dxdesk.excel.grid import Grid
@@ -28,16 +28,23 @@ class ExcelWorkbooks:
         return WorkbookReader().open(path, passwords)
 
     def write_form(
-        self, sheet: FormSheet, path: Path, payload: bytes, notes: str = "", password: str = ""
+        self,
+        sheet: FormSheet,
+        path: Path,
+        payload: bytes,
+        notes: str = "",
+        password: str = "",
+        beside: Sequence[TableSheet] = (),
     ) -> None:
-        """Write a form or return slip, over an older one of the same name.
+        """Write a form or return slip, over an older one of the same name; ``beside`` are further sheets.
 
         Raises:
             KnownError: a text no cell can hold, or anything about the folder and the file.
         """
         from dxdesk.excel.form_layout import form_grid
+        from dxdesk.excel.table_layout import table_grid
 
-        _save([form_grid(sheet)], path, payload, notes, password)
+        _save([form_grid(sheet), *map(table_grid, beside)], path, payload, notes, password)
 
     def read_form(self, book: Book, expected: FormSheet) -> FormReading:
         """Read the answers back and compare everything else with what was sent.
@@ -60,8 +67,9 @@ class ExcelWorkbooks:
         path: Path,
         payload: bytes | None = None,
         password: str = "",
+        notes: str = "",
     ) -> None:
-        """Write a workbook of readable sheets, with a payload where it travels.
+        """Write a workbook of readable sheets, with a payload where it travels, and unsealed notes.
 
         Raises:
             KnownError: a text no cell can hold, or anything about the folder and the file.
@@ -70,7 +78,22 @@ class ExcelWorkbooks:
         from dxdesk.excel.table_layout import table_grid
 
         grids = [map_grid(sheet) if isinstance(sheet, MapSheet) else table_grid(sheet) for sheet in sheets]
-        _save(grids, path, payload, "", password)
+        _save(grids, path, payload, notes, password)
+
+    def read_table(self, book: Book, expected: TableSheet) -> TableReading:
+        """Read the open cells of a table back and compare everything else in it with what was sent.
+
+        Raises:
+            KnownError: sheet-missing where it is not there, or a sheet cannot be read at all.
+        """
+        from dxdesk.excel import table_reading
+
+        safe = cast(SafeBook, book)
+        try:
+            reading = table_reading.read(_sheets(safe), expected)
+        except KnownError as error:
+            raise KnownError.of(_placed(safe, error.problems)) from error
+        return replace(reading, problems=_placed(safe, reading.problems))
 
     def compare_tables(self, book: Book, expected: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:
         """Return a problem for every visible data cell that differs from what was sent.
@@ -83,8 +106,12 @@ class ExcelWorkbooks:
         safe = cast(SafeBook, book)
         return _placed(safe, table_comparing.compare(_sheets(safe), expected))
 
-    def looks(self, book: Book, form: str = "", sent: FormSheet | None = None) -> tuple[Problem, ...]:
-        """Return what is told of looks that could mislead a reader; ``form`` names the one sheet ``sent``.
+    def looks(
+        self, book: Book, form: str = "", sent: FormSheet | None = None, beside: Sequence[str] = ()
+    ) -> tuple[Problem, ...]:
+        """Return what is told of looks that could mislead a reader.
+
+        ``form`` names the one sheet ``sent``, ``beside`` the tables that are answered with it.
 
         Raises:
             KnownError: a sheet cannot be read at all.
@@ -93,7 +120,7 @@ class ExcelWorkbooks:
 
         safe = cast(SafeBook, book)
         sheets = _sheets(safe)
-        known = {form} if form else {sheet.name for sheet in sheets}
+        known = {form, *beside} if form else {sheet.name for sheet in sheets}
         # To lay a form out again takes its time, and most readers meet words of nobody.
         said = any(sheet.look.words for sheet in sheets)
         own = form_layout.said_by_cells(sent) if sent is not None and said else frozenset()

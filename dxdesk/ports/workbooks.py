@@ -190,12 +190,15 @@ class TableRow:
     """A row with an identity of its own, so that sorting by hand does no harm.
 
     ``top`` is the highest level of what the row is about, for the shades of its levels (0: its columns say).
+    ``open`` are the columns (keys) in which somebody answers, each with what is offered there; none: any
+    text.
     """
 
     key: str
     cells: tuple[str, ...]
     strong: bool = False
     top: int = 0
+    open: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +239,36 @@ class MapSheet:
         return self.tops.get(uid, USUAL_TOP)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """What stands in a cell that takes an answer, and where (an A1 reference)."""
+
+    text: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """What came back in the open cells of a table, by (row key, column key), and what is not in order.
+
+    ``sheet`` is its name now. ``problems`` are refusals, as those of a form.
+    """
+
+    sheet: str
+    cells: Mapping[tuple[str, str], ReadCell]
+    problems: tuple[Problem, ...] = ()
+
+    def text(self, row: str, column: str) -> str:
+        """Return what an open cell says, empty where it is blank or gone."""
+        found = self.cells.get((row, column))
+        return found.text if found else ""
+
+    def cell(self, row: str, column: str) -> str:
+        """Return where it stands, empty where it is gone."""
+        found = self.cells.get((row, column))
+        return found.cell if found else ""
+
+
 class Book(Protocol):
     """A guarded, opened workbook, opaque to the use cases but for its payload."""
 
@@ -261,9 +294,15 @@ class Workbooks(Protocol):
         """Open through the guard; raises ``KnownError`` naming file, sheet and cell."""
 
     def write_form(
-        self, sheet: FormSheet, path: Path, payload: bytes, notes: str = "", password: str = ""
+        self,
+        sheet: FormSheet,
+        path: Path,
+        payload: bytes,
+        notes: str = "",
+        password: str = "",
+        beside: Sequence[TableSheet] = (),
     ) -> None:
-        """Write a form or return slip."""
+        """Write a form or return slip; ``beside`` are tables in the same workbook that are answered, too."""
 
     def read_form(self, book: Book, expected: FormSheet) -> FormReading:
         """Read the answers back and compare everything else with what was sent."""
@@ -274,14 +313,23 @@ class Workbooks(Protocol):
         path: Path,
         payload: bytes | None = None,
         password: str = "",
+        notes: str = "",
     ) -> None:
-        """Write a workbook of readable sheets, with a payload where it travels."""
+        """Write a workbook of readable sheets, with a payload where it travels, and unsealed notes."""
+
+    def read_table(self, book: Book, expected: TableSheet) -> TableReading:
+        """Read the open cells of a table back and compare everything else in it with what was sent."""
 
     def compare_tables(self, book: Book, expected: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:
         """Return a problem for every visible data cell that differs from what was sent."""
 
-    def looks(self, book: Book, form: str = "", sent: FormSheet | None = None) -> tuple[Problem, ...]:
-        """Return what is told of looks that could mislead a reader; ``form`` names the one sheet ``sent``."""
+    def looks(
+        self, book: Book, form: str = "", sent: FormSheet | None = None, beside: Sequence[str] = ()
+    ) -> tuple[Problem, ...]:
+        """Return what is told of looks that could mislead a reader.
+
+        ``form`` names the one sheet ``sent``, ``beside`` the tables that are answered with it.
+        """
 
     def write_roster_template(self, path: Path) -> None:
         """Write empty roster, attendance and qualification sheets with headers and an example line."""

@@ -55,16 +55,21 @@ def test_what_was_printed_of_parts_is_printed_still() -> None:
         "review1": "一次確認",
         "review2": "二次確認",
         "life": "手続きの状態",
+        "plan": "期首の目標",
+        "plan_life": "期首の手続き",
     }
     assert [words.waiting for words in WORDS.values()] == [
         *["自己申告"] * 3,
         *("一次確認", "二次確認", "確認", "割り当て", "参考の記録", "年度の定め", "代理の指名"),
-        *["記録"] * 4,
+        *("期首の目標", "期首の手続き"),
+        *["記録"] * 2,
     ]
     assert [words.done for words in WORDS.values()] == [
         *["自己申告"] * 3,
         *("一次確認", "二次確認", "確認"),
-        *["記録"] * 8,
+        *["記録"] * 4,
+        *("期首の目標", "期首の手続き"),
+        *["記録"] * 2,
     ]
 
 

@@ -88,6 +88,9 @@ CONTRACT = {
         "--fiscal-year",
     },
     "nomination": {"--candidates", "--levels", "--appoint", "--decline", "--take-back", "--close"},
+    "year-start": {
+        *("--mode", "--day", "--due", "--agreement", "--meeting", "--support", "--section", "--fiscal-year"),
+    },
     "rules": {"--move", "--fiscal-year"},
     "finalise": {"--decision-number", "--decision-date", "--fiscal-year"},
     "correct": {"--employee", "--set", "--reason"},

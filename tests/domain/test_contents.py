@@ -127,14 +127,42 @@ def test_a_reference(content: dict[str, Any]) -> None:
 DATES = dict.fromkeys(("base_date", "due_self", "due_first", "due_second", "purpose", "title"), ODD)
 
 
-@given(saying(**DATES, rules=st.integers(1, 99), uses=TEXTS))
+STARTS = dict.fromkeys(("start", "start_day", "start_due"), ODD)
+
+
+@given(
+    saying(**DATES, **STARTS, rules=st.integers(1, 99), uses=TEXTS, start_agreed=ODD, start_supports=TEXTS)
+)
 def test_a_year(content: dict[str, Any]) -> None:
     said = YearSaid.read(content)
-    assert said == (
-        *(word(content, name) for name in YearSaid._fields if name not in ("rules", "uses")),
-        int(str(content.get("rules", 1))),
-        tuple(content.get("uses", ())),
+    for name, kind in get_type_hints(YearSaid).items():
+        if kind is str:
+            assert getattr(said, name) == word(content, name)
+    assert said.rules == int(str(content.get("rules", 1)))
+    assert said.uses == tuple(content.get("uses", ()))
+    assert said.start_agreed == (content.get("start_agreed") is True)
+    assert said.start_supports == tuple(content.get("start_supports", ()))
+
+
+@given(saying(**dict.fromkeys(contents.Goal._fields, ODD)))
+def test_a_goal_and_what_is_written_of_it(content: dict[str, Any]) -> None:
+    said = contents.Goal.read(content)
+    assert {name: getattr(said, name) for name in said._fields if name != "level"} == {
+        name: word(content, name) for name in said._fields if name != "level"
+    }
+    assert contents.Goal.read(contents.goal_value(said)) == said
+    assert contents.goals_in({"goal:02": content, "mark": content}) == {"goal:02": said}
+
+
+@given(saying(action=ODD, round=st.integers(1, 99), of=TEXTS, reason=ODD, met_on=ODD, supports=BY_ITEM))
+def test_a_step_of_a_years_start(content: dict[str, Any]) -> None:
+    said = contents.PlanStep.read(content)
+    assert (said.action, said.reason, said.met_on) == tuple(
+        word(content, name) for name in ("action", "reason", "met_on")
     )
+    assert said.round == int(content.get("round", 1))
+    assert said.of == tuple(map(str, content.get("of", ())))
+    assert said.supports == {code: str(one) for code, one in content.get("supports", {}).items()}
 
 
 TERM = st.fixed_dictionaries(dict.fromkeys(TermSaid._fields[:4], TEXT), optional={"reason": ODD})
@@ -196,7 +224,7 @@ def test_a_line_of_a_snapshot(content: dict[str, Any]) -> None:
 READERS: tuple[type[Any], ...] = (
     *(Made, Step, Returned, Settled, Assignment, Reference, YearSaid, DeputiesSaid, Owned, Entry, Frozen),
     *(Reviewed, StageSaid, CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid),
-    *(RoundSaid, NomineeSaid, FileEntry, Vouched),
+    *(RoundSaid, NomineeSaid, FileEntry, Vouched, contents.Goal, contents.PlanStep),
 )
 FIELDS = sorted({name for reader in READERS for name in reader._fields} | {"target", "settled", "items"})
 
@@ -330,6 +358,9 @@ SESSION = SessionSaid(
     seats=20,
     deadline="2026-05-01",
     ended=True,
+    ground="職員研修実施要綱 第5条",
+    approval="8人研第12号",
+    approved_on="2026-05-11",
 )
 ENROLMENT = EnrolmentSaid(
     session="session:0f",
@@ -508,6 +539,8 @@ WRITTEN: tuple[tuple[type[Any], type], ...] = (
     (TermSaid, contents.TermValue),
     (DeputiesSaid, contents.DeputiesValue),
     (Entry, contents.EntryValue),
+    (contents.Goal, contents.GoalValue),
+    (contents.PlanStep, contents.PlanStepValue),
     (Frozen, contents.FrozenValue),
     (FileEntry, contents.FileEntryValue),
     (Vouched, contents.VouchedValue),

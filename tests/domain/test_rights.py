@@ -6,8 +6,9 @@ import itertools
 
 import pytest
 
-from dxdesk.domain import rights
+from dxdesk.domain import plan_life, rights
 from dxdesk.domain.lifecycle import Route
+from dxdesk.domain.plan_life import PlanAction
 from dxdesk.domain.records import Part
 from dxdesk.domain.rights import Act, Deputies, Permission, Term, Who
 
@@ -17,7 +18,7 @@ SAID = """
 1 first: hr yes, confirmer yes, second yes, deputy yes, both yes, unnamed yes, himself yes
 1 second: hr yes, confirmer yes, second yes, deputy yes, both yes, unnamed yes, himself yes
 1 return: hr yes, confirmer yes, second yes, deputy yes, both yes, unnamed yes, himself yes
-1 agree: person yes, hr yes, confirmer yes
+1 agree: hr yes, confirmer yes
 1 office: hr yes
 1 growth: person yes, hr yes
 1 vouch: hr yes, confirmer yes, second yes, deputy yes
@@ -27,7 +28,7 @@ SAID = """
 2 first: hr yes, confirmer yes, second yes, deputy yes, unnamed ask
 2 second: hr yes, confirmer yes, deputy yes, both ask, unnamed ask
 2 return: hr yes
-2 agree: person yes, hr yes, confirmer yes
+2 agree: hr yes, confirmer yes
 2 office: hr yes
 2 growth: person yes, hr yes
 2 vouch: hr yes, confirmer yes, second yes, deputy yes
@@ -74,6 +75,9 @@ def test_every_part_and_step_is_some_act() -> None:
         Act.ANSWER, Act.ANSWER, Act.FIRST, Act.FIRST, Act.SECOND, Act.SECOND, Act.RETURN,
     ]  # fmt: skip
     assert rights.act_of(Part.OWNED, owner="dx") is Act.THING_OF_DX
+    of_start = {action: rights.act_of(Part.PLAN_LIFE, action) for action in PlanAction}
+    assert {action for action, act in of_start.items() if act is Act.ANSWER} == plan_life.OWN
+    assert {act for action, act in of_start.items() if action not in plan_life.OWN} == {Act.AGREE}
 
 
 def test_a_deputy_is_named_for_one_confirmer_and_for_its_days() -> None:

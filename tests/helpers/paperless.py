@@ -62,7 +62,13 @@ class PaperlessWorkbooks:
         return found
 
     def write_form(
-        self, sheet: FormSheet, path: Path, payload: bytes, notes: str = "", password: str = ""
+        self,
+        sheet: FormSheet,
+        path: Path,
+        payload: bytes,
+        notes: str = "",
+        password: str = "",
+        beside: Sequence[TableSheet] = (),
     ) -> None:
         self.papers[path] = Paper(path.name, sheet, (), payload, notes)
 
@@ -79,10 +85,13 @@ class PaperlessWorkbooks:
         path: Path,
         payload: bytes | None = None,
         password: str = "",
+        notes: str = "",
     ) -> None:
         self.papers[path] = Paper(path.name, None, tuple(sheets), payload, "")
 
-    def looks(self, book: Book, form: str = "", sent: FormSheet | None = None) -> tuple[Problem, ...]:
+    def looks(
+        self, book: Book, form: str = "", sent: FormSheet | None = None, beside: Sequence[str] = ()
+    ) -> tuple[Problem, ...]:
         return ()
 
     def compare_tables(self, book: Book, expected: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:

@@ -78,7 +78,13 @@ class Post:
         return self.letters[path]
 
     def write_form(
-        self, sheet: FormSheet, path: Path, payload: bytes, notes: str = "", password: str = ""
+        self,
+        sheet: FormSheet,
+        path: Path,
+        payload: bytes,
+        notes: str = "",
+        password: str = "",
+        beside: Sequence[TableSheet] = (),
     ) -> None:
         """Post a form."""
         if self.wanted(path):
@@ -90,6 +96,7 @@ class Post:
         path: Path,
         payload: bytes | None = None,
         password: str = "",
+        notes: str = "",
     ) -> None:
         """Post a workbook of tables."""
         if payload is not None and self.wanted(path):
@@ -100,7 +107,9 @@ class Post:
         found = cast("Letter", book).answers
         return found or FormReading("", {}, expected.lines, expected.comment)
 
-    def looks(self, book: Book, form: str = "", sent: FormSheet | None = None) -> tuple[Problem, ...]:
+    def looks(
+        self, book: Book, form: str = "", sent: FormSheet | None = None, beside: Sequence[str] = ()
+    ) -> tuple[Problem, ...]:
         """Return nothing: no sheet is there that could look otherwise than it is."""
         return ()
 

@@ -6,8 +6,9 @@ import zlib
 from functools import lru_cache
 from pathlib import Path
 
+from PySide6 import QtGui
 from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from dxdesk import paths, private
@@ -50,9 +51,9 @@ def paint(painter: QPainter, name: str, colour: str, size: int) -> None:
     _renderer(name, colour).render(painter, QRectF(0, 0, size, size))
 
 
-def icon(name: str, colour: str, size: int = 18) -> QIcon:
+def icon(name: str, colour: str, size: int = 18) -> QtGui.QIcon:
     """Return an icon for a button, with drawings for 100, 150 and 200 %."""
-    made = QIcon()
+    made = QtGui.QIcon()
     for ratio in (1.0, 1.5, 2.0):
         made.addPixmap(pixmap(name, colour, size, ratio))
     return made
@@ -69,9 +70,9 @@ def file_in_colour(name: str, colour: str) -> Path:
     return target
 
 
-def mark() -> QIcon:
+def mark() -> QtGui.QIcon:
     """Return the program's own mark, in its own colours."""
-    made = QIcon()
+    made = QtGui.QIcon()
     for size in (16, 24, 32, 48, 64):
         made.addPixmap(pixmap("dxdesk", INK, size))
     return made

@@ -243,4 +243,4 @@ def _filled(text: str, tokens: Tokens, colours: dict[str, str]) -> str:
 
 
 def _colours(tokens: Tokens) -> dict[str, str]:
-    return {name: getattr(tokens, name) for name in tokens.__slots__ if name not in ("levels", "on_levels")}
+    return {name: said for name, said in tokens._asdict().items() if name not in ("levels", "on_levels")}

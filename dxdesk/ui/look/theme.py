@@ -6,8 +6,7 @@ reaches them without anybody telling them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
@@ -34,8 +33,7 @@ TARGET = 34
 """Least height of anything one clicks, px."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours by what they are for, as ``#rrggbb``. ``levels`` goes from the lowest to the highest."""
 
     dark: bool

@@ -25,6 +25,8 @@ ORDER = (
     "growth",
     "training",
     "nomination",
+    "year-start",
+    "requests",
     "documents",
     "framework",
     "settings",

@@ -24,7 +24,7 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, answer_kinds, said_of
+from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, filled_in_kinds, said_of
 
 if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import Change, FileReport
@@ -228,7 +228,7 @@ def _ended_as(outcome: str, report: FileReport) -> bool:
 
 def _of_many(report: FileReport) -> bool:
     """Tell whether a file may be about several people, so that each is named."""
-    return report.kind not in answer_kinds()
+    return report.kind not in filled_in_kinds()
 
 
 def _kind(report: FileReport) -> str:

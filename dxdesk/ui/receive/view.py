@@ -33,7 +33,7 @@ from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.showing import repolish
-from dxdesk.usecases.sealing.workbook_kinds import onward
+from dxdesk.usecases.sealing.workbook_kinds import asking_kinds, onward
 from dxdesk.usecases.workplace import looked_at
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -331,11 +331,11 @@ class Receive(Screen):
 
         def work(progress: Progress) -> tuple[ImportReport, Names, int, ImportReport]:
             from dxdesk.usecases.exchange.receive import ReceiveFiles, expand, receive
-            from dxdesk.usecases.inbox.batches import left_aside, with_nominations, with_tables
+            from dxdesk.usecases.inbox.batches import left_aside, with_returned, with_tables
 
             command = ReceiveFiles(files, dry_run, passwords, seen)
             read = receive(self.desk, command, progress)
-            read = with_nominations(self.desk.unlocking(passwords), expand(files), read, dry_run=dry_run)
+            read = with_returned(self.desk.unlocking(passwords), expand(files), read, dry_run=dry_run)
             return with_tables(self.desk, read), read_names(self.desk), left_aside(files), read
 
         self.ask(
@@ -437,9 +437,15 @@ class Receive(Screen):
             came = any(file.outcome == "applied" and file.employee_numbers for file in report.files)
             if self.desk.role is Role.SECTION and came:
                 return messages.TO_REVIEW, lambda: self.go.emit("review", {})
-            return "", None
+            return self._to_requests(report) if self.desk.role is Role.SECTION else ("", None)
         act, page = _DECIDED_ON[wanted]
         return act, lambda: self.tabs.setCurrentIndex(PAGES[page])
+
+    def _to_requests(self, report: ImportReport) -> tuple[str, Callable[[], object] | None]:
+        """Return how a section goes on where something came that it fills in."""
+        kinds = {file.kind for file in report.files if file.outcome in _KNOWN_NOW}
+        step = onward(kinds & asking_kinds())
+        return (step.act, lambda: self.go.emit(step.screen, {})) if step is not None else ("", None)
 
     def _ask_password(self, report: FileReport) -> None:
         from dxdesk.ui.widgets.passphrase import PassphraseDialog

@@ -399,6 +399,7 @@ class RoundDialog(BusyDialog):
             choice.setEnabled(known is None)
         for choice in (self.persona, self.year):
             choice.activated.connect(lambda *_: self.propose())
+        self.begins_with = self.persona if known is None else self.number
         self._lay_out()
         self._read()
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 from shiboken6 import isValid
 
-from dxdesk.domain.capabilities import CODES
+from dxdesk.domain.capabilities import PLACES
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.operations = operations or Operations(self)
         self.screens: dict[str, Screen] = {}
-        self._places = {place.key: place for place in actions.destinations(desk.role, CODES)}
+        self._places = {place.key: place for place in actions.destinations(desk.role, PLACES)}
         self._history: list[str] = []
         self._waiting: dict[str, list[Todo]] = {}
         """What the numbers of the navigation count, by screen."""
@@ -598,9 +598,14 @@ def _why(error: Exception) -> str:
 
 
 def uses(desk: Desk) -> frozenset[str]:
-    """Return which of 使う機能 the office uses; read before the first paint, so that nothing jumps."""
-    if not any(place.capability for place in actions.destinations(desk.role, CODES)):
+    """Return what places depend on and a store has; read before the first paint, so that nothing jumps."""
+    if not any(place.capability for place in actions.destinations(desk.role, PLACES)):
         return frozenset()
+    if desk.role is Role.SECTION:
+        from dxdesk.usecases.requests.filling import uses as asked
+
+        with desk.store.read() as uow:
+            return asked(desk, uow)
     from dxdesk.usecases.organisation.capabilities import in_use
 
     with desk.store.read() as uow:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from dxdesk import crash, paths
@@ -16,7 +16,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import applying, fonts, icons, theme, words
 from dxdesk.ui.shell import garbage
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.startup import messages, recent, sample
+from dxdesk.ui.startup import messages, recent
 from dxdesk.ui.startup.launcher import Played, StoreLauncher
 from dxdesk.ui.startup.welcome import Welcome
 from dxdesk.ui.widgets.later import later
@@ -240,6 +240,8 @@ class Program(QObject):
         dialog = PassphraseDialog(Path(location).stem, location, self.front(), store=True)
         secret = self.launcher.sample_secret(location)
         if secret:
+            from dxdesk.ui.startup import sample
+
             dialog.banner.say(messages.SAMPLE_STORE, sample.told(location, secret), tone="info")
         dialog.try_with(lambda: self.open_store(location, dialog.passphrase(), asking=dialog))
         dialog.rejected.connect(self.carried.clear)
@@ -267,6 +269,8 @@ class Program(QObject):
         later(window, window.offer_guide)
         secret = self.launcher.sample_secret(location)
         if secret:
+            from dxdesk.ui.startup import sample
+
             sample.opened(location, secret, passphrase)
             window.passphrase_changed.connect(lambda new: sample.opened(location, secret, new))
             told = sample.told(location, secret)
@@ -376,6 +380,8 @@ class Program(QObject):
         play = self.launcher.try_sample
         if play is None:
             return
+        from PySide6.QtWidgets import QFileDialog
+
         from dxdesk.ui.shell.sending import keep_folder, kept_folder
 
         start = str(kept_folder("sample"))

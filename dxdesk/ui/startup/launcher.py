@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Role
@@ -35,16 +34,14 @@ class CreateDesk(Protocol):
         """Create and open; raises ``KnownError``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(NamedTuple):
     """A sample that was played: the store to look at first and its passphrase."""
 
     location: str
     passphrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoreLauncher:
+class StoreLauncher(NamedTuple):
     """Wired by the bootstrap; nothing here imports anything heavy before it is called.
 
     ``try_sample`` plays two years with made-up people into a folder; ``None`` hides that way in.

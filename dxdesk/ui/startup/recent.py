@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from dxdesk import paths, private
 
 KEPT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """A store opened lately: where it lies, what it is called, when it was opened (UTC text).
 
     ``role`` and ``owner`` (職員番号) tell which received files belong into it.
@@ -47,7 +46,7 @@ def load() -> tuple[Recent, ...]:
 
 def remember(entry: Recent) -> None:
     """Put a store at the top, by its whole path: the program may be started elsewhere the next time."""
-    whole = replace(entry, location=os.path.abspath(entry.location))
+    whole = entry._replace(location=os.path.abspath(entry.location))
     _save((whole, *(other for other in load() if other.location not in (entry.location, whole.location))))
 
 
@@ -62,7 +61,9 @@ def _save(entries: tuple[Recent, ...]) -> None:
     with contextlib.suppress(OSError):
         target = _file()
         half = target.with_suffix(".new")
-        private.write_text(half, json.dumps([asdict(entry) for entry in entries[:KEPT]], ensure_ascii=False))
+        private.write_text(
+            half, json.dumps([entry._asdict() for entry in entries[:KEPT]], ensure_ascii=False)
+        )
         os.replace(half, target)
 
 

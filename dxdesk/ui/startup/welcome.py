@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QFrame, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
 from dxdesk.ui.look import applying, words
 from dxdesk.ui.shell.statusbar import StatusBar
@@ -206,6 +206,8 @@ class Welcome(QMainWindow):
         self.show_recent()
 
     def _choose(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         from dxdesk.ui.shell.sending import keep_folder, kept_folder
 
         chosen, _ = QFileDialog.getOpenFileNames(
@@ -217,9 +219,9 @@ class Welcome(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys of every window; as shortcuts they would take a tenth of the first paint."""
-        if event.matches(QKeySequence.StandardKey.Open):
+        if event.matches(QtGui.QKeySequence.StandardKey.Open):
             self.open_tile.click()
-        elif event.matches(QKeySequence.StandardKey.HelpContents):
+        elif event.matches(QtGui.QKeySequence.StandardKey.HelpContents):
             self.help.click()
         else:
             super().keyPressEvent(event)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QPushButton,
 )
@@ -132,7 +132,7 @@ def button(
     if name:
         made.setObjectName(name)
     if key:
-        made.setShortcut(QKeySequence(key))
+        made.setShortcut(QtGui.QKeySequence(key))
         made.setToolTip(f"{text} ({key})")
     if done is not None:
         made.clicked.connect(lambda *_: done())

@@ -47,6 +47,8 @@ class Dialog(QDialog):
         self._area: QScrollArea | None = None
         self._said = ""
         self._wanted: QWidget | None = None
+        self.begins_with: QWidget | None = None
+        """What has the focus first, where it is not what one may write in first."""
 
     def setLayout(self, layout: QLayout) -> None:
         """Take the parts under each other; the last row, the buttons, stays in view when the rest scrolls."""
@@ -116,8 +118,12 @@ class Dialog(QDialog):
     def _begin(self) -> None:
         """Give the focus to the first field one may write in, else to the next step or what comes first.
 
-        A field beside the next step comes before one of another card, whose own step may rest.
+        A field beside the next step comes before one of another card, whose own step may rest. A dialog that
+        asks for something else first names it (``begins_with``).
         """
+        if self.begins_with is not None and self.begins_with.isEnabled():
+            self.begins_with.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         stops = [part for part in stops_of(self.layout()) if part.isVisibleTo(self) and part.isEnabled()]
         written = [part for part in stops if _may_be_typed_in(part)]
         fresh = [part for part in written if not isinstance(part, _STANDING)] or written

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtWidgets
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractSlider,
-    QScrollArea,
-)
+from PySide6.QtWidgets import QScrollArea
 
 
 def is_enter(event: QKeyEvent) -> bool:
@@ -55,7 +52,7 @@ def page_by_key(area: QScrollArea | None, event: QKeyEvent) -> bool:
 
     For whoever stands around an area: the area itself takes no focus, and so no keys from its sides.
     """
-    actions, keys = QAbstractSlider.SliderAction, QtCore.Qt.Key
+    actions, keys = QtWidgets.QAbstractSlider.SliderAction, QtCore.Qt.Key
     action = {
         int(keys.Key_PageUp): actions.SliderPageStepSub,
         int(keys.Key_PageDown): actions.SliderPageStepAdd,

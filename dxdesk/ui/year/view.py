@@ -358,7 +358,8 @@ class Year(Screen):
             following = self.refresh
         elif ready and (self._focus == "finalise" or ready + final == found.asked or not final):
             following = self.finalise
-        elif found.own:
+        elif found.own and (sent or any(one.key != "quarantine" for one in found.own)):
+            # Before anything was sent, codes to be compared are of another year: they do not come first.
             following = self.decide
         elif final > found.told:
             following = self.tell

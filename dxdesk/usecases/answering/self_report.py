@@ -12,16 +12,25 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import rights
-from dxdesk.domain.contents import COMMENT_ITEM, lines_in
+from dxdesk.domain.contents import COMMENT_ITEM, MARK_ITEM, Goal, goals_in, lines_in
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.domain.text import cleaned
 from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.domain.year_start import Mode
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Draft, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL, Answer, ExperienceLine, FormSheet
+from dxdesk.ports.workbooks import (
+    SUBMIT_LABEL,
+    WITHDRAW_LABEL,
+    Answer,
+    ExperienceLine,
+    FormSheet,
+    TableReading,
+    TableSheet,
+)
 from dxdesk.usecases.answering.sheet import (
     Answers,
     AnswerSheet,
@@ -33,10 +42,12 @@ from dxdesk.usecases.answering.sheet import (
 )
 from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.exchange.issue import base_of, life_lineage
-from dxdesk.usecases.forms import questions
+from dxdesk.usecases.forms import goals_sheet, questions
 from dxdesk.usecases.forms.course_lines import lines_of
 from dxdesk.usecases.forms.wording import form_head
 from dxdesk.usecases.person_year import derived, growth_records, holders
+from dxdesk.usecases.person_year.confirmed_work import confirmed_work, of_person
+from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.local_work import keep
 from dxdesk.usecases.person_year.stage_evidence import growth_of, level_locks
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, derive_person, year_context
@@ -75,12 +86,15 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         year = session.person.fiscal_year
         draft = uow.results.draft(year, session.person.employee_number)
         told = desk.role is Role.PERSONAL and kept.notice_came(uow, year)
-        records = holders.evidence(uow, session.person.employee_number)
+        number, today = session.person.employee_number, desk.services.clock.today()
+        records = holders.evidence(uow, number)
+        framework = session.context.framework
+        work = of_person(confirmed_work(uow, framework, today, [number]), number, today)
         said = _said(desk, uow, session)
     answers = answers_from_text(draft.text) if draft else said
-    framework, person = session.context.framework, session.person
+    person = session.person
     telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
-    locks = level_locks(framework, telling, records)
+    locks = level_locks(framework, telling, records, work)
     stages = [stage.stands for stage in person.stages if stage.stands]
     asked = {answer.item.uid: answer for answer in session.question.answers}
     reasons = {row.uid: row.reason for row in session.question.sheet.rows}
@@ -104,9 +118,10 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session.question.sheet.overall_reason or session.person.reason,
         said,
         told,
-        growth_of(framework, telling, records, stages),
+        growth_of(framework, telling, records, stages, work=work),
         session.basis.value,
         session.question.sheet.head.goes_to,
+        session.question.goals,
     )
 
 
@@ -156,13 +171,20 @@ def _refuse_strangers(desk: Desk, context: YearContext, person: PersonYear) -> N
     )
 
 
+def goals_asked(cycle: Cycle, person: PersonYear) -> Mode:
+    """Return what a form made now asks of the goals: attainment only of goals that were handed in."""
+    if cycle.start.mode is Mode.FORM and not person.plan_life.handed_in:
+        return Mode.NONE
+    return cycle.start.mode
+
+
 def question_here(desk: Desk, context: YearContext, person: PersonYear) -> questions.Question:
     """Return the question a form issued now would ask, from what this store knows."""
     assignment = person.views[Part.ASSIGNMENT].heads[0]
     reference = person.views[Part.REFERENCE].reference
-    base = base_of(person)
+    base = base_of(person, goals=True)
     items: Mapping[Part, Mapping[str, Any]] = {
-        part: cleaned(person.views[part].items) for part in ANSWER_PARTS
+        part: cleaned(person.views[part].items) for part in (*ANSWER_PARTS, Part.PLAN)
     }
     answers = context.framework.items_for(person.grade, person.personas)
     head = form_head(
@@ -181,7 +203,10 @@ def question_here(desk: Desk, context: YearContext, person: PersonYear) -> quest
         returned=None,
         number=person.round,
     )
-    covers = {part: frozenset(base.covers[part.value]) for part in (*ANSWER_PARTS, Part.LIFE)}
+    covers = {part: frozenset(base.covers[part.value]) for part in (*ANSWER_PARTS, Part.PLAN, Part.LIFE)}
+    goals = goals_sheet.asked(
+        goals_asked(context.cycle, person), context.framework, items[Part.PLAN], reference, head
+    )
     number = person.round + (person.state is State.RETURNED)
     return questions.Question(
         desk.identity.municipality_code,
@@ -195,6 +220,7 @@ def question_here(desk: Desk, context: YearContext, person: PersonYear) -> quest
         items,
         number,
         sheet,
+        goals=goals,
     )
 
 
@@ -218,6 +244,7 @@ def _said(desk: Desk, uow: UnitOfWork, session: _Session) -> Answers:
     """Return what was said last, here or in what a return slip came back with, and the ticks of then."""
     known = {item.uid for item in session.person.items}
     goals, evidence = _items_of(session, Part.GOALS), _items_of(session, Part.EVIDENCE)
+    plan = _items_of(session, Part.PLAN)
     return Answers(
         {uid: level for uid, level in _items_of(session, Part.SELF).items() if uid in known},
         {uid: str(text) for uid, text in evidence.items() if uid in known and text},
@@ -225,6 +252,12 @@ def _said(desk: Desk, uow: UnitOfWork, session: _Session) -> Answers:
         tuple(ExperienceLine(*line) for line in lines_in(evidence)),
         str(goals.get(COMMENT_ITEM, "")),
         {uid: t for uid, t in _ticks(desk, uow, session.person.fiscal_year).items() if uid in known},
+        {
+            key: (goal.attained, goal.comment)
+            for key, goal in goals_in(plan).items()
+            if goal.attained or goal.comment
+        },
+        Goal.read(plan.get(MARK_ITEM)).where,
     )
 
 
@@ -313,12 +346,15 @@ def _finish(
                 "レベルを選んでから提出してください。",
             )
         sheet = filled(session, answers, action)
+        asked = session.question.goals
+        told = asked.typed(answers.attained, answers.mark) if asked is not None else None
         if session.payload:
+            beside = (asked.filled(answers.attained, answers.mark),) if asked is not None else ()
             growth = growth_records.counting_growth(uow, [number])[number]
-            file, made = _write_form(desk, session, sheet, out, outgoing, growth)
+            file, made = _write_form(desk, session, (sheet, told, beside), out, outgoing, growth)
             outgoing.enter(uow)
         else:
-            file, made = None, _proxy_revisions(desk, uow, session, sheet, proxy_by)
+            file, made = None, _proxy_revisions(desk, uow, session, (sheet, told), proxy_by)
         kept = keep(desk, uow, made)
         if action is Action.SUBMIT:
             _keep_ticks(desk, uow, year, answers)
@@ -348,15 +384,17 @@ def filled(session: _Session, answers: Answers, action: Action) -> FormSheet:
 def _write_form(
     desk: Desk,
     session: _Session,
-    sheet: FormSheet,
+    said: tuple[FormSheet, TableReading | None, tuple[TableSheet, ...]],
     out: Path | None,
     outgoing: Outgoing,
     growth: Sequence[Revision],
 ) -> tuple[Path, tuple[Revision, ...]]:
     """Write the answered form and return what a receiver will read out of it.
 
-    ``growth`` is what the person tells of themselves over all years; it goes along.
+    ``said``: the form with its answers, what is said of the goals, and the sheets beside it. ``growth`` is
+    what the person tells of themselves over all years; it goes along.
     """
+    sheet, told, beside = said
     if out is None:
         raise KnownError(
             "form-missing-folder",
@@ -364,18 +402,23 @@ def _write_form(
             "保存するフォルダーを選んでください。",
         )
     own = session.person
-    covers = {part: session.question.base_covers[part] | own.views[part].lineage for part in ANSWER_PARTS} | {
+    parts = (*ANSWER_PARTS, Part.PLAN) if told is not None else ANSWER_PARTS
+    covers = {part: session.question.base_covers[part] | own.views[part].lineage for part in parts} | {
         Part.LIFE: session.question.base_covers[Part.LIFE] | life_lineage(own)
     }
-    _typed_here(session, sheet, "app")  # what cannot be taken is refused before a file is made
+    _typed_here(session, sheet, "app", told)  # what cannot be taken is refused before a file is made
     make_folder(out, "提出していません。")
-    said = [revision for part in covers for revision in own.judged.of(part)]
-    notes = questions.notes_text(covers, said, growth)
+    before = [revision for part in covers for revision in own.judged.of(part)]
+    notes = questions.notes_text(covers, before, growth)
     called = withdrawal_name if sheet.action == WITHDRAW_LABEL else answered_name
     with outgoing.writing(out / called(own.fiscal_year, own.employee_number)) as path:
-        desk.services.workbooks.write_form(sheet, path, session.payload, notes)
-    reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
-    answered, problems = questions.answered_of(session.question, reading, "app")
+        desk.services.workbooks.write_form(sheet, path, session.payload, notes, beside=beside)
+    book = desk.services.workbooks.open(path)
+    reading = desk.services.workbooks.read_form(book, session.question.sheet)
+    goals_read = [desk.services.workbooks.read_table(book, one) for one in session.question.beside]
+    answered, problems = questions.answered_of(
+        session.question, reading, "app", goals_read[0] if goals_read else None
+    )
     if problems:
         raise KnownError.of(problems)
     # As a receiver reads them: what is kept here has the same ids.
@@ -398,7 +441,9 @@ def withdrawal_name(fiscal_year: int, employee_number: str) -> str:
     return form_name(fiscal_year, employee_number).replace(".xlsx", "_取下げ.xlsx")
 
 
-def _typed_here(session: _Session, sheet: FormSheet, via: str) -> questions.Answered:
+def _typed_here(
+    session: _Session, sheet: FormSheet, via: str, told: TableReading | None
+) -> questions.Answered:
     """Return what was typed into a sheet here, before anything is written of it.
 
     What cannot be taken is told by the skill and the field: nobody who types here has seen a cell.
@@ -420,16 +465,16 @@ def _typed_here(session: _Session, sheet: FormSheet, via: str) -> questions.Answ
         comment_cell=_COMMENT_FIELD,
         line_cells=((_LINES_FIELD,) * 4,) * len(sheet.lines),
     )
-    answered, problems = questions.answered_of(session.question, reading, via)
+    answered, problems = questions.answered_of(session.question, reading, via, told)
     if problems:
         raise KnownError.of(problems)
     return answered
 
 
 def _proxy_revisions(
-    desk: Desk, uow: UnitOfWork, session: _Session, sheet: FormSheet, proxy_by: str
+    desk: Desk, uow: UnitOfWork, session: _Session, said: tuple[FormSheet, TableReading | None], proxy_by: str
 ) -> tuple[Revision, ...]:
-    answered = _typed_here(session, sheet, "paper")
+    answered = _typed_here(session, said[0], "paper", said[1])
     label = proxy_by or uow.settings.get(setting_names.SENDER_LABEL) or "人事担当"
     answered = replace(answered, proxy=label)
     # Written on behalf, worth what the person's own answer is: their next one must be able to follow it.

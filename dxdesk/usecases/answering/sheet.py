@@ -15,12 +15,14 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.levels import Scale
 from dxdesk.domain.lifecycle import ALLOWED, STATE_LABELS, Action
 from dxdesk.domain.text import cleaned
+from dxdesk.domain.year_start import WHERES, Mode
 from dxdesk.ports.workbooks import ExperienceLine
+from dxdesk.usecases.forms.goals_sheet import GoalsAsked
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear
 
-_FIELDS = ("levels", "evidence", "goals", "lines", "comment")
+_FIELDS = ("levels", "evidence", "goals", "lines", "comment", "attained", "goal_comments", "mark")
 _LINE_FIELDS = 4
 
 
@@ -28,7 +30,8 @@ _LINE_FIELDS = 4
 class Answers:
     """What a person says: levels, evidence and goals by item uid, free lines, a comment.
 
-    ``checked`` remembers ticked statements as (level, position) and never leaves the store.
+    ``checked`` remembers ticked statements as (level, position) and never leaves the store. ``attained`` is
+    what is told of the goals of the year (attainment, comment) by their keys, ``mark`` where a goal was set.
     """
 
     levels: Mapping[str, int] = field(default_factory=dict)
@@ -37,6 +40,8 @@ class Answers:
     lines: tuple[ExperienceLine, ...] = ()
     comment: str = ""
     checked: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    attained: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ class AnswerSheet:
     was submitted last: a draft differs from it by what has been changed since. ``told``: the result of
     the year has arrived. ``growth``: where the person stands in the stages of their personas. ``basis``: why
     the form is the one to answer from (``exchange.kept.Basis``). ``goes_to``: whom the form is given
-    to (``Head.goes_to``), nobody where answers are typed in for somebody.
+    to (``Head.goes_to``), nobody where answers are typed in for somebody. ``goals`` is what the form asks of
+    the goals of the year, ``None`` where it asks nothing.
     """
 
     person: PersonYear
@@ -87,6 +93,7 @@ class AnswerSheet:
     growth: tuple[PersonGrowth, ...] = ()
     basis: str = "certified"
     goes_to: str = ""
+    goals: GoalsAsked | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +158,12 @@ def answers_text(answers: Answers) -> str:
             "lines": [[line.kind, line.name, line.date, line.result] for line in answers.lines],
             "comment": answers.comment,
             "checked": {uid: [list(pair) for pair in pairs] for uid, pairs in answers.checked.items()},
+            **(
+                {"attained": {key: list(said) for key, said in answers.attained.items()}}
+                if answers.attained
+                else {}
+            ),
+            **({"mark": answers.mark} if answers.mark else {}),
         }
     )
 
@@ -165,6 +178,8 @@ def answers_from_text(text: str) -> Answers:
         tuple(ExperienceLine(*line) for line in data["lines"]),
         data["comment"],
         {uid: tuple((pair[0], pair[1]) for pair in pairs) for uid, pairs in data["checked"].items()},
+        {key: (said[0], said[1]) for key, said in data.get("attained", {}).items()},
+        data.get("mark", ""),
     )
 
 
@@ -194,7 +209,36 @@ def answers_from_json(sheet: AnswerSheet, data: Mapping[str, Any]) -> Answers:
     if "lines" in data:
         lines = tuple(_line(line) for line in data["lines"])
     comment = str(data.get("comment", sheet.answers.comment))
-    return cleaned(Answers(levels, evidence, goals, lines, comment, sheet.answers.checked))
+    attained, mark = _of_goals(sheet, data)
+    return cleaned(Answers(levels, evidence, goals, lines, comment, sheet.answers.checked, attained, mark))
+
+
+def _of_goals(sheet: AnswerSheet, data: Mapping[str, Any]) -> tuple[dict[str, tuple[str, str]], str]:
+    """Return what a document tells of the goals of the year, named by key or number, and the mark."""
+    asked = sheet.goals
+    keys = {name: key for n, key in enumerate(asked.texts if asked else (), 1) for name in (key, str(n))}
+    told = dict(sheet.answers.attained)
+    for place, field_ in enumerate(("attained", "goal_comments")):
+        for name, text in dict(data.get(field_, {})).items():
+            if name not in keys:
+                raise KnownError(
+                    "goal-unknown",
+                    "申告票にない目標です。何も保存していません。",
+                    f"目標の番号(1から{len(keys) // 2})で書いてください。" if keys else "",
+                    found=str(name),
+                )
+            said = list(told.get(keys[name], ("", "")))
+            said[place] = str(text)
+            told[keys[name]] = (said[0], said[1])
+    mark = str(data.get("mark", sheet.answers.mark))
+    if "mark" in data and (asked is None or asked.mode is not Mode.MARK or mark not in ("", *WHERES)):
+        raise KnownError(
+            "mark-unknown",
+            "期首の目標の印(mark)を読み取れません。何も保存していません。",
+            f"{'、'.join(f'{code}({name})' for code, name in WHERES.items())}から選んでください。",
+            found=mark,
+        )
+    return told, mark
 
 
 def _uid(uids: Mapping[str, str], skill: str) -> str:

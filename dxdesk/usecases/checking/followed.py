@@ -18,6 +18,7 @@ from dxdesk.ports.inspection import RevisionRow
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.workbook_kinds import answer_kinds
 
 _OWN = (Action.SUBMIT.value, Action.WITHDRAW.value)
 _LIFE = Part.LIFE.value
@@ -76,7 +77,7 @@ class GrownFrom:
                 envelope = codec.open_payload(self._look.sealer, payload).envelope
             except KnownError:  # told where the forms themselves are looked at
                 continue
-            if envelope.base is not None:
+            if envelope.base is not None and envelope.kind in answer_kinds():
                 covers = envelope.base.covers
                 answers = frozenset(one for part, ids in covers.items() if part != _LIFE for one in ids)
                 whose = envelope.fiscal_year, envelope.recipient.employee

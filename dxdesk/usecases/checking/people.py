@@ -57,7 +57,7 @@ class Seen:
         years = {snapshot.fiscal_year for snapshot in self.look.snapshots}
         for (year, _), lines in self.look.lines.items():
             for line in lines if year in years else ():
-                found.update(map(str, line.said.lineage))
+                found.update(map(str, line.froze[0]))
         return frozenset(found)
 
     def holds(self, told: tuple[object, ...], holds: Callable[[], bool]) -> bool:
@@ -166,7 +166,7 @@ class _People:
         return True
 
     def _mark_of_rows(self, told: Written, whole_rows: str) -> str:
-        shown = list(map(tuple, self._rows.get(told.employee_number, ())))
+        shown = [_ROW(row) for row in self._rows.get(told.employee_number, ())]
         return mark(whole_rows, self._years.living(told), self._years.accepted(told), shown)
 
     def look_at(self, told: Written) -> None:
@@ -333,6 +333,7 @@ def _in_order(value: object) -> object:
     return value
 
 
+_ROW = attrgetter(*(one.name for one in fields(EvidenceRecord)))
 _NAMES = tuple(one.name for one in fields(Assessment))
 _FRESH = attrgetter(*_NAMES)
 """A standing as one row, its personas as they are."""

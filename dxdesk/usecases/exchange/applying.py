@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from dxdesk.domain import lifecycle, merge, subjects
+from dxdesk.domain import lifecycle, merge, plan_life, subjects
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
 from dxdesk.ports.entities import KeyRow, Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
@@ -35,8 +35,9 @@ from dxdesk.usecases.workplace.desk import Desk
 
 Person = tuple[int, str]
 _WAITS = frozenset({*WAITS_FOR_MORE, Verdict.QUARANTINED, Verdict.HELD})
-_COMPARED = (*ANSWER_PARTS, *REVIEW_PARTS)
-_SPOKEN = (*_COMPARED, Part.LIFE)
+_COMPARED = (*ANSWER_PARTS, Part.PLAN, *REVIEW_PARTS)
+_STEPS = (Part.LIFE, Part.PLAN_LIFE)
+_SPOKEN = (*_COMPARED, *_STEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,9 @@ class _Seen:
     @property
     def clashes(self) -> bool:
         """Whether contradicting steps stand against each other."""
+        of_start = self.judged.of(Part.PLAN_LIFE)
+        if len(of_start) > 1 and plan_life.derive(of_start).clash:
+            return True
         return len(self.judged.of(Part.LIFE)) > 1 and bool(self._life.clash)
 
     @property
@@ -375,7 +379,7 @@ class Touched:
             person, part = _person(revision), revision.record.part
             if not _wait(effect, waiting.get(revision.id), known=seen_before):
                 _spoken(effect, revision, before[person].views[part], after[person].views[part], known)
-        stepped = {_person(r) for r in intake.revisions if r.record.part is Part.LIFE and r.id not in known}
+        stepped = {_person(r) for r in intake.revisions if r.record.part in _STEPS and r.id not in known}
         effect.conflicts += sum(after[person].clashes for person in stepped & people)
         spoken = {_person(r) for r in intake.revisions if r.record.part in _SPOKEN and r.id not in known}
         news = (after[person].taken_back - before[person].taken_back for person in sorted(spoken & people))
@@ -402,9 +406,9 @@ def _spoken(
 ) -> None:
     """Count what a revision that counts did to its record."""
     part = revision.record.part
-    if revision.id in known or revision.id not in new.head_ids or part is Part.LIFE:
-        effect.unchanged += revision.id in known and part is not Part.LIFE
-        effect.added += part is Part.LIFE and revision.id not in known
+    if revision.id in known or revision.id not in new.head_ids or part in _STEPS:
+        effect.unchanged += revision.id in known and part not in _STEPS
+        effect.added += part in _STEPS and revision.id not in known
     elif any(revision.id in c.revision_ids for found in new.conflicts.values() for c in found):
         effect.conflicts += 1
     elif not old.heads:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from dxdesk.domain import canonical, growth, lifecycle, merge, owned
+from dxdesk.domain import canonical, growth, lifecycle, merge, owned, plan_life
 from dxdesk.domain.contents import said_of_thing
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.ports.entities import StoredRevision
@@ -119,12 +119,14 @@ def _records(stored: list[StoredRevision], judged: Judged) -> list[RecordDump]:
     for item in stored:
         by_record.setdefault(item.revision.record, []).append(item.revision)
     life = lifecycle.derive(judged.of(Part.LIFE), judged.counting)
+    start = plan_life.derive(judged.of(Part.PLAN_LIFE), judged.of(Part.PLAN))
+    derived = {Part.LIFE: (life.clash, life.state.value), Part.PLAN_LIFE: (start.clash, start.state.value)}
     found = []
     for key, revisions in by_record.items():
         counting = judged.of(key.part)
         view = _VIEWS.get(key.part, merge.view)(counting)
         waiting = {r.id: judged.waiting[r.id].value for r in revisions if r.id in judged.waiting}
-        clash = life.clash if key.part is Part.LIFE else ()
+        clash, state = derived.get(key.part, ((), ""))
         found.append(
             RecordDump(
                 key,
@@ -133,7 +135,7 @@ def _records(stored: list[StoredRevision], judged: Judged) -> list[RecordDump]:
                 view.items,
                 tuple(clash) or tuple(sorted(view.conflicts)),
                 dict(sorted(waiting.items())),
-                life.state.value if key.part is Part.LIFE else "",
+                state,
             )
         )
     return found

@@ -155,6 +155,8 @@ def admit(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str
         )
     if identity.role is Role.HR:
         return
+    if kind.received.asks:
+        return  # for a section, whoever confirms there
     if kind.received.answers and identity.role is Role.SECTION:
         _admit_section_form(identity, opened, stands_in_for)
     elif kind == CONFIRMATION and envelope.recipient.employee in stands_in_for:
@@ -207,7 +209,8 @@ def take_form(services: Services, identity: StoreIdentity, incoming: Incoming, o
     reading = services.workbooks.read_form(incoming.book, question.sheet)
     written = incoming.book.notes()
     via, covers = questions.covers_from_notes(question, written)
-    answered, problems = questions.answered_of(question, reading, via)
+    beside = [services.workbooks.read_table(incoming.book, sheet) for sheet in question.beside]
+    answered, problems = questions.answered_of(question, reading, via, beside[0] if beside else None)
     if problems:
         raise KnownError.of(problems)
     made: tuple[Revision, ...] = ()
@@ -229,7 +232,9 @@ def take_form(services: Services, identity: StoreIdentity, incoming: Incoming, o
         (
             *notes,
             *(note.at(file=incoming.path.name) for note in answered.notes if made),
-            *services.workbooks.looks(incoming.book, reading.sheet, question.sheet),
+            *services.workbooks.looks(
+                incoming.book, reading.sheet, question.sheet, [one.sheet for one in beside]
+            ),
         ),
         via,
     )

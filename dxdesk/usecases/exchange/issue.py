@@ -271,14 +271,30 @@ def issuer_label(desk: Desk, uow: UnitOfWork) -> str:
     return uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
 
 
-def base_of(person: PersonYear) -> Base:
-    """Return what a form issued now grows out of: everything already said, agreed items only."""
+def base_of(person: PersonYear, *, goals: bool = False) -> Base:
+    """Return what a form issued now grows out of: everything already said, agreed items only.
+
+    ``goals``: it asks of the goals of the year as well.
+    """
+    parts = (*ANSWER_PARTS, Part.PLAN) if goals else ANSWER_PARTS
     return Base(
         covers={
-            **{part.value: sorted(person.views[part].lineage) for part in ANSWER_PARTS},
+            **{part.value: sorted(person.views[part].lineage) for part in parts},
             Part.LIFE.value: sorted(life_lineage(person)),
         },
-        items={part.value: canonical.dumps(dict(person.views[part].items)) for part in ANSWER_PARTS},
+        items={part.value: canonical.dumps(dict(person.views[part].items)) for part in parts},
+    )
+
+
+def plan_base(person: PersonYear) -> Base:
+    """Return what a 期首票 made now grows out of."""
+    plan = person.views[Part.PLAN]
+    return Base(
+        covers={
+            Part.PLAN.value: sorted(plan.lineage),
+            Part.PLAN_LIFE.value: sorted(person.plan_life.lineage),
+        },
+        items={Part.PLAN.value: canonical.dumps(dict(plan.items))},
     )
 
 

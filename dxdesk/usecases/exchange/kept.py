@@ -20,7 +20,13 @@ from dxdesk.usecases.person_year.counting import accepted_keys, is_revoked
 from dxdesk.usecases.person_year.key_evidence import colleagues_of, seen_keys
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.codec import Opened
-from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, answer_kinds
+from dxdesk.usecases.sealing.workbook_kinds import (
+    RESULT_NOTICE,
+    answer_kinds,
+    asking_kinds,
+    filled_in_kinds,
+    start_kinds,
+)
 from dxdesk.usecases.workplace.desk import Desk
 
 NOTICE = RESULT_NOTICE.kind
@@ -53,6 +59,7 @@ class Notice:
 
 
 _FORM = setting_names.FORM_PAYLOAD
+_PLAN_FORM = setting_names.PLAN_FORM_PAYLOAD
 _NOTICE = setting_names.RESULT_NOTICE
 # A setting's value is "<rank> <content>"; its name ends with the fiscal year and, since what is kept
 # belongs to receipts, the payload's SHA-256. One without it was written when the newest replaced all others.
@@ -65,9 +72,10 @@ def keep(desk: Desk, uow: UnitOfWork, opened: Opened, payload: bytes) -> None:
         return
     place = f"{envelope.fiscal_year}:{opened.sha256}"
     issued = f"{envelope.issuer.epoch:012}.{envelope.issuer.sequence:09}"
-    if envelope.kind in answer_kinds():
+    if envelope.kind in filled_in_kinds():
+        name = _FORM if envelope.kind in answer_kinds() else _PLAN_FORM
         text = base64.b64encode(payload).decode("ascii")
-        uow.settings.set(f"{_FORM}{place}", f"{envelope.round:04}.{issued} {text}")
+        uow.settings.set(f"{name}{place}", f"{envelope.round:04}.{issued} {text}")
     elif envelope.kind == NOTICE:
         uow.settings.set(f"{_NOTICE}{place}", f"{issued} {envelope.extra}")
 
@@ -79,10 +87,19 @@ def form(uow: UnitOfWork, fiscal_year: int) -> Form | None:
     word: that of the section the store was made from and of the confirmers it told of, else of the only one
     that sent any.
     """
-    kept = _contents(uow, f"{_FORM}{fiscal_year}")
+    return _in_force(uow, fiscal_year, _FORM, answer_kinds())
+
+
+def plan_form(uow: UnitOfWork, fiscal_year: int) -> Form | None:
+    """Return the 期首票 of the year one answers from, ``None`` without one; chosen as a form is."""
+    return _in_force(uow, fiscal_year, _PLAN_FORM, start_kinds())
+
+
+def _in_force(uow: UnitOfWork, fiscal_year: int, name: str, kinds: Collection[str]) -> Form | None:
+    kept = _contents(uow, f"{name}{fiscal_year}")
     if not kept:
         return None
-    came = _came(uow, fiscal_year, answer_kinds())
+    came = _came(uow, fiscal_year, kinds)
     told = {name: (rank, content, _form_digest(name, content)) for name, (rank, content) in kept.items()}
     usable = _usable(uow, told, came)
     if usable:
@@ -115,8 +132,9 @@ def payloads(uow: UnitOfWork) -> list[tuple[str, str, bytes]]:
     What is no base64 any more comes as it is: nobody can open it.
     """
     found = []
-    for full, value in uow.settings.starting_with(_FORM).items():
-        year, _, digest = full.removeprefix(_FORM).partition(":")
+    named = ((name, full, value) for name in (_FORM, _PLAN_FORM) for full, value in _starting(uow, name))
+    for name, full, value in named:
+        year, _, digest = full.removeprefix(name).partition(":")
         rank, _, content = value.partition(" ")
         if not rank:
             continue
@@ -126,6 +144,10 @@ def payloads(uow: UnitOfWork) -> list[tuple[str, str, bytes]]:
             payload = content.encode()
         found.append((year, digest, payload))
     return found
+
+
+def _starting(uow: UnitOfWork, name: str) -> list[tuple[str, str]]:
+    return list(uow.settings.starting_with(name).items())
 
 
 def notice(uow: UnitOfWork, fiscal_year: int) -> Notice | None:
@@ -149,12 +171,13 @@ def notice_came(uow: UnitOfWork, fiscal_year: int) -> bool:
 
 
 def waiting(uow: UnitOfWork, live: Collection[Receipt], keys: Mapping[str, KeyRow]) -> frozenset[int]:
-    """Return the live receipts whose form or notice waits for the key that sealed it."""
-    kinds = {*answer_kinds(), NOTICE}
+    """Return the live receipts whose form, notice or request waits for the key that sealed it."""
+    kinds = {*filled_in_kinds(), *asking_kinds(), NOTICE}
     unknown = [r for r in live if r.key_id not in keys and r.kind in kinds]
     if not unknown:
         return frozenset()
-    names = {*uow.settings.starting_with(_FORM), *uow.settings.starting_with(_NOTICE)}
+    beginnings = _FORM, _PLAN_FORM, _NOTICE, setting_names.REQUEST
+    names = {name for beginning in beginnings for name in uow.settings.starting_with(beginning)}
     kept = {name.rpartition(":")[2] for name in names}
     return frozenset(receipt.number for receipt in unknown if receipt.payload_sha256 in kept)
 

@@ -158,7 +158,7 @@ def told_to(lines: Iterable[Line], recipient: Recipient) -> tuple[Uncounted, ...
 def _is_theirs(line: Line, recipient: Recipient) -> bool:
     revision = line.revision
     if recipient.role == Role.PERSONAL.value:
-        answered = revision.record.part in (*ANSWER_PARTS, Part.LIFE)
+        answered = revision.record.part in (*ANSWER_PARTS, Part.LIFE, Part.PLAN, Part.PLAN_LIFE)
         return not revision.key_id and answered and revision.record.employee_number == recipient.employee
     if recipient.role == Role.HR.value:
         return line.by_hr
@@ -168,6 +168,8 @@ def _is_theirs(line: Line, recipient: Recipient) -> bool:
 def _what(revision: Revision) -> str:
     """Return the part a person would name: levels and the step that goes with them are one thing."""
     part, action = revision.record.part, revision.step.action
+    if part in (Part.PLAN, Part.PLAN_LIFE):
+        return Part.PLAN.value
     if part in ANSWER_PARTS or action in (Action.SUBMIT, Action.WITHDRAW):
         return Part.SELF.value
     if part is Part.LIFE and action != Action.HR_RETURN:

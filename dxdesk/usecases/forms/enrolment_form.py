@@ -117,14 +117,15 @@ def form_of(extra: str) -> EnrolmentForm | None:
     )
 
 
-class EnrolmentAnswers(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class EnrolmentAnswers:
     """What a section asks: ``ASK`` or ``TAKE_BACK`` by session (subject) and number, notes by number.
 
     ``added`` are people (number, name) whom the form does not list.
     """
 
-    choices: Mapping[tuple[str, str], str] = {}
-    notes: Mapping[str, str] = {}
+    choices: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     added: tuple[tuple[str, str], ...] = ()
 
 

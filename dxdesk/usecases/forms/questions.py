@@ -39,8 +39,12 @@ from dxdesk.ports.workbooks import (
     FormRow,
     FormSheet,
     Head,
+    TableReading,
+    TableSheet,
 )
+from dxdesk.usecases.forms import goals_sheet
 from dxdesk.usecases.forms.course_lines import ByLevel, courses_in, with_courses
+from dxdesk.usecases.forms.goals_sheet import GoalsAsked
 from dxdesk.usecases.forms.stage_texts import stages_in
 from dxdesk.usecases.forms.way_back import WayBack, way_in
 from dxdesk.usecases.forms.wording import (
@@ -61,7 +65,8 @@ from dxdesk.usecases.sealing.wording_version import wording_of
 from dxdesk.usecases.sealing.workbook_kinds import RETURN_SLIP
 
 _ID = re.compile(r"[0-9a-f]{32}")
-_FORM_PARTS = (*ANSWER_PARTS, Part.LIFE)
+_ANSWERED = (*ANSWER_PARTS, Part.PLAN)
+_FORM_PARTS = (*_ANSWERED, Part.LIFE)
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,13 @@ class Question:
     sheet: FormSheet
     courses: ByLevel = field(default_factory=dict)
     """What the form names beside the levels."""
+    goals: GoalsAsked | None = None
+    """What it asks of the goals of the year, on a sheet of its own."""
+
+    @property
+    def beside(self) -> tuple[TableSheet, ...]:
+        """The sheets that are answered beside the form's own."""
+        return (self.goals.sheet,) if self.goals is not None else ()
 
 
 def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
@@ -103,7 +115,7 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
     framework = versions.from_text(texts[cycle.framework])
     references = merge.heads_of(by_part.get(Part.REFERENCE, ()))
     reference = references[0].reference if references else Reference()
-    base_items = {part: _base_items(envelope.base, part) for part in ANSWER_PARTS}
+    base_items = {part: _base_items(envelope.base, part) for part in _ANSWERED}
     said = assignments[0].assignment
     answers = answer_items(framework, said)
     returned = _latest_return(by_part.get(Part.LIFE, ()))
@@ -120,11 +132,15 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
         first_wording=first,
     )
     courses = courses_in(envelope.extra)
+    goals = goals_sheet.asked(
+        goals_sheet.asked_in(envelope.extra), framework, base_items[Part.PLAN], reference, plain_sheet.head
+    )
     sheet = replace(
         plain_sheet,
         rows=tuple(with_courses(row, framework, courses) for row in plain_sheet.rows),
         stages=stages_in(envelope.extra),
         spoken=way is not None,
+        head=with_goals(plain_sheet.head, goals),
     )
     return Question(
         envelope.municipality[0],
@@ -139,7 +155,13 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
         envelope.round,
         sheet,
         courses,
+        goals,
     )
+
+
+def with_goals(head: Head, goals: GoalsAsked | None) -> Head:
+    """Return a form's head with the word that there is a sheet of goals, where there is one."""
+    return head if goals is None else replace(head, guide=(*head.guide, goals_sheet.GUIDE_LINE))
 
 
 def _said_head(
@@ -260,8 +282,13 @@ class Answered:
     notes: tuple[Problem, ...] = ()
 
 
-def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Answered, tuple[Problem, ...]]:
-    """Return the answers a reading holds, and a problem for each that cannot be taken."""
+def answered_of(
+    question: Question, reading: FormReading, via: str, goals_read: TableReading | None = None
+) -> tuple[Answered, tuple[Problem, ...]]:
+    """Return the answers a reading holds, and a problem for each that cannot be taken.
+
+    ``goals_read`` is that of the sheet of goals, where the form has one.
+    """
     levels: dict[str, Any] = {}
     evidence: dict[str, Any] = {}
     goals: dict[str, Any] = {}
@@ -288,6 +315,10 @@ def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Ans
     for position, line in enumerate(written, start=1):
         evidence[line_key(position)] = line
     items = {Part.SELF: levels, Part.EVIDENCE: evidence, Part.GOALS: goals}
+    if question.goals is not None and goals_read is not None:
+        items[Part.PLAN], unsound, told = goals_sheet.answered(question.goals, goals_read)
+        problems += unsound
+        texts.notes += told
     return Answered(items, _action(reading, problems), via, notes=tuple(texts.notes)), tuple(problems)
 
 
@@ -371,8 +402,10 @@ def answer_revisions(
     known = covers or question.base_covers
     made: list[Revision] = []
     of: list[str] = []
-    for part in ANSWER_PARTS:
-        base, own = question.base_items[part], answered.items.get(part, {})
+    for part in _ANSWERED:
+        base, own = question.base_items.get(part, {}), answered.items.get(part, {})
+        if part is Part.PLAN and not own:
+            continue  # goals are said again only with something of them
         items = {**base, **own}
         if not items:
             continue
@@ -381,13 +414,14 @@ def answer_revisions(
             value["proxy"] = answered.proxy
         # Said as it stands on the form; but after other answers of one's own it is news again.
         if items == dict(base) and known[part] and known[part] <= question.base_covers[part]:
-            of.extend(sorted(known[part]))
+            of.extend(sorted(known[part]) if part is not Part.PLAN else ())
             continue
         if part is Part.SELF:
             value["via"] = answered.via
         revision = revise(_key(question, part), value, also_covers=known[part], key_id=key_id, trust=trust)
         made.append(revision)
-        of.append(revision.id)
+        if part is not Part.PLAN:  # no step of the 申告 is taken on the goals of the year
+            of.append(revision.id)
     step: StepValue = {
         "action": answered.action.value,
         "assignment": question.assignment.id,
@@ -420,7 +454,8 @@ def covers_from_notes(question: Question, notes: str) -> tuple[str, Mapping[Part
     if not isinstance(loaded, dict) or loaded.get("via") != "app":
         return "excel", base
     more = loaded.get("covers", {})
-    brought = _brought(question, loaded.get("answers", []))
+    keys = {part: _key(question, part) for part in _FORM_PARTS}
+    brought = brought_of(loaded.get("answers", []), keys)
     for part in _FORM_PARTS:
         ids = more.get(part.value, []) if isinstance(more, dict) else []
         if isinstance(ids, list):
@@ -460,16 +495,16 @@ def _noted(one: object) -> Revision | None:
     return revision
 
 
-def _brought(question: Question, answers: object) -> frozenset[str]:
-    """Return the ids of the earlier unsealed answers of the same person that notes bring along."""
-    found = set()
+def brought_of(answers: object, keys: Mapping[Part, RecordKey]) -> frozenset[str]:
+    """Return the ids of the earlier unsealed answers that notes bring along, of one person's records."""
+    found = set[str]()
     for answer in answers if isinstance(answers, list) else ():
         revision = _noted(answer)
         if revision is None:
             continue
         unsealed = not revision.key_id and not revision.trust
-        if unsealed and revision.record.part in _FORM_PARTS:
-            found |= {revision.id} if revision.record == _key(question, revision.record.part) else set()
+        if unsealed and keys.get(revision.record.part) == revision.record:
+            found.add(revision.id)
     return frozenset(found)
 
 
@@ -484,7 +519,7 @@ def notes_text(
     brought = sorted((r for r in answers if not r.key_id), key=lambda revision: revision.id)
     notes: dict[str, object] = {
         "via": "app",
-        "covers": {part.value: sorted(covers.get(part, ())) for part in _FORM_PARTS},
+        "covers": {part.value: sorted(ids) for part, ids in covers.items()},
     }
     if brought:
         notes["answers"] = [RevisionModel.of(revision).model_dump(mode="json") for revision in brought]

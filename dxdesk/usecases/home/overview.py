@@ -16,6 +16,7 @@ from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
+from dxdesk.usecases.requests import filling
 from dxdesk.usecases.sealing.workbook_kinds import FORM, SECTION_PACKAGE
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import telling
@@ -108,7 +109,7 @@ def home(desk: Desk, since: str = "") -> Home:
     today = desk.services.clock.today()
     care = todos_care.care(desk)
     with desk.store.read() as uow:
-        uses = capabilities.in_use(uow, desk.role)
+        uses = capabilities.in_use(uow, desk.role) | filling.uses(desk, uow)
         try:
             table = year_table.load(desk, uow)
         except KnownError as error:

@@ -14,7 +14,7 @@ from dxdesk.domain.versions import is_older
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.home import todos_nominations, todos_own, todos_training
+from dxdesk.usecases.home import todos_growth, todos_nominations, todos_own, todos_requests, todos_training
 from dxdesk.usecases.organisation import capabilities, roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress import year_table
@@ -62,9 +62,10 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
         tuple(uow.exchange.receipts(live_only=True)),
         tuple(uow.exchange.dispatches(table.cycle.fiscal_year)),
     )
+    asked = todos_requests.arrived(desk, uow) if desk.role is Role.SECTION else ()
     makers = (make for make in _WORK[desk.role] if not (table.cycle.closed and make in _WHILE_OPEN))
     found = [todo for make in makers if (todo := make(sight)) is not None]
-    return tuple(sorted(found, key=lambda todo: not todo.urgent))
+    return tuple(sorted((*found, *asked), key=lambda todo: not todo.urgent))
 
 
 def for_oneself(desk: Desk) -> tuple[Todo, ...]:
@@ -611,6 +612,8 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         todos_own.to_pass_on,
         _deputy_ended,
         _missing,
+        todos_growth.to_find,
+        todos_growth.expiring,
         _pending,
     ),
     Role.PERSONAL: (
@@ -620,6 +623,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         todos_own.own_conflict,
         todos_own.own_form,
         todos_own.own_result,
+        todos_growth.expiring,
         _pending,
     ),
     Role.DX: (),

@@ -532,14 +532,9 @@ class _Reader:
 
     def _seats(self, session: str, wanted: int) -> None:
         held = self.known.held[session]
-        if held.seats and wanted > held.seats:
-            title = title_of(self.known, held)
-            message = (
-                f"「{title}」に申し込んだ人は{wanted:,}人で、定員({held.seats:,}人)より"
-                f"{wanted - held.seats:,}人多くいます。だれを受講とするかは、まだ決めていません。"
-            )
-            fix = "申込の一覧で、人を選んで決めるか、申込の順に定員まで決めてください。"
-            self._note(TableCell(), "session-short", message, fix, f"{wanted:,}人")
+        short = enrolment.short_of_seats(title_of(self.known, held), held.seats, wanted)
+        if short is not None:
+            self.notices.append(self.sheet.at(short, TableCell()))
 
     # Cells.
 

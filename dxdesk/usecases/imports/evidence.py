@@ -414,7 +414,7 @@ def _stays(sheet: Sheet, kept: int) -> tuple[Problem, ...]:
 def _read_as(record: EvidenceRecord, newest: Mapping[str, str]) -> tuple[EvidenceRecord, ...]:
     """Return a record as kept and, under a number that its person gave up, as one of the number of today."""
     later = newest.get(record.employee_number)
-    return (record,) if later is None else (record._replace(employee_number=later), record)
+    return (record,) if later is None else (dataclasses.replace(record, employee_number=later), record)
 
 
 def _headers(sheet: Sheet) -> tuple[list[str], list[str]]:

@@ -280,4 +280,4 @@ def has_form(desk: Desk, path: Path) -> bool:
         return False  # receiving says what is the matter with it
     with desk.store.read() as uow:
         same = uow.exchange.receipts_by_file(sha256)
-        return any(receipt.live and receipt.kind in workbook_kinds.answer_kinds() for receipt in same)
+        return any(receipt.live and receipt.kind in workbook_kinds.filled_in_kinds() for receipt in same)

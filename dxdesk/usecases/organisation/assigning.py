@@ -218,6 +218,8 @@ def history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, Re
         if COMMENT_ITEM in texts:
             kept[COMMENT_ITEM] = texts[COMMENT_ITEM]
         found[number] = {"last_year": reading.levels(line.levels), "last_goals": kept}
+        if line.said.plan:
+            found[number]["last_plan"] = [[*one] for one in line.said.plan]
     for number, stages in past_years.kept_stages(uow, framework, cycle.fiscal_year).items():
         found.setdefault(number, {})["stages"] = stages
     known: dict[str, list[list[str]]] = {}

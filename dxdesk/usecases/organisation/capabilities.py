@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import AUTHORITIES, CAPABILITIES, ON, Capability, capability
+from dxdesk.domain.capabilities import AUTHORITIES, CAPABILITIES, ON, YEAR_START, Capability, capability
 from dxdesk.ports.entities import Role
 from dxdesk.ports.setting_names import CYCLE_CLOSED, USES, USES_DECLINED
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.organisation import authorities
+from dxdesk.usecases.organisation import authorities, year_start
 from dxdesk.usecases.person_year import uses_told
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -49,11 +49,14 @@ def in_use(uow: UnitOfWork, role: Role) -> frozenset[str]:
     HR decides; what its newest file here tells, other stores use (``uses_told``).
     """
     told = uses_told.told(uow) if role is not Role.HR else frozenset(one.code for one in CAPABILITIES)
-    return frozenset(
+    used = frozenset(
         one.code
         for one in CAPABILITIES
         if role.value in one.roles and one.code in told and (role is not Role.HR or is_on(uow, one.code))
     )
+    # How goals of a year are asked for its record says, in every store.
+    of_start = role in (Role.SECTION, Role.PERSONAL) and year_start.asks_by_form(uow)
+    return used | {YEAR_START} if of_start else used
 
 
 def offered(uow: UnitOfWork, role: Role) -> tuple[Capability, ...]:
@@ -90,6 +93,8 @@ def switch(desk: Desk, code: str, on: bool) -> None:
             authorities.refuse_hiding(desk, uow)
         uow.settings.set(f"{USES}{one.code}", ON if on else "")
         uow.settings.set(f"{USES_DECLINED}{one.code}", "" if on else ON)
+        if code == YEAR_START:
+            year_start.follow(desk, uow)
         uow.audit.append("capability-on" if on else "capability-off", one.code)
         uow.commit()
 

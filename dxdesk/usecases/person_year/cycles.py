@@ -12,6 +12,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.domain.wareki import fiscal_year_label, wareki
+from dxdesk.domain.year_start import NO_START, Mode, YearStart
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
@@ -30,6 +31,7 @@ class Cycle:
 
     ``rules`` are those by which it is judged who may say what (``domain.rights``). ``said_uses`` are the
     codes its record has of what the records are for, none in a year of an earlier program; ``uses`` holds.
+    ``start`` is how the goals of the year are asked for, which is said by ``organisation.year_start``.
     """
 
     fiscal_year: int
@@ -44,6 +46,7 @@ class Cycle:
     closed: bool = False
     rules: int = 1
     said_uses: tuple[str, ...] = ()
+    start: YearStart = NO_START
 
     @property
     def uses(self) -> tuple[str, ...]:
@@ -100,6 +103,21 @@ def cycle_of(fiscal_year: int, said: YearSaid, *, closed: bool = False) -> Cycle
         closed,
         said.rules,
         said.uses,
+        _start_of(said),
+    )
+
+
+def _start_of(said: YearSaid) -> YearStart:
+    """Return how goals are asked for; a mode of a later program asks nothing of this one."""
+    if said.start not in (Mode.MARK, Mode.FORM):
+        return NO_START
+    return YearStart(
+        Mode(said.start),
+        said.start_day,
+        said.start_due,
+        said.start_agreed,
+        said.start_meeting,
+        said.start_supports,
     )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxdesk.domain import canonical
 from dxdesk.ports import setting_names
@@ -102,7 +102,7 @@ def evidence(uow: UnitOfWork, number: str = "") -> Sequence[EvidenceRecord]:
     best: dict[tuple[str, str, str, str], EvidenceRecord] = {}
     for record in (record for one in numbers for record in uow.people.evidence(one)):
         for owner in _owners(uow, record):
-            said = record._replace(employee_number=owner)
+            said = replace(record, employee_number=owner)
             key = owner, said.kind, said.name, said.date
             if number in ("", owner) and (key not in best or (said.completed and not best[key].completed)):
                 best[key] = said
@@ -124,7 +124,7 @@ def evidence_of(uow: UnitOfWork, numbers: Collection[str]) -> Iterator[EvidenceR
         live = {0, *(receipt.number for receipt in uow.exchange.receipts(live_only=True))}
         for record in uow.people.evidence_of(numbers):
             if record.receipt in live:
-                yield from (record._replace(employee_number=owner) for owner in _owners(uow, record))
+                yield from (replace(record, employee_number=owner) for owner in _owners(uow, record))
 
 
 def _owners(uow: UnitOfWork, record: EvidenceRecord) -> tuple[str, ...]:

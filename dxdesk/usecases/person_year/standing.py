@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from dxdesk.domain import lifecycle, merge
+from dxdesk.domain import lifecycle, merge, plan_life
 from dxdesk.domain.completion import DECIDED, Outcome, outcome, outcome_of
 from dxdesk.domain.contents import COMMENT_ITEM, Assignment, Reference, levels_in, lines_in, words_in
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXAM, AnswerItem, Framework
 from dxdesk.domain.lifecycle import LifeView, Route, State
 from dxdesk.domain.merge import RecordView
+from dxdesk.domain.plan_life import PlanView
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part
 from dxdesk.domain.rights import route_under
 from dxdesk.ports.entities import EvidenceRecord, Role, StoredRevision
@@ -142,6 +143,7 @@ class PersonYear:
     moved: bool = False
     finalised: bool = False
     stages: tuple[StageDecision, ...] = ()
+    plan_life: PlanView = plan_life.NOTHING
 
     @cached_property
     def items(self) -> tuple[ItemStanding, ...]:
@@ -212,7 +214,7 @@ class PersonYear:
         if self.finalised:
             return 0
         items = sum(len(self.views[part].conflicts) for part in self.views if part is not Part.LIFE)
-        return items + bool(self.life.clash) + self.moved
+        return items + bool(self.life.clash) + bool(self.plan_life.clash) + self.moved
 
 
 @dataclass(frozen=True)
@@ -280,6 +282,7 @@ def derive_person(
             assignment.grade,
             said,
         ),
+        plan_life=plan_life.derive(judged.of(Part.PLAN_LIFE), judged.of(Part.PLAN)),
     )
 
 
@@ -362,7 +365,7 @@ def _moved(life: LifeView, assignments: RecordView, route: Route, judged: Judged
 
 
 _SPOKEN = (*ANSWER_PARTS, *REVIEW_PARTS)
-_VIEWED = (*_SPOKEN, Part.ASSIGNMENT, Part.REFERENCE)
+_VIEWED = (*_SPOKEN, Part.PLAN, Part.ASSIGNMENT, Part.REFERENCE)
 _CONFIRMED = (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED)
 
 

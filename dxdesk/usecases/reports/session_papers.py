@@ -55,6 +55,7 @@ def paper(
     row: Callable[[int, Line], tuple[str, ...]],
     *,
     tall: bool = False,
+    entries: tuple[tuple[str, str], ...] = (),
 ) -> doc.SessionPaper:
     """Return the document of one session; ``row`` makes a line of somebody and their position, from 1."""
     lines = people(one, order)
@@ -69,6 +70,7 @@ def paper(
         subjects=tuple(f"{line.number} {line.name}" for line in lines),
         as_of=today(desk),
         tall=tall,
+        entries=entries,
     )
 
 

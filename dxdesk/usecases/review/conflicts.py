@@ -10,13 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dxdesk.domain import merge
+from dxdesk.domain import merge, plan_life
 from dxdesk.domain.contents import (
     COMMENT_ITEM,
+    GOAL_PREFIX,
     LINE_PREFIX,
+    MARK_ITEM,
     STAGE_PREFIX,
+    Goal,
     Made,
     MadeValue,
+    PlanStepValue,
     Reviewed,
     StageSaid,
     StepValue,
@@ -26,12 +30,14 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import Action, action_of
 from dxdesk.domain.parts import WORDS
+from dxdesk.domain.plan_life import PlanAction
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust, revise
 from dxdesk.domain.text import plain
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
+from dxdesk.usecases.forms.goal_texts import said_of_goal
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.stage_decisions import stage_name
@@ -46,6 +52,13 @@ _ACTION_LABELS: Mapping[Action, str] = {
     Action.CONFIRM2: "二次確認",
     Action.RETURN2: "二次確認者の差戻し",
     Action.HR_RETURN: "人事からの差戻し",
+}
+
+_START_LABELS: Mapping[PlanAction, str] = {
+    PlanAction.SUBMIT: "提出",
+    PlanAction.AGREE: "同意",
+    PlanAction.RETURN: "差戻し",
+    PlanAction.WITHDRAW: "取下げ",
 }
 
 
@@ -103,7 +116,7 @@ def _of_person(
         came = tuple(sorted({receipt.number for receipt in found}))
         return ConflictChoice(number, text, files, found[0].received_at if found else "", by, came)
 
-    for part in (*ANSWER_PARTS, *REVIEW_PARTS):
+    for part in (*ANSWER_PARTS, Part.PLAN, *REVIEW_PARTS):
         view = person.views[part]
         heads = {head.id: head for head in view.heads}
         for item, choices in view.conflicts.items():
@@ -135,6 +148,26 @@ def _of_person(
             LIFE_ITEM,
             label,
             sides,
+        )
+    if person.plan_life.clash:
+        steps = _clashing_starts(person)
+        yield Conflict(
+            _id(person, Part.PLAN_LIFE, LIFE_ITEM),
+            person.employee_number,
+            person.name,
+            Part.PLAN_LIFE,
+            LIFE_ITEM,
+            WORDS[Part.PLAN_LIFE].open,
+            tuple(
+                choice(
+                    number,
+                    f"「{_START_LABELS[plan_life.action_of(one)]}」を採る",
+                    (one.id,),
+                    _by(one, person),
+                )
+                for number, one in enumerate(steps, start=1)
+                for action in (plan_life.action_of(one),)
+            ),
         )
     if person.moved:
         yield _moved_conflict(person)
@@ -178,7 +211,18 @@ def _clashing(person: PersonYear) -> tuple[Revision, ...]:
     return (*before, *latest)
 
 
+def _clashing_starts(person: PersonYear) -> tuple[Revision, ...]:
+    """Return the contradicting steps of a year's start, as ``_clashing`` does."""
+    latest = person.plan_life.latest
+    if len(latest) > 1:
+        return latest
+    covered = [s for s in person.judged.of(Part.PLAN_LIFE) if latest and s.id in latest[0].covers]
+    return (*merge.heads_of(covered), *latest)
+
+
 def _text(framework: Framework, part: Part, item: str, value: Any) -> str:
+    if part is Part.PLAN:
+        return said_of_goal(framework, Goal.read(value))
     if isinstance(value, dict) and item.startswith(STAGE_PREFIX):
         stage = StageSaid.read(value)
         return " ".join(text for text in (stage_name(framework, stage.stage or ""), stage.comment) if text)
@@ -194,6 +238,10 @@ def _text(framework: Framework, part: Part, item: str, value: Any) -> str:
 
 
 def _item_name(framework: Framework, item: str) -> str:
+    if item == MARK_ITEM:
+        return "期首の目標の印"
+    if item.startswith(GOAL_PREFIX):
+        return f"期首の目標{int(item.removeprefix(GOAL_PREFIX))}"
     if item == COMMENT_ITEM:
         return "コメント"
     if item.startswith(LINE_PREFIX):
@@ -275,6 +323,8 @@ def _settlement(
 ) -> tuple[Revision, ...]:
     """Return what settles some conflicts of one part of a person's year."""
     conflict, take = settled[0]
+    if conflict.part is Part.PLAN_LIFE:
+        return (_settle_start(desk, person, _clashing_starts(person)[take - 1], reason),)
     if conflict.part is Part.LIFE:
         # The clash first: what is moved is asked again once it is clear which step stands.
         taken = {one.item: number for one, number in settled}
@@ -331,6 +381,15 @@ def _settle_life(desk: Desk, owner_name: str, person: PersonYear, step: Revision
     content = carried_on(step.content, said)
     key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
     covers = life_lineage(person)
+    return revise(key, content, also_covers=covers, key_id=desk.key_id, trust=own_trust(desk))
+
+
+def _settle_start(desk: Desk, person: PersonYear, step: Revision, reason: str) -> Revision:
+    """Say again the step of a year's start that is to stand."""
+    said = PlanStepValue(settled={"reason": reason, "by": desk.identity.owner})
+    key = record_key(desk, person.fiscal_year, person.employee_number, Part.PLAN_LIFE)
+    content = carried_on(step.content, said)
+    covers = person.plan_life.lineage
     return revise(key, content, also_covers=covers, key_id=desk.key_id, trust=own_trust(desk))
 
 

@@ -25,8 +25,10 @@ from dxdesk.domain.contents import (
     CourseSaid,
     EnrolmentSaid,
     FileEntryValue,
+    GoalValue,
     MadeValue,
     NomineeSaid,
+    PlanStepValue,
     QuestionnaireSaid,
     ReviewedValue,
     ReviewValue,
@@ -40,6 +42,7 @@ from dxdesk.domain.contents import (
     YearValue,
 )
 from dxdesk.domain.lifecycle import Action
+from dxdesk.domain.plan_life import PlanAction
 from dxdesk.domain.records import Part, Revision
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -207,6 +210,8 @@ def _reference(content: Mapping[str, Any]) -> None:
     _need(all(isinstance(code, str) for code in _mapping(content, REFERENCE_STAGES).values()), "stages")
     known = content.get("known", [])
     _need(isinstance(known, list) and all(_is_texts(row, 4) and _is_day(row[2]) for row in known), "known")
+    plan = content.get("last_plan", [])
+    _need(isinstance(plan, list) and all(_is_texts(row, 3) for row in plan), "last plan")
 
 
 def _cycle(content: Mapping[str, Any]) -> None:
@@ -216,6 +221,8 @@ def _cycle(content: Mapping[str, Any]) -> None:
     rules = content.get("rules", 1)
     _need(isinstance(rules, int) and not isinstance(rules, bool) and 0 < rules < 100, "rules")
     _need(_is_texts(content.get("uses", [])), "uses")
+    _need(_is_day(content.get("start_day", "")) and _is_day(content.get("start_due", "")), "start")
+    _need(_is_texts(content.get("start_supports", [])), "supports")
 
 
 def _deputies(content: Mapping[str, Any]) -> None:
@@ -240,15 +247,23 @@ def _listed(content: Mapping[str, Any], *names: str) -> list[str]:
 
 
 def _plan(content: Mapping[str, Any]) -> None:
-    _need(all(isinstance(goal, dict) for goal in _mapping(content, "items").values()), "goals")
-    _texts(content, "proxy", "via", "by", "by_name", "assignment")
+    _typed(content, AnswerValue)
+    _texts(content, "by", "by_name", "assignment")
+    for goal in _mapping(content, "items").values():
+        _need(isinstance(goal, dict), "goals")
+        _typed(goal, GoalValue)
+        _need(_is_level(goal.get("level", 0)) and _is_day(goal.get("by", "")), "goal")
 
 
 def _plan_life(content: Mapping[str, Any]) -> None:
-    _need(isinstance(content.get("action"), str), "action")
+    PlanAction(str(content.get("action")))
+    number = content.get("round", 1)
+    _need(isinstance(number, int) and not isinstance(number, bool) and 0 < number < 1000, "round")
     _need(_is_texts(content.get("of", [])), "of")
     _made_by(content)
-    _texts(content, "reason")
+    _typed(content, PlanStepValue)
+    _need(_is_day(content.get("met_on", "")), "met on")
+    _need(all(isinstance(word, str) for word in _mapping(content, "supports").values()), "supports")
 
 
 def _growth(content: Mapping[str, Any]) -> None:

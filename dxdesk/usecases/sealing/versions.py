@@ -49,8 +49,8 @@ def lowest(envelope: Envelope, revisions: Iterable[Revision]) -> int:
     return 2 if any(_needs_second(revision, judges=judges) for revision in revisions) else 1
 
 
-_SINCE_FOURTH = frozenset({Part.GROWTH})
-"""What travels since format 4: earlier programs would keep it and count nothing that confirms it."""
+_SINCE_FOURTH = frozenset({Part.GROWTH, Part.PLAN, Part.PLAN_LIFE})
+"""What travels since format 4: earlier programs would keep it and count nothing that rests on it."""
 
 
 def _needs_second(revision: Revision, *, judges: bool) -> bool:

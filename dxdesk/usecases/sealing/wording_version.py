@@ -17,7 +17,7 @@ from dxdesk.usecases.sealing.members import members_of, whole_number_of
 
 _PROGRAM = "program"
 
-WORDING = 6
+WORDING = 7
 """The highest wording this program writes and reads; each file is written in the lowest that holds it."""
 
 USUAL = 2
@@ -34,6 +34,9 @@ WITH_AS_REPORTED = 5
 
 WITH_COURSES = 6
 """The wording since which forms and result notices name courses, where there are some."""
+
+WITH_GOALS = 7
+"""The wording since which a form asks of the goals of the year, where the office does."""
 
 MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""

@@ -65,14 +65,18 @@ class Received:
 
     ``receivers`` are the roles whose stores take it, ``order`` its place in a batch (lower is applied first),
     ``take`` reads its contents (``exchange.intake.takes``). ``answers``: a person fills it in, so that it
-    comes back with what they say. ``begins`` is the role of the store that can be made from it. Any other
-    store is told ``elsewhere``: where it belongs.
+    comes back with what they say; ``of_start``: of the goals of the year (期首), which are none of the 申告.
+    ``asks``: a section fills it in, in its store too, and sends it back; it is addressed to a section and not
+    to a person. ``begins`` is the role of the store that can be made from it. Any other store is told
+    ``elsewhere``: where it belongs.
     """
 
     receivers: tuple[Role, ...] = ()
     order: int = 9
     take: str = "dxdesk.usecases.exchange.intake:take_sealed"
     answers: bool = False
+    of_start: bool = False
+    asks: bool = False
     begins: Role | None = None
     onward: Onward | None = None
     elsewhere: str = "ファイルの宛先を確かめてください。"
@@ -151,6 +155,8 @@ _INTAKE = "dxdesk.usecases.exchange.intake"
 _DISPATCH = "dxdesk.usecases.sending.dispatch"
 _PLAIN = "dxdesk.usecases.sending.plain_workbooks"
 _RECIPIENTS = "dxdesk.usecases.sending.recipients"
+_PLAN_FORMS = "dxdesk.usecases.sending.plan_forms"
+_REQUESTED = "dxdesk.usecases.exchange.section_requests:take_request"
 _TO_SELF_REPORT = "self_report"
 
 SECTION_PACKAGE = WorkbookKind(
@@ -199,6 +205,50 @@ FORM = WorkbookKind(
         text="1人1枚の申告票です。所属ごとのフォルダーに分けて作ります。Excelだけでも記入できます。",
         following="フォルダーごと、各所属へ送ってください。",
         guide="全員に同じ1枚です。確認コード、記入のしかた、期限が載ります。",
+    ),
+)
+PLAN_FORM = WorkbookKind(
+    "plan_form",
+    "期首票",
+    format=4,
+    received=Received(
+        receivers=(HR, SECTION, PERSONAL),
+        order=1,
+        take="dxdesk.usecases.exchange.plan_intake:take_plan_form",
+        answers=True,
+        of_start=True,
+        begins=PERSONAL,
+        onward=Onward("目標を書く", _TO_SELF_REPORT, "start", order=3),
+    ),
+    written=Written(
+        "year-start-forms",
+        senders=(HR, SECTION),
+        offered=(),
+        write=f"{_PLAN_FORMS}:write_plan_forms",
+        whose=f"{_RECIPIENTS}:asked",
+        made="期首票の作成",
+        text="年度初めの目標を書いてもらう、1人1枚の票です。Excelだけでも記入できます。",
+        following="フォルダーごと、各所属へ送ってください。",
+    ),
+)
+PLAN_CONFIRMATION = WorkbookKind(
+    "plan_confirmation",
+    "期首確認票",
+    format=4,
+    show="dxdesk.usecases.forms.plan_sheets:plan_confirmation_sheets",
+    received=Received(
+        receivers=(HR, SECTION),
+        order=2,
+        elsewhere="人事の台帳か、ほかの確認者の台帳に取り込んでください。",
+    ),
+    written=Written(
+        "year-start-confirmations",
+        senders=(SECTION,),
+        offered=(),
+        write=f"{_PLAN_FORMS}:write_plan_confirmations",
+        made="期首確認票の作成",
+        text="所属で受け取った目標と、上長の同意や支援の記録を、人事課あてのファイルにします。",
+        following="このファイルを、人事課へ共有フォルダーかメールで送ってください。",
     ),
 )
 CONFIRMATION = WorkbookKind(
@@ -357,7 +407,14 @@ ENROLMENT_FORM = WorkbookKind(
     "enrolment_form",
     "受講申込票",
     format=3,
-    received=Received(elsewhere="Excel で記入して、発行した課へ返してください。人事の台帳に取り込みます。"),
+    received=Received(
+        receivers=(SECTION,),
+        order=3,
+        take=_REQUESTED,
+        asks=True,
+        onward=Onward("記入する", "requests", order=3),
+        elsewhere="所属の台帳か Excel で記入して、発行した課へ返してください。人事の台帳に取り込みます。",
+    ),
     written=Written(
         "enrolment-forms",
         senders=(HR,),
@@ -415,12 +472,31 @@ COURSE_MAP = WorkbookKind(
         following="研修のないレベルは「研修なし」と出ます。",
     ),
 )
+PARTICIPATION = WorkbookKind(
+    "participation",
+    "参加率表",
+    sealed=False,
+    written=Written(
+        "participation",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.participation_sheets:write_participation",
+        of_a_year=False,
+        made="参加率表の書き出し",
+        text="その年度の研修の提供、受講率、修了率と、スキルごとの参加率を並べたExcelの表にします。",
+        following="数字は、印刷する参加率表と同じです。",
+    ),
+)
 NOMINATION = WorkbookKind(
     "nomination",
     "推薦依頼",
     format=3,
     received=Received(
-        elsewhere="所属では Excel で記入し、人事課に返してください。人事課では、選任報告として取り込みます。",
+        receivers=(SECTION,),
+        order=3,
+        take=_REQUESTED,
+        asks=True,
+        onward=Onward("記入する", "requests", order=3),
+        elsewhere="所属では台帳か Excel で記入し、人事課に返します。人事課では選任報告として取り込みます。",
     ),
     written=Written(
         "nominations",
@@ -433,6 +509,7 @@ NOMINATION = WorkbookKind(
     ),
 )
 NOMINATION_REPORT = WorkbookKind("nominations", "選任報告", sealed=False, table=True)
+EXPERIENCE_TABLE = WorkbookKind("experience", "実務経験の表", sealed=False, table=True)
 APPOINTMENTS = WorkbookKind(
     "appointments",
     "選任名簿",
@@ -451,6 +528,8 @@ APPOINTMENTS = WorkbookKind(
 KINDS: tuple[WorkbookKind, ...] = (
     SECTION_PACKAGE,
     FORM,
+    PLAN_FORM,
+    PLAN_CONFIRMATION,
     CONFIRMATION,
     RETURN_SLIP,
     RESULT_NOTICE,
@@ -466,8 +545,10 @@ KINDS: tuple[WorkbookKind, ...] = (
     ENROLMENTS,
     QUESTIONNAIRE,
     COURSE_MAP,
+    PARTICIPATION,
     NOMINATION,
     NOMINATION_REPORT,
+    EXPERIENCE_TABLE,
     APPOINTMENTS,
 )
 """Every kind, in the order in which people read them."""
@@ -493,8 +574,23 @@ def said_of(kind: str, otherwise: str = "") -> str:
 
 
 def answer_kinds() -> frozenset[str]:
-    """Return the kinds that a person fills in: no confirmer has seen them on the way."""
-    return frozenset(one.kind for one in KINDS if one.received.answers)
+    """Return the kinds in which a person answers the 申告: no confirmer has seen them on the way."""
+    return frozenset(one.kind for one in KINDS if one.received.answers and not one.received.of_start)
+
+
+def start_kinds() -> frozenset[str]:
+    """Return the kinds in which a person answers the year's start (期首)."""
+    return frozenset(one.kind for one in KINDS if one.received.answers and one.received.of_start)
+
+
+def filled_in_kinds() -> frozenset[str]:
+    """Return all the kinds that a person fills in."""
+    return answer_kinds() | start_kinds()
+
+
+def asking_kinds() -> frozenset[str]:
+    """Return the kinds that a section fills in and sends back."""
+    return frozenset(one.kind for one in KINDS if one.received.asks)
 
 
 def onward(came: Collection[str]) -> Onward | None:

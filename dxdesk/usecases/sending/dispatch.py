@@ -18,10 +18,11 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
 from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.domain.year_start import Mode
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Dispatch, Enrolment, Role
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.answering.self_report import form_name
+from dxdesk.usecases.answering.self_report import form_name, goals_asked
 from dxdesk.usecases.exchange import deputising, uncounted
 from dxdesk.usecases.exchange.issue import (
     Contents,
@@ -32,7 +33,7 @@ from dxdesk.usecases.exchange.issue import (
     issuer_label,
     person_revisions,
 )
-from dxdesk.usecases.forms import course_lines, letters, questions
+from dxdesk.usecases.forms import course_lines, goals_sheet, letters, questions
 from dxdesk.usecases.forms import readable_sheets as readable
 from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.forms.way_back import extra_with
@@ -65,6 +66,7 @@ from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing
 from dxdesk.usecases.workplace.unexpected import ENDING, Bugs, Unexpected
 
 _WHOLE = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.LIFE)
+_WITH_START = (*_WHOLE, Part.PLAN, Part.PLAN_LIFE)
 _QUESTION = (Part.ASSIGNMENT, Part.REFERENCE)
 
 
@@ -215,7 +217,7 @@ class Sending:
 
     def write_one(self, person: PersonYear, write: Callable[[], None]) -> None:
         """Write one person's file, or name the person."""
-        error = self.attempt(_called(person), write)
+        error = self.attempt(called(person), write)
         if error is not None:
             self.failed.extend(error.problems)
 
@@ -232,7 +234,7 @@ class Sending:
         fine: list[PersonYear] = []
         named: list[Problem] = []
         for person in people if len(people) > 1 else ():
-            alone = self.attempt(_called(person), functools.partial(write, [person]), only_try=True)
+            alone = self.attempt(called(person), functools.partial(write, [person]), only_try=True)
             if alone is None:
                 fine.append(person)
             else:
@@ -259,7 +261,7 @@ class Sending:
     @cached_property
     def stages(self) -> StageWriter:
         """What forms say of growth stages."""
-        return StageWriter(self.uow, self.context.framework)
+        return StageWriter(self.uow, self.context.framework, self.desk.services.clock.today())
 
     @cached_property
     def courses(self) -> CourseTeller:
@@ -364,7 +366,8 @@ class Sending:
         return self._sections.get(known.department_code, "") if known else ""
 
 
-def _called(person: PersonYear) -> str:
+def called(person: PersonYear) -> str:
+    """Return a person as they are named where something is said of their file."""
     return f"{person.name}さん({person.employee_number})"
 
 
@@ -458,7 +461,7 @@ def write_section_packages(sending: Sending) -> None:
             by_confirmer.setdefault(number, []).append(person)
     for number in _released(sending):
         by_confirmer.setdefault(number, [])
-    enrolments = _enrolments(sending, by_confirmer)
+    enrolments = enrolments_of(sending, by_confirmer)
     only = _only(sending)
     wanted = sorted(number for number in by_confirmer if only is None or number in only)
     for done, number in enumerate(wanted):
@@ -514,8 +517,8 @@ def _section_package(
     """Write one confirmer's package; ``gone`` are those they once answered for."""
     label = confirmer or number
     given = [EnrolmentText(public=enrolments[number].public, owner=number, seed=enrolments[number].seed)]
-    given += _colleagues(enrolments, people, number)
-    found = sending.contents(people, (*_QUESTION, *_WHOLE), judged=True).revisions
+    given += colleagues(enrolments, people, number)
+    found = sending.contents(people, (*_QUESTION, *_WITH_START), judged=True).revisions
     for person in gone:
         found += person_revisions(person, (Part.ASSIGNMENT,))
     recipient = Recipient(role=Role.SECTION.value, employee=number, label=label)
@@ -544,7 +547,7 @@ def _former_confirmers(person: PersonYear) -> frozenset[str]:
     return frozenset(told - now) if len(said) > 1 else frozenset()
 
 
-def _colleagues(
+def colleagues(
     enrolments: Mapping[str, Enrolment], people: Iterable[PersonYear], but: str = ""
 ) -> list[EnrolmentText]:
     """Return by what the files of people's confirmers are known: also slips of the stage after one's own."""
@@ -553,7 +556,7 @@ def _colleagues(
     return [EnrolmentText(public=enrolments[number].public, owner=number) for number in known]
 
 
-def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enrolment]:
+def enrolments_of(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enrolment]:
     """Return the year's enrolment of each confirmer; HR makes those that are missing."""
     sealer, year = sending.desk.services.sealer, sending.cycle.fiscal_year
     uow = sending.uow
@@ -590,7 +593,7 @@ def write_forms(sending: Sending) -> None:
         sending.desk.require(Role.HR)
     wanted = [person for person in sending.people if _asks(sending, person)]
     confirmers = {number for p in wanted for number in (p.route.first, p.route.second) if number}
-    enrolments = _enrolments(sending, confirmers)
+    enrolments = enrolments_of(sending, confirmers)
     sending.notices.extend(_nobody_confirms(p) for p in wanted if not (p.route.first or p.route.second))
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
@@ -600,8 +603,8 @@ def write_forms(sending: Sending) -> None:
 
 
 def _form(sending: Sending, person: PersonYear, enrolments: Mapping[str, Enrolment]) -> None:
-    known = tuple(_colleagues(enrolments, [person]))
-    _write_form(sending, person, FORM, sending.command.out / _folder(person), enrolments=known)
+    known = tuple(colleagues(enrolments, [person]))
+    _write_form(sending, person, FORM, sending.command.out / section_folder(person), enrolments=known)
 
 
 def _asks(sending: Sending, person: PersonYear) -> bool:
@@ -622,7 +625,7 @@ def _nobody_confirms(person: PersonYear) -> Problem:
     )
 
 
-def _folder(person: PersonYear) -> str:
+def section_folder(person: PersonYear) -> str:
     """Return the folder of a section: its code and name (``020300_学務課``), safe in any file system."""
     code = "".join(c if c.isalnum() or c in "-_" else "_" for c in person.department_code)
     if not code:
@@ -647,12 +650,14 @@ def _write_form(
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
     number = reason_round or person.round
     stages, way = sending.stages.begun(person), sending.ways.of(person)
-    extra = extra_of(stages)
+    extra, mode = extra_of(stages), Mode.NONE
     if way is not None:
         extra = course_lines.added(extra_with(way, stages), sending.courses.by_level(person))
+        mode = goals_asked(sending.cycle, person)
+        extra = goals_sheet.added(extra, mode)
     contents = Contents(
         (*found.revisions, *sending.growth([person])),
-        base=base_of(person),
+        base=base_of(person, goals=mode is not Mode.NONE),
         enrolments=enrolments,
         round=number,
         extra=extra,
@@ -660,17 +665,21 @@ def _write_form(
     )
     package = sending.issuance.issue(kind.kind, recipient, contents)
     revisions = tuple(model.revision() for model in package.envelope.revisions)
-    sheet = questions.question_of(package.envelope, revisions).sheet
+    question = questions.question_of(package.envelope, revisions)
     name = form_name(person.fiscal_year, person.employee_number)
     if kind == RETURN_SLIP:
         whose = file_names.called(person.employee_number, person.name, person.department_name)
         name = f"差戻票_{fiscal_year_short(person.fiscal_year)}_{whose}_{number}.xlsx"
     with sending.outgoing.writing(folder / name) as path:
         sending.desk.services.workbooks.write_form(
-            sheet, path, package.payload, password=sending.command.password
+            question.sheet,
+            path,
+            package.payload,
+            password=sending.command.password,
+            beside=question.beside,
         )
     own = kind == RETURN_SLIP
-    sending.wrote(package, path, _called(person) if own else person.department_name or _NO_SECTION)
+    sending.wrote(package, path, called(person) if own else person.department_name or _NO_SECTION)
 
 
 @writes
@@ -703,7 +712,7 @@ def write_confirmations(sending: Sending) -> None:
 
 def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[PersonYear]) -> None:
     """Write what was confirmed to one recipient; ``mine`` is how many people are the sender's in all."""
-    found = sending.contents(people, (*_QUESTION, *_WHOLE), judged=True)
+    found = sending.contents(people, (*_QUESTION, *_WITH_START), judged=True)
     confirmed = sum(person.life.state is not State.RETURNED for person in people)
     role = Role.SECTION if target else Role.HR
     label = people[0].second_name if target else "人事担当"
@@ -770,4 +779,4 @@ def _result(sending: Sending, person: PersonYear, extra: Callable[[PersonYear], 
     package = sending.issuance.issue(RESULT_NOTICE.kind, recipient, told)
     name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
     to = person.department_name or _NO_SECTION
-    write_sealed(sending, package, sending.command.out / _folder(person) / name, to, 1)
+    write_sealed(sending, package, sending.command.out / section_folder(person) / name, to, 1)

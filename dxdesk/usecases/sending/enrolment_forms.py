@@ -39,7 +39,7 @@ from dxdesk.usecases.training.enrolment_lists import SessionList, lists_in
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.people import away_of
 from dxdesk.usecases.training.switch import require_training
-from dxdesk.usecases.training.wording import turn_word
+from dxdesk.usecases.training.wording import decision_papers, turn_word
 from dxdesk.usecases.workplace.desk import Desk
 
 _FAR = "9999-12-31"
@@ -242,6 +242,13 @@ def write_enrolments(desk: Desk, order: Order) -> tuple[Path, ...]:
         TableSheet(
             "所属ごとの受講決定", head("受講決定一覧(所属ごと)"), _BY_SECTION, tuple(_by_section(found))
         ),
+        TableSheet(
+            "受講決定の根拠と決裁",
+            head("受講決定の根拠と決裁", _PAPERS),
+            _OF_PAPERS,
+            tuple(_papers(found)),
+            editable=True,
+        ),
     )
     ending = f"_{file_names.part(order.section)}" if order.section else ""
     with order.outgoing.writing(
@@ -268,6 +275,18 @@ _LINES = (
     Column("asked_on", "申込日", 12),
     Column("note", "備考", 24, "wrap"),
     Column("look", "確かめること", 40, "wrap"),
+)
+_PAPERS = (
+    "根拠、決裁番号、決裁日は、役所の決裁のしくみから写したものです。空いた欄には、印刷した紙に書き入れられます。",
+    "dxdesk に残すときは、「研修」の「回を直す」に写してください。この表は取り込みません。",
+)
+_OF_PAPERS = (
+    Column("session", "研修の回", 44, "wrap"),
+    Column("day", "開始日", 12),
+    Column("count", "受講決定", 10),
+    Column("ground", "根拠", 44, "wrap"),
+    Column("approval", "決裁番号", 26, "wrap"),
+    Column("approved_on", "決裁日", 14, "wrap"),
 )
 _BY_SESSION = (
     Column("session", "研修の回", 44, "wrap"),
@@ -313,3 +332,12 @@ def _by_section(found: Sequence[SessionList]) -> Iterable[TableRow]:
     for _, number, one, line in sorted(granted, key=lambda it: (*it[:2], it[2].session.first_day)):
         where = one.title, short_day(one.session.first_day), one.session.place
         yield TableRow(f"{number}/{one.subject}", (line.section[1], number, line.name, *where))
+
+
+def _papers(found: Sequence[SessionList]) -> Iterable[TableRow]:
+    """Yield a line a session with people who have a seat: what is decided of them together."""
+    for one in found:
+        if one.granted:
+            told = (text for _, text in decision_papers(one.session))
+            cells = (one.title, short_day(one.session.first_day), f"{len(one.granted):,}人", *told)
+            yield TableRow(one.subject, cells)

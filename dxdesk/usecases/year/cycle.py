@@ -16,11 +16,12 @@ from dxdesk.domain.persona_names import PersonaNames, unknown
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import LINE_UNITS, NAME_UNITS, cleaned, refuse_unfit_name
 from dxdesk.domain.wareki import fiscal_year_label, short_day
+from dxdesk.domain.year_start import Mode
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import update_outcomes
 from dxdesk.usecases.frameworks import versions
-from dxdesk.usecases.organisation import assigning, roster_drift
+from dxdesk.usecases.organisation import assigning, roster_drift, year_start
 from dxdesk.usecases.organisation.assigning import changed
 from dxdesk.usecases.person_year import derived, linked
 from dxdesk.usecases.person_year.cycles import (
@@ -35,7 +36,7 @@ from dxdesk.usecases.person_year.cycles import (
 )
 from dxdesk.usecases.person_year.local_work import keep, own_trust
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import days, left_behind
+from dxdesk.usecases.year import days, left_behind, tool_versions
 
 _SHOWN = 5
 """People named in a warning; the others are counted."""
@@ -230,7 +231,10 @@ def _check_dates(cycle: Cycle, untouched: str) -> None:
 
 
 def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
-    """Return the kept framework of that code (its latest version) or the preset."""
+    """Return the kept framework of that code (its latest version) or the preset.
+
+    A year that begins asks about the framework's tools where the office wants it; one that began stays.
+    """
     kept = [row for row in uow.exchange.frameworks() if row.code == command.framework]
     heads = cycle_heads(uow, command.fiscal_year)
     if heads:
@@ -243,12 +247,17 @@ def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
                 found=command.framework,
             )
         kept = [row for row in kept if f"{row.code}@{row.version}" == fixed]
-    return versions.newest(kept) if kept else versions.load_preset(command.framework)
+        return versions.newest(kept) if kept else versions.load_preset(command.framework)
+    return tool_versions.as_switched(uow, command.framework)
 
 
 def _say_cycle(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> None:
     heads = cycle_heads(uow, cycle.fiscal_year)
-    value = carried_on(heads[0].content, cycle.value()) if heads else cycle.value()
+    if heads:
+        value = carried_on(heads[0].content, cycle.value())
+    else:
+        start = year_start.start_of(uow, cycle.fiscal_year)
+        value = carried_on(cycle.value(), {} if start.mode is Mode.NONE else year_start.value_of(start))
     if len(heads) == 1 and heads[0].content == value:
         return
     key = cycle_key(desk.identity.municipality_code, cycle.fiscal_year)

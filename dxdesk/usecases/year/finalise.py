@@ -31,6 +31,8 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import lacking, ledgers
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.exchange.lacking import Lacking
+from dxdesk.usecases.forms.goal_texts import goal_text
+from dxdesk.usecases.forms.plan_sheets import standing_goals
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
@@ -41,7 +43,7 @@ from dxdesk.usecases.sealing import snapshot_seal
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import days
 
-_FROZEN_PARTS = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFERENCE)
+_FROZEN_PARTS = (*ANSWER_PARTS, Part.PLAN, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFERENCE)
 
 
 @dataclass(frozen=True)
@@ -178,13 +180,16 @@ def _line(
     snapshot: Snapshot, person: PersonYear, levels: Mapping[str, int], stages: Mapping[str, str] | None = None
 ) -> SnapshotLine:
     heads = {head for part in _FROZEN_PARTS for head in person.views[part].head_ids}
-    heads |= {step.id for step in person.life.latest}
-    lineage: set[str] = set(life_lineage(person)) | heads
+    heads |= {step.id for step in (*person.life.latest, *person.plan_life.latest)}
+    lineage: set[str] = set(life_lineage(person)) | person.plan_life.lineage | heads
     for part in _FROZEN_PARTS:
         lineage |= person.views[part].lineage
     goals = {item.uid: item.goal for item in person.items if item.goal}
     if person.comment:
         goals[COMMENT_ITEM] = person.comment
+    plan = [
+        [goal_text(person.framework, goal), goal.attained, goal.comment] for _, goal in standing_goals(person)
+    ]
     staged = {said.persona: said.stands for said in person.stages} | dict(stages or {})
     content: FrozenValue = {
         "lineage": sorted(lineage),
@@ -203,6 +208,8 @@ def _line(
             if item.second_comment or item.first_comment
         },
     }
+    if plan:
+        content["plan"] = plan
     return SnapshotLine(
         snapshot.fiscal_year, snapshot.number, person.employee_number, tuple(sorted(heads)), levels, content
     )

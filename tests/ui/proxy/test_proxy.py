@@ -148,3 +148,24 @@ def test_nobody_is_waited_for_where_there_is_no_first_confirmer(
     assert screen.page.notice.text() == messages.CONFIRMED_ALREADY
     assert screen.page.notice_act.isHidden()
     assert not screen.page.confirm.isEnabled()
+
+
+@pytest.mark.parametrize("size", [(911, 512), (1280, 680), (1366, 740)])
+def test_what_keys_do_is_said_whole_beside_the_buttons_at_every_size(
+    qtbot: QtBot, show: Show, office: Office, size: tuple[int, int]
+) -> None:
+    window = show(office.open_hr())
+    window.resize(*size)
+    screen: Any = window.go("proxy")
+    settle(qtbot, window)
+    screen.people.pick(lambda person: person.number == "001005")
+    settle(qtbot, window)
+    panel = screen.panel
+    shown = [hint for hint in panel._hints.hints if hint.isVisible()]
+    assert shown, "some of it at least"
+    for hint in shown:
+        assert hint.width() >= hint.sizeHint().width()
+        assert hint.mapTo(panel, hint.rect().topRight()).x() < panel.previous.x()
+    page = panel.item_page
+    assert page.place.isVisible()
+    assert page.place.width() >= page.place.sizeHint().width()

@@ -133,13 +133,14 @@ def test_letters_without_a_field_are_told_and_tab_leads_from_a_level_to_its_evid
     panel = window.screens["self_report"].panel  # type: ignore[attr-defined]
     heard: list[str] = []
     panel.noted.connect(heard.append)
-    assert panel._tab_hint.isHidden(), "before a level is chosen Tab leads to the list"
+    tab = panel._hints.hints[2]
+    assert tab.isHidden(), "before a level is chosen Tab leads to the list"
     qtbot.keyClicks(panel.pages, "k")
     assert heard == [answering.NOT_IN_A_FIELD + answering.INTO_EVIDENCE_FIRST]
     assert "先にレベル" in window.status.saved.text()
     panel.pages.setFocus()
     qtbot.keyClick(panel.pages, "2")
-    assert panel._tab_hint.isVisible()
+    qtbot.waitUntil(tab.isVisible)
     qtbot.keyClicks(panel.pages, "k")
     assert heard.pop() == answering.NOT_IN_A_FIELD + answering.INTO_EVIDENCE
     assert len(heard) == 1

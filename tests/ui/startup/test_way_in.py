@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,7 @@ def test_a_store_that_cannot_be_made_leaves_everything_typed_where_it_was(
         begun.append(wanted)
         return create(*wanted)
 
-    program.launcher = replace(program.launcher, create_desk=counted)
+    program.launcher = program.launcher._replace(create_desk=counted)
     dialog.accept_button.click()
     dialog.accept()  # Enter in a field
     assert not dialog.accept_button.isEnabled(), "it rests while the store is being made"
@@ -109,7 +108,7 @@ def test_a_bug_behind_a_dialog_is_said_in_it(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    program.launcher = replace(program.launcher, create_desk=broken)
+    program.launcher = program.launcher._replace(create_desk=broken)
     program.show_welcome().new_wanted.emit()
     dialog: Any = program.dialog
     dialog.code.setText("131091")
@@ -128,7 +127,7 @@ def test_a_passphrase_mistyped_five_times_leaves_the_dialog_as_it_was(qtbot: QtB
         code = "wrong-passphrase" if passphrase else "passphrase-needed"
         raise KnownError(code, "パスフレーズが違うため、開けません。", "もう一度入れてください。")
 
-    program.launcher = replace(program.launcher, open_desk=refused)
+    program.launcher = program.launcher._replace(open_desk=refused)
     program.show_welcome().store_chosen.emit("人事.dxdesk")
     idle(qtbot, program)
     dialog: Any = program.dialog

@@ -66,14 +66,29 @@ SOUND: dict[Part, dict[str, Any]] = {
     Part.REFERENCE: {
         "last_year": {"a": 3}, "last_goals": {"a": "x"}, "stages": {"p": "2"},
         "known": [["course", "x", "2025-09-18", ""], ["exam", "y", "", ""]],
+        "last_plan": [["業務改革 LV2", "できた", ""]],
     },
     Part.CYCLE: {
         "framework": "f@1", "purpose": "", "title": "", "base_date": "2025-04-01", "due_self": "2026-02-13",
         "due_first": "", "due_second": "2026-02-27", "rules": 2, "uses": ["development"],
+        "start": "form", "start_day": "2025-05-01", "start_due": "", "start_agreed": True,
+        "start_meeting": False, "start_supports": ["x"],
     },
     Part.DEPUTIES: {"terms": [TERM], "allowed": [UID], "refused": [UID]},
-    Part.PLAN: {"items": {UID: {"text": "広げる"}}, "proxy": "", "via": "app", "by": "1"},
-    Part.PLAN_LIFE: {"action": "agree", "of": [UID], "by": "1", "deputies": UID, "made_on": "2025-05-01"},
+    Part.PLAN: {
+        "items": {
+            "goal:01": {
+                "kind": "skill", "skill": "a", "level": 2, "text": "広げる", "measure": "course",
+                "by": "2026-03-31", "attained": "", "comment": "",
+            },
+            "mark": {"kind": "mark", "where": "plan"},
+        },
+        "proxy": "", "via": "app", "by": "1",
+    },
+    Part.PLAN_LIFE: {
+        "action": "agree", "of": [UID], "by": "1", "deputies": UID, "made_on": "2025-05-01",
+        "met_on": "2025-05-20", "supports": {"feedback": "done"}, "round": 1, "reason": "",
+    },
     Part.GROWTH: {
         "items": {UID: {"kind": "experience"}, "f" * 32: None},
         "by": "1", "by_name": "", "on_behalf_of": "", "made_on": "2026-02-04", "assignment": UID,
@@ -93,9 +108,11 @@ TEXTS = {
         "name alias kana grade title employment reason first second first_name second_name framework"
     ),
     Part.REFERENCE: "framework",
-    Part.CYCLE: "framework purpose title base_date due_self due_first due_second",
+    Part.CYCLE: "framework purpose title base_date due_self due_first due_second start start_day start_due",
     Part.PLAN: "proxy via by by_name assignment",
-    Part.PLAN_LIFE: "action by by_name on_behalf_of on_behalf_of_name assignment deputies reason made_on",
+    Part.PLAN_LIFE: (
+        "action by by_name on_behalf_of on_behalf_of_name assignment deputies reason made_on met_on proxy"
+    ),
     Part.GROWTH: "by by_name on_behalf_of on_behalf_of_name assignment deputies made_on",
     Part.OWNED: "owner",
 }
@@ -129,7 +146,7 @@ READ: dict[Part, tuple[type[Any], ...]] = {
     Part.CYCLE: (contents.YearSaid,),
     Part.DEPUTIES: (contents.DeputiesSaid,),
     Part.PLAN: (),
-    Part.PLAN_LIFE: (contents.Made,),
+    Part.PLAN_LIFE: (contents.Made, contents.PlanStep),
     Part.GROWTH: (contents.Made,),
     Part.OWNED: (contents.Owned,),
 }
@@ -352,6 +369,8 @@ def test_a_thing_has_an_owner_and_fields() -> None:
     assert not ok(Part.OWNED, owner="hr", fields=[])
     assert not ok(Part.OWNED, owner="hr", deleted="no")
     assert not ok(Part.PLAN, items={UID: "広げる"})
+    for name in contents.Goal._fields:
+        assert not ok(Part.PLAN, items={"goal:01": {name: [1]}}), name
     assert not ok(Part.PLAN_LIFE, action="agree", of=UID)
     for part in (Part.REVIEW1, Part.LIFE, Part.PLAN_LIFE):
         assert not passes(made(part, {**SOUND[part], "made_on": "2026-02-30"}))

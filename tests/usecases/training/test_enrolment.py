@@ -339,7 +339,7 @@ def test_the_list_of_decisions_is_decided_in_excel_and_comes_back(desk: Desk, tm
     )
     (path,) = dispatch.export(desk, dispatch.Export(ENROLMENTS.word, tmp_path / "決定")).files
     book = openpyxl.load_workbook(path)
-    for sheet in book.worksheets[1:]:
+    for sheet in book.worksheets[1:3]:
         text = "".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
         assert "翔太" in text
         assert "花子" not in text, "only who was granted a seat"
@@ -382,6 +382,31 @@ def test_who_got_another_number_keeps_the_enrolment_and_who_got_the_former_one_h
     assert again.added == 0, "the same enrolment"
     assert [line.number for line in of(desk, BASIC).lines].count(w.LENT) == 1
     assert states(desk, BASIC)[w.LENT] is State.WITHDRAWN
+
+
+@pytest.mark.parametrize("decided", ["", w.TAX_A, w.LENT])
+def test_who_was_asked_for_under_both_numbers_takes_one_seat(
+    desk: Desk, tmp_path: Path, decided: str
+) -> None:
+    line = ("DX基礎研修", "第1回", w.TAX_A, "", "○")
+    take(desk, table(tmp_path / "前の番号.csv", TABLE, line))
+    take(desk, table(tmp_path / "新しい番号.csv", TABLE, (*line[:2], w.LENT, "", "○")))
+    if decided:
+        deciding.decide(desk, "basic/第1回", [decided], GRANTED)
+    assert len(of(desk, BASIC).lines) == 2
+    with desk.store.write() as uow:
+        linked.keep(uow, Link(Held(w.TAX_A), Held(w.LENT)))
+        uow.commit()
+    (only,) = of(desk, BASIC).lines
+    assert (only.number, only.state) == (w.LENT, State.GRANTED if decided else State.ASKED)
+    assert of(desk, BASIC).over == 0
+    assert enrolment_lists.counts_of(desk, w.YEAR)["basic"][1:] == ((0, 1) if decided else (1, 0))
+    deciding.decide(desk, "basic/第1回", [w.LENT], PASSED)
+    assert states(desk, BASIC) == {w.LENT: State.PASSED}
+    with desk.store.write() as uow:
+        linked.forget(uow, Link(Held(w.TAX_A), Held(w.LENT)))
+        uow.commit()
+    assert len(of(desk, BASIC).lines) == 2, "everything reads as before"
 
 
 def test_what_does_not_show_in_a_form_is_told(desk: Desk, tmp_path: Path) -> None:
@@ -436,13 +461,13 @@ def test_a_form_of_another_municipality_and_one_dropped_into_a_pile_are_told(
     assert enrolment_lists.session_lists(desk) == (), "only tried"
     (dropped,) = receive_batch(desk, Batch((path,))).files
     assert (dropped.kind, dropped.outcome, dropped.added) == (ENROLMENTS.kind, "applied", 1)
-    section = opening.create_store(
-        desk.services, str(tmp_path / "所属.dxdesk"), Role.SECTION, ("131091", "検証区"), w.PASSPHRASE
+    other_role = opening.create_store(
+        desk.services, str(tmp_path / "DX.dxdesk"), Role.DX, ("131091", "検証区"), w.PASSPHRASE
     )
-    (elsewhere,) = receive_batch(section, Batch((path,))).files
+    (elsewhere,) = receive_batch(other_role, Batch((path,))).files
     assert [one.code for one in elsewhere.errors] == ["not-for-this-role"]
     assert "発行した課" in elsewhere.errors[0].fix
-    section.store.close()
+    other_role.store.close()
     services, place = desk.services, str(tmp_path / "別.dxdesk")
     other = opening.create_store(services, place, Role.HR, ("131024", "別区"), w.PASSPHRASE)
     with other.store.write() as uow:
