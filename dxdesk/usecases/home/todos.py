@@ -151,12 +151,12 @@ def _quarantine(sight: Sight) -> Todo | None:
     first = waiting[-1]
     key = unknown[first.key_id]
     code = sight.desk.services.sealer.spoken_code(key.public)
-    kind = kind_called(first, gone)
+    kind = kind_called(first, gone, sight.desk.role)
     senders = len({receipt.key_id for receipt in waiting})
     more = f"ほかに {senders - 1}か所あります。" if senders > 1 else ""
     text = f"{_sender(sight, key, first)}。確認コード「{code}」を電話で照らし合わせます。{more}"
     title = f"はじめての発行元から{kind}などが {len(waiting):,}件"
-    if len({kind_called(receipt, gone) for receipt in waiting}) == 1:
+    if len({kind_called(receipt, gone, sight.desk.role) for receipt in waiting}) == 1:
         title = f"はじめての発行元から{kind}が {len(waiting):,}件"
     return Todo("quarantine", title, text, "照らし合わせる", "receive", True, len(waiting), "quarantine")
 
