@@ -51,7 +51,7 @@ def _register_answer(group: JapaneseGroup) -> None:
         from dxdesk.usecases.answering.sheet import answers_from_json, check
         from dxdesk.usecases.person_year.cycles import year_asked
 
-        data = _read_json(source)
+        data = _read_answers(source)
         with desk_at(store) as desk:
             sheet = use.open_answers(desk, employee, year_asked(desk, fiscal_year))
             answers = answers_from_json(sheet, data)
@@ -68,18 +68,27 @@ def _register_answer(group: JapaneseGroup) -> None:
         return Answer(document, lines + problem_lines(problems))
 
 
-def _read_json(source: Path) -> dict[str, Any]:
+def read_json(source: Path, shape: str = "") -> Any:
+    """Return what a file of answers (``-``: standard input) says.
+
+    Raises:
+        KnownError: ``answers-unreadable``, telling the ``shape`` it should have.
+    """
     try:
         raw = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
-        found = canonical.loads(raw.decode("utf-8-sig"))
+        return canonical.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         raise KnownError(
             "answers-unreadable",
             "答えのファイルを読めません。何も保存していません。",
-            '{"levels": {"スキル": 2}, "evidence": {"スキル": "…"}} の形の JSON(UTF-8)にしてください。',
+            f"{shape}JSON(UTF-8)にしてください。",
             found=unread_words(error),
             place=Place(source.name),
         ) from error
+
+
+def _read_answers(source: Path) -> dict[str, Any]:
+    found = read_json(source, '{"levels": {"スキル": 2}, "evidence": {"スキル": "…"}} の形の ')
     shapes: dict[str, type] = {"levels": dict, "evidence": dict, "goals": dict, "lines": list, "comment": str}
     if not isinstance(found, dict) or any(
         name in found and not isinstance(found[name], kind) for name, kind in shapes.items()

@@ -17,10 +17,13 @@ from dxdesk.cli import (
     capabilities,
     checking,
     deputies,
+    development,
     exchange,
     extras,
+    growth_files,
     nominating,
     people,
+    requesting,
     safety,
     stores,
     training,
@@ -147,6 +150,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, extras),
+    *(capabilities, authorities, training, nominating, requesting, growth_files, development, extras),
 ):
     part.register(app)

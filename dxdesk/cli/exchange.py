@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     *("roster", "attendance", "qualifications", "survey", "framework"),
-    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations"),
+    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience"),
 )
 CHANGES = 60
 """Differences of a roster told in lines; ``--json`` has all."""
@@ -334,12 +334,18 @@ def _register_settling(group: JapaneseGroup) -> None:
     def conflicts(store: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases.person_year.cycles import year_taken
         from dxdesk.usecases.review import conflicts as use
+        from dxdesk.usecases.review.disputes import former_years
 
         with desk_at(store, reading=True) as desk:
             found = use.conflicts(desk, fiscal_year)
             taken = year_taken(desk, fiscal_year)
+            former = () if fiscal_year else former_years(desk)
         listed, lines = [], []
         told = [taken] if taken else []
+        told += [
+            f"{one.label}にも、決めていない食い違いがあります(--fiscal-year {one.fiscal_year})。"
+            for one in former
+        ]
         for conflict in found:
             choices = [
                 {name: getattr(choice, name) for name in ("number", "text", "source", "received_at", "by")}

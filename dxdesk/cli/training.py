@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -11,13 +11,15 @@ from dxdesk.cli.japanese import JapaneseGroup, words
 from dxdesk.cli.output import Answer, error_json, problem_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from dxdesk.domain.headcounts import Participation
     from dxdesk.domain.training import CourseYear
     from dxdesk.usecases.training.enrolment_lists import Counts, Line, SessionList
     from dxdesk.usecases.training.figures import TrainingYear
     from dxdesk.usecases.training.questionnaires import SessionAnswers
+
+S = TypeVar("S")
 
 
 def register(group: JapaneseGroup) -> None:
@@ -38,8 +40,8 @@ def _register_courses(group: JapaneseGroup) -> None:
         click.option("--take", default="", metavar="CODE",
                      help="方針に付いている研修を、研修台帳に加えます。CODE はスキル体系のコードです。"),
         click.option("--employee", default="", metavar="NO",
-                     help="この職員が次に受ける研修だけを、求められる水準に足りないもの、次の段階のための"
-                          "ものの順に挙げます。"),
+                     help="この職員が次に受ける研修だけを、必須で修了していないもの、求められる水準に"
+                          "足りないもの、次の段階のためのものの順に挙げます。"),
         click.option("--course", default="", metavar="CODE", help="--by と一緒に: この研修の率を示します。"),
         click.option("--by", default="", type=words(("", "section", "grade", "persona")),
                      metavar="section|grade|persona",
@@ -102,14 +104,13 @@ def _next(store: str, employee: str, fiscal_year: int) -> Answer:
 
     with desk_at(store, reading=True) as desk:
         found = next_for(desk, employee, fiscal_year)
-    listed = [
-        {"code": one.code, "name": one.name, "why": "level" if one.skill else "stage", "skill": one.skill}
-        for one in found
-    ]
-    lines = [
-        f"{one.code} {one.name}: " + (f"{one.skill}の水準に足りません" if one.skill else "次の段階のため")
-        for one in found
-    ]
+    listed = [{"code": one.code, "name": one.name, "why": one.why, "skill": one.skill} for one in found]
+    why = {
+        "must": "必須で、まだ修了していません",
+        "level": "{skill}の水準に足りません",
+        "stage": "次の段階のため",
+    }
+    lines = [f"{one.code} {one.name}: {why[one.why].format(skill=one.skill)}" for one in found]
     data = {"employee_number": employee, "next": listed}
     return Answer(data, lines or ["次に受ける研修はありません。"])
 
@@ -307,9 +308,16 @@ def _register_enrolments(group: JapaneseGroup) -> None:
 
         with desk_at(store, reading=True) as desk:
             found = session_lists(desk, fiscal_year, session, section)
-        lines = [text for one in found for text in _session_lines(one)]
-        data = {"sessions": [_session_json(one) for one in found]}
-        return Answer(data, lines or ["研修の申込はありません。"])
+        return _by_session(found, _session_json, _session_lines, "研修の申込はありません。")
+
+
+def _by_session(
+    found: Iterable[S], as_json: Callable[[S], object], as_lines: Callable[[S], list[str]], nothing: str
+) -> Answer:
+    """Return what is told of sessions, one after the other."""
+    listed = list(found)
+    lines = [text for one in listed for text in as_lines(one)]
+    return Answer({"sessions": [as_json(one) for one in listed]}, lines or [nothing])
 
 
 def _session_lines(one: SessionList) -> list[str]:
@@ -334,6 +342,9 @@ def _session_json(one: SessionList) -> dict[str, object]:
         "fiscal_year": one.session.fiscal_year,
         "first_day": one.session.first_day,
         "seats": one.session.seats,
+        "ground": one.session.ground,
+        "approval": one.session.approval,
+        "approved_on": one.session.approved_on,
         "asked": one.count(State.ASKED),
         "enrolled": len(one.granted),
         "over": one.over,
@@ -374,6 +385,11 @@ def _register_enrol(group: JapaneseGroup) -> None:
                      metavar="granted|passed|cancelled",
                      help="受講決定(granted)、見送り(passed)、取消(cancelled)。省略すると受講決定。"),
         click.option("--reason", default="", metavar="T", help="決めた理由。"),
+        click.option("--ground", default="", metavar="T",
+                     help="この回の受講決定の根拠を写します(人を選ばず、これだけでも書けます)。"),
+        click.option("--approval", default="", metavar="T", help="受講決定の決裁番号を写します(同じ)。"),
+        click.option("--approved-on", default="", metavar="D",
+                     help="受講決定の決裁日を写します(2026-06-01 のように。同じ)。"),
         year=True,
         text="研修の回(研修コード/第1回)の受講を決めます。人を選ぶか、申込の順に定員まで決めます。",
     )  # fmt: skip
@@ -384,11 +400,23 @@ def _register_enrol(group: JapaneseGroup) -> None:
         by_arrival: bool,
         decision: str,
         reason: str,
+        ground: str,
+        approval: str,
+        approved_on: str,
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.domain.enrolments import DECISIONS, GRANTED
         from dxdesk.usecases.training.deciding import decide, decide_by_arrival
 
+        papers = (ground, approval, approved_on)
+        if any(papers) and not (employees or by_arrival):
+            from dxdesk.usecases.training.editing import note_decision
+
+            with desk_at(store) as desk:
+                said = note_decision(desk, session, fiscal_year, *papers)
+            told = "写しました" if said.changed else "変わりはありません"
+            noted = {"decision": "", "decided": [], "left": [], "notices": []}
+            return Answer(noted, [f"受講決定の根拠と決裁: {told}。"])
         if bool(employees) == by_arrival:
             raise click.UsageError("--employee か --by-arrival の、どちらか一方を書いてください。")
         if by_arrival and (decision != GRANTED or reason):
@@ -398,6 +426,10 @@ def _register_enrol(group: JapaneseGroup) -> None:
                 done = decide_by_arrival(desk, session, fiscal_year)
             else:
                 done = decide(desk, session, employees, decision, reason, fiscal_year)
+            if any(papers):
+                from dxdesk.usecases.training.editing import note_decision
+
+                note_decision(desk, session, fiscal_year, *papers)
         lines = [f"{len(done.numbers):,}人を「{DECISIONS[decision]}」にしました。"]
         lines += problem_lines(done.notices)
         if done.left:
@@ -429,9 +461,7 @@ def _register_questionnaire(group: JapaneseGroup) -> None:
 
         with desk_at(store, reading=True) as desk:
             found = session_answers(desk, fiscal_year, session)
-        lines = [text for one in found for text in _answers_lines(one)]
-        data = {"sessions": [_answers_json(one) for one in found]}
-        return Answer(data, lines or ["アンケートの答えはありません。"])
+        return _by_session(found, _answers_json, _answers_lines, "アンケートの答えはありません。")
 
 
 def _answers_lines(one: SessionAnswers) -> list[str]:

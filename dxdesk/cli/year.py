@@ -33,6 +33,7 @@ def register(group: JapaneseGroup) -> None:
     _register_cycle(cycle)
     _register_align(cycle)
     _register_close(cycle)
+    _register_told(cycle)
     _register_finalise(group)
     _register_correct(group)
     _register_report(group)
@@ -159,6 +160,30 @@ def _register_close(group: JapaneseGroup) -> None:
         warnings = [error_json(problem) for problem in closed.warnings]
         data = {**_cycle_json(closed.cycle), "closed": True, "unfinished": closed.unfinished}
         return Answer({**data, "warnings": warnings}, lines)
+
+
+def _register_told(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "told",
+        store_argument,
+        click.option("--employee", "employees", multiple=True, metavar="NO",
+                     help="この職員だけにします。何度でも書けます。省略すると、まだ知らせていない全員です。"),
+        click.option("--take-back", is_flag=True, help="知らせたことにしたのを取り消します。"),
+        year=True,
+        text="確定した結果を、結果通知票のほかの方法で知らせたことにします。ホームの要対応から消えます。",
+    )  # fmt: skip
+    def told(store: str, employees: tuple[str, ...], take_back: bool, fiscal_year: int) -> Answer:
+        from dxdesk.usecases.person_year.cycles import year_asked
+        from dxdesk.usecases.year import telling as use
+
+        act = use.take_back if take_back else use.tell_otherwise
+        with desk_at(store) as desk:
+            done = act(desk, year_asked(desk, fiscal_year), employees)
+        count = plural(len(done.numbers))
+        said = "まだ知らせていない人に戻しました" if take_back else "ほかの方法で知らせたことにしました"
+        data = {"fiscal_year": done.cycle.fiscal_year, "employees": list(done.numbers), "undone": take_back}
+        return Answer(data, [f"{done.cycle.label}の{count}を、{said}。"])
 
 
 def _cycle_json(cycle: Cycle) -> dict[str, object]:

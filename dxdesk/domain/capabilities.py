@@ -18,6 +18,9 @@ ON = "1"
 TRAINING = "training"
 NOMINATION = "nomination"
 AUTHORITIES = "authorities"
+CANDIDATES = "candidates"
+TOOLS = "tools"
+GROWTH_FILES = "growth-files"
 
 
 class Capability(NamedTuple):
@@ -50,6 +53,22 @@ CAPABILITIES: tuple[Capability, ...] = (
         shown=True,
     ),
     Capability(
+        CANDIDATES,
+        "候補者さがし",
+        "人材像や育成段階、自分で書いた条件を、だれが満たし、だれがあと少しで、何が足りないかを、"
+        "「育成」の画面でさがせます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
+        TOOLS,
+        "ツール版スキルマップ",
+        "スキル体系にあるツール(LoGoフォームなど)を、次に始める年度から、スキルと同じように答えてもらい、"
+        "課ごとに何人が使えるかを「育成」で見られます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
         AUTHORITIES,
         "任命権者の区分",
         "教育委員会や公営企業など、任命権者の違う職員が名簿にいるとき、所属ごとの任命権者と、"
@@ -57,9 +76,22 @@ CAPABILITIES: tuple[Capability, ...] = (
         ("hr",),
         shown=False,
     ),
+    Capability(
+        GROWTH_FILES,
+        "成長記録",
+        "実務経験や資格などを一人ずつ年度をまたいで残し、上長が証跡を見て確認したものだけを段階の判定に数えます。",
+        ("hr", "section", "personal"),
+        shown=True,
+    ),
 )
 
 CODES = frozenset(one.code for one in CAPABILITIES)
+
+REQUESTS = "requests"
+"""Nothing to switch on: a section that got something to fill in sees 申込・推薦, and no other."""
+
+PLACES = CODES | {REQUESTS}
+"""What a place in the window may depend on."""
 
 
 def capability(code: str) -> Capability:

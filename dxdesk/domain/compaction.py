@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dxdesk.domain.records import Revision
+from dxdesk.domain.records import Part, Revision
 
 
 def kept(heads: Iterable[str], revisions: Iterable[Revision]) -> frozenset[str]:
@@ -20,12 +20,14 @@ def kept(heads: Iterable[str], revisions: Iterable[Revision]) -> frozenset[str]:
         revisions: the frozen revisions that are there.
 
     Returns:
-        The heads, the exact answers a kept decision acted on, and the assignment it was made under: who
-        may confirm is judged by that, also after a transfer.
+        The heads, the exact answers a kept decision acted on, and every assignment: who may confirm is
+        judged by the one a confirmation names, also after a transfer. What somebody finds of an entry of the
+        person's growth names one too, and may come long after the year is finalised.
     """
     by_id = {revision.id: revision for revision in revisions}
     found = set(heads)
     for head in tuple(found):
         if head in by_id:
-            found.update((*map(str, by_id[head].step.of), by_id[head].made.assignment))
+            found.update(map(str, by_id[head].step.of))
+    found.update(one.id for one in by_id.values() if one.record.part is Part.ASSIGNMENT)
     return frozenset(found & by_id.keys())

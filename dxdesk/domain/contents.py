@@ -563,6 +563,163 @@ class EntryValue(TypedDict):
     completed: bool
 
 
+CONFIRMATION = "confirmation"
+"""Kind of an item of a person's growth that says what somebody found of an entry, and is none itself."""
+
+
+def kind_said(entry: object) -> str:
+    """Return the kind an item of a person's growth says it is of; empty for a deletion."""
+    return str(_mapping(entry).get("kind", ""))
+
+
+def says_vouching(items: Mapping[str, Any]) -> bool:
+    """Tell whether any item of a person's growth is a confirmation.
+
+    One is enough: whoever mixes the two may write by the rule of confirmations, and no entry counts of it.
+    """
+    return any(kind_said(item) == CONFIRMATION for item in items.values())
+
+
+class FileEntry(NamedTuple):
+    """An entry of a person's growth as their file shows it: all that any kind of entry says.
+
+    ``date`` and ``until`` are a day or a month (ISO, ``2025-06``); ``months`` a length told without them,
+    ``ongoing``: it has not ended. ``role`` is ``lead`` or ``member``, ``section`` code and name. Of a 資格
+    ``number`` and ``expires`` (a day); of a 助成 only ``rate`` (percent) and ``times``; of a 認定
+    ``criteria``, ``approval`` (決裁番号) and ``approved_on``; of a 派遣 ``place`` and ``given_back`` (還元);
+    of a 表彰 ``case``.
+    Apart from ``Entry``, which lists read by the hundred thousand.
+    """
+
+    kind: str = ""
+    name: str = ""
+    date: str = ""
+    until: str = ""
+    ongoing: bool = False
+    months: int = 0
+    role: str = ""
+    result: str = ""
+    completed: bool = False
+    section: tuple[str, str] = ("", "")
+    number: str = ""
+    expires: str = ""
+    rate: int = 0
+    times: int = 0
+    criteria: str = ""
+    approval: str = ""
+    approved_on: str = ""
+    place: str = ""
+    given_back: str = ""
+    case: str = ""
+    note: str = ""
+
+    @classmethod
+    def read(cls, entry: Mapping[str, Any]) -> FileEntry:
+        """Return what an entry says."""
+        said = entry.get
+        return cls(
+            kind=str(said("kind", "")),
+            name=str(said("name", "")),
+            date=str(said("date", "")),
+            until=str(said("until", "")),
+            ongoing=said("ongoing") is True,
+            months=_whole(said("months", 0), 0),
+            role=str(said("role", "")),
+            result=str(said("result", "")),
+            completed=said("completed") is True,
+            section=_department(said("section")),
+            number=str(said("number", "")),
+            expires=str(said("expires", "")),
+            rate=_whole(said("rate", 0), 0),
+            times=_whole(said("times", 0), 0),
+            criteria=str(said("criteria", "")),
+            approval=str(said("approval", "")),
+            approved_on=str(said("approved_on", "")),
+            place=str(said("place", "")),
+            given_back=str(said("given_back", "")),
+            case=str(said("case", "")),
+            note=str(said("note", "")),
+        )
+
+
+class FileEntryValue(TypedDict, total=False):
+    """An entry of a person's growth file as it is written: what it says, and no field that it does not."""
+
+    kind: str
+    name: str
+    date: str
+    until: str
+    ongoing: bool
+    months: int
+    role: str
+    result: str
+    completed: bool
+    section: Sequence[str]
+    number: str
+    expires: str
+    rate: int
+    times: int
+    criteria: str
+    approval: str
+    approved_on: str
+    place: str
+    given_back: str
+    case: str
+    note: str
+
+
+_NO_ENTRY = FileEntry()
+
+
+def file_entry_value(entry: FileEntry) -> dict[str, Any]:
+    """Return the value that says an entry: equal entries say the same text, so that digests of it agree."""
+    said = zip(entry._fields, entry, _NO_ENTRY, strict=True)
+    return {name: _plain(value) for name, value, unsaid in said if value != unsaid}
+
+
+class Vouched(NamedTuple):
+    """What somebody found of an entry (確認): ``of`` is its uid, ``said`` the digest of what they looked at.
+
+    ``answer`` is ``confirmed`` or ``cannot`` (確認できない). ``seen`` is the 原本確認: kind, date and number
+    of what was seen, never the document itself. Who found it, and on which day, the revision says (``Made``).
+    """
+
+    of: str = ""
+    said: str = ""
+    answer: str = ""
+    seen: tuple[str, str, str] = ("", "", "")
+    comment: str = ""
+
+    @classmethod
+    def read(cls, item: Mapping[str, Any]) -> Vouched:
+        """Return what a confirmation says."""
+        seen = _listed(item.get("seen"))
+        return cls(
+            of=str(item.get("of", "")),
+            said=str(item.get("said", "")),
+            answer=str(item.get("answer", "")),
+            seen=(seen[0], seen[1], seen[2]) if len(seen) == 3 else ("", "", ""),
+            comment=str(item.get("comment", "")),
+        )
+
+
+class VouchedValue(TypedDict, total=False):
+    """A confirmation as it is written."""
+
+    kind: str
+    of: str
+    said: str
+    answer: str
+    seen: Sequence[str]
+    comment: str
+
+
+class GrowthValue(MadeValue, total=False):
+    """A revision of a person's growth as it is written: who made it, and entries or confirmations by uid."""
+
+    items: Mapping[str, Any]
+
+
 class Owned(NamedTuple):
     """Of a thing (a course, a session …) the role of its owner (``hr``, ``dx``); whether it is no more."""
 
@@ -668,7 +825,8 @@ class SessionSaid(NamedTuple):
     """One time that a course is held (回): ``course`` is its code or a name of it, as it was written.
 
     Days are ISO text; ``period`` is 四半期の受講期 and the like, ``fiscal_year`` that of the days, or said
-    where there is none.
+    where there is none. ``ground`` (根拠), ``approval`` (決裁番号) and ``approved_on`` tell by what the
+    office decided who has a seat, as its own system says.
     """
 
     course: str = ""
@@ -681,6 +839,9 @@ class SessionSaid(NamedTuple):
     seats: int = 0
     deadline: str = ""
     ended: bool = False
+    ground: str = ""
+    approval: str = ""
+    approved_on: str = ""
 
     @classmethod
     def read(cls, content: Content) -> SessionSaid:
@@ -697,6 +858,9 @@ class SessionSaid(NamedTuple):
             seats=_whole(said("seats", 0), 0),
             deadline=str(said("deadline", "")),
             ended=Owned.read(content).deleted,
+            ground=str(said("ground", "")),
+            approval=str(said("approval", "")),
+            approved_on=str(said("approved_on", "")),
         )
 
 

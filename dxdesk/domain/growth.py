@@ -49,13 +49,17 @@ def _stands(told: Sequence[_EntryRevision]) -> EntryStands | None:
     left, later = told, [one for one in told if one[0].covers]
     if later and len(told) > 1:
         left = [one for one in told if not any(_follows(other, one) for other in later)]
-    best = left[0][1]
-    for _, content in left[1:]:
-        if content != best and _stands_before(content, best):
-            best = content
+    best, highest = left[0][1], left[0][0].trust
+    for revision, content in left[1:]:
+        if revision.trust > highest or (revision.trust == highest and _better(content, best)):
+            best, highest = content, revision.trust
     if best is None:
         return None
     return EntryStands(best, tuple(sorted([revision.id for revision, content in left if content == best])))
+
+
+def _better(one: Content, other: Content) -> bool:
+    return one != other and _stands_before(one, other)
 
 
 def _follows(newer: _EntryRevision, older: _EntryRevision) -> bool:

@@ -28,6 +28,7 @@ from dxdesk.domain.contents import (
     Settled,
     Step,
     YearSaid,
+    says_vouching,
 )
 from dxdesk.domain.text import cleaned
 
@@ -212,6 +213,11 @@ class Revision:
     def is_settlement(self) -> bool:
         """Whether it settles what contradicted each other."""
         return "settled" in self.content
+
+    @property
+    def vouches(self) -> bool:
+        """Whether it says what somebody found of a person's entries (確認), and so says no entry itself."""
+        return says_vouching(self.items)
 
     @property
     def proxy(self) -> str:

@@ -30,6 +30,7 @@ class Act(StrEnum):
     AGREE = "agree"  # the steps of the year's start
     OFFICE = "office"  # the year, who is asked and confirmed by whom, what is known, deputies
     GROWTH = "growth"  # a person's entries over all years
+    VOUCH = "vouch"  # what somebody found of such an entry (確認)
     THING_OF_HR = "thing_of_hr"  # a course, a session, an enrolment, a questionnaire … that 人事課 owns
     THING_OF_DX = "thing_of_dx"  # the same that DX推進課 owns
 
@@ -68,6 +69,7 @@ _OFFICES: Mapping[Act, _Row] = {
     Act.OFFICE: {Who.HR: YES},
     Act.AGREE: {Who.PERSON: YES, Who.HR: YES, Who.CONFIRMER: YES},
     Act.GROWTH: {Who.PERSON: YES, Who.HR: YES},
+    Act.VOUCH: {Who.HR: YES, Who.CONFIRMER: YES, Who.SECOND: YES, Who.DEPUTY: YES},
     Act.THING_OF_HR: {Who.HR: YES},
     Act.THING_OF_DX: {Who.DX: YES},
 }
@@ -156,8 +158,17 @@ class Maker(NamedTuple):
     made_on: str = ""
 
 
-def act_of(part: Part, action: str = "", owner: str = "") -> Act:
-    """Return what is written; ``action`` of a step, ``owner`` of a thing (``hr``, ``dx``)."""
+def act_of(part: Part, action: str = "", owner: str = "", *, vouches: bool = False) -> Act:
+    """Return what is written.
+
+    Args:
+        part: the part of the record.
+        action: of a step.
+        owner: of a thing (``hr``, ``dx``).
+        vouches: of a person's growth: whether it is a confirmation.
+    """
+    if part is Part.GROWTH and vouches:
+        return Act.VOUCH
     if part is Part.LIFE:
         return _STEPS.get(action, Act.OFFICE)
     if part is Part.OWNED:
@@ -215,12 +226,29 @@ def who_writes(
     if act in (Act.ANSWER, Act.AGREE):
         confirmers = {number for route in routes for number in (route.first, route.second)}
         return Who.HIMSELF if owner == person else Who.CONFIRMER if owner in confirmers else Who.STRANGER
-    if act not in (Act.FIRST, Act.SECOND, Act.RETURN) or maker.by != owner:
+    if act not in (Act.FIRST, Act.SECOND, Act.RETURN, Act.VOUCH) or maker.by != owner:
         return Who.STRANGER
+    if act is Act.VOUCH:
+        return _vouching(maker, person, routes, deputies)
     return _confirming(maker, act, person, routes, deputies)
 
 
 _BY_ROLE: Mapping[str, Who] = {"": Who.PERSON, "hr": Who.HR, "dx": Who.DX}
+
+
+def _vouching(maker: Maker, person: str, routes: Collection[Route], deputies: Deputies) -> Who:
+    """Return who found something of an entry: at which stage somebody confirms makes no difference to it."""
+    owner, principal = maker.owner, maker.on_behalf_of or maker.owner
+    seconds = {route.second for route in routes} - {""}
+    if principal not in seconds | {route.first for route in routes} - {""}:
+        return Who.STRANGER
+    if owner == person:
+        return Who.HIMSELF
+    if principal == owner:
+        return Who.CONFIRMER
+    if owner in seconds:
+        return Who.SECOND
+    return Who.DEPUTY if deputies.named(owner, {principal}, maker.made_on) else Who.UNNAMED
 
 
 def _confirming(maker: Maker, act: Act, person: str, routes: Collection[Route], deputies: Deputies) -> Who:

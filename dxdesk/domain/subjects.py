@@ -92,6 +92,16 @@ def entry_uid(employee_number: str, kind: str, first_date: str, name: str) -> st
     return canonical.digest(canonical.dumps(["entry", employee_number, kind, first_date, name]))
 
 
+def confirmation_uid(entry: str, maker: str) -> str:
+    """Return the uid of what somebody finds of an entry: one a maker and entry, so that they may say it anew.
+
+    Args:
+        entry: the entry's uid.
+        maker: the 職員番号 of who confirms; empty for 人事課.
+    """
+    return canonical.digest(canonical.dumps(["confirmation", entry, maker]))
+
+
 def course_uid(owner: str, code: str) -> str:
     """Return the uid of a course: the same code of one owner is one course, whichever list says it first."""
     return canonical.digest(canonical.dumps(["course", owner, code]))

@@ -353,40 +353,77 @@ class Lacking(NamedTuple):
 
 
 class Next(NamedTuple):
-    """A course for somebody and why: ``level`` (required, of ``item``) or ``stage`` (of their next one)."""
+    """A course for somebody and why: ``must`` (必須), ``level`` (of ``item``, required) or next ``stage``."""
 
     code: str
     why: str
     item: str = ""
 
 
-def next_courses(
-    courses: Sequence[CourseSaid],
-    lacking: Iterable[Lacking],
-    stage: Collection[str],
-    done: Collection[str],
-) -> tuple[Next, ...]:
-    """Return the courses that come next for somebody: for a required level first, then for the next stage.
+class Open(NamedTuple):
+    """A course that somebody can be told to take, and what it asks of them."""
+
+    course: CourseSaid
+    need: Need
+
+
+def open_to(
+    courses: Iterable[CourseSaid], who: Alike, done: Callable[[str], bool], attended: Callable[[str], bool]
+) -> tuple[Open, ...]:
+    """Return the courses somebody can be told to take, in their order: whoever names courses asks here.
+
+    What ended or is the record of an earlier year is no advice, nor is what is meant for others. As in
+    ``course_year`` nobody has to take a course before the one it follows, or one of which no list is kept.
 
     Args:
-        courses: those of the ledger, in its order.
+        courses: those of the ledger.
+        who: what the person is.
+        done: whether they completed the course of a code, and that still holds.
+        attended: whether they were ever in the course of a code.
+    """
+    found = []
+    for one in courses:
+        need = need_of(one, who)
+        if one.ended or one.reference or need is None or done(one.code):
+            continue
+        due = one.roster and (not one.after or attended(one.after))
+        found.append(Open(one, need if due or need is not Need.REQUIRED else Need.ELECTIVE))
+    return tuple(found)
+
+
+def serving(course: CourseSaid, item: str, above: int, up_to: int) -> int | None:
+    """Return for which level of a skill a course is, of those ``above`` one ``up_to`` another.
+
+    0: for the skill as a whole; ``None``: for none of them.
+    """
+    levels = (served.level for served in course.serves if served.item == item)
+    return min((level for level in levels if not level or above < level <= up_to), default=None)
+
+
+def next_courses(
+    courses: Iterable[Open], lacking: Iterable[Lacking], stage: Collection[str]
+) -> tuple[Next, ...]:
+    """Return the courses that come next for somebody: those they must take, then for a required level.
+
+    Last come those for the next stage.
+
+    Args:
+        courses: what is open to them, in the order of the ledger.
         lacking: what they lack, in the order of the framework.
         stage: codes or names of what their next stage requires.
-        done: codes of the courses whose completion holds.
     """
-    found: dict[str, Next] = {}
-    open_ = [one for one in courses if not one.ended and not one.reference and one.code not in done]
+    listed = tuple(courses)
+    found = {one.code: Next(one.code, "must") for one, need in listed if need is Need.REQUIRED}
     for gap in lacking:
-        serving = [
-            (served.level, position, one.code)
-            for position, one in enumerate(open_)
-            for served in one.serves
-            if served.item == gap.item and (not served.level or gap.level < served.level <= gap.required)
+        levels = [
+            (level, position, one.code)
+            for position, (one, _) in enumerate(listed)
+            if (level := serving(one, gap.item, gap.level, gap.required)) is not None
         ]
-        for _, _, code in sorted(serving):
+        for _, _, code in sorted(levels):
             found.setdefault(code, Next(code, "level", gap.item))
     wanted = set(stage) | {evened(one) for one in stage}
-    for one in open_:
+    for one, _ in listed:
         if not wanted.isdisjoint((*one.requirements, evened(one.name), *map(evened, one.aliases))):
             found.setdefault(one.code, Next(one.code, "stage"))
     return tuple(found.values())

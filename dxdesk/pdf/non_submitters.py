@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dxdesk.domain.wareki import fiscal_year_label, wareki
-from dxdesk.pdf.flow import TOP, Flow, footer
+from dxdesk.domain.wareki import wareki
+from dxdesk.pdf.flow import footer
 from dxdesk.pdf.fontset import Style
-from dxdesk.pdf.paper import A4, MM, MUTED, Fonts, Paper
-from dxdesk.pdf.person_head import title_line
+from dxdesk.pdf.list_head import begin
+from dxdesk.pdf.paper import A4, MM, Fonts, Paper
 from dxdesk.pdf.tables import Cell, Column, Setting, table
 from dxdesk.ports.printing import Align, NonSubmitters, Progress
 
@@ -28,17 +28,18 @@ def draw(fonts: Fonts, records: Sequence[NonSubmitters], progress: Progress | No
 
 
 def _section(paper: Paper, record: NonSubmitters) -> None:
-    flow = Flow(paper, lambda again: _again(again, record))
-    title_line(flow, record.title, record.fiscal_year, record.municipality)
-    size, lines = paper.fonts.fit(record.section, 13, 9, flow.width, Style.BOLD)
-    flow.y = paper.lines(flow.left, flow.y + 20, lines, size, size * 1.3, style=Style.BOLD) - size * 1.3
-    flow.y += 8
     count = f"未提出 {len(record.rows):,}人 / 対象 {record.asked:,}人"
     late = sum(row.days > 0 for row in record.rows)
     if late:
         count += f"   うち期限を過ぎた人 {late:,}人"
-    for note in (count, *record.notes):
-        flow.paragraph(note, size=8.5, leading=12.5, colour=MUTED)
+    flow = begin(
+        paper,
+        record.title,
+        record.fiscal_year,
+        record.municipality,
+        record.section,
+        (count, *record.notes),
+    )
     name = flow.width - _NUMBER - _STATE - _DUE - _DAYS
     columns = [
         Column("職員番号", _NUMBER),
@@ -64,12 +65,3 @@ def _rows(record: NonSubmitters) -> Iterator[list[Cell]]:
             Cell(wareki(row.due, weekday=True) if row.due else "\u2013"),
             late if row.days > 0 else Cell("\u2013"),
         ]
-
-
-def _again(flow: Flow, record: NonSubmitters) -> None:
-    text = f"{record.title} {fiscal_year_label(record.fiscal_year)}"
-    flow.y = TOP + 8
-    flow.paper.text(flow.left, flow.y, text, 8, colour=MUTED)
-    room = flow.width - flow.paper.fonts.width(text, 8) - 5 * MM
-    flow.paper.within(flow.right, flow.y, record.section, 8, room, colour=MUTED, align=Align.RIGHT)
-    flow.y += 8

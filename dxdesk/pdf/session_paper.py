@@ -1,17 +1,18 @@
-"""受講者名簿 and 出席簿: the people of a session, each session on pages of its own."""
+"""受講者名簿, 出席簿 and 受講決定一覧: the people of a session, each session on pages of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dxdesk.domain.wareki import fiscal_year_label, wareki
-from dxdesk.pdf.flow import TOP, Flow, footer
-from dxdesk.pdf.fontset import Style
+from dxdesk.domain.wareki import wareki
+from dxdesk.pdf.flow import Flow, footer
+from dxdesk.pdf.list_head import begin
 from dxdesk.pdf.paper import A4, MM, MUTED, Fonts, Paper
-from dxdesk.pdf.person_head import title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, table
-from dxdesk.ports.printing import Align, Progress, SessionPaper
+from dxdesk.ports.printing import Progress, SessionPaper
 
+_LABEL, _BY_HAND = 20 * MM, 18
+"""Room for the names of what the office's papers say, and pt of a line that is written on by hand."""
 _USUAL = Setting(size=9.5, leading=13.0, pad=4.5, gap=9.0, centred=True)
 _TALL = Setting(size=9.5, leading=13.0, pad=8.5, gap=9.0, centred=True)
 
@@ -28,13 +29,10 @@ def draw(fonts: Fonts, records: Sequence[SessionPaper], progress: Progress | Non
 
 
 def _session(paper: Paper, record: SessionPaper) -> None:
-    flow = Flow(paper, lambda again: _again(again, record))
-    title_line(flow, record.title, record.fiscal_year, record.municipality)
-    size, lines = paper.fonts.fit(record.session, 13, 9, flow.width, Style.BOLD)
-    flow.y = paper.lines(flow.left, flow.y + 20, lines, size, size * 1.3, style=Style.BOLD) - size * 1.3
-    flow.y += 8
-    for fact in record.facts:
-        flow.paragraph(fact, size=8.5, leading=12.5, colour=MUTED)
+    flow = begin(paper, record.title, record.fiscal_year, record.municipality, record.session, record.facts)
+    for label, text in record.entries:
+        _entry(flow, label, text)
+    flow.y += 4 if record.entries else 0
     weights = sum(column.weight for column in record.columns)
     columns = [
         Column(column.title, flow.width * column.weight / weights, column.align) for column in record.columns
@@ -50,10 +48,13 @@ def _rows(record: SessionPaper) -> Iterator[list[Cell]]:
         yield [Cell(first, smallest=7.0, subject=subject), *(Cell(text, smallest=7.0) for text in others)]
 
 
-def _again(flow: Flow, record: SessionPaper) -> None:
-    text = f"{record.title} {fiscal_year_label(record.fiscal_year)}"
-    flow.y = TOP + 8
-    flow.paper.text(flow.left, flow.y, text, 8, colour=MUTED)
-    room = flow.width - flow.paper.fonts.width(text, 8) - 5 * MM
-    flow.paper.within(flow.right, flow.y, record.session, 8, room, colour=MUTED, align=Align.RIGHT)
-    flow.y += 8
+def _entry(flow: Flow, label: str, text: str) -> None:
+    """Write what the office's own papers say, or a line to write it on by hand."""
+    paper, left = flow.paper, flow.left + _LABEL
+    lines = paper.fonts.wrap(text, 9.5, flow.width - _LABEL) if text else [""]
+    flow.y += 13 if text else _BY_HAND
+    paper.text(flow.left, flow.y, label, 8.5, colour=MUTED)
+    flow.y = paper.lines(left, flow.y, lines, 9.5, 13) - 13
+    if not text:
+        paper.rule(left, flow.y + 3, flow.right, weight=0.6)
+    flow.y += 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dxdesk.domain.wareki import wareki
@@ -12,7 +13,8 @@ from dxdesk.pdf.person_head import title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, table
 from dxdesk.ports.printing import Align, Progress, StatusReport, StatusRow
 
-_STATES_ON_PORTRAIT = 6
+_STATES_ON_PORTRAIT = 5
+_HOW = "「提出」は申告を出した人の合計、その右はいまの状態ごとの人数です(1人は1か所だけで数えます)。"
 _NUMBER = 36.0
 _BAR = 96.0
 _ATTENTION = "#9a4500"
@@ -26,14 +28,14 @@ def draw(fonts: Fonts, records: Sequence[StatusReport], progress: Progress | Non
     flow = Flow(paper, lambda again: _again(again, record))
     title_line(flow, record.title, record.fiscal_year, record.municipality)
     _summary(flow, record)
-    columns = [Column("所属", 0), Column("人数", _NUMBER, Align.RIGHT)]
-    columns += [Column(state, _NUMBER, Align.RIGHT) for state in record.states]
+    columns = [Column("所属", 0), Column("人数", _NUMBER, Align.RIGHT), Column("提出", _NUMBER, Align.RIGHT)]
+    columns += [Column(_in_lines(state), _NUMBER, Align.RIGHT) for state in record.states]
     columns += [Column("期限超過", _NUMBER, Align.RIGHT), Column("済み", _BAR)]
     name_width = flow.width - sum(column.width for column in columns)
     columns[0] = Column("所属", name_width)
-    rows = [_cells(row, record) for row in record.rows]
+    rows = [_cells(row) for row in record.rows]
     if len(rows) != 1:
-        rows.append(_cells(_total(record), record, style=Style.BOLD))
+        rows.append(_cells(_total(record), style=Style.BOLD))
     table(flow, columns, rows, Setting(size=8.5, leading=11.5, pad=4.0, gap=9.0, centred=True))
     if progress is not None:
         progress(1, 1)
@@ -50,19 +52,14 @@ def _again(flow: Flow, record: StatusReport) -> None:
 def _total(record: StatusReport) -> StatusRow:
     counts = tuple(sum(row.counts[position] for row in record.rows) for position in range(len(record.states)))
     staff = sum(row.staff for row in record.rows)
-    return StatusRow("合計", staff, counts, sum(row.late for row in record.rows))
-
-
-def _done(row: StatusRow, record: StatusReport) -> int:
-    return sum(
-        count for state, count in zip(record.states, row.counts, strict=True) if state in record.done_states
-    )
+    late, done = sum(row.late for row in record.rows), sum(row.done for row in record.rows)
+    return StatusRow("合計", staff, counts, late, sum(row.handed_in for row in record.rows), done)
 
 
 def _summary(flow: Flow, record: StatusReport) -> None:
     paper = flow.paper
     total = _total(record)
-    done = _done(total, record)
+    done = total.done
     y = flow.y + 22
     figure = str(done)
     paper.text(flow.left, y, figure, 26, style=Style.BOLD)
@@ -82,14 +79,22 @@ def _summary(flow: Flow, record: StatusReport) -> None:
     dues += [f"{what} {wareki(day, weekday=True)}" for what, day in record.due]
     flow.y += 11
     lines = paper.fonts.wrap("   ".join(dues), 8.5, flow.width)
-    flow.y = paper.lines(flow.left, flow.y + 9, lines, 8.5, 12, colour=MUTED) + 2 * MM
+    flow.y = paper.lines(flow.left, flow.y + 9, lines, 8.5, 12, colour=MUTED)
+    lines = paper.fonts.wrap(_HOW, 8.5, flow.width)
+    flow.y = paper.lines(flow.left, flow.y, lines, 8.5, 12, colour=MUTED) + 2 * MM
 
 
-def _cells(row: StatusRow, record: StatusReport, style: Style = Style.GOTHIC) -> list[Cell]:
-    done = _done(row, record)
+def _in_lines(state: str) -> str:
+    """Return a heading that is broken between its words, where three letters stand in a line."""
+    return re.sub("^(一次|二次)(確認.+)", r"\1\n\2", state)
+
+
+def _cells(row: StatusRow, style: Style = Style.GOTHIC) -> list[Cell]:
+    done = row.done
     share = done / row.staff if row.staff else 0.0
     cells = [Cell(row.section, style=style, smallest=7.0), Cell(str(row.staff), style=style)]
-    cells += [Cell(str(count) if count else "–", style=style) for count in row.counts]
+    counts = (row.handed_in, *row.counts)
+    cells += [Cell(str(count) if count else "–", style=style) for count in counts]
     late = Cell(str(row.late), style=Style.BOLD, colour=_ATTENTION) if row.late else Cell("–", style=style)
     percent = done * 100 // row.staff if row.staff else 0  # rounded down, so that 100 means everybody
     return [*cells, late, Cell(f"{percent}%", bar=share)]

@@ -36,8 +36,9 @@ UNSEEN_SETTINGS = (
 _OF_SETTINGS = (
     (Changes.RECEIPTS, (names.OUTGOING_UNDONE,)),  # before what it begins with
     (Changes.NONE, UNSEEN_SETTINGS),
-    (Changes.DRAFTS, (names.REVIEW_DRAFT, names.ANSWER_TICKS)),
+    (Changes.DRAFTS, (names.REVIEW_DRAFT, names.ANSWER_TICKS, names.REQUEST_DRAFT)),
     (Changes.CYCLE | Changes.STANDING, (names.CYCLE_CLOSED,)),
+    (Changes.CYCLE, (names.RESULTS_TOLD,)),
     (Changes.ROSTER | Changes.SETTINGS, (names.DIRECTOR_CONFIRMER,)),
     (Changes.SETTINGS, (names.USES_DECLINED,)),
     (Changes.SETTINGS | Changes.CYCLE, (names.USES,)),  # it shows where the year does
@@ -55,6 +56,7 @@ _OF_SETTINGS = (
         (
             *(names.FORM_PAYLOAD, names.RESULT_NOTICE, names.FRAMEWORK_TEXT, names.FRAMEWORK_TAUGHT),
             *(names.DISPATCHED_BEYOND, names.UNCOUNTED, names.AUDIT_HEAD, names.WITHDRAWAL),
+            *(names.REQUEST, names.REQUEST_SENT),
         ),
     ),
 )

@@ -145,6 +145,15 @@ class Attendees(NamedTuple):
     numbers: tuple[str, ...]
 
 
+class Takers(NamedTuple):
+    """Who is on record for a course or an examination under one name and with one result, on any day."""
+
+    name: str
+    result: str
+    completed: bool
+    numbers: frozenset[str]
+
+
 class RosterKind(NamedTuple):
     """The people of the roster that the own lists do not tell apart."""
 

@@ -274,17 +274,22 @@ class SectionMap:
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """One section's counts; ``counts`` follow the report's states, ``late`` are part of ``staff``."""
+    """One section's counts; ``counts`` follow the report's states, so that everybody is in one of them.
+
+    Of the ``staff`` so many have handed in (whatever came of it since), are ``done`` and are ``late``.
+    """
 
     section: str
     staff: int
     counts: tuple[int, ...]
     late: int = 0
+    handed_in: int = 0
+    done: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """提出状況: people per section and state; ``done_states`` count as finished in the bar.
+    """提出状況: people per section and the state they are in now.
 
     ``late_steps`` tell how many of the late wait for which step.
     """
@@ -294,7 +299,6 @@ class StatusReport:
     fiscal_year: int
     municipality: str
     states: tuple[str, ...]
-    done_states: tuple[str, ...]
     rows: tuple[StatusRow, ...]
     as_of: date
     due: tuple[tuple[str, date], ...] = ()
@@ -380,6 +384,7 @@ class SessionPaper:
 
     ``session`` is what the session is called, ``facts`` its day, place and seats as finished texts. With
     ``tall`` there is room in each row to sign by hand. ``subjects`` names the person of each row.
+    ``entries`` are names with what the office's own papers say; an empty one leaves a line to write on.
     """
 
     page: ClassVar[str] = "session_paper"
@@ -394,6 +399,7 @@ class SessionPaper:
     subjects: tuple[str, ...]
     as_of: date
     tall: bool = False
+    entries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,12 +144,14 @@ def test_an_entry_says_all_that_it_has_to(kind: WorkbookKind) -> None:
     assert kind.sealed or not (made.write or kind.show or taken.receivers)
     # What is taken is compared: with its sheets, or with its questions where somebody fills it in.
     assert bool(kind.show) == (bool(made.write) and not taken.answers)
-    assert not taken.receivers or made.write
+    # What a section is asked for is made to be read, and read by its headings where it comes back.
+    assert not taken.receivers or made.write or taken.asks
+    assert not taken.asks or (taken.receivers == (Role.SECTION,) and bool(made.plain) and not taken.answers)
     assert taken.begins is None or taken.begins in taken.receivers
     if taken.onward is not None:
-        screens = {screen.key for screen in DESTINATIONS if Role.PERSONAL in screen.roles}
-        assert Role.PERSONAL in taken.receivers
-        assert taken.onward.screen in screens
+        role = Role.SECTION if taken.asks else Role.PERSONAL
+        assert role in taken.receivers
+        assert taken.onward.screen in {screen.key for screen in DESTINATIONS if role in screen.roles}
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,11 @@ CONTRACT = {
     },
     "held": {"--allow", "--refuse", "--fiscal-year"},
     "uses": {"--on", "--off", "--not-now"},
+    "evidence": {
+        *("--employee", "--add", "--correct", "--name", "--from", "--until", "--ongoing", "--role"),
+        *("--result", "--number", "--expires", "--take-out", "--confirm", "--cannot"),
+        *("--seen", "--seen-on", "--seen-number", "--comment"),
+    },
     "nominations": {
         "--begin",
         "--section",

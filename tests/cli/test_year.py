@@ -195,3 +195,20 @@ def test_people_whose_characters_no_font_has_are_all_named_and_can_be_left_out(t
     done = dxdesk(*words, *(word for number in numbers for word in ("--without", number)), "--json")
     assert set(done.json["without"]) == set(numbers) >= {KEN, MISAKI}
     assert Path(done.json["file"]).read_bytes().startswith(b"%PDF")
+
+
+def test_results_told_on_paper_are_noted_and_taken_back(town: Town) -> None:
+    told = ("cycle", "told", town.hr, "--json")
+    assert dxdesk(*told, code=1).error == "nobody-untold"
+    manager = town.section(MANAGER, town.fill(KEN))
+    dxdesk("review", manager, "--confirm", KEN, "--on-behalf-of", CHIEF)
+    dxdesk("review", manager, "--confirm", KEN, code=3)
+    dxdesk("export", manager, "confirmations", "--out", town.folder / "確認票")
+    dxdesk("import", town.hr, town.folder / "確認票", code=3)
+    (held,) = dxdesk("held", town.hr, "--json").json["held"]
+    dxdesk("held", town.hr, "--allow", held["id"])
+    dxdesk("finalise", town.hr)
+    done = dxdesk(*told, "--employee", KEN).json
+    assert (done["fiscal_year"], done["employees"], done["undone"]) == (2026, [KEN], False)
+    assert "1人を、まだ知らせていない人に戻しました" in dxdesk("cycle", "told", town.hr, "--take-back").out
+    assert dxdesk(*told, "--take-back", code=1).error == "nobody-told-otherwise"

@@ -18,6 +18,7 @@ from dxdesk.domain.contents import (
     DeputiesSaid,
     EnrolmentSaid,
     Entry,
+    FileEntry,
     Frozen,
     Made,
     NomineeSaid,
@@ -34,6 +35,7 @@ from dxdesk.domain.contents import (
     StageSaid,
     Step,
     TermSaid,
+    Vouched,
     Written,
     YearSaid,
     carried_on,
@@ -194,7 +196,7 @@ def test_a_line_of_a_snapshot(content: dict[str, Any]) -> None:
 READERS: tuple[type[Any], ...] = (
     *(Made, Step, Returned, Settled, Assignment, Reference, YearSaid, DeputiesSaid, Owned, Entry, Frozen),
     *(Reviewed, StageSaid, CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid),
-    *(RoundSaid, NomineeSaid),
+    *(RoundSaid, NomineeSaid, FileEntry, Vouched),
 )
 FIELDS = sorted({name for reader in READERS for name in reader._fields} | {"target", "settled", "items"})
 
@@ -328,6 +330,9 @@ SESSION = SessionSaid(
     seats=20,
     deadline="2026-05-01",
     ended=True,
+    ground="職員研修実施要綱 第5条",
+    approval="8人研第12号",
+    approved_on="2026-05-11",
 )
 ENROLMENT = EnrolmentSaid(
     session="session:0f",
@@ -507,6 +512,9 @@ WRITTEN: tuple[tuple[type[Any], type], ...] = (
     (DeputiesSaid, contents.DeputiesValue),
     (Entry, contents.EntryValue),
     (Frozen, contents.FrozenValue),
+    (FileEntry, contents.FileEntryValue),
+    (Vouched, contents.VouchedValue),
+    (Made, contents.GrowthValue),
 )
 
 

@@ -20,6 +20,7 @@ SAID = """
 1 agree: person yes, hr yes, confirmer yes
 1 office: hr yes
 1 growth: person yes, hr yes
+1 vouch: hr yes, confirmer yes, second yes, deputy yes
 1 thing_of_hr: hr yes
 1 thing_of_dx: dx yes
 2 answer: person yes, hr yes, confirmer yes
@@ -29,6 +30,7 @@ SAID = """
 2 agree: person yes, hr yes, confirmer yes
 2 office: hr yes
 2 growth: person yes, hr yes
+2 vouch: hr yes, confirmer yes, second yes, deputy yes
 2 thing_of_hr: hr yes
 2 thing_of_dx: dx yes
 """.strip().splitlines()
@@ -99,6 +101,41 @@ def test_one_person_at_both_stages_is_one_stage_from_the_second_rules_on() -> No
     assert rights.route_under(2, "3", "3") == Route("", "3")
     assert rights.route_under(1, "3", "3") == Route("3", "3")
     assert rights.route_under(2, "3", "2") == Route("3", "2")
+
+
+def test_a_part_of_growth_that_confirms_is_another_act() -> None:
+    assert rights.act_of(Part.GROWTH, vouches=True) is Act.VOUCH
+    assert rights.act_of(Part.SELF, vouches=True) is Act.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("owner", "by", "principal", "who"),
+    [
+        ("3", "3", "", Who.CONFIRMER),
+        ("2", "2", "", Who.CONFIRMER),
+        ("2", "2", "3", Who.SECOND),
+        ("6", "6", "3", Who.DEPUTY),
+        ("6", "6", "2", Who.UNNAMED),
+        ("3", "3", "2", Who.UNNAMED),
+        ("6", "6", "", Who.STRANGER),
+        ("6", "6", "9", Who.STRANGER),
+        ("3", "2", "", Who.STRANGER),
+        ("11", "11", "3", Who.HIMSELF),
+    ],
+)
+def test_who_finds_something_of_an_entry(owner: str, by: str, principal: str, who: Who) -> None:
+    named = Deputies((Term("6", "3", "2026-02-02", "2026-02-04"),))
+    maker = rights.Maker("section", owner, by, principal, "2026-02-03")
+    assert rights.who_writes(maker, Act.VOUCH, "11", [Route("3", "2")], named) is who
+    late = maker._replace(made_on="2026-02-05")
+    if who is Who.DEPUTY:
+        assert rights.who_writes(late, Act.VOUCH, "11", [Route("3", "2")], named) is Who.UNNAMED
+
+
+def test_nobody_confirms_their_own_entry_at_any_stage() -> None:
+    for route in (Route("11", "2"), Route("3", "11"), Route("11", "11")):
+        maker = rights.Maker("section", "11", "11")
+        assert rights.who_writes(maker, Act.VOUCH, "11", [route]) is Who.HIMSELF
 
 
 def test_who_agrees_on_the_goals_of_a_year_is_a_confirmer() -> None:

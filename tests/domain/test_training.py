@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.domain.headcounts import Participation
 from dxdesk.domain.training import (
+    NEW_STAFF,
     Alike,
     CourseYear,
     Lacking,
@@ -22,6 +23,7 @@ from dxdesk.domain.training import (
     names_of,
     need_of,
     next_courses,
+    open_to,
     skill_years,
     times_of,
     valid_from,
@@ -210,7 +212,8 @@ def test_sessions_are_counted_once_by_code_and_by_name() -> None:
     assert times_of(held, names, YEAR) == {"a": 2}
 
 
-def test_the_next_course_is_for_the_required_level_and_then_for_the_stage() -> None:
+def test_the_next_course_is_what_must_be_taken_then_for_the_level_then_for_the_stage() -> None:
+    chiefs, staff = Audience("", "管理職", Need.REQUIRED), Audience("", "", Need.REQUIRED)
     courses = [
         course("stage", requirements=("s-1",)),
         course("high", serves=(Served("pm", 3),)),
@@ -219,12 +222,18 @@ def test_the_next_course_is_for_the_required_level_and_then_for_the_stage() -> N
         course("done", serves=(Served("pm", 2),)),
         course("record", serves=(Served("pm", 2),), reference=2024),
         course("ended", serves=(Served("pm", 2),), ended=True),
+        course("others", serves=(Served("pm", 2),), audience=(chiefs,)),
+        course("new", serves=(Served("pm", 2),), rule=NEW_STAFF),
         course("named", name="サービスデザイン研修"),
+        course("must", audience=(staff,)),
+        course("later", audience=(staff,), after="must"),
+        course("had", audience=(staff,)),
+        course("unlisted", audience=(staff,), roster=False),
     ]
-    found = next_courses(
-        courses, [Lacking("pm", 1, 2), Lacking("data", 0, 1)], {"s-1", "サービスデザイン研修"}, {"done"}
-    )
+    open_ = open_to(courses, Alike("主任", "一般職"), {"done", "had"}.__contains__, {"had"}.__contains__)
+    found = next_courses(open_, [Lacking("pm", 1, 2), Lacking("data", 0, 1)], {"s-1", "サービスデザイン研修"})
     assert found == (
+        Next("must", "must"),
         Next("mid", "level", "pm"),
         Next("any", "level", "data"),
         Next("stage", "stage"),

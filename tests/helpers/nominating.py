@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from dxdesk.domain.contents import RoundSaid
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.file_report import FileReport
-from dxdesk.usecases.imports import nomination_reports as report
+from dxdesk.usecases.forms import nomination_form as report
 from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.nominations import rounds
 from dxdesk.usecases.organisation import capabilities
@@ -21,7 +21,7 @@ Line = Mapping[str, str]
 
 
 def line(number: str, name: str, manner: str = "新任", **more: str) -> Line:
-    """Return what a section writes in one line; ``more`` by the columns of ``nomination_reports``."""
+    """Return what a section writes in one line; ``more`` by the columns of ``nomination_form``."""
     return {report.NUMBER: number, report.NAME: name, report.MANNER: manner, **more}
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dxdesk import bootstrap
+from dxdesk.domain.capabilities import ON
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Department, Employee, Role
 from dxdesk.ports.workbooks import SUBMIT_LABEL, Answer
 from dxdesk.usecases.exchange import file_report, receive
@@ -136,13 +138,15 @@ class Office:
             desk.store.close()
 
 
-def new_office(folder: Path, services: Services | None = None) -> Office:
-    """Create the HR store, open the year, and write packages and forms."""
+def new_office(folder: Path, services: Services | None = None, uses: Iterable[str] = ()) -> Office:
+    """Create the HR store, which uses some capabilities, open the year, and write packages and forms."""
     services = services or bootstrap.services(FixedClock("2026-01-09"))
     hr = opening.create_store(services, str(folder / "hr.dxdesk"), Role.HR, (CODE, "検証区"), PASSPHRASE)
     with hr.store.write() as uow:
         uow.people.save_departments(UNITS)
         uow.people.save_employees(PEOPLE)
+        for code in uses:
+            uow.settings.set(f"{setting_names.USES}{code}", ON)
         uow.commit()
     cycle.open_cycle(
         hr, cycle.OpenCycle(YEAR, "shinagawa", "2026-01-01", "2026-02-13", "2026-02-20", "2026-02-27")

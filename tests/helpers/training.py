@@ -38,9 +38,9 @@ def table(path: Path, *rows: Sequence[str]) -> Path:
 
 
 @contextmanager
-def trained(folder: Path, *, year: bool = True) -> Iterator[Desk]:
+def trained(folder: Path, *, year: bool = True, on_file: bool = False) -> Iterator[Desk]:
     """Give out an office with a year in work (or none), two courses and three sessions to come."""
-    with w.municipality(folder) as (desk, _):
+    with w.municipality(folder, on_file=on_file) as (desk, _):
         with desk.store.write() as uow:
             uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
             uow.commit()

@@ -164,11 +164,10 @@ def test_the_status_report_adds_up_and_shows_who_is_late(printer: PdfPrinter) ->
     record = doc.StatusReport(
         2025,
         "検証区",
-        states=("未着手", "提出", "受付", "対象外"),
-        done_states=("受付", "対象外"),
+        states=("未着手", "確認待ち", "受付", "対象外"),
         rows=(
-            doc.StatusRow("人事課", 10, (1, 4, 4, 1), late=1),
-            doc.StatusRow("戸籍住民課", 21, (0, 7, 14, 0)),
+            doc.StatusRow("人事課", 10, (1, 4, 4, 1), late=1, handed_in=8, done=5),
+            doc.StatusRow("戸籍住民課", 21, (0, 7, 14, 0), handed_in=21, done=14),
         ),
         as_of=date(2026, 2, 20),
         due=(("本人申告", date(2026, 2, 13)),),
@@ -178,7 +177,8 @@ def test_the_status_report_adds_up_and_shows_who_is_late(printer: PdfPrinter) ->
     assert "19人済み/31人のうち" in text
     assert "期限を過ぎた人1人" in text
     assert "令和8年2月13日(金)" in text
-    assert "合計" in text
+    assert "合計3129111181" in text, "everybody who handed in, and then each where they are now"
+    assert "1人は1か所だけで数えます" in text
 
 
 def test_who_is_missing_is_listed_on_a_page_a_section(printer: PdfPrinter) -> None:

@@ -37,7 +37,7 @@ def documents(printer: PdfPrinter) -> Iterator[Callable[[], bytes]]:
     )
     status = (doc.StatusRow("課" * 93, 30_000, (10_000, 20_000)),)
     yield lambda: printer.draw(
-        [doc.StatusReport(2025, LONG, ("未着手", "提出"), ("提出",), status, people.DAY, purpose=LONG * 3)]
+        [doc.StatusReport(2025, LONG, ("未着手", "提出"), status, people.DAY, purpose=LONG * 3)]
     )
     missing = (doc.NonSubmitter(WHO.employee_number, WHO.name, "未着手", people.DAY, 99_999),) * 60
     yield lambda: printer.draw(

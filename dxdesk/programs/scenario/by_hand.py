@@ -125,11 +125,11 @@ def fill_report(source: Path, target: Path, lines: Sequence[Mapping[str, str]]) 
     Args:
         source: the workbook as it was sent.
         target: where it is saved; its folder is made.
-        lines: what is written of each, by the columns of ``nomination_reports``; 所属 stands there already.
+        lines: what is written of each, by the columns of ``nomination_form``; 所属 stands there already.
     """
     from openpyxl import load_workbook
 
-    from dxdesk.usecases.imports import nomination_reports as report
+    from dxdesk.usecases.forms import nomination_form as report
 
     book = load_workbook(source)
     sheet = book[report.REPORT_SHEET]

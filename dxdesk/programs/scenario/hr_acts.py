@@ -183,7 +183,7 @@ def _print(demo: Demo, report: ReportKind, year: int, path: Path) -> None:
     What there is nobody for is not written: a list of who has not handed in may be of nobody.
     """
     kind = report.kind
-    one = choices(demo.hr).people[0].number if report.of_one else ""
+    one = choices(demo.hr, kind).of(kind)[0].number if report.of_one else ""
     try:
         private.write_bytes(path, make_report(demo.hr, kind, employee=one, fiscal_year=year))
     except KnownError as error:

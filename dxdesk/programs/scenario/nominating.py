@@ -12,7 +12,7 @@ from dxdesk.ports.entities import Employee
 from dxdesk.programs.scenario.demo import Demo, asked
 from dxdesk.programs.scenario.inbox import received, take_in
 from dxdesk.programs.scenario.town import Town, Unit
-from dxdesk.usecases.imports import nomination_reports as report
+from dxdesk.usecases.forms import nomination_form as report
 from dxdesk.usecases.nominations import deciding, rounds, standing
 from dxdesk.usecases.sending import dispatch
 

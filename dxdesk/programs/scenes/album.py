@@ -7,7 +7,18 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from dxdesk.ports.entities import Role
-from dxdesk.programs.scenes import bare, entrance, frameworks, office, personal, section, shared, training
+from dxdesk.programs.scenes import (
+    bare,
+    entrance,
+    frameworks,
+    growth_files,
+    office,
+    personal,
+    requests,
+    section,
+    shared,
+    training,
+)
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.pictures.studio import Scene, to
 from dxdesk.ui.shell.actions import destinations
@@ -42,11 +53,14 @@ def scenes(role: Role) -> tuple[Scene, ...]:
         found += personal.personal()
     if role is Role.SECTION:
         found += section.section()
+        found += requests.requests()
     found += shared.receiving(role)
     if role in (Role.HR, Role.SECTION):
         found += office.standing(role)
     if role is not Role.PERSONAL:
         found += shared.maps(role)
+    if role is not Role.DX:
+        found += growth_files.growth_files(role)
     found += shared.documents(role)
     if role in (Role.HR, Role.DX):
         found += frameworks.frameworks()

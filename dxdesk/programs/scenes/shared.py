@@ -115,8 +115,11 @@ def _conflict_chosen(studio: Studio) -> None:
 
 
 def _conflict_left(studio: Studio) -> None:
-    screen: Any = studio.window.screens["receive"]
-    screen.conflicts.banner.hide()
+    """Take back what was chosen, or the window would ask before it goes on to where the guide leads."""
+    page = studio.at(Receive, page="conflicts").conflicts
+    page.banner.hide()
+    if page.taken:
+        page.take(page.choices[0].number)
 
 
 def maps(role: Role) -> list[Scene]:
@@ -244,7 +247,7 @@ def _none(studio: Studio) -> None:
     screen = studio.at(Documents)
     choices = screen.choosing.choices
     for report in choices.kinds if choices is not None else ():
-        if report.final_only:
+        if report.span.final:
             screen.kinds[report.kind].setChecked(True)
             studio.wait()
             return

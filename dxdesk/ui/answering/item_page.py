@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dxdesk.ui.answering import messages
@@ -17,8 +17,12 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.widgets.buttons import PushButton, button
 from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
+
+_HEAD_GAP, _HEAD_SPARE = 8, 44
+"""Px between the parts of an item's heading, and of the wider gaps in it."""
 
 
 class Suggestion(PushButton):
@@ -141,15 +145,42 @@ class ItemPage(QWidget):
         below = row(left, right, gap=14)
         below.setStretch(0, 3)
         below.setStretch(1, 2)
-        inner = column(self.description, self.returned_card, self._levels, self.courses, below, gap=7)
-        inner.setStretch(4, 1)
+        self._ground = inside(below)
+        inner = self._inner = column(self.description, self.returned_card, self._levels, self.courses, gap=7)
+        inner.addWidget(self._ground, 1)
         inner.setContentsMargins(0, 0, 6, 0)
         self._area = scrolling(inner)
         self.setLayout(column(top, self._area, gap=6))
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave the name of the skill its room on a small display."""
-        self.place.setVisible(not narrow)
+    def _place_ground(self, reason: bool) -> None:
+        """Put the ground under the levels, or under the reason where one is asked to write it anew.
+
+        Under the levels it would be out of view on a small display, and with it what the reason asks for.
+        """
+        about, why, ground = self.description, self.returned_card, self._ground
+        upper = (why, ground, about) if reason else (about, why)
+        inner = self._inner
+        if inner.indexOf(ground) == (1 if reason else inner.count() - 1):
+            return
+        inner.removeWidget(ground)
+        for place, part in enumerate(upper):
+            inner.removeWidget(part)
+            inner.insertWidget(place, part)
+        if not reason:
+            inner.addWidget(ground, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the name of the skill its room."""
+        super().resizeEvent(event)
+        self._fit_place()
+
+    def _fit_place(self) -> None:
+        """Say which of how many it is where the name stands in one line beside it."""
+        others = (self._last_label, self.last, self._required_label, self.required, self.keep)
+        beside = [part for part in others if not part.isHidden()]
+        taken = sum(part.sizeHint().width() + _HEAD_GAP for part in (self.place, *beside))
+        name = QFontMetrics(self.name.font()).horizontalAdvance(self.name.text())
+        self.place.setVisible(name + taken + _HEAD_SPARE <= self.width())
 
     def forget(self) -> None:
         """Build the page anew the next time: another sheet may know the same item."""
@@ -171,7 +202,9 @@ class ItemPage(QWidget):
         self.courses.setVisible(bool(item.courses))
         self.returned.setText(work.reason(uid))
         self.returned_card.setVisible(bool(work.reason(uid)))
+        self._place_ground(bool(work.reason(uid)))
         self._show_beside(work, uid)
+        self._fit_place()
         self._show_levels(work, uid)
         evidence, goal = work.answers.evidence.get(uid, ""), work.answers.goals.get(uid, "")
         if self.evidence.toPlainText() != evidence:
@@ -252,7 +285,7 @@ class ItemPage(QWidget):
     def _leave_evidence(self) -> None:
         """Note for as long as the press lasts that takes the cursor out of the ground."""
         self._leaving = True
-        QTimer.singleShot(0, self, self._left_evidence)
+        later(self, self._left_evidence)
 
     def _left_evidence(self) -> None:
         self._leaving = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
 
@@ -13,6 +13,7 @@ from dxdesk.ui.look import words
 from dxdesk.ui.widgets.buttons import RowButton
 from dxdesk.ui.widgets.chips import Badge, LevelChip
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, clear, column, hairline, inside, row, scrolling
 
 WIDTH, NARROW = 250, 196
@@ -134,7 +135,7 @@ class SideList(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current page in view when a message takes some of the height."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._show_current)
+        later(self, self._show_current)
 
     def _show_current(self) -> None:
         current = self._group.checkedButton()

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from dxdesk.usecases.review.confirming import QueueEntry
 
 
+_LIST, _LEAST_LIST = 392, 112
+"""Px of height that the list of items takes at most, and below which it does not give way."""
+
+
 class ReturnDialog(Dialog):
     """A reason for each item that is to be corrected, and one for the whole."""
 
@@ -47,8 +51,8 @@ class ReturnDialog(Dialog):
             line.setStretch(2, 1)
             rows.addLayout(line)
         rows.addStretch(1)
-        area = scrolling(rows)
-        area.setMinimumHeight(min(48 * len(work.items) + 8, 392))
+        area = self._list = scrolling(rows)
+        self._fit_list(0)
         self.overall = QPlainTextEdit()
         self.overall.setFixedHeight(66)
         self.overall.setTabChangesFocus(True)
@@ -68,6 +72,23 @@ class ReturnDialog(Dialog):
                 margins=(24, 20, 24, 20),
             )
         )
+
+    def fit(self) -> None:
+        """Let the list of items give way on a small display: its own bar is a better one than the dialog's.
+
+        What is said and the reason for the whole stay in view.
+        """
+        self._fit_list(0)
+        self._fit_list(self.needed()[1] - self.room())
+        super().fit()
+
+    def _fit_list(self, lacking: int) -> None:
+        """Give the list the height of its items, less what the display lacks."""
+        best = min(48 * len(self.reasons) + 8, _LIST)
+        self._list.setFixedHeight(max(best - max(lacking, 0), min(best, _LEAST_LIST)))
+        card = self._list.parentWidget()
+        if card is not None:
+            card.updateGeometry()  # or what the dialog needs would be counted with the height before
 
     def _phrases(self, field: ReasonField) -> QComboBox:
         box = Choice()
@@ -95,7 +116,7 @@ class ReturnDialog(Dialog):
         if overall or by_item:
             self.accept()
         else:
-            self.banner.say(messages.RETURN_NEEDS)
+            self.banner.say(messages.RETURN_NEEDS, about=(*self.reasons.values(), self.overall))
             next(iter(self.reasons.values()), self.overall).setFocus()
 
 

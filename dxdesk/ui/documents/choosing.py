@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QRadioButton, QVBoxLayout
 
-from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.documents import messages
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.fields import Choice
@@ -44,8 +43,8 @@ class Choosing(QFrame):
     """Kinds and scope."""
 
     changed = Signal()
-    year_changed = Signal()
-    """Another year was chosen: its people are to be read."""
+    people_wanted = Signal()
+    """Another year or kind was chosen: its years and people are to be read."""
 
     def __init__(self) -> None:
         """Start without anything to choose."""
@@ -97,8 +96,11 @@ class Choosing(QFrame):
         self.section.activated.connect(lambda *_: self._emit())
         self.person.activated.connect(lambda *_: self._emit())
         self._filling = False
-        self._year_wanted = 0
-        self.year.activated.connect(lambda *_: self.year_changed.emit())
+        self.year_wanted: int | None = None
+        """The year somebody chose or came for; ``None``: each kind begins with its own."""
+        self._came_for: tuple[str, int] | None = None
+        self._person_wanted = ""
+        self.year.activated.connect(lambda *_: self._year_chosen())
 
     # --- filling -----------------------------------------------------------------------------------
 
@@ -106,13 +108,6 @@ class Choosing(QFrame):
         """Offer what there is; ``kind`` and ``employee`` are chosen where they are among it."""
         self._filling = True
         self.choices = choices
-        chosen, self._year_wanted = self.chosen_year, 0
-        self.year.clear()
-        for year, label in choices.years:
-            self.year.addItem(label, year)
-        if chosen and self.year.findData(chosen) < 0:
-            self.year.addItem(fiscal_year_label(chosen), chosen)
-        self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
         if not self.kinds:
             for found in choices.kinds:
                 self._add_kind(found)
@@ -121,9 +116,11 @@ class Choosing(QFrame):
             self.kinds[wanted].setChecked(True)
             self._kind_chosen(wanted)
         self._filling = False
-        if employee:
-            self.choose_person(employee)
-        self.changed.emit()
+        if employee or self._person_wanted:
+            self.choose_person(employee or self._person_wanted)
+        if self.known:
+            self._person_wanted = ""
+            self.changed.emit()
 
     def choose_person(self, number: str) -> None:
         """Choose one person where a document of theirs can be made."""
@@ -139,8 +136,11 @@ class Choosing(QFrame):
             self.kinds[kind].setChecked(True)
             self._kind_chosen(kind)
             self._filling = False
-        self.choose_person(employee)
-        self.changed.emit()
+        if self.known:
+            self.choose_person(employee)
+            self.changed.emit()
+        else:
+            self._person_wanted = employee
 
     def _add_kind(self, report: ReportKind) -> None:
         made = QRadioButton(report.title)
@@ -154,7 +154,13 @@ class Choosing(QFrame):
     def _toggled(self, kind: str) -> None:
         if not self._filling:
             self._kind_chosen(kind)
-            self.changed.emit()
+            if self.known:
+                self.changed.emit()
+
+    @property
+    def known(self) -> bool:
+        """Whether it was read of whom the kind chosen can be made."""
+        return self.choices is not None and self.kind in self.choices.offered
 
     def _kind_chosen(self, kind: str) -> None:
         """Offer the people of a kind; one person's sheet is what one looks at first."""
@@ -165,7 +171,13 @@ class Choosing(QFrame):
         self._area.ensureWidgetVisible(self.kinds[kind])
         found = next(one for one in self.choices.kinds if one.kind == kind)
         self.note.setText(found.hint)
+        offered = self.choices.offered.get(kind)
+        self.year.clear()
+        for year, label in offered.years if offered is not None else ():
+            self.year.addItem(label, year)
+        self.year.setCurrentIndex(max(self.year.findData(offered.fiscal_year), 0) if offered else -1)
         people, sections = self.choices.of(kind), self.choices.sections(kind)
+        named = self.choices.named(kind)
         self.scope.clear()
         everybody = messages.EVERYBODY if found.per_person else messages.WHOLE
         if not found.of_one:
@@ -180,20 +192,27 @@ class Choosing(QFrame):
         for code, name in sections.items():
             told = messages.SECTION_ITEM.format(name=name or messages.NO_SECTION, count=counts[code])
             self.section.addItem(told, code)
-        self._numbers = [person.number for person in people]
+        self._numbers = [person.number for person in named]
         self._names.setStringList(
             # What is cut where the field is narrow is the reading.
-            [f"{words.shown(person.name)} {person.number} {person.kana}".rstrip() for person in people]
+            [f"{words.shown(person.name)} {person.number} {person.kana}".rstrip() for person in named]
         )
         start = "person" if found.per_person and not found.numbered else "all"
         self.scope.setCurrentIndex(max(self.scope.findData(start), 0))
         self.section.setCurrentIndex(max(self.section.findData(before.section), 0) if counts else -1)
         kept = before.employee in self._numbers
-        self.person.setCurrentIndex(self._numbers.index(before.employee) if kept else 0 if people else -1)
-        self.person.setEnabled(bool(people))
-        self._year_part.setVisible(self.year.count() > 1 and not found.all_years)
-        self._scope_part.setVisible(not found.whole_store and self.choices.role.value != "personal")
+        self.person.setCurrentIndex(self._numbers.index(before.employee) if kept else 0 if named else -1)
+        self.person.setEnabled(bool(named))
+        self._year_part.setVisible(self.year.count() > 1)
+        chosen = not found.whole_store and self.choices.role.value != "personal"
+        self._scope_part.setVisible(chosen and offered is not None)
         self._show_scope()
+        if offered is None:
+            self.people_wanted.emit()
+
+    def _year_chosen(self) -> None:
+        self.year_wanted, self._came_for = self.chosen_year, None
+        self.people_wanted.emit()
 
     def _scoped(self) -> None:
         self._show_scope()
@@ -215,24 +234,23 @@ class Choosing(QFrame):
 
     @property
     def chosen_year(self) -> int:
-        """The fiscal year chosen, 0 before there is a choice: the one in work."""
-        return self._year_wanted or int(self.year.currentData() or 0)
+        """The fiscal year the document is made of; 0: of no one year, or not known yet."""
+        offered = self.choices.offered.get(self.kind) if self.choices is not None else None
+        if offered is None:
+            return 0
+        current = self.year.currentData()
+        return offered.fiscal_year if current is None else int(current)
 
-    @property
-    def year_of_paper(self) -> int:
-        """The fiscal year the document is made of, 0 for a ledger of all years and where none was chosen."""
-        report = self.wanted.report
-        return 0 if report is not None and report.all_years else self.chosen_year
+    def came_for(self, kind: str) -> bool:
+        """Tell whether somebody came for a kind in a year, which it then is of whatever there is to print."""
+        return self._came_for is not None and self._came_for == (kind, self.year_wanted)
 
-    def choose_year(self, fiscal_year: int) -> bool:
-        """Choose a year (0: the one in work); return whether it is another one than before."""
-        before = self.chosen_year
-        at = self.year.findData(fiscal_year) if fiscal_year else 0
-        if at < 0 or not self.year.count():
-            self._year_wanted = fiscal_year  # offered only once the years are read
-            return bool(fiscal_year)
-        self.year.setCurrentIndex(at)
-        return self.chosen_year != before
+    def come(self, kind: str, fiscal_year: int) -> bool:
+        """Begin anew with a year for a kind (0: its own first); return whether that is to be read."""
+        before, shown = self.year_wanted, self.chosen_year
+        self.year_wanted = fiscal_year or None
+        self._came_for = (kind, fiscal_year) if fiscal_year else None
+        return before != self.year_wanted or (bool(fiscal_year) and shown != fiscal_year)
 
     # --- what is chosen ----------------------------------------------------------------------------
 

@@ -80,7 +80,7 @@ class Documents(Screen):
         self.waiting.hide()
         self._lay_out()
         self.choosing.changed.connect(self._chosen)
-        self.choosing.year_changed.connect(self.load)
+        self.choosing.people_wanted.connect(self._read_people)
         self.preview.without_wanted.connect(self._make_without)
         self._show_pdf(b"")
 
@@ -125,7 +125,8 @@ class Documents(Screen):
             kind = KIND.kind
         self._arriving = (kind, str(what.get("employee", "")))
         year = what.get("fiscal_year", 0)
-        if (any(self._arriving) or year) and self.choosing.choose_year(year if isinstance(year, int) else 0):
+        # Whoever comes again begins with the document's own year: a former one stays with nobody unseen.
+        if self.choosing.come(kind or self.choosing.kind, year if isinstance(year, int) else 0):
             self.stale = True
         reading = self.stale
         super().enter(what)
@@ -162,19 +163,27 @@ class Documents(Screen):
         self.preview.finder.setFocus()
 
     def load(self) -> None:
-        """Read kinds and people of the year chosen."""
-        year = self.choosing.chosen_year
+        """Read kinds, and years and people of the one chosen."""
+        chosen, kind = self.choosing, self._arriving[0] or self.choosing.kind
+        year, named = chosen.year_wanted, chosen.came_for(kind)
 
         def work(_: Progress) -> Choices:
             from dxdesk.usecases.reports.choice import choices
 
-            return choices(self.desk, year)
+            return choices(self.desk, kind, year, named=named)
 
         def done(found: Choices) -> None:
             self.choosing.fill(found, *self._arriving)
             self._arriving = ("", "")
 
         self.ask(work, done)
+
+    def _read_people(self) -> None:
+        """Read of whom another kind or year is; what was shown before is not that."""
+        self._show_pdf(b"")
+        self.preview.tell(self.choosing.wanted.title, messages.READING)
+        self.show_button.setEnabled(False)
+        self.load()
 
     def _tabbed(self, position: int) -> None:
         for part in (self.save_button, self.print_button):
@@ -206,10 +215,10 @@ class Documents(Screen):
             self.preview.tell(messages.MAKING.format(title=wanted.title), messages.MAKING_TEXT)
             self._later.start()
         else:
-            numbered, counted = report is not None and report.numbered, report is None or not report.any_year
+            numbered = report is not None and report.numbered
             text = messages.NUMBERED_TEXT if numbered else messages.MANY_TEXT
             title = messages.MANY.format(title=wanted.title, count=wanted.people)
-            self.preview.tell(title if counted else wanted.title, text)
+            self.preview.tell(title if wanted.people else wanted.title, text)
 
     @property
     def _personal(self) -> bool:
@@ -217,7 +226,7 @@ class Documents(Screen):
 
     def _why_nobody(self, wanted: Wanted) -> str:
         choices = self.choosing.choices
-        if choices is None or not choices.people:
+        if choices is None or not any(one.people for one in choices.offered.values()):
             return messages.NOBODY_YEAR
         return messages.NOBODY_FINAL.format(title=wanted.title)
 
@@ -241,7 +250,7 @@ class Documents(Screen):
         if not wanted.kind:
             return
         self._asked += 1
-        asked, year = self._asked, self.choosing.year_of_paper
+        asked, year = self._asked, self.choosing.chosen_year
 
         def work(progress: Progress) -> tuple[bytes, tuple[Problem, ...]]:
             from dxdesk.usecases.reports.printing import make_report, notices

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -30,6 +30,7 @@ from dxdesk.ui.framework.texts import FittedText, fit, lines
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.widgets.fields import Choice, NumberEdit
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import clear, column
 from dxdesk.ui.widgets.reading import keep_drops_off
 
@@ -105,7 +106,7 @@ class Form(QWidget):
         widget = self._widgets.get(name) or next(iter(self._widgets.values()), None)
         if widget is not None:
             # A page that has just come up takes the focus itself first.
-            QTimer.singleShot(0, widget, lambda: self._go_to(widget))
+            later(widget, lambda: self._go_to(widget))
 
     def _go_to(self, widget: QWidget) -> None:
         """Put the cursor into a field and bring it, with its note, into view."""

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from dxdesk.usecases.development.gaps import GapCell, GapMap, GapRow
     from dxdesk.usecases.skillmap.model import MapItem
 
-SECTIONS_WIDTH, WIDEST = 372, (1 << 24) - 1
-"""Px of the sections beside the skills, and what Qt takes for no limit."""
+SECTIONS_WIDTH, WIDEST = 428, (1 << 24) - 1
+"""Px of the sections beside the skills, a bar to scroll by among them, and what Qt takes for no limit."""
 
-BESIDE_FROM = 900
-"""Px from which the sections have room beside the skills; else they stand below."""
+BESIDE_FROM = 1000
+"""Px from which both have room beside each other (a window of 1280); else the sections stand below."""
 
 
 class GapsPage(QWidget):
@@ -84,7 +84,7 @@ class GapsPage(QWidget):
                     tip=_confirmed_tip,
                     wrap=True,
                 ),
-                Col(places[2], _reached, 90, number=True, look=_reliable, order=_share),
+                Col(places[2], _reached, 98, number=True, look=_reliable, order=_share),
                 Col(
                     places[3],
                     lambda r: _missing(r.need),

@@ -5,33 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
 from dxdesk.ui.look import words
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import card, clear, column, scrolling
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.development.staffing import CourseRate, Heads, Overview
+    from dxdesk.usecases.development.course_rates import CourseRate
+    from dxdesk.usecases.development.staffing import Heads, Overview
     from dxdesk.usecases.development.stage_heads import StageHeads
     from dxdesk.usecases.skillmap.model import MapPerson
 
 
 class HeadsPage(QWidget):
-    """What HR's roster and records say of people and courses."""
+    """What HR's roster and records say of people and courses; ``tools_wanted``: to decide of tools."""
+
+    tools_wanted = Signal()
 
     def __init__(self) -> None:
         """Make an empty page."""
         super().__init__()
         self._placements: QVBoxLayout = column(gap=4)
+        self.tools = button(messages.TOOLS_SET, self.tools_wanted.emit, name="tool-placements")
+        self.tools.hide()
         titles = messages.COURSE_COLUMNS
         self.courses: Table[tuple[str, CourseRate]] = Table(
             [
                 Col(titles[0], lambda c: c[0], 170, wrap=True),
                 Col(titles[1], lambda c: c[1].course, 0, look=lambda c: "strong", wrap=True),
-                Col(titles[2], lambda c: messages.ELECTIVE if c[1].elective else "", 70),
+                Col(titles[2], _need, 80),
                 Col(titles[3], _done, 130, number=True, order=lambda c: c[1].rate.done),
                 Col(titles[4], _rate, 80, number=True),
             ],
@@ -43,8 +50,9 @@ class HeadsPage(QWidget):
                 Col(names[0], lambda h: h[0], 170, wrap=True),
                 Col(names[1], lambda h: h[1].skill, 0, look=lambda h: "strong", wrap=True),
                 Col(names[2], lambda h: h[1].required, 80),
-                Col(names[3], _heads, 130, number=True, order=lambda h: h[1].matching),
-                Col(names[4], _unknown, 150, number=True, order=lambda h: h[1].asked - h[1].known),
+                Col(names[3], _said, 130, number=True, order=lambda h: h[1].said),
+                Col(names[4], _heads, 120, number=True, order=lambda h: h[1].matching),
+                Col(names[5], _unknown, 150, number=True, order=lambda h: h[1].asked - h[1].known),
             ],
             messages.HEADS,
         )
@@ -55,7 +63,7 @@ class HeadsPage(QWidget):
         self.courses_text = Text("", "muted", wrap=True)
         whole = column(
             card(
-                Text(messages.PLACEMENT, "section"),
+                row(Text(messages.PLACEMENT, "section"), STRETCH, self.tools),
                 Text(messages.PLACEMENT_TEXT, "muted", wrap=True),
                 self._placements,
                 gap=8,
@@ -135,8 +143,12 @@ class HeadsPage(QWidget):
         if not found.placements:
             self._placements.addWidget(Text(messages.PLACEMENT_NONE, "muted", wrap=True))
         titles = {**names, "": messages.COURSE_FOR_ALL}
-        self.courses.show_records([(titles.get(one.persona, one.persona), one) for one in found.courses])
-        self.courses_text.setText(messages.COURSES_TEXT.format(year=year))
+        self.courses.show_records(
+            [(one.whom or titles.get(one.persona, one.persona), one) for one in found.courses]
+        )
+        text = messages.COURSES_LEDGER if found.ledger else messages.COURSES_TEXT
+        self.courses_text.setText(text.format(year=year))
+        self.no_courses.setText(messages.COURSE_NONE_LEDGER if found.ledger else messages.COURSE_NONE)
         self.courses_text.setVisible(bool(found.courses))
         self.courses.setVisible(bool(found.courses))
         self.no_courses.setVisible(not found.courses)
@@ -146,19 +158,31 @@ class HeadsPage(QWidget):
 
 def _done(entry: tuple[str, CourseRate]) -> str:
     one = entry[1]
+    if one.state:
+        return messages.NONE
     undated = messages.UNDATED.format(count=one.undated) if one.undated else ""
     return messages.OF.format(short=one.rate.done, people=one.rate.asked) + undated
+
+
+def _need(entry: tuple[str, CourseRate]) -> str:
+    one = entry[1]
+    return one.need or (messages.ELECTIVE if one.elective else "")
 
 
 def _rate(entry: tuple[str, CourseRate]) -> str:
     one = entry[1]
     if not one.offered:
-        return messages.OPEN_COURSE
+        return one.state or messages.OPEN_COURSE
     return messages.NONE if one.rate.percent is None else f"{one.rate.percent}%"
 
 
 def _at_stage(found: StageHeads) -> str:
     return messages.OF.format(short=len(found.people), people=found.asked)
+
+
+def _said(entry: tuple[str, Heads]) -> str:
+    one = entry[1]
+    return messages.OF.format(short=one.said, people=one.answered) if one.answered else messages.NONE
 
 
 def _heads(entry: tuple[str, Heads]) -> str:

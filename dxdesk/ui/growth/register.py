@@ -15,7 +15,6 @@ from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.messages import explain
 
 if TYPE_CHECKING:
     from dxdesk.usecases.development.knowledge import Entry
@@ -87,9 +86,7 @@ class Register(QObject):
                 self.screen.saved.emit(messages.KNOWLEDGE_SAVED)
                 self.load()
 
-            self.screen.ask(
-                work, done, kind=Work.ACT, failed=lambda error: dialog.banner.say(*explain(error))
-            )
+            self.screen.ask(work, done, kind=Work.ACT, failed=dialog.banner.refuse)
 
         dialog.tried.connect(keep)
         dialog.open()

@@ -18,6 +18,16 @@ WAITING_COLUMNS = ("氏名", "見る前に")
 NEWS = "前回({when})から"
 NEWS_NAME = "前回から変わったこと"
 ALL_SECTIONS = "提出状況をすべて見る"
+TOLD_OTHERWISE = "ほかの方法で知らせた…"
+TOLD_TITLE = "{year}の結果を、ほかの方法で知らせましたか"
+TOLD_TEXT = (
+    "まだ知らせていない人全員を、紙や口頭など、ほかの方法で知らせたことにします。要対応から消えます。"
+    "結果通知票は、あとからでも「帳票」で作れます。"
+)
+TOLD_GO = "知らせたことにする"
+TOLD_DONE = "{year}の {count:,}人を、ほかの方法で知らせたことにしました。"
+TOLD_UNDO = "元に戻す"
+TOLD_UNDONE = "{year}の {count:,}人を、まだ知らせていない人に戻しました。"
 HELP = (
     (
         "何をする画面ですか",

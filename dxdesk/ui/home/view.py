@@ -17,7 +17,8 @@ from dxdesk.ui.home.news import NewsLine
 from dxdesk.ui.home.visits import Visit
 from dxdesk.ui.home.waiting import WaitingPeople
 from dxdesk.ui.look import dates, theme
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.asking import AskDialog, ask_first
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.home.overview import Home, SectionProgress, YearProgress
     from dxdesk.usecases.progress.work_view import Todo
     from dxdesk.usecases.review.confirming import QueueEntry
+    from dxdesk.usecases.year.telling import ToldOtherwise
 
 NEWS_HIGH = 50
 """Px that two lines of what changed take."""
@@ -65,6 +67,7 @@ class HomeScreen(Screen):
         self._todos: QVBoxLayout = column(gap=10, margins=(0, 0, 6, 0))
         self.todo_cards: list[QFrame] = []
         self._entered = self._has_path = False
+        self.dialog: AskDialog | None = None
         left = column(Text(messages.WORKLIST, "section"), scrolling(self._todos), gap=10)
         self._right = self._progress_part()
         right = self._right_area = roomy(column(self._right))
@@ -246,10 +249,54 @@ class HomeScreen(Screen):
             lambda: self.go.emit(todo.screen, {"focus": todo.focus, "page": todo.focus}),
             name=f"todo-{todo.key}",
         )
+        acts = [act]
+        if todo.told_of:
+            year = todo.told_of
+            aside = button(
+                messages.TOLD_OTHERWISE,
+                lambda: self.ask_told(year),
+                look="quiet",
+                name=f"told-todo-{todo.key}",
+            )
+            acts.append(aside)
         texts = column(Text(todo.title, "strong", wrap=True), Text(todo.text, "muted", wrap=True), gap=3)
-        line = row(texts, act, gap=16, margins=(16, 12, 16, 12))
+        line = row(texts, column(*acts, gap=2), gap=16, margins=(16, 12, 16, 12))
         line.setStretch(0, 1)
         return inside(line, look="notice" if todo.urgent else "card")
+
+    def ask_told(self, fiscal_year: int) -> None:
+        """Ask, then take note that a year's results were told in another way; it can be taken back."""
+
+        def work(_: Progress) -> ToldOtherwise:
+            from dxdesk.usecases.year.telling import tell_otherwise
+
+            return tell_otherwise(self.desk, fiscal_year)
+
+        def done(found: ToldOtherwise) -> None:
+            self.banner.say(
+                messages.TOLD_DONE.format(year=found.cycle.label, count=len(found.numbers)),
+                tone="done",
+                act=messages.TOLD_UNDO,
+                acting=lambda: self._take_told_back(found),
+            )
+
+        def go() -> None:
+            self.ask(work, done, title=messages.TOLD_GO, kind=Work.ACT)
+
+        title = messages.TOLD_TITLE.format(year=fiscal_year_label(fiscal_year))
+        self.dialog = ask_first(self, title, messages.TOLD_TEXT, messages.TOLD_GO, go, grave=False)
+
+    def _take_told_back(self, told: ToldOtherwise) -> None:
+        def work(_: Progress) -> ToldOtherwise:
+            from dxdesk.usecases.year.telling import take_back
+
+            return take_back(self.desk, told.cycle.fiscal_year, told.numbers)
+
+        def done(found: ToldOtherwise) -> None:
+            said = messages.TOLD_UNDONE.format(year=found.cycle.label, count=len(found.numbers))
+            self.banner.say(said, tone="done")
+
+        self.ask(work, done, title=messages.TOLD_UNDO, kind=Work.ACT)
 
     def _show_progress(self, progress: YearProgress) -> None:
         self.percent.setText(f"{progress.percent}%")

@@ -25,6 +25,7 @@ ORDER = (
     "growth",
     "training",
     "nomination",
+    "requests",
     "documents",
     "framework",
     "settings",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication, QImage
+
+from dxdesk.ui.widgets.later import later
 
 if TYPE_CHECKING:
     from dxdesk.ui.startup.launcher import StoreLauncher
@@ -30,7 +32,7 @@ def show_welcome(launcher: StoreLauncher) -> tuple[str, int, int]:
     window = program.show_welcome()
     try:
         loop = QEventLoop()
-        QTimer.singleShot(_SETTLE_MS, loop.quit)
+        later(loop, loop.quit, _SETTLE_MS)
         loop.exec()
         image = window.grab().toImage()
     finally:

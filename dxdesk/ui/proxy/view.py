@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QDialog, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError
@@ -29,6 +28,7 @@ from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import card, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
@@ -137,7 +137,7 @@ class Proxy(Screen):
         """Make the panel after the list was shown, and put it in its place a moment later: both take long."""
         if self._panel is None:
             self._panel = self._make_panel()
-            QTimer.singleShot(0, self, lambda: self.panel)
+            later(self, lambda: self.panel)
 
     @property
     def page(self) -> PersonPage:
@@ -235,7 +235,7 @@ class Proxy(Screen):
             self.people.pick(lambda person: person.number == keep)
         elif not people:
             self.right.setCurrentIndex(1)
-        QTimer.singleShot(0, self, self._prepare_panel)
+        later(self, self._prepare_panel)
 
     def _show_list(self) -> None:
         """Show those first for whom there is something to do in this mode, the late before the others."""

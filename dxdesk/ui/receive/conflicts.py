@@ -125,7 +125,8 @@ class SaidCard(QFrame):
 class ConflictsPage(QWidget):
     """Everybody whose files differ, one of them to be settled."""
 
-    settle_wanted = Signal(str, object, str)
+    settle_wanted = Signal(object, object, str)
+    """Of what (``Dispute``), the side taken of each item, and why."""
 
     def __init__(self) -> None:
         """Make an empty page."""
@@ -133,7 +134,7 @@ class ConflictsPage(QWidget):
         self.banner = Banner()
         self.table: Table[Dispute] = Table(
             [
-                Col(messages.CONFLICT_COLUMNS[0], lambda d: words.shown(d.name), 0, look=lambda d: "strong"),
+                Col(messages.CONFLICT_COLUMNS[0], _called, 0, look=lambda d: "strong", wrap=True),
                 Col(
                     messages.CONFLICT_COLUMNS[1],
                     lambda d: messages.CONFLICT_PLACES.format(count=len(d.items)),
@@ -216,8 +217,9 @@ class ConflictsPage(QWidget):
             self.reason.setCurrentText("")
         if dispute is None:
             return
+        about = messages.CONFLICT_ABOUT_FORMER if dispute.former else messages.CONFLICT_ABOUT
         name = words.shown(dispute.name)
-        self.title.setText(messages.CONFLICT_ABOUT.format(name=name, count=len(dispute.sides)))
+        self.title.setText(about.format(name=name, count=len(dispute.sides), year=dispute.former))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -234,10 +236,6 @@ class ConflictsPage(QWidget):
         self._compared.addStretch(1)
         self.taken = {conflict: number for conflict, number in taken.items() if conflict in self.said}
         self._show_taken()
-
-    def name_of(self, dispute: str) -> str:
-        """Return whose files differ there."""
-        return next((words.shown(one.name) for one in self.table.shown() if one.id == dispute), "")
 
     def unkept(self) -> str:
         """Return whose answers were chosen and not decided yet; or nothing."""
@@ -280,10 +278,10 @@ class ConflictsPage(QWidget):
         if not self.taken:
             self.banner.say(messages.CHOOSE_FIRST)
         elif not reason:
-            self.banner.say(messages.REASON_FIRST)
+            self.banner.say(messages.REASON_FIRST, about=(self.reason,))
             self.reason.setFocus()
         else:
-            self.settle_wanted.emit(self._dispute.id, dict(self.taken), reason)
+            self.settle_wanted.emit(self._dispute, dict(self.taken), reason)
 
     def _add_item(self, grid: QGridLayout, line: int, item: DisputedItem) -> None:
         grid.addWidget(hairline(), line, 0, 1, grid.columnCount())
@@ -299,3 +297,9 @@ class ConflictsPage(QWidget):
             answer.chosen.connect(lambda number, conflict=item.conflict: self.take_item(conflict, number))
             answers.append(answer)
             grid.addWidget(answer, line + 1, position)
+
+
+def _called(dispute: Dispute) -> str:
+    """Return whose files differ, and of which year where it is not the one in work."""
+    name = words.shown(dispute.name)
+    return messages.CONFLICT_FORMER.format(name=name, year=dispute.former) if dispute.former else name

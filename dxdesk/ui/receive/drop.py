@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame
 
@@ -14,6 +14,7 @@ from dxdesk.ui.shell.sending import keep_folder, kept_folder
 from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Mark, in_lines
 from dxdesk.ui.widgets.showing import repolish
@@ -95,7 +96,7 @@ class DropArea(QFrame):
         files = drops.dropped(event)
         if files:
             # The other program waits until the drop returns.
-            QTimer.singleShot(0, self, lambda: self.given.emit(files))
+            later(self, lambda: self.given.emit(files))
 
     def _heat(self, on: bool) -> None:
         self.setProperty("hot", "true" if on else "false")

@@ -103,6 +103,8 @@ REFUSED_MEANS = "取り込んでいません。台帳は変わっていません
 
 CONFLICTS_NONE = "食い違いはありません"
 CONFLICTS_NONE_TEXT = "同じ人から内容の違うファイルが届くと、ここで並べて比べられます。どちらも消えません。"
+CONFLICT_FORMER = "{name}({year})"
+CONFLICT_ABOUT_FORMER = "{year}の{name}さんから、内容の違うものが {count}つ 届いています"
 CONFLICT_ABOUT = "{name}さんから、内容の違うものが {count}つ 届いています"
 CONFLICT_TEXT = (
     "違うところだけを並べています。1か所ずつ選んで決められます。"

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
+from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.receive.conflicts import ConflictsPage
 from dxdesk.ui.receive.deputies import HeldPage, person, summary
@@ -29,10 +29,11 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.showing import repolish
-from dxdesk.usecases.sealing.workbook_kinds import onward
+from dxdesk.usecases.sealing.workbook_kinds import asking_kinds, onward
 from dxdesk.usecases.workplace import looked_at
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -229,7 +230,7 @@ class Receive(Screen):
 
             found: tuple[Dispute, ...]
             try:
-                found = disputes.disputes(self.desk)
+                found = disputes.to_decide(self.desk)
             except KnownError:
                 found = ()
             waiting = ledgers.quarantined(self.desk), ledgers.pending(self.desk)
@@ -324,11 +325,11 @@ class Receive(Screen):
 
         def work(progress: Progress) -> tuple[ImportReport, Names, int, ImportReport]:
             from dxdesk.usecases.exchange.receive import ReceiveFiles, expand, receive
-            from dxdesk.usecases.inbox.batches import left_aside, with_nominations, with_tables
+            from dxdesk.usecases.inbox.batches import left_aside, with_returned, with_tables
 
             command = ReceiveFiles(files, dry_run, passwords, seen)
             read = receive(self.desk, command, progress)
-            read = with_nominations(self.desk.unlocking(passwords), expand(files), read, dry_run=dry_run)
+            read = with_returned(self.desk.unlocking(passwords), expand(files), read, dry_run=dry_run)
             return with_tables(self.desk, read), read_names(self.desk), left_aside(files), read
 
         self.ask(
@@ -363,7 +364,7 @@ class Receive(Screen):
         self._list(report)
         self._say_received(report, dry_run=dry_run)
         # The button of the next step can be pressed once this has ended.
-        QTimer.singleShot(0, self, lambda: step_on(self))
+        later(self, lambda: step_on(self))
 
     def _list(self, report: ImportReport) -> None:
         """Show what became of the files, and what can be done with them."""
@@ -430,9 +431,15 @@ class Receive(Screen):
             came = any(file.outcome == "applied" and file.employee_numbers for file in report.files)
             if self.desk.role is Role.SECTION and came:
                 return messages.TO_REVIEW, lambda: self.go.emit("review", {})
-            return "", None
+            return self._to_requests(report) if self.desk.role is Role.SECTION else ("", None)
         act, page = _DECIDED_ON[wanted]
         return act, lambda: self.tabs.setCurrentIndex(PAGES[page])
+
+    def _to_requests(self, report: ImportReport) -> tuple[str, Callable[[], object] | None]:
+        """Return how a section goes on where something came that it fills in."""
+        kinds = {file.kind for file in report.files if file.outcome in _KNOWN_NOW}
+        step = onward(kinds & asking_kinds())
+        return (step.act, lambda: self.go.emit(step.screen, {})) if step is not None else ("", None)
 
     def _ask_password(self, report: FileReport) -> None:
         from dxdesk.ui.widgets.passphrase import PassphraseDialog
@@ -464,14 +471,14 @@ class Receive(Screen):
 
     # --- decisions -----------------------------------------------------------------------------
 
-    def settle(self, dispute: str, taken: dict[str, int], reason: str) -> None:
+    def settle(self, dispute: Dispute, taken: dict[str, int], reason: str) -> None:
         """Settle what was taken of one person's files; what nobody took an answer for stays open."""
-        name = self.conflicts.name_of(dispute)
+        name = words.shown(dispute.name)
 
         def work(_: Progress) -> int:
             from dxdesk.usecases.review.disputes import settle
 
-            return settle(self.desk, dispute, taken, reason)
+            return settle(self.desk, dispute.id, taken, reason, dispute.fiscal_year)
 
         def done(left: int) -> None:
             text = messages.SETTLED_SOME if left else messages.SETTLED

@@ -19,7 +19,7 @@ from dxdesk.ui.shell.working import WorkingDialog
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
 
 if TYPE_CHECKING:
@@ -173,9 +173,13 @@ class RestoreDialog(WorkingDialog):
         self.banner.say(messages.WHOLE, said, tone="info")
 
     def _choose_copy(self) -> None:
-        folder = Path(self._locations[0]).parent if self._locations else documents_folder()
+        from dxdesk.ui.shell.sending import keep_folder, kept_folder
+
+        # Where somebody keeps copies; where nobody chose a place for them yet, they lie beside the store.
+        folder = kept_folder("backup", beside=Path(self._locations[0]).parent if self._locations else None)
         chosen, _ = QFileDialog.getOpenFileName(self, messages.OTHER, str(folder), FILTER)
         if chosen:
+            keep_folder("backup", Path(chosen).parent)
             self.take_copy(Path(chosen))
 
     def take_copy(self, file: Path) -> None:
@@ -223,9 +227,11 @@ class RestoreDialog(WorkingDialog):
         if copy is None:
             self.banner.say(messages.PICK, messages.PICK_MEANS)
         elif not self.location.text().strip():
-            self.banner.say(messages.NO_PLACE, messages.PICK_MEANS)
+            self.banner.say(messages.NO_PLACE, messages.PICK_MEANS, about=(self.location,))
         elif self.target().exists():
-            self.banner.say(messages.THERE, messages.THERE_MEANS, messages.THERE_ADVICE)
+            self.banner.say(
+                messages.THERE, messages.THERE_MEANS, messages.THERE_ADVICE, about=(self.location,)
+            )
             self.location.setFocus()
         else:
             self._restore(copy, self.target(), self.entry.text())
@@ -279,9 +285,9 @@ class RestoreDialog(WorkingDialog):
     def _refused(self, error: KnownError) -> None:
         self._ended()
         if error.code == "store-damaged" and self.copies.current() is not None and not self._made:
-            self.banner.say(*explain(error), act=messages.LOOK_WHOLE, acting=self.look_for_whole)
+            self.banner.refuse(error, act=messages.LOOK_WHOLE, acting=self.look_for_whole)
         else:
-            self.banner.say(*explain(error))
+            self.banner.refuse(error)
         if "passphrase" in error.code:
             self.entry.first.selectAll()
             self.entry.first.setFocus()
@@ -307,8 +313,12 @@ class RestoreDialog(WorkingDialog):
         self.opener.setFocus()
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, messages.SINCE_FOLDER, str(Path(self._made).parent))
+        from dxdesk.ui.shell.sending import keep_folder, kept_folder
+
+        start = str(kept_folder("receive", beside=Path(self._made).parent))
+        folder = QFileDialog.getExistingDirectory(self, messages.SINCE_FOLDER, start)
         if folder:
+            keep_folder("receive", Path(folder))
             self.take_again(Path(folder))
 
     def take_again(self, folder: Path) -> None:

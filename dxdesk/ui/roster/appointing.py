@@ -19,7 +19,7 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, column, inside, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.people import Person
 from dxdesk.ui.widgets.several_people import SeveralPeople
 from dxdesk.ui.widgets.tables import Col, Table
@@ -194,4 +194,4 @@ class AppointDialog(Dialog):
         )
 
     def _failed(self, error: KnownError) -> None:
-        self.banner.say(*explain(error))
+        self.banner.refuse(error)

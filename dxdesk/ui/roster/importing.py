@@ -8,7 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
@@ -30,9 +29,10 @@ from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice, CommittedChoice
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
 from dxdesk.ui.widgets.locked import LOCKED, ask_for_table
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.problems import problem_card, problems_card
 from dxdesk.ui.widgets.reading import keep_drops_off
 from dxdesk.ui.widgets.showing import repolish
@@ -252,7 +252,7 @@ class ImportDialog(BusyDialog):
             if kind:
                 self.look_at()
             else:
-                self.banner.say(messages.KIND_UNKNOWN, messages.KIND_UNKNOWN_MEANS)
+                self.banner.say(messages.KIND_UNKNOWN, messages.KIND_UNKNOWN_MEANS, about=(self.kind,))
                 self.kind.setFocus()
 
         self._run(work, done, messages.LOOKING)
@@ -279,7 +279,7 @@ class ImportDialog(BusyDialog):
         files = [] if self._resting else drops.dropped(event)
         if files:
             # The other program waits until the drop returns.
-            QTimer.singleShot(0, self, lambda: self._take_dropped(files))
+            later(self, lambda: self._take_dropped(files))
 
     def _take_dropped(self, files: Sequence[Path]) -> None:
         self.take(files[0])
@@ -333,10 +333,10 @@ class ImportDialog(BusyDialog):
         self.kind.commit()
         self.reading.settle()
         if not self.file.text().strip():
-            self.banner.say(messages.FILE_FIRST)
+            self.banner.say(messages.FILE_FIRST, about=(self.file,))
             return
         if not self.kind.currentData():
-            self.banner.say(messages.KIND_FIRST, messages.KIND_UNKNOWN_MEANS)
+            self.banner.say(messages.KIND_FIRST, messages.KIND_UNKNOWN_MEANS, about=(self.kind,))
             self.kind.setFocus()
             return
         if not self._kind_said:
@@ -439,7 +439,7 @@ class ImportDialog(BusyDialog):
 
     def _failed(self, error: KnownError) -> None:
         if error.code in LOCKED:
-            self.banner.say(*explain(error))
+            self.banner.refuse(error)
             self._ask_password(error)
         elif error.code in messages.MATCH_CODES:
             # The fields that appear below say the rest; what to type on a command line helps nobody here.
@@ -452,7 +452,7 @@ class ImportDialog(BusyDialog):
         else:
             if error.code == looked_at.CHANGED:
                 self._offer(False)  # nothing is taken before it was looked at as it is now
-            self.banner.say(*explain(error))
+            self.banner.refuse(error)
 
     def _other_sheet(self) -> None:
         self._reset()

@@ -27,7 +27,7 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice, NumberEdit
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.sealing.workbook_kinds import APPOINTMENTS, NOMINATION
 
@@ -338,7 +338,7 @@ class NominationsDialog(Dialog):
         )
 
     def _failed(self, error: KnownError) -> None:
-        self.banner.say(*explain(error))
+        self.banner.refuse(error)
 
 
 def _ready(one: Candidate) -> bool:
@@ -399,6 +399,7 @@ class RoundDialog(BusyDialog):
             choice.setEnabled(known is None)
         for choice in (self.persona, self.year):
             choice.activated.connect(lambda *_: self.propose())
+        self.begins_with = self.persona if known is None else self.number
         self._lay_out()
         self._read()
 
@@ -567,4 +568,4 @@ class RoundDialog(BusyDialog):
     def _run(
         self, work: Callable[[Progress], T], done: Callable[[T], object], kind: Work = Work.READ
     ) -> None:
-        self.work(work, done, messages.WORK, kind=kind, failed=lambda error: self.banner.say(*explain(error)))
+        self.work(work, done, messages.WORK, kind=kind, failed=self.banner.refuse)

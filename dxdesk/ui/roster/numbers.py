@@ -22,7 +22,7 @@ from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.people import PersonField
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class LinkDialog(BusyDialog):
         self.accept_button.setEnabled(not self.busy)
 
     def _failed(self, error: KnownError) -> None:
-        self.banner.say(*explain(error))
+        self.banner.refuse(error)
         if error.code in self.asked:
             self.asked[error.code].show()
 

@@ -20,7 +20,7 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.spaced import SpacedText
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _keep(
         done,
         title=dialog.windowTitle(),
         kind=Work.ACT,
-        failed=lambda error: dialog.banner.say(*explain(error)),
+        failed=dialog.banner.refuse,
         owner=dialog,
     )
 

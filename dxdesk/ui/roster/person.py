@@ -21,7 +21,7 @@ from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, clear, column, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.people import PersonField
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -240,7 +240,7 @@ class DecideDialog(Dialog):
         """Go on when an exception has its reason."""
         target, reason = self.decision()
         if target is not None and not reason:
-            self.banner.say(messages.DECIDE_REASON_FIRST)
+            self.banner.say(messages.DECIDE_REASON_FIRST, about=(self.reason,))
             self.reason.setFocus()
             return
         super().accept()
@@ -306,7 +306,7 @@ class ConfirmersDialog(BusyDialog):
             self._kept,
             messages.SET_WORK,
             kind=Work.ACT,
-            failed=lambda error: self.banner.say(*explain(error)),
+            failed=self.banner.refuse,
         )
 
     def show_running(self) -> None:

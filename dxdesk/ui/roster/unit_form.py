@@ -122,8 +122,14 @@ class UnitForm(QFrame):
         self.last.set_day(day_before(self._day))
         self._offer(act, unit, units)
         self.show()
-        first = {"add": self.code, "rename": self.name, AUTHORITY: self.authority}
-        first.get(act, self.parent_unit).setFocus()
+        first: dict[str, QWidget] = {
+            "add": self.code,
+            "rename": self.name,
+            "move": self.parent_unit,
+            "close": self.last.field,
+            AUTHORITY: self.authority,
+        }
+        first[act].setFocus()
 
     def _offer(self, act: str, unit: Department | None, units: Mapping[str, Department]) -> None:
         self.parent_unit.clear()

@@ -20,7 +20,7 @@ from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 
 if TYPE_CHECKING:
     from dxdesk.usecases.organisation.authorities import Kept as Authorities
@@ -214,4 +214,4 @@ class UnitsDialog(Dialog):
         )
 
     def _failed(self, error: KnownError) -> None:
-        self.banner.say(*explain(error))
+        self.banner.refuse(error)

@@ -11,7 +11,12 @@ from dxdesk.ui.settings import messages
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK
 
-_YEARS = frozenset({"cycle-open", "cycle-close", "cycle-rules", "cycle-purpose", "assignments-refresh"})
+_YEARS = frozenset(
+    {
+        *("cycle-open", "cycle-close", "cycle-rules", "cycle-purpose", "assignments-refresh"),
+        *("results-told", "results-untold"),
+    }
+)
 _RECEIPTS = frozenset({"roster", "undo", "evidence", "attendance", "qualifications"})
 _CAPABILITIES = {one.code: one.name for one in CAPABILITIES}
 _WORDS = {

@@ -15,6 +15,7 @@ from dxdesk.ui.settings import messages
 from dxdesk.ui.shell import sending
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, Mark
 
@@ -158,7 +159,7 @@ class CheckPage(QWidget):
             self.grades.addWidget(_told(grade))
         self._results.show()
         # The page is laid out with what was found only after this.
-        QtCore.QTimer.singleShot(0, self, self._show_result)
+        later(self, self._show_result)
 
     def _show_result(self) -> None:
         self._area.verticalScrollBar().setValue(self.checked.y())

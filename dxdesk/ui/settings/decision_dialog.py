@@ -17,7 +17,7 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 
 
 class DecisionDialog(Dialog):
@@ -99,7 +99,7 @@ class DecisionDialog(Dialog):
             done,
             title=said.DECISION_TITLE,
             kind=Work.ACT,
-            failed=lambda error: self.banner.say(*explain(error)),
+            failed=self.banner.refuse,
             owner=self,
         )
 

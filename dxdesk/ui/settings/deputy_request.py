@@ -15,7 +15,7 @@ from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.people import Person, PersonField
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class DeputyRequestDialog(Dialog):
         def work(_: Progress) -> str:
             return request(self._screen.desk, asked)
 
-        self._screen.ask(work, self._show_text, failed=lambda error: self.banner.say(*explain(error)))
+        self._screen.ask(work, self._show_text, failed=self.banner.refuse)
 
     def _show_text(self, text: str) -> None:
         super().accept()

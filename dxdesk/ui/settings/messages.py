@@ -180,7 +180,12 @@ REVOKE_TEXT = (
     "その通し番号(出した側がファイルに付けた番号)を入れてください。"
 )
 REVOKE_FILES = "この鍵で届いたファイル"
-REVOKE_COLUMNS = ("通し番号", "受付日時", "ファイル")
+REVOKE_COLUMNS = ("通し番号", "受付日時", "ファイル", "失効のあと")
+REVOKE_STAYS, REVOKE_FALLS = "残る", "外れる"
+REVOKE_SAME = (
+    "通し番号が同じファイルがあります({numbers})。番号で決めるので、いっしょに残るか、いっしょに外れます。"
+    "どれかだけを残すときは、残したあとに「受付簿」で、要らないファイルの取込みを元に戻してください。"
+)
 REVOKE_NO_FILES = "受け付けたファイルはありません。"
 REVOKE_NUMBER = "残す最後の通し番号"
 REVOKE_ALL = "空欄なら、すべて外します"
@@ -236,6 +241,12 @@ ACTIONS = {
     "correction-request": "訂正の請求",
     "disclosed": "本人開示用一覧の作成",
     "settings": "設定の変更",
+    "experience": "実務経験の表の取込み",
+    "growth-added": "成長記録に加えた",
+    "growth-corrected": "成長記録を直した",
+    "growth-taken-out": "成長記録から外した",
+    "growth-confirmed": "成長記録を証跡で確認",
+    "growth-not-confirmed": "成長記録を「確認できない」とした",
     "capability-on": "機能を使い始めた",
     "capability-off": "機能を隠した",
     "capability-declined": "機能をいまは使わないと答えた",
@@ -259,6 +270,7 @@ ACTIONS = {
     "enrolment-passed": "受講の見送り",
     "enrolment-cancelled": "受講の取消し",
     "questionnaire": "受講後アンケートの取込み",
+    "candidates": "候補者の全員の一覧を見た",
     "courses": "方針の研修を研修台帳に加えた",
     "course-save": "研修の変更",
     "course-end": "研修の終了・統合",
@@ -270,6 +282,7 @@ ACTIONS = {
     "nominations": "選任報告の取込み",
     "nomination-accept": "選ばれた人を任命した",
     "nomination-decline": "選ばれた人を任命しないと決めた",
+    "request-return": "受講申込票か推薦依頼に答えて返した",
     "nomination-back": "選任の決定の取消し",
     "cycle-open": "年度の開始・変更",
     "cycle-rules": "年度の規則を新しくした",
@@ -279,6 +292,8 @@ ACTIONS = {
     "deputy-allow": "代理の確認を認めた",
     "deputy-refuse": "代理の確認を認めなかった",
     "cycle-close": "年度を閉じた",
+    "results-told": "結果をほかの方法で知らせたことにした",
+    "results-untold": "結果をほかの方法で知らせたことを取り消した",
     "assignments-refresh": "名簿に合わせた",
     "submit": "申告の提出",
     "withdraw": "申告の取下げ",
@@ -363,6 +378,7 @@ COUNTS = {
     "for": "本来の確認者",
     "giver": "前任",
     "taker": "後任",
+    "asked": "条件",
 }
 HELP = (
     ("何をする画面ですか", "台帳の控えを取ったり、発行元の鍵を登録したり、これまでの記録を見たりします。"),

@@ -14,7 +14,7 @@ from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 
 if TYPE_CHECKING:
     from dxdesk.usecases.organisation.asking import PairTable
@@ -114,7 +114,7 @@ class PairsCard(QWidget):
             self.banner.say(said.SAVED, said.REFRESH, tone="done")
             self.load()
 
-        self._screen.ask(work, done, kind=Work.ACT, failed=lambda error: self.banner.say(*explain(error)))
+        self._screen.ask(work, done, kind=Work.ACT, failed=self.banner.refuse)
 
 
 def _named(title: str, field: Choice) -> QFrame:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import passphrase_messages as said
+from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
@@ -59,10 +60,10 @@ def ask_code(screen: Screen) -> PassphraseDialog:
 
     def choose() -> None:
         name = said.CODE_FILE.format(store=screen.desk.store.label)
-        chosen, _ = QFileDialog.getSaveFileName(
-            screen, said.CODE_SAVE, str(Path.home() / name), "PDF (*.pdf)"
-        )
+        start = str(sending.kept_folder("recovery-code") / name)
+        chosen, _ = QFileDialog.getSaveFileName(screen, said.CODE_SAVE, start, "PDF (*.pdf)")
         if chosen:
+            sending.keep_folder("recovery-code", Path(chosen).parent)
             make_code(screen, dialog.passphrase(), Path(chosen))
 
     dialog.accepted.connect(choose)

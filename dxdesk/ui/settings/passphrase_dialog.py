@@ -120,7 +120,7 @@ class ChangePassphraseDialog(WorkingDialog):
         if not objection and not self.entry.text() and not self._had:
             objection = messages.NOTHING  # empty before, empty after
         if objection:
-            self.banner.say(objection, messages.NOT_YET)
+            self.banner.say(objection, messages.NOT_YET, about=(self.entry.wrong_field,))
             self.entry.wrong_field.setFocus()
             self.entry.wrong_field.selectAll()
             return
@@ -145,7 +145,7 @@ class ChangePassphraseDialog(WorkingDialog):
         self.show_busy(messages.WORK)
 
     def _refused(self, error: KnownError) -> None:
-        self.banner.say(*explain(error))
+        self.banner.refuse(error)
         if error.code == "former-passphrase-wrong":
             self._form.setEnabled(True)  # a field that is off takes no focus
             self.former.first.selectAll()

@@ -21,7 +21,7 @@ from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, hairline, row, scrolling
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:
@@ -266,7 +266,7 @@ class PrivacyPage(QWidget):
             self.banner.say(told, advice, tone="done")
             self.load()
 
-        self._screen.ask(work, done, kind=Work.ACT, failed=lambda error: self.banner.say(*explain(error)))
+        self._screen.ask(work, done, kind=Work.ACT, failed=self.banner.refuse)
 
 
 def _grid() -> QGridLayout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,10 @@ class RevokeDialog(Dialog):
         self.setMinimumWidth(640)
         self.after = 0
         self.banner = Banner()
+        self.number = QLineEdit()
+        self.number.setAccessibleName(messages.REVOKE_NUMBER)
+        self.number.setPlaceholderText(messages.REVOKE_ALL)
+        self.number.setMaximumWidth(240)
         titles = messages.REVOKE_COLUMNS
         self.table: Table[Receipt] = Table(
             [
@@ -49,16 +54,18 @@ class RevokeDialog(Dialog):
                 ),
                 Col(titles[1], lambda r: dates.moment(r.received_at), 146, order=lambda r: r.received_at),
                 Col(titles[2], lambda r: r.file_name, 0, look=lambda r: "file", wrap=True),
+                Col(titles[3], self._fate, 96, look=lambda r: "" if self._stays(r) else "attention"),
             ],
             messages.REVOKE_FILES,
         )
         self.table.nothing = messages.REVOKE_NO_FILES
         self.table.setFixedHeight(HIGH if receipts else HIGH // 2)
         self.table.show_records(receipts)
-        self.number = QLineEdit()
-        self.number.setAccessibleName(messages.REVOKE_NUMBER)
-        self.number.setPlaceholderText(messages.REVOKE_ALL)
-        self.number.setMaximumWidth(240)
+        self.number.textChanged.connect(lambda _: self.table.viewport().update())
+        counted = Counter(one.issuer_sequence for one in receipts)
+        twice = "、".join(str(number) for number, count in sorted(counted.items()) if count > 1)
+        self.same = Text(messages.REVOKE_SAME.format(numbers=twice), tone="attention", wrap=True)
+        self.same.setVisible(bool(twice))
         self.table.picked.connect(self._pick)
         self.leave = button("やめる", self.reject)
         self.accept_button = primary(messages.REVOKE_GO, self.accept, name="accept")
@@ -69,6 +76,7 @@ class RevokeDialog(Dialog):
                 self.banner,
                 Text(messages.REVOKE_FILES, "caption"),
                 self.table,
+                self.same,
                 column(Text(messages.REVOKE_NUMBER, "caption"), self.number, gap=4),
                 STRETCH,
                 row(STRETCH, self.leave, self.accept_button),
@@ -82,11 +90,19 @@ class RevokeDialog(Dialog):
         if receipt is not None:
             self.number.setText(str(receipt.issuer_sequence))
 
+    def _stays(self, receipt: Receipt) -> bool:
+        """Tell whether a file stays with the number that stands in the field."""
+        text = self.number.text().strip()
+        return text.isdecimal() and 0 < receipt.issuer_sequence <= int(text)
+
+    def _fate(self, receipt: Receipt) -> str:
+        return messages.REVOKE_STAYS if self._stays(receipt) else messages.REVOKE_FALLS
+
     def accept(self) -> None:
         """Take the number, if it is one."""
         text = self.number.text().strip()
         if text and not text.isdecimal():
-            self.banner.say(messages.REVOKE_NO_NUMBER, messages.REVOKE_NOT_YET)
+            self.banner.say(messages.REVOKE_NO_NUMBER, messages.REVOKE_NOT_YET, about=(self.number,))
             self.number.setFocus()
             return
         self.after = int(text or 0)

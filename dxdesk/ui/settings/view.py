@@ -399,7 +399,7 @@ class Settings(Screen):
 
         def failed(error: KnownError) -> None:
             self.papers.keep_again()
-            self.papers.banner.say(*explain(error))
+            self.papers.banner.refuse(error)
 
         self.ask(
             work,
@@ -444,7 +444,7 @@ class Settings(Screen):
             work,
             lambda _: self.saved.emit(messages.LIST_SAVED),
             kind=Work.ACT,
-            failed=lambda error: self.lists.banner.say(*explain(error)),
+            failed=lambda error: self.lists.banner.refuse(error),
         )
 
     def switch(self, code: str, on: bool) -> None:
@@ -571,7 +571,7 @@ class Settings(Screen):
             page.show_report,
             finally_=lambda: page.show_checking(False),
             title=messages.CHECK_WORK,
-            failed=lambda error: page.checked.say(*explain(error)),
+            failed=lambda error: page.checked.refuse(error),
             aside=True,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import TRAINING
+from dxdesk.domain.capabilities import GROWTH_FILES, REQUESTS, TRAINING
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
@@ -18,7 +18,8 @@ class Destination:
 
     ``screen`` (``module:name``) is imported when it is first visited. ``manual`` is the page that F1 opens,
     with ``#`` before a heading of it; ``titles`` and ``manuals`` say what is otherwise for some roles.
-    ``capability`` is the one of 使う機能 it belongs to: it shows only where that is on; empty: always.
+    ``capability`` is the one of 使う機能 it belongs to, or what a store must have got (``PLACES`` of
+    ``domain.capabilities``): it shows only where that is so; empty: always.
     """
 
     key: str
@@ -66,6 +67,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         manuals=((PERSONAL, "personal"),),
     ),
     Destination(
+        "requests",
+        "申込・推薦",
+        "send",
+        "dxdesk.ui.requests.view:Requests",
+        (SECTION,),
+        "requests",
+        capability=REQUESTS,
+    ),
+    Destination(
         "status",
         "提出状況",
         "status",
@@ -86,6 +96,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         (HR,),
         "training",
         capability=TRAINING,
+    ),
+    Destination(
+        "growth_file",
+        "成長記録",
+        "growth",
+        "dxdesk.ui.growth_file.view:GrowthFile",
+        (HR, SECTION, PERSONAL),
+        "growth-file",
+        capability=GROWTH_FILES,
     ),
     Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view:Documents", ALL, "documents"),
     Destination("year", "年度", "year", "dxdesk.ui.year.view:Year", (HR,), "hr"),

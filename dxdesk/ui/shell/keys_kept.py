@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import isValid
 
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.widgets.later import later
 
 LOOK_MS = 50
 """How often it is looked whether work has ended that will show what comes next."""
@@ -41,7 +42,7 @@ class KeysKept(QObject):
         if left and not (before.isVisible() and before.isEnabled()) and self._lost is None:
             # Not at once: Qt is in the midst of moving it.
             self._lost = before
-            QTimer.singleShot(0, self, self._take)
+            later(self, self._take)
 
     def _take(self) -> None:
         """Give the keyboard to the next step; while work goes on, to the screen, where keys do nothing."""
@@ -63,7 +64,7 @@ class KeysKept(QObject):
             step_on(screen, besides=lost)
         else:
             screen.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(LOOK_MS, self, self._take)
+            later(self, self._take, LOOK_MS)
 
 
 def step_on(screen: Screen, *, besides: QWidget | None = None) -> None:

@@ -8,12 +8,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 from shiboken6 import isValid
 
-from dxdesk.domain.capabilities import CODES
+from dxdesk.domain.capabilities import PLACES
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
@@ -32,6 +32,7 @@ from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.shell.telling import tell
 from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.dialog import APPEARED, Dialog
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
@@ -78,6 +79,11 @@ UNDER_WAY_TEXT = (
     "「待つ」を選ぶと続けます。終わると、この問いは自分で消えます。"
 )
 UNDER_WAY_CLOSE, UNDER_WAY_WAIT = "止めて閉じる", "待つ"
+KEEPING = "入力をまだ保存しています"
+KEEPING_TEXT = (
+    "前の仕事が終わるのを待っています。保存が終わると、この問いは自分で消え、窓が閉じます。"
+    "「待つ」を選ぶと、閉じずに続けます。"
+)
 UNKEPT = "まだ保存していない入力があります"
 UNKEPT_CLOSE = "{parts}は、まだ保存していません。このまま閉じると失われます。"
 UNKEPT_LEAVE = (
@@ -110,7 +116,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.operations = operations or Operations(self)
         self.screens: dict[str, Screen] = {}
-        self._places = {place.key: place for place in actions.destinations(desk.role, CODES)}
+        self._places = {place.key: place for place in actions.destinations(desk.role, PLACES)}
         self._history: list[str] = []
         self._waiting: dict[str, list[Todo]] = {}
         """What the numbers of the navigation count, by screen."""
@@ -120,6 +126,8 @@ class MainWindow(QMainWindow):
         self.question: AskDialog | None = None
         """What asked last before something typed is left or lost."""
         self._narrow = self._save_asked = self._may_leave = self._may_lose = False
+        self._may_stop = False
+        """Whether an act may end half-way at this closing."""
         self.stack = QStackedWidget()
         self.status = StatusBar()
         self.banner = Banner()
@@ -216,7 +224,7 @@ class MainWindow(QMainWindow):
             return
         if self.operations.idle:
             import_module(modules.pop())
-        QTimer.singleShot(WARM_MS, self, lambda: self._warm_up(modules))
+        later(self, lambda: self._warm_up(modules), WARM_MS)
 
     def go(
         self, key: str, what: Mapping[str, object] | None = None, *, remember: bool = True
@@ -377,13 +385,16 @@ class MainWindow(QMainWindow):
 
     def choose_files(self) -> None:
         """Let the person pick files that arrived, or a store."""
+        from dxdesk.ui.shell.sending import keep_folder, kept_folder
+
         chosen, _ = QFileDialog.getOpenFileNames(
             self,
             "届いたファイルや台帳を選ぶ",
-            str(Path.home()),
+            str(kept_folder("receive")),
             f"開けるファイル (*.xlsx *.xlsm *.csv *.tsv *.txt *{STORE_SUFFIX});;すべてのファイル (*)",
         )
         if chosen:
+            keep_folder("receive", Path(chosen[0]).parent)
             self.take_files([Path(name) for name in chosen])
 
     def take_files(self, files: list[Path]) -> None:
@@ -430,7 +441,7 @@ class MainWindow(QMainWindow):
         if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):
             self.status.show_blocked(event.type() == QEvent.Type.WindowBlocked)
         if event.type() in (QEvent.Type.WindowBlocked, APPEARED):
-            QTimer.singleShot(0, self, self._take_drops_meanwhile)
+            later(self, self._take_drops_meanwhile)
         return super().event(event)
 
     def _take_drops_meanwhile(self) -> None:
@@ -458,15 +469,16 @@ class MainWindow(QMainWindow):
         files = drops.dropped(event)
         if files:
             # The other program waits until the drop returns.
-            QTimer.singleShot(0, self, lambda: self.take_files(files))
+            later(self, lambda: self.take_files(files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is open, let work end, remember the window's shape.
 
-        It asks first where something is not saved, or an act goes on that would end half-way. Work
+        It asks first where something is not saved (yet), or an act goes on that would end half-way. Work
         that takes longer than a moment ends behind the closed window; ``closed`` comes after it.
         """
         begun = time.monotonic()
+        stops, self._may_stop = self._may_stop or self._may_lose, False
         for screen in self.screens.values():
             screen.leave()
         self.operations.wait_for_kept(CLOSE_SECONDS)
@@ -475,12 +487,17 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_unsaved(UNSAVED_CLOSE, unsaved, CLOSE, self.close_anyway)
             return
-        if not self._may_lose:
+        if not stops:
             self.operations.wait_for_acts(ACT_SECONDS)
             if (act := self.operations.act_under_way) is not None:
                 event.ignore()
                 self._ask_under_way(act)
                 return
+        if self.operations.keeping and not self._may_lose:
+            # It waits behind longer work. Behind a closed window nobody would hear that it failed.
+            event.ignore()
+            self._ask_keeping()
+            return
         self.operations.wait_for(COUNTS, ACT_SECONDS)  # what was just done is noted as seen
         unkept = "、".join(part for screen in self.screens.values() if (part := screen.unkept()))
         if unkept and not self._may_lose:
@@ -497,16 +514,39 @@ class MainWindow(QMainWindow):
             return
         text = UNDER_WAY_TEXT.format(title=act.title)
         question = self.question = ask_first(
-            self, UNDER_WAY, text, UNDER_WAY_CLOSE, self.close_anyway, grave=True
+            self, UNDER_WAY, text, UNDER_WAY_CLOSE, self._stop_and_close, grave=True
         )
         question.leave.setText(UNDER_WAY_WAIT)
 
         def ended(_: Running) -> None:
-            if self.operations.act_under_way is None and isValid(question):
+            if self.operations.act_under_way is None and isValid(question) and question.isVisible():
                 question.reject()
 
         self.operations.finished.connect(ended)
         question.finished.connect(lambda _: self.operations.finished.disconnect(ended))
+
+    def _stop_and_close(self) -> None:
+        """Let the act end half-way, as somebody chose; what is typed is none of it and is still kept."""
+        self.operations.stop_acts()
+        self._may_stop = True
+        self.close()
+
+    def _ask_keeping(self) -> None:
+        """Ask whether to wait for what was typed; once it is written the window closes as it was told to."""
+        if self.question is not None and isValid(self.question) and self.question.isVisible():
+            return
+        question = self.question = ask_first(
+            self, KEEPING, KEEPING_TEXT, CLOSE, self.close_anyway, grave=True
+        )
+        question.leave.setText(UNDER_WAY_WAIT)
+
+        def kept() -> None:
+            if not self.operations.keeping and isValid(question) and question.isVisible():
+                question.reject()
+                self.close()
+
+        self.operations.kept.connect(kept)
+        question.finished.connect(lambda _: self.operations.kept.disconnect(kept))
 
     def close_anyway(self) -> None:
         """Close without asking, whatever could not be saved or goes on."""
@@ -558,9 +598,14 @@ def _why(error: Exception) -> str:
 
 
 def uses(desk: Desk) -> frozenset[str]:
-    """Return which of 使う機能 the office uses; read before the first paint, so that nothing jumps."""
-    if not any(place.capability for place in actions.destinations(desk.role, CODES)):
+    """Return what places depend on and a store has; read before the first paint, so that nothing jumps."""
+    if not any(place.capability for place in actions.destinations(desk.role, PLACES)):
         return frozenset()
+    if desk.role is Role.SECTION:
+        from dxdesk.usecases.requests.filling import uses as asked
+
+        with desk.store.read() as uow:
+            return asked(desk, uow)
     from dxdesk.usecases.organisation.capabilities import in_use
 
     with desk.store.read() as uow:

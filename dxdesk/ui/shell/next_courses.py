@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 TITLE = "次に受ける研修"
 NONE = "いま勧める研修はありません。"
-FOR_LEVEL, FOR_STAGE = "「{skill}」の水準のため", "次の育成段階のため"
+WHY = {
+    "must": "必須で、まだ修了していません",
+    "level": "「{skill}」の水準のため",
+    "stage": "次の育成段階のため",
+}
 MORE = "ほか {count:,}件"
 SHOWN = 4
 
@@ -54,7 +58,7 @@ def _fill(screen: Screen, inner: QVBoxLayout, found: tuple[NextCourse, ...]) -> 
     for one in found[:SHOWN]:
         go = partial(screen.go.emit, "training", {"course": one.code})
         inner.addLayout(row(button(one.name, go, look="flush", name=f"next-{one.code}"), STRETCH))
-        why = FOR_LEVEL.format(skill=one.skill) if one.skill else FOR_STAGE
+        why = WHY[one.why].format(skill=one.skill)
         inner.addWidget(Text(why, "caption", wrap=True))
     if len(found) > SHOWN:
         inner.addWidget(Text(MORE.format(count=len(found) - SHOWN), "caption"))

@@ -175,6 +175,12 @@ class Operations(QObject):
         """Let long acts end, at most so many seconds; who asked for them has heard afterwards."""
         self._wait(lambda: self.act_under_way is not None, patience)
 
+    def stop_acts(self) -> None:
+        """Stop long acts at their next step; what is already being written of one stays."""
+        for asked in self._asked.values():
+            if asked.is_act and not asked.running.quiet:
+                asked.running.wind_up()
+
     def wait_for(self, key: object, patience: float) -> None:
         """Let work with a key end, at most so many seconds; who asked for it has heard afterwards."""
         self._wait(lambda: self.busy(key), patience)

@@ -220,9 +220,9 @@ class Screen(QWidget):
     def show_error(self, error: KnownError) -> None:
         """Show an expected failure: what happened, what it means, what to do."""
         if error.code == "store-damaged":
-            self.banner.say(*explain(error), act=GO_BACK, acting=lambda: self.go.emit(*WAY_BACK))
+            self.banner.refuse(error, act=GO_BACK, acting=lambda: self.go.emit(*WAY_BACK))
         else:
-            self.banner.say(*explain(error))
+            self.banner.refuse(error)
         self._objected = self.banner.times
 
     def show_unsaved(self, error: KnownError) -> None:

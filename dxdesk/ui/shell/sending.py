@@ -21,7 +21,7 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, WorkbookKind
 from dxdesk.usecases.sending.list_place import is_root
@@ -57,6 +57,9 @@ ONE_CONFIRMER = "確認者を1人選ぶ"
 SECTION_ITEM = "{name}({count:,}人)"
 NO_SECTION = "(所属なし)"
 PERSON_HINT = "職員番号・氏名・カナでさがす"
+FOLDER_MISSING = "ファイルを置く場所を選んでください。"
+LIST_MISSING = "パスワードの一覧を置く場所を選んでください。"
+PASSWORD_MISSING = "パスワードを入力してください。"
 WHO_MISSING = "だれの分を作るかを選んでください。"
 NOTHING_YET = "まだ何も作っていません。"
 GUIDE = "紙で渡す「ご案内」(PDF)も作る"
@@ -79,12 +82,12 @@ LOOK_AT = "確かめてほしい人: {count:,}人。{named}"
 OTHERS = "ほか{count:,}件。"
 
 
-def kept_folder(*names: str) -> Path:
-    """Return the folder used last for the first of these purposes that had one, else the documents."""
+def kept_folder(*names: str, beside: Path | None = None) -> Path:
+    """Return the folder used last for the first of these purposes, else ``beside`` or the documents."""
     for name in names:
         if kept := remembered.kept(f"folder/{name}"):
             return Path(str(kept))
-    return documents_folder()
+    return beside or documents_folder()
 
 
 def keep_folder(name: str, folder: Path) -> None:
@@ -329,14 +332,14 @@ class SendDialog(Dialog):
 
     def _check(self) -> None:
         if not self.folder.text().strip():
-            self.banner.say("ファイルを置く場所を選んでください。", advice=NOTHING_YET)
+            self.banner.say(FOLDER_MISSING, advice=NOTHING_YET, about=(self.folder,))
         elif self.whose.unclear:
-            self.banner.say(WHO_MISSING, advice=NOTHING_YET)
+            self.banner.say(WHO_MISSING, advice=NOTHING_YET, about=(self.whose.person,))
             self.whose.person.setFocus()
         elif self.lock_list is not None and not self.listed.text().strip():
-            self.banner.say("パスワードの一覧を置く場所を選んでください。", advice=NOTHING_YET)
+            self.banner.say(LIST_MISSING, advice=NOTHING_YET, about=(self.listed,))
         elif self.lock.isChecked() and self.lock_list is None and not self.password.text():
-            self.banner.say("パスワードを入力してください。", advice=NOTHING_YET)
+            self.banner.say(PASSWORD_MISSING, advice=NOTHING_YET, about=(self.password,))
         else:
             self.banner.hide()
             if self.lock_list is not None and self.place_check is not None:
@@ -419,7 +422,7 @@ def send(
             work,
             lambda _: dialog.accept() if dialog.isVisible() else None,  # else it was left meanwhile
             finally_=lambda: dialog.accept_button.setEnabled(True),
-            failed=lambda error: dialog.banner.say(*explain(error)),
+            failed=dialog.banner.refuse,
             owner=dialog,
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dxdesk.ui.shell.operations import Operations, Work
@@ -15,6 +14,7 @@ from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.drops import shown_banner
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.meter import Meter
 
@@ -94,7 +94,7 @@ class BusyDialog(Dialog):
         )
         self.show_far(title, 0, 0)
         self.show_running()
-        QTimer.singleShot(SIGN_MS, self, self._show_sign)
+        later(self, self._show_sign, SIGN_MS)
 
     def show_running(self) -> None:
         """Draw what rests while work is under way; a subclass lets its own parts rest too."""

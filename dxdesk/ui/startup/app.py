@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
@@ -19,6 +19,7 @@ from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.startup import messages, recent
 from dxdesk.ui.startup.launcher import Played, StoreLauncher
 from dxdesk.ui.startup.welcome import Welcome
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.messages import explain
 
 if TYPE_CHECKING:
@@ -77,9 +78,10 @@ def complete() -> None:
     if not isinstance(app, QApplication) or app.property(_COMPLETE):
         return
     app.setProperty(_COMPLETE, True)
-    from dxdesk.ui.widgets import held
+    from dxdesk.ui.widgets import held, in_view
 
     held.watch(app)
+    in_view.watch(app)
     applying.apply(app)
     app.setWindowIcon(icons.mark())
     app.styleHints().colorSchemeChanged.connect(lambda *_: applying.follow(app))
@@ -102,7 +104,7 @@ def run(location: str | None, launcher: StoreLauncher, *, passphrase: str = "") 
     hook, sys.excepthook = sys.excepthook, program.take_bug
     try:
         program.start(location, passphrase)
-        QTimer.singleShot(_QUIET_MS, program, lambda: _take_up_the_rest(program))
+        later(program, lambda: _take_up_the_rest(program), _QUIET_MS)
         return app.exec()
     finally:
         program.shut()
@@ -141,12 +143,12 @@ class Program(QObject):
             self.show_welcome()
         elif Path(location).suffix.lower() in FILE_SUFFIXES:
             self.show_welcome()
-            QTimer.singleShot(0, self, lambda: self.take_files([Path(str(location))]))
+            later(self, lambda: self.take_files([Path(str(location))]))
         elif passphrase:
             self.open_store(location, passphrase)
         else:
             self.show_welcome()
-            QTimer.singleShot(0, self, lambda: self.choose_store(str(location)))
+            later(self, lambda: self.choose_store(str(location)))
 
     def show_welcome(self) -> Welcome:
         """Show the first-start window."""
@@ -226,7 +228,7 @@ class Program(QObject):
                 acting=lambda: self.go_back(location, passphrase, asking),
             )
         elif asking is not None:
-            asking.banner.say(*explain(error))
+            asking.banner.refuse(error)
             asking.entry.first.selectAll()
             asking.entry.first.setFocus()
         else:
@@ -264,7 +266,7 @@ class Program(QObject):
         window.show()
         window.start()
         window.go(first)
-        QTimer.singleShot(0, window, window.offer_guide)
+        later(window, window.offer_guide)
         secret = self.launcher.sample_secret(location)
         if secret:
             from dxdesk.ui.startup import sample
@@ -318,7 +320,7 @@ class Program(QObject):
 
     def _rest(self) -> None:
         """End the program when nothing is open any more; looked at after the closing itself."""
-        QTimer.singleShot(0, self, self._end_if_alone)
+        later(self, self._end_if_alone)
 
     def _end_if_alone(self) -> None:
         if not self._open and not any(_is_shown(part) for part in (self.welcome, self.dialog)):
@@ -380,9 +382,13 @@ class Program(QObject):
             return
         from PySide6.QtWidgets import QFileDialog
 
-        chosen = QFileDialog.getExistingDirectory(self.front(), messages.SAMPLE_PLACE, str(Path.home()))
+        from dxdesk.ui.shell.sending import keep_folder, kept_folder
+
+        start = str(kept_folder("sample"))
+        chosen = QFileDialog.getExistingDirectory(self.front(), messages.SAMPLE_PLACE, start)
         if not chosen:
             return
+        keep_folder("sample", Path(chosen))
         folder = Path(chosen) / "dxdesk見本"
 
         def done(played: Played) -> None:
@@ -472,7 +478,7 @@ class Program(QObject):
 
     def say(self, error: KnownError) -> None:
         """Say an expected failure."""
-        self.banner().say(*explain(error))
+        self.banner().refuse(error)
 
     def _say_crash(self, report: Path) -> None:
         if self.window is not None and self.window.isVisible():

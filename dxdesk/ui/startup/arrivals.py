@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QDialog
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import words
 from dxdesk.ui.startup import messages, recent
-from dxdesk.ui.widgets.messages import explain
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -200,7 +199,7 @@ class Arrivals:
         from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
         if asking is not None:
-            asking.banner.say(*explain(error))
+            asking.banner.refuse(error)
             asking.entry.first.selectAll()
             asking.entry.first.setFocus()
             return

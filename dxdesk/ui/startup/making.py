@@ -15,7 +15,7 @@ from dxdesk.ui.startup import messages
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.layouts import row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class MakingDialog(Dialog):
 
     def fail(self, error: KnownError) -> None:
         """Say why nothing was made, and go to the field it is about."""
-        self.banner.say(*explain(error))
+        self.banner.refuse(error)
         self.go_to(self.to_blame(error.code))
 
     def to_blame(self, code: str) -> QWidget:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6 import QtCore, QtGui
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.startup import messages, recent
 from dxdesk.ui.widgets.buttons import Button, button
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, Mark
 from dxdesk.ui.widgets.sizes import resize_within_display
@@ -207,10 +208,13 @@ class Welcome(QMainWindow):
     def _choose(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
+        from dxdesk.ui.shell.sending import keep_folder, kept_folder
+
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, messages.OPEN_TITLE, str(Path.home()), messages.FILE_FILTER
+            self, messages.OPEN_TITLE, str(kept_folder("receive")), messages.FILE_FILTER
         )
         if chosen:
+            keep_folder("receive", Path(chosen[0]).parent)
             self.files_chosen.emit([Path(name) for name in chosen])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -234,7 +238,7 @@ class Welcome(QMainWindow):
         if files and event.possibleActions() & QtCore.Qt.DropAction.CopyAction:
             event.setDropAction(QtCore.Qt.DropAction.CopyAction)
             event.accept()
-            QTimer.singleShot(0, self, lambda: self.files_chosen.emit(files))
+            later(self, lambda: self.files_chosen.emit(files))
 
     def closeEvent(self, event: object) -> None:
         """Tell whoever started this window."""

@@ -25,7 +25,6 @@ from dxdesk.ui.training.choosing import MergeDialog, NoticesDialog, TakeDialog
 from dxdesk.ui.training.course_dialog import CourseDialog
 from dxdesk.ui.training.importing import ImportDialog
 from dxdesk.ui.training.session_dialog import SessionDialog
-from dxdesk.ui.widgets.messages import explain
 from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE
 
 if TYPE_CHECKING:
@@ -81,9 +80,7 @@ class Acts(QObject):
                 self.kept.emit(course.code if course is not None else wanted.code or wanted.name)
                 self._say(messages.COURSE_ADDED if said.added else messages.COURSE_SAVED, said)
 
-            self.screen.ask(
-                work, done, kind=Work.ACT, failed=lambda error: dialog.banner.say(*explain(error))
-            )
+            self.screen.ask(work, done, kind=Work.ACT, failed=dialog.banner.refuse)
 
         dialog.tried.connect(keep)
         dialog.open()
@@ -166,9 +163,7 @@ class Acts(QObject):
                 dialog.accept()
                 self._say(messages.SESSION_SAVED, said)
 
-            self.screen.ask(
-                work, done, kind=Work.ACT, failed=lambda error: dialog.banner.say(*explain(error))
-            )
+            self.screen.ask(work, done, kind=Work.ACT, failed=dialog.banner.refuse)
 
         dialog.tried.connect(keep)
         dialog.open()

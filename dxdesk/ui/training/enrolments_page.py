@@ -40,7 +40,7 @@ class EnrolmentsPage(Page):
         self._lists: tuple[SessionList, ...] = ()
         self.session = Choice()
         self.session.setAccessibleName(messages.SESSION)
-        self.session.setMinimumWidth(360)
+        self.session.setMinimumWidth(200)
         self.session.currentIndexChanged.connect(lambda *_: self._show_session())
         self.said = Text("", wrap=True)
         self.table: Table[Line] = Table(self._columns(), messages.TABLE)
@@ -59,7 +59,8 @@ class EnrolmentsPage(Page):
         self.passing = button(messages.PASS, lambda: self._decide(PASSED), name="enrolment-pass")
         self.arrival = button(messages.BY_ARRIVAL, self._ask_arrival, name="enrolment-arrival")
         self.grant = primary(messages.GRANT, self._grant, name="enrolment-grant")
-        head = row(self.session, STRETCH, self.forms, self.listed, self.sheets, gap=8)
+        head = row(self.session, self.forms, self.listed, self.sheets, gap=8)
+        head.setStretch(0, 1)
         decide = row(self.arrival, STRETCH, self.cancel, self.passing, self.grant, gap=8)
         body = card(
             Text(messages.TEXT, "muted", wrap=True), head, self.said, self.table, decide, gap=10, padding=12

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout
 
@@ -22,8 +21,9 @@ from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.reading import keep_drops_off
 from dxdesk.ui.widgets.showing import repolish
@@ -113,7 +113,7 @@ class ImportDialog(BusyDialog):
         files = [] if self.busy else drops.dropped(event)
         if files:
             # The other program waits until the drop returns.
-            QTimer.singleShot(0, self, lambda: self.take(files[0]))
+            later(self, lambda: self.take(files[0]))
 
     def take(self, file: Path) -> None:
         """Put a table in and look at it as what its headers say it is, else as what is chosen."""
@@ -209,7 +209,7 @@ class ImportDialog(BusyDialog):
     def _failed(self, error: KnownError) -> None:
         self._card.hide()
         self._offer(False)
-        self.banner.say(*explain(error))
+        self.banner.refuse(error)
 
     def show_result(self, result: TableResult, questions: Sequence[Question] = ()) -> None:
         """Show what a table would change, or what stops it, and what is asked of it."""

@@ -167,6 +167,8 @@ CANCEL, CLOSE = "やめる", "閉じる"
 COURSE_SAVED, COURSE_ADDED = "研修を保存しました", "研修を加えました"
 UNCHANGED = "変わりはありません"
 
+RATES_FILE = "参加率表を書き出す…"
+
 SESSION_NEW, SESSION_CHANGE = "回を加える", "回を直す"
 SESSION_OF = "「{name}」の回"
 TURN, TURN_HINT = "回", "例 第1回、前期"
@@ -175,6 +177,12 @@ NO_DAY = "なし"
 SESSION_YEAR = "年度(開催日のない回だけ)"
 PERIOD, PERIOD_HINT = "受講期", "例 第1四半期"
 PLACE, SEATS, SEATS_UNIT = "会場", "定員", " 人"
+GROUND, GROUND_HINT = "受講決定の根拠", "例 職員研修実施要綱 第5条"
+APPROVAL, APPROVED = "受講決定の決裁番号", "受講決定の決裁日"
+DECISION_TEXT = (
+    "根拠、決裁番号、決裁日は、役所の決裁のしくみで決まったものを写す欄です。受講決定一覧に出ます。"
+    "空けておくと、一覧に手で書き入れる線が出ます。"
+)
 SESSION_SAVED = "回を保存しました"
 SESSION_CALLED_OFF, SESSION_BACK = "回を中止にしました", "回の中止をやめました"
 

@@ -46,12 +46,15 @@ class SessionDialog(Dialog):
         self.turn = self._line(said.turn, messages.TURN, messages.TURN_HINT)
         self.period = self._line(said.period, messages.PERIOD, messages.PERIOD_HINT)
         self.place = self._line(said.place, messages.PLACE, "")
-        self.first, self.last, self.deadline = (
+        self.ground = self._line(said.ground, messages.GROUND, messages.GROUND_HINT)
+        self.approval = self._line(said.approval, messages.APPROVAL, "")
+        self.first, self.last, self.deadline, self.approved = (
             self._day(name, day)
             for name, day in (
                 (messages.FIRST, said.first_day),
                 (messages.LAST, said.last_day),
                 (messages.DEADLINE, said.deadline),
+                (messages.APPROVED, said.approved_on),
             )
         )
         self.seats = NumberEdit()
@@ -83,9 +86,11 @@ class SessionDialog(Dialog):
             *(self.first, self.last),
             *(self.deadline, field(messages.SESSION_YEAR, self.year)),
             *(field(messages.PLACE, self.place), field(messages.SEATS, self.seats)),
+            *(field(messages.APPROVAL, self.approval), self.approved),
         )
         for position, part in enumerate(fields):
             grid.addWidget(part, position // 2, position % 2)
+        grid.addWidget(field(messages.GROUND, self.ground), (len(fields) + 1) // 2, 0, 1, 2)
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
         self.setLayout(
@@ -94,6 +99,7 @@ class SessionDialog(Dialog):
                 Text(messages.SESSION_OF.format(name=course), "muted", wrap=True),
                 self.banner,
                 grid,
+                Text(messages.DECISION_TEXT, "caption", wrap=True),
                 STRETCH,
                 row(STRETCH, button(messages.CANCEL, self.reject), self.accept_button),
                 gap=12,
@@ -130,4 +136,7 @@ class SessionDialog(Dialog):
             period=self.period.text().strip(),
             place=self.place.text().strip(),
             seats=self.seats.value(),
+            ground=self.ground.text().strip(),
+            approval=self.approval.text().strip(),
+            approved_on=self.approved.day(),
         )

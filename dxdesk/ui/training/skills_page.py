@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxdesk.domain.training import NO_LEVEL, STATE_LABELS
+from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.pages import Page
 from dxdesk.ui.training.rates import rate_order, rate_text
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import card, column
+from dxdesk.ui.widgets.layouts import card, column, inside, row
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.sealing.workbook_kinds import PARTICIPATION
 
 if TYPE_CHECKING:
     from dxdesk.domain.headcounts import Participation
@@ -53,11 +56,18 @@ class SkillsPage(Page):
             messages.SKILLS,
         )
         self.table.nothing = messages.SKILLS_NONE
-        body = card(Text(messages.SKILLS_TEXT, "muted", wrap=True), self.table, gap=10, padding=12)
+        self.year = 0
+        self.file = button(messages.RATES_FILE, self._write, icon="file", name="rates-write")
+        text = Text(messages.SKILLS_TEXT, "muted", wrap=True)
+        head = row(text, self.file, gap=12)
+        head.setStretch(0, 1)
+        body = card(inside(head), self.table, gap=10, padding=12)
         self.setLayout(column(body))
 
     def show_year(self, found: Overview) -> None:
         """Show the year, skill by skill."""
+        self.year = found.year.fiscal_year
+        self.file.setEnabled(bool(found.year.courses))
         names = {one.course.code: one.course.name for one in found.year.courses}
         self.table.show_records(
             [
@@ -71,6 +81,16 @@ class SkillsPage(Page):
                 )
                 for one, title, level in found.year.skills
             ]
+        )
+
+    def _write(self) -> None:
+        self.acts.dialog = sending.send(
+            self.host,
+            PARTICIPATION,
+            messages.RATES_FILE.rstrip("…"),
+            PARTICIPATION.written.text,
+            PARTICIPATION.written.following,
+            of=(self.year, 0),
         )
 
     def start_search(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from dxdesk.ui.look import applying
 from dxdesk.ui.widgets.days import DayEdit
 from dxdesk.ui.widgets.keys import is_enter, is_held, page_by_key
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
@@ -46,6 +47,8 @@ class Dialog(QDialog):
         self._area: QScrollArea | None = None
         self._said = ""
         self._wanted: QWidget | None = None
+        self.begins_with: QWidget | None = None
+        """What has the focus first, where it is not what one may write in first."""
 
     def setLayout(self, layout: QLayout) -> None:
         """Take the parts under each other; the last row, the buttons, stays in view when the rest scrolls."""
@@ -115,8 +118,12 @@ class Dialog(QDialog):
     def _begin(self) -> None:
         """Give the focus to the first field one may write in, else to the next step or what comes first.
 
-        A field beside the next step comes before one of another card, whose own step may rest.
+        A field beside the next step comes before one of another card, whose own step may rest. A dialog that
+        asks for something else first names it (``begins_with``).
         """
+        if self.begins_with is not None and self.begins_with.isEnabled():
+            self.begins_with.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         stops = [part for part in stops_of(self.layout()) if part.isVisibleTo(self) and part.isEnabled()]
         written = [part for part in stops if _may_be_typed_in(part)]
         fresh = [part for part in written if not isinstance(part, _STANDING)] or written
@@ -150,7 +157,7 @@ class Dialog(QDialog):
     def _fit_soon(self) -> None:
         if self.isVisible() and not self._fitting:
             self._fitting = True
-            QTimer.singleShot(0, self, self.fit)
+            later(self, self.fit)
 
     def fit(self) -> None:
         """Take the height that the parts need at the present width, as far as the display has it."""
@@ -172,7 +179,7 @@ class Dialog(QDialog):
         self._place()
         self._show_objection()
         if self._wanted is not None:
-            QTimer.singleShot(0, self, self._show_wanted)  # it has no place among the parts before that
+            later(self, self._show_wanted)  # it has no place among the parts before that
 
     def needed(self) -> tuple[int, int]:
         """Return the width and the height that the parts need, in px."""

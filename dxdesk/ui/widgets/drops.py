@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dxdesk.ui.widgets.dialog import APPEARED, Dialog
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import keep_drops_off
 
@@ -61,7 +62,7 @@ class Meanwhile(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take files."""
         if event.type() == APPEARED:
-            QTimer.singleShot(0, self, self._pass_on)
+            later(self, self._pass_on)
         if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop) or not isinstance(event, QDropEvent):
             return False
         if event.type() == QEvent.Type.DragEnter:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.widgets import passphrase_messages as messages
-from dxdesk.ui.widgets.messages import explain
 from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
 LOCKED = frozenset({"password-needed", "password-wrong"})
@@ -23,7 +22,7 @@ def ask_for_table(
         messages.TABLE_TITLE, file, parent, act=messages.TABLE_GO, field=messages.TABLE_FIELD
     )
     if error.code == "password-wrong":
-        dialog.banner.say(*explain(error))
+        dialog.banner.refuse(error)
     dialog.accepted.connect(lambda: given(dialog.passphrase()))
     dialog.open()
     return dialog

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import icons, theme, words
+from dxdesk.ui.widgets import objected
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
@@ -75,6 +76,8 @@ class Banner(QFrame):
         self._line.setStretch(1, 1)
         self.setLayout(self._line)
         self._acting: Callable[[], object] | None = None
+        self._objects_to: dict[QWidget, str] = {}
+        """The fields that what is shown objects to, and what they said then."""
         self._act.clicked.connect(self._run)
         self.hide()
 
@@ -88,12 +91,16 @@ class Banner(QFrame):
         act: str = "",
         acting: Callable[[], object] | None = None,
         filled: bool = False,
+        about: Iterable[QWidget] = (),
     ) -> None:
         """Show a message; ``tone`` is attention, done or info, ``act`` an optional button.
 
-        ``filled``: that button is the next step of the screen.
+        ``filled``: that button is the next step of the screen. ``about``: the fields it objects to; it goes
+        when one of them says something else, for then it is untrue or of a former try.
         """
         self.tone, self.times = tone, self.times + 1
+        self._objects_to = objected.read(about)
+        objected.hear(self._objects_to, self._look_again)
         self._mark.change(_ICONS[tone], "accent" if tone == "info" else tone)
         for part, text in ((self._title, title), (self._meaning, meaning), (self._advice, advice)):
             part.setText(text)
@@ -111,6 +118,27 @@ class Banner(QFrame):
         repolish(self)
         self.setAccessibleName(" ".join(part for part in (title, meaning, advice) if part))
         self.show()
+
+    def refuse(
+        self,
+        error: KnownError,
+        *,
+        act: str = "",
+        acting: Callable[[], object] | None = None,
+        about: Iterable[QWidget] = (),
+    ) -> None:
+        """Show an expected failure; it goes when a field that says what was found says something else.
+
+        ``about`` are fields it is about besides, such as one that was left empty.
+        """
+        fields = objected.naming(self.window(), [problem.found for problem in error.problems])
+        self.say(*explain(error), act=act, acting=acting, about=(*fields, *about))
+
+    def _look_again(self) -> None:
+        """Go when what was objected to says something else."""
+        if self._objects_to and self._objects_to != objected.read(self._objects_to):
+            self._objects_to = {}
+            self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the words have the whole width where there is little of it."""

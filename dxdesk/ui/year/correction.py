@@ -20,7 +20,7 @@ from dxdesk.ui.widgets.buttons import primary
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.year import messages
@@ -119,7 +119,7 @@ class CorrectionDialog(BusyDialog):
                 if one.state is State.FINALISED
             )
 
-        self._screen.operations.run(work, done, failed=lambda e: self.lookup.say(*explain(e)), owner=self)
+        self._screen.operations.run(work, done, failed=self.lookup.refuse, owner=self)
 
     def _other(self) -> None:
         """Show nobody's levels under another person's name; whoever was picked is shown at once."""
@@ -165,7 +165,7 @@ class CorrectionDialog(BusyDialog):
             if number == self.person.number():  # else somebody else was picked meanwhile
                 self._show(*found)
 
-        self._screen.operations.run(work, done, failed=lambda e: self.lookup.say(*explain(e)), owner=self)
+        self._screen.operations.run(work, done, failed=self.lookup.refuse, owner=self)
 
     def _show(self, sheet: AnswerSheet, before: Sequence[Snapshot]) -> None:
         self._clear()
@@ -259,7 +259,7 @@ class CorrectionDialog(BusyDialog):
         if self.busy:
             return  # pressed twice, it is still one correction
         if not levels:
-            self.banner.say(messages.CORRECT_NOTHING)
+            self.banner.say(messages.CORRECT_NOTHING, about=self.boxes.values())
             next(iter(self.boxes.values()), self.reason).setFocus()
             return
         number, reason, approver = self._shown, self.reason.text(), self.approver.text()
@@ -286,8 +286,9 @@ class CorrectionDialog(BusyDialog):
 
     def _refused(self, error: KnownError) -> None:
         """Say why, beside the field that is asked for, and go there."""
-        self.banner.say(*explain(error))
-        if error.code == "reason-needed":
+        lacking = error.code == "reason-needed"
+        self.banner.refuse(error, about=(self.reason,) if lacking else ())
+        if lacking:
             self.reason.setFocus()
         self.bring(self.asked)
 

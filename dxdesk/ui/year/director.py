@@ -13,7 +13,7 @@ from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.buttons import primary
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column
-from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.year import director_messages as messages
 from dxdesk.ui.year import drift_messages
@@ -113,7 +113,7 @@ class DirectorDialog(BusyDialog):
         self.accept_button.setEnabled(not self.busy)
 
     def _failed(self, error: KnownError) -> None:
-        self.banner.say(*explain(error))
+        self.banner.refuse(error)
 
     def _kept(self, found: Directors, others: int) -> None:
         self.accept()

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -30,6 +29,7 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, Part, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.showing import repolish
@@ -261,7 +261,7 @@ class Year(Screen):
         """Show the dates and purposes, far below, to whoever came for them."""
         if self._focus == "dates" and self._running is not None:
             page, part = self._running, self.changing.uses[purposes.ALWAYS]
-            QTimer.singleShot(0, self, lambda: page.ensureWidgetVisible(part, 0, page.height() // 2))
+            later(self, lambda: page.ensureWidgetVisible(part, 0, page.height() // 2))
 
     def load(self) -> None:
         """Read the year."""
@@ -351,7 +351,8 @@ class Year(Screen):
             following = self.refresh
         elif ready and (self._focus == "finalise" or ready + final == found.asked or not final):
             following = self.finalise
-        elif found.own:
+        elif found.own and (sent or any(one.key != "quarantine" for one in found.own)):
+            # Before anything was sent, codes to be compared are of another year: they do not come first.
             following = self.decide
         elif final > found.told:
             following = self.tell

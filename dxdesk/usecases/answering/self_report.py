@@ -6,7 +6,7 @@ cells. A section or HR store records what somebody wrote on paper, under its own
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,8 @@ from dxdesk.usecases.exchange.issue import base_of, life_lineage
 from dxdesk.usecases.forms import questions
 from dxdesk.usecases.forms.course_lines import lines_of
 from dxdesk.usecases.forms.wording import form_head
-from dxdesk.usecases.person_year import derived, holders
+from dxdesk.usecases.person_year import derived, growth_records, holders
+from dxdesk.usecases.person_year.confirmed_work import confirmed_work, of_person
 from dxdesk.usecases.person_year.local_work import keep
 from dxdesk.usecases.person_year.stage_evidence import growth_of, level_locks
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, derive_person, year_context
@@ -75,12 +76,15 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         year = session.person.fiscal_year
         draft = uow.results.draft(year, session.person.employee_number)
         told = desk.role is Role.PERSONAL and kept.notice_came(uow, year)
-        records = holders.evidence(uow, session.person.employee_number)
+        number, today = session.person.employee_number, desk.services.clock.today()
+        records = holders.evidence(uow, number)
+        framework = session.context.framework
+        work = of_person(confirmed_work(uow, framework, today, [number]), number, today)
         said = _said(desk, uow, session)
     answers = answers_from_text(draft.text) if draft else said
-    framework, person = session.context.framework, session.person
+    person = session.person
     telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
-    locks = level_locks(framework, telling, records)
+    locks = level_locks(framework, telling, records, work)
     stages = [stage.stands for stage in person.stages if stage.stands]
     asked = {answer.item.uid: answer for answer in session.question.answers}
     reasons = {row.uid: row.reason for row in session.question.sheet.rows}
@@ -104,7 +108,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session.question.sheet.overall_reason or session.person.reason,
         said,
         told,
-        growth_of(framework, telling, records, stages),
+        growth_of(framework, telling, records, stages, work=work),
         session.basis.value,
         session.question.sheet.head.goes_to,
     )
@@ -314,7 +318,8 @@ def _finish(
             )
         sheet = filled(session, answers, action)
         if session.payload:
-            file, made = _write_form(desk, session, sheet, out, outgoing)
+            growth = growth_records.counting_growth(uow, [number])[number]
+            file, made = _write_form(desk, session, sheet, out, outgoing, growth)
             outgoing.enter(uow)
         else:
             file, made = None, _proxy_revisions(desk, uow, session, sheet, proxy_by)
@@ -345,9 +350,17 @@ def filled(session: _Session, answers: Answers, action: Action) -> FormSheet:
 
 
 def _write_form(
-    desk: Desk, session: _Session, sheet: FormSheet, out: Path | None, outgoing: Outgoing
+    desk: Desk,
+    session: _Session,
+    sheet: FormSheet,
+    out: Path | None,
+    outgoing: Outgoing,
+    growth: Sequence[Revision],
 ) -> tuple[Path, tuple[Revision, ...]]:
-    """Write the answered form and return what a receiver will read out of it."""
+    """Write the answered form and return what a receiver will read out of it.
+
+    ``growth`` is what the person tells of themselves over all years; it goes along.
+    """
     if out is None:
         raise KnownError(
             "form-missing-folder",
@@ -361,7 +374,7 @@ def _write_form(
     _typed_here(session, sheet, "app")  # what cannot be taken is refused before a file is made
     make_folder(out, "提出していません。")
     said = [revision for part in covers for revision in own.judged.of(part)]
-    notes = questions.notes_text(covers, said)
+    notes = questions.notes_text(covers, said, growth)
     called = withdrawal_name if sheet.action == WITHDRAW_LABEL else answered_name
     with outgoing.writing(out / called(own.fiscal_year, own.employee_number)) as path:
         desk.services.workbooks.write_form(sheet, path, session.payload, notes)

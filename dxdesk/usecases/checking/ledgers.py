@@ -111,7 +111,8 @@ def counters_seen(look: Look, seen: Seen) -> Aspect:
 
 def _sequence(look: Look, seen: Seen) -> Iterator[str]:
     said = int(look.uow.settings.get(SEQUENCE, "0"))
-    sent = look.inspection.dispatch_sequences()
+    # A request that a section sent back has the number of the file it came in, and none of its own.
+    sent = [number for number in look.inspection.dispatch_sequences() if number]
     renewed = [look.count_in(entry, "after") for entry in look.done("key-renew")]
     used = max((0, seen.own_sequence - 1, *sent, *renewed))
     if said < used:

@@ -1,4 +1,4 @@
-"""Which courses come next for somebody: for a level that is required of them, then for their next stage."""
+"""Which courses come next for somebody: 必須, then for a required level, then for their next stage."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from dxdesk.usecases.person_year.stage_decisions import staged_personas
 from dxdesk.usecases.skillmap import building, histories
 from dxdesk.usecases.skillmap.basis import BEST
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
-from dxdesk.usecases.training import figures
-from dxdesk.usecases.training.switch import training_on
+from dxdesk.usecases.training.beside import CourseTeller
+from dxdesk.usecases.training.switch import require_training, training_on
 from dxdesk.usecases.workplace.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class NextCourse:
-    """A course that comes next; ``skill`` is what it is for, empty where it is for the next stage."""
+    """A course that comes next and why (``must``, ``level``, ``stage``); ``skill`` is what a level is of."""
 
     code: str
     name: str
+    why: str
     skill: str
 
 
@@ -37,7 +38,8 @@ def next_for(desk: Desk, number: str, fiscal_year: int = 0) -> tuple[NextCourse,
         KnownError: ``wrong-role``, ``training-off``, ``no-cycle``, ``person-unknown``.
     """
     desk.require(Role.HR)
-    courses, done = figures.courses_done(desk, number, fiscal_year)
+    with desk.store.read() as uow:
+        require_training(uow)
     people = building.people_map(desk, fiscal_year, source=BEST)
     row = next((one for one in people.rows if one.number == number), None)
     if row is None:
@@ -49,10 +51,12 @@ def next_for(desk: Desk, number: str, fiscal_year: int = 0) -> tuple[NextCourse,
         )
     with desk.store.read() as uow:
         wanted = _next_stages(uow, people, row)
-    names = {course.code: course.name for course in courses}
+        teller = CourseTeller(uow, people.framework, people.cycle.fiscal_year)
+    courses = teller.open_to(row.number, row.grade, row.personas)
+    names = {one.course.code: one.course.name for one in courses}
     return tuple(
-        NextCourse(one.code, names[one.code], _title(people.framework, one.item))
-        for one in next_courses(courses, _lacking(people, row), wanted, done)
+        NextCourse(one.code, names[one.code], one.why, _title(people.framework, one.item))
+        for one in next_courses(courses, _lacking(people, row), wanted)
     )
 
 

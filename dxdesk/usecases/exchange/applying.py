@@ -17,6 +17,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import learning, reread
 from dxdesk.usecases.exchange.disputed_keys import people_under
 from dxdesk.usecases.exchange.intake import Intake
+from dxdesk.usecases.person_year import growth_records
 from dxdesk.usecases.person_year.counting import (
     LACKING,
     WAITS_FOR_MORE,
@@ -237,6 +238,9 @@ class Touched:
         self.waited = self.waited or any(seen.waits for seen in before.values())
         known = {revision_id for person in people for revision_id in self._people[person]}
         known |= self._known_deputies(intake)
+        growing = {r.record.employee_number for r in intake.revisions if r.record.part is Part.GROWTH}
+        before_of = self._uow.exchange.people(0, growing) if growing else {}
+        known |= {stored.revision.id for told in before_of.values() for stored in told}
         self._uow.exchange.add_revisions(intake.revisions, receipt)
         for revision in intake.revisions:
             if subjects.in_a_year(revision.record):
@@ -244,7 +248,7 @@ class Touched:
             elif revision.record.part in (Part.CYCLE, Part.DEPUTIES):
                 self._year_seen(revision, known)
         self.touched |= people
-        effect = self._effect(intake, people, before, known)
+        effect = self._effect(intake, people, before, known, self._growth_waiting(growing))
         effect.unchanged += over
         if lost:
             effect.fallen = tuple(people_under(self._uow, lost).values())
@@ -328,17 +332,25 @@ class Touched:
             seen = self._seen[person] = _Seen(judged, views)
         return seen
 
+    def _growth_waiting(self, numbers: Collection[str]) -> Mapping[str, Verdict]:
+        """Return what of some people's growth does not count, by revision."""
+        people = self._uow.exchange.people(0, numbers) if numbers else {}
+        judged = growth_records.judged_growth(self._uow, self.acceptance, people)
+        return {key: why for found in judged.values() for key, why in found.waiting.items()}
+
     def _effect(
         self,
         intake: Intake,
         people: set[Person],
         before: dict[Person, _Seen],
         known: set[str],
+        growth_waiting: Mapping[str, Verdict],
     ) -> Effect:
         effect = Effect()
         changes: list[Difference] = []
         after = {person: self._now(person) for person in people}
         waiting = {key: value for seen in after.values() for key, value in seen.judged.waiting.items()}
+        waiting |= growth_waiting
         effect.waiting_keys = frozenset(
             revision.key_id or intake.opened.key_id
             for revision in intake.revisions
@@ -353,7 +365,7 @@ class Touched:
             seen_before = revision.id in known
             if self.acceptance.is_not_hrs(revision):
                 continue
-            if revision.record.part is Part.ASSIGNMENT and not _wait(
+            if revision.record.part in (Part.ASSIGNMENT, Part.GROWTH) and not _wait(
                 effect, waiting.get(revision.id), known=seen_before
             ):
                 effect.added += not seen_before

@@ -16,8 +16,8 @@ from dxdesk.domain.contents import said_of_thing
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.ports.entities import StoredRevision
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year import linked
-from dxdesk.usecases.person_year.counting import Judged, judge, load_acceptance
+from dxdesk.usecases.person_year import growth_records, linked
+from dxdesk.usecases.person_year.counting import Acceptance, Judged, judge, load_acceptance
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -81,7 +81,7 @@ def dump(desk: Desk) -> Dump:
         everything = uow.exchange.everything()
         for _, group in groupby(everything, key=lambda s: _person(s.revision)):
             stored = [one for one in group if not acceptance.is_not_hrs(one.revision)]
-            records.extend(_records(stored, judge(stored, acceptance)))
+            records.extend(_records(stored, _judged(uow, acceptance, stored)))
         snapshots = _snapshots(uow)
         links = tuple((link.former.number, link.later.number) for link in linked.links(uow))
     records.sort(key=lambda found: found.record)
@@ -89,6 +89,15 @@ def dump(desk: Desk) -> Dump:
     others = [found.plain() for found in records if found.record.part is not Part.GROWTH]
     state = _digest({"records": others, "snapshots": list(snapshots), **_links_json(links)})
     return Dump(state, tuple(records), snapshots, _digest(of_people) if of_people else "", links)
+
+
+def _judged(uow: UnitOfWork, acceptance: Acceptance, stored: list[StoredRevision]) -> Judged:
+    """Judge one subject; who may confirm somebody's growth the assignments of every year say."""
+    growing = stored[:1] and stored[0].revision.record.part is Part.GROWTH
+    if not growing:
+        return judge(stored, acceptance)
+    number = stored[0].revision.record.employee_number
+    return growth_records.judged_growth(uow, acceptance, {number: stored})[number]
 
 
 def _links_json(links: Sequence[tuple[str, str]]) -> dict[str, object]:

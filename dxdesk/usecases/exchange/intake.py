@@ -155,6 +155,8 @@ def admit(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str
         )
     if identity.role is Role.HR:
         return
+    if kind.received.asks:
+        return  # for a section, whoever confirms there
     if kind.received.answers and identity.role is Role.SECTION:
         _admit_section_form(identity, opened, stands_in_for)
     elif kind == CONFIRMATION and envelope.recipient.employee in stands_in_for:
@@ -205,7 +207,8 @@ def take_form(services: Services, identity: StoreIdentity, incoming: Incoming, o
     """Take what a person answered in a form or slip, beside what came with it."""
     question = questions.question_of(opened.envelope, opened.revisions)
     reading = services.workbooks.read_form(incoming.book, question.sheet)
-    via, covers = questions.covers_from_notes(question, incoming.book.notes())
+    written = incoming.book.notes()
+    via, covers = questions.covers_from_notes(question, written)
     answered, problems = questions.answered_of(question, reading, via)
     if problems:
         raise KnownError.of(problems)
@@ -222,7 +225,7 @@ def take_form(services: Services, identity: StoreIdentity, incoming: Incoming, o
         notes = (_slip(incoming) if passing else _blank(incoming),)
     return Intake(
         opened,
-        (*opened.revisions, *made),
+        (*opened.revisions, *made, *questions.growth_from_notes(question, written)),
         frozenset(revision.id for revision in made),
         (question.employee_number,),
         (

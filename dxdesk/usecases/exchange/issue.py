@@ -15,6 +15,7 @@ from dxdesk.ports.entities import OWN, Dispatch, KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import decided, heads, uncounted, vouching
 from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.person_year import uses_told
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.key_evidence import (
     is_enrolment,
@@ -127,7 +128,7 @@ class Issuance:
             round=contents.round,
             whole=contents.whole,
             audit_head=self._audit_head,
-            extra=uncounted.added(wording_version.marked(contents.extra), contents.uncounted),
+            extra=self._extra(recipient, contents),
             vouchers=list(vouchers),
         )
         needed = formats.lowest(envelope, contents.revisions)
@@ -136,6 +137,17 @@ class Issuance:
             told = self._seen_heads if recipient.role != Role.PERSONAL.value else []
             envelope = envelope.model_copy(update={"format": needed, "seen_heads": told})
         return Package(codec.seal_envelope(self._desk.services.sealer, self._seed, envelope), envelope)
+
+    def _extra(self, recipient: Recipient, contents: Contents) -> str:
+        """Return what a package says beside its records; HR's says what the office uses."""
+        said = uncounted.added(wording_version.marked(contents.extra), contents.uncounted)
+        if self._desk.role is Role.HR and recipient.role != Role.HR.value:
+            said = uses_told.added(said, self._used)
+        return said
+
+    @cached_property
+    def _used(self) -> tuple[str, ...]:
+        return uses_told.used_here(self._uow)
 
     @cached_property
     def _seen_heads(self) -> list[HeadText]:

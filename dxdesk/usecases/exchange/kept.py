@@ -20,7 +20,7 @@ from dxdesk.usecases.person_year.counting import accepted_keys, is_revoked
 from dxdesk.usecases.person_year.key_evidence import colleagues_of, seen_keys
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.codec import Opened
-from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, answer_kinds
+from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, answer_kinds, asking_kinds
 from dxdesk.usecases.workplace.desk import Desk
 
 NOTICE = RESULT_NOTICE.kind
@@ -149,12 +149,13 @@ def notice_came(uow: UnitOfWork, fiscal_year: int) -> bool:
 
 
 def waiting(uow: UnitOfWork, live: Collection[Receipt], keys: Mapping[str, KeyRow]) -> frozenset[int]:
-    """Return the live receipts whose form or notice waits for the key that sealed it."""
-    kinds = {*answer_kinds(), NOTICE}
+    """Return the live receipts whose form, notice or request waits for the key that sealed it."""
+    kinds = {*answer_kinds(), *asking_kinds(), NOTICE}
     unknown = [r for r in live if r.key_id not in keys and r.kind in kinds]
     if not unknown:
         return frozenset()
-    names = {*uow.settings.starting_with(_FORM), *uow.settings.starting_with(_NOTICE)}
+    beginnings = _FORM, _NOTICE, setting_names.REQUEST
+    names = {name for beginning in beginnings for name in uow.settings.starting_with(beginning)}
     kept = {name.rpartition(":")[2] for name in names}
     return frozenset(receipt.number for receipt in unknown if receipt.payload_sha256 in kept)
 

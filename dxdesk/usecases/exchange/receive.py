@@ -20,11 +20,11 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.exchange import arrival, deputising, heads, kept, ledgers, told_back
+from dxdesk.usecases.exchange import arrival, deputising, heads, kept, ledgers, section_requests, told_back
 from dxdesk.usecases.exchange.applying import Effect, Touched
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport, Step
 from dxdesk.usecases.exchange.intake import Incoming, Intake, open_incoming, take
-from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year import derived, uses_told
 from dxdesk.usecases.person_year.counting import load_acceptance
 from dxdesk.usecases.person_year.stage_decisions import NOT_REACHED
 from dxdesk.usecases.sealing import workbook_kinds
@@ -62,7 +62,7 @@ class ReceiveFiles:
 class _Arrived:
     """What is kept of a file once it was read, so that a batch of thousands does not fill the memory.
 
-    ``payload`` is kept for a personal store only, which writes its form back.
+    ``payload`` is kept for a personal store, which writes its form back, and of what a section is asked for.
     """
 
     path: Path
@@ -209,7 +209,9 @@ def _open_known(desk: Desk, path: Path, passwords: Sequence[str], known: _Known)
 
 def _read_known(desk: Desk, incoming: Incoming, known: _Known) -> _Waiting:
     intake = take(desk.services, desk.identity, incoming, known.stands_in_for)
-    payload = (incoming.book.sealed_payload() or b"") if desk.role is Role.PERSONAL else b""
+    asked = section_requests.is_asked(desk.role, intake.opened)
+    wanted = desk.role is Role.PERSONAL or asked
+    payload = (incoming.book.sealed_payload() or b"") if wanted else b""
     return intake, _Arrived(incoming.path, incoming.book.sha256, incoming.book.integrity_checked, payload)
 
 
@@ -316,12 +318,18 @@ def _apply_known(
     desk: Desk, uow: UnitOfWork, touching: Touched, intake: Intake, arrived: _Arrived
 ) -> tuple[Receipt, FileReport]:
     receipt = _receipt(desk, intake, arrived)
+    news = section_requests.is_asked(desk.role, intake.opened) and section_requests.is_new(uow, intake.opened)
     number = uow.exchange.add_receipt(receipt)
+    section_requests.keep(desk, uow, intake.opened, arrived.payload)
     kept.keep(desk, uow, intake.opened, arrived.payload)
     heads.keep(desk, uow, intake.opened)
     told_back.keep(desk, uow, intake.opened)
+    if desk.role is not Role.HR:
+        uses_told.keep(uow, intake.opened.sha256, uses_told.said_in(intake.opened.envelope.extra))
     ended_before = _ended(desk, uow, intake)
     effect = touching.apply(intake, number)
+    if section_requests.is_asked(desk.role, intake.opened):
+        effect = section_requests.counted(effect, intake.opened, touching.acceptance, news=news)
     if intake.withdraws:
         ledgers.remember_withdrawal(uow, number)
     if intake.opened.envelope.kind == FORM.kind and any(n.code == "form-blank" for n in intake.notes):

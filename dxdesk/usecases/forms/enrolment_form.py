@@ -7,12 +7,14 @@ lines may be sorted, added or copied into another workbook.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical
+from dxdesk.domain.enrolments import State
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
+from dxdesk.usecases.forms.nomination_form import listed, texts
 
 SHEET, SESSIONS_SHEET = "受講申込票", "申し込める研修"
 ASK, TAKE_BACK = "○", "取消"
@@ -22,6 +24,20 @@ _GUIDE = (
     "空の欄は、申し込まないのと同じです。人が載っていないときは、下に行を足し、職員番号と氏名を書いてください。",
     "記入したら、このファイルを発行した課へ返してください。Excel だけで記入できます。",
 )
+_STANDING_GUIDE = (
+    "「申込済」「受講決定」「見送り」などは、いまの申込のようすです。そのままにしておけば、何も変わりません。"
+    "申込をやめるときだけ、「取消」に書き換えてください。"
+)
+STANDING: Mapping[State, str] = {
+    State.ASKED: "申込済",
+    State.GRANTED: "受講決定",
+    State.PASSED: "見送り",
+    State.CANCELLED: "決定取消",
+    State.WITHDRAWN: "取消済",
+}
+"""How a form says where an enrolment stands that was there when it was made; it asks for nothing."""
+STILL_ASKED = frozenset({STANDING[State.ASKED], STANDING[State.GRANTED]})
+"""What stands of those who are asked for, and whom one may take back."""
 
 
 class FormSession(NamedTuple):
@@ -50,11 +66,18 @@ class FormPerson(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentForm:
-    """What a form is about: a section (code, name), the sessions and the people."""
+    """What a form is about: a section (code, name), the sessions and the people.
+
+    ``year`` and ``sender`` are as people read them, both empty in a form of an earlier program. ``standing``
+    are the enrolments that were there already, by the session's subject and number (``STANDING``).
+    """
 
     section: tuple[str, str]
     sessions: tuple[FormSession, ...]
     people: tuple[FormPerson, ...]
+    year: str = ""
+    sender: str = ""
+    standing: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def extra(self) -> str:
@@ -63,6 +86,8 @@ class EnrolmentForm:
             "section": list(self.section),
             "sessions": [list(one) for one in self.sessions],
             "people": [list(one) for one in self.people],
+            "head": [self.year, self.sender],
+            "standing": [[*key, word] for key, word in sorted(self.standing.items())],
         }
         return canonical.dumps({"wording": 2, _MEMBER: said})
 
@@ -76,41 +101,52 @@ def form_of(extra: str) -> EnrolmentForm | None:
     found = said.get(_MEMBER) if isinstance(said, dict) else None
     if not isinstance(found, Mapping):
         return None
-    section = _texts(found.get("section"), 2)
-    sessions = [_texts(one, len(FormSession._fields)) for one in _list(found.get("sessions"))]
-    people = [_texts(one, len(FormPerson._fields)) for one in _list(found.get("people"))]
-    if not section or not all(sessions) or not all(people):
+    section, head = texts(found.get("section"), 2), texts(found.get("head"), 2) or ["", ""]
+    sessions = [texts(one, len(FormSession._fields)) for one in listed(found.get("sessions"))]
+    people = [texts(one, len(FormPerson._fields)) for one in listed(found.get("people"))]
+    standing = [texts(one, 3) for one in listed(found.get("standing"))]
+    if not section or not all(sessions) or not all(people) or not all(standing):
         return None
     return EnrolmentForm(
         (section[0], section[1]),
         tuple(FormSession(*one) for one in sessions),
         tuple(FormPerson(*one) for one in people),
+        head[0],
+        head[1],
+        {(session, number): word for session, number, word in standing},
     )
 
 
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+@dataclass(frozen=True, slots=True)
+class EnrolmentAnswers:
+    """What a section asks: ``ASK`` or ``TAKE_BACK`` by session (subject) and number, notes by number.
+
+    ``added`` are people (number, name) whom the form does not list.
+    """
+
+    choices: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    added: tuple[tuple[str, str], ...] = ()
 
 
-def _texts(value: object, length: int) -> list[str]:
-    """Return a list of so many texts, an empty one where it is none."""
-    if not isinstance(value, list) or len(value) != length:
-        return []
-    return value if all(isinstance(one, str) for one in value) else []
+NOTHING = EnrolmentAnswers()
 
 
-def sheets_of(form: EnrolmentForm, head: tuple[str, str, str]) -> tuple[TableSheet, ...]:
+def sheets_of(
+    form: EnrolmentForm, municipality: str, answers: EnrolmentAnswers = NOTHING
+) -> tuple[TableSheet, TableSheet]:
     """Return the sheet that is filled in, and the one that says what the sessions are.
 
     Args:
         form: the form.
-        head: municipality, fiscal year as people write it, who sends it.
+        municipality: its name.
+        answers: what a section asks, to stand in the cells where it would write it.
     """
-    municipality, year, sender = head
     deadlines = sorted(one.deadline for one in form.sessions if one.deadline)
     due = short_day(deadlines[0]) if deadlines else ""
-    top = Head(SHEET, municipality, year, "", form.section[1] or form.section[0], "", "", due, sender, "",
-               guide=_GUIDE)  # fmt: skip
+    guide = (*_GUIDE[:2], _STANDING_GUIDE, *_GUIDE[2:]) if form.standing else _GUIDE
+    top = Head(SHEET, municipality, form.year, "", form.section[1] or form.section[0], "", "", due,
+               form.sender, "", guide=guide)  # fmt: skip
     columns = (
         Column("number", "職員番号", 10),
         Column("name", "氏名", 20),
@@ -122,16 +158,28 @@ def sheets_of(form: EnrolmentForm, head: tuple[str, str, str]) -> tuple[TableShe
         ),
         Column("note", "備考", 24, "wrap"),
     )
-    blanks = ("",) * (len(form.sessions) + 1)
+    people = (*form.people, *(FormPerson(*one, "", "") for one in answers.added))
     rows = tuple(
-        TableRow(one.number, (one.number, one.name, one.title, one.grade, *blanks)) for one in form.people
+        TableRow(
+            one.number,
+            (
+                *one,
+                *(_cell(form, answers, session.subject, one.number) for session in form.sessions),
+                answers.notes.get(one.number, ""),
+            ),
+        )
+        for one in people
     )
     offered = tuple(TableRow(str(position), _offer(one)) for position, one in enumerate(form.sessions))
-    about = Head(SESSIONS_SHEET, municipality, year, "", "", "", "", due, sender, "")
+    about = Head(SESSIONS_SHEET, municipality, form.year, "", "", "", "", due, form.sender, "")
     return (
         TableSheet(SHEET, top, columns, rows, editable=True),
         TableSheet(SESSIONS_SHEET, about, _OFFERED, offered),
     )
+
+
+def _cell(form: EnrolmentForm, answers: EnrolmentAnswers, session: str, number: str) -> str:
+    return answers.choices.get((session, number), "") or form.standing.get((session, number), "")
 
 
 _OFFERED = (

@@ -52,6 +52,7 @@ from dxdesk.usecases.forms.wording import (
     known_text,
 )
 from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.person_year import growth_records
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of
 from dxdesk.usecases.person_year.standing import answer_items
 from dxdesk.usecases.sealing import shapes
@@ -428,15 +429,43 @@ def covers_from_notes(question: Question, notes: str) -> tuple[str, Mapping[Part
     return "app", base
 
 
+def growth_from_notes(question: Question, notes: str) -> tuple[Revision, ...]:
+    """Return what a person's own store tells of their growth with the answered form, in a fixed order.
+
+    Anybody who has the file can write such notes: what is taken is what a person may tell of themselves, and
+    it counts nowhere until somebody confirms it.
+    """
+    try:
+        loaded = canonical.loads(notes) if notes else {}
+    except ValueError:
+        return ()
+    told = loaded.get("growth", []) if isinstance(loaded, dict) and loaded.get("via") == "app" else []
+    found: dict[str, Revision] = {}
+    for one in told if isinstance(told, list) else ():
+        revision = _noted(one)
+        record = RecordKey(question.municipality_code, 0, question.employee_number, Part.GROWTH)
+        if revision is not None and growth_records.is_persons(revision) and revision.record == record:
+            found[revision.id] = revision
+    return tuple(found[one] for one in sorted(found))
+
+
+def _noted(one: object) -> Revision | None:
+    """Return a revision that notes bring, ``None`` for what is none."""
+    try:
+        # As JSON, since its models are strict: a list is no tuple otherwise.
+        revision = RevisionModel.model_validate_json(canonical.dumps(one)).revision()
+        shapes.check(revision)
+    except (ValueError, RecursionError):
+        return None
+    return revision
+
+
 def _brought(question: Question, answers: object) -> frozenset[str]:
     """Return the ids of the earlier unsealed answers of the same person that notes bring along."""
     found = set()
     for answer in answers if isinstance(answers, list) else ():
-        try:
-            # As JSON, since its models are strict: a list is no tuple otherwise.
-            revision = RevisionModel.model_validate_json(canonical.dumps(answer)).revision()
-            shapes.check(revision)
-        except (ValueError, RecursionError):
+        revision = _noted(answer)
+        if revision is None:
             continue
         unsealed = not revision.key_id and not revision.trust
         if unsealed and revision.record.part in _FORM_PARTS:
@@ -444,10 +473,13 @@ def _brought(question: Question, answers: object) -> frozenset[str]:
     return frozenset(found)
 
 
-def notes_text(covers: Mapping[Part, frozenset[str]], answers: Iterable[Revision] = ()) -> str:
+def notes_text(
+    covers: Mapping[Part, frozenset[str]], answers: Iterable[Revision] = (), growth: Iterable[Revision] = ()
+) -> str:
     """Return the unsealed notes of a form answered in the app.
 
-    ``answers`` are the person's earlier ones; of them those without a seal are brought along.
+    ``answers`` are the person's earlier ones; of them those without a seal are brought along. ``growth`` is
+    what they tell of themselves over all years; programs that do not know it leave it unread.
     """
     brought = sorted((r for r in answers if not r.key_id), key=lambda revision: revision.id)
     notes: dict[str, object] = {
@@ -456,4 +488,6 @@ def notes_text(covers: Mapping[Part, frozenset[str]], answers: Iterable[Revision
     }
     if brought:
         notes["answers"] = [RevisionModel.of(revision).model_dump(mode="json") for revision in brought]
+    if told := sorted(filter(growth_records.is_persons, growth), key=lambda revision: revision.id):
+        notes["growth"] = [RevisionModel.of(revision).model_dump(mode="json") for revision in told]
     return canonical.dumps(notes)

@@ -16,8 +16,10 @@ from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
-from dxdesk.usecases.sealing.workbook_kinds import FORM, RESULT_NOTICE, SECTION_PACKAGE
+from dxdesk.usecases.requests import filling
+from dxdesk.usecases.sealing.workbook_kinds import FORM, SECTION_PACKAGE
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import telling
 
 DONE, NOW, NEXT = "done", "now", "todo"
 
@@ -107,7 +109,7 @@ def home(desk: Desk, since: str = "") -> Home:
     today = desk.services.clock.today()
     care = todos_care.care(desk)
     with desk.store.read() as uow:
-        uses = capabilities.in_use(uow, desk.role)
+        uses = capabilities.in_use(uow, desk.role) | filling.uses(desk, uow)
         try:
             table = year_table.load(desk, uow)
         except KnownError as error:
@@ -206,9 +208,10 @@ def _hr_steps(uow: UnitOfWork, table: YearTable, progress: YearProgress) -> tupl
     asked = [line for line in table.lines if line.asked]
     sent = uow.exchange.dispatches(cycle.fiscal_year)
     out = [d for d in sent if d.kind in (FORM.kind, SECTION_PACKAGE.kind)]
-    told = sum(d.people for d in sent if d.kind == RESULT_NOTICE.kind)
+    final = {line.member.number for line in asked if line.state is State.FINALISED}
+    told = len(final & telling.told(uow, cycle.fiscal_year, sent))
+    done = "済み" if final & telling.otherwise(uow, cycle.fiscal_year) else "送付"
     snapshots = uow.results.snapshots(cycle.fiscal_year)
-    finalised = sum(line.state is State.FINALISED for line in asked)
     decided = snapshots[0].decision_date or snapshots[0].finalised_at if snapshots else ""
     everybody = f"{whole:,}人 済み"
     steps = [
@@ -223,8 +226,8 @@ def _hr_steps(uow: UnitOfWork, table: YearTable, progress: YearProgress) -> tupl
         waiting = any(line.stage for line in asked if line.member.route.second)
         steps.append(("二次確認", everybody, short_day(cycle.due_second, "まで"), not waiting))
     steps += [
-        ("集約・確定", short_day(decided, " 確定"), "", bool(asked) and finalised == len(asked)),
-        ("結果通知", f"{told:,}人 送付", "", bool(finalised) and told >= finalised),
+        ("集約・確定", short_day(decided, " 確定"), "", bool(asked) and len(final) == len(asked)),
+        ("結果通知", f"{told:,}人 {done}", "", bool(final) and told == len(final)),
     ]
     path = _path(steps)
     if not cycle.closed:

@@ -14,7 +14,7 @@ from dxdesk.domain.versions import is_older
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.home import todos_nominations, todos_own, todos_training
+from dxdesk.usecases.home import todos_growth, todos_nominations, todos_own, todos_requests, todos_training
 from dxdesk.usecases.organisation import capabilities, roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress import year_table
@@ -30,7 +30,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
 )
 from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import left_behind
+from dxdesk.usecases.year import left_behind, telling
 from dxdesk.usecases.year.days import clock_behind
 
 _SOON_DAYS = 14
@@ -62,9 +62,10 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
         tuple(uow.exchange.receipts(live_only=True)),
         tuple(uow.exchange.dispatches(table.cycle.fiscal_year)),
     )
+    asked = todos_requests.arrived(desk, uow) if desk.role is Role.SECTION else ()
     makers = (make for make in _WORK[desk.role] if not (table.cycle.closed and make in _WHILE_OPEN))
     found = [todo for make in makers if (todo := make(sight)) is not None]
-    return tuple(sorted(found, key=lambda todo: not todo.urgent))
+    return tuple(sorted((*found, *asked), key=lambda todo: not todo.urgent))
 
 
 def for_oneself(desk: Desk) -> tuple[Todo, ...]:
@@ -459,7 +460,7 @@ def _to_finalise(sight: Sight) -> Todo | None:
 
 def _to_tell(sight: Sight) -> Todo | None:
     final = [line for line in sight.table.lines if line.state is State.FINALISED]
-    told = tails(sight.sent, RESULT_NOTICE.kind)
+    told = telling.told(sight.uow, sight.table.cycle.fiscal_year, sight.sent)
     untold = [line for line in final if line.member.number not in told]
     if not untold:
         return None
@@ -467,7 +468,14 @@ def _to_tell(sight: Sight) -> Todo | None:
     done = len(final) - len(untold)
     text = f"確定した {len(final):,}人のうち {done:,}人に知らせました。結果通知票を作ります。"
     return Todo(
-        "results", title, text, "結果通知票を作る", "documents", False, len(untold), RESULT_NOTICE.word
+        "results",
+        title,
+        text,
+        "結果通知票を作る",
+        "documents",
+        count=len(untold),
+        focus=RESULT_NOTICE.word,
+        told_of=sight.table.cycle.fiscal_year,
     )
 
 
@@ -480,7 +488,28 @@ def _owed_by_closed_years(sight: Sight) -> Todo | None:
     title = f"{one.cycle.label}の結果をまだ知らせていない人が {len(one.untold):,}人"
     text = f"{left_behind.several(one.untold)}。閉じた年度の結果通知票を作ります。"
     focus = f"{RESULT_NOTICE.word}:{one.cycle.fiscal_year}"
-    return Todo("results-former", title, text, "結果通知票を作る", "documents", True, len(one.untold), focus)
+    return Todo(
+        "results-former",
+        title,
+        text,
+        "結果通知票を作る",
+        "documents",
+        urgent=True,
+        count=len(one.untold),
+        focus=focus,
+        told_of=one.cycle.fiscal_year,
+    )
+
+
+def _differing_in_closed_years(sight: Sight) -> Todo | None:
+    """Tell of 食い違い that nobody settled before the year was closed: who has one has no result in it."""
+    found = [one for one in _closed_years(sight) if one.differing]
+    if not found:
+        return None
+    count = sum(len(one.differing) for one in found)
+    title = f"閉じた年度の、答えが食い違っている人が {count:,}人"
+    text = f"{found[0].cycle.label}: {left_behind.several(found[0].differing)}。どちらも残っています。"
+    return Todo("conflicts-former", title, text, "くらべて決める", "receive", True, count, "conflicts")
 
 
 def _held_in_closed_years(sight: Sight) -> Todo | None:
@@ -561,6 +590,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _to_tell,
         _owed_by_closed_years,
         _held_in_closed_years,
+        _differing_in_closed_years,
         _after_final,
         _next_year,
         todos_training.missing,
@@ -582,6 +612,8 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         todos_own.to_pass_on,
         _deputy_ended,
         _missing,
+        todos_growth.to_find,
+        todos_growth.expiring,
         _pending,
     ),
     Role.PERSONAL: (
@@ -591,6 +623,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         todos_own.own_conflict,
         todos_own.own_form,
         todos_own.own_result,
+        todos_growth.expiring,
         _pending,
     ),
     Role.DX: (),

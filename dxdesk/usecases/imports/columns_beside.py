@@ -33,6 +33,12 @@ _REMARKS = (
     (duty.AWAY, re.compile("育休|育児休業|産休|休職|休業|病休|病気休暇|療養|停職")),
     (duty.ELSEWHERE, re.compile("派遣|出向")),
 )
+_REMARK_OF = re.compile(
+    "(?:退職|失職|免職|死亡|離職|辞職|転出|割愛|育休|育児休業|産休|休職|休業|病休|病気休暇|療養|停職|派遣|出向)"
+    "(?:金(?!支給|支払)|手当(?!支給|支払)|給付|共済|年金|組合|説明|準備|研修|講座|セミナー|相談|面談|面接"
+    "|制度|規程|契約|法|担当|事務|業務|元|補償|者(?:の|へ|向け|対応|説明|支援|担当|面談|研修))"
+)
+"""A longer word that one of them is only a part of: 退職金, 育休制度, 派遣契約 say nothing of the person."""
 _WORDS = 50
 """Different texts of a column; more are no words of a list, but remarks or dates."""
 _SHOWN = 5
@@ -92,6 +98,7 @@ def _remarked(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     if _REMARK_OVER.search(plain):
         return ""
+    plain = _REMARK_OF.sub("", plain)
     return next((word for word, pattern in _REMARKS if pattern.search(plain)), "")
 
 

@@ -25,7 +25,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.intake import open_incoming
-from dxdesk.usecases.forms.enrolment_form import EnrolmentForm, form_of
+from dxdesk.usecases.forms.enrolment_form import STANDING, STILL_ASKED, EnrolmentForm, form_of
 from dxdesk.usecases.imports import training_cells as cells
 from dxdesk.usecases.imports.evidence_people import LinePeople
 from dxdesk.usecases.imports.questions import Question
@@ -322,6 +322,9 @@ class _Reader:
             cell = row[position] if position < len(row) else TableCell()
             held = self.known.held.get(session)
             if not cell.value.strip():
+                self._emptied(session, cell, row)
+                continue
+            if self._stands(session, cell, row):
                 continue
             if held is not None and not held.ended:
                 yield _Cell(session, cell, TableCell(), row)
@@ -335,6 +338,34 @@ class _Reader:
             )
             fix = "別の回に書くか、この欄を空にしてください。"
             self._refuse(cell, code, message, fix, named)
+
+    def _stood(self, session: str, row: Row) -> str:
+        """Return what the form said of a line's person when it went out; empty for nothing."""
+        number = self._cell(row, Column.NUMBER).value.strip()
+        return self.form.standing.get((session, number), "") if self.form is not None else ""
+
+    def _stands(self, session: str, cell: TableCell, row: Row) -> bool:
+        """Tell whether a cell only says where an enrolment stood when the form went out.
+
+        Where it says so of another line (copied, or of a number that was mended), it asks for nothing either,
+        and that is told.
+        """
+        written = cell.value.strip()
+        if self.form is None or written not in STANDING.values():
+            return False
+        if written != self._stood(session, row):
+            message = f"「{written}」は申込のようすを表す言葉なので、ここでは何も申し込みません。"
+            fix = "申し込むなら「○」、申込をやめるなら「取消」と書いてください。"
+            self._note(cell, "enrolment-stands", message, fix, written)
+        return True
+
+    def _emptied(self, session: str, cell: TableCell, row: Row) -> None:
+        """Tell that somebody's enrolment stays whose cell was made empty."""
+        stood = self._stood(session, row)
+        if stood in STILL_ASKED:
+            name = self._cell(row, Column.NAME).value.strip()
+            message = f"{name}さんの欄にあった「{stood}」が消えています。申込はそのままです。"
+            self._note(cell, "enrolment-crossed", message, "申込をやめるなら「取消」と書いてください。", "空")
 
     def _long(self, row: Row) -> Iterator[_Cell]:
         if not any(cell.value.strip() for cell in row):
@@ -501,14 +532,9 @@ class _Reader:
 
     def _seats(self, session: str, wanted: int) -> None:
         held = self.known.held[session]
-        if held.seats and wanted > held.seats:
-            title = title_of(self.known, held)
-            message = (
-                f"「{title}」に申し込んだ人は{wanted:,}人で、定員({held.seats:,}人)より"
-                f"{wanted - held.seats:,}人多くいます。だれを受講とするかは、まだ決めていません。"
-            )
-            fix = "申込の一覧で、人を選んで決めるか、申込の順に定員まで決めてください。"
-            self._note(TableCell(), "session-short", message, fix, f"{wanted:,}人")
+        short = enrolment.short_of_seats(title_of(self.known, held), held.seats, wanted)
+        if short is not None:
+            self.notices.append(self.sheet.at(short, TableCell()))
 
     # Cells.
 

@@ -18,6 +18,7 @@ from dxdesk.usecases.exchange.intake import NOT_TAKEN_HERE
 from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFiles, expand, receive
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
+from dxdesk.usecases.imports.experience_tables import undo_experience
 from dxdesk.usecases.imports.nomination_reports import undo_report
 from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.training_tables import TRAINING_KINDS, undo_training
@@ -36,8 +37,10 @@ from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
 from dxdesk.usecases.nominations.switch import nomination_on
 from dxdesk.usecases.sealing.workbook_kinds import (
     ENROLMENT_FORM,
+    EXPERIENCE_TABLE,
     NOMINATION,
     NOMINATION_REPORT,
+    asking_kinds,
     label_of,
     table_kinds,
 )
@@ -95,9 +98,7 @@ def receive_batch(
         return ImportReport((first, *more))
     if not batch.kind:
         report = receive(desk, ReceiveFiles(paths, batch.dry_run, batch.passwords), progress)
-        opening_all = desk.unlocking(batch.passwords)
-        report = _with_enrolments(opening_all, batch, paths, report)
-        return with_nominations(opening_all, paths, report, dry_run=batch.dry_run)
+        return with_returned(desk.unlocking(batch.passwords), paths, report, dry_run=batch.dry_run)
     tables = TakeTables(
         paths,
         batch.kind,
@@ -116,39 +117,24 @@ def receive_batch(
     return receive_tables(desk, tables, progress)
 
 
-def _with_enrolments(desk: Desk, batch: Batch, paths: Sequence[Path], report: ImportReport) -> ImportReport:
-    """Return a report in which HR's store has taken the 受講申込票 of a batch, as tables."""
-    if desk.role is not Role.HR or all(file.kind != ENROLMENT_FORM.kind for file in report.files):
-        return report
-    files = list(report.files)
-    for place, (path, file) in enumerate(zip(paths, report.files, strict=True)):
-        if file.kind == ENROLMENT_FORM.kind and any(one.code == NOT_TAKEN_HERE for one in file.errors):
-            (files[place],) = receive_tables(desk, TakeTables((path,), ENROLMENTS, batch.dry_run)).files
-    return ImportReport(tuple(files))
-
-
-def with_nominations(
-    desk: Desk, paths: Sequence[Path], report: ImportReport, *, dry_run: bool
-) -> ImportReport:
-    """Take the 推薦依頼 among received files that came back filled in; return the report with them.
+def with_returned(desk: Desk, paths: Sequence[Path], report: ImportReport, *, dry_run: bool) -> ImportReport:
+    """Take the 受講申込票 and 推薦依頼 that came back among received files; return the report with them.
 
     Args:
-        desk: any store, with what opens locked files; only one of HR that uses 選任 takes them.
+        desk: any store, with what opens locked files; only one of HR takes them, 推薦依頼 where it uses 選任.
         paths: the files of the report, in its order (``receive.expand``).
-        report: what became of the files so far: each 推薦依頼 is refused as no record of a year.
+        report: what became of the files so far: each of these is refused as no record of a year.
         dry_run: whether to look only.
     """
-    if desk.role is not Role.HR or all(file.kind != NOMINATION.kind for file in report.files):
+    if desk.role is not Role.HR or asking_kinds().isdisjoint(file.kind for file in report.files):
         return report
     with desk.store.read() as uow:
-        if not nomination_on(uow):
-            return report
-    files = [
-        receive_tables(desk, TakeTables((path,), NOMINATION_REPORT.kind, dry_run)).files[0]
-        if file.kind == NOMINATION.kind
-        else file
-        for path, file in zip(paths, report.files, strict=True)
-    ]
+        uses = nomination_on(uow)
+    read_as = {ENROLMENT_FORM.kind: ENROLMENTS, **({NOMINATION.kind: NOMINATION_REPORT.kind} if uses else {})}
+    files = list(report.files)
+    for place, (path, file) in enumerate(zip(paths, report.files, strict=False)):
+        if file.kind in read_as and any(one.code == NOT_TAKEN_HERE for one in file.errors):
+            (files[place],) = receive_tables(desk, TakeTables((path,), read_as[file.kind], dry_run)).files
     return ImportReport(tuple(files))
 
 
@@ -262,6 +248,8 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
         undo_training(desk, number)
     elif kind == NOMINATION_REPORT.kind:
         undo_report(desk, number)
+    elif kind == EXPERIENCE_TABLE.kind:
+        undo_experience(desk, number)
     else:
         return ledgers.undo(desk, number)
     return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)

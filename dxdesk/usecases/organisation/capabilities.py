@@ -9,6 +9,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.setting_names import CYCLE_CLOSED, USES, USES_DECLINED
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import authorities
+from dxdesk.usecases.person_year import uses_told
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -43,8 +44,16 @@ def is_on(uow: UnitOfWork, code: str) -> bool:
 
 
 def in_use(uow: UnitOfWork, role: Role) -> frozenset[str]:
-    """Return the codes of the capabilities that a store of a role uses."""
-    return frozenset(one.code for one in CAPABILITIES if role.value in one.roles and is_on(uow, one.code))
+    """Return the codes of the capabilities that a store of a role uses.
+
+    HR decides; what its newest file here tells, other stores use (``uses_told``).
+    """
+    told = uses_told.told(uow) if role is not Role.HR else frozenset(one.code for one in CAPABILITIES)
+    return frozenset(
+        one.code
+        for one in CAPABILITIES
+        if role.value in one.roles and one.code in told and (role is not Role.HR or is_on(uow, one.code))
+    )
 
 
 def offered(uow: UnitOfWork, role: Role) -> tuple[Capability, ...]:

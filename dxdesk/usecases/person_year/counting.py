@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from dxdesk.domain import both_stages, lifecycle, merge, rights, subjects
 from dxdesk.domain.lifecycle import Route
@@ -23,6 +24,13 @@ from dxdesk.usecases.workplace.once import once_a_unit
 
 OFFICE_PARTS = rights.parts_of(rights.Act.OFFICE)
 """What only HR writes."""
+
+
+class Assigned(NamedTuple):
+    """An assignment of a person's: the year it is of, and who confirms them by it."""
+
+    fiscal_year: int
+    route: Route
 
 
 class Verdict(StrEnum):
@@ -144,8 +152,16 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     return acceptance_of(uow, uow.results.snapshot_lines)
 
 
-def acceptance_of(uow: UnitOfWork, lines_of: Callable[[int], Iterable[SnapshotLine]]) -> Acceptance:
-    """Read the same, given what was finalised of a year, oldest snapshot first."""
+def acceptance_of(
+    uow: UnitOfWork,
+    lines_of: Callable[[int], Iterable[SnapshotLine]],
+    stored_of: Callable[[int, Part], Iterable[StoredRevision]] | None = None,
+) -> Acceptance:
+    """Read the same, given what was finalised of a year, oldest snapshot first.
+
+    ``stored_of``: what is kept of a year itself by part, where that was read already.
+    """
+    asked = stored_of or uow.exchange.part
     keys = accepted_keys(uow)
     years = set()
     rules: dict[int, int] = {}
@@ -153,11 +169,11 @@ def acceptance_of(uow: UnitOfWork, lines_of: Callable[[int], Iterable[SnapshotLi
     frozen: dict[tuple[int, str], Ids] = {}
     compacted: dict[tuple[int, str], Ids] = {}
     for year in uow.exchange.years():
-        said = of_year(uow, year, Part.CYCLE, keys)
+        said = _sealed_by_hr(asked(year, Part.CYCLE), keys)
         if said:
             years.add(year)
             rules[year] = max(revision.year.rules for revision in said)
-        deputies[year] = deputies_in(heads_of_year(uow, year, Part.DEPUTIES, keys))
+        deputies[year] = deputies_in(merge.heads_of(_sealed_by_hr(asked(year, Part.DEPUTIES), keys)))
         found, left, kept_of = _frozen_in(lines_of(year))
         frozen |= {(year, number): Ids(ids) for number, ids in found.items()}
         compacted |= {(year, number): Ids(ids - kept_of[number]) for number, ids in left.items()}
@@ -250,8 +266,11 @@ def of_year(
 ) -> tuple[Revision, ...]:
     """Return HR's counting revisions in a year of a part only HR writes."""
     accepted = accepted_keys(uow) if keys is None else keys
-    found = (stored.revision for stored in uow.exchange.part(fiscal_year, part))
-    return tuple(revision for revision in found if hr_sealed(revision, accepted))
+    return _sealed_by_hr(uow.exchange.part(fiscal_year, part), accepted)
+
+
+def _sealed_by_hr(stored: Iterable[StoredRevision], keys: Mapping[str, KeyRow]) -> tuple[Revision, ...]:
+    return tuple(item.revision for item in stored if hr_sealed(item.revision, keys))
 
 
 def heads_of_year(
@@ -277,17 +296,27 @@ class Judged:
         return list(self.waiting.values()).count(verdict)
 
 
-def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:
-    """Judge all supported revisions of one person's year."""
+_NONE: Mapping[str, Assigned] = MappingProxyType({})
+
+
+def judge(
+    stored: Sequence[StoredRevision], acceptance: Acceptance, assigned: Mapping[str, Assigned] = _NONE
+) -> Judged:
+    """Judge all supported revisions of one person's year, or of what is about them over all years.
+
+    ``assigned``: of a person over all years, the assignments of theirs of every year, by id.
+    """
     routes = _routes(stored, acceptance)
     counting: dict[Part, list[Revision]] = {}
     waiting: dict[str, Verdict] = {}
     doubtful = acceptance.doubtful
     for item in stored:
         revision = item.revision
-        verdict = judge_one(revision, acceptance, routes)
+        verdict = judge_one(revision, acceptance, routes, assigned)
         if doubtful and not revision.key_id and doubtful.issuperset(item.receipts):
             verdict = Verdict.QUARANTINED
+        elif verdict is Verdict.PENDING and _passed_on(item, acceptance):
+            verdict = Verdict.COUNTS
         if verdict is Verdict.COUNTS:
             counting.setdefault(revision.record.part, []).append(revision)
         else:
@@ -374,12 +403,31 @@ def _routes(stored: Iterable[StoredRevision], acceptance: Acceptance) -> dict[st
     return result
 
 
-def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> Verdict:
-    """Judge one revision, given the assignments of its person."""
+def assigned_in(stored: Iterable[StoredRevision], acceptance: Acceptance) -> dict[str, Assigned]:
+    """Return the assignments among somebody's revisions, of whichever years, by id."""
+    found: dict[str, Assigned] = {}
+    for item in stored:
+        revision = item.revision
+        if revision.record.part is Part.ASSIGNMENT and hr_sealed(revision, acceptance.keys):
+            said, year = revision.assignment, revision.record.fiscal_year
+            route = rights.route_under(acceptance.rules.get(year, 1), said.first, said.second)
+            found[revision.id] = Assigned(year, route)
+    return found
+
+
+def judge_one(
+    revision: Revision,
+    acceptance: Acceptance,
+    routes: Mapping[str, Route],
+    assigned: Mapping[str, Assigned] = _NONE,
+) -> Verdict:
+    """Judge one revision, given the assignments of its person (``routes`` of its year)."""
     record = revision.record
     if revision.key_id and not acceptance.accepts(revision):
         known = acceptance.keys.get(revision.key_id)
         return Verdict.QUARANTINED if known is None else Verdict.REJECTED
+    if record.part is Part.GROWTH and _is_sections(revision, acceptance):
+        return _found_by_confirmer(revision, acceptance, assigned)
     frozen = acceptance.frozen.get((record.fiscal_year, record.employee_number))
     if frozen is None or revision.id not in frozen:  # what was finalised counts, whatever HR decides later
         found = _author(revision, acceptance, routes)
@@ -404,6 +452,44 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
     return Verdict.COUNTS
 
 
+def _passed_on(item: StoredRevision, acceptance: Acceptance) -> bool:
+    """Tell whether HR's package brought something of a person's growth: HR has judged it.
+
+    What it rests on may be an assignment of a year that this section was never sent.
+    """
+    return item.revision.record.part is Part.GROWTH and not acceptance.packages.isdisjoint(item.receipts)
+
+
+def _is_sections(revision: Revision, acceptance: Acceptance) -> bool:
+    key = acceptance.keys.get(revision.key_id)
+    return key is not None and key.role is Role.SECTION
+
+
+def _found_by_confirmer(
+    revision: Revision, acceptance: Acceptance, assigned: Mapping[str, Assigned]
+) -> Verdict:
+    """Judge what a confirmer's key says of somebody's growth: by the assignment it names.
+
+    One that is not here, or whose person is not, waits: who may confirm whom HR says, in any order of files.
+    A year's deputies count where the named assignment is of that year.
+    """
+    act = rights.act_of(Part.GROWTH, vouches=revision.vouches)
+    made, owner = revision.made, acceptance.confirmer_of(revision)
+    if act is not rights.Act.VOUCH or revision.trust > Trust.SECTION or owner != made.by:
+        return Verdict.REJECTED
+    if not acceptance.own:
+        return Verdict.COUNTS  # a person's own store judges nobody
+    cited = assigned.get(made.assignment)
+    if cited is None:
+        return Verdict.PENDING
+    maker = rights.Maker(Role.SECTION.value, owner, made.by, made.on_behalf_of, made.made_on)
+    deputies = acceptance.deputies.get(cited.fiscal_year, rights.NOBODY)
+    who = rights.who_writes(maker, act, revision.record.employee_number, (cited.route,), deputies)
+    rules = acceptance.rules.get(cited.fiscal_year, 1)
+    allowed = rights.permission(rules, act, who) is rights.Permission.YES
+    return Verdict.COUNTS if allowed else Verdict.REJECTED
+
+
 _UNSEALED = rights.Maker("")
 _MAKERS = {role: rights.Maker(role.value) for role in Role}
 
@@ -419,7 +505,8 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
     part, rules = record.part, acceptance.rules.get(record.fiscal_year, 1)
     # Records of some parts say of themselves what is written.
     owner = revision.owned.owner if part is Part.OWNED else ""
-    act = rights.act_of(part, revision.step.action if part is Part.LIFE else "", owner)
+    action = revision.step.action if part is Part.LIFE else ""
+    act = rights.act_of(part, action, owner, vouches=part is Part.GROWTH and revision.vouches)
     deputies = acceptance.deputies.get(record.fiscal_year, rights.NOBODY)
     if key is None or key.role is not Role.SECTION:
         # Whoever else writes: no assignment says so, and no word of the record.

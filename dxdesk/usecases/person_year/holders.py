@@ -129,14 +129,28 @@ def evidence_of(uow: UnitOfWork, numbers: Collection[str]) -> Iterator[EvidenceR
 
 def _owners(uow: UnitOfWork, record: EvidenceRecord) -> tuple[str, ...]:
     """Return the numbers under which an entry is read, its own first."""
-    later = linked.readers(uow).get(record.employee_number, ())
-    own = (record.employee_number,) if _is_holders(uow, record) else ()
-    return (*own, *(number for held, number in later if held.on(record.date)))
+    return owners_on(uow, record.employee_number, record.date)
+
+
+def owners_on(uow: UnitOfWork, number: str, day: str) -> tuple[str, ...]:
+    """Return the numbers under which something of a number is read that is of a day (ISO), its own first."""
+    later = linked.readers(uow).get(number, ())
+    own = (number,) if _held_on(uow, number, day) else ()
+    return (*own, *(newer for held, newer in later if held.on(day)))
+
+
+def all_numbers(uow: UnitOfWork, number: str) -> tuple[str, ...]:
+    """Return a number, and those that the same person had before."""
+    return (number, *(held.number for held in linked.lines(uow).get(number, ())))
 
 
 def _is_holders(uow: UnitOfWork, record: EvidenceRecord) -> bool:
-    holder = holders(uow).get(record.employee_number)
-    return holder is None or record.date >= holder.since
+    return _held_on(uow, record.employee_number, record.date)
+
+
+def _held_on(uow: UnitOfWork, number: str, day: str) -> bool:
+    holder = holders(uow).get(number)
+    return holder is None or day >= holder.since
 
 
 def told_once(uow: UnitOfWork, number: str = "") -> Sequence[tuple[str, EvidenceRecord]]:

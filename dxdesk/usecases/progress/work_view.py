@@ -22,6 +22,7 @@ class Todo:
     """One thing to do. ``action`` is the button's word, ``screen`` where it leads, ``count`` its badge.
 
     ``focus`` says what to show there (``conflicts``, ``quarantine``, ``late`` …); ``key`` is stable.
+    ``told_of`` is the year whose results may have been told in another way, 0 where it is about none.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Todo:
     urgent: bool = False
     count: int = 0
     focus: str = ""
+    told_of: int = 0
 
 
 @dataclass(frozen=True)

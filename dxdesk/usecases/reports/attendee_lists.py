@@ -8,7 +8,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind
 from dxdesk.usecases.reports.missing_glyphs import sessions_without_missing
-from dxdesk.usecases.reports.session_papers import granted_sessions, paper
+from dxdesk.usecases.reports.session_papers import SESSIONS, granted_sessions, paper
 from dxdesk.usecases.training.enrolment_lists import Line
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -38,6 +38,7 @@ KIND = ReportKind(
     make=_make,
     per_person=False,
     any_year=True,
+    span=SESSIONS,
     at_once=EVERYBODY,
     uses=TRAINING,
 )

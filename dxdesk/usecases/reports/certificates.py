@@ -12,6 +12,7 @@ from dxdesk.usecases.reports.issuing import beyond_told, issued_within
 from dxdesk.usecases.reports.kind import Order, ReportKind
 from dxdesk.usecases.reports.numbering import numbered
 from dxdesk.usecases.reports.people_of import finalised, people_of
+from dxdesk.usecases.reports.span import ISSUED
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -40,6 +41,6 @@ KIND = ReportKind(
     hint="確定した人に渡す証書です。番号は一度付くと変わりません。",
     make=_make,
     numbered=True,
-    final_only=True,
+    span=ISSUED,
     notices=lambda desk, _: beyond_told(desk),
 )

@@ -2,105 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from dxdesk.domain.capabilities import NOMINATION, TRAINING
-from dxdesk.domain.errors import KnownError
-from dxdesk.domain.lifecycle import State
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
-from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.organisation.capabilities import is_on
-from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.kind import ReportKind
-from dxdesk.usecases.skillmap.building import people_map
-from dxdesk.usecases.training.ledger import ledger
+from dxdesk.usecases.reports.span import Printable, Years
 from dxdesk.usecases.workplace.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
-class Printable:
-    """Somebody who is asked in the year; ``final``: their result was finalised."""
+class Offered:
+    """Of a kind of document: the years it can be of, the one looked at, and its people in that one."""
 
-    number: str
-    name: str
-    kana: str
-    section: str
-    section_name: str
-    final: bool
+    years: Years
+    fiscal_year: int
+    people: tuple[Printable, ...]
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be printed, and the people of the year (without 対象外) in section and number order.
-
-    ``years`` are those HR can print of, the one in work first: that one, whose results are final, and those
-    in which something is planned that documents are made of (研修の回, 選任), open or not.
-    """
+    """What can be printed, and of whom; of a kind that is not ``quick`` only where it was asked for."""
 
     kinds: tuple[ReportKind, ...]
-    people: tuple[Printable, ...]
+    offered: Mapping[str, Offered]
     role: Role
-    years: tuple[tuple[int, str], ...] = ()
 
     def of(self, kind: str, section: str = "") -> tuple[Printable, ...]:
-        """Return the people a kind of document can be made of, all or of one section."""
-        final = self.role is Role.HR and any(one.final_only for one in self.kinds if one.kind == kind)
+        """Return the people a kind of document is made of unasked, all or of one section."""
         return tuple(
             person
-            for person in self.people
-            if (person.final or not final) and (not section or person.section == section)
+            for person in self.named(kind)
+            if not person.by_name and (not section or person.section == section)
         )
+
+    def named(self, kind: str) -> tuple[Printable, ...]:
+        """Return the people who can be chosen by themselves."""
+        found = self.offered.get(kind)
+        return found.people if found is not None else ()
 
     def sections(self, kind: str) -> dict[str, str]:
         """Return names of the sections with people for a kind, by code."""
         return {person.section: person.section_name for person in self.of(kind)}
 
 
-def choices(desk: Desk, fiscal_year: int = 0) -> Choices:
-    """Return what can be printed of a year (0: the one in work); without a year there are lists only."""
-    try:
-        rows = people_map(desk, fiscal_year).rows
-    except KnownError:
-        rows = ()
-    people = tuple(
-        Printable(
-            row.number,
-            row.name,
-            row.kana,
-            row.department_code,
-            row.department_name,
-            row.state is State.FINALISED,
-        )
-        for row in rows
-    )
-    return Choices(kinds_in_use(desk), people, desk.role, _years(desk))
+def choices(desk: Desk, kind: str = "", fiscal_year: int | None = None, *, named: bool = False) -> Choices:
+    """Return what can be printed of whom.
 
+    Args:
+        desk: the store to print from.
+        kind: a kind that is looked at, whatever it takes to tell of whom it is.
+        fiscal_year: the year to look at, in kinds that can be of it; ``None``: that each begins with.
+        named: the year was named with the kind, which is then of it even if it has nothing to print.
+    """
+    kinds = kinds_in_use(desk)
 
-def _years(desk: Desk) -> tuple[tuple[int, str], ...]:
-    if desk.role is not Role.HR:
-        return ()
-    with desk.store.read() as uow:
-        planned = _planned(uow)
-        cycles = all_cycles(uow)
-        final = {snapshot.fiscal_year for snapshot in uow.results.snapshots()}
-        current = find_cycle(uow).fiscal_year if cycles else 0
-    labels = {cycle.fiscal_year: cycle.label for cycle in cycles}
-    first = [current] if current else []
-    others = sorted(((final & labels.keys()) | planned) - {current}, reverse=True)
-    return tuple((year, labels.get(year) or fiscal_year_label(year)) for year in (*first, *others))
+    @cache
+    def years(of: object) -> Years:
+        return next(one.span.years for one in kinds if one.span.years is of)(desk)
 
+    @cache
+    def people(of: object, year: int) -> tuple[Printable, ...]:
+        return next(one.span.people for one in kinds if one.span.people is of)(desk, year)
 
-def _planned(uow: UnitOfWork) -> set[int]:
-    """Return the years that have sessions or rounds of 選任: in March one that is not open yet."""
-    found: set[int] = set()
-    if is_on(uow, TRAINING):
-        found.update(one.fiscal_year for one in ledger(uow).sessions if not one.ended)
-    if is_on(uow, NOMINATION):
-        found.update(one.asked.fiscal_year for one in nominations(uow).rounds)
-    return found - {0}
+    offered = {}
+    for one in kinds:
+        if not one.span.quick and one.kind != kind:
+            continue
+        found = years(one.span.years)
+        year = next((year for year, _ in found if fiscal_year in (None, year)), None)
+        of_years = bool(found) or one.span.in_work
+        if year is None and fiscal_year is not None and named and one.kind == kind and of_years:
+            year, found = fiscal_year, (*found, (fiscal_year, fiscal_year_label(fiscal_year)))
+        if year is None:
+            year = found[0][0] if found else 0
+        offered[one.kind] = Offered(found, year, people(one.span.people, year))
+    return Choices(kinds, offered, desk.role)
 
 
 def kinds_in_use(desk: Desk) -> tuple[ReportKind, ...]:

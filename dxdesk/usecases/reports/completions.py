@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dxdesk.domain.completion import Outcome
 from dxdesk.domain.dates import in_fiscal_year
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports import document_wording
 from dxdesk.ports.entities import EvidenceRecord, Role
@@ -15,17 +16,18 @@ from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.imports.document_numbers import COMPLETION, completion_key
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.person_year import holders
-from dxdesk.usecases.person_year.cycles import find_cycle
+from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.reports.issuing import beyond_told, numbers_within
 from dxdesk.usecases.reports.kind import Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.numbering import numbered
+from dxdesk.usecases.reports.span import Printable, Span, Years, within_reach
 from dxdesk.usecases.workplace.desk import Desk
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
-        year = order.fiscal_year or _open_year(uow)
+        year = order.fiscal_year
         numbers = _numbers_within(uow, order)
         told = [
             (number, record)
@@ -39,9 +41,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         done = [
             (number, record)
             for number, record in told
-            if record.outcome is Outcome.COMPLETED
-            and record.date
-            and (not year or in_fiscal_year(record.date, year))
+            if _completed(record) and (not year or in_fiscal_year(record.date, year))
         ]
         if not done:
             raise _no_completion(attended, year)
@@ -62,11 +62,40 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     return numbered(desk, KIND.kind, year, keys, draw)
 
 
-def _open_year(uow: UnitOfWork) -> int:
-    try:
-        return find_cycle(uow).fiscal_year
-    except KnownError:
-        return 0
+def _completed(record: EvidenceRecord) -> bool:
+    return record.kind == "course" and record.outcome is Outcome.COMPLETED and bool(record.date)
+
+
+def _years(desk: Desk) -> Years:
+    """Return the year in work, else all of them; and those in which somebody completed a course."""
+    with desk.store.read() as uow:
+        cycles = all_cycles(uow)
+        current = (find_cycle(uow).fiscal_year,) if cycles else ()
+        done = {fiscal_year_of(record.date) for record in uow.people.evidence() if _completed(record)}
+    years = (*current, *sorted(done.difference(current), reverse=True))
+    named = tuple((year, fiscal_year_label(year)) for year in years)
+    return named if current else ((0, "すべての年度"), *named)
+
+
+def _people(desk: Desk, fiscal_year: int) -> tuple[Printable, ...]:
+    """Return who completed a course in a year and may be issued something."""
+    with desk.store.read() as uow:
+        staff = {person.number: person for person in uow.people.employees(include_left=True)}
+        units = {unit.code: unit.name for unit in uow.people.departments()}
+        found = {
+            number
+            for number, record in holders.told_once(uow)
+            if _completed(record) and (not fiscal_year or in_fiscal_year(record.date, fiscal_year))
+        }
+    people = (staff[number] for number in found if number in staff)
+    listed = sorted(people, key=lambda one: (one.department_code, one.number))
+    return within_reach(
+        desk,
+        tuple(
+            Printable(one.number, one.name, one.kana, one.department_code, units.get(one.department_code, ""))
+            for one in listed
+        ),
+    )
 
 
 def _numbers_within(uow: UnitOfWork, order: Order) -> frozenset[str] | None:
@@ -95,5 +124,6 @@ KIND = ReportKind(
     make=_make,
     numbered=True,
     any_year=True,
+    span=Span(_years, _people, in_work=False, quick=False),
     notices=lambda desk, _: beyond_told(desk),
 )

@@ -35,6 +35,7 @@ from dxdesk.usecases.reports.disclosed_records import DECIDE, ORDER, OTHERS, Rea
 from dxdesk.usecases.reports.disclosed_words import store_words
 from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
+from dxdesk.usecases.reports.span import Printable, Span, no_years
 from dxdesk.usecases.sealing.workbook_kinds import label_of
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing, make_folder, write_whole
@@ -587,6 +588,17 @@ def _sheets(desk: Desk, found: Disclosure, about: tuple[str, ...]) -> list[Table
     return sheets
 
 
+def _people(desk: Desk, _: int) -> tuple[Printable, ...]:
+    """Return everybody the roster knows, gone ones too: whoever asks is answered."""
+    with desk.store.read() as uow:
+        people = uow.people.employees(include_left=True)
+        units = {unit.code: unit.name for unit in uow.people.departments()}
+    return tuple(
+        Printable(one.number, one.name, one.kana, one.department_code, units.get(one.department_code, ""))
+        for one in sorted(people, key=lambda one: (one.department_code, one.number))
+    )
+
+
 KIND = ReportKind(
     kind="disclosure",
     title=_TITLE,
@@ -595,5 +607,6 @@ KIND = ReportKind(
     make=_make,
     of_one=True,
     any_year=True,
+    span=Span(no_years, _people, in_work=False, quick=False),
     at_once=0,
 )

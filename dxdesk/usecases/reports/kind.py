@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.reports.span import IN_WORK, Span
 
 if TYPE_CHECKING:
     from dxdesk.ports.store import Progress
@@ -48,15 +49,14 @@ class ReportKind:
         make: draws what an order asks for; may be cancelled through its progress.
         numbered: making one gives it a number (第○号) that stays its own, so that none is made unasked. Its
             settings and audit entries begin with ``kind``.
-        final_only: HR makes it of people whose result was finalised.
         per_person: it is one document a person; otherwise one of a section or of all.
         of_one: it is of one person who has to be named, at home or gone, asked this year or not.
         whole_store: it is of the store itself, so that there is nobody to choose.
-        all_years: a ledger over all years; the window lets none be chosen, or what is of no year would be on
-            no paper.
         any_year: it looks at all years where none is named, whoever is asked this year.
         at_once: so many people are drawn while somebody chooses; of more it is made when asked for.
         notices: what there is to know of it beside what is printed, by fiscal year (0 = the open one).
+        span: of which years and of whom it is (``reports.span``); by default the year in work, or one with
+            results, and everybody who is asked in it.
         uses: the capability (使う機能) it belongs to; it is offered only where that is used.
     """
 
@@ -66,14 +66,13 @@ class ReportKind:
     hint: str
     make: Callable[[Desk, Order, Progress | None], bytes]
     numbered: bool = False
-    final_only: bool = False
     per_person: bool = True
     of_one: bool = False
     whole_store: bool = False
     any_year: bool = False
-    all_years: bool = False
     at_once: int = 30
     notices: Callable[[Desk, int], tuple[Problem, ...]] = _nothing_to_know
+    span: Span = IN_WORK
     uses: str = ""
 
 

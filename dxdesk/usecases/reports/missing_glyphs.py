@@ -93,12 +93,20 @@ def non_submitters_without_missing(
 def sessions_without_missing(printer: DocumentPrinter, records: Sequence[SessionPaper]) -> list[SessionPaper]:
     """Return the lists of sessions with every text told that cannot be drawn: nobody falls out."""
     missing = _missing(printer, (text for record in records for row in record.rows for text in row))
-    heads = _sections(printer, (text for record in records for text in (record.session, *record.facts)))
+    heads = _sections(
+        printer,
+        (
+            text
+            for record in records
+            for text in (record.session, *record.facts, *(said for _, said in record.entries))
+        ),
+    )
     return [
         replace(
             record,
             session=heads.get(record.session, record.session),
             facts=tuple(heads.get(fact, fact) for fact in record.facts),
+            entries=tuple((label, heads.get(said, said)) for label, said in record.entries),
             rows=tuple(
                 tuple(
                     _told(column.title, text, missing)

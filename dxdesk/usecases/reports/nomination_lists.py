@@ -6,7 +6,7 @@ from dxdesk.domain.capabilities import NOMINATION
 from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.nominations import MANNERS, Paper
-from dxdesk.domain.wareki import short_day
+from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
@@ -15,6 +15,7 @@ from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import without_missing
+from dxdesk.usecases.reports.span import Span, Years, nobody_to_choose
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -81,6 +82,13 @@ def _approval(asked: RoundSaid | Paper) -> str:
     return "、".join(f"{label} {text}" for label, text in said if text)
 
 
+def _years(desk: Desk) -> Years:
+    """Return today, and the years of the rounds."""
+    with desk.store.read() as uow:
+        found = {one.asked.fiscal_year for one in nominations(uow).rounds}
+    return ((0, "きょう"), *((year, fiscal_year_label(year)) for year in sorted(found, reverse=True)))
+
+
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = appointment_list(desk, order.fiscal_year, order.section)
     return desk.services.printer.draw([without_missing(desk.services.printer, record)], progress)
@@ -95,6 +103,7 @@ KIND = ReportKind(
     per_person=False,
     whole_store=True,
     any_year=True,
+    span=Span(_years, nobody_to_choose, in_work=False, quick=False),
     at_once=EVERYBODY,
     uses=NOMINATION,
 )

@@ -7,8 +7,8 @@ from datetime import date
 
 from dxdesk.domain.capabilities import NOMINATION
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.nominations import ACCEPTED, NO_PAPER, Paper, Round
-from dxdesk.domain.wareki import wareki
+from dxdesk.domain.nominations import ACCEPTED, NO_PAPER, Paper
+from dxdesk.domain.wareki import fiscal_year_label, wareki
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import Progress
@@ -22,6 +22,7 @@ from dxdesk.usecases.progress.year_table import section_codes
 from dxdesk.usecases.reports.issuing import beyond_told, numbers_within
 from dxdesk.usecases.reports.kind import Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.numbering import numbered
+from dxdesk.usecases.reports.span import Printable, Span, Years, within_reach
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -29,8 +30,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
         require_nomination(uow)
         rounds = [one for one in nominations(uow).rounds if one.asked.notice]
-        # Numbers are of a year, so that a reprint carries its own whether or not the year is named.
-        year = order.fiscal_year or _year(rounds)
+        year = order.fiscal_year
         states = states_of(desk, uow, [one for one in rounds if one.asked.fiscal_year == year])
         units, mine = departments.named(uow), numbers_within(desk, uow, order)
         inside = section_codes(order.section, units) if order.section else None
@@ -82,7 +82,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         return desk.services.printer.draw(made, progress)
 
     keys = [
-        f"{asked.code}:{one.named.said.number}:{one.day_from}"
+        f"{asked.code}:{one.named.reported or one.named.said.number}:{one.day_from}"
         for (asked, _, one), paper in zip(told, papers, strict=True)
         if not paper.document_number
     ]
@@ -91,8 +91,34 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     return numbered(desk, KIND.kind, year, keys, draw)
 
 
-def _year(rounds: Sequence[Round]) -> int:
-    return max((one.asked.fiscal_year for one in rounds), default=0)
+def _years(desk: Desk) -> Years:
+    """Return the years whose rounds want a notice, the newest first.
+
+    Numbers are of a year, so that a reprint carries its own whether or not the year is named.
+    """
+    with desk.store.read() as uow:
+        found = {one.asked.fiscal_year for one in nominations(uow).rounds if one.asked.notice}
+    return tuple((year, fiscal_year_label(year)) for year in sorted(found, reverse=True))
+
+
+def _people(desk: Desk, fiscal_year: int) -> tuple[Printable, ...]:
+    """Return who was appointed in a year's rounds that want a notice; of a changed term only by name."""
+    with desk.store.read() as uow:
+        rounds = [one for one in nominations(uow).rounds if one.asked.notice]
+        states = states_of(desk, uow, [one for one in rounds if one.asked.fiscal_year == fiscal_year])
+        units = departments.named(uow)
+        staff = {person.number: person for person in uow.people.employees(include_left=True)}
+    found: dict[str, Printable] = {}
+    for one in (candidate for state in states for candidate in state.candidates):
+        number, own = one.named.said.number, _own(staff, one)
+        if one.named.said.decided == ACCEPTED and not one.gone:
+            unit, kana = units.get(own), staff[number].kana if number in staff else ""
+            person = Printable(
+                number, one.person_name, kana, own, unit.name if unit else "", by_name=not _fresh(one)
+            )
+            if number not in found or found[number].by_name:
+                found[number] = person
+    return within_reach(desk, tuple(sorted(found.values(), key=lambda one: (one.section, one.number))))
 
 
 def _fresh(one: Candidate) -> bool:
@@ -110,7 +136,7 @@ def _notices(desk: Desk, fiscal_year: int) -> tuple[Problem, ...]:
     """Tell whose term was changed since, so that no notice is made of it unasked."""
     with desk.store.read() as uow:
         rounds = [one for one in nominations(uow).rounds if one.asked.notice]
-        year = fiscal_year or _year(rounds)
+        year = fiscal_year
         changed = [
             f"{one.named.said.number} {one.person_name}"
             for state in states_of(desk, uow, [one for one in rounds if one.asked.fiscal_year == year])
@@ -154,6 +180,7 @@ KIND = ReportKind(
     make=_make,
     numbered=True,
     any_year=True,
+    span=Span(_years, _people, in_work=False, quick=False),
     notices=_notices,
     uses=NOMINATION,
 )

@@ -29,7 +29,7 @@ def make_report(
         kind: the word of one of the catalogue's kinds.
         section: a department's code; everything under it is printed too.
         employee: one person's number.
-        fiscal_year: 0 = the open one.
+        fiscal_year: 0 = the one the kind is of where none is named (``ReportKind.span``).
         progress: told after each person; may cancel, then nothing is numbered.
         leave_out: employee numbers to print without, e.g. those ``unprintable`` names.
         session: one session (``研修/回``), where a document is of sessions; empty: all.
@@ -40,12 +40,15 @@ def make_report(
     """
     found = catalogue.kind_named(kind)
     desk.require(*found.roles)
-    return found.make(desk, Order(section, employee, fiscal_year, frozenset(leave_out), session), progress)
+    # Of a session that is named it is known which year it is in.
+    year = fiscal_year if session else found.span.year(desk, fiscal_year)
+    return found.make(desk, Order(section, employee, year, frozenset(leave_out), session), progress)
 
 
 def notices(desk: Desk, kind: str, fiscal_year: int = 0) -> tuple[Problem, ...]:
     """Return what there is to know of a document of a kind beside what is printed: where it is from."""
-    return catalogue.kind_named(kind).notices(desk, fiscal_year)
+    found = catalogue.kind_named(kind)
+    return found.notices(desk, found.span.year(desk, fiscal_year))
 
 
 def unprintable(error: KnownError) -> tuple[str, ...]:

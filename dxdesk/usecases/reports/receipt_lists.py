@@ -12,6 +12,7 @@ from dxdesk.usecases.forms.print_records import moment
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
 from dxdesk.usecases.reports.ledger_tables import head_of, ledger_table
 from dxdesk.usecases.reports.missing_glyphs import without_missing
+from dxdesk.usecases.reports.span import OF_ALL_YEARS
 from dxdesk.usecases.workplace.desk import Desk
 
 _OUTCOMES: Mapping[str, str] = {
@@ -81,6 +82,6 @@ KIND = ReportKind(
     per_person=False,
     whole_store=True,
     any_year=True,
-    all_years=True,
+    span=OF_ALL_YEARS,
     at_once=EVERYBODY,
 )

@@ -13,6 +13,7 @@ from dxdesk.usecases.forms.stage_texts import StageWriter
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
 from dxdesk.usecases.reports.people_of import finalised, people_of
+from dxdesk.usecases.reports.span import RESULTS
 from dxdesk.usecases.training.beside import CourseTeller
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -21,7 +22,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
         found = people_of(desk, uow, order)
         words = print_records.wording(uow, desk.identity)
-        stages = StageWriter(uow, found.context.framework)
+        stages = StageWriter(uow, found.context.framework, today(desk).isoformat())
         beside = CourseTeller(uow, found.context.framework, found.context.cycle.fiscal_year)
         year, owner = found.context.cycle.fiscal_year, desk.identity.owner
         told = kept.notice(uow, year) if desk.role is Role.PERSONAL else None
@@ -89,6 +90,6 @@ KIND = ReportKind(
     roles=(Role.HR, Role.PERSONAL),
     hint="確定したレベルと、次のレベルに要ることを本人に知らせます。",
     make=_make,
-    final_only=True,
+    span=RESULTS,
     notices=_notices,
 )

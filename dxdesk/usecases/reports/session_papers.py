@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dxdesk.domain.wareki import short_day
+from dxdesk.domain.enrolments import State
+from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.usecases.reports.kind import Order, nobody, today
-from dxdesk.usecases.training.enrolment_lists import Line, SessionList, granted_lists
+from dxdesk.usecases.reports.span import Printable, Span, Years
+from dxdesk.usecases.training.enrolment import enrolments_of
+from dxdesk.usecases.training.enrolment_lists import Line, SessionList, granted_lists, is_over
+from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -51,6 +55,7 @@ def paper(
     row: Callable[[int, Line], tuple[str, ...]],
     *,
     tall: bool = False,
+    entries: tuple[tuple[str, str], ...] = (),
 ) -> doc.SessionPaper:
     """Return the document of one session; ``row`` makes a line of somebody and their position, from 1."""
     lines = people(one, order)
@@ -65,6 +70,7 @@ def paper(
         subjects=tuple(f"{line.number} {line.name}" for line in lines),
         as_of=today(desk),
         tall=tall,
+        entries=entries,
     )
 
 
@@ -74,3 +80,29 @@ def _facts(one: SessionList, count: int) -> tuple[str, ...]:
     seats = f"(定員 {one.session.seats:,}人)" if one.session.seats else ""
     told = [days, one.session.place, f"受講者 {count:,}人{seats}"]
     return ("   ".join(filter(None, told)),)
+
+
+COMING = "これから行う回"
+
+
+def _years(desk: Desk) -> Years:
+    """Return the sessions to come and the years with people who have a seat; first what there is to hold."""
+    today = desk.services.clock.today()
+    with desk.store.read() as uow:
+        known = ledger(uow)
+        granted = {one.said.session for one in enrolments_of(uow).values() if one.state is State.GRANTED}
+    held = [known.held[subject] for subject in granted if subject in known.held]
+    years = sorted({one.fiscal_year for one in held}, reverse=True)
+    named = tuple((year, fiscal_year_label(year)) for year in years)
+    coming = ((0, COMING),)
+    return (*coming, *named) if any(not is_over(one, today) for one in held) else (*named, *coming)
+
+
+def _people(desk: Desk, fiscal_year: int) -> tuple[Printable, ...]:
+    """Return who has a seat in one of the sessions."""
+    found = (line for one in granted_lists(desk, fiscal_year) for line in one.granted)
+    people = {line.number: Printable(line.number, line.name, "", *line.section) for line in found}
+    return tuple(sorted(people.values(), key=lambda one: (one.section, one.number)))
+
+
+SESSIONS = Span(_years, _people, in_work=False, quick=False)

@@ -8,10 +8,14 @@ reason.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dxdesk.domain.lifecycle import State
 from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, find_cycle
 from dxdesk.usecases.review.conflicts import Conflict, ConflictChoice, conflicts, resolve_all
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -43,13 +47,53 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """What one person's files say differently; ``items`` holds only what differs."""
+    """What one person's files say differently; ``items`` holds only what differs.
+
+    ``former`` is what the year is called where it is another than the one in work.
+    """
 
     id: str
     employee_number: str
     name: str
     sides: tuple[Side, ...]
     items: tuple[DisputedItem, ...]
+    fiscal_year: int = 0
+    former: str = ""
+
+
+def to_decide(desk: Desk) -> tuple[Dispute, ...]:
+    """Return what has to be decided in the year in work and, in HR's store, in every other one.
+
+    A year that was closed meanwhile still waits for what nobody decided; who is finalised in it does not.
+    """
+    with desk.store.read() as uow:
+        year = find_cycle(uow).fiscal_year
+        others = _differing_years(uow, year) if desk.role is Role.HR else ()
+    found = [replace(one, fiscal_year=year) for one in disputes(desk, year)]
+    for cycle, people in others:
+        for one in disputes(desk, cycle.fiscal_year):
+            if one.employee_number in people:
+                found.append(replace(one, fiscal_year=cycle.fiscal_year, former=cycle.label))
+    return tuple(found)
+
+
+def former_years(desk: Desk) -> tuple[Cycle, ...]:
+    """Return the years other than the one in work in which HR's store has something to decide."""
+    if desk.role is not Role.HR:
+        return ()
+    with desk.store.read() as uow:
+        return tuple(cycle for cycle, _ in _differing_years(uow, find_cycle(uow).fiscal_year))
+
+
+def _differing_years(uow: UnitOfWork, but: int) -> tuple[tuple[Cycle, frozenset[str]], ...]:
+    """Return the other years, newest first, with whom they have no final result of because files differ."""
+    found = []
+    for cycle in reversed(all_cycles(uow)):
+        if cycle.fiscal_year != but:
+            rows = uow.results.assessments(cycle.fiscal_year)
+            open_ = (row for row in rows if row.conflicts and row.state != State.FINALISED.value)
+            found.append((cycle, frozenset(row.employee_number for row in open_)))
+    return tuple((cycle, people) for cycle, people in found if people)
 
 
 def disputes(desk: Desk, fiscal_year: int = 0) -> tuple[Dispute, ...]:

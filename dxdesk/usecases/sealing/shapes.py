@@ -16,6 +16,7 @@ from typing import Any, get_type_hints
 from dxdesk.domain import canonical, subjects
 from dxdesk.domain.contents import (
     COMMENT_ITEM,
+    CONFIRMATION,
     LINE_PREFIX,
     REFERENCE_STAGES,
     STAGE_PREFIX,
@@ -23,6 +24,7 @@ from dxdesk.domain.contents import (
     AssignmentValue,
     CourseSaid,
     EnrolmentSaid,
+    FileEntryValue,
     MadeValue,
     NomineeSaid,
     QuestionnaireSaid,
@@ -34,6 +36,7 @@ from dxdesk.domain.contents import (
     StageValue,
     StepValue,
     TermValue,
+    VouchedValue,
     YearValue,
 )
 from dxdesk.domain.lifecycle import Action
@@ -249,12 +252,44 @@ def _plan_life(content: Mapping[str, Any]) -> None:
 
 
 def _growth(content: Mapping[str, Any]) -> None:
+    _made_by(content)
     for uid, entry in _mapping(content, "items").items():
         _need(_ID.fullmatch(uid) is not None, "entry")
         _need(entry is None or (isinstance(entry, dict) and isinstance(entry.get("kind"), str)), "entry")
-        if entry is not None and entry["kind"] in ("course", "exam"):  # shown in lists, as they lie there
+        if entry is None:
+            continue
+        if entry["kind"] in ("course", "exam"):  # shown in lists, as they lie there
             _need(all(isinstance(entry.get(name), str) for name in ("name", "date", "result")), "entry")
             _need(_is_day(entry["date"]) and isinstance(entry.get("completed"), bool), "entry")
+        elif entry["kind"] == CONFIRMATION:
+            _vouched(entry)
+        _file_entry(entry)
+
+
+def _vouched(item: Mapping[str, Any]) -> None:
+    """Check what somebody found of an entry; an answer this program does not know confirms nothing."""
+    _typed(item, VouchedValue)
+    _need(all(_ID.fullmatch(str(item.get(name))) for name in ("of", "said")), "confirmed entry")
+    seen = item.get("seen", ["", "", ""])
+    _need(_is_texts(seen, 3) and _is_day(seen[1]), "what was seen")
+
+
+def _file_entry(entry: Mapping[str, Any]) -> None:
+    _typed(entry, FileEntryValue)
+    _need(all(_is_day(entry.get(name, "")) for name in ("expires", "approved_on")), "entry's days")
+    _need(all(_is_day_or_month(entry.get(name, "")) for name in ("date", "until")), "entry's days")
+    for name in ("months", "rate", "times"):
+        found = entry.get(name, 0)
+        _need(isinstance(found, int) and not isinstance(found, bool) and found >= 0, name)
+    _need(_is_texts(entry.get("section", ["", ""]), 2), "section")
+
+
+def _is_day_or_month(value: object) -> bool:
+    """Tell whether a text is empty, a day, or a month (2025-06)."""
+    return _is_day(value) or (isinstance(value, str) and len(value) == _MONTH and _is_day(f"{value}-01"))
+
+
+_MONTH = len("2025-06")
 
 
 _THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid)

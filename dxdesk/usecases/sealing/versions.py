@@ -37,6 +37,9 @@ def lowest(envelope: Envelope, revisions: Iterable[Revision]) -> int:
     But a program of format 1 looks at no wording, and would take a sheet of a later one for one that
     somebody has rewritten. A kind that came later says itself which format knows it.
     """
+    revisions = tuple(revisions)
+    if any(revision.record.part in _SINCE_FOURTH for revision in revisions):
+        return 4
     kind = workbook_kinds.find(envelope.kind)
     if kind is not None and kind.format > 1:
         return kind.format
@@ -44,6 +47,10 @@ def lowest(envelope: Envelope, revisions: Iterable[Revision]) -> int:
         return 2
     judges = envelope.recipient.role != "personal"
     return 2 if any(_needs_second(revision, judges=judges) for revision in revisions) else 1
+
+
+_SINCE_FOURTH = frozenset({Part.GROWTH})
+"""What travels since format 4: earlier programs would keep it and count nothing that confirms it."""
 
 
 def _needs_second(revision: Revision, *, judges: bool) -> bool:

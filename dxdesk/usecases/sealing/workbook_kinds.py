@@ -65,14 +65,16 @@ class Received:
 
     ``receivers`` are the roles whose stores take it, ``order`` its place in a batch (lower is applied first),
     ``take`` reads its contents (``exchange.intake.takes``). ``answers``: a person fills it in, so that it
-    comes back with what they say. ``begins`` is the role of the store that can be made from it. Any other
-    store is told ``elsewhere``: where it belongs.
+    comes back with what they say. ``asks``: a section fills it in, in its store too, and sends it back; it is
+    addressed to a section and not to a person. ``begins`` is the role of the store that can be made from it.
+    Any other store is told ``elsewhere``: where it belongs.
     """
 
     receivers: tuple[Role, ...] = ()
     order: int = 9
     take: str = "dxdesk.usecases.exchange.intake:take_sealed"
     answers: bool = False
+    asks: bool = False
     begins: Role | None = None
     onward: Onward | None = None
     elsewhere: str = "ファイルの宛先を確かめてください。"
@@ -151,6 +153,7 @@ _INTAKE = "dxdesk.usecases.exchange.intake"
 _DISPATCH = "dxdesk.usecases.sending.dispatch"
 _PLAIN = "dxdesk.usecases.sending.plain_workbooks"
 _RECIPIENTS = "dxdesk.usecases.sending.recipients"
+_REQUESTED = "dxdesk.usecases.exchange.section_requests:take_request"
 _TO_SELF_REPORT = "self_report"
 
 SECTION_PACKAGE = WorkbookKind(
@@ -357,7 +360,14 @@ ENROLMENT_FORM = WorkbookKind(
     "enrolment_form",
     "受講申込票",
     format=3,
-    received=Received(elsewhere="Excel で記入して、発行した課へ返してください。人事の台帳に取り込みます。"),
+    received=Received(
+        receivers=(SECTION,),
+        order=3,
+        take=_REQUESTED,
+        asks=True,
+        onward=Onward("記入する", "requests", order=3),
+        elsewhere="所属の台帳か Excel で記入して、発行した課へ返してください。人事の台帳に取り込みます。",
+    ),
     written=Written(
         "enrolment-forms",
         senders=(HR,),
@@ -415,12 +425,31 @@ COURSE_MAP = WorkbookKind(
         following="研修のないレベルは「研修なし」と出ます。",
     ),
 )
+PARTICIPATION = WorkbookKind(
+    "participation",
+    "参加率表",
+    sealed=False,
+    written=Written(
+        "participation",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.participation_sheets:write_participation",
+        of_a_year=False,
+        made="参加率表の書き出し",
+        text="その年度の研修の提供、受講率、修了率と、スキルごとの参加率を並べたExcelの表にします。",
+        following="数字は、印刷する参加率表と同じです。",
+    ),
+)
 NOMINATION = WorkbookKind(
     "nomination",
     "推薦依頼",
     format=3,
     received=Received(
-        elsewhere="所属では Excel で記入し、人事課に返してください。人事課では、選任報告として取り込みます。",
+        receivers=(SECTION,),
+        order=3,
+        take=_REQUESTED,
+        asks=True,
+        onward=Onward("記入する", "requests", order=3),
+        elsewhere="所属では台帳か Excel で記入し、人事課に返します。人事課では選任報告として取り込みます。",
     ),
     written=Written(
         "nominations",
@@ -433,6 +462,7 @@ NOMINATION = WorkbookKind(
     ),
 )
 NOMINATION_REPORT = WorkbookKind("nominations", "選任報告", sealed=False, table=True)
+EXPERIENCE_TABLE = WorkbookKind("experience", "実務経験の表", sealed=False, table=True)
 APPOINTMENTS = WorkbookKind(
     "appointments",
     "選任名簿",
@@ -466,8 +496,10 @@ KINDS: tuple[WorkbookKind, ...] = (
     ENROLMENTS,
     QUESTIONNAIRE,
     COURSE_MAP,
+    PARTICIPATION,
     NOMINATION,
     NOMINATION_REPORT,
+    EXPERIENCE_TABLE,
     APPOINTMENTS,
 )
 """Every kind, in the order in which people read them."""
@@ -495,6 +527,11 @@ def said_of(kind: str, otherwise: str = "") -> str:
 def answer_kinds() -> frozenset[str]:
     """Return the kinds that a person fills in: no confirmer has seen them on the way."""
     return frozenset(one.kind for one in KINDS if one.received.answers)
+
+
+def asking_kinds() -> frozenset[str]:
+    """Return the kinds that a section fills in and sends back."""
+    return frozenset(one.kind for one in KINDS if one.received.asks)
 
 
 def onward(came: Collection[str]) -> Onward | None:

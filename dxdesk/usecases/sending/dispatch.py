@@ -16,7 +16,7 @@ from dxdesk.domain import file_names, rights
 from dxdesk.domain.authorities import BEYOND, Scope
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, State
-from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part
+from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Dispatch, Enrolment, Role
@@ -36,8 +36,9 @@ from dxdesk.usecases.forms import course_lines, letters, questions
 from dxdesk.usecases.forms import readable_sheets as readable
 from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.forms.way_back import extra_with
+from dxdesk.usecases.growth_files.switch import files_on
 from dxdesk.usecases.organisation.reach import Reach, note_provided, reach
-from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year import derived, growth_records
 from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
@@ -258,7 +259,7 @@ class Sending:
     @cached_property
     def stages(self) -> StageWriter:
         """What forms say of growth stages."""
-        return StageWriter(self.uow, self.context.framework)
+        return StageWriter(self.uow, self.context.framework, self.desk.services.clock.today())
 
     @cached_property
     def courses(self) -> CourseTeller:
@@ -280,6 +281,23 @@ class Sending:
         """
         found = [revision for person in people for revision in person_revisions(person, parts)]
         return Contents((*self._cycle_revisions, *(self._deputies if judged else ()), *found))
+
+    @cached_property
+    def _growth(self) -> Mapping[str, tuple[Revision, ...]]:
+        """What counts of everybody's growth files, nothing where the office keeps none."""
+        if not files_on(self.desk, self.uow):
+            return {}
+        kept = self.uow.exchange.people(0, [person.employee_number for person in self.people])
+        kept = {n: [s for s in told if growth_records.of_file(s.revision)] for n, told in kept.items()}
+        found = growth_records.judged_growth(self.uow, self.context.acceptance, kept)
+        return {
+            number: tuple(sorted(judged.of(Part.GROWTH), key=lambda revision: revision.id))
+            for number, judged in found.items()
+        }
+
+    def growth(self, people: Iterable[PersonYear]) -> tuple[Revision, ...]:
+        """Return what is in some people's growth files beside what lists tell, which has other ways."""
+        return tuple(r for p in people for r in self._growth.get(p.employee_number, ()))
 
     def skip(self, person: PersonYear, message: str, fix: str = "") -> None:
         """Note why somebody was left out."""
@@ -501,6 +519,7 @@ def _section_package(
     for person in gone:
         found += person_revisions(person, (Part.ASSIGNMENT,))
     recipient = Recipient(role=Role.SECTION.value, employee=number, label=label)
+    found += sending.growth(people)
     vouched = frozenset({n for p in people for n in (p.route.first, p.route.second) if n} | {number})
     told = sending.told_to(recipient)
     contents = Contents(found, enrolments=tuple(given), vouched_for=vouched, uncounted=told)
@@ -632,7 +651,7 @@ def _write_form(
     if way is not None:
         extra = course_lines.added(extra_with(way, stages), sending.courses.by_level(person))
     contents = Contents(
-        found.revisions,
+        (*found.revisions, *sending.growth([person])),
         base=base_of(person),
         enrolments=enrolments,
         round=number,
@@ -691,7 +710,7 @@ def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[Per
     recipient = Recipient(role=role.value, employee=target, label=label)
     whole = len(people) == mine
     contents = Contents(
-        found.revisions,
+        (*found.revisions, *sending.growth(people)),
         whole=whole,
         extra=readable.confirmation_extra(people),
         uncounted=sending.told_to(recipient),
@@ -742,7 +761,12 @@ def write_results(sending: Sending) -> None:
 def _result(sending: Sending, person: PersonYear, extra: Callable[[PersonYear], str]) -> None:
     found = sending.contents([person], (*_QUESTION, *_WHOLE))
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
-    told = replace(found, extra=extra(person), uncounted=sending.told_to(recipient))
+    told = replace(
+        found,
+        revisions=(*found.revisions, *sending.growth([person])),
+        extra=extra(person),
+        uncounted=sending.told_to(recipient),
+    )
     package = sending.issuance.issue(RESULT_NOTICE.kind, recipient, told)
     name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
     to = person.department_name or _NO_SECTION

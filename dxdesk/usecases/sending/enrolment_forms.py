@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dxdesk.domain import file_names
@@ -18,6 +19,7 @@ from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.exchange.issue import Contents, Issuance, dispatch
 from dxdesk.usecases.forms.enrolment_form import (
     ASK,
+    STANDING,
     TAKE_BACK,
     EnrolmentForm,
     FormPerson,
@@ -32,12 +34,12 @@ from dxdesk.usecases.progress.year_table import section_codes, unknown_section
 from dxdesk.usecases.sealing.envelope import Recipient
 from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM, ENROLMENTS
 from dxdesk.usecases.sending.plain_workbooks import Order, writes_plain
-from dxdesk.usecases.training.enrolment import session_named, title_of
+from dxdesk.usecases.training.enrolment import Enrolment, by_person, session_named, title_of
 from dxdesk.usecases.training.enrolment_lists import SessionList, lists_in
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.people import away_of
 from dxdesk.usecases.training.switch import require_training
-from dxdesk.usecases.training.wording import turn_word
+from dxdesk.usecases.training.wording import decision_papers, turn_word
 from dxdesk.usecases.workplace.desk import Desk
 
 _FAR = "9999-12-31"
@@ -58,10 +60,15 @@ def write_enrolment_forms(desk: Desk, order: Order) -> tuple[Path, ...]:
         cycle = next(reversed(all_cycles(uow)), None)
         issuance = Issuance(desk, uow, cycle, framework_of(uow, cycle), accepted_keys(uow)) if cycle else None
         year = fiscal_year_label(known.held[sessions[0].subject].fiscal_year)
-        head = (desk.identity.municipality_name, year, _sender(desk, uow))
+        sender = _sender(desk, uow)
         files, dispatches = [], []
+        units = departments.named(uow)
+        standing = _Standing(uow, {one.subject for one in sessions})
         for section, people in _sections(uow, order.section):
-            form = EnrolmentForm((section.code, section.name), sessions, people)
+            form = standing.told(
+                EnrolmentForm((section.code, section.name), sessions, people, year, sender),
+                section_codes(section.code, units) if order.section else (section.code,),
+            )
             path = (
                 order.out / f"受講申込票_{file_names.part(section.code)}_{file_names.part(section.name)}.xlsx"
             )
@@ -71,10 +78,11 @@ def write_enrolment_forms(desk: Desk, order: Order) -> tuple[Path, ...]:
                 package = issuance.issue(ENROLMENT_FORM.kind, recipient, Contents((), extra=form.extra))
             payload = package.payload if package is not None else None
             with order.outgoing.writing(path) as there:
-                desk.services.workbooks.write_tables(sheets_of(form, head), there, payload, order.password)
+                sheets = sheets_of(form, desk.identity.municipality_name)
+                desk.services.workbooks.write_tables(sheets, there, payload, order.password)
             files.append(there)
             if package is not None:
-                dispatches.append(dispatch(desk, package, there.name, people=len(people)))
+                dispatches.append(dispatch(desk, package, there.name, people=len(form.people)))
         uow.exchange.add_dispatches(dispatches)
         uow.audit.append(ENROLMENT_FORM.action, order.section, {"files": len(files)})
         order.outgoing.enter(uow)
@@ -156,6 +164,47 @@ def _sections(uow: UnitOfWork, section: str) -> list[tuple[Department, tuple[For
     ]
 
 
+class _Standing:
+    """The enrolments that are there when forms are made, of some sessions (subjects)."""
+
+    def __init__(self, uow: UnitOfWork, sessions: Collection[str]) -> None:
+        """Read them once for all sections."""
+        self._people = {person.number: person for person in uow.people.employees()}
+        self._by_number: dict[str, list[Enrolment]] = {}
+        self._by_section: dict[str, list[Enrolment]] = {}
+        for (session, number), one in by_person(uow).items():
+            if session in sessions and one.state is not None and number in self._people:
+                self._by_number.setdefault(number, []).append(one)
+                self._by_section.setdefault(one.said.asked_by, []).append(one)
+
+    def told(self, form: EnrolmentForm, codes: Collection[str]) -> EnrolmentForm:
+        """Return a form with what stands of its people, and with whom its section asked for beside them.
+
+        Who went elsewhere or is away is in no list of the section any more, and may be taken back by it all
+        the same; who has left may not.
+
+        Args:
+            form: a form without.
+            codes: of the sections it is for.
+        """
+        listed = {one.number for one in form.people}
+        asked = (one for code in sorted(codes) for one in self._by_section.get(code, ()))
+        beside = {
+            one.number: self._people[one.number]
+            for one in asked
+            if one.number not in listed and one.state in (State.ASKED, State.GRANTED)
+        }
+        more = (FormPerson(one.number, one.name, one.title, one.grade) for _, one in sorted(beside.items()))
+        people = (*form.people, *more)
+        standing = {
+            (one.said.session, person.number): STANDING[one.state]
+            for person in people
+            for one in self._by_number.get(person.number, ())
+            if one.state is not None
+        }
+        return replace(form, people=people, standing=standing)
+
+
 # --- 受講決定一覧 -------------------------------------------------------------------------------------
 
 
@@ -193,6 +242,13 @@ def write_enrolments(desk: Desk, order: Order) -> tuple[Path, ...]:
         TableSheet(
             "所属ごとの受講決定", head("受講決定一覧(所属ごと)"), _BY_SECTION, tuple(_by_section(found))
         ),
+        TableSheet(
+            "受講決定の根拠と決裁",
+            head("受講決定の根拠と決裁", _PAPERS),
+            _OF_PAPERS,
+            tuple(_papers(found)),
+            editable=True,
+        ),
     )
     ending = f"_{file_names.part(order.section)}" if order.section else ""
     with order.outgoing.writing(
@@ -219,6 +275,18 @@ _LINES = (
     Column("asked_on", "申込日", 12),
     Column("note", "備考", 24, "wrap"),
     Column("look", "確かめること", 40, "wrap"),
+)
+_PAPERS = (
+    "根拠、決裁番号、決裁日は、役所の決裁のしくみから写したものです。空いた欄には、印刷した紙に書き入れられます。",
+    "dxdesk に残すときは、「研修」の「回を直す」に写してください。この表は取り込みません。",
+)
+_OF_PAPERS = (
+    Column("session", "研修の回", 44, "wrap"),
+    Column("day", "開始日", 12),
+    Column("count", "受講決定", 10),
+    Column("ground", "根拠", 44, "wrap"),
+    Column("approval", "決裁番号", 26, "wrap"),
+    Column("approved_on", "決裁日", 14, "wrap"),
 )
 _BY_SESSION = (
     Column("session", "研修の回", 44, "wrap"),
@@ -264,3 +332,12 @@ def _by_section(found: Sequence[SessionList]) -> Iterable[TableRow]:
     for _, number, one, line in sorted(granted, key=lambda it: (*it[:2], it[2].session.first_day)):
         where = one.title, short_day(one.session.first_day), one.session.place
         yield TableRow(f"{number}/{one.subject}", (line.section[1], number, line.name, *where))
+
+
+def _papers(found: Sequence[SessionList]) -> Iterable[TableRow]:
+    """Yield a line a session with people who have a seat: what is decided of them together."""
+    for one in found:
+        if one.granted:
+            told = (text for _, text in decision_papers(one.session))
+            cells = (one.title, short_day(one.session.first_day), f"{len(one.granted):,}人", *told)
+            yield TableRow(one.subject, cells)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dxdesk.domain import canonical, file_names
 from dxdesk.domain import departments as tree
+from dxdesk.domain import file_names
 from dxdesk.domain.appointments import RUNNING, Appointment
 from dxdesk.domain.authorities import BEYOND, Scope
 from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.nominations import MANNERS, Round
-from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short, short_day, wareki
+from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short, short_day
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.exchange.issue import Contents, Issuance, dispatch
-from dxdesk.usecases.imports import nomination_reports as report
+from dxdesk.usecases.forms.nomination_form import BY_ROSTER, Holder, Member, NominationForm, sheets_of
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.rosters import appointees
 from dxdesk.usecases.nominations.standing import persona_names
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
-from dxdesk.usecases.organisation.appointed import newest_framework
+from dxdesk.usecases.organisation.appointed import newest_framework, terms_today
 from dxdesk.usecases.organisation.reach import note_provided, reach
 from dxdesk.usecases.person_year.counting import accepted_keys
 from dxdesk.usecases.person_year.cycles import Cycle
@@ -33,21 +32,6 @@ from dxdesk.usecases.sealing.envelope import Recipient
 from dxdesk.usecases.sealing.workbook_kinds import APPOINTMENTS, NOMINATION
 from dxdesk.usecases.sending.plain_workbooks import Order, writes_plain
 from dxdesk.usecases.workplace.desk import Desk
-
-_BLANKS = 2
-"""Lines that are left beyond the number asked for: for a 交代, and for who is written twice."""
-_BY_ROSTER = "名簿の人材像(任期なし)"
-"""What stands for the term of somebody who holds the 人材像 by the roster alone."""
-_PEOPLE_SHEET = "所属の職員"
-_WIDTHS = {report.NAME: 18, report.SECTION: 16, report.NOW: 20, report.NOTE: 24, report.MANNER: 8}
-_CHOICES = {report.MANNER: tuple(MANNERS.values()), report.HANDED: ("済", "未")}
-_PEOPLE = (
-    Column("number", "職員番号", 10),
-    Column("name", "氏名", 20),
-    Column("grade", "職層", 12),
-    Column("title", "職名", 14),
-    Column("now", "いまの任命", 30, "wrap"),
-)
 
 
 @writes_plain
@@ -91,7 +75,7 @@ class _Writer:
         self._desk, self._uow, self._order = desk, uow, order
         self._units = departments.named(uow)
         self._people = tuple(uow.people.employees())
-        self._terms = tuple(uow.people.appointments())
+        self._terms = tuple(read for read, _ in terms_today(uow))
         self._framework = newest_framework(uow)
         self._personas = persona_names(uow)
         self._keys = accepted_keys(uow)
@@ -107,113 +91,69 @@ class _Writer:
         return [self._section(one, code) for code in sections]
 
     def _section(self, one: Round, code: str) -> Path:
-        asked, unit = one.asked, self._units.get(code)
-        name = unit.name if unit else code
+        form = self._form(one.asked, code)
+        called = file_names.part(f"{form.round}_{code} {form.section[1]}")
+        file = f"{NOMINATION.label}_{fiscal_year_short(one.asked.fiscal_year)}_{called}.xlsx"
+        recipient = Recipient(role=Role.SECTION.value, label=form.section[1])
+        framework = self._framework
+        payload = None
+        with self._order.outgoing.writing(self._order.out / file) as there:
+            if framework is not None:
+                year = Cycle(one.asked.fiscal_year, "", "", "", "", framework.code, framework.version)
+                issuance = Issuance(self._desk, self._uow, year, framework, self._keys)
+                package = issuance.issue(NOMINATION.kind, recipient, Contents((), extra=form.extra))
+                payload = package.payload
+                if self._may.use_of([code]) == BEYOND:
+                    note_provided(self._uow, [package.envelope.package])
+                self._uow.exchange.add_dispatches(
+                    [dispatch(self._desk, package, there.name, people=len(form.people))]
+                )
+            sheets = sheets_of(form, self._desk.identity.municipality_name)
+            self._desk.services.workbooks.write_tables(sheets, there, payload)
+        return there
+
+    def _form(self, asked: RoundSaid, code: str) -> NominationForm:
+        unit = self._units.get(code)
         inside = tree.below(code, self._units) | {code}
         people = [
             person
             for person in self._people
             if person.department_code in inside and self._may.keeps("", person.department_code)
         ]
-        sheets = (self._report(asked, code, name, people), self._staff(asked, name, people))
-        called = file_names.part(f"{asked.code}_{code} {name}")
-        file = f"{NOMINATION.label}_{fiscal_year_short(asked.fiscal_year)}_{called}.xlsx"
-        recipient = Recipient(role=Role.SECTION.value, label=name)
-        extra = canonical.dumps({"wording": 2, "round": asked.code, "section": code})
-        framework = self._framework
-        payload = None
-        with self._order.outgoing.writing(self._order.out / file) as there:
-            if framework is not None:
-                year = Cycle(asked.fiscal_year, "", "", "", "", framework.code, framework.version)
-                issuance = Issuance(self._desk, self._uow, year, framework, self._keys)
-                package = issuance.issue(NOMINATION.kind, recipient, Contents((), extra=extra))
-                payload = package.payload
-                if self._may.use_of([code]) == BEYOND:
-                    note_provided(self._uow, [package.envelope.package])
-                self._uow.exchange.add_dispatches(
-                    [dispatch(self._desk, package, there.name, people=len(people))]
-                )
-            self._desk.services.workbooks.write_tables(sheets, there, payload)
-        return there
-
-    def _head(self, asked: RoundSaid, title: str, section: str, guide: tuple[str, ...]) -> Head:
-        return Head(
-            title=title,
-            municipality=self._desk.identity.municipality_name,
-            fiscal_year=fiscal_year_label(asked.fiscal_year),
-            number="",
-            name="",
-            department=section,
-            post="",
-            deadline=wareki(date.fromisoformat(asked.deadline), weekday=True) if asked.deadline else "",
+        return NominationForm(
+            round=asked.code,
+            section=(code, unit.name if unit else code),
+            persona=(asked.persona, self._personas.get(asked.persona, asked.persona)),
+            year=fiscal_year_label(asked.fiscal_year),
             sender=self._sender,
-            purpose="",
-            guide=guide,
+            first_day=asked.first_day,
+            last_day=asked.last_day,
+            deadline=asked.deadline,
+            wanted=asked.wanted,
+            holders=tuple(self._holders(asked, people)),
+            people=tuple(self._members(asked, people)),
         )
 
-    def _report(self, asked: RoundSaid, code: str, name: str, people: Sequence[Employee]) -> TableSheet:
-        persona = self._personas.get(asked.persona, asked.persona)
-        term = f"{short_day(asked.first_day)}〜{short_day(asked.last_day)}"
-        guide = (
-            f"{persona}を{asked.wanted}人選んで、下の表に書き、このまま返してください({asked.code})。",
-            f"任期は{term}です。違うときだけ、任期の欄に書いてください。",
-            "「区分」には、新任、再任、交代のどれかを書きます。続けない人の行は、区分を空のままにします。",
-            "交代では、前任の職員番号と、引継ぎ(済か未)、引継ぎ日を書きます。年度の途中の交代も、この用紙で出せます。",
-            "人事評価には使いません。",
-        )
-        numbers = {person.number for person in people}
+    def _holders(self, asked: RoundSaid, people: Sequence[Employee]) -> Iterator[Holder]:
+        """Yield who holds the 人材像 now: first those with a term, then those the roster alone says so of."""
         by_number = {person.number: person for person in people}
         day = max(asked.first_day, self._desk.services.clock.today())
-        holding = [
-            term
-            for term in self._terms
-            if term.persona == asked.persona
-            and term.employee_number in numbers
-            and self._lately(term, asked, day)
-        ]
-        rows = [
-            self._row(
-                code,
-                name,
-                {
-                    report.NUMBER: term.employee_number,
-                    report.NAME: by_number[term.employee_number].name,
-                    report.NOW: f"{short_day(term.valid_from)}〜{short_day(term.valid_to)}",
-                },
-                f"now:{position}",
-            )
-            for position, term in enumerate(holding)
-        ]
-        termed = {term.employee_number for term in holding}
-        rows += [
-            self._row(
-                code,
-                name,
-                {report.NUMBER: person.number, report.NAME: person.name, report.NOW: _BY_ROSTER},
-                f"roster:{person.number}",
-            )
-            for person in people
-            if asked.persona in person.personas and person.number not in termed
-        ]
-        rows += [self._row(code, name, {}, f"new:{line}") for line in range(asked.wanted + _BLANKS)]
-        titles = tuple(
-            # As wide as asked for, also where nothing stands yet.
-            Column(column, title, _WIDTHS.get(column, 12), "wrap", choices=_CHOICES.get(column, ()))
-            for column, title in report.TITLES.items()
-        )
-        head = self._head(asked, f"{NOMINATION.label}({persona})", name, guide)
-        return TableSheet(report.REPORT_SHEET, head, titles, tuple(rows), editable=True)
+        termed = set()
+        for term in self._terms:
+            number = term.employee_number
+            if term.persona == asked.persona and number in by_number and self._lately(term, asked, day):
+                termed.add(number)
+                yield Holder(number, by_number[number].name, term.valid_from, term.valid_to)
+        for person in people:
+            if asked.persona in person.personas and person.number not in termed:
+                yield Holder(person.number, person.name)
 
     def _lately(self, term: Appointment, asked: RoundSaid, day: str) -> bool:
         """Tell whether somebody holds a term now, or held it until the day before the round's begins."""
         before = tree.day_before(asked.first_day)
         return term.state(before) == RUNNING or term.state(day) == RUNNING
 
-    def _row(self, code: str, name: str, said: Mapping[str, str], key: str) -> TableRow:
-        cells = {report.SECTION_CODE: code, report.SECTION: name, **said}
-        return TableRow(key, tuple(cells.get(column, "") for column in report.TITLES))
-
-    def _staff(self, asked: RoundSaid, name: str, people: Sequence[Employee]) -> TableSheet:
+    def _members(self, asked: RoundSaid, people: Sequence[Employee]) -> Iterator[Member]:
         today = self._desk.services.clock.today()
         now: dict[str, list[str]] = {}
         for term in self._terms:
@@ -221,26 +161,12 @@ class _Writer:
                 until = short_day(term.valid_to)
                 called = self._personas.get(term.persona, term.persona)
                 now.setdefault(term.employee_number, []).append(f"{called}(〜{until})")
-        for person in self._people:
-            held = now.setdefault(person.number, [])
-            called = self._personas.get(asked.persona, asked.persona)
+        called = self._personas.get(asked.persona, asked.persona)
+        for person in people:
+            held = now.get(person.number, [])
             if asked.persona in person.personas and not any(one.startswith(f"{called}(") for one in held):
-                held.append(f"{called}({_BY_ROSTER})")
-        rows = tuple(
-            TableRow(
-                person.number,
-                (
-                    person.number,
-                    person.name,
-                    person.grade,
-                    person.title,
-                    "\n".join(now.get(person.number, ())),
-                ),
-            )
-            for person in people
-        )
-        head = self._head(asked, _PEOPLE_SHEET, name, ("番号と氏名を「選任報告」のシートに写してください。",))
-        return TableSheet(_PEOPLE_SHEET, head, _PEOPLE, rows, landscape=False)
+                held = [*held, f"{called}({BY_ROSTER})"]
+            yield Member(person.number, person.name, person.grade, person.title, "\n".join(held))
 
 
 @writes_plain

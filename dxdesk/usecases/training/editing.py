@@ -12,6 +12,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.training.enrolment import session_named
 from dxdesk.usecases.training.keeping import (
     Change,
     Said,
@@ -28,7 +29,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 T = TypeVar("T", CourseSaid, SessionSaid)
 
-_DAYS = {"first_day": "開始日", "last_day": "終了日", "deadline": "申込締切"}
+_DAYS = {"first_day": "開始日", "last_day": "終了日", "deadline": "申込締切", "approved_on": "決裁日"}
 
 
 def save_course(desk: Desk, wanted: CourseSaid, before: CourseSaid | None = None) -> Said:
@@ -128,6 +129,36 @@ def save_session(desk: Desk, wanted: SessionSaid, before: SessionSaid | None = N
             anew = subject_of(owner, wanted) in known.counting
             changes.append((thing, {**(wanted._asdict() if anew else said), ENDED: False} if anew else said))
         return _keep(desk, uow, known, changes, "session-save", wanted.course)
+
+
+def note_decision(
+    desk: Desk, named: str, fiscal_year: int = 0, ground: str = "", approval: str = "", approved_on: str = ""
+) -> Said:
+    """Keep by what the office decided who has a seat in a session; what is empty stays as it is.
+
+    Args:
+        desk: HR's store.
+        named: ``研修`` or ``研修/回``.
+        fiscal_year: 0: any.
+        ground: 根拠.
+        approval: 決裁番号.
+        approved_on: 決裁日, ISO.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``session-unknown``, ``session-ambiguous``,
+            ``date-unreadable``, ``text-too-long``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_training(uow)
+        known = ledger(uow)
+        session = known.held[session_named(known, named, fiscal_year)]
+    wanted = session._replace(
+        ground=ground or session.ground,
+        approval=approval or session.approval,
+        approved_on=approved_on or session.approved_on,
+    )
+    return save_session(desk, wanted, session)
 
 
 def call_off(desk: Desk, session: SessionSaid, *, off: bool = True) -> Said:

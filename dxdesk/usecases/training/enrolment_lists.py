@@ -206,11 +206,12 @@ def granted_lists(
     today = desk.services.clock.today()
     found = session_lists(desk, fiscal_year, session, section)
     return tuple(
-        one for one in found if one.granted and (session or fiscal_year or not _is_over(one.session, today))
+        one for one in found if one.granted and (session or fiscal_year or not is_over(one.session, today))
     )
 
 
-def _is_over(session: SessionSaid, today: str) -> bool:
+def is_over(session: SessionSaid, today: str) -> bool:
+    """Tell whether a session lies before a day (ISO); one without a day does not."""
     last = session.last_day or session.first_day
     return bool(last) and last < today
 

@@ -261,23 +261,6 @@ def rates_by(desk: Desk, course: str, by: str, fiscal_year: int = 0) -> tuple[Gr
     return seen.told_apart(seen.courses[0], by)
 
 
-def courses_done(
-    desk: Desk, number: str, fiscal_year: int = 0
-) -> tuple[tuple[CourseSaid, ...], frozenset[str]]:
-    """Return the courses of the ledger, and the codes of those whose completion holds for somebody in a year.
-
-    Raises:
-        KnownError: ``wrong-role``, ``training-off``.
-    """
-    desk.require(Role.HR)
-    with desk.store.read() as uow:
-        require_training(uow)
-        known = ledger(uow)
-        taken = taken_in(uow, known, _year_meant(desk, uow, fiscal_year))
-    done = (code for code, one in taken.items() if number in one.completed or number in one.held)
-    return known.courses, frozenset(done)
-
-
 def _year_meant(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> int:
     if fiscal_year:
         return fiscal_year

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dxdesk.domain.completion import evened
-from dxdesk.domain.contents import Audience, CourseSaid, Served
+from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.training import EVERY_N, NEED_LABELS, NEW_STAFF, ONCE, WISH
+from dxdesk.domain.wareki import short_day
 
 _HALF = 30
 """Minutes of half an hour."""
+
+
+def decision_papers(session: SessionSaid) -> tuple[tuple[str, str], ...]:
+    """Return by what an office decided who has a seat, each with its name; empty where it is not known."""
+    return (
+        ("根拠", session.ground),
+        ("決裁番号", session.approval),
+        ("決裁日", short_day(session.approved_on)),
+    )
 
 
 def recurrence_word(meaning: str, years: int) -> str:

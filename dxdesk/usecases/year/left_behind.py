@@ -1,4 +1,4 @@
-"""What a closed year still owes people: results nobody was told, confirmations HR has not decided of."""
+"""What a closed year owes people: results nobody was told, 代理の確認 and 食い違い nobody decided."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles
-from dxdesk.usecases.progress.work_view import tails
 from dxdesk.usecases.review.deputies import held_in
-from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE
 from dxdesk.usecases.workplace.once import once_a_unit
+from dxdesk.usecases.year import telling
 
 _NAMED = 3
 
@@ -21,8 +20,7 @@ _NAMED = 3
 class LeftBehind:
     """Of one year: names of who is finalised and was not told, and of whom a 代理の確認 is undecided.
 
-    ``differing`` are the people whose 食い違い nobody settled: they are shown of the year in work alone, so
-    that they are told before it is closed.
+    ``differing`` are the people whose 食い違い nobody settled; who has a final result is not among them.
     """
 
     cycle: Cycle
@@ -43,7 +41,6 @@ class LeftBehind:
         if self.differing:
             found.append(
                 f"食い違いを決めていない人が {len(self.differing):,}人います({several(self.differing)})。"
-                "次の年度を始めると「受付」に出ないので、閉じる前に決めてください。"
             )
         return tuple(found)
 
@@ -58,7 +55,7 @@ def several(names: Iterable[str]) -> str:
 def of_year(uow: UnitOfWork, cycle: Cycle) -> LeftBehind:
     """Return what a year owes as it stands now."""
     year = cycle.fiscal_year
-    told = tails(uow.exchange.dispatches(year), RESULT_NOTICE.kind)
+    told = telling.told(uow, year)
     rows = tuple(uow.results.assessments(year))
     final = (row for row in rows if row.state == State.FINALISED.value)
     untold = tuple(row.name for row in final if row.employee_number not in told)
@@ -78,4 +75,4 @@ _FIX = "閉じたあとも、ホームの要対応から行えます。"
 def of_closed_years(uow: UnitOfWork) -> tuple[LeftBehind, ...]:
     """Return the same of every closed year, newest first; years that owe nothing are left out."""
     found = (of_year(uow, cycle) for cycle in reversed(all_cycles(uow)) if cycle.closed)
-    return tuple(one for one in found if one.untold or one.held)
+    return tuple(one for one in found if one.untold or one.held or one.differing)

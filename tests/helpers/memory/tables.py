@@ -80,10 +80,11 @@ def sound(record: Any) -> Any:
     if isinstance(record, str):
         record.encode()
         return record
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
+    names = getattr(record, "_fields", None) or [field.name for field in dataclasses.fields(record)]
+    for name in names:
+        value = getattr(record, name)
         if value is None:
-            raise ValueError(f"{type(record).__name__}.{field.name} must not be None")
+            raise ValueError(f"{type(record).__name__}.{name} must not be None")
         if isinstance(value, str):
             value.encode()
     return record

@@ -65,6 +65,7 @@ def test_what_nobody_has_yet_is_explained_instead_of_refused(qtbot: QtBot, windo
     assert "「確定」を済ませると" in screen.preview.empty.hint.text()
     assert not screen.show_button.isEnabled()
     screen.kinds["completion"].setChecked(True)
+    settle(qtbot, window)
     assert screen.show_button.isEnabled()
     qtbot.mouseClick(screen.show_button, Qt.MouseButton.LeftButton)
     settle(qtbot, window)

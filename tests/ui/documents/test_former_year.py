@@ -18,7 +18,7 @@ from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import cycle, finalise
+from dxdesk.usecases.year import cycle, finalise, telling
 from tests.helpers.screens import settle
 from tests.ui.office import Office
 
@@ -96,10 +96,10 @@ def test_a_ledger_is_printed_whole_whatever_year_was_chosen_before(
     window = show(desk)
     screen: Any = window.go("documents", {"kind": "result-notice", "fiscal_year": year})
     settle(qtbot, window)
-    assert screen.choosing.year_of_paper == year
+    assert screen.choosing.chosen_year == year
     screen.kinds["receipts"].click()
     assert screen.choosing.year.isHidden() or not screen.choosing.year.isVisible()
-    assert screen.choosing.year_of_paper == 0
+    assert screen.choosing.chosen_year == 0
     screen.make()
     qtbot.waitUntil(lambda: screen.preview.page_count >= 1 and window.operations.idle, timeout=20_000)
     with desk.store.read() as uow:
@@ -107,4 +107,26 @@ def test_a_ledger_is_printed_whole_whatever_year_was_chosen_before(
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(screen.preview.data)).pages)
     assert f"全 {whole}件" in text
     screen.kinds["result-notice"].click()
-    assert screen.choosing.year_of_paper == year
+    assert screen.choosing.chosen_year == year
+
+
+def test_results_told_on_paper_are_ticked_off_on_home_and_taken_back(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk, year = closed(office)
+    window = show(desk)
+    home: Any = window.screens["home"]
+    settle(qtbot, window)
+    home.findChild(QPushButton, "told-todo-results-former").click()
+    assert "令和" in home.dialog.windowTitle()
+    home.dialog.accept_button.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert home.findChild(QPushButton, "todo-results-former") is None
+    assert "1人" in home.banner.text()
+    with desk.store.read() as uow:
+        assert telling.otherwise(uow, year) == {ONE}
+    home.banner._act.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert home.findChild(QPushButton, "todo-results-former") is not None

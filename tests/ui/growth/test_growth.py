@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
+from dxdesk.domain.gap import Shortage
 from dxdesk.excel.writing import locked_bytes
 from dxdesk.ports.entities import Role
 from dxdesk.ui.growth import messages
@@ -20,7 +21,7 @@ from dxdesk.ui.look import theme
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.tables import Table
-from dxdesk.usecases.development.gaps import gap_map
+from dxdesk.usecases.development.gaps import GapCell, GapRow, gap_map
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.review import confirming
@@ -95,6 +96,27 @@ def test_a_low_narrow_window_scrolls_and_keeps_lines_of_the_table(
     assert page.skills.viewport().height() >= 3 * theme.ROW
     area.verticalScrollBar().setValue(page.skills.y())
     assert page.skills.visibleRegion().boundingRect().height() >= page.skills.height() - 2
+
+
+@pytest.mark.parametrize("wide", [1280, 1366, 1600])
+def test_many_sections_scroll_downwards_and_never_sideways(
+    qtbot: QtBot, show: Show, office: Office, wide: int
+) -> None:
+    """More sections than there is room for bring a bar at the right, which took the last column's room."""
+    window = show(confirmed(office))
+    window.resize(wide, 720)
+    screen: Any = window.go("growth")
+    settle(qtbot, window)
+    page = screen.gaps
+    cell = GapCell(Shortage(140, 12, 1030, 20))
+    rows = [
+        GapRow(f"{number:03}", "子育て支援課 保育係", 140, (cell,), known, first)
+        for number, known, first in [(place, 130 - place * 3, 100) for place in range(40)]
+    ]
+    page.sections.show_records(rows)
+    qtbot.waitUntil(lambda: page.sections.verticalScrollBar().maximum() > 0)
+    for table in (page.sections, page.skills):
+        assert table.horizontalScrollBar().maximum() == 0, table.accessibleName()
 
 
 @pytest.mark.parametrize("size", [(910, 480), (1366, 740)])

@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from dxdesk.ui.guide.messages import HR
 from dxdesk.ui.shell.asking import AskDialog
+from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import app
 from dxdesk.ui.widgets.buttons import RowButton, button, primary
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 from dxdesk.ui.widgets.passphrase import PassphraseDialog
 from dxdesk.ui.widgets.tables import Col, Table
-from tests.helpers.looking import Strays, enter, keys_wrong, leaving_wrong, scenes, tree_wrong
+from tests.helpers.looking import Strays, enter, keys_wrong, leaving_wrong, scenes, tree_wrong, view_wrong
 from tests.helpers.source import naming, shown
 
 SAMPLE = frozenset({"self-report-chosen", "self-report-lacks", "passphrase-wrong", "found-form"})
@@ -39,7 +41,10 @@ def _look(role: str, folder: Path, names: frozenset[str] = frozenset()) -> int:
             walked += 1
             told, count = tree_wrong(seen)
             nodes += count
-            wrong += [f"{name}: {each}" for each in (*told, *keys_wrong(seen), *leaving_wrong(seen))]
+            wrong += [
+                f"{name}: {each}"
+                for each in (*told, *view_wrong(seen), *keys_wrong(seen), *leaving_wrong(seen))
+            ]
     finally:
         strays.stop()
     assert not wrong, "\n".join(wrong)
@@ -57,6 +62,42 @@ def test_dialogs_of_what_cannot_be_undone_begin_with_the_way_out(qtbot: QtBot, t
     app.prepare()
     walked = {name: list(keys_wrong(seen)) for name, seen in scenes("hr", tmp_path, names=GRAVE)}
     assert walked == {name: [] for name in GRAVE}
+
+
+BEGIN = {
+    "nominations-begin": "人材像",
+    "departments-add": "所属コード",
+    "departments-rename": "名称",
+    "departments-close": "最後の日",
+}
+"""Dialogs and forms that are opened to fill something in, and what is asked for first."""
+
+
+def test_what_is_filled_in_first_has_the_focus_and_is_in_view(qtbot: QtBot, tmp_path: Path) -> None:
+    app.prepare()
+    found = {}
+    for name, seen in scenes("hr", tmp_path, names=frozenset(BEGIN)):
+        first = seen.focusWidget()
+        assert first is not None
+        assert first.isVisible(), name
+        area = getattr(seen, "_area", None)
+        if area is not None:
+            view = area.viewport()
+            assert view.rect().contains(first.mapTo(view, first.rect().center())), name
+        found[name] = first.accessibleName()
+    assert found == BEGIN
+
+
+def test_the_pictures_of_the_guide_stand_on_the_screens_it_speaks_of(qtbot: QtBot, tmp_path: Path) -> None:
+    """What a scene before them leaves chosen would be asked about, and the guide stay where it was."""
+    app.prepare()
+    names = frozenset({"receive-conflicts-chosen", *(f"guide-{step}" for step in range(1, 6))})
+    found = [
+        seen.current
+        for name, seen in scenes("hr", tmp_path, names=names)
+        if name.startswith("guide") and isinstance(seen, MainWindow)
+    ]
+    assert found == [step.screen for step in HR]
 
 
 @pytest.mark.soak

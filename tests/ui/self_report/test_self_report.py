@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -223,7 +223,10 @@ def keys_told(panel: Any) -> str:
     """Return what the foot says of the keys, as one sees it."""
     shown = [hints for hints in (panel._hints, panel._writing_hints) if hints.isVisible()]
     return " ".join(
-        part.text() for hints in shown for part in hints.findChildren(QWidget) if part.isVisible()
+        part.text()  # type: ignore[attr-defined]
+        for hints in shown
+        for part in hints.findChildren(QWidget)
+        if part.isVisible() and hasattr(part, "text")
     )
 
 
@@ -446,6 +449,18 @@ def test_a_returned_form_shows_reasons_beside_the_skills_and_is_submitted_again(
     assert panel.side.rows[asked.uid].badge.text() == messages.RETURNED_MARK
     panel.go_to(SUBMIT)
     assert messages.LACK_TEXTS["reason"] in panel.submit_page.lack_buttons[asked.uid].accessibleName()
+    panel.go_to(asked.uid)
+    window.resize(911, 512)  # 1366 × 768 at 150 %
+    settle(qtbot, window)
+    page, ground = panel.item_page, panel.item_page.evidence
+    view = page._area.viewport()
+    assert view.rect().contains(ground.mapTo(view, ground.rect().bottomLeft())), (
+        "what is asked for is in view"
+    )
+    assert ground.mapTo(view, ground.rect().topLeft()).y() > page.returned_card.geometry().bottom()
+    panel.go_to(sheet.items[0].uid)
+    settle(qtbot, window)
+    assert ground.mapTo(view, ground.rect().topLeft()).y() > page.cards[-1].mapTo(view, QPoint()).y()
     panel.go_to(asked.uid)
     write(panel.item_page.evidence, "令和7年7月に行った")
     assert panel.side.rows[asked.uid].badge.isHidden()

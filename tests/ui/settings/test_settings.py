@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import applying, scheme, theme
 from dxdesk.ui.settings import messages
+from dxdesk.ui.settings.revoking import RevokeDialog
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.lock import IdleWatch
 from dxdesk.ui.widgets.labels import Text
@@ -258,6 +260,15 @@ def test_a_key_is_revoked_after_the_last_file_that_is_to_stay(
     assert "0以上の数" in dialog.banner.text()
     assert dialog.table.pick(lambda one: one.number == of_first.number)
     assert dialog.number.text() == str(of_first.issuer_sequence)
+    assert _column(dialog.table, 3) == ["残る"]
+    dialog.number.clear()
+    assert _column(dialog.table, 3) == ["外れる"]
+    dialog.number.setText(str(of_first.issuer_sequence))
+    twins = RevokeDialog(screen.keys.current(), (of_first, replace(of_first, number=99)), screen)
+    qtbot.addWidget(twins)
+    assert not twins.same.isHidden()
+    assert f"({of_first.issuer_sequence})" in twins.same.text()
+    assert dialog.same.isHidden()
     dialog.accept_button.click()
     settle(qtbot, window)
     settle(qtbot, window)

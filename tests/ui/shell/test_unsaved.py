@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ import pytest
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
+from dxdesk.ui.shell import main_window
 from dxdesk.ui.shell.main_window import SAVED, MainWindow
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import UNSAVED
@@ -181,3 +184,81 @@ def test_what_a_program_mistake_kept_from_being_written_is_not_saved_either(
         assert found is None if known is None else isinstance(found, known)
     bugs.clear()
     operations.close()
+
+
+def _held_up(window: MainWindow, gate: threading.Event, *, act: bool) -> None:
+    """Let long work go on where drafts are written, until the gate opens or it is stopped."""
+
+    def work(progress: Progress) -> None:
+        while not gate.wait(0.01):
+            if act:
+                progress(0, 1)
+
+    window.operations.run(work, title="書き出し", kind=Work.ACT if act else Work.KEEP)
+
+
+def _typed(qtbot: QtBot, window: MainWindow) -> tuple[Any, str]:
+    window.go("self_report")
+    settle(qtbot, window)
+    screen: Any = window.screens["self_report"]
+    return screen, screen.panel.work.items[0].uid
+
+
+@pytest.mark.parametrize("act", [True, False])
+def test_a_window_does_not_close_before_what_was_typed_is_written(
+    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch, act: bool
+) -> None:
+    monkeypatch.setattr(main_window, "CLOSE_SECONDS", 0.1)
+    monkeypatch.setattr(main_window, "ACT_SECONDS", 0.05)
+    desk = office.personal(TEAM[0])
+    location = desk.store.location
+    window = show(desk)
+    screen, first = _typed(qtbot, window)
+    gate = threading.Event()
+    _held_up(window, gate, act=act)
+    qtbot.keyClick(screen.panel.pages, "3")
+    qtbot.waitUntil(lambda: window.operations.keeping)
+    window.close()
+    question: Any = window.question
+    if act:
+        assert question.windowTitle() == main_window.UNDER_WAY
+        question.accept()  # 止めて閉じる: it is the export that ends, not the saving
+    else:
+        assert question.windowTitle() == main_window.KEEPING
+        assert window.isVisible()
+        gate.set()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    gate.set()
+    desk.store.close()
+    again = bootstrap.open_desk(location)
+    assert open_answers(again).answers.levels[first] == 3
+    again.store.close()
+
+
+def test_what_cannot_be_written_behind_long_work_is_asked_about(
+    qtbot: QtBot, show: Show, office: Office, disk: SmallDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "CLOSE_SECONDS", 0.1)
+    monkeypatch.setattr(main_window, "ACT_SECONDS", 0.05)
+    desk, _ = moved(office.personal(TEAM[0]), disk)
+    window = show(desk)
+    screen, _ = _typed(qtbot, window)
+    disk.fill()
+    gate = threading.Event()
+    _held_up(window, gate, act=True)
+    qtbot.keyClick(screen.panel.pages, "3")
+    qtbot.waitUntil(lambda: window.operations.keeping)
+    window.close()
+    before: Any = window.question
+    before.accept()
+    # Behind a closed window nobody would have heard that the disk was full.
+    qtbot.waitUntil(lambda: "このまま閉じると失われます" in _asks(window), timeout=10_000)
+    assert window.isVisible()
+    gate.set()
+    disk.free()
+
+
+def _asks(window: MainWindow) -> str:
+    question = window.question
+    shown = question is not None and isValid(question) and question.isVisible()
+    return " ".join(label.text() for label in question.findChildren(Text)) if shown and question else ""

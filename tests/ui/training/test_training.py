@@ -356,8 +356,9 @@ def test_a_persons_card_names_the_next_courses_and_leads_there(
     from dxdesk.usecases.development import next_courses
 
     found = (
-        next_courses.NextCourse("must", MUST.name, "業務改革"),
-        next_courses.NextCourse("free", FREE.name, ""),
+        next_courses.NextCourse("duty", "情報セキュリティ研修", "must", ""),
+        next_courses.NextCourse("must", MUST.name, "level", "業務改革"),
+        next_courses.NextCourse("free", FREE.name, "stage", ""),
     )
     monkeypatch.setattr(next_courses, "next_for", lambda desk, number: found)
     window = show(begun(office))
@@ -368,6 +369,7 @@ def test_a_persons_card_names_the_next_courses_and_leads_there(
     settle(qtbot, window)
     said = "\n".join(text.text() for text in roster.findChildren(Text))
     assert "次に受ける研修" in said
+    assert "必須で、まだ修了していません" in said
     assert "「業務改革」の水準のため" in said
     assert "次の育成段階のため" in said
     pressed(qtbot, window, named(roster, "next-free"))
@@ -416,7 +418,7 @@ def test_the_map_and_the_stages_name_the_next_courses_too(
 
     def next_for(desk: Desk, number: str) -> tuple[next_courses.NextCourse, ...]:
         asked.append(number)
-        return (next_courses.NextCourse("must", MUST.name, ""),)
+        return (next_courses.NextCourse("must", MUST.name, "must", ""),)
 
     monkeypatch.setattr(next_courses, "next_for", next_for)
     window = show(begun(office))

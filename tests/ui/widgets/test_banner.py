@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.store import problems
 from dxdesk.ui.startup import app, messages
-from dxdesk.ui.widgets.messages import explain
+from dxdesk.ui.widgets.days import BLANK, DayEdit
+from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
 
@@ -38,3 +41,57 @@ def test_what_a_message_says_already_is_not_said_again_as_found() -> None:
     assert explain(other)[1] == "見つかったもの: R8.13.40"
     short = KnownError("level-outside", "3行目を読み取れません。", found="3")
     assert explain(short)[1] == "見つかったもの: 3", "a digit stands in a sentence by chance"
+
+
+def _form(qtbot: QtBot, *fields: QWidget) -> tuple[QWidget, Banner]:
+    app.prepare()
+    window, banner = QWidget(), Banner()
+    layout = QVBoxLayout(window)
+    for part in (banner, *fields):
+        layout.addWidget(part)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    return window, banner
+
+
+@pytest.mark.parametrize(("typed", "found"), [("R8.13.40", "R8.13.40"), ("", BLANK)])
+def test_an_objection_to_a_day_ends_when_another_one_stands_there(
+    qtbot: QtBot, typed: str, found: str
+) -> None:
+    day, search = DayEdit(), QLineEdit()
+    window, banner = _form(qtbot, day, search)
+    day.selectAll()
+    qtbot.keyClick(day, Qt.Key.Key_Delete)
+    for letter in typed:
+        qtbot.keyClicks(day, letter)
+    banner.refuse(KnownError("date-unreadable", "日付を読み取れません。", found=found))
+    search.setText("佐藤")
+    assert window.isVisible()
+    assert banner.isVisible(), "what is typed elsewhere changes nothing of it"
+    day.selectAll()
+    qtbot.keyClicks(day, "R8.4.1")
+    assert banner.isHidden()
+    # What is said afterwards is of something else and stays.
+    banner.say("保存しました。", tone="done")
+    qtbot.keyClicks(day, "0")
+    assert banner.isVisible()
+
+
+def test_days_in_the_wrong_order_are_objected_to_until_one_of_them_is_another(qtbot: QtBot) -> None:
+    days = [QLineEdit(text) for text in ("R8.3.1", "R8.2.1")]
+    window, banner = _form(qtbot, *days)
+    banner.refuse(KnownError("dates-out-of-order", "期限の順が前後しています。", found="R8.3.1、R8.2.1"))
+    days[1].setText("R8.4.1")
+    assert window.isVisible()
+    assert banner.isHidden()
+
+
+def test_what_was_missing_is_asked_for_until_it_is_there(qtbot: QtBot) -> None:
+    reason = QPlainTextEdit()
+    window, banner = _form(qtbot, reason)
+    banner.refuse(KnownError("reason-needed", "理由がありません。"), about=(reason,))
+    assert window.isVisible()
+    assert banner.isVisible()
+    reason.setPlainText("取")
+    assert banner.isHidden()

@@ -14,6 +14,7 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.year import messages
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import current_cycle
 from dxdesk.usecases.year.finalise import finalise
@@ -136,6 +137,22 @@ def test_a_new_year_begins_at_its_next_step(qtbot: QtBot, show: Show, office: Of
     assert year.packages.property("look") == "primary"
     seen = year._running.viewport()
     assert seen.rect().contains(year.packages.mapTo(seen, year.packages.rect().center()))
+
+
+def test_codes_to_compare_do_not_come_before_the_first_sending(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """Enter after 年度を始める would have left the page for files of the year before."""
+    window = show(office.open_hr())
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    close_year(qtbot, window, year)
+    begin_year(qtbot, window, year)
+    for key, following in (("quarantine", year.packages), ("conflicts", year.decide)):
+        own = Todo(key, "はじめての発行元から確認票が 1件", "", "照らし合わせる", "receive")
+        year.show_year(replace(year.found, own=(own,)))
+        assert year._own.isVisibleTo(year)
+        assert following.property("look") == "primary", key
 
 
 def test_the_button_that_closes_a_year_names_it(qtbot: QtBot, show: Show, office: Office) -> None:

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from dxdesk.domain.contents import Audience, CourseSaid, SessionSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Requirement
 from dxdesk.domain.headcounts import Participation
 from dxdesk.ports.entities import EvidenceRecord
-from dxdesk.usecases.development import staffing
+from dxdesk.usecases.development import staffing, transfers
+from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.skillmap import building
+from dxdesk.usecases.training import editing
+from dxdesk.usecases.training.figures import training_year
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
@@ -140,26 +144,30 @@ def test_specialists_are_counted_by_matching_heads(desk: Desk) -> None:
     assert (network.asked, network.matching) == (1, 0)
     need = heads["general", "govtech.general.need"]
     assert (need.required, need.asked, need.matching) == ("LV1", 10, 2)
+    assert (need.said, need.answered) == (2, 2), "as they report it themselves, beside what was confirmed"
     assert heads["promoter", "govtech.promoter.bpr"].matching == 0, "nothing confirmed is no match"
+    w.answered(desk, w.CHILD_A, 1)
+    need = next(one for one in staffing.matching(desk) if one.uid == "govtech.general.need")
+    assert (need.said, need.answered, need.matching) == (3, 3, 2)
 
 
 def test_sections_that_lose_the_last_at_the_top(desk: Desk) -> None:
-    found = staffing.leaving(desk, [w.TAX_A, "999999"])
+    found = transfers.leaving(desk, [w.TAX_A, "999999"])
     assert found.unknown == ("999999",)
     lost = {entry.uid: entry for entry in found.lost}
     security = lost["govtech.general.security"]
     assert (security.level, security.sections) == ("LV2", (("102001", "税務課市民税係"),))
     assert "govtech.general.need" not in lost, "葛西 stays at the top"
     assert "govtech.general.user" not in lost, "nobody was at the top"
-    both = {entry.uid for entry in staffing.leaving(desk, [w.TAX_A, w.TAX_B]).lost}
+    both = {entry.uid for entry in transfers.leaving(desk, [w.TAX_A, w.TAX_B]).lost}
     assert "govtech.general.need" in both
-    assert staffing.leaving(desk, []).lost == ()
+    assert transfers.leaving(desk, []).lost == ()
 
 
 def test_what_is_asked_about_transfers_leaves_no_trace(desk: Desk) -> None:
     with desk.store.read() as uow:
         before = uow.audit.entries()[0].number
-    staffing.leaving(desk, [w.TAX_A])
+    transfers.leaving(desk, [w.TAX_A])
     with desk.store.read() as uow:
         assert uow.audit.entries()[0].number == before
 
@@ -180,7 +188,47 @@ def test_placement_rules_name_the_offices_that_fall_short(tmp_path_factory: pyte
 
 
 def test_attendance_and_transfers_are_for_hr_alone(town: Town) -> None:
-    for ask in (lambda: staffing.participation(town.chief), lambda: staffing.leaving(town.chief, [])):
+    for ask in (lambda: staffing.participation(town.chief), lambda: transfers.leaving(town.chief, [])):
         with pytest.raises(KnownError) as told:
             ask()
         assert told.value.code == "wrong-role"
+
+
+def test_an_office_with_a_training_ledger_reads_its_own_courses(tmp_path: Path) -> None:
+    """The framework of 品川区 names no course; the office itself made one 必須."""
+    with w.municipality(tmp_path) as (desk, _):
+        w.open_year(desk)
+        before = staffing.overview(desk, w.YEAR)
+        assert not before.ledger
+        capabilities.switch(desk, "training", True)
+        assert staffing.overview(desk, w.YEAR).courses == ()
+        must = (Audience("", "", "required"),)
+        editing.save_course(desk, CourseSaid("free", "選べる研修", audience=(Audience("", "", "elective"),)))
+        editing.save_course(desk, CourseSaid("must", "必須の研修", audience=must))
+        editing.save_course(desk, CourseSaid("unheld", "提供のない必須研修", audience=must))
+        editing.save_course(desk, CourseSaid("idle", "提供のない研修"))
+        both = (Audience("", "部長級", "required"), Audience("", "", "none"))
+        editing.save_course(desk, CourseSaid("both", "部長に必須の研修", audience=both))
+        for code in ("both", "free", "must"):
+            editing.save_session(desk, SessionSaid(code, "第1回", fiscal_year=w.YEAR))
+        with desk.store.write() as uow:
+            day = f"{w.YEAR}-06-10"
+            uow.people.add_evidence([EvidenceRecord(w.TAX_A, "course", "必須の研修", day, "修了", True)])
+            uow.commit()
+        found = staffing.overview(desk, w.YEAR)
+        assert found.ledger
+        told = [(one.course, one.whom, one.need, one.state) for one in found.courses]
+        assert told == [
+            ("部長に必須の研修", "部長級", "必須", ""),
+            ("必須の研修", "全職員", "必須", ""),
+            ("提供のない必須研修", "全職員", "必須", "提供なし"),
+            ("部長に必須の研修", "部長級、全職員", "必須・定めなし", ""),
+            ("選べる研修", "全職員", "選択", ""),
+        ]
+        assert found.courses[0].rate.asked < found.courses[3].rate.asked, "the duty is of some alone"
+        (counted,) = (one for one in training_year(desk, w.YEAR).courses if one.course.code == "must")
+        assert found.courses[1].rate == counted.completing
+        assert counted.completing is not None
+        assert counted.completing.done == 1
+        capabilities.switch(desk, "training", False)
+        assert staffing.overview(desk, w.YEAR) == before

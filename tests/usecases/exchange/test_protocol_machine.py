@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from dxdesk.domain import file_names, rights
+from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.enrolments import GRANTED, PASSED
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action
@@ -33,6 +34,8 @@ from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import dump, file_report, kept, keys, ledgers, receive
 from dxdesk.usecases.forms import questions
+from dxdesk.usecases.growth_files import keeping, vouching
+from dxdesk.usecases.growth_files import reading as growing
 from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.nominations import deciding as nominating
 from dxdesk.usecases.person_year import counting, derived
@@ -312,6 +315,57 @@ class Year(RuleBasedStateMachine):
     def person_undoes(self, which: int, data: st.DataObject) -> None:
         self._undo(self.person[which], data)
 
+    # What people tell of themselves over all years, and what is found of it
+
+    @rule(
+        place=st.integers(0, 3),
+        months=st.integers(1, 12),
+        act=st.sampled_from(["add", "correct", "correct", "take out"]),
+        sent=st.booleans(),
+    )
+    def person_tells_of_themselves(self, place: int, months: int, act: str, sent: bool) -> None:
+        """The first person, on a PC of their own: what they tell goes with the answered form."""
+        desk, entry = (
+            self.desks["teller"],
+            FileEntry("experience", "窓口の見直し", "2024-01", f"2024-{months:02}"),
+        )
+        lines = [one.line for one in growing.file_of(desk).lines]
+        if act == "add" or not lines:
+            _try(lambda: keeping.add(desk, entry))
+        elif act == "correct":
+            _try(lambda: keeping.correct(desk, lines[place % len(lines)].uid, entry))
+        else:
+            _try(lambda: keeping.take_out(desk, lines[place % len(lines)].uid))
+        if sent:
+            said = Answers(dict.fromkeys(self.world.items, 1))
+            folder = self.folder / f"told-{self._next()}"
+            done = _try(lambda: self_report.submit(desk, folder, said))
+            if isinstance(done, self_report.Submitted) and done.file is not None:
+                self.batch.append(done.file)
+
+    @rule(name=st.sampled_from(SECTIONS), place=st.integers(0, 5), yes=st.booleans(), sent=st.booleans())
+    def section_finds_something(self, name: str, place: int, yes: bool, sent: bool) -> None:
+        desk = self.desks[name]
+        self._receive_new(desk)
+        self._find(desk, place, yes)
+        if sent:
+            self._send(desk, "confirmations")
+
+    @rule(which=st.integers(0, 1), place=st.integers(0, 5), yes=st.booleans(), add=st.booleans())
+    def replica_finds_something(self, which: int, place: int, yes: bool, add: bool) -> None:
+        desk = self.hr[which]
+        if add:
+            keeping.add(desk, FileEntry("mentoring", "新人の指導", "2025-04"), PEOPLE[0])
+        self._find(desk, place, yes)
+        self._tell_the_other(which)
+
+    def _find(self, desk: Desk, place: int, yes: bool) -> None:
+        file = _try(lambda: growing.file_of(desk, PEOPLE[0]))
+        if isinstance(file, growing.PersonFile) and file.lines:
+            uid = file.lines[place % len(file.lines)].line.uid
+            found = vouching.Answer(PEOPLE[0], uid, yes, vouching.Seen("成果物"), "一緒に見た")
+            _try(lambda: vouching.vouch(desk, found))
+
     # HR's replicas, each by itself
 
     @rule(which=st.integers(0, 1), data=st.data())
@@ -366,7 +420,7 @@ class Year(RuleBasedStateMachine):
         with self.hr[1 - which].store.write() as uow:
             uow.exchange.add_revisions(own, 0)
             people = sorted({(r.record.fiscal_year, r.record.employee_number) for r in own})
-            derived.refresh(self.hr[1 - which], uow, [p for p in people if p[1]])
+            derived.refresh(self.hr[1 - which], uow, [p for p in people if all(p)])
             uow.commit()
 
     # Deputies
@@ -460,7 +514,10 @@ class Year(RuleBasedStateMachine):
         assert _own_state(self.person[0]) == _own_state(self.person[1])
         one, two = (dump.dump(desk) for desk in self.hr)
         assert one.records == two.records
-        assert one.state_digest == two.state_digest
+        assert (one.state_digest, one.growth_digest) == (two.state_digest, two.growth_digest)
+        files = [growing.file_of(desk, PEOPLE[0]) for desk in self.hr]
+        assert files[0] == files[1]
+        _counted_because_found(files[0])
         assert self._waiting(self.hr[0]) == self._waiting(self.hr[1])
         assert _kept(self.hr[0]) == _kept(self.hr[1])
         for desk in self.hr:
@@ -554,6 +611,15 @@ class Year(RuleBasedStateMachine):
         take = data.draw(st.integers(1, len(conflict.choices)))
         for desk in desks:
             _try(partial(conflicts.resolve, desk, conflict.id, take, "本人に電話で確かめた"))
+
+
+def _counted_because_found(file: growing.PersonFile) -> None:
+    """No entry counts that somebody told of themselves and nobody else found so."""
+    for line in (one.line for one in file.lines):
+        if line.counts and (line.own or line.kind.always_vouched):
+            assert line.finding is not None
+            assert line.finding.made.by != file.number
+            assert line.finding.vouched.said == line.said
 
 
 def _try(action: Callable[[], object]) -> object:

@@ -115,6 +115,12 @@ def test_a_third_confirmer_is_told_by_its_name(desk: Desk, tmp_path: Path, heade
             ("R8.10.1～育休", "「休業等」"),
             ("病気休職中のため連絡不要", "「休業等」"),
         ),
+        *(
+            ("退職金説明済、R8.11.30退職", "「退職等」"),
+            ("退職金支給済", "「退職等」"),
+            ("派遣先: 県", "「派遣・出向」"),
+        ),
+        *(("退職者", "「退職等」"), ("休職者(R8.4から)", "「休業等」")),
         *(("県へ派遣(R8.4~)", "「派遣・出向」"), ("令和8年9月末で転出", "「退職等」")),
     ],
 )
@@ -131,7 +137,13 @@ def test_a_remark_that_says_people_are_gone_or_away_is_asked(
 
 
 @pytest.mark.parametrize(
-    "text", ["R8.4.1復職", "育休代替", "R9.3.31退職予定", "育休取得後の再任用", "内線1234", "新採用"]
+    "text",
+    [
+        *("R8.4.1復職", "育休代替", "R9.3.31退職予定", "育休取得後の再任用", "内線1234", "新採用"),
+        # Only a part of a longer word, which says nothing of where the person is.
+        *("退職金説明済", "退職手当の説明済", "退職準備研修を受講", "育休制度の担当", "休業補償の相談窓口"),
+        *("人材派遣契約を担当", "休職者の支援を担当", "死亡給付金の事務"),
+    ],
 )
 def test_other_remarks_say_nothing(desk: Desk, tmp_path: Path, text: str) -> None:
     assert with_column(desk, tmp_path, "備考", ("", text, "")).errors == ()

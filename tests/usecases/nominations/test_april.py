@@ -19,8 +19,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.nominations import ASKED
 from dxdesk.domain.records import Part
 from dxdesk.usecases.development import nominees
+from dxdesk.usecases.forms import nomination_form as report
 from dxdesk.usecases.home.overview import home
-from dxdesk.usecases.imports import nomination_reports as report
 from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.nominations import deciding, rosters, rounds, standing
 from dxdesk.usecases.nominations.standing import RoundState

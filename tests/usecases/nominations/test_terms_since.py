@@ -16,8 +16,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.nomination_terms import TermsNow
 from dxdesk.domain.nominations import Paper
 from dxdesk.usecases.development import nominees
+from dxdesk.usecases.forms import nomination_form as report
 from dxdesk.usecases.home.overview import home
-from dxdesk.usecases.imports import nomination_reports as report
 from dxdesk.usecases.nominations import deciding, rosters, rounds, standing
 from dxdesk.usecases.organisation import appointments
 from dxdesk.usecases.reports.printing import make_report, notices

@@ -54,7 +54,7 @@ def test_what_can_be_drawn_stays_as_it_is() -> None:
 def test_the_status_is_printed_whatever_a_section_is_called() -> None:
     printer = PdfPrinter([], machine_fonts=False)
     rows = tuple(doc.StatusRow(name, 3, (1, 2)) for name in ("\U0001f600課\ue000\U0001f600", "窓口係"))
-    record = doc.StatusReport(2026, "検証区", ("未着手", "提出"), (), rows, date(2026, 6, 1))
+    record = doc.StatusReport(2026, "検証区", ("未着手", "提出"), rows, date(2026, 6, 1))
     text = said(printer.draw([status_without_missing(printer, record)]))
     assert "〓課〓〓(〓はU+1F600、U+E000)" in text
     assert "窓口係" in text

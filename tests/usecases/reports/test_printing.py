@@ -226,9 +226,19 @@ def test_the_status_counts_only_those_who_are_asked(desk: Desk) -> None:
     found = status_reports.status_report(desk)
     assert sum(row.staff for row in found.rows) == 11
     assert "対象外" not in found.states
-    assert found.done_states == ("確定",)
+    assert all(row.handed_in + _open(found, row) == row.staff for row in found.rows)
+    assert sum(row.done for row in found.rows) == 2
+    assert not {"提出", "一次確認", "二次確認"} & set(found.states), "they are read as all who came so far"
     assert found.due[0] == ("自己申告", date(2026, 2, 13))
     assert "提出状況" in text_of(make_report(desk, "status"))
+
+
+def _open(found: doc.StatusReport, row: doc.StatusRow) -> int:
+    return sum(
+        count
+        for state, count in zip(found.states, row.counts, strict=True)
+        if state in ("未着手", "下書き", "差戻し", "取下げ")
+    )
 
 
 def test_who_has_not_handed_in_is_listed_by_section_with_the_days_since(desk: Desk) -> None:
@@ -334,7 +344,7 @@ def test_only_whom_one_can_print_is_offered(desk: Desk) -> None:
     final = {one.employee_number for one in standings if one.state == "finalised"}
     assert {person.number for person in offered.of("skill-sheet")} == asked
     assert {person.number for person in offered.of("certificate")} == final
-    code = offered.people[0].section
+    code = offered.of("skill-sheet")[0].section
     assert {person.section for person in offered.of("skill-sheet", code)} == {code}
     assert code in offered.sections("skill-sheet")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -74,7 +74,10 @@ SOUND: dict[Part, dict[str, Any]] = {
     Part.DEPUTIES: {"terms": [TERM], "allowed": [UID], "refused": [UID]},
     Part.PLAN: {"items": {UID: {"text": "広げる"}}, "proxy": "", "via": "app", "by": "1"},
     Part.PLAN_LIFE: {"action": "agree", "of": [UID], "by": "1", "deputies": UID, "made_on": "2025-05-01"},
-    Part.GROWTH: {"items": {UID: {"kind": "experience"}, "f" * 32: None}},
+    Part.GROWTH: {
+        "items": {UID: {"kind": "experience"}, "f" * 32: None},
+        "by": "1", "by_name": "", "on_behalf_of": "", "made_on": "2026-02-04", "assignment": UID,
+    },
     Part.OWNED: {"owner": "dx", "fields": {"name": "BPR研修"}, "deleted": False},
 }  # fmt: skip
 NOBODYS = {Part.CYCLE, Part.DEPUTIES}
@@ -93,6 +96,7 @@ TEXTS = {
     Part.CYCLE: "framework purpose title base_date due_self due_first due_second",
     Part.PLAN: "proxy via by by_name assignment",
     Part.PLAN_LIFE: "action by by_name on_behalf_of on_behalf_of_name assignment deputies reason made_on",
+    Part.GROWTH: "by by_name on_behalf_of on_behalf_of_name assignment deputies made_on",
     Part.OWNED: "owner",
 }
 
@@ -126,7 +130,7 @@ READ: dict[Part, tuple[type[Any], ...]] = {
     Part.DEPUTIES: (contents.DeputiesSaid,),
     Part.PLAN: (),
     Part.PLAN_LIFE: (contents.Made,),
-    Part.GROWTH: (),
+    Part.GROWTH: (contents.Made,),
     Part.OWNED: (contents.Owned,),
 }
 """What the value of a part is read as, beside its items."""
@@ -304,6 +308,43 @@ def test_a_course_in_somebodys_growth_is_one_that_lists_can_show() -> None:
     for kind, name in itertools.product(("course", "exam"), course.keys() - {"kind"}):
         less = {key: said for key, said in course.items() if key != name}
         assert not ok(Part.GROWTH, items={UID: {**less, "kind": kind}})
+
+
+ENTRY: dict[str, Any] = {
+    "kind": "experience", "name": "窓口の見直し", "date": "2024-04", "until": "2025-03-31", "ongoing": False,
+    "months": 12, "role": "lead", "result": "", "section": ["1020", "税務課"], "number": "", "expires": "",
+    "rate": 0, "times": 0, "criteria": "", "approval": "", "approved_on": "", "place": "", "given_back": "",
+    "case": "", "note": "", "completed": False,
+}  # fmt: skip
+
+
+def test_an_entry_of_a_file_is_of_its_fields_types() -> None:
+    assert set(ENTRY) == set(contents.FileEntry._fields) == set(get_type_hints(contents.FileEntryValue))
+    assert ok(Part.GROWTH, items={UID: ENTRY})
+    for name in ENTRY:
+        assert ok(
+            Part.GROWTH, items={UID: {key: said for key, said in ENTRY.items() if key in ("kind", name)}}
+        )
+        assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: [{"wrong": 1}]}}), name
+        assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: None}}), name
+    for name, text in (("date", "2024"), ("date", "2024-13"), ("until", "夏"), ("expires", "2025-04")):
+        assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: text}}), text
+    for name, number in (("months", -1), ("rate", True), ("times", -5)):
+        assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: number}}), name
+
+
+def test_a_confirmation_names_the_entry_and_what_was_seen() -> None:
+    said: dict[str, Any] = {
+        "kind": "confirmation", "of": UID, "said": "e" * 32, "answer": "confirmed",
+        "seen": ["辞令", "2024-04-01", "第12号"], "comment": "",
+    }  # fmt: skip
+    assert set(said) == set(get_type_hints(contents.VouchedValue))
+    assert ok(Part.GROWTH, items={UID: said})
+    for name in ("of", "said", "answer", "comment", "seen"):
+        assert not ok(Part.GROWTH, items={UID: {**said, name: 1}}), name
+    for seen in (["辞令"], ["辞令", "夏", ""], ["a", "", "", ""], "辞令"):
+        assert not ok(Part.GROWTH, items={UID: {**said, "seen": seen}})
+    assert not ok(Part.GROWTH, items={UID: {k: v for k, v in said.items() if k != "of"}})
 
 
 def test_a_thing_has_an_owner_and_fields() -> None:

@@ -20,6 +20,7 @@ from dxdesk.domain.number_links import Held, Link
 from dxdesk.domain.records import Part
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.forms.enrolment_form import STANDING
 from dxdesk.usecases.imports import evidence, training_tables
 from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_enrolments
 from dxdesk.usecases.imports.questionnaire_tables import apply_questionnaire
@@ -44,6 +45,7 @@ from tests.helpers import world as w
 from tests.helpers.memory import forgetful
 from tests.helpers.training import BASIC, BPR, filled, forms, table, trained
 
+SECOND = "DX基礎研修 第2回"
 TABLE = ("研修名", "回", "職員番号", "氏名", "申込")
 
 
@@ -98,6 +100,56 @@ def test_a_form_goes_out_is_filled_in_with_excel_and_comes_back(desk: Desk, tmp_
     undo_receipt(desk, file.receipt)
     assert states(desk, BASIC) == {w.TAX_A: State.GRANTED, w.TAX_B: State.GRANTED}, "what HR decided stays"
     assert not of(desk, BASIC).lines[0].asked
+
+
+def test_a_form_made_again_says_where_each_stands_and_unchanged_it_changes_nothing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    out = forms(desk, tmp_path / "申込票")
+    said = {(w.TAX_A, BASIC): "○", (w.TAX_B, BASIC): "○", (w.TAX_C, BASIC): "○", (w.TAX_A, SECOND): "○"}
+    back = filled(out["102001"], {**said, (w.TAX_A, "備考"): "主任"})
+    take(desk, back)
+    deciding.decide(desk, "basic/第1回", [w.TAX_A], GRANTED)
+    deciding.decide(desk, "basic/第1回", [w.TAX_B], PASSED)
+    take(desk, filled(out["102001"], {(w.TAX_C, BASIC): "取消"}, tmp_path / "取消.xlsx"))
+    before = {title: states(desk, title) for title in (BASIC, SECOND)}
+    again = forms(desk, tmp_path / "もう一度")["102001"]
+    shown = {
+        tuple(row)
+        for row in openpyxl.load_workbook(again).worksheets[0].iter_rows(values_only=True)
+        if w.TAX_A in row or w.TAX_B in row or w.TAX_C in row
+    }
+    words = {number: [cell for cell in row if cell in STANDING.values()] for row in shown
+             for number in row if number in (w.TAX_A, w.TAX_B, w.TAX_C)}  # fmt: skip
+    assert words == {w.TAX_A: ["受講決定", "申込済"], w.TAX_B: ["見送り"], w.TAX_C: ["取消済"]}
+    done = take(desk, again)
+    assert (done.outcome, done.added, done.updated, done.notices) == ("unchanged", 0, 0, ())
+    assert {title: states(desk, title) for title in (BASIC, SECOND)} == before
+    # What is changed in it counts, and what is made empty or copied to somebody else is told.
+    changed = {(w.TAX_A, SECOND): "取消", (w.TAX_A, BASIC): "", (w.TAX_C, SECOND): "申込済"}
+    done = take(desk, filled(again, changed))
+    assert codes(done) == ["enrolment-crossed", "enrolment-stands"]
+    assert all(one.place.cell for one in done.notices)
+    assert states(desk, SECOND) == {w.TAX_A: State.WITHDRAWN}
+    assert states(desk, BASIC) == before[BASIC]
+
+
+def test_whom_a_section_asked_for_stays_on_its_form_where_they_went_elsewhere(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(desk, filled(forms(desk, tmp_path / "申込票")["102001"], {(w.TAX_A, BASIC): "○"}))
+    with desk.store.write() as uow:
+        moved = next(one for one in uow.people.employees() if one.number == w.TAX_A)
+        uow.people.save_employees([replace(moved, department_code="2010")])
+        uow.commit()
+    out = forms(desk, tmp_path / "もう一度")
+    for code in ("102001", "2010"):
+        (row,) = [row for row in openpyxl.load_workbook(out[code]).worksheets[0].iter_rows(values_only=True)
+                  if w.TAX_A in row]  # fmt: skip
+        assert "申込済" in row, "where they went, and by whom they were asked for"
+    assert not take(desk, out["102001"]).notices
+    take(desk, filled(out["102001"], {(w.TAX_A, BASIC): "取消"}))
+    assert states(desk, BASIC) == {w.TAX_A: State.WITHDRAWN}
 
 
 def test_an_office_that_does_not_use_the_ledger_has_nothing_of_it(tmp_path: Path) -> None:
@@ -287,7 +339,7 @@ def test_the_list_of_decisions_is_decided_in_excel_and_comes_back(desk: Desk, tm
     )
     (path,) = dispatch.export(desk, dispatch.Export(ENROLMENTS.word, tmp_path / "決定")).files
     book = openpyxl.load_workbook(path)
-    for sheet in book.worksheets[1:]:
+    for sheet in book.worksheets[1:3]:
         text = "".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
         assert "翔太" in text
         assert "花子" not in text, "only who was granted a seat"
@@ -330,6 +382,31 @@ def test_who_got_another_number_keeps_the_enrolment_and_who_got_the_former_one_h
     assert again.added == 0, "the same enrolment"
     assert [line.number for line in of(desk, BASIC).lines].count(w.LENT) == 1
     assert states(desk, BASIC)[w.LENT] is State.WITHDRAWN
+
+
+@pytest.mark.parametrize("decided", ["", w.TAX_A, w.LENT])
+def test_who_was_asked_for_under_both_numbers_takes_one_seat(
+    desk: Desk, tmp_path: Path, decided: str
+) -> None:
+    line = ("DX基礎研修", "第1回", w.TAX_A, "", "○")
+    take(desk, table(tmp_path / "前の番号.csv", TABLE, line))
+    take(desk, table(tmp_path / "新しい番号.csv", TABLE, (*line[:2], w.LENT, "", "○")))
+    if decided:
+        deciding.decide(desk, "basic/第1回", [decided], GRANTED)
+    assert len(of(desk, BASIC).lines) == 2
+    with desk.store.write() as uow:
+        linked.keep(uow, Link(Held(w.TAX_A), Held(w.LENT)))
+        uow.commit()
+    (only,) = of(desk, BASIC).lines
+    assert (only.number, only.state) == (w.LENT, State.GRANTED if decided else State.ASKED)
+    assert of(desk, BASIC).over == 0
+    assert enrolment_lists.counts_of(desk, w.YEAR)["basic"][1:] == ((0, 1) if decided else (1, 0))
+    deciding.decide(desk, "basic/第1回", [w.LENT], PASSED)
+    assert states(desk, BASIC) == {w.LENT: State.PASSED}
+    with desk.store.write() as uow:
+        linked.forget(uow, Link(Held(w.TAX_A), Held(w.LENT)))
+        uow.commit()
+    assert len(of(desk, BASIC).lines) == 2, "everything reads as before"
 
 
 def test_what_does_not_show_in_a_form_is_told(desk: Desk, tmp_path: Path) -> None:
@@ -384,13 +461,13 @@ def test_a_form_of_another_municipality_and_one_dropped_into_a_pile_are_told(
     assert enrolment_lists.session_lists(desk) == (), "only tried"
     (dropped,) = receive_batch(desk, Batch((path,))).files
     assert (dropped.kind, dropped.outcome, dropped.added) == (ENROLMENTS.kind, "applied", 1)
-    section = opening.create_store(
-        desk.services, str(tmp_path / "所属.dxdesk"), Role.SECTION, ("131091", "検証区"), w.PASSPHRASE
+    other_role = opening.create_store(
+        desk.services, str(tmp_path / "DX.dxdesk"), Role.DX, ("131091", "検証区"), w.PASSPHRASE
     )
-    (elsewhere,) = receive_batch(section, Batch((path,))).files
+    (elsewhere,) = receive_batch(other_role, Batch((path,))).files
     assert [one.code for one in elsewhere.errors] == ["not-for-this-role"]
     assert "発行した課" in elsewhere.errors[0].fix
-    section.store.close()
+    other_role.store.close()
     services, place = desk.services, str(tmp_path / "別.dxdesk")
     other = opening.create_store(services, place, Role.HR, ("131024", "別区"), w.PASSPHRASE)
     with other.store.write() as uow:

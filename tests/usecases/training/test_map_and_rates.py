@@ -14,8 +14,9 @@ from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.organisation import authorities, capabilities
+from dxdesk.usecases.reports import participation_tables
 from dxdesk.usecases.reports.printing import make_report
-from dxdesk.usecases.sealing.workbook_kinds import COURSE_MAP
+from dxdesk.usecases.sealing.workbook_kinds import COURSE_MAP, PARTICIPATION
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training.course_map import NO_COURSE, ONLY_WHOLE, WHOLE, CourseMap, course_map
 from dxdesk.usecases.training.editing import save_course, save_session
@@ -197,3 +198,20 @@ def test_an_office_without_the_ledger_prints_none_of_it(tmp_path: Path, kind: st
         with pytest.raises(KnownError) as caught:
             dispatch.export(other, dispatch.Export(COURSE_MAP.word, tmp_path / "out"))
         assert caught.value.code == "training-off"
+
+
+def test_the_table_of_rates_as_a_workbook_says_what_is_printed(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(KnownError) as refused:
+        dispatch.export(desk, dispatch.Export(PARTICIPATION.word, tmp_path / "none"))
+    assert refused.value.code == "courses-none"
+    planned(desk)
+    printed = participation_tables.paper(desk)
+    (path,) = dispatch.export(desk, dispatch.Export(PARTICIPATION.word, tmp_path)).files
+    book = openpyxl.load_workbook(path)
+    for part in printed.parts:
+        rows = [[cell.value or "" for cell in row][1:] for row in book[part.heading].iter_rows()]
+        width, titles = len(part.columns), [column.title for column in part.columns]
+        head = rows.index([*titles, *[""] * (len(rows[0]) - width)])
+        assert [tuple(row[:width]) for row in rows[head + 1 :]] == list(part.rows)
+        said = "".join(str(cell) for row in rows[:head] for cell in row)
+        assert all(text in said for text in printed.paragraphs)

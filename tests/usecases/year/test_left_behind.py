@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming, deputies
+from dxdesk.usecases.review import confirming, deputies, disputes
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.sending.recipients import final_years, recipients
-from dxdesk.usecases.year import cycle, finalise
+from dxdesk.usecases.year import cycle, finalise, telling
 from tests.helpers.office import CHIEF, STAFF
 from tests.helpers.stories import Town
 
@@ -93,4 +94,53 @@ def test_who_differs_and_was_not_settled_is_named_before_the_year_is_closed(town
     ]
     assert "食い違いを決めていない人が 1人" in told
     assert "𠮷野 花子さん" in told
-    assert "閉じる前に決めてください" in told
+
+
+def test_what_differs_in_a_closed_year_stays_on_home_and_can_be_settled(town: Town) -> None:
+    town.receive(town.hr, town.answered(TOLD), town.answered(TOLD, "LV1", "別の答え.xlsx"))
+    cycle.close_cycle(town.hr)
+    next_year(town)
+    (todo,) = (one for one in home(town.hr).todo if one.key == "conflicts-former")
+    assert (todo.screen, todo.focus, todo.count) == ("receive", "conflicts", 1)
+    assert "令和7年度: 𠮷野 花子さん" in todo.text
+    # It stands on the list of the year in work, called by its year, and can be decided there.
+    found = disputes.to_decide(town.hr)
+    assert {(one.fiscal_year, one.former) for one in found} == {(2025, "令和7年度")}
+    assert [one.label for one in disputes.former_years(town.hr)] == ["令和7年度"]
+    for one in found:
+        taken = {item.conflict: 1 for item in one.items}
+        disputes.settle(town.hr, one.id, taken, "本人に確かめた", one.fiscal_year)
+    assert disputes.to_decide(town.hr) == ()
+    assert "conflicts-former" not in keys(town)
+
+
+def test_who_was_told_in_another_way_is_asked_for_no_more_until_it_is_taken_back(town: Town) -> None:
+    owing(town)
+    assert "results" in keys(town)
+    with pytest.raises(KnownError) as refused:
+        telling.tell_otherwise(town.hr, numbers=(TOLD, HELD))  # the latter has no final result
+    assert (refused.value.code, refused.value.problems[0].found) == ("nobody-untold", HELD)
+    assert "results" in keys(town)
+    cycle.close_cycle(town.hr)
+    next_year(town)
+    (todo,) = (one for one in home(town.hr).todo if one.key == "results-former")
+    assert todo.told_of == 2025
+    done = telling.tell_otherwise(town.hr, todo.told_of)
+    assert (done.cycle.label, done.numbers) == ("令和7年度", (TOLD,))
+    assert "results-former" not in keys(town)
+    with pytest.raises(KnownError, match="まだ知らせていない人ではありません"):
+        telling.tell_otherwise(town.hr, 2025)
+    telling.take_back(town.hr, 2025, done.numbers)
+    assert "results-former" in keys(town)
+    with pytest.raises(KnownError, match="ほかの方法で知らせたとした人ではありません"):
+        telling.take_back(town.hr, 2025)
+
+
+def test_the_years_path_counts_who_was_told_in_another_way(town: Town) -> None:
+    owing(town)
+    telling.tell_otherwise(town.hr)
+    (step,) = (step for step in home(town.hr).steps if step.name == "結果通知")
+    assert "results" not in keys(town)
+    assert step.state != "now"
+    telling.take_back(town.hr)
+    assert "results" in keys(town)

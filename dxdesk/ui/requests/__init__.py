@@ -1,0 +1,1 @@
+"""申込・推薦: filling in what HR asks a section for."""
