@@ -17,6 +17,7 @@ from dxdesk.cli import (
     capabilities,
     checking,
     deputies,
+    development,
     exchange,
     extras,
     growth_files,
@@ -150,6 +151,6 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, requesting, growth_files, starts, extras),
+    *(capabilities, authorities, training, nominating, requesting, growth_files, starts, development, extras),
 ):
     part.register(app)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     *("roster", "attendance", "qualifications", "survey", "framework"),
-    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations"),
+    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience"),
 )
 CHANGES = 60
 """Differences of a roster told in lines; ``--json`` has all."""

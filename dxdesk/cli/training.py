@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -11,13 +11,15 @@ from dxdesk.cli.japanese import JapaneseGroup, words
 from dxdesk.cli.output import Answer, error_json, problem_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from dxdesk.domain.headcounts import Participation
     from dxdesk.domain.training import CourseYear
     from dxdesk.usecases.training.enrolment_lists import Counts, Line, SessionList
     from dxdesk.usecases.training.figures import TrainingYear
     from dxdesk.usecases.training.questionnaires import SessionAnswers
+
+S = TypeVar("S")
 
 
 def register(group: JapaneseGroup) -> None:
@@ -306,9 +308,16 @@ def _register_enrolments(group: JapaneseGroup) -> None:
 
         with desk_at(store, reading=True) as desk:
             found = session_lists(desk, fiscal_year, session, section)
-        lines = [text for one in found for text in _session_lines(one)]
-        data = {"sessions": [_session_json(one) for one in found]}
-        return Answer(data, lines or ["研修の申込はありません。"])
+        return _by_session(found, _session_json, _session_lines, "研修の申込はありません。")
+
+
+def _by_session(
+    found: Iterable[S], as_json: Callable[[S], object], as_lines: Callable[[S], list[str]], nothing: str
+) -> Answer:
+    """Return what is told of sessions, one after the other."""
+    listed = list(found)
+    lines = [text for one in listed for text in as_lines(one)]
+    return Answer({"sessions": [as_json(one) for one in listed]}, lines or [nothing])
 
 
 def _session_lines(one: SessionList) -> list[str]:
@@ -452,9 +461,7 @@ def _register_questionnaire(group: JapaneseGroup) -> None:
 
         with desk_at(store, reading=True) as desk:
             found = session_answers(desk, fiscal_year, session)
-        lines = [text for one in found for text in _answers_lines(one)]
-        data = {"sessions": [_answers_json(one) for one in found]}
-        return Answer(data, lines or ["アンケートの答えはありません。"])
+        return _by_session(found, _answers_json, _answers_lines, "アンケートの答えはありません。")
 
 
 def _answers_lines(one: SessionAnswers) -> list[str]:

@@ -18,6 +18,8 @@ ON = "1"
 TRAINING = "training"
 NOMINATION = "nomination"
 AUTHORITIES = "authorities"
+CANDIDATES = "candidates"
+TOOLS = "tools"
 GROWTH_FILES = "growth-files"
 YEAR_START = "year-start"
 
@@ -48,6 +50,22 @@ CAPABILITIES: tuple[Capability, ...] = (
         NOMINATION,
         "4月の選任",
         "毎年4月に、どの所属からだれを任命するかを推薦依頼で集め、任命と選任名簿までつなげます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
+        CANDIDATES,
+        "候補者さがし",
+        "人材像や育成段階、自分で書いた条件を、だれが満たし、だれがあと少しで、何が足りないかを、"
+        "「育成」の画面でさがせます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
+        TOOLS,
+        "ツール版スキルマップ",
+        "スキル体系にあるツール(LoGoフォームなど)を、次に始める年度から、スキルと同じように答えてもらい、"
+        "課ごとに何人が使えるかを「育成」で見られます。",
         ("hr",),
         shown=True,
     ),

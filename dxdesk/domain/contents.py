@@ -1256,11 +1256,9 @@ class Frozen(NamedTuple):
     def read(cls, content: Content) -> Frozen:
         """Return what a line says."""
         said = content.get
-        lineage, kept = said("lineage"), said("kept")
         personas, stages = said("personas"), said(REFERENCE_STAGES)
         return cls(
-            lineage if isinstance(lineage, list) else (),
-            kept if isinstance(kept, list) else (),
+            *frozen_ids(content),
             str(said("name", "")),
             str(said("kana", "")),
             _department(said("department")),
@@ -1272,6 +1270,12 @@ class Frozen(NamedTuple):
             _mapping(said("comments")),
             tuple((str(one[0]), str(one[1]), str(one[2])) for one in _rows(said("plan"), 3)),
         )
+
+
+def frozen_ids(content: Content) -> tuple[Sequence[object], Sequence[object]]:
+    """Return ``lineage`` and ``kept`` of a line alone: whole years are read for these."""
+    lineage, kept = content.get("lineage"), content.get("kept")
+    return lineage if isinstance(lineage, list) else (), kept if isinstance(kept, list) else ()
 
 
 class FrozenValue(TypedDict, total=False):

@@ -180,11 +180,15 @@ class Saying:
     trust: Trust
 
 
-def history(counting: Iterable[Revision], uid: str) -> tuple[Saying, ...]:
-    """Return what was said of an entry, the first saying first."""
-    told = [one for one in counting if not one.vouches and uid in one.items]
+def histories(counting: Iterable[Revision]) -> dict[str, tuple[Saying, ...]]:
+    """Return by entry what was said of it, the first saying first."""
+    told = [one for one in counting if not one.vouches]
     told.sort(key=lambda one: (len(one.covers), one.made.made_on, one.id))
-    return tuple(_saying(one, one.items[uid]) for one in told)
+    found: dict[str, list[Saying]] = {}
+    for one in told:
+        for uid, content in one.items.items():
+            found.setdefault(uid, []).append(_saying(one, content))
+    return {uid: tuple(sayings) for uid, sayings in found.items()}
 
 
 def _saying(revision: Revision, content: Mapping[str, Any] | None) -> Saying:

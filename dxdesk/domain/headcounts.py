@@ -75,6 +75,22 @@ def falling_short(places: Iterable[str], holders: Iterable[str], per_section: in
     return tuple(sorted((place for place in short if place.lacking), key=lambda place: -place.lacking))
 
 
+def falling_below(
+    places: Iterable[str], holders: Iterable[tuple[str, str]], per_section: int
+) -> tuple[Placement, ...]:
+    """Return the offices that have fewer holders than before and then than a placement rule wants.
+
+    Args:
+        places: the offices the rule is for.
+        holders: of every person of the kind the office they are in and the one they go to, empty for none.
+        per_section: how many each should have.
+    """
+    known = tuple(holders)
+    before, after = Counter(one for one, _ in known), Counter(other for _, other in known)
+    found = [Placement(place, per_section, after[place]) for place in dict.fromkeys(places)]
+    return tuple(one for one in found if one.lacking and one.found < before[one.office])
+
+
 def participation(asked: Collection[str], done: Collection[str]) -> Participation:
     """Return the rate of those asked; who is not asked (対象外) is in neither number."""
     wanted = set(asked)

@@ -71,11 +71,15 @@ NO_PAPER = Paper()
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody whom a section named; ``differs`` are the fields that two reports say differently."""
+    """Somebody whom a section named; ``differs`` are the fields that two reports say differently.
+
+    ``reported`` is the number under which they were reported, where theirs is another one today.
+    """
 
     subject: str
     said: NomineeSaid
     differs: tuple[str, ...] = ()
+    reported: str = ""
 
     def term(self, asked: RoundSaid) -> Appointment:
         """Return the term meant: as decided, else as reported, else as the round says."""

@@ -23,10 +23,16 @@ _TO = re.compile("\\s*(?:[~\u301c\u2013\u2014\u2015\u2212\u30fc\u2192]|から|�
 _ONGOING = re.compile("現在|継続|在任|従事中|活動中|担当中|いまも|今も|^至?今$")
 
 
-def read_moment(text: str) -> str:
-    """Return a day or month (ISO, ``2025-06-01`` or ``2025-06``) a text names, empty for none."""
+def read_moment(text: str, *, is_number: bool = False, from_1904: bool = False) -> str:
+    """Return a day or month (ISO, ``2025-06-01`` or ``2025-06``) a text names, empty for none.
+
+    Args:
+        text: as it stands.
+        is_number: the file holds a number and not text.
+        from_1904: the workbook counts its days from 1904 and not from 1900.
+    """
     folded = unicodedata.normalize("NFKC", text).strip().removesuffix("まで").strip()
-    day = read_date(folded)
+    day = read_date(folded, is_number=is_number, from_1904=from_1904)
     return day or read_month(folded)[:_MONTH]
 
 

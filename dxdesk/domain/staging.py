@@ -12,18 +12,50 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain.completion import evened
+from dxdesk.domain.experience import Work, months
 from dxdesk.domain.framework import COURSE, EXAM, EXPERIENCE, LEVEL, Framework, Requirement, Stage
+from dxdesk.domain.growth_entries import LEAD
+
+
+@dataclass(frozen=True)
+class ConfirmedWork:
+    """What somebody's growth file confirms of experience: names with when it was; ``today`` is an ISO day."""
+
+    entries: tuple[tuple[str, Work], ...]
+    today: str
+
+    def months(self, requirement: Requirement) -> int:
+        """Return how many months of what a requirement asks for there are; overlapping ones count once.
+
+        Where it asks for a lead (リード), only what somebody led counts; where it says 継続, the longest run.
+        """
+        lead = _LEAD in requirement.name
+        wanted = evened(requirement.name.replace(f"の{_LEAD}", "").replace(_LEAD, ""))
+        found = [
+            work._replace(role=LEAD) if not work.role and _LEAD in name else work
+            for name, work in self.entries
+            if wanted in evened(name)
+        ]
+        running = _RUNNING in requirement.name or _RUNNING in requirement.note
+        return months(found, self.today, running=running, lead=lead)
+
+
+_LEAD, _RUNNING = "リード", "継続"
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known of a person: names as written, ``experience`` in months, confirmed levels and stages."""
+    """What is known of a person: names as written, ``experience`` in months, confirmed levels and stages.
+
+    ``work``: what their growth file confirms, in an office that keeps one; then no other experience counts.
+    """
 
     courses: frozenset[str] = frozenset()
     exams: frozenset[str] = frozenset()
     experience: tuple[tuple[str, int], ...] = ()
     levels: Mapping[str, int] = field(default_factory=dict)
     stages: frozenset[str] = frozenset()
+    work: ConfirmedWork | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +193,8 @@ def is_met(
         return _named(requirement.name, evidence.courses)
     if requirement.kind == EXAM:
         return _named(requirement.name, evidence.exams)
+    if requirement.kind == EXPERIENCE and evidence.work is not None:
+        return evidence.work.months(requirement) >= max(requirement.months, 1)
     if requirement.kind == EXPERIENCE:
         wanted = evened(requirement.name)
         months = [found for name, found in evidence.experience if wanted in evened(name)]

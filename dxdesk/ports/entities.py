@@ -5,14 +5,14 @@ Dates are ISO text (``2026-02-13``), times UTC ISO text; employee numbers are te
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from dxdesk.domain.completion import Outcome, outcome
-from dxdesk.domain.contents import Frozen
+from dxdesk.domain.contents import Frozen, frozen_ids
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.records import Revision
 
@@ -143,6 +143,15 @@ class Attendees(NamedTuple):
     completed: bool
     first_day: str
     numbers: tuple[str, ...]
+
+
+class Takers(NamedTuple):
+    """Who is on record for a course or an examination under one name and with one result, on any day."""
+
+    name: str
+    result: str
+    completed: bool
+    numbers: frozenset[str]
 
 
 class RosterKind(NamedTuple):
@@ -409,6 +418,11 @@ class SnapshotLine:
     def said(self) -> Frozen:
         """What the line says beside the levels, read anew each time: years hold thousands of them."""
         return Frozen.read(self.content)
+
+    @property
+    def froze(self) -> tuple[Sequence[object], Sequence[object]]:
+        """The ids of all that went into it and of those that stay, ``lineage`` and ``kept`` of ``said``."""
+        return frozen_ids(self.content)
 
 
 @dataclass(frozen=True, slots=True)

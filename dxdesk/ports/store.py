@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
 from dxdesk.domain.appointments import Appointment
+from dxdesk.domain.framework import COURSE
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports import entities as rows
 from dxdesk.ports.changes import Changes
@@ -143,8 +144,14 @@ class People(Protocol):
         ``names``: of these courses alone, as lists call them.
         """
 
-    def course_names(self) -> Sequence[str]:
-        """Return what lists call the courses that are on record, sorted, in one query."""
+    def course_names(self, kind: str = COURSE) -> Sequence[str]:
+        """Return what lists call the courses (``exam``: examinations) on record, sorted, in one query."""
+
+    def takers(self, kind: str, names: Collection[str]) -> Sequence[rows.Takers]:
+        """Return who is on record for some courses or examinations, gathered, in one query.
+
+        Of live receipts, as lists call them; in the order of names and results.
+        """
 
     def roster_kinds(self) -> Sequence[rows.RosterKind]:
         """Return the roster gathered by what its own lists tell apart, who left among them, in one query."""
@@ -180,6 +187,12 @@ class Exchange(Protocol):
         self, fiscal_year: int, employee_numbers: Iterable[str]
     ) -> Mapping[str, Sequence[rows.StoredRevision]]:
         """Return the same for many people in few queries."""
+
+    def over_years(self, employee_numbers: Iterable[str]) -> Sequence[rows.StoredRevision]:
+        """Return the same of some people in every year and of no year, and of the years themselves.
+
+        In one query, ordered by record and id.
+        """
 
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""

@@ -10,6 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from dxdesk import private
+from dxdesk.domain import tool_map
 from dxdesk.domain.capabilities import CAPABILITIES
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
@@ -52,7 +53,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
         Cancelled: from the progress callback.
     """
     from dxdesk import bootstrap
-    from dxdesk.programs.scenario import paperless, posts
+    from dxdesk.programs.scenario import paperless, posts, specialists
     from dxdesk.programs.scenario import town as towns
     from dxdesk.programs.scenario.answers import Voices
     from dxdesk.programs.scenario.demo import Demo, Listing
@@ -62,6 +63,8 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     from dxdesk.usecases.workplace.clock import FixedClock
 
     framework = load_preset(wanted.framework)
+    if not wanted.small_start:
+        framework = tool_map.with_tools(framework)
     rng = Random(wanted.seed)
     town = posts.appoint(towns.build(wanted.staff, wanted.sections, rng), framework, rng)
     folder = wanted.folder.absolute()
@@ -79,6 +82,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     listing = Listing(folder, about)
     listing.write(complete=False)
     demo = Demo(listing, bootstrap.services(clock), clock, Voices(framework, wanted.seed, first))
+    demo.voices.specialists = specialists.chosen(town, framework)
     demo.expect((LAST_YEAR + 1 - first) * (3 * wanted.staff + 8 * wanted.sections), progress)
     try:
         demo.create_hr()

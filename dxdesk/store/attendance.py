@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from dxdesk.domain.framework import COURSE
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.store.rowcodec import chunks
@@ -22,7 +23,13 @@ WHERE kind = 'course' AND date BETWEEN ? AND ?
   AND (receipt = 0 OR receipt IN (SELECT number FROM receipts WHERE live)){named}
 GROUP BY name, year, result, completed
 """
-_NAMES = "SELECT DISTINCT name FROM evidence WHERE kind = 'course'"
+_NAMES = "SELECT DISTINCT name FROM evidence WHERE kind = ?"
+_TAKERS = """
+SELECT name, result, completed, group_concat(employee_number, char(31)) FROM evidence
+WHERE kind = ? AND name IN ({named}) AND (receipt = 0 OR receipt IN (SELECT number FROM receipts WHERE live))
+GROUP BY name, result, completed
+"""
+_KEPT_NAMES = "names-of-evidence:"
 _KINDS = """
 SELECT grade, employment, duty_status, "left", group_concat(number, char(31))
 FROM employees GROUP BY grade, employment, duty_status, "left"
@@ -47,9 +54,29 @@ class Attendance:
             for name, year, result, completed, day, numbers in found
         )
 
-    def course_names(self) -> Sequence[str]:
-        """Return what lists call the courses that are on record, sorted."""
-        return sorted(row[0] for row in self._gathered(_NAMES))
+    def course_names(self, kind: str = COURSE) -> Sequence[str]:
+        """Return what lists call the courses that are on record, sorted.
+
+        All rows are gone through for it, so a connection remembers them as long as nothing changes: neither
+        another connection (``data_version``) nor itself wrote anything since.
+        """
+        driver: Any = self._connection.connection.driver_connection
+        state = (self._gathered("PRAGMA data_version")[0][0], driver.total_changes)
+        kept = self._connection.info.get(f"{_KEPT_NAMES}{kind}")
+        if kept is None or kept[0] != state:
+            names = tuple(sorted(row[0] for row in self._gathered(_NAMES, (kind,))))
+            kept = self._connection.info[f"{_KEPT_NAMES}{kind}"] = (state, names)
+        return tuple(kept[1])
+
+    def takers(self, kind: str, names: Collection[str]) -> Sequence[rows.Takers]:
+        """Return who is on record for some courses or examinations, gathered."""
+        found: list[Any] = []
+        for some in chunks(sorted(names)):
+            found += self._gathered(_TAKERS.format(named=",".join("?" * len(some))), (kind, *some))
+        return [
+            rows.Takers(name, result, bool(completed), frozenset(numbers.split(_APART)))
+            for name, result, completed, numbers in sorted(found)
+        ]
 
     def roster_kinds(self) -> Sequence[rows.RosterKind]:
         """Return the roster gathered by what its own lists tell apart, who left among them."""

@@ -117,6 +117,10 @@ _SUPPORTED = _supported()
 # Made once: they run for every unit of work, and making a statement takes longer than running it.
 _OF_YEAR = _SUPPORTED.where(_V.c.fiscal_year == bind("year"))
 _PERSON = _OF_YEAR.where(_V.c.employee_number == bind("number"))
+_OVER_YEARS = _SUPPORTED.where(
+    _V.c.fiscal_year.in_(bind("years", expanding=True)),
+    _V.c.employee_number.in_(bind("numbers", expanding=True)),
+)
 _PART = _OF_YEAR.where(_V.c.part == bind("of_part"))
 
 
@@ -228,6 +232,11 @@ class Revisions:
                 for item in _stored(self._connection.execute(query).all()):
                     found[item.revision.record.employee_number].append(item)
         return found
+
+    def over_years(self, employee_numbers: Iterable[str]) -> Sequence[rows.StoredRevision]:
+        """Return what is of some people in every year and of no year, and of the years themselves."""
+        asked = {"years": [0, *self.years()], "numbers": ["", *employee_numbers]}
+        return list(_stored(self._connection.execute(_OVER_YEARS, asked).all()))
 
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""

@@ -10,9 +10,11 @@ import sys
 
 from tests.bench import (
     aggregating,
+    candidates,
     certificates,
     checking,
     figures,
+    growth_files,
     importing,
     mapping,
     opening,
@@ -36,6 +38,8 @@ ROWS: dict[str, Row] = {
     "check": checking.rows,
     "import": importing.rows,
     "training": training.rows,
+    "candidates": candidates.rows,
+    "growth-files": growth_files.rows,
 }
 
 

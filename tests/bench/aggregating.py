@@ -31,7 +31,7 @@ def rows(size: Size) -> list[Line]:
     small = min(SMALL, count)
     with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
         (Path(made) / "few").mkdir(), (Path(made) / "all").mkdir()
-        few, everybody = _town(Path(made) / "few", small), _town(Path(made) / "all", count)
+        few, everybody = town(Path(made) / "few", small), town(Path(made) / "all", count)
         rounds = max(size.rounds, 3)
         ours, bare = _against(everybody, rounds)
         lines = [Line(f"section x skill, {count:,} x {SKILLS}", "one SQL statement", ours, bare, GOAL)]
@@ -55,14 +55,16 @@ def _growth(few: batch.Town, everybody: batch.Town, rounds: int) -> list[Line]:
             desk.store.close()
 
 
-def _town(folder: Path, count: int) -> batch.Town:
-    town = batch.found(folder, count, framework=_wide())
-    desk = batch.opened(town.location)
+def town(folder: Path, count: int, state: str = "") -> batch.Town:
+    """Make a city with levels in every skill kept of everybody; they stand only in some ``state``."""
+    made = batch.found(folder, count, framework=_wide())
+    desk = batch.opened(made.location)
     try:
         with desk.store.write() as uow:
             uow.results.save_assessments(
                 dataclasses.replace(
                     standing,
+                    state=state or standing.state,
                     self_levels=bytes((number * 7 + position) % 4 for position in range(SKILLS)),
                     confirmed_levels=bytes((number * 5 + position) % 4 for position in range(SKILLS)),
                 )
@@ -71,7 +73,7 @@ def _town(folder: Path, count: int) -> batch.Town:
             uow.commit()
     finally:
         desk.store.close()
-    return town
+    return made
 
 
 def _wide() -> Any:

@@ -17,7 +17,15 @@ def test_the_receive_row_prints_its_two_ratios(capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize(
     ("row", "lines"),
-    [("open", 1), ("map", 3), ("aggregate", 4), ("check", 3), ("import", 3), ("training", 3)],
+    [
+        ("open", 1),
+        ("map", 3),
+        ("aggregate", 4),
+        ("check", 3),
+        ("import", 3),
+        ("training", 3),
+        ("candidates", 2),
+    ],
 )
 def test_the_rows_that_need_a_town_run(capsys: pytest.CaptureFixture[str], row: str, lines: int) -> None:
     assert bench.main(["--only", row, "--count", "12", "--rounds", "1"]) == 0

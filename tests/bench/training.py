@@ -136,7 +136,7 @@ def _courses() -> list[CourseSaid]:
 
 
 def _fill(desk: Any, town: batch.Town) -> int:
-    told = list(_attendance(town.numbers))
+    told = list(attendance(town.numbers))
     with desk.store.write() as uow:
         uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
         courses = _courses()
@@ -147,7 +147,7 @@ def _fill(desk: Any, town: batch.Town) -> int:
     return len(told)
 
 
-def _attendance(numbers: tuple[str, ...]) -> Iterator[EvidenceRecord]:
+def attendance(numbers: tuple[str, ...]) -> Iterator[EvidenceRecord]:
     """Yield ten years of attendance: most of what everybody must take, some of the rest."""
     chance = random.Random(1)
     each = max(1, int(len(numbers) * ROWS_EACH))

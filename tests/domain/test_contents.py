@@ -358,6 +358,9 @@ SESSION = SessionSaid(
     seats=20,
     deadline="2026-05-01",
     ended=True,
+    ground="職員研修実施要綱 第5条",
+    approval="8人研第12号",
+    approved_on="2026-05-11",
 )
 ENROLMENT = EnrolmentSaid(
     session="session:0f",

@@ -124,7 +124,7 @@ def test_the_history_of_an_entry_is_told_from_the_first_saying_on() -> None:
     told = said(WORK)
     corrected = said(WORK._replace(name="窓口と様式の見直し"), [told])
     gone = said(None, [told, corrected])
-    entries = [one.entry and one.entry.name for one in growth_file.history([gone, told, corrected], UID)]
+    entries = [one.entry and one.entry.name for one in growth_file.histories([gone, told, corrected])[UID]]
     assert entries == ["窓口の見直し", "窓口と様式の見直し", None]
 
 

@@ -10,7 +10,7 @@ from tests.hands.place import SECRET
 
 MAKE_STORE = "このPCに台帳を作って開く"
 SUBMIT, SUBMIT_AGAIN, WRITE_AGAIN = "提出する", "出し直す", "もう一度書き出す"
-CONFIRM, MORE_TO_SEE = "確認して次へ", "まだ見ていない項目が"
+CONFIRM, MORE_TO_SEE, MORE_BELOW = "確認して次へ", "まだ見ていない項目が", "↓あと"
 Sit = Callable[[str], Person]
 Measured = Callable[[str, Person], None]
 

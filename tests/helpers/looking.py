@@ -46,6 +46,9 @@ NO_WAY_BACK = ("取り消せません", "戻せません", "変えられませ�
 LEAVE = "やめる"
 """What leaves a dialog and does nothing."""
 
+MOST_HIGH = 120
+"""Px up to which a part has to be seen whole."""
+
 WINDOWS = (QMainWindow, QDialog, ManualWindow, Welcome)
 PASSING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 
@@ -134,6 +137,32 @@ def keys_wrong(shown: QWidget) -> Iterator[str]:
             yield "nothing has the focus"
         if begun is not None and begun not in stops:
             yield f"the focus is on {_said(begun)}"
+
+
+def in_view(part: QWidget) -> bool:
+    """Tell whether all of a part can be seen in the areas that scroll around it."""
+    within = part
+    while (parent := within.parentWidget()) is not None and not within.isWindow():
+        area = parent.parentWidget()
+        if isinstance(area, QScrollArea) and area.widget() is within:
+            top = part.mapTo(parent, part.rect().topLeft()).y()
+            if top < 0 or top + part.height() > parent.height():
+                return False
+        within = parent
+    return True
+
+
+def view_wrong(shown: QWidget) -> Iterator[str]:
+    """Give each stop of the Tab key the keyboard, as a page does itself; say which one nobody sees then."""
+    shown.window().activateWindow()
+    for part in _stops(shown):
+        if part.height() >= MOST_HIGH:
+            continue  # of what is high the place one is at is enough
+        part.setFocus()
+        for _ in range(3):
+            QApplication.processEvents()
+        if QApplication.focusWidget() is part and not in_view(part):
+            yield f"the keyboard is out of view on {_said(part)}"
 
 
 def _begun_wrong(shown: QWidget, stops: Sequence[QWidget]) -> Iterator[str]:

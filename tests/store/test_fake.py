@@ -180,11 +180,13 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "evidence_of", set(people.evidence_of([*NUMBERS, "ない"]))
     yield "attendees", [people.attendees(*days) for days in (DAYS, (DAYS[1], "2027-03-31"), ("", DAYS[0]))]
     named = [people.attendees(*DAYS, names) for names in ((), TEXTS[:1], TEXTS[1:])]
-    yield "attendees_of", (named, people.course_names())
+    yield "attendees_of", (named, people.course_names(), people.course_names("exam"))
+    yield "takers", [people.takers(kind, TEXTS) for kind in ("course", "exam")]
     yield "roster_kinds", people.roster_kinds()
     yield "unsealed_evidence", people.unsealed_evidence()
     yield "person", [_stored(exchange.person(of, one)) for of in YEARS for one in NUMBERS]
     found = [exchange.people(of, [*NUMBERS, "ない"]) for of in YEARS]
+    yield "over_years", _stored(exchange.over_years([*NUMBERS[:1], "ない"]))
     yield "people", [{one: _stored(said) for one, said in each.items()} for each in found]
     yield "part", [_stored(exchange.part(of, part)) for of in YEARS for part in Part]
     yield "everything", _stored(exchange.everything())

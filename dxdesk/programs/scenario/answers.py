@@ -8,6 +8,7 @@ from random import Random
 
 from dxdesk.domain.framework import COURSE, EXAM, AnswerItem, Framework
 from dxdesk.ports.entities import Employee
+from dxdesk.programs.scenario import specialists
 
 Line = tuple[str, str, str, str]
 
@@ -82,6 +83,8 @@ class Voices:
         self._framework = framework
         self._seed = seed
         self._first_year = first_year
+        self.specialists: tuple[str, ...] = ()
+        """Numbers of those whose answers match as the policy's own example counts them."""
 
     def rng(self, *what: object) -> Random:
         """Return a random source for one question, independent of the order of the questions."""
@@ -106,6 +109,7 @@ class Voices:
             # Whoever is asked for more than the first level has grown with the task.
             asked = 0.5 * max(0, (answer.required or 0) - 1)
             level = _nearest(allowed, base + taste + asked)
+            level = specialists.level(self.specialists, person.number, answer.item.uid, level)
             levels[answer.item.uid] = level
             evidence[answer.item.uid] = rng.choice(_EVIDENCE[min(level, 3)])
             goals[answer.item.uid] = rng.choice(_GOALS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dxdesk.domain.framework import Framework
+from dxdesk.programs.scenario import looking
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.nominating import PERSONAS, Nominating
 from dxdesk.programs.scenario.town import Town
@@ -20,6 +21,7 @@ class Development:
         self._training = Training(demo, framework, persona)
         self._nominating = Nominating(demo, framework, persona)
         self._first = first
+        self._demo, self._persona = demo, persona
         demo.attended = self._training.attended
 
     def before(self, town: Town, year: int, folder: Path) -> Town:
@@ -35,6 +37,8 @@ class Development:
     def after(self, town: Town, year: int, folder: Path) -> None:
         """Play what comes when the year's result is final."""
         self._training.after(town, year, folder / "研修")
+        looking.look(self._demo, self._persona, year)
+        looking.place_tools(self._demo, year)
 
     def next_april(self, town: Town, year: int, folder: Path) -> None:
         """Let sections name people for a year that nothing else is played of."""

@@ -8,6 +8,7 @@ from random import Random
 
 from dxdesk.domain.framework import ASSIGNED, Framework, Persona
 from dxdesk.ports.entities import Employee
+from dxdesk.programs.scenario import specialists
 from dxdesk.programs.scenario.town import GRADES, Town, Unit
 
 _SHARE = 20
@@ -48,7 +49,7 @@ def _chosen(
             person for unit in town.units for person in _some(unit.others, persona.per_section, held, rng)
         )
     everybody = tuple(person for unit in town.units for person in unit.others)
-    count = max(1, len(everybody) // _SHARE)
+    count = max(1, len(everybody) // _SHARE, specialists.wanted(persona, len(everybody)))
     return _some(town.units[0].others if _home(persona) else everybody, count, held, rng)
 
 

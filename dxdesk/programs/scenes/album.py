@@ -11,6 +11,7 @@ from dxdesk.programs.scenes import (
     bare,
     entrance,
     frameworks,
+    growth_files,
     office,
     personal,
     requests,
@@ -58,6 +59,8 @@ def scenes(role: Role) -> tuple[Scene, ...]:
         found += office.standing(role)
     if role is not Role.PERSONAL:
         found += shared.maps(role)
+    if role is not Role.DX:
+        found += growth_files.growth_files(role)
     found += shared.documents(role)
     if role in (Role.HR, Role.DX):
         found += frameworks.frameworks()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dxdesk.ui.answering import messages
@@ -20,6 +20,9 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
+
+_HEAD_GAP, _HEAD_SPARE = 8, 44
+"""Px between the parts of an item's heading, and of the wider gaps in it."""
 
 
 class Suggestion(PushButton):
@@ -166,9 +169,18 @@ class ItemPage(QWidget):
         if not reason:
             inner.addWidget(ground, 1)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave the name of the skill its room on a small display."""
-        self.place.setVisible(not narrow)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the name of the skill its room."""
+        super().resizeEvent(event)
+        self._fit_place()
+
+    def _fit_place(self) -> None:
+        """Say which of how many it is where the name stands in one line beside it."""
+        others = (self._last_label, self.last, self._required_label, self.required, self.keep)
+        beside = [part for part in others if not part.isHidden()]
+        taken = sum(part.sizeHint().width() + _HEAD_GAP for part in (self.place, *beside))
+        name = QFontMetrics(self.name.font()).horizontalAdvance(self.name.text())
+        self.place.setVisible(name + taken + _HEAD_SPARE <= self.width())
 
     def forget(self) -> None:
         """Build the page anew the next time: another sheet may know the same item."""
@@ -192,6 +204,7 @@ class ItemPage(QWidget):
         self.returned_card.setVisible(bool(work.reason(uid)))
         self._place_ground(bool(work.reason(uid)))
         self._show_beside(work, uid)
+        self._fit_place()
         self._show_levels(work, uid)
         evidence, goal = work.answers.evidence.get(uid, ""), work.answers.goals.get(uid, "")
         if self.evidence.toPlainText() != evidence:

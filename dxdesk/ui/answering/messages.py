@@ -88,6 +88,7 @@ NOTHING_SAID = "なし"
 SUBMITTED_PROXY = "本人の申告として記録しました(代行入力)。"
 SUBMITTED_PROXY_TEXT = "だれが入力したかも残ります。続けて確認に進めます。"
 
+KEYS = "キー:"
 KEYS_CHOOSE = "選ぶ"
 KEYS_NEXT = "次へ"
 KEYS_EVIDENCE = "根拠へ"

@@ -29,6 +29,7 @@ from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.history_keys import step_of
 from dxdesk.ui.answering.item_page import ItemPage
 from dxdesk.ui.answering.keeping import Ask, Keeper, keep_folder, kept_folder
+from dxdesk.ui.answering.key_hints import KeyHints, keys
 from dxdesk.ui.answering.level_card import LevelKey
 from dxdesk.ui.answering.model import LINES, MORE, SUBMIT, Answering
 from dxdesk.ui.answering.more_pages import MorePage
@@ -40,8 +41,7 @@ from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.ui.widgets.keys import is_enter, is_held, is_letter, page_by_key
-from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.showing import repolish
 from dxdesk.ui.widgets.stops import order_stops
 from dxdesk.usecases.workplace.desk import Desk
@@ -52,7 +52,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 GOALS = MORE
 ROOM = 800
-"""Narrower than this, the heading of an item and the keys at the foot do not fit beside the rest."""
+"""Px below which the list of skills leaves the statements more room."""
+_FOOT_GAP = 8
+"""Px between the buttons at the foot, and before them."""
 
 
 class AnswerPanel(QWidget):
@@ -99,45 +101,26 @@ class AnswerPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._first_key, self._last_key = KeyCap("0"), KeyCap("3")
-        self._hints = inside(
-            row(
-                Text("キー:", "caption"),
-                self._first_key,
-                Text("〜", "caption"),
-                self._last_key,
-                Text(messages.KEYS_CHOOSE, "caption"),
-                8,
-                KeyCap("Enter"),
-                Text(messages.KEYS_NEXT, "caption"),
-                8,
-                KeyCap("Tab"),
-                Text(messages.KEYS_EVIDENCE, "caption"),
-                8,
-                KeyCap("Ctrl"),
-                Text("+", "caption"),
-                KeyCap("Z"),
-                Text(messages.KEYS_UNDO, "caption"),
-                gap=4,
+        choose = (self._first_key, *keys(" 〜"), self._last_key, *keys(f" {messages.KEYS_CHOOSE}"))
+        self._hints = KeyHints(
+            (
+                choose,
+                keys("Enter", f" {messages.KEYS_NEXT}"),
+                keys("Tab", f" {messages.KEYS_EVIDENCE}"),
+                keys("Ctrl", " +", "Z", f" {messages.KEYS_UNDO}"),
             )
         )
-        self._writing_hints = inside(
-            row(
-                Text("キー:", "caption"),
-                KeyCap("Esc"),
-                Text(messages.KEYS_LEAVE, "caption"),
-                8,
-                KeyCap("Tab"),
-                Text(messages.KEYS_FIELD, "caption"),
-                8,
-                KeyCap("Ctrl"),
-                Text("+", "caption"),
-                KeyCap("Z"),
-                Text(messages.KEYS_UNDO, "caption"),
-                gap=4,
+        self._writing_hints = KeyHints(
+            (
+                keys("Esc", f" {messages.KEYS_LEAVE}"),
+                keys("Tab", f" {messages.KEYS_FIELD}"),
+                keys("Ctrl", " +", "Z", f" {messages.KEYS_UNDO}"),
             )
         )
         self._writing_hints.hide()
-        foot = row(self._hints, self._writing_hints, STRETCH, self.keep_all, self.previous, self.next, gap=8)
+        foot = row(
+            self._hints, self._writing_hints, STRETCH, self.keep_all, self.previous, self.next, gap=_FOOT_GAP
+        )
         body = row(self.side, self.pages, gap=14)
         body.setStretch(1, 1)
         whole = column(body, foot, gap=10)
@@ -153,14 +136,13 @@ class AnswerPanel(QWidget):
         """Leave out what does not fit: beside a list of people there is less room than the window says."""
         super().resizeEvent(event)
         self._fit()
+        self._show_hints()
 
     def _fit(self) -> None:
         narrow = self._asked or self.width() < ROOM
         if narrow != self._narrow:
             self._narrow = narrow
             self.side.set_narrow(narrow)
-            self.item_page.set_narrow(narrow)
-            self._show_hints()
 
     def _connect(self) -> None:
         self.side.chosen.connect(self.go_to)
@@ -357,13 +339,20 @@ class AnswerPanel(QWidget):
         self.next.setEnabled(not self.sending and (writable or self.where != SUBMIT))
         self.submit_page.withdraw.setEnabled(not self.sending)
         self.previous.setEnabled(self.where in self.places[1:])
-        self._show_hints()
         spare = any(item.last is not None and work.level(item.uid) is None for item in work.items)
         self.keep_all.setVisible(spare and writable)
+        self._show_hints()
 
     def _show_hints(self) -> None:
-        """Say what the keys do where they are: in a text, digits and Enter are written into it."""
-        shown = self._on_item() and not self._narrow
+        """Say what the keys do where they are: in a text, digits and Enter are written into it.
+
+        Beside the buttons there is room for some of it at least, also in a narrow window.
+        """
+        buttons = [part for part in (self.keep_all, self.previous, self.next) if not part.isHidden()]
+        room = self.width() - sum(part.sizeHint().width() + _FOOT_GAP for part in buttons)
+        for hints in (self._hints, self._writing_hints):
+            hints.fit(room)
+        shown = self._on_item()
         self._hints.setVisible(shown and not self._writing)
         self._writing_hints.setVisible(shown and self._writing)
 

@@ -14,6 +14,7 @@ from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.field_keys import FieldKeys
 from dxdesk.ui.deciding.grid import ItemGrid
 from dxdesk.ui.deciding.model import ReviewDraft
+from dxdesk.ui.deciding.seen import SeenLines
 from dxdesk.ui.deciding.stages import StagePanel
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.widgets.buttons import button, primary
@@ -58,8 +59,6 @@ class PersonPage(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.work: ReviewDraft | None = None
-        self._seen: set[str] = set()
-        """The items of the person shown that were in view at some time."""
         self._warned = self._writing = False
         self.read_only = self._may = self._named = self._both = False
         self.stop_word, self.behalf_word = messages.BEHALF_STOP, messages.CONFIRM_BEHALF
@@ -70,6 +69,7 @@ class PersonPage(QFrame):
         self.notice = Text("", wrap=True)
         self.notice_act = button("", name="notice-act")
         self.grid, self.stages = ItemGrid(), StagePanel()
+        self.seen = SeenLines(self.grid.viewport(), self._items_in_view)
         self.detail_title = Text("", "strong")
         self._detail: QVBoxLayout = column(gap=6, margins=(0, 0, 10, 0))
         self.comment_title = Text("", "caption")
@@ -195,7 +195,8 @@ class PersonPage(QFrame):
         self.work, self._named, self._both = work, named, both
         person = work.person
         if before is None or (before.employee_number, before.round) != (person.employee_number, person.round):
-            self._seen, self._warned = set(), False
+            self.seen.begin_again()
+            self._warned = False
             self._area.verticalScrollBar().setValue(0)
         self.name.setText(words.shown(person.name))
         self.caption.setText("・".join(self._about(work)))
@@ -294,17 +295,18 @@ class PersonPage(QFrame):
         further = line.bottom() > low + 2
         return high <= line.center().y() and not further, further
 
+    def _items_in_view(self) -> frozenset[str]:
+        work = self.work
+        if work is None or not self.isVisible():
+            return frozenset()
+        return frozenset(i.uid for place, i in enumerate(work.items) if self._in_view(place)[0])
+
     def _look(self, *_: int) -> None:
-        """Remember what is in view, and say how much there is below."""
+        """Say how much there is below."""
         work = self.work
         if work is None or not self.isVisible():
             return
-        below = 0
-        for position, item in enumerate(work.items):
-            seen, further = self._in_view(position)
-            below += further
-            if seen:
-                self._seen.add(item.uid)
+        below = sum(self._in_view(position)[1] for position in range(len(work.items)))
         self.more.setVisible(below > 0 and not self._warned)
         if below:
             self.more.setText(messages.MORE_BELOW.format(count=below))
@@ -321,13 +323,15 @@ class PersonPage(QFrame):
             item.last is not None and work.level(item.uid) == item.last for item in work.items
         ):
             return 0
-        return sum(item.uid not in self._seen for item in work.items)
+        seen = self.seen.found
+        return sum(item.uid not in seen for item in work.items)
 
     def _confirm(self) -> None:
         """Ask for confirming; where there are items that nobody has looked at, say so once and scroll on."""
         work = self.work
         if work is None or not self.confirm.isEnabled():
             return
+        self.seen.look_now()
         self._look()
         unseen = self._unseen(work)
         if unseen and not self._warned:
@@ -338,7 +342,7 @@ class PersonPage(QFrame):
             self._scroll_on()
             return
         if self._warned:  # told and pressed again: what follows, a refusal too, says its own
-            self._seen.update(item.uid for item in work.items)
+            self.seen.add_all(frozenset(item.uid for item in work.items))
             self._warned = False
             self._show_keys()
         self.confirm_wanted.emit()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
 from dxdesk.ui.look import words
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import card, clear, column, scrolling
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:
@@ -21,12 +23,16 @@ if TYPE_CHECKING:
 
 
 class HeadsPage(QWidget):
-    """What HR's roster and records say of people and courses."""
+    """What HR's roster and records say of people and courses; ``tools_wanted``: to decide of tools."""
+
+    tools_wanted = Signal()
 
     def __init__(self) -> None:
         """Make an empty page."""
         super().__init__()
         self._placements: QVBoxLayout = column(gap=4)
+        self.tools = button(messages.TOOLS_SET, self.tools_wanted.emit, name="tool-placements")
+        self.tools.hide()
         titles = messages.COURSE_COLUMNS
         self.courses: Table[tuple[str, CourseRate]] = Table(
             [
@@ -44,8 +50,9 @@ class HeadsPage(QWidget):
                 Col(names[0], lambda h: h[0], 170, wrap=True),
                 Col(names[1], lambda h: h[1].skill, 0, look=lambda h: "strong", wrap=True),
                 Col(names[2], lambda h: h[1].required, 80),
-                Col(names[3], _heads, 130, number=True, order=lambda h: h[1].matching),
-                Col(names[4], _unknown, 150, number=True, order=lambda h: h[1].asked - h[1].known),
+                Col(names[3], _said, 130, number=True, order=lambda h: h[1].said),
+                Col(names[4], _heads, 120, number=True, order=lambda h: h[1].matching),
+                Col(names[5], _unknown, 150, number=True, order=lambda h: h[1].asked - h[1].known),
             ],
             messages.HEADS,
         )
@@ -56,7 +63,7 @@ class HeadsPage(QWidget):
         self.courses_text = Text("", "muted", wrap=True)
         whole = column(
             card(
-                Text(messages.PLACEMENT, "section"),
+                row(Text(messages.PLACEMENT, "section"), STRETCH, self.tools),
                 Text(messages.PLACEMENT_TEXT, "muted", wrap=True),
                 self._placements,
                 gap=8,
@@ -171,6 +178,11 @@ def _rate(entry: tuple[str, CourseRate]) -> str:
 
 def _at_stage(found: StageHeads) -> str:
     return messages.OF.format(short=len(found.people), people=found.asked)
+
+
+def _said(entry: tuple[str, Heads]) -> str:
+    one = entry[1]
+    return messages.OF.format(short=one.said, people=one.answered) if one.answered else messages.NONE
 
 
 def _heads(entry: tuple[str, Heads]) -> str:

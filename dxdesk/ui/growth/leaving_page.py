@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.growth import messages
+from dxdesk.ui.look import words
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
@@ -16,7 +18,7 @@ from dxdesk.ui.widgets.messages import explain
 from dxdesk.ui.widgets.several_people import SeveralPeople
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.development.staffing import Leaving
+    from dxdesk.usecases.development.transfers import Leaving
 
 
 class LeavingPage(QWidget):
@@ -82,8 +84,10 @@ class LeavingPage(QWidget):
             )
             for one in found.lost
         ]
+        lines += [Text(text, tone="attention", wrap=True) for text in _falling(found)]
         if not lines:
             lines = [Text(messages.LEAVING_FINE, tone="done", wrap=True)]
+        lines += [Text(text, "muted", wrap=True) for text in _hints(found)]
         if found.unknown:
             unknown = messages.LEAVING_UNKNOWN.format(numbers="、".join(found.unknown))
             lines.append(Text(unknown, "muted", wrap=True))
@@ -93,3 +97,27 @@ class LeavingPage(QWidget):
         clear(self._told)
         for line in lines:
             self._told.addWidget(line)
+
+
+def _falling(found: Leaving) -> Iterator[str]:
+    """Yield a line a placement rule that offices would fall below."""
+    rules = dict.fromkeys((one.rule, one.per_section) for one in found.falling)
+    for rule, count in rules:
+        offices = "、".join(
+            messages.LEAVING_OFFICE.format(name=one.name, had=one.had, left=one.left)
+            for one in found.falling
+            if one.rule == rule
+        )
+        yield messages.LEAVING_FALLING.format(rule=rule, count=count, offices=offices)
+
+
+def _hints(found: Leaving) -> Iterator[str]:
+    """Yield a line a kind of hint."""
+    for kind, text in (("trained", messages.LEAVING_TRAINED), ("stayed", messages.LEAVING_STAYED)):
+        people = [
+            messages.LEAVING_HINT_OF.format(name=words.shown(one.name), text=one.text)
+            for one in found.hints
+            if one.kind == kind
+        ]
+        if people:
+            yield text.format(people="、".join(people))

@@ -2,8 +2,8 @@
 
 TITLE = "育成"
 SUBTITLE = "{year}・人材像ごとの要求水準と、確認されたレベルの差です(対象外の職員は含みません)"
-TABS = ("足りないところ", "配置と受講", "異動の影響", "形式知")
-TAB_GAPS, TAB_HEADS, TAB_LEAVING, TAB_KNOWLEDGE = range(4)
+TABS = ("足りないところ", "配置と受講", "異動の影響", "形式知", "候補者さがし")
+TAB_GAPS, TAB_HEADS, TAB_LEAVING, TAB_KNOWLEDGE, TAB_CANDIDATES = range(5)
 EMPTY = "年度がまだ始まっていません"
 EMPTY_TEXT = "年度を始めて確認が進むと、どのスキルがどの所属で足りないかが、ここで分かります。"
 EMPTY_ACT = {"hr": "年度の画面を開く", "section": "受付の画面を開く"}
@@ -46,12 +46,20 @@ SHOW_PEOPLE = "このスキルの人を見る"
 NONE = "―"
 
 PLACEMENT = "配置の基準"
-PLACEMENT_TEXT = "人材像ごとの配置の基準に、人数が足りているかです。"
+PLACEMENT_TEXT = "配置の基準に、課ごとの人数が足りているかです。"
 PLACEMENT_OURS = "、本システムの補足"
 PLACEMENT_KEPT = "{name}(課ごとに{count}人{ours}): {offices:,}課すべてで足りています。"
 PLACEMENT_SHORT = "{name}(課ごとに{count}人{ours}): {offices:,}課のうち {short:,}課で足りません。"
 PLACEMENT_OFFICE = "{name} {found}人"
 PLACEMENT_NONE = "このスキル体系には、配置の基準がありません。"
+TOOLS, TOOLS_SET = "ツールの配置の基準", "ツールの基準を決める…"
+TOOLS_TEXT = (
+    "ツールのいちばん上の段階の人を、課ごとに何人置くかを決めます(0は、基準なし)。"
+    "方針に目標があるものは、その人数を入れてあります。「保存する」を押すと、基準になります。"
+)
+TOOLS_LINE = "{name} {level}"
+TOOLS_PROPOSED = "方針の目標"
+TOOLS_SAVED = "ツールの配置の基準を保存しました。"
 COURSES = "研修の受講"
 COURSE_COLUMNS = ("対象", "研修", "区分", "修了した人", "割合")
 ELECTIVE = "選択"
@@ -69,8 +77,11 @@ OPEN_COURSE = "記録なし"
 COURSE_NONE = "このスキル体系には、研修の定めがありません。"
 COURSE_NONE_LEDGER = "研修台帳に、必須の研修も、この年度に提供のあった研修もありません。"
 HEADS = "要求水準に届いた人数"
-HEADS_COLUMNS = ("人材像", "スキル", "水準", "届いた人", "まだ確認されていない人")
-HEADS_TEXT = "届いた人は、確認された値がある人(一次確認済みも)のうちの人数です。"
+HEADS_COLUMNS = ("人材像", "スキル", "水準", "自己評価で届いた人", "確認で届いた人", "まだ確認されていない人")
+HEADS_TEXT = (
+    "自己評価で届いた人は、答えた人のうちの人数です(専門の人材像では、合致する人の数)。"
+    "確認で届いた人は、確認された値がある人(一次確認済みも)のうちの人数です。"
+)
 PEOPLE = "{count:,}人"
 STAGES = "育成段階ごとの人数"
 STAGES_TEXT = "確定した結果による人数です。行を選ぶと、その段階の人が下に並びます。"
@@ -80,6 +91,7 @@ STAGES_LIST = "この段階の人"
 
 LEAVING_TEXT = (
     "異動や退職の予定の人を選ぶと、いちばん上の水準の人がいなくなる所属が分かります。"
+    "配置の基準に足りなくなる課と、研修を終えたばかりの人、長く同じ所属にいる人も、参考に挙げます。"
     "「職員番号」と「異動先」の列がある一覧を読むと、異動先に移る人も数に入れます。"
     "選んだ人も、読んだ一覧も、出た結果も、どこにも残しません。"
 )
@@ -95,10 +107,41 @@ LEAVING_CHOOSE = "異動の一覧を選ぶ"
 LEAVING_FILTER = "表 (*.xlsx *.csv *.tsv *.txt);;すべてのファイル (*)"
 LEAVING_READ = "「{file}」の{count:,}人の異動で数えました。ファイルの中身は残していません。"
 LEAVING_NOBODY = "異動や退職をする人を加えてください。"
-LEAVING_FINE = "いちばん上の水準の人がいなくなる所属はありません。"
+LEAVING_FINE = "いちばん上の水準の人がいなくなる所属も、配置の基準に足りなくなる課もありません。"
 LEAVING_LOST = "{skill}の{level}の人がいなくなる所属: {sections}"
+LEAVING_FALLING = "{rule}(課ごとに{count}人)に足りなくなる課: {offices}"
+LEAVING_OFFICE = "{name} {had}人→{left}人"
+LEAVING_TRAINED = "研修を終えて半年以内の人: {people}"
+LEAVING_STAYED = "いまの所属に続けている人: {people}"
+LEAVING_HINT_OF = "{name}さん({text})"
 LEAVING_UNKNOWN = "今年度の対象にない番号: {numbers}"
 LOADING = "数えています"
+
+CANDIDATES_TEXT = (
+    "人材像や育成段階が求めるもの、自分で書いた条件を、だれが満たし、だれがあと少しで、何が足りないかをさがします。"
+    "確認された水準と、人事の受講・資格の記録だけを数えます。人事評価や、再度の任用、公募の選考には使いません。"
+)
+CANDIDATES_WHAT, CANDIDATES_OWN_ONLY = "求めるもの", "自分の条件だけ"
+CANDIDATES_OWN = "自分の条件(1行に1つ。なくてもかまいません)"
+CANDIDATES_HINT = "業務改革 LV2\n研修: BPR研修\n資格: ITパスポート試験"
+CANDIDATES_SECTION, CANDIDATES_GRADE, CANDIDATES_FOR = "所属", "職層", "何のために"
+CANDIDATES_ANY = "すべて"
+CANDIDATES_GO, CANDIDATES_ALL = "さがす", "全員の一覧を見る…"
+CANDIDATES_FOUND = "{looked:,}人のうち、すべて満たす人 {meeting:,}人、一部を満たす人 {near:,}人({basis})"
+CANDIDATES_ASKED = "求めるもの: {asked}"
+CANDIDATES_HOLDING = "すでにその人材像の {count:,}人は入っていません。"
+CANDIDATES_LEFT = "{text}。"
+CANDIDATES_SHORT = "近い順に{count}人です。"
+CANDIDATES_COLUMNS = ("氏名", "職員番号", "所属", "職層", "満たす", "足りないもの")
+CANDIDATES_LIST, CANDIDATES_COUNTS = "近い人", "所属ごとの人数"
+CANDIDATES_COUNT_COLUMNS = ("所属", "すべて満たす", "一部を満たす")
+CANDIDATES_MET = "{met} / {whole}"
+CANDIDATES_ENOUGH = "すべて満たしています"
+CANDIDATES_REASON_TITLE = "全員の一覧を見ますか"
+CANDIDATES_REASON_TEXT = "何のために要るかを書いてください。だれがいつ見たかと一緒に、操作の記録に残ります。"
+CANDIDATES_REASON, CANDIDATES_REASON_GO = "理由", "一覧を見る"
+CANDIDATES_REFUSED = "{year}の利用目的に「選任・認定」も「配置の参考」もないので、候補者をさがせません。"
+CANDIDATES_REFUSED_FIX = "要るときは、職員に知らせたうえで、「年度」の利用目的に加えてください。"
 
 KNOWLEDGE_TEXT = (
     "職員の知識や経験を、手順書や研修資料の形にしたものの一覧です。"

@@ -13,11 +13,14 @@ from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.growth import messages
+from dxdesk.ui.growth.candidates_page import CandidatesPage
 from dxdesk.ui.growth.gaps_page import GapsPage
 from dxdesk.ui.growth.heads_page import HeadsPage
 from dxdesk.ui.growth.knowledge_page import KnowledgePage
 from dxdesk.ui.growth.leaving_page import LeavingPage
+from dxdesk.ui.growth.looking import Looking
 from dxdesk.ui.growth.register import Register
+from dxdesk.ui.growth.tools_dialog import ToolsDialog
 from dxdesk.ui.growth.weights_dialog import WeightsDialog
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.next_courses import next_courses
@@ -31,12 +34,15 @@ from dxdesk.ui.widgets.people import Person
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.development.candidates import Offer
     from dxdesk.usecases.development.gaps import GapMap
-    from dxdesk.usecases.development.staffing import Leaving, Overview
+    from dxdesk.usecases.development.staffing import Overview
     from dxdesk.usecases.development.stage_heads import StageHeads
+    from dxdesk.usecases.development.tool_placements import ToolLine
+    from dxdesk.usecases.development.transfers import Leaving
     from dxdesk.usecases.skillmap.model import MapPerson
 
-    Counted = tuple[Overview, tuple[StageHeads, ...]]
+    Counted = tuple[Overview, tuple[StageHeads, ...], Offer | None, tuple[ToolLine, ...]]
 
 
 class Growth(Screen):
@@ -54,7 +60,8 @@ class Growth(Screen):
         self.dialog: QDialog | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
-        makes = (self._gaps_page, self._heads_page, self._leaving_page, self._knowledge_page)
+        pages = (self._gaps_page, self._heads_page, self._leaving_page, self._knowledge_page)
+        makes = (*pages, self._candidates_page)
         for title, make_page in zip(messages.TABS, makes, strict=True):
             self.tabs.add_late(title, make_page)
         if desk.role is not Role.HR:
@@ -62,6 +69,7 @@ class Growth(Screen):
             self.tabs.setTabVisible(messages.TAB_LEAVING, False)
         if desk.role not in (Role.HR, Role.DX):
             self.tabs.setTabVisible(messages.TAB_KNOWLEDGE, False)
+        self.tabs.setTabVisible(messages.TAB_CANDIDATES, False)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tabs)
         self.forget_with_tab(self.tabs)
@@ -116,7 +124,31 @@ class Growth(Screen):
     def _heads_page(self) -> HeadsPage:
         page = HeadsPage()
         page.people.picked.connect(lambda person: self._show_next(page, person))
+        page.tools_wanted.connect(self.ask_tools)
         return page
+
+    def ask_tools(self) -> None:
+        """Ask how many of each 課 should stand at the highest stage of each tool."""
+        if self._heads is None:
+            return
+        dialog = ToolsDialog(self._heads[3], self)
+        dialog.accepted.connect(lambda: self._keep_tools(dialog.wanted))
+        dialog.open()
+        self.dialog = dialog
+
+    def _keep_tools(self, wanted: Mapping[str, int]) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.development.tool_placements import save
+
+            save(desk, wanted)
+
+        def done(_: None) -> None:
+            self.saved.emit(messages.TOOLS_SAVED)
+            self.load()
+
+        self.ask(work, done, kind=Work.ACT)
 
     def _show_next(self, page: HeadsPage, person: MapPerson | None) -> None:
         """Show below somebody at a stage which courses come next."""
@@ -152,6 +184,10 @@ class Growth(Screen):
         self.register = Register(self)
         return self.register.page
 
+    def _candidates_page(self) -> CandidatesPage:
+        self.looking = Looking(self)
+        return self.looking.page
+
     def start_search(self) -> None:
         """Choose whose gaps to look at."""
         self.tabs.setCurrentIndex(messages.TAB_GAPS)
@@ -162,7 +198,8 @@ class Growth(Screen):
         desk = self.desk
 
         def work(_: Progress) -> tuple[GapMap | None, Counted | None]:
-            from dxdesk.usecases.development import staffing
+            from dxdesk.usecases.development import staffing, tool_placements
+            from dxdesk.usecases.development.candidates import offered
             from dxdesk.usecases.development.gaps import gap_map
             from dxdesk.usecases.development.stage_heads import stage_heads
 
@@ -174,13 +211,16 @@ class Growth(Screen):
                 raise
             if desk.role is not Role.HR:
                 return found, None
-            return found, (staffing.overview(desk), stage_heads(desk))
+            counted = staffing.overview(desk), stage_heads(desk), offered(desk)
+            return found, (*counted, tool_placements.lines(desk))
 
         self.ask(work, lambda found: self.show_growth(*found))
 
     def show_growth(self, found: GapMap | None, heads: Counted | None) -> None:
         """Show what was counted on the pages that there are."""
         self._found, self._heads = found, heads
+        looks = heads is not None and heads[2] is not None
+        self.tabs.setTabVisible(messages.TAB_CANDIDATES, looks)
         if found is None:
             self.pages.setCurrentIndex(1)
             return
@@ -201,15 +241,18 @@ class Growth(Screen):
             page.show_allowed(_refused(self._found), to_year=self.desk.role is Role.HR)
         elif isinstance(page, HeadsPage) and self._heads is not None:
             names = {p.code: p.name for p in self._found.framework.personas}
-            heads, stages = self._heads
+            heads, stages, _, tools = self._heads
+            page.tools.setVisible(bool(tools))
             page.show_stages(stages)
             page.show_heads(heads, names, self._found.cycle.label)
+        elif isinstance(page, CandidatesPage) and self._heads is not None and self._heads[2] is not None:
+            self.looking.show_offer(self._heads[2], self._found.cycle.label)
 
     def _ask_leaving(self, numbers: tuple[str, ...]) -> None:
         desk = self.desk
 
         def work(_: Progress) -> Leaving:
-            from dxdesk.usecases.development.staffing import leaving
+            from dxdesk.usecases.development.transfers import leaving
 
             return leaving(desk, numbers)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
 from dxdesk import paths
 from dxdesk.ui.look import theme
-from dxdesk.ui.manual import messages
+from dxdesk.ui.manual import breaking, messages
+from dxdesk.ui.widgets.labels import as_written
 
 SIZES = {1: theme.TITLE, 2: 16.0, 3: theme.SECTION}
 WIDEST = 570
@@ -49,7 +50,7 @@ class Reader(QTextBrowser):
         tokens = theme.of(self)
         document = self.document()
         document.setDefaultFont(theme.font())
-        self.setMarkdown(text)
+        self.setMarkdown(breaking.held(text))
         # One edit: after each of its own the whole page would be laid out again, minutes for a long table.
         edit = QTextCursor(document)
         edit.beginEditBlock()
@@ -83,7 +84,8 @@ class Reader(QTextBrowser):
         tokens = theme.of(self)
         found: list[QTextEdit.ExtraSelection] = []
         for word in text.split():
-            cursor = self.document().find(word)
+            sought = breaking.sought(word)
+            cursor = self.document().find(sought)
             while not cursor.isNull() and len(found) < 300:
                 selection = QTextEdit.ExtraSelection()
                 selection.cursor = cursor  # type: ignore[attr-defined]
@@ -92,8 +94,18 @@ class Reader(QTextBrowser):
                 made.setForeground(QBrush(QColor(tokens.attention)))
                 selection.format = made  # type: ignore[attr-defined]
                 found.append(selection)
-                cursor = self.document().find(word, cursor)
+                cursor = self.document().find(sought, cursor)
         self.setExtraSelections(found)
+
+    def toPlainText(self) -> str:
+        """Return the page as it was written."""
+        return as_written(super().toPlainText())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy what was written, without what holds its phrases together."""
+        copied = QMimeData()
+        copied.setText(as_written(self.textCursor().selection().toPlainText()))
+        return copied
 
     def _follow(self, url: QUrl) -> None:
         name, fragment = url.path(), url.fragment()

@@ -241,6 +241,7 @@ ACTIONS = {
     "correction-request": "訂正の請求",
     "disclosed": "本人開示用一覧の作成",
     "settings": "設定の変更",
+    "experience": "実務経験の表の取込み",
     "growth-added": "成長記録に加えた",
     "growth-corrected": "成長記録を直した",
     "growth-taken-out": "成長記録から外した",
@@ -274,6 +275,7 @@ ACTIONS = {
     "enrolment-passed": "受講の見送り",
     "enrolment-cancelled": "受講の取消し",
     "questionnaire": "受講後アンケートの取込み",
+    "candidates": "候補者の全員の一覧を見た",
     "courses": "方針の研修を研修台帳に加えた",
     "course-save": "研修の変更",
     "course-end": "研修の終了・統合",
@@ -382,6 +384,7 @@ COUNTS = {
     "for": "本来の確認者",
     "giver": "前任",
     "taker": "後任",
+    "asked": "条件",
 }
 HELP = (
     ("何をする画面ですか", "台帳の控えを取ったり、発行元の鍵を登録したり、これまでの記録を見たりします。"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QTextEdit
+from PySide6.QtWidgets import QFileDialog
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
@@ -17,7 +17,7 @@ from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
-from dxdesk.ui.widgets.copying import loosen
+from dxdesk.ui.widgets.copying import ReadyText
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
@@ -42,10 +42,8 @@ class TextDialog(Dialog):
         self.setWindowTitle(text.title)
         self.setMinimumWidth(760)
         self.banner = Banner()
-        self.field = QTextEdit()
-        self.field.setAcceptRichText(False)
+        self.field = ReadyText()
         self.field.setAccessibleName(text.title)
-        self.field.setTabChangesFocus(True)
         self.field.setMinimumHeight(300)
         self.again = button(said.TEXT_AGAIN, self._ask_again, look="quiet", name="text-again")
         self.keeping = primary(said.TEXT_KEEP, self.keep, name="text-keep")
@@ -69,7 +67,6 @@ class TextDialog(Dialog):
         """Show the text as it is kept."""
         if self.field.toPlainText() != text.text:
             self.field.setPlainText(text.text)
-            loosen(self.field)
         self.again.setVisible(text.edited)
         if text.stale:
             self.banner.say(said.TEXT_STALE_LONG, tone="info")

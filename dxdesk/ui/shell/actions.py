@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import REQUESTS, TRAINING, YEAR_START
+from dxdesk.domain.capabilities import GROWTH_FILES, REQUESTS, TRAINING, YEAR_START
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
@@ -105,6 +105,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         (HR,),
         "training",
         capability=TRAINING,
+    ),
+    Destination(
+        "growth_file",
+        "成長記録",
+        "growth",
+        "dxdesk.ui.growth_file.view:GrowthFile",
+        (HR, SECTION, PERSONAL),
+        "growth-file",
+        capability=GROWTH_FILES,
     ),
     Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view:Documents", ALL, "documents"),
     Destination("year", "年度", "year", "dxdesk.ui.year.view:Year", (HR,), "hr"),

@@ -78,9 +78,10 @@ def complete() -> None:
     if not isinstance(app, QApplication) or app.property(_COMPLETE):
         return
     app.setProperty(_COMPLETE, True)
-    from dxdesk.ui.widgets import held
+    from dxdesk.ui.widgets import held, in_view
 
     held.watch(app)
+    in_view.watch(app)
     applying.apply(app)
     app.setWindowIcon(icons.mark())
     app.styleHints().colorSchemeChanged.connect(lambda *_: applying.follow(app))

@@ -87,10 +87,10 @@ class SessionDialog(Dialog):
             *(self.deadline, field(messages.SESSION_YEAR, self.year)),
             *(field(messages.PLACE, self.place), field(messages.SEATS, self.seats)),
             *(field(messages.APPROVAL, self.approval), self.approved),
-            field(messages.GROUND, self.ground),
         )
         for position, part in enumerate(fields):
             grid.addWidget(part, position // 2, position % 2)
+        grid.addWidget(field(messages.GROUND, self.ground), (len(fields) + 1) // 2, 0, 1, 2)
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
         self.setLayout(

@@ -2,17 +2,86 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication, QTextBlockFormat, QTextCursor
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlockFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QPushButton, QTextEdit, QWidget
 
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
-from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.labels import Text, as_written, in_phrases
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 
 COPY = "文面をコピーする"
 COPIED = "コピーしました。メールの本文に貼り付けてください。"
 CLOSE = "閉じる"
+
+
+class ReadyText(QTextEdit):
+    """A text to be read, copied or changed; its lines end between phrases until somebody begins to change it.
+
+    What holds the phrases together is in the field alone: what is taken out of it is the text as written.
+    """
+
+    def __init__(self) -> None:
+        """Make an empty field."""
+        super().__init__()
+        self._held = False
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+
+    def setPlainText(self, text: str) -> None:
+        """Show a text."""
+        super().setPlainText("\n".join(map(in_phrases, text.split("\n"))))
+        self._held = True
+        loosen(self)
+
+    def toPlainText(self) -> str:
+        """Return the text as it was written."""
+        return as_written(super().toPlainText())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let go of the phrases before a letter is changed: each mark would be a step of the cursor."""
+        if not event.matches(QKeySequence.StandardKey.Copy) and not event.matches(
+            QKeySequence.StandardKey.SelectAll
+        ):
+            self._let_go()
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Let go of the phrases before an input method writes."""
+        self._let_go()
+        super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Let go of the phrases before something is pasted or dropped."""
+        self._let_go()
+        super().insertFromMimeData(source)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the text as it was written."""
+        copied = QMimeData()
+        copied.setText(as_written(self.textCursor().selection().toPlainText()))
+        return copied
+
+    def _let_go(self) -> None:
+        if not self._held:
+            return
+        self._held = False
+        marked, cursor = super().toPlainText(), self.textCursor()
+        places = [len(as_written(marked[:at])) for at in (cursor.anchor(), cursor.position())]
+        super().setPlainText(as_written(marked))
+        loosen(self)
+        cursor = self.textCursor()
+        cursor.setPosition(places[0])
+        cursor.setPosition(places[1], QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
 
 class CopyDialog(Dialog):
@@ -31,11 +100,8 @@ class CopyDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(680)
-        self.text = QTextEdit()
-        self.text.setAcceptRichText(False)
-        self.text.setTabChangesFocus(True)
+        self.text = ReadyText()
         self.text.setPlainText(text)
-        loosen(self.text)
         self.text.setMinimumHeight(330)
         self.text.setAccessibleName(title)
         self.note = Text("", tone="done")

@@ -25,7 +25,9 @@ _BREAK = "\u200b"
 _HOLD, _LONG = "\u2060", 9
 """Holds two letters together, in words of at most so many."""
 
-_UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px">\g<0></span>'
+UNSEEN = re.compile(f"[{_BREAK}{_HOLD}]+")
+"""What is in a text for its lines alone."""
+_TINY = r'<span style="font-size:1px">\g<0></span>'
 """Marks come from another font than ours: tiny, they leave the height of the line alone."""
 
 _SIGNS = "、。,\uff0c.\uff0e・:\uff1a()\uff08\uff09「」 \u3000\n" + _BREAK
@@ -45,6 +47,12 @@ _TAILS = re.compile("(?<=.)(?=よう[にな]|こと[がはをも]|ところ|た�
 
 _ONE_WORD = (("チーム", "ワーク"),)
 """Two known words that are read as one; titles of papers and workbooks go on as they were issued."""
+
+_AFTER_PARTICLE = re.compile("(?<=[一-龥々ァ-ヴー][をがはへも])(?=[ぁ-ん])")
+"""Where a phrase too long for one line (方がいらっしゃいます) ends one all the same."""
+
+_RUNS = re.compile(f"[一-龥々ヶ]{{2,{_LONG}}}|[ァ-ヴー]{{2,{_LONG}}}|[0-9]{{2,{_LONG}}}")
+"""Words and numbers in a phrase that is too long for one line: there it ends, but not within one of them."""
 
 _JOINTS = re.compile(r"(?<=[_/\\])(?=[^\s_/\\])")
 """Where names of files and folders may be cut."""
@@ -150,7 +158,17 @@ def _wrapping(text: str, *, by_words: bool, by_phrases: bool) -> str:
     """
     if len(text) > _ONE_LINE:
         text = _in_words(text) if by_words else _in_phrases(text, all_of_them=by_phrases)
-    return _UNSEEN.sub(_TINY, _escaped(text)).replace("\n", "<br>")
+    return UNSEEN.sub(_TINY, _escaped(text)).replace("\n", "<br>")
+
+
+def in_phrases(text: str) -> str:
+    """Return a text with marks nobody sees, so that its lines end between phrases only."""
+    return _in_phrases(text, all_of_them=True)
+
+
+def as_written(text: str) -> str:
+    """Return a text without those marks."""
+    return UNSEEN.sub("", text).replace("\u00a0", " ")
 
 
 def _in_phrases(text: str, *, all_of_them: bool) -> str:
@@ -180,8 +198,9 @@ def _in_phrases(text: str, *, all_of_them: bool) -> str:
 def _within_phrases(text: str) -> Iterator[int]:
     begun = 0
     for part in _parts(text):
-        if len(part) <= _LONG:
-            yield from range(begun + 1, begun + len(part))
+        words = [(0, len(part))] if len(part) <= _LONG else [run.span() for run in _RUNS.finditer(part)]
+        for first, last in words:
+            yield from range(begun + first + 1, begun + last)
         begun += len(part)
 
 
@@ -190,7 +209,8 @@ def _parts(text: str) -> Iterator[str]:
     from dxdesk.domain.breaking import phrases
 
     for phrase in phrases(text, _LONG):
-        yield from _TAILS.split(phrase) if len(phrase) > _LONG else (phrase,)
+        for part in _TAILS.split(phrase) if len(phrase) > _LONG else (phrase,):
+            yield from _AFTER_PARTICLE.split(part) if len(part) > _LONG else (part,)
 
 
 def _may_part(one: str, other: str) -> bool:

@@ -46,6 +46,7 @@ from dxdesk.usecases.forms import goals_sheet, questions
 from dxdesk.usecases.forms.course_lines import lines_of
 from dxdesk.usecases.forms.wording import form_head
 from dxdesk.usecases.person_year import derived, growth_records, holders
+from dxdesk.usecases.person_year.confirmed_work import confirmed_work, of_person
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.local_work import keep
 from dxdesk.usecases.person_year.stage_evidence import growth_of, level_locks
@@ -85,12 +86,15 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         year = session.person.fiscal_year
         draft = uow.results.draft(year, session.person.employee_number)
         told = desk.role is Role.PERSONAL and kept.notice_came(uow, year)
-        records = holders.evidence(uow, session.person.employee_number)
+        number, today = session.person.employee_number, desk.services.clock.today()
+        records = holders.evidence(uow, number)
+        framework = session.context.framework
+        work = of_person(confirmed_work(uow, framework, today, [number]), number, today)
         said = _said(desk, uow, session)
     answers = answers_from_text(draft.text) if draft else said
-    framework, person = session.context.framework, session.person
+    person = session.person
     telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
-    locks = level_locks(framework, telling, records)
+    locks = level_locks(framework, telling, records, work)
     stages = [stage.stands for stage in person.stages if stage.stands]
     asked = {answer.item.uid: answer for answer in session.question.answers}
     reasons = {row.uid: row.reason for row in session.question.sheet.rows}
@@ -114,7 +118,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session.question.sheet.overall_reason or session.person.reason,
         said,
         told,
-        growth_of(framework, telling, records, stages),
+        growth_of(framework, telling, records, stages, work=work),
         session.basis.value,
         session.question.sheet.head.goes_to,
         session.question.goals,

@@ -57,7 +57,7 @@ class Seen:
         years = {snapshot.fiscal_year for snapshot in self.look.snapshots}
         for (year, _), lines in self.look.lines.items():
             for line in lines if year in years else ():
-                found.update(map(str, line.said.lineage))
+                found.update(map(str, line.froze[0]))
         return frozenset(found)
 
     def holds(self, told: tuple[object, ...], holds: Callable[[], bool]) -> bool:

@@ -82,7 +82,7 @@ def _without_records(lines: Mapping[tuple[int, int], Sequence[SnapshotLine]], se
     found, there = [], seen.ids.issuperset
     for told in lines.values():
         for line in told:
-            if not (there(line.heads) and there(map(str, line.said.kept))):
+            if not (there(line.heads) and there(map(str, line.froze[1]))):
                 found.append(line.employee_number)
     return found
 

@@ -16,6 +16,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments, lists
+from dxdesk.usecases.organisation.appointed import terms_today
 from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.workplace.desk import Desk
@@ -67,7 +68,7 @@ def possible(
         today = desk.services.clock.today()
         holding = {
             term.employee_number
-            for term in uow.people.appointments()
+            for term, _ in terms_today(uow)
             if term.persona == persona and term.state(today) == RUNNING
         }
         return tuple(

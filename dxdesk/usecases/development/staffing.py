@@ -1,7 +1,6 @@
-"""Heads that match: placement rules, participation in training, matching heads, and the last to leave.
+"""Heads that match: placement rules, participation in training, and matching heads.
 
-The rules stand in ``domain.headcounts``. Only people who are asked count; what is asked about people who
-leave is answered and not kept anywhere.
+The rules stand in ``domain.headcounts``. Only people who are asked count.
 """
 
 from __future__ import annotations
@@ -11,16 +10,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from dxdesk.domain import headcounts, purposes
-from dxdesk.domain.authorities import Scope
+from dxdesk.domain import headcounts
 from dxdesk.domain.completion import Outcome, evened
 from dxdesk.domain.dates import in_fiscal_year
 from dxdesk.domain.framework import COURSE, Framework, Persona, Requirement
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.development import tool_placements
 from dxdesk.usecases.development.course_rates import CourseRate
 from dxdesk.usecases.development.ledger_rates import ledger_rates
 from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.skillmap import building, model
+from dxdesk.usecases.skillmap.basis import SELF
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -52,7 +52,10 @@ class PlacementCheck:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """How many people of a persona have what it requires in a skill: of those ``known``, not of all asked."""
+    """How many people of a persona have what it requires in a skill: of those ``known``, not of all asked.
+
+    ``said`` of the ``answered`` report it of themselves (自己評価): what the GovTech東京 material counts.
+    """
 
     persona: str
     uid: str
@@ -61,6 +64,8 @@ class Heads:
     asked: int
     matching: int
     known: int
+    said: int = 0
+    answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +81,6 @@ class Overview:
     ledger: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A skill of which sections (code, name) would lose the last holder of the top level."""
-
-    uid: str
-    skill: str
-    level: str
-    sections: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """What would be lost; ``unknown`` are numbers of nobody who is asked this year."""
-
-    lost: tuple[Lost, ...]
-    unknown: tuple[str, ...]
-
-
 def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
     """Return :func:`placements`, :func:`participation` and :func:`matching` of one reading of the people.
 
@@ -104,10 +91,11 @@ def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
     """
     desk.require(Role.HR)
     people = building.people_map(desk, fiscal_year)
+    said = building.people_map(desk, fiscal_year, source=SELF)
     with desk.store.read() as uow:
         kept = ledger_rates(desk, uow, people.cycle.fiscal_year)
     courses = _participation(desk, people) if kept is None else kept
-    return Overview(_placements(people), courses, _matching(people), kept is not None)
+    return Overview(_placements(desk, people), courses, _matching(people, said), kept is not None)
 
 
 def placements(desk: Desk, fiscal_year: int = 0) -> tuple[PlacementCheck, ...]:
@@ -116,28 +104,64 @@ def placements(desk: Desk, fiscal_year: int = 0) -> tuple[PlacementCheck, ...]:
     Raises:
         KnownError: ``no-cycle``.
     """
-    return _placements(building.people_map(desk, fiscal_year))
+    return _placements(desk, building.people_map(desk, fiscal_year))
 
 
-def _placements(people: PeopleMap) -> tuple[PlacementCheck, ...]:
-    places = headcounts.offices({row.department_code for row in people.rows}, people.units)
+@dataclass(frozen=True, slots=True)
+class PlacementRule:
+    """A placement rule and whoever counts for it, wherever they are; ``supplement``: it is ours."""
+
+    persona: str
+    name: str
+    per_section: int
+    holders: tuple[MapPerson, ...]
+    supplement: bool = False
+
+
+def rules(desk: Desk, people: PeopleMap) -> tuple[PlacementRule, ...]:
+    """Return the placement rules of a year's framework, and the office's own for tools."""
+    with desk.store.read() as uow:
+        tools = tool_placements.kept(uow)
+    framework = people.framework
+    found = [
+        PlacementRule(
+            persona.code,
+            persona.name,
+            persona.per_section,
+            tuple(_holders(people, persona)),
+            persona.per_section_supplement,
+        )
+        for persona in framework.personas
+        if persona.per_section
+    ]
+    for uid, count in tools.items():
+        if framework.has(uid):
+            item, place = framework.item(uid), people.place(uid)
+            top = framework.scale_of(item).highest
+            name = f"{framework.title(item)} {tool_placements.top_label(framework, item)}"
+            holders = tuple(row for row in people.rows if row.level(place) == top)
+            found.append(PlacementRule(uid, name, count, holders))
+    return tuple(found)
+
+
+def places(people: PeopleMap) -> dict[str, str]:
+    """Return the offices (課) that placement rules are for, with their names."""
     names = {row.department_code: row.department_name for row in people.rows}
     names.update({code: unit.name for code, unit in people.units.items()})
-    return tuple(
-        _placement(people, persona, places, names)
-        for persona in people.framework.personas
-        if persona.per_section
-    )
+    found = headcounts.offices({row.department_code for row in people.rows}, people.units)
+    return {code: names.get(code, code) for code in found}
 
 
-def _placement(
-    people: PeopleMap, persona: Persona, places: tuple[str, ...], names: Mapping[str, str]
-) -> PlacementCheck:
-    held = [headcounts.office_of(row.department_code, people.units) for row in _holders(people, persona)]
-    short = headcounts.falling_short(places, held, persona.per_section)
-    found = tuple(ShortOffice(p.office, names.get(p.office, p.office), p.wanted, p.found) for p in short)
-    ours = persona.per_section_supplement
-    return PlacementCheck(persona.code, persona.name, persona.per_section, len(places), found, ours)
+def _placements(desk: Desk, people: PeopleMap) -> tuple[PlacementCheck, ...]:
+    offices = places(people)
+    return tuple(_placement(people, rule, offices) for rule in rules(desk, people))
+
+
+def _placement(people: PeopleMap, rule: PlacementRule, offices: Mapping[str, str]) -> PlacementCheck:
+    held = [headcounts.office_of(row.department_code, people.units) for row in rule.holders]
+    short = headcounts.falling_short(offices, held, rule.per_section)
+    found = tuple(ShortOffice(p.office, offices[p.office], p.wanted, p.found) for p in short)
+    return PlacementCheck(rule.persona, rule.name, rule.per_section, len(offices), found, rule.supplement)
 
 
 def participation(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[CourseRate, ...]:
@@ -263,60 +287,34 @@ def _skills(framework: Framework, requirements: Collection[Requirement]) -> tupl
 
 
 def matching(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[Heads, ...]:
-    """Return how many people of each persona have confirmed what it requires, by skill.
+    """Return how many people of each persona have what it requires, by skill: confirmed, and as they say.
 
     Raises:
         KnownError: ``no-cycle``, ``section-unknown``.
     """
-    return _matching(building.people_map(desk, fiscal_year, section))
+    confirmed = building.people_map(desk, fiscal_year, section)
+    return _matching(confirmed, building.people_map(desk, fiscal_year, section, SELF))
 
 
-def _matching(people: PeopleMap) -> tuple[Heads, ...]:
+def _matching(people: PeopleMap, reported: PeopleMap) -> tuple[Heads, ...]:
     framework = people.framework
     found = []
     for persona in framework.personas:
-        holders = _holders(people, persona)
+        holders, saying = _holders(people, persona), _holders(reported, persona)
         for uid, level in persona.required:
             item, place = framework.item(uid), people.place(uid)
-            levels = [value for row in holders if (value := row.level(place)) is not None]
-            reached = sum(1 for value in levels if value >= level)
+            reached, known = _reaching(holders, place, level)
+            said, answered = _reaching(saying, place, level)
             title, label = framework.title(item), framework.level_label(item, level)
-            found.append(Heads(persona.code, uid, title, label, len(holders), reached, len(levels)))
+            counts = (len(holders), reached, known, said, answered)
+            found.append(Heads(persona.code, uid, title, label, *counts))
     return tuple(found)
 
 
-def leaving(desk: Desk, numbers: Collection[str], fiscal_year: int = 0) -> Leaving:
-    """Return the sections that would lose the last holder of a skill's top level; nothing is kept.
-
-    Raises:
-        KnownError: ``wrong-role`` (transfers are HR's alone to know), ``no-cycle``, ``use-outside-purpose``.
-    """
-    desk.require(Role.HR)
-    people = for_placement(desk, fiscal_year)
-    names = {row.department_code: row.department_name for row in people.rows}
-    found = []
-    for position, item in enumerate(people.framework.items):
-        top = people.framework.scale_of(item).highest
-        holders = [(row.department_code, row.number) for row in people.rows if row.level(position) == top]
-        sections = headcounts.losing_last(holders, numbers)
-        if sections:
-            named = tuple((code, names[code]) for code in sections)
-            found.append(
-                Lost(item.uid, people.framework.title(item), people.framework.level_label(item, top), named)
-            )
-    known = {row.number for row in people.rows}
-    return Leaving(tuple(found), tuple(number for number in dict.fromkeys(numbers) if number not in known))
-
-
-def for_placement(desk: Desk, fiscal_year: int = 0) -> PeopleMap:
-    """Return the map of a year for a question of 配置.
-
-    Raises:
-        KnownError: ``no-cycle``, ``use-outside-purpose`` where the year's records are not for that.
-    """
-    people = building.people_map(desk, fiscal_year, scope=Scope.CANDIDATES)
-    purposes.require_use((people.cycle,), purposes.Use.PLACEMENT)
-    return people
+def _reaching(rows: Iterable[MapPerson], place: int, level: int) -> tuple[int, int]:
+    """Return how many reach a level, and of how many there is one at all."""
+    levels = [value for row in rows if (value := row.level(place)) is not None]
+    return sum(value >= level for value in levels), len(levels)
 
 
 def _holders(people: PeopleMap, persona: Persona) -> list[MapPerson]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dxdesk.domain import headcounts
+from dxdesk.domain import headcounts, purposes
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.names import search_key
 from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
-from dxdesk.usecases.development.staffing import Leaving, Lost, for_placement
+from dxdesk.usecases.development import staffing, transfer_hints
+from dxdesk.usecases.development.transfer_hints import Hint
+from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.model import PeopleMap
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -22,6 +26,38 @@ LEAVES = ""
 _NUMBER = ("職員番号", "職員コード", "社員番号", "番号")
 _TO = ("異動先", "異動先所属", "異動先所属コード", "異動先コード", "新所属", "新所属コード", "異動後所属")
 _LEAVING_WORDS = ("退職", "転出", "退職予定", "出向", "派遣終了", "任期満了")
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A skill of which sections (code, name) would lose the last holder of the top level."""
+
+    uid: str
+    skill: str
+    level: str
+    sections: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Falling:
+    """An office that would keep fewer than its placement rule (配置基準) wants: ``left`` of ``had``."""
+
+    rule: str
+    per_section: int
+    code: str
+    name: str
+    had: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What would be lost; ``unknown`` are numbers of nobody who is asked this year."""
+
+    lost: tuple[Lost, ...]
+    unknown: tuple[str, ...]
+    falling: tuple[Falling, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +101,16 @@ def read_transfers(desk: Desk, path: Path, fiscal_year: int = 0) -> tuple[Move, 
     return tuple(moves.values())
 
 
-def effect(desk: Desk, moves: Sequence[Move], fiscal_year: int = 0) -> Leaving:
-    """Return the sections without anybody at a skill's top level after some transfers, who have one now.
+def leaving(desk: Desk, numbers: Collection[str], fiscal_year: int = 0) -> Leaving:
+    """Return ``effect`` where some people leave altogether."""
+    return effect(desk, [Move(number) for number in dict.fromkeys(numbers)], fiscal_year)
 
-    Who arrives counts where they arrive.
+
+def effect(desk: Desk, moves: Sequence[Move], fiscal_year: int = 0) -> Leaving:
+    """Return what some transfers would do; nothing of them is kept.
+
+    The sections without anybody at a skill's top level after them, who have one now; the offices that fall
+    below a placement rule; hints about those who go. Who arrives counts where they arrive.
 
     Raises:
         KnownError: ``wrong-role`` (transfers are HR's alone to know), ``no-cycle``, ``use-outside-purpose``.
@@ -77,7 +119,40 @@ def effect(desk: Desk, moves: Sequence[Move], fiscal_year: int = 0) -> Leaving:
     people = for_placement(desk, fiscal_year)
     to = {move.employee_number: move.to for move in moves}
     known = {row.number for row in people.rows}
-    return Leaving(tuple(_lost(people, to)), tuple(number for number in to if number not in known))
+    return Leaving(
+        tuple(_lost(people, to)),
+        tuple(number for number in to if number not in known),
+        tuple(_falling(desk, people, to)),
+        transfer_hints.hints(desk, people, to),
+    )
+
+
+def _falling(desk: Desk, people: PeopleMap, to: Mapping[str, str]) -> Iterator[Falling]:
+    offices = staffing.places(people)
+
+    def office(code: str) -> str:
+        return headcounts.office_of(code, people.units) if code else LEAVES
+
+    for rule in staffing.rules(desk, people):
+        held = [
+            (office(row.department_code), office(to.get(row.number, row.department_code)))
+            for row in rule.holders
+        ]
+        had = Counter(before for before, _ in held)
+        for one in headcounts.falling_below(offices, held, rule.per_section):
+            place = one.office
+            yield Falling(rule.name, rule.per_section, place, offices[place], had[place], one.found)
+
+
+def for_placement(desk: Desk, fiscal_year: int = 0) -> PeopleMap:
+    """Return the map of a year for a question of 配置.
+
+    Raises:
+        KnownError: ``no-cycle``, ``use-outside-purpose`` where the year's records are not for that.
+    """
+    people = building.people_map(desk, fiscal_year, scope=Scope.CANDIDATES)
+    purposes.require_use((people.cycle,), purposes.Use.PLACEMENT)
+    return people
 
 
 def _lost(people: PeopleMap, to: Mapping[str, str]) -> Iterator[Lost]:

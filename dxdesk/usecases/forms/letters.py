@@ -55,11 +55,11 @@ def extras(
     ``beside`` gives the courses that stand beside the next level of a skill.
     """
     fiscal_year = context.cycle.fiscal_year
-    stages = StageWriter(uow, context.framework)
+    today = desk.services.clock.today()
+    stages = StageWriter(uow, context.framework, today)
     words = asdict(print_records.wording(uow, desk.identity))
     snapshots = {snapshot.number: snapshot for snapshot in uow.results.snapshots(fiscal_year)}
     lines = {line.employee_number: line for line in uow.results.snapshot_lines(fiscal_year, "")}
-    today = desk.services.clock.today()
 
     def extra(person: PersonYear) -> str:
         line = lines[person.employee_number]

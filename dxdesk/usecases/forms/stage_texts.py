@@ -16,6 +16,7 @@ from dxdesk.ports.entities import EvidenceRecord, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import StageLine
 from dxdesk.usecases.person_year import holders, stage_evidence
+from dxdesk.usecases.person_year.confirmed_work import confirmed_work, of_person
 from dxdesk.usecases.person_year.standing import PersonYear
 from dxdesk.usecases.sealing.wording_version import USUAL
 
@@ -23,9 +24,13 @@ from dxdesk.usecases.sealing.wording_version import USUAL
 class StageWriter:
     """Gives the lines of people of one framework; what is on record is read once, where it matters."""
 
-    def __init__(self, uow: UnitOfWork, framework: Framework) -> None:
-        """Read the records of everybody; nothing for a framework without stages."""
-        self._framework = framework
+    def __init__(self, uow: UnitOfWork, framework: Framework, today: str) -> None:
+        """Read the records of everybody; nothing for a framework without stages.
+
+        ``today`` (ISO) is up to when experience counts that goes on.
+        """
+        self._framework, self._today = framework, today
+        self._works = confirmed_work(uow, framework, today) if framework.stages else None
         self._records: dict[str, list[EvidenceRecord]] = {}
         for record in holders.evidence(uow) if framework.stages else ():
             self._records.setdefault(record.employee_number, []).append(record)
@@ -41,7 +46,8 @@ class StageWriter:
 
     def _lines(self, person: PersonYear, stages: Mapping[str, str] | None) -> tuple[StageLine, ...]:
         records: Sequence[EvidenceRecord] = self._records.get(person.employee_number, ())
-        return stage_evidence.stage_lines(self._framework, person, records, stages)
+        work = of_person(self._works, person.employee_number, self._today)
+        return stage_evidence.stage_lines(self._framework, person, records, stages, work)
 
 
 def _frozen_stages(frozen: SnapshotLine) -> dict[str, str]:

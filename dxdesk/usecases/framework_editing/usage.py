@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.appointments import held
@@ -14,6 +13,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.organisation.appointed import terms_of
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
 from dxdesk.usecases.person_year.derived import unpack
 from dxdesk.usecases.person_year.past_years import kept_stages
@@ -76,9 +76,7 @@ def _keys(framework: Framework) -> Iterator[Key]:
 def _people(desk: Desk, uow: UnitOfWork, framework: Framework) -> Iterator[tuple[Key, str]]:
     """Yield what somebody is, answered, attended or reached, and who."""
     today = desk.services.clock.today()
-    terms: dict[str, list[Any]] = {}
-    for term in uow.people.appointments():
-        terms.setdefault(term.employee_number, []).append(term)
+    terms = terms_of(uow)
     for person in uow.people.employees():
         assigned = held(person.personas, terms.get(person.number, ()), today)
         for persona in framework.personas_of(assigned, person.grade):

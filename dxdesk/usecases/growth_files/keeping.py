@@ -16,7 +16,6 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.growth_files.reading import PersonFile, known_of, read_file
-from dxdesk.usecases.person_year import growth_records
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -139,7 +138,7 @@ def _refuse_foreign(desk: Desk, line: FileLine) -> None:
 
 
 def _counting(uow: UnitOfWork, number: str) -> tuple[Revision, ...]:
-    return known_of(uow, growth_records.acceptance_for(uow, (number,)), number, number).counting
+    return known_of(uow, number).counting
 
 
 def _as_kept(uow: UnitOfWork, number: str, uid: str) -> Mapping[str, Any]:

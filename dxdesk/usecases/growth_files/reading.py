@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from dxdesk.domain import experience, growth_file, merge, rights
 from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.growth_file import FileLine, Saying
 from dxdesk.domain.records import Part, Revision
-from dxdesk.ports.entities import Role
+from dxdesk.ports.entities import Role, SnapshotLine, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.growth_files.switch import require_files
 from dxdesk.usecases.person_year import growth_records, holders
-from dxdesk.usecases.person_year.counting import Acceptance, Assigned, assigned_in, judge
+from dxdesk.usecases.person_year.counting import (
+    Acceptance,
+    Assigned,
+    acceptance_of,
+    assigned_in,
+    judge,
+    load_acceptance,
+)
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -72,29 +79,62 @@ class Known:
     waiting: int
     name: str = ""
     section: str = ""
+    deputies: Mapping[int, rights.Deputies] = field(default_factory=dict)
 
 
-def known_of(uow: UnitOfWork, acceptance: Acceptance, number: str, reader: str) -> Known:
-    """Read what stands under a number, in the years and days in which ``reader`` reads it."""
-    told: dict[str, FileEntry] = {}
-    assigned: dict[str, Assigned] = {}
-    name = section = ""
-    for year in uow.exchange.years():
-        stored = uow.exchange.person(year, number)
-        if not stored:
+def known_of(uow: UnitOfWork, number: str) -> Known:
+    """Read what stands under a number, in the years and days in which it is read under it."""
+    return known_many(uow, {number: number})[number]
+
+
+def known_many(uow: UnitOfWork, readers: Mapping[str, str]) -> dict[str, Known]:
+    """Read the same of several numbers, each with who reads it; all of it in one query."""
+    kept: dict[tuple[int, str], list[StoredRevision]] = {}
+    for one in uow.exchange.over_years(readers):
+        record = one.revision.record
+        kept.setdefault((record.fiscal_year, record.employee_number), []).append(one)
+    acceptance = _acceptance(uow, readers, kept)
+    told: dict[str, dict[str, FileEntry]] = {number: {} for number in readers}
+    assigned: dict[str, dict[str, Assigned]] = {number: {} for number in readers}
+    called = dict.fromkeys(readers, ("", ""))
+    for (year, number), stored in kept.items():
+        if not year or not number:
             continue
-        found = assigned_in(stored, acceptance)
-        assigned.update(found)
+        assigned[number].update(assigned_in(stored, acceptance))
         judged = judge(stored, acceptance)
         for revision in judged.of(Part.ASSIGNMENT):
-            name, section = revision.assignment.name, revision.assignment.department[1]
-        if reader in holders.those_of(uow, number, year):
-            told.update(growth_records.lines_told(judged, number))
-    growth = growth_records.judged_growth(
-        uow, acceptance, {number: uow.exchange.person(0, number)}, {number: assigned}
-    )[number]
-    counting = growth.of(Part.GROWTH)
-    return Known(number, counting, told, assigned, len(growth.waiting), name, section)
+            called[number] = revision.assignment.name, revision.assignment.department[1]
+        if readers[number] in holders.those_of(uow, number, year):
+            told[number].update(growth_records.lines_told(judged, number))
+    people = {number: kept.get((0, number), []) for number in readers}
+    growth = growth_records.judged_growth(uow, acceptance, people, assigned)
+    return {
+        number: Known(
+            number,
+            growth[number].of(Part.GROWTH),
+            told[number],
+            assigned[number],
+            len(growth[number].waiting),
+            *called[number],
+            deputies=acceptance.deputies,
+        )
+        for number in readers
+    }
+
+
+def _acceptance(
+    uow: UnitOfWork, numbers: Collection[str], kept: Mapping[tuple[int, str], list[StoredRevision]]
+) -> Acceptance:
+    finalised = {snapshot.fiscal_year for snapshot in uow.results.snapshots()}
+
+    def lines(year: int) -> list[SnapshotLine]:
+        asked = numbers if year in finalised else ()
+        return [line for number in asked for line in uow.results.snapshot_lines(year, number)]
+
+    def of_year(year: int, part: Part) -> list[StoredRevision]:
+        return [one for one in kept.get((year, ""), ()) if one.revision.record.part is part]
+
+    return acceptance_of(uow, lines, of_year)
 
 
 def read_file(desk: Desk, uow: UnitOfWork, number: str) -> PersonFile:
@@ -103,19 +143,29 @@ def read_file(desk: Desk, uow: UnitOfWork, number: str) -> PersonFile:
     Raises:
         KnownError: ``growth-files-off``, ``growth-person-unknown``, ``growth-not-theirs``.
     """
+    return read_files(desk, uow, [number])[0]
+
+
+def read_files(desk: Desk, uow: UnitOfWork, numbers: Sequence[str]) -> tuple[PersonFile, ...]:
+    """Return several people's files; raises as ``read_file``."""
     require_files(desk, uow)
-    numbers = holders.all_numbers(uow, number)
-    acceptance = growth_records.acceptance_for(uow, numbers)
-    known = [known_of(uow, acceptance, one, number) for one in numbers]
+    readers = {one: number for number in numbers for one in holders.all_numbers(uow, number)}
+    known = known_many(uow, readers)
+    return tuple(
+        _file(desk, uow, number, [known[one] for one in holders.all_numbers(uow, number)])
+        for number in numbers
+    )
+
+
+def _file(desk: Desk, uow: UnitOfWork, number: str, known: Sequence[Known]) -> PersonFile:
     name, section = _named(desk, uow, known[0])
     refuse_strangers(desk, known[0], name)
     kept = [
         one
         for under in known
+        for told in (growth_file.histories(under.counting),)
         for line in growth_file.file_lines(under.counting, under.told)
-        if _is_theirs(
-            uow, number, one := Kept(line, under.number, growth_file.history(under.counting, line.uid))
-        )
+        if _is_theirs(uow, number, one := Kept(line, under.number, told.get(line.uid, ())))
     ]
     kept.sort(key=lambda one: (one.line.entry.date, one.line.entry.kind, one.line.entry.name, one.line.uid))
     lines = [one.line for one in kept]
@@ -125,7 +175,7 @@ def read_file(desk: Desk, uow: UnitOfWork, number: str) -> PersonFile:
         section,
         tuple(kept),
         months_of(lines, desk.services.clock.today()),
-        numbers[1:],
+        tuple(one.number for one in known[1:]),
         sum(one.waiting for one in known),
         desk.role in (Role.HR, Role.PERSONAL),
         desk.role is Role.HR or (desk.role is Role.SECTION and number != desk.identity.owner),
@@ -232,15 +282,17 @@ def people(desk: Desk) -> tuple[FilePerson, ...]:
             )
         if desk.role is not Role.SECTION:
             return ()
-        return tuple(_with_waiting(desk, uow, _section_people(desk, uow)))
+        found = section_people(desk, uow)
+        files = read_files(desk, uow, [one.number for one in found])
+        return tuple(replace(o, unconfirmed=f.unconfirmed) for o, f in zip(found, files, strict=True))
 
 
-def _section_people(desk: Desk, uow: UnitOfWork) -> Sequence[FilePerson]:
+def section_people(desk: Desk, uow: UnitOfWork) -> Sequence[FilePerson]:
     """Return whom a section's owner confirms in its newest year, in their own name or another's."""
     years, owner = uow.exchange.years(), desk.identity.owner
     if not years:
         return ()
-    deputies = growth_records.acceptance_for(uow, ()).deputies.get(years[-1], rights.NOBODY)
+    deputies = load_acceptance(uow).deputies.get(years[-1], rights.NOBODY)
     principals = {term.principal for term in deputies.terms if term.deputy == owner} | {owner}
     assignments: dict[str, list[Revision]] = {}
     for stored in uow.exchange.part(years[-1], Part.ASSIGNMENT):
@@ -251,8 +303,3 @@ def _section_people(desk: Desk, uow: UnitOfWork) -> Sequence[FilePerson]:
         if principals & {said.first, said.second}:
             found.append(FilePerson(number, said.name, said.kana, said.department[1]))
     return found
-
-
-def _with_waiting(desk: Desk, uow: UnitOfWork, listed: Iterable[FilePerson]) -> Iterator[FilePerson]:
-    for one in listed:
-        yield replace(one, unconfirmed=read_file(desk, uow, one.number).unconfirmed)

@@ -17,7 +17,6 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.growth_files.keeping import line_of
 from dxdesk.usecases.growth_files.reading import known_of, read_file
-from dxdesk.usecases.person_year import growth_records
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -70,8 +69,7 @@ def vouch(desk: Desk, answer: Answer) -> None:
                 "",
                 found=line.entry.name,
             )
-        acceptance = growth_records.acceptance_for(uow, (under,))
-        known = known_of(uow, acceptance, under, under)
+        known = known_of(uow, under)
         said: VouchedValue = {
             "kind": CONFIRMATION,
             "of": line.uid,
@@ -84,7 +82,7 @@ def vouch(desk: Desk, answer: Answer) -> None:
             said["seen"] = [answer.seen.kind, answer.seen.date, answer.seen.number]
         owner = desk.identity.owner
         uid = confirmation_uid(line.uid, owner)
-        value = _signed(desk, uow, under, acceptance.deputies)
+        value = _signed(desk, uow, under, known.deputies)
         value["items"] = {uid: said}
         before = [one for one in known.counting if one.vouches and uid in one.items]
         _keep(desk, uow, under, value, before)

@@ -14,7 +14,14 @@ from dxdesk.domain.versions import is_older
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.home import todos_nominations, todos_own, todos_requests, todos_start, todos_training
+from dxdesk.usecases.home import (
+    todos_growth,
+    todos_nominations,
+    todos_own,
+    todos_requests,
+    todos_start,
+    todos_training,
+)
 from dxdesk.usecases.organisation import capabilities, roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress import year_table
@@ -613,6 +620,8 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         todos_own.to_pass_on,
         _deputy_ended,
         _missing,
+        todos_growth.to_find,
+        todos_growth.expiring,
         _pending,
     ),
     Role.PERSONAL: (
@@ -623,6 +632,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         todos_own.own_form,
         todos_start.own_goals,
         todos_own.own_result,
+        todos_growth.expiring,
         _pending,
     ),
     Role.DX: (),

@@ -48,6 +48,8 @@ from dxdesk.usecases.nominations.made_terms import made_terms
 from dxdesk.usecases.nominations.standing import everybody
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
+from dxdesk.usecases.organisation.appointed import terms_today
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.workbook_kinds import NOMINATION, NOMINATION_REPORT
 from dxdesk.usecases.workplace.desk import Desk
@@ -388,11 +390,15 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
     if read.problems:
         return TableResult(str(path), kind, "refused", errors=read.problems)
     known = {one.subject: one for one in read.asked.named}
+    newest = linked.newest(uow)
+    own = {(one.said.section, one.said.number): one.subject for one in read.asked.named if one.said.number}
+    people = [(_as_of_today(said, newest), cell) for said, cell in read.people]
+    of = {said: own.get((said.section, said.number), subject_of(said)) for said, _ in people}
     after = dict(known)
     counts = [0, 0, 0]
     late: list[Problem] = []
-    for said, cell in read.people:
-        subject = subject_of(said)
+    for said, cell in people:
+        subject = of[said]
         before = known.get(subject)
         if before is None:
             after[subject] = Named(subject, said)
@@ -405,11 +411,12 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
             late.append(placed(_decided_before(said), read.table, cell))
     whole = Round(read.asked.asked, tuple(after.values()))
     names = {code: unit.name for code, unit in departments.named(uow).items()}
-    judge = Judge(whole, everybody(desk, uow), uow.people.appointments(), names, made_terms(uow))
+    terms = [read for read, _ in terms_today(uow)]
+    judge = Judge(whole, everybody(desk, uow), terms, names, made_terms(uow))
     notices = [
         placed(problem, read.table, cell)
-        for said, cell in read.people
-        for problem in judge.findings(after[subject_of(said)])
+        for said, cell in people
+        for problem in judge.findings(after[of[said]])
     ]
     return TableResult(
         str(path),
@@ -420,6 +427,12 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
         unchanged=counts[2],
         notices=(*late, *notices),
     )
+
+
+def _as_of_today(said: NomineeSaid, newest: Mapping[str, str]) -> NomineeSaid:
+    """Return what a line says of somebody by the numbers that people have today."""
+    number, before = said.number, said.instead_of
+    return said._replace(number=newest.get(number, number), instead_of=newest.get(before, before))
 
 
 def _decided_before(said: NomineeSaid) -> Problem:

@@ -18,6 +18,7 @@ from dxdesk.usecases.exchange.intake import NOT_TAKEN_HERE
 from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFiles, expand, receive
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
+from dxdesk.usecases.imports.experience_tables import undo_experience
 from dxdesk.usecases.imports.nomination_reports import undo_report
 from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.training_tables import TRAINING_KINDS, undo_training
@@ -36,6 +37,7 @@ from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
 from dxdesk.usecases.nominations.switch import nomination_on
 from dxdesk.usecases.sealing.workbook_kinds import (
     ENROLMENT_FORM,
+    EXPERIENCE_TABLE,
     NOMINATION,
     NOMINATION_REPORT,
     asking_kinds,
@@ -246,6 +248,8 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
         undo_training(desk, number)
     elif kind == NOMINATION_REPORT.kind:
         undo_report(desk, number)
+    elif kind == EXPERIENCE_TABLE.kind:
+        undo_experience(desk, number)
     else:
         return ledgers.undo(desk, number)
     return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)

@@ -18,6 +18,7 @@ from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.acceptable import acceptable
 from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_enrolments
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
+from dxdesk.usecases.imports.experience_tables import apply_experience, preview_experience
 from dxdesk.usecases.imports.nomination_reports import apply_report, preview_report
 from dxdesk.usecases.imports.questionnaire_tables import apply_questionnaire, preview_questionnaire
 from dxdesk.usecases.imports.roster_plan import RosterPreview
@@ -36,7 +37,7 @@ from dxdesk.usecases.imports.understanding import (
     TableResult,
 )
 from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
-from dxdesk.usecases.sealing.workbook_kinds import NOMINATION_REPORT
+from dxdesk.usecases.sealing.workbook_kinds import EXPERIENCE_TABLE, NOMINATION_REPORT
 from dxdesk.usecases.training.enrolment_lists import course_and_day
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
@@ -286,6 +287,11 @@ def _nominations(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return _report(work(desk, path, command.accept))
 
 
+def _experience(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    work = preview_experience if command.dry_run else apply_experience
+    return _report(work(desk, path, command.accept))
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -300,4 +306,5 @@ _WORK: dict[str, _Work] = {
     ENROLMENTS: _enrolments,
     QUESTIONNAIRE: _questionnaire,
     NOMINATION_REPORT.kind: _nominations,
+    EXPERIENCE_TABLE.kind: _experience,
 }

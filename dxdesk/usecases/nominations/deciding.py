@@ -18,6 +18,7 @@ from dxdesk.usecases.nominations.made_terms import BETWEEN, made_terms
 from dxdesk.usecases.nominations.standing import everybody
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
+from dxdesk.usecases.organisation.appointed import terms_today
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -59,7 +60,9 @@ def accept(
         require_nomination(uow)
         found = nominations(uow).find(code)
         names = {one: unit.name for one, unit in departments.named(uow).items()}
-        judge = Judge(found, everybody(desk, uow), uow.people.appointments(), names, made_terms(uow))
+        kept = {_key(read): term for read, term in terms_today(uow)}
+        terms = [read for read, _ in terms_today(uow)]
+        judge = Judge(found, everybody(desk, uow), terms, names, made_terms(uow))
         today = desk.services.clock.today()
         saved: list[Appointment] = []
         sayings: list[tuple[str, dict[str, Any]]] = []
@@ -72,7 +75,8 @@ def accept(
             if not acceptable(findings, accept_codes):
                 waiting += findings
                 continue
-            term, closing = one.term(found.asked), judge.closing(one)
+            term = one.term(found.asked)
+            closing = [kept[_key(other)] for other in judge.closing(one)]
             last = day_before(term.valid_from)
             saved += [term, *(replace(other, valid_to=last) for other in closing)]
             ended += len(closing)
@@ -151,15 +155,16 @@ def _unmake(uow: UnitOfWork, one: Named, persona: str) -> Sequence[Problem]:
     said = one.said
     made = Appointment(said.number, persona, said.term_from, said.term_to)
     told = []
-    now = {(term.employee_number, term.valid_from): term for term in uow.people.appointments()
-           if term.persona == persona}  # fmt: skip
-    if now.get((made.employee_number, made.valid_from)) == made:
-        uow.people.remove_appointment(made)
+    pairs = [(read, term) for read, term in terms_today(uow) if term.persona == persona]
+    standing = next((term for read, term in pairs if read == made), None)
+    if standing is not None:
+        uow.people.remove_appointment(standing)
     else:
         told.append(_changed_since(said.number))
     for text in said.closed:
         number, first, last = text.split(BETWEEN)
-        other = now.get((number, first))
+        same = (term for _, term in pairs if (term.employee_number, term.valid_from) == (number, first))
+        other = next(same, None)
         if other is not None and other.valid_to == day_before(said.term_from):
             uow.people.save_appointments([replace(other, valid_to=last)])
         else:
@@ -174,6 +179,10 @@ def _changed_since(number: str) -> Problem:
         "「任命」で任期を確かめてください。",
         number,
     )
+
+
+def _key(term: Appointment) -> tuple[str, str, str]:
+    return term.employee_number, term.persona, term.valid_from
 
 
 def _kept(term: Appointment) -> str:

@@ -2,13 +2,13 @@
 
 What a report says covers nothing, so that reports are a set: whatever came first, the same is known. Where
 two say a field of one person differently, both are there and somebody settles it; what HR decides by hand
-follows all of it (``domain.owned``).
+follows all of it (``domain.owned``). Who has had several numbers is one person, by the number of today.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dxdesk.domain import canonical, merge, owned, subjects
@@ -19,6 +19,7 @@ from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.text import cleaned, texts, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
 from dxdesk.usecases.person_year.local_work import LOCAL, own_trust, place, record_key
 from dxdesk.usecases.sealing import codec
@@ -70,20 +71,56 @@ def nominations(uow: UnitOfWork) -> Nominations:
         if subject.startswith((f"{ROUND}:", f"{NOMINEE}:")) and sealed_by_owner(stored.revision, keys):
             gathered.setdefault(subject, []).append(stored.revision)
     counting = {subject: tuple(gathered[subject]) for subject in sorted(gathered)}
-    asked: list[RoundSaid] = []
+    asked = [
+        RoundSaid.read(owned.value(revisions))
+        for subject, revisions in counting.items()
+        if subject.startswith(f"{ROUND}:")
+    ]
+    newest = linked.newest(uow)
+    said = {
+        subject: NomineeSaid.read(owned.value(revisions))
+        for subject, revisions in counting.items()
+        if subject.startswith(f"{NOMINEE}:")
+    }
+    for first, *others in _of_one_person(said, newest):
+        counting[first] = tuple(one for subject in (first, *others) for one in counting[subject])
+        whole = NomineeSaid.read(owned.value(counting[first]))
+        said[first] = whole._replace(number=said[first].number)
+        for subject in others:
+            del said[subject]
     named: dict[str, list[Named]] = {}
-    for subject, revisions in counting.items():
-        value = owned.value(revisions)
-        if subject.startswith(f"{ROUND}:"):
-            asked.append(RoundSaid.read(value))
-            continue
-        one = NomineeSaid.read(value)
+    for subject, one in said.items():
         if one.round:  # a decision alone, whose report was taken back, names nobody
-            named.setdefault(one.round, []).append(Named(subject, one, _differing(revisions)))
+            found = Named(subject, one, _differing(counting[subject]))
+            named.setdefault(one.round, []).append(_as_of_today(found, newest))
     asked.sort(key=lambda one: (-one.fiscal_year, one.code))
     listed = (sorted(named.get(one.code, ()), key=_order) for one in asked)
     rounds = tuple(Round(one, tuple(people)) for one, people in zip(asked, listed, strict=True))
     return Nominations(rounds, counting)
+
+
+def _of_one_person(said: Mapping[str, NomineeSaid], newest: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield the subjects of each person whom one section named under several numbers (再任用, 採用替え).
+
+    The one that goes on comes first: the one that was decided of, else the newest number's.
+    """
+    of: dict[tuple[str, str, str], list[str]] = {}
+    for subject, one in said.items() if newest else ():
+        if one.round and one.number:
+            key = one.round, one.section, newest.get(one.number, one.number)
+            of.setdefault(key, []).append(subject)
+    for several in of.values():
+        if len(several) > 1:
+            order = sorted(several, key=lambda it: (not said[it].decided, said[it].number in newest, it))
+            yield tuple(order)
+
+
+def _as_of_today(named: Named, newest: Mapping[str, str]) -> Named:
+    """Return somebody named by the number they have today, as whoever they follow."""
+    one = named.said
+    number = newest.get(one.number, one.number)
+    said = one._replace(number=number, instead_of=newest.get(one.instead_of, one.instead_of))
+    return replace(named, said=said, reported=one.number if number != one.number else "")
 
 
 def _order(one: Named) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from dxdesk.domain.nomination_terms import Made, TermsNow
 from dxdesk.domain.nominations import ACCEPTED
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.nominations.ledger import nominations
+from dxdesk.usecases.organisation.appointed import terms_today
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.workplace.once import once_a_unit
 
 BETWEEN = "|"
@@ -21,13 +23,13 @@ def made_terms(uow: UnitOfWork) -> Made:
         for one in found.named
         if one.said.decided == ACCEPTED
     ]
-    terms = uow.people.appointments()
+    terms, newest = [read for read, _ in terms_today(uow)], linked.newest(uow)
     personas = dict.fromkeys(asked.persona for asked, _ in decided)
     now = {persona: TermsNow(terms, persona) for persona in personas}
     followed = {
-        (asked.persona, one.said.section, *text.split(BETWEEN)[:2])
+        (asked.persona, one.said.section, newest.get(number, number), first)
         for asked, one in decided
-        for text in one.said.closed
+        for number, first in (text.split(BETWEEN)[:2] for text in one.said.closed)
     }
     named_by: dict[tuple[str, str, str], frozenset[str]] = {}
     vacated = set()

@@ -16,6 +16,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.standing import persona_names
 from dxdesk.usecases.organisation import departments
+from dxdesk.usecases.organisation.appointed import terms_today
 from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -84,7 +85,7 @@ def appointees(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, section: str =
     }
     today = desk.services.clock.today()
     newest = nominations(uow).newest_year
-    terms = uow.people.appointments()
+    terms = [read for read, _ in terms_today(uow)]
     if not fiscal_year and not any(_shares(term, 0, today) for term in terms):
         fiscal_year = newest
     made = []

@@ -19,7 +19,7 @@ from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.made_terms import made_terms
 from dxdesk.usecases.nominations.switch import nomination_on, require_nomination
 from dxdesk.usecases.organisation import departments, lists
-from dxdesk.usecases.organisation.appointed import newest_framework
+from dxdesk.usecases.organisation.appointed import newest_framework, terms_today
 from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.once import once_a_unit
@@ -132,7 +132,7 @@ def states_of(desk: Desk, uow: UnitOfWork, rounds: Sequence[Round]) -> tuple[Rou
     people, units = everybody(desk, uow), departments.named(uow)
     names = {code: unit.name for code, unit in units.items()}
     personas = persona_names(uow)
-    terms, made = uow.people.appointments(), made_terms(uow)
+    terms, made = [read for read, _ in terms_today(uow)], made_terms(uow)
     return tuple(
         _state(
             one,

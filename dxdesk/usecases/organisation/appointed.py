@@ -12,6 +12,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
+from dxdesk.usecases.person_year.holders import owners_on
 
 
 def newest_framework(uow: UnitOfWork) -> Framework | None:
@@ -31,6 +32,16 @@ def terms_of(uow: UnitOfWork) -> dict[str, list[Appointment]]:
         for since, number in linked.readers(uow).get(term.employee_number, ()):
             if since.on(term.valid_from):
                 found.setdefault(number, []).append(replace(term, employee_number=number))
+    return found
+
+
+def terms_today(uow: UnitOfWork) -> list[tuple[Appointment, Appointment]]:
+    """Return each term by the number its person has today, beside the term as it is kept."""
+    found = []
+    for term in uow.people.appointments():
+        owners = owners_on(uow, term.employee_number, term.valid_from)
+        read = replace(term, employee_number=owners[-1]) if owners else term
+        found.append((read, term))
     return found
 
 

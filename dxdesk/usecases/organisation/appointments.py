@@ -12,7 +12,7 @@ from dxdesk.domain.framework import ASSIGNED, Framework, Persona
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.usecases.organisation import departments
-from dxdesk.usecases.organisation.appointed import newest_framework
+from dxdesk.usecases.organisation.appointed import newest_framework, terms_today
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -92,7 +92,7 @@ def appoint(
         framework = newest_framework(uow)
         chosen = _persona(framework, persona)
         people = {person.number: person for person in uow.people.employees()}
-        known = uow.people.appointments()
+        known = [read for read, _ in terms_today(uow)]
         new = [Appointment(number, chosen.code, valid_from, valid_to) for number in wanted]
         problems = tuple(_problems(new, people, known))
         if problems:

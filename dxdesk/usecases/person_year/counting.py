@@ -152,8 +152,16 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     return acceptance_of(uow, uow.results.snapshot_lines)
 
 
-def acceptance_of(uow: UnitOfWork, lines_of: Callable[[int], Iterable[SnapshotLine]]) -> Acceptance:
-    """Read the same, given what was finalised of a year, oldest snapshot first."""
+def acceptance_of(
+    uow: UnitOfWork,
+    lines_of: Callable[[int], Iterable[SnapshotLine]],
+    stored_of: Callable[[int, Part], Iterable[StoredRevision]] | None = None,
+) -> Acceptance:
+    """Read the same, given what was finalised of a year, oldest snapshot first.
+
+    ``stored_of``: what is kept of a year itself by part, where that was read already.
+    """
+    asked = stored_of or uow.exchange.part
     keys = accepted_keys(uow)
     years = set()
     rules: dict[int, int] = {}
@@ -161,11 +169,11 @@ def acceptance_of(uow: UnitOfWork, lines_of: Callable[[int], Iterable[SnapshotLi
     frozen: dict[tuple[int, str], Ids] = {}
     compacted: dict[tuple[int, str], Ids] = {}
     for year in uow.exchange.years():
-        said = of_year(uow, year, Part.CYCLE, keys)
+        said = _sealed_by_hr(asked(year, Part.CYCLE), keys)
         if said:
             years.add(year)
             rules[year] = max(revision.year.rules for revision in said)
-        deputies[year] = deputies_in(heads_of_year(uow, year, Part.DEPUTIES, keys))
+        deputies[year] = deputies_in(merge.heads_of(_sealed_by_hr(asked(year, Part.DEPUTIES), keys)))
         found, left, kept_of = _frozen_in(lines_of(year))
         frozen |= {(year, number): Ids(ids) for number, ids in found.items()}
         compacted |= {(year, number): Ids(ids - kept_of[number]) for number, ids in left.items()}
@@ -195,10 +203,10 @@ def _frozen_in(lines: Iterable[SnapshotLine]) -> tuple[_ByPerson, _ByPerson, _By
         number = line.employee_number
         # A correction follows what counts on its day: where a key was revoked meanwhile, some of what an
         # earlier snapshot froze is missing in it. It stays frozen, or what was left out would come back.
-        said = line.said
-        lineage = frozenset(map(str, said.lineage)) or frozenset(line.heads)
+        all_ids, kept_ids = line.froze
+        lineage = frozenset(map(str, all_ids)) or frozenset(line.heads)
         frozen[number] = frozen.get(number, frozenset()) | lineage
-        if kept := frozenset(map(str, said.kept)):
+        if kept := frozenset(map(str, kept_ids)):
             compacted[number] = compacted.get(number, frozenset()) | lineage
             kept_of[number] = kept_of.get(number, frozenset()) | kept
     return frozen, compacted, kept_of
@@ -258,8 +266,11 @@ def of_year(
 ) -> tuple[Revision, ...]:
     """Return HR's counting revisions in a year of a part only HR writes."""
     accepted = accepted_keys(uow) if keys is None else keys
-    found = (stored.revision for stored in uow.exchange.part(fiscal_year, part))
-    return tuple(revision for revision in found if hr_sealed(revision, accepted))
+    return _sealed_by_hr(uow.exchange.part(fiscal_year, part), accepted)
+
+
+def _sealed_by_hr(stored: Iterable[StoredRevision], keys: Mapping[str, KeyRow]) -> tuple[Revision, ...]:
+    return tuple(item.revision for item in stored if hr_sealed(item.revision, keys))
 
 
 def heads_of_year(

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dxdesk.domain import lifecycle, merge
 from dxdesk.domain.contents import CONFIRMATION, FileEntry, kind_said, lines_in
+from dxdesk.domain.duration import months_told
 from dxdesk.domain.growth_entries import COURSE, EXAM, EXPERIENCE, QUALIFICATION
 from dxdesk.domain.records import Part, Revision
-from dxdesk.domain.spans import Span, read_span
+from dxdesk.domain.spans import Span, is_ongoing, read_span
 from dxdesk.domain.subjects import entry_uid
 from dxdesk.ports.entities import StoredRevision
 from dxdesk.ports.store import UnitOfWork
@@ -17,20 +18,13 @@ from dxdesk.usecases.person_year.counting import (
     Acceptance,
     Assigned,
     Judged,
-    acceptance_of,
     assigned_in,
     judge,
+    load_acceptance,
 )
 
 _, _QUALIFICATION_LINE, _EXPERIENCE_LINE = EXPERIENCE_KINDS
 _KIND_OF_LINE = {_EXPERIENCE_LINE: EXPERIENCE, _QUALIFICATION_LINE: QUALIFICATION}
-
-
-def acceptance_for(uow: UnitOfWork, numbers: Collection[str]) -> Acceptance:
-    """Return what judging some people needs; what was finalised of all others is not read."""
-    return acceptance_of(
-        uow, lambda year: [line for number in numbers for line in uow.results.snapshot_lines(year, number)]
-    )
 
 
 def judged_growth(
@@ -68,7 +62,7 @@ def counting_growth(uow: UnitOfWork, numbers: Iterable[str]) -> dict[str, tuple[
     """Return the revisions of some people's growth that count, whoever said them, by number."""
     wanted = tuple(numbers)
     people = uow.exchange.people(0, wanted)
-    judged = judged_growth(uow, acceptance_for(uow, wanted), people)
+    judged = judged_growth(uow, load_acceptance(uow), people)
     return {number: found.of(Part.GROWTH) for number, found in judged.items()}
 
 
@@ -111,8 +105,10 @@ def lines_told(judged: Judged, employee_number: str) -> dict[str, FileEntry]:
 
 
 def _span(date: str, name: str, result: str) -> Span:
-    """Return when a line was: its date column, and a length told in any of its columns."""
+    """Return when a line was: its date column, and a length told in any of its columns.
+
+    「令和6年4月から」 beside a length lasted as long as that; alone, it goes on.
+    """
     span = read_span(date)
-    return (
-        span if span.months else span._replace(months=max(read_span(t).months for t in (date, name, result)))
-    )
+    months = span.months or max(map(months_told, (date, name, result)))
+    return span._replace(months=months, ongoing=span.ongoing and (not months or is_ongoing(date)))

@@ -13,7 +13,7 @@ from dxdesk.domain import staging
 from dxdesk.domain.completion import Outcome, says_completed
 from dxdesk.domain.duration import months_told
 from dxdesk.domain.framework import COURSE, EXAM, EXPERIENCE, LEVEL, Framework, Persona, Requirement, Stage
-from dxdesk.domain.staging import Evidence, Growth
+from dxdesk.domain.staging import ConfirmedWork, Evidence, Growth
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.workbooks import EXPERIENCE_KINDS, StageLine
 from dxdesk.usecases.person_year.stage_decisions import (
@@ -54,6 +54,7 @@ def growth_of(
     records: Sequence[EvidenceRecord],
     confirmed: Collection[str],
     *,
+    work: ConfirmedWork | None = None,
     reviewing: bool = False,
 ) -> tuple[PersonGrowth, ...]:
     """Return where a person stands in every persona of theirs that has stages.
@@ -63,11 +64,12 @@ def growth_of(
         person: their year.
         records: what HR has on record of them.
         confirmed: codes of the stages taken as confirmed.
+        work: what their growth file confirms of experience, where the office keeps one.
         reviewing: levels that stand to be confirmed count as the person's word.
     """
     if person.exempt or not framework.stages:
         return ()
-    recorded = evidence_of(person, records, confirmed)
+    recorded = evidence_of(person, records, confirmed, work)
     everything = _with_own_word(recorded, person)
     if reviewing:
         said = {item.uid: item.standing_level for item in person.items if item.standing_level is not None}
@@ -122,6 +124,7 @@ def stage_lines(
     person: PersonYear,
     records: Sequence[EvidenceRecord],
     frozen: Mapping[str, str] | None,
+    work: ConfirmedWork | None = None,
 ) -> tuple[StageLine, ...]:
     """Return what a person is told in writing of their stages: confirmed ones only, and what comes next.
 
@@ -132,7 +135,7 @@ def stage_lines(
     decided = {said.persona: said.stands for said in person.stages}
     confirmed = decided if frozen is None else frozen
     codes = [code for code in confirmed.values() if code]
-    everything = _with_own_word(evidence_of(person, records, codes), person)
+    everything = _with_own_word(evidence_of(person, records, codes, work), person)
     comments = {said.persona: said.comment for said in person.stages}
     found = []
     for persona in staged_personas(framework, person.personas, person.grade):
@@ -151,13 +154,16 @@ def stage_lines(
 
 
 def level_locks(
-    framework: Framework, person: PersonYear, records: Sequence[EvidenceRecord]
+    framework: Framework,
+    person: PersonYear,
+    records: Sequence[EvidenceRecord],
+    work: ConfirmedWork | None = None,
 ) -> dict[str, tuple[tuple[int, str], ...]]:
     """Return by item uid the levels whose evidence is missing, each with what is missing in a sentence."""
     if person.exempt or not any(requirement.supports for requirement in framework.requirements):
         return {}
     confirmed = [said.stands for said in person.stages if said.stands]
-    evidence = _with_own_word(evidence_of(person, records, confirmed), person)
+    evidence = _with_own_word(evidence_of(person, records, confirmed, work), person)
     codes = {persona.code for persona in framework.personas_of(person.personas, person.grade)}
     found: dict[str, list[tuple[int, str]]] = {}
     for (uid, level), missing in sorted(
@@ -180,7 +186,10 @@ def _needs(framework: Framework, following: Stage | None, missing: Sequence[Requ
 
 
 def evidence_of(
-    person: PersonYear, records: Sequence[EvidenceRecord], confirmed: Collection[str] = ()
+    person: PersonYear,
+    records: Sequence[EvidenceRecord],
+    confirmed: Collection[str] = (),
+    work: ConfirmedWork | None = None,
 ) -> Evidence:
     """Return what HR's records and the confirmers say of a person.
 
@@ -197,6 +206,7 @@ def evidence_of(
             if (level := item.confirmed if item.confirmed is not None else item.last) is not None
         },
         stages=frozenset(confirmed),
+        work=work,
     )
 
 
@@ -214,6 +224,7 @@ def _with_own_word(recorded: Evidence, person: PersonYear) -> Evidence:
         ),
         recorded.levels,
         recorded.stages,
+        recorded.work,
     )
 
 

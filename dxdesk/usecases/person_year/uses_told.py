@@ -31,6 +31,11 @@ def used_here(uow: UnitOfWork) -> tuple[str, ...]:
     return tuple(code for code in TELLS if uow.settings.get(f"{setting_names.USES}{code}") == ON)
 
 
+def used(uow: UnitOfWork) -> frozenset[str]:
+    """Return what the office uses of these, as far as a store of any role knows."""
+    return frozenset(used_here(uow)) | told(uow)
+
+
 def said_in(extra: str) -> tuple[str, ...]:
     """Return what an ``extra`` says is used; nothing of what is of another type."""
     try:

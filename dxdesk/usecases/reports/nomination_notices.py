@@ -82,7 +82,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         return desk.services.printer.draw(made, progress)
 
     keys = [
-        f"{asked.code}:{one.named.said.number}:{one.day_from}"
+        f"{asked.code}:{one.named.reported or one.named.said.number}:{one.day_from}"
         for (asked, _, one), paper in zip(told, papers, strict=True)
         if not paper.document_number
     ]

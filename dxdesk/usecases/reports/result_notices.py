@@ -22,7 +22,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
         found = people_of(desk, uow, order)
         words = print_records.wording(uow, desk.identity)
-        stages = StageWriter(uow, found.context.framework)
+        stages = StageWriter(uow, found.context.framework, today(desk).isoformat())
         beside = CourseTeller(uow, found.context.framework, found.context.cycle.fiscal_year)
         year, owner = found.context.cycle.fiscal_year, desk.identity.owner
         told = kept.notice(uow, year) if desk.role is Role.PERSONAL else None

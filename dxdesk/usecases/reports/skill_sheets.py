@@ -17,7 +17,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
         found = people_of(desk, uow, order)
         words = print_records.wording(uow, desk.identity)
-        stages = StageWriter(uow, found.context.framework)
+        stages = StageWriter(uow, found.context.framework, today(desk).isoformat())
         # A person's own store freezes nothing: what says there that the result is final is the notice.
         told = desk.role is Role.PERSONAL and notice_came(uow, found.context.cycle.fiscal_year)
     frozen = found.frozen

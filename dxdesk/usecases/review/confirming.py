@@ -394,7 +394,9 @@ def confirm_within(
     decision = cleaned(decision)
     stage = _stage(desk, person, decision.on_behalf_of)
     _check(person, stage)
-    items = _decided(context, person, stage, decision) | stages.decided(uow, context, person, stage, decision)
+    items = _decided(context, person, stage, decision) | stages.decided(
+        uow, context, person, stage, decision, desk.services.clock.today()
+    )
     own = person.views[stage]
     review: ReviewValue = {
         "framework": context.cycle.framework,

@@ -12,9 +12,11 @@ from dxdesk.domain.contents import ReviewItem, StageSaid, StageValue, stage_key
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part
+from dxdesk.domain.staging import ConfirmedWork
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import derived, holders, stage_evidence
+from dxdesk.usecases.person_year.confirmed_work import confirmed_work, of_person
 from dxdesk.usecases.person_year.stage_decisions import (
     NOT_REACHED,
     StageDecision,
@@ -28,9 +30,9 @@ from dxdesk.usecases.workplace.desk import Desk
 
 
 def decided(
-    uow: UnitOfWork, context: YearContext, person: PersonYear, part: Part, decision: Decision
+    uow: UnitOfWork, context: YearContext, person: PersonYear, part: Part, decision: Decision, today: str
 ) -> dict[str, ReviewItem]:
-    """Return the stage items of a review.
+    """Return the stage items of a review that is made ``today`` (ISO).
 
     Raises:
         KnownError: ``stage-unknown``, ``comment-needed`` where a stage differs from what stands or is
@@ -41,7 +43,8 @@ def decided(
     for strange in sorted(decision.stages.keys() - {persona.code for persona in held}):
         raise _unknown(person, strange)
     found = {
-        entry.persona.code: entry for entry in (basis(uow, context, person, part) if decision.stages else ())
+        entry.persona.code: entry
+        for entry in (basis(uow, context, person, part, today) if decision.stages else ())
     }
     for persona in held:
         key = stage_key(persona.code)
@@ -56,18 +59,26 @@ def decided(
     return items
 
 
-def basis(uow: UnitOfWork, context: YearContext, person: PersonYear, part: Part) -> tuple[PersonGrowth, ...]:
+def basis(
+    uow: UnitOfWork, context: YearContext, person: PersonYear, part: Part, today: str
+) -> tuple[PersonGrowth, ...]:
     """Return a person's stages as a confirmer finds them: before anything they decide themselves."""
     records = holders.evidence(uow, person.employee_number)
-    return seen_by(context.framework, person, records, part)
+    number = person.employee_number
+    works = confirmed_work(uow, context.framework, today, [number])
+    return seen_by(context.framework, person, records, part, of_person(works, number, today))
 
 
 def seen_by(
-    framework: Framework, person: PersonYear, records: Sequence[EvidenceRecord], part: Part
+    framework: Framework,
+    person: PersonYear,
+    records: Sequence[EvidenceRecord],
+    part: Part,
+    work: ConfirmedWork | None,
 ) -> tuple[PersonGrowth, ...]:
-    """Return the same from what is on record."""
+    """Return the same from what is on record, and what growth files confirm where they are kept."""
     confirmed = [before for said in person.stages if (before := stands_before(said, part))]
-    return stage_evidence.growth_of(framework, person, records, confirmed, reviewing=True)
+    return stage_evidence.growth_of(framework, person, records, confirmed, work=work, reviewing=True)
 
 
 def stands_before(said: StageDecision, part: Part) -> str:

@@ -13,11 +13,13 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.levels import Scale
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.domain.staging import ConfirmedWork
 from dxdesk.domain.text import plain
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.answering.sheet import Answers, AnswerSheet, answer_item
 from dxdesk.usecases.person_year import derived, holders
+from dxdesk.usecases.person_year.confirmed_work import confirmed_work, of_person
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.stage_evidence import level_locks
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
@@ -89,9 +91,17 @@ def review_sheet(desk: Desk, fiscal_year: int = 0) -> ReviewSheet:
         records: dict[str, list[EvidenceRecord]] = {}
         for record in holders.evidence(uow) if context.framework.requirements else ():
             records.setdefault(record.employee_number, []).append(record)
+        today = desk.services.clock.today()
+        works = confirmed_work(uow, context.framework, today, numbers)
     stages = {entry.employee_number: entry.stage for entry in entries}
     sheets = {
-        p.employee_number: _sheet(context, p, records.get(p.employee_number, ()), stages[p.employee_number])
+        p.employee_number: _sheet(
+            context,
+            p,
+            records.get(p.employee_number, ()),
+            stages[p.employee_number],
+            of_person(works, p.employee_number, today),
+        )
         for p in people
     }
     entries = tuple(replace(e, proposed=_proposes(sheets.get(e.employee_number))) for e in entries)
@@ -108,15 +118,19 @@ def _proposes(sheet: AnswerSheet | None) -> bool:
 
 
 def _sheet(
-    context: YearContext, person: PersonYear, records: Sequence[EvidenceRecord], part: Part
+    context: YearContext,
+    person: PersonYear,
+    records: Sequence[EvidenceRecord],
+    part: Part,
+    work: ConfirmedWork | None,
 ) -> AnswerSheet:
     asked = {found.item.uid: found for found in context.framework.items_for(person.grade, person.personas)}
-    locks = level_locks(context.framework, person, records)
+    locks = level_locks(context.framework, person, records, work)
     items = tuple(
         answer_item(context.framework, item, asked[item.uid], item.reason, locks.get(item.uid, ()))
         for item in person.items
     )
-    growth = seen_by(context.framework, person, records, part)
+    growth = seen_by(context.framework, person, records, part, work)
     submitted = person.state not in (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
     return AnswerSheet(person, context.cycle, items, Answers(), submitted, True, "", growth=growth)
 

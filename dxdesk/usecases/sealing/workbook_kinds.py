@@ -509,6 +509,7 @@ NOMINATION = WorkbookKind(
     ),
 )
 NOMINATION_REPORT = WorkbookKind("nominations", "選任報告", sealed=False, table=True)
+EXPERIENCE_TABLE = WorkbookKind("experience", "実務経験の表", sealed=False, table=True)
 APPOINTMENTS = WorkbookKind(
     "appointments",
     "選任名簿",
@@ -547,6 +548,7 @@ KINDS: tuple[WorkbookKind, ...] = (
     PARTICIPATION,
     NOMINATION,
     NOMINATION_REPORT,
+    EXPERIENCE_TABLE,
     APPOINTMENTS,
 )
 """Every kind, in the order in which people read them."""

@@ -261,7 +261,7 @@ class Sending:
     @cached_property
     def stages(self) -> StageWriter:
         """What forms say of growth stages."""
-        return StageWriter(self.uow, self.context.framework)
+        return StageWriter(self.uow, self.context.framework, self.desk.services.clock.today())
 
     @cached_property
     def courses(self) -> CourseTeller:

@@ -243,7 +243,11 @@ def write_enrolments(desk: Desk, order: Order) -> tuple[Path, ...]:
             "所属ごとの受講決定", head("受講決定一覧(所属ごと)"), _BY_SECTION, tuple(_by_section(found))
         ),
         TableSheet(
-            "受講決定の根拠と決裁", head("受講決定の根拠と決裁", _PAPERS), _OF_PAPERS, tuple(_papers(found))
+            "受講決定の根拠と決裁",
+            head("受講決定の根拠と決裁", _PAPERS),
+            _OF_PAPERS,
+            tuple(_papers(found)),
+            editable=True,
         ),
     )
     ending = f"_{file_names.part(order.section)}" if order.section else ""
@@ -273,7 +277,8 @@ _LINES = (
     Column("look", "確かめること", 40, "wrap"),
 )
 _PAPERS = (
-    "根拠、決裁番号、決裁日は、役所の決裁のしくみから写したものです。空いた欄には、印刷して手で書き入れてください。",
+    "根拠、決裁番号、決裁日は、役所の決裁のしくみから写したものです。空いた欄には、印刷した紙に書き入れられます。",
+    "dxdesk に残すときは、「研修」の「回を直す」に写してください。この表は取り込みません。",
 )
 _OF_PAPERS = (
     Column("session", "研修の回", 44, "wrap"),
@@ -281,7 +286,7 @@ _OF_PAPERS = (
     Column("count", "受講決定", 10),
     Column("ground", "根拠", 44, "wrap"),
     Column("approval", "決裁番号", 26, "wrap"),
-    Column("approved_on", "決裁日", 14),
+    Column("approved_on", "決裁日", 14, "wrap"),
 )
 _BY_SESSION = (
     Column("session", "研修の回", 44, "wrap"),

@@ -24,7 +24,7 @@ from dxdesk.usecases.nominations.rosters import appointees
 from dxdesk.usecases.nominations.standing import persona_names
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
-from dxdesk.usecases.organisation.appointed import newest_framework
+from dxdesk.usecases.organisation.appointed import newest_framework, terms_today
 from dxdesk.usecases.organisation.reach import note_provided, reach
 from dxdesk.usecases.person_year.counting import accepted_keys
 from dxdesk.usecases.person_year.cycles import Cycle
@@ -75,7 +75,7 @@ class _Writer:
         self._desk, self._uow, self._order = desk, uow, order
         self._units = departments.named(uow)
         self._people = tuple(uow.people.employees())
-        self._terms = tuple(uow.people.appointments())
+        self._terms = tuple(read for read, _ in terms_today(uow))
         self._framework = newest_framework(uow)
         self._personas = persona_names(uow)
         self._keys = accepted_keys(uow)

@@ -31,14 +31,13 @@ def write_participation(desk: Desk, order: Order) -> tuple[Path, ...]:
             "courses-none", f"{map_lines.NO_COURSES}何も書き出していません。", map_lines.ADD_FIRST
         )
     year = fiscal_year_label(found.fiscal_year)
+    guide = tuple(f"{said}。" for note in found.notes for said in note.split("。") if said)
 
     def sheet(
         name: str, titles: tuple[str, ...], widths: tuple[int, ...], lines: tuple[tuple[str, ...], ...]
     ) -> TableSheet:
         title = f"{PARTICIPATION.label}({name})"
-        head = Head(
-            title, desk.identity.municipality_name, year, "", "", "", "", "", "", "", guide=found.notes
-        )
+        head = Head(title, desk.identity.municipality_name, year, "", "", "", "", "", "", "", guide=guide)
         columns = tuple(
             Column(f"column{place}", title, wide, "wrap")
             for place, (title, wide) in enumerate(zip(titles, widths, strict=True))

@@ -6,7 +6,7 @@ what they say in whatever order they come. What HR decides follows all that was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain import enrolments, owned, subjects
@@ -63,14 +63,36 @@ def enrolments_of(uow: UnitOfWork) -> Mapping[str, Enrolment]:
                 receipts.setdefault(subject, []).extend(stored.receipts)
     newest = linked.newest(uow)
     found: dict[str, Enrolment] = {}
-    for subject, revisions in gathered.items():
-        counting = tuple(revisions)
+    for same in _of_one_person(gathered, newest):
+        counting = tuple(one for subject in same for one in gathered[subject])
         said = EnrolmentSaid.read(owned.value(counting))
+        if len(same) > 1:  # decided and asked for on as the enrolment of the number that goes on
+            said = said._replace(number=EnrolmentSaid.read(owned.value(gathered[same[0]])).number)
         state = None if said.ended else enrolments.state_of(said, counting)
         theirs = is_theirs(uow, said.number, said.fiscal_year)
         number = newest.get(said.number, said.number) if theirs else ""
-        found[subject] = Enrolment(said, number, state, counting, min(receipts.get(subject, [LOCAL])))
+        came = [receipt for subject in same for receipt in receipts.get(subject, ())]
+        found[same[0]] = Enrolment(said, number, state, counting, min(came, default=LOCAL))
     return found
+
+
+def _of_one_person(
+    gathered: Mapping[str, Sequence[Revision]], newest: Mapping[str, str]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the subjects of each enrolment: several where one person was asked for under several numbers.
+
+    The first of them goes on: the one that was decided of, else the newest number's.
+    """
+    if not newest:
+        yield from ((subject,) for subject in gathered)
+        return
+    said = {subject: EnrolmentSaid.read(owned.value(tuple(some))) for subject, some in gathered.items()}
+    of: dict[tuple[str, str], list[str]] = {}
+    for subject, one in said.items():
+        of.setdefault((one.session, newest.get(one.number, one.number)), []).append(subject)
+    for several in of.values():
+        order = sorted(several, key=lambda it: (not said[it].decision, said[it].number in newest, it))
+        yield tuple(order)
 
 
 @once_a_unit

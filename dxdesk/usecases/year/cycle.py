@@ -36,7 +36,7 @@ from dxdesk.usecases.person_year.cycles import (
 )
 from dxdesk.usecases.person_year.local_work import keep, own_trust
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import days, left_behind
+from dxdesk.usecases.year import days, left_behind, tool_versions
 
 _SHOWN = 5
 """People named in a warning; the others are counted."""
@@ -231,7 +231,10 @@ def _check_dates(cycle: Cycle, untouched: str) -> None:
 
 
 def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
-    """Return the kept framework of that code (its latest version) or the preset."""
+    """Return the kept framework of that code (its latest version) or the preset.
+
+    A year that begins asks about the framework's tools where the office wants it; one that began stays.
+    """
     kept = [row for row in uow.exchange.frameworks() if row.code == command.framework]
     heads = cycle_heads(uow, command.fiscal_year)
     if heads:
@@ -244,7 +247,8 @@ def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
                 found=command.framework,
             )
         kept = [row for row in kept if f"{row.code}@{row.version}" == fixed]
-    return versions.newest(kept) if kept else versions.load_preset(command.framework)
+        return versions.newest(kept) if kept else versions.load_preset(command.framework)
+    return tool_versions.as_switched(uow, command.framework)
 
 
 def _say_cycle(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> None:

@@ -59,6 +59,15 @@ class Exchange(Room):
     ) -> Mapping[str, Sequence[rows.StoredRevision]]:
         return {number: self.person(fiscal_year, number) for number in employee_numbers}
 
+    def over_years(self, employee_numbers: Iterable[str]) -> Sequence[rows.StoredRevision]:
+        persons, numbers = self._tables.read("persons"), ["", *employee_numbers]
+        return self._stored(
+            key
+            for year in (0, *self.years())
+            for number in numbers
+            for key in persons.get((year, number), ())
+        )
+
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         table = self._tables.read("revisions")
         of_part = (key for key, one in table.items() if one.record.part is part)

@@ -171,9 +171,16 @@ class People(Room):
             for key, some in sorted(found.items(), key=lambda item: item[0])
         ]
 
-    def course_names(self) -> Sequence[str]:
+    def course_names(self, kind: str = "course") -> Sequence[str]:
         found = self._tables.read("evidence").values()
-        return sorted({one.name for one in found if one.kind == "course"})
+        return tuple(sorted({one.name for one in found if one.kind == kind}))
+
+    def takers(self, kind: str, names: Collection[str]) -> Sequence[rows.Takers]:
+        found: dict[tuple[str, str, bool], set[str]] = {}
+        for one in self._tables.read("evidence").values():
+            if one.kind == kind and one.name in names and self._alive(one.receipt):
+                found.setdefault((one.name, one.result, one.completed), set()).add(one.employee_number)
+        return [rows.Takers(*key, frozenset(some)) for key, some in sorted(found.items())]
 
     def roster_kinds(self) -> Sequence[rows.RosterKind]:
         found: dict[tuple[str, str, str, bool], set[str]] = {}

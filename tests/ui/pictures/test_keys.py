@@ -19,7 +19,7 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 from dxdesk.ui.widgets.passphrase import PassphraseDialog
 from dxdesk.ui.widgets.tables import Col, Table
-from tests.helpers.looking import Strays, enter, keys_wrong, leaving_wrong, scenes, tree_wrong
+from tests.helpers.looking import Strays, enter, keys_wrong, leaving_wrong, scenes, tree_wrong, view_wrong
 from tests.helpers.source import naming, shown
 
 SAMPLE = frozenset({"self-report-chosen", "self-report-lacks", "passphrase-wrong", "found-form"})
@@ -41,7 +41,10 @@ def _look(role: str, folder: Path, names: frozenset[str] = frozenset()) -> int:
             walked += 1
             told, count = tree_wrong(seen)
             nodes += count
-            wrong += [f"{name}: {each}" for each in (*told, *keys_wrong(seen), *leaving_wrong(seen))]
+            wrong += [
+                f"{name}: {each}"
+                for each in (*told, *view_wrong(seen), *keys_wrong(seen), *leaving_wrong(seen))
+            ]
     finally:
         strays.stop()
     assert not wrong, "\n".join(wrong)

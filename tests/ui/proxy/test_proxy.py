@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -126,3 +127,24 @@ def test_hr_is_asked_before_it_confirms_both_stages_of_one_person(
     settle(qtbot, window)
     states = {person.number: person.state for person in screen.people.source.records}
     assert states["001003"] is State.RECEIVED
+
+
+@pytest.mark.parametrize("size", [(911, 512), (1280, 680), (1366, 740)])
+def test_what_keys_do_is_said_whole_beside_the_buttons_at_every_size(
+    qtbot: QtBot, show: Show, office: Office, size: tuple[int, int]
+) -> None:
+    window = show(office.open_hr())
+    window.resize(*size)
+    screen: Any = window.go("proxy")
+    settle(qtbot, window)
+    screen.people.pick(lambda person: person.number == "001005")
+    settle(qtbot, window)
+    panel = screen.panel
+    shown = [hint for hint in panel._hints.hints if hint.isVisible()]
+    assert shown, "some of it at least"
+    for hint in shown:
+        assert hint.width() >= hint.sizeHint().width()
+        assert hint.mapTo(panel, hint.rect().topRight()).x() < panel.previous.x()
+    page = panel.item_page
+    assert page.place.isVisible()
+    assert page.place.width() >= page.place.sizeHint().width()

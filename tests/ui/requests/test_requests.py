@@ -16,6 +16,7 @@ from dxdesk.domain.nominations import INSTEAD, NEW, YES
 from dxdesk.ui.requests import messages
 from dxdesk.ui.requests.view import Requests
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.forms.nomination_form import NomineeLine
 from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.nominations import deciding
 from dxdesk.usecases.requests import filling
@@ -201,3 +202,30 @@ def test_what_was_ticked_is_there_after_the_window_was_closed(qtbot: QtBot, show
     settle(qtbot, window)
     (kept, _) = filling.asked(town.section)
     assert not kept.work.answers.choices  # type: ignore[union-attr]
+
+
+def test_hrs_window_takes_what_came_back_among_other_files(
+    qtbot: QtBot, show: Show, town: Both, tmp_path: Path
+) -> None:
+    receive_batch(town.section, Batch((town.enrolment, town.nomination)))
+    enrolment, nomination = (one.number for one in filling.asked(town.section))
+    work: Any = filling.one_asked(town.section, enrolment).work
+    asked = work.put(work.form.sessions[0].subject, w.TAX_A, wanted=True)
+    named: Any = filling.one_asked(town.section, nomination).work
+    named = named.put(NomineeLine(w.TAX_A, "𠮷田 翔太", NEW))
+    files = [
+        filling.send(town.section, number, tmp_path / "返す", answers).file
+        for number, answers in ((enrolment, asked.answers), (nomination, named.answers))
+    ]
+    window = show(town.hr)
+    screen: Any = window.go("receive")
+    settle(qtbot, window)
+    screen.look_at(files)
+    settle(qtbot, window)
+    assert [one.outcome for one in screen.preview.files] == ["applied", "applied"]
+    assert not session_lists(town.hr), "only looked at"
+    screen.apply_files()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    (listed,) = session_lists(town.hr)
+    assert [line.number for line in listed.lines] == [w.TAX_A]

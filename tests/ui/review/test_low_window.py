@@ -16,6 +16,7 @@ from dxdesk.domain.breaking import two_lines
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui.deciding.grid import NAME, TALL_ROW
 from dxdesk.ui.deciding.reason_field import MOST_LINES
+from dxdesk.ui.deciding.seen import STAYS_MS
 from dxdesk.ui.look import theme
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.shell.main_window import MainWindow
@@ -71,8 +72,22 @@ def test_every_skill_is_reached_with_one_bar(
         page.grid.setCurrentIndex(page.grid.items.index(position, NAME))
         qtbot.wait(1)
         assert page._in_view(position)[0], position
+        qtbot.waitUntil(lambda uid=page.work.items[position].uid: uid in page.seen.found)
     assert page.more.isHidden()
-    assert page._seen == {item.uid for item in page.work.items}
+
+
+@pytest.mark.parametrize("size", [LOW, (911, 620), (1100, 620), ROOMY])
+def test_only_what_was_on_the_screen_counts_as_seen(
+    qtbot: QtBot, show: Show, section: Section, size: tuple[int, int]
+) -> None:
+    window = show(section.open())
+    page = at_the_screen(qtbot, window, size).page
+    qtbot.waitUntil(lambda: bool(page.seen.found))
+    qtbot.wait(STAYS_MS)
+    shown = {item.uid for place, item in enumerate(page.work.items) if page._in_view(place)[0]}
+    # The page was laid out with other heights before it was shown: nobody saw that.
+    assert page.seen.found == shown
+    assert page.seen.found < {item.uid for item in page.work.items}
 
 
 def test_long_names_are_whole_where_there_is_little_room(qtbot: QtBot, show: Show, section: Section) -> None:
@@ -105,13 +120,14 @@ def test_what_nobody_looked_at_is_said_once_before_it_is_confirmed(
     page, number = screen.page, screen.page.work.person.employee_number
     qtbot.keyClick(page.grid, "2" if page.work.level(page.grid.uid()) != 2 else "1")
     write(page.overall, "全体に確かめた")
-    before = set(page._seen)
+    qtbot.waitUntil(lambda: bool(page.seen.found))
+    before = set(page.seen.found)
     assert before < {item.uid for item in page.work.items}
     enter(qtbot, window, screen)
     assert person_year(window.desk, number).state is State.SUBMITTED
     assert page.unseen.isVisible()
     assert f"{len(page.work.items) - len(before)}つ" in page.unseen.text()
-    assert before < page._seen, "it scrolls on"
+    qtbot.waitUntil(lambda: before < page.seen.found)  # it scrolls on
     enter(qtbot, window, screen)
     assert person_year(window.desk, number).state is State.FIRST_CONFIRMED
     assert page.unseen.isHidden(), "the next person has not been asked about"

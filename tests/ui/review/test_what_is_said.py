@@ -52,7 +52,8 @@ def test_what_the_foot_counts_is_what_the_first_enter_tells_of(
     for high in range(560, 780, 11):
         window.resize(1366, high)
         settle(qtbot, window)
-        page._seen = set()
+        page.seen.begin_again()
+        page.seen.look_now()
         page._look()
         below = int("".join(filter(str.isdigit, page.more.text()))) if page.more.isVisible() else 0
         assert below == page._unseen(page.work), high
@@ -85,7 +86,8 @@ def test_told_of_more_below_and_pressed_again_it_is_said_no_more(
     for high in range(560, 780, 11):
         window.resize(1366, high)
         settle(qtbot, window)
-        page._seen = set()
+        page.seen.begin_again()
+        page.seen.look_now()
         page._look()
         if page._unseen(page.work):
             break

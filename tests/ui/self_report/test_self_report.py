@@ -223,7 +223,10 @@ def keys_told(panel: Any) -> str:
     """Return what the foot says of the keys, as one sees it."""
     shown = [hints for hints in (panel._hints, panel._writing_hints) if hints.isVisible()]
     return " ".join(
-        part.text() for hints in shown for part in hints.findChildren(QWidget) if part.isVisible()
+        part.text()  # type: ignore[attr-defined]
+        for hints in shown
+        for part in hints.findChildren(QWidget)
+        if part.isVisible() and hasattr(part, "text")
     )
 
 

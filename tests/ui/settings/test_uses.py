@@ -59,10 +59,18 @@ def said_by(part: QWidget) -> Iterator[str]:
             yield from (str(model.index(row, column).data() or "") for row in range(model.rowCount(top)))
 
 
-def traces(whole: QWidget, but: QWidget | None = None) -> list[str]:
-    """The texts of a window that name a capability, those of one page left out."""
+def traces(whole: MainWindow, but: QWidget | None = None) -> list[str]:
+    """The texts of a window that name a capability, those of one page left out.
+
+    The ways to its screens are made with the window and stand hidden, which is looked at by itself.
+    """
     found = []
+    ways = {whole.navigation.buttons[one.key] for one in DESTINATIONS
+            if one.capability and whole.desk.role in one.roles}  # fmt: skip
+    assert not any(way.isVisible() for way in ways)
     for part in (whole, *whole.findChildren(QWidget)):
+        if part in ways:
+            continue
         if but is None or not (part is but or but.isAncestorOf(part)):
             found += [text for text in said_by(part) if any(name in text for name in NAMES)]
     return found

@@ -13,7 +13,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Requirement
 from dxdesk.domain.headcounts import Participation
 from dxdesk.ports.entities import EvidenceRecord
-from dxdesk.usecases.development import staffing
+from dxdesk.usecases.development import staffing, transfers
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.training import editing
@@ -144,26 +144,30 @@ def test_specialists_are_counted_by_matching_heads(desk: Desk) -> None:
     assert (network.asked, network.matching) == (1, 0)
     need = heads["general", "govtech.general.need"]
     assert (need.required, need.asked, need.matching) == ("LV1", 10, 2)
+    assert (need.said, need.answered) == (2, 2), "as they report it themselves, beside what was confirmed"
     assert heads["promoter", "govtech.promoter.bpr"].matching == 0, "nothing confirmed is no match"
+    w.answered(desk, w.CHILD_A, 1)
+    need = next(one for one in staffing.matching(desk) if one.uid == "govtech.general.need")
+    assert (need.said, need.answered, need.matching) == (3, 3, 2)
 
 
 def test_sections_that_lose_the_last_at_the_top(desk: Desk) -> None:
-    found = staffing.leaving(desk, [w.TAX_A, "999999"])
+    found = transfers.leaving(desk, [w.TAX_A, "999999"])
     assert found.unknown == ("999999",)
     lost = {entry.uid: entry for entry in found.lost}
     security = lost["govtech.general.security"]
     assert (security.level, security.sections) == ("LV2", (("102001", "税務課市民税係"),))
     assert "govtech.general.need" not in lost, "葛西 stays at the top"
     assert "govtech.general.user" not in lost, "nobody was at the top"
-    both = {entry.uid for entry in staffing.leaving(desk, [w.TAX_A, w.TAX_B]).lost}
+    both = {entry.uid for entry in transfers.leaving(desk, [w.TAX_A, w.TAX_B]).lost}
     assert "govtech.general.need" in both
-    assert staffing.leaving(desk, []).lost == ()
+    assert transfers.leaving(desk, []).lost == ()
 
 
 def test_what_is_asked_about_transfers_leaves_no_trace(desk: Desk) -> None:
     with desk.store.read() as uow:
         before = uow.audit.entries()[0].number
-    staffing.leaving(desk, [w.TAX_A])
+    transfers.leaving(desk, [w.TAX_A])
     with desk.store.read() as uow:
         assert uow.audit.entries()[0].number == before
 
@@ -184,7 +188,7 @@ def test_placement_rules_name_the_offices_that_fall_short(tmp_path_factory: pyte
 
 
 def test_attendance_and_transfers_are_for_hr_alone(town: Town) -> None:
-    for ask in (lambda: staffing.participation(town.chief), lambda: staffing.leaving(town.chief, [])):
+    for ask in (lambda: staffing.participation(town.chief), lambda: transfers.leaving(town.chief, [])):
         with pytest.raises(KnownError) as told:
             ask()
         assert told.value.code == "wrong-role"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases.development import transfers
+from dxdesk.usecases.development import transfer_hints, transfers
 from dxdesk.usecases.development.transfers import LEAVES, Move
 from dxdesk.usecases.exchange import dump
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
+from tests.helpers.source import naming
 
 CHILD_CARE, RESIDENTS_TAX = "2010", "102001"
 
@@ -113,15 +115,34 @@ def test_every_mistake_is_told_with_its_cell_and_nothing_is_counted(desk: Desk, 
     assert "異動先" in told.value.problem.message
 
 
-def test_nothing_of_a_list_is_kept(desk: Desk, tmp_path: Path) -> None:
-    path = table(tmp_path / "異動.xlsx", (w.TAX_A, "保育課"), (w.TAX_B, "退職"))
+def test_nothing_of_a_list_is_kept_anywhere(tmp_path: Path) -> None:
+    """On a real file: every row of every table is as before, and no file lies beside it."""
+    with w.municipality(tmp_path, on_file=True) as (made, _):
+        w.open_year(made)
+        path = table(tmp_path / "異動.xlsx", (w.TAX_A, "保育課"), (w.PROMOTER, "退職"))
+        digest, rows, files = dump.dump(made).state_digest, all_rows(made), sorted(tmp_path.iterdir())
+        assert len(rows) > 10
+        found = transfers.effect(made, transfers.read_transfers(made, path))
+        assert found.falling, "it was worked out, and not for nothing"
+        transfers.leaving(made, [w.PROMOTER])
+        assert all_rows(made) == rows
+        assert sorted(tmp_path.iterdir()) == files
+        assert dump.dump(made).state_digest == digest
+
+
+def all_rows(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table of a store's file."""
     with desk.store.read() as uow:
-        before = (len(uow.audit.entries()), uow.settings.starting_with(""))
-    digest = dump.dump(desk).state_digest
-    transfers.effect(desk, transfers.read_transfers(desk, path))
-    with desk.store.read() as uow:
-        assert (len(uow.audit.entries()), uow.settings.starting_with("")) == before
-    assert dump.dump(desk).state_digest == digest
+        driver = vars(uow)["_open"].connection.driver_connection
+        names = [row[0] for row in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: driver.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+
+def test_no_room_that_lets_files_leave_knows_of_transfers() -> None:
+    """A list of transfers is read and answered in one room; whatever leaves a store is made elsewhere."""
+    leaving = [f"dxdesk/usecases/{room}" for room in ("sending", "reports", "exchange", "forms", "sealing")]
+    known = naming(["transfers", "transfer_hints"], *leaving, "dxdesk/cli", "dxdesk/excel", "dxdesk/pdf")
+    assert [path.name for path, _ in known] == []
 
 
 def test_a_row_that_ends_too_early_is_told_by_where_it_ends(desk: Desk, tmp_path: Path) -> None:
@@ -131,3 +152,49 @@ def test_a_row_that_ends_too_early_is_told_by_where_it_ends(desk: Desk, tmp_path
         transfers.read_transfers(desk, short)
     assert told.value.code == "transfer-section"
     assert "2" in told.value.problem.place.cell
+
+
+def test_an_office_that_falls_below_its_placement_rule_is_named(desk: Desk) -> None:
+    (one,) = transfers.effect(desk, [Move(w.PROMOTER)]).falling
+    assert (one.rule, one.per_section, one.name, one.had, one.left) == (
+        "DX推進委員",
+        1,
+        "デジタル推進課",
+        1,
+        0,
+    )
+    assert transfers.effect(desk, [Move(w.PROMOTER, "1010")]).falling == (), "who stays is not missed"
+    assert transfers.effect(desk, [Move(w.TAX_A)]).falling == (), "the tax section has none to lose"
+    (one,) = transfers.effect(desk, [Move(w.PROMOTER, CHILD_CARE)]).falling
+    assert one.code == "1010", "and where they go nothing gets worse"
+
+
+def test_who_was_just_trained_or_is_long_in_one_place_is_a_hint(tmp_path: Path) -> None:
+    with w.municipality(tmp_path, "2025-12-01") as (made, _):
+        for year in range(w.YEAR - transfer_hints.LONG_YEARS + 1, w.YEAR + 1):
+            w.open_year(made, year)
+        found = transfers.effect(made, [Move(w.TAX_A), Move(w.PROMOTER)]).hints
+        assert [(one.kind, one.number, one.text) for one in found] == [
+            ("trained", w.TAX_A, "BPR研修(基礎) R7.9.18"),
+            ("stayed", w.PROMOTER, "5年度以上"),
+            ("stayed", w.TAX_A, "5年度以上"),
+        ]
+        assert transfers.effect(made, [Move(w.TAX_B)]).hints[0].kind == "stayed", "absent is not trained"
+        assert transfers.effect(made, []).hints == (), "of nobody else"
+
+
+def test_who_moved_within_the_years_is_not_long_in_one_place(tmp_path: Path) -> None:
+    with w.municipality(tmp_path, "2026-12-01") as (made, _):
+        years = range(w.YEAR - transfer_hints.LONG_YEARS + 1, w.YEAR + 1)
+        for year in years:
+            if year == years[-1]:
+                with made.store.write() as uow:
+                    person = uow.people.employee(w.PROMOTER)
+                    assert person is not None
+                    uow.people.save_employees([replace(person, department_code=CHILD_CARE)])
+                    uow.commit()
+            w.open_year(made, year)
+        found = transfers.effect(made, [Move(w.TAX_A), Move(w.PROMOTER)]).hints
+        assert [(one.kind, one.number) for one in found] == [("stayed", w.TAX_A)], (
+            "a course a year ago is old"
+        )

@@ -13,7 +13,7 @@ from dxdesk.domain.authorities import Decision, Scope
 from dxdesk.domain.capabilities import AUTHORITIES
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Department
-from dxdesk.usecases.development import staffing
+from dxdesk.usecases.development import transfers
 from dxdesk.usecases.organisation import authorities, capabilities, departments, office_texts, stopping
 from dxdesk.usecases.organisation.asking import asking
 from dxdesk.usecases.reports.dispatch_lists import dispatch_list
@@ -65,9 +65,9 @@ def test_people_of_another_authority_are_in_no_list_until_a_decision_lets_them(b
     authorities.keep_decision(board.hr, DECIDED)
     assert {OTHER_CHIEF, KAMIYA} <= shown(board)
     # The decision names lists; who would leave as the last one is a question of candidates.
-    assert staffing.leaving(board.hr, [KAMIYA]).unknown == (KAMIYA,)
+    assert transfers.leaving(board.hr, [KAMIYA]).unknown == (KAMIYA,)
     authorities.keep_decision(board.hr, replace(DECIDED, scopes=("candidates",), number="7検人第13号"))
-    assert staffing.leaving(board.hr, [KAMIYA]).unknown == ()
+    assert transfers.leaving(board.hr, [KAMIYA]).unknown == ()
 
 
 @pytest.mark.parametrize(

@@ -384,6 +384,31 @@ def test_who_got_another_number_keeps_the_enrolment_and_who_got_the_former_one_h
     assert states(desk, BASIC)[w.LENT] is State.WITHDRAWN
 
 
+@pytest.mark.parametrize("decided", ["", w.TAX_A, w.LENT])
+def test_who_was_asked_for_under_both_numbers_takes_one_seat(
+    desk: Desk, tmp_path: Path, decided: str
+) -> None:
+    line = ("DX基礎研修", "第1回", w.TAX_A, "", "○")
+    take(desk, table(tmp_path / "前の番号.csv", TABLE, line))
+    take(desk, table(tmp_path / "新しい番号.csv", TABLE, (*line[:2], w.LENT, "", "○")))
+    if decided:
+        deciding.decide(desk, "basic/第1回", [decided], GRANTED)
+    assert len(of(desk, BASIC).lines) == 2
+    with desk.store.write() as uow:
+        linked.keep(uow, Link(Held(w.TAX_A), Held(w.LENT)))
+        uow.commit()
+    (only,) = of(desk, BASIC).lines
+    assert (only.number, only.state) == (w.LENT, State.GRANTED if decided else State.ASKED)
+    assert of(desk, BASIC).over == 0
+    assert enrolment_lists.counts_of(desk, w.YEAR)["basic"][1:] == ((0, 1) if decided else (1, 0))
+    deciding.decide(desk, "basic/第1回", [w.LENT], PASSED)
+    assert states(desk, BASIC) == {w.LENT: State.PASSED}
+    with desk.store.write() as uow:
+        linked.forget(uow, Link(Held(w.TAX_A), Held(w.LENT)))
+        uow.commit()
+    assert len(of(desk, BASIC).lines) == 2, "everything reads as before"
+
+
 def test_what_does_not_show_in_a_form_is_told(desk: Desk, tmp_path: Path) -> None:
     back = filled(forms(desk, tmp_path / "票")["102001"], {(w.TAX_A, BASIC): "○", (w.TAX_B, BASIC): "○"})
     book = openpyxl.load_workbook(back)

@@ -123,7 +123,7 @@ def test_questions_of_placement_are_refused_where_it_is_no_purpose_and_the_other
     assert transfers.effect(town.hr, moves).unknown == ()
     cycle.open_cycle(town.hr, replace(SAME, uses=()))
     for ask in (
-        lambda: staffing.leaving(town.hr, [STAFF[0]]),
+        lambda: transfers.leaving(town.hr, [STAFF[0]]),
         lambda: transfers.effect(town.hr, moves),
         lambda: transfers.read_transfers(town.hr, town.folder / "ない.xlsx"),
     ):
@@ -137,7 +137,7 @@ def test_questions_of_placement_are_refused_where_it_is_no_purpose_and_the_other
 def test_a_year_whose_sentence_never_said_placement_is_not_for_it(town: Town) -> None:
     say(town.hr, uses=None, purpose="職員の育成だけに使います。")
     with pytest.raises(KnownError) as error:
-        staffing.leaving(town.hr, [])
+        transfers.leaving(town.hr, [])
     assert error.value.code == "use-outside-purpose"
     assert cycle.open_cycle(town.hr, NEXT).cycle.uses == ("development",)
 

@@ -1,0 +1,145 @@
+"""One entry of a growth file, as it is written: only the fields that its kind has."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+
+from dxdesk.domain.contents import FileEntry
+from dxdesk.domain.growth_entries import (
+    EXPERIENCE,
+    KINDS,
+    MENTORING,
+    QUALIFICATION,
+    ROLE_NAMES,
+    kind_of,
+)
+from dxdesk.domain.spans import read_moment
+from dxdesk.ui.growth_file import messages
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
+from dxdesk.ui.widgets.messages import Banner
+
+_WITH_ROLE = (EXPERIENCE, MENTORING)
+
+
+class EntryDialog(Dialog):
+    """An entry; ``tried`` carries it as it is written."""
+
+    tried = Signal(object)
+
+    def __init__(self, entry: FileEntry | None, parent: QWidget, *, own: bool) -> None:
+        """Ask for an entry, ``None`` for a new one; ``own``: its person writes it."""
+        from dxdesk.usecases.growth_files.words import moment
+
+        super().__init__(parent)
+        self._before = entry or FileEntry(EXPERIENCE)
+        title = messages.ENTRY_NEW if entry is None else messages.ENTRY_CHANGE
+        self.setWindowTitle(title)
+        self.setMinimumWidth(640)
+        self.banner = Banner()
+        self.kind = Choice()
+        self.kind.setAccessibleName(messages.KIND)
+        for one in KINDS:
+            if not one.listed and (one.own or not own):
+                self.kind.addItem(one.name, one.code)
+        self.kind.setCurrentIndex(max(self.kind.findData(self._before.kind), 0))
+        said = self._before
+        self.what = _line(messages.NAME, messages.NAME_HINT, said.name)
+        self.began = _line(messages.BEGAN, messages.BEGAN_HINT, moment(said.date))
+        self.ended = _line(messages.ENDED, messages.ENDED_HINT, moment(said.until))
+        self.ongoing = QCheckBox(messages.ONGOING)
+        self.ongoing.setChecked(said.ongoing)
+        self.role = Choice()
+        self.role.setAccessibleName(messages.ROLE)
+        for code, name in (("", messages.NO_ROLE), *ROLE_NAMES.items()):
+            self.role.addItem(name, code)
+        self.role.setCurrentIndex(max(self.role.findData(said.role), 0))
+        self.outcome = _line(messages.RESULT, messages.RESULT_HINT, said.result)
+        self.number = _line(messages.NUMBER, messages.NUMBER_HINT, said.number)
+        self.expires = _line(messages.EXPIRES, messages.EXPIRES_HINT, moment(said.expires))
+        self.note = _line(messages.NOTE, "", said.note)
+        self.accept_button = primary(messages.SAVE, lambda: self.tried.emit(self.wanted), name="accept")
+        self._fields: dict[str, QWidget] = {}
+        self._lay_out(title)
+        self.kind.currentIndexChanged.connect(lambda _: self._show_fields())
+        self.ongoing.toggled.connect(lambda on: self.ended.setEnabled(not on))
+        self.ended.setEnabled(not said.ongoing)
+        self._show_fields()
+
+    @property
+    def wanted(self) -> FileEntry:
+        """The entry as it is written; what its kind has no field for stays as it was."""
+        kind = str(self.kind.currentData())
+        said = self._before._replace(
+            kind=kind,
+            name=self.what.text().strip(),
+            date=_day(self.began),
+            result=self.outcome.text().strip(),
+            note=self.note.text().strip(),
+        )
+        if kind_of(kind).lasts:
+            on = self.ongoing.isChecked()
+            said = said._replace(ongoing=on, until="" if on else _day(self.ended))
+        if kind in _WITH_ROLE:
+            said = said._replace(role=str(self.role.currentData()))
+        if kind == QUALIFICATION:
+            said = said._replace(number=self.number.text().strip(), expires=_day(self.expires))
+        return said
+
+    def _lay_out(self, title: str) -> None:
+        def field(key: str, name: str, part: QWidget) -> QWidget:
+            made = self._fields[key] = QWidget()
+            made.setLayout(column(Text(name, "caption"), part, gap=3))
+            return made
+
+        ends = QWidget()
+        ends.setLayout(row(self.ended, self.ongoing, gap=8))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        grid.addWidget(field("kind", messages.KIND, self.kind), 0, 0)
+        grid.addWidget(field("role", messages.ROLE, self.role), 0, 1)
+        grid.addWidget(field("name", messages.NAME, self.what), 1, 0, 1, 2)
+        grid.addWidget(field("began", messages.BEGAN, self.began), 2, 0)
+        grid.addWidget(field("ended", messages.ENDED, ends), 2, 1)
+        grid.addWidget(field("expires", messages.EXPIRES, self.expires), 3, 0)
+        grid.addWidget(field("number", messages.NUMBER, self.number), 3, 1)
+        grid.addWidget(field("result", messages.RESULT, self.outcome), 4, 0, 1, 2)
+        grid.addWidget(field("note", messages.NOTE, self.note), 5, 0, 1, 2)
+        for side in (0, 1):
+            grid.setColumnStretch(side, 1)
+        self.setLayout(
+            column(
+                Text(title, "title"),
+                Text(messages.ENTRY_TEXT, "muted", wrap=True),
+                self.banner,
+                grid,
+                STRETCH,
+                row(STRETCH, button(messages.LEAVE, self.reject), self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+    def _show_fields(self) -> None:
+        kind = str(self.kind.currentData())
+        self._fields["role"].setVisible(kind in _WITH_ROLE)
+        self._fields["ended"].setVisible(kind_of(kind).lasts)
+        for key in ("expires", "number"):
+            self._fields[key].setVisible(kind == QUALIFICATION)
+
+
+def _line(name: str, hint: str, text: str) -> QLineEdit:
+    made = QLineEdit(text)
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    return made
+
+
+def _day(field: QLineEdit) -> str:
+    """Return the day or month (ISO) that was typed; what is none stays as it is, and is refused by name."""
+    return read_moment(field.text()) or field.text().strip()

@@ -1,0 +1,64 @@
+"""What counts of people beside their levels: who completed which course, passed which examination, did what.
+
+The one place that is asked by whoever looks for people. Courses and examinations are those of HR's lists.
+Experience counts only where somebody confirmed it: what people merely say of themselves counts nowhere, and
+as long as nothing confirms it nobody has any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from dxdesk.domain.completion import Outcome, evened, outcome
+from dxdesk.domain.framework import COURSE, EXAM
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year import holders
+from dxdesk.usecases.training.ledger import ledger
+from dxdesk.usecases.training.switch import training_on
+
+Counted = Mapping[str, int]
+"""By employee number how much of it counts: months of an experience, 1 for a course or an examination."""
+
+
+def counted(uow: UnitOfWork, asked: Collection[tuple[str, str]]) -> dict[tuple[str, str], Counted]:
+    """Return who has what of some (kind, name), under the numbers that people have today.
+
+    A course is meant by any name that the training ledger knows it by, where the office has one.
+    """
+    found: dict[tuple[str, str], Counted] = {one: {} for one in asked}
+    for kind in (COURSE, EXAM):
+        wanted = [name for one, name in asked if one == kind]
+        for name, numbers in _done(uow, kind, wanted) if wanted else ():
+            found[kind, name] = dict.fromkeys(numbers, 1)
+    return found
+
+
+def _done(uow: UnitOfWork, kind: str, wanted: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:
+    meant = {name: frozenset(_keys(uow, kind, name)) for name in wanted}
+    listed = {
+        name: [one for one, names in meant.items() if not names.isdisjoint(_keys(uow, kind, name))]
+        for name in uow.people.course_names(kind)
+    }
+    done: dict[str, set[str]] = {name: set() for name in wanted}
+    apart = holders.apart(uow)
+    for row in uow.people.takers(kind, [one for one, of in listed.items() if of]):
+        if outcome(row.result, completed=row.completed) is Outcome.COMPLETED:
+            for one in listed[row.name]:
+                done[one].update(row.numbers)
+    for one, numbers in done.items():
+        done[one] = numbers - apart
+    for record in holders.evidence_of(uow, apart):
+        if record.kind == kind and record.outcome is Outcome.COMPLETED:
+            for one in listed.get(record.name, ()):
+                done[one].add(record.employee_number)
+    yield from done.items()
+
+
+def _keys(uow: UnitOfWork, kind: str, name: str) -> tuple[str, ...]:
+    """Return by what a name is known: itself evened out, and the course of the ledger that is called so."""
+    code = ledger(uow).names.code(name) if kind == COURSE and training_on(uow) else ""
+    return (evened(name), f"{_OF_LEDGER}{code}") if code else (evened(name),)
+
+
+_OF_LEDGER = "\x00"
+"""Stands before codes, so that none is taken for a name."""
