@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.scenario import deputising, hr_acts
+from dxdesk.programs.scenario import deputising, growing, hr_acts
 from dxdesk.programs.scenario.answers import BETTER, CORRECTED
 from dxdesk.programs.scenario.town import Unit
 from dxdesk.programs.scenario.year_scenario import YearScenario
@@ -25,6 +25,7 @@ class Year(YearScenario):
     def play(self, framework: str) -> None:
         """Play the year."""
         hr_acts.open_year(self.demo, self.town, self.year, framework, self.folder)
+        growing.take_in(self.demo, self.town, self.year, self.folder / "成長記録")
         self.send()
         self.answers()
         self.first_confirmation()
@@ -135,6 +136,7 @@ class Year(YearScenario):
                 if self.mishaps.returned in unit.others and self.chief_of(self.mishaps.returned) == chief:
                     self.return_once(desk, chief)
                 self.correct_some(desk)
+                growing.find(desk)
                 self.decide_stages(desk)
                 confirming.confirm_all(desk)
                 deputising.overreach(self, desk, chief, unit)

@@ -164,6 +164,11 @@ class AnswerPanel(QWidget):
         )
         self.goals_page.comment_written.connect(lambda text: self._edit(Answering.write_comment, text))
         self.goals_page.lines.lines_written.connect(lambda lines: self._edit(Answering.write_lines, lines))
+        start = self.goals_page.start_goals
+        start.attained_written.connect(
+            lambda key, place, text: self._edit(Answering.write_attained, key, place, text)
+        )
+        start.mark_set.connect(lambda where: self._edit(Answering.set_mark, where))
         self.submit_page.withdraw_wanted.connect(self.ask_withdraw)
         self.submit_page.open_item_wanted.connect(self.go_to)
         self.submit_page.folder_wanted.connect(self.choose_folder)

@@ -25,6 +25,7 @@ from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.showing import repolish
+from dxdesk.usecases.forms.goal_texts import goals_told, last_goals_told
 
 _WAITING_TEXTS = {State.WITHDRAWN: messages.WITHDRAWN, State.RETURNED: messages.RETURNED_WAITS}
 CONFIRMED = (State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED)
@@ -515,6 +516,8 @@ class PersonPage(QFrame):
             " ".join(filter(None, (n.kind, n.name, n.date, n.result))) for n in work.person.lines
         )
         self._more(messages.LINES, lines)
+        self._more(messages.START_GOALS, "\n".join(goals_told(work.person)))
+        self._more(messages.LAST_PLAN, "\n".join(last_goals_told(work.person)))
         self._more(messages.GOAL, item.goal)
         self._more(messages.FREE, work.person.comment)
         self._detail.addStretch(1)

@@ -14,7 +14,14 @@ from dxdesk.domain.versions import is_older
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.home import todos_growth, todos_nominations, todos_own, todos_requests, todos_training
+from dxdesk.usecases.home import (
+    todos_growth,
+    todos_nominations,
+    todos_own,
+    todos_requests,
+    todos_start,
+    todos_training,
+)
 from dxdesk.usecases.organisation import capabilities, roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress import year_table
@@ -607,6 +614,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _quarantine,
         _twice_numbered,
         todos_own.to_confirm,
+        todos_start.goals_to_agree,
         todos_own.of_first_confirmers,
         _unsent_slips,
         todos_own.to_pass_on,
@@ -622,6 +630,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _uncounted,
         todos_own.own_conflict,
         todos_own.own_form,
+        todos_start.own_goals,
         todos_own.own_result,
         todos_growth.expiring,
         _pending,

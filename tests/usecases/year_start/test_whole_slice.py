@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -92,6 +93,7 @@ def test_what_is_not_filled_in_is_no_answer_and_agreeing_to_last_years_goals_is_
         ({"目標のレベル": "LV2", "目標": "x"}, "goal-level-alone", "D"),
         ({"目標": "x", "測り方": "気合"}, "goal-measure", "F"),
         ({"目標": "x", "いつまで": "そのうち"}, "goal-day", "G"),
+        ({"目標": "x", "いつまで": date(2025, 3, 31)}, "goal-past", "G"),
         ({"測り方": "研修"}, "goal-empty", "E"),
     ],
 )
