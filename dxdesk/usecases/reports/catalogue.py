@@ -12,6 +12,7 @@ from dxdesk.usecases.reports import (
     disclosure,
     dispatch_lists,
     enrolment_decisions,
+    growth_sheets,
     nomination_lists,
     nomination_notices,
     non_submitters,
@@ -42,6 +43,7 @@ KINDS: tuple[ReportKind, ...] = (
     nomination_lists.KIND,
     receipt_lists.KIND,
     dispatch_lists.KIND,
+    growth_sheets.KIND,
     disclosure.KIND,
 )
 
