@@ -12,6 +12,7 @@ from dxdesk.usecases.reports import (
     disclosure,
     dispatch_lists,
     enrolment_decisions,
+    grounds_sheets,
     growth_sheets,
     nomination_lists,
     nomination_notices,
@@ -44,6 +45,7 @@ KINDS: tuple[ReportKind, ...] = (
     receipt_lists.KIND,
     dispatch_lists.KIND,
     growth_sheets.KIND,
+    grounds_sheets.KIND,
     disclosure.KIND,
 )
 
