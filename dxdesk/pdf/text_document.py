@@ -14,6 +14,8 @@ from dxdesk.ports.printing import Progress, TextDocument, TextPart
 _SIZE, _LEADING = 9.5, 15.5
 _LABEL, _BY_HAND = 26 * MM, 22.0
 """Room for the names of entries, and pt of a line that is written on by hand."""
+_KEEP = 60.0
+"""Points that follow a heading on its page at least."""
 _TABLE = Setting(size=8.0, leading=11.6, pad=3.2, gap=9.0, head_size=7.0)
 
 
@@ -46,7 +48,8 @@ def _draw(paper: Paper, record: TextDocument) -> None:
 
 def _part(flow: Flow, part: TextPart, record: TextDocument) -> None:
     if part.heading:
-        flow.heading(part.heading)
+        # Room to write on by hand is one block: half a block on either side of a sheet is no use.
+        flow.heading(part.heading, keep=max(_KEEP, min(part.room * _BY_HAND + 6, flow.fresh_room - 40)))
         flow.y += 5
     for sentence in part.paragraphs:
         flow.paragraph(sentence, size=_SIZE, leading=_LEADING)

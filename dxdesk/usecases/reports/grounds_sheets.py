@@ -1,8 +1,8 @@
 """確認根拠票: what each judgement of a person rested on, who made it, when, and what they had seen.
 
-Of an entry of the growth file that is every confirmation, with its 原本確認 (kind, date and number of what was
-seen; the document itself is nowhere). Of a stage it is who said it and the criteria of the framework of that
-year, beside what the store has on record today: what lay on the desk then, nobody kept.
+Of an entry of the growth file that is every confirmation, with its 原本確認 (kind, date and number of what
+was seen; the document itself is nowhere). Of a stage it is who said it and the criteria of the framework of
+that year, beside what the store has on record today: what lay on the desk then, nobody kept.
 """
 
 from __future__ import annotations
