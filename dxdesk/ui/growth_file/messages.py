@@ -79,6 +79,15 @@ RESULT, RESULT_HINT = "成果", "例: 待ち時間が半分になった"
 NUMBER, NUMBER_HINT = "番号", "例: 第12号"
 EXPIRES, EXPIRES_HINT = "有効期限", "例: 2027年10月12日"
 NOTE = "備考"
+HINTS = {
+    "criteria": "例: エキスパート職員認定要綱第3条",
+    "approval": "例: 7総人第88号",
+    "approved_on": "例: R8.3.22",
+    "case": "例: 窓口の見直し。一緒に表彰する人には、同じ案件を書きます",
+    "place": "例: 東京都デジタルサービス局",
+    "given_back": "例: 戻ってから課内で2回、報告会を開いた",
+}
+"""What is written in the fields that only one kind has."""
 SAVE = "保存する"
 LEAVE = "やめる"
 KEPT = "保存しました。"
