@@ -106,9 +106,17 @@ class EntryDialog(Dialog):
             said = said._replace(role=str(self.role.currentData()))
         if kind == QUALIFICATION:
             said = said._replace(number=self.number.text().strip(), expires=_day(self.expires))
-        own = {key: self.more[key] for key in _FIELDS_OF.get(kind, ())}
+        own = {
+            key: _day(self.more[key]) if key in _DAYS else self.more[key].text().strip()
+            for key in _FIELDS_OF.get(kind, ())
+        }
         return said._replace(
-            **{key: _day(part) if key in _DAYS else part.text().strip() for key, part in own.items()}
+            criteria=own.get("criteria", said.criteria),
+            approval=own.get("approval", said.approval),
+            approved_on=own.get("approved_on", said.approved_on),
+            place=own.get("place", said.place),
+            given_back=own.get("given_back", said.given_back),
+            case=own.get("case", said.case),
         )
 
     def _lay_out(self, title: str) -> None:
