@@ -11,6 +11,7 @@ from dxdesk.domain.growth_entries import ACCREDITATION
 from dxdesk.domain.growth_file import FileLine, Finding, Saying, Worth, said_in
 from dxdesk.domain.records import Trust
 from dxdesk.ports.entities import Role
+from dxdesk.ui.growth_file.entry_dialog import EntryDialog
 from dxdesk.ui.growth_file.view import GrowthFile
 from dxdesk.ui.pictures.studio import Scene, Shown, Studio, shown
 
@@ -73,9 +74,11 @@ def _entry(studio: Studio, role: Role) -> Shown | None:
 def _accreditation(studio: Studio) -> Shown | None:
     screen = _open(studio, Role.HR)
     screen.edit(None)
-    screen.dialog.kind.setCurrentIndex(screen.dialog.kind.findData(ACCREDITATION))
-    screen.dialog.adjustSize()
-    return shown(screen.dialog)
+    dialog = screen.dialog
+    if isinstance(dialog, EntryDialog):
+        dialog.kind.setCurrentIndex(dialog.kind.findData(ACCREDITATION))
+        dialog.adjustSize()
+    return shown(dialog)
 
 
 def _finding(studio: Studio, role: Role, *, confirmed: bool) -> Shown | None:

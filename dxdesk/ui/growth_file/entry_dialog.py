@@ -106,9 +106,15 @@ class EntryDialog(Dialog):
             said = said._replace(role=str(self.role.currentData()))
         if kind == QUALIFICATION:
             said = said._replace(number=self.number.text().strip(), expires=_day(self.expires))
-        own = {key: self.more[key] for key in _FIELDS_OF.get(kind, ())}
+        own = {key: self.more[key].text().strip() for key in _FIELDS_OF.get(kind, ())}
+        day = _day(self.more["approved_on"])
         return said._replace(
-            **{key: _day(part) if key in _DAYS else part.text().strip() for key, part in own.items()}
+            criteria=own.get("criteria", said.criteria),
+            approval=own.get("approval", said.approval),
+            approved_on=day if "approved_on" in own else said.approved_on,
+            case=own.get("case", said.case),
+            place=own.get("place", said.place),
+            given_back=own.get("given_back", said.given_back),
         )
 
     def _lay_out(self, title: str) -> None:

@@ -1,4 +1,4 @@
-"""認定証 and 表彰状: of what HR keeps in growth files, with a number of its own, and a case with its members."""
+"""認定証 and 表彰状: of what HR keeps in growth files, numbered, a case with all of its members."""
 
 from __future__ import annotations
 
