@@ -106,15 +106,17 @@ class EntryDialog(Dialog):
             said = said._replace(role=str(self.role.currentData()))
         if kind == QUALIFICATION:
             said = said._replace(number=self.number.text().strip(), expires=_day(self.expires))
-        own = {key: self.more[key].text().strip() for key in _FIELDS_OF.get(kind, ())}
-        day = _day(self.more["approved_on"])
+        own = {
+            key: _day(self.more[key]) if key in _DAYS else self.more[key].text().strip()
+            for key in _FIELDS_OF.get(kind, ())
+        }
         return said._replace(
             criteria=own.get("criteria", said.criteria),
             approval=own.get("approval", said.approval),
-            approved_on=day if "approved_on" in own else said.approved_on,
-            case=own.get("case", said.case),
+            approved_on=own.get("approved_on", said.approved_on),
             place=own.get("place", said.place),
             given_back=own.get("given_back", said.given_back),
+            case=own.get("case", said.case),
         )
 
     def _lay_out(self, title: str) -> None:

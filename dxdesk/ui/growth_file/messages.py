@@ -9,7 +9,6 @@ CHOOSE = "だれの記録を見るか、上の欄で選びます"
 CHOOSE_TEXT = "職員番号、氏名、カナのどれかを入れると、合う人が出ます。"
 NOBODY = "受け持ちの人が、まだいません"
 NOBODY_TEXT = "人事課の配布票を取り込むと、確認する人がここに並びます。"
-TO_RECEIVE = "届いたファイルを取り込む"
 
 PEOPLE = "受け持ちの人"
 PEOPLE_COLUMNS = ("氏名", "未確認")
@@ -65,7 +64,6 @@ TAKE_OUT = "外す…"
 TAKE_OUT_TITLE = "「{name}」を外しますか。"
 TAKE_OUT_TEXT = "成長記録に出なくなり、数えません。書かれていたことは履歴に残ります。"
 TAKE_OUT_GO = "外す"
-OWN_SELF = "自分の記録は、自分では確認できません。"
 
 ENTRY_NEW, ENTRY_CHANGE = "記録を加える", "記録を直す"
 ENTRY_TEXT = (

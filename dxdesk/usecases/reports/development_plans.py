@@ -9,8 +9,7 @@ from dxdesk.domain.wareki import fiscal_year_label, wareki
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role, SnapshotLine
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.forms.goal_texts import goal_cells
-from dxdesk.usecases.forms.plan_sheets import standing_goals
+from dxdesk.usecases.forms.goal_texts import goal_cells, standing_goals
 from dxdesk.usecases.forms.print_records import confirmed_level, head_of
 from dxdesk.usecases.organisation import year_start
 from dxdesk.usecases.person_year.standing import PersonYear

@@ -13,8 +13,8 @@ from dxdesk.domain.year_start import FIRST, SECOND, WHERES, Mode, support_text, 
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role, SnapshotLine
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.forms.goal_texts import goal_text
-from dxdesk.usecases.forms.plan_sheets import said_by_supervisor, standing_goals
+from dxdesk.usecases.forms.goal_texts import goal_text, standing_goals
+from dxdesk.usecases.forms.plan_sheets import said_by_supervisor
 from dxdesk.usecases.forms.print_records import confirmed_level, head_of
 from dxdesk.usecases.organisation import year_start
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext
