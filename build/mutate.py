@@ -88,6 +88,7 @@ SUBJECTS: dict[str, Subject] = {
             "tests/usecases/person_year/test_rights.py",
             "tests/usecases/person_year/test_lacking.py",
             "tests/usecases/review/test_deputies.py",
+            "tests/usecases/review/test_both_stages.py",
             "tests/usecases/exchange/test_lacking.py",
         ),
     ),

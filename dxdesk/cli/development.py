@@ -39,7 +39,7 @@ def _register_placements(group: JapaneseGroup) -> None:
             raise click.UsageError("--tool と --per-section は、一緒に使います。")
         with desk_at(store, reading=per_section is None) as desk:
             if per_section is not None:
-                tool_placements.save(desk, {tool: per_section}, fiscal_year)
+                tool_placements.keep_rules(desk, {tool: per_section}, fiscal_year)
             found = staffing.placements(desk, fiscal_year)
         lines = []
         for rule in found:

@@ -353,6 +353,11 @@ class Framework:
             return ()
         return tuple(sorted({grade for grade in grades if not self.grade_group(grade)}))
 
+    def persona_names(self, assigned: Iterable[str]) -> tuple[str, ...]:
+        """Return what those assigned (by code or name) are called, each once; unknown ones as written."""
+        found = (self._personas[key].name if key in self._personas else key for key in assigned)
+        return tuple(dict.fromkeys(found))
+
     def personas_of(self, assigned: Iterable[str], grade: str = "") -> tuple[Persona, ...]:
         """Return the personas that hold for a person of a 職層 who was assigned some (by code or name)."""
         given: set[str] = set()

@@ -34,10 +34,11 @@ ANSWER = number_of(
         fill=s.YELLOW,
         lines=(s.YELLOW_LINE, s.YELLOW_LINE, s.YELLOW_LINE, s.YELLOW_LINE),
         indent=1,
+        number_format=49,
         locked=False,
     )
 )
-"""A cell in which somebody answers: as those of a form."""
+"""A cell in which somebody answers: as those of a form. It is text, so that 3/31 stays as it is typed."""
 
 NUMBER = tuple(s.variant(style, across="right", number_format=3, wrap=False) for style in TEXT)
 

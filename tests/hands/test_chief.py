@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hands.place import PEOPLE, Office
-from tests.hands.steps import MORE_BELOW, MORE_TO_SEE, Measured, Sit, open_package, take
+from tests.hands.steps import Measured, Sit, open_package, take
 from tests.helpers.town import CHIEF
 
 MOST_SECONDS, MOST_KEYS = 25, 14
@@ -41,21 +41,4 @@ def test_a_chief_confirms_twelve_people_unchanged(office: Office, sit_down: Sit,
     person.click("作る")
     person.see("確認票を出しました")
     assert len(list(person.documents.rglob("確認票_*.xlsx"))) == 1
-    person.leave()
-
-
-@pytest.mark.soak
-def test_the_first_person_ever_shown_is_not_confirmed_unseen(office: Office, sit_down: Sit) -> None:
-    """The page is laid out first while the guide takes its room: what is below counts as unseen."""
-    person = sit_down("hajimete")
-    open_package(person, office.package(CHIEF))
-    take(person, office.answered)
-    person.click("確認", "RadioButton")
-    person.read()
-    below = person.find(MORE_BELOW, begins=True)
-    person.press("3")
-    person.press("Return")
-    if below:
-        person.see(MORE_TO_SEE, begins=True)
-    assert not person.truth()["states"]["first_confirmed"]
     person.leave()

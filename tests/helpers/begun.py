@@ -12,8 +12,10 @@ from pathlib import Path
 from dxdesk import bootstrap
 from dxdesk.domain.capabilities import GROWTH_FILES
 from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.sealing.workbook_kinds import PLAN_FORM
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk, Services
+from tests.helpers import starting
 from tests.helpers.memory import in_memory
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, Office, new_office, uids
 from tests.helpers.paperless import PaperlessWorkbooks
@@ -65,6 +67,9 @@ def world() -> World:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     papers = PaperlessWorkbooks()
     office = new_office(folder, replace(services(), workbooks=papers), [GROWTH_FILES])
+    # Goals are asked for from now on; the first forms and packages know nothing of it.
+    starting.begin(office, agreed=True, meeting=True)
+    office.send(office.hr, PLAN_FORM.word, "starts")
     items = uids(office.hr)
     office.hr.store.close()
     desks = {name: office.replica(name) for name in ("hr1", "hr2")}

@@ -7,7 +7,7 @@ the same stories run on real files elsewhere.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,8 @@ from dxdesk.ports.workbooks import (
     FormSheet,
     MapSheet,
     ReadAnswer,
+    ReadCell,
+    TableReading,
     TableSheet,
 )
 
@@ -39,7 +41,7 @@ class Paper:
     @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(
-            repr((self.name, self.form, self.beside)).encode() + (self.payload or b"")
+            repr((self.name, self.form, self.tables, self.beside)).encode() + (self.payload or b"")
         ).hexdigest()
 
     def sealed_payload(self) -> bytes | None:
@@ -70,7 +72,7 @@ class PaperlessWorkbooks:
         password: str = "",
         beside: Sequence[TableSheet] = (),
     ) -> None:
-        self.papers[path] = Paper(path.name, sheet, (), payload, notes)
+        self.papers[path] = Paper(path.name, sheet, tuple(beside), payload, notes)
 
     def read_form(self, book: Book, expected: FormSheet) -> FormReading:
         assert isinstance(book, Paper)
@@ -87,7 +89,19 @@ class PaperlessWorkbooks:
         password: str = "",
         notes: str = "",
     ) -> None:
-        self.papers[path] = Paper(path.name, None, tuple(sheets), payload, "")
+        self.papers[path] = Paper(path.name, None, tuple(sheets), payload, notes)
+
+    def read_table(self, book: Book, expected: TableSheet) -> TableReading:
+        assert isinstance(book, Paper)
+        table = next(one for one in book.tables if one.sheet == expected.sheet)
+        assert isinstance(table, TableSheet)
+        keys = [column.key for column in table.columns]
+        cells = {
+            (row.key, key): ReadCell(row.cells[keys.index(key)], "D12")
+            for row in table.rows
+            for key, _ in row.open
+        }
+        return TableReading(table.sheet, cells)
 
     def looks(
         self, book: Book, form: str = "", sent: FormSheet | None = None, beside: Sequence[str] = ()
@@ -112,8 +126,12 @@ class PaperlessWorkbooks:
         action: str = SUBMIT_LABEL,
         *,
         notes: str | None = None,
+        attained: str = "",
     ) -> Path:
-        """Fill a form in and keep it under another path, with its own notes or others."""
+        """Fill a form in and keep it under another path, with its own notes or others.
+
+        ``attained`` is told of every goal of the year that it asks of.
+        """
         paper = self.papers[form]
         assert paper.form is not None
         rows = tuple(
@@ -122,5 +140,32 @@ class PaperlessWorkbooks:
         )
         form_sheet = replace(paper.form, rows=rows, action=action)
         said = paper.beside if notes is None else notes
-        self.papers[path] = replace(paper, name=path.name, form=form_sheet, beside=said)
+        tables = (
+            tuple(_typed(table, "attained", attained) for table in paper.tables) if attained else paper.tables
+        )
+        self.papers[path] = replace(paper, name=path.name, form=form_sheet, tables=tables, beside=said)
         return path
+
+    def goals_written(self, form: Path, path: Path, goals: Mapping[str, str], action: str = "") -> Path:
+        """Fill a 期首票 in, goals in words by line, and keep it under another path."""
+        paper = self.papers[form]
+        asked, *others = paper.tables
+        for key, text in goals.items():
+            asked = _typed(asked, "text", text, key)
+        asked = _typed(asked, "skill", action, "action") if action else asked
+        self.papers[path] = replace(paper, name=path.name, tables=(asked, *others))
+        return path
+
+
+def _typed(table: TableSheet | MapSheet, column: str, text: str, key: str = "") -> TableSheet | MapSheet:
+    """Return a table with a text in an open column of one row, or of all."""
+    if not isinstance(table, TableSheet):
+        return table
+    place = next((n for n, one in enumerate(table.columns) if one.key == column), -1)
+    rows = tuple(
+        replace(row, cells=(*row.cells[:place], text, *row.cells[place + 1 :]))
+        if place >= 0 and column in dict(row.open) and key in ("", row.key)
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=rows)

@@ -21,6 +21,7 @@ from dxdesk.programs.demo import Play, play
 from dxdesk.programs.scenario import hr_acts, town
 from dxdesk.programs.scenario.names import HARD_NAMES
 from dxdesk.usecases.exchange import ledgers
+from dxdesk.usecases.growth_files import reading
 from dxdesk.usecases.nominations import standing
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.status import status
@@ -78,7 +79,7 @@ def test_every_kind_of_file_is_there() -> None:
     kinds = Counter(file["kind"] for file in listing()["files"])
     wanted = {"section-packages", "forms", "answered-form", "return-slip", "confirmation", "result-notice"}
     wanted |= {"roster", "attendance", "summary", "framework", "templates", "reminder", "guide"}
-    wanted |= {"sessions", "nomination-request", "nominations"}
+    wanted |= {"sessions", "nomination-request", "nominations", "experience"}
     assert kinds.keys() >= wanted
     assert kinds["forms"] == STAFF - 1
 
@@ -162,6 +163,22 @@ def test_a_year_of_training_and_the_april_after_it_are_in_the_store(hr: Desk) ->
     assert april.asked.fiscal_year == 2026
     assert [one.code for one in april.missing] == mishap("nomination-missing")["sections"]
     assert {one.state for one in april.candidates} == {"appointed"}
+
+
+def test_a_list_of_experience_was_taken_in_and_chiefs_found_most_of_it_so(hr: Desk) -> None:
+    """What they found came back with their 確認票; a section that sent none found nothing yet."""
+    told = [
+        kept.line
+        for person in reading.people(hr)
+        for kept in reading.file_of(hr, person.number).lines
+        if kept.line.kind.always_vouched
+    ]
+    worth = Counter(line.worth.value for line in told)
+    assert worth["confirmed"] > 0
+    assert worth["unconfirmed"] > 0
+    assert any(line.counts and not line.own for line in told), "some of HR's own list"
+    assert any(line.counts and line.from_form for line in told), "some of what forms tell"
+    assert all(line.findings[0].made.by for line in told if line.counts), "a chief found it so, and not HR"
 
 
 def test_the_same_seed_makes_the_same_people() -> None:

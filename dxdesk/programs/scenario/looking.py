@@ -26,4 +26,4 @@ def place_tools(demo: Demo, year: int) -> None:
     """Make rules of what the policy aims at by 課 in tools."""
     wanted = {one.uid: one.proposed for one in tool_placements.lines(demo.hr, year) if one.proposed}
     if wanted:
-        tool_placements.save(demo.hr, wanted, year)
+        tool_placements.keep_rules(demo.hr, wanted, year)

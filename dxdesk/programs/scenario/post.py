@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import cast
 
 from dxdesk.domain.errors import Problem
-from dxdesk.ports.workbooks import Book, FormReading, FormSheet, MapSheet, TableSheet, Workbooks
+from dxdesk.ports.workbooks import (
+    Book,
+    FormReading,
+    FormSheet,
+    MapSheet,
+    ReadCell,
+    TableReading,
+    TableSheet,
+    Workbooks,
+)
 
 
 @dataclass(frozen=True)
@@ -106,6 +115,16 @@ class Post:
         """Return the answers; an unanswered letter holds none."""
         found = cast("Letter", book).answers
         return found or FormReading("", {}, expected.lines, expected.comment)
+
+    def read_table(self, book: Book, expected: TableSheet) -> TableReading:
+        """Return what stood in the open cells when it was sent: nobody writes into them."""
+        keys = [column.key for column in expected.columns]
+        cells = {
+            (row.key, key): ReadCell(row.cells[keys.index(key)], "")
+            for row in expected.rows
+            for key, _ in row.open
+        }
+        return TableReading(expected.sheet, cells)
 
     def looks(
         self, book: Book, form: str = "", sent: FormSheet | None = None, beside: Sequence[str] = ()

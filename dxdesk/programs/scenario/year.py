@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from dxdesk.domain.year_start import WHERES
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.scenario import deputising, hr_acts
+from dxdesk.programs.scenario import deputising, growing, hr_acts
 from dxdesk.programs.scenario.answers import BETTER, CORRECTED
 from dxdesk.programs.scenario.town import Unit
 from dxdesk.programs.scenario.year_scenario import YearScenario
@@ -25,6 +27,7 @@ class Year(YearScenario):
     def play(self, framework: str) -> None:
         """Play the year."""
         hr_acts.open_year(self.demo, self.town, self.year, framework, self.folder)
+        growing.take_in(self.demo, self.town, self.year, self.folder / "成長記録")
         self.send()
         self.answers()
         self.first_confirmation()
@@ -32,6 +35,7 @@ class Year(YearScenario):
         self.transfer()
         self.collect()
         self.finalise()
+        growing.give(self.demo, self.town, self.year)
         hr_acts.tell(self.demo, self.town, self.year, self.folder)
 
     # --- sending and answering -----------------------------------------------------------------
@@ -97,7 +101,8 @@ class Year(YearScenario):
         made = self.demo.voices.says(person, self.year, variant)
         target = box / (f"{source.stem}_{mark}.xlsx" if mark else source.name)
         typed = self.demo.voices.typed(person, made, self.year)
-        fill_form(source, target, typed, lines=made.lines, comment=made.comment)
+        mark = WHERES.get(self.demo.voices.goal_set(person.number), "")
+        fill_form(source, target, typed, lines=made.lines, comment=made.comment, mark=mark)
         self.demo.list_files("answered-form", self.year, [target])
         return target
 
@@ -105,7 +110,10 @@ class Year(YearScenario):
         """Answer in a store of one's own and hand in the form it writes."""
         self.on(2, self.demo.voices.rng("day", person.number).randint(2, 13))
         desk = self.demo.personal(person, self.form(person))
-        self_report.save_draft(desk, self.said(person))
+        said = self.said(person)
+        if self_report.open_answers(desk).goals is not None:
+            said = replace(said, mark=self.demo.voices.goal_set(person.number))
+        self_report.save_draft(desk, said)
         done = self_report.submit(desk, box)
         assert done.file is not None
         self.demo.list_files("answered-form", self.year, [done.file])
@@ -135,6 +143,7 @@ class Year(YearScenario):
                 if self.mishaps.returned in unit.others and self.chief_of(self.mishaps.returned) == chief:
                     self.return_once(desk, chief)
                 self.correct_some(desk)
+                growing.find(desk)
                 self.decide_stages(desk)
                 confirming.confirm_all(desk)
                 deputising.overreach(self, desk, chief, unit)

@@ -8,6 +8,8 @@ from typing import Any
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.documents.view import Documents
+from dxdesk.ui.growth.candidates_page import CandidatesPage
+from dxdesk.ui.growth.messages import TAB_CANDIDATES
 from dxdesk.ui.growth.view import Growth
 from dxdesk.ui.pictures.studio import Scene, Shown, Studio, dialog, shown, tab, to
 from dxdesk.ui.receive.view import Receive
@@ -137,12 +139,26 @@ def maps(role: Role) -> list[Scene]:
     if role is Role.HR:
         found.append(Scene("skillmap-past", _map_past, _map_now))
         found += [Scene("growth-heads", tab("growth", 1)), Scene("growth-leaving", tab("growth", 2))]
+        found.append(Scene("growth-candidates", _candidates))
     if role in (Role.HR, Role.DX):
         found.append(Scene("growth-knowledge", tab("growth", 3)))
         found.append(Scene("growth-knowledge-new", _knowledge))
         found.append(Scene("growth-weights", dialog("growth", lambda screen: screen.ask_weights())))
         found.append(Scene("skillmap-excel", dialog("skillmap", lambda screen: screen._excel())))
     return found
+
+
+def _candidates(studio: Studio) -> None:
+    """Show who comes nearest to the first that is asked, where the office looks for candidates."""
+    screen = studio.at(Growth)
+    if not screen.tabs.isTabVisible(TAB_CANDIDATES):
+        return
+    screen.tabs.setCurrentIndex(TAB_CANDIDATES)
+    studio.settle()
+    page = screen.tabs.page(TAB_CANDIDATES)
+    if isinstance(page, CandidatesPage) and page.what.count():
+        page.go.click()
+        studio.settle()
 
 
 def _map(studio: Studio) -> None:

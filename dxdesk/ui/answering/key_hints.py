@@ -26,10 +26,13 @@ class KeyHints(QFrame):
         self._line = row(self._title, *self.hints, gap=_BETWEEN)
         self.setLayout(self._line)
 
-    def fit(self, room: int) -> None:
-        """Show as many hints as stand in so many px."""
+    def fit(self, room: int, *, without: int = -1) -> None:
+        """Show as many hints as stand in so many px, never that at the position ``without``."""
         taken = self._title.sizeHint().width()
-        for hint in self.hints:
+        for position, hint in enumerate(self.hints):
+            if position == without:
+                hint.hide()
+                continue
             taken += _BETWEEN + hint.sizeHint().width()
             hint.setVisible(taken <= room)  # one that is left out leaves out all after it
         self._title.setVisible(not self.hints[0].isHidden())

@@ -249,6 +249,19 @@ class Answering:
         """Write next year's overall goal, and what one wants to say besides."""
         self._change(replace(self.answers, comment=text), MORE, "comment")
 
+    def write_attained(self, key: str, place: int, text: str) -> None:
+        """Write what came of a goal of the year (``place`` 0), or the comment on it (1)."""
+        said = list(self.answers.attained.get(key, ("", "")))
+        said[place] = text
+        attained = {**self.answers.attained, key: (said[0], said[1])}
+        if not any(said):
+            attained.pop(key)
+        self._change(replace(self.answers, attained=attained), MORE, f"a{key}{place}")
+
+    def set_mark(self, where: str) -> None:
+        """Say where a goal was set (印), empty for nothing."""
+        self._change(replace(self.answers, mark=where), MORE)
+
     def write_lines(self, lines: tuple[ExperienceLine, ...]) -> None:
         """Write courses, qualifications and experience."""
         self._change(replace(self.answers, lines=lines), LINES, "lines")

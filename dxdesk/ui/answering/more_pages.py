@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from dxdesk.ports.workbooks import EXPERIENCE_KINDS, EXPERIENCE_LINES, ExperienceLine
 from dxdesk.ui.answering import messages
+from dxdesk.ui.answering.goals_part import GoalsPart
 from dxdesk.ui.answering.model import Answering
 from dxdesk.ui.answering.writing import WritingField
 from dxdesk.ui.widgets.fields import Choice
@@ -163,9 +164,10 @@ class MorePage(QWidget):
         self.comment = WritingField(messages.GOAL_ALL, messages.GOAL_ALL_HINT)
         self.comment.setFixedHeight(78)
         self.comment.textChanged.connect(lambda: self.comment_written.emit(self.comment.toPlainText()))
-        self.lines, self.stages = LinesPart(), OwnStages()
+        self.lines, self.stages, self.start_goals = LinesPart(), OwnStages(), GoalsPart()
         inner = column(
             self.stages,
+            self.start_goals,
             column(Text(messages.GOAL_ALL, "caption"), self.comment, gap=3),
             column(
                 row(Text(messages.LINES, "strong"), Text(messages.LINES_TEXT, "caption", wrap=True), gap=12),
@@ -207,6 +209,7 @@ class MorePage(QWidget):
             self.comment.setPlainText(work.answers.comment)
             self.comment.blockSignals(False)
         self.lines.show_answers(work)
+        self.start_goals.show_answers(work)
 
     def go_to_lines(self) -> None:
         """Show the courses and experience, ready to type."""
@@ -250,6 +253,7 @@ class MorePage(QWidget):
         """Let nothing be written where it could not be saved."""
         self.comment.setReadOnly(read_only)
         self.lines.set_read_only(read_only)
+        self.start_goals.set_read_only(read_only)
         for field in self.fields.values():
             field.setReadOnly(read_only)
 

@@ -56,6 +56,9 @@ ROOM = 800
 _FOOT_GAP = 8
 """Px between the buttons at the foot, and before them."""
 
+_TO_EVIDENCE = 2
+"""Which hint says that Tab leads to the ground: true once a level is chosen."""
+
 
 class AnswerPanel(QWidget):
     """Answers one sheet. ``ask`` runs work through the gateway and shows failures."""
@@ -80,6 +83,8 @@ class AnswerPanel(QWidget):
         self.work: Answering | None = None
         self.where = ""
         self._number, self._asked, self._narrow = "", False, False
+        self._told = False
+        """Whether it was said that letters go into no field here."""
         self._writing = False
         """Whether the keys go into one of the texts of a skill."""
         self.dialog: AskDialog | None = None
@@ -159,6 +164,11 @@ class AnswerPanel(QWidget):
         )
         self.goals_page.comment_written.connect(lambda text: self._edit(Answering.write_comment, text))
         self.goals_page.lines.lines_written.connect(lambda lines: self._edit(Answering.write_lines, lines))
+        start = self.goals_page.start_goals
+        start.attained_written.connect(
+            lambda key, place, text: self._edit(Answering.write_attained, key, place, text)
+        )
+        start.mark_set.connect(lambda where: self._edit(Answering.set_mark, where))
         self.submit_page.withdraw_wanted.connect(self.ask_withdraw)
         self.submit_page.open_item_wanted.connect(self.go_to)
         self.submit_page.folder_wanted.connect(self.choose_folder)
@@ -199,7 +209,7 @@ class AnswerPanel(QWidget):
         work, plain = self.work, event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.key() != Qt.Key.Key_Tab or not plain or work is None or not self._on_item():
             return False
-        if work.level(self.where) is None:
+        if not self._has_level():
             return False
         self.item_page.evidence.setFocus(Qt.FocusReason.TabFocusReason)
         return True
@@ -225,7 +235,9 @@ class AnswerPanel(QWidget):
             self.choose(int(event.text()))
         else:
             if self._on_item() and is_letter(event) and not held:
-                self.noted.emit(messages.NOT_IN_A_FIELD)
+                way = messages.INTO_EVIDENCE if self._has_level() else messages.INTO_EVIDENCE_FIRST
+                self._told = True
+                self.noted.emit(f"{messages.NOT_IN_A_FIELD}{way}")
             super().keyPressEvent(event)
 
     def _long_area(self) -> QScrollArea | None:
@@ -261,6 +273,9 @@ class AnswerPanel(QWidget):
         if self.work is None or where not in self.places:
             return
         moved, self.where = self.where != where, where
+        if moved and self._told:
+            self._told = False
+            self.noted.emit("")  # it was about the page before
         self._came.invalidate()
         page = {GOALS: self.goals_page, SUBMIT: self.submit_page}.get(where, self.item_page)
         self.pages.setCurrentWidget(page)
@@ -345,8 +360,8 @@ class AnswerPanel(QWidget):
         """
         buttons = [part for part in (self.keep_all, self.previous, self.next) if not part.isHidden()]
         room = self.width() - sum(part.sizeHint().width() + _FOOT_GAP for part in buttons)
-        for hints in (self._hints, self._writing_hints):
-            hints.fit(room)
+        self._hints.fit(room, without=-1 if self._has_level() else _TO_EVIDENCE)
+        self._writing_hints.fit(room)
         shown = self._on_item()
         self._hints.setVisible(shown and not self._writing)
         self._writing_hints.setVisible(shown and self._writing)
@@ -363,6 +378,10 @@ class AnswerPanel(QWidget):
 
     def _on_item(self) -> bool:
         return self.where not in (GOALS, SUBMIT, "")
+
+    def _has_level(self) -> bool:
+        """Tell whether a level of the skill shown is chosen: only then Tab leads straight to its ground."""
+        return self._on_item() and self.work is not None and self.work.level(self.where) is not None
 
     def _may_write(self) -> bool:
         """Tell whether anything may be written: not in a locked store, nor once the result is there."""

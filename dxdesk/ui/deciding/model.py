@@ -260,6 +260,12 @@ class ReviewDraft:
         )
 
     @property
+    def stopped(self) -> bool:
+        """Whether it cannot be confirmed as it is: answers differ, or a word is missing."""
+        unexplained = bool(self.missing or self.stages_missing) and not self.comment.strip()
+        return bool(self.person.disputed) or unexplained
+
+    @property
     def proposals(self) -> dict[str, str]:
         """The proposed stages by persona that are not decided and do not stand."""
         return {

@@ -25,8 +25,10 @@ from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.showing import repolish
+from dxdesk.usecases.forms.goal_texts import goals_told, last_goals_told
 
 _WAITING_TEXTS = {State.WITHDRAWN: messages.WITHDRAWN, State.RETURNED: messages.RETURNED_WAITS}
+CONFIRMED = (State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED)
 WAITING = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
 
 
@@ -326,14 +328,17 @@ class PersonPage(QFrame):
         return sum(item.uid not in seen for item in work.items)
 
     def _confirm(self) -> None:
-        """Ask for confirming; where there are items that nobody has looked at, say so once and scroll on."""
+        """Ask for confirming; where there are items that nobody has looked at, say so once and scroll on.
+
+        What cannot be confirmed as it is gets its refusal at once: pressing again would not confirm it.
+        """
         work = self.work
         if work is None or not self.confirm.isEnabled():
             return
         self.seen.look_now()
         self._look()
         unseen = self._unseen(work)
-        if unseen and not self._warned:
+        if unseen and not self._warned and not work.stopped:
             self._warned = True
             self.more.hide()
             self.unseen.setText(messages.UNSEEN.format(count=unseen))
@@ -348,7 +353,8 @@ class PersonPage(QFrame):
 
     def _about(self, work: ReviewDraft) -> list[str]:
         person = work.person
-        parts = [person.employee_number, person.post or person.grade, "・".join(person.personas)]
+        parts = [person.employee_number, person.post or person.grade]
+        parts.append("・".join(person.framework.persona_names(person.personas)))
         review = person.views[Part.REVIEW1].made
         if person.first_name and work.stage is Part.REVIEW2:
             name, by = words.shown(person.first_name), words.shown(review.by_name)
@@ -381,12 +387,7 @@ class PersonPage(QFrame):
             by_first = person.life.state is State.FIRST_CONFIRMED
             text = messages.CHANGED_FIRST if by_first else messages.CHANGED
         elif not ready and not done:
-            if person.state in WAITING:
-                text = _WAITING_TEXTS.get(person.state, messages.WAITING_SELF)
-            elif work.stage is Part.REVIEW2:
-                name = words.shown(person.first_name)
-                text = messages.WAITING_FIRST.format(name=name)
-                act = "" if self._named else messages.ON_BEHALF.format(name=name)
+            text, act = self._waits(work)
         if self._both and self._may and work.stage is Part.REVIEW2 and not act:
             text += messages.BOTH_DID
         self.notice.setText(text)
@@ -394,6 +395,19 @@ class PersonPage(QFrame):
         self.notice_act.setVisible(bool(act))
         self._notice_room.setVisible(bool(text))
         self._fill_next_step(first=bool(person.disputed))
+
+    def _waits(self, work: ReviewDraft) -> tuple[str, str]:
+        """Return for what somebody waits whose turn it is not here, and what can be done about it."""
+        person = work.person
+        if person.state in WAITING:
+            return _WAITING_TEXTS.get(person.state, messages.WAITING_SELF), ""
+        if person.state in CONFIRMED:
+            return messages.CONFIRMED_ALREADY, ""
+        if work.stage is not Part.REVIEW2 or not person.route.first:
+            return "", ""
+        name = words.shown(person.first_name)
+        act = "" if self._named else messages.ON_BEHALF.format(name=name)
+        return messages.WAITING_FIRST.format(name=name), act
 
     def _fill_next_step(self, *, first: bool) -> None:
         """Fill the button of the next step: where answers differ, they are settled ``first``."""
@@ -502,6 +516,8 @@ class PersonPage(QFrame):
             " ".join(filter(None, (n.kind, n.name, n.date, n.result))) for n in work.person.lines
         )
         self._more(messages.LINES, lines)
+        self._more(messages.START_GOALS, "\n".join(goals_told(work.person)))
+        self._more(messages.LAST_PLAN, "\n".join(last_goals_told(work.person)))
         self._more(messages.GOAL, item.goal)
         self._more(messages.FREE, work.person.comment)
         self._detail.addStretch(1)

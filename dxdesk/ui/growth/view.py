@@ -140,9 +140,9 @@ class Growth(Screen):
         desk = self.desk
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.development.tool_placements import save
+            from dxdesk.usecases.development.tool_placements import keep_rules
 
-            save(desk, wanted)
+            keep_rules(desk, wanted)
 
         def done(_: None) -> None:
             self.saved.emit(messages.TOOLS_SAVED)

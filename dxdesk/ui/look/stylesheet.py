@@ -205,7 +205,7 @@ QHeaderView::section {
 }
 QTableCornerButton::section { background: $card; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
-QTabBar { background: transparent; qproperty-drawBase: 0; }
+QTabBar { background: transparent; qproperty-drawBase: 0; outline: none; }
 QTabBar::tab {
     background: transparent; color: $muted; padding: 9px 14px; border: none;
     border-bottom: 3px solid transparent;

@@ -20,7 +20,7 @@ from dxdesk.usecases.sealing.workbook_kinds import said_of
 
 if TYPE_CHECKING:
     from dxdesk.domain.errors import Problem
-    from dxdesk.ports.entities import Receipt
+    from dxdesk.ports.entities import Receipt, Role
 
 NOTES_HIGH = 190
 """So high is at most what there is to know of a file, below the ledger."""
@@ -32,9 +32,10 @@ class LedgerPage(QWidget):
     undo_wanted = Signal(object)
     print_wanted = Signal()
 
-    def __init__(self) -> None:
-        """Make an empty ledger."""
+    def __init__(self, role: Role) -> None:
+        """Make an empty ledger of a store of this role."""
         super().__init__()
+        self._role = role
         titles = messages.LEDGER_COLUMNS
         self._twins: frozenset[int] = frozenset()
         self._withdrawals: frozenset[int] = frozenset()
@@ -123,7 +124,10 @@ class LedgerPage(QWidget):
     def _kind(self, receipt: Receipt) -> str:
         if receipt.number in self._withdrawals:
             return messages.WITHDRAWAL
-        return said_of(receipt.kind)
+        from dxdesk.usecases.exchange.ledgers import kind_called
+
+        called = kind_called(receipt, (), self._role)
+        return called if called == messages.RESUBMISSION else said_of(receipt.kind)
 
     def _file(self, receipt: Receipt) -> str:
         mark = messages.TWIN_MARK if receipt.number in self._twins else "{file}"

@@ -59,7 +59,7 @@ OUTCOME_LOOKS = {
     "applied": "badge-done",
     "unchanged": "badge-plain",
 }
-WITHDRAWAL = "取下げ"
+WITHDRAWAL, RESUBMISSION = "取下げ", "再提出"
 WITHDRAWAL_TIP = "本人が提出を取り下げる申告票です。"
 WITHDRAWAL_MEANS = (
     "本人が提出を取り下げる申告票です。取り込むと、その提出はなかったことになり、本人の出し直しを待ちます。"
@@ -182,7 +182,13 @@ CODE = "確認コード"
 DOUBT_PEOPLE = "この鍵の記録がある人: {names}"
 MORE_PEOPLE = " ほか{count}人"
 REGISTER = "同じだったので登録する"
-REGISTERED = "登録しました。預かっていたファイルを反映しました。"
+REGISTER_ASK = "この鍵を登録しますか"
+REGISTER_MEANS = (
+    "{name}のコードは「{code}」です。電話などで聞いたコードと同じだったときだけ、登録してください。\n"
+    "預かっているファイル {count}件を反映し、これから届くものも受け付けます。"
+)
+REGISTER_GO = "登録する"
+REGISTERED = "{name}の鍵を登録しました。預かっていたファイルを反映しました。"
 PENDING = "ほかのファイルの到着待ち"
 SEEN = "{file}・{sender}・{when} 受付"
 

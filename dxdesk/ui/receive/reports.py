@@ -233,7 +233,9 @@ def _of_many(report: FileReport) -> bool:
 
 
 def _kind(report: FileReport) -> str:
-    return messages.WITHDRAWAL if report.withdraws else said_of(report.kind)
+    if report.withdraws:
+        return messages.WITHDRAWAL
+    return messages.RESUBMISSION if report.resubmits else said_of(report.kind)
 
 
 def _places(report: FileReport) -> str:

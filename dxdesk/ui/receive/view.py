@@ -21,7 +21,7 @@ from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.ui.receive.naming import Names, read_names
 from dxdesk.ui.receive.reports import ReportList
 from dxdesk.ui.receive.undoing import UndoDialog
-from dxdesk.ui.receive.waiting import WaitingPage
+from dxdesk.ui.receive.waiting import WaitingPage, issuer_of
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.keys_kept import step_on
 from dxdesk.ui.shell.operations import Operations, Work
@@ -80,6 +80,12 @@ def _digests(seen: ImportReport) -> Mapping[str, str]:
 
 def _is_not_as_seen(file: FileReport) -> bool:
     return any(error.code in looked_at.CODES for error in file.errors)
+
+
+def _questions(waiting: Waiting) -> int:
+    """Return how many cards there are: all files of one key are one question."""
+    quarantined, pending = waiting
+    return len({item.key_id for item in quarantined}) + len(pending)
 
 
 class Receive(Screen):
@@ -177,7 +183,7 @@ class Receive(Screen):
         return page
 
     def _ledger_page(self) -> LedgerPage:
-        page = LedgerPage()
+        page = LedgerPage(self.desk.role)
         page.undo_wanted.connect(self.undo)
         page.printing.setVisible(self.desk.role in (Role.HR, Role.SECTION))
         page.print_wanted.connect(lambda: self.go.emit("documents", {"kind": "receipts"}))
@@ -277,7 +283,7 @@ class Receive(Screen):
         for position in range(self.tabs.count()):
             if self.tabs.has(position):
                 self._fill(position)
-        counts = (0, len(disputes), len(waiting[0]) + len(waiting[1]), 0, len(held))
+        counts = (0, len(disputes), _questions(waiting), 0, len(held))
         for position, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
             self.tabs.setTabText(position, f"{title} {count}" if count else title)
 
@@ -501,19 +507,26 @@ class Receive(Screen):
         )
 
     def register(self, key_id: str) -> None:
-        """Accept a key whose code was compared."""
+        """Ask, then accept a key whose code was compared."""
+        found = self._found[1][0] if self._found is not None else ()
+        items = [item for item in found if item.key_id == key_id]
+        if not items:
+            return
+        whose = issuer_of(items[0])
 
         def work(_: Progress) -> None:
             from dxdesk.usecases.exchange.keys import register
 
             register(self.desk, key_id)
 
-        self.ask(
-            work,
-            lambda _: self.banner.say(messages.REGISTERED, tone="done"),
-            title=messages.REGISTER,
-            kind=Work.ACT,
-        )
+        def go() -> None:
+            said = messages.REGISTERED.format(name=whose)
+            self.ask(
+                work, lambda _: self.banner.say(said, tone="done"), title=messages.REGISTER, kind=Work.ACT
+            )
+
+        text = messages.REGISTER_MEANS.format(name=whose, code=items[0].spoken_code, count=len(items))
+        self.dialog = ask_first(self, messages.REGISTER_ASK, text, messages.REGISTER_GO, go, grave=False)
 
     def decide(self, held: Held, allow: bool) -> None:
         """Ask, then let what somebody did for somebody else count, or not."""

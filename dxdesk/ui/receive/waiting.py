@@ -58,7 +58,7 @@ class WaitingPage(QWidget):
         make = primary if first else button
         act = make(messages.REGISTER, lambda: self.register_wanted.emit(key_id), name="register")
         left = column(
-            Text(_issuer_of(items[0]), "strong", wrap=True),
+            Text(issuer_of(items[0]), "strong", wrap=True),
             *_doubt(items[0]),
             Text(files, "caption", wrap=True),
             gap=4,
@@ -90,7 +90,7 @@ def _doubt(item: WaitingItem) -> list[Text]:
     return [Text(part, wrap=True) for part in (item.why, told) if part]
 
 
-def _issuer_of(item: WaitingItem) -> str:
+def issuer_of(item: WaitingItem) -> str:
     """Return who is asked on the telephone: people of one name differ by their number."""
     name = words.shown(item.sender) or item.kind
     return messages.ISSUER.format(name=name, number=item.owner) if item.owner else str(name)

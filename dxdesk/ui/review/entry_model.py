@@ -60,6 +60,11 @@ class EntryModel(QAbstractTableModel):
         """Tell whether a person is asked about an item."""
         return self.items[item].uid in self._asked[row]
 
+    @property
+    def all_done(self) -> bool:
+        """Whether there is nobody left to confirm for the first time."""
+        return all(self.done(row) for row in range(len(self.people)))
+
     def done(self, row: int) -> bool:
         """Tell whether a person is confirmed already."""
         return self.people[row].person.employee_number in self._done

@@ -342,7 +342,9 @@ class EntryPage(QFrame):
             self.comment.setProperty("look", look)
             repolish(self.comment)
         corrected = sum(work.corrected for work in self.table.model.people)
-        text = messages.ENTRY_NEEDS_NONE.format(count=corrected) if corrected else messages.ENTRY_UNTOUCHED
+        model = self.table.model
+        untouched = messages.ENTRY_ALL_DONE if model.all_done else messages.ENTRY_UNTOUCHED
+        text = messages.ENTRY_NEEDS_NONE.format(count=corrected) if corrected else untouched
         self.needs.setText(messages.ENTRY_NEEDS.format(count=len(gaps)) if gaps else text)
         self.needs.set_tone("attention" if gaps else "")
         self.next_gap.setVisible(bool(gaps))

@@ -8,8 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QPushButton
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
@@ -19,23 +18,18 @@ from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.asking import ListQuestions
 from dxdesk.ui.roster.reading import TableReading
-from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.shell.working import BusyDialog
-from dxdesk.ui.widgets import drops
-from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.shell.table_dialog import TableDialog
+from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice, CommittedChoice
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.later import later
-from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row
 from dxdesk.ui.widgets.locked import LOCKED, ask_for_table
-from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.problems import problem_card, problems_card
 from dxdesk.ui.widgets.reading import keep_drops_off
-from dxdesk.ui.widgets.showing import repolish
 from dxdesk.usecases.workplace import looked_at
 
 if TYPE_CHECKING:
@@ -90,13 +84,12 @@ class _People:
     all_named: bool = False
 
 
-class ImportDialog(BusyDialog):
+class ImportDialog(TableDialog):
     """One table from choosing to applying."""
 
     def __init__(self, screen: Screen, file: Path | None = None, passwords: tuple[str, ...] = ()) -> None:
         """Ask for a table of the screen's desk; ``passwords`` were said of it before."""
-        super().__init__(screen.operations, screen)
-        self._screen = screen
+        super().__init__(screen)
         self._passwords = passwords
         self.password: PassphraseDialog | None = None
         self.preview: RosterPreview | EvidencePreview | None = None
@@ -106,42 +99,29 @@ class ImportDialog(BusyDialog):
         """How many a roster that was looked at adds, changes and takes off."""
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(820)
-        self.setAcceptDrops(True)
         self.kind = CommittedChoice()
         # That nobody has said the kind is an entry which comes later, and may be the longest.
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for code, title in messages.KINDS:
             self.kind.addItem(title, code)
         self.kind.setAccessibleName(messages.KIND)
-        self.file = QLineEdit()
-        self.file.setAccessibleName(messages.FILE)
         self.partial = QCheckBox(messages.PARTIAL)
         self.as_of = DayField(messages.AS_OF)
         self.as_of.set_day(reorganised_on(screen.desk.services.clock.today()))
-        self.banner = Banner()
         self.reading = TableReading()
         self.questions = ListQuestions()
         self._course = column(gap=0)
         self._asking_course = inside(self._course)
         self._asking_course.hide()
-        self._found: QVBoxLayout = column(gap=8)
-        self._card = card(self._found, padding=12)
-        self._card.hide()
         self.accepted_codes: dict[str, QCheckBox] = {}
         self._taken: frozenset[str] = frozenset()
         self.answers: dict[tuple[str, str], QComboBox] = {}
-        self.look = primary(messages.LOOK, self.look_at, name="look")
-        self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
-        self._may_apply = False
         self._kind_said = False
         """Whether a person, or the headers of the table, said of which kind it is."""
         self._of_file = ""
         """The file of which that was said; what is said before there is one holds for the first."""
         self._resting = False
         """Whether a table is being taken in."""
-        self._asked = 0
-        """How often something else was chosen: what is found of a table looked at before is not shown."""
-        self.look.setDefault(True)  # Enter in the file's field looks at the file
         self._lay_out()
         self._reset()
         self.questions.changed.connect(lambda: self._offer(False))
@@ -159,9 +139,7 @@ class ImportDialog(BusyDialog):
     def _lay_out(self) -> None:
         choose = row(
             column(Text(messages.KIND, "caption"), self.kind, gap=4),
-            column(
-                Text(messages.FILE, "caption"), row(self.file, button(messages.CHOOSE, self._choose)), gap=4
-            ),
+            self.chosen_file(),
             gap=16,
         )
         choose.setStretch(1, 1)
@@ -267,21 +245,13 @@ class ImportDialog(BusyDialog):
         self.kind.setCurrentIndex(self.kind.findData(kind))
         self._reset()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome a table, unless one is just being taken in."""
-        if self._resting:
-            event.ignore()
-        else:
-            drops.welcome(event)
+    @property
+    def resting(self) -> bool:
+        """Whether a table is just being taken in: one that is only looked at gives way to another."""
+        return self._resting
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the table that was dropped; of several, the first."""
-        files = [] if self._resting else drops.dropped(event)
-        if files:
-            # The other program waits until the drop returns.
-            later(self, lambda: self._take_dropped(files))
-
-    def _take_dropped(self, files: Sequence[Path]) -> None:
+    def take_dropped(self, files: Sequence[Path]) -> None:
+        """Take the first of the tables that were dropped, and say so of the others."""
         self.take(files[0])
         if len(files) > 1:
             said = messages.ONE_AT_A_TIME.format(name=files[0].name)
@@ -305,22 +275,6 @@ class ImportDialog(BusyDialog):
         self._asking_course.hide()
         self._for_roster.setVisible(self.kind.currentData() == "roster")
         self._offer(False)
-
-    def _offer(self, may_apply: bool) -> None:
-        """Fill the button that is the next step."""
-        self._may_apply = may_apply
-        self.show_running()
-        for part, filled in ((self.look, not may_apply), (self.apply, may_apply)):
-            part.setProperty("look", "primary" if filled else "secondary")
-            repolish(part)
-
-    def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, messages.FILE, str(sending.kept_folder("tables")), messages.FILTER
-        )
-        if chosen:
-            sending.keep_folder("tables", Path(chosen).parent)
-            self.take(Path(chosen))
 
     def _codes(self) -> tuple[str, ...]:
         """Return whose proposal is taken: before the last look, or ticked since."""
@@ -419,8 +373,6 @@ class ImportDialog(BusyDialog):
     def show_running(self) -> None:
         """Let a table be applied only while none is looked at or applied, and nothing be changed then."""
         super().show_running()
-        self.apply.setEnabled(self._may_apply and not self.busy)
-        self.look.setEnabled(not self.busy)
         if not self.busy:
             self._resting = False
             self.let_rest(False)

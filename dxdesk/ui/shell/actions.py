@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import GROWTH_FILES, REQUESTS, TRAINING
+from dxdesk.domain.capabilities import GROWTH_FILES, REQUESTS, TRAINING, YEAR_START
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
@@ -54,6 +54,15 @@ DESTINATIONS: tuple[Destination, ...] = (
     ),
     Destination(
         "self_report", "自己申告", "answer", "dxdesk.ui.self_report.view:SelfReport", (PERSONAL,), "personal"
+    ),
+    Destination(
+        "year_start",
+        "期首",
+        "star",
+        "dxdesk.ui.year_start.view:YearStart",
+        (HR, SECTION, PERSONAL),
+        "year-start",
+        capability=YEAR_START,
     ),
     Destination("review", "確認", "review", "dxdesk.ui.review.view:Review", (SECTION,), "section"),
     Destination(

@@ -6,27 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout
-
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
-from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.shell.working import BusyDialog
+from dxdesk.ui.shell.table_dialog import TableDialog
 from dxdesk.ui.training import enrolment_messages, messages
 from dxdesk.ui.training.answers import Answers
-from dxdesk.ui.widgets import drops
-from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.later import later
-from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
-from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.reading import keep_drops_off
-from dxdesk.ui.widgets.showing import repolish
 from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, ENROLMENTS, QUESTIONNAIRE, SESSIONS
 
 if TYPE_CHECKING:
@@ -34,26 +25,19 @@ if TYPE_CHECKING:
     from dxdesk.usecases.imports.training_lists import Looked
     from dxdesk.usecases.imports.understanding import TableResult
 
-FOLDER = "tables"
 
-
-class ImportDialog(BusyDialog):
+class ImportDialog(TableDialog):
     """One table from choosing to taking in."""
 
     def __init__(self, screen: Screen) -> None:
         """Ask for a table."""
-        super().__init__(screen.operations, screen)
-        self._screen = screen
-        self._may_apply = False
+        super().__init__(screen)
         self._told_of = ""
         """The file whose headers were asked for its kind; what kind is chosen since is what somebody says."""
-        self._asked = 0
-        """How often something else was chosen: what is found of a table looked at before is not shown."""
         self.answers = Answers()
         self.answers.changed.connect(lambda: self._offer(False))
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(720)
-        self.setAcceptDrops(True)
         self.kind = Choice()
         self.kind.setAccessibleName(messages.IMPORT_KIND)
         for one in (CATALOGUE, SESSIONS, ENROLMENTS, QUESTIONNAIRE):
@@ -63,22 +47,9 @@ class ImportDialog(BusyDialog):
         self._session_part = inside(
             column(Text(enrolment_messages.SESSION_OF_ANSWERS, "caption"), self.session, gap=4)
         )
-        self.file = QLineEdit()
-        self.file.setAccessibleName(messages.IMPORT_FILE)
-        self.banner = Banner()
-        self._found: QVBoxLayout = column(gap=8)
-        self._card = card(self._found, padding=12)
-        self._card.hide()
-        self.look = primary(messages.IMPORT_LOOK, self.look_at, name="look")
-        self.apply: QPushButton = button(messages.IMPORT_GO, self.apply_table, name="apply")
-        self.look.setDefault(True)  # Enter in the file's field looks at the file
         choose = row(
             column(Text(messages.IMPORT_KIND, "caption"), self.kind, gap=4),
-            column(
-                Text(messages.IMPORT_FILE, "caption"),
-                row(self.file, button(messages.IMPORT_CHOOSE, self._choose, name="choose")),
-                gap=4,
-            ),
+            self.chosen_file(),
             gap=16,
         )
         choose.setStretch(1, 1)
@@ -103,20 +74,6 @@ class ImportDialog(BusyDialog):
         self.file.textChanged.connect(lambda *_: self._reset())
         keep_drops_off(self)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome a table, unless one is just being taken in."""
-        if self.busy:
-            event.ignore()
-        else:
-            drops.welcome(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the table that was dropped; of several, the first."""
-        files = [] if self.busy else drops.dropped(event)
-        if files:
-            # The other program waits until the drop returns.
-            later(self, lambda: self.take(files[0]))
-
     def take(self, file: Path) -> None:
         """Put a table in and look at it as what its headers say it is, else as what is chosen."""
         self.file.setText(str(file))
@@ -136,14 +93,6 @@ class ImportDialog(BusyDialog):
             self.look_at()
 
         self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
-
-    def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, messages.IMPORT_FILE, str(sending.kept_folder(FOLDER)), messages.IMPORT_FILTER
-        )
-        if chosen:
-            sending.keep_folder(FOLDER, Path(chosen).parent)
-            self.take(Path(chosen))
 
     def _other_kind(self) -> None:
         """Ask for the session of answers to a questionnaire, which they do not name."""
@@ -172,19 +121,9 @@ class ImportDialog(BusyDialog):
         self._card.hide()
         self._offer(False)
 
-    def _offer(self, may_apply: bool) -> None:
-        """Fill the button that is the next step."""
-        self._may_apply = may_apply
-        self.show_running()
-        for part, filled in ((self.look, not may_apply), (self.apply, may_apply)):
-            part.setProperty("look", "primary" if filled else "secondary")
-            repolish(part)
-
     def show_running(self) -> None:
-        """Let a table be taken in only after it was looked at, and nothing be pressed meanwhile."""
+        """Let nothing be changed while a table is looked at or taken in."""
         super().show_running()
-        self.apply.setEnabled(self._may_apply and not self.busy)
-        self.look.setEnabled(not self.busy)
         self.let_rest(self.busy)
 
     def look_at(self) -> None:

@@ -221,9 +221,7 @@ IMPORT_TEXT = (
     "役所の研修一覧、研修の回、受講の申込の表(Excel か CSV)を取り込みます。先に中身を確かめられます。"
     "受講の表は「名簿」から取り込みます。"
 )
-IMPORT_KIND, IMPORT_FILE, IMPORT_CHOOSE = "表の種類", "表のファイル(Excel か CSV)", "選ぶ…"
-IMPORT_FILTER = "表 (*.xlsx *.csv *.tsv *.txt);;すべてのファイル (*)"
-IMPORT_LOOK, IMPORT_GO = "中身を確かめる", "取り込む"
+IMPORT_KIND = "表の種類"
 IMPORT_FIRST = "表のファイルを選んでください。"
 IMPORT_LOOKING, IMPORT_TAKING = "表を確かめています", "表を取り込んでいます"
 IMPORT_COUNTS = "{kind}として: 加わる {added:,}件、変わる {changed:,}件、そのまま {unchanged:,}件"

@@ -24,6 +24,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.keys_kept import step_on
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
@@ -79,6 +80,8 @@ class Year(Screen):
         self.found: YearView | None = None
         self.dialog: QDialog | None = None
         self._focus = ""
+        self._stepped = False
+        """Whether a step was done whose button rests once the year is read again."""
         self._following: QPushButton | None = None
         """The one filled button of a running year."""
         self._decides = (0, "")
@@ -325,6 +328,10 @@ class Year(Screen):
         if self._running is not None:
             self._turn_to(self._running, self._following or self.refresh)
             self._bring_dates()
+        if self._stepped:
+            # The button pressed rests now, and Qt gave the keyboard to whatever stands after it.
+            self._stepped = False
+            step_on(self)
 
     def _ask_decision_of(self, fiscal_year: int, today: str) -> None:
         """Ask anew for number and day of a decision in another year; what is typed for this one stays."""
@@ -478,6 +485,7 @@ class Year(Screen):
             return finalise(self.desk, number, day)
 
         def done(found: Finalised) -> None:
+            self._stepped = True
             self._decides = (0, "")  # that decision is written down; the next one is another
             alone = len(found.as_reported)
             left = messages.FINALISED_AS_REPORTED.format(count=alone) if alone else ""

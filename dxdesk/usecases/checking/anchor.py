@@ -29,7 +29,8 @@ from dxdesk import paths, private
 from dxdesk.ports.entities import StoreIdentity
 
 _DIGITS = 32
-_VERSION = 1
+_VERSION = 2
+"""Of the marks: an anchor with others is none."""
 _PLAIN = 2
 
 
@@ -47,7 +48,7 @@ class Anchor:
 
 
 def mark(*told: Any) -> str:
-    """Return the mark of rows as they lie there: BLAKE2b, 32 hex digits.
+    """Return the mark of rows as they lie there: SHA-256/128, 32 hex digits.
 
     Args:
         told: texts, bytes, numbers, ``None``, and lists and tuples of them.
@@ -57,7 +58,7 @@ def mark(*told: Any) -> str:
     """
     # Every value with its kind and length; later formats would say how often a text is used.
     raw = marshal.dumps(told, _PLAIN)
-    return hashlib.blake2b(raw, digest_size=_DIGITS // 2).hexdigest()
+    return hashlib.sha256(raw).hexdigest()[:_DIGITS]  # OpenSSL's: twice as fast as BLAKE2b is in Python
 
 
 def kept(identity: StoreIdentity, location: str) -> Anchor:

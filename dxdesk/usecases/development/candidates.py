@@ -17,7 +17,7 @@ from dxdesk.domain import capabilities, purposes
 from dxdesk.domain.authorities import Scope
 from dxdesk.domain.candidates import SHORT_LIST, Ranking, Want
 from dxdesk.domain.errors import KnownError, any_of
-from dxdesk.domain.framework import ASSIGNED, EXPERIENCE, LEVEL, STAGE, Framework, Item, Requirement
+from dxdesk.domain.framework import ASSIGNED, LEVEL, STAGE, Framework, Item, Requirement
 from dxdesk.domain.purposes import USE_NAMES, Use
 from dxdesk.domain.staging import stages_of
 from dxdesk.domain.text import plain, refuse_unfit_name, visible
@@ -36,7 +36,9 @@ from dxdesk.usecases.workplace.desk import Desk
 FOR = (Use.APPOINTMENT, Use.PLACEMENT)
 """What people may be looked for; the year has to be for it."""
 
-NO_EXPERIENCE = "実務経験は、確認された記録がないので、まだだれも満たしていません。"
+NO_EXPERIENCE = (
+    "この台帳では成長記録を使っていないので、確認された実務経験が分からず、だれも満たしていません。"
+)
 
 SOME_ANSWER = (
     "「{skills}」は、決まった人材像や職層の職員だけが答える設問です。ほかの職員の水準は分からないので、"
@@ -269,13 +271,13 @@ def _look(desk: Desk, search: Search, fiscal_year: int) -> _Seen:
     purposes.require_use((people.cycle,), search.use)
     title, wants, persona = _asked(people.framework, search)
     rows, holding = _others(people, persona)
-    evidence = {(way.kind, way.name) for want in wants for way in want.ways if way.kind not in (LEVEL, STAGE)}
+    evidence = [way for want in wants for way in want.ways if way.kind not in (LEVEL, STAGE)]
     with desk.store.read() as uow:
-        has = counted(uow, evidence)
+        has = counted(uow, people.framework, evidence, desk.services.clock.today())
         standing = histories.stages_of(uow, people.framework, people.cycle.fiscal_year) if wants else {}
     shortages = _Shortages(people.framework, rows, has, standing)
     lacking = tuple(shortages.of(want) for want in wants)
-    experienced = all(of for (kind, _), of in has.items() if kind == EXPERIENCE)
+    experienced = all((way.kind, way.name) in has for way in evidence)
     return _Seen(people, rows, title, wants, lacking, holding, experienced)
 
 
@@ -379,7 +381,7 @@ class _Shortages:
             of = next((one for one in stages if one.code == way.stage), None)
             above = [one.code for one in stages if of and one.persona == of.persona and one.step >= of.step]
             return self._held(bytes([1]) * len(self._rows), above)
-        has = self._has[way.kind, way.name]
+        has = self._has.get((way.kind, way.name), {})
         least = max(way.months, 1)
         return bytes([has.get(number, 0) < least for number in self._numbers])
 

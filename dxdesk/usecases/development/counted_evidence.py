@@ -1,18 +1,20 @@
 """What counts of people beside their levels: who completed which course, passed which examination, did what.
 
 The one place that is asked by whoever looks for people. Courses and examinations are those of HR's lists.
-Experience counts only where somebody confirmed it: what people merely say of themselves counts nowhere, and
-as long as nothing confirms it nobody has any.
+Experience counts only where somebody confirmed it in a growth file: what people merely say of themselves
+counts nowhere, and in an office that keeps no growth files nobody is known to have any.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from dxdesk.domain.completion import Outcome, evened, outcome
-from dxdesk.domain.framework import COURSE, EXAM
+from dxdesk.domain.framework import COURSE, EXAM, EXPERIENCE, Framework, Requirement
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import holders
+from dxdesk.usecases.person_year.confirmed_work import confirmed_work
 from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.training.switch import training_on
 
@@ -20,16 +22,25 @@ Counted = Mapping[str, int]
 """By employee number how much of it counts: months of an experience, 1 for a course or an examination."""
 
 
-def counted(uow: UnitOfWork, asked: Collection[tuple[str, str]]) -> dict[tuple[str, str], Counted]:
-    """Return who has what of some (kind, name), under the numbers that people have today.
+def counted(
+    uow: UnitOfWork, framework: Framework, asked: Collection[Requirement], today: str
+) -> dict[tuple[str, str], Counted]:
+    """Return who has what of some requirements (kind, name), under the numbers that people have today.
 
-    A course is meant by any name that the training ledger knows it by, where the office has one.
+    A course is meant by any name that the training ledger knows it by, where the office has one. Experience
+    is left out where no growth files are kept; what goes on counts up to ``today`` (ISO).
     """
-    found: dict[tuple[str, str], Counted] = {one: {} for one in asked}
+    found: dict[tuple[str, str], Counted] = {}
     for kind in (COURSE, EXAM):
-        wanted = [name for one, name in asked if one == kind]
+        wanted = [one.name for one in asked if one.kind == kind]
         for name, numbers in _done(uow, kind, wanted) if wanted else ():
             found[kind, name] = dict.fromkeys(numbers, 1)
+    worked = tuple(one for one in asked if one.kind == EXPERIENCE)
+    works = confirmed_work(uow, replace(framework, requirements=worked), today) if worked else None
+    if works is not None:
+        for one in worked:
+            months = {number: work.months(one) for number, work in works.items()}
+            found[EXPERIENCE, one.name] = {number: count for number, count in months.items() if count}
     return found
 
 

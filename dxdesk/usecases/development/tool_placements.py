@@ -80,7 +80,7 @@ def _proposed(framework: Framework, name: str) -> int:
     return found[0] if len(found) == 1 else 0
 
 
-def save(desk: Desk, wanted: Mapping[str, int], fiscal_year: int = 0) -> None:
+def keep_rules(desk: Desk, wanted: Mapping[str, int], fiscal_year: int = 0) -> None:
     """Keep rules by item uid or name; 0 takes one away.
 
     Raises:

@@ -76,6 +76,7 @@ class FileReport:
     questions: tuple[Mapping[str, object], ...] = ()
     people_left: tuple[Mapping[str, object], ...] = ()
     withdraws: bool = False
+    resubmits: bool = False
     steps: tuple[Step, ...] = ()
     sha256: str = ""
 

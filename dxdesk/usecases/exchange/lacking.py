@@ -114,3 +114,15 @@ def in_year(uow: UnitOfWork, fiscal_year: int, waiting: Collection[str] | None =
         name = merge.view(judged.of(Part.ASSIGNMENT)).assignment.name
         found.append(Lacking(number, name, verdict, "、".join(sorted({one for one in who if one}))))
     return tuple(found)
+
+
+def held_people(uow: UnitOfWork, fiscal_year: int, waiting: Collection[str]) -> frozenset[str]:
+    """Return who of ``waiting`` has a confirmation that HR has yet to decide about (代理の確認)."""
+    if not waiting:
+        return frozenset()
+    acceptance = load_acceptance(uow)
+    return frozenset(
+        number
+        for number, stored in uow.exchange.people(fiscal_year, waiting).items()
+        if Verdict.HELD in judge(tuple(stored), acceptance).waiting.values()
+    )

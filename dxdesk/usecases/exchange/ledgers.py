@@ -24,6 +24,9 @@ from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.envelope import WITHDRAWAL_LABEL
 from dxdesk.usecases.workplace.desk import Desk
 
+RESUBMISSION_LABEL = "再提出"
+_UNANSWERED = ("slip-received", "form-blank")
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingItem:
@@ -111,15 +114,21 @@ def _by_steps(uow: UnitOfWork, receipts: Iterable[Receipt]) -> frozenset[int]:
     )
 
 
-def kind_called(receipt: Receipt, withdrawals: Collection[int]) -> str:
-    """Return what people call a received file by its kind: a form that takes a submission back is 取下げ.
+def kind_called(receipt: Receipt, withdrawals: Collection[int], role: Role) -> str:
+    """Return what people call a received file by its kind, or by what it is for.
+
+    A form that takes a submission back is 取下げ, and a 差戻票 that came back answered 再提出.
 
     Args:
         receipt: any line of the ledger.
         withdrawals: what ``withdrawals`` returned.
+        role: of the store; a person's own is where a 差戻票 arrives before it is answered.
     """
     if receipt.number in withdrawals:
         return WITHDRAWAL_LABEL
+    blank = any(problem.code in _UNANSWERED for problem in receipt.problems)
+    if receipt.kind == workbook_kinds.RETURN_SLIP.kind and role is not Role.PERSONAL and not blank:
+        return RESUBMISSION_LABEL
     return workbook_kinds.label_of(receipt.kind)
 
 
@@ -207,7 +216,7 @@ def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[Waitin
         items.append(
             WaitingItem(
                 receipt.number,
-                kind_called(receipt, gone),
+                kind_called(receipt, gone, desk.role),
                 names.get(key.owner, key.owner) if key is not None and relayed else receipt.sender,
                 receipt.file_name,
                 receipt.received_at,

@@ -30,7 +30,7 @@ from dxdesk.usecases.person_year.stage_decisions import NOT_REACHED
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.wording_version import program_of
-from dxdesk.usecases.sealing.workbook_kinds import FORM
+from dxdesk.usecases.sealing.workbook_kinds import FORM, RETURN_SLIP
 from dxdesk.usecases.workplace import looked_at, naming
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everything
@@ -354,7 +354,7 @@ def _apply_known(
     # Of what a person is told the ledger keeps what nothing else shows afterwards.
     lasting = tuple(note for note in notes if note.code in _LASTING)
     entry = replace(receipt, number=number, problems=(*receipt.problems, *lasting, *back))
-    return _counted(entry, effect), _report(intake, arrived, number, effect, notes)
+    return _counted(entry, effect), _report(intake, arrived, entry, effect, notes)
 
 
 _LASTING = ("late", "confirmation-taken-back")
@@ -397,21 +397,26 @@ def _receipt(desk: Desk, intake: Intake, arrived: _Arrived) -> Receipt:
         payload_sha256=intake.opened.sha256,
         fiscal_year=envelope.fiscal_year,
         employee_number=numbers[0] if len(numbers) == 1 else "",
-        sender=_sender(intake.opened),
+        sender=_sender(intake.opened, answered=_answered(intake, desk.role)),
         integrity_checked=arrived.integrity_checked,
         problems=intake.notes,
         program=program_of(envelope),
     )
 
 
-def _sender(opened: Opened) -> str:
+def _answered(intake: Intake, role: Role) -> bool:
+    """Tell whether a form comes from its person: what only arrived for them is from whoever made it."""
+    return role is not Role.PERSONAL or len(intake.revisions) > len(intake.opened.revisions)
+
+
+def _sender(opened: Opened, *, answered: bool = True) -> str:
     envelope = opened.envelope
-    answered = envelope.kind in workbook_kinds.filled_in_kinds()
-    return envelope.recipient.label if answered else envelope.issuer.label
+    theirs = answered and envelope.kind in workbook_kinds.filled_in_kinds()
+    return envelope.recipient.label if theirs else envelope.issuer.label
 
 
 def _report(
-    intake: Intake, arrived: _Arrived, number: int, effect: Effect, notes: Sequence[Problem]
+    intake: Intake, arrived: _Arrived, receipt: Receipt, effect: Effect, notes: Sequence[Problem]
 ) -> FileReport:
     changes = tuple(
         Change(
@@ -427,7 +432,7 @@ def _report(
     return FileReport(
         naming.told(arrived.path),
         intake.opened.envelope.kind,
-        number,
+        receipt.number,
         effect.outcome,
         effect.added,
         effect.updated,
@@ -435,9 +440,11 @@ def _report(
         effect.conflicts,
         notes=(*intake.notes, *notes),
         changes=changes,
-        sender=_sender(intake.opened),
+        sender=receipt.sender,
         employee_numbers=intake.employee_numbers,
         withdraws=intake.withdraws,
+        resubmits=intake.opened.envelope.kind == RETURN_SLIP.kind
+        and len(intake.revisions) > len(intake.opened.revisions),
         steps=tuple(
             Step(person[1], STATE_LABELS[before], STATE_LABELS[now]) for person, before, now in effect.steps
         ),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dxdesk.domain.contents import Goal
+from collections.abc import Iterator
+
+from dxdesk.domain.contents import MARK_ITEM, Goal, goals_in
 from dxdesk.domain.framework import Framework
+from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import short_day
 from dxdesk.domain.year_start import DROPPED, MEASURES, WHERES
+from dxdesk.usecases.person_year.standing import PersonYear
 
 Cells = tuple[str, str, str, str, str]
 """A goal as somebody writes it: skill, level, words, measure, by when."""
@@ -40,3 +44,29 @@ def said_of_goal(framework: Framework, goal: Goal) -> str:
     more = (("達成のようす", goal.attained), ("コメント", goal.comment))
     told = [f"{title}: {text}" for title, text in more if text]
     return "\n".join([goal_text(framework, goal), *told])
+
+
+def goals_of(person: PersonYear) -> tuple[str, ...]:
+    """Return a person's goals of the year, each in one line; of what they gave up nothing."""
+    return tuple(goal_text(person.framework, goal) for _, goal in standing_goals(person))
+
+
+def goals_told(person: PersonYear) -> tuple[str, ...]:
+    """Return a person's goals of the year with what is told of them, and the mark."""
+    items = person.views[Part.PLAN].items
+    where = Goal.read(items.get(MARK_ITEM))
+    marked = (said_of_goal(person.framework, where),) if where.where else ()
+    return (*marked, *(said_of_goal(person.framework, goal) for _, goal in standing_goals(person)))
+
+
+def last_goals_told(person: PersonYear) -> tuple[str, ...]:
+    """Return the goals of the year before with what came of them, as HR's reference has them."""
+    rows = person.views[Part.REFERENCE].reference.last_plan
+    return tuple(" / ".join(text for text in row if text) for row in rows)
+
+
+def standing_goals(person: PersonYear) -> Iterator[tuple[str, Goal]]:
+    """Yield the goals that are agreed in all that is known, with their keys; those given up are none."""
+    for key, goal in goals_in(person.views[Part.PLAN].items).items():
+        if goal.kind != DROPPED:
+            yield key, goal

@@ -460,7 +460,17 @@ class _Reader:
         return found.get(_even(text), "")
 
     def _day(self, key: str, text: str) -> str:
+        begins = f"{self._question.cycle.fiscal_year}-04-01"
         found = in_year(text, self._question.cycle.fiscal_year) or read_date(text) or ""
+        if found and found < begins:
+            self._say(
+                "goal-past",
+                "「いつまで」が、年度の始まりより前の日付です。",
+                "年を確かめて、R9.3.31 のように年から書いてください。",
+                key,
+                "by",
+                text,
+            )
         if text and not found:
             self._say(
                 "goal-day",

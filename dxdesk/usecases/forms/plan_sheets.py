@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from dxdesk.domain.contents import Goal, goals_in
 from dxdesk.domain.plan_life import PLAN_STATE_LABELS
-from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import short_day
-from dxdesk.domain.year_start import DROPPED, SUPPORT_NAMES, support_text
+from dxdesk.domain.year_start import SUPPORT_NAMES, support_text
 from dxdesk.ports.workbooks import Column, TableRow, TableSheet
-from dxdesk.usecases.forms.goal_texts import goal_text
+from dxdesk.usecases.forms.goal_texts import goals_of
 from dxdesk.usecases.forms.readable_sheets import head_of, shows
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
@@ -53,18 +51,6 @@ def plan_confirmation_sheets(
         for person in people
     )
     return (TableSheet(PLAN_CONFIRMATION.label, head, _COLUMNS, rows),)
-
-
-def goals_of(person: PersonYear) -> tuple[str, ...]:
-    """Return a person's goals of the year, each in one line; of what they gave up nothing."""
-    return tuple(goal_text(person.framework, goal) for _, goal in standing_goals(person))
-
-
-def standing_goals(person: PersonYear) -> Iterator[tuple[str, Goal]]:
-    """Yield the goals that are agreed in all that is known, with their keys; those given up are none."""
-    for key, goal in goals_in(person.views[Part.PLAN].items).items():
-        if goal.kind != DROPPED:
-            yield key, goal
 
 
 def said_by_supervisor(person: PersonYear) -> tuple[str, tuple[tuple[str, str], ...], str]:

@@ -14,7 +14,14 @@ from dxdesk.domain.versions import is_older
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.home import todos_growth, todos_nominations, todos_own, todos_requests, todos_training
+from dxdesk.usecases.home import (
+    todos_growth,
+    todos_nominations,
+    todos_own,
+    todos_requests,
+    todos_start,
+    todos_training,
+)
 from dxdesk.usecases.organisation import capabilities, roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress import year_table
@@ -151,12 +158,12 @@ def _quarantine(sight: Sight) -> Todo | None:
     first = waiting[-1]
     key = unknown[first.key_id]
     code = sight.desk.services.sealer.spoken_code(key.public)
-    kind = kind_called(first, gone)
+    kind = kind_called(first, gone, sight.desk.role)
     senders = len({receipt.key_id for receipt in waiting})
     more = f"ほかに {senders - 1}か所あります。" if senders > 1 else ""
     text = f"{_sender(sight, key, first)}。確認コード「{code}」を電話で照らし合わせます。{more}"
     title = f"はじめての発行元から{kind}などが {len(waiting):,}件"
-    if len({kind_called(receipt, gone) for receipt in waiting}) == 1:
+    if len({kind_called(receipt, gone, sight.desk.role) for receipt in waiting}) == 1:
         title = f"はじめての発行元から{kind}が {len(waiting):,}件"
     return Todo("quarantine", title, text, "照らし合わせる", "receive", True, len(waiting), "quarantine")
 
@@ -607,6 +614,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _quarantine,
         _twice_numbered,
         todos_own.to_confirm,
+        todos_start.goals_to_agree,
         todos_own.of_first_confirmers,
         _unsent_slips,
         todos_own.to_pass_on,
@@ -622,6 +630,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _uncounted,
         todos_own.own_conflict,
         todos_own.own_form,
+        todos_start.own_goals,
         todos_own.own_result,
         todos_growth.expiring,
         _pending,

@@ -321,14 +321,12 @@ def judge(
             counting.setdefault(revision.record.part, []).append(revision)
         else:
             waiting[revision.id] = verdict
-    told: set[str] | None = None
     # What waits for another's step is no first confirmation yet: it is left out before who did both is asked.
     for left_out in (_lacking, _by_one_person):
         found = left_out(counting, acceptance, routes)
-        if found and told is None:
-            told = {s.revision.id for s in stored if not acceptance.packages.isdisjoint(s.receipts)}
-        found = {key: why for key, why in found.items() if key not in (told or ())}
         if found:
+            told = {s.revision.id for s in stored if not acceptance.packages.isdisjoint(s.receipts)}
+            found = {key: why for key, why in found.items() if key not in told}
             waiting |= found
             counting = {part: [r for r in said if r.id not in found] for part, said in counting.items()}
     return Judged({part: tuple(said) for part, said in counting.items()}, waiting)

@@ -9,6 +9,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports import setting_names
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import lacking
 from dxdesk.usecases.exchange.lacking import Lacking
 from dxdesk.usecases.organisation import roster_drift
@@ -247,7 +248,8 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
     Names whose answer is missing, by confirmer; and, once its day has passed, whose confirmation is. Who
     came later and has time left after the others' day is not counted among those who are asked yet.
     A confirmer's own text goes to the staff themselves, and does not remind the confirmer who sends it.
-    Nobody is asked again for what is here and waits for its sender's key (照合待ち): those are named apart.
+    Nobody is asked again for what is here and waits for its sender's key (照合待ち), nor in HR's store for
+    what is here and waits for HR's own decision (代理の確認, 食い違い): those are named apart.
 
     Raises:
         KnownError: ``no-cycle``, ``section-unknown``.
@@ -255,16 +257,17 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
     with desk.store.read() as uow:
         table = year_table.load(desk, uow, fiscal_year)
         sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
+        for_hr = _for_hr(uow, table) if desk.role is Role.HR else frozenset()
     lines = [
         line
         for line in table.within(section)
         if line.asked and not line.member.never_late and not _has_time(table, line)
     ]
     kept = [line for line in lines if line.kept]
-    missing = [line for line in lines if line.state in OPEN_STATES and not line.kept]
-    late = [
-        line for line in lines if line.stage in ("first", "second") and table.overdue(line) and not line.kept
-    ]
+    undecided = [line for line in lines if line.stage and not line.kept and line.member.number in for_hr]
+    wanted = [line for line in lines if line not in kept and line not in undecided]
+    missing = [line for line in wanted if line.state in OPEN_STATES]
+    late = [line for line in wanted if line.stage in ("first", "second") and table.overdue(line)]
     waiting = [line for line in late if not _own(table, line)]
     title = f"{table.cycle.label} {table.cycle.title}"
     if not missing and not waiting:
@@ -273,22 +276,33 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
         if kept:
             told += f"届いて照合を待っている方が {len(kept):,}人 います。"
             told += "「受付」の「預かり中」で照合してください。"
+        if undecided:
+            told += f"届いて人事課の決定を待っている方が {len(undecided):,}人 います。"
+            told += "「受付」の「食い違い」と「代理の確認」で決めてください。"
         return Reminder(told, ())
     parts = [f"【再依頼】{title}のご提出について", "", "お疲れさまです。" + sender + "です。"]
     if missing:
-        parts += _ask_missing(table, missing, kept, len(lines), title)
+        parts += _ask_missing(table, missing, kept, undecided, len(lines), title)
     if waiting:
         parts += _ask_confirmers(table, waiting, bool(missing))
     if kept:
         here = "次の方の分は届いていて、こちらで照合しています。改めてお送りいただく必要はありません。"
         parts += ["", here, "", *(_named(table, line) for line in kept)]
+    if undecided:
+        here = "次の方の分は届いていて、こちらの決定を待っています。改めてお送りいただく必要はありません。"
+        parts += ["", here, "", *(_named(table, line) for line in undecided)]
     parts += ["", "行き違いでお済みの場合はご容赦ください。ご不明な点はお気軽にお尋ねください。", sender]
     people = tuple(person_status(table, line) for line in (*missing, *waiting))
     return Reminder("\n".join(parts), people)
 
 
 def _ask_missing(
-    table: YearTable, missing: Sequence[Line], kept: Sequence[Line], whole: int, title: str
+    table: YearTable,
+    missing: Sequence[Line],
+    kept: Sequence[Line],
+    undecided: Sequence[Line],
+    whole: int,
+    title: str,
 ) -> list[str]:
     due = table.cycle.due_self
     when = f"{title}が、"
@@ -297,8 +311,10 @@ def _ask_missing(
     elif due:
         when = f"{title}の期限は{day_text(due, weekday=True)}です({days_left(due, table.today)})。"
     comparing = sum(line.state in OPEN_STATES for line in kept)
-    done = whole - len(missing) - comparing
+    deciding = sum(line.state in OPEN_STATES for line in undecided)
+    done = whole - len(missing) - comparing - deciding
     arrived = f"、{comparing:,}人 届いて照合中" if comparing else ""
+    arrived += f"、{deciding:,}人 届いて決定待ち" if deciding else ""
     parts = [
         f"{when}まだ届いていない方がいらっしゃいます。",
         f"({whole:,}人のうち {done:,}人 提出済み{arrived}、{len(missing):,}人 未提出)",
@@ -312,6 +328,13 @@ def _ask_missing(
         ask = "お手数ですが、次の方にお声がけのうえ、申告票をお送りください。"
         parts += [*([""] if own else []), ask, *_listed(table, others)]
     return parts
+
+
+def _for_hr(uow: UnitOfWork, table: YearTable) -> frozenset[str]:
+    """Return for whom something is here that HR has yet to decide: which answer counts, or who stood in."""
+    pending = [line.member.number for line in table.lines if line.standing.pending and line.stage]
+    disputed = {line.member.number for line in table.lines if line.standing.conflicts}
+    return lacking.held_people(uow, table.cycle.fiscal_year, pending) | disputed
 
 
 def _has_time(table: YearTable, line: Line) -> bool:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.reports import (
+    accreditations,
     attendee_lists,
+    awards,
     certificates,
     completions,
     course_maps,
+    development_plans,
     disclosure,
     dispatch_lists,
     enrolment_decisions,
+    grounds_sheets,
+    growth_sheets,
+    interview_sheets,
     nomination_lists,
     nomination_notices,
     non_submitters,
@@ -42,6 +48,12 @@ KINDS: tuple[ReportKind, ...] = (
     nomination_lists.KIND,
     receipt_lists.KIND,
     dispatch_lists.KIND,
+    interview_sheets.KIND,
+    development_plans.KIND,
+    accreditations.KIND,
+    awards.KIND,
+    growth_sheets.KIND,
+    grounds_sheets.KIND,
     disclosure.KIND,
 )
 

@@ -413,7 +413,7 @@ def _received(whose: _Whose, reader: Reader) -> Section:
             (
                 str(receipt.number),
                 moment(receipt.received_at),
-                ledgers.kind_called(receipt, ()),
+                ledgers.kind_called(receipt, (), Role.HR),
                 receipt.file_name if whole else "(ほかの職員の記録も入ったファイル)",
                 "" if receipt.live else "元に戻した",
                 OTHERS if receipt.sender and not whole else "",

@@ -53,7 +53,7 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         (
             str(receipt.number),
             moment(receipt.received_at),
-            ledgers.kind_called(receipt, gone),
+            ledgers.kind_called(receipt, gone, desk.role),
             f"{_TWIN}{receipt.file_name}" if receipt.number in twins else receipt.file_name,
             receipt.sender,
             _OUTCOMES.get(receipt.result, receipt.result),

@@ -46,9 +46,8 @@ def section_map(desk: Desk, section: str = "", employee: str = "", fiscal_year: 
 
 
 def _map_row(people: PeopleMap, row: MapPerson) -> doc.MapRow:
-    head = doc.PersonHead(
-        row.number, row.name, row.department_name, row.grade, row.post, "・".join(row.personas)
-    )
+    personas = "・".join(people.framework.persona_names(row.personas))
+    head = doc.PersonHead(row.number, row.name, row.department_name, row.grade, row.post, personas)
     places = range(len(people.items))
     return doc.MapRow(
         head, tuple(row.level(place) for place in places), tuple(row.last_level(place) for place in places)

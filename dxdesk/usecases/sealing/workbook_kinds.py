@@ -218,7 +218,7 @@ PLAN_FORM = WorkbookKind(
         answers=True,
         of_start=True,
         begins=PERSONAL,
-        onward=Onward("目標を書く", _TO_SELF_REPORT, "start", order=3),
+        onward=Onward("目標を書く", "year_start", order=3),
     ),
     written=Written(
         "year-start-forms",

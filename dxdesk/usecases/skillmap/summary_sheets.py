@@ -170,7 +170,7 @@ def people_sheet(people: PeopleMap, head: Head) -> MapSheet:
             Column("state", "状態", 9),
         ),
         items=tuple((item.uid, item.title) for item in people.items),
-        rows=tuple((_person_row(row), _levels(row, len(people.items))) for row in people.rows),
+        rows=tuple((_person_row(people, row), _levels(row, len(people.items))) for row in people.rows),
         marks=marks,
         legend=tuple(legend),
         notes=(f"値: {people.basis}。", "この表は人事担当の中だけで使い、外へ渡さないでください。"),
@@ -178,9 +178,11 @@ def people_sheet(people: PeopleMap, head: Head) -> MapSheet:
     )
 
 
-def _person_row(row: MapPerson) -> TableRow:
+def _person_row(people: PeopleMap, row: MapPerson) -> TableRow:
     cells = (row.number, row.name, row.department_name, row.grade, row.post)
-    return TableRow(row.number, (*cells, "・".join(row.personas), STATE_LABELS[row.state]))
+    return TableRow(
+        row.number, (*cells, "・".join(people.framework.persona_names(row.personas)), STATE_LABELS[row.state])
+    )
 
 
 def _levels(row: MapPerson, width: int) -> tuple[str, ...]:

@@ -31,8 +31,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import lacking, ledgers
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.exchange.lacking import Lacking
-from dxdesk.usecases.forms.goal_texts import goal_text
-from dxdesk.usecases.forms.plan_sheets import standing_goals
+from dxdesk.usecases.forms.goal_texts import goal_text, standing_goals
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key

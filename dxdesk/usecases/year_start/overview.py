@@ -15,12 +15,14 @@ from dxdesk.domain.plan_life import PlanState
 from dxdesk.domain.records import Part
 from dxdesk.domain.year_start import Mode, YearStart, counted_as_set
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.forms.plan_sheets import goals_of, said_by_supervisor
+from dxdesk.usecases.forms.goal_texts import goals_of
+from dxdesk.usecases.forms.plan_sheets import said_by_supervisor
 from dxdesk.usecases.organisation import year_start
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.standing import PersonYear, year_context
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year_start.agreeing import offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class StartLine:
     changed: bool = False
     disputed: bool = False
     set_any: bool = False
+    offered: tuple[tuple[str, str], ...] = ()
+    """The support actions (code, words) that this store's owner may say something of."""
+    said: tuple[tuple[str, str], ...] = ()
+    """What is said of support actions by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def overview(desk: Desk, fiscal_year: int = 0, section: str = "") -> Overview:
             and (desk.role is Role.HR or person.route.stage_of(owner) is not None)
         ]
     start = context.cycle.start
-    lines = tuple(_line(start, person) for person in people)
+    lines = tuple(_line(desk, context.cycle, person) for person in people)
     return Overview(
         context.cycle,
         start,
@@ -95,12 +101,13 @@ def overview(desk: Desk, fiscal_year: int = 0, section: str = "") -> Overview:
     )
 
 
-def _line(start: YearStart, person: PersonYear) -> StartLine:
-    plan = person.views[Part.PLAN]
+def _line(desk: Desk, cycle: Cycle, person: PersonYear) -> StartLine:
+    start, plan = cycle.start, person.views[Part.PLAN]
     met, supports, reason = said_by_supervisor(person)
     where = Goal.read(plan.items.get(MARK_ITEM)).where
     goals = goals_of(person)
     by_mark = start.mode is Mode.MARK
+    said = {c: w for step in person.plan_life.latest for c, w in step.plan_step.supports.items()}
     return StartLine(
         person.employee_number,
         person.name,
@@ -115,6 +122,8 @@ def _line(start: YearStart, person: PersonYear) -> StartLine:
         person.plan_life.changed,
         bool(plan.conflicts or person.plan_life.clash),
         counted_as_set(where) if by_mark else person.plan_life.handed_in and bool(goals),
+        tuple((one.code, one.text) for one in offered(desk, cycle, person)),
+        tuple(sorted(said.items())),
     )
 
 

@@ -26,7 +26,7 @@ from dxdesk.usecases.answering.sheet import Submitted
 from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.exchange.issue import issuer_label, plan_base
 from dxdesk.usecases.forms import plan_form, questions
-from dxdesk.usecases.forms.goal_texts import Cells
+from dxdesk.usecases.forms.goal_texts import DROP_WORD, Cells
 from dxdesk.usecases.forms.plan_form import BLANK, PlanQuestion
 from dxdesk.usecases.organisation import year_start
 from dxdesk.usecases.person_year import derived
@@ -65,9 +65,32 @@ class GoalSheet:
         return self.person.plan_life.state
 
     @property
+    def skills(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The skills that are asked, each with the labels of its levels."""
+        framework = self.question.framework
+        return tuple(
+            (
+                one.item.name,
+                tuple(framework.level_label(one.item, level) for level in framework.allowed_levels(one.item)),
+            )
+            for one in self.question.answers
+        )
+
+    @property
+    def drop_word(self) -> str:
+        """What is written instead of a skill to take a goal back."""
+        return DROP_WORD
+
+    @property
+    def can_withdraw(self) -> bool:
+        """Whether goals that were handed in can be taken back."""
+        return self.said and self.state in ALLOWED[PlanAction.WITHDRAW]
+
+    @property
     def returned(self) -> str:
         """Why the goals were returned, empty where they were not."""
-        return self.question.head.stress if self.state in (PlanState.RETURNED, PlanState.NOT_STARTED) else ""
+        open_ = self.state in (PlanState.RETURNED, PlanState.NOT_STARTED)
+        return self.question.head.stress if open_ else ""
 
 
 @dataclass(frozen=True)

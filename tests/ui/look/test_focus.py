@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.navigation import NavButton
@@ -34,3 +34,17 @@ def test_a_button_reached_by_key_has_one_frame(qtbot: QtBot, kind: str) -> None:
     by_mouse = made.grab().toImage()
     room.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
     assert made.grab().toImage() == by_mouse
+
+
+def test_a_tab_reached_by_key_has_no_frame_through_its_letters(qtbot: QtBot) -> None:
+    app.prepare()
+    tabs = QTabWidget()
+    qtbot.addWidget(tabs)
+    tabs.addTab(QWidget(), "印刷する")
+    tabs.show()
+    tabs.activateWindow()
+    tabs.tabBar().setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.waitUntil(tabs.tabBar().hasFocus)
+    by_mouse = tabs.tabBar().grab().toImage()
+    tabs.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    assert tabs.tabBar().grab().toImage() == by_mouse

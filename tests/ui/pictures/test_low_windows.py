@@ -29,7 +29,7 @@ NAMES = {
         *("home", "home-news", "receive-done", "status", "skillmap", "skillmap-past", "growth", "documents"),
         *("framework", "framework-skills", "framework-finding", "framework-grid", "roster", "settings-audit"),
     ),
-    "section": ("home-news", "review", "receive-done"),
+    "section": ("home-news", "review", "receive-done", "requests-enrolment", "requests-nomination"),
     "personal": ("home", "receive-done"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
+from dxdesk.ui.deciding import messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.sending.dispatch import Export, export
@@ -127,6 +129,25 @@ def test_hr_is_asked_before_it_confirms_both_stages_of_one_person(
     settle(qtbot, window)
     states = {person.number: person.state for person in screen.people.source.records}
     assert states["001003"] is State.RECEIVED
+
+
+@pytest.mark.parametrize("state", [State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED])
+def test_nobody_is_waited_for_where_there_is_no_first_confirmer(
+    qtbot: QtBot, show: Show, office: Office, state: State
+) -> None:
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((office.answered(("001003",)),)))
+    window = show(desk)
+    screen: Any = window.go("proxy", {"employee": "001003"})
+    settle(qtbot, window)
+    screen.confirm_mode.click()
+    settle(qtbot, window)
+    sheet = screen.page.work.sheet
+    route = replace(sheet.person.route, first="")
+    screen._show_person(replace(sheet, person=replace(sheet.person, route=route, first_name="", state=state)))
+    assert screen.page.notice.text() == messages.CONFIRMED_ALREADY
+    assert screen.page.notice_act.isHidden()
+    assert not screen.page.confirm.isEnabled()
 
 
 @pytest.mark.parametrize("size", [(911, 512), (1280, 680), (1366, 740)])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
+from dxdesk.ui.review import messages
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.widgets.labels import Text
@@ -110,6 +111,9 @@ def test_many_are_confirmed_at_once_after_a_look(qtbot: QtBot, confirming: tuple
     settle(qtbot, window)
     settle(qtbot, window)
     assert all(entry.done for entry in screen._entries)
+    screen.set_mode("grid")
+    assert screen.entry.needs.text() == messages.ENTRY_ALL_DONE, "there is nothing left to go on to"
+    assert not screen.entry.finish.isEnabled()
 
 
 def test_the_confirmed_go_out_as_a_file(

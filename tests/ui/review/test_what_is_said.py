@@ -93,12 +93,40 @@ def test_told_of_more_below_and_pressed_again_it_is_said_no_more(
             break
     page.grid.pick(page.work.items[0].uid)
     qtbot.keyClick(page.grid, "3")
+    number = page.work.person.employee_number
     qtbot.keyClick(page.grid, Qt.Key.Key_Return)
-    assert page.unseen.isVisible()
+    assert "コメント" in screen.banner.text()
+    assert page.unseen.isHidden(), "pressing again would not confirm it, so it is not said"
+    write(page.comment, "見て確かめた")
+    page.seen.begin_again()
+    page._area.verticalScrollBar().setValue(0)
+    page.grid.verticalScrollBar().setValue(0)
+    if page._unseen(page.work):
+        qtbot.keyClick(page.comment, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert page.unseen.isVisible()
+        assert person_year(window.desk, number).state is State.SUBMITTED
     qtbot.keyClick(page.grid, Qt.Key.Key_Return)
     settle(qtbot, window)
-    assert "コメント" in screen.banner.text()
-    assert page.unseen.isHidden(), "pressing again does not confirm now, so it is not said"
+    assert person_year(window.desk, number).state is State.FIRST_CONFIRMED
+
+
+def test_what_cannot_be_confirmed_yet_is_not_promised(
+    qtbot: QtBot, confirming: tuple[MainWindow, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, screen = confirming
+    page, asked = screen.page, []
+    page.seen.begin_again()
+    monkeypatch.setattr(page, "_items_in_view", frozenset)
+    page.seen._in_view = frozenset
+    page.grid.pick(page.work.items[0].uid)
+    qtbot.keyClick(page.grid, "3")
+    write(page.overall, "全体に確かめた")
+    assert page._unseen(page.work)
+    monkeypatch.setattr(type(page.work), "stopped", property(lambda work: True))
+    page.confirm_wanted.connect(lambda: asked.append(True))
+    qtbot.keyClick(page.grid, Qt.Key.Key_Return)
+    assert asked, "its refusal comes at once"
+    assert page.unseen.isHidden()
 
 
 def test_while_one_writes_the_key_that_confirms_is_named(

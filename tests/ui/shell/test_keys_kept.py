@@ -133,13 +133,24 @@ def test_letters_without_a_field_are_told_and_tab_leads_from_a_level_to_its_evid
     panel = window.screens["self_report"].panel  # type: ignore[attr-defined]
     heard: list[str] = []
     panel.noted.connect(heard.append)
+    tab = panel._hints.hints[2]
+    assert tab.isHidden(), "before a level is chosen Tab leads to the list"
     qtbot.keyClicks(panel.pages, "k")
-    assert heard == [answering.NOT_IN_A_FIELD]
+    assert heard == [answering.NOT_IN_A_FIELD + answering.INTO_EVIDENCE_FIRST]
+    assert "先にレベル" in window.status.saved.text()
     panel.pages.setFocus()
     qtbot.keyClick(panel.pages, "2")
+    qtbot.waitUntil(tab.isVisible)
+    qtbot.keyClicks(panel.pages, "k")
+    assert heard.pop() == answering.NOT_IN_A_FIELD + answering.INTO_EVIDENCE
+    assert len(heard) == 1
     qtbot.keyClick(panel.pages, _TAB)
     assert _focused() is panel.item_page.evidence
     qtbot.keyClicks(panel.item_page.evidence, "RPA")
     settle(qtbot, window)
     assert panel.work.answers.evidence[panel.where] == "RPA"
-    assert heard == [answering.NOT_IN_A_FIELD]
+    assert len(heard) == 1
+    panel.pages.setFocus()
+    qtbot.keyClicks(panel.pages, "k")
+    panel.go_to(panel.places[2])
+    assert answering.NOT_IN_A_FIELD not in window.status.saved.text(), "it was about the skill before"

@@ -186,6 +186,14 @@ def test_what_a_program_mistake_kept_from_being_written_is_not_saved_either(
     operations.close()
 
 
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """What long work waits for; opened at the end, whatever became of the test."""
+    made = threading.Event()
+    yield made
+    made.set()
+
+
 def _held_up(window: MainWindow, gate: threading.Event, *, act: bool) -> None:
     """Let long work go on where drafts are written, until the gate opens or it is stopped."""
 
@@ -206,7 +214,12 @@ def _typed(qtbot: QtBot, window: MainWindow) -> tuple[Any, str]:
 
 @pytest.mark.parametrize("act", [True, False])
 def test_a_window_does_not_close_before_what_was_typed_is_written(
-    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch, act: bool
+    qtbot: QtBot,
+    show: Show,
+    office: Office,
+    monkeypatch: pytest.MonkeyPatch,
+    gate: threading.Event,
+    act: bool,
 ) -> None:
     monkeypatch.setattr(main_window, "CLOSE_SECONDS", 0.1)
     monkeypatch.setattr(main_window, "ACT_SECONDS", 0.05)
@@ -214,7 +227,6 @@ def test_a_window_does_not_close_before_what_was_typed_is_written(
     location = desk.store.location
     window = show(desk)
     screen, first = _typed(qtbot, window)
-    gate = threading.Event()
     _held_up(window, gate, act=act)
     qtbot.keyClick(screen.panel.pages, "3")
     qtbot.waitUntil(lambda: window.operations.keeping)
@@ -236,7 +248,12 @@ def test_a_window_does_not_close_before_what_was_typed_is_written(
 
 
 def test_what_cannot_be_written_behind_long_work_is_asked_about(
-    qtbot: QtBot, show: Show, office: Office, disk: SmallDisk, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    show: Show,
+    office: Office,
+    disk: SmallDisk,
+    monkeypatch: pytest.MonkeyPatch,
+    gate: threading.Event,
 ) -> None:
     monkeypatch.setattr(main_window, "CLOSE_SECONDS", 0.1)
     monkeypatch.setattr(main_window, "ACT_SECONDS", 0.05)
@@ -244,7 +261,6 @@ def test_what_cannot_be_written_behind_long_work_is_asked_about(
     window = show(desk)
     screen, _ = _typed(qtbot, window)
     disk.fill()
-    gate = threading.Event()
     _held_up(window, gate, act=True)
     qtbot.keyClick(screen.panel.pages, "3")
     qtbot.waitUntil(lambda: window.operations.keeping)

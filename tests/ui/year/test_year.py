@@ -133,6 +133,7 @@ def test_hr_takes_confirmations_finalises_sees_the_map_and_looks_at_a_document(
     assert status(desk).states[State.FINALISED] == len(TWO)
     named = "確定した人: " + "、".join(f"{words.shown(NAMES[number][0])}さん" for number in TWO)
     assert named in year.banner.text()
+    assert window.focusWidget() is year._following is year.tell, "the keyboard is at the next step"
 
     window.go("skillmap")
     settle(qtbot, window)

@@ -95,6 +95,15 @@ def test_a_second_check_goes_on_from_the_first_and_says_so(store: Path) -> None:
     assert looked_at(store, Check(whole=True)) == (first, "")
 
 
+def test_an_anchor_with_marks_of_another_program_is_none(store: Path) -> None:
+    first, _ = looked_at(store)
+    assert looked_at(store)[0] == 0
+    (kept,) = (paths.user_data_dir() / "checks").glob("*.json")
+    told = json.loads(kept.read_text(encoding="utf-8"))
+    kept.write_text(json.dumps({**told, "version": told["version"] - 1}), encoding="utf-8")
+    assert looked_at(store) == (first, "")
+
+
 @pytest.mark.usefixtures("copied_to")
 def test_what_is_as_it_was_is_not_taken_apart(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the store's own file gives as one text a person is what the rows give, of everybody."""
@@ -116,6 +125,7 @@ def test_what_one_text_a_person_names_is_what_the_rows_name(store: Path) -> None
             own = [row for row in rows if row.key_id and 0 in row.supports]
             made_here += len(own)
             assert told.is_plain
+            assert told.rows() == rows
             assert told.ids.split() == [row.id for row in rows]
             assert set(told.key_ids.split(",")) == {row.key_id for row in rows}
             assert set(told.receipts.split(",")) == {row.receipts for row in rows}
@@ -124,6 +134,15 @@ def test_what_one_text_a_person_names_is_what_the_rows_name(store: Path) -> None
             assert told.own_sequence == max((row.seal_sequence for row in own), default=0)
             assert told.own_epoch == max((row.seal_epoch for row in own), default=0)
         assert made_here > 10
+
+
+def test_rows_are_asked_for_where_their_text_does_not_give_them(store: Path) -> None:
+    with opened(store) as desk, desk.services.stores.inspected(desk.store) as (_, inspection):
+        told = next(iter(inspection.written()))
+        assert told.rows()
+        assert told._replace(is_plain=False).rows() is None
+        assert told._replace(text=b"\xff" + told.text).rows() is None, "no UTF-8"
+        assert told._replace(text=b"x" + told.text).rows() is None, "no number"
 
 
 OTHERS = {int: "1 - {0}", bytes: "x'0304'", str: "{0} || 'x'"}

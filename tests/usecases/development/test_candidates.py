@@ -10,15 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from dxdesk.domain.authorities import Decision, Scope
 from dxdesk.domain.capabilities import AUTHORITIES, CANDIDATES
+from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.purposes import Use
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.development import candidates
 from dxdesk.usecases.development.candidates import Search
+from dxdesk.usecases.growth_files import keeping
 from dxdesk.usecases.organisation import authorities, capabilities, stopping
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
+from tests.helpers import growth_files as growth
 from tests.helpers import world as w
 from tests.helpers.stories import Town
 
@@ -87,7 +91,26 @@ def test_a_stage_asks_for_courses_and_experience(desk: Desk) -> None:
     ], "absence is no course; width makes no difference to a name"
     second = candidates.find(desk, Search(stage="Step2 実務での実践"), reason=None)
     assert second.people[0].missing == ("「DX案件のリード」を12か月以上経験する",)
-    assert (second.meeting, second.notes) == (0, (candidates.NO_EXPERIENCE,)), "self-told lines count nowhere"
+    assert (second.meeting, second.notes) == (0, (candidates.NO_EXPERIENCE,)), "nobody is known to have any"
+
+
+def test_confirmed_experience_counts_and_what_people_say_of_themselves_does_not(tmp_path: Path) -> None:
+    with office(tmp_path) as desk:
+        growth.switch_on(desk)
+        lead = FileEntry("experience", "DX案件", "2024-04", "2025-05", role="lead")
+        uid = keeping.add(desk, lead, w.TAX_A)
+        asked = Search(conditions="経験: DX案件のリード 12か月\n研修: BPR研修")
+        found = candidates.find(desk, asked)
+        assert found.notes == ()
+        assert [(one.number, one.met) for one in found.people] == [(w.TAX_A, 1), (w.TAX_B, 1)]
+        growth.vouched(desk, w.TAX_A, uid)
+        found = candidates.find(desk, asked)
+        assert [(one.number, one.missing) for one in found.people] == [
+            (w.TAX_A, ()),
+            (w.TAX_B, ("「DX案件のリード」を12か月以上経験する",)),
+        ]
+        longer = candidates.find(desk, Search(conditions="経験: DX案件のリード 15か月\n研修: BPR研修"))
+        assert longer.meeting == 0, "fourteen months are not fifteen"
 
 
 def test_own_conditions_hold_together_and_are_read_line_by_line(desk: Desk) -> None:
@@ -164,6 +187,11 @@ def test_another_authority_and_whoever_stopped_the_use_are_not_told_of(tmp_path:
         found = candidates.find(desk, Search(persona="promoter"))
         assert found.people == ()
         assert "公営企業" in found.left_out
+        for scope, number in ((Scope.LISTS, "1"), (Scope.CANDIDATES, "2")):
+            decided = Decision("公営企業", (scope.value,), "氏名、所属", "決裁", number, w.BASE, w.BASE)
+            authorities.keep_decision(desk, decided)
+            found = candidates.find(desk, Search(persona="promoter"))
+            assert bool(found.people) is (scope is Scope.CANDIDATES), "a decision on lists opens no search"
 
 
 def test_it_is_off_at_first_and_hrs_alone(desk: Desk, town: Town, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_so_many_of_each_office_is_a_figure_with_a_rule(desk: Desk) -> None:
         2,
         0,
     )
-    tool_placements.save(desk, {"LoGoフォーム": 2})
+    tool_placements.keep_rules(desk, {"LoGoフォーム": 2})
     (rule,) = staffing.placements(desk)
     assert (rule.name, rule.per_section, rule.offices) == ("LoGoフォーム Step2", 2, 3)
     assert [(one.name, one.found) for one in rule.short] == [("デジタル推進課", 0), ("保育課", 0)], (
@@ -88,20 +88,20 @@ def test_so_many_of_each_office_is_a_figure_with_a_rule(desk: Desk) -> None:
     )
     (one,) = transfers.effect(desk, [Move(w.TAX_A, "2010")]).falling
     assert (one.rule, one.name, one.had, one.left) == ("LoGoフォーム Step2", "税務課", 2, 1)
-    tool_placements.save(desk, {LOGO: 0})
+    tool_placements.keep_rules(desk, {LOGO: 0})
     assert staffing.placements(desk) == ()
 
 
 def test_what_is_no_rule_is_refused(desk: Desk, tmp_path: Path) -> None:
     for wanted, code in (({"魔法": 1}, "tool-unknown"), ({"RPA": 100}, "tool-placement")):
         with pytest.raises(KnownError) as told:
-            tool_placements.save(desk, wanted)
+            tool_placements.keep_rules(desk, wanted)
         assert told.value.code == code
     with w.municipality(tmp_path) as (fresh, _):
         w.open_year(fresh)
         assert tool_placements.lines(fresh) == ()
         with pytest.raises(KnownError) as told:
-            tool_placements.save(fresh, {"RPA": 1})
+            tool_placements.keep_rules(fresh, {"RPA": 1})
         assert told.value.code == "tools-off"
 
 

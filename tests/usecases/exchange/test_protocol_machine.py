@@ -24,10 +24,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from dxdesk.domain import file_names, rights
-from dxdesk.domain.contents import FileEntry
+from dxdesk.domain.contents import FileEntry, goals_in
 from dxdesk.domain.enrolments import GRANTED, PASSED
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action
+from dxdesk.domain.plan_life import PlanState
 from dxdesk.domain.records import ANSWER_PARTS, Part, Trust, revise
 from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL
 from dxdesk.usecases.answering import self_report
@@ -48,6 +49,7 @@ from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import deciding as enrolling
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
+from dxdesk.usecases.year_start import agreeing, overview
 from tests.helpers import owned_lists
 from tests.helpers.begun import SECTIONS, world
 from tests.helpers.forging import resealed, sealed_model
@@ -79,6 +81,10 @@ class Year(RuleBasedStateMachine):
         self.batch: list[Path] = []
         self.forms = {
             number: [self.folder / "forms" / _UNIT_OF[number] / f"申告票_R7_{number}.xlsx"]
+            for number in PEOPLE
+        }
+        self.start_forms = {
+            number: [self.folder / "starts" / _UNIT_OF[number] / f"期首票_R7_{number}.xlsx"]
             for number in PEOPLE
         }
         self.refused: dict[str, set[Path]] = {}
@@ -123,16 +129,60 @@ class Year(RuleBasedStateMachine):
         items=st.sets(st.integers(0, 3), min_size=1),
         evidence=st.sampled_from(["", "窓口の改善を担当した", "研修で学んだ"]),
         action=st.sampled_from([SUBMIT_LABEL, SUBMIT_LABEL, SUBMIT_LABEL, WITHDRAW_LABEL]),
+        attained=st.sampled_from(["", "", "できた", "半分できた"]),
     )
     def employee_answers(
-        self, number: str, form: int, level: int, items: set[int], evidence: str, action: str
+        self, number: str, form: int, level: int, items: set[int], evidence: str, action: str, attained: str
     ) -> None:
-        self._fill(number, form, {self.world.items[n]: f"LV{level}" for n in items}, evidence, action)
+        levels = {self.world.items[n]: f"LV{level}" for n in items}
+        self._fill(number, form, levels, evidence, action, attained)
 
-    def _fill(self, number: str, form: int, levels: dict[str, str], evidence: str, action: str) -> None:
+    def _fill(
+        self, number: str, form: int, levels: dict[str, str], evidence: str, action: str, attained: str = ""
+    ) -> None:
         blank = self.forms[number][-1 - form % len(self.forms[number])]
         path = self.folder / "answered" / f"{number}-{self._next()}.xlsx"
-        self.batch.append(self.papers.filled(blank, path, levels, evidence, action))
+        self.batch.append(self.papers.filled(blank, path, levels, evidence, action, attained=attained))
+
+    # The goals of the year, at its beginning
+
+    @rule(
+        number=st.sampled_from(PEOPLE),
+        form=st.integers(0, 9),
+        goals=st.dictionaries(
+            st.sampled_from(["goal:01", "goal:02"]), st.sampled_from(["学ぶ", "電子にする", "話す"])
+        ),
+        action=st.sampled_from(["", SUBMIT_LABEL, SUBMIT_LABEL, WITHDRAW_LABEL]),
+    )
+    def employee_writes_goals(self, number: str, form: int, goals: dict[str, str], action: str) -> None:
+        blank = self.start_forms[number][-1 - form % len(self.start_forms[number])]
+        path = self.folder / "goals" / f"{number}-{self._next()}.xlsx"
+        self.batch.append(self.papers.goals_written(blank, path, goals, action))
+
+    @rule(
+        name=st.sampled_from(SECTIONS),
+        number=st.sampled_from(PEOPLE),
+        agree=st.booleans(),
+        kind=st.sampled_from(["", "year-start-confirmations", "year-start-forms", "confirmations", "forms"]),
+    )
+    def section_says_of_goals(self, name: str, number: str, agree: bool, kind: str) -> None:
+        desk = self.desks[name]
+        self._receive_new(desk)
+        self._say_of_goals(desk, number, agree)
+        if kind:
+            self._send(desk, kind)
+
+    @rule(which=st.integers(0, 1), number=st.sampled_from(PEOPLE), agree=st.booleans())
+    def replica_says_of_goals(self, which: int, number: str, agree: bool) -> None:
+        self._say_of_goals(self.hr[which], number, agree)
+        self._tell_the_other(which)
+
+    def _say_of_goals(self, desk: Desk, number: str, agree: bool) -> None:
+        if agree:
+            said = agreeing.Agreement(number, {"assignment": "done"}, "2026-01-09")
+            _try(lambda: agreeing.agree(desk, said))
+        else:
+            _try(lambda: agreeing.return_goals(desk, number, "何をするかを書いてください"))
 
     # Sections
 
@@ -209,6 +259,8 @@ class Year(RuleBasedStateMachine):
         self.batch.extend(written)
         for path in written:
             parts = file_names.bare(path.stem).split("_")
+            if parts[0] == "期首票":
+                self.start_forms[parts[2]].append(path)
             if parts[0] in ("申告票", "差戻票") and parts[2] in self.forms:
                 self.forms[parts[2]].append(path)
             if parts[0] in ("申告票", "差戻票", "結果通知票") and parts[2] == PEOPLE[0]:
@@ -518,6 +570,9 @@ class Year(RuleBasedStateMachine):
         files = [growing.file_of(desk, PEOPLE[0]) for desk in self.hr]
         assert files[0] == files[1]
         _counted_because_found(files[0])
+        starts = [overview.overview(desk) for desk in self.hr]
+        assert starts[0].lines == starts[1].lines
+        assert starts[0].shares == starts[1].shares
         assert self._waiting(self.hr[0]) == self._waiting(self.hr[1])
         assert _kept(self.hr[0]) == _kept(self.hr[1])
         for desk in self.hr:
@@ -709,6 +764,31 @@ def test_the_stores_of_the_machine_forget() -> None:
         assert person_year(second.hr[0], STAFF[0]).items[0].self_level is None
     finally:
         second.teardown()
+
+
+def test_goals_that_a_section_agreed_on_are_agreed_on_in_every_replica() -> None:
+    """What the machine draws of a year's start is reached: handed in, agreed on, told at the year's end."""
+    year = Year()
+    try:
+        first = STAFF[0]
+        year.employee_writes_goals(number=first, form=0, goals={"goal:01": "学ぶ"}, action="")
+        year.section_says_of_goals(name="chief", number=first, agree=True, kind="year-start-confirmations")
+        year.section_sends_forms(name="chief")
+        year.employee_answers(
+            number=first, form=0, level=2, items={0}, evidence="", action=SUBMIT_LABEL, attained="できた"
+        )
+        for info in keys.keys(year.hr[0]):
+            if info.owner == CHIEF:
+                for desk in year.hr:
+                    keys.register(desk, info.key_id)
+        year.sync()
+        for desk in year.hr:
+            person = person_year(desk, first)
+            (goal,) = goals_in(person.views[Part.PLAN].items).values()
+            assert (goal.text, goal.attained) == ("学ぶ", "できた")
+            assert (person.plan_life.state, person.plan_life.changed) == (PlanState.AGREED, False)
+    finally:
+        year.teardown()
 
 
 def test_what_an_earlier_snapshot_left_out_stays_out() -> None:

@@ -23,7 +23,7 @@ from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers.forging import envelope_of, resealed
-from tests.helpers.office import CHIEF, CODE, MANAGER, OTHER_CHIEF, PEOPLE, STAFF, UNITS, uids
+from tests.helpers.office import CHIEF, CODE, MANAGER, OTHER_CHIEF, PEOPLE, STAFF, UNITS, all_levels, uids
 from tests.helpers.stories import Town, confirmed
 
 YOSHINO, KASAI, KAMIYA = STAFF
@@ -435,6 +435,24 @@ def test_a_slip_of_hr_tells_the_section_that_somebody_was_returned(town: Town) -
     assert str(told.notes[0]).endswith("差戻票を受け取りました。本人に渡してください。")
     (again,) = town.receive(town.chief, slip).files
     assert again.outcome == "unchanged"
+
+
+def test_who_sent_a_slip_and_what_comes_back_is_called_by_its_name(town: Town) -> None:
+    town.receive(town.chief, town.answered(STAFF[0]))
+    confirming.return_(town.chief, STAFF[0], "根拠を書いてください")
+    (slip,) = town.send(town.chief, "return-slips", "差戻票")
+    own, arrived = opening.create_from(town.services, slip, str(town.folder / "本人"), "")
+    town.desks.append(own)
+    (kept,) = ledgers.receipts(own)
+    assert arrived.sender == kept.sender == person_year(town.chief, STAFF[0]).first_name
+    assert not arrived.resubmits
+    assert ledgers.kind_called(kept, (), own.role) == "差戻票"
+    levels = all_levels(town.hr, "LV3")
+    (back,) = town.receive(town.chief, town.fill(slip, "出し直し.xlsx", levels, evidence="書いた")).files
+    assert back.resubmits
+    assert back.sender == person_year(town.chief, STAFF[0]).name
+    receipt = ledgers.receipts(town.chief)[0]
+    assert ledgers.kind_called(receipt, (), town.chief.role) == "再提出"
 
 
 def test_a_slip_that_comes_back_as_it_left_is_still_called_blank(town: Town) -> None:

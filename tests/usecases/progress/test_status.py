@@ -18,11 +18,14 @@ from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.progress import status
 from dxdesk.usecases.reports import non_submitters, status_reports
 from dxdesk.usecases.reports.kind import Order
+from dxdesk.usecases.review import confirming, deputies
+from dxdesk.usecases.review.decision import Decision
+from dxdesk.usecases.review.deputies import Naming
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
-from tests.helpers.office import CHIEF, STAFF
+from tests.helpers.office import CHIEF, OTHER_CHIEF, STAFF
 from tests.helpers.stories import Town, confirmed
 
 
@@ -278,3 +281,32 @@ def test_who_waits_for_a_key_is_told_apart_and_not_asked_again(town: Town) -> No
     keys.register(town.hr, again.key_id)
     assert not people(town.hr)[number].kept
     assert f"・{number} " not in status.reminder(town.hr).text
+
+
+def test_who_waits_for_hr_itself_is_not_asked_again(town: Town) -> None:
+    """Somebody stood in without being named, and two forms of one person differ: both wait for HR."""
+    first, number, other = STAFF
+    town.receive(town.hr, *map(town.answered, (first, other)))
+    deputies.name(town.hr, Naming(OTHER_CHIEF, CHIEF, "2026-01-10", "2026-01-30"))  # not yet today
+    packages = town.send(town.hr, "section-packages", "配布")
+    town.receive(town.other, *(path for path in packages if OTHER_CHIEF in path.name), town.answered(first))
+    confirming.confirm(town.other, Decision(first, on_behalf_of=CHIEF))
+    sent = town.send(town.other, "confirmations", "代理")
+    town.receive(town.hr, town.answered(number), town.answered(number, "LV3", "二通目.xlsx"))
+    clock = town.services.clock
+    assert isinstance(clock, FixedClock)
+    before = clock.day
+    clock.day = "2027-01-09"
+    try:
+        asked, _, _ = status.reminder(town.hr).text.partition("こちらの決定を待っています")
+        assert f"・{first} " in asked
+        assert town.receive(town.hr, *sent).files[0].outcome == "held"
+        found = status.reminder(town.hr)
+        asked, _, waits = found.text.partition("次の方の分は届いていて、こちらの決定を待っています。")
+        for one in (first, number):
+            assert f"・{one} " not in asked
+            assert f"・{one} " in waits
+        assert f"・{other} " in asked
+        assert not {first, number} & {person.number for person in found.people}
+    finally:
+        clock.day = before

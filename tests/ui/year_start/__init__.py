@@ -1,0 +1,1 @@
+"""期首 in the window."""

@@ -1,0 +1,188 @@
+"""期首 in the window: HR decides how, a person writes goals, the section agrees, the year's end asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.plan_life import PlanState
+from dxdesk.ui.answering.panel import AnswerPanel
+from dxdesk.ui.self_report.view import SelfReport
+from dxdesk.ui.shell.actions import destinations
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.year_start import messages
+from dxdesk.ui.year_start.dialogs import ReasonDialog, SettingDialog
+from dxdesk.ui.year_start.view import YearStart
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.organisation import capabilities
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year_start import own
+from tests.helpers.office import CHIEF, STAFF, Office, new_office
+from tests.helpers.screens import settle
+from tests.helpers.starting import begin, start_form
+
+Show = Callable[[Desk], MainWindow]
+FIRST = STAFF[0]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Office:
+    return new_office(tmp_path)
+
+
+def come(qtbot: QtBot, window: MainWindow) -> YearStart:
+    screen = window.go("year_start")
+    settle(qtbot, window)
+    assert isinstance(screen, YearStart)
+    return screen
+
+
+def test_there_is_no_trace_of_it_until_hr_switches_it_on_and_says_how(
+    qtbot: QtBot, show: Show, made: Office
+) -> None:
+    window = show(made.hr)
+    assert "year-start" not in capabilities_of(made.hr)
+    capabilities.switch(made.hr, "year-start", True)
+    window.offer_places(capabilities_of(made.hr))
+    screen = come(qtbot, window)
+    assert screen.pages.currentWidget() is screen.off
+    screen.set_up()
+    settle(qtbot, window)
+    dialog = screen.dialog
+    assert isinstance(dialog, SettingDialog)
+    dialog.mode.setCurrentIndex(dialog.mode.findData("form"))
+    dialog.due.setText("5月末")
+    dialog.accept_button.click()
+    settle(qtbot, window)
+    assert dialog.isVisible(), "what cannot be read keeps the dialog, and says so there"
+    assert not dialog.banner.isHidden()
+    dialog.due.setText("05-31")
+    dialog.agreed.setChecked(True)
+    dialog.accept_button.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert not dialog.isVisible()
+    assert screen.pages.currentWidget() is screen.people
+    assert "期首票" in screen.subtitle.text()
+    assert "0人が目標を立てました" in screen.subtitle.text()
+    assert not screen.making.isHidden()
+
+
+def capabilities_of(desk: Desk) -> frozenset[str]:
+    with desk.store.read() as uow:
+        return capabilities.in_use(uow, desk.role)
+
+
+def test_a_person_writes_goals_that_are_kept_and_hands_them_in(
+    qtbot: QtBot, show: Show, made: Office
+) -> None:
+    begin(made)
+    made.send(made.hr, "year-start-forms", "starts")
+    form = start_form(made.folder / "starts", FIRST)
+    mine, _ = opening.create_from(made.services, form, str(made.folder / "own.dxdesk"), "")
+    made.hr.store.close()
+    window = show(mine)
+    screen = come(qtbot, window)
+    assert screen.pages.currentWidget() is screen.own
+    first = next(iter(screen.own.cards.values()))
+    first.skill.setCurrentIndex(1)
+    assert first.level.isEnabled()
+    first.level.setCurrentIndex(first.level.findData("LV2"))
+    first.text.setText("申請を電子にする")
+    first.text.textEdited.emit("申請を電子にする")
+    first.measure.setCurrentIndex(2)
+    first.by.setText("そのうち")
+    first.by.textEdited.emit("そのうち")
+    screen.save()
+    settle(qtbot, window)
+    assert next(iter(own.open_goals(mine).written.values()))[2] == "申請を電子にする"
+    screen.own.folder.setText(str(made.folder / "sent"))
+    screen.own.submit.click()
+    settle(qtbot, window)
+    assert "いつまで" in screen.banner.text(), "what cannot be read is named by line and field"
+    first.by.setText("3/31")
+    first.by.textEdited.emit("3/31")
+    screen.own.submit.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    (file,) = (made.folder / "sent").glob("*.xlsx")
+    assert messages.SUBMITTED in screen.banner.text()
+    assert person_year(mine, FIRST).plan_life.state is PlanState.SUBMITTED
+    assert screen.own.submit.text() == messages.SUBMIT_AGAIN
+    assert not screen.own.withdraw.isHidden()
+    assert file.name == f"期首票_R7_{FIRST}_回答.xlsx"
+
+
+def test_the_section_agrees_returns_and_says_what_it_did(qtbot: QtBot, show: Show, made: Office) -> None:
+    begin(made, agreed=True, meeting=True)
+    own.submit(made.hr, None, {"goal:01": ("", "", "がんばる", "", "")}, FIRST, proxy_by="人事")
+    made.packages = made.send(made.hr, "section-packages", "packages2")
+    chief = made.section(CHIEF)
+    made.desks.remove(chief)
+    made.hr.store.close()
+    window = show(chief)
+    screen = come(qtbot, window)
+    screen.people.table.pick(lambda line: line.number == FIRST)
+    card = screen.people.person
+    assert [one.accessibleName() for one in card.choices.values()] == [
+        "業務アサインの調整", "改善提案への協力", "研修前後の動機付け",
+    ]  # fmt: skip
+    card.send_back.click()
+    dialog = screen.dialog
+    assert isinstance(dialog, ReasonDialog)
+    assert not dialog.accept_button.isEnabled()
+    dialog.reason.setPlainText("何をするかを書いてください。")
+    dialog.accept_button.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert person_year(chief, FIRST).plan_life.state is PlanState.RETURNED
+    assert "何をするかを書いてください。" in card.notice.text()
+    choice = card.choices["assignment"]
+    choice.setCurrentIndex(choice.findData("done"))
+    card.met.set_day("2025-05-20")
+    card.agree.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    found = person_year(chief, FIRST).plan_life
+    assert found.state is PlanState.AGREED
+    assert dict(found.latest[0].plan_step.supports) == {"assignment": "done"}
+    assert found.latest[0].plan_step.met_on == "2025-05-20"
+    assert card.choices["assignment"].currentData() == "done", "what was said stands there again"
+
+
+def test_the_form_of_the_years_end_asks_in_the_window(qtbot: QtBot, show: Show, made: Office) -> None:
+    begin(made)
+    own.submit(made.hr, None, {"goal:01": ("", "", "申請を電子にする", "", "")}, FIRST, proxy_by="人事")
+    made.send(made.hr, "forms", "forms2")
+    form = next((made.folder / "forms2").rglob(f"申告票_R7_{FIRST}.xlsx"))
+    mine, _ = opening.create_from(made.services, form, str(made.folder / "own.dxdesk"), "")
+    made.hr.store.close()
+    window = show(mine)
+    screen = window.go("self_report")
+    settle(qtbot, window)
+    assert isinstance(screen, SelfReport)
+    panel: AnswerPanel = screen.panel
+    panel.go_to("goals")
+    part = panel.goals_page.start_goals
+    assert not part.isHidden()
+    field = part.fields["goal:01", 0]
+    field.setText("半分できた")
+    field.textEdited.emit("半分できた")
+    assert panel.work is not None
+    assert panel.work.answers.attained == {"goal:01": ("半分できた", "")}
+    panel.work.undo()
+    assert panel.work.answers.attained == {}
+
+
+def test_a_section_that_is_not_asked_has_no_such_screen(qtbot: QtBot, show: Show, made: Office) -> None:
+    chief = made.section(CHIEF)
+    made.desks.remove(chief)
+    made.hr.store.close()
+    window = show(chief)
+    assert "year-start" not in capabilities_of(chief)
+    assert messages.TITLE not in [place.title for place in destinations(chief.role, capabilities_of(chief))]
+    assert window.isVisible()
