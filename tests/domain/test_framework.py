@@ -36,6 +36,11 @@ def test_the_strictest_persona_decides_the_required_level() -> None:
     assert FRAMEWORK.required_level(FRAMEWORK.item("s.m"), ["lead"]) is None
 
 
+def test_what_somebody_was_assigned_is_called_by_name_once() -> None:
+    assert FRAMEWORK.persona_names(["相談役", "guide"]) == ("相談役",)
+    assert FRAMEWORK.persona_names(["guide", "ほかの役"]) == ("相談役", "ほかの役")
+
+
 def test_an_exclusive_persona_replaces_the_one_for_all_others() -> None:
     assert [p.code for p in FRAMEWORK.personas_of([])] == ["base", "rest"]
     assert [p.code for p in FRAMEWORK.personas_of(["相談役"])] == ["base", "rest", "guide"]

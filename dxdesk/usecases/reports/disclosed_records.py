@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from dxdesk.domain.contents import COMMENT_ITEM, LINE_PREFIX, STAGE_PREFIX, Entry, Goal, said_of_thing
+from dxdesk.domain.contents import (
+    COMMENT_ITEM,
+    LINE_PREFIX,
+    STAGE_PREFIX,
+    FileEntry,
+    Goal,
+    Vouched,
+    said_of_thing,
+)
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
+from dxdesk.domain.growth_entries import ROLE_NAMES, kind_of
+from dxdesk.domain.growth_file import CONFIRMED
 from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import short_day
 from dxdesk.domain.year_start import DROPPED, MEASURES, SUPPORT_NAMES, WHERES, support_text
 from dxdesk.usecases.forms.goal_texts import DROP_WORD
+from dxdesk.usecases.growth_files.words import moment, when
 from dxdesk.usecases.reports.disclosed_words import TERM_BETWEEN, StoreWords
 
 DECIDE = "人事課で開示の可否を決める"
@@ -103,11 +114,44 @@ class Reader:
         """Yield what a revision says; an entry of the growth file is one line."""
         if revision.record.part is Part.GROWTH:
             for value in revision.items.values():
-                one = Entry.read(value)
-                said = (short_day(one.date) if one.date else "", one.result)
-                yield Told(_STEPS.get(one.kind, one.kind), " ".join((one.name, *filter(None, said))))
+                yield from self._growth(revision, value)
             return
         yield from self._told(revision.content, (), revision.record.part)
+
+    def _growth(self, revision: Revision, value: Mapping[str, Any] | None) -> Iterator[Told]:
+        """Yield what a revision says of one entry; what somebody found of it with who they are."""
+        if value is None:
+            yield Told(WORDS[Part.GROWTH].shown, "外した")
+        elif revision.vouches:
+            found, made = Vouched.read(value), revision.made
+            answer = "確認済" if found.answer == CONFIRMED else "確認できない"
+            seen = " ".join(part for part in (found.seen[0], moment(found.seen[1]), found.seen[2]) if part)
+            yield Told(
+                "成長記録の確認", " ".join(part for part in (answer, moment(made.made_on), seen) if part)
+            )
+            if made.by_name:
+                yield Told("確認した人", made.by_name, "" if made.by in self._own else OTHERS)
+            if found.comment:
+                yield Told("確認のコメント", found.comment, DECIDE)
+        else:
+            entry = FileEntry.read(value)
+            more = (when(entry), ROLE_NAMES.get(entry.role, ""), entry.result, entry.section[1], entry.number)
+            text = " ".join((entry.name, *filter(None, more)))
+            yield Told(_STEPS.get(entry.kind) or kind_of(entry.kind).name, text)
+            for name, text in (
+                ("有効期限", moment(entry.expires)),
+                ("助成の率", str(entry.rate or "")),
+                ("助成の件数", str(entry.times or "")),
+                ("基準", entry.criteria),
+                ("決裁番号", entry.approval),
+                ("決裁日", moment(entry.approved_on)),
+                ("派遣先", entry.place),
+                ("還元", entry.given_back),
+                ("案件", entry.case),
+                ("備考", entry.note),
+            ):
+                if text:
+                    yield Told(name, text)
 
     def _goals(self, goals: Iterable[object]) -> Iterator[Told]:
         """Yield the goals of a year field by field: what they say goes by other words than elsewhere."""

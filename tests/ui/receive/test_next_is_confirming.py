@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import Problem
+from dxdesk.ports.entities import Role
 from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange import ledgers
@@ -89,7 +90,7 @@ def test_an_undone_receipt_demands_nothing_any_more_while_one_looks_at_it(
 ) -> None:
     window = show(office.open_hr())
     take(qtbot, window, [office.twice(MISAKI)])
-    page = LedgerPage()
+    page = LedgerPage(Role.HR)
     qtbot.addWidget(page)
     newest = ledgers.receipts(window.desk)[0]
     asking = replace(newest, problems=(Problem("confirm-again", "もう一度確認が要ります。"),))

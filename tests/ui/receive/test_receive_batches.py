@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import Problem
-from dxdesk.ports.entities import Receipt
+from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ui.look import words
 from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.ui.receive.naming import Names
@@ -185,7 +185,7 @@ def test_a_sentence_of_a_library_is_not_told_but_what_somebody_wrote_is() -> Non
 
 
 def test_the_ledger_says_what_came_too_late_and_marks_a_number_that_came_twice(qtbot: QtBot) -> None:
-    page = LedgerPage()
+    page = LedgerPage(Role.HR)
     qtbot.addWidget(page)
     late = Problem("late", "確定の後に届きました。")
     lines = [
@@ -206,7 +206,7 @@ def test_the_ledger_says_what_came_too_late_and_marks_a_number_that_came_twice(q
 
 
 def test_the_ledger_shows_what_a_file_told_of_ones_own_records(qtbot: QtBot) -> None:
-    page = LedgerPage()
+    page = LedgerPage(Role.HR)
     qtbot.addWidget(page)
     page.show()
     told = Problem(
