@@ -30,6 +30,8 @@ _ZONE = (60 * MM, 147 * MM)
 _DATE_Y = 156 * MM
 _ISSUER_Y = 176 * MM
 _FAINT = "#b9c2cb"
+_VALUE_SHARE = 0.6
+"""How much of a line of the list its value may take before it shrinks."""
 
 
 def draw(fonts: Fonts, records: Sequence[Certificate], progress: Progress | None = None) -> Paper:
@@ -261,7 +263,12 @@ def _items(paper: Paper, items: Sequence[CertificateItem], y: float, setting: _S
 
 def _item(paper: Paper, item: CertificateItem, left: float, y: float, setting: _Setting) -> None:
     fonts = paper.fonts
-    value_width = fonts.width(item.value, setting.item, Style.MINCHO)
+    if item.subject:
+        paper.about(item.subject)
+    value_size, values = fonts.fit(
+        item.value, setting.item, setting.item * 0.55, setting.item_width * _VALUE_SHARE, Style.MINCHO
+    )
+    value_width = max(fonts.width(line, value_size, Style.MINCHO) for line in values)
     size, label = fonts.fit(
         item.label, setting.item, setting.item * 0.6, setting.item_width - value_width - 6 * MM, Style.MINCHO
     )
@@ -276,7 +283,10 @@ def _item(paper: Paper, item: CertificateItem, left: float, y: float, setting: _
         paper.dashed((0.6, 3.0))
         paper.rule(start, y - setting.item * 0.28, end, weight=0.6, colour=MUTED)
         paper.dashed()
-    paper.text(left + setting.item_width, y, item.value, setting.item, style=Style.MINCHO, align=Align.RIGHT)
+    right, above = left + setting.item_width, value_size * 0.55 * (len(values) - 1)
+    paper.lines(
+        *(right, y - above, values, value_size, value_size * 1.1), style=Style.MINCHO, align=Align.RIGHT
+    )
 
 
 def _issuer(paper: Paper, record: Certificate) -> None:

@@ -180,10 +180,14 @@ class Seal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CertificateItem:
-    """One line of a certificate's list: a skill and its level, or a label and its value."""
+    """One line of a certificate's list: a skill and its level, or a label and its value.
+
+    ``subject`` names whom the line is about, where that is not the certificate's own person.
+    """
 
     label: str
     value: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

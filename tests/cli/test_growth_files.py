@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dxdesk.usecases.growth_files.words import moment, when
 from tests.helpers.commands import dxdesk
 from tests.helpers.growth_files import WORK
 from tests.helpers.town import KEN, Town
+from tests.pdf.reading import text_of
 
 
 def test_a_file_from_off_to_a_confirmed_entry(town: Town) -> None:
@@ -52,6 +55,26 @@ def test_a_file_from_off_to_a_confirmed_entry(town: Town) -> None:
     assert cannot["entries"][0]["worth"] == "cannot"
     assert dxdesk(*words, "--take-out", uid, "--json").json["entries"] == []
     assert "一つだけ" in dxdesk(*words, "--take-out", uid, "--confirm", uid, code=2).err
+
+
+def test_what_the_office_gives_is_written_with_its_decision_and_printed(town: Town, tmp_path: Path) -> None:
+    words = ("evidence", town.hr, "--employee", KEN)
+    dxdesk("uses", town.hr, "--on", "growth-files")
+    given = ("--name", "エキスパート職員", "--from", "R8.4.1", "--until", "R30.3.31")
+    decided = ("--criteria", "認定要綱第3条", "--approval", "7検人第88号", "--approved-on", "R8.3.22")
+    (entry,) = dxdesk(*words, "--add", "accreditation", *given, *decided, "--json").json["entries"]
+    assert (entry["until"], entry["criteria"], entry["approval"], entry["approved_on"]) == (
+        *("2048-03-31", "認定要綱第3条", "7検人第88号", "2026-03-22"),
+    )
+    prize = ("--name", "DX推進賞", "--from", "R8.3.28", "--case", "窓口の見直し")
+    assert dxdesk(*words, "--add", "award", *prize, "--json").json["entries"][0]["case"] == "窓口の見直し"
+    for kind, text in (
+        *(("accreditation-certificate", "認定要綱第3条に基づき"), ("award-certificate", "窓口の見直し")),
+        *(("growth-file", "エキスパート職員"), ("grounds", "人事課の記録")),
+    ):
+        out = tmp_path / f"{kind}.pdf"
+        dxdesk("report", town.hr, kind, "--employee", KEN, "--out", out)
+        assert text in text_of(out.read_bytes())
 
 
 def test_when_an_entry_was_reads_as_people_write_it() -> None:

@@ -1,13 +1,15 @@
-"""成長記録 in the demonstration: HR's old list of experience, and what chiefs find when they confirm."""
+"""成長記録 in the demonstration: HR's old list of experience, what chiefs find, and what the office gives."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from dxdesk.domain.contents import FileEntry
+from dxdesk.domain.growth_entries import ACCREDITATION, AWARD
 from dxdesk.programs.scenario.demo import Demo, asked
 from dxdesk.programs.scenario.inbox import received
 from dxdesk.programs.scenario.town import Town
-from dxdesk.usecases.growth_files import reading, switch, vouching
+from dxdesk.usecases.growth_files import keeping, reading, switch, vouching
 from dxdesk.usecases.sealing.workbook_kinds import EXPERIENCE_TABLE
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -52,6 +54,26 @@ def find(desk: Desk) -> None:
             seen = vouching.Seen("事務分掌表", "", "") if found else vouching.Seen()
             comment = "" if found else _UNFOUND
             vouching.vouch(desk, vouching.Answer(person.number, line.uid, found, seen, comment))
+
+
+def give(demo: Demo, town: Town, year: int) -> None:
+    """Let HR keep an accreditation, and an award of two people for one case, at the end of a year."""
+    if not _used(demo.hr):
+        return
+    able = {one.number for one in asked(town)}
+    people = [one.number for unit in town.prompt for one in unit.others if one.number in able]
+    accredited = FileEntry(
+        *(ACCREDITATION, "エキスパート職員", f"{year + 1}-04-01", f"{year + 3}-03-31"),
+        criteria="エキスパート職員認定要綱第3条",
+        approval=f"{year - 2018}総人第88号",
+        approved_on=f"{year + 1}-03-22",
+    )
+    prize = FileEntry(
+        *(AWARD, "DX推進賞", f"{year + 1}-03-27"), case="窓口の見直し", result="待ち時間が半分になった"
+    )
+    for entry, given in ((accredited, people[:1]), (prize, people[:2])):
+        for number in given:
+            keeping.add(demo.hr, entry, number)
 
 
 def _used(desk: Desk) -> bool:

@@ -35,6 +35,7 @@ class Year(YearScenario):
         self.transfer()
         self.collect()
         self.finalise()
+        growing.give(self.demo, self.town, self.year)
         hr_acts.tell(self.demo, self.town, self.year, self.folder)
 
     # --- sending and answering -----------------------------------------------------------------

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from dxdesk.domain.capabilities import GROWTH_FILES
 from dxdesk.domain.contents import FileEntry, Made, Vouched, file_entry_value
+from dxdesk.domain.growth_entries import ACCREDITATION
 from dxdesk.domain.growth_file import FileLine, Finding, Saying, Worth, said_in
 from dxdesk.domain.records import Trust
 from dxdesk.ports.entities import Role
+from dxdesk.ui.growth_file.entry_dialog import EntryDialog
 from dxdesk.ui.growth_file.view import GrowthFile
 from dxdesk.ui.pictures.studio import Scene, Shown, Studio, shown
 
@@ -33,6 +35,7 @@ def growth_files(role: Role) -> list[Scene]:
         found["growth_file-cannot"] = lambda studio: _finding(studio, role, confirmed=False)
     if role is Role.HR:
         found["growth_file-nobody"] = _nobody
+        found["growth_file-accreditation"] = _accreditation
     return [Scene(name, show, _back) for name, show in found.items()]
 
 
@@ -66,6 +69,16 @@ def _entry(studio: Studio, role: Role) -> Shown | None:
     screen.table.selectRow(4)
     screen.edit(screen.table.current())
     return shown(screen.dialog)
+
+
+def _accreditation(studio: Studio) -> Shown | None:
+    screen = _open(studio, Role.HR)
+    screen.edit(None)
+    dialog = screen.dialog
+    if isinstance(dialog, EntryDialog):
+        dialog.kind.setCurrentIndex(dialog.kind.findData(ACCREDITATION))
+        dialog.adjustSize()
+    return shown(dialog)
 
 
 def _finding(studio: Studio, role: Role, *, confirmed: bool) -> Shown | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.reports import (
+    accreditations,
     attendee_lists,
+    awards,
     certificates,
     completions,
     course_maps,
@@ -48,6 +50,8 @@ KINDS: tuple[ReportKind, ...] = (
     dispatch_lists.KIND,
     interview_sheets.KIND,
     development_plans.KIND,
+    accreditations.KIND,
+    awards.KIND,
     growth_sheets.KIND,
     grounds_sheets.KIND,
     disclosure.KIND,

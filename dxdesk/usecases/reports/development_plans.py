@@ -51,11 +51,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         after = (f"来年度に向けて(コメント): {person.comment}",) if person.comment else ()
         parts = (
             doc.TextPart("1 次の目標", after, _GOALS, goals, "目標は、まだ書かれていません。"),
-            doc.TextPart(
-                *("2 受ける研修", (_COURSES_NOTE,), ahead.COLUMNS),
-                courses.get(person.employee_number, ()),
-                ahead.NOTHING,
-            ),
+            _courses(courses.get(person.employee_number, ())),
             doc.TextPart("3 書き加えること", room=_ROOM),
             doc.TextPart("4 確かめた人と日", entries=(("本人", ""), ("上長", ""))),
         )
@@ -70,6 +66,11 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             )
         )
     return desk.services.printer.draw(records, progress)
+
+
+def _courses(lines: ahead.Lines) -> doc.TextPart:
+    note = (_COURSES_NOTE,) if lines else ()
+    return doc.TextPart("2 受ける研修", note, ahead.COLUMNS, lines, ahead.NOTHING)
 
 
 def _goals_of_the_year(person: PersonYear, frozen: SnapshotLine | None) -> Iterator[tuple[str, ...]]:

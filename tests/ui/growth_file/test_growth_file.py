@@ -148,6 +148,45 @@ def test_hr_writes_corrects_and_takes_out(qtbot: QtBot, show: Show, office: Offi
     assert reading.file_of(desk, PERSON).lines == ()
 
 
+def test_each_kind_asks_for_what_it_alone_says(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = told(office, tmp_path, PERSON)
+    window, screen = come(qtbot, show, desk, person=PERSON)
+    pressed(qtbot, window, screen.adding)
+    dialog = screen.dialog
+    asked = {
+        "experience": set(),
+        "accreditation": {"criteria", "approval", "approved_on"},
+        "award": {"case"},
+        "secondment": {"place", "given_back"},
+    }
+    for kind, keys in asked.items():
+        dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
+        assert {key for key, part in dialog.more.items() if part.isVisible()} == keys
+    dialog.kind.setCurrentIndex(dialog.kind.findData("accreditation"))
+    dialog.what.setText("エキスパート職員")
+    dialog.began.setText("R8.4.1")
+    dialog.ended.setText("R30.3.31")
+    dialog.more["criteria"].setText(" 認定要綱第3条 ")
+    dialog.more["approval"].setText("7検人第88号")
+    dialog.more["approved_on"].setText("夏")
+    pressed(qtbot, window, dialog.accept_button)
+    assert "決裁日の日付を読み取れません" in dialog.banner.text()
+    dialog.more["approved_on"].setText("R8.3.22")
+    pressed(qtbot, window, dialog.accept_button)
+    (kept,) = reading.file_of(desk, PERSON).lines
+    assert kept.line.entry.until == "2048-03-31"
+    said = kept.line.entry
+    assert (said.criteria, said.approval, said.approved_on) == ("認定要綱第3条", "7検人第88号", "2026-03-22")
+    pressed(qtbot, window, screen.correcting)
+    assert screen.dialog.more["approved_on"].text() == "R8.3.22"
+    screen.dialog.kind.setCurrentIndex(screen.dialog.kind.findData("award"))
+    screen.dialog.more["case"].setText("窓口の見直し")
+    assert screen.dialog.wanted.case == "窓口の見直し"
+    screen.dialog.reject()
+
+
 def test_a_section_sees_its_people_and_how_many_entries_wait(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:
