@@ -74,6 +74,8 @@ def documents(printer: PdfPrinter) -> Iterator[Callable[[], bytes]]:
     members = tuple(doc.CertificateItem("課" * 93, "名" * 40, subject="名" * 40) for _ in range(60))
     together = {"body": f"{LONG * 3}\n{LONG * 3}", "items": members}
     yield lambda: printer.draw([dataclasses.replace(certificate, **together)])
+    few = (dataclasses.replace(members[0], value="名" * 90),) * 3
+    yield lambda: printer.draw([dataclasses.replace(certificate, items=few)])
     columns = (doc.TableColumn("番号"), doc.TableColumn("ファイル"))
     yield lambda: printer.draw(
         [doc.TableDocument("受付簿", columns, (("1", "名" * 200),), LONG, 2025, notes=(LONG * 3,))]
@@ -99,7 +101,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float, floa
     return found
 
 
-@pytest.mark.parametrize("position", range(11))
+@pytest.mark.parametrize("position", range(12))
 def test_nothing_runs_off_the_paper(
     printer: PdfPrinter, drawn: list[tuple[str, float, float, float]], position: int
 ) -> None:
