@@ -116,11 +116,6 @@ class Reader:
             for value in revision.items.values():
                 yield from self._growth(revision, value)
             return
-        if revision.record.part is Part.PLAN:
-            yield from self._goals(revision)
-            rest = {name: said for name, said in revision.content.items() if name != "items"}
-            yield from self._told(rest, (), Part.PLAN)
-            return
         yield from self._told(revision.content, (), revision.record.part)
 
     def _growth(self, revision: Revision, value: Mapping[str, Any] | None) -> Iterator[Told]:
@@ -158,9 +153,9 @@ class Reader:
                 if text:
                     yield Told(name, text)
 
-    def _goals(self, revision: Revision) -> Iterator[Told]:
+    def _goals(self, goals: Iterable[object]) -> Iterator[Told]:
         """Yield the goals of a year field by field: what they say goes by other words than elsewhere."""
-        for place, item in enumerate(revision.items.values(), start=1):
+        for place, item in enumerate(goals, start=1):
             goal = Goal.read(item)
             level = "" if goal.level is None else self.level(goal.skill, goal.level)
             fields = (
@@ -224,6 +219,9 @@ class Reader:
         return "本人のコメント" if uid == COMMENT_ITEM else self.words.personas.get(uid, uid)
 
     def _told(self, value: object, path: tuple[str, ...], part: Part) -> Iterator[Told]:
+        if part is Part.PLAN and path == ("items",) and isinstance(value, Mapping):
+            yield from self._goals(value.values())
+            return
         if isinstance(value, Mapping):
             for key, below in value.items():
                 name = f"{key}_name"
