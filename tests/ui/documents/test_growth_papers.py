@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.contents import FileEntry
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.growth_files import keeping
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.growth_files import keeping
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.growth_files import WORK, switch_on
