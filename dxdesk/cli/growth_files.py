@@ -40,6 +40,13 @@ def register(group: JapaneseGroup) -> None:
         click.option("--result", default=None, metavar="TEXT", help="成果や結果。"),
         click.option("--number", default=None, metavar="TEXT", help="資格の番号。"),
         click.option("--expires", default=None, metavar="DATE", help="資格の有効期限。"),
+        click.option("--case", default=None, metavar="TEXT",
+                     help="表彰の案件。一緒に表彰する人には、同じ案件を書きます。"),
+        click.option("--criteria", default=None, metavar="TEXT", help="認定の基準。"),
+        click.option("--approval", default=None, metavar="TEXT", help="認定の決裁番号。"),
+        click.option("--approved-on", default=None, metavar="DATE", help="認定の決裁日。"),
+        click.option("--place", default=None, metavar="TEXT", help="派遣先。"),
+        click.option("--given-back", default=None, metavar="TEXT", help="派遣から戻って還元したこと。"),
         click.option("--take-out", default="", metavar="ID", help="この記録を外します。履歴は残ります。"),
         click.option("--confirm", default="", metavar="ID",
                      help="この記録を、証跡を見て確認します(--seen と一緒に使います)。"),
@@ -65,6 +72,12 @@ def register(group: JapaneseGroup) -> None:
         result: str | None,
         number: str | None,
         expires: str | None,
+        case: str | None,
+        criteria: str | None,
+        approval: str | None,
+        approved_on: str | None,
+        place: str | None,
+        given_back: str | None,
         take_out: str,
         confirm: str,
         cannot: str,
@@ -79,8 +92,9 @@ def register(group: JapaneseGroup) -> None:
         acts = [act for act in (kind, correct, take_out, confirm, cannot) if act]
         if len(acts) > 1:
             raise click.UsageError("--add、--correct、--take-out、--confirm、--cannot は、一つだけ使えます。")
-        texts = {"name": name, "role": role, "result": result, "number": number}
-        days = {"date": began, "until": until, "expires": expires}
+        texts = {"name": name, "role": role, "result": result, "number": number, "case": case}
+        texts |= {"criteria": criteria, "approval": approval, "place": place, "given_back": given_back}
+        days = {"date": began, "until": until, "expires": expires, "approved_on": approved_on}
         said: dict[str, Any] = {field: text for field, text in texts.items() if text is not None}
         said |= {field: keeping.typed_day(text) for field, text in days.items() if text is not None}
         if ongoing is not None:
@@ -154,6 +168,12 @@ def _entry_json(entry: FileEntry) -> dict[str, object]:
         "result": entry.result,
         "number": entry.number,
         "expires": entry.expires,
+        "case": entry.case,
+        "criteria": entry.criteria,
+        "approval": entry.approval,
+        "approved_on": entry.approved_on,
+        "place": entry.place,
+        "given_back": entry.given_back,
         "note": entry.note,
     }
 

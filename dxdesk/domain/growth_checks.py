@@ -14,6 +14,7 @@ from dxdesk.domain.experience import Work, month_number, stretch
 from dxdesk.domain.growth_entries import EXPERIENCE, LEAD, MEMBER, ROLE_NAMES, kind_of
 
 NAME, BEGAN, ENDED, ROLE, EXPIRES, KIND = "名称", "開始", "終了", "役割", "有効期限", "種類"
+APPROVED = "決裁日"
 """What fields are called in messages."""
 
 _NOTHING = "何も残していません。"
@@ -62,7 +63,12 @@ def _days(entry: FileEntry, today: str) -> Iterator[Problem]:
     if entry.until and month_number(entry.until) is None:
         yield unreadable(entry.until, ENDED)
         return
-    if entry.date[: len(today)] > today[: len(entry.date)]:
+    for text, field in ((entry.expires, EXPIRES), (entry.approved_on, APPROVED)):
+        if text and month_number(text) is None:
+            yield unreadable(text, field)
+            return
+    ahead = kind_of(entry.kind).ahead
+    if not ahead and entry.date[: len(today)] > today[: len(entry.date)]:
         yield _said(
             "growth-in-the-future",
             "始まりがきょうより後です。",
@@ -80,7 +86,7 @@ def _days(entry: FileEntry, today: str) -> Iterator[Problem]:
         )
     if entry.until and not kind_of(entry.kind).lasts:
         return
-    if entry.until and entry.until > today[: len(entry.until)]:
+    if not ahead and entry.until and entry.until > today[: len(entry.until)]:
         yield _said(
             "growth-in-the-future",
             "終わりがきょうより後です。",

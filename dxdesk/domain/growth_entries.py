@@ -25,6 +25,7 @@ class EntryKind(NamedTuple):
     ``own``: the person may say it of themselves. ``always_vouched``: it counts only once somebody confirmed
     it from 証跡, whoever wrote it down; of the other kinds HR's own word is enough. ``lasts``: it has a
     beginning and an end, or goes on. ``listed``: it comes from lists of attendance and examinations alone.
+    ``ahead``: the office decides of it before it begins, and of its end: its days may lie in the future.
     """
 
     code: str
@@ -33,6 +34,7 @@ class EntryKind(NamedTuple):
     always_vouched: bool = False
     lasts: bool = False
     listed: bool = False
+    ahead: bool = False
 
 
 KINDS: tuple[EntryKind, ...] = (
@@ -41,10 +43,10 @@ KINDS: tuple[EntryKind, ...] = (
     EntryKind(KNOWLEDGE, "形式知", always_vouched=True),
     EntryKind(QUALIFICATION, "資格・試験"),
     EntryKind(PRIOR_LEARNING, "これまでの学び", always_vouched=True, lasts=True),
-    EntryKind(SECONDMENT, "派遣・人事交流", lasts=True),
+    EntryKind(SECONDMENT, "派遣・人事交流", lasts=True, ahead=True),
     EntryKind(GRANT, "助成", own=False),
-    EntryKind(ACCREDITATION, "認定", own=False, lasts=True),
-    EntryKind(AWARD, "表彰", own=False),
+    EntryKind(ACCREDITATION, "認定", own=False, lasts=True, ahead=True),
+    EntryKind(AWARD, "表彰", own=False, ahead=True),
     EntryKind(COURSE, "研修", own=False, listed=True),
     EntryKind(EXAM, "試験", own=False, listed=True),
 )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dxdesk.pdf.flow import TOP, Flow, footer, printed_line
-from dxdesk.pdf.paper import A4, A4_LANDSCAPE, MUTED, Fonts, Paper
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.pdf.flow import SMALL, TOP, Flow, footer, printed_line
+from dxdesk.pdf.paper import A4, A4_LANDSCAPE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import person_box, title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, table
 from dxdesk.ports.printing import Progress, TextDocument, TextPart
 
 _SIZE, _LEADING = 9.5, 15.5
+_LABEL, _BY_HAND = 26 * MM, 22.0
+"""Room for the names of entries, and pt of a line that is written on by hand."""
+_KEEP = 60.0
+"""Points that follow a heading on its page at least."""
 _TABLE = Setting(size=8.0, leading=11.6, pad=3.2, gap=9.0, head_size=7.0)
 
 
@@ -27,7 +32,7 @@ def draw(fonts: Fonts, records: Sequence[TextDocument], progress: Progress | Non
 def _draw(paper: Paper, record: TextDocument) -> None:
     flow = Flow(paper, lambda again: _again(again, record))
     paper.about(record.person.subject if record.person is not None else record.title)
-    title_line(flow, record.title, None, record.municipality, record.state)
+    title_line(flow, record.title, record.fiscal_year, record.municipality, record.state)
     if record.person is not None:
         person_box(flow, record.person)
     flow.y += 6
@@ -36,23 +41,50 @@ def _draw(paper: Paper, record: TextDocument) -> None:
     for part in record.parts:
         _part(flow, part, record)
     paper.about("")
-    flow.finish(footer(paper, purpose="", printed=printed_line(record.printed_on)))
+    whose = record.person.employee_number if record.person is not None and record.purpose else ""
+    printed = printed_line(record.printed_on)
+    flow.finish(footer(paper, purpose=record.purpose, right=whose, printed=printed))
 
 
 def _part(flow: Flow, part: TextPart, record: TextDocument) -> None:
     if part.heading:
-        flow.heading(part.heading)
+        # Room to write on by hand is one block: half a block on either side of a sheet is no use.
+        flow.heading(part.heading, keep=max(_KEEP, min(part.room * _BY_HAND + 6, flow.fresh_room - 40)))
         flow.y += 5
     for sentence in part.paragraphs:
         flow.paragraph(sentence, size=_SIZE, leading=_LEADING)
-    if not part.columns:
-        return
-    if not part.rows:
+    for label, text in part.entries:
+        _entry(flow, label, text)
+    if part.columns and not part.rows:
         flow.paragraph(part.nothing, size=_SIZE, leading=_LEADING, colour=MUTED)
+    elif part.columns:
+        weights = sum(column.weight for column in part.columns)
+        columns = [Column(one.title, flow.width * one.weight / weights, one.align) for one in part.columns]
+        table(flow, columns, _rows(part, record), _TABLE)
+    for _ in range(part.room):
+        _by_hand(flow, flow.left)
+
+
+def _entry(flow: Flow, label: str, text: str) -> None:
+    """Write what is said of something beside its name, or leave a line to write it on by hand."""
+    fonts = flow.paper.fonts
+    size, name = fonts.fit(label, SMALL + 1, SMALL - 2, _LABEL - 2 * MM)
+    if not text:
+        _by_hand(flow, flow.left + _LABEL)
+        flow.paper.lines(flow.left, flow.y - 4, name[:1], size, size, colour=MUTED)
         return
-    weights = sum(column.weight for column in part.columns)
-    columns = [Column(one.title, flow.width * one.weight / weights, one.align) for one in part.columns]
-    table(flow, columns, _rows(part, record), _TABLE)
+    for number, line in enumerate(fonts.wrap(text, _SIZE, flow.width - _LABEL)):
+        flow.ensure(_LEADING)
+        if not number:
+            flow.paper.lines(flow.left, flow.y + _SIZE, name, size, size, colour=MUTED)
+        flow.paper.text(flow.left + _LABEL, flow.y + _SIZE, line, _SIZE)
+        flow.y += _LEADING
+
+
+def _by_hand(flow: Flow, left: float) -> None:
+    flow.ensure(_BY_HAND)
+    flow.y += _BY_HAND
+    flow.paper.rule(left, flow.y, flow.right, weight=0.5)
 
 
 def _rows(part: TextPart, record: TextDocument) -> Iterator[list[Cell]]:
@@ -64,5 +96,7 @@ def _rows(part: TextPart, record: TextDocument) -> Iterator[list[Cell]]:
 def _again(flow: Flow, record: TextDocument) -> None:
     flow.y = TOP + 8
     about = record.person.subject if record.person is not None else record.municipality
-    flow.paper.text(flow.left, flow.y, f"{record.title} {about}".strip(), 8, colour=MUTED)
+    year = fiscal_year_label(record.fiscal_year) if record.fiscal_year is not None else ""
+    text = " ".join(part for part in (record.title, year, about) if part)
+    flow.paper.text(flow.left, flow.y, text, 8, colour=MUTED)
     flow.y += 8

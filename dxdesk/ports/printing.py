@@ -406,7 +406,9 @@ class SessionPaper:
 class TextPart:
     """A part of a text on paper: a heading, sentences, and perhaps a table below them.
 
-    ``nothing`` stands where the table has no rows; a part without columns has no table.
+    ``nothing`` stands where the table has no rows; a part without columns has no table. ``entries`` are names
+    with what is said of each; an empty one leaves a line to write on. ``room`` is how many lines are left to
+    write on by hand below all of it.
     """
 
     heading: str
@@ -414,11 +416,16 @@ class TextPart:
     columns: tuple[TableColumn, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     nothing: str = ""
+    entries: tuple[tuple[str, str], ...] = ()
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TextDocument:
-    """A text in parts (要綱, 本人開示用一覧 …) with its tables; ``person``: whom it is about, if anybody."""
+    """A text in parts (要綱, 本人開示用一覧 …) with its tables; ``person``: whom it is about, if anybody.
+
+    ``purpose`` stands at the foot of every page.
+    """
 
     page: ClassVar[str] = "text_document"
 
@@ -430,6 +437,8 @@ class TextDocument:
     landscape: bool = False
     printed_on: date | None = None
     state: str = ""
+    fiscal_year: int | None = None
+    purpose: str = ""
 
 
 # --- radar ---------------------------------------------------------------------------------------

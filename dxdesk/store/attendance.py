@@ -57,16 +57,20 @@ class Attendance:
     def course_names(self, kind: str = COURSE) -> Sequence[str]:
         """Return what lists call the courses that are on record, sorted.
 
-        All rows are gone through for it, so a connection remembers them as long as nothing changes: neither
-        another connection (``data_version``) nor itself wrote anything since.
+        All rows are gone through for it, so whoever only reads remembers them on the connection as long as
+        nothing was written since, by another connection (``data_version``) or before by this one.
         """
+        if not self._gathered("PRAGMA query_only")[0][0]:
+            return self._names(kind)
         driver: Any = self._connection.connection.driver_connection
         state = (self._gathered("PRAGMA data_version")[0][0], driver.total_changes)
         kept = self._connection.info.get(f"{_KEPT_NAMES}{kind}")
         if kept is None or kept[0] != state:
-            names = tuple(sorted(row[0] for row in self._gathered(_NAMES, (kind,))))
-            kept = self._connection.info[f"{_KEPT_NAMES}{kind}"] = (state, names)
+            kept = self._connection.info[f"{_KEPT_NAMES}{kind}"] = (state, self._names(kind))
         return tuple(kept[1])
+
+    def _names(self, kind: str) -> tuple[str, ...]:
+        return tuple(sorted(row[0] for row in self._gathered(_NAMES, (kind,))))
 
     def takers(self, kind: str, names: Collection[str]) -> Sequence[rows.Takers]:
         """Return who is on record for some courses or examinations, gathered."""

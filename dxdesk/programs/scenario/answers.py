@@ -90,6 +90,10 @@ class Voices:
         """Return a random source for one question, independent of the order of the questions."""
         return Random(":".join(map(str, (self._seed, *what))))
 
+    def goal_set(self, number: str) -> str:
+        """Return where somebody set a digital goal for the year (``year_start.WHERES``), empty if unsaid."""
+        return self.rng("mark", number).choice(("appraisal", "appraisal", "plan", "other", "no", ""))
+
     def items(self, person: Employee) -> tuple[AnswerItem, ...]:
         """Return what a person answers."""
         return self._framework.items_for(person.grade, person.personas)

@@ -13,6 +13,7 @@ from typing import Any
 
 from dxdesk import private
 from dxdesk.ports.workbooks import FORM_SHEET
+from dxdesk.usecases.forms import goals_sheet
 
 Typed = tuple[str | int, str, str]
 """Level, evidence and goal as typed; an empty text leaves the cell as it is."""
@@ -26,6 +27,7 @@ def fill_form(
     lines: Sequence[tuple[str, str, str, str]] = (),
     comment: str = "",
     action: str = "",
+    mark: str = "",
 ) -> None:
     """Type answers into a form's unlocked cells, finding rows and columns by what they say.
 
@@ -36,6 +38,7 @@ def fill_form(
         lines: kind, name, date and result of courses, qualifications and experience.
         comment: the free text at the end.
         action: what is chosen at 申告の区分, empty to leave it.
+        mark: what is chosen where a goal of the year was set, on the sheet that asks so; empty to leave it.
     """
     from openpyxl import load_workbook
 
@@ -55,6 +58,8 @@ def fill_form(
         _under(sheet, "来年度に向けて(コメント)").value = comment
     if action:
         _beside(sheet, "申告の区分").value = action
+    if mark and goals_sheet.SHEET in book.sheetnames:
+        _under(book[goals_sheet.SHEET], "答え").value = mark
     _save(book, target)
     book.close()
 

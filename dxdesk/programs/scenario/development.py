@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from dxdesk.domain.framework import Framework
+from dxdesk.domain.year_start import Mode
 from dxdesk.programs.scenario import looking
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.nominating import PERSONAS, Nominating
 from dxdesk.programs.scenario.town import Town
 from dxdesk.programs.scenario.training import Training
+from dxdesk.usecases.organisation import year_start
 
 
 class Development:
@@ -27,12 +29,17 @@ class Development:
     def before(self, town: Town, year: int, folder: Path) -> Town:
         """Play April to October; return the town as it is in December."""
         if year > self._first:
+            self._ask_for_goals()
             self._nominating.april(town, year, folder / "選任")
         self._training.plan(year, folder / "研修", enrolled=year > self._first)
         if year == self._first:
             return town
         self._training.enrol(town, year, folder / "研修")
         return self._nominating.october(town, year, folder / "選任")
+
+    def _ask_for_goals(self) -> None:
+        """Let the office ask by a mark in the yearly form whether people set a digital goal (印だけ)."""
+        year_start.set_up(self._demo.hr, year_start.StartSetting(Mode.MARK))
 
     def after(self, town: Town, year: int, folder: Path) -> None:
         """Play what comes when the year's result is final."""

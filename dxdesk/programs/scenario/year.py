@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from dxdesk.domain.year_start import WHERES
 from dxdesk.ports.entities import Employee
 from dxdesk.programs.scenario import deputising, growing, hr_acts
 from dxdesk.programs.scenario.answers import BETTER, CORRECTED
@@ -98,7 +100,8 @@ class Year(YearScenario):
         made = self.demo.voices.says(person, self.year, variant)
         target = box / (f"{source.stem}_{mark}.xlsx" if mark else source.name)
         typed = self.demo.voices.typed(person, made, self.year)
-        fill_form(source, target, typed, lines=made.lines, comment=made.comment)
+        mark = WHERES.get(self.demo.voices.goal_set(person.number), "")
+        fill_form(source, target, typed, lines=made.lines, comment=made.comment, mark=mark)
         self.demo.list_files("answered-form", self.year, [target])
         return target
 
@@ -106,7 +109,10 @@ class Year(YearScenario):
         """Answer in a store of one's own and hand in the form it writes."""
         self.on(2, self.demo.voices.rng("day", person.number).randint(2, 13))
         desk = self.demo.personal(person, self.form(person))
-        self_report.save_draft(desk, self.said(person))
+        said = self.said(person)
+        if self_report.open_answers(desk).goals is not None:
+            said = replace(said, mark=self.demo.voices.goal_set(person.number))
+        self_report.save_draft(desk, said)
         done = self_report.submit(desk, box)
         assert done.file is not None
         self.demo.list_files("answered-form", self.year, [done.file])

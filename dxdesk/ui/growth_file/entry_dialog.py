@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.growth_entries import (
+    ACCREDITATION,
+    AWARD,
     EXPERIENCE,
     KINDS,
     MENTORING,
     QUALIFICATION,
     ROLE_NAMES,
+    SECONDMENT,
     kind_of,
 )
 from dxdesk.domain.spans import read_moment
@@ -24,6 +29,13 @@ from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner
 
 _WITH_ROLE = (EXPERIENCE, MENTORING)
+_FIELDS_OF: Mapping[str, tuple[str, ...]] = {
+    ACCREDITATION: ("criteria", "approval", "approved_on"),
+    AWARD: ("case",),
+    SECONDMENT: ("place", "given_back"),
+}
+"""What only one kind says, in the order in which it is asked, two beside each other."""
+_DAYS = ("approved_on",)
 
 
 class EntryDialog(Dialog):
@@ -62,6 +74,12 @@ class EntryDialog(Dialog):
         self.number = _line(messages.NUMBER, messages.NUMBER_HINT, said.number)
         self.expires = _line(messages.EXPIRES, messages.EXPIRES_HINT, moment(said.expires))
         self.note = _line(messages.NOTE, "", said.note)
+        called = {key: name for name, key in messages.FIELDS}
+        self.more: dict[str, QLineEdit] = {}
+        for key in (key for keys in _FIELDS_OF.values() for key in keys):
+            text = str(getattr(said, key))
+            shown = moment(text) if key in _DAYS else text
+            self.more[key] = _line(called[key], messages.HINTS[key], shown)
         self.accept_button = primary(messages.SAVE, lambda: self.tried.emit(self.wanted), name="accept")
         self._fields: dict[str, QWidget] = {}
         self._lay_out(title)
@@ -88,7 +106,18 @@ class EntryDialog(Dialog):
             said = said._replace(role=str(self.role.currentData()))
         if kind == QUALIFICATION:
             said = said._replace(number=self.number.text().strip(), expires=_day(self.expires))
-        return said
+        own = {
+            key: _day(self.more[key]) if key in _DAYS else self.more[key].text().strip()
+            for key in _FIELDS_OF.get(kind, ())
+        }
+        return said._replace(
+            criteria=own.get("criteria", said.criteria),
+            approval=own.get("approval", said.approval),
+            approved_on=own.get("approved_on", said.approved_on),
+            place=own.get("place", said.place),
+            given_back=own.get("given_back", said.given_back),
+            case=own.get("case", said.case),
+        )
 
     def _lay_out(self, title: str) -> None:
         def field(key: str, name: str, part: QWidget) -> QWidget:
@@ -109,7 +138,14 @@ class EntryDialog(Dialog):
         grid.addWidget(field("expires", messages.EXPIRES, self.expires), 3, 0)
         grid.addWidget(field("number", messages.NUMBER, self.number), 3, 1)
         grid.addWidget(field("result", messages.RESULT, self.outcome), 4, 0, 1, 2)
-        grid.addWidget(field("note", messages.NOTE, self.note), 5, 0, 1, 2)
+        for keys in _FIELDS_OF.values():
+            for place, key in enumerate(keys):
+                odd = len(keys) % 2  # of an odd number the first has a line of its own
+                line, side = divmod(place + odd, 2)
+                alone = bool(odd) and place == 0
+                part = field(key, self.more[key].accessibleName(), self.more[key])
+                grid.addWidget(part, 5 + line, 0 if alone else side, 1, 2 if alone else 1)
+        grid.addWidget(field("note", messages.NOTE, self.note), 8, 0, 1, 2)
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
         self.setLayout(
@@ -131,6 +167,8 @@ class EntryDialog(Dialog):
         self._fields["ended"].setVisible(kind_of(kind).lasts)
         for key in ("expires", "number"):
             self._fields[key].setVisible(kind == QUALIFICATION)
+        for key in self.more:
+            self._fields[key].setVisible(key in _FIELDS_OF.get(kind, ()))
 
 
 def _line(name: str, hint: str, text: str) -> QLineEdit:

@@ -9,7 +9,6 @@ CHOOSE = "だれの記録を見るか、上の欄で選びます"
 CHOOSE_TEXT = "職員番号、氏名、カナのどれかを入れると、合う人が出ます。"
 NOBODY = "受け持ちの人が、まだいません"
 NOBODY_TEXT = "人事課の配布票を取り込むと、確認する人がここに並びます。"
-TO_RECEIVE = "届いたファイルを取り込む"
 
 PEOPLE = "受け持ちの人"
 PEOPLE_COLUMNS = ("氏名", "未確認")
@@ -65,7 +64,6 @@ TAKE_OUT = "外す…"
 TAKE_OUT_TITLE = "「{name}」を外しますか。"
 TAKE_OUT_TEXT = "成長記録に出なくなり、数えません。書かれていたことは履歴に残ります。"
 TAKE_OUT_GO = "外す"
-OWN_SELF = "自分の記録は、自分では確認できません。"
 
 ENTRY_NEW, ENTRY_CHANGE = "記録を加える", "記録を直す"
 ENTRY_TEXT = (
@@ -81,6 +79,15 @@ RESULT, RESULT_HINT = "成果", "例: 待ち時間が半分になった"
 NUMBER, NUMBER_HINT = "番号", "例: 第12号"
 EXPIRES, EXPIRES_HINT = "有効期限", "例: 2027年10月12日"
 NOTE = "備考"
+HINTS = {
+    "criteria": "例: エキスパート職員認定要綱第3条",
+    "approval": "例: 7総人第88号",
+    "approved_on": "例: R8.3.22",
+    "case": "例: 窓口の見直し。一緒に表彰する人には、同じ案件を書きます",
+    "place": "例: 東京都デジタルサービス局",
+    "given_back": "例: 戻ってから課内で2回、報告会を開いた",
+}
+"""What is written in the fields that only one kind has."""
 SAVE = "保存する"
 LEAVE = "やめる"
 KEPT = "保存しました。"

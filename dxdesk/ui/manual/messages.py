@@ -23,6 +23,7 @@ ORDER = (
     "roster",
     "skillmap",
     "growth",
+    "growth-file",
     "training",
     "nomination",
     "year-start",

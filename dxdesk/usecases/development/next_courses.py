@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain.errors import KnownError
@@ -9,7 +10,6 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.staging import stages_of
 from dxdesk.domain.training import Lacking, next_courses
 from dxdesk.ports.entities import Role
-from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.stage_decisions import staged_personas
 from dxdesk.usecases.skillmap import building, histories
 from dxdesk.usecases.skillmap.basis import BEST
@@ -37,21 +37,43 @@ def next_for(desk: Desk, number: str, fiscal_year: int = 0) -> tuple[NextCourse,
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``no-cycle``, ``person-unknown``.
     """
-    desk.require(Role.HR)
-    with desk.store.read() as uow:
-        require_training(uow)
-    people = building.people_map(desk, fiscal_year, source=BEST)
-    row = next((one for one in people.rows if one.number == number), None)
-    if row is None:
+    found = next_by_person(desk, [number], fiscal_year).get(number)
+    if found is None:
         raise KnownError(
             "person-unknown",
             "その職員は、この年度の対象者ではありません。",
             "職員番号と年度を確かめてください。",
             found=number,
         )
+    return found
+
+
+def next_by_person(
+    desk: Desk, numbers: Collection[str], fiscal_year: int = 0
+) -> dict[str, tuple[NextCourse, ...]]:
+    """Return the same of several people at once, by number; who is not asked in the year is not in it.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``no-cycle``.
+    """
+    desk.require(Role.HR)
     with desk.store.read() as uow:
-        wanted = _next_stages(uow, people, row)
+        require_training(uow)
+    people = building.people_map(desk, fiscal_year, source=BEST)
+    with desk.store.read() as uow:
+        standing = histories.stages_of(uow, people.framework, people.cycle.fiscal_year)
         teller = CourseTeller(uow, people.framework, people.cycle.fiscal_year)
+    return {
+        row.number: _next(people, row, teller, standing.get(row.number, {}))
+        for row in people.rows
+        if row.number in numbers
+    }
+
+
+def _next(
+    people: PeopleMap, row: MapPerson, teller: CourseTeller, standing: Mapping[str, str]
+) -> tuple[NextCourse, ...]:
+    wanted = _next_stages(people.framework, row, standing)
     courses = teller.open_to(row.number, row.grade, row.personas)
     names = {one.course.code: one.course.name for one in courses}
     return tuple(
@@ -74,10 +96,8 @@ def _lacking(people: PeopleMap, row: MapPerson) -> tuple[Lacking, ...]:
     return tuple(found)
 
 
-def _next_stages(uow: UnitOfWork, people: PeopleMap, row: MapPerson) -> frozenset[str]:
+def _next_stages(framework: Framework, row: MapPerson, standing: Mapping[str, str]) -> frozenset[str]:
     """Return codes and names of what the stage after the one somebody stands at requires, of each 人材像."""
-    framework = people.framework
-    standing = histories.stages_of(uow, framework, people.cycle.fiscal_year).get(row.number, {})
     names = {requirement.code: requirement.name for requirement in framework.requirements}
     found: set[str] = set()
     for persona in staged_personas(framework, row.personas, row.grade):

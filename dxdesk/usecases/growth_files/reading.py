@@ -256,13 +256,17 @@ def refuse_strangers(desk: Desk, known: Known, name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class FilePerson:
-    """Somebody whose file a store may show; ``unconfirmed``: entries that wait for a confirmation."""
+    """Somebody whose file a store may show; ``unconfirmed``: entries that wait for a confirmation.
+
+    ``section`` is the name of their section, ``code`` its code.
+    """
 
     number: str
     name: str
     kana: str
     section: str
     unconfirmed: int = 0
+    code: str = ""
 
 
 def people(desk: Desk) -> tuple[FilePerson, ...]:
@@ -301,5 +305,6 @@ def section_people(desk: Desk, uow: UnitOfWork) -> Sequence[FilePerson]:
     for number in sorted(assignments.keys() - {owner}):
         said = merge.heads_of(assignments[number])[0].assignment
         if principals & {said.first, said.second}:
-            found.append(FilePerson(number, said.name, said.kana, said.department[1]))
+            code, section = said.department
+            found.append(FilePerson(number, said.name, said.kana, section, code=code))
     return found

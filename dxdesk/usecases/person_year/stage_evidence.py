@@ -70,7 +70,7 @@ def growth_of(
     if person.exempt or not framework.stages:
         return ()
     recorded = evidence_of(person, records, confirmed, work)
-    everything = _with_own_word(recorded, person)
+    everything = with_own_word(recorded, person)
     if reviewing:
         said = {item.uid: item.standing_level for item in person.items if item.standing_level is not None}
         everything = replace(everything, levels={**everything.levels, **said})
@@ -135,7 +135,7 @@ def stage_lines(
     decided = {said.persona: said.stands for said in person.stages}
     confirmed = decided if frozen is None else frozen
     codes = [code for code in confirmed.values() if code]
-    everything = _with_own_word(evidence_of(person, records, codes, work), person)
+    everything = with_own_word(evidence_of(person, records, codes, work), person)
     comments = {said.persona: said.comment for said in person.stages}
     found = []
     for persona in staged_personas(framework, person.personas, person.grade):
@@ -163,7 +163,7 @@ def level_locks(
     if person.exempt or not any(requirement.supports for requirement in framework.requirements):
         return {}
     confirmed = [said.stands for said in person.stages if said.stands]
-    evidence = _with_own_word(evidence_of(person, records, confirmed, work), person)
+    evidence = with_own_word(evidence_of(person, records, confirmed, work), person)
     codes = {persona.code for persona in framework.personas_of(person.personas, person.grade)}
     found: dict[str, list[tuple[int, str]]] = {}
     for (uid, level), missing in sorted(
@@ -210,7 +210,7 @@ def evidence_of(
     )
 
 
-def _with_own_word(recorded: Evidence, person: PersonYear) -> Evidence:
+def with_own_word(recorded: Evidence, person: PersonYear) -> Evidence:
     """Add what the person writes: completed courses, passed examinations, experience with its length."""
     lines = [line for line in person.lines if line.name.strip()]
     done = [(line.kind, line.name) for line in lines if says_completed(line.result)]

@@ -8,7 +8,7 @@ from functools import cache
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.organisation.capabilities import is_on
+from dxdesk.usecases.organisation.capabilities import in_use
 from dxdesk.usecases.reports.catalogue import kinds_for
 from dxdesk.usecases.reports.kind import ReportKind
 from dxdesk.usecases.reports.span import Printable, Years
@@ -87,4 +87,5 @@ def choices(desk: Desk, kind: str = "", fiscal_year: int | None = None, *, named
 def kinds_in_use(desk: Desk) -> tuple[ReportKind, ...]:
     """Return what a store can print, without the documents of what its office does not use (使う機能)."""
     with desk.store.read() as uow:
-        return tuple(kind for kind in kinds_for(desk.role) if not kind.uses or is_on(uow, kind.uses))
+        used = in_use(uow, desk.role)
+    return tuple(kind for kind in kinds_for(desk.role) if not kind.uses or kind.uses in used)

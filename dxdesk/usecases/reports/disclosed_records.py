@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from dxdesk.domain.contents import COMMENT_ITEM, LINE_PREFIX, STAGE_PREFIX, Entry, said_of_thing
+from dxdesk.domain.contents import (
+    COMMENT_ITEM,
+    LINE_PREFIX,
+    STAGE_PREFIX,
+    FileEntry,
+    Goal,
+    Vouched,
+    said_of_thing,
+)
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
+from dxdesk.domain.growth_entries import ROLE_NAMES, kind_of
+from dxdesk.domain.growth_file import CONFIRMED
 from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import short_day
+from dxdesk.domain.year_start import DROPPED, MEASURES, SUPPORT_NAMES, WHERES, support_text
+from dxdesk.usecases.forms.goal_texts import DROP_WORD
+from dxdesk.usecases.growth_files.words import moment, when
 from dxdesk.usecases.reports.disclosed_words import TERM_BETWEEN, StoreWords
 
 DECIDE = "人事課で開示の可否を決める"
@@ -38,6 +51,7 @@ _FIELDS: Mapping[str, str] = {
     **{"title": "職名", "employment": "任用区分", "personas": "人材像", "target": "対象か"},
     **{"first": "一次確認者の番号", "first_name": "一次確認者", "second": "二次確認者の番号"},
     **{"second_name": "二次確認者", "never_late": "超過に数えない", "since": "いつから"},
+    **{"met_on": "面談日", "supports": "支援行動", "last_plan": "前年の期首の目標と達成のようす"},
     **{"last_year": "前年のレベル", "last_goals": "前年の目標", "known": "受講と資格の記録"},
     **{"number": "職員番号", "section": "所属", "manner": "新任・再任・交代"},
     **{"first_day": "いつから", "last_day": "いつまで", "instead_of": "前任の番号", "note": "備考"},
@@ -51,6 +65,7 @@ _FIELDS: Mapping[str, str] = {
 }
 _STEPS: Mapping[str, str] = {
     **{"submit": "提出", "withdraw": "取下げ", "confirm1": "一次確認", "confirm2": "二次確認"},
+    **{"agree": "上長の同意", "return": "差戻し"},
     **{"return1": "一次確認者の差戻し", "return2": "二次確認者の差戻し", "hr_return": "人事の差戻し"},
     **{"course": "研修", "exam": "資格・試験", "app": "画面", "excel": "Excel"},
 }
@@ -68,7 +83,7 @@ _PEOPLE = frozenset(
 _WHOSE = frozenset({"number", "employee", "employee_number", "person"})
 """Fields of a thing that say whose it is."""
 _OTHERS_OF_THINGS = frozenset({"instead_of", "applied_by", "reported_by"})
-_SUPERVISORS = frozenset({Part.REVIEW1, Part.REVIEW2, Part.LIFE, Part.OWNED})
+_SUPERVISORS = frozenset({Part.REVIEW1, Part.REVIEW2, Part.LIFE, Part.PLAN_LIFE, Part.OWNED})
 _JUDGED = frozenset({"comment", "comments", "correction", "reason", "reasons"})
 
 
@@ -99,11 +114,68 @@ class Reader:
         """Yield what a revision says; an entry of the growth file is one line."""
         if revision.record.part is Part.GROWTH:
             for value in revision.items.values():
-                one = Entry.read(value)
-                said = (short_day(one.date) if one.date else "", one.result)
-                yield Told(_STEPS.get(one.kind, one.kind), " ".join((one.name, *filter(None, said))))
+                yield from self._growth(revision, value)
+            return
+        if revision.record.part is Part.PLAN:
+            yield from self._goals(revision)
+            rest = {name: said for name, said in revision.content.items() if name != "items"}
+            yield from self._told(rest, (), Part.PLAN)
             return
         yield from self._told(revision.content, (), revision.record.part)
+
+    def _growth(self, revision: Revision, value: Mapping[str, Any] | None) -> Iterator[Told]:
+        """Yield what a revision says of one entry; what somebody found of it with who they are."""
+        if value is None:
+            yield Told(WORDS[Part.GROWTH].shown, "外した")
+        elif revision.vouches:
+            found, made = Vouched.read(value), revision.made
+            answer = "確認済" if found.answer == CONFIRMED else "確認できない"
+            seen = " ".join(part for part in (found.seen[0], moment(found.seen[1]), found.seen[2]) if part)
+            yield Told(
+                "成長記録の確認", " ".join(part for part in (answer, moment(made.made_on), seen) if part)
+            )
+            if made.by_name:
+                yield Told("確認した人", made.by_name, "" if made.by in self._own else OTHERS)
+            if found.comment:
+                yield Told("確認のコメント", found.comment, DECIDE)
+        else:
+            entry = FileEntry.read(value)
+            more = (when(entry), ROLE_NAMES.get(entry.role, ""), entry.result, entry.section[1], entry.number)
+            text = " ".join((entry.name, *filter(None, more)))
+            yield Told(_STEPS.get(entry.kind) or kind_of(entry.kind).name, text)
+            for name, text in (
+                ("有効期限", moment(entry.expires)),
+                ("助成の率", str(entry.rate or "")),
+                ("助成の件数", str(entry.times or "")),
+                ("基準", entry.criteria),
+                ("決裁番号", entry.approval),
+                ("決裁日", moment(entry.approved_on)),
+                ("派遣先", entry.place),
+                ("還元", entry.given_back),
+                ("案件", entry.case),
+                ("備考", entry.note),
+            ):
+                if text:
+                    yield Told(name, text)
+
+    def _goals(self, revision: Revision) -> Iterator[Told]:
+        """Yield the goals of a year field by field: what they say goes by other words than elsewhere."""
+        for place, item in enumerate(revision.items.values(), start=1):
+            goal = Goal.read(item)
+            level = "" if goal.level is None else self.level(goal.skill, goal.level)
+            fields = (
+                ("", DROP_WORD if goal.kind == DROPPED else ""),
+                ("どこに立てたか", WHERES.get(goal.where, goal.where)),
+                ("スキル", " ".join(text for text in (self.title(goal.skill), level) if text)),
+                ("目標", goal.text),
+                ("測り方", MEASURES.get(goal.measure, goal.measure)),
+                ("いつまで", short_day(goal.by)),
+                ("達成のようす", goal.attained),
+                ("コメント", goal.comment),
+            )
+            for title, text in fields:
+                if text:
+                    yield Told("・".join(word for word in (f"期首の目標{place}", title) if word), text)
 
     def things(self, found: Iterable[Revision]) -> Iterator[tuple[Revision, Told]]:
         """Yield what records of things (選任, 受講申込 …) say of the person, of all the revisions there are.
@@ -155,7 +227,8 @@ class Reader:
         if isinstance(value, Mapping):
             for key, below in value.items():
                 name = f"{key}_name"
-                if key in _SILENT or (key.endswith("_name") and key.removesuffix("_name") in value):
+                silent = key in _SILENT and path[-1:] != ("supports",)  # codes of support actions are none
+                if silent or (key.endswith("_name") and key.removesuffix("_name") in value):
                     continue
                 if isinstance(below, str) and below and isinstance(value.get(name), str):
                     said = f"{value[name]}({below})" if value[name] else below
@@ -172,6 +245,8 @@ class Reader:
             yield Told(self._named(path, part), self._text(value, path), self._mark(value, path, part))
 
     def _named(self, path: tuple[str, ...], part: Part) -> str:
+        if len(path) > 1 and path[-2] == "supports":
+            return f"{_FIELDS['supports']}・{support_text(path[-1])}"
         of_thing: Mapping[str, str] = _OF_THINGS if part is Part.OWNED else {}
         words = (of_thing.get(key) or _FIELDS.get(key, self.title(key)) for key in path)
         return "・".join(word for word in words if word) or "記録"
@@ -189,6 +264,8 @@ class Reader:
             # A section stands with its code and its name: once it is called by its name, they are one.
             return "、".join(dict.fromkeys(said) if path[-1] == "department" else said)
         text = str(value)
+        if len(path) > 1 and path[-2] == "supports":
+            return SUPPORT_NAMES.get(text, text)
         if len(path) > 1 and "stage" in (path[-1], path[-2].removesuffix("s")):
             persona = path[-2].removeprefix(STAGE_PREFIX) if path[-1] == "stage" else path[-1]
             return self.words.stage(persona, text)

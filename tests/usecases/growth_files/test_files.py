@@ -80,6 +80,8 @@ def test_a_confirmed_entry_that_is_corrected_waits_anew_and_its_history_stays(de
         (WORK._replace(role="boss"), "growth-role"),
         (WORK._replace(date="夏"), "growth-date"),
         (CERTIFICATE._replace(expires="2024-10-11"), "growth-expires-before-it-was-given"),
+        (CERTIFICATE._replace(expires="夏"), "growth-date"),
+        (FileEntry("accreditation", "エキスパート職員", approved_on="夏"), "growth-date"),
         (WORK._replace(kind="course"), "growth-kind"),
         (WORK._replace(kind="sorcery"), "growth-kind"),
     ],
@@ -96,6 +98,13 @@ def test_a_month_and_a_day_in_it_are_in_order(desk: Desk) -> None:
     keeping.add(desk, WORK._replace(date="2024-04-15", until="2024-04"), w.TAX_A)
     keeping.add(desk, WORK._replace(date="2026-02", until=""), w.TAX_A)
     assert len(reading.file_of(desk, w.TAX_A).lines) == 2
+
+
+@pytest.mark.parametrize("kind", ["accreditation", "award", "secondment"])
+def test_what_an_office_decides_ahead_may_begin_and_end_in_the_future(desk: Desk, kind: str) -> None:
+    keeping.add(desk, FileEntry(kind, "エキスパート職員", "2026-04-01", "2028-03-31"), w.TAX_A)
+    (kept,) = reading.file_of(desk, w.TAX_A).lines
+    assert kept.line.entry.until == "2028-03-31"
 
 
 def test_a_confirmation_says_what_was_seen_and_cannot_says_why(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from dxdesk.domain.records import Part
 from dxdesk.domain.year_start import Mode
 from dxdesk.ports import setting_names
 from dxdesk.usecases.exchange import dump
+from dxdesk.usecases.forms import plan_form, questions
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import capabilities, year_start
 from dxdesk.usecases.person_year.standing import person_year
@@ -251,3 +253,18 @@ def test_returned_goals_come_back_with_the_reason_on_the_form(office: Office) ->
         PlanState.SUBMITTED,
         ["窓口を電子にする"],
     )
+
+
+def test_notes_that_only_name_answers_follow_none_of_them(office: Office) -> None:
+    """Whoever has the file can write notes: only what the file brings along is followed."""
+    begin(office)
+    own.submit(office.hr, None, {"goal:01": ("", "", "学ぶ", "", "")}, FIRST, proxy_by="人事")
+    question = own.open_goals(office.hr, FIRST).question
+    named = {part: frozenset({"f" * 32}) for part in plan_form.PLAN_PARTS}
+    via, covers = plan_form.covers_from_notes(question, questions.notes_text(named))
+    assert (via, covers) == ("app", dict(question.base_covers))
+    assert question.base_covers[Part.PLAN], "it was issued on something"
+    (plan,) = person_year(office.hr, FIRST).judged.of(Part.PLAN)
+    unsealed = replace(plan, covers=frozenset(), key_id="", seal=None)
+    brought = questions.notes_text({Part.PLAN: frozenset({unsealed.id})}, [unsealed])
+    assert unsealed.id in plan_form.covers_from_notes(question, brought)[1][Part.PLAN]
