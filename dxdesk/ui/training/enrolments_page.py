@@ -37,6 +37,7 @@ class EnrolmentsPage(Page):
         """Make an empty page."""
         super().__init__(screen, acts)
         self._year = 0
+        self._wanted = ""
         self._lists: tuple[SessionList, ...] = ()
         self.session = Choice()
         self.session.setAccessibleName(messages.SESSION)
@@ -101,8 +102,8 @@ class EnrolmentsPage(Page):
 
     def show_lists(self, lists: tuple[SessionList, ...]) -> None:
         """Show the sessions that people ask for; the one that was chosen stays while it is there."""
-        chosen = self.session.currentData()
-        self._lists = lists
+        chosen = self._wanted or self.session.currentData()
+        self._lists, self._wanted = lists, ""
         self.session.blockSignals(True)
         self.session.clear()
         for one in lists:
@@ -111,6 +112,12 @@ class EnrolmentsPage(Page):
         self.session.blockSignals(False)
         self.session.setVisible(bool(lists))
         self._show_session()
+
+    def pick(self, session: str) -> None:
+        """Show a session (its subject), once it is read where it is not there yet."""
+        place = self.session.findData(session)
+        self._wanted = "" if place >= 0 else session
+        self.session.setCurrentIndex(place if place >= 0 else self.session.currentIndex())
 
     def start_search(self) -> None:
         """Choose a session."""
