@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dxdesk.domain.enrolments import CANCELLED, DECISIONS, GRANTED, PASSED, STATE_LABELS, State
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from dxdesk.usecases.training.enrolment_lists import Line, SessionList
     from dxdesk.usecases.training.overview import Overview
 
+_NAMED = 20
+"""So many people are named in a message; the list below has all of them."""
 _OPEN = (State.ASKED, State.WITHDRAWN)
 
 
@@ -219,11 +222,30 @@ class EnrolmentsPage(Page):
 
             return decide_by_arrival(desk, session)
 
+        names = {line.number: line.name for one in self._lists for line in one.lines}
+
         def done(found: Decided) -> None:
-            said = messages.BY_ARRIVAL_DONE.format(count=len(found.numbers), left=len(found.left))
-            self.host.banner.say(said, tone="done")
+            self._say_arrival(found, [names.get(number, number) for number in found.numbers])
 
         self.host.ask(work, done, kind=Work.ACT)
+
+    def _say_arrival(self, found: Decided, seated: list[str]) -> None:
+        """Name those who were decided and those who were not, and whom the order did not tell apart."""
+        from dxdesk.usecases.training.enrolment import SAME_DAY
+
+        same_day = next((one for one in found.notices if one.code == SAME_DAY), None)
+        said = [messages.BY_ARRIVAL_SEATED.format(names=_people(seated))] if seated else []
+        if found.left:
+            left = _people([line.name or line.number for line in found.left])
+            said.append(messages.BY_ARRIVAL_LEFT.format(count=len(found.left), names=left))
+        said += [same_day.message] if same_day is not None else []
+        title = messages.BY_ARRIVAL_DONE.format(count=len(seated)) if seated else messages.BY_ARRIVAL_NOBODY
+        self.host.banner.say(
+            title,
+            "".join(said),
+            same_day.fix if same_day is not None else "",
+            tone="done" if seated and same_day is None else "attention",
+        )
 
     def _write(self, kind: WorkbookKind, title: str, text: str, following: str) -> None:
         self.acts.dialog = sending.send(self.host, kind, title.rstrip("…"), text, following)
@@ -241,6 +263,12 @@ def _problems(line: Line) -> str:
 
 def _told(problems: tuple[Problem, ...]) -> str:
     return "\n".join(problem.message for problem in problems)
+
+
+def _people(names: Sequence[str]) -> str:
+    """Return some people by their names, as many as are read at one look."""
+    more = f" ほか{len(names) - _NAMED:,}人" if len(names) > _NAMED else ""
+    return "、".join(f"{words.shown(name)}さん" for name in names[:_NAMED]) + more
 
 
 def _seats(one: SessionList) -> str:

@@ -6,7 +6,7 @@ An asking covers nothing and is never covered. What HR decides follows all that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical, enrolments
@@ -26,6 +26,7 @@ from dxdesk.usecases.training.enrolment import (
     by_person,
     session_named,
     subject_of,
+    tied_in,
     title_of,
 )
 from dxdesk.usecases.training.enrolment_lists import Line, lists_in
@@ -82,11 +83,15 @@ def made_of(desk: Desk, uow: UnitOfWork, sayings: Iterable[Asking]) -> tuple[lis
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What deciding came to: who, who is left to decide, and what is to be looked at."""
+    """What deciding came to: who, who is left to decide, and what is to be looked at.
+
+    ``tied`` are those of ``left`` (numbers) whom the order of arrival did not tell apart.
+    """
 
     numbers: tuple[str, ...]
     left: tuple[Line, ...]
     notices: tuple[Problem, ...]
+    tied: tuple[str, ...] = ()
 
 
 def decide(
@@ -118,9 +123,10 @@ def decide(
 
 
 def decide_by_arrival(desk: Desk, session: str, fiscal_year: int = 0) -> Decided:
-    """Grant seats to those who wait, in the order of arrival, as far as there are seats.
+    """Grant seats to those who wait, in the order of arrival by days, as far as there are seats.
 
-    Nobody is passed over in silence: ``left`` are those who still wait, with what stands in their way.
+    Nobody is passed over in silence: ``left`` are those who still wait, with what stands in their way. Of
+    people of one day, not all of whom find a seat, nobody is decided; a notice names them.
 
     Raises:
         KnownError: as ``decide``, and ``session-seats-missing``: nobody said how many seats there are.
@@ -142,10 +148,19 @@ def decide_by_arrival(desk: Desk, session: str, fiscal_year: int = 0) -> Decided
             for line in listed.lines
             if line.state is State.ASKED and not line.problems
         }
-        seated = enrolments.by_arrival(waiting, free).seated
-        found = _decide(desk, uow, subject, seated, enrolments.GRANTED, "申込の順")
+        chosen = enrolments.by_arrival(waiting, free)
+        found = _decide(desk, uow, subject, chosen.seated, enrolments.GRANTED, "申込の順")
         uow.commit()
-    return found
+    if not chosen.tied:
+        return found
+    names = {line.number: line.name for line in listed.lines}
+    said = tied_in(
+        listed.title,
+        free - len(chosen.seated),
+        waiting[chosen.tied[0]].day,
+        [f"{names[one]}さん({one})" for one in chosen.tied],
+    )
+    return replace(found, notices=(*found.notices, said), tied=chosen.tied)
 
 
 def _decide(
