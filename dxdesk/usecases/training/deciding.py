@@ -32,6 +32,7 @@ from dxdesk.usecases.training.enrolment import (
 from dxdesk.usecases.training.enrolment_lists import Line, lists_in
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.switch import require_training
+from dxdesk.usecases.workplace.audited import of_one
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -182,7 +183,11 @@ def _decide(
     fields = {"decision": decision, "decided_on": desk.services.clock.today(), "reason": reason}
     made, said = made_of(desk, uow, [asking(known, subject, number, fields) for number in numbers])
     keeping.keep(desk, uow, made)
-    counts = {"people": len(numbers), "changed": said.added + said.changed}
+    counts: dict[str, int | str] = {
+        "people": len(numbers),
+        "changed": said.added + said.changed,
+        **of_one(numbers),
+    }
     uow.audit.append(f"enrolment-{decision}", title_of(known, known.held[subject]), counts)
     (after,) = lists_in(uow, 0, subject)
     named = set(numbers)
