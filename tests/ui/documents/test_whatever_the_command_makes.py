@@ -19,7 +19,7 @@ from dxdesk.usecases.reports.kind import ReportKind
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.workplace.desk import Desk
 from tests.pdf.reading import text_of
-from tests.ui.documents.test_years import planned, ready
+from tests.ui.documents.coming import planned, ready
 from tests.ui.office import TEAM, Office
 
 Show = Callable[[Desk], MainWindow]

@@ -17,10 +17,10 @@ from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.training.deciding import decide
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import nominating as nominate
+from tests.helpers.disclosing import rows, training
 from tests.helpers.growth_files import switch_on
 from tests.helpers.office import STAFF
 from tests.helpers.stories import Town
-from tests.usecases.reports.test_disclosed_whole import rows, training
 
 YOSHINO, OTHER = STAFF[0], STAFF[1]
 ACTS, PAPERS = "操作の記録", "番号を付けた証書"
