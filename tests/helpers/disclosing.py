@@ -1,4 +1,4 @@
-"""What tests of 本人開示用一覧 share: reading one of its parts, and an office with something to be enrolled in."""
+"""What tests of 本人開示用一覧 share: reading one of its parts, and an office that holds training."""
 
 from __future__ import annotations
 
