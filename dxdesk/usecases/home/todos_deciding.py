@@ -21,7 +21,7 @@ from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.training.switch import training_on
 from dxdesk.usecases.workplace.desk import Desk
 
-_SHOWN = 3
+_SHOWN = 2
 _SOON_DAYS = 14
 """Days before a session from which those who asked for it press."""
 
@@ -60,7 +60,7 @@ def _enrolments(uow: UnitOfWork, today: str) -> Todo | None:
     return Todo(
         "enrolments-undecided",
         f"受講の申込 {people:,}人分を決める",
-        f"{_few(told, '回')}。決めるまで、受講者名簿にも出席簿にも入りません。",
+        f"{_few(told, '回')}。決めるまで、出席簿に入りません。",
         "申込を見て決める",
         "training",
         pressing,
@@ -70,10 +70,13 @@ def _enrolments(uow: UnitOfWork, today: str) -> Todo | None:
 
 
 def _told(title: str, session: SessionSaid, people: int) -> str:
-    day = f"{short_day(session.first_day)}開催、" if session.first_day else ""
-    seats = f"、定員{session.seats:,}人" if session.seats else ""
-    off = "中止、" if session.ended else ""
-    return f"「{title}」({off}{day}申込{people:,}人{seats})"
+    about = (
+        "中止" if session.ended else "",
+        f"{short_day(session.first_day)}開催" if session.first_day else "",
+        f"定員{session.seats:,}人" if session.seats else "",
+    )
+    told = "、".join(filter(None, about))
+    return f"「{title}」{people:,}人" + (f"({told})" if told else "")
 
 
 def _nominees(uow: UnitOfWork) -> Todo | None:
@@ -97,7 +100,7 @@ def _nominees(uow: UnitOfWork) -> Todo | None:
     return Todo(
         "nominations-undecided",
         f"選任の報告 {people:,}人分を決める",
-        f"{_few(told, '件')}。任命するか、選ばないかを決めるまで、任期は始まりません。",
+        f"{_few(told, '件')}。任命するか、選ばないかを決めてください。",
         "選任を見て決める",
         "roster",
         False,

@@ -56,7 +56,7 @@ def test_who_asked_waits_on_home_until_hr_decided(desk: Desk, tmp_path: Path) ->
     found = enrolments(desk)
     assert found is not None
     assert found.title == "受講の申込 3人分を決める"
-    assert "「DX基礎研修 第1回」(R8.3.2開催、申込2人、定員2人)、「DX基礎研修 第2回」" in found.text
+    assert "「DX基礎研修 第1回」2人(R8.3.2開催、定員2人)、「DX基礎研修 第2回」1人(" in found.text
     assert home(desk).counts["training"] == before + 3
     assert found.focus.startswith("enrolments/2025/session:")
     deciding.decide(desk, "basic/第1回", [w.TAX_A], GRANTED)
