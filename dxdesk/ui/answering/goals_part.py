@@ -22,14 +22,20 @@ class GoalsPart(QFrame):
     mark_set = Signal(str)
 
     def __init__(self) -> None:
-        """Make an empty part."""
+        """Make an empty part: nothing of goals stands in a window whose form does not ask of them."""
         super().__init__()
         self.fields: dict[tuple[str, int], QLineEdit] = {}
         self._texts: tuple[str, ...] = ()
         self._read_only = False
+        self._made = False
+        self.hide()
+
+    def _lay_out(self) -> None:
+        self._made = True
         self._rows: QVBoxLayout = column(gap=10)
         self.mark = Choice()
         self.mark.setAccessibleName(messages.MARK)
+        self.mark.setEnabled(not self._read_only)
         self.mark.addItem(messages.MARK_UNSAID, "")
         for code, name in WHERES.items():
             self.mark.addItem(name, code)
@@ -50,7 +56,6 @@ class GoalsPart(QFrame):
                 gap=6,
             )
         )
-        self.hide()
 
     def show_answers(self, work: Answering) -> None:
         """Show what the form asks of the goals, with what is answered."""
@@ -58,6 +63,8 @@ class GoalsPart(QFrame):
         self.setVisible(asked is not None)
         if asked is None:
             return
+        if not self._made:
+            self._lay_out()
         by_mark = asked.mode is Mode.MARK
         self._mark.setVisible(by_mark)
         self._goals.setVisible(not by_mark)
@@ -95,6 +102,7 @@ class GoalsPart(QFrame):
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be written where it could not be saved."""
         self._read_only = read_only
-        self.mark.setEnabled(not read_only)
+        if self._made:
+            self.mark.setEnabled(not read_only)
         for field in self.fields.values():
             field.setReadOnly(read_only)

@@ -56,6 +56,11 @@ def press(qtbot: QtBot, window: MainWindow, widget: Any, key: Qt.Key, ctrl: bool
     held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
     qtbot.keyClick(widget, key, held)
     settle(qtbot, window)
+    screen: Any = window.screens["review"]
+    if key == Qt.Key.Key_Return and screen.page.unseen.isVisible():
+        # The stages leave the items little room: told of more below, one presses again.
+        qtbot.keyClick(widget, key, held)
+        settle(qtbot, window)
 
 
 def test_a_year_of_stages_through_window_and_files(

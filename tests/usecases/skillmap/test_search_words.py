@@ -116,9 +116,9 @@ def _sent_by(node: ast.AST, query: bool = True) -> Iterator[ast.expr]:
     if not isinstance(node, ast.Call):
         return
     called, sent = ast.unparse(node.func), node.args
-    if called == "self._ask" and query:
+    if called == "self._ask" and query and len(sent) > 1:
         yield sent[1]
-    elif called.endswith(("people_wanted.emit", "self._ask_people")):
+    elif called.endswith(("people_wanted.emit", "self._ask_people")) and sent:
         yield sent[0]
     elif (
         called.endswith("go.emit") and ast.unparse(sent[0]) == "'skillmap'" and isinstance(sent[1], ast.Dict)
