@@ -74,17 +74,32 @@ class Arrival(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Who gets a seat by the order of arrival, and who does not."""
+    """Who gets a seat by the order of arrival, and who does not.
+
+    ``tied`` are of one day, on which the seats that are left end: the order does not tell them apart.
+    """
 
     seated: tuple[str, ...]
+    tied: tuple[str, ...]
     left: tuple[str, ...]
 
 
 def by_arrival(waiting: Mapping[str, Arrival], free: int) -> Choice:
-    """Return who of those who wait (numbers) gets one of some free seats by the order of arrival."""
+    """Return who of those who wait (numbers) gets one of some free seats by the day they were asked for.
+
+    Section and number put a list in order and give nobody a seat before another one of the same day.
+    """
     order = sorted(waiting, key=lambda number: (waiting[number], number))
     free = max(free, 0)
-    return Choice(tuple(order[:free]), tuple(order[free:]))
+    if not 0 < free < len(order) or waiting[order[free]].day != waiting[order[free - 1]].day:
+        return Choice(tuple(order[:free]), (), tuple(order[free:]))
+    border = waiting[order[free]].day
+    tied = tuple(number for number in order if waiting[number].day == border)
+    return Choice(
+        tuple(number for number in order if waiting[number].day < border),
+        tied,
+        tuple(number for number in order if waiting[number].day > border),
+    )
 
 
 def over(seats: int, granted: Sequence[object]) -> int:

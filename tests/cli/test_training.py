@@ -123,6 +123,12 @@ def test_a_course_from_asking_sections_to_what_people_thought_of_it(town: Town) 
     assert (file["kind"], file["added"]) == ("enrolment", 2)
     assert "session-short" in [one["code"] for one in file["notices"]]
     done = dxdesk("enrol", town.hr, "a/第1回", "--by-arrival", "--json").json
+    assert (done["decided"], len(done["left"])) == ([], 2), "of one day nobody goes before the other"
+    (same,) = done["notices"]
+    assert same["code"] == "enrolment-same-day"
+    assert KEN in same["fix"]
+    assert MISAKI in same["fix"]
+    done = dxdesk("enrol", town.hr, "a/第1回", "--employee", KEN, "--json").json
     assert len(done["decided"]) == len(done["left"]) == 1
     (session,) = dxdesk("enrolments", town.hr, "--json").json["sessions"]
     assert (session["seats"], session["asked"], session["enrolled"], session["short"]) == (1, 1, 1, 1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from dxdesk.domain.contents import CourseSaid
+from dxdesk.domain.enrolments import GRANTED
 from dxdesk.ports.entities import Employee
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.inbox import received, take_in
@@ -66,6 +67,11 @@ def play(demo: Demo, session: OneSession, asked: Asked, year: int, folder: Path)
         take_in(demo, year, ENROLMENTS.kind, filled)
     demo.clock.day = (session.day - timedelta(days=14)).isoformat()
     done = deciding.decide_by_arrival(hr, session.key, year)
+    seats = session.seats - len(done.numbers) if done.tied else 0
+    if seats > 0:
+        # All forms come back on one day: of whom not all find a seat the office draws.
+        drawn = deciding.decide(hr, session.key, done.tied[:seats], GRANTED, "抽選", year)
+        done = replace(drawn, numbers=(*done.numbers, *drawn.numbers))
     if not done.numbers:
         return
     if done.left:

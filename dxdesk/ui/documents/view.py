@@ -205,7 +205,7 @@ class Documents(Screen):
             # Read again after an act of one's own, the same is chosen: what became of that act stays.
             self.banner.hide()
         self._chosen_before = chosen
-        possible = bool(wanted.people) or (report is not None and report.any_year) or self._personal
+        possible = bool(wanted.people) or (report is not None and report.without_people) or self._personal
         self.show_button.setEnabled(possible)
         live = possible and self._is_live(wanted)
         self._show_pdf(b"")

@@ -77,8 +77,8 @@ class Line:
 class NominationsDialog(Dialog):
     """The rounds of a screen's desk."""
 
-    def __init__(self, screen: Screen) -> None:
-        """Show what there is."""
+    def __init__(self, screen: Screen, pick: str = "") -> None:
+        """Show what there is; ``pick`` is the code of the round to show first."""
         super().__init__(screen)
         self._screen = screen
         self._states: dict[str, RoundState] = {}
@@ -107,7 +107,7 @@ class NominationsDialog(Dialog):
         self.export = button(messages.EXPORT, self.write_list, name="export-appointments")
         self.printing = button(messages.PRINT, self.print_list, name="print-appointments")
         self._lay_out()
-        self.load()
+        self.load(pick)
 
     def _people(self) -> Table[Line]:
         titles = messages.COLUMNS

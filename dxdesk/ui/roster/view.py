@@ -149,8 +149,10 @@ class Roster(Screen):
             passwords = what.get("passwords")
             said = passwords if isinstance(passwords, Sequence) else ()
             self.import_table(Path(files[0]), tuple(map(str, said)))
-        elif what.get("focus") == "nominations":
-            self.show_nominations()
+            return
+        focus, _, code = str(what.get("focus", "")).partition("/")
+        if focus == "nominations":
+            self.show_nominations(code)
 
     def start_search(self) -> None:
         """Search a person."""
@@ -211,7 +213,9 @@ class Roster(Screen):
     def _offer_nominations(self, used: bool) -> None:
         """Show the way to 選任 where the office uses it; before that there is no trace of it."""
         if used and self.nominating is None:
-            self.nominating = button(nominating_messages.OPEN_ALL, self.show_nominations, name="nominations")
+            self.nominating = button(
+                nominating_messages.OPEN_ALL, lambda: self.show_nominations(), name="nominations"
+            )
             self.head.insertWidget(self.head.indexOf(self.appointing), self.nominating)
         if self.nominating is not None:
             self.nominating.setVisible(used)
@@ -313,9 +317,9 @@ class Roster(Screen):
         self.appoint_dialog = AppointDialog(self, offered(staff, self._units), numbers)
         self.appoint_dialog.open()
 
-    def show_nominations(self) -> None:
-        """Show whom the sections name each April."""
-        self.nomination_dialog = NominationsDialog(self)
+    def show_nominations(self, code: str = "") -> None:
+        """Show whom the sections name each April; ``code``: this round in front."""
+        self.nomination_dialog = NominationsDialog(self, code)
         self.nomination_dialog.open()
 
     def export(self) -> None:

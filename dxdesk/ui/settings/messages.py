@@ -352,6 +352,7 @@ COUNTS = {
     "files": "ファイル",
     "guides": "ご案内",
     "people": "人数",
+    "employee": "職員番号",
     "answers": "答えた人",
     "ended": "終えた任期",
     "added": "追加",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.file_names import part
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
 from dxdesk.ui.shell import sending
@@ -161,13 +162,27 @@ class Acts(QObject):
 
             def done(said: Said) -> None:
                 dialog.accept()
-                self._say(messages.SESSION_SAVED, said)
+                self._say_session(wanted, said, fiscal_year)
 
             self.screen.ask(work, done, kind=Work.ACT, failed=dialog.banner.refuse)
 
         dialog.tried.connect(keep)
         dialog.open()
         self.dialog = dialog
+
+    def _say_session(self, wanted: SessionSaid, said: Said, shown: int) -> None:
+        """Say into which year a session went, and lead there from another one."""
+        year, label = wanted.fiscal_year, fiscal_year_label(wanted.fiscal_year)
+        if year == shown or not (said.added or said.changed):
+            self._say(messages.SESSION_SAVED.format(year=label), said)
+            return
+        self.screen.banner.say(
+            messages.SESSION_SAVED.format(year=label),
+            messages.SESSION_ELSEWHERE.format(shown=fiscal_year_label(shown)),
+            tone="done",
+            act=messages.SESSION_GO.format(year=label),
+            acting=lambda: self.screen.enter({"page": f"courses/{year}", "course": wanted.course}),
+        )
 
     def call_off(self, session: SessionSaid) -> None:
         """Call a session off, or let one that was called off take place."""

@@ -38,6 +38,7 @@ class EnrolmentsPage(Page):
         """Make an empty page."""
         super().__init__(screen, acts)
         self._year = 0
+        self._wanted = ""
         self._lists: tuple[SessionList, ...] = ()
         self.session = Choice()
         self.session.setAccessibleName(messages.SESSION)
@@ -104,8 +105,8 @@ class EnrolmentsPage(Page):
 
     def show_lists(self, lists: tuple[SessionList, ...]) -> None:
         """Show the sessions that people ask for; the one that was chosen stays while it is there."""
-        chosen = self.session.currentData()
-        self._lists = lists
+        chosen = self._wanted or self.session.currentData()
+        self._lists, self._wanted = lists, ""
         self.session.blockSignals(True)
         self.session.clear()
         for one in lists:
@@ -114,6 +115,12 @@ class EnrolmentsPage(Page):
         self.session.blockSignals(False)
         self.session.setVisible(bool(lists))
         self._show_session()
+
+    def pick(self, session: str) -> None:
+        """Show a session (its subject), once it is read where it is not there yet."""
+        place = self.session.findData(session)
+        self._wanted = "" if place >= 0 else session
+        self.session.setCurrentIndex(place if place >= 0 else self.session.currentIndex())
 
     def start_search(self) -> None:
         """Choose a session."""
@@ -263,11 +270,30 @@ class EnrolmentsPage(Page):
 
             return decide_by_arrival(desk, session)
 
+        lines = next((one.lines for one in self._lists if one.subject == session), ())
+
         def done(found: Decided) -> None:
-            said = messages.BY_ARRIVAL_DONE.format(count=len(found.numbers), left=len(found.left))
-            self.host.banner.say(said, tone="done")
+            self._say_arrival(found, [line for line in lines if line.number in found.numbers])
 
         self.host.ask(work, done, kind=Work.ACT)
+
+    def _say_arrival(self, found: Decided, seated: list[Line]) -> None:
+        """Name those who were decided and those who were not, and whom the order did not tell apart."""
+        from dxdesk.usecases.training.enrolment import SAME_DAY
+
+        same_day = next((one for one in found.notices if one.code == SAME_DAY), None)
+        said = [messages.BY_ARRIVAL_SEATED.format(names=_names(seated))] if seated else []
+        if found.left:
+            left = messages.BY_ARRIVAL_LEFT.format(count=len(found.left), names=_names(found.left))
+            said.append(left)
+        said += [same_day.message] if same_day is not None else []
+        title = messages.BY_ARRIVAL_DONE.format(count=len(seated)) if seated else messages.BY_ARRIVAL_NOBODY
+        self.host.banner.say(
+            title,
+            "".join(said),
+            same_day.fix if same_day is not None else "",
+            tone="done" if seated and same_day is None else "attention",
+        )
 
     def _write_sheet(self) -> None:
         """Write the 出席簿 of the session that is chosen, held already or not."""

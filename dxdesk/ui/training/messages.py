@@ -184,7 +184,9 @@ DECISION_TEXT = (
     "根拠、決裁番号、決裁日は、役所の決裁のしくみで決まったものを写す欄です。受講決定一覧に出ます。"
     "空けておくと、一覧に手で書き入れる線が出ます。"
 )
-SESSION_SAVED = "回を保存しました"
+SESSION_SAVED = "{year}の回を保存しました"
+SESSION_ELSEWHERE = "開催日がその年度なので、いま見ている{shown}の一覧には出ません。"
+SESSION_GO = "{year}を見る"
 SESSION_CALLED_OFF, SESSION_BACK = "回を中止にしました", "回の中止をやめました"
 
 END_ASK = "「{name}」を終えますか"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from dxdesk.domain.contents import CourseSaid, SessionSaid
+from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.rows import choice
@@ -129,8 +130,14 @@ class SessionDialog(Dialog):
         return made
 
     def _show_year(self) -> None:
-        """Let the year be said only where no day says it."""
-        self.year.setEnabled(not self.first.day())
+        """Show the year of the day, and let it be said only where no day says it."""
+        day = self.first.day()
+        if day:
+            year = fiscal_year_of(day)
+            if self.year.findData(str(year)) < 0:
+                self.year.addItem(fiscal_year_label(year), str(year))
+            self.year.setCurrentIndex(self.year.findData(str(year)))
+        self.year.setEnabled(not day)
 
     def _show_needs(self) -> None:
         """Say what is still needed, and let the session be kept once it is there."""

@@ -18,6 +18,7 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.acts import Acts
 from dxdesk.ui.training.courses_page import CoursesPage
+from dxdesk.ui.training.enrolments_page import EnrolmentsPage
 from dxdesk.ui.training.listed import TABS
 from dxdesk.ui.training.pages import Page
 from dxdesk.ui.widgets.buttons import button, primary
@@ -51,11 +52,13 @@ class Training(Screen):
         self.listed = TABS
         self.found: Overview | None = None
         self._wanted: dict[str, str] = {}
-        """What to show once the year is read: a tab, a course."""
+        """What to show once the year is read: a tab, a course, a session."""
+        self._year_wanted = 0
+        """The year somebody came for, until it is read."""
         self.year = CommittedChoice()
         self.year.setAccessibleName(messages.YEAR)
         self.year.setMinimumWidth(YEAR_WIDE)
-        self.year.committed.connect(self.load)
+        self.year.committed.connect(self._year_chosen)
         self.importing = button(messages.IMPORT, self.acts.import_table, name="import")
         self.adding = primary(messages.ADD, lambda: self.acts.edit_course(None), name="course-add")
         self.add_head(self.year, self.importing, self.adding)
@@ -92,12 +95,21 @@ class Training(Screen):
         return next((position for position, tab in enumerate(TABS) if tab.key == key), 0)
 
     def enter(self, what: Mapping[str, object]) -> None:
-        """Come to a tab (``page``), a course (``course``, its code), or with a ``table`` to take in."""
+        """Come to a tab (``page``), a course (``course``, its code), or with a ``table`` to take in.
+
+        A tab may come with its year and session: ``enrolments/2026/SUBJECT``.
+        """
         wanted = {key: str(what[key]) for key in ("page", "course") if what.get(key)}
         if wanted:
+            tab, _, rest = wanted.get("page", "").partition("/")
+            year, _, session = rest.partition("/")
+            if year.isdecimal():
+                wanted |= {"page": tab, "session": session}
+                self.stale = self.stale or int(year) != int(self.year.currentData() or 0)
+                self._year_wanted = int(year) if self.stale else 0
             self._wanted = wanted
         super().enter(what)
-        if self.found is not None and wanted:
+        if self.found is not None and wanted and not self._year_wanted:
             self._go_where_wanted()
         table = what.get("table")
         if isinstance(table, Path):
@@ -108,9 +120,13 @@ class Training(Screen):
         if self.found is not None and not self.found.empty:
             self.page(TABS[self.tabs.currentIndex()].key).start_search()
 
+    def _year_chosen(self) -> None:
+        self._year_wanted = 0
+        self.load()
+
     def load(self) -> None:
         """Read the year that is chosen."""
-        desk, year = self.desk, int(self.year.currentData() or 0)
+        desk, year = self.desk, self._asked_year
 
         def work(_: Progress) -> Overview:
             from dxdesk.usecases.training.overview import overview
@@ -118,10 +134,16 @@ class Training(Screen):
             return overview(desk, year)
 
         def done(found: Overview) -> None:
-            if year == int(self.year.currentData() or 0):
+            if year == self._asked_year:
+                self._year_wanted = 0
                 self.show_year(found)
 
         self.ask(work, done)
+
+    @property
+    def _asked_year(self) -> int:
+        """The year somebody came for, else the one that is chosen; 0: that in work."""
+        return self._year_wanted or int(self.year.currentData() or 0)
 
     def show_year(self, found: Overview) -> None:
         """Show what was read of a year."""
@@ -185,6 +207,10 @@ class Training(Screen):
             return
         if "page" in wanted:
             self.tabs.setCurrentIndex(self._position(wanted["page"]))
+        if wanted.get("session"):
+            page = self.page("enrolments")
+            if isinstance(page, EnrolmentsPage):
+                page.pick(wanted["session"])
         if "course" in wanted:
             self.tabs.setCurrentIndex(self._position("courses"))
             page = self.page("courses")

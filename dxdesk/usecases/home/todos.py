@@ -15,6 +15,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import (
+    todos_deciding,
     todos_growth,
     todos_nominations,
     todos_own,
@@ -57,7 +58,8 @@ def before_the_year(desk: Desk, uow: UnitOfWork) -> tuple[Todo, ...]:
         return (Todo("no-roster", "職員名簿がまだありません", text, "名簿を取り込む", "roster"),)
     people = len(uow.people.employees())
     text = f"名簿に {people:,}人います。基準日と期限を決めると、対象者と確認者が決まります。"
-    return (Todo("no-cycle", "新しい年度を始められます", text, "年度を始める", "year"),)
+    begin = Todo("no-cycle", "新しい年度を始められます", text, "年度を始める", "year")
+    return (begin, *todos_deciding.undecided(desk, uow))
 
 
 def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
@@ -69,7 +71,11 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
         tuple(uow.exchange.receipts(live_only=True)),
         tuple(uow.exchange.dispatches(table.cycle.fiscal_year)),
     )
-    asked = todos_requests.arrived(desk, uow) if desk.role is Role.SECTION else ()
+    asked: tuple[Todo, ...] = ()
+    if desk.role is Role.SECTION:
+        asked = todos_requests.arrived(desk, uow)
+    elif desk.role is Role.HR:
+        asked = todos_deciding.undecided(desk, uow)
     makers = (make for make in _WORK[desk.role] if not (table.cycle.closed and make in _WHILE_OPEN))
     found = [todo for make in makers if (todo := make(sight)) is not None]
     return tuple(sorted((*found, *asked), key=lambda todo: not todo.urgent))

@@ -19,6 +19,7 @@ from dxdesk.usecases.nominations.standing import everybody
 from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.organisation.appointed import terms_today
+from dxdesk.usecases.workplace.audited import of_one
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -66,6 +67,7 @@ def accept(
         today = desk.services.clock.today()
         saved: list[Appointment] = []
         sayings: list[tuple[str, dict[str, Any]]] = []
+        whom: list[str] = []
         waiting: list[Problem] = []
         ended = 0
         for one in found.active():
@@ -89,10 +91,13 @@ def accept(
                 **(paper.fields if not paper_of or one.subject in paper_of else {}),
             }
             sayings.append((one.subject, decided))
+            whom.append(one.said.number)
         if sayings:
             uow.people.save_appointments(saved)
             say(desk, uow, sayings)
-            uow.audit.append("nomination-accept", code, {"people": len(sayings), "ended": ended})
+            uow.audit.append(
+                "nomination-accept", code, {"people": len(sayings), "ended": ended, **of_one(whom)}
+            )
             uow.commit()
     return Decided(len(sayings), ended, tuple(waiting))
 
@@ -108,14 +113,12 @@ def decline(desk: Desk, code: str, subjects: Collection[str]) -> Decided:
         require_nomination(uow)
         found = nominations(uow).find(code)
         today = desk.services.clock.today()
-        sayings = [
-            (one.subject, {"decided": DECLINED, "decided_on": today})
-            for one in found.named
-            if one.subject in subjects and not one.said.decided
-        ]
+        chosen = [one for one in found.named if one.subject in subjects and not one.said.decided]
+        sayings = [(one.subject, {"decided": DECLINED, "decided_on": today}) for one in chosen]
         if sayings:
             say(desk, uow, sayings)
-            uow.audit.append("nomination-decline", code, {"people": len(sayings)})
+            whom = of_one(one.said.number for one in chosen)
+            uow.audit.append("nomination-decline", code, {"people": len(sayings), **whom})
             uow.commit()
     return Decided(len(sayings))
 
@@ -140,7 +143,8 @@ def take_back(desk: Desk, code: str, subjects: Collection[str]) -> Decided:
         if chosen:
             nothing = {"decided": "", "decided_on": "", "term_from": "", "term_to": "", "closed": []}
             say(desk, uow, [(one.subject, {**nothing, **_paperless(one)}) for one in chosen])
-            uow.audit.append("nomination-back", code, {"people": len(chosen)})
+            whom = of_one(one.said.number for one in chosen)
+            uow.audit.append("nomination-back", code, {"people": len(chosen), **whom})
             uow.commit()
     return Decided(len(chosen), 0, tuple(told))
 

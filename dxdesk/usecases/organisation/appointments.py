@@ -13,6 +13,7 @@ from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.organisation.appointed import newest_framework, terms_today
+from dxdesk.usecases.workplace.audited import of_one
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -98,7 +99,7 @@ def appoint(
         if problems:
             raise KnownError.of(problems)
         uow.people.save_appointments(new)
-        uow.audit.append("appoint", chosen.code, {"people": len(new)})
+        uow.audit.append("appoint", chosen.code, {"people": len(new), **of_one(wanted)})
         uow.commit()
     assert framework is not None
     return Appointed(len(new), tuple(_exclusive(framework, chosen, new, people, known)))
@@ -206,6 +207,7 @@ def end(desk: Desk, appointment: Appointment, last_day: str) -> Appointment:
             uow.people.remove_appointment(appointment)
         else:
             uow.people.save_appointments([ended])
-        uow.audit.append("appointment-end", appointment.persona, {"people": 1})
+        whom = of_one((appointment.employee_number,))
+        uow.audit.append("appointment-end", appointment.persona, {"people": 1, **whom})
         uow.commit()
     return ended

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dxdesk.domain import canonical
 from dxdesk.domain.capabilities import GROWTH_FILES
+from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.growth_entries import AWARD
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
@@ -77,10 +78,14 @@ def _cases(awards: Iterable[Given]) -> dict[str, list[Given]]:
     """
     found: dict[str, list[Given]] = {}
     for one in awards:
-        entry = one.entry
-        of = (entry.case, entry.name, entry.date) if entry.case else (one.uid,)
-        found.setdefault(canonical.digest(canonical.dumps(list(of))), []).append(one)
+        found.setdefault(paper_key(one.entry, one.uid), []).append(one)
     return found
+
+
+def paper_key(entry: FileEntry, uid: str) -> str:
+    """Return what the paper of an award keeps its number under."""
+    of = (entry.case, entry.name, entry.date) if entry.case else (uid,)
+    return canonical.digest(canonical.dumps(list(of)))
 
 
 def _refuse_crowd(case: Sequence[Given]) -> None:

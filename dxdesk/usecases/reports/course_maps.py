@@ -9,7 +9,8 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
-from dxdesk.usecases.reports.span import OF_ALL_YEARS
+from dxdesk.usecases.reports.span import Span, nobody_to_choose
+from dxdesk.usecases.reports.training_years import training_years
 from dxdesk.usecases.training import map_lines
 from dxdesk.usecases.training.course_map import course_map
 from dxdesk.usecases.workplace.desk import Desk
@@ -73,7 +74,7 @@ KIND = ReportKind(
     make=_make,
     per_person=False,
     whole_store=True,
-    span=OF_ALL_YEARS,
+    span=Span(training_years, nobody_to_choose),
     at_once=EVERYBODY,
     uses=TRAINING,
 )

@@ -26,17 +26,18 @@ from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.forms.print_records import moment
 from dxdesk.usecases.frameworks import versions
-from dxdesk.usecases.imports.document_numbers import NUMBER, completion_key, completion_numbers
 from dxdesk.usecases.imports.duty_words import folded_changes, folded_person
 from dxdesk.usecases.organisation import asking, authorities, departments, lists, stopping
 from dxdesk.usecases.person_year import holders, linked
 from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.reports.disclosed_papers import numbered_papers
 from dxdesk.usecases.reports.disclosed_records import DECIDE, ORDER, OTHERS, Reader, part_word
 from dxdesk.usecases.reports.disclosed_words import store_words
 from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Printable, Span, no_years
 from dxdesk.usecases.sealing.workbook_kinds import label_of
+from dxdesk.usecases.workplace import audited
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing, make_folder, write_whole
 
@@ -57,6 +58,17 @@ ACTS: Mapping[str, str] = {
     **{"deputy-withdraw": "代理の指名の取消し・短縮", "deputy-allow": "代理の確認を認めた"},
     **{"deputy-refuse": "代理の確認を認めなかった", "number-link": "番号をつないだ"},
     **{"number-unlink": "番号のつながりを解いた", "use-stopped": "利用の停止", "use-resumed": "利用の再開"},
+    **{"appoint": "人材像の任命", "appointment-end": "任期の終わり", "confirm-all": "まとめて確認"},
+    **{"results-told": "結果をほかの方法で知らせたことにした"},
+    **{"results-untold": "結果をほかの方法で知らせたことを取り消した"},
+    **{"enrolment-granted": "受講の決定", "enrolment-passed": "受講の見送り"},
+    **{"enrolment-cancelled": "受講の取消し", "nomination-accept": "選ばれた人を任命した"},
+    **{"nomination-decline": "選ばれた人を任命しないと決めた", "nomination-back": "選任の決定の取消し"},
+    **{"growth-added": "成長記録に加えた", "growth-corrected": "成長記録を直した"},
+    **{"growth-taken-out": "成長記録から外した", "growth-confirmed": "成長記録を証跡で確認"},
+    **{"growth-not-confirmed": "成長記録を「確認できない」とした"},
+    **{"start-submit": "期首の目標の提出", "start-withdraw": "期首の目標の取下げ"},
+    **{"start-agree": "期首の目標への同意・支援の記録", "start-return": "期首の目標の差戻し"},
     **{"correction-request": "訂正の請求", "disclosed": "本人開示用一覧の作成", "handover": "引継ぎ"},
 }
 """What was done about one person, as the window calls it too."""
@@ -374,24 +386,8 @@ _THINGS: Mapping[str, str] = {
 
 
 def _documents(whose: _Whose) -> Section:
-    uow, rows = whose.uow, []
-    for name, text in sorted(uow.settings.starting_with(NUMBER).items()):
-        series, _, key = name.removeprefix(NUMBER).rpartition(":")
-        kind, _, year = series.partition(":")
-        if key in whose.numbers and (not year.isdigit() or whose.holds(key, int(year))):
-            rows.append(
-                (_DOCUMENTS.get(kind, kind), fiscal_year_label(int(year)) if year else "", f"第{text}号")
-            )
-    completions = completion_numbers(uow)
-    for record in uow.people.evidence_of(whose.numbers):
-        number = completions.get(completion_key(record))
-        row = ("修了証", record.name, f"第{number}号")
-        if number and row not in rows:
-            rows.append(row)
-    return Section("番号を付けた証書", (("証書", 1.4), ("年度・研修", 2.4), ("番号", 1)), tuple(rows))
-
-
-_DOCUMENTS: Mapping[str, str] = {"certificate": "スキル確認結果証", "result-notice": "結果通知票"}
+    rows = tuple(numbered_papers(whose.uow, whose.numbers, whose.holds, whose.since))
+    return Section("番号を付けた証書", (("証書", 1.4), ("年度・研修", 2.4), ("番号", 1)), rows)
 
 
 def _received(whose: _Whose, reader: Reader) -> Section:
@@ -476,14 +472,16 @@ def _requests(whose: _Whose) -> Section:
 def _audit(whose: _Whose) -> Section:
     rows = []
     for entry in whose.uow.audit.entries():
-        if entry.subject not in whose.numbers or entry.at[:10] < whose.since(entry.subject):
+        number = audited.whose(entry)
+        if number not in whose.numbers or entry.at[:10] < whose.since(number):
             continue
         act = ACTS.get(entry.action, entry.action)
         rows.append((str(entry.number), moment(entry.at), act, entry.actor, OTHERS if entry.actor else ""))
     rows.sort(key=lambda row: int(row[0]))
     columns = (("番号", 0.6), ("日時", 1.2), ("したこと", 1.8), ("した人(PCの利用者)", 1.8), ("扱い", 1.4))
     note = (
-        "この人について行ったことだけです。何人もの分をまとめて行ったことは、だれの分かを記録していません。"
+        "この人について行ったことだけです。何人もの分をまとめて行ったことと、だれの分かを書いていない"
+        "古い記録は、だれの分かが分からないので入っていません。"
     )
     return Section("操作の記録", columns, tuple(rows), note)
 

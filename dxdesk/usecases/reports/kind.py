@@ -75,6 +75,11 @@ class ReportKind:
     span: Span = IN_WORK
     uses: str = ""
 
+    @property
+    def without_people(self) -> bool:
+        """Whether it may be made though nobody can be chosen: it tells itself what it has nothing of."""
+        return self.any_year or self.whole_store
+
 
 def nobody(message: str, fix: str) -> KnownError:
     """Return ``nobody-to-print``: there are people, and of none of them can the document be made."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dxdesk.domain.capabilities import TRAINING
-from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
-from dxdesk.usecases.reports.span import Span, Years, asked
+from dxdesk.usecases.reports.span import Span, asked
+from dxdesk.usecases.reports.training_years import training_years
 from dxdesk.usecases.training import map_lines
 from dxdesk.usecases.training import participation as told
-from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
 
 _FIGURES = frozenset({"提供", "対象", "受講率", "修了率", "未受講者(必須)", "参加率"})
@@ -52,17 +50,6 @@ def paper(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc.TextDocume
     )
 
 
-def _years(desk: Desk) -> Years:
-    """Return the year in work, and the others that were opened or have sessions, the newest first."""
-    with desk.store.read() as uow:
-        cycles = all_cycles(uow)
-        current = (find_cycle(uow).fiscal_year,) if cycles else ()
-        found = {one.fiscal_year for one in cycles}
-        found.update(one.fiscal_year for one in ledger(uow).sessions if not one.ended and one.fiscal_year)
-    years = (*current, *sorted(found.difference(current), reverse=True))
-    return tuple((year, fiscal_year_label(year)) for year in years)
-
-
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = text_without_missing(desk.services.printer, paper(desk, order.fiscal_year, order.section))
     return desk.services.printer.draw([record], progress)
@@ -76,6 +63,6 @@ KIND = ReportKind(
     make=_make,
     per_person=False,
     at_once=EVERYBODY,
-    span=Span(_years, asked),
+    span=Span(training_years, asked),
     uses=TRAINING,
 )

@@ -36,6 +36,7 @@ from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext, year_context
 from dxdesk.usecases.review import stages, standing_in, taking_back
 from dxdesk.usecases.review.decision import Decision as Decision
+from dxdesk.usecases.workplace.audited import of_one
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -249,7 +250,7 @@ def confirm_all(
         year = context.cycle.fiscal_year
         taking_back.note(uow, year, made)
         derived.refresh(desk, uow, [(year, number) for number in made])
-        uow.audit.append("confirm-all", "", {"people": len(made)})
+        uow.audit.append("confirm-all", "", {"people": len(made), **of_one(made)})
         uow.commit()
     return BulkReviewed(tuple(made), tuple(skipped), tuple(notices))
 

@@ -6,7 +6,7 @@ An asking covers nothing and is never covered. What HR decides follows all that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical, enrolments
@@ -26,11 +26,13 @@ from dxdesk.usecases.training.enrolment import (
     by_person,
     session_named,
     subject_of,
+    tied_in,
     title_of,
 )
 from dxdesk.usecases.training.enrolment_lists import Line, lists_in
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.switch import require_training
+from dxdesk.usecases.workplace.audited import of_one
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -82,11 +84,15 @@ def made_of(desk: Desk, uow: UnitOfWork, sayings: Iterable[Asking]) -> tuple[lis
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What deciding came to: who, who is left to decide, and what is to be looked at."""
+    """What deciding came to: who, who is left to decide, and what is to be looked at.
+
+    ``tied`` are those of ``left`` (numbers) whom the order of arrival did not tell apart.
+    """
 
     numbers: tuple[str, ...]
     left: tuple[Line, ...]
     notices: tuple[Problem, ...]
+    tied: tuple[str, ...] = ()
 
 
 def decide(
@@ -118,9 +124,10 @@ def decide(
 
 
 def decide_by_arrival(desk: Desk, session: str, fiscal_year: int = 0) -> Decided:
-    """Grant seats to those who wait, in the order of arrival, as far as there are seats.
+    """Grant seats to those who wait, in the order of arrival by days, as far as there are seats.
 
-    Nobody is passed over in silence: ``left`` are those who still wait, with what stands in their way.
+    Nobody is passed over in silence: ``left`` are those who still wait, with what stands in their way. Of
+    people of one day, not all of whom find a seat, nobody is decided; a notice names them.
 
     Raises:
         KnownError: as ``decide``, and ``session-seats-missing``: nobody said how many seats there are.
@@ -142,10 +149,19 @@ def decide_by_arrival(desk: Desk, session: str, fiscal_year: int = 0) -> Decided
             for line in listed.lines
             if line.state is State.ASKED and not line.problems
         }
-        seated = enrolments.by_arrival(waiting, free).seated
-        found = _decide(desk, uow, subject, seated, enrolments.GRANTED, "申込の順")
+        chosen = enrolments.by_arrival(waiting, free)
+        found = _decide(desk, uow, subject, chosen.seated, enrolments.GRANTED, "申込の順")
         uow.commit()
-    return found
+    if not chosen.tied:
+        return found
+    names = {line.number: line.name for line in listed.lines}
+    said = tied_in(
+        listed.title,
+        free - len(chosen.seated),
+        waiting[chosen.tied[0]].day,
+        [f"{names[one]}さん({one})" for one in chosen.tied],
+    )
+    return replace(found, notices=(*found.notices, said), tied=chosen.tied)
 
 
 def _decide(
@@ -167,7 +183,11 @@ def _decide(
     fields = {"decision": decision, "decided_on": desk.services.clock.today(), "reason": reason}
     made, said = made_of(desk, uow, [asking(known, subject, number, fields) for number in numbers])
     keeping.keep(desk, uow, made)
-    counts = {"people": len(numbers), "changed": said.added + said.changed}
+    counts: dict[str, int | str] = {
+        "people": len(numbers),
+        "changed": said.added + said.changed,
+        **of_one(numbers),
+    }
     uow.audit.append(f"enrolment-{decision}", title_of(known, known.held[subject]), counts)
     (after,) = lists_in(uow, 0, subject)
     named = set(numbers)

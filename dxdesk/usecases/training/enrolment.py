@@ -183,6 +183,23 @@ def short_of_seats(title: str, seats: int, wanted: int) -> Problem | None:
     )
 
 
+SAME_DAY = "enrolment-same-day"
+"""Code of what is said of those whom the order of arrival does not tell apart where the seats end."""
+
+
+def tied_in(title: str, free: int, day: str, people: Sequence[str]) -> Problem:
+    """Return that more people (with numbers) of one day (ISO) ask for a session than it has seats left."""
+    more = f" ほか{len(people) - 10}人" if len(people) > 10 else ""
+    when = f"申込の日が同じ({short_day(day)})" if day else "申込の日が分からない"
+    return Problem(
+        SAME_DAY,
+        f"「{title}」の残りの席は{free:,}人分で、{when}人が{len(people):,}人います。"
+        "申込の順では決められないので、この人たちは決めずに残しました。",
+        f"{'、'.join(people[:10])}{more}から、人を選んで受講を決めてください。",
+        f"{len(people):,}人",
+    )
+
+
 # --- what is to be looked at -------------------------------------------------------------------------
 
 LEFT, AWAY, ELSEWHERE, LATE, TAKEN, LACKING, TWO_SESSIONS, OVER, NO_SESSION = (

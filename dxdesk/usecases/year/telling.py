@@ -18,6 +18,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle
 from dxdesk.usecases.progress.work_view import tails
 from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE
+from dxdesk.usecases.workplace.audited import of_one
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -64,7 +65,7 @@ def tell_otherwise(desk: Desk, fiscal_year: int = 0, numbers: Collection[str] = 
                 found="、".join(sorted(wanted - untold)),
             )
         _keep(uow, year, before | wanted)
-        uow.audit.append("results-told", str(year), {"people": len(wanted)})
+        uow.audit.append("results-told", str(year), {"people": len(wanted), **of_one(wanted)})
         uow.commit()
     return ToldOtherwise(cycle, tuple(sorted(wanted)))
 
@@ -89,7 +90,7 @@ def take_back(desk: Desk, fiscal_year: int = 0, numbers: Collection[str] = ()) -
                 found="、".join(sorted(wanted - before)),
             )
         _keep(uow, year, before - wanted)
-        uow.audit.append("results-untold", str(year), {"people": len(wanted)})
+        uow.audit.append("results-untold", str(year), {"people": len(wanted), **of_one(wanted)})
         uow.commit()
     return ToldOtherwise(cycle, tuple(sorted(wanted)))
 

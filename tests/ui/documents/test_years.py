@@ -7,34 +7,13 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from dxdesk.domain.contents import CourseSaid, SessionSaid
-from dxdesk.domain.enrolments import GRANTED
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.reports.session_papers import COMING
-from dxdesk.usecases.training import deciding, editing
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.screens import settle
+from tests.ui.documents.coming import planned, ready
 from tests.ui.office import TEAM, Office
 
 Show = Callable[[Desk], MainWindow]
-
-
-def planned(office: Office) -> Desk:
-    """Somebody has a seat in a session next year, somebody else had one long ago."""
-    desk = office.open_hr()
-    capabilities.switch(desk, "training", True)
-    editing.save_course(desk, CourseSaid("basic", "DX基礎研修"))
-    coming = int(desk.services.clock.today()[:4]) + 2
-    for turn, year, number in (("先の回", coming, TEAM[0]), ("昔の回", 2020, TEAM[1])):
-        editing.save_session(desk, SessionSaid("basic", turn, first_day=f"{year}-06-01", fiscal_year=year))
-        deciding.decide(desk, f"basic/{turn}", [number], GRANTED)
-    return desk
-
-
-def ready(qtbot: QtBot, window: MainWindow, screen: Any) -> None:
-    settle(qtbot, window)
-    qtbot.waitUntil(lambda: not screen._later.isActive() and window.operations.idle, timeout=20_000)
 
 
 def test_papers_of_sessions_open_on_those_to_come_and_a_former_year_does_not_stay(

@@ -87,8 +87,13 @@ def test_a_form_goes_out_from_the_tab_and_what_comes_back_is_decided(
     pressed(qtbot, window, page.arrival)
     screen.acts.dialog.accept()
     settle(qtbot, window)
+    assert states(desk) == {TEAM[0]: State.ASKED, TEAM[1]: State.GRANTED, TEAM[2]: State.ASKED}
+    told = screen.banner.text()
+    assert "残りの席は1人分" in told
+    assert all(f"{NAMES[one][0]}さん({one})" in told for one in (TEAM[0], TEAM[2])), "asked by name"
+    page.table.pick(lambda one: one.number == TEAM[0])
+    pressed(qtbot, window, page.grant)
     assert states(desk) == {TEAM[0]: State.GRANTED, TEAM[1]: State.GRANTED, TEAM[2]: State.ASKED}
-    assert "1人います" in screen.banner.text()
     page.table.pick(lambda one: one.number == TEAM[2])
     pressed(qtbot, window, page.passing)
     page.table.pick(lambda one: one.number == TEAM[0])
@@ -241,6 +246,23 @@ def test_answers_come_in_for_a_session_and_little_is_shown_of_few(
     assert (found.question, found.mean, found.counts) == ("満足度", "3.80", (0, 1, 1, 1, 2))
     assert page.written.shown() == [("意見", messages.FEW)]
     assert page.said.text() == messages.ANSWERS_COUNT.format(count=5), "さあ is no answer"
+
+
+def test_the_order_of_arrival_names_who_has_a_seat_and_who_has_none(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    days = ("2026-05-01", "2026-05-02", "2026-05-03")
+    asked = [("情報セキュリティ研修", "第1回", one, "○", day) for one, day in zip(TEAM, days, strict=False)]
+    assert not apply_enrolments(desk, table(tmp_path / "申込.csv", (*HEAD, "申込日"), *asked)).errors
+    window, screen, page = come(qtbot, show, desk)
+    pressed(qtbot, window, page.arrival)
+    screen.acts.dialog.accept()
+    settle(qtbot, window)
+    said = screen.banner.text()
+    first, second, third = (words.shown(NAMES[one][0]) for one in TEAM[:3])
+    assert messages.BY_ARRIVAL_SEATED.format(names=f"{first}、{second}") in said
+    assert messages.BY_ARRIVAL_LEFT.format(count=1, names=third) in said
 
 
 def test_a_path_that_was_typed_is_told_by_its_headers_too(

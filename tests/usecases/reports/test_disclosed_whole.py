@@ -9,22 +9,19 @@ import pytest
 
 from dxdesk.domain.contents import NomineeSaid
 from dxdesk.domain.records import Part, RecordKey, revise
-from dxdesk.usecases.imports.training_tables import apply_training
 from dxdesk.usecases.nominations import ledger as nominations
 from dxdesk.usecases.nominations.deciding import accept
-from dxdesk.usecases.organisation import appointments, capabilities
+from dxdesk.usecases.organisation import appointments
 from dxdesk.usecases.reports import disclosure
 from dxdesk.usecases.reports.disclosed_records import Reader
 from dxdesk.usecases.reports.disclosed_words import StoreWords
-from dxdesk.usecases.reports.disclosure import Disclosure
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.training.deciding import decide
-from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import nominating as nominate
+from tests.helpers.disclosing import rows, training
 from tests.helpers.office import STAFF
 from tests.helpers.stories import Town
-from tests.helpers.training import table
 
 YOSHINO = STAFF[0]
 
@@ -38,11 +35,6 @@ def told(town: Town) -> Town:
     town.receive(town.hr, sent)
     appointments.appoint(town.hr, [YOSHINO], "dx-promoter", "2025-04-01")
     return town
-
-
-def rows(found: Disclosure, heading: str) -> tuple[tuple[str, ...], ...]:
-    (section,) = (one for one in found.sections if one.heading == heading)
-    return section.rows
 
 
 _MACHINE = re.compile(r"[a-z]{3,}|\d{4}-\d{2}-\d{2}|@")
@@ -72,16 +64,6 @@ def test_nothing_in_it_is_a_code_or_a_day_as_the_store_keeps_it(told: Town, tmp_
         if title not in _AS_IT_IS
     ]
     assert [one for one in shown if _MACHINE.search(one[1].replace("Excel", ""))] == []
-
-
-def training(desk: Desk, folder: Path) -> None:
-    """Give an office one course and a session that names it by its code."""
-    capabilities.switch(desk, "training", True)
-    for kind, lines in (
-        ("catalogue", (("研修コード", "研修名"), ("K02", "DX基礎研修"))),
-        ("sessions", (("研修コード", "回", "開始日"), ("K02", "第1回", "2026-03-02"))),
-    ):
-        assert not apply_training(desk, table(folder / f"{kind}.csv", *lines), kind).errors
 
 
 def test_every_receipt_that_is_cited_is_listed(told: Town, tmp_path: Path) -> None:

@@ -310,6 +310,24 @@ def test_seats_go_by_name_or_by_arrival_and_nobody_is_cut_in_silence(desk: Desk,
         assert caught.value.code == code
 
 
+def test_of_one_day_nobody_goes_before_another_where_the_seats_end(desk: Desk, tmp_path: Path) -> None:
+    days = ((w.PROMOTER, "R8.2.1"), (w.TAX_A, "R8.2.2"), (w.TAX_B, "R8.2.2"), (w.CHILD_A, "R8.2.3"))
+    rows = [("DX基礎研修", "第1回", number, "", "○", day) for number, day in days]
+    take(desk, table(tmp_path / "申込.csv", (*TABLE, "申込日"), *rows))
+    done = deciding.decide_by_arrival(desk, "basic/第1回")
+    assert done.numbers == (w.PROMOTER,)
+    assert sorted(done.tied) == sorted((w.TAX_A, w.TAX_B)), "two for one seat: neither number nor section"
+    (same,) = done.notices
+    assert (same.code, same.found) == ("enrolment-same-day", "2人")
+    assert "残りの席は1人分で、申込の日が同じ(R8.2.2)人が2人います" in same.message
+    assert w.TAX_A in same.fix
+    assert w.TAX_B in same.fix
+    assert {line.number for line in done.left} == {w.TAX_A, w.TAX_B, w.CHILD_A}
+    deciding.decide(desk, "basic/第1回", [w.TAX_B], PASSED)
+    after = deciding.decide_by_arrival(desk, "basic/第1回")
+    assert (after.numbers, after.tied, after.notices) == ((w.TAX_A,), (), ()), "alone on that day by now"
+
+
 def test_a_withdrawal_counts_until_hr_decides_knowing_it(desk: Desk, tmp_path: Path) -> None:
     def line(word: str) -> Path:
         return table(tmp_path / f"{word}.csv", TABLE, ("DX基礎研修", "第1回", w.TAX_A, "", word))
