@@ -21,12 +21,14 @@ class LeftBehind:
     """Of one year: names of who is finalised and was not told, and of whom a 代理の確認 is undecided.
 
     ``differing`` are the people whose 食い違い nobody settled; who has a final result is not among them.
+    ``late`` are those of whom something came after their result was final, which does not count.
     """
 
     cycle: Cycle
     untold: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -41,6 +43,10 @@ class LeftBehind:
         if self.differing:
             found.append(
                 f"食い違いを決めていない人が {len(self.differing):,}人います({several(self.differing)})。"
+            )
+        if self.late:
+            found.append(
+                f"確定の後に申告などが届いた人が {len(self.late):,}人います({several(self.late)})。"
             )
         return tuple(found)
 
@@ -60,7 +66,8 @@ def of_year(uow: UnitOfWork, cycle: Cycle) -> LeftBehind:
     final = (row for row in rows if row.state == State.FINALISED.value)
     untold = tuple(row.name for row in final if row.employee_number not in told)
     differing = tuple(row.name for row in rows if row.conflicts and row.state != State.FINALISED.value)
-    return LeftBehind(cycle, untold, tuple(one.name for one in held_in(uow, year)), differing)
+    late = tuple(row.name for row in rows if row.late)
+    return LeftBehind(cycle, untold, tuple(one.name for one in held_in(uow, year)), differing, late)
 
 
 def problems(left: LeftBehind) -> tuple[Problem, ...]:
@@ -75,4 +82,4 @@ _FIX = "閉じたあとも、ホームの要対応から行えます。"
 def of_closed_years(uow: UnitOfWork) -> tuple[LeftBehind, ...]:
     """Return the same of every closed year, newest first; years that owe nothing are left out."""
     found = (of_year(uow, cycle) for cycle in reversed(all_cycles(uow)) if cycle.closed)
-    return tuple(one for one in found if one.untold or one.held or one.differing)
+    return tuple(one for one in found if one.untold or one.held or one.differing or one.late)
