@@ -14,6 +14,8 @@ from dxdesk.usecases.workplace.once import once_a_unit
 from dxdesk.usecases.year import telling
 
 _NAMED = 3
+_MENDED = "correction"
+"""Kind of a snapshot that a 確定後訂正 made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class LeftBehind:
     """Of one year: names of who is finalised and was not told, and of whom a 代理の確認 is undecided.
 
     ``differing`` are the people whose 食い違い nobody settled; who has a final result is not among them.
-    ``late`` are those of whom something came after their result was final, which does not count.
+    ``late`` are those of whom something came after their result was final, and who were not corrected since.
     """
 
     cycle: Cycle
@@ -45,9 +47,7 @@ class LeftBehind:
                 f"食い違いを決めていない人が {len(self.differing):,}人います({several(self.differing)})。"
             )
         if self.late:
-            found.append(
-                f"確定の後に申告などが届いた人が {len(self.late):,}人います({several(self.late)})。"
-            )
+            found.append(f"確定の後に申告などが届いた人が {len(self.late):,}人います({several(self.late)})。")
         return tuple(found)
 
 
@@ -67,7 +67,30 @@ def of_year(uow: UnitOfWork, cycle: Cycle) -> LeftBehind:
     untold = tuple(row.name for row in final if row.employee_number not in told)
     differing = tuple(row.name for row in rows if row.conflicts and row.state != State.FINALISED.value)
     late = tuple(row.name for row in rows if row.late)
+    if late:
+        settled = corrected_since(uow, year)
+        late = tuple(row.name for row in rows if row.late and row.employee_number not in settled)
     return LeftBehind(cycle, untold, tuple(one.name for one in held_in(uow, year)), differing, late)
+
+
+def corrected_since(uow: UnitOfWork, fiscal_year: int) -> frozenset[str]:
+    """Return whose result was corrected (確定後訂正) after the last file that came too late for it.
+
+    A file of several people is taken for one of everybody's.
+    """
+    made = {one.number: one.finalised_at for one in uow.results.snapshots(fiscal_year) if one.kind == _MENDED}
+    if not made:
+        return frozenset()
+    came: dict[str, str] = {}
+    for receipt in uow.exchange.receipts(live_only=True):
+        if receipt.fiscal_year == fiscal_year and receipt.result == "late":
+            number = receipt.employee_number
+            came[number] = max(came.get(number, ""), receipt.received_at)
+    return frozenset(
+        line.employee_number
+        for line in uow.results.snapshot_lines(fiscal_year)
+        if made.get(line.snapshot, "") >= max(came.get(line.employee_number, ""), came.get("", "")) > ""
+    )
 
 
 def problems(left: LeftBehind) -> tuple[Problem, ...]:
