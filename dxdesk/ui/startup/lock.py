@@ -126,7 +126,9 @@ class Locker(QObject):
 
     def _put_dialogs_away(self) -> None:
         """Close the dialogs; one with something written in it is hidden, with those it was opened from."""
-        shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        shown = [
+            one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()
+        ]
         written = [one for one in shown if is_written(one)]
         hidden = [one for one in shown if any(_stands_on(top, one) for top in written)]
         self._hidden = sorted(hidden, key=lambda one: sum(_stands_on(one, other) for other in hidden))

@@ -20,8 +20,8 @@ def is_written(dialog: QWidget) -> bool:
     ]
     if any(_here(one, dialog) and _typed_in(one) for one in fields):
         return True
-    lines = [one for one in dialog.findChildren(QLineEdit) if _here(one, dialog) and _typed(one)]
-    return len(lines) >= FIELDS
+    lines: list[QLineEdit] = list(dialog.findChildren(QLineEdit))
+    return sum(_here(line, dialog) and _typed(line) for line in lines) >= FIELDS
 
 
 def _typed_in(field: QPlainTextEdit | QTextEdit) -> bool:

@@ -24,9 +24,7 @@ class _Asking(Dialog):
         self.setLayout(column(self.text, foot, margins=(24, 20, 24, 20)))
 
 
-def test_what_is_written_in_dialogs_outlasts_the_lock(
-    qtbot: QtBot, program: Program, office: Office
-) -> None:
+def test_what_is_written_in_dialogs_outlasts_the_lock(qtbot: QtBot, program: Program, office: Office) -> None:
     program.open_store(str(office.hr), PASSPHRASE)
     idle(qtbot, program)
     window: Any = program.window
