@@ -151,7 +151,9 @@ def lines(
 
 
 def two_lines(name: str, room: float, advance: Callable[[str], float]) -> list[str]:
-    """Return a name too long for one line in two: at a space or ``_`` where both parts fit, else anywhere.
+    """Return a text too long for one line in two: at a 、, else a space or ``_``, where both parts fit.
+
+    Where they fit at none, anywhere.
 
     Never within a date or somebody's name where that fits a line; a number in brackets may begin one.
     What is longer still ends in ``…``.
@@ -163,10 +165,12 @@ def two_lines(name: str, room: float, advance: Callable[[str], float]) -> list[s
         if place not in inside and (letter == "_" or letter.isspace())
     ]
     spaces += [found.start() for found in _NUMBERED.finditer(name) if found.start()]
-    halves = [(name[:place].strip(), name[place:].strip()) for place in spaces]
-    fitting = [pair for pair in halves if all(advance(part) <= room for part in pair)]
-    if fitting:
-        return list(min(fitting, key=lambda pair: max(map(advance, pair))))
+    commas = [place + 1 for place, letter in enumerate(name[:-1]) if letter == "、"]
+    for places in (commas, spaces):
+        halves = [(name[:place].strip(), name[place:].strip()) for place in places]
+        fitting = [pair for pair in halves if all(advance(part) <= room for part in pair)]
+        if fitting:
+            return list(min(fitting, key=lambda pair: max(map(advance, pair))))
     return lines(name, room, advance, 2, free=True)
 
 

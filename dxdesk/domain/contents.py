@@ -961,7 +961,8 @@ class SessionSaid(NamedTuple):
 
     Days are ISO text; ``period`` is 四半期の受講期 and the like, ``fiscal_year`` that of the days, or said
     where there is none. ``ground`` (根拠), ``approval`` (決裁番号) and ``approved_on`` tell by what the
-    office decided who has a seat, as its own system says.
+    office decided who has a seat, as its own system says. ``moved``: it was not called off but written down
+    anew under another turn, day or year.
     """
 
     course: str = ""
@@ -977,6 +978,12 @@ class SessionSaid(NamedTuple):
     ground: str = ""
     approval: str = ""
     approved_on: str = ""
+    moved: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether anything tells it from another session of its course and year."""
+        return bool(self.turn or self.first_day or self.period)
 
     @classmethod
     def read(cls, content: Content) -> SessionSaid:
@@ -996,6 +1003,7 @@ class SessionSaid(NamedTuple):
             ground=str(said("ground", "")),
             approval=str(said("approval", "")),
             approved_on=str(said("approved_on", "")),
+            moved=said("moved", False) is True,
         )
 
 

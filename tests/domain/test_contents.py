@@ -361,6 +361,7 @@ SESSION = SessionSaid(
     ground="職員研修実施要綱 第5条",
     approval="8人研第12号",
     approved_on="2026-05-11",
+    moved=True,
 )
 ENROLMENT = EnrolmentSaid(
     session="session:0f",

@@ -397,3 +397,21 @@ def test_no_label_runs_into_its_text(printer: PdfPrinter, monkeypatch: pytest.Mo
         right = [other[1] for other in drawn if other[0] == y and other[1] > x]
         assert x + width < min(right)
         assert size >= 5.5
+
+
+def test_room_to_write_on_is_one_block_under_its_heading(printer: PdfPrinter) -> None:
+    """What is left of a page is no room where it holds half of the lines."""
+    table = doc.TextPart("表", (), (doc.TableColumn("項目"),), (("行",),) * 30)
+    parts = (table, doc.TextPart("話したこと", room=12), doc.TextPart("確かめた人", entries=(("本人", ""),)))
+    first, second = read(printer.draw([doc.TextDocument("面談シート", "検証区", parts)])).pages
+    assert "話したこと" not in first.extract_text()
+    assert {"話したこと", "確かめた人", "本人"} <= set(second.extract_text().split())
+
+
+def test_a_value_that_is_too_long_for_its_line_shrinks_and_tells_whose_it_is(printer: PdfPrinter) -> None:
+    item = doc.CertificateItem("税務課", "長い氏名" * 12, subject="000004 長い氏名")
+    pdf = printer.draw([people.certificate(items=(item,) * 3)])
+    assert _joined(pdf).count("長い氏名" * 12) == 3
+    with pytest.raises(KnownError) as error:
+        printer.draw([people.certificate(items=(dataclasses.replace(item, value="\U0001f600"),))])
+    assert error.value.problems[0].place.file == "000004 長い氏名"

@@ -67,6 +67,15 @@ def documents(printer: PdfPrinter) -> Iterator[Callable[[], bytes]]:
             )
         ]
     )
+    said = doc.TextPart("面" * 120, entries=(("ラベル" * 20, LONG * 3), ("ラベル" * 20, "")), room=90)
+    yield lambda: printer.draw(
+        [doc.TextDocument("面談シート", LONG, (said,), WHO, (LONG * 3,), purpose=LONG * 3, fiscal_year=2025)]
+    )
+    members = tuple(doc.CertificateItem("課" * 93, "名" * 40, subject="名" * 40) for _ in range(60))
+    together = {"body": f"{LONG * 3}\n{LONG * 3}", "items": members}
+    yield lambda: printer.draw([dataclasses.replace(certificate, **together)])
+    few = (dataclasses.replace(members[0], value="名" * 90),) * 3
+    yield lambda: printer.draw([dataclasses.replace(certificate, items=few)])
     columns = (doc.TableColumn("番号"), doc.TableColumn("ファイル"))
     yield lambda: printer.draw(
         [doc.TableDocument("受付簿", columns, (("1", "名" * 200),), LONG, 2025, notes=(LONG * 3,))]
@@ -92,7 +101,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float, floa
     return found
 
 
-@pytest.mark.parametrize("position", range(9))
+@pytest.mark.parametrize("position", range(12))
 def test_nothing_runs_off_the_paper(
     printer: PdfPrinter, drawn: list[tuple[str, float, float, float]], position: int
 ) -> None:

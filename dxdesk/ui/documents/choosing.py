@@ -173,9 +173,16 @@ class Choosing(QFrame):
         self.note.setText(found.hint)
         offered = self.choices.offered.get(kind)
         self.year.clear()
-        for year, label in offered.years if offered is not None else ():
+        # The newest first, as wherever years are chosen; what is of no year stands before them.
+        years = offered.years if offered is not None else ()
+        for year, label in sorted(years, key=lambda one: (bool(one[0]), -int(one[0]))):
             self.year.addItem(label, year)
-        self.year.setCurrentIndex(max(self.year.findData(offered.fiscal_year), 0) if offered else -1)
+        begun = (
+            [self.year.findData(year) for year in (offered.fiscal_year, *(one for one, _ in years))]
+            if offered is not None
+            else []
+        )
+        self.year.setCurrentIndex(next((place for place in begun if place >= 0), -1))
         people, sections = self.choices.of(kind), self.choices.sections(kind)
         named = self.choices.named(kind)
         self.scope.clear()

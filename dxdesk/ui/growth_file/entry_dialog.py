@@ -138,14 +138,16 @@ class EntryDialog(Dialog):
         grid.addWidget(field("expires", messages.EXPIRES, self.expires), 3, 0)
         grid.addWidget(field("number", messages.NUMBER, self.number), 3, 1)
         grid.addWidget(field("result", messages.RESULT, self.outcome), 4, 0, 1, 2)
+        below = 5
         for keys in _FIELDS_OF.values():
-            for place, key in enumerate(keys):
-                odd = len(keys) % 2  # of an odd number the first has a line of its own
-                line, side = divmod(place + odd, 2)
-                alone = bool(odd) and place == 0
-                part = field(key, self.more[key].accessibleName(), self.more[key])
-                grid.addWidget(part, 5 + line, 0 if alone else side, 1, 2 if alone else 1)
-        grid.addWidget(field("note", messages.NOTE, self.note), 8, 0, 1, 2)
+            # Rows of their own: in one that is shared with what is hidden the layout keeps no distance.
+            lines = [keys[:1], keys[1:]] if len(keys) % 2 else [keys]
+            for line in filter(None, lines):
+                for side, key in enumerate(line):
+                    part = field(key, self.more[key].accessibleName(), self.more[key])
+                    grid.addWidget(part, below, side, 1, 3 - len(line))
+                below += 1
+        grid.addWidget(field("note", messages.NOTE, self.note), below, 0, 1, 2)
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
         self.setLayout(

@@ -85,7 +85,7 @@ HINTS = {
     "approved_on": "例: R8.3.22",
     "case": "例: 窓口の見直し。一緒に表彰する人には、同じ案件を書きます",
     "place": "例: 東京都デジタルサービス局",
-    "given_back": "例: 戻ってから課内で2回、報告会を開いた",
+    "given_back": "例: 課内で報告会を2回開いた",
 }
 """What is written in the fields that only one kind has."""
 SAVE = "保存する"

@@ -78,6 +78,7 @@ class ReportList(QWidget):
                     92,
                     look=lambda r: "badge-plain" if r.withdraws else "muted",
                     tip=lambda r: messages.WITHDRAWAL_TIP if r.withdraws else "",
+                    wrap=True,
                 ),
                 Col(titles[3], lambda r: words.shown(r.sender), 140, wrap=True),
                 Col(titles[4], _places, 76, number=True, order=lambda r: len(r.changes)),

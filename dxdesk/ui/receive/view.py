@@ -33,7 +33,7 @@ from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import column, row
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.showing import repolish
-from dxdesk.usecases.sealing.workbook_kinds import asking_kinds, onward
+from dxdesk.usecases.sealing.workbook_kinds import ENROLMENTS, NOMINATION_REPORT, asking_kinds, onward
 from dxdesk.usecases.workplace import looked_at
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -437,7 +437,7 @@ class Receive(Screen):
             came = any(file.outcome == "applied" and file.employee_numbers for file in report.files)
             if self.desk.role is Role.SECTION and came:
                 return messages.TO_REVIEW, lambda: self.go.emit("review", {})
-            return self._to_requests(report) if self.desk.role is Role.SECTION else ("", None)
+            return self._to_requests(report) if self.desk.role is Role.SECTION else self._to_lists(report)
         act, page = _DECIDED_ON[wanted]
         return act, lambda: self.tabs.setCurrentIndex(PAGES[page])
 
@@ -446,6 +446,15 @@ class Receive(Screen):
         kinds = {file.kind for file in report.files if file.outcome in _KNOWN_NOW}
         step = onward(kinds & asking_kinds())
         return (step.act, lambda: self.go.emit(step.screen, {})) if step is not None else ("", None)
+
+    def _to_lists(self, report: ImportReport) -> tuple[str, Callable[[], object] | None]:
+        """Return how HR goes on to decide where a section's report or its enrolments came back."""
+        kinds = {file.kind for file in report.files if file.outcome in _KNOWN_NOW}
+        if NOMINATION_REPORT.kind in kinds:
+            return messages.TO_NOMINATIONS, lambda: self.go.emit("roster", {"focus": "nominations"})
+        if ENROLMENTS.kind in kinds:
+            return messages.TO_ENROLMENTS, lambda: self.go.emit("training", {"page": "enrolments"})
+        return "", None
 
     def _ask_password(self, report: FileReport) -> None:
         from dxdesk.ui.widgets.passphrase import PassphraseDialog

@@ -84,6 +84,7 @@ class NominationsDialog(Dialog):
         self._states: dict[str, RoundState] = {}
         self.asking: AskDialog | None = None
         self.paper: PaperDialog | None = None
+        self.sending: sending.SendDialog | None = None
         self.beginning: RoundDialog | None = None
         self.setWindowTitle(messages.TITLE)
         self.setMinimumWidth(860)
@@ -200,9 +201,11 @@ class NominationsDialog(Dialog):
         lines = [Line(one.section_name, one) for one in state.candidates]
         lines += [Line(section.name, None) for section in state.missing]
         order = {"waiting": 0, "missing": 1, "appointed": 2, "replaced": 3, "declined": 4}
+        kept = self.table.current()
         self.table.show_records(sorted(lines, key=lambda one: order[one.state]))
-        if lines:
-            self.table.selectRow(0)
+        # Whoever was decided of goes down in the list and stays the one that is meant.
+        if kept is None or not self.table.pick(lambda line: _same(line, kept)):
+            self.table.pick(lambda _: True)
         ready = sum(_ready(one) for one in state.candidates)
         self.go.setText(messages.APPOINT_ALL.format(count=ready) if ready else messages.APPOINT)
         self.go.setEnabled(ready > 0)
@@ -309,12 +312,16 @@ class NominationsDialog(Dialog):
     def send_requests(self) -> None:
         """Write the 推薦依頼 of the open rounds."""
         made = NOMINATION.written
-        sending.send(self._screen, NOMINATION, messages.SEND_TITLE, made.text, made.following)
+        self.sending = sending.send(
+            self._screen, NOMINATION, messages.SEND_TITLE, made.text, made.following, banner=self.banner
+        )
 
     def write_list(self) -> None:
         """Write the 選任名簿 as a table."""
         made = APPOINTMENTS.written
-        sending.send(self._screen, APPOINTMENTS, APPOINTMENTS.label, made.text, made.following)
+        self.sending = sending.send(
+            self._screen, APPOINTMENTS, APPOINTMENTS.label, made.text, made.following, banner=self.banner
+        )
 
     def print_list(self) -> None:
         """Go to where documents are printed, with the 選任名簿 chosen."""
@@ -339,6 +346,13 @@ class NominationsDialog(Dialog):
 
     def _failed(self, error: KnownError) -> None:
         self.banner.refuse(error)
+
+
+def _same(line: Line, other: Line) -> bool:
+    """Tell whether two lines are of one person, or of one section that named nobody."""
+    if line.one is None or other.one is None:
+        return line.one is other.one and line.section == other.section
+    return line.one.named.subject == other.one.named.subject
 
 
 def _ready(one: Candidate) -> bool:

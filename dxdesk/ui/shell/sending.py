@@ -395,12 +395,15 @@ def send(
     confirmer: str = "",
     unreached: bool = False,
     of: tuple[int, int] = (0, 0),
+    sessions: tuple[str, ...] = (),
+    banner: Banner | None = None,
 ) -> SendDialog:
     """Ask where, write the workbooks of a kind, and say in the screen's banner what to do with them.
 
     Where the screen names neither section nor person, one may be chosen in the dialog. ``unreached``: only
     the packages of confirmers whom answers have not reached. ``of``: the fiscal year and the snapshot to
-    write, 0 for the year in work as it is now.
+    write, 0 for the year in work as it is now. ``sessions``: the sessions that are meant, none: all.
+    ``banner``: where it is said what became of it, of a dialog that would hide the screen's.
     """
     former = kind.word == RESULT_NOTICE.word and screen.desk.role is Role.HR and not of[1]
     choosing = bool(kind.written.whose) and not (section or employee or confirmer or unreached)
@@ -447,14 +450,16 @@ def send(
                 guide=dialog.guide.isChecked(),
                 fiscal_year=year,
                 snapshot=of[1],
+                sessions=sessions,
             )
             return export(screen.desk, command, progress)
 
         def done(found: Exported) -> None:
             dialog.remember()
-            say_written(screen, found, folder, next_step)
+            say_written(screen, found, folder, next_step, banner)
 
-        screen.ask(work, done, title=WORK, kind=Work.ACT)
+        failed = banner.refuse if banner is not None else None
+        screen.ask(work, done, title=WORK, kind=Work.ACT, failed=failed)
 
     if choosing:
         (_look_up_years if former else _look_up)(screen, dialog, kind, of[0])
@@ -479,8 +484,11 @@ def _named(problems: Sequence[Problem]) -> str:
     return "".join(said[:TOLD_MOST]) + more
 
 
-def say_written(screen: Screen, found: Exported, folder: Path, next_step: str) -> None:
-    """Say what was written where, who was left out, and who needs a look."""
+def say_written(
+    screen: Screen, found: Exported, folder: Path, next_step: str, banner: Banner | None = None
+) -> None:
+    """Say what was written where, who was left out and who needs a look: in a banner, else the screen's."""
+    said = banner if banner is not None else screen.banner
     left = addressed(found.to)
     for text, problems in ((LEFT_OUT, found.skipped), (LOOK_AT, found.notices)):
         if problems:
@@ -491,11 +499,11 @@ def say_written(screen: Screen, found: Exported, folder: Path, next_step: str) -
     named = WROTE_NAMES.format(names=names) if names else ""
     follow = next_step + (GUIDES_NEXT if guides else "")
     listed = LIST_WROTE.format(file=found.lock_list) if found.lock_list is not None else ""
-    screen.banner.say(
+    said.say(
         WROTE.format(count=len(found.files)),
         named + WROTE_WHERE.format(folder=folder) + guides + listed + left,
         follow if not listed else f"{follow}{LIST_NEXT}",
         tone="done",
         act=OPEN_FOLDER,
-        acting=lambda: open_folder(folder, screen.banner),
+        acting=lambda: open_folder(folder, said),
     )

@@ -101,8 +101,9 @@ class CourseCardView(QFrame):
         self.session_off = button(messages.SESSION_OFF, self._call_off, name="session-off")
         self.sessions.picked.connect(lambda _: self._enable())
         self.sessions.opened.connect(lambda _: self._edit_session())
+        # Above the list: on a low display what lies under it is out of sight.
         acts = row(STRETCH, self.session_off, self.session_edit, self.session_add)
-        return _page(self.sessions, acts)
+        return _page(acts, self.sessions)
 
     def _groups_page(self) -> QWidget:
         self.way = Choice()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dxdesk.domain.enrolments import CANCELLED, DECISIONS, GRANTED, PASSED, STATE_LABELS, State
@@ -16,7 +17,7 @@ from dxdesk.ui.training.pages import Page
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
+from dxdesk.ui.widgets.layouts import card, column, row
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.sealing.workbook_kinds import ATTENDANCE, ENROLMENT_FORM, ENROLMENTS, WorkbookKind
 
@@ -45,23 +46,25 @@ class EnrolmentsPage(Page):
         self.said = Text("", wrap=True)
         self.table: Table[Line] = Table(self._columns(), messages.TABLE)
         self.table.nothing = messages.NONE
+        self.table.let_several()
         self.table.picked.connect(lambda _: self._enable())
+        self.table.several_picked.connect(self._enable)
         self.forms = button(messages.FORMS, lambda: self._write(
             ENROLMENT_FORM, messages.FORMS, messages.FORMS_TEXT, messages.FORMS_NEXT), icon="file",
             name="enrolment-forms-write")  # fmt: skip
         self.listed = button(messages.LIST, lambda: self._write(
             ENROLMENTS, messages.LIST, messages.LIST_TEXT, messages.LIST_NEXT), icon="file",
             name="enrolment-list-write")  # fmt: skip
-        self.sheets = button(messages.SHEETS, lambda: self._write(
-            ATTENDANCE, messages.SHEETS, messages.SHEETS_TEXT, messages.SHEETS_NEXT), icon="file",
-            name="attendance-sheets-write")  # fmt: skip
-        self.cancel = button(messages.CANCEL, lambda: self._decide(CANCELLED), name="enrolment-cancel")
-        self.passing = button(messages.PASS, lambda: self._decide(PASSED), name="enrolment-pass")
+        self.sheets = button(messages.SHEETS, self._write_sheet, icon="file", name="attendance-sheets-write")
+        self.cancel = button(messages.CANCEL, lambda: self._end(CANCELLED), name="enrolment-cancel")
+        self.passing = button(messages.PASS, lambda: self._end(PASSED), name="enrolment-pass")
         self.arrival = button(messages.BY_ARRIVAL, self._ask_arrival, name="enrolment-arrival")
         self.grant = primary(messages.GRANT, self._grant, name="enrolment-grant")
         head = row(self.session, self.forms, self.listed, self.sheets, gap=8)
         head.setStretch(0, 1)
-        decide = row(self.arrival, STRETCH, self.cancel, self.passing, self.grant, gap=8)
+        self.chosen = Text("", "muted", wrap=True)
+        decide = row(self.arrival, self.chosen, self.cancel, self.passing, self.grant, gap=8)
+        decide.setStretch(1, 1)
         body = card(
             Text(messages.TEXT, "muted", wrap=True), head, self.said, self.table, decide, gap=10, padding=12
         )
@@ -122,10 +125,13 @@ class EnrolmentsPage(Page):
 
     def _show_session(self) -> None:
         one, kept = self._current(), self.table.current()
+        chosen = {line.number for line in self.table.selected()}
         self.table.show_records(one.lines if one is not None else ())
         if kept is not None:
             number = kept.number
             self.table.pick(lambda line: line.number == number)
+        if len(chosen) > 1:
+            self.table.select(lambda line: line.number in chosen)
         self.said.setText(_seats(one) if one is not None else "")
         self.said.setVisible(one is not None)
         self._enable()
@@ -138,48 +144,93 @@ class EnrolmentsPage(Page):
         return one.lines.index(line) if one is not None and line in one.lines else 0
 
     def _enable(self) -> None:
-        one, line = self._current(), self.table.current()
-        state = line.state if line is not None and line.name else None
-        self.grant.setEnabled(state is not None and state is not State.GRANTED)
-        self.passing.setEnabled(state in _OPEN)
-        self.cancel.setEnabled(state in (*_OPEN, State.GRANTED))
+        one, lines = self._current(), self.table.selected()
+        for part, decision in ((self.grant, GRANTED), (self.passing, PASSED), (self.cancel, CANCELLED)):
+            part.setEnabled(bool(self._of(decision)))
         self.arrival.setEnabled(one is not None and bool(one.session.seats) and bool(one.count(State.ASKED)))
         self.listed.setEnabled(bool(self._lists))
-        self.sheets.setEnabled(any(one.granted for one in self._lists))
+        self.sheets.setEnabled(one is not None and bool(one.granted))
+        told = messages.SELECTED.format(count=len(lines)) if len(lines) > 1 else ""
+        several = one is not None and len(one.lines) > 1
+        self.chosen.setText(told or (messages.SEVERAL if several else ""))
 
     # --- deciding
 
+    def _of(self, decision: str) -> list[Line]:
+        """Return the selected of whom this can be decided; the others stay as they are."""
+        from_states = {
+            GRANTED: [state for state in State if state is not State.GRANTED],
+            PASSED: _OPEN,
+            CANCELLED: (*_OPEN, State.GRANTED),
+        }[decision]
+        return [line for line in self.table.selected() if line.name and line.state in from_states]
+
     def _grant(self) -> None:
-        """Grant a seat; of somebody about whom there is something to look at it is said first."""
-        line = self.table.current()
-        if line is None:
+        """Grant seats; what there is to look at is said first, and that there are not enough seats."""
+        one, lines = self._current(), self._of(GRANTED)
+        if one is None or not lines:
             return
-        if not line.problems:
-            self._decide(GRANTED)
+        told = [_told(line.problems) for line in lines if line.problems]
+        granted = len(one.granted) + len(lines)
+        if one.session.seats and granted > one.session.seats:
+            over = {"seats": one.session.seats, "count": granted - one.session.seats, "granted": granted}
+            told.insert(0, messages.LOOK_OVER.format(**over))
+        if len(lines) > 1:
+            told.append(_names(lines))
+        if not told:
+            self._decide(GRANTED, lines)
             return
+        asked = (
+            messages.LOOK_ASK.format(name=words.shown(lines[0].name))
+            if len(lines) == 1
+            else messages.LOOK_ASK_SEVERAL.format(count=len(lines))
+        )
         self.acts.dialog = ask_first(
             self.host,
-            messages.LOOK_ASK.format(name=words.shown(line.name)),
-            _told(line.problems),
+            asked,
+            "\n".join(told),
             messages.LOOK_GO,
-            lambda: self._decide(GRANTED),
+            lambda: self._decide(GRANTED, lines),
             grave=False,
         )
 
-    def _decide(self, decision: str) -> None:
-        line, desk = self.table.current(), self.host.desk
-        if line is None:
+    def _end(self, decision: str) -> None:
+        """Pass over or take out those selected; of several it is asked first."""
+        lines = self._of(decision)
+        if len(lines) < 2:
+            self._decide(decision, lines)
             return
-        session, number, name = line.session, line.number, words.shown(line.name)
+        word = DECISIONS[decision]
+        self.acts.dialog = ask_first(
+            self.host,
+            messages.DECIDE_SEVERAL.format(count=len(lines), decision=word),
+            messages.DECIDE_SEVERAL_TEXT.format(names=_names(lines)),
+            messages.DECIDE_SEVERAL.format(count=len(lines), decision=word).removesuffix("しますか") + "する",
+            lambda: self._decide(decision, lines),
+            grave=False,
+        )
+
+    def _decide(self, decision: str, lines: list[Line]) -> None:
+        desk = self.host.desk
+        if not lines:
+            return
+        session, numbers = lines[0].session, [line.number for line in lines]
+        word = DECISIONS[decision]
+        said = (
+            messages.DONE.format(name=words.shown(lines[0].name), decision=word)
+            if len(lines) == 1
+            else messages.DONE_SEVERAL.format(count=len(lines), decision=word)
+        )
 
         def work(_: Progress) -> Decided:
             from dxdesk.usecases.training.deciding import decide
 
-            return decide(desk, session, [number], decision)
+            return decide(desk, session, numbers, decision)
 
         def done(found: Decided) -> None:
-            self.host.saved.emit(messages.DONE.format(name=name, decision=DECISIONS[decision]))
+            self.host.saved.emit(said)
             self._say_over(found)
+            self.table.setFocus()
 
         self.host.ask(work, done, kind=Work.ACT)
 
@@ -218,6 +269,21 @@ class EnrolmentsPage(Page):
 
         self.host.ask(work, done, kind=Work.ACT)
 
+    def _write_sheet(self) -> None:
+        """Write the 出席簿 of the session that is chosen, held already or not."""
+        one = self._current()
+        if one is None:
+            return
+        text = messages.SHEETS_TEXT.format(title=one.title, count=len(one.granted))
+        self.acts.dialog = sending.send(
+            self.host,
+            ATTENDANCE,
+            messages.SHEETS.rstrip("…"),
+            text,
+            messages.SHEETS_NEXT,
+            sessions=(one.subject,),
+        )
+
     def _write(self, kind: WorkbookKind, title: str, text: str, following: str) -> None:
         self.acts.dialog = sending.send(self.host, kind, title.rstrip("…"), text, following)
 
@@ -230,6 +296,11 @@ def _state_look(line: Line) -> str:
 
 def _problems(line: Line) -> str:
     return _told(line.problems)
+
+
+def _names(lines: Sequence[Line]) -> str:
+    more = messages.MORE.format(count=len(lines) - messages.NAMED) if len(lines) > messages.NAMED else ""
+    return "、".join(words.shown(line.name) for line in lines[: messages.NAMED]) + more
 
 
 def _told(problems: tuple[Problem, ...]) -> str:

@@ -32,6 +32,8 @@ class ImportDialog(TableDialog):
     def __init__(self, screen: Screen) -> None:
         """Ask for a table."""
         super().__init__(screen)
+        self._told_of = ""
+        """The file whose headers were asked for its kind; what kind is chosen since is what somebody says."""
         self.answers = Answers()
         self.answers.changed.connect(lambda: self._offer(False))
         self.setWindowTitle(messages.IMPORT_TITLE)
@@ -75,6 +77,7 @@ class ImportDialog(TableDialog):
     def take(self, file: Path) -> None:
         """Put a table in and look at it as what its headers say it is, else as what is chosen."""
         self.file.setText(str(file))
+        self._told_of = str(file)
         desk, asked = self._screen.desk, self._asked
 
         def work(_: Progress) -> str:
@@ -128,6 +131,9 @@ class ImportDialog(TableDialog):
         text = self.file.text().strip()
         if not text:
             self.banner.say(messages.IMPORT_FIRST)
+            return
+        if text != self._told_of:  # typed or pasted
+            self.take(Path(text))
             return
         self.banner.hide()
         desk, path, kind, asked = self._screen.desk, Path(text), str(self.kind.currentData()), self._asked

@@ -68,9 +68,16 @@ class SessionDialog(Dialog):
         self.year = choice([(str(one), fiscal_year_label(one)) for one in offered], str(said.fiscal_year))
         self.year.setAccessibleName(messages.SESSION_YEAR)
         self.first.changed.connect(self._show_year)
+        self.needs = Text(messages.SESSION_NEEDS, "caption", wrap=True)
+        self.needs.set_tone("attention")
         self.accept_button = primary(messages.SAVE, lambda: self.tried.emit(self.wanted), name="accept")
         self._lay_out(title, course.name)
         self._show_year()
+        self._may_be_untold = session is not None and not session.told
+        for line in (self.turn, self.period):
+            line.textChanged.connect(lambda *_: self._show_needs())
+        self.first.changed.connect(self._show_needs)
+        self._show_needs()
 
     def _lay_out(self, title: str, course: str) -> None:
         def field(name: str, part: QWidget) -> QWidget:
@@ -98,6 +105,7 @@ class SessionDialog(Dialog):
                 Text(title, "title"),
                 Text(messages.SESSION_OF.format(name=course), "muted", wrap=True),
                 self.banner,
+                self.needs,
                 grid,
                 Text(messages.DECISION_TEXT, "caption", wrap=True),
                 STRETCH,
@@ -123,6 +131,12 @@ class SessionDialog(Dialog):
     def _show_year(self) -> None:
         """Let the year be said only where no day says it."""
         self.year.setEnabled(not self.first.day())
+
+    def _show_needs(self) -> None:
+        """Say what is still needed, and let the session be kept once it is there."""
+        enough = self.wanted.told or self._may_be_untold
+        self.needs.setVisible(not enough)
+        self.accept_button.setEnabled(enough)
 
     @property
     def wanted(self) -> SessionSaid:

@@ -13,6 +13,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QItemSelection,
+    QItemSelectionModel,
     QMetaMethod,
     QModelIndex,
     QObject,
@@ -294,6 +296,8 @@ class Table(QTableView, Generic[R]):
 
     picked = Signal(object)
     """The record of the current row changed (None: none)."""
+    several_picked = Signal()
+    """Other records are selected; of a table in which several can be."""
     opened = Signal(object)
     """A record was double-clicked, or Enter pressed on it."""
 
@@ -334,6 +338,7 @@ class Table(QTableView, Generic[R]):
             self.setSortingEnabled(True)
             head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.picked.emit(self.current()))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.several_picked.emit())
         self.activated.connect(lambda index: self.opened.emit(index.data(RECORD)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -462,6 +467,26 @@ class Table(QTableView, Generic[R]):
         index = self.currentIndex()
         found: R | None = index.data(RECORD) if index.isValid() else None
         return found
+
+    def let_several(self) -> None:
+        """Let several rows be selected, with Shift, Ctrl or the pointer drawn over them."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def selected(self) -> list[R]:
+        """Return the selected records in the order shown."""
+        lines = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.proxy.index(line, 0).data(RECORD) for line in lines]
+
+    def select(self, wanted: Callable[[R], bool]) -> None:
+        """Select the shown records that a test accepts, and no others; the current row stays."""
+        kinds = QItemSelectionModel.SelectionFlag
+        model = self.selectionModel()
+        found = QItemSelection()
+        for position in range(self.proxy.rowCount()):
+            index = self.proxy.index(position, 0)
+            if wanted(index.data(RECORD)):
+                found.select(index, index)
+        model.select(found, kinds.ClearAndSelect | kinds.Rows)
 
     def pick(self, wanted: Callable[[R], bool]) -> bool:
         """Make the first shown record that a test accepts the current one."""

@@ -201,8 +201,9 @@ def _open_known(desk: Desk, path: Path, passwords: Sequence[str], known: _Known)
     if incoming.opened is None:
         raise KnownError(
             "not-ours",
-            "dxdesk が発行したファイルではありません。取り込んでいません。",
-            "職員名簿・受講記録・資格の表なら、「名簿」の画面(コマンドでは --kind)から取り込んでください。",
+            "申告票などの票ではありません(dxdesk の控えのシートがありません)。取り込んでいません。",
+            "職員名簿・受講記録(出席簿)・資格の表なら、「名簿」の画面(コマンドでは --kind)から"
+            "取り込んでください。",
         )
     return incoming
 

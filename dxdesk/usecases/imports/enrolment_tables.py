@@ -18,12 +18,13 @@ from dxdesk.domain.columns import LABELS, Column, fold_header
 from dxdesk.domain.contents import EnrolmentSaid
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.enrolment_words import ASK, NO, TAKE_BACK
-from dxdesk.domain.enrolments import State
+from dxdesk.domain.enrolments import STATE_LABELS, State
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.text import ANSWER_UNITS, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.file_report import Change
 from dxdesk.usecases.exchange.intake import open_incoming
 from dxdesk.usecases.forms.enrolment_form import STANDING, STILL_ASKED, EnrolmentForm, form_of
 from dxdesk.usecases.imports import training_cells as cells
@@ -234,8 +235,23 @@ def _preview(
         unchanged=0 if errors else said.unchanged,
         errors=tuple(dict.fromkeys(errors)),
         notices=tuple(dict.fromkeys(notices)),
+        changes=() if errors else _news(desk, uow, known, sayings),
+        sender=source.form.section[1] if source.form is not None else "",
     )
     return EnrolmentPreview(result, sayings, used, seen, reader.questions)
+
+
+def _news(desk: Desk, uow: UnitOfWork, known: Ledger, sayings: Sequence[Asking]) -> tuple[Change, ...]:
+    """Return whom a table newly asks for, takes back or decides of, in which session."""
+    found = []
+    for one in sayings:
+        _, said = deciding.made_of(desk, uow, (one,))
+        if said.added or said.changed:
+            asked = State.WITHDRAWN if one.fields.get("withdrawn") else State.ASKED
+            stands = State(one.fields.get("decision") or asked)
+            title, told = title_of(known, known.held[one.session]), STATE_LABELS[stands]
+            found.append(Change(one.number, title, "", "", told))
+    return tuple(found)
 
 
 def _wide_sheet(table: ForeignTable) -> Sheet:

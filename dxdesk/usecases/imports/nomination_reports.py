@@ -18,12 +18,14 @@ from dxdesk.domain.columns import fold_header
 from dxdesk.domain.contents import NomineeSaid, said_of_thing
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Place, Problem
-from dxdesk.domain.nominations import FIELD_LABELS, Judge, Named, Round, handed_of, manner_of
+from dxdesk.domain.nominations import FIELD_LABELS, MANNERS, Judge, Named, Round, handed_of, manner_of
 from dxdesk.domain.numbers import read_number, usual_digits
 from dxdesk.domain.records import Revision
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.file_report import Change
 from dxdesk.usecases.forms.nomination_form import (
     FIRST,
     HANDED,
@@ -396,6 +398,7 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
     of = {said: own.get((said.section, said.number), subject_of(said)) for said, _ in people}
     after = dict(known)
     counts = [0, 0, 0]
+    news: list[NomineeSaid] = []
     late: list[Problem] = []
     for said, cell in people:
         subject = of[said]
@@ -403,10 +406,12 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
         if before is None:
             after[subject] = Named(subject, said)
             counts[0] += 1
+            news.append(said)
             continue
         differs = tuple(name for name in FIELD_LABELS if getattr(before.said, name) != getattr(said, name))
         after[subject] = Named(subject, before.said, tuple(dict.fromkeys((*before.differs, *differs))))
         counts[1 if differs else 2] += 1
+        news += [said] if differs else []
         if differs and before.said.decided:
             late.append(placed(_decided_before(said), read.table, cell))
     whole = Round(read.asked.asked, tuple(after.values()))
@@ -426,7 +431,18 @@ def _previewed(desk: Desk, uow: UnitOfWork, path: Path, read: _Report) -> TableR
         updated=counts[1],
         unchanged=counts[2],
         notices=(*late, *notices),
+        changes=tuple(_told(said, read.asked, names) for said in news),
+        sender="、".join(dict.fromkeys(names.get(said.section, said.section) for said, _ in people)),
     )
+
+
+def _told(said: NomineeSaid, asked: Round, names: Mapping[str, str]) -> Change:
+    """Return what a line says of somebody as a difference: how, by whom, and for which days."""
+    days = said.first_day or asked.asked.first_day, said.last_day or asked.asked.last_day
+    term = "から".join(short_day(day) for day in days if day) + ("まで" if days[1] else "から")
+    where = names.get(said.section, said.section)
+    told = "、".join(filter(None, (said.name, MANNERS.get(said.manner, said.manner), where, term)))
+    return Change(said.number, asked.asked.name, "", "", told)
 
 
 def _as_of_today(said: NomineeSaid, newest: Mapping[str, str]) -> NomineeSaid:

@@ -9,7 +9,9 @@ from pathlib import Path
 from dxdesk.domain.columns import Column, fold_header, titles
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell, TableLooks
+from dxdesk.usecases.imports.other_kinds import refuse_other_kind
 from dxdesk.usecases.imports.understanding import NEEDED, ROSTER, TEMPLATE_SHEETS, Mapped, meant, understand
+from dxdesk.usecases.training.switch import training_on
 from dxdesk.usecases.workplace.desk import Desk
 
 ALL_SHEETS = "*"
@@ -59,7 +61,8 @@ def choose(desk: Desk, path: Path, kind: str, sheet: Sheets = "", said: Mapped |
     table: a workbook often has a sheet for each 部.
 
     Raises:
-        KnownError: what the reader raises, ``sheet-headers-differ`` for named sheets of other columns.
+        KnownError: what the reader raises, ``table-other-kind`` where neither sheet nor columns are said,
+            ``sheet-headers-differ`` for named sheets of other columns.
     """
     names = [sheet] if isinstance(sheet, str) and sheet else list(sheet)
     reader = desk.services.tables
@@ -72,6 +75,8 @@ def choose(desk: Desk, path: Path, kind: str, sheet: Sheets = "", said: Mapped |
     known = {table.sheet for table in tables}
     tables += [reader.read(path, name) for name in names if name not in known and name != ALL_SHEETS]
     with desk.store.read() as uow:
+        if not names and not said and training_on(uow):
+            refuse_other_kind(tables, kind)
         named = [table for name in names for table in tables if table.sheet == name]
         first = named[0] if named else meant(uow, tables, kind, said)
         means = {table.sheet: understand(uow, table, kind, said)[0].plan.positions for table in tables}

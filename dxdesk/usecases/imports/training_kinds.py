@@ -14,6 +14,7 @@ from dxdesk.domain.columns import Column
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable
 from dxdesk.usecases.forms.enrolment_form import SHEET
+from dxdesk.usecases.imports.other_kinds import ASKING, SHARED
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
     CATALOGUE,
@@ -26,9 +27,7 @@ from dxdesk.usecases.imports.understanding import (
 from dxdesk.usecases.training.switch import training_on
 from dxdesk.usecases.workplace.desk import Desk
 
-_SHARED = frozenset({Column.COURSE_CODE, Column.EVENT, Column.HELD_STILL, Column.YEAR})
 _NAMED = (Column.EVENT, Column.COURSE_CODE)
-_ASKING = frozenset({Column.CHOICE, Column.DECISION})
 _FORMS = (SHEET, TEMPLATE_SHEETS[ENROLMENTS])
 """How our own sheets of enrolments are called: one has a column a session and none that says so."""
 
@@ -53,11 +52,11 @@ def _kind_of(table: ForeignTable) -> str:
     headers = [cell.value for cell in table.headers]
     of_people = columns.guess(headers, WANTED[ATTENDANCE])
     if Column.NUMBER in of_people:
-        asks = _ASKING & columns.guess(headers, WANTED[ENROLMENTS]).keys()
+        asks = ASKING & columns.guess(headers, WANTED[ENROLMENTS]).keys()
         asks_only = bool(asks) and not of_people.keys() & set(STATUS_COLUMNS)
         return ENROLMENTS if asks_only or table.sheet in _FORMS else ""
     for kind in (SESSIONS, CATALOGUE):
         said = columns.guess(headers, WANTED[kind]).keys()
-        if any(column in said for column in _NAMED) and said - _SHARED:
+        if any(column in said for column in _NAMED) and said - SHARED:
             return kind
     return ""

@@ -319,6 +319,12 @@ class _Reader:
             at = self._cell(row, Column.LAST_DAY)
             self._refuse(at, "session-days", message, "どちらかの日を直してください。", last)
         else:
+            over = last or first
+            if over and said["deadline"] > over:
+                message = "申込締切が、開催日より後です。このまま取り込みます。"
+                fix = "誤りなら、どちらかの日を直して取り込み直してください。"
+                note = Problem("session-deadline", message, fix, said["deadline"])
+                self.notices.append(self._sheet.at(note, self._cell(row, Column.DEADLINE)))
             return SessionSaid(course=called, **{**said, "fiscal_year": of_day or named})
         return None
 

@@ -19,6 +19,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell, hidden_sheets_told
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.file_report import Change
 from dxdesk.usecases.imports.course_columns import course_parts, course_places
 from dxdesk.usecases.imports.remembered_answers import forget_answers
 from dxdesk.usecases.workplace.desk import Desk
@@ -89,7 +90,10 @@ Mapped = Mapping[Column, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class TableResult:
-    """What importing one table did. ``outcome``: applied, unchanged, refused (nothing was done)."""
+    """What importing one table did. ``outcome``: applied, unchanged, refused (nothing was done).
+
+    ``changes``: what it says of whom that is new, where a section sent it, whose name is ``sender``.
+    """
 
     path: str
     kind: str
@@ -101,6 +105,8 @@ class TableResult:
     left: int = 0
     errors: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    sender: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Return the line of ``import --json``."""

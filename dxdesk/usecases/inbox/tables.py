@@ -244,6 +244,8 @@ def _report(result: TableResult) -> FileReport:
         result.unchanged,
         errors=result.errors,
         notes=result.notices,
+        changes=result.changes,
+        sender=result.sender,
         acceptable=acceptable(result.errors),
     )
 

@@ -68,7 +68,7 @@ def write_export(
         desk: the store to write from.
         kind: ``summary`` (集計表 to hand on, スキルマップ for HR alone), ``framework``, ``roster``,
             ``templates``.
-        out_dir: a folder, made where it is missing.
+        out_dir: a folder, made with the first file where it is missing.
         section: a department's code; everything under it is meant too.
         fiscal_year: 0 = the open one.
         password: locks the workbooks.
@@ -90,7 +90,6 @@ def write_export(
             found=kind,
         )
     work = writes_plain.named(asked.written.plain)
-    make_folder(out_dir, "何も書き出していません。")
     with all_or_nothing(desk) as outgoing:
         desk.require(*asked.written.senders)
         files = work(desk, Order(out_dir, outgoing, section, fiscal_year, password, snapshot, sessions))

@@ -10,9 +10,10 @@ from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import ENDED, CourseSaid, SessionSaid
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.training import fiscal_year_of
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.training.enrolment import session_named
+from dxdesk.usecases.training.enrolment import enrolments_of, session_named
 from dxdesk.usecases.training.keeping import (
     Change,
     Said,
@@ -88,7 +89,7 @@ def save_session(desk: Desk, wanted: SessionSaid, before: SessionSaid | None = N
     """Keep a session as somebody wrote it down.
 
     What tells one session from another is its course with its turn, else its first day, in a fiscal year: one
-    that changes in these ends, and another begins.
+    that changes in these ends as one that was moved, and another begins.
 
     Args:
         desk: HR's store.
@@ -97,11 +98,12 @@ def save_session(desk: Desk, wanted: SessionSaid, before: SessionSaid | None = N
 
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown``, ``session-undated``,
-            ``session-days``, ``session-twice``, ``date-unreadable``, ``text-too-long``.
+            ``session-untold``, ``session-days``, ``session-deadline``, ``session-twice``,
+            ``session-enrolled``, ``date-unreadable``, ``text-too-long``.
     """
     desk.require(Role.HR)
     wanted = _tidy(wanted)
-    problems = [*_of_days(wanted)]
+    problems = [*_of_days(wanted), *_of_what(wanted, before)]
     if not problems and wanted.first_day:
         wanted = wanted._replace(fiscal_year=fiscal_year_of(wanted.first_day))
     if not problems and not wanted.fiscal_year:
@@ -123,7 +125,10 @@ def save_session(desk: Desk, wanted: SessionSaid, before: SessionSaid | None = N
             changes = [(wanted, _differing(wanted, before))]
         else:
             if before is not None:
-                changes.append((before._replace(ended=True), {ENDED: True}))
+                _hold_enrolled(uow, subject_of(owner, before), before)
+                moved = {ENDED: True, "moved": True}
+                changes.append((before._replace(ended=True, moved=True), moved))
+            wanted = wanted._replace(moved=False)
             thing, said = whole(wanted)
             # A session of this turn may have been called off before: then all of it is said anew.
             anew = subject_of(owner, wanted) in known.counting
@@ -173,7 +178,8 @@ def call_off(desk: Desk, session: SessionSaid, *, off: bool = True) -> Said:
         known = ledger(uow)
         if not off and any(_alike(known, one, session) for one in known.sessions if one != session):
             raise _twice(session)
-        changes: list[Change] = [(session._replace(ended=off), {ENDED: off})]
+        said: dict[str, Any] = {ENDED: off, **({"moved": False} if session.moved else {})}
+        changes: list[Change] = [(session._replace(**said), said)]
         return _keep(desk, uow, known, changes, "session-end" if off else "session-save", session.course)
 
 
@@ -258,7 +264,48 @@ def _of_days(wanted: SessionSaid) -> Iterator[Problem]:
         return
     if wanted.first_day and wanted.last_day and wanted.last_day < wanted.first_day:
         message = "終了日が、開始日より前です。"
-        yield Problem("session-days", message, "どちらかの日を直してください。", wanted.last_day)
+        yield Problem("session-days", message, "どちらかの日を直してください。", short_day(wanted.last_day))
+
+
+def _of_what(wanted: SessionSaid, before: SessionSaid | None) -> Iterator[Problem]:
+    """Tell of a session that nothing tells from another, and of a deadline after all is over.
+
+    What was so before, as some list said it, does not stand in the way of changing the rest.
+    """
+    if not wanted.told and (before is None or before.told):
+        message = "回も開催日も受講期も書かれていないので、どの回かわかりません。"
+        yield Problem("session-untold", message, "回(第1回など)、開催日、受講期のどれかを書いてください。")
+    over = wanted.last_day or wanted.first_day
+    if not over or not wanted.deadline or not (_is_day(over) and _is_day(wanted.deadline)):
+        return
+    same = before is not None and (before.deadline, before.last_day or before.first_day) == (
+        wanted.deadline,
+        over,
+    )
+    if wanted.deadline > over and not same:
+        message = "申込締切が、開催日より後です。"
+        if wanted.last_day:
+            message = "申込締切が、終了日より後です。"
+        yield Problem(
+            "session-deadline", message, "どちらかの日を直してください。", short_day(wanted.deadline)
+        )
+
+
+def _hold_enrolled(uow: UnitOfWork, subject: str, session: SessionSaid) -> None:
+    """Refuse to write a session down as another where people are enrolled: they would stay with the former.
+
+    Raises:
+        KnownError: ``session-enrolled``.
+    """
+    there = [one for one in enrolments_of(uow).values() if one.state and one.said.session == subject]
+    if there:
+        raise KnownError(
+            "session-enrolled",
+            f"この回には、申込か受講決定が{len(there):,}人分あります。回の名前(名前がなければ開催日)か年度を"
+            "変えると別の回になり、申込が離れるので、変えていません。",
+            "ほかの欄は直せます。別の回にするときは、「回を加える」で新しい回を加えてください。",
+            found=session.turn or session.first_day,
+        )
 
 
 def _is_day(text: str) -> bool:

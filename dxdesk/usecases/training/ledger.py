@@ -60,7 +60,8 @@ def ledger(uow: UnitOfWork) -> Ledger:
         elif thing is not None and thing[0] == SESSION:
             held[subject] = SessionSaid.read(owned.value(revisions))
     listed = tuple(courses[code] for code in sorted(courses))
-    sessions = sorted(held.values(), key=lambda one: (one.fiscal_year, one.first_day, one.course, one.turn))
+    there = (one for one in held.values() if not (one.ended and one.moved))
+    sessions = sorted(there, key=lambda one: (one.fiscal_year, one.first_day, one.course, one.turn))
     return Ledger(listed, tuple(sessions), names_of(listed, former), counting, held)
 
 

@@ -52,6 +52,13 @@ def test_papers_of_sessions_open_on_those_to_come_and_a_former_year_does_not_sta
     assert choosing.wanted.people == 1 < everybody
     assert screen.preview.page_count == 1
     assert not choosing._year_part.isHidden()
+    for kind in ("attendees", "participation"):
+        screen.kinds[kind].click()
+        ready(qtbot, window, screen)
+        years = [choosing.year.itemData(place) for place in range(choosing.year.count())]
+        assert [one for one in years if one] == sorted((one for one in years if one), reverse=True), kind
+    screen.kinds["attendees"].click()
+    ready(qtbot, window, screen)
     place = choosing.year.findData(2020)
     choosing.year.setCurrentIndex(place)
     choosing.year.activated.emit(place)

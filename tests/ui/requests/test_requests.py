@@ -228,8 +228,19 @@ def test_hrs_window_takes_what_came_back_among_other_files(
     settle(qtbot, window)
     assert [one.outcome for one in screen.preview.files] == ["applied", "applied"]
     assert not session_lists(town.hr), "only looked at"
+    told = [(one.employee_number, one.part, one.after) for one in screen.preview.files[0].changes]
+    assert told == [(w.TAX_A, asked.form.sessions[0].title, "申込")]
+    (named_now,) = screen.preview.files[1].changes
+    assert named_now.employee_number == w.TAX_A
+    assert "𠮷田 翔太、新任、税務課" in named_now.after
+    assert all("税務課" in one.sender for one in screen.preview.files)
     screen.apply_files()
     settle(qtbot, window)
     settle(qtbot, window)
+    assert screen.banner._act.text() == "選任を開く"
+    went: list[object] = []
+    screen.go.connect(lambda key, what: went.append((key, what)))
+    screen.banner._act.click()
+    assert went == [("roster", {"focus": "nominations"})]
     (listed,) = session_lists(town.hr)
     assert [line.number for line in listed.lines] == [w.TAX_A]

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.imports.nomination_reports import apply_report
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.workplace.desk import Desk
@@ -149,6 +150,38 @@ def test_reports_are_looked_at_and_taken_where_files_are_received(
     with desk.store.read() as uow:
         (named,) = nominations(uow).find(asked.code).named
     assert named.said.number == person.number
+
+
+def test_whoever_was_decided_of_stays_the_one_that_is_meant_and_files_are_told_of_in_this_window(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = office.open_hr()
+    n.use(desk)
+    asked = n.begin(desk, PERSONA, 2029)
+    sent = n.requests(desk, tmp_path / "依頼")
+    with desk.store.read() as uow:
+        people = uow.people.employees()[:2]
+    for section, person in zip(asked.sections, people, strict=False):
+        report = n.fill(sent[section], tmp_path / f"{section}.xlsx", n.line(person.number, person.name))
+        apply_report(desk, report)
+    window = show(desk)
+    screen: Any = window.go("roster", {"focus": "nominations"})
+    settle(qtbot, window)
+    dialog = screen.nomination_dialog
+    waiting = [line for line in dialog.table.shown() if line.state == "waiting"]
+    meant = waiting[-1].one.named.said.number
+    dialog.table.pick(lambda line: line.one is not None and line.one.named.said.number == meant)
+    dialog.decline_button.click()
+    settle(qtbot, window)
+    line = dialog.table.current()
+    assert (line.state, line.one.named.said.number) == ("declined", meant)
+    dialog.send.click()
+    settle(qtbot, window)
+    dialog.sending.folder.setText(str(tmp_path / "また"))
+    dialog.sending.accept_button.click()
+    settle(qtbot, window)
+    assert "置いた場所" in dialog.banner.text()
+    assert not screen.banner.isVisible()
 
 
 def test_the_list_is_printed_where_documents_are(qtbot: QtBot, show: Show, office: Office) -> None:

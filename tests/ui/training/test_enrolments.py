@@ -5,17 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.enrolments import State
+from dxdesk.ui.look import words
 from dxdesk.ui.training import enrolment_messages as messages
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.imports.enrolment_tables import apply_enrolments
 from dxdesk.usecases.organisation import capabilities
+from dxdesk.usecases.training.deciding import decide
 from dxdesk.usecases.training.editing import save_course, save_session
 from dxdesk.usecases.training.enrolment_lists import session_lists
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.screens import settle
+from tests.helpers.screens import settle, write
 from tests.helpers.town import NAMES
 from tests.helpers.training import filled, table
 from tests.ui.office import TEAM, Office
@@ -36,10 +40,14 @@ def planned(office: Office) -> Desk:
     return desk
 
 
-def come(qtbot: QtBot, show: Show, desk: Desk) -> tuple[Any, Any, Any]:
+def said_in(dialog: Any) -> str:
+    return "\n".join(text.text() for text in dialog.findChildren(Text))
+
+
+def come(qtbot: QtBot, show: Show, desk: Desk, year: int = 2099) -> tuple[Any, Any, Any]:
     """Come to the enrolments of the year of the session."""
     window, screen = opened(qtbot, show, desk, page="enrolments")
-    screen.year.setCurrentIndex(screen.year.findData(2099))
+    screen.year.setCurrentIndex(screen.year.findData(year))
     screen.load()
     settle(qtbot, window)
     screen.tabs.setCurrentIndex([tab.key for tab in screen.listed].index("enrolments"))
@@ -105,8 +113,80 @@ def test_whom_there_is_something_to_look_at_is_asked_about_and_one_too_many_is_s
     for number in TEAM[1:3]:
         page.table.pick(lambda one, number=number: one.number == number)
         pressed(qtbot, window, page.grant)
+    assert states(desk)[TEAM[2]] is State.ASKED, "asked first: there are not enough seats"
+    asked: Any = screen.acts.dialog
+    told = messages.LOOK_OVER.format(seats=2, count=1, granted=3)
+    assert told in said_in(asked)
+    asked.accept()
+    settle(qtbot, window)
     assert "多く" in screen.banner.text()
     assert messages.OVER.format(count=1) in page.said.text()
+
+
+def test_several_are_decided_at_once(qtbot: QtBot, show: Show, office: Office, tmp_path: Path) -> None:
+    desk = planned(office)
+    rows = [("must", "第1回", number, "○") for number in TEAM[:3]]
+    assert not apply_enrolments(desk, table(tmp_path / "申込.csv", HEAD, *rows)).errors
+    window, screen, page = come(qtbot, show, desk)
+    assert page.chosen.text() == messages.SEVERAL
+    page.table.setFocus()
+    page.table.pick(lambda one: one.number == TEAM[0])
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.chosen.text() == messages.SELECTED.format(count=2)
+    pressed(qtbot, window, page.grant)
+    assert set(states(desk).values()) == {State.ASKED}, "of several it is asked first"
+    for number in TEAM[:2]:
+        assert words.shown(NAMES[number][0]) in said_in(screen.acts.dialog)
+    screen.acts.dialog.accept()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert states(desk) == {TEAM[0]: State.GRANTED, TEAM[1]: State.GRANTED, TEAM[2]: State.ASKED}
+    assert {one.number for one in page.table.selected()} == set(TEAM[:2]), "what was selected stays so"
+    page.table.selectAll()
+    assert [one.number for one in page._of("granted")] == [TEAM[2]], "who has a seat is not granted one again"
+    pressed(qtbot, window, page.cancel)
+    screen.acts.dialog.accept()
+    settle(qtbot, window)
+    assert set(states(desk).values()) == {State.CANCELLED}
+
+
+def test_enter_after_a_decision_opens_nothing(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    rows = [("must", "第1回", number, "○") for number in TEAM[:3]]
+    assert not apply_enrolments(desk, table(tmp_path / "申込.csv", HEAD, *rows)).errors
+    window, screen, page = come(qtbot, show, desk)
+    page.table.pick(lambda one: one.number == TEAM[0])
+    page.grant.setFocus()
+    qtbot.keyClick(page.grant, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    before = screen.acts.dialog
+    qtbot.waitUntil(page.table.hasFocus)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert screen.acts.dialog is before
+    assert states(desk) == {TEAM[0]: State.GRANTED, TEAM[1]: State.ASKED, TEAM[2]: State.ASKED}
+
+
+def test_the_sheet_is_of_the_session_that_is_chosen_though_it_is_over(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    for turn in ("第2回", "第3回"):
+        save_session(desk, SessionSaid("must", turn, f"2020-06-0{turn[1]}", fiscal_year=2020, seats=9))
+        decide(desk, f"must/{turn}", TEAM[:2], "granted")
+    window, screen, page = come(qtbot, show, desk, 2020)
+    page.session.setCurrentIndex(1)
+    assert "第3回" in page.session.currentText()
+    pressed(qtbot, window, page.sheets)
+    dialog = screen.acts.dialog
+    assert "第3回" in said_in(dialog)
+    dialog.folder.setText(str(tmp_path / "出席簿"))
+    pressed(qtbot, window, dialog.accept_button)
+    (made,) = (tmp_path / "出席簿").iterdir()
+    assert "第3回" in made.name
 
 
 def test_who_is_meant_is_asked_in_the_window(
@@ -161,3 +241,35 @@ def test_answers_come_in_for_a_session_and_little_is_shown_of_few(
     assert (found.question, found.mean, found.counts) == ("満足度", "3.80", (0, 1, 1, 1, 2))
     assert page.written.shown() == [("意見", messages.FEW)]
     assert page.said.text() == messages.ANSWERS_COUNT.format(count=5), "さあ is no answer"
+
+
+def test_a_path_that_was_typed_is_told_by_its_headers_too(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    file = table(tmp_path / "申込.csv", HEAD, ("must", "第1回", TEAM[0], "○"))
+    window, screen, _ = come(qtbot, show, desk)
+    pressed(qtbot, window, screen.importing)
+    asking: Any = screen.acts.dialog
+    assert asking.kind.currentData() == "catalogue"
+    write(asking.file, str(file))
+    pressed(qtbot, window, asking.look)
+    assert asking.kind.currentData() == "enrolment"
+    pressed(qtbot, window, asking.apply)
+    assert states(desk) == {TEAM[0]: State.ASKED}
+
+
+def test_what_is_chosen_after_the_headers_were_told_is_refused_where_it_is_another_kind(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = planned(office)
+    file = table(tmp_path / "申込.csv", HEAD, ("must", "第1回", TEAM[0], "○"))
+    window, screen, _ = come(qtbot, show, desk)
+    pressed(qtbot, window, screen.importing)
+    asking: Any = screen.acts.dialog
+    asking.take(file)
+    settle(qtbot, window)
+    asking.kind.setCurrentIndex(asking.kind.findData("catalogue"))
+    pressed(qtbot, window, asking.look)
+    assert "受講申込" in asking.banner.text()
+    assert not asking.apply.isEnabled()

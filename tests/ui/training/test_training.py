@@ -169,7 +169,14 @@ def test_sessions_are_set_moved_and_called_off(qtbot: QtBot, show: Show, office:
     card.tabs.setCurrentIndex(1)
     pressed(qtbot, window, card.session_add)
     asked: Any = screen.acts.dialog
+    assert asked.needs.isVisible()
+    qtbot.waitUntil(asked.turn.hasFocus)
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert [line[0] for line in cells(card.sessions)] == ["第1回"], "nothing was written down"
+    assert asked.isVisible()
     write(asked.turn, "第2回")
+    assert not asked.needs.isVisible()
     pressed(qtbot, window, asked.accept_button)
     assert [line[0] for line in cells(card.sessions)] == ["第2回", "第1回"], (
         "without a day, of the year shown"

@@ -323,7 +323,9 @@ def test_a_ledger_names_the_years_that_are_in_it_and_no_other(tmp_path: Path) ->
 
 
 def test_kinds_are_known_by_role() -> None:
-    assert [kind.kind for kind in catalogue.kinds_for(Role.PERSONAL)] == ["skill-sheet", "result-notice"]
+    assert [kind.kind for kind in catalogue.kinds_for(Role.PERSONAL)] == [
+        *("skill-sheet", "result-notice", "growth-file"),
+    ]
     assert {kind.kind for kind in catalogue.kinds_for(Role.HR)} == {kind.kind for kind in catalogue.KINDS}
 
 

@@ -182,5 +182,6 @@ def test_an_office_without_the_ledger_is_offered_none_of_it(tmp_path: Path, desk
 
 def test_nobody_with_a_seat_is_no_file(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(KnownError) as caught:
-        dispatch.export(desk, dispatch.Export(ATTENDANCE.word, tmp_path, sessions=("bpr",)))
+        dispatch.export(desk, dispatch.Export(ATTENDANCE.word, tmp_path / "出席簿", sessions=("bpr",)))
     assert caught.value.code == "nobody-granted"
+    assert not (tmp_path / "出席簿").exists(), "nor an empty folder"

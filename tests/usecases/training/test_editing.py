@@ -11,6 +11,7 @@ import pytest
 
 from dxdesk.domain.capabilities import ON, TRAINING
 from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
+from dxdesk.domain.enrolments import GRANTED
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.usecases.imports import training_tables
@@ -18,6 +19,7 @@ from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import figures, keeping
+from dxdesk.usecases.training.deciding import decide
 from dxdesk.usecases.training.editing import call_off, resume_course, save_course, save_session
 from dxdesk.usecases.training.enrolment import sessions_named, title_of
 from dxdesk.usecases.training.ledger import ledger
@@ -26,6 +28,7 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
 from tests.helpers.memory import forgetful
+from tests.helpers.training import table
 
 BASICS = CourseSaid(
     "basics",
@@ -183,7 +186,58 @@ def test_a_session_that_is_moved_stays_one_and_one_of_another_turn_is_another(de
     save_session(desk, moved._replace(turn="前期"), moved)
     live = [one for one in sessions(desk) if not one.ended]
     assert [(one.turn, one.place) for one in live] == [("前期", "第二会議室")]
-    assert [one.turn for one in sessions(desk) if one.ended] == ["第1回"]
+    assert [one.turn for one in sessions(desk) if one.ended] == [], "it was not called off"
+    (now,) = live
+    save_session(desk, now._replace(turn="第1回"), now)
+    assert [(one.turn, one.ended, one.moved) for one in sessions(desk)] == [("第1回", False, False)]
+    call_off(desk, sessions(desk)[0])
+    assert [one.turn for one in sessions(desk) if one.ended] == ["第1回"], "this one was"
+
+
+def test_nothing_of_a_session_is_no_session(desk: Desk) -> None:
+    save_course(desk, BASICS)
+    nothing = SessionSaid("basics", fiscal_year=2026, place="大会議室", seats=20)
+    assert refused(lambda: save_session(desk, nothing)) == "session-untold"
+    for one in ({"turn": "通年"}, {"first_day": "2026-06-10"}, {"period": "第1四半期"}):
+        save_session(desk, nothing._replace(**one))  # type: ignore[arg-type]
+    told = sessions(desk)[0]
+    assert refused(lambda: save_session(desk, nothing, told)) == "session-untold"
+
+
+def test_what_a_list_said_so_does_not_stand_in_the_way_of_the_rest(desk: Desk, tmp_path: Path) -> None:
+    save_course(desk, BASICS)
+    rows = (
+        ("研修名", "年度", "開始日", "申込締切"),
+        *(("basics", "令和8年度", "", ""), ("basics", "", "R8.6.10", "R8.6.20")),
+    )
+    found = training_tables.apply_training(desk, table(tmp_path / "回.csv", *rows), "sessions")
+    assert [(one.code, one.place.cell) for one in found.notices] == [("session-deadline", "3行D列")]
+    for one in sessions(desk):
+        save_session(desk, one._replace(place="大会議室"), one)
+    assert [one.place for one in sessions(desk)] == ["大会議室"] * 2
+
+
+def test_nobody_can_apply_after_all_is_over(desk: Desk) -> None:
+    save_course(desk, BASICS)
+    late = SessionSaid("basics", "第1回", "2026-12-20", deadline="2026-12-25")
+    assert refused(lambda: save_session(desk, late)) == "session-deadline"
+    save_session(desk, late._replace(last_day="2026-12-31"))
+    (kept,) = sessions(desk)
+    assert (
+        refused(lambda: save_session(desk, kept._replace(last_day="2026-12-24"), kept)) == "session-deadline"
+    )
+
+
+def test_a_session_with_people_is_written_down_as_no_other(desk: Desk) -> None:
+    save_course(desk, BASICS)
+    save_session(desk, JUNE)
+    (kept,) = sessions(desk)
+    with desk.store.read() as uow:
+        (subject,) = ledger(uow).held
+    decide(desk, subject, [w.TAX_A], GRANTED)
+    assert refused(lambda: save_session(desk, kept._replace(turn="前期"), kept)) == "session-enrolled"
+    save_session(desk, kept._replace(first_day="2026-06-11"), kept)
+    assert sessions(desk)[0].first_day == "2026-06-11"
 
 
 def test_a_session_that_was_called_off_counts_no_more_and_comes_back(desk: Desk) -> None:
