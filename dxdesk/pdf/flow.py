@@ -19,6 +19,15 @@ LEADING = 14.0
 SMALL, SMALLEST_LABEL = 7.5, 5.5
 
 
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """A heading just drawn, and the marks of the page before and after it."""
+
+    text: str
+    begin: int
+    end: int
+
+
 class Flow:
     """A column of content on as many pages as it takes; ``y`` is where the next thing begins."""
 
@@ -35,6 +44,7 @@ class Flow:
         self.bottom = paper.height - FOOT
         self.y = TOP
         self._continued = continued
+        self._headed: _Headed | None = None
 
     @property
     def width(self) -> float:
@@ -52,11 +62,19 @@ class Flow:
         return self.bottom - TOP - 40
 
     def new_page(self) -> None:
-        """Go on at the top of the next page."""
+        """Go on at the top of the next page; a heading under which nothing stands yet goes along."""
+        headed = self._headed
+        if headed is not None and headed.end != self.paper.mark():
+            headed = None
+        if headed is not None:
+            self.paper.go_back(headed.begin)
         self.paper.hold_page()
         self.y = TOP
         if self._continued is not None:
             self._continued(self)
+        self._headed = None
+        if headed is not None:
+            self.heading(headed.text, keep=0)
 
     def ensure(self, height: float) -> None:
         """Go to the next page unless ``height`` is left here."""
@@ -67,11 +85,13 @@ class Flow:
         """Draw a section heading with a rule; at least ``keep`` points follow it on the same page."""
         lines = self.paper.fonts.wrap(text, 10.5, self.width, Style.BOLD) or [""]
         self.ensure(30 + 15 * (len(lines) - 1) + keep)
+        mark = self.paper.mark()
         self.y += 12
         for position, line in enumerate(lines):
             self.paper.text(self.left, self.y + 10 + 15 * position, line, 10.5, style=Style.BOLD)
         self.y += 16 + 15 * (len(lines) - 1)
         self.paper.rule(self.left, self.y, self.right, weight=0.8, colour=STRONG_LINE)
+        self._headed = _Headed(text, mark, self.paper.mark())
 
     def paragraph(
         self, text: str, *, size: float = BODY, leading: float = LEADING, colour: str = TEXT

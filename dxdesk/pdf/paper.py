@@ -271,6 +271,15 @@ class Paper:
         self.canvas._startPage()
         self.forget_state()
 
+    def mark(self) -> int:
+        """Return where on the page begun one can go back to."""
+        return len(self.canvas._code)
+
+    def go_back(self, mark: int) -> None:
+        """Take away what was drawn on this page since ``mark``."""
+        del self.canvas._code[mark:]
+        self.forget_state()
+
     @property
     def held_pages(self) -> int:
         """Return how many pages of the record are laid aside."""

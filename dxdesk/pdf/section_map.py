@@ -14,6 +14,9 @@ from dxdesk.ports.printing import Align, LevelScale, MapRow, Progress, SectionMa
 
 _WIDEST_SKILL = 62.0
 _LEVEL_HEADINGS_UP_TO = 10
+_LEGEND = 22.0
+"""Points that a line takes which says what the shades mean."""
+
 _SHARE_SCALE = LevelScale(("0–24%", "25–49%", "50–74%", "75%以上"))
 
 
@@ -85,12 +88,14 @@ def _people(flow: Flow, record: SectionMap, progress: Progress | None) -> None:
     spare = flow.width - taken - sum(column.width for column in skills)
     fixed[1] = Column("氏名", 92 + min(spare, 60))
     columns = fixed + skills
-    table(flow, columns, _person_rows(record, progress, several), _setting(record))
+    # Scales that read alike (of headings with words of their own for the same levels) are said once.
+    scales = list({_said(scale): scale for scale in record.kinds}.values())
+    setting = _setting(record)
+    below = _target_height(setting) + _LEGEND * len(scales)
+    table(flow, columns, _person_rows(record, progress, several), setting, below=below)
     _target_row(flow, record, columns, len(fixed))
-    for position, scale in enumerate(record.kinds, start=1):
-        _legend(
-            flow, scale, last=position == len(record.kinds), changes=any(row.previous for row in record.rows)
-        )
+    for position, scale in enumerate(scales, start=1):
+        _legend(flow, scale, last=position == len(scales), changes=any(row.previous for row in record.rows))
 
 
 def _person_rows(record: SectionMap, progress: Progress | None, several: bool) -> Iterator[list[Cell]]:
@@ -123,7 +128,7 @@ def _level(row: MapRow, position: int, scale: LevelScale) -> Cell:
 def _target_row(flow: Flow, record: SectionMap, columns: list[Column], fixed: int) -> None:
     """Draw how many people reach the target level in each skill."""
     setting = _setting(record)
-    height = setting.leading + 2 * setting.pad + 2
+    height = _target_height(setting)
     flow.ensure(height)
     name = record.target
     baseline = flow.y + height / 2 + 3
@@ -145,21 +150,29 @@ def _target_row(flow: Flow, record: SectionMap, columns: list[Column], fixed: in
     paper.rule(flow.left, flow.y, x, weight=0.5)
 
 
+def _target_height(setting: Setting) -> float:
+    return setting.leading + 2 * setting.pad + 2
+
+
+def _said(scale: LevelScale) -> tuple[str, ...]:
+    """Return what a legend says of a scale, level by level."""
+    return tuple(name if "%" in name else scale.explained(level) for level, name in enumerate(scale.names))
+
+
 def _legend(flow: Flow, scale: LevelScale, *, changes: bool, last: bool = True) -> None:
     """Say what shades mean; after the ``last`` scale also what the marks are."""
-    flow.ensure(22)
+    flow.ensure(_LEGEND)
     paper = flow.paper
     x, y = flow.left, flow.y + 8
-    for level, name in enumerate(scale.names):
+    for level, label in enumerate(_said(scale)):
         fill, _ = level_colours(level, scale)
         paper.box(x, y, 14, 8, fill=fill, line=HAIRLINE, weight=0.3)
-        label = name if "%" in name else scale.explained(level)
         paper.text(x + 18, y + 7, label, 7.5, colour=MUTED)
         x += 18 + paper.fonts.width(label, 7.5) + 14
     rest = "― 回答なし" + ("   ▲ 前年より上がった  ▼ 前年より下がった" if changes else "")
     if last:
         paper.text(x, y + 7, rest, 7.5, colour=MUTED)
-    flow.y = y + 14
+    flow.y += _LEGEND
 
 
 def _sections(flow: Flow, record: SectionMap) -> None:
@@ -176,7 +189,7 @@ def _sections(flow: Flow, record: SectionMap) -> None:
     small = Setting(
         size=7.5, leading=9.5, pad=2.8, gap=2.0 if setting.gap < 4 else 6.0, head_size=7.0, centred=True
     )
-    table(flow, columns, rows, small)
+    table(flow, columns, rows, small, below=_LEGEND)
     _legend(flow, _SHARE_SCALE, changes=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain import shades
@@ -69,20 +69,29 @@ class _Set:
 
 
 def table(
-    flow: Flow, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], setting: Setting | None = None
+    flow: Flow,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    setting: Setting | None = None,
+    *,
+    below: float = 0.0,
 ) -> None:
-    """Draw a table from ``flow.y`` on, over as many pages as it takes."""
+    """Draw a table from ``flow.y`` on, over as many pages as it takes.
+
+    ``below`` points that follow it (sums, what its marks mean) stand on the page of its last row.
+    """
     setting = setting or Setting()
     head_height = head(flow, columns, setting)
-    for row in rows:
+    for row, following in _with_next(rows):
         if row[0].subject:
             flow.paper.about(row[0].subject)
         cells = [_set(flow.paper, cell, column, setting) for cell, column in zip(row, columns, strict=True)]
         count = max(len(cell.lines) for cell in cells)
         height = count * setting.leading + 2 * setting.pad
         first = 0
-        fits_alone = height <= flow.fresh_room - head_height
-        if height > flow.room and (fits_alone or flow.room < 4 * setting.leading):
+        wanted = height if following else height + below
+        fits_alone = wanted <= flow.fresh_room - head_height
+        if wanted > flow.room and (fits_alone or flow.room < 4 * setting.leading):
             flow.new_page()
             head_height = head(flow, columns, setting)
         while first < count:
@@ -93,6 +102,17 @@ def table(
             if first < count:
                 flow.new_page()
                 head(flow, columns, setting)
+
+
+def _with_next(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[Sequence[Cell], bool]]:
+    """Yield each row, and whether another one follows."""
+    row: Sequence[Cell] | None = None
+    for following in rows:
+        if row is not None:
+            yield row, True
+        row = following
+    if row is not None:
+        yield row, False
 
 
 def head(flow: Flow, columns: Sequence[Column], setting: Setting) -> float:

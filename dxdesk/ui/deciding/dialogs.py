@@ -101,6 +101,7 @@ class ReturnDialog(Dialog):
         def put(position: int) -> None:
             if position > 0:
                 field.setText(field.text() + messages.PHRASES[position - 1])
+                field.document().setModified(True)  # chosen is written, as far as closing is asked about
                 box.setCurrentIndex(0)
 
         box.activated.connect(put)

@@ -26,6 +26,9 @@ SEATS = "{count}人"
 
 NAMED = "{persona}に選ぶ人({wanted}人)"
 TERM = "任期 {term}"
+HELD = "この人材像の任期 {now}"
+"""Of who has a term that is over today, up to the one that is asked for."""
+
 MEMBER_COLUMNS = ("氏名", "職員番号", "職名", "いまの任命", "選任", "任期・引継ぎ")
 MEMBERS = "所属の職員"
 NAME_ONE = "選ぶ…"

@@ -128,9 +128,12 @@ class NominationPage(QWidget):
 
 def _rows(form: NominationForm, work: NominationWork) -> list[Person]:
     """Return first who is named, then who holds the 人材像 now, then all others, each in the order sent."""
-    holds = {one.number: one.now for one in form.holders}
+    holds = {one.number: messages.HELD.format(now=one.now) for one in form.holders}
     listed = {one.number for one in form.people}
-    found = [Person(one.number, one.name, one.title, one.now, work.of(one.number)) for one in form.people]
+    found = [
+        Person(one.number, one.name, one.title, one.now or holds.get(one.number, ""), work.of(one.number))
+        for one in form.people
+    ]
     found += [Person(one.number, one.name, "", "", one) for one in work.answers if one.number not in listed]
     return sorted(found, key=lambda one: (one.line is None, one.number not in holds))
 

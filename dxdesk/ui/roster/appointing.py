@@ -119,7 +119,7 @@ class AppointDialog(Dialog):
                     gap=8,
                     padding=12,
                 ),
-                row(STRETCH, button("閉じる", self.accept, name="done")),
+                row(STRETCH, button("閉じる", self.reject, name="done")),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )

@@ -137,7 +137,7 @@ class NominationsDialog(Dialog):
                 head,
                 card(self.figures, self.table, self.reasons, lists, gap=8, padding=12),
                 # The last row is seen however low the window is.
-                row(STRETCH, button("閉じる", self.accept, name="done"), self.go),
+                row(STRETCH, button("閉じる", self.reject, name="done"), self.go),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )

@@ -76,7 +76,7 @@ class UnitsDialog(Dialog):
                 self.banner,
                 card(self.tree, row(self.ended, STRETCH, self.appointing, *acts, gap=8), gap=10, padding=12),
                 self.form,
-                row(STRETCH, button("閉じる", self.accept, name="done")),
+                row(STRETCH, button("閉じる", self.reject, name="done")),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )

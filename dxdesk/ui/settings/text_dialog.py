@@ -56,7 +56,7 @@ class TextDialog(Dialog):
                 self.banner,
                 self.field,
                 row(self.again, STRETCH, copying, saving, gap=8),
-                row(STRETCH, button(said.CLOSE, self.accept, name="done"), self.keeping),
+                row(STRETCH, button(said.CLOSE, self.reject, name="done"), self.keeping),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
@@ -67,6 +67,7 @@ class TextDialog(Dialog):
         """Show the text as it is kept."""
         if self.field.toPlainText() != text.text:
             self.field.setPlainText(text.text)
+        self.field.document().setModified(False)
         self.again.setVisible(text.edited)
         if text.stale:
             self.banner.say(said.TEXT_STALE_LONG, tone="info")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from dxdesk.domain.passphrases import to_set
 from dxdesk.ui.startup import messages
 from dxdesk.ui.widgets.passphrase import PassphraseDialog
+from dxdesk.ui.widgets.written import is_written
 
 if TYPE_CHECKING:
     from dxdesk.ui.shell.main_window import MainWindow
@@ -95,6 +96,7 @@ class Locker(QObject):
         self._window: MainWindow | None = None
         self._secret: Secret | None = None
         self._watch: IdleWatch | None = None
+        self._hidden: list[QDialog] = []
 
     def guard(self, window: MainWindow, passphrase: str) -> None:
         """Guard this window from now on; without a passphrase there is nothing to ask for."""
@@ -116,13 +118,25 @@ class Locker(QObject):
             return
         for screen in window.screens.values():
             screen.leave()
-        for shown in QApplication.topLevelWidgets():
-            if isinstance(shown, QDialog):
-                shown.reject()
+        self._put_dialogs_away()
         window.hide()
         if self._watch is not None:
             self._watch.rest()
         self._ask(window, reason)
+
+    def _put_dialogs_away(self) -> None:
+        """Close the dialogs; one with something written in it is hidden, with those it was opened from."""
+        shown = [
+            one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()
+        ]
+        written = [one for one in shown if is_written(one)]
+        hidden = [one for one in shown if any(_stands_on(top, one) for top in written)]
+        self._hidden = sorted(hidden, key=lambda one: sum(_stands_on(one, other) for other in hidden))
+        for one in shown:
+            if one in self._hidden:
+                one.hide()
+            else:
+                one.reject()
 
     def _ask(self, window: MainWindow, reason: str) -> None:
         dialog = PassphraseDialog(messages.LOCKED, reason, act=messages.UNLOCK, cancel=messages.LOCK_CLOSE)
@@ -150,11 +164,23 @@ class Locker(QObject):
     def leave(self) -> None:
         """Guard nothing any more: who watches looks at every event of the program."""
         self._window = self._secret = None
+        self._hidden = []
         if self._watch is not None:
             self._watch.leave()
             self._watch = None
 
     def _unlock(self, window: MainWindow) -> None:
         window.show()
+        for one in self._hidden:
+            one.open()
+        self._hidden = []
         if self._watch is not None:
             self._watch.resume()
+
+
+def _stands_on(top: QObject, below: QObject) -> bool:
+    """Tell whether a dialog is another one, or was opened from it."""
+    one: QObject | None = top
+    while one is not None and one is not below:
+        one = one.parent()
+    return one is below

@@ -1,4 +1,7 @@
-"""A dialog as high as its texts need at its width, and no higher than the display: then it scrolls."""
+"""A dialog as high as its texts need at its width, and no higher than the display: then it scrolls.
+
+Closing one asks first when something was written in it that nobody keeps yet.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +24,25 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.ui.look import applying
+from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayEdit
 from dxdesk.ui.widgets.keys import is_enter, is_held, page_by_key
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.later import later
-from dxdesk.ui.widgets.layouts import scrolling
+from dxdesk.ui.widgets.layouts import STRETCH, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
 from dxdesk.ui.widgets.sizes import FRAME, LEAST_ROOM, SMALL_DISPLAY
 from dxdesk.ui.widgets.stops import order_stops, stops_of
+from dxdesk.ui.widgets.written import is_written
 
 APPEARED = QEvent.Type(QEvent.registerEventType())
 """What the window behind a dialog is told when the dialog appears; whether it was blocked already or not."""
+
+LEAVE_TITLE = "書いたことを残さずに閉じますか"
+LEAVE_TEXT = "この窓に書いたことは、まだ残していません。閉じると消えて、もう一度書くことになります。"
+LEAVE_ACT = "残さずに閉じる"
+LEAVE_STAY = "続けて書く"
 
 
 class Dialog(QDialog):
@@ -49,6 +60,8 @@ class Dialog(QDialog):
         self._wanted: QWidget | None = None
         self.begins_with: QWidget | None = None
         """What has the focus first, where it is not what one may write in first."""
+        self.leaving: LeaveDialog | None = None
+        """The question whether to close without keeping what is written, once it was asked."""
 
     def setLayout(self, layout: QLayout) -> None:
         """Take the parts under each other; the last row, the buttons, stays in view when the rest scrolls."""
@@ -96,6 +109,15 @@ class Dialog(QDialog):
                 step.click()
         elif not page_by_key(self._area, event):
             super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        """Close, but ask first where more than a line was typed: Esc, the window's × and やめる end here."""
+        if not self.isVisible() or not is_written(self):
+            super().reject()
+        elif self.leaving is None or not self.leaving.isVisible():
+            self.leaving = LeaveDialog(self)
+            self.leaving.accepted.connect(lambda: QDialog.reject(self))
+            self.leaving.open()
 
     def next_step(self) -> QPushButton | None:
         """Return what Enter presses: the filled button of the card with the focus, else of the dialog.
@@ -254,6 +276,29 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         window = parent.window() if parent is not None else None
         return min(room, window.height()) if window is not None and window.isVisible() else room
+
+
+class LeaveDialog(Dialog):
+    """Asks whether what is written in the dialog below may be lost; Enter keeps it."""
+
+    def __init__(self, parent: Dialog) -> None:
+        """Ask before a dialog."""
+        super().__init__(parent)
+        self.setWindowTitle(LEAVE_TITLE)
+        self.setMinimumWidth(480)
+        self.stay = primary(LEAVE_STAY, self.reject, name="stay")
+        self.go = button(LEAVE_ACT, self.accept, name="leave-unkept")
+        self.setLayout(
+            column(
+                Text(LEAVE_TITLE, "title", wrap=True),
+                Text(LEAVE_TEXT, wrap=True),
+                STRETCH,
+                row(STRETCH, self.go, self.stay),
+                gap=14,
+                margins=(24, 20, 24, 20),
+            )
+        )
+        self.stay.setFocus()
 
 
 _STANDING = QAbstractSpinBox, DayEdit

@@ -42,5 +42,6 @@ class SpacedText(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spaced)
+        self.document().setModified(False)  # room between lines is nothing anybody wrote
         self.setUndoRedoEnabled(undone)
         self.blockSignals(blocked)

@@ -129,7 +129,7 @@ class DeputiesDialog(Dialog):
                     gap=10,
                     padding=12,
                 ),
-                row(STRETCH, button("閉じる", self.accept, name="done")),
+                row(STRETCH, button("閉じる", self.reject, name="done")),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )

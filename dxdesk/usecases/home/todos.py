@@ -24,6 +24,7 @@ from dxdesk.usecases.home import (
     todos_training,
 )
 from dxdesk.usecases.organisation import capabilities, roster_drift
+from dxdesk.usecases.person_year import cycles
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.unreached import unreached
@@ -294,16 +295,43 @@ def _twice_numbered(sight: Sight) -> Todo | None:
     sender = f"{found[0].sender}の" if found[0].sender else ""
     text = f"{sender}「{files}」。どちらも残っています。どちらが正しいか、発行元に確かめます。"
     title = f"同じ通し番号で内容の違うファイルが {len(found):,}組"
-    return Todo("twice-numbered", title, text, "受付簿を見る", "receive", True, len(found), "ledger")
+    # It waits on no page of 受付, whose badge is the sum of what its pages say.
+    return Todo("twice-numbered", title, text, "受付簿を見る", "receive", True, 0, "ledger")
 
 
 def _after_final(sight: Sight) -> Todo | None:
     people = [line for line in sight.table.lines if line.standing.late]
+    if people:
+        settled = left_behind.corrected_since(sight.uow, sight.table.cycle.fiscal_year)
+        people = [line for line in people if line.member.number not in settled]
     if not people:
         return None
-    text = "預かりましたが、確定した結果は変えていません。直すなら「確定後訂正」を行います。"
+    text = f"{left_behind.several(line.member.name for line in people)}。{_KEPT_LATE}"
     title = f"確定の後に届いた申告が {len(people):,}人分"
-    return Todo("after-final", title, text, "内容を見る", "receive", False, len(people), "late")
+    return _looked_up_in_ledger("after-final", title, text)
+
+
+def _late_in_closed_years(sight: Sight) -> Todo | None:
+    """Tell of what came after the newest closed year's results: the next year's beginning settles nothing.
+
+    Leaving a result as it is is nothing anybody enters: with the next closed year the line goes.
+    """
+    closed = [one for one in cycles.all_cycles(sight.uow) if one.closed]
+    found = [one for one in _closed_years(sight) if one.late and one.cycle == closed[-1]]
+    if not found:
+        return None
+    one = found[0]
+    text = f"{one.cycle.label}: {left_behind.several(one.late)}。{_KEPT_LATE}"
+    title = f"閉じた年度の、確定の後に届いた申告が {len(one.late):,}人分"
+    return _looked_up_in_ledger("after-final-former", title, text)
+
+
+_KEPT_LATE = "預かりましたが、確定した結果は変えていません。直すなら「確定後訂正」を行います。"
+
+
+def _looked_up_in_ledger(key: str, title: str, text: str) -> Todo:
+    """Return what no page of 受付 waits with, so that its badge is the sum of what the pages say."""
+    return Todo(key, title, text, "内容を見る", "receive", focus="late")
 
 
 # --- who is missing ----------------------------------------------------------------------------------
@@ -605,6 +633,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _held_in_closed_years,
         _differing_in_closed_years,
         _after_final,
+        _late_in_closed_years,
         _next_year,
         todos_training.missing,
         _pending,

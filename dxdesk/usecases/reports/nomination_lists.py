@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dxdesk.domain.capabilities import NOMINATION
 from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import KnownError
@@ -37,6 +39,7 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
             for one in nominations(uow).rounds
             if fiscal_year in (0, one.asked.fiscal_year) and _approval(one.asked)
         ]
+        named = {one.number: one.name for one in uow.people.employees(include_left=True)}
         notes += [
             f"{one.number} {one.name}: {_approval(one.paper)}" for one in listed.lines if _approval(one.paper)
         ]
@@ -47,14 +50,14 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
         doc.TableColumn("氏名", 1.6),
         doc.TableColumn("任期", 1.8),
         doc.TableColumn("区分", 0.6),
-        doc.TableColumn("前任", 0.9),
+        doc.TableColumn("前任", 1.3),
         doc.TableColumn("引継ぎ", 1.0),
     )
     rows = tuple(
         (
             *(one.persona_name, _section(one), one.number, one.name),
             f"{short_day(one.first_day)}〜{short_day(one.last_day)}",
-            *(MANNERS.get(one.manner, ""), one.instead_of, one.handed),
+            *(MANNERS.get(one.manner, ""), _predecessor(one.instead_of, named), one.handed),
         )
         for one in listed.lines
     )
@@ -73,6 +76,11 @@ def appointment_list(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc
 
 def _section(one: rosters.Holder) -> str:
     return f"{one.section}\n({one.named_by}の推薦)" if one.named_by else one.section
+
+
+def _predecessor(number: str, named: Mapping[str, str]) -> str:
+    """Return number and name of who was there before; the number alone of who is in no roster."""
+    return f"{number}\n{named[number]}" if named.get(number) else number
 
 
 def _approval(asked: RoundSaid | Paper) -> str:

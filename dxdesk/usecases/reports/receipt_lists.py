@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
@@ -29,6 +30,9 @@ _OUTCOMES: Mapping[str, str] = {
 _TWIN = "※"
 _TWIN_NOTE = "※ 同じ発行元の同じ通し番号で、内容の違うファイルが届いています。どちらも残しています。"
 
+_OF_NO_YEAR = "ほかに、年度のない受付が {count:,}件あります。年度を決めずに作ると、すべて載ります。"
+"""What a year's ledger leaves out: rosters, training and 選任 are of no year of 申告."""
+
 
 def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
     """Return the receipt ledger (受付簿), oldest first."""
@@ -36,6 +40,7 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         everything = uow.exchange.receipts()
         found = [r for r in everything if fiscal_year in (0, r.fiscal_year)]
         gone = ledgers.taking_back(desk, uow, found)
+        beside = sum(not r.fiscal_year for r in everything) if fiscal_year else 0
     year, years = head_of(fiscal_year, (receipt.fiscal_year for receipt in found))
     twins = ledgers.twins(everything) & {receipt.number for receipt in found}
     columns = (
@@ -63,12 +68,25 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         )
         for receipt in sorted(found, key=lambda receipt: receipt.number)
     ]
-    return ledger_table(desk, KIND.title, columns, rows, year, (*years, *((_TWIN_NOTE,) if twins else ())))
+    more = (_OF_NO_YEAR.format(count=beside),) if beside else ()
+    return ledger_table(
+        desk, KIND.title, columns, rows, year, (*years, *more, *((_TWIN_NOTE,) if twins else ()))
+    )
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = receipt_list(desk, order.fiscal_year)
     if not record.rows:
+        if order.fiscal_year:
+            with desk.store.read() as uow:
+                kept = len(uow.exchange.receipts())
+            if kept:
+                label = fiscal_year_label(order.fiscal_year)
+                raise nothing(
+                    f"{label}の受付は、受付簿にありません。",
+                    f"ほかの年度のものと年度のないものが {kept:,}件あります。"
+                    "年度を決めずに作ると、すべて載ります。",
+                )
         raise nothing("受付簿にまだ何もありません。", "ファイルを取り込んでから印刷してください。")
     return desk.services.printer.draw([without_missing(desk.services.printer, record)], progress)
 

@@ -14,6 +14,8 @@ from dxdesk.usecases.workplace.once import once_a_unit
 from dxdesk.usecases.year import telling
 
 _NAMED = 3
+_MENDED = "correction"
+"""Kind of a snapshot that a 確定後訂正 made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,14 @@ class LeftBehind:
     """Of one year: names of who is finalised and was not told, and of whom a 代理の確認 is undecided.
 
     ``differing`` are the people whose 食い違い nobody settled; who has a final result is not among them.
+    ``late`` are those of whom something came after their result was final, and who were not corrected since.
     """
 
     cycle: Cycle
     untold: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -42,6 +46,8 @@ class LeftBehind:
             found.append(
                 f"食い違いを決めていない人が {len(self.differing):,}人います({several(self.differing)})。"
             )
+        if self.late:
+            found.append(f"確定の後に申告などが届いた人が {len(self.late):,}人います({several(self.late)})。")
         return tuple(found)
 
 
@@ -60,7 +66,31 @@ def of_year(uow: UnitOfWork, cycle: Cycle) -> LeftBehind:
     final = (row for row in rows if row.state == State.FINALISED.value)
     untold = tuple(row.name for row in final if row.employee_number not in told)
     differing = tuple(row.name for row in rows if row.conflicts and row.state != State.FINALISED.value)
-    return LeftBehind(cycle, untold, tuple(one.name for one in held_in(uow, year)), differing)
+    late = tuple(row.name for row in rows if row.late)
+    if late:
+        settled = corrected_since(uow, year)
+        late = tuple(row.name for row in rows if row.late and row.employee_number not in settled)
+    return LeftBehind(cycle, untold, tuple(one.name for one in held_in(uow, year)), differing, late)
+
+
+def corrected_since(uow: UnitOfWork, fiscal_year: int) -> frozenset[str]:
+    """Return whose result was corrected (確定後訂正) after the last file that came too late for it.
+
+    A file of several people is taken for one of everybody's.
+    """
+    made = {one.number: one.finalised_at for one in uow.results.snapshots(fiscal_year) if one.kind == _MENDED}
+    if not made:
+        return frozenset()
+    came: dict[str, str] = {}
+    for receipt in uow.exchange.receipts(live_only=True):
+        if receipt.fiscal_year == fiscal_year and receipt.result == "late":
+            number = receipt.employee_number
+            came[number] = max(came.get(number, ""), receipt.received_at)
+    return frozenset(
+        line.employee_number
+        for line in uow.results.snapshot_lines(fiscal_year)
+        if made.get(line.snapshot, "") >= max(came.get(line.employee_number, ""), came.get("", "")) > ""
+    )
 
 
 def problems(left: LeftBehind) -> tuple[Problem, ...]:
@@ -75,4 +105,4 @@ _FIX = "閉じたあとも、ホームの要対応から行えます。"
 def of_closed_years(uow: UnitOfWork) -> tuple[LeftBehind, ...]:
     """Return the same of every closed year, newest first; years that owe nothing are left out."""
     found = (of_year(uow, cycle) for cycle in reversed(all_cycles(uow)) if cycle.closed)
-    return tuple(one for one in found if one.untold or one.held or one.differing)
+    return tuple(one for one in found if one.untold or one.held or one.differing or one.late)

@@ -19,6 +19,7 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.forms.nomination_form import NomineeLine
 from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.nominations import deciding
+from dxdesk.usecases.reports.nomination_lists import appointment_list
 from dxdesk.usecases.requests import filling
 from dxdesk.usecases.training.enrolment_lists import session_lists
 from dxdesk.usecases.workplace.desk import Desk
@@ -152,6 +153,8 @@ def test_a_successor_is_named_and_what_is_in_the_way_is_said(
     assert not screen.send_button.isEnabled(), "nobody yet"
     page = screen.nomination
     assert page.people.shown()[0].number == w.TAX_A, "who holds it now comes first"
+    # The term has not begun today: that it is theirs is why they come first.
+    assert page.people.shown()[0].now == "この人材像の任期 R8.4.1〜R9.3.31"
     page.people.pick(lambda one: one.number == w.TAX_B)
     page.choose.click()
     dialog = page.dialog
@@ -178,6 +181,7 @@ def test_a_successor_is_named_and_what_is_in_the_way_is_said(
     (report,) = receive_batch(town.hr, Batch((back,))).files
     assert (report.added, report.notes) == (1, ())
     assert deciding.accept(town.hr, f"{YEAR}-{PERSONA}").ended == 1
+    assert f"{w.TAX_A}\n𠮷田 翔太" in {row[6] for row in appointment_list(town.hr, YEAR).rows}
     page.people.pick(lambda one: one.number == w.TAX_B)
     page.drop.click()
     screen.save()

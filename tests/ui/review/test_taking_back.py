@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError
@@ -268,6 +268,26 @@ def test_a_return_is_taken_back_and_its_reasons_are_there_again(chief: Chief) ->
     chief.qtbot.mouseClick(screen.page.send_back, LEFT)
     assert screen.dialog.reasons[uid].text() == "根拠を具体的に"
     screen.dialog.reject()
+
+
+def test_reasons_typed_or_chosen_are_not_lost_by_escape(chief: Chief) -> None:
+    screen = chief.screen
+    chief.qtbot.mouseClick(screen.page.send_back, LEFT)
+    dialog = screen.dialog
+    field = next(iter(dialog.reasons.values()))
+    phrases = next(box for box in dialog.findChildren(QComboBox) if box.isVisible())
+    phrases.activated.emit(1)
+    chosen = field.text()
+    assert chosen
+    chief.qtbot.keyClick(dialog, Key.Key_Escape)
+    assert dialog.leaving is not None
+    assert dialog.leaving.isVisible()
+    chief.qtbot.keyClick(dialog.leaving.stay, Key.Key_Return)
+    assert (dialog.isVisible(), dialog.leaving.isVisible(), field.text()) == (True, False, chosen)
+    chief.qtbot.keyClick(dialog, Key.Key_Escape)
+    chief.qtbot.mouseClick(dialog.leaving.go, LEFT)
+    assert not dialog.isVisible()
+    assert chief.state(chief.shown) is State.SUBMITTED
 
 
 def test_no_button_moves_with_the_mode(chief: Chief) -> None:

@@ -114,6 +114,27 @@ def test_what_differs_in_a_closed_year_stays_on_home_and_can_be_settled(town: To
     assert "conflicts-former" not in keys(town)
 
 
+def test_what_came_after_a_result_stays_on_home_through_the_next_year_until_it_is_corrected(
+    town: Town,
+) -> None:
+    owing(town)
+    town.receive(town.hr, town.answered(TOLD, "LV3", "遅れて.xlsx"))
+    (now,) = (one for one in home(town.hr).todo if one.key == "after-final")
+    assert "𠮷野 花子さん" in now.text
+    told = [one.message for one in cycle.close_cycle(town.hr).warnings if one.code == "year-owes"]
+    assert any("確定の後に申告などが届いた人が 1人います(𠮷野 花子さん)" in message for message in told)
+    assert "after-final" in keys(town)
+    next_year(town)
+    assert "after-final" not in keys(town)
+    (todo,) = (one for one in home(town.hr).todo if one.key == "after-final-former")
+    assert "令和7年度: 𠮷野 花子さん" in todo.text
+    # No page of 受付 waits with it: the badge of 受付 counts what its pages count.
+    assert (now.count, todo.count, todo.screen, todo.focus) == (0, 0, "receive", "late")
+    uid = next(item.uid for item in person_year(town.hr, TOLD, 2025).items)
+    finalise.correct(town.hr, TOLD, {uid: 1}, "遅れて届いた申告を見て", "部長", 2025)
+    assert "after-final-former" not in keys(town)
+
+
 def test_who_was_told_in_another_way_is_asked_for_no_more_until_it_is_taken_back(town: Town) -> None:
     owing(town)
     assert "results" in keys(town)
