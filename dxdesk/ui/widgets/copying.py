@@ -41,6 +41,7 @@ class ReadyText(QTextEdit):
         super().setPlainText("\n".join(map(in_phrases, text.split("\n"))))
         self._held = True
         loosen(self)
+        self.document().setModified(False)  # nobody wrote this: it is not asked about when it closes
 
     def toPlainText(self) -> str:
         """Return the text as it was written."""
@@ -78,6 +79,7 @@ class ReadyText(QTextEdit):
         places = [len(as_written(marked[:at])) for at in (cursor.anchor(), cursor.position())]
         super().setPlainText(as_written(marked))
         loosen(self)
+        self.document().setModified(False)
         cursor = self.textCursor()
         cursor.setPosition(places[0])
         cursor.setPosition(places[1], QTextCursor.MoveMode.KeepAnchor)

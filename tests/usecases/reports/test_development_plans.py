@@ -51,8 +51,12 @@ def test_the_courses_stand_in_their_order_with_the_session_to_come(desk: Desk) -
     editing.save_course(desk, CourseSaid("bpr", "業務改革研修", serves=(Served(lacking, 1),)))
     need = (Audience(need="required"),)
     editing.save_course(desk, CourseSaid("must", "セキュリティ研修", audience=need))
-    for turn, day in (("第1回", "2026-01-20"), ("第2回", "2026-03-02"), ("第3回", "2026-03-09")):
-        session = SessionSaid("must", turn, first_day=day, fiscal_year=w.YEAR, deadline="2026-02-20")
+    for turn, day, until in (
+        ("第1回", "2026-01-20", "2026-01-10"),
+        ("第2回", "2026-03-02", "2026-02-20"),
+        ("第3回", "2026-03-09", "2026-02-20"),
+    ):
+        session = SessionSaid("must", turn, first_day=day, fiscal_year=w.YEAR, deadline=until)
         editing.save_session(desk, session)
     text = printed(desk, w.TAX_C)
     assert "1セキュリティ研修必須で、まだ修了していない第2回R8.3.2(申込はR8.2.20まで)" in text
