@@ -38,6 +38,9 @@ TWO_CLICKS = 0.6
 _PAUSE = 0.03
 _NEAR = 10
 _TRIES = 30
+PLACED = 0.5
+"""How long (s) the first thing one presses in a program stands still before it is pressed: a window manager
+may put a window in its place after it was shown."""
 
 
 class Stuck(AssertionError):
@@ -57,7 +60,7 @@ class Person:
         self._source: subprocess.Popen[str] | None = None
         self._line: socket.socket | None = None
         self._read: Any = None
-        self.started = 0
+        self.started, self._placed = 0, False
         self._pressed = "", 0.0
         self._clicked: tuple[tuple[int, int], float] = (-1, -1), 0.0
         self.expected: set[str] = set()
@@ -68,6 +71,7 @@ class Person:
     def begin(self, *words: str) -> None:
         """Start the program, with a file as a double click gives it, and wait for its window."""
         self.started += 1
+        self._placed = False
         place = self.home / f"agent-{self.started}"
         environment = {
             **self.display.environment,
@@ -248,9 +252,11 @@ class Person:
         """Press something where it stands, once it stands still: a window may still be put in its place."""
         one = self._reach(name, role, begins)
         for _ in range(_TRIES):
+            time.sleep(0.0 if self._placed else PLACED)
             before, one = one, self._reach(name, role, begins)
             if one["rect"] == before["rect"]:
                 break
+        self._placed = True
         x, y = _middle(one)
         self.log.point(times)
         (before_x, before_y), _ = self._clicked
