@@ -38,8 +38,6 @@ TWO_CLICKS = 0.6
 _PAUSE = 0.03
 _NEAR = 10
 _TRIES = 30
-ASKED = 5.0
-"""How long (s) a program may take to end behind its closed window before it must have asked something."""
 PLACED = 0.5
 """How long (s) the first thing one presses in a program stands still before it is pressed: a window manager
 may put a window in its place after it was shown."""
@@ -184,20 +182,10 @@ class Person:
         self.rest()
         self.close()
 
-    def close(self, *, under_way: bool = False) -> None:
-        """Close the window and wait for the program's end.
-
-        ``under_way``: an act that takes more than a moment is asked about. When it has ended, the question
-        goes by itself and the window shows what came of it: one reads that and closes again.
-        """
+    def close(self) -> None:
+        """Close the window, whatever is under way, and wait for the program's end."""
         assert self._process is not None
         self.display.act("key", "alt+F4")
-        if under_way:
-            try:
-                self._process.wait(ASKED)
-            except subprocess.TimeoutExpired:
-                self.rest()
-                self.display.act("key", "alt+F4")
         self._end(self._process)
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:

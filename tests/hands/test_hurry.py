@@ -54,7 +54,7 @@ def test_a_window_closed_while_files_are_written_leaves_a_whole_store(office: Of
     person.click("年度", "RadioButton")
     person.click("申告票を作る…")
     person.click("作る", wait=False)
-    person.close(under_way=True)
+    person.close()
     open_store(person, office.hr)
     assert person.truth()["states"]["not_started"] == PEOPLE + 2
     # All or none: what was begun is not left half done.
