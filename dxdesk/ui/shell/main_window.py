@@ -76,7 +76,7 @@ UNSAVED_LEAVE = "ほかの画面へ移っても残りますが、保存できな
 UNDER_WAY = "まだ終わっていません"
 UNDER_WAY_TEXT = (
     "「{title}」の途中です。いま閉じるとそこで止まり、残りは行われません。"
-    "「待つ」を選ぶと続けます。終わると、この問いは自分で消えます。"
+    "終わると、この問いは自分で消え、窓が閉じます。「待つ」を選ぶと、閉じずに続けます。"
 )
 UNDER_WAY_CLOSE, UNDER_WAY_WAIT = "止めて閉じる", "待つ"
 KEEPING = "入力をまだ保存しています"
@@ -509,7 +509,10 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _ask_under_way(self, act: Running) -> None:
-        """Ask whether an act is to end half-way; the question goes when the act has ended."""
+        """Ask whether an act is to end half-way; once it is done the window closes as it was told to.
+
+        What was not done says why, in the window.
+        """
         if self.question is not None and isValid(self.question) and self.question.isVisible():
             return
         text = UNDER_WAY_TEXT.format(title=act.title)
@@ -521,6 +524,8 @@ class MainWindow(QMainWindow):
         def ended(_: Running) -> None:
             if self.operations.act_under_way is None and isValid(question) and question.isVisible():
                 question.reject()
+                if act.wrote:
+                    later(self, self.close)
 
         self.operations.finished.connect(ended)
         question.finished.connect(lambda _: self.operations.finished.disconnect(ended))

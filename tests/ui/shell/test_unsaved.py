@@ -21,6 +21,7 @@ from dxdesk.ui.shell import main_window
 from dxdesk.ui.shell.main_window import SAVED, MainWindow
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import UNSAVED
+from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
@@ -245,6 +246,40 @@ def test_a_window_does_not_close_before_what_was_typed_is_written(
     again = bootstrap.open_desk(location)
     assert open_answers(again).answers.levels[first] == 3
     again.store.close()
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_window_told_to_close_closes_once_an_act_is_done(
+    qtbot: QtBot,
+    show: Show,
+    office: Office,
+    monkeypatch: pytest.MonkeyPatch,
+    gate: threading.Event,
+    done: bool,
+) -> None:
+    """A question that came and went by itself, and a window that stayed, was as if nobody had closed it."""
+    monkeypatch.setattr(main_window, "ACT_SECONDS", 0.05)
+    window = show(office.personal(TEAM[0]))
+    settle(qtbot, window)
+    begun: list[Running] = []
+
+    def work(_: Progress) -> None:
+        gate.wait(10)
+        if done:
+            with begun[0].committing():
+                pass
+
+    begun.append(window.operations.run(work, title="書き出し", kind=Work.ACT))
+    window.close()
+    question: Any = window.question
+    assert question.windowTitle() == main_window.UNDER_WAY
+    gate.set()
+    qtbot.waitUntil(lambda: not question.isVisible(), timeout=10_000)
+    if done:
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    else:
+        settle(qtbot, window)
+        assert window.isVisible(), "it says why nothing was done"
 
 
 def test_what_cannot_be_written_behind_long_work_is_asked_about(
