@@ -75,7 +75,7 @@ QPushButton[look="slim"]:disabled { color: $muted; }
 QPushButton[look="tile"] { text-align: left; padding: 16px; border-color: $line; border-radius: 8px; }
 QPushButton[look="tile"]:hover, QPushButton[look="tile"]:focus { border-color: $accent; }
 """
-"""All that the first-start window is made of; the rest follows it, and says nothing else of the same parts."""
+"""All that the first-start window is made of; the rest follows it and says nothing else of these parts."""
 
 _GROUND = """
 QDialog { background: $ground; }

@@ -64,7 +64,7 @@ def _after_particle() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _runs() -> re.Pattern[str]:
-    """Return what finds words and numbers in a phrase too long for one line: there it ends, not within one."""
+    """Return what finds words and numbers in a phrase too long for one line: it ends there, not in one."""
     return re.compile(f"[一-龥々ヶ]{{2,{_LONG}}}|[ァ-ヴー]{{2,{_LONG}}}|[0-9]{{2,{_LONG}}}")
 
 
