@@ -7,7 +7,7 @@ the same stories run on real files elsewhere.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -104,7 +104,12 @@ class PaperlessWorkbooks:
         return TableReading(table.sheet, cells)
 
     def looks(
-        self, book: Book, form: str = "", sent: FormSheet | None = None, beside: Sequence[str] = ()
+        self,
+        book: Book,
+        form: str = "",
+        sent: FormSheet | None = None,
+        beside: Sequence[str] = (),
+        said: Collection[str] = (),
     ) -> tuple[Problem, ...]:
         return ()
 

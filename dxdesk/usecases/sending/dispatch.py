@@ -57,6 +57,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
     Handlers,
     WorkbookKind,
 )
+from dxdesk.usecases.sending.growth_shown import GrowthShown
 from dxdesk.usecases.sending.guides import Confirmer, Guides
 from dxdesk.usecases.sending.locking import Locks
 from dxdesk.usecases.sending.ways import Ways
@@ -300,6 +301,11 @@ class Sending:
     def growth(self, people: Iterable[PersonYear]) -> tuple[Revision, ...]:
         """Return what is in some people's growth files beside what lists tell, which has other ways."""
         return tuple(r for p in people for r in self._growth.get(p.employee_number, ()))
+
+    @cached_property
+    def growth_shown(self) -> GrowthShown:
+        """What forms show of growth files."""
+        return GrowthShown(self.desk, self.uow, [person.employee_number for person in self.people])
 
     def skip(self, person: PersonYear, message: str, fix: str = "") -> None:
         """Note why somebody was left out."""
@@ -655,6 +661,7 @@ def _write_form(
         extra = course_lines.added(extra_with(way, stages), sending.courses.by_level(person))
         mode = goals_asked(sending.cycle, person)
         extra = goals_sheet.added(extra, mode)
+        extra = sending.growth_shown.added(extra, person)
     contents = Contents(
         (*found.revisions, *sending.growth([person])),
         base=base_of(person, goals=mode is not Mode.NONE),
