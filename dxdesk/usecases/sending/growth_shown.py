@@ -12,7 +12,7 @@ from dxdesk.usecases.forms import growth_sheet
 from dxdesk.usecases.forms.growth_sheet import ONGOING, Shown
 from dxdesk.usecases.growth_files.reading import read_files
 from dxdesk.usecases.growth_files.switch import files_on
-from dxdesk.usecases.growth_files.words import moment, worth_told
+from dxdesk.usecases.growth_files.words import granted, moment, worth_told
 from dxdesk.usecases.person_year.standing import PersonYear
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -50,7 +50,7 @@ def shown_of(lines: Iterable[FileLine]) -> Iterator[Shown]:
         entry = line.entry
         if line.kind.listed:
             continue
-        result = "、".join(part for part in (entry.result, entry.number) if part)
+        result = "、".join(part for part in (entry.result, entry.number, granted(entry)) if part)
         until = ONGOING if entry.ongoing else moment(entry.until) or moment(entry.expires)
         months = f"{entry.months}か月" if entry.months else ""
         texts = (
