@@ -30,6 +30,7 @@ from dxdesk.usecases.sending.dispatch import (
     writes,
 )
 from dxdesk.usecases.workplace.desk import tick
+from dxdesk.usecases.year_start.standing_for import is_ours
 
 _PARTS = (Part.ASSIGNMENT, Part.REFERENCE, Part.PLAN, Part.PLAN_LIFE)
 _DONE = (PlanState.AGREED,)
@@ -108,8 +109,8 @@ def write_plan_confirmations(sending: Sending) -> None:
         KnownError: ``start-no-form``.
     """
     year_start.require_form(sending.uow, sending.cycle, sending.desk.role)
-    owner = sending.desk.identity.owner
-    mine = [p for p in sending.people if p.route.stage_of(owner) is not None and not p.exempt]
+    acceptance = sending.context.acceptance
+    mine = [p for p in sending.people if not p.exempt and is_ours(sending.desk, acceptance, p)]
     wanted = []
     for person in mine:
         if person.plan_life.state is PlanState.NOT_STARTED:
