@@ -20,7 +20,7 @@ from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.domain.year_start import Mode
 from dxdesk.ports import setting_names
-from dxdesk.ports.entities import Dispatch, Enrolment, Role
+from dxdesk.ports.entities import Dispatch, Enrolment, Role, StoredRevision
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name, goals_asked
 from dxdesk.usecases.exchange import deputising, uncounted
@@ -40,7 +40,7 @@ from dxdesk.usecases.forms.way_back import extra_with
 from dxdesk.usecases.growth_files.switch import files_on
 from dxdesk.usecases.organisation.reach import Reach, note_provided, reach
 from dxdesk.usecases.person_year import derived, growth_records
-from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
+from dxdesk.usecases.person_year.counting import Judged, accepted_keys, heads_of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
@@ -249,7 +249,12 @@ class Sending:
 
     @cached_property
     def _uncounted(self) -> tuple[uncounted.Line, ...]:
-        return uncounted.gather(self.uow, self.context.acceptance, self.people)
+        acceptance = self.context.acceptance
+        stored, judged = self._judged_growth
+        return (
+            *uncounted.gather(self.uow, acceptance, self.people),
+            *uncounted.gather_growth(self.uow, acceptance, self.people, judged, stored),
+        )
 
     def told_to(self, recipient: Recipient) -> tuple[uncounted.Uncounted, ...]:
         """Return what of the recipient's own records does not count here, among those the filters name."""
@@ -286,16 +291,19 @@ class Sending:
         return Contents((*self._cycle_revisions, *(self._deputies if judged else ()), *found))
 
     @cached_property
-    def _growth(self) -> Mapping[str, tuple[Revision, ...]]:
-        """What counts of everybody's growth files, nothing where the office keeps none."""
+    def _judged_growth(self) -> tuple[Mapping[str, Sequence[StoredRevision]], Mapping[str, Judged]]:
+        """What is kept of everybody's growth files and what counts of it, nothing where there are none."""
         if not files_on(self.desk, self.uow):
-            return {}
+            return {}, {}
         kept = self.uow.exchange.people(0, [person.employee_number for person in self.people])
         kept = {n: [s for s in told if growth_records.of_file(s.revision)] for n, told in kept.items()}
-        found = growth_records.judged_growth(self.uow, self.context.acceptance, kept)
+        return kept, growth_records.judged_growth(self.uow, self.context.acceptance, kept)
+
+    @cached_property
+    def _growth(self) -> Mapping[str, tuple[Revision, ...]]:
         return {
             number: tuple(sorted(judged.of(Part.GROWTH), key=lambda revision: revision.id))
-            for number, judged in found.items()
+            for number, judged in self._judged_growth[1].items()
         }
 
     def growth(self, people: Iterable[PersonYear]) -> tuple[Revision, ...]:
