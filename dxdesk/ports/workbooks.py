@@ -86,6 +86,24 @@ class StageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """What is proposed for the next year (来年度の目標の案) of a skill or a 人材像: final texts.
+
+    ``own`` is what the person wrote themselves, ``missing`` what still locks the aim, in sentences. Of a
+    skill ``uid`` and ``level`` say which goal it would be; they are empty for anything else.
+    """
+
+    about: str
+    now: str = ""
+    aim: str = ""
+    own: str = ""
+    missing: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()
+    uid: str = ""
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a person wrote beside one item, raw: the level is checked by the framework's rule."""
 

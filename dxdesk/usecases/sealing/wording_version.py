@@ -41,6 +41,9 @@ WITH_GOALS = 7
 WITH_GROWTH = 8
 """The wording since which a form shows the growth file and takes rows of it, where the office keeps one."""
 
+WITH_PROPOSAL = 8
+"""The same wording: result notices propose goals for the next year, and 期首票 have them in their lines."""
+
 MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""
 

@@ -23,6 +23,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Dispatch, Enrolment, Role, StoredRevision
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name, goals_asked
+from dxdesk.usecases.development.proposals import Proposer
 from dxdesk.usecases.exchange import deputising, uncounted
 from dxdesk.usecases.exchange.issue import (
     Contents,
@@ -776,7 +777,8 @@ def _stages_of(person: PersonYear, owner: str) -> frozenset[Part]:
 def write_results(sending: Sending) -> None:
     """Write a result notice for everybody who is finalised."""
     wanted = [person for person in sending.people if person.finalised]
-    extra = letters.extras(sending.desk, sending.uow, sending.context, sending.courses.finalised)
+    proposer = Proposer(sending.desk, sending.uow, sending.context)
+    extra = letters.extras(sending.desk, sending.uow, sending.context, sending.courses.finalised, proposer.of)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         sending.write_one(person, functools.partial(_result, sending, person, extra))
