@@ -18,6 +18,7 @@ from dxdesk.ports import setting_names
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import answers_from_json
 from dxdesk.usecases.forms.letters import notice_of
+from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports.printing import make_report
@@ -93,6 +94,8 @@ def test_the_notice_proposes_what_lacks_and_what_was_wished_with_the_courses(off
     # Its person reads it in the program, and a rewritten one is refused.
     assert office.receive(mine, notice).files[0].errors == ()
     assert [one.uid for one in proposal_read.received(mine)] == [one.uid for one in said.proposal]
+    (todo,) = [one for one in home(mine).todo if one.key == "own-result"]
+    assert "来年度の目標の案" in todo.text
     cell = next(c for row in book[SHEET].iter_rows() for c in row if c.value == "データで考える")
     cell.value = "別のこと"
     book.save(office.folder / "changed.xlsx")
