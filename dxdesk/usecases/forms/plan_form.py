@@ -66,6 +66,10 @@ _GUIDE = (
     "前年の「来年度の目標」が先に入っていることがあります。そのまま出すときは、下の「区分」で「提出する」を選びます。",
     "記入したら保存し、{sender}へ返してください。Excel だけで記入できます。人事評価には使いません。",
 )
+_GUIDE_PROPOSED = (
+    "結果と一緒にお知らせした「来年度の目標の案」が、先に入っています。決めるのは本人です。直しても、消してもかまいません。"
+    "そのまま出すときは、下の「区分」で「提出する」を選びます。"
+)
 
 
 @dataclass(frozen=True)
@@ -192,7 +196,11 @@ def asked(
         deadline=day_text(cycle.start.due, weekday=True),
         sender=sender,
         purpose=cycle.purpose,
-        guide=(*_GUIDE[:2], _GUIDE[2].format(sender=sender or "依頼元")),
+        guide=(
+            _GUIDE[0],
+            _GUIDE_PROPOSED if proposed else _GUIDE[1],
+            _GUIDE[2].format(sender=sender or "依頼元"),
+        ),
         stress=f"差戻しの理由: {reason}" if reason else "",
         issued=f"基準日 {short_day(cycle.start.day)}" if cycle.start.day else "",
     )
