@@ -180,8 +180,8 @@ BAD = [
     ({"いつまで": "そのうち"}, "growth-date", "いつまで"),
     ({"いつまで": "R6.3"}, "growth-ends-before-it-begins", "いつまで"),
     ({"いつから": "R9.4", "いつまで": ""}, "growth-in-the-future", "いつから"),
+    ({"種類": "資格", "役割": "", "いつまで": "R12.5"}, "growth-day-needed", "いつまで"),
     (
-        ({"種類": "資格", "役割": "", "いつまで": "R12.5"}, "growth-day-needed", "いつまで"),
         {"種類": "資格・試験", "役割": "", "いつまで": "R5.3.31"},
         "growth-expires-before-it-was-given",
         "いつまで",
