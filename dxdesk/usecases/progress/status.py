@@ -9,7 +9,6 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports import setting_names
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
-from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import lacking
 from dxdesk.usecases.exchange.lacking import Lacking
 from dxdesk.usecases.organisation import roster_drift

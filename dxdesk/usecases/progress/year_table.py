@@ -122,7 +122,7 @@ class Line:
 
     @property
     def arrived(self) -> bool:
-        """Whether what is expected is here and waits for this store (``kept``, ``undecided``): nobody is late."""
+        """Whether what is expected is here and waits for this store (``kept``, ``undecided``): not late."""
         return bool(self.stage) and (self.kept or self.undecided)
 
     @property

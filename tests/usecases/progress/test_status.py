@@ -315,14 +315,19 @@ def test_who_waits_for_hr_itself_is_not_asked_again(town: Town) -> None:
         by_number = people(town.hr)
         told = status.status(town.hr)
         for one in (first, number):
-            assert (by_number[one].late, by_number[one].late_step, by_number[one].undecided) == (False, "", True)
+            assert (by_number[one].late, by_number[one].late_step, by_number[one].undecided) == (
+                False,
+                "",
+                True,
+            )
         assert (by_number[other].late, by_number[other].undecided) == (True, False)
         assert told.undecided == status.status_json(told)["undecided"] == 2
         assert told.late == late_before - 1 == sum(person.late for person in told.people)
         report = status_reports.status_report(town.hr)
-        assert sum(count for _, count in report.late_steps) == sum(row.late for row in report.rows) == told.late
+        assert (
+            sum(count for _, count in report.late_steps) == sum(row.late for row in report.rows) == told.late
+        )
         todo = {one.key: one for one in home(town.hr).todo}
         assert todo["overdue"].count + todo["confirm-late"].count == told.late == home(town.hr).progress.late
     finally:
         clock.day = before
-
