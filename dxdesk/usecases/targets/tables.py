@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +75,7 @@ _YEARLY: Mapping[str, tuple[str, ...]] = {
 _MEANING = {fold_header(title): column for column, titles in _TITLES.items() for title in titles}
 _OF_YEAR = {fold_header(title): column for column, titles in _YEARLY.items() for title in titles}
 _YEAR_HEAD = re.compile(r"((?:令和|R|平成|H)?\s*(?:\d{1,4}|元)\s*年度?)\s*(.+)")
+_NUMBER = re.compile(r"\s*約?\s*(\d+(?:\.\d+)?)\s*%?\s*")
 _MARKED = {fold_header(word) for word in ("○", "〇", "約", "以上", "はい", "有", "レ", "1", "各課")} - {""}
 _FIELDS: Mapping[str, str] = {
     "basis": NAME,
@@ -340,9 +342,8 @@ def _word(text: str, words: Mapping[str, str]) -> str | None:
 
 
 def _number(text: str) -> str:
-    """Return a figure as it is kept: without thousands marks, 約 and its unit's %; else as it stands."""
-    plain = text.replace(",", "").replace("\N{FULLWIDTH COMMA}", "").strip()
-    match = re.fullmatch(r"約?\s*(\d+(?:\.\d+)?)\s*[%\N{FULLWIDTH PERCENT SIGN}]?", plain)
+    """Return a figure as it is kept: without thousands marks, 約 and a %; else as it stands."""
+    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).replace(",", ""))
     if match is None:
         return text
     return match[1].rstrip("0").rstrip(".") if "." in match[1] else match[1]

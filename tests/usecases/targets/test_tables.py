@@ -14,7 +14,7 @@ from dxdesk.usecases.targets import keeping, tables
 from dxdesk.usecases.targets.ledger import targets
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing
-from tests.usecases.targets.test_measuring import FIRST, office, people
+from tests.helpers.aiming import FIRST, office, people
 
 HEAD = ("コード", "目標", "類型", "単位", "令和7年度 目標値", "令和7年度 実績", "令和7年度 出どころ")
 
