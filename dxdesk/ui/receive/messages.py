@@ -67,6 +67,7 @@ WITHDRAWAL_MEANS = (
 COLUMNS = ("結果", "ファイル", "種類", "差出人", "変更", "お知らせ")
 NOTES = "{count:,}件"
 WITH_NOTES = "お知らせあり"
+LATE_ONLY = "確定の後に届いたもの"
 PLACES = "{count:,}か所"
 MORE_PLACES = "ほか {count:,}か所"
 PERSON_CHANGES = "{name} {count:,}か所"

@@ -125,7 +125,7 @@ class Receive(Screen):
         self.taking.addWidget(self.result)
         self._narrow = False
         self._found: Read | None = None
-        self._telling = False
+        self._telling = ""
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
         makes = (
@@ -211,7 +211,7 @@ class Receive(Screen):
             shown = self.tabs.isTabVisible(PAGES[page])
             # A person's own store shows what came in its ledger, whatever became of it.
             self.tabs.setCurrentIndex(PAGES[page] if shown else PAGES["ledger"])
-            self._telling = page == "uncounted"
+            self._telling = page if page in ("uncounted", "late") else ""
             if self._telling and self._found is not None:
                 self._fill(PAGES["ledger"])
 
@@ -299,8 +299,10 @@ class Receive(Screen):
             self.waiting.show_waiting(*waiting)
         elif position == PAGES["ledger"]:
             self.ledger.show_receipts(receipts, *marks)
-            if self._telling:
-                self._telling = False
+            telling, self._telling = self._telling, ""
+            if telling == "late":
+                self.ledger.show_late()
+            elif telling:
                 self.ledger.pick_uncounted()
         elif position == PAGES["held"]:
             self.held.show_held(held)
