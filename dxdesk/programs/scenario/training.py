@@ -83,6 +83,10 @@ class Training:
             header = ("研修名", "回", "開催日", "受講期", "会場", "定員")
             received(self._demo, year, "sessions", folder / "研修の回.xlsx", header, rows)
 
+    def enrols_by(self, day: str) -> bool:
+        """Tell whether the session that is played through is over by a day (ISO)."""
+        return self._enrolled is not None and self._enrolled.day.isoformat() < day
+
     def enrol(self, town: Town, year: int, folder: Path) -> None:
         """Play one session from the forms to the answers, in a year that is played with its files."""
         chosen = self._enrolled

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dxdesk.domain.year_start import WHERES
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.scenario import deputising, growing, hr_acts
+from dxdesk.programs.scenario import deputising, growing, hr_acts, ways
 from dxdesk.programs.scenario.answers import BETTER, CORRECTED
 from dxdesk.programs.scenario.town import Unit
 from dxdesk.programs.scenario.year_scenario import YearScenario
@@ -78,8 +78,7 @@ class Year(YearScenario):
     def let_answer(self, unit: Unit, person: Employee) -> None:
         """Let one person answer into the folder of who confirms them first."""
         box = self.box(self._reader(unit, person))
-        rng = self.demo.voices.rng("way", person.number)
-        if person in unit.chiefs[:1] or rng.random() < 0.05:
+        if ways.in_app(self.demo.voices, self.town, person):
             self.answer_in_app(person, box)
         else:
             self.fill(box, person)
@@ -102,7 +101,10 @@ class Year(YearScenario):
         target = box / (f"{source.stem}_{mark}.xlsx" if mark else source.name)
         typed = self.demo.voices.typed(person, made, self.year)
         mark = WHERES.get(self.demo.voices.goal_set(person.number), "")
-        fill_form(source, target, typed, lines=made.lines, comment=made.comment, mark=mark)
+        told = self.demo.voices.attained(person.number, self.year)
+        fill_form(
+            source, target, typed, lines=made.lines, comment=made.comment, mark=mark, attained=told
+        )
         self.demo.list_files("answered-form", self.year, [target])
         return target
 
@@ -111,8 +113,12 @@ class Year(YearScenario):
         self.on(2, self.demo.voices.rng("day", person.number).randint(2, 13))
         desk = self.demo.personal(person, self.form(person))
         said = self.said(person)
-        if self_report.open_answers(desk).goals is not None:
-            said = replace(said, mark=self.demo.voices.goal_set(person.number))
+        goals = self_report.open_answers(desk).goals
+        if goals is not None:
+            told = self.demo.voices.attained(person.number, self.year)
+            attained = dict(zip(goals.texts, told, strict=False))
+            mark = "" if goals.texts else self.demo.voices.goal_set(person.number)
+            said = replace(said, mark=mark, attained=attained)
         self_report.save_draft(desk, said)
         done = self_report.submit(desk, box)
         assert done.file is not None
