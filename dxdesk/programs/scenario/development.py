@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.year_start import Mode
-from dxdesk.programs.scenario import looking
+from dxdesk.programs.scenario import growing, looking
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.nominating import PERSONAS, Nominating
 from dxdesk.programs.scenario.starting import YearStart
@@ -58,6 +58,8 @@ class Development:
     def after(self, town: Town, year: int, folder: Path) -> None:
         """Play what comes when the year's result is final."""
         self._training.after(town, year, folder / "研修")
+        if not self._demo.keeps_files:
+            growing.begin(self._demo, town, year, folder / "成長記録")
         looking.look(self._demo, self._persona, year)
         looking.place_tools(self._demo, year)
 

@@ -224,7 +224,9 @@ class PaperlessYear:
         if not stages or (reached is Reached.FIRST and len(stages) == 1):
             return None
         question = question_here(self.demo.hr, self._context, person)
-        answered, problems = questions.answered_of(question, self._reading(employee), "excel")
+        mark = self.demo.voices.goal_set(employee.number)
+        marked = question.goals.typed({}, mark) if question.goals is not None else None
+        answered, problems = questions.answered_of(question, self._reading(employee), "excel", marked)
         assert not problems
         said = [*said, *questions.answer_revisions(question, answered)]
         person = self._derived(employee, said)

@@ -113,6 +113,7 @@ class Year(YearScenario):
         self.on(2, self.demo.voices.rng("day", person.number).randint(2, 13))
         desk = self.demo.personal(person, self.form(person))
         said = self.said(person)
+        growing.tell(self.demo, desk, self.town, person, self.year)
         goals = self_report.open_answers(desk).goals
         if goals is not None:
             told = self.demo.voices.attained(person.number, self.year)
@@ -149,7 +150,7 @@ class Year(YearScenario):
                 if self.mishaps.returned in unit.others and self.chief_of(self.mishaps.returned) == chief:
                     self.return_once(desk, chief)
                 self.correct_some(desk)
-                growing.find(desk)
+                growing.find(self.demo, desk, self.year)
                 self.decide_stages(desk)
                 confirming.confirm_all(desk)
                 deputising.overreach(self, desk, chief, unit)
@@ -210,6 +211,7 @@ class Year(YearScenario):
             self.take(desk, [self.box(manager), *(self.confirmations(chief) for chief in unit.chiefs)])
             if self.mishaps.stood_in in unit.others:
                 self.stand_in(desk, unit)
+            growing.find(self.demo, desk, self.year)
             self.correct_some(desk, deputising.left_to_others(self))
             queue = (entry.employee_number for entry in confirming.review_queue(desk, self.year))
             confirming.confirm_all(desk, sorted(set(queue) - deputising.left_to_others(self)))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee
+from dxdesk.programs.scenario import ways
 from dxdesk.programs.scenario.demo import Demo, asked
 from dxdesk.programs.scenario.town import Town, Unit
 from dxdesk.usecases.exchange.file_report import FileReport
@@ -113,7 +114,10 @@ def _mishaps(demo: Demo, town: Town, year: int) -> Mishaps:
     rng = demo.voices.rng("cast", year)
     late = [p for p in town.late.others if p in asked(town)]
     rng.shuffle(people)
-    returned, torn, stood_in, silent = people[:4]
+    # Whoever writes into their growth file answers once, in the app; in a very small town somebody stands in.
+    told = ways.writers(town)
+    people.sort(key=lambda person: person in told)
+    returned, torn, silent, stood_in = people[:4]
     # Whoever is appointed stays; in a very small town whoever had to answer twice is also the one who moves.
     free = [person for person in people[4:] if not person.personas]
     moved = free[0] if free else people[4] if len(people) > 4 else returned
