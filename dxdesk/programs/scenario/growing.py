@@ -60,14 +60,14 @@ def begin(demo: Demo, town: Town, year: int, folder: Path) -> None:
 
 
 def take_in(demo: Demo, town: Town, year: int, folder: Path) -> None:
-    """Let HR take in a list that another system kept, where the office uses it: one person a section."""
+    """Let HR take in a list that another system kept: one person a section, whoever was named before others."""
     if not _used(demo.hr):
         return
     able = {one.number for one in asked(town)}
     told = {one.number for one in ways.writers(town)}
     rows = []
     for unit in town.prompt:
-        people = [one for one in unit.others if one.number in able]
+        people = sorted((one for one in unit.others if one.number in able), key=lambda one: not one.personas)
         others = [one for one in people if one.number not in told] or people
         if others:
             rows.append(_row(others[0], _WORKS[len(rows) % len(_WORKS)], year))

@@ -37,7 +37,7 @@ from dxdesk.usecases.sealing.workbook_kinds import FORM, RESULT_NOTICE, SECTION_
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle, finalise
 
-_PARTS = (Part.ASSIGNMENT, Part.REFERENCE, *ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.LIFE)
+_PARTS = (Part.ASSIGNMENT, Part.REFERENCE, *ANSWER_PARTS, Part.PLAN, Part.REVIEW1, Part.REVIEW2, Part.LIFE)
 _SECTIONS_AT_ONCE = 20
 _CORRECTS = 0.12
 _REASON = "根拠をもう少し具体的に書いてください。"

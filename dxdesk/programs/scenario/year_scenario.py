@@ -123,6 +123,7 @@ def _mishaps(demo: Demo, town: Town, year: int) -> Mishaps:
     moved = free[0] if free else people[4] if len(people) > 4 else returned
     # In a small town they fall on the same people as well, but never on who has to have a result.
     free = [person for person in people[4:] if person != moved]
+    free.sort(key=lambda person: bool(person.personas))
     named = free[0] if free else torn
     held = free[1] if len(free) > 1 else returned if returned != moved else None
     return Mishaps(returned, torn, moved, stood_in, silent, late[0], town.late.chiefs[0], named, held)
