@@ -114,9 +114,7 @@ def test_last_years_goals_stand_in_the_form_before_anybody_writes(office: Office
 def test_goals_that_were_returned_are_agreed_on_after_a_talk(office: Office) -> None:
     returned = office.mishap("goals-returned")
     (line,) = (
-        one
-        for one in overview.overview(office.hr, LAST_YEAR).lines
-        if one.number == returned["employee"]
+        one for one in overview.overview(office.hr, LAST_YEAR).lines if one.number == returned["employee"]
     )
     assert (line.state, line.met_on, line.reason) == (PlanState.AGREED, returned["met_on"], "")
     assert person_year(office.hr, line.number, LAST_YEAR).plan_life.round == 2
@@ -206,7 +204,9 @@ def test_a_supervisor_says_what_they_saw_and_what_they_cannot_find(office: Offic
 
 
 def test_hr_keeps_what_the_office_gave(office: Office) -> None:
-    kinds = Counter(kept.line.entry.kind for file in files(office.hr) for kept in file.lines if kept.line.counts)
+    kinds = Counter(
+        kept.line.entry.kind for file in files(office.hr) for kept in file.lines if kept.line.counts
+    )
     assert (kinds[ACCREDITATION], kinds[AWARD], kinds[SECONDMENT]) == (1, 2, 1)
 
 
@@ -312,7 +312,9 @@ def test_forms_and_packages_of_the_small_start_have_no_sheet_of_it(small: Path) 
             sheets.update(book.sheetnames)
             book.close()
     assert sheets
-    assert not {name for name in sheets if any(word in name for word in ("期首", "目標", "成長", "申込", "推薦"))}
+    assert not {
+        name for name in sheets if any(word in name for word in ("期首", "目標", "成長", "申込", "推薦"))
+    }
 
 
 @pytest.mark.parametrize("role", ["hr", "section", "personal"])

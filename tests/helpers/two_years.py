@@ -20,7 +20,7 @@ from tests.helpers.shared import once
 SECTIONS = 3
 STAFF = {"govtech-tokyo": 24}
 LEAST_STAFF = 20
-"""So many that somebody can move in October; GovTech東京's promoters stand at three different places of 24."""
+"""So many that somebody can move in October; of 24, GovTech東京's promoters stand at three stages."""
 TODAY = "2026-04-30"
 
 
@@ -53,6 +53,4 @@ def desk_of(folder: Path, role: str, owner: str = "") -> Desk:
         one for one in told(folder)["stores"] if one["role"] == role and (not owner or one["owner"] == owner)
     )
     clock = FixedClock(TODAY)
-    return bootstrap.open_desk(
-        str(folder / store["path"]), store["passphrase"], read_only=True, clock=clock
-    )
+    return bootstrap.open_desk(str(folder / store["path"]), store["passphrase"], read_only=True, clock=clock)

@@ -79,7 +79,10 @@ def _tell_goals(sheet: Any, mark: str, attained: Sequence[tuple[str, str]]) -> N
         return
     columns, top = _header(sheet, _ATTAINED)
     for row, told in enumerate(attained, top + 1):
-        if not sheet.cell(row, columns["目標"]).value or sheet.cell(row, columns[_ATTAINED]).protection.locked:
+        if (
+            not sheet.cell(row, columns["目標"]).value
+            or sheet.cell(row, columns[_ATTAINED]).protection.locked
+        ):
             break
         for title, text in zip((_ATTAINED, "コメント"), told, strict=True):
             if text:

@@ -53,7 +53,10 @@ class OneSession:
 
 
 def play(demo: Demo, session: OneSession, asked: Asked, year: int, folder: Path) -> None:
-    """Send the forms, take them back (one from a section's store, the others out of Excel), decide, print the 出席簿, take it and the answers in."""
+    """Send the forms, take them back, decide, print the 出席簿, take it and the answers in.
+
+    One section answers in its store, the others in Excel.
+    """
     from dxdesk.programs.scenario.by_hand import fill_table
 
     hr = demo.hr

@@ -60,12 +60,12 @@ def begin(demo: Demo, town: Town, year: int, folder: Path) -> None:
 
 
 def take_in(demo: Demo, town: Town, year: int, folder: Path) -> None:
-    """Let HR take in a list that another system kept: one person a section, whoever was named before others."""
+    """Let HR take in a list that another system kept: one person a section, first of those who were named."""
     if not _used(demo.hr):
         return
     able = {one.number for one in asked(town)}
     told = {one.number for one in ways.writers(town)}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for unit in town.prompt:
         people = sorted((one for one in unit.others if one.number in able), key=lambda one: not one.personas)
         others = [one for one in people if one.number not in told] or people
@@ -85,20 +85,23 @@ def tell(demo: Demo, desk: Desk, town: Town, person: Employee, year: int) -> Non
     """Let somebody write into their own file before they hand in: what they did, passed and taught."""
     if not _used(desk):
         return
-    if person in ways.writers(town):
-        entries = (
-            FileEntry(
-                *(EXPERIENCE, "電子申請のDX案件", f"{year}-04", f"{year}-12"),
-                role=LEAD, result="申請の3割が電子になった",
-            ),
-            FileEntry(EXPERIENCE, "庁内の問い合わせ票の統一", f"{year}-10", f"{year + 1}-01", role=MEMBER),
-            FileEntry(MENTORING, UNFOUND, f"{year}-06", f"{year}-11"),
-        )  # fmt: skip
-    else:
-        number = f"第{demo.voices.rng('passed', person.number).randint(100, 999)}号"
-        entries = (FileEntry(QUALIFICATION, "ITパスポート試験", f"{year}-10-12", number=number),)
+    entries = _told(year) if person in ways.writers(town) else (_passed(demo, person, year),)
     for entry in entries:
         keeping.add(desk, entry)
+
+
+def _told(year: int) -> tuple[FileEntry, ...]:
+    led = FileEntry(EXPERIENCE, "電子申請のDX案件", f"{year}-04", f"{year}-12", role=LEAD)
+    return (
+        led._replace(result="申請の3割が電子になった"),
+        FileEntry(EXPERIENCE, "庁内の問い合わせ票の統一", f"{year}-10", f"{year + 1}-01", role=MEMBER),
+        FileEntry(MENTORING, UNFOUND, f"{year}-06", f"{year}-11"),
+    )
+
+
+def _passed(demo: Demo, person: Employee, year: int) -> FileEntry:
+    number = f"第{demo.voices.rng('passed', person.number).randint(100, 999)}号"
+    return FileEntry(QUALIFICATION, "ITパスポート試験", f"{year}-10-12", number=number)
 
 
 def find(demo: Demo, desk: Desk, year: int) -> None:

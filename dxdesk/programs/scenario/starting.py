@@ -7,7 +7,6 @@ section passes its forms on to HR as they are. Whoever moves in October takes th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from dxdesk.domain.framework import Framework
@@ -150,7 +149,8 @@ class YearStart:
             return False
         if unit.late and person in unit.chiefs:
             return False  # their own confirmer opens nothing before the end of the year
-        sure = person in unit.chiefs or person in ways.writers(self.town)
+        # The whole first section writes; of the others some have not come to it yet.
+        sure = unit == self.town.prompt[0] or person in (*unit.chiefs, *ways.writers(self.town))
         return sure or self._demo.voices.rng("start", person.number, self._year).random() < _SHARE
 
     @staticmethod
@@ -214,12 +214,13 @@ class YearStart:
 
     def _return_one(self, desk: Desk, chief: Employee) -> None:
         """Return one person's goals, agree on what they write then and talk with them."""
-        people = {one.number: one for one in self.town.staff}
         lines = overview.overview(desk, self._year).lines
-        person = next(
-            people[one.number] for one in lines
-            if one.state is PlanState.SUBMITTED and not ways.in_app(self._demo.voices, self.town, people[one.number])
-        )  # fmt: skip
+        waiting = {one.number for one in lines if one.state is PlanState.SUBMITTED}
+        voices, town = self._demo.voices, self.town
+        able = (one for one in town.staff if one.number in waiting)
+        person = next((one for one in able if not ways.in_app(voices, town, one)), None)
+        if person is None:
+            return
         agreeing.return_goals(desk, person.number, REASON, self._year)
         out = self._folder / "差戻し"
         wanted = dispatch.Export(PLAN_FORM.word, out, employee=person.number, fiscal_year=self._year)

@@ -102,9 +102,7 @@ class Year(YearScenario):
         typed = self.demo.voices.typed(person, made, self.year)
         mark = WHERES.get(self.demo.voices.goal_set(person.number), "")
         told = self.demo.voices.attained(person.number, self.year)
-        fill_form(
-            source, target, typed, lines=made.lines, comment=made.comment, mark=mark, attained=told
-        )
+        fill_form(source, target, typed, lines=made.lines, comment=made.comment, mark=mark, attained=told)
         self.demo.list_files("answered-form", self.year, [target])
         return target
 
