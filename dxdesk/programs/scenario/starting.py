@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.plan_life import PlanState
 from dxdesk.domain.year_start import DONE, MEASURES, YET, Mode
@@ -252,7 +253,12 @@ class YearStart:
     def _confirm(self, desk: Desk, owner: Employee, ending: str = "") -> tuple[Path, ...]:
         out = self._folder / f"{PLAN_CONFIRMATION.said}{ending}" / owner.number
         wanted = dispatch.Export(PLAN_CONFIRMATION.word, out, fiscal_year=self._year)
-        done = dispatch.export(desk, wanted)
+        try:
+            done = dispatch.export(desk, wanted)
+        except KnownError as error:
+            if error.code != "nothing-to-send":
+                raise
+            return ()  # nobody of the section has written yet
         self._demo.list_files(PLAN_CONFIRMATION.word, self._year, done.files)
         return done.files
 
