@@ -36,6 +36,7 @@ from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.nominations import standing
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM, NOMINATION
+from dxdesk.usecases.targets.overview import target_year
 from dxdesk.usecases.training.enrolment_lists import session_lists
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year_start import overview
@@ -250,6 +251,7 @@ def test_those_who_led_are_a_share_of_promoters_who_hold_the_first_step() -> Non
     """GovTech東京, 中期育成目標: 基礎知識保有者 … そのうち半数はDX案件のリード経験あり."""
     hr = two_years.desk_of(two_years.played("govtech-tokyo"), "hr")
     try:
+        aim = next(one for one in target_year(hr, LAST_YEAR).lines if one.said.code == "mid-lead")
         heads = [one for one in stage_heads(hr, LAST_YEAR) if one.persona == "promoter"]
         led = {
             file.number
@@ -264,6 +266,7 @@ def test_those_who_led_are_a_share_of_promoters_who_hold_the_first_step() -> Non
     promoters = {row.number for one in heads for row in one.people}
     basics = {row.number for one in heads if one.stage for row in one.people}
     assert (len(promoters), len(basics), len(led & basics)) == (3, 2, 1)
+    assert (aim.found.value, aim.found.count, aim.found.of) == (50, 1, 2), "of two and not of three"
     second = next(one for one in heads if one.stage == "promoter-2")
     assert {row.number for row in second.people} == led & basics, "a year and more, found so"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.year_start import Mode
 from dxdesk.programs.scenario import growing, looking
@@ -13,6 +14,7 @@ from dxdesk.programs.scenario.starting import YearStart
 from dxdesk.programs.scenario.town import Town
 from dxdesk.programs.scenario.training import Training
 from dxdesk.usecases.organisation import year_start
+from dxdesk.usecases.targets import keeping as aims
 
 
 class Development:
@@ -32,6 +34,8 @@ class Development:
         later = year > self._first
         if later:
             self._nominating.april(town, year, folder / "選任")
+        else:
+            self._aim(year)
         self._training.plan(year, folder / "研修", enrolled=later)
         if not self._demo.keeps_files:
             self._ask_by_mark()
@@ -50,6 +54,15 @@ class Development:
         if later:
             town = self._nominating.october(town, year, folder / "選任")
         return start.move(town)
+
+    def _aim(self, year: int) -> None:
+        """Take the policy's targets as the office's own, from the first year on, where it sets any figures."""
+        self._demo.clock.day = f"{year}-04-03"
+        try:
+            aims.take_preset(self._demo.hr, self._framework.code, year)
+        except KnownError as error:
+            if error.code != "targets-none-stated":
+                raise
 
     def _ask_by_mark(self) -> None:
         """Let the office ask by a mark in the yearly form whether people set a digital goal (印だけ)."""
