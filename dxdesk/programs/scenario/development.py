@@ -56,7 +56,7 @@ class Development:
         return start.move(town)
 
     def _aim(self, year: int) -> None:
-        """Take the policy's targets as the office's own, from the first year on, where it sets any figures."""
+        """Take the policy's targets as the office's own from the first year on, where it sets figures."""
         self._demo.clock.day = f"{year}-04-03"
         try:
             aims.take_preset(self._demo.hr, self._framework.code, year)
