@@ -285,7 +285,7 @@ class Year(RuleBasedStateMachine):
         for path in written:
             parts = file_names.bare(path.stem).split("_")
             if parts[0] == "期首票":
-                self.start_forms[parts[2]].append(path)
+                self.start_forms.setdefault(parts[2], []).append(path)
             if parts[0] in ("申告票", "差戻票") and parts[2] in self.forms:
                 self.forms[parts[2]].append(path)
             if parts[0] in ("申告票", "差戻票", "結果通知票") and parts[2] == PEOPLE[0]:
