@@ -202,6 +202,28 @@ def test_sessions_are_set_moved_and_called_off(qtbot: QtBot, show: Show, office:
     assert [line[6] for line in cells(card.sessions)] == ["", ""]
 
 
+def test_two_sessions_become_one_and_two_again(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = begun(office)
+    save_session(desk, JUNE._replace(turn="第2回", first_day="2026-06-20", deadline=""))
+    window, screen = opened(qtbot, show, desk, course="must")
+    card = screen.page("courses").card
+    card.tabs.setCurrentIndex(1)
+    assert not card.session_merge.isEnabled(), "none is picked"
+    card.sessions.pick(lambda one: one.turn == "第2回")
+    pressed(qtbot, window, card.session_merge)
+    asked: Any = screen.acts.dialog
+    assert not asked.accept_button.isEnabled(), "nothing is merged by pressing Enter"
+    assert [asked.choice.itemText(one) for one in range(1, asked.choice.count())] == ["第1回 R8.6.10"]
+    asked.choice.setCurrentIndex(1)
+    pressed(qtbot, window, asked.accept_button)
+    assert {(line[0], line[6]) for line in cells(card.sessions)} == {("第1回", ""), ("第2回", "統合")}
+    card.sessions.pick(lambda one: one.turn == "第2回")
+    assert card.session_off.text() == messages.SESSION_PART
+    assert not card.session_merge.isEnabled()
+    pressed(qtbot, window, card.session_off)
+    assert [line[6] for line in cells(card.sessions)] == ["", ""]
+
+
 def test_a_course_ends_is_merged_and_comes_back(qtbot: QtBot, show: Show, office: Office) -> None:
     desk = begun(office)
     window, screen = opened(qtbot, show, desk, course="free")
