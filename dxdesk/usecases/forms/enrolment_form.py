@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical
 from dxdesk.domain.enrolments import State
-from dxdesk.domain.wareki import short_day
+from dxdesk.domain.wareki import long_day, short_day
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.forms.nomination_form import listed, texts
 
@@ -143,7 +143,7 @@ def sheets_of(
         answers: what a section asks, to stand in the cells where it would write it.
     """
     deadlines = sorted(one.deadline for one in form.sessions if one.deadline)
-    due = short_day(deadlines[0]) if deadlines else ""
+    due = long_day(deadlines[0], weekday=True) if deadlines else ""
     guide = (*_GUIDE[:2], _STANDING_GUIDE, *_GUIDE[2:]) if form.standing else _GUIDE
     top = Head(SHEET, municipality, form.year, "", form.section[1] or form.section[0], "", "", due,
                form.sender, "", guide=guide)  # fmt: skip

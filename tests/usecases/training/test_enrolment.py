@@ -522,8 +522,10 @@ def test_what_a_person_may_ask_for_names_their_enrolments_and_nobody_elses(
     found = disclosure.disclosure(desk, w.TAX_A)
     (section,) = (one for one in found.sections if one.heading == "選任や受講の申込み")
     said = {(row[0], row[1], row[2]) for row in section.rows}
-    assert ("受講の申込み", "決定", "受講決定") in said
-    assert ("受講の申込み", "備考", "備考甲") in said
+    (asked,) = (what for what, item, text in said if (item, text) == ("備考", "備考甲"))
+    (decided,) = (what for what, item, text in said if (item, text) == ("決定", "受講決定"))
+    assert {asked, decided} == {"受講の申込み 1", "受講の申込み 2"}, "what was said at once stands together"
+    assert {row[3] for row in section.rows if row[0] == decided} == {"人事課"}
     assert w.TAX_B not in str(section.rows)
 
 
