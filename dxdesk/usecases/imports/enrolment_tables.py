@@ -26,7 +26,7 @@ from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.file_report import Change
 from dxdesk.usecases.exchange.intake import open_incoming
-from dxdesk.usecases.forms.enrolment_form import STANDING, STILL_ASKED, EnrolmentForm, form_of
+from dxdesk.usecases.forms.enrolment_form import STILL_ASKED, TOLD, EnrolmentForm, form_of
 from dxdesk.usecases.imports import training_cells as cells
 from dxdesk.usecases.imports.evidence_people import LinePeople
 from dxdesk.usecases.imports.questions import Question
@@ -370,7 +370,7 @@ class _Reader:
         and that is told.
         """
         written = cell.value.strip()
-        if self.form is None or written not in STANDING.values():
+        if self.form is None or written not in TOLD:
             return False
         if written != self._stood(session, row):
             message = f"「{written}」は申込のようすを表す言葉なので、ここでは何も申し込みません。"
