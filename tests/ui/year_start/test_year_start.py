@@ -9,10 +9,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.plan_life import PlanState
+from dxdesk.domain.year_start import Mode
+from dxdesk.domain.year_start import YearStart as YearStartSaid
+from dxdesk.ports.entities import Role
+from dxdesk.programs.scenes.year_start import overview
 from dxdesk.ui.answering.panel import AnswerPanel
 from dxdesk.ui.self_report.view import SelfReport
 from dxdesk.ui.shell.actions import destinations
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.year_start import messages
 from dxdesk.ui.year_start.dialogs import ReasonDialog, SettingDialog
 from dxdesk.ui.year_start.view import YearStart
@@ -129,7 +134,7 @@ def test_the_section_agrees_returns_and_says_what_it_did(qtbot: QtBot, show: Sho
     screen.people.table.pick(lambda line: line.number == FIRST)
     card = screen.people.person
     assert [one.accessibleName() for one in card.choices.values()] == [
-        "業務アサインの調整", "改善提案への協力", "研修前後の動機付け",
+        "業務アサインの調整", "改善提案への協力", "研修前後の動機付け", "研修後の現場適用の支援",
     ]  # fmt: skip
     card.send_back.click()
     dialog = screen.dialog
@@ -186,3 +191,19 @@ def test_a_section_that_is_not_asked_has_no_such_screen(qtbot: QtBot, show: Show
     assert "year-start" not in capabilities_of(chief)
     assert messages.TITLE not in [place.title for place in destinations(chief.role, capabilities_of(chief))]
     assert window.isVisible()
+
+
+def test_where_only_a_mark_is_asked_for_nobody_is_told_that_goals_are_missing(
+    qtbot: QtBot, show: Show, made: Office
+) -> None:
+    capabilities.switch(made.hr, "year-start", True)
+    window = show(made.hr)
+    screen = come(qtbot, window)
+    screen.show_people(overview(Role.HR, YearStartSaid(Mode.MARK)))
+    page = screen.people
+    assert page.table.isColumnHidden(4)
+    said = [text.text() for text in page.person.findChildren(Text)]
+    assert messages.MARK_ONLY in said
+    assert messages.NOT_YET not in said
+    screen.show_people(overview(Role.HR, YearStartSaid(Mode.FORM)))
+    assert not page.table.isColumnHidden(4)
