@@ -23,7 +23,7 @@ from dxdesk.ui.year_start import messages
 if TYPE_CHECKING:
     from dxdesk.usecases.year_start.overview import Overview, Share, StartLine
 
-_CARD_WIDE, _CARD_NARROW = 380, 280
+_CARD_WIDE, _CARD_NARROW = 380, 340
 _GOALS = 4
 """The column that says goals."""
 _SAYS = (PlanState.SUBMITTED, PlanState.AGREED, PlanState.RETURNED)
