@@ -71,6 +71,7 @@ def _register_courses(group: JapaneseGroup) -> None:
         if taken is not None:
             data["taken"] = {"added": taken.added, "kept": taken.unchanged}
             lines.append(f"{taken.added}件の研修を加えました(前からある{taken.unchanged}件はそのままです)。")
+            lines += [text for text in keeping.preset_said(take) if text]
         lines += _year_lines(found)
         return Answer(data, lines)
 

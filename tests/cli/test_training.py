@@ -105,7 +105,8 @@ def test_the_ledger_from_off_to_who_is_missing(town: Town) -> None:
     assert unknown["code"] == "course-code-unknown"
     refused = dxdesk("courses", town.hr, "--take", "ない", "--json", code=1).json["error"]
     assert refused["code"] == "catalogue-unknown"
-    taken = dxdesk("courses", town.hr, "--take", "shinagawa", "--json").json
+    assert "まずLV1とLV2の研修" in dxdesk("courses", town.hr, "--take", "shinagawa").out
+    taken = dxdesk("courses", town.hr, "--take", "setagaya", "--json").json
     assert taken["taken"]["added"] > 5
     assert {"skills", "courses", "planned", "fiscal_year", "names_of_two"} <= taken.keys()
 

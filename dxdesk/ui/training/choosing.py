@@ -86,7 +86,10 @@ class TakeDialog(_Choosing):
 
     def _tell(self) -> None:
         one = self._offers.get(self.code)
-        told = () if one is None else (messages.TAKE_RECORD * one.record, messages.TAKE_OTHER * (not one.own))
+        told: tuple[str, ...] = ()
+        if one is not None:
+            source = messages.TAKE_SOURCE.format(source=one.source) if one.source else ""
+            told = (messages.TAKE_RECORD * one.record, messages.TAKE_OTHER * (not one.own), source, one.note)
         self.note.setText("\n".join(part for part in told if part))
 
     @property

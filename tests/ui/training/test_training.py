@@ -19,6 +19,7 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.editing import save_course, save_session
 from dxdesk.usecases.training.ledger import ledger
+from dxdesk.usecases.training.overview import all_offers
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.ui.office import TEAM, Office
@@ -247,6 +248,19 @@ def test_a_course_ends_is_merged_and_comes_back(qtbot: QtBot, show: Show, office
     asked.choice.setCurrentIndex(asked.choice.findData("must"))
     pressed(qtbot, window, asked.accept_button)
     assert (kept(desk, "free").into, kept(desk, "free").ended) == ("must", True)
+
+
+def test_a_policys_list_says_where_it_is_from_and_what_is_to_be_minded(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = begun(office)
+    _, screen = opened(qtbot, show, desk)
+    screen.acts.open_take(all_offers(desk))
+    asked: Any = screen.acts.dialog
+    asked.choice.setCurrentIndex(asked.choice.findData("shinagawa"))
+    said = keeping.preset_said("shinagawa")
+    assert messages.TAKE_SOURCE.format(source=said.source) in asked.note.text()
+    assert said.note in asked.note.text()
 
 
 def test_who_is_missing_is_found_copied_and_written_to_excel(
