@@ -174,7 +174,9 @@ class _Standing:
         self._people = {person.number: person for person in uow.people.employees()}
         known = ledger(uow)
         held = {session: known.held[session] for session in sessions}
-        taken = {year: taken_in(uow, known, year) for year in {one.fiscal_year for one in held.values()}}
+        taken = {
+            year: taken_in(uow, known, year) for year in sorted({one.fiscal_year for one in held.values()})
+        }
         self._completed = {
             session: own.completed | own.held
             for session, one in held.items()
