@@ -48,7 +48,10 @@ def _show(studio: Studio, role: Role, position: int) -> None:
 def _open(studio: Studio, role: Role, lines: tuple[Kept, ...] | None = None) -> GrowthFile:
     studio.window.offer_places(frozenset({GROWTH_FILES}))
     screen = studio.at(GrowthFile)
+    # Whoever is picked among the made-up people has no file in the store to be read.
+    screen.people.blockSignals(True)
     screen.show_found(_people() if role is Role.SECTION else (), file(role, lines))
+    screen.people.blockSignals(False)
     screen.banner.hide()
     studio.settle()
     studio.window.offer_places(frozenset({GROWTH_FILES}))

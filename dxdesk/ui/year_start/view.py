@@ -341,9 +341,10 @@ class YearStart(Screen):
             with self.desk.store.read() as uow:
                 return setting(uow)
 
-        self.ask(work, self._show_setting)
+        self.ask(work, self.show_setting)
 
-    def _show_setting(self, said: StartSetting) -> None:
+    def show_setting(self, said: StartSetting) -> None:
+        """Show how goals are asked for, to be changed."""
         dialog = SettingDialog(said, self)
         self.dialog = dialog
         dialog.tried.connect(lambda: self._set_up(dialog))

@@ -10,7 +10,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.plan_life import PlanState
+from dxdesk.domain.year_start import Mode
+from dxdesk.domain.year_start import YearStart as YearStartSaid
+from dxdesk.ports.entities import Role
 from dxdesk.ports.workbooks import ProposalLine
+from dxdesk.programs.scenes.year_start import overview
 from dxdesk.ui.answering.panel import AnswerPanel
 from dxdesk.ui.self_report.view import SelfReport
 from dxdesk.ui.shell.actions import destinations
@@ -140,7 +144,7 @@ def test_the_section_agrees_returns_and_says_what_it_did(qtbot: QtBot, show: Sho
     screen.people.table.pick(lambda line: line.number == FIRST)
     card = screen.people.person
     assert [one.accessibleName() for one in card.choices.values()] == [
-        "業務アサインの調整", "改善提案への協力", "研修前後の動機付け",
+        "業務アサインの調整", "改善提案への協力", "研修前後の動機付け", "研修後の現場適用の支援",
     ]  # fmt: skip
     card.send_back.click()
     dialog = screen.dialog
@@ -226,3 +230,19 @@ def test_a_person_reads_what_is_proposed_for_the_next_year(qtbot: QtBot, show: S
     dialog.accept_button.click()
     screen.offer_proposal(())
     assert not screen.proposing.isVisible()
+
+
+def test_where_only_a_mark_is_asked_for_nobody_is_told_that_goals_are_missing(
+    qtbot: QtBot, show: Show, made: Office
+) -> None:
+    capabilities.switch(made.hr, "year-start", True)
+    window = show(made.hr)
+    screen = come(qtbot, window)
+    screen.show_people(overview(Role.HR, YearStartSaid(Mode.MARK)))
+    page = screen.people
+    assert page.table.isColumnHidden(4)
+    said = [text.text() for text in page.person.findChildren(Text)]
+    assert messages.MARK_ONLY in said
+    assert messages.NOT_YET not in said
+    screen.show_people(overview(Role.HR, YearStartSaid(Mode.FORM)))
+    assert not page.table.isColumnHidden(4)
