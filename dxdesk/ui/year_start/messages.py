@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dxdesk.domain.lifecycle import UNSENT_CHANGES
+
 TITLE = "期首"
 HELP = (
     (
@@ -22,6 +24,8 @@ OWN_TEXT = "今年度の目標を1つ以上書きます。書いたものは、�
 NO_FORM = "期首票がまだ届いていません"
 NO_FORM_TEXT = "人事課から届いた期首票のファイルを、この窓に置いてください。"
 OPEN = "ファイルを開く"
+SEE_PROPOSAL = "来年度の目標の案…"
+CLOSE = "閉じる"
 GOAL = "目標{number}"
 SKILL, LEVEL, TEXT, MEASURE, BY = "スキル", "目標のレベル", "目標", "測り方", "いつまで"
 NO_SKILL = "(スキル以外)"
@@ -43,6 +47,8 @@ NEXT = "このファイルを{whom}へ送ってください。"
 OPEN_FOLDER = "フォルダーを開く"
 RETURNED = "目標が差し戻されました"
 ALREADY = "目標は提出済みです。直したときは、もう一度提出してください。"
+CHANGED_SINCE = f"{UNSENT_CHANGES}。"
+CHANGED_SINCE_TEXT = f"直した目標はまだ送られません。「{SUBMIT_AGAIN}」から出し直してください。"
 AGREED = "確認者が目標に同意しました。"
 
 MODE_SAID = "集め方: {mode}"
@@ -57,6 +63,7 @@ SEARCH = "氏名・職員番号・所属でさがす"
 COLUMNS = ("職員番号", "氏名", "所属", "状態", "目標")
 NOBODY = "期首の目標を聞く人がいません。"
 NOT_YET = "まだ目標が出ていません。"
+MARK_ONLY = "この年度は印だけを集めています。目標の文は集めません。"
 PICK = "左の一覧で人を選ぶと、目標が出ます。"
 GOALS = "目標"
 MET = "面談日"
