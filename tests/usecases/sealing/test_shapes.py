@@ -344,7 +344,7 @@ def test_an_entry_of_a_file_is_of_its_fields_types() -> None:
         )
         assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: [{"wrong": 1}]}}), name
         assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: None}}), name
-    for name, text in (("date", "2024"), ("date", "2024-13"), ("until", "夏"), ("expires", "2025-04")):
+    for name, text in (("date", "2024"), ("date", "2024-13"), ("until", "夏"), ("expires", "2025-13")):
         assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: text}}), text
     for name, number in (("months", -1), ("rate", True), ("times", -5)):
         assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: number}}), name
