@@ -1,0 +1,171 @@
+"""Where the indicators stand: trend and targets, the logic model with its figures, surveys, 取組."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dxdesk.domain import indicators as rules
+from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
+from dxdesk.domain.indicators import Point, Standing
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.indicators.ledger import DIRECT, MODEL, Held, Indicators, indicators
+from dxdesk.usecases.indicators.switch import require_aims
+from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator: the outcome it is of, its figures by year, where it stands, what is done for it.
+
+    ``owner`` is ``hr`` or ``dx``; ``note`` has to stand beside a label that says a share of a mean.
+    """
+
+    owner: str
+    indicator: IndicatorSaid
+    outcome: OutcomeSaid | None
+    points: tuple[Point, ...]
+    standing: Standing
+    activities: tuple[ActivitySaid, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How often each option of a question was named in a year, the most often named first.
+
+    ``people`` is how many answered the question; ``listed`` are options of the office's list.
+    """
+
+    indicator: IndicatorSaid
+    year: int
+    people: int
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All of it. ``empty``: the office has nothing yet; ``years`` are those with figures, newest first.
+
+    ``evaluations`` are the process evaluations by code of the 取組, newest year first. ``preset`` is the code
+    of the office's own policy where it states a logic model, ``stated`` whether it does.
+    """
+
+    model: OutcomeSaid | None
+    outcomes: tuple[OutcomeSaid, ...]
+    rows: tuple[Row, ...]
+    needs: tuple[Row, ...]
+    options: tuple[Options, ...]
+    surveys: tuple[SurveySaid, ...]
+    activities: tuple[ActivitySaid, ...]
+    evaluations: Mapping[str, tuple[ActivitySaid, ...]]
+    years: tuple[int, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was said yet."""
+        return not (self.outcomes or self.rows or self.needs or self.surveys or self.activities)
+
+    def of_layer(self, layer: str) -> tuple[OutcomeSaid, ...]:
+        """Return the outcomes of a layer in their order."""
+        return tuple(one for one in self.outcomes if one.layer == layer)
+
+
+def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
+    """Return where the indicators stand in a year, 0: at their newest figures.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.read() as uow:
+        require_aims(uow)
+        return read(uow, fiscal_year)
+
+
+def read(uow: UnitOfWork, fiscal_year: int = 0) -> Overview:
+    """Return where the indicators stand; see ``overview``."""
+    known = indicators(uow)
+    model = next((one.said for one in known.outcomes if one.said.layer == MODEL and not one.said.ended), None)
+    outcomes = tuple(one.said for one in known.outcomes if one.said.layer != MODEL and not one.said.ended)
+    live = [one for one in known.indicators if not one.said.ended]
+    rows = [_row(known, outcomes, one, fiscal_year) for one in live]
+    activities = tuple(
+        one.said for one in known.activities if not one.said.ended and not one.said.fiscal_year
+    )
+    evaluations: dict[str, list[ActivitySaid]] = {}
+    for one in known.activities:
+        if one.said.fiscal_year and not one.said.ended:
+            evaluations.setdefault(one.said.code, []).insert(0, one.said)
+    surveys = tuple(one.said for one in reversed(known.surveys) if not one.said.ended)
+    years = {point.year for row in rows for point in row.points} | {one.fiscal_year for one in surveys}
+    return Overview(
+        model,
+        outcomes,
+        tuple(row for row in rows if not row.indicator.survey),
+        tuple(row for row in rows if row.indicator.survey),
+        tuple(
+            found
+            for row in rows
+            if row.indicator.measure == rules.CHOICE
+            for found in _options(row.indicator, surveys, fiscal_year)
+        ),
+        surveys,
+        activities,
+        {code: tuple(found) for code, found in evaluations.items()},
+        tuple(sorted(years, reverse=True)),
+    )
+
+
+def _row(known: Indicators, outcomes: Sequence[OutcomeSaid], one: Held[IndicatorSaid], year: int) -> Row:
+    surveys = [survey.said for survey in known.surveys if survey.owner == one.owner]
+    found = rules.points(one.said, surveys)
+    of = next((outcome for outcome in outcomes if outcome.code == one.said.outcome), None)
+    done = tuple(
+        activity.said
+        for activity in known.activities
+        if one.said.outcome in activity.said.outcomes
+        and not activity.said.fiscal_year
+        and not activity.said.ended
+    )
+    return Row(
+        one.owner,
+        one.said,
+        of,
+        found,
+        rules.standing(one.said, found, year),
+        done,
+        rules.average_note(one.said),
+    )
+
+
+def _options(asked: IndicatorSaid, surveys: Sequence[SurveySaid], year: int) -> list[Options]:
+    """Return what was named year by year, the newest first."""
+    counts: dict[int, dict[str, int]] = {}
+    people: dict[int, int] = {}
+    for survey in surveys:
+        for one in survey.chosen:
+            if one.question == asked.code and (not year or survey.fiscal_year <= year):
+                of_year = counts.setdefault(survey.fiscal_year, {})
+                of_year[one.option] = of_year.get(one.option, 0) + one.times
+        for answered in survey.choosers:
+            if answered.question == asked.code:
+                people[survey.fiscal_year] = people.get(survey.fiscal_year, 0) + answered.people
+    return [
+        Options(
+            asked,
+            one,
+            people.get(one, 0),
+            tuple(sorted(counts[one].items(), key=lambda named: (-named[1], named[0]))),
+        )
+        for one in sorted(counts, reverse=True)
+    ]
+
+
+def direct_figures(found: Overview) -> Mapping[str, tuple[Row, ...]]:
+    """Return the rows of each direct outcome, by its code."""
+    return {
+        one.code: tuple(row for row in found.rows if row.indicator.outcome == one.code)
+        for one in found.of_layer(DIRECT)
+    }
