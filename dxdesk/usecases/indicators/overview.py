@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from dxdesk.domain import indicators as rules
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
 from dxdesk.domain.indicators import Point, Standing
+from dxdesk.domain.training import fiscal_year_of
+from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.indicators.ledger import DIRECT, MODEL, Held, Indicators, indicators
 from dxdesk.usecases.indicators.switch import require_aims
+from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.workplace.desk import Desk
+
+FEWEST = 5
+"""Answers that a question needs before anything of how they are spread is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +41,19 @@ class Row:
 class Options:
     """How often each option of a question was named in a year, the most often named first.
 
-    ``people`` is how many answered the question; ``listed`` are options of the office's list.
+    ``people`` is how many answered the question, 0 where only counts were taken in; ``withheld``: too few
+    answered for anything to be shown.
     """
 
     indicator: IndicatorSaid
     year: int
     people: int
     counts: tuple[tuple[str, int], ...]
+
+    @property
+    def withheld(self) -> bool:
+        """Whether so few answered that nothing is shown."""
+        return 0 < self.people < FEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,83 @@ class Overview:
     def of_layer(self, layer: str) -> tuple[OutcomeSaid, ...]:
         """Return the outcomes of a layer in their order."""
         return tuple(one for one in self.outcomes if one.layer == layer)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every tab of 目標と指標 stands in: the years one can look at, the one to begin with, the period.
+
+    ``first_year`` and ``final_year`` are 0 where the policy names no period.
+    """
+
+    years: tuple[int, ...]
+    current: int
+    first_year: int
+    final_year: int
+
+
+def frame(desk: Desk) -> Frame:
+    """Return the years of the screen: those of the office's cycles, of figures, and that of today.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``.
+    """
+    desk.require(Role.HR, Role.DX)
+    today = fiscal_year_of(desk.services.clock.today())
+    with desk.store.read() as uow:
+        require_aims(uow)
+        found = read(uow)
+        years = {one.fiscal_year for one in all_cycles(uow)} | {*found.years, today}
+    model = found.model or OutcomeSaid()
+    return Frame(tuple(sorted(years, reverse=True)), today, model.first_year, model.final_year)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A shipped policy with a logic model: how many indicators it states, whether it is in use here."""
+
+    code: str
+    name: str
+    indicators: int
+    own: bool
+
+
+def offers(desk: Desk) -> tuple[Offer, ...]:
+    """Return the shipped policies that state a logic model, the office's own first.
+
+    Raises:
+        KnownError: ``wrong-role``.
+    """
+    desk.require(Role.HR, Role.DX)
+    from dxdesk.usecases.frameworks.indicator_list import preset_indicators
+    from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
+
+    with desk.store.read() as uow:
+        used = {one.code for one in uow.exchange.frameworks()}
+    found = []
+    for code in preset_codes():
+        listed = preset_indicators(code)
+        if listed is not None:
+            found.append(Offer(code, load_preset(code).name, len(listed.indicators), code in used))
+    return tuple(sorted(found, key=lambda one: not one.own))
+
+
+def figure_lines(found: Overview) -> Mapping[str, tuple[str, ...]]:
+    """Return the lines of figures in the boxes of the logic model, by code of the outcome."""
+    lines: dict[str, tuple[str, ...]] = {}
+    for code, rows in direct_figures(found).items():
+        lines[code] = tuple(_figure_line(row) for row in rows)
+    return lines
+
+
+def _figure_line(row: Row) -> str:
+    stands = row.standing
+    if stands.newest is None:
+        return "人事課の調査" if row.indicator.measure == rules.ELSEWHERE else "まだ数字がありません"
+    text = f"{fiscal_year_short(stands.newest.year)} {stands.newest.text}"
+    if stands.change:
+        text += f" {'▲' if stands.change > 0 else '▼'}{rules.shown(abs(stands.change))}"
+    return f"{text}  目標 {rules.aimed_text(stands.next)}" if stands.next else text
 
 
 def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
