@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from dxdesk.domain.indicator_record import ActivitySaid
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
-from dxdesk.ui.aims import messages
-from dxdesk.ui.aims.acts import Acts
+from dxdesk.ui.aims import indicator_messages as messages
+from dxdesk.ui.aims.indicator_acts import Acts
 from dxdesk.ui.aims.pages import Page
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
@@ -97,7 +97,6 @@ class ActivitiesPage(Page):
         """Show what was read; the 取組 that is chosen stays chosen."""
         chosen = self.table.current()
         self.found = found
-        self.counted.emit(len(found.activities))
         self.table.show_records(found.activities)
         if chosen is not None:
             self.table.pick(lambda one: one.code == chosen.code)

@@ -10,8 +10,8 @@ from dxdesk.domain.indicator_record import SurveySaid
 from dxdesk.domain.indicators import CHOICE
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.store import Progress
-from dxdesk.ui.aims import messages
-from dxdesk.ui.aims.acts import Acts
+from dxdesk.ui.aims import indicator_messages as messages
+from dxdesk.ui.aims.indicator_acts import Acts
 from dxdesk.ui.aims.pages import Page
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button

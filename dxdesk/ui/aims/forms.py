@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, Published, Remark
-from dxdesk.ui.aims import messages
+from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.aims.form import Field
 
 Texts = Mapping[str, str]

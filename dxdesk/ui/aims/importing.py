@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
-from dxdesk.ui.aims import messages
+from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.table_answers import Answers

@@ -11,8 +11,8 @@ from dxdesk.domain.completion import evened
 from dxdesk.domain.indicators import BY_BENCHMARK, ELSEWHERE, FIXED, STEPS, aimed_text, shown
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.store import Progress
-from dxdesk.ui.aims import messages
-from dxdesk.ui.aims.acts import Acts
+from dxdesk.ui.aims import indicator_messages as messages
+from dxdesk.ui.aims.indicator_acts import Acts
 from dxdesk.ui.aims.pages import Page
 from dxdesk.ui.aims.trend import Trend
 from dxdesk.ui.shell.screen import Screen
@@ -107,7 +107,6 @@ class IndicatorsPage(Page):
         """Show what was read; the indicator that is chosen stays chosen."""
         chosen = self.table.current()
         self.found = found
-        self.counted.emit(len(found.rows))
         self.pages.setCurrentIndex(1 if found.empty else 0)
         if found.empty:
             self._offer(offered)

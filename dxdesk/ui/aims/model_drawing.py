@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from dxdesk.domain import logic_model
 from dxdesk.domain.indicator_record import ActivitySaid, OutcomeSaid
 from dxdesk.domain.logic_model import ACTIVITY, DIRECT, FINAL, Box, Diagram
-from dxdesk.ui.aims import messages
+from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.look import theme
 
 SIZE = 13

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dxdesk.domain.indicator_record import OutcomeSaid
 from dxdesk.domain.logic_model import DIRECT, FINAL, INTERMEDIATE
 from dxdesk.ports.store import Progress
-from dxdesk.ui.aims import messages
-from dxdesk.ui.aims.acts import Acts
+from dxdesk.ui.aims import indicator_messages as messages
+from dxdesk.ui.aims.indicator_acts import Acts
 from dxdesk.ui.aims.model_drawing import ModelDrawing
 from dxdesk.ui.aims.pages import Page
 from dxdesk.ui.shell.screen import Screen

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dxdesk.domain.indicators import Aimed, Point, aimed_text
 from dxdesk.domain.wareki import fiscal_year_short
-from dxdesk.ui.aims import messages
+from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.look import theme
 
 HIGH = 170

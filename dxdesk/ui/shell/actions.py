@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import AIMS, GROWTH_FILES, REQUESTS, TRAINING, YEAR_START
+from dxdesk.domain.capabilities import GROWTH_FILES, REQUESTS, TRAINING, YEAR_START
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
@@ -105,15 +105,6 @@ DESTINATIONS: tuple[Destination, ...] = (
         (HR,),
         "training",
         capability=TRAINING,
-    ),
-    Destination(
-        "aims",
-        "目標と指標",
-        "star",
-        "dxdesk.ui.aims.view:Aims",
-        (HR, DX),
-        "aims",
-        capability=AIMS,
     ),
     Destination(
         "growth_file",

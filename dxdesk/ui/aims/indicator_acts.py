@@ -11,7 +11,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, Said
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
-from dxdesk.ui.aims import forms, messages
+from dxdesk.ui.aims import forms
+from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.aims.form import Field, FormDialog
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
