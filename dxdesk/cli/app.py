@@ -12,6 +12,7 @@ import click
 
 from dxdesk import __version__
 from dxdesk.cli import (
+    aims,
     answers,
     authorities,
     capabilities,
@@ -151,6 +152,17 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, requesting, growth_files, starts, development, extras),
+    *(
+        capabilities,
+        authorities,
+        training,
+        nominating,
+        requesting,
+        growth_files,
+        starts,
+        development,
+        aims,
+        extras,
+    ),
 ):
     part.register(app)

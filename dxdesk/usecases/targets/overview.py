@@ -168,6 +168,20 @@ def _year(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> TargetYear:
     )
 
 
+def target_years(desk: Desk) -> tuple[tuple[int, str], ...]:
+    """Return the years whose targets can be looked at, with what they are called, the one in work first.
+
+    Raises:
+        KnownError: ``wrong-role``.
+    """
+    desk.require(Role.HR, Role.DX)
+    today = fiscal_year_of(desk.services.clock.today())
+    with desk.store.read() as uow:
+        years, current = _years(uow, targets(uow).held, today), _meant(uow, today)
+    listed = (current, *sorted(years - {current}, reverse=True))
+    return tuple((year, fiscal_year_label(year)) for year in listed)
+
+
 def _line(measuring: Measuring, one: Held, year: int, today: str) -> TargetLine:
     said = one.said
     over = fiscal_year_of(today) > _last(said, year) or bool(said.deadline and said.deadline < today)
