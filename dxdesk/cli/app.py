@@ -25,6 +25,7 @@ from dxdesk.cli import (
     people,
     requesting,
     safety,
+    small_cells,
     starts,
     stores,
     training,
@@ -151,6 +152,17 @@ app.params.append(
 )
 for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
-    *(capabilities, authorities, training, nominating, requesting, growth_files, starts, development, extras),
+    *(
+        capabilities,
+        small_cells,
+        authorities,
+        training,
+        nominating,
+        requesting,
+        growth_files,
+        starts,
+        development,
+        extras,
+    ),
 ):
     part.register(app)
