@@ -26,6 +26,7 @@ from dxdesk.cli import (
     people,
     requesting,
     safety,
+    small_cells,
     starts,
     stores,
     training,
@@ -154,6 +155,7 @@ for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
     *(
         capabilities,
+        small_cells,
         authorities,
         training,
         nominating,

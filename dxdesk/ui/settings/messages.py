@@ -250,6 +250,7 @@ ACTIONS = {
     "capability-on": "機能を使い始めた",
     "capability-off": "機能を隠した",
     "capability-declined": "機能をいまは使わないと答えた",
+    "small-cells": "少人数の基準の変更",
     "year-start": "期首の目標の集め方の変更",
     "start-submit": "期首の目標の提出",
     "start-withdraw": "期首の目標の取下げ",
