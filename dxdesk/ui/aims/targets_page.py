@@ -84,9 +84,9 @@ class TargetsPage(Page):
             Col(titles[2], lambda one: one.span, 96, wrap=True),
             Col(titles[3], lambda one: one.planned, 96, number=True),
             Col(titles[4], lambda one: one.measured or messages.NONE, 150, number=True),
-            Col(titles[5], lambda one: one.word, 96, look=lambda one: _LOOKS.get(one.standing, "")),
-            Col(titles[6], lambda one: one.remaining, 110, number=True),
-            Col(titles[7], lambda one: one.forecast, 150, wrap=True),
+            Col(titles[5], lambda one: one.word, 118, look=lambda one: _LOOKS.get(one.standing, "")),
+            Col(titles[6], lambda one: one.remaining, 140, number=True),
+            Col(titles[7], lambda one: one.forecast, 130, wrap=True),
         ]
 
     def _empty_page(self) -> QWidget:
@@ -109,7 +109,8 @@ class TargetsPage(Page):
         self.edit = button(messages.EDIT, self._edit, name="target-edit")
         self.end = button(messages.END, self._end, name="target-end")
         self.resume = button(messages.RESUME, self._resume, name="target-resume")
-        head = row(self.name, self._badges, STRETCH, self.end, self.resume, self.edit, self.figures, gap=8)
+        head = row(self.name, self._badges, self.end, self.resume, self.edit, self.figures, gap=8)
+        head.setStretch(0, 1)
         self._facts: QVBoxLayout = column(gap=8, margins=(0, 8, 8, 0))
         self._whole = inside(column(head, scrolling(self._facts), gap=6))
         self._whole.hide()
