@@ -22,6 +22,7 @@ from dxdesk.cli import (
     exchange,
     extras,
     growth_files,
+    indicators,
     nominating,
     people,
     requesting,
@@ -164,6 +165,7 @@ for part in (
         starts,
         development,
         aims,
+        indicators,
         extras,
     ),
 ):

@@ -1,32 +1,10 @@
-"""What 目標と指標 says."""
+"""Words of the tabs 評価指標, ロジックモデル, 取組と評価 and 課題・障壁."""
 
 from __future__ import annotations
 
-from dxdesk.domain.wareki import fiscal_year_label
-
-TITLE = "目標と指標"
-SUBTITLE = "値は点(5段階の平均)です・{period}"
-NO_PERIOD = "方針の期間は定められていません"
-PERIOD = "方針の期間 {first}～{final}"
-YEAR = "年度"
 IMPORT = "アンケートを取り込む…"
-REPORT = "帳票へ"
 TAB_MODEL, TAB_INDICATORS = "ロジックモデル", "評価指標"
 TAB_ACTIVITIES, TAB_BARRIERS = "取組と評価", "課題・障壁"
-TAB_COUNTED = "{title} {count:,}"
-HELP = (
-    ("何を見る画面ですか", "方針のアウトカムと、それを測る評価指標が、年度ごとにどこまで来たかです。"),
-    (
-        "数字はどこから来ますか",
-        "方針が公表した値はそのまま、ほかの年度は取り込んだアンケートから数えます。公表値は計算し直しません。",
-    ),
-    ("だれの答えか分かりますか", "分かりません。問いごとの件数だけを残し、名前も1人ずつの行も残しません。"),
-    (
-        "次の目標の決まり",
-        "ふつうは3.5です。2.5未満なら3、3.5以上なら、その年度の数字以上が次の目標になります。",
-    ),
-)
-
 EMPTY = "評価指標は、まだありません"
 EMPTY_TEXT = "方針の指標を取り入れるか、団体で決めたアウトカムと指標を1つずつ加えると始められます。"
 NONE_STATED = "方針に評価指標の定めはありません。団体で決めたアウトカムと指標を1つずつ加えられます。"
@@ -58,6 +36,7 @@ BY = "分けて見る"
 BY_ALL, BY_SECTION, BY_GRADE = "全体", "所属ごと", "職層ごと"
 GROUP_TABLE = "分けて見た平均"
 GROUP_COLUMNS = ("区分", "答えた人", "平均")
+GROUP_NONE, WITHHELD = "この指標は、分けて数えていません。", "少人数"
 GROUP_NOTE = "少人数の区分は、だれの答えか分かるおそれがあるので出していません。"
 TREND = "{name}の推移: {points}"
 TARGET = "目標 {text}"
@@ -149,11 +128,3 @@ IMPORT_NOTICES = "お知らせ {count:,}件"
 IMPORT_SHOWN = 20
 IMPORTED = "アンケートを取り込みました({count:,}人の答え)。"
 IMPORTED_UNDO = "「受付」の受付簿の第{receipt:,}号から、元に戻せます。"
-
-
-def period(first: int, final: int) -> str:
-    """Return the period of a policy in words."""
-    if not first and not final:
-        return NO_PERIOD
-    said = (fiscal_year_label(year) if year else "" for year in (first, final))
-    return PERIOD.format(**dict(zip(("first", "final"), said, strict=True)))

@@ -12,11 +12,13 @@ from dxdesk.domain.indicators import BY_BENCHMARK, ELSEWHERE, FIXED, STEPS, aime
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
+from dxdesk.ui.aims.importing import SurveyDialog
 from dxdesk.ui.aims.indicator_acts import Acts
 from dxdesk.ui.aims.pages import Page
 from dxdesk.ui.aims.trend import Trend
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
@@ -25,6 +27,7 @@ from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:
     from dxdesk.domain.indicators import Point
+    from dxdesk.usecases.indicators.groups import Group, Groups
     from dxdesk.usecases.indicators.overview import Offer, Overview, Row
 
 CARD_WIDE = 360
@@ -41,6 +44,7 @@ class IndicatorsPage(Page):
         self.acts = Acts(screen)
         self._year = 0
         self.found: Overview | None = None
+        self.dialog: SurveyDialog | None = None
         self.search = QLineEdit()
         self.search.setPlaceholderText(messages.SEARCH)
         self.search.setAccessibleName(messages.SEARCH)
@@ -49,12 +53,13 @@ class IndicatorsPage(Page):
         self.table: Table[Row] = Table(self._columns(), messages.TABLE, sort=False)
         self.table.picked.connect(lambda *_: self._show_card())
         self.add = button(messages.ADD_INDICATOR, lambda: self._edit(None), name="indicator-add")
+        self.importing = button(messages.IMPORT, self.import_survey, name="survey-import")
         self.form = button(messages.FORM, self.acts.write_form, icon="file", name="survey-form")
         self.book = button(messages.BOOK, self.acts.write_book, icon="file", name="indicators-write")
         left = card(
             self.search,
             self.table,
-            row(self.add, STRETCH, self.form, self.book),
+            row(self.add, STRETCH, self.importing, self.form, self.book),
             gap=10,
             padding=12,
         )
@@ -130,6 +135,29 @@ class IndicatorsPage(Page):
         )
         self.ways.addWidget(button(messages.ADD_INDICATOR, lambda: self._edit(None), name="begin-add"))
 
+    def import_survey(self) -> None:
+        """Ask for a survey's table."""
+        years = self.found.years if self.found is not None else ()
+        self.dialog = SurveyDialog(self.host, self._year, years)
+        self.dialog.open()
+
+    def ask_groups(self, row: Row, by: str) -> None:
+        """Read how the newest answers of an indicator are by section or by grade."""
+        newest = row.standing.newest
+        if newest is None:
+            return
+        desk, code, year = self.host.desk, row.indicator.code, newest.year
+
+        def work(_: Progress) -> Groups:
+            from dxdesk.usecases.indicators.groups import by_group
+
+            return by_group(desk, code, by, year)
+
+        def done(found: Groups) -> None:
+            self.card.show_groups(row, by, found)
+
+        self.host.ask(work, done)
+
     def start_search(self) -> None:
         """Search the indicators."""
         self.search.setFocus()
@@ -173,17 +201,42 @@ class _Card(QWidget):
         self.trend = Trend()
         self.shares_title = Text("", "caption", wrap=True)
         self.shares = ShareList(132, 56)
+        self.by = Choice()
+        self.by.setAccessibleName(messages.BY)
+        for label, code in (
+            (messages.BY_ALL, ""),
+            (messages.BY_SECTION, "section"),
+            (messages.BY_GRADE, "grade"),
+        ):
+            self.by.addItem(label, code)
+        self.by.currentIndexChanged.connect(lambda *_: self._ask_groups())
+        heads = messages.GROUP_COLUMNS
+        self.groups: Table[Group] = Table(
+            [
+                Col(heads[0], lambda one: one.name, 0, wrap=True),
+                Col(heads[1], _answers, 78, number=True),
+                Col(heads[2], lambda one: one.figure or "", 78, number=True, look=lambda one: "strong"),
+            ],
+            messages.GROUP_TABLE,
+            sort=False,
+        )  # fmt: skip
+        self.groups.nothing = messages.GROUP_NONE
+        self.groups.keep_rows(6)
+        self.few = Text(messages.GROUP_NOTE, "caption", wrap=True)
+        self._row: Row | None = None
         self.activities = Text("", "muted", wrap=True)
         self.rule = Text("", "muted", wrap=True)
         self.sources = Text("", "caption", wrap=True)
         self.edit = button(messages.EDIT, page.edit, name="indicator-edit")
         self.end = button(messages.END, page.end, name="indicator-end")
         self._parts = (
-            *(self.note, self.question, self.trend, self.shares_title, self.shares, self.activities),
+            *(self.note, self.question, self.trend, self.shares_title, self.shares, self.by, self.groups),
+            *(self.few, self.activities),
             *(self.rule, self.sources, self.edit, self.end),
         )
         body = card(
             *(self.name, self.note, self.question, self.trend, self.shares_title, self.shares),
+            *(self.by, self.groups, self.few),
             *(self.activities, self.rule, self.sources, row(self.edit, self.end, STRETCH)),
             gap=10,
             padding=16,
@@ -193,6 +246,7 @@ class _Card(QWidget):
 
     def show_row(self, one: Row | None) -> None:
         """Show an indicator, ``None``: say that one can be chosen."""
+        self._row = one
         if one is None:
             self.name.setText(messages.PICK)
             for part in self._parts:
@@ -205,6 +259,7 @@ class _Card(QWidget):
         self._say(self.question, "\n".join(asked) if said.question else "")
         self.trend.show_points(said.name, one.points, stands.next)
         self._show_shares(stands.newest)
+        self._ask_groups()
         names = "、".join(activity.name for activity in one.activities)
         self._say(self.activities, messages.ACTIVITIES.format(names=names) if names else "")
         rule = {BY_BENCHMARK: messages.RULE, FIXED: messages.FIXED.format(text=said.aimed)}
@@ -232,10 +287,30 @@ class _Card(QWidget):
             ]
         )
 
+    def _ask_groups(self) -> None:
+        one, by = self._row, str(self.by.currentData() or "")
+        counted = one is not None and one.standing.newest is not None and one.standing.newest.answers > 0
+        self.by.setVisible(counted)
+        self.groups.hide()
+        self.few.hide()
+        if one is not None and counted and by:
+            self._page.ask_groups(one, by)
+
+    def show_groups(self, row: Row, by: str, found: Groups) -> None:
+        """Show the groups of the indicator that is chosen."""
+        if row is self._row and by == self.by.currentData():
+            self.groups.show_records(found.groups)
+            self.groups.show()
+            self.few.setVisible(found.withheld)
+
     @staticmethod
     def _say(part: Text, text: str) -> None:
         part.setText(text)
         part.setVisible(bool(text))
+
+
+def _answers(one: Group) -> str:
+    return messages.WITHHELD if one.answers is None else f"{one.answers:,}"
 
 
 def _figure(one: Point | None) -> str:

@@ -9,7 +9,7 @@ from dxdesk.domain import indicators as rules
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
 from dxdesk.domain.indicators import Point, Standing
 from dxdesk.domain.training import fiscal_year_of
-from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.indicators.ledger import DIRECT, MODEL, Held, Indicators, indicators
@@ -111,6 +111,13 @@ def frame(desk: Desk) -> Frame:
         years = {one.fiscal_year for one in all_cycles(uow)} | {*found.years, today}
     model = found.model or OutcomeSaid()
     return Frame(tuple(sorted(years, reverse=True)), today, model.first_year, model.final_year)
+
+
+def years_with(desk: Desk, others: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """Return years with what they are called, and those of figures beside them; the first stays first."""
+    first, rest = others[:1], {year for year, _ in others[1:]} | {*frame(desk).years}
+    listed = sorted(rest - {year for year, _ in first}, reverse=True)
+    return (*first, *((year, fiscal_year_label(year)) for year in listed))
 
 
 @dataclass(frozen=True, slots=True)
