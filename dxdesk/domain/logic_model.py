@@ -136,14 +136,23 @@ def _bullet(text: str, room: float) -> tuple[str, ...]:
 _NO_START = frozenset("、。）」』・ー)]}")
 
 
+_NO_END = "（「『([{"
+
+
+def _wide(letter: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.6
+
+
 def wrapped(text: str, room: float) -> tuple[str, ...]:
-    """Return a text cut into lines of at most so many em; no line begins with 、 or a closing bracket."""
+    """Return a text cut into lines of at most so many em; brackets and 、 stay where they belong."""
     lines, line, used = [], "", 0.0
     for letter in text:
-        wide = 1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.6
+        wide = _wide(letter)
         if used + wide > room and line and letter not in _NO_START:
-            lines.append(line)
-            line, used = "", 0.0
+            kept = line.rstrip(_NO_END) or line
+            lines.append(kept)
+            line = line[len(kept) :]
+            used = sum(map(_wide, line))
         line += letter
         used += wide
     return (*lines, line) if line else tuple(lines)

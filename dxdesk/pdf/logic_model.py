@@ -24,7 +24,7 @@ def draw(fonts: Fonts, records: Sequence[LogicModel], progress: Progress | None 
     paper = Paper(fonts, A4_LANDSCAPE, record.title)
     flow = Flow(paper)
     title_line(flow, record.title, None, record.municipality)
-    flow.y = paper.lines(flow.left, flow.y + 4, fonts.wrap(record.name, 10, flow.width), 10, 14)
+    flow.y = paper.lines(flow.left, flow.y + 14, fonts.wrap(record.name, 10, flow.width), 10, 14)
     for note in record.notes:
         flow.y = paper.lines(flow.left, flow.y, fonts.wrap(note, 8, flow.width), 8, 11, colour=MUTED)
     room, em = flow.bottom - flow.y - 4, _LARGEST

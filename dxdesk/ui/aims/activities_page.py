@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from dxdesk.domain.indicator_record import ActivitySaid
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
@@ -15,7 +13,7 @@ from dxdesk.ui.aims.pages import Page
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:
@@ -57,8 +55,8 @@ class ActivitiesPage(Page):
             self.table, row(self.add, self.edit, self.end, STRETCH, self.evaluate), gap=10, padding=12
         )
         self.name = Text(messages.ACTIVITY_PICK, "section", wrap=True)
-        self._told: QVBoxLayout = column(gap=8)
-        right = scrolling(column(card(self.name, inside(self._told), gap=10, padding=16), STRETCH))
+        self.told = Text("", "muted", wrap=True)
+        right = scrolling(column(card(self.name, self.told, gap=10, padding=16), STRETCH))
         right.setFixedWidth(CARD_WIDE)
         self.setLayout(row(left, right, gap=14))
 
@@ -103,23 +101,24 @@ class ActivitiesPage(Page):
         self._show_card()
 
     def _show_card(self) -> None:
-        clear(self._told)
         one = self.table.current()
         for part in (self.edit, self.end, self.evaluate):
             part.setEnabled(one is not None)
         self.name.setText(one.name if one is not None else messages.ACTIVITY_PICK)
         found = self.found.evaluations.get(one.code, ()) if one is not None and self.found else ()
+        told = []
         for said in found:
-            self._told.addWidget(Text(fiscal_year_label(said.fiscal_year), "strong"))
             lines = (
+                f"【{fiscal_year_label(said.fiscal_year)}】",
                 messages.PLANNED.format(text=said.planned) if said.planned else "",
                 messages.DONE.format(text=said.done) if said.done else "",
                 messages.PARTICIPANTS.format(count=said.participants) if said.participants else "",
                 messages.WELL.format(text=said.went_well) if said.went_well else "",
                 messages.CHANGE.format(text=said.to_change) if said.to_change else "",
             )
-            for line in filter(None, lines):
-                self._told.addWidget(Text(line, "muted", wrap=True))
+            told.append("\n".join(filter(None, lines)))
+        self.told.setText("\n\n".join(told))
+        self.told.setVisible(bool(told))
 
     def _edit(self) -> None:
         one = self.table.current()

@@ -16,7 +16,7 @@ from dxdesk.ui.aims.pages import Page
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.shares import Share, ShareList
 from dxdesk.ui.widgets.tables import Col, Table
 
@@ -46,7 +46,7 @@ class BarriersPage(Page):
             messages.NEEDS_TABLE,
             sort=False,
         )
-        self.needs.keep_rows(3)
+        self.needs.keep_rows(2)
         self.edit = button(messages.EDIT, self._edit, name="need-edit")
         self.options = Text("", "muted", wrap=True)
         self._named: QVBoxLayout = column(gap=8)
@@ -70,7 +70,7 @@ class BarriersPage(Page):
                 self.needs,
                 self.options,
                 row(self.edit, STRETCH),
-                inside(self._named),
+                self._named,
                 gap=10,
                 padding=14,
             ),

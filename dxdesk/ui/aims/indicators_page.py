@@ -81,15 +81,22 @@ class IndicatorsPage(Page):
         titles = messages.COLUMNS
         return [
             Col(titles[0], lambda one: one.indicator.code, 62),
-            Col(titles[1], lambda one: one.outcome.name if one.outcome else "", 180, wrap=True),
-            Col(titles[2], lambda one: one.indicator.name, 0, wrap=True, tip=_tip),
-            Col(titles[3], lambda one: _figure(one.standing.before), 92, number=True),
-            Col(titles[4], lambda one: _figure(one.standing.newest), 92, number=True,
+            Col(titles[1], self._called, 0, wrap=True, tip=_tip),
+            Col(titles[2], lambda one: _figure(one.standing.before), 88, number=True),
+            Col(titles[3], lambda one: _figure(one.standing.newest), 88, number=True,
                 look=lambda one: "strong"),
-            Col(titles[5], _change, 84, number=True),
-            Col(titles[6], _gap, 84, number=True, look=_gap_look),
-            Col(titles[7], _next, 108, number=True),
+            Col(titles[4], _change, 76, number=True),
+            Col(titles[5], _gap, 86, number=True, look=_gap_look),
+            Col(titles[6], _next, 104, number=True),
         ]  # fmt: skip
+
+    def _called(self, one: Row) -> str:
+        """Return the outcome's name, and that of the indicator where its outcome has several."""
+        others = self.found.rows if self.found is not None else ()
+        several = sum(other.indicator.outcome == one.indicator.outcome for other in others) > 1
+        if one.outcome is None or several:
+            return one.indicator.name
+        return one.outcome.name
 
     def show_year(self, fiscal_year: int) -> None:
         """Read where the indicators stand in a year."""
@@ -347,7 +354,7 @@ def _next(one: Row) -> str:
 
 
 def _tip(one: Row) -> str:
-    return one.indicator.question
+    return "\n".join(filter(None, (one.indicator.name, one.indicator.question)))
 
 
 def _sources(one: Row) -> list[str]:

@@ -68,10 +68,10 @@ def test_a_policys_indicators_are_taken_by_one_button(qtbot: QtBot, show: Show, 
     rows = cells(page.table)
     assert len(rows) == 9
     first = next(row for row in rows if row[0] == "01")
-    assert first[3:] == ["R6 3.043", "R7 3.054", "▲0.011", "あと0.446", "3.5"]
+    assert first[2:] == ["R6 3.043", "R7 3.054", "▲0.011", "あと0.446", "3.5"]
     last = next(row for row in rows if row[0] == "08-2")
-    assert last[6:] == ["達成", "3.920 以上"]
-    assert next(row for row in rows if row[0] == "02")[3:] == ["―", "―", "", "", "人事課の調査"]
+    assert last[5:] == ["達成", "3.920 以上"]
+    assert next(row for row in rows if row[0] == "02")[2:] == ["―", "―", "", "", "人事課の調査"]
 
 
 def test_the_card_says_what_a_figure_is(qtbot: QtBot, show: Show, office: Office) -> None:
@@ -159,6 +159,8 @@ def test_a_process_evaluation_is_written_beside_its_activity(
     assert "数字として読めません" in dialog.banner.text()
     dialog.parts["participants"].setText("86")
     pressed(qtbot, window, dialog.accept_button)
+    assert "参加 86人" in page.told.text()
+    assert page.told.isVisible()
     (said,) = overview(desk).evaluations["05-1"]
     assert (said.fiscal_year, said.planned, said.participants) == (screen.chosen_year, "年4回", 86)
 
