@@ -133,10 +133,10 @@ def _bullet(text: str, room: float) -> tuple[str, ...]:
     return (f"・{first}", *(f"\u3000{line}" for line in rest))
 
 
-_NO_START = frozenset("、。）」』・ー)]}")
+_NO_START = frozenset("、。\uff09」』・ー)]}")
 
 
-_NO_END = "（「『([{"
+_NO_END = "\uff08「『([{"
 
 
 def _wide(letter: str) -> float:

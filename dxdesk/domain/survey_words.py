@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dxdesk.domain.completion import evened
 from dxdesk.domain.indicator_record import IndicatorSaid
 
-_NUMBERED = re.compile(r"^(?:q|問|設問|質問)?[0-9]{1,3}(?:-[0-9]{1,2})?[\]).:.、_-]+")
+_NUMBERED = re.compile(r"^(?:q|問|設問|質問)?[0-9]{1,3}(?:-[0-9]{1,2})?[\]).:、_-]+")
 _CALLED = re.compile(r"^(?:q|問|設問|質問|指標)")
 _BETWEEN = re.compile("[\\s,;、\uff0c\uff1b\uff0f/|]+")
 _OUTSIDE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")

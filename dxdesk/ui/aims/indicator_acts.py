@@ -104,11 +104,11 @@ class Acts:
                 return
 
             def work(_: Progress) -> Kept:
-                from dxdesk.usecases.indicators.keeping import evaluate, save
+                from dxdesk.usecases.indicators.keeping import evaluate, write_down
 
                 if isinstance(wanted, ActivitySaid) and wanted.fiscal_year:
                     return evaluate(desk, wanted)
-                return save(desk, wanted, new=new)
+                return write_down(desk, wanted, new=new)
 
             def done(_: Kept) -> None:
                 dialog.accept()

@@ -133,7 +133,8 @@ class Reader:
     def _days(self, place: int) -> None:
         """Note in which fiscal years a column of moments lies; two of them are asked about."""
         years: dict[int, str] = {}
-        for text in {text.strip().partition(" ")[0].partition("T")[0] for text in self.table.texts(place)}:
+        days = {text.strip().partition(" ")[0].partition("T")[0] for text in self.table.texts(place)}
+        for text in sorted(days):
             day = read_date(text) if text else None
             if day:
                 years.setdefault(fiscal_year_of(day), text)

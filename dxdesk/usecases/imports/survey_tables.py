@@ -103,7 +103,7 @@ def apply_survey(desk: Desk, command: TakeSurvey) -> TableResult:
             subject = subject_of(owner, IndicatorSaid(code))
             keeping.say(desk, uow, [(subject, {"options": list(options)})], receipt)
         _remember(uow, reader, table, command)
-        uow.audit.append(SURVEY, str(receipt), {"answers": reader.answers, "year": preview.fiscal_year})
+        uow.audit.append(SURVEY, str(receipt), {"answers": reader.answers})
         uow.commit()
     return dataclasses.replace(result, receipt=receipt)
 

@@ -98,12 +98,12 @@ def take_preset(desk: Desk, code: str) -> Kept:
         known, owner = indicators(uow), owner_of(desk)
         new = [one for one in things if known.find(subject_of(owner, one)) is None]
         kept = say(desk, uow, [(subject_of(owner, one), fields_of(one)) for one in new])
-        uow.audit.append("indicators", code, {"added": kept.added})
+        uow.audit.append("indicators-take", code, {"added": kept.added})
         uow.commit()
     return Kept(kept.added, 0, len(things) - len(new))
 
 
-def save(desk: Desk, wanted: Said, *, new: bool) -> Kept:
+def write_down(desk: Desk, wanted: Said, *, new: bool) -> Kept:
     """Keep an outcome, an indicator or a 取組 as somebody wrote it down: only what was changed is said.
 
     Args:
@@ -157,7 +157,7 @@ def evaluate(desk: Desk, wanted: ActivitySaid) -> Kept:
         activity = known.find(subject_of(owner_of(desk), wanted._replace(fiscal_year=0)))
     if activity is None or not wanted.fiscal_year:
         raise aim_unknown(wanted.code)
-    return save(desk, wanted, new=not there)
+    return write_down(desk, wanted, new=not there)
 
 
 def end(desk: Desk, thing: Said, *, ended: bool = True) -> Kept:

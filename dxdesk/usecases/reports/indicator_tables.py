@@ -86,7 +86,7 @@ def period_of(found: Overview) -> str:
     if model is None or not (model.first_year or model.final_year):
         return "方針の期間は定められていません。"
     ends = (fiscal_year_label(year) if year else "" for year in (model.first_year, model.final_year))
-    return f"方針の期間 {'～'.join(ends)}。"
+    return f"方針の期間 {'から'.join(ends)}まで。"
 
 
 def _row(one: Row) -> tuple[str, ...]:

@@ -161,7 +161,7 @@ def test_a_year_is_said_or_asked_for(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_four_barriers_are_one_too_many(desk: Desk, tmp_path: Path) -> None:
-    keeping.save(desk, _barriers(desk)._replace(options=OPTIONS), new=False)
+    keeping.write_down(desk, _barriers(desk)._replace(options=OPTIONS), new=False)
     three = "人手・時間が足りない、やり方、進め方が分からない;予算がない"
     path = table(
         tmp_path / "表.csv", (NECESSARY, BARRIERS), ("5", three), ("4", "、".join(OPTIONS)), ("2", "")

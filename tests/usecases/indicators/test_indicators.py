@@ -55,7 +55,7 @@ def test_shinagawas_rows_stand_as_the_policy_prints_them(desk: Desk) -> None:
 
 def test_a_policy_taken_twice_is_taken_once_and_what_was_changed_stays(desk: Desk) -> None:
     first = next(row.indicator for row in overview(desk).rows if row.indicator.code == "03")
-    keeping.save(desk, first._replace(name="研修がそろっていると感じる職員の割合"), new=False)
+    keeping.write_down(desk, first._replace(name="研修がそろっていると感じる職員の割合"), new=False)
     kept = keeping.take_preset(desk, "shinagawa")
     assert (kept.added, kept.unchanged) == (0, 1 + 12 + 11 + 1 + 19)
     again = next(row.indicator for row in overview(desk).rows if row.indicator.code == "03")
@@ -73,13 +73,13 @@ def test_a_policy_without_indicators_says_so(desk: Desk) -> None:
 def test_an_office_enters_outcomes_and_indicators_of_its_own(tmp_path: Path) -> None:
     with measured(tmp_path, preset="") as desk:
         assert overview(desk).empty
-        keeping.save(desk, OutcomeSaid("model", "model", "柏市のロジックモデル"), new=True)
-        keeping.save(desk, OutcomeSaid("A", "direct", "オンライン申請が使われている"), new=True)
+        keeping.write_down(desk, OutcomeSaid("model", "model", "柏市のロジックモデル"), new=True)
+        keeping.write_down(desk, OutcomeSaid("A", "direct", "オンライン申請が使われている"), new=True)
         own = IndicatorSaid(
             "A1", "オンライン申請の割合", "A", measure="value", unit="%", aim="fixed", aimed="60",
             published=(Published(2025, "R7実績値", "48.5", "行政手続の調査"),),
         )  # fmt: skip
-        keeping.save(desk, own, new=True)
+        keeping.write_down(desk, own, new=True)
         (row,) = overview(desk).rows
         assert row.outcome is not None
         assert row.outcome.name == "オンライン申請が使われている"
@@ -107,7 +107,7 @@ def test_an_office_enters_outcomes_and_indicators_of_its_own(tmp_path: Path) -> 
 def test_what_cannot_be_meant_is_refused(desk: Desk, wanted: IndicatorSaid, code: str) -> None:
     before = overview(desk)
     with pytest.raises(KnownError) as refused:
-        keeping.save(desk, wanted, new=True)
+        keeping.write_down(desk, wanted, new=True)
     assert refused.value.code == code
     assert overview(desk) == before
 

@@ -71,8 +71,8 @@ def test_nothing_is_printed_where_there_is_nothing(desk: Desk) -> None:
 
 
 def test_an_own_model_with_lines_is_drawn(desk: Desk) -> None:
-    keeping.save(desk, OutcomeSaid("09", "direct", "長い名前の成果" * 12, ("M1",)), new=True)
-    keeping.save(desk, IndicatorSaid("09", "割合", "09"), new=True)
+    keeping.write_down(desk, OutcomeSaid("09", "direct", "長い名前の成果" * 12, ("M1",)), new=True)
+    keeping.write_down(desk, IndicatorSaid("09", "割合", "09"), new=True)
     text, pages = printed(logic_models.KIND, desk)
     assert "長い名前の成果" in text.replace("\n", "")
     assert pages == 1
