@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain import questionnaires
@@ -68,6 +68,7 @@ class Reader:
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
     years: set[int] = field(default_factory=set)
     answers: int = 0
+    _taken: dict[int, list[str]] = field(default_factory=dict)
 
     @property
     def table(self) -> ForeignTable:
@@ -202,9 +203,19 @@ class Reader:
         worded = [text for text in rest if text not in one_by_one and questionnaires.worded(text)]
         return {**found, **one_by_one, **(questionnaires.scale_of(worded) or {})}
 
+    def _column(self, place: int) -> list[str]:
+        """Return the texts of a column, line by line; a column is asked for several times."""
+        if place not in self._taken:
+            rows = self.table.rows
+            try:
+                self._taken[place] = [row[place].value for row in rows]
+            except IndexError:  # rows may be shorter than the headers
+                self._taken[place] = [row[place].value if place < len(row) else "" for row in rows]
+        return self._taken[place]
+
     def _score(self, place: int, code: str, steps: Mapping[str, int]) -> int:
         counts = [0] * STEPS
-        for text, times in Counter(map(_cell_at(place), self.table.rows)).items():
+        for text, times in Counter(self._column(place)).items():
             step = steps.get(text)
             if step is not None:
                 counts[step - 1] += times
@@ -226,7 +237,7 @@ class Reader:
         self._propose_at(Problem(UNCLEAR, message, fix, said[:80]), cell, "答えなしとして取り込みます。")
 
     def _choose(self, place: int, asked: IndicatorSaid) -> int:
-        counts = Counter(map(_cell_at(place), self.table.rows))
+        counts = Counter(self._column(place))
         found = {text: options_in(text, asked.options) for text in counts if text.strip()}
         others = sorted({word for _, words in found.values() for word in words})
         taken = False
@@ -268,8 +279,7 @@ class Reader:
 
     def _group(self, by: str, of: int, scored: Mapping[int, str], steps: Mapping[str, int]) -> None:
         for place, code in scored.items():
-            group, answer = _cell_at(of), _cell_at(place)
-            pairs = Counter((group(row), answer(row)) for row in self.table.rows)
+            pairs = Counter(zip(self._column(of), self._column(place), strict=True))
             counts: dict[str, list[int]] = {}
             for (name, text), times in pairs.items():
                 step = steps.get(text)
@@ -411,15 +421,6 @@ class Reader:
 
     def _at(self, problem: Problem, cell: TableCell) -> Problem:
         return problem.at(file=self.table.file, sheet=self.table.sheet, cell=cell.ref)
-
-
-def _cell_at(place: int) -> Callable[[Sequence[TableCell]], str]:
-    """Return what gives the text of a row's cell; a row may be shorter."""
-
-    def text(row: Sequence[TableCell]) -> str:
-        return row[place].value if place < len(row) else ""
-
-    return text
 
 
 def _year(text: str) -> int:
