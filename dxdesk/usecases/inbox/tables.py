@@ -284,11 +284,12 @@ def _survey(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     asked = TakeSurvey(
         path, command.fiscal_year, command.sheets, command.accept, command.answers.words, command.mapping
     )
-    preview = preview_survey(desk, asked)
-    done = preview.result
-    if not command.dry_run and not done.errors:
+    if not command.dry_run:
         done = apply_survey(desk, asked)
-    return replace(_report(done), questions=tuple(one.as_json() for one in preview.questions))
+        if not done.errors:
+            return _report(done)
+    preview = preview_survey(desk, asked)
+    return replace(_report(preview.result), questions=tuple(one.as_json() for one in preview.questions))
 
 
 def _nominations(desk: Desk, path: Path, command: TakeTables) -> FileReport:
