@@ -22,10 +22,12 @@ from dxdesk.cli import (
     exchange,
     extras,
     growth_files,
+    indicators,
     nominating,
     people,
     requesting,
     safety,
+    small_cells,
     starts,
     stores,
     training,
@@ -154,6 +156,7 @@ for part in (
     *(stores, safety, checking, exchange, people, year, answers, deputies),
     *(
         capabilities,
+        small_cells,
         authorities,
         training,
         nominating,
@@ -162,6 +165,7 @@ for part in (
         starts,
         development,
         aims,
+        indicators,
         extras,
     ),
 ):
