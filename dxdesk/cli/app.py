@@ -23,6 +23,7 @@ from dxdesk.cli import (
     growth_files,
     nominating,
     people,
+    provisions,
     requesting,
     safety,
     small_cells,
@@ -162,6 +163,7 @@ for part in (
         growth_files,
         starts,
         development,
+        provisions,
         extras,
     ),
 ):

@@ -43,7 +43,7 @@ CAPABILITIES: tuple[Capability, ...] = (
         "研修台帳",
         "研修と回の一覧を持ち、年度ごとの受講率・修了率と、必須の研修をまだ修了していない人を"
         "「研修」の画面で見られます。",
-        ("hr",),
+        ("hr", "dx"),
         shown=True,
     ),
     Capability(

@@ -81,7 +81,7 @@ def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
     Raises:
         KnownError: ``wrong-role``, ``training-off``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     today = desk.services.clock.today()
     with desk.store.read() as uow:
         seen = look_at(desk, uow, fiscal_year)
@@ -132,7 +132,7 @@ def all_offers(desk: Desk) -> tuple[Offer, ...]:
     Raises:
         KnownError: ``wrong-role``, ``training-off``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         require_training(uow)
         framework = newest_framework(uow)
@@ -169,7 +169,7 @@ def course_card(desk: Desk, code: str, fiscal_year: int = 0) -> CourseCard:
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         seen = look_at(desk, uow, fiscal_year, lambda one: one.code == code)
         framework = newest_framework(uow)
@@ -261,7 +261,7 @@ def choices(desk: Desk) -> Choices:
     Raises:
         KnownError: ``wrong-role``, ``training-off``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         require_training(uow)
         known, framework = ledger(uow), newest_framework(uow)
