@@ -12,6 +12,7 @@ import click
 
 from dxdesk import __version__
 from dxdesk.cli import (
+    aims,
     answers,
     authorities,
     capabilities,
@@ -164,6 +165,7 @@ for part in (
         starts,
         development,
         provisions,
+        aims,
         extras,
     ),
 ):

@@ -22,6 +22,7 @@ CANDIDATES = "candidates"
 TOOLS = "tools"
 GROWTH_FILES = "growth-files"
 YEAR_START = "year-start"
+AIMS = "aims"
 
 
 class Capability(NamedTuple):
@@ -89,6 +90,14 @@ CAPABILITIES: tuple[Capability, ...] = (
         "期首の目標",
         "年度の初めにデジタルの目標を立てたかを申告票の印で集めるか、期首票で目標を集め、"
         "年度末の申告票で達成のようすを本人の言葉で聞きます。",
+        ("hr",),
+        shown=True,
+    ),
+    Capability(
+        AIMS,
+        "目標と指標",
+        "方針の目標(体制整備・参加率・能力成熟度など)を年度ごとに置き、数えられるものは台帳から数えて、"
+        "どこまで進んだかを「目標と指標」で見られます。",
         ("hr",),
         shown=True,
     ),

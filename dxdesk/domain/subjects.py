@@ -123,6 +123,11 @@ def session_uid(owner: str, course: str, fiscal_year: int, turn: str) -> str:
     return canonical.digest(canonical.dumps(["session", owner, course, fiscal_year, turn]))
 
 
+def target_uid(owner: str, code: str) -> str:
+    """Return the uid of a target: the same code of one owner is one target, whichever list says it first."""
+    return canonical.digest(canonical.dumps(["target", owner, code]))
+
+
 def enrolment_uid(owner: str, session: str, employee_number: str) -> str:
     """Return the uid of somebody's enrolment: one a person and session, whoever asks for it.
 

@@ -100,7 +100,7 @@ def test_screens_lead_to_documents_there_are() -> None:
 
 def test_every_record_names_a_page_that_draws_it() -> None:
     pages = {found.page for found in vars(ports).values() if isinstance(getattr(found, "page", None), str)}
-    assert len(pages) > len(WORDS) // 2
+    assert len(pages) > 10, "many kinds share the page that draws tables"
     for page in pages:
         assert callable(importlib.import_module(f"dxdesk.pdf.{page}").draw)
 

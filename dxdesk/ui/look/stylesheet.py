@@ -99,6 +99,10 @@ QPushButton[look="nav"]:checked {
 QPushButton[look="nav"]:focus, QPushButton[look="nav"]:checked:focus {
     border: 2px solid $accent; padding: 7px 12px 7px 16px;
 }
+QPushButton[look="nav"][place="true"] { padding: 1px 14px 1px 15px; }
+QPushButton[look="nav"][place="true"]:focus, QPushButton[look="nav"][place="true"]:checked:focus {
+    padding: 0 12px 0 16px;
+}
 QPushButton[look="choice"] { padding: 6px 12px; }
 QPushButton[look="choice"]:checked {
     background: $wash; border-color: $accent; color: $strong; font-weight: bold;

@@ -28,6 +28,7 @@ ORDER = (
     "nomination",
     "year-start",
     "requests",
+    "aims",
     "documents",
     "framework",
     "settings",

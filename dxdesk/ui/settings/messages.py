@@ -281,6 +281,8 @@ ACTIONS = {
     "candidates": "候補者の全員の一覧を見た",
     "courses": "方針の研修を研修台帳に加えた",
     "course-save": "研修の変更",
+    "target-save": "目標の変更",
+    "targets": "方針の目標の取り込み",
     "course-end": "研修の終了・統合",
     "session-save": "研修の回の変更",
     "session-end": "研修の回の中止",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import GROWTH_FILES, REQUESTS, TRAINING, YEAR_START
+from dxdesk.domain.capabilities import AIMS, GROWTH_FILES, REQUESTS, TRAINING, YEAR_START
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
@@ -115,6 +115,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         "growth-file",
         capability=GROWTH_FILES,
     ),
+    Destination("aims", "目標と指標", "star", "dxdesk.ui.aims.view:Aims", (HR, DX), "aims", capability=AIMS),
     Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view:Documents", ALL, "documents"),
     Destination("year", "年度", "year", "dxdesk.ui.year.view:Year", (HR,), "hr"),
     Destination(

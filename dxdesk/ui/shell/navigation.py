@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QFrame
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy
 
 from dxdesk.ui.look import icons, theme
 from dxdesk.ui.widgets.buttons import RowButton
@@ -15,6 +15,8 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 
 WIDTH, NARROW = 208, 66
+HIGH, LOW = 41, 27
+"""Px of a row where there is room, and of one that is still read and hit where there is little of it."""
 
 
 class NavButton(RowButton):
@@ -25,7 +27,10 @@ class NavButton(RowButton):
         super().__init__(f" {title}")
         self.key, self._icon, self._title = key, icon, title
         self._narrow = False
+        self.setProperty("place", True)
         self.setIconSize(QSize(19, 19))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(HIGH)
         self.setAccessibleName(title)
         self.count = Count()
         self._hint = KeyCap(hint) if hint else None
@@ -38,7 +43,11 @@ class NavButton(RowButton):
 
     def sizeHint(self) -> QSize:
         """Return the height of a navigation row; the count beside the text takes no room of its own."""
-        return QSize(WIDTH, 41)
+        return QSize(WIDTH, HIGH)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return how low a row may be where an office uses so much that not all would be seen."""
+        return QSize(NARROW, LOW)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon again when the colours changed."""
@@ -90,6 +99,7 @@ class Navigation(QFrame):
             Text(brand, "brand"), Text(caption, "caption", wrap=True), gap=5, margins=(20, 18, 12, 12)
         )
         self._top = inside(head)
+        self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = column(self._top, gap=0)
         for key, title, icon, bottom in places:
             if not bottom:

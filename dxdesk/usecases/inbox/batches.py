@@ -40,10 +40,12 @@ from dxdesk.usecases.sealing.workbook_kinds import (
     EXPERIENCE_TABLE,
     NOMINATION,
     NOMINATION_REPORT,
+    TARGET_TABLE,
     asking_kinds,
     label_of,
     table_kinds,
 )
+from dxdesk.usecases.targets.tables import undo_targets
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, Services
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected
@@ -250,6 +252,8 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
         undo_report(desk, number)
     elif kind == EXPERIENCE_TABLE.kind:
         undo_experience(desk, number)
+    elif kind == TARGET_TABLE.kind:
+        undo_targets(desk, number)
     else:
         return ledgers.undo(desk, number)
     return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)

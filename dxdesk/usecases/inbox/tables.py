@@ -37,7 +37,8 @@ from dxdesk.usecases.imports.understanding import (
     TableResult,
 )
 from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
-from dxdesk.usecases.sealing.workbook_kinds import EXPERIENCE_TABLE, NOMINATION_REPORT
+from dxdesk.usecases.sealing.workbook_kinds import EXPERIENCE_TABLE, NOMINATION_REPORT, TARGET_TABLE
+from dxdesk.usecases.targets.tables import apply_targets, preview_targets
 from dxdesk.usecases.training.enrolment_lists import course_and_day
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
@@ -294,6 +295,11 @@ def _experience(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return _report(work(desk, path, command.accept))
 
 
+def _targets(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    work = preview_targets if command.dry_run else apply_targets
+    return _report(work(desk, path))
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -309,4 +315,5 @@ _WORK: dict[str, _Work] = {
     QUESTIONNAIRE: _questionnaire,
     NOMINATION_REPORT.kind: _nominations,
     EXPERIENCE_TABLE.kind: _experience,
+    TARGET_TABLE.kind: _targets,
 }

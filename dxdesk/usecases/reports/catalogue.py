@@ -28,6 +28,7 @@ from dxdesk.usecases.reports import (
     sign_in_sheets,
     skill_sheets,
     status_reports,
+    target_tables,
 )
 from dxdesk.usecases.reports.kind import ReportKind
 
@@ -44,6 +45,7 @@ KINDS: tuple[ReportKind, ...] = (
     enrolment_decisions.KIND,
     course_maps.KIND,
     participation_tables.KIND,
+    target_tables.KIND,
     nomination_notices.KIND,
     nomination_lists.KIND,
     receipt_lists.KIND,

@@ -44,6 +44,7 @@ from dxdesk.domain.contents import (
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.plan_life import PlanAction
 from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.target_record import TargetSaid, is_sound
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _LINE = re.compile(LINE_PREFIX + r"[0-9]{2,4}")
@@ -307,7 +308,7 @@ def _is_day_or_month(value: object) -> bool:
 _MONTH = len("2025-06")
 
 
-_THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid)
+_THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid, TargetSaid)
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
 _DAYS = (
     *("first_day", "last_day", "deadline", "approved_on", "asked_on"),
@@ -342,6 +343,7 @@ def _owned(content: Mapping[str, Any]) -> None:
     for one in _pairs(fields, "scored"):
         _need(all(isinstance(count, int) and count >= 0 for count in one[1]), "scored")
     _need(all(_is_texts(one[1]) for one in _pairs(fields, "written")), "written")
+    _need(is_sound(fields), "figures of years")
 
 
 def _pairs(fields: Mapping[str, Any], name: str) -> list[Any]:

@@ -510,6 +510,21 @@ NOMINATION = WorkbookKind(
 )
 NOMINATION_REPORT = WorkbookKind("nominations", "選任報告", sealed=False, table=True)
 EXPERIENCE_TABLE = WorkbookKind("experience", "実務経験の表", sealed=False, table=True)
+TARGET_TABLE = WorkbookKind(
+    "targets",
+    "目標の表",
+    sealed=False,
+    table=True,
+    written=Written(
+        "targets",
+        senders=(HR, DX),
+        plain=f"{_PLAIN}:write_targets",
+        of_a_year=False,
+        made="目標の表の書き出し",
+        text="目標と、年度ごとの目標値・実績・見込みをExcelの表にします。",
+        following="直した表は、そのまま取り込めます。",
+    ),
+)
 APPOINTMENTS = WorkbookKind(
     "appointments",
     "選任名簿",
@@ -593,6 +608,7 @@ KINDS: tuple[WorkbookKind, ...] = (
     NOMINATION,
     NOMINATION_REPORT,
     EXPERIENCE_TABLE,
+    TARGET_TABLE,
     APPOINTMENTS,
     PROVISION,
     DX_PACKAGE,

@@ -28,6 +28,7 @@ from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK, ROSTER, SUMMARY, Handlers, WorkbookKind
 from dxdesk.usecases.skillmap import building, summary_sheets
 from dxdesk.usecases.skillmap.basis import SELF
+from dxdesk.usecases.targets import tables
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
 
@@ -284,6 +285,12 @@ def write_roster(desk: Desk, order: Order) -> tuple[Path, ...]:
 def write_catalogue(desk: Desk, order: Order) -> tuple[Path, ...]:
     """Write the office's courses and sessions, to be changed and taken in again."""
     return training_export.write_catalogue(desk, order.out, order.outgoing, order.password)
+
+
+@writes_plain
+def write_targets(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the office's targets, to be changed and taken in again."""
+    return tables.write_table(desk, order.out, order.outgoing, order.password)
 
 
 @writes_plain

@@ -1,0 +1,146 @@
+"""How far a target of a year is: plan beside what was measured, in words and with a mark.
+
+約 never makes a figure missed that is a few short; a target without a plan, or without a figure yet, is
+neither reached nor missed. Whether the year is over decides between 途中 and 未達: what may still come is no
+failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from dxdesk.domain.target_record import TargetSaid
+
+PERCENT = "%"
+ABOUT = Decimal("0.95")
+"""Of a figure with 約, how much is no less than it (our reading: a policy gives no number)."""
+
+
+class Standing(StrEnum):
+    """Where a target stands in a year."""
+
+    OPEN = "open"  # no plan is set
+    UNKNOWN = "unknown"  # a plan, and no figure
+    UNDER_WAY = "under-way"
+    REACHED = "reached"
+    NEARLY = "nearly"  # 約: a few short
+    MISSED = "missed"
+
+
+STANDING_NAMES: Mapping[Standing, str] = {
+    Standing.OPEN: "目標値なし",
+    Standing.UNKNOWN: "実績なし",
+    Standing.UNDER_WAY: "途中",
+    Standing.REACHED: "達成",
+    Standing.NEARLY: "ほぼ達成",
+    Standing.MISSED: "未達",
+}
+STANDING_MARKS: Mapping[Standing, str] = {
+    Standing.OPEN: "\N{EM DASH}",
+    Standing.UNKNOWN: "?",
+    Standing.UNDER_WAY: "\N{WHITE UP-POINTING TRIANGLE}",
+    Standing.REACHED: "\N{WHITE CIRCLE}",
+    Standing.NEARLY: "\N{WHITE CIRCLE}",
+    Standing.MISSED: "\N{MULTIPLICATION SIGN}",
+}
+"""A mark beside each word, so that nothing is said by colour alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure of a year: ``value`` in the target's unit, ``None`` where there is none and ``why`` says so.
+
+    ``of`` is what a share is of, or how many 課 there are; ``count`` what was counted of it. ``beside``
+    stands next to it (任命数), ``as_of`` is the day (ISO) it was counted for, ``source`` where an entered
+    figure comes from. ``short`` names the places that lack something, most lacking first.
+    """
+
+    value: Decimal | None = None
+    count: int | None = None
+    of: int | None = None
+    beside: str = ""
+    as_of: str = ""
+    source: str = ""
+    why: str = ""
+    short: tuple[str, ...] = ()
+
+
+def share(count: int, of: int) -> Decimal | None:
+    """Return a share in percent with one decimal (四捨五入), ``None`` of nobody.
+
+    All but one of many is not 100 and one of many is not 0: what rounding would hide is cut off.
+    """
+    if not of:
+        return None
+    found = (Decimal(count) * 100 / Decimal(of)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if count < of and found >= 100:
+        return Decimal("99.9")
+    return Decimal("0.1") if count and not found else found
+
+
+def standing(target: TargetSaid, plan: Decimal | None, found: Measured, *, over: bool) -> Standing:
+    """Return where a target stands.
+
+    Args:
+        target: the target.
+        plan: the figure planned for the year, ``None`` where none is.
+        found: what was measured or entered.
+        over: whether the time it is for is over.
+    """
+    if plan is None:
+        return Standing.OPEN
+    if found.value is None:
+        return Standing.UNKNOWN
+    if _reaches(target, plan, found):
+        return Standing.REACHED
+    if target.about and found.value >= plan * ABOUT:
+        return Standing.NEARLY
+    return Standing.MISSED if over else Standing.UNDER_WAY
+
+
+def _reaches(target: TargetSaid, plan: Decimal, found: Measured) -> bool:
+    if target.per_section and found.of is not None:
+        return bool(found.of) and found.count == found.of
+    if target.unit == PERCENT and found.count is not None and found.of:
+        return Decimal(found.count) * 100 >= plan * found.of
+    return found.value is not None and found.value >= plan
+
+
+def remaining(target: TargetSaid, plan: Decimal | None, found: Measured) -> str:
+    """Return what is lacking as people say it, e.g. ``あと34人``; empty where nothing is or nobody knows."""
+    if plan is None or found.value is None or _reaches(target, plan, found):
+        return ""
+    if target.per_section and found.of is not None and found.count is not None:
+        return f"あと{found.of - found.count:,}課"
+    if target.unit == PERCENT:
+        return f"あと{number(plan - found.value)}ポイント" if plan > found.value else ""
+    return f"あと{number(plan - found.value)}{target.unit}"
+
+
+def number(value: Decimal) -> str:
+    """Return a figure as people read it: thousands apart, no zeros behind."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def planned_text(target: TargetSaid, plan: Decimal | None) -> str:
+    """Return a planned figure, e.g. ``約200人`` or ``各課2人以上``; ``○`` where it is open."""
+    where = "各課" if target.per_section else ""
+    about = "約" if target.about else ""
+    value = "\N{WHITE CIRCLE}" if plan is None else number(plan)
+    return f"{where}{about}{value}{target.unit}{'以上' if target.at_least else ''}"
+
+
+def measured_text(target: TargetSaid, found: Measured) -> str:
+    """Return a figure as people read it, e.g. ``52.4%(1,104 / 2,108人)``; empty where there is none."""
+    if found.value is None:
+        return ""
+    if target.per_section and found.of is not None:
+        return f"{found.count:,} / {found.of:,}課"
+    text = f"{number(found.value)}{target.unit}"
+    if found.of is None or found.count is None:
+        return text
+    return f"{text}({found.count:,} / {found.of:,})"

@@ -1,0 +1,232 @@
+"""What one does with targets: by hand, from a policy's list, from a table, and out as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.target_record import Actual, Forecast, TargetSaid
+from dxdesk.ports.store import Progress
+from dxdesk.ui.aims import messages
+from dxdesk.ui.aims.target_dialog import FiguresDialog, TakeDialog, TargetDialog
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.operations import Work
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.usecases.sealing.workbook_kinds import TARGET_TABLE
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.imports.understanding import TableResult
+    from dxdesk.usecases.targets.choices import Choices, Offer
+    from dxdesk.usecases.targets.keeping import Said
+    from dxdesk.usecases.targets.overview import TargetLine, TargetYear
+
+FOLDER = "targets"
+"""Under which word the folder of tables is remembered."""
+
+
+class Acts(QObject):
+    """Runs the acts through the screen; ``dialog`` is what was asked last."""
+
+    def __init__(self, screen: Screen) -> None:
+        """Belong to a screen."""
+        super().__init__(screen)
+        self.screen = screen
+        self.dialog: QDialog | None = None
+        self.found: TargetYear | None = None
+
+    def edit(self, one: TargetLine | None) -> None:
+        """Ask for a target, new (``None``) or one there is."""
+        desk = self.screen.desk
+
+        def work(_: Progress) -> Choices:
+            from dxdesk.usecases.targets.choices import choices
+
+            return choices(desk)
+
+        self.screen.ask(work, lambda found: self.open_target(one.said if one is not None else None, found))
+
+    def open_target(self, target: TargetSaid | None, found: Choices) -> None:
+        """Ask for a target, offering what there is to choose of."""
+        dialog = TargetDialog(target, found, self.screen)
+        desk = self.screen.desk
+
+        def keep(wanted: TargetSaid) -> None:
+            def work(_: Progress) -> Said:
+                from dxdesk.usecases.targets.keeping import save_target
+
+                return save_target(desk, wanted, target)
+
+            def done(said: Said) -> None:
+                dialog.accept()
+                self._say(messages.SAVED, said)
+
+            self.screen.ask(work, done, kind=Work.ACT, failed=dialog.banner.refuse)
+
+        dialog.tried.connect(keep)
+        dialog.open()
+        self.dialog = dialog
+
+    def figures(self, one: TargetLine) -> None:
+        """Ask for the figures of a target's year."""
+        if one.held.owner != self.screen.desk.role.value or one.said.ended:
+            return
+        dialog = FiguresDialog(one, self.screen)
+        desk, code, year = self.screen.desk, one.said.code, one.fiscal_year
+
+        def keep(wanted: tuple[str, Actual | None, Forecast]) -> None:
+            plan, actual, forecast = wanted
+
+            def work(_: Progress) -> Said:
+                from dxdesk.usecases.targets.keeping import set_year
+
+                return set_year(desk, code, year, plan=plan, actual=actual, forecast=forecast)
+
+            def done(said: Said) -> None:
+                dialog.accept()
+                self._say(messages.SAVED, said)
+
+            self.screen.ask(work, done, kind=Work.ACT, failed=dialog.banner.refuse)
+
+        dialog.tried.connect(keep)
+        dialog.open()
+        self.dialog = dialog
+
+    def ask_end(self, one: TargetLine) -> None:
+        """Ask whether a target is to end."""
+        self.dialog = ask_first(
+            self.screen,
+            messages.END_ASK.format(name=one.said.name),
+            messages.END_TEXT,
+            messages.END_GO,
+            lambda: self._end(one.said.code, ended=True),
+            grave=False,
+        )
+
+    def resume(self, one: TargetLine) -> None:
+        """Let a target that ended go on."""
+        self._end(one.said.code, ended=False)
+
+    def _end(self, code: str, *, ended: bool) -> None:
+        desk = self.screen.desk
+
+        def work(_: Progress) -> Said:
+            from dxdesk.usecases.targets.keeping import end
+
+            return end(desk, code, ended=ended)
+
+        told = messages.ENDED if ended else messages.RESUMED
+        self.screen.ask(work, lambda said: self._say(told, said), kind=Work.ACT)
+
+    def take(self) -> None:
+        """Ask which policy's targets to take."""
+        desk = self.screen.desk
+
+        def work(_: Progress) -> tuple[tuple[Offer, ...], tuple[tuple[int, str], ...]]:
+            from dxdesk.usecases.targets.choices import offers
+            from dxdesk.usecases.targets.overview import target_years
+
+            return offers(desk), target_years(desk)
+
+        self.screen.ask(work, lambda found: self.open_take(*found))
+
+    def open_take(self, offers: tuple[Offer, ...], years: tuple[tuple[int, str], ...]) -> None:
+        """Ask which of the shipped lists to take, and from which year."""
+        dialog = TakeDialog(offers, years, self.screen)
+        dialog.accepted.connect(lambda: self._take(dialog.code, dialog.first_year))
+        dialog.open()
+        self.dialog = dialog
+
+    def _take(self, code: str, first_year: int) -> None:
+        desk = self.screen.desk
+
+        def work(_: Progress) -> Said:
+            from dxdesk.usecases.targets.keeping import take_preset
+
+            return take_preset(desk, code, first_year)
+
+        def done(said: Said) -> None:
+            kept = messages.TAKEN_KEPT.format(kept=said.unchanged) if said.unchanged else ""
+            self.screen.banner.say(messages.TAKEN.format(added=said.added), kept, tone="done")
+
+        self.screen.ask(work, done, title=messages.LOADING, kind=Work.ACT)
+
+    def import_table(self) -> None:
+        """Ask for a table of targets."""
+        name, _ = QFileDialog.getOpenFileName(
+            self.screen, messages.IMPORT.rstrip("…"), str(sending.kept_folder(FOLDER)), messages.IMPORT_FILTER
+        )
+        if name:
+            sending.keep_folder(FOLDER, Path(name).parent)
+            self.take_table(Path(name))
+
+    def take_table(self, path: Path) -> None:
+        """Say what a table would do, and take it in once that is agreed to."""
+        desk = self.screen.desk
+
+        def work(_: Progress) -> TableResult:
+            from dxdesk.usecases.targets.tables import preview_targets
+
+            return refused(preview_targets(desk, path))
+
+        def done(found: TableResult) -> None:
+            if found.outcome == "unchanged":
+                self.screen.noted.emit(messages.IMPORT_NOTHING.format(file=path.name))
+                return
+            self.dialog = ask_first(
+                self.screen,
+                messages.IMPORT_ASK.format(file=path.name),
+                messages.IMPORT_TEXT.format(
+                    added=found.added, changed=found.updated, unchanged=found.unchanged
+                ),
+                messages.IMPORT_GO,
+                lambda: self._apply(path),
+                grave=False,
+            )
+
+        self.screen.ask(work, done, title=messages.LOADING)
+
+    def _apply(self, path: Path) -> None:
+        desk = self.screen.desk
+
+        def work(_: Progress) -> TableResult:
+            from dxdesk.usecases.targets.tables import apply_targets
+
+            return refused(apply_targets(desk, path))
+
+        def done(found: TableResult) -> None:
+            told = messages.IMPORTED.format(added=found.added, changed=found.updated)
+            self.screen.banner.say(told, path.name, tone="done")
+
+        self.screen.ask(work, done, title=messages.LOADING, kind=Work.ACT)
+
+    def export(self) -> None:
+        """Write the targets as a table."""
+        self.dialog = sending.send(
+            self.screen,
+            TARGET_TABLE,
+            messages.EXPORT.rstrip("…"),
+            messages.EXPORT_TEXT,
+            messages.EXPORT_NEXT,
+        )
+
+    def _say(self, text: str, said: Said) -> None:
+        if said.added or said.changed:
+            self.screen.saved.emit(text)
+        else:
+            self.screen.noted.emit(messages.UNCHANGED)
+
+
+def refused(found: TableResult) -> TableResult:
+    """Return what a table came to.
+
+    Raises:
+        KnownError: what stands in its way, each with its cell.
+    """
+    if found.errors:
+        raise KnownError.of(found.errors)
+    return found

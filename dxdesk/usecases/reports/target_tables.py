@@ -1,0 +1,102 @@
+"""目標の進み具合: what a year aims at, by type of target, with what was counted and what is expected."""
+
+from __future__ import annotations
+
+from dxdesk.domain.capabilities import AIMS
+from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES
+from dxdesk.domain.wareki import fiscal_year_label, short_day
+from dxdesk.ports import printing as doc
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
+from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
+from dxdesk.usecases.reports.missing_glyphs import text_without_missing
+from dxdesk.usecases.reports.span import Span, nobody_to_choose
+from dxdesk.usecases.targets.overview import TargetLine, target_year, target_years
+from dxdesk.usecases.workplace.desk import Desk
+
+_COLUMNS = (
+    doc.TableColumn("目標", 3.2),
+    doc.TableColumn("期間", 1.1),
+    doc.TableColumn("目標値", 1.1, doc.Align.RIGHT),
+    doc.TableColumn("実績", 1.6, doc.Align.RIGHT),
+    doc.TableColumn("状況", 1.0),
+    doc.TableColumn("見込み", 1.6),
+    doc.TableColumn("備考", 3.0),
+)
+_HOW = (
+    "実績は、人事課の台帳から数えたものです。手で入れたものは、備考に出どころを書いています。",
+    "「約」の付く目標は、目標値の95%以上を「ほぼ達成」としています(本システムの補足)。",
+    "育成のための表で、人事評価には使いません。",
+)
+
+
+def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
+    """Return the document of a year (0: that in work).
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``, ``nobody-to-print`` (there is no target).
+    """
+    found = target_year(desk, fiscal_year)
+    if not found.lines:
+        raise nothing(found.stated, "「目標と指標」の画面で、目標を入れてください。")
+    parts = []
+    for aim, title in (*AIM_NAMES.items(), ("", "類型の決まっていない目標")):
+        of = (one for one in found.lines if (one.said.aim if one.said.aim in AIM_NAMES else "") == aim)
+        rows = tuple(map(_row, of))
+        if rows:
+            parts.append(doc.TextPart(title, columns=_COLUMNS, rows=rows))
+    day = short_day(desk.services.clock.today())
+    return doc.TextDocument(
+        KIND.title,
+        desk.identity.municipality_name,
+        tuple(parts),
+        paragraphs=(f"{fiscal_year_label(found.fiscal_year)}・{day} 現在。", *_HOW),
+        landscape=True,
+        printed_on=today(desk),
+    )
+
+
+def _row(one: TargetLine) -> tuple[str, ...]:
+    said, found = one.said, one.found
+    source = f"出どころ: {found.source}" if found.source else ""
+    as_of = f"{short_day(found.as_of)}現在" if found.as_of else ""
+    short = f"足りない課: {'、'.join(found.short)}" if found.short else ""
+    how = BASIS_NAMES.get(said.basis, "") if found.value is not None and not found.source else ""
+    notes = (
+        how,
+        found.beside,
+        one.remaining,
+        as_of,
+        source,
+        short,
+        "" if one.measured else found.why,
+        said.note,
+    )
+    return (
+        f"{said.name}{'(例)' if said.example else ''}",
+        one.span,
+        one.planned,
+        one.measured,
+        one.word,
+        one.forecast,
+        "。".join(text.rstrip("。") for text in notes if text),
+    )
+
+
+def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    record = text_without_missing(desk.services.printer, paper(desk, order.fiscal_year))
+    return desk.services.printer.draw([record], progress)
+
+
+KIND = ReportKind(
+    kind="targets",
+    title="目標の進み具合",
+    roles=(Role.HR, Role.DX),
+    hint="方針の目標を類型ごとに並べ、その年度の目標値、実績、見込みを示します。",
+    make=_make,
+    per_person=False,
+    whole_store=True,
+    at_once=EVERYBODY,
+    span=Span(target_years, nobody_to_choose),
+    uses=AIMS,
+)

@@ -1,0 +1,140 @@
+"""What a target may not say, one check for screen, command and table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.target_figures import PERCENT
+from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, SPAN_NAMES, Basis, TargetSaid, figure
+from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.domain.wareki import fiscal_year_label
+
+Found = tuple[str, Problem]
+"""A field's name and what is wrong with it."""
+
+_NEEDS: dict[str, tuple[tuple[str, str], ...]] = {
+    Basis.TRAINED: (("courses", "修了すると「育成済」とする研修"),),
+    Basis.SUM: (("parts", "合計する目標"),),
+    Basis.APPOINTED: (("persona", "人材像"),),
+    Basis.PLACED: (("persona", "人材像"),),
+    Basis.TOOL: (("item", "ツールまたはスキル"),),
+    Basis.COMPLETED: (("courses", "研修"),),
+    Basis.ATTENDED: (("courses", "研修"),),
+    Basis.TIMES: (("courses", "研修"),),
+    Basis.STAGE: (("persona", "人材像"), ("stage", "段階")),
+    Basis.LEAD: (("persona", "人材像"), ("stage", "段階")),
+    Basis.LEVEL: (("item", "スキル"), ("level", "レベル")),
+    Basis.INDICATOR: (("of_indicator", "評価指標"),),
+}
+"""What has to be said for each way of measuring: the field and its name."""
+
+
+def problems(target: TargetSaid) -> Iterator[Found]:
+    """Find what a target may not say, by field."""
+    if not target.name.strip():
+        yield "name", Problem("target-nameless", "目標の名前が空です。", "何の目標かを書いてください。")
+    for one in too_long(target.name, limit=NAME_UNITS):
+        yield "name", one
+    for field, known, label in (
+        ("aim", AIM_NAMES, "目標の類型"),
+        ("span", SPAN_NAMES, "期間"),
+        ("basis", BASIS_NAMES, "数え方"),
+    ):
+        value = getattr(target, field)
+        if value and value not in known:
+            yield (
+                field,
+                Problem(
+                    "target-word",
+                    f"{label}の言葉がわかりません。",
+                    f"{'、'.join(known.values())}から選んでください。",
+                    value,
+                ),
+            )
+    yield from _of_figures(target)
+    yield from _of_years(target)
+    for field, label in _NEEDS.get(target.basis, ()):
+        if not getattr(target, field):
+            how = BASIS_NAMES[target.basis]
+            yield (
+                field,
+                Problem(
+                    "target-measure",
+                    f"「{how}」で数えるのに、{label}が決まっていません。",
+                    f"{label}を選ぶか、「{BASIS_NAMES[Basis.HAND]}」にしてください。",
+                ),
+            )
+
+
+def _of_figures(target: TargetSaid) -> Iterator[Found]:
+    for year, text in target.plans.items():
+        yield from _figure(target, f"plan:{year}", f"{fiscal_year_label(year)}の目標値", text)
+    for year, actual in target.actuals.items():
+        yield from _figure(target, f"actual:{year}", f"{fiscal_year_label(year)}の実績", actual.value)
+        if actual.value and not actual.source.strip():
+            yield (
+                f"actual:{year}",
+                Problem(
+                    "target-source",
+                    f"{fiscal_year_label(year)}の実績に、出どころがありません。",
+                    "何から数えたか(資料の名前など)を書いてください。",
+                    actual.value,
+                ),
+            )
+        if actual.as_of and not _is_day(actual.as_of):
+            yield f"actual:{year}", _unreadable_day("時点", actual.as_of)
+    for year, forecast in target.forecasts.items():
+        yield from _figure(target, f"forecast:{year}", f"{fiscal_year_label(year)}の見込み", forecast.value)
+
+
+def _figure(target: TargetSaid, field: str, label: str, text: str) -> Iterator[Found]:
+    if not text:
+        return
+    value = figure(text)
+    if value is None:
+        fix = "0以上の数(小数は3けたまで)を書いてください。決まっていないときは、空欄にします。"
+        yield field, Problem("target-figure", f"{label}を数として読めません。", fix, text)
+    elif target.unit == PERCENT and value > Decimal(100):
+        yield (
+            field,
+            Problem(
+                "target-percent",
+                f"{label}が100%を超えています。",
+                "割合なら100までにし、人数や件数なら単位を直してください。",
+                f"{text}%",
+            ),
+        )
+
+
+def _of_years(target: TargetSaid) -> Iterator[Found]:
+    if target.first_year and target.last_year and target.last_year < target.first_year:
+        yield (
+            "last_year",
+            Problem(
+                "target-years",
+                "期間の終わりの年度が、始まりの年度より前です。",
+                "年度を確かめてください。",
+                f"{target.first_year}-{target.last_year}",
+            ),
+        )
+    if target.deadline and not _is_day(target.deadline):
+        yield "deadline", _unreadable_day("期限", target.deadline)
+
+
+def _unreadable_day(label: str, text: str) -> Problem:
+    return Problem(
+        "date-unreadable",
+        f"{label}を日付として読めません。",
+        "「令和8年3月31日」のように書いてください。",
+        text,
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,214 @@
+"""Saying what targets there are: by hand, from a policy's list, or from a table.
+
+What is said anew follows what was said otherwise (``domain.owned``), field by field and year by year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dxdesk.domain import canonical, owned
+from dxdesk.domain.contents import ENDED, owned_value
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.target_record import Actual, Forecast, TargetSaid, changed_fields, fields_of
+from dxdesk.domain.text import cleaned, texts, too_long
+from dxdesk.domain.training import fiscal_year_of
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.local_work import LOCAL, own_trust, place, record_key
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.targets.checks import problems
+from dxdesk.usecases.targets.ledger import Held, subject_of, targets
+from dxdesk.usecases.targets.switch import require_aims
+from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How many targets were new, changed, and as they were."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+Change = tuple[str, Mapping[str, Any]]
+"""The code of a target and the fields that are said of it."""
+
+
+def owner_of(desk: Desk) -> str:
+    """Return whose targets a store keeps: ``hr`` or ``dx``."""
+    return desk.role.value
+
+
+def compare(desk: Desk, uow: UnitOfWork, changes: Iterable[Change]) -> Said:
+    """Return what some changes would come to."""
+    counts, known, owner = [0, 0, 0], targets(uow), owner_of(desk)
+    for code, said in changes:
+        counting = known.counting.get(subject_of(owner, code), ())
+        counts[0 if not counting else 2 if owned.stands(said, counting) else 1] += 1
+    return Said(*counts)
+
+
+def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = LOCAL) -> Said:
+    """Keep what is said of targets as records owed to a receipt, or as local work.
+
+    Raises:
+        KnownError: ``text-too-long``.
+    """
+    known, owner, found = targets(uow), owner_of(desk), compare(desk, uow, changes)
+    made: list[Revision] = []
+    for code, said in changes:
+        subject = subject_of(owner, code)
+        text = canonical.dumps(cleaned(owned_value(owner, said)))
+        record = record_key(desk, 0, subject, Part.OWNED)
+        revision = Revision(record, frozenset(), text, desk.key_id, own_trust(desk))
+        made.append(owned.follow(revision, known.counting.get(subject, ())))
+    refused = [problem for one in made for text in texts(one.content) for problem in too_long(text)]
+    if refused:
+        raise KnownError.of(tuple(dict.fromkeys(refused)))
+    sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
+    uow.exchange.add_revisions(sealed, receipt)
+    return found
+
+
+def save_target(desk: Desk, wanted: TargetSaid, before: TargetSaid | None = None) -> Said:
+    """Keep a target as somebody wrote it down: only what was changed is said.
+
+    Args:
+        desk: the store of whoever owns it.
+        wanted: the target; without a code it goes by its name.
+        before: the same target as it was shown, ``None`` for a new one.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``, ``target-code-taken``, ``target-unknown`` and what
+            ``checks.problems`` finds.
+    """
+    desk.require(Role.HR, Role.DX)
+    wanted = wanted._replace(code=before.code if before is not None else wanted.code.strip() or wanted.name)
+    found = tuple(problem for _, problem in problems(wanted))
+    if found:
+        raise KnownError.of(found)
+    with desk.store.write() as uow:
+        require_aims(uow)
+        there = targets(uow).find(owner_of(desk), wanted.code)
+        if before is None and there is not None:
+            raise KnownError(
+                "target-code-taken",
+                "同じコードの目標があります。何も変えていません。",
+                "コードを変えるか、その目標を直してください。",
+                found=wanted.code,
+            )
+        if before is not None and there is None:
+            raise target_unknown(wanted.code)
+        said = fields_of(wanted) if before is None else changed_fields(before, wanted)
+        said.pop(ENDED, None)
+        return _keep(desk, uow, wanted.code, said)
+
+
+def set_year(
+    desk: Desk,
+    code: str,
+    fiscal_year: int,
+    *,
+    plan: str | None = None,
+    actual: Actual | None = None,
+    forecast: Forecast | None = None,
+) -> Said:
+    """Keep what a year has: its plan, a figure counted elsewhere, what is expected. Empty takes away.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``, ``target-unknown`` and what ``checks.problems`` finds.
+    """
+    before = held(desk, code).said
+    plans, actuals, forecasts = dict(before.plans), dict(before.actuals), dict(before.forecasts)
+    if plan is not None:
+        plans[fiscal_year] = plan
+    if actual is not None:
+        actuals[fiscal_year] = actual
+    if forecast is not None:
+        forecasts[fiscal_year] = forecast
+    return save_target(desk, before._replace(plans=plans, actuals=actuals, forecasts=forecasts), before)
+
+
+def take_preset(desk: Desk, code: str, fiscal_year: int = 0) -> Said:
+    """Take the targets of a shipped policy as the office's own; what the office has of a code already stays.
+
+    Args:
+        desk: the store of whoever owns them.
+        code: the preset.
+        fiscal_year: the year in which the office begins, which the policy's first year becomes; 0 = the
+            years are those of the policy.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``, ``targets-none-stated`` (the policy sets no figures).
+    """
+    desk.require(Role.HR, Role.DX)
+    from dxdesk.usecases.frameworks.target_list import preset_targets
+
+    listed = preset_targets(code, fiscal_year_of(desk.services.clock.today()), fiscal_year)
+    if not listed:
+        raise KnownError(
+            "targets-none-stated",
+            "この方針に数値目標の定めはありません。何も変えていません。",
+            "団体で決めた目標を、1つずつ入れてください。",
+            found=code,
+        )
+    with desk.store.write() as uow:
+        require_aims(uow)
+        known = targets(uow)
+        new = [one for one in listed if known.find(owner_of(desk), one.code) is None]
+        said = say(desk, uow, [(one.code, fields_of(one)) for one in new])
+        uow.audit.append("targets", code, {"added": said.added})
+        uow.commit()
+    return Said(said.added, 0, len(listed) - len(new))
+
+
+def end(desk: Desk, code: str, *, ended: bool = True) -> Said:
+    """Say that a target is pursued no more, or is again; its figures stay.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``, ``target-unknown``.
+    """
+    desk.require(Role.HR, Role.DX)
+    held(desk, code)
+    with desk.store.write() as uow:
+        return _keep(desk, uow, code, {ENDED: ended})
+
+
+def held(desk: Desk, code: str) -> Held:
+    """Return a target of this store's own by its code.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``, ``target-unknown``.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.read() as uow:
+        require_aims(uow)
+        found = targets(uow).find(owner_of(desk), code)
+    if found is None:
+        raise target_unknown(code)
+    return found
+
+
+def target_unknown(code: str) -> KnownError:
+    """Return the error for a target that this store has not."""
+    return KnownError(
+        "target-unknown",
+        "そのコードの目標は、この台帳にありません。何も変えていません。",
+        "「目標と指標」の一覧(コマンドでは dxdesk targets)でコードを確かめてください。",
+        found=code,
+    )
+
+
+def _keep(desk: Desk, uow: UnitOfWork, code: str, said: Mapping[str, Any]) -> Said:
+    found = compare(desk, uow, [(code, said)])
+    if not said or found.unchanged:
+        return Said(unchanged=1)
+    say(desk, uow, [(code, said)])
+    uow.audit.append("target-save", code, {"added": found.added, "changed": found.changed})
+    uow.commit()
+    return found

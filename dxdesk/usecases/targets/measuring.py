@@ -1,0 +1,359 @@
+"""Counting targets from what the store holds: people, courses, terms, stages, levels.
+
+Everything a year needs is read once, however many targets ask for it (``Year``); what nobody can count yet
+has no figure, and says why. What somebody entered by hand stands only where nothing can be counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from dxdesk.domain import headcounts
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import EXPERIENCE, Framework, Requirement
+from dxdesk.domain.staging import stages_of
+from dxdesk.domain.target_figures import PERCENT, Measured, share
+from dxdesk.domain.target_record import Basis, TargetSaid, figure
+from dxdesk.domain.training import NOBODY, Taken, times_of
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.development import staffing
+from dxdesk.usecases.development.counted_evidence import counted
+from dxdesk.usecases.nominations.ledger import nominations
+from dxdesk.usecases.skillmap import building, histories, model
+from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
+from dxdesk.usecases.training.figures import taken_in
+from dxdesk.usecases.training.ledger import ledger
+from dxdesk.usecases.training.people import YearPeople, people_of
+from dxdesk.usecases.training.switch import training_on
+from dxdesk.usecases.workplace.desk import Desk
+
+LEAD_NAME = "DX案件のリード"
+"""The experience that is meant by leading a case, where the framework's stages name none (GovTech東京)."""
+
+_MOST_SHORT = 20
+"""How many of the 課 that lack something are named."""
+
+
+class _Unknown(Exception):
+    """A figure cannot be told; its text says why, as people read it."""
+
+
+class Year:
+    """What a fiscal year is counted from; each part is read when a target first asks for it."""
+
+    def __init__(self, desk: Desk, uow: UnitOfWork, fiscal_year: int) -> None:
+        """Count in a store ``desk`` for ``fiscal_year``, within ``uow``."""
+        self.desk, self.uow, self.fiscal_year = desk, uow, fiscal_year
+        self.label = fiscal_year_label(fiscal_year)
+
+    @cached_property
+    def people(self) -> YearPeople:
+        """The people of the year, as training counts them."""
+        return people_of(self.uow, self.fiscal_year, self.desk.services.clock.today(), newcomers=False)
+
+    @cached_property
+    def taken(self) -> Mapping[str, Taken]:
+        """Who did each course (code) in the year."""
+        return taken_in(self.uow, ledger(self.uow), self.fiscal_year)
+
+    @cached_property
+    def times(self) -> Mapping[str, int]:
+        """How often each course (code) was held in the year."""
+        known = ledger(self.uow)
+        return times_of(known.sessions, known.names, self.fiscal_year)
+
+    @cached_property
+    def map(self) -> PeopleMap:
+        """The skill map of the year."""
+        try:
+            return building.people_map(self.desk, self.fiscal_year)
+        except KnownError as error:
+            if any(problem.code == "no-cycle" for problem in error.problems):
+                raise _Unknown(f"{self.label}の申告がまだ始まっていないので、数えられません。") from error
+            raise
+
+    @cached_property
+    def groups(self) -> Mapping[str, frozenset[str]]:
+        """The numbers of the people of each persona (code)."""
+        return {code: numbers for (code, _), numbers in self.people.groups("persona").items()}
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The numbers of the people that courses ask in the year: who is away or 対象外 is not among them."""
+        people = self.people.people
+        return people.those(people.asked)
+
+    @cached_property
+    def standing(self) -> Mapping[str, Mapping[str, str]]:
+        """The stage (code) of each persona at which people stand, by number."""
+        return histories.stages_of(self.uow, self.map.framework, self.fiscal_year)
+
+    def holders(self, persona: str) -> frozenset[str]:
+        """Return the people of a persona (code), everybody for an empty one."""
+        if not persona:
+            return frozenset(line.person.number for line in self.people.lines)
+        framework = self.people.framework
+        if framework is None or not any(one.code == persona for one in framework.personas):
+            raise _Unknown(f"{self.label}のスキル体系に、その人材像がありません。")
+        return self.groups.get(persona, NOBODY)
+
+    def rows(self, persona: str) -> list[MapPerson]:
+        """Return the people of a persona as the map has them, everybody for an empty one."""
+        if not persona:
+            return list(self.map.rows)
+        found = next((one for one in self.map.framework.personas if one.code == persona), None)
+        if found is None:
+            raise _Unknown(f"{self.label}のスキル体系に、その人材像がありません。")
+        holds = model.holding(self.map.framework, {found.name})
+        return [row for row in self.map.rows if holds(row)]
+
+    def done(self, target: TargetSaid, *, attended: bool = False, valid: bool = False) -> frozenset[str]:
+        """Return who did the courses of a target in the year: all of them, or any where one is enough.
+
+        ``attended``: being there is enough. ``valid``: what was completed before and still holds counts too.
+        """
+        if not training_on(self.uow):
+            raise _Unknown("研修台帳を使っていないので、数えられません。")
+        known = ledger(self.uow)
+        missing = [code for code in target.courses if known.course(code) is None]
+        if missing:
+            raise _Unknown(f"研修台帳に、コード「{missing[0]}」の研修がありません。")
+        sets = []
+        for code in target.courses:
+            one = self.taken.get(code, Taken())
+            done = one.attended if attended else one.completed
+            sets.append(done | one.held if valid else done)
+        if not sets:
+            raise _Unknown("数える研修が決まっていません。")
+        return frozenset.union(*sets) if target.any_course else frozenset.intersection(*sets)
+
+
+class Measuring:
+    """Measures targets, whatever years they need; years are read once for all of them."""
+
+    def __init__(self, desk: Desk, uow: UnitOfWork, targets: Iterable[TargetSaid]) -> None:
+        """Measure in a store; ``targets`` are those that sums may name."""
+        self._desk, self._uow = desk, uow
+        self._by_code = {one.code: one for one in targets}
+        self._years: dict[int, Year] = {}
+
+    def year(self, fiscal_year: int) -> Year:
+        """Return what a year is counted from."""
+        found = self._years.get(fiscal_year)
+        if found is None:
+            found = self._years[fiscal_year] = Year(self._desk, self._uow, fiscal_year)
+        return found
+
+    def of(self, target: TargetSaid, fiscal_year: int) -> Measured:
+        """Return the figure of a target in a year: counted, else as somebody entered it, else why not."""
+        way = _WAYS.get(target.basis)
+        why = "" if way is not None else "台帳からは数えないので、実績を手で入れます。"
+        if way is not None and self._desk.role is not Role.HR:
+            way, why = None, "人事課の台帳で数える目標です。"
+        if way is not None:
+            try:
+                return way(self, target, fiscal_year)
+            except _Unknown as unknown:
+                why = str(unknown)
+        entered = target.actuals.get(fiscal_year)
+        value = figure(entered.value) if entered is not None else None
+        if entered is None or value is None:
+            return Measured(why=why)
+        return Measured(value, as_of=entered.as_of, source=entered.source)
+
+    def trained(self, target: TargetSaid, fiscal_year: int) -> frozenset[str]:
+        """Return who became 育成済 for a target, in a year or in the years of its policy up to it."""
+        found = NOBODY
+        for year in _span(target, fiscal_year):
+            of = self.year(year)
+            found |= of.holders(target.persona) & of.done(target)
+        return found
+
+    def sum_of(self, target: TargetSaid, fiscal_year: int) -> Measured:
+        """Count the people of several targets, over the years of this one, each person once."""
+        parts = [self._by_code[code] for code in target.parts if code in self._by_code]
+        if len(parts) < len(target.parts) or not parts:
+            raise _Unknown("合計する目標の中に、ここにない目標があります。")
+        found = NOBODY
+        for year in _span(target, fiscal_year):
+            for part in parts:
+                found |= self.trained(part._replace(span="", first_year=0, last_year=0), year)
+        return Measured(Decimal(len(found)))
+
+
+def _span(target: TargetSaid, fiscal_year: int) -> range:
+    """Return the years that count for a year: those of the policy up to it, else the year alone."""
+    first = target.first_year if target.first_year and target.first_year <= fiscal_year else fiscal_year
+    last = min(target.last_year or fiscal_year, fiscal_year)
+    return range(first, max(last, first) + 1)
+
+
+def _trained(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    found = measuring.trained(target, fiscal_year)
+    holders = measuring.year(fiscal_year).holders(target.persona)
+    return Measured(Decimal(len(found)), beside=f"任命数 {len(holders):,}人" if target.persona else "")
+
+
+def _sum(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    return measuring.sum_of(target, fiscal_year)
+
+
+def _appointed(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    return Measured(Decimal(len(measuring.year(fiscal_year).holders(target.persona))))
+
+
+def _completed(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    year = measuring.year(fiscal_year)
+    return _heads(target, year.holders(target.persona) & year.asked, year.done(target, valid=True))
+
+
+def _attended(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    year = measuring.year(fiscal_year)
+    return _heads(target, year.holders(target.persona) & year.asked, year.done(target, attended=True))
+
+
+def _times(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    year = measuring.year(fiscal_year)
+    year.done(target)  # refuses what the ledger does not know
+    return Measured(Decimal(sum(year.times.get(code, 0) for code in target.courses)))
+
+
+def _heads(target: TargetSaid, asked: frozenset[str], done: frozenset[str]) -> Measured:
+    """Return how many of those asked have done something, as heads or as a share of them."""
+    count = len(asked & done)
+    if target.unit == PERCENT:
+        value = share(count, len(asked))
+        return Measured(value, count, len(asked), why="" if value is not None else "対象の人がいません。")
+    return Measured(Decimal(count))
+
+
+def _placed(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    year = measuring.year(fiscal_year)
+    return _places(year, target, year.rows(target.persona), _asked_places(year, target))
+
+
+def _tool(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    year = measuring.year(fiscal_year)
+    return _places(year, target, _at_level(year, target), None)
+
+
+def _places(
+    year: Year, target: TargetSaid, holders: Sequence[MapPerson], only: Mapping[str, str] | None
+) -> Measured:
+    """Return how many of the 課 have as many of some people as they should."""
+    people = year.map
+    places = staffing.places(people) if only is None else only
+    plan = figure(target.plans.get(year.fiscal_year, "")) if target.per_section else None
+    heads = max(int(plan or 1), 1)
+    held = [headcounts.office_of(row.department_code, people.units) for row in holders]
+    if not places:
+        raise _Unknown("数える課がありません。")
+    short = headcounts.falling_short(places, held, heads)
+    count = len(places) - len(short)
+    named = tuple(
+        f"{places[one.office]}(あと{one.lacking}人)" if heads > 1 else places[one.office]
+        for one in short[:_MOST_SHORT]
+    )
+    value = share(count, len(places)) if target.unit == PERCENT else Decimal(count)
+    if target.unit not in (PERCENT, "課") and not target.per_section:
+        counts = Counter(held)
+        return Measured(Decimal(sum(counts[place] for place in places)), short=named)
+    return Measured(value, count, len(places), short=named)
+
+
+def _asked_places(year: Year, target: TargetSaid) -> Mapping[str, str] | None:
+    """Return the sections that this year's 選任 asks for the persona (対象の課), ``None`` where none does."""
+    asked: set[str] = set()
+    for one in nominations(year.uow).rounds:
+        if (one.asked.persona, one.asked.fiscal_year) == (target.persona, year.fiscal_year):
+            asked |= set() if one.asked.ended else set(one.asked.sections)
+    units = year.map.units
+    return {code: units[code].name for code in sorted(asked) if code in units} or None
+
+
+def _stage_rows(year: Year, target: TargetSaid) -> tuple[list[MapPerson], int]:
+    """Return who of a persona reached a stage or a later one, and how many hold the persona."""
+    framework = year.map.framework
+    order = [stage.code for stage in stages_of(framework, target.persona)]
+    if target.stage not in order:
+        raise _Unknown(f"{year.label}のスキル体系に、その段階がありません。")
+    wanted = set(order[order.index(target.stage) :])
+    rows = year.rows(target.persona)
+    standing = year.standing
+    reached = [row for row in rows if standing.get(row.number, {}).get(target.persona, "") in wanted]
+    return reached, len(rows)
+
+
+def _stage(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    reached, of = _stage_rows(measuring.year(fiscal_year), target)
+    if target.unit == PERCENT:
+        value = share(len(reached), of)
+        return Measured(value, len(reached), of, why="" if value is not None else "対象の人がいません。")
+    return Measured(Decimal(len(reached)))
+
+
+def _lead(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    """Count who led a case among those who stand at the stage: so the material divides (そのうち半数)."""
+    year = measuring.year(fiscal_year)
+    reached, _ = _stage_rows(year, target)
+    wanted = _lead_of(year.map.framework, target.persona)
+    today = min(measuring.year(fiscal_year).desk.services.clock.today(), histories.last_day(fiscal_year))
+    found = counted(year.uow, year.map.framework, [wanted], today)
+    worked = found.get((wanted.kind, wanted.name))
+    if worked is None:
+        raise _Unknown("成長記録を使っていないので、リードの経験を数えられません。")
+    led = sum(row.number in worked for row in reached)
+    if target.unit == PERCENT:
+        value = share(led, len(reached))
+        return Measured(value, led, len(reached), why="" if value is not None else "その段階の人がいません。")
+    return Measured(Decimal(led))
+
+
+def _lead_of(framework: Framework, persona: str) -> Requirement:
+    codes = {code for stage in stages_of(framework, persona) for code in stage.requirements}
+    for one in framework.requirements:
+        if one.code in codes and one.kind == EXPERIENCE and "リード" in one.name:
+            return one
+    return Requirement("lead", EXPERIENCE, LEAD_NAME)
+
+
+def _level(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    year = measuring.year(fiscal_year)
+    rows = _at_level(year, target)
+    if target.unit != PERCENT:
+        return Measured(Decimal(len(rows)))
+    place = year.map.place(target.item)
+    of = sum(row.level(place) is not None for row in year.rows(target.persona))
+    value = share(len(rows), of)
+    return Measured(value, len(rows), of, why="" if value is not None else "確認された人がまだいません。")
+
+
+def _at_level(year: Year, target: TargetSaid) -> list[MapPerson]:
+    framework = year.map.framework
+    if not framework.has(target.item):
+        raise _Unknown(f"{year.label}のスキル体系に、そのスキル(ツール)がありません。")
+    place = year.map.place(target.item)
+    level = target.level or framework.scale_of(framework.item(target.item)).highest
+    return [row for row in year.rows(target.persona) if (row.level(place) or 0) >= level]
+
+
+_Way = Callable[[Measuring, TargetSaid, int], Measured]
+_WAYS: Mapping[str, _Way] = {
+    Basis.TRAINED: _trained,
+    Basis.SUM: _sum,
+    Basis.APPOINTED: _appointed,
+    Basis.PLACED: _placed,
+    Basis.TOOL: _tool,
+    Basis.COMPLETED: _completed,
+    Basis.ATTENDED: _attended,
+    Basis.TIMES: _times,
+    Basis.STAGE: _stage,
+    Basis.LEAD: _lead,
+    Basis.LEVEL: _level,
+}
+"""How each basis is counted; what is not here is entered by hand."""
