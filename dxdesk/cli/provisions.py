@@ -30,6 +30,7 @@ def register(group: JapaneseGroup) -> None:
     _register_decide(provide)
     _register_write(provide)
     _register_received(provide)
+    _register_system(provide)
 
 
 def _register_list(group: JapaneseGroup) -> None:
@@ -135,6 +136,33 @@ def _register_received(group: JapaneseGroup) -> None:
             found = provided(desk)
         lines = [line for one in found for line in _received_lines(one)] or ["使える提供はありません"]
         return Answer({"provisions": [_received_row(one) for one in found]}, lines)
+
+
+def _register_system(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "system",
+        store_argument,
+        click.option("--out", required=True, metavar="FOLDER", help="書き出すフォルダー。"),
+        click.option("--receiver", default="", help="渡すシステムの名前。列の名前はシステムごとに覚えます。"),
+        click.option("--column", "columns", multiple=True, metavar="CODE=NAME",
+                     help="列の名前を替えます(例 number=社員番号)。何度も書けます。"),
+        click.option("--levels", is_flag=True, help="レベルも入れます。決定が要ります。"),
+        text="人材マネジメントシステム用の表(受講と資格)を書き出し、提供記録に残します。",
+        year=True,
+    )  # fmt: skip
+    def system(
+        store: str, out: str, receiver: str, columns: tuple[str, ...], levels: bool, fiscal_year: int
+    ) -> Answer:
+        from dxdesk.usecases.sending.talent_systems import RECEIVER, Linking, link
+
+        titles = dict(one.partition("=")[::2] for one in columns)
+        with desk_at(store) as desk:
+            wanted = Linking(Path(out), fiscal_year, receiver or RECEIVER, titles, levels)
+            done = link(desk, wanted)
+        files = {"file": str(done.file), "table": str(done.table)}
+        told = f"{done.file}と{done.table.name}を書き出しました({done.rows:,}行)"
+        return Answer({**files, "record": asdict(done.given), "rows": done.rows}, [told, _line(done.given)])
 
 
 def _written(done: Provided) -> Answer:

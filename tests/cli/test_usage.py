@@ -87,6 +87,7 @@ CONTRACT = {
     "provide write": {"--out", "--item", "--why", "--until", "--authority", "--fiscal-year"},
     "provide withdraw": {"--out"},
     "provide received": set(),
+    "provide system": {"--out", "--receiver", "--column", "--levels", "--fiscal-year"},
     "evidence": {
         *("--employee", "--add", "--correct", "--name", "--from", "--until", "--ongoing", "--role"),
         *("--result", "--number", "--expires", "--take-out", "--confirm", "--cannot"),

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dxdesk.domain.capabilities import ON, TRAINING
+from dxdesk.domain.capabilities import ON, PROVISION, TRAINING
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.provisions import Permit
 from dxdesk.ports import setting_names
@@ -21,7 +21,7 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
 
-USES = ("development", "placement", "dx-section")
+USES = ("development", "placement", "dx-section", "personnel-system")
 PERMIT = Permit(
     ("number", "name", "levels"), "要綱第5条", "7検総第12号", "2025-12-01", "2025-12-01", "2026-03-31"
 )
@@ -66,10 +66,11 @@ class Digital:
         keys.register(desk, other.key_id)
 
 
-def uses(desk: Desk) -> None:
-    """Let a store use the training ledger."""
+def uses(desk: Desk, *codes: str) -> None:
+    """Let a store use some capabilities, the training ledger by default."""
     with desk.store.write() as uow:
-        uow.settings.set(f"{setting_names.USES}{TRAINING}", ON)
+        for code in codes or (TRAINING,):
+            uow.settings.set(f"{setting_names.USES}{code}", ON)
         uow.commit()
 
 
@@ -87,7 +88,7 @@ def digital(folder: Path, *, shown: bool = True) -> Iterator[Digital]:
         if shown:
             dates = (w.BASE, w.DUE_SELF, w.DUE_FIRST, w.DUE_SECOND)
             cycle.open_cycle(desk, cycle.OpenCycle(w.YEAR, "shinagawa", *dates, uses=USES))
-        uses(desk)
+        uses(desk, TRAINING, PROVISION)
         plan(desk, "basic", "DX基礎研修")
         office = Digital(folder, desk)
         yield office

@@ -102,7 +102,7 @@ DESTINATIONS: tuple[Destination, ...] = (
         "研修",
         "training",
         "dxdesk.ui.training.view:Training",
-        (HR,),
+        (HR, DX),
         "training",
         capability=TRAINING,
     ),

@@ -1,12 +1,14 @@
 """What the way in says."""
 
+from dxdesk.ports.entities import Role
+
 WELCOME = "dxdesk へようこそ"
 WELCOME_TEXT = "DXスキルの申告・確認・集計を、1年度通して行う机です。インターネットにはつながりません。"
 
 OPEN_TITLE = "届いたファイルを開く"
 OPEN_TEXT = "申告票・所属配布票などのExcelファイルや、いつもの台帳を開きます。中身を見分けてお知らせします。"
 NEW_TITLE = "新しく始める"
-NEW_TEXT = "人事課で、この自治体の台帳をはじめて作ります。"
+NEW_TEXT = "人事課かDX推進担当課で、この自治体の台帳をはじめて作ります。"
 SAMPLE_TITLE = "見本を試す"
 SAMPLE_TEXT = "架空の職員による2年度分を作って、人事課の画面を開きます。1分ほどかかります。"
 SAMPLE_WORK = "見本を作っています"
@@ -38,7 +40,17 @@ GO_BACK = "控えから戻す…"
 OPENING = "台帳を開いています"
 
 NEW_STORE = "新しい台帳を作る"
-NEW_STORE_TEXT = "人事課の台帳を作ります。所属と個人の台帳は、届いたファイルを開くだけで作れます。"
+NEW_STORE_TEXT = (
+    "人事課かDX推進担当課の台帳を作ります。所属と個人の台帳は、届いたファイルを開くだけで作れます。"
+)
+WHOSE = "どの課の台帳か"
+NEW_FOR = {Role.HR: "人事課", Role.DX: "DX推進担当課"}
+WHOSE_TEXT = {
+    Role.HR: "職員名簿を持ち、申告票を配って集める台帳です。ふつうは、まずこれを作ります。",
+    Role.DX: "研修や目標を持ち、人事課からの提供票を受け取る台帳です。"
+    "提供票が手元にあるときは、それを開くだけで作れます。",
+}
+FILE_NAMES = {Role.HR: "人事", Role.DX: "DX推進"}
 CODE = "団体コード(6桁)"
 CODE_HINT = "総務省の全国地方公共団体コードです。最後の1桁(検査数字)も入れます。"
 CODE_LIKE = "例: 131091"

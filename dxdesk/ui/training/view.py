@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.changes import Changes
+from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
 from dxdesk.ui.shell.operations import Operations
@@ -64,8 +65,9 @@ class Training(Screen):
         self.add_head(self.year, self.importing, self.adding)
         self.tabs = LateTabs()
         self.tabs.made.connect(self._made)
-        for tab in TABS:
+        for position, tab in enumerate(TABS):
             self.tabs.add_late(tab.title, partial(self._page, tab))
+            self.tabs.setTabVisible(position, desk.role is Role.HR or not tab.people)
         self.forget_with_tab(self.tabs)
         self._first: QHBoxLayout = row(gap=8)
         self._others: QHBoxLayout = row(gap=8)

@@ -7,14 +7,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, replace
 
 from dxdesk.domain import canonical
+from dxdesk.domain.capabilities import PROVISION
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.provisions import ITEM_NAMES, Given, Item, Permit
+from dxdesk.domain.provisions import ITEM_NAMES, Given, Item, Permit, named
 from dxdesk.domain.text import plain, refuse_unfit_name
 from dxdesk.ports.entities import Role
 from dxdesk.ports.setting_names import PROVISION_PERMIT, PROVISION_RECORD
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation.capabilities import is_on
 from dxdesk.usecases.workplace.desk import Desk
+
+
+def require_provision(uow: UnitOfWork) -> None:
+    """Refuse where the office gives nothing to DX推進課.
+
+    Raises:
+        KnownError: ``provision-off``.
+    """
+    if not is_on(uow, PROVISION):
+        raise KnownError(
+            "provision-off",
+            "この台帳では、DX推進担当課への提供を使っていません。何もしていません。",
+            "「設定」の「使う機能」で「DX推進担当課への提供」を入れてください"
+            "(コマンドでは dxdesk uses 台帳 --on provision)。",
+        )
 
 
 def permits(uow: UnitOfWork) -> dict[str, Permit]:
@@ -31,12 +48,13 @@ def keep_permit(desk: Desk, wanted: Permit) -> str:
     """Keep a decision that lets particulars of individuals be given; returns its key.
 
     Raises:
-        KnownError: ``wrong-role``, ``permit-incomplete``, ``permit-item-unknown``, ``date-unreadable``,
-            ``dates-out-of-order``, ``text-too-long``.
+        KnownError: ``wrong-role``, ``provision-off``, ``permit-incomplete``, ``permit-item-unknown``,
+            ``date-unreadable``, ``dates-out-of-order``, ``text-too-long``.
     """
     desk.require(Role.HR)
     _check(wanted)
     with desk.store.write() as uow:
+        require_provision(uow)
         key = f"{uow.settings.next_number(PROVISION_PERMIT):04d}"
         uow.settings.set(
             f"{PROVISION_PERMIT}{key}", canonical.dumps({**asdict(wanted), "items": list(wanted.items)})
@@ -87,6 +105,17 @@ def item_unknown(codes: Iterable[str]) -> KnownError:
     )
 
 
+def permit_missing(items: Iterable[str]) -> KnownError:
+    """Return the refusal of particulars that no decision of today allows."""
+    return KnownError(
+        "permit-missing",
+        f"個人の{named(items)}を渡せる決定が、今日の時点でありません。何も書き出していません。",
+        "決裁を受けたうえで、根拠、決裁番号、項目、期間を登録してください"
+        "(コマンドでは dxdesk provide decide)。",
+        found=named(items),
+    )
+
+
 def records(uow: UnitOfWork) -> tuple[Given, ...]:
     """Return what was given, the newest first."""
     names = {field.name for field in fields(Given)} - {"key"}
@@ -110,10 +139,11 @@ def listed(desk: Desk) -> tuple[tuple[Given, ...], dict[str, Permit]]:
     """Return 提供記録 and the decisions of the office.
 
     Raises:
-        KnownError: ``wrong-role``.
+        KnownError: ``wrong-role``, ``provision-off``.
     """
     desk.require(Role.HR)
     with desk.store.read() as uow:
+        require_provision(uow)
         return records(uow), permits(uow)
 
 

@@ -584,6 +584,20 @@ DX_PACKAGE = WorkbookKind(
     ),
 )
 
+TALENT_SYSTEM = WorkbookKind(
+    "talent_system",
+    "人材マネジメントシステム用の表",
+    sealed=False,
+    written=Written(
+        "talent-system",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.talent_systems:write_talent_system",
+        made="人材マネジメントシステム用の表の作成",
+        text="職員番号、修了した研修、合格した試験の表です。人材マネジメントシステムに参考情報として取り込みます。",
+        following="個人情報です。渡した記録は提供記録に残ります。",
+    ),
+)
+
 KINDS: tuple[WorkbookKind, ...] = (
     SECTION_PACKAGE,
     FORM,
@@ -612,6 +626,7 @@ KINDS: tuple[WorkbookKind, ...] = (
     APPOINTMENTS,
     PROVISION,
     DX_PACKAGE,
+    TALENT_SYSTEM,
 )
 """Every kind, in the order in which people read them."""
 

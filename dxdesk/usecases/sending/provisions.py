@@ -29,7 +29,7 @@ from dxdesk.usecases.sealing.envelope import Recipient
 from dxdesk.usecases.sealing.workbook_kinds import PROVISION
 from dxdesk.usecases.sending.plain_workbooks import Order, writes_plain
 from dxdesk.usecases.skillmap import building
-from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, SectionMap
+from dxdesk.usecases.skillmap.model import PeopleMap, SectionMap
 from dxdesk.usecases.training.ledger import COURSE as COURSE_THING
 from dxdesk.usecases.training.ledger import SESSION as SESSION_THING
 from dxdesk.usecases.workplace.desk import Desk
@@ -76,9 +76,9 @@ def provide(desk: Desk, wanted: Providing) -> Provided:
     """Write a 提供票, whole or not at all.
 
     Raises:
-        KnownError: ``wrong-role``, ``no-cycle``, ``use-outside-purpose``, ``provision-beyond``,
-            ``permit-item-unknown``, ``permit-missing``, ``date-unreadable``, ``provision-over``, and file
-            errors.
+        KnownError: ``wrong-role``, ``provision-off``, ``no-cycle``, ``use-outside-purpose``,
+            ``provision-beyond``, ``permit-item-unknown``, ``permit-missing``, ``date-unreadable``,
+            ``provision-over``, and file errors.
     """
     desk.require(Role.HR)
     make_folder(wanted.out, "何も書き出していません。")
@@ -87,6 +87,8 @@ def provide(desk: Desk, wanted: Providing) -> Provided:
 
 
 def _provide(desk: Desk, wanted: Providing, outgoing: Outgoing) -> Provided:
+    with desk.store.read() as uow:
+        giving.require_provision(uow)
     people = building.people_map(desk, wanted.fiscal_year, scope=Scope.PROVISION)
     cycle, today = people.cycle, desk.services.clock.today()
     purposes.require_use([cycle], purposes.Use.DX_SECTION)
@@ -206,13 +208,7 @@ def _permit(uow: UnitOfWork, items: Sequence[str], today: str) -> Permit | None:
         raise giving.item_unknown(unknown)
     found = provisions.permitted(giving.permits(uow).values(), items, today)
     if found is None:
-        raise KnownError(
-            "permit-missing",
-            f"個人の{provisions.named(items)}を渡せる決定が、今日の時点でありません。何も書き出していません。",
-            "決裁を受けたうえで、根拠、決裁番号、項目、期間を登録してください"
-            "(コマンドでは dxdesk provide decide)。",
-            found=provisions.named(items),
-        )
+        raise giving.permit_missing(items)
     return found
 
 
@@ -252,20 +248,13 @@ def _individuals(people: PeopleMap, items: Sequence[str]) -> Iterable[tuple[str,
             Item.NAME: person.name,
             Item.SECTION: person.department_name,
             Item.GRADE: person.grade,
-            Item.LEVELS: "、".join(_levels(people, person)),
+            Item.LEVELS: "、".join(building.levels_told(people, person)),
             Item.STAGES: "、".join(
                 f"{names.get(who, who)} {stages.get(at, at)}" for who, at in staged.items()
             ),
             Item.COURSES: "、".join(done.get(person.number, ())),
         }
         yield tuple(texts[Item(one)] for one in items)
-
-
-def _levels(people: PeopleMap, person: MapPerson) -> Iterable[str]:
-    for place, item in enumerate(people.items):
-        level = person.level(place)
-        if level is not None:
-            yield f"{item.title} {dict(item.levels).get(level, level)}"
 
 
 def _told_more(uow: UnitOfWork, cycle: Cycle, below: int) -> tuple[Problem, ...]:

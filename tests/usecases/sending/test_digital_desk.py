@@ -74,7 +74,7 @@ def test_individuals_only_by_a_decision_that_names_each_particular(office: Digit
     assert one.given.decision == "7検総第12号"
     assert done.given.until == "2026-03-31"
     by_number = dict(one.given.people)
-    assert "BPR" in by_number[w.TAX_A] or "LV" in by_number[w.TAX_A]
+    assert "業務改革 LV2" in by_number[w.TAX_A]
     assert {len(row) for row in one.given.people} == {2}
     assert not any("吉田" in text or "翔太" in text for row in one.given.people for text in row)
 
