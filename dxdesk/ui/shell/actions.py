@@ -94,9 +94,9 @@ DESTINATIONS: tuple[Destination, ...] = (
         manuals=((SECTION, "section"),),
     ),
     Destination(
-        "skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view:SkillMap", (HR, DX, SECTION), "skillmap"
+        "skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view:SkillMap", (HR, SECTION), "skillmap"
     ),
-    Destination("growth", "育成", "growth", "dxdesk.ui.growth.view:Growth", (HR, DX, SECTION), "growth"),
+    Destination("growth", "育成", "growth", "dxdesk.ui.growth.view:Growth", (HR, SECTION), "growth"),
     Destination(
         "training",
         "研修",

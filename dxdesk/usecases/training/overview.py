@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dxdesk.domain.contents import CourseSaid, SessionSaid
@@ -18,7 +18,7 @@ from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.training import wording
 from dxdesk.usecases.training.figures import GroupRate, Missing, TrainingYear, YearSeen, look_at, year_of
-from dxdesk.usecases.training.keeping import course_unknown, preset_courses
+from dxdesk.usecases.training.keeping import HOLDERS, course_unknown, preset_courses
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.people import GRADE as BY_GRADE
 from dxdesk.usecases.training.people import SECTION as BY_SECTION
@@ -62,6 +62,8 @@ class Overview:
     offers: tuple[Offer, ...]
     years: tuple[int, ...]
     today: str
+    others: Mapping[str, str] = field(default_factory=dict)
+    """Who holds the courses that another store keeps, by code."""
 
     @property
     def empty(self) -> bool:
@@ -101,6 +103,7 @@ def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
         () if seen.known.courses else offers(framework),
         years,
         today,
+        {code: HOLDERS[owner] for code, owner in seen.known.owners.items() if owner != desk.role.value},
     )
 
 
@@ -160,6 +163,8 @@ class CourseCard:
     groups: Mapping[str, tuple[GroupRate, ...]]
     missing: tuple[Missing, ...]
     beside: tuple[Listed, ...]
+    of_other: str = ""
+    """Who holds it where another store keeps it, so that it cannot be changed here."""
 
 
 @in_bulk()
@@ -195,6 +200,7 @@ def course_card(desk: Desk, code: str, fiscal_year: int = 0) -> CourseCard:
         {by: seen.told_apart(found, by) for by in WAYS},
         seen.missing(),
         tuple(seen.people.listed(found.beside)),
+        HOLDERS[known.owners[code]] if known.owners[code] != desk.role.value else "",
     )
 
 
