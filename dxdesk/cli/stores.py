@@ -78,13 +78,16 @@ def _register_new(group: JapaneseGroup) -> None:
 def _register_looking(group: JapaneseGroup) -> None:
     @command(group, "status", store_argument, year=True, text="提出状況を数えて示します。")
     def status(store: str, fiscal_year: int) -> Answer:
-        from dxdesk.domain.lifecycle import STATE_LABELS
+        from dxdesk.domain.lifecycle import STATE_LABELS, UNSENT_CHANGES
         from dxdesk.ports.document_wording import AS_REPORTED
+        from dxdesk.usecases.answering.self_report import unsent_changes
         from dxdesk.usecases.organisation.roster_drift import sentence
         from dxdesk.usecases.progress import status as use
 
         with desk_at(store, reading=True) as desk:
             found = use.status(desk, fiscal_year)
+            with desk.store.read() as uow:
+                unsent = unsent_changes(desk, uow, found.cycle.fiscal_year)
         lines = [f"{found.cycle.label} {plural(found.staff)} 遅れ {plural(found.late)}"]
         if found.drift:
             lines.append(f"{sentence(found.drift)}(cycle align で、だれの何が変わるかを見て、合わせます)")
@@ -92,10 +95,12 @@ def _register_looking(group: JapaneseGroup) -> None:
         lines += table((label, plural(count)) for label, count in counted)
         if found.as_reported:
             lines.append(f"{AS_REPORTED}: {plural(found.as_reported)}")
+        if unsent:
+            lines.append(f"{UNSENT_CHANGES}。直したものはまだ送られていません(submit で出し直します)")
         for section in found.sections:
             states = " ".join(f"{STATE_LABELS[s]} {n}" for s, n in section.states.items() if n)
             lines += table([(section.code, section.name, plural(section.staff), states)])
-        return Answer(use.status_json(found), lines)
+        return Answer({**use.status_json(found), **({"unsent_changes": True} if unsent else {})}, lines)
 
     @command(group, "dump", store_argument, text="数に入っている記録のすべてと、その要約値を書きます。")
     def dump(store: str) -> Answer:

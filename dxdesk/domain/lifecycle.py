@@ -44,6 +44,9 @@ STATE_LABELS: Mapping[State, str] = {
     State.EXEMPT: "対象外",
 }
 
+UNSENT_CHANGES = "提出したあとに直したところがあります"
+"""How it is called that a person changed their answers after handing them in, and has not sent that."""
+
 SAYS_NOTHING = frozenset({State.WITHDRAWN})
 """The states in which nothing of this year is shown or counted, although it stays on record.
 

@@ -104,6 +104,7 @@ def _imported(desk: Any, town: batch.Town, folder: Path, size: Size, number: int
         cells = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
         with desk.store.write() as uow:
             driver = uow.people._connection.connection.driver_connection
+            driver.execute("BEGIN IMMEDIATE")  # a unit begins with its first statement, and here is none
             driver.execute(f"CREATE TABLE told{number} (number, name, date, result)")
             driver.executemany(f"INSERT INTO told{number} VALUES (?, ?, ?, ?)", cells[1:])
             uow.commit()

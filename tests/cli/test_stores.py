@@ -69,6 +69,22 @@ def test_status_has_the_shape_of_the_contract(town: Town) -> None:
     assert "未着手" in lines
 
 
+def test_status_tells_of_answers_changed_after_they_were_handed_in(town: Town) -> None:
+    own = town.store(KEN)
+    dxdesk("import", own, town.form(KEN), "--create", passphrase="")
+    answers = town.folder / "答え.json"
+    answers.write_text('{"levels": {"業務改革": 1}}', encoding="utf-8")
+    dxdesk("answer", own, "--from", answers, passphrase="")
+    dxdesk("submit", own, "--out", town.folder / "提出", passphrase="")
+    assert "unsent_changes" not in dxdesk("status", own, "--json", passphrase="").json
+    answers.write_text('{"levels": {"業務改革": 2}}', encoding="utf-8")
+    dxdesk("answer", own, "--from", answers, passphrase="")
+    assert dxdesk("status", own, "--json", passphrase="").json["unsent_changes"] is True
+    assert "提出したあとに直したところがあります" in dxdesk("status", own, passphrase="").out
+    dxdesk("submit", own, "--out", town.folder / "提出", passphrase="")
+    assert "unsent_changes" not in dxdesk("status", own, "--json", passphrase="").json
+
+
 def test_dump_names_every_record_and_one_digest(town: Town) -> None:
     found = dxdesk("dump", town.hr, "--json").json
     assert len(found["state_digest"]) == 64

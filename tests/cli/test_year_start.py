@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
+from dxdesk import bootstrap
+from dxdesk.usecases.year_start.own import open_goals
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import CHIEF, KEN, MISAKI, Town
 
@@ -45,6 +48,7 @@ def test_goals_of_a_year_from_off_to_the_share(town: Town, tmp_path: Path) -> No
         "answer", own, "--step", "start", "--from", goals(tmp_path, said), "--json", passphrase=""
     ).json
     assert kept["goals"] == 1
+    _holds_the_screens_words(own, tmp_path, said)
     done = dxdesk("submit", own, "--step", "start", "--out", tmp_path / "提出", "--json", passphrase="").json
     answered = Path(done["file"])
 
@@ -118,3 +122,16 @@ def test_the_mark_alone_asks_for_no_form_and_no_words(town: Town, tmp_path: Path
     found = dxdesk("year-start", town.hr, "--json").json
     assert found["places"] == {"appraisal": 1}
     assert (found["shares"][0]["set"], found["people"][0]["goals"]) == (1, [])
+
+
+def _holds_the_screens_words(own: Path, folder: Path, said: Mapping[str, str]) -> None:
+    """Hold that a draft says skill, level and manner as the screen offers them, however they were written."""
+    loose = {**said, "skill": "1", "level": "2", "measure": "実務"}
+    dxdesk("answer", own, "--step", "start", "--from", goals(folder, loose), "--json", passphrase="")
+    desk = bootstrap.open_desk(str(own), "", read_only=True)
+    try:
+        sheet = open_goals(desk)
+    finally:
+        desk.store.close()
+    ((skill, level, text, measure, _),) = sheet.written.values()
+    assert (skill, level, text, measure) == (sheet.skills[0][0], "LV2", said["text"], "実践")

@@ -3,73 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
-from dxdesk.programs.window import launcher
-from dxdesk.ui.startup import app
-from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.status import status
-from tests.helpers.screens import settle, write
+from tests.helpers.at_desk import Person, make_store, sitting_down
+from tests.helpers.screens import write
 from tests.helpers.town import CHIEF, MANAGER, PASSPHRASE
 from tests.ui.office import roster_file
 
 ANSWERING = ("001003", "001004")
-
-
-@dataclass
-class Person:
-    """Somebody at a PC: one program, used by clicks, keys and drops."""
-
-    bot: QtBot
-    program: Program
-
-    @property
-    def window(self) -> Any:
-        return self.program.window
-
-    def wait(self) -> None:
-        self.bot.waitUntil(lambda: self.program.operations.idle, timeout=60_000)
-        if self.program.window is not None:
-            # What changed makes screens read again, so there are two rounds.
-            for _ in range(3):
-                settle(self.bot, self.program.window)
-
-    def click(self, target: QWidget) -> None:
-        assert target.isEnabled()
-        self.bot.mouseClick(target, Qt.MouseButton.LeftButton)
-        self.wait()
-
-    def go(self, key: str) -> Any:
-        self.click(self.window.navigation.buttons[key])
-        return self.window.screens[key]
-
-    def take(self, *files: Path) -> None:
-        """Drop files on the window and take them after a look."""
-        self.window.take_files(list(files))
-        self.wait()
-        self.click(self.window.screens["receive"].apply)
-
-    def send(self, screen: Any, act: QWidget, folder: Path) -> list[Path]:
-        """Press a button that writes files, say where, and return what is there."""
-        self.bot.mouseClick(act, Qt.MouseButton.LeftButton)
-        screen.dialog.folder.setText(str(folder))
-        screen.dialog.lock.setChecked(False)
-        self.click(screen.dialog.accept_button)
-        return sorted(folder.rglob("*.xlsx"))
-
-    def leave(self) -> None:
-        """Close the window, as at the end of a day."""
-        self.program.shut()
 
 
 PAUSE_MS = 400
@@ -78,30 +29,8 @@ PAUSE_MS = 400
 
 @pytest.fixture
 def people(qtbot: QtBot) -> Iterator[Any]:
-    app.prepare()
-    made: list[Person] = []
-
-    def sit_down() -> Person:
-        person = Person(qtbot, Program(launcher()))
-        made.append(person)
-        return person
-
-    yield sit_down
-    for person in made:
-        person.leave()
-
-
-def make_store(person: Person, file: Path, where: Path, passphrase: str) -> None:
-    """Open a received file on the first-start window and let it make its store."""
-    person.program.show_welcome().files_chosen.emit([file])
-    person.wait()
-    person.bot.waitUntil(lambda: person.program.dialog is not None, timeout=60_000)
-    dialog: Any = person.program.dialog
-    dialog.location.setText(str(where))
-    dialog.entry.first.setText(passphrase)
-    dialog.entry.second.setText(passphrase)
-    person.click(dialog.accept_button)
-    assert person.window is not None
+    with sitting_down(qtbot) as sit_down:
+        yield sit_down
 
 
 def begin(people: Any, desk: Path) -> Person:

@@ -35,6 +35,7 @@ MISHAPS = {
     *("conflict", "conflict-open", "unsent", "returned", "quarantined-key", "on-behalf-of", "proxy-entry"),
     *("transfer", "late-section", "correction", "deputy-named", "deputy-held"),
     *("course-required", "attendance-late", "nomination-missing"),
+    *("goals-returned", "goals-moved", "growth-unfound"),
 }
 
 
@@ -80,6 +81,7 @@ def test_every_kind_of_file_is_there() -> None:
     wanted = {"section-packages", "forms", "answered-form", "return-slip", "confirmation", "result-notice"}
     wanted |= {"roster", "attendance", "summary", "framework", "templates", "reminder", "guide"}
     wanted |= {"sessions", "nomination-request", "nominations", "experience"}
+    wanted |= {"year-start-forms", "answered-start-form", "year-start-confirmations"}
     assert kinds.keys() >= wanted
     assert kinds["forms"] == STAFF - 1
 

@@ -97,7 +97,8 @@ def _one_session(desk: Desk, kinds: Counter[str]) -> None:
     assert told.summary.answers == len(granted)
     year = next(one for one in figures.training_year(desk, LAST_YEAR).courses
                 if listed.title.startswith(one.course.name))  # fmt: skip
-    assert year.attended & granted, "who is marked in the sheet counts"
+    # Somebody may hold the task no more for which they came: another took it over in October.
+    assert (year.attended | year.others) & granted, "who is marked in the sheet counts"
 
 
 @pytest.mark.parametrize("code", preset_codes())

@@ -48,6 +48,13 @@ _COMMENTS = (
     "",
     "",
 )
+_ATTAINED = (
+    "目標どおり、担当の業務で1つ実施した。",
+    "半分まで進み、残りは来年度に続ける。",
+    "研修は修了した。業務で試すのはこれから。",
+    "",
+)
+_AFTERTHOUGHTS = ("係の中で分け合えるとよい。", "時間の確保が課題だった。", "", "")
 _COURSES = ("DX基礎研修", "データ利活用研修(基礎)", "業務改革ワークショップ", "情報セキュリティ研修")
 _RESULTS = ("修了", "修了", "修了", "欠席")
 _EXAMS = ("ITパスポート試験", "情報セキュリティマネジメント試験", "統計検定3級")
@@ -93,6 +100,11 @@ class Voices:
     def goal_set(self, number: str) -> str:
         """Return where somebody set a digital goal for the year (``year_start.WHERES``), empty if unsaid."""
         return self.rng("mark", number).choice(("appraisal", "appraisal", "plan", "other", "no", ""))
+
+    def attained(self, number: str, year: int) -> tuple[tuple[str, str], ...]:
+        """Return what somebody tells of their goals of a year, goal by goal: attainment and a comment."""
+        rng = self.rng("attained", number, year)
+        return tuple((rng.choice(_ATTAINED), rng.choice(_AFTERTHOUGHTS)) for _ in range(10))
 
     def items(self, person: Employee) -> tuple[AnswerItem, ...]:
         """Return what a person answers."""

@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk import private
-from dxdesk.ports.workbooks import FORM_SHEET
-from dxdesk.usecases.forms import goals_sheet
+from dxdesk.ports.workbooks import FORM_SHEET, SUBMIT_LABEL
+from dxdesk.usecases.forms import goals_sheet, plan_form
+from dxdesk.usecases.forms.goal_texts import Cells
 
 Typed = tuple[str | int, str, str]
 """Level, evidence and goal as typed; an empty text leaves the cell as it is."""
+
+_ATTAINED = "達成のようす"
 
 
 def fill_form(
@@ -28,6 +31,7 @@ def fill_form(
     comment: str = "",
     action: str = "",
     mark: str = "",
+    attained: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Type answers into a form's unlocked cells, finding rows and columns by what they say.
 
@@ -39,6 +43,8 @@ def fill_form(
         comment: the free text at the end.
         action: what is chosen at 申告の区分, empty to leave it.
         mark: what is chosen where a goal of the year was set, on the sheet that asks so; empty to leave it.
+        attained: what is told of the goals of the year and remarked on it, goal by goal, on the sheet that
+            has them; for more goals than told of the rest is left.
     """
     from openpyxl import load_workbook
 
@@ -58,8 +64,54 @@ def fill_form(
         _under(sheet, "来年度に向けて(コメント)").value = comment
     if action:
         _beside(sheet, "申告の区分").value = action
-    if mark and goals_sheet.SHEET in book.sheetnames:
-        _under(book[goals_sheet.SHEET], "答え").value = mark
+    if goals_sheet.SHEET in book.sheetnames:
+        _tell_goals(book[goals_sheet.SHEET], mark, attained)
+    _save(book, target)
+    book.close()
+
+
+def _tell_goals(sheet: Any, mark: str, attained: Sequence[tuple[str, str]]) -> None:
+    """Type what the sheet of goals asks: of goals that it lists what came of them, else the mark."""
+    texts = {str(cell.value) for cells in sheet.iter_rows() for cell in cells if cell.value}
+    if _ATTAINED not in texts:
+        if mark:
+            _under(sheet, "答え").value = mark
+        return
+    columns, top = _header(sheet, _ATTAINED)
+    for row, told in enumerate(attained, top + 1):
+        if (
+            not sheet.cell(row, columns["目標"]).value
+            or sheet.cell(row, columns[_ATTAINED]).protection.locked
+        ):
+            break
+        for title, text in zip((_ATTAINED, "コメント"), told, strict=True):
+            if text:
+                sheet.cell(row, columns[title]).value = text
+
+
+def fill_goals(source: Path, target: Path, said: Cells, *, as_it_is: bool = False) -> None:
+    """Write a goal into the first free line of a 期首票 and choose 提出する.
+
+    Args:
+        source: the form as it was sent.
+        target: where it is saved; its folder is made.
+        said: the goal, cell by cell.
+        as_it_is: where goals stand in the form already, hand those in and write none.
+    """
+    from openpyxl import load_workbook
+
+    book = load_workbook(source)
+    sheet = book[plan_form.SHEET]
+    columns, top = _header(sheet, "測り方")
+    titles = ("スキル", "目標のレベル", "目標", "測り方", "いつまで")
+    row = top + 1
+    while any(sheet.cell(row, columns[title]).value for title in titles):
+        row += 1
+    if row == top + 1 or not as_it_is:
+        for title, text in zip(titles, said, strict=True):
+            if text:
+                sheet.cell(row, columns[title]).value = text
+    _beside(sheet, "区分").value = SUBMIT_LABEL
     _save(book, target)
     book.close()
 

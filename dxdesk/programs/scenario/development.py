@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.year_start import Mode
-from dxdesk.programs.scenario import looking
+from dxdesk.programs.scenario import growing, looking
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.nominating import PERSONAS, Nominating
+from dxdesk.programs.scenario.starting import YearStart
 from dxdesk.programs.scenario.town import Town
 from dxdesk.programs.scenario.training import Training
 from dxdesk.usecases.organisation import year_start
+from dxdesk.usecases.targets import keeping as aims
 
 
 class Development:
@@ -23,27 +26,53 @@ class Development:
         self._training = Training(demo, framework, persona)
         self._nominating = Nominating(demo, framework, persona)
         self._first = first
-        self._demo, self._persona = demo, persona
+        self._demo, self._framework, self._persona = demo, framework, persona
         demo.attended = self._training.attended
 
     def before(self, town: Town, year: int, folder: Path) -> Town:
         """Play April to October; return the town as it is in December."""
-        if year > self._first:
-            self._ask_for_goals()
+        later = year > self._first
+        if later:
             self._nominating.april(town, year, folder / "選任")
-        self._training.plan(year, folder / "研修", enrolled=year > self._first)
-        if year == self._first:
+        else:
+            self._aim(year)
+        self._training.plan(year, folder / "研修", enrolled=later)
+        if not self._demo.keeps_files:
+            self._ask_by_mark()
+            if later:
+                self._training.enrol(town, year, folder / "研修")
+                town = self._nominating.october(town, year, folder / "選任")
             return town
-        self._training.enrol(town, year, folder / "研修")
-        return self._nominating.october(town, year, folder / "選任")
+        start = YearStart(self._demo, self._framework, town, year, folder)
+        start.send()
+        early = self._training.enrols_by(f"{year}-05-18")
+        if later and early:
+            self._training.enrol(town, year, folder / "研修")
+        start.play()
+        if later and not early:
+            self._training.enrol(town, year, folder / "研修")
+        if later:
+            town = self._nominating.october(town, year, folder / "選任")
+        return start.move(town)
 
-    def _ask_for_goals(self) -> None:
+    def _aim(self, year: int) -> None:
+        """Take the policy's targets as the office's own from the first year on, where it sets figures."""
+        self._demo.clock.day = f"{year}-04-03"
+        try:
+            aims.take_preset(self._demo.hr, self._framework.code, year)
+        except KnownError as error:
+            if error.code != "targets-none-stated":
+                raise
+
+    def _ask_by_mark(self) -> None:
         """Let the office ask by a mark in the yearly form whether people set a digital goal (印だけ)."""
         year_start.set_up(self._demo.hr, year_start.StartSetting(Mode.MARK))
 
     def after(self, town: Town, year: int, folder: Path) -> None:
         """Play what comes when the year's result is final."""
         self._training.after(town, year, folder / "研修")
+        if not self._demo.keeps_files:
+            growing.begin(self._demo, town, year, folder / "成長記録")
         looking.look(self._demo, self._persona, year)
         looking.place_tools(self._demo, year)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from dxdesk.domain.contents import CourseSaid
 from dxdesk.domain.enrolments import GRANTED
 from dxdesk.ports.entities import Employee
+from dxdesk.programs.scenario import requesting
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.inbox import received, take_in
 from dxdesk.programs.scenario.town import Unit
@@ -52,18 +53,25 @@ class OneSession:
 
 
 def play(demo: Demo, session: OneSession, asked: Asked, year: int, folder: Path) -> None:
-    """Send the forms, take them back, decide, print the 出席簿, take it and the answers in."""
+    """Send the forms, take them back, decide, print the 出席簿, take it and the answers in.
+
+    One section answers in its store, the others in Excel.
+    """
     from dxdesk.programs.scenario.by_hand import fill_table
 
     hr = demo.hr
     demo.clock.day = (session.day - timedelta(days=28)).isoformat()
+    own = requesting.in_store(demo, (unit for unit, _ in asked))
     for unit, people in asked:
         wanted = dispatch.Export(ENROLMENT_FORM.word, folder / "受講申込票", section=unit.code,
                                  fiscal_year=year, sessions=(session.key,))  # fmt: skip
         (form,) = dispatch.export(hr, wanted).files
         demo.list_files(ENROLMENT_FORM.word, year, [form])
-        filled = folder / "受講申込" / form.name
-        fill_table(form, filled, {(person.number, session.title): "○" for person in people})
+        if unit == own:
+            filled = requesting.enrol(demo, unit, form, session.title, people, folder / "受講申込")
+        else:
+            filled = folder / "受講申込" / form.name
+            fill_table(form, filled, {(person.number, session.title): "○" for person in people})
         take_in(demo, year, ENROLMENTS.kind, filled)
     demo.clock.day = (session.day - timedelta(days=14)).isoformat()
     done = deciding.decide_by_arrival(hr, session.key, year)

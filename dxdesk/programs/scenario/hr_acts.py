@@ -52,6 +52,11 @@ def open_year(demo: Demo, town: Town, year: int, framework: str, folder: Path) -
     import_roster(demo, town, year, folder / "名簿" / "職員名簿.xlsx")
     _import_evidence(demo, town, year, folder / "名簿")
     demo.clock.day = date(year + 1, 1, 13).isoformat()
+    begin_year(demo, year, framework)
+
+
+def begin_year(demo: Demo, year: int, framework: str) -> None:
+    """Open the cycle, or bring one that was opened for the goals of its start into step with the roster."""
     days = (date(year + 1, 1, 1), date(year + 1, 2, 13), date(year + 1, 2, 20), date(year + 1, 2, 27))
     cycle.open_cycle(demo.hr, cycle.OpenCycle(year, framework, *(day.isoformat() for day in days)))
 

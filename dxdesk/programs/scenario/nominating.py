@@ -9,6 +9,7 @@ from pathlib import Path
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.nominations import ASKED
 from dxdesk.ports.entities import Employee
+from dxdesk.programs.scenario import requesting
 from dxdesk.programs.scenario.demo import Demo, asked
 from dxdesk.programs.scenario.inbox import received, take_in
 from dxdesk.programs.scenario.town import Town, Unit
@@ -65,7 +66,7 @@ class Nominating:
             for unit in units
             if not (unit.late and late and len(units) > 1)
         }
-        self._report(year, folder, lines)
+        self._report(town, year, folder, lines)
         self._accept()
         state = standing.round_state(hr, self._round)
         if state.missing:
@@ -90,7 +91,7 @@ class Nominating:
             report.HANDED: "済",
             report.HANDED_ON: f"R{year - 2018}.9.26",
         }
-        self._report(year, folder, {unit.code: [{**self._line(unit, new, _INSTEAD), **more}]})
+        self._report(town, year, folder, {unit.code: [{**self._line(unit, new, _INSTEAD), **more}]})
         self._accept()
         demo.mishap(
             "nomination-instead", year,
@@ -128,8 +129,8 @@ class Nominating:
             report.MANNER: manner,
         }
 
-    def _report(self, year: int, folder: Path, lines: Mapping[str, Sequence[Line]]) -> None:
-        """Let the sections report: each in its own 推薦依頼, in years without files in one table."""
+    def _report(self, town: Town, year: int, folder: Path, lines: Mapping[str, Sequence[Line]]) -> None:
+        """Let the sections report: each in its own 推薦依頼, one of them in its store; else in one table."""
         demo = self._demo
         instead = "_10月" if any(report.INSTEAD in line for said in lines.values() for line in said) else ""
         if not demo.keeps_files and lines:
@@ -141,11 +142,18 @@ class Nominating:
             return
         from dxdesk.programs.scenario.by_hand import fill_report
 
+        units = {unit.code: unit for unit in town.units}
+        own = requesting.in_store(demo, (units[code] for code in lines))
         for code, said in lines.items():
             out = folder / f"推薦依頼{instead}"
             done = dispatch.export(demo.hr, dispatch.Export(_KIND, out, section=code, fiscal_year=year))
             demo.list_files("nomination-request", year, done.files)
             for request in done.files:
-                filled = folder / f"選任報告{instead}" / request.name
-                fill_report(request, filled, said)
+                back = folder / f"選任報告{instead}"
+                if own == units[code]:
+                    told = [{k: text for k, text in one.items() if k != report.SECTION_CODE} for one in said]
+                    filled = requesting.nominate(demo, units[code], request, told, back)
+                else:
+                    filled = back / request.name
+                    fill_report(request, filled, said)
                 take_in(demo, year, _KIND, filled)

@@ -37,7 +37,7 @@ from dxdesk.usecases.sealing.workbook_kinds import FORM, RESULT_NOTICE, SECTION_
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle, finalise
 
-_PARTS = (Part.ASSIGNMENT, Part.REFERENCE, *ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.LIFE)
+_PARTS = (Part.ASSIGNMENT, Part.REFERENCE, *ANSWER_PARTS, Part.PLAN, Part.REVIEW1, Part.REVIEW2, Part.LIFE)
 _SECTIONS_AT_ONCE = 20
 _CORRECTS = 0.12
 _REASON = "根拠をもう少し具体的に書いてください。"
@@ -224,7 +224,9 @@ class PaperlessYear:
         if not stages or (reached is Reached.FIRST and len(stages) == 1):
             return None
         question = question_here(self.demo.hr, self._context, person)
-        answered, problems = questions.answered_of(question, self._reading(employee), "excel")
+        mark = self.demo.voices.goal_set(employee.number)
+        marked = question.goals.typed({}, mark) if question.goals is not None else None
+        answered, problems = questions.answered_of(question, self._reading(employee), "excel", marked)
         assert not problems
         said = [*said, *questions.answer_revisions(question, answered)]
         person = self._derived(employee, said)

@@ -9,6 +9,7 @@ from random import Random
 from dxdesk.domain.framework import ASSIGNED, Framework, Persona
 from dxdesk.ports.entities import Employee
 from dxdesk.programs.scenario import specialists
+from dxdesk.programs.scenario.nominating import PERSONAS
 from dxdesk.programs.scenario.town import GRADES, Town, Unit
 
 _SHARE = 20
@@ -28,7 +29,8 @@ def appoint(town: Town, framework: Framework, rng: Random) -> Town:
         town = replace(town, units=(first, *town.units[1:]), places=places)
     held: dict[str, tuple[str, ...]] = {}
     for persona in named:
-        for person in _chosen(town, persona, held, rng):
+        each = persona.per_section or int(persona.code == PERSONAS.get(framework.code) and not _home(persona))
+        for person in _chosen(town, persona, each, held, rng):
             held[person.number] = (*held.get(person.number, ()), persona.name)
     return _with_personas(town, held)
 
@@ -41,13 +43,11 @@ def _home(persona: Persona) -> str:
 
 
 def _chosen(
-    town: Town, persona: Persona, held: dict[str, tuple[str, ...]], rng: Random
+    town: Town, persona: Persona, each: int, held: dict[str, tuple[str, ...]], rng: Random
 ) -> tuple[Employee, ...]:
-    """Return who becomes one: so many in every section, or a few at the place the policy names."""
-    if persona.per_section:
-        return tuple(
-            person for unit in town.units for person in _some(unit.others, persona.per_section, held, rng)
-        )
+    """Return who becomes one: ``each`` in every section, or a few at the place the policy names."""
+    if each:
+        return tuple(person for unit in town.units for person in _some(unit.others, each, held, rng))
     everybody = tuple(person for unit in town.units for person in unit.others)
     count = max(1, len(everybody) // _SHARE, specialists.wanted(persona, len(everybody)))
     return _some(town.units[0].others if _home(persona) else everybody, count, held, rng)

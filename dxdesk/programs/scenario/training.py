@@ -54,6 +54,9 @@ class Training:
         """Take the stage, the policy and the code of the 人材像 that sections name people for."""
         self._demo, self._framework, self._persona = demo, framework, persona
         self._enrolled: OneSession | None = None
+        first = {code for one in framework.stages if (one.persona, one.step) == (persona, 1)
+                 for code in one.requirements}  # fmt: skip
+        self._basics = {one.name for one in framework.requirements if one.code in first}
 
     # --- the plan ------------------------------------------------------------------------------
 
@@ -82,6 +85,10 @@ class Training:
         if rows:
             header = ("研修名", "回", "開催日", "受講期", "会場", "定員")
             received(self._demo, year, "sessions", folder / "研修の回.xlsx", header, rows)
+
+    def enrols_by(self, day: str) -> bool:
+        """Tell whether the session that is played through is over by a day (ISO)."""
+        return self._enrolled is not None and self._enrolled.day.isoformat() < day
 
     def enrol(self, town: Town, year: int, folder: Path) -> None:
         """Play one session from the forms to the answers, in a year that is played with its files."""
@@ -207,8 +214,11 @@ class Training:
                     continue
                 rng = self._demo.voices.rng("came", person.number, held.course.code, year)
                 mine = held.days[rng.randrange(len(held.days))]
-                if mine in days and rng.random() < held.share:
-                    result = rng.choices((_DONE, _PRESENT, _ABSENT), (88, 6, 6))[0]
+                luck, result = rng.random(), rng.choices((_DONE, _PRESENT, _ABSENT), (88, 6, 6))[0]
+                if held.course.name in self._basics and self._persona in alike.personas:
+                    # Whoever was named goes to what their first stage asks, as soon as it is held.
+                    mine, luck, result = held.days[0], 0.0, _DONE
+                if mine in days and luck < held.share:
                     yield person, (self._called(held.course, rng.random()), mine.isoformat(), result)
 
     @staticmethod

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dxdesk.domain.year_start import WHERES
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.scenario import deputising, growing, hr_acts
+from dxdesk.programs.scenario import deputising, growing, hr_acts, ways
 from dxdesk.programs.scenario.answers import BETTER, CORRECTED
 from dxdesk.programs.scenario.town import Unit
 from dxdesk.programs.scenario.year_scenario import YearScenario
@@ -78,8 +78,7 @@ class Year(YearScenario):
     def let_answer(self, unit: Unit, person: Employee) -> None:
         """Let one person answer into the folder of who confirms them first."""
         box = self.box(self._reader(unit, person))
-        rng = self.demo.voices.rng("way", person.number)
-        if person in unit.chiefs[:1] or rng.random() < 0.05:
+        if ways.in_app(self.demo.voices, self.town, person):
             self.answer_in_app(person, box)
         else:
             self.fill(box, person)
@@ -102,7 +101,8 @@ class Year(YearScenario):
         target = box / (f"{source.stem}_{mark}.xlsx" if mark else source.name)
         typed = self.demo.voices.typed(person, made, self.year)
         mark = WHERES.get(self.demo.voices.goal_set(person.number), "")
-        fill_form(source, target, typed, lines=made.lines, comment=made.comment, mark=mark)
+        told = self.demo.voices.attained(person.number, self.year)
+        fill_form(source, target, typed, lines=made.lines, comment=made.comment, mark=mark, attained=told)
         self.demo.list_files("answered-form", self.year, [target])
         return target
 
@@ -111,8 +111,13 @@ class Year(YearScenario):
         self.on(2, self.demo.voices.rng("day", person.number).randint(2, 13))
         desk = self.demo.personal(person, self.form(person))
         said = self.said(person)
-        if self_report.open_answers(desk).goals is not None:
-            said = replace(said, mark=self.demo.voices.goal_set(person.number))
+        growing.tell(self.demo, desk, self.town, person, self.year)
+        goals = self_report.open_answers(desk).goals
+        if goals is not None:
+            told = self.demo.voices.attained(person.number, self.year)
+            attained = dict(zip(goals.texts, told, strict=False))
+            mark = "" if goals.texts else self.demo.voices.goal_set(person.number)
+            said = replace(said, mark=mark, attained=attained)
         self_report.save_draft(desk, said)
         done = self_report.submit(desk, box)
         assert done.file is not None
@@ -143,7 +148,7 @@ class Year(YearScenario):
                 if self.mishaps.returned in unit.others and self.chief_of(self.mishaps.returned) == chief:
                     self.return_once(desk, chief)
                 self.correct_some(desk)
-                growing.find(desk)
+                growing.find(self.demo, desk, self.year)
                 self.decide_stages(desk)
                 confirming.confirm_all(desk)
                 deputising.overreach(self, desk, chief, unit)
@@ -204,6 +209,7 @@ class Year(YearScenario):
             self.take(desk, [self.box(manager), *(self.confirmations(chief) for chief in unit.chiefs)])
             if self.mishaps.stood_in in unit.others:
                 self.stand_in(desk, unit)
+            growing.find(self.demo, desk, self.year)
             self.correct_some(desk, deputising.left_to_others(self))
             queue = (entry.employee_number for entry in confirming.review_queue(desk, self.year))
             confirming.confirm_all(desk, sorted(set(queue) - deputising.left_to_others(self)))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee
+from dxdesk.programs.scenario import ways
 from dxdesk.programs.scenario.demo import Demo, asked
 from dxdesk.programs.scenario.town import Town, Unit
 from dxdesk.usecases.exchange.file_report import FileReport
@@ -113,12 +114,16 @@ def _mishaps(demo: Demo, town: Town, year: int) -> Mishaps:
     rng = demo.voices.rng("cast", year)
     late = [p for p in town.late.others if p in asked(town)]
     rng.shuffle(people)
-    returned, torn, stood_in, silent = people[:4]
+    # Whoever writes into their growth file answers once, in the app; in a very small town somebody stands in.
+    told = ways.writers(town)
+    people.sort(key=lambda person: person in told)
+    returned, torn, silent, stood_in = people[:4]
     # Whoever is appointed stays; in a very small town whoever had to answer twice is also the one who moves.
     free = [person for person in people[4:] if not person.personas]
     moved = free[0] if free else people[4] if len(people) > 4 else returned
     # In a small town they fall on the same people as well, but never on who has to have a result.
     free = [person for person in people[4:] if person != moved]
+    free.sort(key=lambda person: bool(person.personas))
     named = free[0] if free else torn
     held = free[1] if len(free) > 1 else returned if returned != moved else None
     return Mishaps(returned, torn, moved, stood_in, silent, late[0], town.late.chiefs[0], named, held)

@@ -110,9 +110,8 @@ class Answering:
 
     @property
     def changed_since_said(self) -> bool:
-        """Whether anything differs from what was submitted last (ticks stay on this PC)."""
-        bare = replace(self.answers, checked={})
-        return bare != replace(self.sheet.said, checked={})
+        """Whether anything differs from what was submitted last (``AnswerSheet.unsent`` of what is typed)."""
+        return self.sheet.differs(self.answers)
 
     def reason(self, uid: str) -> str:
         """Return why an item was returned, empty once the form was submitted again."""

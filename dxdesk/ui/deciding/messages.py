@@ -83,7 +83,7 @@ NOTE_NO_LAST = "前年の結果なし"
 NOTE_UP = "前年から {up}"
 NOTE_EVEN = "±0"
 NOTE_DIFFERS_LAST = "前年と差異 {count}(計 {up})"
-NOTE_DIFFERS_FIRST = "一次確認と差異 {count}"
+NOTE_DIFFERS_FIRST = "一次確認で申告から変わったもの {count}"
 NOTE_PROXY = "代行入力"
 NOTE_STAGE = "段階の提案"
 

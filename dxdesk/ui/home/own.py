@@ -60,9 +60,7 @@ class OwnHomeScreen(HomeScreen):
                     72,
                     look=lambda item: _level_look(self._confirmed(item), self._work.top(item.uid)),
                 ),
-                Col(
-                    "", lambda item: own_messages.RETURNED_MARK if self._asked(item) else "", 84, look=_badge
-                ),
+                Col("", self._mark, 84, look=_badge),
             ],
             own_messages.LIST,
             sort=False,
@@ -115,7 +113,7 @@ class OwnHomeScreen(HomeScreen):
             self.skills.show_records(list(self._work.items))
             known = any(self._confirmed(item) is not None for item in self._work.items)
             self.skills.setColumnHidden(3, not known)
-            self.skills.setColumnHidden(4, not any(self._asked(item) for item in self._work.items))
+            self.skills.setColumnHidden(4, not any(self._mark(item) for item in self._work.items))
             self.skills.setColumnHidden(1, all(item.last is None for item in self._work.items))
         self._show_since(found)
         self._show_stages(found)
@@ -177,10 +175,12 @@ class OwnHomeScreen(HomeScreen):
             more = [saved, confirmers]
         elif sheet.told:
             said, more = own_messages.RESULT, [confirmers]
+        elif sheet.unsent:
+            said, more = own_messages.UNSENT, [own_messages.UNSENT_TEXT, saved]
         else:
             said = own_messages.SUBMITTED
             sent = own_messages.FILE_TO.format(whom=words.shown(sheet.goes_to))
-            more = [sent, own_messages.WAITING.format(names=names) if names else "", saved]
+            more = [sent, own_messages.WAITING.format(names=names) if names else ""]
         self.said.setText(said)
         self.said.setVisible(bool(said))
         text = "\n".join(part for part in more if part)
@@ -200,13 +200,18 @@ class OwnHomeScreen(HomeScreen):
         return self._work.label(item.uid, level) if level is not None else ""
 
     def _now(self, item: AnswerItem) -> str:
-        level = self._work.level(item.uid)
+        level = self._level(item)
         found = self._standing(item)
         lacking = own_messages.DISPUTED if found is not None and found.disputed else own_messages.UNANSWERED
         return self._label(item, level) or lacking
 
+    def _level(self, item: AnswerItem) -> int | None:
+        """The level of this year: once the form is handed in what was sent, whatever was changed since."""
+        sheet = self._work.sheet
+        return sheet.said.levels.get(item.uid) if sheet.submitted else self._work.level(item.uid)
+
     def _look(self, item: AnswerItem) -> str:
-        level = self._work.level(item.uid)
+        level = self._level(item)
         return _level_look(level, self._work.top(item.uid)) if level is not None else "muted"
 
     def _confirmed(self, item: AnswerItem) -> int | None:
@@ -216,8 +221,11 @@ class OwnHomeScreen(HomeScreen):
     def _standing(self, item: AnswerItem) -> ItemStanding | None:
         return next((each for each in self._work.sheet.person.items if each.uid == item.uid), None)
 
-    def _asked(self, item: AnswerItem) -> bool:
-        return bool(self._work.reason(item.uid)) and not self._work.touched(item.uid)
+    def _mark(self, item: AnswerItem) -> str:
+        touched = self._work.touched(item.uid)
+        if self._work.sheet.submitted:
+            return own_messages.UNSENT_MARK if touched and not self._work.sheet.told else ""
+        return own_messages.RETURNED_MARK if self._work.reason(item.uid) and not touched else ""
 
     def _open(self, item: AnswerItem | None) -> None:
         if item is not None:

@@ -1,5 +1,7 @@
 """What a person's own home says."""
 
+from dxdesk.domain.lifecycle import UNSENT_CHANGES
+
 OWN = "あなたの申告"
 COUNT = "{done} / {whole}"
 COUNT_TEXT = "項目のレベルを選びました"
@@ -16,12 +18,15 @@ RESULT = "今年度の結果が届いています"
 EXEMPT = "今年度は対象外です"
 EXEMPT_TEXT = "理由: {reason}"
 RETURNED_MARK = "差戻し"
+UNSENT_MARK = "直し中"
 COLUMNS = ("スキル", "前年", "今回", "確認")
 LIST = "スキルごとの今回のレベル。選ぶと、その項目を開きます"
 UNANSWERED = "未入力"
 DISPUTED = "食い違い"
 SINCE = "前回見てから: {parts}"
 ARRIVED = "{kind} {count}件が届きました"
+UNSENT = f"提出しました。{UNSENT_CHANGES}"
+UNSENT_TEXT = "一覧の「今回」は、提出したレベルです。直したものはまだ送られていません。"
 NOTHING_SUBMITTED = "いま対応が要ることはありません"
 NOTHING_SUBMITTED_TEXT = (
     "提出は済んでいます。差戻票や結果通知票が届いたら、この窓のどこにでも置いてください。"

@@ -69,7 +69,10 @@ class LedgerPage(QWidget):
         )
         self.noted = button(messages.WITH_NOTES, lambda: self._sift(self.search.text()), look="filter")
         self.noted.setCheckable(True)
-        tools = row(self.search, self.noted, self.printing, self.undo, gap=10)
+        self.late = button(messages.LATE_ONLY, lambda: self._sift(self.search.text()), look="filter")
+        self.late.setCheckable(True)
+        self.late.hide()
+        tools = row(self.search, self.late, self.noted, self.printing, self.undo, gap=10)
         tools.setStretch(0, 1)
         self._told: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
         self.notes = scrolling(self._told)
@@ -99,13 +102,27 @@ class LedgerPage(QWidget):
         """
         self._twins, self._withdrawals = twins, withdrawals
         self.pages.setCurrentIndex(0 if receipts else 1)
+        there = any(map(_is_late, receipts))
+        self.late.setVisible(there)
+        if not there and self.late.isChecked():
+            self.late.setChecked(False)
+            self._sift(self.search.text())
         self.table.show_records(receipts)
         self._show(self.table.current())  # what one looks at may have been undone since
+
+    def show_late(self) -> None:
+        """Show what came after 確定 alone."""
+        self.search.clear()
+        self.noted.setChecked(False)
+        self.late.setChecked(self.late.isVisibleTo(self))
+        self._sift("")
+        self.table.pick(_is_late)
 
     def pick_uncounted(self) -> None:
         """Go to the newest file that tells of this store's own records that do not count elsewhere."""
         self.search.clear()
         self.noted.setChecked(False)
+        self.late.setChecked(False)
         self._sift("")
         self.table.pick(
             lambda r: r.live and any(problem.code.startswith(TOLD_BACK) for problem in r.problems)
@@ -137,13 +154,13 @@ class LedgerPage(QWidget):
         return messages.TWIN_TIP if receipt.number in self._twins else ""
 
     def _sift(self, text: str) -> None:
-        wanted, noted = text.strip().casefold(), self.noted.isChecked()
+        wanted, noted, late = text.strip().casefold(), self.noted.isChecked(), self.late.isChecked()
 
         def kept(r: Receipt) -> bool:
             said = f"{r.number} {r.file_name} {r.sender} {r.employee_number} {self._kind(r)}".casefold()
-            return wanted in said and not (noted and not _told(r))
+            return wanted in said and not (noted and not _told(r)) and not (late and not _is_late(r))
 
-        self.table.proxy.keep(kept if wanted or noted else None)
+        self.table.proxy.keep(kept if wanted or noted or late else None)
 
     def _undo(self) -> None:
         current = self.table.current()
@@ -153,6 +170,11 @@ class LedgerPage(QWidget):
 
 def _records(count: int) -> str:
     return messages.LEDGER_RECORDS.format(count=count) if count else ""
+
+
+def _is_late(receipt: Receipt) -> bool:
+    """Tell whether a file came after its person's result was final (確定の後の到着)."""
+    return receipt.live and receipt.result == "late"
 
 
 def _told(receipt: Receipt) -> Sequence[Problem]:

@@ -67,6 +67,7 @@ WITHDRAWAL_MEANS = (
 COLUMNS = ("結果", "ファイル", "種類", "差出人", "変更", "お知らせ")
 NOTES = "{count:,}件"
 WITH_NOTES = "お知らせあり"
+LATE_ONLY = "確定の後に届いたもの"
 PLACES = "{count:,}か所"
 MORE_PLACES = "ほか {count:,}か所"
 PERSON_CHANGES = "{name} {count:,}か所"
@@ -88,6 +89,7 @@ TO_ROSTER = "名簿・受講記録として取り込む"
 CONFLICT_NEXT = (
     "前に届いたものと食い違っています。どちらも残し、「食い違い」のページでどちらを採るかを決めます。"
 )
+CONFLICT_DECIDED = "前に届いたものと食い違っていましたが、もう決まっています。ここで決めることはありません。"
 CONFLICT_NEXT_OWN = (
     "前に届いたものと食い違っています。どちらも残しています。"
     "「自己申告」で答えを選び直して提出すると、その答えになります。"

@@ -142,12 +142,10 @@ class ReportList(QWidget):
         if report.outcome == "refused":
             add(Text(messages.REFUSED_MEANS, tone="attention", wrap=True))
         if report.outcome == "conflict":
-            told = self.answers_settle and report.kind == RESULT_NOTICE.kind
-            way = messages.CONFLICT_NEXT_OWN if self.answers_settle else messages.CONFLICT_NEXT
-            add(Text(messages.CONFLICT_NEXT_TOLD if told else way, tone="attention", wrap=True))
+            add(self._conflict(report))
         if report.withdraws:
             add(Text(messages.WITHDRAWAL_MEANS, tone="attention", wrap=True))
-        if report.outcome == "held":
+        if report.stands == "held":
             add(Text(messages.HELD_NEXT, tone="attention", wrap=True))
         for problem in (*report.errors, *report.notes):
             add(problem_card(problem))
@@ -164,6 +162,15 @@ class ReportList(QWidget):
             self._detail.addLayout(row(act, STRETCH))
         self._changes(report)
         self._detail.addStretch(1)
+
+    def _conflict(self, report: FileReport) -> Text:
+        """Return what there is to do about a file that contradicted another: nothing, once it is decided."""
+        if self.answers_settle and report.kind == RESULT_NOTICE.kind:
+            return Text(messages.CONFLICT_NEXT_TOLD, tone="attention", wrap=True)
+        if report.stands != "conflict":
+            return Text(messages.CONFLICT_DECIDED, "muted", wrap=True)
+        way = messages.CONFLICT_NEXT_OWN if self.answers_settle else messages.CONFLICT_NEXT
+        return Text(way, tone="attention", wrap=True)
 
     def _changes(self, report: FileReport) -> None:
         if report.errors:

@@ -125,7 +125,7 @@ class Receive(Screen):
         self.taking.addWidget(self.result)
         self._narrow = False
         self._found: Read | None = None
-        self._telling = False
+        self._telling = ""
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
         makes = (
@@ -211,7 +211,7 @@ class Receive(Screen):
             shown = self.tabs.isTabVisible(PAGES[page])
             # A person's own store shows what came in its ledger, whatever became of it.
             self.tabs.setCurrentIndex(PAGES[page] if shown else PAGES["ledger"])
-            self._telling = page == "uncounted"
+            self._telling = page if page in ("uncounted", "late") else ""
             if self._telling and self._found is not None:
                 self._fill(PAGES["ledger"])
 
@@ -249,12 +249,13 @@ class Receive(Screen):
         self.ask(work, lambda found: self._show_again(batch, *found))
 
     def _retold(self, batch: Batch | None) -> ImportReport | None:
-        """Return what is true of the last batch now: a table in it may have been taken in elsewhere since."""
+        """Return what is true of the last batch now: a table may have been taken in, a dispute be decided."""
         if batch is None:
             return None
+        from dxdesk.usecases.exchange.as_of_now import as_of_now
         from dxdesk.usecases.inbox.batches import with_tables
 
-        return with_tables(self.desk, batch[0])
+        return as_of_now(self.desk, with_tables(self.desk, batch[0]))
 
     def _show_again(self, batch: Batch | None, page: Read, told: ImportReport | None) -> None:
         self._show(*page)
@@ -298,8 +299,10 @@ class Receive(Screen):
             self.waiting.show_waiting(*waiting)
         elif position == PAGES["ledger"]:
             self.ledger.show_receipts(receipts, *marks)
-            if self._telling:
-                self._telling = False
+            telling, self._telling = self._telling, ""
+            if telling == "late":
+                self.ledger.show_late()
+            elif telling:
                 self.ledger.pick_uncounted()
         elif position == PAGES["held"]:
             self.held.show_held(held)
@@ -330,13 +333,15 @@ class Receive(Screen):
         seen = None if dry_run or self._batch is None else _digests(self._batch[0])
 
         def work(progress: Progress) -> tuple[ImportReport, Names, int, ImportReport]:
+            from dxdesk.usecases.exchange.as_of_now import as_of_now
             from dxdesk.usecases.exchange.receive import ReceiveFiles, expand, receive
             from dxdesk.usecases.inbox.batches import left_aside, with_returned, with_tables
 
             command = ReceiveFiles(files, dry_run, passwords, seen)
             read = receive(self.desk, command, progress)
             read = with_returned(self.desk.unlocking(passwords), expand(files), read, dry_run=dry_run)
-            return with_tables(self.desk, read), read_names(self.desk), left_aside(files), read
+            told = as_of_now(self.desk, with_tables(self.desk, read))
+            return told, read_names(self.desk), left_aside(files), read
 
         self.ask(
             work,
@@ -410,11 +415,11 @@ class Receive(Screen):
                 acting=lambda: self.look_at(self.files),
             )
             return
-        conflicts = report.count("conflict")
+        conflicts = report.standing("conflict")
         told = [messages.DONE_CONFLICT.format(count=conflicts)] if conflicts else []
         told += [messages.DONE_REFUSED.format(count=refused)] if refused else []
         means = "\n".join(told)
-        look = refused or conflicts or report.count("held")
+        look = refused or conflicts or report.standing("held")
         tone = "attention" if look else "done"
         filled = bool(act)
         self.banner.say(
@@ -432,9 +437,9 @@ class Receive(Screen):
             if own is None:
                 return "", None
             return own.act, lambda: self.go.emit(own.screen, {"focus": own.focus} if own.focus else {})
-        wanted = next((outcome for outcome in _DECIDED_ON if report.count(outcome)), "")
+        wanted = next((outcome for outcome in _DECIDED_ON if report.standing(outcome)), "")
         if not wanted:
-            came = any(file.outcome == "applied" and file.employee_numbers for file in report.files)
+            came = any(file.stands == "applied" and file.employee_numbers for file in report.files)
             if self.desk.role is Role.SECTION and came:
                 return messages.TO_REVIEW, lambda: self.go.emit("review", {})
             return self._to_requests(report) if self.desk.role is Role.SECTION else self._to_lists(report)

@@ -1,5 +1,7 @@
 """What the screen 自己申告 says around the sheet."""
 
+from dxdesk.domain.lifecycle import UNSENT_CHANGES
+
 TITLE = "DXスキル申告"
 NO_FORM = "申告票がまだ届いていません"
 NO_FORM_TEXT = "人事課や上長から届いた「申告票」のファイルを、この窓に置くと始められます。"
@@ -36,7 +38,7 @@ EARLIER_TEXT = (
     "人事課の鍵で確かめられる申告票が届くと、そちらに替わります。"
 )
 ALREADY = "提出済みです。直して提出し直すこともできます。"
-CHANGED = "提出したあとに直したところがあります。"
+CHANGED = f"{UNSENT_CHANGES}。"
 CHANGED_TEXT = "直したものはまだ送られません。「確認して提出」から出し直してください。"
 MINUTES = "残り およそ{minutes}分"
 READY = "すべて選びました"

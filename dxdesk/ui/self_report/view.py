@@ -193,10 +193,10 @@ class SelfReport(Screen):
                 filled=True,
                 acting=lambda: self.go.emit("documents", {"focus": "results", "page": "results"}),
             )
-        elif sheet.person.state in CONFIRMED:
-            self.banner.say(messages.CONFIRMED, messages.CONFIRMED_TEXT, tone="info")
         elif sheet.submitted and work is not None and work.changed_since_said:
             self.banner.say(messages.CHANGED, messages.CHANGED_TEXT, tone="info")
+        elif sheet.person.state in CONFIRMED:
+            self.banner.say(messages.CONFIRMED, messages.CONFIRMED_TEXT, tone="info")
         elif sheet.submitted:
             self.banner.say(messages.ALREADY, tone="info")
         else:

@@ -124,8 +124,8 @@ class StatusScreen(Screen):
                     titles[6],
                     _due,
                     DUE_WIDTH,
-                    tip=lambda p: p.waits_text or (messages.KEPT_TIP if p.kept else _due(p)),
-                    look=lambda p: "attention" if p.late or p.waits or p.changed or p.kept else "muted",
+                    tip=_due_tip,
+                    look=lambda p: "attention" if p.late or _due_note(p) else "muted",
                     order=lambda p: (not p.late, p.due),
                     wrap=True,
                 ),
@@ -202,6 +202,8 @@ class StatusScreen(Screen):
             subtitle += "・" + messages.LATE.format(late=found.late)
         if found.kept:
             subtitle += "・" + messages.KEPT_PEOPLE.format(count=found.kept)
+        if found.undecided:
+            subtitle += "・" + messages.UNDECIDED_PEOPLE.format(count=found.undecided)
         if found.as_reported:
             subtitle += "・" + messages.AS_REPORTED_PEOPLE.format(count=found.as_reported)
         if found.drift:
@@ -222,7 +224,7 @@ class StatusScreen(Screen):
     def _fill_remind(self, found: Status) -> None:
         """Fill the button where there is somebody to ask: only a next step is coloured."""
         asked = any(
-            not person.kept and (person.state in NOT_HANDED_IN or person.late)
+            not (person.kept or person.undecided) and (person.state in NOT_HANDED_IN or person.late)
             for person in found.people
             if person.state is not State.EXEMPT
         )
@@ -281,13 +283,27 @@ class StatusScreen(Screen):
 def _due(person: PersonStatus) -> str:
     """Return the day of the next step, and what a confirmation waits for or that it has to be made again."""
     day = dates.short_day(person.due)
-    more = messages.WAITS[person.waits] if person.waits else messages.CHANGED if person.changed else ""
-    more = more or (messages.KEPT if person.kept else messages.AS_REPORTED if person.as_reported else "")
+    more = _due_note(person) or (messages.AS_REPORTED if person.as_reported else "")
     if person.late:
         # Of two lines one is for what it waits for: whose step it is the state beside it says, too.
         step = "" if more else f"{person.late_step}が"
         day = f"{step}{messages.LATE_MARK} {day}"
     return f"{day} {more}".strip()
+
+
+def _due_note(person: PersonStatus) -> str:
+    """Return what one should look at beside a day, empty where nothing is."""
+    if person.waits:
+        return messages.WAITS[person.waits]
+    if person.changed:
+        return messages.CHANGED
+    return messages.KEPT if person.kept else messages.UNDECIDED if person.undecided else ""
+
+
+def _due_tip(person: PersonStatus) -> str:
+    """Return what is said of a day in full."""
+    here = messages.KEPT_TIP if person.kept else messages.UNDECIDED_TIP if person.undecided else ""
+    return person.waits_text or here or _due(person)
 
 
 def _handed_share(section: SectionStatus) -> int:

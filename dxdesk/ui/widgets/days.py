@@ -209,9 +209,14 @@ class DayField(QWidget):
         """Return the ISO date, empty for none; what is typed where that is no date."""
         return self.field.iso() if self.given.isChecked() else ""
 
+    @property
+    def unread(self) -> bool:
+        """Whether there is to be a date and what is typed is none."""
+        return self.given.isChecked() and not self.field.readable
+
     def _show(self) -> None:
         given = self.given.isChecked()
-        unread = given and not self.field.readable
+        unread = self.unread
         self.field.setEnabled(given)
         self.era.setText(NOT_A_DATE if unread else dates.long_day(self.day()) if given else self._none)
         self.era.set_tone("attention" if unread else "")

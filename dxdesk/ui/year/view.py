@@ -453,9 +453,16 @@ class Year(Screen):
             self.ask_finalise(self.found.ready, self.found.left)
 
     def ask_finalise(self, ready: Sequence[PersonStatus], left: Sequence[PersonStatus]) -> None:
-        """Say what finalising means, for whom, and who is left out; then ask."""
+        """Say what finalising means, for whom, and who is left out; then ask.
+
+        A day that cannot be read is told before: nobody agrees to what is then refused.
+        """
         from dxdesk.usecases.year.days import of_decision
 
+        if self.decided.unread:
+            self.banner.say(messages.DECIDED_UNREAD, messages.DECIDED_FIX, tone="attention")
+            self.decided.field.setFocus()
+            return
         said = [messages.FINALISE_MEANS.format(count=len(ready)), "", _who(ready)]
         alone = [messages.READY_PERSON.format(name=words.shown(one.name)) for one in ready if one.as_reported]
         if alone:

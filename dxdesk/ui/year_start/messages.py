@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dxdesk.domain.lifecycle import UNSENT_CHANGES
+
 TITLE = "期首"
 HELP = (
     (
@@ -43,6 +45,8 @@ NEXT = "このファイルを{whom}へ送ってください。"
 OPEN_FOLDER = "フォルダーを開く"
 RETURNED = "目標が差し戻されました"
 ALREADY = "目標は提出済みです。直したときは、もう一度提出してください。"
+CHANGED_SINCE = f"{UNSENT_CHANGES}。"
+CHANGED_SINCE_TEXT = f"直した目標はまだ送られません。「{SUBMIT_AGAIN}」から出し直してください。"
 AGREED = "確認者が目標に同意しました。"
 
 MODE_SAID = "集め方: {mode}"

@@ -54,6 +54,7 @@ class YearStart(Screen):
         self.dialog: QDialog | None = None
         self._own = desk.role is Role.PERSONAL
         self._held: dict[str, Cells] | None = None
+        self._differs = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save)
@@ -132,10 +133,15 @@ class YearStart(Screen):
         )
         self.own.show_sheet(sheet, read_only=self.desk.store.read_only)
         self.pages.setCurrentWidget(self.own)
-        if self._is_passing():
-            return  # what was just done, or failed, is the news
+        self._differs = sheet.differs(self.own.written)
+        if not self._is_passing():  # else what was just done, or failed, is the news
+            self._greet(sheet)
+
+    def _greet(self, sheet: GoalSheet) -> None:
         if sheet.returned:
             self.banner.say(messages.RETURNED, sheet.returned)
+        elif self._differs:
+            self.banner.say(messages.CHANGED_SINCE, messages.CHANGED_SINCE_TEXT, tone="info")
         elif sheet.state is PlanState.AGREED:
             self.banner.say(messages.AGREED, tone="info")
         elif sheet.said:
@@ -146,6 +152,11 @@ class YearStart(Screen):
     def _note(self) -> None:
         self._held = self.own.written
         self._timer.start(SAVE_AFTER_MS)
+        sheet = self.own.sheet
+        if sheet is not None and sheet.differs(self._held) != self._differs:
+            # "Send this file" is no longer true of goals that were changed after it was made.
+            self._differs = not self._differs
+            self._greet(sheet)
 
     def save(self) -> None:
         """Begin to write what was typed and is not written yet."""

@@ -82,15 +82,20 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         KnownError: ``no-cycle``, ``no-form``, ``person-unknown``, ``not-their-answer``.
     """
     with desk.store.read() as uow:
-        session = _session(desk, uow, employee_number, fiscal_year)
-        year = session.person.fiscal_year
-        draft = uow.results.draft(year, session.person.employee_number)
-        told = desk.role is Role.PERSONAL and kept.notice_came(uow, year)
-        number, today = session.person.employee_number, desk.services.clock.today()
-        records = holders.evidence(uow, number)
-        framework = session.context.framework
-        work = of_person(confirmed_work(uow, framework, today, [number]), number, today)
-        said = _said(desk, uow, session)
+        return answers_in(desk, uow, employee_number, fiscal_year)
+
+
+def answers_in(desk: Desk, uow: UnitOfWork, employee_number: str = "", fiscal_year: int = 0) -> AnswerSheet:
+    """Return the answering sheet (``open_answers``) inside a unit of work."""
+    session = _session(desk, uow, employee_number, fiscal_year)
+    year = session.person.fiscal_year
+    draft = uow.results.draft(year, session.person.employee_number)
+    told = desk.role is Role.PERSONAL and kept.notice_came(uow, year)
+    number, today = session.person.employee_number, desk.services.clock.today()
+    records = holders.evidence(uow, number)
+    framework = session.context.framework
+    work = of_person(confirmed_work(uow, framework, today, [number]), number, today)
+    said = _said(desk, uow, session)
     answers = answers_from_text(draft.text) if draft else said
     person = session.person
     telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
@@ -123,6 +128,22 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session.question.sheet.head.goes_to,
         session.question.goals,
     )
+
+
+def unsent_changes(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> bool:
+    """Tell whether a personal store's owner changed their form after handing it in, and has not sent that.
+
+    Once the result has come there is nothing more to send.
+    """
+    number = desk.identity.owner
+    if desk.role is not Role.PERSONAL or uow.results.draft(fiscal_year, number) is None:
+        return False
+    try:
+        sheet = answers_in(desk, uow, number, fiscal_year)
+    except KnownError:
+        return False  # without a form there is nothing to hand in again; the form is asked for elsewhere
+    person = sheet.person
+    return sheet.unsent and not (sheet.told or person.exempt or person.finalised)
 
 
 def _session(desk: Desk, uow: UnitOfWork, employee_number: str, fiscal_year: int) -> _Session:

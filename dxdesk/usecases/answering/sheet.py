@@ -95,6 +95,15 @@ class AnswerSheet:
     goes_to: str = ""
     goals: GoalsAsked | None = None
 
+    @property
+    def unsent(self) -> bool:
+        """Whether what was handed in was changed here since, and the change was not handed in."""
+        return self.submitted and self.differs(self.answers)
+
+    def differs(self, now: Answers) -> bool:
+        """Tell whether answers differ from what was submitted last (ticks stay on this PC)."""
+        return replace(now, checked={}) != replace(self.said, checked={})
+
 
 @dataclass(frozen=True)
 class Submitted:

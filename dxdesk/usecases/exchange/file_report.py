@@ -51,6 +51,7 @@ class FileReport:
     """What became of one file. ``receipt`` is 0 for refusals and dry runs.
 
     ``sha256``: of the file as it was read, empty where it could not be.
+    ``now``: the outcome that is true by now, where what it waited for or contradicted is decided since.
     ``withdraws``: it is a form whose person takes the submission back; ``steps``: whose state it changes.
 
     Of a foreign table, as they are printed: ``understanding`` tells how it was read (``imports.understood``),
@@ -79,12 +80,18 @@ class FileReport:
     resubmits: bool = False
     steps: tuple[Step, ...] = ()
     sha256: str = ""
+    now: str = ""
+
+    @property
+    def stands(self) -> str:
+        """The outcome that is true by now."""
+        return self.now or self.outcome
 
     @property
     def result(self) -> str:
-        """What people are shown: the outcome, or ``late`` for what came after finalising."""
+        """What people are shown: how it stands, or ``late`` for what came after finalising."""
         late = self.outcome == "applied" and any(note.code == "late" for note in self.notes)
-        return "late" if late else self.outcome
+        return "late" if late else self.stands
 
     @property
     def uncounted(self) -> bool:
@@ -102,3 +109,7 @@ class ImportReport:
     def count(self, outcome: str) -> int:
         """Return how many files ended so."""
         return sum(1 for file in self.files if file.outcome == outcome)
+
+    def standing(self, outcome: str) -> int:
+        """Return how many files stand so by now."""
+        return sum(1 for file in self.files if file.stands == outcome)

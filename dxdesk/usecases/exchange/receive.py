@@ -31,6 +31,7 @@ from dxdesk.usecases.exchange import (
     told_back,
 )
 from dxdesk.usecases.exchange.applying import Effect, Touched
+from dxdesk.usecases.exchange.as_of_now import told_now
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport, Step
 from dxdesk.usecases.exchange.intake import Incoming, Intake, open_incoming, take
 from dxdesk.usecases.person_year import derived, uses_told
@@ -298,7 +299,8 @@ def _apply_chunk(
         _settle_touched(batch.desk, uow, touching)
         uow.audit.append("receive", "", {"files": len(chunk)})
         if batch.command.dry_run:
-            return {position: replace(report, receipt=0) for position, report in made.items()}
+            told = told_now(uow, made.values())
+            return {at: replace(report, receipt=0) for at, report in zip(made, told, strict=True)}
         uow.commit()
     return made
 

@@ -340,7 +340,7 @@ def _looked_up_in_ledger(key: str, title: str, text: str) -> Todo:
 def _missing(sight: Sight) -> Todo | None:
     table = sight.table
     open_ = [line for line in sight.asked if line.state in OPEN_STATES and not line.member.never_late]
-    missing = [line for line in open_ if not line.kept]
+    missing = [line for line in open_ if not line.arrived]
     overdue = [line for line in missing if table.overdue(line)]
     due = min((day for line in missing if (day := table.due(line)) >= table.today), default="")
     if not missing or (not overdue and not (due and _days(table.today, due) <= _SOON_DAYS)):
@@ -366,7 +366,7 @@ def _days(today: str, due: str) -> int:
 
 
 def _confirmations_late(sight: Sight) -> Todo | None:
-    theirs = [line for line in sight.asked if line.stage in ("first", "second") and not line.kept]
+    theirs = [line for line in sight.asked if line.stage in ("first", "second")]
     late = [line for line in theirs if sight.table.overdue(line)]
     if not late:
         return None

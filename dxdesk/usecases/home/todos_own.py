@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dxdesk.domain.lifecycle import State
+from dxdesk.domain.lifecycle import UNSENT_CHANGES, State
+from dxdesk.usecases.answering.self_report import unsent_changes
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.work_view import Sight, Todo, has_result, turn, unsent_confirmations
 from dxdesk.usecases.progress.year_table import days_left
@@ -81,7 +82,7 @@ def own_form(sight: Sight) -> Todo | None:
         return None
     title, action = _OWN.get(line.state, ("", ""))
     if not title:
-        return None
+        return _changed_since(sight)
     due = sight.table.due(line)
     late = sight.table.overdue(line)
     when = _deadline(sight, due)
@@ -89,6 +90,14 @@ def own_form(sight: Sight) -> Todo | None:
         when = "理由を読み、直してからもう一度提出します。"
     text = f"{when}目安は15分です。途中でやめても下書きが残ります。"
     return Todo("own-form", title, text, action, "self_report", late, 1)
+
+
+def _changed_since(sight: Sight) -> Todo | None:
+    """Say that what was handed in was changed since: nobody else sees the change."""
+    if not unsent_changes(sight.desk, sight.uow, sight.table.cycle.fiscal_year):
+        return None
+    text = "直したものはまだ送られていません。「確認して提出」から出し直すか、元に戻します。"
+    return Todo("own-form", UNSENT_CHANGES, text, "直したものを見る", "self_report", False, 1)
 
 
 def own_conflict(sight: Sight) -> Todo | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dxdesk.domain.lifecycle import UNSENT_CHANGES
 from dxdesk.domain.plan_life import PlanState
 from dxdesk.domain.year_start import Mode
 from dxdesk.ports.entities import Role
@@ -11,6 +12,7 @@ from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.person_year.standing import PersonYear, year_context
 from dxdesk.usecases.progress.work_view import Sight, Todo
 from dxdesk.usecases.progress.year_table import days_left
+from dxdesk.usecases.year_start.own import unsent_goals
 
 _TO_WRITE = (PlanState.NOT_STARTED, PlanState.RETURNED, PlanState.WITHDRAWN)
 
@@ -21,8 +23,10 @@ def own_goals(sight: Sight) -> Todo | None:
     if cycle.start.mode is not Mode.FORM or kept.plan_form(sight.uow, cycle.fiscal_year) is None:
         return None
     people = _people(sight, [sight.desk.identity.owner])
-    if not people or people[0].exempt or people[0].finalised or people[0].plan_life.state not in _TO_WRITE:
+    if not people or people[0].exempt or people[0].finalised:
         return None
+    if people[0].plan_life.state not in _TO_WRITE:
+        return _changed_since(sight)
     due, today = cycle.start.due, sight.table.today
     title = "今年度の目標を書いてください"
     if people[0].plan_life.state is PlanState.RETURNED:
@@ -31,6 +35,15 @@ def own_goals(sight: Sight) -> Todo | None:
     text = f"{when}1つ以上書いて、期首票を出します。途中でやめても下書きが残ります。"
     late = bool(due) and due < today
     return Todo("own-goals", title, text, "目標を書く", "year_start", late, 1)
+
+
+def _changed_since(sight: Sight) -> Todo | None:
+    """Say that goals that were handed in were changed since: nobody else sees the change."""
+    if not unsent_goals(sight.desk, sight.uow, sight.table.cycle.fiscal_year):
+        return None
+    text = "直した目標はまだ送られていません。「直して提出する」で出し直すか、元に戻します。"
+    title = f"期首の目標に、{UNSENT_CHANGES}"
+    return Todo("own-goals", title, text, "直したものを見る", "year_start", False, 1)
 
 
 def goals_to_agree(sight: Sight) -> Todo | None:

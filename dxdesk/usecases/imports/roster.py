@@ -158,7 +158,8 @@ def apply_roster(
         receipt = receipt or add_receipt(desk, uow, path, sha256, result)
         day = _day(as_of) or reorganised_on(desk.services.clock.today())
         _save(desk, uow, preview, receipt, day, steps)
-        if result.outcome == "applied":
+        # The very file of before, taken in again, holds on a later day too: of that no receipt tells.
+        if result.outcome == "applied" or day > uow.settings.get(ROSTER_DAY):
             uow.settings.set(ROSTER_DAY, day)
         remember(uow, chosen.table, ROSTER, preview.mapping, mapping)
         uow.commit()

@@ -9,7 +9,6 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports import setting_names
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
-from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import lacking
 from dxdesk.usecases.exchange.lacking import Lacking
 from dxdesk.usecases.organisation import roster_drift
@@ -46,6 +45,7 @@ class PersonStatus:
     with what to do; ``changed``: something changed after a confirmation, which has to be made again;
     ``open``: a step is still expected; ``disputed``: it waits for HR to say which answer counts; ``kept``:
     something of theirs arrived and waits for its sender's key to be compared (預かり、照合待ち);
+    ``undecided``: something of theirs arrived and waits for HR's decision (食い違い, 代理の確認);
     ``as_reported``: complete though nobody confirmed it, since they have no confirmer (申告のまま).
     """
 
@@ -69,6 +69,7 @@ class PersonStatus:
     disputed: bool = False
     kept: bool = False
     as_reported: bool = False
+    undecided: bool = False
 
     @property
     def urgency(self) -> int:
@@ -111,6 +112,11 @@ class Status:
     def kept(self) -> int:
         """Of how many something arrived and waits for its sender's key to be compared (照合待ち)."""
         return sum(person.kept for person in self.people)
+
+    @property
+    def undecided(self) -> int:
+        """Of how many something arrived and waits for HR's decision (食い違い, 代理の確認)."""
+        return sum(person.undecided for person in self.people)
 
     @property
     def as_reported(self) -> int:
@@ -211,6 +217,7 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         disputed=line.standing.conflicts > 0,
         kept=line.kept,
         as_reported=line.as_reported,
+        undecided=line.arrived and not line.kept,
     )
 
 
@@ -234,6 +241,7 @@ def status_json(found: Status) -> dict[str, object]:
         ],
         **({"roster_drift": found.drift} if found.drift else {}),
         **({"kept": found.kept} if found.kept else {}),
+        **({"undecided": found.undecided} if found.undecided else {}),
         **({"as_reported": found.as_reported} if found.as_reported else {}),
     }
 
@@ -257,14 +265,13 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
     with desk.store.read() as uow:
         table = year_table.load(desk, uow, fiscal_year)
         sender = uow.settings.get(setting_names.SENDER_LABEL) or f"{desk.identity.municipality_name} 人事担当"
-        for_hr = _for_hr(uow, table) if desk.role is Role.HR else frozenset()
     lines = [
         line
         for line in table.within(section)
         if line.asked and not line.member.never_late and not _has_time(table, line)
     ]
     kept = [line for line in lines if line.kept]
-    undecided = [line for line in lines if line.stage and not line.kept and line.member.number in for_hr]
+    undecided = [line for line in lines if line.arrived and not line.kept]
     wanted = [line for line in lines if line not in kept and line not in undecided]
     missing = [line for line in wanted if line.state in OPEN_STATES]
     late = [line for line in wanted if line.stage in ("first", "second") and table.overdue(line)]
@@ -328,13 +335,6 @@ def _ask_missing(
         ask = "お手数ですが、次の方にお声がけのうえ、申告票をお送りください。"
         parts += [*([""] if own else []), ask, *_listed(table, others)]
     return parts
-
-
-def _for_hr(uow: UnitOfWork, table: YearTable) -> frozenset[str]:
-    """Return for whom something is here that HR has yet to decide: which answer counts, or who stood in."""
-    pending = [line.member.number for line in table.lines if line.standing.pending and line.stage]
-    disputed = {line.member.number for line in table.lines if line.standing.conflicts}
-    return lacking.held_people(uow, table.cycle.fiscal_year, pending) | disputed
 
 
 def _has_time(table: YearTable, line: Line) -> bool:

@@ -20,6 +20,7 @@ from dxdesk.domain.lifecycle import Route, State
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Assessment, Department, Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange import lacking
 from dxdesk.usecases.organisation import departments, lists
 from dxdesk.usecases.person_year.acting import acting_of
 from dxdesk.usecases.person_year.counting import deputies_in, heads_of_year, of_year
@@ -65,12 +66,15 @@ class Line:
     """One person of the year with their standing; ``state`` includes a local draft (下書き).
 
     ``acting``: in a section store, the confirmer in whose place its owner confirms this person today.
+    ``undecided``: in HR's store, that something of theirs is here and waits for HR to decide which answer
+    counts (食い違い) or who stood in (代理の確認).
     """
 
     member: Member
     standing: Assessment
     state: State
     acting: str = ""
+    undecided: bool = False
 
     @property
     def asked(self) -> bool:
@@ -117,6 +121,11 @@ class Line:
         return self.standing.quarantined > 0 and bool(self.stage)
 
     @property
+    def arrived(self) -> bool:
+        """Whether what is expected is here and waits for this store (``kept``, ``undecided``): not late."""
+        return bool(self.stage) and (self.kept or self.undecided)
+
+    @property
     def in_charge(self) -> tuple[str, str]:
         """Number and name of the confirmer through whom one asks after this person; may be empty."""
         route, member = self.member.route, self.member
@@ -160,10 +169,11 @@ class YearTable:
     def overdue(self, line: Line) -> bool:
         """Tell whether a step's day has passed and it is not done; people on leave are never late.
 
-        To a confirmer nobody is late whom they have confirmed: what follows is the next one's step.
+        To a confirmer nobody is late whom they have confirmed: what follows is the next one's step. Nor is
+        anybody whose step is here already and waits for this store to compare a key or to decide.
         """
         due = self.due(line)
-        if not due or due >= self.today or line.member.never_late:
+        if not due or due >= self.today or line.member.never_late or line.arrived:
             return False
         return not (self.owner and line.stage == "second" and line.member.route.second != self.owner)
 
@@ -275,10 +285,22 @@ def load(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, *, leave: bool = Tru
             member = _once(member, cycle.rules)
             state = state_of(desk, uow, cycle.fiscal_year, standing.employee_number, standing.state)
             found.append(Line(member, standing, state, _acting(desk, member, state, deputies)))
+    if desk.role is Role.HR:
+        found = _undecided(uow, cycle.fiscal_year, found)
     found.sort(key=lambda line: (line.member.department_code, line.member.number))
     units = departments.named(uow, cycle.base_date)
     owner = desk.identity.owner if desk.role is Role.SECTION else ""
     return YearTable(cycle, desk.services.clock.today(), tuple(found), units, owner)
+
+
+def _undecided(uow: UnitOfWork, fiscal_year: int, lines: list[Line]) -> list[Line]:
+    """Mark for whom something is here that HR has yet to decide."""
+    pending = [line.member.number for line in lines if line.standing.pending and line.stage]
+    held = lacking.held_people(uow, fiscal_year, pending)
+    return [
+        replace(line, undecided=True) if line.standing.conflicts or line.member.number in held else line
+        for line in lines
+    ]
 
 
 def _once(member: Member, rules: int) -> Member:

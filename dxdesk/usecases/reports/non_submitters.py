@@ -20,8 +20,8 @@ from dxdesk.usecases.workplace.desk import Desk
 def non_submitters(desk: Desk, order: Order) -> tuple[doc.NonSubmitters, ...]:
     """Return a list a section with somebody to ask, by code.
 
-    As in the 再依頼, nobody is asked again for what is here and waits for its sender's key (照合待ち): a
-    section's list only counts them.
+    As in the 再依頼, nobody is asked again for what is here and waits for its sender's key (照合待ち) or for
+    HR's decision (決定待ち): a section's list only counts them.
 
     Raises:
         KnownError: ``no-cycle``, ``section-unknown``, ``nobody-to-print``.
@@ -46,10 +46,7 @@ def non_submitters(desk: Desk, order: Order) -> tuple[doc.NonSubmitters, ...]:
 def _section(desk: Desk, table: YearTable, people: Sequence[Line], order: Order) -> doc.NonSubmitters:
     missing = [line for line in people if _is_missing(line)]
     left = [line.member.number for line in missing if line.member.number in order.leave_out]
-    comparing = sum(_is_comparing(line) for line in people)
-    notes = []
-    if comparing:
-        notes.append(f"ほかに、届いていて照合待ちの人が{comparing:,}人います。")
+    notes = [f"ほかに、届いていて{what}の人が{count:,}人います。" for what, count in _arrived(people)]
     if left:
         notes.append(f"除いた職員番号: {'、'.join(left)}")
     return doc.NonSubmitters(
@@ -65,11 +62,15 @@ def _section(desk: Desk, table: YearTable, people: Sequence[Line], order: Order)
 
 
 def _is_missing(line: Line) -> bool:
-    return line.state in OPEN_STATES and not line.kept
+    return line.state in OPEN_STATES and not line.arrived
 
 
-def _is_comparing(line: Line) -> bool:
-    return line.state in OPEN_STATES and line.kept
+def _arrived(people: Sequence[Line]) -> list[tuple[str, int]]:
+    """Return for what those wait whose answers are here, and how many they are; nothing where nobody does."""
+    here = [line for line in people if line.state in OPEN_STATES and line.arrived]
+    comparing = sum(line.kept for line in here)
+    counted = (("照合待ち", comparing), ("決定待ち", len(here) - comparing))
+    return [(what, count) for what, count in counted if count]
 
 
 def _row(table: YearTable, line: Line) -> doc.NonSubmitter:
@@ -87,14 +88,14 @@ def _nobody(table: YearTable, asked: Sequence[Line]) -> KnownError:
         return nobody(
             f"選んだ範囲に{label}の対象の人がいません。", "所属と職員番号の指定を確かめてください。"
         )
-    comparing = sum(_is_comparing(line) for line in asked)
+    here = _arrived(asked)
     if any(_is_missing(line) for line in asked):
         return nobody("未提出の人を全員除いています。", "除く人を選び直してください。")
-    if comparing:
+    if here:
+        told = "、".join(f"届いていて{what}の人が{count:,}人" for what, count in here)
         return nobody(
-            f"選んだ{len(asked):,}人の中に、{label}の申告が未提出の人はいません"
-            f"(届いていて照合待ちの人が{comparing:,}人います)。",
-            "「受付」の「預かり中」で照合してください。",
+            f"選んだ{len(asked):,}人の中に、{label}の申告が未提出の人はいません({told}います)。",
+            "「受付」の「預かり中」と「食い違い」で、照合するか決めてください。",
         )
     return nobody(
         f"選んだ{len(asked):,}人は全員、{label}の申告を提出済みです。",

@@ -8,7 +8,7 @@ from typing import Any
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.text import cleaned
 from dxdesk.usecases.forms.goal_texts import Cells
-from dxdesk.usecases.forms.plan_form import answered_of, typed
+from dxdesk.usecases.forms.plan_form import answered_of, cells_of, typed
 from dxdesk.usecases.year_start.own import GoalSheet
 
 _FIELDS = ("skill", "level", "text", "measure", "by")
@@ -16,6 +16,9 @@ _FIELDS = ("skill", "level", "text", "measure", "by")
 
 def goals_from_json(sheet: GoalSheet, document: object) -> dict[str, Cells]:
     """Return the lines of ``{"goals": [{"skill", "level", "text", "measure", "by"}]}``, in their order.
+
+    They come in the words the screen offers, however they were written (``3`` for a skill, ``2`` for LV2):
+    a screen that knew a draft's words not would lose them.
 
     Raises:
         KnownError: ``answers-unreadable``, ``start-many`` for more goals than the form has lines, and what of
@@ -38,11 +41,10 @@ def goals_from_json(sheet: GoalSheet, document: object) -> dict[str, Cells]:
             found=str(len(goals)),
         )
     written = {key: _cells(goal) for key, goal in zip(sheet.lines, goals, strict=False)}
-    _, problems = answered_of(sheet.question, typed(sheet.question, written))
+    answered, problems = answered_of(sheet.question, typed(sheet.question, cleaned(written)))
     if problems:
         raise KnownError.of(problems)
-    found: dict[str, Cells] = cleaned(written)
-    return found
+    return cells_of(sheet.question, answered.goals)
 
 
 def _cells(goal: Mapping[str, Any]) -> Cells:

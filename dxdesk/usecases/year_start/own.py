@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dxdesk.domain import canonical, rights
@@ -44,7 +44,8 @@ class GoalSheet:
     """What somebody who writes goals needs.
 
     ``written`` are the lines as they stand (a draft's, else what was said last, else last year's goals),
-    ``skills`` number, name and levels of those asked, ``said``: goals were handed in and stand.
+    ``skills`` number, name and levels of those asked, ``said``: goals were handed in and stand
+    (``standing``).
     """
 
     person: PersonYear
@@ -53,6 +54,11 @@ class GoalSheet:
     said: bool
     draft: bool
     proxy: bool
+    standing: Mapping[str, Cells] = field(default_factory=dict)
+
+    def differs(self, now: Mapping[str, Cells]) -> bool:
+        """Tell whether goals differ from those that were handed in and stand."""
+        return self.said and _written(cleaned(now)) != _written(self.standing)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -109,16 +115,31 @@ def open_goals(desk: Desk, employee_number: str = "", fiscal_year: int = 0) -> G
     """
     with desk.store.read() as uow:
         session = _session(desk, uow, employee_number, fiscal_year)
-        draft = uow.settings.get(_name(session.person))
-    written = _read(draft) if draft else plan_form.cells_of(session.question, _standing(session))
+        return _sheet(desk, uow, session)
+
+
+def _sheet(desk: Desk, uow: UnitOfWork, session: _Session) -> GoalSheet:
+    draft = uow.settings.get(_name(session.person))
+    standing = plan_form.cells_of(session.question, _standing(session))
     return GoalSheet(
         session.person,
         session.question,
-        written,
+        _read(draft) if draft else standing,
         session.person.plan_life.handed_in,
         bool(draft),
         desk.role is not Role.PERSONAL,
+        standing,
     )
+
+
+def unsent_goals(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> bool:
+    """Tell whether a personal store's owner changed their goals after handing them in, and not sent that.
+
+    Raises:
+        KnownError: what opening refuses.
+    """
+    sheet = _sheet(desk, uow, _session(desk, uow, "", fiscal_year))
+    return sheet.differs(sheet.written)
 
 
 def has_form(desk: Desk, fiscal_year: int = 0) -> bool:
@@ -190,6 +211,10 @@ def _refuse_strangers(desk: Desk, rules: int, person: PersonYear) -> None:
 
 def _name(person: PersonYear) -> str:
     return f"{_DRAFT}{person.fiscal_year}/{person.employee_number}"
+
+
+def _written(lines: Mapping[str, Cells]) -> dict[str, Cells]:
+    return {key: cells for key, cells in lines.items() if any(cells)}
 
 
 def _read(text: str) -> dict[str, Cells]:

@@ -12,7 +12,7 @@ from dxdesk import bootstrap
 from dxdesk.ui.home import own_messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.usecases.answering.self_report import open_answers, save_draft, submit
+from dxdesk.usecases.answering.self_report import open_answers, save_draft, submit, unsent_changes
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review.confirming import return_
@@ -66,6 +66,45 @@ def test_what_was_submitted_waits_and_home_says_for_whom(
     assert "検証 一郎さん" in home.more_said.text()
     assert home.findChild(EmptyState) is not None
     assert not home.figure.isVisible()
+
+
+def unsent(desk: Desk) -> bool:
+    with desk.store.read() as uow:
+        return unsent_changes(desk, uow, open_answers(desk).cycle.fiscal_year)
+
+
+def test_what_was_changed_after_submitting_is_told_everywhere_as_not_sent(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = office.personal(EMPLOYEE)
+    items = open_answers(desk).items
+    levels = {item.uid: 1 for item in items}
+    submit(desk, tmp_path, Answers(levels, {items[1].uid: "手順書を直した"}))
+    assert not unsent(desk)
+    save_draft(desk, Answers({**levels, items[1].uid: 2}, {items[1].uid: "手順書を書いた"}))
+    window = show(desk)
+    home: Any = window.screens["home"]
+    settle(qtbot, window)
+    assert home.said.text() == own_messages.UNSENT
+    act = home.findChild(QPushButton, "todo-own-form")
+    assert act.text() == "直したものを見る"
+    assert home.findChild(EmptyState) is None
+    # The list goes on saying what was sent, and marks what differs from it.
+    shown = [[home.skills.proxy.index(row, column).data() for column in (2, 4)] for row in range(len(items))]
+    one = home._work.label(items[1].uid, 1)
+    assert shown[1] == [one, own_messages.UNSENT_MARK]
+    assert [mark for _, mark in shown].count(own_messages.UNSENT_MARK) == 1
+    assert window.navigation.buttons["self_report"].count.text() == "1"
+    assert unsent(desk)
+    qtbot.mouseClick(act, LEFT)
+    settle(qtbot, window)
+    screen: Any = window.screens["self_report"]
+    assert "提出したあとに直したところがあります" in screen.banner.text()
+    # Put back as it was sent, it is nothing to do any more; the ticks of a draft never leave the PC.
+    said = Answers(levels, {items[1].uid: "手順書を直した"}, checked={items[0].uid: ((1, 0),)})
+    window.close()
+    save_draft(desk, said)
+    assert not unsent(desk)
 
 
 def test_a_returned_form_is_new_since_the_last_visit_and_marked(

@@ -21,9 +21,16 @@ from dxdesk.ui.shell.operations import Work
 from dxdesk.usecases.answering.self_report import open_answers, submit
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.file_report import FileReport, ImportReport
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.review.confirming import confirm
 from dxdesk.usecases.review.conflicts import conflicts
+from dxdesk.usecases.review.decision import Decision
+from dxdesk.usecases.review.disputes import settle as decide
+from dxdesk.usecases.review.disputes import to_decide
+from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
+from tests.helpers.town import CHIEF
 from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
@@ -261,3 +268,56 @@ def test_what_is_decided_already_is_told_without_a_code(office: Office) -> None:
 def audited(desk: Desk) -> Counter[str]:
     with desk.store.read() as uow:
         return Counter(entry.action for entry in uow.audit.entries())
+
+
+def test_a_pile_that_holds_the_decision_too_leads_to_no_empty_page(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    first, second = office.twice("001003"), office.folder / "二通目"
+    chief = office.section(CHIEF)
+    receive(chief, ReceiveFiles((first, second)))
+    (dispute,) = to_decide(chief)
+    decide(chief, dispute.id, {item.conflict: 1 for item in dispute.items}, "本人に確かめました。")
+    confirm(chief, Decision("001003"))
+    sent = export(chief, Export("confirmations", office.folder / "確認票")).files
+    chief.store.close()
+    window = show(office.open_hr())
+    window.take_files([first, second, *sent])
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    screen.reports.table.pick(lambda one: one.outcome == "conflict")
+    assert "もう決まっています" in said(screen.reports), "it is looked at as a whole before it is taken"
+    screen.apply_files()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert [one.outcome for one in screen._batch[0].files].count("conflict") == 1, "as the receipt keeps it"
+    assert not to_decide(window.desk)
+    assert "食い違って" not in said(screen.banner)
+    assert not [one for one in screen.banner.findChildren(QPushButton) if one.text() == "食い違いを見る"]
+    table = screen.reports.table
+    row = next(one for one in table.shown() if one.outcome == "conflict")
+    table.pick(lambda one: one is row)
+    assert "もう決まっています" in said(screen.reports)
+    assert "どちらを採るかを決めます" not in said(screen.reports)
+    assert row.result == "applied"
+
+
+def test_a_row_asks_for_no_decision_that_was_made_since(qtbot: QtBot, show: Show, office: Office) -> None:
+    first, second = office.twice("001003"), office.folder / "二通目"
+    window = show(office.open_hr())
+    window.take_files([first, second])
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    assert "どちらを採るかを決めます" in said(screen.reports)
+    # Decided on its page, the row of the batch that brought it does not ask for it any more.
+    screen.apply_files()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert "どちらを採るかを決めます" in said(screen.reports)
+    (dispute,) = to_decide(window.desk)
+    screen.settle(dispute, {item.conflict: 1 for item in dispute.items}, "本人に確かめました。")
+    settle(qtbot, window)
+    settle(qtbot, window)
+    screen.reports.table.pick(lambda one: one.outcome == "conflict")
+    assert "どちらを採るかを決めます" not in said(screen.reports)
+    assert "もう決まっています" in said(screen.reports)

@@ -203,6 +203,14 @@ def test_the_ledger_says_what_came_too_late_and_marks_a_number_that_came_twice(q
         ("受付済み", "※番号重複 ふたご.xlsx"),
         ("元に戻した", "戻した.xlsx"),
     ]
+    page.show_late()
+    assert [one.number for one in page.table.shown()] == [3], "ホーム leads to these alone"
+    page.late.click()
+    assert len(page.table.shown()) == 3
+    page.show_late()
+    page.show_receipts(lines[1:])
+    assert not page.late.isVisibleTo(page)
+    assert len(page.table.shown()) == 2, "nothing is hidden by a filter that is not there any more"
 
 
 def test_the_ledger_shows_what_a_file_told_of_ones_own_records(qtbot: QtBot) -> None:

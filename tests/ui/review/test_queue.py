@@ -91,7 +91,7 @@ def test_who_differs_says_from_what_and_is_not_taken_for_new() -> None:
     second = entry(stage=Part.REVIEW2, moved=2, up=0)
     assert under(second) == "前年から ±0"
     corrected = entry(stage=Part.REVIEW2, moved=2, up=1, differs=1)
-    assert under(corrected) == "前年から +1・一次確認と差異 1"
+    assert under(corrected) == "前年から +1・一次確認で申告から変わったもの 1"
     assert under(entry()) == "前年の結果なし"
     assert under(entry(first_time=True)) == "初めての申告"
     assert under(entry(first_time=True, unchanged=True)) == "前年のまま"

@@ -640,6 +640,30 @@ def test_a_year_under_a_clock_set_back_says_so_before_anything_that_stays(
     assert "自己申告の期限(R8.3.1)が、基準日(" in year.changing.early.text()
 
 
+def test_a_day_that_is_none_is_told_before_anybody_agrees_to_what_stays(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    final = office.confirmed(TWO)
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((final,)))
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    before = year.dialog
+    year.decided.given.setChecked(True)
+    write(year.decided.field, "R8.13.40")
+    qtbot.mouseClick(year.finalise, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert year.dialog is before, "nothing is asked"
+    assert "決裁日を読み取れません" in year.banner.text()
+    year.decided.field.clear()
+    write(year.decided.field, "R8.2.2")
+    qtbot.mouseClick(year.finalise, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert year.dialog is not before
+    year.dialog.reject()
+
+
 def test_the_sentence_follows_what_the_records_are_for_until_somebody_writes_their_own(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:

@@ -115,6 +115,13 @@ def test_a_person_writes_goals_that_are_kept_and_hands_them_in(
     assert screen.own.submit.text() == messages.SUBMIT_AGAIN
     assert not screen.own.withdraw.isHidden()
     assert file.name == f"期首票_R7_{FIRST}_回答.xlsx"
+    # Changed since, it is not what was sent any more, and put back it is again.
+    first.text.setText("申請を2つ電子にする")
+    first.text.textEdited.emit("")
+    assert messages.CHANGED_SINCE in screen.banner.text()
+    first.text.setText("申請を電子にする")
+    first.text.textEdited.emit("")
+    assert messages.ALREADY in screen.banner.text()
 
 
 def test_the_section_agrees_returns_and_says_what_it_did(qtbot: QtBot, show: Show, made: Office) -> None:

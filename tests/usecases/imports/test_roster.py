@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from dxdesk import bootstrap
 from dxdesk.domain import targets
 from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column, guess, resolve
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Department, Employee, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.usecases.imports import roster, understanding
@@ -26,6 +28,7 @@ from dxdesk.usecases.imports.roster_units import UnitPlanner
 from dxdesk.usecases.imports.understood import understood
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.organisation import lists
+from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing
 from tests.helpers.memory import forgetful, in_memory
@@ -438,6 +441,20 @@ def test_zeros_lost_from_a_department_code_are_proposed(desk: Desk, tmp_path: Pa
     refused = roster.apply_roster(desk, path)
     assert [(p.code, p.place.cell) for p in refused.errors] == [("department-not-text", "C2")]
     assert roster.apply_roster(desk, path, accept=("department-not-text",)).outcome == "unchanged"
+
+
+def test_the_very_file_of_the_year_before_is_taken_as_this_years_roster(
+    staffed: Desk, tmp_path: Path
+) -> None:
+    """An office where nobody moved sends the same bytes again in April: 期首票 are made upon it."""
+    services = dataclasses.replace(staffed.services, clock=FixedClock("2031-04-10"))
+    later = dataclasses.replace(staffed, services=services)
+    assert roster.apply_roster(later, tmp_path / "4月.xlsx").outcome == "unchanged"
+    with later.store.read() as uow:
+        assert uow.settings.get(setting_names.ROSTER_DAY) == "2031-04-01"
+    assert roster.apply_roster(staffed, tmp_path / "4月.xlsx").outcome == "unchanged"
+    with later.store.read() as uow:
+        assert uow.settings.get(setting_names.ROSTER_DAY) == "2031-04-01", "and is of no earlier day again"
 
 
 def test_the_same_file_twice_changes_nothing_and_an_older_one_is_asked_about(

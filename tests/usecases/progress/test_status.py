@@ -13,6 +13,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import keys
+from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.progress import status
@@ -300,6 +301,8 @@ def test_who_waits_for_hr_itself_is_not_asked_again(town: Town) -> None:
     try:
         asked, _, _ = status.reminder(town.hr).text.partition("こちらの決定を待っています")
         assert f"・{first} " in asked
+        assert people(town.hr)[first].late
+        late_before = status.status(town.hr).late
         assert town.receive(town.hr, *sent).files[0].outcome == "held"
         found = status.reminder(town.hr)
         asked, _, waits = found.text.partition("次の方の分は届いていて、こちらの決定を待っています。")
@@ -308,5 +311,23 @@ def test_who_waits_for_hr_itself_is_not_asked_again(town: Town) -> None:
             assert f"・{one} " in waits
         assert f"・{other} " in asked
         assert not {first, number} & {person.number for person in found.people}
+        # Nor do they stand anywhere among those who are late.
+        by_number = people(town.hr)
+        told = status.status(town.hr)
+        for one in (first, number):
+            assert (by_number[one].late, by_number[one].late_step, by_number[one].undecided) == (
+                False,
+                "",
+                True,
+            )
+        assert (by_number[other].late, by_number[other].undecided) == (True, False)
+        assert told.undecided == status.status_json(told)["undecided"] == 2
+        assert told.late == late_before - 1 == sum(person.late for person in told.people)
+        report = status_reports.status_report(town.hr)
+        assert (
+            sum(count for _, count in report.late_steps) == sum(row.late for row in report.rows) == told.late
+        )
+        todo = {one.key: one for one in home(town.hr).todo}
+        assert todo["overdue"].count + todo["confirm-late"].count == told.late == home(town.hr).progress.late
     finally:
         clock.day = before

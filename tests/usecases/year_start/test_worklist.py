@@ -49,6 +49,23 @@ def test_the_worklist_goes_with_the_goals(office: Office) -> None:
     assert listed(office.hr) == {}
 
 
+def test_goals_changed_after_they_were_handed_in_are_told_until_sent_or_put_back(office: Office) -> None:
+    begin(office)
+    office.send(office.hr, "year-start-forms", "starts")
+    form = start_form(office.folder / "starts", STAFF[0])
+    mine, _ = opening.create_from(office.services, form, str(office.folder / "own.dxdesk"), "")
+    office.desks.append(mine)
+    sent, other = ("", "", "学ぶ", "", ""), ("", "", "教える", "", "")
+    own.submit(mine, office.folder / "sent", {"goal:01": sent})
+    own.save_draft(mine, {"goal:01": other})
+    assert listed(mine) == {"own-goals": "期首の目標に、提出したあとに直したところがあります"}
+    own.save_draft(mine, {"goal:01": sent})
+    assert listed(mine) == {}, "what was put back as it was sent is nothing to do"
+    own.save_draft(mine, {"goal:01": other})
+    own.submit(mine, office.folder / "again")
+    assert listed(mine) == {}
+
+
 def test_nothing_is_asked_of_a_section_where_no_agreement_is(office: Office) -> None:
     begin(office)
     own.submit(office.hr, None, {"goal:01": ("", "", "学ぶ", "", "")}, STAFF[0], proxy_by="人事")
