@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.domain.provisions import ITEM_NAMES, Item
 from dxdesk.domain.small_cells import shown
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
@@ -72,10 +73,10 @@ class Provided(Screen):
             [Col(messages.PEOPLE, lambda one: one.told, 0, wrap=True)], messages.PEOPLE
         )
         self.people.setMinimumHeight(_LEAST)
-        self.people_title = Text(messages.PEOPLE, "section")
-        whole = column(self.table, self.people_title, self.people, gap=10)
+        # One part of its own: where it is hidden, the map has all the room.
+        self.individuals = inside(column(Text(messages.PEOPLE, "section"), self.people, gap=10))
+        whole = column(self.table, self.individuals, gap=10)
         whole.setStretch(0, 2)
-        whole.setStretch(2, 1)
         self.pages = QStackedWidget()
         self.pages.addWidget(
             EmptyState(
@@ -107,7 +108,7 @@ class Provided(Screen):
         self.year.blockSignals(True)
         self.year.clear()
         for one in found:
-            self.year.addItem(f"{one.fiscal_year}年度", one.fiscal_year)
+            self.year.addItem(fiscal_year_label(one.fiscal_year), one.fiscal_year)
         self.year.setCurrentIndex(max(self.year.findData(before), 0 if found else -1))
         self.year.blockSignals(False)
         self.year.setVisible(bool(found))
@@ -121,7 +122,8 @@ class Provided(Screen):
             return
         given = one.given
         until = dates.short_day(given.until)
-        said = messages.GIVEN_TEXT.format(year=one.fiscal_year, why=given.why, until=until, below=given.below)
+        label = fiscal_year_label(one.fiscal_year)
+        said = messages.GIVEN_TEXT.format(year=label, why=given.why, until=until, below=given.below)
         self.set_title(messages.GIVEN_TITLE, said)
         self.table.show_records(
             [
@@ -129,10 +131,10 @@ class Provided(Screen):
                     skill.name,
                     name,
                     "  ".join(
-                        f"{label} {shown(number)}"
+                        messages.AT_LEVEL.format(level=label, number=_people(number))
                         for label, number in zip(skill.levels, counts, strict=False)
                     ),
-                    shown(counts[-1]),
+                    _people(counts[-1]),
                 )
                 for skill in given.skills
                 for _, name, counts in skill.rows
@@ -145,5 +147,8 @@ class Provided(Screen):
                 for row in given.people
             ]
         )
-        self.people.setVisible(bool(given.items))
-        self.people_title.setVisible(bool(given.items))
+        self.individuals.setVisible(bool(given.items))
+
+
+def _people(number: int | None) -> str:
+    return shown(None) if number is None else messages.PEOPLE_COUNT.format(number=number)

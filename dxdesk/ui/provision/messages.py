@@ -27,7 +27,7 @@ COLUMNS = ("番号", "日付", "区分", "渡したもの", "相手", "何のた
 LOADING = "書き出しています"
 
 GIVEN_TITLE = "提供された集計"
-GIVEN_TEXT = "{year}年度・{why}のために、{until}まで使えます。{below}人より少ない人数は「少人数」です。"
+GIVEN_TEXT = "{year}・{why}のために、{until}まで使えます。{below}人より少ない人数は「少人数」です。"
 GIVEN_HELP = (
     ("届いたもの", "人事課の提供票の内容です。新しい提供票を入れると、同じ年度の前のものに代わります。"),
     ("取り下げ", "人事課が取り下げた提供は、ここから消えます。"),
@@ -42,3 +42,5 @@ YEAR = "年度"
 MAP = "所属別の人数"
 SKILL, SECTION, ALL, LEVELS = "スキル", "所属", "計", "段階ごとの人数"
 PEOPLE = "個人"
+AT_LEVEL = "{level}: {number}"
+PEOPLE_COUNT = "{number:,}人"

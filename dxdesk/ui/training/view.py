@@ -160,7 +160,10 @@ class Training(Screen):
         )
         unplanned = "" if found.year.planned else "\n" + messages.UNPLANNED.format(year=label)
         left_out = f"・{found.year.left_out}" if found.year.left_out else ""
-        self.set_title(messages.TITLE, said + left_out + unplanned)
+        if self.desk.role is Role.HR:
+            self.set_title(messages.TITLE, said + left_out + unplanned)
+        else:  # it has no people to count
+            self.set_title(messages.TITLE, messages.SUBTITLE_COURSES.format(year=label))
         self.pages.setCurrentIndex(1 if found.empty else 0)
         for part in (self.year, self.importing, self.adding):
             part.setVisible(not found.empty)

@@ -79,6 +79,7 @@ def test_the_digital_section_sees_what_it_was_given_and_its_own_courses(
     assert screen.pages.currentIndex() == 1
     assert screen.table.shown()
     assert not screen.people.isVisible()
+    assert "令和7年度" in screen.year.currentText()
     training = opened(qtbot, window, "training")
     visible = [tab.key for place, tab in enumerate(training.listed) if training.tabs.isTabVisible(place)]
     assert visible == ["courses", "map"]
