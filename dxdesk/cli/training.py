@@ -26,6 +26,7 @@ def register(group: JapaneseGroup) -> None:
     """Add these commands."""
     _register_courses(group)
     _register_course(group)
+    _register_session(group)
     _register_missing(group)
     _register_enrolments(group)
     _register_enrol(group)
@@ -70,6 +71,7 @@ def _register_courses(group: JapaneseGroup) -> None:
         if taken is not None:
             data["taken"] = {"added": taken.added, "kept": taken.unchanged}
             lines.append(f"{taken.added}件の研修を加えました(前からある{taken.unchanged}件はそのままです)。")
+            lines += [text for text in keeping.preset_said(take) if text]
         lines += _year_lines(found)
         return Answer(data, lines)
 
@@ -254,6 +256,37 @@ def _register_course(group: JapaneseGroup) -> None:
         words = "変わりはありません" if said.unchanged else "加えました" if said.added else "変えました"
         data = {"code": code, "added": said.added, "changed": said.changed, "unchanged": said.unchanged}
         return Answer(data, [f"研修「{code}」: {words}。"])
+
+
+def _register_session(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "session",
+        store_argument,
+        click.argument("session", metavar="C/T"),
+        click.option("--turn", default="", metavar="NAME",
+                     help="回の新しい名前(第2回など)。申込も受講決定も、新しい名前の回に移ります。"),
+        click.option("--into", default="", metavar="C/T",
+                     help="この回を、同じ研修の別の回に統合します。申込と受講決定も合わせます。"),
+        click.option("--apart", is_flag=True, help="統合をやめて、また別の回にします。"),
+        text="研修の回を1つ変えます。回は「研修コード/第1回」か「研修コード/2026-06-01」で書きます。",
+        year=True,
+    )  # fmt: skip
+    def session(store: str, session: str, turn: str, into: str, apart: bool, fiscal_year: int) -> Answer:
+        from dxdesk.usecases.training import editing
+
+        if [bool(turn.strip()), bool(into), apart].count(True) != 1:
+            raise click.UsageError("--turn、--into、--apart のどれか1つを書いてください。")
+        with desk_at(store) as desk:
+            if apart:
+                said = editing.part_session(desk, session, fiscal_year)
+            elif into:
+                said = editing.merge_sessions(desk, session, into, fiscal_year)
+            else:
+                said = editing.rename_session(desk, session, turn, fiscal_year)
+        words = "変わりはありません" if not (said.added or said.changed) else "変えました"
+        data = {"session": session, "added": said.added, "changed": said.changed, "unchanged": said.unchanged}
+        return Answer(data, [f"回「{session}」: {words}。"])
 
 
 def _register_missing(group: JapaneseGroup) -> None:

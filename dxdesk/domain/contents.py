@@ -962,7 +962,8 @@ class SessionSaid(NamedTuple):
     Days are ISO text; ``period`` is 四半期の受講期 and the like, ``fiscal_year`` that of the days, or said
     where there is none. ``ground`` (根拠), ``approval`` (決裁番号) and ``approved_on`` tell by what the
     office decided who has a seat, as its own system says. ``moved``: it was not called off but written down
-    anew under another turn, day or year.
+    anew under another turn, day or year. ``into`` is the subject of the session it goes on as, or was merged
+    into.
     """
 
     course: str = ""
@@ -979,6 +980,7 @@ class SessionSaid(NamedTuple):
     approval: str = ""
     approved_on: str = ""
     moved: bool = False
+    into: str = ""
 
     @property
     def told(self) -> bool:
@@ -1004,6 +1006,7 @@ class SessionSaid(NamedTuple):
             approval=str(said("approval", "")),
             approved_on=str(said("approved_on", "")),
             moved=said("moved", False) is True,
+            into=str(said("into", "")),
         )
 
 

@@ -322,8 +322,8 @@ def names_of(courses: Iterable[CourseSaid], former: Mapping[str, Collection[str]
     return Names(of, {text: tuple(sorted(codes)) for text, codes in clashes.items()})
 
 
-def _merged(code: str, known: Mapping[str, CourseSaid]) -> str:
-    """Return the course that one goes by: where two were merged into each other, the first of them."""
+def _merged(code: str, known: Mapping[str, CourseSaid | SessionSaid]) -> str:
+    """Return the course or session that one goes by: of two merged into each other, the first of them."""
     seen = [code]
     while known[seen[-1]].into in known:
         into = known[seen[-1]].into
@@ -331,6 +331,12 @@ def _merged(code: str, known: Mapping[str, CourseSaid]) -> str:
             return min(seen[seen.index(into) :])
         seen.append(into)
     return seen[-1]
+
+
+def goes_on(held: Mapping[str, SessionSaid]) -> dict[str, str]:
+    """Return what sessions (subjects) that were written down anew or merged go on as, each to its end."""
+    found = {subject: _merged(subject, held) for subject, one in held.items() if one.into}
+    return {subject: into for subject, into in found.items() if into != subject}
 
 
 def times_of(sessions: Iterable[SessionSaid], names: Names, fiscal_year: int) -> dict[str, int]:

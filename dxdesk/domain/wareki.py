@@ -64,6 +64,14 @@ def short_day(text: str) -> str:
         return text
 
 
+def long_day(text: str, *, weekday: bool = False) -> str:
+    """Return ``令和8年2月13日`` for an ISO date, as papers say it; the text itself where it is none."""
+    try:
+        return wareki(date.fromisoformat(text), weekday=weekday)
+    except ValueError:
+        return text
+
+
 def fiscal_year_of(day: date) -> int:
     """Return the fiscal year (April to March, 地方自治法第208条) that ``day`` falls in."""
     return day.year if day.month >= 4 else day.year - 1

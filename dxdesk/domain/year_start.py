@@ -78,8 +78,10 @@ SUPPORTS: tuple[Support, ...] = (
     Support("assignment", "業務アサインの調整", FIRST),
     Support("improvement", "改善提案への協力", FIRST),
     Support("motivation", "研修前後の動機付け", FIRST),
+    Support("application", "研修後の現場適用の支援", FIRST),
     Support("section-goal", "組織目標への業務改善", SECOND),
     Support("feedback", "フィードバック", SECOND),
+    Support("staff-motivation", "係員の研修前後の動機付け、現場適用の支援", SECOND),
 )
 """The actions policies name for 係長 and 課長."""
 

@@ -10,7 +10,7 @@ from dxdesk.domain import breaking
 from dxdesk.domain.text import fitting
 from dxdesk.excel import table_styles as look
 from dxdesk.excel import textsize
-from dxdesk.excel.grid import Choice, Grid, Line, Value, letters, ref
+from dxdesk.excel.grid import Choice, Grid, Line, Value, letters, line_height, ref
 from dxdesk.ports.workbooks import USUAL_TOP, Column, Head, TableRow, TableSheet
 
 FIRST = 2
@@ -19,6 +19,9 @@ FIRST = 2
 HEADER = "header"
 ROW = "row:"
 MARK = "dxdesk-table"
+
+_READ_BY_EYE = 1_000
+"""So many rows get room for other fonts; of more only what stands above them."""
 
 _LIST_FROM = 3
 """Rows from which a table is a list that somebody filters."""
@@ -189,10 +192,14 @@ def table_grid(sheet: TableSheet) -> Grid:
     end = header + 1 + len(sheet.rows)
     frozen = FIRST + sum(1 for column in sheet.columns[:2] if column.kind == "text")
     is_list = len(sheet.rows) >= _LIST_FROM and not any(row.open for row in sheet.rows)
+    ems = _widths(sheet)
+    # A PC without the base font sets a line wider; of very many rows nobody measures each one twice.
+    spare = len(sheet.rows) <= _READ_BY_EYE
     return Grid(
         name=sheet.sheet,
-        ems=_widths(sheet),
+        ems=ems,
         lines=lines,
+        heights=[line_height(one, ems, spare=spare or one.key.startswith("head:")) for one in lines],
         header=header,
         landscape=sheet.landscape,
         freeze=f"{letters(frozen) if is_list and len(sheet.columns) > 4 else 'A'}{header + 2}",
@@ -212,15 +219,16 @@ def table_grid(sheet: TableSheet) -> Grid:
 
 
 def _offered(sheet: TableSheet, first: int) -> Iterator[Choice]:
-    """Yield the drop-downs of the cells in which somebody answers; the table begins in the row ``first``."""
+    """Yield drop-downs and hints of the cells that are answered; the table begins in row ``first``."""
     places = {column.key: position for position, column in enumerate(sheet.columns, FIRST)}
-    cells: dict[tuple[str, ...], list[str]] = {}
+    hints = dict(sheet.hints)
+    cells: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for number, row in enumerate(sheet.rows, first):
         for key, options in row.open:
-            if options:
-                cells.setdefault(options, []).append(ref(number, places[key]))
-    for options, there in cells.items():
-        yield Choice(tuple(there), options)
+            if options or key in hints:
+                cells.setdefault((options, hints.get(key, "")), []).append(ref(number, places[key]))
+    for (options, hint), there in cells.items():
+        yield Choice(tuple(there), options, hint)
 
 
 def _widths(sheet: TableSheet) -> list[float]:

@@ -44,8 +44,10 @@ def _session(paper: Paper, record: SessionPaper) -> None:
 
 def _rows(record: SessionPaper) -> Iterator[list[Cell]]:
     for row, subject in zip(record.rows, record.subjects, strict=True):
-        first, *others = row
-        yield [Cell(first, smallest=7.0, subject=subject), *(Cell(text, smallest=7.0) for text in others)]
+        first, *others, remark = row
+        # Remarks are as long as people write them: set smaller line by line they would look uneven.
+        texts = (Cell(text, smallest=7.0) for text in others)
+        yield [Cell(first, smallest=7.0, subject=subject), *texts, Cell(remark)]
 
 
 def _entry(flow: Flow, label: str, text: str) -> None:

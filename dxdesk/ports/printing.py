@@ -15,7 +15,7 @@ from typing import ClassVar, Protocol
 
 from dxdesk.ports.level_scale import USUAL
 from dxdesk.ports.level_scale import LevelScale as LevelScale
-from dxdesk.ports.workbooks import StageLine
+from dxdesk.ports.workbooks import ProposalLine, StageLine
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each record; it may raise to cancel, then nothing is returned."""
@@ -165,6 +165,7 @@ class ResultNotice:
     honorific: str = "様"
     stages: tuple[StageLine, ...] = ()
     as_reported: bool = False
+    proposal: tuple[ProposalLine, ...] = ()
 
 
 # --- certificates --------------------------------------------------------------------------------

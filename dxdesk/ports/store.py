@@ -197,6 +197,12 @@ class Exchange(Protocol):
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""
 
+    def growth_naming(self, words: Iterable[str]) -> Sequence[str]:
+        """Return of whom a supported revision of growth (``growth``) holds any of some words, in one query.
+
+        The words are parts of the stored text (``"expires":"2026-04``).
+        """
+
     def steps_beside(self, action: str) -> Mapping[int, Sequence[Revision]]:
         """Return the steps (``life``) of each live receipt that brings one of an action, in one query."""
 

@@ -88,13 +88,25 @@ def test_the_ledger_from_off_to_who_is_missing(town: Town) -> None:
         one for one in dxdesk("courses", town.hr, *YEAR, "--json").json["courses"] if one["code"] == "a"
     )
     assert left["times"] == 0
+    dxdesk("import", town.hr, str(turns), "--kind", "sessions")
+    for words in (("a/通年", "--turn", "前期"), ("a/前期", "--turn", "通年")):
+        assert dxdesk("session", town.hr, *words, "--json").json["changed"] >= 1
+    assert (
+        dxdesk("session", town.hr, "a/通年", "--turn", "通年").out == "回「a/通年」: 変わりはありません。\n"
+    )
+    for words in (("a/通年", "--into", "a/通年"), ("a/通年", "--apart")):
+        refused = dxdesk("session", town.hr, *words, "--json", code=1).json["error"]
+        assert refused["code"] in {"session-merge-other", "session-not-merged"}
     for words in ((), ("--end", "--name", "x")):
         dxdesk("course", town.hr, "a", *words, code=2)
+    for words in ((), ("--apart", "--turn", "x"), ("--into", "a/第2回", "--turn", "x")):
+        dxdesk("session", town.hr, "a/第1回", *words, code=2)
     unknown = dxdesk("missing", town.hr, "--course", "x", "--json", code=1).json["error"]
     assert unknown["code"] == "course-code-unknown"
     refused = dxdesk("courses", town.hr, "--take", "ない", "--json", code=1).json["error"]
     assert refused["code"] == "catalogue-unknown"
-    taken = dxdesk("courses", town.hr, "--take", "shinagawa", "--json").json
+    assert "まずLV1とLV2の研修" in dxdesk("courses", town.hr, "--take", "shinagawa").out
+    taken = dxdesk("courses", town.hr, "--take", "setagaya", "--json").json
     assert taken["taken"]["added"] > 5
     assert {"skills", "courses", "planned", "fiscal_year", "names_of_two"} <= taken.keys()
 

@@ -20,6 +20,7 @@ CONTRACT = {
     "undo": set(),
     "courses": {"--fiscal-year", "--take"},
     "course": {"--name", "--alias", "--end", "--into"},
+    "session": {"--turn", "--into", "--apart", "--fiscal-year"},
     "missing": {"--fiscal-year", "--course", "--section"},
     "enrolments": {"--fiscal-year", "--session", "--section"},
     "enrol": {"--fiscal-year", "--employee", "--by-arrival", "--decision", "--reason"},

@@ -11,10 +11,12 @@ from dxdesk.domain.year_start import FIRST, SECOND, YearStart, counted_as_set, s
 def test_each_stage_has_its_own_support_actions_and_the_offices() -> None:
     start = YearStart(supports=("庁内相談会を開く",))
     assert [one.text for one in supports(start, [FIRST])] == [
-        "業務アサインの調整", "改善提案への協力", "研修前後の動機付け", "庁内相談会を開く",
+        "業務アサインの調整", "改善提案への協力", "研修前後の動機付け", "研修後の現場適用の支援",
+        "庁内相談会を開く",
     ]  # fmt: skip
     assert [one.text for one in supports(start, [SECOND])] == [
-        "組織目標への業務改善", "フィードバック", "庁内相談会を開く",
+        "組織目標への業務改善", "フィードバック", "係員の研修前後の動機付け、現場適用の支援",
+        "庁内相談会を開く",
     ]  # fmt: skip
     assert support_text("feedback") == "フィードバック"
     assert support_text("庁内相談会を開く") == "庁内相談会を開く"

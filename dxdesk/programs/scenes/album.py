@@ -18,6 +18,7 @@ from dxdesk.programs.scenes import (
     section,
     shared,
     training,
+    year_start,
 )
 from dxdesk.ui.pictures import drawing
 from dxdesk.ui.pictures.studio import Scene, to
@@ -60,6 +61,7 @@ def scenes(role: Role) -> tuple[Scene, ...]:
     if role in (Role.HR, Role.SECTION):
         found += shared.maps(role)
     if role is not Role.DX:
+        found += year_start.year_start(role)
         found += growth_files.growth_files(role)
     found += shared.documents(role)
     if role in (Role.HR, Role.DX):

@@ -22,7 +22,7 @@ from dxdesk.ui.shell.folders import open_folder
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.training import messages
-from dxdesk.ui.training.choosing import MergeDialog, NoticesDialog, TakeDialog
+from dxdesk.ui.training.choosing import MergeDialog, NoticesDialog, SessionMergeDialog, TakeDialog, named
 from dxdesk.ui.training.course_dialog import CourseDialog
 from dxdesk.ui.training.importing import ImportDialog
 from dxdesk.ui.training.session_dialog import SessionDialog
@@ -193,7 +193,30 @@ class Acts(QObject):
 
             return call_off(desk, session, off=off)
 
-        self._act(work, messages.SESSION_CALLED_OFF if off else messages.SESSION_BACK)
+        back = messages.SESSION_PARTED if session.into else messages.SESSION_BACK
+        self._act(work, messages.SESSION_CALLED_OFF if off else back)
+
+    def open_session_merge(self, session: SessionSaid, sessions: Sequence[SessionSaid]) -> None:
+        """Ask into which of the sessions of its course one is merged."""
+        dialog = SessionMergeDialog(session, sessions, self.screen)
+        dialog.accepted.connect(lambda: self._merge_session(session, dialog.into))
+        dialog.open()
+        self.dialog = dialog
+
+    def _merge_session(self, session: SessionSaid, into: SessionSaid | None) -> None:
+        if into is None:
+            return
+        desk = self.screen.desk
+
+        def work(_: Progress) -> Said:
+            from dxdesk.usecases.training.editing import merge_sessions
+            from dxdesk.usecases.training.keeping import owner_of
+            from dxdesk.usecases.training.ledger import subject_of
+
+            former, target = (subject_of(owner_of(desk), one) for one in (session, into))
+            return merge_sessions(desk, former, target)
+
+        self._act(work, messages.SESSION_MERGE_DONE.format(name=named(session)))
 
     # --- lists in and out
 

@@ -102,10 +102,11 @@ class CourseCardView(QFrame):
         self.session_add = button(messages.SESSION_ADD, self._add_session, name="session-add")
         self.session_edit = button(messages.SESSION_EDIT, self._edit_session, name="session-edit")
         self.session_off = button(messages.SESSION_OFF, self._call_off, name="session-off")
+        self.session_merge = button(messages.SESSION_MERGE, self._merge_session, name="session-merge")
         self.sessions.picked.connect(lambda _: self._enable())
         self.sessions.opened.connect(lambda _: self._edit_session())
         # Above the list: on a low display what lies under it is out of sight.
-        acts = row(STRETCH, self.session_off, self.session_edit, self.session_add)
+        acts = row(STRETCH, self.session_off, self.session_merge, self.session_edit, self.session_add)
         return _page(acts, self.sessions)
 
     def _groups_page(self) -> QWidget:
@@ -244,8 +245,10 @@ class CourseCardView(QFrame):
         self.session_add.setEnabled(live)
         self.session_edit.setEnabled(live and one is not None and not one.ended)
         self.session_off.setEnabled(live and one is not None)
+        self.session_merge.setEnabled(live and one is not None and not one.ended)
         off = one is not None and one.ended
-        self.session_off.setText(messages.SESSION_ON if off else messages.SESSION_OFF)
+        back = messages.SESSION_PART if one is not None and one.into else messages.SESSION_ON
+        self.session_off.setText(back if off else messages.SESSION_OFF)
 
     def _edit(self) -> None:
         if self.found is not None:
@@ -276,6 +279,11 @@ class CourseCardView(QFrame):
         one = self.sessions.current()
         if one is not None:
             self.acts.call_off(one)
+
+    def _merge_session(self) -> None:
+        one = self.sessions.current()
+        if self.found is not None and one is not None:
+            self.acts.open_session_merge(one, self.found.sessions)
 
     def _copy(self) -> None:
         self.acts.copy_missing(self.missing.shown())
@@ -332,7 +340,9 @@ def _seats(one: SessionSaid) -> str:
 
 
 def _called_off(one: SessionSaid) -> str:
-    return messages.CALLED_OFF if one.ended else ""
+    if not one.ended:
+        return ""
+    return messages.SESSION_MERGED if one.into else messages.CALLED_OFF
 
 
 def _muted_off(one: SessionSaid) -> str:

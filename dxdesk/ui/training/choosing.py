@@ -1,4 +1,4 @@
-"""Choosing a policy whose courses are taken, and a course into which another is merged."""
+"""Choosing a policy whose courses are taken, and a course or session into which another is merged."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from dxdesk.domain.contents import CourseSaid
+from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.errors import Problem
+from dxdesk.ui.look import dates
 from dxdesk.ui.training import messages
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
@@ -16,6 +17,7 @@ from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.problems import problem_card
+from dxdesk.usecases.training.wording import turn_word
 
 if TYPE_CHECKING:
     from dxdesk.usecases.training.overview import Offer
@@ -84,7 +86,10 @@ class TakeDialog(_Choosing):
 
     def _tell(self) -> None:
         one = self._offers.get(self.code)
-        told = () if one is None else (messages.TAKE_RECORD * one.record, messages.TAKE_OTHER * (not one.own))
+        told: tuple[str, ...] = ()
+        if one is not None:
+            source = messages.TAKE_SOURCE.format(source=one.source) if one.source else ""
+            told = (messages.TAKE_RECORD * one.record, messages.TAKE_OTHER * (not one.own), source, one.note)
         self.note.setText("\n".join(part for part in told if part))
 
     @property
@@ -120,3 +125,39 @@ class MergeDialog(_Choosing):
     def into(self) -> str:
         """The code of the course that stays."""
         return str(self.choice.currentData() or "")
+
+
+class SessionMergeDialog(_Choosing):
+    """Into which session of the same course another is merged; ``into`` is the one chosen."""
+
+    def __init__(self, session: SessionSaid, sessions: Sequence[SessionSaid], parent: QWidget) -> None:
+        """Offer the other sessions that take place."""
+        super().__init__(
+            messages.SESSION_MERGE_TITLE.format(name=named(session)),
+            messages.SESSION_MERGE_TEXT,
+            messages.SESSION_MERGE_INTO,
+            messages.MERGE_GO,
+            parent,
+        )
+        self._others = [one for one in sessions if one != session and not one.ended]
+        self.choice.addItem(messages.MERGE_CHOOSE)
+        for one in self._others:
+            self.choice.addItem(named(one))
+        self.note.setText("" if self._others else messages.SESSION_MERGE_NONE)
+        self.choice.currentIndexChanged.connect(lambda *_: self._enable())
+        self._enable()
+
+    def _enable(self) -> None:
+        self.accept_button.setEnabled(self.into is not None)
+
+    @property
+    def into(self) -> SessionSaid | None:
+        """The session that stays."""
+        position = self.choice.currentIndex() - 1
+        return self._others[position] if 0 <= position < len(self._others) else None
+
+
+def named(session: SessionSaid) -> str:
+    """Return what a session is called among those of its course: its turn and its day."""
+    parts = turn_word(session.turn), dates.short_day(session.first_day), session.period
+    return " ".join(part for part in parts if part)

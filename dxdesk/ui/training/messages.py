@@ -83,7 +83,8 @@ SESSION_COLUMNS = ("回", "開催日", "受講期", "会場", "定員", "申込�
 NO_SESSIONS = "この年度の回は、まだありません。"
 SESSION_ADD, SESSION_EDIT = "回を加える…", "回を直す…"
 SESSION_OFF, SESSION_ON = "中止にする", "中止をやめる"
-CALLED_OFF = "中止"
+SESSION_MERGE, SESSION_PART = "統合する…", "統合をやめる"
+CALLED_OFF, SESSION_MERGED = "中止", "統合"
 BETWEEN_DAYS = "{first}から{last}"
 
 BY = "分け方"
@@ -194,6 +195,14 @@ END_TEXT = "これからの年度の一覧に出なくなります。これま�
 END_GO = "終える"
 END_DONE = "「{name}」を終えました"
 RESUMED = "「{name}」をまた行うことにしました"
+SESSION_MERGE_TITLE = "「{name}」の回を、別の回に統合する"
+SESSION_MERGE_TEXT = (
+    "この回の申込、受講決定、アンケートの答えを、統合先の回に合わせます。同じ人の申込は1つになります。"
+    "あとで「統合をやめる」で元に戻せます。"
+)
+SESSION_MERGE_INTO = "統合先の回"
+SESSION_MERGE_NONE = "統合先にできる回が、ほかにありません。"
+SESSION_MERGE_DONE, SESSION_PARTED = "「{name}」の回を統合しました", "回の統合をやめました"
 MERGE_TITLE = "「{name}」を、別の研修に統合する"
 MERGE_TEXT = (
     "統合すると、この研修の受講も、選んだ研修の受講に数えます。この研修は一覧に出なくなります。"
@@ -213,6 +222,7 @@ TAKE_RECORD = "(過去の年度の実績。計画にするときは「直す」�
 TAKE_OTHER = (
     "ほかの体系の研修です。この役所の体系にない人材像は、「直す」で選び直すまで、だれも対象になりません。"
 )
+TAKE_SOURCE = "もとの文書: {source}"
 TAKEN = "{added:,}件の研修を加えました。"
 TAKEN_KEPT = "前からある{kept:,}件は、そのままです。"
 EXPORT_TEXT = "研修一覧と研修の回の2つのシートがあるExcelの表にします。"

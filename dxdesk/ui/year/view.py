@@ -460,7 +460,7 @@ class Year(Screen):
         from dxdesk.usecases.year.days import of_decision
 
         if self.decided.unread:
-            self.banner.say(messages.DECIDED_UNREAD, messages.DECIDED_FIX, tone="attention")
+            self.banner.say(messages.DECIDED_UNREAD, messages.DECIDED_FIX, about=(self.decided.field,))
             self.decided.field.setFocus()
             return
         said = [messages.FINALISE_MEANS.format(count=len(ready)), "", _who(ready)]

@@ -23,7 +23,9 @@ from dxdesk.ui.year_start import messages
 if TYPE_CHECKING:
     from dxdesk.usecases.year_start.overview import Overview, Share, StartLine
 
-_CARD_WIDE, _CARD_NARROW = 380, 280
+_CARD_WIDE, _CARD_NARROW = 380, 340
+_GOALS = 4
+"""The column that says goals."""
 _SAYS = (PlanState.SUBMITTED, PlanState.AGREED, PlanState.RETURNED)
 
 
@@ -84,7 +86,8 @@ class PersonCard(QWidget):
         self.notice.setText("\n".join(one for one in notices if one))
         self.notice.setVisible(any(notices))
         self._goals.addWidget(Text(messages.GOALS, "caption"))
-        for text in line.goals or (messages.NOT_YET,):
+        nothing = messages.MARK_ONLY if found.start.mode is Mode.MARK else messages.NOT_YET
+        for text in line.goals or (nothing,):
             self._goals.addWidget(Text(text, "" if line.goals else "muted", wrap=True))
         self.met.set_day(line.met_on)
         said = dict(line.said)
@@ -172,6 +175,7 @@ class PeoplePage(QWidget):
         """Show everybody; who was chosen stays chosen."""
         kept = self.table.current()
         self.found, self.may = found, may
+        self.table.setColumnHidden(_GOALS, found.start.mode is Mode.MARK)  # no text of them is collected
         self.table.show_records(found.lines)
         if kept is not None:
             number = kept.number

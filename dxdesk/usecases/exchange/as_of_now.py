@@ -42,7 +42,7 @@ def _in_dispute(uow: UnitOfWork, receipt: int, disputed: dict[int, frozenset[str
     """Tell whether anybody a file is about is still in dispute; what is about no person counts as open."""
     records = [revision.record for revision in uow.exchange.revisions_of(receipt)]
     people = {(one.fiscal_year, one.employee_number) for one in records if subjects.in_a_year(one)}
-    for year in {year for year, _ in people} - set(disputed):
+    for year in sorted({year for year, _ in people} - set(disputed)):
         rows = uow.results.assessments(year)
         disputed[year] = frozenset(row.employee_number for row in rows if row.conflicts)
     return not people or any(number in disputed[year] for year, number in people)

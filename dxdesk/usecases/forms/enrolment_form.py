@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical
 from dxdesk.domain.enrolments import State
-from dxdesk.domain.wareki import short_day
+from dxdesk.domain.wareki import long_day, short_day
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.forms.nomination_form import listed, texts
 
@@ -21,12 +21,13 @@ ASK, TAKE_BACK = "○", "取消"
 _MEMBER = "enrolment"
 _GUIDE = (
     "受けさせたい人の、研修の欄に「○」を入れてください。申込をやめるときは「取消」と入れます。",
-    "空の欄は、申し込まないのと同じです。人が載っていないときは、下に行を足し、職員番号と氏名を書いてください。",
+    "空の欄は、申し込まないのと同じです。休業等で研修の対象でない人は載せていません。"
+    "ほかに載っていない人がいるときは、下に行を足し、職員番号と氏名を書いてください。",
     "記入したら、このファイルを発行した課へ返してください。Excel だけで記入できます。",
 )
 _STANDING_GUIDE = (
-    "「申込済」「受講決定」「見送り」などは、いまの申込のようすです。そのままにしておけば、何も変わりません。"
-    "申込をやめるときだけ、「取消」に書き換えてください。"
+    "「申込済」「受講決定」「見送り」などは、いまの申込のようすです。「修了済」の人は、その研修を修了しています。"
+    "そのままにしておけば、何も変わりません。申込をやめるときだけ、「取消」に書き換えてください。"
 )
 STANDING: Mapping[State, str] = {
     State.ASKED: "申込済",
@@ -36,6 +37,10 @@ STANDING: Mapping[State, str] = {
     State.WITHDRAWN: "取消済",
 }
 """How a form says where an enrolment stands that was there when it was made; it asks for nothing."""
+COMPLETED = "修了済"
+"""How a form says that somebody completed the course of a session; they may be asked for all the same."""
+TOLD = frozenset({*STANDING.values(), COMPLETED})
+"""All that a form says in a cell by itself: read back, it asks for nothing."""
 STILL_ASKED = frozenset({STANDING[State.ASKED], STANDING[State.GRANTED]})
 """What stands of those who are asked for, and whom one may take back."""
 
@@ -69,7 +74,8 @@ class EnrolmentForm:
     """What a form is about: a section (code, name), the sessions and the people.
 
     ``year`` and ``sender`` are as people read them, both empty in a form of an earlier program. ``standing``
-    are the enrolments that were there already, by the session's subject and number (``STANDING``).
+    are the enrolments that were there already, by the session's subject and number (``STANDING``), and who
+    completed the course (``COMPLETED``).
     """
 
     section: tuple[str, str]
@@ -143,7 +149,7 @@ def sheets_of(
         answers: what a section asks, to stand in the cells where it would write it.
     """
     deadlines = sorted(one.deadline for one in form.sessions if one.deadline)
-    due = short_day(deadlines[0]) if deadlines else ""
+    due = long_day(deadlines[0], weekday=True) if deadlines else ""
     guide = (*_GUIDE[:2], _STANDING_GUIDE, *_GUIDE[2:]) if form.standing else _GUIDE
     top = Head(SHEET, municipality, form.year, "", form.section[1] or form.section[0], "", "", due,
                form.sender, "", guide=guide)  # fmt: skip

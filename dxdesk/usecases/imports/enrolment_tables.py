@@ -26,7 +26,7 @@ from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.file_report import Change
 from dxdesk.usecases.exchange.intake import open_incoming
-from dxdesk.usecases.forms.enrolment_form import STANDING, STILL_ASKED, EnrolmentForm, form_of
+from dxdesk.usecases.forms.enrolment_form import STILL_ASKED, TOLD, EnrolmentForm, form_of
 from dxdesk.usecases.imports import training_cells as cells
 from dxdesk.usecases.imports.evidence_people import LinePeople
 from dxdesk.usecases.imports.questions import Question
@@ -191,8 +191,9 @@ class _Cell(NamedTuple):
 
 @dataclass(slots=True)
 class _Found:
-    """What was said of one person and session, and where first."""
+    """What was said of one person and session, and where first; ``session`` as the table names it."""
 
+    session: str
     asking: dict[str, Any]
     word: str
     at: TableCell
@@ -249,7 +250,7 @@ def _news(desk: Desk, uow: UnitOfWork, known: Ledger, sayings: Sequence[Asking])
         if said.added or said.changed:
             asked = State.WITHDRAWN if one.fields.get("withdrawn") else State.ASKED
             stands = State(one.fields.get("decision") or asked)
-            title, told = title_of(known, known.held[one.session]), STATE_LABELS[stands]
+            title, told = title_of(known, known.held[known.goes_on(one.session)]), STATE_LABELS[stands]
             found.append(Change(one.number, title, "", "", told))
     return tuple(found)
 
@@ -266,7 +267,9 @@ def _wide_sheet(table: ForeignTable) -> Sheet:
 
 def _by_column(known: Ledger, source: _Source, sheet: Sheet) -> Mapping[int, str]:
     """Return the session (subject) of each column that is headed by one."""
-    of = {fold_header(title_of(known, one)): subject for subject, one in known.held.items()}
+    # What a session was called once gives way to what one is called today.
+    held = sorted(known.held, key=lambda subject: subject in known.onward, reverse=True)
+    of = {fold_header(title_of(known, known.held[subject])): subject for subject in held}
     if source.form is not None:
         of |= {fold_header(one.title): one.subject for one in source.form.sessions}
     titles = (fold_header(cell.value) for cell in sheet.table.headers)
@@ -316,8 +319,8 @@ class _Reader:
     def sayings(self) -> tuple[Asking, ...]:
         """Return what the lines say, each person and session once."""
         return tuple(
-            deciding.asking(self.known, session, number, one.asking)
-            for (session, number), one in self.found.items()
+            deciding.asking(self.known, one.session, number, one.asking)
+            for (_, number), one in self.found.items()
         )
 
     def _row(self, row: Row, by_column: Mapping[int, str] | None) -> None:
@@ -336,7 +339,7 @@ class _Reader:
     def _wide(self, row: Row, by_column: Mapping[int, str]) -> Iterator[_Cell]:
         for position, session in by_column.items():
             cell = row[position] if position < len(row) else TableCell()
-            held = self.known.held.get(session)
+            held = self.known.held.get(self.known.goes_on(session))
             if not cell.value.strip():
                 self._emptied(session, cell, row)
                 continue
@@ -367,7 +370,7 @@ class _Reader:
         and that is told.
         """
         written = cell.value.strip()
-        if self.form is None or written not in STANDING.values():
+        if self.form is None or written not in TOLD:
             return False
         if written != self._stood(session, row):
             message = f"「{written}」は申込のようすを表す言葉なので、ここでは何も申し込みません。"
@@ -413,7 +416,7 @@ class _Reader:
         if not found and code.value.strip() and name.value.strip():
             found = enrolment.sessions_named(self.known, name.value, turn.value.strip(), day, year)
         named = f"{name.value.strip() or text} {turn.value.strip()}".strip()
-        held = [one for one in found if not self.known.held[one].ended]
+        held = [one for one in found if not self.known.held[self.known.goes_on(one)].ended]
         if not found:
             message = f"研修台帳に「{named}」の回がありません。"
             fix = "研修名と回を一覧のとおりに書くか、先に研修の回の表を取り込んでください。"
@@ -475,7 +478,8 @@ class _Reader:
             else self.sheet.row_ref(one.row)
         )
         person = self._who_is(number)
-        before = self._before.get((one.session, number))
+        session = self.known.goes_on(one.session)
+        before = self._before.get((session, number))
         if choice == NO and not decision:
             if before is not None and before.state in (State.ASKED, State.GRANTED):
                 message = (
@@ -492,10 +496,10 @@ class _Reader:
             said["decided_on"] = self._today
         if not said:
             return
-        key, word = (one.session, number), f"{choice}/{decision}"
+        key, word = (session, number), f"{choice}/{decision}"
         known = self.found.get(key)
         if known is None:
-            self.found[key] = _Found(said, word, at)
+            self.found[key] = _Found(one.session, said, word, at)
         elif known.word == word:
             message = (
                 f"{person}の同じ回の申込が、この表に2回あります(前は {known.at.ref})。1つとして数えます。"
@@ -519,6 +523,7 @@ class _Reader:
     # What is only to be looked at.
 
     def _look(self) -> None:
+        # What a line names may be called otherwise today: its seats are those of the one that goes on.
         years = {self.known.held[session].fiscal_year for session, _ in self.found}
         looked = self._with_these(checks(self.uow, years))
         asking = {State.ASKED, State.GRANTED}

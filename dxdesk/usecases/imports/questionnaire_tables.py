@@ -33,7 +33,7 @@ from dxdesk.usecases.imports.understanding import (
 from dxdesk.usecases.training import keeping
 from dxdesk.usecases.training.enrolment import session_named, title_of
 from dxdesk.usecases.training.ledger import ledger
-from dxdesk.usecases.training.questionnaires import lists_of, record_of
+from dxdesk.usecases.training.questionnaires import as_kept, lists_of, record_of
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -174,6 +174,7 @@ def _preview(
         tuple(reader.scored),
         tuple(reader.written),
     )
+    said = as_kept(uow, said)
     if not reader.problems and not reader.scored and not reader.written:
         message = "アンケートの答えのある列がありません。何も取り込んでいません。"
         reader.problems.append(

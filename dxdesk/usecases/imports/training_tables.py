@@ -14,9 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dxdesk.domain import owned
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.completion import evened
-from dxdesk.domain.contents import CourseSaid, SessionSaid
+from dxdesk.domain.contents import CourseSaid, SessionSaid, all_said
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.targets import GRADE
@@ -45,7 +46,8 @@ from dxdesk.usecases.imports.undo_guard import live_receipt
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.training import keeping
-from dxdesk.usecases.training.ledger import Ledger, ledger
+from dxdesk.usecases.training.enrolment import title_of
+from dxdesk.usecases.training.ledger import Ledger, ledger, subject_of
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -142,7 +144,7 @@ def _preview(
         empty = Problem("table-empty", message, "正しい表かどうか、シートの名前を確かめてください。")
         raise KnownError.of((empty.at(file=sheet.table.file, sheet=sheet.table.sheet),))
     known = ledger(uow)
-    reader = _Reader(sheet, known)
+    reader = _Reader(sheet, known, keeping.owner_of(desk))
     things: tuple[keeping.Change, ...]
     if kind == CATALOGUE:
         grades = [entry.value for entry in lists.own_lists(uow) if entry.list_name == GRADE]
@@ -169,8 +171,8 @@ def _preview(
 class _Reader:
     """Reads the lines of one table; what cannot be read is told with its cell."""
 
-    def __init__(self, sheet: Sheet, known: Ledger) -> None:
-        self._sheet, self._known = sheet, known
+    def __init__(self, sheet: Sheet, known: Ledger, owner: str) -> None:
+        self._sheet, self._known, self._owner = sheet, known, owner
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
 
@@ -285,6 +287,8 @@ class _Reader:
                 fix = "1つの回は1行にまとめてください。別の回なら、「回」の列で第1回、第2回と分けてください。"
                 self._refuse(at, "session-twice", message, fix, called)
                 continue
+            if self._is_called_otherwise(session, at):
+                continue
             found[key] = session, at
             if not self._known.names.code(called):
                 message = "その研修は、研修台帳にまだありません。この回は取り込みます。"
@@ -292,6 +296,20 @@ class _Reader:
                 note = Problem("session-course-unknown", message, fix, called)
                 self.notices.append(self._sheet.at(note, at))
         return tuple(keeping.whole(session) for session, _ in found.values())
+
+    def _is_called_otherwise(self, session: SessionSaid, at: TableCell) -> bool:
+        """Tell of a line that would change a session which goes on under another name."""
+        subject = subject_of(self._owner, session)
+        if subject not in self._known.onward:
+            return False
+        if owned.stands(all_said(session), self._known.counting[subject]):
+            return False
+        title = title_of(self._known, self._known.held[self._known.goes_on(subject)])
+        message = f"この回は、いまは「{title}」です。前の名前の行なので、取り込んでいません。"
+        fix = f"直すところがあれば、「{title}」の名前で書いて取り込むか、「研修」の画面で直してください。"
+        note = Problem("session-renamed", message, fix, session.turn or session.first_day)
+        self.notices.append(self._sheet.at(note, at))
+        return True
 
     def _session(self, row: Row, called: str) -> SessionSaid | None:
         said: dict[str, Any] = {}

@@ -48,9 +48,9 @@ _FIELDS: Mapping[str, str] = {
         "department": "所属",
         "grade": "職層",
     },
-    **{"title": "職名", "employment": "任用区分", "personas": "人材像", "target": "対象か"},
+    **{"title": "職名", "employment": "任用区分", "personas": "人材像", "target": "申告の対象か"},
     **{"first": "一次確認者の番号", "first_name": "一次確認者", "second": "二次確認者の番号"},
-    **{"second_name": "二次確認者", "never_late": "超過に数えない", "since": "いつから"},
+    **{"second_name": "二次確認者", "never_late": "期限を過ぎても超過に数えない", "since": "いつから"},
     **{"met_on": "面談日", "supports": "支援行動", "last_plan": "前年の期首の目標と達成のようす"},
     **{"last_year": "前年のレベル", "last_goals": "前年の目標", "known": "受講と資格の記録"},
     **{"number": "職員番号", "section": "所属", "manner": "新任・再任・交代"},
@@ -256,9 +256,7 @@ class Reader:
             uid = next((key for key in reversed(path) if key in self._items), "")
             return self.level(uid, value) if uid else self.words.counted(path[-1], value)
         if isinstance(value, list | tuple):
-            said = [
-                _STEPS.get(one, one) for one in (self.words.said(path[-1], str(one)) for one in value if one)
-            ]
+            said = [self._said_in_list(str(one), path) for one in value if one]
             # A section stands with its code and its name: once it is called by its name, they are one.
             return "、".join(dict.fromkeys(said) if path[-1] == "department" else said)
         text = str(value)
@@ -269,6 +267,13 @@ class Reader:
             return self.words.stage(persona, text)
         said_so = self.words.said(path[-1], text)
         return _STEPS.get(text, text) if path[-1] in ("action", "via") else said_so
+
+    def _said_in_list(self, text: str, path: tuple[str, ...]) -> str:
+        """Return one text of a list: what was decided of is called as the framework calls it."""
+        if "settled" in path and (title := self.title(text)) != text:
+            return title
+        said = self.words.said(path[-1], text)
+        return _STEPS.get(said, said)
 
     def _mark(self, value: object, path: tuple[str, ...], part: Part) -> str:
         if path[-1] in _PEOPLE and str(value) not in self._own:

@@ -280,6 +280,10 @@ def _results(whose: _Whose, reader: Reader) -> Section:
     return Section("確定した結果", columns, tuple(rows))
 
 
+HERE = "人事課"
+"""Stands for a receipt where HR's own store wrote something down."""
+
+
 def _goal(title: str) -> str:
     return title if title.endswith("コメント") else f"{title}の目標"
 
@@ -289,13 +293,13 @@ def _records(whose: _Whose, reader: Reader) -> Section:
     for year, stored in _revisions(whose):
         label = fiscal_year_label(year) if year else "年度によらない"
         part = part_word(stored.revision.record.part)
-        by = "、".join(str(one) if one else "この台帳" for one in stored.receipts)
+        by = "、".join(str(one) if one else HERE for one in stored.receipts)
         for line in reader.lines(stored.revision):
             rows.append((label, part, line.item, line.text, by, line.mark))
     columns = (("年度", 0.9), ("記録", 0.9), ("項目", 1.7), ("内容", 3), ("受付", 0.7), ("扱い", 1.3))
     note = (
         "申告、根拠、目標、確認、手続き、割当て、前年の記録のすべてです。書き直す前のものも入っています。"
-        "受付は、下の「受け付けたファイル」の番号です。"
+        f"受付は、下の「受け付けたファイル」の番号です。「{HERE}」は、人事課が台帳に書いたものです。"
     )
     return Section("申告と確認の記録", columns, tuple(rows), note)
 
@@ -361,13 +365,21 @@ def _evidence(whose: _Whose) -> Section:
 def _things(whose: _Whose, reader: Reader) -> Section:
     """Return what records of the office's things (選任, 受講申込 …) say of the person."""
     stored = _owned(whose)
+    places: dict[str, int] = {}
     rows = []
     for revision, line in reader.things(one.revision for one in stored.values()):
         kind = revision.record.employee_number.partition(":")[0]
-        by = "、".join(str(one) if one else "この台帳" for one in stored[revision.id].receipts)
-        rows.append((_THINGS.get(kind, kind), line.item, line.text, by, line.mark))
-    columns = (("記録", 1), ("項目", 1.4), ("内容", 3), ("受付", 0.7), ("扱い", 1.4))
-    return Section("選任や受講の申込み", columns, tuple(rows))
+        by = "、".join(str(one) if one else HERE for one in stored[revision.id].receipts)
+        # Several sayings of one thing stand below each other: the number tells where the next begins.
+        place = places.setdefault(revision.id, len(places) + 1)
+        rows.append((f"{_THINGS.get(kind, kind)} {place}", line.item, line.text, by, line.mark))
+    columns = (("記録", 1.1), ("項目", 1.4), ("内容", 2.9), ("受付", 0.7), ("扱い", 1.4))
+    note = (
+        "同じ番号の行が、1回に書かれたことです。書き直したり決めたりするたびに、番号が増えます。"
+        if rows
+        else ""
+    )
+    return Section("選任や受講の申込み", columns, tuple(rows), note)
 
 
 def _owned(whose: _Whose) -> dict[str, StoredRevision]:

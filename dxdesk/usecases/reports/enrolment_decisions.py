@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dxdesk.domain.capabilities import TRAINING
-from dxdesk.domain.wareki import short_day
+from dxdesk.domain.wareki import long_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
@@ -18,20 +18,21 @@ _COLUMNS = (
     doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
     doc.TableColumn("職員番号", 1.2),
     doc.TableColumn("氏名", 2.0),
-    doc.TableColumn("所属", 2.4),
-    doc.TableColumn("決定した日", 1.1),
-    doc.TableColumn("備考", 1.6),
+    doc.TableColumn("所属", 1.9),
+    doc.TableColumn("決定した日", 1.6),
+    doc.TableColumn("決定の理由", 1.2),
+    doc.TableColumn("備考", 1.7),
 )
 
 
 def _row(position: int, line: Line) -> tuple[str, ...]:
-    decided = short_day(line.decided_on)
-    return str(position), line.number, line.name, line.section[1], decided, line.reason or line.note
+    decided = long_day(line.decided_on)
+    return str(position), line.number, line.name, line.section[1], decided, line.reason, line.note
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     def sheet(one: SessionList) -> doc.SessionPaper:
-        entries = decision_papers(one.session)
+        entries = decision_papers(one.session, long_day)
         return paper(desk, order, one, KIND.title, _COLUMNS, _row, entries=entries)
 
     records = [sheet(one) for one in granted_sessions(desk, order)]

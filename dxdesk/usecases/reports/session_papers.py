@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dxdesk.domain.enrolments import State
-from dxdesk.domain.wareki import fiscal_year_label, short_day
+from dxdesk.domain.wareki import fiscal_year_label, long_day
 from dxdesk.ports import printing as doc
 from dxdesk.usecases.reports.kind import Order, nobody, today
 from dxdesk.usecases.reports.span import Printable, Span, Years
@@ -75,7 +75,7 @@ def paper(
 
 
 def _facts(one: SessionList, count: int) -> tuple[str, ...]:
-    first, last = short_day(one.session.first_day), short_day(one.session.last_day)
+    first, last = (long_day(day, weekday=True) for day in (one.session.first_day, one.session.last_day))
     days = f"{first} から {last} まで" if last and last != first else first
     seats = f"(定員 {one.session.seats:,}人)" if one.session.seats else ""
     told = [days, one.session.place, f"受講者 {count:,}人{seats}"]

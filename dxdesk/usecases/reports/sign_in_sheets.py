@@ -27,9 +27,9 @@ def _columns(days: Sequence[str]) -> tuple[doc.TableColumn, ...]:
         doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
         doc.TableColumn("職員番号", 1.2),
         doc.TableColumn("氏名", 2.0),
-        doc.TableColumn("所属", 2.2),
+        doc.TableColumn("所属", 1.8),
         *(doc.TableColumn(f"署名{f' {day}' if day else ''}", wide) for day in days),
-        doc.TableColumn("備考", 1.2),
+        doc.TableColumn("備考", 1.9),
     )
 
 
@@ -43,7 +43,7 @@ def _days(session: SessionSaid) -> tuple[str, ...]:
     if count > _MOST_DAYS:
         return ("",)
     days = (begins + timedelta(days=position) for position in range(count))
-    return tuple(f"{day.month}/{day.day}" for day in days)
+    return tuple(f"{day.month}月{day.day}日" for day in days)
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:

@@ -18,11 +18,11 @@ from dxdesk.domain.nominations import MANNERS, Finding, Judge, Named, Round, Som
 from dxdesk.domain.text import too_long
 from dxdesk.domain.training import fiscal_year_of, names_of
 from dxdesk.ports.entities import Department, Employee
-from dxdesk.usecases.forms.enrolment_form import ASK, FormSession
+from dxdesk.usecases.forms.enrolment_form import ASK, COMPLETED, FormSession
 from dxdesk.usecases.forms.nomination_form import NOTE, TITLES, NominationForm, NomineeLine
 from dxdesk.usecases.nominations.ledger import subject_of
 from dxdesk.usecases.requests.work import EnrolmentWork, NominationWork, Work
-from dxdesk.usecases.training.enrolment import ELSEWHERE, Checks, short_of_seats
+from dxdesk.usecases.training.enrolment import ELSEWHERE, TAKEN, Checks, short_of_seats
 from dxdesk.usecases.training.ledger import Ledger
 
 REFUSED = frozenset(
@@ -63,6 +63,10 @@ def _of_enrolments(work: EnrolmentWork, today: str) -> Iterator[Problem]:
                 message = f"{name}さん({number})は、この申込票に載っていない人です。"
                 yield Problem(ELSEWHERE, message, "職員番号と所属を確かめてください。", number).at(cell=where)
             yield from (found.at(cell=where) for found in looked.problems(said, number, today))
+            if work.stands(one.subject, number) == COMPLETED:
+                message = f"{name}さん({number})は、「{one.course}」をすでに修了しています。"
+                fix = "もう一度受けさせるのでなければ、申込を外してください。"
+                yield Problem(TAKEN, message, fix, number).at(cell=where)
         short = short_of_seats(one.title, _seats(one), work.count(one.subject))
         if short is not None:
             fix = "このまま送ると、だれが受講するかは発行した課が決めます。"

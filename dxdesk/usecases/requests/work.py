@@ -18,6 +18,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.section_requests import Request
 from dxdesk.usecases.forms.enrolment_form import (
     ASK,
+    COMPLETED,
     NOTHING,
     STANDING,
     STILL_ASKED,
@@ -51,7 +52,7 @@ class EnrolmentWork:
     sent: EnrolmentAnswers = NOTHING
 
     def stands(self, session: str, number: str) -> str:
-        """Return where somebody's enrolment stands (``STANDING``), empty where there is none."""
+        """Return where somebody stands (``STANDING``, ``COMPLETED``), empty where nothing is told."""
         said = self.sent.choices.get((session, number), "")
         return _AFTER.get(said, "") or self.form.standing.get((session, number), "")
 
@@ -62,7 +63,7 @@ class EnrolmentWork:
 
     def settled(self, session: str, number: str) -> bool:
         """Tell whether HR has decided, or somebody took back, so that nothing can be asked here any more."""
-        return self.stands(session, number) not in ("", *STILL_ASKED)
+        return self.stands(session, number) not in ("", COMPLETED, *STILL_ASKED)
 
     def put(self, session: str, number: str, *, wanted: bool) -> EnrolmentWork:
         """Return the work with somebody asked for, or not (any more)."""

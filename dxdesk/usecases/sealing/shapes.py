@@ -292,8 +292,8 @@ def _vouched(item: Mapping[str, Any]) -> None:
 
 def _file_entry(entry: Mapping[str, Any]) -> None:
     _typed(entry, FileEntryValue)
-    _need(all(_is_day(entry.get(name, "")) for name in ("expires", "approved_on")), "entry's days")
-    _need(all(_is_day_or_month(entry.get(name, "")) for name in ("date", "until")), "entry's days")
+    days = ("date", "until", "expires", "approved_on")
+    _need(all(_is_day_or_month(entry.get(name, "")) for name in days), "entry's days")
     for name in ("months", "rate", "times"):
         found = entry.get(name, 0)
         _need(isinstance(found, int) and not isinstance(found, bool) and found >= 0, name)

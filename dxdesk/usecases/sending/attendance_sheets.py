@@ -48,8 +48,10 @@ def write_attendance_sheets(desk: Desk, order: Order) -> tuple[Path, ...]:
     if not found:
         raise KnownError(
             "nobody-granted",
-            "受講を決めた人のいる回がありません。何も書き出していません。",
-            "申込の一覧で受講を決めるか、年度か回を選び直してください。",
+            "受講を決めた人のいる回がありません。何も書き出していません。"
+            if order.sessions or order.fiscal_year
+            else "これから行う回に、受講を決めた人がいません。何も書き出していません。",
+            "申込の一覧で受講を決めるか、年度か回を選び直してください。済んだ回の分は、年度か回を選ぶと作れます。",
         )
     with desk.store.read() as uow:
         known = ledger(uow)

@@ -19,6 +19,7 @@ from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.exchange.issue import Contents, Issuance, dispatch
 from dxdesk.usecases.forms.enrolment_form import (
     ASK,
+    COMPLETED,
     STANDING,
     TAKE_BACK,
     EnrolmentForm,
@@ -36,6 +37,7 @@ from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM, ENROLMENTS
 from dxdesk.usecases.sending.plain_workbooks import Order, writes_plain
 from dxdesk.usecases.training.enrolment import Enrolment, by_person, session_named, title_of
 from dxdesk.usecases.training.enrolment_lists import SessionList, lists_in
+from dxdesk.usecases.training.figures import taken_in
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.people import away_of
 from dxdesk.usecases.training.switch import require_training
@@ -165,11 +167,21 @@ def _sections(uow: UnitOfWork, section: str) -> list[tuple[Department, tuple[For
 
 
 class _Standing:
-    """The enrolments that are there when forms are made, of some sessions (subjects)."""
+    """Of some sessions (subjects) what there is when forms are made: enrolments, who completed."""
 
     def __init__(self, uow: UnitOfWork, sessions: Collection[str]) -> None:
         """Read them once for all sections."""
         self._people = {person.number: person for person in uow.people.employees()}
+        known = ledger(uow)
+        held = {session: known.held[session] for session in sessions}
+        taken = {
+            year: taken_in(uow, known, year) for year in sorted({one.fiscal_year for one in held.values()})
+        }
+        self._completed = {
+            session: own.completed | own.held
+            for session, one in held.items()
+            if (own := taken[one.fiscal_year].get(known.names.code(one.course)))
+        }
         self._by_number: dict[str, list[Enrolment]] = {}
         self._by_section: dict[str, list[Enrolment]] = {}
         for (session, number), one in by_person(uow).items():
@@ -197,6 +209,12 @@ class _Standing:
         more = (FormPerson(one.number, one.name, one.title, one.grade) for _, one in sorted(beside.items()))
         people = (*form.people, *more)
         standing = {
+            (session, person.number): COMPLETED
+            for person in people
+            for session, completed in self._completed.items()
+            if person.number in completed
+        }
+        standing |= {
             (one.said.session, person.number): STANDING[one.state]
             for person in people
             for one in self._by_number.get(person.number, ())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from dxdesk.domain import canonical, enrolments
-from dxdesk.domain.contents import owned_value
+from dxdesk.domain.contents import SessionSaid, owned_value
 from dxdesk.domain.enrolments import DECISIONS, State
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.records import Part, Revision
@@ -46,10 +46,15 @@ class Asking(NamedTuple):
 
 def asking(known: Ledger, session: str, number: str, fields: Mapping[str, Any]) -> Asking:
     """Return a saying with all that an enrolment repeats of its session."""
-    held = known.held[session]
-    about = {"session": session, "course": held.course, "turn": held.turn, "fiscal_year": held.fiscal_year}
-    said = {**about, "number": number, **fields}
+    said = {**_of_session(known, session), "number": number, **fields}
     return Asking(session, number, {name: value for name, value in said.items() if value or value is False})
+
+
+def _of_session(known: Ledger, session: str) -> dict[str, Any]:
+    """Return what an enrolment repeats of a session (subject)."""
+    held = known.held.get(session, SessionSaid())
+    said = {"course": held.course, "turn": held.turn, "fiscal_year": held.fiscal_year}
+    return {"session": session, **{name: value for name, value in said.items() if value}}
 
 
 def made_of(desk: Desk, uow: UnitOfWork, sayings: Iterable[Asking]) -> tuple[list[Revision], keeping.Said]:
@@ -57,16 +62,21 @@ def made_of(desk: Desk, uow: UnitOfWork, sayings: Iterable[Asking]) -> tuple[lis
 
     What says nothing of a decision is said whole and covers nothing. A decision knows all that was said.
     """
-    known, key_id, trust = by_person(uow), desk.key_id, own_trust(desk)
+    there, known, key_id, trust = ledger(uow), by_person(uow), desk.key_id, own_trust(desk)
     counts = [0, 0, 0]
     made: list[Revision] = []
     for one in sayings:
-        before = known.get((one.session, one.number))
+        before = known.get((there.goes_on(one.session), one.number))
         counting = before.counting if before is not None else ()
-        # Who was asked for under a former number has one enrolment, not two.
-        number = before.said.number if before is not None else one.number
-        subject = subject_of(one.session, number)
-        said_of = {**one.fields, "number": number}
+        session, number, said_of = one
+        if before is not None:
+            # Who was asked for under a former number has one enrolment, not two; nor has who was asked for in
+            # a session that is called otherwise today. A sheet keeps the session that it names.
+            number = before.said.number
+            if one.fields.get("decision"):
+                session, said_of = before.written, {**one.fields, **_of_session(there, before.written)}
+        subject = subject_of(session, number)
+        said_of = {**said_of, "number": number}
         text = canonical.dumps(cleaned(owned_value(Role.HR.value, said_of)))
         key = record_key(desk, 0, subject, Part.OWNED)
         revision = Revision(key, frozenset(), text, key_id, trust)

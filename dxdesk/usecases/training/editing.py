@@ -13,7 +13,13 @@ from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.training.enrolment import enrolments_of, session_named
+from dxdesk.usecases.training.enrolment import (
+    Enrolment,
+    enrolments_of,
+    session_named,
+    sessions_named,
+    title_of,
+)
 from dxdesk.usecases.training.keeping import (
     Change,
     Said,
@@ -25,6 +31,7 @@ from dxdesk.usecases.training.keeping import (
     whole,
 )
 from dxdesk.usecases.training.ledger import Ledger, ledger, subject_of
+from dxdesk.usecases.training.questionnaires import lists_of
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -89,7 +96,7 @@ def save_session(desk: Desk, wanted: SessionSaid, before: SessionSaid | None = N
     """Keep a session as somebody wrote it down.
 
     What tells one session from another is its course with its turn, else its first day, in a fiscal year: one
-    that changes in these ends as one that was moved, and another begins.
+    that changes in these goes on as another one, with whoever is enrolled and what was answered after it.
 
     Args:
         desk: HR's store.
@@ -99,7 +106,7 @@ def save_session(desk: Desk, wanted: SessionSaid, before: SessionSaid | None = N
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown``, ``session-undated``,
             ``session-untold``, ``session-days``, ``session-deadline``, ``session-twice``,
-            ``session-enrolled``, ``date-unreadable``, ``text-too-long``.
+            ``session-name-held``, ``date-unreadable``, ``text-too-long``.
     """
     desk.require(Role.HR, Role.DX)
     wanted = _tidy(wanted)
@@ -124,16 +131,33 @@ def save_session(desk: Desk, wanted: SessionSaid, before: SessionSaid | None = N
         if before is not None and same:
             changes = [(wanted, _differing(wanted, before))]
         else:
+            target = subject_of(owner, wanted)
+            former = subject_of(owner, before) if before is not None else ""
+            if known.goes_on(target) not in (target, former):
+                _hold_enrolled(uow, known, target)
             if before is not None:
-                _hold_enrolled(uow, subject_of(owner, before), before)
-                moved = {ENDED: True, "moved": True}
-                changes.append((before._replace(ended=True, moved=True), moved))
-            wanted = wanted._replace(moved=False)
+                moved: dict[str, Any] = {ENDED: True, "moved": True, "into": target}
+                changes.append((before._replace(**moved), moved))
+            wanted = wanted._replace(moved=False, into="")
             thing, said = whole(wanted)
-            # A session of this turn may have been called off before: then all of it is said anew.
-            anew = subject_of(owner, wanted) in known.counting
+            # A session of this turn may have been called off or moved before: then all of it is said anew.
+            anew = target in known.counting
             changes.append((thing, {**(wanted._asdict() if anew else said), ENDED: False} if anew else said))
         return _keep(desk, uow, known, changes, "session-save", wanted.course)
+
+
+def rename_session(desk: Desk, named: str, turn: str, fiscal_year: int = 0) -> Said:
+    """Give a session another turn (第2回 …); who is enrolled in it stays so.
+
+    Raises:
+        KnownError: as ``save_session``, and ``session-unknown``, ``session-ambiguous``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_training(uow)
+        known = ledger(uow)
+        session = known.held[session_named(known, named, fiscal_year)]
+    return save_session(desk, session._replace(turn=turn), session)
 
 
 def note_decision(
@@ -169,6 +193,8 @@ def note_decision(
 def call_off(desk: Desk, session: SessionSaid, *, off: bool = True) -> Said:
     """Say that a session does not take place (``off``), or does after all; it stays in the ledger.
 
+    One that was merged takes place by itself again, with those who were enrolled in it.
+
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``session-twice``.
     """
@@ -178,7 +204,10 @@ def call_off(desk: Desk, session: SessionSaid, *, off: bool = True) -> Said:
         known = ledger(uow)
         if not off and any(_alike(known, one, session) for one in known.sessions if one != session):
             raise _twice(session)
-        said: dict[str, Any] = {ENDED: off, **({"moved": False} if session.moved else {})}
+        said: dict[str, Any] = {
+            ENDED: off,
+            **({"moved": False, "into": ""} if session.into or session.moved else {}),
+        }
         changes: list[Change] = [(session._replace(**said), said)]
         return _keep(desk, uow, known, changes, "session-end" if off else "session-save", session.course)
 
@@ -291,20 +320,114 @@ def _of_what(wanted: SessionSaid, before: SessionSaid | None) -> Iterator[Proble
         )
 
 
-def _hold_enrolled(uow: UnitOfWork, subject: str, session: SessionSaid) -> None:
-    """Refuse to write a session down as another where people are enrolled: they would stay with the former.
+def merge_sessions(desk: Desk, session: str, into: str, fiscal_year: int = 0) -> Said:
+    """Say that a session is held together with another one of its course, which goes on with both's people.
+
+    Args:
+        desk: HR's store.
+        session: ``研修/回`` or its subject: the one that is held by itself no more.
+        into: the same of the one that goes on.
+        fiscal_year: 0: any.
 
     Raises:
-        KnownError: ``session-enrolled``.
+        KnownError: ``wrong-role``, ``training-off``, ``session-unknown``, ``session-ambiguous``,
+            ``session-merge-other``, ``session-merge-off``, ``session-merge-decided``, with nothing changed.
     """
-    there = [one for one in enrolments_of(uow).values() if one.state and one.said.session == subject]
-    if there:
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        require_training(uow)
+        known = ledger(uow)
+        former, target = (session_named(known, one, fiscal_year) for one in (session, into))
+        one, other = known.held[former], known.held[target]
+        if former == target or known.names.code(one.course) != known.names.code(other.course):
+            raise KnownError(
+                "session-merge-other",
+                "統合できるのは、同じ研修の別の回だけです。何も変えていません。",
+                "統合先に、同じ研修の別の回を選んでください。",
+                found=title_of(known, other),
+            )
+        if one.ended or other.ended:
+            raise KnownError(
+                "session-merge-off",
+                "中止にした回は、統合できません。何も変えていません。",
+                "先に、その回の中止をやめてください。",
+                found=title_of(known, one if one.ended else other),
+            )
+        _hold_differing(uow, former, target)
+        said: dict[str, Any] = {ENDED: True, "into": target}
+        changes: list[Change] = [(one._replace(**said), said)]
+        return _keep(desk, uow, known, changes, "session-merge", title_of(known, one))
+
+
+def part_session(desk: Desk, named: str, fiscal_year: int = 0) -> Said:
+    """Say that a session which was merged is held by itself again, with those who were enrolled in it.
+
+    Args:
+        desk: HR's store.
+        named: ``研修/回`` as it was called.
+        fiscal_year: 0: any.
+
+    Raises:
+        KnownError: ``wrong-role``, ``training-off``, ``session-not-merged``, ``session-twice``.
+    """
+    desk.require(Role.HR)
+    course, _, turn = named.partition("/")
+    with desk.store.read() as uow:
+        require_training(uow)
+        known = ledger(uow)
+        named_so = sessions_named(known, course.strip(), turn.strip(), fiscal_year=fiscal_year)
+        merged = [known.held[one] for one in named_so if known.held[one].into and not known.held[one].moved]
+    if len(merged) != 1:
         raise KnownError(
-            "session-enrolled",
-            f"この回には、申込か受講決定が{len(there):,}人分あります。回の名前(名前がなければ開催日)か年度を"
-            "変えると別の回になり、申込が離れるので、変えていません。",
-            "ほかの欄は直せます。別の回にするときは、「回を加える」で新しい回を加えてください。",
-            found=session.turn or session.first_day,
+            "session-not-merged",
+            "統合した回のうち、その名前のものを1つに決められません。何も変えていません。",
+            "統合したときの名前を、「研修コード/第1回」のように書いてください。",
+            found=named,
+        )
+    return call_off(desk, merged[0], off=False)
+
+
+def _hold_differing(uow: UnitOfWork, former: str, target: str) -> None:
+    """Refuse to make one of two sessions in which the same people were decided of differently.
+
+    Raises:
+        KnownError: ``session-merge-decided``.
+    """
+    of: dict[str, dict[str, Enrolment]] = {former: {}, target: {}}
+    for one in enrolments_of(uow).values():
+        if one.said.session in of and one.state is not None and one.said.decision:
+            of[one.said.session][one.number or one.said.number] = one
+    both = of[former].keys() & of[target].keys()
+    differing = sorted(it for it in both if of[former][it].state is not of[target][it].state)
+    if differing:
+        names = {person.number: person.name for person in uow.people.employees(include_left=True)}
+        shown = "、".join(f"{names.get(it, '')}さん({it})" for it in differing[:10])
+        more = f" ほか{len(differing) - 10:,}人" if len(differing) > 10 else ""
+        raise KnownError(
+            "session-merge-decided",
+            f"2つの回で違う決定をした人が{len(differing):,}人います。何も変えていません。",
+            f"{shown}{more}の決定を、どちらの回でも同じにしてから統合してください。",
+            found=f"{len(differing):,}人",
+        )
+
+
+def _hold_enrolled(uow: UnitOfWork, known: Ledger, subject: str) -> None:
+    """Refuse a new session of a name that another one had when people were enrolled: they would be its.
+
+    Raises:
+        KnownError: ``session-name-held``.
+    """
+    there = [one for one in enrolments_of(uow).values() if one.state and one.written == subject]
+    answered = any(said.session == subject for _, said in lists_of(uow))
+    if there or answered:
+        former, now = known.held[subject], known.held[known.goes_on(subject)]
+        what = f"申込か受講決定が{len(there):,}人分" if there else "アンケートの答え"
+        raise KnownError(
+            "session-name-held",
+            f"「{title_of(known, former)}」は、いまの「{title_of(known, now)}」の前の名前で、その名前のときの"
+            f"{what}があります。同じ名前で別の回を作ると混ざるので、何も変えていません。",
+            "「第1回(追加)」のように、別の名前にしてください。",
+            found=former.turn or former.first_day,
         )
 
 

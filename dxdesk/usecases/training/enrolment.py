@@ -2,6 +2,9 @@
 
 An asking covers nothing and is never covered: the same sheet read twice is one asking, and two sheets say
 what they say in whatever order they come. What HR decides follows all that was said of the enrolment.
+
+A session that was written down anew or merged carries its enrolments by how they are read, nothing is written
+anew: what a sheet says of the former session is the same record whether it came before or after.
 """
 
 from __future__ import annotations
@@ -39,9 +42,11 @@ class Enrolment:
     """An enrolment that counts: what its revisions come to, and the first live receipt that brought it.
 
     ``number`` is the one its person has today, where HR linked it with the one that was written; empty where
-    that number is somebody else's by now.
+    that number is somebody else's by now. ``said`` tells of the session that goes on today; ``written`` is
+    the one (subject) that its record was written of.
     """
 
+    written: str
     said: EnrolmentSaid
     number: str
     state: State | None
@@ -61,43 +66,60 @@ def enrolments_of(uow: UnitOfWork) -> Mapping[str, Enrolment]:
             gathered.setdefault(subject, []).append(stored.revision)
             if EnrolmentSaid.read(stored.revision.content).asked:
                 receipts.setdefault(subject, []).extend(stored.receipts)
-    newest = linked.newest(uow)
+    newest, known = linked.newest(uow), ledger(uow)
     found: dict[str, Enrolment] = {}
-    for same in _of_one_person(gathered, newest):
+    for same in _of_one_person(gathered, newest, known):
         counting = tuple(one for subject in same for one in gathered[subject])
         said = EnrolmentSaid.read(owned.value(counting))
         if len(same) > 1:  # decided and asked for on as the enrolment of the number that goes on
-            said = said._replace(number=EnrolmentSaid.read(owned.value(gathered[same[0]])).number)
+            first = EnrolmentSaid.read(owned.value(gathered[same[0]]))
+            said = said._replace(number=first.number, session=first.session, fiscal_year=first.fiscal_year)
         state = None if said.ended else enrolments.state_of(said, counting)
         theirs = is_theirs(uow, said.number, said.fiscal_year)
         number = newest.get(said.number, said.number) if theirs else ""
         came = [receipt for subject in same for receipt in receipts.get(subject, ())]
-        found[same[0]] = Enrolment(said, number, state, counting, min(came, default=LOCAL))
+        about = _of_today(known, said)
+        found[same[0]] = Enrolment(said.session, about, number, state, counting, min(came, default=LOCAL))
     return found
 
 
-def _of_one_person(
-    gathered: Mapping[str, Sequence[Revision]], newest: Mapping[str, str]
-) -> Iterator[tuple[str, ...]]:
-    """Yield the subjects of each enrolment: several where one person was asked for under several numbers.
+def _of_today(known: Ledger, said: EnrolmentSaid) -> EnrolmentSaid:
+    """Return an enrolment with what it repeats of its session as the one that goes on has it."""
+    now = known.goes_on(said.session)
+    if now == said.session:
+        return said
+    held = known.held[now]
+    return said._replace(session=now, course=held.course, turn=held.turn, fiscal_year=held.fiscal_year)
 
-    The first of them goes on: the one that was decided of, else the newest number's.
+
+def _of_one_person(
+    gathered: Mapping[str, Sequence[Revision]], newest: Mapping[str, str], known: Ledger
+) -> Iterator[tuple[str, ...]]:
+    """Yield the subjects of each enrolment.
+
+    They are several where one person was asked for under several numbers, or in several sessions that are one
+    today. The first of them goes on: the one that was decided of, else the newest number's, else that of the
+    session which goes on.
     """
-    if not newest:
+    if not newest and not known.onward:
         yield from ((subject,) for subject in gathered)
         return
     said = {subject: EnrolmentSaid.read(owned.value(tuple(some))) for subject, some in gathered.items()}
     of: dict[tuple[str, str], list[str]] = {}
     for subject, one in said.items():
-        of.setdefault((one.session, newest.get(one.number, one.number)), []).append(subject)
+        of.setdefault((known.goes_on(one.session), newest.get(one.number, one.number)), []).append(subject)
+
+    def rank(subject: str) -> tuple[bool, bool, bool, str]:
+        one = said[subject]
+        return not one.decision, one.number in newest, one.session in known.onward, subject
+
     for several in of.values():
-        order = sorted(several, key=lambda it: (not said[it].decision, said[it].number in newest, it))
-        yield tuple(order)
+        yield tuple(sorted(several, key=rank))
 
 
 @once_a_unit
 def by_person(uow: UnitOfWork) -> Mapping[tuple[str, str], Enrolment]:
-    """Return all enrolments by session (subject) and the number that the person has today."""
+    """Return all enrolments by the session that goes on (subject) and the number the person has today."""
     return {(one.said.session, one.number): one for one in enrolments_of(uow).values() if one.number}
 
 
@@ -121,6 +143,9 @@ def sessions_named(
 ) -> list[str]:
     """Return the subjects of the sessions that a course and what else is said of them name, by day.
 
+    A session that goes on as another one is named by what it was called, too, and stands for it: of what goes
+    on as one session only one is returned, the session itself where it is named.
+
     Args:
         known: the ledger.
         course: code or name of the course, in any of its names.
@@ -129,7 +154,7 @@ def sessions_named(
         fiscal_year: 0: any.
     """
     code, text = known.names.code(course), evened(course)
-    return [
+    found = [
         subject
         for subject, one in sorted(known.held.items(), key=lambda it: (it[1].first_day, it[1].turn))
         if (known.names.code(one.course) == code if code else evened(one.course) == text)
@@ -137,6 +162,9 @@ def sessions_named(
         and (not day or one.first_day == day)
         and fiscal_year in (0, one.fiscal_year)
     ]
+    former_first = sorted(found, key=lambda it: it in known.onward, reverse=True)
+    chosen = {*{known.goes_on(one): one for one in former_first}.values()}
+    return [one for one in found if one in chosen]
 
 
 def _same_turn(first: str, second: str) -> bool:
@@ -150,7 +178,7 @@ def session_named(known: Ledger, named: str, fiscal_year: int = 0) -> str:
         KnownError: ``session-unknown``, ``session-ambiguous``.
     """
     if named in known.held:
-        return named
+        return known.goes_on(named)
     course, _, turn = named.partition("/")
     found = sessions_named(known, course.strip(), turn.strip(), fiscal_year=fiscal_year)
     if not found:
@@ -167,7 +195,7 @@ def session_named(known: Ledger, named: str, fiscal_year: int = 0) -> str:
             "「研修コード/第1回」か「研修コード/2026-06-01」(開催日)のように、回まで書いてください。",
             found="、".join(title_of(known, known.held[one]) for one in found),
         )
-    return found[0]
+    return known.goes_on(found[0])
 
 
 def short_of_seats(title: str, seats: int, wanted: int) -> Problem | None:
@@ -232,7 +260,7 @@ class Checks:
             day: when it was asked for (ISO), empty where nobody knows.
         """
         person = self.people.get(number)
-        session = self.known.held.get(said.session)
+        session = self.known.held.get(self.known.goes_on(said.session))
         name = f"{person.name}さん({number})" if person is not None else f"職員番号{said.number}の人"
         if person is None or person.left:
             message = f"{name}は、いまの名簿にいない人です。"
@@ -285,7 +313,8 @@ class Checks:
             first = self.known.course(course.after)
             message = f"{name}は、先に受ける研修「{first.name if first else course.after}」を受けていません。"
             yield Problem(LACKING, message, "先の研修を受けてからか、決めてください。", said.number)
-        others = self.standing.get((code, said.number, session.fiscal_year), NOBODY) - {said.session}
+        own_session = self.known.goes_on(said.session)
+        others = self.standing.get((code, said.number, session.fiscal_year), NOBODY) - {own_session}
         if others:
             turns = "、".join(title_of(self.known, self.known.held[one]) for one in sorted(others))
             message = f"{name}は、同じ研修の別の回にも申し込んでいます。"

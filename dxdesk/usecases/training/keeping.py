@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dxdesk.domain import canonical, owned
 from dxdesk.domain.completion import evened
@@ -31,6 +31,9 @@ from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.training.ledger import OWNERS, Ledger, ledger, subject_of
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.frameworks.course_catalogue import CourseModel
 
 HOLDERS = {"hr": "人事課", "dx": "DX推進担当課", "systems": "情報システム担当課", "other": "そのほかの課"}
 """What a policy's list calls who holds a course."""
@@ -192,10 +195,49 @@ def preset_courses(code: str) -> tuple[CourseSaid, ...]:
             roster=one.roster,
             reference=one.reference,
             requirements=tuple(one.requirements),
-            note=one.note,
+            note=_told_of(one),
         )
         for one in load_catalogue(code).courses
     )
+
+
+_INFERRED = {"owner": "担当", "form": "形", "name": "名前", "audience": "対象"}
+
+
+def _told_of(course: CourseModel) -> str:
+    """Return what a policy says of a course beside what the ledger has fields for, and what it does not say.
+
+    The ledger keeps times, topics and so on with the sessions, which a policy's list has none of: what is
+    stated would be lost.
+    """
+    inferred = "、".join(_INFERRED[name] for name in course.inferred if name in _INFERRED)
+    told = (
+        course.note,
+        f"内容: {'、'.join(course.contents)}" if course.contents else "",
+        f"時期: {'、'.join(course.periods)}" if course.periods else "",
+        "時間はめやす(程度)" if course.hours_about else "",
+        f"一緒に行う課: {HOLDERS[course.with_owner]}" if course.with_owner else "",
+        f"方針での場所: {course.section}" if course.section else "",
+        "スキルとの対応は本システムの補足" if any(one.supplement for one in course.serves) else "",
+        f"方針に書かれておらず、推定したところ: {inferred}" if inferred else "",
+    )
+    return "。".join(text.rstrip("。") for text in told if text)
+
+
+class PolicySaid(NamedTuple):
+    """What a policy's list of courses says of itself: the document it is from, and what is to be minded."""
+
+    source: str
+    note: str
+
+
+def preset_said(code: str) -> PolicySaid:
+    """Return what a shipped policy's list of courses says of itself; ``code`` names one that ships."""
+    from dxdesk.usecases.frameworks.course_catalogue import load_catalogue
+
+    found = load_catalogue(code)
+    note = "。".join(text.rstrip("。") for text in (found.label, found.note) if text)
+    return PolicySaid(found.source, note)
 
 
 def change_course(desk: Desk, code: str, name: str = "", aliases: Iterable[str] = ()) -> Said:

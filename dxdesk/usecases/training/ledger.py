@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dxdesk.domain import owned, subjects
 from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import CourseSaid, SessionSaid
 from dxdesk.domain.records import Part, Revision
-from dxdesk.domain.training import Names, names_of
+from dxdesk.domain.training import Names, goes_on, names_of
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
 from dxdesk.usecases.workplace.once import once_a_unit
@@ -37,10 +37,16 @@ class Ledger:
     held: Mapping[str, SessionSaid]
     """The sessions by the subject of their record."""
     owners: Mapping[str, str]
+    onward: Mapping[str, str] = field(default_factory=dict)
+    """What sessions (subjects) that were written down anew or merged go on as; the others are not in it."""
 
     def course(self, code: str) -> CourseSaid | None:
         """Return the course of a code, ``None`` where the ledger has none."""
         return next((one for one in self.courses if one.code == code), None)
+
+    def goes_on(self, session: str) -> str:
+        """Return the session (subject) that one goes on as: itself, where nothing became of it."""
+        return self.onward.get(session, session)
 
 
 @once_a_unit
@@ -72,7 +78,7 @@ def ledger(uow: UnitOfWork) -> Ledger:
     there = (one for one in held.values() if not (one.ended and one.moved))
     sessions = sorted(there, key=lambda one: (one.fiscal_year, one.first_day, one.course, one.turn))
     names = names_of(listed, former)
-    return Ledger(listed, tuple(sessions), names, counting, held, owners)
+    return Ledger(listed, tuple(sessions), names, counting, held, owners, goes_on(held))
 
 
 def subject_of(owner: str, thing: CourseSaid | SessionSaid) -> str:

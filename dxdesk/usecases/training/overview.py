@@ -18,7 +18,7 @@ from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.training import wording
 from dxdesk.usecases.training.figures import GroupRate, Missing, TrainingYear, YearSeen, look_at, year_of
-from dxdesk.usecases.training.keeping import HOLDERS, course_unknown, preset_courses
+from dxdesk.usecases.training.keeping import HOLDERS, course_unknown, preset_courses, preset_said
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.people import GRADE as BY_GRADE
 from dxdesk.usecases.training.people import SECTION as BY_SECTION
@@ -34,7 +34,8 @@ WAYS = (BY_SECTION, BY_GRADE, BY_PERSONA)
 class Offer(NamedTuple):
     """A shipped policy's list of courses: its code and name, how many, whether it is the office's own policy.
 
-    ``record``: all of it tells what was held in an earlier year, and is no plan.
+    ``record``: all of it tells what was held in an earlier year, and is no plan. ``source`` is the document,
+    ``note`` what the list says of itself.
     """
 
     code: str
@@ -42,6 +43,8 @@ class Offer(NamedTuple):
     courses: int
     own: bool
     record: bool
+    source: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ def offers(framework: Framework | None) -> tuple[Offer, ...]:
     for code in preset_codes():
         courses = preset_courses(code)
         record = all(course.reference for course in courses)
-        found.append(Offer(code, load_preset(code).name, len(courses), code == own, record))
+        said = preset_said(code)
+        found.append(Offer(code, load_preset(code).name, len(courses), code == own, record, *said))
     return tuple(sorted(found, key=lambda one: not one.own))
 
 

@@ -44,6 +44,19 @@ def record_of(desk: Desk, said: QuestionnaireSaid) -> Revision:
     return Revision(key, frozenset(), text, desk.key_id, own_trust(desk))
 
 
+def as_kept(uow: UnitOfWork, said: QuestionnaireSaid) -> QuestionnaireSaid:
+    """Return a list of answers as it is kept already: that of a session which is called otherwise today."""
+    known = ledger(uow)
+    now = known.goes_on(said.session)
+    for _, kept in lists_of(uow):
+        same = kept._replace(
+            session=said.session, course=said.course, turn=said.turn, fiscal_year=said.fiscal_year
+        )
+        if known.goes_on(kept.session) == now and same == said:
+            return kept
+    return said
+
+
 @dataclass(frozen=True, slots=True)
 class SessionAnswers:
     """What the answers after one session come to; ``title`` is what the session is called."""
@@ -72,8 +85,11 @@ def session_answers(desk: Desk, fiscal_year: int = 0, session: str = "") -> tupl
         wanted = session_named(known, session, fiscal_year) if session else ""
         of_session: dict[str, list[QuestionnaireSaid]] = {}
         for _, said in lists_of(uow):
-            if wanted in ("", said.session) and fiscal_year in (0, said.fiscal_year):
-                of_session.setdefault(said.session, []).append(said)
+            now = known.goes_on(said.session)
+            held = known.held.get(now)
+            year = held.fiscal_year if held is not None else said.fiscal_year
+            if wanted in ("", now) and fiscal_year in (0, year):
+                of_session.setdefault(now, []).append(said)
     found = []
     for subject, lists in of_session.items():
         first = lists[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.domain.framework import Framework
@@ -12,12 +14,17 @@ _HALF = 30
 """Minutes of half an hour."""
 
 
-def decision_papers(session: SessionSaid) -> tuple[tuple[str, str], ...]:
-    """Return by what an office decided who has a seat, each with its name; empty where it is not known."""
+def decision_papers(
+    session: SessionSaid, day: Callable[[str], str] = short_day
+) -> tuple[tuple[str, str], ...]:
+    """Return by what an office decided who has a seat, each with its name; empty where it is not known.
+
+    ``day`` writes a day (ISO) as the document at hand does.
+    """
     return (
         ("根拠", session.ground),
         ("決裁番号", session.approval),
-        ("決裁日", short_day(session.approved_on)),
+        ("決裁日", day(session.approved_on)),
     )
 
 

@@ -19,6 +19,7 @@ from dxdesk.ui.widgets.labels import Text
 from dxdesk.usecases.training import figures, keeping
 from dxdesk.usecases.training.editing import save_course, save_session
 from dxdesk.usecases.training.ledger import ledger
+from dxdesk.usecases.training.overview import all_offers
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.ui.office import TEAM, Office
@@ -202,6 +203,28 @@ def test_sessions_are_set_moved_and_called_off(qtbot: QtBot, show: Show, office:
     assert [line[6] for line in cells(card.sessions)] == ["", ""]
 
 
+def test_two_sessions_become_one_and_two_again(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = begun(office)
+    save_session(desk, JUNE._replace(turn="第2回", first_day="2026-06-20", deadline=""))
+    window, screen = opened(qtbot, show, desk, course="must")
+    card = screen.page("courses").card
+    card.tabs.setCurrentIndex(1)
+    assert not card.session_merge.isEnabled(), "none is picked"
+    card.sessions.pick(lambda one: one.turn == "第2回")
+    pressed(qtbot, window, card.session_merge)
+    asked: Any = screen.acts.dialog
+    assert not asked.accept_button.isEnabled(), "nothing is merged by pressing Enter"
+    assert [asked.choice.itemText(one) for one in range(1, asked.choice.count())] == ["第1回 R8.6.10"]
+    asked.choice.setCurrentIndex(1)
+    pressed(qtbot, window, asked.accept_button)
+    assert {(line[0], line[6]) for line in cells(card.sessions)} == {("第1回", ""), ("第2回", "統合")}
+    card.sessions.pick(lambda one: one.turn == "第2回")
+    assert card.session_off.text() == messages.SESSION_PART
+    assert not card.session_merge.isEnabled()
+    pressed(qtbot, window, card.session_off)
+    assert [line[6] for line in cells(card.sessions)] == ["", ""]
+
+
 def test_a_course_ends_is_merged_and_comes_back(qtbot: QtBot, show: Show, office: Office) -> None:
     desk = begun(office)
     window, screen = opened(qtbot, show, desk, course="free")
@@ -225,6 +248,19 @@ def test_a_course_ends_is_merged_and_comes_back(qtbot: QtBot, show: Show, office
     asked.choice.setCurrentIndex(asked.choice.findData("must"))
     pressed(qtbot, window, asked.accept_button)
     assert (kept(desk, "free").into, kept(desk, "free").ended) == ("must", True)
+
+
+def test_a_policys_list_says_where_it_is_from_and_what_is_to_be_minded(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = begun(office)
+    _, screen = opened(qtbot, show, desk)
+    screen.acts.open_take(all_offers(desk))
+    asked: Any = screen.acts.dialog
+    asked.choice.setCurrentIndex(asked.choice.findData("shinagawa"))
+    said = keeping.preset_said("shinagawa")
+    assert messages.TAKE_SOURCE.format(source=said.source) in asked.note.text()
+    assert said.note in asked.note.text()
 
 
 def test_who_is_missing_is_found_copied_and_written_to_excel(

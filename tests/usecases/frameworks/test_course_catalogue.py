@@ -12,6 +12,7 @@ from dxdesk.domain.framework import COURSE
 from dxdesk.usecases.frameworks import course_catalogue
 from dxdesk.usecases.frameworks.course_catalogue import CatalogueModel, CourseModel, load_catalogue
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
+from dxdesk.usecases.training.keeping import HOLDERS, preset_courses, preset_said
 
 
 def named(code: str) -> dict[str, CourseModel]:
@@ -226,3 +227,26 @@ def test_a_broken_catalogue_is_not_taken(
     monkeypatch.setattr(paths, "resources_dir", lambda: tmp_path)
     with pytest.raises(ValueError, match=told):
         load_catalogue("kashiwa")
+
+
+@pytest.mark.parametrize("code", sorted(preset_codes()))
+def test_what_a_policy_says_of_a_course_is_kept_where_an_office_takes_it(code: str) -> None:
+    """Nothing that stands in a shipped list is lost on the way into the ledger."""
+    kept = {one.code: one for one in preset_courses(code)}
+    for course in load_catalogue(code).courses:
+        note = kept[course.code].note
+        for text in (*course.contents, *course.periods, course.section, course.note.rstrip("。")):
+            assert text in note, f"{course.code}: {text}"
+        if course.with_owner:
+            assert f"一緒に行う課: {HOLDERS[course.with_owner]}" in note
+        assert ("めやす" in note) is (course.hours_about or "めやす" in course.note)
+        assert ("推定" in note) is (bool(course.inferred) or "推定" in course.note)
+        assert ("本システムの補足" in note) is any(one.supplement for one in course.serves)
+
+
+@pytest.mark.parametrize("code", sorted(preset_codes()))
+def test_a_list_says_which_document_it_is_from_and_what_is_to_be_minded(code: str) -> None:
+    said, catalogue = preset_said(code), load_catalogue(code)
+    assert said.source == catalogue.source
+    for text in (catalogue.label, catalogue.note):
+        assert text.rstrip("。") in said.note

@@ -124,7 +124,7 @@ def test_the_list_and_the_sheet_to_sign_name_those_with_a_seat(desk: Desk) -> No
         assert len(pages) == 2, "each session on pages of its own"
         assert TITLE in pages[0]
         assert more in pages[0]
-        assert "R8.3.2" in pages[0]
+        assert "令和8年3月2日(月)" in pages[0]
         assert "庁舎801" in pages[0]
         assert "定員 2人" in pages[0]
         assert w.TAX_A in pages[0]
@@ -150,10 +150,10 @@ def test_each_day_of_a_session_has_room_to_sign_and_remarks_stand_beside(desk: D
     path = table(tmp_path / "申込.csv", ("研修名", "回", "職員番号", "申込", "備考"), asked)
     assert not apply_enrolments(desk, path).errors
     pages = "".join(text_of(make_report(desk, "sign-in", session="basic/第1回")).split())
-    for text in ("署名3/2", "署名3/3", "時短のため午後のみ"):
+    for text in ("署名3月2日", "署名3月3日", "時短のため午後のみ"):
         assert text in pages
     save_session(desk, session._replace(last_day="2026-03-20"), session._replace(last_day="2026-03-03"))
-    assert "署名 3/2" not in text_of(make_report(desk, "sign-in", session="basic/第1回")), (
+    assert "署名 3月2日" not in text_of(make_report(desk, "sign-in", session="basic/第1回")), (
         "no room for so many"
     )
 

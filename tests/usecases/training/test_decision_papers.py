@@ -71,9 +71,10 @@ def test_paper_and_workbook_say_what_was_copied_and_leave_room_for_the_rest(
     said = editing.note_decision(desk, "basic/第1回", 0, "研修実施要綱 第5条", "7人研第12号", "2026-02-20")
     assert said.changed == 1
     first, second = pages(desk)
-    for text in ("根拠研修実施要綱第5条", "決裁番号7人研第12号", "決裁日R8.2.20", "𠮷田翔太"):
+    for text in ("根拠研修実施要綱第5条", "決裁番号7人研第12号", "決裁日令和8年2月20日", "𠮷田翔太"):
         assert text in first
     assert "7人研第12号" not in second
+    assert "決定した日決定の理由備考" in first, "why it was decided hides no remark of who asked"
     assert "根拠決裁番号決裁日" in second
     one, other = lines_drawn(desk)
     assert (one, other) == (empty[0] - 3, empty[1]), "a line to write on for each that is empty"

@@ -228,16 +228,19 @@ def test_nobody_can_apply_after_all_is_over(desk: Desk) -> None:
     )
 
 
-def test_a_session_with_people_is_written_down_as_no_other(desk: Desk) -> None:
+def test_no_other_session_takes_the_name_under_which_people_are_enrolled(desk: Desk) -> None:
     save_course(desk, BASICS)
     save_session(desk, JUNE)
     (kept,) = sessions(desk)
     with desk.store.read() as uow:
         (subject,) = ledger(uow).held
     decide(desk, subject, [w.TAX_A], GRANTED)
-    assert refused(lambda: save_session(desk, kept._replace(turn="前期"), kept)) == "session-enrolled"
-    save_session(desk, kept._replace(first_day="2026-06-11"), kept)
-    assert sessions(desk)[0].first_day == "2026-06-11"
+    save_session(desk, kept._replace(turn="前期"), kept)
+    (now,) = sessions(desk)
+    assert (now.turn, now.into) == ("前期", "")
+    assert refused(lambda: save_session(desk, JUNE)) == "session-name-held", "they would come back to it"
+    save_session(desk, now._replace(turn="第1回"), now)
+    assert [one.turn for one in sessions(desk)] == ["第1回"], "written as it was, it is that session again"
 
 
 def test_a_session_that_was_called_off_counts_no_more_and_comes_back(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from dxdesk.domain.number_links import Held, Link
 from dxdesk.domain.records import Part
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.forms.enrolment_form import STANDING
+from dxdesk.usecases.forms.enrolment_form import STANDING, form_of
 from dxdesk.usecases.imports import evidence, training_tables
 from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_enrolments
 from dxdesk.usecases.imports.questionnaire_tables import apply_questionnaire
@@ -29,6 +29,8 @@ from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.batches import Batch, receive_batch, undo_receipt
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.reports import disclosure
+from dxdesk.usecases.requests.looking import findings
+from dxdesk.usecases.requests.work import EnrolmentWork
 from dxdesk.usecases.sealing import versions
 from dxdesk.usecases.sealing.workbook_kinds import (
     ATTENDANCE,
@@ -42,6 +44,7 @@ from dxdesk.usecases.training.enrolment_lists import SessionList
 from dxdesk.usecases.training.questionnaires import session_answers
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
+from tests.helpers.forging import envelope_of
 from tests.helpers.memory import forgetful
 from tests.helpers.training import BASIC, BPR, filled, forms, table, trained
 
@@ -176,6 +179,29 @@ def test_an_office_that_does_not_use_the_ledger_has_nothing_of_it(tmp_path: Path
         with desk.store.read() as uow:
             assert not uow.exchange.part(0, Part.OWNED)
             assert not uow.exchange.receipts()
+
+
+def test_a_form_says_who_completed_the_course_and_lets_them_be_asked_for_again(
+    desk: Desk, tmp_path: Path
+) -> None:
+    done = ("職員番号", "研修名", "受講日", "結果"), (w.TAX_C, "DX基礎研修", "2025-06-01", "修了")
+    assert not evidence.apply_evidence(desk, table(tmp_path / "受講.csv", *done), "attendance").errors
+    out = forms(desk, tmp_path / "申込票")["102001"]
+    form = form_of(envelope_of(desk.services, out).extra)
+    assert form is not None
+    assert {(number, word) for (_, number), word in form.standing.items()} == {(w.TAX_C, "修了済")}
+    assert len(form.standing) == 2, "in both sessions of the course, and in none of another"
+    unchanged = take(desk, out)
+    assert (unchanged.outcome, unchanged.notices) == ("unchanged", ())
+    work = EnrolmentWork(form)
+    first = next(session for session, _ in form.standing)
+    assert not work.settled(first, w.TAX_C)
+    assert not work.wanted(first, w.TAX_C)
+    told = findings(work.put(first, w.TAX_C, wanted=True), "2026-02-04")
+    assert [one.code for one in told] == ["enrolment-completed"]
+    again = take(desk, filled(out, {(w.TAX_C, BASIC): "○"}))
+    assert codes(again) == ["enrolment-completed"]
+    assert states(desk, BASIC) == {w.TAX_C: State.ASKED}
 
 
 def test_whatever_is_to_be_looked_at_is_named_with_its_cell_and_kept(desk: Desk, tmp_path: Path) -> None:
@@ -522,8 +548,10 @@ def test_what_a_person_may_ask_for_names_their_enrolments_and_nobody_elses(
     found = disclosure.disclosure(desk, w.TAX_A)
     (section,) = (one for one in found.sections if one.heading == "選任や受講の申込み")
     said = {(row[0], row[1], row[2]) for row in section.rows}
-    assert ("受講の申込み", "決定", "受講決定") in said
-    assert ("受講の申込み", "備考", "備考甲") in said
+    (asked,) = (what for what, item, text in said if (item, text) == ("備考", "備考甲"))
+    (decided,) = (what for what, item, text in said if (item, text) == ("決定", "受講決定"))
+    assert {asked, decided} == {"受講の申込み 1", "受講の申込み 2"}, "what was said at once stands together"
+    assert {row[3] for row in section.rows if row[0] == decided} == {"人事課"}
     assert w.TAX_B not in str(section.rows)
 
 

@@ -135,8 +135,8 @@ def test_the_app_writes_what_the_supervisor_agrees_on_and_hr_receives(office: Of
     assert not own.open_goals(mine).draft
 
     assert office.receive(chief, done.file).files[0].outcome == "applied"
-    offered = agreeing.offered(chief, overview.overview(chief).cycle, person_year(chief, FIRST))
-    assert [one.text for one in offered][-1] == "庁内相談会を開く"
+    (asked,) = (one for one in overview.overview(chief).lines if one.number == FIRST)
+    assert [text for _, text in asked.offered][-1] == "庁内相談会を開く"
     said = {"assignment": "done", "庁内相談会を開く": "yet"}
     agreeing.agree(chief, agreeing.Agreement(FIRST, said, "2025-05-20"))
     (file,) = office.send(chief, "year-start-confirmations", "up")
