@@ -40,7 +40,7 @@ class CreateDialog(MakingDialog):
 
     def __init__(self, parent: QWidget | None = None, folder: Path | None = None) -> None:
         """Ask; the file is proposed in ``folder`` (default: the documents folder)."""
-        proposed = (folder or documents_folder()) / f"{messages.FILE_NAMES[Role.HR]}{SUFFIX}"
+        proposed = (folder or documents_folder()) / f"{messages.FILE_NAMES[Role.HR.value]}{SUFFIX}"
         super().__init__(parent, proposed, PassphraseEntry(new=True), messages.CREATE)
         self.setWindowTitle(messages.NEW_STORE)
         self.setMinimumWidth(560)
@@ -48,7 +48,7 @@ class CreateDialog(MakingDialog):
         self._proposed = ""
         self.role = Choice()
         for role, label in messages.NEW_FOR.items():
-            self.role.addItem(label, role.value)
+            self.role.addItem(label, role)
         self.role.setAccessibleName(messages.WHOSE)
         self.role.setMaximumWidth(260)
         self.role.currentIndexChanged.connect(self._name_file)
@@ -62,7 +62,7 @@ class CreateDialog(MakingDialog):
         self.name.setPlaceholderText(messages.NAME_LIKE)
         self.name.setAccessibleName(messages.NAME)
         self.hint = Text(messages.CODE_HINT, "caption", wrap=True)
-        self.role_hint = Text(messages.WHOSE_TEXT[Role.HR], "caption", wrap=True)
+        self.role_hint = Text(messages.WHOSE_TEXT[Role.HR.value], "caption", wrap=True)
         self.presets = button(messages.PRESETS_SEE, self.presets_wanted.emit, look="flush", name="presets")
         self._lay_out()
         self.code.setFocus()
@@ -117,7 +117,7 @@ class CreateDialog(MakingDialog):
 
     def _name_file(self) -> None:
         """Say what the store is for; a file name that nobody changed follows."""
-        role = self._role()
+        role = self._role().value
         self.role_hint.setText(messages.WHOSE_TEXT[role])
         names = {messages.FILE_NAMES[one] for one in messages.NEW_FOR}
         there = Path(self.where())

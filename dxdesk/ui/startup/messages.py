@@ -1,7 +1,5 @@
 """What the way in says."""
 
-from dxdesk.ports.entities import Role
-
 WELCOME = "dxdesk へようこそ"
 WELCOME_TEXT = "DXスキルの申告・確認・集計を、1年度通して行う机です。インターネットにはつながりません。"
 
@@ -44,13 +42,14 @@ NEW_STORE_TEXT = (
     "人事課かDX推進担当課の台帳を作ります。所属と個人の台帳は、届いたファイルを開くだけで作れます。"
 )
 WHOSE = "どの課の台帳か"
-NEW_FOR = {Role.HR: "人事課", Role.DX: "DX推進担当課"}
+NEW_FOR = {"hr": "人事課", "dx": "DX推進担当課"}
+"""By role; as text, because the first window is painted before roles are loaded."""
 WHOSE_TEXT = {
-    Role.HR: "職員名簿を持ち、申告票を配って集める台帳です。ふつうは、まずこれを作ります。",
-    Role.DX: "研修や目標を持ち、人事課からの提供票を受け取る台帳です。"
+    "hr": "職員名簿を持ち、申告票を配って集める台帳です。ふつうは、まずこれを作ります。",
+    "dx": "研修や目標を持ち、人事課からの提供票を受け取る台帳です。"
     "提供票が手元にあるときは、それを開くだけで作れます。",
 }
-FILE_NAMES = {Role.HR: "人事", Role.DX: "DX推進"}
+FILE_NAMES = {"hr": "人事", "dx": "DX推進"}
 CODE = "団体コード(6桁)"
 CODE_HINT = "総務省の全国地方公共団体コードです。最後の1桁(検査数字)も入れます。"
 CODE_LIKE = "例: 131091"
