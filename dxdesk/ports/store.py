@@ -55,6 +55,12 @@ class Sealer(Protocol):
     def verify(self, public: str, domain: str, data: bytes, signature: str) -> bool:
         """Tell whether the signature is the key's."""
 
+    def checker(self, domain: str, seed: str = "") -> Callable[[str, bytes, str], bool]:
+        """Return what tells of public key, data and signature what ``verify`` tells, for thousands of them.
+
+        ``seed`` is one at hand: signatures of its key may be looked at by making them anew.
+        """
+
 
 class Settings(Protocol):
     """Small texts kept in the store by name (titles, purpose line, counters).
