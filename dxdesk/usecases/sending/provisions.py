@@ -14,6 +14,7 @@ from dxdesk.domain.framework import COURSE
 from dxdesk.domain.provisions import Given, Item, Permit
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.small_cells import Use, withhold
+from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
@@ -44,7 +45,7 @@ class Providing:
     """What to give: ``items`` particulars of individuals (none: aggregates alone), why, and until when.
 
     ``authority``: who appoints the people of the receiving section, empty for the store's own. ``until`` is
-    an ISO day, empty: the end of the fiscal year.
+    an ISO day, empty: the end of the fiscal year, of this one where that is over.
     """
 
     out: Path
@@ -92,7 +93,9 @@ def _provide(desk: Desk, wanted: Providing, outgoing: Outgoing) -> Provided:
     people = building.people_map(desk, wanted.fiscal_year, scope=Scope.PROVISION)
     cycle, today = people.cycle, desk.services.clock.today()
     purposes.require_use([cycle], purposes.Use.DX_SECTION)
-    until = _until(wanted.until or f"{cycle.fiscal_year + 1}-03-31", today)
+    # Of a year that is over, what is given may be used until the end of this one.
+    last = max(cycle.fiscal_year, fiscal_year_of(today)) + 1
+    until = _until(wanted.until or f"{last}-03-31", today)
     with desk.store.write() as uow:
         use = _use(desk, uow, wanted.authority, people)
         permit = _permit(uow, wanted.items, today)

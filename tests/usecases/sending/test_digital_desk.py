@@ -190,3 +190,9 @@ def test_a_store_made_by_hand_waits_for_the_code_of_hrs_key(office: Digital) -> 
 def test_nothing_to_send_is_told(office: Digital) -> None:
     dx = office.begin(office.give().file)
     assert refused(office.send, dx) == "nothing-to-send"
+
+
+def test_what_is_given_of_a_year_that_is_over_may_be_used_until_the_end_of_this_one(tmp_path: Path) -> None:
+    with digital(tmp_path) as office:
+        office.hr.services.clock.day = "2026-05-11"  # type: ignore[attr-defined]
+        assert office.give().given.until == "2027-03-31"
