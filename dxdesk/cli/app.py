@@ -22,6 +22,7 @@ from dxdesk.cli import (
     exchange,
     extras,
     growth_files,
+    indicators,
     nominating,
     people,
     provisions,
@@ -166,6 +167,7 @@ for part in (
         development,
         provisions,
         aims,
+        indicators,
         extras,
     ),
 ):

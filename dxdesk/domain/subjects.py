@@ -128,6 +128,17 @@ def target_uid(owner: str, code: str) -> str:
     return canonical.digest(canonical.dumps(["target", owner, code]))
 
 
+def aim_uid(kind: str, owner: str, code: str) -> str:
+    """Return the uid of an outcome, an indicator, a survey or a 取組: the same code of one owner is one.
+
+    Args:
+        kind: ``outcome``, ``indicator``, ``survey`` or ``activity``.
+        owner: ``hr`` or ``dx``.
+        code: of a survey what it comes to, of a 取組 with the year that is evaluated.
+    """
+    return canonical.digest(canonical.dumps([kind, owner, code]))
+
+
 def enrolment_uid(owner: str, session: str, employee_number: str) -> str:
     """Return the uid of somebody's enrolment: one a person and session, whoever asks for it.
 

@@ -41,6 +41,8 @@ from dxdesk.domain.contents import (
     VouchedValue,
     YearValue,
 )
+from dxdesk.domain.indicator_record import KINDS as AIM_KINDS
+from dxdesk.domain.indicator_record import is_sound as is_aim_sound
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.plan_life import PlanAction
 from dxdesk.domain.records import Part, Revision
@@ -308,7 +310,8 @@ def _is_day_or_month(value: object) -> bool:
 _MONTH = len("2025-06")
 
 
-_THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid, TargetSaid)
+_THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid, TargetSaid,
+           *AIM_KINDS.values())  # fmt: skip
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
 _DAYS = (
     *("first_day", "last_day", "deadline", "approved_on", "asked_on"),
@@ -344,6 +347,7 @@ def _owned(content: Mapping[str, Any]) -> None:
         _need(all(isinstance(count, int) and count >= 0 for count in one[1]), "scored")
     _need(all(_is_texts(one[1]) for one in _pairs(fields, "written")), "written")
     _need(is_sound(fields), "figures of years")
+    _need(is_aim_sound(fields), "figures of surveys")
 
 
 def _pairs(fields: Mapping[str, Any], name: str) -> list[Any]:

@@ -458,6 +458,35 @@ QUESTIONNAIRE = WorkbookKind(
         following="5人未満の答えは載りません。",
     ),
 )
+SURVEY = WorkbookKind(
+    "survey",
+    "アンケートの結果",
+    sealed=False,
+    table=True,
+    written=Written(
+        "survey-form",
+        senders=(HR, DX),
+        plain="dxdesk.usecases.sending.survey_forms:write_survey_forms",
+        of_a_year=False,
+        made="アンケート様式の書き出し",
+        text="評価指標の設問を並べた、そのまま配れるExcelのアンケートです。名前は聞きません。",
+        following="集めた答えを1枚の表にまとめると、そのまま取り込めます。",
+    ),
+)
+INDICATORS = WorkbookKind(
+    "indicators",
+    "評価指標の表",
+    sealed=False,
+    written=Written(
+        "indicators",
+        senders=(HR, DX),
+        plain="dxdesk.usecases.sending.survey_forms:write_indicators",
+        of_a_year=False,
+        made="評価指標の表の書き出し",
+        text="評価指標の年度ごとの数字と次の目標、取組と評価を、Excelの表にします。",
+        following="少人数の答えは載りません。",
+    ),
+)
 COURSE_MAP = WorkbookKind(
     "course_map",
     "DXスキル・研修受講マップ",
@@ -617,6 +646,8 @@ KINDS: tuple[WorkbookKind, ...] = (
     ENROLMENT_FORM,
     ENROLMENTS,
     QUESTIONNAIRE,
+    SURVEY,
+    INDICATORS,
     COURSE_MAP,
     PARTICIPATION,
     NOMINATION,
