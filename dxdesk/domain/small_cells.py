@@ -2,9 +2,10 @@
 
 A count of 1 up to the threshold is withheld (*primary*). Where it could be worked out from the rest of its
 row or column and their totals, further counts are withheld with it (*complementary*), as few and as small
-as are found; that nobody is in a place (0) is always shown. Nobody who knows the table and this rule can name
-a withheld count. Several tables of the same people may together tell more: that is for people to weigh, and
-nothing here looks for it.
+as are found. That nobody is in a place (0) is shown, but for a row of few people: there it would tell where
+they all are, so that the row is withheld as a whole, and all of a table of few. Nobody who knows the table
+and this rule can name a withheld count. Several tables of the same people may together tell more: that is
+for people to weigh, and nothing here looks for it.
 """
 
 from __future__ import annotations
@@ -101,11 +102,21 @@ def withhold(counts: Sequence[Sequence[int]], threshold: int) -> Counts:
     """
     grid = _with_totals(counts)
     high, wide = len(grid), len(grid[0])
-    hidden = {(i, j) for i in range(high) for j in range(wide) if is_small(grid[i][j], threshold)}
+    if is_small(grid[-1][-1], threshold):
+        nothing = (None,) * (wide - 1)
+        return Counts((nothing,) * (high - 1), (None,) * (high - 1), nothing, None)
+    few = frozenset(i for i in range(high - 1) if is_small(grid[i][-1], threshold))
+    hidden = {
+        (i, j)
+        for i in range(high)
+        for j in range(wide)
+        # A column in which nobody is at all tells of its zeros itself.
+        if is_small(grid[i][j], threshold) or (i in few and grid[-1][j])
+    }
     safe: set[_Place] = set()  # on a circle that was found: it stays one when more is withheld
     for place in sorted(hidden):
         if place not in safe:
-            way = _way_round(grid, hidden, place)
+            way = _way_round(grid, hidden, few, place)
             hidden.update(way)
             safe.update(way)
     kept = [[None if (i, j) in hidden else grid[i][j] for j in range(wide)] for i in range(high)]
@@ -126,15 +137,19 @@ def _with_totals(counts: Sequence[Sequence[int]]) -> list[list[int]]:
 _Place = tuple[int, int]
 
 
-def _way_round(grid: list[list[int]], hidden: set[_Place], place: _Place) -> list[_Place]:
+def _way_round(
+    grid: list[list[int]], hidden: set[_Place], few: frozenset[int], place: _Place
+) -> list[_Place]:
     """Return the places through which a withheld count could as well be one more or one less.
 
     Rows and columns are nodes, counts the edges between them. Going round a circle, every second count may
     gain one and the others lose one, and all sums stay. Who knows the rule knows that none that is withheld
-    is 0, so only counts of 2 or more can lose one. There always is such a circle: if no other, the count and
-    its three totals, which may all gain one.
+    is 0 but in a row of few, so that elsewhere only counts of 2 or more can lose one. There always is such a
+    circle: if no other, the count and its three totals, which may all gain one.
     """
-    return min(found for more in (True, False) if (found := _circle(grid, hidden, place, more=more)))[1]
+    return min(
+        found for more in (True, False) if (found := _circle(_Graph(grid, hidden, few, place), more=more))
+    )[1]
 
 
 class _Graph(NamedTuple):
@@ -142,6 +157,7 @@ class _Graph(NamedTuple):
 
     grid: list[list[int]]
     hidden: set[_Place]
+    few: frozenset[int]  # rows of few people
     leaving: _Place  # the edge that a way round goes without
 
     @property
@@ -156,7 +172,8 @@ class _Graph(NamedTuple):
     def may(self, at: _Place, forward: bool) -> bool:
         """Tell whether an edge can be gone along: from row to column for one more, totals the other way."""
         gains = forward != (self.totals(at) == 1)
-        return self.grid[at[0]][at[1]] >= (1 if gains else 2)
+        least = 0 if at[0] in self.few and self.totals(at) == 0 else 1
+        return self.grid[at[0]][at[1]] >= (least if gains else least + 1)
 
     def cost(self, at: _Place) -> int:
         """Return what it costs to withhold a place: little where few people are in it, much for totals."""
@@ -173,11 +190,9 @@ class _Graph(NamedTuple):
                 yield (self.high + other if of_row else other), at
 
 
-def _circle(
-    grid: list[list[int]], hidden: set[_Place], place: _Place, *, more: bool
-) -> tuple[int, list[_Place]] | None:
-    """Return cost and places of the cheapest circle on which the count of ``place`` gains or loses one."""
-    graph = _Graph(grid, hidden, place)
+def _circle(graph: _Graph, *, more: bool) -> tuple[int, list[_Place]] | None:
+    """Return cost and places of the cheapest circle on which a count gains or loses one."""
+    place = graph.leaving
     forward = more != (graph.totals(place) == 1)
     if not graph.may(place, forward):
         return None

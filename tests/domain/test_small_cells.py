@@ -34,20 +34,25 @@ def flat(counts: list[list[int]], table: Counts) -> list[tuple[int, int | None]]
 def possible(counts: list[list[int]], table: Counts) -> list[set[int]]:
     """Return what each count could be for somebody who knows the table and the rule, by trying everything.
 
-    Whoever knows the rule knows that a withheld count is not 0.
+    Whoever knows the rule knows that a withheld count is not 0, but in a row that is withheld as a whole.
     """
-    least, most = 1, 6
+    most = 6
+    few = [
+        all(seen is None or column == 0 for seen, column in zip(row, table.columns, strict=True))
+        for row in table.cells
+    ]
     places = [(i, j) for i, row in enumerate(table.cells) for j, seen in enumerate(row) if seen is None]
+    cells = len(counts) * len(counts[0])
+    shown_totals = [seen for _, seen in flat(counts, table)][cells:]
     found: list[set[int]] = [set() for _ in flat(counts, table)]
-    for tried in product(range(least, most), repeat=len(places)):
+    for tried in product(*(range(0 if few[i] else 1, most) for i, _ in places)):
         guess = [[seen or 0 for seen in row] for row in table.cells]
         for (i, j), value in zip(places, tried, strict=True):
             guess[i][j] = value
         values = [real for real, _ in flat(guess, table)]
-        shown_now = [seen for _, seen in flat(guess, table)]
         if all(
-            value == seen if seen is not None else value >= least
-            for value, seen in zip(values, shown_now, strict=True)
+            value == seen if seen is not None else value >= 1
+            for value, seen in zip(values[cells:], shown_totals, strict=True)
         ):
             for at, value in enumerate(values):
                 found[at].add(value)
@@ -92,17 +97,26 @@ def test_a_large_table_stays_as_it_is() -> None:
     assert table.cells == ((0, 9), (12, 0))
 
 
-def test_a_table_of_few_people_tells_no_number() -> None:
-    """Where the whole is small, only that nobody is in a place is left."""
+def test_a_table_of_few_people_tells_nothing() -> None:
+    """Where the whole is small, zeros would tell where they all are."""
     table = withhold([[3, 0]], 5)
-    assert [seen for _, seen in flat([[3, 0]], table)] == [None, 0, None, None, 0, None]
+    assert [seen for _, seen in flat([[3, 0]], table)] == [None] * 6
+    assert withhold_line([3, 0], 5) == ((None, None), None)
+
+
+def test_where_few_are_the_zeros_do_not_tell_where_they_all_are() -> None:
+    """Three people who are all in one place: their row is withheld with its zeros."""
+    table = withhold([[0, 3, 0], [9, 12, 8], [20, 30, 40]], 5)
+    assert table.cells[0] == (None, None, None)
+    assert table.cells[2].count(None) <= 3
 
 
 def test_where_nothing_else_protects_it_the_totals_go() -> None:
-    """A single 1 that no other count stands beside takes its totals with it; 0 stays 0."""
+    """A single 1 that no other count stands beside takes its totals with it."""
     table = withhold([[1, 0], [0, 9]], 5)
-    assert table.cells == ((None, 0), (0, 9))
-    assert (table.rows, table.columns, table.total) == ((None, 9), (None, 9), None)
+    assert table.cells == ((None, None), (0, 9))
+    assert table.rows[0] is None
+    assert table.columns[0] is None
 
 
 def test_a_line_with_its_total() -> None:

@@ -250,6 +250,8 @@ ACTIONS = {
     "capability-on": "機能を使い始めた",
     "capability-off": "機能を隠した",
     "capability-declined": "機能をいまは使わないと答えた",
+    "provision-permit": "個人の項目を渡す決定の登録",
+    "provision-withdraw": "提供の取り下げ",
     "small-cells": "少人数の基準の変更",
     "year-start": "期首の目標の集め方の変更",
     "start-submit": "期首の目標の提出",

@@ -338,10 +338,8 @@ class Program(QObject):
         dialog = CreateDialog(self.front())
 
         def work(wanted: NewStore) -> Desk:
-            from dxdesk.ports.entities import Role
-
             return self.launcher.create_desk(
-                wanted.location, Role.HR, wanted.code, wanted.name, wanted.passphrase
+                wanted.location, wanted.role, wanted.code, wanted.name, wanted.passphrase
             )
 
         def create() -> None:

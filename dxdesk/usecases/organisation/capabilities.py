@@ -12,6 +12,9 @@ from dxdesk.usecases.organisation import authorities, year_start
 from dxdesk.usecases.person_year import uses_told
 from dxdesk.usecases.workplace.desk import Desk
 
+DECIDES = (Role.HR, Role.DX)
+"""The roles whose stores decide of themselves what they use."""
+
 
 @dataclass(frozen=True, slots=True)
 class Switch:
@@ -28,7 +31,7 @@ def switches(desk: Desk) -> tuple[Switch, ...]:
     Raises:
         KnownError: ``wrong-role``.
     """
-    desk.require(Role.HR)
+    desk.require(*DECIDES)
     with desk.store.read() as uow:
         waiting = offered(uow, desk.role)
         return tuple(
@@ -46,13 +49,15 @@ def is_on(uow: UnitOfWork, code: str) -> bool:
 def in_use(uow: UnitOfWork, role: Role) -> frozenset[str]:
     """Return the codes of the capabilities that a store of a role uses.
 
-    HR decides; what its newest file here tells, other stores use (``uses_told``).
+    HR decides, and DX推進課 of its own ledger; what HR's newest file here tells, other stores use
+    (``uses_told``).
     """
-    told = uses_told.told(uow) if role is not Role.HR else frozenset(one.code for one in CAPABILITIES)
+    decides = role in DECIDES
+    told = frozenset(one.code for one in CAPABILITIES) if decides else uses_told.told(uow)
     used = frozenset(
         one.code
         for one in CAPABILITIES
-        if role.value in one.roles and one.code in told and (role is not Role.HR or is_on(uow, one.code))
+        if role.value in one.roles and one.code in told and (not decides or is_on(uow, one.code))
     )
     # How goals of a year are asked for its record says, in every store.
     of_start = role in (Role.SECTION, Role.PERSONAL) and year_start.asks_by_form(uow)
@@ -84,8 +89,10 @@ def switch(desk: Desk, code: str, on: bool) -> None:
     Raises:
         KnownError: ``wrong-role``, ``capability-unknown``, ``authorities-in-use``.
     """
-    desk.require(Role.HR)
+    desk.require(*DECIDES)
     one = capability(code)
+    if desk.role.value not in one.roles:
+        desk.require(*(role for role in DECIDES if role.value in one.roles))
     with desk.store.write() as uow:
         if is_on(uow, one.code) == on:
             return
@@ -105,7 +112,7 @@ def decline(desk: Desk, code: str) -> None:
     Raises:
         KnownError: ``wrong-role``, ``capability-unknown``.
     """
-    desk.require(Role.HR)
+    desk.require(*DECIDES)
     one = capability(code)
     with desk.store.write() as uow:
         if is_on(uow, one.code) or uow.settings.get(f"{USES_DECLINED}{one.code}") == ON:
