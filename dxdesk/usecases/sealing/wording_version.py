@@ -44,6 +44,9 @@ WITH_GROWTH = 8
 WITH_PROPOSAL = 8
 """The same wording: result notices propose goals for the next year, and 期首票 have them in their lines."""
 
+WITH_COMPLETED = 8
+"""The same wording: a 受講申込票 says who completed a course, and that who is away is not in it."""
+
 MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""
 
