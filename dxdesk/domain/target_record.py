@@ -8,6 +8,7 @@ Figures are kept as decimal text: what a policy prints as 3.5 stays 3.5.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -19,6 +20,7 @@ PLAN, ACTUAL, FORECAST = "plan", "actual", "forecast"
 """Begin the names of the fields that a year has: ``plan:2025``."""
 
 _YEARLY = re.compile(r"(plan|actual|forecast):(\d{4})")
+_TYPED = re.compile(r"\s*約?\s*(\d+(?:\.\d+)?)\s*%?\s*")
 _FIGURE = re.compile(r"\d{1,9}(\.\d{1,3})?")
 
 
@@ -200,6 +202,14 @@ def figure_text(value: object) -> str:
     """Return a figure as it is kept, empty where it is none."""
     text = str(value)
     return text if _FIGURE.fullmatch(text) else ""
+
+
+def typed_figure(text: str) -> str:
+    """Return a figure as it is kept from what somebody typed: ``約 1,200`` or ``60%``; else as it stands."""
+    match = _TYPED.fullmatch(unicodedata.normalize("NFKC", text).replace(",", ""))
+    if match is None:
+        return text
+    return match[1].rstrip("0").rstrip(".") if "." in match[1] else match[1]
 
 
 def figure(text: str) -> Decimal | None:

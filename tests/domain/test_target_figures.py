@@ -17,7 +17,15 @@ from dxdesk.domain.target_figures import (
     share,
     standing,
 )
-from dxdesk.domain.target_record import Actual, Forecast, TargetSaid, changed_fields, fields_of, is_sound
+from dxdesk.domain.target_record import (
+    Actual,
+    Forecast,
+    TargetSaid,
+    changed_fields,
+    fields_of,
+    is_sound,
+    typed_figure,
+)
 
 ABOUT_200 = TargetSaid("r4-manager", "DXマネージャー", unit="人", about=True, plans={2022: "200"})
 HALF = TargetSaid("mid-basic", "基礎研修を修了した一般行政職", unit="%", plans={2025: "50"})
@@ -127,3 +135,8 @@ def test_a_figure_that_is_none_is_refused_in_a_file_and_read_as_unsaid() -> None
     assert not is_sound({"forecast:2025": ["5", 3]})
     assert is_sound({"plan:25": ["anything"], "name": 3})
     assert TargetSaid.read({"fields": {"plan:2025": "たくさん", "effort": "x"}}).plans == {2025: ""}
+
+
+def test_figures_are_taken_as_people_type_them() -> None:
+    typed = {"60%": "60", "約 1,200": "1200", "３．５": "3.5", " 50.0 ": "50", "たくさん": "たくさん", "": ""}
+    assert {text: typed_figure(text) for text in typed} == typed

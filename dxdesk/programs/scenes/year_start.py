@@ -91,6 +91,7 @@ def sheet(state: PlanState) -> Any:
         },
         said=said,
         state=state,
+        differs=lambda _: False,
         can_withdraw=state is PlanState.SUBMITTED,
         returned="2つ目の目標は、いつまでに何ができればよいかも書いてください。" if returned else "",
     )

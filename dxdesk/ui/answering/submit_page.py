@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.item_page import difference
 from dxdesk.ui.answering.model import LINES, MORE, Answering, Lack
-from dxdesk.ui.look import words
+from dxdesk.ui.look import theme, words
 from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.flow import Flow
@@ -181,14 +181,15 @@ class SubmitPage(QWidget):
         last = Text(
             f"{messages.LAST} {work.label(uid, item.last)}" if item.last is not None else "", "caption"
         )
-        last.setFixedWidth(62)
+        last_wide = max(62, *(self._last_wide(work, each.uid) for each in work.items))
+        last.setFixedWidth(last_wide)
         last.setVisible(compared)
         chip = LevelChip(level, work.label(uid, level), work.top(uid), faint=messages.UNANSWERED)
         rise = work.rise(uid)
         change = Text(words.change_of_level(0, rise) if rise else "", tone=difference(work, uid)[1])
         change.setAccessibleName(difference(work, uid)[0])
         left = inside(row(last, chip, change, STRETCH, gap=6))
-        left.setFixedWidth(168 if compared else 84)
+        left.setFixedWidth(106 + last_wide if compared else 84)
         texts = column(gap=1)
         goal, evidence = work.answers.goals.get(uid, ""), work.answers.evidence.get(uid, "")
         if work.reason(uid):
@@ -210,6 +211,13 @@ class SubmitPage(QWidget):
             for part in (name, left, fix):
                 line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         return inside(column(line, hairline(), gap=0))
+
+    @staticmethod
+    def _last_wide(work: Answering, uid: str) -> int:
+        """Return the px that last year's level of a skill takes: scales of tools have longer labels."""
+        last = work.item(uid).last
+        said = f"{messages.LAST} {work.label(uid, last)}" if last is not None else ""
+        return QFontMetrics(theme.font(theme.CAPTION)).horizontalAdvance(said) + 4
 
     def _extra(self, title: str, texts: Sequence[str], where: str) -> None:
         head = row(Text(title, "caption", wrap=True), self._fix(where, title), margins=(8, 4, 0, 0))

@@ -45,7 +45,7 @@ class ReturnDialog(Dialog):
             name = Text(item.name, wrap=True, by_words=True)
             name.setFixedWidth(204)
             chip = LevelChip(item.self_level, work.label(item.uid, item.self_level), work.top(item.uid))
-            chip.setFixedWidth(56)
+            chip.setFixedWidth(max(56, chip.sizeHint().width()))
             phrase = self._phrases(field)
             line = row(name, chip, field, phrase, gap=10)
             line.setStretch(2, 1)

@@ -215,8 +215,7 @@ class ItemDelegate(QStyledItemDelegate):
         uid = work.items[index.row()].uid
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRect(rect.left() + 8, rect.center().y() - 10, 42, 21)
-        font = theme.font(13, bold=True)
-        painter.setFont(font)
+        painter.setFont(fitting(text, box.width() - 4))
         if level is None:
             painter.setPen(QColor(tokens.muted))
         else:
@@ -243,6 +242,13 @@ class ItemDelegate(QStyledItemDelegate):
                 painter.setPen(QPen(QColor(tokens.accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(rect.adjusted(2, 3, -6, -4), 4, 4)
+
+
+def fitting(text: str, room: int) -> QFont:
+    """Return the font in which a level's label fits its chip: scales of tools have longer ones than LV3."""
+    sizes = (13.0, 12.0, 11.0, 10.0)
+    fonts = [theme.font(size, bold=True) for size in sizes]
+    return next((one for one in fonts if QFontMetrics(one).horizontalAdvance(text) <= room), fonts[-1])
 
 
 def _halves(room: QRect) -> tuple[QRect, QRect]:

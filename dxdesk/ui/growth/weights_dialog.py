@@ -36,7 +36,9 @@ class WeightsDialog(Dialog):
             field.setAccessibleName(f"{name} {messages.WEIGHT}")
             field.setFixedWidth(72)
             self.fields[uid] = field
-            lines.addLayout(row(Text(name), STRETCH, field, gap=10))
+            line = row(Text(name, wrap=True, by_words=True), field, gap=10)
+            line.setStretch(0, 1)
+            lines.addLayout(line)
         lines.addStretch(1)
         area = scrolling(lines)
         area.setMinimumHeight(min(42 * len(skills) + 10, 320))

@@ -102,13 +102,24 @@ def _mean(counts: Counter[int]) -> float | None:
     return sum(level * count for level, count in counts.items()) / whole if whole else None
 
 
+LABELS, MOST_LABELS = 46, 104
+"""Px for the labels of levels beside the bars: as usual, and at most where a scale has long ones."""
+
+
+def room_of_labels(spreads: Iterable[Spread]) -> int:
+    """Return the px that the labels of all skills need beside their bars."""
+    advance = QFontMetrics(theme.font(theme.CAPTION)).horizontalAdvance
+    longest = max((advance(label) for one in spreads for _, label, *_ in one.levels), default=0)
+    return min(max(longest + 12, LABELS), MOST_LABELS)
+
+
 class SkillBars(QWidget):
     """Small bars of one skill: a level a line, this year thick, last year thin under it."""
 
-    def __init__(self, spread: Spread, most: int) -> None:
-        """Show a skill; ``most`` people fill the whole width, the same for all skills."""
+    def __init__(self, spread: Spread, most: int, left: int = LABELS) -> None:
+        """Show a skill; ``most`` people fill the whole width, beside labels of ``left`` px, as for all."""
         super().__init__()
-        self._spread, self._most = spread, max(most, 1)
+        self._spread, self._most, self._left = spread, max(most, 1), left
         self._top = max((level for level, *_ in spread.levels), default=3)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         counts = [messages.SPREAD_COUNT.format(label=label, count=now) for _, label, now, _ in spread.levels]
@@ -124,14 +135,16 @@ class SkillBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._title(painter, tokens)
-        left = 46
+        left = self._left
         room = self.width() - left - 58
         for position, (level, label, now, last) in enumerate(self._spread.levels):
             top = _HEAD + position * _LINE
             painter.setFont(theme.font(theme.CAPTION))
             painter.setPen(QColor(tokens.muted))
             middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRect(0, top - 2, left - 8, 16), Qt.AlignmentFlag.AlignRight | middle, label)
+            metrics = QFontMetrics(theme.font(theme.CAPTION))
+            shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, left - 8)
+            painter.drawText(QRect(0, top - 2, left - 8, 16), Qt.AlignmentFlag.AlignRight | middle, shown)
             fill, _ = theme.level_colours(tokens, level, self._top)
             painter.setPen(QColor(tokens.edge))
             painter.setBrush(QColor(fill))
@@ -216,7 +229,7 @@ class SpreadPage(QFrame):
             made.hide()
             made.deleteLater()
         most = max((max(now, last) for one in found for _, _, now, last in one.levels), default=1)
-        self._bars = [SkillBars(one, most) for one in found]
+        self._bars = [SkillBars(one, most, room_of_labels(found)) for one in found]
         self._columns = 0
         self._arrange()
 

@@ -145,6 +145,7 @@ class AppointDialog(Dialog):
         if not self.persona.count():
             for persona in personas:
                 self.persona.addItem(persona.name, persona.code)
+            self.persona.setMinimumWidth(self.persona.sizeHint().width())
         if not personas:
             self.banner.say(messages.APPOINT_NONE, messages.APPOINT_NONE_TEXT)
         self.go.setEnabled(bool(personas))

@@ -13,7 +13,7 @@ from dxdesk.domain import canonical, owned
 from dxdesk.domain.contents import ENDED, owned_value
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, Revision
-from dxdesk.domain.target_record import Actual, Forecast, TargetSaid, changed_fields, fields_of
+from dxdesk.domain.target_record import Actual, Forecast, TargetSaid, changed_fields, fields_of, typed_figure
 from dxdesk.domain.text import cleaned, texts, too_long
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.ports.entities import Role
@@ -88,6 +88,7 @@ def save_target(desk: Desk, wanted: TargetSaid, before: TargetSaid | None = None
             ``checks.problems`` finds.
     """
     desk.require(Role.HR, Role.DX)
+    wanted = _as_kept(wanted)
     wanted = wanted._replace(code=before.code if before is not None else wanted.code.strip() or wanted.name)
     found = tuple(problem for _, problem in problems(wanted))
     if found:
@@ -107,6 +108,17 @@ def save_target(desk: Desk, wanted: TargetSaid, before: TargetSaid | None = None
         said = fields_of(wanted) if before is None else changed_fields(before, wanted)
         said.pop(ENDED, None)
         return _keep(desk, uow, wanted.code, said)
+
+
+def _as_kept(wanted: TargetSaid) -> TargetSaid:
+    """Return a target whose figures are written as they are kept, however they were typed."""
+    return wanted._replace(
+        plans={year: typed_figure(text) for year, text in wanted.plans.items()},
+        actuals={year: one._replace(value=typed_figure(one.value)) for year, one in wanted.actuals.items()},
+        forecasts={
+            year: one._replace(value=typed_figure(one.value)) for year, one in wanted.forecasts.items()
+        },
+    )
 
 
 def set_year(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +27,7 @@ from dxdesk.domain.target_record import (
     TargetSaid,
     changed_fields,
     fields_of,
+    typed_figure,
 )
 from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import setting_names
@@ -75,7 +75,6 @@ _YEARLY: Mapping[str, tuple[str, ...]] = {
 _MEANING = {fold_header(title): column for column, titles in _TITLES.items() for title in titles}
 _OF_YEAR = {fold_header(title): column for column, titles in _YEARLY.items() for title in titles}
 _YEAR_HEAD = re.compile(r"((?:令和|R|平成|H)?\s*(?:\d{1,4}|元)\s*年度?)\s*(.+)")
-_NUMBER = re.compile(r"\s*約?\s*(\d+(?:\.\d+)?)\s*%?\s*")
 _MARKED = {fold_header(word) for word in ("○", "〇", "約", "以上", "はい", "有", "レ", "1", "各課")} - {""}
 _FIELDS: Mapping[str, str] = {
     "basis": NAME,
@@ -287,15 +286,15 @@ class _Reader:
         cells = {column: self._at(row, self._years.get((year, column), -1)) for column in _YEARLY}
         text = {column: cell.value.strip() for column, cell in cells.items()}
         if text[PLAN]:
-            plans[year] = _number(text[PLAN])
+            plans[year] = typed_figure(text[PLAN])
         if text[ACTUAL] or text[SOURCE] or text[AS_OF]:
             was = actuals.get(year, Actual())
             as_of = self._day(row, cells[AS_OF], "時点", text[AS_OF]) if text[AS_OF] else was.as_of
-            value = _number(text[ACTUAL]) if text[ACTUAL] else was.value
+            value = typed_figure(text[ACTUAL]) if text[ACTUAL] else was.value
             actuals[year] = Actual(value, as_of, text[SOURCE] or was.source)
         if text[FORECAST] or text[WORDS]:
             was_told = forecasts.get(year, Forecast())
-            value = _number(text[FORECAST]) if text[FORECAST] else was_told.value
+            value = typed_figure(text[FORECAST]) if text[FORECAST] else was_told.value
             forecasts[year] = Forecast(value, text[WORDS] or was_told.words)
 
     def _day(self, row: Sequence[TableCell], cell: TableCell, label: str, text: str) -> str:
@@ -339,14 +338,6 @@ def _word(text: str, words: Mapping[str, str]) -> str | None:
         if said in (fold_header(word), fold_header(f"{word}目標型"), fold_header(f"{word}型"), code):
             return code
     return None
-
-
-def _number(text: str) -> str:
-    """Return a figure as it is kept: without thousands marks, 約 and a %; else as it stands."""
-    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).replace(",", ""))
-    if match is None:
-        return text
-    return match[1].rstrip("0").rstrip(".") if "." in match[1] else match[1]
 
 
 def write_table(desk: Desk, out: Path, outgoing: Outgoing, password: str = "") -> tuple[Path, ...]:

@@ -227,7 +227,9 @@ def test_every_code_that_can_be_accepted_says_what_is_agreed_to() -> None:
     assert codes <= messages.AGREE.keys()
     for code, agree in messages.AGREE.items():
         said = agree.format(found="A28「合計」")
-        assert said.endswith(("取り込む", "取り込む(今の所属は残ります)", "残ります)", "外す", "戻す")), code
+        assert said.endswith(
+            ("取り込む", "足し合わせる", "取り込む(今の所属は残ります)", "残ります)", "外す", "戻す")
+        ), code
         assert "。" not in said, "an act, not a finding"
 
 
