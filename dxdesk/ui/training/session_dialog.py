@@ -131,7 +131,7 @@ class SessionDialog(Dialog):
 
     def _show_year(self) -> None:
         """Show the year of the day, and let it be said only where no day says it."""
-        day = self.first.day()
+        day = self.first.known_day()  # called with each key that is typed
         if day:
             year = fiscal_year_of(day)
             if self.year.findData(str(year)) < 0:

@@ -209,6 +209,10 @@ class DayField(QWidget):
         """Return the ISO date, empty for none; what is typed where that is no date."""
         return self.field.iso() if self.given.isChecked() else ""
 
+    def known_day(self) -> str:
+        """Return the ISO date for whoever reckons with it: empty while what is typed is none (yet)."""
+        return "" if self.unread else self.day()
+
     @property
     def unread(self) -> bool:
         """Whether there is to be a date and what is typed is none."""

@@ -481,3 +481,19 @@ def test_the_map_and_the_stages_name_the_next_courses_too(
     assert asked == [number]
     assert "次に受ける研修" in [text.text() for text in screen.findChildren(Text)]
     assert named(screen, "next-must").text() == MUST.name
+
+
+def test_a_day_of_a_session_is_typed_key_by_key(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = begun(office)
+    window, screen = opened(qtbot, show, desk)
+    screen.acts.edit_session(MUST, None, 2026)
+    dialog = screen.acts.dialog
+    dialog.first.given.setChecked(True)
+    field = dialog.first.field
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "R9.1.20")
+    settle(qtbot, window)
+    assert not screen.banner.isVisible(), screen.banner.text()
+    assert (dialog.first.day(), dialog.year.currentData()) == ("2027-01-20", "2026")
+    dialog.reject()
