@@ -36,9 +36,11 @@ _PEOPLE = (
     "SELECT department_code, employee_number, name, department_name, grade, personas, state"
     " FROM assessments WHERE fiscal_year = ?"
 )
-_LINES = (
-    "SELECT fiscal_year, snapshot, employee_number, heads, levels, content FROM snapshot_lines"
-    " WHERE fiscal_year = ?"
+_ALL_LINES = "SELECT fiscal_year, snapshot, employee_number, heads, levels, content FROM snapshot_lines"
+_LINES = f"{_ALL_LINES} WHERE fiscal_year = ?"
+# The years named, so that the key of year and person is used.
+_OVER_YEARS = (
+    f"{_ALL_LINES} WHERE fiscal_year IN (SELECT fiscal_year FROM snapshots) AND employee_number IN ({{}})"
 )
 _OF_ONE = " AND employee_number = ?"
 _LINES_ORDER = "ORDER BY snapshot, employee_number"
@@ -156,7 +158,16 @@ class SqlResults:
     def snapshot_lines(self, fiscal_year: int, employee_number: str = "") -> Sequence[rows.SnapshotLine]:
         """Return lines of all snapshots of a year, oldest snapshot first."""
         given: tuple[object, ...] = (fiscal_year, employee_number) if employee_number else (fiscal_year,)
-        query = f"{_LINES}{_OF_ONE if employee_number else ''} {_LINES_ORDER}"
+        return self._lines(f"{_LINES}{_OF_ONE if employee_number else ''} {_LINES_ORDER}", given)
+
+    def lines_over_years(self, employee_numbers: Iterable[str]) -> Sequence[rows.SnapshotLine]:
+        """Return lines of some people of all snapshots of every year, by year and oldest snapshot first."""
+        found: list[rows.SnapshotLine] = []
+        for chunk in chunks(dict.fromkeys(employee_numbers)):
+            found += self._lines(_OVER_YEARS.format(", ".join("?" * len(chunk))), tuple(chunk))
+        return sorted(found, key=lambda line: (line.fiscal_year, line.snapshot, line.employee_number))
+
+    def _lines(self, query: str, given: tuple[object, ...]) -> list[rows.SnapshotLine]:
         with in_bulk():
             # Everybody of a year: the driver's own tuples, as for the map. No two people share their heads.
             cursor: Any = self._connection.exec_driver_sql(query, given).cursor
