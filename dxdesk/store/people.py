@@ -182,11 +182,10 @@ class SqlPeople(Appointments, Attendance):
     def departments(self, code: str = "") -> Sequence[rows.Department]:
         """Return departments, also those no longer valid, all or those of one code, by code and start."""
         query = _UNITS_OF if code else _UNITS
+        found = self._connection.execute(query, {"of_code": code} if code else {})
         return [
-            rows.Department(
-                row.code, row.name, row.parent, row.valid_from, row.valid_to, unpack(row.successors)
-            )
-            for row in self._connection.execute(query, {"of_code": code} if code else {})
+            rows.Department(of, name, parent, valid_from, valid_to, unpack(successors))
+            for of, name, parent, valid_from, valid_to, successors in found
         ]
 
     def save_departments(self, departments: Iterable[rows.Department]) -> None:
