@@ -85,6 +85,7 @@ SUBJECTS: dict[str, Subject] = {
         "dxdesk/usecases/person_year/counting.py",
         (
             "tests/usecases/person_year/test_counting.py",
+            "tests/usecases/person_year/test_judging_growth.py",
             "tests/usecases/person_year/test_rights.py",
             "tests/usecases/person_year/test_lacking.py",
             "tests/usecases/review/test_deputies.py",

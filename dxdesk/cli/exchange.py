@@ -108,6 +108,8 @@ def _register_import(group: JapaneseGroup) -> None:
         click.option("--day", default="", metavar="DATE", help="研修名の列がない表の、受講日。"),
         click.option("--session", default="", metavar="C/T",
                      help="受講記録かアンケートの表が、どの研修の回(研修コード/第1回)のものか。"),
+        click.option("--fiscal-year", type=Whole(2000, 2200), default=None, metavar="Y",
+                     help="どの年度のアンケートか(--kind survey)。表に年度があれば、要りません。"),
         click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
         click.option("--dry-run", "--preview", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
@@ -137,6 +139,7 @@ def _register_import(group: JapaneseGroup) -> None:
         event: str,
         day: str,
         session: str,
+        fiscal_year: int | None,
         create: bool,
         dry_run: bool,
         accept: tuple[str, ...],
@@ -155,10 +158,12 @@ def _register_import(group: JapaneseGroup) -> None:
             raise click.UsageError("--sheet、--all-sheets、--forget-mapping は --kind と一緒に使います。")
         if session and kind not in ("attendance", "questionnaire"):
             raise click.UsageError("--session は --kind attendance か questionnaire と一緒に使います。")
-        if said_words and kind not in ("attendance", "qualifications", "questionnaire"):
+        if said_words and kind not in ("attendance", "qualifications", "questionnaire", "survey"):
             raise click.UsageError(
-                "--word は --kind attendance、qualifications、questionnaire と一緒に使います。"
+                "--word は --kind attendance、qualifications、questionnaire、survey と一緒に使います。"
             )
+        if fiscal_year and kind != "survey":
+            raise click.UsageError("--fiscal-year は --kind survey と一緒に使います。")
         of_lists = said_courses or pass_mark is not None or event or day
         if of_lists and kind not in ("attendance", "qualifications"):
             raise click.UsageError(
@@ -177,6 +182,7 @@ def _register_import(group: JapaneseGroup) -> None:
             answers=answers,
             partial=partial,
             session=session,
+            fiscal_year=fiscal_year or 0,
         )
         first = _make_store(store, batch, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:

@@ -40,6 +40,10 @@ def register(group: JapaneseGroup) -> None:
         click.option("--result", default=None, metavar="TEXT", help="成果や結果。"),
         click.option("--number", default=None, metavar="TEXT", help="資格の番号。"),
         click.option("--expires", default=None, metavar="DATE", help="資格の有効期限。"),
+        click.option("--rate", default=None, type=click.IntRange(1, 100), metavar="NUMBER",
+                     help="助成の率(パーセント)。"),
+        click.option("--times", default=None, type=click.IntRange(min=1), metavar="NUMBER",
+                     help="助成の件数。"),
         click.option("--case", default=None, metavar="TEXT",
                      help="表彰の案件。一緒に表彰する人には、同じ案件を書きます。"),
         click.option("--criteria", default=None, metavar="TEXT", help="認定の基準。"),
@@ -72,6 +76,8 @@ def register(group: JapaneseGroup) -> None:
         result: str | None,
         number: str | None,
         expires: str | None,
+        rate: int | None,
+        times: int | None,
         case: str | None,
         criteria: str | None,
         approval: str | None,
@@ -97,8 +103,11 @@ def register(group: JapaneseGroup) -> None:
         days = {"date": began, "until": until, "expires": expires, "approved_on": approved_on}
         said: dict[str, Any] = {field: text for field, text in texts.items() if text is not None}
         said |= {field: keeping.typed_day(text) for field, text in days.items() if text is not None}
-        if ongoing is not None:
-            said["ongoing"] = ongoing
+        said |= {
+            field: value
+            for field, value in (("ongoing", ongoing), ("rate", rate), ("times", times))
+            if value is not None
+        }
         if said and not (kind or correct):
             raise click.UsageError("--name などは、--add か --correct と一緒に使います。")
         with desk_at(store, reading=not acts) as desk:
@@ -168,6 +177,8 @@ def _entry_json(entry: FileEntry) -> dict[str, object]:
         "result": entry.result,
         "number": entry.number,
         "expires": entry.expires,
+        "rate": entry.rate,
+        "times": entry.times,
         "case": entry.case,
         "criteria": entry.criteria,
         "approval": entry.approval,

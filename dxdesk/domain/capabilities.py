@@ -23,6 +23,7 @@ TOOLS = "tools"
 GROWTH_FILES = "growth-files"
 YEAR_START = "year-start"
 AIMS = "aims"
+PROVISION = "provision"
 
 
 class Capability(NamedTuple):
@@ -44,7 +45,7 @@ CAPABILITIES: tuple[Capability, ...] = (
         "研修台帳",
         "研修と回の一覧を持ち、年度ごとの受講率・修了率と、必須の研修をまだ修了していない人を"
         "「研修」の画面で見られます。",
-        ("hr",),
+        ("hr", "dx"),
         shown=True,
     ),
     Capability(
@@ -98,6 +99,14 @@ CAPABILITIES: tuple[Capability, ...] = (
         "目標と指標",
         "方針の目標(体制整備・参加率・能力成熟度など)を年度ごとに置き、数えられるものは台帳から数えて、"
         "どこまで進んだかを「目標と指標」で見られます。",
+        ("hr", "dx"),
+        shown=True,
+    ),
+    Capability(
+        PROVISION,
+        "DX推進担当課への提供",
+        "所属ごとの人数の集計と、決定した範囲の個人の記録をDX推進担当課へ渡し、"
+        "だれに何を渡したかを提供記録に残します。",
         ("hr",),
         shown=True,
     ),

@@ -11,10 +11,11 @@ from itertools import combinations
 from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.domain.experience import Work, month_number, stretch
-from dxdesk.domain.growth_entries import EXPERIENCE, LEAD, MEMBER, ROLE_NAMES, kind_of
+from dxdesk.domain.growth_entries import EXPERIENCE, GRANT, LEAD, MEMBER, ROLE_NAMES, kind_of
 
 NAME, BEGAN, ENDED, ROLE, EXPIRES, KIND = "名称", "開始", "終了", "役割", "有効期限", "種類"
 APPROVED = "決裁日"
+RATE, TIMES, RESULT, NUMBER, NOTE = "率", "件数", "成果", "番号", "備考"
 """What fields are called in messages."""
 
 _NOTHING = "何も残していません。"
@@ -50,9 +51,36 @@ def _problems(entry: FileEntry, today: str, *, own: bool) -> Iterator[Problem]:
         yield _said(
             "growth-role", "役割を読み取れません。", f"{names}のどちらかにしてください。", entry.role, ROLE
         )
+    if entry.kind == GRANT:
+        yield from _grant(entry)
     yield from _days(entry, today)
 
 
+def _grant(entry: FileEntry) -> Iterator[Problem]:
+    """Of a 助成 only the rate and how many are kept: nothing of sums, papers or reasons."""
+    if not 0 < entry.rate <= _WHOLE:
+        yield _said(
+            "growth-rate",
+            "助成の率を読み取れません。",
+            "1から100までの数(パーセント)で書いてください。",
+            str(entry.rate) if entry.rate > 0 else "",
+            RATE,
+        )
+    if entry.times < 1:
+        yield _said("growth-times", "助成の件数を読み取れません。", "1以上の数で書いてください。", "", TIMES)
+    others = ((RESULT, entry.result), (NUMBER, entry.number), (NOTE, entry.note), (RESULT, entry.case))
+    more = [(field, text) for field, text in others if text]
+    if more:
+        yield _said(
+            "growth-grant-only",
+            "助成は、率と件数だけを残します。",
+            "金額や結果、備考は、成長記録に書かないでください。",
+            more[0][1],
+            more[0][0],
+        )
+
+
+_WHOLE = 100
 _UNKNOWN = kind_of("").name
 
 
@@ -66,6 +94,15 @@ def _days(entry: FileEntry, today: str) -> Iterator[Problem]:
     for text, field in ((entry.expires, EXPIRES), (entry.approved_on, APPROVED)):
         if text and month_number(text) is None:
             yield unreadable(text, field)
+            return
+        if text and len(text) == _MONTH:
+            yield _said(
+                "growth-day-needed",
+                f"{field}が月までです。",
+                "R10.3.31 のように、日まで書いてください。",
+                text,
+                field,
+            )
             return
     ahead = kind_of(entry.kind).ahead
     if not ahead and entry.date[: len(today)] > today[: len(entry.date)]:
@@ -110,6 +147,9 @@ def _days(entry: FileEntry, today: str) -> Iterator[Problem]:
             f"{entry.date}\u301c{entry.expires}",
             EXPIRES,
         )
+
+
+_MONTH = len("2025-06")
 
 
 def _in_order(first: str, last: str) -> bool:

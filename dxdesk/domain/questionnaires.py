@@ -52,7 +52,7 @@ def scale_of(words: Collection[str]) -> Mapping[str, int] | None:
     numbered = {word: _NUMBERED.fullmatch(text) for word, text in texts.items()}
     if all(numbered.values()):
         return {word: int(found[1]) for word, found in numbered.items() if found}
-    steps = {word: _worded(text) for word, text in texts.items()}
+    steps = {word: worded(text) for word, text in texts.items()}
     if not all(steps.values()):
         return None
     kinds = {kind for kind, _ in filter(None, steps.values())}
@@ -69,7 +69,7 @@ def scale_of(words: Collection[str]) -> Mapping[str, int] | None:
     return found
 
 
-def _worded(text: str) -> tuple[str, bool] | None:
+def worded(text: str) -> tuple[str, bool] | None:
     """Return how strong a word is (``strong``, ``plain``, ``weak``, ``middle``), and whether it is good."""
     if text in _MIDDLE:
         return "middle", True

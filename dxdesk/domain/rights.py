@@ -67,7 +67,7 @@ _ANY_CONFIRMER: _Row = dict.fromkeys(
 )
 _OFFICES: Mapping[Act, _Row] = {
     Act.OFFICE: {Who.HR: YES},
-    Act.AGREE: {Who.HR: YES, Who.CONFIRMER: YES},
+    Act.AGREE: {Who.HR: YES, Who.CONFIRMER: YES, Who.DEPUTY: YES},
     Act.GROWTH: {Who.PERSON: YES, Who.HR: YES},
     Act.VOUCH: {Who.HR: YES, Who.CONFIRMER: YES, Who.SECOND: YES, Who.DEPUTY: YES},
     Act.THING_OF_HR: {Who.HR: YES},
@@ -229,8 +229,12 @@ def who_writes(
     if not owner:
         return Who.STRANGER
     if act in (Act.ANSWER, Act.AGREE):
-        confirmers = {number for route in routes for number in (route.first, route.second)}
-        return Who.HIMSELF if owner == person else Who.CONFIRMER if owner in confirmers else Who.STRANGER
+        confirmers = {number for route in routes for number in (route.first, route.second)} - {""}
+        if owner == person:
+            return Who.HIMSELF
+        if act is Act.AGREE and owner not in confirmers:
+            return _agreeing(maker, confirmers, deputies)
+        return Who.CONFIRMER if owner in confirmers else Who.STRANGER
     if act not in (Act.FIRST, Act.SECOND, Act.RETURN, Act.VOUCH) or maker.by != owner:
         return Who.STRANGER
     if act is Act.VOUCH:
@@ -239,6 +243,14 @@ def who_writes(
 
 
 _BY_ROLE: Mapping[str, Who] = {"": Who.PERSON, "hr": Who.HR, "dx": Who.DX}
+
+
+def _agreeing(maker: Maker, confirmers: Collection[str], deputies: Deputies) -> Who:
+    """Return who agreed on goals and confirms nobody: at which stage the other does, makes no difference."""
+    if maker.by != maker.owner or maker.on_behalf_of not in confirmers:
+        return Who.STRANGER
+    named = deputies.named(maker.owner, {maker.on_behalf_of}, maker.made_on)
+    return Who.DEPUTY if named else Who.UNNAMED
 
 
 def _vouching(maker: Maker, person: str, routes: Collection[Route], deputies: Deputies) -> Who:

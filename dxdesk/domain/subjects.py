@@ -36,6 +36,10 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "session": frozenset({"hr", "dx"}),
     "target": frozenset({"hr", "dx"}),
     "case": frozenset({"hr", "dx"}),
+    "indicator": frozenset({"hr", "dx"}),
+    "outcome": frozenset({"hr", "dx"}),
+    "survey": frozenset({"hr", "dx"}),
+    "activity": frozenset({"hr", "dx"}),
     "enrolment": frozenset({"hr"}),
     "questionnaire": frozenset({"hr"}),
     "round": frozenset({"hr"}),
@@ -122,6 +126,17 @@ def session_uid(owner: str, course: str, fiscal_year: int, turn: str) -> str:
 def target_uid(owner: str, code: str) -> str:
     """Return the uid of a target: the same code of one owner is one target, whichever list says it first."""
     return canonical.digest(canonical.dumps(["target", owner, code]))
+
+
+def aim_uid(kind: str, owner: str, code: str) -> str:
+    """Return the uid of an outcome, an indicator, a survey or a 取組: the same code of one owner is one.
+
+    Args:
+        kind: ``outcome``, ``indicator``, ``survey`` or ``activity``.
+        owner: ``hr`` or ``dx``.
+        code: of a survey what it comes to, of a 取組 with the year that is evaluated.
+    """
+    return canonical.digest(canonical.dumps([kind, owner, code]))
 
 
 def enrolment_uid(owner: str, session: str, employee_number: str) -> str:

@@ -219,15 +219,16 @@ def table_grid(sheet: TableSheet) -> Grid:
 
 
 def _offered(sheet: TableSheet, first: int) -> Iterator[Choice]:
-    """Yield the drop-downs of the cells in which somebody answers; the table begins in the row ``first``."""
+    """Yield drop-downs and hints of the cells that are answered; the table begins in row ``first``."""
     places = {column.key: position for position, column in enumerate(sheet.columns, FIRST)}
-    cells: dict[tuple[str, ...], list[str]] = {}
+    hints = dict(sheet.hints)
+    cells: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for number, row in enumerate(sheet.rows, first):
         for key, options in row.open:
-            if options:
-                cells.setdefault(options, []).append(ref(number, places[key]))
-    for options, there in cells.items():
-        yield Choice(tuple(there), options)
+            if options or key in hints:
+                cells.setdefault((options, hints.get(key, "")), []).append(ref(number, places[key]))
+    for (options, hint), there in cells.items():
+        yield Choice(tuple(there), options, hint)
 
 
 def _widths(sheet: TableSheet) -> list[float]:

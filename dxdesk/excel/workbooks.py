@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -107,11 +107,17 @@ class ExcelWorkbooks:
         return _placed(safe, table_comparing.compare(_sheets(safe), expected))
 
     def looks(
-        self, book: Book, form: str = "", sent: FormSheet | None = None, beside: Sequence[str] = ()
+        self,
+        book: Book,
+        form: str = "",
+        sent: FormSheet | None = None,
+        beside: Sequence[str] = (),
+        said: Collection[str] = (),
     ) -> tuple[Problem, ...]:
         """Return what is told of looks that could mislead a reader.
 
-        ``form`` names the one sheet ``sent``, ``beside`` the tables that are answered with it.
+        ``form`` names the one sheet ``sent``, ``beside`` the tables that are answered with it, ``said`` the
+        words that their cells say.
 
         Raises:
             KnownError: a sheet cannot be read at all.
@@ -122,9 +128,9 @@ class ExcelWorkbooks:
         sheets = _sheets(safe)
         known = {form, *beside} if form else {sheet.name for sheet in sheets}
         # To lay a form out again takes its time, and most readers meet words of nobody.
-        said = any(sheet.look.words for sheet in sheets)
-        own = form_layout.said_by_cells(sent) if sent is not None and said else frozenset()
-        return _placed(safe, look_findings.notes(sheets, known, own))
+        words = any(sheet.look.words for sheet in sheets)
+        own = form_layout.said_by_cells(sent) if sent is not None and words else frozenset()
+        return _placed(safe, look_findings.notes(sheets, known, own | frozenset(said)))
 
     def write_roster_template(self, path: Path) -> None:
         """Write empty roster, attendance and examination sheets with headers and an example line.

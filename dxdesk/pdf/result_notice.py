@@ -9,9 +9,16 @@ from dxdesk.pdf.flow import AIRY, BODY, COMPACT, TOP, Flow, Part, Spacing, entry
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued
-from dxdesk.pdf.stage_part import stages
+from dxdesk.pdf.stage_part import stages, titled
 from dxdesk.pdf.tables import level_colours
-from dxdesk.ports.document_wording import CORRECTION_LABEL, COURSES_LABEL, TOP_LEVEL, result_opening
+from dxdesk.ports.document_wording import (
+    CORRECTION_LABEL,
+    COURSES_LABEL,
+    PROPOSAL,
+    PROPOSAL_GUIDE,
+    TOP_LEVEL,
+    result_opening,
+)
 from dxdesk.ports.printing import Align, Progress, ResultLine, ResultNotice
 
 _LEFT = 50 * MM
@@ -61,12 +68,33 @@ def _fill(paper: Paper, record: ResultNotice, size: float, spacing: Spacing) -> 
         for line in record.mindset:
             _result(flow, line, size, spacing, as_reported=record.as_reported)
     stages(flow, record.stages, _LEFT, spacing)
+    _proposal(flow, record, size, spacing)
     if record.overall_comment:
         flow.heading("総合コメント", keep=30)
         flow.y += 6
         flow.paragraph(record.overall_comment)
     _notes(flow, record, tight)
     return flow
+
+
+def _proposal(flow: Flow, record: ResultNotice, size: float, spacing: Spacing) -> None:
+    """Draw what is proposed for the next year; nothing where nothing is."""
+    if not record.proposal:
+        return
+    flow.heading(PROPOSAL, keep=40)
+    flow.y += 6
+    for text in PROPOSAL_GUIDE:
+        flow.paragraph(text, size=8, leading=12, colour=MUTED)
+    flow.y += 4
+    for line in record.proposal:
+        way = " → ".join(text for text in (line.now, line.aim) if text)
+        parts = [Part("いまから次へ", way)] if way else []
+        parts += [Part("本人の目標", line.own)] if line.own else []
+        parts += [Part("足りないもの", bullets=line.missing)] if line.missing else []
+        parts += [Part("次に受ける研修", "、".join(line.courses))] if line.courses else []
+        entry(
+            flow, _LEFT, titled(flow, line.about, _LEFT), parts, name=line.about, size=size, spacing=spacing
+        )
 
 
 def _letter_head(flow: Flow, record: ResultNotice, above_title: float) -> None:

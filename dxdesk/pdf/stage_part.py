@@ -26,10 +26,12 @@ def stages(flow: Flow, lines: Sequence[StageLine], left: float, spacing: Spacing
             parts.append(Part("次の段階", words.TOP_STAGE))
         if line.comment:
             parts.append(Part("確認者のコメント", line.comment))
-        entry(flow, left, _head(flow, line.persona, left), parts, name=line.persona, spacing=spacing)
+        entry(flow, left, titled(flow, line.persona, left), parts, name=line.persona, spacing=spacing)
 
 
-def _head(flow: Flow, title: str, left: float) -> Callable[[float], float]:
+def titled(flow: Flow, title: str, left: float) -> Callable[[float], float]:
+    """Return what draws a name at the left of an entry, ``left`` points wide, and returns its height."""
+
     def head(top: float) -> float:
         lines = flow.paper.fonts.title(title, _NAME, left - 4 * MM, Style.BOLD)
         return flow.paper.lines(flow.left, top + _NAME, lines, _NAME, 12, style=Style.BOLD) - top - 7

@@ -66,3 +66,14 @@ def completion_body(course: str, first_day: date, last_day: date | None = None, 
         period += f"から{wareki(last_day)}まで"
     length = f"(全{hours})" if hours else ""
     return f"あなたは{period}に実施した\n「{course}」{length}の\n全課程を修了したことを証します"
+
+
+PROPOSAL = "来年度の目標の案"
+"""What a result notice proposes for the next year, where the office asks for goals with the 期首票."""
+
+PROPOSAL_GUIDE = (
+    "来年度の目標を考えるための案です。",
+    "求められる水準に足りないもの、本人が書いた目標、次の段階を並べています。",
+    "目標は、4月の名簿の後に届く期首票で、本人が決めます。人事評価には使いません。",
+)
+MUST_COURSES = "必須の研修"

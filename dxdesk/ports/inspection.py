@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revision_id
 from dxdesk.ports.entities import EvidenceRecord, KeyClaim, Succession
@@ -77,46 +77,27 @@ END = "\x1f"
 class Written(NamedTuple):
     """All that is written down of one person's year, to see whether any of it is new.
 
-    ``text`` is the UTF-8 of every revision in id order, ``END`` after each column.
-    ``receipts`` are the distinct ones of ``RevisionRow``, with commas
-    between; ``key_ids`` likewise. ``sealed`` counts revisions that name a key. ``own_keys`` are those of
-    sealed local work, ``own_sequence`` and ``own_epoch`` its highest. What the rows name is empty
-    unless the text is plain (``is_plain``): it can only have come of these columns, no other rows are
-    written alike.
+    ``text`` is the UTF-8 of every revision in id order, ``END`` after each column; ``rows`` are the rows
+    themselves in that order, where they were asked for. ``receipts`` are the distinct ones of
+    ``RevisionRow``, with commas between; ``key_ids`` likewise. ``sealed`` counts revisions that name a key.
+    ``own_keys`` are those of sealed local work, ``own_sequence`` and ``own_epoch`` its highest. Rows and what
+    they name are missing unless the text is plain (``is_plain``): it can only have come of these columns, no
+    other rows are written alike.
     """
 
     fiscal_year: int
     employee_number: str
     revisions: int
     text: bytes
-    ids: str
-    key_ids: str
-    receipts: str
-    sealed: int
-    own_keys: str
-    own_sequence: int
-    own_epoch: int
-    is_plain: bool
-
-    def rows(self) -> Sequence[RevisionRow] | None:
-        """Return the rows themselves, in id order; ``None`` where the text alone does not give them."""
-        if not self.is_plain:
-            return None
-        try:
-            told = self.text.decode().split(END)
-            columns: list[Iterable[Any]] = [told[at:-1:_WIDTH] for at in range(_WIDTH)]
-            for at in _WHOLE:
-                columns[at] = list(map(int, columns[at]))
-        except ValueError:  # not the UTF-8 or the whole numbers that we write
-            return None
-        return list(map(_ROW, zip(*columns, strict=True)))
-
-
-_WIDTH = len(RevisionRow._fields)
-_NUMBERS = ("position", "fiscal_year", "trust", "seal_epoch", "seal_sequence")
-_WHOLE = tuple(map(RevisionRow._fields.index, _NUMBERS))
-_ROW = partial(tuple.__new__, RevisionRow)
-"""Makes a row; ``_make`` counts its columns again every time."""
+    rows: Sequence[RevisionRow] | None = None
+    ids: str = ""
+    key_ids: str = ""
+    receipts: str = ""
+    sealed: int = 0
+    own_keys: str = ""
+    own_sequence: int = 0
+    own_epoch: int = 0
+    is_plain: bool = False
 
 
 class Numbered(NamedTuple):
@@ -142,8 +123,11 @@ class Inspection(Protocol):
     def person(self, fiscal_year: int, employee_number: str) -> Sequence[RevisionRow]:
         """Return a person's of a year, by id."""
 
-    def written(self) -> Iterator[Written]:
-        """Yield what is written of everybody's years; what is of no year is a year of its own here."""
+    def written(self, *, with_rows: bool) -> Iterator[Written]:
+        """Yield what is written of everybody's years; what is of no year is a year of its own here.
+
+        ``with_rows``: the rows as well, for who will look at most of them.
+        """
 
     def entries(self) -> dict[int, int]:
         """Return how many entries of growth each receipt tells, undone or not."""

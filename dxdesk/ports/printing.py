@@ -13,9 +13,10 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar, Protocol
 
+from dxdesk.domain.indicator_record import ActivitySaid, OutcomeSaid
 from dxdesk.ports.level_scale import USUAL
 from dxdesk.ports.level_scale import LevelScale as LevelScale
-from dxdesk.ports.workbooks import StageLine
+from dxdesk.ports.workbooks import ProposalLine, StageLine
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each record; it may raise to cancel, then nothing is returned."""
@@ -165,6 +166,7 @@ class ResultNotice:
     honorific: str = "様"
     stages: tuple[StageLine, ...] = ()
     as_reported: bool = False
+    proposal: tuple[ProposalLine, ...] = ()
 
 
 # --- certificates --------------------------------------------------------------------------------
@@ -380,6 +382,22 @@ class TableDocument:
     purpose: str = ""
     printed_on: date | None = None
     subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LogicModel:
+    """A logic model drawn on A4 landscape; ``figures`` are the lines in a box, by code of its outcome."""
+
+    page: ClassVar[str] = "logic_model"
+
+    title: str
+    municipality: str
+    name: str
+    outcomes: tuple[OutcomeSaid, ...]
+    activities: tuple[ActivitySaid, ...]
+    figures: tuple[tuple[str, tuple[str, ...]], ...]
+    printed_on: date
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

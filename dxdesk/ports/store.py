@@ -55,6 +55,12 @@ class Sealer(Protocol):
     def verify(self, public: str, domain: str, data: bytes, signature: str) -> bool:
         """Tell whether the signature is the key's."""
 
+    def checker(self, domain: str, seed: str = "") -> Callable[[str, bytes, str], bool]:
+        """Return what tells of public key, data and signature what ``verify`` tells, for thousands of them.
+
+        ``seed`` is one at hand: signatures of its key may be looked at by making them anew.
+        """
+
 
 class Settings(Protocol):
     """Small texts kept in the store by name (titles, purpose line, counters).
@@ -198,6 +204,12 @@ class Exchange(Protocol):
 
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""
+
+    def growth_naming(self, words: Iterable[str]) -> Sequence[str]:
+        """Return of whom a supported revision of growth (``growth``) holds any of some words, in one query.
+
+        The words are parts of the stored text (``"expires":"2026-04``).
+        """
 
     def steps_beside(self, action: str) -> Mapping[int, Sequence[Revision]]:
         """Return the steps (``life``) of each live receipt that brings one of an action, in one query."""

@@ -7,7 +7,7 @@ not an answer must still say what the record says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -83,6 +83,24 @@ class StageLine:
     following: str = ""
     needs: tuple[str, ...] = ()
     comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """What is proposed for the next year (来年度の目標の案) of a skill or a 人材像: final texts.
+
+    ``own`` is what the person wrote themselves, ``missing`` what still locks the aim, in sentences. Of a
+    skill ``uid`` and ``level`` say which goal it would be; they are empty for anything else.
+    """
+
+    about: str
+    now: str = ""
+    aim: str = ""
+    own: str = ""
+    missing: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()
+    uid: str = ""
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +223,8 @@ class TableRow:
 class TableSheet:
     """A readable sheet of sealed or free data: package, confirmation, result, ledger, summary.
 
-    ``editable`` sheets are not protected: people write into them and add rows.
+    ``editable`` sheets are not protected: people write into them and add rows. ``hints`` are the words that
+    an open cell says on being chosen, by column.
     """
 
     sheet: str
@@ -215,6 +234,7 @@ class TableSheet:
     notes: tuple[str, ...] = ()
     landscape: bool = True
     editable: bool = False
+    hints: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,11 +344,17 @@ class Workbooks(Protocol):
         """Return a problem for every visible data cell that differs from what was sent."""
 
     def looks(
-        self, book: Book, form: str = "", sent: FormSheet | None = None, beside: Sequence[str] = ()
+        self,
+        book: Book,
+        form: str = "",
+        sent: FormSheet | None = None,
+        beside: Sequence[str] = (),
+        said: Collection[str] = (),
     ) -> tuple[Problem, ...]:
         """Return what is told of looks that could mislead a reader.
 
-        ``form`` names the one sheet ``sent``, ``beside`` the tables that are answered with it.
+        ``form`` names the one sheet ``sent``, ``beside`` the tables that are answered with it, ``said`` the
+        words that their cells say.
         """
 
     def write_roster_template(self, path: Path) -> None:

@@ -57,11 +57,23 @@ _SAID = f"concat_ws(char({ord(END)}), {', '.join(RevisionRow._fields[:-1])}) || 
 # One text a revision, and what is asked of it: to see that nothing is new, no rows are made. The order within
 # a person's year is made here: sorting texts costs the engine more.
 _WRITTEN = f"""
-    SELECT fiscal_year, employee_number, id, key_id, {_RECEIPTS}, seal_epoch, seal_sequence, {_KINDS},
-        CAST({_SAID} AS BLOB)
+    SELECT fiscal_year, employee_number, {_KINDS}, CAST({_SAID} AS BLOB), {{columns}}, {_RECEIPTS}
     FROM revisions r ORDER BY fiscal_year, employee_number
 """
-_person, _id, _whole = itemgetter(0, 1), itemgetter(2), itemgetter(7)
+_NAMED = ("id", "key_id", "seal_epoch", "seal_sequence", "receipts")
+
+
+class _Columns:
+    """Which columns are read of a revision beside its text: those it is asked for, or all of them."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.query = _WRITTEN.format(columns=", ".join(names[:-1]))
+        places = [_FIRST + names.index(one) for one in _NAMED]
+        self.id, self.named = itemgetter(places[0]), itemgetter(*places)
+
+
+_person, _whole, _TEXT, _FIRST = itemgetter(0, 1), itemgetter(2), 3, 4
+_FEW, _EVERY = _Columns(_NAMED), _Columns(RevisionRow._fields)
 _END = END.encode()
 _WIDTH = len(RevisionRow._fields)
 _STANDING = tuple(one.name for one in fields(Assessment))
@@ -169,11 +181,11 @@ class SqlInspection:
         found = self._connection.execute(_PERSON, (fiscal_year, employee_number))
         return list(map(RevisionRow._make, found))
 
-    def written(self) -> Iterator[Written]:
+    def written(self, *, with_rows: bool) -> Iterator[Written]:
         """Yield what is written of everybody's years; what is of no year is a year of its own here."""
-        last = _Last()
-        for (year, number), rows in groupby(self._many(_WRITTEN), _person):
-            yield _put_together(year, number, list(rows), last)
+        last, columns = _Last(), _EVERY if with_rows else _FEW
+        for (year, number), found in groupby(self._many(columns.query), _person):
+            yield _put_together(year, number, list(found), last, columns)
 
     def _many(self, query: str) -> Iterator[Any]:
         return chain.from_iterable(iter(partial(self._connection.execute(query).fetchmany, _AT_ONCE), []))
@@ -260,15 +272,16 @@ class _Last(dict[str, bytes]):
         return told
 
 
-def _put_together(year: int, number: str, rows: list[Any], last: _Last) -> Written:
+def _put_together(year: int, number: str, found: list[Any], last: _Last, columns: _Columns) -> Written:
     """Return what is written of a person's year, with what its text names where that is plain."""
-    if not all(map(_whole, rows)):
-        return Written(year, number, len(rows), b"", "", "", "", 0, "", 0, 0, is_plain=False)
-    rows.sort(key=_id)
-    _, _, ids, keys, supports, epochs, sequences, _, texts = zip(*rows, strict=True)
-    text = b"".join(chain.from_iterable(zip(texts, [last[one] for one in supports], strict=True)))
-    if text.count(_END) != len(rows) * _WIDTH:
-        return Written(year, number, len(rows), text, "", "", "", 0, "", 0, 0, is_plain=False)
+    if not all(map(_whole, found)):
+        return Written(year, number, len(found), b"", is_plain=False)
+    found.sort(key=columns.id)
+    by_column = list(zip(*found, strict=True))
+    ids, keys, epochs, sequences, supports = columns.named(by_column)
+    text = b"".join(chain.from_iterable(zip(by_column[_TEXT], [last[one] for one in supports], strict=True)))
+    if text.count(_END) != len(found) * _WIDTH:
+        return Written(year, number, len(found), text, is_plain=False)
     distinct = set(supports)
     here = {one for one in distinct if "0" in one.split()}
     own_keys, sequence, epoch = set(), 0, 0
@@ -279,8 +292,9 @@ def _put_together(year: int, number: str, rows: list[Any], last: _Last) -> Writt
     return Written(
         year,
         number,
-        len(rows),
+        len(found),
         text,
+        [_ROW(one[_FIRST:]) for one in found] if columns is _EVERY else None,
         " ".join(ids),
         ",".join(sorted(set(keys))),
         ",".join(sorted(distinct)),

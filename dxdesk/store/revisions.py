@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     delete,
     exists,
+    false,
     func,
     literal_column,
     or_,
@@ -252,6 +253,15 @@ class Revisions:
         asked = {"year": fiscal_year, "of_part": part.value}
         with in_bulk():
             return list(_stored(self._connection.execute(_PART, asked).all()))
+
+    def growth_naming(self, words: Iterable[str]) -> Sequence[str]:
+        """Return of whom a supported revision of growth holds any of some words, in one query."""
+        said = [func.instr(_V.c.value, word) > 0 for word in words]
+        supported = exists().where(_S.c.revision == _V.c.position, _alive(_S.c.receipt))
+        query = select(_V.c.employee_number).where(
+            _V.c.fiscal_year == 0, _V.c.part == Part.GROWTH.value, or_(false(), *said), supported
+        )
+        return self._connection.execute(query.distinct().order_by(_V.c.employee_number)).scalars().all()
 
     def steps_beside(self, action: str) -> Mapping[int, Sequence[Revision]]:
         """Return the steps (``life``) of each live receipt that brings one of an action, in one query."""

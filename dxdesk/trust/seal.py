@@ -7,7 +7,9 @@ one purpose is worth nothing for another. The message signed is ``dxdesk/1 LF do
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from dxdesk.trust import keys
 
@@ -39,15 +41,25 @@ def verify(public: bytes, domain: str, data: bytes, signature: bytes) -> bool:
     A key or signature of the wrong length is simply a signature that does not hold: both come out
     of files, and a file may say anything.
     """
-    from cryptography.exceptions import InvalidSignature
+    return _holds(public, _message(domain, data), signature)
 
+
+def _holds(public: bytes, message: bytes, signature: bytes) -> bool:
     if len(signature) != SIGNATURE_BYTES or len(public) != keys.KEY_BYTES:
         return False
     try:
-        keys.public_key(public).verify(signature, _message(domain, data))
-    except (InvalidSignature, ValueError):
+        keys.public_key(public).verify(signature, message)
+    except _wrong():
         return False
     return True
+
+
+@cache  # an import for each of thousands of signatures would be felt
+def _wrong() -> tuple[type[Exception], ...]:
+    """Return what the library raises at a signature that does not hold, and at a key that is none."""
+    from cryptography.exceptions import InvalidSignature
+
+    return InvalidSignature, ValueError
 
 
 @dataclass(frozen=True)
@@ -88,3 +100,24 @@ class Ed25519Trust:
         except ValueError:
             return False
         return verify(key, domain, data, seal)
+
+    def checker(self, domain: str, seed: str = "") -> Callable[[str, bytes, str], bool]:
+        """Return what tells of public key, data and signature what ``verify`` tells, for thousands of them.
+
+        A key signs the same always alike, and signing takes a third of the time of looking: what the key of
+        ``seed`` signs now is compared first.
+        """
+        prefix, own = _message(domain, b""), self.public_of(seed) if seed else None
+        sign = keys.private_key(bytes.fromhex(seed)).sign if seed else None
+
+        def holds(public: str, data: bytes, signature: str) -> bool:
+            message = prefix + data
+            if sign is not None and public == own and sign(message).hex() == signature:
+                return True
+            try:
+                key, seal = bytes.fromhex(public), bytes.fromhex(signature)
+            except ValueError:
+                return False
+            return _holds(key, message, seal)
+
+        return holds

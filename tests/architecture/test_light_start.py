@@ -51,9 +51,15 @@ from PySide6 import QtCore, QtGui, QtWidgets
 made = {name for module in (QtCore, QtGui, QtWidgets) for name in vars(module)}
 print(json.dumps([sorted(sys.modules), sorted(made)]))
 """
-WAITS = ("hashlib", "_hashlib", "platform", "datetime", "dxdesk.ui.startup.sample", "dxdesk.ui.widgets.held")
+WAITS = (
+    *("hashlib", "_hashlib", "platform", "datetime"),
+    *("dxdesk.ui.startup.sample", "dxdesk.ui.widgets.held", "dxdesk.ui.widgets.objected"),
+)
 """What the first window does without: OpenSSL alone takes 3 ms to be there."""
-ENUMERATED = ("Qt", "QIcon", "QKeySequence", "QFileDialog", "QAbstractSlider")
+ENUMERATED = (
+    *("Qt", "QIcon", "QKeySequence", "QFileDialog", "QAbstractSlider"),
+    *("QDialog", "QComboBox", "QLineEdit", "QPlainTextEdit", "QTextEdit"),
+)
 """Classes of Qt with many or long enumerations: Python makes them when a class is first named."""
 
 

@@ -16,6 +16,7 @@ from tests.bench import (
     figures,
     growth_files,
     importing,
+    indicators,
     mapping,
     opening,
     reading,
@@ -39,6 +40,7 @@ ROWS: dict[str, Row] = {
     "import": importing.rows,
     "training": training.rows,
     "candidates": candidates.rows,
+    "indicators": indicators.rows,
     "growth-files": growth_files.rows,
 }
 

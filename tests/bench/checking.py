@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ def _store(folder: Path, staff: int) -> tuple[Path, str]:
 
 
 class _Noting:
-    """A sealer that notes every signature it is asked about; what is signed to compare is one as well."""
+    """A sealer that notes every signature it is asked about, whichever way it looks at it."""
 
     def __init__(self, sealer: Any) -> None:
         self._sealer = sealer
@@ -70,11 +71,14 @@ class _Noting:
         self.looked.append((bytes.fromhex(public), _message(domain, data), bytes.fromhex(signature)))
         return bool(self._sealer.verify(public, domain, data, signature))
 
-    def sign(self, seed: str, domain: str, data: bytes) -> str:
-        signature = str(self._sealer.sign(seed, domain, data))
-        public = bytes.fromhex(self._sealer.public_of(seed))
-        self.looked.append((public, _message(domain, data), bytes.fromhex(signature)))
-        return signature
+    def checker(self, domain: str, seed: str = "") -> Callable[[str, bytes, str], bool]:
+        holds = self._sealer.checker(domain, seed)
+
+        def noted(public: str, data: bytes, signature: str) -> bool:
+            self.looked.append((bytes.fromhex(public), _message(domain, data), bytes.fromhex(signature)))
+            return bool(holds(public, data, signature))
+
+        return noted
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sealer, name)

@@ -25,6 +25,7 @@ def test_the_receive_row_prints_its_two_ratios(capsys: pytest.CaptureFixture[str
         ("import", 3),
         ("training", 3),
         ("candidates", 2),
+        ("indicators", 4),
     ],
 )
 def test_the_rows_that_need_a_town_run(capsys: pytest.CaptureFixture[str], row: str, lines: int) -> None:

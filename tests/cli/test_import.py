@@ -172,9 +172,9 @@ def test_attendance_and_examinations_come_in_as_tables_and_reach_the_form(town: 
     assert receipt["outcome"] == "unchanged"
 
 
-def test_tables_of_a_later_version_are_refused_plainly(town: Town) -> None:
+def test_a_survey_waits_for_an_office_that_uses_indicators(town: Town) -> None:
     done = dxdesk("import", town.hr, town.folder / "職員名簿.csv", "--kind", "survey", "--json", code=1)
-    assert done.error == "table-kind-later"
+    assert done.json["files"][0]["errors"][0]["code"] == "aims-off"
 
 
 def test_a_framework_goes_out_to_be_worded_and_comes_back(town: Town) -> None:

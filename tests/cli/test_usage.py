@@ -82,6 +82,13 @@ CONTRACT = {
     },
     "held": {"--allow", "--refuse", "--fiscal-year"},
     "uses": {"--on", "--off", "--not-now"},
+    "small-cells": {"--use", "--below"},
+    "provide list": set(),
+    "provide decide": {"--item", "--ground", "--number", "--decided", "--from", "--to"},
+    "provide write": {"--out", "--item", "--why", "--until", "--authority", "--fiscal-year"},
+    "provide withdraw": {"--out"},
+    "provide received": set(),
+    "provide system": {"--out", "--receiver", "--column", "--levels", "--fiscal-year"},
     "evidence": {
         *("--employee", "--add", "--correct", "--name", "--from", "--until", "--ongoing", "--role"),
         *("--result", "--number", "--expires", "--take-out", "--confirm", "--cannot"),
@@ -122,7 +129,7 @@ CONTRACT = {
 
 def commands() -> dict[str, click.Command]:
     found = {name: command for name, command in app.commands.items() if not command.hidden}
-    for group in ("cycle", "people", "authorities"):
+    for group in ("cycle", "people", "authorities", "provide"):
         commands_of = found.pop(group)
         assert isinstance(commands_of, click.Group)
         found |= {f"{group} {name}": command for name, command in commands_of.commands.items()}

@@ -18,7 +18,7 @@ SAID = """
 1 first: hr yes, confirmer yes, second yes, deputy yes, both yes, unnamed yes, himself yes
 1 second: hr yes, confirmer yes, second yes, deputy yes, both yes, unnamed yes, himself yes
 1 return: hr yes, confirmer yes, second yes, deputy yes, both yes, unnamed yes, himself yes
-1 agree: hr yes, confirmer yes
+1 agree: hr yes, confirmer yes, deputy yes
 1 office: hr yes
 1 growth: person yes, hr yes
 1 vouch: hr yes, confirmer yes, second yes, deputy yes
@@ -28,7 +28,7 @@ SAID = """
 2 first: hr yes, confirmer yes, second yes, deputy yes, unnamed ask
 2 second: hr yes, confirmer yes, deputy yes, both ask, unnamed ask
 2 return: hr yes
-2 agree: hr yes, confirmer yes
+2 agree: hr yes, confirmer yes, deputy yes
 2 office: hr yes
 2 growth: person yes, hr yes
 2 vouch: hr yes, confirmer yes, second yes, deputy yes
@@ -140,6 +140,31 @@ def test_nobody_confirms_their_own_entry_at_any_stage() -> None:
     for route in (Route("11", "2"), Route("3", "11"), Route("11", "11")):
         maker = rights.Maker("section", "11", "11")
         assert rights.who_writes(maker, Act.VOUCH, "11", [route]) is Who.HIMSELF
+
+
+@pytest.mark.parametrize(
+    ("owner", "by", "principal", "who"),
+    [
+        ("6", "6", "3", Who.DEPUTY),
+        ("6", "6", "2", Who.UNNAMED),
+        ("6", "6", "", Who.STRANGER),
+        ("6", "6", "9", Who.STRANGER),
+        ("6", "5", "3", Who.STRANGER),
+        ("9", "9", "3", Who.UNNAMED),
+        ("2", "2", "3", Who.CONFIRMER),
+        ("11", "11", "3", Who.HIMSELF),
+    ],
+)
+def test_who_agrees_in_a_confirmers_place_is_named_for_that_day(
+    owner: str, by: str, principal: str, who: Who
+) -> None:
+    named = Deputies((Term("6", "3", "2026-05-01", "2026-05-31"),))
+    maker = rights.Maker("section", owner, by, principal, "2026-05-31")
+    assert rights.who_writes(maker, Act.AGREE, "11", [Route("3", "2")], named) is who
+    for day in ("2026-04-30", "2026-06-01", ""):
+        late = rights.who_writes(maker._replace(made_on=day), Act.AGREE, "11", [Route("3", "2")], named)
+        assert late is (Who.UNNAMED if who is Who.DEPUTY else who)
+    assert rights.who_writes(maker, Act.AGREE, "11", [Route("", "")], named) in (Who.STRANGER, Who.HIMSELF)
 
 
 def test_who_agrees_on_the_goals_of_a_year_is_a_confirmer() -> None:

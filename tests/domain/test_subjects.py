@@ -15,7 +15,9 @@ def test_the_words_for_kinds_and_owners_stay() -> None:
     assert [*Kind] == ["year", "person_year", "person", "thing"]
     both, hr = frozenset({"hr", "dx"}), frozenset({"hr"})
     assert {
-        **dict.fromkeys(("course", "session", "target", "case"), both),
+        **dict.fromkeys(
+            ("course", "session", "target", "case", "indicator", "outcome", "survey", "activity"), both
+        ),
         **dict.fromkeys(("enrolment", "questionnaire", "round", "nominee"), hr),
     } == subjects.OWNERS
 

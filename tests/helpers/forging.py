@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dxdesk.domain.records import Revision
-from dxdesk.usecases.forms import questions, readable_sheets
-from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.forms import plan_form, questions, readable_sheets
+from dxdesk.usecases.sealing import codec, workbook_kinds
 from dxdesk.usecases.sealing.envelope import Envelope, RevisionModel
 from dxdesk.usecases.workplace.desk import Services
 
@@ -32,10 +32,12 @@ def resealed(
     revisions = tuple(model.revision() for model in envelope.revisions)
     if envelope.kind in ("form", "return_slip"):
         services.workbooks.write_form(questions.question_of(envelope, revisions).sheet, out, payload)
+        return out
+    if envelope.kind == workbook_kinds.PLAN_FORM.kind:
+        sheets = plan_form.question_of(envelope, revisions).sheets
     else:
-        services.workbooks.write_tables(
-            readable_sheets.sheets_of(services.sealer, envelope, revisions), out, payload
-        )
+        sheets = readable_sheets.sheets_of(services.sealer, envelope, revisions)
+    services.workbooks.write_tables(sheets, out, payload)
     return out
 
 

@@ -7,7 +7,7 @@ the same stories run on real files elsewhere.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -104,7 +104,12 @@ class PaperlessWorkbooks:
         return TableReading(table.sheet, cells)
 
     def looks(
-        self, book: Book, form: str = "", sent: FormSheet | None = None, beside: Sequence[str] = ()
+        self,
+        book: Book,
+        form: str = "",
+        sent: FormSheet | None = None,
+        beside: Sequence[str] = (),
+        said: Collection[str] = (),
     ) -> tuple[Problem, ...]:
         return ()
 
@@ -127,10 +132,12 @@ class PaperlessWorkbooks:
         *,
         notes: str | None = None,
         attained: str = "",
+        growth: Sequence[Mapping[str, str]] = (),
     ) -> Path:
         """Fill a form in and keep it under another path, with its own notes or others.
 
-        ``attained`` is told of every goal of the year that it asks of.
+        ``attained`` is told of every goal of the year that it asks of; ``growth`` are rows of the sheet
+        成長記録, each text by its column.
         """
         paper = self.papers[form]
         assert paper.form is not None
@@ -143,6 +150,9 @@ class PaperlessWorkbooks:
         tables = (
             tuple(_typed(table, "attained", attained) for table in paper.tables) if attained else paper.tables
         )
+        for number, cells in enumerate(growth, 1):
+            for column, text in cells.items():
+                tables = tuple(_typed(table, column, text, f"new:{number:02}") for table in tables)
         self.papers[path] = replace(paper, name=path.name, form=form_sheet, tables=tables, beside=said)
         return path
 

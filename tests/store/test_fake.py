@@ -197,6 +197,7 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "revisions_of", [[(one, one.seal) for one in exchange.revisions_of(of)] for of in RECEIPTS]
     yield "sole_support", [exchange.sole_support(of) for of in RECEIPTS]
     yield "years", exchange.years()
+    yield "growth_naming", [exchange.growth_naming(of) for of in ((), ('"kind"',), ("R", "1"), ("{", "ない"))]
     yield "withdrawn", sorted((n, {r.id for r in s}) for n, s in exchange.steps_beside("withdraw").items())
     yield "receipts", (exchange.receipts(), exchange.receipts(live_only=True))
     yield "receipt", [exchange.receipt(of) for of in RECEIPTS]

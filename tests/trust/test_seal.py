@@ -55,6 +55,26 @@ def test_nonsense_from_a_file_is_no_seal_and_no_crash() -> None:
             assert trust.verify(key, "package", DATA, seal) is False
 
 
+@pytest.mark.parametrize("seed", ["", SEED.hex(), "11" * 32], ids=["none", "the key's own", "another's"])
+def test_thousands_are_looked_at_as_one_is(seed: str) -> None:
+    """A seed at hand makes that quicker, and nothing hold that does not."""
+    trust = Ed25519Trust()
+    holds = trust.checker("package", seed)
+    public, other = trust.public_of(SEED.hex()), trust.public_of("11" * 32)
+    seals = [trust.sign(made, domain, data) for made in (SEED.hex(), "11" * 32) for domain in ("package", "p")
+             for data in (DATA, b"")]  # fmt: skip
+    seals += [seals[0].upper(), seals[0][:-2], seals[0] + "00", "", "zz", "00" * 64, "\u5370"]
+    held = 0
+    for key in (public, public.upper(), other, "", "zz", "00" * 32, "\u9375", public[:-2]):
+        for seal in seals:
+            for data in (DATA, b"", DATA + b" "):
+                assert holds(key, data, seal) is trust.verify(key, "package", data, seal)
+                held += holds(key, data, seal)
+    assert held == 8, "two of each key, one of them written otherwise as well, by either way to write the key"
+    with pytest.raises(ValueError, match="one line"):
+        trust.checker("pack\nage", seed)
+
+
 def test_a_key_can_be_told_over_the_telephone() -> None:
     """Fingerprint and code belong to the key, not to the program that computes them."""
     public = Ed25519Trust().public_of(SEED.hex())

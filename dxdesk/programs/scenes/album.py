@@ -58,7 +58,7 @@ def scenes(role: Role) -> tuple[Scene, ...]:
     found += shared.receiving(role)
     if role in (Role.HR, Role.SECTION):
         found += office.standing(role)
-    if role is not Role.PERSONAL:
+    if role in (Role.HR, Role.SECTION):
         found += shared.maps(role)
     if role is not Role.DX:
         found += year_start.year_start(role)

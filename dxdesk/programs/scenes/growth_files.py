@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dxdesk.domain.capabilities import GROWTH_FILES
 from dxdesk.domain.contents import FileEntry, Made, Vouched, file_entry_value
-from dxdesk.domain.growth_entries import ACCREDITATION
+from dxdesk.domain.growth_entries import ACCREDITATION, GRANT
 from dxdesk.domain.growth_file import FileLine, Finding, Saying, Worth, said_in
 from dxdesk.domain.records import Trust
 from dxdesk.ports.entities import Role
@@ -36,6 +36,8 @@ def growth_files(role: Role) -> list[Scene]:
     if role is Role.HR:
         found["growth_file-nobody"] = _nobody
         found["growth_file-accreditation"] = _accreditation
+        found["growth_file-grant"] = _grant
+        found["growth_file-expiring"] = _expiring
     return [Scene(name, show, _back) for name, show in found.items()]
 
 
@@ -82,6 +84,35 @@ def _accreditation(studio: Studio) -> Shown | None:
         dialog.kind.setCurrentIndex(dialog.kind.findData(ACCREDITATION))
         dialog.adjustSize()
     return shown(dialog)
+
+
+def _grant(studio: Studio) -> Shown | None:
+    screen = _open(studio, Role.HR)
+    screen.edit(None)
+    dialog = screen.dialog
+    if isinstance(dialog, EntryDialog):
+        dialog.kind.setCurrentIndex(dialog.kind.findData(GRANT))
+        dialog.adjustSize()
+    return shown(dialog)
+
+
+def _expiring(studio: Studio) -> None:
+    from dxdesk.usecases.growth_files.expiring import Expiring
+
+    studio.window.offer_places(frozenset({GROWTH_FILES}))
+    screen = studio.at(GrowthFile)
+    screen.field.clear()
+    screen.show_found(
+        (),
+        None,
+        (
+            Expiring("2026-12-20", "001012", "葛西 健", _SECTION, "第一種衛生管理者", 18),
+            Expiring("2027-01-31", _NUMBER, _NAME, _SECTION, "情報処理安全確保支援士", 60),
+        ),
+    )
+    screen.banner.hide()
+    studio.settle()
+    studio.window.offer_places(frozenset({GROWTH_FILES}))
 
 
 def _finding(studio: Studio, role: Role, *, confirmed: bool) -> Shown | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from dxdesk.domain.capabilities import YEAR_START
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports.workbooks import ProposalLine
 from dxdesk.programs.scenes import messages, samples
-from dxdesk.ui.pictures.studio import Scene, Studio, to
+from dxdesk.ui.pictures.studio import Scene, Shown, Studio, shown, to
 from dxdesk.ui.self_report.view import SelfReport
+from dxdesk.ui.year_start.view import YearStart
 from dxdesk.usecases.answering.sheet import Answers, AnswerSheet
 
 
@@ -20,7 +23,32 @@ def personal() -> list[Scene]:
         *(_played(f"self-report-{name}", change, where) for name, change, where in _STATES),
         Scene("self-report-long", _long, _again),
         Scene("self-report-refused", _refused, _again),
+        Scene("year_start-proposal", _proposal, _without_start),
     ]
+
+
+def _proposal(studio: Studio) -> Shown | None:
+    """Show what a result notice proposes: what lacks, what is locked, the next stage and courses."""
+    studio.window.offer_places(frozenset({YEAR_START}))
+    screen = studio.at(YearStart)
+    screen.offer_proposal(
+        (
+            ProposalLine(
+                "データ活用", "LV1", "LV2", "", ("データ分析研修の修了",), ("データ分析研修(第2回)",)
+            ),
+            ProposalLine("業務改革", "LV2", "LV3", "窓口の申請を係の全部で電子にする"),
+            ProposalLine(
+                "DX推進員", "ステップ1", "ステップ2", "", ("DX案件のリードの経験 12か月",), ("DX推進員研修",)
+            ),
+            ProposalLine("必須の研修", courses=("情報セキュリティ研修",)),
+        )
+    )
+    screen.show_proposal()
+    return shown(screen.dialog)
+
+
+def _without_start(studio: Studio) -> None:
+    studio.window.reload_screen()  # reads again which capabilities the office uses
 
 
 def _open(sheet: AnswerSheet) -> AnswerSheet:

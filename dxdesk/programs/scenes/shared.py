@@ -140,7 +140,6 @@ def maps(role: Role) -> list[Scene]:
         found.append(Scene("skillmap-past", _map_past, _map_now))
         found += [Scene("growth-heads", tab("growth", 1)), Scene("growth-leaving", tab("growth", 2))]
         found.append(Scene("growth-candidates", _candidates))
-    if role in (Role.HR, Role.DX):
         found.append(Scene("growth-knowledge", tab("growth", 3)))
         found.append(Scene("growth-knowledge-new", _knowledge))
         found.append(Scene("growth-weights", dialog("growth", lambda screen: screen.ask_weights())))

@@ -100,11 +100,10 @@ EVERYBODY = "全職員"
 NO_DAY = "期限なし"
 TOP_LEVEL = "最高のレベル"
 NO_YEAR = "なし"
-ADD_COURSE = "研修を加える"
+INDICATOR = "評価指標"
 COURSE_CHOOSE = "研修を選ぶ"
-COURSES_NONE = "数える研修がありません。"
 BASES: tuple[tuple[str, str], ...] = tuple(
-    (str(code), BASIS_NAMES[code]) for code in Basis if code not in (Basis.INDICATOR, Basis.SUM)
+    (str(code), BASIS_NAMES[code]) for code in Basis if code is not Basis.SUM
 )
 KEPT_BASIS = "{name}(ここでは変えられません)"
 

@@ -83,6 +83,7 @@ class TargetDialog(Dialog):
         self.stage = _choice(messages.STAGE, [], "")
         self.item = _choice(messages.ITEM, [("", messages.NOT_SAID), *found.items], said.item)
         self.level = _choice(messages.LEVEL, [], "")
+        self.indicator = _choice(messages.INDICATOR, [unsaid, *found.indicators], said.of_indicator)
         self.any_course = QCheckBox(messages.ANY_COURSE)
         self.any_course.setChecked(said.any_course)
         self.courses = [_choice(messages.COURSES, self._courses(), code) for code in (*said.courses, "")]
@@ -119,6 +120,7 @@ class TargetDialog(Dialog):
             "stage": _field(messages.STAGE, self.stage),
             "item": _field(messages.ITEM, self.item),
             "level": _field(messages.LEVEL, self.level),
+            "indicator": _field(messages.INDICATOR, self.indicator),
             "courses": _field(messages.COURSES, *self.courses, self.any_course),
         }
         figures = row(self.each, self.about, self.at_least, STRETCH, gap=14)
@@ -166,6 +168,7 @@ class TargetDialog(Dialog):
             "stage": basis in (Basis.STAGE, Basis.LEAD),
             "item": basis in (Basis.TOOL, Basis.LEVEL),
             "level": basis in (Basis.TOOL, Basis.LEVEL),
+            "indicator": basis == Basis.INDICATOR,
             "courses": basis in _OF_COURSES,
         }
         for key, part in self._of_basis.items():
@@ -194,6 +197,7 @@ class TargetDialog(Dialog):
             item=str(self.item.currentData() or ""),
             level=int(self.level.currentData() or 0),
             courses=courses,
+            of_indicator=str(self.indicator.currentData() or ""),
             any_course=self.any_course.isChecked(),
             first_year=int(self.first_year.currentData() or 0),
             last_year=int(self.last_year.currentData() or 0),

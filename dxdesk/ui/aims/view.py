@@ -72,9 +72,10 @@ class Aims(Screen):
         desk = self.desk
 
         def work(_: Progress) -> tuple[tuple[int, str], ...]:
+            from dxdesk.usecases.indicators.overview import years_with
             from dxdesk.usecases.targets.overview import target_years
 
-            return target_years(desk)
+            return years_with(desk, target_years(desk))
 
         self.ask(work, self._show_years)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from dxdesk.domain.growth_entries import (
     ACCREDITATION,
     AWARD,
     EXPERIENCE,
+    GRANT,
     KINDS,
     MENTORING,
     QUALIFICATION,
@@ -30,12 +32,14 @@ from dxdesk.ui.widgets.messages import Banner
 
 _WITH_ROLE = (EXPERIENCE, MENTORING)
 _FIELDS_OF: Mapping[str, tuple[str, ...]] = {
+    GRANT: ("rate", "times"),
     ACCREDITATION: ("criteria", "approval", "approved_on"),
     AWARD: ("case",),
     SECONDMENT: ("place", "given_back"),
 }
 """What only one kind says, in the order in which it is asked, two beside each other."""
 _DAYS = ("approved_on",)
+_NUMBERS = ("rate", "times")
 
 
 class EntryDialog(Dialog):
@@ -77,7 +81,7 @@ class EntryDialog(Dialog):
         called = {key: name for name, key in messages.FIELDS}
         self.more: dict[str, QLineEdit] = {}
         for key in (key for keys in _FIELDS_OF.values() for key in keys):
-            text = str(getattr(said, key))
+            text = str(getattr(said, key) or "")
             shown = moment(text) if key in _DAYS else text
             self.more[key] = _line(called[key], messages.HINTS[key], shown)
         self.accept_button = primary(messages.SAVE, lambda: self.tried.emit(self.wanted), name="accept")
@@ -96,8 +100,8 @@ class EntryDialog(Dialog):
             kind=kind,
             name=self.what.text().strip(),
             date=_day(self.began),
-            result=self.outcome.text().strip(),
-            note=self.note.text().strip(),
+            result="" if kind == GRANT else self.outcome.text().strip(),
+            note="" if kind == GRANT else self.note.text().strip(),
         )
         if kind_of(kind).lasts:
             on = self.ongoing.isChecked()
@@ -117,6 +121,8 @@ class EntryDialog(Dialog):
             place=own.get("place", said.place),
             given_back=own.get("given_back", said.given_back),
             case=own.get("case", said.case),
+            rate=_whole(own["rate"]) if "rate" in own else said.rate,
+            times=_whole(own["times"]) if "times" in own else said.times,
         )
 
     def _lay_out(self, title: str) -> None:
@@ -169,6 +175,8 @@ class EntryDialog(Dialog):
         self._fields["ended"].setVisible(kind_of(kind).lasts)
         for key in ("expires", "number"):
             self._fields[key].setVisible(kind == QUALIFICATION)
+        for key in ("result", "note"):  # of a 助成 only the rate and how many are kept
+            self._fields[key].setVisible(kind != GRANT)
         for key in self.more:
             self._fields[key].setVisible(key in _FIELDS_OF.get(kind, ()))
 
@@ -178,6 +186,12 @@ def _line(name: str, hint: str, text: str) -> QLineEdit:
     made.setAccessibleName(name)
     made.setPlaceholderText(hint)
     return made
+
+
+def _whole(text: str) -> int:
+    """Return the number that was typed, with a sign of percent or without; 0 for what is none."""
+    even = unicodedata.normalize("NFKC", text).strip().removesuffix("%").removesuffix("件").strip()
+    return int(even) if even.isdecimal() and len(even) <= len("9999") else 0
 
 
 def _day(field: QLineEdit) -> str:

@@ -10,6 +10,11 @@ CHOOSE_TEXT = "職員番号、氏名、カナのどれかを入れると、合�
 NOBODY = "受け持ちの人が、まだいません"
 NOBODY_TEXT = "人事課の配布票を取り込むと、確認する人がここに並びます。"
 
+EXPIRING = "有効期限が近い資格"
+EXPIRING_TEXT = "90日以内に期限が来るものです。Enter かダブルクリックで、その人の成長記録を開きます。"
+EXPIRING_COLUMNS = ("有効期限", "あと", "氏名", "所属", "資格")
+LEFT = "{days}日"
+
 PEOPLE = "受け持ちの人"
 PEOPLE_COLUMNS = ("氏名", "未確認")
 PEOPLE_NONE = "―"
@@ -35,7 +40,7 @@ FIELDS = (
     ("所属", "section"),
     ("番号", "number"),
     ("有効期限", "expires"),
-    ("率", "rate"),
+    ("率(%)", "rate"),
     ("件数", "times"),
     ("基準", "criteria"),
     ("決裁番号", "approval"),
@@ -80,6 +85,8 @@ NUMBER, NUMBER_HINT = "番号", "例: 第12号"
 EXPIRES, EXPIRES_HINT = "有効期限", "例: 2027年10月12日"
 NOTE = "備考"
 HINTS = {
+    "rate": "例: 50",
+    "times": "例: 1",
     "criteria": "例: エキスパート職員認定要綱第3条",
     "approval": "例: 7総人第88号",
     "approved_on": "例: R8.3.22",

@@ -16,7 +16,7 @@ from dxdesk.ui.growth_file import messages
 from dxdesk.ui.growth_file.detail import show_entry
 from dxdesk.ui.growth_file.entry_dialog import EntryDialog
 from dxdesk.ui.growth_file.finding_dialog import FindingDialog
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
@@ -29,13 +29,14 @@ from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.growth_files.expiring import Expiring
     from dxdesk.usecases.growth_files.reading import FilePerson, Kept, PersonFile
 
 PEOPLE_WIDE, BESIDE_WIDE = 180, 284
 NARROW_PEOPLE, NARROW_BESIDE = 148, 230
 """Px of the people at the left and of the entry at the right, and of both on a small display."""
 
-_FILE, _EMPTY = 0, 1
+_FILE, _EMPTY, _EXPIRING = 0, 1, 2
 _LOOKS = {
     Worth.CONFIRMED: "badge-done",
     Worth.RECORDED: "badge-plain",
@@ -68,6 +69,7 @@ class GrowthFile(Screen):
         self.field.changed.connect(self._chosen)
         self.field.setVisible(desk.role is Role.HR)
         self.people = self._people()
+        self.expiring = self._expiring()
         self.table = self._lines()
         self.who = Text("", "section", wrap=True)
         self.months = Text("", "muted", wrap=True)
@@ -84,6 +86,22 @@ class GrowthFile(Screen):
         self._lay_out()
         self.table.picked.connect(lambda _: self._show_entry())
         self.people.picked.connect(lambda one: self._want(one.number) if one is not None else None)
+        self.expiring.opened.connect(lambda one: self._want(one.number))
+
+    def _expiring(self) -> Table[Expiring]:
+        titles = messages.EXPIRING_COLUMNS
+        made: Table[Expiring] = Table(
+            [
+                Col(titles[0], lambda one: dates.short_day(one.day), 110, order=lambda one: one.day),
+                Col(titles[1], lambda one: messages.LEFT.format(days=one.left), 90, number=True,
+                    order=lambda one: one.left),
+                Col(titles[2], lambda one: words.shown(one.name), 150, look=lambda _: "strong"),
+                Col(titles[3], lambda one: one.section, 170),
+                Col(titles[4], lambda one: words.shown(one.what), 0, wrap=True),
+            ],
+            messages.EXPIRING,
+        )  # fmt: skip
+        return made
 
     def _people(self) -> Table[FilePerson]:
         titles = messages.PEOPLE_COLUMNS
@@ -143,6 +161,14 @@ class GrowthFile(Screen):
         self.pages.addWidget(inside(both))
         self.empty = EmptyState("growth", messages.CHOOSE, messages.CHOOSE_TEXT)
         self.pages.addWidget(self.empty)
+        listed = card(
+            Text(messages.EXPIRING, "section"),
+            Text(messages.EXPIRING_TEXT, "muted", wrap=True),
+            self.expiring,
+            gap=8,
+            padding=14,
+        )
+        self.pages.addWidget(listed)
         self.body.addWidget(self.field)
         self.body.addWidget(self.pages, 1)
         self.set_narrow(on=False)
@@ -154,9 +180,15 @@ class GrowthFile(Screen):
         self._right.setFixedWidth(NARROW_BESIDE if on else BESIDE_WIDE)
 
     def enter(self, what: Mapping[str, object]) -> None:
-        """Come to the screen, perhaps to one person's file (``person``, their number)."""
+        """Come to the screen, perhaps to one person's file (``person``, their number).
+
+        With ``focus`` ``expiring`` HR comes to the list of 資格 that run out.
+        """
         wanted = str(what.get("person", ""))
-        if wanted:
+        if what.get("focus") == "expiring" and self.desk.role is Role.HR:
+            self._wanted, self.stale = "", True
+            self.field.clear()
+        elif wanted:
             self._wanted, self.stale = wanted, True
         super().enter(what)
 
@@ -169,20 +201,26 @@ class GrowthFile(Screen):
         """Read whose files there are, and the file that is looked at."""
         desk, wanted = self.desk, self._wanted
 
-        def work(_: Progress) -> tuple[tuple[FilePerson, ...], PersonFile | None]:
-            from dxdesk.usecases.growth_files import reading
+        def work(_: Progress) -> tuple[tuple[FilePerson, ...], PersonFile | None, tuple[Expiring, ...]]:
+            from dxdesk.usecases.growth_files import expiring, reading
 
             people = reading.people(desk)
             number = wanted
             if desk.role is Role.SECTION and not any(one.number == number for one in people):
                 number = people[0].number if people else ""
             known = number or desk.role is Role.PERSONAL
-            return people, reading.file_of(desk, number) if known else None
+            listed = expiring.list_of(desk) if desk.role is Role.HR and not known else ()
+            return people, reading.file_of(desk, number) if known else None, listed
 
         self.ask(work, lambda found: self.show_found(*found))
 
-    def show_found(self, people: tuple[FilePerson, ...], file: PersonFile | None) -> None:
-        """Show whose files there are, and one of them."""
+    def show_found(
+        self,
+        people: tuple[FilePerson, ...],
+        file: PersonFile | None,
+        listed: tuple[Expiring, ...] = (),
+    ) -> None:
+        """Show whose files there are, and one of them; of nobody's the 資格 that run out (``listed``)."""
         if self.desk.role is Role.HR and people != self._offered:
             self._offered = people
             self.field.show_people(Person(one.number, one.name, one.kana, one.section) for one in people)
@@ -191,6 +229,9 @@ class GrowthFile(Screen):
             if file is not None:
                 self.people.pick(lambda one: one.number == file.number)
         self.show_file(file)
+        if file is None and listed:
+            self.expiring.show_records(listed)
+            self.pages.setCurrentIndex(_EXPIRING)
 
     def show_file(self, file: PersonFile | None) -> None:
         """Show somebody's file; nobody's: what to do first."""
@@ -350,5 +391,7 @@ class GrowthFile(Screen):
 
 
 def _content(kept: Kept) -> str:
+    from dxdesk.usecases.growth_files.words import granted
+
     entry = kept.line.entry
-    return "、".join(part for part in (words.shown(entry.name), entry.result) if part)
+    return "、".join(part for part in (words.shown(entry.name), entry.result, granted(entry)) if part)

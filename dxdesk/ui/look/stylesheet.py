@@ -13,41 +13,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dxdesk.ui.look.theme import Tokens
 
-_GROUND = """
+_FIRST = """
 QMainWindow, QWidget#page { background: palette(window); }
-QDialog { background: $ground; }
 QToolTip { background: $card; color: $text; border: 1px solid $edge; padding: 6px 8px; font-size: 13px; }
 QLabel { background: transparent; color: $text; }
-QLabel[look="title"] { font-size: 20px; font-weight: bold; }
 QLabel[look="section"] { font-size: 15px; font-weight: bold; }
 QLabel[look="strong"] { font-weight: bold; }
 QLabel[look="caption"] { font-size: 12.5px; color: $muted; }
 QLabel[look="muted"] { color: $muted; }
 QLabel[look="figure"] { font-size: 30px; font-weight: bold; }
-QLabel[look="brand"] { font-size: 18px; font-weight: bold; }
 QLabel[tone="attention"] { color: $attention; }
 QLabel[tone="done"] { color: $done; }
 QLabel[tone="accent"] { color: $accent; }
 QLabel:disabled { color: $muted; }
-QFrame[look="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
-QFrame[look="chosen"] { background: $wash; border: 2px solid $accent; border-radius: 8px; }
-QFrame[look="notice"] {
-    background: $card; border: 1px solid $line; border-left: 4px solid $mark; border-radius: 8px;
-}
 QFrame[look="attention"] {
     background: $attention_wash; border: 1px solid $attention_line; border-radius: 8px;
 }
 QFrame[look="done"] { background: $done_wash; border: 1px solid $line; border-radius: 8px; }
 QFrame[look="info"] { background: $wash; border: 1px solid $line; border-radius: 8px; }
-QFrame[look="side"] { background: $card; border: none; border-right: 1px solid $line; }
 QFrame[look="aside"] { background: $card; border: none; border-left: 1px solid $line; }
 QFrame[look="foot"] { background: $card; border: none; border-top: 1px solid $line; }
-QFrame[look="hairline"] { background: $line; border: none; }
-QFrame[look="drop"] { background: $card; border: 2px dashed $edge; border-radius: 8px; }
-QFrame[look="drop"][hot="true"] { background: $wash; border: 2px dashed $accent; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#inside { background: transparent; }
-QSplitter::handle { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
@@ -56,10 +43,6 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QAbstractScrollArea::corner { background: transparent; }
-"""
-
-_BUTTONS = """
 QPushButton, QToolButton[look="secondary"] {
     background: $card; color: $text; border: 1px solid $edge; border-radius: 6px;
     padding: 7px 16px; min-height: 20px; outline: none;
@@ -68,12 +51,6 @@ QPushButton:hover, QToolButton[look="secondary"]:hover { background: $wash; bord
 QPushButton:pressed { background: $line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 6px 15px; }
 QPushButton:disabled { color: $muted; background: $ground; border-color: $line; }
-QPushButton[look="primary"] {
-    background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: bold;
-}
-QPushButton[look="primary"]:hover { background: $strong; border-color: $strong; }
-QPushButton[look="primary"]:focus { border: 2px solid $text; }
-QPushButton[look="primary"]:disabled { background: $empty; color: $muted; border-color: $empty; }
 QPushButton[look="quiet"] {
     background: transparent; border: 1px solid transparent; color: $accent; padding: 7px 8px;
 }
@@ -88,6 +65,42 @@ QPushButton[look="flush"] {
 QPushButton[look="flush"]:hover { color: $strong; border-bottom: 1px solid $accent; border-radius: 0; }
 QPushButton[look="flush"]:focus { border: 2px solid $accent; padding: 6px 7px 6px 3px; }
 QPushButton[look="flush"]:disabled { color: $muted; background: transparent; border-color: transparent; }
+QPushButton[look="slim"] {
+    background: transparent; border: 1px solid transparent; color: $accent;
+    padding: 2px 6px; min-height: 18px; font-size: 12.5px;
+}
+QPushButton[look="slim"]:hover { background: $wash; }
+QPushButton[look="slim"]:focus { border: 2px solid $accent; padding: 1px 5px; }
+QPushButton[look="slim"]:disabled { color: $muted; }
+QPushButton[look="tile"] { text-align: left; padding: 16px; border-color: $line; border-radius: 8px; }
+QPushButton[look="tile"]:hover, QPushButton[look="tile"]:focus { border-color: $accent; }
+"""
+"""All that the first-start window is made of; the rest follows it and says nothing else of these parts."""
+
+_GROUND = """
+QDialog { background: $ground; }
+QLabel[look="title"] { font-size: 20px; font-weight: bold; }
+QLabel[look="brand"] { font-size: 18px; font-weight: bold; }
+QFrame[look="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
+QFrame[look="chosen"] { background: $wash; border: 2px solid $accent; border-radius: 8px; }
+QFrame[look="notice"] {
+    background: $card; border: 1px solid $line; border-left: 4px solid $mark; border-radius: 8px;
+}
+QFrame[look="side"] { background: $card; border: none; border-right: 1px solid $line; }
+QFrame[look="hairline"] { background: $line; border: none; }
+QFrame[look="drop"] { background: $card; border: 2px dashed $edge; border-radius: 8px; }
+QFrame[look="drop"][hot="true"] { background: $wash; border: 2px dashed $accent; }
+QSplitter::handle { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; }
+"""
+
+_BUTTONS = """
+QPushButton[look="primary"] {
+    background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: bold;
+}
+QPushButton[look="primary"]:hover { background: $strong; border-color: $strong; }
+QPushButton[look="primary"]:focus { border: 2px solid $text; }
+QPushButton[look="primary"]:disabled { background: $empty; color: $muted; border-color: $empty; }
 QPushButton[look="nav"] {
     background: transparent; border: none; border-left: 3px solid transparent; border-radius: 0;
     padding: 9px 14px 9px 15px; text-align: left; min-height: 22px;
@@ -121,15 +134,6 @@ QPushButton[look="link"] {
 }
 QPushButton[look="link"]:hover { background: $wash; }
 QPushButton[look="link"]:focus { border: 2px solid $accent; padding: 3px 5px; }
-QPushButton[look="slim"] {
-    background: transparent; border: 1px solid transparent; color: $accent;
-    padding: 2px 6px; min-height: 18px; font-size: 12.5px;
-}
-QPushButton[look="slim"]:hover { background: $wash; }
-QPushButton[look="slim"]:focus { border: 2px solid $accent; padding: 1px 5px; }
-QPushButton[look="slim"]:disabled { color: $muted; }
-QPushButton[look="tile"] { text-align: left; padding: 16px; border-color: $line; border-radius: 8px; }
-QPushButton[look="tile"]:hover, QPushButton[look="tile"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { width: 0; }
 """
 
@@ -228,12 +232,12 @@ def sheet(tokens: Tokens) -> str:
     colours["check"] = icons.file_in_colour("check", tokens.on_accent).as_posix()
     colours["close"] = icons.file_in_colour("close", tokens.muted).as_posix()
     colours["down"] = icons.file_in_colour("chevron-down", tokens.muted).as_posix()
-    return _filled(_GROUND + _BUTTONS + _TICKS + _FIELDS + _LISTS, tokens, colours)
+    return _filled(_FIRST + _GROUND + _BUTTONS + _TICKS + _FIELDS + _LISTS, tokens, colours)
 
 
 def first_sheet(tokens: Tokens) -> str:
     """Return what the first-start window needs of it: parsing the whole takes longer than painting."""
-    return _filled(_GROUND + _BUTTONS, tokens, _colours(tokens))
+    return _filled(_FIRST, tokens, _colours(tokens))
 
 
 _BORDER = re.compile(r"\b([123])px (solid|dashed)")

@@ -29,6 +29,7 @@ ORDER = (
     "year-start",
     "requests",
     "aims",
+    "digital",
     "documents",
     "framework",
     "settings",

@@ -472,6 +472,11 @@ AGREE = {
     "status-unread": "「{found}」などがある列を、出欠や結果の列としては使わずに取り込む",
     "score-unclear": "何段階目か分からない答えは、答えなしとして取り込む",
     "score-scale": "1から5でない数字の列を除いて取り込む",
+    "survey-again": "前に取り込んだ答えに足し合わせる",
+    "survey-over-year": "1つの年度のアンケートとして取り込む",
+    "survey-too-many": "選びすぎた答えを除いて取り込む",
+    "survey-option-unknown": "選択肢にない言葉を「その他」として数える",
+    "survey-options-missing": "この表の言葉を選択肢の一覧にする",
 }
 """What a tick agrees to, by the code of what it accepts; ``found`` is what the first such finding names."""
 

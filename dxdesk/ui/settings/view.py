@@ -99,7 +99,7 @@ class Settings(Screen):
             self.tabs.setTabVisible(messages.TAB_PAPERS, False)
             self.tabs.setTabVisible(messages.TAB_LISTS, False)
             self.tabs.setTabVisible(messages.TAB_FRAMEWORKS, False)
-            self.tabs.setTabVisible(messages.TAB_USES, False)
+            self.tabs.setTabVisible(messages.TAB_USES, desk.role is Role.DX)
             self.tabs.setTabVisible(messages.TAB_PRIVACY, False)
         if desk.role is Role.PERSONAL:
             self.tabs.setTabVisible(messages.TAB_KEYS, False)
@@ -274,7 +274,7 @@ class Settings(Screen):
                 handed,
             )
             learnt = remembered_words.remembered(desk) if desk.role is Role.HR else ()
-            uses = capabilities.switches(desk) if desk.role is Role.HR else ()
+            uses = capabilities.switches(desk) if desk.role in (Role.HR, Role.DX) else ()
             own = (own_lists, digits, learnt, uses)
             sent = ledgers.dispatches(desk), reach.told_apart(desk)
             return keys.keys(desk), sent, entries, papers, own, owner, copies

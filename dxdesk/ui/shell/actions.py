@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import AIMS, GROWTH_FILES, REQUESTS, TRAINING, YEAR_START
+from dxdesk.domain.capabilities import AIMS, GROWTH_FILES, PROVISION, REQUESTS, TRAINING, YEAR_START
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
@@ -94,15 +94,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         manuals=((SECTION, "section"),),
     ),
     Destination(
-        "skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view:SkillMap", (HR, DX, SECTION), "skillmap"
+        "skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view:SkillMap", (HR, SECTION), "skillmap"
     ),
-    Destination("growth", "育成", "growth", "dxdesk.ui.growth.view:Growth", (HR, DX, SECTION), "growth"),
+    Destination("growth", "育成", "growth", "dxdesk.ui.growth.view:Growth", (HR, SECTION), "growth"),
     Destination(
         "training",
         "研修",
         "training",
         "dxdesk.ui.training.view:Training",
-        (HR,),
+        (HR, DX),
         "training",
         capability=TRAINING,
     ),
@@ -116,6 +116,18 @@ DESTINATIONS: tuple[Destination, ...] = (
         capability=GROWTH_FILES,
     ),
     Destination("aims", "目標と指標", "star", "dxdesk.ui.aims.view:Aims", (HR, DX), "aims", capability=AIMS),
+    Destination(
+        "provision",
+        "提供",
+        "send",
+        "dxdesk.ui.provision.view:Provision",
+        (HR,),
+        "digital",
+        capability=PROVISION,
+    ),
+    Destination(
+        "provided", "提供された集計", "map", "dxdesk.ui.provision.given_view:Provided", (DX,), "digital"
+    ),
     Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view:Documents", ALL, "documents"),
     Destination("year", "年度", "year", "dxdesk.ui.year.view:Year", (HR,), "hr"),
     Destination(

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from dxdesk import crash, paths
@@ -23,6 +23,8 @@ from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.messages import explain
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from dxdesk.ports.store import Progress
     from dxdesk.ui.manual.window import ManualWindow
     from dxdesk.ui.shell.main_window import MainWindow
@@ -188,7 +190,7 @@ class Program(QObject):
 
         def opened(desk: Desk) -> None:
             if asking is not None:
-                asking.done(QDialog.DialogCode.Accepted)
+                asking.done(asking.DialogCode.Accepted)
             self.show_desk(desk, location, passphrase)
 
         def failed(error: KnownError) -> None:
@@ -336,10 +338,8 @@ class Program(QObject):
         dialog = CreateDialog(self.front())
 
         def work(wanted: NewStore) -> Desk:
-            from dxdesk.ports.entities import Role
-
             return self.launcher.create_desk(
-                wanted.location, Role.HR, wanted.code, wanted.name, wanted.passphrase
+                wanted.location, wanted.role, wanted.code, wanted.name, wanted.passphrase
             )
 
         def create() -> None:

@@ -1,4 +1,4 @@
-"""Making the store of HR: municipality, file, passphrase on one page."""
+"""Making the store of 人事課 or DX推進課: whose, municipality, file, passphrase on one page."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dxdesk.domain.municipalities import is_code, is_sound
+from dxdesk.ports.entities import Role
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.startup import messages
 from dxdesk.ui.startup.making import SUFFIX, MakingDialog
 from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
@@ -27,22 +29,29 @@ class NewStore:
     code: str
     name: str
     passphrase: str
+    role: Role
 
 
 class CreateDialog(MakingDialog):
-    """Asks for what HR's store needs and objects early; it makes no other office's."""
+    """Asks for what such a store needs and objects early."""
 
     presets_wanted = Signal()
     """Somebody wants to know which frameworks there are before deciding."""
 
     def __init__(self, parent: QWidget | None = None, folder: Path | None = None) -> None:
         """Ask; the file is proposed in ``folder`` (default: the documents folder)."""
-        proposed = (folder or documents_folder()) / f"人事{SUFFIX}"
+        proposed = (folder or documents_folder()) / f"{messages.FILE_NAMES[Role.HR.value]}{SUFFIX}"
         super().__init__(parent, proposed, PassphraseEntry(new=True), messages.CREATE)
         self.setWindowTitle(messages.NEW_STORE)
         self.setMinimumWidth(560)
         self.shown: QWidget | None = None
         self._proposed = ""
+        self.role = Choice()
+        for role, label in messages.NEW_FOR.items():
+            self.role.addItem(label, role)
+        self.role.setAccessibleName(messages.WHOSE)
+        self.role.setMaximumWidth(260)
+        self.role.currentIndexChanged.connect(self._name_file)
         self.code = QLineEdit()
         self.code.setPlaceholderText(messages.CODE_LIKE)
         self.code.setAccessibleName(messages.CODE)
@@ -53,6 +62,7 @@ class CreateDialog(MakingDialog):
         self.name.setPlaceholderText(messages.NAME_LIKE)
         self.name.setAccessibleName(messages.NAME)
         self.hint = Text(messages.CODE_HINT, "caption", wrap=True)
+        self.role_hint = Text(messages.WHOSE_TEXT[Role.HR.value], "caption", wrap=True)
         self.presets = button(messages.PRESETS_SEE, self.presets_wanted.emit, look="flush", name="presets")
         self._lay_out()
         self.code.setFocus()
@@ -63,6 +73,7 @@ class CreateDialog(MakingDialog):
                 Text(messages.NEW_STORE, "title"),
                 Text(messages.NEW_STORE_TEXT, "muted", wrap=True),
                 self.banner,
+                column(Text(messages.WHOSE, "caption"), self.role, self.role_hint, gap=6),
                 row(
                     column(Text(messages.CODE, "caption"), self.code, gap=6),
                     column(Text(messages.NAME, "caption"), self.name, gap=6),
@@ -81,7 +92,8 @@ class CreateDialog(MakingDialog):
 
     def wanted(self) -> NewStore:
         """Return what was decided."""
-        return NewStore(self.where(), self._code(), self.name.text().strip(), self.entry.text())
+        name = self.name.text().strip()
+        return NewStore(self.where(), self._code(), name, self.entry.text(), self._role())
 
     def objection(self) -> tuple[str, str, QWidget] | None:
         """Return what is missing, from the top of the page down."""
@@ -99,6 +111,18 @@ class CreateDialog(MakingDialog):
         if code.startswith("municipality"):
             return self.name if code == "municipality-name" else self.code
         return super().to_blame(code)
+
+    def _role(self) -> Role:
+        return Role(self.role.currentData())
+
+    def _name_file(self) -> None:
+        """Say what the store is for; a file name that nobody changed follows."""
+        role = self._role().value
+        self.role_hint.setText(messages.WHOSE_TEXT[role])
+        names = {messages.FILE_NAMES[one] for one in messages.NEW_FOR}
+        there = Path(self.where())
+        if there.stem in names:
+            self.location.setText(str(there.with_name(f"{messages.FILE_NAMES[role]}{SUFFIX}")))
 
     def _code(self) -> str:
         return self.code.text().translate(_HALF)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from dxdesk.domain.contents import SessionSaid
 from dxdesk.domain.training import STATE_LABELS
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.entities import Role
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.missing_page import missing_table
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 HIGH = 264
 """Px of a card: its table shows a few lines, what is longer scrolls."""
 _NAME_WIDE = 104
+_GROUPS, _MISSING = 2, 3
+"""The places of the tabs that show people."""
 
 
 class CourseCardView(QFrame):
@@ -166,8 +169,11 @@ class CourseCardView(QFrame):
         self.name.setText(course.name)
         self._show_badges(found)
         for part in (self.edit, self.merge, self.end):
-            part.setVisible(not course.ended)
-        self.resume.setVisible(course.ended)
+            part.setVisible(not course.ended and not found.of_other)
+        self.resume.setVisible(course.ended and not found.of_other)
+        people = self.acts.screen.desk.role is Role.HR
+        for place in (_GROUPS, _MISSING):
+            self.tabs.setTabVisible(place, people)
         self._show_facts(found)
         self.sessions.show_records(found.sessions)
         self._show_groups()
@@ -187,6 +193,8 @@ class CourseCardView(QFrame):
     def _show_badges(self, found: CourseCard) -> None:
         clear(self._badges)
         course = found.year.course
+        if found.of_other:
+            self._badges.addWidget(Badge(messages.OF_OTHER.format(holder=found.of_other), "plain"))
         if course.ended:
             text = messages.MERGED.format(name=found.into) if found.into else messages.ENDED
             self._badges.addWidget(Badge(text, "plain"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit
 
 from dxdesk.domain.completion import evened
 from dxdesk.domain.training import STATE_LABELS, CourseYear, State
+from dxdesk.ports.entities import Role
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.training import messages
 from dxdesk.ui.training.card import CourseCardView
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dxdesk.ui.training.acts import Acts
     from dxdesk.usecases.training.overview import CourseCard, Overview
 
-_CODE, _PROVIDER, _FORM = 0, 3, 4
+_CODE, _PROVIDER, _FORM, _ASKED = 0, 3, 4, 7
 TIGHT, TIGHTER = 1060, 900
 """Px of the page below which code and form, then the provider too, give way; the card says the same."""
 LINES = 5
@@ -62,9 +63,9 @@ class CoursesPage(Page):
         tools = row(self.notices, self.ended, STRETCH, self.take, self.export, gap=8)
         self._line: QBoxLayout = row(self.search, tools, gap=8)
         self._line.setStretch(0, 1)
-        listed = card(
-            self._line, self.table, Text(messages.ONLY_REQUIRED, "caption", wrap=True), gap=8, padding=12
-        )
+        self.people = screen.desk.role is Role.HR
+        told = messages.ONLY_REQUIRED if self.people else messages.ONLY_COURSES
+        listed = card(self._line, self.table, Text(told, "caption", wrap=True), gap=8, padding=12)
         whole = column(listed, self.card, gap=12)
         whole.setStretch(0, 1)
         self.setLayout(column(roomy(whole)))
@@ -74,7 +75,7 @@ class CoursesPage(Page):
         return [
             Col(titles[0], lambda one: one.course.code, 96, look=lambda one: "muted"),
             Col(titles[1], lambda one: one.course.name, 0, look=_name_look, wrap=True),
-            Col(titles[2], lambda one: one.course.held_by, 92, wrap=True),
+            Col(titles[2], self._holder, 92, wrap=True),
             Col(titles[3], lambda one: one.course.provider, 80, wrap=True),
             Col(titles[4], lambda one: "、".join(one.course.form), 84, wrap=True),
             Col(titles[5], self._needs, 128, wrap=True, tip=self._needs),
@@ -89,6 +90,10 @@ class CoursesPage(Page):
                 look=lambda one: "attention" if one.missing else "muted",
                 order=lambda one: len(one.missing)),
         ]  # fmt: skip
+
+    def _holder(self, one: CourseYear) -> str:
+        other = self._found.others.get(one.course.code, "") if self._found is not None else ""
+        return other or one.course.held_by
 
     def _needs(self, one: CourseYear) -> str:
         said = self._found.needs.get(one.course.code, ()) if self._found is not None else ()
@@ -145,6 +150,8 @@ class CoursesPage(Page):
         courses = [one.course for one in self.table.source.records]
         tight, tighter = self.width() < TIGHT, self.width() < TIGHTER
         self.table.setColumnHidden(_CODE, tight)
+        for place in () if self.people else range(_ASKED, len(messages.COLUMNS)):
+            self.table.setColumnHidden(place, True)
         self.table.setColumnHidden(_FORM, tight or not any(one.form for one in courses))
         self.table.setColumnHidden(_PROVIDER, tighter or not any(one.provider for one in courses))
 

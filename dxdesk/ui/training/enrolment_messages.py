@@ -45,10 +45,6 @@ LIST_NEXT = "決定の欄に書いた表は、「受付」か「表を取り込�
 SHEETS_TEXT = "「{title}」の出席簿です。受講を決めた {count:,}人が並びます。"
 SHEETS_NEXT = "結果を書いた表は、「名簿」から受講記録として取り込めます。"
 ASKED = "だれのことか、どうするかを選び、もう一度「中身を確かめる」を押してください。"
-UNDECIDED = "(選んでください)"
-ANSWER_OF = "{text} の答え"
-ACCEPT = "このとおりに取り込む({count:,}か所)"
-ACCEPTED = "提案のとおりに取り込む"
 SESSION_OF_ANSWERS = "どの回のアンケートか"
 
 ANSWERS_TAB = "アンケート"

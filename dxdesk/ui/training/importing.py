@@ -10,9 +10,9 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.table_answers import Answers
 from dxdesk.ui.shell.table_dialog import TableDialog
 from dxdesk.ui.training import enrolment_messages, messages
-from dxdesk.ui.training.answers import Answers
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row

@@ -12,10 +12,10 @@ from dxdesk.ui.training.pages import Tab
 from dxdesk.ui.training.skills_page import SkillsPage
 
 TABS: tuple[Tab, ...] = (
-    Tab("courses", messages.TAB_COURSES, CoursesPage, lambda found: len(found.year.courses)),
+    Tab("courses", messages.TAB_COURSES, CoursesPage, lambda found: len(found.year.courses), people=False),
     Tab("missing", messages.TAB_MISSING, MissingPage, lambda found: found.people_missing),
     Tab("enrolments", enrolment_messages.TAB, EnrolmentsPage, lambda found: 0),
     Tab("answers", enrolment_messages.ANSWERS_TAB, AnswersPage, lambda found: 0),
     Tab("skills", messages.TAB_SKILLS, SkillsPage, lambda found: 0),
-    Tab("map", map_messages.TAB, MapPage, lambda found: 0),
+    Tab("map", map_messages.TAB, MapPage, lambda found: 0, people=False),
 )

@@ -243,6 +243,11 @@ IMPORT_SHOWN = 20
 IMPORTED = "{kind}を取り込みました(加わった {added:,}件、変わった {changed:,}件)。"
 IMPORTED_UNDO = "「受付」の受付簿の第{receipt:,}号から、元に戻せます。"
 
+SUBTITLE_COURSES = "{year}の研修と回"
+ONLY_COURSES = (
+    "人事課が持つ研修も並びますが、ここでは直せません。受講した人と率は、人事課の台帳で見られます。"
+)
+OF_OTHER = "{holder}の研修"
 HELP = (
     ("Ctrl+F", "研修や人をさがす"),
     ("Enter", "選んだ研修を直す"),

@@ -32,9 +32,13 @@ class Page(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab: the word by which others lead to it, its title, its page, how much is on it (0: unsaid)."""
+    """A tab: the word by which others lead to it, its title, its page, how much is on it (0: unsaid).
+
+    ``people``: it shows people, whom HR's store alone has.
+    """
 
     key: str
     title: str
     make: Callable[[Screen, Acts], Page]
     count: Callable[[Overview], int]
+    people: bool = True

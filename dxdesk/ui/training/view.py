@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.changes import Changes
+from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
 from dxdesk.ui.shell.operations import Operations
@@ -64,8 +65,9 @@ class Training(Screen):
         self.add_head(self.year, self.importing, self.adding)
         self.tabs = LateTabs()
         self.tabs.made.connect(self._made)
-        for tab in TABS:
+        for position, tab in enumerate(TABS):
             self.tabs.add_late(tab.title, partial(self._page, tab))
+            self.tabs.setTabVisible(position, desk.role is Role.HR or not tab.people)
         self.forget_with_tab(self.tabs)
         self._first: QHBoxLayout = row(gap=8)
         self._others: QHBoxLayout = row(gap=8)
@@ -158,7 +160,10 @@ class Training(Screen):
         )
         unplanned = "" if found.year.planned else "\n" + messages.UNPLANNED.format(year=label)
         left_out = f"・{found.year.left_out}" if found.year.left_out else ""
-        self.set_title(messages.TITLE, said + left_out + unplanned)
+        if self.desk.role is Role.HR:
+            self.set_title(messages.TITLE, said + left_out + unplanned)
+        else:  # it has no people to count
+            self.set_title(messages.TITLE, messages.SUBTITLE_COURSES.format(year=label))
         self.pages.setCurrentIndex(1 if found.empty else 0)
         for part in (self.year, self.importing, self.adding):
             part.setVisible(not found.empty)

@@ -32,38 +32,45 @@ _TINY = r'<span style="font-size:1px">\g<0></span>'
 
 _SIGNS = "、。,\uff0c.\uff0e・:\uff1a()\uff08\uff09「」 \u3000\n" + _BREAK
 _ENDS = "。)\uff09」\n"
-_COUNTED = re.compile("[0-9](?=[一-龥ヶつ])")
-"""A number whose unit follows."""
-
-_SPACE = re.compile("[ \u3000]")
+_NO_END = {ord(" "): "\u00a0", 0x3000: "\u00a0"}
+"""Blanks, and those at which no line ends."""
 
 _PLEASE = "ください"
 _OPENING, _NEVER_FIRST = "「\uff08(", "、。」\uff09)"
 _ONE_LINE = 5
 """So many letters fit the narrowest label."""
 
-_TAILS = re.compile("(?<=.)(?=よう[にな]|こと[がはをも]|ところ|ため|など|について)")
-"""Where a long phrase (続けられるようにします, していくことができる) may end a line."""
-
 _ONE_WORD = (("チーム", "ワーク"),)
 """Two known words that are read as one; titles of papers and workbooks go on as they were issued."""
-
-_AFTER_PARTICLE = re.compile("(?<=[一-龥々ァ-ヴー][をがはへも])(?=[ぁ-ん])")
-"""Where a phrase too long for one line (方がいらっしゃいます) ends one all the same."""
-
-_RUNS = re.compile(f"[一-龥々ヶ]{{2,{_LONG}}}|[ァ-ヴー]{{2,{_LONG}}}|[0-9]{{2,{_LONG}}}")
-"""Words and numbers in a phrase that is too long for one line: there it ends, but not within one of them."""
 
 _JOINTS = re.compile(r"(?<=[_/\\])(?=[^\s_/\\])")
 """Where names of files and folders may be cut."""
 
 
+# The first-start window asks for none of these: they are made when they are first asked for (6 ms).
+
+
+@lru_cache(maxsize=1)
+def _tails() -> re.Pattern[str]:
+    """Return where a long phrase (続けられるようにします, していくことができる) may end a line."""
+    return re.compile("(?<=.)(?=よう[にな]|こと[がはをも]|ところ|ため|など|について)")
+
+
+@lru_cache(maxsize=1)
+def _after_particle() -> re.Pattern[str]:
+    """Return where a phrase too long for one line (方がいらっしゃいます) ends one all the same."""
+    return re.compile("(?<=[一-龥々ァ-ヴー][をがはへも])(?=[ぁ-ん])")
+
+
+@lru_cache(maxsize=1)
+def _runs() -> re.Pattern[str]:
+    """Return what finds words and numbers in a phrase too long for one line: it ends there, not in one."""
+    return re.compile(f"[一-龥々ヶ]{{2,{_LONG}}}|[ァ-ヴー]{{2,{_LONG}}}|[0-9]{{2,{_LONG}}}")
+
+
 @lru_cache(maxsize=1)
 def _whole() -> re.Pattern[str]:
-    """Return what finds a date and the name of somebody, read at once or not at all.
-
-    Made when it is first asked for (4 ms): the first-start window names nobody.
-    """
+    """Return what finds a date and the name of somebody, read at once or not at all."""
     return re.compile(
         r"(?:令和|平成)?(?:[0-9元]+年)?[0-9]+月[0-9]+日"
         r"|(?:[一-龥々ヶ]{1,4}|[ァ-ヴー]{1,8})[ \u3000\u00a0](?:[一-龥々ヶ]{1,4}|[ァ-ヴー]{1,8}|[ぁ-ん]{1,5})"
@@ -176,7 +183,7 @@ def _in_phrases(text: str, *, all_of_them: bool) -> str:
     text = _JOINTS.sub(_BREAK, text)
     if all_of_them:
         # Qt ends lines at a space whatever holds it; at this one it does not.
-        text = _whole().sub(lambda whole: _SPACE.sub("\u00a0", whole.group()), text)
+        text = _whole().sub(lambda whole: whole.group().translate(_NO_END), text)
     held: set[int] = set()
     """Of each letter that stays in the line of the one before: its place."""
     begun = 0
@@ -184,9 +191,9 @@ def _in_phrases(text: str, *, all_of_them: bool) -> str:
         held.update(range(end - _last_words(text[begun:end]) + 1, end))
         begun = end
     if all_of_them:
-        held.difference_update(tail.start() for tail in _TAILS.finditer(text))
+        held.difference_update(tail.start() for tail in _tails().finditer(text))
         held.update(_within_phrases(text))
-    held.update(number.end() for number in _COUNTED.finditer(text))
+    held.update(at for at in range(1, len(text)) if _is_counted(text[at - 1], text[at]))
     for whole in _whole().finditer(text) if all_of_them else ():
         held.update(range(whole.start() + 1, whole.end()))
     return "".join(
@@ -198,7 +205,7 @@ def _in_phrases(text: str, *, all_of_them: bool) -> str:
 def _within_phrases(text: str) -> Iterator[int]:
     begun = 0
     for part in _parts(text):
-        words = [(0, len(part))] if len(part) <= _LONG else [run.span() for run in _RUNS.finditer(part)]
+        words = [(0, len(part))] if len(part) <= _LONG else [run.span() for run in _runs().finditer(part)]
         for first, last in words:
             yield from range(begun + first + 1, begun + last)
         begun += len(part)
@@ -209,8 +216,13 @@ def _parts(text: str) -> Iterator[str]:
     from dxdesk.domain.breaking import phrases
 
     for phrase in phrases(text, _LONG):
-        for part in _TAILS.split(phrase) if len(phrase) > _LONG else (phrase,):
-            yield from _AFTER_PARTICLE.split(part) if len(part) > _LONG else (part,)
+        for part in _tails().split(phrase) if len(phrase) > _LONG else (phrase,):
+            yield from _after_particle().split(part) if len(part) > _LONG else (part,)
+
+
+def _is_counted(digit: str, unit: str) -> bool:
+    """Tell whether a letter is the unit of the number before it."""
+    return "0" <= digit <= "9" and ("一" <= unit <= "龥" or unit in "ヶつ")
 
 
 def _may_part(one: str, other: str) -> bool:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import icons, theme, words
-from dxdesk.ui.widgets import objected
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
@@ -99,6 +98,8 @@ class Banner(QFrame):
         when one of them says something else, for then it is untrue or of a former try.
         """
         self.tone, self.times = tone, self.times + 1
+        from dxdesk.ui.widgets import objected  # fields are not needed for the first window
+
         self._objects_to = objected.read(about)
         objected.hear(self._objects_to, self._look_again)
         self._mark.change(_ICONS[tone], "accent" if tone == "info" else tone)
@@ -131,11 +132,15 @@ class Banner(QFrame):
 
         ``about`` are fields it is about besides, such as one that was left empty.
         """
+        from dxdesk.ui.widgets import objected
+
         fields = objected.naming(self.window(), [problem.found for problem in error.problems])
         self.say(*explain(error), act=act, acting=acting, about=(*fields, *about))
 
     def _look_again(self) -> None:
         """Go when what was objected to says something else."""
+        from dxdesk.ui.widgets import objected
+
         if self._objects_to and self._objects_to != objected.read(self._objects_to):
             self._objects_to = {}
             self.hide()

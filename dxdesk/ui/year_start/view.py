@@ -28,10 +28,12 @@ from dxdesk.ui.year_start import messages
 from dxdesk.ui.year_start.dialogs import ReasonDialog, SettingDialog
 from dxdesk.ui.year_start.own_page import OwnPage
 from dxdesk.ui.year_start.people_page import PeoplePage, subtitle
+from dxdesk.ui.year_start.proposal import ProposalDialog
 from dxdesk.usecases.sealing.workbook_kinds import PLAN_CONFIRMATION, PLAN_FORM
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from dxdesk.ports.workbooks import ProposalLine
     from dxdesk.usecases.answering.sheet import Submitted
     from dxdesk.usecases.forms.goal_texts import Cells
     from dxdesk.usecases.organisation.year_start import StartSetting
@@ -70,7 +72,12 @@ class YearStart(Screen):
         self.setting = button(messages.SET_UP, self.set_up, name="start-setting")
         self.sending = button(messages.SEND, self._send, icon="send", name="start-send")
         self.making = button(messages.MAKE, self._make, icon="file", name="start-make")
-        if not self._own:
+        self.proposing = button(messages.SEE_PROPOSAL, self.show_proposal, name="start-proposal")
+        self._proposed: tuple[ProposalLine, ...] = ()
+        self.proposing.hide()
+        if self._own:
+            self.add_head(self.proposing)
+        else:
             self.add_head(self.setting, self.making, self.sending)
         for part in (self.setting, self.making, self.sending):
             part.hide()
@@ -105,6 +112,7 @@ class YearStart(Screen):
 
     def _load_own(self) -> None:
         self.save()
+        self.ask(self._read_proposal, self.offer_proposal, key=self.proposing)
 
         def work(_: Progress) -> GoalSheet:
             from dxdesk.usecases.year_start.own import open_goals
@@ -123,6 +131,21 @@ class YearStart(Screen):
 
         # In its turn among what is kept: the read waits until the draft is written.
         self.ask(work, done, kind=Work.KEEP, failed=failed)
+
+    def _read_proposal(self, _: Progress) -> tuple[ProposalLine, ...]:
+        from dxdesk.usecases.year_start.proposal_read import received
+
+        return received(self.desk)
+
+    def offer_proposal(self, lines: tuple[ProposalLine, ...]) -> None:
+        """Offer to read what the result notice proposes; nothing where it proposes nothing."""
+        self._proposed = lines
+        self.proposing.setVisible(bool(lines))
+
+    def show_proposal(self) -> None:
+        """Show what the result notice proposes for the next year."""
+        self.dialog = ProposalDialog(self._proposed, self)
+        self.dialog.open()
 
     def show_goals(self, sheet: GoalSheet) -> None:
         """Show one's own goals, and how they stand."""

@@ -371,6 +371,8 @@ def _finish(
         told = asked.typed(answers.attained, answers.mark) if asked is not None else None
         if session.payload:
             beside = (asked.filled(answers.attained, answers.mark),) if asked is not None else ()
+            if session.question.growth is not None:  # the store's own entries go in the notes
+                beside = (*beside, session.question.growth.sheet)
             growth = growth_records.counting_growth(uow, [number])[number]
             file, made = _write_form(desk, session, (sheet, told, beside), out, outgoing, growth)
             outgoing.enter(uow)
@@ -436,10 +438,9 @@ def _write_form(
         desk.services.workbooks.write_form(sheet, path, session.payload, notes, beside=beside)
     book = desk.services.workbooks.open(path)
     reading = desk.services.workbooks.read_form(book, session.question.sheet)
-    goals_read = [desk.services.workbooks.read_table(book, one) for one in session.question.beside]
-    answered, problems = questions.answered_of(
-        session.question, reading, "app", goals_read[0] if goals_read else None
-    )
+    goals = session.question.goals
+    goals_read = desk.services.workbooks.read_table(book, goals.sheet) if goals is not None else None
+    answered, problems = questions.answered_of(session.question, reading, "app", goals_read)
     if problems:
         raise KnownError.of(problems)
     # As a receiver reads them: what is kept here has the same ids.

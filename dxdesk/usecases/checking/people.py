@@ -111,8 +111,9 @@ def people_seen(look: Look, rows: Iterable[EvidenceRecord]) -> Seen:
         Cancelled: from the progress callback.
     """
     people = _People(look, rows)
-    for told in look.inspection.written():
-        if not (look.anchor.marks and people.knows(told)):
+    known = bool(look.anchor.marks)
+    for told in look.inspection.written(with_rows=not known):
+        if not (known and people.knows(told)):
             people.look_at(told)
     return people.done()
 
@@ -172,7 +173,7 @@ class _People:
     def look_at(self, told: Written) -> None:
         """Look at all that is kept of one person's year."""
         seen, year, number = self._seen, told.fiscal_year, told.employee_number
-        rows = told.rows()
+        rows = told.rows
         if rows is None:
             rows = self._look.inspection.person(year, number)
         whole_rows = self._seals.mark(told)
@@ -191,7 +192,7 @@ class _People:
             seen.again += told.sealed
             fine = True
         else:
-            fine = all([self._seals.hold(seen, row) for row in rows])
+            fine = self._seals.hold(seen, rows)
         if fine and closed and whole_rows:
             seen.marks.add(whole_rows)
         if not year:
@@ -273,8 +274,7 @@ class _Seals:
     """Looks at ids and seals."""
 
     def __init__(self, look: Look) -> None:
-        self._sealer, self._seed = look.sealer, look.desk.store.signing_seed
-        self._own = look.sealer.public_of(self._seed) if self._seed else ""
+        self._valid = codec.seal_checker(look.sealer, look.desk.store.signing_seed)
         self._publics = {key_id: key.public for key_id, key in look.keys.items()}
         self._named: dict[str, list[tuple[str, str]]] = {}
 
@@ -292,28 +292,30 @@ class _Seals:
             self._named[told.key_ids] = named
         return mark(told.text, named)
 
-    def hold(self, seen: Seen, row: RevisionRow) -> bool:
-        """Tell whether id and seal of a revision are right; note where they are not."""
-        if row.fresh_id != row.id:
-            seen.wrong_id.append(named(row))
-            return False
-        key_id = row.key_id
-        if not key_id:
-            if row.trust or row.seal_signature:
+    def hold(self, seen: Seen, rows: Iterable[RevisionRow]) -> bool:
+        """Tell whether ids and seals of revisions are right; note where they are not."""
+        publics, valid = self._publics, self._valid
+        fine, sealed = True, 0
+        for row in rows:
+            _, row_id, _, _, _, _, _, _, key_id, trust, store, epoch, sequence, signature, _ = row
+            if row.fresh_id != row_id:
+                seen.wrong_id.append(named(row))
+            elif not key_id:
+                if not (trust or signature):
+                    continue
                 seen.wrong_seal.append(named(row))
-                return False
-            return True
-        seen.seals += 1
-        public = self._publics.get(key_id)
-        if public is None:
-            seen.unknown_key.append(named(row))
-            return False
-        place = (row.seal_store, row.seal_epoch, row.seal_sequence)
-        seed = self._seed if public == self._own else ""
-        if codec.revision_seal_valid(self._sealer, public, row.id, place, row.seal_signature, seed=seed):
-            return True
-        seen.wrong_seal.append(named(row))
-        return False
+            else:
+                sealed += 1
+                public = publics.get(key_id)
+                if public is None:
+                    seen.unknown_key.append(named(row))
+                elif valid(public, row_id, (store, epoch, sequence), signature):
+                    continue
+                else:
+                    seen.wrong_seal.append(named(row))
+            fine = False
+        seen.seals += sealed
+        return fine
 
 
 _OF_PERSON = ("frozen", "compacted")

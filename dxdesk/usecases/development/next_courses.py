@@ -73,7 +73,7 @@ def next_by_person(
 def _next(
     people: PeopleMap, row: MapPerson, teller: CourseTeller, standing: Mapping[str, str]
 ) -> tuple[NextCourse, ...]:
-    wanted = _next_stages(people.framework, row, standing)
+    wanted = next_stages(people.framework, row.personas, row.grade, standing)
     courses = teller.open_to(row.number, row.grade, row.personas)
     names = {one.course.code: one.course.name for one in courses}
     return tuple(
@@ -96,11 +96,13 @@ def _lacking(people: PeopleMap, row: MapPerson) -> tuple[Lacking, ...]:
     return tuple(found)
 
 
-def _next_stages(framework: Framework, row: MapPerson, standing: Mapping[str, str]) -> frozenset[str]:
+def next_stages(
+    framework: Framework, personas: tuple[str, ...], grade: str, standing: Mapping[str, str]
+) -> frozenset[str]:
     """Return codes and names of what the stage after the one somebody stands at requires, of each 人材像."""
     names = {requirement.code: requirement.name for requirement in framework.requirements}
     found: set[str] = set()
-    for persona in staged_personas(framework, row.personas, row.grade):
+    for persona in staged_personas(framework, personas, grade):
         stages = stages_of(framework, persona.code)
         codes = [stage.code for stage in stages]
         reached = standing.get(persona.code, "")

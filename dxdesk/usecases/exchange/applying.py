@@ -26,6 +26,7 @@ from dxdesk.usecases.person_year.counting import (
     Verdict,
     judge,
     load_acceptance,
+    sealed_by_owner,
 )
 from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.person_year.standing import said_of
@@ -38,6 +39,8 @@ _WAITS = frozenset({*WAITS_FOR_MORE, Verdict.QUARANTINED, Verdict.HELD})
 _COMPARED = (*ANSWER_PARTS, Part.PLAN, *REVIEW_PARTS)
 _STEPS = (Part.LIFE, Part.PLAN_LIFE)
 _SPOKEN = (*_COMPARED, *_STEPS)
+_COUNTED = (Part.ASSIGNMENT, Part.GROWTH, Part.OWNED)
+"""What is new or known, and stands against nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +246,8 @@ class Touched:
         known = {revision_id for person in people for revision_id in self._people[person]}
         known |= self._known_deputies(intake)
         growing = {r.record.employee_number for r in intake.revisions if r.record.part is Part.GROWTH}
-        before_of = self._uow.exchange.people(0, growing) if growing else {}
+        things = {r.record.employee_number for r in intake.revisions if r.record.part is Part.OWNED}
+        before_of = self._uow.exchange.people(0, growing | things) if growing or things else {}
         known |= {stored.revision.id for told in before_of.values() for stored in told}
         self._uow.exchange.add_revisions(intake.revisions, receipt)
         for revision in intake.revisions:
@@ -342,6 +346,15 @@ class Touched:
         judged = growth_records.judged_growth(self._uow, self.acceptance, people)
         return {key: why for found in judged.values() for key, why in found.waiting.items()}
 
+    def _things_waiting(self, intake: Intake) -> Mapping[str, Verdict]:
+        """Return what of a file's courses and other things does not count: its owner's key says them."""
+        keys = self.acceptance.keys
+        return {
+            one.id: Verdict.REJECTED if one.key_id in keys or not one.key_id else Verdict.QUARANTINED
+            for one in intake.revisions
+            if one.record.part is Part.OWNED and not sealed_by_owner(one, keys)
+        }
+
     def _effect(
         self,
         intake: Intake,
@@ -355,6 +368,7 @@ class Touched:
         after = {person: self._now(person) for person in people}
         waiting = {key: value for seen in after.values() for key, value in seen.judged.waiting.items()}
         waiting |= growth_waiting
+        waiting |= self._things_waiting(intake)
         effect.waiting_keys = frozenset(
             revision.key_id or intake.opened.key_id
             for revision in intake.revisions
@@ -369,7 +383,7 @@ class Touched:
             seen_before = revision.id in known
             if self.acceptance.is_not_hrs(revision):
                 continue
-            if revision.record.part in (Part.ASSIGNMENT, Part.GROWTH) and not _wait(
+            if revision.record.part in _COUNTED and not _wait(
                 effect, waiting.get(revision.id), known=seen_before
             ):
                 effect.added += not seen_before

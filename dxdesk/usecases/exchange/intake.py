@@ -17,7 +17,7 @@ from dxdesk.domain.lifecycle import Action, Route, action_of
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Role, StoreIdentity
 from dxdesk.ports.workbooks import Book
-from dxdesk.usecases.forms import questions, readable_sheets
+from dxdesk.usecases.forms import growth_sheet, questions, readable_sheets
 from dxdesk.usecases.sealing import codec, workbook_kinds
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RETURN_SLIP, Handlers
@@ -209,10 +209,16 @@ def take_form(services: Services, identity: StoreIdentity, incoming: Incoming, o
     reading = services.workbooks.read_form(incoming.book, question.sheet)
     written = incoming.book.notes()
     via, covers = questions.covers_from_notes(question, written)
-    beside = [services.workbooks.read_table(incoming.book, sheet) for sheet in question.beside]
-    answered, problems = questions.answered_of(question, reading, via, beside[0] if beside else None)
-    if problems:
-        raise KnownError.of(problems)
+    beside = {one.sheet: services.workbooks.read_table(incoming.book, one) for one in question.beside}
+    goals, growth = question.goals, question.growth
+    answered, problems = questions.answered_of(
+        question, reading, via, beside[goals.sheet.sheet] if goals is not None else None
+    )
+    told = growth_sheet.GrowthTold({})
+    if growth is not None:
+        told = growth_sheet.told(growth, beside[growth.sheet.sheet])
+    if problems or told.problems:
+        raise KnownError.of((*problems, *told.problems))
     made: tuple[Revision, ...] = ()
     notes: tuple[Problem, ...] = ()
     if via == "app" or answered.action is Action.WITHDRAW or _says_more(question, answered):
@@ -223,17 +229,26 @@ def take_form(services: Services, identity: StoreIdentity, incoming: Incoming, o
         passing = (
             opened.envelope.kind == RETURN_SLIP.kind and opened.envelope.issuer.store != identity.store_id
         )
-        notes = (_slip(incoming) if passing else _blank(incoming),)
+        blank = _growth_alone if told.entries else _blank
+        notes = (_slip(incoming) if passing and not told.entries else blank(incoming),)
+    rows: tuple[Revision, ...] = ()
+    if growth is not None:
+        rows = growth_sheet.revisions(growth, question.municipality_code, told.entries, opened.revisions)
     return Intake(
         opened,
-        (*opened.revisions, *made, *questions.growth_from_notes(question, written)),
+        (*opened.revisions, *made, *rows, *questions.growth_from_notes(question, written)),
         frozenset(revision.id for revision in made),
         (question.employee_number,),
         (
             *notes,
             *(note.at(file=incoming.path.name) for note in answered.notes if made),
+            *(note.at(file=incoming.path.name) for note in told.notes),
             *services.workbooks.looks(
-                incoming.book, reading.sheet, question.sheet, [one.sheet for one in beside]
+                incoming.book,
+                reading.sheet,
+                question.sheet,
+                [one.sheet for one in beside.values()],
+                [words for one in question.beside for _, words in one.hints],
             ),
         ),
         via,
@@ -254,6 +269,15 @@ def _blank(incoming: Incoming) -> Problem:
         "form-blank",
         "配ったときのまま、何も記入されていない申告票です。提出としては数えていません。",
         "記入してから、もう一度送ってもらってください。",
+        place=Place(incoming.path.name),
+    )
+
+
+def _growth_alone(incoming: Incoming) -> Problem:
+    return Problem(
+        "form-growth-alone",
+        "申告票には記入がなく、「成長記録」のシートの行だけを受け取りました。提出としては数えていません。",
+        "申告も記入してから、もう一度送ってもらってください。",
         place=Place(incoming.path.name),
     )
 

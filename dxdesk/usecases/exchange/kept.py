@@ -21,6 +21,8 @@ from dxdesk.usecases.person_year.key_evidence import colleagues_of, seen_keys
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.workbook_kinds import (
+    DX_PACKAGE,
+    PROVISION,
     RESULT_NOTICE,
     answer_kinds,
     asking_kinds,
@@ -30,6 +32,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
 from dxdesk.usecases.workplace.desk import Desk
 
 NOTICE = RESULT_NOTICE.kind
+_OF_OFFICE = (PROVISION.kind, DX_PACKAGE.kind)
 MADE_BY = setting_names.MADE_BY_KEY
 """The setting that keeps the key of the file a store was made from."""
 
@@ -172,14 +175,14 @@ def notice_came(uow: UnitOfWork, fiscal_year: int) -> bool:
 
 def waiting(uow: UnitOfWork, live: Collection[Receipt], keys: Mapping[str, KeyRow]) -> frozenset[int]:
     """Return the live receipts whose form, notice or request waits for the key that sealed it."""
-    kinds = {*filled_in_kinds(), *asking_kinds(), NOTICE}
+    kinds = {*filled_in_kinds(), *asking_kinds(), NOTICE, *_OF_OFFICE}
     unknown = [r for r in live if r.key_id not in keys and r.kind in kinds]
     if not unknown:
         return frozenset()
     beginnings = _FORM, _PLAN_FORM, _NOTICE, setting_names.REQUEST
     names = {name for beginning in beginnings for name in uow.settings.starting_with(beginning)}
     kept = {name.rpartition(":")[2] for name in names}
-    return frozenset(receipt.number for receipt in unknown if receipt.payload_sha256 in kept)
+    return frozenset(r.number for r in unknown if r.payload_sha256 in kept or r.kind in _OF_OFFICE)
 
 
 def _contents(uow: UnitOfWork, name: str) -> dict[str, tuple[str, str]]:

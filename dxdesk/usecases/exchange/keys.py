@@ -95,7 +95,7 @@ def register(desk: Desk, key_id: str) -> KeyChange:
     Raises:
         KnownError: ``key-unknown``, ``key-own``, ``wrong-role``.
     """
-    desk.require(Role.HR, Role.SECTION)
+    desk.require(Role.HR, Role.SECTION, Role.DX)
     with desk.store.read() as uow:
         if _find(uow, key_id).vouched == OWN:
             raise KnownError(

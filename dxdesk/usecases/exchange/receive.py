@@ -20,7 +20,16 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.exchange import arrival, deputising, heads, kept, ledgers, section_requests, told_back
+from dxdesk.usecases.exchange import (
+    arrival,
+    deputising,
+    heads,
+    kept,
+    ledgers,
+    provisions,
+    section_requests,
+    told_back,
+)
 from dxdesk.usecases.exchange.applying import Effect, Touched
 from dxdesk.usecases.exchange.as_of_now import told_now
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport, Step
@@ -321,9 +330,12 @@ def _apply_known(
     desk: Desk, uow: UnitOfWork, touching: Touched, intake: Intake, arrived: _Arrived
 ) -> tuple[Receipt, FileReport]:
     receipt = _receipt(desk, intake, arrived)
-    news = section_requests.is_asked(desk.role, intake.opened) and section_requests.is_new(uow, intake.opened)
+    asked = section_requests.is_asked(desk.role, intake.opened)
+    of_office = provisions.is_of_office(intake.opened)
+    news = (asked or of_office) and section_requests.is_new(uow, intake.opened)
     number = uow.exchange.add_receipt(receipt)
     section_requests.keep(desk, uow, intake.opened, arrived.payload)
+    provisions.keep(desk, uow, intake.opened)
     kept.keep(desk, uow, intake.opened, arrived.payload)
     heads.keep(desk, uow, intake.opened)
     told_back.keep(desk, uow, intake.opened)
@@ -331,8 +343,10 @@ def _apply_known(
         uses_told.keep(uow, intake.opened.sha256, uses_told.said_in(intake.opened.envelope.extra))
     ended_before = _ended(desk, uow, intake)
     effect = touching.apply(intake, number)
-    if section_requests.is_asked(desk.role, intake.opened):
+    if asked:
         effect = section_requests.counted(effect, intake.opened, touching.acceptance, news=news)
+    if of_office:
+        effect = provisions.counted(effect, intake.opened, touching.acceptance, news=news)
     if intake.withdraws:
         ledgers.remember_withdrawal(uow, number)
     if intake.opened.envelope.kind == FORM.kind and any(n.code == "form-blank" for n in intake.notes):

@@ -124,7 +124,7 @@ def as_problem(one: Uncounted, role: Role, label: str, own: Collection[str]) -> 
     said = _SAID.get(one.why, _OTHERWISE)
     fix = said.fix
     if role is Role.PERSONAL:
-        whose = "あなたの申告"
+        whose = f"あなたの{_OWN_WORDS.get(one.what, '申告')}"
         fix = _FOR_A_PERSON.get(one.why, fix)
     else:
         whose = f"{_people(one)}の{_label(one.what)}"
@@ -133,6 +133,12 @@ def as_problem(one: Uncounted, role: Role, label: str, own: Collection[str]) -> 
     message = f"{label}では、{whose}が集計に入っていません。{said.message}"
     return replace(said, message=message, fix=fix)
 
+
+_OWN_WORDS = {Part.PLAN.value: "期首の目標", Part.GROWTH.value: "成長記録"}
+"""What a person calls what is not their 申告."""
+
+_DONE_WORDS = {Part.PLAN_LIFE.value: "期首の目標への同意か差戻し", Part.GROWTH.value: "成長記録の確認"}
+"""What somebody did of another's goals and entries."""
 
 _SHOWN = 10
 """So many people a sentence names."""
@@ -145,6 +151,8 @@ def _people(one: Uncounted) -> str:
 
 
 def _label(what: str) -> str:
+    if what in _DONE_WORDS:
+        return _DONE_WORDS[what]
     try:
         return deputising.what(Part(what))
     except ValueError:  # of a later program
@@ -213,8 +221,8 @@ _SAID: dict[str, Problem] = {
     ),
     Why.NOT_ENTITLED: Problem(
         "uncounted-not-entitled",
-        "その人の確認者ではない人による記録です。",
-        "確認者の割り当てを、人事課に確かめてください。",
+        "その人の確認者でも、その日の代理でもない人による記録です。",
+        "確認者の割り当てと代理の指名を、人事課に確かめてください。",
     ),
 }
 _OTHERWISE = Problem(

@@ -17,11 +17,11 @@ from dxdesk.domain import canonical
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.domain.text import NAME_UNITS, plain
-from dxdesk.ports.entities import Role
+from dxdesk.ports.entities import Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import deputising
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
-from dxdesk.usecases.person_year.counting import Acceptance, Verdict
+from dxdesk.usecases.person_year.counting import Acceptance, Judged, Verdict
 from dxdesk.usecases.person_year.key_evidence import seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear
 from dxdesk.usecases.sealing.envelope import Envelope, Recipient
@@ -91,14 +91,44 @@ def gather(uow: UnitOfWork, acceptance: Acceptance, people: Sequence[PersonYear]
             person = waiting[number]
             for revision in (one.revision for one in stored):
                 verdict = person.judged.waiting.get(revision.id)
-                if verdict is not None and not _overtaken(person, revision):
+                if verdict is not None and not _overtaken(person.judged, revision):
                     found.append(reasons.line(revision, verdict, person))
     return tuple(found)
 
 
-def _overtaken(person: PersonYear, revision: Revision) -> bool:
+def gather_growth(
+    uow: UnitOfWork,
+    acceptance: Acceptance,
+    people: Sequence[PersonYear],
+    growth: Mapping[str, Judged],
+    stored: Mapping[str, Sequence[StoredRevision]],
+) -> tuple[Line, ...]:
+    """Return the same of people's growth over all years: what they tell, and what was found of it.
+
+    Args:
+        uow: the unit of work.
+        acceptance: what counts.
+        people: of whom; who confirms them this year is told their names.
+        growth: their growth, judged, by number.
+        stored: what is kept of it, by number.
+    """
+    waiting = [p for p in people if (judged := growth.get(p.employee_number)) and judged.waiting]
+    if not waiting:
+        return ()
+    reasons = _Reasons(uow, acceptance)
+    found: list[Line] = []
+    for person in waiting:
+        judged = growth[person.employee_number]
+        for revision in (one.revision for one in stored[person.employee_number]):
+            verdict = judged.waiting.get(revision.id)
+            if verdict is not None and not _overtaken(judged, revision):
+                found.append(reasons.line(revision, verdict, person))
+    return tuple(found)
+
+
+def _overtaken(judged: Judged, revision: Revision) -> bool:
     """Tell whether something that counts was said in full knowledge of a record."""
-    return any(revision.id in said.covers for said in person.judged.of(revision.record.part))
+    return any(revision.id in said.covers for said in judged.of(revision.record.part))
 
 
 _WAITS = {
@@ -155,10 +185,13 @@ def told_to(lines: Iterable[Line], recipient: Recipient) -> tuple[Uncounted, ...
     return tuple(Uncounted(*group, tuple(sorted(people.items()))) for group, people in sorted(found.items()))
 
 
+_OWN_PARTS = (*ANSWER_PARTS, Part.LIFE, Part.PLAN, Part.PLAN_LIFE, Part.GROWTH)
+
+
 def _is_theirs(line: Line, recipient: Recipient) -> bool:
     revision = line.revision
     if recipient.role == Role.PERSONAL.value:
-        answered = revision.record.part in (*ANSWER_PARTS, Part.LIFE, Part.PLAN, Part.PLAN_LIFE)
+        answered = revision.record.part in _OWN_PARTS
         return not revision.key_id and answered and revision.record.employee_number == recipient.employee
     if recipient.role == Role.HR.value:
         return line.by_hr
@@ -169,7 +202,7 @@ def _what(revision: Revision) -> str:
     """Return the part a person would name: levels and the step that goes with them are one thing."""
     part, action = revision.record.part, revision.step.action
     if part in (Part.PLAN, Part.PLAN_LIFE):
-        return Part.PLAN.value
+        return part.value if revision.key_id else Part.PLAN.value
     if part in ANSWER_PARTS or action in (Action.SUBMIT, Action.WITHDRAW):
         return Part.SELF.value
     if part is Part.LIFE and action != Action.HR_RETURN:

@@ -15,6 +15,7 @@ from dxdesk.domain.enrolments import State
 from dxdesk.domain.wareki import long_day, short_day
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.forms.nomination_form import listed, texts
+from dxdesk.usecases.sealing.wording_version import WITH_COMPLETED, wording_in
 
 SHEET, SESSIONS_SHEET = "受講申込票", "申し込める研修"
 ASK, TAKE_BACK = "○", "取消"
@@ -37,6 +38,17 @@ STANDING: Mapping[State, str] = {
     State.WITHDRAWN: "取消済",
 }
 """How a form says where an enrolment stands that was there when it was made; it asks for nothing."""
+_EARLIER_GUIDE = (
+    _GUIDE[0],
+    "空の欄は、申し込まないのと同じです。人が載っていないときは、下に行を足し、職員番号と氏名を書いてください。",
+    _GUIDE[2],
+)
+_EARLIER_STANDING_GUIDE = (
+    "「申込済」「受講決定」「見送り」などは、いまの申込のようすです。そのままにしておけば、何も変わりません。"
+    "申込をやめるときだけ、「取消」に書き換えてください。"
+)
+"""What forms of an earlier wording say: one that comes back is held against what it was sent out with."""
+
 COMPLETED = "修了済"
 """How a form says that somebody completed the course of a session; they may be asked for all the same."""
 TOLD = frozenset({*STANDING.values(), COMPLETED})
@@ -75,7 +87,7 @@ class EnrolmentForm:
 
     ``year`` and ``sender`` are as people read them, both empty in a form of an earlier program. ``standing``
     are the enrolments that were there already, by the session's subject and number (``STANDING``), and who
-    completed the course (``COMPLETED``).
+    completed the course (``COMPLETED``). ``wording`` is that of its sheets.
     """
 
     section: tuple[str, str]
@@ -84,6 +96,7 @@ class EnrolmentForm:
     year: str = ""
     sender: str = ""
     standing: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    wording: int = WITH_COMPLETED
 
     @property
     def extra(self) -> str:
@@ -95,7 +108,7 @@ class EnrolmentForm:
             "head": [self.year, self.sender],
             "standing": [[*key, word] for key, word in sorted(self.standing.items())],
         }
-        return canonical.dumps({"wording": 2, _MEMBER: said})
+        return canonical.dumps({"wording": self.wording, _MEMBER: said})
 
 
 def form_of(extra: str) -> EnrolmentForm | None:
@@ -120,6 +133,7 @@ def form_of(extra: str) -> EnrolmentForm | None:
         head[0],
         head[1],
         {(session, number): word for session, number, word in standing},
+        wording_in(extra),
     )
 
 
@@ -149,8 +163,11 @@ def sheets_of(
         answers: what a section asks, to stand in the cells where it would write it.
     """
     deadlines = sorted(one.deadline for one in form.sessions if one.deadline)
-    due = long_day(deadlines[0], weekday=True) if deadlines else ""
-    guide = (*_GUIDE[:2], _STANDING_GUIDE, *_GUIDE[2:]) if form.standing else _GUIDE
+    now = form.wording >= WITH_COMPLETED
+    first = deadlines[0] if deadlines else ""
+    due = (long_day(first, weekday=True) if now else short_day(first)) if first else ""
+    plain, told = (_GUIDE, _STANDING_GUIDE) if now else (_EARLIER_GUIDE, _EARLIER_STANDING_GUIDE)
+    guide = (*plain[:2], told, *plain[2:]) if form.standing else plain
     top = Head(SHEET, municipality, form.year, "", form.section[1] or form.section[0], "", "", due,
                form.sender, "", guide=guide)  # fmt: skip
     columns = (

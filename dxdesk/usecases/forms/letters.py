@@ -14,11 +14,17 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Snapshot, SnapshotLine
 from dxdesk.ports.printing import Seal
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.ports.workbooks import StageLine
-from dxdesk.usecases.forms import print_records
+from dxdesk.ports.workbooks import ProposalLine, StageLine
+from dxdesk.usecases.forms import print_records, proposal_texts
 from dxdesk.usecases.forms.stage_texts import StageWriter, plain, stages_in
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
-from dxdesk.usecases.sealing.wording_version import USUAL, WITH_AS_REPORTED, WITH_COURSES, wording_in
+from dxdesk.usecases.sealing.wording_version import (
+    USUAL,
+    WITH_AS_REPORTED,
+    WITH_COURSES,
+    WITH_PROPOSAL,
+    wording_in,
+)
 from dxdesk.usecases.workplace.desk import Desk
 
 Courses = Mapping[str, tuple[str, ...]]
@@ -42,6 +48,7 @@ class Notice:
     stages: tuple[StageLine, ...] = ()
     as_reported: bool = False
     courses: Courses = field(default_factory=dict)
+    proposal: tuple[ProposalLine, ...] = ()
 
 
 def extras(
@@ -49,10 +56,12 @@ def extras(
     uow: UnitOfWork,
     context: YearContext,
     beside: Callable[[PersonYear, SnapshotLine], Courses] | None = None,
+    propose: Callable[[PersonYear, SnapshotLine], tuple[ProposalLine, ...]] | None = None,
 ) -> Callable[[PersonYear], str]:
     """Return what gives the ``extra`` of a finalised person's notice, issued today.
 
-    ``beside`` gives the courses that stand beside the next level of a skill.
+    ``beside`` gives the courses that stand beside the next level of a skill, ``propose`` what is proposed for
+    the next year.
     """
     fiscal_year = context.cycle.fiscal_year
     today = desk.services.clock.today()
@@ -66,10 +75,12 @@ def extras(
         staged = plain(stages.finalised(person, line))
         snapshot = snapshots[line.snapshot]
         courses = beside(person, line) if beside is not None else {}
+        proposal = propose(person, line) if propose is not None else ()
         usual = WITH_AS_REPORTED if person.as_reported else USUAL
+        without = WITH_COURSES if courses else usual
         return canonical.dumps(
             {
-                "wording": WITH_COURSES if courses else usual,
+                "wording": WITH_PROPOSAL if proposal else without,
                 "issued_on": today,
                 "words": {name: words[name] for name in _WORDS},
                 "kind": snapshot.kind,
@@ -80,6 +91,7 @@ def extras(
                 **({"stages": staged} if staged else {}),
                 **({"as_reported": True} if person.as_reported else {}),
                 **({"courses": {uid: list(names) for uid, names in courses.items()}} if courses else {}),
+                **({proposal_texts.MEMBER: proposal_texts.plain(proposal)} if proposal else {}),
             }
         )
 
@@ -111,8 +123,9 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
         alone = wording_in(extra) >= WITH_AS_REPORTED and found.get("as_reported") is True
         courses = found.get("courses", {}) if wording_in(extra) >= WITH_COURSES else {}
         beside = {str(uid): tuple(map(str, names)) for uid, names in courses.items()}
+        proposal = proposal_texts.read(found) if wording_in(extra) >= WITH_PROPOSAL else ()
         day = date.fromisoformat(found["issued_on"])
-        return Notice(words, day, line, snapshot, stages_in(extra), alone, beside)
+        return Notice(words, day, line, snapshot, stages_in(extra), alone, beside, proposal)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise KnownError(
             "payload-broken",

@@ -39,17 +39,20 @@ from dxdesk.ports.workbooks import (
     WITHDRAW_LABEL,
     Column,
     Head,
+    ProposalLine,
     ReadCell,
     TableReading,
     TableRow,
     TableSheet,
 )
+from dxdesk.usecases.forms import proposal_texts
 from dxdesk.usecases.forms.goal_texts import DROP_WORD, Cells, goal_cells
 from dxdesk.usecases.forms.questions import brought_of
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of, day_text
 from dxdesk.usecases.person_year.standing import answer_items
 from dxdesk.usecases.sealing.envelope import Base, Envelope
+from dxdesk.usecases.sealing.wording_version import WITH_PROPOSAL, wording_in
 
 SHEET, LEVELS_SHEET = "期首票", "いまのレベル"
 ACTION_ROW = "action"
@@ -62,6 +65,10 @@ _GUIDE = (
     "スキル以外の目標は、スキルの欄を空けて「目標」の欄に書きます。",
     "前年の「来年度の目標」が先に入っていることがあります。そのまま出すときは、下の「区分」で「提出する」を選びます。",
     "記入したら保存し、{sender}へ返してください。Excel だけで記入できます。人事評価には使いません。",
+)
+_GUIDE_PROPOSED = (
+    "結果と一緒にお知らせした「来年度の目標の案」が、先に入っています。決めるのは本人です。直しても、消してもかまいません。"
+    "そのまま出すときは、下の「区分」で「提出する」を選びます。"
 )
 
 
@@ -111,6 +118,7 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> PlanQuesti
     cycle = cycle_of(envelope.fiscal_year, cycles[0].year)
     if cycle.framework not in texts:
         raise _incomplete()
+    proposed = prefill_in(envelope.extra)
     references = merge.heads_of(by_part.get(Part.REFERENCE, ()))
     steps = merge.heads_of(by_part.get(Part.PLAN_LIFE, ()))
     reasons = [one.plan_step.reason for one in steps if one.plan_step.action == PlanAction.RETURN]
@@ -122,7 +130,34 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> PlanQuesti
         references[0].reference if references else Reference(),
         envelope.base,
         (envelope.round, envelope.issuer.label, "\n".join(reasons)),
+        proposed,
     )
+
+
+def prefilled(lines: Iterable[ProposalLine]) -> str:
+    """Return the ``extra`` of a 期首票 that has a proposal in its lines beforehand; empty for none.
+
+    Of a proposal only what is about a skill goes into a goal's line.
+    """
+    of_skills = [one for one in lines if one.uid]
+    if not of_skills:
+        return ""
+    told = {"wording": WITH_PROPOSAL, proposal_texts.MEMBER: proposal_texts.plain(of_skills)}
+    return canonical.dumps(told)
+
+
+def prefill_in(extra: str) -> tuple[ProposalLine, ...]:
+    """Return the proposal a 期首票 seals; none in one of an earlier wording.
+
+    Raises:
+        KnownError: ``payload-broken``.
+    """
+    if wording_in(extra) < WITH_PROPOSAL:
+        return ()
+    try:
+        return proposal_texts.read(canonical.loads(extra))
+    except (AttributeError, TypeError, ValueError, RecursionError) as error:
+        raise _incomplete() from error
 
 
 def asked(
@@ -133,6 +168,7 @@ def asked(
     reference: Reference,
     base: Base,
     told: tuple[int, str, str],
+    proposed: tuple[ProposalLine, ...] = (),
 ) -> PlanQuestion:
     """Return what a 期首票 asks that is made now.
 
@@ -144,6 +180,7 @@ def asked(
         reference: what HR knows of the person.
         base: what the answers grow out of.
         told: the round, who sends it, and why the goals were returned (empty: they were not).
+        proposed: what stands in the lines beforehand; where there is nothing, last year's own goals do.
     """
     said = assignment.assignment
     number, sender, reason = told
@@ -159,7 +196,11 @@ def asked(
         deadline=day_text(cycle.start.due, weekday=True),
         sender=sender,
         purpose=cycle.purpose,
-        guide=(*_GUIDE[:2], _GUIDE[2].format(sender=sender or "依頼元")),
+        guide=(
+            _GUIDE[0],
+            _GUIDE_PROPOSED if proposed else _GUIDE[1],
+            _GUIDE[2].format(sender=sender or "依頼元"),
+        ),
         stress=f"差戻しの理由: {reason}" if reason else "",
         issued=f"基準日 {short_day(cycle.start.day)}" if cycle.start.day else "",
     )
@@ -174,7 +215,9 @@ def asked(
         reference,
         {part: frozenset(base.covers.get(part.value, ())) for part in PLAN_PARTS},
         items,
-        goals_in(items) or from_last_year(framework, answers, reference),
+        goals_in(items)
+        or proposal_texts.goals_of(proposed, framework, answers)
+        or from_last_year(framework, answers, reference),
         number,
         head,
     )

@@ -17,7 +17,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.document_wording import INFERRED_NOTE
 from dxdesk.ports.entities import Employee, EvidenceRecord, Snapshot, SnapshotLine, StoreIdentity
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.ports.workbooks import StageLine
+from dxdesk.ports.workbooks import ProposalLine, StageLine
 from dxdesk.usecases.forms.wording import confirmer_text, known_text
 from dxdesk.usecases.frameworks.versions import next_texts
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext
@@ -180,11 +180,12 @@ def result_notice(
     *,
     as_reported: bool = False,
     courses: Mapping[str, tuple[str, ...]] | None = None,
+    proposal: tuple[ProposalLine, ...] = (),
 ) -> doc.ResultNotice:
     """Return one person's result: what was confirmed and what the next level still needs.
 
     ``as_reported``: nobody confirmed it, and the notice says so (notices of earlier wordings did not).
-    ``courses``: by skill, what courses for the next level are called.
+    ``courses``: by skill, what courses for the next level are called. ``proposal``: for the next year.
     """
     framework, beside = context.framework, courses or {}
     correction = ""
@@ -216,6 +217,7 @@ def result_notice(
         honorific=words.honorific,
         stages=stages,
         as_reported=as_reported,
+        proposal=proposal,
     )
 
 

@@ -42,9 +42,10 @@ from dxdesk.ports.workbooks import (
     TableReading,
     TableSheet,
 )
-from dxdesk.usecases.forms import goals_sheet
+from dxdesk.usecases.forms import goals_sheet, growth_sheet
 from dxdesk.usecases.forms.course_lines import ByLevel, courses_in, with_courses
 from dxdesk.usecases.forms.goals_sheet import GoalsAsked
+from dxdesk.usecases.forms.growth_sheet import GrowthAsked
 from dxdesk.usecases.forms.stage_texts import stages_in
 from dxdesk.usecases.forms.way_back import WayBack, way_in
 from dxdesk.usecases.forms.wording import (
@@ -88,11 +89,13 @@ class Question:
     """What the form names beside the levels."""
     goals: GoalsAsked | None = None
     """What it asks of the goals of the year, on a sheet of its own."""
+    growth: GrowthAsked | None = None
+    """What it shows of the growth file, on a sheet of its own with rows to add."""
 
     @property
     def beside(self) -> tuple[TableSheet, ...]:
         """The sheets that are answered beside the form's own."""
-        return (self.goals.sheet,) if self.goals is not None else ()
+        return tuple(one.sheet for one in (self.goals, self.growth) if one is not None)
 
 
 def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
@@ -135,12 +138,19 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
     goals = goals_sheet.asked(
         goals_sheet.asked_in(envelope.extra), framework, base_items[Part.PLAN], reference, plain_sheet.head
     )
+    growth = growth_sheet.asked(
+        growth_sheet.shown_in(envelope.extra),
+        assignments[0].record.employee_number,
+        plain_sheet.head,
+        envelope.fiscal_year,
+        envelope.issued_at,
+    )
     sheet = replace(
         plain_sheet,
         rows=tuple(with_courses(row, framework, courses) for row in plain_sheet.rows),
         stages=stages_in(envelope.extra),
         spoken=way is not None,
-        head=with_goals(plain_sheet.head, goals),
+        head=with_sheets(plain_sheet.head, goals, growth),
     )
     return Question(
         envelope.municipality[0],
@@ -156,12 +166,15 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
         sheet,
         courses,
         goals,
+        growth,
     )
 
 
-def with_goals(head: Head, goals: GoalsAsked | None) -> Head:
-    """Return a form's head with the word that there is a sheet of goals, where there is one."""
-    return head if goals is None else replace(head, guide=(*head.guide, goals_sheet.GUIDE_LINE))
+def with_sheets(head: Head, goals: GoalsAsked | None, growth: GrowthAsked | None) -> Head:
+    """Return a form's head with the word that there are further sheets to answer, where there are any."""
+    lines = [goals_sheet.GUIDE_LINE] if goals is not None else []
+    lines += [growth_sheet.GUIDE_LINE] if growth is not None else []
+    return replace(head, guide=(*head.guide, *lines)) if lines else head
 
 
 def _said_head(

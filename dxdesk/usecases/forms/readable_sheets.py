@@ -16,7 +16,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import KeyRow, Role, StoredRevision
 from dxdesk.ports.store import Sealer
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
-from dxdesk.usecases.forms import letters, print_records
+from dxdesk.usecases.forms import letters, print_records, proposal_texts
 from dxdesk.usecases.forms.notice_sheet import notice_sheet
 from dxdesk.usecases.forms.wording import confirmer_text
 from dxdesk.usecases.frameworks import versions
@@ -299,14 +299,14 @@ def result_sheets(
     envelope: Envelope, context: YearContext, people: Sequence[PersonYear]
 ) -> tuple[TableSheet, ...]:
     """Return each person's result as it is printed."""
-    return tuple(_result_sheet(envelope, context, person) for person in people)
+    return tuple(sheet for person in people for sheet in _result_sheet(envelope, context, person))
 
 
-def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:
-    """Return one person's result as it is printed."""
+def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> tuple[TableSheet, ...]:
+    """Return one person's result as it is printed, and what is proposed for the next year."""
     told = letters.notice_of(envelope.fiscal_year, person.employee_number, envelope.extra)
     if told is None:
-        return _first_result_sheet(envelope, context, person)
+        return (_first_result_sheet(envelope, context, person),)
     record = print_records.result_notice(
         context,
         person,
@@ -318,7 +318,8 @@ def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) 
         as_reported=told.as_reported,
         courses=told.courses,
     )
-    return notice_sheet(record, RESULT_NOTICE.label)
+    sheet = notice_sheet(record, RESULT_NOTICE.label)
+    return (sheet, proposal_texts.sheet_of(told.proposal, sheet.head)) if told.proposal else (sheet,)
 
 
 def _first_result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:

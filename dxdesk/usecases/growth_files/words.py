@@ -29,9 +29,16 @@ def moment(text: str) -> str:
 def told(entry: FileEntry) -> str:
     """Return an entry in one line: name, role, when, result, number, expiry."""
     parts = [entry.name, ROLE_NAMES.get(entry.role, ""), when(entry), entry.result, entry.number]
+    parts.append(granted(entry))
     if entry.expires:
         parts.append(f"有効期限{moment(entry.expires)}")
     return "、".join(part for part in parts if part)
+
+
+def granted(entry: FileEntry) -> str:
+    """Return what a 助成 says: 「率 50% 2件」; empty for any other kind."""
+    rate, times = f"率 {entry.rate}%" if entry.rate else "", f"{entry.times}件" if entry.times else ""
+    return " ".join(part for part in (rate, times) if part)
 
 
 def worth_told(line: FileLine) -> str:

@@ -636,6 +636,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _late_in_closed_years,
         _next_year,
         todos_training.missing,
+        todos_growth.expiring,
         _pending,
         _older_programs,
         _offer_uses,

@@ -1,22 +1,18 @@
 """要対応 of growth files, where the office keeps them: entries to look at, 資格 that run out.
 
-Of a section's people and of oneself. HR's store holds everybody's files, which nobody reads whole for a look
-at ホーム.
+Of a section's people and of oneself; 資格 that run out HR is told of as well, in one item with a list behind.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 
-from dxdesk.domain.growth_entries import QUALIFICATION
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.growth_files import expiring as of_expiring
 from dxdesk.usecases.growth_files.reading import PersonFile, read_files, section_people
 from dxdesk.usecases.growth_files.switch import files_on
 from dxdesk.usecases.growth_files.words import moment
 from dxdesk.usecases.progress.work_view import Sight, Todo
-
-FIRST_DAYS, LAST_DAYS = 90, 30
-"""So many days before a 資格 runs out its holder is told, and told as urgent."""
 
 
 def to_find(sight: Sight) -> Todo | None:
@@ -32,34 +28,38 @@ def to_find(sight: Sight) -> Todo | None:
 
 def expiring(sight: Sight) -> Todo | None:
     """Tell of 資格 that run out within 90 days, as urgent within 30."""
-    today = date.fromisoformat(sight.table.today)
-    found = sorted(
-        (entry.expires, file.name, entry.name)
-        for file in _files(sight)
-        for entry in (kept.line.entry for kept in file.lines)
-        if entry.kind == QUALIFICATION and entry.expires and 0 <= _days(today, entry.expires) <= FIRST_DAYS
-    )
+    found = of_expiring.expiring(sight.desk, sight.uow, sight.table.today)
     if not found:
         return None
-    day, name, what = found[0]
-    left = _days(today, day)
-    whose = f"{name}さんの" if sight.desk.role is Role.SECTION else ""
+    first = found[0]
     title = f"有効期限が近い資格が {len(found):,}件"
-    text = (
-        f"{whose}「{what}」は {moment(day)} まで(あと{left}日)です。更新したら、新しい期限を書いてください。"
-    )
-    urgent = left <= LAST_DAYS
-    return Todo("growth-expiring", title, text, "成長記録を見る", "growth_file", urgent, len(found))
+    if sight.desk.role is Role.HR:
+        text = (
+            f"{_names(found)}のものです。いちばん近いのは {moment(first.day)} まで(あと{first.left}日)です。"
+        )
+        action = "一覧を見る"
+    else:
+        whose = f"{first.name}さんの" if sight.desk.role is Role.SECTION else ""
+        text = f"{whose}「{first.what}」は {moment(first.day)} まで(あと{first.left}日)です。"
+        text += "更新したら、新しい期限を書いてください。"
+        action = "成長記録を見る"
+    urgent = first.left <= of_expiring.LAST_DAYS
+    return Todo("growth-expiring", title, text, action, "growth_file", urgent, len(found), "expiring")
 
 
-def _days(today: date, day: str) -> int:
-    return (date.fromisoformat(day) - today).days
+_NAMED = 3
+"""So many people the sentence names."""
+
+
+def _names(found: Sequence[of_expiring.Expiring]) -> str:
+    names = list(dict.fromkeys(f"{one.name}さん" for one in found))
+    more = f"ほか{len(names) - _NAMED}人" if len(names) > _NAMED else ""
+    return "、".join([*names[:_NAMED], more] if more else names)
 
 
 def _files(sight: Sight) -> tuple[PersonFile, ...]:
+    """Return the files of a section's people."""
     desk, uow = sight.desk, sight.uow
     if not files_on(desk, uow):
         return ()
-    if desk.role is Role.PERSONAL:
-        return read_files(desk, uow, [desk.identity.owner])
     return read_files(desk, uow, [one.number for one in section_people(desk, uow)])

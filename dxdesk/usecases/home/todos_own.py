@@ -10,6 +10,7 @@ from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.work_view import Sight, Todo, has_result, turn, unsent_confirmations
 from dxdesk.usecases.progress.year_table import days_left
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION, RESULT_NOTICE, answer_kinds
+from dxdesk.usecases.year_start import proposal_read
 
 
 def to_confirm(sight: Sight) -> Todo | None:
@@ -130,6 +131,8 @@ def own_result(sight: Sight) -> Todo | None:
     if not has_result(sight.uow, sight.table):
         return None
     text = "確認されたレベルとコメント、次のレベルに必要なことを読めます。"
+    if proposal_read.proposed(sight.desk, sight.uow):
+        text += "来年度の目標の案も付いています。"
     return Todo(
         "own-result", "今年度の結果が届いています", text, "結果を読む", "documents", focus=RESULT_NOTICE.word
     )

@@ -8,11 +8,13 @@ from dxdesk.domain.year_start import Mode
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.counting import load_acceptance
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.person_year.standing import PersonYear, year_context
 from dxdesk.usecases.progress.work_view import Sight, Todo
 from dxdesk.usecases.progress.year_table import days_left
 from dxdesk.usecases.year_start.own import unsent_goals
+from dxdesk.usecases.year_start.standing_for import principals
 
 _TO_WRITE = (PlanState.NOT_STARTED, PlanState.RETURNED, PlanState.WITHDRAWN)
 
@@ -48,11 +50,13 @@ def _changed_since(sight: Sight) -> Todo | None:
 
 def goals_to_agree(sight: Sight) -> Todo | None:
     """Say whose goals wait for this confirmer's agreement, where the office asks for it."""
-    start, owner = sight.table.cycle.start, sight.desk.identity.owner
+    start = sight.table.cycle.start
     if start.mode is not Mode.FORM or not start.agreed or sight.desk.role is not Role.SECTION:
         return None
-    mine = [line.member.number for line in sight.asked if line.member.route.stage_of(owner) is not None]
-    waiting = [one for one in _people(sight, mine) if one.plan_life.state is PlanState.SUBMITTED]
+    acceptance = load_acceptance(sight.uow)
+    asked = _people(sight, [line.member.number for line in sight.asked])
+    mine = [one for one in asked if principals(sight.desk, acceptance, one)]
+    waiting = [one for one in mine if one.plan_life.state is PlanState.SUBMITTED]
     if not waiting:
         return None
     changed = sum(one.plan_life.changed for one in waiting)

@@ -16,6 +16,8 @@ from dxdesk.usecases.imports.roster_authorities import UNKNOWN
 from dxdesk.usecases.imports.roster_left import LEFT
 from dxdesk.usecases.imports.roster_numbers import MANY
 from dxdesk.usecases.imports.roster_plan import BLANKS
+from dxdesk.usecases.imports.survey_reading import NO_OPTIONS, OPTION, OVER_YEAR, TOO_MANY
+from dxdesk.usecases.imports.survey_tables import AGAIN
 from dxdesk.usecases.imports.table_rows import FILLS, HEADINGS, LEAVES, NOT_PEOPLE, NOTHING
 
 CODES = frozenset(
@@ -72,6 +74,7 @@ CODES = frozenset(
         ),
         "status-unread",
         *("score-unclear", "score-scale"),
+        *(AGAIN, OVER_YEAR, TOO_MANY, OPTION, NO_OPTIONS),
         *UNREAD,
     }
 )

@@ -7,6 +7,8 @@ read is refused by its cell, and then nothing of the table is taken. A line read
 from __future__ import annotations
 
 import dataclasses
+import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -38,6 +40,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 NUMBER, NAME, WHAT, KIND, ROLE = "number", "name", "what", "kind", "role"
 BEGAN, ENDED, PERIOD, RESULT, SECTION, NOTE = "began", "ended", "period", "result", "section", "note"
+RATE, TIMES = "rate", "times"
 
 TITLES: Mapping[str, tuple[str, ...]] = {
     NUMBER: ("職員番号", "職員コード", "職員No", "番号"),
@@ -50,10 +53,14 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     PERIOD: ("期間", "従事期間", "月数", "年数", "時期"),
     RESULT: ("成果", "結果", "実績"),
     SECTION: ("所属", "所属名", "課", "課名", "部署"),
+    RATE: ("率", "助成率", "助成の率"),
+    TIMES: ("件数", "助成件数", "助成の件数"),
     NOTE: ("備考", "摘要"),
 }
 """The columns that are read, each by its titles, the first as messages call it."""
 
+_PART = re.compile(r"0?\.\d{1,6}")
+"""A share as a spreadsheet holds it."""
 _EITHER = "名前"
 """A title that means the person, or what was done where no other column says it."""
 _MEANING = {fold_header(title): column for column, titles in TITLES.items() for title in titles}
@@ -71,6 +78,10 @@ _FIELDS = {
     growth_checks.ENDED: ENDED,
     growth_checks.ROLE: ROLE,
     growth_checks.KIND: KIND,
+    growth_checks.RATE: RATE,
+    growth_checks.TIMES: TIMES,
+    growth_checks.RESULT: RESULT,
+    growth_checks.NOTE: NOTE,
 }
 """Which column a field of an entry is read from, by what the check calls it."""
 
@@ -295,7 +306,27 @@ class _Reader:
             result=self._cell(row, RESULT).value.strip(),
             section=self._units.get(section, ("", section)),
             note=self._cell(row, NOTE).value.strip(),
+            rate=self._whole(row, RATE, share=True),
+            times=self._whole(row, TIMES),
         )
+
+    def _whole(self, row: Sequence[TableCell], column: str, *, share: bool = False) -> int:
+        """Return the number of a cell, 0 for a blank one; a spreadsheet holds 50% as 0.5."""
+        cell = self._cell(row, column)
+        text = unicodedata.normalize("NFKC", cell.value).strip().removesuffix("%").removesuffix("件").strip()
+        if share and cell.is_number and text == "1":
+            message = "率が 1% か 100% か分かりません。"
+            self._refuse(cell, "growth-rate", message, "100% か 1% と、文字で書いてください。", cell.value)
+            return 0
+        if share and cell.is_number and _PART.fullmatch(text):
+            text = str(round(float(text) * 100))
+        if not text:
+            return 0
+        if not text.isdecimal() or len(text) > len("9999"):
+            message = f"{TITLES[column][0]}を読み取れません。"
+            self._refuse(cell, f"growth-{column}", message, "50 のような数で書いてください。", cell.value)
+            return 0
+        return int(text)
 
     def _word(
         self, row: Sequence[TableCell], column: str, known: Mapping[str, str], unsaid: str, code: str

@@ -38,10 +38,10 @@ from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 
 UNCLEAR, SCALE = "score-unclear", "score-scale"
-_WHEN = re.compile(
+WHEN = re.compile(
     "タイムスタンプ|timestamp|日時|時刻|開始時間|完了時間|回答日|送信日|^id$|^no$|^番号$|整理番号"
 )
-_WHO = re.compile(
+WHO = re.compile(
     r"(?:q?\d+[.:)]?)?(?:あなたの|ご|お|御)?(?:氏名|名前|姓|名|職員番号|社員番号|所属.{0,3}|部署.?|課名?|係名?|職名|役職|"
     r"職層|性別|年齢|年代|生年月日|勤続年数)(?:を.*|\(.*\))?|.*(?:メール|mail|電話番号).*"
 )
@@ -242,7 +242,7 @@ class _Reader:
     def _column(self, header: str, cells: Sequence[tuple[int, TableCell]], of_people: bool) -> str:
         folded = evened(header)
         texts = [cell.value.strip() for _, cell in cells]
-        if of_people or _WHEN.search(folded) or _WHO.fullmatch(folded) or self._is_personal(cells):
+        if of_people or WHEN.search(folded) or WHO.fullmatch(folded) or self._is_personal(cells):
             return "dropped"
         said = {text: self.words.get(evened(text)) for text in texts}
         steps = (

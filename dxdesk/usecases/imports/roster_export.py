@@ -94,7 +94,7 @@ def write_roster(
     if password:
         return (path,)
     with outgoing.writing(out / f"{name}.csv") as comma:
-        _write_csv(comma, [titles, *lines])
+        write_csv(comma, [titles, *lines])
     return path, comma
 
 
@@ -153,7 +153,7 @@ def _sheet(head: Head, titles: Sequence[str], lines: Sequence[tuple[str, ...]]) 
     return TableSheet("職員名簿", head, columns, rows)
 
 
-def _write_csv(path: Path, lines: Sequence[Sequence[str]]) -> None:
+def write_csv(path: Path, lines: Sequence[Sequence[str]]) -> None:
     """Write a CSV that Excel opens as UTF-8, whole or not at all; names stay byte by byte."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([as_cell(cell) for cell in line] for line in lines)

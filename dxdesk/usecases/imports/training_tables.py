@@ -80,7 +80,7 @@ def preview_training(
     Raises:
         KnownError: ``wrong-role``, ``training-off``, and what reading a table raises.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     chosen = choose(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
         return _preview(desk, uow, path, kind, chosen, mapping)
@@ -94,7 +94,7 @@ def apply_training(
     Raises:
         KnownError: as ``preview_training``, and ``text-too-long``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     chosen = choose(desk, path, kind, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
@@ -121,7 +121,7 @@ def undo_training(desk: Desk, receipt: int) -> TableResult:
     Raises:
         KnownError: ``wrong-role``, ``receipt-unknown``, ``receipt-undone``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
         entry = live_receipt(uow, receipt, TRAINING_KINDS, "研修の表", "表")
         gone = len(uow.exchange.sole_support(receipt))

@@ -26,7 +26,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
 CATALOGUE, SESSIONS = "catalogue", "sessions"
-ENROLMENTS, QUESTIONNAIRE = "enrolment", "questionnaire"
+ENROLMENTS, QUESTIONNAIRE, SURVEY = "enrolment", "questionnaire", "survey"
 EVIDENCE_KINDS = (ATTENDANCE, QUALIFICATIONS)
 DIGITS = setting_names.EMPLOYEE_NUMBER_DIGITS
 """Setting: how many digits a 職員番号 has, ``0`` = not set."""
@@ -59,6 +59,7 @@ TEMPLATE_SHEETS: Mapping[str, str] = {
     SESSIONS: "研修の回",
     ENROLMENTS: "受講申込",
     QUESTIONNAIRE: "アンケート",
+    SURVEY: "アンケート",
 }
 """How our own template names its sheets; in a workbook that has one, it is the one that is meant."""
 
@@ -70,6 +71,7 @@ WANTED: Mapping[str, tuple[Column, ...]] = {
     SESSIONS: columns.SESSION_COLUMNS,
     ENROLMENTS: columns.ENROLMENT_COLUMNS,
     QUESTIONNAIRE: (),
+    SURVEY: (Column.YEAR, Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.GRADE),
 }
 NEEDED: Mapping[str, tuple[Column, ...]] = {
     ROSTER: (Column.NUMBER, Column.NAME),
@@ -79,6 +81,7 @@ NEEDED: Mapping[str, tuple[Column, ...]] = {
     SESSIONS: (Column.EVENT,),
     ENROLMENTS: (Column.EVENT,),
     QUESTIONNAIRE: (),
+    SURVEY: (),
 }
 """Without these columns a table cannot be taken in."""
 

@@ -21,12 +21,14 @@ from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.experience_tables import undo_experience
 from dxdesk.usecases.imports.nomination_reports import undo_report
 from dxdesk.usecases.imports.sheet_choice import Sheets
+from dxdesk.usecases.imports.survey_tables import undo_survey
 from dxdesk.usecases.imports.training_tables import TRAINING_KINDS, undo_training
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
     ENROLMENTS,
     QUALIFICATIONS,
     ROSTER,
+    SURVEY,
     WANTED,
     Mapped,
     file_sha256,
@@ -59,7 +61,7 @@ class Batch:
     """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
 
     For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
-    ``sheets``, ``forget``, ``answers``, ``partial`` and ``session`` are as in ``TakeTables``.
+    ``sheets``, ``forget``, ``answers``, ``partial``, ``session``, ``fiscal_year``: as in ``TakeTables``.
     """
 
     paths: tuple[Path, ...]
@@ -75,6 +77,7 @@ class Batch:
     answers: EvidenceAnswers = NO_ANSWERS
     partial: bool = False
     session: str = ""
+    fiscal_year: int = 0
 
 
 def receive_batch(
@@ -114,6 +117,7 @@ def receive_batch(
         answers=batch.answers,
         partial=batch.partial,
         session=batch.session,
+        fiscal_year=batch.fiscal_year,
         passwords=batch.passwords,
     )
     return receive_tables(desk, tables, progress)
@@ -248,6 +252,8 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
         evidence.undo_evidence(desk, number)
     elif kind in TRAINING_KINDS:
         undo_training(desk, number)
+    elif kind == SURVEY:
+        undo_survey(desk, number)
     elif kind == NOMINATION_REPORT.kind:
         undo_report(desk, number)
     elif kind == EXPERIENCE_TABLE.kind:

@@ -129,6 +129,8 @@ def create_store(
         if role is Role.HR:
             lists.seed_lists(uow)
             uow.settings.set(setting_names.SENDER_LABEL, f"{name} 人事担当")
+        if role is Role.DX:
+            uow.settings.set(setting_names.SENDER_LABEL, f"{name} DX推進担当")
         uow.audit.append("create", role.value)
         uow.commit()
     return desk

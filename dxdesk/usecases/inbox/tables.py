@@ -23,6 +23,7 @@ from dxdesk.usecases.imports.nomination_reports import apply_report, preview_rep
 from dxdesk.usecases.imports.questionnaire_tables import apply_questionnaire, preview_questionnaire
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.sheet_choice import Sheets
+from dxdesk.usecases.imports.survey_tables import TakeSurvey, apply_survey, preview_survey
 from dxdesk.usecases.imports.training_tables import apply_training, preview_training
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
@@ -32,6 +33,7 @@ from dxdesk.usecases.imports.understanding import (
     QUESTIONNAIRE,
     ROSTER,
     SESSIONS,
+    SURVEY,
     WANTED,
     Mapped,
     TableResult,
@@ -56,6 +58,7 @@ class TakeTables:
     points of a list of attendance or examinations. For a roster, ``digits`` says how many digits a
     職員番号 has (0 = as set), ``as_of`` the day it is of, and ``partial`` that who is absent stays.
     ``session`` (``研修/回``): the session of the training ledger that a list of attendance or answers is of.
+    ``fiscal_year``: the year of a survey, 0: as its table says.
     ``passwords`` are tried on those that are locked.
     """
 
@@ -71,11 +74,11 @@ class TakeTables:
     answers: EvidenceAnswers = NO_ANSWERS
     partial: bool = False
     session: str = ""
+    fiscal_year: int = 0
     passwords: tuple[str, ...] = ()
 
 
 _COLUMNS_UNKNOWN = ("header-missing", "header-ambiguous")
-_LATER = {"survey": "アンケートの結果"}
 
 _Work = Callable[[Desk, Path, TakeTables], FileReport]
 
@@ -135,14 +138,6 @@ def _seen(desk: Desk, path: Path, command: TakeTables, error: KnownError) -> Map
 
 
 def _no_kind(kind: str) -> KnownError:
-    if kind in _LATER:
-        return KnownError(
-            "table-kind-later",
-            f"{_LATER[kind]}の取込みは、この版にはまだありません。何も取り込んでいません。",
-            "職員名簿(roster)、受講記録(attendance)、資格・試験(qualifications)、体系(framework)、"
-            "研修の受講後アンケート(questionnaire)は取り込めます。",
-            found=kind,
-        )
     return KnownError(
         "table-kind",
         "その種類の表は取り込めません。何も取り込んでいません。",
@@ -285,6 +280,18 @@ def _questionnaire(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return _report(done)
 
 
+def _survey(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    asked = TakeSurvey(
+        path, command.fiscal_year, command.sheets, command.accept, command.answers.words, command.mapping
+    )
+    if not command.dry_run:
+        done = apply_survey(desk, asked)
+        if not done.errors:
+            return _report(done)
+    preview = preview_survey(desk, asked)
+    return replace(_report(preview.result), questions=tuple(one.as_json() for one in preview.questions))
+
+
 def _nominations(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     work = preview_report if command.dry_run else apply_report
     return _report(work(desk, path, command.accept))
@@ -313,6 +320,7 @@ _WORK: dict[str, _Work] = {
     SESSIONS: _training,
     ENROLMENTS: _enrolments,
     QUESTIONNAIRE: _questionnaire,
+    SURVEY: _survey,
     NOMINATION_REPORT.kind: _nominations,
     EXPERIENCE_TABLE.kind: _experience,
     TARGET_TABLE.kind: _targets,

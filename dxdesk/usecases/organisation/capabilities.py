@@ -13,6 +13,9 @@ from dxdesk.usecases.person_year import uses_told
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.once import once_a_unit
 
+DECIDES = (Role.HR, Role.DX)
+"""The roles whose stores decide of themselves what they use."""
+
 
 @dataclass(frozen=True, slots=True)
 class Switch:
@@ -29,7 +32,7 @@ def switches(desk: Desk) -> tuple[Switch, ...]:
     Raises:
         KnownError: ``wrong-role``.
     """
-    desk.require(Role.HR)
+    desk.require(*DECIDES)
     with desk.store.read() as uow:
         waiting = offered(uow, desk.role)
         return tuple(
@@ -53,9 +56,10 @@ def _switched_on(uow: UnitOfWork) -> frozenset[str]:
 def in_use(uow: UnitOfWork, role: Role) -> frozenset[str]:
     """Return the codes of the capabilities that a store of a role uses.
 
-    HR decides; what its newest file here tells, other stores use (``uses_told``).
+    HR decides, and DX推進課 of its own ledger; what HR's newest file here tells, other stores use
+    (``uses_told``).
     """
-    known = _switched_on(uow) if role is Role.HR else uses_told.told(uow)
+    known = _switched_on(uow) if role in DECIDES else uses_told.told(uow)
     used = frozenset(one.code for one in CAPABILITIES if role.value in one.roles and one.code in known)
     # How goals of a year are asked for its record says, in every store.
     of_start = role in (Role.SECTION, Role.PERSONAL) and year_start.asks_by_form(uow)
@@ -87,8 +91,10 @@ def switch(desk: Desk, code: str, on: bool) -> None:
     Raises:
         KnownError: ``wrong-role``, ``capability-unknown``, ``authorities-in-use``.
     """
-    desk.require(Role.HR)
+    desk.require(*DECIDES)
     one = capability(code)
+    if desk.role.value not in one.roles:
+        desk.require(*(role for role in DECIDES if role.value in one.roles))
     with desk.store.write() as uow:
         if is_on(uow, one.code) == on:
             return
@@ -108,7 +114,7 @@ def decline(desk: Desk, code: str) -> None:
     Raises:
         KnownError: ``wrong-role``, ``capability-unknown``.
     """
-    desk.require(Role.HR)
+    desk.require(*DECIDES)
     one = capability(code)
     with desk.store.write() as uow:
         if is_on(uow, one.code) or uow.settings.get(f"{USES_DECLINED}{one.code}") == ON:

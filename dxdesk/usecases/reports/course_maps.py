@@ -69,7 +69,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
 KIND = ReportKind(
     kind="course-map",
     title="DXスキル・研修受講マップ",
-    roles=(Role.HR,),
+    roles=(Role.HR, Role.DX),
     hint="どのスキルのどのレベルに、どの研修があるかの一覧表です。",
     make=_make,
     per_person=False,

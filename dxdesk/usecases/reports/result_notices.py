@@ -6,6 +6,8 @@ from dxdesk.domain.errors import Problem
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
+from dxdesk.ports.workbooks import ProposalLine
+from dxdesk.usecases.development.proposals import Proposer
 from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.forms.letters import notice_of
@@ -25,6 +27,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         stages = StageWriter(uow, found.context.framework, today(desk).isoformat())
         beside = CourseTeller(uow, found.context.framework, found.context.cycle.fiscal_year)
         year, owner = found.context.cycle.fiscal_year, desk.identity.owner
+        proposed: dict[str, tuple[ProposalLine, ...]] = {}
         told = kept.notice(uow, year) if desk.role is Role.PERSONAL else None
         said = notice_of(year, owner, told.extra) if told and told.extra else None
     if desk.role is Role.PERSONAL:
@@ -38,6 +41,11 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             )
     else:
         people = finalised(found)
+        with desk.store.read() as uow:
+            proposer = Proposer(desk, uow, found.context)
+            proposed = {
+                p.employee_number: proposer.of(p, found.frozen.get(p.employee_number)) for p in people
+            }
     made = [
         print_records.result_notice(
             found.context,
@@ -49,6 +57,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             said.stages,
             as_reported=said.as_reported,
             courses=said.courses,
+            proposal=said.proposal,
         )
         if said
         else print_records.result_notice(
@@ -61,6 +70,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             stages.finalised(person, found.frozen.get(person.employee_number)),
             as_reported=person.as_reported,
             courses=beside.finalised(person, found.frozen.get(person.employee_number)),
+            proposal=proposed.get(person.employee_number, ()),
         )
         for person in people
     ]

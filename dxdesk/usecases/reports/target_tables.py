@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dxdesk.domain.capabilities import AIMS
-from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES
+from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, Basis
 from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
@@ -69,7 +69,7 @@ def _row(one: TargetLine) -> tuple[str, ...]:
         as_of,
         source,
         short,
-        "" if one.measured else found.why,
+        "" if one.measured or said.basis in ("", Basis.HAND) else found.why,
         said.note,
     )
     return (

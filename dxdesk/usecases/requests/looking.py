@@ -81,7 +81,7 @@ def _checks(work: EnrolmentWork) -> Checks:
     )
     held = {one.subject: _session(one) for one in form.sessions}
     sessions = tuple(held.values())
-    known = Ledger(courses, sessions, names_of(courses, {}), {}, held)
+    known = Ledger(courses, sessions, names_of(courses, {}), {}, held, {})
     section, name = form.section
     people = {number: Employee(number, called, department_code=section) for number, called in work.people()}
     standing: dict[tuple[str, str, int], set[str]] = {}

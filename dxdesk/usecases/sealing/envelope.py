@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 from dxdesk.usecases.sealing import workbook_kinds
 
-FORMAT = 4
+FORMAT = 5
 """The highest format this program writes and reads; each file is written in the lowest that holds it."""
 
 

@@ -41,6 +41,8 @@ from dxdesk.domain.contents import (
     VouchedValue,
     YearValue,
 )
+from dxdesk.domain.indicator_record import KINDS as AIM_KINDS
+from dxdesk.domain.indicator_record import is_sound as is_aim_sound
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.plan_life import PlanAction
 from dxdesk.domain.records import Part, Revision
@@ -292,8 +294,8 @@ def _vouched(item: Mapping[str, Any]) -> None:
 
 def _file_entry(entry: Mapping[str, Any]) -> None:
     _typed(entry, FileEntryValue)
-    _need(all(_is_day(entry.get(name, "")) for name in ("expires", "approved_on")), "entry's days")
-    _need(all(_is_day_or_month(entry.get(name, "")) for name in ("date", "until")), "entry's days")
+    days = ("date", "until", "expires", "approved_on")
+    _need(all(_is_day_or_month(entry.get(name, "")) for name in days), "entry's days")
     for name in ("months", "rate", "times"):
         found = entry.get(name, 0)
         _need(isinstance(found, int) and not isinstance(found, bool) and found >= 0, name)
@@ -308,7 +310,8 @@ def _is_day_or_month(value: object) -> bool:
 _MONTH = len("2025-06")
 
 
-_THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid, TargetSaid)
+_THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid, TargetSaid,
+           *AIM_KINDS.values())  # fmt: skip
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
 _DAYS = (
     *("first_day", "last_day", "deadline", "approved_on", "asked_on"),
@@ -344,6 +347,7 @@ def _owned(content: Mapping[str, Any]) -> None:
         _need(all(isinstance(count, int) and count >= 0 for count in one[1]), "scored")
     _need(all(_is_texts(one[1]) for one in _pairs(fields, "written")), "written")
     _need(is_sound(fields), "figures of years")
+    _need(is_aim_sound(fields), "figures of surveys")
 
 
 def _pairs(fields: Mapping[str, Any], name: str) -> list[Any]:

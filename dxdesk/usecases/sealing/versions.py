@@ -38,9 +38,11 @@ def lowest(envelope: Envelope, revisions: Iterable[Revision]) -> int:
     somebody has rewritten. A kind that came later says itself which format knows it.
     """
     revisions = tuple(revisions)
-    if any(revision.record.part in _SINCE_FOURTH for revision in revisions):
-        return 4
+    if any(revision.record.part is Part.OWNED for revision in revisions):
+        return 5
     kind = workbook_kinds.find(envelope.kind)
+    if any(revision.record.part in _SINCE_FOURTH for revision in revisions):
+        return max(4, kind.format if kind is not None else 1)
     if kind is not None and kind.format > 1:
         return kind.format
     if wording_in(envelope.extra) > _LAST_OF_FIRST or any(getattr(envelope, name) for name in LATER_FIELDS):
@@ -50,7 +52,10 @@ def lowest(envelope: Envelope, revisions: Iterable[Revision]) -> int:
 
 
 _SINCE_FOURTH = frozenset({Part.GROWTH, Part.PLAN, Part.PLAN_LIFE})
-"""What travels since format 4: earlier programs would keep it and count nothing that rests on it."""
+"""What travels since format 4: earlier programs would keep it and count nothing that rests on it.
+
+Things that somebody owns travel since format 5, between 人事課 and DX推進課.
+"""
 
 
 def _needs_second(revision: Revision, *, judges: bool) -> bool:

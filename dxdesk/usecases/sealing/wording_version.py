@@ -17,7 +17,7 @@ from dxdesk.usecases.sealing.members import members_of, whole_number_of
 
 _PROGRAM = "program"
 
-WORDING = 7
+WORDING = 8
 """The highest wording this program writes and reads; each file is written in the lowest that holds it."""
 
 USUAL = 2
@@ -37,6 +37,15 @@ WITH_COURSES = 6
 
 WITH_GOALS = 7
 """The wording since which a form asks of the goals of the year, where the office does."""
+
+WITH_GROWTH = 8
+"""The wording since which a form shows the growth file and takes rows of it, where the office keeps one."""
+
+WITH_PROPOSAL = 8
+"""The same wording: result notices propose goals for the next year, and 期首票 have them in their lines."""
+
+WITH_COMPLETED = 8
+"""The same wording: a 受講申込票 says who completed a course, and that who is away is not in it."""
 
 MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""

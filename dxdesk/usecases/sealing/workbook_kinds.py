@@ -458,6 +458,35 @@ QUESTIONNAIRE = WorkbookKind(
         following="5人未満の答えは載りません。",
     ),
 )
+SURVEY = WorkbookKind(
+    "survey",
+    "アンケートの結果",
+    sealed=False,
+    table=True,
+    written=Written(
+        "survey-form",
+        senders=(HR, DX),
+        plain="dxdesk.usecases.sending.survey_forms:write_survey_forms",
+        of_a_year=False,
+        made="アンケート様式の書き出し",
+        text="評価指標の設問を並べた、そのまま配れるExcelのアンケートです。名前は聞きません。",
+        following="集めた答えを1枚の表にまとめると、そのまま取り込めます。",
+    ),
+)
+INDICATORS = WorkbookKind(
+    "indicators",
+    "評価指標の表",
+    sealed=False,
+    written=Written(
+        "indicators",
+        senders=(HR, DX),
+        plain="dxdesk.usecases.sending.survey_forms:write_indicators",
+        of_a_year=False,
+        made="評価指標の表の書き出し",
+        text="評価指標の年度ごとの数字と次の目標、取組と評価を、Excelの表にします。",
+        following="少人数の答えは載りません。",
+    ),
+)
 COURSE_MAP = WorkbookKind(
     "course_map",
     "DXスキル・研修受講マップ",
@@ -540,6 +569,64 @@ APPOINTMENTS = WorkbookKind(
     ),
 )
 
+PROVISION = WorkbookKind(
+    "provision",
+    "提供票",
+    format=5,
+    show="dxdesk.usecases.forms.provision_sheets:provision_sheets",
+    received=Received(
+        receivers=(DX,),
+        order=0,
+        take="dxdesk.usecases.exchange.provisions:take_provision",
+        begins=DX,
+        elsewhere="DX推進担当課の台帳で開いてください。",
+    ),
+    written=Written(
+        "provision",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.provisions:write_provision",
+        made="提供票の作成",
+        text="年度、スキル体系、所属ごとの集計と、決定した範囲の個人の記録を、DX推進担当課へ渡すファイルです。",
+        following="このファイルを、DX推進担当課へ送ってください。",
+    ),
+)
+DX_PACKAGE = WorkbookKind(
+    "dx_package",
+    "DX推進担当課の送付票",
+    "送付票",
+    format=5,
+    show="dxdesk.usecases.forms.dx_package_sheets:dx_package_sheets",
+    received=Received(
+        receivers=(HR,),
+        order=2,
+        take="dxdesk.usecases.exchange.dx_packages:take_dx_package",
+        elsewhere="人事課の台帳に取り込んでください。",
+    ),
+    written=Written(
+        "dx-package",
+        senders=(DX,),
+        offered=(DX,),
+        plain="dxdesk.usecases.sending.dx_packages:write_dx_package",
+        made="送付票の作成",
+        text="この台帳が持つ研修と回などの記録を、人事課へ渡すファイルです。何度でも作り直せます。",
+        following="このファイルを、人事課へ共有フォルダーかメールで送ってください。",
+    ),
+)
+
+TALENT_SYSTEM = WorkbookKind(
+    "talent_system",
+    "人材マネジメントシステム用の表",
+    sealed=False,
+    written=Written(
+        "talent-system",
+        senders=(HR,),
+        plain="dxdesk.usecases.sending.talent_systems:write_talent_system",
+        made="人材マネジメントシステム用の表の作成",
+        text="職員番号、修了した研修、合格した試験の表です。人材マネジメントシステムに参考情報として取り込みます。",
+        following="個人情報です。渡した記録は提供記録に残ります。",
+    ),
+)
+
 KINDS: tuple[WorkbookKind, ...] = (
     SECTION_PACKAGE,
     FORM,
@@ -559,6 +646,8 @@ KINDS: tuple[WorkbookKind, ...] = (
     ENROLMENT_FORM,
     ENROLMENTS,
     QUESTIONNAIRE,
+    SURVEY,
+    INDICATORS,
     COURSE_MAP,
     PARTICIPATION,
     NOMINATION,
@@ -566,6 +655,9 @@ KINDS: tuple[WorkbookKind, ...] = (
     EXPERIENCE_TABLE,
     TARGET_TABLE,
     APPOINTMENTS,
+    PROVISION,
+    DX_PACKAGE,
+    TALENT_SYSTEM,
 )
 """Every kind, in the order in which people read them."""
 

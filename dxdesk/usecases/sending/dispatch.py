@@ -20,9 +20,10 @@ from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.domain.year_start import Mode
 from dxdesk.ports import setting_names
-from dxdesk.ports.entities import Dispatch, Enrolment, Role
+from dxdesk.ports.entities import Dispatch, Enrolment, Role, StoredRevision
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name, goals_asked
+from dxdesk.usecases.development.proposals import Proposer
 from dxdesk.usecases.exchange import deputising, uncounted
 from dxdesk.usecases.exchange.issue import (
     Contents,
@@ -40,7 +41,7 @@ from dxdesk.usecases.forms.way_back import extra_with
 from dxdesk.usecases.growth_files.switch import files_on
 from dxdesk.usecases.organisation.reach import Reach, note_provided, reach
 from dxdesk.usecases.person_year import derived, growth_records
-from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
+from dxdesk.usecases.person_year.counting import Judged, accepted_keys, heads_of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
@@ -57,6 +58,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
     Handlers,
     WorkbookKind,
 )
+from dxdesk.usecases.sending.growth_shown import GrowthShown
 from dxdesk.usecases.sending.guides import Confirmer, Guides
 from dxdesk.usecases.sending.locking import Locks
 from dxdesk.usecases.sending.ways import Ways
@@ -248,7 +250,12 @@ class Sending:
 
     @cached_property
     def _uncounted(self) -> tuple[uncounted.Line, ...]:
-        return uncounted.gather(self.uow, self.context.acceptance, self.people)
+        acceptance = self.context.acceptance
+        stored, judged = self._judged_growth
+        return (
+            *uncounted.gather(self.uow, acceptance, self.people),
+            *uncounted.gather_growth(self.uow, acceptance, self.people, judged, stored),
+        )
 
     def told_to(self, recipient: Recipient) -> tuple[uncounted.Uncounted, ...]:
         """Return what of the recipient's own records does not count here, among those the filters name."""
@@ -285,21 +292,29 @@ class Sending:
         return Contents((*self._cycle_revisions, *(self._deputies if judged else ()), *found))
 
     @cached_property
-    def _growth(self) -> Mapping[str, tuple[Revision, ...]]:
-        """What counts of everybody's growth files, nothing where the office keeps none."""
+    def _judged_growth(self) -> tuple[Mapping[str, Sequence[StoredRevision]], Mapping[str, Judged]]:
+        """What is kept of everybody's growth files and what counts of it, nothing where there are none."""
         if not files_on(self.desk, self.uow):
-            return {}
+            return {}, {}
         kept = self.uow.exchange.people(0, [person.employee_number for person in self.people])
         kept = {n: [s for s in told if growth_records.of_file(s.revision)] for n, told in kept.items()}
-        found = growth_records.judged_growth(self.uow, self.context.acceptance, kept)
+        return kept, growth_records.judged_growth(self.uow, self.context.acceptance, kept)
+
+    @cached_property
+    def _growth(self) -> Mapping[str, tuple[Revision, ...]]:
         return {
             number: tuple(sorted(judged.of(Part.GROWTH), key=lambda revision: revision.id))
-            for number, judged in found.items()
+            for number, judged in self._judged_growth[1].items()
         }
 
     def growth(self, people: Iterable[PersonYear]) -> tuple[Revision, ...]:
         """Return what is in some people's growth files beside what lists tell, which has other ways."""
         return tuple(r for p in people for r in self._growth.get(p.employee_number, ()))
+
+    @cached_property
+    def growth_shown(self) -> GrowthShown:
+        """What forms show of growth files."""
+        return GrowthShown(self.desk, self.uow, [person.employee_number for person in self.people])
 
     def skip(self, person: PersonYear, message: str, fix: str = "") -> None:
         """Note why somebody was left out."""
@@ -655,6 +670,7 @@ def _write_form(
         extra = course_lines.added(extra_with(way, stages), sending.courses.by_level(person))
         mode = goals_asked(sending.cycle, person)
         extra = goals_sheet.added(extra, mode)
+        extra = sending.growth_shown.added(extra, person)
     contents = Contents(
         (*found.revisions, *sending.growth([person])),
         base=base_of(person, goals=mode is not Mode.NONE),
@@ -761,7 +777,8 @@ def _stages_of(person: PersonYear, owner: str) -> frozenset[Part]:
 def write_results(sending: Sending) -> None:
     """Write a result notice for everybody who is finalised."""
     wanted = [person for person in sending.people if person.finalised]
-    extra = letters.extras(sending.desk, sending.uow, sending.context, sending.courses.finalised)
+    proposer = Proposer(sending.desk, sending.uow, sending.context)
+    extra = letters.extras(sending.desk, sending.uow, sending.context, sending.courses.finalised, proposer.of)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         sending.write_one(person, functools.partial(_result, sending, person, extra))

@@ -13,11 +13,14 @@ from dxdesk.domain.wareki import fiscal_year_short, short_day
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Enrolment, Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.workbooks import ProposalLine
+from dxdesk.usecases.development.proposals import Proposer
 from dxdesk.usecases.exchange.issue import Contents, plan_base
 from dxdesk.usecases.forms import plan_form
 from dxdesk.usecases.organisation import year_start
+from dxdesk.usecases.person_year import derived, holders
 from dxdesk.usecases.person_year.cycles import Cycle
-from dxdesk.usecases.person_year.standing import PersonYear
+from dxdesk.usecases.person_year.standing import PersonYear, year_context
 from dxdesk.usecases.sealing.envelope import Recipient
 from dxdesk.usecases.sealing.workbook_kinds import PLAN_CONFIRMATION, PLAN_FORM, ROSTER
 from dxdesk.usecases.sending.dispatch import (
@@ -30,6 +33,7 @@ from dxdesk.usecases.sending.dispatch import (
     writes,
 )
 from dxdesk.usecases.workplace.desk import tick
+from dxdesk.usecases.year_start.standing_for import is_ours
 
 _PARTS = (Part.ASSIGNMENT, Part.REFERENCE, Part.PLAN, Part.PLAN_LIFE)
 _DONE = (PlanState.AGREED,)
@@ -50,9 +54,28 @@ def write_plan_forms(sending: Sending) -> None:
     wanted = [person for person in sending.people if _asks(sending, person)]
     confirmers = {number for p in wanted for number in (p.route.first, p.route.second) if number}
     known = enrolments_of(sending, confirmers)
+    proposed = _proposed(sending, wanted)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
-        sending.write_one(person, functools.partial(_form, sending, person, known))
+        extra = plan_form.prefilled(proposed.get(person.employee_number, ()))
+        sending.write_one(person, functools.partial(_form, sending, person, known, extra))
+
+
+def _proposed(sending: Sending, people: Sequence[PersonYear]) -> Mapping[str, tuple[ProposalLine, ...]]:
+    """Return what last year's results propose, of those who have one and wrote no goals yet.
+
+    Of whoever had a number last year nothing goes to who has it now.
+    """
+    uow, year = sending.uow, sending.cycle.fiscal_year - 1
+    blank = [p.employee_number for p in people if not p.views[Part.PLAN].items]
+    new = {number for number in blank if number in holders.those_of(uow, number, year)}
+    frozen = {line.employee_number: line for line in uow.results.snapshot_lines(year, "")}
+    if sending.desk.role is not Role.HR or not new & frozen.keys():
+        return {}
+    context = year_context(sending.desk, uow, year)
+    proposer = Proposer(sending.desk, uow, context)
+    last = derived.people_years(uow, context, sorted(new & frozen.keys()))
+    return {p.employee_number: proposer.of(p, frozen[p.employee_number]) for p in last}
 
 
 def _require_roster(uow: UnitOfWork, cycle: Cycle) -> None:
@@ -81,7 +104,7 @@ def _asks(sending: Sending, person: PersonYear) -> bool:
     return True
 
 
-def _form(sending: Sending, person: PersonYear, known: Mapping[str, Enrolment]) -> None:
+def _form(sending: Sending, person: PersonYear, known: Mapping[str, Enrolment], extra: str) -> None:
     found = sending.contents([person], _PARTS)
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
     contents = Contents(
@@ -89,6 +112,7 @@ def _form(sending: Sending, person: PersonYear, known: Mapping[str, Enrolment]) 
         base=plan_base(person),
         enrolments=tuple(colleagues(known, [person])),
         round=person.plan_life.round + (person.plan_life.state is PlanState.RETURNED) or 1,
+        extra=extra,
         uncounted=sending.told_to(recipient),
     )
     package = sending.issuance.issue(PLAN_FORM.kind, recipient, contents)
@@ -108,8 +132,8 @@ def write_plan_confirmations(sending: Sending) -> None:
         KnownError: ``start-no-form``.
     """
     year_start.require_form(sending.uow, sending.cycle, sending.desk.role)
-    owner = sending.desk.identity.owner
-    mine = [p for p in sending.people if p.route.stage_of(owner) is not None and not p.exempt]
+    acceptance = sending.context.acceptance
+    mine = [p for p in sending.people if not p.exempt and is_ours(sending.desk, acceptance, p)]
     wanted = []
     for person in mine:
         if person.plan_life.state is PlanState.NOT_STARTED:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -204,6 +204,14 @@ def section_map(
     return aggregate(
         people_map(desk, fiscal_year, section, source, grade=grade, persona=persona, query=query)
     )
+
+
+def levels_told(people: PeopleMap, person: MapPerson) -> Iterator[str]:
+    """Yield each skill of a person with the level they have, as people read it."""
+    for place, item in enumerate(people.items):
+        level = person.level(place)
+        if level is not None:
+            yield f"{item.title} {dict(item.levels).get(level, level)}"
 
 
 def aggregate(people: PeopleMap) -> SectionMap:

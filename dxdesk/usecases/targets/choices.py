@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dxdesk.domain.staging import stages_of
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
+from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.person_year.stage_decisions import stage_name
 from dxdesk.usecases.targets.overview import target_years
@@ -19,13 +20,14 @@ Named = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Choices:
-    """Personas, stages by persona, skills and tools with their levels, courses; the years there are."""
+    """Personas, stages by persona, skills and tools with levels, courses, indicators; the years there are."""
 
     personas: Named
     stages: dict[str, Named]
     items: Named
     levels: dict[str, Named]
     courses: Named
+    indicators: Named
     years: tuple[tuple[int, str], ...]
 
 
@@ -47,10 +49,13 @@ def choices(desk: Desk) -> Choices:
     desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         framework, courses = newest_framework(uow), ledger(uow).courses
+        asked = tuple(
+            (one.said.code, one.said.name) for one in indicators(uow).indicators if not one.said.ended
+        )
     listed = tuple((one.code, one.name) for one in courses if not one.ended)
     years = target_years(desk)
     if framework is None:
-        return Choices((), {}, (), {}, listed, years)
+        return Choices((), {}, (), {}, listed, asked, years)
     return Choices(
         tuple((one.code, one.name) for one in framework.personas),
         {
@@ -65,6 +70,7 @@ def choices(desk: Desk) -> Choices:
             for item in framework.items
         },
         listed,
+        asked,
         years,
     )
 

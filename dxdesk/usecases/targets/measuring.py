@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from dxdesk.domain import headcounts
+from dxdesk.domain import indicators as figures
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXPERIENCE, Framework, Requirement
 from dxdesk.domain.staging import stages_of
@@ -23,6 +24,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.development import staffing
 from dxdesk.usecases.development.counted_evidence import counted
+from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.skillmap import building, histories, model
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
@@ -342,6 +344,19 @@ def _at_level(year: Year, target: TargetSaid) -> list[MapPerson]:
     return [row for row in year.rows(target.persona) if (row.level(place) or 0) >= level]
 
 
+def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    """Return what a survey says: the figure of an indicator, published or counted from answers."""
+    known = indicators(measuring.year(fiscal_year).uow)
+    rows = [one for one in known.indicators if one.said.code == target.of_indicator and not one.said.ended]
+    if not rows:
+        raise _Unknown("その評価指標がありません。")
+    surveys = [one.said for one in known.surveys if one.owner == rows[0].owner and not one.said.ended]
+    points = [one for one in figures.points(rows[0].said, surveys) if one.year == fiscal_year]
+    if not points or points[-1].value is None:
+        raise _Unknown(f"{fiscal_year_label(fiscal_year)}のアンケートの結果がありません。")
+    return Measured(Decimal(points[-1].value) / figures.THOUSAND, beside=points[-1].label)
+
+
 _Way = Callable[[Measuring, TargetSaid, int], Measured]
 _WAYS: Mapping[str, _Way] = {
     Basis.TRAINED: _trained,
@@ -355,5 +370,6 @@ _WAYS: Mapping[str, _Way] = {
     Basis.STAGE: _stage,
     Basis.LEAD: _lead,
     Basis.LEVEL: _level,
+    Basis.INDICATOR: _indicator,
 }
 """How each basis is counted; what is not here is entered by hand."""

@@ -126,7 +126,7 @@ def course_map(desk: Desk, fiscal_year: int = 0) -> CourseMap:
     Raises:
         KnownError: ``wrong-role``, ``training-off``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         seen = look_at(desk, uow, fiscal_year)
     framework = seen.people.framework

@@ -70,7 +70,7 @@ def training_year(desk: Desk, fiscal_year: int = 0) -> TrainingYear:
     Raises:
         KnownError: ``wrong-role``, ``training-off``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         return year_of(look_at(desk, uow, fiscal_year))
 
@@ -204,7 +204,7 @@ def all_missing(
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown``, ``section-unknown``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         seen = look_at(
             desk, uow, fiscal_year, lambda one: not one.ended and course in ("", one.code), section
@@ -253,7 +253,7 @@ def rates_by(desk: Desk, course: str, by: str, fiscal_year: int = 0) -> tuple[Gr
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         seen = look_at(desk, uow, fiscal_year, lambda one: one.code == course)
     if not seen.courses:

@@ -28,7 +28,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.local_work import LOCAL, own_trust, place, record_key
 from dxdesk.usecases.sealing import codec
-from dxdesk.usecases.training.ledger import Ledger, ledger, subject_of
+from dxdesk.usecases.training.ledger import OWNERS, Ledger, ledger, subject_of
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -67,7 +67,7 @@ def compare(desk: Desk, known: Ledger, changes: Iterable[Change]) -> Said:
     """Return what some changes would come to."""
     counts = [0, 0, 0]
     for thing, said in changes:
-        counting = known.counting.get(subject_of(owner_of(desk), thing), ())
+        counting = known.counting.get(subject_of(_owner_in(desk, known, thing), thing), ())
         counts[0 if not counting else 2 if owned.stands(said, counting) else 1] += 1
     return Said(*counts)
 
@@ -76,13 +76,16 @@ def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = L
     """Keep what is said of things as records owed to a receipt, or as local work.
 
     Raises:
-        KnownError: ``text-too-long``.
+        KnownError: ``text-too-long``, ``thing-of-other``.
     """
     known, owner = ledger(uow), owner_of(desk)
+    _refuse_others(desk, known, changes)
     found = compare(desk, known, changes)
     key_id, trust = desk.key_id, own_trust(desk)
     made: list[Revision] = []
     for thing, said in changes:
+        if _owner_in(desk, known, thing) != owner:
+            continue  # said again as its owner says it
         subject = subject_of(owner, thing)
         text = canonical.dumps(cleaned(owned_value(owner, said)))
         counting = known.counting.get(subject, ())
@@ -90,6 +93,36 @@ def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = L
         made.append(owned.follow(revision, counting))
     keep(desk, uow, made, receipt)
     return found
+
+
+def _owner_in(desk: Desk, known: Ledger, thing: Thing) -> str:
+    """Return whose a thing is: its own store's where that has it or nobody has."""
+    own = owner_of(desk)
+    if subject_of(own, thing) in known.counting:
+        return own
+    if isinstance(thing, CourseSaid):
+        return known.owners.get(thing.code, own)
+    return next((owner for owner in OWNERS if subject_of(owner, thing) in known.counting), own)
+
+
+def _refuse_others(desk: Desk, known: Ledger, changes: Iterable[Change]) -> None:
+    """Refuse to change what another owner keeps; what says the same changes nothing."""
+    own, problems = owner_of(desk), []
+    for thing, said in changes:
+        owner = _owner_in(desk, known, thing)
+        if owner != own and not owned.stands(said, known.counting[subject_of(owner, thing)]):
+            name = thing.name if isinstance(thing, CourseSaid) else f"{thing.course} {thing.turn}".strip()
+            problems.append(
+                Problem(
+                    "thing-of-other",
+                    f"「{name}」は{HOLDERS[owner]}が持つ記録です。ここでは変えられません。何も変えていません。",
+                    f"{HOLDERS[owner]}に直してもらい、届いたファイルを取り込んでください。"
+                    "自分の課で別に行う研修なら、別のコードと名前にしてください。",
+                    name,
+                )
+            )
+    if problems:
+        raise KnownError.of(tuple(problems))
 
 
 def keep(desk: Desk, uow: UnitOfWork, made: Sequence[Revision], receipt: int = LOCAL) -> None:
@@ -113,7 +146,7 @@ def take_preset(desk: Desk, code: str) -> Said:
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``catalogue-unknown``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     courses = preset_courses(code)
     with desk.store.write() as uow:
         require_training(uow)
@@ -262,7 +295,7 @@ def course_unknown(code: str) -> KnownError:
 def _save(
     desk: Desk, change: Callable[[Ledger], tuple[CourseSaid, Mapping[str, Any]]], action: str, code: str
 ) -> Said:
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
         require_training(uow)
         known = ledger(uow)

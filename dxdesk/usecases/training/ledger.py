@@ -15,6 +15,10 @@ from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
 from dxdesk.usecases.workplace.once import once_a_unit
 
 COURSE, SESSION = "course", "session"
+HR, DX = "hr", "dx"
+OWNERS = (HR, DX)
+"""Whose courses and sessions a ledger may hold."""
+
 _KINDS = (f"{COURSE}:", f"{SESSION}:")
 
 
@@ -22,7 +26,8 @@ _KINDS = (f"{COURSE}:", f"{SESSION}:")
 class Ledger:
     """All courses and sessions, those that ended among them, and the records they stand in.
 
-    ``counting`` are the counting revisions of a subject.
+    ``counting`` are the counting revisions of a subject, ``owners`` whose the courses are (``hr``, ``dx``),
+    by code. Of two owners' courses with one code 人事課's is listed.
     """
 
     courses: tuple[CourseSaid, ...]
@@ -31,6 +36,7 @@ class Ledger:
     counting: Mapping[str, tuple[Revision, ...]]
     held: Mapping[str, SessionSaid]
     """The sessions by the subject of their record."""
+    owners: Mapping[str, str]
     onward: Mapping[str, str] = field(default_factory=dict)
     """What sessions (subjects) that were written down anew or merged go on as; the others are not in it."""
 
@@ -57,18 +63,22 @@ def ledger(uow: UnitOfWork) -> Ledger:
     courses: dict[str, CourseSaid] = {}
     held: dict[str, SessionSaid] = {}
     former: dict[str, set[str]] = {}
+    owners: dict[str, str] = {}
     for subject, revisions in counting.items():
         thing = subjects.thing_of(subject)
         if thing is not None and thing[0] == COURSE:
-            course = CourseSaid.read(owned.value(revisions))
-            courses[course.code] = course
+            value = owned.value(revisions)
+            course = CourseSaid.read(value)
+            if owners.get(course.code) != HR:
+                courses[course.code], owners[course.code] = course, value["owner"]
             former.setdefault(course.code, set()).update(one.course.name for one in revisions)
         elif thing is not None and thing[0] == SESSION:
             held[subject] = SessionSaid.read(owned.value(revisions))
     listed = tuple(courses[code] for code in sorted(courses))
     there = (one for one in held.values() if not (one.ended and one.moved))
     sessions = sorted(there, key=lambda one: (one.fiscal_year, one.first_day, one.course, one.turn))
-    return Ledger(listed, tuple(sessions), names_of(listed, former), counting, held, goes_on(held))
+    names = names_of(listed, former)
+    return Ledger(listed, tuple(sessions), names, counting, held, owners, goes_on(held))
 
 
 def subject_of(owner: str, thing: CourseSaid | SessionSaid) -> str:

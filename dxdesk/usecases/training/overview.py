@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dxdesk.domain.contents import CourseSaid, SessionSaid
@@ -18,7 +18,7 @@ from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.training import wording
 from dxdesk.usecases.training.figures import GroupRate, Missing, TrainingYear, YearSeen, look_at, year_of
-from dxdesk.usecases.training.keeping import course_unknown, preset_courses, preset_said
+from dxdesk.usecases.training.keeping import HOLDERS, course_unknown, preset_courses, preset_said
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.people import GRADE as BY_GRADE
 from dxdesk.usecases.training.people import SECTION as BY_SECTION
@@ -65,6 +65,8 @@ class Overview:
     offers: tuple[Offer, ...]
     years: tuple[int, ...]
     today: str
+    others: Mapping[str, str] = field(default_factory=dict)
+    """Who holds the courses that another store keeps, by code."""
 
     @property
     def empty(self) -> bool:
@@ -84,7 +86,7 @@ def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
     Raises:
         KnownError: ``wrong-role``, ``training-off``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     today = desk.services.clock.today()
     with desk.store.read() as uow:
         seen = look_at(desk, uow, fiscal_year)
@@ -104,6 +106,7 @@ def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
         () if seen.known.courses else offers(framework),
         years,
         today,
+        {code: HOLDERS[owner] for code, owner in seen.known.owners.items() if owner != desk.role.value},
     )
 
 
@@ -136,7 +139,7 @@ def all_offers(desk: Desk) -> tuple[Offer, ...]:
     Raises:
         KnownError: ``wrong-role``, ``training-off``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         require_training(uow)
         framework = newest_framework(uow)
@@ -164,6 +167,8 @@ class CourseCard:
     groups: Mapping[str, tuple[GroupRate, ...]]
     missing: tuple[Missing, ...]
     beside: tuple[Listed, ...]
+    of_other: str = ""
+    """Who holds it where another store keeps it, so that it cannot be changed here."""
 
 
 @in_bulk()
@@ -173,7 +178,7 @@ def course_card(desk: Desk, code: str, fiscal_year: int = 0) -> CourseCard:
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``course-code-unknown``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         seen = look_at(desk, uow, fiscal_year, lambda one: one.code == code)
         framework = newest_framework(uow)
@@ -199,6 +204,7 @@ def course_card(desk: Desk, code: str, fiscal_year: int = 0) -> CourseCard:
         {by: seen.told_apart(found, by) for by in WAYS},
         seen.missing(),
         tuple(seen.people.listed(found.beside)),
+        HOLDERS[known.owners[code]] if known.owners[code] != desk.role.value else "",
     )
 
 
@@ -265,7 +271,7 @@ def choices(desk: Desk) -> Choices:
     Raises:
         KnownError: ``wrong-role``, ``training-off``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         require_training(uow)
         known, framework = ledger(uow), newest_framework(uow)

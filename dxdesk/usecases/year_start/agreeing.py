@@ -22,10 +22,10 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import year_start
 from dxdesk.usecases.person_year import derived
-from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
-from dxdesk.usecases.person_year.standing import PersonYear, year_context
+from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year_start import standing_for
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,16 @@ class Agreement:
     met_on: str = ""
 
 
-def offered(desk: Desk, cycle: Cycle, person: PersonYear) -> tuple[Support, ...]:
+def offered(desk: Desk, context: YearContext, person: PersonYear) -> tuple[Support, ...]:
     """Return the support actions that this store's owner may say something of; HR all of them."""
+    cycle = context.cycle
     if desk.role is Role.HR:
         return supports(cycle.start, (FIRST, SECOND))
-    owner = desk.identity.owner
+    acting = standing_for.principals(desk, context.acceptance, person)
     own = [
         stage
         for stage, number in ((FIRST, person.route.first), (SECOND, person.route.second))
-        if number == owner
+        if number in acting
     ]
     return supports(cycle.start, own) if own else ()
 
@@ -61,7 +62,8 @@ def agree(desk: Desk, said: Agreement, fiscal_year: int = 0) -> None:
             ``start-supports`` for an action that is not theirs, ``start-no-meeting``, ``date-unreadable``.
     """
     with desk.store.write() as uow:
-        cycle, person = _person(desk, uow, said.employee_number, PlanAction.AGREE, fiscal_year)
+        context, person = _person(desk, uow, said.employee_number, PlanAction.AGREE, fiscal_year)
+        cycle = context.cycle
         if said.met_on and not cycle.start.meeting:
             raise KnownError(
                 "start-no-meeting",
@@ -71,13 +73,13 @@ def agree(desk: Desk, said: Agreement, fiscal_year: int = 0) -> None:
             )
         if said.met_on:
             refuse_unreadable(said.met_on, "面談日を読み取れません。何も変えていません。")
-        _check_supports(desk, cycle, person, said.supports)
+        _check_supports(desk, context, person, said.supports)
         step = PlanStepValue(action=PlanAction.AGREE.value)
         if said.met_on:
             step["met_on"] = said.met_on
         if said.supports:
             step["supports"] = dict(said.supports)
-        _keep(desk, uow, person, step)
+        _keep(desk, uow, context, person, step)
 
 
 def return_goals(desk: Desk, employee_number: str, reason: str, fiscal_year: int = 0) -> None:
@@ -92,13 +94,13 @@ def return_goals(desk: Desk, employee_number: str, reason: str, fiscal_year: int
             "reason-needed", "差戻しの理由がありません。何も変えていません。", "理由を短く書いてください。"
         )
     with desk.store.write() as uow:
-        _, person = _person(desk, uow, employee_number, PlanAction.RETURN, fiscal_year)
-        _keep(desk, uow, person, PlanStepValue(action=PlanAction.RETURN.value, reason=reason))
+        context, person = _person(desk, uow, employee_number, PlanAction.RETURN, fiscal_year)
+        _keep(desk, uow, context, person, PlanStepValue(action=PlanAction.RETURN.value, reason=reason))
 
 
 def _person(
     desk: Desk, uow: UnitOfWork, number: str, action: PlanAction, fiscal_year: int
-) -> tuple[Cycle, PersonYear]:
+) -> tuple[YearContext, PersonYear]:
     desk.require(Role.HR, Role.SECTION)
     context = year_context(desk, uow, fiscal_year)
     year_start.require_form(uow, context.cycle, desk.role)
@@ -111,7 +113,7 @@ def _person(
             found=number,
         )
     person = found[0]
-    _refuse_others(desk, context.cycle.rules, person)
+    _refuse_others(desk, context, person)
     if person.finalised:
         raise KnownError(
             "finalised", f"{person.name}さんの結果は確定しています。何も変えていません。", found=number
@@ -124,29 +126,38 @@ def _person(
             "目標が出てから行ってください。食い違いがあるときは、先に「受付」で決めてください。",
             found=number,
         )
-    return context.cycle, person
+    return context, person
 
 
-def _refuse_others(desk: Desk, rules: int, person: PersonYear) -> None:
+def _made_in_place_of(desk: Desk, context: YearContext, person: PersonYear) -> str:
+    """Return in whose place a section's owner speaks, empty in their own name."""
+    acting = standing_for.principals(desk, context.acceptance, person)
+    return "" if not acting or desk.identity.owner in acting else acting[0]
+
+
+def _refuse_others(desk: Desk, context: YearContext, person: PersonYear) -> None:
     """Refuse what would have no effect: of one's own goals, and of people one does not confirm."""
     if desk.role is Role.HR:
         return
-    maker = rights.Maker("section", desk.identity.owner)
-    who = rights.who_writes(maker, rights.Act.AGREE, person.employee_number, (person.route,))
+    rules, owner = context.cycle.rules, desk.identity.owner
+    principal = _made_in_place_of(desk, context, person)
+    maker = rights.Maker("section", owner, owner, principal, desk.services.clock.today())
+    deputies = context.acceptance.deputies.get(person.fiscal_year, rights.NOBODY)
+    who = rights.who_writes(maker, rights.Act.AGREE, person.employee_number, (person.route,), deputies)
     if rights.permission(rules, rights.Act.AGREE, who) is rights.Permission.NO:
         own = who is rights.Who.HIMSELF
         raise KnownError(
             "not-their-answer",
             "自分の目標には、自分で同意できません。何も変えていません。"
             if own
-            else f"{person.name}さんの確認者ではないので、この台帳からはできません。何も変えていません。",
+            else f"{person.name}さんの確認者でも、きょうの代理でもありません。何も変えていません。",
             "もう一人の確認者か人事課に頼んでください。" if own else "確認者か人事課に頼んでください。",
             found=person.employee_number,
         )
 
 
-def _check_supports(desk: Desk, cycle: Cycle, person: PersonYear, said: Mapping[str, str]) -> None:
-    known = {one.code: one.text for one in offered(desk, cycle, person)}
+def _check_supports(desk: Desk, context: YearContext, person: PersonYear, said: Mapping[str, str]) -> None:
+    known = {one.code: one.text for one in offered(desk, context, person)}
     actions = "、".join(f"{code}({text})" for code, text in known.items()) or "(ありません)"
     words = "、".join(f"{word}({text})" for word, text in SUPPORT_NAMES.items())
     for code, word in said.items():
@@ -159,7 +170,7 @@ def _check_supports(desk: Desk, cycle: Cycle, person: PersonYear, said: Mapping[
             )
 
 
-def _keep(desk: Desk, uow: UnitOfWork, person: PersonYear, step: PlanStepValue) -> None:
+def _keep(desk: Desk, uow: UnitOfWork, context: YearContext, person: PersonYear, step: PlanStepValue) -> None:
     latest = [one.plan_step for one in person.plan_life.latest]
     if step["action"] == PlanAction.AGREE:
         # What another said of their own support actions goes on.
@@ -176,6 +187,11 @@ def _keep(desk: Desk, uow: UnitOfWork, person: PersonYear, step: PlanStepValue) 
     step["assignment"] = person.views[Part.ASSIGNMENT].heads[0].id
     step["by"] = desk.identity.owner
     step["by_name"] = uow.settings.get(setting_names.OWNER_NAME) if desk.role is Role.SECTION else "人事担当"
+    principal = _made_in_place_of(desk, context, person)
+    if principal:
+        names = {person.route.first: person.first_name, person.route.second: person.second_name}
+        step["on_behalf_of"], step["on_behalf_of_name"] = principal, names[principal]
+        step["made_on"] = desk.services.clock.today()
     key = record_key(desk, person.fiscal_year, person.employee_number, Part.PLAN_LIFE)
     covers = person.plan_life.lineage
     keep(desk, uow, [revise(key, step, also_covers=covers, key_id=desk.key_id, trust=own_trust(desk))])

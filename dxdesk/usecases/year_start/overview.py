@@ -20,9 +20,10 @@ from dxdesk.usecases.forms.plan_sheets import said_by_supervisor
 from dxdesk.usecases.organisation import year_start
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.cycles import Cycle
-from dxdesk.usecases.person_year.standing import PersonYear, year_context
+from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year_start.agreeing import offered
+from dxdesk.usecases.year_start.standing_for import is_ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,15 @@ def overview(desk: Desk, fiscal_year: int = 0, section: str = "") -> Overview:
         if desk.role is Role.HR:
             year_start.require_in_use(uow)
         context = year_context(desk, uow, fiscal_year)
-        owner = desk.identity.owner
         people = [
             person
             for person in derived.each_person(uow, context)
             if not person.exempt
             and (not section or person.department_code == section)
-            and (desk.role is Role.HR or person.route.stage_of(owner) is not None)
+            and (desk.role is Role.HR or is_ours(desk, context.acceptance, person))
         ]
     start = context.cycle.start
-    lines = tuple(_line(desk, context.cycle, person) for person in people)
+    lines = tuple(_line(desk, context, person) for person in people)
     return Overview(
         context.cycle,
         start,
@@ -101,8 +101,8 @@ def overview(desk: Desk, fiscal_year: int = 0, section: str = "") -> Overview:
     )
 
 
-def _line(desk: Desk, cycle: Cycle, person: PersonYear) -> StartLine:
-    start, plan = cycle.start, person.views[Part.PLAN]
+def _line(desk: Desk, context: YearContext, person: PersonYear) -> StartLine:
+    start, plan = context.cycle.start, person.views[Part.PLAN]
     met, supports, reason = said_by_supervisor(person)
     where = Goal.read(plan.items.get(MARK_ITEM)).where
     goals = goals_of(person)
@@ -122,7 +122,7 @@ def _line(desk: Desk, cycle: Cycle, person: PersonYear) -> StartLine:
         person.plan_life.changed,
         bool(plan.conflicts or person.plan_life.clash),
         counted_as_set(where) if by_mark else person.plan_life.handed_in and bool(goals),
-        tuple((one.code, one.text) for one in offered(desk, cycle, person)),
+        tuple((one.code, one.text) for one in offered(desk, context, person)),
         tuple(sorted(said.items())),
     )
 

@@ -77,6 +77,11 @@ class Exchange(Room):
         of_part = (key for key, one in table.items() if one.record.part is part)
         return self._stored(key for key in of_part if table[key].record.fiscal_year == fiscal_year)
 
+    def growth_naming(self, words: Iterable[str]) -> Sequence[str]:
+        wanted = tuple(words)
+        told = (one.revision for one in self.part(0, Part.GROWTH))
+        return sorted({r.record.employee_number for r in told if any(word in r.value for word in wanted)})
+
     def steps_beside(self, action: str) -> Mapping[int, Sequence[Revision]]:
         steps = {
             receipt.number: [r for r in self.revisions_of(receipt.number) if r.record.part is Part.LIFE]

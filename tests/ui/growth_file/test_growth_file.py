@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -261,3 +262,41 @@ def test_nothing_is_cut_in_a_sections_window_at_its_narrowest(
     screen.table.pick(lambda kept: kept.line.entry == WORK)
     for part in (screen.confirming, screen.cannot):
         assert part.width() >= part.sizeHint().width(), part.text()
+
+
+def test_hr_sees_which_certificates_run_out_and_opens_whose_they_are(
+    office: Office, tmp_path: Path, qtbot: QtBot, show: Show
+) -> None:
+    desk = told(office, tmp_path, PERSON)
+    soon = date.fromisoformat(desk.services.clock.today()) + timedelta(days=20)
+    keeping.add(desk, CERTIFICATE._replace(expires=soon.isoformat()), PERSON)
+    window, screen = come(qtbot, show, desk, focus="expiring")
+    screen.expiring.selectRow(0)
+    one = screen.expiring.current()
+    assert (one.number, one.what, one.left) == (PERSON, "基本情報技術者", 20)
+    assert screen.expiring.isVisible()
+    screen.expiring.opened.emit(one)
+    settle(qtbot, window)
+    assert screen.file.number == PERSON
+    assert screen.table.isVisible()
+
+
+def test_hr_writes_a_grant_with_its_rate_and_how_many(
+    office: Office, tmp_path: Path, qtbot: QtBot, show: Show
+) -> None:
+    desk = told(office, tmp_path, PERSON)
+    window, screen = come(qtbot, show, desk, person=PERSON)
+    pressed(qtbot, window, screen.adding)
+    dialog = screen.dialog
+    dialog.kind.setCurrentIndex(dialog.kind.findData("grant"))
+    assert not dialog.outcome.isVisible()
+    assert not dialog.note.isVisible()
+    dialog.what.setText("資格取得の助成")
+    dialog.more["rate"].setText("半分")
+    dialog.more["times"].setText("１件")
+    pressed(qtbot, window, dialog.accept_button)
+    assert "助成の率を読み取れません" in texts(dialog.banner)
+    dialog.more["rate"].setText("50%")
+    pressed(qtbot, window, dialog.accept_button)
+    (kept,) = reading.file_of(desk, PERSON).lines
+    assert (kept.line.entry.rate, kept.line.entry.times, kept.line.counts) == (50, 1, True)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.plan_life import PlanState
 from dxdesk.domain.year_start import Mode
 from dxdesk.domain.year_start import YearStart as YearStartSaid
 from dxdesk.ports.entities import Role
+from dxdesk.ports.workbooks import ProposalLine
 from dxdesk.programs.scenes.year_start import overview
 from dxdesk.ui.answering.panel import AnswerPanel
 from dxdesk.ui.self_report.view import SelfReport
@@ -20,6 +22,7 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.year_start import messages
 from dxdesk.ui.year_start.dialogs import ReasonDialog, SettingDialog
+from dxdesk.ui.year_start.proposal import ProposalDialog
 from dxdesk.ui.year_start.view import YearStart
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import capabilities
@@ -198,6 +201,35 @@ def test_a_section_that_is_not_asked_has_no_such_screen(qtbot: QtBot, show: Show
     assert "year-start" not in capabilities_of(chief)
     assert messages.TITLE not in [place.title for place in destinations(chief.role, capabilities_of(chief))]
     assert window.isVisible()
+
+
+def test_a_person_reads_what_is_proposed_for_the_next_year(qtbot: QtBot, show: Show, made: Office) -> None:
+    begin(made)
+    form = made.form(FIRST)
+    mine, _ = opening.create_from(made.services, form, str(made.folder / "own.dxdesk"), "")
+    made.desks.append(mine)
+    window = show(mine)
+    window.offer_places(frozenset({"year-start"}))
+    screen = come(qtbot, window)
+    assert not screen.proposing.isVisible(), "no notice came"
+    screen.offer_proposal(
+        (ProposalLine("業務改革", "LV0", "LV1", "申請を電子にする", ("研修の修了",), ("初歩",)),)
+    )
+    qtbot.mouseClick(screen.proposing, Qt.MouseButton.LeftButton)
+    dialog = screen.dialog
+    assert isinstance(dialog, ProposalDialog)
+    said = "\n".join(text.text() for text in dialog.findChildren(Text))
+    for words in (
+        "業務改革",
+        "LV0 → LV1",
+        "本人の目標: 申請を電子にする",
+        "足りないもの: 研修の修了",
+        "次に受ける研修: 初歩",
+    ):
+        assert words in said
+    dialog.accept_button.click()
+    screen.offer_proposal(())
+    assert not screen.proposing.isVisible()
 
 
 def test_where_only_a_mark_is_asked_for_nobody_is_told_that_goals_are_missing(

@@ -12,7 +12,7 @@ that is another's, and some of confirmers that lack what they rest on or take a 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -65,6 +65,14 @@ from tests.helpers.owned_lists import OwnedLists
 
 PEOPLE = (*STAFF, CHIEF)
 _UNIT_OF = dict(zip(PEOPLE, ("111_窓口係", "111_窓口係", "112_庶務係", "111_窓口係"), strict=True))
+
+
+_ROWS: tuple[dict[str, str], ...] = (
+    {"kind": "実務経験", "name": "電子申請", "role": "担当", "began": "R7.4", "result": "半分"},
+    {"kind": "実務経験", "name": "電子申請", "role": "リード", "began": "R7.4", "result": "全部"},
+    {"kind": "資格・試験", "name": "衛生管理者", "began": "R7.6.1", "until": "R12.5.31"},
+)
+"""What people write into the sheet 成長記録 of their form; two of them are about one thing."""
 
 
 class Year(RuleBasedStateMachine):
@@ -130,19 +138,36 @@ class Year(RuleBasedStateMachine):
         evidence=st.sampled_from(["", "窓口の改善を担当した", "研修で学んだ"]),
         action=st.sampled_from([SUBMIT_LABEL, SUBMIT_LABEL, SUBMIT_LABEL, WITHDRAW_LABEL]),
         attained=st.sampled_from(["", "", "できた", "半分できた"]),
+        told=st.lists(st.sampled_from(_ROWS), max_size=2, unique_by=lambda row: row["name"]),
     )
     def employee_answers(
-        self, number: str, form: int, level: int, items: set[int], evidence: str, action: str, attained: str
+        self,
+        number: str,
+        form: int,
+        level: int,
+        items: set[int],
+        evidence: str,
+        action: str,
+        attained: str,
+        told: list[dict[str, str]],
     ) -> None:
         levels = {self.world.items[n]: f"LV{level}" for n in items}
-        self._fill(number, form, levels, evidence, action, attained)
+        self._fill(number, form, levels, evidence, action, attained, told)
 
     def _fill(
-        self, number: str, form: int, levels: dict[str, str], evidence: str, action: str, attained: str = ""
+        self,
+        number: str,
+        form: int,
+        levels: dict[str, str],
+        evidence: str,
+        action: str,
+        attained: str = "",
+        told: Sequence[dict[str, str]] = (),
     ) -> None:
         blank = self.forms[number][-1 - form % len(self.forms[number])]
         path = self.folder / "answered" / f"{number}-{self._next()}.xlsx"
-        self.batch.append(self.papers.filled(blank, path, levels, evidence, action, attained=attained))
+        filled = self.papers.filled(blank, path, levels, evidence, action, attained=attained, growth=told)
+        self.batch.append(filled)
 
     # The goals of the year, at its beginning
 
@@ -260,7 +285,7 @@ class Year(RuleBasedStateMachine):
         for path in written:
             parts = file_names.bare(path.stem).split("_")
             if parts[0] == "期首票":
-                self.start_forms[parts[2]].append(path)
+                self.start_forms.setdefault(parts[2], []).append(path)
             if parts[0] in ("申告票", "差戻票") and parts[2] in self.forms:
                 self.forms[parts[2]].append(path)
             if parts[0] in ("申告票", "差戻票", "結果通知票") and parts[2] == PEOPLE[0]:
@@ -736,6 +761,20 @@ _SETTINGS = settings(
 )
 
 
+def test_rows_of_the_growth_sheet_are_told_in_every_replica() -> None:
+    """What the machine types into the sheet 成長記録 is reached, and corrected by a later row of the same."""
+    year = Year()
+    try:
+        levels = dict.fromkeys(year.world.items, "LV1")
+        for row in _ROWS[:2]:
+            year._fill(STAFF[0], 0, levels, "", SUBMIT_LABEL, told=[row])
+        year.sync()
+        found = [[kept.line.entry.name for kept in growing.file_of(hr, STAFF[0]).lines] for hr in year.hr]
+        assert found == [["電子申請"], ["電子申請"]]
+    finally:
+        year.teardown()
+
+
 def test_replicas_agree_in_any_year() -> None:
     run_state_machine_as_test(Year, settings=_SETTINGS)  # type: ignore[no-untyped-call]
 
@@ -775,7 +814,14 @@ def test_goals_that_a_section_agreed_on_are_agreed_on_in_every_replica() -> None
         year.section_says_of_goals(name="chief", number=first, agree=True, kind="year-start-confirmations")
         year.section_sends_forms(name="chief")
         year.employee_answers(
-            number=first, form=0, level=2, items={0}, evidence="", action=SUBMIT_LABEL, attained="できた"
+            number=first,
+            form=0,
+            level=2,
+            items={0},
+            evidence="",
+            action=SUBMIT_LABEL,
+            attained="できた",
+            told=[],
         )
         for info in keys.keys(year.hr[0]):
             if info.owner == CHIEF:

@@ -6,11 +6,13 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.exchange import dump
 from dxdesk.usecases.growth_files import reading
+from dxdesk.usecases.growth_files.words import told
 from dxdesk.usecases.imports import experience_tables as tables
 from dxdesk.usecases.inbox.batches import Batch, receive_batch, undo_receipt
 from dxdesk.usecases.workplace.desk import Desk
@@ -168,3 +170,54 @@ def test_a_table_without_its_columns_and_an_office_without_files_are_told(tmp_pa
         with pytest.raises(KnownError) as error:
             tables.preview_experience(desk, other)
         assert error.value.code == "header-missing"
+
+
+GRANT_HEAD = ("職員番号", "名称", "種類", "開始", "率", "件数", "備考")
+
+
+def test_grants_are_taken_with_their_rate_and_how_many_and_nothing_more(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        (w.TAX_A, "資格取得の助成", "助成", "R7.6", "50%", "2件", ""),
+        (w.TAX_B, "資格取得の助成", "助成", "R7.6", "１００", "1", ""),
+    ]
+    path = table(tmp_path, *rows, head=GRANT_HEAD)
+    assert tables.apply_experience(desk, path).outcome == "applied"
+    (first,), (second,) = (reading.file_of(desk, number).lines for number in (w.TAX_A, w.TAX_B))
+    assert (first.line.entry.rate, first.line.entry.times, first.line.worth.value) == (50, 2, "recorded")
+    assert told(first.line.entry) == "資格取得の助成、R7.6、率 50% 2件"
+    assert second.line.entry.rate == 100
+
+
+@pytest.mark.parametrize(
+    ("rate", "times", "note", "code", "cell"),
+    [
+        ("半分", "1", "", "growth-rate", "2行E列"),
+        ("120", "1", "", "growth-rate", "2行E列"),
+        ("", "1", "", "growth-rate", "2行E列"),
+        ("50", "なし", "", "growth-times", "2行F列"),
+        ("50", "0", "", "growth-times", "2行F列"),
+        ("50", "1", "3万円", "growth-grant-only", "2行G列"),
+    ],
+)
+def test_a_grant_that_cannot_be_read_or_says_more_is_named_by_its_cell(
+    desk: Desk, tmp_path: Path, rate: str, times: str, note: str, code: str, cell: str
+) -> None:
+    row = (w.TAX_A, "資格取得の助成", "助成", "R7.6", rate, times, note)
+    assert refused(desk, table(tmp_path, row, head=GRANT_HEAD)) == [(code, cell)]
+
+
+def test_a_share_that_a_spreadsheet_holds_as_a_part_of_one_is_understood_or_asked(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(GRANT_HEAD[:-1])
+    sheet.append((w.TAX_A, "資格取得の助成", "助成", "R7.6", 0.5, 1))
+    sheet["E2"].number_format = "0%"
+    book.save(tmp_path / "助成.xlsx")
+    assert tables.apply_experience(desk, tmp_path / "助成.xlsx").outcome == "applied"
+    assert reading.file_of(desk, w.TAX_A).lines[0].line.entry.rate == 50
+    sheet["E2"].value = 1
+    book.save(tmp_path / "助成2.xlsx")
+    assert refused(desk, tmp_path / "助成2.xlsx") == [("growth-rate", "E2")]

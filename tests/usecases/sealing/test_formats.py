@@ -79,7 +79,7 @@ def test_a_later_field_needs_the_second_and_is_broken_in_the_first(name: str) ->
 @pytest.mark.parametrize("part", sorted(set(Part) - set(FIRST_PARTS)))
 @pytest.mark.parametrize("role", ["personal", "section"])
 def test_a_later_part_needs_a_later_format_whoever_it_goes_to(part: Part, role: str) -> None:
-    number = 4 if part in (Part.PLAN, Part.PLAN_LIFE, Part.GROWTH) else 2
+    number = {Part.PLAN: 4, Part.PLAN_LIFE: 4, Part.GROWTH: 4, Part.OWNED: 5}.get(part, 2)
     said = revision(part, items={}, owner="hr", action="agree")
     assert versions.lowest(envelope(role), [said]) == number
     made = envelope(role, revisions=[RevisionModel.of(said)])

@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from dxdesk.domain import canonical, contents
+from dxdesk.domain import canonical, contents, indicator_record
 from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision
 from dxdesk.usecases.sealing import shapes
 
@@ -192,7 +192,10 @@ def test_the_value_is_canonical() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [contents.CourseSaid, contents.SessionSaid, contents.EnrolmentSaid, contents.QuestionnaireSaid],
+    [
+        *(contents.CourseSaid, contents.SessionSaid, contents.EnrolmentSaid, contents.QuestionnaireSaid),
+        *indicator_record.KINDS.values(),
+    ],
 )
 def test_whatever_is_read_of_a_thing_was_checked(said: Any) -> None:
     for name in {*said._fields} - {"ended"}:
@@ -344,7 +347,7 @@ def test_an_entry_of_a_file_is_of_its_fields_types() -> None:
         )
         assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: [{"wrong": 1}]}}), name
         assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: None}}), name
-    for name, text in (("date", "2024"), ("date", "2024-13"), ("until", "夏"), ("expires", "2025-04")):
+    for name, text in (("date", "2024"), ("date", "2024-13"), ("until", "夏"), ("expires", "2025-13")):
         assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: text}}), text
     for name, number in (("months", -1), ("rate", True), ("times", -5)):
         assert not ok(Part.GROWTH, items={UID: {**ENTRY, name: number}}), name

@@ -97,8 +97,11 @@ def test_the_needed_and_the_known_version_are_named() -> None:
         f"形式9が必要です。この dxdesk が読めるのは形式{FORMAT}までです。"
         f"文面9が必要です。この dxdesk が読めるのは文面{WORDING}までです"
     )
-    error = refusal(container(json.dumps({**KNOWN, "extra": '{"wording":8}'})))
-    assert error.problems[0].found == f"文面8が必要です。この dxdesk が読めるのは文面{WORDING}までです"
+    error = refusal(container(json.dumps({**KNOWN, "extra": json.dumps({"wording": WORDING + 1})})))
+    assert (
+        error.problems[0].found
+        == f"文面{WORDING + 1}が必要です。この dxdesk が読めるのは文面{WORDING}までです"
+    )
     assert "形式1000000000が" in refusal(container('{"format":%s}' % ("9" * 4000))).problems[0].found
 
 

@@ -10,6 +10,8 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.target_figures import Standing
 from dxdesk.domain.target_record import Actual, Basis, Forecast, TargetSaid
+from dxdesk.usecases.indicators import keeping as surveys
+from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.nominations import deciding
 from dxdesk.usecases.targets import keeping
 from dxdesk.usecases.targets.overview import NONE_STATED, TargetLine, target_year
@@ -160,6 +162,25 @@ def test_a_retired_skill_and_an_unknown_course_leave_no_figure_and_say_why(tmp_p
         assert "「gone」の研修がありません" in line(desk, "b").found.why
         assert line(desk, "a").standing is Standing.UNKNOWN
         assert "まだ始まっていない" in line(desk, "a", 2030).found.why
+
+
+def test_what_a_survey_says_is_the_figure_of_a_target(tmp_path: Path) -> None:
+    with office(tmp_path, "shinagawa", people(3, 0)) as desk:
+        surveys.take_preset(desk, "shinagawa")
+        with desk.store.read() as uow:
+            known = indicators(uow).indicators
+        asked = next(one.said for one in known if one.said.published)
+        target = TargetSaid("a", "効率化の実感", basis=Basis.INDICATOR, plans={2025: "3.5"})
+        with pytest.raises(KnownError, match="評価指標"):
+            keeping.save_target(desk, target)
+        keeping.save_target(desk, target._replace(of_indicator=asked.code))
+        published = {one.year: one.figure for one in asked.published}
+        year = max(published)
+        assert str(line(desk, "a", year).found.value) == published[year].rstrip("0")
+        assert "結果がありません" in line(desk, "a", 2031).found.why
+        gone = keeping.held(desk, "a").said
+        keeping.save_target(desk, gone._replace(of_indicator="gone"), gone)
+        assert "その評価指標がありません" in line(desk, "a", year).found.why
 
 
 def test_a_store_that_does_not_use_it_refuses(tmp_path: Path) -> None:

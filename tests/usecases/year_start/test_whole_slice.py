@@ -24,6 +24,7 @@ from dxdesk.usecases.organisation import capabilities, year_start
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year_start import agreeing, overview, own
+from tests.helpers.forging import resealed
 from tests.helpers.office import CHIEF, MANAGER, PASSPHRASE, STAFF, Office, new_office
 from tests.helpers.starting import begin, start_form, type_into
 
@@ -135,8 +136,8 @@ def test_the_app_writes_what_the_supervisor_agrees_on_and_hr_receives(office: Of
     assert not own.open_goals(mine).draft
 
     assert office.receive(chief, done.file).files[0].outcome == "applied"
-    offered = agreeing.offered(chief, overview.overview(chief).cycle, person_year(chief, FIRST))
-    assert [one.text for one in offered][-1] == "庁内相談会を開く"
+    (asked,) = (one for one in overview.overview(chief).lines if one.number == FIRST)
+    assert [text for _, text in asked.offered][-1] == "庁内相談会を開く"
     said = {"assignment": "done", "庁内相談会を開く": "yet"}
     agreeing.agree(chief, agreeing.Agreement(FIRST, said, "2025-05-20"))
     (file,) = office.send(chief, "year-start-confirmations", "up")
@@ -268,3 +269,14 @@ def test_notes_that_only_name_answers_follow_none_of_them(office: Office) -> Non
     unsealed = replace(plan, covers=frozenset(), key_id="", seal=None)
     brought = questions.notes_text({Part.PLAN: frozenset({unsealed.id})}, [unsealed])
     assert unsealed.id in plan_form.covers_from_notes(question, brought)[1][Part.PLAN]
+
+
+def test_a_form_of_the_years_start_under_a_strangers_key_has_no_effect(office: Office) -> None:
+    begin(office)
+    out = office.folder / "starts"
+    office.send(office.hr, "year-start-forms", "starts")
+    back = office.folder / "back" / "期首票.xlsx"
+    answered = type_into(start_form(out, FIRST), back, {1: {"目標": "本を読む", "測り方": "読書・動画"}})
+    forged = resealed(office.services, answered, office.folder / "forged.xlsx", "5a" * 32)
+    assert office.receive(office.hr, forged).files[0].outcome != "applied"
+    assert goals_of(office.hr, FIRST) == []

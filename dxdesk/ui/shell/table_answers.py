@@ -1,4 +1,4 @@
-"""What a table of enrolments or answers asks of its people and lines, and what was answered."""
+"""What a table of enrolments or answers asks of its people, columns and lines, and what was answered."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
-from dxdesk.ui.training import enrolment_messages as messages
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import column, inside
-from dxdesk.usecases.sealing.workbook_kinds import ENROLMENTS, QUESTIONNAIRE
+from dxdesk.usecases.sealing.workbook_kinds import ENROLMENTS, QUESTIONNAIRE, SURVEY
 
 if TYPE_CHECKING:
     from dxdesk.domain.errors import Problem
     from dxdesk.usecases.imports.questions import Question
     from dxdesk.usecases.imports.understanding import TableResult
+
+
+UNDECIDED, NOT_READ = "(選んでください)", "(読まない)"
+ANSWER_OF = "{text} の答え"
+ACCEPT = "このとおりに取り込む({count:,}か所)"
+ACCEPTED = "提案のとおりに取り込む"
 
 
 class Answers(QObject):
@@ -49,7 +54,7 @@ class Answers(QObject):
         """Return the codes of the errors that are asked about and not only told."""
         from dxdesk.usecases.imports.acceptable import acceptable
 
-        if result.kind not in (ENROLMENTS.kind, QUESTIONNAIRE.kind):
+        if result.kind not in (ENROLMENTS.kind, QUESTIONNAIRE.kind, SURVEY.kind):
             return frozenset()
         return frozenset((*acceptable(result.errors), *(one.code for one in questions)))
 
@@ -64,7 +69,7 @@ class Answers(QObject):
             )
         for code in dict.fromkeys((*acceptable(errors), *sorted(self._codes))):
             of = [one for one in errors if one.code == code]
-            box = QCheckBox(messages.ACCEPT.format(count=len(of)) if of else messages.ACCEPTED)
+            box = QCheckBox(ACCEPT.format(count=len(of)) if of else ACCEPTED)
             box.setToolTip(of[0].message if of else "")
             box.setChecked(code in self._codes)
             box.toggled.connect(lambda on, code=code: self._accept(code, on))
@@ -78,8 +83,8 @@ class Answers(QObject):
     def _choice(self, question: Question) -> Choice:
         key = question.code, question.key
         choice = Choice()
-        choice.setAccessibleName(messages.ANSWER_OF.format(text=question.text))
-        choice.addItem(messages.UNDECIDED, "")
+        choice.setAccessibleName(ANSWER_OF.format(text=question.text))
+        choice.addItem(NOT_READ if question.optional else UNDECIDED, "")
         for option in question.options:
             choice.addItem(option.label, option.accept)
         choice.setCurrentIndex(max(choice.findData(self._said.get(key, "")), 0))

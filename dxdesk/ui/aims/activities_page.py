@@ -1,0 +1,137 @@
+"""取組と評価: what is done for the outcomes, and the process evaluation of each year beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxdesk.domain.indicator_record import ActivitySaid
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.store import Progress
+from dxdesk.ui.aims import indicator_messages as messages
+from dxdesk.ui.aims.indicator_acts import Acts
+from dxdesk.ui.aims.pages import Page
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
+from dxdesk.ui.widgets.tables import Col, Table
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.indicators.overview import Overview
+
+CARD_WIDE = 360
+
+
+class ActivitiesPage(Page):
+    """The 取組 and the evaluations of the one that is chosen."""
+
+    def __init__(self, screen: Screen) -> None:
+        """Make an empty page."""
+        super().__init__(screen)
+        self.acts = Acts(screen)
+        self._year = 0
+        self.found: Overview | None = None
+        titles = messages.ACTIVITY_COLUMNS
+        self.table: Table[ActivitySaid] = Table(
+            [
+                Col(titles[0], lambda one: one.code, 72),
+                Col(titles[1], lambda one: one.name, 0, wrap=True),
+                Col(titles[2], lambda one: "、".join(one.outcomes), 96),
+                Col(titles[3], lambda one: one.held_by, 100, wrap=True),
+                Col(titles[4], lambda one: self._said(one).planned, 150, wrap=True),
+                Col(titles[5], lambda one: self._said(one).done, 150, wrap=True),
+                Col(titles[6], self._participants, 68, number=True),
+                Col(titles[7], self._evaluated, 68, look=self._look),
+            ],
+            messages.ACTIVITY_TABLE,
+        )
+        self.table.nothing = messages.ACTIVITY_NONE
+        self.table.picked.connect(lambda *_: self._show_card())
+        self.add = button(messages.ADD_ACTIVITY, lambda: self.acts.edit_activity(None), name="activity-add")
+        self.edit = button(messages.EDIT, self._edit, name="activity-edit")
+        self.end = button(messages.END, self._end, name="activity-end")
+        self.evaluate = primary(messages.EVALUATE, self._evaluate, name="activity-evaluate")
+        left = card(
+            self.table, row(self.add, self.edit, self.end, STRETCH, self.evaluate), gap=10, padding=12
+        )
+        self.name = Text(messages.ACTIVITY_PICK, "section", wrap=True)
+        self.told = Text("", "muted", wrap=True)
+        right = scrolling(column(card(self.name, self.told, gap=10, padding=16), STRETCH))
+        right.setFixedWidth(CARD_WIDE)
+        self.setLayout(row(left, right, gap=14))
+
+    def _said(self, one: ActivitySaid) -> ActivitySaid:
+        """Return the evaluation of the year that is shown."""
+        found = self.found.evaluations.get(one.code, ()) if self.found is not None else ()
+        return next((it for it in found if it.fiscal_year == self._year), ActivitySaid())
+
+    def _participants(self, one: ActivitySaid) -> str:
+        count = self._said(one).participants
+        return f"{count:,}" if count else ""
+
+    def _evaluated(self, one: ActivitySaid) -> str:
+        return messages.EVALUATED if self._said(one).fiscal_year else messages.NOT_EVALUATED
+
+    def _look(self, one: ActivitySaid) -> str:
+        return "badge-done" if self._said(one).fiscal_year else "muted"
+
+    def show_year(self, fiscal_year: int) -> None:
+        """Read the 取組 and their evaluations."""
+        self._year = fiscal_year
+        desk = self.host.desk
+
+        def work(_: Progress) -> Overview:
+            from dxdesk.usecases.indicators.overview import overview
+
+            return overview(desk, fiscal_year)
+
+        def done(found: Overview) -> None:
+            if fiscal_year == self._year:
+                self.show_found(found)
+
+        self.host.ask(work, done)
+
+    def show_found(self, found: Overview) -> None:
+        """Show what was read; the 取組 that is chosen stays chosen."""
+        chosen = self.table.current()
+        self.found = found
+        self.table.show_records(found.activities)
+        if chosen is not None:
+            self.table.pick(lambda one: one.code == chosen.code)
+        self._show_card()
+
+    def _show_card(self) -> None:
+        one = self.table.current()
+        for part in (self.edit, self.end, self.evaluate):
+            part.setEnabled(one is not None)
+        self.name.setText(one.name if one is not None else messages.ACTIVITY_PICK)
+        found = self.found.evaluations.get(one.code, ()) if one is not None and self.found else ()
+        told = []
+        for said in found:
+            lines = (
+                f"【{fiscal_year_label(said.fiscal_year)}】",
+                messages.PLANNED.format(text=said.planned) if said.planned else "",
+                messages.DONE.format(text=said.done) if said.done else "",
+                messages.PARTICIPANTS.format(count=said.participants) if said.participants else "",
+                messages.WELL.format(text=said.went_well) if said.went_well else "",
+                messages.CHANGE.format(text=said.to_change) if said.to_change else "",
+            )
+            told.append("\n".join(filter(None, lines)))
+        self.told.setText("\n\n".join(told))
+        self.told.setVisible(bool(told))
+
+    def _edit(self) -> None:
+        one = self.table.current()
+        if one is not None:
+            self.acts.edit_activity(one)
+
+    def _end(self) -> None:
+        one = self.table.current()
+        if one is not None:
+            self.acts.ask_end(one)
+
+    def _evaluate(self) -> None:
+        one = self.table.current()
+        if one is not None:
+            there = self._said(one)
+            self.acts.evaluate(one, there if there.fiscal_year else None, self._year)

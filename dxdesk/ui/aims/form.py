@@ -1,0 +1,116 @@
+"""A dialog of named fields: what is written comes out as texts by field; on a refusal it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from dxdesk.ui.aims import indicator_messages as messages
+from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
+from dxdesk.ui.widgets.messages import Banner
+
+LINES_HIGH = 76
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: its key, what it is called, what stands in it, and how it is written.
+
+    ``choices`` are (value, label); ``lines``: it takes several lines and the whole width; ``fixed``: it says
+    what cannot be changed.
+    """
+
+    key: str
+    name: str
+    said: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    lines: bool = False
+    fixed: bool = False
+    hint: str = ""
+
+
+class FormDialog(Dialog):
+    """Fields two beside each other; ``tried`` carries the texts by key."""
+
+    tried = Signal(object)
+
+    def __init__(self, title: str, fields: Sequence[Field], parent: QWidget) -> None:
+        """Ask for what the fields name."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(720)
+        self.banner = Banner()
+        self.parts: dict[str, QWidget] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        line = side = 0
+        for one in fields:
+            part = self._part(one)
+            self.parts[one.key] = part
+            made = QWidget()
+            made.setLayout(column(Text(one.name, "caption"), part, gap=3))
+            if one.lines:
+                line, side = line + (1 if side else 0), 0
+                grid.addWidget(made, line, 0, 1, 2)
+                line += 1
+                continue
+            grid.addWidget(made, line, side)
+            line, side = (line, 1) if side == 0 else (line + 1, 0)
+        for place in (0, 1):
+            grid.setColumnStretch(place, 1)
+        self.accept_button = primary(messages.SAVE, lambda: self.tried.emit(self.wanted()), name="accept")
+        self.setLayout(
+            column(
+                Text(title, "title", wrap=True),
+                self.banner,
+                grid,
+                STRETCH,
+                row(STRETCH, button(messages.CANCEL, self.reject), self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+    @staticmethod
+    def _part(one: Field) -> QWidget:
+        part: QWidget
+        if one.choices:
+            choice = Choice()
+            for value, label in one.choices:
+                choice.addItem(label, value)
+            choice.setCurrentIndex(max(choice.findData(one.said), 0))
+            part = choice
+        elif one.lines:
+            text = QPlainTextEdit(one.said)
+            text.setTabChangesFocus(True)
+            text.setFixedHeight(LINES_HIGH)
+            text.setPlaceholderText(one.hint)
+            part = text
+        else:
+            line = QLineEdit(one.said)
+            line.setPlaceholderText(one.hint)
+            line.setReadOnly(one.fixed)
+            part = line
+        part.setAccessibleName(one.name)
+        return part
+
+    def wanted(self) -> Mapping[str, str]:
+        """Return the texts as they are written."""
+        return {key: _text(part) for key, part in self.parts.items()}
+
+
+def _text(part: QWidget) -> str:
+    if isinstance(part, Choice):
+        return str(part.currentData() or "")
+    if isinstance(part, QPlainTextEdit):
+        return part.toPlainText().strip()
+    assert isinstance(part, QLineEdit)
+    return part.text().strip()

@@ -1,0 +1,111 @@
+"""ロジックモデル: the drawing with the figures in it, and the outcomes as a list to change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dxdesk.domain.indicator_record import OutcomeSaid
+from dxdesk.domain.logic_model import DIRECT, FINAL, INTERMEDIATE
+from dxdesk.ports.store import Progress
+from dxdesk.ui.aims import indicator_messages as messages
+from dxdesk.ui.aims.indicator_acts import Acts
+from dxdesk.ui.aims.model_drawing import ModelDrawing
+from dxdesk.ui.aims.pages import Page
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.widgets.buttons import button
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, row, scrolling
+from dxdesk.ui.widgets.tables import Col, Table
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.indicators.overview import Overview
+
+TABLE_ROWS = 6
+
+
+class ModelPage(Page):
+    """The drawing and what it is made of."""
+
+    def __init__(self, screen: Screen) -> None:
+        """Make an empty page."""
+        super().__init__(screen)
+        self.acts = Acts(screen)
+        self._year = 0
+        self.found: Overview | None = None
+        self.name = Text("", "section", wrap=True)
+        self.told = Text(messages.MODEL_TEXT, "muted", wrap=True)
+        self.drawing = ModelDrawing()
+        self.remarks = Text("", "muted", wrap=True)
+        titles = messages.OUTCOME_COLUMNS
+        self.table: Table[OutcomeSaid] = Table(
+            [
+                Col(titles[0], lambda one: messages.LAYERS.get(one.layer, ""), 70),
+                Col(titles[1], lambda one: one.code, 80),
+                Col(titles[2], lambda one: one.name, 0, wrap=True),
+                Col(titles[3], lambda one: "、".join(one.leads_to), 140),
+            ],
+            messages.OUTCOMES,
+            sort=False,
+        )
+        self.table.nothing = messages.MODEL_NONE
+        self.table.keep_rows(TABLE_ROWS)
+        self.add = button(messages.ADD_OUTCOME, lambda: self.acts.edit_outcome(None), name="outcome-add")
+        self.edit = button(messages.EDIT, self._edit, name="outcome-edit")
+        self.end = button(messages.END, self._end, name="outcome-end")
+        self.policy = button(messages.POLICY, self._policy, name="policy-edit")
+        drawn = card(self.name, self.told, self.drawing, self.remarks, gap=8, padding=14)
+        listed = card(
+            Text(messages.OUTCOMES, "section"),
+            self.table,
+            row(self.add, self.edit, self.end, STRETCH, self.policy),
+            gap=10,
+            padding=12,
+        )
+        self.setLayout(column(scrolling(column(drawn, listed, STRETCH, gap=14))))
+
+    def show_year(self, fiscal_year: int) -> None:
+        """Read the logic model and the figures of a year."""
+        self._year = fiscal_year
+        desk = self.host.desk
+
+        def work(_: Progress) -> Overview:
+            from dxdesk.usecases.indicators.overview import overview
+
+            return overview(desk, fiscal_year)
+
+        def done(found: Overview) -> None:
+            if fiscal_year == self._year:
+                self.show_found(found)
+
+        self.host.ask(work, done)
+
+    def show_found(self, found: Overview) -> None:
+        """Draw what was read."""
+        from dxdesk.usecases.indicators.overview import figure_lines
+
+        self.found = found
+        self.name.setText(found.model.name if found.model is not None and found.model.name else "")
+        self.name.setVisible(bool(self.name.text()))
+        said = any(one.leads_to for one in found.outcomes)
+        self.told.setText(messages.MODEL_TEXT + ("" if said else messages.MODEL_NOT_SAID))
+        self.drawing.setVisible(bool(found.outcomes))
+        self.drawing.show_model(found.outcomes, found.activities, figure_lines(found))
+        remarks = found.model.remarks if found.model is not None else ()
+        lines = (f"・{one.day} {one.text}" for one in remarks)
+        self.remarks.setText("\n".join((messages.REMARKS, *lines)) if remarks else "")
+        self.remarks.setVisible(bool(remarks))
+        layers = (FINAL, INTERMEDIATE, DIRECT)
+        self.table.show_records([one for layer in layers for one in found.of_layer(layer)])
+
+    def _edit(self) -> None:
+        one = self.table.current()
+        if one is not None:
+            self.acts.edit_outcome(one)
+
+    def _end(self) -> None:
+        one = self.table.current()
+        if one is not None:
+            self.acts.ask_end(one)
+
+    def _policy(self) -> None:
+        self.acts.edit_policy(self.found.model if self.found is not None else None)

@@ -1,0 +1,132 @@
+"""提供票 in the store of DX推進課: taken, kept with its receipt, and which of them holds.
+
+Of those whose receipt is live and whose key is HR's the newest one of a year holds, unless HR took it back;
+asked anew each time, so that the order of files does not matter (ARCHITECTURE.md, protocol points 3 and 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dxdesk.domain import provisions
+from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.ports.entities import Receipt, Role, StoreIdentity
+from dxdesk.ports.setting_names import PROVIDED
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.applying import Effect
+from dxdesk.usecases.exchange.intake import Incoming, Intake, take_sealed, takes
+from dxdesk.usecases.forms.provision_sheets import Provision, provision_in
+from dxdesk.usecases.person_year.counting import Acceptance, accepted_keys, is_revoked
+from dxdesk.usecases.sealing.codec import Opened
+from dxdesk.usecases.sealing.workbook_kinds import DX_PACKAGE, PROVISION
+from dxdesk.usecases.workplace.desk import Desk, Services
+
+
+@dataclass(frozen=True)
+class Received:
+    """A 提供票 of a year, with the receipt it came under."""
+
+    receipt: Receipt
+    fiscal_year: int
+    given: Provision
+
+
+@takes
+def take_provision(services: Services, identity: StoreIdentity, incoming: Incoming, opened: Opened) -> Intake:
+    """Take what HR gives; refuse a particular of individuals that the decision named in it lacks.
+
+    Raises:
+        KnownError: ``provision-unreadable``, ``provision-item``, and a sheet that was changed.
+    """
+    given = provision_in(opened.envelope.extra)
+    if given is None or opened.envelope.issuer.role != Role.HR.value:
+        raise KnownError(
+            "provision-unreadable",
+            "提供票の中身を読み取れません。取り込んでいません。",
+            "人事課に、提供票をもう一度送ってもらってください。",
+        )
+    beyond = [one for one in given.items if one not in given.permitted]
+    if beyond or (given.items and not given.decision):
+        raise KnownError(
+            "provision-item",
+            f"決定にない個人の項目({provisions.named(beyond or given.items)})が入っています。"
+            "取り込んでいません。",
+            "人事課に、決定した項目だけの提供票を作り直してもらってください。",
+            found=provisions.named(beyond or given.items),
+        )
+    intake = take_sealed(services, identity, incoming, opened)
+    note = _told(given, incoming.path.name)
+    return replace(intake, notes=(*((note,) if note else ()), *intake.notes))
+
+
+def _told(given: Provision, file: str) -> Problem | None:
+    if given.withdraws:
+        return Problem(
+            "provision-withdrawn",
+            "人事課が、前の提供を取り下げました。前の提供票の内容は、もう表示しません。",
+            "印刷や書き出しをしたものがあれば、人事課の指示に従って処分してください。",
+            place=Place(file),
+        )
+    return None
+
+
+def is_of_office(opened: Opened) -> bool:
+    """Tell whether a file goes between 人事課 and DX推進課."""
+    return opened.envelope.kind in (PROVISION.kind, DX_PACKAGE.kind)
+
+
+def keep(desk: Desk, uow: UnitOfWork, opened: Opened) -> None:
+    """Keep what a 提供票 says, under the digest of its payload."""
+    if desk.role is Role.DX and opened.envelope.kind == PROVISION.kind:
+        uow.settings.set(f"{PROVIDED}{opened.sha256}", opened.envelope.extra)
+
+
+def counted(effect: Effect, opened: Opened, acceptance: Acceptance, *, news: bool) -> Effect:
+    """Return the effect of such a file, which waits as a whole for the key that sealed it."""
+    key = acceptance.keys.get(opened.key_id)
+    if key is None or 0 <= key.revoked_after < opened.envelope.issuer.sequence:
+        waiting = effect.waiting_keys | {opened.key_id}
+        return replace(effect, quarantined=max(effect.quarantined, 1), waiting_keys=waiting)
+    if opened.envelope.kind != PROVISION.kind:
+        return effect
+    return replace(effect, added=effect.added + news, unchanged=effect.unchanged + (not news))
+
+
+def received(uow: UnitOfWork) -> tuple[Received, ...]:
+    """Return the 提供票 that hold, the newest year first; one a year."""
+    kept = uow.settings.starting_with(PROVIDED)
+    if not kept:
+        return ()
+    found = _counting(uow, kept)
+    gone = {one.given.withdraws for one in found if one.given.withdraws}
+    newest: dict[int, Received] = {}
+    for one in sorted(found, key=lambda one: (one.receipt.issuer_epoch, one.receipt.issuer_sequence)):
+        if not one.given.withdraws and one.receipt.package_id not in gone:
+            newest[one.fiscal_year] = one
+    return tuple(newest[year] for year in sorted(newest, reverse=True))
+
+
+def _counting(uow: UnitOfWork, kept: Mapping[str, str]) -> list[Received]:
+    keys = accepted_keys(uow)
+    found = []
+    for receipt in uow.exchange.receipts(live_only=True):
+        text = kept.get(f"{PROVIDED}{receipt.payload_sha256}", "")
+        key = keys.get(receipt.key_id)
+        if not text or key is None or key.role is not Role.HR or is_revoked(receipt, keys):
+            continue
+        given = provision_in(text)
+        if given is not None:
+            found.append(Received(receipt, receipt.fiscal_year, given))
+    return found
+
+
+def provided(desk: Desk) -> tuple[Received, ...]:
+    """Return what HR gives that holds now, the newest year first.
+
+    Raises:
+        KnownError: ``wrong-role``.
+    """
+    desk.require(Role.DX)
+    with desk.store.read() as uow:
+        return received(uow)

@@ -1,0 +1,92 @@
+"""送付票 of DX推進課: its courses, sessions and other records, readable from the sealed records alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dxdesk.domain import owned, subjects
+from dxdesk.domain.contents import CourseSaid, SessionSaid
+from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.workbooks import Column, TableRow, TableSheet
+from dxdesk.usecases.forms.readable_sheets import head_of, shows
+from dxdesk.usecases.person_year.standing import PersonYear, YearContext
+from dxdesk.usecases.sealing.envelope import Envelope
+
+_GUIDE = ("このファイルはそのまま人事課へ送ってください。表を書き換えると受け付けられなくなります。",)
+_COURSES = (
+    Column("code", "研修コード", 14),
+    Column("name", "研修名", 36, "wrap"),
+    Column("held_by", "担当", 18),
+    Column("provider", "提供", 18),
+    Column("state", "状態", 10),
+)
+_SESSIONS = (
+    Column("course", "研修", 36, "wrap"),
+    Column("turn", "回", 12),
+    Column("first", "開始日", 12),
+    Column("last", "終了日", 12),
+    Column("year", "年度", 12),
+    Column("place", "会場", 18),
+    Column("seats", "定員", 8),
+    Column("state", "状態", 10),
+)
+_OTHERS = (Column("kind", "記録の種類", 24), Column("number", "件数", 10, "number"))
+KIND_NAMES = {
+    "target": "目標",
+    "case": "事例",
+    "indicator": "評価指標",
+    "outcome": "アウトカム",
+    "survey": "アンケート",
+    "activity": "取組",
+}
+_COURSE, _SESSION = "course", "session"
+
+
+@shows
+def dx_package_sheets(
+    envelope: Envelope, context: YearContext, _: Sequence[PersonYear]
+) -> tuple[TableSheet, ...]:
+    """Return the courses and sessions of DX推進課, and how many other records it sends."""
+    head = head_of(envelope, context.cycle, _GUIDE, "")
+    things = _by_subject(model.revision() for model in envelope.revisions)
+    courses, sessions = [], []
+    others: Counter[str] = Counter()
+    for subject, revisions in sorted(things.items()):
+        thing = subjects.thing_of(subject)
+        kind = thing[0] if thing is not None else ""
+        value = owned.value(revisions)
+        if kind == _COURSE:
+            one = CourseSaid.read(value)
+            state = "終了" if one.ended else ""
+            courses.append(TableRow(subject, (one.code, one.name, one.held_by, one.provider, state)))
+        elif kind == _SESSION:
+            held = SessionSaid.read(value)
+            year = fiscal_year_label(held.fiscal_year) if held.fiscal_year else ""
+            seats = str(held.seats or "")
+            state = "中止" if held.ended else ""
+            days = (held.first_day, held.last_day)
+            sessions.append(
+                TableRow(subject, (held.course, held.turn, *days, year, held.place, seats, state))
+            )
+        else:
+            others[kind] += 1
+    counted = tuple(
+        TableRow(kind, (KIND_NAMES.get(kind, kind), str(number))) for kind, number in sorted(others.items())
+    )
+    sheets = [
+        TableSheet("研修", head, _COURSES, tuple(sorted(courses, key=lambda row: row.cells))),
+        TableSheet("研修の回", head, _SESSIONS, tuple(sorted(sessions, key=lambda row: row.cells))),
+    ]
+    if counted:
+        sheets.append(TableSheet("ほかの記録", head, _OTHERS, counted))
+    return tuple(sheets)
+
+
+def _by_subject(revisions: Iterable[Revision]) -> dict[str, list[Revision]]:
+    found: dict[str, list[Revision]] = {}
+    for revision in revisions:
+        if revision.record.part is Part.OWNED:
+            found.setdefault(revision.record.employee_number, []).append(revision)
+    return found

@@ -1,0 +1,279 @@
+"""Taking in a survey (アンケート) that fills indicators, without who answered.
+
+Of a file only counts are kept: of each question, in total, by section and by grade. The file itself, its
+lines and whatever tells people apart are nowhere.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dxdesk.domain import canonical
+from dxdesk.domain.completion import evened
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.indicator_record import IndicatorSaid, SurveySaid, fields_of
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports import setting_names
+from dxdesk.ports.entities import Role
+from dxdesk.ports.foreign_tables import ForeignTable
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.imports.questions import Question
+from dxdesk.usecases.imports.sheet_choice import Sheets, choose
+from dxdesk.usecases.imports.survey_reading import Reader
+from dxdesk.usecases.imports.understanding import (
+    SURVEY,
+    Mapped,
+    TableResult,
+    add_receipt,
+    afterwards,
+    file_sha256,
+    remember,
+    understand,
+)
+from dxdesk.usecases.imports.undo_guard import live_receipt
+from dxdesk.usecases.indicators import keeping
+from dxdesk.usecases.indicators.ledger import indicators, subject_of
+from dxdesk.usecases.indicators.switch import require_aims
+from dxdesk.usecases.workplace.desk import Desk
+
+AGAIN = "survey-again"
+_HEADERS = setting_names.SURVEY_HEADERS
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyPreview:
+    """What a survey would do; ``said`` is what is kept of it, one a questionnaire."""
+
+    result: TableResult
+    said: tuple[SurveySaid, ...] = ()
+    questions: tuple[Question, ...] = ()
+    fiscal_year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSurvey:
+    """A survey to take in.
+
+    ``fiscal_year`` 0: as the table says. ``accept``: codes of findings, and ``survey-column:見出し=コード``
+    for which question a column is. ``words``: which step (1 to 5) a word is. ``mapping``: headers by column.
+    """
+
+    path: Path
+    fiscal_year: int = 0
+    sheet: Sheets = ""
+    accept: Collection[str] = ()
+    words: Mapping[str, str] | None = None
+    mapping: Mapped | None = None
+
+
+def preview_survey(desk: Desk, command: TakeSurvey) -> SurveyPreview:
+    """Return what taking in a survey would do, changing nothing.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``, ``score-word``, ``table-empty``, and what reading a table
+            raises.
+    """
+    desk.require(Role.HR, Role.DX)
+    words, table = _steps(command.words or {}), _table(desk, command)
+    with desk.store.read() as uow:
+        return _preview(desk, uow, command, table, words)[0]
+
+
+def apply_survey(desk: Desk, command: TakeSurvey) -> TableResult:
+    """Take in a survey, whole or not at all; arguments and errors as for ``preview_survey``."""
+    desk.require(Role.HR, Role.DX)
+    words, table = _steps(command.words or {}), _table(desk, command)
+    sha256 = file_sha256(command.path)
+    with desk.store.write() as uow:
+        preview, reader = _preview(desk, uow, command, table, words)
+        result = preview.result
+        if result.errors:
+            return result
+        result = dataclasses.replace(result, notices=afterwards(result.notices))
+        same = [one for one in uow.exchange.receipts_by_file(sha256) if one.live and one.kind == SURVEY]
+        if result.outcome == "unchanged" and same:
+            return dataclasses.replace(result, receipt=same[0].number)
+        receipt = add_receipt(desk, uow, command.path, sha256, result)
+        owner = keeping.owner_of(desk)
+        keeping.say(desk, uow, [(subject_of(owner, one), fields_of(one)) for one in preview.said], receipt)
+        for code, options in reader.options.items():
+            subject = subject_of(owner, IndicatorSaid(code))
+            keeping.say(desk, uow, [(subject, {"options": list(options)})], receipt)
+        _remember(uow, reader, table, command)
+        uow.audit.append(SURVEY, str(receipt), {"answers": reader.answers})
+        uow.commit()
+    return dataclasses.replace(result, receipt=receipt)
+
+
+def undo_survey(desk: Desk, receipt: int) -> TableResult:
+    """Take a survey back; what other files or the office say too stays.
+
+    Raises:
+        KnownError: ``wrong-role``, ``receipt-unknown``, ``receipt-undone``.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.write() as uow:
+        entry = live_receipt(uow, receipt, (SURVEY,), "アンケートの結果", "表")
+        gone = len(uow.exchange.sole_support(receipt))
+        now = desk.services.clock.now()
+        uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
+        uow.audit.append("undo", str(receipt), {"records": gone})
+        uow.commit()
+    return TableResult(entry.file_name, entry.kind, "applied", receipt, updated=gone)
+
+
+def _steps(words: Mapping[str, str]) -> dict[str, int]:
+    for word, step in words.items():
+        if step not in ("1", "2", "3", "4", "5"):
+            raise KnownError(
+                "score-word",
+                "アンケートの言葉の段階は、1から5の数字で書きます。何も取り込んでいません。",
+                "その言葉が何点かを決めてください(コマンドでは --word そう思う=5 のように書きます)。",
+                found=f"{word}={step}",
+            )
+    return {evened(word): int(step) for word, step in words.items()}
+
+
+def _table(desk: Desk, command: TakeSurvey) -> ForeignTable:
+    table = choose(desk, command.path, SURVEY, command.sheet, command.mapping).table
+    if not table.rows:
+        message = "表に行が1つもありません。何も取り込まれていません。"
+        empty = Problem("table-empty", message, "正しい表かどうか、シートの名前を確かめてください。")
+        raise KnownError.of((empty.at(file=table.file, sheet=table.sheet),))
+    return table
+
+
+def _preview(
+    desk: Desk, uow: UnitOfWork, command: TakeSurvey, table: ForeignTable, words: Mapping[str, int]
+) -> tuple[SurveyPreview, Reader]:
+    require_aims(uow)
+    known, owner = indicators(uow), keeping.owner_of(desk)
+    asked = [one.said for one in known.indicators if one.owner == owner and not one.said.ended]
+    sheet, _, problems = understand(uow, table, SURVEY, command.mapping)
+    kept = uow.settings.get(_HEADERS)
+    headers: Mapping[str, str] = canonical.loads(kept) if kept else {}
+    reader = Reader(sheet, [one for one in asked if one.question], headers, command.accept, words)
+    reader.problems += problems
+    reader.read()
+    year = _year(reader, command)
+    said = _said(reader, asked, year) if year and not reader.problems else ()
+    if not reader.problems and not said:
+        message = "指標の問いの列がありません。何も取り込んでいません。"
+        fix = (
+            "シートと見出しを確かめてください。見出しが設問と違うときは、どの問いかを決めてください"
+            '(コマンドでは --accept "survey-column:見出し=指標のコード")。'
+        )
+        reader.problems.append(Problem("survey-empty", message, fix).at(file=table.file, sheet=table.sheet))
+    there = {one.subject for one in known.surveys if not one.said.ended}
+    new = [one for one in said if subject_of(owner, one) not in there]
+    _again(reader, new, [one.said for one in known.surveys if one.owner == owner and not one.said.ended])
+    errors = tuple(reader.problems)
+    result = TableResult(
+        path=str(command.path),
+        kind=SURVEY,
+        outcome="refused" if errors else "applied" if new else "unchanged",
+        added=reader.answers if new and not errors else 0,
+        unchanged=0 if new or errors else reader.answers,
+        errors=errors,
+        notices=(*_told(reader, said, year), *reader.notices),
+    )
+    return SurveyPreview(result, said, tuple(reader.questions), year), reader
+
+
+def _told(reader: Reader, said: Collection[SurveySaid], year: int) -> tuple[Problem, ...]:
+    if not said:
+        return ()
+    codes = sorted(code for one in said for code in one.asked)
+    message = (
+        f"{fiscal_year_label(year)}のアンケートの{reader.answers:,}人の答えを、問いごとに数えて残します。"
+    )
+    told = [Problem("survey-of", message, "", "、".join(codes))]
+    groups = {"section": "所属", "grade": "職層"}
+    by = [label for name, label in groups.items() if any(one.by == name for one in reader.grouped)]
+    if by:
+        told.append(Problem("survey-groups", f"{'と'.join(by)}ごとにも数えます。組み合わせては数えません。"))
+    table = reader.table
+    return tuple(one.at(file=table.file, sheet=table.sheet) for one in told)
+
+
+def _year(reader: Reader, command: TakeSurvey) -> int:
+    """Return the fiscal year of the survey; what is not said or said twice is a problem."""
+    table, found = reader.table, reader.years
+    if command.fiscal_year and found and found != {command.fiscal_year}:
+        message = (
+            f"{fiscal_year_label(command.fiscal_year)}のアンケートとして取り込もうとしましたが、"
+            f"表は{'、'.join(fiscal_year_label(one) for one in sorted(found))}のものです。"
+        )
+        problem = Problem("survey-year-differs", message, "年度を確かめてください。")
+        reader.problems.append(problem.at(file=table.file, sheet=table.sheet))
+        return 0
+    if command.fiscal_year or len(found) == 1:
+        return command.fiscal_year or next(iter(found))
+    if not reader.problems:
+        message = "どの年度のアンケートか分かりません。何も取り込んでいません。"
+        fix = "年度を選んでください(コマンドでは --fiscal-year 2026)。"
+        if len(found) > 1:
+            message = "表の年度が1つに決まりません。何も取り込んでいません。"
+        reader.problems.append(
+            Problem("survey-year-missing", message, fix).at(file=table.file, sheet=table.sheet)
+        )
+    return 0
+
+
+def _said(reader: Reader, asked: Collection[IndicatorSaid], year: int) -> tuple[SurveySaid, ...]:
+    """Return what is kept, a record a questionnaire: a form may ask for both at once."""
+    of = {one.code: one.survey for one in asked}
+    found = []
+    whole = SurveySaid(
+        scored=tuple(reader.scored), chosen=tuple(reader.chosen), choosers=tuple(reader.choosers)
+    )
+    for survey in sorted({of[code] for code in whole.asked}):
+        said = SurveySaid(
+            survey=survey,
+            fiscal_year=year,
+            answers=reader.answers,
+            scored=tuple(one for one in reader.scored if of[one.question] == survey),
+            chosen=tuple(one for one in reader.chosen if of[one.question] == survey),
+            choosers=tuple(one for one in reader.choosers if of[one.question] == survey),
+            grouped=tuple(one for one in reader.grouped if of[one.question] == survey),
+        )
+        found.append(said)
+    return tuple(found)
+
+
+def _again(reader: Reader, new: Collection[SurveySaid], there: Collection[SurveySaid]) -> None:
+    """Ask where answers of the same questions and year came in before: added to them, or instead."""
+    for one in new:
+        before = [
+            other for other in there if other.fiscal_year == one.fiscal_year and one.asked & other.asked
+        ]
+        if before:
+            message = (
+                f"{fiscal_year_label(one.fiscal_year)}の同じ問いの答えは、前に取り込んであります"
+                f"({sum(other.answers for other in before):,}人)。"
+            )
+            fix = (
+                "直したものなら、前の取込みを「受付」で元に戻してから取り込んでください。"
+                "別の人の答えで、足し合わせてよければ承認してください。"
+            )
+            problem = Problem(AGAIN, message, fix, "、".join(sorted(one.asked)))
+            problem = problem.at(file=reader.table.file, sheet=reader.table.sheet)
+            if AGAIN in reader.accept:
+                done = f"{message}承認のとおり、足し合わせます。"
+                reader.notices.append(dataclasses.replace(problem, message=done, fix=""))
+            else:
+                reader.problems.append(problem)
+
+
+def _remember(uow: UnitOfWork, reader: Reader, table: ForeignTable, command: TakeSurvey) -> None:
+    """Keep which question a header was said to be, and which column 所属 and 職層 are."""
+    if reader.learnt:
+        kept = uow.settings.get(_HEADERS)
+        before = canonical.loads(kept) if kept else {}
+        uow.settings.set(_HEADERS, canonical.dumps({**before, **reader.learnt}))
+    if command.mapping:
+        mapping = understand(uow, table, SURVEY, command.mapping)[1]
+        remember(uow, table, SURVEY, mapping, command.mapping)

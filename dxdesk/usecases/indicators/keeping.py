@@ -1,0 +1,228 @@
+"""Saying what logic model, indicators and 取組 there are: by hand, from a policy, or from a survey's table.
+
+What is said anew follows what was said otherwise (``domain.owned``), field by field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dxdesk.domain import canonical, owned
+from dxdesk.domain.contents import ENDED, owned_value
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.indicator_record import (
+    ActivitySaid,
+    IndicatorSaid,
+    OutcomeSaid,
+    Said,
+    changed_fields,
+    fields_of,
+)
+from dxdesk.domain.indicators import FIXED, thousandths
+from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.text import cleaned, texts, too_long
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.indicators.ledger import Indicators, indicators, kind_of, subject_of
+from dxdesk.usecases.indicators.switch import require_aims
+from dxdesk.usecases.person_year.local_work import LOCAL, own_trust, place, record_key
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.workplace.desk import Desk
+
+Change = tuple[str, Mapping[str, Any]]
+"""A subject and the fields that are said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many things were new, changed, and as they were."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+def owner_of(desk: Desk) -> str:
+    """Return whose things a store keeps: ``hr`` or ``dx``."""
+    return desk.role.value
+
+
+def record_of(desk: Desk, subject: str, said: Mapping[str, Any]) -> Revision:
+    """Return what is said of a thing as a record without a seal that follows nothing."""
+    text = canonical.dumps(cleaned(owned_value(owner_of(desk), said)))
+    return Revision(record_key(desk, 0, subject, Part.OWNED), frozenset(), text, desk.key_id, own_trust(desk))
+
+
+def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = LOCAL) -> Kept:
+    """Keep what is said of things as records owed to a receipt, or as local work.
+
+    Raises:
+        KnownError: ``text-too-long``.
+    """
+    known = indicators(uow).counting
+    counts, made = [0, 0, 0], []
+    for subject, said in changes:
+        counting = known.get(subject, ())
+        counts[0 if not counting else 2 if owned.stands(said, counting) else 1] += 1
+        made.append(owned.follow(record_of(desk, subject, said), counting))
+    refused = [problem for one in made for text in texts(one.content) for problem in too_long(text)]
+    if refused:
+        raise KnownError.of(tuple(dict.fromkeys(refused)))
+    sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
+    uow.exchange.add_revisions(sealed, receipt)
+    return Kept(*counts)
+
+
+def take_preset(desk: Desk, code: str) -> Kept:
+    """Take the logic model and the indicators of a shipped policy; what the office has of a code stays.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``, ``indicators-none-stated``.
+    """
+    desk.require(Role.HR, Role.DX)
+    from dxdesk.usecases.frameworks.indicator_list import preset_indicators
+
+    listed = preset_indicators(code)
+    if listed is None:
+        raise KnownError(
+            "indicators-none-stated",
+            "この方針に評価指標の定めはありません。何も変えていません。",
+            "団体で決めたアウトカムと指標を、1つずつ入れてください。",
+            found=code,
+        )
+    things: tuple[Said, ...] = (*listed.outcomes, *listed.indicators, *listed.surveys, *listed.activities)
+    with desk.store.write() as uow:
+        require_aims(uow)
+        known, owner = indicators(uow), owner_of(desk)
+        new = [one for one in things if known.find(subject_of(owner, one)) is None]
+        kept = say(desk, uow, [(subject_of(owner, one), fields_of(one)) for one in new])
+        uow.audit.append("indicators-take", code, {"added": kept.added})
+        uow.commit()
+    return Kept(kept.added, 0, len(things) - len(new))
+
+
+def write_down(desk: Desk, wanted: Said, *, new: bool) -> Kept:
+    """Keep an outcome, an indicator or a 取組 as somebody wrote it down: only what was changed is said.
+
+    Args:
+        desk: the store of whoever owns it.
+        wanted: how it is to be; without a code it goes by its name.
+        new: whether it must not be there yet.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``, ``aim-code-taken``, ``aim-unknown`` and what ``problems``
+            finds.
+    """
+    desk.require(Role.HR, Role.DX)
+    if not wanted.code.strip():  # type: ignore[union-attr]
+        wanted = wanted._replace(code=wanted.name.strip())  # type: ignore[call-arg]
+    with desk.store.write() as uow:
+        require_aims(uow)
+        known, subject = indicators(uow), subject_of(owner_of(desk), wanted)
+        found = problems(known, wanted)
+        if found:
+            raise KnownError.of(found)
+        before = known.find(subject)
+        if new and before is not None:
+            raise KnownError(
+                "aim-code-taken",
+                "同じコードのものがあります。何も変えていません。",
+                "コードを変えるか、あるものを直してください。",
+                found=_code(wanted),
+            )
+        if not new and before is None:
+            raise aim_unknown(_code(wanted))
+        said = fields_of(wanted) if before is None else changed_fields(before, wanted)
+        if not said:
+            return Kept(unchanged=1)
+        kept = say(desk, uow, [(subject, said)])
+        uow.audit.append(
+            f"{kind_of(wanted)}-save", _code(wanted), {"added": kept.added, "changed": kept.changed}
+        )
+        uow.commit()
+        return kept
+
+
+def evaluate(desk: Desk, wanted: ActivitySaid) -> Kept:
+    """Keep the process evaluation of a 取組 in a year, whether it was begun before or not.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``, ``aim-unknown``, ``text-too-long``.
+    """
+    with desk.store.read() as uow:
+        known = indicators(uow)
+        there = known.find(subject_of(owner_of(desk), wanted)) is not None
+        activity = known.find(subject_of(owner_of(desk), wanted._replace(fiscal_year=0)))
+    if activity is None or not wanted.fiscal_year:
+        raise aim_unknown(wanted.code)
+    return write_down(desk, wanted, new=not there)
+
+
+def end(desk: Desk, thing: Said, *, ended: bool = True) -> Kept:
+    """Say that a thing is used no more, or is again; what was measured stays.
+
+    Raises:
+        KnownError: ``wrong-role``, ``aims-off``, ``aim-unknown``.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.write() as uow:
+        require_aims(uow)
+        subject = subject_of(owner_of(desk), thing)
+        if indicators(uow).find(subject) is None:
+            raise aim_unknown(_code(thing))
+        kept = say(desk, uow, [(subject, {ENDED: ended})])
+        uow.audit.append(f"{kind_of(thing)}-end", _code(thing))
+        uow.commit()
+        return kept
+
+
+def _code(thing: Said) -> str:
+    return thing.code if isinstance(thing, OutcomeSaid | IndicatorSaid | ActivitySaid) else thing.name
+
+
+def aim_unknown(code: str) -> KnownError:
+    """Return the error for an outcome, an indicator or a 取組 that this store has not."""
+    return KnownError(
+        "aim-unknown",
+        "そのコードのアウトカム・指標・取組は、この台帳にありません。何も変えていません。",
+        "「目標と指標」の一覧(コマンドでは dxdesk indicators)でコードを確かめてください。",
+        found=code,
+    )
+
+
+def problems(known: Indicators, wanted: Said) -> tuple[Problem, ...]:
+    """Return what stands in the way of keeping a thing."""
+    found = []
+    if isinstance(wanted, OutcomeSaid | IndicatorSaid | ActivitySaid) and not wanted.name.strip():
+        found.append(
+            Problem("aim-name-missing", "名前がありません。何も変えていません。", "名前を入れてください。")
+        )
+    there = {one.said.code for one in known.outcomes}
+    named: Iterable[str] = ()
+    if isinstance(wanted, IndicatorSaid):
+        named = (wanted.outcome,) if wanted.outcome else ()
+        if wanted.aim == FIXED and thousandths(wanted.aimed) is None:
+            message = f"目標値「{wanted.aimed}」を数字として読めません。何も変えていません。"
+            fix = "目標値は、3.5 や 80 のような数字で書いてください(小数は3桁まで)。"
+            found.append(Problem("aim-figure", message, fix, wanted.aimed))
+        for one in wanted.published:
+            if not 2000 <= one.year <= 2200 or not one.figure.strip():
+                message = "公表値に、年度か数字がありません。何も変えていません。"
+                fix = "年度を西暦で、数字を公表されたとおりに入れてください。"
+                found.append(Problem("aim-published", message, fix, f"{one.year} {one.figure}"))
+    elif isinstance(wanted, ActivitySaid):
+        named = wanted.outcomes
+    elif isinstance(wanted, OutcomeSaid):
+        named = wanted.leads_to
+        if wanted.first_year and wanted.final_year and wanted.first_year > wanted.final_year:
+            message = "方針の期間の、始まりが終わりより後になっています。何も変えていません。"
+            found.append(Problem("aim-period", message, "年度を直してください。"))
+    for code in named:
+        if code not in there:
+            message = f"アウトカム「{code}」はありません。何も変えていません。"
+            found.append(
+                Problem("aim-outcome-unknown", message, "アウトカムのコードを確かめてください。", code)
+            )
+    return tuple(found)

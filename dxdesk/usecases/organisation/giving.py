@@ -1,0 +1,152 @@
+"""提供記録 and the decisions it rests on, as HR's store keeps them; nothing here is ever deleted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields, replace
+
+from dxdesk.domain import canonical
+from dxdesk.domain.capabilities import PROVISION
+from dxdesk.domain.dates import refuse_unreadable
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.provisions import ITEM_NAMES, Given, Item, Permit, named
+from dxdesk.domain.text import plain, refuse_unfit_name
+from dxdesk.ports.entities import Role
+from dxdesk.ports.setting_names import PROVISION_PERMIT, PROVISION_RECORD
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation.capabilities import is_on
+from dxdesk.usecases.workplace.desk import Desk
+
+
+def require_provision(uow: UnitOfWork) -> None:
+    """Refuse where the office gives nothing to DX推進課.
+
+    Raises:
+        KnownError: ``provision-off``.
+    """
+    if not is_on(uow, PROVISION):
+        raise KnownError(
+            "provision-off",
+            "この台帳では、DX推進担当課への提供を使っていません。何もしていません。",
+            "「設定」の「使う機能」で「DX推進担当課への提供」を入れてください"
+            "(コマンドでは dxdesk uses 台帳 --on provision)。",
+        )
+
+
+def permits(uow: UnitOfWork) -> dict[str, Permit]:
+    """Return the decisions by their keys."""
+    found = {}
+    for name, text in sorted(uow.settings.starting_with(PROVISION_PERMIT).items()):
+        said = json.loads(text)
+        rest = {key: str(said.get(key, "")) for key in Permit.__dataclass_fields__ if key != "items"}
+        found[name.removeprefix(PROVISION_PERMIT)] = Permit(tuple(map(str, said.get("items", ()))), **rest)
+    return found
+
+
+def keep_permit(desk: Desk, wanted: Permit) -> str:
+    """Keep a decision that lets particulars of individuals be given; returns its key.
+
+    Raises:
+        KnownError: ``wrong-role``, ``provision-off``, ``permit-incomplete``, ``permit-item-unknown``,
+            ``date-unreadable``, ``dates-out-of-order``, ``text-too-long``.
+    """
+    desk.require(Role.HR)
+    _check(wanted)
+    with desk.store.write() as uow:
+        require_provision(uow)
+        key = f"{uow.settings.next_number(PROVISION_PERMIT):04d}"
+        uow.settings.set(
+            f"{PROVISION_PERMIT}{key}", canonical.dumps({**asdict(wanted), "items": list(wanted.items)})
+        )
+        uow.audit.append("provision-permit", wanted.number)
+        uow.commit()
+    return key
+
+
+def _check(wanted: Permit) -> None:
+    said: Mapping[str, str] = {
+        "項目": "".join(wanted.items),
+        "根拠": wanted.ground,
+        "決裁番号": wanted.number,
+        "決裁日": wanted.decided_on,
+        "期間の始まり": wanted.valid_from,
+        "期間の終わり": wanted.valid_to,
+    }
+    blanks = [title for title, text in said.items() if not text.strip()]
+    if blanks:
+        raise KnownError(
+            "permit-incomplete",
+            f"決定の{'、'.join(blanks)}がありません。何も変えていません。",
+            "決裁した文書のとおりに入れてください。",
+        )
+    unknown = [code for code in wanted.items if code not in ITEM_NAMES]
+    if unknown:
+        raise item_unknown(unknown)
+    for text, what in ((wanted.ground, "根拠"), (wanted.number, "決裁番号")):
+        refuse_unfit_name(plain(text), what)
+    for day in (wanted.decided_on, wanted.valid_from, wanted.valid_to):
+        refuse_unreadable(day, "日付を読み取れません。何も変えていません。")
+    if wanted.valid_to < wanted.valid_from:
+        raise KnownError(
+            "dates-out-of-order",
+            "期間の終わりが始まりより前です。何も変えていません。",
+            "期間の始まりと終わりを確かめてください。",
+        )
+
+
+def item_unknown(codes: Iterable[str]) -> KnownError:
+    """Return the refusal of particulars that there are not."""
+    return KnownError(
+        "permit-item-unknown",
+        "その項目はありません。何も変えていません。",
+        f"{'、'.join(f'{item.value}({name})' for item, name in ITEM_NAMES.items())}から選んでください。",
+        found="、".join(codes),
+    )
+
+
+def permit_missing(items: Iterable[str]) -> KnownError:
+    """Return the refusal of particulars that no decision of today allows."""
+    return KnownError(
+        "permit-missing",
+        f"個人の{named(items)}を渡せる決定が、今日の時点でありません。何も書き出していません。",
+        "決裁を受けたうえで、根拠、決裁番号、項目、期間を登録してください"
+        "(コマンドでは dxdesk provide decide)。",
+        found=named(items),
+    )
+
+
+def records(uow: UnitOfWork) -> tuple[Given, ...]:
+    """Return what was given, the newest first."""
+    names = {field.name for field in fields(Given)} - {"key"}
+    found = []
+    for name, text in sorted(uow.settings.starting_with(PROVISION_RECORD).items(), reverse=True):
+        said = json.loads(text)
+        rest = {one: str(said.get(one, "")) for one in names}
+        found.append(Given(key=name.removeprefix(PROVISION_RECORD), **rest))
+    return tuple(found)
+
+
+def note(uow: UnitOfWork, given: Given) -> Given:
+    """Write a line into 提供記録; a line without a key gets the next one."""
+    key = given.key or f"{uow.settings.next_number(PROVISION_RECORD):04d}"
+    told = {name: text for name, text in asdict(given).items() if name != "key"}
+    uow.settings.set(f"{PROVISION_RECORD}{key}", canonical.dumps(told))
+    return replace(given, key=key)
+
+
+def listed(desk: Desk) -> tuple[tuple[Given, ...], dict[str, Permit]]:
+    """Return 提供記録 and the decisions of the office.
+
+    Raises:
+        KnownError: ``wrong-role``, ``provision-off``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        require_provision(uow)
+        return records(uow), permits(uow)
+
+
+def item_codes() -> tuple[str, ...]:
+    """Return the codes of the particulars, in the order of reading."""
+    return tuple(item.value for item in Item)

@@ -1,0 +1,264 @@
+"""アンケート: counts come in, nobody who answered does, and whatever is not understood is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxdesk.domain.indicator_record import IndicatorSaid
+from dxdesk.domain.records import Part
+from dxdesk.domain.survey_words import options_in
+from dxdesk.usecases.imports.survey_tables import SurveyPreview, TakeSurvey, apply_survey, preview_survey
+from dxdesk.usecases.imports.understanding import TableResult
+from dxdesk.usecases.inbox.batches import undo_receipt
+from dxdesk.usecases.indicators import keeping
+from dxdesk.usecases.indicators.overview import overview
+from dxdesk.usecases.sending import dispatch
+from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.memory import forgetful
+from tests.helpers.surveying import BARRIERS, NECESSARY, QUESTIONS, WORDS, measured, table
+
+HEAD = ("タイムスタンプ", "氏名", "所属", "職層", QUESTIONS["01"], f"2. {QUESTIONS['03']}", "ご意見")
+ROWS = (
+    ("2026/05/20 10:00", "𠮷田 翔太", "税務課", "一般職", "そう思う", "どちらともいえない", "早口でした"),
+    ("2026/05/20 11:00", "濵田 一", "税務課", "係長級", "ややそう思う", "そう思わない", ""),
+    ("2026/05/21 09:00", "神谷 潤", "子育て課", "一般職", "そう思わない", "あまりそう思わない", ""),
+)
+COUNTED = (("01", "1", "0", "0", "1", "1"), ("03", "1", "1", "1", "", "0"))
+OPTIONS = ("人手・時間が足りない", "やり方、進め方が分からない", "予算がない", "相談先がない")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with measured(tmp_path_factory.mktemp("hr")) as desk:
+        yield desk
+
+
+@pytest.fixture
+def desk(office: Desk) -> Desk:
+    return forgetful(office)
+
+
+def take(desk: Desk, path: Path, **options: object) -> TableResult:
+    done = apply_survey(desk, replace(TakeSurvey(path), **options))  # type: ignore[arg-type]
+    assert not done.errors, done.errors
+    return done
+
+
+def refused(desk: Desk, path: Path, **options: object) -> tuple[str, ...]:
+    """Try to take a survey in; return what stood in the way, nothing having come of it."""
+    before = overview(desk)
+    command = replace(TakeSurvey(path, 2026), **options)  # type: ignore[arg-type]
+    found = preview_survey(desk, command)
+    done = apply_survey(desk, command)
+    assert done.outcome == "refused"
+    assert done.errors == found.result.errors
+    assert overview(desk) == before, "nothing half-applied"
+    return tuple(one.code for one in done.errors)
+
+
+def counts(desk: Desk, code: str, year: int = 2026) -> tuple[int, ...]:
+    row = next(one for one in (*overview(desk).rows, *overview(desk).needs) if one.indicator.code == code)
+    return next(point.counts for point in row.points if point.year == year)
+
+
+def test_rows_of_words_are_counted_and_nobody_is_kept(desk: Desk, tmp_path: Path) -> None:
+    done = take(desk, table(tmp_path / "回答.csv", HEAD, *ROWS))
+    assert (done.outcome, done.added) == ("applied", 3)
+    told = {one.code: one.found for one in done.notices}
+    assert told["survey-anonymous"] == "タイムスタンプ、氏名"
+    assert told["survey-left"] == "ご意見"
+    assert counts(desk, "01") == (1, 0, 0, 1, 1)
+    assert counts(desk, "03") == (1, 1, 1, 0, 0)
+    with desk.store.read() as uow:
+        kept = "".join(one.revision.value for one in uow.exchange.part(0, Part.OWNED))
+    for word in ("𠮷田", "濵田", "神谷", "早口", "10:00"):
+        assert word not in kept
+    survey = next(one for one in overview(desk).surveys if one.fiscal_year == 2026)
+    assert {one.by for one in survey.grouped} == {"section", "grade"}
+    assert not any("税務課" in one.group and "一般職" in one.group for one in survey.grouped)
+
+
+def test_the_same_survey_twice_is_one_and_can_be_taken_back(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "回答.csv", HEAD, *ROWS)
+    first = take(desk, path)
+    assert take(desk, path).outcome == "unchanged"
+    assert take(desk, table(tmp_path / "写し.csv", HEAD, *reversed(ROWS))).outcome == "unchanged"
+    undo_receipt(desk, first.receipt)
+    assert counts(desk, "01") == (1, 0, 0, 1, 1), "the copy still says it"
+    newest = max(one.number for one in _receipts(desk))
+    undo_receipt(desk, newest)
+    assert not [one for one in overview(desk).surveys if one.fiscal_year == 2026]
+
+
+def _receipts(desk: Desk) -> list[object]:
+    with desk.store.read() as uow:
+        return [one for one in uow.exchange.receipts() if one.kind == "survey"]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        (("問01", "Q03"), (("5", "3"), ("4", "1"), ("1", "2"))),
+        (("問い", *(f"{step}点" for step in range(1, 6))), COUNTED),
+        (
+            ("設問", *WORDS),
+            ((QUESTIONS["01"], "1", "0", "0", "1", "1"), (QUESTIONS["03"], "1", "1", "1", "0", "0")),
+        ),
+        (
+            ("設問", "回答", "件数"),
+            (
+                (QUESTIONS["01"], "5", "1"), (QUESTIONS["01"], "4", "1"), (QUESTIONS["01"], "1", "1"),
+                (QUESTIONS["03"], "1", "1"), (QUESTIONS["03"], "2", "1"), (QUESTIONS["03"], "3", "1"),
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_rows_or_counts_words_or_numbers_say_the_same(
+    desk: Desk, tmp_path: Path, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+) -> None:
+    take(desk, table(tmp_path / "表.csv", head, *rows), fiscal_year=2026)
+    assert counts(desk, "01") == (1, 0, 0, 1, 1)
+    assert counts(desk, "03") == (1, 1, 1, 0, 0)
+
+
+def test_six_points_are_no_five(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "表.csv", ("問01", "問03"), ("6", "3"), ("4", "1"))
+    assert refused(desk, path) == ("survey-points",)
+    (problem,) = preview_survey(desk, TakeSurvey(path, 2026)).result.errors
+    assert (problem.place.cell, problem.found) == ("2行A列", "6")
+    assert refused(desk, path, accept=("survey-points",)) == ("survey-points",), (
+        "it is no slip to be passed over"
+    )
+    words = ("とても思う", "思う", "やや思う", "あまり思わない", "思わない", "とても思わない")
+    path = table(tmp_path / "言葉.csv", ("問01",), *((word,) for word in words))
+    assert set(refused(desk, path)) == {"score-unclear"}
+
+
+def test_two_years_in_one_file_are_two_files(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "表.csv", ("年度", "問01"), ("令和7年度", "3"), ("R8", "4"))
+    assert refused(desk, path) == ("survey-two-years",)
+    dates = table(
+        tmp_path / "日.csv", ("回答日時", "問01"), ("2026/03/30 9:00", "3"), ("2026/04/02 9:00", "4")
+    )
+    assert refused(desk, dates, fiscal_year=0) == ("survey-over-year",)
+    take(desk, dates, fiscal_year=2025, accept=("survey-over-year",))
+    assert counts(desk, "01", 2025) == (0, 0, 1, 1, 0)
+
+
+def test_a_year_is_said_or_asked_for(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "表.csv", ("問01",), ("3",))
+    assert refused(desk, path, fiscal_year=0) == ("survey-year-missing",)
+    of_2025 = table(tmp_path / "R7.csv", ("年度", "問01"), ("2025", "3"))
+    assert refused(desk, of_2025) == ("survey-year-differs",)
+    take(desk, of_2025)
+    assert counts(desk, "01", 2025) == (0, 0, 1, 0, 0)
+
+
+def test_four_barriers_are_one_too_many(desk: Desk, tmp_path: Path) -> None:
+    keeping.write_down(desk, _barriers(desk)._replace(options=OPTIONS), new=False)
+    three = "人手・時間が足りない、やり方、進め方が分からない;予算がない"
+    path = table(
+        tmp_path / "表.csv", (NECESSARY, BARRIERS), ("5", three), ("4", "、".join(OPTIONS)), ("2", "")
+    )
+    assert refused(desk, path) == ("survey-too-many",)
+    (problem,) = preview_survey(desk, TakeSurvey(path, 2026)).result.errors
+    assert problem.place.cell == "3行B列"
+    take(desk, path, fiscal_year=2026, accept=("survey-too-many",))
+    found = overview(desk)
+    (named,) = [one for one in found.options if one.year == 2026]
+    assert (named.people, dict(named.counts)) == (1, dict.fromkeys(OPTIONS[:3], 1))
+    needs = next(one for one in found.surveys if one.fiscal_year == 2026)
+    assert needs.survey == "needs", "it is another survey than that of the indicators"
+    row = next(one for one in found.needs if one.indicator.code == "N1")
+    assert [point.text for point in row.points] == ["4人に3人", "66.7%"]
+
+
+def _barriers(desk: Desk) -> IndicatorSaid:
+    return next(row.indicator for row in overview(desk).needs if row.indicator.code == "N2")
+
+
+def test_without_a_list_of_options_the_table_may_bring_one(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "表.csv", (NECESSARY, BARRIERS), ("", "人手;予算"), ("", "予算"))
+    assert refused(desk, path) == ("survey-options-missing",)
+    take(desk, path, fiscal_year=2026, accept=("survey-options-missing",))
+    assert _barriers(desk).options == ("予算", "人手") or set(_barriers(desk).options) == {"人手", "予算"}
+    (named,) = overview(desk).options
+    assert (named.people, dict(named.counts)) == (2, {"人手": 1, "予算": 2})
+    other = table(tmp_path / "後.csv", (NECESSARY, BARRIERS), ("", "人手;法令"))
+    assert refused(desk, other, fiscal_year=2027) == ("survey-option-unknown",)
+
+
+def test_a_form_of_another_system_is_understood_by_saying_which_column_is_what(
+    desk: Desk, tmp_path: Path
+) -> None:
+    rows = (("送信日時", "Q-EFF", "Q-LEARN"), ("2026-06-01T10:00", "4", "5"))
+    path = table(tmp_path / "LoGo.csv", *rows)
+    assert refused(desk, path) == ("survey-empty",)
+    asked = preview_survey(desk, TakeSurvey(path, 2026)).questions
+    assert [(one.key, one.optional) for one in asked] == [("Q-EFF", True), ("Q-LEARN", True)]
+    take(desk, path, accept=("survey-column:Q-EFF=01", "survey-column:Q-LEARN=03"))
+    assert counts(desk, "03") == (0, 0, 0, 0, 1)
+    later = table(tmp_path / "翌年.csv", rows[0], ("2027-06-01T10:00", "2", "2"))
+    take(desk, later)
+    assert counts(desk, "01", 2027) == (0, 1, 0, 0, 0), "what was said once is known"
+
+
+def test_answers_of_the_same_year_are_added_only_when_somebody_says_so(desk: Desk, tmp_path: Path) -> None:
+    take(desk, table(tmp_path / "一.csv", ("問01",), ("5",)), fiscal_year=2026)
+    second = table(tmp_path / "二.csv", ("問01",), ("1",))
+    assert refused(desk, second) == ("survey-again",)
+    take(desk, second, fiscal_year=2026, accept=("survey-again",))
+    assert counts(desk, "01") == (1, 0, 0, 0, 1)
+
+
+def test_a_published_figure_stays_what_it_is(desk: Desk, tmp_path: Path) -> None:
+    take(desk, table(tmp_path / "R7.csv", ("問01",), ("5",), ("5",)), fiscal_year=2025)
+    row = next(one for one in overview(desk).rows if one.indicator.code == "01")
+    assert [(point.text, point.counted) for point in row.points] == [("3.043", None), ("3.054", 5000)]
+
+
+def test_the_ready_questionnaire_comes_back(desk: Desk, tmp_path: Path) -> None:
+    import openpyxl
+
+    done = dispatch.export(desk, dispatch.Export("survey-form", tmp_path))
+    assert [path.name.split("_")[0] for path in done.files] == [
+        "評価指標のアンケート",
+        "DXの必要性と課題・障壁のアンケート",
+    ]
+    book = openpyxl.load_workbook(done.files[0])
+    sheet = book["アンケート"]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "所属名" for cell in row))
+    assert not any("氏名" in str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+    asked = [cell for cell in head if cell.value and cell.value not in ("header", "所属名", "職層")]
+    assert len(asked) == 8
+    for place in range(2):
+        for cell in asked:
+            sheet.cell(cell.row + 1 + place, cell.column).value = ("そう思う", "ややそう思う")[place]
+    book.save(tmp_path / "集計.xlsx")
+    take(desk, tmp_path / "集計.xlsx", fiscal_year=2026)
+    for code in ("01", "03", "04", "05", "06", "07", "08-1", "08-2"):
+        assert counts(desk, code) == (0, 0, 0, 1, 1)
+
+
+@given(st.lists(st.sampled_from(OPTIONS), unique=True), st.sampled_from(["、", ";", "\n", ", ", "; "]))
+def test_options_are_found_whatever_stands_between_them(named: list[str], between: str) -> None:
+    assert options_in(between.join(named), OPTIONS) == (tuple(named), ())
+
+
+def preview(desk: Desk, path: Path) -> SurveyPreview:
+    return preview_survey(desk, TakeSurvey(path, 2026))
+
+
+def test_whatever_is_no_question_keeps_the_table_out(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "名簿.csv", ("職員番号", "氏名"), ("000011", "𠮷田 翔太"))
+    assert preview(desk, path).result.errors[0].code == "survey-empty"
+    counted = table(
+        tmp_path / "件数.csv", ("設問", *WORDS), ("01", "x", "0", "0", "1", "1"), ("無い問い", *"00000")
+    )
+    assert refused(desk, counted) == ("survey-count", "survey-question-unknown")
