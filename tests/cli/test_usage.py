@@ -42,6 +42,11 @@ CONTRACT = {
         *("--persona", "--stage", "--require", "--grade", "--section"),
         *("--for", "--reason", "--counts", "--fiscal-year"),
     },
+    "targets": {
+        *("--take", "--set", "--plan", "--actual", "--source", "--counted-on", "--forecast", "--words"),
+        *("--end", "--resume", "--fiscal-year"),
+    },
+    "indicators": {"--take", "--by", "--code", "--evaluate", "--fiscal-year"},
     "placements": {"--tool", "--per-section", "--fiscal-year"},
     "people link": {"--accept"},
     "people unlink": set(),

@@ -126,9 +126,10 @@ def received(case: Found, folder: Path) -> Found:
 
 
 def _prepare(case: Found, store: Path, passphrase: str) -> None:
-    """Do to a store what has to come before, with ``STORE`` and ``FILES`` filled in."""
+    """Do to a store what has to come before, with ``STORE``, ``FILES`` and ``OUT`` filled in."""
+    named = {"STORE": store, "OUT": store.parent / "before"}
     for words in case.get("before", ()):
-        filled = [store if word == "STORE" else word.replace("FILES/", f"{FILES}/") for word in words]
+        filled = [named.get(word, word.replace("FILES/", f"{FILES}/")) for word in words]
         dxdesk(*filled, passphrase=passphrase)
 
 
