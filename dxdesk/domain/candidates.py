@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from itertools import chain
 
 from dxdesk.domain.completion import evened
 from dxdesk.domain.duration import months_told
@@ -149,14 +149,19 @@ def rank(shortages: Sequence[bytes], most: int) -> Ranking:
         shortages: for each thing that is asked how many steps everybody lacks of it, a byte a person.
         most: how many of the nearest, 0 = all who meet anything at all.
     """
-    whole = len(shortages)
-    steps = map(sum, zip(*shortages, strict=True))
     lacking = [sum(one) for one in zip(*(one.translate(_LACKING) for one in shortages), strict=True)]
-    far = [one for one in zip(lacking, steps, range(len(lacking)), strict=True) if one[0] < whole]
-    meeting = frozenset(place for missing, _, place in far if not missing)
-    near = frozenset(place for missing, _, place in far if missing)
-    nearest = nsmallest(most, far) if most else sorted(far)
-    return Ranking(meeting, near, tuple(Rank(place, missing, lacks) for missing, lacks, place in nearest))
+    places: list[list[int]] = [[] for _ in range(len(shortages) + 1)]
+    for place, missing in enumerate(lacking):
+        places[missing].append(place)
+    nearest: list[Rank] = []
+    # How far somebody is from each thing is asked only of those who come into question.
+    for missing, alike in enumerate(places[:-1]):
+        if most and len(nearest) >= most:
+            break
+        far = sorted((sum(one[place] for one in shortages), place) for place in alike)
+        nearest += [Rank(place, missing, lacks) for lacks, place in far]
+    near = frozenset(chain.from_iterable(places[1:-1]))
+    return Ranking(frozenset(places[0]), near, tuple(nearest[: most or None]))
 
 
 _LACKING = bytes([0, *[1] * 255])

@@ -7,6 +7,8 @@ import unicodedata
 
 _MONTH = r"(?:か|カ|ヵ|ヶ|ケ|箇|個)月"
 _SPAN = re.compile(
+    # All of it may be missing: only where a part may begin is anything looked for.
+    r"(?=[0-9と、 ])"
     # Neither a date (令和6年, R6年, 2024年) nor a count of years (1年目, 3年度) is a length.
     rf"(?<![0-9和成A-Za-z.])(?:(?P<years>[0-9]{{1,2}})年(?![度目次生])間?(?P<half>半)?)?"
     rf"(?:と|、| )?(?:(?<![0-9])(?P<months>[0-9]{{1,3}}){_MONTH}(?!目))?"
@@ -16,6 +18,8 @@ _SPAN = re.compile(
 def months_told(text: str) -> int:
     """Return the longest span a text tells in whole months, 0 where it tells none."""
     folded = unicodedata.normalize("NFKC", text)
+    if "年" not in folded and "月" not in folded:
+        return 0
     return max((_months(found) for found in _SPAN.finditer(folded)), default=0)
 
 

@@ -108,8 +108,8 @@ class People(Protocol):
     def fold_changes(self, field: str, fold: Callable[[str], str]) -> None:
         """Replace what the history says of a field; lines in which nothing changes any more go."""
 
-    def departments(self) -> Sequence[rows.Department]:
-        """Return all departments, also those no longer valid, by code and start."""
+    def departments(self, code: str = "") -> Sequence[rows.Department]:
+        """Return departments, also those no longer valid, all or those of one code, by code and start."""
 
     def save_departments(self, departments: Iterable[rows.Department]) -> None:
         """Insert or replace by (code, valid_from)."""
@@ -194,8 +194,10 @@ class Exchange(Protocol):
     ) -> Mapping[str, Sequence[rows.StoredRevision]]:
         """Return the same for many people in few queries."""
 
-    def over_years(self, employee_numbers: Iterable[str]) -> Sequence[rows.StoredRevision]:
-        """Return the same of some people in every year and of no year, and of the years themselves.
+    def over_years(
+        self, fiscal_years: Iterable[int], employee_numbers: Iterable[str], parts: Iterable[Part]
+    ) -> Sequence[rows.StoredRevision]:
+        """Return some parts of some people in some years and of no year, and of the years themselves.
 
         In one query, ordered by record and id.
         """
@@ -287,6 +289,9 @@ class Exchange(Protocol):
     def frameworks(self) -> Sequence[rows.FrameworkRow]:
         """Return all framework versions."""
 
+    def framework_versions(self) -> Sequence[tuple[str, str]]:
+        """Return code and version of the same, without their texts."""
+
     def save_framework(self, framework: rows.FrameworkRow) -> None:
         """Keep a version; a different text under a kept code and version raises ``KnownError``."""
 
@@ -347,6 +352,9 @@ class Results(Protocol):
 
     def snapshot_lines(self, fiscal_year: int, employee_number: str = "") -> Sequence[rows.SnapshotLine]:
         """Return lines of all snapshots of a year, oldest snapshot first."""
+
+    def lines_over_years(self, employee_numbers: Iterable[str]) -> Sequence[rows.SnapshotLine]:
+        """Return lines of some people of all snapshots of every year, by year and oldest snapshot first."""
 
     def save_draft(self, draft: rows.Draft) -> None:
         """Insert or replace."""

@@ -15,18 +15,19 @@ from dxdesk.store.rowcodec import chunks
 _APART = "\x1f"
 """Stands between numbers that are gathered into one text; no number of ours holds it."""
 
-_ATTENDEES = """
+# Nearly every row's receipt is live, so its index is kept from the plan: all rows lie behind it.
+_LIVE = "(+receipt = 0 OR receipt IN (SELECT number FROM receipts WHERE live))"
+_ATTENDEES = f"""
 SELECT name, CAST(substr(date, 1, 4) AS INTEGER) - (substr(date, 6, 2) < '04') AS year, result, completed,
        min(date), group_concat(employee_number, char(31))
 FROM evidence
-WHERE kind = 'course' AND date BETWEEN ? AND ?
-  AND (receipt = 0 OR receipt IN (SELECT number FROM receipts WHERE live)){named}
+WHERE kind = 'course' AND date BETWEEN ? AND ? AND {_LIVE}{{named}}
 GROUP BY name, year, result, completed
 """
 _NAMES = "SELECT DISTINCT name FROM evidence WHERE kind = ?"
-_TAKERS = """
+_TAKERS = f"""
 SELECT name, result, completed, group_concat(employee_number, char(31)) FROM evidence
-WHERE kind = ? AND name IN ({named}) AND (receipt = 0 OR receipt IN (SELECT number FROM receipts WHERE live))
+WHERE name IN ({{named}}) AND kind = ? AND {_LIVE}
 GROUP BY name, result, completed
 """
 _KEPT_NAMES = "names-of-evidence:"
@@ -76,7 +77,7 @@ class Attendance:
         """Return who is on record for some courses or examinations, gathered."""
         found: list[Any] = []
         for some in chunks(sorted(names)):
-            found += self._gathered(_TAKERS.format(named=",".join("?" * len(some))), (kind, *some))
+            found += self._gathered(_TAKERS.format(named=",".join("?" * len(some))), (*some, kind))
         return [
             rows.Takers(name, result, bool(completed), frozenset(numbers.split(_APART)))
             for name, result, completed, numbers in sorted(found)

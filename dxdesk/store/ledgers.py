@@ -56,6 +56,7 @@ _SUCCESSIONS = select(_H).where(_alive(_H.c.receipt)).order_by(*_H.primary_key)
 _ENROLMENTS = select(_E).order_by(_E.c.fiscal_year, _E.c.owner, _E.c.public)
 _FRAMEWORK = select(_F).where(_F.c.code == bind("of_code"), _F.c.version == bind("of_version"))
 _FRAMEWORKS = select(_F).order_by(_F.c.code, _F.c.version)
+_VERSIONS = select(_F.c.code, _F.c.version).order_by(_F.c.code, _F.c.version)
 
 
 def _problems_text(problems: Sequence[Problem]) -> str:
@@ -229,6 +230,10 @@ class Keys:
     def frameworks(self) -> Sequence[rows.FrameworkRow]:
         """Return all framework versions."""
         return [rows.FrameworkRow(*row) for row in self._connection.execute(_FRAMEWORKS)]
+
+    def framework_versions(self) -> Sequence[tuple[str, str]]:
+        """Return code and version of the same, without their texts."""
+        return [(row.code, row.version) for row in self._connection.execute(_VERSIONS)]
 
     def save_framework(self, framework: rows.FrameworkRow) -> None:
         """Keep a version; a different text under a kept code and version raises ``KnownError``."""

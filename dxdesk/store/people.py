@@ -67,6 +67,9 @@ _SEALED = select(
     )
 )
 _COLUMNS = [column for column in _P.columns if column.name not in ("sort_key", "search_key")]
+_ONE = select(*_COLUMNS).where(_P.c.number == bindparam("of_number"))
+_UNITS = select(_D).order_by(_D.c.code, _D.c.valid_from)
+_UNITS_OF = _UNITS.where(_D.c.code == bindparam("of_code"))
 _LIVE = or_(_E.c.receipt == 0, exists().where(_R.c.number == _E.c.receipt, _R.c.live))
 
 
@@ -124,7 +127,7 @@ class SqlPeople(Appointments, Attendance):
 
     def employee(self, number: str) -> rows.Employee | None:
         """Return one person, also one who left."""
-        row = self._connection.execute(select(*_COLUMNS).where(_P.c.number == number)).first()
+        row = self._connection.execute(_ONE, {"of_number": number}).first()
         return _employee(row) if row else None
 
     def find(self, text: str, limit: int = 50) -> Sequence[rows.Employee]:
@@ -176,14 +179,13 @@ class SqlPeople(Appointments, Attendance):
                     self._connection.execute(change)
         self._connection.execute(delete(_H).where(_H.c.field == field, _H.c.old == _H.c.new))
 
-    def departments(self) -> Sequence[rows.Department]:
-        """Return all departments, also those no longer valid, by code and start."""
-        query = select(_D).order_by(_D.c.code, _D.c.valid_from)
+    def departments(self, code: str = "") -> Sequence[rows.Department]:
+        """Return departments, also those no longer valid, all or those of one code, by code and start."""
+        query = _UNITS_OF if code else _UNITS
+        found = self._connection.execute(query, {"of_code": code} if code else {})
         return [
-            rows.Department(
-                row.code, row.name, row.parent, row.valid_from, row.valid_to, unpack(row.successors)
-            )
-            for row in self._connection.execute(query)
+            rows.Department(of, name, parent, valid_from, valid_to, unpack(successors))
+            for of, name, parent, valid_from, valid_to, successors in found
         ]
 
     def save_departments(self, departments: Iterable[rows.Department]) -> None:

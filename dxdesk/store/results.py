@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -36,11 +37,16 @@ _PEOPLE = (
     "SELECT department_code, employee_number, name, department_name, grade, personas, state"
     " FROM assessments WHERE fiscal_year = ?"
 )
-_LINES = (
-    "SELECT fiscal_year, snapshot, employee_number, heads, levels, content FROM snapshot_lines"
-    " WHERE fiscal_year = ?"
+_ALL_LINES = "SELECT fiscal_year, snapshot, employee_number, heads, levels, content FROM snapshot_lines"
+_LINES = f"{_ALL_LINES} WHERE fiscal_year = ?"
+# The years named, so that the key of year and person is used.
+_OVER_YEARS = (
+    f"{_ALL_LINES} WHERE fiscal_year IN (SELECT fiscal_year FROM snapshots) AND employee_number IN ({{}})"
 )
 _OF_ONE = " AND employee_number = ?"
+# What ``_make`` does, without a call of Python's for each: the statements name as many columns.
+_MAP_LINE: Callable[[Any], rows.MapLine] = partial(tuple.__new__, rows.MapLine)
+_YEAR_PERSON: Callable[[Any], rows.YearPerson] = partial(tuple.__new__, rows.YearPerson)
 _LINES_ORDER = "ORDER BY snapshot, employee_number"
 _SAVE_DRAFT = replacing(_D, "fiscal_year", "employee_number")
 
@@ -96,13 +102,13 @@ class SqlResults:
         with in_bulk():
             # Thousands of rows for one screen: the driver's own tuples, without a result object around each.
             cursor: Any = self._connection.exec_driver_sql(_MAP, (fiscal_year,)).cursor
-            return list(map(rows.MapLine._make, sorted(cursor.fetchall())))
+            return list(map(_MAP_LINE, sorted(cursor.fetchall())))
 
     def year_people(self, fiscal_year: int) -> Sequence[rows.YearPerson]:
         """Return everybody of a year, in department and number order, in one query."""
         with in_bulk():
             cursor: Any = self._connection.exec_driver_sql(_PEOPLE, (fiscal_year,)).cursor
-            return list(map(rows.YearPerson._make, sorted(cursor.fetchall())))
+            return list(map(_YEAR_PERSON, sorted(cursor.fetchall())))
 
     def people_before(self, fiscal_year: int) -> frozenset[str]:
         """Return the numbers of everybody of any earlier year."""
@@ -156,7 +162,16 @@ class SqlResults:
     def snapshot_lines(self, fiscal_year: int, employee_number: str = "") -> Sequence[rows.SnapshotLine]:
         """Return lines of all snapshots of a year, oldest snapshot first."""
         given: tuple[object, ...] = (fiscal_year, employee_number) if employee_number else (fiscal_year,)
-        query = f"{_LINES}{_OF_ONE if employee_number else ''} {_LINES_ORDER}"
+        return self._lines(f"{_LINES}{_OF_ONE if employee_number else ''} {_LINES_ORDER}", given)
+
+    def lines_over_years(self, employee_numbers: Iterable[str]) -> Sequence[rows.SnapshotLine]:
+        """Return lines of some people of all snapshots of every year, by year and oldest snapshot first."""
+        found: list[rows.SnapshotLine] = []
+        for chunk in chunks(dict.fromkeys(employee_numbers)):
+            found += self._lines(_OVER_YEARS.format(", ".join("?" * len(chunk))), tuple(chunk))
+        return sorted(found, key=lambda line: (line.fiscal_year, line.snapshot, line.employee_number))
+
+    def _lines(self, query: str, given: tuple[object, ...]) -> list[rows.SnapshotLine]:
         with in_bulk():
             # Everybody of a year: the driver's own tuples, as for the map. No two people share their heads.
             cursor: Any = self._connection.exec_driver_sql(query, given).cursor

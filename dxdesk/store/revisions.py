@@ -20,6 +20,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal_column,
     or_,
     select,
 )
@@ -121,6 +122,8 @@ _PERSON = _OF_YEAR.where(_V.c.employee_number == bind("number"))
 _OVER_YEARS = _SUPPORTED.where(
     _V.c.fiscal_year.in_(bind("years", expanding=True)),
     _V.c.employee_number.in_(bind("numbers", expanding=True)),
+    # The part is kept from the plan: by year and part everybody would be gone through.
+    literal_column("+revisions.part").in_(bind("parts", expanding=True)),
 )
 _PART = _OF_YEAR.where(_V.c.part == bind("of_part"))
 
@@ -234,9 +237,15 @@ class Revisions:
                     found[item.revision.record.employee_number].append(item)
         return found
 
-    def over_years(self, employee_numbers: Iterable[str]) -> Sequence[rows.StoredRevision]:
-        """Return what is of some people in every year and of no year, and of the years themselves."""
-        asked = {"years": [0, *self.years()], "numbers": ["", *employee_numbers]}
+    def over_years(
+        self, fiscal_years: Iterable[int], employee_numbers: Iterable[str], parts: Iterable[Part]
+    ) -> Sequence[rows.StoredRevision]:
+        """Return some parts of some people in some years and of no year, and of the years themselves."""
+        asked = {
+            "years": [0, *fiscal_years],
+            "numbers": ["", *employee_numbers],
+            "parts": [part.value for part in parts],
+        }
         return list(_stored(self._connection.execute(_OVER_YEARS, asked).all()))
 
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:

@@ -173,7 +173,7 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "employee", [people.employee(one) for one in NUMBERS]
     yield "find", [people.find(words, 2) for words in (*TEXTS, "高橋", "0000")]
     yield "changes", [people.changes(one) for one in NUMBERS]
-    yield "departments", people.departments()
+    yield "departments", [people.departments(code) for code in ("", *TEXTS)]
     yield "entries", [people.entries(name) for name in TEXTS]
     yield "appointments", [people.appointments(one) for one in ("", *NUMBERS)]
     yield "evidence", [people.evidence(one) for one in ("", *NUMBERS)]
@@ -186,7 +186,11 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "unsealed_evidence", people.unsealed_evidence()
     yield "person", [_stored(exchange.person(of, one)) for of in YEARS for one in NUMBERS]
     found = [exchange.people(of, [*NUMBERS, "ない"]) for of in YEARS]
-    yield "over_years", _stored(exchange.over_years([*NUMBERS[:1], "ない"]))
+    asked = [
+        (years, parts) for years in ((), YEARS[:1], YEARS) for parts in ((), [Part.SELF, Part.GROWTH], Part)
+    ]
+    some_of = [exchange.over_years(years, [*NUMBERS[:1], "ない"], parts) for years, parts in asked]
+    yield "over_years", [_stored(one) for one in some_of]
     yield "people", [{one: _stored(said) for one, said in each.items()} for each in found]
     yield "part", [_stored(exchange.part(of, part)) for of in YEARS for part in Part]
     yield "everything", _stored(exchange.everything())
@@ -204,7 +208,7 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "issued", [exchange.issued(of) for of in TEXTS]
     yield "keys", (exchange.keys(), exchange.claims(), exchange.successions(), exchange.enrolments())
     yield "framework", [exchange.framework(code, of) for code in TEXTS for of in TEXTS]
-    yield "frameworks", (exchange.frameworks(), exchange.framework_drafts())
+    yield "frameworks", (exchange.frameworks(), exchange.framework_versions(), exchange.framework_drafts())
     yield "assessments", [results.assessments(of, codes) for of in YEARS for codes in (None, [], TEXTS[:2])]
     yield "map_lines", [results.map_lines(of) for of in YEARS]
     yield "year_people", [results.year_people(of) for of in YEARS]
@@ -212,6 +216,7 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "snapshots", [results.snapshots(of) for of in (0, *YEARS)]
     yield "snapshot_seals", results.snapshot_seals()
     yield "snapshot_lines", [results.snapshot_lines(of, one) for of in YEARS for one in ("", *NUMBERS)]
+    yield "lines_over_years", [results.lines_over_years(of) for of in ((), NUMBERS[:1], [*NUMBERS, "ない"])]
     yield "draft", [results.draft(of, one) for of in YEARS for one in NUMBERS]
     audit = unit.audit.entries()
     heads = [entry.hash for entry in unit.audit.entries()]

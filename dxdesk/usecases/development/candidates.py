@@ -355,8 +355,8 @@ class _Shortages:
 
     def of(self, want: Want) -> bytes:
         """Return how much each lacks of something that is asked, by the way that is shortest for them."""
-        ways = [self._way(way) for way in want.ways]
-        found = bytes(map(min, zip(*ways, strict=True))) if ways else bytes([1]) * len(self._rows)
+        ways = [self._way(way) for way in want.ways] or [bytes([1]) * len(self._rows)]
+        found = ways[0] if len(ways) == 1 else bytes(map(min, zip(*ways, strict=True)))
         return self._held(found, want.stages)
 
     def _held(self, found: bytes, stages: Sequence[str]) -> bytes:
@@ -382,8 +382,9 @@ class _Shortages:
             above = [one.code for one in stages if of and one.persona == of.persona and one.step >= of.step]
             return self._held(bytes([1]) * len(self._rows), above)
         has = self._has.get((way.kind, way.name), {})
-        least = max(way.months, 1)
-        return bytes([has.get(number, 0) < least for number in self._numbers])
+        if way.months > 1:
+            has = {number: months for number, months in has.items() if months >= way.months}
+        return bytes([number not in has for number in self._numbers])
 
 
 def _told(seen: _Seen, search: Search, most: int | None) -> Found:

@@ -56,8 +56,8 @@ def _done(uow: UnitOfWork, kind: str, wanted: Collection[str]) -> Iterator[tuple
         if outcome(row.result, completed=row.completed) is Outcome.COMPLETED:
             for one in listed[row.name]:
                 done[one].update(row.numbers)
-    for one, numbers in done.items():
-        done[one] = numbers - apart
+    for numbers in done.values():
+        numbers -= apart
     for record in holders.evidence_of(uow, apart):
         if record.kind == kind and record.outcome is Outcome.COMPLETED:
             for one in listed.get(record.name, ()):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 
 from dxdesk.domain import experience, growth_file, merge, rights
 from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.growth_file import FileLine, Saying
 from dxdesk.domain.records import Part, Revision
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role, SnapshotLine, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.growth_files.switch import require_files
@@ -21,6 +23,7 @@ from dxdesk.usecases.person_year.counting import (
     assigned_in,
     judge,
     load_acceptance,
+    years_kept,
 )
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -87,10 +90,15 @@ def known_of(uow: UnitOfWork, number: str) -> Known:
     return known_many(uow, {number: number})[number]
 
 
+_READ = (Part.GROWTH, Part.ASSIGNMENT, Part.EVIDENCE, Part.LIFE, Part.CYCLE, Part.DEPUTIES)
+"""What a file is made of: entries, the lines of every year's 申告 and whether it was withdrawn, and by what
+all of that is judged. Levels and what confirmers wrote of them change nothing of it."""
+
+
 def known_many(uow: UnitOfWork, readers: Mapping[str, str]) -> dict[str, Known]:
     """Read the same of several numbers, each with who reads it; all of it in one query."""
     kept: dict[tuple[int, str], list[StoredRevision]] = {}
-    for one in uow.exchange.over_years(readers):
+    for one in uow.exchange.over_years(years_kept(uow), readers, _READ):
         record = one.revision.record
         kept.setdefault((record.fiscal_year, record.employee_number), []).append(one)
     acceptance = _acceptance(uow, readers, kept)
@@ -125,11 +133,12 @@ def known_many(uow: UnitOfWork, readers: Mapping[str, str]) -> dict[str, Known]:
 def _acceptance(
     uow: UnitOfWork, numbers: Collection[str], kept: Mapping[tuple[int, str], list[StoredRevision]]
 ) -> Acceptance:
-    finalised = {snapshot.fiscal_year for snapshot in uow.results.snapshots()}
+    frozen: dict[int, list[SnapshotLine]] = {}
+    for line in uow.results.lines_over_years(numbers):
+        frozen.setdefault(line.fiscal_year, []).append(line)
 
-    def lines(year: int) -> list[SnapshotLine]:
-        asked = numbers if year in finalised else ()
-        return [line for number in asked for line in uow.results.snapshot_lines(year, number)]
+    def lines(year: int) -> Sequence[SnapshotLine]:
+        return frozen.get(year, ())
 
     def of_year(year: int, part: Part) -> list[StoredRevision]:
         return [one for one in kept.get((year, ""), ()) if one.revision.record.part is part]
@@ -146,19 +155,22 @@ def read_file(desk: Desk, uow: UnitOfWork, number: str) -> PersonFile:
     return read_files(desk, uow, [number])[0]
 
 
+@in_bulk()
 def read_files(desk: Desk, uow: UnitOfWork, numbers: Sequence[str]) -> tuple[PersonFile, ...]:
     """Return several people's files; raises as ``read_file``."""
     require_files(desk, uow)
-    readers = {one: number for number in numbers for one in holders.all_numbers(uow, number)}
-    known = known_many(uow, readers)
+    theirs = {number: holders.all_numbers(uow, number) for number in numbers}
+    known = known_many(uow, {one: number for number, all_of in theirs.items() for one in all_of})
+    section_of = cache(partial(_section_name, uow))
     return tuple(
-        _file(desk, uow, number, [known[one] for one in holders.all_numbers(uow, number)])
-        for number in numbers
+        _file(desk, uow, number, [known[one] for one in theirs[number]], section_of) for number in numbers
     )
 
 
-def _file(desk: Desk, uow: UnitOfWork, number: str, known: Sequence[Known]) -> PersonFile:
-    name, section = _named(desk, uow, known[0])
+def _file(
+    desk: Desk, uow: UnitOfWork, number: str, known: Sequence[Known], section_of: Callable[[str], str]
+) -> PersonFile:
+    name, section = _named(desk, uow, known[0], section_of)
     refuse_strangers(desk, known[0], name)
     kept = [
         one
@@ -217,12 +229,16 @@ def months_of(lines: Iterable[FileLine], today: str) -> Months:
     return Months(of(), of(running=True), of(lead=True), of(running=True, lead=True))
 
 
-def _named(desk: Desk, uow: UnitOfWork, known: Known) -> tuple[str, str]:
+def _section_name(uow: UnitOfWork, code: str) -> str:
+    units = uow.people.departments(code) if code else ()
+    return units[-1].name if units else code
+
+
+def _named(desk: Desk, uow: UnitOfWork, known: Known, section_of: Callable[[str], str]) -> tuple[str, str]:
     """Return somebody's name and section, from the roster or else from their newest year."""
     person = uow.people.employee(known.number)
     if person is not None:
-        units = {unit.code: unit.name for unit in uow.people.departments()}
-        return person.name, units.get(person.department_code, person.department_code)
+        return person.name, section_of(person.department_code)
     if known.name or known.counting:
         return known.name, known.section
     if desk.role is Role.PERSONAL and known.number == desk.identity.owner:

@@ -11,6 +11,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import authorities, year_start
 from dxdesk.usecases.person_year import uses_told
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.once import once_a_unit
 
 DECIDES = (Role.HR, Role.DX)
 """The roles whose stores decide of themselves what they use."""
@@ -43,7 +44,13 @@ def switches(desk: Desk) -> tuple[Switch, ...]:
 
 def is_on(uow: UnitOfWork, code: str) -> bool:
     """Tell whether a capability is used."""
-    return uow.settings.get(f"{USES}{code}") == ON
+    return code in _switched_on(uow)
+
+
+@once_a_unit
+def _switched_on(uow: UnitOfWork) -> frozenset[str]:
+    said = uow.settings.starting_with(USES)
+    return frozenset(name.removeprefix(USES) for name, text in said.items() if text == ON)
 
 
 def in_use(uow: UnitOfWork, role: Role) -> frozenset[str]:
@@ -52,13 +59,8 @@ def in_use(uow: UnitOfWork, role: Role) -> frozenset[str]:
     HR decides, and DX推進課 of its own ledger; what HR's newest file here tells, other stores use
     (``uses_told``).
     """
-    decides = role in DECIDES
-    told = frozenset(one.code for one in CAPABILITIES) if decides else uses_told.told(uow)
-    used = frozenset(
-        one.code
-        for one in CAPABILITIES
-        if role.value in one.roles and one.code in told and (not decides or is_on(uow, one.code))
-    )
+    known = _switched_on(uow) if role in DECIDES else uses_told.told(uow)
+    used = frozenset(one.code for one in CAPABILITIES if role.value in one.roles and one.code in known)
     # How goals of a year are asked for its record says, in every store.
     of_start = role in (Role.SECTION, Role.PERSONAL) and year_start.asks_by_form(uow)
     return used | {YEAR_START} if of_start else used

@@ -19,6 +19,7 @@ from dxdesk.domain.records import Part, Revision, Trust
 from dxdesk.ports.entities import OWN, KeyRow, Receipt, Role, SnapshotLine, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import key_acceptance
+from dxdesk.usecases.person_year.key_evidence import keys_kept
 from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
 from dxdesk.usecases.workplace.once import once_a_unit
 
@@ -147,6 +148,12 @@ def accepted_keys(uow: UnitOfWork) -> Mapping[str, KeyRow]:
 
 
 @once_a_unit
+def years_kept(uow: UnitOfWork) -> tuple[int, ...]:
+    """Return the fiscal years with supported revisions, ascending."""
+    return tuple(uow.exchange.years())
+
+
+@once_a_unit
 def load_acceptance(uow: UnitOfWork) -> Acceptance:
     """Read what judging needs."""
     return acceptance_of(uow, uow.results.snapshot_lines)
@@ -168,7 +175,7 @@ def acceptance_of(
     deputies: dict[int, rights.Deputies] = {}
     frozen: dict[tuple[int, str], Ids] = {}
     compacted: dict[tuple[int, str], Ids] = {}
-    for year in uow.exchange.years():
+    for year in years_kept(uow):
         said = _sealed_by_hr(asked(year, Part.CYCLE), keys)
         if said:
             years.add(year)
@@ -177,9 +184,9 @@ def acceptance_of(
         found, left, kept_of = _frozen_in(lines_of(year))
         frozen |= {(year, number): Ids(ids) for number, ids in found.items()}
         compacted |= {(year, number): Ids(ids - kept_of[number]) for number, ids in left.items()}
-    frameworks = frozenset(f"{row.code}@{row.version}" for row in uow.exchange.frameworks())
+    frameworks = frozenset(f"{code}@{version}" for code, version in uow.exchange.framework_versions())
     doubtful = _doubtful(uow, keys)
-    mine = [key for key in uow.exchange.keys() if key.vouched == OWN]
+    mine = [key for key in keys_kept(uow) if key.vouched == OWN]
     own = frozenset(key.key_id for key in mine)
     packages = _packages(uow, keys) if any(key.role is Role.SECTION for key in mine) else frozenset[int]()
     if not own:
@@ -228,7 +235,7 @@ def deputies_in(heads: Iterable[Revision]) -> rights.Deputies:
 
 def _doubtful(uow: UnitOfWork, keys: Mapping[str, KeyRow]) -> frozenset[int]:
     """Return the live receipts of files whose seal does not count: unknown key, or after its revocation."""
-    unknown = [key.key_id for key in uow.exchange.keys() if key.key_id not in keys]
+    unknown = [key.key_id for key in keys_kept(uow) if key.key_id not in keys]
     found = uow.exchange.receipts_sealed_by(unknown) if unknown else frozenset[int]()
     if any(key.revoked_after >= 0 for key in keys.values()):
         found |= {r.number for r in uow.exchange.receipts(live_only=True) if is_revoked(r, keys)}

@@ -84,7 +84,8 @@ def lines_told(judged: Judged, employee_number: str) -> dict[str, FileEntry]:
     evidence = judged.of(Part.EVIDENCE)
     if not evidence:
         return {}
-    if lifecycle.derive(judged.of(Part.LIFE), judged.counting).state in lifecycle.SAYS_NOTHING:
+    # Whether a year is withdrawn its steps say, whatever was answered since.
+    if lifecycle.derive(judged.of(Part.LIFE)).state in lifecycle.SAYS_NOTHING:
         return {}
     found: dict[str, FileEntry] = {}
     for kind, name, date, result in lines_in(merge.view(evidence).items):
@@ -110,5 +111,5 @@ def _span(date: str, name: str, result: str) -> Span:
     「令和6年4月から」 beside a length lasted as long as that; alone, it goes on.
     """
     span = read_span(date)
-    months = span.months or max(map(months_told, (date, name, result)))
+    months = span.months or max(map(months_told, (name, result)))
     return span._replace(months=months, ongoing=span.ongoing and (not months or is_ongoing(date)))

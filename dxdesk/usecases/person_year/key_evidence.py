@@ -16,6 +16,7 @@ from dxdesk.domain import canonical
 from dxdesk.ports.entities import OWN, Enrolment, KeyClaim, KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.sealing.envelope import VoucherText
+from dxdesk.usecases.workplace.once import once_a_unit
 
 LISTED = "listed"
 """The enrolment text of a claim by which an HR package vouches for a key."""
@@ -182,13 +183,19 @@ def decided(key: KeyRow) -> bool:
     return bool(key.vouched) or key.registered or key.revoked_after >= 0
 
 
+@once_a_unit
+def keys_kept(uow: UnitOfWork) -> tuple[KeyRow, ...]:
+    """Return every key a store has seen."""
+    return tuple(uow.exchange.keys())
+
+
 def seen_keys(uow: UnitOfWork, claims: Iterable[KeyClaim] | None = None) -> dict[str, KeyRow]:
     """Return the keys by id that somebody decided about or a live file names, with whose they are."""
     lines = uow.exchange.claims() if claims is None else claims
     namings = namings_of(lines)
     listed = {claim.key_id for claim in lines if claim.enrolment == LISTED}
     found = {}
-    for key in uow.exchange.keys():
+    for key in keys_kept(uow):
         named = key if decided(key) else _named(key, namings.get(key.key_id, ()), listed)
         if named is not None:
             found[key.key_id] = named

@@ -36,18 +36,22 @@ def basis_of(
 
     def known(levels: list[bytes]) -> int:
         # Levels that do not count are none, those that were never said are blank.
-        return sum(bool(line.strip(NONE)) for line in levels)
+        return sum(map(bool, [line.strip(NONE) for line in levels]))
 
     if source == SELF:
         answered = known([line.self_levels for line in asked])
         counted = f"{len(asked):,}人のうち {answered:,}人 申告あり"
         return f"{SOURCES[source]}({counted})", counted
     confirmed = known([line.confirmed_levels for line in asked])
-    everybody = all([line.state == State.FINALISED.value for line in asked])
-    if finalised and everybody and (confirmed == len(asked) or not width):
+    if finalised and _all_final(asked) and (confirmed == len(asked) or not width):
         return f"{STATE_LABELS[State.FINALISED]}値", ""
     first = sum(line.number in half for line in asked) if half else 0
     counted = f"{len(asked):,}人のうち {confirmed - first:,}人 確認済み"
     if first:
         counted += f"、{first:,}人 一次確認済み"
     return f"{SOURCES[source]}({counted})", counted
+
+
+def _all_final(asked: Sequence[MapLine]) -> bool:
+    final = State.FINALISED.value
+    return all([line.state == final for line in asked])

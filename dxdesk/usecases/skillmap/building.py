@@ -122,7 +122,8 @@ def _half_confirmed(desk: Desk, cycle: Cycle, lines: Iterable[MapLine]) -> froze
     In HR's store a year of which nothing more is expected has gone on to 受付; in a confirmer's it is what
     waits for that confirmer.
     """
-    found = frozenset(line.number for line in lines if line.state == State.FIRST_CONFIRMED.value)
+    first = State.FIRST_CONFIRMED.value
+    found = frozenset([line.number for line in lines if line.state == first])
     if desk.role is not Role.SECTION or not found:
         return found
     with desk.store.read() as uow:

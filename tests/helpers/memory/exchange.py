@@ -59,13 +59,17 @@ class Exchange(Room):
     ) -> Mapping[str, Sequence[rows.StoredRevision]]:
         return {number: self.person(fiscal_year, number) for number in employee_numbers}
 
-    def over_years(self, employee_numbers: Iterable[str]) -> Sequence[rows.StoredRevision]:
-        persons, numbers = self._tables.read("persons"), ["", *employee_numbers]
+    def over_years(
+        self, fiscal_years: Iterable[int], employee_numbers: Iterable[str], parts: Iterable[Part]
+    ) -> Sequence[rows.StoredRevision]:
+        persons, numbers, wanted = self._tables.read("persons"), ["", *employee_numbers], set(parts)
+        table = self._tables.read("revisions")
         return self._stored(
             key
-            for year in (0, *self.years())
+            for year in (0, *fiscal_years)
             for number in numbers
             for key in persons.get((year, number), ())
+            if table[key].record.part in wanted
         )
 
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
@@ -208,6 +212,9 @@ class Exchange(Room):
     def frameworks(self) -> Sequence[rows.FrameworkRow]:
         found = self._tables.read("frameworks")
         return [found[key] for key in sorted(found)]
+
+    def framework_versions(self) -> Sequence[tuple[str, str]]:
+        return [(row.code, row.version) for row in self.frameworks()]
 
     def save_framework(self, framework: rows.FrameworkRow) -> None:
         key = (framework.code, framework.version)

@@ -86,9 +86,9 @@ class People(Room):
         table.clear()
         table.update(enumerate(kept))
 
-    def departments(self) -> Sequence[rows.Department]:
+    def departments(self, code: str = "") -> Sequence[rows.Department]:
         found = self._tables.read("departments")
-        return [found[key] for key in sorted(found)]
+        return [found[key] for key in sorted(found) if code in ("", key[0])]
 
     def save_departments(self, departments: Iterable[rows.Department]) -> None:
         table = self._tables.change("departments")

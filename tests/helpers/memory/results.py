@@ -103,6 +103,15 @@ class Results(Room):
             if key[0] == fiscal_year and employee_number in ("", key[2])
         ]
 
+    def lines_over_years(self, employee_numbers: Iterable[str]) -> Sequence[rows.SnapshotLine]:
+        wanted, years = set(employee_numbers), {one.fiscal_year for one in self.snapshots()}
+        return [
+            line
+            for year in sorted(years)
+            for line in self.snapshot_lines(year)
+            if line.employee_number in wanted
+        ]
+
     def save_draft(self, draft: rows.Draft) -> None:
         self._note(Changes.DRAFTS)
         self._tables.change("drafts")[(draft.fiscal_year, draft.employee_number)] = sound(draft)
