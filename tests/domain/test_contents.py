@@ -362,6 +362,7 @@ SESSION = SessionSaid(
     approval="8人研第12号",
     approved_on="2026-05-11",
     moved=True,
+    into="session:0e",
 )
 ENROLMENT = EnrolmentSaid(
     session="session:0f",

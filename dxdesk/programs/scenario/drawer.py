@@ -6,8 +6,8 @@ It has just what confirming and issuing a 確認票 ask of a store: who it is, i
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 from dxdesk.domain.records import Revision
 from dxdesk.ports import setting_names
@@ -30,6 +30,8 @@ from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing.envelope import Recipient
 from dxdesk.usecases.sealing.workbook_kinds import CONFIRMATION
 from dxdesk.usecases.workplace.desk import Desk, Services
+
+T = TypeVar("T")
 
 
 class _Settings:
@@ -76,6 +78,10 @@ class _Audit:
 class _Work:
     def __init__(self, own: KeyRow) -> None:
         self.settings, self.exchange, self.audit = _Settings(), _Exchange(own), _Audit()
+
+    def once(self, read: Callable[[UnitOfWork], T]) -> T:
+        """Read anew each time: it is in memory, and what is said between may change it."""
+        return read(cast("UnitOfWork", self))
 
 
 class _Store:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -127,7 +127,12 @@ class Post:
         return TableReading(expected.sheet, cells)
 
     def looks(
-        self, book: Book, form: str = "", sent: FormSheet | None = None, beside: Sequence[str] = ()
+        self,
+        book: Book,
+        form: str = "",
+        sent: FormSheet | None = None,
+        beside: Sequence[str] = (),
+        said: Collection[str] = (),
     ) -> tuple[Problem, ...]:
         """Return nothing: no sheet is there that could look otherwise than it is."""
         return ()

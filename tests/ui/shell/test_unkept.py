@@ -73,7 +73,7 @@ DRAFTS = {
     "proxy": "every letter is kept: test_unsaved",
     "framework": "every letter is kept: tests/ui/framework",
 }
-SHOWING = {"home", "status", "skillmap", "growth", "documents", "roster", "training"}
+SHOWING = {"provided", "home", "status", "skillmap", "growth", "documents", "roster", "training"}
 """Screens whose fields choose what is shown or made; what they keep is asked for in dialogs."""
 
 
