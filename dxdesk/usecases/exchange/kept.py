@@ -83,6 +83,17 @@ def keep(desk: Desk, uow: UnitOfWork, opened: Opened, payload: bytes) -> None:
         uow.settings.set(f"{_NOTICE}{place}", f"{issued} {envelope.extra}")
 
 
+def is_news(desk: Desk, uow: UnitOfWork, opened: Opened) -> bool:
+    """Tell whether a form, slip or notice is one that its person's store has not kept yet.
+
+    It is worth taking in though its records came before with another: what is answered from it is the file.
+    """
+    kind = opened.envelope.kind
+    if desk.role is not Role.PERSONAL or not (kind in filled_in_kinds() or kind == NOTICE):
+        return False
+    return all(one.payload_sha256 != opened.sha256 for one in uow.exchange.receipts(live_only=True))
+
+
 def form(uow: UnitOfWork, fiscal_year: int) -> Form | None:
     """Return the form or slip of the year one answers from, ``None`` without one.
 

@@ -333,6 +333,7 @@ def _apply_known(
     asked = section_requests.is_asked(desk.role, intake.opened)
     of_office = provisions.is_of_office(intake.opened)
     news = (asked or of_office) and section_requests.is_new(uow, intake.opened)
+    to_keep = kept.is_news(desk, uow, intake.opened)
     number = uow.exchange.add_receipt(receipt)
     section_requests.keep(desk, uow, intake.opened, arrived.payload)
     provisions.keep(desk, uow, intake.opened)
@@ -351,6 +352,8 @@ def _apply_known(
         ledgers.remember_withdrawal(uow, number)
     if intake.opened.envelope.kind == FORM.kind and any(n.code == "form-blank" for n in intake.notes):
         effect = replace(effect, added=0, updated=0)
+    if to_keep and effect.outcome == "unchanged":
+        effect = replace(effect, added=1, unchanged=max(effect.unchanged - 1, 0))
     year = intake.opened.envelope.fiscal_year
     named = touching.acceptance.deputies.get(year, rights.NOBODY)
     trusted = intake.opened.key_id in touching.acceptance.keys

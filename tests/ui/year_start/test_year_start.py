@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -246,3 +247,27 @@ def test_where_only_a_mark_is_asked_for_nobody_is_told_that_goals_are_missing(
     assert messages.NOT_YET not in said
     screen.show_people(overview(Role.HR, YearStartSaid(Mode.FORM)))
     assert not page.table.isColumnHidden(4)
+
+
+def test_whoever_answered_before_can_still_take_the_form_of_the_goals_in(
+    qtbot: QtBot, show: Show, made: Office
+) -> None:
+    """Her 申告票 brought the same records: the 期首票 is news all the same, as what one answers from."""
+    begin(made)
+    mine, _ = opening.create_from(made.services, made.form(FIRST), str(made.folder / "own.dxdesk"), "")
+    made.desks.append(mine)
+    made.send(made.hr, "year-start-forms", "later")
+    form = start_form(made.folder / "later", FIRST)
+    window = show(mine)
+    window.take_files([form])
+    settle(qtbot, window)
+    receive_screen: Any = window.screens["receive"]
+    assert receive_screen.apply.isVisible(), "there is something to take in"
+    receive_screen.apply_files()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    screen = come(qtbot, window)
+    assert screen.pages.currentWidget() is screen.own
+    window.take_files([form])
+    settle(qtbot, window)
+    assert not receive_screen.apply.isVisible(), "once is enough"
