@@ -325,7 +325,8 @@ class GrowthFile(Screen):
                 else:
                     keeping.correct(desk, kept.line.uid, wanted, file.number)
 
-            self._keep(dialog, work, messages.KEPT)
+            own = desk.role is Role.PERSONAL
+            self._keep(dialog, work, messages.KEPT_OWN if own else messages.KEPT)
 
         dialog.tried.connect(go)
         dialog.open()
