@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dxdesk.domain import canonical, experience, growth
+from dxdesk.domain.completion import outcome
 from dxdesk.domain.contents import (
     CONFIRMATION,
     Content,
@@ -88,7 +89,12 @@ class FileLine:
     @property
     def counts(self) -> bool:
         """Whether stages, candidates and figures may count it."""
-        return self.worth in (Worth.RECORDED, Worth.CONFIRMED)
+        return self.worth in (Worth.RECORDED, Worth.CONFIRMED) and not self.absent
+
+    @property
+    def absent(self) -> bool:
+        """Whether a list says of a course or an examination that the person was not there or did not pass."""
+        return self.kind.listed and not outcome(self.entry.result, completed=self.entry.completed).counts
 
     @property
     def finding(self) -> Finding | None:

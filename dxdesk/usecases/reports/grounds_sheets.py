@@ -74,7 +74,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
 def _record(
     municipality: str, file: PersonFile, head: doc.PersonHead, day: date, stages: tuple[tuple[str, ...], ...]
 ) -> doc.TextDocument:
-    rows = tuple(row for kept in file.lines for row in _entry_rows(kept))
+    rows = tuple(row for kept in file.lines if not kept.line.absent for row in _entry_rows(kept))
     waiting = sum(kept.line.worth in (Worth.UNCONFIRMED, Worth.CORRECTED) for kept in file.lines)
     more = f"ほかに、確認を待つ記録が{waiting:,}件あり、どこにも数えていません。" if waiting else ""
     parts = (

@@ -37,9 +37,10 @@ _MONTHS = (
 )
 _COUNTS = "確認済の記録と、人事課の記録です。段階の判定や人数に数えます。"
 _WAITS = "未確認の記録と、確認できないとされた記録です。段階の判定、人数、率のどこにも数えません。"
+_ABSENT = "欠席や不合格の記録です。段階の判定、人数、率のどこにも数えません。"
 _MONTHS_NOTE = (
     "確認済の実務経験だけの月数です。重なった月は1回だけ数えます。"
-    "基準に定めがないときは通算で数えます(補足: dxdesk の決め方です)。"
+    "基準に定めがないときは通算で数えます(本システムの補足です)。"
 )
 
 
@@ -54,12 +55,18 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
 
 def _record(municipality: str, file: PersonFile, head: doc.PersonHead, day: date) -> doc.TextDocument:
     counting = [kept for kept in file.lines if kept.line.counts]
-    others = [kept for kept in file.lines if not kept.line.counts]
+    absent = [kept for kept in file.lines if kept.line.absent]
+    others = [kept for kept in file.lines if not kept.line.counts and not kept.line.absent]
     parts = (
         doc.TextPart("1 月数", (_MONTHS_NOTE,), _MONTHS, _months(file)),
         _part(f"2 確認された記録({len(counting):,}件)", _COUNTS, counting, "確認された記録はありません。"),
         _part(
             f"3 確認されていない記録({len(others):,}件)", _WAITS, others, "確認されていない記録はありません。"
+        ),
+        *(
+            (_part(f"4 受けていない研修・試験の記録({len(absent):,}件)", _ABSENT, absent, ""),)
+            if absent
+            else ()
         ),
     )
     return doc.TextDocument(

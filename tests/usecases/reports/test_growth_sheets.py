@@ -12,6 +12,7 @@ from dxdesk.domain.capabilities import GROWTH_FILES
 from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.growth_files import keeping
+from dxdesk.usecases.imports.evidence import apply_evidence
 from dxdesk.usecases.reports.choice import choices, kinds_in_use
 from dxdesk.usecases.reports.printing import make_report, unprintable
 from dxdesk.usecases.workplace.desk import Desk
@@ -129,3 +130,22 @@ def test_a_section_prints_its_own_people_and_a_person_themselves(tmp_path: Path)
         make_report(stranger, PAPER, employee=STAFF[0])
     assert error.value.code in ("growth-not-theirs", "growth-person-unknown")
     office.close()
+
+
+def test_an_absence_is_no_ground_and_stands_apart(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "受講.csv"
+    lines = (
+        "職員番号,研修名,受講日,結果",
+        f"{w.TAX_A},来た研修,2025-06-01,修了",
+        f"{w.TAX_A},休んだ研修,2025-06-02,欠席",
+    )
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    assert not apply_evidence(desk, path, "attendance").errors
+    text = printed(desk, employee=w.TAX_A)
+    before, _, after = text.partition("4受けていない研修・試験の記録(1件)")
+    assert "休んだ研修" in after
+    assert "休んだ研修" not in before
+    assert "来た研修" in before
+    grounds = re.sub(r"\s+", "", text_of(make_report(desk, "grounds", employee=w.TAX_A)))
+    assert "来た研修" in grounds
+    assert "休んだ研修" not in grounds
