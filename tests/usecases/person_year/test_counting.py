@@ -13,7 +13,6 @@ from dxdesk.domain.lifecycle import Action, Route
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, RecordKey, Revision, Seal, Trust, revise
 from dxdesk.ports.entities import (
     Enrolment,
-    FrameworkRow,
     KeyClaim,
     KeyRow,
     Receipt,
@@ -303,7 +302,7 @@ def kept(
         successions=lambda: list(successions),
         years=lambda: sorted({r.record.fiscal_year for r in made}),
         part=part,
-        frameworks=lambda: [FrameworkRow("f", "1", "", "")],
+        framework_versions=lambda: [("f", "1")],
         receipts=receipts_of,
         receipts_sealed_by=sealed_by,
     )

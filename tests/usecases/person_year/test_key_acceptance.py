@@ -81,7 +81,9 @@ def kept(
         successions=lambda: list(successions),
         part=part,
     )
-    return cast(UnitOfWork, SimpleNamespace(exchange=exchange))
+    unit = SimpleNamespace(exchange=exchange)
+    unit.once = lambda read: read(unit)
+    return cast(UnitOfWork, unit)
 
 
 def believed(uow: UnitOfWork) -> dict[str, str]:
