@@ -228,7 +228,15 @@ def test_every_code_that_can_be_accepted_says_what_is_agreed_to() -> None:
     for code, agree in messages.AGREE.items():
         said = agree.format(found="A28「合計」")
         assert said.endswith(
-            ("取り込む", "足し合わせる", "取り込む(今の所属は残ります)", "残ります)", "外す", "戻す")
+            (
+                "取り込む",
+                "足し合わせる",
+                "数える",
+                "取り込む(今の所属は残ります)",
+                "残ります)",
+                "外す",
+                "戻す",
+            )
         ), code
         assert "。" not in said, "an act, not a finding"
 
