@@ -170,7 +170,7 @@ def test_home_offers_it_once_and_takes_no_for_an_answer(qtbot: QtBot, show: Show
     settle(qtbot, window)
     page: Any = window.screens["settings"].uses  # type: ignore[attr-defined]
     later = page.findChild(QPushButton, "later-training")
-    assert later.isVisible()
+    qtbot.waitUntil(later.isVisible)  # the screen reads what it offers when it is gone to
     qtbot.mouseClick(later, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     settle(qtbot, window)
