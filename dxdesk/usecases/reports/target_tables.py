@@ -16,7 +16,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 _COLUMNS = (
     doc.TableColumn("目標", 3.2),
-    doc.TableColumn("期間", 1.1),
+    doc.TableColumn("期間", 1.5),
     doc.TableColumn("目標値", 1.1, doc.Align.RIGHT),
     doc.TableColumn("実績", 1.6, doc.Align.RIGHT),
     doc.TableColumn("状況", 1.0),

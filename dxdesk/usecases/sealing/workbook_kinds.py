@@ -239,7 +239,7 @@ PLAN_CONFIRMATION = WorkbookKind(
     received=Received(
         receivers=(HR, SECTION),
         order=2,
-        elsewhere="人事の台帳か、ほかの確認者の台帳に取り込んでください。",
+        elsewhere="人事の台帳に取り込んでください。",
     ),
     written=Written(
         "year-start-confirmations",

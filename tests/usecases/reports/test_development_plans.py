@@ -59,7 +59,7 @@ def test_the_courses_stand_in_their_order_with_the_session_to_come(desk: Desk) -
         session = SessionSaid("must", turn, first_day=day, fiscal_year=w.YEAR, deadline=until)
         editing.save_session(desk, session)
     text = printed(desk, w.TAX_C)
-    assert "1セキュリティ研修必須で、まだ修了していない第2回R8.3.2(申込はR8.2.20まで)" in text
+    assert "1セキュリティ研修必須で、今年度はまだ修了していない第2回R8.3.2(申込はR8.2.20まで)" in text
     assert "2業務改革研修「業務改革」の求められる水準のため予定の回なし" in text
     assert "第1回" not in text, "it is over"
 

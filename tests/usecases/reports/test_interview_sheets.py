@@ -91,7 +91,7 @@ def test_the_next_courses_stand_on_it_where_there_is_a_ledger(office: Office) ->
     assert "いま勧める研修はありません。" in printed(office.hr)
     need = (Audience(need="required"),)
     editing.save_course(office.hr, CourseSaid("must", "情報セキュリティ研修", audience=need))
-    assert "1情報セキュリティ研修必須で、まだ修了していない予定の回なし" in printed(office.hr)
+    assert "1情報セキュリティ研修必須で、今年度はまだ修了していない予定の回なし" in printed(office.hr)
 
 
 def test_with_the_mark_alone_it_says_where_a_goal_was_set(office: Office) -> None:
