@@ -19,6 +19,9 @@ STEPS = 5
 AGREES = 4
 """The lowest step that a share counts: どちらかといえばそう思う."""
 
+FEWEST = 5
+"""Answers that a question needs before anything of how they are spread is shown."""
+
 THOUSAND = 1000
 BENCHMARK, LOWER, LOW, HIGH = 3500, 3000, 2500, 3500
 """品川区DX人材育成方針 3. 評価指標 「目標値」: 3.5; below 2.5 it is 3, from 3.5 on the own figure or more."""

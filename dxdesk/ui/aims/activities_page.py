@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from dxdesk.domain.indicator_record import ActivitySaid
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
-from dxdesk.ui.aims.indicator_acts import Acts
-from dxdesk.ui.aims.pages import Page
+from dxdesk.ui.aims.pages import OverviewPage
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
@@ -22,15 +20,12 @@ if TYPE_CHECKING:
 CARD_WIDE = 360
 
 
-class ActivitiesPage(Page):
+class ActivitiesPage(OverviewPage):
     """The 取組 and the evaluations of the one that is chosen."""
 
     def __init__(self, screen: Screen) -> None:
         """Make an empty page."""
         super().__init__(screen)
-        self.acts = Acts(screen)
-        self._year = 0
-        self.found: Overview | None = None
         titles = messages.ACTIVITY_COLUMNS
         self.table: Table[ActivitySaid] = Table(
             [
@@ -74,22 +69,6 @@ class ActivitiesPage(Page):
 
     def _look(self, one: ActivitySaid) -> str:
         return "badge-done" if self._said(one).fiscal_year else "muted"
-
-    def show_year(self, fiscal_year: int) -> None:
-        """Read the 取組 and their evaluations."""
-        self._year = fiscal_year
-        desk = self.host.desk
-
-        def work(_: Progress) -> Overview:
-            from dxdesk.usecases.indicators.overview import overview
-
-            return overview(desk, fiscal_year)
-
-        def done(found: Overview) -> None:
-            if fiscal_year == self._year:
-                self.show_found(found)
-
-        self.host.ask(work, done)
 
     def show_found(self, found: Overview) -> None:
         """Show what was read; the 取組 that is chosen stays chosen."""

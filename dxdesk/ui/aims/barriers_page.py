@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from dxdesk.domain.indicator_record import SurveySaid
 from dxdesk.domain.indicators import CHOICE
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
-from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
-from dxdesk.ui.aims.indicator_acts import Acts
-from dxdesk.ui.aims.pages import Page
+from dxdesk.ui.aims.pages import OverviewPage
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
@@ -26,15 +24,12 @@ if TYPE_CHECKING:
 TABLE_ROWS = 5
 
 
-class BarriersPage(Page):
+class BarriersPage(OverviewPage):
     """Questions outside the indicators, what was named most, and the surveys."""
 
     def __init__(self, screen: Screen) -> None:
         """Make an empty page."""
         super().__init__(screen)
-        self.acts = Acts(screen)
-        self._year = 0
-        self.found: Overview | None = None
         titles = messages.NEEDS_COLUMNS
         self.needs: Table[Row] = Table(
             [
@@ -79,22 +74,6 @@ class BarriersPage(Page):
             gap=14,
         )
         self.setLayout(column(scrolling(body)))
-
-    def show_year(self, fiscal_year: int) -> None:
-        """Read the other survey up to a year."""
-        self._year = fiscal_year
-        desk = self.host.desk
-
-        def work(_: Progress) -> Overview:
-            from dxdesk.usecases.indicators.overview import overview
-
-            return overview(desk, fiscal_year)
-
-        def done(found: Overview) -> None:
-            if fiscal_year == self._year:
-                self.show_found(found)
-
-        self.host.ask(work, done)
 
     def show_found(self, found: Overview) -> None:
         """Show what was read."""

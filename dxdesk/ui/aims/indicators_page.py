@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from dxdesk.domain.completion import evened
-from dxdesk.domain.indicators import BY_BENCHMARK, ELSEWHERE, FIXED, STEPS, aimed_text, shown
+from dxdesk.domain.indicators import BY_BENCHMARK, ELSEWHERE, FEWEST, FIXED, STEPS, aimed_text, shown
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from dxdesk.usecases.indicators.overview import Offer, Overview, Row
 
 CARD_WIDE = 360
-FEWEST = 5
-"""Fewer answers than this are not told apart by their steps."""
 
 
 class IndicatorsPage(Page):

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from dxdesk.domain.indicator_record import OutcomeSaid
 from dxdesk.domain.logic_model import DIRECT, FINAL, INTERMEDIATE
-from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
-from dxdesk.ui.aims.indicator_acts import Acts
 from dxdesk.ui.aims.model_drawing import ModelDrawing
-from dxdesk.ui.aims.pages import Page
+from dxdesk.ui.aims.pages import OverviewPage
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
@@ -23,15 +21,12 @@ if TYPE_CHECKING:
 TABLE_ROWS = 6
 
 
-class ModelPage(Page):
+class ModelPage(OverviewPage):
     """The drawing and what it is made of."""
 
     def __init__(self, screen: Screen) -> None:
         """Make an empty page."""
         super().__init__(screen)
-        self.acts = Acts(screen)
-        self._year = 0
-        self.found: Overview | None = None
         self.name = Text("", "section", wrap=True)
         self.told = Text(messages.MODEL_TEXT, "muted", wrap=True)
         self.drawing = ModelDrawing()
@@ -62,22 +57,6 @@ class ModelPage(Page):
             padding=12,
         )
         self.setLayout(column(scrolling(column(drawn, listed, STRETCH, gap=14))))
-
-    def show_year(self, fiscal_year: int) -> None:
-        """Read the logic model and the figures of a year."""
-        self._year = fiscal_year
-        desk = self.host.desk
-
-        def work(_: Progress) -> Overview:
-            from dxdesk.usecases.indicators.overview import overview
-
-            return overview(desk, fiscal_year)
-
-        def done(found: Overview) -> None:
-            if fiscal_year == self._year:
-                self.show_found(found)
-
-        self.host.ask(work, done)
 
     def show_found(self, found: Overview) -> None:
         """Draw what was read."""

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from dxdesk.ports.store import Progress
+from dxdesk.ui.aims.indicator_acts import Acts
 from dxdesk.ui.shell.screen import Screen
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.indicators.overview import Overview
 
 
 class Page(QWidget):
@@ -23,6 +29,36 @@ class Page(QWidget):
 
     def start_search(self) -> None:
         """Put the cursor where one searches on this tab."""
+
+
+class OverviewPage(Page):
+    """A tab that shows something of the overview of the indicators."""
+
+    def __init__(self, screen: Screen) -> None:
+        """Make an empty page."""
+        super().__init__(screen)
+        self.acts = Acts(screen)
+        self.found: Overview | None = None
+        self._year = 0
+
+    def show_year(self, fiscal_year: int) -> None:
+        """Read the overview of a year; one that comes after another year was asked for is not shown."""
+        self._year = fiscal_year
+        desk = self.host.desk
+
+        def work(_: Progress) -> Overview:
+            from dxdesk.usecases.indicators.overview import overview
+
+            return overview(desk, fiscal_year)
+
+        def done(found: Overview) -> None:
+            if fiscal_year == self._year:
+                self.show_found(found)
+
+        self.host.ask(work, done)
+
+    def show_found(self, found: Overview) -> None:
+        """Show what was read."""
 
 
 @dataclass(frozen=True, slots=True)

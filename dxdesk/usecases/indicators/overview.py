@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dxdesk.domain import indicators as rules
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
-from dxdesk.domain.indicators import Point, Standing
+from dxdesk.domain.indicators import FEWEST, Point, Standing
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.entities import Role
@@ -16,9 +16,6 @@ from dxdesk.usecases.indicators.ledger import DIRECT, MODEL, Held, Indicators, i
 from dxdesk.usecases.indicators.switch import require_aims
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.workplace.desk import Desk
-
-FEWEST = 5
-"""Answers that a question needs before anything of how they are spread is shown."""
 
 
 @dataclass(frozen=True, slots=True)
