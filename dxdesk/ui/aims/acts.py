@@ -21,8 +21,8 @@ from dxdesk.usecases.sealing.workbook_kinds import TARGET_TABLE
 
 if TYPE_CHECKING:
     from dxdesk.usecases.imports.understanding import TableResult
+    from dxdesk.usecases.person_year.owned_things import Kept
     from dxdesk.usecases.targets.choices import Choices, Offer
-    from dxdesk.usecases.targets.keeping import Said
     from dxdesk.usecases.targets.overview import TargetLine, TargetYear
 
 FOLDER = "targets"
@@ -56,12 +56,12 @@ class Acts(QObject):
         desk = self.screen.desk
 
         def keep(wanted: TargetSaid) -> None:
-            def work(_: Progress) -> Said:
+            def work(_: Progress) -> Kept:
                 from dxdesk.usecases.targets.keeping import save_target
 
                 return save_target(desk, wanted, target)
 
-            def done(said: Said) -> None:
+            def done(said: Kept) -> None:
                 dialog.accept()
                 self._say(messages.SAVED, said)
 
@@ -81,12 +81,12 @@ class Acts(QObject):
         def keep(wanted: tuple[str, Actual | None, Forecast]) -> None:
             plan, actual, forecast = wanted
 
-            def work(_: Progress) -> Said:
+            def work(_: Progress) -> Kept:
                 from dxdesk.usecases.targets.keeping import set_year
 
                 return set_year(desk, code, year, plan=plan, actual=actual, forecast=forecast)
 
-            def done(said: Said) -> None:
+            def done(said: Kept) -> None:
                 dialog.accept()
                 self._say(messages.SAVED, said)
 
@@ -114,7 +114,7 @@ class Acts(QObject):
     def _end(self, code: str, *, ended: bool) -> None:
         desk = self.screen.desk
 
-        def work(_: Progress) -> Said:
+        def work(_: Progress) -> Kept:
             from dxdesk.usecases.targets.keeping import end
 
             return end(desk, code, ended=ended)
@@ -144,12 +144,12 @@ class Acts(QObject):
     def _take(self, code: str, first_year: int) -> None:
         desk = self.screen.desk
 
-        def work(_: Progress) -> Said:
+        def work(_: Progress) -> Kept:
             from dxdesk.usecases.targets.keeping import take_preset
 
             return take_preset(desk, code, first_year)
 
-        def done(said: Said) -> None:
+        def done(said: Kept) -> None:
             kept = messages.TAKEN_KEPT.format(kept=said.unchanged) if said.unchanged else ""
             self.screen.banner.say(messages.TAKEN.format(added=said.added), kept, tone="done")
 
@@ -214,7 +214,7 @@ class Acts(QObject):
             messages.EXPORT_NEXT,
         )
 
-    def _say(self, text: str, said: Said) -> None:
+    def _say(self, text: str, said: Kept) -> None:
         if said.added or said.changed:
             self.screen.saved.emit(text)
         else:

@@ -21,7 +21,7 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.usecases.sealing.workbook_kinds import INDICATORS, SURVEY
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.indicators.keeping import Kept
+    from dxdesk.usecases.person_year.owned_things import Kept
 
 MODEL = "model"
 """Code and layer of the outcome that is the logic model itself."""

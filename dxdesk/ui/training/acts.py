@@ -29,8 +29,8 @@ from dxdesk.ui.training.session_dialog import SessionDialog
 from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.person_year.owned_things import Kept
     from dxdesk.usecases.training.figures import Missing, TrainingYear
-    from dxdesk.usecases.training.keeping import Said
     from dxdesk.usecases.training.overview import Choices, Offer
 
 FOLDER = "training"
@@ -71,12 +71,12 @@ class Acts(QObject):
         desk = self.screen.desk
 
         def keep(wanted: CourseSaid) -> None:
-            def work(_: Progress) -> Said:
+            def work(_: Progress) -> Kept:
                 from dxdesk.usecases.training.editing import save_course
 
                 return save_course(desk, wanted, course)
 
-            def done(said: Said) -> None:
+            def done(said: Kept) -> None:
                 dialog.accept()
                 self.kept.emit(course.code if course is not None else wanted.code or wanted.name)
                 self._say(messages.COURSE_ADDED if said.added else messages.COURSE_SAVED, said)
@@ -101,7 +101,7 @@ class Acts(QObject):
     def _end(self, course: CourseSaid) -> None:
         desk, code = self.screen.desk, course.code
 
-        def work(_: Progress) -> Said:
+        def work(_: Progress) -> Kept:
             from dxdesk.usecases.training.keeping import end_course
 
             return end_course(desk, code)
@@ -129,7 +129,7 @@ class Acts(QObject):
     def _merge(self, course: CourseSaid, into: str) -> None:
         desk, code = self.screen.desk, course.code
 
-        def work(_: Progress) -> Said:
+        def work(_: Progress) -> Kept:
             from dxdesk.usecases.training.keeping import end_course
 
             return end_course(desk, code, into)
@@ -140,7 +140,7 @@ class Acts(QObject):
         """Let a course that ended be held again."""
         desk, code = self.screen.desk, course.code
 
-        def work(_: Progress) -> Said:
+        def work(_: Progress) -> Kept:
             from dxdesk.usecases.training.editing import resume_course
 
             return resume_course(desk, code)
@@ -155,12 +155,12 @@ class Acts(QObject):
         desk = self.screen.desk
 
         def keep(wanted: SessionSaid) -> None:
-            def work(_: Progress) -> Said:
+            def work(_: Progress) -> Kept:
                 from dxdesk.usecases.training.editing import save_session
 
                 return save_session(desk, wanted, session)
 
-            def done(said: Said) -> None:
+            def done(said: Kept) -> None:
                 dialog.accept()
                 self._say_session(wanted, said, fiscal_year)
 
@@ -170,7 +170,7 @@ class Acts(QObject):
         dialog.open()
         self.dialog = dialog
 
-    def _say_session(self, wanted: SessionSaid, said: Said, shown: int) -> None:
+    def _say_session(self, wanted: SessionSaid, said: Kept, shown: int) -> None:
         """Say into which year a session went, and lead there from another one."""
         year, label = wanted.fiscal_year, fiscal_year_label(wanted.fiscal_year)
         if year == shown or not (said.added or said.changed):
@@ -188,7 +188,7 @@ class Acts(QObject):
         """Call a session off, or let one that was called off take place."""
         desk, off = self.screen.desk, not session.ended
 
-        def work(_: Progress) -> Said:
+        def work(_: Progress) -> Kept:
             from dxdesk.usecases.training.editing import call_off
 
             return call_off(desk, session, off=off)
@@ -208,9 +208,9 @@ class Acts(QObject):
             return
         desk = self.screen.desk
 
-        def work(_: Progress) -> Said:
+        def work(_: Progress) -> Kept:
+            from dxdesk.usecases.person_year.owned_things import owner_of
             from dxdesk.usecases.training.editing import merge_sessions
-            from dxdesk.usecases.training.keeping import owner_of
             from dxdesk.usecases.training.ledger import subject_of
 
             former, target = (subject_of(owner_of(desk), one) for one in (session, into))
@@ -242,12 +242,12 @@ class Acts(QObject):
         """Take the courses of a policy."""
         desk = self.screen.desk
 
-        def work(_: Progress) -> Said:
+        def work(_: Progress) -> Kept:
             from dxdesk.usecases.training.keeping import take_preset
 
             return take_preset(desk, code)
 
-        def done(said: Said) -> None:
+        def done(said: Kept) -> None:
             kept = messages.TAKEN_KEPT.format(kept=said.unchanged) if said.unchanged else ""
             self.screen.banner.say(messages.TAKEN.format(added=said.added), kept, tone="done")
 
@@ -324,10 +324,10 @@ class Acts(QObject):
 
         self.screen.ask(work, done, title=messages.LOADING, kind=Work.ACT)
 
-    def _act(self, work: Callable[[Progress], Said], said: str) -> None:
+    def _act(self, work: Callable[[Progress], Kept], said: str) -> None:
         self.screen.ask(work, lambda found: self._say(said, found), kind=Work.ACT)
 
-    def _say(self, text: str, said: Said) -> None:
+    def _say(self, text: str, said: Kept) -> None:
         if said.added or said.changed:
             self.screen.saved.emit(text)
         else:

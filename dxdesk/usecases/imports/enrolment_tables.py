@@ -43,10 +43,10 @@ from dxdesk.usecases.imports.understanding import (
     remember,
 )
 from dxdesk.usecases.imports.understood import Understanding, look
-from dxdesk.usecases.person_year import linked
+from dxdesk.usecases.person_year import linked, owned_things
 from dxdesk.usecases.person_year.holders import holders
 from dxdesk.usecases.sealing.workbook_kinds import ENROLMENT_FORM
-from dxdesk.usecases.training import deciding, enrolment, keeping
+from dxdesk.usecases.training import deciding, enrolment
 from dxdesk.usecases.training.deciding import Asking
 from dxdesk.usecases.training.enrolment import Checks, by_person, checks, title_of
 from dxdesk.usecases.training.ledger import Ledger, ledger
@@ -121,7 +121,7 @@ def apply_enrolments(
             return dataclasses.replace(result, receipt=same[0].number)
         receipt = add_receipt(desk, uow, path, sha256, result)
         made, _ = deciding.made_of(desk, uow, preview.sayings)
-        keeping.keep(desk, uow, made, receipt)
+        owned_things.keep(desk, uow, made, receipt)
         if source.chosen is not None and preview.mapping is not None:
             remember(uow, source.chosen.table, ENROLMENTS, preview.mapping, source.mapping)
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}

@@ -30,7 +30,7 @@ from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.growth_files.switch import require_files
 from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256
-from dxdesk.usecases.imports.undo_guard import live_receipt
+from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.person_year.growth_records import counting_growth
 from dxdesk.usecases.person_year.local_work import place, record_key
@@ -148,12 +148,7 @@ def undo_experience(desk: Desk, receipt: int) -> TableResult:
     with desk.store.write() as uow:
         label = EXPERIENCE_TABLE.label
         entry = live_receipt(uow, receipt, (EXPERIENCE_TABLE.kind,), label, label)
-        gone = len(uow.exchange.sole_support(receipt))
-        now = desk.services.clock.now()
-        uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
-        uow.audit.append("undo", str(receipt), {"records": gone})
-        uow.commit()
-    return TableResult(entry.file_name, entry.kind, "applied", receipt, updated=gone)
+        return take_back(desk, uow, entry)
 
 
 def _said(desk: Desk, uow: UnitOfWork, read: _Read) -> list[tuple[str, Revision]]:

@@ -43,7 +43,7 @@ from dxdesk.usecases.forms.nomination_form import (
     TITLES,
 )
 from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256
-from dxdesk.usecases.imports.undo_guard import live_receipt
+from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
 from dxdesk.usecases.nominations.deciding import refuse_decided
 from dxdesk.usecases.nominations.ledger import Nominations, nominations, report, subject_of
 from dxdesk.usecases.nominations.made_terms import made_terms
@@ -154,11 +154,7 @@ def undo_report(desk: Desk, receipt: int) -> TableResult:
         # Whom another report names as well stays named, and may stay appointed.
         alone = _named_by_nobody_else(uow, said)
         refuse_decided(uow, alone, receipt)
-        now = desk.services.clock.now()
-        uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
-        uow.audit.append("undo", str(receipt), {"records": len(said)})
-        uow.commit()
-    return TableResult(entry.file_name, entry.kind, "applied", receipt, updated=len(said))
+        return take_back(desk, uow, entry)
 
 
 def _named_by_nobody_else(uow: UnitOfWork, said: Sequence[Revision]) -> frozenset[str]:

@@ -30,7 +30,7 @@ from dxdesk.usecases.imports.understanding import (
     afterwards,
     file_sha256,
 )
-from dxdesk.usecases.training import keeping
+from dxdesk.usecases.person_year import owned_things
 from dxdesk.usecases.training.enrolment import session_named, title_of
 from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.training.questionnaires import as_kept, lists_of, record_of
@@ -114,7 +114,7 @@ def apply_questionnaire(
         if result.outcome == "unchanged" and same:
             return dataclasses.replace(result, receipt=same[0].number)
         receipt = add_receipt(desk, uow, path, sha256, result)
-        keeping.keep(desk, uow, [record_of(desk, preview.said)], receipt)
+        owned_things.keep(desk, uow, [record_of(desk, preview.said)], receipt)
         uow.audit.append(QUESTIONNAIRE, str(receipt), {"answers": preview.said.answers})
         uow.commit()
     return dataclasses.replace(result, receipt=receipt)

@@ -33,10 +33,11 @@ from dxdesk.usecases.imports.understanding import (
     remember,
     understand,
 )
-from dxdesk.usecases.imports.undo_guard import live_receipt
+from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
 from dxdesk.usecases.indicators import keeping
 from dxdesk.usecases.indicators.ledger import indicators, subject_of
 from dxdesk.usecases.indicators.switch import require_aims
+from dxdesk.usecases.person_year.owned_things import owner_of
 from dxdesk.usecases.workplace.desk import Desk
 
 AGAIN = "survey-again"
@@ -97,7 +98,7 @@ def apply_survey(desk: Desk, command: TakeSurvey) -> TableResult:
         if result.outcome == "unchanged" and same:
             return dataclasses.replace(result, receipt=same[0].number)
         receipt = add_receipt(desk, uow, command.path, sha256, result)
-        owner = keeping.owner_of(desk)
+        owner = owner_of(desk)
         keeping.say(desk, uow, [(subject_of(owner, one), fields_of(one)) for one in preview.said], receipt)
         for code, options in reader.options.items():
             subject = subject_of(owner, IndicatorSaid(code))
@@ -117,12 +118,7 @@ def undo_survey(desk: Desk, receipt: int) -> TableResult:
     desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
         entry = live_receipt(uow, receipt, (SURVEY,), "アンケートの結果", "表")
-        gone = len(uow.exchange.sole_support(receipt))
-        now = desk.services.clock.now()
-        uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
-        uow.audit.append("undo", str(receipt), {"records": gone})
-        uow.commit()
-    return TableResult(entry.file_name, entry.kind, "applied", receipt, updated=gone)
+        return take_back(desk, uow, entry)
 
 
 def _steps(words: Mapping[str, str]) -> dict[str, int]:
@@ -150,7 +146,7 @@ def _preview(
     desk: Desk, uow: UnitOfWork, command: TakeSurvey, table: ForeignTable, words: Mapping[str, int]
 ) -> tuple[SurveyPreview, Reader]:
     require_aims(uow)
-    known, owner = indicators(uow), keeping.owner_of(desk)
+    known, owner = indicators(uow), owner_of(desk)
     asked = [one.said for one in known.indicators if one.owner == owner and not one.said.ended]
     sheet, _, problems = understand(uow, table, SURVEY, command.mapping)
     kept = uow.settings.get(_HEADERS)

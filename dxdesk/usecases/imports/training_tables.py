@@ -42,9 +42,10 @@ from dxdesk.usecases.imports.understanding import (
     remember,
 )
 from dxdesk.usecases.imports.understood import Understanding, look
-from dxdesk.usecases.imports.undo_guard import live_receipt
+from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.organisation.appointed import newest_framework
+from dxdesk.usecases.person_year.owned_things import owner_of
 from dxdesk.usecases.training import keeping
 from dxdesk.usecases.training.enrolment import title_of
 from dxdesk.usecases.training.ledger import Ledger, ledger, subject_of
@@ -124,12 +125,7 @@ def undo_training(desk: Desk, receipt: int) -> TableResult:
     desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
         entry = live_receipt(uow, receipt, TRAINING_KINDS, "研修の表", "表")
-        gone = len(uow.exchange.sole_support(receipt))
-        now = desk.services.clock.now()
-        uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
-        uow.audit.append("undo", str(receipt), {"records": gone})
-        uow.commit()
-    return TableResult(entry.file_name, entry.kind, "applied", receipt, updated=gone)
+        return take_back(desk, uow, entry)
 
 
 def _preview(
@@ -144,7 +140,7 @@ def _preview(
         empty = Problem("table-empty", message, "正しい表かどうか、シートの名前を確かめてください。")
         raise KnownError.of((empty.at(file=sheet.table.file, sheet=sheet.table.sheet),))
     known = ledger(uow)
-    reader = _Reader(sheet, known, keeping.owner_of(desk))
+    reader = _Reader(sheet, known, owner_of(desk))
     things: tuple[keeping.Change, ...]
     if kind == CATALOGUE:
         grades = [entry.value for entry in lists.own_lists(uow) if entry.list_name == GRADE]

@@ -1,7 +1,8 @@
-"""What a table may no longer be taken back for: a year, a result or a certificate rests on it."""
+"""Taking a table back, and what it may no longer be taken back for: what a year or a certificate rests on."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Sequence
 from itertools import product
 
@@ -10,10 +11,12 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Employee, EvidenceRecord, Receipt
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.document_numbers import completion_key, completion_numbers
+from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.person_year.holders import holders
 from dxdesk.usecases.person_year.standing import reference_row
+from dxdesk.usecases.workplace.desk import Desk
 
 _SHOWN = 10
 """People that are named; the others are only counted."""
@@ -46,6 +49,22 @@ def live_receipt(uow: UnitOfWork, number: int, kinds: Collection[str], called: s
             f"もう一度使うには、{again}を取り込み直してください。",
         )
     return entry
+
+
+def take_back(desk: Desk, uow: UnitOfWork, entry: Receipt) -> TableResult:
+    """Let a receipt count no more and return what became of it: the records that it alone supported.
+
+    Args:
+        desk: the store.
+        uow: the open unit of work, which is committed.
+        entry: what ``live_receipt`` returned.
+    """
+    gone = len(uow.exchange.sole_support(entry.number))
+    now = desk.services.clock.now()
+    uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
+    uow.audit.append("undo", str(entry.number), {"records": gone})
+    uow.commit()
+    return TableResult(entry.file_name, entry.kind, "applied", entry.number, updated=gone)
 
 
 def refuse_people(uow: UnitOfWork, receipt: int, removed: Collection[Employee]) -> None:

@@ -5,12 +5,9 @@ What is said anew follows what was said otherwise (``domain.owned``), field by f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from dxdesk.domain import canonical, owned
-from dxdesk.domain.contents import ENDED, owned_value
+from dxdesk.domain.contents import ENDED
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.indicator_record import (
     ActivitySaid,
@@ -21,38 +18,14 @@ from dxdesk.domain.indicator_record import (
     fields_of,
 )
 from dxdesk.domain.indicators import FIXED, thousandths
-from dxdesk.domain.records import Part, Revision
-from dxdesk.domain.text import cleaned, texts, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.indicators.ledger import Indicators, indicators, kind_of, subject_of
 from dxdesk.usecases.indicators.switch import require_aims
-from dxdesk.usecases.person_year.local_work import LOCAL, own_trust, place, record_key
-from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.person_year import owned_things
+from dxdesk.usecases.person_year.local_work import LOCAL
+from dxdesk.usecases.person_year.owned_things import Change, Kept, owner_of
 from dxdesk.usecases.workplace.desk import Desk
-
-Change = tuple[str, Mapping[str, Any]]
-"""A subject and the fields that are said of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """How many things were new, changed, and as they were."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-
-
-def owner_of(desk: Desk) -> str:
-    """Return whose things a store keeps: ``hr`` or ``dx``."""
-    return desk.role.value
-
-
-def record_of(desk: Desk, subject: str, said: Mapping[str, Any]) -> Revision:
-    """Return what is said of a thing as a record without a seal that follows nothing."""
-    text = canonical.dumps(cleaned(owned_value(owner_of(desk), said)))
-    return Revision(record_key(desk, 0, subject, Part.OWNED), frozenset(), text, desk.key_id, own_trust(desk))
 
 
 def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = LOCAL) -> Kept:
@@ -61,18 +34,9 @@ def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = L
     Raises:
         KnownError: ``text-too-long``.
     """
-    known = indicators(uow).counting
-    counts, made = [0, 0, 0], []
-    for subject, said in changes:
-        counting = known.get(subject, ())
-        counts[0 if not counting else 2 if owned.stands(said, counting) else 1] += 1
-        made.append(owned.follow(record_of(desk, subject, said), counting))
-    refused = [problem for one in made for text in texts(one.content) for problem in too_long(text)]
-    if refused:
-        raise KnownError.of(tuple(dict.fromkeys(refused)))
-    sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
-    uow.exchange.add_revisions(sealed, receipt)
-    return Kept(*counts)
+    counting = indicators(uow).counting
+    owned_things.say(desk, uow, counting, changes, receipt)
+    return owned_things.compare(counting, changes)
 
 
 def take_preset(desk: Desk, code: str) -> Kept:

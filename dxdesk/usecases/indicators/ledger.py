@@ -16,9 +16,8 @@ from dxdesk.domain.indicator_record import (
     SurveySaid,
     fields_of,
 )
-from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
+from dxdesk.usecases.person_year.owned_things import Counting, counting_of
 from dxdesk.usecases.workplace.once import once_a_unit
 
 OUTCOME, INDICATOR, SURVEY, ACTIVITY = KINDS
@@ -44,7 +43,7 @@ class Indicators:
     indicators: tuple[Held[IndicatorSaid], ...]
     surveys: tuple[Held[SurveySaid], ...]
     activities: tuple[Held[ActivitySaid], ...]
-    counting: Mapping[str, tuple[Revision, ...]]
+    counting: Counting
 
     def things(self, kind: str) -> tuple[Held[Said], ...]:
         """Return the things of a kind."""
@@ -65,13 +64,7 @@ class Indicators:
 @once_a_unit
 def indicators(uow: UnitOfWork) -> Indicators:
     """Return what the records of logic models, indicators, surveys and 取組 say."""
-    keys = accepted_keys(uow)
-    gathered: dict[str, list[Revision]] = {}
-    for stored in uow.exchange.part(0, Part.OWNED):
-        subject = stored.revision.record.employee_number
-        if subject.partition(":")[0] in KINDS and sealed_by_owner(stored.revision, keys):
-            gathered.setdefault(subject, []).append(stored.revision)
-    counting = {subject: tuple(gathered[subject]) for subject in sorted(gathered)}
+    counting = counting_of(uow, KINDS)
     return Indicators(
         tuple(sorted(_read(counting, OutcomeSaid, OUTCOME), key=lambda one: (one.said.code, one.owner))),
         tuple(sorted(_read(counting, IndicatorSaid, INDICATOR), key=lambda one: (one.said.code, one.owner))),
@@ -91,7 +84,7 @@ def indicators(uow: UnitOfWork) -> Indicators:
 T = TypeVar("T", OutcomeSaid, IndicatorSaid, SurveySaid, ActivitySaid)
 
 
-def _read(counting: Mapping[str, tuple[Revision, ...]], kind: type[T], word: str) -> Iterator[Held[T]]:
+def _read(counting: Counting, kind: type[T], word: str) -> Iterator[Held[T]]:
     for subject, revisions in counting.items():
         if subject.startswith(f"{word}:"):
             value = owned.value(revisions)

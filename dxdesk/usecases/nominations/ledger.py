@@ -12,17 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dxdesk.domain import canonical, merge, owned, subjects
-from dxdesk.domain.contents import NomineeSaid, RoundSaid, owned_value, said_of_thing
+from dxdesk.domain.contents import NomineeSaid, RoundSaid, said_of_thing
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.nominations import FIELD_LABELS, Named, Round
-from dxdesk.domain.records import Part, Revision
-from dxdesk.domain.text import cleaned, texts, too_long
+from dxdesk.domain.records import Revision
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year import linked
-from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
-from dxdesk.usecases.person_year.local_work import LOCAL, own_trust, place, record_key
-from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.person_year import linked, owned_things
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.once import once_a_unit
 
@@ -64,13 +60,7 @@ class Nominations:
 @once_a_unit
 def nominations(uow: UnitOfWork) -> Nominations:
     """Return what the records of rounds and of those named say; a function of those that count alone."""
-    keys = accepted_keys(uow)
-    gathered: dict[str, list[Revision]] = {}
-    for stored in uow.exchange.part(0, Part.OWNED):
-        subject = stored.revision.record.employee_number
-        if subject.startswith((f"{ROUND}:", f"{NOMINEE}:")) and sealed_by_owner(stored.revision, keys):
-            gathered.setdefault(subject, []).append(stored.revision)
-    counting = {subject: tuple(gathered[subject]) for subject in sorted(gathered)}
+    counting = dict(owned_things.counting_of(uow, (ROUND, NOMINEE)))
     asked = [
         RoundSaid.read(owned.value(revisions))
         for subject, revisions in counting.items()
@@ -152,13 +142,7 @@ def say(desk: Desk, uow: UnitOfWork, sayings: Sequence[tuple[str, Mapping[str, A
     Raises:
         KnownError: ``text-too-long``.
     """
-    known = nominations(uow).counting
-    _keep(
-        desk,
-        uow,
-        [owned.follow(_saying(desk, subject, said), known.get(subject, ())) for subject, said in sayings],
-        LOCAL,
-    )
+    owned_things.say(desk, uow, nominations(uow).counting, sayings)
 
 
 def report(desk: Desk, uow: UnitOfWork, reported: Sequence[NomineeSaid], receipt: int) -> None:
@@ -167,28 +151,15 @@ def report(desk: Desk, uow: UnitOfWork, reported: Sequence[NomineeSaid], receipt
     Raises:
         KnownError: ``text-too-long``.
     """
-    _keep(desk, uow, sayings_of(desk, reported), receipt)
+    owned_things.keep(desk, uow, sayings_of(desk, reported), receipt)
 
 
 def sayings_of(desk: Desk, reported: Sequence[NomineeSaid]) -> list[Revision]:
     """Return what a report says as it would be kept, without a seal; the same report is the same sayings."""
-    return [_saying(desk, subject_of(one), said_fields(one)) for one in reported]
+    return [owned_things.record_of(desk, subject_of(one), said_fields(one)) for one in reported]
 
 
 def said_fields(one: NomineeSaid) -> dict[str, Any]:
     """Return all that a report says of somebody, blank cells too: of two reports both say every field."""
     names = ("round", "section", "number", *FIELD_LABELS)
     return {name: value for name, value in one._asdict().items() if name in names}
-
-
-def _saying(desk: Desk, subject: str, said: Mapping[str, Any]) -> Revision:
-    text = canonical.dumps(cleaned(owned_value(_OWNER, said)))
-    return Revision(record_key(desk, 0, subject, Part.OWNED), frozenset(), text, desk.key_id, own_trust(desk))
-
-
-def _keep(desk: Desk, uow: UnitOfWork, made: Sequence[Revision], receipt: int) -> None:
-    refused = [problem for one in made for text in texts(one.content) for problem in too_long(text)]
-    if refused:
-        raise KnownError.of(tuple(dict.fromkeys(refused)))
-    sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
-    uow.exchange.add_revisions(sealed, receipt)

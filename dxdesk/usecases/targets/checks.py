@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
+from dxdesk.domain.dates import is_day
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.target_figures import PERCENT
 from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, SPAN_NAMES, Basis, TargetSaid, figure
@@ -84,7 +84,7 @@ def _of_figures(target: TargetSaid) -> Iterator[Found]:
                     actual.value,
                 ),
             )
-        if actual.as_of and not _is_day(actual.as_of):
+        if actual.as_of and not is_day(actual.as_of):
             yield f"actual:{year}", _unreadable_day("時点", actual.as_of)
     for year, forecast in target.forecasts.items():
         yield from _figure(target, f"forecast:{year}", f"{fiscal_year_label(year)}の見込み", forecast.value)
@@ -120,7 +120,7 @@ def _of_years(target: TargetSaid) -> Iterator[Found]:
                 f"{target.first_year}-{target.last_year}",
             ),
         )
-    if target.deadline and not _is_day(target.deadline):
+    if target.deadline and not is_day(target.deadline):
         yield "deadline", _unreadable_day("期限", target.deadline)
 
 
@@ -131,10 +131,3 @@ def _unreadable_day(label: str, text: str) -> Problem:
         "「令和8年3月31日」のように書いてください。",
         text,
     )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

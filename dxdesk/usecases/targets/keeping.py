@@ -6,76 +6,48 @@ What is said anew follows what was said otherwise (``domain.owned``), field by f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from dxdesk.domain import canonical, owned
-from dxdesk.domain.contents import ENDED, owned_value
+from dxdesk.domain.contents import ENDED
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.target_record import Actual, Forecast, TargetSaid, changed_fields, fields_of, typed_figure
-from dxdesk.domain.text import cleaned, texts, too_long
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year.local_work import LOCAL, own_trust, place, record_key
-from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.indicators.switch import require_aims
+from dxdesk.usecases.person_year import owned_things
+from dxdesk.usecases.person_year.local_work import LOCAL
+from dxdesk.usecases.person_year.owned_things import Kept, owner_of
 from dxdesk.usecases.targets.checks import problems
 from dxdesk.usecases.targets.ledger import Held, subject_of, targets
-from dxdesk.usecases.targets.switch import require_aims
 from dxdesk.usecases.workplace.desk import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """How many targets were new, changed, and as they were."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-
 
 Change = tuple[str, Mapping[str, Any]]
 """The code of a target and the fields that are said of it."""
 
 
-def owner_of(desk: Desk) -> str:
-    """Return whose targets a store keeps: ``hr`` or ``dx``."""
-    return desk.role.value
-
-
-def compare(desk: Desk, uow: UnitOfWork, changes: Iterable[Change]) -> Said:
+def compare(desk: Desk, uow: UnitOfWork, changes: Iterable[Change]) -> Kept:
     """Return what some changes would come to."""
-    counts, known, owner = [0, 0, 0], targets(uow), owner_of(desk)
-    for code, said in changes:
-        counting = known.counting.get(subject_of(owner, code), ())
-        counts[0 if not counting else 2 if owned.stands(said, counting) else 1] += 1
-    return Said(*counts)
+    return owned_things.compare(targets(uow).counting, _of_subjects(desk, changes))
 
 
-def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = LOCAL) -> Said:
+def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = LOCAL) -> Kept:
     """Keep what is said of targets as records owed to a receipt, or as local work.
 
     Raises:
         KnownError: ``text-too-long``.
     """
-    known, owner, found = targets(uow), owner_of(desk), compare(desk, uow, changes)
-    made: list[Revision] = []
-    for code, said in changes:
-        subject = subject_of(owner, code)
-        text = canonical.dumps(cleaned(owned_value(owner, said)))
-        record = record_key(desk, 0, subject, Part.OWNED)
-        revision = Revision(record, frozenset(), text, desk.key_id, own_trust(desk))
-        made.append(owned.follow(revision, known.counting.get(subject, ())))
-    refused = [problem for one in made for text in texts(one.content) for problem in too_long(text)]
-    if refused:
-        raise KnownError.of(tuple(dict.fromkeys(refused)))
-    sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
-    uow.exchange.add_revisions(sealed, receipt)
-    return found
+    counting, said = targets(uow).counting, _of_subjects(desk, changes)
+    owned_things.say(desk, uow, counting, said, receipt)
+    return owned_things.compare(counting, said)
 
 
-def save_target(desk: Desk, wanted: TargetSaid, before: TargetSaid | None = None) -> Said:
+def _of_subjects(desk: Desk, changes: Iterable[Change]) -> list[owned_things.Change]:
+    owner = owner_of(desk)
+    return [(subject_of(owner, code), said) for code, said in changes]
+
+
+def save_target(desk: Desk, wanted: TargetSaid, before: TargetSaid | None = None) -> Kept:
     """Keep a target as somebody wrote it down: only what was changed is said.
 
     Args:
@@ -129,7 +101,7 @@ def set_year(
     plan: str | None = None,
     actual: Actual | None = None,
     forecast: Forecast | None = None,
-) -> Said:
+) -> Kept:
     """Keep what a year has: its plan, a figure counted elsewhere, what is expected. Empty takes away.
 
     Raises:
@@ -146,7 +118,7 @@ def set_year(
     return save_target(desk, before._replace(plans=plans, actuals=actuals, forecasts=forecasts), before)
 
 
-def take_preset(desk: Desk, code: str, fiscal_year: int = 0) -> Said:
+def take_preset(desk: Desk, code: str, fiscal_year: int = 0) -> Kept:
     """Take the targets of a shipped policy as the office's own; what the office has of a code already stays.
 
     Args:
@@ -176,10 +148,10 @@ def take_preset(desk: Desk, code: str, fiscal_year: int = 0) -> Said:
         said = say(desk, uow, [(one.code, fields_of(one)) for one in new])
         uow.audit.append("targets", code, {"added": said.added})
         uow.commit()
-    return Said(said.added, 0, len(listed) - len(new))
+    return Kept(said.added, 0, len(listed) - len(new))
 
 
-def end(desk: Desk, code: str, *, ended: bool = True) -> Said:
+def end(desk: Desk, code: str, *, ended: bool = True) -> Kept:
     """Say that a target is pursued no more, or is again; its figures stay.
 
     Raises:
@@ -216,10 +188,10 @@ def target_unknown(code: str) -> KnownError:
     )
 
 
-def _keep(desk: Desk, uow: UnitOfWork, code: str, said: Mapping[str, Any]) -> Said:
+def _keep(desk: Desk, uow: UnitOfWork, code: str, said: Mapping[str, Any]) -> Kept:
     found = compare(desk, uow, [(code, said)])
     if not said or found.unchanged:
-        return Said(unchanged=1)
+        return Kept(unchanged=1)
     say(desk, uow, [(code, said)])
     uow.audit.append("target-save", code, {"added": found.added, "changed": found.changed})
     uow.commit()

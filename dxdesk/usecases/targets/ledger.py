@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain import owned, subjects
-from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.target_record import Aim, TargetSaid
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
+from dxdesk.usecases.person_year.owned_things import Counting, counting_of
 from dxdesk.usecases.workplace.once import once_a_unit
 
 TARGET = "target"
@@ -30,7 +28,7 @@ class Targets:
     """All targets in the order of their types, those that ended among them, and the records they stand in."""
 
     held: tuple[Held, ...]
-    counting: Mapping[str, tuple[Revision, ...]]
+    counting: Counting
 
     def find(self, owner: str, code: str) -> Held | None:
         """Return an owner's target by its code, ``None`` where there is none."""
@@ -40,13 +38,7 @@ class Targets:
 @once_a_unit
 def targets(uow: UnitOfWork) -> Targets:
     """Return what the records of targets say."""
-    keys = accepted_keys(uow)
-    gathered: dict[str, list[Revision]] = {}
-    for stored in uow.exchange.part(0, Part.OWNED):
-        subject = stored.revision.record.employee_number
-        if subject.startswith(f"{TARGET}:") and sealed_by_owner(stored.revision, keys):
-            gathered.setdefault(subject, []).append(stored.revision)
-    counting = {subject: tuple(gathered[subject]) for subject in sorted(gathered)}
+    counting = counting_of(uow, (TARGET,))
     held = []
     for subject, revisions in counting.items():
         value = owned.value(revisions)

@@ -227,11 +227,15 @@ def _times(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measur
 
 def _heads(target: TargetSaid, asked: frozenset[str], done: frozenset[str]) -> Measured:
     """Return how many of those asked have done something, as heads or as a share of them."""
-    count = len(asked & done)
-    if target.unit == PERCENT:
-        value = share(count, len(asked))
-        return Measured(value, count, len(asked), why="" if value is not None else "対象の人がいません。")
-    return Measured(Decimal(count))
+    return _heads_or_share(target, len(asked & done), len(asked), "対象の人がいません。")
+
+
+def _heads_or_share(target: TargetSaid, count: int, of: int, nobody: str) -> Measured:
+    """Return heads as a target counts them, alone or as a share; ``nobody`` says why there is no share."""
+    if target.unit != PERCENT:
+        return Measured(Decimal(count))
+    value = share(count, of)
+    return Measured(value, count, of, why="" if value is not None else nobody)
 
 
 def _placed(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
@@ -293,10 +297,7 @@ def _stage_rows(year: Year, target: TargetSaid) -> tuple[list[MapPerson], int]:
 
 def _stage(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
     reached, of = _stage_rows(measuring.year(fiscal_year), target)
-    if target.unit == PERCENT:
-        value = share(len(reached), of)
-        return Measured(value, len(reached), of, why="" if value is not None else "対象の人がいません。")
-    return Measured(Decimal(len(reached)))
+    return _heads_or_share(target, len(reached), of, "対象の人がいません。")
 
 
 def _lead(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
@@ -310,10 +311,7 @@ def _lead(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measure
     if worked is None:
         raise _Unknown("成長記録を使っていないので、リードの経験を数えられません。")
     led = sum(row.number in worked for row in reached)
-    if target.unit == PERCENT:
-        value = share(led, len(reached))
-        return Measured(value, led, len(reached), why="" if value is not None else "その段階の人がいません。")
-    return Measured(Decimal(led))
+    return _heads_or_share(target, led, len(reached), "その段階の人がいません。")
 
 
 def _lead_of(framework: Framework, persona: str) -> Requirement:
@@ -327,12 +325,9 @@ def _lead_of(framework: Framework, persona: str) -> Requirement:
 def _level(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
     year = measuring.year(fiscal_year)
     rows = _at_level(year, target)
-    if target.unit != PERCENT:
-        return Measured(Decimal(len(rows)))
     place = year.map.place(target.item)
     of = sum(row.level(place) is not None for row in year.rows(target.persona))
-    value = share(len(rows), of)
-    return Measured(value, len(rows), of, why="" if value is not None else "確認された人がまだいません。")
+    return _heads_or_share(target, len(rows), of, "確認された人がまだいません。")
 
 
 def _at_level(year: Year, target: TargetSaid) -> list[MapPerson]:

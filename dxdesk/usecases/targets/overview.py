@@ -22,10 +22,10 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.indicators.switch import require_aims
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.targets.ledger import Held, targets
 from dxdesk.usecases.targets.measuring import Measuring
-from dxdesk.usecases.targets.switch import require_aims
 from dxdesk.usecases.workplace.desk import Desk
 
 NONE_STATED = "方針に数値目標の定めはありません"

@@ -36,13 +36,14 @@ from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256
-from dxdesk.usecases.imports.undo_guard import live_receipt
+from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
+from dxdesk.usecases.indicators.switch import require_aims
+from dxdesk.usecases.person_year.owned_things import owner_of
 from dxdesk.usecases.sealing.workbook_kinds import TARGET_TABLE
 from dxdesk.usecases.targets import checks, keeping
 from dxdesk.usecases.targets.keeping import Change
 from dxdesk.usecases.targets.ledger import targets
 from dxdesk.usecases.targets.overview import TargetYear, effort_text, target_year
-from dxdesk.usecases.targets.switch import require_aims
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing
 
@@ -142,12 +143,7 @@ def undo_targets(desk: Desk, receipt: int) -> TableResult:
     with desk.store.write() as uow:
         label = TARGET_TABLE.label
         entry = live_receipt(uow, receipt, (TARGET_TABLE.kind,), label, label)
-        gone = len(uow.exchange.sole_support(receipt))
-        now = desk.services.clock.now()
-        uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
-        uow.audit.append("undo", str(receipt), {"records": gone})
-        uow.commit()
-    return TableResult(entry.file_name, entry.kind, "applied", receipt, updated=gone)
+        return take_back(desk, uow, entry)
 
 
 def _result(desk: Desk, uow: UnitOfWork, path: Path, read: _Read) -> TableResult:
@@ -200,7 +196,7 @@ class _Reader:
         self._table = table
         self._places, self._years = _places(table)
         self._known = targets(uow)
-        self._owner = keeping.owner_of(desk)
+        self._owner = owner_of(desk)
         self.problems: list[Problem] = []
 
     def changes(self) -> list[Change]:

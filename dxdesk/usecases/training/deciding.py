@@ -5,21 +5,20 @@ An asking covers nothing and is never covered. What HR decides follows all that 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from dxdesk.domain import canonical, enrolments
-from dxdesk.domain.contents import SessionSaid, owned_value
+from dxdesk.domain import enrolments
+from dxdesk.domain.contents import SessionSaid
 from dxdesk.domain.enrolments import DECISIONS, State
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.records import Part, Revision
-from dxdesk.domain.text import cleaned
+from dxdesk.domain.records import Revision
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year import linked
-from dxdesk.usecases.person_year.local_work import own_trust, record_key
-from dxdesk.usecases.training import keeping
+from dxdesk.usecases.person_year import linked, owned_things
+from dxdesk.usecases.person_year.owned_things import Kept
 from dxdesk.usecases.training.enrolment import (
     OVER,
     Enrolment,
@@ -57,12 +56,12 @@ def _of_session(known: Ledger, session: str) -> dict[str, Any]:
     return {"session": session, **{name: value for name, value in said.items() if value}}
 
 
-def made_of(desk: Desk, uow: UnitOfWork, sayings: Iterable[Asking]) -> tuple[list[Revision], keeping.Said]:
+def made_of(desk: Desk, uow: UnitOfWork, sayings: Iterable[Asking]) -> tuple[list[Revision], Kept]:
     """Return the revisions of some sayings that are new here, and what they come to.
 
     What says nothing of a decision is said whole and covers nothing. A decision knows all that was said.
     """
-    there, known, key_id, trust = ledger(uow), by_person(uow), desk.key_id, own_trust(desk)
+    there, known = ledger(uow), by_person(uow)
     counts = [0, 0, 0]
     made: list[Revision] = []
     for one in sayings:
@@ -77,19 +76,17 @@ def made_of(desk: Desk, uow: UnitOfWork, sayings: Iterable[Asking]) -> tuple[lis
                 session, said_of = before.written, {**one.fields, **_of_session(there, before.written)}
         subject = subject_of(session, number)
         said_of = {**said_of, "number": number}
-        text = canonical.dumps(cleaned(owned_value(Role.HR.value, said_of)))
-        key = record_key(desk, 0, subject, Part.OWNED)
-        revision = Revision(key, frozenset(), text, key_id, trust)
+        revision = owned_things.record_of(desk, subject, said_of)
         if one.fields.get("decision"):
             covers = frozenset[str]().union(*(said.lineage for said in counting))
             if before is not None and before.state == one.fields["decision"]:
                 counts[2] += 1
                 continue
-            revision = Revision(key, covers, text, key_id, trust)
+            revision = dataclasses.replace(revision, covers=covers)
         made.append(revision)
         known_before = any(said.id == revision.id for said in counting)
         counts[2 if known_before else 1 if counting else 0] += 1
-    return made, keeping.Said(*counts)
+    return made, Kept(*counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +189,7 @@ def _decide(
         raise KnownError.of(tuple(refused))
     fields = {"decision": decision, "decided_on": desk.services.clock.today(), "reason": reason}
     made, said = made_of(desk, uow, [asking(known, subject, number, fields) for number in numbers])
-    keeping.keep(desk, uow, made)
+    owned_things.keep(desk, uow, made)
     counts: dict[str, int | str] = {
         "people": len(numbers),
         "changed": said.added + said.changed,

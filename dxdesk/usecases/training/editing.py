@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any, TypeVar
 
 from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import ENDED, CourseSaid, SessionSaid
+from dxdesk.domain.dates import is_day
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.owned_things import Kept, owner_of
 from dxdesk.usecases.training.enrolment import (
     Enrolment,
     enrolments_of,
@@ -22,10 +23,8 @@ from dxdesk.usecases.training.enrolment import (
 )
 from dxdesk.usecases.training.keeping import (
     Change,
-    Said,
     compare,
     course_unknown,
-    owner_of,
     refusals,
     say,
     whole,
@@ -40,7 +39,7 @@ T = TypeVar("T", CourseSaid, SessionSaid)
 _DAYS = {"first_day": "開始日", "last_day": "終了日", "deadline": "申込締切", "approved_on": "決裁日"}
 
 
-def save_course(desk: Desk, wanted: CourseSaid, before: CourseSaid | None = None) -> Said:
+def save_course(desk: Desk, wanted: CourseSaid, before: CourseSaid | None = None) -> Kept:
     """Keep a course as somebody wrote it down; whether it has ended is not said here.
 
     Args:
@@ -71,7 +70,7 @@ def save_course(desk: Desk, wanted: CourseSaid, before: CourseSaid | None = None
         return _keep(desk, uow, known, [(base._replace(**said), said)], "course-save", wanted.code)
 
 
-def resume_course(desk: Desk, code: str) -> Said:
+def resume_course(desk: Desk, code: str) -> Kept:
     """Say that a course that had ended, or was merged into another, is held on its own again.
 
     Raises:
@@ -92,7 +91,7 @@ def resume_course(desk: Desk, code: str) -> Said:
         return _keep(desk, uow, known, [(resumed, said)], "course-save", code)
 
 
-def save_session(desk: Desk, wanted: SessionSaid, before: SessionSaid | None = None) -> Said:
+def save_session(desk: Desk, wanted: SessionSaid, before: SessionSaid | None = None) -> Kept:
     """Keep a session as somebody wrote it down.
 
     What tells one session from another is its course with its turn, else its first day, in a fiscal year: one
@@ -146,7 +145,7 @@ def save_session(desk: Desk, wanted: SessionSaid, before: SessionSaid | None = N
         return _keep(desk, uow, known, changes, "session-save", wanted.course)
 
 
-def rename_session(desk: Desk, named: str, turn: str, fiscal_year: int = 0) -> Said:
+def rename_session(desk: Desk, named: str, turn: str, fiscal_year: int = 0) -> Kept:
     """Give a session another turn (第2回 …); who is enrolled in it stays so.
 
     Raises:
@@ -162,7 +161,7 @@ def rename_session(desk: Desk, named: str, turn: str, fiscal_year: int = 0) -> S
 
 def note_decision(
     desk: Desk, named: str, fiscal_year: int = 0, ground: str = "", approval: str = "", approved_on: str = ""
-) -> Said:
+) -> Kept:
     """Keep by what the office decided who has a seat in a session; what is empty stays as it is.
 
     Args:
@@ -190,7 +189,7 @@ def note_decision(
     return save_session(desk, wanted, session)
 
 
-def call_off(desk: Desk, session: SessionSaid, *, off: bool = True) -> Said:
+def call_off(desk: Desk, session: SessionSaid, *, off: bool = True) -> Kept:
     """Say that a session does not take place (``off``), or does after all; it stays in the ledger.
 
     One that was merged takes place by itself again, with those who were enrolled in it.
@@ -214,7 +213,7 @@ def call_off(desk: Desk, session: SessionSaid, *, off: bool = True) -> Said:
 
 def _keep(
     desk: Desk, uow: UnitOfWork, known: Ledger, changes: Sequence[Change], action: str, subject: str
-) -> Said:
+) -> Kept:
     wanted = [one for one in changes if one[1]]
     found = compare(desk, known, wanted)
     if found.added or found.changed:
@@ -285,7 +284,7 @@ def _of_days(wanted: SessionSaid) -> Iterator[Problem]:
     unread = False
     for name, label in _DAYS.items():
         text = getattr(wanted, name)
-        if text and not _is_day(text):
+        if text and not is_day(text):
             unread = True
             message = f"{label}を日付として読めません。"
             yield Problem("date-unreadable", message, "R8.6.1 のように書いてください。", text)
@@ -305,7 +304,7 @@ def _of_what(wanted: SessionSaid, before: SessionSaid | None) -> Iterator[Proble
         message = "回も開催日も受講期も書かれていないので、どの回かわかりません。"
         yield Problem("session-untold", message, "回(第1回など)、開催日、受講期のどれかを書いてください。")
     over = wanted.last_day or wanted.first_day
-    if not over or not wanted.deadline or not (_is_day(over) and _is_day(wanted.deadline)):
+    if not over or not wanted.deadline or not (is_day(over) and is_day(wanted.deadline)):
         return
     same = before is not None and (before.deadline, before.last_day or before.first_day) == (
         wanted.deadline,
@@ -320,7 +319,7 @@ def _of_what(wanted: SessionSaid, before: SessionSaid | None) -> Iterator[Proble
         )
 
 
-def merge_sessions(desk: Desk, session: str, into: str, fiscal_year: int = 0) -> Said:
+def merge_sessions(desk: Desk, session: str, into: str, fiscal_year: int = 0) -> Kept:
     """Say that a session is held together with another one of its course, which goes on with both's people.
 
     Args:
@@ -359,7 +358,7 @@ def merge_sessions(desk: Desk, session: str, into: str, fiscal_year: int = 0) ->
         return _keep(desk, uow, known, changes, "session-merge", title_of(known, one))
 
 
-def part_session(desk: Desk, named: str, fiscal_year: int = 0) -> Said:
+def part_session(desk: Desk, named: str, fiscal_year: int = 0) -> Kept:
     """Say that a session which was merged is held by itself again, with those who were enrolled in it.
 
     Args:
@@ -429,13 +428,6 @@ def _hold_enrolled(uow: UnitOfWork, known: Ledger, subject: str) -> None:
             "「第1回(追加)」のように、別の名前にしてください。",
             found=former.turn or former.first_day,
         )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _alike(known: Ledger, one: SessionSaid, other: SessionSaid) -> bool:

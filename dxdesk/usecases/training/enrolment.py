@@ -17,16 +17,16 @@ from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import EnrolmentSaid, SessionSaid
 from dxdesk.domain.enrolments import GRANTED, State
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.records import Revision
 from dxdesk.domain.training import NOBODY, Taken
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.entities import Department, Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.person_year import linked
-from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
 from dxdesk.usecases.person_year.holders import is_theirs
 from dxdesk.usecases.person_year.local_work import LOCAL
+from dxdesk.usecases.person_year.owned_things import stored_of
 from dxdesk.usecases.progress.year_table import section_codes
 from dxdesk.usecases.training.figures import taken_in
 from dxdesk.usecases.training.ledger import Ledger, ledger
@@ -57,15 +57,13 @@ class Enrolment:
 @once_a_unit
 def enrolments_of(uow: UnitOfWork) -> Mapping[str, Enrolment]:
     """Return all enrolments by their subject; a function of the records that count alone."""
-    keys = accepted_keys(uow)
     gathered: dict[str, list[Revision]] = {}
     receipts: dict[str, list[int]] = {}
-    for stored in uow.exchange.part(0, Part.OWNED):
+    for stored in stored_of(uow, (ENROLMENT,)):
         subject = stored.revision.record.employee_number
-        if subject.startswith(f"{ENROLMENT}:") and sealed_by_owner(stored.revision, keys):
-            gathered.setdefault(subject, []).append(stored.revision)
-            if EnrolmentSaid.read(stored.revision.content).asked:
-                receipts.setdefault(subject, []).extend(stored.receipts)
+        gathered.setdefault(subject, []).append(stored.revision)
+        if EnrolmentSaid.read(stored.revision.content).asked:
+            receipts.setdefault(subject, []).extend(stored.receipts)
     newest, known = linked.newest(uow), ledger(uow)
     found: dict[str, Enrolment] = {}
     for same in _of_one_person(gathered, newest, known):

@@ -7,10 +7,9 @@ to that list too, so that undoing the first leaves it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dxdesk.domain import canonical, owned
+from dxdesk.domain import owned
 from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import (
     ENDED,
@@ -19,15 +18,14 @@ from dxdesk.domain.contents import (
     Served,
     SessionSaid,
     all_said,
-    owned_value,
 )
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.records import Part, Revision
-from dxdesk.domain.text import NAME_UNITS, cleaned, texts, too_long
+from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year.local_work import LOCAL, own_trust, place, record_key
-from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.person_year import owned_things
+from dxdesk.usecases.person_year.local_work import LOCAL
+from dxdesk.usecases.person_year.owned_things import Kept, owner_of
 from dxdesk.usecases.training.ledger import OWNERS, Ledger, ledger, subject_of
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
@@ -37,15 +35,6 @@ if TYPE_CHECKING:
 
 HOLDERS = {"hr": "人事課", "dx": "DX推進担当課", "systems": "情報システム担当課", "other": "そのほかの課"}
 """What a policy's list calls who holds a course."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """How many things were new, changed, and as they were."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
 
 
 Thing = CourseSaid | SessionSaid
@@ -58,21 +47,13 @@ def whole(thing: Thing) -> Change:
     return thing, all_said(thing)
 
 
-def owner_of(desk: Desk) -> str:
-    """Return whose things a store keeps: ``hr`` or ``dx``."""
-    return desk.role.value
-
-
-def compare(desk: Desk, known: Ledger, changes: Iterable[Change]) -> Said:
+def compare(desk: Desk, known: Ledger, changes: Iterable[Change]) -> Kept:
     """Return what some changes would come to."""
-    counts = [0, 0, 0]
-    for thing, said in changes:
-        counting = known.counting.get(subject_of(_owner_in(desk, known, thing), thing), ())
-        counts[0 if not counting else 2 if owned.stands(said, counting) else 1] += 1
-    return Said(*counts)
+    of_subjects = ((subject_of(_owner_in(desk, known, thing), thing), said) for thing, said in changes)
+    return owned_things.compare(known.counting, of_subjects)
 
 
-def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = LOCAL) -> Said:
+def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = LOCAL) -> Kept:
     """Keep what is said of things as records owed to a receipt, or as local work.
 
     Raises:
@@ -81,17 +62,12 @@ def say(desk: Desk, uow: UnitOfWork, changes: Sequence[Change], receipt: int = L
     known, owner = ledger(uow), owner_of(desk)
     _refuse_others(desk, known, changes)
     found = compare(desk, known, changes)
-    key_id, trust = desk.key_id, own_trust(desk)
-    made: list[Revision] = []
-    for thing, said in changes:
-        if _owner_in(desk, known, thing) != owner:
-            continue  # said again as its owner says it
-        subject = subject_of(owner, thing)
-        text = canonical.dumps(cleaned(owned_value(owner, said)))
-        counting = known.counting.get(subject, ())
-        revision = Revision(record_key(desk, 0, subject, Part.OWNED), frozenset(), text, key_id, trust)
-        made.append(owned.follow(revision, counting))
-    keep(desk, uow, made, receipt)
+    mine = [
+        (subject_of(owner, thing), said)
+        for thing, said in changes
+        if _owner_in(desk, known, thing) == owner  # else said again as its owner says it
+    ]
+    owned_things.say(desk, uow, known.counting, mine, receipt)
     return found
 
 
@@ -125,20 +101,7 @@ def _refuse_others(desk: Desk, known: Ledger, changes: Iterable[Change]) -> None
         raise KnownError.of(tuple(problems))
 
 
-def keep(desk: Desk, uow: UnitOfWork, made: Sequence[Revision], receipt: int = LOCAL) -> None:
-    """Seal what is said of things and keep it, owed to a receipt or as local work.
-
-    Raises:
-        KnownError: ``text-too-long``.
-    """
-    refused = [problem for revision in made for one in texts(revision.content) for problem in too_long(one)]
-    if refused:
-        raise KnownError.of(tuple(dict.fromkeys(refused)))
-    sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
-    uow.exchange.add_revisions(sealed, receipt)
-
-
-def take_preset(desk: Desk, code: str) -> Said:
+def take_preset(desk: Desk, code: str) -> Kept:
     """Take the courses of a shipped policy as the office's list; what the office changed since stays.
 
     A course of which the ledger has the code already is left as it is: the policy's list is a beginning.
@@ -155,7 +118,7 @@ def take_preset(desk: Desk, code: str) -> Said:
         said = say(desk, uow, [whole(one) for one in new])
         uow.audit.append("courses", code, {"added": said.added})
         uow.commit()
-    return Said(said.added, 0, len(courses) - len(new))
+    return Kept(said.added, 0, len(courses) - len(new))
 
 
 def preset_courses(code: str) -> tuple[CourseSaid, ...]:
@@ -240,7 +203,7 @@ def preset_said(code: str) -> PolicySaid:
     return PolicySaid(found.source, note)
 
 
-def change_course(desk: Desk, code: str, name: str = "", aliases: Iterable[str] = ()) -> Said:
+def change_course(desk: Desk, code: str, name: str = "", aliases: Iterable[str] = ()) -> Kept:
     """Give a course another name and further ones, or add it; a list with a former name still finds it.
 
     Raises:
@@ -263,7 +226,7 @@ def change_course(desk: Desk, code: str, name: str = "", aliases: Iterable[str] 
     return _save(desk, changed, "course-save", code)
 
 
-def end_course(desk: Desk, code: str, into: str = "") -> Said:
+def end_course(desk: Desk, code: str, into: str = "") -> Kept:
     """Say that a course is held no more, or was merged into another, whose attendance is then its own too.
 
     Raises:
@@ -294,7 +257,7 @@ def course_unknown(code: str) -> KnownError:
 
 def _save(
     desk: Desk, change: Callable[[Ledger], tuple[CourseSaid, Mapping[str, Any]]], action: str, code: str
-) -> Said:
+) -> Kept:
     desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
         require_training(uow)

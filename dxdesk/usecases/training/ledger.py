@@ -8,18 +8,16 @@ from dataclasses import dataclass, field
 from dxdesk.domain import owned, subjects
 from dxdesk.domain.completion import evened
 from dxdesk.domain.contents import CourseSaid, SessionSaid
-from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.records import Revision
 from dxdesk.domain.training import Names, goes_on, names_of
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
+from dxdesk.usecases.person_year.owned_things import counting_of
 from dxdesk.usecases.workplace.once import once_a_unit
 
 COURSE, SESSION = "course", "session"
 HR, DX = "hr", "dx"
 OWNERS = (HR, DX)
 """Whose courses and sessions a ledger may hold."""
-
-_KINDS = (f"{COURSE}:", f"{SESSION}:")
 
 
 @dataclass(frozen=True)
@@ -52,14 +50,7 @@ class Ledger:
 @once_a_unit
 def ledger(uow: UnitOfWork) -> Ledger:
     """Return what the records of courses and sessions say; a function of those that count alone."""
-    keys = accepted_keys(uow)
-    gathered: dict[str, list[Revision]] = {}
-    for stored in uow.exchange.part(0, Part.OWNED):
-        subject = stored.revision.record.employee_number
-        # Enrolments are a hundred times as many, and nobody reads them who counts courses.
-        if subject.startswith(_KINDS) and sealed_by_owner(stored.revision, keys):
-            gathered.setdefault(subject, []).append(stored.revision)
-    counting = {subject: tuple(gathered[subject]) for subject in sorted(gathered)}
+    counting = counting_of(uow, (COURSE, SESSION))
     courses: dict[str, CourseSaid] = {}
     held: dict[str, SessionSaid] = {}
     former: dict[str, set[str]] = {}

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dxdesk.domain import canonical, owned, questionnaires, subjects
-from dxdesk.domain.contents import QuestionnaireSaid, SessionSaid, all_said, owned_value
+from dxdesk.domain.contents import QuestionnaireSaid, SessionSaid, all_said
 from dxdesk.domain.questionnaires import Summary
-from dxdesk.domain.records import Part, Revision
-from dxdesk.domain.text import cleaned
+from dxdesk.domain.records import Revision
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
-from dxdesk.usecases.person_year.local_work import own_trust, record_key
+from dxdesk.usecases.person_year import owned_things
 from dxdesk.usecases.training.enrolment import session_named, title_of
 from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.training.switch import require_training
@@ -25,13 +23,8 @@ QUESTIONNAIRE = "questionnaire"
 @once_a_unit
 def lists_of(uow: UnitOfWork) -> tuple[tuple[str, QuestionnaireSaid], ...]:
     """Return all lists of answers that count, each with the subject of its record, in its order."""
-    keys = accepted_keys(uow)
-    gathered: dict[str, list[Revision]] = {}
-    for stored in uow.exchange.part(0, Part.OWNED):
-        subject = stored.revision.record.employee_number
-        if subject.startswith(f"{QUESTIONNAIRE}:") and sealed_by_owner(stored.revision, keys):
-            gathered.setdefault(subject, []).append(stored.revision)
-    read = ((key, QuestionnaireSaid.read(owned.value(gathered[key]))) for key in sorted(gathered))
+    counting = owned_things.counting_of(uow, (QUESTIONNAIRE,))
+    read = ((key, QuestionnaireSaid.read(owned.value(said))) for key, said in counting.items())
     return tuple((key, said) for key, said in read if not said.ended)
 
 
@@ -39,9 +32,7 @@ def record_of(desk: Desk, said: QuestionnaireSaid) -> Revision:
     """Return the record of a list of answers; the same answers are the same record."""
     fields = all_said(said)
     uid = subjects.questionnaire_uid(Role.HR.value, said.session, canonical.dumps(fields))
-    text = canonical.dumps(cleaned(owned_value(Role.HR.value, fields)))
-    key = record_key(desk, 0, f"{QUESTIONNAIRE}:{uid}", Part.OWNED)
-    return Revision(key, frozenset(), text, desk.key_id, own_trust(desk))
+    return owned_things.record_of(desk, f"{QUESTIONNAIRE}:{uid}", fields)
 
 
 def as_kept(uow: UnitOfWork, said: QuestionnaireSaid) -> QuestionnaireSaid:

@@ -16,6 +16,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.usecases.imports import training_tables
 from dxdesk.usecases.inbox.batches import undo_receipt
+from dxdesk.usecases.person_year.owned_things import Kept
 from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.training import figures, keeping
@@ -98,7 +99,7 @@ def refused(work: object) -> str:
 def test_a_course_is_kept_as_it_was_written_and_saying_it_again_says_nothing(desk: Desk) -> None:
     assert save_course(desk, BASICS).added == 1
     assert course(desk, "basics") == BASICS
-    assert save_course(desk, BASICS, BASICS) == keeping.Said()
+    assert save_course(desk, BASICS, BASICS) == Kept()
     assert [entry for entry in done(desk) if entry[1] == "basics"] == [("course-save", "basics")]
 
 
