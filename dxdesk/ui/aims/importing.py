@@ -6,34 +6,28 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
+from dxdesk.ui.shell.asking_table_dialog import AskingTableDialog, Words
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.shell.table_answers import Answers
-from dxdesk.ui.shell.table_dialog import TableDialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, clear, column, row
-from dxdesk.ui.widgets.problems import problem_card
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.reading import keep_drops_off
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.imports.questions import Question
     from dxdesk.usecases.imports.survey_tables import SurveyPreview
     from dxdesk.usecases.imports.understanding import TableResult
 
 
-class SurveyDialog(TableDialog):
+class SurveyDialog(AskingTableDialog):
     """One survey from choosing to taking in."""
 
     def __init__(self, screen: Screen, fiscal_year: int, years: Sequence[int]) -> None:
         """Ask for a survey's table; ``years`` are offered beside what the table itself says."""
-        super().__init__(screen)
-        self.answers = Answers()
-        self.answers.changed.connect(self._ask_anew)
+        super().__init__(screen, Words(messages.IMPORT_ERRORS, messages.IMPORT_ASKED))
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(720)
         self.year = Choice()
@@ -72,21 +66,6 @@ class SurveyDialog(TableDialog):
         self.answers.forget()
         self._reset()
 
-    def _ask_anew(self) -> None:
-        self._offer(False)
-
-    def _reset(self) -> None:
-        self._asked += 1
-        self.stop_work()
-        self.banner.hide()
-        self._card.hide()
-        self._offer(False)
-
-    def show_running(self) -> None:
-        """Let nothing be changed while a table is looked at or taken in."""
-        super().show_running()
-        self.let_rest(self.busy)
-
     def look_at(self) -> None:
         """Read the table and show what it would change."""
         text = self.file.text().strip()
@@ -108,35 +87,10 @@ class SurveyDialog(TableDialog):
 
         self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
 
-    def _failed(self, error: KnownError) -> None:
-        self._card.hide()
-        self._offer(False)
-        self.banner.refuse(error)
-
-    def show_result(self, result: TableResult, questions: Sequence[Question] = ()) -> None:
-        """Show what a table would change, or what stops it, and what is asked of it."""
-        clear(self._found)
-        add = self._found.addWidget
-        if result.errors:
-            add(Text(messages.IMPORT_ERRORS.format(count=len(result.errors)), "strong", wrap=True))
-            asked = self.answers.asks(result, questions)
-            told = [problem for problem in result.errors if problem.code not in asked]
-            for problem in told[: messages.IMPORT_SHOWN]:
-                add(problem_card(problem))
-        else:
-            same = result.outcome == "unchanged"
-            text = messages.IMPORT_SAME if same else messages.IMPORT_COUNTS.format(added=result.added)
-            add(Text(text, "section", wrap=True))
-        if self.answers.asks(result, questions) or self.answers.accepted():
-            add(Text(messages.IMPORT_ASKED, "strong", wrap=True))
-            self.answers.draw(self._found, result.errors, questions)
-        if result.notices:
-            add(Text(messages.IMPORT_NOTICES.format(count=len(result.notices)), "strong"))
-            for notice in result.notices[: messages.IMPORT_SHOWN]:
-                add(Text(f"・{notice}", "muted", wrap=True))
-        self._card.show()
-        self.bring(self._card)
-        self._offer(not result.errors)
+    def _counts(self, result: TableResult) -> str:
+        if result.outcome == "unchanged":
+            return messages.IMPORT_SAME
+        return messages.IMPORT_COUNTS.format(added=result.added)
 
     def apply_table(self) -> None:
         """Take the table in."""

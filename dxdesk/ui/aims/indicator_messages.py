@@ -124,7 +124,5 @@ IMPORT_COUNTS = "{added:,}人の答えが加わります"
 IMPORT_SAME = "同じ答えは、もう取り込んであります"
 IMPORT_ERRORS = "直すところが {count:,}か所あります。直すまで、何も取り込みません。"
 IMPORT_ASKED = "決めてください"
-IMPORT_NOTICES = "お知らせ {count:,}件"
-IMPORT_SHOWN = 20
 IMPORTED = "アンケートを取り込みました({count:,}人の答え)。"
 IMPORTED_UNDO = "「受付」の受付簿の第{receipt:,}号から、元に戻せます。"

@@ -6,36 +6,30 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
+from dxdesk.ui.shell.asking_table_dialog import AskingTableDialog, Words
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.shell.table_answers import Answers
-from dxdesk.ui.shell.table_dialog import TableDialog
 from dxdesk.ui.training import enrolment_messages, messages
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, clear, column, inside, row
-from dxdesk.ui.widgets.problems import problem_card
+from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.reading import keep_drops_off
 from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, ENROLMENTS, QUESTIONNAIRE, SESSIONS
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.imports.questions import Question
     from dxdesk.usecases.imports.training_lists import Looked
     from dxdesk.usecases.imports.understanding import TableResult
 
 
-class ImportDialog(TableDialog):
+class ImportDialog(AskingTableDialog):
     """One table from choosing to taking in."""
 
     def __init__(self, screen: Screen) -> None:
         """Ask for a table."""
-        super().__init__(screen)
+        super().__init__(screen, Words(messages.IMPORT_ERRORS, enrolment_messages.ASKED))
         self._told_of = ""
         """The file whose headers were asked for its kind; what kind is chosen since is what somebody says."""
-        self.answers = Answers()
-        self.answers.changed.connect(lambda: self._offer(False))
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(720)
         self.kind = Choice()
@@ -114,17 +108,8 @@ class ImportDialog(TableDialog):
             self.session.addItem(title, subject)
 
     def _reset(self) -> None:
-        self._asked += 1
         self.answers.forget()
-        self.stop_work()
-        self.banner.hide()
-        self._card.hide()
-        self._offer(False)
-
-    def show_running(self) -> None:
-        """Let nothing be changed while a table is looked at or taken in."""
-        super().show_running()
-        self.let_rest(self.busy)
+        super()._reset()
 
     def look_at(self) -> None:
         """Read the table and show what it would change."""
@@ -151,39 +136,13 @@ class ImportDialog(TableDialog):
 
         self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
 
-    def _failed(self, error: KnownError) -> None:
-        self._card.hide()
-        self._offer(False)
-        self.banner.refuse(error)
-
-    def show_result(self, result: TableResult, questions: Sequence[Question] = ()) -> None:
-        """Show what a table would change, or what stops it, and what is asked of it."""
-        clear(self._found)
-        add = self._found.addWidget
-        if result.errors:
-            add(Text(messages.IMPORT_ERRORS.format(count=len(result.errors)), "strong", wrap=True))
-            asked = self.answers.asks(result, questions)
-            told = [problem for problem in result.errors if problem.code not in asked]
-            for problem in told[: messages.IMPORT_SHOWN]:
-                add(problem_card(problem))
-        else:
-            counts = messages.IMPORT_COUNTS.format(
-                kind=self.kind.currentText(),
-                added=result.added,
-                changed=result.updated,
-                unchanged=result.unchanged,
-            )
-            add(Text(counts, "section", wrap=True))
-        if self.answers.asks(result, questions) or self.answers.accepted():
-            add(Text(enrolment_messages.ASKED, "strong", wrap=True))
-            self.answers.draw(self._found, result.errors, questions)
-        if result.notices:
-            add(Text(messages.IMPORT_NOTICES.format(count=len(result.notices)), "strong"))
-            for notice in result.notices[: messages.IMPORT_SHOWN]:
-                add(Text(f"・{notice}", "muted", wrap=True))
-        self._card.show()
-        self.bring(self._card)
-        self._offer(not result.errors)
+    def _counts(self, result: TableResult) -> str:
+        return messages.IMPORT_COUNTS.format(
+            kind=self.kind.currentText(),
+            added=result.added,
+            changed=result.updated,
+            unchanged=result.unchanged,
+        )
 
     def apply_table(self) -> None:
         """Take the table in."""

@@ -238,8 +238,6 @@ IMPORT_FIRST = "表のファイルを選んでください。"
 IMPORT_LOOKING, IMPORT_TAKING = "表を確かめています", "表を取り込んでいます"
 IMPORT_COUNTS = "{kind}として: 加わる {added:,}件、変わる {changed:,}件、そのまま {unchanged:,}件"
 IMPORT_ERRORS = "直すところが {count:,}か所あります。直すまで、表は1行も取り込みません。"
-IMPORT_NOTICES = "お知らせ {count:,}件"
-IMPORT_SHOWN = 20
 IMPORTED = "{kind}を取り込みました(加わった {added:,}件、変わった {changed:,}件)。"
 IMPORTED_UNDO = "「受付」の受付簿の第{receipt:,}号から、元に戻せます。"
 
