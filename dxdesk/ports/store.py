@@ -205,6 +205,12 @@ class Exchange(Protocol):
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""
 
+    def things(self, kinds: Iterable[str]) -> Sequence[rows.StoredRevision]:
+        """Return the supported revisions of the things (``owned``) of some kinds (``course``) alone.
+
+        By record and id, one kind after the other.
+        """
+
     def growth_naming(self, words: Iterable[str]) -> Sequence[str]:
         """Return of whom a supported revision of growth (``growth``) holds any of some words, in one query.
 

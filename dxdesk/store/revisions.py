@@ -126,6 +126,13 @@ _OVER_YEARS = _SUPPORTED.where(
     literal_column("+revisions.part").in_(bind("parts", expanding=True)),
 )
 _PART = _OF_YEAR.where(_V.c.part == bind("of_part"))
+_THINGS = _SUPPORTED.where(
+    _V.c.fiscal_year == 0,
+    _V.c.employee_number >= bind("first"),
+    _V.c.employee_number < bind("end"),
+    # Kept from the plan as well: by part every enrolment would be gone through for a dozen courses.
+    literal_column("+revisions.part") == Part.OWNED.value,
+)
 
 
 def _years() -> Select[Any]:
@@ -253,6 +260,15 @@ class Revisions:
         asked = {"year": fiscal_year, "of_part": part.value}
         with in_bulk():
             return list(_stored(self._connection.execute(_PART, asked).all()))
+
+    def things(self, kinds: Iterable[str]) -> Sequence[rows.StoredRevision]:
+        """Return the supported revisions of the things (``owned``) of some kinds (``course``) alone."""
+        found: list[rows.StoredRevision] = []
+        for kind in kinds:
+            asked = {"first": f"{kind}:", "end": f"{kind};"}  # all that begin with the kind and a colon
+            with in_bulk():
+                found += _stored(self._connection.execute(_THINGS, asked).all())
+        return found
 
     def growth_naming(self, words: Iterable[str]) -> Sequence[str]:
         """Return of whom a supported revision of growth holds any of some words, in one query."""

@@ -39,6 +39,11 @@ REVISIONS = tuple(
         (2025, NUMBERS[1], Part.SELF),
         (2024, NUMBERS[0], Part.ASSIGNMENT),
         (0, NUMBERS[0], Part.GROWTH),
+        (0, "course:aa", Part.OWNED),
+        (0, "courses", Part.OWNED),
+        (0, "course", Part.OWNED),
+        (0, "session:bb", Part.OWNED),
+        (0, "course:aa", Part.GROWTH),
     )
 )
 
@@ -193,6 +198,8 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "over_years", [_stored(one) for one in some_of]
     yield "people", [{one: _stored(said) for one, said in each.items()} for each in found]
     yield "part", [_stored(exchange.part(of, part)) for of in YEARS for part in Part]
+    kinds = [exchange.things(of) for of in ((), ("course",), ("session", "course"), ("ない",))]
+    yield "things", [_stored(one) for one in kinds]
     yield "everything", _stored(exchange.everything())
     yield "revisions_of", [[(one, one.seal) for one in exchange.revisions_of(of)] for of in RECEIPTS]
     yield "sole_support", [exchange.sole_support(of) for of in RECEIPTS]

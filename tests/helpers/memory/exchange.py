@@ -77,6 +77,13 @@ class Exchange(Room):
         of_part = (key for key, one in table.items() if one.record.part is part)
         return self._stored(key for key in of_part if table[key].record.fiscal_year == fiscal_year)
 
+    def things(self, kinds: Iterable[str]) -> Sequence[rows.StoredRevision]:
+        owned = self.part(0, Part.OWNED)
+        begin = [f"{kind}:" for kind in kinds]
+        return [
+            one for kind in begin for one in owned if one.revision.record.employee_number.startswith(kind)
+        ]
+
     def growth_naming(self, words: Iterable[str]) -> Sequence[str]:
         wanted = tuple(words)
         told = (one.revision for one in self.part(0, Part.GROWTH))
