@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxdesk.cli.batches import PAPER_OPTION
 from dxdesk.cli.common import (
     command,
     desk_at,
@@ -31,6 +32,7 @@ from dxdesk.cli.output import (
     plural,
     problem_lines,
 )
+from dxdesk.cli.papers import LETTER_OPTIONS, letters_of
 from dxdesk.cli.reading import understanding_lines
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.sealing import workbook_kinds
@@ -110,7 +112,7 @@ def _register_import(group: JapaneseGroup) -> None:
                      help="受講記録かアンケートの表が、どの研修の回(研修コード/第1回)のものか。"),
         click.option("--fiscal-year", type=Whole(2000, 2200), default=None, metavar="Y",
                      help="どの年度のアンケートか(--kind survey)。表に年度があれば、要りません。"),
-        click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
+        click.option("--create", is_flag=True, help="台帳がなければ、届いた票から作ります。"),
         click.option("--dry-run", "--preview", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
                      help="断られた理由の行末に「承認するには --accept 記号」とある記号。"
@@ -421,6 +423,8 @@ def _register_export(group: JapaneseGroup) -> None:
                      help="研修の回ごとの票: この回(研修コード/第1回)だけにします(何度でも書けます)。"),
         click.option("--guide", is_flag=True,
                      help=f"{' と '.join(guided)}: 紙で渡す「ご案内」(PDF)も作ります。"),
+        PAPER_OPTION,
+        *LETTER_OPTIONS,
         year=True,
         text="票を書き出します。KIND は次のどれかです: " + " ".join(workbook_kinds.words(kinds)),
     )  # fmt: skip
@@ -435,6 +439,12 @@ def _register_export(group: JapaneseGroup) -> None:
         lock_each: Path | None,
         sessions: tuple[str, ...],
         guide: bool,
+        paper: str,
+        numbers: tuple[str, ...],
+        document_date: str,
+        issuers: tuple[str, ...],
+        branches: bool,
+        no_seal_note: bool,
         fiscal_year: int,
     ) -> Answer:
         asked = workbook_kinds.made_as(kind)
@@ -466,6 +476,10 @@ def _register_export(group: JapaneseGroup) -> None:
                 lock_each,
                 guide=guide,
                 sessions=sessions,
+                paper=paper,
+                letters=letters_of(
+                    *(desk, numbers, document_date, issuers), branches=branches, no_seal_note=no_seal_note
+                ),
             )
             done = dispatch.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]

@@ -11,7 +11,8 @@ import click
 from dxdesk.cli.common import command, desk_at, store_argument
 from dxdesk.cli.japanese import JapaneseGroup, OneOf
 from dxdesk.cli.output import Answer
-from dxdesk.domain.provisions import ITEM_NAMES, Item, named
+from dxdesk.domain.provisions import ITEM_NAMES, STATE_NAMES, Item, State, named
+from dxdesk.domain.wareki import short_day
 
 if TYPE_CHECKING:
     from dxdesk.domain.provisions import Given, Permit
@@ -40,10 +41,12 @@ def _register_list(group: JapaneseGroup) -> None:
 
         with desk_at(store, reading=True) as desk:
             given, permits = giving.listed(desk)
-        lines = [_line(one) for one in given] or ["提供の記録はありません"]
+            today = desk.services.clock.today()
+        lines = [_line(one, today) for one in given] or ["提供の記録はありません"]
         lines += [f"決定{key} {_permit(one)}" for key, one in permits.items()]
         rows = [{"key": key, **asdict(one), "items": list(one.items)} for key, one in permits.items()]
-        return Answer({"records": [asdict(one) for one in given], "decisions": rows}, lines)
+        records = [{**asdict(one), "state": one.state(today).value} for one in given]
+        return Answer({"records": records, "decisions": rows}, lines)
 
 
 def _register_decide(group: JapaneseGroup) -> None:
@@ -78,6 +81,21 @@ def _register_decide(group: JapaneseGroup) -> None:
             key = giving.keep_permit(desk, permit)
         told = {"key": key, **asdict(permit), "items": list(items)}
         return Answer({"decision": told}, [f"決定{key}を登録しました: {_permit(permit)}"])
+
+    @command(
+        group,
+        "end",
+        store_argument,
+        click.argument("key", metavar="NUMBER"),
+        click.option("--to", "last_day", required=True, metavar="DAY", help="終わりの日(2026-04-01 の形)。"),
+        text="個人の項目の決定(NUMBER)を、決めた期間より早く終えます。渡した提供票は、取り下げるまで残ります。",
+    )
+    def end(store: str, key: str, last_day: str) -> Answer:
+        from dxdesk.usecases.organisation import giving
+
+        with desk_at(store) as desk:
+            giving.end_permit(desk, key, last_day)
+        return Answer({"key": key, "valid_to": last_day}, [f"決定{key}を{last_day}で終えます"])
 
 
 def _register_write(group: JapaneseGroup) -> None:
@@ -130,12 +148,20 @@ def _register_write(group: JapaneseGroup) -> None:
 def _register_received(group: JapaneseGroup) -> None:
     @command(group, "received", store_argument, text="DX推進担当課の台帳が、いま使える提供を見ます。")
     def received(store: str) -> Answer:
-        from dxdesk.usecases.exchange.provisions import provided
+        from dxdesk.usecases.exchange.provisions import standing
 
         with desk_at(store, reading=True) as desk:
-            found = provided(desk)
-        lines = [line for one in found for line in _received_lines(one)] or ["使える提供はありません"]
-        return Answer({"provisions": [_received_row(one) for one in found]}, lines)
+            found = standing(desk)
+        holding = [one for one in found if one.state is State.HOLDS]
+        over = [one for one in found if one.state is not State.HOLDS]
+        lines = [line for one in holding for line in _received_lines(one)] or ["使える提供はありません"]
+        lines += [
+            f"{one.fiscal_year}年度 {one.given.why}: {STATE_NAMES[one.state]}({short_day(one.since)})。"
+            "続けて使うときは、人事課に新しい提供票を頼んでください"
+            for one in over
+        ]
+        rows = [{**_received_row(one), "state": one.state.value, "since": one.since} for one in over]
+        return Answer({"provisions": [_received_row(one) for one in holding], "over": rows}, lines)
 
 
 def _register_system(group: JapaneseGroup) -> None:
@@ -179,10 +205,12 @@ def _written(done: Provided) -> Answer:
     )
 
 
-def _line(given: Given) -> str:
-    gone = f" 取下げ {given.withdrawn}" if given.withdrawn else ""
+def _line(given: Given, today: str = "") -> str:
+    over = f" {STATE_NAMES[State.ENDED]}" if given.state(today) is State.ENDED else ""
+    gone = f" 取下げ {given.withdrawn}" if given.withdrawn else over
     decision = f" 決裁 {given.decision}" if given.decision else ""
-    told = f"{given.what} → {given.to}({given.why}、{given.until}まで)"
+    people = f"、個人の項目は{given.people_until}まで" if given.people_until else ""
+    told = f"{given.what} → {given.to}({given.why}、{given.until}まで{people})"
     return f"{given.key} {given.day} {given.use} {told}{decision}{gone}"
 
 
@@ -193,7 +221,10 @@ def _permit(permit: Permit) -> str:
 
 def _received_lines(one: Received) -> list[str]:
     given = one.given
-    lines = [f"{one.fiscal_year}年度 {given.why}、{given.until}まで 個人 {len(given.people)}人"]
+    last = f"、個人の項目は{given.people_until}まで" if given.people_until else ""
+    lines = [f"{one.fiscal_year}年度 {given.why}、{given.until}まで{last} 個人 {len(given.people)}人"]
+    if one.people_over:
+        lines.append(f"  個人の項目は、{short_day(one.people_over)}で決定の期間が終わりました")
     for skill in given.skills:
         _, name, counts = skill.rows[-1]
         told = "、".join(
@@ -211,6 +242,8 @@ def _received_row(one: Received) -> dict[str, object]:
         "receipt": one.receipt.number,
         "why": given.why,
         "until": given.until,
+        "people_until": given.people_until or given.until,
+        "people_over": bool(one.people_over),
         "below": given.below,
         "items": list(given.items),
         "people": [list(row) for row in given.people],

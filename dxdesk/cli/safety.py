@@ -211,7 +211,7 @@ def _register_handover(group: JapaneseGroup) -> None:
         from dxdesk.usecases.home import handover_memo
         from dxdesk.usecases.workplace import handover as use
         from dxdesk.usecases.workplace import passphrases
-        from dxdesk.usecases.workplace.outgoing import free_name, write_whole
+        from dxdesk.usecases.workplace.outgoing import free_name
 
         if not taker and (giver or number or new_file is not None):
             raise click.UsageError("--to が要ります。")
@@ -227,8 +227,7 @@ def _register_handover(group: JapaneseGroup) -> None:
             made = handover_memo.memo(desk)
             where = free_name(memo_file) if memo_file is not None else None
             if where is not None:
-                pdf = where.suffix.lower() == ".pdf"
-                write_whole(where, handover_memo.page(desk, made) if pdf else made.text.encode() + b"\n")
+                handover_memo.write(desk, made, where)
         left = [] if renewed is None else [backup.file.name for backup in renewed.former]
         lines = [] if renewed is None else ["引き継ぎました。これからは新しいパスフレーズで開きます。"]
         lines += (

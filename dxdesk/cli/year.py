@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxdesk.cli.batches import BATCH_OPTIONS, batch_of, large_paper
 from dxdesk.cli.common import (
     command,
     desk_at,
@@ -19,6 +20,7 @@ from dxdesk.cli.common import (
 )
 from dxdesk.cli.japanese import JapaneseGroup, OneOfLater, Pair, Whole
 from dxdesk.cli.output import Answer, error_json, plural, problem_lines, table
+from dxdesk.cli.papers import LETTER_OPTIONS, letters_of, mark_option
 from dxdesk.domain import file_names
 from dxdesk.domain.errors import KnownError, Problem
 
@@ -214,10 +216,29 @@ def _register_finalise(group: JapaneseGroup) -> None:
         store_argument,
         click.option("--decision-number", default="", metavar="T", help="起案・決裁の番号。"),
         click.option("--decision-date", default="", metavar="D", help="決裁日(2026-03-18 のように)。"),
+        click.option("--draft", is_flag=True,
+                     help="確定せずに、確定案(起案する対象者と結果)を作って取っておきます。"),
+        click.option("--redraft", is_flag=True,
+                     help="変わった人がいる確定案を、いまの内容で作り直します(再起案)。"),
+        click.option("--without", multiple=True, metavar="NO",
+                     help="この職員を今回の確定から除きます。何度でも書けます。"),
         year=True,
-        text="確認の終わった人の結果を確定します。まだの人は残り、あとで確定できます。",
-    )
-    def finalise(store: str, decision_number: str, decision_date: str, fiscal_year: int) -> Answer:
+        text="確認の終わった人の結果を確定します。まだの人は残り、あとで確定できます。確定案があるときは、"
+        "そのあとに変わった人がいると確定しません。",
+    )  # fmt: skip
+    def finalise(
+        store: str,
+        decision_number: str,
+        decision_date: str,
+        draft: bool,
+        redraft: bool,
+        without: tuple[str, ...],
+        fiscal_year: int,
+    ) -> Answer:
+        if draft or redraft:
+            if without or decision_number or decision_date:
+                raise click.UsageError("--draft と --redraft は、ほかの選択と一緒に使えません。")
+            return _draft(store, fiscal_year, again=redraft)
         from dxdesk.domain.lifecycle import STATE_LABELS
         from dxdesk.ports.document_wording import AS_REPORTED
         from dxdesk.usecases.person_year.cycles import year_asked
@@ -225,7 +246,7 @@ def _register_finalise(group: JapaneseGroup) -> None:
 
         with desk_at(store) as desk:
             year = year_asked(desk, fiscal_year)
-            done = use.finalise(desk, decision_number, decision_date, year)
+            done = use.finalise(desk, decision_number, decision_date, year, without)
         lines = [f"第{done.snapshot.number}回として{plural(done.people)}の結果を確定しました。"]
         lines += [f"{AS_REPORTED}: {number} {name}" for number, name in done.as_reported]
         waits = {one.employee_number: one for one in done.lacking}
@@ -247,8 +268,38 @@ def _register_finalise(group: JapaneseGroup) -> None:
         warnings = [error_json(problem) for problem in done.warnings]
         data = {"fiscal_year": done.snapshot.fiscal_year, "snapshot": done.snapshot.number}
         alone = [{"employee_number": number, "name": name} for number, name in done.as_reported]
-        told = {"as_reported": alone} if alone else {}
+        told: dict[str, object] = {"as_reported": alone} if alone else {}
+        if done.excluded:
+            told["without"] = list(done.excluded)
         return Answer({**data, "people": done.people, "left_out": left, "warnings": warnings, **told}, lines)
+
+
+def _draft(store: str, fiscal_year: int, *, again: bool) -> Answer:
+    from dxdesk.domain.wareki import short_day
+    from dxdesk.usecases.person_year.cycles import year_asked
+    from dxdesk.usecases.year import drafting as use
+
+    with desk_at(store) as desk:
+        made = use.draft(desk, year_asked(desk, fiscal_year), again=again)
+    draft = made.draft
+    lines = [
+        f"{short_day(draft.day)}の確定案です。{plural(len(draft.people))}の結果を確定する案です。",
+        "起案文は report の draft-decision で印刷できます。",
+    ]
+    if made.before:
+        lines.append(f"前の確定案から変わった人: {plural(len(made.before))}")
+        lines += [f"・{one.said}" for one in made.before]
+    data = {
+        "fiscal_year": draft.fiscal_year,
+        "drafted_on": draft.day,
+        "people": len(draft.people),
+        "digest": draft.digest,
+        "changed": [
+            {"employee_number": one.number, "name": one.name, "how": one.how, "text": one.text}
+            for one in made.before
+        ],
+    }
+    return Answer(data, lines)
 
 
 def _register_correct(group: JapaneseGroup) -> None:
@@ -318,6 +369,13 @@ def _register_report(group: JapaneseGroup) -> None:
                      help="この職員を除いて作ります。何度でも書けます。"),
         click.option("--session", default="", metavar="C/T",
                      help="研修の回ごとの帳票: この回(研修コード/第1回)だけにします。"),
+        *BATCH_OPTIONS,
+        mark_option,
+        click.option("--correct", is_flag=True,
+                     help="証書と通知: 前に発行したものを、いまの内容で「訂正」として出し直します。"),
+        click.option("--changed-only", is_flag=True,
+                     help="証書と通知: はじめての人と、前に発行したものから変わった人の分だけを作ります。"),
+        *LETTER_OPTIONS,
         year=True,
         text="帳票を PDF にします。KIND は下のどれかです。",
         listed=("帳票(KIND)", _kinds),
@@ -330,35 +388,64 @@ def _register_report(group: JapaneseGroup) -> None:
         employee: str,
         without: tuple[str, ...],
         session: str,
+        ordered: str | None,
+        per_person: bool,
+        per_section: bool,
+        duplex: bool,
+        receipt_list: bool,
+        cover_sheet: bool,
+        paper: str,
+        mark: str | None,
+        correct: bool,
+        changed_only: bool,
+        numbers: tuple[str, ...],
+        document_date: str,
+        issuers: tuple[str, ...],
+        branches: bool,
+        no_seal_note: bool,
         fiscal_year: int,
     ) -> Answer:
+        from dxdesk.usecases.issued.printing import Mark, Printing
         from dxdesk.usecases.person_year.cycles import year_taken
+        from dxdesk.usecases.reports.batch_printing import write_batch
         from dxdesk.usecases.reports.catalogue import kind_named
-        from dxdesk.usecases.reports.printing import make_report, notices
-        from dxdesk.usecases.workplace.outgoing import write_beside
+        from dxdesk.usecases.reports.kind import Order
 
         wanted = kind_named(kind)
         named = "_".join(file_names.part(part) for part in (wanted.title, section, employee) if part)
-        wished = out if out.suffix.lower() == ".pdf" else out / f"{named}.pdf"
+        batch = batch_of(ordered, per_person=per_person, per_section=per_section, duplex=duplex,
+                         receipt_list=receipt_list, cover_sheet=cover_sheet)  # fmt: skip
+        large, alone = large_paper(wanted, paper), out.suffix.lower() == ".pdf"
+        if alone and batch.split:
+            raise click.UsageError("--per-person と --per-section の --out は、フォルダーにします。")
+        wished = out if alone else out / f"{named}.pdf"
         with desk_at(store) as desk, telling("帳票を作っています") as progress, _naming_blocked(employee):
-            data = make_report(
-                desk,
-                kind,
-                section=section,
-                employee=employee,
-                fiscal_year=fiscal_year,
-                progress=progress,
-                leave_out=without,
-                session=session,
+            letters = letters_of(
+                *(desk, numbers, document_date, issuers), branches=branches, no_seal_note=no_seal_note
             )
+            printing = Printing(Mark(mark or ""), letters, correct, changed_only)
+            order = Order(
+                *(section, employee, fiscal_year, frozenset(without), session),
+                large=large,
+                printing=printing,
+            )
+            made = write_batch(desk, kind, order, batch, wished, progress)
             taken = year_taken(desk, fiscal_year) if not wanted.any_year else ""
-            told = notices(desk, kind, fiscal_year)
-            path, beside = write_beside(desk, wished, data)
-        told = (*told, *beside)
-        lines = [*filter(None, [taken]), f"帳票を作りました: {path}", *problem_lines(told)]
+        told, files, papers = made.notices, [str(path) for path in made.files], made.papers
+        lines = [
+            *filter(None, [taken]),
+            *(f"帳票を作りました: {path}" for path in files),
+            *problem_lines(told),
+        ]
         if without:
             lines.append(f"除いた人: {'、'.join(without)}")
-        document = {"kind": kind, "file": str(path), "bytes": len(data), "without": list(without)}
+        document: dict[str, object] = {"kind": kind, "file": files[0] if made.bytes_ else "", "files": files}
+        document |= {"bytes": made.bytes_, "without": list(without)}
+        if papers is not None:
+            lines += papers.told
+            document["papers"] = {way.value: count for way, count in papers.ways.items()}
+            if changed_only:
+                document["unchanged"] = list(papers.kept)
         return Answer({**document, "notices": [error_json(one) for one in told]}, lines)
 
 

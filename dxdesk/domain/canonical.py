@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 _PLAIN = (str, int, bool, type(None))
@@ -73,6 +74,17 @@ def dumps(value: object) -> str:
     """
     _check(value)
     text = _ENCODER.encode(value)
+    text.encode("utf-8")
+    return text
+
+
+def dumps_texts(*texts: str) -> str:
+    """Return what ``dumps`` returns of a list of texts: uids are made of such, one for every line of a file.
+
+    Raises:
+        ValueError: a text that is not Unicode (lone surrogates).
+    """
+    text = f"[{','.join(map(_quoted, texts))}]"
     text.encode("utf-8")
     return text
 

@@ -13,7 +13,7 @@ type, and ``tests/usecases/sealing/test_shapes.py`` holds that it knows all of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
 Content = Mapping[str, Any]
@@ -751,30 +751,14 @@ class FileEntry(NamedTuple):
     @classmethod
     def read(cls, entry: Mapping[str, Any]) -> FileEntry:
         """Return what an entry says."""
-        said = entry.get
-        return cls(
-            kind=str(said("kind", "")),
-            name=str(said("name", "")),
-            date=str(said("date", "")),
-            until=str(said("until", "")),
-            ongoing=said("ongoing") is True,
-            months=_whole(said("months", 0), 0),
-            role=str(said("role", "")),
-            result=str(said("result", "")),
-            completed=said("completed") is True,
-            section=_department(said("section")),
-            number=str(said("number", "")),
-            expires=str(said("expires", "")),
-            rate=_whole(said("rate", 0), 0),
-            times=_whole(said("times", 0), 0),
-            criteria=str(said("criteria", "")),
-            approval=str(said("approval", "")),
-            approved_on=str(said("approved_on", "")),
-            place=str(said("place", "")),
-            given_back=str(said("given_back", "")),
-            case=str(said("case", "")),
-            note=str(said("note", "")),
-        )
+        values = list(_NO_ENTRY)
+        # An entry says a handful of all fields: only those are read.
+        for name, value in entry.items():
+            read = _ENTRY_FIELDS.get(name)
+            if read is not None:
+                place, told = read
+                values[place] = told(value)
+        return _new(cls, values)
 
 
 class FileEntryValue(TypedDict, total=False):
@@ -806,6 +790,27 @@ class FileEntryValue(TypedDict, total=False):
 _NO_ENTRY = FileEntry()
 
 
+def _is_true(value: object) -> bool:
+    return value is True
+
+
+def _count(value: object) -> int:
+    return _whole(value, 0)
+
+
+_READ_AS: Mapping[type, Callable[[Any], Any]] = {
+    str: str,
+    bool: _is_true,
+    int: _count,
+    tuple: _department,
+}
+_ENTRY_FIELDS = {
+    name: (place, _READ_AS[type(unsaid)])
+    for place, (name, unsaid) in enumerate(zip(_NO_ENTRY._fields, _NO_ENTRY, strict=True))
+}
+"""Where each field stands and how it is read: as what it is where nothing is said."""
+
+
 def file_entry_value(entry: FileEntry) -> dict[str, Any]:
     """Return the value that says an entry: equal entries say the same text, so that digests of it agree."""
     said = zip(entry._fields, entry, _NO_ENTRY, strict=True)
@@ -815,8 +820,8 @@ def file_entry_value(entry: FileEntry) -> dict[str, Any]:
 class Vouched(NamedTuple):
     """What somebody found of an entry (確認): ``of`` is its uid, ``said`` the digest of what they looked at.
 
-    ``answer`` is ``confirmed`` or ``cannot`` (確認できない). ``seen`` is the 原本確認: kind, date and number
-    of what was seen, never the document itself. Who found it, and on which day, the revision says (``Made``).
+    ``answer`` is ``confirmed`` or ``cannot`` (確認できない). ``seen`` is the kind, date and number of what
+    was looked at, never the document itself. Who found it, and on which day, the revision says (``Made``).
     """
 
     of: str = ""

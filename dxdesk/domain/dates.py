@@ -27,6 +27,7 @@ _CLOCK = re.compile(
 _WITHOUT_YEAR = re.compile(
     r"(?P<month>\d{1,2})\s*[/月]\s*(?P<day>\d{1,2})\s*日?(?:\s*\([月火水木金土日](?:[・/]?祝)?\))?"
 )
+_MONTH_DAY = re.compile(r"(?P<month>\d{1,2})[-.](?P<day>\d{1,2})")
 _FISCAL_YEAR = re.compile(rf"{_YEAR}\s*年度", re.IGNORECASE)
 _APRIL = 4
 _UNTIL = re.compile("\\s*(?:[-~\u301c\u2013\u2014\u2015\u2212\u30fc\u2192]|から)\\s*")
@@ -37,6 +38,7 @@ _SERIAL_FROM, _SERIAL_TO = date(1954, 10, 3), date(2119, 1, 11)
 FIRST_YEAR, LAST_YEAR = 1950, 2049
 """Of what an office keeps records: another year is a slip of the pen (R70, 0202, 2205)."""
 
+_ISO_DAY = len("2025-06-01")
 _TOKYO = timezone(timedelta(hours=9))
 
 
@@ -96,6 +98,8 @@ def _period(raw: str, *, is_number: bool, from_1904: bool) -> tuple[str, str] | 
     text = unicodedata.normalize("NFKC", raw).strip()
     if not text:
         return "", ""
+    if len(text) == _ISO_DAY and is_day(text):
+        return text, text
     serial = _SERIAL.fullmatch(text) if is_number else None
     if serial:
         day = (_EXCEL_EPOCH_1904 if from_1904 else _EXCEL_EPOCH) + timedelta(days=int(serial[1]))
@@ -194,6 +198,20 @@ def in_year(text: str, fiscal_year: int) -> str:
     month = int(found["month"])
     day = _date(fiscal_year if month >= _APRIL else fiscal_year + 1, month, int(found["day"]))
     return day.isoformat() if day else ""
+
+
+def month_and_day(text: str) -> str:
+    """Return ``05-01`` for a day of every year (``5月1日``, ``5/1``, ``05-01``); the text itself for none."""
+    said = unicodedata.normalize("NFKC", text).strip()
+    found = _WITHOUT_YEAR.fullmatch(said) or _MONTH_DAY.fullmatch(said)
+    read = f"{int(found['month']):02}-{int(found['day']):02}" if found is not None else said
+    return read if is_day(f"2024-{read}") else text
+
+
+def told_month_and_day(month_day: str) -> str:
+    """Return ``5月1日`` for ``05-01``; the text itself where it is no such day."""
+    month, _, day = month_day.partition("-")
+    return f"{int(month)}月{int(day)}日" if is_day(f"2024-{month_day}") else month_day
 
 
 def fiscal_years_in(text: str) -> frozenset[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MONTH = r"(?:か|カ|ヵ|ヶ|ケ|箇|個)月"
 _SPAN = re.compile(
@@ -13,12 +14,18 @@ _SPAN = re.compile(
     rf"(?<![0-9和成A-Za-z.])(?:(?P<years>[0-9]{{1,2}})年(?![度目次生])間?(?P<half>半)?)?"
     rf"(?:と|、| )?(?:(?<![0-9])(?P<months>[0-9]{{1,3}}){_MONTH}(?!目))?"
 )
+_ANY = re.compile(rf"(?<![0-9和成A-Za-z.])[0-9]{{1,2}}年(?![度目次生])|(?<![0-9])[0-9]{{1,3}}{_MONTH}(?!目)")
+"""What a length has at least one of: most texts that tell of years or months tell none."""
 
 
+@lru_cache(maxsize=4096)
 def months_told(text: str) -> int:
-    """Return the longest span a text tells in whole months, 0 where it tells none."""
+    """Return the longest span a text tells in whole months, 0 where it tells none.
+
+    Kept for the last few thousand texts: 「合格」 and 「6か月」 stand in the lines of everybody.
+    """
     folded = unicodedata.normalize("NFKC", text)
-    if "年" not in folded and "月" not in folded:
+    if ("年" not in folded and "月" not in folded) or _ANY.search(folded) is None:
         return 0
     return max((_months(found) for found in _SPAN.finditer(folded)), default=0)
 

@@ -7,7 +7,8 @@ policies leave it open, and a criterion may ask for the longest run without a ga
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from dxdesk.domain.growth_entries import LEAD
@@ -34,6 +35,7 @@ class Work(NamedTuple):
     role: str = ""
 
 
+@lru_cache(maxsize=4096)
 def month_number(text: str) -> int | None:
     """Return the month an ISO day or month lies in as a number, ``None`` where a text names none."""
     year, _, rest = text.partition("-")
@@ -80,8 +82,20 @@ def months(works: Iterable[Work], today: str, *, running: bool = False, lead: bo
         running: the longest run without a gap (継続) instead of all months (通算).
         lead: only those that somebody led (リード).
     """
-    taken = [work for work in works if not lead or work.role == LEAD]
-    dated = {work: found for work in taken if (found := stretch(work, today)) is not None}
-    joined = [one.last - one.first + 1 for one in together(dated.values())]
-    told = [work.months for work in taken if month_number(work.date) is None]
-    return max(max(joined, default=0) if running else sum(joined), max(told, default=0))
+    found = lengths([work for work in works if not lead or work.role == LEAD], today)
+    return found.running if running else found.total
+
+
+class Lengths(NamedTuple):
+    """What some pieces of work come to: all months (通算), and the longest run (継続)."""
+
+    total: int
+    running: int
+
+
+def lengths(works: Sequence[Work], today: str) -> Lengths:
+    """Return both lengths of some pieces of work (see ``months``)."""
+    dated = [found for work in works if (found := stretch(work, today)) is not None]
+    joined = [one.last - one.first + 1 for one in together(dated)]
+    told = max([work.months for work in works if month_number(work.date) is None], default=0)
+    return Lengths(max(sum(joined), told), max(max(joined, default=0), told))

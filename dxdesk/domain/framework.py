@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from dxdesk.domain.bridge import Link
 from dxdesk.domain.completion import evened
@@ -265,6 +266,25 @@ class Framework:
     def positions(self) -> dict[str, int]:
         """Position of each item uid in framework order (level bytes are kept in it)."""
         return {item.uid: position for position, item in enumerate(self.items)}
+
+    def asked_places(self, asked: tuple[AnswerItem, ...]) -> tuple[Any, ...]:
+        """Return the uid of every item in framework order, ``None`` where it is not among those asked.
+
+        ``asked`` is as ``items_for`` gives it: thousands of people share a handful.
+        """
+        known = self._places.get(id(asked))
+        if known is None or known[0] is not asked:
+            if len(self._places) >= _ASKED_LIMIT:
+                self._places.clear()
+            uids = {answer.item.uid for answer in asked}
+            places = tuple(item.uid if item.uid in uids else None for item in self.items)
+            known = self._places[id(asked)] = asked, places
+        return known[1]
+
+    @cached_property
+    def _places(self) -> dict[int, tuple[tuple[AnswerItem, ...], tuple[Any, ...]]]:
+        """By the object that was asked, which is kept with it so that no other takes its place."""
+        return {}
 
     def has(self, uid: str) -> bool:
         """Tell whether an item exists."""

@@ -8,7 +8,7 @@ whichever list is read last: that gives way to a deletion, or to another word fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -35,14 +35,35 @@ class EntryStands:
 _EntryRevision = tuple[Revision, Content]
 
 
-def entries_standing(counting: Iterable[Revision]) -> dict[str, EntryStands]:
-    """Return what stands of one person's entries, by uid; a pure function of the revisions that count."""
+def entries_standing(
+    counting: Iterable[Revision], uids: Collection[str] | None = None
+) -> dict[str, EntryStands]:
+    """Return what stands of one person's entries, by uid; a pure function of the revisions that count.
+
+    With ``uids`` of these entries alone: of them nothing stands because of what is said of others.
+    """
     said: dict[str, list[_EntryRevision]] = {}
-    for revision in counting:
+    for revision in counting if uids is None else naming(counting, uids):
         for uid, content in revision.items.items():
-            said.setdefault(uid, []).append((revision, content))
+            if uids is None or uid in uids:
+                said.setdefault(uid, []).append((revision, content))
     found = {uid: _stands(told) for uid, told in said.items()}
     return {uid: stands for uid, stands in found.items() if stands is not None}
+
+
+def naming(counting: Iterable[Revision], uids: Collection[str]) -> list[Revision]:
+    """Return the revisions that may say some of some entries; what the others say is not read for it.
+
+    A person has a revision of every list that told of them, and a list tells of a few entries.
+    """
+    found = []
+    for revision in counting:
+        value = revision.value
+        for uid in uids:
+            if uid in value:
+                found.append(revision)
+                break
+    return found
 
 
 def _stands(told: Sequence[_EntryRevision]) -> EntryStands | None:
@@ -111,7 +132,8 @@ def follow(
         make: gives the revision that says it and covers the given ids.
     """
     covers: set[str] = set()
-    for revision in counting:
+    saying = naming(counting, told)
+    for revision in saying:
         items = revision.items
         if any(_would_stand(items[uid], told[uid]) for uid in items.keys() & told.keys()):
             covers |= revision.lineage
@@ -122,14 +144,14 @@ def follow(
     # somebody's completion hides both today.
     lost = {
         uid
-        for revision in counting
+        for revision in saying
         if made.id in revision.covers
         for uid in revision.items.keys() & told.keys()
         if revision.items[uid] != told[uid] and not stays(revision.items[uid], told[uid])
     }
     if not lost:
         return made
-    for revision in counting:
+    for revision in saying:
         if lost & revision.items.keys():
             covers |= revision.lineage
     return make(frozenset(covers))

@@ -9,8 +9,9 @@ Everything here is a pure function of the revisions that count, so the order of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -65,21 +66,27 @@ class Finding:
         return self.made.made_on, int(self.trust), self.revision_id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FileLine:
     """An entry of somebody's file.
 
-    ``said`` is the digest of what it says; ``findings`` is all that was found of it, the latest first, of
-    what it said before too; ``own``: the person told it, and not HR; ``from_form``: in a line of a 申告票.
+    ``findings`` is all that was found of it, the latest first, of what it said before too; ``own``: the
+    person told it, and not HR; ``from_form``: in a line of a 申告票. ``content`` is what it says as it was
+    written, ``None`` where nobody wrote it as an entry.
     """
 
     uid: str
     entry: FileEntry
-    said: str
     worth: Worth
     findings: tuple[Finding, ...] = ()
     own: bool = False
     from_form: bool = False
+    content: Content | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def said(self) -> str:
+        """The digest of what it says."""
+        return _said_by(self.entry, self.content)
 
     @property
     def kind(self) -> EntryKind:
@@ -122,17 +129,27 @@ def file_lines(
     trusts = {revision.id: revision.trust for revision in entries}
     told = {uid for revision in entries for uid in revision.items}
     found = [
-        _line(uid, stands.content, found_of.get(uid, ()), own=not _by_hr(stands.revision_ids, trusts))
+        _line(
+            uid,
+            FileEntry.read(stands.content),
+            stands.content,
+            found_of.get(uid, ()),
+            own=not _by_hr(stands.revision_ids, trusts),
+        )
         for uid, stands in growth.entries_standing(entries).items()
     ]
     found += [
-        _line(uid, file_entry_value(entry), found_of.get(uid, ()), own=True, from_form=True)
+        _line(uid, entry, None, found_of.get(uid, ()), own=True)
         for uid, entry in from_forms.items()
         if uid not in told
     ]
-    return tuple(
-        sorted(found, key=lambda line: (line.entry.date, line.entry.kind, line.entry.name, line.uid))
-    )
+    return tuple(sorted(found, key=place_of))
+
+
+def place_of(line: FileLine) -> tuple[str, str, str, str]:
+    """Return by what an entry stands among others: day, kind and name, then its uid."""
+    entry = line.entry
+    return entry.date, entry.kind, entry.name, line.uid
 
 
 def _by_hr(ids: Iterable[str], trusts: Mapping[str, Trust]) -> bool:
@@ -140,16 +157,21 @@ def _by_hr(ids: Iterable[str], trusts: Mapping[str, Trust]) -> bool:
 
 
 def _line(
-    uid: str, content: Content, found: tuple[Finding, ...], *, own: bool, from_form: bool = False
+    uid: str, entry: FileEntry, content: Content | None, found: tuple[Finding, ...], *, own: bool
 ) -> FileLine:
-    entry, said = FileEntry.read(content), said_in(content)
-    return FileLine(uid, entry, said, _worth(entry, said, found, own=own), found, own, from_form)
+    return FileLine(uid, entry, _worth(entry, content, found, own=own), found, own, content is None, content)
 
 
-def _worth(entry: FileEntry, said: str, found: Sequence[Finding], *, own: bool) -> Worth:
-    stands = next((one for one in found if one.vouched.said == said), None)
-    if stands is not None:
-        return Worth.CONFIRMED if stands.vouched.answer == CONFIRMED else Worth.CANNOT
+def _said_by(entry: FileEntry, content: Content | None) -> str:
+    return said_in(file_entry_value(entry) if content is None else content)
+
+
+def _worth(entry: FileEntry, content: Content | None, found: Sequence[Finding], *, own: bool) -> Worth:
+    if found:
+        said = _said_by(entry, content)
+        stands = next((one for one in found if one.vouched.said == said), None)
+        if stands is not None:
+            return Worth.CONFIRMED if stands.vouched.answer == CONFIRMED else Worth.CANNOT
     if not own and not kind_of(entry.kind).always_vouched:
         return Worth.RECORDED
     return Worth.CORRECTED if found else Worth.UNCONFIRMED

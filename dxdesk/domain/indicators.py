@@ -181,6 +181,11 @@ def _aimed(indicator: IndicatorSaid, of: Point | None) -> Aimed | None:
     return None
 
 
+def unit_of(indicator: IndicatorSaid) -> str:
+    """Return in what the figures of an indicator are counted, empty where it has none."""
+    return {MEAN: "点", SHARE: "%", VALUE: indicator.unit}.get(indicator.measure, "")
+
+
 def average_note(indicator: IndicatorSaid) -> str:
     """Return what has to stand beside a label that speaks of a share while the figure is a mean."""
     return "値は5段階の平均" if indicator.measure == MEAN and "割合" in indicator.name else ""

@@ -225,6 +225,13 @@ def derive(
     return LifeView(state, number, clash, changed, latest, () if clash else _taken_back(steps, latest))
 
 
+def is_withdrawn(counting: Sequence[Revision]) -> bool:
+    """Tell whether a year says nothing (取下げ) by the counting life revisions of it: nearly none does."""
+    if not any(action_of(step) is Action.WITHDRAW for step in counting):
+        return False
+    return derive(counting).state in SAYS_NOTHING
+
+
 def by_action(steps: Iterable[Revision]) -> Mapping[Action, Sequence[Revision]]:
     """Return life revisions by what they record."""
     found: dict[Action, list[Revision]] = {}

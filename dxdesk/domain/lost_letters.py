@@ -12,6 +12,9 @@ import unicodedata
 
 from dxdesk.domain.names import search_key
 
+GETA = "\u3013"
+"""What printers have always set for a letter they do not have."""
+
 _UNREAD = "?\uff1f\u3013\ufffd\ufffc\u25a0\u25a1\u25af\u2b1a\u2b1b\u2b1c"
 """What programs write for a letter they do not have: nothing that an office would write into a 職名."""
 

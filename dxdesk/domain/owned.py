@@ -3,13 +3,14 @@
 A revision of this part says some fields of a thing and nothing of the others: a table says what it has
 columns for. So a field is what the revisions of it come to that nothing follows; taking one back leaves
 what the others say. Of two that do not know each other the higher trusted one stands, then the text decides,
-so that it is the same in whatever order they came.
+so that it is the same in whatever order they came. Where they say different things, as two stores of one
+owner may, that is told (``differing``) until the owner says which it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dxdesk.domain import canonical, merge
@@ -24,6 +25,17 @@ def value(counting: Sequence[Revision]) -> OwnedValue:
     return owned_value(counting[0].owned.owner if counting else "", found)
 
 
+def of_owner(counting: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Return what the owner of one thing says of it.
+
+    The uid of a thing follows from its owner, so that no program of ours says anything of another's. Where a
+    changed one does, 人事課's word stands: it is the more trusted.
+    """
+    of_hr = tuple(one for one in counting if one.owned.owner == _HR)
+    return of_hr or tuple(counting)
+
+
+_HR = "hr"
 _FieldRevision = tuple[Revision, Any]
 
 
@@ -40,7 +52,58 @@ def _said(counting: Sequence[Revision]) -> dict[str, list[_FieldRevision]]:
 
 
 def _best(revisions: Sequence[_FieldRevision]) -> _FieldRevision:
-    return max(revisions, key=lambda one: (one[0].trust, canonical.dumps(one[1]), one[0].id))
+    return max(revisions, key=_rank)
+
+
+def _rank(one: _FieldRevision) -> tuple[int, str, str]:
+    return one[0].trust, canonical.dumps(one[1]), one[0].id
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is said of a field by revisions that do not know those who say otherwise."""
+
+    value: Any
+    revisions: tuple[Revision, ...]
+
+
+def differing(counting: Sequence[Revision]) -> dict[str, tuple[Choice, ...]]:
+    """Return the fields of which revisions say different things without knowing each other.
+
+    The choice that stands meanwhile comes first, the others in an order that is always the same.
+    """
+    if len(counting) < 2:
+        return {}
+    found: dict[str, tuple[Choice, ...]] = {}
+    for name, heads in _said(counting).items():
+        if len(heads) < 2:
+            continue
+        said: dict[str, list[_FieldRevision]] = {}
+        for one in sorted(heads, key=_rank, reverse=True):
+            said.setdefault(canonical.dumps(one[1]), []).append(one)
+        if len(said) > 1:
+            found[name] = tuple(
+                Choice(some[0][1], tuple(revision for revision, _ in some)) for some in said.values()
+            )
+    return dict(sorted(found.items()))
+
+
+def is_of_two(counting: Sequence[Revision]) -> bool:
+    """Tell whether two revisions ever said different things of a field without knowing each other.
+
+    It stays so when it is settled: whoever learns of such a thing learns of how it was settled, too. It is so
+    as well where one only repeated what had followed the other, which does no harm.
+    """
+    said: dict[str, list[_FieldRevision]] = {}
+    for revision in counting if len(counting) > 1 else ():
+        for name, content in said_of_thing(revision.content).items():
+            others = said.setdefault(name, [])
+            for other, otherwise in others:
+                related = other.id in revision.covers or revision.id in other.covers
+                if not related and canonical.dumps(content) != canonical.dumps(otherwise):
+                    return True
+            others.append((revision, content))
+    return False
 
 
 def stands(said: Mapping[str, Any], counting: Sequence[Revision]) -> bool:

@@ -1,12 +1,14 @@
 """提供: what leaves 人事課 of people, by which decision, and how the ledger tells it.
 
 Aggregates leave with the year's purpose alone. A particular of individuals leaves only by a decision of the
-office (根拠, 決裁番号, 項目, 期間) that names it. Which law allows it is the office's to judge.
+office (根拠, 決裁番号, 項目, 期間) that names it. Which law allows it is the office's to judge. What was
+given is shown to its receiver until its last day, or until it is taken back. Aggregates rest on the year's
+purpose and not on the decision: where that ends earlier, the individuals go and the aggregates stay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,11 +63,66 @@ def named(items: Iterable[str]) -> str:
     return "、".join(ITEM_NAMES[Item(one)] if one in ITEM_NAMES else one for one in items)
 
 
+class State(StrEnum):
+    """Whether what was given may be used."""
+
+    HOLDS = "holds"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+
+
+STATE_NAMES: Mapping[State, str] = {
+    State.HOLDS: "利用中",
+    State.ENDED: "期間が終わりました",
+    State.WITHDRAWN: "取り下げました",
+}
+
+
+def state_of(until: str, withdrawn: str, today: str) -> State:
+    """Return the state on a day of what was given until a day (empty: without end) and maybe taken back."""
+    if withdrawn:
+        return State.WITHDRAWN
+    return State.ENDED if until and until < today else State.HOLDS
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a receiver got: in which order it was made, until when, the day it was taken back (or empty)."""
+
+    order: tuple[int, int]
+    until: str
+    withdrawn: str = ""
+
+    def state(self, today: str) -> State:
+        """Return the state on a day."""
+        return state_of(self.until, self.withdrawn, today)
+
+    def since(self, today: str) -> str:
+        """Return the day with which it ended, empty while it holds."""
+        found = self.state(today)
+        return {State.ENDED: self.until, State.WITHDRAWN: self.withdrawn}.get(found, "")
+
+
+def standing(offers: Sequence[Offer], today: str) -> int:
+    """Return the position of what stands of a year: the newest that holds, else what held last.
+
+    An earlier one that goes on longer stands again where a later one ended or was taken back: each was
+    decided with a last day of its own.
+    """
+
+    def rank(place: int) -> tuple[bool, str, tuple[int, int]]:
+        one = offers[place]
+        return one.state(today) is State.HOLDS, one.since(today), one.order
+
+    return max(range(len(offers)), key=rank)
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """A line of 提供記録: when (ISO day), 利用 or 提供, what, to whom, why, until when, by which decision.
 
     ``package`` is that of the file, ``withdrawn`` the day it was taken back (empty: it was not).
+    ``people_until`` is the last day of the individuals in it; empty: that is ``until``, or there are none.
     """
 
     key: str
@@ -78,3 +135,8 @@ class Given:
     decision: str
     package: str = ""
     withdrawn: str = ""
+    people_until: str = ""
+
+    def state(self, today: str) -> State:
+        """Return its state on a day."""
+        return state_of(self.until, self.withdrawn, today)

@@ -215,7 +215,7 @@ class Revision:
         """Whether it settles what contradicted each other."""
         return "settled" in self.content
 
-    @property
+    @_Once
     def vouches(self) -> bool:
         """Whether it says what somebody found of a person's entries (確認), and so says no entry itself."""
         return says_vouching(self.items)
@@ -257,6 +257,29 @@ class Revision:
         known["id"], known["record"] = revision_id, record
         known["covers"], known["value"] = said
         known["key_id"], known["trust"], known["seal"] = maker
+        return found
+
+    @classmethod
+    def saying(
+        cls,
+        record: RecordKey,
+        covers: frozenset[str],
+        content: Mapping[str, Any],
+        maker: tuple[str, Trust],
+    ) -> Revision:
+        """Return a revision that says what is at hand as JSON would give it, so that it is not read again.
+
+        ``maker`` are key id and trust; the texts are cleaned.
+        """
+        made = cls(record, covers, canonical.dumps(content), *maker)
+        made.__dict__["content"] = content
+        return made
+
+    def sealed(self, seal: Seal) -> Revision:
+        """Return the revision with a seal; what was made of it already (its id …) holds of it as well."""
+        found = object.__new__(type(self))
+        found.__dict__.update(self.__dict__)
+        found.__dict__["seal"] = seal
         return found
 
     @property

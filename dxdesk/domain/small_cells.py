@@ -10,10 +10,11 @@ for people to weigh, and nothing here looks for it.
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
+
+from dxdesk.domain.circles import Circles, Edge, Place
 
 
 class Use(StrEnum):
@@ -113,10 +114,13 @@ def withhold(counts: Sequence[Sequence[int]], threshold: int) -> Counts:
         # A column in which nobody is at all tells of its zeros itself.
         if is_small(grid[i][j], threshold) or (i in few and grid[-1][j])
     }
-    safe: set[_Place] = set()  # on a circle that was found: it stays one when more is withheld
+    circles = Circles(_edges(grid, few))
+    circles.pay(hidden)
+    safe: set[Place] = set()  # on a circle that was found: it stays one when more is withheld
     for place in sorted(hidden):
-        if place not in safe:
-            way = _way_round(grid, hidden, few, place)
+        # There always is one: if no other, the count and its three totals, which may all gain one.
+        if place not in safe and (way := circles.through(place)) is not None:
+            circles.pay(way)
             hidden.update(way)
             safe.update(way)
     kept = [[None if (i, j) in hidden else grid[i][j] for j in range(wide)] for i in range(high)]
@@ -134,86 +138,24 @@ def _with_totals(counts: Sequence[Sequence[int]]) -> list[list[int]]:
     return [*rows, [sum(row[j] for row in rows) for j in range(wide)]]
 
 
-_Place = tuple[int, int]
+def _edges(grid: list[list[int]], few: frozenset[int]) -> list[list[Edge]]:
+    """Return the places of a table with its totals as edges, of which a circle withholds what is on it.
 
-
-def _way_round(
-    grid: list[list[int]], hidden: set[_Place], few: frozenset[int], place: _Place
-) -> list[_Place]:
-    """Return the places through which a withheld count could as well be one more or one less.
-
-    Rows and columns are nodes, counts the edges between them. Going round a circle, every second count may
-    gain one and the others lose one, and all sums stay. Who knows the rule knows that none that is withheld
-    is 0 but in a row of few, so that elsewhere only counts of 2 or more can lose one. There always is such a
-    circle: if no other, the count and its three totals, which may all gain one.
+    Going round a circle, every second count may gain one and the others lose one, and all sums stay: each
+    count on it could as well be another. A count gains where one goes from its row to its column; a total of
+    a row or of a column, which stands on the other side of the sum, the other way. Who knows the rule knows
+    that none that is withheld is 0 but in a row of few (``few``), so that elsewhere only counts of 2 or more
+    can lose one. Little is paid to withhold where few people are, much for totals.
     """
-    return min(
-        found for more in (True, False) if (found := _circle(_Graph(grid, hidden, few, place), more=more))
-    )[1]
-
-
-class _Graph(NamedTuple):
-    """A table with its totals: rows from 0 and columns from ``high`` are nodes, the counts edges."""
-
-    grid: list[list[int]]
-    hidden: set[_Place]
-    few: frozenset[int]  # rows of few people
-    leaving: _Place  # the edge that a way round goes without
-
-    @property
-    def high(self) -> int:
-        """Return how many rows there are, that of the totals among them."""
-        return len(self.grid)
-
-    def totals(self, at: _Place) -> int:
-        """Return how many totals a place is: of a row, of a column, of both."""
-        return (at[0] == self.high - 1) + (at[1] == len(self.grid[0]) - 1)
-
-    def may(self, at: _Place, forward: bool) -> bool:
-        """Tell whether an edge can be gone along: from row to column for one more, totals the other way."""
-        gains = forward != (self.totals(at) == 1)
-        least = 0 if at[0] in self.few and self.totals(at) == 0 else 1
-        return self.grid[at[0]][at[1]] >= (least if gains else least + 1)
-
-    def cost(self, at: _Place) -> int:
-        """Return what it costs to withhold a place: little where few people are in it, much for totals."""
-        if at in self.hidden:
-            return 0
-        return 1_000 + min(self.grid[at[0]][at[1]], 900) + 100_000 * self.totals(at)
-
-    def onward(self, node: int) -> Iterator[tuple[int, _Place]]:
-        """Yield the nodes that can be reached from one, with the place between."""
-        of_row = node < self.high
-        for other in range(len(self.grid[0]) if of_row else self.high):
-            at = (node, other) if of_row else (other, node - self.high)
-            if at != self.leaving and self.may(at, of_row):
-                yield (self.high + other if of_row else other), at
-
-
-def _circle(graph: _Graph, *, more: bool) -> tuple[int, list[_Place]] | None:
-    """Return cost and places of the cheapest circle on which a count gains or loses one."""
-    place = graph.leaving
-    forward = more != (graph.totals(place) == 1)
-    if not graph.may(place, forward):
-        return None
-    row, column = place[0], graph.high + place[1]
-    start, goal = (column, row) if forward else (row, column)
-    best = {start: 0}
-    before: dict[int, tuple[int, _Place]] = {}
-    heap = [(0, start)]
-    while heap and heap[0][1] != goal:
-        so_far, node = heapq.heappop(heap)
-        if so_far > best[node]:
-            continue
-        for there, at in graph.onward(node):
-            dear = so_far + graph.cost(at)
-            if dear < best.get(there, dear + 1):
-                best[there], before[there] = dear, (node, at)
-                heapq.heappush(heap, (dear, there))
-    if goal not in best:
-        return None
-    way, node = [place], goal
-    while node != start:
-        node, at = before[node]
-        way.append(at)
-    return best[goal], way
+    high, wide = len(grid), len(grid[0])
+    found = []
+    for i, row in enumerate(grid):
+        edges = []
+        for j, people in enumerate(row):
+            totals = (i == high - 1) + (j == wide - 1)
+            least = 0 if i in few and totals == 0 else 1
+            may = (people >= least, people >= least + 1)
+            price = 1_000 + min(people, 900) + 100_000 * totals
+            edges.append(Edge(price, *(reversed(may) if totals == 1 else may)))
+        found.append(edges)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from dxdesk.domain.dates import read_date, read_month, read_period
@@ -32,6 +33,8 @@ def read_moment(text: str, *, is_number: bool = False, from_1904: bool = False) 
         from_1904: the workbook counts its days from 1904 and not from 1900.
     """
     folded = unicodedata.normalize("NFKC", text).strip().removesuffix("まで").strip()
+    if not folded:
+        return ""
     day = read_date(folded, is_number=is_number, from_1904=from_1904)
     return day or read_month(folded)[:_MONTH]
 
@@ -39,11 +42,13 @@ def read_moment(text: str, *, is_number: bool = False, from_1904: bool = False) 
 _MONTH = len("2025-06")
 
 
+@lru_cache(maxsize=4096)
 def is_ongoing(text: str) -> bool:
     """Tell whether a text says that something has not ended (現在, 継続中)."""
     return _ONGOING.search(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def read_span(text: str) -> Span:
     """Return what a text tells of when and how long; nothing where it tells nothing."""
     folded = unicodedata.normalize("NFKC", text).strip()
@@ -54,7 +59,8 @@ def read_span(text: str) -> Span:
     if whole is not None and whole[0] != whole[1]:
         return Span(*whole, months=months)
     begun, *rest = _TO.split(folded, maxsplit=1)
-    date = read_moment(begun)
+    # A single day that is all of the text has been read already.
+    date = whole[0] if whole is not None and not rest else read_moment(begun)
     if not date:
         return Span(read_moment(folded), "", is_ongoing(folded), months)
     behind = rest[0] if rest else ""

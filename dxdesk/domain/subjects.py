@@ -40,6 +40,7 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "outcome": frozenset({"hr", "dx"}),
     "survey": frozenset({"hr", "dx"}),
     "activity": frozenset({"hr", "dx"}),
+    "attendance": frozenset({"dx"}),
     "enrolment": frozenset({"hr"}),
     "questionnaire": frozenset({"hr"}),
     "round": frozenset({"hr"}),
@@ -82,6 +83,11 @@ def thing_of(subject: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found and found[1] in OWNERS else None
 
 
+def may_own(owner: str, subject: str) -> bool:
+    """Tell whether an owner (``hr``, ``dx``) may have a thing of the kind that a subject names."""
+    return owner in OWNERS.get(subject.partition(":")[0], ())
+
+
 def entry_uid(employee_number: str, kind: str, first_date: str, name: str) -> str:
     """Return the uid (hex, 32) of an entry read from a row somebody typed: the same row read twice is one.
 
@@ -93,7 +99,7 @@ def entry_uid(employee_number: str, kind: str, first_date: str, name: str) -> st
         first_date: the row's first date, ISO; empty without one.
         name: what it is called, as typed.
     """
-    return canonical.digest(canonical.dumps(["entry", employee_number, kind, first_date, name]))
+    return canonical.digest(canonical.dumps_texts("entry", employee_number, kind, first_date, name))
 
 
 def confirmation_uid(entry: str, maker: str) -> str:
@@ -137,6 +143,18 @@ def aim_uid(kind: str, owner: str, code: str) -> str:
         code: of a survey what it comes to, of a 取組 with the year that is evaluated.
     """
     return canonical.digest(canonical.dumps([kind, owner, code]))
+
+
+def attendance_uid(owner: str, course: str, day: str, employee_number: str) -> str:
+    """Return the uid of somebody's attendance in a session of an owner that keeps nobody's growth.
+
+    Args:
+        owner: ``dx``.
+        course: the course's code.
+        day: ISO.
+        employee_number: as the owner's list has it.
+    """
+    return canonical.digest(canonical.dumps(["attendance", owner, course, day, employee_number]))
 
 
 def enrolment_uid(owner: str, session: str, employee_number: str) -> str:

@@ -75,6 +75,7 @@ class Basis(StrEnum):
     STAGE = "stage"  # who reached a stage
     LEAD = "lead"  # of those who reached a stage, who led a case
     LEVEL = "level"  # who has a level of a skill
+    REQUIRED = "required"  # who has the level of a skill that is required of them
     INDICATOR = "indicator"  # an answer of a survey
 
 
@@ -91,6 +92,7 @@ BASIS_NAMES: Mapping[str, str] = {
     Basis.STAGE: "段階に達した人",
     Basis.LEAD: "段階に達した人のうち、リードした経験のある人",
     Basis.LEVEL: "スキルのレベルに達した人",
+    Basis.REQUIRED: "求められる水準に届いた人",
     Basis.INDICATOR: "アンケートの結果",
 }
 

@@ -92,6 +92,11 @@ def fiscal_year_label(fiscal_year: int) -> str:
     return f"{name}{_year_text(year)}年度"
 
 
+def fiscal_year_number(fiscal_year: int) -> str:
+    """Return ``7`` for 2025 and ``元`` for 2019, as numbers of documents begin (7検人第142号)."""
+    return _year_text(era_year(date(fiscal_year, 5, 1))[1])
+
+
 def fiscal_year_short(fiscal_year: int) -> str:
     """Return ``R7`` for 2025 (used in file names and narrow columns)."""
     day = date(fiscal_year, 5, 1)

@@ -7,19 +7,24 @@ programs fill forms in by that rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dxdesk.excel import form_styles as look
 from dxdesk.excel import textsize
-from dxdesk.excel.grid import Choice, Grid, Line, Value, line_height, ref
-from dxdesk.excel.paging import page_breaks, page_points
+from dxdesk.excel.grid import ID_COLUMN, Choice, Grid, Line, Live, Value, letters, line_height, ref
+from dxdesk.excel.paging import FREEZE_POINTS, page_breaks, page_points
 from dxdesk.excel.styles import look_of, variant
+from dxdesk.excel.surroundings import about
 from dxdesk.ports import stage_wording as words
 from dxdesk.ports.workbooks import (
+    ALL_AS_LAST_YEAR,
+    AS_LAST_YEAR,
     EXPERIENCE_KINDS,
     FORM_SHEET,
+    NO_LEVEL,
     SUBMIT_LABEL,
     WITHDRAW_LABEL,
     FormRow,
@@ -43,6 +48,7 @@ _PAIR_POINTS = 17.0
 
 ITEM, CRITERION, LINE = "item:", "criterion:", "line:"
 HEADER, LINES_HEADER, COMMENT, ACTION = "header", "lines:header", "comment", "action"
+LEFT, FOR_ALL = "head:left", "head:all"
 
 _LINE_HEADERS = ("区分", "名称", "日付", "結果")
 LINE_HINTS = (
@@ -59,6 +65,14 @@ _ACTION_NOTE = (
 )
 
 
+LEFT_LABEL = "記入の残り"
+_ALL_NOTE = (
+    f"変わりがなければ、左の太枠で「{ALL_AS_LAST_YEAR}」を選びます。空けたレベルが、前年と同じになります。"
+)
+_ALL_WRITTEN = "レベルはすべて記入済み"
+_SAYS_LEFT = re.compile(rf"{_ALL_WRITTEN}|あと [0-9]+ 項目")
+
+
 @dataclass(frozen=True, slots=True)
 class FormLayout:
     """The rows of a form and the keys of the rows that hold answers, by item uid."""
@@ -72,6 +86,7 @@ def layout(sheet: FormSheet) -> FormLayout:
     ids: list[tuple[int, Value, int]] = [(n, text, look.PLAIN) for n, text in enumerate(COLUMN_IDS[1:], 2)]
     lines = [Line(COLUMN_IDS[0], ids, hidden=True)]
     lines += head_lines(sheet.head)
+    lines += _left_lines(sheet, len(lines) + 1)
     lines += _slip_lines(sheet)
     header = len(lines)
     lines.append(
@@ -131,6 +146,55 @@ def _confirmer_lines(confirmers: tuple[tuple[str, str], ...]) -> Iterator[Line]:
     elif confirmers:
         first, second = confirmers
         yield _pair("head:confirmers", first, second, look.VALUE, look.VALUE)
+
+
+def _left_lines(sheet: FormSheet, row: int) -> Iterator[Line]:
+    """Yield how many levels are still blank, worked out by the program that opens the form.
+
+    Beside it stands the cell that leaves all blank levels as they were last year, where there was one.
+    """
+    if not sheet.counts or sheet.slip:
+        return
+    left = _left(sheet, row)
+    if not sheet.asks_for_all:
+        blanks: list[tuple[int, Value, int]] = [(n, "", look.LEFT) for n in range(REQUIRED, GOAL + 1)]
+        yield Line(
+            LEFT,
+            [(NO, LEFT_LABEL, look.LABEL), (SKILL, left, look.LEFT), *blanks],
+            ((SKILL, GOAL),),
+            least=20,
+        )
+        return
+    yield Line(
+        FOR_ALL,
+        [
+            (NO, AS_LAST_YEAR, look.LABEL), (SKILL, "", look.ACTION),
+            (REQUIRED, left, look.LEFT), (LAST, "", look.LEFT), (LEVEL, "", look.LEFT),
+            (EVIDENCE, _ALL_NOTE, look.SMALL_NOTE), (GOAL, "", look.NOTE),
+        ],
+        ((REQUIRED, LEVEL), (EVIDENCE, GOAL)),
+        least=24,
+    )  # fmt: skip
+
+
+def _left(sheet: FormSheet, row: int) -> Live:
+    """Return the count of blank levels; rows are told by their hidden identities, wherever they are moved."""
+
+    def cells(column: int) -> str:
+        return f"${letters(column)}$1:${letters(column)}${_COUNTED_ROWS}"
+
+    blank = f'(LEFT({cells(ID_COLUMN)},{len(ITEM)})="{ITEM}")*(LEN(TRIM({cells(LEVEL)}))=0)'
+    if sheet.asks_for_all:
+        chosen = f"${letters(SKILL)}${row}"
+        blank += f'*((({chosen}<>"{ALL_AS_LAST_YEAR}")+({cells(LAST)}="{NO_LEVEL}"))>0)'
+    count = f"SUMPRODUCT({blank})"
+    now = sum(not one.answer.level.strip() for one in sheet.rows)
+    shown = f"あと {now} 項目" if now else _ALL_WRITTEN
+    return Live(f'IF({count}=0,"{_ALL_WRITTEN}","あと "&{count}&" 項目")', shown, _SAYS_LEFT)
+
+
+_COUNTED_ROWS = 5_000
+"""More rows than any form has, so that rows somebody adds are among them."""
 
 
 def _pair(key: str, left: tuple[str, str], right: tuple[str, str], first: int, second: int) -> Line:
@@ -302,7 +366,8 @@ def form_grid(sheet: FormSheet) -> Grid:
         lines=plan.lines,
         header=plan.header,
         # A head as high as the window could never be scrolled away.
-        freeze=f"A{header_row + 1}" if head_height <= _FREEZE_POINTS else "",
+        freeze=f"A{header_row + 1}" if head_height <= FREEZE_POINTS else "",
+        about=about(sheet.head),
         selected=ref(first, LEVEL),
         choices=tuple(_spoken_choices(sheet, rows) if sheet.spoken else _choices(sheet, rows)),
         footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", f"職員番号 {sheet.head.number}"),
@@ -312,16 +377,19 @@ def form_grid(sheet: FormSheet) -> Grid:
     )
 
 
-_FREEZE_POINTS = 195
+def _offered(sheet: FormSheet, row: FormRow) -> tuple[str, ...]:
+    return (*row.choices, AS_LAST_YEAR) if sheet.counts and row.has_last else row.choices
 
 
 def _choices(sheet: FormSheet, rows: dict[str, int]) -> Iterator[Choice]:
     by_options: dict[tuple[str, ...], list[str]] = {}
     for row in sheet.rows:
-        by_options.setdefault(row.choices, []).append(ref(rows[ITEM + row.uid], LEVEL))
+        by_options.setdefault(_offered(sheet, row), []).append(ref(rows[ITEM + row.uid], LEVEL))
     for options, cells in by_options.items():
         if options:
             yield Choice(tuple(cells), options)
+    if sheet.asks_for_all:
+        yield Choice((ref(rows[FOR_ALL], SKILL),), (ALL_AS_LAST_YEAR,))
     kinds = tuple(ref(number, NO) for key, number in rows.items() if key.startswith(LINE))
     yield Choice(kinds, EXPERIENCE_KINDS)
     yield Choice((ref(rows[ACTION], SKILL),), (SUBMIT_LABEL, WITHDRAW_LABEL))
@@ -338,6 +406,10 @@ _LINE_SAID = {
     REQUIRED: "研修・資格・経験の{number}行目: 日付。R7.6.3 のように書きます。",
     LAST: "研修・資格・経験の{number}行目: 結果を書きます。",
 }
+_LEVEL_SAID = f"前年と同じなら「{AS_LAST_YEAR}」でもかまいません。"
+_ALL_SAID = (
+    f"前年のまま: 空けたレベルを前年と同じにするとき、Alt+下矢印キーで「{ALL_AS_LAST_YEAR}」を選びます。"
+)
 _COMMENT_SAID = "来年度に向けて: 受けたい研修、取り組みたい業務などを書きます。"
 _ACTION_SAID = f"申告の区分: ふだんは「{SUBMIT_LABEL}」のままにします。"
 
@@ -348,10 +420,14 @@ def _spoken_choices(sheet: FormSheet, rows: dict[str, int]) -> Iterator[Choice]:
     The words name their row: most screen readers in offices know nothing of headings in a sheet. They are
     short, for they stand over the cells beside.
     """
+    if sheet.asks_for_all:
+        yield Choice((ref(rows[FOR_ALL], SKILL),), (ALL_AS_LAST_YEAR,), _ALL_SAID)
     for number, row in enumerate(sheet.rows, 1):
         for column, said in _SAID.items():
-            options = row.choices if column == LEVEL else ()
+            options = _offered(sheet, row) if column == LEVEL else ()
             hint = said.format(number=number, name=row.name)
+            if AS_LAST_YEAR in options:
+                hint += _LEVEL_SAID
             yield Choice((ref(rows[ITEM + row.uid], column),), options, hint)
     for key in rows:
         if key.startswith(LINE):

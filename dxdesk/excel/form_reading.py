@@ -10,12 +10,20 @@ from dxdesk.excel import codes, look_findings, matching
 from dxdesk.excel import form_layout as form
 from dxdesk.excel.cells import a1
 from dxdesk.excel.matching import Expected, FoundSheet, Match, Wording
-from dxdesk.ports.workbooks import FORM_SHEET, Answer, ExperienceLine, FormReading, FormSheet, ReadAnswer
+from dxdesk.ports.workbooks import (
+    AS_LAST_YEAR,
+    FORM_SHEET,
+    Answer,
+    ExperienceLine,
+    FormReading,
+    FormSheet,
+    ReadAnswer,
+)
 
 _WORDING = Wording(
     "質問や見出しなど、答えの欄ではないところ",
     "このセルを元に戻すか、配られたファイルをもう一度開いて答えを書き写し、送ってください。",
-    "書いたことを答えの欄(黄色)に移し、ここを空にして、もう一度送ってください。",
+    "書いたことを答えの欄(色の付いた欄)に移し、ここを空にして、もう一度送ってください。",
 )
 _MEND_LOOK = (
     "そのセルの表示形式を「標準」に、文字の色と大きさを読めるように戻し、見えている内容が正しいかを確かめて、"
@@ -74,6 +82,8 @@ def read(sheet: FoundSheet, sent: FormSheet) -> FormReading:
             },
             form.COMMENT: (form.LEVEL, form.COMMENT_NOTE),
             form.ACTION: (form.NO, form.ACTION_LABEL),
+            form.LEFT: (form.NO, form.LEFT_LABEL),
+            form.FOR_ALL: (form.NO, AS_LAST_YEAR),
         },
     )
     found = matching.match(sheet, expected)
@@ -105,6 +115,8 @@ def read(sheet: FoundSheet, sent: FormSheet) -> FormReading:
         action_cell=_cell(found, form.ACTION, form.SKILL),
         comment_cell=_cell(found, form.COMMENT, form.NO),
         problems=tuple(found.problems),
+        for_all=_one(found, form.FOR_ALL, form.SKILL),
+        for_all_cell=_cell(found, form.FOR_ALL, form.SKILL),
     )
 
 
@@ -162,7 +174,7 @@ def _answer_columns(key: str) -> tuple[int, ...]:
         return _ANSWERS
     if key.startswith(form.LINE):
         return form.LINE_COLUMNS
-    return {form.COMMENT: (form.NO,), form.ACTION: (form.SKILL,)}.get(key, ())
+    return {form.COMMENT: (form.NO,), form.ACTION: (form.SKILL,), form.FOR_ALL: (form.SKILL,)}.get(key, ())
 
 
 def _answer_cells(found: Match) -> Iterator[tuple[int, int]]:

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dxdesk.domain.text import plain
 from dxdesk.excel import styles, textsize
+from dxdesk.excel.charts import Chart
 
 ID_COLUMN = 1
 """The hidden column A: what a row is, so that it is found wherever somebody moves it."""
 
-Value = str | int | float
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A text that spreadsheet programs work out anew; ``shown`` is what it says when it is written.
+
+    ``says`` matches all that it can say: whatever stands there when the file returns, nobody else wrote it.
+    """
+
+    formula: str
+    shown: str
+    says: re.Pattern[str]
+
+    def __str__(self) -> str:
+        """Return what it says when it is written."""
+        return self.shown
+
+
+Value = str | int | float | Live
 
 
 @dataclass(slots=True)
@@ -58,7 +77,9 @@ class Grid:
     the first cell that scrolls; ``selected`` the cell the sheet opens with; ``filtered`` a range with
     filter buttons; ``breaks`` the rows after which a page ends;
     ``heights`` those of the rows in points, where they were needed before writing; ``titles`` names for cells
-    by which screen readers find the headings of a block, each with its cell.
+    by which screen readers find the headings of a block, each with its cell. ``caution`` stands in the head
+    of every page; ``about`` is the workbook's title, subject and office. ``charts`` each have a cell at which
+    they begin; ``bars`` are ranges of shares of 100 that are shown as bars in their cells.
     """
 
     name: str
@@ -77,6 +98,12 @@ class Grid:
     first: int = 2
     column_style: int = 0
     titles: tuple[tuple[str, str], ...] = ()
+    caution: str = ""
+    about: tuple[str, str, str] = ("", "", "")
+    paper: str = "A4"
+    one_page: bool = False
+    charts: tuple[tuple[Chart, str], ...] = ()
+    bars: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=512)
@@ -127,11 +154,11 @@ def line_height(line: Line, ems: Sequence[float], begin: int = 2, *, spare: bool
     widths = {first: sum(ems[first - begin : last - begin + 1]) for first, last in line.merges}
     needed = line.least
     for column, value, style in line.cells:
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str | Live) or not value:
             continue
         look = styles.look_of(style)
         if not look.wrap or look.upright:
             continue
         width = widths.get(column) or ems[column - begin]
-        needed = max(needed, textsize.height(value, width - look.indent * 0.9, look.size, spare=spare))
+        needed = max(needed, textsize.height(str(value), width - look.indent * 0.9, look.size, spare=spare))
     return min(round(needed, 1), textsize.MAX_ROW_POINTS)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dxdesk.excel import paging, textsize
 from dxdesk.excel import table_styles as look
-from dxdesk.excel import textsize
-from dxdesk.excel.grid import Grid, Line, Value, letters, ref
+from dxdesk.excel.grid import Grid, Line, Value, line_height, ref
+from dxdesk.excel.surroundings import about
 from dxdesk.excel.table_layout import (
     FIRST,
     HEADER,
     ROW,
+    caution_on,
     cell_of,
     column_widths,
+    freeze_at,
     head_lines,
     heading,
     note_lines,
@@ -135,14 +138,21 @@ def map_grid(sheet: MapSheet) -> Grid:
     lines, header = layout(sheet)
     lead = len(sheet.lead_columns)
     last = FIRST + lead + len(sheet.items) - 1
+    ems = _widths(sheet)
+    heights = [line_height(line, ems) for line in lines]
+    still, rows = paging.frozen(ems, heights, lines, columns=lead, rows=header + 1)
     return Grid(
         name=sheet.sheet,
-        ems=_widths(sheet),
+        ems=ems,
+        heights=heights,
         lines=lines,
         header=header,
         landscape=True,
-        freeze=f"{letters(FIRST + lead)}{header + 2}",
+        freeze=freeze_at(still, rows),
         selected=ref(header + 2, FIRST + lead),
         filtered=f"{ref(header + 1, FIRST)}:{ref(header + 1 + len(sheet.rows), last)}" if sheet.rows else "",
         footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", sheet.sheet),
+        caution=caution_on(sheet.lead_columns, len(sheet.rows)),
+        about=about(sheet.head),
+        paper=sheet.paper,
     )

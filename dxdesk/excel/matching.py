@@ -14,7 +14,7 @@ from dxdesk.domain.errors import Place, Problem
 from dxdesk.domain.text import plain
 from dxdesk.excel import codes, styles
 from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text
-from dxdesk.excel.grid import ID_COLUMN, Line
+from dxdesk.excel.grid import ID_COLUMN, Line, Live
 from dxdesk.excel.looks import PLAIN, SheetLook
 
 _BLANK = (None, "", " ")
@@ -321,11 +321,20 @@ def _compare_line(found: Match, number: int, line: Line, wording: Wording) -> No
                 _note_foreign(found, (number, position), wording)
             continue
         value, style = sent[position]
+        if isinstance(value, Live):
+            _compare_live(found, (number, position), plain_text(now), value, wording)
+            continue
         if now == value or (now is None and value == "") or not styles.look_of(style).locked:
             continue
         if line.key == "header" and unbroken(plain_text(now)) == unbroken(str(value)):
             continue
         _compare_text(found, (number, position), plain_text(now), str(value), wording)
+
+
+def _compare_live(found: Match, where: tuple[int, int], now: str, sent: Live, wording: Wording) -> None:
+    """Report what no formula of ours says; blank and ``#REF!`` are what programs make of one."""
+    if now.strip() and not now.startswith("#") and not sent.says.fullmatch(plain(now)):
+        _compare_text(found, where, now, sent.shown, wording)
 
 
 def _compare_text(found: Match, where: tuple[int, int], now: str, sent: str, wording: Wording) -> None:

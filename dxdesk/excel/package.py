@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from dxdesk.excel import styles, surroundings, writing
+from dxdesk.excel.charts import DrawnPart, drawings
 from dxdesk.excel.files import write_atomically
 from dxdesk.excel.grid import Grid, sheet_names
 from dxdesk.excel.sheetxml import plain_sheet, sheet_xml
@@ -45,13 +46,16 @@ def package_bytes(grids: Sequence[Grid], *, payload: bytes | None = None, notes:
         names.append((writing.PAYLOAD_SHEET, ' state="veryHidden"'))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:
-        _add(package, "[Content_Types].xml", _content_types(len(sheets)))
+        drawn = drawings([grid.charts for grid in grids])
+        _add(package, "[Content_Types].xml", _content_types(len(sheets), drawn))
         _add(package, "_rels/.rels", _root_relations())
         _add(package, "xl/workbook.xml", _workbook(grids, names))
         _add(package, "xl/_rels/workbook.xml.rels", _workbook_relations(len(sheets)))
         _add(package, "xl/styles.xml", styles.stylesheet())
-        for part in (surroundings.theme(), *surroundings.properties()):
+        for part in (surroundings.theme(), *surroundings.properties(*(grids[0].about if grids else ()))):
             _add(package, part.name, part.text)
+        for drawing in drawn:
+            _add(package, drawing.name, drawing.data)
         for number, sheet in enumerate(sheets, 1):
             _add(package, f"xl/worksheets/sheet{number}.xml", sheet)
     return buffer.getvalue()
@@ -69,7 +73,7 @@ def _chunks(data: bytes) -> list[str]:
     return [text[start : start + size] for start in range(0, len(text), size)]
 
 
-def _content_types(sheets: int) -> str:
+def _content_types(sheets: int, drawn: Sequence[DrawnPart]) -> str:
     overrides = "".join(
         f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_TYPES}.worksheet+xml"/>'
         for number in range(1, sheets + 1)
@@ -77,6 +81,11 @@ def _content_types(sheets: int) -> str:
     overrides += "".join(
         f'<Override PartName="/{part.name}" ContentType="{part.content_type}"/>'
         for part in (surroundings.theme(), *surroundings.properties())
+    )
+    overrides += "".join(
+        f'<Override PartName="/{part.name}" ContentType="{part.content_type}"/>'
+        for part in drawn
+        if part.content_type
     )
     return (
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'

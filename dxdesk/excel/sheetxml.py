@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from dxdesk.domain.errors import Place
 from dxdesk.domain.text import plain
 from dxdesk.excel import paging
-from dxdesk.excel.grid import ID_COLUMN, Choice, Grid, Line, letters, line_height, ref
+from dxdesk.excel.grid import ID_COLUMN, Choice, Grid, Line, Live, letters, line_height, ref
 from dxdesk.excel.styles import FONT
 from dxdesk.excel.textsize import column_width
 from dxdesk.excel.writing import checked_text, escaped
@@ -17,9 +17,11 @@ _HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 )
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_BAR = "94C1E3"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _MARGINS = (
-    f'<pageMargins left="{paging.SIDE_INCHES}" right="{paging.SIDE_INCHES}" top="{paging.TOP_INCHES}"'
+    f'<pageMargins left="{paging.LEFT_INCHES}" right="{paging.RIGHT_INCHES}" top="{paging.TOP_INCHES}"'
     f' bottom="{paging.BOTTOM_INCHES}" header="0.3" footer="0.3"/>'
 )
 
@@ -113,6 +115,9 @@ def _cells(grid: Grid, line: Line, number: int) -> Iterator[str]:
             yield f'<c r="{cell}" s="{style}"/>'
         elif isinstance(value, int | float):
             yield f'<c r="{cell}" s="{style}"><v>{value!r}</v></c>'
+        elif isinstance(value, Live):
+            formula, shown = escape(value.formula), escape(value.shown)
+            yield f'<c r="{cell}" s="{style}" t="str"><f>{formula}</f><v>{shown}</v></c>'
         else:
             shown = checked_text(value, Place("", grid.name, cell))
             quoted = style + 1 if shown[:1] in _FORMULA_STARTS else style
@@ -132,14 +137,22 @@ def _after_data(grid: Grid, merges: list[str], pages: int) -> Iterator[str]:
     if merges:
         cells = "".join(f'<mergeCell ref="{merge}"/>' for merge in merges)
         yield f'<mergeCells count="{len(merges)}">{cells}</mergeCells>'
+    for number, cells in enumerate(grid.bars, 1):
+        yield (
+            f'<conditionalFormatting sqref="{cells}"><cfRule type="dataBar" priority="{number}"><dataBar>'
+            f'<cfvo type="num" val="0"/><cfvo type="num" val="100"/><color rgb="FF{_BAR}"/>'
+            "</dataBar></cfRule></conditionalFormatting>"
+        )
     if grid.choices:
         choices = "".join(_choice(choice) for choice in grid.choices)
         yield f'<dataValidations count="{len(grid.choices)}">{choices}</dataValidations>'
     yield '<printOptions horizontalCentered="1"/>'
     yield _MARGINS
     orientation = "landscape" if grid.landscape else "portrait"
-    yield f'<pageSetup paperSize="9" orientation="{orientation}" fitToWidth="1" fitToHeight="{pages}"/>'
-    yield f"<headerFooter><oddFooter>{escape(_footer(grid))}</oddFooter></headerFooter>"
+    paper = paging.PAPERS[grid.paper]
+    yield f'<pageSetup paperSize="{paper}" orientation="{orientation}" fitToWidth="1" fitToHeight="{pages}"/>'
+    head = f"<oddHeader>{escape(_header(grid))}</oddHeader>" if grid.caution else ""
+    yield f"<headerFooter>{head}<oddFooter>{escape(_footer(grid))}</oddFooter></headerFooter>"
     if grid.breaks:
         breaks = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in grid.breaks)
         count = len(grid.breaks)
@@ -149,6 +162,8 @@ def _after_data(grid: Grid, merges: list[str], pages: int) -> Iterator[str]:
         f'<ignoredErrors><ignoredError sqref="A1:{letters(len(grid.ems) + grid.first - 1)}{max(last, 1)}"'
         ' numberStoredAsText="1"/></ignoredErrors>'
     )
+    if grid.charts:
+        yield f'<drawing xmlns:r="{_RELATIONS}" r:id="rId1"/>'
 
 
 def _choice(choice: Choice) -> str:
@@ -163,6 +178,10 @@ def _choice(choice: Choice) -> str:
         f'<dataValidation type="list" errorStyle="warning" allowBlank="1"{hint} showErrorMessage="0"'
         f' sqref="{cells}"><formula1>{formula}</formula1></dataValidation>'
     )
+
+
+def _header(grid: Grid) -> str:
+    return f'&R&"{FONT},標準"&9 {plain(grid.caution).replace("&", "&&")}'
 
 
 def _footer(grid: Grid) -> str:

@@ -16,17 +16,15 @@ FONT = "BIZ UDPゴシック"
 BASE_SIZE = 10
 
 TEXT = "1D2733"
-MUTED = "5B6774"
+MUTED = "3F4A55"
 ACCENT = "1F5F8B"
 STRONG = "174A6E"
 WASH = "EAF2F8"
 LINE = "DFE3E8"
 LINE_DARK = "B4BDC7"
-GREY_LIGHT = "F9FAFB"
-GREY = "F1F3F6"
-GREY_DARK = "E4E8EC"
 YELLOW = "FFF8D6"
-YELLOW_LINE = "D8C36A"
+FRAME = "3B4652"
+"""The frame of a cell to answer in: dark, so that it is one on paper without colour, too."""
 ATTENTION = "9A4500"
 ATTENTION_WASH = "FFF4E5"
 ATTENTION_LINE = "F0C48F"
@@ -41,7 +39,7 @@ class Look:
 
     ``upright`` writes from top to bottom; ``shrink`` keeps a text that must not wrap on one line, smaller.
     The sides of ``lines`` are colours of hairlines: top, bottom,
-    left, right (empty: none).
+    left, right (empty: none); with ``framed`` they are thick.
     """
 
     size: float = BASE_SIZE
@@ -51,6 +49,7 @@ class Look:
     pattern: str = "solid"
     lines: tuple[str, str, str, str] = ("", "", "", "")
     heavy_top: bool = False
+    framed: bool = False
     across: str = "left"
     down: str = "center"
     wrap: bool = True
@@ -124,13 +123,14 @@ def _fill(look: Look) -> str:
 def _border(look: Look) -> str:
     top, bottom, left, right = look.lines
 
-    def side(tag: str, color: str, kind: str = "thin") -> str:
+    def side(tag: str, color: str, kind: str) -> str:
         return f'<{tag} style="{kind}"><color rgb="FF{color}"/></{tag}>' if color else f"<{tag}/>"
 
-    heavy = "medium" if look.heavy_top else "thin"
+    usual = "medium" if look.framed else "thin"
+    heavy = "medium" if look.heavy_top else usual
     return (
-        f"<border>{side('left', left)}{side('right', right)}{side('top', top, heavy)}"
-        f"{side('bottom', bottom)}<diagonal/></border>"
+        f"<border>{side('left', left, usual)}{side('right', right, usual)}{side('top', top, heavy)}"
+        f"{side('bottom', bottom, usual)}<diagonal/></border>"
     )
 
 

@@ -24,7 +24,10 @@ def compare(sheets: Sequence[FoundSheet], sent: Sequence[TableSheet | MapSheet])
     left = list(sheets)
     names = sheet_names([table.sheet for table in sent])
     for table, name in zip(sent, names, strict=True):
-        lines, _ = map_layout.layout(table) if isinstance(table, MapSheet) else table_layout.layout(table)
+        if isinstance(table, MapSheet):
+            lines, _ = map_layout.layout(table)
+        else:
+            lines = table_layout.layout_of(table, (row for sheet in left for row in sheet.rows))
         expected = Expected(lines)
         found = _find(left, name, expected)
         if found is None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dxdesk.domain import breaking
 from dxdesk.domain.text import fitting
+from dxdesk.excel import continuing, paging, textsize
 from dxdesk.excel import table_styles as look
-from dxdesk.excel import textsize
-from dxdesk.excel.grid import Choice, Grid, Line, Value, letters, line_height, ref
+from dxdesk.excel.charts import Chart
+from dxdesk.excel.grid import Choice, Grid, Line, Value, letters, line_height, ref, sheet_names
+from dxdesk.excel.surroundings import about
+from dxdesk.ports.printing import CAUTION
 from dxdesk.ports.workbooks import USUAL_TOP, Column, Head, TableRow, TableSheet
 
 FIRST = 2
@@ -46,21 +49,41 @@ _DECIMAL = re.compile(r"\d{1,9}\.\d")
 _LEVEL = re.compile(r"^\D{0,4}([0-9])$")
 
 
-def layout(sheet: TableSheet) -> tuple[list[Line], int]:
-    """Return all rows, the hidden row of column ids first, and the index of the header."""
+def layout_of(sheet: TableSheet, found: Iterable[Sequence[object]]) -> list[Line]:
+    """Return the rows of a sheet as one that came back has them, by the rows of its workbook.
+
+    Earlier programs wrote each row as one, however high.
+    """
+    lines, _ = layout(sheet)
+    more = {line.key for line in lines if line.key.startswith(ROW) and continuing.MARK in line.key}
+    if not more or any(value in more for row in found for value in row[:4] if isinstance(value, str)):
+        return lines
+    return layout(sheet, continues=False)[0]
+
+
+def layout(sheet: TableSheet, *, continues: bool = True) -> tuple[list[Line], int]:
+    """Return all rows, the hidden row of column ids first, and the index of the header.
+
+    ``continues``: a row higher than a row can be goes on in further ones.
+    """
     last = FIRST + len(sheet.columns) - 1
     ids: list[tuple[int, Value, int]] = [
         (position, f"column:{column.key}", look.PLAIN) for position, column in enumerate(sheet.columns, FIRST)
     ]
     lines = [Line(MARK, ids, hidden=True)]
-    lines += head_lines(sheet.head, last)
-    header = len(lines)
-    lines.append(header_line(sheet.columns, _widths(sheet)))
+    lines += official_lines(sheet.head, last) if sheet.head.official else head_lines(sheet.head, last)
+    header, ems = len(lines), _widths(sheet)
+    lines.append(header_line(sheet.columns, ems))
     if sheet.editable:  # what people write there is never cut
         lines += (_row_line(row, sheet.columns) for row in sheet.rows)
     else:
-        lines += (_row_line(_fitting(row), sheet.columns) for row in sheet.rows)
+        for row in sheet.rows:
+            line = _row_line(_fitting(row), sheet.columns)
+            # What is answered stays one row: its cells are found by it.
+            lines += continuing.rows_of(line, ems, FIRST) if continues and not row.open else (line,)
     lines += note_lines(tuple(map(fitting, sheet.notes)), last)
+    if sheet.head.official:
+        lines.append(across("head:end", "以上", look.ISSUED, last, least=20))
     return lines, header
 
 
@@ -94,6 +117,28 @@ def head_lines(head: Head, last: int) -> Iterator[Line]:
     if head.purpose:
         yield across("head:purpose", f"利用目的:{head.purpose}", look.NOTE, last)
     yield Line("gap:head", [], least=6)
+
+
+def official_lines(head: Head, last: int) -> Iterator[Line]:
+    """Yield the head of a 公文書: number and day right, to whom left, from whom right, the subject, 記."""
+    for key, text in (("number", head.document_number), ("issued", head.issued)):
+        if text:
+            yield across(f"head:{key}", text, look.ISSUED, last)
+    yield Line("gap:whom", [], least=8)
+    section = "　".join(part for part in (head.department, head.post) if part)
+    if section:
+        yield across("head:section", section, look.GUIDE, last)
+    yield across("head:who", f"{head.name} {head.honorific}".strip(), look.WHO, last, least=19)
+    yield across("head:employee", f"(職員番号 {head.number})", look.NOTE, last)
+    yield across("head:sender", head.sender, look.FROM, last, least=24)
+    yield across("head:title", f"{head.fiscal_year} {head.title}", look.SUBJECT, last, least=34)
+    for number, guide in enumerate(head.guide):
+        yield across(f"head:guide:{number}", guide, look.GUIDE, last)
+    if head.stress:
+        yield across("head:stress", head.stress, look.STRESS, last, least=18)
+    if head.purpose:
+        yield across("head:purpose", f"利用目的:{head.purpose}", look.NOTE, last)
+    yield across("head:notes", "記", look.NOTES, last, least=24)
 
 
 def across(key: str, text: str, style: int, last: int, *, least: float = 15) -> Line:
@@ -189,44 +234,102 @@ def table_grid(sheet: TableSheet) -> Grid:
     """Return the sheet to be written."""
     lines, header = layout(sheet)
     last = FIRST + len(sheet.columns) - 1
-    end = header + 1 + len(sheet.rows)
-    frozen = FIRST + sum(1 for column in sheet.columns[:2] if column.kind == "text")
-    is_list = len(sheet.rows) >= _LIST_FROM and not any(row.open for row in sheet.rows)
+    numbers = {line.key: number for number, line in enumerate(lines, 1) if line.key.startswith(ROW)}
+    count = sum(line.key.startswith(ROW) for line in lines)
+    end = header + 1 + count
+    lead = sum(1 for column in sheet.columns[:2] if column.kind == "text")
+    # Filtered or sorted, rows that go on would part from those they belong to.
+    whole = count == len(sheet.rows)
+    is_list = whole and len(sheet.rows) >= _LIST_FROM and not any(row.open for row in sheet.rows)
     ems = _widths(sheet)
     # A PC without the base font sets a line wider; of very many rows nobody measures each one twice.
     spare = len(sheet.rows) <= _READ_BY_EYE
+    heights = [line_height(one, ems, spare=spare or one.key.startswith("head:")) for one in lines]
+    still = lead if is_list and len(sheet.columns) > 4 else 0
+    still, rows = paging.frozen(ems, heights, lines, columns=still, rows=header + 1)
     return Grid(
         name=sheet.sheet,
         ems=ems,
         lines=lines,
-        heights=[line_height(one, ems, spare=spare or one.key.startswith("head:")) for one in lines],
+        heights=heights,
         header=header,
         landscape=sheet.landscape,
-        freeze=f"{letters(frozen) if is_list and len(sheet.columns) > 4 else 'A'}{header + 2}",
+        freeze=freeze_at(still, rows),
         selected=ref(header + 2, FIRST),
         filtered=f"{ref(header + 1, FIRST)}:{ref(end, last)}" if is_list else "",
         choices=(
-            *(
-                Choice((f"{ref(header + 2, position)}:{ref(end, position)}",), column.choices)
-                for position, column in enumerate(sheet.columns, FIRST)
-                if column.choices and sheet.rows
-            ),
-            *_offered(sheet, header + 2),
+            *_of_columns(sheet, header + 2, end),
+            *_offered(sheet, numbers),
         ),
         locked=not sheet.editable,
         footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", sheet.head.number or sheet.head.name),
+        caution=caution_on(sheet.columns, len(sheet.rows)),
+        about=about(sheet.head),
+        paper=sheet.paper,
+        one_page=sheet.one_page,
+        charts=tuple(_placed(sheet, header + 2, len(lines), ems)),
+        bars=tuple(
+            f"{ref(header + 2, place)}:{ref(end, place)}"
+            for place, column in enumerate(sheet.columns, FIRST)
+            if column.bar and sheet.rows
+        ),
     )
 
 
-def _offered(sheet: TableSheet, first: int) -> Iterator[Choice]:
-    """Yield drop-downs and hints of the cells that are answered; the table begins in row ``first``."""
+def _placed(sheet: TableSheet, first: int, lines: int, ems: Sequence[float]) -> Iterator[tuple[Chart, str]]:
+    """Yield the charts of a table with the cells they begin at, one below the other under its notes."""
+    places = {column.key: place for place, column in enumerate(sheet.columns, FIRST)}
+    last, row = first + len(sheet.rows) - 1, lines + 2
+    for wanted in sheet.charts:
+        chart = Chart(
+            wanted.title,
+            sheet_names([sheet.sheet])[0],
+            places[wanted.names],
+            tuple(places[key] for key in wanted.columns),
+            (first, last),
+            sum(map(textsize.points_wide, ems)),
+            stacked=wanted.stacked,
+        )
+        yield chart, ref(row, FIRST)
+        row += chart.rows + 1
+
+
+def freeze_at(columns: int, rows: int) -> str:
+    """Return the first cell that scrolls below and beside what stands still; empty for nothing."""
+    if not columns and not rows:
+        return ""
+    return f"{letters(FIRST + columns) if columns else 'A'}{rows + 1}"
+
+
+def caution_on(columns: Iterable[Column], rows: int) -> str:
+    """Return what stands in the head of each page of a list that carries people's names."""
+    return CAUTION if rows and any(column.title in _NAMES for column in columns) else ""
+
+
+_NAMES = ("氏名", "職員番号")
+
+
+def _of_columns(sheet: TableSheet, first: int, last: int) -> Iterator[Choice]:
+    """Yield drop-downs of whole columns, and their hints where people write into all of the table."""
+    if not sheet.rows:
+        return
+    hints = dict(sheet.hints) if sheet.editable else {}
+    for position, column in enumerate(sheet.columns, FIRST):
+        hint = hints.get(column.key, "")
+        if column.choices or hint:
+            yield Choice((f"{ref(first, position)}:{ref(last, position)}",), column.choices, hint)
+
+
+def _offered(sheet: TableSheet, numbers: Mapping[str, int]) -> Iterator[Choice]:
+    """Yield drop-downs and hints of the cells that are answered; ``numbers`` are rows by their keys."""
     places = {column.key: position for position, column in enumerate(sheet.columns, FIRST)}
     hints = dict(sheet.hints)
     cells: dict[tuple[tuple[str, ...], str], list[str]] = {}
-    for number, row in enumerate(sheet.rows, first):
+    for row in sheet.rows:
         for key, options in row.open:
             if options or key in hints:
-                cells.setdefault((options, hints.get(key, "")), []).append(ref(number, places[key]))
+                cell = ref(numbers[ROW + row.key], places[key])
+                cells.setdefault((options, hints.get(key, "")), []).append(cell)
     for (options, hint), there in cells.items():
         yield Choice(tuple(there), options, hint)
 

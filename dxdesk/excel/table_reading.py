@@ -14,7 +14,7 @@ from dxdesk.ports.workbooks import ReadCell, TableReading, TableSheet
 _WORDING = Wording(
     "質問や見出しなど、答えの欄ではないところ",
     "このセルを元に戻すか、配られたファイルをもう一度開いて答えを書き写し、送ってください。",
-    "書いたことを答えの欄(黄色)に移し、ここを空にして、もう一度送ってください。",
+    "書いたことを答えの欄(色の付いた欄)に移し、ここを空にして、もう一度送ってください。",
 )
 _MEND_LOOK = (
     "そのセルの表示形式を「標準」に、文字の色と大きさを読めるように戻し、見えている内容が正しいかを確かめて、"
@@ -28,7 +28,7 @@ def read(sheets: Sequence[FoundSheet], sent: TableSheet) -> TableReading:
     Raises:
         KnownError: sheet-missing.
     """
-    lines, _ = table_layout.layout(sent)
+    lines = table_layout.layout_of(sent, (row for sheet in sheets for row in sheet.rows))
     expected = Expected(lines)
     found = _find(sheets, sent, expected)
     matching.compare_fixed(found, lines, _WORDING)

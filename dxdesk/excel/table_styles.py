@@ -1,4 +1,4 @@
-"""The looks of tables and maps: no vertical lines, muted header, every level on a ground of its own."""
+"""The looks of tables and maps: a header between dark lines, every level on a ground of its own."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ WHO = number_of(Look(size=12, bold=True))
 GUIDE = number_of(Look(size=10))
 NOTE = number_of(Look(size=9, color=s.MUTED))
 ISSUED = number_of(Look(size=10, across="right"))
+FROM = s.variant(ISSUED, size=11)
+SUBJECT = number_of(Look(size=14, bold=True, color=s.STRONG, across="center"))
+NOTES = number_of(Look(size=11, across="center"))
 STRESS = number_of(Look(size=10.5, bold=True, color=s.ATTENTION))
 
-_HEADER = Look(indent=1, size=9, bold=True, color=s.MUTED, fill=s.GREY_DARK, lines=("", s.LINE_DARK, "", ""))
+_HEADER = Look(indent=1, size=9, bold=True, lines=(s.FRAME, s.FRAME, "", ""))
 HEADER = number_of(_HEADER)
 HEADER_NUMBER = s.variant(HEADER, across="right", indent=1)
 HEADER_LEVEL = s.variant(HEADER, across="center", indent=0)
@@ -32,7 +35,8 @@ TEXT = (
 ANSWER = number_of(
     Look(
         fill=s.YELLOW,
-        lines=(s.YELLOW_LINE, s.YELLOW_LINE, s.YELLOW_LINE, s.YELLOW_LINE),
+        lines=(s.FRAME, s.FRAME, s.FRAME, s.FRAME),
+        framed=True,
         indent=1,
         number_format=49,
         locked=False,
@@ -59,14 +63,14 @@ def level_style(level: int | None, top: int = USUAL_TOP, *, strong: bool = False
     ground = shades.ground(level, max(top, level))
     ink = shades.ink(ground, f"#{s.TEXT.lower()}")
     fill, color = (colour.removeprefix("#").upper() for colour in (ground, ink))
-    return number_of(Look(fill=fill, color=color, across="center", lines=_WHITE_LINES, bold=strong))
+    return number_of(Look(fill=fill, color=color, across="center", lines=_WHITE_LINES, bold=True))
 
 
 HEADER_UPRIGHT = s.variant(HEADER_LEVEL, upright=True)
-LEGEND = number_of(Look(size=9, color=s.MUTED, fill=s.GREY, across="center", wrap=False))
+LEGEND = number_of(Look(size=9, across="center", wrap=False))
 HATCHED = number_of(
     Look(
-        color=s.MUTED, fill="FFFFFF", pattern="lightUp", across="center",
+        fill="FFFFFF", pattern="lightUp", across="center",
         lines=_WHITE_LINES,
     )
 )  # fmt: skip

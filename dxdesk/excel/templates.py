@@ -87,6 +87,7 @@ def _sheet(name: str, columns: _Columns) -> Grid:
         locked=False,
         first=1,
         column_style=_TEXT,
+        about=("名簿、受講記録、資格・試験の取込様式", "表の書き方", ""),
     )
 
 

@@ -65,7 +65,8 @@ def line_count(text: str, ems: float, *, other: bool = False) -> int:
     for paragraph in plain(text).split("\n"):
         width = 0.0
         lines += 1
-        if text_ems(paragraph, other=other) <= ems - _MEASURING_ERROR:
+        # Of another font nobody knows the widths so well: what just fits is given a line more.
+        if text_ems(paragraph, other=other) <= (usable if other else ems - _MEASURING_ERROR):
             continue
         for char in paragraph:
             step = _char_ems(char, other=other)

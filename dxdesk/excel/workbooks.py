@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING, cast
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.excel.matching import FoundSheet
 from dxdesk.excel.reader import PAYLOAD_SHEET, SafeBook, WorkbookReader
-from dxdesk.ports.workbooks import Book, FormReading, FormSheet, MapSheet, TableReading, TableSheet
+from dxdesk.ports.workbooks import (
+    Book,
+    FormFill,
+    FormReading,
+    FormSheet,
+    MapSheet,
+    OfficeForm,
+    TableReading,
+    TableSheet,
+)
 
 if TYPE_CHECKING:
     from dxdesk.excel.grid import Grid
+    from dxdesk.ports.report_pages import PagedReport
 
 
 class ExcelWorkbooks:
@@ -131,6 +141,40 @@ class ExcelWorkbooks:
         words = any(sheet.look.words for sheet in sheets)
         own = form_layout.said_by_cells(sent) if sent is not None and words else frozenset()
         return _placed(safe, look_findings.notes(sheets, known, own | frozenset(said)))
+
+    def write_report(self, report: PagedReport, path: Path, password: str = "") -> None:
+        """Write a report of chapters with native charts, to be gone on with.
+
+        Raises:
+            KnownError: anything about the folder and the file.
+        """
+        from dxdesk.excel import writing
+        from dxdesk.excel.files import write_atomically
+        from dxdesk.excel.report_book import report_book
+
+        data = report_book(report)
+        write_atomically(path, writing.locked_bytes(data, password) if password else data)
+
+    def read_office_form(self, path: Path) -> OfficeForm:
+        """Read an office's own layout through the guard.
+
+        Raises:
+            KnownError: naming file, sheet and cell.
+        """
+        from dxdesk.excel.office_forms import read_form
+
+        return read_form(path)
+
+    def write_office_form(self, form: OfficeForm, fill: FormFill, path: Path) -> None:
+        """Write a layout with its placeholders filled.
+
+        Raises:
+            KnownError: anything about the folder and the file.
+        """
+        from dxdesk.excel.files import write_atomically
+        from dxdesk.excel.office_forms import filled_form
+
+        write_atomically(path, filled_form(form, fill))
 
     def write_roster_template(self, path: Path) -> None:
         """Write empty roster, attendance and examination sheets with headers and an example line.

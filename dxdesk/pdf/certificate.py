@@ -1,7 +1,8 @@
 """スキル確認結果証 and 修了証: A4 landscape, BIZ UD明朝, made to hang on a wall.
 
 Everything stands on a grid of 4 mm. Number and title hang from the top of the frame, date and issuer
-stand on its bottom; name, wording and list are set in the optical middle of what is left between them.
+stand on its bottom; name, wording and list are set in the optical middle of what is left between them. A
+list that is too long for it stands on a 別紙 behind it (``certificate_annex``).
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain.wareki import wareki
+from dxdesk.pdf.certificate_annex import draw_annex
+from dxdesk.pdf.certificate_name import Name, set_name
 from dxdesk.pdf.clusters import clusters
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4_LANDSCAPE, ACCENT, MM, MUTED, TEXT, Fonts, Paper, colour_of
+from dxdesk.pdf.spoiled import strike_spoiled
 from dxdesk.ports.printing import Align, Certificate, CertificateItem, Progress, Seal
 
 _GRID = 4 * MM
@@ -22,10 +26,12 @@ _INNER = 18.2 * MM
 _NOTCH = 5.5 * MM
 _MIDDLE = A4_LANDSCAPE[0] / 2
 _BODY_WIDTH = 196 * MM
-_SEAL = 24 * MM
 _SEAL_RIGHT = 255 * MM
 _DATE_LEFT = 46 * MM
 _TITLE_Y = 52 * MM
+_MARKS_LEFT = 34 * MM
+_MARKS_Y = 25.5 * MM
+_MARK, _MARK_LEADING = 10.0, 4.6 * MM
 _ZONE = (60 * MM, 147 * MM)
 _DATE_Y = 156 * MM
 _ISSUER_Y = 176 * MM
@@ -34,16 +40,25 @@ _VALUE_SHARE = 0.6
 """How much of a line of the list its value may take before it shrinks."""
 
 
+_AS_ANNEXED = (CertificateItem("項目とレベル", "別紙のとおり"),)
+"""What stands where the list would, where the wording itself does not name the 別紙."""
+
+
 def draw(fonts: Fonts, records: Sequence[Certificate], progress: Progress | None = None) -> Paper:
-    """Draw one certificate a page."""
-    paper = Paper(fonts, A4_LANDSCAPE, records[0].title)
+    """Draw the certificates, each on a page of its own with its 別紙 behind it."""
+    paper = Paper(fonts, A4_LANDSCAPE, strict=True)
+    paper.dated(records[0].issued_on, records)
     for done, record in enumerate(records, start=1):
-        paper.about(record.person.subject)
+        paper.about(record.person.subject, record.issuer_name)
+        paper.entitle(record.person.subject)
         _frame(paper)
+        strike_spoiled(paper, record.marks)
         _head(paper, record)
         _middle(paper, record)
         _issuer(paper, record)
         paper.end_page()
+        if record.annex:
+            draw_annex(paper, record, _frame, _item)
         if progress is not None:
             progress(done, len(records))
     return paper
@@ -89,6 +104,8 @@ def _hollow_corners(paper: Paper) -> object:
 
 def _head(paper: Paper, record: Certificate) -> None:
     right, room = paper.width - 34 * MM, paper.width - 68 * MM
+    for place, mark in enumerate(record.marks):
+        paper.within(_MARKS_LEFT, _MARKS_Y + place * _MARK_LEADING, mark, _MARK, room, style=Style.MINCHO)
     paper.within(right, 33 * MM, record.number, 12, room, style=Style.MINCHO, align=Align.RIGHT, spacing=0.8)
     size = 36.0
     gap = size * (0.9 if len(record.title) <= 4 else 0.35)
@@ -101,9 +118,8 @@ def _head(paper: Paper, record: Certificate) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """Sizes and distances of name, wording and list; all shrink together when a certificate is full."""
+    """Sizes and distances around the name; all shrink together when a certificate is full."""
 
-    name: float
     department: float
     body: float
     body_leading: float
@@ -126,7 +142,6 @@ class _Setting:
             columns, item, leading, width = 3, 10.5, 5.8 * MM, 64 * MM
         body, body_leading, to_body = (15.0, 9 * MM, 14.5 * MM) if items else (17.0, 11 * MM, 20 * MM)
         return cls(
-            name=34 * scale,
             department=13 * scale,
             body=body * scale,
             body_leading=body_leading * scale,
@@ -146,15 +161,14 @@ class _Middle:
     setting: _Setting
     department_size: float
     department: list[str]
-    name_size: float
-    name: list[str]
+    name: Name
     body: list[str]
     items: tuple[CertificateItem, ...]
 
     @property
     def height(self) -> float:
         setting = self.setting
-        height = self.name_size * 0.86 + (len(self.name) - 1) * self.name_size * 1.3
+        height = self.name.height
         if self.department:
             height += 4 * MM + self.department_size + (len(self.department) - 1) * self.department_size * 1.2
         height += setting.to_body + (len(self.body) - 1) * setting.body_leading
@@ -165,11 +179,10 @@ class _Middle:
 
 
 def _set(fonts: Fonts, record: Certificate, scale: float) -> _Middle:
-    setting = _Setting.for_items(len(record.items), scale)
-    honorific_room = 26 * MM if record.honorific else 0
-    name_size, name = fonts.fit(
-        record.person.name, setting.name, 17 * scale, 200 * MM - honorific_room, Style.MINCHO
-    )
+    items = record.items
+    if record.annex:
+        items = () if "別紙" in record.body else _AS_ANNEXED
+    setting = _Setting.for_items(len(items), scale)
     department_size, department = setting.department, [""]
     if record.person.department:
         department_size, department = fonts.fit(
@@ -179,10 +192,9 @@ def _set(fonts: Fonts, record: Certificate, scale: float) -> _Middle:
         setting=setting,
         department_size=department_size,
         department=[line for line in department if line],
-        name_size=name_size,
-        name=name,
+        name=set_name(fonts, record.person.name, record.honorific, scale, record.ruby),
         body=fonts.balanced(record.body, setting.body, _BODY_WIDTH, Style.MINCHO),
-        items=record.items,
+        items=items,
     )
 
 
@@ -207,27 +219,10 @@ def _middle(paper: Paper, record: Certificate) -> None:
             align=Align.CENTER,
         )
         y += (len(middle.department) - 1) * leading + 4 * MM
-    y = _name(paper, record, y + middle.name_size * 0.86, middle.name_size, middle.name)
+    y = middle.name.draw(paper, _MIDDLE, y)
     y = _body(paper, middle, y + middle.setting.to_body, centred="\n" in record.body)
-    if record.items:
-        _items(paper, record.items, y + middle.setting.to_list, middle.setting)
-
-
-def _name(paper: Paper, record: Certificate, y: float, size: float, lines: list[str]) -> float:
-    fonts = paper.fonts
-    small = size * 0.72
-    for number, line in enumerate(lines):
-        last = number == len(lines) - 1
-        honorific = record.honorific if last else ""
-        width = fonts.width(line, size, Style.MINCHO)
-        tail = fonts.width(honorific, small, Style.MINCHO) + size * 0.55 if honorific else 0.0
-        x = _MIDDLE - (width + tail) / 2
-        paper.text(x, y, line, size, style=Style.MINCHO)
-        if honorific:
-            paper.text(x + width + size * 0.55, y, honorific, small, style=Style.MINCHO)
-        if not last:
-            y += size * 1.3
-    return y
+    if middle.items:
+        _items(paper, middle.items, y + middle.setting.to_list, middle.setting)
 
 
 def _body(paper: Paper, middle: _Middle, y: float, *, centred: bool) -> float:
@@ -258,32 +253,29 @@ def _items(paper: Paper, items: Sequence[CertificateItem], y: float, setting: _S
     for position, item in enumerate(items):
         column, row = divmod(position, rows)
         left = _MIDDLE - block / 2 + column * (setting.item_width + gutter)
-        _item(paper, item, left, y + row * setting.item_leading, setting)
+        _item(paper, item, left, y + row * setting.item_leading, setting.item_width, setting.item)
 
 
-def _item(paper: Paper, item: CertificateItem, left: float, y: float, setting: _Setting) -> None:
+def _item(paper: Paper, item: CertificateItem, left: float, y: float, room: float, letters: float) -> None:
+    """Draw a line of a list ``room`` points wide, in letters of that size where they fit."""
     fonts = paper.fonts
     if item.subject:
-        paper.about(item.subject)
-    value_size, values = fonts.fit(
-        item.value, setting.item, setting.item * 0.55, setting.item_width * _VALUE_SHARE, Style.MINCHO
-    )
+        paper.about(item.subject, item.value, item.label)  # until the issuer's name is drawn
+    value_size, values = fonts.fit(item.value, letters, letters * 0.55, room * _VALUE_SHARE, Style.MINCHO)
     value_width = max(fonts.width(line, value_size, Style.MINCHO) for line in values)
-    size, label = fonts.fit(
-        item.label, setting.item, setting.item * 0.6, setting.item_width - value_width - 6 * MM, Style.MINCHO
-    )
+    size, label = fonts.fit(item.label, letters, letters * 0.6, room - value_width - 6 * MM, Style.MINCHO)
     if len(label) == 1:
         paper.text(left, y, label[0], size, style=Style.MINCHO)
     else:
         small = size * 0.8
         paper.lines(left, y - small * 0.6, label[:2], small, small * 1.1, style=Style.MINCHO)
     width = max(fonts.width(line, size, Style.MINCHO) for line in label)
-    start, end = left + width + 2.5 * MM, left + setting.item_width - value_width - 2.5 * MM
+    start, end = left + width + 2.5 * MM, left + room - value_width - 2.5 * MM
     if end > start:
         paper.dashed((0.6, 3.0))
-        paper.rule(start, y - setting.item * 0.28, end, weight=0.6, colour=MUTED)
+        paper.rule(start, y - letters * 0.28, end, weight=0.6, colour=MUTED)
         paper.dashed()
-    right, above = left + setting.item_width, value_size * 0.55 * (len(values) - 1)
+    right, above = left + room, value_size * 0.55 * (len(values) - 1)
     paper.lines(
         *(right, y - above, values, value_size, value_size * 1.1), style=Style.MINCHO, align=Align.RIGHT
     )
@@ -291,11 +283,14 @@ def _item(paper: Paper, item: CertificateItem, left: float, y: float, setting: _
 
 def _issuer(paper: Paper, record: Certificate) -> None:
     fonts = paper.fonts
+    if any(item.subject for item in record.items):
+        paper.about(record.person.subject, record.issuer_name)
     paper.text(_DATE_LEFT, _DATE_Y, wareki(record.issued_on), 14, style=Style.MINCHO, spacing=1.0)
     right = _SEAL_RIGHT
     if record.seal is Seal.AREA:
-        _seal_area(paper, right - _SEAL, _ISSUER_Y - _SEAL * 0.62)
-        right -= _SEAL + 4 * MM
+        side = record.seal_size * MM
+        _seal_area(paper, right - side, _ISSUER_Y - side * 0.62, side)
+        right -= side + 4 * MM
     name_size, name_lines = fonts.fit(record.issuer_name, 22, 12, 96 * MM, Style.MINCHO)
     width = max(fonts.width(line, name_size, Style.MINCHO) for line in name_lines)
     paper.lines(right - width, _ISSUER_Y, name_lines, name_size, name_size * 1.25, style=Style.MINCHO)
@@ -313,13 +308,13 @@ def _issuer(paper: Paper, record: Certificate) -> None:
         )
 
 
-def _seal_area(paper: Paper, x: float, y: float) -> None:
-    """Mark the 24 mm square by its corners; the faint words disappear under the stamp."""
-    arm = 3.5 * MM
-    for left, dx in ((x, arm), (x + _SEAL, -arm)):
-        for top, dy in ((y, arm), (y + _SEAL, -arm)):
+def _seal_area(paper: Paper, x: float, y: float, side: float) -> None:
+    """Mark the square by its corners; the faint words disappear under the stamp."""
+    arm = min(3.5 * MM, side / 4)
+    for left, dx in ((x, arm), (x + side, -arm)):
+        for top, dy in ((y, arm), (y + side, -arm)):
             paper.stroke(left, top, left + dx, top, weight=0.35, colour=_FAINT)
             paper.stroke(left, top, left, top + dy, weight=0.35, colour=_FAINT)
     paper.text(
-        x + _SEAL / 2, y + _SEAL / 2 + 2.5, "公印", 7, style=Style.MINCHO, colour=_FAINT, align=Align.CENTER
+        x + side / 2, y + side / 2 + 2.5, "公印", 7, style=Style.MINCHO, colour=_FAINT, align=Align.CENTER
     )

@@ -1,4 +1,4 @@
-"""Radar and bars, drawn once with reportlab.graphics for paper and screen alike.
+"""Radar and bars, drawn once for paper and screen alike.
 
 Legible without colour: every line has its own width, dash and mark, every level its number.
 """
@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
-
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import HAIRLINE, MUTED, TEXT, WHITE, Fonts, Paper, colour_of
+from dxdesk.pdf.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
 from dxdesk.ports.printing import LevelScale, Progress, RadarAxis, RadarChart
 
 _CONFIRMED = "#174a6e"
@@ -92,7 +91,7 @@ def bars(
     step = min((height - 34) / max(len(axes), 1), 30)
     gothic = fonts.styles[Style.GOTHIC].fontName
     scale = _common(axes) or LevelScale(("",))
-    for level in range(scale.highest + 1) if scale.highest else ():
+    for level in scale.levels if scale.highest else ():
         x = left + room * level / scale.highest
         bottom = height - 14 - step * len(axes)
         drawing.add(Line(x, bottom, x, height - 12, strokeColor=colour_of(HAIRLINE), strokeWidth=0.3))
@@ -107,7 +106,7 @@ def bars(
 def draw(fonts: Fonts, records: Sequence[RadarChart], _: Progress | None = None) -> Paper:
     """Draw the radar alone on a page of its own size."""
     (record,) = records
-    paper = Paper(fonts, (record.width, record.height), "レーダーチャート")
+    paper = Paper(fonts, (record.width, record.height))
     paper.about(record.subject)
     inset = 6.0
     chart = radar(fonts, record.axes, record.width - 2 * inset, record.height - 2 * inset)
@@ -126,7 +125,7 @@ def _web(fonts: Fonts, axes: Sequence[RadarAxis], centre: tuple[float, float], r
     group = Group()
     count, scale = len(axes), _common(axes)
     steps = scale.highest if scale else 1
-    for level in range(steps, 0, -1):
+    for level in reversed(scale.levels[1:]) if scale else (1,):
         ring = [_point(centre, radius * level / steps, position, count) for position in range(count)]
         group.add(
             Polygon(
@@ -140,7 +139,7 @@ def _web(fonts: Fonts, axes: Sequence[RadarAxis], centre: tuple[float, float], r
         x, y = _point(centre, radius, position, count)
         group.add(Line(*centre, x, y, strokeColor=colour_of(HAIRLINE), strokeWidth=0.3))
     gothic = fonts.styles[Style.GOTHIC].fontName
-    for level in range(1, steps + 1) if scale else ():
+    for level in scale.levels[1:] if scale else ():
         # Between the last and the first spoke, where no mark ever stands.
         x, y = _point(centre, radius * level / steps * math.cos(math.pi / count), -0.5, count)
         group.add(Rect(x - 3, y - 4, 6, 8, fillColor=colour_of(WHITE), strokeColor=None))

@@ -16,6 +16,9 @@ _RESTRICTED_LICENCE = 0x0002
 _NO_SUBSETTING = 0x0100
 _BITMAP_ONLY = 0x0200
 _JIS_CODE_PAGE = 17
+_OTHER_CODE_PAGES = (18, 19, 20, 21)
+"""Simplified Chinese, Korean, traditional Chinese, Korean Johab (OpenType spec, OS/2, ulCodePageRange1)."""
+_LEAST_KANJI = 100
 _MOST_FONTS_IN_A_FILE = 64
 
 EUDC_NAME = "eudc.tte"
@@ -58,14 +61,14 @@ class Face:
         return truetype.subset(_open(self.path, self.number), glyphs)
 
 
-def faces_in(path: Path, *, local: bool = False, japanese_only: bool = False) -> tuple[Face, ...]:
+def faces_in(path: Path, *, local: bool = False, judged: bool = False) -> tuple[Face, ...]:
     """Return the faces of a font file (several in a ``.ttc``).
 
     Args:
         path: a .ttf, .ttc, .otf or .tte file.
         local: the municipality put the file there itself, so its 外字 are meant and licence bits of
             an own EUDC file do not matter.
-        japanese_only: leave out (quickly) faces that do not claim the JIS code page.
+        judged: leave out (quickly) faces that are not made for Japanese, by their code pages and glyphs.
 
     Raises:
         UnreadableFont: the file cannot be read now; nothing is known about what is in it.
@@ -75,7 +78,7 @@ def faces_in(path: Path, *, local: bool = False, japanese_only: bool = False) ->
     reason = "no faces"
     for number in range(_count(path)):
         try:
-            found.append(_parse(path, number, local=local, japanese_only=japanese_only))
+            found.append(_parse(path, number, local=local, judged=judged))
         except UnreadableFont:
             raise
         except UnusableFont as error:
@@ -105,9 +108,9 @@ def _open(path: Path, number: int) -> Any:
     return font
 
 
-def _parse(path: Path, number: int, *, local: bool, japanese_only: bool) -> Face:
+def _parse(path: Path, number: int, *, local: bool, judged: bool) -> Face:
     try:
-        if japanese_only:
+        if judged:
             _refuse_foreign(path, number)
         font = _open(path, number)
         _refuse_unusable(font, path)
@@ -123,11 +126,25 @@ def _parse(path: Path, number: int, *, local: bool, japanese_only: bool) -> Face
 
 
 def _refuse_foreign(path: Path, number: int) -> None:
-    """Look at the head of the file only: a machine has hundreds of fonts, some of 30 MB."""
+    """Look at the head of the file only: a machine has hundreds of fonts, some of 30 MB.
+
+    A font that names Japanese among its code pages is taken at its word. One that names none of East Asia
+    (a font of rare kanji, one made by an office) is judged by the glyphs it has. One that names Chinese or
+    Korean alone would draw their shapes, though it has the characters.
+    """
     with path.open("rb") as stream:
-        os2 = TTFont(stream, fontNumber=number, lazy=True).get("OS/2")
-        if not getattr(os2, "ulCodePageRange1", 0) >> _JIS_CODE_PAGE & 1:
+        font = TTFont(stream, fontNumber=number, lazy=True)
+        pages = getattr(font.get("OS/2"), "ulCodePageRange1", 0)
+        if pages >> _JIS_CODE_PAGE & 1:
+            return
+        if any(pages >> page & 1 for page in _OTHER_CODE_PAGES):
+            raise UnusableFont("a Chinese or Korean font")
+        if sum(map(_is_kanji, font.getBestCmap() or ())) < _LEAST_KANJI:
             raise UnusableFont("not a Japanese font")
+
+
+def _is_kanji(code: int) -> bool:
+    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
 
 
 def _refuse_unusable(font: Any, path: Path) -> None:

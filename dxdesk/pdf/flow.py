@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dxdesk.domain.lost_letters import GETA
 from dxdesk.domain.wareki import wareki
+from dxdesk.pdf.clusters import code_points
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import HAIRLINE, MM, MUTED, STRONG_LINE, TEXT, Paper
 from dxdesk.ports.printing import Align
@@ -17,6 +19,8 @@ FOOT = 19 * MM
 BODY = 9.0
 LEADING = 14.0
 SMALL, SMALLEST_LABEL = 7.5, 5.5
+_REPLACED = f"{GETA}は、印刷に使う書体にない文字です({{codes}})"
+_MOST_TOLD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,18 @@ class Flow:
         self._headed = _Headed(text, mark, self.paper.mark())
 
     def paragraph(
-        self, text: str, *, size: float = BODY, leading: float = LEADING, colour: str = TEXT
+        self,
+        text: str,
+        *,
+        size: float = BODY,
+        leading: float = LEADING,
+        colour: str = TEXT,
+        style: Style = Style.GOTHIC,
     ) -> None:
         """Draw a text over the whole width, across pages where it must."""
-        for line in self.paper.fonts.wrap(text, size, self.width):
+        for line in self.paper.fonts.wrap(text, size, self.width, style):
             self.ensure(leading)
-            self.paper.text(self.left, self.y + size, line, size, colour=colour)
+            self.paper.text(self.left, self.y + size, line, size, colour=colour, style=style)
             self.y += leading
 
     def finish(self, footer: Callable[[int, int], None]) -> None:
@@ -225,6 +235,9 @@ def footer(
         top = paper.height - FOOT + 5 * MM
         left, edge = margin, paper.width - margin
         paper.rule(left, top, edge, weight=0.3)
+        if paper.replaced:
+            told = _REPLACED.format(codes="、".join(map(code_points, paper.replaced[:_MOST_TOLD])))
+            paper.within(edge, top - 3, told, SMALL, edge - left, colour=MUTED, align=Align.RIGHT)
         number = f"{page} / {pages}"
         end = f"{right}  {number}" if right else number
         paper.text(edge, top + 11, end, SMALL, colour=MUTED, align=Align.RIGHT)

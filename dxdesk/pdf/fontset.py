@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Lock
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.scripts import needs_shaping
 from dxdesk.pdf import clusters as cl
 from dxdesk.pdf.faces import EUDC_NAME, Face, UnreadableFont, UnusableFont, faces_in
 
@@ -96,8 +97,23 @@ class FontSet:
                 self._found[key] = self._search(style, cluster)
         return self._found[key]
 
+    def face_for(self, style: Style, parts: Sequence[str]) -> Face | None:
+        """Return the first face that can draw all of some clusters, or None: a name is set in one face."""
+        with self._lock:
+            for face in self._chain(style):
+                if all(_in_face(face, part) is not None for part in parts):
+                    return face
+        return None
+
+    def within(self, face: Face, cluster: str) -> Drawn | None:
+        """Return how a face draws a cluster by itself, with its own variant."""
+        glyph = _in_face(face, cluster)
+        return None if glyph is None else Drawn(face, glyph, face.widths[glyph])
+
     def _search(self, style: Style, cluster: str) -> Drawn | None:
         base, marks = cluster[0], cluster[1:]
+        if needs_shaping(base):
+            return None  # letter by letter it would be another word
         selector = next((mark for mark in marks if cl.is_selector(mark)), "")
         if selector:
             exact = self._first(style, base, selector)
@@ -134,6 +150,20 @@ class FontSet:
         for face in self._machine:
             self._from_machine.append(face)
             yield face
+
+
+def _in_face(face: Face, cluster: str) -> int | None:
+    """Return the glyph a face has for a cluster; a selector only counts with its own shape."""
+    base, marks = cluster[0], cluster[1:]
+    if needs_shaping(base) or (cl.is_private_use(base) and not face.local):
+        return None
+    selector = next((mark for mark in marks if cl.selects_a_name_variant(mark)), "")
+    if selector:
+        return face.variants.get((base, selector))
+    found = face.cmap.get(cl.composed(cluster) or base)
+    if found is None and cl.blank_for(base):
+        return face.cmap.get(cl.blank_for(base))
+    return found
 
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -195,11 +225,11 @@ def _own_faces(folders: Sequence[Path], unread: list[Path]) -> Iterator[Face]:
 
 
 def _usable_faces(
-    path: Path, unread: list[Path], *, local: bool = False, japanese_only: bool = False
+    path: Path, unread: list[Path], *, local: bool = False, judged: bool = False
 ) -> tuple[Face, ...]:
     """Return the faces of a file, none where it is of no use; one that cannot be read joins ``unread``."""
     try:
-        return faces_in(path, local=local, japanese_only=japanese_only)
+        return faces_in(path, local=local, judged=judged)
     except UnreadableFont:
         unread.append(path)
     except UnusableFont:
@@ -214,7 +244,7 @@ def _machine_faces(unread: list[Path]) -> Iterator[Face]:
     for path in sorted(files, key=lambda path: (known.get(path.name.lower(), len(known)), path.name)):
         if path.name.lower() in shipped:
             continue
-        yield from _usable_faces(path, unread, japanese_only=path.name.lower() not in known)
+        yield from _usable_faces(path, unread, judged=path.name.lower() not in known)
 
 
 def machine_font_dirs() -> tuple[Path, ...]:

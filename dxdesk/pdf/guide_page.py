@@ -18,7 +18,7 @@ _LABEL_WIDTH, _HAND_HEIGHT = 110.0, 26.0
 def draw(fonts: Fonts, records: Sequence[GuidePage], _: Progress | None = None) -> Paper:
     """Draw the paper: one page, unless names are very long."""
     (record,) = records
-    paper = Paper(fonts, A4, record.title)
+    paper = Paper(fonts, A4)
     flow = Flow(paper)
     paper.about(record.to)
     title_line(flow, record.title, record.fiscal_year, record.municipality)

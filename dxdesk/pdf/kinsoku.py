@@ -1,22 +1,24 @@
-"""Breaking Japanese text into lines (禁則処理, after JIS X 4051 as far as an office document needs it).
+"""Breaking Japanese text into lines (禁則処理), after JIS X 4051 and JLREQ as far as an office needs it.
 
 Closing marks and small kana never begin a line, opening brackets never end one, Latin words and numbers
-stay whole, and a base character is never parted from its selector. A line that would break badly gives
-its last characters to the next one (追い出し); nothing hangs into the margin. A blank near the end is
-the preferred place: family and given name then stay whole.
+with their units stay whole in either width, and a base character is never parted from its selector. A line
+that would break badly gives its last characters to the next one (追い出し); nothing hangs into the margin. A
+blank near the end is the preferred place: family and given name then stay whole. A word in katakana goes to
+the next line as a whole where the line stays long enough without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from dxdesk.domain.marks import NEVER_FIRST, NEVER_LAST
+from dxdesk.domain.marks import BEHIND_FIGURES, INSEPARABLE, NEVER_FIRST, NEVER_LAST
 from dxdesk.pdf.clusters import clusters
 
-_NEVER_PARTED = frozenset("―…‥—")
 # Sums of rounded widths; a thousandth of a type size is invisible.
 _TOLERANCE = 1.0
 _LOOK_BACK = 5
+_LONGEST_WORD = 12
+_LEAST_FILLED = 0.6
 _LONELY = 3
 _COMPANY = 5
 
@@ -46,7 +48,7 @@ def _less_lonely(lines: list[str]) -> list[str]:
         return lines
     joined = parts + last
     for position in range(len(joined) - _COMPANY, len(parts) - _COMPANY - 4, -1):
-        if _may_break(joined[position - 1], joined[position]):
+        if _is_place(joined, 0, position) and not _in_katakana(joined, position):
             return [*lines[:-2], "".join(joined[:position]).rstrip(), "".join(joined[position:]).lstrip(" ")]
     return lines
 
@@ -76,11 +78,29 @@ def _break_before(parts: list[str], start: int, over: int) -> int:
         blank = parts[position - 1].isspace() or (parts[position] == " " and position > start)
         if blank and _binds_nothing(parts, start, position):
             return position
-    for position in range(over, start, -1):
-        if _may_break(parts[position - 1], parts[position]) and _binds_nothing(parts, start, position):
-            return position
+    places = [place for place in range(over, start, -1) if _is_place(parts, start, place)]
+    if places:
+        return next((place for place in places if _keeps_words(parts, start, place, over)), places[0])
     # One long word or a row of brackets: cut where the room ends.
     return over
+
+
+def _is_place(parts: list[str], start: int, position: int) -> bool:
+    before = parts[position - 2] if position - 2 >= start else ""
+    if before and parts[position - 1] in _POINTS and _is_digit(before) and _is_digit(parts[position]):
+        return False  # 12,000 and 3.5 are one number; a comma behind a word is none
+    return _may_break(parts[position - 1], parts[position]) and _binds_nothing(parts, start, position)
+
+
+def _keeps_words(parts: list[str], start: int, position: int, over: int) -> bool:
+    """Tell whether no word in katakana is cut here, and the line stays filled well enough without it."""
+    if over - position > _LONGEST_WORD or position - start < (over - start) * _LEAST_FILLED:
+        return False
+    return not _in_katakana(parts, position)
+
+
+def _in_katakana(parts: list[str], position: int) -> bool:
+    return _is_katakana(parts[position - 1]) and _is_katakana(parts[position])
 
 
 def _binds_nothing(parts: list[str], start: int, position: int) -> bool:
@@ -93,11 +113,26 @@ def _binds_nothing(parts: list[str], start: int, position: int) -> bool:
 def _may_break(before: str, after: str) -> bool:
     if after[0] in NEVER_FIRST or before[0] in NEVER_LAST:
         return False
-    if before[0] in _NEVER_PARTED and after[0] in _NEVER_PARTED:
+    if before[0] in INSEPARABLE and after[0] in INSEPARABLE:
+        return False
+    if after[0] in BEHIND_FIGURES and _is_digit(before):
         return False
     return not (_in_word(before) and _in_word(after))
 
 
+_POINTS = frozenset(",.\uff0c\uff0e")
+
+
+def _is_digit(part: str) -> bool:
+    return "0" <= part[0] <= "9" or "\uff10" <= part[0] <= "\uff19"
+
+
+def _is_katakana(part: str) -> bool:
+    return "\u30a1" <= part[0] <= "\u30fe" and part[0] != "\u30fb"
+
+
 def _in_word(part: str) -> bool:
     char = part[0]
+    if "\uff10" <= char <= "\uff5a":  # full-width figures and letters: a word like any other
+        return _is_digit(part) or "\uff21" <= char <= "\uff3a" or char >= "\uff41"
     return (char.isascii() and not char.isspace() and char not in "-/,;") or "\u00c0" <= char <= "\u024f"

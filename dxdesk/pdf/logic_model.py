@@ -21,7 +21,7 @@ _EDGE, _STRONG = "#bcc5ce", "#174a6e"
 def draw(fonts: Fonts, records: Sequence[LogicModel], progress: Progress | None = None) -> Paper:
     """Draw the model as large as one page takes it; a very long one goes on in the smallest type."""
     (record,) = records
-    paper = Paper(fonts, A4_LANDSCAPE, record.title)
+    paper = Paper(fonts, A4_LANDSCAPE)
     flow = Flow(paper)
     title_line(flow, record.title, None, record.municipality)
     flow.y = paper.lines(flow.left, flow.y + 14, fonts.wrap(record.name, 10, flow.width), 10, 14)

@@ -18,9 +18,10 @@ _ATTENTION = "#9a4500"
 
 def draw(fonts: Fonts, records: Sequence[NonSubmitters], progress: Progress | None = None) -> Paper:
     """Draw the sections one after the other; each begins on a new page numbered from 1."""
-    paper = Paper(fonts, A4, records[0].title)
+    paper = Paper(fonts, A4)
     for done, record in enumerate(records, start=1):
         paper.about(record.section)
+        paper.entitle(record.section)
         _section(paper, record)
         if progress is not None:
             progress(done, len(records))

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
+from dxdesk.domain.lost_letters import GETA
 from dxdesk.pdf import clusters as cl
 from dxdesk.pdf.faces import Face
 from dxdesk.pdf.fontset import Drawn, FontSet, Style
@@ -133,15 +134,28 @@ class EmbeddedFace:
 class DocumentFonts:
     """What one PDF has drawn so far: faces in use, whose text is drawn now, what could not be drawn.
 
-    ``missing`` and ``as_base`` hold (subject, cluster) in the order met, without repeats.
+    ``missing``, ``replaced`` and ``as_base`` hold (subject, cluster) in the order met, without repeats:
+    what stops the print, what a geta stands for in the record drawn now, what is drawn with its base shape.
+
+    ``names`` are the names on the record drawn now. ``whole`` gives, by style, the face in which each of
+    them is set, and each of their parts; a name that the main face draws is in none. ``strict`` documents
+    print no geta, whatever it would stand for.
     """
 
     subject: str = ""
+    strict: bool = False
+    names: tuple[str, ...] = ()
+    whole: dict[Style, dict[str, Face | None]] = field(default_factory=dict)
     faces: list[EmbeddedFace] = field(default_factory=list)
     missing: dict[tuple[str, str], None] = field(default_factory=dict)
+    replaced: dict[tuple[str, str], None] = field(default_factory=dict)
     as_base: dict[tuple[str, str], None] = field(default_factory=dict)
     main_index: dict[Style, int] = field(default_factory=dict)
     plain: dict[Style, dict[str, bytes]] = field(default_factory=dict)
+
+    def stops(self, cluster: str) -> bool:
+        """Return whether a cluster that no font has stops the print, where names or all have to be right."""
+        return self.strict or any(cluster in name for name in self.names)
 
     def index_of(self, face: Face, doc: Any) -> int:
         """Return the place of ``face`` among this document's fonts, adding it when new."""
@@ -222,6 +236,8 @@ class ChainFont:
         if not text:
             return []
         used = self._documents[doc]
+        if used.whole and (whole := self._with_whole_names(text, doc, used)):
+            return whole
         plain = used.plain[self.style]
         try:
             return [(used.main_index[self.style], b"".join([plain[char] for char in text]))]
@@ -237,8 +253,13 @@ class ChainFont:
         for cluster in cl.clusters(text):
             for part, drawn in self.resolve(cluster):
                 if drawn is None:
-                    used.missing[used.subject, part] = None
-                    continue
+                    if used.stops(part):
+                        used.missing[used.subject, part] = None
+                        continue
+                    used.replaced[used.subject, part] = None
+                    part, drawn = GETA, self.fonts.find(self.style, GETA)
+                    if drawn is None:
+                        continue
                 if drawn.as_base:
                     used.as_base[used.subject, part] = None
                 index = used.index_of(drawn.face, doc)
@@ -250,3 +271,37 @@ class ChainFont:
                     pieces.append((index, []))
                 pieces[-1][1].append(code)
         return [(index, b"".join(codes)) for index, codes in pieces]
+
+    @property
+    def plain(self) -> frozenset[str]:
+        """Return what the style's own face draws letter by letter."""
+        return frozenset(self._widths)
+
+    def face_for(self, name: str) -> Face | None:
+        """Return the face that draws all of a name; None where there is none, or it is the style's own."""
+        if self._widths.keys() >= set(name):
+            return None
+        face = self.fonts.face_for(self.style, cl.clusters("".join(name.split())))
+        return None if face is self.main else face
+
+    def _with_whole_names(self, text: str, doc: Any, used: DocumentFonts) -> list[tuple[int, bytes]]:
+        """Return the pieces of a text that holds a name to be set in one face; nothing if it holds none."""
+        for name, face in used.whole.get(self.style, {}).items():
+            if face is None or name not in text:
+                continue
+            before, _, after = text.partition(name)
+            index = used.index_of(face, doc)
+            codes = []
+            for cluster in cl.clusters(name):
+                drawn = self.fonts.within(face, cluster)
+                if drawn is None:  # a blank, which a font of rare kanji may lack
+                    drawn = self.fonts.find(self.style, cluster)
+                    if drawn is None or drawn.face is not face:
+                        return []
+                codes.append(used.faces[index].code(drawn.glyph, cluster))
+            return [
+                *self._split_slowly(before, doc, used),
+                (index, b"".join(codes)),
+                *self._split_slowly(after, doc, used),
+            ]
+        return []

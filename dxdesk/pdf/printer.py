@@ -12,6 +12,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.pdf import clusters as cl
 from dxdesk.pdf.fontset import Style, load_fontset
 from dxdesk.pdf.paper import Fonts, Paper
+from dxdesk.pdf.properties import describe, title_of
 from dxdesk.ports import printing as doc
 
 _Draw = Callable[[Fonts, Sequence[Any], doc.Progress | None], Paper]
@@ -42,8 +43,17 @@ class PdfPrinter:
         """Return the variants that the last print drew with their base shape."""
         return self._notes
 
-    def draw(self, records: Sequence[doc.Printed], progress: doc.Progress | None = None) -> bytes:
+    def draw(
+        self,
+        records: Sequence[doc.Printed],
+        progress: doc.Progress | None = None,
+        *,
+        both_sides: bool = False,
+        caution: str = "",
+    ) -> bytes:
         """Draw records of one type with the module they name.
+
+        ``both_sides``: every record begins on a front side. ``caution`` stands on every page.
 
         Raises:
             KnownError: ``glyph-missing``, ``nothing-to-print``.
@@ -55,8 +65,12 @@ class PdfPrinter:
                 "対象(所属・職員・年度)を選び直してください。",
             )
         draw: _Draw = import_module(f"dxdesk.pdf.{records[0].page}").draw
-        paper = draw(self._fonts(), records, progress)
+        fonts = self._fonts()
+        if both_sides or caution:
+            fonts = fonts.printed(both_sides=both_sides, caution=caution)
+        paper = draw(fonts, records, progress)
         self._notes = paper.notes
+        describe(paper.canvas, title_of(records))
         return paper.finish()
 
     def missing_glyphs(self, texts: Iterable[tuple[str, str]]) -> doc.GlyphReport:

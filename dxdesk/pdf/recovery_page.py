@@ -15,7 +15,7 @@ _SIZE, _LEADING = 20.0, 32.0
 def draw(fonts: Fonts, records: Sequence[RecoveryPage], _: Progress | None = None) -> Paper:
     """Draw the one page."""
     (record,) = records
-    paper = Paper(fonts, A4, record.title)
+    paper = Paper(fonts, A4, strict=True)
     flow = Flow(paper)
     flow.y += 8
     paper.text(flow.left, flow.y + 18, record.title, 18, style=Style.BOLD)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dxdesk.domain.wareki import wareki
 from dxdesk.pdf.flow import AIRY, BODY, COMPACT, TOP, Flow, Part, Spacing, entry, footer
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued
+from dxdesk.pdf.spoiled import strike_spoiled
 from dxdesk.pdf.stage_part import stages, titled
 from dxdesk.pdf.tables import level_colours
 from dxdesk.ports.document_wording import (
@@ -17,7 +19,9 @@ from dxdesk.ports.document_wording import (
     PROPOSAL,
     PROPOSAL_GUIDE,
     TOP_LEVEL,
+    proposed_way,
     result_opening,
+    seal_told,
 )
 from dxdesk.ports.printing import Align, Progress, ResultLine, ResultNotice
 
@@ -25,8 +29,8 @@ _LEFT = 50 * MM
 _FITS = ((BODY, AIRY), (BODY, COMPACT), (8.5, Spacing(1.36, 2.0, 3.5, 2.5)))
 """Type sizes and distances from the roomiest to the tightest that still reads well."""
 
-_WORTH = 1.42
-"""Pages' worth, set roomily, up to which the tightest has a chance to save one."""
+_SAVED = 0.42
+"""How full a last page may be, set roomily, for the tightest to have a chance to save it."""
 
 _BADGE = 11 * MM
 _BESIDE = 7.5
@@ -34,9 +38,12 @@ _BESIDE = 7.5
 
 def draw(fonts: Fonts, records: Sequence[ResultNotice], progress: Progress | None = None) -> Paper:
     """Draw the notices one after the other; every person begins on a new page numbered from 1."""
-    paper = Paper(fonts, A4, records[0].title)
+    paper = Paper(fonts, A4)
+    if records[0].issued_on is not None:
+        paper.dated(records[0].issued_on, records)
     for done, record in enumerate(records, start=1):
         paper.about(record.person.subject)
+        paper.entitle(record.person.subject)
         _notice(paper, record)
         if progress is not None:
             progress(done, len(records))
@@ -45,14 +52,21 @@ def draw(fonts: Fonts, records: Sequence[ResultNotice], progress: Progress | Non
 
 def _notice(paper: Paper, record: ResultNotice) -> None:
     flow = _fill(paper, record, *_FITS[0])
-    # One page where it has a chance: people file it, and a second page of two lines looks like a mistake.
-    if paper.held_pages and paper.held_pages + (flow.y - TOP) / (flow.bottom - TOP) <= _WORTH:
+    # One page less where it has a chance: people file it, and a last page of two lines looks like a mistake.
+    before = paper.held_pages
+    if before and (flow.y - TOP) / (flow.bottom - TOP) <= _SAVED:
         for fit in (*_FITS[1:], _FITS[0]):
             paper.drop_record()
             flow = _fill(paper, record, *fit)
-            if not paper.held_pages:
+            if paper.held_pages < before:
                 break
-    flow.finish(footer(paper, purpose=record.purpose, right=record.person.employee_number))
+    foot = footer(paper, purpose=record.purpose, right=record.person.employee_number)
+
+    def finish(page: int, pages: int) -> None:
+        strike_spoiled(paper, record.marks)
+        foot(page, pages)
+
+    flow.finish(finish)
 
 
 def _fill(paper: Paper, record: ResultNotice, size: float, spacing: Spacing) -> Flow:
@@ -60,13 +74,14 @@ def _fill(paper: Paper, record: ResultNotice, size: float, spacing: Spacing) -> 
     flow = Flow(paper, continued(record.title, record.fiscal_year, record.person))
     tight = spacing is not AIRY
     _letter_head(flow, record, 38 if tight else 50)
-    flow.heading("スキルごとの結果")
-    for line in record.lines:
-        _result(flow, line, size, spacing, as_reported=record.as_reported)
-    if record.mindset:
-        flow.heading("マインドセット")
-        for line in record.mindset:
-            _result(flow, line, size, spacing, as_reported=record.as_reported)
+    # What somebody wrote themselves for the next year stands once: with the proposal, where there is one.
+    later = {line.uid for line in record.proposal if line.own}
+    for title, lines in (("スキルごとの結果", record.lines), ("マインドセット", record.mindset)):
+        if lines or lines is record.lines:
+            flow.heading(title)
+        for line in lines:
+            shown = replace(line, next_goal="") if line.uid in later else line
+            _result(flow, shown, size, spacing, as_reported=record.as_reported)
     stages(flow, record.stages, _LEFT, spacing)
     _proposal(flow, record, size, spacing)
     if record.overall_comment:
@@ -87,8 +102,8 @@ def _proposal(flow: Flow, record: ResultNotice, size: float, spacing: Spacing) -
         flow.paragraph(text, size=8, leading=12, colour=MUTED)
     flow.y += 4
     for line in record.proposal:
-        way = " → ".join(text for text in (line.now, line.aim) if text)
-        parts = [Part("いまから次へ", way)] if way else []
+        label, way = proposed_way(line)
+        parts = [Part(label, way)] if way else []
         parts += [Part("本人の目標", line.own)] if line.own else []
         parts += [Part("足りないもの", bullets=line.missing)] if line.missing else []
         parts += [Part("次に受ける研修", "、".join(line.courses))] if line.courses else []
@@ -101,6 +116,7 @@ def _letter_head(flow: Flow, record: ResultNotice, above_title: float) -> None:
     """Draw the notice as an office writes: number and date, addressee, sender, title, first sentence."""
     paper, person = flow.paper, record.person
     y = TOP + 8
+    paper.lines(flow.left, y, record.marks, 9.5, 14)
     for text in (record.document_number, wareki(record.issued_on) if record.issued_on else ""):
         if text:
             size, lines = paper.fonts.fit(text, 9.5, 7.5, flow.width)
@@ -115,6 +131,8 @@ def _letter_head(flow: Flow, record: ResultNotice, above_title: float) -> None:
     paper.text(flow.left, y + 15, f"職員番号 {person.employee_number}", 8, colour=MUTED)
     size, lines = paper.fonts.fit(record.issuer or record.municipality, 10.5, 7.5, flow.width * 0.6)
     y = paper.lines(flow.right, y + 15, lines, size, size * 1.35, align=Align.RIGHT) - size * 1.35 - 15
+    if told := seal_told(record.seal):
+        paper.text(flow.right, y + 15 + size * 1.35, told, 8.5, align=Align.RIGHT)
     y += above_title
     paper.text(paper.width / 2, y, record.title, 17, style=Style.BOLD, align=Align.CENTER, spacing=1.2)
     flow.y = y + 16

@@ -19,9 +19,10 @@ _TALL = Setting(size=9.5, leading=13.0, pad=8.5, gap=9.0, centred=True)
 
 def draw(fonts: Fonts, records: Sequence[SessionPaper], progress: Progress | None = None) -> Paper:
     """Draw the sessions one after the other; each begins on a new page numbered from 1."""
-    paper = Paper(fonts, A4, records[0].title)
+    paper = Paper(fonts, A4)
     for done, record in enumerate(records, start=1):
         paper.about(record.session)
+        paper.entitle(record.session)
         _session(paper, record)
         if progress is not None:
             progress(done, len(records))

@@ -28,9 +28,10 @@ _NAME = 9.0
 
 def draw(fonts: Fonts, records: Sequence[SkillSheet], progress: Progress | None = None) -> Paper:
     """Draw the sheets one after the other; every person begins on a new page numbered from 1."""
-    paper = Paper(fonts, A4, records[0].title)
+    paper = Paper(fonts, A4)
     for done, record in enumerate(records, start=1):
-        paper.about(record.person.subject)
+        paper.about(record.person.subject, *(step.by for step in record.confirmations))
+        paper.entitle(record.person.subject)
         _sheet(paper, record)
         if progress is not None:
             progress(done, len(records))

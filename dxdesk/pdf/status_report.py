@@ -5,32 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dxdesk.domain.head_shares import HeadShare
 from dxdesk.domain.wareki import wareki
 from dxdesk.pdf.flow import TOP, Flow, footer
 from dxdesk.pdf.fontset import Style
-from dxdesk.pdf.paper import A4, A4_LANDSCAPE, MM, MUTED, Fonts, Paper
+from dxdesk.pdf.paper import A3_LANDSCAPE, A4, A4_LANDSCAPE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, table
 from dxdesk.ports.printing import Align, Progress, StatusReport, StatusRow
 
 _STATES_ON_PORTRAIT = 5
-_HOW = "「提出」は申告を出した人の合計、その右はいまの状態ごとの人数です(1人は1か所だけで数えます)。"
+_HOW = (
+    "「提出」は申告を出した人の合計、その右はいまの状態ごとの人数です(1人は1か所だけで数えます)。",
+    "「済み」は、最後の確認まで終わった人です。二次確認のある人は二次確認まで、確認者のいない人は提出までです。",
+)
 _NUMBER = 36.0
 _BAR = 96.0
+_LARGER = 1.7
+"""How much wider the columns of figures are on A3, which is about as much wider than A4."""
 _ATTENTION = "#9a4500"
 
 
 def draw(fonts: Fonts, records: Sequence[StatusReport], progress: Progress | None = None) -> Paper:
-    """Draw the report; many states turn the page to landscape."""
+    """Draw the report; many states, and A3, turn the page to landscape."""
     (record,) = records
-    size = A4 if len(record.states) <= _STATES_ON_PORTRAIT else A4_LANDSCAPE
-    paper = Paper(fonts, size, record.title)
+    size = A3_LANDSCAPE if record.large else A4 if len(record.states) <= _STATES_ON_PORTRAIT else A4_LANDSCAPE
+    paper = Paper(fonts, size)
     flow = Flow(paper, lambda again: _again(again, record))
     title_line(flow, record.title, record.fiscal_year, record.municipality)
     _summary(flow, record)
-    columns = [Column("所属", 0), Column("人数", _NUMBER, Align.RIGHT), Column("提出", _NUMBER, Align.RIGHT)]
-    columns += [Column(_in_lines(state), _NUMBER, Align.RIGHT) for state in record.states]
-    columns += [Column("期限超過", _NUMBER, Align.RIGHT), Column("済み", _BAR)]
+    number, bar = (_NUMBER * _LARGER, _BAR * _LARGER) if record.large else (_NUMBER, _BAR)
+    columns = [Column("所属", 0), Column("人数", number, Align.RIGHT), Column("提出", number, Align.RIGHT)]
+    columns += [Column(_in_lines(state), number, Align.RIGHT) for state in record.states]
+    columns += [Column("期限超過", number, Align.RIGHT), Column("済み", bar)]
     name_width = flow.width - sum(column.width for column in columns)
     columns[0] = Column("所属", name_width)
     rows = [_cells(row) for row in record.rows]
@@ -80,7 +87,7 @@ def _summary(flow: Flow, record: StatusReport) -> None:
     flow.y += 11
     lines = paper.fonts.wrap("   ".join(dues), 8.5, flow.width)
     flow.y = paper.lines(flow.left, flow.y + 9, lines, 8.5, 12, colour=MUTED)
-    lines = paper.fonts.wrap(_HOW, 8.5, flow.width)
+    lines = [line for sentence in _HOW for line in paper.fonts.wrap(sentence, 8.5, flow.width)]
     flow.y = paper.lines(flow.left, flow.y, lines, 8.5, 12, colour=MUTED) + 2 * MM
 
 
@@ -96,5 +103,4 @@ def _cells(row: StatusRow, style: Style = Style.GOTHIC) -> list[Cell]:
     counts = (row.handed_in, *row.counts)
     cells += [Cell(str(count) if count else "–", style=style) for count in counts]
     late = Cell(str(row.late), style=Style.BOLD, colour=_ATTENTION) if row.late else Cell("–", style=style)
-    percent = done * 100 // row.staff if row.staff else 0  # rounded down, so that 100 means everybody
-    return [*cells, late, Cell(f"{percent}%", bar=share)]
+    return [*cells, late, Cell(HeadShare(done, row.staff).text, bar=share)]

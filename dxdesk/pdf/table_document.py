@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.pdf.flow import TOP, Flow, footer, printed_line
-from dxdesk.pdf.paper import A4, A4_LANDSCAPE, MUTED, Fonts, Paper
+from dxdesk.pdf.paper import A3_LANDSCAPE, A4, A4_LANDSCAPE, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, table
 from dxdesk.ports.printing import Progress, TableDocument
+
+_BY_HAND = 10.0
+"""Points above and below a row's text where somebody writes or seals in it."""
 
 
 def draw(fonts: Fonts, records: Sequence[TableDocument], progress: Progress | None = None) -> Paper:
     """Draw the list; its columns share the page by their weights."""
     (record,) = records
-    paper = Paper(fonts, A4_LANDSCAPE if record.landscape else A4, record.title)
+    size = A4_LANDSCAPE if record.landscape else A4
+    paper = Paper(fonts, A3_LANDSCAPE if record.large else size)
     flow = Flow(paper, lambda again: _again(again, record))
     title_line(flow, record.title, record.fiscal_year, record.municipality)
     flow.y += 4
@@ -26,8 +30,9 @@ def draw(fonts: Fonts, records: Sequence[TableDocument], progress: Progress | No
     columns = [
         Column(column.title, flow.width * column.weight / weights, column.align) for column in record.columns
     ]
-    size = 8.0 if len(columns) <= 9 else 7.0
-    setting = Setting(size=size, leading=size * 1.4, pad=3.5, gap=10.0, head_size=7.0)
+    letters = 8.0 if len(columns) <= 9 else 7.0
+    pad = _BY_HAND if record.tall else 3.5
+    setting = Setting(size=letters, leading=letters * 1.4, pad=pad, gap=10.0, head_size=7.0)
     table(flow, columns, _rows(record, progress), setting)
     paper.about("")
     flow.finish(footer(paper, purpose=record.purpose, printed=printed_line(record.printed_on)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dxdesk.domain import shades
 from dxdesk.pdf.flow import Flow
 from dxdesk.pdf.fontset import Style
-from dxdesk.pdf.paper import HAIRLINE, MUTED, STRONG_LINE, TEXT, Paper
+from dxdesk.pdf.paper import HAIRLINE, MUTED, STRONG_LINE, TEXT, WHITE, Paper
 from dxdesk.ports.printing import Align, LevelScale
 
 _TURNED_HEIGHT = 62.0
@@ -30,7 +30,8 @@ class Cell:
     """One cell.
 
     ``smallest`` above 0 shrinks the text (names) before it wraps; ``bar`` (0 to 1) draws a bar with the
-    text at its end; ``subject`` names the person whose row begins with this cell.
+    text at its end; ``subject`` names the person whose row begins with this cell; ``hatched`` marks a figure
+    that says little.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Cell:
     smallest: float = 0.0
     bar: float | None = None
     subject: str = ""
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def table(
     head_height = head(flow, columns, setting)
     for row, following in _with_next(rows):
         if row[0].subject:
-            flow.paper.about(row[0].subject)
+            flow.paper.about(row[0].subject, *(cell.text for cell in row if cell.smallest))
         cells = [_set(flow.paper, cell, column, setting) for cell, column in zip(row, columns, strict=True)]
         count = max(len(cell.lines) for cell in cells)
         height = count * setting.leading + 2 * setting.pad
@@ -163,6 +165,8 @@ def _draw_row(
     for column, one in zip(columns, cells, strict=True):
         if one.cell.fill:
             paper.box(x + 0.7, flow.y + 0.7, column.width - 1.4, height - 1.4, fill=one.cell.fill)
+        if one.cell.hatched:
+            _hatch(paper, x + 0.7, flow.y + 0.7, column.width - 1.4, height - 1.4)
         if one.cell.bar is not None:
             _draw_bar(paper, x, flow.y + height / 2, column.width, one, setting)
             x += column.width
@@ -173,14 +177,18 @@ def _draw_row(
         if len(shown) < last - first and setting.centred:
             middle = (height - len(shown) * setting.leading) / 2
         baseline = flow.y + middle + setting.leading / 2 + one.size * 0.36
+        leading = min(setting.leading, one.size * 1.45)
+        edge = _edge(x, Column("", column.width, align), setting)
+        if one.cell.fill and align is Align.CENTER:
+            _plate(paper, edge, baseline, shown, one, leading)
         paper.lines(
-            _edge(x, Column("", column.width, align), setting),
+            edge,
             baseline,
             shown,
             one.size,
-            min(setting.leading, one.size * 1.45),
+            leading,
             style=one.cell.style,
-            colour=one.cell.colour,
+            colour=TEXT if one.cell.fill and align is Align.CENTER else one.cell.colour,
             align=align,
         )
         x += column.width
@@ -188,9 +196,29 @@ def _draw_row(
     paper.rule(flow.left + setting.indent, flow.y, x, weight=0.3, colour=HAIRLINE)
 
 
+def _plate(
+    paper: Paper, middle: float, baseline: float, lines: Sequence[str], one: _Set, leading: float
+) -> None:
+    """Put white under the centred text of a shaded cell: in one bit the shade is dots, which eat strokes."""
+    for number, line in enumerate(lines):
+        width = paper.fonts.width(line, one.size, one.cell.style) + 3.0
+        top = baseline + number * leading - one.size * 0.88
+        paper.box(middle - width / 2, top, width, one.size * 1.05, fill=WHITE)
+
+
+def _hatch(paper: Paper, x: float, y: float, width: float, height: float) -> None:
+    """Draw slanting hairlines over a cell, which one bit of colour shows as well."""
+    place = x - height
+    while place < x + width:
+        start, end = max(place, x), min(place + height, x + width)
+        if end > start:
+            paper.stroke(start, y + height - (start - place), end, y + height - (end - place), weight=0.3)
+        place += 6.0
+
+
 def _draw_bar(paper: Paper, x: float, middle: float, width: float, one: _Set, setting: Setting) -> None:
     """Draw a bar of the cell's share with its text behind it; outline and fill differ in grey too."""
-    text_room = paper.fonts.width("100%", one.size) + setting.gap
+    text_room = paper.fonts.width("100.0%", one.size) + setting.gap
     room = width - setting.gap - text_room
     share = min(max(one.cell.bar or 0.0, 0.0), 1.0)
     left = x + setting.gap / 2

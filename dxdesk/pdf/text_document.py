@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.pdf.flow import SMALL, TOP, Flow, footer, printed_line
-from dxdesk.pdf.paper import A4, A4_LANDSCAPE, MM, MUTED, Fonts, Paper
+from dxdesk.pdf.paper import A3_LANDSCAPE, A4, A4_LANDSCAPE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import person_box, title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, table
 from dxdesk.ports.printing import Progress, TextDocument, TextPart
@@ -21,7 +21,8 @@ _TABLE = Setting(size=8.0, leading=11.6, pad=3.2, gap=9.0, head_size=7.0)
 
 def draw(fonts: Fonts, records: Sequence[TextDocument], progress: Progress | None = None) -> Paper:
     """Draw one text after another, each with pages of its own."""
-    paper = Paper(fonts, A4_LANDSCAPE if records[0].landscape else A4, records[0].title)
+    size = A4_LANDSCAPE if records[0].landscape else A4
+    paper = Paper(fonts, A3_LANDSCAPE if records[0].large else size)
     for done, record in enumerate(records, start=1):
         _draw(paper, record)
         if progress is not None:
@@ -31,22 +32,26 @@ def draw(fonts: Fonts, records: Sequence[TextDocument], progress: Progress | Non
 
 def _draw(paper: Paper, record: TextDocument) -> None:
     flow = Flow(paper, lambda again: _again(again, record))
-    paper.about(record.person.subject if record.person is not None else record.title)
+    subject = record.person.subject if record.person is not None else record.title
+    paper.about(subject)
+    paper.entitle(subject)
     title_line(flow, record.title, record.fiscal_year, record.municipality, record.state)
     if record.person is not None:
         person_box(flow, record.person)
     flow.y += 6
     for sentence in record.paragraphs:
         flow.paragraph(sentence, size=_SIZE, leading=_LEADING)
-    for part in record.parts:
-        _part(flow, part, record)
+    of = record.person.subject if record.person is not None else ""
+    for one in record.parts:
+        text_part(flow, one, of)
     paper.about("")
     whose = record.person.employee_number if record.person is not None and record.purpose else ""
     printed = printed_line(record.printed_on)
     flow.finish(footer(paper, purpose=record.purpose, right=whose, printed=printed))
 
 
-def _part(flow: Flow, part: TextPart, record: TextDocument) -> None:
+def text_part(flow: Flow, part: TextPart, subject: str = "") -> None:
+    """Draw a part; ``subject``: whom its table is about, by default what its heading says."""
     if part.heading:
         # Room to write on by hand is one block: half a block on either side of a sheet is no use.
         flow.heading(part.heading, keep=max(_KEEP, min(part.room * _BY_HAND + 6, flow.fresh_room - 40)))
@@ -54,18 +59,18 @@ def _part(flow: Flow, part: TextPart, record: TextDocument) -> None:
     for sentence in part.paragraphs:
         flow.paragraph(sentence, size=_SIZE, leading=_LEADING)
     for label, text in part.entries:
-        _entry(flow, label, text)
+        labelled(flow, label, text)
     if part.columns and not part.rows:
         flow.paragraph(part.nothing, size=_SIZE, leading=_LEADING, colour=MUTED)
     elif part.columns:
         weights = sum(column.weight for column in part.columns)
         columns = [Column(one.title, flow.width * one.weight / weights, one.align) for one in part.columns]
-        table(flow, columns, _rows(part, record), _TABLE)
+        table(flow, columns, _rows(part, subject or part.heading), _TABLE)
     for _ in range(part.room):
         _by_hand(flow, flow.left)
 
 
-def _entry(flow: Flow, label: str, text: str) -> None:
+def labelled(flow: Flow, label: str, text: str) -> None:
     """Write what is said of something beside its name, or leave a line to write it on by hand."""
     fonts = flow.paper.fonts
     size, name = fonts.fit(label, SMALL + 1, SMALL - 2, _LABEL - 2 * MM)
@@ -87,8 +92,7 @@ def _by_hand(flow: Flow, left: float) -> None:
     flow.paper.rule(left, flow.y, flow.right, weight=0.5)
 
 
-def _rows(part: TextPart, record: TextDocument) -> Iterator[list[Cell]]:
-    subject = record.person.subject if record.person is not None else part.heading
+def _rows(part: TextPart, subject: str) -> Iterator[list[Cell]]:
     for row in part.rows:
         yield [Cell(text, subject=subject) for text in row]
 

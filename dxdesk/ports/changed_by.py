@@ -38,7 +38,7 @@ _OF_SETTINGS = (
     (Changes.NONE, UNSEEN_SETTINGS),
     (Changes.DRAFTS, (names.REVIEW_DRAFT, names.ANSWER_TICKS, names.REQUEST_DRAFT, names.PLAN_DRAFT)),
     (Changes.CYCLE | Changes.STANDING, (names.CYCLE_CLOSED,)),
-    (Changes.CYCLE, (names.RESULTS_TOLD,)),
+    (Changes.CYCLE, (names.DAYS_ESTIMATED, names.DRAFT_DECISION, names.RESULTS_TOLD)),
     (Changes.ROSTER | Changes.SETTINGS, (names.DIRECTOR_CONFIRMER,)),
     (Changes.SETTINGS, (names.USES_DECLINED,)),
     (Changes.SETTINGS | Changes.CYCLE, (names.USES, names.YEAR_START)),  # it shows where the year does
@@ -49,6 +49,7 @@ _OF_SETTINGS = (
             names.USE_STOPPED,
         ),
     ),
+    (Changes.PAPERS, (names.PAPER_SPOILED,)),
     (Changes.ROSTER, (names.CORRECTION_REQUEST,)),
     (Changes.ROSTER, (names.NUMBER_HOLDER, names.NUMBER_LINK, names.TARGET_OVERRIDE, names.ROSTER_DAY)),
     (
@@ -58,7 +59,7 @@ _OF_SETTINGS = (
             *(names.FRAMEWORK_TEXT, names.FRAMEWORK_TAUGHT),
             *(names.DISPATCHED_BEYOND, names.UNCOUNTED, names.AUDIT_HEAD, names.WITHDRAWAL),
             *(names.REQUEST, names.REQUEST_SENT),
-            names.PROVIDED,
+            *(names.PROVIDED, names.PROPOSED),
         ),
     ),
 )

@@ -31,6 +31,8 @@ class Changes(Flag):
     """What the office decided once, framework versions, and what lies beside the store."""
     KEYS = auto()
     """Keys, and what is said of them."""
+    PAPERS = auto()
+    """Papers that were issued, and what was printed."""
 
 
 Note = Callable[[Changes], None]

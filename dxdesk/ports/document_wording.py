@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from dxdesk.domain.wareki import fiscal_year_label, wareki
-from dxdesk.ports.printing import ResultNotice
+from dxdesk.ports.printing import ResultNotice, Seal
+from dxdesk.ports.workbooks import ProposalLine
 
 CORRECTION_LABEL = "訂正の理由(人事担当)"
 """Stands before HR's reason for a corrected level, apart from the confirmer's comment."""
@@ -39,6 +40,11 @@ def result_opening(record: ResultNotice) -> str:
         f"{year}のDXスキルについて、申告いただいた内容を確認した結果をお知らせします。{persona}"
         "次のレベルに向けて必要なことと合わせて、来年度の目標づくりにお使いください。"
     )
+
+
+def seal_told(seal: Seal) -> str:
+    """Return what stands behind the issuer of a letter without a seal: ``(公印省略)``."""
+    return "(公印省略)" if seal is Seal.OMITTED else ""
 
 
 # Certificates traditionally carry no 句読点; the default wordings keep to that.
@@ -76,4 +82,23 @@ PROPOSAL_GUIDE = (
     "求められる水準に足りないもの、本人が書いた目標、次の段階を並べています。",
     "目標は、4月の名簿の後に届く期首票で、本人が決めます。人事評価には使いません。",
 )
+AT_TOP = "最上位です"
+"""Stands in a proposal in place of what comes next of a skill that has no next level."""
+
+
+def proposed_way(line: ProposalLine) -> tuple[str, str]:
+    """Return what a proposal says of a line's levels: under which words, and what; ``("", "")`` for nothing.
+
+    Proposals of earlier programs left what comes next empty where somebody is at the top.
+    """
+    if line.now and line.aim not in {"", AT_TOP}:
+        return "いまから次へ", f"{line.now} → {line.aim}"
+    if line.aim == AT_TOP or line.now not in {"", UNKNOWN_LEVEL}:
+        return "いま", f"{line.now}({AT_TOP})"
+    return "", ""
+
+
+UNKNOWN_LEVEL = "\uff0d"
+"""Stands in a proposal for the level of somebody whom nobody confirmed."""
+
 MUST_COURSES = "必須の研修"

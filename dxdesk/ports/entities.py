@@ -131,6 +131,20 @@ class EvidenceRecord:
         return outcome(self.result, completed=self.completed)
 
 
+EvidenceKey = tuple[str, str, str, str]
+"""What makes two entries the same: person, kind, name, date."""
+
+
+class EvidenceSaid(NamedTuple):
+    """What HR knows of an entry, without whose it is: many people have the same one."""
+
+    date: str
+    kind: str
+    name: str
+    result: str
+    completed: bool
+
+
 class Attendees(NamedTuple):
     """Who is on record for a course under one name, in one fiscal year and with one result.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revision_id
 from dxdesk.ports.entities import EvidenceRecord, KeyClaim, Succession
@@ -70,26 +70,19 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, text.split()))
 
 
-END = "\x1f"
-"""What stands after each column of a row as it is written down: in no text of ours."""
-
-
 class Written(NamedTuple):
     """All that is written down of one person's year, to see whether any of it is new.
 
-    ``text`` is the UTF-8 of every revision in id order, ``END`` after each column; ``rows`` are the rows
-    themselves in that order, where they were asked for. ``receipts`` are the distinct ones of
-    ``RevisionRow``, with commas between; ``key_ids`` likewise. ``sealed`` counts revisions that name a key.
-    ``own_keys`` are those of sealed local work, ``own_sequence`` and ``own_epoch`` its highest. Rows and what
-    they name are missing unless the text is plain (``is_plain``): it can only have come of these columns, no
-    other rows are written alike.
+    ``columns`` are those of ``RevisionRow`` of every revision as they lie there, in id order, but for the
+    value: its UTF-8, an empty text where it is none. ``receipts`` are the distinct ones, with commas between;
+    ``key_ids`` likewise. ``sealed`` counts revisions that name a key. ``own_keys`` are those of sealed local
+    work, ``own_sequence`` and ``own_epoch`` its highest. What the columns name is missing unless it is plain
+    (``is_plain``): texts and numbers where we write them.
     """
 
     fiscal_year: int
     employee_number: str
-    revisions: int
-    text: bytes
-    rows: Sequence[RevisionRow] | None = None
+    columns: Sequence[tuple[Any, ...]]
     ids: str = ""
     key_ids: str = ""
     receipts: str = ""
@@ -98,6 +91,23 @@ class Written(NamedTuple):
     own_sequence: int = 0
     own_epoch: int = 0
     is_plain: bool = False
+
+    def rows(self) -> list[RevisionRow]:
+        """Return the revisions: to see that nothing is new, none are made.
+
+        Raises:
+            ValueError: a value is no UTF-8.
+        """
+        return [
+            _ROW((*one[:_VALUE], str(one[_VALUE], "utf-8") if one[_VALUE] else "", *one[_REST]))
+            for one in self.columns
+        ]
+
+
+_ROW = partial(tuple.__new__, RevisionRow)
+"""Makes a row; ``_make`` counts its columns again every time."""
+_VALUE = RevisionRow._fields.index("value")
+_REST = slice(_VALUE + 1, None)
 
 
 class Numbered(NamedTuple):
@@ -120,14 +130,8 @@ class Inspection(Protocol):
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""
 
-    def person(self, fiscal_year: int, employee_number: str) -> Sequence[RevisionRow]:
-        """Return a person's of a year, by id."""
-
-    def written(self, *, with_rows: bool) -> Iterator[Written]:
-        """Yield what is written of everybody's years; what is of no year is a year of its own here.
-
-        ``with_rows``: the rows as well, for who will look at most of them.
-        """
+    def written(self) -> Iterator[Written]:
+        """Yield what is written of everybody's years; what is of no year is a year of its own here."""
 
     def entries(self) -> dict[int, int]:
         """Return how many entries of growth each receipt tells, undone or not."""
@@ -165,6 +169,9 @@ class Inspection(Protocol):
         Its values are those of ``Assessment`` in their order; ``personas``, the last one, is a JSON list as
         text, empty for none.
         """
+
+    def paper_texts(self) -> dict[str, str]:
+        """Return the text of the record of every paper that was issued, by the paper's id."""
 
     def evidence(self) -> Sequence[EvidenceRecord]:
         """Return every row of evidence, those of undone receipts among them."""

@@ -11,7 +11,10 @@ _SHORT = 1
 
 @dataclass(frozen=True, slots=True)
 class LevelScale:
-    """The names of levels 0 to the highest, e.g. ``("未到達", "LV1", "LV2", "LV3")``; ``title`` of all."""
+    """The names of levels 0 to the highest, e.g. ``("未到達", "LV1", "LV2", "LV3")``; ``title`` of all.
+
+    A value between them that is no level of the scale is named by nothing.
+    """
 
     names: tuple[str, ...] = ("未到達", "LV1", "LV2", "LV3")
     title: str = ""
@@ -21,11 +24,18 @@ class LevelScale:
         """Return the highest level."""
         return len(self.names) - 1
 
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """Return the values that are levels, from the lowest up."""
+        return tuple(level for level, name in enumerate(self.names) if name)
+
     def name(self, level: int | None) -> str:
         """Return the level's name; ``―`` where nobody answered."""
         if level is None:
             return "―"
-        return self.names[level] if 0 <= level < len(self.names) else str(level)
+        if not 0 <= level < len(self.names):
+            return str(level)
+        return self.names[level] or f"LV{level}"
 
     def mark(self, level: int | None) -> str:
         """Return what stands in a small cell: a letter where levels are called so, else the number."""
@@ -42,7 +52,7 @@ class LevelScale:
     @property
     def spoken(self) -> str:
         """Return what the marks mean, e.g. ``0 未到達 / LV1 / LV2 / LV3``."""
-        return " / ".join(map(self.explained, range(len(self.names))))
+        return " / ".join(map(self.explained, self.levels))
 
 
 USUAL = LevelScale()

@@ -13,7 +13,9 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar, Protocol
 
+from dxdesk.domain.gap import few
 from dxdesk.domain.indicator_record import ActivitySaid, OutcomeSaid
+from dxdesk.ports.align import Align as Align
 from dxdesk.ports.level_scale import USUAL
 from dxdesk.ports.level_scale import LevelScale as LevelScale
 from dxdesk.ports.workbooks import ProposalLine, StageLine
@@ -29,6 +31,9 @@ STATUS_TITLE = "提出状況"
 NON_SUBMITTERS_TITLE = "未提出者一覧"
 ATTENDEES_TITLE = "受講者名簿"
 SIGN_IN_TITLE = "出席簿"
+
+CAUTION = "取扱注意"
+"""Stands on whatever carries people's names and stays in the office."""
 
 
 class Printed(Protocol):
@@ -108,7 +113,18 @@ class SkillSheet:
     as_reported: bool = False
 
 
-# --- result notice -------------------------------------------------------------------------------
+# --- papers that are kept as they were issued ------------------------------------------------------
+
+SPOILED = "書損"
+"""Begins the mark of a paper that counts for nothing; it is written large across such a paper."""
+
+
+class Seal(Enum):
+    """What stands beside the issuer: an empty square, the words 公印省略, or nothing."""
+
+    AREA = "公印欄"
+    OMITTED = "公印省略"
+    NONE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +160,7 @@ class ResultNotice:
 
     ``as_reported``: nobody confirmed it, so that the levels are the person's own.
     ``statements_note`` says whose words the statements are (要約・公式文言ではない); empty where they are
-    the municipality's own.
+    the municipality's own. ``marks`` say what paper it is (再交付, 控, 訂正 …) and since when.
     """
 
     page: ClassVar[str] = "result_notice"
@@ -167,17 +183,11 @@ class ResultNotice:
     stages: tuple[StageLine, ...] = ()
     as_reported: bool = False
     proposal: tuple[ProposalLine, ...] = ()
+    seal: Seal = Seal.NONE
+    marks: tuple[str, ...] = ()
 
 
 # --- certificates --------------------------------------------------------------------------------
-
-
-class Seal(Enum):
-    """What stands beside the issuer: an empty 24 mm square, the words 公印省略, or nothing."""
-
-    AREA = "公印欄"
-    OMITTED = "公印省略"
-    NONE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +204,12 @@ class CertificateItem:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """One certificate on A4 landscape; ``number`` is printed as given (``第12号``)."""
+    """One certificate on A4 landscape; ``number`` is printed as given (``第12号``).
+
+    ``annex``: its items stand on a 別紙 behind it. ``seal_size`` is the side of the empty square in mm,
+    ``ruby`` the reading above the name.
+    ``marks`` say what paper it is (再交付, 控, 訂正 …) and since when.
+    """
 
     page: ClassVar[str] = "certificate"
 
@@ -208,36 +223,62 @@ class Certificate:
     items: tuple[CertificateItem, ...] = ()
     honorific: str = "様"
     seal: Seal = Seal.AREA
+    seal_size: int = 24
+    annex: bool = False
+    ruby: str = ""
     organisation: str = ""
+    marks: tuple[str, ...] = ()
+
+
+Issuable = Certificate | ResultNotice
+"""What is kept as it was issued, whatever is changed afterwards."""
 
 
 # --- section map ---------------------------------------------------------------------------------
 
 
+BLANKS = {"未": "未提出", "待": "確認待ち", "\uff0f": "聞かない項目", "―": "回答なし"}
+"""What stands in a cell of the map without a level, and what it means."""
+
+
 @dataclass(frozen=True, slots=True)
 class MapRow:
-    """One person of the map; ``levels`` and ``previous`` follow the map's skills."""
+    """One person of the map; ``levels`` and ``previous`` follow the map's skills.
+
+    ``blanks`` say why there is no level, by skill: a key of ``BLANKS``; empty where there is one.
+    """
 
     person: PersonHead
     levels: tuple[int | None, ...]
     previous: tuple[int | None, ...] = ()
+    blanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """One section of the map: ``counts[skill][level]`` people of ``staff`` people in all."""
+    """One section of the map: ``counts[skill][level]`` people of ``staff`` people in all.
+
+    ``confirmed`` of them are confirmed; of fewer than half the figures say little, and are hatched.
+    """
 
     section: str
     staff: int
     counts: tuple[tuple[int, ...], ...]
+    confirmed: int | None = None
+
+    @property
+    def half_read(self) -> bool:
+        """Whether so few are confirmed that the figures say little of the section."""
+        return self.confirmed is not None and few(self.confirmed, self.staff)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionMap:
-    """スキルマップ: person × skill and section × skill on A4 landscape; either part may be empty.
+    """スキルマップ: person × skill and section × skill on landscape pages; either part may be empty.
 
-    ``target_level`` is the level whose share is printed per section (LV2以上 12人). ``scales`` follow the
-    skills.
+    ``target_level`` is the level whose share is printed per section (LV2以上 12人). ``scales`` and
+    ``groups`` (分類) follow the skills. ``reached`` counts by skill who of ``whole`` people reaches the
+    target level, listed or not; without it those listed are counted. ``large``: on A3.
     """
 
     page: ClassVar[str] = "section_map"
@@ -254,6 +295,10 @@ class SectionMap:
     purpose: str = ""
     printed_on: date | None = None
     title: str = SECTION_MAP_TITLE
+    groups: tuple[str, ...] = ()
+    reached: tuple[int, ...] = ()
+    whole: int = 0
+    large: bool = False
 
     def scale(self, position: int) -> LevelScale:
         """Return the scale of a skill by its place."""
@@ -297,7 +342,7 @@ class StatusRow:
 class StatusReport:
     """提出状況: people per section and the state they are in now.
 
-    ``late_steps`` tell how many of the late wait for which step.
+    ``late_steps`` tell how many of the late wait for which step; ``large``: on A3.
     """
 
     page: ClassVar[str] = "status_report"
@@ -311,6 +356,7 @@ class StatusReport:
     late_steps: tuple[tuple[str, int], ...] = ()
     purpose: str = ""
     title: str = STATUS_TITLE
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,14 +392,6 @@ class NonSubmitters:
     title: str = NON_SUBMITTERS_TITLE
 
 
-class Align(Enum):
-    """How a column is set."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
-
-
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """One column: heading, share of the page width, alignment."""
@@ -367,7 +405,8 @@ class TableColumn:
 class TableDocument:
     """Any list (配布簿, 受付簿 …): A4 with repeated headings and page numbers.
 
-    ``subjects`` names the person of each row for glyph errors; empty: the row's number is used.
+    ``subjects`` names the person of each row for glyph errors; empty: the row's number is used. ``tall``:
+    with room in each row to write by hand; ``large``: on A3.
     """
 
     page: ClassVar[str] = "table_document"
@@ -382,6 +421,8 @@ class TableDocument:
     purpose: str = ""
     printed_on: date | None = None
     subjects: tuple[str, ...] = ()
+    tall: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,7 +487,7 @@ class TextPart:
 class TextDocument:
     """A text in parts (要綱, 本人開示用一覧 …) with its tables; ``person``: whom it is about, if anybody.
 
-    ``purpose`` stands at the foot of every page.
+    ``purpose`` stands at the foot of every page; ``large``: on A3.
     """
 
     page: ClassVar[str] = "text_document"
@@ -461,6 +502,7 @@ class TextDocument:
     state: str = ""
     fiscal_year: int | None = None
     purpose: str = ""
+    large: bool = False
 
 
 # --- radar ---------------------------------------------------------------------------------------
@@ -562,8 +604,18 @@ class DocumentPrinter(Protocol):
         """Return the variants that the last print drew with their base shape."""
         ...
 
-    def draw(self, records: Sequence[Printed], progress: Progress | None = None) -> bytes:
+    def draw(
+        self,
+        records: Sequence[Printed],
+        progress: Progress | None = None,
+        *,
+        both_sides: bool = False,
+        caution: str = "",
+    ) -> bytes:
         """Draw records of one type, as the page they name lays them out.
+
+        ``both_sides``: on sheets printed on both sides every record begins on a front side, behind an empty
+        page where it would not. ``caution`` stands framed above the head of every page.
 
         Raises:
             KnownError: ``glyph-missing``, ``nothing-to-print``.

@@ -14,6 +14,7 @@ from dxdesk.domain.records import Part, Revision
 from dxdesk.ports import entities as rows
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.inspection import Inspection
+from dxdesk.ports.papers import Papers
 
 T = TypeVar("T")
 
@@ -55,6 +56,9 @@ class Sealer(Protocol):
     def verify(self, public: str, domain: str, data: bytes, signature: str) -> bool:
         """Tell whether the signature is the key's."""
 
+    def signer(self, seed: str, domain: str) -> Callable[[bytes], str]:
+        """Return what signs data as ``sign`` does, for thousands of them."""
+
     def checker(self, domain: str, seed: str = "") -> Callable[[str, bytes, str], bool]:
         """Return what tells of public key, data and signature what ``verify`` tells, for thousands of them.
 
@@ -77,8 +81,11 @@ class Settings(Protocol):
     def starting_with(self, prefix: str) -> Mapping[str, str]:
         """Return all settings whose name starts so."""
 
-    def next_number(self, counter: str) -> int:
-        """Return 1, 2, 3 … for a named counter; a number is used once even across restarts."""
+    def next_number(self, counter: str, at_least: int = 1) -> int:
+        """Return 1, 2, 3 … for a named counter; a number is used once even across restarts.
+
+        It goes on from ``at_least`` where it has not come so far.
+        """
 
 
 class People(Protocol):
@@ -92,6 +99,12 @@ class People(Protocol):
 
     def employee(self, number: str) -> rows.Employee | None:
         """Return one person, also one who left."""
+
+    def called(self, numbers: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """Return names and sections of those of some people who are on the roster, by number, in one query.
+
+        A section by the name it has had last, by its code where none is known.
+        """
 
     def find(self, text: str, limit: int = 50) -> Sequence[rows.Employee]:
         """Search by number, name in any variant, alias or kana."""
@@ -141,6 +154,22 @@ class People(Protocol):
     def evidence_of(self, numbers: Iterable[str]) -> Sequence[rows.EvidenceRecord]:
         """Return every row kept of some people, those of undone receipts among them, in no order."""
 
+    def evidence_like(
+        self, keys: Iterable[rows.EvidenceKey], *, live_only: bool = False
+    ) -> Sequence[rows.EvidenceRecord]:
+        """Return every row kept under some keys, in one query and in no order.
+
+        Those of undone receipts are among them but for ``live_only``.
+        """
+
+    def entries_by_person(
+        self, numbers: Collection[str] | None = None
+    ) -> Mapping[str, Sequence[rows.EvidenceSaid]]:
+        """Return what ``evidence`` returns of some people or of all, by person; who has none is not there.
+
+        What many people have alike is one and the same record.
+        """
+
     def attendees(
         self, first_day: str, last_day: str, names: Collection[str] | None = None
     ) -> Sequence[rows.Attendees]:
@@ -167,6 +196,11 @@ class People(Protocol):
 
     def remove_evidence(self, numbers: Iterable[str]) -> None:
         """Remove all rows of some people."""
+
+    def replace_evidence(
+        self, gone: Iterable[rows.EvidenceRecord], told: Iterable[rows.EvidenceRecord]
+    ) -> None:
+        """Remove some rows and keep others, in two statements however many they are."""
 
 
 class Exchange(Protocol):
@@ -197,13 +231,16 @@ class Exchange(Protocol):
     def over_years(
         self, fiscal_years: Iterable[int], employee_numbers: Iterable[str], parts: Iterable[Part]
     ) -> Sequence[rows.StoredRevision]:
-        """Return some parts of some people in some years and of no year, and of the years themselves.
+        """Return some parts of some people in some years and of no year, in one query.
 
-        In one query, ordered by record and id.
+        An empty number stands for the years themselves. Ordered by record and id.
         """
 
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""
+
+    def numbers(self, fiscal_year: int, part: Part) -> frozenset[str]:
+        """Return of whom there is a supported revision of one part of a year, in one query."""
 
     def things(self, kinds: Iterable[str]) -> Sequence[rows.StoredRevision]:
         """Return the supported revisions of the things (``owned``) of some kinds (``course``) alone.
@@ -341,6 +378,9 @@ class Results(Protocol):
     def people_before(self, fiscal_year: int) -> frozenset[str]:
         """Return the numbers of everybody of any earlier year."""
 
+    def at_rest(self, fiscal_year: int) -> frozenset[str]:
+        """Return of whom nothing waits in a year (pending, quarantined) and nothing is disputed."""
+
     def clear_assessments(self, fiscal_year: int) -> None:
         """Forget the derived standings of a year (they are made again)."""
 
@@ -404,6 +444,7 @@ class UnitOfWork(Protocol):
     people: People
     exchange: Exchange
     results: Results
+    papers: Papers
     audit: Audit
 
     def __enter__(self) -> Self:
@@ -430,6 +471,12 @@ class UnitOfWork(Protocol):
         """Return what ``read`` returns of this unit; asked again only after something was written or undone.
 
         ``read`` writes nothing, and what it returns is changed by nobody.
+        """
+
+    def until_written(self, read: Callable[[UnitOfWork], T]) -> T:
+        """Return what ``read`` returns; units that only read are told the same until anybody wrote anything.
+
+        As ``once``, for what is small and asked by nearly every unit: it stays in memory between them.
         """
 
 

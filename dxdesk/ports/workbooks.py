@@ -7,12 +7,14 @@ not an answer must still say what the record says.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dxdesk.domain.errors import Problem
+from dxdesk.ports.report_pages import PagedReport
 
 USUAL_TOP = 3
 """The highest level where nothing is said about a scale."""
@@ -20,6 +22,12 @@ USUAL_TOP = 3
 FORM_SHEET = "DXスキル申告票"
 SUBMIT_LABEL = "提出する"
 WITHDRAW_LABEL = "取り下げる"
+AS_LAST_YEAR = "前年のまま"
+"""Chosen instead of a level: it is last year's, which the form shows."""
+ALL_AS_LAST_YEAR = "すべて前年のまま"
+"""Chosen at the top of a form: so is every level that was left blank."""
+NO_LEVEL = "\uff0d"
+"""What stands for a level that there is not."""
 EXPERIENCE_KINDS = ("研修", "資格・試験", "実務経験")
 EXPERIENCE_LINES = 6
 """Lines for courses, qualifications and experience on a form."""
@@ -30,8 +38,9 @@ class Head:
     """The block at the top of every workbook: who, what year, from whom, by when.
 
     A letter has ``honorific``, ``document_number``, ``issued`` (a date) and ``stress``, a sentence that must
-    not be overlooked. A form has ``confirmers``, (label, who) in the order of the steps, and in ``back`` whom
-    it is given to; both are empty where its wording does not name them.
+    not be overlooked; ``official`` lays it out as a 公文書. A form has ``confirmers``, (label, who) in the
+    order of the steps, and in ``back`` whom it is given to; both are empty where its wording does not name
+    them.
     """
 
     title: str
@@ -49,6 +58,7 @@ class Head:
     document_number: str = ""
     issued: str = ""
     stress: str = ""
+    official: bool = False
     confirmers: tuple[tuple[str, str], ...] = ()
     back: str = ""
 
@@ -132,6 +142,11 @@ class FormRow:
     reason: str = ""
     answer: Answer = Answer()
 
+    @property
+    def has_last(self) -> bool:
+        """Tell whether the form shows a level of last year."""
+        return self.last_year not in ("", NO_LEVEL)
+
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
@@ -140,6 +155,7 @@ class FormSheet:
     ``records_note`` is one line of evidence HR already has; empty where there is none.
     ``experience_lines`` are the lines for courses and experience there are at least, ``stages`` what is
     told of growth stages. ``spoken``: its cells say on their own what to enter, for who does not see them.
+    ``counts``: its top says how many levels are still blank, and levels can be left as they were last year.
     """
 
     head: Head
@@ -154,6 +170,15 @@ class FormSheet:
     experience_lines: int = EXPERIENCE_LINES
     stages: tuple[StageLine, ...] = ()
     spoken: bool = False
+    counts: bool = False
+
+    @property
+    def asks_for_all(self) -> bool:
+        """Tell whether one cell at the top says of all levels that they are last year's.
+
+        Not on a slip: its levels were chosen already.
+        """
+        return self.counts and not self.slip and any(row.has_last for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +197,8 @@ class FormReading:
 
     ``problems`` are refusals (a fixed cell changed, an answer cell merged or holding a formula, a row
     duplicated, the sheet or a header missing); with any of them nothing may be applied. ``line_cells``
-    are the cells of the lines' four texts, by line.
+    are the cells of the lines' four texts, by line; ``for_all`` is what the
+    cell at the top says of all levels.
     """
 
     sheet: str
@@ -184,6 +210,8 @@ class FormReading:
     action_cell: str = ""
     comment_cell: str = ""
     line_cells: tuple[tuple[str, ...], ...] = ()
+    for_all: str = ""
+    for_all_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +220,8 @@ class Column:
 
     ``width`` is in half-width characters, ``kind`` text, number, decimal (0.0), level or wrap; ``top`` the
     highest level of what stands in it (0: it differs from row to row, and rows say it). ``choices`` are
-    offered in its cells, where anything may be typed beside them.
+    offered in its cells, where anything may be typed beside them. ``bar``: its numbers, shares of 100, are
+    shown as bars, too.
     """
 
     key: str
@@ -201,6 +230,7 @@ class Column:
     kind: str = "text"
     top: int = 0
     choices: tuple[str, ...] = ()
+    bar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +250,25 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TableChart:
+    """A native chart of a table: a bar for each row, named by a column, of what stands in ``columns`` (keys).
+
+    ``stacked``: the columns are the levels of a scale, the lowest first, and each bar is 100 % of its row.
+    """
+
+    title: str
+    names: str
+    columns: tuple[str, ...]
+    stacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TableSheet:
     """A readable sheet of sealed or free data: package, confirmation, result, ledger, summary.
 
     ``editable`` sheets are not protected: people write into them and add rows. ``hints`` are the words that
-    an open cell says on being chosen, by column.
+    an open cell, or any cell of an editable sheet, says on being chosen, by column. ``charts`` stand below
+    the notes; ``one_page``: all of it is printed on one page; ``paper`` is A4 or A3.
     """
 
     sheet: str
@@ -235,6 +279,9 @@ class TableSheet:
     landscape: bool = True
     editable: bool = False
     hints: tuple[tuple[str, str], ...] = ()
+    charts: tuple[TableChart, ...] = ()
+    one_page: bool = False
+    paper: str = "A4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +300,7 @@ class MapSheet:
     legend: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
     tops: Mapping[str, int] = field(default_factory=dict)
+    paper: str = "A4"
 
     def top(self, uid: str) -> int:
         """Return the highest level of an item."""
@@ -287,6 +335,44 @@ class TableReading:
         """Return where it stands, empty where it is gone."""
         found = self.cells.get((row, column))
         return found.cell if found else ""
+
+
+class FormField(NamedTuple):
+    """A placeholder in an office's own layout: where it stands (``row`` from 1, 0 beside cells), its name."""
+
+    sheet: str
+    cell: str
+    row: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeForm:
+    """An office's own layout (様式) that went through the guard, and its placeholders in their order."""
+
+    file: str
+    data: bytes
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormFill:
+    """What is put into a layout, by ``field_key`` of the placeholder.
+
+    ``repeated``: a row that holds a placeholder of this name is repeated for each of these values.
+    ``title``, ``office`` (the author) and ``caution`` are set where the layout has none.
+    """
+
+    single: Mapping[str, str]
+    repeated: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    title: str = ""
+    office: str = ""
+    caution: str = ""
+
+
+def field_key(name: str) -> str:
+    """Return by what a placeholder's name is compared: full width or not and blanks make no difference."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 class Book(Protocol):
@@ -356,6 +442,15 @@ class Workbooks(Protocol):
         ``form`` names the one sheet ``sent``, ``beside`` the tables that are answered with it, ``said`` the
         words that their cells say.
         """
+
+    def write_report(self, report: PagedReport, path: Path, password: str = "") -> None:
+        """Write a report of chapters with native charts, to be gone on with."""
+
+    def read_office_form(self, path: Path) -> OfficeForm:
+        """Read an office's own layout through the guard; raises ``KnownError`` naming sheet and cell."""
+
+    def write_office_form(self, form: OfficeForm, fill: FormFill, path: Path) -> None:
+        """Write a filled layout."""
 
     def write_roster_template(self, path: Path) -> None:
         """Write empty roster, attendance and qualification sheets with headers and an example line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import partial
@@ -14,9 +14,9 @@ from typing import Any
 
 from dxdesk import paths, private
 from dxdesk.ports.entities import Assessment, EvidenceRecord, KeyClaim, Succession
-from dxdesk.ports.inspection import END, Numbered, RevisionRow, Written
+from dxdesk.ports.inspection import Numbered, RevisionRow, Written
 from dxdesk.ports.store import Clock, Progress
-from dxdesk.store import backups, opening, problems, verify
+from dxdesk.store import backups, memory, opening, problems, verify
 from dxdesk.store.opened import SqlStore
 
 _STEP = 2048
@@ -28,54 +28,36 @@ _AGAIN = 3
 _IN_MEMORY = 512 * 1024 * 1024
 """Bytes of a store that is copied into memory: its pages are opened once, and not again for each look."""
 
+_AT_MOST, _LEFT = 4, 3
+"""One up to so many times as large goes there as well where so many times its size is free: a check of
+tens of thousands of people would take half as long again for opening and closing the pages of a file."""
+
 _CACHE_KIB = 64 * 1024
 """Room in memory for the pages of a larger one."""
 
-_TEXTS = (
-    *("id", "municipality_code", "employee_number", "part", "covers", "value", "key_id"),
-    *("seal_store", "seal_signature"),
-)
-_NUMBERS = ("position", "fiscal_year", "trust", "seal_epoch", "seal_sequence")
-_RECEIPTS = (
-    "coalesce((SELECT group_concat(s.receipt, ' ') FROM supports s WHERE s.revision = r.position), '')"
-)
-_ALL = f"SELECT {', '.join(RevisionRow._fields[:-1])}, {_RECEIPTS} AS receipts FROM revisions r"
+# Gone through once in the order it lies in: asking for those of each revision takes as long as reading it.
+_SUPPORTS = "SELECT revision, receipt FROM supports ORDER BY revision, receipt"
+_ALL = f"SELECT {', '.join(RevisionRow._fields[:-1])} FROM revisions"
 _ORDER = "ORDER BY fiscal_year, employee_number, id"
 _REVISIONS = f"{_ALL} {_ORDER}"
-_PERSON = f"{_ALL} WHERE fiscal_year = ? AND employee_number = ? ORDER BY id"
-_AT_ONCE = 2000
-"""Rows read at a time: the engine's own work goes faster where nothing else is done in between."""
+# Values are the most of a store: their bytes are enough to see that they are the same. The order within a
+# person's year is made here: sorting texts costs the engine more.
+_WRITTEN = (
+    _ALL.replace(" value,", " iif(typeof(value) = 'text', CAST(value AS BLOB), '') AS value,")
+    + " ORDER BY fiscal_year, employee_number"
+)
+_AT_ONCE = 200
+"""Rows read at a time: with fewer the engine begins anew too often, and more leave the processor's cache."""
 
 _ROW = partial(tuple.__new__, RevisionRow)
 """Makes a row; ``_make`` counts its columns again every time."""
 
-# Numbers come before texts, texts before bytes.
-_KINDS = " AND ".join(
-    [*(f"{one} >= '' AND {one} < x''" for one in _TEXTS), *(f"{one} < ''" for one in _NUMBERS)]
+_COLUMN = {name: place for place, name in enumerate(RevisionRow._fields)}
+_person = itemgetter(_COLUMN["fiscal_year"], _COLUMN["employee_number"])
+_id = itemgetter(_COLUMN["id"])
+_named = itemgetter(
+    *(_COLUMN[one] for one in ("value", "id", "key_id", "seal_epoch", "seal_sequence", "receipts"))
 )
-_SAID = f"concat_ws(char({ord(END)}), {', '.join(RevisionRow._fields[:-1])}) || char({ord(END)})"
-# One text a revision, and what is asked of it: to see that nothing is new, no rows are made. The order within
-# a person's year is made here: sorting texts costs the engine more.
-_WRITTEN = f"""
-    SELECT fiscal_year, employee_number, {_KINDS}, CAST({_SAID} AS BLOB), {{columns}}, {_RECEIPTS}
-    FROM revisions r ORDER BY fiscal_year, employee_number
-"""
-_NAMED = ("id", "key_id", "seal_epoch", "seal_sequence", "receipts")
-
-
-class _Columns:
-    """Which columns are read of a revision beside its text: those it is asked for, or all of them."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.query = _WRITTEN.format(columns=", ".join(names[:-1]))
-        places = [_FIRST + names.index(one) for one in _NAMED]
-        self.id, self.named = itemgetter(places[0]), itemgetter(*places)
-
-
-_person, _whole, _TEXT, _FIRST = itemgetter(0, 1), itemgetter(2), 3, 4
-_FEW, _EVERY = _Columns(_NAMED), _Columns(RevisionRow._fields)
-_END = END.encode()
-_WIDTH = len(RevisionRow._fields)
 _STANDING = tuple(one.name for one in fields(Assessment))
 _NUMBER = _STANDING.index("employee_number")
 _STANDINGS = f"SELECT {', '.join(_STANDING)} FROM assessments WHERE fiscal_year = ? ORDER BY employee_number"
@@ -129,7 +111,7 @@ def _room(store: SqlStore) -> Iterator[Any]:
     """Give out a driver connection to copy into: to memory, or to a file under the store's key."""
     with problems.told(store.path):
         size = store.path.stat().st_size
-    if size <= _IN_MEMORY:
+    if _fits_in_memory(size):
         copy = opening.in_memory(store.key)
         try:
             yield copy
@@ -150,6 +132,12 @@ def _room(store: SqlStore) -> Iterator[Any]:
             copy.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fits_in_memory(size: int) -> bool:
+    if size <= _IN_MEMORY:
+        return True
+    return size <= _AT_MOST * _IN_MEMORY and _LEFT * size <= memory.free_memory()
 
 
 def _copy(source: Any, target: Any, progress: Progress | None) -> None:
@@ -174,18 +162,17 @@ class SqlInspection:
 
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""
-        return map(_ROW, self._many(_REVISIONS))
+        return map(_ROW, self._supported(_REVISIONS))
 
-    def person(self, fiscal_year: int, employee_number: str) -> Sequence[RevisionRow]:
-        """Return a person's of a year, by id."""
-        found = self._connection.execute(_PERSON, (fiscal_year, employee_number))
-        return list(map(RevisionRow._make, found))
-
-    def written(self, *, with_rows: bool) -> Iterator[Written]:
+    def written(self) -> Iterator[Written]:
         """Yield what is written of everybody's years; what is of no year is a year of its own here."""
-        last, columns = _Last(), _EVERY if with_rows else _FEW
-        for (year, number), found in groupby(self._many(columns.query), _person):
-            yield _put_together(year, number, list(found), last, columns)
+        for (year, number), found in groupby(self._supported(_WRITTEN), _person):
+            yield _put_together(year, number, list(found))
+
+    def _supported(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield rows of revisions, each with the receipts that support it as ``RevisionRow`` has them."""
+        receipts_of = _receipts(self._many(_SUPPORTS)).get
+        return ((*row, receipts_of(row[0], "")) for row in self._many(query))
 
     def _many(self, query: str) -> Iterator[Any]:
         return chain.from_iterable(iter(partial(self._connection.execute(query).fetchmany, _AT_ONCE), []))
@@ -253,6 +240,10 @@ class SqlInspection:
         """Return the standings kept of a year by person, each as one row."""
         return {row[_NUMBER]: row for row in self._connection.execute(_STANDINGS, (fiscal_year,))}
 
+    def paper_texts(self) -> dict[str, str]:
+        """Return the text of the record of every paper that was issued, by the paper's id."""
+        return dict(self._many("SELECT paper_id, record FROM issued_papers"))
+
     def evidence(self) -> Sequence[EvidenceRecord]:
         """Return every row of evidence, those of undone receipts among them."""
         columns = "employee_number, kind, name, date, result, completed, receipt"
@@ -264,43 +255,42 @@ class SqlInspection:
         ]
 
 
-class _Last(dict[str, bytes]):
-    """By the receipts of a revision: what stands for them at the end of its text."""
+def _receipts(supports: Iterable[tuple[int, int]]) -> dict[int, str]:
+    """Return the receipts of every revision by its position, with blanks between, given pairs in order."""
+    words: dict[int, str] = {}
+    found: dict[int, str] = {}
+    for position, receipt in supports:
+        word = words.get(receipt) or words.setdefault(receipt, str(receipt))  # a file brings many revisions
+        found[position] = f"{found[position]} {word}" if position in found else word
+    return found
 
-    def __missing__(self, receipts: str) -> bytes:
-        told = self[receipts] = receipts.encode() + _END
-        return told
 
-
-def _put_together(year: int, number: str, found: list[Any], last: _Last, columns: _Columns) -> Written:
-    """Return what is written of a person's year, with what its text names where that is plain."""
-    if not all(map(_whole, found)):
-        return Written(year, number, len(found), b"", is_plain=False)
-    found.sort(key=columns.id)
-    by_column = list(zip(*found, strict=True))
-    ids, keys, epochs, sequences, supports = columns.named(by_column)
-    text = b"".join(chain.from_iterable(zip(by_column[_TEXT], [last[one] for one in supports], strict=True)))
-    if text.count(_END) != len(found) * _WIDTH:
-        return Written(year, number, len(found), text, is_plain=False)
-    distinct = set(supports)
-    here = {one for one in distinct if "0" in one.split()}
-    own_keys, sequence, epoch = set(), 0, 0
-    for key, support, at, of in zip(keys, supports, sequences, epochs, strict=True) if here else ():
-        if key and support in here:
-            own_keys.add(key)
-            sequence, epoch = max(sequence, at), max(epoch, of)
-    return Written(
-        year,
-        number,
-        len(found),
-        text,
-        [_ROW(one[_FIRST:]) for one in found] if columns is _EVERY else None,
-        " ".join(ids),
-        ",".join(sorted(set(keys))),
-        ",".join(sorted(distinct)),
-        len(keys) - keys.count(""),
-        ",".join(sorted(own_keys)),
-        sequence,
-        epoch,
-        is_plain=True,
-    )
+def _put_together(year: int, number: str, found: list[tuple[Any, ...]]) -> Written:
+    """Return what is written of a person's year, with what it names where that is plain."""
+    try:
+        found.sort(key=_id)
+        values, ids, keys, epochs, sequences, supports = zip(*map(_named, found), strict=True)
+        if set(map(type, values)) != {bytes}:
+            return Written(year, number, found)
+        distinct = set(supports)
+        here = {one for one in distinct if "0" in one.split()}
+        own_keys, sequence, epoch = set(), 0, 0
+        for key, support, at, of in zip(keys, supports, sequences, epochs, strict=True) if here else ():
+            if key and support in here:
+                own_keys.add(key)
+                sequence, epoch = max(sequence, at), max(epoch, of)
+        return Written(
+            year,
+            number,
+            found,
+            " ".join(ids),
+            ",".join(sorted(set(keys))),
+            ",".join(sorted(distinct)),
+            len(keys) - keys.count(""),
+            ",".join(sorted(own_keys)),
+            sequence,
+            epoch,
+            is_plain=True,
+        )
+    except TypeError:  # a column of another kind than ours
+        return Written(year, number, found)

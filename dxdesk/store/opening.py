@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
@@ -251,6 +251,9 @@ def _connect_settled(path: Path, key: Key, mode: str, half: bool) -> Any:
 BEGIN = "dxdesk_begin"
 """Execution option that says how a connection begins its transactions."""
 
+_PLACE = "dxdesk_place"
+"""Execution option that says which file a connection is of: errors name it."""
+
 ENDED = "dxdesk_ended"
 """Key in a connection's ``info``: why SQLite itself ended the transaction (a full disk does that).
 
@@ -288,6 +291,7 @@ def _engine(connected: Callable[[], Any], path: Path, *, changing: bool = True) 
         pool_size=size,
         max_overflow=more,
         hide_parameters=True,
+        execution_options={_PLACE: path},
         insertmanyvalues_page_size=500,
     )
 
@@ -297,14 +301,9 @@ def _engine(connected: Callable[[], Any], path: Path, *, changing: bool = True) 
             connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
 
     @event.listens_for(engine, "handle_error")
-    def tell(context: ExceptionContext) -> None:
-        error = context.original_exception
-        known = problems.of_driver(error, path) if error is not None else None
-        if known is None:
-            return
-        if context.connection is not None and not _driver_of(context.connection).in_transaction:
-            context.connection.info[ENDED] = known
-        raise known from error
+    def told(context: ExceptionContext) -> None:
+        if context.original_exception is not None:
+            _tell(context.original_exception, context.connection, path)
 
     @event.listens_for(engine, "before_cursor_execute")
     def refuse(connection: Any, *_: object) -> None:
@@ -313,6 +312,24 @@ def _engine(connected: Callable[[], Any], path: Path, *, changing: bool = True) 
             raise ended
 
     return engine
+
+
+def tell(error: BaseException, connection: Connection) -> None:
+    """Raise what an error of the driver means for the reader; a bug is left to the caller.
+
+    Raises:
+        KnownError: where the error is an expected one.
+    """
+    _tell(error, connection, connection.get_execution_options()[_PLACE])
+
+
+def _tell(error: BaseException, connection: Connection | None, path: Path) -> None:
+    known = problems.of_driver(error, path)
+    if known is None:
+        return
+    if connection is not None and not _driver_of(connection).in_transaction:
+        connection.info[ENDED] = known
+    raise known from error
 
 
 def _driver_of(connection: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -17,16 +17,15 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dxdesk.domain import names
 from dxdesk.domain.records import Part
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.changes import Changes, Note
-from dxdesk.store import schema
+from dxdesk.store import direct, schema
 from dxdesk.store.appointments import Appointments
-from dxdesk.store.attendance import Attendance
+from dxdesk.store.attendance import Attendance, record_of
 from dxdesk.store.rowcodec import chunks, pack, replacing, unpack
 
 _P = schema.employees
@@ -42,11 +41,15 @@ _EVIDENCE_CHANGES = Changes.ROSTER | Changes.STANDING
 _SAVE = replacing(_P, "number")
 _SAVE_DEPARTMENT = replacing(_D, "code", "valid_from")
 _SAVE_ENTRY = replacing(_L, "list_name", "value")
-# The same line of the same table read twice says nothing new; a later result of it does.
-_evidence = upsert(_E)
-_SAVE_EVIDENCE = _evidence.on_conflict_do_update(
-    index_elements=["employee_number", "kind", "name", "date", "receipt"],
-    set_={"result": _evidence.excluded.result, "completed": _evidence.excluded.completed},
+# The same line of the same table read twice says nothing new; a later result of it does. Written out: putting
+# the parameters of tens of thousands of rows into a statement made of columns takes longer than running it.
+_KEEP_EVIDENCE = (
+    "INSERT INTO evidence (employee_number, kind, name, date, result, completed, receipt)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (employee_number, kind, name, date, receipt)"
+    " DO UPDATE SET result = excluded.result, completed = excluded.completed"
+)
+_FORGET_EVIDENCE = (
+    "DELETE FROM evidence WHERE employee_number = ? AND kind = ? AND name = ? AND date = ? AND receipt = ?"
 )
 _EVIDENCE = (
     *(_E.c.employee_number, _E.c.kind, _E.c.name, _E.c.date, _E.c.result, _E.c.completed),
@@ -68,6 +71,14 @@ _SEALED = select(
 )
 _COLUMNS = [column for column in _P.columns if column.name not in ("sort_key", "search_key")]
 _ONE = select(*_COLUMNS).where(_P.c.number == bindparam("of_number"))
+# A person's section changes its name, and stays the one of that code.
+_CALLED = """
+SELECT number, name, coalesce(
+    (SELECT name FROM departments WHERE code = department_code AND code <> ''
+     ORDER BY valid_from DESC LIMIT 1),
+    department_code)
+FROM employees WHERE number IN ({})
+"""
 _UNITS = select(_D).order_by(_D.c.code, _D.c.valid_from)
 _UNITS_OF = _UNITS.where(_D.c.code == bindparam("of_code"))
 _LIVE = or_(_E.c.receipt == 0, exists().where(_R.c.number == _E.c.receipt, _R.c.live))
@@ -129,6 +140,15 @@ class SqlPeople(Appointments, Attendance):
         """Return one person, also one who left."""
         row = self._connection.execute(_ONE, {"of_number": number}).first()
         return _employee(row) if row else None
+
+    def called(self, numbers: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """Return names and sections of those of some people who are on the roster, by number."""
+        found: dict[str, tuple[str, str]] = {}
+        for chunk in chunks(dict.fromkeys(numbers)):
+            query = _CALLED.format(", ".join("?" * len(chunk)))
+            for number, name, section in direct.asked(self._connection, query, tuple(chunk)):
+                found[number] = name, section
+        return found
 
     def find(self, text: str, limit: int = 50) -> Sequence[rows.Employee]:
         """Search by number, name in any variant, alias or kana.
@@ -239,14 +259,16 @@ class SqlPeople(Appointments, Attendance):
         Where several receipts tell of the same (person, kind, name, date), a completed one wins, then
         the latest receipt: a course that was going on in June and was completed in September.
         """
-        query = select(*_EVIDENCE).where(_LIVE)
-        if number:
-            query = query.where(_E.c.employee_number == number)
-        best: dict[tuple[str, str, str, str], rows.EvidenceRecord] = {}
-        for row in self._connection.execute(query.order_by(_E.c.completed, _E.c.receipt)):
-            record = rows.EvidenceRecord(*row)
-            best[_same(record)] = record
-        return sorted(best.values(), key=lambda r: (r.date, r.employee_number, r.kind, r.name))
+        live = self._live()
+        best: dict[tuple[str, str, str, str], tuple[bool, int, Any]] = {}
+        for row in self._rows_of([number] if number else None):
+            if row[6] in live:
+                key, told = row[:4], (row[5], row[6], row)
+                before = best.get(key)
+                if before is None or before < told:
+                    best[key] = told
+        in_order = sorted(best, key=lambda of: (of[3], of[0], of[1], of[2]))
+        return [record_of(best[key][2]) for key in in_order]
 
     def add_evidence(self, records: Iterable[rows.EvidenceRecord]) -> int:
         """Add what is new (same person, kind, name and date = the same); return how many were."""
@@ -260,30 +282,12 @@ class SqlPeople(Appointments, Attendance):
             query = select(_E.c.employee_number, _E.c.kind, _E.c.name, _E.c.date)
             query = query.where(_LIVE, _E.c.employee_number.in_(chunk))
             known.update(tuple(row) for row in self._connection.execute(query))
-        self._connection.execute(
-            _SAVE_EVIDENCE,
-            [
-                {
-                    "employee_number": record.employee_number,
-                    "kind": record.kind,
-                    "name": record.name,
-                    "date": record.date,
-                    "result": record.result,
-                    "completed": record.completed,
-                    "receipt": record.receipt,
-                }
-                for record in found
-            ],
-        )
+        self._connection.exec_driver_sql(_KEEP_EVIDENCE, [_row(record) for record in found])
         return len({_same(record) for record in found} - known)
 
     def evidence_of(self, numbers: Iterable[str]) -> Sequence[rows.EvidenceRecord]:
         """Return every row kept of some people, those of undone receipts among them, in no order."""
-        found: list[rows.EvidenceRecord] = []
-        for chunk in chunks(sorted(set(numbers))):
-            query = select(*_EVIDENCE).where(_E.c.employee_number.in_(chunk))
-            found += [rows.EvidenceRecord(*row) for row in self._connection.execute(query)]
-        return found
+        return [record_of(row) for row in self._rows_of(numbers)]
 
     def unsealed_evidence(self) -> Sequence[rows.EvidenceRecord]:
         """Return the rows of receipts, live or not, that support no record of growth, by receipt."""
@@ -301,6 +305,22 @@ class SqlPeople(Appointments, Attendance):
             self._note(_EVIDENCE_CHANGES)
             self._connection.execute(delete(_E).where(_E.c.employee_number.in_(chunk)))
 
+    def replace_evidence(
+        self, gone: Iterable[rows.EvidenceRecord], told: Iterable[rows.EvidenceRecord]
+    ) -> None:
+        """Remove some rows and keep others, in two statements however many they are."""
+        removed = [(one.employee_number, one.kind, one.name, one.date, one.receipt) for one in gone]
+        kept = [_row(one) for one in told]
+        for statement, of in ((_FORGET_EVIDENCE, removed), (_KEEP_EVIDENCE, kept)):
+            if of:
+                self._note(_EVIDENCE_CHANGES)
+                self._connection.exec_driver_sql(statement, of)
+
 
 def _same(record: rows.EvidenceRecord) -> tuple[str, str, str, str]:
     return (record.employee_number, record.kind, record.name, record.date)
+
+
+def _row(record: rows.EvidenceRecord) -> tuple[object, ...]:
+    """Return the row of a record, in the order of ``_KEEP_EVIDENCE``."""
+    return (*_same(record), record.result, record.completed, record.receipt)

@@ -115,6 +115,13 @@ class SqlResults:
         query = select(_A.c.employee_number).where(_A.c.fiscal_year < fiscal_year).distinct()
         return frozenset(self._connection.execute(query).scalars())
 
+    def at_rest(self, fiscal_year: int) -> frozenset[str]:
+        """Return of whom nothing waits in a year and nothing is disputed."""
+        query = select(_A.c.employee_number).where(
+            _A.c.fiscal_year == fiscal_year, _A.c.pending == 0, _A.c.quarantined == 0, _A.c.conflicts == 0
+        )
+        return frozenset(self._connection.execute(query).scalars())
+
     def clear_assessments(self, fiscal_year: int) -> None:
         """Forget the derived standings of a year (they are made again)."""
         self._note(Changes.STANDING)

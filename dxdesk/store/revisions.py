@@ -7,8 +7,8 @@ A revision counts for a reader as long as one support is live: a live receipt, o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -31,7 +31,7 @@ from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.changed_by import of_part
 from dxdesk.ports.changes import Note
-from dxdesk.store import schema
+from dxdesk.store import direct, schema
 from dxdesk.store.rowcodec import chunks
 
 _V = schema.revisions
@@ -119,13 +119,21 @@ _SUPPORTED = _supported()
 # Made once: they run for every unit of work, and making a statement takes longer than running it.
 _OF_YEAR = _SUPPORTED.where(_V.c.fiscal_year == bind("year"))
 _PERSON = _OF_YEAR.where(_V.c.employee_number == bind("number"))
-_OVER_YEARS = _SUPPORTED.where(
-    _V.c.fiscal_year.in_(bind("years", expanding=True)),
-    _V.c.employee_number.in_(bind("numbers", expanding=True)),
-    # The part is kept from the plan: by year and part everybody would be gone through.
-    literal_column("+revisions.part").in_(bind("parts", expanding=True)),
+# Written out as well, and read as the driver's own tuples: there are ten years of them. The part is kept from
+# the plan: by year and part everybody would be gone through.
+_OVER_YEARS = (
+    f"SELECT {', '.join(f'v.{name}' for name in _NAMES)}, s.receipt"
+    " FROM revisions v JOIN supports s ON s.revision = v.position"
+    " WHERE (s.receipt = 0 OR EXISTS (SELECT 1 FROM receipts r WHERE r.number = s.receipt AND r.live))"
+    " AND v.fiscal_year IN ({}) AND v.employee_number IN ({}) AND +v.part IN ({})"
+    " ORDER BY v.municipality_code, v.fiscal_year, v.employee_number, v.part, v.id, s.receipt"
 )
 _PART = _OF_YEAR.where(_V.c.part == bind("of_part"))
+_NUMBERS = (
+    select(_V.c.employee_number)
+    .where(_V.c.fiscal_year == bind("year"), _V.c.part == bind("of_part"))
+    .where(exists().where(_S.c.revision == _V.c.position, _alive(_S.c.receipt)))
+)
 _THINGS = _SUPPORTED.where(
     _V.c.fiscal_year == 0,
     _V.c.employee_number >= bind("first"),
@@ -175,9 +183,18 @@ _STEPS_BESIDE = _steps_beside()
 
 def _stored(lines: Iterable[Sequence[Any]]) -> Iterator[rows.StoredRevision]:
     """Fold lines of (revision, receipt), ordered by both, into one record a revision."""
-    for _, same in groupby(lines, key=itemgetter(0)):
-        whole = list(same)
-        yield rows.StoredRevision(revision_of(whole[0]), tuple([line[13] for line in whole]))
+    before: Sequence[Any] = ()
+    receipts: tuple[int, ...] = ()
+    # By hand: nearly every one has one support, and there are hundreds of thousands.
+    for line in lines:
+        if before and before[0] == line[0]:
+            receipts = (*receipts, line[13])
+            continue
+        if before:
+            yield rows.StoredRevision(revision_of(before), receipts)
+        before, receipts = line, (line[13],)
+    if before:
+        yield rows.StoredRevision(revision_of(before), receipts)
 
 
 class Revisions:
@@ -240,26 +257,34 @@ class Revisions:
         for chunk in chunks(found):
             query = _SUPPORTED.where(_V.c.fiscal_year == fiscal_year, _V.c.employee_number.in_(chunk))
             with in_bulk():
-                for item in _stored(self._connection.execute(query).all()):
+                for item in _stored(self._lines(query)):
                     found[item.revision.record.employee_number].append(item)
         return found
 
     def over_years(
         self, fiscal_years: Iterable[int], employee_numbers: Iterable[str], parts: Iterable[Part]
     ) -> Sequence[rows.StoredRevision]:
-        """Return some parts of some people in some years and of no year, and of the years themselves."""
-        asked = {
-            "years": [0, *fiscal_years],
-            "numbers": ["", *employee_numbers],
-            "parts": [part.value for part in parts],
-        }
-        return list(_stored(self._connection.execute(_OVER_YEARS, asked).all()))
+        """Return some parts of some people in some years and of no year; an empty number: of the years."""
+        asked = [0, *fiscal_years], [*employee_numbers], [part.value for part in parts]
+        query = _OVER_YEARS.format(*(", ".join("?" * len(some)) for some in asked))
+        with in_bulk():
+            return list(_stored(direct.asked(self._connection, query, tuple(chain(*asked)))))
 
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""
         asked = {"year": fiscal_year, "of_part": part.value}
         with in_bulk():
-            return list(_stored(self._connection.execute(_PART, asked).all()))
+            return list(_stored(self._lines(_PART, asked)))
+
+    def _lines(self, query: Select[Any], asked: Mapping[str, object] = MappingProxyType({})) -> list[Any]:
+        """Return the driver's own tuples: of many people, a result object around each would be felt."""
+        cursor: Any = self._connection.execute(query, dict(asked)).cursor
+        return list(cursor.fetchall())
+
+    def numbers(self, fiscal_year: int, part: Part) -> frozenset[str]:
+        """Return of whom there is a supported revision of one part of a year."""
+        asked = {"year": fiscal_year, "of_part": part.value}
+        return frozenset(self._connection.execute(_NUMBERS, asked).scalars())
 
     def things(self, kinds: Iterable[str]) -> Sequence[rows.StoredRevision]:
         """Return the supported revisions of the things (``owned``) of some kinds (``course``) alone."""

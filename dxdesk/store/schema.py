@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0006"
+HEAD = "0008"
 """The newest migration. Kept here so that opening a current store does not load Alembic."""
 
 APPLICATION_ID = 0x64784473
@@ -141,6 +141,9 @@ evidence = Table(
     _number("receipt"),
     UniqueConstraint("employee_number", "kind", "name", "date", "receipt"),
     Index(None, "receipt"),
+    # Holds all that is asked by name: one without the day would be taken for a year's attendance as well, and
+    # each row then looked up by itself.
+    Index(None, "kind", "name", "result", "completed", "employee_number", "receipt", "date"),
 )
 
 receipts = Table(
@@ -353,6 +356,44 @@ snapshot_seals = Table(
     _text("key_id"),
     _text("signature"),
     PrimaryKeyConstraint("fiscal_year", "number"),
+)
+
+issued_papers = Table(
+    "issued_papers",
+    metadata,
+    _text("paper_id", primary_key=True),
+    _text("kind"),
+    _text("series"),
+    _text("key"),
+    _text("number_text"),
+    _text("employee_number"),
+    _text("name"),
+    _text("issued_on"),
+    _text("issuer"),
+    _number("number"),
+    _number("fiscal_year"),
+    _number("layout"),
+    _text("source"),
+    _text("made_at"),
+    _text("remade_on"),
+    _text("batch"),
+    _text("corrects"),
+    _text("digest"),
+    _text("record"),
+    Index(None, "kind", "fiscal_year"),
+)
+
+paper_prints = Table(
+    "paper_prints",
+    metadata,
+    _number("number", primary_key=True),
+    _text("at"),
+    _text("actor"),
+    _text("kind"),
+    _text("mark"),
+    _text("ordered"),
+    _number("documents"),
+    _text("papers"),
 )
 
 drafts = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy import bindparam as bind
 from sqlalchemy.dialects.sqlite import insert
 
@@ -16,10 +16,10 @@ from dxdesk.store.rowcodec import replacing
 _T = schema.settings
 _C = schema.counters
 _SET = replacing(_T, "name")
-_first = insert(_C).values(value=1)
-_NEXT = _first.on_conflict_do_update(index_elements=["name"], set_={"value": _C.c.value + 1}).returning(
-    _C.c.value
-)
+_first = insert(_C).values(value=func.max(1, bind("at_least")))
+_NEXT = _first.on_conflict_do_update(
+    index_elements=["name"], set_={"value": func.max(_C.c.value + 1, bind("at_least"))}
+).returning(_C.c.value)
 _GET = select(_T.c.value).where(_T.c.name == bind("of_name"))
 _ALL = select(_T.c.name, _T.c.value).order_by(_T.c.name)
 _STARTING = _ALL.where(_T.c.name >= bind("first"), _T.c.name < bind("last"))
@@ -51,6 +51,6 @@ class SqlSettings:
             found = self._connection.execute(_ALL)
         return {row.name: row.value for row in found}
 
-    def next_number(self, counter: str) -> int:
+    def next_number(self, counter: str, at_least: int = 1) -> int:
         """Return 1, 2, 3 … for a named counter; used once as soon as the unit is committed."""
-        return int(self._connection.execute(_NEXT, {"name": counter}).scalar_one())
+        return int(self._connection.execute(_NEXT, {"name": counter, "at_least": at_least}).scalar_one())

@@ -1,4 +1,4 @@
-"""The unit of work: one transaction with the five repositories on it."""
+"""The unit of work: one transaction with the six repositories on it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ from sqlalchemy import Connection
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
 from dxdesk.ports.changes import Changes
+from dxdesk.ports.papers import Papers
 from dxdesk.ports.stopping import committing
-from dxdesk.store import identity, ledgers, opening, revisions
+from dxdesk.store import direct, identity, ledgers, opening, revisions
 from dxdesk.store.audit import SqlAudit
 from dxdesk.store.framework_drafts import FrameworkDrafts
+from dxdesk.store.papers import SqlPapers
 from dxdesk.store.people import SqlPeople
 from dxdesk.store.results import SqlResults
 from dxdesk.store.settings import SqlSettings
 
 T = TypeVar("T")
+
+_STANDING = "dxdesk_standing"
+"""Key in a connection's ``info``: what ``until_written`` keeps, and of which state of the store."""
 
 
 class SqlExchange(revisions.Revisions, ledgers.Ledgers, ledgers.Keys, FrameworkDrafts):
@@ -39,6 +44,7 @@ class SqlUnit:
     people: ports.People
     exchange: ports.Exchange
     results: ports.Results
+    papers: Papers
     audit: ports.Audit
 
     def __init__(
@@ -66,6 +72,7 @@ class SqlUnit:
         self._known: dict[Callable[[ports.UnitOfWork], Any], Any] = {}
         self._known_at = (0, 0)
         self._turned = 0
+        self._standing: tuple[int, dict[Callable[[ports.UnitOfWork], Any], Any]] | None = None
         self._written = Changes.NONE
 
     @property
@@ -99,6 +106,7 @@ class SqlUnit:
         self.people = SqlPeople(connection, self._note)
         self.exchange = SqlExchange(connection, self._note)
         self.results = SqlResults(connection, self._note)
+        self.papers = SqlPapers(connection, self._note, self._clock, self._actor)
         self.audit = SqlAudit(connection, self._clock, self._actor)
 
     def _note(self, changes: Changes) -> None:
@@ -112,7 +120,7 @@ class SqlUnit:
 
     def _release(self, *, failed: bool) -> None:
         """Let go of the connection; where something ``failed``, that is told and not what comes of it."""
-        connection, self._open = self._open, None
+        connection, self._open, self._standing = self._open, None, None
         try:
             if connection is not None:
                 connection.close()  # rolls back
@@ -168,6 +176,30 @@ class SqlUnit:
         if read not in self._known:
             self._known[read] = read(self)
         return cast(T, self._known[read])
+
+    def until_written(self, read: Callable[[ports.UnitOfWork], T]) -> T:
+        """Return what ``read`` returns, to units that only read the same until anybody wrote anything.
+
+        It stays with the connection. What others write SQLite tells by ``data_version``, asked within the
+        transaction: what it sees is settled then. What this connection itself wrote it counts.
+        """
+        if self._write:
+            return self.once(read)
+        standing = self._standing
+        if standing is None or standing[0] != self._turned:
+            connection = self.connection
+            self._refuse_ended(connection)
+            ((version,),) = direct.asked(connection, "PRAGMA data_version")
+            driver: Any = connection.connection.driver_connection
+            state = (version, driver.total_changes)
+            kept = connection.info.get(_STANDING)
+            if kept is None or kept[0] != state:
+                kept = connection.info[_STANDING] = (state, {})
+            standing = self._standing = self._turned, kept[1]
+        known = standing[1]
+        if read not in known:
+            known[read] = read(self)
+        return cast(T, known[read])
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Undo the inner block alone when it raises (the exception goes on)."""

@@ -161,7 +161,7 @@ def test_an_entry_says_all_that_it_has_to(kind: WorkbookKind) -> None:
     [
         (
             Role.HR,
-            "section-packages forms return-slips results summary roster templates framework",
+            "section-packages forms return-slips results summary roster templates annual-report framework",
         ),
         (Role.SECTION, "confirmations return-slips forms"),
         (Role.DX, "framework dx-package"),

@@ -19,8 +19,10 @@ from tests.bench import (
     indicators,
     mapping,
     opening,
+    papers,
     reading,
     receiving,
+    reporting,
     starting,
     training,
 )
@@ -42,6 +44,8 @@ ROWS: dict[str, Row] = {
     "candidates": candidates.rows,
     "indicators": indicators.rows,
     "growth-files": growth_files.rows,
+    "report": reporting.rows,
+    "papers": papers.rows,
 }
 
 

@@ -23,9 +23,11 @@ def test_the_receive_row_prints_its_two_ratios(capsys: pytest.CaptureFixture[str
         ("aggregate", 4),
         ("check", 3),
         ("import", 3),
-        ("training", 3),
+        ("training", 5),
         ("candidates", 2),
+        ("growth-files", 2),
         ("indicators", 4),
+        ("report", 1),
     ],
 )
 def test_the_rows_that_need_a_town_run(capsys: pytest.CaptureFixture[str], row: str, lines: int) -> None:

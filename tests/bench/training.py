@@ -16,7 +16,7 @@ from dxdesk.domain.capabilities import ON, TRAINING
 from dxdesk.domain.contents import Audience, CourseSaid, SessionSaid
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import EvidenceRecord
-from dxdesk.usecases.imports import evidence
+from dxdesk.usecases.imports import evidence, evidence_records
 from dxdesk.usecases.training import figures, keeping
 from tests.bench import batch
 from tests.bench.importing import ATTENDED, busy
@@ -73,7 +73,10 @@ def rows(size: Size) -> list[Line]:
             )
             _same(*(work() for work in works))
             rates, rates_bare, missing, missing_bare = in_turn(max(size.rounds, 3), *works)
+            evidence_records.take_over_once(desk)  # as at the store's opening: the rows of an earlier program
             taken = [_imported(desk, town, Path(made), size, number) for number in range(size.rounds)]
+            seals = 2 * min(count, size.of(ATTENDED))
+            sealed = min(busy(partial(_seal, desk, seals)) for _ in range(size.rounds))
         finally:
             desk.store.close()
     brought, brought_bare = best(taken)
@@ -87,8 +90,23 @@ def rows(size: Size) -> list[Line]:
             brought,
             brought_bare,
             GOAL,
+            note="each person's attendance and reference is a sealed record of its own, so that retention can"
+            " remove one person alone; the next line is what the seals take by themselves",
+        ),
+        Line(
+            f"of that {seals:,} signatures and nothing else",
+            "bare calamine + one insert",
+            sealed,
+            brought_bare,
         ),
     ]
+
+
+def _seal(desk: Any, seals: int) -> None:
+    """Sign as often as an import does: what HR was told of each person, and what the year says of it."""
+    sign = desk.services.sealer.signer(desk.store.signing_seed, "revision")
+    for number in range(seals):
+        sign(f"{number:032x}\n{desk.identity.store_id}\n1\n1".encode())
 
 
 def _imported(desk: Any, town: batch.Town, folder: Path, size: Size, number: int) -> tuple[float, float]:

@@ -90,7 +90,7 @@ def test_a_record_is_stopped_mended_and_listed(town: Town, tmp_path: Path) -> No
 
 def test_texts_are_listed_written_worded_and_begun_again(town: Town, tmp_path: Path) -> None:
     codes = [one["code"] for one in dxdesk("office-text", town.hr, "--json").json["texts"]]
-    assert codes == ["guideline", "staff", "union", "file-register"]
+    assert codes == ["guideline", "staff", "union", "file-register", "request-letter"]
     assert "人事評価" in dxdesk("office-text", town.hr, "staff").out
     own = tmp_path / "直した文.txt"
     own.write_text("■ 目的\nうちの言葉です。", encoding="utf-8")

@@ -30,7 +30,7 @@ def test_goals_of_a_year_from_off_to_the_share(town: Town, tmp_path: Path) -> No
         "start-off"
     )
     begun(town, "--agreement", "--meeting", "--due", "05-31", "--support", "庁内相談会を開く")
-    assert dxdesk("year-start", town.hr, "--day", "5月1日", "--json", code=1).error == "date-unreadable"
+    assert dxdesk("year-start", town.hr, "--day", "5月末", "--json", code=1).error == "date-unreadable"
     found = dxdesk("year-start", town.hr, "--json").json
     assert (found["mode"], found["agreement"], found["meeting"]) == ("form", True, True)
     assert (found["day"][5:], found["due"][5:], found["supports"]) == ("05-01", "05-31", ["庁内相談会を開く"])

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk.domain.dates import is_no_day, read_date, read_period, refuse_unreadable
+from dxdesk.domain.dates import (
+    is_no_day,
+    month_and_day,
+    read_date,
+    read_period,
+    refuse_unreadable,
+    told_month_and_day,
+)
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import wareki, wareki_short
 
@@ -167,3 +174,15 @@ def test_a_day_that_would_not_sort_is_refused(day: str) -> None:
 
 def test_a_day_as_it_is_kept_is_taken() -> None:
     refuse_unreadable("2026-04-01", "")
+
+
+@pytest.mark.parametrize("typed", ["5月1日", "5/1", "５／１", "05-01", "5-1", "5.1"])
+def test_a_day_of_every_year_is_read_as_it_is_written_elsewhere(typed: str) -> None:
+    assert month_and_day(typed) == "05-01"
+    assert told_month_and_day(month_and_day(typed)) == "5月1日"
+
+
+@pytest.mark.parametrize("typed", ["5月末", "2/30", "13-01", "", "2026-05-01"])
+def test_what_is_no_day_of_a_year_stays_as_it_is(typed: str) -> None:
+    assert month_and_day(typed) == typed
+    assert told_month_and_day(typed) == typed

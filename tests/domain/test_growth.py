@@ -270,3 +270,24 @@ def test_a_list_read_again_covers_nothing_of_an_entry_that_was_completed_meanwhi
     assert again.covers == {first.id, mixed.id}
     counting = [first, mixed, beside, again]
     assert (told(counting), told(counting, UIDS[1])) == ("修了", "出席")
+
+
+CONTENTS = st.one_of(st.none(), st.builds(entry, st.sampled_from(WORDS)))
+
+
+@given(
+    st.lists(
+        st.tuples(st.dictionaries(st.sampled_from(UIDS), CONTENTS, min_size=1), st.booleans()), max_size=6
+    )
+)
+def test_what_stands_of_some_entries_is_what_stands_of_them_among_all(
+    said: list[tuple[dict[str, growth.Content], bool]],
+) -> None:
+    revisions: list[Revision] = []
+    for items, follows in said:
+        revisions.append(after(revisions, items) if follows else revision_of(items))
+    everything = growth.entries_standing(revisions)
+    for uids in ((), UIDS[:1], UIDS[1:], UIDS):
+        assert growth.entries_standing(revisions, uids) == {
+            uid: stands for uid, stands in everything.items() if uid in uids
+        }

@@ -104,3 +104,42 @@ def test_sayings_that_do_not_contradict_are_the_same_records_in_any_order(
     assert sorted(one.id for one in found) == sorted(
         one.id for one in told(said(name="A"), said(hours=2), said(name="A", seats=3), said(ended=True))
     )
+
+
+def _choices(*counting: Revision) -> dict[str, list[Any]]:
+    return {name: [one.value for one in found] for name, found in owned.differing(counting).items()}
+
+
+def test_what_two_say_without_knowing_each_other_is_told_field_by_field() -> None:
+    one, other = said(name="A", hours=6, seats=3), said(name="B", hours=6)
+    assert _choices(one, other) == _choices(other, one) == {"name": ["B", "A"]}
+    assert fields(one, other)["name"] == "B", "the first choice is the one that stands"
+    settled = owned.follow(said(name="A"), (one, other))
+    assert _choices(one, other, settled) == {}
+    assert fields(one, other, settled)["name"] == "A"
+    otherwise = owned.follow(said(name="C"), (one, other))
+    assert _choices(one, other, settled, otherwise) == {"name": ["C", "A"]}, "two settled it apart"
+
+
+@given(_sayings)
+def test_what_is_said_one_after_the_other_never_differs(revisions: list[Revision]) -> None:
+    found = told(*revisions)
+    assert owned.differing(found) == {}
+
+
+@given(_sayings, _sayings, st.randoms(use_true_random=False))
+def test_whatever_differs_can_be_settled_by_what_stands(
+    here: list[Revision], there: list[Revision], chance: Any
+) -> None:
+    every = list({one.id: one for one in (*told(*here), *told(*there))}.values())
+    apart = owned.differing(every)
+    shuffled = list(every)
+    chance.shuffle(shuffled)
+    assert {name: [one.value for one in found] for name, found in apart.items()} == _choices(*shuffled)
+    before = fields(*every) if every else {}
+    assert not apart or owned.is_of_two(every)
+    for name, found in apart.items():
+        assert found[0].value == before[name]
+        every.append(owned.follow(said(**{name: found[0].value}), every))
+    assert owned.differing(every) == {}
+    assert (fields(*every) if every else {}) == before

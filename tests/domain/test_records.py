@@ -34,9 +34,19 @@ def test_the_same_saying_has_the_same_id_wherever_it_was_made() -> None:
 
 def test_a_seal_is_no_part_of_what_was_said() -> None:
     plain = revise(KEY, {"items": {}}, key_id="ab" * 16, trust=Trust.HR)
-    sealed = replace(plain, seal=Seal("store", 1, 7, "00"))
+    seal = Seal("store", 1, 7, "00")
+    sealed = replace(plain, seal=seal)
     assert sealed.id == plain.id
     assert sealed == plain
+    kept = plain.sealed(seal)
+    assert (kept, kept.seal, kept.id, plain.seal) == (plain, seal, plain.id, None)
+
+
+def test_what_is_said_of_things_at_hand_is_what_is_read_of_its_text() -> None:
+    content = {"items": {"a": {"name": "研修", "completed": True}}}
+    said = Revision.saying(KEY, frozenset({"ab"}), content, ("cd" * 16, Trust.HR))
+    read = Revision(KEY, frozenset({"ab"}), canonical.dumps(content), "cd" * 16, Trust.HR)
+    assert (said, said.id, said.content) == (read, read.id, read.content)
 
 
 @pytest.mark.parametrize(

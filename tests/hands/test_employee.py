@@ -25,7 +25,7 @@ def test_an_employee_with_keys_corrects_and_hands_in_again(
     assert len(first) == 1
     person.click("技能3を直す")
     person.press("3")
-    person.click("確認して提出", "RadioButton")
+    person.click("見直して提出", "RadioButton")
     person.read()
     person.click(SUBMIT_AGAIN)
     assert person.truth() == {"submitted": True, "levels": [0, 1, 3, 0, 1]}

@@ -54,7 +54,7 @@ def test_an_answer_is_returned_corrected_and_confirmed(office: Office, sit_down:
     employee.click("1件を受け付ける")
     employee.click("自己申告", "RadioButton")
     employee.press("2")
-    employee.click("確認して提出", "RadioButton")
+    employee.click("見直して提出", "RadioButton")
     employee.read()
     employee.click(SUBMIT)
     assert employee.truth()["submitted"]

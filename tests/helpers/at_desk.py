@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.programs.window import launcher
+from dxdesk.ui.shell.letter import LetterDialog
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.app import Program
 from tests.helpers.screens import settle
@@ -57,6 +58,9 @@ class Person:
         screen.dialog.folder.setText(str(folder))
         screen.dialog.lock.setChecked(False)
         self.click(screen.dialog.accept_button)
+        for asked in self.window.findChildren(LetterDialog):
+            if asked.isVisible():  # of notices the number of the office is asked
+                self.click(asked.without_button)
         return sorted(folder.rglob("*.xlsx"))
 
     def leave(self) -> None:

@@ -80,10 +80,21 @@ def plan(desk: Desk, code: str, name: str, day: str = "2026-02-16") -> None:
     editing.save_session(desk, SessionSaid(course=code, turn="第1回", first_day=day))
 
 
+def two_stores(office: Digital) -> tuple[Desk, Desk]:
+    """Return two stores of the digital section that said different things of one course and its session."""
+    given = office.give().file
+    first, second = office.begin(given, "DX一"), office.begin(given, "DX二")
+    for desk, name, place in ((first, "生成AI研修", "本庁"), (second, "生成AI活用研修", "分庁舎")):
+        editing.save_course(desk, CourseSaid(code="ai", name=name, hours=3))
+        session = SessionSaid(course="ai", turn="第1回", first_day="2026-02-16", place=place)
+        editing.save_session(desk, session)
+    return first, second
+
+
 @contextmanager
-def digital(folder: Path, *, shown: bool = True) -> Iterator[Digital]:
+def digital(folder: Path, *, shown: bool = True, on_file: bool = False) -> Iterator[Digital]:
     """Give out HR's office in its year; ``shown``: what it is for includes the digital section's use."""
-    with w.municipality(folder) as (desk, _):
+    with w.municipality(folder, on_file=on_file) as (desk, _):
         w.play(desk)
         if shown:
             dates = (w.BASE, w.DUE_SELF, w.DUE_FIRST, w.DUE_SECOND)

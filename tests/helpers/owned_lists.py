@@ -41,28 +41,16 @@ _TABLES: tuple[Table, ...] = (
 COUNT = len(_TABLES)
 
 
-class OwnedLists:
-    """The lists as files, and who has taken which of them in."""
+class Lists:
+    """Lists as files, and which of them are about."""
 
-    def __init__(self, folder: Path, *desks: Desk) -> None:
-        """Write the files and let each office use what they are of."""
+    def __init__(self, folder: Path, tables: Sequence[Table]) -> None:
+        """Write the files."""
         self.files = [
-            (kind, self._written(folder / f"{place}.csv", header, rows))
-            for place, (kind, header, rows) in enumerate(_TABLES)
+            (kind, _written(folder / f"{place}.csv", header, rows))
+            for place, (kind, header, rows) in enumerate(tables)
         ]
         self.sent: set[int] = set()
-        for desk in desks:
-            for code in ("training", "nomination"):
-                capabilities.switch(desk, code, True)
-            proposed = rounds.propose(desk, "dx-promoter", 2026)
-            rounds.begin(desk, proposed._replace(sections=("110",), wanted=2))
-
-    @staticmethod
-    def _written(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([header, *rows])
-        return path
 
     def take(self, desk: Desk, places: Sequence[int]) -> None:
         """Let an office take some in; what it cannot understand yet is refused and comes again."""
@@ -80,3 +68,23 @@ class OwnedLists:
 
     def _is_held(self, live: set[str], place: int) -> bool:
         return file_sha256(self.files[place][1]) in live
+
+
+class OwnedLists(Lists):
+    """The lists of HR, and the round of 選任 that two of them name people in."""
+
+    def __init__(self, folder: Path, *desks: Desk) -> None:
+        """Write the files and let each office use what they are of."""
+        super().__init__(folder, _TABLES)
+        for desk in desks:
+            for code in ("training", "nomination"):
+                capabilities.switch(desk, code, True)
+            proposed = rounds.propose(desk, "dx-promoter", 2026)
+            rounds.begin(desk, proposed._replace(sections=("110",), wanted=2))
+
+
+def _written(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    return path

@@ -8,11 +8,13 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields, replace
 from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.domain.records import Part
+from dxdesk.ports.papers import IssuedPaper
+from dxdesk.usecases.issued import issuing
 from dxdesk.usecases.sealing import codec
 from tests.helpers.finished import KAMIYA, KASAI, YOSHINO
 from tests.helpers.office import CHIEF, DIRECTOR, MANAGER
@@ -20,6 +22,7 @@ from tests.helpers.rewriting import SEALER, Hand
 
 CANNOT = 0
 NUMBER = "document-number:"
+_CERTIFICATE = "WHERE kind = 'certificate' AND employee_number = '000011'"
 _CHIEF = f"WHERE key_id IN (SELECT key_id FROM claims WHERE enrolment LIKE 'named%{CHIEF}%')"
 """The first confirmer's key: whose a key is stands in the lines of the files that name it."""
 
@@ -192,14 +195,23 @@ def _linked(hand: Hand) -> None:
     hand.do("INSERT INTO settings (name, value) VALUES (?, ?)", name, canonical.dumps(link))
 
 
-def _swapped_numbers(hand: Hand) -> None:
-    names = [
-        row[0] for row in hand.rows("SELECT name FROM settings WHERE name LIKE ?", f"{NUMBER}certificate%")
-    ]
-    assert len(names) == 2
-    hand.do(
-        "UPDATE settings SET value = CASE value WHEN '1' THEN '2' ELSE '1' END WHERE name IN (?, ?)", *names
-    )
+def _paper_made_up(hand: Hand) -> None:
+    """Put a paper of no number among the others, with a digest that fits."""
+    names = [field.name for field in fields(IssuedPaper)]
+    row = hand.rows(f"SELECT {', '.join(names)}, record FROM issued_papers {_CERTIFICATE}")[0]
+    made = replace(IssuedPaper(*row[:-1]), paper_id="ab" * 16, key="000099", number=0, batch="cd" * 16)
+    values = (*astuple(replace(made, digest=issuing.digest_of(made, row[-1]))), row[-1])
+    marks = ", ".join("?" * len(values))
+    hand.do(f"INSERT INTO issued_papers ({', '.join(names)}, record) VALUES ({marks})", *values)
+
+
+def _paper_with_digest(hand: Hand) -> None:
+    """Let a certificate say something else, with a digest that fits."""
+    hand.do(f"UPDATE issued_papers SET record = replace(record, '様', '殿') {_CERTIFICATE}")
+    names = [field.name for field in fields(IssuedPaper)]
+    row = hand.rows(f"SELECT {', '.join(names)}, record FROM issued_papers {_CERTIFICATE}")[0]
+    digest = issuing.digest_of(IssuedPaper(*row[:-1]), row[-1])
+    hand.do(f"UPDATE issued_papers SET digest = ? {_CERTIFICATE}", digest)
 
 
 # --- keys ------------------------------------------------------------------------------------------
@@ -462,7 +474,15 @@ REWRITINGS = (
               _sql("UPDATE settings SET value = '3' WHERE name = 'issuer-sequence'")),
     Rewriting("台帳の世代を戻す", 1, "counters", _sql("UPDATE meta SET value = '0' WHERE name = 'epoch'")),
     Rewriting("証書の番号を書き換える", 1, "counters",
-              _sql(f"UPDATE settings SET value = '7' WHERE name LIKE '{NUMBER}certificate%000011'")),
+              _sql(f"UPDATE issued_papers SET number = 7 {_CERTIFICATE}")),
+    Rewriting("2人の証書の番号を入れ替える", 1, "papers",
+              _sql("UPDATE issued_papers SET number = 3 - number, number_text = '第' || (3 - number) || '号'"
+                   " WHERE kind = 'certificate'")),
+    Rewriting("証書の控えの中身を書き換える", 1, "papers",
+              _sql(f"UPDATE issued_papers SET record = replace(record, '様', '殿') {_CERTIFICATE}")),
+    Rewriting("証書の控えの中身を書き換え、要約値も付け直す", 1, "papers", _paper_with_digest),
+    Rewriting("出していない証書の控えを足す", 1, "papers", _paper_made_up),
+    Rewriting("証書の控えを消す", 1, "papers", _sql(f"DELETE FROM issued_papers {_CERTIFICATE}")),
     Rewriting("証書の番号の数え始めを戻す", 1, "counters",
               _sql(f"UPDATE counters SET value = 1 WHERE name LIKE '{NUMBER}certificate%'")),
     Rewriting("操作の記録を1件書き換える", 1, "audit",
@@ -485,7 +505,6 @@ REWRITINGS = (
               lambda hand: _framework(hand, digest=True)),
     Rewriting("名簿の氏名・職名・所属を書き換える", CANNOT, "",
               _sql("UPDATE employees SET name = '別人 花子' WHERE number = '000011'")),
-    Rewriting("2人の証書の番号を入れ替える", CANNOT, "", _swapped_numbers),
     Rewriting("差出人の名前・発行者の職名などの設定を書き換える", CANNOT, "",
               _sql("UPDATE settings SET value = '別の担当' WHERE name = 'sender-label'")),
     Rewriting("ほかの鍵のファイルが言った、鍵の持ち主(伝え聞き)を書き換える", CANNOT, "",

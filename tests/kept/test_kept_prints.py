@@ -9,6 +9,8 @@ import pytest
 from dxdesk.usecases.reports.catalogue import kind_named
 from tests.kept import keeping
 
+LETTERS = {"request-letter"}
+"""What bears its 件名 on paper instead: nobody writes over a letter that it is one."""
 CASES = {case["name"]: case for case in keeping.MANIFEST["print"]}
 
 
@@ -26,4 +28,5 @@ def test_every_kind_of_report_is_kept() -> None:
 def test_a_kind_is_called_what_stands_on_its_paper(name: str) -> None:
     kept = (keeping.EXPECTED / "prints" / f"{name}.txt").read_bytes().decode("utf-8")
     begins = {line.split()[0] for line in kept.splitlines() if line.strip()}
-    assert kind_named(CASES[name]["words"][0]).title in begins
+    word = CASES[name]["words"][0]
+    assert word in LETTERS or kind_named(word).title in begins

@@ -14,6 +14,7 @@ from dxdesk.pdf.printer import PdfPrinter
 from dxdesk.ports import document_wording as words
 from dxdesk.ports import printing as doc
 from dxdesk.ports.printing import Align
+from dxdesk.ports.workbooks import ProposalLine
 from tests.pdf import people
 from tests.pdf.reading import read, text_of
 
@@ -145,11 +146,11 @@ def test_the_map_repeats_its_heading_and_counts(printer: PdfPrinter, skills: int
     assert _sizes(pdf) == {A4[::-1]}
     pages = [page.extract_text() for page in read(pdf).pages]
     assert len(pages) >= 4
-    for page in pages[:-1]:
-        assert "職員番号" in page
+    for page in pages:
+        assert "職員番号" in page or "所属別の" in page
     text = _joined(pdf)
     assert "LV2以上の人数(60人のうち)" in text
-    assert "70%7/10" in text
+    assert "70.0%7/10" in text
 
 
 def test_a_change_since_last_year_is_marked_without_colour(printer: PdfPrinter) -> None:
@@ -272,13 +273,12 @@ def test_a_ledger_of_many_rows_repeats_its_heading(printer: PdfPrinter) -> None:
     assert people.LONG_COMMENT in _joined(pdf)
 
 
-def test_a_missing_character_in_a_ledger_names_its_row(printer: PdfPrinter) -> None:
-    columns = (doc.TableColumn("氏名"),)
-    with pytest.raises(KnownError) as refused:
-        printer.draw(
-            [doc.TableDocument("受付簿", columns, (("検証",), ("\U00020bb7野",)), subjects=("甲", "乙"))]
-        )
-    assert "乙" in str(refused.value.problem)
+def test_a_character_that_a_ledger_cannot_print_is_told_at_its_foot(printer: PdfPrinter) -> None:
+    columns = (doc.TableColumn("件名"),)
+    pdf = printer.draw([doc.TableDocument("受付簿", columns, (("検証",), ("\U00020bb7の件",)))])
+    text = "".join(text_of(pdf).split())
+    assert "\u3013の件" in text
+    assert "\u3013は、印刷に使う書体にない文字です(U+20BB7)" in text
 
 
 @pytest.mark.parametrize("axes", [1, 2, 3, 5, 13, 22])
@@ -415,3 +415,54 @@ def test_a_value_that_is_too_long_for_its_line_shrinks_and_tells_whose_it_is(pri
     with pytest.raises(KnownError) as error:
         printer.draw([people.certificate(items=(dataclasses.replace(item, value="\U0001f600"),))])
     assert error.value.problems[0].place.file == "000004 長い氏名"
+
+
+def _with_proposal(lines: int) -> doc.ResultNotice:
+    said = "係の業務フローを描く。"
+    results = tuple(
+        doc.ResultLine(
+            f"項目{number}", confirmed=3, self_level=3, required=1, next_goal=said, uid=str(number)
+        )
+        for number in range(lines)
+    )
+    proposal = (
+        ProposalLine("項目0", "LV3", words.AT_TOP, said, uid="0"),
+        ProposalLine("項目1", "LV3", "", said, uid="1"),  # as earlier programs sealed it
+        ProposalLine("項目2", "LV1", "LV2", said, ("「BPR研修」を修了する",), uid="2", level=2),
+        ProposalLine("項目3", words.UNKNOWN_LEVEL, "", said, uid="3"),
+        *(
+            ProposalLine(f"項目{number}", "LV3", words.AT_TOP, said, uid=str(number))
+            for number in range(4, lines)
+        ),
+    )
+    return dataclasses.replace(people.notice(), lines=results, mindset=(), proposal=proposal)
+
+
+def test_a_proposal_says_of_the_highest_level_that_it_is_and_each_goal_once(printer: PdfPrinter) -> None:
+    text = text_of(printer.draw([_with_proposal(4)]))
+    assert "".join(text.split()).count("いまから次へ") == 1
+    assert text.count("LV3(最上位です)") == 2
+    assert "LV1 → LV2" in text
+    assert text.count("係の業務フローを描く。") == 4, "with the proposal, and not with the result as well"
+
+
+@pytest.mark.parametrize("lines", range(4, 40, 3))
+def test_no_notice_ends_on_a_page_of_two_lines(printer: PdfPrinter, lines: int) -> None:
+    notice = dataclasses.replace(_with_proposal(lines), contact="検証区 人事課", statements_note="要約です。")
+    pages = [page.extract_text() for page in read(printer.draw([notice])).pages]
+    assert len(pages) == 1 or "項目" in pages[-1]
+
+
+def test_a_value_that_is_no_level_of_a_scale_stands_in_no_legend(printer: PdfPrinter) -> None:
+    tool = doc.LevelScale(("まだ", "", "Step2"), "ツールの段階")
+    assert tool.spoken == "0 まだ / Step2"
+    rows = (doc.MapRow(people.person(), (2,)), doc.MapRow(people.person(), (0,)))
+    shown = text_of(printer.draw([doc.SectionMap(2025, "検証区", ("RPA",), rows, scales=(tool,))]))
+    assert "Step2" in shown
+    assert "LV1" not in shown
+    line = doc.SkillLine("RPA", 0, 2, 2, scale=tool)
+    sheet = dataclasses.replace(people.sheet(), skills=(line,) * 3, mindset=())
+    shown = text_of(printer.draw([sheet]))
+    assert "LV1" not in shown
+    bars = dataclasses.replace(people.sheet(), skills=(line,), mindset=())
+    assert "LV1" not in text_of(printer.draw([bars]))

@@ -13,6 +13,7 @@ from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import Paper
 from dxdesk.pdf.printer import PdfPrinter
 from dxdesk.ports import printing as doc
+from dxdesk.ports.office_letters import DraftPaper, OfficialLetter
 from dxdesk.ports.printing import Align
 from tests.pdf import people
 
@@ -80,6 +81,25 @@ def documents(printer: PdfPrinter) -> Iterator[Callable[[], bytes]]:
     yield lambda: printer.draw(
         [doc.TableDocument("受付簿", columns, (("1", "名" * 200),), LONG, 2025, notes=(LONG * 3,))]
     )
+    named = doc.TextPart("別" * 120, (LONG * 3,), columns, (("1", WHO.name * 9),) * 60)
+    yield lambda: printer.draw(
+        [
+            DraftPaper(
+                *("確定の起案文", 2025, LONG, (("件名" * 20, LONG * 3), ("起案者" * 20, "")), (LONG * 3,)),
+                *((named, dataclasses.replace(said, room=0)), named, people.DAY),
+            )
+        ]
+    )
+    items = (dataclasses.replace(said, room=0, paragraphs=(f"(1) {LONG * 3}",)), named)
+    slip = (("", LONG * 3), ("所属", LONG), ("氏名", ""))
+    yield lambda: printer.draw(
+        [
+            OfficialLetter(
+                *("送付状", (LONG, LONG), (LONG, LONG), (LONG, "名" * 60), LONG * 2, (LONG * 9,)),
+                *(items, slip, LONG),
+            )
+        ]
+    )
 
 
 @pytest.fixture
@@ -101,7 +121,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float, floa
     return found
 
 
-@pytest.mark.parametrize("position", range(12))
+@pytest.mark.parametrize("position", range(14))
 def test_nothing_runs_off_the_paper(
     printer: PdfPrinter, drawn: list[tuple[str, float, float, float]], position: int
 ) -> None:

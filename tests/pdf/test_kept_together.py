@@ -33,14 +33,16 @@ def test_a_heading_is_never_the_last_of_its_page(printer: PdfPrinter, lines: int
 
 
 @pytest.mark.parametrize("count", range(18, 34))
-def test_what_the_shades_mean_stands_below_the_last_people(printer: PdfPrinter, count: int) -> None:
+def test_the_sum_stands_below_the_last_people_and_every_page_says_what_shades_mean(
+    printer: PdfPrinter, count: int
+) -> None:
     rows = tuple(
         doc.MapRow(people.person(f"検証 {number}", f"{number:06}"), (1, 2)) for number in range(1, count + 1)
     )
     pages = read(printer.draw([doc.SectionMap(2025, "検証区", ("一", "二"), rows)])).pages
-    (told,) = [text for page in pages if "回答なし" in (text := page.extract_text())]
+    assert all("LV3" in page.extract_text() for page in pages)
+    (told,) = [text for page in pages if f"{count}人のうち" in (text := page.extract_text())]
     assert f"{count:06}" in told
-    assert f"{count}人のうち" in told
 
 
 def test_scales_that_read_alike_are_told_once(printer: PdfPrinter) -> None:

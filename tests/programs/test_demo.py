@@ -14,20 +14,26 @@ from pypdf import PdfReader
 
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.growth_entries import GRANT
 from dxdesk.domain.records import Part
 from dxdesk.pdf.paper import glyph_problem
 from dxdesk.ports.printing import GlyphNote
 from dxdesk.programs.demo import Play, play
-from dxdesk.programs.scenario import hr_acts, town
+from dxdesk.programs.scenario import growing, hr_acts, town
 from dxdesk.programs.scenario.names import HARD_NAMES
 from dxdesk.usecases.exchange import ledgers
+from dxdesk.usecases.exchange.provisions import provided
 from dxdesk.usecases.growth_files import reading
+from dxdesk.usecases.indicators.overview import overview
 from dxdesk.usecases.nominations import standing
+from dxdesk.usecases.organisation import giving
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.status import status
 from dxdesk.usecases.reports import catalogue
 from dxdesk.usecases.review import conflicts, deputies
+from dxdesk.usecases.targets.overview import target_year
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
+from dxdesk.usecases.year_start import proposal_read
 from tests.helpers.growing import assert_grown
 from tests.helpers.played import SECTIONS, STAFF, listing, played
 
@@ -35,7 +41,7 @@ MISHAPS = {
     *("conflict", "conflict-open", "unsent", "returned", "quarantined-key", "on-behalf-of", "proxy-entry"),
     *("transfer", "late-section", "correction", "deputy-named", "deputy-held"),
     *("course-required", "attendance-late", "nomination-missing"),
-    *("goals-returned", "goals-moved", "growth-unfound"),
+    *("goals-returned", "goals-moved", "growth-unfound", "provision-over"),
 }
 
 
@@ -82,13 +88,14 @@ def test_every_kind_of_file_is_there() -> None:
     wanted |= {"roster", "attendance", "summary", "framework", "templates", "reminder", "guide"}
     wanted |= {"sessions", "nomination-request", "nominations", "experience"}
     wanted |= {"year-start-forms", "answered-start-form", "year-start-confirmations"}
+    wanted |= {"provision", "dx_package", "survey"}
     assert kinds.keys() >= wanted
     assert kinds["forms"] == STAFF - 1
 
 
 def test_every_store_opens_with_its_passphrase_and_is_sound() -> None:
     stores = listing()["stores"]
-    assert {store["role"] for store in stores} == {"hr", "section", "personal"}
+    assert {store["role"] for store in stores} == {"hr", "section", "personal", "dx"}
     services = bootstrap.services()
     for store in stores:
         assert not services.stores.verify(str(folder() / store["path"]), store["passphrase"])
@@ -117,7 +124,7 @@ def test_the_ledgers_are_printed_whatever_fonts_there_are() -> None:
 
 def test_whoever_no_font_can_print_is_told_as_left_out() -> None:
     note = GlyphNote("001014 𠮷田 翔太", "𠮷", "U+20BB7")
-    told = hr_acts._left_out(KnownError.of((glyph_problem(note),)))
+    told = hr_acts._left_out(KnownError.of((glyph_problem(note.subject, (note.text,)),)))
     assert told.startswith("001014 𠮷田 翔太さんを除いて印刷しました。文字 𠮷 (U+20BB7)")
 
 
@@ -181,6 +188,45 @@ def test_a_list_of_experience_was_taken_in_and_chiefs_found_most_of_it_so(hr: De
     assert any(line.counts and not line.own for line in told), "some of HR's own list"
     assert any(line.counts and line.from_form for line in told), "some of what forms tell"
     assert all(line.findings[0].made.by for line in told if line.counts), "a chief found it so, and not HR"
+
+
+def test_the_digital_section_has_what_it_was_given_and_hr_what_it_keeps(hr: Desk) -> None:
+    """Its aggregates are there whenever somebody looks; what was decided for a month is over."""
+    entry = next(store for store in listing()["stores"] if store["role"] == "dx")
+    dx = bootstrap.open_desk(str(folder() / entry["path"]), entry["passphrase"], read_only=True)
+    try:
+        (one,) = provided(dx)
+        assert one.given.skills
+        assert one.given.people == ()
+        assert len(giving.listed(hr)[0]) == 2
+        assert one.people_over == "2026-03-31"
+        given = giving.listed(hr)[0]
+        assert [line.state("2026-04-01").value for line in given] == ["holds", "holds"], "aggregates go on"
+        assert [line.people_until for line in given] == ["2026-03-31", ""]
+        for desk in (dx, hr):
+            kept = target_year(desk, 2025)
+            ours = [line.said.name for line in kept.lines if line.said.code.startswith("dx-")]
+            assert len(ours) == 2
+            assert all("(見本)" in name for name in ours)
+            assert any(row.indicator.code == "D1-1" for row in overview(desk).rows)
+    finally:
+        dx.store.close()
+
+
+def test_rows_of_forms_and_grants_are_in_growth_files_and_results_propose_goals(hr: Desk) -> None:
+    """Somebody types into the sheet 成長記録 of a 申告票; whoever has a store reads the proposal in it."""
+    on_forms = {row[1] for row in growing.ON_FORMS}
+    lines = [kept.line for person in reading.people(hr) for kept in reading.file_of(hr, person.number).lines]
+    assert any(line.own and not line.from_form and line.entry.name in on_forms for line in lines)
+    granted = [line.entry for line in lines if line.kind.code == GRANT and line.counts]
+    assert granted
+    assert {(one.rate, one.times) for one in granted} == {(80, 1)}
+    proposed = []
+    for store in (one for one in listing()["stores"] if one["role"] == "personal"):
+        desk = bootstrap.open_desk(str(folder() / store["path"]), store["passphrase"], read_only=True)
+        proposed.append(proposal_read.received(desk))
+        desk.store.close()
+    assert any(proposed)
 
 
 def test_the_same_seed_makes_the_same_people() -> None:

@@ -13,6 +13,7 @@ from dxdesk.ports import entities as rows
 from dxdesk.ports import store as ports
 from dxdesk.ports.changed_by import RECEIPT_CHANGED, UNSEEN_SETTINGS, of_part, of_setting
 from dxdesk.ports.changes import Changes, hearing
+from dxdesk.ports.papers import IssuedPaper, PaperPrint, Papers
 from dxdesk.ports.store import Store, UnitOfWork
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
@@ -20,11 +21,32 @@ from tests.helpers.stores import PASSPHRASE, on_every_kind
 
 ROSTER, STANDING, CYCLE = Changes.ROSTER, Changes.STANDING, Changes.CYCLE
 RECEIPTS, SETTINGS, DRAFTS, KEYS = Changes.RECEIPTS, Changes.SETTINGS, Changes.DRAFTS, Changes.KEYS
+PAPERS = Changes.PAPERS
 
 DAY, YEAR, NUMBER = "2025-04-01", 2025, "000001"
 RECEIPT = rows.Receipt(1, DAY, "a.xlsx", "ab", "form", "applied")
 ENTRY = rows.ListEntry("grade", "主任", True, 1)
 EVIDENCE = rows.EvidenceRecord(NUMBER, "course", "研修", DAY, "", True, 0)
+PAPER = IssuedPaper(
+    paper_id="p1",
+    kind="certificate",
+    series=f"certificate:{YEAR}",
+    key=NUMBER,
+    number_text="第1号",
+    employee_number=NUMBER,
+    name="髙橋",
+    issued_on=DAY,
+    issuer="検証区長",
+    number=1,
+    fiscal_year=YEAR,
+    layout=1,
+    source="1",
+    made_at=DAY,
+    remade_on="",
+    batch="b1",
+    corrects="",
+    digest="ab",
+)
 TERM = Appointment(NUMBER, "lead", DAY, DAY)
 
 
@@ -45,6 +67,7 @@ WRITES: dict[str, tuple[tuple[Any, ...], Changes]] = {
     "people.remove_appointment": ((TERM,), ROSTER),
     "people.add_evidence": (([EVIDENCE],), ROSTER | STANDING),
     "people.remove_evidence": (([NUMBER],), ROSTER | STANDING),
+    "people.replace_evidence": (([EVIDENCE], []), ROSTER | STANDING),
     "exchange.add_revisions": (([said(Part.SELF), said(Part.CYCLE)],), STANDING | CYCLE),
     "exchange.forget_revisions": (([said(Part.SELF).id],), STANDING),
     "exchange.add_receipt": ((RECEIPT,), RECEIPTS),
@@ -68,6 +91,8 @@ WRITES: dict[str, tuple[tuple[Any, ...], Changes]] = {
     "results.seal_snapshot": ((rows.SnapshotSeal(YEAR, 1, "t", "k1", "s"),), STANDING),
     "results.save_draft": ((rows.Draft(YEAR, NUMBER, "t", DAY),), DRAFTS),
     "results.delete_draft": ((YEAR, NUMBER), DRAFTS),
+    "papers.add_papers": (([(PAPER, "{}")],), PAPERS),
+    "papers.add_print": ((PaperPrint("certificate", 1),), PAPERS),
     "audit.append": (("roster",), Changes.NONE),
 }
 """Every method that writes, with something to write: in this order each finds what it needs."""
@@ -91,7 +116,7 @@ def test_every_method_of_a_port_that_writes_is_here() -> None:
     verbs = ("add_", "save_", "remove_", "forget_", "update_", "seal_", "clear_", "delete_", "fold_", "next_")
     writing = {
         f"{port.__name__.lower()}.{name}"
-        for port in (ports.Settings, ports.People, ports.Exchange, ports.Results, ports.Audit)
+        for port in (ports.Settings, ports.People, ports.Exchange, ports.Results, Papers, ports.Audit)
         for name, found in vars(port).items()
         if inspect.isfunction(found)
         and not name.startswith("_")

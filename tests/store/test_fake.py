@@ -6,6 +6,7 @@ promises (``on_every_kind``) run on both as well.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 from dxdesk.ports import entities as rows
+from dxdesk.ports.papers import IssuedPaper, PaperPrint
 from dxdesk.ports.store import Store, Stores, UnitOfWork
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
@@ -98,10 +100,19 @@ standing = st.builds(
     number,
     text,
     department_code=text,
+    pending=st.integers(0, 1),
+    quarantined=st.integers(0, 1),
+    conflicts=st.integers(0, 1),
     self_levels=levels,
     confirmed_levels=levels,
     name=text,
     personas=texts,
+)
+paper = st.builds(
+    IssuedPaper,
+    st.uuids().map(str),
+    *(text, text, text, text, number, text, day, text),
+    *(few, year, few, text, day, text, text, text, text),
 )
 line = st.builds(
     rows.SnapshotLine,
@@ -133,7 +144,7 @@ def some(of: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
 
 ACTS = st.one_of(
     act("settings.set", text, text),
-    act("settings.next_number", text),
+    act("settings.next_number", text, few),
     act("people.save_employees", some(employee)),
     act("people.add_changes", some(st.builds(rows.EmployeeChange, number, day, text, text, text))),
     act("people.save_departments", some(st.builds(rows.Department, text, text, text, day, day, texts))),
@@ -142,6 +153,7 @@ ACTS = st.one_of(
     act("people.remove_appointment", st.builds(Appointment, number, text, day)),
     act("people.add_evidence", some(evidence)),
     act("people.remove_evidence", some(number)),
+    act("people.replace_evidence", some(evidence), some(evidence)),
     act("exchange.add_revisions", some(revision), receipt),
     act("exchange.add_revisions", some(revision), receipt),
     act("exchange.forget_revisions", some(st.sampled_from(REVISIONS).map(lambda one: one.id))),
@@ -165,6 +177,8 @@ ACTS = st.one_of(
     act("results.seal_snapshot", st.builds(rows.SnapshotSeal, year, few, text, key, text)),
     act("results.save_draft", st.builds(rows.Draft, year, number, text, day)),
     act("results.delete_draft", year, number),
+    act("papers.add_papers", some(paper.map(lambda one: (one, "{}")))),
+    act("papers.add_print", st.builds(PaperPrint, text, few, text, text, texts)),
     act("audit.append", text, text, st.dictionaries(text, few, max_size=1)),
 )
 
@@ -176,6 +190,7 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "setting", [unit.settings.get(name, "ない") for name in TEXTS]
     yield "employees", (people.employees(), people.employees(include_left=True))
     yield "employee", [people.employee(one) for one in NUMBERS]
+    yield "called", people.called([*NUMBERS, "ない", *NUMBERS[:1]])
     yield "find", [people.find(words, 2) for words in (*TEXTS, "高橋", "0000")]
     yield "changes", [people.changes(one) for one in NUMBERS]
     yield "departments", [people.departments(code) for code in ("", *TEXTS)]
@@ -183,6 +198,10 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "appointments", [people.appointments(one) for one in ("", *NUMBERS)]
     yield "evidence", [people.evidence(one) for one in ("", *NUMBERS)]
     yield "evidence_of", set(people.evidence_of([*NUMBERS, "ない"]))
+    alike = tuple(itertools.product([*NUMBERS, "ない"], ("course", "exam"), TEXTS[1:], DAYS))
+    yield "evidence_like", [set(people.evidence_like(alike, live_only=live)) for live in (False, True)]
+    some = (None, (), NUMBERS[:1], [*NUMBERS, "ない"])
+    yield "entries_by_person", [sorted(people.entries_by_person(of).items()) for of in some]
     yield "attendees", [people.attendees(*days) for days in (DAYS, (DAYS[1], "2027-03-31"), ("", DAYS[0]))]
     named = [people.attendees(*DAYS, names) for names in ((), TEXTS[:1], TEXTS[1:])]
     yield "attendees_of", (named, people.course_names(), people.course_names("exam"))
@@ -194,9 +213,10 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     asked = [
         (years, parts) for years in ((), YEARS[:1], YEARS) for parts in ((), [Part.SELF, Part.GROWTH], Part)
     ]
-    some_of = [exchange.over_years(years, [*NUMBERS[:1], "ない"], parts) for years, parts in asked]
+    some_of = [exchange.over_years(years, ["", *NUMBERS[:1], "ない"], parts) for years, parts in asked]
     yield "over_years", [_stored(one) for one in some_of]
     yield "people", [{one: _stored(said) for one, said in each.items()} for each in found]
+    yield "numbers", [exchange.numbers(of, part) for of in YEARS for part in Part]
     yield "part", [_stored(exchange.part(of, part)) for of in YEARS for part in Part]
     kinds = [exchange.things(of) for of in ((), ("course",), ("session", "course"), ("ない",))]
     yield "things", [_stored(one) for one in kinds]
@@ -218,6 +238,7 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "frameworks", (exchange.frameworks(), exchange.framework_versions(), exchange.framework_drafts())
     yield "assessments", [results.assessments(of, codes) for of in YEARS for codes in (None, [], TEXTS[:2])]
     yield "map_lines", [results.map_lines(of) for of in YEARS]
+    yield "at_rest", [results.at_rest(of) for of in YEARS]
     yield "year_people", [results.year_people(of) for of in YEARS]
     yield "people_before", [results.people_before(of) for of in (*YEARS, 2026)]
     yield "snapshots", [results.snapshots(of) for of in (0, *YEARS)]
@@ -225,6 +246,14 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "snapshot_lines", [results.snapshot_lines(of, one) for of in YEARS for one in ("", *NUMBERS)]
     yield "lines_over_years", [results.lines_over_years(of) for of in ((), NUMBERS[:1], [*NUMBERS, "ない"])]
     yield "draft", [results.draft(of, one) for of in YEARS for one in NUMBERS]
+    papers = unit.papers
+    yield "papers", [papers.of(kind, of) for kind in ("", *TEXTS) for of in (0, *YEARS)]
+    yield "records", papers.records([*(one.paper_id for one in papers.of()), "ない"])
+    yield "prints", [(p.number, p.at, p.kind, p.documents, p.papers) for p in papers.prints()]
+    yield (
+        "prints of",
+        [papers.prints(kind) == [p for p in papers.prints() if p.kind == kind] for kind in TEXTS],
+    )
     audit = unit.audit.entries()
     heads = [entry.hash for entry in unit.audit.entries()]
     for among in ((), ("roster",), ("undo", "ros*"), ("*",)):

@@ -137,6 +137,57 @@ def test_what_is_read_once_is_read_again_when_it_may_be_different(store: SqlStor
         )
 
 
+def test_what_is_kept_until_something_is_written_is_asked_once_by_all_who_read(store: SqlStore) -> None:
+    asked = []
+
+    def title(unit: UnitOfWork) -> str:
+        asked.append(1)
+        return unit.settings.get("title")
+
+    def told() -> tuple[str, int]:
+        before = len(asked)
+        with store.read() as unit:
+            assert unit.until_written(title) == unit.until_written(title)
+            return unit.until_written(title), len(asked) - before
+
+    assert [told(), told(), told()] == [("", 1), ("", 0), ("", 0)]
+    with store.write() as unit:
+        unit.settings.set("title", "申告票")
+        assert unit.until_written(title) == "申告票", "of the unit that writes"
+        unit.commit()
+    assert [told(), told()] == [("申告票", 1), ("申告票", 0)]
+    with store.write() as unit:
+        unit.settings.set("title", "やめた題")
+        assert unit.until_written(title) == "やめた題"
+    assert told()[0] == "申告票", "what was given up was never there"
+    other = opening.connect(store.path, store.key)
+    other.execute("UPDATE settings SET value = 'ほかの人の題' WHERE name = 'title'")
+    assert [told(), told()] == [("ほかの人の題", 1), ("ほかの人の題", 0)]
+    with store.read() as unit:
+        assert unit.until_written(title) == "ほかの人の題"
+        unit.commit()
+        other.execute("UPDATE settings SET value = 'また別の題' WHERE name = 'title'")
+        assert unit.until_written(title) == "また別の題", "a transaction of its own begins with the commit"
+    with store.write() as writing:
+        writing.settings.set("title", "まだの題")
+        with store.read() as unit:
+            assert unit.until_written(title) == "また別の題", "not before it is kept"
+        writing.commit()
+    assert {told()[0] for _ in range(3)} == {"まだの題"}, "by whichever connection"
+    other.close()
+
+
+def test_what_is_kept_is_of_the_state_that_the_unit_sees(store: SqlStore) -> None:
+    """Asked before the transaction began, the state would be older than what is read after it."""
+    other = opening.connect(store.path, store.key)
+    other.execute("PRAGMA busy_timeout = 0")
+    with store.read() as unit:
+        unit.until_written(lambda _: "")
+        with pytest.raises(Exception, match="locked"):
+            other.execute("INSERT INTO settings VALUES ('title', 'あいだの題')")
+    other.close()
+
+
 def test_what_a_full_disk_undid_is_not_told_from_memory(store: SqlStore) -> None:
     def title(unit: UnitOfWork) -> str:
         return unit.settings.get("title")

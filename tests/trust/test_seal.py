@@ -75,6 +75,16 @@ def test_thousands_are_looked_at_as_one_is(seed: str) -> None:
         trust.checker("pack\nage", seed)
 
 
+def test_who_signs_thousands_signs_as_who_signs_one() -> None:
+    trust = Ed25519Trust()
+    seed = trust.new_seed()
+    sign = trust.signer(seed, "revision")
+    for data in (b"", b"a\nb", "研修".encode()):
+        assert sign(data) == trust.sign(seed, "revision", data)
+    with pytest.raises(ValueError, match="one line"):
+        trust.signer(seed, "re\nvision")
+
+
 def test_a_key_can_be_told_over_the_telephone() -> None:
     """Fingerprint and code belong to the key, not to the program that computes them."""
     public = Ed25519Trust().public_of(SEED.hex())

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from dxdesk import crash
@@ -36,6 +38,16 @@ def bugs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     monkeypatch.setattr(crash, "write", noted)
     yield found
     assert not found, "\n".join(found)
+
+
+@pytest.fixture(autouse=True)
+def hands_off() -> Iterator[None]:
+    """Fail a test that leaves a button of the mouse pressed: Qt would take it as held in the next one.
+
+    Asked of the base class, since a test may answer for QApplication itself.
+    """
+    yield
+    assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,14 @@ from typing import Any
 
 from dxdesk import private
 from dxdesk.ports.workbooks import FORM_SHEET, SUBMIT_LABEL
-from dxdesk.usecases.forms import goals_sheet, plan_form
+from dxdesk.usecases.forms import goals_sheet, growth_sheet, plan_form
 from dxdesk.usecases.forms.goal_texts import Cells
 
 Typed = tuple[str | int, str, str]
 """Level, evidence and goal as typed; an empty text leaves the cell as it is."""
 
 _ATTAINED = "達成のようす"
+_GROWN = ("種類", "名称", "役割", "いつから", "いつまで", "結果・番号", "所属")
 
 
 def fill_form(
@@ -32,6 +33,7 @@ def fill_form(
     action: str = "",
     mark: str = "",
     attained: Sequence[tuple[str, str]] = (),
+    grown: Sequence[Sequence[str]] = (),
 ) -> None:
     """Type answers into a form's unlocked cells, finding rows and columns by what they say.
 
@@ -45,6 +47,8 @@ def fill_form(
         mark: what is chosen where a goal of the year was set, on the sheet that asks so; empty to leave it.
         attained: what is told of the goals of the year and remarked on it, goal by goal, on the sheet that
             has them; for more goals than told of the rest is left.
+        grown: rows for the first lines of the sheet 成長記録 to write on, where the form has it, in the
+            order of its columns.
     """
     from openpyxl import load_workbook
 
@@ -66,6 +70,8 @@ def fill_form(
         _beside(sheet, "申告の区分").value = action
     if goals_sheet.SHEET in book.sheetnames:
         _tell_goals(book[goals_sheet.SHEET], mark, attained)
+    if grown and growth_sheet.SHEET in book.sheetnames:
+        _tell_growth(book[growth_sheet.SHEET], grown)
     _save(book, target)
     book.close()
 
@@ -87,6 +93,17 @@ def _tell_goals(sheet: Any, mark: str, attained: Sequence[tuple[str, str]]) -> N
         for title, text in zip((_ATTAINED, "コメント"), told, strict=True):
             if text:
                 sheet.cell(row, columns[title]).value = text
+
+
+def _tell_growth(sheet: Any, grown: Sequence[Sequence[str]]) -> None:
+    """Type rows below what the sheet of the growth file shows."""
+    columns, row = _header(sheet, "種類")
+    while sheet.cell(row, columns["種類"]).protection.locked:
+        row += 1
+    for below, told in enumerate(grown):
+        for title, text in zip(_GROWN, told, strict=True):
+            if text:
+                sheet.cell(row + below, columns[title]).value = text
 
 
 def fill_goals(source: Path, target: Path, said: Cells, *, as_it_is: bool = False) -> None:

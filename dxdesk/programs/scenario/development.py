@@ -6,8 +6,9 @@ from pathlib import Path
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
+from dxdesk.domain.target_record import Aim, Basis, Span, TargetSaid
 from dxdesk.domain.year_start import Mode
-from dxdesk.programs.scenario import growing, looking
+from dxdesk.programs.scenario import digital, growing, looking
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.nominating import PERSONAS, Nominating
 from dxdesk.programs.scenario.starting import YearStart
@@ -15,6 +16,9 @@ from dxdesk.programs.scenario.town import Town
 from dxdesk.programs.scenario.training import Training
 from dxdesk.usecases.organisation import year_start
 from dxdesk.usecases.targets import keeping as aims
+
+_AIMED, _AIM_FROM, _AIM_YEARS = 5, 50, 4
+"""In how many skills the office aims at a share, at which (%) in the first year, and for how many years."""
 
 
 class Development:
@@ -63,6 +67,28 @@ class Development:
         except KnownError as error:
             if error.code != "targets-none-stated":
                 raise
+        self._aim_at_skills(year)
+
+    def _aim_at_skills(self, year: int) -> None:
+        """Let the office aim at shares in the first skills of the framework, higher from year to year."""
+        asked = {uid for persona in self._framework.personas for uid, _ in persona.required}
+        items = [item for item in self._framework.items if item.uid in asked]
+        for place, item in enumerate(items[:_AIMED]):
+            target = TargetSaid(
+                code=f"skill-{place + 1}",
+                name=f"「{self._framework.title(item)}」で求められる水準に届く人の割合(見本)",
+                aim=Aim.MATURITY,
+                span=Span.YEAR,
+                unit="%",
+                at_least=True,
+                basis=Basis.REQUIRED,
+                item=item.uid,
+                first_year=year,
+                last_year=year + _AIM_YEARS - 1,
+                plans={year + after: str(_AIM_FROM + 5 * (place + after)) for after in range(_AIM_YEARS)},
+                held_by="人事課",
+            )
+            aims.save_target(self._demo.hr, target)
 
     def _ask_by_mark(self) -> None:
         """Let the office ask by a mark in the yearly form whether people set a digital goal (印だけ)."""
@@ -75,6 +101,8 @@ class Development:
             growing.begin(self._demo, town, year, folder / "成長記録")
         looking.look(self._demo, self._persona, year)
         looking.place_tools(self._demo, year)
+        if self._demo.keeps_files:
+            digital.play(self._demo, town, year, folder / "DX推進課")
 
     def next_april(self, town: Town, year: int, folder: Path) -> None:
         """Let sections name people for a year that nothing else is played of."""

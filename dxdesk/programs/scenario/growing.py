@@ -13,6 +13,7 @@ from dxdesk.domain.growth_entries import (
     ACCREDITATION,
     AWARD,
     EXPERIENCE,
+    GRANT,
     LEAD,
     MEMBER,
     MENTORING,
@@ -36,6 +37,22 @@ _WORKS = (
     ("庁内の問い合わせ票の統一", "担当", "{before}年10月", "{year}年3月", "", ""),
 )
 _FIRST_WORK = ("施設予約の電子化", "リード", "{year}年4月", "{year}年9月", "", "予約の半分が電子になった")
+ON_FORMS = (
+    (
+        "実務経験",
+        "オンライン申請の問い合わせ対応",
+        "担当",
+        "R{short}.4",
+        "継続中",
+        "月40件に答えている",
+        "窓口担当",
+    ),
+    ("資格・試験", "ITパスポート試験", "", "{year}年9月", "", "合格", ""),
+    ("これまでの学び", "前職での業務システムの保守", "", "2018年4月", "2021年3月", "仕様書を書いた", ""),
+    ("後進育成", "係の新人への表計算の手ほどき", "", "R{short}.6", "R{short}.11", "", ""),
+)
+"""What people type into the sheet 成長記録 of their 申告票, in the order of its columns."""
+_WRITE_ON_FORM = 0.4
 UNFOUND = "後輩への電子申請の手ほどき"
 """What somebody tells of themselves and no supervisor can find."""
 _LOST = 0.2
@@ -90,6 +107,15 @@ def tell(demo: Demo, desk: Desk, town: Town, person: Employee, year: int) -> Non
         keeping.add(desk, entry)
 
 
+def on_form(demo: Demo, person: Employee, year: int) -> tuple[tuple[str, ...], ...]:
+    """Return what somebody types into the sheet 成長記録 of their 申告票; most have nothing to add."""
+    rng = demo.voices.rng("grown", person.number, year)
+    if rng.random() > _WRITE_ON_FORM:
+        return ()
+    row = rng.choice(ON_FORMS)
+    return (tuple(text.format(year=year, short=year - 2018) for text in row),)
+
+
 def _told(year: int) -> tuple[FileEntry, ...]:
     led = FileEntry(EXPERIENCE, "電子申請のDX案件", f"{year}-04", f"{year}-12", role=LEAD)
     return (
@@ -132,7 +158,7 @@ def find(demo: Demo, desk: Desk, year: int) -> None:
 
 
 def give(demo: Demo, town: Town, year: int) -> None:
-    """Let HR keep an accreditation, a secondment, and an award of two people for one case, in March."""
+    """Let HR keep, in March, an accreditation, a secondment, grants, and an award of two for one case."""
     if not _used(demo.hr):
         return
     able = {one.number for one in asked(town)}
@@ -150,7 +176,11 @@ def give(demo: Demo, town: Town, year: int) -> None:
         *(SECONDMENT, "デジタル部門への派遣", f"{year + 1}-04-01", f"{year + 2}-03-31"),
         place="東京都デジタルサービス局",
     )
-    for entry, given in ((accredited, people[:1]), (prize, people[:2]), (sent, people[-1:])):
+    paid = FileEntry(GRANT, "資格の受験料の助成", f"{year + 1}-03-10", rate=80, times=1)
+    for entry, given in (
+        *((accredited, people[:1]), (prize, people[:2])),
+        *((sent, people[-1:]), (paid, people[1:3])),
+    ):
         for number in given:
             keeping.add(demo.hr, entry, number)
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from dxdesk import private
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.wareki import fiscal_year_number
 from dxdesk.ports.entities import Employee
+from dxdesk.programs.scenario import digital
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.inbox import received, take_in
 from dxdesk.programs.scenario.town import Town, Unit
@@ -17,6 +19,8 @@ from dxdesk.programs.scenario.training import ATTENDANCE, Row
 from dxdesk.programs.scenario.year_scenario import YearScenario
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.issued.letters import Letter
+from dxdesk.usecases.organisation import authorities
 from dxdesk.usecases.progress import status
 from dxdesk.usecases.reports.choice import choices, kinds_in_use
 from dxdesk.usecases.reports.kind import ReportKind
@@ -43,6 +47,8 @@ _ROSTER = [
     "一次確認者",
     "二次確認者",
 ]
+_FIRST_NUMBER = 142
+"""Where the office's 文書番号 stand when its notices go out."""
 _BOOKS = {"summary": "集計表", "framework": "体系", "roster": "名簿", "templates": "様式"}
 
 
@@ -58,7 +64,8 @@ def open_year(demo: Demo, town: Town, year: int, framework: str, folder: Path) -
 def begin_year(demo: Demo, year: int, framework: str) -> None:
     """Open the cycle, or bring one that was opened for the goals of its start into step with the roster."""
     days = (date(year + 1, 1, 1), date(year + 1, 2, 13), date(year + 1, 2, 20), date(year + 1, 2, 27))
-    cycle.open_cycle(demo.hr, cycle.OpenCycle(year, framework, *(day.isoformat() for day in days)))
+    wanted = cycle.OpenCycle(year, framework, *(day.isoformat() for day in days), uses=digital.uses(demo.hr))
+    cycle.open_cycle(demo.hr, wanted)
 
 
 def import_roster(demo: Demo, town: Town, year: int, path: Path) -> None:
@@ -160,9 +167,10 @@ def remind(demo: Demo, year: int, folder: Path) -> None:
 def tell(demo: Demo, town: Town, year: int, folder: Path) -> None:
     """Write result notices, workbooks for others and every kind of PDF."""
     demo.clock.day = date(year + 1, 3, 27).isoformat()
-    done = dispatch.export(
-        demo.hr, dispatch.Export(RESULT_NOTICE.word, folder / "結果通知票", fiscal_year=year)
+    wanted = dispatch.Export(
+        RESULT_NOTICE.word, folder / "結果通知票", fiscal_year=year, letters=_letters(demo, year)
     )
+    done = dispatch.export(demo.hr, wanted)
     demo.list_files("result-notice", year, done.files)
     demo.step(len(done.files))
     for kind, name in _BOOKS.items():
@@ -174,6 +182,17 @@ def tell(demo: Demo, town: Town, year: int, folder: Path) -> None:
         private.make_folder(path.parent)
         _print(demo, report, year, path)
         demo.step()
+
+
+def _letters(demo: Demo, year: int) -> dict[str, Letter]:
+    """Return under which 文書番号 the notices of a year go out: one for each 任命権者."""
+    found = authorities.kept(demo.hr)
+    names = found.names if found.several else ("",)
+    begun = fiscal_year_number(year)
+    return {
+        name: Letter(f"{begun}検人第{_FIRST_NUMBER + place}号", demo.clock.day)
+        for place, name in enumerate(names)
+    }
 
 
 def count(demo: Demo) -> None:

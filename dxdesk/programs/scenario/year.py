@@ -18,7 +18,7 @@ from dxdesk.usecases.review.whole_queue import review_sheet
 from dxdesk.usecases.sealing.workbook_kinds import FORM, RETURN_SLIP, SECTION_PACKAGE
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import cycle, finalise
+from dxdesk.usecases.year import cycle, drafting, finalise
 
 
 class Year(YearScenario):
@@ -103,7 +103,15 @@ class Year(YearScenario):
         typed = self.demo.voices.typed(person, made, self.year)
         mark = WHERES.get(self.demo.voices.goal_set(person.number), "")
         told = self.demo.voices.attained(person.number, self.year)
-        fill_form(source, target, typed, lines=made.lines, comment=made.comment, mark=mark, attained=told)
+        grown = growing.on_form(self.demo, person, self.year)
+        fill_form(
+            *(source, target, typed),
+            lines=made.lines,
+            comment=made.comment,
+            mark=mark,
+            attained=told,
+            grown=grown,
+        )
         self.demo.list_files("answered-form", self.year, [target])
         return target
 
@@ -298,6 +306,7 @@ class Year(YearScenario):
         """Freeze the result; one of them is corrected afterwards."""
         self.on(3, 18)
         deputising.allow_both_stages(self)
+        drafting.draft(self.demo.hr)
         number = f"総人第{self.year - 1890}号"
         finalise.finalise(self.demo.hr, number, self.demo.clock.today())
         self.on(3, 24)

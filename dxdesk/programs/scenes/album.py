@@ -9,10 +9,12 @@ from pathlib import Path
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import (
     bare,
+    digital,
     entrance,
     frameworks,
     growth_files,
     office,
+    papers,
     personal,
     requests,
     section,
@@ -64,11 +66,13 @@ def scenes(role: Role) -> tuple[Scene, ...]:
         found += year_start.year_start(role)
         found += growth_files.growth_files(role)
     found += shared.documents(role)
+    found += papers.papers(role)
     if role in (Role.HR, Role.DX):
         found += frameworks.frameworks()
     if role is Role.HR:
         found += office.office()
         found += training.training()
+    found += digital.digital(role)
     found += shared.settings(role)
     found += _as_they_open(role, {scene.name for scene in found})
     found += shared.troubles()

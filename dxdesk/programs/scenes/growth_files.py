@@ -205,7 +205,7 @@ def _kept(told: tuple[FileEntry, Worth, bool]) -> Kept:
     first = Saying(entry, "" if own else "人事担当", "2026-01-09", Trust.NONE)
     changed = Saying(entry._replace(until="2026-03"), "", "2025-12-22", Trust.NONE)
     history = (changed, first) if worth is Worth.CORRECTED else (first,)
-    return Kept(FileLine(said, entry, said, worth, findings, own), _NUMBER, history)
+    return Kept(FileLine(said, entry, worth, findings, own), _NUMBER, history)
 
 
 def _people() -> tuple[FilePerson, ...]:

@@ -90,6 +90,7 @@ def office() -> list[Scene]:
         Scene("year", to("year")),
         Scene("year-lower", _year_lower),
         Scene("year-finalise", _finalising),
+        Scene("year-draft", _draft),
         Scene("year-drift", _drift),
         Scene("year-packages", dialog("year", lambda s: s.packages.click(), lambda d: d.each.click())),
         Scene("year-close", dialog("year", lambda screen: screen._ask_close())),
@@ -218,6 +219,32 @@ def _finalising(studio: Studio) -> Shown | None:
     screen = studio.at(Year)
     left = [replace(one, state=State.FIRST_CONFIRMED) for one in people[:5]]
     screen.ask_finalise(people[5:], left)
+    return shown(screen.dialog)
+
+
+def _draft(studio: Studio) -> Shown | None:
+    """Show a draft from which people changed in each way there is."""
+    from dxdesk.ui.year.draft import DraftDialog
+    from dxdesk.usecases.year.draft_decision import GONE, NEW, OTHER, Changed, Draft, Drafted
+    from dxdesk.usecases.year.drafting import Compared
+
+    people = studio.at(StatusScreen).people.shown()[:6]
+    screen = studio.at(Year)
+    drafted = tuple(
+        Drafted(
+            one.number, one.name, one.department_code, one.department, "", {}, as_reported=False, digest=""
+        )
+        for one in people[1:]
+    )
+    said = (
+        (people[0], NEW, "起案のあとに、確定できるようになりました。"),
+        (people[1], OTHER, "業務改革 LV1 → LV2、所属 区民課 → 税務課"),
+        (people[2], GONE, "いまは確定できません(食い違い)。"),
+    )
+    changed = tuple(Changed(one.number, one.name, how, text) for one, how, text in said)
+    compared = Compared(Draft(2025, "2026-03-10T00:00:00Z", "", "", drafted), changed)
+    screen.dialog = DraftDialog(screen, compared, lambda _: None)
+    screen.dialog.open()
     return shown(screen.dialog)
 
 

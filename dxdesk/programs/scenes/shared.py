@@ -16,6 +16,7 @@ from dxdesk.ui.receive.view import Receive
 from dxdesk.ui.settings import deputy_request, handing
 from dxdesk.ui.settings.view import Settings
 from dxdesk.ui.shell.asking import AskDialog, ask_first
+from dxdesk.ui.shell.letter import LetterDialog
 from dxdesk.ui.shell.telling import Told
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.skillmap.view import SkillMap
@@ -226,6 +227,15 @@ def _map_keep(studio: Studio) -> Shown | None:
     return shown(screen.keeping)
 
 
+def _report_words(studio: Studio) -> Shown | None:
+    screen = studio.at(Documents)
+    screen.choosing.pick("annual-report")
+    studio.settle()
+    screen.tools.edit_words()
+    studio.settle()
+    return shown(screen.tools.dialog)
+
+
 def documents(role: Role) -> list[Scene]:
     """Return the scenes of 帳票."""
     found = [
@@ -241,7 +251,19 @@ def documents(role: Role) -> list[Scene]:
                 "documents-send", dialog("documents", _make_file, lambda asked: asked.lock.setChecked(True))
             ),
         ]
+    if role is Role.HR:
+        found += [
+            Scene("documents-words", _report_words),
+            Scene("documents-register", tab("documents", 2)),
+            Scene("documents-letter", dialog("documents", _letter)),
+            Scene("documents-numbering", dialog("documents", lambda screen: screen.number())),
+        ]
     return found
+
+
+def _letter(screen: Any) -> None:
+    screen.dialog = LetterDialog({"": messages.ISSUER}, screen)
+    screen.dialog.open()
 
 
 def _document(studio: Studio) -> None:
@@ -451,6 +473,7 @@ def helping() -> list[Scene]:
     return [
         Scene("help", _help),
         Scene("help-search", lambda studio: _help(studio, "差戻し")),
+        Scene("help-pdf", _help_pdf, _close_help),
         Scene("help-none", lambda studio: _help(studio, messages.NOT_FOUND), _close_help),
         Scene("guide-1", _guide),
         *(Scene(f"guide-{step}", _guide_on) for step in range(2, 6)),
@@ -466,9 +489,23 @@ def _help(studio: Studio, text: str = "") -> Shown | None:
     return manual
 
 
+def _help_pdf(studio: Studio) -> Shown | None:
+    from dxdesk.ui.manual import messages as said
+
+    _help(studio)
+    manual = studio.window.manual
+    if manual is not None:
+        manual.open_page("system")
+        manual.show_work(said.PDF_WORK, 3, 10)
+        manual.banner.say(said.PDF_MADE, messages.PDF_PATH, tone="done", act=said.OPEN)
+    return manual
+
+
 def _close_help(studio: Studio) -> None:
     if studio.window.manual is not None:
         studio.window.manual.search.clear()
+        studio.window.manual.show_work("", 0, 0)
+        studio.window.manual.banner.hide()
         studio.window.manual.close()
 
 

@@ -17,7 +17,7 @@ from dxdesk.ui.widgets.tables import Col, Table
 if TYPE_CHECKING:
     from dxdesk.usecases.indicators.overview import Overview
 
-CARD_WIDE = 360
+CARD_WIDE = 330
 
 
 class ActivitiesPage(OverviewPage):
@@ -29,13 +29,13 @@ class ActivitiesPage(OverviewPage):
         titles = messages.ACTIVITY_COLUMNS
         self.table: Table[ActivitySaid] = Table(
             [
-                Col(titles[0], lambda one: one.code, 72),
-                Col(titles[1], lambda one: one.name, 0, wrap=True),
-                Col(titles[2], lambda one: "、".join(one.outcomes), 96),
-                Col(titles[3], lambda one: one.held_by, 100, wrap=True),
-                Col(titles[4], lambda one: self._said(one).planned, 150, wrap=True),
-                Col(titles[5], lambda one: self._said(one).done, 150, wrap=True),
-                Col(titles[6], self._participants, 68, number=True),
+                Col(titles[0], lambda one: one.code, 64),
+                Col(titles[1], self._name, 0, wrap=True, tip=self._apart),
+                Col(titles[2], lambda one: "、".join(one.outcomes), 80),
+                Col(titles[3], lambda one: one.held_by, 80, wrap=True),
+                Col(titles[4], lambda one: self._said(one).planned, 84, wrap=True),
+                Col(titles[5], lambda one: self._said(one).done, 80, wrap=True),
+                Col(titles[6], self._participants, 54, number=True),
                 Col(titles[7], self._evaluated, 68, look=self._look),
             ],
             messages.ACTIVITY_TABLE,
@@ -54,6 +54,15 @@ class ActivitiesPage(OverviewPage):
         right = scrolling(column(card(self.name, self.told, gap=10, padding=16), STRETCH))
         right.setFixedWidth(CARD_WIDE)
         self.setLayout(row(left, right, gap=14))
+
+    def _name(self, one: ActivitySaid) -> str:
+        name = (
+            one.name if self.is_own("activity", one.code) else self.of_owner(one.name, "activity", one.code)
+        )
+        return messages.APART.format(name=name) if self._apart(one) else name
+
+    def _apart(self, one: ActivitySaid) -> str:
+        return self.found.apart.get(("activity", one.code), "") if self.found is not None else ""
 
     def _said(self, one: ActivitySaid) -> ActivitySaid:
         """Return the evaluation of the year that is shown."""
@@ -75,17 +84,21 @@ class ActivitiesPage(OverviewPage):
         chosen = self.table.current()
         self.found = found
         self.table.show_records(found.activities)
-        if chosen is not None:
-            self.table.pick(lambda one: one.code == chosen.code)
+        if chosen is None or not self.table.pick(lambda one: one.code == chosen.code):
+            # What was evaluated in the year tells the most; without any the first is as good as another.
+            self.table.pick(lambda one: bool(self._said(one).fiscal_year)) or self.table.pick(lambda _: True)
         self._show_card()
 
     def _show_card(self) -> None:
         one = self.table.current()
+        own = one is not None and self.is_own("activity", one.code)
         for part in (self.edit, self.end, self.evaluate):
-            part.setEnabled(one is not None)
+            part.setEnabled(own)
         self.name.setText(one.name if one is not None else messages.ACTIVITY_PICK)
         found = self.found.evaluations.get(one.code, ()) if one is not None and self.found else ()
-        told = []
+        told = [self._apart(one)] if one is not None and self._apart(one) else []
+        if one is not None and not own:
+            told.append(self.whose("activity", one.code))
         for said in found:
             lines = (
                 f"【{fiscal_year_label(said.fiscal_year)}】",

@@ -175,7 +175,8 @@ class Acts(QObject):
 
         def done(found: TableResult) -> None:
             if found.outcome == "unchanged":
-                self.screen.noted.emit(messages.IMPORT_NOTHING.format(file=path.name))
+                before = "".join(notice.message for notice in found.notices)
+                self.screen.banner.say(messages.IMPORT_NOTHING.format(file=path.name), before, tone="info")
                 return
             self.dialog = ask_first(
                 self.screen,

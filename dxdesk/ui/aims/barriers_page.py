@@ -49,7 +49,7 @@ class BarriersPage(OverviewPage):
         self.surveys: Table[SurveySaid] = Table(
             [
                 Col(heads[0], lambda one: fiscal_year_label(one.fiscal_year), 110),
-                Col(heads[1], lambda one: one.name or messages.SURVEY_OF.get(one.survey, one.survey), 0),
+                Col(heads[1], self._name, 0, wrap=True, tip=self._apart),
                 Col(heads[2], lambda one: one.held_in, 90),
                 Col(heads[3], lambda one: f"{one.answers:,}", 90, number=True),
                 Col(heads[4], lambda one: f"{one.rate}%" if one.rate else "", 80, number=True),
@@ -74,6 +74,13 @@ class BarriersPage(OverviewPage):
             gap=14,
         )
         self.setLayout(column(scrolling(body)))
+
+    def _apart(self, one: SurveySaid) -> str:
+        return self.found.surveys_apart.get(one, "") if self.found is not None else ""
+
+    def _name(self, one: SurveySaid) -> str:
+        name = one.name or messages.SURVEY_OF.get(one.survey, one.survey)
+        return messages.APART.format(name=name) if self._apart(one) else name
 
     def show_found(self, found: Overview) -> None:
         """Show what was read."""

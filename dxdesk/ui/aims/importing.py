@@ -106,9 +106,6 @@ class SurveyDialog(AskingTableDialog):
             if found.errors:  # it was changed since it was looked at
                 self.look_at()
                 return
-            self.accept()
-            said = messages.IMPORTED.format(count=found.added or found.unchanged)
-            undo = messages.IMPORTED_UNDO.format(receipt=found.receipt) if found.receipt else ""
-            self._screen.banner.say(said, undo, tone="done")
+            self.tell_done(found, messages.IMPORTED.format(count=found.added))
 
         self.work(work, done, messages.IMPORT_TAKING, kind=Work.ACT, failed=self._failed)

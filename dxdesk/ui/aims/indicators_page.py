@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from dxdesk.domain.completion import evened
 from dxdesk.domain.indicators import BY_BENCHMARK, ELSEWHERE, FEWEST, FIXED, STEPS, aimed_text, shown
+from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
@@ -19,6 +20,7 @@ from dxdesk.ui.aims.trend import Trend
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
@@ -54,13 +56,10 @@ class IndicatorsPage(Page):
         self.importing = button(messages.IMPORT, self.import_survey, name="survey-import")
         self.form = button(messages.FORM, self.acts.write_form, icon="file", name="survey-form")
         self.book = button(messages.BOOK, self.acts.write_book, icon="file", name="indicators-write")
-        left = card(
-            self.search,
-            self.table,
-            row(self.add, STRETCH, self.importing, self.form, self.book),
-            gap=10,
-            padding=12,
-        )
+        ways = Flow(gap=8, line_gap=8)  # in a narrow window they go on in a second line
+        for part in (self.add, self.importing, self.form, self.book):
+            ways.addWidget(part)
+        left = card(self.search, self.table, inside(ways), gap=10, padding=12)
         self.card = _Card(self)
         right = scrolling(self.card)
         right.setFixedWidth(CARD_WIDE)
@@ -92,9 +91,10 @@ class IndicatorsPage(Page):
         """Return the outcome's name, and that of the indicator where its outcome has several."""
         others = self.found.rows if self.found is not None else ()
         several = sum(other.indicator.outcome == one.indicator.outcome for other in others) > 1
-        if one.outcome is None or several:
-            return one.indicator.name
-        return one.outcome.name
+        name = one.indicator.name if one.outcome is None or several else one.outcome.name
+        if one.owner != self.host.desk.role.value:
+            name = messages.OF_OWNER.format(name=name, owner=OWNER_NAMES.get(one.owner, one.owner))
+        return messages.APART.format(name=name) if one.apart else name
 
     def show_year(self, fiscal_year: int) -> None:
         """Read where the indicators stand in a year."""
@@ -151,12 +151,12 @@ class IndicatorsPage(Page):
         newest = row.standing.newest
         if newest is None:
             return
-        desk, code, year = self.host.desk, row.indicator.code, newest.year
+        desk, code, year, owner = self.host.desk, row.indicator.code, newest.year, row.owner
 
         def work(_: Progress) -> Groups:
             from dxdesk.usecases.indicators.groups import by_group
 
-            return by_group(desk, code, by, year)
+            return by_group(desk, code, by, year, owner)
 
         def done(found: Groups) -> None:
             self.card.show_groups(row, by, found)
@@ -202,6 +202,7 @@ class _Card(QWidget):
         self._page = page
         self.name = Text(messages.PICK, "section", wrap=True)
         self.note = Text("", "muted", wrap=True)
+        self.apart = Text("", "strong", wrap=True)
         self.question = Text("", wrap=True)
         self.trend = Trend()
         self.shares_title = Text("", "caption", wrap=True)
@@ -232,17 +233,27 @@ class _Card(QWidget):
         self.activities = Text("", "muted", wrap=True)
         self.rule = Text("", "muted", wrap=True)
         self.sources = Text("", "caption", wrap=True)
+        self.whose = Text("", "muted", wrap=True)
         self.edit = button(messages.EDIT, page.edit, name="indicator-edit")
         self.end = button(messages.END, page.end, name="indicator-end")
         self._parts = (
-            *(self.note, self.question, self.trend, self.shares_title, self.shares, self.by, self.groups),
+            *(
+                self.note,
+                self.apart,
+                self.question,
+                self.trend,
+                self.shares_title,
+                self.shares,
+                self.by,
+                self.groups,
+            ),
             *(self.few, self.activities),
-            *(self.rule, self.sources, self.edit, self.end),
+            *(self.rule, self.sources, self.whose, self.edit, self.end),
         )
         body = card(
-            *(self.name, self.note, self.question, self.trend, self.shares_title, self.shares),
+            *(self.name, self.note, self.apart, self.question, self.trend, self.shares_title, self.shares),
             *(self.by, self.groups, self.few),
-            *(self.activities, self.rule, self.sources, row(self.edit, self.end, STRETCH)),
+            *(self.activities, self.rule, self.sources, self.whose, row(self.edit, self.end, STRETCH)),
             gap=10,
             padding=16,
         )
@@ -260,6 +271,7 @@ class _Card(QWidget):
         said, stands = one.indicator, one.standing
         self.name.setText(f"{said.code} {said.name}")
         self._say(self.note, "。".join(filter(None, (one.note, said.note))))
+        self._say(self.apart, one.apart)
         asked = (messages.QUESTION.format(text=said.question), *(f"※ {hint}" for hint in said.hints))
         self._say(self.question, "\n".join(asked) if said.question else "")
         self.trend.show_points(said.name, one.points, stands.next)
@@ -270,8 +282,11 @@ class _Card(QWidget):
         rule = {BY_BENCHMARK: messages.RULE, FIXED: messages.FIXED.format(text=said.aimed)}
         self._say(self.rule, rule.get(said.aim, ""))
         self._say(self.sources, "\n".join(_sources(one)))
-        self.edit.show()
-        self.end.show()
+        own = one.owner == self._page.host.desk.role.value
+        self.edit.setVisible(own)
+        self.end.setVisible(own)
+        owner = OWNER_NAMES.get(one.owner, one.owner)
+        self._say(self.whose, "" if own else messages.ONLY_OWNER.format(owner=owner))
 
     def _show_shares(self, newest: Point | None) -> None:
         answers = newest.answers if newest is not None else 0

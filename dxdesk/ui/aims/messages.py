@@ -135,3 +135,4 @@ IMPORT_TEXT = "新しい目標 {added}件、変わる目標 {changed}件、変�
 IMPORT_GO = "取り込む"
 IMPORTED = "{added}件を加え、{changed}件を直しました。"
 IMPORT_NOTHING = "「{file}」は、いまの目標と同じです。何も変えていません。"
+APART = "{name}(台帳の違いあり)"

@@ -36,7 +36,7 @@ class ModelPage(OverviewPage):
             [
                 Col(titles[0], lambda one: messages.LAYERS.get(one.layer, ""), 70),
                 Col(titles[1], lambda one: one.code, 80),
-                Col(titles[2], lambda one: one.name, 0, wrap=True),
+                Col(titles[2], self._name, 0, wrap=True, tip=self._apart),
                 Col(titles[3], lambda one: "、".join(one.leads_to), 140),
             ],
             messages.OUTCOMES,
@@ -44,19 +44,29 @@ class ModelPage(OverviewPage):
         )
         self.table.nothing = messages.MODEL_NONE
         self.table.keep_rows(TABLE_ROWS)
+        self.table.picked.connect(self._may_change)
         self.add = button(messages.ADD_OUTCOME, lambda: self.acts.edit_outcome(None), name="outcome-add")
         self.edit = button(messages.EDIT, self._edit, name="outcome-edit")
         self.end = button(messages.END, self._end, name="outcome-end")
         self.policy = button(messages.POLICY, self._policy, name="policy-edit")
+        self.apart = Text("", "strong", wrap=True)
         drawn = card(self.name, self.told, self.drawing, self.remarks, gap=8, padding=14)
         listed = card(
             Text(messages.OUTCOMES, "section"),
+            self.apart,
             self.table,
             row(self.add, self.edit, self.end, STRETCH, self.policy),
             gap=10,
             padding=12,
         )
         self.setLayout(column(scrolling(column(drawn, listed, STRETCH, gap=14))))
+
+    def _name(self, one: OutcomeSaid) -> str:
+        name = one.name if self.is_own("outcome", one.code) else self.of_owner(one.name, "outcome", one.code)
+        return messages.APART.format(name=name) if self._apart(one) else name
+
+    def _apart(self, one: OutcomeSaid) -> str:
+        return self.found.apart.get(("outcome", one.code), "") if self.found is not None else ""
 
     def show_found(self, found: Overview) -> None:
         """Draw what was read."""
@@ -74,7 +84,18 @@ class ModelPage(OverviewPage):
         self.remarks.setText("\n".join((messages.REMARKS, *lines)) if remarks else "")
         self.remarks.setVisible(bool(remarks))
         layers = (FINAL, INTERMEDIATE, DIRECT)
+        outcomes = [one for one in (found.model, *found.outcomes) if one is not None and self._apart(one)]
+        told = (messages.OUTCOME_APART.format(name=one.name, text=self._apart(one)) for one in outcomes)
+        self.apart.setText("\n".join(told))
+        self.apart.setVisible(bool(outcomes))
         self.table.show_records([one for layer in layers for one in found.of_layer(layer)])
+
+    def _may_change(self, one: OutcomeSaid | None) -> None:
+        """Let nobody change what another owner keeps."""
+        own = one is None or self.is_own("outcome", one.code)
+        for part in (self.edit, self.end):
+            part.setEnabled(one is not None and own)
+            part.setToolTip("" if own or one is None else self.whose("outcome", one.code))
 
     def _edit(self) -> None:
         one = self.table.current()

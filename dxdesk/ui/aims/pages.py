@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.ports.store import Progress
+from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.aims.indicator_acts import Acts
 from dxdesk.ui.shell.screen import Screen
 
@@ -59,6 +61,21 @@ class OverviewPage(Page):
 
     def show_found(self, found: Overview) -> None:
         """Show what was read."""
+
+    def is_own(self, kind: str, code: str) -> bool:
+        """Tell whether an outcome or a 取組 is this store's, so that it may be changed here."""
+        owner = self.found.owners.get((kind, code), "") if self.found is not None else ""
+        return owner in ("", self.host.desk.role.value)
+
+    def of_owner(self, name: str, kind: str, code: str) -> str:
+        """Return the name of another owner's thing with whose it is; a code that says so needs no more."""
+        owner = OWNER_NAMES.get(self.found.owners.get((kind, code), ""), "") if self.found is not None else ""
+        return name if not owner or owner in code else messages.OF_OWNER.format(name=name, owner=owner)
+
+    def whose(self, kind: str, code: str) -> str:
+        """Return that only its owner changes a thing."""
+        owner = OWNER_NAMES.get(self.found.owners.get((kind, code), ""), "") if self.found is not None else ""
+        return messages.ONLY_OWNER.format(owner=owner)
 
 
 @dataclass(frozen=True, slots=True)

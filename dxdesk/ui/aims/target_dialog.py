@@ -24,7 +24,7 @@ from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, Part, column, row
+from dxdesk.ui.widgets.layouts import STRETCH, Part, column, inside, row
 from dxdesk.ui.widgets.messages import Banner
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _MORE_YEARS = 6
 _OF_COURSES = (Basis.TRAINED, Basis.COMPLETED, Basis.ATTENDED, Basis.TIMES)
 _OF_PERSONA = (
     *(Basis.TRAINED, Basis.APPOINTED, Basis.PLACED, Basis.TOOL, Basis.COMPLETED, Basis.ATTENDED),
-    *(Basis.STAGE, Basis.LEAD, Basis.LEVEL),
+    *(Basis.STAGE, Basis.LEAD, Basis.LEVEL, Basis.REQUIRED),
 )
 
 
@@ -166,7 +166,7 @@ class TargetDialog(Dialog):
         shown = {
             "persona": basis in _OF_PERSONA,
             "stage": basis in (Basis.STAGE, Basis.LEAD),
-            "item": basis in (Basis.TOOL, Basis.LEVEL),
+            "item": basis in (Basis.TOOL, Basis.LEVEL, Basis.REQUIRED),
             "level": basis in (Basis.TOOL, Basis.LEVEL),
             "indicator": basis == Basis.INDICATOR,
             "courses": basis in _OF_COURSES,
@@ -230,8 +230,7 @@ class FiguresDialog(Dialog):
         self._counted = counted
         told = Text(messages.ACTUAL_COUNTED.format(figure=one.measured), "muted", wrap=True)
         told.setVisible(counted)
-        by_hand = QWidget()
-        by_hand.setLayout(
+        by_hand = inside(
             column(
                 _grid([_field(messages.ACTUAL, self.actual, unit=said.unit), self.as_of], (1, 1)),
                 _field(messages.SOURCE, self.source),

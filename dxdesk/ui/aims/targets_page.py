@@ -80,7 +80,7 @@ class TargetsPage(Page):
         titles = messages.COLUMNS
         return [
             Col(titles[0], lambda one: one.aim or messages.NONE, 84, look=lambda one: "muted"),
-            Col(titles[1], lambda one: one.said.name, 0, look=_name_look, wrap=True),
+            Col(titles[1], _name, 0, look=_name_look, wrap=True, tip=lambda one: one.apart),
             Col(titles[2], lambda one: one.span, 96, wrap=True),
             Col(titles[3], lambda one: one.planned, 96, number=True),
             Col(titles[4], lambda one: one.measured or messages.NONE, 150, number=True),
@@ -125,7 +125,9 @@ class TargetsPage(Page):
 
             return target_year(desk, fiscal_year)
 
-        self.host.ask(work, self.show_targets, title=messages.LOADING, key="targets")
+        # Read again after an act it says nothing: that would take the place of what was said of the act.
+        title = messages.LOADING if self.found is None else ""
+        self.host.ask(work, self.show_targets, title=title, key="targets")
 
     def show_targets(self, found: TargetYear) -> None:
         """Show what was read of a year."""
@@ -185,6 +187,10 @@ class TargetsPage(Page):
             part.setVisible(own and not said.ended)
         self.resume.setVisible(own and said.ended)
         clear(self._facts)
+        if one.apart:
+            self._facts.addWidget(
+                inside(row(Text(one.apart, wrap=True), margins=(10, 6, 10, 6)), look="notice")
+            )
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
@@ -220,6 +226,10 @@ class TargetsPage(Page):
         one = self.table.current()
         if one is not None:
             self.acts.resume(one)
+
+
+def _name(one: TargetLine) -> str:
+    return messages.APART.format(name=one.said.name) if one.apart else one.said.name
 
 
 def _name_look(one: TargetLine) -> str:

@@ -34,6 +34,7 @@ class Aims(Screen):
         self.year.setAccessibleName(messages.YEAR)
         self.year.setMinimumWidth(YEAR_WIDE)
         self.year.committed.connect(self._show)
+        self.year.committed.connect(lambda *_: self.banner.hide())
         self.add_head(self.year)
         self.tabs = LateTabs()
         self.tabs.made.connect(self._made)

@@ -1,7 +1,7 @@
 """What answering one sheet says."""
 
 MORE = "来年度の目標・経験"
-SUBMIT_PAGE = "確認して提出"
+SUBMIT_PAGE = "見直して提出"
 ANSWERING = "入力中"
 UNANSWERED = "未入力"
 RETURNED_MARK = "差戻し"

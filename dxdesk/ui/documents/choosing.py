@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QRadioButton, QVBoxLayout
 
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.documents import messages
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.fields import Choice
@@ -51,7 +52,9 @@ class Choosing(QFrame):
         super().__init__()
         self.year = Choice()
         self.year.setAccessibleName(messages.YEAR)
-        self._year_part = inside(column(Text(messages.YEAR, "caption"), self.year, gap=6))
+        self.year_note = Text("", "caption", wrap=True)
+        """Says so where the year looked at is not that of today, and how one comes to the other."""
+        self._year_part = inside(column(Text(messages.YEAR, "caption"), self.year, self.year_note, gap=6))
         self._year_part.hide()
         self.kind = ""
         self.choices: Choices | None = None
@@ -210,12 +213,38 @@ class Choosing(QFrame):
         kept = before.employee in self._numbers
         self.person.setCurrentIndex(self._numbers.index(before.employee) if kept else 0 if named else -1)
         self.person.setEnabled(bool(named))
-        self._year_part.setVisible(self.year.count() > 1)
+        self._tell_year(kind)
+        self.year.setVisible(self.year.count() > 1)
+        self._year_part.setVisible(self.year.count() > 1 or bool(self.year_note.text()))
         chosen = not found.whole_store and self.choices.role.value != "personal"
         self._scope_part.setVisible(chosen and offered is not None)
         self._show_scope()
         if offered is None:
             self.people_wanted.emit()
+
+    def _tell_year(self, kind: str) -> None:
+        """Say how the year looked at lies to that of today, where that needs a word."""
+        if self.choices is None:
+            return
+        from dxdesk.usecases.reports.choice import YearSeen
+
+        texts = {
+            YearSeen.FORMER: messages.YEAR_FORMER,
+            YearSeen.NOT_BEGUN: messages.YEAR_NOT_BEGUN if self.year.count() > 1 else messages.YEAR_ONLY,
+            YearSeen.RESULTS_ELSEWHERE: messages.YEAR_RESULTS,
+        }
+        text = texts.get(self.choices.way_to(kind, self.chosen_year), "")
+        told = {}
+        if text:
+            years = self.choices.offered[kind].years
+            told["others"] = "、".join(label for year, label in years if year not in (0, self.chosen_year))
+            told["year"] = fiscal_year_label(self.chosen_year)
+            told["today"] = fiscal_year_label(self.choices.this_year)
+        self.year_note.setText(text.format(**told))
+        tip = messages.YEAR_TIPS.get(text, "").format(**told)
+        for part in (self.year, self.year_note):
+            part.setToolTip(tip)
+        self.year_note.setVisible(bool(text))
 
     def _year_chosen(self) -> None:
         self.year_wanted, self._came_for = self.chosen_year, None

@@ -3,6 +3,17 @@
 TITLE = "帳票"
 TABS = ("印刷する", "Excelのファイルを作る")
 YEAR = "年度"
+YEAR_FORMER = "いまは{today}です。"
+YEAR_NOT_BEGUN = "{today}は、始めると選べます。"
+YEAR_ONLY = "{year}の帳票です。{today}は、始めると選べます。"
+YEAR_RESULTS = "結果は、{others}にあります。"
+YEAR_TIPS = {
+    YEAR_FORMER: "{year}の帳票です。きょうは{today}で、ここで選べます。",
+    YEAR_NOT_BEGUN: "{year}の帳票です。{today}の分は、「年度」の画面で{today}を始めると作れます。",
+    YEAR_ONLY: "{year}の帳票です。{today}の分は、「年度」の画面で{today}を始めると作れます。",
+    YEAR_RESULTS: "{year}には、結果の確定した人がまだいません。{others}の分は、ここで選べます。",
+}
+"""Beside the year, in a line of the narrow column; the whole sentence is told where one points."""
 KIND = "何を"
 SCOPE = "だれの分を"
 EVERYBODY = "全員({count:,}人)"
@@ -26,7 +37,7 @@ EMPTY = "左で帳票を選んでください"
 EMPTY_TEXT = "印刷したときの見た目がここに出ます。確かめてから印刷や保存ができます。"
 MANY = "{title} {count:,}人分"
 MANY_TEXT = "「表示する」を押すと作ります。作っている間もほかの仕事ができ、途中でやめられます。"
-NUMBERED_TEXT = "「表示する」を押すと番号を付けて作ります。同じ人の番号は、作り直しても変わりません。"
+NUMBERED_TEXT = "「表示する」を押すと番号を付けて作り、控えを残します。もう一度作ると、同じものになります。"
 MAKING, MAKING_TEXT = "{title}を作っています", "できるとここに出ます。"
 READING = "だれの分を作れるかを調べています。"
 NOBODY = "印刷できる人がまだいません"
@@ -63,6 +74,11 @@ HELP = (
         "印刷するには",
         "帳票と範囲を選ぶと見た目が出ます。人数が多いときや番号を付ける証書は「表示する」を押すと作ります。"
         "確かめてから「印刷する」を押します。",
+    ),
+    (
+        "証書と結果通知票",
+        "はじめて作ったときの番号、日付、発行者、文面を控え、もう一度作ると同じものを刷ります。"
+        "再交付や控の文字を入れられます。発行したものは「交付台帳」に並びます。",
     ),
     (
         "名前の字が出ないとき",

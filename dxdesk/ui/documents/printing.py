@@ -8,6 +8,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize,
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 
+from dxdesk.domain.errors import KnownError
+
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
@@ -24,6 +26,7 @@ def print_pages(data: bytes, printer: QPrinter, progress: Progress | None = None
     """Paint the pages a person asked for, each in its own orientation; return how many went out.
 
     Raises:
+        KnownError: ``printer-gone`` where the printer takes nothing, or nothing more.
         Cancelled: the person asked to stop; the printer is told to drop what it has.
     """
     document, buffer = QPdfDocument(), QBuffer()
@@ -44,10 +47,8 @@ def print_pages(data: bytes, printer: QPrinter, progress: Progress | None = None
             printer.setPageOrientation(
                 QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
             )
-            if done == 0:
-                painter.begin(printer)
-            else:
-                printer.newPage()
+            if not (printer.newPage() if done else painter.begin(printer)):
+                raise _gone(printer.printerName() or printer.outputFileName(), done)
             _paint(document, page, painter, printer)
     except BaseException:
         printer.abort()
@@ -57,6 +58,18 @@ def print_pages(data: bytes, printer: QPrinter, progress: Progress | None = None
             painter.end()
         document.close()
     return last - first + 1
+
+
+def _gone(name: str, sent: int) -> KnownError:
+    """Return the refusal of a printer that took ``sent`` pages and no more."""
+    of = f"プリンター「{name}」" if name else "プリンター"
+    told = f"{sent}ページまで送ったところで止まりました。残りは" if sent else "何も"
+    return KnownError(
+        "printer-gone",
+        f"{of}に送れませんでした。{told}印刷していません。",
+        "プリンターの電源と接続を確かめて、もう一度「印刷する」を押してください。"
+        "ほかのプリンターを選ぶか、PDFで保存することもできます。発行した番号と控えは、そのまま残っています。",
+    )
 
 
 def _paint(document: QPdfDocument, page: int, painter: QPainter, printer: QPrinter) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +16,20 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.documents import messages
+from dxdesk.ui.documents import batch_messages, issuing_messages, messages
+from dxdesk.ui.documents.batching import Batching
 from dxdesk.ui.documents.choosing import Choosing, Wanted
+from dxdesk.ui.documents.issuing import Issuing
 from dxdesk.ui.documents.preview import Preview
+from dxdesk.ui.documents.register import RegisterPage
+from dxdesk.ui.documents.tools import ReportTools
 from dxdesk.ui.shell import sending
-from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.letter import with_letters
+from dxdesk.ui.shell.operations import Operations, Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.buttons import button, primary
+from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.late import Tabs
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row, scrolling
@@ -33,11 +40,23 @@ from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, SECTION_PACKAG
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.issued.letters import Letters
+    from dxdesk.usecases.issued.register import RegisterLine
     from dxdesk.usecases.progress.work_view import Todo
     from dxdesk.usecases.reports.choice import Choices
+    from dxdesk.usecases.workplace.print_notes import Made, Way
 
 UNREACHED = "unreached"
 """What ホーム asks for where answers have not reached their confirmers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Of which kind, year and how many people the document is that is shown."""
+
+    kind: str = ""
+    year: int = 0
+    people: int = 0
 
 
 class Documents(Screen):
@@ -56,6 +75,9 @@ class Documents(Screen):
             self.choosing.scope,
             self.choosing.person,
         )
+        self.issuing = Issuing()
+        self.issuing.changed.connect(self._chosen)
+        self.register = RegisterPage()
         self.preview = Preview()
         self.show_button: QPushButton = primary(messages.SHOW, self.make, name="show")
         self.print_button = button(messages.PRINT, self._print, icon="print", name="print")
@@ -66,11 +88,19 @@ class Documents(Screen):
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             part.setSizePolicy(policy)
+        self.tools = ReportTools(self)
+        self.batching = Batching(self, self.choosing, self.issuing, self.tools, self.refused)
+        self.batch_button = button(batch_messages.BATCH, self.batching.ask, name="batch")
+        self.batch_button.setToolTip(batch_messages.BATCH_TIP)
         self.file_cards: dict[str, QPushButton] = {}
         self._arriving: tuple[str, str] = ("", "")
+        self._shown = _Shown()
         self._asked = 0
+        self.dialog: Dialog | None = None
         self._chosen_before: tuple[int, str, str, str] | None = None
         self._making: Running | None = None
+        self._again: Callable[[tuple[str, ...]], None] | None = None
+        """What is done without the people named, where it was not the document shown."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(120)
@@ -80,12 +110,13 @@ class Documents(Screen):
         self.waiting.hide()
         self._lay_out()
         self.choosing.changed.connect(self._chosen)
+        self.tools.changed.connect(self._chosen)
         self.choosing.people_wanted.connect(self._read_people)
         self.preview.without_wanted.connect(self._make_without)
         self._show_pdf(b"")
 
     def _lay_out(self) -> None:
-        left = card(self.choosing, self.show_button, gap=10)
+        left = card(*(self.choosing, self.issuing, self.tools, self.batch_button, self.show_button), gap=10)
         left.setFixedWidth(300)
         both = row(left, card(self.preview, padding=10), gap=14, margins=(0, 12, 0, 0))
         both.setStretch(1, 1)
@@ -99,6 +130,13 @@ class Documents(Screen):
             for kind in files:
                 self._files.addWidget(self._file_card(kind))
             self._files.addStretch(1)
+        if self.desk.role is Role.HR:
+            self.tabs.addTab(self.register, issuing_messages.TAB)
+            self.register.make_wanted.connect(self._make_again)
+            self.register.spoil_wanted.connect(self._spoil)
+            self.register.export_wanted.connect(self._export_register)
+            self.register.numbering_wanted.connect(self.number)
+        self.tabs.addTab(self.batching.log, batch_messages.TAB)
         self.tabs.currentChanged.connect(self._tabbed)
         self.under_title.addWidget(self.waiting)
         self.body.addWidget(self.tabs, 1)
@@ -188,6 +226,10 @@ class Documents(Screen):
     def _tabbed(self, position: int) -> None:
         for part in (self.save_button, self.print_button):
             part.setVisible(position == 0)
+        if self.tabs.widget(position) is self.register:
+            self.read_register()
+        elif self.tabs.widget(position) is self.batching.log:
+            self.batching.read_log()
 
     # --- documents -----------------------------------------------------------------------------
 
@@ -200,13 +242,18 @@ class Documents(Screen):
             self._making = None
         wanted = self.choosing.wanted
         report = wanted.report
+        self.tools.show_for(report, self.choosing.chosen_year)
         chosen = (self.choosing.chosen_year, wanted.kind, wanted.section, wanted.employee)
         if chosen != self._chosen_before:
             # Read again after an act of one's own, the same is chosen: what became of that act stays.
             self.banner.hide()
+            self.issuing.forget()
         self._chosen_before = chosen
+        self.issuing.setVisible(self._issues(wanted))
         possible = bool(wanted.people) or (report is not None and report.without_people) or self._personal
         self.show_button.setEnabled(possible)
+        self.batch_button.setVisible(report is not None and (report.per_person or report.by_section))
+        self.batch_button.setEnabled(possible and bool(wanted.people))
         live = possible and self._is_live(wanted)
         self._show_pdf(b"")
         if not possible:
@@ -215,8 +262,9 @@ class Documents(Screen):
             self.preview.tell(messages.MAKING.format(title=wanted.title), messages.MAKING_TEXT)
             self._later.start()
         else:
-            numbered = report is not None and report.numbered
-            text = messages.NUMBERED_TEXT if numbered else messages.MANY_TEXT
+            text = issuing_messages.ISSUED_TEXT if self._issues(wanted) else messages.MANY_TEXT
+            if report is not None and report.numbered:
+                text = messages.NUMBERED_TEXT
             title = messages.MANY.format(title=wanted.title, count=wanted.people)
             self.preview.tell(title if wanted.people else wanted.title, text)
 
@@ -232,29 +280,58 @@ class Documents(Screen):
 
     def _is_live(self, wanted: Wanted) -> bool:
         report = wanted.report
-        return report is None or (not report.numbered and wanted.people <= report.at_once)
+        kept = report is not None and (report.numbered or self._issues(wanted))
+        return report is None or (not kept and wanted.people <= report.at_once)
+
+    def _issues(self, wanted: Wanted) -> bool:
+        """Whether what is chosen is a paper that this store issues and keeps."""
+        return wanted.report is not None and wanted.report.papers is not None and not self._personal
 
     def _live(self) -> None:
         self._make((), title="")
 
     def make(self) -> None:
         """Make the document chosen and show it."""
-        self._make((), title=messages.WORK)
+        self._make_lettered(())
 
     def _make_without(self, numbers: tuple[str, ...]) -> None:
-        self._make(tuple(numbers), title=messages.WORK)
+        again, self._again = self._again, None
+        (again or self._make_lettered)(tuple(numbers))
 
-    def _make(self, without: tuple[str, ...], title: str) -> None:
+    def refused(self, error: KnownError, again: Callable[[tuple[str, ...]], None]) -> None:
+        """Say why files were not written; ``again`` writes them without the people who stand in the way."""
+        self._refused(error)
+        self._again = again
+
+    def _make_lettered(self, without: tuple[str, ...]) -> None:
+        """Make what was chosen; before notices are issued it is asked under which 文書番号."""
+        wanted = self.choosing.wanted
+        if not self._issues(wanted) or wanted.report is None or wanted.report.numbered:
+            self._make(without, title=messages.WORK)
+            return
+        from dxdesk.usecases.reports.kind import Order
+
+        order = Order(
+            *(wanted.section, wanted.employee, self.choosing.chosen_year, frozenset(without)),
+            printing=self.issuing.printing({}),
+        )
+        with_letters(self, order, lambda letters: self._make(without, title=messages.WORK, letters=letters))
+
+    def _make(self, without: tuple[str, ...], title: str, letters: Letters | None = None) -> None:
         self._later.stop()
         wanted = self.choosing.wanted
         if not wanted.kind:
             return
         self._asked += 1
-        asked, year = self._asked, self.choosing.chosen_year
+        asked, year, large = self._asked, self.choosing.chosen_year, self.tools.large
+        issues, printing = self._issues(wanted), self.issuing.printing(letters or {})
 
-        def work(progress: Progress) -> tuple[bytes, tuple[Problem, ...]]:
-            from dxdesk.usecases.reports.printing import make_report, notices
+        def work(progress: Progress) -> tuple[bytes, tuple[str, ...], tuple[Problem, ...]]:
+            from dxdesk.usecases.reports.kind import Order
+            from dxdesk.usecases.reports.printing import ahead, make_report, notices
 
+            order = Order(wanted.section, wanted.employee, year, frozenset(without), printing=printing)
+            papers = ahead(self.desk, wanted.kind, order) if issues else None
             data = make_report(
                 self.desk,
                 wanted.kind,
@@ -263,14 +340,19 @@ class Documents(Screen):
                 year,
                 progress=progress,
                 leave_out=without,
+                large=large,
+                printing=printing,
             )
-            return data, notices(self.desk, wanted.kind, year)
+            return data, papers.told if papers else (), notices(self.desk, wanted.kind, year)
 
-        def done(made: tuple[bytes, tuple[Problem, ...]]) -> None:
-            data, told = made
+        def done(made: tuple[bytes, tuple[str, ...], tuple[Problem, ...]]) -> None:
+            data, papers, told = made
             if asked == self._asked:
                 self._show_pdf(data)
+                self._shown = _Shown(wanted.kind, year, wanted.people - len(without))
                 self._tell_left_out(without)
+                if papers:
+                    self.banner.say(papers[0], "\n".join(papers[1:]), tone="info")
                 for notice in told:
                     self.banner.say(notice.message, advice=notice.fix, tone="info")
 
@@ -285,7 +367,8 @@ class Documents(Screen):
         if title:  # asked for; what shows itself says nothing new of an act before it
             self.banner.hide()
         self.preview.tell(messages.MAKING.format(title=wanted.title), messages.MAKING_TEXT)
-        self._making = self.ask(work, done, title=title, failed=failed, cancelled=stopped)
+        kind = Work.ACT if issues else Work.READ
+        self._making = self.ask(work, done, title=title, failed=failed, cancelled=stopped, kind=kind)
 
     def _chosen_again(self, wanted: Wanted) -> None:
         title = messages.MANY.format(title=wanted.title, count=wanted.people)
@@ -297,6 +380,7 @@ class Documents(Screen):
             self.banner.say(told, tone="info")
 
     def _refused(self, error: KnownError) -> None:
+        self._again = None
         self._show_pdf(b"")
         if error.code == "glyph-missing":
             from dxdesk.usecases.reports.printing import unprintable
@@ -344,18 +428,27 @@ class Documents(Screen):
 
     def print_on(self, printer: QPrinter) -> None:
         """Send the document shown to a printer, in the background."""
-        data = self.preview.data
+        data, left = self.preview.data, self._left(printer.printerName() or printer.outputFileName())
 
         def work(progress: Progress) -> int:
             from dxdesk.ui.documents.printing import print_pages
 
             return print_pages(data, printer, progress)
 
-        self.ask(
-            work,
-            lambda pages: self.banner.say(messages.PRINTED.format(pages=pages), tone="done"),
-            title=messages.PRINT_WORK,
-        )
+        def done(pages: int) -> None:
+            from dxdesk.usecases.workplace.print_notes import Way
+
+            self.banner.say(messages.PRINTED.format(pages=pages), tone="done")
+            self.batching.note(left(Way.PRINTED, pages))
+
+        self.ask(work, done, title=messages.PRINT_WORK)
+
+    def _left(self, to: str) -> Callable[[Way, int], Made]:
+        """Return what makes the line of the log for the document that is shown now."""
+        from dxdesk.usecases.workplace.print_notes import Made
+
+        shown = self._shown
+        return lambda way, pages: Made(*(shown.kind, way, to, shown.year, shown.people, pages))
 
     def _save(self) -> None:
         start = sending.kept_folder("documents") / f"{self.choosing.wanted.title}.pdf"
@@ -366,7 +459,7 @@ class Documents(Screen):
     def save_to(self, path: Path) -> None:
         """Write the document shown."""
         sending.keep_folder("documents", path.parent)
-        preview = self.preview
+        preview, left = self.preview, self._left(path.name)
 
         def work(_: Progress) -> None:
             try:
@@ -379,11 +472,95 @@ class Documents(Screen):
                     found=path.name,
                 ) from error
 
-        self.ask(
-            work,
-            lambda _: self.banner.say(messages.SAVED.format(file=path), tone="done"),
-            title=messages.SAVE,
-        )
+        def done(_: None) -> None:
+            from dxdesk.usecases.workplace.print_notes import Way
+
+            self.banner.say(messages.SAVED.format(file=path), tone="done")
+            self.batching.note(left(Way.SAVED, preview.page_count))
+
+        self.ask(work, done, title=messages.SAVE)
+
+    # --- the register --------------------------------------------------------------------------
+
+    def read_register(self) -> None:
+        """Read what was issued."""
+
+        def work(_: Progress) -> tuple[tuple[RegisterLine, ...], dict[str, str]]:
+            from dxdesk.usecases.reports.certificate_registers import TITLES, register_lines
+
+            return register_lines(self.desk), TITLES
+
+        self.ask(work, lambda found: self.register.show_lines(*found))
+
+    def _make_again(self, papers: tuple[str, ...], mark: str) -> None:
+        """Show chosen papers of the register as they were issued."""
+
+        def work(progress: Progress) -> bytes:
+            from dxdesk.usecases.issued.printing import Mark
+            from dxdesk.usecases.reports.reprinting import reprint
+
+            return reprint(self.desk, papers, Mark(mark), progress)
+
+        chosen = [one for one in self.register.table.selected() if one.paper_id in papers]
+
+        def done(data: bytes) -> None:
+            self._asked += 1
+            self._shown = _Shown(chosen[0].kind, chosen[0].fiscal_year, len(papers)) if chosen else _Shown()
+            self.tabs.setCurrentIndex(0)
+            self._show_pdf(data)
+
+        self.ask(work, done, title=issuing_messages.MAKE_WORK, kind=Work.ACT)
+
+    def _spoil(self, papers: tuple[RegisterLine, ...], back: bool) -> None:
+        """Ask why chosen papers are 書損, or whether they are to count again."""
+        from dxdesk.ui.documents import spoiling
+
+        def told(what: str, following: str) -> None:
+            self.banner.say(what, advice=following, tone="done")
+            self.read_register()
+
+        if back:
+            self.dialog = spoiling.ask_unspoil(self, papers, told)
+            return
+        together = self.register.together(papers)
+        self.dialog = spoiling.SpoilDialog(self, papers, together, told)
+        self.dialog.open()
+
+    def _export_register(self) -> None:
+        start = sending.kept_folder("documents") / issuing_messages.EXPORT_FILE
+        chosen, _ = QFileDialog.getSaveFileName(self, issuing_messages.EXPORT, str(start), "Excel (*.xlsx)")
+        if chosen:
+            self.export_register_to(Path(chosen))
+
+    def export_register_to(self, path: Path) -> None:
+        """Write the register as a workbook."""
+        sending.keep_folder("documents", path.parent)
+
+        def work(_: Progress) -> Path:
+            from dxdesk.usecases.reports.certificate_registers import write_workbook
+
+            return write_workbook(self.desk, path)
+
+        def done(written: Path) -> None:
+            self.banner.say(issuing_messages.EXPORTED.format(file=written), tone="done")
+
+        self.ask(work, done, title=issuing_messages.EXPORT_WORK, kind=Work.ACT)
+
+    def number(self) -> None:
+        """Ask how the numbers of certificates go on."""
+
+        def work(_: Progress) -> tuple[dict[str, str], tuple[int, ...]]:
+            from dxdesk.usecases.reports.certificate_registers import numbered_kinds
+
+            return numbered_kinds(self.desk)
+
+        def done(found: tuple[dict[str, str], tuple[int, ...]]) -> None:
+            from dxdesk.ui.documents.numbering_dialog import NumberingDialog
+
+            self.dialog = NumberingDialog(self, *found)
+            self.dialog.open()
+
+        self.ask(work, done)
 
     # --- workbooks -----------------------------------------------------------------------------
 

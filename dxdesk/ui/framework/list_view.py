@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,12 +15,13 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.versions.page import FrameworksPage
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
+from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, inside, row
 from dxdesk.ui.widgets.roomy import roomy
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:
     from dxdesk.usecases.framework_editing.drafts import DraftLine
+    from dxdesk.usecases.framework_editing.proposed import ProposedVersion
 
 DRAFTS_HIGH = 190
 
@@ -34,6 +36,8 @@ class VersionsView(QWidget):
     delete_wanted = Signal(object)
     copy_wanted = Signal(object)
     book_wanted = Signal()
+    proposal_wanted = Signal(str)
+    """The key of what DX推進課 proposes, to make a draft of."""
 
     def __init__(self, screen: Screen) -> None:
         """Make empty lists; ``screen`` runs the work of the versions."""
@@ -61,9 +65,12 @@ class VersionsView(QWidget):
         self.drafts.opened.connect(self.open_wanted)
         self.versions.table.picked.connect(lambda version: self.copy.setEnabled(version is not None))
         acts = row(STRETCH, self.book, self.delete, self.open, gap=8)
+        self._proposals: QVBoxLayout = column(gap=8)
+        self.proposed = card(Text(messages.PROPOSED, "section"), self._proposals, gap=8, padding=12)
+        self.proposed.hide()
         top = card(Text(messages.DRAFTS, "section"), self.nothing, self.drafts, acts, gap=8, padding=12)
-        whole: QVBoxLayout = column(top, self.versions, gap=14)
-        whole.setStretch(1, 1)
+        whole: QVBoxLayout = column(self.proposed, top, self.versions, gap=14)
+        whole.setStretch(2, 1)
         self.versions.table.keep_rows(LEAST_ROWS)
         self.setLayout(column(roomy(whole)))
 
@@ -81,6 +88,24 @@ class VersionsView(QWidget):
         if self.drafts.current() is None:
             self.drafts.selectRow(0)
         self._may(self.drafts.current() is not None)
+
+    def show_proposals(self, found: Sequence[ProposedVersion]) -> None:
+        """Show what DX推進課 proposes; the card is there only while there is something."""
+        clear(self._proposals)
+        for one in found:
+            name = messages.PROPOSED_NAME.format(name=one.name, version=one.version)
+            differs = messages.PROPOSED_CHANGES.format(skills=one.skills, count=len(one.changes))
+            text = column(Text(name, "strong", wrap=True), Text(differs, "muted", wrap=True), gap=2)
+            act = button(
+                messages.PROPOSED_AGAIN if one.taken else messages.PROPOSED_TAKE,
+                partial(self.proposal_wanted.emit, one.key),
+                name="take-proposal",
+                icon="copy",
+            )
+            line = row(text, act, gap=10)
+            line.setStretch(0, 1)
+            self._proposals.addWidget(inside(line))
+        self.proposed.setVisible(bool(found))
 
     def _open(self) -> None:
         self.open_wanted.emit(self.drafts.current())

@@ -265,3 +265,8 @@ PUBLISHED_TEXT = "次に始める年度から、この版になります。年�
 PUBLISH_REFUSED = "まだ公開できません。確かめることが{count}件あります。"
 PUBLISH_REFUSED_TEXT = "下の一覧の行を押すと、その場所へ移ります。入力した内容は下書きに残っています。"
 LINES = 8
+
+PROPOSED = "DX推進担当課の案"
+PROPOSED_NAME = "{name}(版 {version})"
+PROPOSED_CHANGES = "スキル{skills:,}、いまの版との違い{count:,}か所。まだどの年度でも使っていません。"
+PROPOSED_TAKE, PROPOSED_AGAIN = "案を下書きにする", "もう一度下書きにする"

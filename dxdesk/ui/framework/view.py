@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.changes import Changes
+from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
@@ -23,13 +24,14 @@ from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
     from dxdesk.usecases.framework_editing.drafts import DraftLine, OpenDraft, Publication
+    from dxdesk.usecases.framework_editing.proposed import ProposedVersion
     from dxdesk.usecases.framework_editing.taking import Version
 
 
 class FrameworkScreen(Screen):
     """The screen 体系."""
 
-    interested = Changes.SETTINGS | Changes.CYCLE
+    interested = Changes.SETTINGS | Changes.CYCLE | Changes.RECEIPTS | Changes.KEYS
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -42,6 +44,7 @@ class FrameworkScreen(Screen):
         self.list.delete_wanted.connect(self._ask_delete)
         self.list.copy_wanted.connect(self._copy)
         self.list.book_wanted.connect(self._choose_book)
+        self.list.proposal_wanted.connect(self.take_proposal)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)
         self.body.addWidget(self.pages, 1)
@@ -57,7 +60,24 @@ class FrameworkScreen(Screen):
             return drafts(desk)
 
         self.ask(work, self.list.show_drafts)
+        if desk.role is Role.HR:
+            self.ask(self._read_proposals, self.list.show_proposals)
         self.list.versions.load()
+
+    def _read_proposals(self, _: Progress) -> tuple[ProposedVersion, ...]:
+        from dxdesk.usecases.framework_editing.proposed import proposals
+
+        return proposals(self.desk)
+
+    def take_proposal(self, key: str) -> None:
+        """Make a draft of what DX推進課 proposes and open it."""
+
+        def work(_: Progress) -> OpenDraft:
+            from dxdesk.usecases.framework_editing.proposed import take_proposal
+
+            return take_proposal(self.desk, key)
+
+        self.ask(work, self.edit, title=messages.WORK, kind=Work.KEEP)
 
     def save(self) -> None:
         """Write what was typed last, also in a draft that was closed before it could be written."""

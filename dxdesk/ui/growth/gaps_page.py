@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.development.gaps import GapCell, GapMap, GapRow
     from dxdesk.usecases.skillmap.model import MapItem
 
-SECTIONS_WIDTH, WIDEST = 428, (1 << 24) - 1
+SECTIONS_WIDTH, WIDEST = 432, (1 << 24) - 1
 """Px of the sections beside the skills, a bar to scroll by among them, and what Qt takes for no limit."""
 
 BESIDE_FROM = 1000
@@ -55,9 +55,9 @@ class GapsPage(QWidget):
                     tip=lambda e: e[0].title,
                     wrap=True,
                 ),
-                Col(titles[1], lambda e: _mean(e[1].averages[0]), 54, number=True),
-                Col(titles[2], lambda e: _mean(e[1].averages[1]), 54, number=True),
-                Col(titles[3], lambda e: _mean(e[1].averages[2]), 54, number=True),
+                Col(titles[1], lambda e: _mean(e[1].averages[0]), 50, number=True),
+                Col(titles[2], lambda e: _mean(e[1].averages[1]), 50, number=True),
+                Col(titles[3], lambda e: _mean(e[1].averages[2]), 50, number=True),
                 Col(
                     titles[4], lambda e: _short(e[1].need), 108, number=True, order=lambda e: e[1].need.short
                 ),

@@ -133,4 +133,4 @@ class Register(QObject):
             said = messages.KNOWLEDGE_WRITTEN.format(file=path.name)
             self.screen.banner.say(said, str(path), tone="done")
 
-        self.screen.ask(work, done, title=messages.LOADING)
+        self.screen.ask(work, done, title=messages.LOADING, kind=Work.ACT)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from dxdesk.domain.contents import FileEntry
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.growth_entries import (
     ACCREDITATION,
     AWARD,
@@ -179,6 +182,34 @@ class EntryDialog(Dialog):
             self._fields[key].setVisible(kind != GRANT)
         for key in self.more:
             self._fields[key].setVisible(key in _FIELDS_OF.get(kind, ()))
+
+
+def in_dialog(error: KnownError) -> KnownError:
+    """Return a refusal in the dialog's words: its names of fields, and days as they are written in it."""
+    from dxdesk.usecases.growth_files.words import moment
+
+    def days(text: str) -> str:
+        return _ISO.sub(lambda found: moment(found[0]), text)
+
+    def called(text: str) -> str:
+        return _CALLED.sub(lambda found: messages.CALLED[found[0]], text)
+
+    return KnownError.of(
+        tuple(
+            replace(
+                one,
+                message=called(one.message),
+                fix=one.fix.replace(messages.ONGOING_ELSEWHERE, messages.ONGOING_HERE),
+                found=days(one.found),
+                place=replace(one.place, cell=messages.CALLED.get(one.place.cell, one.place.cell)),
+            )
+            for one in error.problems
+        )
+    )
+
+
+_CALLED = re.compile("^(?:{})(?=の日付)".format("|".join(messages.CALLED)))
+_ISO = re.compile(r"(?<!\d)\d{4}-\d{2}(?:-\d{2})?(?!\d)")
 
 
 def _line(name: str, hint: str, text: str) -> QLineEdit:

@@ -14,7 +14,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.growth_file import messages
 from dxdesk.ui.growth_file.detail import show_entry
-from dxdesk.ui.growth_file.entry_dialog import EntryDialog
+from dxdesk.ui.growth_file.entry_dialog import EntryDialog, in_dialog
 from dxdesk.ui.growth_file.finding_dialog import FindingDialog
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.shell.asking import AskDialog, ask_first
@@ -59,7 +59,7 @@ class GrowthFile(Screen):
         self.set_title(messages.TITLE, messages.SUBTITLE)
         self.dialog: EntryDialog | FindingDialog | AskDialog | None = None
         self.file: PersonFile | None = None
-        self._wanted = ""
+        self._wanted = self._new = ""
         self._offered: tuple[FilePerson, ...] = ()
         own = desk.role is Role.PERSONAL  # of anybody else's file the next step is to confirm
         make = primary if own else button
@@ -127,9 +127,9 @@ class GrowthFile(Screen):
         made: Table[Kept] = Table(
             [
                 Col(
-                    titles[0], lambda k: when(k.line.entry), 112, order=lambda k: k.line.entry.date, wrap=True
+                    titles[0], lambda k: when(k.line.entry), 128, order=lambda k: k.line.entry.date, wrap=True
                 ),
-                Col(titles[1], lambda k: k.line.kind.name, 92, look=lambda k: "muted", wrap=True),
+                Col(titles[1], lambda k: k.line.kind.name, 112, look=lambda k: "muted", wrap=True),
                 Col(titles[2], _content, 0, look=lambda k: "strong", wrap=True),
                 Col(
                     titles[3],
@@ -276,7 +276,14 @@ class GrowthFile(Screen):
             self.table.pick(lambda kept: kept.line.uid == before.line.uid)
         if self.table.current() is None and newest:
             self.table.selectRow(0)
+        self._pick_new()
         self._show_entry()
+
+    def _pick_new(self) -> None:
+        """Pick the entry that was written last, once the file with it was read."""
+        if self.file is not None and any(kept.line.uid == self._new for kept in self.file.lines):
+            new, self._new = self._new, ""
+            self.table.pick(lambda kept: kept.line.uid == new)
 
     def _show_entry(self) -> None:
         kept, file = self.table.current(), self.file
@@ -317,13 +324,13 @@ class GrowthFile(Screen):
         def go(wanted: object) -> None:
             assert isinstance(wanted, FileEntry)
 
-            def work(_: Progress) -> None:
+            def work(_: Progress) -> str | None:
                 from dxdesk.usecases.growth_files import keeping
 
                 if kept is None:
-                    keeping.add(desk, wanted, file.number)
-                else:
-                    keeping.correct(desk, kept.line.uid, wanted, file.number)
+                    return keeping.add(desk, wanted, file.number)
+                keeping.correct(desk, kept.line.uid, wanted, file.number)
+                return None
 
             own = desk.role is Role.PERSONAL
             self._keep(dialog, work, messages.KEPT_OWN if own else messages.KEPT)
@@ -375,11 +382,19 @@ class GrowthFile(Screen):
         dialog.open()
         self.dialog = dialog
 
-    def _keep(self, dialog: EntryDialog | FindingDialog, work: Callable[[Progress], None], said: str) -> None:
-        """Do what a dialog asks for; a refusal is said in it, and it stays open."""
+    def _keep(
+        self, dialog: EntryDialog | FindingDialog, work: Callable[[Progress], str | None], said: str
+    ) -> None:
+        """Do what a dialog asks for; a refusal is said in it, and it stays open.
 
-        def done(_: None) -> None:
+        What ``work`` returns is the entry that is new: it is picked.
+        """
+
+        def done(new: str | None) -> None:
             dialog.accept()
+            self._new = new or ""
+            if new is not None:
+                self._pick_new()
             self.banner.say(said, tone="done")
 
         self.ask(
@@ -387,7 +402,7 @@ class GrowthFile(Screen):
             done,
             title=dialog.windowTitle(),
             kind=Work.ACT,
-            failed=dialog.banner.refuse,
+            failed=lambda error: dialog.banner.refuse(in_dialog(error)),
         )
 
 

@@ -13,6 +13,7 @@ from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.home import messages
+from dxdesk.ui.home.digital import DigitalSide
 from dxdesk.ui.home.news import NewsLine
 from dxdesk.ui.home.visits import Visit
 from dxdesk.ui.home.waiting import WaitingPeople
@@ -70,7 +71,17 @@ class HomeScreen(Screen):
         self.dialog: AskDialog | None = None
         left = column(Text(messages.WORKLIST, "section"), scrolling(self._todos), gap=10)
         self._right = self._progress_part()
-        right = self._right_area = roomy(column(self._right))
+        self.digital: DigitalSide | None = None
+        side: QFrame = self._right
+        if desk.role is Role.DX:
+            self._right.setParent(self)
+            self._right.hide()
+            self.help_lines = messages.HELP_DIGITAL
+            side = self.digital = DigitalSide()
+            self.digital.opened.connect(
+                lambda screen, focus: self.go.emit(screen, {"focus": focus, "page": focus})
+            )
+        right = self._right_area = roomy(column(side))
         both = row(left, right, gap=14)
         both.setStretch(0, 10)
         both.setStretch(1, 8)
@@ -218,6 +229,9 @@ class HomeScreen(Screen):
         self.visit.see(found.reached)
         self.show_news(found.news, self.visit.when)
         self._show_todos(found.todo)
+        if found.digital is not None and self.digital is not None:
+            self.digital.show_digital(found.digital)
+            return
         progress = found.progress
         self._show_right(bool(progress.asked) and self.desk.role is not Role.PERSONAL)
         self._show_progress(progress)

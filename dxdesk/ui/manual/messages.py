@@ -12,33 +12,16 @@ CLOSE = "閉じる"
 GUIDE = "はじめての案内を見る"
 PAGE = "使い方の本文"
 HERE = "この画面(いま開いている「{title}」)"
+PDF = "手引を PDF にする…"
+PDF_TIP = "使い方の全部のページを、目次としおりの付いた1つの PDF にします。"
+PAGE_PDF = "このページを PDF にする…"
+PAGE_PDF_TIP = "いま開いているページだけを PDF にします。"
+PDF_FILE = "dxdesk_手引.pdf"
+PAGE_FILE = "dxdesk_{title}.pdf"
+PDF_WORK, PAGE_WORK = "手引を PDF にしています", "ページを PDF にしています"
+PDF_MADE = "PDF を作りました"
+PDF_STOPPED = "とめました。PDF は作っていません。"
+STOP = "やめる"
+OPEN = "開く"
+FAR = "{what} {share}%"
 MISSING = "使い方のページが見つかりません。プログラムを置き直してください。台帳には影響ありません。"
-
-ORDER = (
-    "index",
-    "personal",
-    "section",
-    "hr",
-    "receive",
-    "roster",
-    "skillmap",
-    "growth",
-    "growth-file",
-    "training",
-    "nomination",
-    "year-start",
-    "requests",
-    "aims",
-    "digital",
-    "documents",
-    "framework",
-    "settings",
-    "privacy",
-    "check",
-    "handover",
-    "security",
-    "commands",
-    "errors",
-    "changes",
-)
-"""The pages in the order one would read them; others follow by name."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk import paths
-from dxdesk.ui.manual import messages
+from dxdesk.usecases.manual.order import ORDER
 
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _BULLETS = re.compile(r"^\s*(?:-|\d+\.) +", re.MULTILINE)
@@ -57,7 +57,7 @@ def read_pages(folder: Path | None = None) -> tuple[Page, ...]:
     except FileNotFoundError:
         return ()
     found = {path.stem: path for path in sorted(folder.glob("*.md"))}
-    order = [name for name in messages.ORDER if name in found]
+    order = [name for name in ORDER if name in found]
     order += [name for name in found if name not in order]
     return tuple(parse(name, found[name].read_text(encoding="utf-8")) for name in order)
 

@@ -1,4 +1,7 @@
-"""The manual's window: contents and search at the left, the page at the right; opens beside the work."""
+"""The manual's window: contents and search at the left, the page at the right; opens beside the work.
+
+What it asks for beyond its pages (a PDF of them) the shell does, which it knows nothing of.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from dxdesk.ui.manual.pages import Hit, Page, read_pages, search
 from dxdesk.ui.manual.reader import Reader
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.labels import Text
-from dxdesk.ui.widgets.layouts import STRETCH, card, column, row
+from dxdesk.ui.widgets.layouts import STRETCH, card, column, inside, row
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.sizes import resize_within_display
 
 WHERE = int(Qt.ItemDataRole.UserRole)
@@ -26,6 +31,10 @@ class ManualWindow(QWidget):
 
     guide_wanted = Signal()
     """Show the first-time guide of the role again, in the window one works in."""
+    pdf_wanted = Signal(str)
+    """Set a page as PDF, by its name; the whole manual where that is empty."""
+    stop_wanted = Signal()
+    """Stop the making of a PDF."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Read the pages and show the first."""
@@ -51,6 +60,7 @@ class ManualWindow(QWidget):
         self.reader = Reader()
         self.back = button(messages.BACK, self.go_back, name="manual-back")
         self.back.setEnabled(False)
+        self.banner = Banner()
         self._lay_out()
         self.search.textChanged.connect(self.look_for)
         self.search.returnPressed.connect(self._first_hit)
@@ -61,12 +71,26 @@ class ManualWindow(QWidget):
         self._list_contents()
 
     def _lay_out(self) -> None:
-        left = card(self.search, self.said, self.contents, padding=12)
+        self.page_pdf = button(
+            messages.PAGE_PDF, lambda: self.pdf_wanted.emit(self._now), icon="save", name="manual-page-pdf"
+        )
+        self.whole_pdf = button(
+            messages.PDF, lambda: self.pdf_wanted.emit(""), icon="save", name="manual-pdf"
+        )
+        self.page_pdf.setToolTip(messages.PAGE_PDF_TIP)
+        self.whole_pdf.setToolTip(messages.PDF_TIP)
+        left = card(self.search, self.said, self.contents, self.page_pdf, self.whole_pdf, padding=12)
         left.setFixedWidth(290)
         self.guide = button(messages.GUIDE, self._to_guide, look="quiet", name="manual-guide")
         foot = row(self.back, self.guide, STRETCH, primary(messages.CLOSE, self.close, name="manual-close"))
-        right = column(card(self.reader, padding=4), foot, gap=12)
-        right.setStretch(0, 1)
+        self.far, self.meter = Text("", "caption"), Meter(6)
+        self.stop = button(messages.STOP, self.stop_wanted.emit, name="manual-stop")
+        work = row(self.far, self.meter, self.stop, gap=12)
+        work.setStretch(1, 1)
+        self.work = inside(work)
+        self.work.hide()
+        right = column(self.banner, card(self.reader, padding=4), self.work, foot, gap=12)
+        right.setStretch(1, 1)
         both = row(left, right, gap=14, margins=(18, 18, 18, 14))
         both.setStretch(1, 1)
         self.setLayout(both)
@@ -74,6 +98,14 @@ class ManualWindow(QWidget):
     def _to_guide(self) -> None:
         self.guide_wanted.emit()
         self.close()
+
+    def show_work(self, what: str, done: int, whole: int) -> None:
+        """Say that a PDF is being made and how far it is; of nothing the sign goes."""
+        self.work.setVisible(bool(what))
+        for part in (self.page_pdf, self.whole_pdf):
+            part.setEnabled(not what)
+        self.far.setText(messages.FAR.format(what=what, share=done * 100 // whole) if whole else what)
+        self.meter.show_shares((done,), max(whole, 1), self.far.text())
 
     # --- what is shown -------------------------------------------------------------------------
 

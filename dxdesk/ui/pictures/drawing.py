@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
-from dxdesk import private
+from dxdesk import paths, private
 from dxdesk.ui.look import applying, theme
 from dxdesk.ui.pictures.studio import Scene, Studio
 from dxdesk.ui.shell.main_window import MainWindow
@@ -70,7 +70,7 @@ def walk(desk: Desk, chosen: Sequence[Scene], size: QSize) -> Iterator[QWidget]:
     """Show one scene after the other in one window of a size; yield what is to be looked at."""
     window = MainWindow(desk)
     try:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=paths.temp_dir()) as folder:
             studio = Studio(window, Path(folder))
             window.resize(size)
             window.show()

@@ -42,8 +42,10 @@ class Studio:
         Raises:
             LookupError: nobody can go there.
         """
-        room = kind.__module__.rpartition(".")[0]
-        key = next((one.key for one in actions.DESTINATIONS if one.screen.startswith(f"{room}.")), "")
+        room, exact = f"{kind.__module__.rpartition('.')[0]}.", f"{kind.__module__}:{kind.__name__}"
+        # A room may have two screens; what a room shows each role may be a kind of its own.
+        of_room = [one for one in actions.DESTINATIONS if one.screen.startswith(room)]
+        key = next((one.key for one in sorted(of_room, key=lambda one: one.screen != exact)), "")
         screen = self.go(key, **what)
         if not isinstance(screen, kind):
             raise LookupError(kind.__name__)

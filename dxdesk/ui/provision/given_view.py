@@ -1,22 +1,27 @@
-"""What HR gave, in the digital section's store: how many of each section stand at each level."""
+"""What HR gave, in the digital section's store: how many of each section stand at each level.
+
+It is shown until its last day. A window that is left open looks at the day now and then.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
-from dxdesk.domain.provisions import ITEM_NAMES, Item
+from dxdesk.domain.provisions import STATE_NAMES, State
 from dxdesk.domain.small_cells import shown
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates
 from dxdesk.ui.provision import messages
+from dxdesk.ui.provision.individuals import Individuals
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.fields import CommittedChoice
-from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import column, inside
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
@@ -25,8 +30,9 @@ from dxdesk.usecases.workplace.desk import Desk
 if TYPE_CHECKING:
     from dxdesk.usecases.exchange.provisions import Received
 
-_LEAST = 150
-"""Px of the list of individuals."""
+_NOTHING, _HOLDS, _OVER = range(3)
+_EACH = 60_000
+"""Ms between two looks at the day."""
 
 
 class MapLine(NamedTuple):
@@ -36,12 +42,6 @@ class MapLine(NamedTuple):
     section: str
     levels: str
     total: str
-
-
-class PersonLine(NamedTuple):
-    """An individual's particulars as one text."""
-
-    told: str
 
 
 class Provided(Screen):
@@ -69,14 +69,12 @@ class Provided(Screen):
             ],
             messages.MAP,
         )
-        self.people: Table[PersonLine] = Table(
-            [Col(messages.PEOPLE, lambda one: one.told, 0, wrap=True)], messages.PEOPLE
-        )
-        self.people.setMinimumHeight(_LEAST)
+        self.table.nothing = messages.MAP_NOTHING
         # One part of its own: where it is hidden, the map has all the room.
-        self.individuals = inside(column(Text(messages.PEOPLE, "section"), self.people, gap=10))
-        whole = column(self.table, self.individuals, gap=10)
-        whole.setStretch(0, 2)
+        self.individuals = Individuals()
+        whole = column(self.table, self.individuals, gap=14)
+        whole.setStretch(0, 1)
+        self._whole = whole
         self.pages = QStackedWidget()
         self.pages.addWidget(
             EmptyState(
@@ -88,16 +86,44 @@ class Provided(Screen):
             )
         )
         self.pages.addWidget(inside(whole))
+        self.over = EmptyState("hourglass", messages.OVER, messages.OVER_AT_ALL)
+        self.pages.addWidget(self.over)
         self.body.addWidget(self.pages, 1)
+        self._day = ""
+        """The day of what is shown."""
+        timer = QTimer(self)
+        timer.setInterval(_EACH)
+        timer.timeout.connect(self.look_at_day)
+        timer.start()
+
+    def start_search(self) -> None:
+        """Search somebody among the individuals, where there are any."""
+        if self.individuals.search.isVisible():
+            self.individuals.search.setFocus()
+            self.individuals.search.selectAll()
+
+    def look_at_day(self) -> None:
+        """Read again where another day began meanwhile."""
+        if self._day and self.desk.services.clock.today() != self._day:
+            if self.isVisible():
+                self.reload()
+            else:
+                self.stale = True
+
+    def enter(self, what: Mapping[str, object]) -> None:
+        """Come to the page; on another day than before it is read anew."""
+        self.look_at_day()
+        super().enter(what)
 
     def load(self) -> None:
         """Read what holds."""
         desk = self.desk
+        self._day = desk.services.clock.today()
 
         def work(_: Progress) -> tuple[Received, ...]:
-            from dxdesk.usecases.exchange.provisions import provided
+            from dxdesk.usecases.exchange.provisions import standing
 
-            return provided(desk)
+            return standing(desk)
 
         self.ask(work, self.show_received)
 
@@ -112,14 +138,14 @@ class Provided(Screen):
         self.year.setCurrentIndex(max(self.year.findData(before), 0 if found else -1))
         self.year.blockSignals(False)
         self.year.setVisible(bool(found))
-        self.pages.setCurrentIndex(1 if found else 0)
         self._show()
 
     def _show(self) -> None:
         one = next((one for one in self._found if one.fiscal_year == self.year.currentData()), None)
-        if one is None:
-            self.set_title(messages.GIVEN_TITLE)
+        if one is None or one.state is not State.HOLDS:
+            self._show_nothing(one)
             return
+        self.pages.setCurrentIndex(_HOLDS)
         given = one.given
         until = dates.short_day(given.until)
         label = fiscal_year_label(one.fiscal_year)
@@ -140,14 +166,27 @@ class Provided(Screen):
                 for _, name, counts in skill.rows
             ]
         )
-        names = [ITEM_NAMES[Item(item)] if item in ITEM_NAMES else item for item in given.items]
-        self.people.show_records(
-            [
-                PersonLine("  ".join(f"{name}: {text}" for name, text in zip(names, row, strict=True)))
-                for row in given.people
-            ]
+        self.individuals.show_received(one)
+        # What is over is a sentence, and a list of people has as much room as the map.
+        self._whole.setStretch(1, 0 if one.people_over else 1)
+
+    def _show_nothing(self, one: Received | None) -> None:
+        """Show nobody and no figure: nothing came, or what came may not be used any more."""
+        self.set_title(messages.GIVEN_TITLE)
+        self.table.show_records([])
+        self.individuals.show_received(None)
+        self.pages.setCurrentIndex(_OVER if one is not None else _NOTHING)
+        if one is None:
+            return
+        day = dates.short_day(one.since)
+        title = messages.OVER_TITLE.format(state=STATE_NAMES[one.state], day=day)
+        decision = messages.OVER_DECISION.format(number=one.given.decision) if one.given.decision else ""
+        text = messages.OVER_TEXTS[one.state].format(
+            year=fiscal_year_label(one.fiscal_year),
+            why=one.given.why,
+            until=dates.short_day(one.given.until),
         )
-        self.individuals.setVisible(bool(given.items))
+        self.over.tell(title, text + messages.OVER_ASK.format(decision=decision))
 
 
 def _people(number: int | None) -> str:

@@ -2,14 +2,14 @@
 
 TITLE = "受付"
 TITLE_PERSONAL = "届いたファイル"
-TABS = ("受け付ける", "食い違い", "預かり中", "受付簿", "代理の確認")
+TABS = ("受け付ける", "食い違い", "預かり中", "受付簿", "代理の確認", "台帳の違い")
 
 DROP = "ここにファイルやフォルダーを置いてください"
 DROP_TEXT = (
     "申告票・確認票・配布票などを、まとめて、順番を気にせず置けます。\n同じものを二度置いても重なりません。"
 )
 DROP_TEXT_PERSONAL = (
-    "人事や確認者から届いた、申告票・差戻票・結果通知票を置いてください。\n"
+    "人事や確認者から届いた、期首票・申告票・差戻票・結果通知票を置いてください。\n"
     "同じものを二度置いても重なりません。"
 )
 CHOOSE_FILES = "ファイルを選ぶ"
@@ -81,6 +81,10 @@ SAID_NOW, SAID_NEW, SAID = "いま: {value}", "届いたもの: {value}", "・{v
 STATE = "状態"
 STATE_CHANGES = "{before} → {after}"
 NO_CHANGES = "変わるところはありません。"
+RECORDS_ALONE = (
+    "新しい記録が{count:,}件入ります。人の答えは変わりません。"
+    "研修、目標、提供された集計などの中身は、それぞれの画面に出ます。"
+)
 PASSWORD = "パスワードを入力する"
 PASSWORD_GO = "開いて確かめる"
 PASSWORD_FIELD = "このファイルのパスワード"
@@ -240,3 +244,18 @@ HELP = (
     ),
     ("間違えて受け付けたら", "「受付簿」でその行を選び、「元に戻す」を押してください。"),
 )
+
+DIFFERING_NAME = "台帳の違い"
+DIFFERING_COLUMNS = ("記録", "名前", "項目", "いま使っているもの", "もう一方", "決める課")
+DIFFERING_TEXT = (
+    "同じ課の2つの台帳が、同じ項目に違うことを書いています。決めるまでは、どの台帳でも同じほうを使います。"
+)
+DIFFERING_NONE = "台帳の違いはありません"
+DIFFERING_NONE_TEXT = "控えから戻した台帳と元の台帳などで、同じ研修や目標に違うことを書くと、ここに出ます。"
+DIFFERING_PICK = "一覧から1つ選んでください。"
+DIFFERING_SUMMARY = "「{thing}」の{field}"
+DIFFERING_STANDS, DIFFERING_HERE = "いま使っているもの", "この台帳で書いたもの"
+DIFFERING_TAKE, DIFFERING_TAKE_NAME = "こちらにする", "「{text}」にする"
+DIFFERING_OTHER = "決めるのは{owner}です。決めたことは、次のファイルで届きます。"
+DIFFERING_SETTLED = "「{thing}」の{field}を「{text}」に決めました。"
+DIFFERING_GO = "台帳の違いを決める"

@@ -194,7 +194,8 @@ class ReportList(QWidget):
             self._detail.addLayout(self._grid(changes[:left]))
             left -= len(changes)
         if not report.changes and not report.steps:
-            self._detail.addWidget(Text(messages.NO_CHANGES, "muted"))
+            alone = messages.RECORDS_ALONE.format(count=report.added) if report.added else messages.NO_CHANGES
+            self._detail.addWidget(Text(alone, "muted", wrap=True))
         if left < 0:
             self._detail.addWidget(Text(messages.MORE_PLACES.format(count=-left), "muted"))
 

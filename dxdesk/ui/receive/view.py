@@ -1,4 +1,4 @@
-"""受付: five pages around one batch of files."""
+"""受付: six pages around one batch of files."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.receive.conflicts import ConflictsPage
 from dxdesk.ui.receive.deputies import HeldPage, person, summary
+from dxdesk.ui.receive.differing import DifferingPage
 from dxdesk.ui.receive.drop import DropArea
 from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.ui.receive.naming import Names, read_names
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from dxdesk.ports.entities import Receipt
     from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
     from dxdesk.usecases.exchange.ledgers import WaitingItem
+    from dxdesk.usecases.person_year.differing import Difference
     from dxdesk.usecases.review.deputies import Held
     from dxdesk.usecases.review.disputes import Dispute
 
@@ -50,13 +52,13 @@ if TYPE_CHECKING:
     """What is in quarantine, and what waits for other files."""
     Marks = tuple[frozenset[int], frozenset[int]]
     """Receipts of numbers that came with two contents, and forms that take a submission back."""
-    Read = tuple[Sequence[Dispute], Waiting, Sequence[Receipt], Marks, Sequence[Held]]
+    Read = tuple[Sequence[Dispute], Waiting, Sequence[Receipt], Marks, Sequence[Held], Sequence[Difference]]
     """What the pages beside the batch show."""
     Batch = tuple[ImportReport, Names, int, bool]
 
 PAGES = {
     **{"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3},
-    **{"uncounted": 3, "held": 4},
+    **{"uncounted": 3, "held": 4, "differing": 5},
 }
 
 
@@ -91,7 +93,7 @@ def _questions(waiting: Waiting) -> int:
 class Receive(Screen):
     """The receiving screen."""
 
-    interested = Changes.RECEIPTS | Changes.STANDING | Changes.KEYS
+    interested = Changes.RECEIPTS | Changes.STANDING | Changes.KEYS | Changes.SETTINGS
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
@@ -134,6 +136,7 @@ class Receive(Screen):
             self._waiting_page,
             self._ledger_page,
             self._held_page,
+            self._differing_page,
         )
         for make_page, title in zip(makes, messages.TABS, strict=True):
             self.tabs.add_late(title, make_page)
@@ -141,6 +144,7 @@ class Receive(Screen):
             self.tabs.setTabVisible(1, False)
             self.tabs.setTabVisible(2, False)
         self.tabs.setTabVisible(PAGES["held"], desk.role is Role.HR)
+        self.tabs.setTabVisible(PAGES["differing"], False)
         self.body.addWidget(self.tabs, 1)
         self.forget_with_tab(self.tabs)
         self._connect()
@@ -200,6 +204,16 @@ class Receive(Screen):
         page.name_wanted.connect(lambda held: self.go.emit("year", {"deputy": held}))
         return page
 
+    @property
+    def differing(self) -> DifferingPage:
+        """What two stores of one owner said differently."""
+        return cast(DifferingPage, self.tabs.page(PAGES["differing"]))
+
+    def _differing_page(self) -> DifferingPage:
+        page = DifferingPage()
+        page.settled.connect(self.settle_difference)
+        return page
+
     def enter(self, what: Mapping[str, object]) -> None:
         """Come to the screen with files, or for one of its pages."""
         super().enter(what)
@@ -208,6 +222,8 @@ class Receive(Screen):
             self.tabs.setCurrentIndex(0)
             self.look_at([Path(file) for file in files])
         elif page in PAGES:
+            if page == "differing" and self.desk.role in (Role.HR, Role.DX):
+                self.tabs.setTabVisible(PAGES[page], True)
             shown = self.tabs.isTabVisible(PAGES[page])
             # A person's own store shows what came in its ledger, whatever became of it.
             self.tabs.setCurrentIndex(PAGES[page] if shown else PAGES["ledger"])
@@ -242,7 +258,7 @@ class Receive(Screen):
             waiting = ledgers.quarantined(self.desk), ledgers.pending(self.desk)
             receipts = ledgers.receipts(self.desk)
             marks = ledgers.twins(receipts), ledgers.withdrawals(self.desk, receipts)
-            page = found, waiting, receipts, marks, self._read_held()
+            page = found, waiting, receipts, marks, self._read_held(), self._read_differing()
             return page, self._retold(batch)
 
         batch = self._batch
@@ -272,6 +288,13 @@ class Receive(Screen):
         except KnownError:  # no year yet
             return ()
 
+    def _read_differing(self) -> tuple[Difference, ...]:
+        if self.desk.role not in (Role.HR, Role.DX):
+            return ()
+        from dxdesk.usecases.person_year.differing import differences
+
+        return differences(self.desk)
+
     def _show(
         self,
         disputes: Sequence[Dispute],
@@ -279,12 +302,17 @@ class Receive(Screen):
         receipts: Sequence[Receipt],
         marks: Marks,
         held: Sequence[Held],
+        apart: Sequence[Difference],
     ) -> None:
-        self._found = (disputes, waiting, receipts, marks, held)
+        self._found = (disputes, waiting, receipts, marks, held, apart)
         for position in range(self.tabs.count()):
             if self.tabs.has(position):
                 self._fill(position)
-        counts = (0, len(disputes), _questions(waiting), 0, len(held))
+        # It is there while there is something to tell, and while somebody looks at it.
+        shown = bool(apart) or self.tabs.currentIndex() == PAGES["differing"]
+        self.tabs.setTabVisible(PAGES["differing"], shown)
+        mine = sum(one.mine for one in apart)
+        counts = (0, len(disputes), _questions(waiting), 0, len(held), mine)
         for position, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
             self.tabs.setTabText(position, f"{title} {count}" if count else title)
 
@@ -292,7 +320,7 @@ class Receive(Screen):
         """Show on one page what was read."""
         if self._found is None:
             return
-        disputes, waiting, receipts, marks, held = self._found
+        disputes, waiting, receipts, marks, held, apart = self._found
         if position == PAGES["conflicts"]:
             self.conflicts.show_disputes(disputes)
         elif position == PAGES["pending"]:
@@ -306,6 +334,8 @@ class Receive(Screen):
                 self.ledger.pick_uncounted()
         elif position == PAGES["held"]:
             self.held.show_held(held)
+        elif position == PAGES["differing"]:
+            self.differing.show_differences(apart)
 
     # --- a batch of files -----------------------------------------------------------------------
 
@@ -555,6 +585,23 @@ class Receive(Screen):
             self.ask(work, lambda _: self.banner.say(said, tone="done"), title=act, kind=Work.ACT)
 
         self.dialog = ask_first(self, title, text, act, go, grave=True)
+
+    def settle_difference(self, one: Difference, take: int) -> None:
+        """Let one of the sayings of the owner's two stores stand for good."""
+        text = one.choices[take - 1].text
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.person_year.differing import settle
+
+            settle(self.desk, one.subject, one.field, take)
+
+        said = messages.DIFFERING_SETTLED.format(thing=one.thing, field=one.field_name, text=text)
+        self.ask(
+            work,
+            lambda _: self.banner.say(said, tone="done"),
+            title=messages.DIFFERING_GO,
+            kind=Work.ACT,
+        )
 
     def undo(self, receipt: Receipt) -> None:
         """Ask, then take an import back; of a roster, whom that changes is said first."""

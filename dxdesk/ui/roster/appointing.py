@@ -11,6 +11,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
+from dxdesk.ui.shell.asking import AskDialog, ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
@@ -68,8 +69,9 @@ class AppointDialog(Dialog):
         today = screen.desk.services.clock.today()
         self.last_day = DayField(messages.APPOINT_LAST)
         self.last_day.set_day(today)
-        self.end_button = button(messages.APPOINT_END, self.end_term, name="end-term")
+        self.end_button = button(messages.APPOINT_END, self.ask_end, name="end-term")
         self.end_button.setEnabled(False)
+        self.dialog: AskDialog | None = None
         self.table.picked.connect(lambda term: self.end_button.setEnabled(term is not None))
         self.persona = Choice()
         self.persona.setAccessibleName(messages.APPOINT_PERSONA)
@@ -170,11 +172,26 @@ class AppointDialog(Dialog):
 
         self._run(work, done, kind=Work.ACT)
 
-    def end_term(self) -> None:
-        """End the chosen term with the day in the field."""
-        term, desk, day = self.table.current(), self._screen.desk, self.last_day.day()
+    def ask_end(self) -> None:
+        """Say what ending the chosen term with the day in the field means, and ask."""
+        term, day = self.table.current(), self.last_day.day()
         if term is None:
             return
+        name, first = words.shown(term.name), term.appointment.valid_from
+        gone = day < first  # nothing of the term would be left
+        title, text, act = messages.APPOINT_GONE_ASK if gone else messages.APPOINT_END_ASK
+        self.dialog = ask_first(
+            self,
+            title.format(name=name, day=dates.short_day(day)),
+            text.format(first=dates.short_day(first), day=dates.short_day(day)),
+            act,
+            lambda: self.end_term(term, day),
+            grave=gone,
+        )
+
+    def end_term(self, term: Term, day: str) -> None:
+        """End a term with a day."""
+        desk = self._screen.desk
 
         def work(_: Progress) -> Appointment:
             from dxdesk.usecases.organisation.appointments import end

@@ -16,8 +16,8 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
-from dxdesk.ui.roster.asking import ListQuestions
 from dxdesk.ui.roster.reading import TableReading
+from dxdesk.ui.shell.list_questions import ListQuestions
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.table_dialog import TableDialog
@@ -489,6 +489,9 @@ class ImportDialog(TableDialog):
         add = self._found.addWidget
         text = messages.AS_KIND.format(kind=self.kind.currentText(), counts=counts)
         add(Text(text, "section", wrap=True))
+        before = _taken_before(preview)
+        if before is not None:
+            add(Text(before.message, "strong", wrap=True))
         self._questions(preview.questions)
         if looks is not None:
             self.questions.draw(self._found, looks)
@@ -497,9 +500,10 @@ class ImportDialog(TableDialog):
             self._errors(errors)
         for some in people:
             self._people(some)
-        if preview.notices:
-            add(Text(messages.NOTICES.format(count=len(preview.notices)), "strong"))
-            for notice in preview.notices[:30]:
+        notices = [notice for notice in preview.notices if notice != before]
+        if notices:
+            add(Text(messages.NOTICES.format(count=len(notices)), "strong"))
+            for notice in notices[:30]:
                 add(Text(f"・{notice}", "muted", wrap=True))
         self._card.show()
         # What stops it, else how the table was read, with what it would change under that.
@@ -675,7 +679,9 @@ class ImportDialog(TableDialog):
             return
         self.accept()
         if result.outcome == "unchanged":
-            self._screen.banner.say(messages.UNCHANGED, tone="info")
+            before = _taken_before(self.preview) if self.preview is not None else None
+            said = before.message if before is not None else messages.UNCHANGED
+            self._screen.banner.say(said, tone="info")
             return
         counts = messages.COUNTS_EVIDENCE.format(
             added=result.added, updated=result.updated, unchanged=result.unchanged
@@ -692,6 +698,11 @@ class ImportDialog(TableDialog):
             act=messages.TO_YEAR,
             acting=lambda: self._screen.go.emit("year", {}),
         )
+
+
+def _taken_before(preview: RosterPreview | EvidencePreview) -> Problem | None:
+    """Return the notice that the very table came in before, where it did."""
+    return preview.notices[0] if preview.receipt else None
 
 
 def _counts(preview: RosterPreview) -> str:

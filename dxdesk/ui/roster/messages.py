@@ -338,25 +338,6 @@ READ_LIKELY_OF = {
     "name-column-missing": "氏名",
     "event-column-missing": "研修名・試験名",
 }
-LIST_SIDE_BY_SIDE = "研修ごとの列に印が並ぶ表です: {courses:,}研修 × {people:,}人"
-LIST_EVENT = "この表の研修名・試験名"
-LIST_DAY = "受講日・試験日"
-LIST_DAY_LIKE = "例: 2026/6/1"
-LIST_PASS_MARK = "合格点"
-LIST_PASS_MARK_TEXT = "この点から合格・修了にします。得点そのものは残しません。"
-LIST_WORDS = "この言葉の意味を選んでください"
-LIST_WORDS_SAID = "言葉の意味(変えられます)"
-LIST_KEPT = "前に決めたとおり"
-LIST_WORDS_TEXT = "次からは、同じ見出しの表で同じ意味に読みます。"
-LIST_WORD_OF = "「{word}」の意味"
-LIST_COURSES = "スキル体系にない研修名です"
-LIST_COURSES_SAID = "スキル体系にない研修名(答えは変えられます)"
-LIST_COURSES_TEXT = "体系の研修と同じなら選んでください。次からは同じ研修として読みます。"
-LIST_COURSE_OF = "「{name}」はどの研修か"
-LIST_SAME_AS = "{name} と同じ"
-LIST_NEW = "体系にない研修"
-LIST_CHOOSE = "選んでください"
-LIST_LINES = "{count:,}行({cell}から)"
 READ_STOPS = "このままでは取り込めないところが {count:,}か所 あります。この下に示します。"
 READ_AGAIN = "列の意味などを変えました。もう一度 中身を確かめてください。"
 READ_TOOK = "{header}の列から移しました"
@@ -470,6 +451,7 @@ AGREE = {
     "course-unknown": "スキル体系にない研修名を、体系にない研修として取り込む",
     "course-from-title": "研修名の列がないので、すべての行を「{found}」の記録として取り込む",
     "status-unread": "「{found}」などがある列を、出欠や結果の列としては使わずに取り込む",
+    "session-of-other": "DX推進担当課が持つ回の行を除いて取り込む",
     "score-unclear": "何段階目か分からない答えは、答えなしとして取り込む",
     "score-scale": "1から5でない数字の列を除いて取り込む",
     "survey-again": "前に取り込んだ答えに足し合わせる",
@@ -522,6 +504,18 @@ APPOINTED = "{count}人を任命しました。"
 APPOINTED_TEXT = "「年度」の「名簿に合わせる」で、いまの年度の申告に反映します。"
 APPOINT_LAST = "最後の日"
 APPOINT_END = "選んだ任期を終える"
+APPOINT_END_ASK = (
+    "{name}さんの任期を、{day}で終えますか",
+    "{day}のあとは、この人を、その人材像の人として数えません。それまでの任期は残ります。"
+    "まちがえたときは、もう一度この任期を選び、正しい終わりの日を入れて終えてください。",
+    "任期を終える",
+)
+APPOINT_GONE_ASK = (
+    "{name}さんの任期を、なかったことにしますか",
+    "終わりの日({day})が、始まりの日({first})より前です。この任期は一覧から消え、元に戻せません。"
+    "要るときは、もう一度任命してください。",
+    "なかったことにする",
+)
 APPOINT_ENDED = "{name}さんの任期の終わりを決めました。"
 APPOINT_WORK = "任命を記録しています"
 APPOINT_EMPTY = "まだだれも任命していません。任命すると、人と任期がここに残ります。"

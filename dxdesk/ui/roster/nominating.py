@@ -374,6 +374,7 @@ class RoundDialog(BusyDialog):
         super().__init__(screen.operations, parent)
         self._screen = screen
         self._known = known
+        self.dialog: AskDialog | None = None
         self._proposed: RoundSaid | None = None
         self._names: dict[str, str] = {}
         self.begun: list[Callable[[RoundSaid], object]] = []
@@ -407,7 +408,7 @@ class RoundDialog(BusyDialog):
         self.approval.setAccessibleName(messages.APPROVAL)
         self.approved_on = DayField(messages.APPROVED_ON, optional=True, none=messages.NOT_YET)
         self.go = primary(messages.BEGIN if known is None else messages.SAVE, self.begin, name="begin-round")
-        self.ending = button(messages.END, self.close_round, name="close-round")
+        self.ending = button(messages.END, self.ask_close, name="close-round")
         self.ending.setVisible(known is not None and not known.ended)
         for choice in (self.persona, self.year):
             choice.setEnabled(known is None)
@@ -529,6 +530,11 @@ class RoundDialog(BusyDialog):
             chosen = code in asked.sections
             item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
             self.sections.addItem(item)
+
+    def ask_close(self) -> None:
+        """Say what closing the round means, and ask: there is no way to open it again."""
+        title, text = messages.END_ASK
+        self.dialog = ask_first(self, title, text, messages.END, self.close_round, grave=True)
 
     def close_round(self) -> None:
         """Close the round: nobody is missing any more."""

@@ -62,6 +62,8 @@ class Roster(Screen):
         self.nomination_dialog: NominationsDialog | None = None
         self._units: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
+        self._picked_first = ""
+        """The number of whom the list picked by itself, as the first in it."""
         self._everybody: tuple[Employee, ...] = ()
         self.importing = primary(messages.IMPORT, lambda: self.import_table(None), name="import")
         self.units = button(messages.UNITS, self.show_units, name="units")
@@ -207,6 +209,9 @@ class Roster(Screen):
             self.table.pick(lambda person: person.number == before.number)
         if self.table.current() is None:
             self.table.selectRow(0)
+            first = self.table.current()
+            searched = bool(self.search.text().strip())  # then who stands first is whom they look for
+            self._picked_first = first.number if first is not None and not searched else ""
         self.shown.setText(messages.SHOWN.format(count=len(shown)))
         self._picked(self.table.current())
 
@@ -310,9 +315,10 @@ class Roster(Screen):
         self.unit_dialog.open()
 
     def show_appointments(self) -> None:
-        """Show who is appointed to what, with the chosen person at hand."""
+        """Show who is appointed to what, with the person at hand whom somebody chose in the list."""
         chosen = self.table.current()
-        numbers = (chosen.number,) if chosen is not None else ()
+        by_hand = chosen is not None and chosen.number != self._picked_first
+        numbers = (chosen.number,) if chosen is not None and by_hand else ()
         staff = [person for person in self._everybody if not person.left]
         self.appoint_dialog = AppointDialog(self, offered(staff, self._units), numbers)
         self.appoint_dialog.open()

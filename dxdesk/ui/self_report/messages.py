@@ -39,7 +39,7 @@ EARLIER_TEXT = (
 )
 ALREADY = "提出済みです。直して提出し直すこともできます。"
 CHANGED = f"{UNSENT_CHANGES}。"
-CHANGED_TEXT = "直したものはまだ送られません。「確認して提出」から出し直してください。"
+CHANGED_TEXT = "直したものはまだ送られません。「見直して提出」から出し直してください。"
 MINUTES = "残り およそ{minutes}分"
 READY = "すべて選びました"
 COUNT = "{whole}項目のうち {done}項目"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from dxdesk.domain.capabilities import CAPABILITIES
+from dxdesk.domain.thing_words import KIND_NAMES
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import ROLE_LABELS, AuditEntry, Role
 from dxdesk.ui.settings import messages
@@ -14,7 +15,7 @@ from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK
 _YEARS = frozenset(
     {
         *("cycle-open", "cycle-close", "cycle-rules", "cycle-purpose", "assignments-refresh"),
-        *("results-told", "results-untold"),
+        *("results-told", "results-untold", "finalise-draft"),
     }
 )
 _RECEIPTS = frozenset({"roster", "undo", "evidence", "attendance", "qualifications"})
@@ -26,6 +27,7 @@ _WORDS = {
     "recovery-code": messages.AUDIT_CODES,
 }
 """What is done to, where the audit keeps a word of the program's own."""
+_DIGESTS = frozenset({"digest", "draft", "papers_digest"})
 _KEYS = frozenset({"key-register", "key-renew", "key-revoke"})
 
 
@@ -56,9 +58,11 @@ def subject(entry: AuditEntry) -> str:
         return messages.AUDIT_TIMES.format(number=text)
     if what == "resolve":
         return text.split("/", 1)[0]
+    if what == "difference-settle":
+        return KIND_NAMES.get(text.partition(":")[0], text)
     if what == "settings":
         return "、".join(messages.AUDIT_SETTINGS.get(name, name) for name in text.split("、"))
-    if what == "number-documents":
+    if what in ("number-documents", "issue-papers", "spoil-papers", "unspoil-papers", "print"):
         from dxdesk.usecases.reports.catalogue import title_of
 
         series, _, year = text.partition(":")
@@ -75,8 +79,8 @@ def counts(entry: AuditEntry) -> str:
         return entry.counts
     if entry.action.startswith("store."):
         return ""
-    if "digest" in found:
-        found["digest"] = f"{str(found['digest'])[:8]}…"
+    for name in _DIGESTS & found.keys():
+        found[name] = f"{str(found[name])[:8]}…"
     if "target" in found:
         found["target"] = messages.AUDIT_TARGETS.get(str(found["target"]), found["target"])
     return "、".join(f"{messages.COUNTS.get(key, key)} {value}" for key, value in found.items())

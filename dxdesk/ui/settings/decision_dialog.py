@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox
 
 from dxdesk.domain.authorities import Decision, Scope
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import privacy_messages as said
-from dxdesk.ui.shell.operations import Work
+from dxdesk.ui.shell.decided_dialog import DecidedDialog, line
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
-from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, row
-from dxdesk.ui.widgets.messages import Banner
 
 
-class DecisionDialog(Dialog):
+class DecisionDialog(DecidedDialog):
     """Asks for all that a decision says; ``kept`` is called once it is in the store."""
 
     def __init__(self, screen: Screen, names: Sequence[str], kept: Callable[[], object]) -> None:
         """Ask; ``names`` are the other authorities."""
-        super().__init__(screen)
-        self._screen, self._kept = screen, kept
-        self.setWindowTitle(said.DECISION_TITLE)
-        self.setMinimumWidth(620)
-        self.banner = Banner()
+        super().__init__(screen, said.DECISION_TITLE, 620, kept)
         self.authority = Choice()
         self.authority.setAccessibleName(said.AUTHORITIES)
         for name in names:
             self.authority.addItem(name, name)
         self.scopes = {scope: QCheckBox(said.SCOPES[scope]) for scope in Scope}
-        self.items = _line(said.DECISION_ITEMS, said.DECISION_ITEMS_HINT)
-        self.ground = _line(said.DECISION_GROUND, said.DECISION_GROUND_HINT)
-        self.number = _line(said.DECISION_NUMBER, "")
+        self.items = line(said.DECISION_ITEMS, said.DECISION_ITEMS_HINT)
+        self.ground = line(said.DECISION_GROUND, said.DECISION_GROUND_HINT)
+        self.number = line(said.DECISION_NUMBER, "")
         today = screen.desk.services.clock.today()
         self.decided = DayField(said.DECISION_ON, optional=True, none="")
         self.first = DayField(said.DECISION_FROM)
@@ -90,22 +84,4 @@ class DecisionDialog(Dialog):
 
             return keep_decision(desk, wanted)
 
-        def done(_: object) -> None:
-            self.accept()
-            self._kept()
-
-        self._screen.operations.run(
-            work,
-            done,
-            title=said.DECISION_TITLE,
-            kind=Work.ACT,
-            failed=self.banner.refuse,
-            owner=self,
-        )
-
-
-def _line(title: str, hint: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(title)
-    field.setPlaceholderText(hint)
-    return field
+        self.run(work)

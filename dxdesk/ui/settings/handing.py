@@ -158,13 +158,13 @@ def print_memo(screen: Screen, made: Memo, path: Path) -> None:
     desk = screen.desk
 
     def work(_: Progress) -> None:
-        from dxdesk.usecases.home.handover_memo import page
-        from dxdesk.usecases.workplace.outgoing import write_whole
+        from dxdesk.usecases.home.handover_memo import write
 
-        write_whole(path, page(desk, made))
+        write(desk, made, path)
 
     screen.ask(
         work,
         lambda _: screen.banner.say(said.MEMO_SAVED.format(file=path), tone="done"),
         title=said.MEMO_WORK,
+        kind=Work.ACT,
     )

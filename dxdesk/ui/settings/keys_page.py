@@ -41,7 +41,7 @@ class KeysPage(QWidget):
                 ),
                 Col(
                     titles[1],
-                    lambda k: f"{words.shown(k.owner_name)} {k.owner}".strip() or messages.KEY_HR,
+                    lambda k: f"{words.shown(k.owner_name)} {k.owner}".strip(),
                     0,
                     wrap=True,
                 ),
@@ -82,7 +82,7 @@ class KeysPage(QWidget):
 
 def whose(key: KeyInfo) -> str:
     """Return whose key it is, in words, with its code: one person may have several."""
-    name = f"{words.shown(key.owner_name)}さん({key.owner})" if key.owner else messages.KEY_HR
+    name = f"{words.shown(key.owner_name)}さん({key.owner})" if key.owner else key.owner_name
     return messages.KEY_WHOSE.format(name=name, code=key.spoken_code)
 
 

@@ -42,14 +42,18 @@ class PapersPage(QWidget):
             (messages.CONTACT, self.contact),
         ):
             form.addLayout(column(Text(caption, "caption"), field, gap=4))
-        whole = column(self.banner, card(form, padding=20), STRETCH, gap=12, margins=(0, 0, 8, 8))
-        self.setLayout(column(scrolling(whole)))
+        self._cards = column(self.banner, card(form, padding=20), STRETCH, gap=12, margins=(0, 0, 8, 8))
+        self.setLayout(column(scrolling(self._cards)))
         self._kept: OfficeSettings | None = None
         self._tried: OfficeSettings | None = None
         """What is kept, and what was handed over to be kept and not refused so far."""
         for line in (self.title, self.name, self.prefix, self.contact):
             line.editingFinished.connect(self._changed)
         self.seal.activated.connect(lambda *_: self._changed())
+
+    def add_card(self, part: QWidget) -> None:
+        """Put a part below the form."""
+        self._cards.insertWidget(self._cards.count() - 1, part)
 
     def show_settings(self, found: OfficeSettings) -> None:
         """Show what is kept; a field somebody is writing in stays as it is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.organisation.capabilities import Switch
+
+_LAID_OUT = 50
+"""Ms after which a page that was just made has its height."""
 
 
 class UsesPage(QWidget):
@@ -26,21 +30,37 @@ class UsesPage(QWidget):
         super().__init__()
         self.banner = Banner()
         # What it says comes while somebody goes from one switch to the next: they stay where they are.
-        kept = self.banner.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.banner.setSizePolicy(kept)
+        self.banner.keep_room()
         self.boxes: dict[str, QCheckBox] = {}
         self._shown: tuple[Switch, ...] = ()
+        self._parts: list[tuple[QWidget, frozenset[str]]] = []
         self._cards: QVBoxLayout = column(gap=12)
+        self._below: QVBoxLayout = column(gap=12)
         whole = column(
             Text(messages.USES_TEXT, "muted", wrap=True),
             self.banner,
             self._cards,
+            self._below,
             STRETCH,
             gap=12,
             margins=(0, 0, 8, 8),
         )
-        self.setLayout(column(scrolling(whole)))
+        self._area = scrolling(whole)
+        self.setLayout(column(self._area))
+
+    def show_last(self) -> None:
+        """Bring what stands below the switches into view, once it is laid out."""
+        later(self, self._bring_last, _LAID_OUT)
+
+    def _bring_last(self) -> None:
+        if self._parts:
+            self._area.ensureWidgetVisible(self._parts[-1][0])
+
+    def add_card(self, part: QWidget, codes: Collection[str]) -> None:
+        """Put a part below the switches, which is seen while any of some capabilities is on."""
+        self._parts.append((part, frozenset(codes)))
+        self._below.addWidget(part)
+        part.hide()
 
     def show_switches(self, found: Sequence[Switch]) -> None:
         """Show what there is, and what of it is on."""
@@ -48,6 +68,9 @@ class UsesPage(QWidget):
             return
         focused = next((code for code, box in self.boxes.items() if box.hasFocus()), "")
         self._shown, self.boxes = tuple(found), {}
+        on = {one.capability.code for one in found if one.on}
+        for part, codes in self._parts:
+            part.setVisible(not codes.isdisjoint(on))
         clear(self._cards)
         for one in found:
             self._cards.addWidget(self._card(one))

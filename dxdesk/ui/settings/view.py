@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QFileDialog
 
-from dxdesk.domain.capabilities import capability
+from dxdesk.domain.capabilities import AIMS, PROVISION, capability
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import setting_names
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import deputy_request, handing, messages, passphrase_acts, revoking
+from dxdesk.ui.settings.certificates_card import CertificatesCard
 from dxdesk.ui.settings.check_page import CheckPage
 from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
@@ -22,6 +23,7 @@ from dxdesk.ui.settings.pairs_card import PairsCard
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.settings.privacy_page import PrivacyPage
 from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
+from dxdesk.ui.settings.small_cells_card import SmallCellsCard
 from dxdesk.ui.settings.store_page import Copies, StorePage
 from dxdesk.ui.settings.uses_page import UsesPage
 from dxdesk.ui.shell import sending
@@ -78,6 +80,7 @@ class Settings(Screen):
         self.set_title(messages.TITLE)
         self.dialog: QDialog | None = None
         self.pairs: PairsCard | None = None
+        self.certificates: CertificatesCard | None = None
         self._found: Found | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
@@ -175,6 +178,8 @@ class Settings(Screen):
     def _papers_page(self) -> PapersPage:
         page = PapersPage()
         page.changed.connect(self.keep_papers)
+        self.certificates = CertificatesCard(self)
+        page.add_card(self.certificates)
         return page
 
     def _lists_page(self) -> ListsPage:
@@ -190,6 +195,7 @@ class Settings(Screen):
         page = UsesPage()
         page.switched.connect(self.switch)
         page.declined.connect(self.decline)
+        page.add_card(SmallCellsCard(self), (AIMS, PROVISION))
         return page
 
     def _privacy_page(self) -> PrivacyPage:
@@ -222,6 +228,7 @@ class Settings(Screen):
             "audit": messages.TAB_AUDIT,
             "check": messages.TAB_CHECK,
             "uses": messages.TAB_USES,
+            "small-cells": messages.TAB_USES,
             "privacy": messages.TAB_PRIVACY,
         }
         if what.get("restore"):
@@ -229,6 +236,8 @@ class Settings(Screen):
         page = what.get("page")
         if isinstance(page, str) and page in pages:
             self.tabs.setCurrentIndex(pages[page])
+        if page == "small-cells":
+            self.uses.show_last()
         if page == "handover":
             self.show_memo()
 
@@ -246,7 +255,8 @@ class Settings(Screen):
         """Return what was written for a list and not added."""
         lists = self.lists.unkept() if self.tabs.has(messages.TAB_LISTS) else ""
         privacy = self.privacy.unkept() if self.tabs.has(messages.TAB_PRIVACY) else ""
-        return "、".join(part for part in (lists, privacy) if part)
+        certificates = self.certificates.unkept() if self.certificates is not None else ""
+        return "、".join(part for part in (lists, privacy, certificates) if part)
 
     def load(self) -> None:
         """Read keys, ledger and audit."""
@@ -286,6 +296,8 @@ class Settings(Screen):
             self.privacy.load()
         if self.tabs.has(messages.TAB_LISTS) and self.pairs is not None:
             self.pairs.load()
+        if self.certificates is not None:
+            self.certificates.load()
 
     def show_settings(
         self,

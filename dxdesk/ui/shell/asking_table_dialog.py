@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dxdesk.usecases.imports.understanding import TableResult
 
 NOTICES = "お知らせ {count:,}件"
+NO_CHANGE = "この表は、いまの台帳と同じでした。何も変えていません。"
+UNDO = "「受付」の受付簿の第{receipt:,}号から、元に戻せます。"
 SHOWN = 20
 """Errors and notices that are shown of a table."""
 
@@ -73,14 +75,30 @@ class AskingTableDialog(TableDialog):
             for problem in told[:SHOWN]:
                 add(problem_card(problem))
         else:
-            add(Text(self._counts(result), "section", wrap=True))
+            add(Text(_before(result) or self._counts(result), "section", wrap=True))
         if asked or self.answers.accepted():
             add(Text(self._words.asked, "strong", wrap=True))
             self.answers.draw(self._found, result.errors, questions)
-        if result.notices:
-            add(Text(NOTICES.format(count=len(result.notices)), "strong"))
-            for notice in result.notices[:SHOWN]:
+        notices = [notice for notice in result.notices if notice != result.before]
+        if notices:
+            add(Text(NOTICES.format(count=len(notices)), "strong"))
+            for notice in notices[:SHOWN]:
                 add(Text(f"・{notice}", "muted", wrap=True))
         self._card.show()
         self.bring(self._card)
-        self._offer(not result.errors)
+        # The very table that came in before has nothing to take in: another one is the next step.
+        self._offer(not result.errors and not result.receipt)
+
+    def tell_done(self, result: TableResult, said: str) -> None:
+        """Say what came of a table, and close: one that changed nothing is never said to have come in."""
+        self.accept()
+        banner = self._screen.banner
+        if result.outcome == "unchanged":
+            banner.say(_before(result) or NO_CHANGE, tone="info")
+            return
+        banner.say(said, UNDO.format(receipt=result.receipt) if result.receipt else "", tone="done")
+
+
+def _before(result: TableResult) -> str:
+    """Return when the very table came in before and under which number; empty where it did not."""
+    return result.before.message if result.before is not None else ""

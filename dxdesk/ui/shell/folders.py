@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 GONE = "フォルダーが見つかりません。なくなったか、名前が変わっています。"
+FILE_GONE = "ファイルが見つかりません。消されたか、名前が変わっています。"
+FILE_GONE_ADVICE = "保存した場所と名前を確かめるか、もう一度作ってください。"
 GONE_ADVICE = "共有フォルダーにつながっているか、フォルダーの場所と名前を確かめてください。"
 
 
@@ -22,6 +24,14 @@ def open_folder(folder: Path, banner: Banner | None = None) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
     elif banner is not None:
         banner.say(GONE, str(folder), GONE_ADVICE)
+
+
+def open_file(file: Path, banner: Banner | None = None) -> None:
+    """Show a file in the program that this PC opens its kind with; one that is gone is told in the banner."""
+    if file.is_file():
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+    elif banner is not None:
+        banner.say(FILE_GONE, str(file), FILE_GONE_ADVICE)
 
 
 def documents_folder() -> Path:

@@ -354,7 +354,8 @@ class MainWindow(QMainWindow):
         screen, before = self.screens.get(self.current), self.manual
         title, lines = (screen.title.text(), screen.help_lines) if screen is not None else ("", ())
         page = actions.manual_page(self.current, self.desk.role)
-        self.manual = open_manual(self, before, page, title, lines)
+        setting = (self.operations, lambda: self.desk.services)
+        self.manual = open_manual(self, before, page, title, lines, setting)
         if before is None:
             self.manual.guide_wanted.connect(self.show_guide)
 

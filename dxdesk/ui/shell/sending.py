@@ -24,10 +24,12 @@ from dxdesk.ui.widgets.layouts import STRETCH, column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE, WorkbookKind
+from dxdesk.usecases.sending import wide_tables
 from dxdesk.usecases.sending.list_place import is_root
 
 if TYPE_CHECKING:
     from dxdesk.domain.errors import Problem
+    from dxdesk.usecases.issued.letters import Letters
     from dxdesk.usecases.sending.dispatch import Exported
     from dxdesk.usecases.sending.recipients import FinalYear, Recipients
 
@@ -66,6 +68,8 @@ GUIDE = "紙で渡す「ご案内」(PDF)も作る"
 GUIDES_WROTE = "\nご案内(PDF): {count:,}件"
 GUIDES_NEXT = "ご案内は紙に刷って渡してください。"
 YEAR, YEAR_CLOSED = "どの年度の結果を", "{year}(閉じています)"
+PAPER = "用紙"
+PAPERS = (("A4", "A4"), ("A3(横長の表だけ)", "A3"))
 GO = "作る"
 STOP = "やめる"
 WROTE = "{count}件のファイルを作りました。"
@@ -114,6 +118,7 @@ def _within(folder: Path, out: Path) -> bool:
 
 
 _EACH = "lock-each"
+_PAPER = "wide-paper"
 _LAST = "sent"
 """Where files of whatever kind went last: a kind that was never written begins there."""
 
@@ -219,6 +224,15 @@ class SendDialog(Dialog):
         self.year_part = QWidget()
         self.year_part.setLayout(column(Text(YEAR, "caption"), self.year, gap=6))
         self.year_part.hide()
+        self.paper = Choice()
+        """On which paper wide tables are laid out; shown where the kind has any."""
+        self.paper.setAccessibleName(PAPER)
+        for label, paper in PAPERS:
+            self.paper.addItem(label, paper)
+        self._wide = kind.written.wide
+        self.paper.setCurrentIndex(max(self.paper.findData(remembered.kept(_PAPER)), 0))
+        self.paper_part = QWidget()
+        self.paper_part.setLayout(column(Text(PAPER, "caption"), self.paper, gap=6))
         self.guide = QCheckBox(GUIDE)
         self.guide.setChecked(guiding)
         self._guide_text = Text(kind.written.guide, "muted", wrap=True)
@@ -249,6 +263,7 @@ class SendDialog(Dialog):
                 self.year_part,
                 self.whose,
                 column(Text(FOLDER, "caption"), row(self.folder, button(CHOOSE, self._choose)), gap=6),
+                self.paper_part,
                 self.lock,
                 self._secret,
                 self.each,
@@ -263,6 +278,7 @@ class SendDialog(Dialog):
         )
         # A part that is shown before it lies in the dialog opens a window of its own.
         self.whose.setVisible(choosing)
+        self.paper_part.setVisible(self._wide)
         self._secret.setVisible(secret)
         self.guide.setVisible(guiding)
         self._guide_text.setVisible(guiding)
@@ -291,10 +307,17 @@ class SendDialog(Dialog):
         """The year chosen, 0 where none was offered: the year in work."""
         return int(self.year.currentData() or 0)
 
+    @property
+    def chosen_paper(self) -> str:
+        """The paper of wide tables, the usual one where the kind has none."""
+        return str(self.paper.currentData()) if self._wide else wide_tables.USUAL
+
     def remember(self) -> None:
         """Remember what was chosen, once files were written by it."""
         for purpose in (self._purpose, _LAST):
             keep_folder(purpose, Path(self.folder.text()))
+        if self._wide:
+            remembered.keep(_PAPER, self.chosen_paper)
         if self._offers_each and self.lock.isChecked():
             remembered.keep(_EACH, "yes" if self.each.isChecked() else "no")
         if self.lock_list is not None:
@@ -429,11 +452,11 @@ def send(
             owner=dialog,
         )
 
-    def write() -> None:
+    def write(letters: Letters | None = None) -> None:
         folder, password, listed = Path(dialog.folder.text()), dialog.secret, dialog.lock_list
         one, packages = dialog.whose.chosen_person, kind.written.for_confirmers
         some = section or dialog.whose.chosen_section
-        year = dialog.chosen_year or of[0]
+        year, paper = dialog.chosen_year or of[0], dialog.chosen_paper
 
         def work(progress: Progress) -> Exported:
             from dxdesk.usecases.sending.dispatch import Export, export
@@ -451,6 +474,8 @@ def send(
                 fiscal_year=year,
                 snapshot=of[1],
                 sessions=sessions,
+                letters=letters or {},
+                paper=paper,
             )
             return export(screen.desk, command, progress)
 
@@ -461,10 +486,19 @@ def send(
         failed = banner.refuse if banner is not None else None
         screen.ask(work, done, title=WORK, kind=Work.ACT, failed=failed)
 
+    def lettered() -> None:
+        """Ask first under which 文書番号 the notices go out that nobody has yet."""
+        from dxdesk.ui.shell.letter import with_letters
+        from dxdesk.usecases.reports.kind import Order
+
+        some = section or dialog.whose.chosen_section
+        one = employee or dialog.whose.chosen_person
+        with_letters(screen, Order(some, one, dialog.chosen_year or of[0]), write)
+
     if choosing:
         (_look_up_years if former else _look_up)(screen, dialog, kind, of[0])
     dialog.place_check = check_place
-    dialog.accepted.connect(write)
+    dialog.accepted.connect(lettered if former else write)
     dialog.open()
     return dialog
 

@@ -432,7 +432,8 @@ class Program(QObject):
 
         if self.welcome is not None:
             complete()
-            self._manual = open_manual(self.welcome, self._manual, "index", "", ())
+            setting = (self.operations, self.launcher.services)
+            self._manual = open_manual(self.welcome, self._manual, "index", "", (), setting)
             self._manual.guide.hide()  # the guide stands above the screens of a store
 
     # --- saying --------------------------------------------------------------------------------

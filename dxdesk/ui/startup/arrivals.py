@@ -158,7 +158,7 @@ class Arrivals:
             path,
             messages.FOUND_TITLE.format(title=found.title, year=found.fiscal_year),
             messages.FOUND_TEXT.format(to=words.shown(found.addressed_to), says=found.says),
-            f"{ROLE_LABELS[role]}_{found.employee_number}",
+            "_".join(filter(None, (ROLE_LABELS[role], found.employee_number))),
             personal=role is Role.PERSONAL,
             code=found.spoken_code,
             caution=found.caution,

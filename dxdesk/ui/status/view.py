@@ -276,7 +276,10 @@ class StatusScreen(Screen):
         if not found.people:
             self.banner.say(found.text, tone="info")
             return
-        self.dialog = CopyDialog(messages.REMIND_TITLE, messages.REMIND_TEXT, found.text, self)
+        about = messages.REMIND_TEXT
+        if self.desk.role is Role.HR and found.sections > 1:
+            about = f"{messages.REMIND_SECTIONS.format(count=found.sections)}{about}"
+        self.dialog = CopyDialog(messages.REMIND_TITLE, about, found.text, self)
         self.dialog.open()
 
 

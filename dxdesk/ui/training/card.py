@@ -208,6 +208,10 @@ class CourseCardView(QFrame):
     def _show_facts(self, found: CourseCard) -> None:
         clear(self._facts)
         said = [(messages.FACTS[key], text) for key, text in facts(found).items() if text]
+        if found.apart:
+            self._facts.addWidget(
+                inside(row(Text(found.apart, wrap=True), margins=(10, 6, 10, 6)), look="notice")
+            )
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)

@@ -74,7 +74,7 @@ class CoursesPage(Page):
         titles = messages.COLUMNS
         return [
             Col(titles[0], lambda one: one.course.code, 96, look=lambda one: "muted"),
-            Col(titles[1], lambda one: one.course.name, 0, look=_name_look, wrap=True),
+            Col(titles[1], self._name, 0, look=_name_look, wrap=True, tip=self._apart),
             Col(titles[2], self._holder, 92, wrap=True),
             Col(titles[3], lambda one: one.course.provider, 80, wrap=True),
             Col(titles[4], lambda one: "、".join(one.course.form), 84, wrap=True),
@@ -90,6 +90,12 @@ class CoursesPage(Page):
                 look=lambda one: "attention" if one.missing else "muted",
                 order=lambda one: len(one.missing)),
         ]  # fmt: skip
+
+    def _name(self, one: CourseYear) -> str:
+        return messages.APART.format(name=one.course.name) if self._apart(one) else one.course.name
+
+    def _apart(self, one: CourseYear) -> str:
+        return self._found.apart.get(one.course.code, "") if self._found is not None else ""
 
     def _holder(self, one: CourseYear) -> str:
         other = self._found.others.get(one.course.code, "") if self._found is not None else ""

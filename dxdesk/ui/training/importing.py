@@ -1,4 +1,4 @@
-"""Taking in a table of courses, sessions, enrolments or answers: choose, look, take in."""
+"""Taking in a table of courses, sessions, enrolments, answers or attendance: choose, look, take in."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.shell.asking_table_dialog import AskingTableDialog, Words
+from dxdesk.ui.shell.list_questions import ListQuestions
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.training import enrolment_messages, messages
@@ -15,7 +17,7 @@ from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, column, inside, row
 from dxdesk.ui.widgets.reading import keep_drops_off
-from dxdesk.usecases.sealing.workbook_kinds import CATALOGUE, ENROLMENTS, QUESTIONNAIRE, SESSIONS
+from dxdesk.usecases.sealing.workbook_kinds import ATTENDANCE, CATALOGUE, ENROLMENTS, QUESTIONNAIRE, SESSIONS
 
 if TYPE_CHECKING:
     from dxdesk.usecases.imports.training_lists import Looked
@@ -28,13 +30,16 @@ class ImportDialog(AskingTableDialog):
     def __init__(self, screen: Screen) -> None:
         """Ask for a table."""
         super().__init__(screen, Words(messages.IMPORT_ERRORS, enrolment_messages.ASKED))
+        self.list_questions = ListQuestions()
+        self.list_questions.changed.connect(lambda: self._offer(False))
         self._told_of = ""
         """The file whose headers were asked for its kind; what kind is chosen since is what somebody says."""
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(720)
         self.kind = Choice()
         self.kind.setAccessibleName(messages.IMPORT_KIND)
-        for one in (CATALOGUE, SESSIONS, ENROLMENTS, QUESTIONNAIRE):
+        hr = screen.desk.role is Role.HR
+        for one in (CATALOGUE, SESSIONS, *((ENROLMENTS, QUESTIONNAIRE) if hr else (ATTENDANCE,))):
             self.kind.addItem(one.label, one.kind)
         self.session = Choice()
         self.session.setAccessibleName(enrolment_messages.SESSION)
@@ -50,7 +55,7 @@ class ImportDialog(AskingTableDialog):
         self.setLayout(
             column(
                 Text(messages.IMPORT_TITLE, "title"),
-                Text(messages.IMPORT_TEXT, "muted", wrap=True),
+                Text(messages.IMPORT_TEXT if hr else messages.IMPORT_TEXT_DIGITAL, "muted", wrap=True),
                 choose,
                 self._session_part,
                 self.banner,
@@ -109,6 +114,7 @@ class ImportDialog(AskingTableDialog):
 
     def _reset(self) -> None:
         self.answers.forget()
+        self.list_questions.forget()
         super()._reset()
 
     def look_at(self) -> None:
@@ -124,15 +130,18 @@ class ImportDialog(AskingTableDialog):
         desk, path, kind, asked = self._screen.desk, Path(text), str(self.kind.currentData()), self._asked
 
         session, accepted = str(self.session.currentData() or ""), self.answers.accepted()
+        answers = self.list_questions.answers()
 
         def work(_: Progress) -> Looked:
             from dxdesk.usecases.imports.training_lists import look_at_list
 
-            return look_at_list(desk, path, kind, session=session, accept=accepted)
+            return look_at_list(desk, path, kind, session=session, accept=accepted, answers=answers)
 
         def done(found: Looked) -> None:
             if asked == self._asked:
-                self.show_result(*found)
+                self.show_result(found.result, found.questions)
+                if found.looks is not None:
+                    self.list_questions.draw(self._found, found.looks)
 
         self.work(work, done, messages.IMPORT_LOOKING, failed=self._failed)
 
@@ -149,21 +158,18 @@ class ImportDialog(AskingTableDialog):
         desk, path, kind = self._screen.desk, Path(self.file.text().strip()), str(self.kind.currentData())
 
         session, accepted = str(self.session.currentData() or ""), self.answers.accepted()
+        answers = self.list_questions.answers()
 
         def work(_: Progress) -> TableResult:
             from dxdesk.usecases.imports.training_lists import take_list
 
-            return take_list(desk, path, kind, session=session, accept=accepted)
+            return take_list(desk, path, kind, session=session, accept=accepted, answers=answers)
 
         def done(found: TableResult) -> None:
             if found.errors:  # it was changed since it was looked at
                 self.look_at()
                 return
-            self.accept()
-            said = messages.IMPORTED.format(
-                kind=self.kind.currentText(), added=found.added, changed=found.updated
-            )
-            undo = messages.IMPORTED_UNDO.format(receipt=found.receipt) if found.receipt else ""
-            self._screen.banner.say(said, undo, tone="done")
+            counts = {"added": found.added, "changed": found.updated}
+            self.tell_done(found, messages.IMPORTED.format(kind=self.kind.currentText(), **counts))
 
         self.work(work, done, messages.IMPORT_TAKING, kind=Work.ACT, failed=self._failed)

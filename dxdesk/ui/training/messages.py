@@ -48,7 +48,7 @@ EXPORT = "一覧を書き出す…"
 
 PICK = "研修を選ぶと、内容・回・率の内訳・未受講者が、ここに出ます。"
 CARD_TABS = ("内容", "回", "率の内訳", "未受講者")
-EDIT, END, MERGE, RESUME = "直す…", "終える…", "統合する…", "また行う"
+EDIT, END, MERGE, RESUME = "直す…", "終える…", "研修を統合…", "また行う"
 ENDED, MERGED = "終えた研修", "「{name}」に統合"
 FACTS = {
     "code": "コード",
@@ -83,7 +83,7 @@ SESSION_COLUMNS = ("回", "開催日", "受講期", "会場", "定員", "申込�
 NO_SESSIONS = "この年度の回は、まだありません。"
 SESSION_ADD, SESSION_EDIT = "回を加える…", "回を直す…"
 SESSION_OFF, SESSION_ON = "中止にする", "中止をやめる"
-SESSION_MERGE, SESSION_PART = "統合する…", "統合をやめる"
+SESSION_MERGE, SESSION_PART = "回を統合…", "統合をやめる"
 CALLED_OFF, SESSION_MERGED = "中止", "統合"
 BETWEEN_DAYS = "{first}から{last}"
 
@@ -233,13 +233,16 @@ IMPORT_TEXT = (
     "役所の研修一覧、研修の回、受講の申込の表(Excel か CSV)を取り込みます。先に中身を確かめられます。"
     "受講の表は「名簿」から取り込みます。"
 )
+IMPORT_TEXT_DIGITAL = (
+    "研修一覧、研修の回、この課の回に出席した人の表(Excel か CSV)を取り込みます。先に中身を確かめられます。"
+    "出席した人の表には、職員番号、研修名、受講日、結果の列が要ります。"
+)
 IMPORT_KIND = "表の種類"
 IMPORT_FIRST = "表のファイルを選んでください。"
 IMPORT_LOOKING, IMPORT_TAKING = "表を確かめています", "表を取り込んでいます"
 IMPORT_COUNTS = "{kind}として: 加わる {added:,}件、変わる {changed:,}件、そのまま {unchanged:,}件"
 IMPORT_ERRORS = "直すところが {count:,}か所あります。直すまで、表は1行も取り込みません。"
 IMPORTED = "{kind}を取り込みました(加わった {added:,}件、変わった {changed:,}件)。"
-IMPORTED_UNDO = "「受付」の受付簿の第{receipt:,}号から、元に戻せます。"
 
 SUBTITLE_COURSES = "{year}の研修と回"
 ONLY_COURSES = (
@@ -251,3 +254,4 @@ HELP = (
     ("Enter", "選んだ研修を直す"),
     ("F5", "読み直す"),
 )
+APART = "{name}(台帳の違いあり)"

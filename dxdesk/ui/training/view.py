@@ -149,6 +149,8 @@ class Training(Screen):
 
     def show_year(self, found: Overview) -> None:
         """Show what was read of a year."""
+        if self.found is not None and self.found.year.fiscal_year != found.year.fiscal_year:
+            self.banner.hide()  # it spoke of the year that was shown
         self.found, self.acts.years = found, found.years
         self.acts.left_out = found.year.left_out
         year = found.year.fiscal_year

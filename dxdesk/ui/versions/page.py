@@ -107,7 +107,7 @@ class FrameworksPage(QWidget):
             said = messages.FRAMEWORK_WRITTEN.format(file=path.name)
             self._screen.banner.say(said, messages.FRAMEWORK_WRITTEN_TEXT, tone="done")
 
-        self._screen.ask(work, done, title=messages.FRAMEWORK_WORK)
+        self._screen.ask(work, done, title=messages.FRAMEWORK_WORK, kind=Work.ACT)
 
     def _choose_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(

@@ -76,6 +76,7 @@ class Banner(QFrame):
         self.setLayout(self._line)
         self._acting: Callable[[], object] | None = None
         self._objects_to: dict[QWidget, str] = {}
+        self._room_kept = False
         """The fields that what is shown objects to, and what they said then."""
         self._act.clicked.connect(self._run)
         self.hide()
@@ -98,6 +99,7 @@ class Banner(QFrame):
         when one of them says something else, for then it is untrue or of a former try.
         """
         self.tone, self.times = tone, self.times + 1
+        self._hold_room(self._room_kept)
         from dxdesk.ui.widgets import objected  # fields are not needed for the first window
 
         self._objects_to = objected.read(about)
@@ -143,7 +145,25 @@ class Banner(QFrame):
 
         if self._objects_to and self._objects_to != objected.read(self._objects_to):
             self._objects_to = {}
-            self.hide()
+            # In a dialog the fields stay where they are under the hand until it is tried again.
+            self._hold_room(self.window().inherits("QDialog"))
+            super().hide()
+
+    def hide(self) -> None:
+        """Go, and give the room to what stands below, unless it is kept for good."""
+        self._hold_room(self._room_kept)
+        super().hide()
+
+    def keep_room(self) -> None:
+        """Keep the room from here on also while nothing is said: what stands below never moves."""
+        self._room_kept = True
+        self._hold_room(True)
+
+    def _hold_room(self, on: bool) -> None:
+        policy = self.sizePolicy()
+        if policy.retainSizeWhenHidden() is not on:
+            policy.setRetainSizeWhenHidden(on)
+            self.setSizePolicy(policy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the words have the whole width where there is little of it."""
@@ -250,7 +270,10 @@ _SHORT = 3
 
 
 def explain(error: KnownError) -> tuple[str, str, str]:
-    """Return a failure as title, meaning and advice; further problems of the step are listed."""
+    """Return a failure as title, meaning and advice; further problems of the step are listed.
+
+    Where there are several each stands with its own advice: at the end it would seem to be the last one's.
+    """
     first = error.problem
     where = f"場所: {first.place}" if str(first.place) else ""
     told = words.finding(first.found)
@@ -259,5 +282,6 @@ def explain(error: KnownError) -> tuple[str, str, str]:
     more = [f"・{words.in_window(str(problem))}" for problem in error.problems[1:6]]
     if len(error.problems) > 6:
         more.append(f"ほか {len(error.problems) - 6}件")
-    meaning = "\n".join(part for part in (where, found, *more) if part)
-    return words.in_window(first.message), meaning, words.in_window(first.fix)
+    advice = words.in_window(first.fix)
+    parts = (where, found, advice, *more) if more else (where, found)
+    return words.in_window(first.message), "\n".join(part for part in parts if part), "" if more else advice

@@ -58,7 +58,7 @@ class DeputiesDialog(Dialog):
         today = screen.desk.services.clock.today()
         self.ending = DayField(messages.LAST)
         self.ending.set_day(today)
-        self.end_button = button(messages.END, self.end, name="end-term")
+        self.end_button = button(messages.END, self.ask_end, name="end-term")
         self.take_back = button(messages.TAKE_BACK, self.ask_withdraw, name="take-back")
         self.principal = PersonField(messages.PRINCIPAL, messages.HINT)
         self.deputy = PersonField(messages.DEPUTY, messages.HINT)
@@ -266,11 +266,20 @@ class DeputiesDialog(Dialog):
             confirmer=deputy,
         )
 
-    def end(self) -> None:
-        """Let the chosen term end on the day in the field."""
+    def ask_end(self) -> None:
+        """Say what ending the chosen term early means, and ask: it is never longer again."""
         picked, day = self.table.current(), self.ending.day()
-        if picked is not None:
-            self._withdraw(picked.naming, day, messages.ENDED.format(day=dates.long_day(day)))
+        if picked is None:
+            return
+        who, last = called(picked.naming.deputy_name, picked.naming.deputy), dates.long_day(day)
+        self.dialog = ask_first(
+            self,
+            messages.END_ASK.format(who=who, day=last),
+            messages.END_MEANS,
+            messages.END,
+            lambda: self._withdraw(picked.naming, day, messages.ENDED.format(day=last)),
+            grave=True,
+        )
 
     def ask_withdraw(self) -> None:
         """Say what taking a naming back means, and ask."""

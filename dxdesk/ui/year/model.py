@@ -48,6 +48,8 @@ class YearView:
     left: tuple[PersonStatus, ...] = ()
     newest: str = ""
     clock: str = ""
+    draft: tuple[str, int] | None = None
+    """Of a 確定案 that waits the ISO day it was made on, and of how many people it is."""
     owes: tuple[str, ...] = ()
     """What the year still owes people, in sentences: told before it is closed."""
 
@@ -62,7 +64,7 @@ def read_year(desk: Desk) -> YearView:
     from dxdesk.usecases.person_year.cycles import framework_of
     from dxdesk.usecases.progress import status
     from dxdesk.usecases.review import deputies
-    from dxdesk.usecases.year import cycle, days, left_behind
+    from dxdesk.usecases.year import cycle, days, draft_decision, left_behind
 
     today = desk.services.clock.today()
     offered = {code: preview(versions.load_preset(code)) for code in versions.preset_codes()}
@@ -83,6 +85,7 @@ def read_year(desk: Desk) -> YearView:
         name = framework_of(uow, current).name
         newest = days.newest_confirmation(uow, current.fiscal_year)
         owes = left_behind.of_year(uow, current).sentences
+        draft = draft_decision.waiting(uow, current.fiscal_year)
     sent = ledgers.dispatches(desk, current.fiscal_year)
     counts = {
         kind: sum(1 for d in sent if d.kind == kind.kind) for kind in (SECTION_PACKAGE, FORM, RESULT_NOTICE)
@@ -109,6 +112,7 @@ def read_year(desk: Desk) -> YearView:
         tuple(person for person in found.people if not _is_ready(person) and person.state not in _OVER),
         newest,
         clock,
+        (draft.day, len(draft.people)) if draft is not None else None,
         owes,
     )
 

@@ -66,11 +66,14 @@ class OpeningForm(QFrame):
         for choice in (self.year, self.framework):
             choice.currentIndexChanged.connect(lambda *_: self._mark())
         self.about = Text(messages.OPEN_TEXT, "muted", wrap=True)
+        self.days_about = Text(messages.OPEN_DAYS, "muted", wrap=True)
         self.unsaved = Text(messages.NOT_SAVED, tone="attention")
         self.unsaved.hide()
         self._kept: tuple[object, ...] | None = None
         """What the form said when it was filled; ``None`` while it is being filled."""
         self._sent: tuple[object, ...] | None = None
+        self._proposed: dict[str, tuple[DayField, str]] = {}
+        """The days of a new year that were proposed, with their fields, as a cycle calls them."""
         self._changed = False
         self.go = primary(messages.START, self._go, name="open-year")
         self.framework.currentIndexChanged.connect(self._preview)
@@ -95,6 +98,7 @@ class OpeningForm(QFrame):
                 self.about,
                 first,
                 self.preview,
+                self.days_about,
                 row(self.base, self.due_self, gap=16),
                 row(self.due_first, self.due_second, gap=16),
                 self.early,
@@ -218,10 +222,7 @@ class OpeningForm(QFrame):
         self.year.setEnabled(True)
         self.framework.setEnabled(True)
         year = int(self.year.currentData() or running)
-        self.base.set_day(f"{year}-04-01")
-        self.due_self.set_day(f"{year + 1}-02-12")
-        self.due_first.set_day(f"{year + 1}-02-19")
-        self.due_second.set_day(f"{year + 1}-02-26")
+        self._propose(year)
         from dxdesk.usecases.person_year.cycles import DEFAULT_TITLE
 
         self.form_title.setText(DEFAULT_TITLE)
@@ -231,11 +232,23 @@ class OpeningForm(QFrame):
         self.go.setProperty("look", "primary")
         self._filled()
 
+    def _propose(self, year: int) -> None:
+        """Set the days of a year as most offices have them, to be looked at and changed."""
+        self._proposed = {
+            "base_date": (self.base, f"{year}-04-01"),
+            "due_self": (self.due_self, f"{year + 1}-02-12"),
+            "due_first": (self.due_first, f"{year + 1}-02-19"),
+            "due_second": (self.due_second, f"{year + 1}-02-26"),
+        }
+        for field, day in self._proposed.values():
+            field.set_day(day)
+
     def show_cycle(self, cycle: Cycle, framework_name: str) -> None:
         """Show a running year, whose framework stays; what somebody changed and did not save stays, too."""
         if self._changed and self.year.currentData() == cycle.fiscal_year:
             return
-        self._kept = None
+        self._kept, self._proposed = None, {}
+        self.days_about.hide()
         self.title.setText(messages.CHANGE_TITLE)
         self.about.setText(messages.CHANGE_TEXT)
         self.year.clear()
@@ -290,8 +303,13 @@ class OpeningForm(QFrame):
                 self.purpose.text().strip(),
                 self.form_title.text().strip(),
                 uses=self._wanted_uses(),
+                estimated=self._estimated(),
             )
         )
+
+    def _estimated(self) -> tuple[str, ...]:
+        """Return the days of a new year that stand as they were proposed; saving a year decides them."""
+        return tuple(name for name, (field, day) in self._proposed.items() if field.day() == day)
 
     def _wanted_uses(self) -> tuple[str, ...] | None:
         """Return the uses; none where a running year keeps what it has, those of a newer program among it."""

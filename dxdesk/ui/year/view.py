@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from dxdesk.domain import purposes
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.rights import NEWEST
+from dxdesk.domain.wareki import short_day
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
@@ -34,10 +35,11 @@ from dxdesk.ui.widgets.later import later
 from dxdesk.ui.widgets.layouts import STRETCH, Part, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.showing import repolish
-from dxdesk.ui.year import deputy_messages, director_messages, drift_messages, messages
+from dxdesk.ui.year import deputy_messages, director_messages, draft_messages, drift_messages, messages
 from dxdesk.ui.year.correction import CorrectionDialog
 from dxdesk.ui.year.deputies import DeputiesDialog
 from dxdesk.ui.year.director import DirectorDialog
+from dxdesk.ui.year.draft import DraftDialog, ask_draft, compare_first
 from dxdesk.ui.year.drift import DriftDialog
 from dxdesk.ui.year.drift import look_first as look_at_drift
 from dxdesk.ui.year.opening import OpeningForm
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.progress.status import PersonStatus
     from dxdesk.usecases.review.deputies import Held
     from dxdesk.usecases.year.cycle import CycleClosed, CycleOpened, OpenCycle
+    from dxdesk.usecases.year.drafting import Compared
     from dxdesk.usecases.year.finalise import Finalised
     from dxdesk.usecases.year.rules import Stopped
 
@@ -154,6 +157,8 @@ class Year(Screen):
         self.number.setAccessibleName(messages.DECISION_NUMBER)
         self.decided = DayField(messages.DECISION_DATE, optional=True)
         self.finalise = button("", self._ask_finalise, name="finalise")
+        self.draft_text = Text("", "muted", wrap=True)
+        self.draft = button(draft_messages.MAKE, self._look_draft, name="draft")
         self.correct = button(messages.CORRECT, self._correct, name="correct")
         self.tell = button(messages.TELL_FILES, lambda: self._send(RESULT_NOTICE), name="results")
         self.tell_print = button(
@@ -197,8 +202,9 @@ class Year(Screen):
             self._step(
                 titles[2],
                 self.finalise_text,
+                self.draft_text,
                 row(number, self.decided, gap=16),
-                row(STRETCH, self.correct, self.finalise, gap=8),
+                row(STRETCH, self.correct, self.draft, self.finalise, gap=8),
             ),
             self._step(
                 titles[3],
@@ -320,6 +326,7 @@ class Year(Screen):
         self.finalise_text.setText(text)
         self.finalise.setText(messages.FINALISE.format(count=ready) if ready else messages.FINALISE_NONE)
         self.finalise.setEnabled(ready > 0)
+        self._show_draft(found.draft, ready)
         self.correct.setVisible(final > 0)
         self.tell.setEnabled(final > 0)
         self._ask_decision_of(cycle.fiscal_year, found.today)
@@ -332,6 +339,15 @@ class Year(Screen):
             # The button pressed rests now, and Qt gave the keyboard to whatever stands after it.
             self._stepped = False
             step_on(self)
+
+    def _show_draft(self, draft: tuple[str, int] | None, ready: int) -> None:
+        """Say that a draft waits, or offer to make one; where nobody is ready and none waits, neither."""
+        self.draft_text.setVisible(draft is not None)
+        if draft is not None:
+            day, count = draft
+            self.draft_text.setText(draft_messages.SHOWN.format(day=short_day(day), count=count))
+        self.draft.setText(draft_messages.OPEN if draft is not None else draft_messages.MAKE)
+        self.draft.setVisible(draft is not None or ready > 0)
 
     def _ask_decision_of(self, fiscal_year: int, today: str) -> None:
         """Ask anew for number and day of a decision in another year; what is typed for this one stays."""
@@ -448,16 +464,57 @@ class Year(Screen):
         made = kind.written
         self.dialog = sending.send(self, kind, f"{kind.label}を作る", made.text, made.following)
 
-    def _ask_finalise(self) -> None:
-        if self.found is not None:
-            self.ask_finalise(self.found.ready, self.found.left)
+    def _look_draft(self) -> None:
+        """Make a draft, or show the one that waits with what changed since."""
 
-    def ask_finalise(self, ready: Sequence[PersonStatus], left: Sequence[PersonStatus]) -> None:
+        def looked(compared: Compared | None) -> None:
+            if compared is not None:
+                self.dialog = DraftDialog(self, compared)
+                self.dialog.open()
+
+        found = self.found
+        if found is not None and found.draft is not None:
+            compare_first(self, looked)
+        elif found is not None:
+            self.dialog = ask_draft(self, len(found.ready))
+
+    def _ask_finalise(self) -> None:
+        """Ask at once where no draft waits; else compare with it first, and show who changed since."""
+        found = self.found
+        if found is None:
+            return
+        ready, left = found.ready, found.left
+
+        def without(compared: Compared) -> None:
+            changed = {one.number for one in compared.changed}
+            out = [one for one in ready if one.number in changed]
+            self.ask_finalise([one for one in ready if one.number not in changed], (*left, *out), compared)
+
+        def looked(compared: Compared | None) -> None:
+            if compared is None or not compared.changed:
+                self.ask_finalise(ready, left, compared)
+                return
+            self.dialog = DraftDialog(self, compared, without)
+            self.dialog.open()
+
+        if found.draft is None:
+            self.ask_finalise(ready, left)
+        else:
+            compare_first(self, looked)
+
+    def ask_finalise(
+        self,
+        ready: Sequence[PersonStatus],
+        left: Sequence[PersonStatus],
+        compared: Compared | None = None,
+    ) -> None:
         """Say what finalising means, for whom, and who is left out; then ask.
 
-        A day that cannot be read is told before: nobody agrees to what is then refused.
+        A day that cannot be read is told before: nobody agrees to what is then refused. ``compared``: the
+        draft that was decided of; who changed since is left out.
         """
         from dxdesk.usecases.year.days import of_decision
+        from dxdesk.usecases.year.draft_decision import of_decision as before_draft
 
         if self.decided.unread:
             self.banner.say(messages.DECIDED_UNREAD, messages.DECIDED_FIX, about=(self.decided.field,))
@@ -471,25 +528,30 @@ class Year(Screen):
         if left:
             said.append(messages.FINALISE_NOT.format(count=len(left), names=_left_names(left)))
         found = self.found
+        if compared is not None:
+            said.append(_of_draft(compared))
         if found is not None and found.cycle is not None:
-            for problem in of_decision(found.cycle, self.decided.day(), found.newest):
+            early = of_decision(found.cycle, self.decided.day(), found.newest)
+            of_draft = before_draft(compared.draft if compared is not None else None, self.decided.day())
+            for problem in (*early, *of_draft):
                 said += ["", f"{problem.message}{problem.fix}"]
+        changed = tuple(one.number for one in compared.changed) if compared is not None else ()
         self.dialog = ask_first(
             self,
             messages.FINALISE_ASK,
             "\n".join(said),
             messages.FINALISE_GO,
-            self._finalise,
+            lambda: self._finalise(changed),
             grave=True,
         )
 
-    def _finalise(self) -> None:
+    def _finalise(self, without: tuple[str, ...] = ()) -> None:
         number, day = self.number.text().strip(), self.decided.day()
 
         def work(_: Progress) -> Finalised:
             from dxdesk.usecases.year.finalise import finalise
 
-            return finalise(self.desk, number, day)
+            return finalise(self.desk, number, day, without=without)
 
         def done(found: Finalised) -> None:
             self._stepped = True
@@ -556,6 +618,18 @@ class Year(Screen):
 def _who(ready: Sequence[PersonStatus]) -> str:
     named = [messages.READY_PERSON.format(name=words.shown(one.name)) for one in ready]
     return messages.FINALISE_WHO.format(names=words.several(named))
+
+
+def _of_draft(compared: Compared) -> str:
+    """Return of which draft a 確定 is, and who is left out of it for they changed."""
+    day, count = short_day(compared.draft.day), len(compared.draft.people)
+    if not compared.changed:
+        return draft_messages.SAME.format(day=day, count=count)
+    names = words.several(
+        [messages.READY_PERSON.format(name=words.shown(one.name)) for one in compared.changed]
+    )
+    said = draft_messages.LEFT_OUT.format(count=len(compared.changed), names=names)
+    return f"{draft_messages.SHOWN.format(day=day, count=count)}{said}"
 
 
 def _left_names(left: Sequence[PersonStatus]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
+from dxdesk.domain.dates import told_month_and_day
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
@@ -35,7 +36,7 @@ class SettingDialog(Dialog):
         for code, text in messages.MODES:
             self.mode.addItem(text, code)
         self.mode.setCurrentIndex(max(self.mode.findData(said.mode.value), 0))
-        self.day, self.due = QLineEdit(said.day), QLineEdit(said.due)
+        self.day, self.due = QLineEdit(told_month_and_day(said.day)), QLineEdit(told_month_and_day(said.due))
         for field, name in ((self.day, messages.DAY), (self.due, messages.DUE)):
             field.setAccessibleName(name)
             field.setFixedWidth(120)

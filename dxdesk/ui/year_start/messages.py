@@ -71,6 +71,9 @@ NO_DAY = "決めない"
 SUPPORTS = "支援行動"
 UNSAID = "(答えない)"
 AGREE, AGREE_RECORD = "同意する", "支援の記録を残す"
+AGREE_AGAIN, SAME = "記録を直す", "記録は、いまのままです。変えていません。"
+"""Of somebody whose goals were agreed on already: what is said besides may be said anew."""
+SUPPORTS_BELOW = "支援行動は、目標の下にあります。"
 RETURN = "差し戻す…"
 RETURN_ASK = "目標を差し戻す理由"
 RETURN_HINT = "例: いつまでに何をするかを書いてください。"
@@ -94,8 +97,8 @@ MODES = (
     ("mark", "印だけ(申告票で、立てたかと、どこに立てたかを選んでもらう)"),
     ("form", "期首票(年度の初めに目標を集め、年度末に達成のようすを聞く)"),
 )
-DAY = "期首の基準日(月-日)"
-DUE = "目標の提出期限(月-日。空なら期限なし)"
+DAY = "期首の基準日(例: 5月1日)"
+DUE = "目標の提出期限(空なら期限なし)"
 AGREEMENT = "上長の同意を求める"
 MEETING = "面談日を記録する"
 OWN_SUPPORTS = "庁内で決めた支援行動(1行に1つ)"

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _CARD_WIDE, _CARD_NARROW = 380, 340
 _GOALS = 4
 """The column that says goals."""
+_FEW = 4
+"""So many goals leave the support actions below them in view."""
 _SAYS = (PlanState.SUBMITTED, PlanState.AGREED, PlanState.RETURNED)
 
 
@@ -49,11 +51,15 @@ class PersonCard(QWidget):
         self.agree = primary(messages.AGREE, self.agree_wanted.emit, name="start-agree")
         self._supports_title = Text(messages.SUPPORTS, "caption")
         inner = column(
-            self.name, self.caption, self.notice, self._goals, self.met, self._supports_title, self._supports,
+            self.name, self.caption, self.notice, self._goals, self._supports_title, self._supports,
             gap=8, margins=(0, 0, 6, 0),
         )  # fmt: skip
         inner.addStretch(1)
-        whole = column(scrolling(inner), row(STRETCH, self.send_back, self.agree, gap=8), gap=10)
+        # The day stands beside the buttons it is kept with, however many goals there are.
+        self.below = Text(messages.SUPPORTS_BELOW, "caption", wrap=True)
+        whole = column(
+            scrolling(inner), self.below, self.met, row(STRETCH, self.send_back, self.agree, gap=8), gap=10
+        )
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self.setMinimumWidth(_CARD_WIDE)
@@ -69,6 +75,7 @@ class PersonCard(QWidget):
             part.setVisible(says)
             part.setEnabled(may)
         self.met.setVisible(says and found.start.meeting)
+        self.below.setVisible(says and line is not None and bool(line.offered) and len(line.goals) > _FEW)
         if line is None:
             self.name.setText("")
             self.caption.setText(messages.PICK)
@@ -105,7 +112,8 @@ class PersonCard(QWidget):
             line_ = row(Text(text, wrap=True), choice, gap=10)
             line_.setStretch(0, 1)
             self._supports.addLayout(line_)
-        self.agree.setText(messages.AGREE if found.start.agreed else messages.AGREE_RECORD)
+        agreed = messages.AGREE_AGAIN if line.state is PlanState.AGREED else messages.AGREE
+        self.agree.setText(agreed if found.start.agreed else messages.AGREE_RECORD)
 
     @property
     def supports(self) -> dict[str, str]:

@@ -289,6 +289,9 @@ class YearStart(Screen):
             return
         supports = card.supports
         met = card.met.day() if found.start.meeting else ""
+        if line.state is PlanState.AGREED and (supports, met) == (dict(line.said), line.met_on):
+            self.noted.emit(messages.SAME)
+            return
 
         def work(_: Progress) -> None:
             from dxdesk.usecases.year_start.agreeing import Agreement, agree
@@ -299,9 +302,9 @@ class YearStart(Screen):
         name = words.shown(line.name)
         self.ask(
             work,
-            lambda _: self.banner.say(told.format(name=name), tone="done"),
+            # In the line below: a banner would move the list under the hand that clicks the next person.
+            lambda _: self.saved.emit(told.format(name=name)),
             kind=Work.ACT,
-            title=messages.TITLE,
             key=card,
         )
 

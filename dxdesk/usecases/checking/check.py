@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk import crash
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import AuditEntry
 from dxdesk.ports.inspection import Inspection
 from dxdesk.ports.store import Progress
@@ -45,8 +47,12 @@ def check(desk: Desk, wanted: Check, progress: Progress | None = None) -> CheckR
             ``paper-mistyped``.
         Cancelled: from the progress callback.
     """
+    # Files that are read meanwhile may leave much behind; without them it is looked through once, at the end,
+    # when next to nothing of what was made is left.
+    reads = wanted.files is not None or wanted.against
+    bulk: AbstractContextManager[object] = nullcontext() if reads else in_bulk()
     try:
-        with desk.services.stores.inspected(desk.store, progress) as (store, inspection):
+        with bulk, desk.services.stores.inspected(desk.store, progress) as (store, inspection):
             # Of the copy: every page was read for it, and looking at the store's own keeps writers waiting.
             damage = inspection.damage()
             if damage:

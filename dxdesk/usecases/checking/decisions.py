@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from dxdesk.ports import setting_names
 from dxdesk.ports.entities import OWN, Enrolment, KeyRow, Role, Succession
 from dxdesk.usecases.checking import claims
 from dxdesk.usecases.checking.look import Look
@@ -13,13 +14,11 @@ from dxdesk.usecases.checking.report import Aspect, counted
 from dxdesk.usecases.exchange.issue import CLAIM_PREFIX
 from dxdesk.usecases.person_year.key_evidence import is_enrolment
 from dxdesk.usecases.person_year.local_work import LOCAL
-from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing import codec, workbook_kinds
 from dxdesk.usecases.sealing.envelope import SuccessionText
 
 _REGISTER, _REVOKE, _RENEW = "key-register", "key-revoke", "key-renew"
 _SHORT = 8
-_NO_FIRST = (Role.HR, Role.DX)
-"""Stores that no file makes: none of their keys was accepted as the first one."""
 
 
 def keys_seen(look: Look, seen: Seen) -> Aspect:
@@ -100,11 +99,26 @@ def _not_own(look: Look) -> list[str]:
 
 
 def _vouched(look: Look) -> list[str]:
-    """Return keys marked as accepted at first use where no file made the store, or a section's second."""
+    """Return keys marked as accepted at first use where no file made the store, or an office's second.
+
+    A store of DX推進課 can be made without a file, too; its key is then HR's, of the file it was made from.
+    """
     first = [key for key in look.keys.values() if key.vouched not in ("", OWN)]
-    if look.desk.role in _NO_FIRST or (look.desk.role is Role.SECTION and len(first) > 1):
-        return [_short(key) for key in first]
-    return []
+    role = look.desk.role
+    fine = role in workbook_kinds.begun_roles() and (role is Role.PERSONAL or len(first) <= 1)
+    if fine and role is Role.DX:
+        fine = all(_made_from(look, key) for key in first)
+    return [] if fine else [_short(key) for key in first]
+
+
+def _made_from(look: Look, key: KeyRow) -> bool:
+    """Tell whether the store was made from a file that a key of HR's sealed: the first of its receipts."""
+    earliest = min(look.receipts, key=lambda one: one.number, default=None)
+    if earliest is None or key.role is not Role.HR:
+        return False
+    kind = workbook_kinds.find(earliest.kind)
+    begins = kind is not None and kind.received.begins is look.desk.role
+    return begins and earliest.key_id == key.key_id == look.uow.settings.get(setting_names.MADE_BY_KEY)
 
 
 def _unproven(look: Look, seen: Seen) -> list[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.inspection import Inspection
-from dxdesk.usecases.checking import decisions, evidence, ledgers, numbers, payloads, snapshots
+from dxdesk.usecases.checking import decisions, evidence, ledgers, numbers, papers, payloads, snapshots
 from dxdesk.usecases.checking.look import Look, named
 from dxdesk.usecases.checking.people import Seen, people_seen
 from dxdesk.usecases.checking.report import Aspect, Grade, counted
 
 TITLE = "台帳の中の点検"
 PROVES = (
-    "ファイルが壊れていないこと。申告・確認・割当て・確定・鍵、受講・資格の記録と、受付簿・配布簿・操作の記録に、"
+    "ファイルが壊れていないこと。申告・確認・割当て・確定・鍵、受講・資格の記録、"
+    "発行した証書と通知の控えと、受付簿・配布簿・操作の記録に、"
     "台帳の鍵を使わずに書き換えたり消したりした跡がないこと。"
 )
 LEAVES = (
@@ -42,6 +43,7 @@ def _grade_one(look: Look) -> tuple[Grade, Seen]:
         *numbers.numbers_seen(look),
         ledgers.ledgers_seen(look, evidence.fewer(look, rows)),
         ledgers.counters_seen(look, seen),
+        papers.papers_seen(look),
         ledgers.trail_seen(look),
         ledgers.frameworks_seen(look),
         *payloads.payloads_seen(look),

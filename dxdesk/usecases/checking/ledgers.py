@@ -9,9 +9,9 @@ from dxdesk.domain import canonical
 from dxdesk.domain.audit import broken_at
 from dxdesk.ports.inspection import Numbered
 from dxdesk.usecases.checking.look import Look
+from dxdesk.usecases.checking.papers import numbers_of_papers, numbers_to_know
 from dxdesk.usecases.checking.people import Seen
-from dxdesk.usecases.checking.report import Aspect, counted, some
-from dxdesk.usecases.imports.document_numbers import NUMBER
+from dxdesk.usecases.checking.report import Aspect, counted
 from dxdesk.usecases.person_year.local_work import SEQUENCE
 from dxdesk.usecases.sealing import workbook_kinds
 
@@ -105,7 +105,8 @@ def counters_seen(look: Look, seen: Seen) -> Aspect:
     return Aspect(
         "counters",
         "発行の通し番号と世代、証書の番号。使った番号より前に戻っていないか、同じ番号が2度ないか。",
-        (*_sequence(look, seen), *_epoch(look, seen), *_documents(look)),
+        (*_sequence(look, seen), *_epoch(look, seen), *numbers_of_papers(look)),
+        tuple(numbers_to_know(look)),
     )
 
 
@@ -126,25 +127,6 @@ def _epoch(look: Look, seen: Seen) -> Iterator[str]:
     begun = [look.count_in(entry, "epoch") for entry in look.done(*_MOVES)]
     if said < max((seen.own_epoch, *begun)):
         yield f"台帳の世代({said})が、使った世代より前に戻っています。"
-
-
-def _documents(look: Look) -> Iterator[str]:
-    counters = {name: value for name, value in look.inspection.counters().items() if name.startswith(NUMBER)}
-    given: dict[str, list[str]] = {name: [] for name in counters}
-    lost = []
-    for name, number in look.uow.settings.starting_with(NUMBER).items():
-        series = max((one for one in counters if name.startswith(f"{one}:")), key=len, default="")
-        if series:
-            given[series].append(number)
-        else:
-            lost.append(name.removeprefix(NUMBER))
-    wrong = [
-        name.removeprefix(NUMBER)
-        for name, numbers in given.items()
-        if sorted(numbers) != sorted(str(n) for n in range(1, counters[name] + 1))
-    ]
-    if wrong or lost:
-        yield f"証書の番号に、抜け・重なりか、付けていない番号があります({some([*wrong, *lost])})。"
 
 
 def frameworks_seen(look: Look) -> Aspect:

@@ -11,6 +11,7 @@ from dxdesk.domain.parts import WORDS
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import OWN, AuditEntry, KeyRow, Receipt, Snapshot, SnapshotLine
 from dxdesk.ports.inspection import Inspection, RevisionRow
+from dxdesk.ports.papers import IssuedPaper
 from dxdesk.ports.store import Progress, Sealer, UnitOfWork
 from dxdesk.usecases.checking.anchor import Anchor
 from dxdesk.usecases.workplace.desk import Desk
@@ -39,6 +40,11 @@ class Look:
     def sealer(self) -> Sealer:
         """What checks signatures."""
         return self.desk.services.sealer
+
+    @cached_property
+    def papers(self) -> Sequence[IssuedPaper]:
+        """Every paper that was issued, in the order they were made."""
+        return self.uow.papers.of()
 
     @cached_property
     def snapshots(self) -> Sequence[Snapshot]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property, lru_cache, partial
 from operator import attrgetter
@@ -112,7 +112,7 @@ def people_seen(look: Look, rows: Iterable[EvidenceRecord]) -> Seen:
     """
     people = _People(look, rows)
     known = bool(look.anchor.marks)
-    for told in look.inspection.written(with_rows=not known):
+    for told in look.inspection.written():
         if not (known and people.knows(told)):
             people.look_at(told)
     return people.done()
@@ -149,7 +149,7 @@ class _People:
         if told.fiscal_year and told.employee_number and not self._years.knows(seen, told, whole_rows):
             return False
         seen.ids.update(told.ids.split())
-        seen.revisions += told.revisions
+        seen.revisions += len(told.columns)
         seen.again += told.sealed
         seen.own_sequence = max(seen.own_sequence, told.own_sequence)
         seen.own_epoch = max(seen.own_epoch, told.own_epoch)
@@ -173,9 +173,7 @@ class _People:
     def look_at(self, told: Written) -> None:
         """Look at all that is kept of one person's year."""
         seen, year, number = self._seen, told.fiscal_year, told.employee_number
-        rows = told.rows
-        if rows is None:
-            rows = self._look.inspection.person(year, number)
+        rows = told.rows()
         whole_rows = self._seals.mark(told)
         seen.revisions += len(rows)
         ids = set(map(_ID, rows))
@@ -290,7 +288,7 @@ class _Seals:
             key_ids = sorted(told.key_ids.split(","))
             named = [(key_id, self._publics.get(key_id, "")) for key_id in key_ids]
             self._named[told.key_ids] = named
-        return mark(told.text, named)
+        return mark(told.columns, named)
 
     def hold(self, seen: Seen, rows: Iterable[RevisionRow]) -> bool:
         """Tell whether ids and seals of revisions are right; note where they are not."""
@@ -353,17 +351,17 @@ class _Years:
         self._keys = _KeyWords(acceptance.keys)
         self._common = mark(repr([_in_order(getattr(acceptance, name)) for name in _OF_ALL]))
         self._of_person = [getattr(acceptance, name) for name in _OF_PERSON]
-        self._of_receipt = [getattr(acceptance, name) for name in _OF_RECEIPT]
+        of_receipt = [getattr(acceptance, name) for name in _OF_RECEIPT]
+        self._receipts = _ReceiptWords([self._alive.live, *of_receipt])
         self._of_year: dict[int, str] = {}
 
     def _mark(self, written: Written, whole_rows: str, kept: tuple[object, ...] | None) -> str:
         """Return the mark of all that a standing is derived from, and of the one that is kept."""
-        year, receipts = written.fiscal_year, _receipts(written)
+        year = written.fiscal_year
         person = year, written.employee_number
         frozen = [sorted(listed[person]) if person in listed else [] for listed in self._of_person]
-        of_receipts = [sorted(listed & receipts) if listed else [] for listed in self._of_receipt]
-        living, keys = sorted(receipts & self._alive.live), self.accepted(written)
-        return mark(whole_rows, self._of_year[year], living, frozen, of_receipts, keys, kept)
+        receipts, keys = self._receipts[written.receipts], self.accepted(written)
+        return mark(whole_rows, self._of_year[year], receipts, frozen, keys, kept)
 
     def knows(self, seen: Seen, written: Written, whole_rows: str) -> bool:
         """Tell whether a standing was the same before, of the same; note it then."""
@@ -427,7 +425,7 @@ class _Years:
 
     def living(self, written: Written) -> list[int]:
         """Return the receipts of a person's year that are not undone."""
-        return sorted(_receipts(written) & self._alive.live)
+        return self._receipts[written.receipts][0]
 
     def accepted(self, written: Written) -> str:
         """Return the mark of what is accepted of the keys of a person's year."""
@@ -446,8 +444,17 @@ _STORED = partial(tuple.__new__, StoredRevision)
 """Makes one of its fields: a store has hundreds of thousands."""
 
 
-def _receipts(written: Written) -> set[int]:
-    return set(map(int, written.receipts.replace(",", " ").split()))
+class _ReceiptWords(dict[str, list[list[int]]]):
+    """By the receipts of a person's year as written, which many share: those of them on each list."""
+
+    def __init__(self, lists: Sequence[Set[int]]) -> None:
+        super().__init__()
+        self._lists = lists
+
+    def __missing__(self, receipts: str) -> list[list[int]]:
+        numbers = set(map(int, receipts.replace(",", " ").split()))
+        told = self[receipts] = [sorted(numbers & listed) if listed else [] for listed in self._lists]
+        return told
 
 
 class _KeyWords(dict[str, str]):

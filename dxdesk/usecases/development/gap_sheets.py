@@ -20,7 +20,7 @@ _COLUMNS = (
     Column("said", "申告の平均", 9, "decimal"),
     Column("short", "届かない人", 9, "number"),
     Column("points", "不足の合計", 9, "number"),
-    Column("percent", "届いた割合(%)", 9, "number"),
+    Column("percent", "届いた割合(%)", 9, "number", bar=True),
 )
 _MEASURES = 6
 """Columns that tell of levels: they are hidden where too few people stand behind them."""

@@ -17,6 +17,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing
+from dxdesk.usecases.workplace.print_notes import KNOWLEDGE, Made, Way, note
 
 KINDS = ("手順書", "マニュアル", "研修資料", "事例", "様式", "そのほか")
 LONGEST = 400
@@ -112,6 +113,7 @@ def write_register(desk: Desk, found: Iterable[Entry], path: Path) -> Path:
     head = Head("形式知の一覧", desk.identity.municipality_name, "", "", "", "", "", "", "", "")
     with all_or_nothing(desk) as outgoing, outgoing.writing(path) as there:
         desk.services.workbooks.write_tables((TableSheet("形式知", head, columns, rows),), there)
+    note(desk, Made(KNOWLEDGE, Way.WORKBOOK, there.name))
     return there
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from dxdesk.domain.framework import SKILL
 from dxdesk.domain.training import Lacking, Next, next_courses
 from dxdesk.domain.year_start import Mode
-from dxdesk.ports.document_wording import MUST_COURSES
+from dxdesk.ports.document_wording import AT_TOP, MUST_COURSES, UNKNOWN_LEVEL
 from dxdesk.ports.entities import EvidenceRecord, Role, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import ProposalLine, StageLine
@@ -22,11 +22,10 @@ from dxdesk.usecases.forms.stage_texts import StageWriter
 from dxdesk.usecases.organisation import year_start
 from dxdesk.usecases.person_year import holders, stage_evidence
 from dxdesk.usecases.person_year.confirmed_work import Works, confirmed_work, of_person
+from dxdesk.usecases.person_year.stage_evidence import lacking
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext
 from dxdesk.usecases.training.beside import CourseTeller
 from dxdesk.usecases.workplace.desk import Desk
-
-_SILENT = "\uff0d"
 
 
 class Proposer:
@@ -80,8 +79,8 @@ class Proposer:
         label = self._framework.level_label
         return ProposalLine(
             item.name if item.kind == SKILL else self._framework.title(of),
-            _SILENT if level is None else label(of, level),
-            "" if after is None else label(of, after),
+            UNKNOWN_LEVEL if level is None else label(of, level),
+            label(of, after) if after is not None else "" if level is None else AT_TOP,
             item.goal,
             (locks[after],) if after is not None and after in locks else (),
             tuple(names[one.code] for one in courses if one.why == "level" and one.item == item.uid),
@@ -96,7 +95,9 @@ class Proposer:
         """Yield the next stage of each 人材像; the courses for stages stand with the first of them."""
         ahead = tuple(names[one.code] for one in courses if one.why == "stage")
         for line in (one for one in lines if one.following):
-            yield ProposalLine(line.persona, line.now, line.following, missing=line.needs, courses=ahead)
+            yield ProposalLine(
+                line.persona, line.now, line.following, missing=lacking(line.needs), courses=ahead
+            )
             ahead = ()
 
     def _courses(self, person: PersonYear, frozen: SnapshotLine | None) -> tuple[Next, ...]:

@@ -6,12 +6,13 @@ bulk, and standings are derived once per person at the end.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from dxdesk.domain import lifecycle, merge, plan_life, subjects
+from dxdesk.domain import lifecycle, merge, owned, plan_life, subjects
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
+from dxdesk.domain.thing_words import KIND_NAMES, thing_name
 from dxdesk.ports.entities import KeyRow, Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import learning, reread
@@ -65,7 +66,9 @@ class Effect:
     of the people in these. ``late`` counts what arrived after finalising for the first time, ``waiting_keys``
     are the keys that what is quarantined waits for. ``fallen`` are the people whose records counted until
     this file put a key of a confirmer in doubt, ``fallen_owners`` those confirmers' numbers. ``steps`` are
-    the people whose state changed, each with the one before and the one after.
+    the people whose state changed, each with the one before and the one after. ``apart`` are the things of
+    which two stores of one owner say something different since this file, each with its owner and name.
+    ``of_others`` names HR's things that another one's records of the file say something of, without effect.
     """
 
     added: int = 0
@@ -87,6 +90,8 @@ class Effect:
     fallen_owners: tuple[str, ...] = ()
     changes: tuple[Difference, ...] = ()
     steps: tuple[tuple[Person, lifecycle.State, lifecycle.State], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    of_others: tuple[str, ...] = ()
 
     @property
     def counted(self) -> int:
@@ -258,6 +263,7 @@ class Touched:
         self.touched |= people
         effect = self._effect(intake, people, before, known, self._growth_waiting(growing))
         effect.unchanged += over
+        effect.apart = self._newly_apart(things, before_of)
         if lost:
             effect.fallen = tuple(people_under(self._uow, lost).values())
             effect.fallen_owners = tuple(sorted({key.owner for key in lost.values()}))
@@ -355,6 +361,45 @@ class Touched:
             if one.record.part is Part.OWNED and not sealed_by_owner(one, keys)
         }
 
+    def _things_of_hr(self, intake: Intake) -> dict[str, str]:
+        """Return what of a file another than HR says of a thing that HR has, by record, with its name.
+
+        No program of ours does: the uid of a thing follows from its owner. HR's word stands alone.
+        """
+        keys = self.acceptance.keys
+        said = {
+            one.id: one.record.employee_number
+            for one in intake.revisions
+            if one.record.part is Part.OWNED
+            and one.owned.owner != Role.HR.value
+            and subjects.may_own(Role.HR.value, one.record.employee_number)
+            and sealed_by_owner(one, keys)
+        }
+        stored = self._uow.exchange.people(0, set(said.values())) if said else {}
+        names: dict[str, str] = {}
+        for subject, found in stored.items():
+            counting = self._counting_of(found)
+            if counting and counting[0].owned.owner == Role.HR.value:
+                names[subject] = thing_name(subject.partition(":")[0], owned.value(counting))
+        return {key: names[subject] for key, subject in said.items() if subject in names}
+
+    def _newly_apart(
+        self, things: Collection[str], before_of: Mapping[str, Sequence[StoredRevision]]
+    ) -> tuple[tuple[str, str], ...]:
+        """Return owner and name of the things that differ in more fields than before."""
+        things = {one for one in things if one.partition(":")[0] in KIND_NAMES}
+        found = []
+        for subject, stored in sorted((self._uow.exchange.people(0, things) if things else {}).items()):
+            now = self._counting_of(stored)
+            new = owned.differing(now).keys() - owned.differing(self._counting_of(before_of[subject])).keys()
+            if new:
+                found.append((now[0].owned.owner, thing_name(subject.partition(":")[0], owned.value(now))))
+        return tuple(found)
+
+    def _counting_of(self, stored: Iterable[StoredRevision]) -> tuple[Revision, ...]:
+        keys = self.acceptance.keys
+        return owned.of_owner([one.revision for one in stored if sealed_by_owner(one.revision, keys)])
+
     def _effect(
         self,
         intake: Intake,
@@ -369,6 +414,9 @@ class Touched:
         waiting = {key: value for seen in after.values() for key, value in seen.judged.waiting.items()}
         waiting |= growth_waiting
         waiting |= self._things_waiting(intake)
+        others = self._things_of_hr(intake)
+        waiting |= dict.fromkeys(others, Verdict.REJECTED)
+        effect.of_others = tuple(others.values())
         effect.waiting_keys = frozenset(
             revision.key_id or intake.opened.key_id
             for revision in intake.revisions

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dxdesk.domain import subjects
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
@@ -106,6 +107,11 @@ def _key_owners(arrival: Arrival) -> str:
             said = revision.assignment
             names |= {said.first: said.first_name, said.second: said.second_name}
     owners = {opened.key_id: envelope.issuer.owner}
+    offices = {
+        revision.key_id: OWNER_NAMES.get(revision.owned.owner, "")
+        for revision in opened.revisions
+        if revision.record.part is Part.OWNED and revision.key_id
+    }
     for revision in opened.revisions:
         by = revision.made.by
         if by and revision.key_id:
@@ -118,8 +124,13 @@ def _key_owners(arrival: Arrival) -> str:
         elif key_id == opened.key_id:
             found.append(envelope.issuer.label)
         else:
-            found.append(f"職員番号 {owner}" if owner else f"鍵 {key_id[:8]}")
+            whose = f"職員番号 {owner}" if owner else offices.get(key_id, "")
+            found.append(f"{whose}(鍵 {key_id[:8]})" if whose and not owner else whose or f"鍵 {key_id[:8]}")
     return "、".join(dict.fromkeys(found))
+
+
+def _refused(arrival: Arrival) -> int:
+    return arrival.effect.rejected - len(arrival.effect.of_others)
 
 
 def _from_section(arrival: Arrival) -> bool:
@@ -295,6 +306,16 @@ _RULES = (
         ),
     ),
     Rule(
+        "things-apart",
+        lambda a: a.effect.apart,
+        lambda a: (
+            f"2つの台帳で違うことが書かれている記録が{len(a.effect.apart)}件あります。"
+            "決めるまでは、どの台帳でも同じほうを使います。"
+        ),
+        "持っている課の台帳の「受付」の「台帳の違い」で、どちらにするかを決めてください。",
+        lambda a: "、".join(f"{name}({OWNER_NAMES.get(owner, owner)})" for owner, name in a.effect.apart),
+    ),
+    Rule(
         "office-not-hr",
         lambda a: a.effect.not_hrs,
         lambda a: (
@@ -305,16 +326,27 @@ _RULES = (
         lambda a: lacking.named(a.effect.not_hrs, a.effect.names),
     ),
     Rule(
-        "not-counted",
-        lambda a: a.effect.rejected,
+        "thing-of-hr",
+        lambda a: a.effect.of_others,
         lambda a: (
-            f"確認者ではない人か、失効した鍵による記録が{a.effect.rejected}件あります。"
+            f"人事課の記録について書いたものが{len(a.effect.of_others)}件あります。"
+            "預かりましたが、人事課の記録は変えていません。"
+        ),
+        "人事課の記録を変えられるのは人事課だけです。dxdesk の台帳から出たままのファイルかどうかを、"
+        "送り主に確かめてください。",
+        lambda a: "、".join(dict.fromkeys(a.effect.of_others)),
+    ),
+    Rule(
+        "not-counted",
+        _refused,
+        lambda a: (
+            f"確認者ではない人か、失効した鍵による記録が{_refused(a)}件あります。"
             "預かりましたが、集計に入れません。"
         ),
         "送り主と、確認者の割り当て・鍵の失効を確かめてください。",
         lambda a: a.envelope.issuer.label,
         own=(
-            lambda a: f"集計に入らない記録が{a.effect.rejected}件あります。預かりました。",
+            lambda a: f"集計に入らない記録が{_refused(a)}件あります。預かりました。",
             "届いたファイルの送り主に、人事課が配ったものかを聞いてください。",
         ),
     ),

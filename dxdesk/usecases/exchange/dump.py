@@ -14,6 +14,7 @@ from typing import Any
 from dxdesk.domain import canonical, growth, lifecycle, merge, owned, plan_life
 from dxdesk.domain.contents import said_of_thing
 from dxdesk.domain.records import Part, RecordKey, Revision
+from dxdesk.domain.thing_words import KIND_NAMES
 from dxdesk.ports.entities import StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import growth_records, linked
@@ -150,9 +151,21 @@ def _entries(counting: Sequence[Revision]) -> merge.RecordView:
 
 
 def _fields(counting: Sequence[Revision]) -> merge.RecordView:
-    """Return what a thing is: its fields are told one by one, and none is in conflict."""
+    """Return what a thing is: its fields are told one by one, with those that two stores say differently."""
     fields = said_of_thing(owned.value(counting)) if counting else {}
-    return merge.RecordView(merge.heads_of(counting), {name: fields[name] for name in sorted(fields)}, {})
+    apart = {
+        name: tuple(
+            merge.Choice(one.value, tuple(revision.id for revision in one.revisions)) for one in choices
+        )
+        for name, choices in (owned.differing(counting) if _of_two(counting) else {}).items()
+    }
+    return merge.RecordView(merge.heads_of(counting), {name: fields[name] for name in sorted(fields)}, apart)
+
+
+def _of_two(counting: Sequence[Revision]) -> bool:
+    """Tell whether a thing is of a kind of which two stores may say different things."""
+    kind = counting[0].record.employee_number.partition(":")[0] if counting else ""
+    return kind in KIND_NAMES
 
 
 _VIEWS = {Part.GROWTH: _entries, Part.OWNED: _fields}

@@ -188,12 +188,26 @@ def waiting(uow: UnitOfWork, live: Collection[Receipt], keys: Mapping[str, KeyRo
     """Return the live receipts whose form, notice or request waits for the key that sealed it."""
     kinds = {*filled_in_kinds(), *asking_kinds(), NOTICE, *_OF_OFFICE}
     unknown = [r for r in live if r.key_id not in keys and r.kind in kinds]
+    passed_on = _passing_on(uow, live, keys)
     if not unknown:
-        return frozenset()
+        return passed_on
     beginnings = _FORM, _PLAN_FORM, _NOTICE, setting_names.REQUEST
     names = {name for beginning in beginnings for name in uow.settings.starting_with(beginning)}
     kept = {name.rpartition(":")[2] for name in names}
-    return frozenset(r.number for r in unknown if r.payload_sha256 in kept or r.kind in _OF_OFFICE)
+    found = frozenset(r.number for r in unknown if r.payload_sha256 in kept or r.kind in _OF_OFFICE)
+    return found | passed_on
+
+
+def _passing_on(uow: UnitOfWork, live: Collection[Receipt], keys: Mapping[str, KeyRow]) -> frozenset[int]:
+    """Return the files between HR and DX推進課 that pass on what another store said, whose key waits."""
+    if not seen_keys(uow).keys() - keys.keys():
+        return frozenset()
+    return frozenset(
+        receipt.number
+        for receipt in live
+        if receipt.kind in _OF_OFFICE
+        and any(one.key_id and one.key_id not in keys for one in uow.exchange.revisions_of(receipt.number))
+    )
 
 
 def _contents(uow: UnitOfWork, name: str) -> dict[str, tuple[str, str]]:

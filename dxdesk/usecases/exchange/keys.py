@@ -12,6 +12,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import decided
 from dxdesk.usecases.exchange.arrival import reevaluate
 from dxdesk.usecases.exchange.issue import keep_claim, own_claims
+from dxdesk.usecases.exchange.key_names import key_name
 from dxdesk.usecases.person_year.counting import accepted_keys
 from dxdesk.usecases.person_year.key_evidence import is_enrolment, seen_keys
 from dxdesk.usecases.person_year.local_work import LOCAL, next_sequence
@@ -26,6 +27,7 @@ _ENOUGH = 8
 class KeyInfo:
     """One key as people see it; ``state`` is accepted, quarantined, revoked or followed (by its successor).
 
+    ``owner`` is a person's number, empty for a key of an office; ``owner_name`` says whose it is of both.
     ``claims`` counts the enrolments it used; ``rivals`` how many other keys used the same ones;
     ``former`` tells a key this store has renewed since.
     """
@@ -68,7 +70,7 @@ def keys(desk: Desk) -> tuple[KeyInfo, ...]:
                     code,
                     key.role,
                     key.owner,
-                    names.get(key.owner, ""),
+                    key_name(key, names, desk.identity),
                     state,
                     key.key_id == desk.key_id,
                     len(used),
@@ -114,7 +116,7 @@ def revoke(desk: Desk, key_id: str, after: int) -> KeyChange:
         KnownError: ``key-unknown``, ``key-own``, ``key-hr`` (nothing of the year would be left),
             ``wrong-role``, ``sequence-unreadable``.
     """
-    desk.require(Role.HR, Role.SECTION)
+    desk.require(Role.HR, Role.SECTION, Role.DX)
     if after < 0:
         raise KnownError(
             "sequence-unreadable", "通し番号は0以上の数です。", "最後に有効な番号を入れてください。"
@@ -130,7 +132,8 @@ def revoke(desk: Desk, key_id: str, after: int) -> KeyChange:
         raise KnownError(
             "key-hr",
             "人事課のただ1つの鍵です。失効すると年度そのものが読めなくなるので、失効していません。",
-            "人事課が鍵を替えたときは、新しい所属配布票を取り込めば引き継がれます。先にそれを取り込んでください。",
+            "人事課が鍵を替えたときは、新しい所属配布票(DX推進担当課では提供票)を取り込めば引き継がれます。"
+            "先にそれを取り込んでください。",
             found=row.key_id,
         )
     if row.vouched == OWN:
@@ -151,7 +154,7 @@ def renew(desk: Desk) -> KeyChange:
     Raises:
         KnownError: ``wrong-role``, and what a read-only store refuses.
     """
-    desk.require(Role.HR, Role.SECTION)
+    desk.require(Role.HR, Role.SECTION, Role.DX)
     sealer = desk.services.sealer
     with desk.store.write() as uow:
         old_seed, new_seed = desk.store.signing_seed, sealer.new_seed()

@@ -32,6 +32,10 @@ UNLEARNED = setting_names.UNLEARNED
 """Settings that keep what files of keys not accepted yet tell, by receipt number."""
 
 
+_OWNING = frozenset({Role.HR.value, Role.DX.value})
+"""Whose stores own things: what another store of theirs said of one may be passed on by anybody."""
+
+
 def learn(desk: Desk, uow: UnitOfWork, opened: Opened, receipt: int) -> bool:
     """Keep what a file tells; return whether what counts may have changed."""
     envelope = opened.envelope
@@ -133,10 +137,20 @@ def _learn_names(book: _Book, opened: Opened) -> None:
         and not revision.proxy  # made in the name of whom it was typed in for
         and revision.key_id not in (own, opened.key_id)
     }
-    publics = {book.sealer.fingerprint(k.public): k.public for k in envelope.keys} if sealed else {}
+    owning = {
+        (revision.key_id, revision.owned.owner, revision.seal.store_id)
+        for revision in opened.revisions
+        if revision.record.part is Part.OWNED
+        and revision.seal
+        and revision.key_id not in (own, opened.key_id)
+    }
+    publics = {book.sealer.fingerprint(k.public): k.public for k in envelope.keys} if sealed or owning else {}
     for key_id, by, store in sorted(sealed):
         if by and key_id in publics:
             book.name(publics[key_id], Naming(How.RECORD, Role.SECTION, by, store))
+    for key_id, owner, store in sorted(owning):
+        if owner in _OWNING and key_id in publics:
+            book.name(publics[key_id], Naming(How.RECORD, Role(owner), "", store))
 
 
 def _learn_proofs(book: _Book, envelope: Envelope) -> None:

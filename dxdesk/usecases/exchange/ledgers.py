@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dxdesk.domain import subjects
+from dxdesk.domain import owned, subjects
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, action_of
 from dxdesk.domain.parts import WORDS
 from dxdesk.domain.records import Part, Revision
-from dxdesk.ports.entities import Dispatch, Receipt, Role
+from dxdesk.domain.thing_words import KIND_NAMES, thing_name
+from dxdesk.ports.entities import Dispatch, Receipt, Role, StoredRevision
 from dxdesk.ports.setting_names import WITHDRAWAL
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import reevaluate, update_outcomes
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
+from dxdesk.usecases.exchange.key_names import key_name
 from dxdesk.usecases.exchange.lacking import Lacking, in_year
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import LACKING, accepted_keys, judge, load_acceptance
@@ -217,7 +219,9 @@ def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[Waitin
             WaitingItem(
                 receipt.number,
                 kind_called(receipt, gone, desk.role),
-                names.get(key.owner, key.owner) if key is not None and relayed else receipt.sender,
+                key_name(key, names, desk.identity) or key.owner
+                if key is not None and relayed
+                else receipt.sender,
                 receipt.file_name,
                 receipt.received_at,
                 _WHY[dispute.doubt] if dispute is not None else why,
@@ -353,7 +357,7 @@ def _refuse_cited(uow: UnitOfWork, receipt: Receipt) -> None:
             one = stored.revision
             rests = one.covers | set(one.step.of) | {one.made.assignment}
             if LOCAL in stored.receipts and effective & rests:
-                cited.append(f"{number}の{WORDS[one.record.part].cited}")
+                cited.append(_cited(number, one, known))
     if cited:
         raise KnownError(
             "receipt-cited",
@@ -361,3 +365,11 @@ def _refuse_cited(uow: UnitOfWork, receipt: Receipt) -> None:
             "先に、その決定のほうを改めてください。",
             found="、".join(dict.fromkeys(cited)),
         )
+
+
+def _cited(number: str, one: Revision, known: Sequence[StoredRevision]) -> str:
+    """Return what a decision of this store is called: of a person's record, or of a thing's."""
+    kind = number.partition(":")[0]
+    if one.record.part is Part.OWNED and kind in KIND_NAMES:
+        return f"「{thing_name(kind, owned.value([stored.revision for stored in known]))}」の記録"
+    return f"{number}の{WORDS[one.record.part].cited}"

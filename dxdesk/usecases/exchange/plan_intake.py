@@ -37,7 +37,12 @@ def take_plan_form(services: Services, identity: StoreIdentity, incoming: Incomi
         (question.employee_number,),
         (
             *(note.at(file=incoming.path.name) for note in notes),
-            *services.workbooks.looks(incoming.book, reading.sheet, beside=(shown.sheet,)),
+            *services.workbooks.looks(
+                incoming.book,
+                reading.sheet,
+                beside=(shown.sheet,),
+                said=[words for _, words in asked.hints],
+            ),
         ),
         via,
     )

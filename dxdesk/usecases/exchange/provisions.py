@@ -1,21 +1,26 @@
 """提供票 in the store of DX推進課: taken, kept with its receipt, and which of them holds.
 
-Of those whose receipt is live and whose key is HR's the newest one of a year holds, unless HR took it back;
-asked anew each time, so that the order of files does not matter (ARCHITECTURE.md, protocol points 3 and 4).
+Of those whose receipt is live and whose key is HR's the newest one of a year holds until its last day, unless
+HR took it back (``domain/provisions.py`` ``standing``); asked anew each time, so that the order of files does
+not matter (ARCHITECTURE.md, protocol points 3 and 4).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import provisions
+from dxdesk.domain.dates import local_day
 from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.domain.provisions import Offer, State
 from dxdesk.ports.entities import Receipt, Role, StoreIdentity
 from dxdesk.ports.setting_names import PROVIDED
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.applying import Effect
 from dxdesk.usecases.exchange.intake import Incoming, Intake, take_sealed, takes
+from dxdesk.usecases.exchange.section_requests import unsealed
+from dxdesk.usecases.forms.framework_proposals import proposals_in
 from dxdesk.usecases.forms.provision_sheets import Provision, provision_in
 from dxdesk.usecases.person_year.counting import Acceptance, accepted_keys, is_revoked
 from dxdesk.usecases.sealing.codec import Opened
@@ -25,11 +30,19 @@ from dxdesk.usecases.workplace.desk import Desk, Services
 
 @dataclass(frozen=True)
 class Received:
-    """A 提供票 of a year, with the receipt it came under."""
+    """A 提供票 of a year, with the receipt it came under.
+
+    One that ended (``since`` its last day) or was taken back (``since`` the day that arrived here) tells why
+    and by which decision it was given, and nothing of what was given. Of one whose decision ended while its
+    aggregates go on (``people_over``: the last day of the individuals), nobody's particulars are left.
+    """
 
     receipt: Receipt
     fiscal_year: int
     given: Provision
+    state: State = State.HOLDS
+    since: str = ""
+    people_over: str = ""
 
 
 @takes
@@ -84,27 +97,49 @@ def keep(desk: Desk, uow: UnitOfWork, opened: Opened) -> None:
 
 def counted(effect: Effect, opened: Opened, acceptance: Acceptance, *, news: bool) -> Effect:
     """Return the effect of such a file, which waits as a whole for the key that sealed it."""
-    key = acceptance.keys.get(opened.key_id)
-    if key is None or 0 <= key.revoked_after < opened.envelope.issuer.sequence:
-        waiting = effect.waiting_keys | {opened.key_id}
-        return replace(effect, quarantined=max(effect.quarantined, 1), waiting_keys=waiting)
+    waits = unsealed(effect, opened, acceptance)
+    if waits is not None:
+        return waits
     if opened.envelope.kind != PROVISION.kind:
-        return effect
+        brings = news and bool(proposals_in(opened.envelope.extra))
+        return replace(effect, added=effect.added + brings)
     return replace(effect, added=effect.added + news, unchanged=effect.unchanged + (not news))
 
 
-def received(uow: UnitOfWork) -> tuple[Received, ...]:
-    """Return the 提供票 that hold, the newest year first; one a year."""
+def received(uow: UnitOfWork, today: str) -> tuple[Received, ...]:
+    """Return what stands of each year on a day, the newest year first: what holds, else what is over."""
     kept = uow.settings.starting_with(PROVIDED)
     if not kept:
         return ()
     found = _counting(uow, kept)
-    gone = {one.given.withdraws for one in found if one.given.withdraws}
-    newest: dict[int, Received] = {}
-    for one in sorted(found, key=lambda one: (one.receipt.issuer_epoch, one.receipt.issuer_sequence)):
-        if not one.given.withdraws and one.receipt.package_id not in gone:
-            newest[one.fiscal_year] = one
-    return tuple(newest[year] for year in sorted(newest, reverse=True))
+    gone: dict[str, str] = {}
+    for one in found:
+        if one.given.withdraws:
+            day = local_day(one.receipt.received_at)
+            gone[one.given.withdraws] = min(day, gone.get(one.given.withdraws, day))
+    years: dict[int, list[Received]] = {}
+    for one in found:
+        if not one.given.withdraws:
+            years.setdefault(one.fiscal_year, []).append(one)
+    return tuple(_standing(years[year], gone, today) for year in sorted(years, reverse=True))
+
+
+def _standing(found: Sequence[Received], gone: Mapping[str, str], today: str) -> Received:
+    offers = [
+        Offer(
+            (one.receipt.issuer_epoch, one.receipt.issuer_sequence),
+            one.given.until,
+            gone.get(one.receipt.package_id, ""),
+        )
+        for one in found
+    ]
+    place = provisions.standing(offers, today)
+    one, state = found[place], offers[place].state(today)
+    if state is State.HOLDS:
+        over = one.given.people_until if "" < one.given.people_until < today else ""
+        return replace(one, given=one.given.without_people(), people_over=over) if over else one
+    bare = replace(one.given, skills=(), people=())
+    return replace(one, given=bare, state=state, since=offers[place].since(today))
 
 
 def _counting(uow: UnitOfWork, kept: Mapping[str, str]) -> list[Received]:
@@ -121,12 +156,21 @@ def _counting(uow: UnitOfWork, kept: Mapping[str, str]) -> list[Received]:
     return found
 
 
-def provided(desk: Desk) -> tuple[Received, ...]:
-    """Return what HR gives that holds now, the newest year first.
+def standing(desk: Desk) -> tuple[Received, ...]:
+    """Return what stands of each year today, the newest first: what holds, else what is over.
 
     Raises:
         KnownError: ``wrong-role``.
     """
     desk.require(Role.DX)
     with desk.store.read() as uow:
-        return received(uow)
+        return received(uow, desk.services.clock.today())
+
+
+def provided(desk: Desk) -> tuple[Received, ...]:
+    """Return what HR gives that holds today, the newest year first.
+
+    Raises:
+        KnownError: ``wrong-role``.
+    """
+    return tuple(one for one in standing(desk) if one.state is State.HOLDS)

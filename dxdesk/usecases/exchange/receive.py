@@ -26,6 +26,7 @@ from dxdesk.usecases.exchange import (
     heads,
     kept,
     ledgers,
+    proposals,
     provisions,
     section_requests,
     told_back,
@@ -337,6 +338,7 @@ def _apply_known(
     number = uow.exchange.add_receipt(receipt)
     section_requests.keep(desk, uow, intake.opened, arrived.payload)
     provisions.keep(desk, uow, intake.opened)
+    proposals.keep(desk, uow, intake.opened)
     kept.keep(desk, uow, intake.opened, arrived.payload)
     heads.keep(desk, uow, intake.opened)
     told_back.keep(desk, uow, intake.opened)

@@ -100,7 +100,9 @@ def take_request(services: Services, _: StoreIdentity, incoming: Incoming, opene
     expected = blank_sheets(form, opened.envelope.municipality[1])
     differing = services.workbooks.compare_tables(incoming.book, expected)
     notes = (_written(differing, incoming.path.name),) if differing else ()
-    looks = services.workbooks.looks(incoming.book)
+    looks = services.workbooks.looks(
+        incoming.book, said=[words for sheet in expected for _, words in sheet.hints]
+    )
     return Intake(opened, opened.revisions, frozenset(), (), (*notes, *looks))
 
 
@@ -135,11 +137,25 @@ def keep(desk: Desk, uow: UnitOfWork, opened: Opened, payload: bytes) -> None:
 
 def counted(effect: Effect, opened: Opened, acceptance: Acceptance, *, news: bool) -> Effect:
     """Return the effect of a file that is a request: it brings no record, and something to fill in."""
+    waits = unsealed(effect, opened, acceptance)
+    if waits is not None:
+        return waits
+    return replace(effect, added=effect.added + news, unchanged=effect.unchanged + (not news))
+
+
+def unsealed(effect: Effect, opened: Opened, acceptance: Acceptance) -> Effect | None:
+    """Return the effect of a file that stands or falls as a whole with its key; ``None`` where that holds.
+
+    Whoever sealed it with a key that is believed no more waits for nobody: the file is never told to be of a
+    sender nobody knows, whether it came before the key was revoked or after.
+    """
     key = acceptance.keys.get(opened.key_id)
-    if key is None or 0 <= key.revoked_after < opened.envelope.issuer.sequence:
+    if key is None:
         waiting = effect.waiting_keys | {opened.key_id}
         return replace(effect, quarantined=max(effect.quarantined, 1), waiting_keys=waiting)
-    return replace(effect, added=effect.added + news, unchanged=effect.unchanged + (not news))
+    if 0 <= key.revoked_after < opened.envelope.issuer.sequence:
+        return replace(effect, rejected=max(effect.rejected, 1))
+    return None
 
 
 def requests(sealer: Sealer, uow: UnitOfWork) -> tuple[Request, ...]:

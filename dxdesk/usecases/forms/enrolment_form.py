@@ -6,7 +6,7 @@ lines may be sorted, added or copied into another workbook.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -196,9 +196,23 @@ def sheets_of(
     offered = tuple(TableRow(str(position), _offer(one)) for position, one in enumerate(form.sessions))
     about = Head(SESSIONS_SHEET, municipality, form.year, "", "", "", "", due, form.sender, "")
     return (
-        TableSheet(SHEET, top, columns, rows, editable=True),
+        TableSheet(SHEET, top, columns, rows, editable=True, hints=tuple(_hints(form))),
         TableSheet(SESSIONS_SHEET, about, _OFFERED, offered),
     )
+
+
+def _hints(form: EnrolmentForm) -> Iterator[tuple[str, str]]:
+    """Yield what the cells that are filled in say on being chosen, by column."""
+    for position, one in enumerate(form.sessions):
+        due = f" 締切は{short_day(one.deadline)}。" if one.deadline else ""
+        yield f"s{position}", f"{_ASKING}{due} {one.title.strip()}"
+    yield "note", "伝えておくことがあれば書きます。空けたままで構いません。"
+
+
+_ASKING = (
+    f"受けさせたい人に「{ASK}」、申込をやめるときは「{TAKE_BACK}」。Alt+下矢印キーで選べます。"
+    "空けておけば申し込みません。"
+)
 
 
 def _cell(form: EnrolmentForm, answers: EnrolmentAnswers, session: str, number: str) -> str:

@@ -18,7 +18,7 @@ from dxdesk.domain.text import ANSWER_UNITS, clean, dropped_note, plain, too_lon
 from dxdesk.domain.year_start import DROPPED, MARK, WHERES, Mode
 from dxdesk.ports.workbooks import Column, Head, ReadCell, TableReading, TableRow, TableSheet
 from dxdesk.usecases.forms.goal_texts import goal_text
-from dxdesk.usecases.sealing.wording_version import MARKED, WITH_GOALS, wording_in
+from dxdesk.usecases.sealing.wording_version import MARKED, WITH_GOALS, WORDING, open_cells, wording_in
 
 SHEET = "期首の目標"
 MARK_QUESTION = "デジタルの目標を1つ以上立てましたか。立てたときは、どこに立てたかを選んでください。"
@@ -27,7 +27,7 @@ _MEMBER = "start"
 _FORM_GUIDE = (
     "年度の初めの目標について、達成のようすとコメントを、自分の言葉で書いてください。人事評価には使いません。"
 )
-_MARK_GUIDE = "黄色の欄で選んでください。目標の内容は書きません。人事評価には使いません。"
+_MARK_GUIDE = "{cells}の欄で選んでください。目標の内容は書きません。人事評価には使いません。"
 _GOAL_COLUMNS = (
     Column("goal", "目標", 52, "wrap"),
     Column("attained", "達成のようす", 44, "wrap"),
@@ -35,6 +35,11 @@ _GOAL_COLUMNS = (
 )
 _MARK_COLUMNS = (Column("question", "質問", 52, "wrap"), Column("answer", "答え", 34, "wrap"))
 _ANSWERS = ("attained", "comment")
+_HINTS = (
+    ("attained", "達成のようすを、自分の言葉で書きます。"),
+    ("comment", "伝えておきたいことがあれば書きます。"),
+    ("answer", "Alt+下矢印キーで選びます。"),
+)
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,9 @@ class GoalsAsked:
             opened = (("answer", tuple(WHERES.values())),)
             cells = (MARK_QUESTION, WHERES.get(mark, mark))
             return TableSheet(
-                SHEET, self.head, _MARK_COLUMNS, (TableRow(MARK_ITEM, cells, open=opened),), landscape=False
-            )
+                SHEET, self.head, _MARK_COLUMNS, (TableRow(MARK_ITEM, cells, open=opened),),
+                landscape=False, hints=_HINTS,
+            )  # fmt: skip
         rows = tuple(
             TableRow(key, (text, *attained.get(key, ("", ""))), open=tuple((name, ()) for name in _ANSWERS))
             for key, text in self.texts.items()
@@ -77,7 +83,7 @@ class GoalsAsked:
             f"前年の目標: {text}" + (f" / 達成のようす: {reached}" if reached else "")
             for text, reached, _ in self.last
         )
-        return TableSheet(SHEET, self.head, _GOAL_COLUMNS, rows, notes)
+        return TableSheet(SHEET, self.head, _GOAL_COLUMNS, rows, notes, hints=_HINTS)
 
     def typed(self, attained: Mapping[str, tuple[str, str]], mark: str) -> TableReading:
         """Return a reading of what was typed outside of a workbook."""
@@ -105,13 +111,21 @@ def asked_in(extra: str) -> Mode:
 
 
 def asked(
-    mode: Mode, framework: Framework, items: Mapping[str, Any], reference: Reference, head: Head
+    mode: Mode,
+    framework: Framework,
+    items: Mapping[str, Any],
+    reference: Reference,
+    head: Head,
+    cells: str = open_cells(WORDING),
 ) -> GoalsAsked | None:
-    """Return what is asked of goals; nothing where there are none to ask of."""
+    """Return what is asked of goals; nothing where there are none to ask of.
+
+    ``cells`` is by what the cells to answer in are named.
+    """
     texts = {key: goal_text(framework, goal) for key, goal in goals_in(items).items() if goal.kind != DROPPED}
     if mode is Mode.NONE or (mode is Mode.FORM and not texts):
         return None
-    guide = _MARK_GUIDE if mode is Mode.MARK else _FORM_GUIDE
+    guide = _MARK_GUIDE.format(cells=cells) if mode is Mode.MARK else _FORM_GUIDE
     own = replace(head, title=SHEET, guide=(guide,), confirmers=(), back="")
     return GoalsAsked(mode, items, texts if mode is Mode.FORM else {}, reference.last_plan, own)
 

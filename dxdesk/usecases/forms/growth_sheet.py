@@ -25,7 +25,8 @@ from dxdesk.domain.subjects import entry_uid
 from dxdesk.domain.text import ANSWER_UNITS, clean, dropped_note, plain, too_long
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports.workbooks import EXPERIENCE_KINDS, Column, Head, TableReading, TableRow, TableSheet
-from dxdesk.usecases.sealing.wording_version import MARKED, WITH_GROWTH, wording_in
+from dxdesk.usecases.sealing.envelope import Envelope
+from dxdesk.usecases.sealing.wording_version import MARKED, WITH_GROWTH, open_cells, wording_in
 
 SHEET = "成長記録"
 GUIDE_LINE = f"「{SHEET}」のシートに、実務経験や資格などを書き足せます。"
@@ -37,11 +38,11 @@ _MEMBER = "growth_file"
 _NEW = "new:"
 _UNTAKEN = "この申告票は取り込んでいません。"
 _GUIDE = (
-    "これまでの記録です。はじめから入っている行は直せません。書き足すことがあれば、下の黄色の行に書いてください。",
+    "これまでの記録です。はじめから入っている行は直せません。書き足すことがあれば、下の{cells}の行に書いてください。",
     "書いたものは、上長か人事課が証跡を見て確認するまで「未確認」で、どこにも数えません。人事評価には使いません。",
 )
 _NOTES = (
-    "書き足すことがなければ、黄色の行は空けたままにします。証明書そのものや写しは付けないでください。",
+    "書き足すことがなければ、{cells}の行は空けたままにします。証明書そのものや写しは付けないでください。",
     f"日付は、R6.4、R6.4.1、2024年4月のような書き方でかまいません。続いているものは、いつまでに「{ONGOING}」と書きます。",
     "資格・試験では、いつからに取った日、いつまでに有効期限を書きます。期限がないものは空けます。",
     "はじめから入っている行と同じ種類、名称、いつからで書くと、その記録を書き直したことになります。",
@@ -109,6 +110,8 @@ class GrowthAsked:
     head: Head
     fiscal_year: int
     issued_on: str
+    cells: str
+    """By what it names the cells to answer in."""
 
     @property
     def sheet(self) -> TableSheet:
@@ -122,7 +125,11 @@ class GrowthAsked:
         blank = ("",) * len(_COLUMNS)
         rows = [TableRow(f"entry:{one.uid}", one.texts) for one in self.shown]
         rows += [TableRow(key, blank, open=opened) for key in _new_rows()]
-        return TableSheet(SHEET, self.head, _COLUMNS, tuple(rows), _NOTES, hints=_HINTS)
+        return TableSheet(SHEET, self.head, _COLUMNS, tuple(rows), _worded(_NOTES, self.cells), hints=_HINTS)
+
+
+def _worded(lines: tuple[str, ...], cells: str) -> tuple[str, ...]:
+    return (lines[0].format(cells=cells), *lines[1:])
 
 
 def _new_rows() -> Iterator[str]:
@@ -162,13 +169,15 @@ def _shown(uid: str, kind: str, name: str, date: str, of_hr: bool, said: str, te
 
 
 def asked(
-    shown: tuple[Shown, ...] | None, employee_number: str, head: Head, fiscal_year: int, issued_at: str
+    shown: tuple[Shown, ...] | None, employee_number: str, head: Head, envelope: Envelope
 ) -> GrowthAsked | None:
     """Return what a form asks of the growth file; nothing where it has no such sheet."""
     if shown is None:
         return None
-    own = replace(head, title=SHEET, guide=_GUIDE, confirmers=(), back="")
-    return GrowthAsked(employee_number, shown, own, fiscal_year, issued_at[: len("2026-01-09")])
+    cells = open_cells(wording_in(envelope.extra))
+    own = replace(head, title=SHEET, guide=_worded(_GUIDE, cells), confirmers=(), back="")
+    issued_on = envelope.issued_at[: len("2026-01-09")]
+    return GrowthAsked(employee_number, shown, own, envelope.fiscal_year, issued_on, cells)
 
 
 @dataclass(frozen=True)

@@ -6,26 +6,29 @@ Receiving rebuilds every visible cell from the sealed envelope, so this is seale
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Snapshot, SnapshotLine
 from dxdesk.ports.printing import Seal
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import ProposalLine, StageLine
 from dxdesk.usecases.forms import print_records, proposal_texts
-from dxdesk.usecases.forms.stage_texts import StageWriter, plain, stages_in
+from dxdesk.usecases.forms.certificate_choices import CertificateChoices
+from dxdesk.usecases.forms.stage_texts import plain, stages_in
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
 from dxdesk.usecases.sealing.wording_version import (
     USUAL,
     WITH_AS_REPORTED,
     WITH_COURSES,
+    WITH_LETTER,
+    WITH_OFFICIAL,
     WITH_PROPOSAL,
     wording_in,
 )
-from dxdesk.usecases.workplace.desk import Desk
 
 Courses = Mapping[str, tuple[str, ...]]
 """Names of courses by skill (uid)."""
@@ -39,6 +42,8 @@ class Notice:
     """What a result notice is made of beside the records of its person.
 
     ``as_reported``: it says that nobody confirmed them. ``courses``: by skill, names beside its next level.
+    ``correction``: what it says of the notice that it corrects, where it is not what its snapshot says.
+    ``official``: it is laid out as a 公文書.
     """
 
     words: print_records.Wording
@@ -49,55 +54,64 @@ class Notice:
     as_reported: bool = False
     courses: Courses = field(default_factory=dict)
     proposal: tuple[ProposalLine, ...] = ()
+    correction: str = ""
+    seal: Seal = Seal.NONE
+    official: bool = False
 
 
 def extras(
-    desk: Desk,
-    uow: UnitOfWork,
-    context: YearContext,
-    beside: Callable[[PersonYear, SnapshotLine], Courses] | None = None,
-    propose: Callable[[PersonYear, SnapshotLine], tuple[ProposalLine, ...]] | None = None,
+    uow: UnitOfWork, context: YearContext, issued: Mapping[str, doc.ResultNotice]
 ) -> Callable[[PersonYear], str]:
-    """Return what gives the ``extra`` of a finalised person's notice, issued today.
+    """Return what gives the ``extra`` of a finalised person's notice, by what was issued to them.
 
-    ``beside`` gives the courses that stand beside the next level of a skill, ``propose`` what is proposed for
-    the next year.
+    Number, day, issuer and all that is told beside the levels are those of the paper that HR keeps.
     """
     fiscal_year = context.cycle.fiscal_year
-    today = desk.services.clock.today()
-    stages = StageWriter(uow, context.framework, today)
-    words = asdict(print_records.wording(uow, desk.identity))
     snapshots = {snapshot.number: snapshot for snapshot in uow.results.snapshots(fiscal_year)}
     lines = {line.employee_number: line for line in uow.results.snapshot_lines(fiscal_year, "")}
 
     def extra(person: PersonYear) -> str:
-        line = lines[person.employee_number]
-        staged = plain(stages.finalised(person, line))
+        line, record = lines[person.employee_number], issued[person.employee_number]
         snapshot = snapshots[line.snapshot]
-        courses = beside(person, line) if beside is not None else {}
-        proposal = propose(person, line) if propose is not None else ()
-        usual = WITH_AS_REPORTED if person.as_reported else USUAL
-        without = WITH_COURSES if courses else usual
+        courses = {one.uid: list(one.courses) for one in (*record.lines, *record.mindset) if one.courses}
+        words = (record.municipality, record.issuer, "", record.honorific, record.contact)
+        letter = {
+            **({_SEAL: record.seal.value} if record.seal is not Seal.NONE else {}),
+            **({_CORRECTION: record.correction} if record.marks and record.correction else {}),
+        }
         return canonical.dumps(
             {
-                "wording": WITH_PROPOSAL if proposal else without,
-                "issued_on": today,
-                "words": {name: words[name] for name in _WORDS},
+                "wording": _lowest(record, letter=bool(letter)),
+                "issued_on": record.issued_on.isoformat() if record.issued_on else "",
+                "words": dict(zip(_WORDS, words, strict=True)),
                 "kind": snapshot.kind,
-                "decision_number": snapshot.decision_number,
+                "decision_number": record.document_number,
                 "reason": snapshot.reason,
                 "levels": dict(line.levels),
                 "person": {name: line.content[name] for name in _PERSON if name in line.content},
-                **({"stages": staged} if staged else {}),
-                **({"as_reported": True} if person.as_reported else {}),
-                **({"courses": {uid: list(names) for uid, names in courses.items()}} if courses else {}),
-                **({proposal_texts.MEMBER: proposal_texts.plain(proposal)} if proposal else {}),
+                **({"stages": plain(record.stages)} if record.stages else {}),
+                **({"as_reported": True} if record.as_reported else {}),
+                **({"courses": courses} if courses else {}),
+                **({proposal_texts.MEMBER: proposal_texts.plain(record.proposal)} if record.proposal else {}),
+                **letter,
             }
         )
 
     return extra
 
 
+def _lowest(record: doc.ResultNotice, *, letter: bool) -> int:
+    """Return the lowest wording that says all that a notice says."""
+    if letter:
+        return WITH_OFFICIAL
+    if record.proposal:
+        return WITH_PROPOSAL
+    if any(one.courses for one in (*record.lines, *record.mindset)):
+        return WITH_COURSES
+    return WITH_AS_REPORTED if record.as_reported else USUAL
+
+
+_SEAL, _CORRECTION = "seal", "correction"
 _FIRST_THAT_SAYS = 2
 """The wording since which a notice carries what it was printed from."""
 
@@ -114,7 +128,12 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
         found = canonical.loads(extra)
         texts = {name: str(found["words"][name]) for name in _WORDS}
         words = print_records.Wording(
-            **texts, seal=Seal.NONE, prefix="", certificate_title="", certificate_body="", completion_title=""
+            **texts,
+            seal=Seal.NONE,
+            certificate_title="",
+            certificate_body="",
+            completion_title="",
+            choices=CertificateChoices(),
         )
         levels = {str(uid): int(level) for uid, level in found["levels"].items()}
         line = SnapshotLine(fiscal_year, 0, number, (), levels, dict(found["person"]))
@@ -125,7 +144,12 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
         beside = {str(uid): tuple(map(str, names)) for uid, names in courses.items()}
         proposal = proposal_texts.read(found) if wording_in(extra) >= WITH_PROPOSAL else ()
         day = date.fromisoformat(found["issued_on"])
-        return Notice(words, day, line, snapshot, stages_in(extra), alone, beside, proposal)
+        told = Notice(words, day, line, snapshot, stages_in(extra), alone, beside, proposal)
+        if wording_in(extra) < WITH_LETTER:
+            return told
+        seal = Seal(str(found.get(_SEAL, "")))
+        official = wording_in(extra) >= WITH_OFFICIAL
+        return replace(told, correction=str(found.get(_CORRECTION, "")), seal=seal, official=official)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise KnownError(
             "payload-broken",

@@ -53,6 +53,18 @@ _PEOPLE = (
     Column("title", "職名", 14),
     Column("now", "いまの任命", 30, "wrap"),
 )
+_HINTS = (
+    (NUMBER, "選ぶ人の職員番号。シート「所属の職員」から写せます。"),
+    (NAME, "選ぶ人の氏名。職員番号と合うかを確かめます。"),
+    (MANNER, "新任、再任、交代のどれか。Alt+下矢印キーで選びます。続けない人は空けます。"),
+    (FIRST, "任期の始まりが依頼と違うときだけ書きます。R9.4.1 や 4/1 のように書きます。"),
+    (LAST, "任期の終わりが依頼と違うときだけ書きます。R10.3.31 のように書きます。"),
+    (INSTEAD, "交代のときに、前任の職員番号を書きます。"),
+    (HANDED, "交代のときに、引継ぎが済か未か。Alt+下矢印キーで選びます。"),
+    (HANDED_ON, "引継ぎをした日。R9.4.1 や 4/1 のように書きます。"),
+    (NOTE, "伝えておくことがあれば書きます。空けたままで構いません。"),
+)
+"""What the cells that are filled in say on being chosen."""
 _MEMBER = "request"
 
 
@@ -223,7 +235,7 @@ def _report(form: NominationForm, municipality: str, answers: Sequence[NomineeLi
         for column, title in TITLES.items()
     )
     head = _head(form, municipality, f"{NOMINATION.label}({persona})", guide)
-    return TableSheet(REPORT_SHEET, head, columns, tuple(rows), editable=True)
+    return TableSheet(REPORT_SHEET, head, columns, tuple(rows), editable=True, hints=_HINTS)
 
 
 def _cells(one: Holder, said: dict[str, NomineeLine]) -> dict[str, str]:

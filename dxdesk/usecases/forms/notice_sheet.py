@@ -24,8 +24,8 @@ _COLUMNS: tuple[Column, ...] = (
 )
 
 
-def notice_sheet(record: doc.ResultNotice, sheet: str) -> TableSheet:
-    """Return the sheet of a notice."""
+def notice_sheet(record: doc.ResultNotice, sheet: str, *, official: bool = False) -> TableSheet:
+    """Return the sheet of a notice; ``official``: laid out as a 公文書."""
     person = record.person
     head = Head(
         title=record.title,
@@ -36,13 +36,14 @@ def notice_sheet(record: doc.ResultNotice, sheet: str) -> TableSheet:
         department=person.department,
         post=person.position or person.grade,
         deadline="",
-        sender=record.issuer or record.municipality,
+        sender=(record.issuer or record.municipality) + words.seal_told(record.seal),
         purpose=record.purpose,
         guide=tuple(f"{said}。" for said in words.result_opening(record).split("。") if said),
         honorific=record.honorific,
         document_number=record.document_number,
         issued=wareki(record.issued_on) if record.issued_on else "",
         stress=record.correction,
+        official=official,
     )
     rows = tuple(map(_row, (*record.lines, *record.mindset)))
     columns = _COLUMNS

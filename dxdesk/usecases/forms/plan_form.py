@@ -52,7 +52,7 @@ from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of, day_text
 from dxdesk.usecases.person_year.standing import answer_items
 from dxdesk.usecases.sealing.envelope import Base, Envelope
-from dxdesk.usecases.sealing.wording_version import WITH_PROPOSAL, wording_in
+from dxdesk.usecases.sealing.wording_version import WITH_PROPOSAL, WORDING, framed, open_cells, wording_in
 
 SHEET, LEVELS_SHEET = "期首票", "いまのレベル"
 ACTION_ROW = "action"
@@ -61,7 +61,7 @@ PLAN_PARTS = (Part.PLAN, Part.PLAN_LIFE)
 _ID = re.compile(r"[0-9a-f]{32}")
 _UNTAKEN = "この期首票は取り込んでいません。"
 _GUIDE = (
-    "黄色の欄に、今年度の目標を1つ以上書いてください。スキルは「いまのレベル」のシートの番号か名前で書きます。"
+    "{cells}の欄に、今年度の目標を1つ以上書いてください。スキルは「いまのレベル」のシートの番号か名前で書きます。"
     "スキル以外の目標は、スキルの欄を空けて「目標」の欄に書きます。",
     "前年の「来年度の目標」が先に入っていることがあります。そのまま出すときは、下の「区分」で「提出する」を選びます。",
     "記入したら保存し、{sender}へ返してください。Excel だけで記入できます。人事評価には使いません。",
@@ -131,19 +131,19 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> PlanQuesti
         envelope.base,
         (envelope.round, envelope.issuer.label, "\n".join(reasons)),
         proposed,
+        wording_in(envelope.extra),
     )
 
 
 def prefilled(lines: Iterable[ProposalLine]) -> str:
-    """Return the ``extra`` of a 期首票 that has a proposal in its lines beforehand; empty for none.
+    """Return the ``extra`` of a 期首票, with what is proposed in its lines beforehand where there is any.
 
     Of a proposal only what is about a skill goes into a goal's line.
     """
     of_skills = [one for one in lines if one.uid]
     if not of_skills:
-        return ""
-    told = {"wording": WITH_PROPOSAL, proposal_texts.MEMBER: proposal_texts.plain(of_skills)}
-    return canonical.dumps(told)
+        return framed("")
+    return framed(canonical.dumps({proposal_texts.MEMBER: proposal_texts.plain(of_skills)}))
 
 
 def prefill_in(extra: str) -> tuple[ProposalLine, ...]:
@@ -169,6 +169,7 @@ def asked(
     base: Base,
     told: tuple[int, str, str],
     proposed: tuple[ProposalLine, ...] = (),
+    wording: int = WORDING,
 ) -> PlanQuestion:
     """Return what a 期首票 asks that is made now.
 
@@ -181,6 +182,7 @@ def asked(
         base: what the answers grow out of.
         told: the round, who sends it, and why the goals were returned (empty: they were not).
         proposed: what stands in the lines beforehand; where there is nothing, last year's own goals do.
+        wording: that of its sheets.
     """
     said = assignment.assignment
     number, sender, reason = told
@@ -197,7 +199,7 @@ def asked(
         sender=sender,
         purpose=cycle.purpose,
         guide=(
-            _GUIDE[0],
+            _GUIDE[0].format(cells=open_cells(wording)),
             _GUIDE_PROPOSED if proposed else _GUIDE[1],
             _GUIDE[2].format(sender=sender or "依頼元"),
         ),
@@ -282,6 +284,14 @@ _LEVEL_COLUMNS = (
 )
 
 
+_HINTS = (
+    ("skill", "スキルを、番号か名前で書くか、Alt+下矢印キーで選びます。区分の行では「提出する」を選びます。"),
+    ("level", "目指すレベル。Alt+下矢印キーで選びます。スキル以外の目標では空けます。"),
+    ("text", "今年度の目標を書きます。"),
+    ("measure", "測り方。Alt+下矢印キーで選びます。"),
+    ("by", "いつまで。R9.3.31 や 3/31 のように書きます。"),
+)
+
 BLANK: Cells = ("", "", "", "", "")
 
 
@@ -314,7 +324,7 @@ def sheet_of(question: PlanQuestion, written: Mapping[str, Cells], action: str) 
         f"目標をやめるときは、スキルの欄に「{DROP_WORD}」と書きます。測り方は、{'、'.join(MEASURES.values())}のどれかです。",
         "いつまで は、R9.3.31 や 3/31 のような書き方でかまいません。",
     )
-    return TableSheet(SHEET, question.head, _COLUMNS, (*rows, choice), notes)
+    return TableSheet(SHEET, question.head, _COLUMNS, (*rows, choice), notes, hints=_HINTS)
 
 
 def levels_sheet(question: PlanQuestion) -> TableSheet:

@@ -13,7 +13,7 @@ from typing import Any
 from dxdesk.domain.contents import Goal, goal_key
 from dxdesk.domain.framework import AnswerItem, Framework
 from dxdesk.domain.year_start import FREE, SKILL
-from dxdesk.ports.document_wording import PROPOSAL, PROPOSAL_GUIDE
+from dxdesk.ports.document_wording import PROPOSAL, PROPOSAL_GUIDE, proposed_way
 from dxdesk.ports.workbooks import Column, Head, ProposalLine, TableRow, TableSheet
 
 MEMBER = "proposal"
@@ -117,9 +117,8 @@ def _goal(
 def told(lines: Iterable[ProposalLine]) -> Iterator[tuple[str, str]]:
     """Yield each line as a screen shows it: what it is about, and the rest in sentences."""
     for one in lines:
-        way = " → ".join(text for text in (one.now, one.aim) if text)
         said = [
-            way,
+            proposed_way(one)[1],
             f"本人の目標: {one.own}" if one.own else "",
             f"足りないもの: {'、'.join(one.missing)}" if one.missing else "",
             f"次に受ける研修: {'、'.join(one.courses)}" if one.courses else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dxdesk.domain import canonical
@@ -14,6 +14,7 @@ from dxdesk.usecases.forms.readable_sheets import head_of, shows
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
 from dxdesk.usecases.sealing.envelope import Envelope
+from dxdesk.usecases.sealing.wording_version import WITH_OWN_LAST_DAY
 
 FIELD = "provision"
 
@@ -39,7 +40,8 @@ class Provision:
 
     ``below`` is the threshold under which counts are withheld. ``items`` are the particulars (codes) of
     ``people``, whose rows have a text for each; ``permitted`` those the decision names. ``withdraws`` is the
-    package of an earlier one that this takes back; such a one gives nothing.
+    package of an earlier one that this takes back; such a one gives nothing. ``people_until`` (ISO day) is
+    the last day of the individuals alone, whose decision ends earlier than the aggregates; empty: the same.
     """
 
     why: str
@@ -53,6 +55,11 @@ class Provision:
     decision: str = ""
     left_out: str = ""
     withdraws: str = ""
+    people_until: str = ""
+
+    def without_people(self) -> Provision:
+        """Return the same without anybody's particulars; which ones they were is still told."""
+        return replace(self, people=())
 
 
 def extra_of(provision: Provision) -> str:
@@ -70,7 +77,12 @@ def extra_of(provision: Provision) -> str:
     lists = {name: list(getattr(provision, name)) for name in ("items", "permitted")}
     people = [list(row) for row in provision.people]
     told = {**said, **lists, "below": provision.below, "skills": skills, "people": people}
-    return canonical.dumps({FIELD: told})
+    if not provision.people_until:
+        return canonical.dumps({FIELD: told})
+    # A program that does not know of the day would show individuals until the last day of the aggregates.
+    return canonical.dumps(
+        {"wording": WITH_OWN_LAST_DAY, FIELD: {**told, "people_until": provision.people_until}}
+    )
 
 
 _TEXTS = ("why", "until", "ground", "decision", "left_out", "withdraws")
@@ -94,6 +106,7 @@ def provision_in(extra: str) -> Provision | None:
         people = tuple(tuple(map(_text, row)) for row in said["people"])
         permits = tuple(map(_text, said["permitted"]))
         below = _count(said["below"]) or 0
+        texts["people_until"] = _text(said.get("people_until", ""))
     except (KeyError, TypeError, ValueError, RecursionError):
         return None
     widths = [len(row) == len(items) for row in people]
@@ -145,6 +158,7 @@ def provision_sheets(
             ),
             ("入っていない人", given.left_out),
             ("個人の項目", named(given.items)),
+            ("個人の項目はいつまで", day_text(given.people_until) if given.people_until else ""),
             ("根拠", given.ground),
             ("決裁番号", given.decision),
             ("取り下げた提供", given.withdraws),

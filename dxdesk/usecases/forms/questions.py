@@ -31,6 +31,7 @@ from dxdesk.domain.text import ANSWER_UNITS, CELL_UNITS, clean, cleaned, dropped
 from dxdesk.domain.text import texts as texts_in
 from dxdesk.ports.workbooks import (
     EXPERIENCE_LINES,
+    NO_LEVEL,
     SUBMIT_LABEL,
     WITHDRAW_LABEL,
     Answer,
@@ -43,6 +44,7 @@ from dxdesk.ports.workbooks import (
     TableSheet,
 )
 from dxdesk.usecases.forms import goals_sheet, growth_sheet
+from dxdesk.usecases.forms.as_last_year import AsLastYear, is_said
 from dxdesk.usecases.forms.course_lines import ByLevel, courses_in, with_courses
 from dxdesk.usecases.forms.goals_sheet import GoalsAsked
 from dxdesk.usecases.forms.growth_sheet import GrowthAsked
@@ -62,7 +64,7 @@ from dxdesk.usecases.person_year.cycles import Cycle, cycle_of
 from dxdesk.usecases.person_year.standing import answer_items
 from dxdesk.usecases.sealing import shapes
 from dxdesk.usecases.sealing.envelope import Base, Envelope, RevisionModel
-from dxdesk.usecases.sealing.wording_version import wording_of
+from dxdesk.usecases.sealing.wording_version import WITH_FRAMES, open_cells, wording_of
 from dxdesk.usecases.sealing.workbook_kinds import RETURN_SLIP
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -136,20 +138,25 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
     )
     courses = courses_in(envelope.extra)
     goals = goals_sheet.asked(
-        goals_sheet.asked_in(envelope.extra), framework, base_items[Part.PLAN], reference, plain_sheet.head
+        goals_sheet.asked_in(envelope.extra),
+        framework,
+        base_items[Part.PLAN],
+        reference,
+        plain_sheet.head,
+        open_cells(wording_of(envelope)),
     )
     growth = growth_sheet.asked(
         growth_sheet.shown_in(envelope.extra),
         assignments[0].record.employee_number,
         plain_sheet.head,
-        envelope.fiscal_year,
-        envelope.issued_at,
+        envelope,
     )
     sheet = replace(
         plain_sheet,
         rows=tuple(with_courses(row, framework, courses) for row in plain_sheet.rows),
         stages=stages_in(envelope.extra),
         spoken=way is not None,
+        counts=wording_of(envelope) >= WITH_FRAMES,
         head=with_sheets(plain_sheet.head, goals, growth),
     )
     return Question(
@@ -188,7 +195,8 @@ def _said_head(
     """Return the head, in the wording the envelope was written in."""
     slip = envelope.kind == RETURN_SLIP.kind
     number, label = envelope.recipient.employee, envelope.issuer.label
-    head = form_head(envelope.municipality[1], cycle, said, (number, label), slip=slip, way=way)
+    cells = open_cells(wording_of(envelope))
+    head = form_head(envelope.municipality[1], cycle, said, (number, label), slip=slip, way=way, cells=cells)
     return head if wording_of(envelope) == 1 else explained(head, framework, answers, slip=slip)
 
 
@@ -267,8 +275,8 @@ def _row(
         uid=uid,
         name=item.name,
         section=path[-1].name if path else "",
-        last_year="\uff0d" if last is None else framework.level_label(item, last),
-        required="\uff0d" if answer.required is None else framework.level_label(item, answer.required),
+        last_year=NO_LEVEL if last is None else framework.level_label(item, last),
+        required=NO_LEVEL if answer.required is None else framework.level_label(item, answer.required),
         criteria=criteria_texts(framework, answer),
         choices=tuple(framework.level_label(item, value) for value in framework.allowed_levels(item)),
         last_goal=str(reference.last_goals.get(uid, "")),
@@ -307,14 +315,17 @@ def answered_of(
     goals: dict[str, Any] = {}
     problems = list(reading.problems)
     texts = _Texts(reading.sheet, problems, question.base_items)
+    same = AsLastYear(question.framework, question.reference.last_year, reading.sheet, problems, texts.notes)
     for answer in question.answers:
         uid = answer.item.uid
         found = reading.answers.get(uid)
         if found is None:
             continue
         try:
-            level = question.framework.parse_level(
-                answer.item, plain(found.answer.level), "この申告票は取り込んでいません。"
+            level = (
+                same.one(answer.item, found.level_cell)
+                if is_said(found.answer.level)
+                else question.framework.parse_level(answer.item, plain(found.answer.level), _UNTAKEN)
             )
         except KnownError as error:
             problems.append(error.problem.at(sheet=reading.sheet, cell=found.level_cell))
@@ -323,6 +334,7 @@ def answered_of(
             levels[uid] = level
         texts.take(evidence, uid, found.answer.evidence, found.evidence_cell)
         texts.take(goals, uid, found.answer.goal, found.goal_cell)
+    levels |= same.for_all(_blank(question, reading), reading)
     texts.take(goals, COMMENT_ITEM, reading.comment, reading.comment_cell)
     written = [line for line in _lines(reading, texts) if any(line)]
     for position, line in enumerate(written, start=1):
@@ -333,6 +345,15 @@ def answered_of(
         problems += unsound
         texts.notes += told
     return Answered(items, _action(reading, problems), via, notes=tuple(texts.notes)), tuple(problems)
+
+
+_UNTAKEN = "この申告票は取り込んでいません。"
+
+
+def _blank(question: Question, reading: FormReading) -> list[AnswerItem]:
+    """Return the items whose levels nobody wrote."""
+    blank = {uid for uid, found in reading.answers.items() if not plain(found.answer.level).strip()}
+    return [answer for answer in question.answers if answer.item.uid in blank]
 
 
 class _Texts:

@@ -6,6 +6,7 @@ The sender writes them and the receiver compares with them; both come here, so t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dxdesk.domain import canonical, merge, rights, subjects
 from dxdesk.domain.errors import KnownError
@@ -317,9 +318,13 @@ def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) 
         told.stages,
         as_reported=told.as_reported,
         courses=told.courses,
+        correction=told.correction,
+        seal=told.seal,
     )
-    sheet = notice_sheet(record, RESULT_NOTICE.label)
-    return (sheet, proposal_texts.sheet_of(told.proposal, sheet.head)) if told.proposal else (sheet,)
+    sheet = notice_sheet(record, RESULT_NOTICE.label, official=told is not None and told.official)
+    if not told.proposal:
+        return (sheet,)
+    return sheet, proposal_texts.sheet_of(told.proposal, replace(sheet.head, official=False))
 
 
 def _first_result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:

@@ -15,16 +15,17 @@ from dxdesk.ports.workbooks import Head
 from dxdesk.usecases.forms.way_back import WayBack
 from dxdesk.usecases.person_year.cycles import Cycle, day_text
 from dxdesk.usecases.person_year.standing import PersonYear
+from dxdesk.usecases.sealing.wording_version import WORDING, open_cells
 
 GUIDE = (
-    "黄色の欄だけに記入します。レベルは各項目の下の基準を読み、今の自分に当てはまるものを選びます(わからない欄は空欄のまま)。",
+    "{cells}の欄だけに記入します。レベルは各項目の下の基準を読み、今の自分に当てはまるものを選びます(わからない欄は空欄のまま)。",
     "記入したら保存し、依頼元へファイルを返してください。目安は15分です。",
 )
 SLIP_GUIDE = (
-    "差戻しの理由を読み、黄色の欄を直します。直さない欄はそのままで結構です。",
+    "差戻しの理由を読み、{cells}の欄を直します。直さない欄はそのままで結構です。",
     "直したら保存し、依頼元へファイルを返してください。",
 )
-_HOW = "黄色の欄だけに記入します。レベルは各項目の下の基準を読んで選びます(わからない欄は空欄のまま)。"
+_HOW = "{cells}の欄だけに記入します。レベルは各項目の下の基準を読んで選びます(わからない欄は空欄のまま)。"
 _BACK = "記入したら保存し、{back}へ返してください。目安は15分です。"
 _SLIP_BACK = "直したら保存し、{back}へ返してください。"
 _SUMMARY_GUIDE = "水準の説明は公表された方針の要約で、公式の文言ではありません。"
@@ -40,10 +41,12 @@ def form_head(
     *,
     slip: bool,
     way: WayBack | None = None,
+    cells: str = open_cells(WORDING),
 ) -> Head:
     """Return a form's head block; ``addressed`` is (employee number, sender's label).
 
-    Without a way back it is worded as before forms named one.
+    Without a way back it is worded as before forms named one. ``cells`` is by what the cells to answer in
+    are named.
     """
     due = way.due if way is not None and way.due else cycle.due_self
     deadline = day_text(due, weekday=True)
@@ -51,6 +54,7 @@ def form_head(
     if way is not None:
         back = (_SLIP_BACK if slip else _BACK).format(back=way.back)
         guide = (guide[0] if slip else _HOW, back, *way.instead)
+    guide = (guide[0].format(cells=cells), *guide[1:])
     return Head(
         title=f"{cycle.title}(差戻し)" if slip else cycle.title,
         municipality=municipality,

@@ -128,14 +128,23 @@ def draft_of_book(desk: Desk, path: Path) -> OpenDraft:
         found = read_book(
             desk.services.tables, path, lambda code, version: taking.version_of(uow, code, version)
         )
-        same = taking.version_of(uow, found.code, found.version)
-        if same is not None:
-            found = replace(found, version=_next_version(desk, uow, same), follows=same.version, links=())
-        draft_id = secrets.token_hex(8)
-        uow.exchange.save_framework_draft(_row(desk, draft_id, found))
-        uow.audit.append("framework-draft", f"{found.code} {found.version}", {"items": len(found.items)})
+        opened = begin_draft(desk, uow, found)
         uow.commit()
-        return _opened(desk, uow, draft_id, found)
+        return opened
+
+
+def begin_draft(desk: Desk, uow: UnitOfWork, found: Framework) -> OpenDraft:
+    """Keep a framework as a draft; one that bears the name of a version there is becomes one that follows it.
+
+    The unit of work is not committed.
+    """
+    same = taking.version_of(uow, found.code, found.version)
+    if same is not None:
+        found = replace(found, version=_next_version(desk, uow, same), follows=same.version, links=())
+    draft_id = secrets.token_hex(8)
+    uow.exchange.save_framework_draft(_row(desk, draft_id, found))
+    uow.audit.append("framework-draft", f"{found.code} {found.version}", {"items": len(found.items)})
+    return _opened(desk, uow, draft_id, found)
 
 
 def _next_version(desk: Desk, uow: UnitOfWork, base: Framework) -> str:

@@ -82,7 +82,7 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
             # Where a version came from is said once, when it was new.
             framework = replace(framework, follows=past.follows, links=past.links)
         row = frameworks.row_of(framework)
-        before = _before(uow, framework)
+        before = newest_of(uow, framework)
         told = (*notes(uow, framework, path.name), *reader.notes)
     if kept is not None and row.digest not in _digests(kept):
         raise _differs(framework, path.name)
@@ -150,7 +150,8 @@ def version_of(uow: UnitOfWork, code: str, version: str) -> Framework | None:
     return frameworks.preset_version(code, version)
 
 
-def _before(uow: UnitOfWork, framework: Framework) -> Framework | None:
+def newest_of(uow: UnitOfWork, framework: Framework) -> Framework | None:
+    """Return the newest version kept of a framework's code, else the preset of that code."""
     kept = [row for row in uow.exchange.frameworks() if row.code == framework.code]
     if kept:
         return frameworks.newest(kept)

@@ -73,6 +73,12 @@ def load_preset(code: str) -> Framework:
     return read_toml(path.read_bytes(), path.name)
 
 
+@cache
+def preset_owners() -> tuple[str, ...]:
+    """Return whose policies the shipped presets are, as their names begin: 品川区, 柏市."""
+    return tuple(load_preset(code).name.split()[0] for code in preset_codes())
+
+
 def preset_version(code: str, version: str) -> Framework | None:
     """Return a preset of this version, also one mended since; ``None`` where none ever shipped."""
     if code not in preset_codes():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
 
 from dxdesk.domain import experience, growth_file, merge, rights
 from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.growth_entries import LEAD
 from dxdesk.domain.growth_file import FileLine, Saying
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.bulk import in_bulk
@@ -21,11 +21,12 @@ from dxdesk.usecases.person_year.counting import (
     Assigned,
     acceptance_of,
     assigned_in,
-    judge,
+    judge_under,
     load_acceptance,
     years_kept,
 )
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.once import until_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,9 @@ def known_of(uow: UnitOfWork, number: str) -> Known:
     return known_many(uow, {number: number})[number]
 
 
-_READ = (Part.GROWTH, Part.ASSIGNMENT, Part.EVIDENCE, Part.LIFE, Part.CYCLE, Part.DEPUTIES)
-"""What a file is made of: entries, the lines of every year's 申告 and whether it was withdrawn, and by what
-all of that is judged. Levels and what confirmers wrote of them change nothing of it."""
+_READ = (Part.GROWTH, Part.ASSIGNMENT, Part.EVIDENCE, Part.LIFE)
+"""What a file is made of: entries, the lines of every year's 申告 and whether it was withdrawn, and by whom
+they are confirmed. Levels and what confirmers wrote of them change nothing of it."""
 
 
 def known_many(uow: UnitOfWork, readers: Mapping[str, str]) -> dict[str, Known]:
@@ -101,18 +102,20 @@ def known_many(uow: UnitOfWork, readers: Mapping[str, str]) -> dict[str, Known]:
     for one in uow.exchange.over_years(years_kept(uow), readers, _READ):
         record = one.revision.record
         kept.setdefault((record.fiscal_year, record.employee_number), []).append(one)
-    acceptance = _acceptance(uow, readers, kept)
+    acceptance = _acceptance(uow, readers)
     told: dict[str, dict[str, FileEntry]] = {number: {} for number in readers}
     assigned: dict[str, dict[str, Assigned]] = {number: {} for number in readers}
     called = dict.fromkeys(readers, ("", ""))
+    undivided = _undivided(uow, readers)
     for (year, number), stored in kept.items():
-        if not year or not number:
+        if not year:
             continue
-        assigned[number].update(assigned_in(stored, acceptance))
-        judged = judge(stored, acceptance)
+        of_year = assigned_in(stored, acceptance)
+        assigned[number].update(of_year)
+        judged = judge_under({one: held.route for one, held in of_year.items()}, stored, acceptance)
         for revision in judged.of(Part.ASSIGNMENT):
             called[number] = revision.assignment.name, revision.assignment.department[1]
-        if readers[number] in holders.those_of(uow, number, year):
+        if number in undivided or readers[number] in holders.those_of(uow, number, year):
             told[number].update(growth_records.lines_told(judged, number))
     people = {number: kept.get((0, number), []) for number in readers}
     growth = growth_records.judged_growth(uow, acceptance, people, assigned)
@@ -130,20 +133,30 @@ def known_many(uow: UnitOfWork, readers: Mapping[str, str]) -> dict[str, Known]:
     }
 
 
-def _acceptance(
-    uow: UnitOfWork, numbers: Collection[str], kept: Mapping[tuple[int, str], list[StoredRevision]]
-) -> Acceptance:
+def _undivided(uow: UnitOfWork, readers: Mapping[str, str]) -> frozenset[str]:
+    """Return the numbers read by who holds them that nobody held before: all that stands there is theirs."""
+    held_before = holders.holders(uow)
+    return frozenset(one for one, reader in readers.items() if one == reader and one not in held_before)
+
+
+def _acceptance(uow: UnitOfWork, numbers: Collection[str]) -> Acceptance:
+    if not _finalised(uow):
+        return _of_nobody_finalised(uow)
     frozen: dict[int, list[SnapshotLine]] = {}
     for line in uow.results.lines_over_years(numbers):
         frozen.setdefault(line.fiscal_year, []).append(line)
+    return acceptance_of(uow, lambda year: frozen.get(year, ()))
 
-    def lines(year: int) -> Sequence[SnapshotLine]:
-        return frozen.get(year, ())
 
-    def of_year(year: int, part: Part) -> list[StoredRevision]:
-        return [one for one in kept.get((year, ""), ()) if one.revision.record.part is part]
+@until_written
+def _of_nobody_finalised(uow: UnitOfWork) -> Acceptance:
+    return acceptance_of(uow, lambda _: ())
 
-    return acceptance_of(uow, lines, of_year)
+
+@until_written
+def _finalised(uow: UnitOfWork) -> bool:
+    """Tell whether any year was finalised, so that anybody's answers are frozen."""
+    return bool(uow.results.snapshots())
 
 
 def read_file(desk: Desk, uow: UnitOfWork, number: str) -> PersonFile:
@@ -161,25 +174,29 @@ def read_files(desk: Desk, uow: UnitOfWork, numbers: Sequence[str]) -> tuple[Per
     require_files(desk, uow)
     theirs = {number: holders.all_numbers(uow, number) for number in numbers}
     known = known_many(uow, {one: number for number, all_of in theirs.items() for one in all_of})
-    section_of = cache(partial(_section_name, uow))
+    called = uow.people.called(numbers)
     return tuple(
-        _file(desk, uow, number, [known[one] for one in theirs[number]], section_of) for number in numbers
+        _file(desk, uow, number, [known[one] for one in theirs[number]], called.get(number))
+        for number in numbers
     )
 
 
 def _file(
-    desk: Desk, uow: UnitOfWork, number: str, known: Sequence[Known], section_of: Callable[[str], str]
+    desk: Desk, uow: UnitOfWork, number: str, known: Sequence[Known], called: tuple[str, str] | None
 ) -> PersonFile:
-    name, section = _named(desk, uow, known[0], section_of)
+    name, section = called or _named(desk, known[0])
     refuse_strangers(desk, known[0], name)
+    undivided = _undivided(uow, {one.number: number for one in known})
     kept = [
         one
         for under in known
         for told in (growth_file.histories(under.counting),)
         for line in growth_file.file_lines(under.counting, under.told)
-        if _is_theirs(uow, number, one := Kept(line, under.number, told.get(line.uid, ())))
+        for one in (Kept(line, under.number, told.get(line.uid, ())),)
+        if under.number in undivided or _is_theirs(uow, number, one)
     ]
-    kept.sort(key=lambda one: (one.line.entry.date, one.line.entry.kind, one.line.entry.name, one.line.uid))
+    if len(known) > 1:  # those of one number stand in order
+        kept.sort(key=lambda one: growth_file.place_of(one.line))
     lines = [one.line for one in kept]
     return PersonFile(
         number,
@@ -223,22 +240,13 @@ def months_of(lines: Iterable[FileLine], today: str) -> Months:
     """Return what the confirmed experience among some entries comes to."""
     works = growth_file.worked(lines)
 
-    def of(*, running: bool = False, lead: bool = False) -> int:
-        return experience.months(works, today, running=running, lead=lead)
-
-    return Months(of(), of(running=True), of(lead=True), of(running=True, lead=True))
-
-
-def _section_name(uow: UnitOfWork, code: str) -> str:
-    units = uow.people.departments(code) if code else ()
-    return units[-1].name if units else code
+    led = tuple(work for work in works if work.role == LEAD)
+    of_all = experience.lengths(works, today)
+    return Months(*of_all, *(of_all if len(led) == len(works) else experience.lengths(led, today)))
 
 
-def _named(desk: Desk, uow: UnitOfWork, known: Known, section_of: Callable[[str], str]) -> tuple[str, str]:
-    """Return somebody's name and section, from the roster or else from their newest year."""
-    person = uow.people.employee(known.number)
-    if person is not None:
-        return person.name, section_of(person.department_code)
+def _named(desk: Desk, known: Known) -> tuple[str, str]:
+    """Return name and section of somebody who is on no roster here, from their newest year."""
     if known.name or known.counting:
         return known.name, known.section
     if desk.role is Role.PERSONAL and known.number == desk.identity.owner:

@@ -23,7 +23,7 @@ from dxdesk.usecases.workplace.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """原本確認: the kind, date (ISO) and number of what was seen; never the document itself."""
+    """見たもの: the kind, date (ISO) and number of what was seen; never the document itself."""
 
     kind: str = ""
     date: str = ""

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from dxdesk.domain.dates import local_day
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label, wareki
 from dxdesk.ports.entities import ROLE_LABELS
-from dxdesk.ports.printing import TableColumn, TableDocument
+from dxdesk.ports.printing import CAUTION, TableColumn, TableDocument
 from dxdesk.usecases.home.overview import NOW, Home, home
 from dxdesk.usecases.person_year.cycles import day_text, find_cycle
+from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.workplace import handover
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.handover import Handover
+from dxdesk.usecases.workplace.outgoing import write_whole
+from dxdesk.usecases.workplace.print_notes import HANDOVER_MEMO, Made, Way, note, way_of
 
 TITLE = "引継ぎメモ"
 _SECRET = (
     "このメモには書きません。後任が決めて、後任だけが知っています。"
     "前任者がほかの場所に保存した控えは、前のパスフレーズのままです。"
 )
+PLACE, COPIES, CODE = "台帳の置き場所", "自動の控え", "この台帳の確認コード"
+WHERE, CONFIRMERS, COMING = "いまどこか", "確認がまだの確認者", "これからの期日"
+HANDED, ASK_HR = "引継ぎ", "人事課に頼むこと"
 _OPEN_MOST = 12
 
 
@@ -52,27 +60,29 @@ def _lines(desk: Desk, now: Home) -> Iterator[tuple[str, str]]:
     with desk.store.read() as uow:
         found = handover.last_handover(uow)
     if found is not None:
-        yield "引継ぎ", f"{_day(found.at)} {told(found)}"
+        yield HANDED, f"{_day(found.at)} {told(found)}"
         if asked := handover.for_hr(desk, found):
-            yield "人事課に頼むこと", asked
-    yield "台帳の置き場所", desk.store.location
+            yield ASK_HR, asked
+    yield PLACE, desk.store.location
     copies = tuple(stores.backups(desk.store.location))
     if copies:
         newest = _day(copies[0].made_at)
-        yield "自動の控え", f"{copies[0].file.parent}({len(copies):,}件、いちばん新しいものは{newest})"
+        yield COPIES, f"{copies[0].file.parent}({len(copies):,}件、いちばん新しいものは{newest})"
     else:
-        yield "自動の控え", "まだありません。"
+        yield COPIES, "まだありません。"
     yield "パスフレーズ", _SECRET
     seed = desk.store.signing_seed
     if seed:
         sealer = desk.services.sealer
-        yield "この台帳の確認コード", sealer.spoken_code(sealer.public_of(seed))
-    yield "いまどこか", _where(now)
+        yield CODE, sealer.spoken_code(sealer.public_of(seed))
+    yield WHERE, _where(now)
     work = [todo for todo in now.todo if todo.key != "handover"]
     listed = "\n".join(f"・{todo.title}" for todo in work[:_OPEN_MOST])
     more = f"\nほかに {len(work) - _OPEN_MOST:,}件あります。" if len(work) > _OPEN_MOST else ""
     yield "決めること・すること", f"{listed}{more}" if work else "ありません。"
-    yield "これからの期日", _coming(desk, now)
+    if waiting := _waiting(desk):
+        yield CONFIRMERS, waiting
+    yield COMING, _coming(desk, now)
 
 
 def _where(now: Home) -> str:
@@ -83,7 +93,36 @@ def _where(now: Home) -> str:
     return f"{year}{f'いまは「{step}」です。' if step else 'すべて済んでいます。'}{done}"
 
 
+def _waiting(desk: Desk) -> str:
+    """Return which confirmer has how many people still to confirm in which step, most first."""
+    try:
+        with desk.store.read() as uow:
+            table = year_table.load(desk, uow)
+    except KnownError:  # no year yet, so nobody confirms
+        return ""
+    counted: dict[tuple[str, str], Counter[str]] = {}
+    for line in table.lines:
+        route, member = line.member.route, line.member
+        if line.stage == "first":
+            counted.setdefault((route.first, member.first_name), Counter())["first"] += 1
+        elif line.stage == "second" and route.second:
+            counted.setdefault((route.second, member.second_name), Counter())["second"] += 1
+    found = sorted(counted.items(), key=lambda one: (-one[1].total(), one[0]))
+    lines = [
+        f"・{name}({number}): "
+        + "、".join(f"{year_table.STEPS[step]} {count:,}人" for step, count in of.items())
+        for (number, name), of in found[:_OPEN_MOST]
+    ]
+    if len(found) > _OPEN_MOST:
+        lines.append(f"ほかに {len(found) - _OPEN_MOST:,}人の確認者がいます。")
+    return "\n".join(lines)
+
+
 def _coming(desk: Desk, now: Home) -> str:
+    if now.digital is not None:
+        given = ((fiscal_year_label(one.fiscal_year), one.given.until) for one in now.digital.holding)
+        ends = [f"・{year}の提供票を使える期限 {day_text(day, weekday=True)}" for year, day in given]
+        return "\n".join(ends) or "ありません。"
     try:
         with desk.store.read() as uow:
             cycle = find_cycle(uow)
@@ -114,4 +153,16 @@ def page(desk: Desk, made: Memo) -> bytes:
         municipality=made.heading,
         printed_on=date.fromisoformat(made.day),
     )
-    return desk.services.printer.draw([record])
+    # It names who confirms whom and who hands over.
+    return desk.services.printer.draw([record], caution=CAUTION)
+
+
+def write(desk: Desk, made: Memo, path: Path) -> None:
+    """Write the memo over what lies there: as PDF by the name, else as text.
+
+    Raises:
+        KnownError: ``disk-full``, ``file-unwritable``.
+    """
+    way = way_of(path)
+    write_whole(path, page(desk, made) if way is Way.SAVED else made.text.encode() + b"\n")
+    note(desk, Made(HANDOVER_MEMO, way, path.name))

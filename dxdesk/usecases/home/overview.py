@@ -9,7 +9,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Dispatch, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.home import todos, todos_care
+from dxdesk.usecases.home import digital, todos, todos_care
+from dxdesk.usecases.home.digital import DigitalHome, digital_home
 from dxdesk.usecases.home.last_visit import reached
 from dxdesk.usecases.home.news import News, news
 from dxdesk.usecases.organisation import capabilities
@@ -86,7 +87,8 @@ class Home:
 
     ``news`` is what changed since the last visit, empty at the first one and in a personal store;
     ``reached`` what this look has seen, to be noted for the next one. ``uses`` are the capabilities (codes)
-    that the office uses beside the 申告. ``closed``: HR closed that year.
+    that the office uses beside the 申告. ``closed``: HR closed that year. ``digital`` is what a store of
+    DX推進課 holds, whose ``fiscal_year`` is that of its own day and whose path is its own.
     """
 
     fiscal_year: int
@@ -99,6 +101,7 @@ class Home:
     reached: str = ""
     uses: frozenset[str] = frozenset()
     closed: bool = False
+    digital: DigitalHome | None = None
 
 
 def home(desk: Desk, since: str = "") -> Home:
@@ -110,6 +113,8 @@ def home(desk: Desk, since: str = "") -> Home:
     care = todos_care.care(desk)
     with desk.store.read() as uow:
         uses = capabilities.in_use(uow, desk.role) | filling.uses(desk, uow)
+        if desk.role is Role.DX:
+            return _of_digital(desk, uow, since, care, uses)
         try:
             table = year_table.load(desk, uow)
         except KnownError as error:
@@ -126,6 +131,37 @@ def home(desk: Desk, since: str = "") -> Home:
     closed = table.cycle.closed
     counts = work_view.badges(work)
     return Home(year, today, steps, work, progress, counts, changed, seen, uses, closed)
+
+
+def _of_digital(
+    desk: Desk, uow: UnitOfWork, since: str, care: tuple[Todo, ...], uses: frozenset[str]
+) -> Home:
+    """Return the home of DX推進課: nothing of HR's year but what it gave."""
+    found = digital_home(desk, uow)
+    changed: tuple[News, ...] = ()
+    waiting: tuple[Todo, ...] = ()
+    try:
+        table = year_table.load(desk, uow)
+    except KnownError as error:
+        if error.code != "no-cycle":
+            raise
+    else:
+        waiting, changed = todos.worklist(desk, uow, table), news(desk, uow, table, since)
+    own = sorted((*waiting, *digital.todos(desk, uow, found)), key=lambda todo: not todo.urgent)
+    work = (*care, *own)
+    path = _path(digital.steps(found))
+    return Home(
+        found.fiscal_year,
+        found.today,
+        path,
+        work,
+        YearProgress(),
+        work_view.badges(work),
+        changed,
+        reached(uow),
+        uses,
+        digital=found,
+    )
 
 
 def progress_of(desk: Desk, table: YearTable) -> YearProgress:
@@ -172,7 +208,6 @@ def _first_steps(desk: Desk) -> tuple[Step, ...]:
         Role.HR: ("名簿を取り込む", "年度を始める", "配布", "自己申告", "確認", "確定", "結果通知"),
         Role.SECTION: ("配布票を受け取る", "自己申告", "確認", "確認票を送る"),
         Role.PERSONAL: ("申告票を受け取る", "記入", "提出", "確認", "結果"),
-        Role.DX: ("年度の開始を待つ",),
     }[desk.role]
     return tuple(Step(name, "", NEXT if position else NOW) for position, name in enumerate(names))
 

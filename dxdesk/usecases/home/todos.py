@@ -10,6 +10,7 @@ from dxdesk import __version__
 from dxdesk.domain.dates import local_day
 from dxdesk.domain.lifecycle import Action, State, action_of
 from dxdesk.domain.records import Revision
+from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.domain.versions import is_older
 from dxdesk.ports import setting_names
 from dxdesk.ports.entities import KeyRow, Receipt, Role
@@ -24,7 +25,7 @@ from dxdesk.usecases.home import (
     todos_training,
 )
 from dxdesk.usecases.organisation import capabilities, roster_drift
-from dxdesk.usecases.person_year import cycles
+from dxdesk.usecases.person_year import cycles, differing
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.unreached import unreached
@@ -51,7 +52,7 @@ def before_the_year(desk: Desk, uow: UnitOfWork) -> tuple[Todo, ...]:
     if desk.role is Role.PERSONAL:
         text = "届いた申告票のファイルをこの窓に置くと、記入を始められます。"
         return (Todo("no-form", "申告票がまだ届いていません", text, "ファイルを開く", "receive"),)
-    if desk.role is not Role.HR:
+    if desk.role is Role.SECTION:
         text = "人事課から届いた所属配布票をこの窓に置くと、確認する人の一覧ができます。"
         return (Todo("no-package", "所属配布票がまだ届いていません", text, "ファイルを開く", "receive"),)
     if not uow.people.employees():
@@ -147,6 +148,38 @@ def _conflicts(sight: Sight) -> Todo | None:
     text = f"{told}について、内容の違うファイルか手続きが届いています。どちらも残っています。"
     title = f"答えが食い違っている申告が {len(people):,}件"
     return Todo("conflicts", title, text, "くらべて決める", "receive", True, len(people), "conflicts")
+
+
+def _differing(sight: Sight) -> Todo | None:
+    """Tell where two stores of one owner said different things; only their owner is asked to settle it."""
+    found = differing.differing(sight.desk, sight.uow)
+    if not found:
+        return None
+    first, mine = found[0], [one for one in found if one.mine]
+    more = f"ほかに{len(found) - 1:,}か所あります。" if len(found) > 1 else ""
+    text = (
+        f"「{first.thing}」は、{first.sentence}。{more}"
+        f"決めるまでは、どの台帳でも「{first.choices[0].text}」を使います。"
+    )
+    title = f"2つの台帳で違うところが {len(found):,}か所"
+    if mine:
+        return Todo("differing", title, text, "くらべて決める", "receive", True, len(mine), "differing")
+    text += f"決めるのは{OWNER_NAMES.get(first.owner, first.owner)}です。"
+    return Todo("differing", title, text, "内容を見る", "receive", False, 0, "differing")
+
+
+def _proposed(sight: Sight) -> Todo | None:
+    """Tell of versions of a framework that DX推進課 proposes and HR has not looked at."""
+    from dxdesk.usecases.framework_editing.proposed import proposals_in
+
+    found = [one for one in proposals_in(sight.uow) if not one.taken]
+    if not found:
+        return None
+    names = "、".join(f"{one.name}(版 {one.version})" for one in found[:3])
+    more = " ほか" if len(found) > 3 else ""
+    text = f"{names}{more}。下書きにして確かめ、公開するまで、どの年度でも使いません。"
+    title = f"DX推進担当課から体系の案が {len(found):,}件"
+    return Todo("framework-proposed", title, text, "案を見る", "framework", False, 0, "")
 
 
 def _quarantine(sight: Sight) -> Todo | None:
@@ -615,6 +648,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _clock_back,
         _uncounted,
         _conflicts,
+        _differing,
         _held,
         _disputed,
         _quarantine,
@@ -635,6 +669,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _after_final,
         _late_in_closed_years,
         _next_year,
+        _proposed,
         todos_training.missing,
         todos_growth.expiring,
         _pending,
@@ -671,5 +706,5 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         todos_growth.expiring,
         _pending,
     ),
-    Role.DX: (),
+    Role.DX: (_unfinished, _clock_back, _differing, _quarantine, _twice_numbered, _pending),
 }

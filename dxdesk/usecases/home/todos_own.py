@@ -97,7 +97,7 @@ def _changed_since(sight: Sight) -> Todo | None:
     """Say that what was handed in was changed since: nobody else sees the change."""
     if not unsent_changes(sight.desk, sight.uow, sight.table.cycle.fiscal_year):
         return None
-    text = "直したものはまだ送られていません。「確認して提出」から出し直すか、元に戻します。"
+    text = "直したものはまだ送られていません。「見直して提出」から出し直すか、元に戻します。"
     return Todo("own-form", UNSENT_CHANGES, text, "直したものを見る", "self_report", False, 1)
 
 

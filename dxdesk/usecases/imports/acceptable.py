@@ -16,6 +16,7 @@ from dxdesk.usecases.imports.roster_authorities import UNKNOWN
 from dxdesk.usecases.imports.roster_left import LEFT
 from dxdesk.usecases.imports.roster_numbers import MANY
 from dxdesk.usecases.imports.roster_plan import BLANKS
+from dxdesk.usecases.imports.session_attendance import OF_OTHER
 from dxdesk.usecases.imports.survey_reading import NO_OPTIONS, OPTION, OVER_YEAR, TOO_MANY
 from dxdesk.usecases.imports.survey_tables import AGAIN
 from dxdesk.usecases.imports.table_rows import FILLS, HEADINGS, LEAVES, NOT_PEOPLE, NOTHING
@@ -72,7 +73,7 @@ CODES = frozenset(
             "course-unknown",
             "course-from-title",
         ),
-        "status-unread",
+        *("status-unread", OF_OTHER),
         *("score-unclear", "score-scale"),
         *(AGAIN, OVER_YEAR, TOO_MANY, OPTION, NO_OPTIONS),
         *UNREAD,

@@ -60,7 +60,7 @@ class CourseNames:
             uow: an open unit of work of HR's store.
             said: what somebody says now: name → name in the framework, ``NEW`` for a course of its own.
             kind: ``course`` or ``exam``; an examination is never asked about, but spelt as it is known.
-            recorded: the names of this kind that are on record.
+            recorded: the names of this kind that are on record; gone through when one is first needed.
 
         Raises:
             KnownError: ``course-target`` where a name is said to be a course that no framework has.
@@ -81,8 +81,7 @@ class CourseNames:
                 course = known.course(code)
                 if course is not None:
                     self._known.setdefault(text, course.name)
-        for name in recorded:
-            self._spelt.setdefault(evened(name), name)
+        self._recorded = recorded
         self.before: Mapping[str, str] = json.loads(uow.settings.get(ALIASES) or "{}")
         self.said: dict[str, str] = {}
         for name, target in (said or {}).items():
@@ -122,7 +121,14 @@ class CourseNames:
         if text in self.said:
             return self.said[text]
         known = self._known.get(text) or (self.before.get(text) if self._asks else "")
-        return known or self._spelt.setdefault(text, name)
+        return known or self._as_spelt(text, name)
+
+    def _as_spelt(self, text: str, name: str) -> str:
+        """Return how a name that nobody knows is spelt: as on record, else as it was first read."""
+        for recorded in self._recorded:
+            self._spelt.setdefault(evened(recorded), recorded)
+        self._recorded = ()
+        return self._spelt.setdefault(text, name)
 
     def near(self, name: str) -> tuple[str, ...]:
         """Return the names of the frameworks that are most like a name, the nearest first."""

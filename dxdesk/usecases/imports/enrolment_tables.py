@@ -31,6 +31,7 @@ from dxdesk.usecases.imports import training_cells as cells
 from dxdesk.usecases.imports.evidence_people import LinePeople
 from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
+from dxdesk.usecases.imports.taken_before import with_receipt
 from dxdesk.usecases.imports.understanding import (
     ENROLMENTS,
     Mapped,
@@ -91,7 +92,8 @@ def preview_enrolments(
     desk.require(Role.HR)
     source = _source(desk, path, mapping, sheet)
     with desk.store.read() as uow:
-        return _preview(desk, uow, path, source, frozenset(accept))
+        preview = _preview(desk, uow, path, source, frozenset(accept))
+        return dataclasses.replace(preview, result=with_receipt(uow, file_sha256(path), preview.result))
 
 
 def apply_enrolments(
@@ -116,9 +118,9 @@ def apply_enrolments(
         if result.errors:
             return result
         result = dataclasses.replace(result, notices=afterwards(result.notices))
-        same = [one for one in uow.exchange.receipts_by_file(sha256) if one.live and one.kind == ENROLMENTS]
-        if result.outcome == "unchanged" and same:
-            return dataclasses.replace(result, receipt=same[0].number)
+        result = with_receipt(uow, sha256, result)
+        if result.receipt:
+            return result
         receipt = add_receipt(desk, uow, path, sha256, result)
         made, _ = deciding.made_of(desk, uow, preview.sayings)
         owned_things.keep(desk, uow, made, receipt)

@@ -23,12 +23,13 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.imports import attendance_sessions
+from dxdesk.usecases.imports import attendance_sessions, session_attendance
 from dxdesk.usecases.imports.attendance_lists import OneCourse, course_in_title, turns_of, with_course
 from dxdesk.usecases.imports.attendance_words import ANSWER_LABELS, meanings_of, said_keys
 from dxdesk.usecases.imports.course_columns import Course
 from dxdesk.usecases.imports.course_names import AskedName, CourseNames
 from dxdesk.usecases.imports.day_columns import choose_day, with_day
+from dxdesk.usecases.imports.evidence_known import OnRecord
 from dxdesk.usecases.imports.evidence_reading import (
     NOT_KEPT,
     RECORD_KINDS,
@@ -42,6 +43,7 @@ from dxdesk.usecases.imports.evidence_twice import Key, key_of
 from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.remembered_answers import keep_day, keep_words, words_of
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
+from dxdesk.usecases.imports.taken_before import with_receipt
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
     STATUS_COLUMNS,
@@ -56,7 +58,7 @@ from dxdesk.usecases.imports.understanding import (
     understand,
 )
 from dxdesk.usecases.imports.understood import UNDATED, Understanding, look
-from dxdesk.usecases.imports.undo_guard import live_receipt, refuse_records
+from dxdesk.usecases.imports.undo_guard import live_receipt, refuse_records, take_back
 from dxdesk.usecases.organisation.assigning import refresh_references
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.holders import holders
@@ -144,6 +146,8 @@ class EvidencePreview:
     looks: ListLooks = ListLooks()
     questions: tuple[Question, ...] = ()
     """What is asked of each person by itself (``questions``)."""
+    receipt: int = 0
+    """Under which the very file came in before, where it would change nothing."""
 
     def result(self, path: str) -> TableResult:
         """Return what importing would report (the receipt is not known yet)."""
@@ -196,10 +200,13 @@ def preview_evidence(
         KnownError: the file cannot be read at all, or lacks a needed column; ``word-meaning``,
             ``course-target``, ``event-said`` for answers that say nothing.
     """
-    desk.require(Role.HR)
+    _require(desk, kind)
     chosen = choose(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(desk, uow, chosen, kind, _Asked(mapping, accept, answers, progress))[0]
+        preview = _preview(desk, uow, chosen, kind, _Asked(mapping, accept, answers, progress))[0]
+        before = with_receipt(uow, file_sha256(path), preview.result(str(path)))
+        notices = (*((before.before,) if before.before else ()), *preview.notices)
+        return dataclasses.replace(preview, receipt=before.receipt, notices=notices)
 
 
 @in_bulk()
@@ -219,7 +226,7 @@ def apply_evidence(
     Raises:
         KnownError: the file cannot be read at all, or lacks a needed column.
     """
-    desk.require(Role.HR)
+    _require(desk, kind)
     chosen = choose(desk, path, kind, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
@@ -229,15 +236,17 @@ def apply_evidence(
         if preview.errors:
             return result
         tick(progress, 1, 1)  # it was read; to keep it takes as long again, and may still be stopped
-        receipt = 0 if result.outcome == "applied" else _same_file(uow, sha256, kind)
+        result = with_receipt(uow, sha256, result)
+        receipt = result.receipt
         records: dict[str, int] = {}
         if not receipt:
             kept = tuple(notice for notice in result.notices if notice.code != NOT_KEPT)
             receipt = add_receipt(desk, uow, path, sha256, replace(result, notices=kept))
-            records[RECORDS] = tell(desk, uow, preview.told, receipt)
+            keep_told = tell if desk.role is Role.HR else session_attendance.say
+            records[RECORDS] = keep_told(desk, uow, preview.told, receipt)
             tick(progress, 1, 1)
             news = {record.employee_number for record in (*preview.added, *preview.updated)}
-            shown = refresh_references(desk, uow, news)
+            shown = refresh_references(desk, uow, news) if desk.role is Role.HR else ()
             if shown:
                 result = dataclasses.replace(result, notices=(*result.notices, _reaches(len(shown))))
         remember(uow, chosen.table, kind, preview.mapping, mapping)
@@ -253,9 +262,10 @@ def apply_evidence(
     return dataclasses.replace(result, receipt=receipt)
 
 
-def _same_file(uow: UnitOfWork, sha256: str, kind: str) -> int:
-    same = (r for r in uow.exchange.receipts_by_file(sha256) if r.live and r.kind == kind)
-    return next((receipt.number for receipt in same), 0)
+def _require(desk: Desk, kind: str) -> None:
+    """Let HR read any list, and a section with sessions of its own those of attendance."""
+    roles = (Role.HR, Role.DX) if kind == ATTENDANCE else (Role.HR,)
+    desk.require(*roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,9 +297,9 @@ def _preview(
     sheet, seen, used, problems = look(uow, chosen, kind, mapping, accept)
     table, source = sheet.table, sheet
     newest = linked.newest(uow)
-    known = {key_of(one): one for record in uow.people.evidence() for one in _read_as(record, newest)}
-    recorded = [record.name for record in known.values() if record.kind == RECORD_KINDS[kind]]
-    names = CourseNames(uow, answers.courses, kind=RECORD_KINDS[kind], recorded=recorded)
+    ours = desk.role is Role.HR
+    known = OnRecord(uow, RECORD_KINDS[kind], None if ours else tuple(session_attendance.known_here(uow)))
+    names = CourseNames(uow, answers.courses, kind=RECORD_KINDS[kind], recorded=known.names())
     kept = words_of(uow, kind, *_headers(sheet))
     words = meanings_of({**kept, **answers.words})
     said_now = {word_key(word) for word in answers.words}
@@ -308,6 +318,8 @@ def _preview(
         empty = Problem("table-empty", message, "正しい表かどうか、シートの名前を確かめてください。")
         raise KnownError.of((empty.at(file=table.file, sheet=table.sheet),))
     people = {person.number: person for person in uow.people.employees(include_left=True)}
+    if not ours:
+        people = dict(session_attendance.whoever(sheet))
     today = desk.services.clock.today()
     answered = Answered(frozenset(accept), words, answers.pass_mark, one if turns else None, today)
     reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known, newest, holders(uow))
@@ -317,8 +329,10 @@ def _preview(
     reader.read(asked.progress)
     # Which of several days counts is asked already.
     seen_of = [one for one in seen.findings if not (day.question and one.code == UNDATED)]
-    told = tuple(reader.records.values())
-    added, updated, stays = _against(reader.records, known)
+    records = dict(reader.records)
+    of_session = _of_sessions(desk, uow, sheet, records, accept)
+    told = tuple(records.values())
+    added, updated, stays = _against(records, known.of(records.keys()))
     wide = reader.side_by_side
     preview = EvidencePreview(
         file=table.file,
@@ -326,13 +340,13 @@ def _preview(
         kind=kind,
         added=added,
         updated=updated,
-        unchanged=len(reader.records) - len(added) - len(updated),
+        unchanged=len(records) - len(added) - len(updated),
         mapping=used,
-        errors=(*seen_of, *filter(None, (day.problem,)), *of_title, *reader.problems),
+        errors=(*seen_of, *filter(None, (day.problem,)), *of_title, *reader.problems, *of_session),
         notices=(
             *(*seen.notices, *filter(None, (day.notice,)), *reader.notices),
             *(*_stays(sheet, stays), *_recorded_before(names, known)),
-            *(attendance_sessions.told(uow, sheet, told) if kind == ATTENDANCE else ()),
+            *(attendance_sessions.told(uow, sheet, told) if kind == ATTENDANCE and ours else ()),
             *_as_before(source, {word: said for word, said in kept.items() if word not in said_now}),
         ),
         told=told,
@@ -350,6 +364,21 @@ def _preview(
         questions=(*filter(None, (day.question,)), *reader.questions),
     )
     return preview, _Keep(source, names, day.title, day.about)
+
+
+def _of_sessions(
+    desk: Desk, uow: UnitOfWork, sheet: Sheet, records: dict[Key, EvidenceRecord], accept: Collection[str]
+) -> Sequence[Problem]:
+    """Return what is wrong with whose sessions a list is of; lines that may be left out are taken out."""
+    if desk.role is not Role.HR:
+        return tuple(session_attendance.not_own(uow, sheet, tuple(records.values())))
+    keys = tuple(records)
+    places, problems = session_attendance.of_others(uow, sheet, tuple(records.values()))
+    if session_attendance.OF_OTHER not in accept:
+        return problems
+    for place in places:
+        del records[keys[place]]
+    return ()
 
 
 def _against(
@@ -411,12 +440,6 @@ def _stays(sheet: Sheet, kept: int) -> tuple[Problem, ...]:
     return (sheet.at(Problem("completed-stays", message, fix), TableCell()),)
 
 
-def _read_as(record: EvidenceRecord, newest: Mapping[str, str]) -> tuple[EvidenceRecord, ...]:
-    """Return a record as kept and, under a number that its person gave up, as one of the number of today."""
-    later = newest.get(record.employee_number)
-    return (record,) if later is None else (dataclasses.replace(record, employee_number=later), record)
-
-
 def _headers(sheet: Sheet) -> tuple[list[str], list[str]]:
     """Return the headers of a list but for those of courses, and those of the columns of its words."""
     courses = sheet.plan.positions.get(Column.COURSE, ())
@@ -450,10 +473,10 @@ def _as_before(sheet: Sheet, kept: Mapping[str, str]) -> tuple[Problem, ...]:
     return (sheet.at(Problem("words-as-before", message, fix, shown[:200]), next(iter(first.values()))[1]),)
 
 
-def _recorded_before(names: CourseNames, known: Mapping[Key, EvidenceRecord]) -> tuple[Problem, ...]:
+def _recorded_before(names: CourseNames, known: OnRecord) -> tuple[Problem, ...]:
     """Tell that what is on record under a name stays there though the name is now said to mean a course."""
     found: dict[str, int] = {}
-    for record in known.values() if names.said else ():
+    for record in known.everything.values() if names.said else ():
         if record.kind == COURSE and names.said.get(evened(record.name), record.name) != record.name:
             found[record.name] = found.get(record.name, 0) + 1
     return tuple(
@@ -559,9 +582,11 @@ def undo_evidence(desk: Desk, receipt: int) -> TableResult:
         KnownError: ``receipt-unknown``, ``receipt-undone`` or ``undo-blocked`` (a 修了証 or a finalised
             result shows what would go; the people are named).
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
         entry = live_receipt(uow, receipt, RECORD_KINDS, "受講・資格の表", "表")
+        if desk.role is not Role.HR:
+            return take_back(desk, uow, entry)
         take_over(desk, uow)
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))

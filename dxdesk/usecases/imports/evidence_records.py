@@ -10,13 +10,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from dxdesk.domain import canonical, growth
+from dxdesk.domain import growth
 from dxdesk.domain.contents import EntryValue
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust
 from dxdesk.domain.subjects import entry_uid
 from dxdesk.ports.entities import AuditEntry, EvidenceRecord, Role, StoredRevision
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.imports.evidence_rows import show, told_of
+from dxdesk.usecases.imports.evidence_rows import show, show_said, told_of
 from dxdesk.usecases.person_year.local_work import place, record_key
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.workplace.desk import Desk, tick
@@ -39,8 +39,11 @@ def tell(desk: Desk, uow: UnitOfWork, records: Iterable[EvidenceRecord], receipt
     """Keep what a list tells as records owed to its receipt; return how many (one a person)."""
     told = list(records)
     known = told_of(uow, {row.employee_number for row in told})
-    _count_in(known, _say(desk, uow, told, receipt, known), receipt)
-    show(uow, known)
+    # Read before anything is written: thousands of changed pages leave no room for those that are only read.
+    before = uow.people.evidence_like((row.employee_number, row.kind, row.name, row.date) for row in told)
+    said = _say(desk, uow, told, receipt, known)
+    _count_in(known, said, receipt)
+    show_said(uow, known, said, before)
     return len(known)
 
 
@@ -84,10 +87,9 @@ def _revision(
 
     It is not cleaned: texts were when the list was read, and a row of an earlier program stays what it is.
     """
-    value = canonical.dumps({"items": items})
 
     def make(covers: frozenset[str]) -> Revision:
-        return Revision(record, covers, value, key_id, Trust.HR)
+        return Revision.saying(record, covers, {"items": items}, (key_id, Trust.HR))
 
     return growth.follow(items, counting, make)
 

@@ -29,6 +29,7 @@ from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.growth_files.switch import require_files
+from dxdesk.usecases.imports.taken_before import with_receipt
 from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256
 from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
 from dxdesk.usecases.organisation import departments
@@ -110,7 +111,9 @@ def preview_experience(desk: Desk, path: Path, accept: Collection[str] = ()) -> 
     tables = list(desk.services.tables.read_all(path))
     with desk.store.read() as uow:
         require_files(desk, uow)
-        return _result(desk, uow, path, _read(desk, uow, tables, accept))
+        return with_receipt(
+            uow, file_sha256(path), _result(desk, uow, path, _read(desk, uow, tables, accept))
+        )
 
 
 def apply_experience(desk: Desk, path: Path, accept: Collection[str] = ()) -> TableResult:
@@ -125,9 +128,9 @@ def apply_experience(desk: Desk, path: Path, accept: Collection[str] = ()) -> Ta
         if result.errors:
             return result
         result = dataclasses.replace(result, notices=afterwards(result.notices))
-        same = [one for one in uow.exchange.receipts_by_file(sha256) if one.live and one.kind == result.kind]
-        if result.outcome == "unchanged" and same:
-            return dataclasses.replace(result, receipt=same[0].number)
+        result = with_receipt(uow, sha256, result)
+        if result.receipt:
+            return result
         receipt = add_receipt(desk, uow, path, sha256, result)
         made = [revision for _, revision in _said(desk, uow, read)]
         sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))

@@ -42,6 +42,7 @@ from dxdesk.usecases.forms.nomination_form import (
     SECTION_CODE,
     TITLES,
 )
+from dxdesk.usecases.imports.taken_before import with_receipt
 from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256
 from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
 from dxdesk.usecases.nominations.deciding import refuse_decided
@@ -110,7 +111,8 @@ def preview_report(desk: Desk, path: Path, accept: Collection[str] = ()) -> Tabl
     desk.require(Role.HR)
     tables, sent = _tables(desk, path), _sent(desk, path)
     with desk.store.read() as uow:
-        return _previewed(desk, uow, path, _read(uow, tables, sent, accept))
+        found = _previewed(desk, uow, path, _read(uow, tables, sent, accept))
+        return with_receipt(uow, file_sha256(path), found)
 
 
 def apply_report(desk: Desk, path: Path, accept: Collection[str] = ()) -> TableResult:
@@ -128,9 +130,9 @@ def apply_report(desk: Desk, path: Path, accept: Collection[str] = ()) -> TableR
         if result.errors:
             return result
         result = dataclasses.replace(result, notices=afterwards(result.notices))
-        same = [one for one in uow.exchange.receipts_by_file(sha256) if one.live and one.kind == result.kind]
-        if result.outcome == "unchanged" and same:
-            return dataclasses.replace(result, receipt=same[0].number)
+        result = with_receipt(uow, sha256, result)
+        if result.receipt:
+            return result
         receipt = add_receipt(desk, uow, path, sha256, result)
         report(desk, uow, [one for one, _ in read.people], receipt)
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}

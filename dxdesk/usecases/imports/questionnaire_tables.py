@@ -23,6 +23,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.sheet_choice import Sheets, choose
+from dxdesk.usecases.imports.taken_before import with_receipt
 from dxdesk.usecases.imports.understanding import (
     QUESTIONNAIRE,
     TableResult,
@@ -85,7 +86,8 @@ def preview_questionnaire(
     said = _steps(words or {})
     table = _table(desk, path, sheet)
     with desk.store.read() as uow:
-        return _preview(desk, uow, path, table, session, frozenset(accept), said)
+        preview = _preview(desk, uow, path, table, session, frozenset(accept), said)
+        return dataclasses.replace(preview, result=with_receipt(uow, file_sha256(path), preview.result))
 
 
 def apply_questionnaire(
@@ -108,11 +110,9 @@ def apply_questionnaire(
         if result.errors:
             return result
         result = dataclasses.replace(result, notices=afterwards(result.notices))
-        same = [
-            one for one in uow.exchange.receipts_by_file(sha256) if one.live and one.kind == QUESTIONNAIRE
-        ]
-        if result.outcome == "unchanged" and same:
-            return dataclasses.replace(result, receipt=same[0].number)
+        result = with_receipt(uow, sha256, result)
+        if result.receipt:
+            return result
         receipt = add_receipt(desk, uow, path, sha256, result)
         owned_things.keep(desk, uow, [record_of(desk, preview.said)], receipt)
         uow.audit.append(QUESTIONNAIRE, str(receipt), {"answers": preview.said.answers})

@@ -39,6 +39,7 @@ from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fi
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
+from dxdesk.usecases.imports.taken_before import notice_of, same_file, with_receipt
 from dxdesk.usecases.imports.understanding import (
     DIGITS,
     ROSTER,
@@ -121,7 +122,9 @@ def preview_roster(
     chosen = choose(desk, path, ROSTER, sheet, mapping)
     with desk.store.read() as uow:
         asked = _Asked(mapping, accept, partial, as_of, digits)
-        return _preview(desk, uow, chosen, file_sha256(path), asked, _steps(progress, chosen, _LOOKED))
+        sha256 = file_sha256(path)
+        preview = _preview(desk, uow, chosen, sha256, asked, _steps(progress, chosen, _LOOKED))
+        return _told_again(uow, sha256, preview)
 
 
 @in_bulk()
@@ -154,8 +157,8 @@ def apply_roster(
         result = preview.result(str(path))
         if preview.errors:
             return result
-        receipt = _same_file(uow, sha256) if result.outcome == "unchanged" else 0
-        receipt = receipt or add_receipt(desk, uow, path, sha256, result)
+        result = with_receipt(uow, sha256, result)
+        receipt = result.receipt or add_receipt(desk, uow, path, sha256, result)
         day = _day(as_of) or reorganised_on(desk.services.clock.today())
         _save(desk, uow, preview, receipt, day, steps)
         # The very file of before, taken in again, holds on a later day too: of that no receipt tells.
@@ -343,6 +346,17 @@ def _personas(uow: UnitOfWork) -> dict[str, str]:
 
 def _roster_receipts(uow: UnitOfWork) -> list[Receipt]:
     return [receipt for receipt in uow.exchange.receipts(live_only=True) if receipt.kind == ROSTER]
+
+
+def _told_again(uow: UnitOfWork, sha256: str, preview: RosterPreview) -> RosterPreview:
+    """Return what is looked at with the receipt under which the very table came in and changes nobody."""
+    if preview.errors or preview.changes_anything:
+        return preview
+    receipt = same_file(uow, sha256, ROSTER)
+    if receipt is None:
+        return preview
+    notices = (notice_of(receipt, ROSTER), *preview.notices)
+    return dataclasses.replace(preview, receipt=receipt.number, notices=notices)
 
 
 def _same_file(uow: UnitOfWork, sha256: str) -> int:

@@ -76,7 +76,8 @@ class RosterPreview:
     ``leavers`` says of those of ``left`` who stay under no other number where they are and what they are
     needed for. ``links`` are former and new number of people who come under a new one; of them
     ``deputising`` are named anew in the 代理の指名 that has their former one. ``appointing`` says by code of
-    sections who appoints their people from now on (empty: as above).
+    sections who appoints their people from now on (empty: as above). ``receipt`` is that under which the very
+    table came in before, where it changes nobody.
     """
 
     file: str
@@ -99,6 +100,7 @@ class RosterPreview:
     links: tuple[tuple[str, str], ...] = ()
     deputising: tuple[tuple[str, str], ...] = ()
     appointing: Mapping[str, str] = field(default_factory=dict)
+    receipt: int = 0
 
     @property
     def changes_anything(self) -> bool:

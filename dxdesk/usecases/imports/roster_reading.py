@@ -12,6 +12,7 @@ from dxdesk.domain.names import has_letter
 from dxdesk.domain.numbers import ReadNumber, read_number, usual_digits
 from dxdesk.domain.office_codes import KnownCodes, folded
 from dxdesk.domain.posts import beside_title, is_beside
+from dxdesk.domain.scripts import unset_letters
 from dxdesk.domain.text import NAME_UNITS, too_long, visible
 from dxdesk.ports.entities import Post
 from dxdesk.ports.foreign_tables import TableCell
@@ -402,6 +403,10 @@ class RosterReader:
             message = "氏名の欄に、氏名でないものが入っています。"
             fix = "氏名を書いてください。氏名の列がほかにあれば、列の意味を選び直してください。"
             self._problem(Problem("name-not-a-name", message, fix, visible(called.value)), called)
+        elif letters := unset_letters(called.value):
+            message = "氏名に、印刷できない文字(アラビア文字、タイ文字など)が入っています。"
+            fix = "カタカナ、漢字、ローマ字のどれかで書いてください。"
+            self._problem(Problem("name-unset-letters", message, fix, letters), called)
         if self._sheet.plan.has(Column.PERSONAS):
             cell = self._sheet.cell(row, Column.PERSONAS)
             parts = (part.strip() for part in _SEPARATORS.split(cell.value))

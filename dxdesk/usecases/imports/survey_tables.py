@@ -23,6 +23,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.sheet_choice import Sheets, choose
 from dxdesk.usecases.imports.survey_reading import Reader
+from dxdesk.usecases.imports.taken_before import with_receipt
 from dxdesk.usecases.imports.understanding import (
     SURVEY,
     Mapped,
@@ -80,7 +81,9 @@ def preview_survey(desk: Desk, command: TakeSurvey) -> SurveyPreview:
     desk.require(Role.HR, Role.DX)
     words, table = _steps(command.words or {}), _table(desk, command)
     with desk.store.read() as uow:
-        return _preview(desk, uow, command, table, words)[0]
+        preview = _preview(desk, uow, command, table, words)[0]
+        seen = with_receipt(uow, file_sha256(command.path), preview.result)
+        return dataclasses.replace(preview, result=seen)
 
 
 def apply_survey(desk: Desk, command: TakeSurvey) -> TableResult:
@@ -94,9 +97,9 @@ def apply_survey(desk: Desk, command: TakeSurvey) -> TableResult:
         if result.errors:
             return result
         result = dataclasses.replace(result, notices=afterwards(result.notices))
-        same = [one for one in uow.exchange.receipts_by_file(sha256) if one.live and one.kind == SURVEY]
-        if result.outcome == "unchanged" and same:
-            return dataclasses.replace(result, receipt=same[0].number)
+        result = with_receipt(uow, sha256, result)
+        if result.receipt:
+            return result
         receipt = add_receipt(desk, uow, command.path, sha256, result)
         owner = owner_of(desk)
         keeping.say(desk, uow, [(subject_of(owner, one), fields_of(one)) for one in preview.said], receipt)

@@ -28,6 +28,7 @@ from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports import training_cells as cells
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
+from dxdesk.usecases.imports.taken_before import with_receipt
 from dxdesk.usecases.imports.understanding import (
     CATALOGUE,
     ENROLMENTS,
@@ -84,7 +85,8 @@ def preview_training(
     desk.require(Role.HR, Role.DX)
     chosen = choose(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(desk, uow, path, kind, chosen, mapping)
+        preview = _preview(desk, uow, path, kind, chosen, mapping)
+        return dataclasses.replace(preview, result=with_receipt(uow, file_sha256(path), preview.result))
 
 
 def apply_training(
@@ -104,9 +106,9 @@ def apply_training(
         if result.errors:
             return result
         result = dataclasses.replace(result, notices=afterwards(result.notices))
-        same = [one for one in uow.exchange.receipts_by_file(sha256) if one.live and one.kind == kind]
-        if result.outcome == "unchanged" and same:
-            return dataclasses.replace(result, receipt=same[0].number)
+        result = with_receipt(uow, sha256, result)
+        if result.receipt:
+            return result
         receipt = add_receipt(desk, uow, path, sha256, result)
         keeping.say(desk, uow, preview.things, receipt)
         remember(uow, chosen.table, kind, preview.mapping, mapping)

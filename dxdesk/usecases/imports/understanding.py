@@ -28,6 +28,8 @@ ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
 CATALOGUE, SESSIONS = "catalogue", "sessions"
 ENROLMENTS, QUESTIONNAIRE, SURVEY = "enrolment", "questionnaire", "survey"
 EVIDENCE_KINDS = (ATTENDANCE, QUALIFICATIONS)
+TAKEN_BEFORE = "table-taken-before"
+"""The code of the notice that the very file was taken in before."""
 DIGITS = setting_names.EMPLOYEE_NUMBER_DIGITS
 """Setting: how many digits a 職員番号 has, ``0`` = not set."""
 ERROR_TEXT = "#エラー"
@@ -110,6 +112,11 @@ class TableResult:
     notices: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
     sender: str = ""
+
+    @property
+    def before(self) -> Problem | None:
+        """The notice that the very file came in before and would change nothing (``taken_before``)."""
+        return next((one for one in self.notices if one.code == TAKEN_BEFORE), None)
 
     def as_json(self) -> dict[str, object]:
         """Return the line of ``import --json``."""

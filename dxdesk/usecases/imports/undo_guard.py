@@ -10,8 +10,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Employee, EvidenceRecord, Receipt
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.imports.document_numbers import completion_key, completion_numbers
 from dxdesk.usecases.imports.understanding import TableResult
+from dxdesk.usecases.issued.given_numbers import completion_key, completion_numbers
 from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.person_year.holders import holders

@@ -225,7 +225,7 @@ def make_store(
         raise first_error or KnownError(
             "no-store-for",
             "台帳を作れるファイルがありません。何も作っていません。",
-            "所属配布票(確認者)か申告票(本人)のファイルを使ってください。",
+            "所属配布票(確認者)、申告票(本人)か提供票(DX推進担当課)のファイルを使ってください。",
             found="、".join(naming.told(path.name) for path in paths),
         )
     source = min(found, key=lambda one: one[:2])[2]

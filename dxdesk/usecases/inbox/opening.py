@@ -174,7 +174,7 @@ def _incoming(services: Services, path: Path, passwords: Sequence[str]) -> Incom
         raise KnownError(
             "not-ours",
             "dxdesk が発行したファイルではありません。何も変えていません。",
-            "所属配布票か申告票のファイルを選んでください。",
+            "所属配布票、申告票か提供票のファイルを選んでください。",
             found=path.name,
         )
     return incoming
@@ -182,6 +182,7 @@ def _incoming(services: Services, path: Path, passwords: Sequence[str]) -> Incom
 
 _BEGINS: Mapping[Role | None, str] = {
     Role.SECTION: "所属の台帳を作り、確認する人の一覧を用意します。",
+    Role.DX: "DX推進担当課の台帳を作り、人事課から提供された記録を見られるようにします。",
     Role.PERSONAL: "あなたの台帳を作り、申告をこの画面で続けられるようにします。",
 }
 
@@ -241,7 +242,7 @@ def create_from(
         raise KnownError(
             "no-store-for",
             f"{found.title}から新しい台帳は作れません。",
-            "所属配布票(確認者)か申告票(本人)のファイルを使ってください。",
+            "所属配布票(確認者)、申告票(本人)か提供票(DX推進担当課)のファイルを使ってください。",
             found=path.name,
         )
     envelope = opened.envelope

@@ -10,6 +10,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.indicators.switch import require_aims
 from dxdesk.usecases.organisation.small_cells import threshold
+from dxdesk.usecases.person_year.owned_things import owner_of
 from dxdesk.usecases.workplace.desk import Desk
 
 BY = ("section", "grade")
@@ -38,7 +39,7 @@ class Groups:
         return any(one.answers is None for one in self.groups)
 
 
-def by_group(desk: Desk, code: str, by: str, fiscal_year: int) -> Groups:
+def by_group(desk: Desk, code: str, by: str, fiscal_year: int, owner: str = "") -> Groups:
     """Return a question's answers by section or by grade.
 
     A group is a cell of one line with its total: where one is withheld, so is another from which it could be
@@ -49,6 +50,7 @@ def by_group(desk: Desk, code: str, by: str, fiscal_year: int) -> Groups:
         code: of the indicator.
         by: one of ``BY``.
         fiscal_year: of the survey.
+        owner: whose indicator it is (``hr``, ``dx``); empty: the store's own where it has one of that code.
 
     Raises:
         KnownError: ``wrong-role``, ``aims-off``.
@@ -59,11 +61,12 @@ def by_group(desk: Desk, code: str, by: str, fiscal_year: int) -> Groups:
     with desk.store.read() as uow:
         require_aims(uow)
         known, least = indicators(uow), threshold(uow, Use.SURVEY)
-        for one in known.indicators:
-            if one.said.code == code:
-                measure = one.said.measure
+        asked = [one for one in known.indicators if one.said.code == code and owner in ("", one.owner)]
+        asked.sort(key=lambda one: one.owner != owner_of(desk))
+        for one in asked[:1]:
+            owner, measure = one.owner, one.said.measure
         for survey in known.surveys:
-            if survey.said.ended or survey.said.fiscal_year != fiscal_year:
+            if survey.said.ended or (survey.owner, survey.said.fiscal_year) != (owner, fiscal_year):
                 continue
             for found in survey.said.grouped:
                 if (found.by, found.question) == (by, code):

@@ -5,6 +5,7 @@ What is said anew follows what was said otherwise (``domain.owned``), field by f
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from dxdesk.domain.contents import ENDED
@@ -17,7 +18,9 @@ from dxdesk.domain.indicator_record import (
     changed_fields,
     fields_of,
 )
-from dxdesk.domain.indicators import FIXED, thousandths
+from dxdesk.domain.indicators import FIXED, SHARE, thousandths
+from dxdesk.domain.target_figures import PERCENT
+from dxdesk.domain.target_record import typed_figure
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.indicators.ledger import Indicators, indicators, kind_of, subject_of
@@ -80,6 +83,8 @@ def write_down(desk: Desk, wanted: Said, *, new: bool) -> Kept:
             finds.
     """
     desk.require(Role.HR, Role.DX)
+    if isinstance(wanted, IndicatorSaid) and wanted.aim == FIXED:
+        wanted = wanted._replace(aimed=_as_kept(wanted))
     if not wanted.code.strip():  # type: ignore[union-attr]
         wanted = wanted._replace(code=wanted.name.strip())  # type: ignore[call-arg]
     with desk.store.write() as uow:
@@ -107,6 +112,13 @@ def write_down(desk: Desk, wanted: Said, *, new: bool) -> Kept:
         )
         uow.commit()
         return kept
+
+
+def _as_kept(wanted: IndicatorSaid) -> str:
+    """Return a figure to reach as it is kept from what was typed; ``80%`` only where it is a share."""
+    if wanted.measure == SHARE or wanted.unit == PERCENT:
+        return typed_figure(wanted.aimed)
+    return unicodedata.normalize("NFKC", wanted.aimed).strip()
 
 
 def evaluate(desk: Desk, wanted: ActivitySaid) -> Kept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from dxdesk.domain import indicators as rules
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
@@ -12,9 +12,11 @@ from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.indicators.ledger import DIRECT, MODEL, Held, Indicators, indicators
+from dxdesk.usecases.indicators.ledger import DIRECT, MODEL, Held, Indicators, indicators, kind_of
 from dxdesk.usecases.indicators.switch import require_aims
+from dxdesk.usecases.indicators.two_owners import told_apart
 from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.person_year.differing import marks
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -22,7 +24,8 @@ from dxdesk.usecases.workplace.desk import Desk
 class Row:
     """An indicator: the outcome it is of, its figures by year, where it stands, what is done for it.
 
-    ``owner`` is ``hr`` or ``dx``; ``note`` has to stand beside a label that says a share of a mean.
+    ``owner`` is ``hr`` or ``dx``; ``note`` has to stand beside a label that says a share of a mean; ``apart``
+    is what two stores of its owner say differently of it.
     """
 
     owner: str
@@ -32,6 +35,7 @@ class Row:
     standing: Standing
     activities: tuple[ActivitySaid, ...]
     note: str
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ class Overview:
     """All of it. ``empty``: the office has nothing yet; ``years`` are those with figures, newest first.
 
     ``evaluations`` are the process evaluations by code of the 取組, newest year first. ``preset`` is the code
-    of the office's own policy where it states a logic model, ``stated`` whether it does.
+    of the office's own policy where it states a logic model, ``stated`` whether it does. ``apart``
+    is what two stores of its owner say differently of an outcome or a 取組, by kind and code;
+    ``surveys_apart`` the same of a survey, which has no code of its own. ``owners`` says whose an outcome or
+    a 取組 is (``hr``, ``dx``), by kind and the code it is listed under (``two_owners``).
     """
 
     model: OutcomeSaid | None
@@ -70,6 +77,9 @@ class Overview:
     activities: tuple[ActivitySaid, ...]
     evaluations: Mapping[str, tuple[ActivitySaid, ...]]
     years: tuple[int, ...]
+    apart: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    surveys_apart: Mapping[SurveySaid, str] = field(default_factory=dict)
+    owners: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -179,11 +189,15 @@ def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
 
 def read(uow: UnitOfWork, fiscal_year: int = 0) -> Overview:
     """Return where the indicators stand; see ``overview``."""
-    known = indicators(uow)
+    known = told_apart(indicators(uow))
     model = next((one.said for one in known.outcomes if one.said.layer == MODEL and not one.said.ended), None)
     outcomes = tuple(one.said for one in known.outcomes if one.said.layer != MODEL and not one.said.ended)
     live = [one for one in known.indicators if not one.said.ended]
-    rows = [_row(known, outcomes, one, fiscal_year) for one in live]
+    found_apart = marks(uow)
+    rows = [
+        replace(_row(known, outcomes, one, fiscal_year), apart=found_apart.get(one.subject, ""))
+        for one in live
+    ]
     activities = tuple(
         one.said for one in known.activities if not one.said.ended and not one.said.fiscal_year
     )
@@ -202,19 +216,41 @@ def read(uow: UnitOfWork, fiscal_year: int = 0) -> Overview:
             found
             for row in rows
             if row.indicator.measure == rules.CHOICE
-            for found in _options(row.indicator, surveys, fiscal_year)
+            for found in _options(row.indicator, _live(known, row.owner), fiscal_year)
         ),
         surveys,
         activities,
         {code: tuple(found) for code, found in evaluations.items()},
         tuple(sorted(years, reverse=True)),
+        _apart(known, found_apart),
+        {one.said: found_apart[one.subject] for one in known.surveys if one.subject in found_apart},
+        _owners(known),
     )
+
+
+def _owners(known: Indicators) -> dict[tuple[str, str], str]:
+    things: tuple[Held[OutcomeSaid] | Held[ActivitySaid], ...] = (*known.outcomes, *known.activities)
+    return {
+        (kind_of(one.said), one.said.code): one.owner
+        for one in things
+        if not one.said.ended and not getattr(one.said, "fiscal_year", 0)
+    }
+
+
+def _apart(known: Indicators, found: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    told: dict[tuple[str, str], list[str]] = {}
+    things: tuple[Held[OutcomeSaid] | Held[ActivitySaid], ...] = (*known.outcomes, *known.activities)
+    for one in things if found else ():
+        if one.subject in found:
+            told.setdefault((kind_of(one.said), one.said.code), []).append(found[one.subject])
+    return {key: "\n".join(lines) for key, lines in told.items()}
 
 
 def _row(known: Indicators, outcomes: Sequence[OutcomeSaid], one: Held[IndicatorSaid], year: int) -> Row:
     surveys = [survey.said for survey in known.surveys if survey.owner == one.owner]
     found = rules.points(one.said, surveys)
-    of = next((outcome for outcome in outcomes if outcome.code == one.said.outcome), None)
+    coded = [held for held in known.outcomes if held.said.code == one.said.outcome and held.said in outcomes]
+    of = next((held.said for held in coded if held.owner == one.owner), coded[0].said if coded else None)
     done = tuple(
         activity.said
         for activity in known.activities
@@ -231,6 +267,11 @@ def _row(known: Indicators, outcomes: Sequence[OutcomeSaid], one: Held[Indicator
         done,
         rules.average_note(one.said),
     )
+
+
+def _live(known: Indicators, owner: str) -> list[SurveySaid]:
+    """Return the surveys of an owner that are not taken back: two owners may give questions the same code."""
+    return [one.said for one in reversed(known.surveys) if one.owner == owner and not one.said.ended]
 
 
 def _options(asked: IndicatorSaid, surveys: Sequence[SurveySaid], year: int) -> list[Options]:

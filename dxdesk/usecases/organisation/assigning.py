@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import appointments, merge
@@ -10,15 +10,17 @@ from dxdesk.domain.contents import COMMENT_ITEM, Assignment, AssignmentValue, Re
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part, Revision, revise
-from dxdesk.ports.entities import Department, Employee
+from dxdesk.domain.text import cleaned
+from dxdesk.ports.entities import Department, Employee, EvidenceRecord, EvidenceSaid
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists, routing
 from dxdesk.usecases.organisation.appointed import terms_of
 from dxdesk.usecases.organisation.asking import asking
+from dxdesk.usecases.organisation.reference_texts import ReferenceTexts, beside_known
 from dxdesk.usecases.person_year import derived, linked, past_years
 from dxdesk.usecases.person_year.counting import of_year
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, framework_of
-from dxdesk.usecases.person_year.holders import evidence, is_theirs, read_by
+from dxdesk.usecases.person_year.holders import entries_by_person, is_theirs, read_by
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.standing import reference_row
 from dxdesk.usecases.workplace.desk import Desk
@@ -133,20 +135,32 @@ def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) ->
     for cycle in all_cycles(uow):
         year = cycle.fiscal_year
         frozen = {line.employee_number for line in uow.results.snapshot_lines(year)}
-        assigned = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
+        assigned = uow.exchange.numbers(year, Part.ASSIGNMENT)
         wanted = sorted((assigned & of) - frozen)
         if cycle.closed or not wanted:
             continue
         references = heads_by_person(uow, year, Part.REFERENCE)
-        past = history(uow, cycle, framework_of(uow, cycle))
+        past = history(uow, cycle, framework_of(uow, cycle), wanted)
+        texts = ReferenceTexts(desk, cycle)
         made: list[Revision] = []
         for number in wanted:
-            made.extend(changed(desk, cycle, number, Part.REFERENCE, past.get(number, {}), references))
+            made.extend(texts.changed(number, past.get(number, {}), references.get(number, ())))
         keep(desk, uow, made)
         new = {revision.record.employee_number for revision in made}
-        derived.refresh(desk, uow, ((year, number) for number in sorted(new)))
+        only_known = uow.results.at_rest(year) & {
+            number for number in new if _same_but_for_known(references.get(number, ()), past.get(number, {}))
+        }
+        derived.refresh(desk, uow, ((year, number) for number in sorted(new - only_known)))
         told |= new
     return tuple(sorted(told))
+
+
+def _same_but_for_known(before: Sequence[Revision], now: ReferenceValue) -> bool:
+    """Tell whether what a reference says now is, but for courses and examinations, what its head said."""
+    if len(before) > 1:
+        return False
+    said = beside_known(before[0].content) if before else {}
+    return said == cleaned(beside_known(now))
 
 
 def heads_by_person(uow: UnitOfWork, fiscal_year: int, part: Part) -> dict[str, tuple[Revision, ...]]:
@@ -204,14 +218,22 @@ def _assignment(
     }
 
 
-def history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, ReferenceValue]:
-    """Return what HR knows of everybody: last finalised levels and goals, courses, examinations."""
+def history(
+    uow: UnitOfWork, cycle: Cycle, framework: Framework, numbers: Collection[str] | None = None
+) -> dict[str, ReferenceValue]:
+    """Return what HR knows of everybody: last finalised levels and goals, courses, examinations.
+
+    With ``numbers`` at least of these people. Rows that many people have alike are one and the same tuple.
+    """
     found: dict[str, ReferenceValue] = {}
+    wanted = None if numbers is None else frozenset(numbers)
     past = {
         s.number: past_years.reading(uow, s, framework) for s in uow.results.snapshots(cycle.fiscal_year - 1)
     }
     last = cycle.fiscal_year - 1
     for number, line in read_by(uow, uow.results.snapshot_lines(last), last):
+        if wanted is not None and number not in wanted:
+            continue
         reading, goals = past[line.snapshot], line.said.goals
         texts = {uid: str(text) for uid, text in goals.items()}
         kept = reading.texts(texts)
@@ -222,10 +244,17 @@ def history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, Re
             found[number]["last_plan"] = [[*one] for one in line.said.plan]
     for number, stages in past_years.kept_stages(uow, framework, cycle.fiscal_year).items():
         found.setdefault(number, {})["stages"] = stages
-    known: dict[str, list[list[str]]] = {}
-    for record in evidence(uow):
-        if record.outcome.counts:  # who was absent has no record of the course
-            known.setdefault(record.employee_number, []).append(reference_row(record))
-    for number, records in known.items():
-        found.setdefault(number, {})["known"] = records
+    rows: dict[EvidenceSaid, tuple[str, ...] | None] = {}
+    for number, entries in entries_by_person(uow, wanted).items():
+        known = [row for one in entries if (row := rows.get(one) or _row_of(one, rows)) is not None]
+        if known:
+            found.setdefault(number, {})["known"] = known
     return found
+
+
+def _row_of(said: EvidenceSaid, rows: dict[EvidenceSaid, tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    """Return an entry as it travels, ``None`` for who was absent: that is no record of the course."""
+    if said not in rows:
+        record = EvidenceRecord("", said.kind, said.name, said.date, said.result, said.completed)
+        rows[said] = tuple(reference_row(record)) if record.outcome.counts else None
+    return rows[said]

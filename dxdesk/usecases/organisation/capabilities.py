@@ -11,7 +11,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import authorities, year_start
 from dxdesk.usecases.person_year import uses_told
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.workplace.once import once_a_unit
+from dxdesk.usecases.workplace.once import until_written
 
 DECIDES = (Role.HR, Role.DX)
 """The roles whose stores decide of themselves what they use."""
@@ -47,7 +47,7 @@ def is_on(uow: UnitOfWork, code: str) -> bool:
     return code in _switched_on(uow)
 
 
-@once_a_unit
+@until_written
 def _switched_on(uow: UnitOfWork) -> frozenset[str]:
     said = uow.settings.starting_with(USES)
     return frozenset(name.removeprefix(USES) for name, text in said.items() if text == ON)
@@ -60,7 +60,8 @@ def in_use(uow: UnitOfWork, role: Role) -> frozenset[str]:
     (``uses_told``).
     """
     known = _switched_on(uow) if role in DECIDES else uses_told.told(uow)
-    used = frozenset(one.code for one in CAPABILITIES if role.value in one.roles and one.code in known)
+    named = role.value
+    used = frozenset(one.code for one in CAPABILITIES if one.code in known and named in one.roles)
     # How goals of a year are asked for its record says, in every store.
     of_start = role in (Role.SECTION, Role.PERSONAL) and year_start.asks_by_form(uow)
     return used | {YEAR_START} if of_start else used

@@ -56,12 +56,48 @@ def keep_permit(desk: Desk, wanted: Permit) -> str:
     with desk.store.write() as uow:
         require_provision(uow)
         key = f"{uow.settings.next_number(PROVISION_PERMIT):04d}"
-        uow.settings.set(
-            f"{PROVISION_PERMIT}{key}", canonical.dumps({**asdict(wanted), "items": list(wanted.items)})
-        )
+        _put(uow, key, wanted)
         uow.audit.append("provision-permit", wanted.number)
         uow.commit()
     return key
+
+
+def end_permit(desk: Desk, key: str, last_day: str) -> None:
+    """Let a decision end with an earlier day; what was given under it stays given until it is taken back.
+
+    Raises:
+        KnownError: ``wrong-role``, ``provision-off``, ``permit-unknown``, ``date-unreadable``,
+            ``dates-out-of-order``, ``permit-longer``.
+    """
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        require_provision(uow)
+        known = permits(uow).get(key)
+        if known is None:
+            raise KnownError(
+                "permit-unknown",
+                "その番号の決定はありません。何も変えていません。",
+                "決定の一覧(コマンドでは dxdesk provide list)で番号を確かめてください。",
+                found=key,
+            )
+        wanted = replace(known, valid_to=last_day)
+        _check(wanted)
+        if last_day > known.valid_to:
+            raise KnownError(
+                "permit-longer",
+                "決定の期間は、あとから延ばせません。何も変えていません。",
+                "延ばすときは、新しい決裁を受けて、新しい決定として登録してください。",
+                found=last_day,
+            )
+        _put(uow, key, wanted)
+        uow.audit.append("provision-permit", f"{known.number}: {last_day}まで")
+        uow.commit()
+
+
+def _put(uow: UnitOfWork, key: str, permit: Permit) -> None:
+    uow.settings.set(
+        f"{PROVISION_PERMIT}{key}", canonical.dumps({**asdict(permit), "items": list(permit.items)})
+    )
 
 
 def _check(wanted: Permit) -> None:
@@ -110,7 +146,7 @@ def permit_missing(items: Iterable[str]) -> KnownError:
     return KnownError(
         "permit-missing",
         f"個人の{named(items)}を渡せる決定が、今日の時点でありません。何も書き出していません。",
-        "決裁を受けたうえで、根拠、決裁番号、項目、期間を登録してください"
+        "決裁を受けたうえで、「提供」の「個人の項目の決定」に、根拠、決裁番号、項目、期間を登録してください"
         "(コマンドでは dxdesk provide decide)。",
         found=named(items),
     )

@@ -36,7 +36,8 @@ def office_settings(desk: Desk) -> OfficeSettings:
     with desk.store.read() as uow:
         words = print_records.wording(uow, desk.identity)
         seal = uow.settings.get(setting_names.SEAL_MODE, "area")
-    return OfficeSettings(words.issuer_title, words.issuer_name, seal, words.prefix, words.contact)
+        prefix = uow.settings.get(setting_names.NUMBER_PREFIX)
+    return OfficeSettings(words.issuer_title, words.issuer_name, seal, prefix, words.contact)
 
 
 def save_office_settings(desk: Desk, wanted: OfficeSettings) -> bool:

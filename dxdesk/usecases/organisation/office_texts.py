@@ -30,6 +30,9 @@ THRESHOLD = 1_000
 """Below so many people a file of personal data need not be listed; the law and the order are the office's."""
 LONGEST = 20_000
 
+REQUEST_LETTER = "request-letter"
+"""The text from which the document of that name is set."""
+
 _TEXT = setting_names.OFFICE_TEXT
 
 
@@ -58,8 +61,8 @@ class _Facts:
     contact: str
 
 
-def _facts(desk: Desk, uow: UnitOfWork) -> _Facts:
-    cycles = all_cycles(uow)
+def _facts(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0) -> _Facts:
+    cycles = [cycle for cycle in all_cycles(uow) if fiscal_year in (0, cycle.fiscal_year)]
     newest = cycles[-1] if cycles else None
     uses = newest.uses if newest is not None else tuple(use.value for use in purposes.FIRST)
     kept = authorities.of_desk(desk, uow)
@@ -101,6 +104,7 @@ _TEXTS: Mapping[str, str] = {
     "staff": "職員への説明",
     "union": "職員団体への説明",
     "file-register": "個人情報ファイル簿の該当・非該当",
+    REQUEST_LETTER: "実施依頼文",
 }
 CODES = tuple(_TEXTS)
 
@@ -118,14 +122,16 @@ def office_texts(desk: Desk) -> tuple[OfficeText, ...]:
     return tuple(_text(code, facts, kept[code]) for code in CODES)
 
 
-def office_text(desk: Desk, code: str) -> OfficeText:
-    """Return one text.
+def office_text(desk: Desk, code: str, fiscal_year: int = 0) -> OfficeText:
+    """Return one text, of the newest year unless another is named.
 
     Raises:
         KnownError: ``wrong-role``, ``office-text-unknown``.
     """
+    desk.require(Role.HR)
     _refuse_unknown(code)
-    return next(one for one in office_texts(desk) if one.code == code)
+    with desk.store.read() as uow:
+        return _text(code, _facts(desk, uow, fiscal_year), uow.settings.get(f"{_TEXT}{code}"))
 
 
 def _text(code: str, facts: _Facts, kept: str) -> OfficeText:

@@ -75,11 +75,15 @@ _HARMLESS = frozenset(
         "export-*",
         "finalise",
         "framework-draft*",
+        "issue-papers",
         "key-*",
         "number-documents",
+        "print",
         "receive",
         "recovery-code",
         "resolve",
+        "spoil-papers",
+        "unspoil-papers",
     }
 )
 """Acts after which no assignment can be another; after all others it is looked for."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dxdesk.domain.capabilities import YEAR_START
 from dxdesk.domain.contents import YearValue, carried_on
-from dxdesk.domain.dates import is_day
+from dxdesk.domain.dates import is_day, month_and_day
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import revise
 from dxdesk.domain.text import clean, refuse_unfit_name
@@ -77,12 +77,13 @@ def set_up(desk: Desk, wanted: StartSetting) -> tuple[Cycle, ...]:
             ``text-too-long``, ``supports-many``.
     """
     desk.require(Role.HR)
-    for text in (wanted.day, wanted.due):
+    day, due = month_and_day(wanted.day), month_and_day(wanted.due)
+    for text in (day, due):
         if text and not is_day(f"2024-{text}"):
             raise KnownError(
                 "date-unreadable",
                 "期首の日付を読み取れません。何も変えていません。",
-                "05-01 のように、月と日を2けたずつで書いてください。",
+                "5月1日や 05-01 のように、月と日を書いてください。",
                 found=text,
             )
     supports = tuple(dict.fromkeys(clean(text).text.strip() for text in wanted.supports if text.strip()))
@@ -99,8 +100,8 @@ def set_up(desk: Desk, wanted: StartSetting) -> tuple[Cycle, ...]:
         require_in_use(uow)
         kept = {
             "mode": wanted.mode.value,
-            "day": wanted.day,
-            "due": wanted.due,
+            "day": day,
+            "due": due,
             "agreed": _ON if wanted.agreed else "",
             "meeting": _ON if wanted.meeting else "",
             "supports": "\n".join(supports),

@@ -8,12 +8,13 @@ Source of the rules: ARCHITECTURE.md, protocol points 3 to 6 and 9.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from dxdesk.domain import both_stages, lifecycle, merge, rights, subjects
+from dxdesk.domain import both_stages, lifecycle, merge, owned, rights, subjects
 from dxdesk.domain.lifecycle import Route
 from dxdesk.domain.records import Part, Revision, Trust
 from dxdesk.ports.entities import OWN, KeyRow, Receipt, Role, SnapshotLine, StoredRevision
@@ -21,7 +22,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import key_acceptance
 from dxdesk.usecases.person_year.key_evidence import keys_kept
 from dxdesk.usecases.sealing.workbook_kinds import SECTION_PACKAGE
-from dxdesk.usecases.workplace.once import once_a_unit
+from dxdesk.usecases.workplace.once import once_a_unit, until_written
 
 OFFICE_PARTS = rights.parts_of(rights.Act.OFFICE)
 """What only HR writes."""
@@ -135,19 +136,24 @@ class Acceptance:
 
 def _accepts(keys: Mapping[str, KeyRow], revision: Revision) -> bool:
     key = keys.get(revision.key_id)
-    if key is None:
-        return False
+    return key is not None and _holds(key, revision)
+
+
+def _holds(key: KeyRow, revision: Revision) -> bool:
+    """Tell whether an accepted key was not revoked yet when it sealed a revision."""
+    if key.revoked_after < 0:
+        return True
     sequence = revision.seal.sequence if revision.seal else 0
-    return key.revoked_after < 0 or sequence <= key.revoked_after
+    return sequence <= key.revoked_after
 
 
-@once_a_unit
+@until_written
 def accepted_keys(uow: UnitOfWork) -> Mapping[str, KeyRow]:
     """Return the keys that count, by key id; the rules stand in ``key_acceptance``."""
     return MappingProxyType(key_acceptance.accepted(uow))
 
 
-@once_a_unit
+@until_written
 def years_kept(uow: UnitOfWork) -> tuple[int, ...]:
     """Return the fiscal years with supported revisions, ascending."""
     return tuple(uow.exchange.years())
@@ -159,31 +165,36 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     return acceptance_of(uow, uow.results.snapshot_lines)
 
 
-def acceptance_of(
-    uow: UnitOfWork,
-    lines_of: Callable[[int], Iterable[SnapshotLine]],
-    stored_of: Callable[[int, Part], Iterable[StoredRevision]] | None = None,
-) -> Acceptance:
-    """Read the same, given what was finalised of a year, oldest snapshot first.
-
-    ``stored_of``: what is kept of a year itself by part, where that was read already.
-    """
-    asked = stored_of or uow.exchange.part
-    keys = accepted_keys(uow)
-    years = set()
-    rules: dict[int, int] = {}
-    deputies: dict[int, rights.Deputies] = {}
+def acceptance_of(uow: UnitOfWork, lines_of: Callable[[int], Iterable[SnapshotLine]]) -> Acceptance:
+    """Read the same, given what was finalised of a year, oldest snapshot first."""
     frozen: dict[tuple[int, str], Ids] = {}
     compacted: dict[tuple[int, str], Ids] = {}
     for year in years_kept(uow):
-        said = _sealed_by_hr(asked(year, Part.CYCLE), keys)
-        if said:
-            years.add(year)
-            rules[year] = max(revision.year.rules for revision in said)
-        deputies[year] = deputies_in(merge.heads_of(_sealed_by_hr(asked(year, Part.DEPUTIES), keys)))
         found, left, kept_of = _frozen_in(lines_of(year))
         frozen |= {(year, number): Ids(ids) for number, ids in found.items()}
         compacted |= {(year, number): Ids(ids - kept_of[number]) for number, ids in left.items()}
+    known = _whoever_it_is(uow)
+    return replace(known, frozen=frozen, compacted=compacted) if frozen else known
+
+
+@until_written
+def _whoever_it_is(uow: UnitOfWork) -> Acceptance:
+    """Read what is needed to judge anybody: all but the people whom snapshots froze."""
+    keys = accepted_keys(uow)
+    of_years: dict[tuple[int, Part], list[StoredRevision]] = {}
+    for stored in uow.exchange.over_years(years_kept(uow), ("",), (Part.CYCLE, Part.DEPUTIES)):
+        record = stored.revision.record
+        of_years.setdefault((record.fiscal_year, record.part), []).append(stored)
+    years = set()
+    rules: dict[int, int] = {}
+    deputies: dict[int, rights.Deputies] = {}
+    for year in years_kept(uow):
+        said = _sealed_by_hr(of_years.get((year, Part.CYCLE), ()), keys)
+        if said:
+            years.add(year)
+            rules[year] = max(revision.year.rules for revision in said)
+        named = _sealed_by_hr(of_years.get((year, Part.DEPUTIES), ()), keys)
+        deputies[year] = deputies_in(merge.heads_of(named))
     frameworks = frozenset(f"{code}@{version}" for code, version in uow.exchange.framework_versions())
     doubtful = _doubtful(uow, keys)
     mine = [key for key in keys_kept(uow) if key.vouched == OWN]
@@ -194,7 +205,14 @@ def acceptance_of(
         # brings no word of deputies.
         rules, deputies = {}, {}
     return Acceptance(
-        keys, frozenset(years), frameworks, frozen, compacted, doubtful, packages, rules, deputies, own
+        keys,
+        frozenset(years),
+        frameworks,
+        doubtful=doubtful,
+        packages=packages,
+        rules=rules,
+        deputies=deputies,
+        own=own,
     )
 
 
@@ -260,12 +278,21 @@ def is_revoked(receipt: Receipt, keys: Mapping[str, KeyRow]) -> bool:
 
 def hr_sealed(revision: Revision, keys: Mapping[str, KeyRow]) -> bool:
     """Tell whether an accepted key of HR sealed a revision."""
-    return _accepts(keys, revision) and keys[revision.key_id].role is Role.HR
+    key = keys.get(revision.key_id)
+    return key is not None and key.role is Role.HR and _holds(key, revision)
 
 
 def sealed_by_owner(revision: Revision, keys: Mapping[str, KeyRow]) -> bool:
-    """Tell whether an accepted key of the role that owns a thing sealed what is said of it."""
-    return _accepts(keys, revision) and keys[revision.key_id].role.value == revision.owned.owner
+    """Tell whether an accepted key of the role that owns a thing sealed what is said of it.
+
+    Of a kind that its role may have, and with no more trust than it has.
+    """
+    if not _accepts(keys, revision) or not subjects.may_own(
+        revision.owned.owner, revision.record.employee_number
+    ):
+        return False
+    key = keys[revision.key_id]
+    return key.role.value == revision.owned.owner and revision.trust <= _highest(key)
 
 
 def of_year(
@@ -313,7 +340,16 @@ def judge(
 
     ``assigned``: of a person over all years, the assignments of theirs of every year, by id.
     """
-    routes = _routes(stored, acceptance)
+    return judge_under(_routes(stored, acceptance), stored, acceptance, assigned)
+
+
+def judge_under(
+    routes: Mapping[str, Route],
+    stored: Sequence[StoredRevision],
+    acceptance: Acceptance,
+    assigned: Mapping[str, Assigned] = _NONE,
+) -> Judged:
+    """Judge as ``judge`` does, given the routes of every assignment among them that HR sealed, by id."""
     counting: dict[Part, list[Revision]] = {}
     waiting: dict[str, Verdict] = {}
     doubtful = acceptance.doubtful
@@ -329,7 +365,7 @@ def judge(
         else:
             waiting[revision.id] = verdict
     # What waits for another's step is no first confirmation yet: it is left out before who did both is asked.
-    for left_out in (_lacking, _by_one_person):
+    for left_out in (_of_no_owner, _lacking, _by_one_person) if _rests_on_another(counting) else ():
         found = left_out(counting, acceptance, routes)
         if found:
             told = {s.revision.id for s in stored if not acceptance.packages.isdisjoint(s.receipts)}
@@ -337,6 +373,25 @@ def judge(
             waiting |= found
             counting = {part: [r for r in said if r.id not in found] for part, said in counting.items()}
     return Judged({part: tuple(said) for part, said in counting.items()}, waiting)
+
+
+_DECISIVE = frozenset((Part.REVIEW1, Part.REVIEW2, Part.OWNED))
+
+
+def _rests_on_another(counting: Mapping[Part, Sequence[Revision]]) -> bool:
+    """Tell whether anything of it counts by what else is there: a decision, or what is said of a thing."""
+    if not _DECISIVE.isdisjoint(counting):
+        return True
+    return any(lifecycle.RESTS_ON[lifecycle.action_of(step)] for step in counting.get(Part.LIFE, ()))
+
+
+def _of_no_owner(
+    counting: Mapping[Part, Sequence[Revision]], _: Acceptance, __: Mapping[str, Route]
+) -> dict[str, Verdict]:
+    """Return what is said of a thing by somebody who is not its owner."""
+    said = counting.get(Part.OWNED, ())
+    stands = {one.id for one in owned.of_owner(said)}
+    return {one.id: Verdict.REJECTED for one in said if one.id not in stands}
 
 
 def _by_one_person(
@@ -399,13 +454,7 @@ def _lacking(
 
 def _routes(stored: Iterable[StoredRevision], acceptance: Acceptance) -> dict[str, Route]:
     """Return the routes of every HR-sealed assignment by revision id."""
-    result: dict[str, Route] = {}
-    for item in stored:
-        revision = item.revision
-        if revision.record.part is Part.ASSIGNMENT and hr_sealed(revision, acceptance.keys):
-            said, rules = revision.assignment, acceptance.rules.get(revision.record.fiscal_year, 1)
-            result[revision.id] = rights.route_under(rules, said.first, said.second)
-    return result
+    return {found: one.route for found, one in assigned_in(stored, acceptance).items()}
 
 
 def assigned_in(stored: Iterable[StoredRevision], acceptance: Acceptance) -> dict[str, Assigned]:
@@ -427,15 +476,14 @@ def judge_one(
     assigned: Mapping[str, Assigned] = _NONE,
 ) -> Verdict:
     """Judge one revision, given the assignments of its person (``routes`` of its year)."""
-    record = revision.record
-    if revision.key_id and not acceptance.accepts(revision):
-        known = acceptance.keys.get(revision.key_id)
-        return Verdict.QUARANTINED if known is None else Verdict.REJECTED
-    if record.part is Part.GROWTH and _is_sections(revision, acceptance):
+    record, key = revision.record, acceptance.keys.get(revision.key_id)
+    if revision.key_id and (key is None or not _holds(key, revision)):
+        return Verdict.QUARANTINED if key is None else Verdict.REJECTED
+    if record.part is Part.GROWTH and key is not None and key.role is Role.SECTION:
         return _found_by_confirmer(revision, acceptance, assigned)
     frozen = acceptance.frozen.get((record.fiscal_year, record.employee_number))
     if frozen is None or revision.id not in frozen:  # what was finalised counts, whatever HR decides later
-        found = _author(revision, acceptance, routes)
+        found = _author(revision, key, acceptance, routes)
         if found is rights.Permission.ASK:
             # Of what is finalised there is nothing left to decide.
             return Verdict.HELD if frozen is None else Verdict.LATE
@@ -463,11 +511,6 @@ def _passed_on(item: StoredRevision, acceptance: Acceptance) -> bool:
     What it rests on may be an assignment of a year that this section was never sent.
     """
     return item.revision.record.part is Part.GROWTH and not acceptance.packages.isdisjoint(item.receipts)
-
-
-def _is_sections(revision: Revision, acceptance: Acceptance) -> bool:
-    key = acceptance.keys.get(revision.key_id)
-    return key is not None and key.role is Role.SECTION
 
 
 def _found_by_confirmer(
@@ -499,24 +542,35 @@ _UNSEALED = rights.Maker("")
 _MAKERS = {role: rights.Maker(role.value) for role in Role}
 
 
-def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> rights.Permission:
+def _highest(key: KeyRow | None) -> Trust:
+    """Return the highest trust that a key may seal with, ``None``: what nobody sealed."""
+    if key is None:
+        return Trust.NONE
+    return Trust.HR if key.role is Role.HR else Trust.SECTION
+
+
+def _author(
+    revision: Revision, key: KeyRow | None, acceptance: Acceptance, routes: Mapping[str, Route]
+) -> rights.Permission:
     """Return what the rules of the year say of a revision by its maker, whose key is accepted."""
     record = revision.record
-    key = acceptance.keys.get(revision.key_id)
-    highest = Trust.NONE if key is None else Trust.HR if key.role is Role.HR else Trust.SECTION
-    if revision.trust > highest:
+    if revision.trust > _highest(key):
         return rights.Permission.NO
 
     part, rules = record.part, acceptance.rules.get(record.fiscal_year, 1)
     # Records of some parts say of themselves what is written.
     owner = revision.owned.owner if part is Part.OWNED else ""
+    if owner and not subjects.may_own(owner, record.employee_number):
+        return rights.Permission.NO
     action = revision.step.action if part in (Part.LIFE, Part.PLAN_LIFE) else ""
-    act = rights.act_of(part, action, owner, vouches=part is Part.GROWTH and revision.vouches)
-    deputies = acceptance.deputies.get(record.fiscal_year, rights.NOBODY)
+    vouches = part is Part.GROWTH and revision.vouches
     if key is None or key.role is not Role.SECTION:
         # Whoever else writes: no assignment says so, and no word of the record.
-        who = rights.who_writes(_UNSEALED if key is None else _MAKERS[key.role], act, "", ())
-    elif not routes and act is not rights.Act.OFFICE:
+        found = _of_role(None if key is None else key.role, rules, (part, action, owner, vouches))
+        return found if found is not rights.Permission.ASK else _decided(revision, acceptance)
+    act = rights.act_of(part, action, owner, vouches=vouches)
+    deputies = acceptance.deputies.get(record.fiscal_year, rights.NOBODY)
+    if not routes and act is not rights.Act.OFFICE:
         return rights.Permission.YES  # judged again, as pending, once the assignment is known
     else:
         made = revision.made
@@ -527,8 +581,21 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
         if act is rights.Act.AGREE and who is rights.Who.UNNAMED and not acceptance.own:
             return rights.Permission.YES  # a person's own store judges nobody, and hears of no deputies
     found = rights.permission(rules, act, who)
-    if found is not rights.Permission.ASK:
-        return found
+    return found if found is not rights.Permission.ASK else _decided(revision, acceptance)
+
+
+@lru_cache(maxsize=512)
+def _of_role(role: Role | None, rules: int, what: tuple[Part, str, str, bool]) -> rights.Permission:
+    """Return what the rules say of whoever is no section; ``what``: part, step, owner, if it vouches."""
+    part, action, owner, vouches = what
+    act = rights.act_of(part, action, owner, vouches=vouches)
+    who = rights.who_writes(_UNSEALED if role is None else _MAKERS[role], act, "", ())
+    return rights.permission(rules, act, who)
+
+
+def _decided(revision: Revision, acceptance: Acceptance) -> rights.Permission:
+    """Return what HR decided of a revision it is asked about; its own store shows it as done."""
+    deputies = acceptance.deputies.get(revision.record.fiscal_year, rights.NOBODY)
     decided = deputies.decided(revision.id)
     asked = decided is rights.Permission.ASK
     return rights.Permission.YES if asked and revision.key_id in acceptance.own else decided

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import Any
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
@@ -30,20 +32,24 @@ def _packed(framework: Framework, person: PersonYear) -> list[bytes]:
     One byte per framework item each, 255 for none; as they are on record: the store gives out none of a state
     that says nothing (取下げ), so a row of an earlier program reads the same.
     """
-    positions = framework.positions
-    nothing = bytes([NO_LEVEL]) * len(framework.items)
-    own, first, second, confirmed, last = (bytearray(nothing) for _ in range(5))
-    for answer, (before, one, two, three) in zip(person.asked, person.levels_on_record(), strict=True):
-        place = positions[answer.item.uid]
-        if before is not None:
-            last[place] = before
-        if one is not None:
-            own[place] = one
-        if two is not None:
-            first[place] = confirmed[place] = two
-        if three is not None:
-            second[place] = confirmed[place] = three
-    return [bytes(row) for row in (own, first, second, confirmed, last)]
+    places = framework.asked_places(person.asked)
+    own, first, second, last = (_column(places, levels) for levels in person.levels_by_maker())
+    if second.count(NO_LEVEL) == len(second):
+        confirmed = first
+    else:
+        confirmed = bytes([one if two == NO_LEVEL else two for one, two in zip(first, second, strict=True)])
+    return [own, first, second, confirmed, last]
+
+
+def _column(places: Sequence[Any], levels: Mapping[str, int | None]) -> bytes:
+    """Return levels as one byte an item, in the order of places (``None``: it is not asked)."""
+    if not levels:
+        return bytes([NO_LEVEL]) * len(places)
+    level_of: Any = levels.get
+    try:
+        return bytes(map(level_of, places, repeat(NO_LEVEL)))  # hundreds of thousands: no loop of ours
+    except TypeError:  # an item that says no level
+        return bytes([NO_LEVEL if level is None else level for level in map(level_of, places)])
 
 
 def assessment_of(framework: Framework, person: PersonYear) -> Assessment:

@@ -85,7 +85,7 @@ def lines_told(judged: Judged, employee_number: str) -> dict[str, FileEntry]:
     if not evidence:
         return {}
     # Whether a year is withdrawn its steps say, whatever was answered since.
-    if lifecycle.derive(judged.of(Part.LIFE)).state in lifecycle.SAYS_NOTHING:
+    if lifecycle.is_withdrawn(judged.of(Part.LIFE)):
         return {}
     found: dict[str, FileEntry] = {}
     for kind, name, date, result in lines_in(merge.view(evidence).items):
@@ -111,5 +111,8 @@ def _span(date: str, name: str, result: str) -> Span:
     「令和6年4月から」 beside a length lasted as long as that; alone, it goes on.
     """
     span = read_span(date)
-    months = span.months or max(map(months_told, (name, result)))
-    return span._replace(months=months, ongoing=span.ongoing and (not months or is_ongoing(date)))
+    months = span.months or max(months_told(name), months_told(result))
+    if months == span.months and not span.ongoing:
+        return span
+    goes_on = span.ongoing and (not months or is_ongoing(date))
+    return Span(span.date, span.until, goes_on, months)

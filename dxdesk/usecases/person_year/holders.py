@@ -13,13 +13,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from dxdesk.domain import canonical
 from dxdesk.ports import setting_names
-from dxdesk.ports.entities import EmployeeChange, EvidenceRecord, SnapshotLine
+from dxdesk.ports.entities import EmployeeChange, EvidenceRecord, EvidenceSaid, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year import linked
-from dxdesk.usecases.workplace.once import once_a_unit
+from dxdesk.usecases.person_year import attended_elsewhere, linked
+from dxdesk.usecases.workplace.once import until_written
 
 _HOLDER = setting_names.NUMBER_HOLDER
 CHANGED_HANDS = "holder"
@@ -35,7 +36,7 @@ class Holder:
     former: str
 
 
-@once_a_unit
+@until_written
 def holders(uow: UnitOfWork) -> Mapping[str, Holder]:
     """Return the numbers that went to somebody else, with their present holders."""
     found = {}
@@ -97,16 +98,38 @@ def evidence(uow: UnitOfWork, number: str = "") -> Sequence[EvidenceRecord]:
     each number.
     """
     if not linked.links(uow):
-        return [record for record in uow.people.evidence(number) if _is_holders(uow, record)]
+        return [record for record in _kept(uow, number) if _is_holders(uow, record)]
     numbers = (number, *(held.number for held in linked.lines(uow).get(number, ()))) if number else ("",)
     best: dict[tuple[str, str, str, str], EvidenceRecord] = {}
-    for record in (record for one in numbers for record in uow.people.evidence(one)):
+    for record in (record for one in numbers for record in _kept(uow, one)):
         for owner in _owners(uow, record):
             said = replace(record, employee_number=owner)
             key = owner, said.kind, said.name, said.date
             if number in ("", owner) and (key not in best or (said.completed and not best[key].completed)):
                 best[key] = said
     return sorted(best.values(), key=lambda one: (one.date, one.employee_number, one.kind, one.name))
+
+
+def entries_by_person(
+    uow: UnitOfWork, numbers: Collection[str] | None = None
+) -> Mapping[str, Sequence[EvidenceSaid]]:
+    """Return what ``evidence`` returns of all, by person and oldest first; ``numbers``: at least of these."""
+    if linked.links(uow):
+        said: dict[str, list[EvidenceSaid]] = {}
+        for one in evidence(uow):
+            entry = EvidenceSaid(one.date, one.kind, one.name, one.result, one.completed)
+            said.setdefault(one.employee_number, []).append(entry)
+        return said
+    found = dict(uow.people.entries_by_person(numbers))
+    for number, rows in attended_elsewhere.rows(uow).items():
+        if numbers is None or number in numbers:
+            more = [EvidenceSaid(one.date, one.kind, one.name, one.result, one.completed) for one in rows]
+            theirs = {(one.kind, one.name, one.date) for one in more}
+            kept = [one for one in found.get(number, ()) if (one.kind, one.name, one.date) not in theirs]
+            found[number] = sorted((*kept, *more))
+    for number in found.keys() & holders(uow).keys():
+        found[number] = [one for one in found[number] if _held_on(uow, number, one.date)]
+    return found
 
 
 def apart(uow: UnitOfWork) -> frozenset[str]:
@@ -125,6 +148,22 @@ def evidence_of(uow: UnitOfWork, numbers: Collection[str]) -> Iterator[EvidenceR
         for record in uow.people.evidence_of(numbers):
             if record.receipt in live:
                 yield from (replace(record, employee_number=owner) for owner in _owners(uow, record))
+        elsewhere = attended_elsewhere.rows(uow)
+        for record in (one for number in numbers for one in elsewhere.get(number, ())):
+            yield from (replace(record, employee_number=owner) for owner in _owners(uow, record))
+
+
+def _kept(uow: UnitOfWork, number: str) -> Sequence[EvidenceRecord]:
+    """Return what HR's lists tell of a number, of all for an empty one, and what other sections keep."""
+    own = uow.people.evidence(number)
+    elsewhere = attended_elsewhere.rows(uow)
+    more = elsewhere.get(number, ()) if number else [*chain.from_iterable(elsewhere.values())]
+    if not more:
+        return own
+    # The owner of a session says who was there: what HR was told of the same day before gives way.
+    theirs = {(one.employee_number, one.kind, one.name, one.date) for one in more}
+    kept = [one for one in own if (one.employee_number, one.kind, one.name, one.date) not in theirs]
+    return sorted((*kept, *more), key=lambda one: (one.date, one.employee_number, one.kind, one.name))
 
 
 def _owners(uow: UnitOfWork, record: EvidenceRecord) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from dxdesk.domain.records import Part
-from dxdesk.ports.entities import Enrolment, KeyClaim, KeyRow, Role
+from dxdesk.ports.entities import Enrolment, KeyClaim, KeyRow, Role, Succession
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.key_evidence import (
     LISTED,
@@ -37,6 +37,7 @@ def accepted(uow: UnitOfWork) -> dict[str, KeyRow]:
     seen, said = seen_keys(uow, claims), uow.exchange.successions()
     listed = {claim.key_id for claim in claims if claim.enrolment == LISTED}
     base = {key_id: key for key_id, key in seen.items() if decided(key) or key_id in listed}
+    base.update(_before(base, seen, said))
     vouched: dict[str, KeyRow] = {}
     if not is_hr(seen):  # HR itself goes by what it decides
         vouched = _vouched(with_successors(base, seen, said), seen, vouchers_of(claims))
@@ -53,6 +54,29 @@ def accepted(uow: UnitOfWork) -> dict[str, KeyRow]:
                 base[key_id] = proven[key_id] = replace(seen[key_id], role=Role.SECTION, owner=owner)
     found = with_successors(base, seen, said)
     return {key_id: key for key_id, key in found.items() if key.owner or key.role is not Role.SECTION}
+
+
+def _before(
+    base: Mapping[str, KeyRow], seen: Mapping[str, KeyRow], said: Iterable[Succession]
+) -> dict[str, KeyRow]:
+    """Return the keys that a registered key of DX推進課 says, signed by both, it has followed.
+
+    No enrolment proves these: where the key was renewed before its code was compared, what the earlier one
+    sealed would wait for a code that its store shows no more.
+    """
+    found: dict[str, KeyRow] = {}
+    sure = (key for key in base.values() if key.registered and key.revoked_after)
+    waiting = [key.key_id for key in sure if key.role is Role.DX]
+    by_new: dict[str, list[str]] = {}
+    for one in said:
+        by_new.setdefault(one.key_id, []).append(one.predecessor)
+    while waiting:
+        later = waiting.pop()
+        for key_id in by_new.get(later, ()):
+            if key_id in seen and key_id not in base.keys() | found.keys():
+                found[key_id] = replace(seen[key_id], role=Role.DX, owner=base.get(later, seen[later]).owner)
+                waiting.append(key_id)
+    return found
 
 
 def uses_of(

@@ -14,30 +14,30 @@ from dxdesk.domain import canonical, number_links
 from dxdesk.domain.number_links import Held, Link
 from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.workplace.once import once_a_unit
+from dxdesk.usecases.workplace.once import until_written
 
 _LINK = setting_names.NUMBER_LINK
 
 
-@once_a_unit
+@until_written
 def links(uow: UnitOfWork) -> tuple[Link, ...]:
     """Return every link, by its former number."""
     return tuple(sorted(read(text) for text in uow.settings.starting_with(_LINK).values() if text))
 
 
-@once_a_unit
+@until_written
 def lines(uow: UnitOfWork) -> Mapping[str, tuple[Held, ...]]:
     """Return the former numbers of everybody who has any (see ``number_links.lines``)."""
     return number_links.lines(links(uow))
 
 
-@once_a_unit
+@until_written
 def readers(uow: UnitOfWork) -> Mapping[str, tuple[tuple[Held, str], ...]]:
     """Return by former number who else reads what stands under it (see ``number_links.readers``)."""
     return number_links.readers(lines(uow))
 
 
-@once_a_unit
+@until_written
 def newest(uow: UnitOfWork) -> Mapping[str, str]:
     """Return the numbers that people gave up, with the one each of them has now."""
     return number_links.newest(lines(uow))

@@ -69,6 +69,8 @@ def keep(
 
 def _too_long(uow: UnitOfWork, revision: Revision, fields: Mapping[str, str]) -> tuple[Problem, ...]:
     """Return what is too long of what is said now; what was said before may be said again."""
+    if len(revision.value) <= ANSWER_UNITS // 2:  # nothing in it can be too long
+        return ()
     long = [text for text in texts(revision.content) if too_long(text)]
     if not long:
         return ()

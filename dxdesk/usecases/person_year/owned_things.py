@@ -5,6 +5,7 @@ What is said anew follows what was said otherwise (``domain.owned``), field by f
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,12 +51,24 @@ def stored_of(uow: UnitOfWork, kinds: Collection[str]) -> Iterator[StoredRevisio
             yield stored
 
 
+def counting_of_several(uow: UnitOfWork, kinds: Collection[str]) -> Counting:
+    """Return what ``counting_of`` does of things that have more than one revision: only those can differ."""
+    keys, gathered = accepted_keys(uow), defaultdict[str, list[Revision]](list)
+    for stored in uow.exchange.things(kinds):
+        gathered[stored.revision.record.employee_number].append(stored.revision)
+    return {
+        subject: owned.of_owner([one for one in gathered[subject] if sealed_by_owner(one, keys)])
+        for subject in sorted(gathered)
+        if len(gathered[subject]) > 1
+    }
+
+
 def counting_of(uow: UnitOfWork, kinds: Collection[str]) -> Counting:
     """Return the counting revisions of things of some kinds by subject."""
     gathered: dict[str, list[Revision]] = {}
     for stored in stored_of(uow, kinds):
         gathered.setdefault(stored.revision.record.employee_number, []).append(stored.revision)
-    return {subject: tuple(gathered[subject]) for subject in sorted(gathered)}
+    return {subject: owned.of_owner(gathered[subject]) for subject in sorted(gathered)}
 
 
 def record_of(desk: Desk, subject: str, said: Mapping[str, Any]) -> Revision:

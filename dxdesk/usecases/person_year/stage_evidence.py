@@ -12,7 +12,17 @@ from dataclasses import dataclass, field, replace
 from dxdesk.domain import staging
 from dxdesk.domain.completion import Outcome, says_completed
 from dxdesk.domain.duration import months_told
-from dxdesk.domain.framework import COURSE, EXAM, EXPERIENCE, LEVEL, Framework, Persona, Requirement, Stage
+from dxdesk.domain.framework import (
+    COURSE,
+    EXAM,
+    EXPERIENCE,
+    LEVEL,
+    Framework,
+    Persona,
+    Requirement,
+    Stage,
+    Statement,
+)
 from dxdesk.domain.staging import ConfirmedWork, Evidence, Growth
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.workbooks import EXPERIENCE_KINDS, StageLine
@@ -29,6 +39,7 @@ _COURSE_LINE, _EXAM_LINE, _EXPERIENCE_LINE = EXPERIENCE_KINDS
 NOT_DEFINED = "この段階の基準は、方針で定められていません。"
 ALL_MET = "基準に当たる記録や申告はそろっています。進むには、上長の確認が要ります。"
 BY_JUDGEMENT = "この段階の基準は文で示されています。上長が文に照らして判断します。"
+_CRITERION = "基準"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +192,18 @@ def _needs(framework: Framework, following: Stage | None, missing: Sequence[Requ
     if following.open:
         return (NOT_DEFINED,)
     if not following.requirements:
-        return (BY_JUDGEMENT, *(f"基準: {statement.marked}" for statement in following.statements))
+        return (BY_JUDGEMENT, *map(criterion, following.statements))
     return tuple(told(framework, requirement) for requirement in missing) or (ALL_MET,)
+
+
+def criterion(statement: Statement) -> str:
+    """Return what a stage is judged by as people read it; one that begins with the word says it itself."""
+    return statement.marked if statement.text.startswith(_CRITERION) else f"{_CRITERION}: {statement.marked}"
+
+
+def lacking(needs: Sequence[str]) -> tuple[str, ...]:
+    """Return of what a next stage needs what somebody lacks: nothing where people judge or all is there."""
+    return () if {NOT_DEFINED, BY_JUDGEMENT, ALL_MET} & set(needs) else tuple(needs)
 
 
 def evidence_of(

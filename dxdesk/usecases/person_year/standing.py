@@ -159,13 +159,7 @@ class PersonYear:
 
     def levels(self) -> tuple[Levels, ...]:
         """Return the levels of every item that is asked, in the order of ``asked``."""
-        return self._levels(self.said)
-
-    def levels_on_record(self) -> tuple[Levels, ...]:
-        """Return the same of what is on record, counted or not."""
-        return self._levels(self.views)
-
-    def _levels(self, views: Mapping[Part, RecordView]) -> tuple[Levels, ...]:
+        views = self.said
         last, own = views[Part.REFERENCE].reference.last_year, views[Part.SELF].items
         first, second = levels_in(views[Part.REVIEW1].items), levels_in(views[Part.REVIEW2].items)
         return tuple(
@@ -174,6 +168,12 @@ class PersonYear:
                 for uid in [answer.item.uid for answer in self.asked]
             ]
         )
+
+    def levels_by_maker(self) -> tuple[Mapping[str, int | None], ...]:
+        """Return levels by item on record, counted or not: own, of both confirmers, and of last year."""
+        views = self.views
+        first, second = levels_in(views[Part.REVIEW1].items), levels_in(views[Part.REVIEW2].items)
+        return views[Part.SELF].items, first, second, views[Part.REFERENCE].reference.last_year
 
     @property
     def round(self) -> int:

@@ -131,6 +131,11 @@ class Reminder:
     text: str
     people: tuple[PersonStatus, ...]
 
+    @property
+    def sections(self) -> int:
+        """Of how many sections the people are: a text for one of them must not name those of another."""
+        return len({person.department_code or person.department for person in self.people})
+
 
 def status(desk: Desk, fiscal_year: int = 0) -> Status:
     """Return who stands where.
@@ -354,7 +359,7 @@ def _ask_confirmers(table: YearTable, waiting: Sequence[Line], more: bool) -> li
     dues = sorted({table.due(line) for line in waiting})
     days = "、".join(day_text(due, weekday=True) for due in dues)
     parts = ["", f"{lead}確認の期限({days})を過ぎた申告が {len(waiting):,}人分 あります。"]
-    return [*parts, "確認者の方は、内容をご確認のうえ、確認票をお送りください。", *_listed(table, waiting)]
+    return [*parts, "確認者の方は、申告を確認して、確認票をお送りください。", *_listed(table, waiting)]
 
 
 def _listed(table: YearTable, lines: Iterable[Line]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
+from functools import partial
 
 from dxdesk.domain.capabilities import GROWTH_FILES
 from dxdesk.domain.contents import FileEntry
@@ -11,15 +12,21 @@ from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms import print_records
+from dxdesk.usecases.issued.issuing import Given, Wanted
+from dxdesk.usecases.issued.printing import Asked
+from dxdesk.usecases.issued.series import Series
 from dxdesk.usecases.reports import given_entries as entries
 from dxdesk.usecases.reports.issuing import beyond_told
-from dxdesk.usecases.reports.kind import Order, ReportKind, nothing, today
-from dxdesk.usecases.reports.numbering import numbered
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind, nothing, printed, today
 from dxdesk.usecases.reports.span import Span, Years
 from dxdesk.usecases.workplace.desk import Desk
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    return printed(desk, _papers(desk, order), order, progress)
+
+
+def _papers(desk: Desk, order: Order) -> Asked:
     with desk.store.read() as uow:
         ordered = entries.ordered(desk, uow, ACCREDITATION, order)
         words = print_records.wording(uow, desk.identity)
@@ -32,24 +39,28 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         )
     now = today(desk)
 
-    def draw(numbers: Sequence[int]) -> bytes:
-        made = [
-            doc.Certificate(
-                title=KIND.title,
-                number=words.number(number),
-                person=one.head,
-                body=_body(one.entry),
-                issued_on=entries.issued_on(one, now),
-                issuer_title=words.issuer_title,
-                issuer_name=words.issuer_name,
-                honorific=words.honorific,
-                seal=words.seal,
-            )
-            for one, number in zip(found, numbers, strict=True)
-        ]
-        return desk.services.printer.draw(made, progress)
+    wanted = [
+        Wanted(one.uid, one.person.number, one.source, partial(_certificate, one, words, now))
+        for one in found
+    ]
+    return Asked(Series(KIND.kind, order.fiscal_year, any_year=True), wanted)
 
-    return numbered(desk, KIND.kind, order.fiscal_year, [one.uid for one in found], draw)
+
+def _certificate(
+    one: entries.Given, words: print_records.Wording, now: date, given: Given
+) -> doc.Certificate:
+    return doc.Certificate(
+        title=KIND.title,
+        number=given.number,
+        person=one.head,
+        body=_body(one.entry),
+        issued_on=entries.issued_on(one, now),
+        issuer_title=words.issuer_title,
+        issuer_name=words.issuer_name,
+        honorific=words.honorific,
+        seal=words.seal,
+        seal_size=words.choices.seal_size,
+    )
 
 
 def _body(entry: FileEntry) -> str:
@@ -76,6 +87,8 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="成長記録に残した認定の証書です。基準、決裁、期間が入り、番号は一度付くと変わりません。",
     make=_make,
+    named=Named.THEMSELVES,
+    papers=_papers,
     numbered=True,
     any_year=True,
     span=Span(

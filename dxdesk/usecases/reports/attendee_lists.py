@@ -6,7 +6,7 @@ from dxdesk.domain.capabilities import TRAINING
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind
 from dxdesk.usecases.reports.missing_glyphs import sessions_without_missing
 from dxdesk.usecases.reports.session_papers import SESSIONS, granted_sessions, paper
 from dxdesk.usecases.training.enrolment_lists import Line
@@ -36,6 +36,7 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="受講を決めた人の名簿です。研修の回ごとに分けて作ります。",
     make=_make,
+    named=Named.PEOPLE,
     per_person=False,
     any_year=True,
     span=SESSIONS,

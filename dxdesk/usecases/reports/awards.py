@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
 
 from dxdesk.domain import canonical
 from dxdesk.domain.capabilities import GROWTH_FILES
@@ -12,11 +14,12 @@ from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms import print_records
+from dxdesk.usecases.issued.issuing import Given, Wanted
+from dxdesk.usecases.issued.printing import Asked
+from dxdesk.usecases.issued.series import Series
 from dxdesk.usecases.reports import given_entries as entries
-from dxdesk.usecases.reports.given_entries import Given
 from dxdesk.usecases.reports.issuing import beyond_told
-from dxdesk.usecases.reports.kind import Order, ReportKind, nothing, today
-from dxdesk.usecases.reports.numbering import numbered
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind, nothing, printed, today
 from dxdesk.usecases.reports.span import Span, Years
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -26,6 +29,10 @@ _MOST = 60
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    return printed(desk, _papers(desk, order), order, progress)
+
+
+def _papers(desk: Desk, order: Order) -> Asked:
     now = today(desk)
     with desk.store.read() as uow:
         ordered = {one.uid for one in entries.ordered(desk, uow, AWARD, order)}
@@ -48,35 +55,43 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     for case in found.values():
         _refuse_crowd(case)
 
-    def draw(numbers: Sequence[int]) -> bytes:
-        made = []
-        for case, number in zip(found.values(), numbers, strict=True):
-            first, together = case[0], len(case) > 1
-            made.append(
-                doc.Certificate(
-                    title=KIND.title,
-                    number=words.number(number),
-                    person=_all_of(first) if together else first.head,
-                    body=_body(case),
-                    issued_on=entries.issued_on(first, now),
-                    issuer_title=words.issuer_title,
-                    issuer_name=words.issuer_name,
-                    items=tuple(_item(one) for one in case) if together else (),
-                    honorific="" if together else words.honorific,
-                    seal=words.seal,
-                )
-            )
-        return desk.services.printer.draw(made, progress)
-
-    return numbered(desk, KIND.kind, order.fiscal_year, list(found), draw)
+    wanted = [
+        Wanted(key, case[0].person.number, _source(case), partial(_certificate, case, words, now))
+        for key, case in found.items()
+    ]
+    return Asked(Series(KIND.kind, order.fiscal_year, any_year=True), wanted)
 
 
-def _cases(awards: Iterable[Given]) -> dict[str, list[Given]]:
+def _source(case: Sequence[entries.Given]) -> str:
+    """Return what a paper is made of: what is said of each member."""
+    return canonical.digest(canonical.dumps([[one.uid, one.source] for one in case]))
+
+
+def _certificate(
+    case: Sequence[entries.Given], words: print_records.Wording, now: date, given: Given
+) -> doc.Certificate:
+    first, together = case[0], len(case) > 1
+    return doc.Certificate(
+        title=KIND.title,
+        number=given.number,
+        person=_all_of(first) if together else first.head,
+        body=_body(case),
+        issued_on=entries.issued_on(first, now),
+        issuer_title=words.issuer_title,
+        issuer_name=words.issuer_name,
+        items=tuple(_item(one) for one in case) if together else (),
+        honorific=words.honorific,
+        seal=words.seal,
+        seal_size=words.choices.seal_size,
+    )
+
+
+def _cases(awards: Iterable[entries.Given]) -> dict[str, list[entries.Given]]:
     """Return the members of each case by what the paper keeps its number under.
 
     Those who have the same award, day and case are one; an award without a case is of its person alone.
     """
-    found: dict[str, list[Given]] = {}
+    found: dict[str, list[entries.Given]] = {}
     for one in awards:
         found.setdefault(paper_key(one.entry, one.uid), []).append(one)
     return found
@@ -88,7 +103,7 @@ def paper_key(entry: FileEntry, uid: str) -> str:
     return canonical.digest(canonical.dumps(list(of)))
 
 
-def _refuse_crowd(case: Sequence[Given]) -> None:
+def _refuse_crowd(case: Sequence[entries.Given]) -> None:
     """Refuse a case of more people than a paper can name so that it can be read.
 
     Raises:
@@ -101,25 +116,27 @@ def _refuse_crowd(case: Sequence[Given]) -> None:
         )
 
 
-def _all_of(first: Given) -> doc.PersonHead:
+def _all_of(first: entries.Given) -> doc.PersonHead:
     """Return to whom a paper of several is given; the number, which is not printed, is one of theirs."""
     return doc.PersonHead(first.person.number, f"{first.entry.case} {_ALL_OF_IT}", "")
 
 
-def _item(one: Given) -> doc.CertificateItem:
+def _item(one: entries.Given) -> doc.CertificateItem:
     person = one.person
     return doc.CertificateItem(one.section_name, person.name, subject=one.head.subject)
 
 
-def _body(case: Sequence[Given]) -> str:
+def _body(case: Sequence[entries.Given]) -> str:
     """Return why and with what they are commended, in lines of their own, without 句読点."""
     entry = case[0].entry
     you = "あなた方" if len(case) > 1 else "あなた"
     where = f"「{entry.case}」において" if entry.case else ""
-    results = dict.fromkeys(one.entry.result for one in case if one.entry.result)
+    results = dict.fromkeys(result for one in case if (result := one.entry.result.rstrip("。")))
+    # However a result is written, a sentence or a noun, it is quoted: the wording around it is formal.
+    told = (f"{you}は{where}", f"{''.join(f'「{result}」' for result in results)}という") if results else ()
     lines = (
-        f"{you}は{where}優れた成果を挙げられました",
-        *(f"({result})" for result in results),
+        *told,
+        "優れた成果を挙げられました" if results else f"{you}は{where}優れた成果を挙げられました",
         f"よってここに{entry.name}を贈り表彰します",
     )
     return "\n".join(lines)
@@ -135,6 +152,8 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="成長記録に残した表彰の証書です。案件ごとに1枚で、一緒に表彰する人が並びます。",
     make=_make,
+    named=Named.THEMSELVES,
+    papers=_papers,
     numbered=True,
     per_person=False,
     any_year=True,

@@ -6,17 +6,23 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.reports import (
     accreditations,
+    annual_reports,
+    assembly_reports,
     attendee_lists,
     awards,
+    certificate_registers,
     certificates,
     completions,
     course_maps,
+    cover_sheets,
     development_plans,
     disclosure,
     dispatch_lists,
+    draft_decisions,
     enrolment_decisions,
     grounds_sheets,
     growth_sheets,
+    handover_papers,
     indicator_tables,
     interview_sheets,
     logic_models,
@@ -26,6 +32,7 @@ from dxdesk.usecases.reports import (
     participation_tables,
     provision_records,
     receipt_lists,
+    request_letters,
     result_notices,
     section_maps,
     sign_in_sheets,
@@ -34,14 +41,20 @@ from dxdesk.usecases.reports import (
     target_tables,
 )
 from dxdesk.usecases.reports.kind import ReportKind
+from dxdesk.usecases.workplace import print_notes
 
 KINDS: tuple[ReportKind, ...] = (
     skill_sheets.KIND,
     certificates.KIND,
     completions.KIND,
+    draft_decisions.KIND,
     result_notices.KIND,
     section_maps.KIND,
+    request_letters.KIND,
+    cover_sheets.KIND,
     status_reports.KIND,
+    annual_reports.KIND,
+    assembly_reports.KIND,
     non_submitters.KIND,
     attendee_lists.KIND,
     sign_in_sheets.KIND,
@@ -56,10 +69,12 @@ KINDS: tuple[ReportKind, ...] = (
     receipt_lists.KIND,
     dispatch_lists.KIND,
     provision_records.KIND,
+    handover_papers.KIND,
     interview_sheets.KIND,
     development_plans.KIND,
     accreditations.KIND,
     awards.KIND,
+    certificate_registers.KIND,
     growth_sheets.KIND,
     grounds_sheets.KIND,
     disclosure.KIND,
@@ -89,5 +104,5 @@ def kind_named(word: str) -> ReportKind:
 
 
 def title_of(word: str) -> str:
-    """Return what a kind is called, and the word itself where no document goes by it (any more)."""
-    return next((kind.title for kind in KINDS if kind.kind == word), word)
+    """Return what a kind, or what else is printed, is called; the word itself where nothing goes by it."""
+    return next((kind.title for kind in KINDS if kind.kind == word), print_notes.TITLES.get(word, word))

@@ -3,35 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from dxdesk.domain import canonical
+from dxdesk.domain.errors import Problem
 from dxdesk.ports import document_wording
+from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms import print_records
+from dxdesk.usecases.forms.certificate_choices import ALL_LEVELS
+from dxdesk.usecases.issued.issuing import Given, Wanted
+from dxdesk.usecases.issued.printing import Asked
+from dxdesk.usecases.issued.series import Series
+from dxdesk.usecases.person_year.cycles import find_cycle, framework_of
+from dxdesk.usecases.person_year.standing import PersonYear
 from dxdesk.usecases.reports.issuing import beyond_told, issued_within
-from dxdesk.usecases.reports.kind import Order, ReportKind
-from dxdesk.usecases.reports.numbering import numbered
-from dxdesk.usecases.reports.people_of import finalised, people_of
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind, nobody, printed
+from dxdesk.usecases.reports.people_of import People, finalised, people_of
 from dxdesk.usecases.reports.span import ISSUED
 from dxdesk.usecases.workplace.desk import Desk
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    return printed(desk, _papers(desk, order), order, progress)
+
+
+def _papers(desk: Desk, order: Order) -> Asked:
     with desk.store.read() as uow:
         found = people_of(desk, uow, order)
-        people = issued_within(desk, uow, order, finalised(found))
         words = print_records.wording(uow, desk.identity)
-    year = found.context.cycle.fiscal_year
+        people = _with_items(found, issued_within(desk, uow, order, finalised(found)), words)
+        aliases = {person.number: person.alias for person in uow.people.employees(include_left=True)}
+    wanted = [
+        Wanted(
+            person.employee_number,
+            person.employee_number,
+            canonical.digest(canonical.dumps(dict(found.frozen[person.employee_number].levels))),
+            partial(_certificate, found, person, words, aliases.get(person.employee_number, "")),
+        )
+        for person in people
+    ]
+    return Asked(Series(KIND.kind, found.context.cycle.fiscal_year), wanted)
 
-    def draw(numbers: Sequence[int]) -> bytes:
-        made = []
-        for person, number in zip(people, numbers, strict=True):
-            line = found.frozen[person.employee_number]
-            snapshot = found.snapshots[line.snapshot]
-            made.append(print_records.certificate(found.context, person, words, line, snapshot, number))
-        return desk.services.printer.draw(made, progress)
 
-    return numbered(desk, KIND.kind, year, [person.employee_number for person in people], draw)
+def _certificate(
+    found: People, person: PersonYear, words: print_records.Wording, alias: str, given: Given
+) -> doc.Certificate:
+    line = found.frozen[person.employee_number]
+    snapshot = found.snapshots[line.snapshot]
+    return print_records.certificate(found.context, person, words, line, snapshot, given.number, alias)
+
+
+def _with_items(
+    found: People, people: Sequence[PersonYear], words: print_records.Wording
+) -> tuple[PersonYear, ...]:
+    """Return those of whom a certificate has something to list, as the office has chosen.
+
+    Raises:
+        KnownError: ``nobody-to-print``.
+    """
+    framework = found.context.framework
+    listed = tuple(
+        person
+        for person in people
+        if words.choices.levels == ALL_LEVELS
+        or print_records.certificate_items(framework, found.frozen[person.employee_number], words)
+    )
+    if not listed:
+        raise nobody(
+            "選んだ人に、一番低いレベルを超えた項目がありません。",
+            "全員に出すときは、「設定」の証書で「すべての項目を並べる」を選んでください。",
+        )
+    return listed
+
+
+def _notices(desk: Desk, fiscal_year: int) -> tuple[Problem, ...]:
+    """Return whom none is made for: people of other authorities, and who has nothing to list."""
+    return (*beyond_told(desk), *_nothing_listed(desk, fiscal_year))
+
+
+def _nothing_listed(desk: Desk, fiscal_year: int) -> tuple[Problem, ...]:
+    with desk.store.read() as uow:
+        words = print_records.wording(uow, desk.identity)
+        if words.choices.levels == ALL_LEVELS:
+            return ()
+        cycle = find_cycle(uow, fiscal_year)
+        framework = framework_of(uow, cycle)
+        lines = {one.employee_number: one for one in uow.results.snapshot_lines(cycle.fiscal_year, "")}
+    none = [
+        number
+        for number, line in lines.items()
+        if not print_records.certificate_items(framework, line, words)
+    ]
+    if not none:
+        return ()
+    return (
+        Problem(
+            "certificate-nothing",
+            f"一番低いレベルを超えた項目のない{len(none):,}人の分は作りません。",
+            "全員に出すときは、「設定」の証書で「すべての項目を並べる」を選んでください。",
+            "、".join(sorted(none)[:10]) + (" ほか" if len(none) > 10 else ""),
+        ),
+    )
 
 
 KIND = ReportKind(
@@ -40,7 +114,9 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="確定した人に渡す証書です。番号は一度付くと変わりません。",
     make=_make,
+    named=Named.THEMSELVES,
+    papers=_papers,
     numbered=True,
     span=ISSUED,
-    notices=lambda desk, _: beyond_told(desk),
+    notices=_notices,
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
+from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.organisation.capabilities import in_use
@@ -24,13 +26,30 @@ class Offered:
     people: tuple[Printable, ...]
 
 
+class YearSeen(Enum):
+    """How the year that is looked at lies to that of today."""
+
+    PLAIN = "plain"
+    """It needs no word."""
+    FORMER = "former"
+    """It is over, and this one can be chosen."""
+    NOT_BEGUN = "not-begun"
+    """It is over, and this one was not begun yet."""
+    RESULTS_ELSEWHERE = "results-elsewhere"
+    """Nobody has results in it yet; other years have some."""
+
+
 @dataclass(frozen=True)
 class Choices:
-    """What can be printed, and of whom; of a kind that is not ``quick`` only where it was asked for."""
+    """What can be printed, and of whom; of a kind that is not ``quick`` only where it was asked for.
+
+    ``this_year`` is the fiscal year of today, which in April no cycle may be of yet.
+    """
 
     kinds: tuple[ReportKind, ...]
     offered: Mapping[str, Offered]
     role: Role
+    this_year: int
 
     def of(self, kind: str, section: str = "") -> tuple[Printable, ...]:
         """Return the people a kind of document is made of unasked, all or of one section."""
@@ -44,6 +63,26 @@ class Choices:
         """Return the people who can be chosen by themselves."""
         found = self.offered.get(kind)
         return found.people if found is not None else ()
+
+    def way_to(self, kind: str, fiscal_year: int) -> YearSeen:
+        """Return what there is to say of the year of a kind that is looked at.
+
+        In April the papers people still need are those of the year that is over: a kind stays with it as
+        long as it is the one in work, and says so. Of results it stays with the year in work, where nobody
+        may have any yet, and says which years have.
+        """
+        report = next((one for one in self.kinds if one.kind == kind), None)
+        found = self.offered.get(kind)
+        if report is None or found is None or not fiscal_year:
+            return YearSeen.PLAIN
+        years = [year for year, _ in found.years if year]
+        if report.span.final and not self.of(kind) and any(year != fiscal_year for year in years):
+            return YearSeen.RESULTS_ELSEWHERE
+        if fiscal_year >= self.this_year:
+            return YearSeen.PLAIN
+        if self.this_year in years:
+            return YearSeen.FORMER
+        return YearSeen.NOT_BEGUN if report.span.in_work and self.role is Role.HR else YearSeen.PLAIN
 
     def sections(self, kind: str) -> dict[str, str]:
         """Return names of the sections with people for a kind, by code."""
@@ -81,7 +120,7 @@ def choices(desk: Desk, kind: str = "", fiscal_year: int | None = None, *, named
         if year is None:
             year = found[0][0] if found else 0
         offered[one.kind] = Offered(found, year, people(one.span.people, year))
-    return Choices(kinds, offered, desk.role)
+    return Choices(kinds, offered, desk.role, fiscal_year_of(desk.services.clock.today()))
 
 
 def kinds_in_use(desk: Desk) -> tuple[ReportKind, ...]:

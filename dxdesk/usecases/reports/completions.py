@@ -10,22 +10,31 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports import document_wording
-from dxdesk.ports.entities import EvidenceRecord, Role
+from dxdesk.ports import printing as doc
+from dxdesk.ports.entities import Employee, EvidenceRecord, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.forms import print_records
-from dxdesk.usecases.imports.document_numbers import COMPLETION, completion_key
+from dxdesk.usecases.issued.given_numbers import COMPLETION, completion_key
+from dxdesk.usecases.issued.issuing import Given, Wanted
+from dxdesk.usecases.issued.printing import Asked
+from dxdesk.usecases.issued.series import Series
+from dxdesk.usecases.nominations.standing import persona_names
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.progress import year_table
+from dxdesk.usecases.reports.course_times import course_times
 from dxdesk.usecases.reports.issuing import beyond_told, numbers_within
-from dxdesk.usecases.reports.kind import Order, ReportKind, nothing, today
-from dxdesk.usecases.reports.numbering import numbered
+from dxdesk.usecases.reports.kind import By, Named, Order, ReportKind, by_kana, nothing, printed, today
 from dxdesk.usecases.reports.span import Printable, Span, Years, within_reach
 from dxdesk.usecases.workplace.desk import Desk
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    return printed(desk, _papers(desk, order), order, progress)
+
+
+def _papers(desk: Desk, order: Order) -> Asked:
     with desk.store.read() as uow:
         year = order.fiscal_year
         numbers = _numbers_within(uow, order)
@@ -48,18 +57,36 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         staff = {person.number: person for person in uow.people.employees(include_left=True)}
         units = {unit.code: unit.name for unit in uow.people.departments()}
         words = print_records.wording(uow, desk.identity)
-    done.sort(key=lambda one: (one[1].date, one[1].name, one[0]))
+        times = course_times(uow, [record for _, record in done])
+        called = persona_names(uow)
+    done.sort(key=lambda one: (_first(one[0], staff.get(one[0]), order.by), one[1].date, one[1].name, one[0]))
 
-    def draw(numbers: Sequence[int]) -> bytes:
-        made = []
-        for (owner, record), number in zip(done, numbers, strict=True):
-            person = staff.get(owner)
-            place = units.get(person.department_code, "") if person else ""
-            made.append(print_records.completion(record, person, place, words, number, today(desk)))
-        return desk.services.printer.draw(made, progress)
+    def paper(owner: str, record: EvidenceRecord) -> Wanted:
+        person = staff.get(owner)
+        place = units.get(person.department_code, "") if person else ""
+        persona = "・".join(called.get(code, code) for code in person.personas) if person else ""
+        course = times.get((record.name, record.date))
 
-    keys = [completion_key(record) for _, record in done]
-    return numbered(desk, KIND.kind, year, keys, draw)
+        def made(given: Given) -> doc.Certificate:
+            return print_records.completion(
+                record, person, place, words, given.number, today(desk), course, persona
+            )
+
+        return Wanted(completion_key(record), owner, "", made)
+
+    return Asked(Series(KIND.kind, year, any_year=True), [paper(*one) for one in done])
+
+
+def _first(number: str, person: Employee | None, by: By) -> tuple[object, ...]:
+    """Return what a person's certificates are ordered by; nothing where courses come before people."""
+    kana, section = (person.kana, person.department_code) if person else ("", "")
+    ways: dict[By, tuple[object, ...]] = {
+        By.USUAL: (),
+        By.SECTION: (section, number),
+        By.NUMBER: (number,),
+        By.KANA: by_kana(kana, number),
+    }
+    return ways[by]
 
 
 def _completed(record: EvidenceRecord) -> bool:
@@ -122,6 +149,8 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="研修を修了した人に渡す証書です。修了が確かな記録だけから作ります。",
     make=_make,
+    named=Named.THEMSELVES,
+    papers=_papers,
     numbered=True,
     any_year=True,
     span=Span(_years, _people, in_work=False, quick=False),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dxdesk.domain.capabilities import TRAINING
 from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Span, nobody_to_choose
 from dxdesk.usecases.reports.training_years import training_years
@@ -63,7 +65,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = text_without_missing(desk.services.printer, paper(desk, order.fiscal_year))
-    return desk.services.printer.draw([record], progress)
+    return desk.services.printer.draw([replace(record, large=order.large)], progress)
 
 
 KIND = ReportKind(
@@ -72,7 +74,9 @@ KIND = ReportKind(
     roles=(Role.HR, Role.DX),
     hint="どのスキルのどのレベルに、どの研修があるかの一覧表です。",
     make=_make,
+    named=Named.NOBODY,
     per_person=False,
+    wide=True,
     whole_store=True,
     span=Span(training_years, nobody_to_choose),
     at_once=EVERYBODY,

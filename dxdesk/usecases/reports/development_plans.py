@@ -14,16 +14,16 @@ from dxdesk.usecases.forms.print_records import confirmed_level, head_of
 from dxdesk.usecases.organisation import year_start
 from dxdesk.usecases.person_year.standing import PersonYear
 from dxdesk.usecases.reports import courses_ahead as ahead
-from dxdesk.usecases.reports.kind import Order, ReportKind, today
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind, today
 from dxdesk.usecases.reports.people_of import people_of
 from dxdesk.usecases.training.switch import require_training
 from dxdesk.usecases.workplace.desk import Desk
 
 _GOALS = (
     doc.TableColumn("スキル", 1.6),
-    doc.TableColumn("いまの確認", 0.8, doc.Align.CENTER),
+    doc.TableColumn("いまの確認", 1.0, doc.Align.CENTER),
     doc.TableColumn("求められる水準", 0.9, doc.Align.CENTER),
-    doc.TableColumn("目標(本人の言葉)", 3.0),
+    doc.TableColumn("目標(本人の言葉)", 2.8),
     doc.TableColumn("いつまで", 1.0),
 )
 _COURSES_NOTE = (
@@ -32,6 +32,7 @@ _COURSES_NOTE = (
 )
 _SILENT = "\u2015"
 _FREE = "(スキル以外)"
+_OF_LAST_YEAR = "(前年)"
 _ROOM = 5
 
 
@@ -92,17 +93,20 @@ def _goals_of_next_year(person: PersonYear, frozen: SnapshotLine | None) -> Iter
 
 
 def _levels(person: PersonYear, frozen: SnapshotLine | None, uid: str) -> tuple[str, str]:
-    """Return the confirmed level (else last year's) and the required one of an item, as they are told."""
+    """Return the confirmed level and the required one of an item, as they are told.
+
+    Where nobody confirmed it yet, last year's stands, and says so.
+    """
     item = next((one for one in person.items if one.uid == uid), None)
     if item is None:
         return _SILENT, _SILENT
-    confirmed = confirmed_level(item, frozen)
-    levels = (confirmed if confirmed is not None else item.last, item.required)
-    framework = person.framework
-    now, required = (
-        _SILENT if level is None else framework.level_label(framework.item(uid), level) for level in levels
-    )
-    return now, required
+    confirmed, framework = confirmed_level(item, frozen), person.framework
+
+    def label(level: int | None, told: str = "") -> str:
+        return _SILENT if level is None else f"{framework.level_label(framework.item(uid), level)}{told}"
+
+    now = label(confirmed) if confirmed is not None else label(item.last, _OF_LAST_YEAR)
+    return now, label(item.required)
 
 
 KIND = ReportKind(
@@ -111,5 +115,6 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="1人分の計画です。次の目標と、受ける研修を順番どおりに、これから開かれる回と一緒に示します。",
     make=_make,
+    named=Named.PEOPLE,
     uses=TRAINING,
 )

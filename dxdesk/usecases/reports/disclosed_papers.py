@@ -9,8 +9,14 @@ from dxdesk.domain.growth_entries import ACCREDITATION, AWARD
 from dxdesk.domain.nominations import ACCEPTED
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.printing import SPOILED
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.imports.document_numbers import NUMBER, completion_key, completion_numbers
+from dxdesk.usecases.issued.given_numbers import (
+    COMPLETION,
+    completion_key,
+    without_copy,
+)
+from dxdesk.usecases.issued.spoiled import spoiled
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.reports import accreditations, awards, certificates, result_notices
 from dxdesk.usecases.reports.nomination_notices import KIND as NOTICE
@@ -38,11 +44,8 @@ def numbered_papers(
     """
     entries = _entries(uow, numbers, since)
     found: list[Row] = []
-    for name, text in sorted(uow.settings.starting_with(NUMBER).items()):
-        kind, _, rest = name.removeprefix(NUMBER).partition(":")
-        first, _, after = rest.partition(":")
-        year, key = (int(first), after) if after and first.isdigit() else (0, rest)
-        label, number = fiscal_year_label(year) if year else "", f"第{text}号"
+    for kind, year, key, number in _given(uow):
+        label = fiscal_year_label(year) if year else ""
         if kind in _OF_PEOPLE and key in numbers and (not year or holds(key, year)):
             found.append((_OF_PEOPLE[kind], label, number))
         elif kind in _OF_ENTRIES and key in entries:
@@ -52,7 +55,21 @@ def numbered_papers(
             who = of.partition(":")[0]
             if who in numbers and (not year or holds(who, year)):
                 found.append((NOTICE.title, f"{label} {_round(uow, code)}".strip(), number))
-    return [*found, *_decided(uow, numbers, holds), *_completions(uow, numbers)]
+    return [*dict.fromkeys((*found, *_decided(uow, numbers, holds))), *_completions(uow, numbers)]
+
+
+def _given(uow: UnitOfWork) -> Iterator[tuple[str, int, str, str]]:
+    """Yield kind, year, key and number of every paper: those of which a copy is kept, and those of before."""
+    kept = uow.papers.of()
+    copied = {(one.series, one.key) for one in kept if one.remade_on}
+    for (series, key), number in sorted(without_copy(uow).items()):
+        kind, _, year = series.partition(":")
+        if (series, key) not in copied:
+            yield kind, int(year or 0), key, f"第{number}号"
+    void = spoiled(uow)
+    for one in kept:
+        told = f"{one.number_text}({SPOILED})" if one.paper_id in void else one.number_text
+        yield one.kind, one.fiscal_year, one.key, told
 
 
 def _entries(uow: UnitOfWork, numbers: Collection[str], since: Callable[[str], str]) -> dict[str, str]:
@@ -89,11 +106,10 @@ def _decided(uow: UnitOfWork, numbers: Collection[str], holds: Callable[[str, in
 
 
 def _completions(uow: UnitOfWork, numbers: Collection[str]) -> list[Row]:
-    kept = completion_numbers(uow)
+    kept: dict[str, list[str]] = {}
+    for kind, _, key, number in _given(uow):
+        if kind == COMPLETION:
+            kept.setdefault(key, []).append(number)
     records = uow.people.evidence_of(numbers)
-    found = [
-        ("修了証", one.name, f"第{kept[completion_key(one)]}号")
-        for one in records
-        if kept.get(completion_key(one))
-    ]
+    found = [("修了証", one.name, number) for one in records for number in kept.get(completion_key(one), ())]
     return list(dict.fromkeys(found))

@@ -257,8 +257,8 @@ class Reader:
             return self.level(uid, value) if uid else self.words.counted(path[-1], value)
         if isinstance(value, list | tuple):
             said = [self._said_in_list(str(one), path) for one in value if one]
-            # A section stands with its code and its name: once it is called by its name, they are one.
-            return "、".join(dict.fromkeys(said) if path[-1] == "department" else said)
+            # What stands by its code and by its name is one, once it is called by its name.
+            return "、".join(dict.fromkeys(said) if path[-1] in ("department", "personas") else said)
         text = str(value)
         if len(path) > 1 and path[-2] == "supports":
             return SUPPORT_NAMES.get(text, text)

@@ -29,15 +29,16 @@ from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.duty_words import folded_changes, folded_person
 from dxdesk.usecases.organisation import asking, authorities, departments, lists, stopping
 from dxdesk.usecases.person_year import holders, linked
+from dxdesk.usecases.person_year.attended_elsewhere import attended
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.reports.disclosed_papers import numbered_papers
 from dxdesk.usecases.reports.disclosed_records import DECIDE, ORDER, OTHERS, Reader, part_word
 from dxdesk.usecases.reports.disclosed_words import store_words
-from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind, nobody, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Printable, Span, no_years
 from dxdesk.usecases.sealing.workbook_kinds import label_of
-from dxdesk.usecases.workplace import audited
+from dxdesk.usecases.workplace import audited, print_notes
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing, make_folder, write_whole
 
@@ -157,8 +158,13 @@ def disclosure(desk: Desk, number: str) -> Disclosure:
             _audit(whose),
         )
         stopped = number in stopping.stops(uow)
-        personas = tuple(reader.words.said("personas", one) for one in person.personas)
+        personas = _personas(reader, person)
     return Disclosure(person, unit.name if unit else "", personas, sections, stopped)
+
+
+def _personas(reader: Reader, person: Employee) -> tuple[str, ...]:
+    """Return what the 人材像 of somebody are called, each once: by code and by name it is the same."""
+    return tuple(dict.fromkeys(reader.words.said("personas", one) for one in person.personas))
 
 
 def _reader(uow: UnitOfWork, whose: _Whose) -> Reader:
@@ -168,7 +174,9 @@ def _reader(uow: UnitOfWork, whose: _Whose) -> Reader:
         known = uow.people.employee(number)
         names |= {known.name} if known is not None else set()
     own = frozenset(name for name in names if name)
-    return Reader(frameworks, frozenset(whose.numbers), own, store_words(uow, frameworks))
+    # Another section's list may have written a number without its zeros.
+    written = (one.said.number for one in attended(uow) if one.number in whose.numbers)
+    return Reader(frameworks, frozenset((*whose.numbers, *written)), own, store_words(uow, frameworks))
 
 
 def _roster(desk: Desk, whose: _Whose, reader: Reader) -> Section:
@@ -183,7 +191,7 @@ def _roster(desk: Desk, whose: _Whose, reader: Reader) -> Section:
         ("所属", f"{unit.name if unit else ''}({person.department_code})", ""),
         *(("職層", person.grade, ""), ("職種", person.job, ""), ("職名", person.title, "")),
         *(("任用区分", person.employment, ""), ("在職状態", person.duty_status, "")),
-        ("人材像", "、".join(reader.words.said("personas", one) for one in person.personas), ""),
+        ("人材像", "、".join(_personas(reader, person)), ""),
         ("一次確認者", person.first_confirmer, OTHERS if person.first_confirmer else ""),
         ("二次確認者", person.second_confirmer, OTHERS if person.second_confirmer else ""),
         *(
@@ -391,6 +399,7 @@ _THINGS: Mapping[str, str] = {
         "nominee": "選任",
         "round": "選任",
         "enrolment": "受講の申込み",
+        "attendance": "DX推進担当課の研修の受講",
         "session": "研修の回",
         "course": "研修",
     },
@@ -572,7 +581,9 @@ def write(desk: Desk, number: str, out: Path) -> tuple[Path, ...]:
                 else:
                     desk.services.workbooks.write_tables(_sheets(desk, found, about), path, None, "")
         outgoing.enter_rest(desk)
-        return tuple(outgoing.files)
+    for path in outgoing.files:
+        print_notes.note(desk, print_notes.Made(KIND.kind, print_notes.way_of(path), path.name, people=1))
+    return tuple(outgoing.files)
 
 
 def _sheets(desk: Desk, found: Disclosure, about: tuple[str, ...]) -> list[TableSheet]:
@@ -614,6 +625,7 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="人事の台帳にある、1人についての記録のすべてです。本人から開示の請求があったときに使います。",
     make=_make,
+    named=Named.THEMSELVES,
     of_one=True,
     any_year=True,
     span=Span(no_years, _people, in_work=False, quick=False),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dxdesk.domain.authorities import BEYOND, WITHIN
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms.print_records import moment
 from dxdesk.usecases.organisation.reach import told_apart
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing
 from dxdesk.usecases.reports.ledger_tables import head_of, ledger_table
 from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.reports.span import OF_ALL_YEARS
@@ -54,7 +56,8 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = dispatch_list(desk, order.fiscal_year)
     if not record.rows:
         raise nothing("配布簿にまだ何もありません。", "申告票などを送り出してから印刷してください。")
-    return desk.services.printer.draw([without_missing(desk.services.printer, record)], progress)
+    record = replace(without_missing(desk.services.printer, record), large=order.large)
+    return desk.services.printer.draw([record], progress)
 
 
 KIND = ReportKind(
@@ -63,7 +66,9 @@ KIND = ReportKind(
     roles=(Role.HR, Role.SECTION),
     hint="配ったファイルの一覧です。",
     make=_make,
+    named=Named.PEOPLE,
     per_person=False,
+    wide=True,
     whole_store=True,
     any_year=True,
     span=OF_ALL_YEARS,

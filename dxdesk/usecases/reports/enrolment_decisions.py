@@ -7,7 +7,7 @@ from dxdesk.domain.wareki import long_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind
 from dxdesk.usecases.reports.missing_glyphs import sessions_without_missing
 from dxdesk.usecases.reports.session_papers import SESSIONS, granted_sessions, paper
 from dxdesk.usecases.training.enrolment_lists import Line, SessionList
@@ -45,6 +45,7 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="受講を決めた人と、その決定の根拠、決裁番号、決裁日です。空いた欄には手で書き入れられます。",
     make=_make,
+    named=Named.PEOPLE,
     per_person=False,
     any_year=True,
     span=SESSIONS,

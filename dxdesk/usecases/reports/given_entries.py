@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dxdesk.domain import canonical
 from dxdesk.domain.contents import FileEntry, kind_said
 from dxdesk.domain.dates import is_day
 from dxdesk.domain.records import Part
@@ -39,6 +40,13 @@ class Given:
         """Who they are, as a paper names them."""
         one = self.person
         return doc.PersonHead(one.number, one.name, self.section_name, one.grade, one.title)
+
+    @property
+    def source(self) -> str:
+        """What a paper of it is made of: another after it was corrected."""
+        said = self.entry
+        told = (said.name, said.date, said.until, said.criteria, said.approval, said.approved_on)
+        return canonical.digest(canonical.dumps([*told, said.case, said.result]))
 
     @property
     def day(self) -> str:

@@ -1,7 +1,7 @@
 """確認根拠票: what each judgement of a person rested on, who made it, when, and what they had seen.
 
-Of an entry of the growth file that is every confirmation, with its 原本確認 (kind, date and number of what
-was seen; the document itself is nowhere). Of a stage it is who said it and the criteria of the framework of
+Of an entry of the growth file that is every confirmation, with the kind, date and number of what
+was seen (the document itself is nowhere). Of a stage it is who said it and the criteria of the framework of
 that year, beside what the store has on record today: what lay on the desk then, nobody kept.
 """
 
@@ -21,6 +21,7 @@ from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import EvidenceRecord, Role, Snapshot, SnapshotLine
 from dxdesk.ports.store import Progress, UnitOfWork
+from dxdesk.usecases.exchange.issue import issuer_label
 from dxdesk.usecases.forms.print_records import local_day
 from dxdesk.usecases.forms.wording import confirmer_text
 from dxdesk.usecases.growth_files.reading import Kept, PersonFile
@@ -31,7 +32,7 @@ from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.person_year.stage_decisions import StageDecision, stage_name
 from dxdesk.usecases.person_year.standing import KnownEvidence, PersonYear, year_context
 from dxdesk.usecases.reports.growth_people import PURPOSE, as_of, files_of, head_of, people, when_told
-from dxdesk.usecases.reports.kind import Order, ReportKind, today
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind, today
 from dxdesk.usecases.reports.span import Span, no_years
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -39,7 +40,7 @@ _ENTRIES = (
     doc.TableColumn("記録", 2.4),
     doc.TableColumn("判断", 1.3),
     doc.TableColumn("だれが、いつ", 1.5),
-    doc.TableColumn("原本確認(種類、日付、番号)", 1.8),
+    doc.TableColumn("見たもの(種類、日付、番号)", 1.8),
     doc.TableColumn("コメント", 1.5),
 )
 _STAGES = (
@@ -55,6 +56,8 @@ _STAGES_NOTE = (
 )
 _BEFORE = "(直す前の内容について)"
 _HR = "人事課の記録"
+_TAKEN_IN = " 取込み"
+_HR_SIDE = "人事担当"
 _NOT_FINAL = "(確定前)"
 
 
@@ -63,18 +66,44 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
         heads = [head_of(uow, file) for file in files]
         stages = _stages(desk, uow, [file.number for file in files], day)
+        hr = _Hr(issuer_label(desk, uow) if desk.role is Role.HR else _HR_SIDE, _taken_in(uow, files))
     name = desk.identity.municipality_name
     records = [
-        _record(name, file, head, day, tuple(stages.get(file.number, ())))
+        _record(name, file, head, day, tuple(stages.get(file.number, ())), hr)
         for file, head in zip(files, heads, strict=True)
     ]
     return desk.services.printer.draw(records, progress)
 
 
+@dataclass(frozen=True)
+class _Hr:
+    """What HR is called, and by number and entry the day (ISO) on which a list that says so was taken in."""
+
+    name: str
+    taken_in: Mapping[tuple[str, str], str]
+
+
+def _taken_in(uow: UnitOfWork, files: Sequence[PersonFile]) -> dict[tuple[str, str], str]:
+    days = {one.number: local_day(one.received_at).isoformat() for one in uow.exchange.receipts()}
+    numbers = {kept.number for file in files for kept in file.lines}
+    found: dict[tuple[str, str], str] = {}
+    for revision, receipts in uow.exchange.over_years((), numbers, (Part.GROWTH,)):
+        came = [days[receipt] for receipt in receipts if receipt in days]
+        for uid in revision.items if came and not revision.vouches else ():
+            key = revision.record.employee_number, uid
+            found[key] = min(found.get(key, came[0]), *came)
+    return found
+
+
 def _record(
-    municipality: str, file: PersonFile, head: doc.PersonHead, day: date, stages: tuple[tuple[str, ...], ...]
+    municipality: str,
+    file: PersonFile,
+    head: doc.PersonHead,
+    day: date,
+    stages: tuple[tuple[str, ...], ...],
+    hr: _Hr,
 ) -> doc.TextDocument:
-    rows = tuple(row for kept in file.lines if not kept.line.absent for row in _entry_rows(kept))
+    rows = tuple(row for kept in file.lines if not kept.line.absent for row in _entry_rows(kept, hr))
     waiting = sum(kept.line.worth in (Worth.UNCONFIRMED, Worth.CORRECTED) for kept in file.lines)
     more = f"ほかに、確認を待つ記録が{waiting:,}件あり、どこにも数えていません。" if waiting else ""
     parts = (
@@ -94,13 +123,16 @@ def _record(
     )
 
 
-def _entry_rows(kept: Kept) -> Iterator[tuple[str, ...]]:
+def _entry_rows(kept: Kept, hr: _Hr) -> Iterator[tuple[str, ...]]:
     """Yield what was found of an entry, the latest first; of HR's own word who said it and when."""
     line = kept.line
     about = f"{line.kind.name} {line.entry.name}\n{when_told(line.entry)}"
     if line.worth is Worth.RECORDED:
         said = kept.history[-1] if kept.history else None
-        who = _signed(said.by_name or "人事担当", said.made_on) if said is not None else ""
+        day = hr.taken_in.get((kept.number, line.uid), "")
+        who = _signed(hr.name, day, _TAKEN_IN)
+        if said is not None and (said.by_name or said.made_on):
+            who = _signed(said.by_name or hr.name, said.made_on or day)
         yield about, _HR, who, "", ""
     for one in line.findings:
         word = "確認済" if one.vouched.answer == CONFIRMED else "確認できない"
@@ -117,8 +149,8 @@ def _found_by(finding: Finding) -> str:
     return _signed(f"{principal}(代理 {name})" if principal else name, made.made_on)
 
 
-def _signed(who: str, day: str) -> str:
-    return f"{who}\n{short_day(day)}" if day else who
+def _signed(who: str, day: str, done: str = "") -> str:
+    return f"{who}\n{short_day(day)}{done}" if day else who
 
 
 # --- stages ------------------------------------------------------------------------------------------
@@ -213,8 +245,7 @@ def _criteria(
         return
     if stage.open:
         yield stage_evidence.NOT_DEFINED
-    for statement in stage.statements:
-        yield f"基準: {statement.marked}"
+    yield from map(stage_evidence.criterion, stage.statements)
     evidence = stage_evidence.evidence_of(person, records, [stage.code], work)
     told = stage_evidence.with_own_word(evidence, person)
     passed, passed_as_told = (staging.passed_stages(framework, one) for one in (evidence, told))
@@ -255,6 +286,7 @@ KIND = ReportKind(
     roles=(Role.HR, Role.SECTION),
     hint="1人の成長記録の確認と段階の判断が、何を見て、だれが、いつしたものかの一覧です。",
     make=_make,
+    named=Named.PEOPLE,
     any_year=True,
     at_once=1,
     span=Span(no_years, people, in_work=False, quick=False),

@@ -20,7 +20,7 @@ from dxdesk.usecases.reports.growth_people import (
     people,
     when_told,
 )
-from dxdesk.usecases.reports.kind import Order, ReportKind, today
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind, today
 from dxdesk.usecases.reports.span import Span, no_years
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -98,6 +98,7 @@ KIND = ReportKind(
     roles=(Role.HR, Role.SECTION, Role.PERSONAL),
     hint="1人の全部の年度の記録です。確認された記録と、まだ確認されていない記録を分けて示します。",
     make=_make,
+    named=Named.PEOPLE,
     any_year=True,
     at_once=1,
     span=Span(no_years, people, in_work=False, quick=False),

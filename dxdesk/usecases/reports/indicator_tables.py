@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dxdesk.domain.capabilities import AIMS
-from dxdesk.domain.indicators import ELSEWHERE, aimed_text, shown
+from dxdesk.domain.indicators import ELSEWHERE, aimed_text, shown, unit_of
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_short
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.indicators.overview import Overview, Row, frame, overview
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Span, Years, nobody_to_choose
 from dxdesk.usecases.workplace.desk import Desk
@@ -17,6 +19,7 @@ from dxdesk.usecases.workplace.desk import Desk
 _ROWS = (
     doc.TableColumn("直接アウトカム", 2.2),
     doc.TableColumn("成果指標", 4.4),
+    doc.TableColumn("単位", 0.6),
     doc.TableColumn("前", 1.3, doc.Align.RIGHT),
     doc.TableColumn("新しい値", 1.3, doc.Align.RIGHT),
     doc.TableColumn("前から", 1.0, doc.Align.RIGHT),
@@ -97,6 +100,7 @@ def _row(one: Row) -> tuple[str, ...]:
     return (
         f"{one.outcome.code} {one.outcome.name}" if one.outcome else "",
         f"{said.name}\n{said.question}" if said.question else said.name,
+        unit_of(said),
         *(
             f"{fiscal_year_short(point.year)} {point.text}" if point else "―"
             for point in (stands.before, stands.newest)
@@ -125,7 +129,7 @@ def _evaluations(found: Overview, fiscal_year: int) -> tuple[tuple[str, ...], ..
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = text_without_missing(desk.services.printer, paper(desk, order.fiscal_year))
-    return desk.services.printer.draw([record], progress)
+    return desk.services.printer.draw([replace(record, large=order.large)], progress)
 
 
 KIND = ReportKind(
@@ -134,7 +138,9 @@ KIND = ReportKind(
     roles=(Role.HR, Role.DX),
     hint="方針の評価指標の年度ごとの数字と次の目標、取組の評価を並べます。",
     make=_make,
+    named=Named.NOBODY,
     per_person=False,
+    wide=True,
     whole_store=True,
     at_once=EVERYBODY,
     span=Span(years, nobody_to_choose),

@@ -9,7 +9,7 @@ from dxdesk.domain.capabilities import YEAR_START
 from dxdesk.domain.contents import MARK_ITEM, Goal
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import wareki
-from dxdesk.domain.year_start import FIRST, SECOND, WHERES, Mode, support_text, supports
+from dxdesk.domain.year_start import FIRST, SECOND, SUPPORT_NAMES, WHERES, Mode, support_text, supports
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role, SnapshotLine
 from dxdesk.ports.store import Progress
@@ -19,7 +19,7 @@ from dxdesk.usecases.forms.print_records import confirmed_level, head_of
 from dxdesk.usecases.organisation import year_start
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext
 from dxdesk.usecases.reports import courses_ahead as ahead
-from dxdesk.usecases.reports.kind import Order, ReportKind, today
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind, today
 from dxdesk.usecases.reports.people_of import people_of
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -36,7 +36,10 @@ _GOALS = (
     doc.TableColumn("達成のようす(本人の言葉)", 2.2),
     doc.TableColumn("コメント(本人)", 1.6),
 )
-_SUPPORTS = (doc.TableColumn("支援行動", 3.0), doc.TableColumn("行った・まだ", 1.0, doc.Align.CENTER))
+_SUPPORTS = (doc.TableColumn("支援行動", 3.0), doc.TableColumn("どちらかを囲む", 1.0, doc.Align.CENTER))
+_EITHER = " ・ ".join(SUPPORT_NAMES.values())
+"""Stands to be circled where nothing was said of an action."""
+
 _LEVELS_NOTE = "水準との差は、今年の確認の値(なければ前年の値)で見ています。"
 _SILENT = "\u2015"
 _TALKED, _AGREED = 12, 8
@@ -133,7 +136,7 @@ def _supports(context: YearContext, person: PersonYear) -> Iterator[doc.TextPart
     told = dict(said_by_supervisor(person)[1])
     offered = [one.text for one in supports(context.cycle.start, (FIRST, SECOND))]
     names = dict.fromkeys((*offered, *(support_text(name) for name in told)))
-    rows = tuple((name, told.get(name, "")) for name in names)
+    rows = tuple((name, told.get(name) or _EITHER) for name in names)
     if context.cycle.start.mode is Mode.FORM:
         yield doc.TextPart("上長の支援行動", (), _SUPPORTS, rows)
 
@@ -144,5 +147,6 @@ KIND = ReportKind(
     roles=(Role.HR, Role.SECTION),
     hint="面談で見る1人分の紙です。前年と今年のレベル、目標、支援行動、次の研修と、書き込む欄があります。",
     make=_make,
+    named=Named.PEOPLE,
     uses=YEAR_START,
 )

@@ -9,7 +9,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.indicators.overview import figure_lines, overview
 from dxdesk.usecases.reports.indicator_tables import period_of, years
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.span import Span, nobody_to_choose
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -55,6 +55,7 @@ KIND = ReportKind(
     roles=(Role.HR, Role.DX),
     hint="取組からめざす姿までの図に、評価指標の新しい数字を入れて1枚にします。",
     make=_make,
+    named=Named.NOBODY,
     per_person=False,
     whole_store=True,
     at_once=EVERYBODY,

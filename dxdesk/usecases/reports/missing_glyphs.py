@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from dxdesk.domain.lost_letters import GETA
+from dxdesk.ports.office_letters import DraftPaper, OfficialLetter
 from dxdesk.ports.printing import (
     DocumentPrinter,
     MapRow,
@@ -19,13 +21,11 @@ from dxdesk.ports.printing import (
     StatusReport,
     TableDocument,
     TextDocument,
+    TextPart,
 )
 
 _NAMES = frozenset({"あて先", "差出人"})
 """Columns that hold people's names."""
-
-_GETA = "\u3013"
-"""What printers have always set for a letter they do not have."""
 
 
 def without_missing(printer: DocumentPrinter, record: TableDocument) -> TableDocument:
@@ -52,19 +52,46 @@ def text_without_missing(printer: DocumentPrinter, record: TextDocument) -> Text
     missing = _missing(printer, (text for part in record.parts for row in part.rows for text in row))
     if not missing:
         return record
-    parts = tuple(
-        replace(
-            part,
-            rows=tuple(
-                tuple(
-                    _told(column.title, text, missing) for column, text in zip(part.columns, row, strict=True)
-                )
-                for row in part.rows
-            ),
-        )
-        for part in record.parts
+    return replace(record, parts=tuple(_part(part, missing) for part in record.parts))
+
+
+def draft_without_missing(printer: DocumentPrinter, record: DraftPaper) -> DraftPaper:
+    """Return the paper with every cell of its tables told that cannot be drawn: nobody falls out of it."""
+    parts = (*record.parts, record.appendix)
+    missing = _missing(printer, (text for part in parts for row in part.rows for text in row))
+    if not missing:
+        return record
+    *told, appendix = (_part(part, missing) for part in parts)
+    return replace(record, parts=tuple(told), appendix=appendix)
+
+
+def letters_without_missing(
+    printer: DocumentPrinter, records: Sequence[OfficialLetter]
+) -> list[OfficialLetter]:
+    """Return the letters with sections and cells told that cannot be drawn: none falls out."""
+    told = _sections(printer, (line for record in records for line in (*record.to, record.bookmark)))
+    missing = _missing(
+        printer, (text for record in records for item in record.items for row in item.rows for text in row)
     )
-    return replace(record, parts=parts)
+    return [
+        replace(
+            record,
+            to=tuple(told.get(line, line) for line in record.to),
+            bookmark=told.get(record.bookmark, record.bookmark),
+            items=tuple(_part(item, missing) for item in record.items),
+        )
+        for record in records
+    ]
+
+
+def _part(part: TextPart, missing: dict[str, tuple[str, ...]]) -> TextPart:
+    return replace(
+        part,
+        rows=tuple(
+            tuple(_told(column.title, text, missing) for column, text in zip(part.columns, row, strict=True))
+            for row in part.rows
+        ),
+    )
 
 
 def status_without_missing(printer: DocumentPrinter, record: StatusReport) -> StatusReport:
@@ -143,9 +170,9 @@ def _sections(printer: DocumentPrinter, names: Iterable[str]) -> Mapping[str, st
     told: dict[str, str] = {}
     codes: dict[str, list[str]] = {}
     for note in printer.missing_glyphs((name, name) for name in dict.fromkeys(names)).missing:
-        told[note.subject] = told.get(note.subject, note.subject).replace(note.text, _GETA)
+        told[note.subject] = told.get(note.subject, note.subject).replace(note.text, GETA)
         codes.setdefault(note.subject, []).append(note.codes)
-    return {name: f"{shown}({_GETA}は{'、'.join(codes[name])})" for name, shown in told.items()}
+    return {name: f"{shown}({GETA}は{'、'.join(codes[name])})" for name, shown in told.items()}
 
 
 def _missing(printer: DocumentPrinter, texts: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dxdesk.domain.capabilities import NOMINATION
 from dxdesk.domain.contents import RoundSaid
@@ -15,7 +16,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.usecases.nominations import rosters
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.switch import require_nomination
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.reports.span import Span, Years, nobody_to_choose
 from dxdesk.usecases.workplace.desk import Desk
@@ -99,7 +100,8 @@ def _years(desk: Desk) -> Years:
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = appointment_list(desk, order.fiscal_year, order.section)
-    return desk.services.printer.draw([without_missing(desk.services.printer, record)], progress)
+    record = replace(without_missing(desk.services.printer, record), large=order.large)
+    return desk.services.printer.draw([record], progress)
 
 
 KIND = ReportKind(
@@ -108,7 +110,9 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="だれが、どの人材像に、いつまで任命されているかの一覧です。",
     make=_make,
+    named=Named.PEOPLE,
     per_person=False,
+    wide=True,
     whole_store=True,
     any_year=True,
     span=Span(_years, nobody_to_choose, in_work=False, quick=False),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
+from dxdesk.domain import canonical
 from dxdesk.domain.capabilities import NOMINATION
+from dxdesk.domain.contents import RoundSaid
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.nominations import ACCEPTED, NO_PAPER, Paper
 from dxdesk.domain.wareki import fiscal_year_label, wareki
@@ -13,6 +15,9 @@ from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms import print_records
+from dxdesk.usecases.issued.issuing import Given, Wanted
+from dxdesk.usecases.issued.printing import Asked
+from dxdesk.usecases.issued.series import Series
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.nominations.rosters import named_elsewhere
 from dxdesk.usecases.nominations.standing import APPOINTED, Candidate, states_of
@@ -20,13 +25,16 @@ from dxdesk.usecases.nominations.switch import require_nomination
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.progress.year_table import section_codes
 from dxdesk.usecases.reports.issuing import beyond_told, numbers_within
-from dxdesk.usecases.reports.kind import Order, ReportKind, nothing, today
-from dxdesk.usecases.reports.numbering import numbered
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind, nothing, printed, today
 from dxdesk.usecases.reports.span import Printable, Span, Years, within_reach
 from dxdesk.usecases.workplace.desk import Desk
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    return printed(desk, _papers(desk, order), order, progress)
+
+
+def _papers(desk: Desk, order: Order) -> Asked:
     with desk.store.read() as uow:
         require_nomination(uow)
         rounds = [one for one in nominations(uow).rounds if one.asked.notice]
@@ -52,43 +60,39 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             "「選任通知を出す」とした選任で任命した人だけに作れます。年度と範囲の指定も確かめてください。",
         )
 
-    # What the office decided at first does not decide of a term that was changed since.
-    papers = [NO_PAPER if one.changed else one.named.paper(asked) for asked, _, one in told]
+    def paper(asked: RoundSaid, persona: str, one: Candidate) -> Wanted:
+        # What the office decided at first does not decide of a term that was changed since.
+        decided = NO_PAPER if one.changed else one.named.paper(asked)
+        number, own = one.named.said.number, _own(staff, one)
+        person = staff.get(number)
+        head = doc.PersonHead(
+            number,
+            one.person_name,
+            units[own].name if own in units else "",
+            person.grade if person else "",
+            person.title if person else "",
+        )
+        body = _body(persona, one, named_elsewhere(one.named.said.section, own, units))
 
-    def draw(numbers: Sequence[int]) -> bytes:
-        made, rest = [], iter(numbers)
-        for (_, persona, one), paper in zip(told, papers, strict=True):
-            person, own = staff.get(one.named.said.number), _own(staff, one)
-            head = doc.PersonHead(
-                one.named.said.number,
-                one.person_name,
-                units[own].name if own in units else "",
-                person.grade if person else "",
-                person.title if person else "",
+        def made(given: Given) -> doc.Certificate:
+            return doc.Certificate(
+                title=KIND.title,
+                number=given.number,
+                person=head,
+                body=body,
+                issued_on=_issued(decided, desk),
+                issuer_title=words.issuer_title,
+                issuer_name=words.issuer_name,
+                honorific=words.honorific,
+                seal=words.seal,
+                seal_size=words.choices.seal_size,
             )
-            made.append(
-                doc.Certificate(
-                    title=KIND.title,
-                    number=paper.document_number or words.number(next(rest)),
-                    person=head,
-                    body=_body(persona, one, named_elsewhere(one.named.said.section, own, units)),
-                    issued_on=_issued(paper, desk),
-                    issuer_title=words.issuer_title,
-                    issuer_name=words.issuer_name,
-                    honorific=words.honorific,
-                    seal=words.seal,
-                )
-            )
-        return desk.services.printer.draw(made, progress)
 
-    keys = [
-        f"{asked.code}:{one.named.reported or one.named.said.number}:{one.day_from}"
-        for (asked, _, one), paper in zip(told, papers, strict=True)
-        if not paper.document_number
-    ]
-    if not keys:
-        return draw(())
-    return numbered(desk, KIND.kind, year, keys, draw)
+        key = f"{asked.code}:{one.named.reported or number}:{one.day_from}"
+        source = canonical.digest(canonical.dumps([one.day_to, decided.document_number, decided.approved_on]))
+        return Wanted(key, number, source, made, decided.document_number)
+
+    return Asked(Series(KIND.kind, year), [paper(*one) for one in told])
 
 
 def _years(desk: Desk) -> Years:
@@ -178,6 +182,8 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="選任で任命した人に渡す通知です。通知を出すとした選任だけから作ります。",
     make=_make,
+    named=Named.THEMSELVES,
+    papers=_papers,
     numbered=True,
     any_year=True,
     span=Span(_years, _people, in_work=False, quick=False),

@@ -12,7 +12,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nobody, today
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nobody, today
 from dxdesk.usecases.reports.missing_glyphs import non_submitters_without_missing
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -114,6 +114,8 @@ KIND = ReportKind(
     roles=(Role.HR, Role.SECTION),
     hint="まだ申告を出していない人の一覧です。所属ごとに1枚ずつ、期限からの日数が付きます。",
     make=_make,
+    named=Named.PEOPLE,
     per_person=False,
+    by_section=True,
     at_once=EVERYBODY,
 )

@@ -9,6 +9,7 @@ from dxdesk.usecases.organisation.office_texts import OfficeText, office_text, p
 from dxdesk.usecases.reports.kind import today
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing, write_whole
+from dxdesk.usecases.workplace.print_notes import OFFICE_TEXT, Made, note, way_of
 
 PDF = ".pdf"
 
@@ -21,10 +22,10 @@ def write(desk: Desk, code: str, wished: Path) -> Path:
     """
     found = office_text(desk, code)
     data = _paper(desk, found) if wished.suffix.lower() == PDF else _plain(found)
-    with all_or_nothing(desk) as outgoing:
-        with outgoing.writing(wished) as path:
-            write_whole(path, data)
-        return path
+    with all_or_nothing(desk) as outgoing, outgoing.writing(wished) as path:
+        write_whole(path, data)
+    note(desk, Made(OFFICE_TEXT, way_of(path), path.name))
+    return path
 
 
 def _plain(found: OfficeText) -> bytes:

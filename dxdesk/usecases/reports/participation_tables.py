@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dxdesk.domain.capabilities import TRAINING
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Span, asked
 from dxdesk.usecases.reports.training_years import training_years
@@ -52,7 +54,7 @@ def paper(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc.TextDocume
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = text_without_missing(desk.services.printer, paper(desk, order.fiscal_year, order.section))
-    return desk.services.printer.draw([record], progress)
+    return desk.services.printer.draw([replace(record, large=order.large)], progress)
 
 
 KIND = ReportKind(
@@ -61,7 +63,9 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="その年度の研修の提供、受講率、修了率と、スキルごとの参加率の一覧表です。",
     make=_make,
+    named=Named.NOBODY,
     per_person=False,
+    wide=True,
     at_once=EVERYBODY,
     span=Span(training_years, asked),
     uses=TRAINING,

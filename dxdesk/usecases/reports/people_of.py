@@ -12,13 +12,13 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.progress import year_table
-from dxdesk.usecases.reports.kind import Order, nobody
+from dxdesk.usecases.reports.kind import By, Order, by_kana, nobody
 from dxdesk.usecases.workplace.desk import Desk
 
 
 @dataclass(frozen=True)
 class People:
-    """The people of an order with what is frozen of them, in department and number order."""
+    """The people of an order with what is frozen of them, in the order wanted."""
 
     context: YearContext
     people: tuple[PersonYear, ...]
@@ -54,11 +54,17 @@ def people_of(desk: Desk, uow: UnitOfWork, order: Order) -> People:
         raise nobody(f"選んだ人は{table.cycle.label}の対象外です({reasons})。", "ほかの人を選んでください。")
     context = year_context(desk, uow, year)
     by_number = {p.employee_number: p for p in derived.people_years(uow, context, numbers)}
+    people = [by_number[number] for number in numbers if number in by_number]
+    if order.by is By.NUMBER:
+        people.sort(key=lambda one: one.employee_number)
+    elif order.by is By.KANA:
+        kana = {one.number: one.kana for one in uow.people.employees(include_left=True)}
+        people.sort(key=lambda one: by_kana(kana.get(one.employee_number, ""), one.employee_number))
     # Oldest snapshot first: a correction replaces what it corrects.
     frozen = {line.employee_number: line for line in uow.results.snapshot_lines(year, order.employee)}
     return People(
         context,
-        tuple(by_number[number] for number in numbers if number in by_number),
+        tuple(people),
         frozen,
         {snapshot.number: snapshot for snapshot in uow.results.snapshots(year)},
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dxdesk.domain.capabilities import PROVISION
+from dxdesk.domain.provisions import Given, State
 from dxdesk.domain.wareki import short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.organisation import giving
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing
 from dxdesk.usecases.reports.ledger_tables import ledger_table
 from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.reports.span import OF_ALL_YEARS
@@ -29,6 +30,7 @@ def provision_record(desk: Desk) -> doc.TableDocument:
     with desk.store.read() as uow:
         giving.require_provision(uow)
         found = giving.records(uow)
+    today = desk.services.clock.today()
     columns = (
         doc.TableColumn("番号", 0.6),
         doc.TableColumn("日付", 1.0),
@@ -43,11 +45,16 @@ def provision_record(desk: Desk) -> doc.TableDocument:
     rows = [
         (
             *(one.key, short_day(one.day), one.use, one.what, one.to, one.why),
-            *(short_day(one.until), one.decision, short_day(one.withdrawn)),
+            *(_until(one, today), one.decision, short_day(one.withdrawn)),
         )
         for one in sorted(found, key=lambda one: one.key)
     ]
     return ledger_table(desk, KIND.title, columns, rows, None, _NOTES)
+
+
+def _until(one: Given, today: str) -> str:
+    told = f"{short_day(one.until)} 終了" if one.state(today) is State.ENDED else short_day(one.until)
+    return f"{told}(個人の項目は{short_day(one.people_until)})" if one.people_until else told
 
 
 def _make(desk: Desk, _: Order, progress: Progress | None) -> bytes:
@@ -63,6 +70,7 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="だれに、何を、何のために、いつまで、どの決定で渡したかの一覧です。",
     make=_make,
+    named=Named.NOBODY,
     per_person=False,
     whole_store=True,
     any_year=True,

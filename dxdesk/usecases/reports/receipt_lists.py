@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports import printing as doc
@@ -10,7 +11,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.forms.print_records import moment
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing
 from dxdesk.usecases.reports.ledger_tables import head_of, ledger_table
 from dxdesk.usecases.reports.missing_glyphs import without_missing
 from dxdesk.usecases.reports.span import OF_ALL_YEARS
@@ -88,7 +89,8 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
                     "年度を決めずに作ると、すべて載ります。",
                 )
         raise nothing("受付簿にまだ何もありません。", "ファイルを取り込んでから印刷してください。")
-    return desk.services.printer.draw([without_missing(desk.services.printer, record)], progress)
+    record = replace(without_missing(desk.services.printer, record), large=order.large)
+    return desk.services.printer.draw([record], progress)
 
 
 KIND = ReportKind(
@@ -97,7 +99,9 @@ KIND = ReportKind(
     roles=(Role.HR, Role.SECTION),
     hint="受け付けたファイルの一覧です。",
     make=_make,
+    named=Named.PEOPLE,
     per_person=False,
+    wide=True,
     whole_store=True,
     any_year=True,
     span=OF_ALL_YEARS,

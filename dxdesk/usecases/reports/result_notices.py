@@ -6,14 +6,15 @@ from dxdesk.domain.errors import Problem
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ports.workbooks import ProposalLine
-from dxdesk.usecases.development.proposals import Proposer
+from dxdesk.usecases.development.notice_texts import notice_texts
 from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.forms.letters import notice_of
 from dxdesk.usecases.forms.stage_texts import StageWriter
+from dxdesk.usecases.issued.notices import Notices
+from dxdesk.usecases.issued.printing import Asked
 from dxdesk.usecases.person_year.cycles import find_cycle
-from dxdesk.usecases.reports.kind import Order, ReportKind, nobody, today
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind, nothing, printed, today
 from dxdesk.usecases.reports.people_of import finalised, people_of
 from dxdesk.usecases.reports.span import RESULTS
 from dxdesk.usecases.training.beside import CourseTeller
@@ -21,31 +22,34 @@ from dxdesk.usecases.workplace.desk import Desk
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    if desk.role is Role.PERSONAL:
+        return _received(desk, order, progress)
+    return printed(desk, _papers(desk, order), order, progress)
+
+
+def _papers(desk: Desk, order: Order) -> Asked:
+    with desk.store.read() as uow:
+        found = people_of(desk, uow, order)
+        notices = Notices(desk, uow, found.context, notice_texts(desk, found.context))
+    return Asked(notices.series, [notices.wanted(person) for person in finalised(found)])
+
+
+def _received(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    """Draw the notice that came to a person, as it says."""
     with desk.store.read() as uow:
         found = people_of(desk, uow, order)
         words = print_records.wording(uow, desk.identity)
-        stages = StageWriter(uow, found.context.framework, today(desk).isoformat())
-        beside = CourseTeller(uow, found.context.framework, found.context.cycle.fiscal_year)
         year, owner = found.context.cycle.fiscal_year, desk.identity.owner
-        proposed: dict[str, tuple[ProposalLine, ...]] = {}
-        told = kept.notice(uow, year) if desk.role is Role.PERSONAL else None
+        stages = StageWriter(uow, found.context.framework, today(desk).isoformat())
+        courses = CourseTeller(uow, found.context.framework, year)
+        told = kept.notice(uow, year)
         said = notice_of(year, owner, told.extra) if told and told.extra else None
-    if desk.role is Role.PERSONAL:
-        alone = said is not None and said.as_reported
-        people = tuple(
-            p for p in found.people if alone or any(item.confirmed is not None for item in p.items)
+    alone = said is not None and said.as_reported
+    people = tuple(p for p in found.people if alone or any(item.confirmed is not None for item in p.items))
+    if not people or told is None:
+        raise nothing(
+            "結果通知票がまだ届いていません。", "届いたファイルをこの窓に置いてから印刷してください。"
         )
-        if not people or told is None:
-            raise nobody(
-                "結果通知票がまだ届いていません。", "届いたファイルをこの窓に置いてから印刷してください。"
-            )
-    else:
-        people = finalised(found)
-        with desk.store.read() as uow:
-            proposer = Proposer(desk, uow, found.context)
-            proposed = {
-                p.employee_number: proposer.of(p, found.frozen.get(p.employee_number)) for p in people
-            }
     made = [
         print_records.result_notice(
             found.context,
@@ -58,6 +62,8 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             as_reported=said.as_reported,
             courses=said.courses,
             proposal=said.proposal,
+            correction=said.correction,
+            seal=said.seal,
         )
         if said
         else print_records.result_notice(
@@ -69,8 +75,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             found.snapshot_of(person),
             stages.finalised(person, found.frozen.get(person.employee_number)),
             as_reported=person.as_reported,
-            courses=beside.finalised(person, found.frozen.get(person.employee_number)),
-            proposal=proposed.get(person.employee_number, ()),
+            courses=courses.finalised(person, found.frozen.get(person.employee_number)),
         )
         for person in people
     ]
@@ -100,6 +105,8 @@ KIND = ReportKind(
     roles=(Role.HR, Role.PERSONAL),
     hint="確定したレベルと、次のレベルに要ることを本人に知らせます。",
     make=_make,
+    named=Named.THEMSELVES,
+    papers=_papers,
     span=RESULTS,
     notices=_notices,
 )

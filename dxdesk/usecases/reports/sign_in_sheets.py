@@ -10,7 +10,7 @@ from dxdesk.domain.contents import SessionSaid
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind
 from dxdesk.usecases.reports.missing_glyphs import sessions_without_missing
 from dxdesk.usecases.reports.session_papers import SESSIONS, granted_sessions, paper
 from dxdesk.usecases.training.enrolment_lists import Line, SessionList
@@ -66,6 +66,7 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="研修の会場で署名してもらう用紙です。研修の回ごとに分けて作ります。",
     make=_make,
+    named=Named.PEOPLE,
     per_person=False,
     any_year=True,
     span=SESSIONS,

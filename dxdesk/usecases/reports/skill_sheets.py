@@ -8,7 +8,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange.kept import notice_came
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.forms.stage_texts import StageWriter
-from dxdesk.usecases.reports.kind import Order, ReportKind, today
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind, today
 from dxdesk.usecases.reports.people_of import people_of
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -40,6 +40,7 @@ KIND = ReportKind(
     kind="skill-sheet",
     title=doc.SKILL_SHEET_TITLE,
     roles=(Role.HR, Role.SECTION, Role.PERSONAL),
-    hint="1人1枚。レーダー図と、前年・申告・確認の一覧です。",
+    hint="1人ずつの紙です(記録の多い人は2枚)。レーダー図と、前年・申告・確認の一覧です。",
     make=_make,
+    named=Named.PEOPLE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from dxdesk.domain.lifecycle import STATE_LABELS, State
@@ -12,7 +13,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.status import section_statuses
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nobody, today
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nobody, today
 from dxdesk.usecases.reports.missing_glyphs import status_without_missing
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -74,7 +75,8 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = status_report(desk, order.section, order.fiscal_year)
     if not record.rows:
         raise nobody("選んだ所属に対象の人がいません。", "所属の指定を確かめてください。")
-    return desk.services.printer.draw([status_without_missing(desk.services.printer, record)], progress)
+    record = replace(status_without_missing(desk.services.printer, record), large=order.large)
+    return desk.services.printer.draw([record], progress)
 
 
 KIND = ReportKind(
@@ -83,6 +85,8 @@ KIND = ReportKind(
     roles=(Role.HR, Role.SECTION),
     hint="所属ごとの提出と確認の進みです。",
     make=_make,
+    named=Named.NOBODY,
     per_person=False,
     at_once=EVERYBODY,
+    wide=True,
 )

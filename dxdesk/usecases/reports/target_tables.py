@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dxdesk.domain.capabilities import AIMS
 from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, Basis
 from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.reports.kind import EVERYBODY, Order, ReportKind, nothing, today
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Span, nobody_to_choose
 from dxdesk.usecases.targets.overview import TargetLine, target_year, target_years
@@ -19,8 +21,8 @@ _COLUMNS = (
     doc.TableColumn("期間", 1.5),
     doc.TableColumn("目標値", 1.1, doc.Align.RIGHT),
     doc.TableColumn("実績", 1.6, doc.Align.RIGHT),
-    doc.TableColumn("状況", 1.0),
-    doc.TableColumn("見込み", 1.6),
+    doc.TableColumn("状況", 1.2),
+    doc.TableColumn("見込み", 1.4),
     doc.TableColumn("備考", 3.0),
 )
 _HOW = (
@@ -85,7 +87,7 @@ def _row(one: TargetLine) -> tuple[str, ...]:
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = text_without_missing(desk.services.printer, paper(desk, order.fiscal_year))
-    return desk.services.printer.draw([record], progress)
+    return desk.services.printer.draw([replace(record, large=order.large)], progress)
 
 
 KIND = ReportKind(
@@ -94,7 +96,9 @@ KIND = ReportKind(
     roles=(Role.HR, Role.DX),
     hint="方針の目標を類型ごとに並べ、その年度の目標値、実績、見込みを示します。",
     make=_make,
+    named=Named.NOBODY,
     per_person=False,
+    wide=True,
     whole_store=True,
     at_once=EVERYBODY,
     span=Span(target_years, nobody_to_choose),

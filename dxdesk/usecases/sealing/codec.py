@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pydantic import ValidationError
@@ -116,9 +116,11 @@ def seal_revisions(
     sealer: Sealer, seed: str, revisions: Iterable[Revision], place: tuple[str, int, int]
 ) -> tuple[Revision, ...]:
     """Return revisions with this store's seal; ``place`` is (store id, epoch, sequence)."""
-    return tuple(
-        replace(r, seal=Seal(*place, sealer.sign(seed, _REVISION, _seal_data(r, place)))) for r in revisions
-    )
+    made = tuple(revisions)
+    if not made:  # a store of somebody's own has no key
+        return ()
+    sign = sealer.signer(seed, _REVISION)
+    return tuple([one.sealed(Seal(*place, sign(_seal_data(one, place)))) for one in made])
 
 
 def _seal_data(revision: Revision, place: tuple[str, int, int]) -> bytes:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from dxdesk.domain import canonical, subjects
+from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import (
     COMMENT_ITEM,
     CONFIRMATION,
@@ -311,11 +312,12 @@ _MONTH = len("2025-06")
 
 
 _THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid, TargetSaid,
+           AttendanceSaid,
            *AIM_KINDS.values())  # fmt: skip
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
 _DAYS = (
     *("first_day", "last_day", "deadline", "approved_on", "asked_on"),
-    *("handed_on", "decided_on", "term_from", "term_to"),
+    *("handed_on", "decided_on", "term_from", "term_to", "held_on"),
 )
 _TEXTS = tuple(name for name, kind in _KINDS.items() if kind is str and name not in _DAYS)
 _COUNTED = tuple(name for name, kind in _KINDS.items() if kind is int)

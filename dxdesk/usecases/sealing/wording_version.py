@@ -17,7 +17,7 @@ from dxdesk.usecases.sealing.members import members_of, whole_number_of
 
 _PROGRAM = "program"
 
-WORDING = 8
+WORDING = 10
 """The highest wording this program writes and reads; each file is written in the lowest that holds it."""
 
 USUAL = 2
@@ -47,6 +47,21 @@ WITH_PROPOSAL = 8
 WITH_COMPLETED = 8
 """The same wording: a 受講申込票 says who completed a course, and that who is away is not in it."""
 
+WITH_LETTER = 9
+"""The wording since which a result notice says 公印省略, and which notice it corrects by number and day."""
+
+WITH_OWN_LAST_DAY = 10
+"""The wording since which a 提供票 names a last day of its own for individuals, where it has one."""
+
+WITH_FRAMES = 10
+"""The wording since which sheets call the cells to answer in 太枠, for paper and 1 bit have no colour.
+
+A 申告票 also counts what is still blank, and takes 「前年のまま」.
+"""
+
+WITH_OFFICIAL = 10
+"""The same wording: result notices that are letters are laid out as 公文書, from the number to 以上."""
+
 MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""
 
@@ -55,6 +70,16 @@ def marked(extra: str) -> str:
     """Return the ``extra`` of a package made now: what it says already, and which program writes it."""
     said = canonical.loads(extra or MARKED)
     return canonical.dumps({**said, _PROGRAM: __version__})
+
+
+def framed(extra: str) -> str:
+    """Return the ``extra`` of a workbook whose sheets name the cells to answer in by their frames."""
+    return canonical.dumps({**canonical.loads(extra or MARKED), "wording": WITH_FRAMES})
+
+
+def open_cells(wording: int) -> str:
+    """Return by what a wording's sheets name the cells to answer in."""
+    return "太枠" if wording >= WITH_FRAMES else "黄色"
 
 
 def program_of(envelope: Envelope) -> str:

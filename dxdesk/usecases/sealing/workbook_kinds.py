@@ -92,7 +92,7 @@ class Written:
     made by ``plain`` in its place (``sending.plain_workbooks.writes_plain``). ``whose`` tells of whom it can
     be made (``sending.recipients.chooses``); without it, it is made for everybody. ``for_confirmers``: a file
     a confirmer, with the secret by which they are known. ``of_sessions``: sessions of the training ledger can
-    be chosen for it. ``made`` is what the audit calls making it.
+    be chosen for it, ``wide``: a larger paper. ``made`` is what the audit calls making it.
     """
 
     word: str = ""
@@ -105,6 +105,7 @@ class Written:
     for_confirmers: bool = False
     of_a_year: bool = True
     of_sessions: bool = False
+    wide: bool = False
     made: str = ""
     text: str = ""
     following: str = ""
@@ -320,10 +321,27 @@ SUMMARY = WorkbookKind(
         "summary",
         senders=(HR,),
         offered=(HR,),
+        wide=True,
         plain=f"{_PLAIN}:write_summary",
         made="集計表の作成",
         text="スキルマップを、そのまま印刷できるExcelの表にします。",
         following="個人の評価には使わず、年度の利用目的の範囲で使ってください。",
+    ),
+)
+ANNUAL_REPORT = WorkbookKind(
+    "annual_report",
+    "DXスキル全庁集計報告書",
+    short="全庁集計報告書",
+    sealed=False,
+    written=Written(
+        "annual-report",
+        senders=(HR,),
+        offered=(HR,),
+        seldom=(HR,),
+        plain="dxdesk.usecases.sending.report_books:write_annual_report",
+        made="全庁集計報告書の作成",
+        text="要約、図、表を、Excelの図のまま直して使えるブックにします。庁内版と議会版の2つです。",
+        following="文と図を確かめ、要れば直してから使ってください。",
     ),
 )
 FRAMEWORK = WorkbookKind(
@@ -494,6 +512,7 @@ COURSE_MAP = WorkbookKind(
     written=Written(
         "course-map",
         senders=(HR,),
+        wide=True,
         plain="dxdesk.usecases.sending.course_map_sheets:write_course_map",
         of_a_year=False,
         made="受講マップの書き出し",
@@ -508,6 +527,7 @@ PARTICIPATION = WorkbookKind(
     written=Written(
         "participation",
         senders=(HR,),
+        wide=True,
         plain="dxdesk.usecases.sending.participation_sheets:write_participation",
         of_a_year=False,
         made="参加率表の書き出し",
@@ -636,6 +656,7 @@ KINDS: tuple[WorkbookKind, ...] = (
     RETURN_SLIP,
     RESULT_NOTICE,
     SUMMARY,
+    ANNUAL_REPORT,
     FRAMEWORK,
     ROSTER,
     TEMPLATES,
@@ -699,6 +720,11 @@ def filled_in_kinds() -> frozenset[str]:
 def asking_kinds() -> frozenset[str]:
     """Return the kinds that a section fills in and sends back."""
     return frozenset(one.kind for one in KINDS if one.received.asks)
+
+
+def begun_roles() -> frozenset[Role]:
+    """Return the roles of the stores that a file can begin."""
+    return frozenset(one.received.begins for one in KINDS if one.received.begins is not None)
 
 
 def onward(came: Collection[str]) -> Onward | None:

@@ -9,6 +9,7 @@ from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.sealing.workbook_kinds import COURSE_MAP
 from dxdesk.usecases.sending.plain_workbooks import Order, writes_plain
+from dxdesk.usecases.sending.wide_tables import on_paper
 from dxdesk.usecases.training import map_lines
 from dxdesk.usecases.training.course_map import course_map
 from dxdesk.usecases.workplace.desk import Desk
@@ -50,5 +51,5 @@ def write_course_map(desk: Desk, order: Order) -> tuple[Path, ...]:
         sheets.append(sheet("体系にないスキル", map_lines.BEYOND, (serves, *_OTHERS), lines))
     wished = order.out / f"受講マップ_{year}_{desk.services.clock.today()}.xlsx"
     with order.outgoing.writing(wished) as path:
-        desk.services.workbooks.write_tables(tuple(sheets), path, None, order.password)
+        desk.services.workbooks.write_tables(on_paper(sheets, order.paper), path, None, order.password)
     return (path,)

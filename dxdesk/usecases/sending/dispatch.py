@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Dispatch, Enrolment, Role, StoredRevision
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name, goals_asked
-from dxdesk.usecases.development.proposals import Proposer
 from dxdesk.usecases.exchange import deputising, uncounted
 from dxdesk.usecases.exchange.issue import (
     Contents,
@@ -39,6 +38,7 @@ from dxdesk.usecases.forms import readable_sheets as readable
 from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.forms.way_back import extra_with
 from dxdesk.usecases.growth_files.switch import files_on
+from dxdesk.usecases.issued.letters import Letters
 from dxdesk.usecases.organisation.reach import Reach, note_provided, reach
 from dxdesk.usecases.person_year import derived, growth_records
 from dxdesk.usecases.person_year.counting import Judged, accepted_keys, heads_of_year
@@ -47,7 +47,7 @@ from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.progress.unreached import unreached
 from dxdesk.usecases.progress.work_view import tails
-from dxdesk.usecases.sealing import workbook_kinds
+from dxdesk.usecases.sealing import wording_version, workbook_kinds
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Recipient
 from dxdesk.usecases.sealing.workbook_kinds import (
     CONFIRMATION,
@@ -58,8 +58,10 @@ from dxdesk.usecases.sealing.workbook_kinds import (
     Handlers,
     WorkbookKind,
 )
+from dxdesk.usecases.sending import wide_tables
 from dxdesk.usecases.sending.growth_shown import GrowthShown
 from dxdesk.usecases.sending.guides import Confirmer, Guides
+from dxdesk.usecases.sending.issued_notices import issued_notices
 from dxdesk.usecases.sending.locking import Locks
 from dxdesk.usecases.sending.ways import Ways
 from dxdesk.usecases.training.beside import CourseTeller
@@ -81,7 +83,8 @@ class Export:
     with a password of its own in place of ``password``, and write the list of them here. ``guide``: write a
     paper beside the packages, or one for all forms, that says how to go on (``guides``). ``snapshot``: the
     ``summary`` of what was finalised up to it. ``sessions``: the sessions of the training ledger
-    (``研修/回``) that are meant, none: all.
+    (``研修/回``) that are meant, none: all. ``letters``: under which 文書番号 new result notices are issued.
+    ``paper``: on which wide tables are laid out.
     """
 
     kind: str
@@ -96,6 +99,8 @@ class Export:
     guide: bool = False
     snapshot: int = 0
     sessions: tuple[str, ...] = ()
+    letters: Letters = field(default_factory=dict)
+    paper: str = wide_tables.USUAL
 
 
 @dataclass(frozen=True)
@@ -414,6 +419,7 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             password=command.password,
             snapshot=command.snapshot,
             sessions=command.sessions,
+            paper=command.paper,
             tell=told.extend,
         )
         return Exported(files, 0, beside=tuple(told))
@@ -424,6 +430,7 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             f"{'、'.join(workbook_kinds.words(workbook_kinds.makeable()))}から選んでください。",
             found=command.kind,
         )
+    wide_tables.require(asked, command.paper)
     work = writes.named(asked.written.write)
     # The files go back only after the store has let go of the numbers in them.
     with all_or_nothing(desk) as outgoing, desk.store.write() as uow:
@@ -670,7 +677,7 @@ def _write_form(
         extra = course_lines.added(extra_with(way, stages), sending.courses.by_level(person))
         mode = goals_asked(sending.cycle, person)
         extra = goals_sheet.added(extra, mode)
-        extra = sending.growth_shown.added(extra, person)
+        extra = wording_version.framed(sending.growth_shown.added(extra, person))
     contents = Contents(
         (*found.revisions, *sending.growth([person])),
         base=base_of(person, goals=mode is not Mode.NONE),
@@ -777,8 +784,9 @@ def _stages_of(person: PersonYear, owner: str) -> frozenset[Part]:
 def write_results(sending: Sending) -> None:
     """Write a result notice for everybody who is finalised."""
     wanted = [person for person in sending.people if person.finalised]
-    proposer = Proposer(sending.desk, sending.uow, sending.context)
-    extra = letters.extras(sending.desk, sending.uow, sending.context, sending.courses.finalised, proposer.of)
+    desk, uow, context = sending.desk, sending.uow, sending.context
+    issued = issued_notices(desk, uow, context, wanted, sending.command.letters)
+    extra = letters.extras(uow, context, issued)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         sending.write_one(person, functools.partial(_result, sending, person, extra))

@@ -11,7 +11,10 @@ from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import Contents, Issuance, dispatch
+from dxdesk.usecases.exchange.passed_back import passed_back
+from dxdesk.usecases.exchange.proposals import own_versions
 from dxdesk.usecases.forms import readable_sheets
+from dxdesk.usecases.forms.framework_proposals import extra_with
 from dxdesk.usecases.person_year.counting import accepted_keys, sealed_by_owner
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, cycle_heads, framework_of
 from dxdesk.usecases.sealing.envelope import Recipient
@@ -30,12 +33,14 @@ def write_dx_package(desk: Desk, order: Order) -> tuple[Path, ...]:
     with desk.store.write() as uow:
         cycle = _cycle(uow)
         keys = accepted_keys(uow)
+        back = passed_back(uow, Role.HR)
         mine = tuple(
             stored.revision
             for stored in uow.exchange.part(0, Part.OWNED)
             if sealed_by_owner(stored.revision, keys) and stored.revision.owned.owner == Role.DX.value
         )
-        if not mine:
+        proposed = own_versions(uow)
+        if not mine and not back and not proposed:
             raise KnownError(
                 "nothing-to-send",
                 "この台帳が持つ記録がまだないので、送るものがありません。",
@@ -43,8 +48,9 @@ def write_dx_package(desk: Desk, order: Order) -> tuple[Path, ...]:
             )
         issuance = Issuance(desk, uow, cycle, framework_of(uow, cycle), keys)
         recipient = Recipient(role=Role.HR.value, label="人事課")
-        revisions = (*cycle_heads(uow, cycle.fiscal_year), *sorted(mine, key=lambda one: one.id))
-        package = issuance.issue(DX_PACKAGE.kind, recipient, Contents(revisions))
+        own = sorted(mine, key=lambda one: one.id)
+        revisions = (*cycle_heads(uow, cycle.fiscal_year), *own, *back)
+        package = issuance.issue(DX_PACKAGE.kind, recipient, Contents(revisions, extra=extra_with(proposed)))
         sheets = readable_sheets.sheets_of(desk.services.sealer, package.envelope, revisions)
         name = f"送付票_{fiscal_year_short(cycle.fiscal_year)}_{file_names.part('DX推進担当課')}.xlsx"
         with order.outgoing.writing(order.out / name) as there:

@@ -16,7 +16,7 @@ from dxdesk.domain import file_passwords
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.file_names import without_names
 from dxdesk.domain.system_words import system_words
-from dxdesk.ports.printing import TableColumn, TableDocument
+from dxdesk.ports.printing import CAUTION, TableColumn, TableDocument
 from dxdesk.usecases.sending.list_place import is_root
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing
@@ -121,12 +121,12 @@ def refuse_place(listed: Path, out: Path) -> None:
 
 def _drawn(desk: Desk, lines: list[_Locked]) -> bytes:
     try:
-        return desk.services.printer.draw([_document(desk, lines, names=True)])
+        return desk.services.printer.draw([_document(desk, lines, names=True)], caution=CAUTION)
     except KnownError as error:
         if error.code != "glyph-missing":
             raise
         # Whoever hands it out finds the person by the number.
-        return desk.services.printer.draw([_document(desk, lines, names=False)])
+        return desk.services.printer.draw([_document(desk, lines, names=False)], caution=CAUTION)
 
 
 def _document(desk: Desk, lines: list[_Locked], *, names: bool) -> TableDocument:

@@ -10,6 +10,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.sealing.workbook_kinds import PARTICIPATION
 from dxdesk.usecases.sending.plain_workbooks import Order, writes_plain
+from dxdesk.usecases.sending.wide_tables import on_paper
 from dxdesk.usecases.training import map_lines
 from dxdesk.usecases.training import participation as told
 from dxdesk.usecases.workplace.desk import Desk
@@ -52,5 +53,5 @@ def write_participation(desk: Desk, order: Order) -> tuple[Path, ...]:
     of = f"_{file_names.part(order.section)}" if order.section else ""
     wished = order.out / f"参加率表_{year}{of}_{desk.services.clock.today()}.xlsx"
     with order.outgoing.writing(wished) as path:
-        desk.services.workbooks.write_tables(sheets, path, None, order.password)
+        desk.services.workbooks.write_tables(on_paper(sheets, order.paper), path, None, order.password)
     return (path,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from dxdesk.domain import canonical, file_names
@@ -17,6 +18,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import Head, MapSheet, TableSheet
 from dxdesk.usecases.development import gaps
 from dxdesk.usecases.development.gap_sheets import gap_sheet
+from dxdesk.usecases.development.overview_sheets import overview_sheet
 from dxdesk.usecases.development.weights import weights
 from dxdesk.usecases.framework_editing import book_writing
 from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
@@ -26,11 +28,14 @@ from dxdesk.usecases.organisation.reach import audited, note_provided, reach
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK, ROSTER, SUMMARY, Handlers, WorkbookKind
+from dxdesk.usecases.sending import wide_tables
+from dxdesk.usecases.sending.wide_tables import on_paper
 from dxdesk.usecases.skillmap import building, summary_sheets
 from dxdesk.usecases.skillmap.basis import SELF
 from dxdesk.usecases.targets import tables
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
+from dxdesk.usecases.workplace.print_notes import FRAMEWORK_BOOK, Made, Way, files_named, note
 
 MASK_BELOW = setting_names.MASK_BELOW
 """Setting: groups of fewer people are not told in files that leave HR."""
@@ -49,6 +54,7 @@ class Order:
     password: str = ""
     snapshot: int = 0
     sessions: tuple[str, ...] = ()
+    paper: str = wide_tables.USUAL
 
 
 def write_export(
@@ -61,6 +67,7 @@ def write_export(
     *,
     snapshot: int = 0,
     sessions: tuple[str, ...] = (),
+    paper: str = wide_tables.USUAL,
     tell: Callable[[tuple[Problem, ...]], object] | None = None,
 ) -> tuple[Path, ...]:
     """Write the workbooks of a kind.
@@ -75,11 +82,12 @@ def write_export(
         password: locks the workbooks.
         snapshot: ``summary`` of what was finalised of the year up to this snapshot, 0 = as it is now.
         sessions: the sessions (``研修/回``) that are meant, where sessions are; none: all.
+        paper: on which wide tables are laid out, A4 or A3.
         tell: told which files were written beside others of their name.
 
     Raises:
         KnownError: ``export-kind``, ``wrong-role``, ``no-cycle``, ``section-unknown``, ``map-moment``,
-            ``roster-empty``, ``framework-missing`` and file errors.
+            ``roster-empty``, ``framework-missing``, ``export-paper`` and file errors.
     """
     asked = workbook_kinds.made_as(kind)
     if asked is None or not asked.written.plain:
@@ -90,13 +98,41 @@ def write_export(
             f"{'、'.join(workbook_kinds.words(plain))}から選んでください。",
             found=kind,
         )
+    wide_tables.require(asked, paper)
     work = writes_plain.named(asked.written.plain)
     with all_or_nothing(desk) as outgoing:
         desk.require(*asked.written.senders)
-        files = work(desk, Order(out_dir, outgoing, section, fiscal_year, password, snapshot, sessions))
+        order = Order(out_dir, outgoing, section, fiscal_year, password, snapshot, sessions, paper)
+        with desk.store.read() as uow:
+            before = uow.audit.head()
+        files = work(desk, order)
+        _enter(desk, asked, order, files, before)
         if tell is not None:
             tell(outgoing.beside)
         return files
+
+
+_LATEST = 20
+"""So many entries of the audit at most a writer makes of one export."""
+
+
+def _enter(desk: Desk, kind: WorkbookKind, order: Order, files: Sequence[Path], before: str) -> None:
+    """Enter in the audit what was written, unless its writer has, who may know more of it.
+
+    ``before`` is the head of the audit before the writing.
+    """
+    if desk.store.read_only:
+        return
+    with desk.store.read() as uow:
+        since = takewhile(lambda entry: entry.hash != before, uow.audit.entries(_LATEST))
+        if any(entry.action == kind.action for entry in since):
+            return
+    counts: dict[str, int | str] = {"files": len(files), "to": files_named(files)}
+    if order.fiscal_year:
+        counts["fiscal_year"] = order.fiscal_year
+    with desk.store.write() as uow:
+        uow.audit.append(kind.action, order.section, counts)
+        uow.commit()
 
 
 writes_plain: Handlers[Callable[[Desk, Order], tuple[Path, ...]]] = Handlers()
@@ -124,7 +160,11 @@ def write_summary(desk: Desk, order: Order) -> tuple[Path, ...]:
         below = mask_below(uow)
         masked = summary_sheets.mask(sections, below)
         head = _head(desk, uow, people.cycle, "DXスキル集計表")
-        handed = (*summary_sheets.sheets(masked, head, below), gap_sheet(missing, masked, head, below))
+        handed = (
+            overview_sheet(missing, masked, head, below),
+            *summary_sheets.sheets(masked, head, below),
+            gap_sheet(missing, masked, head, below),
+        )
         out = order.out / f"集計表_{short}{ending}.xlsx"
         extra = canonical.dumps(summary_sheets.plain(masked))
         used = audited(desk, uow, (row.department_code for row in people.rows))
@@ -137,6 +177,7 @@ def write_summary(desk: Desk, order: Order) -> tuple[Path, ...]:
             desk,
             (
                 summary_sheets.people_sheet(people, head),
+                overview_sheet(missing, whole, head, 0),
                 *summary_sheets.sheets(whole, head, 0),
                 gap_sheet(missing, whole, head, 0),
             ),
@@ -174,7 +215,7 @@ def _head(desk: Desk, uow: UnitOfWork, cycle: Cycle | None, title: str) -> Head:
 def _write(desk: Desk, sheets: Sequence[TableSheet | MapSheet], path: Path, order: Order) -> Path:
     """Write a workbook that carries no seal; return where it lies."""
     with order.outgoing.writing(path) as there:
-        desk.services.workbooks.write_tables(sheets, there, None, order.password)
+        desk.services.workbooks.write_tables(on_paper(sheets, order.paper), there, None, order.password)
     return there
 
 
@@ -197,7 +238,8 @@ def _write_sealed(
     recipient = Recipient(role=Role.DX.value, label="DX推進担当")
     package = issuance.issue(kind.kind, recipient, Contents((), extra=extra))
     with order.outgoing.writing(path) as there:
-        desk.services.workbooks.write_tables(sheets, there, package.payload, order.password)
+        laid = on_paper(sheets, order.paper)
+        desk.services.workbooks.write_tables(laid, there, package.payload, order.password)
     uow.exchange.add_dispatches([dispatch(desk, package, there.name, people=0)])
     if use == BEYOND:
         note_provided(uow, [package.envelope.package])
@@ -230,7 +272,9 @@ def write_editable(desk: Desk, framework: Framework, out: Path) -> Path:
     """Write the workbook of a framework to be worded; raises ``KnownError`` where it cannot be written."""
     make_folder(out, "何も書き出していません。")
     with all_or_nothing(desk) as outgoing:
-        return _write_editable(desk, framework, Order(out, outgoing))
+        written = _write_editable(desk, framework, Order(out, outgoing))
+    note(desk, Made(FRAMEWORK_BOOK, Way.WORKBOOK, written.name))
+    return written
 
 
 def write_version(desk: Desk, out: Path, code: str, version: str) -> Path:

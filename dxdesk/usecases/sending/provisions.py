@@ -19,6 +19,7 @@ from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, dispatch
+from dxdesk.usecases.exchange.passed_back import passed_back
 from dxdesk.usecases.forms import readable_sheets
 from dxdesk.usecases.forms.provision_sheets import Provision, SkillCounts, extra_of
 from dxdesk.usecases.organisation import giving
@@ -66,6 +67,17 @@ class Provided:
     notes: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What would leave: counted of whom, whether that is 利用 or 提供, by which decision, what to weigh."""
+
+    people: PeopleMap
+    use: str
+    given: Provision
+    permit: Permit | None
+    notes: tuple[Problem, ...]
+
+
 @writes_plain
 def write_provision(desk: Desk, order: Order) -> tuple[Path, ...]:
     """Write aggregates of a year for DX推進課, as ``provide`` does without individuals."""
@@ -87,7 +99,13 @@ def provide(desk: Desk, wanted: Providing) -> Provided:
         return _provide(desk, wanted, outgoing)
 
 
-def _provide(desk: Desk, wanted: Providing, outgoing: Outgoing) -> Provided:
+def plan(desk: Desk, wanted: Providing) -> Planned:
+    """Return what a 提供票 would say; nothing is written.
+
+    Raises:
+        KnownError: what ``provide`` refuses, but for file errors.
+    """
+    desk.require(Role.HR)
     with desk.store.read() as uow:
         giving.require_provision(uow)
     people = building.people_map(desk, wanted.fiscal_year, scope=Scope.PROVISION)
@@ -96,11 +114,9 @@ def _provide(desk: Desk, wanted: Providing, outgoing: Outgoing) -> Provided:
     # Of a year that is over, what is given may be used until the end of this one.
     last = max(cycle.fiscal_year, fiscal_year_of(today)) + 1
     until = _until(wanted.until or f"{last}-03-31", today)
-    with desk.store.write() as uow:
+    with desk.store.read() as uow:
         use = _use(desk, uow, wanted.authority, people)
         permit = _permit(uow, wanted.items, today)
-        if permit is not None:
-            until = min(until, permit.valid_to)
         below = threshold(uow, Use.PROVISION)
         given = Provision(
             wanted.why,
@@ -113,15 +129,25 @@ def _provide(desk: Desk, wanted: Providing, outgoing: Outgoing) -> Provided:
             permit.ground if permit is not None else "",
             permit.number if permit is not None else "",
             people.left_out,
+            people_until=permit.valid_to if permit is not None and permit.valid_to < until else "",
         )
-        package, there = _written(desk, uow, cycle, given, (outgoing, wanted, "提供票"))
+        return Planned(people, use, given, permit, _told_more(uow, cycle, below))
+
+
+def _provide(desk: Desk, wanted: Providing, outgoing: Outgoing) -> Provided:
+    planned = plan(desk, wanted)
+    cycle, given, use = planned.people.cycle, planned.given, planned.use
+    today = desk.services.clock.today()
+    with desk.store.write() as uow:
+        ours = wanted.authority in ("", reach(desk, uow, Scope.PROVISION).own)
+        back = passed_back(uow, Role.DX, of_people=ours)
+        package, there = _written(desk, uow, cycle, given, (outgoing, wanted, "提供票"), back)
         what = "所属別の人数" + (f"、個人の{provisions.named(wanted.items)}" if wanted.items else "")
-        notes = _told_more(uow, cycle, below)
         record = giving.note(
             uow,
             Given(
-                "", today, use, f"{cycle.label} {what}", _to(wanted.authority), wanted.why, until,
-                given.decision, package.envelope.package,
+                "", today, use, f"{cycle.label} {what}", _to(wanted.authority), wanted.why, given.until,
+                given.decision, package.envelope.package, people_until=given.people_until,
             ),
         )  # fmt: skip
         if use == BEYOND:
@@ -129,7 +155,7 @@ def _provide(desk: Desk, wanted: Providing, outgoing: Outgoing) -> Provided:
         uow.audit.append(PROVISION.action, record.key, {"people": len(given.people), "use": use})
         outgoing.enter(uow)
         uow.commit()
-    return Provided(there, record, notes)
+    return Provided(there, record, planned.notes)
 
 
 def withdraw(desk: Desk, key: str, out: Path, password: str = "") -> Provided:
@@ -277,14 +303,22 @@ def _told_more(uow: UnitOfWork, cycle: Cycle, below: int) -> tuple[Problem, ...]
 
 
 def _written(
-    desk: Desk, uow: UnitOfWork, cycle: Cycle, given: Provision, where: tuple[Outgoing, Providing, str]
+    desk: Desk,
+    uow: UnitOfWork,
+    cycle: Cycle,
+    given: Provision,
+    where: tuple[Outgoing, Providing, str],
+    back: Sequence[Revision] = (),
 ) -> tuple[Package, Path]:
-    """Write the workbook of a provision; return its package and where it lies."""
+    """Write the workbook of a provision; return its package and where it lies.
+
+    ``back`` is what the section's own stores said that goes back to it.
+    """
     outgoing, wanted, title = where
     keys = accepted_keys(uow)
     issuance = Issuance(desk, uow, cycle, framework_of(uow, cycle), keys)
     ledger = () if given.withdraws else tuple(_own_ledger(uow))
-    revisions = (*cycle_heads(uow, cycle.fiscal_year), *ledger)
+    revisions = (*cycle_heads(uow, cycle.fiscal_year), *ledger, *back)
     recipient = Recipient(role=Role.DX.value, label=TO)
     package = issuance.issue(PROVISION.kind, recipient, Contents(revisions, extra=extra_of(given)))
     sheets = readable_sheets.sheets_of(desk.services.sealer, package.envelope, revisions)

@@ -282,7 +282,6 @@ def _named(lines: Iterable[MapLine], who: Mapping[str, Member]) -> list[MapLine]
 
 
 def _people(framework: Framework, lines: Iterable[MapLine], source: str) -> tuple[MapPerson, ...]:
-    titles = {key: p.name for p in framework.personas for key in (p.code, p.name)}
     states = {state.value: state for state in State}
     width = len(framework.items)
     held: dict[str, tuple[str, ...]] = {"": ()}
@@ -290,7 +289,7 @@ def _people(framework: Framework, lines: Iterable[MapLine], source: str) -> tupl
     for code, number, name, kana, unit, grade, post, codes, state, said, confirmed, last in lines:
         personas = held.get(codes)
         if personas is None:
-            personas = held[codes] = tuple([titles.get(code, code) for code in json.loads(codes)])
+            personas = held[codes] = framework.persona_names(json.loads(codes))
         levels = levels_of(said, confirmed, source, width)
         found.append(
             MapPerson(number, name, kana, code, unit, grade, post, personas, states[state], levels, last)

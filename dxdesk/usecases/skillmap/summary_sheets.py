@@ -113,14 +113,19 @@ def _longest_scale(items: Sequence[MapItem]) -> tuple[tuple[int, str], ...]:
     return max((item.levels for item in items), key=len, default=())
 
 
+def steps_of(items: Sequence[MapItem]) -> list[str]:
+    """Return what the columns of the levels are called: by their labels where all items share a scale."""
+    scale = _longest_scale(items)
+    same = all(item.levels == scale[: len(item.levels)] for item in items)
+    return [label if same else f"{place}段目" for place, (_, label) in enumerate(scale)]
+
+
 def _tops(items: Sequence[MapItem]) -> dict[str, int]:
     return {item.uid: item.top for item in items if item.levels}
 
 
 def _count_sheet(masked: Masked, head: Head, below: int) -> TableSheet:
-    scale = _longest_scale(masked.items)
-    same = all(item.levels == scale[: len(item.levels)] for item in masked.items)
-    steps = [label if same else f"{place}段目" for place, (_, label) in enumerate(scale)]
+    steps = steps_of(masked.items)
     columns = (
         Column("code", "所属コード", 10),
         Column("name", "所属", 20),
@@ -138,7 +143,7 @@ def _count_sheet(masked: Masked, head: Head, below: int) -> TableSheet:
         for place, item in enumerate(masked.items):
             hidden = (position, place) in masked.hidden
             counts = [HIDDEN if hidden else str(count) for count in row.counts[place]]
-            counts += [""] * (len(scale) - len(counts))
+            counts += [""] * (len(steps) - len(counts))
             mean = HIDDEN if hidden else mean_text(row.average[place])
             asked = str(row.asked[place])
             cells = (row.code, row.name, item.title, asked, *counts, str(row.none[place]), mean)

@@ -27,6 +27,7 @@ _NEEDS: dict[str, tuple[tuple[str, str], ...]] = {
     Basis.STAGE: (("persona", "人材像"), ("stage", "段階")),
     Basis.LEAD: (("persona", "人材像"), ("stage", "段階")),
     Basis.LEVEL: (("item", "スキル"), ("level", "レベル")),
+    Basis.REQUIRED: (("item", "スキル"),),
     Basis.INDICATOR: (("of_indicator", "評価指標"),),
 }
 """What has to be said for each way of measuring: the field and its name."""

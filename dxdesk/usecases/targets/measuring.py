@@ -24,6 +24,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.development import staffing
 from dxdesk.usecases.development.counted_evidence import counted
+from dxdesk.usecases.development.gaps import GapMap, measure
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.nominations.ledger import nominations
 from dxdesk.usecases.skillmap import building, histories, model
@@ -78,6 +79,11 @@ class Year:
             if any(problem.code == "no-cycle" for problem in error.problems):
                 raise _Unknown(f"{self.label}の申告がまだ始まっていないので、数えられません。") from error
             raise
+
+    @cached_property
+    def gaps(self) -> GapMap:
+        """Who reaches what is required, as 育成 and the year's report count it."""
+        return measure(self.map, self.map)
 
     @cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:
@@ -136,13 +142,23 @@ class Year:
 
 
 class Measuring:
-    """Measures targets, whatever years they need; years are read once for all of them."""
+    """Measures an owner's targets, whatever years they need; years are read once for all of them."""
 
-    def __init__(self, desk: Desk, uow: UnitOfWork, targets: Iterable[TargetSaid]) -> None:
-        """Measure in a store; ``targets`` are those that sums may name."""
-        self._desk, self._uow = desk, uow
+    def __init__(
+        self, desk: Desk, uow: UnitOfWork, owner: str, targets: Iterable[TargetSaid], years: dict[int, Year]
+    ) -> None:
+        """Measure in a store.
+
+        Args:
+            desk: the store.
+            uow: what it is read by.
+            owner: whose targets they are (``hr``, ``dx``): two owners may give theirs the same codes.
+            targets: those of the owner that sums may name.
+            years: the years read so far, which those who measure for others share.
+        """
+        self._desk, self._uow, self.owner = desk, uow, owner
         self._by_code = {one.code: one for one in targets}
-        self._years: dict[int, Year] = {}
+        self._years = years
 
     def year(self, fiscal_year: int) -> Year:
         """Return what a year is counted from."""
@@ -330,11 +346,27 @@ def _level(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measur
     return _heads_or_share(target, len(rows), of, "確認された人がまだいません。")
 
 
-def _at_level(year: Year, target: TargetSaid) -> list[MapPerson]:
-    framework = year.map.framework
-    if not framework.has(target.item):
+def _required(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    """Count who has the level that is required of them: of a persona by what the persona requires."""
+    year = measuring.year(fiscal_year)
+    place = _place_of(year, target)
+    rows = [one for one in year.gaps.personas if one.code == target.persona]
+    if target.persona and not rows:
+        raise _Unknown(f"{year.label}のスキル体系に、その人材像がありません。")
+    need = (rows[0] if target.persona else year.gaps.total).cells[place].need
+    if not need.people:
+        raise _Unknown("そのスキルには、求められる水準の定めがありません。")
+    return _heads_or_share(target, need.known - need.short, need.known, "確認された人がまだいません。")
+
+
+def _place_of(year: Year, target: TargetSaid) -> int:
+    if not year.map.framework.has(target.item):
         raise _Unknown(f"{year.label}のスキル体系に、そのスキル(ツール)がありません。")
-    place = year.map.place(target.item)
+    return year.map.place(target.item)
+
+
+def _at_level(year: Year, target: TargetSaid) -> list[MapPerson]:
+    place, framework = _place_of(year, target), year.map.framework
     level = target.level or framework.scale_of(framework.item(target.item)).highest
     return [row for row in year.rows(target.persona) if (row.level(place) or 0) >= level]
 
@@ -343,6 +375,7 @@ def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Me
     """Return what a survey says: the figure of an indicator, published or counted from answers."""
     known = indicators(measuring.year(fiscal_year).uow)
     rows = [one for one in known.indicators if one.said.code == target.of_indicator and not one.said.ended]
+    rows.sort(key=lambda one: one.owner != measuring.owner)
     if not rows:
         raise _Unknown("その評価指標がありません。")
     surveys = [one.said for one in known.surveys if one.owner == rows[0].owner and not one.said.ended]
@@ -365,6 +398,7 @@ _WAYS: Mapping[str, _Way] = {
     Basis.STAGE: _stage,
     Basis.LEAD: _lead,
     Basis.LEVEL: _level,
+    Basis.REQUIRED: _required,
     Basis.INDICATOR: _indicator,
 }
 """How each basis is counted; what is not here is entered by hand."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dxdesk.domain.target_figures import (
@@ -24,8 +24,9 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.indicators.switch import require_aims
 from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.person_year.differing import marks
 from dxdesk.usecases.targets.ledger import Held, targets
-from dxdesk.usecases.targets.measuring import Measuring
+from dxdesk.usecases.targets.measuring import Measuring, Year
 from dxdesk.usecases.workplace.desk import Desk
 
 NONE_STATED = "方針に数値目標の定めはありません"
@@ -38,7 +39,8 @@ _STARS = "★"
 class TargetLine:
     """A target in a year; ``plan`` and ``found`` are figures, the other words are as people read them.
 
-    ``earlier`` are the figures of the years before, oldest first: (fiscal year, plan, actual).
+    ``earlier`` are the figures of the years before, oldest first: (fiscal year, plan, actual). ``apart`` is
+    what two stores of its owner say differently of it.
     """
 
     held: Held
@@ -47,6 +49,7 @@ class TargetLine:
     found: Measured
     standing: Standing
     earlier: tuple[tuple[int, str, str], ...] = ()
+    apart: str = ""
 
     @property
     def said(self) -> TargetSaid:
@@ -155,9 +158,17 @@ def _year(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> TargetYear:
     known = targets(uow).held
     today = desk.services.clock.today()
     years = _years(uow, known, fiscal_year_of(today))
-    year = fiscal_year or _meant(uow, fiscal_year_of(today))
-    measuring = Measuring(desk, uow, (one.said for one in known))
-    lines = tuple(_line(measuring, one, year, today) for one in known)
+    year = fiscal_year or _meant(desk, uow, fiscal_year_of(today))
+    read: dict[int, Year] = {}
+    measuring = {
+        owner: Measuring(desk, uow, owner, (one.said for one in known if one.owner == owner), read)
+        for owner in sorted({one.owner for one in known})
+    }
+    apart = marks(uow)
+    lines = tuple(
+        replace(_line(measuring[one.owner], one, year, today), apart=apart.get(one.subject, ""))
+        for one in known
+    )
     shown = tuple(one for one in lines if not one.said.ended)
     return TargetYear(
         year,
@@ -177,7 +188,7 @@ def target_years(desk: Desk) -> tuple[tuple[int, str], ...]:
     desk.require(Role.HR, Role.DX)
     today = fiscal_year_of(desk.services.clock.today())
     with desk.store.read() as uow:
-        years, current = _years(uow, targets(uow).held, today), _meant(uow, today)
+        years, current = _years(uow, targets(uow).held, today), _meant(desk, uow, today)
     listed = (current, *sorted(years - {current}, reverse=True))
     return tuple((year, fiscal_year_label(year)) for year in listed)
 
@@ -211,7 +222,9 @@ def _entered(said: TargetSaid, year: int) -> str:
     return f"{actual.value}{said.unit}" if actual is not None and actual.value else ""
 
 
-def _meant(uow: UnitOfWork, today: int) -> int:
+def _meant(desk: Desk, uow: UnitOfWork, today: int) -> int:
+    if desk.role is Role.DX:  # HR's year is no year of its own: it is heard of long after it began
+        return today
     cycles: Sequence[int] = [one.fiscal_year for one in all_cycles(uow) if not one.closed]
     return cycles[-1] if cycles else today
 

@@ -35,6 +35,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
+from dxdesk.usecases.imports.taken_before import with_receipt
 from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256
 from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
 from dxdesk.usecases.indicators.switch import require_aims
@@ -107,7 +108,7 @@ def preview_targets(desk: Desk, path: Path) -> TableResult:
     listed = list(desk.services.tables.read_all(path))
     with desk.store.read() as uow:
         require_aims(uow)
-        return _result(desk, uow, path, _read(desk, uow, listed))
+        return with_receipt(uow, file_sha256(path), _result(desk, uow, path, _read(desk, uow, listed)))
 
 
 def apply_targets(desk: Desk, path: Path) -> TableResult:
@@ -122,9 +123,9 @@ def apply_targets(desk: Desk, path: Path) -> TableResult:
         if result.errors:
             return result
         result = dataclasses.replace(result, notices=afterwards(result.notices))
-        same = [one for one in uow.exchange.receipts_by_file(sha256) if one.live and one.kind == result.kind]
-        if result.outcome == "unchanged" and same:
-            return dataclasses.replace(result, receipt=same[0].number)
+        result = with_receipt(uow, sha256, result)
+        if result.receipt:
+            return result
         receipt = add_receipt(desk, uow, path, sha256, result)
         keeping.say(desk, uow, read.changes, receipt)
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}

@@ -222,7 +222,7 @@ def course_and_day(desk: Desk, named: str) -> tuple[str, str]:
     Raises:
         KnownError: ``wrong-role``, ``training-off``, ``session-unknown``, ``session-ambiguous``.
     """
-    desk.require(Role.HR)
+    desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
         require_training(uow)
         known = ledger(uow)

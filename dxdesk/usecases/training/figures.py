@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain import training
+from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.authorities import Scope
 from dxdesk.domain.completion import Outcome, outcome
 from dxdesk.domain.contents import CourseSaid, SessionSaid
@@ -24,6 +25,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.training.attended import attendees, course_called, strangers
 from dxdesk.usecases.training.keeping import course_unknown
 from dxdesk.usecases.training.ledger import Ledger, ledger
 from dxdesk.usecases.training.people import Listed, YearPeople, people_of
@@ -84,6 +86,8 @@ class YearSeen:
     people: YearPeople
     taken: Mapping[str, Taken]
     courses: tuple[CourseYear, ...]
+    strangers: tuple[AttendanceSaid, ...] = ()
+    """What another section says of people whom the roster has not."""
 
     def missing(self) -> tuple[Missing, ...]:
         """Return who must take one of the courses and has not, by course, then department and number."""
@@ -134,13 +138,14 @@ def look_at(
     courses = known.courses if wanted is None else tuple(one for one in known.courses if wanted(one))
     people = _people(desk, uow, courses, year, section)
     taken = taken_in(uow, known, year)
-    return YearSeen(year, known, people, taken, tuple(_course_years(known, courses, people, year, taken)))
+    rates = tuple(_course_years(known, courses, people, year, taken))
+    return YearSeen(year, known, people, taken, rates, strangers(uow, year) if desk.role is Role.HR else ())
 
 
 def year_of(seen: YearSeen) -> TrainingYear:
     """Return what a year comes to of which all courses were looked at."""
     year, known, people = seen.fiscal_year, seen.known, seen.people
-    notices = tuple(_notices(known, year, seen.taken))
+    notices = (*_notices(known, year, seen.taken), *_strangers(seen))
     shown = tuple(one for one in seen.courses if not (one.course.ended and one.state is State.NOT_OFFERED))
     skills = tuple((one, *_words(people, one)) for one in training.skill_years(shown))
     return TrainingYear(year, people.planned, shown, skills, known.names.clashes, notices, people.left_out)
@@ -171,6 +176,22 @@ def _notices(known: Ledger, year: int, taken: Mapping[str, Taken]) -> Iterator[P
             )
             fix = "定員か受講の表の誤り、研修台帳にない回がないかを確かめてください。受講は数えています。"
             yield Problem("session-overfull", message, fix, f"{len(one.attended):,}人")
+
+
+def _strangers(seen: YearSeen) -> Iterator[Problem]:
+    """Tell which attendance of another section is of nobody in the roster; it counts in no rate."""
+    if not seen.strangers:
+        return
+    shown = [f"{course_called(seen.known, one.course)} {one.number}" for one in seen.strangers]
+    message = (
+        f"DX推進担当課から届いた受講のうち{len(shown):,}件は、職員番号が名簿にありません。数えていません。"
+    )
+    fix = "DX推進担当課に番号を確かめてもらうか、名簿に加えてください。"
+    more = " ほか" if len(shown) > _NAMED else ""
+    yield Problem("attendance-not-in-roster", message, fix, "、".join(shown[:_NAMED]) + more)
+
+
+_NAMED = 5
 
 
 def _words(people: YearPeople, skill: SkillYear) -> tuple[str, str]:
@@ -264,9 +285,11 @@ def rates_by(desk: Desk, course: str, by: str, fiscal_year: int = 0) -> tuple[Gr
 def _year_meant(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> int:
     if fiscal_year:
         return fiscal_year
+    today = fiscal_year_of(desk.services.clock.today())
+    if desk.role is Role.DX:  # HR's year is no year of its own: it is heard of long after it began
+        return today
     cycles = all_cycles(uow)
-    running = next((one.fiscal_year for one in reversed(cycles) if not one.closed), 0)
-    return running or fiscal_year_of(desk.services.clock.today())
+    return next((one.fiscal_year for one in reversed(cycles) if not one.closed), 0) or today
 
 
 def _people(
@@ -359,3 +382,7 @@ def _attendees(uow: UnitOfWork, known: Ledger, year: int, earlier: Mapping[str, 
         if one.kind == COURSE and first <= one.date <= last:
             of = fiscal_year_of(one.date)
             yield Attendees(one.name, of, one.result, one.completed, one.date, (one.employee_number,))
+    last = f"{year + 1}-03-31"
+    for more in attendees(uow, apart):
+        if first <= more.first_day <= last and (more.fiscal_year == year or more.name in earlier):
+            yield more

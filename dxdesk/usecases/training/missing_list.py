@@ -11,6 +11,7 @@ from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.training.figures import Missing
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import all_or_nothing
+from dxdesk.usecases.workplace.print_notes import MISSING, Made, Way, note
 
 TITLE = "未受講者の一覧"
 NOT_YET, NOT_COMPLETED = "未受講", "受講したが未修了"
@@ -56,6 +57,7 @@ def write_missing(
         KnownError: ``wrong-role``, file errors.
     """
     desk.require(Role.HR)
+    found = tuple(found)
     rows = tuple(TableRow(f"{position:06}", _cells(one)) for position, one in enumerate(found))
     year, today = fiscal_year_label(fiscal_year), short_day(desk.services.clock.today())
     told = (
@@ -67,4 +69,6 @@ def write_missing(
     head = Head(TITLE, desk.identity.municipality_name, year, "", "", "", "", "", "", "", guide=told)
     with all_or_nothing(desk) as outgoing, outgoing.writing(path) as there:
         desk.services.workbooks.write_tables((TableSheet("未受講者", head, _COLUMNS, rows),), there)
+    people = len({one.person.number for one in found})
+    note(desk, Made(MISSING, Way.WORKBOOK, there.name, fiscal_year, people))
     return there

@@ -16,10 +16,11 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.person_year.differing import marks
 from dxdesk.usecases.training import wording
 from dxdesk.usecases.training.figures import GroupRate, Missing, TrainingYear, YearSeen, look_at, year_of
 from dxdesk.usecases.training.keeping import HOLDERS, course_unknown, preset_courses, preset_said
-from dxdesk.usecases.training.ledger import Ledger, ledger
+from dxdesk.usecases.training.ledger import Ledger, ledger, subject_of
 from dxdesk.usecases.training.people import GRADE as BY_GRADE
 from dxdesk.usecases.training.people import SECTION as BY_SECTION
 from dxdesk.usecases.training.people import Listed
@@ -67,6 +68,8 @@ class Overview:
     today: str
     others: Mapping[str, str] = field(default_factory=dict)
     """Who holds the courses that another store keeps, by code."""
+    apart: Mapping[str, str] = field(default_factory=dict)
+    """What two stores of its owner say differently of a course or its sessions, by the course's code."""
 
     @property
     def empty(self) -> bool:
@@ -94,6 +97,7 @@ def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
         missing = seen.missing()
         years = _years(uow, seen, today)
         framework = newest_framework(uow)
+        apart = _apart(uow, seen.known)
     shown = {one.course.code for one in year.courses}
     people = seen.people.people
     return Overview(
@@ -107,7 +111,24 @@ def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
         years,
         today,
         {code: HOLDERS[owner] for code, owner in seen.known.owners.items() if owner != desk.role.value},
+        apart,
     )
+
+
+def _apart(uow: UnitOfWork, known: Ledger) -> dict[str, str]:
+    """Return what two stores of its owner say differently of each course (code), then of its sessions."""
+    found = marks(uow)
+    told: dict[str, list[str]] = {}
+    for course in known.courses if found else ():
+        subject = subject_of(known.owners[course.code], course)
+        if subject in found:
+            told.setdefault(course.code, []).append(found[subject])
+    for subject, session in known.held.items():
+        code = known.names.code(session.course)
+        if subject in found and code:
+            turn = wording.turn_word(session.turn) or session.first_day
+            told.setdefault(code, []).append(f"{turn} {found[subject]}")
+    return {code: "\n".join(lines) for code, lines in told.items()}
 
 
 def _years(uow: UnitOfWork, seen: YearSeen, today: str) -> tuple[int, ...]:
@@ -169,6 +190,8 @@ class CourseCard:
     beside: tuple[Listed, ...]
     of_other: str = ""
     """Who holds it where another store keeps it, so that it cannot be changed here."""
+    apart: str = ""
+    """What two stores of its owner say differently of it or of its sessions, a line a field."""
 
 
 @in_bulk()
@@ -182,6 +205,7 @@ def course_card(desk: Desk, code: str, fiscal_year: int = 0) -> CourseCard:
     with desk.store.read() as uow:
         seen = look_at(desk, uow, fiscal_year, lambda one: one.code == code)
         framework = newest_framework(uow)
+        apart = _apart(uow, seen.known).get(code, "")
     if not seen.courses:
         raise course_unknown(code)
     (found,) = seen.courses
@@ -205,6 +229,7 @@ def course_card(desk: Desk, code: str, fiscal_year: int = 0) -> CourseCard:
         seen.missing(),
         tuple(seen.people.listed(found.beside)),
         HOLDERS[known.owners[code]] if known.owners[code] != desk.role.value else "",
+        apart,
     )
 
 

@@ -22,3 +22,17 @@ def once_a_unit(read: Callable[[UnitOfWork], T]) -> Callable[[UnitOfWork], T]:
         return uow.once(read)
 
     return known
+
+
+def until_written(read: Callable[[UnitOfWork], T]) -> Callable[[UnitOfWork], T]:
+    """Return ``read`` asking the store once, and once more after anything was written to it.
+
+    As ``once_a_unit``, and remembered from one unit that reads to the next. For what is small and asked by
+    nearly every unit: what an office uses, whose keys count, which numbers are one person's.
+    """
+
+    @wraps(read)
+    def known(uow: UnitOfWork) -> T:
+        return uow.until_written(read)
+
+    return known

@@ -23,6 +23,7 @@ from dxdesk.usecases.exchange.arrival import update_outcomes
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.organisation import assigning, roster_drift, year_start
 from dxdesk.usecases.organisation.assigning import changed
+from dxdesk.usecases.organisation.reference_texts import ReferenceTexts
 from dxdesk.usecases.person_year import derived, linked
 from dxdesk.usecases.person_year.cycles import (
     CLOSED_PREFIX,
@@ -36,7 +37,7 @@ from dxdesk.usecases.person_year.cycles import (
 )
 from dxdesk.usecases.person_year.local_work import keep, own_trust
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import days, left_behind, tool_versions
+from dxdesk.usecases.year import days, estimated_days, left_behind, tool_versions
 
 _SHOWN = 5
 """People named in a warning; the others are counted."""
@@ -49,6 +50,7 @@ class OpenCycle:
     What is ``None`` stays as it is in a year that is open already; an empty due date means none. ``uses`` are
     codes of what the records are for (``purposes.Use``), in a new year those of the year before where none
     are named; an empty ``purpose`` means the sentence made of them.
+    ``estimated`` names the days (``estimated_days.DAYS``) that stand as the program proposed them.
     """
 
     fiscal_year: int
@@ -60,6 +62,7 @@ class OpenCycle:
     purpose: str | None = None
     title: str | None = None
     uses: tuple[str, ...] | None = field(default=None, kw_only=True)
+    estimated: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
             )
         uow.exchange.save_framework(versions.row_of(framework))
         _say_cycle(desk, uow, cycle)
+        estimated_days.keep(uow, cycle.fiscal_year, command.estimated)
         dues = zip(days.DUE_NAMES, (cycle.due_self, cycle.due_first, cycle.due_second), strict=True)
         told = (*days.of_year(cycle.base_date, tuple(dues)), *days.clock_problems(desk, uow))
         opened = _assign(desk, uow, cycle, framework)
@@ -282,11 +286,12 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
     wanted = assigning.wanted(uow, cycle, desk.services.clock.today())
     references = assigning.heads_by_person(uow, cycle.fiscal_year, Part.REFERENCE)
     history = assigning.history(uow, cycle, framework)
+    texts = ReferenceTexts(desk, cycle)
     made: list[Revision] = []
     for number, value in wanted.values.items():
         made.extend(changed(desk, cycle, number, Part.ASSIGNMENT, value, wanted.known))
         if number not in wanted.gone:
-            made.extend(changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
+            made.extend(texts.changed(number, history.get(number, {}), references.get(number, ())))
     keep(desk, uow, made)
     derived.refresh_year(desk, uow, cycle.fiscal_year)
     warnings = (

@@ -23,7 +23,7 @@ from dxdesk.domain.contents import (
 )
 from dxdesk.domain.dates import refuse_unreadable
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.lifecycle import Action, State
+from dxdesk.domain.lifecycle import STATE_LABELS, Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
 from dxdesk.domain.text import LINE_UNITS, is_one_line, plain
 from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
@@ -40,7 +40,8 @@ from dxdesk.usecases.review.drafts import forget_finalised
 from dxdesk.usecases.review.stages import check_stages
 from dxdesk.usecases.sealing import snapshot_seal
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import days
+from dxdesk.usecases.year import days, draft_decision
+from dxdesk.usecases.year.draft_decision import Draft, Drafted, drafted
 
 _FROZEN_PARTS = (*ANSWER_PARTS, Part.PLAN, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFERENCE)
 
@@ -62,15 +63,71 @@ class Finalised:
     as_reported: tuple[tuple[str, str], ...] = ()
     named: tuple[str, ...] = ()
     """The names of those it freezes, in the order of the list."""
+    excluded: tuple[str, ...] = ()
+    """The numbers of those who could be frozen and were left out on purpose; ``left_out`` has them too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Who would be frozen now, and who not yet; numbers, names and states as in ``Finalised``."""
+
+    lines: tuple[SnapshotLine, ...]
+    left: tuple[tuple[str, str, State], ...]
+    waiting: tuple[str, ...]
+    alone: tuple[tuple[str, str], ...]
+    disputed: frozenset[str]
+
+    @property
+    def drafted(self) -> tuple[Drafted, ...]:
+        """Those who would be frozen, as a draft keeps them."""
+        alone = {number for number, _ in self.alone}
+        return tuple(drafted(line, as_reported=line.employee_number in alone) for line in self.lines)
+
+    @property
+    def states(self) -> dict[str, str]:
+        """What stands in the way of each who would not be frozen, by number."""
+        return {
+            number: "食い違い" if number in self.disputed else STATE_LABELS[state]
+            for number, _, state in self.left
+        }
+
+
+def who_is_ready(
+    desk: Desk, uow: UnitOfWork, context: YearContext, decision: tuple[str, str] = ("", "")
+) -> tuple[Snapshot, Ready]:
+    """Return the snapshot that would be made with number and day of a decision, and of whom."""
+    snapshot = _snapshot(desk, uow, context, "finalise", *decision)
+    lines: list[SnapshotLine] = []
+    left: list[tuple[str, str, State]] = []
+    waiting: list[str] = []
+    alone: list[tuple[str, str]] = []
+    disputed = set()
+    for person in derived.each_person(uow, context):
+        if person.state is State.RECEIVED and not person.disputed:
+            lines.append(_line(snapshot, person, _confirmed(person)))
+            alone += [(person.employee_number, person.name)] if person.as_reported else []
+        elif _left_out(person):
+            left.append((person.employee_number, person.name, person.state))
+            waiting += [person.employee_number] if person.pending else []
+            disputed |= {person.employee_number} if person.disputed else set()
+    found = Ready(tuple(lines), tuple(left), tuple(waiting), tuple(alone), frozenset(disputed))
+    return snapshot, found
 
 
 def finalise(
-    desk: Desk, decision_number: str = "", decision_date: str = "", fiscal_year: int = 0
+    desk: Desk,
+    decision_number: str = "",
+    decision_date: str = "",
+    fiscal_year: int = 0,
+    without: Collection[str] = (),
 ) -> Finalised:
     """Freeze everybody of whom nothing more is expected and who is not frozen yet.
 
+    Where a 確定案 waits, it freezes what that says; ``without`` are left out of this one.
+
     Raises:
-        KnownError: ``wrong-role``, ``decision-number-long``, ``date-unreadable``, ``nothing-to-finalise``.
+        KnownError: ``wrong-role``, ``decision-number-long``, ``date-unreadable``, ``nothing-to-finalise``,
+            ``draft-changed``, ``finalise-without-unknown``.
     """
     desk.require(Role.HR)
     decision_number = _one_line(decision_number)
@@ -79,31 +136,34 @@ def finalise(
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         newest = days.newest_confirmation(uow, context.cycle.fiscal_year)
-        early = days.of_decision(context.cycle, decision_date, newest)
+        draft = draft_decision.waiting(uow, context.cycle.fiscal_year)
+        early = (
+            *days.of_decision(context.cycle, decision_date, newest),
+            *draft_decision.of_decision(draft, decision_date),
+        )
         warnings = (*early, *days.clock_problems(desk, uow))
-        snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
-        lines: list[SnapshotLine] = []
-        named: list[str] = []
-        left: list[tuple[str, str, State]] = []
-        waiting: list[str] = []
-        alone: list[tuple[str, str]] = []
-        for person in derived.each_person(uow, context):
-            if person.state is State.RECEIVED and not person.disputed:
-                lines.append(_line(snapshot, person, _confirmed(person)))
-                alone += [(person.employee_number, person.name)] if person.as_reported else []
-                named.append(person.name)
-            elif _left_out(person):
-                left.append((person.employee_number, person.name, person.state))
-                waiting += [person.employee_number] if person.pending else []
+        snapshot, ready = who_is_ready(desk, uow, context, (decision_number, decision_date))
+        _refuse_without_unknown(ready, draft, without)
+        if draft is not None:
+            changed = draft_decision.changes(draft, ready.drafted, context.framework, ready.states)
+            draft_decision.refuse_changed(changed, without)
+        lines = [line for line in ready.lines if line.employee_number not in without]
+        alone = [one for one in ready.alone if one[0] not in without]
+        excluded = [line for line in ready.lines if line.employee_number in without]
+        out = ((line.employee_number, line.said.name, State.RECEIVED) for line in excluded)
+        left, waiting = (*ready.left, *out), ready.waiting
         waits = lacking.in_year(uow, context.cycle.fiscal_year, waiting)
         if not lines:
             raise KnownError(
                 "nothing-to-finalise",
                 "確定できる人がいません。何も変えていません。",
-                "確認票の受付が終わっているか、食い違いが残っていないかを「提出状況」で確かめてください。"
+                ("除く人を選び直してください。" if excluded else "")
+                + "確認票の受付が終わっているか、食い違いが残っていないかを「提出状況」で確かめてください。"
                 + "".join(dict.fromkeys(f"{one.why}{one.fix}" for one in waits)),
                 found="、".join(f"{one.name}さん({one.employee_number})" for one in waits),
             )
+        if draft is not None:
+            draft_decision.followed(uow, draft, snapshot.number)
         digest = _freeze(desk, uow, snapshot, lines)
         compacted = _compact(uow, lines)
         frozen = {number for year, number in context.acceptance.frozen if year == snapshot.fiscal_year}
@@ -113,10 +173,35 @@ def finalise(
             "people": len(lines),
             "compacted": compacted,
             snapshot_seal.DIGEST: digest,
+            **({"draft": draft.digest} if draft is not None else {}),
+            **({"without": len(excluded)} if excluded else {}),
         }
         uow.audit.append("finalise", str(snapshot.number), counts)
         uow.commit()
-    return Finalised(snapshot, len(lines), tuple(left), waits, warnings, tuple(alone), tuple(named))
+    return Finalised(
+        snapshot,
+        len(lines),
+        left,
+        waits,
+        warnings,
+        tuple(alone),
+        tuple(line.said.name for line in lines),
+        tuple(line.employee_number for line in excluded),
+    )
+
+
+def _refuse_without_unknown(ready: Ready, draft: Draft | None, without: Collection[str]) -> None:
+    """Refuse numbers of whom nothing would be frozen, in the draft or now: somebody mistyped them."""
+    known = {line.employee_number for line in ready.lines}
+    known |= {one.number for one in draft.people} if draft is not None else set()
+    unknown = [number for number in without if number not in known]
+    if unknown:
+        raise KnownError(
+            "finalise-without-unknown",
+            "除くとした職員番号の人は、今回の確定の対象にいません。確定していません。",
+            "確定できる人と、確定案の対象者一覧にある職員番号を書いてください。",
+            found="、".join(unknown),
+        )
 
 
 def _freeze(desk: Desk, uow: UnitOfWork, snapshot: Snapshot, lines: Sequence[SnapshotLine]) -> str:

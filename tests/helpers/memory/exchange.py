@@ -62,7 +62,7 @@ class Exchange(Room):
     def over_years(
         self, fiscal_years: Iterable[int], employee_numbers: Iterable[str], parts: Iterable[Part]
     ) -> Sequence[rows.StoredRevision]:
-        persons, numbers, wanted = self._tables.read("persons"), ["", *employee_numbers], set(parts)
+        persons, numbers, wanted = self._tables.read("persons"), list(employee_numbers), set(parts)
         table = self._tables.read("revisions")
         return self._stored(
             key
@@ -76,6 +76,9 @@ class Exchange(Room):
         table = self._tables.read("revisions")
         of_part = (key for key, one in table.items() if one.record.part is part)
         return self._stored(key for key in of_part if table[key].record.fiscal_year == fiscal_year)
+
+    def numbers(self, fiscal_year: int, part: Part) -> frozenset[str]:
+        return frozenset(one.revision.record.employee_number for one in self.part(fiscal_year, part))
 
     def things(self, kinds: Iterable[str]) -> Sequence[rows.StoredRevision]:
         owned = self.part(0, Part.OWNED)
@@ -114,14 +117,26 @@ class Exchange(Room):
         return frozenset(key for key in brought if not any(map(self._alive, supports[key] - {receipt})))
 
     def years(self) -> Sequence[int]:
-        return sorted({item.revision.record.fiscal_year for item in self.everything()} - {0})
+        supports = self._tables.read("supports")
+        return sorted(
+            year
+            for year, keys in self._keys_by_year().items()
+            if year and any(self._alive(receipt) for key in keys for receipt in supports[key])
+        )
+
+    def _keys_by_year(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for (year, _), keys in self._tables.read("persons").items():
+            found.setdefault(year, []).extend(keys)
+        return found
 
     def _stored(self, ids: Iterable[str]) -> list[rows.StoredRevision]:
         """Return what is supported among the revisions, ordered by record and id."""
         table, supports = self._tables.read("revisions"), self._tables.read("supports")
+        alive = {0, *(number for number, kept in self._tables.read("receipts").items() if kept.live)}
         found = []
         for key in ids:
-            live = tuple(sorted(filter(self._alive, supports[key])))
+            live = tuple(sorted(supports[key] & alive))
             if live:
                 found.append(rows.StoredRevision(table[key], live))
         return sorted(found, key=lambda item: (item.revision.record, item.revision.id))

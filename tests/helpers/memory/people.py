@@ -31,8 +31,8 @@ class Settings(Room):
         found = self._tables.read("settings")
         return {name: found[name] for name in sorted(found) if name.startswith(prefix)}
 
-    def next_number(self, counter: str) -> int:
-        return self._tables.next_number(f"counter {counter}")
+    def next_number(self, counter: str, at_least: int = 1) -> int:
+        return self._tables.next_number(f"counter {counter}", at_least)
 
 
 class People(Room):
@@ -45,6 +45,14 @@ class People(Room):
 
     def employee(self, number: str) -> rows.Employee | None:
         found: rows.Employee | None = self._tables.read("employees").get(number)
+        return found
+
+    def called(self, numbers: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        found = {}
+        for person in filter(None, map(self.employee, numbers)):
+            code = person.department_code
+            units = self.departments(code) if code else ()
+            found[person.number] = person.name, units[-1].name if units else code
         return found
 
     def find(self, text: str, limit: int = 50) -> Sequence[rows.Employee]:
@@ -154,6 +162,23 @@ class People(Room):
         wanted = set(numbers)
         return [one for one in self._tables.read("evidence").values() if one.employee_number in wanted]
 
+    def evidence_like(
+        self, keys: Iterable[rows.EvidenceKey], *, live_only: bool = False
+    ) -> Sequence[rows.EvidenceRecord]:
+        wanted = set(keys)
+        found = [one for one in self._tables.read("evidence").values() if _same(one) in wanted]
+        return [one for one in found if not live_only or self._alive(one.receipt)]
+
+    def entries_by_person(
+        self, numbers: Collection[str] | None = None
+    ) -> Mapping[str, Sequence[rows.EvidenceSaid]]:
+        found: dict[str, list[rows.EvidenceSaid]] = {}
+        for one in self.evidence():
+            if numbers is None or one.employee_number in numbers:
+                said = rows.EvidenceSaid(one.date, one.kind, one.name, one.result, one.completed)
+                found.setdefault(one.employee_number, []).append(said)
+        return found
+
     def attendees(
         self, first_day: str, last_day: str, names: Collection[str] | None = None
     ) -> Sequence[rows.Attendees]:
@@ -205,6 +230,17 @@ class People(Room):
             self._note(Changes.ROSTER | Changes.STANDING)
         for key in [key for key, one in table.items() if one.employee_number in gone]:
             del table[key]
+
+    def replace_evidence(
+        self, gone: Iterable[rows.EvidenceRecord], told: Iterable[rows.EvidenceRecord]
+    ) -> None:
+        table, removed, kept = self._tables.change("evidence"), list(gone), list(told)
+        if removed or kept:
+            self._note(Changes.ROSTER | Changes.STANDING)
+        for one in removed:
+            table.pop((*_same(one), one.receipt), None)
+        for one in kept:
+            table[(*_same(one), one.receipt)] = sound(one)
 
 
 class Audit(Room):

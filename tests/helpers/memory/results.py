@@ -67,6 +67,13 @@ class Results(Room):
         found = self._tables.read("assessments").values()
         return frozenset(item.employee_number for item in found if item.fiscal_year < fiscal_year)
 
+    def at_rest(self, fiscal_year: int) -> frozenset[str]:
+        return frozenset(
+            item.employee_number
+            for item in self._tables.read("assessments").values()
+            if item.fiscal_year == fiscal_year and not (item.pending or item.quarantined or item.conflicts)
+        )
+
     def clear_assessments(self, fiscal_year: int) -> None:
         self._note(Changes.STANDING)
         table = self._tables.change("assessments")

@@ -8,15 +8,17 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
 from dxdesk.ports.changes import Changes, tell
 from dxdesk.ports.entities import Backup, BackupTrouble, Role, StoreIdentity
 from dxdesk.ports.inspection import Inspection
+from dxdesk.ports.papers import Papers as PapersPort
 from dxdesk.usecases.workplace.desk import Desk, Services
 from tests.helpers.memory.exchange import Exchange
+from tests.helpers.memory.papers import Papers
 from tests.helpers.memory.people import Audit, People, Settings
 from tests.helpers.memory.results import Results
 from tests.helpers.memory.tables import Rows, Tables
@@ -43,6 +45,7 @@ class MemoryUnit:
     people: ports.People
     exchange: ports.Exchange
     results: ports.Results
+    papers: PapersPort
     audit: ports.Audit
 
     def __init__(self, store: MemoryStore, clock: ports.Clock, *, write: bool) -> None:
@@ -52,6 +55,8 @@ class MemoryUnit:
         self._write = write
         self._depth = 0
         self._open: Tables | None = None
+        self._known: dict[object, object] = {}
+        self._known_at = -1
         self.new_seed = ""
 
     @property
@@ -71,6 +76,7 @@ class MemoryUnit:
         self.people = People(tables)
         self.exchange = Exchange(tables)
         self.results = Results(tables)
+        self.papers = Papers(tables, self._clock, ACTOR)
         self.audit = Audit(tables, self._clock, ACTOR)
         return self
 
@@ -103,7 +109,16 @@ class MemoryUnit:
         return self._savepoint()
 
     def once(self, read: Callable[[ports.UnitOfWork], T]) -> T:
-        """Read it each time: nothing here takes long."""
+        """Return what ``read`` returns of this unit; asked again only after a change or an undoing."""
+        tables = self.tables
+        if self._known_at != tables.turned:
+            self._known, self._known_at = {}, tables.turned
+        if read not in self._known:
+            self._known[read] = read(self)
+        return cast(T, self._known[read])
+
+    def until_written(self, read: Callable[[ports.UnitOfWork], T]) -> T:
+        """Read it each time."""
         return read(self)
 
     @contextmanager

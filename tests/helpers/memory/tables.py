@@ -27,6 +27,8 @@ class Tables:
         self._now: defaultdict[str, Rows] = defaultdict(dict, committed)
         self._mine: set[str] = set()
         self._write = write
+        self.turned = 0
+        """Rises with whatever changes what is read."""
         self.written = Changes.NONE
         """What the changes since the last commit are to whoever shows them."""
 
@@ -42,15 +44,16 @@ class Tables:
         """
         if not self._write:
             raise KnownError("folder-read-only", "閲覧だけの作業からは書き込めません。", "")
+        self.turned += 1
         if name not in self._mine:
             self._now[name] = dict(self._now[name])
             self._mine.add(name)
         return self._now[name]
 
-    def next_number(self, name: str) -> int:
+    def next_number(self, name: str, at_least: int = 1) -> int:
         """Return 1, 2, 3 … as a table numbers its rows; a number is never given twice."""
         numbers = self.change("numbers")
-        numbers[name] = numbers.get(name, 0) + 1
+        numbers[name] = max(numbers.get(name, 0) + 1, at_least)
         return int(numbers[name])
 
     def committed(self) -> dict[str, Rows]:
@@ -66,6 +69,7 @@ class Tables:
             yield
         except BaseException:
             self.written = written
+            self.turned += 1
             self._now = defaultdict(dict, before)
             self._mine.clear()
             raise

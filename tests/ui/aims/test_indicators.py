@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
@@ -39,7 +39,8 @@ def opened(qtbot: QtBot, show: Show, desk: Desk, page: str) -> tuple[MainWindow,
 
 
 def pressed(qtbot: QtBot, window: MainWindow, part: Any) -> None:
-    assert part.isVisible(), part.text()
+    # A button that was only now put into a layout is shown by a later event.
+    qtbot.waitUntil(part.isVisible, timeout=5_000)
     assert part.isEnabled(), part.text()
     qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
     for _ in range(3):
@@ -102,6 +103,16 @@ def test_a_survey_is_looked_at_then_taken_and_small_groups_are_withheld(
     assert dialog.apply.isEnabled(), dialog.banner.text()
     pressed(qtbot, window, dialog.apply)
     assert not dialog.isVisible()
+    pressed(qtbot, window, page.importing)
+    again = page.dialog
+    again.year.setCurrentIndex(again.year.findData(2026) if again.year.findData(2026) >= 0 else 1)
+    again.take(tmp_path / "回答.csv")
+    for _ in range(3):
+        settle(qtbot, window)
+    said = [label.text().replace("\n", "") for label in again.findChildren(QLabel)]
+    assert any("取り込み済みです(受付番号" in text for text in said), "before anybody presses"
+    assert not again.apply.isEnabled(), "there is nothing to take in"
+    again.reject()
     page.table.pick(lambda one: one.indicator.code == "01")
     for _ in range(2):
         settle(qtbot, window)

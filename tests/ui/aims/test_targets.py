@@ -14,6 +14,7 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.targets.overview import NONE_STATED, target_year
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.looking import Strays
 from tests.helpers.screens import settle
 from tests.ui.office import Office
 
@@ -29,7 +30,8 @@ def opened(qtbot: QtBot, show: Show, desk: Desk) -> tuple[MainWindow, Any]:
 
 
 def pressed(qtbot: QtBot, window: MainWindow, part: Any) -> None:
-    assert part.isVisible(), part.text()
+    # A button that was only now put into a layout is shown by a later event.
+    qtbot.waitUntil(part.isVisible, timeout=5_000)
     qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     settle(qtbot, window)
@@ -63,14 +65,25 @@ def test_from_nothing_to_a_figure_and_an_end(qtbot: QtBot, show: Show, office: O
     pressed(qtbot, window, dialog.accept_button)
     assert not dialog.isVisible()
     assert [one.said.name for one in page.found.lines] == ["業務改善の事例"]
+    strays = Strays()
     pressed(qtbot, window, page.figures)
+    strays.stop()
+    assert not strays.found, "no part of the dialog opens as a window of its own"
     dialog = page.acts.dialog
     dialog.plan.setText("20")
     dialog.actual.setText("17")
     pressed(qtbot, window, dialog.accept_button)
     assert dialog.isVisible(), "an actual needs its source"
+    qtbot.wait(100)  # the dialog fits itself to what is said
+    where = dialog.source.mapToGlobal(dialog.source.rect().center())
+    qtbot.keyClicks(dialog.actual, "0")
+    assert dialog.banner.isHidden()
+    qtbot.wait(50)
+    assert dialog.source.mapToGlobal(dialog.source.rect().center()) == where, "under the hand as before"
+    qtbot.keyClick(dialog.actual, Qt.Key.Key_Backspace)
     dialog.source.setText("事例の一覧")
     pressed(qtbot, window, dialog.accept_button)
+    assert window.status.saved.text() == "目標を保存しました"
     (line,) = page.found.lines
     assert (line.measured, line.remaining) == ("17件", "あと3件")
     pressed(qtbot, window, page.end)

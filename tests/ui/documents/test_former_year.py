@@ -7,10 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ui.documents import messages
+from dxdesk.ui.shell.letter import LetterDialog
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.person_year.cycles import find_cycle
@@ -57,6 +61,8 @@ def test_the_paper_of_a_closed_year_is_chosen_with_its_year(qtbot: QtBot, show: 
     assert choosing.chosen_year == year
     assert choosing.wanted.people == 1
     screen.make()
+    settle(qtbot, window)
+    window.findChild(LetterDialog).without_button.click()
     qtbot.waitUntil(lambda: screen.preview.page_count >= 1, timeout=20_000)
     # Whoever comes from another page for somebody comes for the year in work.
     window.go("home")
@@ -83,6 +89,8 @@ def test_results_of_a_closed_year_are_reached_from_home_and_made(
     assert "1" in dialog.whose.scope.itemText(0)
     dialog.folder.setText(str(tmp_path / "結果"))
     dialog.accept_button.click()
+    settle(qtbot, window)
+    window.findChild(LetterDialog).without_button.click()
     settle(qtbot, window)
     settle(qtbot, window)
     assert len([*(tmp_path / "結果").rglob("*.xlsx")]) == 1
@@ -130,3 +138,49 @@ def test_results_told_on_paper_are_ticked_off_on_home_and_taken_back(
     settle(qtbot, window)
     settle(qtbot, window)
     assert home.findChild(QPushButton, "todo-results-former") is not None
+
+
+def test_the_year_that_is_shown_is_said_with_the_way_to_the_other(
+    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In April: the old year is shown, the new one is not begun; after that results lie in the old one."""
+    desk, year = closed(office)
+    monkeypatch.setattr(type(desk.services.clock), "today", lambda _: f"{year + 1}-04-06")
+    window = show(desk)
+    screen: Any = window.go("documents", {"kind": "result-notice"})
+    settle(qtbot, window)
+    choosing = screen.choosing
+    former, new = fiscal_year_label(year), fiscal_year_label(year + 1)
+    assert choosing.year.currentText() == new
+    assert choosing.year_note.text() == messages.YEAR_RESULTS.format(year=new, others=former)
+    screen.kinds["skill-sheet"].click()
+    settle(qtbot, window)
+    assert choosing.year_note.isHidden()
+    assert not choosing.year.toolTip()
+    choosing.year.setCurrentIndex(1)
+    choosing.year.activated.emit(1)
+    settle(qtbot, window)
+    assert choosing.year_note.isVisible()
+    assert choosing.year_note.text() == messages.YEAR_FORMER.format(year=former, today=new)
+    screen.kinds["receipts"].click()
+    settle(qtbot, window)
+    assert choosing._year_part.isHidden()
+
+
+def test_a_year_that_is_over_is_said_even_where_there_is_no_other(
+    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office.open_hr()
+    with desk.store.read() as uow:
+        year = find_cycle(uow).fiscal_year
+    monkeypatch.setattr(type(desk.services.clock), "today", lambda _: f"{year + 1}-04-06")
+    window = show(desk)
+    screen: Any = window.go("documents")
+    settle(qtbot, window)
+    choosing = screen.choosing
+    assert choosing.year.count() == 1
+    assert choosing._year_part.isVisible()
+    former, new = fiscal_year_label(year), fiscal_year_label(year + 1)
+    assert choosing.year.isHidden(), "there is nothing to choose"
+    assert choosing.year_note.text() == messages.YEAR_ONLY.format(year=former, today=new)
+    assert f"「年度」の画面で{new}を始める" in choosing.year_note.toolTip()

@@ -22,7 +22,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.documents.preview import NOTHING
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.reports import catalogue
-from dxdesk.usecases.reports.kind import Order, ReportKind
+from dxdesk.usecases.reports.kind import Named, Order, ReportKind
 from dxdesk.usecases.reports.people_of import people_of
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.workplace.desk import Desk
@@ -42,7 +42,7 @@ class NameCard:
 
 
 def _draw(fonts: Fonts, records: Sequence[NameCard], progress: Progress | None = None) -> Paper:
-    paper = Paper(fonts, A4, "名札")
+    paper = Paper(fonts, A4)
     for done, record in enumerate(records, start=1):
         paper.about(record.name)
         paper.text(60, 90, record.name, 30)
@@ -58,7 +58,7 @@ def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     return desk.services.printer.draw([NameCard(person.name) for person in people], progress)
 
 
-KIND = ReportKind("made-up-card", "机の名札", (Role.HR,), "席に置く名札です。", _make)
+KIND = ReportKind("made-up-card", "机の名札", (Role.HR,), "席に置く名札です。", _make, Named.NOBODY)
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +118,7 @@ def test_many_and_numbered_ones_are_made_when_asked_for(
     qtbot.waitUntil(lambda: not screen._later.isActive() and window.operations.idle, timeout=20_000)
     assert screen.preview.stack.currentIndex() == NOTHING
     assert screen.preview.empty.title.text() == f"{KIND.title} {len(STAFF)}人分"
-    assert ("番号を付けて作ります" in screen.preview.empty.hint.text()) is ("numbered" in change)
+    assert ("番号を付けて作り" in screen.preview.empty.hint.text()) is ("numbered" in change)
     qtbot.mouseClick(screen.show_button, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert len(names_on(screen.preview.data)) == len(STAFF)

@@ -43,7 +43,8 @@ def come(qtbot: QtBot, show: Show, desk: Desk, **what: object) -> tuple[MainWind
 
 
 def pressed(qtbot: QtBot, window: MainWindow, part: Any) -> None:
-    assert part.isVisible(), part.text()
+    # A button that was only now put into a layout is shown by a later event.
+    qtbot.waitUntil(part.isVisible, timeout=5_000)
     assert part.isEnabled(), part.text()
     qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
@@ -226,10 +227,23 @@ def test_a_person_writes_their_own_and_leaves_hrs_alone(
     assert dialog.kind.findData("grant") < 0
     dialog.what.setText("窓口の見直し")
     dialog.began.setText("R6.4")
+    dialog.ended.setText("R6.2")
+    pressed(qtbot, window, dialog.accept_button)
+    told = dialog.banner.text()
+    assert "場所: 終わり" in told, "as the field is called here"
+    assert "R6.4\u301cR6.2" in told, "as it is written everywhere else"
+    dialog.ended.setText("きのう")
+    pressed(qtbot, window, dialog.accept_button)
+    assert dialog.banner.text().startswith("終わりの日付を読み取れません")
+    dialog.ended.setText("R20.2")
+    pressed(qtbot, window, dialog.accept_button)
+    assert f"「{messages.ONGOING}」に印" in dialog.banner.text()
+    assert "R20.2" in dialog.banner.text()
     dialog.ongoing.setChecked(True)
     assert not dialog.ended.isEnabled()
     dialog.role.setCurrentIndex(dialog.role.findData("lead"))
     pressed(qtbot, window, dialog.accept_button)
+    qtbot.waitUntil(lambda: screen.table.current().line.entry.name == "窓口の見直し")
     entries = {kept.line.entry.name: kept.line.entry for kept in reading.file_of(desk).lines}
     assert entries["窓口の見直し"] == FileEntry(
         "experience", "窓口の見直し", "2024-04", "", True, role="lead"

@@ -27,7 +27,7 @@ SAMPLE = frozenset({"self-report-chosen", "self-report-lacks", "passphrase-wrong
 
 GRAVE = frozenset({"year-finalise", "year-close", "rules", "framework-publish"})
 
-LEAST_SCENES = {"personal": 55, "section": 85, "hr": 115}
+LEAST_SCENES = {"personal": 55, "section": 85, "hr": 115, "dx": 70}
 
 
 def _look(role: str, folder: Path, names: frozenset[str] = frozenset()) -> int:

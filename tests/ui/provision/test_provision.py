@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ports.entities import Role
@@ -17,7 +19,7 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.create import CreateDialog
 from dxdesk.usecases.organisation import giving
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.digital import Digital, digital, plan
+from tests.helpers.digital import PERMIT, Digital, digital, plan
 from tests.helpers.screens import settle
 
 Show = Callable[[Desk], MainWindow]
@@ -37,11 +39,38 @@ def opened(qtbot: QtBot, window: MainWindow, key: str) -> Any:
     return screen
 
 
+def text(table: Any, row: int, column: int) -> str:
+    return str(table.model().index(row, column).data())
+
+
+def picture_of(dialog: Any, name: str) -> None:
+    folder = os.environ.get("DXDESK_TEST_PICTURES")
+    if folder:
+        for _ in range(5):
+            QApplication.processEvents()
+            QTest.qWait(20)
+        dialog.grab().save(f"{folder}/{name}.png")
+
+
 def picture(window: MainWindow, name: str) -> None:
     """Keep what is seen where somebody wants to look at it (``DXDESK_TEST_PICTURES``)."""
     folder = os.environ.get("DXDESK_TEST_PICTURES")
     if folder:
         window.grab().save(f"{folder}/{window.desk.role.value}-{name}.png")
+
+
+def given(qtbot: QtBot, window: MainWindow, screen: Any, *items: str) -> None:
+    """Give as one does in the window: choose, look at what leaves, make the file."""
+    qtbot.mouseClick(screen.writing, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    dialog = screen.dialog
+    for item in items:
+        dialog.items[item].setChecked(True)
+    settle(qtbot, window)
+    picture_of(dialog, "provide-dialog" + "-".join(("", *items)))
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
 
 
 def test_hr_gives_and_takes_back(
@@ -52,9 +81,7 @@ def test_hr_gives_and_takes_back(
     window = show(office.hr)
     screen = opened(qtbot, window, "provision")
     assert screen.pages.currentIndex() == 0
-    qtbot.mouseClick(screen.writing, Qt.MouseButton.LeftButton)
-    settle(qtbot, window)
-    settle(qtbot, window)
+    given(qtbot, window, screen)
     assert "提供票_R7_DX推進担当課.xlsx" in screen.banner.text()
     assert [one.use for one in screen.table.shown()] == ["利用"]
     screen.table.pick(lambda _: True)
@@ -66,6 +93,165 @@ def test_hr_gives_and_takes_back(
     assert giving.listed(office.hr)[0][0].withdrawn
     assert not screen.withdrawing.isEnabled()
     assert len(list(folder.glob("*.xlsx"))) == 2
+    assert [text(screen.table, 0, 7)] == ["取り下げました(R8.2.4)"]
+
+
+def test_individuals_are_decided_looked_at_and_given_in_the_window(
+    qtbot: QtBot, show: Show, office: Digital, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(office.folder / "個人"))
+    window = show(office.hr)
+    screen = opened(qtbot, window, "provision")
+    qtbot.mouseClick(screen.writing, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    first = screen.dialog
+    assert not any(box.isEnabled() for box in first.items.values()), "nothing was decided yet"
+    assert first.preview.individuals == 0
+    first.decide_wanted.emit()
+    first.reject()
+    deciding = screen.permits.dialog
+    qtbot.mouseClick(deciding.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert "決定の項目、根拠、決裁番号がありません" in deciding.banner.text()
+    for item in ("number", "levels"):
+        deciding.items[item].setChecked(True)
+    deciding.ground.setText("要綱第5条")
+    deciding.number.setText("7検総第12号")
+    deciding.last.set_day("2026-02-28")
+    picture_of(deciding, "permit-dialog")
+    qtbot.mouseClick(deciding.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    picture(window, "provision-permits")
+    assert [one.permit.items for one in screen.permits.table.shown()] == [("number", "levels")]
+
+    qtbot.mouseClick(screen.writing, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    dialog = screen.dialog
+    assert [item.value for item, box in dialog.items.items() if box.isEnabled()] == ["number", "levels"]
+    dialog.items["levels"].setChecked(True)
+    settle(qtbot, window)
+    seen = dialog.preview
+    assert (seen.items, seen.until, seen.people_until) == (("レベル",), "2026-03-31", "2026-02-28")
+    assert seen.individuals > 0
+    assert "個人の項目はR8.2.28(決定の終わり)まで、人数の集計はR8.3.31まで" in dialog.told.text()
+    dialog.reject()
+    given(qtbot, window, screen, "number", "levels")
+    (record,) = giving.listed(office.hr)[0]
+    assert (record.until, record.people_until, record.decision) == ("2026-03-31", "2026-02-28", "7検総第12号")
+    assert text(screen.table, 0, 6) == "R8.3.31(個人の項目はR8.2.28)"
+
+    screen.permits.table.pick(lambda _: True)
+    screen.permits.last_day.set_day("2026-02-04")
+    qtbot.mouseClick(screen.permits.ending, Qt.MouseButton.LeftButton)
+    asked = screen.permits.dialog
+    picture_of(asked, "permit-end")
+    said = "\n".join(label.text().replace("\n", "") for label in asked.findChildren(QLabel))
+    assert "決裁番号 7検総第12号 の決定を、R8.2.4で終えますか" in said
+    assert "もう渡した提供票(0001)の個人の項目は、R8.2.28まで相手の画面に残ります" in said
+    assert "終えた決定は延ばせません" in said
+    asked.reject()
+    assert [one.valid_to for one in giving.listed(office.hr)[1].values()] == ["2026-02-28"], "nothing yet"
+    qtbot.mouseClick(screen.permits.ending, Qt.MouseButton.LeftButton)
+    screen.permits.dialog.accept()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert [one.valid_to for one in giving.listed(office.hr)[1].values()] == ["2026-02-04"]
+    picture(window, "permit-ended")
+    again = next(one for one in screen.permits.banner.findChildren(QPushButton) if "写して" in one.text())
+    again.click()
+    again = screen.permits.dialog
+    assert [item.value for item, box in again.items.items() if box.isChecked()] == ["number", "levels"]
+    assert (again.number.text(), again.last.day()) == ("7検総第12号", "2026-02-28"), "as it was before"
+    qtbot.mouseClick(again.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert [one.valid_to for one in giving.listed(office.hr)[1].values()] == ["2026-02-04", "2026-02-28"]
+
+
+def test_what_is_given_again_warns_before_it_leaves(qtbot: QtBot, show: Show, office: Digital) -> None:
+    office.give()
+    window = show(office.hr)
+    screen = opened(qtbot, window, "provision")
+    qtbot.mouseClick(screen.writing, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert "伏せた人数が分かることがあります" in screen.dialog.together.text()
+    screen.dialog.year.setCurrentIndex(-1)
+    screen.dialog.until.set_day("2025-04-01")
+    settle(qtbot, window)
+    assert not screen.dialog.accept_button.isEnabled()
+    assert "提供の期限が、今日より前です" in screen.dialog.banner.text()
+
+
+def test_what_is_over_shows_nobody_and_says_whom_to_ask(qtbot: QtBot, show: Show, office: Digital) -> None:
+    giving.keep_permit(office.hr, PERMIT)
+    dx = office.begin(office.give(items=("number", "name"), until="2026-02-28").file)
+    clock: Any = office.hr.services.clock
+    clock.day = "2026-02-28"
+    window = show(dx)
+    screen = opened(qtbot, window, "provided")
+    assert screen.individuals.table.shown()
+    clock.day = "2026-03-01"
+    screen.look_at_day()
+    settle(qtbot, window)
+    picture(window, "provided-over")
+    assert not screen.individuals.table.shown()
+    assert not screen.table.shown()
+    assert screen.over.isVisible()
+    assert screen.over.title.text() == "期間が終わりました(R8.2.28)"
+    assert "人事課に新しい提供票を頼んで" in screen.over.hint.text().replace("\n", "")
+    hr = show(office.hr)
+    records = opened(qtbot, hr, "provision")
+    picture(hr, "provision-over")
+    assert text(records.table, 0, 7) == "期間が終わりました(R8.2.28)"
+
+
+def test_individuals_stand_in_columns_to_sort_and_to_search(
+    qtbot: QtBot, show: Show, office: Digital
+) -> None:
+    giving.keep_permit(office.hr, PERMIT)
+    dx = office.begin(office.give(items=PERMIT.items).file)
+    window = show(dx)
+    screen = opened(qtbot, window, "provided")
+    people = screen.individuals
+    model = people.table.model()
+    titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
+    assert titles == ["職員番号", "氏名", "レベル"]
+    assert people.caution.isVisible()
+    assert people.caution.text() == "取扱注意"
+    everybody = [text(people.table, line, 0) for line in range(model.rowCount())]
+    people.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert [text(people.table, line, 0) for line in range(model.rowCount())] == sorted(
+        everybody, reverse=True
+    )
+    wanted = text(people.table, 0, 1)
+    screen.start_search()
+    QTest.keyClicks(people.search, text(people.table, 0, 0))
+    assert [text(people.table, line, 1) for line in range(model.rowCount())] == [wanted]
+    people.table.pick(lambda _: True)
+    assert f"氏名: {wanted}" in people.picked.text()
+
+
+def test_aggregates_stay_when_the_decision_of_the_individuals_ends(
+    qtbot: QtBot, show: Show, office: Digital
+) -> None:
+    giving.keep_permit(office.hr, replace(PERMIT, valid_to="2026-02-28"))
+    dx = office.begin(office.give(items=("number", "name")).file)
+    clock: Any = office.hr.services.clock
+    clock.day = "2026-02-28"
+    window = show(dx)
+    screen = opened(qtbot, window, "provided")
+    assert screen.individuals.table.shown()
+    clock.day = "2026-03-01"
+    screen.look_at_day()
+    settle(qtbot, window)
+    picture(window, "provided-people-over")
+    assert screen.table.isVisible()
+    assert screen.table.shown()
+    assert not screen.individuals.table.shown()
+    told = screen.individuals.told.text().replace("\n", "")
+    assert "個人の項目(職員番号、氏名)は、R8.2.28で決定(決裁番号 7検総第12号)の期間が終わった" in told
+    assert "人数の集計は、R8.3.31まで使えます" in told
 
 
 def test_the_digital_section_sees_what_it_was_given_and_its_own_courses(
@@ -78,13 +264,45 @@ def test_the_digital_section_sees_what_it_was_given_and_its_own_courses(
     screen = opened(qtbot, window, "provided")
     assert screen.pages.currentIndex() == 1
     assert screen.table.shown()
-    assert not screen.people.isVisible()
+    assert not screen.individuals.isVisible()
     assert "令和7年度" in screen.year.currentText()
     training = opened(qtbot, window, "training")
     visible = [tab.key for place, tab in enumerate(training.listed) if training.tabs.isTabVisible(place)]
     assert visible == ["courses", "map"]
     for key in ("home", "receive", "skillmap", "growth", "documents", "framework", "settings"):
         opened(qtbot, window, key)
+
+
+def test_home_shows_the_sections_own_year_and_leads_to_its_next_step(
+    qtbot: QtBot, show: Show, office: Digital
+) -> None:
+    dx = office.begin(office.give().file)
+    plan(dx, "ai", "生成AI研修")
+    window = show(dx)
+    screen = opened(qtbot, window, "home")
+    assert "送付票を送る" in screen.path.accessibleName()
+    said = "\n".join(
+        label.text().replace("\n", "") for label in screen.findChildren(QLabel) if label.isVisible()
+    )
+    for told in (
+        "令和7年度",
+        "使える期間",
+        "令和8年3月31日まで",
+        "1件(未送付 1件)",
+        "まだ送っていない記録が 2件",
+    ):
+        assert told in said
+    for of_hr in ("提出の進み", "自己申告", "結果通知"):
+        assert of_hr not in said
+    filled = [
+        one
+        for one in screen.findChildren(QPushButton)
+        if one.isVisible() and one.property("look") == "primary"
+    ]
+    assert [one.text() for one in filled] == ["送付票を作る"]
+    qtbot.mouseClick(filled[0], Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert window.current == "documents"
 
 
 def test_before_anything_came_it_says_how(qtbot: QtBot, show: Show, office: Digital) -> None:

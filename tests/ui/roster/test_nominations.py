@@ -123,6 +123,9 @@ def test_a_round_from_its_beginning_to_the_terms(
     settle(qtbot, window)
     dialog.beginning.ending.click()
     settle(qtbot, window)
+    assert not dialog.current().asked.ended, "a question comes first"
+    dialog.beginning.dialog.accept()
+    settle(qtbot, window)
     assert dialog.current().asked.ended
     assert "missing" not in {state for state, _ in rows(dialog)}
 

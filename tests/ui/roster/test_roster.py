@@ -469,7 +469,7 @@ def test_many_are_appointed_from_a_pasted_column_and_one_term_is_ended(
     settle(qtbot, window)
     dialog = screen.appoint_dialog
     dialog.persona.setCurrentIndex(dialog.persona.findText("DX推進委員"))
-    dialog.several.numbers.setPlainText("")
+    assert dialog.several.numbers.numbers() == (), "nobody chose the first of the list"
     write(dialog.several.numbers, "001004\n001005\t\n009999\n")
     dialog.go.click()
     settle(qtbot, window)
@@ -483,6 +483,9 @@ def test_many_are_appointed_from_a_pasted_column_and_one_term_is_ended(
     dialog.table.selectRow(0)
     dialog.last_day.set_day("2020-01-01")  # never meant
     dialog.end_button.click()
+    assert dialog.table.model().rowCount() == 2, "a question comes first"
+    assert dialog.dialog.accept_button.text() == "なかったことにする"
+    dialog.dialog.accept()
     settle(qtbot, window)
     assert dialog.table.model().rowCount() == 1
 

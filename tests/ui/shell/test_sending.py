@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,13 +15,15 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import remembered
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.sealing.workbook_kinds import FORM, SECTION_PACKAGE, WorkbookKind, made_as
+from dxdesk.usecases.sealing.workbook_kinds import FORM, SECTION_PACKAGE, SUMMARY, WorkbookKind, made_as
 from dxdesk.usecases.sending.locking import refuse_place
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
 from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
+A4, A3 = 9, 8
+"""Papers by their numbers in a workbook (ST_PaperSize, ECMA-376 18.18.50)."""
 
 
 @pytest.fixture
@@ -246,3 +249,36 @@ def test_a_kind_that_was_never_written_begins_where_the_last_files_went(
     second.folder.setText(str(documents / "申告票"))
     second.remember()
     assert proposed(SECTION_PACKAGE).folder.text() == str(documents / "配布票"), "its own comes first"
+
+
+def test_wide_tables_are_laid_out_on_the_paper_chosen_and_it_is_remembered(
+    qtbot: QtBot, show: Show, office: Office, documents: Path
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("documents")
+    settle(qtbot, window)
+
+    def papers(folder: str) -> set[int]:
+        screen.dialog.folder.setText(str(documents / folder))
+        screen.dialog.accept_button.click()
+        settle(qtbot, window)
+        books = [load_workbook(path) for path in (documents / folder).glob("集計表*.xlsx")]
+        assert len(books) == 1
+        return {sheet.page_setup.paperSize for sheet in books[0] if sheet.sheet_state == "visible"}
+
+    screen.make_file(SUMMARY)
+    settle(qtbot, window)
+    assert screen.dialog.paper_part.isVisible()
+    assert screen.dialog.paper.currentText() == "A4"
+    assert papers("A4") == {A4}
+    screen.make_file(SUMMARY)
+    screen.dialog.paper.setCurrentIndex(1)
+    assert A3 in papers("A3")
+    screen.make_file(SUMMARY)
+    assert screen.dialog.paper.currentData() == "A3", "an office with such a printer chooses once"
+    screen.dialog.reject()
+    screen.make_file(FORM)
+    settle(qtbot, window)
+    assert not screen.dialog.paper_part.isVisible()
+    assert screen.dialog.chosen_paper == "A4"
+    screen.dialog.reject()

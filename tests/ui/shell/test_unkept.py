@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -188,7 +189,9 @@ def fields(screen: Screen) -> Iterator[Field]:
             QApplication.processEvents()
     for kind in (QLineEdit, QPlainTextEdit, QCheckBox, QComboBox):
         for part in screen.findChildren(kind):
-            inner = isinstance(part.parentWidget(), QComboBox)
+            inner = isinstance(part.parentWidget(), (QComboBox, QAbstractSpinBox)) and not isinstance(
+                part, QCheckBox
+            )
             shown = not isinstance(part, QCheckBox) or not part.isHidden()
             if part.window() is screen.window() and part.isEnabledTo(screen) and shown and not inner:
                 yield part
@@ -230,8 +233,12 @@ def put_back(part: Field, before: object) -> None:
         part.setDate(part.date().addDays(-1))
     elif isinstance(part, QLineEdit):
         part.setText(str(before))
+    elif isinstance(part, QPlainTextEdit):
+        part.setPlainText(str(before))
     elif isinstance(part, QCheckBox):
         part.click()
+    else:
+        part.setCurrentText(str(before))
 
 
 def is_saving(part: Field) -> bool:

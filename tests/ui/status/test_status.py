@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.breaking import two_lines
@@ -21,6 +23,7 @@ from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.organisation.lists import set_override
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import refresh_assignments
+from tests.helpers import world as w
 from tests.helpers.screens import settle
 from tests.ui.office import Office
 
@@ -77,3 +80,27 @@ def test_what_is_late_and_waits_is_told_whole_with_its_date_in_one_line(more: di
     assert len(shown) == 2
     assert shown[0].endswith("R8.2.27")
     assert not shown[1].endswith("…"), shown
+
+
+def test_a_text_that_names_people_of_several_sections_says_so_before_it_is_sent(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
+    with w.municipality(tmp_path, w.AFTER, on_file=True) as (desk, _):
+        w.play(desk)
+        window = show(desk)
+        screen: Any = window.go("status")
+        settle(qtbot, window)
+        screen.make_reminder()
+        settle(qtbot, window)
+        assert "の所属の人の氏名が入っています" in _said(screen.dialog)
+        screen.dialog.reject()
+        late = next(one for one in screen.people.shown() if one.number == w.TAX_C)
+        screen.section = late.department_code
+        screen.make_reminder()
+        settle(qtbot, window)
+        assert w.TAX_C in screen.dialog.text.toPlainText()
+        assert "の所属の人の氏名が入っています" not in _said(screen.dialog)
+
+
+def _said(part: QWidget) -> str:
+    return "\n".join(label.text().replace("\u2060", "") for label in part.findChildren(QLabel))

@@ -35,7 +35,8 @@ def opened(qtbot: QtBot, show: Show, desk: Desk, **what: object) -> tuple[MainWi
 
 
 def pressed(qtbot: QtBot, window: MainWindow, part: Any) -> None:
-    assert part.isVisible(), part.text()
+    # A button that was only now put into a layout is shown by a later event.
+    qtbot.waitUntil(part.isVisible, timeout=5_000)
     assert part.isEnabled(), part.text()
     qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
     settle(qtbot, window)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.store import problems
 from dxdesk.ui.startup import app, messages
 from dxdesk.ui.widgets.days import BLANK, DayEdit
@@ -41,6 +41,17 @@ def test_what_a_message_says_already_is_not_said_again_as_found() -> None:
     assert explain(other)[1] == "見つかったもの: R8.13.40"
     short = KnownError("level-outside", "3行目を読み取れません。", found="3")
     assert explain(short)[1] == "見つかったもの: 3", "a digit stands in a sentence by chance"
+
+
+def test_of_several_things_that_are_wrong_each_stands_with_its_own_advice() -> None:
+    first = Problem("target-figure", "見込みを数として読めません。", "50のように書いてください。", "五十")
+    second = Problem("target-source", "実績に、出どころがありません。", "資料の名前を書いてください。")
+    title, meaning, advice = explain(KnownError.of((first, second)))
+    assert title == first.message
+    told = meaning.split("\n")
+    assert told.index("50のように書いてください。") < told.index(f"・{second.message}{second.fix}")
+    assert advice == ""
+    assert explain(KnownError.of((first,)))[2] == first.fix
 
 
 def _form(qtbot: QtBot, *fields: QWidget) -> tuple[QWidget, Banner]:

@@ -141,7 +141,9 @@ def test_a_term_ends_earlier_or_is_taken_back_after_a_question(
     assert not asked.end_button.isEnabled()
     asked.table.pick(lambda _: True)
     asked.ending.set_day("2026-02-28")
-    press(qtbot, window, asked.end_button)
+    qtbot.mouseClick(asked.end_button, Qt.MouseButton.LeftButton)
+    assert [one.last_day for one in deputies.named(desk)] == ["2027-03-31"], "a question comes first"
+    press(qtbot, window, asked.dialog.accept_button)
     assert [one.last_day for one in deputies.named(desk)] == ["2026-02-28"]
     asked.table.pick(lambda _: True)
     qtbot.mouseClick(asked.take_back, Qt.MouseButton.LeftButton)

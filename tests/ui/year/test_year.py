@@ -26,6 +26,7 @@ from dxdesk.usecases.progress.status import status
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import estimated_days
 from dxdesk.usecases.year.cycle import current_cycle
 from tests.helpers.looking import enter
 from tests.helpers.screens import settle, write
@@ -34,6 +35,11 @@ from tests.ui.office import MUNICIPALITY, STAFF, Office, roster_file
 
 Show = Callable[[Desk], MainWindow]
 TWO = ("001003", "001004")
+
+
+def estimated(desk: Desk) -> frozenset[str]:
+    with desk.store.read() as uow:
+        return estimated_days.estimated(uow, current_cycle(desk).fiscal_year)
 
 
 def test_hr_begins_a_year_from_a_table(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
@@ -77,10 +83,17 @@ def test_hr_begins_a_year_from_a_table(qtbot: QtBot, show: Show, tmp_path: Path)
     year.opening.framework.setCurrentIndex(year.opening.framework.findData("shinagawa"))
     assert "人材像 3" in card.facts.text()
     assert not card.notes.isVisible()
+    assert "(推定)" in year.opening.days_about.text()
+    assert year.opening.days_about.isVisible()
+    decided = f"{year.opening.year.currentData() + 1}-01-20"
+    year.opening.due_self.set_day(decided)
     qtbot.mouseClick(year.opening.go, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     settle(qtbot, window)
     assert current_cycle(desk).framework_code == "shinagawa"
+    assert current_cycle(desk).due_self == decided
+    assert estimated(desk) == {"base_date", "due_first", "due_second"}, "the day that was typed is decided"
+    assert not year.changing.days_about.isVisible()
     assert year.pages.currentWidget() is year._running
     assert not year.changing.preview.isVisible(), "a running year keeps its framework"
     year.changing.form_title.setText("スキル申告票")
@@ -89,6 +102,7 @@ def test_hr_begins_a_year_from_a_table(qtbot: QtBot, show: Show, tmp_path: Path)
     settle(qtbot, window)
     cycle = current_cycle(desk)
     assert (cycle.framework_code, cycle.title) == ("shinagawa", "スキル申告票")
+    assert estimated(desk) == set(), "who saves a year decides its days"
 
     qtbot.mouseClick(year.packages, Qt.MouseButton.LeftButton)
     year.dialog.folder.setText(str(tmp_path / "配布"))

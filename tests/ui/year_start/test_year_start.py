@@ -69,7 +69,8 @@ def test_there_is_no_trace_of_it_until_hr_switches_it_on_and_says_how(
     settle(qtbot, window)
     assert dialog.isVisible(), "what cannot be read keeps the dialog, and says so there"
     assert not dialog.banner.isHidden()
-    dialog.due.setText("05-31")
+    assert dialog.day.text() == "5月1日"
+    dialog.due.setText("5月31日")
     dialog.agreed.setChecked(True)
     dialog.accept_button.click()
     settle(qtbot, window)
@@ -168,6 +169,15 @@ def test_the_section_agrees_returns_and_says_what_it_did(qtbot: QtBot, show: Sho
     assert dict(found.latest[0].plan_step.supports) == {"assignment": "done"}
     assert found.latest[0].plan_step.met_on == "2025-05-20"
     assert card.choices["assignment"].currentData() == "done", "what was said stands there again"
+    told = messages.DONE_AGREE.partition("{name}")[2]
+    assert window.status.saved.text().endswith(told), "below: a banner would move the list under the hand"
+    assert told not in screen.banner.text()
+    assert card.agree.text() == messages.AGREE_AGAIN
+    card.agree.click()
+    settle(qtbot, window)
+    assert window.status.saved.text() == messages.SAME
+    assert len(person_year(chief, FIRST).plan_life.latest) == len(found.latest)
+    assert person_year(chief, FIRST).plan_life.latest == found.latest, "nothing new was said"
 
 
 def test_the_form_of_the_years_end_asks_in_the_window(qtbot: QtBot, show: Show, made: Office) -> None:

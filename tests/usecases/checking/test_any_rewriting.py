@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sqlite3
@@ -23,6 +24,7 @@ from tests.helpers.rewriting import Hand, rewriting
 LOOKED_AT = (
     *("revisions", "supports", "assessments", "evidence", "receipts", "keys", "claims", "successions"),
     *("snapshots", "snapshot_lines", "snapshot_seals", "dispatches", "enrolments", "counters", "audit"),
+    "issued_papers",
 )
 """The tables that grade 1 speaks of."""
 
@@ -110,3 +112,114 @@ def test_what_a_check_of_everything_finds_one_that_goes_on_finds(
     assert list(map(told, again.findings)) == list(map(told, whole.findings))
     if (table, column) in ALWAYS:
         assert again.findings
+
+
+# --- whole rows: taken away, put in, moved between people ---------------------------------------------
+
+ASSIGNMENTS = "SELECT position, employee_number FROM revisions WHERE part = 'assignment' ORDER BY position"
+
+
+def _two(hand: Hand) -> tuple[int, int]:
+    """Return the positions of assignments of two people: no two say the same."""
+    (first, whose), *rest = hand.rows(ASSIGNMENTS)
+    return first, next(position for position, number in rest if number != whose)
+
+
+def _swap(hand: Hand, table: str, key: str, names: str, where: tuple[Any, Any]) -> None:
+    """Let two rows change places in some columns."""
+    one, other = (hand.rows(f"SELECT {names} FROM {table} WHERE {key} = ?", at)[0] for at in where)
+    there = ", ".join(f"{name} = ?" for name in names.split(", "))
+    for at in where:  # an id is there once
+        hand.do(f"UPDATE {table} SET {there} WHERE {key} = ?", *[f"{at}-{n}" for n in range(len(one))], at)
+    for at, row in zip(where, (other, one), strict=True):
+        hand.do(f"UPDATE {table} SET {there} WHERE {key} = ?", *row, at)
+
+
+def removed(hand: Hand) -> None:
+    first, _ = _two(hand)
+    hand.do("DELETE FROM supports WHERE revision = ?", first)
+    hand.do("DELETE FROM revisions WHERE position = ?", first)
+
+
+def added(hand: Hand) -> None:
+    first, _ = _two(hand)
+    rest = "municipality_code, fiscal_year, employee_number, part, covers, value, key_id, trust, seal_store,"
+    rest += " seal_epoch, seal_sequence, seal_signature"
+    hand.do(
+        f"INSERT INTO revisions (id, {rest}) SELECT 'f' || substr(id, 2), {rest} FROM revisions"
+        " WHERE position = ?",
+        first,
+    )
+    last = hand.one("SELECT max(position) FROM revisions")
+    hand.do("INSERT INTO supports SELECT ?, receipt FROM supports WHERE revision = ?", last, first)
+
+
+def values_swapped(hand: Hand) -> None:
+    _swap(hand, "revisions", "position", "value", _two(hand))
+
+
+def people_swapped(hand: Hand) -> None:
+    _swap(hand, "revisions", "position", "employee_number", _two(hand))
+
+
+def ids_swapped(hand: Hand) -> None:
+    _swap(hand, "revisions", "position", "id", _two(hand))
+
+
+def supports_removed(hand: Hand) -> None:
+    hand.do("DELETE FROM supports WHERE revision = ?", _two(hand)[0])
+
+
+def supported_by_nothing_known(hand: Hand) -> None:
+    first, _ = _two(hand)
+    hand.do("DELETE FROM supports WHERE revision = ?", first)
+    hand.do("INSERT INTO supports VALUES (?, 99999)", first)
+
+
+def standings_swapped(hand: Hand) -> None:
+    query = "SELECT employee_number, self_levels FROM assessments WHERE fiscal_year = ? ORDER BY 1"
+    year = hand.one("SELECT max(fiscal_year) FROM assessments")
+    (one, levels), *rest = hand.rows(query, year)
+    other, others = next((number, said) for number, said in rest if said != levels)
+    for number, said in ((one, others), (other, levels)):
+        hand.do(
+            "UPDATE assessments SET self_levels = ? WHERE fiscal_year = ? AND employee_number = ?",
+            *(said, year, number),
+        )
+
+
+def standing_removed(hand: Hand) -> None:
+    hand.do("DELETE FROM assessments WHERE employee_number = (SELECT min(employee_number) FROM assessments)")
+
+
+WHOLE_ROWS = (
+    *(removed, added, values_swapped, people_swapped, ids_swapped),
+    *(supports_removed, supported_by_nothing_known, standings_swapped, standing_removed),
+)
+
+
+@pytest.mark.parametrize("rewrite", WHOLE_ROWS, ids=lambda rewrite: rewrite.__name__)
+@pytest.mark.parametrize("forgotten", ["nothing", "half of the marks", "marks of something else"])
+def test_rows_moved_after_an_anchor_are_found_whatever_it_remembers(
+    place: Path, known: Finished, rewrite: Callable[[Hand], None], forgotten: str
+) -> None:
+    shutil.copyfile(known.hr, place)
+    (anchor,) = (paths.user_data_dir() / "checks").iterdir()
+    kept = anchor.read_bytes()
+    with rewriting(place) as hand:
+        rewrite(hand)
+    told_before = json.loads(kept)
+    marks = told_before["marks"]
+    if forgotten == "half of the marks":
+        marks = marks[: len(marks) // 64 * 32]
+    elif forgotten == "marks of something else":
+        marks = "0" * 32 + marks[::-1][: len(marks) // 64 * 32]
+    anchor.write_text(json.dumps({**told_before, "marks": marks}), encoding="utf-8")
+    try:
+        again = checked(place, Check())
+        anchor.write_bytes(kept)
+        whole = checked(place, Check(whole=True))
+    finally:
+        anchor.write_bytes(kept)
+    assert again.findings
+    assert list(map(told, again.findings)) == list(map(told, whole.findings))

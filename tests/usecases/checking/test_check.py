@@ -7,6 +7,8 @@ import dataclasses
 import json
 import shutil
 from collections.abc import Callable
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import pytest
 from dxdesk import bootstrap, paths
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.inspection import RevisionRow, Written
 from dxdesk.programs.scenario.by_hand import fill_form
 from dxdesk.store import inspecting
 from dxdesk.usecases.checking import anchor, paper, words
@@ -111,28 +114,28 @@ def test_an_anchor_with_marks_of_another_program_is_none(store: Path) -> None:
 
 @pytest.mark.usefixtures("copied_to")
 def test_what_is_as_it_was_is_not_taken_apart(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the store's own file gives as one text a person is what the rows give, of everybody."""
+    """Where all columns are the same, no row is made of them."""
     looked_at(store)
 
     def refused(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(inspecting.SqlInspection, "person", refused)
+    monkeypatch.setattr(Written, "rows", refused)
     monkeypatch.setattr(inspecting.SqlInspection, "revisions", refused)
     assert looked_at(store)[0] == 0
 
 
-def test_what_one_text_a_person_names_is_what_the_rows_name(store: Path) -> None:
+def test_what_columns_name_is_what_the_rows_name(store: Path) -> None:
     with opened(store) as desk, desk.services.stores.inspected(desk.store) as (_, inspection):
         made_here = 0
-        bare = inspection.written(with_rows=False)
-        for told, few in zip(inspection.written(with_rows=True), bare, strict=True):
-            assert told._replace(rows=None) == few, "with or without its rows"
-            rows = inspection.person(told.fiscal_year, told.employee_number)
+        one_by_one = groupby(inspection.revisions(), attrgetter("fiscal_year", "employee_number"))
+        for told, (whose, found) in zip(inspection.written(), one_by_one, strict=True):
+            rows = list(found)
             own = [row for row in rows if row.key_id and 0 in row.supports]
             made_here += len(own)
             assert told.is_plain
-            assert told.rows == rows
+            assert (told.fiscal_year, told.employee_number) == whose
+            assert told.rows() == rows
             assert told.ids.split() == [row.id for row in rows]
             assert set(told.key_ids.split(",")) == {row.key_id for row in rows}
             assert set(told.receipts.split(",")) == {row.receipts for row in rows}
@@ -143,16 +146,39 @@ def test_what_one_text_a_person_names_is_what_the_rows_name(store: Path) -> None
         assert made_here > 10
 
 
-def test_what_is_not_plain_names_nothing_and_its_rows_are_asked_for(store: Path) -> None:
-    """Two rows that differ must never be written alike: as text a number is what a word may be, too."""
-    first = "position = (SELECT min(position) FROM revisions)"
+def test_a_row_names_every_receipt_that_supports_it(store: Path) -> None:
     with rewriting(store) as hand:
-        hand.do(f"UPDATE revisions SET trust = CAST(trust AS BLOB) WHERE {first}")
+        first, second = (row[0] for row in hand.rows("SELECT position FROM revisions ORDER BY 1 LIMIT 2"))
+        hand.do("DELETE FROM supports WHERE revision = ?", second)
+        last = max(row[0] for row in hand.rows("SELECT number FROM receipts"))
+        hand.do("INSERT OR REPLACE INTO supports VALUES (?, ?)", first, last)
+        said: dict[int, list[int]] = {}
+        for position, receipt in hand.rows("SELECT revision, receipt FROM supports ORDER BY 1, 2"):
+            said.setdefault(position, []).append(receipt)
+    assert len(said[first]) > 1
     with opened(store) as desk, desk.services.stores.inspected(desk.store) as (_, inspection):
-        told = [one for one in inspection.written(with_rows=True) if not one.is_plain]
-        assert [(one.rows, one.ids, one.key_ids, one.sealed) for one in told] == [(None, "", "", 0)]
-        (one,) = told
-        assert len(inspection.person(one.fiscal_year, one.employee_number)) == one.revisions
+        for row in inspection.revisions():
+            assert list(row.supports) == said.get(row.position, [])
+
+
+def test_the_same_as_bytes_is_never_written_alike(store: Path) -> None:
+    """Two rows that differ must have two marks: as text a number is what a word may be, too."""
+    with opened(store) as desk, desk.services.stores.inspected(desk.store) as (_, inspection):
+        before = [anchor.mark(one.columns) for one in inspection.written()]
+    for column in set(RevisionRow._fields) - {"position", "receipts"}:
+        kept = store.read_bytes()
+        with rewriting(store) as hand:
+            first = "(SELECT min(position) FROM revisions)"
+            hand.do(f"UPDATE revisions SET {column} = CAST({column} AS BLOB) WHERE position = {first}")
+        with opened(store) as desk, desk.services.stores.inspected(desk.store) as (_, inspection):
+            found = list(inspection.written())
+        store.write_bytes(kept)
+        new = [one for one in found if anchor.mark(one.columns) not in before]
+        assert len(new) == 1 or column in ("fiscal_year", "employee_number"), column
+        assert new, column
+        named = [(one.ids, one.key_ids, one.receipts, one.sealed) for one in found if not one.is_plain]
+        assert named == [("", "", "", 0)] * len(named), column
+        assert len(named) == 1 or column not in ("id", "value", "key_id"), column
 
 
 OTHERS = {int: "1 - {0}", bytes: "x'0304'", str: "{0} || 'x'"}

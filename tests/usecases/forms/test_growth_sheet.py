@@ -252,4 +252,4 @@ def test_an_office_without_growth_files_has_the_form_it_always_had(tmp_path: Pat
         wordings.append(wording_of(codec.open_payload(office.services.sealer, payload).envelope))
         assert (growth_sheet.SHEET in openpyxl.load_workbook(form).sheetnames) is (office is with_files)
         office.close()
-    assert wordings == [8, 4]
+    assert wordings == [10, 10]

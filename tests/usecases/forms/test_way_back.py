@@ -20,7 +20,7 @@ from dxdesk.usecases.forms.way_back import WayBack, extra_with, way_in
 from dxdesk.usecases.person_year.standing import PersonYear, person_year, year_context
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing import codec, versions, wording_version
-from dxdesk.usecases.sealing.wording_version import MARKED, WITH_WAY_BACK, wording_in
+from dxdesk.usecases.sealing.wording_version import MARKED, WITH_FRAMES, WITH_WAY_BACK, wording_in
 from dxdesk.usecases.sending.ways import Ways
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, YEAR, uids
 from tests.helpers.stories import Town
@@ -50,7 +50,8 @@ def test_a_form_names_both_confirmers_and_the_way_back(town: Town) -> None:
     assert (after(found, "一次確認者"), after(found, "二次確認者")) == (FIRST, SECOND)
     assert f"記入したら保存し、{BACK}へ返してください。目安は15分です。" in found
     assert not any("依頼元へ" in text for text in found)
-    assert wording_in(extra_of(town, town.form(YOSHINO))) == WITH_WAY_BACK
+    assert wording_in(extra_of(town, town.form(YOSHINO))) == WITH_FRAMES
+    assert "太枠の欄だけに記入します。" in "".join(found)
 
 
 def test_such_a_form_travels_to_its_person_and_its_confirmer(town: Town) -> None:
@@ -63,10 +64,10 @@ def test_such_a_form_travels_to_its_person_and_its_confirmer(town: Town) -> None
 
 def test_an_older_program_asks_for_a_newer_one(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     answered = town.answered(YOSHINO)
-    monkeypatch.setattr(versions, "WORDING", WITH_WAY_BACK - 1)
+    monkeypatch.setattr(versions, "WORDING", WITH_FRAMES - 1)
     report = town.receive(town.chief, answered).files[0]
     assert (report.outcome, [e.code for e in report.errors]) == ("refused", ["format-newer"])
-    assert "文面4が必要です" in report.errors[0].found
+    assert "文面10が必要です" in report.errors[0].found
 
 
 @pytest.mark.parametrize("cell", [FIRST, f"記入したら保存し、{BACK}へ返してください。目安は15分です。"])

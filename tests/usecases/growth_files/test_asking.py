@@ -18,6 +18,9 @@ from tests.helpers.growth_files import WORK, switch_on, vouched
 PEOPLE = (w.TAX_A, w.TAX_B)
 FEW = 16
 """Statements one file may take: the transaction, settings, keys in four tables, years, records, roster."""
+FURTHER = 5
+"""Those of a further one: the transaction, whether anything was written, records, what was frozen, roster."""
+OTHER_WORK = WORK._replace(name="ほかの仕事")
 
 
 @pytest.fixture
@@ -61,13 +64,14 @@ def _more_years(desk: Desk, years: range) -> None:
 
 
 def test_ten_years_ask_as_much_as_one(desk: Desk) -> None:
+    _more_years(desk, range(w.YEAR - 1, w.YEAR))
     first = asked(desk, lambda: reading.file_of(desk, w.TAX_A))
     assert len(first) <= FEW
-    _more_years(desk, range(w.YEAR - 9, w.YEAR))
+    _more_years(desk, range(w.YEAR - 9, w.YEAR - 1))
     assert len(asked(desk, lambda: reading.file_of(desk, w.TAX_A))) == len(first)
 
 
-def test_another_person_asks_for_their_name_alone(desk: Desk) -> None:
+def test_another_person_asks_for_nothing_more(desk: Desk) -> None:
     def read(*numbers: str) -> Callable[[], object]:
         def files() -> object:
             with desk.store.read() as uow:
@@ -75,5 +79,15 @@ def test_another_person_asks_for_their_name_alone(desk: Desk) -> None:
 
         return files
 
+    read(w.TAX_A)()
     one, both = asked(desk, read(w.TAX_A)), asked(desk, read(*PEOPLE))
-    assert len(both) - len(one) == 1, "their line of the roster; the section is the same"
+    assert len(both) == len(one)
+
+
+def test_a_further_file_asks_for_its_person_alone_until_something_is_written(desk: Desk) -> None:
+    _more_years(desk, range(w.YEAR - 2, w.YEAR))
+    first = asked(desk, lambda: reading.file_of(desk, w.TAX_A))
+    assert len(asked(desk, lambda: reading.file_of(desk, w.TAX_B))) == FURTHER
+    vouched(desk, w.TAX_B, keeping.add(desk, OTHER_WORK, w.TAX_B))
+    assert len(asked(desk, lambda: reading.file_of(desk, w.TAX_B))) == len(first)
+    assert len(asked(desk, lambda: reading.file_of(desk, w.TAX_B))) == FURTHER

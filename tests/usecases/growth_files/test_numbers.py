@@ -58,3 +58,14 @@ def test_a_number_that_went_to_somebody_else_begins_with_an_empty_file(desk: Des
         holders.hand_over(uow, w.TAX_B, holders.Holder("2026-04-01", 2026, "前の人"))
         uow.commit()
     assert reading.file_of(desk, w.TAX_B).lines == ()
+
+
+def test_of_a_former_number_only_the_time_is_read_in_which_it_was_theirs(desk: Desk) -> None:
+    keeping.add(desk, WORK, w.TAX_A)
+    with desk.store.write() as uow:
+        given_away = Held(w.TAX_A, before_year=2020, before_day="2020-04-01")
+        linked.keep(uow, Link(given_away, Held(NEW)))
+        uow.commit()
+    file = reading.file_of(desk, NEW)
+    assert (file.numbers, file.lines) == ((w.TAX_A,), ()), "it was said after the number was given away"
+    assert set(worth(desk, w.TAX_A)) == {"窓口の見直し"}

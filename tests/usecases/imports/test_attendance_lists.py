@@ -152,7 +152,7 @@ def test_what_was_decided_travels_as_a_word_every_program_reads(in_year: Desk, t
     with in_year.store.read() as uow:
         found = find_cycle(uow)
         told = history(uow, found, framework_of(uow, found))[A]
-    assert told["known"] == [["course", "BPR研修", "2025-06-01", "出席"]]
+    assert [list(row) for row in told["known"]] == [["course", "BPR研修", "2025-06-01", "出席"]]
     assert [known.outcome for known in known_evidence(Reference.read(told))] == [ATTENDED]
 
 

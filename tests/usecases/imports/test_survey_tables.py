@@ -87,12 +87,21 @@ def test_rows_of_words_are_counted_and_nobody_is_kept(desk: Desk, tmp_path: Path
 def test_the_same_survey_twice_is_one_and_can_be_taken_back(desk: Desk, tmp_path: Path) -> None:
     path = table(tmp_path / "回答.csv", HEAD, *ROWS)
     first = take(desk, path)
-    assert take(desk, path).outcome == "unchanged"
+    assert preview_survey(desk, TakeSurvey(path)).result.before is not None
+    count = len(_receipts(desk))
+    again = take(desk, path)
+    assert (again.outcome, again.receipt) == ("unchanged", first.receipt)
+    assert again.before is not None
+    assert f"取り込み済みです(受付番号 {first.receipt})" in again.before.message
+    assert len(_receipts(desk)) == count, "nothing is written down of it"
+    copy = table(tmp_path / "写し.csv", HEAD, *reversed(ROWS))
+    assert preview_survey(desk, TakeSurvey(copy)).result.before is None, "another file that says the same"
     assert take(desk, table(tmp_path / "写し.csv", HEAD, *reversed(ROWS))).outcome == "unchanged"
     undo_receipt(desk, first.receipt)
     assert counts(desk, "01") == (1, 0, 0, 1, 1), "the copy still says it"
     newest = max(one.number for one in _receipts(desk))
     undo_receipt(desk, newest)
+    assert preview_survey(desk, TakeSurvey(path)).result.before is None, "it was taken back"
     assert not [one for one in overview(desk).surveys if one.fiscal_year == 2026]
 
 

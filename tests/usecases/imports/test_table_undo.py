@@ -68,6 +68,31 @@ def test_a_course_told_after_the_year_began_stands_on_the_next_form(town: Town) 
     assert known(town.hr, YOSHINO) == []
 
 
+def test_the_very_list_that_came_in_says_so_before_it_is_taken_again(town: Town) -> None:
+    path = table(town.folder / "受講.csv", COURSES)
+    first = evidence.apply_evidence(town.hr, path, "attendance")
+    looked = evidence.preview_evidence(town.hr, path, "attendance")
+    assert looked.receipt == first.receipt
+    assert f"取り込み済みです(受付番号 {first.receipt})" in looked.notices[0].message
+    again = evidence.apply_evidence(town.hr, path, "attendance")
+    assert (again.outcome, again.receipt) == ("unchanged", first.receipt)
+    assert again.before == looked.notices[0]
+    batches.undo_receipt(town.hr, first.receipt)
+    assert not evidence.preview_evidence(town.hr, path, "attendance").receipt
+
+
+def test_the_very_roster_that_came_in_says_so_before_it_is_taken_again(town: Town) -> None:
+    path = table(
+        town.folder / "名簿.csv",
+        (("職員番号", "氏名", "所属コード", "所属名"), ("000901", "見本 茜", "0901", "見本課")),
+    )
+    first = roster.apply_roster(town.hr, path, partial=True, accept=("confirmer-column-missing",))
+    assert first.outcome == "applied", first.errors
+    looked = roster.preview_roster(town.hr, path, partial=True)
+    assert looked.receipt == first.receipt
+    assert looked.notices[0].message.startswith("この名簿は")
+
+
 def test_what_is_recorded_of_peoples_growth_stays_in_hrs_store(town: Town) -> None:
     evidence.apply_evidence(town.hr, table(town.folder / "受講.csv", COURSES), "attendance")
     with town.hr.store.read() as uow:

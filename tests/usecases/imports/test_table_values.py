@@ -675,6 +675,19 @@ def test_nobody_is_called_by_what_holds_no_letter(desk: Desk, tmp_path: Path, te
     assert ("name-not-a-name", "3行B列") in found
 
 
+@pytest.mark.parametrize(
+    "text", ["\u0645\u062d\u0645\u062f", "\u0e2a\u0e21\u0e0a\u0e32\u0e22", "検証 \u05d3\u05d5\u05d3"]
+)
+def test_a_name_in_letters_that_no_paper_can_be_set_in_is_refused_with_its_cell(
+    desk: Desk, tmp_path: Path, text: str
+) -> None:
+    values = [row[HEAD.index("氏名")] for row in PEOPLE]
+    path = listed(tmp_path / "名簿.csv", with_values("氏名", (values[0], text, *values[2:])))
+    (found,) = [p for p in preview_roster(desk, path).errors if p.code == "name-unset-letters"]
+    assert found.place.cell == "3行B列"
+    assert "カタカナ" in found.fix
+
+
 @pytest.mark.parametrize("error", ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "####", "########"])
 @pytest.mark.parametrize("header", ["職員番号", "氏名", "所属コード", "任用区分"])
 def test_an_error_that_a_spreadsheet_wrote_as_a_text_is_refused(

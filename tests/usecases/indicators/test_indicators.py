@@ -76,7 +76,7 @@ def test_an_office_enters_outcomes_and_indicators_of_its_own(tmp_path: Path) -> 
         keeping.write_down(desk, OutcomeSaid("model", "model", "柏市のロジックモデル"), new=True)
         keeping.write_down(desk, OutcomeSaid("A", "direct", "オンライン申請が使われている"), new=True)
         own = IndicatorSaid(
-            "A1", "オンライン申請の割合", "A", measure="value", unit="%", aim="fixed", aimed="60",
+            "A1", "オンライン申請の割合", "A", measure="value", unit="%", aim="fixed", aimed="６０％",
             published=(Published(2025, "R7実績値", "48.5", "行政手続の調査"),),
         )  # fmt: skip
         keeping.write_down(desk, own, new=True)

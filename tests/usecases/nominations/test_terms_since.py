@@ -219,7 +219,8 @@ def test_a_decision_in_mid_year_has_its_own_number_and_day(desk: Desk, tmp_path:
     assert "第1号" in text
     assert "令和8年3月2日" in text, "the day it is printed"
     text = printed(desk, "nomination-notice", w.TAX_A)
-    assert "8検総人第1号" not in text, "it did not decide of the term that ends in September"
+    assert "訂正 令和8年3月15日付け 8検総人第1号を訂正" in text
+    assert text.count("8検総人第1号") == 1, "it did not decide of the term that ends in September"
     assert "令和8年3月2日" in text
 
     (subject,) = (one.named.subject for one in state(desk).candidates if one.named.said.number == w.TAX_B)

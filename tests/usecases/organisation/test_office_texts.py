@@ -24,7 +24,7 @@ def test_every_text_is_filled_with_what_the_office_set(town: Town) -> None:
     settings = office_settings.office_settings(town.hr)
     office_settings.save_office_settings(town.hr, replace(settings, contact="人事課 内線1234"))
     texts = {one.code: one for one in office_texts.office_texts(town.hr)}
-    assert list(texts) == ["guideline", "staff", "union", "file-register"]
+    assert list(texts) == ["guideline", "staff", "union", "file-register", "request-letter"]
     whole = "\n".join(one.text for one in texts.values())
     for said in ("検証区", "令和7年度", "育成、配置の参考", "区長部局", "人事課 内線1234"):
         assert said in whole, said

@@ -286,6 +286,13 @@ def kept(
     def part(year: int, wanted: Part) -> list[StoredRevision]:
         return stored(*(r for r in made if (r.record.fiscal_year, r.record.part) == (year, wanted)))
 
+    def over_years(
+        years: Iterable[int], numbers: Iterable[str], parts: Iterable[Part]
+    ) -> list[StoredRevision]:
+        asked = [0, *years], list(numbers), list(parts)
+        told = ((r, (r.record.fiscal_year, r.record.employee_number, r.record.part)) for r in made)
+        return stored(*(r for r, of in told if all(one in some for one, some in zip(of, asked, strict=True))))
+
     def receipts_of(*, live_only: bool) -> list[Receipt]:
         assert live_only
         return list(receipts)
@@ -302,13 +309,14 @@ def kept(
         successions=lambda: list(successions),
         years=lambda: sorted({r.record.fiscal_year for r in made}),
         part=part,
+        over_years=over_years,
         framework_versions=lambda: [("f", "1")],
         receipts=receipts_of,
         receipts_sealed_by=sealed_by,
     )
     results = SimpleNamespace(snapshot_lines=lambda year: [x for x in lines if x.fiscal_year == year])
     unit = SimpleNamespace(exchange=exchange, results=results)
-    unit.once = lambda read: read(unit)
+    unit.once = unit.until_written = lambda read: read(unit)
     return cast(UnitOfWork, unit)
 
 
@@ -401,14 +409,27 @@ def test_the_successor_of_an_accepted_key_is_accepted() -> None:
     assert accepted(kept([CHIEF_KEY, successor], successions=[word])) == set()
 
 
+def of_thing(kind: str, key: str, *, at: int = 1, **value: object) -> Revision:
+    """Return what a key says of a thing of a kind."""
+    made = said(Part.OWNED, key, at=at, **value)
+    return replace(made, record=made.record._replace(fiscal_year=0, employee_number=f"{kind}:{'0' * 32}"))
+
+
 def test_a_thing_is_said_by_the_role_that_owns_it_under_a_key_that_counts() -> None:
     for owner in ("hr", "dx"):
         for key in (HR, DX, CHIEFS, OWN, ""):
-            thing = said(Part.OWNED, key, owner=owner)
+            thing = of_thing("course", key, owner=owner)
             assert counting.sealed_by_owner(thing, KEYS) is (key == {"hr": HR, "dx": DX}[owner])
-    late = said(Part.OWNED, DX, at=6, owner="dx")
+    late = of_thing("course", DX, at=6, owner="dx")
     assert counting.sealed_by_owner(late, KEYS)
     assert not counting.sealed_by_owner(late, {DX: replace(KEYS[DX], revoked_after=5)})
+
+
+def test_no_role_says_anything_of_a_kind_it_may_not_have() -> None:
+    assert counting.sealed_by_owner(of_thing("attendance", DX, owner="dx"), KEYS)
+    assert not counting.sealed_by_owner(of_thing("attendance", HR, owner="hr"), KEYS)
+    trusted = replace(of_thing("course", DX, owner="dx"), trust=Trust.HR)
+    assert not counting.sealed_by_owner(trusted, KEYS), "more trust than its key has"
 
 
 CYCLE = said(Part.CYCLE, HR)

@@ -32,10 +32,12 @@ def store(records: Sequence[EvidenceRecord] = (), used: Mapping[int, str] | None
         ),
         people=SimpleNamespace(evidence=evidence),
         exchange=SimpleNamespace(
-            years=lambda: list(years), person=lambda year, number: [1] * (years[year] == number)
+            years=lambda: list(years),
+            person=lambda year, number: [1] * (years[year] == number),
+            things=lambda kinds: [],
         ),
     )
-    unit.once = lambda read: read(unit)
+    unit.once = unit.until_written = lambda read: read(unit)
     return cast(UnitOfWork, unit)
 
 

@@ -82,7 +82,7 @@ def kept(
         part=part,
     )
     unit = SimpleNamespace(exchange=exchange)
-    unit.once = lambda read: read(unit)
+    unit.once = unit.until_written = lambda read: read(unit)
     return cast(UnitOfWork, unit)
 
 

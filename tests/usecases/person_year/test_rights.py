@@ -162,6 +162,19 @@ def test_who_stood_in_sees_it_done_in_their_own_store() -> None:
     assert counting.judge_one(said, refused, routes) is Verdict.REJECTED
 
 
+def test_a_persons_own_store_takes_an_agreement_of_whoever_says_they_stand_in() -> None:
+    """It hears of no deputies; a store that confirms knows who may, and a stranger agrees nowhere."""
+    said = made(Part.PLAN_LIFE, "agree", f"section-{OTHER}", by=OTHER, on_behalf_of=FIRST, made_on=DAY)
+    stranger = made(Part.PLAN_LIFE, "agree", f"section-{OTHER}", by=OTHER)
+    here, routes = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: 2}), {"0" * 32: ROUTES[0]}
+    office = replace(here, own=frozenset({f"section-{FIRST}"}))
+    assert counting.judge_one(said, here, routes) is Verdict.COUNTS
+    assert counting.judge_one(said, office, routes) is Verdict.REJECTED
+    assert counting.judge_one(stranger, here, routes) is Verdict.REJECTED
+    first = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER, on_behalf_of=FIRST, made_on=DAY)
+    assert counting.judge_one(first, here, routes) is Verdict.HELD
+
+
 def test_what_was_finalised_counts_whatever_hr_decides_later() -> None:
     said = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER, on_behalf_of=FIRST, made_on=DAY)
     frozen = Acceptance(
@@ -245,6 +258,25 @@ def test_a_thing_is_its_owners_alone() -> None:
             record = RecordKey("131091", 0, "course:" + "0" * 32, Part.OWNED)
             said = revise(record, {"owner": owner}, key_id=key, trust=trust)
             assert (counting.judge_one(said, known, {}) is Verdict.COUNTS) == (owner == key)
+
+
+def test_where_two_owners_say_something_of_one_thing_hrs_word_stands() -> None:
+    known = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: 2})
+
+    def of(owner: str, kind: str = "course") -> Revision:
+        record = RecordKey("131091", 0, f"{kind}:" + "0" * 32, Part.OWNED)
+        trust = {"hr": Trust.HR}.get(owner, Trust.NONE)
+        said = revise(record, {"owner": owner}, key_id=owner, trust=trust)
+        return replace(said, seal=Seal("store", 1, 1, "00"))
+
+    hr, dx = of("hr"), of("dx")
+    judged = counting.judge([StoredRevision(one, (1,)) for one in (dx, hr)], known)
+    assert judged.waiting == {dx.id: Verdict.REJECTED}
+    assert judged.counting == {Part.OWNED: (hr,)}
+    assert counting.judge([StoredRevision(dx, (1,))], known).counting == {Part.OWNED: (dx,)}
+    # Nobody may have a thing of a kind that is another's.
+    assert counting.judge_one(of("hr", "attendance"), known, {}) is Verdict.REJECTED
+    assert counting.judge_one(of("dx", "attendance"), known, {}) is Verdict.COUNTS
 
 
 def test_a_year_that_says_nothing_is_judged_by_the_first_rules() -> None:

@@ -10,11 +10,14 @@ import pytest
 
 from dxdesk.domain.contents import Audience, CourseSaid, Served, SessionSaid
 from dxdesk.domain.errors import KnownError
+from dxdesk.usecases.answering import self_report
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.reports.choice import kinds_in_use
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.training import editing
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle, finalise
 from dxdesk.usecases.year_start import own
 from tests.helpers import world as w
 from tests.helpers.begun import services
@@ -70,6 +73,16 @@ def test_goals_stand_with_the_confirmed_and_the_required_level(desk: Desk) -> No
     assert "目標は、まだ書かれていません。" in printed(desk, w.PROMOTER)
     assert "来年度に向けて(コメント):よろしくお願いします" in printed(desk)
     assert "人事評価には用いません" in printed(desk)
+
+
+def test_a_level_of_last_year_says_that_it_is(desk: Desk) -> None:
+    capabilities.switch(desk, "training", True)
+    finalise.finalise(desk, fiscal_year=w.YEAR)
+    cycle.open_cycle(desk, cycle.OpenCycle(w.YEAR + 1, "shinagawa", "2027-01-01"))
+    sheet = self_report.open_answers(desk, w.TAX_A)
+    said = Answers({item.uid: 3 for item in sheet.items}, goals={"shinagawa.bpr": "係に広げる"})
+    self_report.submit(desk, answers=said, employee_number=w.TAX_A)
+    assert "業務改革LV2(前年)LV1係に広げる令和9年度" in printed(desk)
 
 
 def test_goals_of_the_years_beginning_stand_first_and_leave_no_trace_once_hidden(tmp_path: Path) -> None:

@@ -258,8 +258,9 @@ def test_it_is_written_as_paper_and_workbook_and_the_audit_says_so(told: Town, t
     assert any(COMMENT in cell for cell in cells)
     assert DECIDE in cells
     with told.hr.store.read() as uow:
-        (entry, *_) = uow.audit.entries(1)
+        workbook, paper, entry = uow.audit.entries(3)
     assert (entry.action, entry.subject) == ("disclosed", YOSHINO)
+    assert (paper.action, workbook.action) == ("print", "print"), "each file stands in the log of prints"
     (alone,) = disclosure.write(told.hr, YOSHINO, tmp_path / "一つだけ.xlsx")
     assert alone.name == "一つだけ.xlsx"
 

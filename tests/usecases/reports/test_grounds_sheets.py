@@ -11,6 +11,7 @@ import pytest
 from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.growth_files import keeping
+from dxdesk.usecases.imports import evidence
 from dxdesk.usecases.reports.choice import kinds_in_use
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.review import confirming
@@ -19,6 +20,7 @@ from dxdesk.usecases.year import finalise
 from tests.helpers import stages
 from tests.helpers import world as w
 from tests.helpers.growth_files import WORK, switch_on, vouched
+from tests.helpers.training import table
 from tests.pdf.reading import text_of
 
 PAPER = "grounds"
@@ -57,6 +59,13 @@ def test_an_entry_shows_who_found_what_of_it_and_what_they_had_seen(desk: Desk) 
     text = printed(desk)
     assert "直す前の内容" in text
     assert "ほかに、確認を待つ記録が1件" in text
+
+
+def test_a_row_of_a_list_says_on_which_day_it_was_taken_in(desk: Desk, tmp_path: Path) -> None:
+    heads = ("職員番号", "研修名", "受講日", "結果")
+    done = table(tmp_path / "受講.csv", heads, (w.TAX_A, "情報セキュリティ研修", "2025-06-08", "修了"))
+    assert not evidence.apply_evidence(desk, done, "attendance").errors
+    assert "情報セキュリティ研修R7.6.8人事課の記録検証区人事担当R8.2.4取込み" in printed(desk)
 
 
 def test_a_stage_shows_who_said_it_and_what_meets_each_criterion(desk: Desk) -> None:

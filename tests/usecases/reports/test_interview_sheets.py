@@ -67,6 +67,7 @@ def test_it_shows_what_they_talk_of_and_leaves_room_to_write(office: Office) -> 
         "申請を電子にする(実践、R8.3.31まで)",
         "業務アサインの調整行った",
         "朝のミニ勉強会まだ",
+        "フィードバック行った・まだ",  # to be circled
         "話したこと",
         "これからすること",
         "人事評価には用いません",

@@ -16,6 +16,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import EvidenceRecord, Receipt, Role
 from dxdesk.usecases.forms import print_records
+from dxdesk.usecases.issued import series
 from dxdesk.usecases.reports import (
     catalogue,
     dispatch_lists,
@@ -108,23 +109,18 @@ def test_a_cancelled_print_uses_up_no_number(tmp_path: Path) -> None:
 def test_wording_seal_and_issuer_are_settings(desk: Desk) -> None:
     with desk.store.read() as uow:
         usual = print_records.wording(uow, desk.identity)
-    assert (usual.issuer, usual.seal, usual.honorific, usual.number(3)) == (
-        "検証区長",
-        doc.Seal.AREA,
-        "様",
-        "第3号",
-    )
+        prefix = series.prefix_of(uow, "certificate")
+    assert (usual.issuer, usual.seal, usual.honorific) == ("検証区長", doc.Seal.AREA, "様")
+    assert series.told(prefix, 3, 2025) == "第3号"
     with desk.store.write() as uow:
         uow.settings.set("issuer-title", "検証区 総務部長")
         uow.settings.set("issuer-name", "検証 三郎")
         uow.settings.set("seal-mode", "omitted")
         uow.settings.set("certificate-prefix", "7検人")
+        prefix = series.prefix_of(uow, "certificate")
         own = print_records.wording(uow, desk.identity)  # left without a commit: the others print as usual
-    assert (own.issuer, own.seal, own.number(3)) == (
-        "検証区 総務部長 検証 三郎",
-        doc.Seal.OMITTED,
-        "7検人第3号",
-    )
+    assert (own.issuer, own.seal) == ("検証区 総務部長 検証 三郎", doc.Seal.OMITTED)
+    assert series.told(prefix, 3, 2025) == "7検人第3号"
 
 
 def test_the_result_tells_what_the_next_level_needs_and_what_was_corrected(desk: Desk) -> None:

@@ -113,6 +113,27 @@ def test_what_came_is_kept_said_on_home_and_undone(town: Both) -> None:
     assert len(filling.asked(town.section)) == 2
 
 
+def test_every_cell_that_is_filled_in_says_what_to_write(town: Both, tmp_path: Path) -> None:
+    """By hand and by ear: whoever chooses a cell is told, and what fills itself in says nothing."""
+    silent = {"所属コード", "所属", "いまの任期", "職員番号", "氏名", "職名", "職層"}
+    for path, told_too in ((town.enrolment, set()), (town.nomination, {"職員番号", "氏名"})):
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        (header,) = [row for row in sheet.iter_rows() if "氏名" in [cell.value for cell in row]]
+        rules = [rule for rule in sheet.data_validations.dataValidation if rule.prompt]
+        for cell in header[1:]:  # column A holds the rows' identities
+            if not cell.value:
+                continue
+            below = sheet.cell(cell.row + 1, cell.column).coordinate
+            said = [rule.prompt for rule in rules if below in rule.sqref]
+            title = "".join(str(cell.value).split())
+            assert len(said) == (title not in silent - told_too), (path.name, title)
+            assert all(rule.showInputMessage for rule in rules)
+            assert all(len(text) <= 255 for text in said)
+            if title not in silent:
+                choices = [rule for rule in sheet.data_validations.dataValidation if below in rule.sqref]
+                assert len(choices) == 1, "a list and its words are one rule: two would hide each other"
+
+
 def test_people_are_asked_for_in_the_store_and_hr_reads_it_as_any_form(town: Both, tmp_path: Path) -> None:
     take(town.section, town.enrolment)
     asked, work, sessions = enrolment(town.section)

@@ -92,10 +92,12 @@ def test_what_is_of_a_known_version_is_never_called_newer(more: dict[str, Any]) 
 
 
 def test_the_needed_and_the_known_version_are_named() -> None:
-    error = refusal(container(json.dumps({**KNOWN, "format": 9, "extra": '{"wording":9}'})))
+    error = refusal(
+        container(json.dumps({**KNOWN, "format": 9, "extra": json.dumps({"wording": WORDING + 4})}))
+    )
     assert error.problems[0].found == (
         f"形式9が必要です。この dxdesk が読めるのは形式{FORMAT}までです。"
-        f"文面9が必要です。この dxdesk が読めるのは文面{WORDING}までです"
+        f"文面{WORDING + 4}が必要です。この dxdesk が読めるのは文面{WORDING}までです"
     )
     error = refusal(container(json.dumps({**KNOWN, "extra": json.dumps({"wording": WORDING + 1})})))
     assert (

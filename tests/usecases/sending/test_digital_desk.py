@@ -8,19 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from dxdesk.domain.contents import CourseSaid
+from dxdesk.domain import subjects
+from dxdesk.domain.contents import CourseSaid, owned_value
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.provisions import State
+from dxdesk.domain.records import Part, RecordKey, Trust, revise
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.exchange import keys, ledgers
-from dxdesk.usecases.exchange.provisions import provided
+from dxdesk.usecases.exchange import dump, keys, ledgers
+from dxdesk.usecases.exchange.provisions import provided, standing
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import authorities, giving
+from dxdesk.usecases.sealing.envelope import Envelope
+from dxdesk.usecases.sealing.wording_version import WITH_OWN_LAST_DAY, wording_of
 from dxdesk.usecases.sending.provisions import withdraw
 from dxdesk.usecases.training import editing
 from dxdesk.usecases.training.ledger import ledger
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.digital import PERMIT, Digital, digital, plan, uses
+from tests.helpers.forging import envelope_of, resealed, sealed_model
 
 
 @pytest.fixture
@@ -33,6 +39,11 @@ def courses(desk: Desk) -> dict[str, tuple[str, str]]:
     with desk.store.read() as uow:
         known = ledger(uow)
     return {one.code: (one.name, known.owners[one.code]) for one in known.courses if not one.ended}
+
+
+def on(office: Digital, day: str) -> None:
+    """Let it be another day at every desk."""
+    office.hr.services.clock.day = day  # type: ignore[attr-defined]
 
 
 def refused(act: object, *args: object, **more: object) -> str:
@@ -196,3 +207,177 @@ def test_what_is_given_of_a_year_that_is_over_may_be_used_until_the_end_of_this_
     with digital(tmp_path) as office:
         office.hr.services.clock.day = "2026-05-11"  # type: ignore[attr-defined]
         assert office.give().given.until == "2027-03-31"
+
+
+# --- a changed program, a key that is believed no more, a key that was renewed ------------------------
+
+
+def with_record(office: Digital, dx: Desk, path: Path, subject: str, said: dict[str, object]) -> Path:
+    """Return a copy of a 送付票 that says more, sealed by the key of DX推進課 as if it were its own."""
+
+    def more(envelope: Envelope) -> Envelope:
+        record = RecordKey(dx.identity.municipality_code, 0, subject, Part.OWNED)
+        made = revise(record, dict(owned_value("dx", said)), key_id=dx.key_id, trust=Trust.SECTION)
+        model = sealed_model(dx.services, dx.store.signing_seed, made)
+        return envelope.model_copy(update={"revisions": [*envelope.revisions, model]})
+
+    out = office.folder / f"書き足し-{path.parent.name}.xlsx"
+    return resealed(dx.services, path, out, dx.store.signing_seed, more)
+
+
+def test_what_hr_keeps_is_what_hr_says_of_it_even_under_the_key_of_the_digital_section(
+    office: Digital,
+) -> None:
+    dx = office.begin(office.give().file)
+    plan(dx, "ai", "生成AI研修")
+    genuine = office.send(dx)
+    office.take(office.hr, genuine)
+    office.register(office.hr, dx)
+    before = courses(office.hr)
+    of_hr = f"course:{subjects.course_uid('hr', 'basic')}"
+    said = {"name": "書き換え", "aliases": ["別名"], "ended": True}
+    report = office.take(office.hr, with_record(office, dx, genuine, of_hr, said))
+    assert (report.outcome, report.added, report.updated) == ("unchanged", 0, 0), "nothing of it came in"
+    (note,) = [one for one in report.notes if one.code == "thing-of-hr"]
+    assert note.found == "DX基礎研修"
+    assert "人事課の記録は変えていません" in note.message
+    assert "not-counted" not in [one.code for one in report.notes], "told once"
+    assert courses(office.hr) == before
+    with office.hr.store.read() as uow:
+        found = ledger(uow).course("basic")
+    assert found is not None
+    assert found.aliases == ()
+    (waiting,) = [one.waiting for one in dump.dump(office.hr).records if one.record.employee_number == of_hr]
+    assert set(waiting.values()) == {"rejected"}
+
+
+@pytest.mark.parametrize("kind", ["enrolment", "questionnaire", "round", "nominee"])
+def test_a_file_with_a_thing_that_only_hr_may_have_is_refused_as_a_whole(office: Digital, kind: str) -> None:
+    dx = office.begin(office.give().file)
+    plan(dx, "ai", "生成AI研修")
+    genuine = office.send(dx)
+    office.take(office.hr, genuine)
+    office.register(office.hr, dx)
+    report = office.take(office.hr, with_record(office, dx, genuine, f"{kind}:{'c' * 32}", {"note": "x"}))
+    assert (report.outcome, [one.code for one in report.errors]) == ("refused", ["thing-not-owned"])
+
+
+def test_a_file_under_a_revoked_key_waits_for_nobody_whenever_it_came(office: Digital) -> None:
+    dx = office.begin(office.give().file)
+    plan(dx, "ai", "生成AI研修")
+    first, second = office.send(dx), office.send(dx)
+    office.take(office.hr, first)
+    office.register(office.hr, dx)
+    keys.revoke(office.hr, dx.key_id, 0)
+    assert [note.code for note in office.take(office.hr, second).notes] == ["not-counted"]
+    assert ledgers.quarantined(office.hr) == ()
+    assert "ai" not in courses(office.hr)
+    office.register(office.hr, dx)
+    assert "ai" in courses(office.hr)
+
+
+@pytest.mark.parametrize("compared", ["before", "after"])
+def test_what_was_said_under_the_key_before_counts_once_a_code_was_compared(
+    office: Digital, compared: str
+) -> None:
+    dx = office.begin(office.give().file)
+    plan(dx, "ai", "生成AI研修")
+    if compared == "before":
+        office.take(office.hr, office.send(dx))
+        office.register(office.hr, dx)
+    keys.renew(dx)
+    plan(dx, "data", "データ活用研修")
+    keys.renew(dx)
+    office.take(office.hr, office.send(dx))
+    if compared == "after":
+        assert courses(office.hr).keys() == {"basic"}
+        office.register(office.hr, dx)
+    assert courses(office.hr).keys() == {"basic", "ai", "data"}
+    assert ledgers.quarantined(office.hr) == ()
+
+
+def test_a_key_that_another_only_claims_to_follow_stays_unknown(office: Digital) -> None:
+    """The word of both keys is needed: a registered key vouches for none that did not name it."""
+    dx, other = office.begin(office.give().file), office.begin(office.give().file, "別の台帳")
+    plan(dx, "ai", "生成AI研修")
+    plan(other, "data", "データ活用研修")
+    keys.renew(dx)
+    office.take(office.hr, office.send(other))
+    office.take(office.hr, office.send(dx))
+    office.register(office.hr, dx)
+    assert courses(office.hr).keys() == {"basic", "ai"}
+
+
+# --- until its last day ------------------------------------------------------------------------------
+
+
+def test_after_its_last_day_nobody_is_shown_or_counted_any_more(office: Digital) -> None:
+    giving.keep_permit(office.hr, PERMIT)
+    done = office.give(items=("number", "name"), until="2026-02-28")
+    dx = office.begin(done.file)
+    on(office, "2026-02-28")
+    (one,) = provided(dx)
+    assert one.given.people
+    on(office, "2026-03-01")
+    assert provided(dx) == ()
+    (over,) = standing(dx)
+    assert (over.state, over.since) == (State.ENDED, "2026-02-28")
+    assert (over.given.people, over.given.skills) == ((), ())
+    assert over.given.decision == PERMIT.number, "whom to ask, and about which decision"
+    assert [one.state("2026-03-01") for one in giving.listed(office.hr)[0]] == [State.ENDED]
+
+
+def test_aggregates_decided_for_longer_stand_again_when_individuals_end(office: Digital) -> None:
+    giving.keep_permit(office.hr, PERMIT)
+    dx = office.begin(office.give(until="2026-03-31").file)
+    office.take(dx, office.give(items=("number",), until="2026-02-28").file)
+    assert [len(one.given.people) > 0 for one in provided(dx)] == [True]
+    on(office, "2026-03-01")
+    (one,) = provided(dx)
+    assert (one.given.people, one.given.until) == ((), "2026-03-31")
+    assert one.given.skills
+    on(office, "2026-04-01")
+    assert provided(dx) == ()
+    assert [(one.state, one.since) for one in standing(dx)] == [(State.ENDED, "2026-03-31")]
+
+
+def test_aggregates_do_not_end_with_the_decision_that_let_individuals_be_given(office: Digital) -> None:
+    giving.keep_permit(office.hr, replace(PERMIT, valid_to="2026-02-28"))
+    done = office.give(items=("number", "name"))
+    assert (done.given.until, done.given.people_until) == ("2026-03-31", "2026-02-28")
+    dx = office.begin(done.file)
+    on(office, "2026-02-28")
+    (one,) = provided(dx)
+    assert (len(one.given.people) > 0, one.people_over) == (True, "")
+    on(office, "2026-03-01")
+    (one,) = provided(dx)
+    assert one.given.skills, "they rest on the year's purpose and on no decision"
+    assert (one.given.people, one.given.items) == ((), ("number", "name")), "which ones they were is told"
+    assert one.people_over == "2026-02-28"
+    on(office, "2026-04-01")
+    (over,) = standing(dx)
+    assert (over.state, over.since, over.given.skills) == (State.ENDED, "2026-03-31", ())
+
+
+def test_a_program_that_cannot_keep_the_day_of_individuals_does_not_read_them(office: Digital) -> None:
+    giving.keep_permit(office.hr, replace(PERMIT, valid_to="2026-02-28"))
+
+    def wording(**wanted: object) -> int:
+        file = office.give(**wanted).file
+        return wording_of(envelope_of(office.hr.services, file))
+
+    assert wording(items=("number",)) == WITH_OWN_LAST_DAY
+    assert wording(items=("number",), until="2026-02-28") < WITH_OWN_LAST_DAY, "one day for both"
+    assert wording() < WITH_OWN_LAST_DAY
+
+
+def test_what_was_taken_back_says_so_with_its_day(office: Digital) -> None:
+    done = office.give()
+    dx = office.begin(done.file)
+    back = withdraw(office.hr, done.given.key, office.folder / "取下げ")
+    on(office, "2026-02-10")
+    office.take(dx, back.file)
+    (one,) = standing(dx)
+    assert (one.state, one.given.skills) == (State.WITHDRAWN, ())
+    assert one.since in ("2026-02-10", "2026-02-09"), "the local day its file arrived"
+    assert [one.state("2099-01-01") for one in giving.listed(office.hr)[0]] == [State.WITHDRAWN]

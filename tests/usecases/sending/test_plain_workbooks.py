@@ -78,6 +78,7 @@ def test_the_map_for_hr_shows_people_and_everything(desk: Desk, tmp_path: Path) 
     sheets = cells(inside)
     assert [name for name in sheets if name != "_dxdesk"] == [
         "人×スキル",
+        "まとめ",
         "所属×スキル",
         "水準ごとの人数",
         "必要水準との差",

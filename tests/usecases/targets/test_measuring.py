@@ -10,6 +10,7 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.target_figures import Standing
 from dxdesk.domain.target_record import Actual, Basis, Forecast, TargetSaid
+from dxdesk.usecases.annual_report.figures import annual_figures
 from dxdesk.usecases.indicators import keeping as surveys
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.nominations import deciding
@@ -150,6 +151,26 @@ def test_an_office_whose_policy_states_no_figures_is_told_so_until_it_enters_its
         keeping.end(desk, "own")
         found = target_year(desk)
         assert (found.lines, [one.said.code for one in found.ended]) == ((), ["own"])
+
+
+def test_who_reaches_what_is_required_is_counted_as_the_years_report_counts_it(tmp_path: Path) -> None:
+    with world.municipality(tmp_path) as (desk, _):
+        world.play(use(desk))
+        world.confirmed(desk, world.TAX_B, world.CHIEF_TAX)
+        for skill in annual_figures(desk).skills:
+            aimed = TargetSaid(f"t-{skill.uid}", skill.name, unit="%", basis=Basis.REQUIRED, item=skill.uid)
+            keeping.save_target(desk, aimed._replace(plans={FIRST: "60"}))
+            found = line(desk, aimed.code).found
+            if skill.reached is None:
+                assert found.why == "そのスキルには、求められる水準の定めがありません。"
+            else:
+                assert (found.count or 0, found.of or 0) == skill.reached or not skill.reached.whole
+        heads = TargetSaid("heads", "人数", unit="人", basis=Basis.REQUIRED, item=aimed.item)
+        keeping.save_target(desk, heads._replace(persona="nobody"))
+        assert "その人材像がありません" in line(desk, "heads").found.why
+        with pytest.raises(KnownError) as refused:
+            keeping.save_target(desk, TargetSaid("none", "どれでもない", unit="%", basis=Basis.REQUIRED))
+        assert [one.code for one in refused.value.problems] == ["target-measure"]
 
 
 def test_a_retired_skill_and_an_unknown_course_leave_no_figure_and_say_why(tmp_path: Path) -> None:

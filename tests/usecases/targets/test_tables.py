@@ -49,6 +49,9 @@ def test_a_table_brings_targets_and_years_twice_read_is_once_kept_and_it_can_be_
         assert (found.aim, found.basis, found.plans) == (Aim.PRODUCT, Basis.HAND, {FIRST: "20"})
         assert found.actuals == {FIRST: Actual("17", "", "事例の一覧")}
         assert (said(desk, "研修受講率").unit, said(desk, "研修受講率").plans) == ("%", {FIRST: "50"})
+        before = tables.preview_targets(desk, path).before
+        assert before is not None
+        assert f"受付番号 {first.receipt}" in before.message
         again = tables.apply_targets(desk, path)
         assert (again.outcome, again.receipt) == ("unchanged", first.receipt)
         more = table(tmp_path, ("a", "", "", "", "25", "", ""))

@@ -260,7 +260,7 @@ def test_a_correction_keeps_the_confirmers_comment_and_says_why_beside_it(town: 
     assert (item.confirmed, item.comment, item.correction) == (1, "来年は一人で", "転記の誤り")
     (after,) = town.send(town.hr, "results", "訂正")
     text = shown(after)
-    assert "先にお知らせした結果を訂正しました。理由: 転記の誤り" in text
+    assert "令和8年1月9日付け 7検人第142号でお知らせした結果を訂正しました。理由: 転記の誤り" in text
     assert "来年は一人で\n訂正の理由(人事担当): 転記の誤り" in text
     # In any order: the newer notice is what the person's own print says.
     assert town.receive(town.person, after, before).count("refused") == 0
@@ -268,7 +268,7 @@ def test_a_correction_keeps_the_confirmers_comment_and_says_why_beside_it(town: 
         printed = pdf_text(printing.make_report(desk, "result-notice", employee=YOSHINO))
         assert "訂正の理由(人事担当)転記の誤り" in printed
         assert "来年は一人で" in printed
-        assert "先にお知らせした結果を訂正しました" in printed
+        assert "令和8年1月9日付け7検人第142号でお知らせした結果を訂正しました" in printed
 
 
 def test_a_notice_of_the_first_wording_is_still_taken(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,7 +138,7 @@ def test_the_form_of_april_begins_with_the_proposal_and_none_of_it_is_an_answer(
         uow.commit()
     office.send(office.hr, "year-start-forms", "starts2", fiscal_year=YEAR + 1)
     form = next((office.folder / "starts2").rglob(f"期首票_R8_{FIRST}.xlsx"))
-    assert extra_of(office, form)[1] == 8
+    assert extra_of(office, form)[1] == 10
     assert office.receive(mine, form).files[0].errors == ()
     sheet = own.open_goals(mine, fiscal_year=YEAR + 1)
     names = {one.item.uid: one.item.name for one in sheet.question.answers}
@@ -149,9 +149,9 @@ def test_the_form_of_april_begins_with_the_proposal_and_none_of_it_is_an_answer(
     report = office.receive(office.hr, form).files[0]
     assert [note.code for note in report.notes] == ["form-blank"]
     assert person_year(office.hr, FIRST, YEAR).views[Part.GOALS].items == before, "never written back"
-    # Who has no result begins as before, in the wording of before.
+    # Who has no result begins as before.
     other = next((office.folder / "starts2").rglob(f"期首票_R8_{SECOND}.xlsx"))
-    assert extra_of(office, other)[1] == 2
+    assert extra_of(office, other)[1] == 10
 
 
 def test_a_number_that_went_to_somebody_else_brings_them_no_proposal(office: Office) -> None:
@@ -164,4 +164,4 @@ def test_a_number_that_went_to_somebody_else_brings_them_no_proposal(office: Off
         uow.commit()
     office.send(office.hr, "year-start-forms", "starts2", fiscal_year=YEAR + 1)
     form = next((office.folder / "starts2").rglob(f"期首票_R8_{FIRST}.xlsx"))
-    assert extra_of(office, form)[1] == 2
+    assert extra_of(office, form)[1] == 10

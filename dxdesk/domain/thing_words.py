@@ -1,0 +1,330 @@
+"""How people call the things that owners keep (courses, targets, ...), their fields and what stands in them.
+
+For sentences about a single field of a record (``domain.owned`` ``differing``); screens and workbooks have
+words of their own for whole things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dxdesk.domain.attendance_record import AttendanceSaid
+from dxdesk.domain.contents import ENDED, CourseSaid, OwnedValue, SessionSaid
+from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
+from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, SPAN_NAMES, TargetSaid
+from dxdesk.domain.training import NEED_LABELS
+from dxdesk.domain.wareki import fiscal_year_label, short_day
+
+KIND_NAMES: Mapping[str, str] = {
+    "course": "研修",
+    "session": "研修の回",
+    "target": "目標",
+    "outcome": "アウトカム",
+    "indicator": "評価指標",
+    "survey": "アンケート",
+    "activity": "取組",
+    "attendance": "出席",
+}
+"""The kinds of thing of which two stores of one owner may say different things."""
+
+OWNER_NAMES: Mapping[str, str] = {"hr": "人事課", "dx": "DX推進担当課"}
+
+_NOTHING, _YES, _NO = "(空欄)", "はい", "いいえ"
+
+_SHARED = {"code": "コード", "name": "名前", "note": "備考", "held_by": "担当", ENDED: "終了"}
+
+FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
+    "course": {
+        **_SHARED,
+        "name": "研修名",
+        "aliases": "別名",
+        "provider": "提供元",
+        "form": "実施形態",
+        "hours": "時間数",
+        "minutes": "時間数の分",
+        "serves": "対応するスキル",
+        "outcomes": "身に付くこと",
+        "audience": "対象",
+        "rule": "受講の条件",
+        "after": "先に受ける研修",
+        "hint": "対象の原則",
+        "recurrence": "受講の頻度",
+        "every_years": "何年ごとか",
+        "valid_years": "有効年数",
+        "cost": "費用",
+        "roster": "名簿の人が対象",
+        "by_attendance": "出席で修了",
+        "reference": "実績の年度",
+        "requirements": "要件",
+        "into": "まとめた先の研修",
+    },
+    "session": {
+        **_SHARED,
+        "course": "研修",
+        "turn": "回",
+        "first_day": "開始日",
+        "last_day": "終了日",
+        "fiscal_year": "年度",
+        "period": "受講期",
+        "place": "会場",
+        "seats": "定員",
+        "deadline": "申込期限",
+        ENDED: "中止",
+        "ground": "受講決定の根拠",
+        "approval": "決裁番号",
+        "approved_on": "決裁日",
+        "moved": "別の回として続く",
+        "into": "続く先の回",
+    },
+    "target": {
+        **_SHARED,
+        "aim": "類型",
+        "group": "施策",
+        "span": "期間の種類",
+        "effort": "難しさ(★)",
+        "effort_to": "難しさ(★)の上限",
+        "effort_estimated": "難しさは推定",
+        "unit": "単位",
+        "about": "約",
+        "at_least": "以上",
+        "per_section": "課ごと",
+        "persona": "人材像",
+        "courses": "研修",
+        "any_course": "研修はどれか1つ",
+        "item": "スキル",
+        "level": "レベル",
+        "stage": "段階",
+        "parts": "合わせる目標",
+        "of_indicator": "評価指標",
+        "basis": "数え方",
+        "first_year": "最初の年度",
+        "last_year": "最後の年度",
+        "deadline": "期限",
+        "example": "例",
+        "supplement": "本システムの補足",
+        "plan": "目標値",
+        "actual": "実績",
+        "forecast": "見込み",
+    },
+    "outcome": {
+        **_SHARED,
+        "layer": "層",
+        "leads_to": "つながる先",
+        "first_year": "最初の年度",
+        "final_year": "最後の年度",
+        "remarks": "改定の記録",
+    },
+    "indicator": {
+        **_SHARED,
+        "outcome": "アウトカム",
+        "question": "設問",
+        "hints": "設問の説明",
+        "survey": "アンケートの名前",
+        "measure": "測り方",
+        "options": "選択肢",
+        "most": "選べる数",
+        "unit": "単位",
+        "aim": "目標の決め方",
+        "aimed": "目標値",
+        "published": "公表値",
+    },
+    "survey": {
+        **_SHARED,
+        "survey": "アンケートの名前",
+        "fiscal_year": "年度",
+        "held_in": "行った時期",
+        "answers": "回答数",
+        "rate": "回答率",
+        "scored": "段階の答え",
+        "chosen": "選択肢の答え",
+        "choosers": "答えた人数",
+        "grouped": "所属・職層別の答え",
+        "source": "出典",
+    },
+    "activity": {
+        **_SHARED,
+        "outcomes": "アウトカム",
+        "fiscal_year": "年度",
+        "planned": "予定したこと",
+        "done": "行ったこと",
+        "participants": "参加した人数",
+        "went_well": "うまくいったこと",
+        "to_change": "変えること",
+    },
+    "attendance": {
+        "course": "研修",
+        "held_on": "受講日",
+        "number": "職員番号",
+        "result": "結果",
+        "completed": "修了",
+        ENDED: "取消",
+    },
+}
+"""What people call the fields, by kind; of a target those of a year without the year (``plan``)."""
+
+_CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("course", "rule"): {"new-staff": "新規採用の人だけ", "wish": "希望する人"},
+    ("course", "recurrence"): {"once": "1回", "yearly": "毎年", "every-n": "何年かごと", "regular": "定期"},
+    ("target", "aim"): AIM_NAMES,
+    ("target", "span"): SPAN_NAMES,
+    ("target", "basis"): BASIS_NAMES,
+    ("outcome", "layer"): {
+        "final": "最終",
+        "intermediate": "中間",
+        "direct": "直接",
+        "model": "ロジックモデル全体",
+    },
+    ("indicator", "measure"): {
+        "mean": "5段階の平均",
+        "share": "上の2段階の割合",
+        "choice": "選択肢の数",
+        "elsewhere": "ほかの課の調査による",
+        "value": "手で入れる",
+    },
+    ("indicator", "aim"): {"benchmark": "3.5を基準に決まる", "fixed": "目標値を決める", "": "目標はない"},
+}
+"""The fields whose words are codes."""
+
+_BY = {"section": "所属別", "grade": "職層別"}
+_FIRST_NAMED = 1950
+"""Years before are no fiscal year of ours; a record of a stranger may say any."""
+_YEARS = frozenset({"fiscal_year", "first_year", "last_year", "final_year", "reference"})
+
+
+@dataclass(frozen=True)
+class Names:
+    """What is behind the codes that fields hold: skills (uid), personas, courses by their names."""
+
+    skills: Mapping[str, str] = field(default_factory=dict)
+    personas: Mapping[str, str] = field(default_factory=dict)
+    courses: Mapping[str, str] = field(default_factory=dict)
+
+
+def thing_name(kind: str, value: OwnedValue, courses: Mapping[str, str] = {}) -> str:
+    """Return what people call a thing of a kind of ``KIND_NAMES``, by what its record says.
+
+    Args:
+        kind: its kind.
+        value: what its record says.
+        courses: the names of courses by code, for a session or an attendance that says a code.
+    """
+    if kind == "session":
+        said = SessionSaid.read(value)
+        course = courses.get(said.course, said.course)
+        return f"{course} {said.turn or said.first_day or said.period}".strip()
+    if kind == "attendance":
+        there = AttendanceSaid.read(value)
+        return f"{courses.get(there.course, there.course)} {short_day(there.held_on)} {there.number}".strip()
+    return _NAMED[kind](value)
+
+
+def _activity_name(value: OwnedValue) -> str:
+    said = ActivitySaid.read(value)
+    year = f"({fiscal_year_label(said.fiscal_year)})" if said.fiscal_year else ""
+    return f"{said.name or said.code}{year}"
+
+
+def _survey_name(value: OwnedValue) -> str:
+    said = SurveySaid.read(value)
+    year = f"({fiscal_year_label(said.fiscal_year)})" if said.fiscal_year else ""
+    return f"{said.name or said.survey}{year}" or "アンケート"
+
+
+def _course_name(value: OwnedValue) -> str:
+    said = CourseSaid.read(value)
+    return said.name or said.code
+
+
+def _target_name(value: OwnedValue) -> str:
+    said = TargetSaid.read(value)
+    return said.name or said.code
+
+
+def _indicator_name(value: OwnedValue) -> str:
+    said = IndicatorSaid.read(value)
+    return said.name or said.code
+
+
+def _outcome_name(value: OwnedValue) -> str:
+    said = OutcomeSaid.read(value)
+    return said.name or said.code
+
+
+_NAMED: Mapping[str, Callable[[OwnedValue], str]] = {
+    "course": _course_name,
+    "target": _target_name,
+    "outcome": _outcome_name,
+    "indicator": _indicator_name,
+    "survey": _survey_name,
+    "activity": _activity_name,
+}
+
+
+def field_name(kind: str, name: str) -> str:
+    """Return what people call a field; of a newer program's field its own word."""
+    plain, _, year = name.partition(":")
+    called = FIELD_NAMES.get(kind, {}).get(plain, plain)
+    return f"{_year(int(year))}の{called}" if year.isdecimal() else called
+
+
+def field_text(kind: str, name: str, content: Any, names: Names) -> str:
+    """Return what stands in a field as people read it; ``names`` tells what codes stand for."""
+    plain = name.partition(":")[0]
+    if (kind, plain) in _CODED:
+        coded = _CODED[kind, plain]
+        return coded.get(str(content), str(content)) or _NOTHING
+    if isinstance(content, bool):
+        return _YES if content else _NO
+    if plain in _YEARS and isinstance(content, int):
+        return _year(content) if content else _NOTHING
+    if kind == "course" and plain == "audience":
+        return _joined(_audience(one, names) for one in _lines(content))
+    if kind == "course" and plain == "serves":
+        return _joined(_served(one, names) for one in _lines(content))
+    if (kind, plain) == ("survey", "grouped"):
+        content = [[_BY.get(str(by), by), *rest] for by, *rest in map(_lines, _lines(content))]
+    if plain in ("courses", "after", "into") and kind in ("course", "target"):
+        content = [names.courses.get(str(one), str(one)) for one in _lines(content)]
+    elif plain == "persona":
+        content = names.personas.get(str(content), content)
+    elif plain == "item":
+        content = names.skills.get(str(content), content)
+    return _plain(content)
+
+
+def _year(year: int) -> str:
+    return fiscal_year_label(year) if year >= _FIRST_NAMED else str(year)
+
+
+def _lines(content: Any) -> list[Any]:
+    return content if isinstance(content, list) else [content]
+
+
+def _audience(line: Any, names: Names) -> str:
+    persona, grade, need = (*map(str, _lines(line)), "", "", "")[:3]
+    who = " ".join(filter(None, (names.personas.get(persona, persona), grade))) or "全員"
+    return f"{who}({NEED_LABELS.get(need, need)})"
+
+
+def _served(line: Any, names: Names) -> str:
+    item, level = (*_lines(line), "", 0)[:2]
+    called = names.skills.get(str(item), str(item))
+    return f"{called} LV{level}" if level else called
+
+
+def _joined(texts: Any) -> str:
+    return "、".join(filter(None, texts)) or _NOTHING
+
+
+def _plain(content: Any) -> str:
+    if isinstance(content, list):
+        return _joined(" ".join(map(str, _flat(one))) for one in content)
+    return str(content) if content not in ("", None, 0) else _NOTHING
+
+
+def _flat(content: Any) -> list[Any]:
+    if not isinstance(content, list):
+        return [content]
+    return [one for part in content for one in _flat(part) if one not in ("", None)]

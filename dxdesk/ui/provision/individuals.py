@@ -1,0 +1,132 @@
+"""Individuals of a 提供票: a line a person and a column a particular, to sort and to search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from dxdesk.domain.completion import evened
+from dxdesk.domain.provisions import ITEM_NAMES, Item, named
+from dxdesk.ui.look import dates
+from dxdesk.ui.provision import messages
+from dxdesk.ui.widgets.labels import Text
+from dxdesk.ui.widgets.layouts import STRETCH, column, row
+from dxdesk.ui.widgets.tables import Col, Table
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.exchange.provisions import Received
+
+_LEAST = 150
+"""Px of the list."""
+
+_WIDTHS = {Item.NUMBER: 96, Item.NAME: 150, Item.SECTION: 170, Item.GRADE: 100}
+"""Px of columns; what is longer shares the room that is left."""
+
+
+class Person(NamedTuple):
+    """Somebody's particulars, a text each."""
+
+    texts: tuple[str, ...]
+
+
+class Individuals(QWidget):
+    """The list with its search, and all particulars of whom one picks; or that they may not be used any more.
+
+    It is made for the particulars of one 提供票 and made anew for others.
+    """
+
+    def __init__(self) -> None:
+        """Make an empty part."""
+        super().__init__()
+        self._items: tuple[str, ...] = ()
+        self.caution = Text(messages.CAUTION, "strong")
+        self.caution.setProperty("tone", "attention")
+        self.told = Text("", "muted", wrap=True)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(messages.PEOPLE_SEARCH)
+        self.search.setAccessibleName(messages.PEOPLE_SEARCH)
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _: self._filter())
+        self.table: Table[Person] = self._made(())
+        self.picked = Text("", "muted", wrap=True)
+        self._lines: QVBoxLayout = column(
+            row(Text(messages.PEOPLE, "section"), self.caution, STRETCH, gap=12),
+            self.told,
+            self.search,
+            self.table,
+            self.picked,
+            gap=8,
+        )
+        self._lines.setStretch(3, 1)
+        self.setLayout(self._lines)
+
+    def show_received(self, one: Received | None) -> None:
+        """Show the individuals of what holds, that they are over, or nothing where there are none."""
+        items = one.given.items if one is not None else ()
+        self.setVisible(bool(items))
+        if items != self._items:
+            self._items = items
+            made = self._made(items)
+            self._lines.replaceWidget(self.table, made)
+            self.table.deleteLater()
+            self.table = made
+        over = one is not None and bool(one.people_over)
+        for part in (self.caution, self.search, self.table, self.picked):
+            part.setVisible(not over)
+        people = one.given.people if one is not None else ()
+        self.table.show_records([Person(texts) for texts in people])
+        self._filter()
+        self._show_picked(None)
+        if one is None:
+            self.told.setText("")
+            return
+        given = one.given
+        wording = messages.PEOPLE_OVER if over else messages.PEOPLE_TEXT
+        last = given.until if over else given.people_until or given.until
+        self.told.setText(
+            wording.format(
+                items=named(items),
+                count=len(people),
+                day=dates.short_day(one.people_over),
+                until=dates.short_day(last),
+                number=given.decision,
+            )
+        )
+
+    def _made(self, items: Sequence[str]) -> Table[Person]:
+        room = any(one not in _WIDTHS for one in items)
+        columns = [_column(place, one, room=room) for place, one in enumerate(items)]
+        table: Table[Person] = Table(columns or [Col("", lambda _: "")], messages.PEOPLE)
+        table.setMinimumHeight(_LEAST)
+        table.nothing = messages.PEOPLE_NOTHING
+        table.picked.connect(self._show_picked)
+        return table
+
+    def _filter(self) -> None:
+        text = evened(self.search.text())
+
+        def fits(one: Person) -> bool:
+            return any(text in evened(part) for part in one.texts)
+
+        self.table.proxy.keep(fits if text else None)
+
+    def _show_picked(self, one: Person | None) -> None:
+        if one is None:
+            self.picked.setText(messages.PEOPLE_PICK)
+            return
+        names = (named([item]) for item in self._items)
+        self.picked.setText(
+            "  ".join(f"{name}: {text or '–'}" for name, text in zip(names, one.texts, strict=True))
+        )
+
+
+def _column(place: int, item: str, *, room: bool) -> Col[Person]:
+    """Return the column of a particular; ``room``: another one takes the room that is left."""
+
+    def text(person: Person) -> str:
+        return person.texts[place]
+
+    width = _WIDTHS.get(Item(item), 0) if item in ITEM_NAMES and room else 0
+    return Col(named([item]), text, width, tip=text, wrap=item != Item.NUMBER)

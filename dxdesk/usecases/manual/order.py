@@ -1,0 +1,33 @@
+"""In which order one reads the manual, in the window and on paper."""
+
+from __future__ import annotations
+
+ORDER = (
+    "index",
+    "personal",
+    "section",
+    "hr",
+    "receive",
+    "roster",
+    "skillmap",
+    "growth",
+    "growth-file",
+    "training",
+    "nomination",
+    "year-start",
+    "requests",
+    "aims",
+    "digital",
+    "documents",
+    "framework",
+    "settings",
+    "privacy",
+    "check",
+    "handover",
+    "security",
+    "system",
+    "commands",
+    "errors",
+    "changes",
+)
+"""The pages in the order one would read them; others follow by name."""

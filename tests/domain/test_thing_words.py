@@ -1,0 +1,60 @@
+"""What people call the fields of things: every field has its word, and no code is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dxdesk.domain.attendance_record import AttendanceSaid
+from dxdesk.domain.contents import CourseSaid, SessionSaid, owned_value
+from dxdesk.domain.indicator_record import KINDS
+from dxdesk.domain.target_record import TargetSaid
+from dxdesk.domain.thing_words import FIELD_NAMES, KIND_NAMES, Names, field_name, field_text, thing_name
+
+SAID: dict[str, Any] = {
+    "course": CourseSaid, "session": SessionSaid, "target": TargetSaid, "attendance": AttendanceSaid, **KINDS,
+}  # fmt: skip
+YEARLY = {"plans": "plan", "actuals": "actual", "forecasts": "forecast"}
+
+
+@pytest.mark.parametrize("kind", sorted(KIND_NAMES))
+def test_every_field_of_a_thing_has_a_word(kind: str) -> None:
+    fields = {YEARLY.get(name, name) for name in SAID[kind]._fields}
+    assert fields - FIELD_NAMES[kind].keys() == set()
+    assert SAID.keys() == KIND_NAMES.keys() == FIELD_NAMES.keys()
+
+
+def test_what_stands_in_a_field_is_told_in_words() -> None:
+    names = Names({"a.b": "業務改革"}, {"lead": "DX推進リーダー"}, {"basic": "DX基礎研修"})
+    said = [
+        ("course", "recurrence", "every-n", "何年かごと"),
+        ("course", "audience", [["lead", "", "required"], ["", "係長", "none"]],
+         "DX推進リーダー(必須)、係長(定めなし)"),
+        ("course", "serves", [["a.b", 2], ["x", 0]], "業務改革 LV2、x"),
+        ("course", "after", "basic", "DX基礎研修"),
+        ("course", "roster", False, "いいえ"),
+        ("course", "hours", 0, "(空欄)"),
+        ("course", "form", [], "(空欄)"),
+        ("course", "reference", 2025, "令和7年度"),
+        ("target", "basis", "lead", "段階に達した人のうち、リードした経験のある人"),
+        ("target", "actual:2025", ["12", "2026-03-31", "名簿"], "12、2026-03-31、名簿"),
+        ("indicator", "published", [[2024, "R6実績値", "3.043", "方針"]], "2024 R6実績値 3.043 方針"),
+        ("survey", "grouped", [["section", "総務課", "01", [1, 2]]], "所属別 総務課 01 1 2"),
+        ("session", "fiscal_year", 3, "3"),
+    ]  # fmt: skip
+    for kind, name, content, text in said:
+        assert field_text(kind, name, content, names) == text, (kind, name)
+    assert field_name("target", "plan:2025") == "令和7年度の目標値"
+    assert field_name("course", "newer") == "newer"
+
+
+def test_things_have_names() -> None:
+    assert thing_name("session", owned_value("dx", {"course": "ai", "turn": "第1回"})) == "ai 第1回"
+    assert thing_name("course", owned_value("dx", {"code": "ai"})) == "ai"
+    assert (
+        thing_name("activity", owned_value("dx", {"name": "広報", "fiscal_year": 2025})) == "広報(令和7年度)"
+    )
+    assert thing_name("survey", owned_value("dx", {})) == "アンケート"
+    there = owned_value("dx", {"course": "ai", "held_on": "2026-01-20", "number": "001003"})
+    assert thing_name("attendance", there, {"ai": "生成AI研修"}) == "生成AI研修 R8.1.20 001003"
