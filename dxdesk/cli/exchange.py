@@ -100,7 +100,7 @@ def _register_import(group: JapaneseGroup) -> None:
         click.option("--word", "said_words", multiple=True, metavar="W=M",
                      help="受講・資格の表の言葉の意味。completed(修了・合格)、attended(受講・出席)、"
                           "absent(欠席など)、nothing(除く)。例 遅刻=attended(何度でも書けます)。"
-                          "アンケートの表では1から5。例 満足=4。"),
+                          "アンケートの表では1から5か nothing(答えなし)。例 満足=4。"),
         click.option("--course", "said_courses", multiple=True, metavar="N=C",
                      help="受講の表の研修名が、スキル体系のどの研修か。例 BPR研修基礎編=BPR研修。"
                           "= の後ろが空なら、体系にない研修です(何度でも書けます)。"),

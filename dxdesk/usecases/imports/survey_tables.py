@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk.domain import canonical
-from dxdesk.domain.completion import evened
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.indicator_record import IndicatorSaid, SurveySaid, fields_of
 from dxdesk.domain.wareki import fiscal_year_label
@@ -20,6 +19,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.imports import answer_words
 from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.sheet_choice import Sheets, choose
 from dxdesk.usecases.imports.survey_reading import Reader
@@ -60,7 +60,8 @@ class TakeSurvey:
     """A survey to take in.
 
     ``fiscal_year`` 0: as the table says. ``accept``: codes of findings, and ``survey-column:見出し=コード``
-    for which question a column is. ``words``: which step (1 to 5) a word is. ``mapping``: headers by column.
+    for which question a column is. ``words``: which step (1 to 5) a word is, ``nothing`` for no answer, as
+    ``score-unclear:言葉=意味`` among ``accept`` says, too. ``mapping``: headers by column.
     """
 
     path: Path
@@ -79,7 +80,7 @@ def preview_survey(desk: Desk, command: TakeSurvey) -> SurveyPreview:
             raises.
     """
     desk.require(Role.HR, Role.DX)
-    words, table = _steps(command.words or {}), _table(desk, command)
+    words, table = answer_words.decided(command.words or {}, command.accept), _table(desk, command)
     with desk.store.read() as uow:
         preview = _preview(desk, uow, command, table, words)[0]
         seen = with_receipt(uow, file_sha256(command.path), preview.result)
@@ -89,7 +90,7 @@ def preview_survey(desk: Desk, command: TakeSurvey) -> SurveyPreview:
 def apply_survey(desk: Desk, command: TakeSurvey) -> TableResult:
     """Take in a survey, whole or not at all; arguments and errors as for ``preview_survey``."""
     desk.require(Role.HR, Role.DX)
-    words, table = _steps(command.words or {}), _table(desk, command)
+    words, table = answer_words.decided(command.words or {}, command.accept), _table(desk, command)
     sha256 = file_sha256(command.path)
     with desk.store.write() as uow:
         preview, reader = _preview(desk, uow, command, table, words)
@@ -122,18 +123,6 @@ def undo_survey(desk: Desk, receipt: int) -> TableResult:
     with desk.store.write() as uow:
         entry = live_receipt(uow, receipt, (SURVEY,), "アンケートの結果", "表")
         return take_back(desk, uow, entry)
-
-
-def _steps(words: Mapping[str, str]) -> dict[str, int]:
-    for word, step in words.items():
-        if step not in ("1", "2", "3", "4", "5"):
-            raise KnownError(
-                "score-word",
-                "アンケートの言葉の段階は、1から5の数字で書きます。何も取り込んでいません。",
-                "その言葉が何点かを決めてください(コマンドでは --word そう思う=5 のように書きます)。",
-                found=f"{word}={step}",
-            )
-    return {evened(word): int(step) for word, step in words.items()}
 
 
 def _table(desk: Desk, command: TakeSurvey) -> ForeignTable:
@@ -179,7 +168,8 @@ def _preview(
         errors=errors,
         notices=(*_told(reader, said, year), *reader.notices),
     )
-    return SurveyPreview(result, said, tuple(reader.questions), year), reader
+    questions = (*reader.questions, *answer_words.asked_of(reader.unclear, command.accept))
+    return SurveyPreview(result, said, questions, year), reader
 
 
 def _told(reader: Reader, said: Collection[SurveySaid], year: int) -> tuple[Problem, ...]:

@@ -274,10 +274,11 @@ def _questionnaire(desk: Desk, path: Path, command: TakeTables) -> FileReport:
         "accept": command.accept,
         "words": command.answers.words,
     }
-    done = preview_questionnaire(desk, path, command.session, **options).result
+    preview = preview_questionnaire(desk, path, command.session, **options)
+    done = preview.result
     if not command.dry_run and not done.errors:
         done = apply_questionnaire(desk, path, command.session, **options)
-    return _report(done)
+    return replace(_report(done), questions=tuple(one.as_json() for one in preview.questions))
 
 
 def _survey(desk: Desk, path: Path, command: TakeTables) -> FileReport:

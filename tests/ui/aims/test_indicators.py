@@ -143,6 +143,32 @@ def test_a_survey_with_six_points_is_told_and_not_taken(
     assert overview(desk) == before
 
 
+def test_an_unknown_word_is_given_its_meaning_in_the_window(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = using(office)
+    window, _, page = opened(qtbot, show, desk, "indicators")
+    pressed(qtbot, window, page.importing)
+    dialog = page.dialog
+    dialog.year.setCurrentIndex(1)
+    words = ("そう思う", "ややそう思う", "そう思わない", "わからない", "半々")
+    dialog.take(table(tmp_path / "回答.csv", ("問01",), *((word,) for word in words)))
+    for _ in range(3):
+        settle(qtbot, window)
+    assert not dialog.apply.isEnabled()
+    assert {key for _, key in dialog.answers.choices} == {"わからない", "半々"}
+    for word, label in (("わからない", "答えなし"), ("半々", "3")):
+        choice = dialog.answers.choices[("score-unclear", word)]
+        choice.setCurrentIndex(
+            next(at for at in range(choice.count()) if choice.itemText(at).startswith(label))
+        )
+    pressed(qtbot, window, dialog.look)
+    assert {key for _, key in dialog.answers.choices} == {"わからない", "半々"}, "still to be changed"
+    pressed(qtbot, window, dialog.apply)
+    point = overview(desk).rows[0].points[-1]
+    assert point.counts == (1, 0, 1, 1, 1)
+
+
 def test_the_logic_model_is_drawn_with_its_figures(qtbot: QtBot, show: Show, office: Office) -> None:
     window, _, page = opened(qtbot, show, using(office), "model")
     said = page.drawing.accessibleName()

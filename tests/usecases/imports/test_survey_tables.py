@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxdesk.domain import questionnaires
 from dxdesk.domain.indicator_record import IndicatorSaid
 from dxdesk.domain.records import Part
 from dxdesk.domain.survey_words import options_in
@@ -271,3 +272,62 @@ def test_whatever_is_no_question_keeps_the_table_out(desk: Desk, tmp_path: Path)
         tmp_path / "件数.csv", ("設問", *WORDS), ("01", "x", "0", "0", "1", "1"), ("無い問い", *"00000")
     )
     assert refused(desk, counted) == ("survey-count", "survey-question-unknown")
+
+
+SCALE = ("そう思う", "ややそう思う", "どちらともいえない", "そう思わない")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"words": {"わからない": "nothing"}}, {"accept": ("score-unclear:わからない=nothing",)}],
+    ids=["word", "answered"],
+)
+def test_one_unknown_word_takes_nothing_from_the_answers_beside_it(
+    desk: Desk, tmp_path: Path, said: dict[str, object]
+) -> None:
+    """Words tell by each other how far their scale goes: a foreign one among them must not hide that."""
+    path = table(
+        tmp_path / "表.csv", ("問01", "問03"), *((one, "5") for one in SCALE), ("わからない", "わからない")
+    )
+    assert refused(desk, path) == ("score-unclear", "score-unclear"), "of the unknown word alone"
+    found = preview_survey(desk, TakeSurvey(path, 2026))
+    assert {one.found for one in found.result.errors} == {"わからない"}
+    assert [one.key for one in found.questions] == ["わからない"], "a word is asked about once"
+    assert "答えなし" in found.questions[0].options[-1].label
+    take(desk, path, fiscal_year=2026, **said)
+    assert counts(desk, "01") == (1, 0, 1, 1, 1)
+    assert counts(desk, "03") == (0, 0, 0, 0, 4)
+
+
+def test_an_unknown_word_may_be_a_step_of_its_own(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "表.csv", ("問01",), *((one,) for one in SCALE), ("ほぼ思わない",))
+    take(desk, path, fiscal_year=2026, words={"ほぼ思わない": "2"})
+    assert counts(desk, "01") == (1, 1, 1, 1, 1)
+
+
+def test_a_column_of_counts_whose_answer_nobody_knows_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    head = ("設問", *WORDS, "わからない", "計")
+    path = table(tmp_path / "表.csv", head, ("01", "1", "0", "0", "1", "1", "7", "10"))
+    assert refused(desk, path) == ("score-unclear",)
+    take(desk, path, fiscal_year=2026, words={"わからない": "nothing"})
+    assert counts(desk, "01") == (1, 0, 0, 1, 1)
+    other = table(tmp_path / "別.csv", ("設問", *WORDS[:3], "まあ思うほう", "そう思う"), ("01", *"12345"))
+    assert refused(desk, other, fiscal_year=2027) == ("score-unclear",)
+    take(desk, other, fiscal_year=2027, words={"まあ思うほう": "4"})
+    assert counts(desk, "01", 2027) == (1, 2, 3, 4, 5)
+
+
+def test_a_list_of_answers_and_times_asks_about_its_words(desk: Desk, tmp_path: Path) -> None:
+    rows = (("01", one, "2") for one in (*SCALE, "わからない"))
+    path = table(tmp_path / "表.csv", ("設問", "回答", "件数"), *rows)
+    assert refused(desk, path) == ("score-unclear",)
+    take(desk, path, fiscal_year=2026, accept=("score-unclear:わからない=nothing",))
+    assert counts(desk, "01") == (2, 0, 2, 2, 2)
+
+
+@given(st.lists(st.sampled_from(SCALE), min_size=1), st.lists(st.text(min_size=1), max_size=3))
+def test_what_is_understood_does_not_depend_on_what_is_not(known: list[str], others: list[str]) -> None:
+    alone = questionnaires.steps_of(known, {})
+    foreign = [one for one in others if not questionnaires.steps_of([*known, one], {}).get(one)]
+    beside = questionnaires.steps_of([*known, *foreign], {})
+    assert {one: beside.get(one) for one in known} == {one: alone.get(one) for one in known}
