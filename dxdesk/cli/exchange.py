@@ -43,8 +43,10 @@ if TYPE_CHECKING:
 
 TABLES = (
     *("roster", "attendance", "qualifications", "survey", "framework"),
-    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience"),
+    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience", "targets"),
 )
+_TOLD = ("roster", "targets")
+"""Tables whose differences are told one by one before they are taken in."""
 CHANGES = 60
 """Differences of a roster told in lines; ``--json`` has all."""
 INTERNAL = "internal-error"
@@ -111,7 +113,8 @@ def _register_import(group: JapaneseGroup) -> None:
         click.option("--session", default="", metavar="C/T",
                      help="受講記録かアンケートの表が、どの研修の回(研修コード/第1回)のものか。"),
         click.option("--fiscal-year", type=Whole(2000, 2200), default=None, metavar="Y",
-                     help="どの年度のアンケートか(--kind survey)。表に年度があれば、要りません。"),
+                     help="どの年度のアンケートか(--kind survey)、年度の書かれていない列がどの年度の"
+                          "目標か(--kind targets)。表に年度があれば、要りません。"),
         click.option("--create", is_flag=True, help="台帳がなければ、届いた票から作ります。"),
         click.option("--dry-run", "--preview", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
@@ -164,8 +167,8 @@ def _register_import(group: JapaneseGroup) -> None:
             raise click.UsageError(
                 "--word は --kind attendance、qualifications、questionnaire、survey と一緒に使います。"
             )
-        if fiscal_year and kind != "survey":
-            raise click.UsageError("--fiscal-year は --kind survey と一緒に使います。")
+        if fiscal_year and kind not in ("survey", "targets"):
+            raise click.UsageError("--fiscal-year は --kind survey か targets と一緒に使います。")
         of_lists = said_courses or pass_mark is not None or event or day
         if of_lists and kind not in ("attendance", "qualifications"):
             raise click.UsageError(
@@ -238,8 +241,8 @@ def _make_store(store: str, batch: Batch, *, dry_run: bool) -> Made | None:
 
 
 def _change_lines(file: FileReport) -> list[str]:
-    """Return who changes by a roster and how, as far as a person reads."""
-    if file.kind != "roster" or not file.changes:
+    """Return who changes by a roster, or which target, and how, as far as a person reads."""
+    if file.kind not in _TOLD or not file.changes:
         return []
     shown = [f"    {change.text}" for change in file.changes[:CHANGES]]
     more = len(file.changes) - CHANGES
@@ -248,11 +251,12 @@ def _change_lines(file: FileReport) -> list[str]:
 
 
 def _file_json(file: FileReport, *, changes: bool) -> dict[str, object]:
+    key = "employee_number" if file.kind == "roster" else "code"
     of_tables: dict[str, Sequence[object]] = {
         "acceptable": file.acceptable,
         "questions": file.questions,
         "people_left": file.people_left,
-        "changes": [_change_json(one) for one in file.changes] if changes and file.kind == "roster" else (),
+        "changes": [_change_json(one, key) for one in file.changes] if changes and file.kind in _TOLD else (),
     }
     return {
         "path": file.path,
@@ -305,9 +309,9 @@ def _code(files: Sequence[FileReport]) -> int:
     return ACT if uncounted or outcomes & {"conflict", "pending", "quarantined", "held"} else DONE
 
 
-def _change_json(one: Change) -> dict[str, str]:
+def _change_json(one: Change, key: str = "employee_number") -> dict[str, str]:
     return {
-        "employee_number": one.employee_number,
+        key: one.employee_number,
         "item": one.item,
         "before": one.before,
         "after": one.after,

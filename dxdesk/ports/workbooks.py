@@ -218,7 +218,8 @@ class FormReading:
 class Column:
     """A column of a table.
 
-    ``width`` is in half-width characters, ``kind`` text, number, decimal (0.0), level or wrap; ``top`` the
+    ``width`` is in half-width characters, ``kind`` text, number, decimal (0.0), figure (a number with the
+    decimals it is printed with, or a share as 66.7%; words among them stay words), level or wrap; ``top`` the
     highest level of what stands in it (0: it differs from row to row, and rows say it). ``choices`` are
     offered in its cells, where anything may be typed beside them. ``bar``: its numbers, shares of 100, are
     shown as bars, too.

@@ -75,7 +75,7 @@ ELSEWHERE = {
     "usecases/sending/plan_forms.py: _form": EXPORT,
     "usecases/sending/provisions.py: _written": "an export, or a withdrawal: 提供記録 says so",
     "usecases/sending/talent_systems.py: _link": EXPORT,
-    "usecases/targets/tables.py: write_table": EXPORT,
+    "usecases/targets/table_writing.py: write_table": EXPORT,
     "usecases/workplace/outgoing.py: write_beside": "writes for whoever calls it, who is looked at here",
     "usecases/year_start/own.py: _write": HANDED_IN,
 }

@@ -58,7 +58,7 @@ class TakeTables:
     points of a list of attendance or examinations. For a roster, ``digits`` says how many digits a
     職員番号 has (0 = as set), ``as_of`` the day it is of, and ``partial`` that who is absent stays.
     ``session`` (``研修/回``): the session of the training ledger that a list of attendance or answers is of.
-    ``fiscal_year``: the year of a survey, 0: as its table says.
+    ``fiscal_year``: the year of a survey, 0: as its table says; of targets, that of columns without one.
     ``passwords`` are tried on those that are locked.
     """
 
@@ -305,7 +305,7 @@ def _experience(desk: Desk, path: Path, command: TakeTables) -> FileReport:
 
 def _targets(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     work = preview_targets if command.dry_run else apply_targets
-    return _report(work(desk, path))
+    return _report(work(desk, path, command.fiscal_year))
 
 
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:

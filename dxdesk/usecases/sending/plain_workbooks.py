@@ -32,7 +32,7 @@ from dxdesk.usecases.sending import wide_tables
 from dxdesk.usecases.sending.wide_tables import on_paper
 from dxdesk.usecases.skillmap import building, summary_sheets
 from dxdesk.usecases.skillmap.basis import SELF
-from dxdesk.usecases.targets import tables
+from dxdesk.usecases.targets import table_writing
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
 from dxdesk.usecases.workplace.print_notes import FRAMEWORK_BOOK, Made, Way, files_named, note
@@ -334,7 +334,7 @@ def write_catalogue(desk: Desk, order: Order) -> tuple[Path, ...]:
 @writes_plain
 def write_targets(desk: Desk, order: Order) -> tuple[Path, ...]:
     """Write the office's targets, to be changed and taken in again."""
-    return tables.write_table(desk, order.out, order.outgoing, order.password)
+    return table_writing.write_table(desk, order.out, order.outgoing, order.password)
 
 
 @writes_plain

@@ -158,7 +158,7 @@ def _year(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> TargetYear:
     known = targets(uow).held
     today = desk.services.clock.today()
     years = _years(uow, known, fiscal_year_of(today))
-    year = fiscal_year or _meant(desk, uow, fiscal_year_of(today))
+    year = fiscal_year or year_in_work(desk, uow)
     read: dict[int, Year] = {}
     measuring = {
         owner: Measuring(desk, uow, owner, (one.said for one in known if one.owner == owner), read)
@@ -204,9 +204,13 @@ def _line(measuring: Measuring, one: Held, year: int, today: str) -> TargetLine:
 
 
 def planned(said: TargetSaid, year: int) -> Decimal | None:
-    """Return the figure planned for a year: its own, else that of the policy's last year."""
+    """Return the figure planned for a year: its own, else that of the last year of its policy.
+
+    Only what is set for the period of a policy stands in the years before, too: a figure of a year whose
+    target names no period is that year's alone.
+    """
     own = said.plan(year)
-    if own is not None or said.span == Span.YEAR:
+    if own is not None or said.span not in (Span.POLICY, Span.BOTH):
         return own
     last = max((y for y, text in said.plans.items() if figure(text) is not None), default=0)
     within = not said.first_year or said.first_year <= year
@@ -220,6 +224,11 @@ def _last(said: TargetSaid, year: int) -> int:
 def _entered(said: TargetSaid, year: int) -> str:
     actual = said.actuals.get(year)
     return f"{actual.value}{said.unit}" if actual is not None and actual.value else ""
+
+
+def year_in_work(desk: Desk, uow: UnitOfWork) -> int:
+    """Return the fiscal year that targets are of where nobody names one."""
+    return _meant(desk, uow, fiscal_year_of(desk.services.clock.today()))
 
 
 def _meant(desk: Desk, uow: UnitOfWork, today: int) -> int:
