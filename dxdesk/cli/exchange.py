@@ -115,6 +115,8 @@ def _register_import(group: JapaneseGroup) -> None:
         click.option("--fiscal-year", type=Whole(2000, 2200), default=None, metavar="Y",
                      help="どの年度のアンケートか(--kind survey)、年度の書かれていない列がどの年度の"
                           "目標か(--kind targets)。表に年度があれば、要りません。"),
+        click.option("--handed-out", type=Whole(1, 9_999_999), default=None, metavar="N",
+                     help="アンケートを配った人数(--kind survey)。回答率が出ます。"),
         click.option("--create", is_flag=True, help="台帳がなければ、届いた票から作ります。"),
         click.option("--dry-run", "--preview", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
@@ -145,6 +147,7 @@ def _register_import(group: JapaneseGroup) -> None:
         day: str,
         session: str,
         fiscal_year: int | None,
+        handed_out: int | None,
         create: bool,
         dry_run: bool,
         accept: tuple[str, ...],
@@ -169,6 +172,8 @@ def _register_import(group: JapaneseGroup) -> None:
             )
         if fiscal_year and kind not in ("survey", "targets"):
             raise click.UsageError("--fiscal-year は --kind survey か targets と一緒に使います。")
+        if handed_out and kind != "survey":
+            raise click.UsageError("--handed-out は --kind survey と一緒に使います。")
         of_lists = said_courses or pass_mark is not None or event or day
         if of_lists and kind not in ("attendance", "qualifications"):
             raise click.UsageError(
@@ -188,6 +193,7 @@ def _register_import(group: JapaneseGroup) -> None:
             partial=partial,
             session=session,
             fiscal_year=fiscal_year or 0,
+            handed_out=handed_out or 0,
         )
         first = _make_store(store, batch, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:

@@ -115,7 +115,11 @@ class BarriersPage(OverviewPage):
 
 
 def _figures(one: Row) -> str:
-    return "、".join(f"{fiscal_year_short(point.year)} {point.text}" for point in one.points) or messages.NONE
+    texts = (
+        f"{fiscal_year_short(point.year)} {point.text}{f'({point.answered})' if point.answered else ''}"
+        for point in one.points
+    )
+    return "、".join(texts) or messages.NONE
 
 
 def _source(one: Row) -> str:

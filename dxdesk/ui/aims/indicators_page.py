@@ -79,8 +79,8 @@ class IndicatorsPage(Page):
         return [
             Col(titles[0], lambda one: one.indicator.code, 62),
             Col(titles[1], self._called, 0, wrap=True, tip=_tip),
-            Col(titles[2], lambda one: _figure(one.standing.before), 88, number=True),
-            Col(titles[3], lambda one: _figure(one.standing.newest), 88, number=True,
+            Col(titles[2], lambda one: _figure(one.standing.before), 104, number=True, wrap=True),
+            Col(titles[3], lambda one: _figure(one.standing.newest), 104, number=True, wrap=True,
                 look=lambda one: "strong"),
             Col(titles[4], _change, 76, number=True),
             Col(titles[5], _gap, 86, number=True, look=_gap_look),
@@ -334,7 +334,10 @@ def _answers(one: Group) -> str:
 
 
 def _figure(one: Point | None) -> str:
-    return f"{fiscal_year_short(one.year)} {one.text}" if one is not None else messages.NONE
+    """Return a figure with how many answered below it, and which share of those asked."""
+    if one is None:
+        return messages.NONE
+    return "\n".join(filter(None, (f"{fiscal_year_short(one.year)} {one.text}", one.answered)))
 
 
 def _change(one: Row) -> str:
@@ -374,6 +377,8 @@ def _sources(one: Row) -> list[str]:
     found = []
     for point in one.points:
         year = fiscal_year_label(point.year)
+        if point.answered:
+            found.append(messages.ANSWERED.format(year=year, text=point.answered))
         if point.label:
             found.append(messages.PUBLISHED.format(year=year, label=point.label, source=point.source))
         if point.label and point.counted is not None:

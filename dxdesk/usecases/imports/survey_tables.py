@@ -62,6 +62,7 @@ class TakeSurvey:
     ``fiscal_year`` 0: as the table says. ``accept``: codes of findings, and ``survey-column:見出し=コード``
     for which question a column is. ``words``: which step (1 to 5) a word is, ``nothing`` for no answer, as
     ``score-unclear:言葉=意味`` among ``accept`` says, too. ``mapping``: headers by column.
+    ``handed_out``: how many were asked, from which 回答率 is told; 0: nobody says.
     """
 
     path: Path
@@ -70,6 +71,7 @@ class TakeSurvey:
     accept: Collection[str] = ()
     words: Mapping[str, str] | None = None
     mapping: Mapped | None = None
+    handed_out: int = 0
 
 
 def preview_survey(desk: Desk, command: TakeSurvey) -> SurveyPreview:
@@ -147,7 +149,8 @@ def _preview(
     reader.problems += problems
     reader.read()
     year = _year(reader, command)
-    said = _said(reader, asked, year) if year and not reader.problems else ()
+    _handed_out(reader, command)
+    said = _said(reader, asked, year, command.handed_out) if year and not reader.problems else ()
     if not reader.problems and not said:
         message = "指標の問いの列がありません。何も取り込んでいません。"
         fix = (
@@ -212,7 +215,27 @@ def _year(reader: Reader, command: TakeSurvey) -> int:
     return 0
 
 
-def _said(reader: Reader, asked: Collection[IndicatorSaid], year: int) -> tuple[SurveySaid, ...]:
+def _handed_out(reader: Reader, command: TakeSurvey) -> None:
+    """Refuse more answers than people who were asked."""
+    if command.handed_out and reader.answers > command.handed_out:
+        message = (
+            f"配った人数({command.handed_out:,}人)より、答え({reader.answers:,}人)が多くなっています。"
+            "何も取り込んでいません。"
+        )
+        fix = "配った人数を確かめてください(コマンドでは --handed-out 2500)。空けておくこともできます。"
+        problem = Problem("survey-handed-out", message, fix, str(command.handed_out))
+        reader.problems.append(problem.at(file=reader.table.file, sheet=reader.table.sheet))
+
+
+def _rate(answers: int, of: int) -> str:
+    """Return the share of answers in per cent with one decimal, half up; empty where nobody was counted."""
+    tenths = (2_000 * answers + of) // (2 * of) if of else 0
+    return f"{tenths // 10}.{tenths % 10}" if of else ""
+
+
+def _said(
+    reader: Reader, asked: Collection[IndicatorSaid], year: int, handed_out: int
+) -> tuple[SurveySaid, ...]:
     """Return what is kept, a record a questionnaire: a form may ask for both at once."""
     of = {one.code: one.survey for one in asked}
     found = []
@@ -224,6 +247,7 @@ def _said(reader: Reader, asked: Collection[IndicatorSaid], year: int) -> tuple[
             survey=survey,
             fiscal_year=year,
             answers=reader.answers,
+            rate=_rate(reader.answers, handed_out),
             scored=tuple(one for one in reader.scored if of[one.question] == survey),
             chosen=tuple(one for one in reader.chosen if of[one.question] == survey),
             choosers=tuple(one for one in reader.choosers if of[one.question] == survey),

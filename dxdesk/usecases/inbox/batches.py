@@ -61,7 +61,8 @@ class Batch:
     """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
 
     For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
-    ``sheets``, ``forget``, ``answers``, ``partial``, ``session``, ``fiscal_year``: as in ``TakeTables``.
+    ``sheets``, ``forget``, ``answers``, ``partial``, ``session``, ``fiscal_year`` and
+    ``handed_out``: as in ``TakeTables``.
     """
 
     paths: tuple[Path, ...]
@@ -78,6 +79,7 @@ class Batch:
     partial: bool = False
     session: str = ""
     fiscal_year: int = 0
+    handed_out: int = 0
 
 
 def receive_batch(
@@ -118,6 +120,7 @@ def receive_batch(
         partial=batch.partial,
         session=batch.session,
         fiscal_year=batch.fiscal_year,
+        handed_out=batch.handed_out,
         passwords=batch.passwords,
     )
     return receive_tables(desk, tables, progress)

@@ -59,6 +59,7 @@ class TakeTables:
     職員番号 has (0 = as set), ``as_of`` the day it is of, and ``partial`` that who is absent stays.
     ``session`` (``研修/回``): the session of the training ledger that a list of attendance or answers is of.
     ``fiscal_year``: the year of a survey, 0: as its table says; of targets, that of columns without one.
+    ``handed_out``: how many a survey was handed out to, 0: nobody says.
     ``passwords`` are tried on those that are locked.
     """
 
@@ -75,6 +76,7 @@ class TakeTables:
     partial: bool = False
     session: str = ""
     fiscal_year: int = 0
+    handed_out: int = 0
     passwords: tuple[str, ...] = ()
 
 
@@ -283,7 +285,13 @@ def _questionnaire(desk: Desk, path: Path, command: TakeTables) -> FileReport:
 
 def _survey(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     asked = TakeSurvey(
-        path, command.fiscal_year, command.sheets, command.accept, command.answers.words, command.mapping
+        path,
+        command.fiscal_year,
+        command.sheets,
+        command.accept,
+        command.answers.words,
+        command.mapping,
+        command.handed_out,
     )
     if not command.dry_run:
         done = apply_survey(desk, asked)

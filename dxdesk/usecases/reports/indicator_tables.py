@@ -20,8 +20,8 @@ _ROWS = (
     doc.TableColumn("直接アウトカム", 2.2),
     doc.TableColumn("成果指標", 4.4),
     doc.TableColumn("単位", 0.6),
-    doc.TableColumn("前", 1.3, doc.Align.RIGHT),
-    doc.TableColumn("新しい値", 1.3, doc.Align.RIGHT),
+    doc.TableColumn("前(回答と回答率)", 1.6, doc.Align.RIGHT),
+    doc.TableColumn("新しい値(回答と回答率)", 1.6, doc.Align.RIGHT),
     doc.TableColumn("前から", 1.0, doc.Align.RIGHT),
     doc.TableColumn("次の目標", 1.2, doc.Align.RIGHT),
     doc.TableColumn("注", 2.2),
@@ -39,6 +39,7 @@ _NAMED = (doc.TableColumn("選択肢", 6.0), doc.TableColumn("選んだ人", 1.2
 _HOW = (
     "値は、「そう思う」を5、「そう思わない」を1とした5段階の平均です。",
     "次の目標は3.5です。値が2.5未満なら3、3.5以上なら、その年度の数字以上になります。",
+    "値の下は、答えた人の数と回答率です。分からないものは空けてあります。",
     "方針が公表した値は、公表された数字のまま載せています。だれの答えかは、どこにも残していません。",
 )
 
@@ -102,7 +103,9 @@ def _row(one: Row) -> tuple[str, ...]:
         f"{said.name}\n{said.question}" if said.question else said.name,
         unit_of(said),
         *(
-            f"{fiscal_year_short(point.year)} {point.text}" if point else "―"
+            "\n".join(filter(None, (f"{fiscal_year_short(point.year)} {point.text}", point.answered)))
+            if point
+            else "―"
             for point in (stands.before, stands.newest)
         ),
         "" if change is None else f"{'▲' if change > 0 else '▼' if change else '±'}{shown(abs(change))}",

@@ -221,6 +221,6 @@ def test_an_indicator_is_added_changed_and_ended_by_hand(qtbot: QtBot, show: Sho
 
 def test_the_other_survey_has_a_tab_of_its_own(qtbot: QtBot, show: Show, office: Office) -> None:
     _, _, page = opened(qtbot, show, using(office), "barriers")
-    assert [row[2] for row in cells(page.needs)] == ["R6 4人に3人", "―"]
+    assert [row[2] for row in cells(page.needs)] == ["R6 4人に3人(2,251人 43.1%)", "―"]
     assert cells(page.surveys)[0][3:5] == ["2,251", "43.1%"]
     assert "まだありません" in page.options.text()

@@ -19,6 +19,7 @@ from dxdesk.usecases.imports.understanding import TableResult
 from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.indicators import keeping
 from dxdesk.usecases.indicators.overview import overview
+from dxdesk.usecases.reports import indicator_tables
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.memory import forgetful
@@ -331,3 +332,35 @@ def test_what_is_understood_does_not_depend_on_what_is_not(known: list[str], oth
     foreign = [one for one in others if not questionnaires.steps_of([*known, one], {}).get(one)]
     beside = questionnaires.steps_of([*known, *foreign], {})
     assert {one: beside.get(one) for one in known} == {one: alone.get(one) for one in known}
+
+
+def test_each_figure_has_its_answers_and_their_rate(desk: Desk, tmp_path: Path) -> None:
+    import openpyxl
+
+    path = table(tmp_path / "表.csv", ("問01", "問03"), *(("5", "3") for _ in range(11)), ("4", ""))
+    assert refused(desk, path, handed_out=11) == ("survey-handed-out",)
+    take(desk, path, fiscal_year=2026, handed_out=28)
+    point = next(row for row in overview(desk).rows if row.indicator.code == "01").points[-1]
+    assert (point.people, point.rate, point.answered) == (12, "42.9", "12人 42.9%")
+    third = next(row for row in overview(desk).rows if row.indicator.code == "03").points[-1]
+    assert third.people == 11, "of the question"
+    (needed,) = next(row for row in overview(desk).needs if row.indicator.code == "N1").points
+    assert needed.answered == "2,251人 43.1%", "of the survey it was published with"
+    assert overview(desk).rows[0].points[0].answered == "", "nobody says it of the published means"
+    paper = indicator_tables.paper(desk)
+    texts = [cell for part in paper.parts for row in part.rows for cell in row]
+    assert any("12人 42.9%" in text for text in texts)
+    assert any("2,251人 43.1%" in text for text in texts)
+    (book,) = dispatch.export(desk, dispatch.Export("indicators", tmp_path)).files
+    rows = [*openpyxl.load_workbook(book)["評価指標"].iter_rows(values_only=True)]
+    head = next(row for row in rows if "番号" in row)
+    shown = next(row for row in rows if "01" in row)
+    of = {str(title): cell for title, cell in zip(head, shown, strict=True)}
+    assert [of[one] for one in ("R7", "R8", "R8 回答(人)", "R8 回答率(%)")] == [3.054, 4.917, 12, 42.9]
+
+
+def test_the_rate_is_told_of_one_survey_and_never_of_two(desk: Desk, tmp_path: Path) -> None:
+    take(desk, table(tmp_path / "一.csv", ("問01",), ("5",)), fiscal_year=2026, handed_out=2)
+    second = table(tmp_path / "二.csv", ("問01",), ("4",))
+    take(desk, second, fiscal_year=2026, accept=("survey-again",))
+    assert overview(desk).rows[0].points[-1].answered == "2人"
