@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from dxdesk.domain.target_record import (
@@ -21,7 +20,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.aims import messages
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import Dialog, EditDialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.labels import Text
 from dxdesk.ui.widgets.layouts import STRETCH, Part, column, inside, row
@@ -40,10 +39,8 @@ _OF_PERSONA = (
 )
 
 
-class TargetDialog(Dialog):
+class TargetDialog(EditDialog):
     """A target; ``tried`` carries it as it is written."""
-
-    tried = Signal(object)
 
     def __init__(self, target: TargetSaid | None, found: Choices, parent: QWidget) -> None:
         """Ask for a target; ``None`` is a new one."""
@@ -205,10 +202,8 @@ class TargetDialog(Dialog):
         )
 
 
-class FiguresDialog(Dialog):
+class FiguresDialog(EditDialog):
     """The figures of a target in a year; ``tried`` carries (plan, actual or ``None``, forecast)."""
-
-    tried = Signal(object)
 
     def __init__(self, one: TargetLine, parent: QWidget) -> None:
         """Ask for the figures of the year a line is of."""

@@ -16,7 +16,7 @@ from dxdesk.ui.provision import giving_messages as said
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.days import DayField
-from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.dialog import EditDialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.labels import Text
@@ -49,10 +49,9 @@ def providing(wanted: Wanted, folder: Path) -> Providing:
     return Providing(folder, wanted.fiscal_year, wanted.items, wanted.why, wanted.until, wanted.authority)
 
 
-class ProvideDialog(Dialog):
+class ProvideDialog(EditDialog):
     """Asks what to give and shows what leaves; ``tried`` carries what is wanted (``Wanted``)."""
 
-    tried = Signal(object)
     decide_wanted = Signal()
     threshold_wanted = Signal()
 
