@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -217,6 +218,26 @@ def test_an_indicator_is_added_changed_and_ended_by_hand(qtbot: QtBot, show: Sho
     settle(qtbot, window)
     keeping.end(desk, row.indicator)
     assert "X1" not in [one.indicator.code for one in overview(desk).rows]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_whatever_is_wrong_in_an_editor_is_told_at_once(
+    qtbot: QtBot, show: Show, office: Office, count: int
+) -> None:
+    window, _, page = opened(qtbot, show, using(office), "indicators")
+    pressed(qtbot, window, page.add)
+    dialog = page.acts.dialog
+    dialog.parts["code"].setText("01" if count > 2 else "09")
+    dialog.parts["most"].setText("三つ")
+    if count > 1:
+        dialog.parts["published"].setPlainText("来年,R9,3.0,資料")
+    pressed(qtbot, window, dialog.accept_button)
+    said = dialog.banner.text().replace("\n", "")
+    assert "選べる数" in said
+    assert "名前がありません" in said, "what is read and what is kept are told together"
+    assert ("公表値" in said) == (count > 1)
+    assert ("同じコード" in said) == (count > 2)
+    assert dialog.parts["most"].text() == "三つ", "what is written stays"
 
 
 def test_the_other_survey_has_a_tab_of_its_own(qtbot: QtBot, show: Show, office: Office) -> None:

@@ -145,6 +145,10 @@ def test_an_office_whose_policy_states_no_figures_is_told_so_until_it_enters_its
         with pytest.raises(KnownError) as refused:
             keeping.save_target(desk, own._replace(basis=Basis.HAND))
         assert [one.code for one in refused.value.problems] == ["target-code-taken"]
+        with pytest.raises(KnownError) as refused:
+            keeping.save_target(desk, own._replace(name="", unit="%", plans={FIRST: "120"}))
+        codes = {one.code for one in refused.value.problems}
+        assert codes == {"target-nameless", "target-percent", "target-measure", "target-code-taken"}
         before = keeping.held(desk, "own").said
         keeping.save_target(desk, before._replace(unit="%", plans={FIRST: "50"}), before)
         with pytest.raises(KnownError, match="100%"):
