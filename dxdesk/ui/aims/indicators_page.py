@@ -15,7 +15,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.aims.importing import SurveyDialog
 from dxdesk.ui.aims.indicator_acts import Acts
-from dxdesk.ui.aims.pages import Page
+from dxdesk.ui.aims.pages import Added, Page
 from dxdesk.ui.aims.trend import Trend
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button, primary
@@ -44,6 +44,7 @@ class IndicatorsPage(Page):
         self.acts = Acts(screen)
         self._year = 0
         self.found: Overview | None = None
+        self._added: Added[tuple[str, str]] = Added()
         self.dialog: SurveyDialog | None = None
         self.search = QLineEdit()
         self.search.setPlaceholderText(messages.SEARCH)
@@ -117,13 +118,17 @@ class IndicatorsPage(Page):
         """Show what was read; the indicator that is chosen stays chosen."""
         chosen = self.table.current()
         self.found = found
+        new = self._added.among([(one.owner, one.indicator.code) for one in found.rows])
         self.pages.setCurrentIndex(1 if found.empty else 0)
         if found.empty:
             self._offer(offered)
             return
         self.table.show_records(found.rows)
         self._filter()
-        if chosen is None or not self.table.pick(lambda one: one.indicator.code == chosen.indicator.code):
+        if new is not None:
+            self.search.clear()
+            self.table.pick(lambda one: (one.owner, one.indicator.code) == new)
+        elif chosen is None or not self.table.pick(lambda one: one.indicator.code == chosen.indicator.code):
             self.table.pick(lambda one: bool(one.points))
         self._show_card()
 

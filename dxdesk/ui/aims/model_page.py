@@ -8,7 +8,7 @@ from dxdesk.domain.indicator_record import OutcomeSaid
 from dxdesk.domain.logic_model import DIRECT, FINAL, INTERMEDIATE
 from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.aims.model_drawing import ModelDrawing
-from dxdesk.ui.aims.pages import OverviewPage
+from dxdesk.ui.aims.pages import Added, OverviewPage
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.buttons import button
 from dxdesk.ui.widgets.labels import Text
@@ -31,6 +31,7 @@ class ModelPage(OverviewPage):
         self.told = Text(messages.MODEL_TEXT, "muted", wrap=True)
         self.drawing = ModelDrawing()
         self.remarks = Text("", "muted", wrap=True)
+        self._added: Added[str] = Added()
         titles = messages.OUTCOME_COLUMNS
         self.table: Table[OutcomeSaid] = Table(
             [
@@ -88,7 +89,12 @@ class ModelPage(OverviewPage):
         told = (messages.OUTCOME_APART.format(name=one.name, text=self._apart(one)) for one in outcomes)
         self.apart.setText("\n".join(told))
         self.apart.setVisible(bool(outcomes))
-        self.table.show_records([one for layer in layers for one in found.of_layer(layer)])
+        chosen = self.table.current()
+        listed = [one for layer in layers for one in found.of_layer(layer)]
+        self.table.show_records(listed)
+        wanted = self._added.among([one.code for one in listed]) or (chosen.code if chosen else None)
+        if wanted is not None:
+            self.table.pick(lambda one: one.code == wanted)
 
     def _may_change(self, one: OutcomeSaid | None) -> None:
         """Let nobody change what another owner keeps."""

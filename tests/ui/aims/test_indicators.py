@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.imports.survey_tables import TakeSurvey, apply_survey
 from dxdesk.usecases.indicators import keeping
 from dxdesk.usecases.indicators.overview import overview
 from dxdesk.usecases.organisation import capabilities
@@ -218,6 +219,41 @@ def test_an_indicator_is_added_changed_and_ended_by_hand(qtbot: QtBot, show: Sho
     settle(qtbot, window)
     keeping.end(desk, row.indicator)
     assert "X1" not in [one.indicator.code for one in overview(desk).rows]
+
+
+def test_what_was_added_is_the_row_that_is_chosen(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = using(office)
+    window, screen, page = opened(qtbot, show, desk, "indicators")
+    page.search.setText("セキュリティ")
+    pressed(qtbot, window, page.add)
+    page.acts.dialog.parts["code"].setText("05-9")
+    page.acts.dialog.parts["name"].setPlainText("間に入る指標")
+    pressed(qtbot, window, page.acts.dialog.accept_button)
+    chosen = page.table.current()
+    assert chosen is not None
+    assert chosen.indicator.code == "05-9"
+    assert "間に入る指標" in page.card.name.text()
+    for key, name in (("activities", "新しい取組"), ("model", "新しいアウトカム")):
+        window.go("aims", {"page": key})
+        settle(qtbot, window)
+        other = screen.page(key)
+        settle(qtbot, window)
+        pressed(qtbot, window, other.add)
+        other.acts.dialog.parts["code"].setText("04-9")
+        other.acts.dialog.parts["name"].setPlainText(name)
+        pressed(qtbot, window, other.acts.dialog.accept_button)
+        assert other.table.current().name == name
+    window.go("aims", {"page": "barriers"})
+    barriers = screen.page("barriers")
+    settle(qtbot, window)
+    path = table(tmp_path / "回答.csv", ("問01",), ("5",))
+    apply_survey(desk, TakeSurvey(path, 2023))
+    barriers.show_year(2026)
+    for _ in range(2):
+        settle(qtbot, window)
+    assert barriers.surveys.current().fiscal_year == 2023, "older than those there, and yet what is new"
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])

@@ -135,3 +135,11 @@ def test_a_policys_targets_and_a_table(qtbot: QtBot, show: Show, office: Office,
     assert not dialog.isVisible()
     (manager,) = [one for one in page.found.lines if one.said.code == "r4-manager"]
     assert manager.planned == "約210人"
+    page.search.setText("マネージャー")
+    page.acts.edit(None)
+    settle(qtbot, window)
+    dialog = page.acts.dialog
+    dialog.name.setText("間に入る目標")
+    pressed(qtbot, window, dialog.accept_button)
+    assert page.table.current().said.name == "間に入る目標", "what was added is what one goes on with"
+    assert page.name.text() == "間に入る目標"
