@@ -80,10 +80,10 @@ class IndicatorsPage(Page):
         return [
             Col(titles[0], lambda one: one.indicator.code, 62),
             Col(titles[1], self._called, 0, wrap=True, tip=_tip),
-            Col(titles[2], lambda one: _figure(one.standing.before), 104, number=True, wrap=True),
-            Col(titles[3], lambda one: _figure(one.standing.newest), 104, number=True, wrap=True,
+            Col(titles[2], lambda one: _figure(one.standing.before), 88, number=True),
+            Col(titles[3], _newest, 92, number=True, wrap=True,
                 look=lambda one: "strong"),
-            Col(titles[4], _change, 76, number=True),
+            Col(titles[4], _answered, 82, number=True, wrap=True),
             Col(titles[5], _gap, 86, number=True, look=_gap_look),
             Col(titles[6], _next, 104, number=True),
         ]  # fmt: skip
@@ -339,10 +339,18 @@ def _answers(one: Group) -> str:
 
 
 def _figure(one: Point | None) -> str:
-    """Return a figure with how many answered below it, and which share of those asked."""
-    if one is None:
-        return messages.NONE
-    return "\n".join(filter(None, (f"{fiscal_year_short(one.year)} {one.text}", one.answered)))
+    return f"{fiscal_year_short(one.year)} {one.text}" if one is not None else messages.NONE
+
+
+def _newest(one: Row) -> str:
+    """Return the newest figure, and below it how far it is from the one before."""
+    return "\n".join(filter(None, (_figure(one.standing.newest), _change(one))))
+
+
+def _answered(one: Row) -> str:
+    """Return how many answered, and below it which share of those asked."""
+    newest = one.standing.newest
+    return newest.answered.replace(" ", "\n") if newest is not None else ""
 
 
 def _change(one: Row) -> str:

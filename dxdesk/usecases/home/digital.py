@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dxdesk.domain import owned
 from dxdesk.domain.dates import local_day
 from dxdesk.domain.provisions import STATE_NAMES, State, named
+from dxdesk.domain.records import Revision
 from dxdesk.domain.thing_words import KIND_NAMES
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label
@@ -93,19 +95,28 @@ def digital_home(desk: Desk, uow: UnitOfWork) -> DigitalHome:
 def _own(desk: Desk, uow: UnitOfWork, last: int) -> tuple[Own, ...]:
     """Return what is kept by kind; ``last`` is the number of the newest 送付票, which held all until then.
 
-    A record carries the number the next package would have had when it was sealed.
+    A record carries the number the next package would have had when it was sealed. One that only repeats what
+    stood when the package left (a table that is taken in again) is nothing HR has not seen.
     """
-    things: dict[str, dict[str, bool]] = {kind: {} for kind in KIND_NAMES}
+    things: dict[str, dict[str, list[Revision]]] = {kind: {} for kind in KIND_NAMES}
     for stored in stored_of(uow, list(KIND_NAMES)):
         revision = stored.revision
         if revision.owned.owner != Role.DX.value:
             continue
         kind, subject = revision.record.employee_number.partition(":")[0], revision.record.employee_number
+        things[kind].setdefault(subject, []).append(revision)
+
+    def is_new(revision: Revision) -> bool:
         seal = revision.seal
-        new = seal is not None and seal.store_id == desk.identity.store_id and seal.sequence > last
-        things[kind][subject] = new or things[kind].get(subject, False)
+        return seal is not None and seal.store_id == desk.identity.store_id and seal.sequence > last
+
+    def differs(revisions: Sequence[Revision]) -> bool:
+        before = [one for one in revisions if not is_new(one)]
+        unsent = len(before) < len(revisions)
+        return unsent and (not before or owned.value(before) != owned.value(revisions))
+
     own = [
-        Own(kind, KIND_NAMES[kind], len(found), sum(found.values()))
+        Own(kind, KIND_NAMES[kind], len(found), sum(map(differs, found.values())))
         for kind, found in things.items()
         if found
     ]

@@ -20,6 +20,7 @@ from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import giving
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.sending.provisions import withdraw
+from dxdesk.usecases.targets import keeping, tables
 from dxdesk.usecases.targets.overview import target_years
 from dxdesk.usecases.training import editing
 from dxdesk.usecases.training.figures import training_year
@@ -86,6 +87,28 @@ def test_what_was_said_since_the_last_file_to_hr_is_counted_by_kind_until_it_is_
     assert "前の送付票は令和8年2月4日です" in found.todo[0].text
     office.take(dx, office.give().file)
     assert asked(dx) == ["dx-unsent"], "what HR sends does not make it sent"
+
+
+def test_what_only_repeats_what_hr_has_seen_is_not_unsent(office: Digital) -> None:
+    """A table that says the same is evidence and gets a receipt; nothing is to be sent for it."""
+    dx = office.begin(office.give().file)
+    uses(dx, AIMS)
+    path = office.folder / "目標.csv"
+    path.write_text("コード,目標,単位,目標値\na,事例,件,20\n", "utf-8-sig")
+    assert tables.apply_targets(dx, path).added == 1
+    plan(dx, "ai", "生成AI研修")
+    office.send(dx)
+    assert asked(dx) == []
+    path.write_text("コード,目標,単位,目標値\n\na,事例,件,20\n", "utf-8-sig")
+    again = tables.apply_targets(dx, path)
+    assert (again.outcome, again.unchanged, again.receipt > 0) == ("unchanged", 1, True)
+    assert asked(dx) == []
+    year = target_years(dx)[0][0]
+    keeping.set_year(dx, "a", year, plan="25")
+    (todo,) = home(dx).todo
+    assert (todo.key, todo.count) == ("dx-unsent", 1)
+    keeping.set_year(dx, "a", year, plan="20")
+    assert asked(dx) == [], "it says again what was sent"
 
 
 def test_a_version_of_the_framework_is_not_sent_until_a_file_to_hr_has_it(office: Digital) -> None:
