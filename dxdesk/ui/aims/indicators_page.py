@@ -80,10 +80,10 @@ class IndicatorsPage(Page):
         return [
             Col(titles[0], lambda one: one.indicator.code, 62),
             Col(titles[1], self._called, 0, wrap=True, tip=_tip),
-            Col(titles[2], lambda one: _figure(one.standing.before), 88, number=True),
-            Col(titles[3], _newest, 92, number=True, wrap=True,
+            Col(titles[2], lambda one: _figure(one.standing.before), 84, number=True),
+            Col(titles[3], _newest, 88, number=True, wrap=True,
                 look=lambda one: "strong"),
-            Col(titles[4], _answered, 82, number=True, wrap=True),
+            Col(titles[4], _answered, 76, number=True, wrap=True),
             Col(titles[5], _gap, 86, number=True, look=_gap_look),
             Col(titles[6], _next, 104, number=True),
         ]  # fmt: skip
