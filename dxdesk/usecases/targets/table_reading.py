@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dxdesk.domain.columns import fold_header
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import Place, Problem
+from dxdesk.domain.target_figures import PERCENT
 from dxdesk.domain.target_record import (
     AIM_NAMES,
     BASIS_NAMES,
@@ -17,6 +18,7 @@ from dxdesk.domain.target_record import (
     Basis,
     Forecast,
     TargetSaid,
+    figure,
     typed_figure,
 )
 from dxdesk.domain.wareki import fiscal_year_label
@@ -26,7 +28,7 @@ from dxdesk.usecases.person_year.owned_things import owner_of
 from dxdesk.usecases.targets import checks
 from dxdesk.usecases.targets import table_heads as heads
 from dxdesk.usecases.targets.ledger import targets
-from dxdesk.usecases.targets.table_texts import Names, basis_of, plain_texts, word_of
+from dxdesk.usecases.targets.table_texts import Names, basis_of, plain_texts, word_of, year_texts
 from dxdesk.usecases.workplace.desk import Desk
 
 _MARKED = {fold_header(word) for word in ("○", "〇", "約", "以上", "はい", "有", "レ", "1", "各課")} - {""}
@@ -136,6 +138,8 @@ class Reader:
         plans, actuals, forecasts = dict(before.plans), dict(before.actuals), dict(before.forecasts)
         for year in self._heads.years:
             self._year(row, year, of or self._meant, plans, actuals, forecasts)
+            if said.unit == PERCENT:
+                self._hold_fractions(row, year, year_texts(before, year or of or self._meant))
             if not year and not of:
                 written = (c for c in heads.YEARLY if self._at(row, self._place(0, c)).value.strip())
                 self._taken.update(written)
@@ -229,6 +233,23 @@ class Reader:
             was_told = forecasts.get(year, Forecast())
             value = typed_figure(text[heads.FORECAST]) if text[heads.FORECAST] else was_told.value
             forecasts[year] = Forecast(value, text[heads.WORDS] or was_told.words)
+
+    def _hold_fractions(self, row: Sequence[TableCell], named: int, known: Mapping[str, str]) -> None:
+        """Refuse a share that Excel may show as 50% and keep as 0.5; what stands already is what it is."""
+        for column in (heads.PLAN, heads.ACTUAL, heads.FORECAST):
+            cell = self._at(row, self._place(named, column))
+            value = figure(typed_figure(cell.value)) if cell.is_number else None
+            if value is None or not 0 < value <= 1 or typed_figure(cell.value) == known[column]:
+                continue
+            shown = f"{float(value) * 100:g}"
+            message = (
+                f"単位が%ですが、セルの数は{cell.value.strip()}です({shown}%と見えているかもしれません)。"
+            )
+            fix = (
+                f"{shown}%のことなら{shown}と書いてください。"
+                "本当に1%以下なら、セルの書式を文字列にして書いてください。"
+            )
+            self._refuse(cell, "target-fraction", message, fix, cell.value)
 
     def _day(self, cell: TableCell, label: str, text: str) -> str:
         found = read_date(cell.value, is_number=cell.is_number, from_1904=self._table.from_1904)

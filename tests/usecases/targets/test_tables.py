@@ -246,3 +246,26 @@ def test_figures_are_numbers_in_the_workbook(tmp_path: Path) -> None:
         for figure in (3.5, 1200, 4):
             assert any(type(one) in (int, float) and one == figure for one in cells), figure
         assert tables.apply_targets(desk, path).outcome == "unchanged"
+
+
+def test_a_cell_that_excel_shows_as_half_is_no_half_percent(tmp_path: Path) -> None:
+    """Excel keeps 0.5 where people see 50%: taken as it is, the target would be a hundredth."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (
+        ("コード", "目標", "単位", "令和7年度 目標値"),
+        ("a", "割合", "%", 0.5),
+        ("b", "別", "%", "0.5%"),
+    ):
+        sheet.append(line)
+    sheet["D2"].number_format = "0%"
+    path = tmp_path / "割合.xlsx"
+    book.save(path)
+    with office(tmp_path, "kashiwa", people(3, 0)) as desk:
+        (told,) = tables.apply_targets(desk, path).errors
+        assert (told.code, told.place.cell) == ("target-fraction", "D2")
+        assert "50と書いて" in told.fix
+        keeping.save_target(desk, TargetSaid("a", "割合", unit="%", basis=Basis.HAND, plans={FIRST: "0.5"}))
+        done = tables.apply_targets(desk, path)
+        assert (done.errors, done.added, done.unchanged) == ((), 1, 1), "what stands is what it is"
