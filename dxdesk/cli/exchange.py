@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     *("roster", "attendance", "qualifications", "survey", "framework"),
-    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience"),
+    *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience", "cases", "events"),
 )
 CHANGES = 60
 """Differences of a roster told in lines; ``--json`` has all."""
