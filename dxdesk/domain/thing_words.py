@@ -109,6 +109,7 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "stage": "段階",
         "parts": "合わせる目標",
         "of_indicator": "評価指標",
+        "sort": "行事の種類",
         "basis": "数え方",
         "first_year": "最初の年度",
         "last_year": "最後の年度",
@@ -211,6 +212,7 @@ _CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("course", "recurrence"): {"once": "1回", "yearly": "毎年", "every-n": "何年かごと", "regular": "定期"},
     ("target", "aim"): AIM_NAMES,
     ("target", "span"): SPAN_NAMES,
+    ("target", "sort"): SORT_NAMES,
     ("target", "basis"): BASIS_NAMES,
     ("outcome", "layer"): {
         "final": "最終",

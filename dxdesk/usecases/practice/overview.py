@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -161,12 +161,13 @@ class PracticeYear:
         return not (self.cases or self.events or self.consultations)
 
 
-def in_year(case: CaseSaid, fiscal_year: int) -> bool:
-    """Tell whether a case was worked at in a year; one without any day belongs to every one."""
-    first, last = fiscal_year_of(case.started), fiscal_year_of(case.finished)
-    if not first and not last:
-        return True
-    return (not first or first <= fiscal_year) and (not last or last >= fiscal_year)
+def in_year(case: CaseSaid, fiscal_year: int, now: int) -> bool:
+    """Tell whether a case was worked at in a year; one that is not finished goes on until ``now``.
+
+    Of one without a first day nobody knows since when: it is of the year it was finished in, or of ``now``.
+    """
+    last = fiscal_year_of(case.finished) or now
+    return (fiscal_year_of(case.started) or last) <= fiscal_year <= last
 
 
 def done_in(cases: Iterable[Held[CaseSaid]], fiscal_year: int) -> tuple[Held[CaseSaid], ...]:
@@ -196,8 +197,8 @@ def practice_year(desk: Desk, fiscal_year: int = 0) -> PracticeYear:
         return _year(practice(uow), known(desk, uow), marks(uow), year)
 
 
-def _year(there: Practice, names: Known, apart: object, year: int) -> PracticeYear:
-    differs = dict(apart) if isinstance(apart, dict) else {}
+def _year(there: Practice, names: Known, differs: Mapping[str, str], year: int) -> PracticeYear:
+    now = fiscal_year_of(names.today)
     twice = kept_twice(there.cases)
     lines = tuple(
         CaseLine(
@@ -210,7 +211,7 @@ def _year(there: Practice, names: Known, apart: object, year: int) -> PracticeYe
             differs.get(one.subject, ""),
         )
         for one in there.cases
-        if in_year(one.said, year)
+        if in_year(one.said, year, now)
     )
     events = tuple(
         EventLine(one, differs.get(one.subject, ""))
@@ -228,18 +229,22 @@ def _year(there: Practice, names: Known, apart: object, year: int) -> PracticeYe
         tuple(one for one in lines if one.said.ended),
         events,
         asked,
-        _totals(there, events, asked, year),
+        _totals(there, events, asked, year, now),
     )
 
 
 def _totals(
-    there: Practice, events: Sequence[EventLine], asked: Sequence[ConsultationLine], year: int
+    there: Practice,
+    events: Sequence[EventLine],
+    asked: Sequence[ConsultationLine],
+    year: int,
+    now: int,
 ) -> Totals:
     done = done_in(there.cases, year)
     running = [
         one
         for one in counted(there.cases)
-        if in_year(one.said, year) and one.said.status in (Status.ACTIVE, Status.PLANNED)
+        if in_year(one.said, year, now) and one.said.status in (Status.ACTIVE, Status.PLANNED)
     ]
     hours, measured = hours_of(done)
     by_sort = []

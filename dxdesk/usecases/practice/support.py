@@ -171,7 +171,8 @@ class _Table:
         running = Counter(
             self._office(one.said.section)
             for one in cases
-            if in_year(one.said, self._year) and one.said.status in ("active", "planned")
+            if in_year(one.said, self._year, fiscal_year_of(self._names.today))
+            and one.said.status in ("active", "planned")
         )
         done = done_in(self._there.cases, self._year)
         asked = Counter(
