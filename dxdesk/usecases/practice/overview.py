@@ -15,6 +15,7 @@ from dxdesk.domain.practice_record import (
     EventSaid,
     Status,
 )
+from dxdesk.domain.target_record import figure
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports.entities import Role
@@ -280,7 +281,8 @@ def _years(uow: UnitOfWork) -> set[int]:
 
 def hours_text(text: str) -> str:
     """Return hours a year as people read them; of nobody's measuring a dash."""
-    return f"{text}時間" if text else UNKNOWN
+    found = figure(text)
+    return f"{found:,f}時間" if found is not None else UNKNOWN
 
 
 def saved_text(hours: Decimal | None) -> str:
