@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxdesk.domain.capabilities import PRACTICE
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.domain.practice_record import CaseSaid
 from dxdesk.ports.entities import Role
-from dxdesk.ui.pictures.studio import Scene, Shown, Studio
+from dxdesk.ui.pictures.studio import Scene, Shown, Studio, shown
 from dxdesk.ui.practice import forms, messages
 from dxdesk.ui.practice.importing import ImportDialog
 from dxdesk.ui.practice.view import PracticeScreen
 from dxdesk.ui.widgets.form import FormDialog
 from dxdesk.usecases.sealing.workbook_kinds import CASE_FORM
-
-if TYPE_CHECKING:
-    from dxdesk.usecases.practice.overview import PracticeYear
 
 _FILE = "案件票_1010_総務課.xlsx"
 
@@ -46,21 +43,19 @@ def _back(studio: Studio) -> None:
 
 
 def _page(studio: Studio, page: str) -> None:
+    from dxdesk.usecases.practice.overview import practice_year, practice_years
+
     if studio.window.navigation.buttons[PRACTICE].isHidden():
         studio.window.offer_places(frozenset({PRACTICE}))
     screen = studio.at(PracticeScreen, page=page)
     studio.settle()
-    # The year in work may have nothing yet: the one that has most to show is drawn.
-    if screen.year.count() > 1 and _is_empty(screen, page):
-        screen.year.setCurrentIndex(1)
-        screen._show()
+    # A year that has just begun has little to show: the newest with finished cases is drawn.
+    years = practice_years(screen.desk)
+    newest = next((year for year, _ in years if practice_year(screen.desk, year).totals.done), 0)
+    if newest and newest != screen.chosen_year:
+        screen.year.setCurrentIndex(screen.year.findData(newest))
+        screen.year.committed.emit()
         studio.settle()
-
-
-def _is_empty(screen: PracticeScreen, page: str) -> bool:
-    shown_page: Any = screen.page(page)
-    found: PracticeYear | None = shown_page.found
-    return page != "support" and (found is None or not shown_page.any(found))
 
 
 def _empty(studio: Studio) -> None:
@@ -73,16 +68,19 @@ def _empty(studio: Studio) -> None:
     studio.settle()
 
 
-def _case(studio: Studio) -> Shown:
+def _case(studio: Studio) -> Shown | None:
     _page(studio, "cases")
     from dxdesk.usecases.practice.choices import choices
 
     found = choices(studio.at(PracticeScreen).desk)
     fields = forms.case_fields(CaseSaid(), "", (), found)
-    return FormDialog(messages.NEW_CASE, fields, studio.at(PracticeScreen))
+    dialog = FormDialog(messages.NEW_CASE, fields, studio.at(PracticeScreen))
+    dialog.open()
+    studio.settle()
+    return shown(dialog)
 
 
-def _import(studio: Studio) -> Shown:
+def _import(studio: Studio) -> Shown | None:
     """Show what a 案件票 that cannot be taken in is told, cell by cell."""
     from dxdesk.usecases.imports.understanding import TableResult
 
@@ -106,4 +104,6 @@ def _import(studio: Studio) -> Shown:
         ),
     )
     dialog.show_result(TableResult(_FILE, CASE_FORM.kind, "refused", errors=problems))
-    return dialog
+    dialog.open()
+    studio.settle()
+    return shown(dialog)

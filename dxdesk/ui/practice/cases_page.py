@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _LOOKS = {Status.DONE: "done", Status.STOPPED: "muted"}
 
 
+FIGURES = 3
+"""What a year comes to, told above the list: done, hours, going on."""
+
+
 class CasesPage(ListPage["CaseLine"]):
     """The cases of the year that is chosen."""
 
@@ -47,9 +51,9 @@ class CasesPage(ListPage["CaseLine"]):
 
     def above(self) -> Sequence[QWidget]:
         """Return the figures of the year."""
-        self.figures = Text("", "section", wrap=True)
-        self.unmeasured = Text("", "muted", wrap=True)
-        return (inside(row(self.figures, self.unmeasured, STRETCH, gap=12)),)
+        self.figures = tuple(Text("", "section") for _ in range(FIGURES))
+        self.unmeasured = Text("", "muted")
+        return (inside(row(*self.figures, self.unmeasured, STRETCH, gap=24)),)
 
     def tools(self) -> Sequence[QWidget]:
         """Return what stands beside the search."""
@@ -95,7 +99,8 @@ class CasesPage(ListPage["CaseLine"]):
             (messages.TOTAL_HOURS, hours),
             (messages.TOTAL_RUNNING, messages.COUNT.format(count=totals.running)),
         )
-        self.figures.setText("   ".join(f"{name} {text}" for name, text in told))
+        for part, (name, text) in zip(self.figures, told, strict=True):
+            part.setText(f"{name} {text}")
         left = totals.unmeasured
         self.unmeasured.setText(messages.TOTAL_UNMEASURED.format(count=left) if left else "")
         self.ended.setVisible(bool(found.ended))

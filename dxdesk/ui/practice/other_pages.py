@@ -64,7 +64,11 @@ class EventsPage(ListPage["EventLine"]):
 
     def facts(self, one: EventLine) -> dict[str, str]:
         """Return what the card tells."""
-        return {"attendees": "、".join(one.said.attendees), "note": one.said.note}
+        return {
+            "attendees": "、".join(one.attendees) or messages.NOBODY_NOTED,
+            "code": one.said.code,
+            "note": one.said.note,
+        }
 
     def change(self, one: EventLine) -> None:
         """Ask for an event anew."""

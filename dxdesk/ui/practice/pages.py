@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dxdesk.domain.completion import evened
 from dxdesk.domain.practice_record import CaseSaid, ConsultationSaid, EventSaid
@@ -218,13 +218,8 @@ class ListPage(ActingPage, Generic[L]):
         told = [one.apart, "" if self.is_own(one) else messages.OF_OWNER.format(owner=owner)]
         for text in filter(None, told):
             self._facts.addWidget(inside(row(Text(text, wrap=True), margins=(10, 6, 10, 6)), look="notice"))
-        for key, text in self.facts(one).items():
-            if text:
-                label = Text(messages.FACTS[key], "caption")
-                label.setFixedWidth(FACT_WIDE)
-                line = row(label, Text(text, wrap=True), gap=8)
-                line.setStretch(1, 1)
-                self._facts.addLayout(line)
+        told_of = [(messages.FACTS[key], text) for key, text in self.facts(one).items() if text]
+        self._facts.addLayout(_in_two(told_of))
         self._facts.addStretch(1)
 
     def _opened(self, one: L) -> None:
@@ -240,6 +235,23 @@ class ListPage(ActingPage, Generic[L]):
         one = self.table.current()
         if one is not None:
             self.take_out(one)
+
+
+def _in_two(told: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Lay names and what is said of them out in two columns, read downwards."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    half = (len(told) + 1) // 2
+    for position, (caption, text) in enumerate(told):
+        line, side = position % half, 2 * (position // half)
+        label = Text(caption, "caption")
+        label.setMinimumWidth(FACT_WIDE)
+        grid.addWidget(label, line, side)
+        grid.addWidget(Text(text, wrap=True), line, side + 1)
+    for side in (1, 3):
+        grid.setColumnStretch(side, 1)
+    return grid
 
 
 FACT_WIDE = 120

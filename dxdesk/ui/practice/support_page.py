@@ -92,7 +92,7 @@ class SupportPage(ActingPage):
                 number=True,
             )
 
-        name = Col[SupportLine](
+        name: Col[SupportLine] = Col(
             columns_of(found)[_NAME],
             lambda one: f"{one.name}({messages.NO_SUPPORT})" if one.without and one.code else one.name,
             0,

@@ -79,9 +79,10 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event as people read it."""
+    """An event as people read it; ``attendees`` by name where they are known."""
 
     held: Held[EventSaid]
+    attendees: tuple[str, ...] = ()
     apart: str = ""
 
     @property
@@ -215,7 +216,7 @@ def _year(there: Practice, names: Known, differs: Mapping[str, str], year: int) 
         if in_year(one.said, year, now)
     )
     events = tuple(
-        EventLine(one, differs.get(one.subject, ""))
+        EventLine(one, tuple(map(names.person, one.said.attendees)), differs.get(one.subject, ""))
         for one in there.events
         if one.said.fiscal_year == year and not one.said.ended
     )
