@@ -14,7 +14,7 @@ from dxdesk.domain.practice_record import SOLVED_NAMES, SORT_NAMES, STATUS_NAMES
 
 if TYPE_CHECKING:
     from dxdesk.domain.practice_record import CaseSaid
-    from dxdesk.usecases.practice.overview import CaseLine, PracticeYear
+    from dxdesk.usecases.practice.overview import CaseLine, ConsultationLine, PracticeYear
     from dxdesk.usecases.practice.support import Share, Support, SupportLine
     from dxdesk.usecases.workplace.desk import Desk
 
@@ -358,7 +358,13 @@ def _support_lines(found: Support, year: PracticeYear) -> list[str]:
         lines.append(f"相談 {len(year.consultations)}件")
         lines += [
             f"  {short_day(one.said.asked_on)} {one.section} {one.said.topic}"
-            f"{f'({one.solved} {one.days})' if one.solved else ''}  [{one.said.code}]"
+            f"{_solved(one)}  [{one.said.code}]"
             for one in year.consultations
         ]
     return lines
+
+
+def _solved(one: ConsultationLine) -> str:
+    """Return where a consultation was solved and how long that took, in brackets."""
+    told = " ".join(filter(None, (one.solved, one.days)))
+    return f"({told})" if told else ""

@@ -62,8 +62,8 @@ class CaseLine:
         """The hours a year before and after, as far as they are known."""
         if not self.said.hours_before and not self.said.hours_after:
             return UNKNOWN
-        before, after = self.said.hours_before, self.said.hours_after
-        return f"{hours_text(before)} → {hours_text(after)}"
+        before, after = (_plain(text) for text in (self.said.hours_before, self.said.hours_after))
+        return f"{before} → {after}時間"
 
     @property
     def saved(self) -> str:
@@ -280,10 +280,9 @@ def _years(uow: UnitOfWork) -> set[int]:
     return found | {one.said.fiscal_year for one in there.consultations}
 
 
-def hours_text(text: str) -> str:
-    """Return hours a year as people read them; of nobody's measuring a dash."""
+def _plain(text: str) -> str:
     found = figure(text)
-    return f"{found:,f}時間" if found is not None else UNKNOWN
+    return f"{found:,f}" if found is not None else UNKNOWN
 
 
 def saved_text(hours: Decimal | None) -> str:

@@ -27,8 +27,8 @@ from dxdesk.usecases.workplace.desk import Desk
 _CASES = (
     doc.TableColumn("案件", 2.6),
     doc.TableColumn("リード・伴走", 1.7),
-    doc.TableColumn("ツール・スキル", 1.6),
-    doc.TableColumn("時間(年)", 1.5, doc.Align.RIGHT),
+    doc.TableColumn("ツール・スキル", 1.5),
+    doc.TableColumn("時間(年)", 1.8, doc.Align.RIGHT),
     doc.TableColumn("創出した時間", 1.1, doc.Align.RIGHT),
     doc.TableColumn("効果", 2.8),
     doc.TableColumn("状況", 0.8),
@@ -113,7 +113,7 @@ def _totals(found: PracticeYear) -> tuple[tuple[str, str], ...]:
     told = [
         ("完了した案件", f"{totals.done:,}件"),
         ("創出した時間(年)", f"{hours}{beside}"),
-        ("進行中・これからの案件", f"{totals.running:,}件"),
+        ("進行中・これから", f"{totals.running:,}件"),
         ("DX相談", f"{totals.consultations:,}件(解決 {totals.solved:,}件)"),
     ]
     for sort, count, heads in totals.events:
