@@ -260,7 +260,8 @@ def fill_cases(source: Path, target: Path, cases: Sequence[Mapping[str, str]]) -
 
     book = load_workbook(source)
     sheet = book["案件票"]
-    columns, row = _header(sheet, "案件")
+    titles, row = _header(sheet, "案件")
+    columns = {title.replace("\n", ""): place for title, place in titles.items()}
     row += 1
     while sheet.cell(row, columns["案件"]).value:
         row += 1

@@ -74,7 +74,7 @@ def page(desk: Desk, fiscal_year: int = 0) -> str:
         sender = uow.settings.get(setting_names.SENDER_LABEL)
     label, day = fiscal_year_label(found.fiscal_year), short_day(desk.services.clock.today())
     office = desk.identity.municipality_name
-    head = f"<p class=muted>{escape(f'{office} {sender}'.strip())} ・ {label} ・ {day} 現在</p>"
+    head = f"<p class=muted>{escape(sender or office)} ・ {label} ・ {day} 現在</p>"
     body = "".join(
         (
             f"<h1>{TITLE}</h1>{head}",

@@ -227,7 +227,9 @@ class _Reader(ABC):
         meaning = {fold_header(title): field for field, titles in cls.titles.items() for title in titles}
         found: dict[str, int] = {}
         for position, cell in enumerate(table.headers):
-            field = meaning.get(fold_header(cell.value.partition("\n")[0]))
+            # A title that was broken to fit its column, or one with a hint in the lines below it.
+            texts = (cell.value.replace("\n", ""), cell.value.partition("\n")[0])
+            field = next(filter(None, (meaning.get(fold_header(text)) for text in texts)), None)
             if field is not None:
                 found.setdefault(field, position)
         return found

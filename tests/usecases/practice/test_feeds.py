@@ -19,7 +19,13 @@ from dxdesk.usecases.growth_files.reading import file_of
 from dxdesk.usecases.practice import awarding, intranet_page, keeping
 from dxdesk.usecases.practice.overview import practice_year
 from dxdesk.usecases.practice.support import cells_of, columns_of, support
-from dxdesk.usecases.reports import awards, case_reports, support_tables
+from dxdesk.usecases.reports import (
+    awards,
+    case_reports,
+    disclosed_records,
+    disclosure,
+    support_tables,
+)
 from dxdesk.usecases.reports.kind import Order
 from dxdesk.usecases.targets import keeping as targets
 from dxdesk.usecases.targets.overview import target_year
@@ -185,3 +191,13 @@ def test_a_thing_is_changed_ended_and_brought_back(desk: Desk) -> None:
         with pytest.raises(KnownError) as error:
             keeping.write_down(desk, other, new=new)
         assert error.value.code == refused
+
+
+def test_who_asks_what_is_held_of_them_is_told_of_their_cases_and_events(desk: Desk) -> None:
+    found = disclosure.disclosure(desk, BESIDE)
+    told = next(one for one in found.sections if one.heading == "選任や受講の申込み")
+    rows = {(row[1], row[2], row[4]) for row in told.rows}
+    assert ("伴走", BESIDE, "") in rows
+    assert ("リード", "ほかの職員 1人", disclosed_records.OTHERS) in rows
+    assert ("参加した人", BESIDE, "") in rows
+    assert not any(LEADER in row[2] for row in told.rows), "nobody else's number goes out"

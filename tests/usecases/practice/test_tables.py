@@ -172,7 +172,7 @@ def test_the_form_of_a_section_comes_back_as_it_went_and_by_a_drop(tmp_path: Pat
         at = {cell.value: cell for line in sheet.iter_rows() for cell in line if cell.value}
         assert at["名簿の整え"].value
         top = next(line for line in sheet.iter_rows() if any(cell.value == "案件" for cell in line))
-        columns = {cell.value: cell.column for cell in top}
+        columns = {str(cell.value or "").replace("\n", ""): cell.column for cell in top}
         new = next(
             line[0].row for line in sheet.iter_rows(min_row=top[0].row + 1)
             if sheet.cell(line[0].row, columns["所属コード"]).value == "1020"
