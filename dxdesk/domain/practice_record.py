@@ -192,6 +192,9 @@ Said = CaseSaid | EventSaid | ConsultationSaid
 KINDS: Mapping[str, type[Said]] = {CASE: CaseSaid, EVENT: EventSaid, CONSULTATION: ConsultationSaid}
 """By the kind of thing (``domain.subjects``)."""
 
+PEOPLE_FIELDS = frozenset({"lead", "escorts", "attendees"})
+"""The fields that name people, by their 職員番号."""
+
 T = TypeVar("T", CaseSaid, EventSaid, ConsultationSaid)
 
 

@@ -99,9 +99,9 @@ class Development:
         self._training.after(town, year, folder / "研修")
         if not self._demo.keeps_files:
             growing.begin(self._demo, town, year, folder / "成長記録")
+            practising.play(self._demo, town, year, folder / "実践と支援")
         looking.look(self._demo, self._persona, year)
         looking.place_tools(self._demo, year)
-        practising.play(self._demo, town, year, folder / "実践と支援")
         if self._demo.keeps_files:
             digital.play(self._demo, town, year, folder / "DX推進課")
 

@@ -12,6 +12,7 @@ from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.town import Town, Unit
 from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.practice import awarding, keeping
+from dxdesk.usecases.practice.switch import practice_on
 from dxdesk.usecases.practice.tables import CASES
 from dxdesk.usecases.sealing.workbook_kinds import CASE_FORM
 from dxdesk.usecases.sending import dispatch
@@ -35,8 +36,10 @@ _TOPICS = (
 
 
 def play(demo: Demo, town: Town, year: int, folder: Path) -> None:
-    """Let HR ask sections for their cases, take them in, and keep events and consultations."""
-    demo.clock.day = f"{year + 1}-03-23"
+    """Let HR, where it uses that, ask sections for their cases, and keep events and consultations."""
+    with demo.hr.store.read() as uow:
+        if not practice_on(uow):
+            return
     _aim(demo.hr, year)
     _events(demo.hr, town, year)
     _consultations(demo.hr, town, year)
@@ -46,7 +49,7 @@ def play(demo: Demo, town: Town, year: int, folder: Path) -> None:
         for place, unit in enumerate(_asked(town)):
             keeping.write_down(demo.hr, _case(unit, place, year), new=True)
     first = _case(_asked(town)[0], 0, year)
-    awarding.award(demo.hr, keeping.code_for(first), "業務改善賞(見本)", f"{year + 1}-03-23")
+    awarding.award(demo.hr, keeping.code_for(first), "業務改善賞(見本)", f"{year}-11-20")
     demo.step()
 
 
@@ -88,7 +91,7 @@ def _case(unit: Unit, place: int, year: int) -> CaseSaid:
         effect=_EFFECTS[place],
         status=Status.DONE if done else Status.ACTIVE,
         started=f"{year}-05-{10 + place}",
-        finished=f"{year}-12-{10 + place}" if done else "",
+        finished=f"{year}-10-{10 + place}" if done else "",
         exemplary=place == 0,
     )
 
@@ -146,7 +149,7 @@ def _events(desk: Desk, town: Town, year: int) -> None:
         EventSaid(name="申請フォームの体験会(見本)", sort=Sort.TRIAL, held_on=f"{year}-06-12",
                   place="大会議室",
                   held_by="人事課", attendees=people),
-        EventSaid(name="成果発表会(見本)", sort=Sort.SHOWCASE, held_on=f"{year + 1}-02-18", place="講堂",
+        EventSaid(name="成果発表会(見本)", sort=Sort.SHOWCASE, held_on=f"{year}-11-05", place="講堂",
                   held_by="人事課", participants=64),
         EventSaid(name="動画「表計算のこつ」(見本)", sort=Sort.MEDIA, held_on=f"{year}-09-01",
                   held_by="人事課"),

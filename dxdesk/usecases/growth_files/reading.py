@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dxdesk.domain import experience, growth_file, merge, rights
+from dxdesk.domain.capabilities import PRACTICE
 from dxdesk.domain.contents import FileEntry
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.growth_entries import LEAD
@@ -15,6 +16,7 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role, SnapshotLine, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.growth_files.switch import require_files
+from dxdesk.usecases.organisation.capabilities import is_on
 from dxdesk.usecases.person_year import growth_records, holders
 from dxdesk.usecases.person_year.case_entries import case_entries
 from dxdesk.usecases.person_year.counting import (
@@ -138,7 +140,7 @@ def known_many(uow: UnitOfWork, readers: Mapping[str, str]) -> dict[str, Known]:
 
 def _of_cases(uow: UnitOfWork, number: str, reader: str, *, divided: bool) -> Mapping[str, FileEntry]:
     """Return what finished cases tell of who reads a number; of another holder's days nothing."""
-    entries = case_entries(uow).get(number, {})
+    entries = case_entries(uow).get(number, {}) if is_on(uow, PRACTICE) else {}
     if not divided:
         return entries
     return {uid: one for uid, one in entries.items() if reader in holders.owners_on(uow, number, one.until)}

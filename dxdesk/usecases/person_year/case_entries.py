@@ -17,7 +17,7 @@ from dxdesk.domain.subjects import entry_uid
 from dxdesk.ports import setting_names
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.owned_things import counting_of
-from dxdesk.usecases.workplace.once import once_a_unit
+from dxdesk.usecases.workplace.once import until_written
 
 FROM_CASE = "実践と支援の改善案件から"
 """Stands in the note of such an entry."""
@@ -25,11 +25,14 @@ FROM_CASE = "実践と支援の改善案件から"
 BESIDE = "(伴走)"
 
 
-@once_a_unit
+def used_here(uow: UnitOfWork) -> bool:
+    """Tell whether this store keeps cases: what is hidden tells nothing."""
+    return uow.settings.get(f"{setting_names.USES}{PRACTICE}") == ON
+
+
+@until_written
 def case_entries(uow: UnitOfWork) -> Mapping[str, Mapping[str, FileEntry]]:
-    """Return what finished cases tell of people, by number and uid; nothing where cases are not used."""
-    if uow.settings.get(f"{setting_names.USES}{PRACTICE}") != ON or not uow.exchange.things((CASE,)):
-        return {}
+    """Return what finished cases tell of people, by number and uid; asked only where cases are used."""
     found: dict[str, dict[str, FileEntry]] = {}
     for revisions in counting_of(uow, (CASE,)).values():
         said = CaseSaid.read(owned.value(revisions))

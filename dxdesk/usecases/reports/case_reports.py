@@ -10,7 +10,7 @@ from dxdesk.domain.wareki import fiscal_year_label, short_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.practice.intranet_page import TITLE, nothing_yet
+from dxdesk.usecases.practice.intranet_page import TITLE
 from dxdesk.usecases.practice.overview import (
     UNKNOWN,
     CaseLine,
@@ -19,7 +19,7 @@ from dxdesk.usecases.practice.overview import (
     practice_years,
     saved_text,
 )
-from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, today
+from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Span, nobody_to_choose
 from dxdesk.usecases.workplace.desk import Desk
@@ -58,11 +58,15 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
     """Return the document of a year (0: that of today).
 
     Raises:
-        KnownError: ``wrong-role``, ``practice-off``, ``practice-empty``.
+        KnownError: ``wrong-role``, ``practice-off``, ``nobody-to-print``.
     """
     found = practice_year(desk, fiscal_year)
     if found.empty:
-        raise nothing_yet(found.fiscal_year)
+        label = fiscal_year_label(found.fiscal_year)
+        raise nothing(
+            f"{label}の案件、行事、相談が、まだ1つもありません。",
+            "「実践と支援」の画面で案件を加えるか、案件票を取り込んでください。",
+        )
     parts = [doc.TextPart("この年度のようす", entries=_totals(found))]
     by_section: dict[str, list[CaseLine]] = {}
     for one in found.cases:

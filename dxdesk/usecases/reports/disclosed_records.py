@@ -20,6 +20,7 @@ from dxdesk.domain.growth_entries import ROLE_NAMES, kind_of
 from dxdesk.domain.growth_file import CONFIRMED
 from dxdesk.domain.parts import WORDS
 from dxdesk.domain.practice_record import KINDS as PRACTICE_KINDS
+from dxdesk.domain.practice_record import PEOPLE_FIELDS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.thing_words import Names, field_name, field_text
 from dxdesk.domain.wareki import short_day
@@ -82,9 +83,7 @@ _PEOPLE = frozenset(
         *("first", "first_name", "second", "second_name"),
     }
 )
-_PEOPLE_OF_PRACTICE = frozenset({"lead", "escorts", "attendees"})
-"""Fields of a case or an event that name people."""
-_WHOSE = frozenset({"number", "employee", "employee_number", "person", *_PEOPLE_OF_PRACTICE})
+_WHOSE = frozenset({"number", "employee", "employee_number", "person", *PEOPLE_FIELDS})
 """Fields of a thing that say whose it is."""
 _OTHERS_OF_THINGS = frozenset({"instead_of", "applied_by", "reported_by"})
 _SUPERVISORS = frozenset({Part.REVIEW1, Part.REVIEW2, Part.LIFE, Part.PLAN_LIFE, Part.OWNED})
@@ -210,7 +209,7 @@ class Reader:
         names = Names(skills={uid: one.title(item) for uid, (item, one) in self._items.items()})
         for key, value in said_of_thing(revision.content).items():
             name = field_name(kind, key)
-            if key not in _PEOPLE_OF_PRACTICE:
+            if key not in PEOPLE_FIELDS:
                 yield Told(name, field_text(kind, key, value, names))
                 continue
             numbers = list(filter(None, map(str, value if isinstance(value, list) else [value])))
