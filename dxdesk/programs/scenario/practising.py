@@ -10,6 +10,7 @@ from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.programs.scenario import by_hand
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.town import Town, Unit
+from dxdesk.usecases.growth_files.switch import files_on
 from dxdesk.usecases.inbox.batches import Batch, receive_batch
 from dxdesk.usecases.practice import awarding, keeping
 from dxdesk.usecases.practice.switch import practice_on
@@ -40,6 +41,7 @@ def play(demo: Demo, town: Town, year: int, folder: Path) -> None:
     with demo.hr.store.read() as uow:
         if not practice_on(uow):
             return
+        commends = files_on(demo.hr, uow)
     _aim(demo.hr, year)
     _events(demo.hr, town, year)
     _consultations(demo.hr, town, year)
@@ -49,7 +51,8 @@ def play(demo: Demo, town: Town, year: int, folder: Path) -> None:
         for place, unit in enumerate(_asked(town)):
             keeping.write_down(demo.hr, _case(unit, place, year), new=True)
     first = _case(_asked(town)[0], 0, year)
-    awarding.award(demo.hr, keeping.code_for(first), "業務改善賞(見本)", f"{year}-11-20")
+    if commends:
+        awarding.award(demo.hr, keeping.code_for(first), "業務改善賞(見本)", f"{year}-11-20")
     demo.step()
 
 
