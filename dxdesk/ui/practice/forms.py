@@ -48,7 +48,8 @@ def case_fields(one: CaseSaid, section: str, tools: tuple[str, ...], found: Choi
             messages.ESCORTS,
             "\n".join(one.escorts),
             people=people,
-            several=True,
+            several=bool(people),
+            lines=not people,
             hint=messages.NUMBERS_HINT,
         ),
         Field("tools", messages.TOOLS, "、".join(tools), hint=messages.TOOLS_HINT),
@@ -94,6 +95,7 @@ def typed_tools(text: str) -> tuple[str, ...]:
 
 def event_fields(one: EventSaid, found: Choices) -> tuple[Field, ...]:
     """Return what is asked of an event."""
+    people = people_of(found)
     return (
         Field("name", messages.NAME_EVENT, one.name),
         Field("sort", messages.SORT, one.sort, tuple(SORT_NAMES.items())),
@@ -110,8 +112,9 @@ def event_fields(one: EventSaid, found: Choices) -> tuple[Field, ...]:
             "attendees",
             messages.ATTENDEES,
             "\n".join(one.attendees),
-            people=people_of(found),
-            several=True,
+            people=people,
+            several=bool(people),
+            lines=not people,
             hint=messages.NUMBERS_HINT,
         ),
         Field("note", messages.NOTE, one.note, lines=True),

@@ -242,10 +242,10 @@ def _section(code: str, known: Known, day: str, what: str) -> Iterator[Found]:
         yield "section", Problem(f"{what}-section-missing", "所属がありません。", fix)
         return
     gone: Unit | None = known.former.get(code)
-    if code in known.sections or not known.sections or (gone is not None and _was_there(gone, day)):
+    if code in known.sections or not known.whole or (gone is not None and _was_there(gone, day)):
         return
     if gone is None:
-        fix = "「名簿」の「所属」の一覧で、コードを確かめてください。"
+        fix = "所属のコードを、「名簿」の「所属」の一覧か提供票で確かめてください。"
         yield "section", Problem("practice-section-unknown", "その所属は、この台帳にありません。", fix, code)
         return
     later = "、".join(f"{known.section(one)}({one})" for one in known.became.get(code, ()))

@@ -30,7 +30,8 @@ class Known:
     """What there is: sections that exist today by code, all that ever were, people, tools, stages.
 
     ``became`` names for a section that is gone what it is now. ``people`` is empty where nobody is known.
-    ``tools`` are uids by name as it is searched for; ``titles`` names by uid.
+    ``tools`` are uids by name as it is searched for; ``titles`` names by uid. ``whole``: there is no other
+    section; a 提供票 names only those in which somebody is asked.
     """
 
     today: str
@@ -42,6 +43,7 @@ class Known:
     titles: Mapping[str, str]
     phases: tuple[str, ...]
     units: Mapping[str, Department]
+    whole: bool = True
 
     def section(self, code: str) -> str:
         """Return what a section is called, of one nobody knows its code."""
@@ -94,6 +96,7 @@ def known(desk: Desk, uow: UnitOfWork) -> Known:
         titles,
         tuple(dict.fromkeys(names)),
         units,
+        bool(units),
     )
 
 
