@@ -20,7 +20,7 @@ from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.status import status
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
-from tests.helpers.office import CODE, PASSPHRASE, STAFF, YEAR, Office, all_levels, new_office
+from tests.helpers.office import CODE, PASSPHRASE, PEOPLE, STAFF, UNITS, YEAR, Office, all_levels, new_office
 
 PERSON = STAFF[0]
 
@@ -96,6 +96,10 @@ def test_a_year_that_only_another_hr_says_stops_nobody(tmp_path: Path, there: Of
         status(new)
     assert refused.value.code == "no-cycle"
     assert home(new).todo
+    with new.store.write() as uow:
+        uow.people.save_departments(UNITS)
+        uow.people.save_employees(PEOPLE)
+        uow.commit()
     days = ("2026-01-01", "2026-02-13", "2026-02-20", "2026-02-27")
     cycle.open_cycle(new, cycle.OpenCycle(YEAR, "shinagawa", *days))
     with new.store.read() as uow:
