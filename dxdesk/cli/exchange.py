@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 TABLES = (
     *("roster", "attendance", "qualifications", "survey", "framework"),
     *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience", "targets"),
+    *("cases", "events"),
 )
 _TOLD = ("roster", "targets")
 """Tables whose differences are told one by one before they are taken in."""

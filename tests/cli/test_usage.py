@@ -53,6 +53,15 @@ CONTRACT = {
         *("--end", "--resume", "--fiscal-year"),
     },
     "indicators": {"--take", "--by", "--code", "--evaluate", "--fiscal-year"},
+    "cases": {
+        *("--add", "--set", "--name", "--of", "--lead", "--escort", "--tool", "--before", "--after"),
+        *("--effect", "--status", "--started", "--finished", "--phase", "--exemplary"),
+        *("--end", "--resume", "--award", "--award-name", "--award-day", "--fiscal-year"),
+    },
+    "support": {
+        *("--event", "--sort", "--participants", "--attendee"),
+        *("--consultation", "--of", "--days", "--solved", "--on", "--end", "--out", "--fiscal-year"),
+    },
     "placements": {"--tool", "--per-section", "--fiscal-year"},
     "people link": {"--accept"},
     "people unlink": set(),

@@ -20,7 +20,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, qInstallMessageHandler
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMainWindow, QWidget
 
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.welcome import Welcome
@@ -106,6 +106,8 @@ class Agent(QObject):
             "dialogs": [type(one).__name__ for one in _shown() if isinstance(one, QDialog)],
             "focus": _name(focus) if focus is not None else "",
             "focus_class": type(focus).__name__ if focus is not None else "",
+            "keys": _has_keys(),
+            "written": len(focus.text()) if isinstance(focus, QLineEdit) else None,
             "screen": self.program.window.current if self.program.window is not None else "",
             "stray": self.windows.stray,
             "flashes": self.windows.flashes,
@@ -179,6 +181,12 @@ def _called(interface: QAccessibleInterface) -> str:
     widget = interface.object()
     own = widget.accessibleName() if isinstance(widget, QComboBox) else ""
     return (own or interface.text(QAccessible.Text.Name)).strip()
+
+
+def _has_keys() -> bool:
+    """Return whether what is typed now reaches the window in front."""
+    active, dialog = QApplication.activeWindow(), QApplication.activeModalWidget()
+    return active is not None and (dialog is None or active is dialog)
 
 
 def _tops() -> list[QWidget]:

@@ -269,6 +269,7 @@ class Person:
 
     def press(self, *keys: str, wait: bool = True) -> None:
         """Press keys that belong together, one after the other."""
+        self._has_keys()
         self.log.press(sum(1 + key.count("+") for key in keys))
         for key in keys:
             if key == self._pressed[0]:  # no finger comes down twice as fast as a held key repeats
@@ -294,11 +295,18 @@ class Person:
         return found is not None
 
     def write(self, text: str) -> None:
-        """Type into what has the keys; what stood there is replaced."""
+        """Type into what has the keys; it replaces what stood there, and one sees how much arrived."""
+        self._has_keys()
         self.display.act("key", "ctrl+a")
         self.display.act("type", "--delay", 15, text)
         self.log.press(len(text))
-        self.rest()
+        written = self.rest()["written"]
+        if written is not None and written != len(text):
+            raise self._stuck(f"{len(text)} letters were typed, {written} arrived")
+
+    def _has_keys(self) -> None:
+        """Wait until a window has the keys: a window manager gives them some time after a window is shown."""
+        self.until(lambda state: state["keys"], "a window that has the keys")
 
     def drop(self, files: Sequence[Path], onto: str = "", *, moving: bool = False) -> str:
         """Drag files from another program's window onto something (the middle of the window)."""

@@ -16,6 +16,7 @@ from dxdesk.domain.provisions import Item, Permit
 from dxdesk.domain.purposes import FIRST, Use
 from dxdesk.domain.target_record import Actual, Aim, Basis, Forecast, Span, TargetSaid
 from dxdesk.ports.entities import Role
+from dxdesk.programs.scenario import practising
 from dxdesk.programs.scenario.demo import STORES, Demo, asked
 from dxdesk.programs.scenario.inbox import received
 from dxdesk.programs.scenario.town import Town
@@ -58,6 +59,7 @@ def play(demo: Demo, town: Town, year: int, folder: Path) -> None:
     _decide(demo, desk, year, folder / "提供(個人の項目)", until=_last(year))
     _plan(desk, year)
     _aim(desk, year)
+    practising.of_digital(desk, town, year)
     _ask(demo, desk, town, year, folder)
     _send(demo, desk, year, folder / "送付票")
     demo.step()

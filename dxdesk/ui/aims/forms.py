@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, Published, Remark, Said
 from dxdesk.ui.aims import indicator_messages as messages
-from dxdesk.ui.aims.form import Field
+from dxdesk.ui.widgets.form import Field
 
 Texts = Mapping[str, str]
 _BETWEEN = re.compile("[、,\\s\uff0c]+")

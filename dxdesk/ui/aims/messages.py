@@ -101,6 +101,8 @@ NO_DAY = "期限なし"
 TOP_LEVEL = "最高のレベル"
 NO_YEAR = "なし"
 INDICATOR = "評価指標"
+SORT = "行事の種類"
+ALL_SORTS = "すべての行事"
 COURSE_CHOOSE = "研修を選ぶ"
 BASES: tuple[tuple[str, str], ...] = tuple(
     (str(code), BASIS_NAMES[code]) for code in Basis if code is not Basis.SUM

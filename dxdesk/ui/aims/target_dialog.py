@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
+from dxdesk.domain.practice_record import SORT_NAMES
 from dxdesk.domain.target_record import (
     AIM_NAMES,
     BASIS_NAMES,
@@ -81,6 +82,7 @@ class TargetDialog(EditDialog):
         self.item = _choice(messages.ITEM, [("", messages.NOT_SAID), *found.items], said.item)
         self.level = _choice(messages.LEVEL, [], "")
         self.indicator = _choice(messages.INDICATOR, [unsaid, *found.indicators], said.of_indicator)
+        self.sort = _choice(messages.SORT, [("", messages.ALL_SORTS), *SORT_NAMES.items()], said.sort)
         self.any_course = QCheckBox(messages.ANY_COURSE)
         self.any_course.setChecked(said.any_course)
         self.courses = [_choice(messages.COURSES, self._courses(), code) for code in (*said.courses, "")]
@@ -118,6 +120,7 @@ class TargetDialog(EditDialog):
             "item": _field(messages.ITEM, self.item),
             "level": _field(messages.LEVEL, self.level),
             "indicator": _field(messages.INDICATOR, self.indicator),
+            "sort": _field(messages.SORT, self.sort),
             "courses": _field(messages.COURSES, *self.courses, self.any_course),
         }
         figures = row(self.each, self.about, self.at_least, STRETCH, gap=14)
@@ -166,6 +169,7 @@ class TargetDialog(EditDialog):
             "item": basis in (Basis.TOOL, Basis.LEVEL, Basis.REQUIRED),
             "level": basis in (Basis.TOOL, Basis.LEVEL),
             "indicator": basis == Basis.INDICATOR,
+            "sort": basis in (Basis.EVENTS, Basis.GATHERED),
             "courses": basis in _OF_COURSES,
         }
         for key, part in self._of_basis.items():
@@ -195,6 +199,7 @@ class TargetDialog(EditDialog):
             level=int(self.level.currentData() or 0),
             courses=courses,
             of_indicator=str(self.indicator.currentData() or ""),
+            sort=str(self.sort.currentData() or ""),
             any_course=self.any_course.isChecked(),
             first_year=int(self.first_year.currentData() or 0),
             last_year=int(self.last_year.currentData() or 0),

@@ -549,15 +549,18 @@ class Receive(Screen):
             return
         whose = issuer_of(items[0])
 
-        def work(_: Progress) -> None:
+        def work(_: Progress) -> str:
             from dxdesk.usecases.exchange.keys import register
 
-            register(self.desk, key_id)
+            return register(self.desk, key_id).told
 
         def go() -> None:
             said = messages.REGISTERED.format(name=whose)
             self.ask(
-                work, lambda _: self.banner.say(said, tone="done"), title=messages.REGISTER, kind=Work.ACT
+                work,
+                lambda more: self.banner.say(said + more, tone="done"),
+                title=messages.REGISTER,
+                kind=Work.ACT,
             )
 
         text = messages.REGISTER_MEANS.format(name=whose, code=items[0].spoken_code, count=len(items))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import AIMS, GROWTH_FILES, PROVISION, REQUESTS, TRAINING, YEAR_START
+from dxdesk.domain.capabilities import AIMS, GROWTH_FILES, PRACTICE, PROVISION, REQUESTS, TRAINING, YEAR_START
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
@@ -116,6 +116,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         capability=GROWTH_FILES,
     ),
     Destination("aims", "目標と指標", "star", "dxdesk.ui.aims.view:Aims", (HR, DX), "aims", capability=AIMS),
+    Destination(
+        "practice",
+        "実践と支援",
+        "records",
+        "dxdesk.ui.practice.view:PracticeScreen",
+        (HR, DX),
+        "practice",
+        capability=PRACTICE,
+    ),
     Destination(
         "provision",
         "提供",

@@ -37,8 +37,12 @@ from dxdesk.usecases.imports.understanding import (
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
 from dxdesk.usecases.nominations.switch import nomination_on
+from dxdesk.usecases.practice import tables as practice_tables
+from dxdesk.usecases.practice.switch import practice_on
 from dxdesk.usecases.sealing.workbook_kinds import (
+    CASE_FORM,
     ENROLMENT_FORM,
+    EVENT_TABLE,
     EXPERIENCE_TABLE,
     NOMINATION,
     NOMINATION_REPORT,
@@ -127,14 +131,40 @@ def receive_batch(
 
 
 def with_returned(desk: Desk, paths: Sequence[Path], report: ImportReport, *, dry_run: bool) -> ImportReport:
-    """Take the 受講申込票 and 推薦依頼 that came back among received files; return the report with them.
+    """Take what sections filled in among received files; return the report with it.
 
     Args:
-        desk: any store, with what opens locked files; only one of HR takes them, 推薦依頼 where it uses 選任.
+        desk: any store, with what opens locked files. HR takes 受講申込票, and 推薦依頼 where it uses 選任;
+            HR and DX推進課 take 案件票 and tables of events where they use 実践と支援.
         paths: the files of the report, in its order (``receive.expand``).
         report: what became of the files so far: each of these is refused as no record of a year.
         dry_run: whether to look only.
     """
+    return _with_practice(desk, paths, _with_requests(desk, paths, report, dry_run=dry_run), dry_run=dry_run)
+
+
+def _with_practice(desk: Desk, paths: Sequence[Path], report: ImportReport, *, dry_run: bool) -> ImportReport:
+    """Take 案件票 and tables of events: plain workbooks, known by how their sheets are called."""
+    strange = any(one.code in FOREIGN_TABLE for file in report.files for one in file.errors)
+    if desk.role not in (Role.HR, Role.DX) or not strange:
+        return report
+    with desk.store.read() as uow:
+        if not practice_on(uow):
+            return report
+    files = list(report.files)
+    for place, (path, file) in enumerate(zip(paths, report.files, strict=False)):
+        if not any(one.code in FOREIGN_TABLE for one in file.errors):
+            continue
+        try:
+            kind = practice_tables.kind_of_file(desk.services.tables.read_all(path))
+        except KnownError:
+            continue  # it is told already why it cannot be read
+        if kind:
+            (files[place],) = receive_tables(desk, TakeTables((path,), kind, dry_run)).files
+    return ImportReport(tuple(files))
+
+
+def _with_requests(desk: Desk, paths: Sequence[Path], report: ImportReport, *, dry_run: bool) -> ImportReport:
     if desk.role is not Role.HR or asking_kinds().isdisjoint(file.kind for file in report.files):
         return report
     with desk.store.read() as uow:
@@ -263,6 +293,8 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
         undo_experience(desk, number)
     elif kind == TARGET_TABLE.kind:
         undo_targets(desk, number)
+    elif kind in (CASE_FORM.kind, EVENT_TABLE.kind):
+        practice_tables.undo(desk, number)
     else:
         return ledgers.undo(desk, number)
     return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)

@@ -39,7 +39,14 @@ from dxdesk.usecases.imports.understanding import (
     TableResult,
 )
 from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
-from dxdesk.usecases.sealing.workbook_kinds import EXPERIENCE_TABLE, NOMINATION_REPORT, TARGET_TABLE
+from dxdesk.usecases.practice import tables as practice_tables
+from dxdesk.usecases.sealing.workbook_kinds import (
+    CASE_FORM,
+    EVENT_TABLE,
+    EXPERIENCE_TABLE,
+    NOMINATION_REPORT,
+    TARGET_TABLE,
+)
 from dxdesk.usecases.targets.tables import apply_targets, preview_targets
 from dxdesk.usecases.training.enrolment_lists import course_and_day
 from dxdesk.usecases.workplace import naming
@@ -316,6 +323,11 @@ def _targets(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return _report(work(desk, path, command.fiscal_year))
 
 
+def _practice(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    work = practice_tables.preview if command.dry_run else practice_tables.apply
+    return _report(work(desk, path, command.kind, command.accept))
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -333,4 +345,6 @@ _WORK: dict[str, _Work] = {
     NOMINATION_REPORT.kind: _nominations,
     EXPERIENCE_TABLE.kind: _experience,
     TARGET_TABLE.kind: _targets,
+    CASE_FORM.kind: _practice,
+    EVENT_TABLE.kind: _practice,
 }

@@ -10,6 +10,7 @@ from dxdesk.usecases.reports import (
     assembly_reports,
     attendee_lists,
     awards,
+    case_reports,
     certificate_registers,
     certificates,
     completions,
@@ -38,6 +39,7 @@ from dxdesk.usecases.reports import (
     sign_in_sheets,
     skill_sheets,
     status_reports,
+    support_tables,
     target_tables,
 )
 from dxdesk.usecases.reports.kind import ReportKind
@@ -64,6 +66,8 @@ KINDS: tuple[ReportKind, ...] = (
     target_tables.KIND,
     indicator_tables.KIND,
     logic_models.KIND,
+    case_reports.KIND,
+    support_tables.KIND,
     nomination_notices.KIND,
     nomination_lists.KIND,
     receipt_lists.KIND,

@@ -574,6 +574,36 @@ TARGET_TABLE = WorkbookKind(
         following="直した表は、そのまま取り込めます。",
     ),
 )
+CASE_FORM = WorkbookKind(
+    "cases",
+    "案件票",
+    sealed=False,
+    table=True,
+    written=Written(
+        "case-form",
+        senders=(HR, DX),
+        plain=f"{_PLAIN}:write_case_forms",
+        of_a_year=False,
+        made="案件票の書き出し",
+        text="所属ごとに、改善案件を書いてもらうExcelの票です。前に聞いた案件が入っています。",
+        following="それぞれの所属へ送ってください。戻ってきた票は、「受付」に置くだけで取り込めます。",
+    ),
+)
+EVENT_TABLE = WorkbookKind(
+    "events",
+    "行事の表",
+    sealed=False,
+    table=True,
+    written=Written(
+        "events",
+        senders=(HR, DX),
+        plain=f"{_PLAIN}:write_events",
+        of_a_year=False,
+        made="行事の表の書き出し",
+        text="体験会、成果発表会、連携会議などの行事と参加した人を、Excelの表にします。",
+        following="直した表は、そのまま取り込めます。",
+    ),
+)
 APPOINTMENTS = WorkbookKind(
     "appointments",
     "選任名簿",
@@ -675,6 +705,8 @@ KINDS: tuple[WorkbookKind, ...] = (
     NOMINATION_REPORT,
     EXPERIENCE_TABLE,
     TARGET_TABLE,
+    CASE_FORM,
+    EVENT_TABLE,
     APPOINTMENTS,
     PROVISION,
     DX_PACKAGE,

@@ -26,6 +26,7 @@ from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports import roster_export, training_export
 from dxdesk.usecases.organisation.reach import audited, note_provided, reach
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
+from dxdesk.usecases.practice import practice_forms
 from dxdesk.usecases.sealing import workbook_kinds
 from dxdesk.usecases.sealing.workbook_kinds import FRAMEWORK, ROSTER, SUMMARY, Handlers, WorkbookKind
 from dxdesk.usecases.sending import wide_tables
@@ -335,6 +336,18 @@ def write_catalogue(desk: Desk, order: Order) -> tuple[Path, ...]:
 def write_targets(desk: Desk, order: Order) -> tuple[Path, ...]:
     """Write the office's targets, to be changed and taken in again."""
     return table_writing.write_table(desk, order.out, order.outgoing, order.password)
+
+
+@writes_plain
+def write_case_forms(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write a 案件票 for each section, or for one."""
+    return practice_forms.write_case_forms(desk, order.out, order.outgoing, order.section, order.password)
+
+
+@writes_plain
+def write_events(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the events, to be changed and taken in again."""
+    return practice_forms.write_events(desk, order.out, order.outgoing, order.password)
 
 
 @writes_plain

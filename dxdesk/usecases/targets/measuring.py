@@ -15,6 +15,7 @@ from dxdesk.domain import headcounts
 from dxdesk.domain import indicators as figures
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXPERIENCE, Framework, Requirement
+from dxdesk.domain.practice_record import CaseSaid, ConsultationSaid, EventSaid
 from dxdesk.domain.staging import stages_of
 from dxdesk.domain.target_figures import PERCENT, Measured, share
 from dxdesk.domain.target_record import Basis, TargetSaid, figure
@@ -27,6 +28,9 @@ from dxdesk.usecases.development.counted_evidence import counted
 from dxdesk.usecases.development.gaps import GapMap, measure
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.nominations.ledger import nominations
+from dxdesk.usecases.practice.ledger import Held, Practice, practice
+from dxdesk.usecases.practice.overview import done_in, hours_of
+from dxdesk.usecases.practice.switch import practice_on
 from dxdesk.usecases.skillmap import building, histories, model
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
 from dxdesk.usecases.training.figures import taken_in
@@ -40,6 +44,10 @@ LEAD_NAME = "DX案件のリード"
 
 _MOST_SHORT = 20
 """How many of the 課 that lack something are named."""
+
+
+_ANYWHERE = frozenset({Basis.CASES, Basis.HOURS, Basis.CONSULTED, Basis.EVENTS, Basis.GATHERED})
+"""What DX推進課 counts in its own store, too: things that it keeps itself."""
 
 
 class _Unknown(Exception):
@@ -171,7 +179,7 @@ class Measuring:
         """Return the figure of a target in a year: counted, else as somebody entered it, else why not."""
         way = _WAYS.get(target.basis)
         why = "" if way is not None else "台帳からは数えないので、実績を手で入れます。"
-        if way is not None and self._desk.role is not Role.HR:
+        if way is not None and self._desk.role is not Role.HR and target.basis not in _ANYWHERE:
             way, why = None, "人事課の台帳で数える目標です。"
         if way is not None:
             try:
@@ -385,6 +393,63 @@ def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Me
     return Measured(Decimal(points[-1].value) / figures.THOUSAND, beside=points[-1].label)
 
 
+def _practice(measuring: Measuring, fiscal_year: int) -> Practice:
+    uow = measuring.year(fiscal_year).uow
+    if not practice_on(uow):
+        raise _Unknown("「実践と支援」を使っていないので、数えられません。")
+    return practice(uow)
+
+
+def _cases(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    done = _done_cases(measuring, target, fiscal_year)
+    if target.unit == PERCENT:
+        raise _Unknown("案件は件数で数えます。単位を件にしてください。")
+    return Measured(Decimal(len(done)))
+
+
+def _done_cases(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> tuple[Held[CaseSaid], ...]:
+    """Return the finished cases of a year, or of the years of the target's policy up to it."""
+    found = _practice(measuring, fiscal_year).cases
+    return tuple(one for year in _span(target, fiscal_year) for one in done_in(found, year))
+
+
+def _hours(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    done = _done_cases(measuring, target, fiscal_year)
+    hours, measured = hours_of(done)
+    if not measured:
+        raise _Unknown("前と後の時間を測った、完了した案件がまだありません。")
+    left = len(done) - measured
+    return Measured(hours, beside=f"時間を測っていない案件 {left:,}件" if left else "")
+
+
+def _consulted(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    asked = _practice(measuring, fiscal_year).consultations
+    return Measured(Decimal(sum(_of_years(one.said, target, fiscal_year) for one in asked)))
+
+
+def _events(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    return Measured(Decimal(len(_held_events(measuring, target, fiscal_year))))
+
+
+def _gathered(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    found = _held_events(measuring, target, fiscal_year)
+    untold = sum(not one.heads for one in found)
+    beside = f"人数の分からない行事 {untold:,}件" if untold else ""
+    return Measured(Decimal(sum(one.heads for one in found)), beside=beside)
+
+
+def _held_events(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> list[EventSaid]:
+    return [
+        one.said
+        for one in _practice(measuring, fiscal_year).events
+        if _of_years(one.said, target, fiscal_year) and target.sort in ("", one.said.sort)
+    ]
+
+
+def _of_years(one: EventSaid | ConsultationSaid, target: TargetSaid, fiscal_year: int) -> bool:
+    return not one.ended and one.fiscal_year in _span(target, fiscal_year)
+
+
 _Way = Callable[[Measuring, TargetSaid, int], Measured]
 _WAYS: Mapping[str, _Way] = {
     Basis.TRAINED: _trained,
@@ -400,5 +465,10 @@ _WAYS: Mapping[str, _Way] = {
     Basis.LEVEL: _level,
     Basis.REQUIRED: _required,
     Basis.INDICATOR: _indicator,
+    Basis.CASES: _cases,
+    Basis.HOURS: _hours,
+    Basis.CONSULTED: _consulted,
+    Basis.EVENTS: _events,
+    Basis.GATHERED: _gathered,
 }
 """How each basis is counted; what is not here is entered by hand."""
