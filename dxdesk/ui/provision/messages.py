@@ -85,6 +85,24 @@ AT_LEVEL = "{level}: {number}"
 PEOPLE_COUNT = "{number:,}人"
 
 
+WHAT_HEADS, WHAT_CAUTION = "{what}({heads})", "{what}\n取扱注意"
+DECIDED = "個人の項目: {items}\n根拠: {ground}\n決裁: {number}({day})"
+
+
+def what(given: Given) -> str:
+    """Return what was given, of how many people, and whether it is 取扱注意."""
+    told = WHAT_HEADS.format(what=given.what, heads=given.heads) if given.heads else given.what
+    return WHAT_CAUTION.format(what=told) if given.cautioned else told
+
+
+def decided(given: Given) -> str:
+    """Return by which decision individuals were given; empty where none were."""
+    if not given.cautioned or not given.decision:
+        return ""
+    day = dates.short_day(given.decided_on)
+    return DECIDED.format(items=given.items, ground=given.ground, number=given.decision, day=day)
+
+
 def until(given: Given) -> str:
     """Return the last day of what was given, and that of the individuals where it is earlier."""
     day = dates.short_day(given.until)

@@ -57,7 +57,7 @@ class Provision(Screen):
                 Col(titles[0], lambda one: one.key, 70),
                 Col(titles[1], lambda one: dates.short_day(one.day), 100),
                 Col(titles[2], lambda one: one.use, 70),
-                Col(titles[3], lambda one: one.what, 0, wrap=True),
+                Col(titles[3], messages.what, 0, wrap=True, tip=messages.decided),
                 Col(titles[4], lambda one: one.to, 150, wrap=True),
                 Col(titles[5], lambda one: one.why, 150, wrap=True),
                 Col(titles[6], messages.until, 130, order=lambda one: one.until, wrap=True),
@@ -143,11 +143,12 @@ class Provision(Screen):
         folder, desk = self._folder(), self.desk
         if folder is None:
             return
+        again = dialog.preview is not None and dialog.preview.replaced is not None
 
         def work(_: Progress) -> Provided:
             from dxdesk.usecases.sending.provisions import provide
 
-            return provide(desk, providing(wanted, folder))
+            return provide(desk, providing(wanted, folder, again=again))
 
         def done(found: Provided) -> None:
             dialog.accept()

@@ -59,7 +59,8 @@ def take_provision(services: Services, identity: StoreIdentity, incoming: Incomi
             "提供票の中身を読み取れません。取り込んでいません。",
             "人事課に、提供票をもう一度送ってもらってください。",
         )
-    beyond = [one for one in given.items if one not in given.permitted]
+    asked = dict.fromkeys((*given.items, *(item for item, _ in given.heads)))
+    beyond = [one for one in asked if one not in given.permitted or one not in given.items]
     if beyond or (given.items and not given.decision):
         raise KnownError(
             "provision-item",

@@ -175,7 +175,10 @@ def test_what_is_given_again_warns_before_it_leaves(qtbot: QtBot, show: Show, of
     screen = opened(qtbot, window, "provision")
     qtbot.mouseClick(screen.writing, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
-    assert "伏せた人数が分かることがあります" in screen.dialog.together.text()
+    told = screen.dialog.together.text()
+    assert "伏せた人数が分かることがあります" in told
+    assert "新しいものが前のものに代わります" in told
+    assert screen.dialog.accept_button.text() == "前のものに代えて作る…"
     screen.dialog.year.setCurrentIndex(-1)
     screen.dialog.until.set_day("2025-04-01")
     settle(qtbot, window)
@@ -216,7 +219,8 @@ def test_individuals_stand_in_columns_to_sort_and_to_search(
     people = screen.individuals
     model = people.table.model()
     titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
-    assert titles == ["職員番号", "氏名", "レベル"]
+    assert titles[:3] == ["職員番号", "氏名", "業務改革"], "each skill has a column of its own"
+    assert "レベル" not in titles
     assert people.caution.isVisible()
     assert people.caution.text() == "取扱注意"
     everybody = [text(people.table, line, 0) for line in range(model.rowCount())]

@@ -90,7 +90,7 @@ def test_a_particular_that_the_decision_does_not_name_refuses_the_whole_file(off
     for change, found in (
         (lambda given: given.update(permitted=["number"]), "レベル"),
         (lambda given: given.update(decision=""), "職員番号、レベル"),
-        (lambda given: given.update(items=["number", "points"], permitted=["number"]), "points"),
+        (lambda given: given.update(items=["number", "points"], permitted=["number"]), "points、レベル"),
     ):
         report = office.take(dx, sealed_anew(office, office.hr, done.file, said(change)))
         assert told(report) == ("refused", ["provision-item"])
