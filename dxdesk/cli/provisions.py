@@ -31,6 +31,7 @@ def register(group: JapaneseGroup) -> None:
     _register_decide(provide)
     _register_write(provide)
     _register_received(provide)
+    _register_sending(provide)
     _register_system(provide)
 
 
@@ -166,6 +167,26 @@ def _register_received(group: JapaneseGroup) -> None:
         ]
         rows = [{**_received_row(one), "state": one.state.value, "since": one.since} for one in over]
         return Answer({"provisions": [_received_row(one) for one in holding], "over": rows}, lines)
+
+
+def _register_sending(group: JapaneseGroup) -> None:
+    text = "DX推進担当課の台帳で、次の送付票に入るもの(種類、名前、年度)を、作る前に一覧します。"
+
+    @command(group, "sending", store_argument, text=text)
+    def sending(store: str) -> Answer:
+        from dxdesk.ports.entities import Role
+        from dxdesk.usecases.sealing.workbook_kinds import DX_PACKAGE
+        from dxdesk.usecases.sending.contents import contents
+
+        with desk_at(store, reading=True) as desk:
+            desk.require(Role.DX)
+            found = contents(desk, DX_PACKAGE)
+        lines = [
+            " ".join(filter(None, (one.kind, one.name, one.years, f"({one.state})" if one.state else "")))
+            for one in found.lines
+        ]
+        rows = [asdict(one) for one in found.lines]
+        return Answer({"contents": rows, "before": found.before}, [*lines, found.before])
 
 
 def _register_system(group: JapaneseGroup) -> None:

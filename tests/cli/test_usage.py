@@ -102,6 +102,7 @@ CONTRACT = {
     "provide write": {"--out", "--item", "--why", "--until", "--authority", "--again", "--fiscal-year"},
     "provide withdraw": {"--out"},
     "provide received": set(),
+    "provide sending": set(),
     "provide system": {"--out", "--receiver", "--column", "--levels", "--fiscal-year"},
     "evidence": {
         *("--employee", "--add", "--correct", "--name", "--from", "--until", "--ongoing", "--role"),

@@ -81,7 +81,7 @@ def _begin(demo: Demo, year: int, paper: Path) -> Desk:
     desk, report = create_from(demo.services, paper, str(path), passphrase)
     if report.outcome == "refused":
         raise RuntimeError(f"the demonstration's own 提供票 is refused: {report.errors}")
-    demo.add_desk(KEY, desk, path, passphrase, "DX推進課の台帳")
+    demo.add_desk(KEY, desk, path, passphrase, "DX推進担当課の台帳")
     for one in CAPABILITIES:
         if Role.DX.value in one.roles:
             capabilities.switch(desk, one.code, True)

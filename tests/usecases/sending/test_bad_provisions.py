@@ -139,6 +139,21 @@ def test_it_is_refused_in_every_other_store(office: Digital, role: Role) -> None
     assert "DX推進担当課" in report.errors[0].fix
 
 
+def test_what_one_wrote_oneself_says_whom_it_is_for(office: Digital) -> None:
+    done = office.give()
+    report = office.take(office.hr, done.file)
+    assert told(report) == ("refused", ["not-for-this-role"])
+    assert report.errors[0].message.startswith("提供票は、この台帳で作ったものです。")
+    back = withdraw(office.hr, done.given.key, office.folder / "取下げ")
+    report = office.take(office.hr, back.file)
+    assert told(report) == ("refused", ["not-for-this-role"])
+    assert report.errors[0].message.startswith("この台帳で作った、提供の取り下げです。")
+    assert "DX推進担当課へ送って" in report.errors[0].fix
+    other = store(office, Role.HR, "もう1つ")
+    (problem,) = office.take(other, back.file).errors
+    assert problem.message == "提供票は、この台帳では使いません。取り込んでいません。"
+
+
 def test_another_municipalitys_is_refused(office: Digital) -> None:
     other = store(office, Role.DX, "ほかの市", ("122173", "柏市"))
     assert told(office.take(other, office.give().file)) == ("refused", ["other-municipality"])
