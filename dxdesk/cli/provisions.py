@@ -153,10 +153,10 @@ def _register_write(group: JapaneseGroup) -> None:
 def _register_received(group: JapaneseGroup) -> None:
     @command(group, "received", store_argument, text="DX推進担当課の台帳が、いま使える提供を見ます。")
     def received(store: str) -> Answer:
-        from dxdesk.usecases.exchange.provisions import standing
+        from dxdesk.usecases.exchange.provisions import standing, withdrawals
 
         with desk_at(store, reading=True) as desk:
-            found = standing(desk)
+            found, gone = standing(desk), withdrawals(desk)
         holding = [one for one in found if one.state is State.HOLDS]
         over = [one for one in found if one.state is not State.HOLDS]
         lines = [line for one in holding for line in _received_lines(one)] or ["使える提供はありません"]
@@ -165,8 +165,27 @@ def _register_received(group: JapaneseGroup) -> None:
             "続けて使うときは、人事課に新しい提供票を頼んでください"
             for one in over
         ]
+        lines += [
+            f"人事課が{one.day}に取り下げました: {one.taken.fiscal_year}年度 {one.taken.given.why}"
+            f"(受付番号 {one.number})。確かめたら dxdesk provide seen で記録してください"
+            for one in gone
+        ]
         rows = [{**_received_row(one), "state": one.state.value, "since": one.since} for one in over]
-        return Answer({"provisions": [_received_row(one) for one in holding], "over": rows}, lines)
+        unseen = [{"receipt": one.number, "day": one.day, "of": one.taken.receipt.number} for one in gone]
+        holds = [_received_row(one) for one in holding]
+        return Answer({"provisions": holds, "over": rows, "withdrawn": unseen}, lines)
+
+    number = click.argument("number", type=int, metavar="NUMBER")
+    text = "人事課の取り下げ(受付番号 NUMBER)を確かめたと記録します。記録するまで、ホームに残ります。"
+
+    @command(group, "seen", store_argument, number, text=text)
+    def seen(store: str, number: int) -> Answer:
+        from dxdesk.usecases.exchange.provisions import see_to
+
+        with desk_at(store) as desk:
+            found = see_to(desk, number)
+        told = f"{found.taken.fiscal_year}年度の提供票の取り下げ(受付番号 {number})を確かめたと記録しました"
+        return Answer({"receipt": number, "of": found.taken.receipt.number}, [told])
 
 
 def _register_sending(group: JapaneseGroup) -> None:

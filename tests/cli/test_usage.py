@@ -103,6 +103,7 @@ CONTRACT = {
     "provide withdraw": {"--out"},
     "provide received": set(),
     "provide sending": set(),
+    "provide seen": set(),
     "provide system": {"--out", "--receiver", "--column", "--levels", "--fiscal-year"},
     "evidence": {
         *("--employee", "--add", "--correct", "--name", "--from", "--until", "--ongoing", "--role"),

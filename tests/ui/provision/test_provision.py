@@ -15,9 +15,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QW
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ports.entities import Role
+from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.create import CreateDialog
 from dxdesk.usecases.organisation import giving
+from dxdesk.usecases.sealing.workbook_kinds import DX_PACKAGE
+from dxdesk.usecases.sending.provisions import withdraw
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.digital import PERMIT, Digital, digital, plan
 from tests.helpers.screens import settle
@@ -345,3 +348,64 @@ def test_a_new_store_is_of_the_section_that_was_chosen(qtbot: QtBot, tmp_path: P
     dialog.location.setText(str(tmp_path / "自分で決めた.dxdesk"))
     dialog.role.setCurrentIndex(0)
     assert Path(dialog.wanted().location).name == "自分で決めた.dxdesk"
+
+
+def test_a_withdrawal_stays_at_home_until_its_button_is_pressed(
+    qtbot: QtBot, show: Show, office: Digital
+) -> None:
+    done = office.give()
+    dx = office.begin(done.file)
+    number = office.take(dx, withdraw(office.hr, done.given.key, office.folder / "取下げ").file).receipt
+    window = show(dx)
+    screen = opened(qtbot, window, "home")
+    seen = screen.findChild(QPushButton, f"seen-dx-withdrawn-{number}")
+    assert seen.text() == "確かめた"
+    opened(qtbot, window, "provided")
+    screen = opened(qtbot, window, "home")
+    seen = screen.findChild(QPushButton, f"seen-dx-withdrawn-{number}")
+    assert seen.isVisible(), "it was looked at, and stays"
+    qtbot.mouseClick(seen, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert screen.findChild(QPushButton, f"seen-dx-withdrawn-{number}") is None
+    assert "確かめたと記録しました" in screen.banner.text()
+
+
+def test_what_is_sent_stands_in_the_window_before_it_is_written(
+    qtbot: QtBot, show: Show, office: Digital
+) -> None:
+    dx = office.begin(office.give().file)
+    plan(dx, "ai", "生成AI研修")
+    window = show(dx)
+    screen = opened(qtbot, window, "documents")
+    dialog = sending.send(screen, DX_PACKAGE, "送付票", DX_PACKAGE.written.text, "")
+    settle(qtbot, window)
+    settle(qtbot, window)
+    picture_of(dialog, "sending")
+    assert dialog.inside.isVisible()
+    assert [text(dialog.inside, line, 1) for line in range(2)] == ["生成AI研修", "生成AI研修 第1回"]
+    assert "2件" in dialog.inside_text.text()
+    dialog.reject()
+
+
+def test_what_a_file_holds_is_told_before_it_is_taken_in(qtbot: QtBot, show: Show, office: Digital) -> None:
+    dx = office.begin(office.give().file)
+    plan(dx, "ai", "生成AI研修")
+    file = office.send(dx)
+    second = office.give(why="配置の参考").file
+    for desk, path, wanted in (
+        (office.hr, file, ("研修 1件、研修の回 1件", "この台帳からの送付票は、はじめてです")),
+        (dx, second, ("所属別の人数(", "配置の参考", "受付1(")),
+    ):
+        window = show(desk)
+        screen = opened(qtbot, window, "receive")
+        screen.drop.given.emit([path])
+        settle(qtbot, window)
+        settle(qtbot, window)
+        picture(window, "receive-looked")
+        said = "\n".join(
+            label.text().replace("\n", "") for label in screen.findChildren(QLabel) if label.isVisible()
+        )
+        for told in wanted:
+            assert told in said, told
+        assert screen.apply.isVisible(), "it was only looked at"
