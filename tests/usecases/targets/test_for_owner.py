@@ -10,8 +10,11 @@ import pytest
 
 from dxdesk.domain.capabilities import AIMS, PROVISION, TRAINING
 from dxdesk.domain.contents import CourseSaid
+from dxdesk.domain.indicator_record import IndicatorSaid, OutcomeSaid
 from dxdesk.domain.target_record import Basis, TargetSaid
 from dxdesk.ports.entities import EvidenceRecord
+from dxdesk.usecases.indicators import keeping as indicators
+from dxdesk.usecases.reports import indicator_tables, logic_models, target_tables
 from dxdesk.usecases.sending.provisions import withdraw
 from dxdesk.usecases.targets import keeping
 from dxdesk.usecases.targets.overview import TargetLine, target_year
@@ -124,3 +127,24 @@ def test_what_was_taken_back_takes_its_figures_along(office: Digital) -> None:
     assert line(dx, "share").measured
     office.take(dx, withdraw(office.hr, done.given.key, office.folder / "取下げ").file)
     assert line(dx, "share").found.value is None
+
+
+def test_another_sections_things_say_whose_they_are_on_every_list_and_paper(office: Digital) -> None:
+    dx = begun(office)
+    for desk in (office.hr, dx):
+        whose = desk.role.value
+        keeping.save_target(desk, TargetSaid(f"of-{whose}", f"目標{whose}", basis=Basis.HAND, unit="回"))
+        indicators.write_down(desk, OutcomeSaid(f"9{whose}", "direct", f"成果{whose}"), new=True)
+        asked = IndicatorSaid(f"8{whose}", f"指標{whose}", f"9{whose}", measure="value", unit="件")
+        indicators.write_down(desk, asked, new=True)
+    office.take(office.hr, office.send(dx))
+    hr = office.hr
+    assert [line(hr, code).name for code in ("of-hr", "of-dx")] == ["目標hr", "目標dx(DX推進担当課)"]
+    assert line(dx, "of-dx").name == "目標dx"
+    cells = [cell for part in target_tables.paper(hr).parts for row in part.rows for cell in row]
+    assert {"目標hr", "目標dx(DX推進担当課)"} <= set(cells)
+    drawn = [one.name for one in logic_models.paper(hr).outcomes]
+    assert {"成果hr", "成果dx(DX推進担当課)"} <= set(drawn)
+    assert "成果dx" in [one.name for one in logic_models.paper(dx).outcomes]
+    cells = [cell for part in indicator_tables.paper(hr).parts for row in part.rows for cell in row]
+    assert {"指標hr", "指標dx(DX推進担当課)"} <= set(cells)
