@@ -18,8 +18,8 @@ from dxdesk.ui.widgets.tables import Col, Table
 if TYPE_CHECKING:
     from dxdesk.usecases.exchange.provisions import Received
 
-_LEAST = 150
-"""Px of the list."""
+LEAST_ROWS = 5
+"""Lines of a list that are seen at once; in a low window the page scrolls."""
 
 _WIDTHS = {Item.NUMBER: 96, Item.NAME: 150, Item.SECTION: 170, Item.GRADE: 100, Item.LEVELS: 112}
 """Px of columns; what is longer shares the room that is left."""
@@ -100,7 +100,7 @@ class Individuals(QWidget):
         room = any(item not in _WIDTHS for item, _ in heads)
         columns = [_column(place, *head, room=room) for place, head in enumerate(heads)]
         table: Table[Person] = Table(columns or [Col("", lambda _: "")], messages.PEOPLE)
-        table.setMinimumHeight(_LEAST)
+        table.keep_rows(LEAST_ROWS)
         table.nothing = messages.PEOPLE_NOTHING
         table.picked.connect(self._show_picked)
         return table

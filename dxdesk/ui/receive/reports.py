@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import Change, FileReport
 
 ORDER = tuple(messages.OUTCOMES)
-DETAIL_LEAST, LEAST_ROWS = 270, 4
+DETAIL_LEAST, LEAST_ROWS = 270, 5
 """Px that one file's report needs at least beside the list."""
 
 SHOWN = 120

@@ -14,15 +14,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.capabilities import AIMS, TRAINING
+from dxdesk.domain.target_record import Basis, TargetSaid
 from dxdesk.ports.entities import Role
+from dxdesk.ui.look import theme
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.create import CreateDialog
+from dxdesk.ui.widgets.chips import Badge
+from dxdesk.ui.widgets.tables import Table
 from dxdesk.usecases.organisation import giving
 from dxdesk.usecases.sealing.workbook_kinds import DX_PACKAGE
 from dxdesk.usecases.sending.provisions import withdraw
+from dxdesk.usecases.targets import keeping
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.digital import PERMIT, Digital, digital, plan
+from tests.helpers.digital import PERMIT, Digital, digital, plan, uses
 from tests.helpers.screens import settle
 
 Show = Callable[[Desk], MainWindow]
@@ -409,3 +415,32 @@ def test_what_a_file_holds_is_told_before_it_is_taken_in(qtbot: QtBot, show: Sho
         for told in wanted:
             assert told in said, told
         assert screen.apply.isVisible(), "it was only looked at"
+
+
+def test_in_a_low_window_every_list_of_the_section_shows_five_lines(
+    qtbot: QtBot, show: Show, office: Digital
+) -> None:
+    """1366 x 768 at 150 % leaves 911 x 512."""
+    giving.keep_permit(office.hr, replace(PERMIT, items=("number", "name", "section", "levels")))
+    dx = office.begin(office.give(items=("number", "name", "levels")).file)
+    uses(dx, TRAINING, AIMS)
+    for number in range(6):
+        plan(dx, f"c{number}", f"研修{number}")
+        target = TargetSaid(f"t{number}", f"目標{number}", basis=Basis.HAND, unit="回")
+        keeping.save_target(dx, target)
+        office.give(why=f"目的{number}")
+    office.take(office.hr, office.send(dx))
+    for desk, screens in (
+        (dx, ("home", "receive", "provided", "training", "aims")),
+        (office.hr, ("provision", "receive")),
+    ):
+        window = show(desk)
+        window.resize(911, 512)
+        for key in screens:
+            screen = opened(qtbot, window, key)
+            for table in screen.findChildren(Table):
+                if table.isVisible():
+                    lines = min(table.model().rowCount(), 5)
+                    assert table.viewport().height() >= lines * theme.ROW, (key, table.accessibleName())
+                    for badge in screen.findChildren(Badge):
+                        assert badge.height() >= badge.sizeHint().height(), (key, badge.text())
