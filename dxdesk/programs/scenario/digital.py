@@ -68,7 +68,7 @@ def _last(year: int) -> str:
 
 
 def _given(demo: Demo, year: int, folder: Path, *, until: str = "", items: tuple[str, ...] = ()) -> Path:
-    wanted = provisions.Providing(folder, year, items, until=until)
+    wanted = provisions.Providing(folder, year, items, until=until, again=True)
     done = provisions.provide(demo.hr, wanted)
     demo.list_files(PROVISION_KIND.kind, year, [done.file])
     return done.file

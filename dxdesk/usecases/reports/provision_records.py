@@ -18,8 +18,8 @@ from dxdesk.usecases.workplace.desk import Desk
 _NOTES = (
     "区分: 「利用」は台帳の任命権者の中での利用、「提供」はその外への提供です。",
     "個人の項目は、決裁番号の決定が許すものだけを渡しています。人事評価には使いません。",
-    "取扱注意: 1人ずつの項目が入ったファイルです。決裁の列は、決裁番号と決裁日です。",
 )
+_CAUTIONED = f"{doc.CAUTION}: 1人ずつの項目が入ったファイルです。"
 
 
 def provision_record(desk: Desk) -> doc.TableDocument:
@@ -43,25 +43,35 @@ def provision_record(desk: Desk) -> doc.TableDocument:
         doc.TableColumn("何のために", 1.2),
         doc.TableColumn("いつまで", 1.1),
         doc.TableColumn("根拠", 1.3),
-        doc.TableColumn("決裁", 1.2),
+        doc.TableColumn("決裁番号・決裁日", 1.2),
         doc.TableColumn("取下げ", 0.9),
     )
     rows = [
         (
-            *(one.key, short_day(one.day), one.use, one.what, one.heads, _items(one), one.to, one.why),
+            *(
+                one.key,
+                short_day(one.day),
+                one.use,
+                one.what,
+                one.heads.replace("、", "\n"),
+                _items(one),
+                one.to,
+                one.why,
+            ),
             *(_until(one, today), one.ground, _decision(one), short_day(one.withdrawn)),
         )
         for one in sorted(found, key=lambda one: one.key)
     ]
-    return ledger_table(desk, KIND.title, columns, rows, None, _NOTES)
+    notes = (*_NOTES, *((_CAUTIONED,) if any(one.cautioned for one in found) else ()))
+    return ledger_table(desk, KIND.title, columns, rows, None, notes)
 
 
 def _items(one: Given) -> str:
-    return f"{doc.CAUTION} {one.items}".strip() if one.cautioned else _NO_ITEMS
+    return f"{doc.CAUTION}\n{one.items}".strip() if one.cautioned else _NO_ITEMS
 
 
 def _decision(one: Given) -> str:
-    return f"{one.decision} {short_day(one.decided_on)}".strip()
+    return f"{one.decision}\n{short_day(one.decided_on)}".strip()
 
 
 _NO_ITEMS = "なし"
