@@ -276,6 +276,7 @@ def _file_json(file: FileReport, *, changes: bool) -> dict[str, object]:
         "conflicts": file.conflicts,
         "errors": [cell_json(problem) for problem in file.errors],
         "notices": [cell_json(problem) for problem in file.notes],
+        **({"contents": dict(file.contents)} if file.contents else {}),
         **({"understanding": file.understanding} if file.understanding is not None else {}),
         **{name: list(found) for name, found in of_tables.items() if found},
     }
@@ -293,6 +294,7 @@ def _file_lines(file: FileReport, words: Mapping[str, str]) -> list[str]:
     lines = [f"{number}{Path(file.path).name}{kind}: {words.get(file.result, file.result)}{told}"]
     seen = understanding_lines(file.understanding) if file.understanding is not None else []
     errors = problem_lines(file.errors, "  ・", file.acceptable)
+    seen += [f"{what}: {text}" for what, text in file.contents]
     return [*lines, *(f"  {line}" for line in seen), *errors, *problem_lines(file.notes, "  ・")]
 
 

@@ -42,6 +42,13 @@ KIND_NAMES: Mapping[str, str] = {
 
 OWNER_NAMES: Mapping[str, str] = {"hr": "人事課", "dx": "DX推進担当課"}
 
+
+def of_owner(name: str, owner: str, own: str) -> str:
+    """Return what a thing is called in a store of ``own``: another section's says whose it is."""
+    called = OWNER_NAMES.get(owner, owner)
+    return f"{name}({called})" if called and owner != own else name
+
+
 _NOTHING, _YES, _NO = "(空欄)", "はい", "いいえ"
 
 _SHARED = {"code": "コード", "name": "名前", "note": "備考", "held_by": "担当", ENDED: "終了"}

@@ -269,7 +269,8 @@ class TableSheet:
 
     ``editable`` sheets are not protected: people write into them and add rows. ``hints`` are the words that
     an open cell, or any cell of an editable sheet, says on being chosen, by column. ``charts`` stand below
-    the notes; ``one_page``: all of it is printed on one page; ``paper`` is A4 or A3.
+    the notes; ``one_page``: all of it is printed on one page; ``paper`` is A4 or A3. ``caution``: 取扱注意
+    stands on its pages whatever its columns are called.
     """
 
     sheet: str
@@ -283,6 +284,7 @@ class TableSheet:
     charts: tuple[TableChart, ...] = ()
     one_page: bool = False
     paper: str = "A4"
+    caution: bool = False
 
 
 @dataclass(frozen=True, slots=True)

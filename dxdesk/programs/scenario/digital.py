@@ -70,7 +70,7 @@ def _last(year: int) -> str:
 
 
 def _given(demo: Demo, year: int, folder: Path, *, until: str = "", items: tuple[str, ...] = ()) -> Path:
-    wanted = provisions.Providing(folder, year, items, until=until)
+    wanted = provisions.Providing(folder, year, items, until=until, again=True)
     done = provisions.provide(demo.hr, wanted)
     demo.list_files(PROVISION_KIND.kind, year, [done.file])
     return done.file
@@ -83,7 +83,7 @@ def _begin(demo: Demo, year: int, paper: Path) -> Desk:
     desk, report = create_from(demo.services, paper, str(path), passphrase)
     if report.outcome == "refused":
         raise RuntimeError(f"the demonstration's own 提供票 is refused: {report.errors}")
-    demo.add_desk(KEY, desk, path, passphrase, "DX推進課の台帳")
+    demo.add_desk(KEY, desk, path, passphrase, "DX推進担当課の台帳")
     for one in CAPABILITIES:
         if Role.DX.value in one.roles:
             capabilities.switch(desk, one.code, True)

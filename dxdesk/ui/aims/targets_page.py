@@ -183,7 +183,7 @@ class TargetsPage(Page):
             return
         self._picked = (one.held.owner, one.said.code)
         said, own = one.said, one.held.owner == self.host.desk.role.value
-        self.name.setText(said.name)
+        self.name.setText(one.name)
         clear(self._badges)
         for text in (one.aim, messages.EXAMPLE * said.example, messages.SUPPLEMENT * said.supplement):
             if text:
@@ -234,7 +234,7 @@ class TargetsPage(Page):
 
 
 def _name(one: TargetLine) -> str:
-    return messages.APART.format(name=one.said.name) if one.apart else one.said.name
+    return messages.APART.format(name=one.name) if one.apart else one.name
 
 
 def _name_look(one: TargetLine) -> str:

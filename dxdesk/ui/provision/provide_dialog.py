@@ -42,11 +42,12 @@ class Wanted(NamedTuple):
     authority: str
 
 
-def providing(wanted: Wanted, folder: Path) -> Providing:
-    """Return what is written as an order of a file in a folder."""
+def providing(wanted: Wanted, folder: Path, *, again: bool = False) -> Providing:
+    """Return what is written as an order of a file in a folder; ``again``: what it replaces was shown."""
     from dxdesk.usecases.sending.provisions import Providing
 
-    return Providing(folder, wanted.fiscal_year, wanted.items, wanted.why, wanted.until, wanted.authority)
+    items, authority = wanted.items, wanted.authority
+    return Providing(folder, wanted.fiscal_year, items, wanted.why, wanted.until, authority, again=again)
 
 
 class ProvideDialog(EditDialog):
@@ -96,6 +97,7 @@ class ProvideDialog(EditDialog):
         for box in self.items.values():
             box.toggled.connect(lambda *_: self.look())
         self.until.changed.connect(self.look)
+        self.why.editingFinished.connect(self.look)
         self.look()
 
     def _lay_out(self) -> None:
@@ -184,8 +186,12 @@ class ProvideDialog(EditDialog):
         self.told.setText("\n".join(said.lines(found)))
         self.skills.show_records(found.skills)
         self.skills.setVisible(bool(found.skills))
-        self.together.setText("\n".join(f"{note.message}{note.fix}" for note in found.notes))
-        self.together.setVisible(bool(found.notes))
+        notes = [f"{note.message}{note.fix}" for note in found.notes]
+        if found.replaced is not None:
+            notes.insert(0, found.replaced.message)
+        self.accept_button.setText(said.WRITE if found.replaced is None else said.WRITE_INSTEAD)
+        self.together.setText("\n".join(notes))
+        self.together.setVisible(bool(notes))
 
     def show_refusal(self, error: KnownError) -> None:
         """Say why nothing can leave like this."""

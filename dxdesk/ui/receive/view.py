@@ -90,6 +90,9 @@ def _questions(waiting: Waiting) -> int:
     return len({item.key_id for item in quarantined}) + len(pending)
 
 
+_DROP = {Role.PERSONAL: messages.DROP_TEXT_PERSONAL, Role.DX: messages.DROP_TEXT_DIGITAL}
+
+
 class Receive(Screen):
     """The receiving screen."""
 
@@ -109,7 +112,7 @@ class Receive(Screen):
         self._told: ImportReport | None = None
         """The report as it is shown."""
         self.dialog: QDialog | None = None
-        self.drop = DropArea(messages.DROP_TEXT_PERSONAL if personal else messages.DROP_TEXT)
+        self.drop = DropArea(_DROP.get(desk.role, messages.DROP_TEXT))
         self.reports = ReportList()
         self.reports.takes_tables = desk.role is Role.HR
         self.reports.answers_settle = personal

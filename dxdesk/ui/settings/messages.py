@@ -263,6 +263,7 @@ ACTIONS = {
     "capability-declined": "機能をいまは使わないと答えた",
     "provision-permit": "個人の項目を渡す決定の登録",
     "provision-withdraw": "提供の取り下げ",
+    "provision-seen": "提供の取り下げを確かめたこと",
     "difference-settle": "台帳の違いの決定",
     "small-cells": "少人数の基準の変更",
     "report-words": "全庁集計報告書の文の書き直し",

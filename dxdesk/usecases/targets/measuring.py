@@ -6,16 +6,19 @@ has no figure, and says why. What somebody entered by hand stands only where not
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from dxdesk.domain import headcounts
+from dxdesk.domain import canonical, headcounts
 from dxdesk.domain import indicators as figures
+from dxdesk.domain.authorities import Scope
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXPERIENCE, Framework, Requirement
 from dxdesk.domain.practice_record import CaseSaid, ConsultationSaid, EventSaid
+from dxdesk.domain.provisions import State
 from dxdesk.domain.staging import stages_of
 from dxdesk.domain.target_figures import PERCENT, Measured, share
 from dxdesk.domain.target_record import Basis, TargetSaid, figure
@@ -26,8 +29,11 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.development import staffing
 from dxdesk.usecases.development.counted_evidence import counted
 from dxdesk.usecases.development.gaps import GapMap, measure
+from dxdesk.usecases.exchange import provisions
+from dxdesk.usecases.exchange.provisions import Received
 from dxdesk.usecases.indicators.ledger import indicators
 from dxdesk.usecases.nominations.ledger import nominations
+from dxdesk.usecases.organisation.reach import reach
 from dxdesk.usecases.practice.ledger import Held, Practice, practice
 from dxdesk.usecases.practice.overview import done_in, hours_of
 from dxdesk.usecases.practice.switch import practice_on
@@ -57,15 +63,20 @@ class _Unknown(Exception):
 class Year:
     """What a fiscal year is counted from; each part is read when a target first asks for it."""
 
-    def __init__(self, desk: Desk, uow: UnitOfWork, fiscal_year: int) -> None:
-        """Count in a store ``desk`` for ``fiscal_year``, within ``uow``."""
-        self.desk, self.uow, self.fiscal_year = desk, uow, fiscal_year
+    def __init__(self, desk: Desk, uow: UnitOfWork, fiscal_year: int, scope: Scope | None = None) -> None:
+        """Count in a store ``desk`` for ``fiscal_year``, within ``uow``.
+
+        ``scope``: for what use, where people of another authority are among them; by default the store's own.
+        """
+        self.desk, self.uow, self.fiscal_year, self._scope = desk, uow, fiscal_year, scope
         self.label = fiscal_year_label(fiscal_year)
 
     @cached_property
     def people(self) -> YearPeople:
         """The people of the year, as training counts them."""
-        return people_of(self.uow, self.fiscal_year, self.desk.services.clock.today(), newcomers=False)
+        may = reach(self.desk, self.uow, self._scope) if self._scope is not None else None
+        today = self.desk.services.clock.today()
+        return people_of(self.uow, self.fiscal_year, today, newcomers=False, may=may)
 
     @cached_property
     def taken(self) -> Mapping[str, Taken]:
@@ -82,7 +93,7 @@ class Year:
     def map(self) -> PeopleMap:
         """The skill map of the year."""
         try:
-            return building.people_map(self.desk, self.fiscal_year)
+            return building.people_map(self.desk, self.fiscal_year, scope=self._scope or Scope.LISTS)
         except KnownError as error:
             if any(problem.code == "no-cycle" for problem in error.problems):
                 raise _Unknown(f"{self.label}の申告がまだ始まっていないので、数えられません。") from error
@@ -153,7 +164,14 @@ class Measuring:
     """Measures an owner's targets, whatever years they need; years are read once for all of them."""
 
     def __init__(
-        self, desk: Desk, uow: UnitOfWork, owner: str, targets: Iterable[TargetSaid], years: dict[int, Year]
+        self,
+        desk: Desk,
+        uow: UnitOfWork,
+        owner: str,
+        targets: Iterable[TargetSaid],
+        years: dict[int, Year],
+        *,
+        scope: Scope | None = None,
     ) -> None:
         """Measure in a store.
 
@@ -163,7 +181,9 @@ class Measuring:
             owner: whose targets they are (``hr``, ``dx``): two owners may give theirs the same codes.
             targets: those of the owner that sums may name.
             years: the years read so far, which those who measure for others share.
+            scope: as ``Year`` takes it, for all of ``years``.
         """
+        self._scope = scope
         self._desk, self._uow, self.owner = desk, uow, owner
         self._by_code = {one.code: one for one in targets}
         self._years = years
@@ -172,7 +192,7 @@ class Measuring:
         """Return what a year is counted from."""
         found = self._years.get(fiscal_year)
         if found is None:
-            found = self._years[fiscal_year] = Year(self._desk, self._uow, fiscal_year)
+            found = self._years[fiscal_year] = Year(self._desk, self._uow, fiscal_year, self._scope)
         return found
 
     def of(self, target: TargetSaid, fiscal_year: int) -> Measured:
@@ -180,7 +200,10 @@ class Measuring:
         way = _WAYS.get(target.basis)
         why = "" if way is not None else "台帳からは数えないので、実績を手で入れます。"
         if way is not None and self._desk.role is not Role.HR and target.basis not in _ANYWHERE:
-            way, why = None, "人事課の台帳で数える目標です。"
+            provided = self._provided(target, fiscal_year)
+            if provided.value is not None:
+                return provided
+            way, why = None, provided.why
         if way is not None:
             try:
                 return way(self, target, fiscal_year)
@@ -191,6 +214,39 @@ class Measuring:
         if entered is None or value is None:
             return Measured(why=why)
         return Measured(value, as_of=entered.as_of, source=entered.source)
+
+    def counted(self, target: TargetSaid, fiscal_year: int) -> Measured:
+        """Return what HR's store counts of a target alone, else why it counts nothing."""
+        try:
+            return _WAYS[target.basis](self, target, fiscal_year)
+        except _Unknown as unknown:
+            return Measured(why=str(unknown))
+
+    def answers(self, target: TargetSaid, fiscal_year: int) -> int:
+        """Return how many answers stand behind a figure of a survey, 0 where it was published as it is."""
+        return _point(self, target, fiscal_year).answers
+
+    @cached_property
+    def _given(self) -> Mapping[int, Received]:
+        today = self._desk.services.clock.today()
+        return {one.fiscal_year: one for one in provisions.received(self._uow, today)}
+
+    def _provided(self, target: TargetSaid, fiscal_year: int) -> Measured:
+        """Return what HR counted of a target of DX推進課, by the 提供票 that holds of the year."""
+        given = self._given.get(fiscal_year) if self.owner == Role.DX.value else None
+        if given is None or given.state is not State.HOLDS:
+            return Measured(why=_ONLY_HR)
+        found = next((one for one in given.given.targets if one.code == target.code), None)
+        if found is None:
+            return Measured(why=_NOT_GIVEN)
+        if found.way != way_of(target, fiscal_year):
+            return Measured(why=_OTHERWISE)
+        if (value := figure(found.value)) is None:
+            return Measured(why=f"{_BY_HR}: {found.why}")
+        source = f"{_BY_HR}(受付番号 {given.receipt.number})"
+        return Measured(
+            value, found.count, found.of, beside=found.beside, as_of=given.given.counted_on, source=source
+        )
 
     def trained(self, target: TargetSaid, fiscal_year: int) -> frozenset[str]:
         """Return who became 育成済 for a target, in a year or in the years of its policy up to it."""
@@ -210,6 +266,18 @@ class Measuring:
             for part in parts:
                 found |= self.trained(part._replace(span="", first_year=0, last_year=0), year)
         return Measured(Decimal(len(found)))
+
+
+_ONLY_HR = "人事課の台帳で数える目標です。人事課の提供票に、数えた数字が入ります。"
+_NOT_GIVEN = (
+    "人事課の台帳で数える目標です。いまの提供票には入っていません。"
+    "送付票で目標を送り、人事課に新しい提供票を頼んでください。"
+)
+_OTHERWISE = (
+    "人事課が数えたあとで、この目標の数え方が変わりました。"
+    "送付票で送り、人事課に新しい提供票を頼んでください。"
+)
+_BY_HR = "人事課の提供票"
 
 
 def _span(target: TargetSaid, fiscal_year: int) -> range:
@@ -379,7 +447,7 @@ def _at_level(year: Year, target: TargetSaid) -> list[MapPerson]:
     return [row for row in year.rows(target.persona) if (row.level(place) or 0) >= level]
 
 
-def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+def _point(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> figures.Point:
     """Return what a survey says: the figure of an indicator, published or counted from answers."""
     known = indicators(measuring.year(fiscal_year).uow)
     rows = [one for one in known.indicators if one.said.code == target.of_indicator and not one.said.ended]
@@ -390,7 +458,12 @@ def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Me
     points = [one for one in figures.points(rows[0].said, surveys) if one.year == fiscal_year]
     if not points or points[-1].value is None:
         raise _Unknown(f"{fiscal_year_label(fiscal_year)}のアンケートの結果がありません。")
-    return Measured(Decimal(points[-1].value) / figures.THOUSAND, beside=points[-1].label)
+    return points[-1]
+
+
+def _indicator(measuring: Measuring, target: TargetSaid, fiscal_year: int) -> Measured:
+    found = _point(measuring, target, fiscal_year)
+    return Measured(Decimal(found.value or 0) / figures.THOUSAND, beside=found.label)
 
 
 def _practice(measuring: Measuring, fiscal_year: int) -> Practice:
@@ -472,3 +545,23 @@ _WAYS: Mapping[str, _Way] = {
     Basis.GATHERED: _gathered,
 }
 """How each basis is counted; what is not here is entered by hand."""
+
+
+def is_counted(basis: str) -> bool:
+    """Tell whether targets of a basis are counted from what HR's store alone has."""
+    return basis in _WAYS and basis not in _ANYWHERE
+
+
+_COUNTED_BY = (
+    "basis", "unit", "per_section", "persona", "courses", "any_course", "item", "level", "stage", "parts",
+    "of_indicator", "first_year", "last_year",
+)  # fmt: skip
+
+
+def way_of(target: TargetSaid, fiscal_year: int) -> str:
+    """Return a short text of what a target's figure of a year depends on: another one, another way."""
+    said = {name: getattr(target, name) for name in _COUNTED_BY}
+    lists = {name: list(value) for name, value in said.items() if isinstance(value, tuple)}
+    heads = target.plans.get(fiscal_year, "") if target.per_section else ""
+    text = canonical.dumps({**said, **lists, "heads": heads})
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -17,6 +17,7 @@ from dxdesk.domain.target_figures import (
     standing,
 )
 from dxdesk.domain.target_record import AIM_NAMES, SPAN_NAMES, Span, TargetSaid, figure
+from dxdesk.domain.thing_words import of_owner
 from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.bulk import in_bulk
@@ -40,7 +41,7 @@ class TargetLine:
     """A target in a year; ``plan`` and ``found`` are figures, the other words are as people read them.
 
     ``earlier`` are the figures of the years before, oldest first: (fiscal year, plan, actual). ``apart`` is
-    what two stores of its owner say differently of it.
+    what two stores of its owner say differently of it, ``own`` whose the store is (``hr``, ``dx``).
     """
 
     held: Held
@@ -50,6 +51,12 @@ class TargetLine:
     standing: Standing
     earlier: tuple[tuple[int, str, str], ...] = ()
     apart: str = ""
+    own: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in this store: another section's says whose it is."""
+        return of_owner(self.said.name, self.held.owner, self.own or self.held.owner)
 
     @property
     def said(self) -> TargetSaid:
@@ -166,7 +173,11 @@ def _year(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> TargetYear:
     }
     apart = marks(uow)
     lines = tuple(
-        replace(_line(measuring[one.owner], one, year, today), apart=apart.get(one.subject, ""))
+        replace(
+            _line(measuring[one.owner], one, year, today),
+            apart=apart.get(one.subject, ""),
+            own=desk.role.value,
+        )
         for one in known
     )
     shown = tuple(one for one in lines if not one.said.ended)

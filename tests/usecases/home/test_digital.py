@@ -10,8 +10,9 @@ import pytest
 
 from dxdesk.domain.capabilities import AIMS
 from dxdesk.domain.contents import CourseSaid
+from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.exchange import keys
+from dxdesk.usecases.exchange import keys, ledgers, provisions
 from dxdesk.usecases.framework_editing import drafts
 from dxdesk.usecases.home import handover_memo
 from dxdesk.usecases.home.digital import given_lines, own_lines
@@ -181,8 +182,39 @@ def test_a_provision_taken_back_and_individuals_that_ended_are_told(office: Digi
     on(office, "2026-03-01")
     assert "dx-people-over" in asked(dx)
     assert "dx-provision-over" not in asked(dx)
-    office.take(dx, withdraw(office.hr, done.given.key, office.folder / "取下げ").file)
+    number = office.take(dx, withdraw(office.hr, done.given.key, office.folder / "取下げ").file).receipt
+    assert f"dx-withdrawn-{number}" in asked(dx)
+    provisions.see_to(dx, number)
     assert "dx-provision-over" in asked(dx)
+
+
+def test_what_was_taken_back_stays_until_somebody_says_to_have_seen_to_it(office: Digital) -> None:
+    first = office.give()
+    dx = office.begin(first.file)
+    back = withdraw(office.hr, first.given.key, office.folder / "取下げ")
+    number = office.take(dx, back.file).receipt
+    key = f"dx-withdrawn-{number}"
+    assert asked(dx)[0] == key, "what presses comes first"
+    assert "dx-provision-over" not in asked(dx), "it is told once"
+    office.take(dx, office.give().file)
+    on(office, "2026-03-01")
+    assert key in asked(dx), "a new one does not hide it, nor does time"
+    office.take(dx, back.file)
+    assert [one.number for one in provisions.withdrawals(dx)] == [number], "the same file again"
+    provisions.see_to(dx, number)
+    assert key not in asked(dx)
+    with pytest.raises(KnownError) as error:
+        provisions.see_to(dx, number)
+    assert error.value.code == "withdrawal-unknown"
+    ledgers.undo(dx, number)
+    assert provisions.withdrawals(dx) == ()
+
+
+def test_a_withdrawal_of_what_never_came_asks_nothing(office: Digital) -> None:
+    first, second = office.give(), office.give()
+    dx = office.begin(second.file)
+    office.take(dx, withdraw(office.hr, first.given.key, office.folder / "取下げ").file)
+    assert provisions.withdrawals(dx) == ()
 
 
 def test_before_anything_counts_it_says_what_arrives_from_whom(office: Digital) -> None:
