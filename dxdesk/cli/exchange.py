@@ -439,7 +439,8 @@ def _register_export(group: JapaneseGroup) -> None:
         PAPER_OPTION,
         *LETTER_OPTIONS,
         year=True,
-        text="票を書き出します。KIND は次のどれかです: " + " ".join(workbook_kinds.words(kinds)),
+        text="票を書き出します。KIND は下のどれかです。",
+        listed=("票(KIND)", lambda: [(one.word, one.label) for one in kinds]),
     )  # fmt: skip
     def export(
         store: str,
