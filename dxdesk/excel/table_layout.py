@@ -263,7 +263,7 @@ def table_grid(sheet: TableSheet) -> Grid:
         ),
         locked=not sheet.editable,
         footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", sheet.head.number or sheet.head.name),
-        caution=caution_on(sheet.columns, len(sheet.rows)),
+        caution=CAUTION if sheet.few else caution_on(sheet.columns, len(sheet.rows)),
         about=about(sheet.head),
         paper=sheet.paper,
         one_page=sheet.one_page,

@@ -269,6 +269,7 @@ class TableSheet:
     ``editable`` sheets are not protected: people write into them and add rows. ``hints`` are the words that
     an open cell, or any cell of an editable sheet, says on being chosen, by column. ``charts`` stand below
     the notes; ``one_page``: all of it is printed on one page; ``paper`` is A4 or A3.
+    ``few``: its counts may be of one person, so that it is marked as what names people is.
     """
 
     sheet: str
@@ -282,6 +283,7 @@ class TableSheet:
     charts: tuple[TableChart, ...] = ()
     one_page: bool = False
     paper: str = "A4"
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,20 @@ import dataclasses
 
 import pytest
 
+from dxdesk.pdf.paper import Fonts
 from dxdesk.pdf.printer import PdfPrinter
+from dxdesk.pdf.shapes import Rect, String
+from dxdesk.pdf.share_charts import drawing_of
 from dxdesk.ports import printing as doc
+from dxdesk.ports.report_pages import Chapter, Figures, PagedReport, ShareBars
 from tests.pdf import people
 from tests.pdf.reading import read
+
+
+@pytest.fixture(scope="module")
+def fonts() -> Fonts:
+    return PdfPrinter([], machine_fonts=False)._fonts()
+
 
 _GAP = "担当業務の流れを図にして説明できる。"
 
@@ -43,6 +53,49 @@ def test_the_sum_stands_below_the_last_people_and_every_page_says_what_shades_me
     assert all("LV3" in page.extract_text() for page in pages)
     (told,) = [text for page in pages if f"{count}人のうち" in (text := page.extract_text())]
     assert f"{count:06}" in told
+
+
+@pytest.mark.parametrize("lines", range(22, 46))
+def test_a_short_table_is_never_parted(printer: PdfPrinter, lines: int) -> None:
+    columns = (doc.TableColumn("項目"), doc.TableColumn("人数"))
+    rows = tuple((f"項目{place:02}", "1") for place in range(8))
+    parts = (doc.TextPart("前", ("文です。",) * lines), doc.TextPart("内訳", columns=columns, rows=rows))
+    pages = [page.extract_text() for page in read(printer.draw([doc.TextDocument("表", "", parts)])).pages]
+    (whole,) = [page for page in pages if "項目00" in page]
+    assert all(name in whole for name, _ in rows)
+    assert "内訳" in whole
+
+
+def test_a_chapter_follows_the_one_before_where_there_is_room(printer: PdfPrinter) -> None:
+    """Chapters that each begin a page leave most pages half empty."""
+
+    def begun(rows: int) -> list[int]:
+        table = Figures("表", ("名", "数"), tuple((f"行{place:03}", "1") for place in range(rows)))
+        chapters = tuple(Chapter(f"章{place}", (table,), own_page=True) for place in range(5))
+        pages = read(printer.draw([PagedReport("報告書", "検証区", 2025, chapters)])).pages
+        texts = [page.extract_text() for page in pages]
+        return [sum(f"章{place}" in text for place in range(5)) for text in texts]
+
+    assert begun(5) == [1, 3, 1], "the summary has its page to itself, the others share theirs"
+    assert begun(25) == [1, 1, 1, 1, 1], "what would begin near the foot begins a page"
+
+
+def test_what_is_aimed_at_is_written_beside_no_bar(fonts: Fonts) -> None:
+    shares, aims = (12.0, 58.0, 99.0, 40.0), (0.0, 60.0, 100.0, 35.0)
+    chart = ShareBars("割合", ("一", "二", "三", "四"), shares, ("12人 / 40人",) * 4, aims=aims)
+    drawing = drawing_of(fonts, chart, 480)
+    bars = [
+        (one.x, one.y, one.x + one.width, one.y + one.height)
+        for one in drawing.contents
+        if isinstance(one, Rect)
+    ]
+    told = [one for one in drawing.contents if isinstance(one, String) and one.text.startswith("目標")]
+    assert [one.text for one in told] == [f"目標{aim:g}%" for aim in aims]
+    for one in told:
+        half = fonts.width(one.text, one.fontSize) / 2
+        for left, bottom, right, top in bars:
+            beside = one.x + half <= left or one.x - half >= right
+            assert beside or one.y >= top or one.y + one.fontSize * 0.8 <= bottom, one.text
 
 
 def test_scales_that_read_alike_are_told_once(printer: PdfPrinter) -> None:

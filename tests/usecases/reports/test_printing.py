@@ -206,7 +206,7 @@ def test_the_map_is_printed_with_people_and_sections(desk: Desk) -> None:
     found = section_maps.section_map(desk, "1020")
     assert found.section == "税務課"
     assert len(found.rows) == 5
-    assert [row.section for row in found.sections] == ["税務課", "税務課市民税係"]
+    assert [row.section for row in found.sections] == ["税務課(直属)", "税務課市民税係"]
     assert sum(found.sections[1].counts[0]) == 2
     assert {scale.names for scale in found.scales} == {("LV0", "LV1", "LV2", "LV3")}
     text = text_of(make_report(desk, "section-map", section="1020"))

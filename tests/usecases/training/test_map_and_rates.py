@@ -190,6 +190,13 @@ def test_an_empty_ledger_has_nothing_to_print(desk: Desk, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["course-map", "participation"])
+def test_counts_that_may_be_of_one_person_are_marked(desk: Desk, kind: str) -> None:
+    """Nobody is named, and where one person is counted the count tells what that person did."""
+    planned(desk)
+    assert all("取扱注意" in page.extract_text() for page in read(make_report(desk, kind)).pages)
+
+
+@pytest.mark.parametrize("kind", ["course-map", "participation"])
 def test_an_office_without_the_ledger_prints_none_of_it(tmp_path: Path, kind: str) -> None:
     with w.municipality(tmp_path) as (other, _):
         with pytest.raises(KnownError) as caught:
@@ -208,6 +215,7 @@ def test_the_table_of_rates_as_a_workbook_says_what_is_printed(desk: Desk, tmp_p
     printed = participation_tables.paper(desk)
     (path,) = dispatch.export(desk, dispatch.Export(PARTICIPATION.word, tmp_path)).files
     book = openpyxl.load_workbook(path)
+    assert all("取扱注意" in str(sheet.oddHeader.right.text) for sheet in book.worksheets)
     for part in printed.parts:
         rows = [[cell.value or "" for cell in row][1:] for row in book[part.heading].iter_rows()]
         width, titles = len(part.columns), [column.title for column in part.columns]
