@@ -98,6 +98,24 @@ def test_what_is_aimed_at_is_written_beside_no_bar(fonts: Fonts) -> None:
             assert beside or one.y >= top or one.y + one.fontSize * 0.8 <= bottom, one.text
 
 
+def test_what_a_chart_leaves_out_is_said_below_it(printer: PdfPrinter) -> None:
+    """A legend of two where the table has three columns makes one look for the third."""
+    sheet = people.sheet()
+    whole = "".join(read(printer.draw([sheet])).pages[0].extract_text().split())
+    assert "前年の記録はありません" not in whole
+    first = dataclasses.replace(
+        sheet,
+        skills=tuple(
+            dataclasses.replace(line, last_year=None, confirmed=line.confirmed if place else None)
+            for place, line in enumerate(sheet.skills)
+        ),
+    )
+    told = "".join(read(printer.draw([first])).pages[0].extract_text().split())
+    count = len(sheet.skills)
+    drawn = sum(line.confirmed is not None for line in first.skills)
+    assert f"図の線は、{count}項目のうち、レベルのある{drawn}項目の分です。前年の記録はありません。" in told
+
+
 def test_scales_that_read_alike_are_told_once(printer: PdfPrinter) -> None:
     rows = (doc.MapRow(people.person(), (1, 2)),)
     scales = tuple(doc.LevelScale(("LV0", "LV1"), title) for title in ("レベル", "段階"))
