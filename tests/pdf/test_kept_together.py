@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 
-from dxdesk.pdf.paper import Fonts
+from dxdesk.pdf.fontset import Style
+from dxdesk.pdf.paper import Fonts, Paper
 from dxdesk.pdf.printer import PdfPrinter
 from dxdesk.pdf.shapes import Rect, String
 from dxdesk.pdf.share_charts import drawing_of
@@ -96,6 +98,26 @@ def test_what_is_aimed_at_is_written_beside_no_bar(fonts: Fonts) -> None:
         for left, bottom, right, top in bars:
             beside = one.x + half <= left or one.x - half >= right
             assert beside or one.y >= top or one.y + one.fontSize * 0.8 <= bottom, one.text
+
+
+@pytest.mark.parametrize("number", ["第102号", f"{'検証区人事委員会' * 6}第102号"])
+def test_what_a_correction_says_never_reaches_the_number(
+    printer: PdfPrinter, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    """A sender of 60 letters stands in the marks twice as long as any level."""
+    drawn: dict[str, tuple[float, float]] = {}
+    text = Paper.text
+
+    def seen(self: Paper, x: float, y: float, what: str, size: float, **more: Any) -> None:
+        wide = self.fonts.width(what, size, more.get("style", Style.GOTHIC))
+        wide += more.get("spacing", 0.0) * max(len(what) - 1, 0)
+        drawn[what] = (x - wide, x) if more.get("align") is doc.Align.RIGHT else (x, x + wide)
+        text(self, x, y, what, size, **more)
+
+    monkeypatch.setattr(Paper, "text", seen)
+    marks = ("訂正 令和8年3月18日付け 第2号を訂正", f"発行者 検証区長 → {'検証区総務部人事戦略推進課長' * 5}")
+    printer.draw([dataclasses.replace(people.certificate(), number=number, marks=marks)])
+    assert drawn[marks[1]][1] < drawn[number][0]
 
 
 def test_what_a_chart_leaves_out_is_said_below_it(printer: PdfPrinter) -> None:

@@ -142,4 +142,4 @@ def test_a_disk_without_room_is_said_to_be_full(
     (told,) = refused
     assert told.code == "disk-full"
     assert "ディスクの空きが足りないので、PDFを保存できませんでした。" in str(told)
-    assert not list(tmp_path.iterdir())
+    assert not list(tmp_path.glob("*.pdf"))

@@ -186,6 +186,18 @@ def test_dx_is_told_of_nobody_answering(tmp_path_factory: pytest.TempPathFactory
     assert not {"所属ごとの進み", "所属ごとの役割", "この年度の進み"} & found.keys()
 
 
+def test_dx_has_its_paper_in_a_year_that_hr_did_not_give_yet(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its home goes by the day: from April on it is in a year of which it holds nothing."""
+    with digital(tmp_path_factory.mktemp("dx")) as office:
+        desk = office.begin(office.give().file)
+        monkeypatch.setattr(desk.services.clock, "day", "2028-05-01")
+        found = parts(handover_paper(desk))
+        assert "はじめの10の手順" in found
+        assert not {"年度の期日", "決めてあること"} & found.keys()
+
+
 @pytest.mark.parametrize("role", FIRST_STEPS)
 def test_every_step_names_screens_and_buttons_that_are_there(role: Role) -> None:
     titles = {place.title_for(role) for place in destinations(role, PLACES)} | {BEFORE_A_STORE}
