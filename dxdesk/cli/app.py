@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,7 +44,7 @@ from dxdesk.cli import (
     year,
 )
 from dxdesk.cli.japanese import JapaneseGroup, complaint
-from dxdesk.cli.output import REFUSED, USAGE, print_json
+from dxdesk.cli.output import REFUSED, USAGE, Unsaid, print_json
 
 WINDOW = "window"
 
@@ -80,6 +81,9 @@ class App(JapaneseGroup):
             sys.exit(REFUSED)
         except BrokenPipeError:
             sys.exit(REFUSED)
+        except Unsaid as error:
+            _say_unsaid(error)
+            sys.exit(REFUSED)
         except Exception as error:
             say_bug(error, as_json=as_json)
             sys.exit(REFUSED)
@@ -115,6 +119,17 @@ def _say_error(code: str, message: str, fix: str, *, as_json: bool) -> None:
         print_json({"error": {"code": code, "message": message, **empty}})
         return
     click.echo(message + fix, err=True)
+
+
+def _say_unsaid(error: Unsaid) -> None:
+    """Say that all is done but the saying; on stderr, for stdout takes nothing more."""
+    with contextlib.suppress(OSError, ValueError):  # what it still holds would fail once more at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    click.echo(
+        f"操作は終わりましたが、結果を書き出し先に書けませんでした({error.why})。台帳と作ったファイルは、できています。"
+        "書き出し先の空きを確かめ、結果を見るコマンドをもう一度行ってください。",
+        err=True,
+    )
 
 
 def say_bug(error: Exception, *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.system_words import system_words
 
 DONE, REFUSED, USAGE, ACT = 0, 1, 2, 3
 """Exit codes: done; refused, nothing half-applied; wrong usage; applied, but a person must act."""
@@ -28,13 +29,31 @@ class Answer:
     code: int = DONE
 
 
+class Unsaid(Exception):
+    """What a command did is done, and its answer could not be written where it was to go."""
+
+    def __init__(self, error: OSError) -> None:
+        """Keep why, in words of ours."""
+        super().__init__("the answer could not be written")
+        self.why = system_words(error)
+
+
 def say(answer: Answer, *, as_json: bool) -> None:
-    """Print an answer."""
-    if as_json:
-        print_json(answer.data)
-        return
-    for line in answer.lines:
-        click.echo(line)
+    """Print an answer.
+
+    Raises:
+        Unsaid: it could not be written, because a disk is full or the like.
+    """
+    try:
+        if as_json:
+            print_json(answer.data)
+            return
+        for line in answer.lines:
+            click.echo(line)
+    except BrokenPipeError:  # whoever reads has read enough
+        raise
+    except OSError as error:
+        raise Unsaid(error) from error
 
 
 def print_json(data: object) -> None:

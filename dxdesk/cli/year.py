@@ -406,7 +406,7 @@ def _register_report(group: JapaneseGroup) -> None:
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases.issued.printing import Mark, Printing
-        from dxdesk.usecases.person_year.cycles import year_taken
+        from dxdesk.usecases.person_year.cycles import year_shown
         from dxdesk.usecases.reports.batch_printing import write_batch
         from dxdesk.usecases.reports.catalogue import kind_named
         from dxdesk.usecases.reports.kind import Order
@@ -430,7 +430,7 @@ def _register_report(group: JapaneseGroup) -> None:
                 printing=printing,
             )
             made = write_batch(desk, kind, order, batch, wished, progress)
-            taken = year_taken(desk, fiscal_year) if not wanted.any_year else ""
+            taken = "" if wanted.any_year or session else year_shown(desk, fiscal_year)
         told, files, papers = made.notices, [str(path) for path in made.files], made.papers
         lines = [
             *filter(None, [taken]),

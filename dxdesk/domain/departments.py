@@ -87,6 +87,19 @@ def full_name(code: str, units: Mapping[str, Unit], separator: str = " ") -> str
     return separator.join(names)
 
 
+def direct_names(names: Mapping[str, str], units: Mapping[str, Unit]) -> dict[str, str]:
+    """Return what places are called in one list, by code: a unit beside those under it is ``総務部(直属)``.
+
+    In such a list it is its own people alone; under its bare name one would take it for the whole.
+
+    Args:
+        names: the names of the places listed, by code.
+        units: the tree.
+    """
+    above = {step for code in names for step in path(code, units)[1:]}
+    return {code: f"{name}(直属)" if code in above else name for code, name in names.items()}
+
+
 def below(code: str, units: Mapping[str, Unit]) -> frozenset[str]:
     """Return the codes of a department and everything under it."""
     under: dict[str, list[str]] = {}

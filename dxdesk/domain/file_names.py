@@ -7,6 +7,7 @@ whatever ending they have: a folder ``CON`` or a file ``NUL.xlsx`` cannot be mad
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 
 from dxdesk.domain.text import plain
 
@@ -55,6 +56,15 @@ def bare(stem: str) -> str:
     Earlier programs wrote no names: ``所属配布票_R7_001130`` of every one of them.
     """
     return _BESIDE.sub("", stem)
+
+
+def tail(file: str) -> str:
+    """Return what names the person (or confirmer) in a workbook's name: ``001234``, slips ``001234_2``.
+
+    Empty where it is not named by kind, year and number.
+    """
+    parts = bare(PurePosixPath(file).stem).split("_", 2)
+    return parts[2] if len(parts) == 3 else ""
 
 
 def without_names(file: str) -> str:

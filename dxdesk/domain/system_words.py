@@ -40,6 +40,11 @@ _SHARING_VIOLATIONS = (32, 33)
 """Windows: ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION."""
 
 
+def is_full(error: OSError) -> bool:
+    """Tell whether there is no room left where something was to be written."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 def in_use(error: OSError) -> bool:
     """Tell whether Windows refused because another program holds the file."""
     return getattr(error, "winerror", 0) in _SHARING_VIOLATIONS

@@ -32,6 +32,7 @@ _TITLE_Y = 52 * MM
 _MARKS_LEFT = 34 * MM
 _MARKS_Y = 25.5 * MM
 _MARK, _MARK_LEADING = 10.0, 4.6 * MM
+_BESIDE = 5 * MM
 _ZONE = (60 * MM, 147 * MM)
 _DATE_Y = 156 * MM
 _ISSUER_Y = 176 * MM
@@ -104,9 +105,14 @@ def _hollow_corners(paper: Paper) -> object:
 
 def _head(paper: Paper, record: Certificate) -> None:
     right, room = paper.width - 34 * MM, paper.width - 68 * MM
+    # What stands below the first mark stands beside the number: neither reaches the other.
+    share = room * 0.4 if len(record.marks) > 1 else room
+    needed = paper.fonts.width(record.number, 12, Style.MINCHO) + 0.8 * len(record.number)
+    beside = room - min(needed, share) - _BESIDE
     for place, mark in enumerate(record.marks):
-        paper.within(_MARKS_LEFT, _MARKS_Y + place * _MARK_LEADING, mark, _MARK, room, style=Style.MINCHO)
-    paper.within(right, 33 * MM, record.number, 12, room, style=Style.MINCHO, align=Align.RIGHT, spacing=0.8)
+        wide = beside if place else room
+        paper.within(_MARKS_LEFT, _MARKS_Y + place * _MARK_LEADING, mark, _MARK, wide, style=Style.MINCHO)
+    paper.within(right, 33 * MM, record.number, 12, share, style=Style.MINCHO, align=Align.RIGHT, spacing=0.8)
     size = 36.0
     gap = size * (0.9 if len(record.title) <= 4 else 0.35)
     room = 200 * MM

@@ -10,10 +10,12 @@ from dxdesk.pdf.paper import A4, MM, MUTED, STRONG_LINE, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
 from dxdesk.pdf.text_document import labelled, text_part
 from dxdesk.ports.office_letters import DraftPaper
-from dxdesk.ports.printing import Progress
+from dxdesk.ports.printing import Align, Progress
 
 _SIZE, _LEADING = 10.5, 17.5
-_BOX, _BOX_HIGH, _BOXES = 22 * MM, 21 * MM, 7
+_BOX, _BOX_HIGH = 22 * MM, 21 * MM
+_BOXES = ("決裁権者", "部長", "課長", "課長補佐", "係長", "合議", "起案者")
+"""Who stamps: the posts that offices share. A box that an office has no use for is struck out by hand."""
 
 
 def draw(fonts: Fonts, records: Sequence[DraftPaper], _: Progress | None = None) -> Paper:
@@ -39,14 +41,15 @@ def draw(fonts: Fonts, records: Sequence[DraftPaper], _: Progress | None = None)
 
 
 def _stamps(flow: Flow) -> None:
-    """Draw empty boxes in a row: who stamps which, each office writes above."""
-    paper, wide = flow.paper, min(_BOX, flow.width / _BOXES)
+    """Draw boxes in a row, each headed by who stamps it."""
+    paper, wide = flow.paper, min(_BOX, flow.width / len(_BOXES))
     paper.text(flow.left, flow.y + 9, "決裁欄", SMALL + 1, colour=MUTED)
     flow.y += 14
-    for number in range(_BOXES):
+    for number, who in enumerate(_BOXES):
         x = flow.left + number * wide
         paper.box(x, flow.y, wide, _BOX_HIGH, line=STRONG_LINE, weight=0.7)
-    paper.rule(flow.left, flow.y + 5.5 * MM, flow.left + _BOXES * wide, weight=0.5, colour=STRONG_LINE)
+        paper.text(x + wide / 2, flow.y + 3.8 * MM, who, SMALL + 1, align=Align.CENTER)
+    paper.rule(flow.left, flow.y + 5.5 * MM, flow.left + len(_BOXES) * wide, weight=0.5, colour=STRONG_LINE)
     flow.y += _BOX_HIGH + 10
 
 

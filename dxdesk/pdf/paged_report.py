@@ -10,7 +10,7 @@ from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
 from dxdesk.pdf.share_charts import drawing_of, height_of
-from dxdesk.pdf.tables import Cell, Column, Setting, table
+from dxdesk.pdf.tables import Cell, Column, Setting, keep_whole, table
 from dxdesk.ports.printing import Align, Progress
 from dxdesk.ports.report_pages import (
     Block,
@@ -27,6 +27,11 @@ _BODY, _LEADING = 10.0, 16.5
 _SMALLER = (10.0, 9.0, 8.5, 8.0)
 """Sizes of the summary's text: the largest at which it has its page to itself, without going over it."""
 _CAPTION = 8.5
+_ROOM = 0.4
+"""The share of a page that has to be left where a chapter begins below another one: half-empty pages follow
+otherwise. The one behind the summary begins a page all the same, for the summary may be handed on alone."""
+_UNDER = 40.0
+"""Points of a table's caption and note."""
 _TABLE = Setting(size=8.5, leading=11.5, pad=3.5, gap=8.0, head_size=7.5)
 
 
@@ -51,7 +56,7 @@ def _drawn(
     """Draw all chapters; ``pages`` says where each began when last drawn, and learns where it does now."""
     flow = _begun(paper, record, lambda again: _again(again, record))
     for place, chapter in enumerate(record.chapters):
-        if chapter.own_page and place:
+        if chapter.own_page and place and (place == 1 or flow.room < flow.fresh_room * _ROOM):
             flow.new_page()
         _chapter(flow, chapter, _BODY if place else body, record, pages)
         if progress is not None:
@@ -157,20 +162,19 @@ def _note(flow: Flow, text: str) -> None:
 def _keys(flow: Flow, block: Keys) -> None:
     paper, gap = flow.paper, 3 * MM
     width = (flow.width - gap * (len(block.keys) - 1)) / len(block.keys)
-    height = 52.0
+    notes = [paper.fonts.wrap(key.note, 7.5, width - 16) for key in block.keys]
+    height = 42.0 + 10.0 * max(map(len, notes), default=1)
     flow.ensure(height + 8)
     for place, key in enumerate(block.keys):
         x = flow.left + place * (width + gap)
         paper.box(x, flow.y, width, height, line=MUTED, weight=0.6)
         paper.within(x + 8, flow.y + 13, key.label, 8.5, width - 16, colour=MUTED)
         paper.within(x + 8, flow.y + 34, key.figure, 18, width - 16, style=Style.BOLD)
-        paper.within(x + 8, flow.y + 46, key.note, 7.5, width - 16, colour=MUTED)
+        paper.lines(x + 8, flow.y + 46, notes[place], 7.5, 10.0, colour=MUTED)
     flow.y += height + 4
 
 
 def _figures(flow: Flow, block: Figures) -> None:
-    flow.ensure(60)
-    _caption(flow, block.title)
     weights = block.weights or (1.0,) * len(block.heads)
     aligns = block.aligns or (Align.LEFT, *(Align.RIGHT,) * (len(block.heads) - 1))
     whole = sum(weights)
@@ -183,6 +187,8 @@ def _figures(flow: Flow, block: Figures) -> None:
         [Cell(text, style=Style.BOLD if block.summed and place == last else Style.GOTHIC) for text in row]
         for place, row in enumerate(block.rows)
     ]
+    flow.ensure(max(60, keep_whole(flow, columns, rows, _TABLE, _UNDER)))
+    _caption(flow, block.title)
     table(flow, columns, rows, _TABLE)
     flow.y += 3
     _note(flow, block.note)

@@ -20,6 +20,8 @@ _NOBODY = "―"
 _LABEL, _SMALL = 8.0, 7.0
 _BAR, _STEP = 12.0, 20.0
 _FRAME = 0.5
+_AIM = 8.0
+"""Room above each bar for the figure that is aimed at."""
 _STRONG = "#174a6e"
 _LEAST_INSIDE = 13.0
 """Narrower segments carry no number; the table beside them does."""
@@ -34,7 +36,8 @@ def height_of(fonts: Fonts, chart: Chart, width: float) -> float:
     rows = len(chart.rows)
     if isinstance(chart, HeatMap):
         return _heat_head(fonts, chart, width) + rows * 16.0 + 6
-    return rows * _STEP + 30.0
+    aims = isinstance(chart, ShareBars) and any(aim is not None for aim in chart.aims)
+    return rows * (_STEP + _AIM if aims else _STEP) + 30.0
 
 
 def drawing_of(fonts: Fonts, chart: Chart, width: float, height: float = 0.0) -> Any:
@@ -87,12 +90,13 @@ def _shares(fonts: Fonts, chart: ShareBars, width: float, height: float) -> Any:
     top = height - 20
     step = min(_STEP * 1.6, (top - 6) / max(len(chart.rows), 1))
     bottom = top - step * len(chart.rows)
+    aims = any(aim is not None for aim in chart.aims)
     for part in (0, 25, 50, 75, 100):
         x = left + room * part / 100
         drawing.add(Line(x, bottom, x, top, strokeColor=colour_of(HAIRLINE), strokeWidth=0.35))
         drawing.add(_string(fonts, x, top + 4, f"{part}%", 6.5, MUTED, "middle"))
     for place, name in enumerate(chart.rows):
-        middle = top - step * (place + 0.5)
+        middle = top - step * (place + 0.5) - (_AIM / 2 if aims else 0)
         _row_label(drawing, fonts, name, left, middle)
         share = chart.shares[place]
         if share is None:
@@ -108,29 +112,18 @@ def _shares(fonts: Fonts, chart: ShareBars, width: float, height: float) -> Any:
 
 
 def _aim(drawing: Any, fonts: Fonts, across: tuple[float, float], aim: float, middle: float) -> None:
-    """Mark what is aimed at: a dark stroke over the bar between white ones, its figure on a white ground.
+    """Mark what is aimed at: a dark stroke over the bar between white ones, its figure above the bar.
 
-    The figure stands on the side where there is more room, so that it never leaves the bar's own row.
+    Nothing is written over a bar: its end is what one looks for.
     """
     left, room = across
     x, high = left + room * aim / 100, _BAR / 2 + 2.5
     for wide, ink in ((4.2, WHITE), (1.8, TEXT)):
         drawing.add(Line(x, middle - high, x, middle + high, strokeColor=colour_of(ink), strokeWidth=wide))
     text = f"目標{aim:g}%"
-    wide = fonts.width(text, _SMALL) + 4
-    start = x + 3 if aim <= 50 or x + 3 + wide <= left + room else x - 3 - wide
-    drawing.add(
-        Rect(
-            start,
-            middle - 4.2,
-            wide,
-            8.4,
-            fillColor=colour_of(WHITE),
-            strokeColor=colour_of(MUTED),
-            strokeWidth=0.3,
-        )
-    )
-    drawing.add(_string(fonts, start + wide / 2, middle - 2.5, text, _SMALL, TEXT, "middle"))
+    half = fonts.width(text, _SMALL) / 2
+    place = min(max(x, left + half), left + room - half)
+    drawing.add(_string(fonts, place, middle + high + 1.2, text, _SMALL, TEXT, "middle"))
 
 
 def _heat_head(fonts: Fonts, chart: HeatMap, width: float) -> float:

@@ -77,6 +77,9 @@ def _overview(flow: Flow, record: SkillSheet) -> None:
     now = (_NOW_AS_REPORTED,) if record.as_reported else ()
     chart = charts.radar(flow.paper.fonts, axes, radar_width, height, *now)
     flow.paper.drawing(chart, flow.left, top + 6)
+    note = flow.paper.fonts.wrap(_left_out(record), 7, radar_width)
+    height += 9.5 * len(note)
+    flow.paper.lines(flow.left, top + height + 11 - 9.5 * (len(note) - 1), note, 7, 9.5, colour=MUTED)
     if not beside:
         flow.y = top + height + 12
     indent = _RADAR_WIDTH + _GUTTER if beside else 0.0
@@ -87,6 +90,22 @@ def _overview(flow: Flow, record: SkillSheet) -> None:
     elif record.confirmations:
         flow.y += 6
         _confirmations_beside(flow, record.confirmations, indent)
+
+
+def _left_out(record: SkillSheet) -> str:
+    """Return what the table beside the chart has and the chart has not; empty for nothing."""
+    count = len(record.skills)
+    drawn = sum(line.confirmed is not None for line in record.skills)
+    found = []
+    if 0 < drawn < count:
+        found.append(f"図の線は、{count}項目のうち、レベルのある{drawn}項目の分です。")
+    if not any(line.last_year is not None for line in record.skills):
+        found.append("前年の記録はありません。")
+    if not any(line.required is not None for line in record.skills):
+        found.append("要求水準の定めはありません。")
+    if record.mindset:
+        found.append("マインドセットは図に入れていません。")
+    return "".join(found)
 
 
 def _table_height(rows: int) -> float:

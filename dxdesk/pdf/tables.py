@@ -12,6 +12,8 @@ from dxdesk.pdf.paper import HAIRLINE, MUTED, STRONG_LINE, TEXT, WHITE, Paper
 from dxdesk.ports.printing import Align, LevelScale
 
 _TURNED_HEIGHT = 62.0
+_SHORT, _SHARE = 12, 0.5
+"""A table of so many rows, and no more than that share of a page, is not parted."""
 _LOWEST_INK = "#4d5965"
 
 
@@ -106,6 +108,41 @@ def table(
                 head(flow, columns, setting)
 
 
+def height_of(
+    paper: Paper, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], setting: Setting
+) -> float:
+    """Return how high a table is on one page, in points, its headings included."""
+    lines = (
+        max(len(_set(paper, cell, column, setting).lines) for cell, column in zip(row, columns, strict=True))
+        for row in rows
+    )
+    return _head_height(paper, columns, setting) + sum(
+        count * setting.leading + 2 * setting.pad for count in lines
+    )
+
+
+def keep_whole(
+    flow: Flow,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    setting: Setting,
+    beside: float = 0.0,
+) -> float:
+    """Return how many points a short table asks for so that it is not parted; 0 where it is long.
+
+    Args:
+        flow: where it is drawn.
+        columns: its columns.
+        rows: its rows.
+        setting: how it is set.
+        beside: what has to stay with it, in points.
+    """
+    if len(rows) > _SHORT:
+        return 0.0
+    height = height_of(flow.paper, columns, rows, setting) + beside
+    return height if height <= flow.fresh_room * _SHARE else 0.0
+
+
 def _with_next(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[Sequence[Cell], bool]]:
     """Yield each row, and whether another one follows."""
     row: Sequence[Cell] | None = None
@@ -122,10 +159,7 @@ def head(flow: Flow, columns: Sequence[Column], setting: Setting) -> float:
     paper = flow.paper
     size, leading = setting.head_size, setting.head_size * 1.25
     titles = [_title_lines(paper, column, setting) for column in columns]
-    height = 7 + max(
-        max(paper.fonts.width(line, size) for line in lines) if column.turned else len(lines) * leading
-        for column, lines in zip(columns, titles, strict=True)
-    )
+    height = _head_height(paper, columns, setting)
     x = flow.left + setting.indent
     bottom = flow.y + height - 4
     for column, lines in zip(columns, titles, strict=True):
@@ -141,6 +175,15 @@ def head(flow: Flow, columns: Sequence[Column], setting: Setting) -> float:
     flow.y += height
     paper.rule(flow.left + setting.indent, flow.y, x, weight=0.7, colour=STRONG_LINE)
     return height
+
+
+def _head_height(paper: Paper, columns: Sequence[Column], setting: Setting) -> float:
+    size, leading = setting.head_size, setting.head_size * 1.25
+    titles = [_title_lines(paper, column, setting) for column in columns]
+    return 7 + max(
+        max(paper.fonts.width(line, size) for line in lines) if column.turned else len(lines) * leading
+        for column, lines in zip(columns, titles, strict=True)
+    )
 
 
 def _title_lines(paper: Paper, column: Column, setting: Setting) -> list[str]:

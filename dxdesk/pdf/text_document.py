@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.pdf.flow import SMALL, TOP, Flow, footer, printed_line
 from dxdesk.pdf.paper import A3_LANDSCAPE, A4, A4_LANDSCAPE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import person_box, title_line
-from dxdesk.pdf.tables import Cell, Column, Setting, table
+from dxdesk.pdf.tables import Cell, Column, Setting, keep_whole, table
 from dxdesk.ports.printing import Progress, TextDocument, TextPart
 
 _SIZE, _LEADING = 9.5, 15.5
@@ -52,9 +52,13 @@ def _draw(paper: Paper, record: TextDocument) -> None:
 
 def text_part(flow: Flow, part: TextPart, subject: str = "") -> None:
     """Draw a part; ``subject``: whom its table is about, by default what its heading says."""
+    columns, rows = _table_of(flow, part, subject or part.heading)
+    whole = keep_whole(flow, columns, rows, _TABLE, len(part.paragraphs) * 2 * _LEADING) if rows else 0.0
     if part.heading:
         # Room to write on by hand is one block: half a block on either side of a sheet is no use.
-        flow.heading(part.heading, keep=max(_KEEP, min(part.room * _BY_HAND + 6, flow.fresh_room - 40)))
+        flow.heading(
+            part.heading, keep=max(_KEEP, whole + 8, min(part.room * _BY_HAND + 6, flow.fresh_room - 40))
+        )
         flow.y += 5
     for sentence in part.paragraphs:
         flow.paragraph(sentence, size=_SIZE, leading=_LEADING)
@@ -63,9 +67,7 @@ def text_part(flow: Flow, part: TextPart, subject: str = "") -> None:
     if part.columns and not part.rows:
         flow.paragraph(part.nothing, size=_SIZE, leading=_LEADING, colour=MUTED)
     elif part.columns:
-        weights = sum(column.weight for column in part.columns)
-        columns = [Column(one.title, flow.width * one.weight / weights, one.align) for one in part.columns]
-        table(flow, columns, _rows(part, subject or part.heading), _TABLE)
+        table(flow, columns, rows, _TABLE)
     for _ in range(part.room):
         _by_hand(flow, flow.left)
 
@@ -92,9 +94,10 @@ def _by_hand(flow: Flow, left: float) -> None:
     flow.paper.rule(left, flow.y, flow.right, weight=0.5)
 
 
-def _rows(part: TextPart, subject: str) -> Iterator[list[Cell]]:
-    for row in part.rows:
-        yield [Cell(text, subject=subject) for text in row]
+def _table_of(flow: Flow, part: TextPart, subject: str) -> tuple[list[Column], list[list[Cell]]]:
+    weights = sum(column.weight for column in part.columns)
+    columns = [Column(one.title, flow.width * one.weight / weights, one.align) for one in part.columns]
+    return columns, [[Cell(text, subject=subject) for text in row] for row in part.rows]
 
 
 def _again(flow: Flow, record: TextDocument) -> None:

@@ -270,7 +270,7 @@ class TableSheet:
     ``editable`` sheets are not protected: people write into them and add rows. ``hints`` are the words that
     an open cell, or any cell of an editable sheet, says on being chosen, by column. ``charts`` stand below
     the notes; ``one_page``: all of it is printed on one page; ``paper`` is A4 or A3. ``caution``: 取扱注意
-    stands on its pages whatever its columns are called.
+    stands on its pages whatever its columns are called: its counts may be of one person.
     """
 
     sheet: str

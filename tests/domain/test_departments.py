@@ -89,3 +89,11 @@ def test_a_chain_of_departments_is_walked_once_however_deep_it_is() -> None:
     assert len(tree.path(str(deep - 1), units)) == deep
     assert len(tree.below("0", units)) == deep
     assert Compared.times < 10 * deep
+
+
+def test_a_unit_listed_beside_those_under_it_is_its_own_people_alone() -> None:
+    units = tree.valid_at(UNITS, "2026-05-01")
+    names = {"10": "企画部", "30": "DX推進課"}
+    assert tree.direct_names(names, units) == {"10": "企画部(直属)", "30": "DX推進課"}
+    assert tree.direct_names({"10": "企画部"}, units) == {"10": "企画部"}, "nobody else stands beside it"
+    assert tree.direct_names({"30": "DX推進課", "40": "統計課"}, units) == {"30": "DX推進課", "40": "統計課"}

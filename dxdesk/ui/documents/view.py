@@ -13,6 +13,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.system_words import is_full
 from dxdesk.ports.changes import Changes
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
@@ -465,6 +466,14 @@ class Documents(Screen):
             try:
                 preview.save(path)
             except OSError as error:
+                if is_full(error):
+                    raise KnownError(
+                        "disk-full",
+                        "ディスクの空きが足りないので、PDFを保存できませんでした。"
+                        "元のファイルがあれば、そのまま残っています。",
+                        "要らないファイルを片づけるか、別の場所を選んでください。",
+                        found=path.name,
+                    ) from error
                 raise KnownError(
                     "file-not-written",
                     "PDFを保存できませんでした。元のファイルがあれば、そのまま残っています。",

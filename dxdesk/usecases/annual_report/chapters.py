@@ -200,10 +200,18 @@ def _taking_part(found: AnnualFigures, edited: Edited) -> Chapter:
                 tuple(rows),
                 (3.0, 1, 1, 1, 1, 1),
                 summed=True,
+                note="" if all(told for _, told in found.told_units) else _few_note(found),
             ),
         ),
         own_page=True,
     )
+
+
+def _few_note(found: AnnualFigures) -> str:
+    """Return what 少人数 stands for; nothing where nothing is withheld."""
+    if found.below <= 1:
+        return ""
+    return f"「{WITHHELD}」は、{found.below}人に満たないために伏せた欄と、引き算で分かる欄です。"
 
 
 def _handed_in(found: AnnualFigures) -> list[Block]:
@@ -439,7 +447,7 @@ def _of_sections(found: AnnualFigures) -> Chapter:
         (
             one.name,
             f"{one.asked:,}",
-            HeadShare(one.handed_in, one.asked).text,
+            HeadShare(one.handed_in, one.asked).text if one.told else WITHHELD,
             *_reach(one.reach),
         )
         for one in found.sections
@@ -452,7 +460,7 @@ def _of_sections(found: AnnualFigures) -> Chapter:
                 ("課", "対象(人)", "提出率", "届いている割合", "割合の分母(件)"),
                 rows,
                 (3.4, 1, 1, 1.2, 1.2),
-                note=f"提出率の分母は対象の人です。{_ITEMS}",
+                note=f"提出率の分母は対象の人です。{_ITEMS}{_few_note(found)}",
             ),
         ),
     )

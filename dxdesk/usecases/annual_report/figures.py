@@ -121,12 +121,16 @@ class StageFigures:
 
 @dataclass(frozen=True, slots=True)
 class SectionFigures:
-    """A 課 with how many are asked, handed in, and over all skills who reaches what is required."""
+    """A 課 with how many are asked, handed in, and over all skills who reaches what is required.
+
+    ``told``: whether it may be told how many handed in.
+    """
 
     name: str
     asked: int
     handed_in: int
     reach: Reach
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,9 @@ def annual_figures(desk: Desk, fiscal_year: int = 0, use: Use = Use.REPORT) -> A
     codes = {row.code for row in gaps.sections} | {_code(line) for line in asked}
     heads = _heads(table.units, codes, highest=use is Use.ASSEMBLY)
     rows = _by_unit(gaps.sections, heads)
-    names = {code: _name(code, table.units, row.name) for code, row in rows.items()}
+    names = tree.direct_names(
+        {code: _name(code, table.units, row.name) for code, row in rows.items()}, table.units
+    )
     heat = _heat(list(rows.values()), len(gaps.items), use, below)
     holding = [row for row in gaps.personas if row.staff]
     by_persona = persona_heat(holding, gaps.total, use, below)
@@ -233,7 +239,7 @@ def annual_figures(desk: Desk, fiscal_year: int = 0, use: Use = Use.REPORT) -> A
         _skills(aggregate(people), gaps.total, use, below),
         heat,
         tuple(names.values()),
-        _sections(asked, gaps.sections, below),
+        _sections(asked, gaps.sections, heads, below),
         tuple(
             PersonaFigures(row.name, row.staff, over_all_skills(row, reaches, use, below), row.code)
             for row, reaches in zip(holding, by_persona, strict=True)
@@ -303,10 +309,13 @@ def _units(
     found: dict[str, list[Line]] = {}
     for line in asked:
         found.setdefault(heads[_code(line)], []).append(line)
+    names = tree.direct_names(
+        {code: _name(code, units, lines[0].member.department_name) for code, lines in found.items()}, units
+    )
     return tuple(
         UnitFigures(
             code,
-            _name(code, units, lines[0].member.department_name),
+            names[code],
             len(lines),
             sum(map(_said, lines)),
             sum(line.confirmed for line in lines),
@@ -335,21 +344,54 @@ def _by_unit(sections: Sequence[GapRow], heads: Mapping[str, str]) -> dict[str, 
     return dict(sorted(found.items()))
 
 
-def _sections(asked: Sequence[Line], rows: Sequence[GapRow], below: int) -> tuple[SectionFigures, ...]:
+def _sections(
+    asked: Sequence[Line],
+    rows: Sequence[GapRow],
+    heads: Mapping[str, str],
+    below: int,
+) -> tuple[SectionFigures, ...]:
+    """Return the 課; neither of a few people nor by taking the others' figures from a 部 is one told of."""
     lines: dict[str, list[Line]] = {}
     for line in asked:
         lines.setdefault(_code(line), []).append(line)
-    known = [row.known for row in rows]
-    hidden = hidden_rows([*known, sum(known)], below)
+    by_head = {row.code: heads[row.code] for row in rows}
+    untold = hidden_parts({row.code: len(lines.get(row.code, ())) for row in rows}, by_head, below)
+    unknown = hidden_parts({row.code: row.known for row in rows}, by_head, below)
     return tuple(
         SectionFigures(
             row.name,
             len(lines.get(row.code, ())),
             sum(map(_said, lines.get(row.code, ()))),
-            Reach(_share(row.need), place in hidden),
+            Reach(_share(row.need), row.code in unknown),
+            row.code not in untold,
         )
-        for place, row in enumerate(rows)
+        for row in rows
     )
+
+
+def hidden_parts(people: Mapping[str, int], unit_of: Mapping[str, str], below: int) -> set[str]:
+    """Return the sections whose figures are withheld where those of their units stand beside them.
+
+    Args:
+        people: how many each section has.
+        unit_of: the unit of each.
+        below: groups of fewer are withheld.
+    """
+    inside: dict[str, list[str]] = {}
+    for code in people:
+        inside.setdefault(unit_of[code], []).append(code)
+    sums = [sum(people[code] for code in of) for of in inside.values()]
+    units = hidden_rows([*sums, sum(sums)], below)
+    found = set()
+    for place, of in enumerate(inside.values()):
+        hidden = {
+            of[row] for row in hidden_rows([*(people[code] for code in of), sums[place]], below) - {len(of)}
+        }
+        if place in units and not hidden:
+            # The unit is withheld for another's sake: its sections must not add up to it.
+            hidden = {min(filter(people.__getitem__, of), key=people.__getitem__)}
+        found |= hidden
+    return found
 
 
 def _stages(desk: Desk, year: int, below: int) -> tuple[StageFigures, ...]:

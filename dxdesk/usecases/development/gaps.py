@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from dxdesk.domain import departments as tree
 from dxdesk.domain.framework import Framework, Item, Persona
 from dxdesk.domain.gap import Shortage, few, gap, ranked, shortage
 from dxdesk.usecases.development.weights import weights as kept
@@ -182,6 +183,7 @@ def measure(
             levels_of.confirmed.append(row.levels)
             levels_of.said.append(reported.get(row.number, none))
             levels_of.first += row.number in confirmed.half
+    names = tree.direct_names(names, confirmed.units)
     everybody = [(asked[kind], levels_of) for kind, levels_of in kinds.items()]
     return GapMap(
         confirmed.items,

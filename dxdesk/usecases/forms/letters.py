@@ -18,6 +18,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import ProposalLine, StageLine
 from dxdesk.usecases.forms import print_records, proposal_texts
 from dxdesk.usecases.forms.certificate_choices import CertificateChoices
+from dxdesk.usecases.forms.print_records import correction_told
 from dxdesk.usecases.forms.stage_texts import plain, stages_in
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
 from dxdesk.usecases.sealing.wording_version import (
@@ -75,13 +76,14 @@ def extras(
         snapshot = snapshots[line.snapshot]
         courses = {one.uid: list(one.courses) for one in (*record.lines, *record.mindset) if one.courses}
         words = (record.municipality, record.issuer, "", record.honorific, record.contact)
-        letter = {
-            **({_SEAL: record.seal.value} if record.seal is not Seal.NONE else {}),
-            **({_CORRECTION: record.correction} if record.marks and record.correction else {}),
-        }
+        sealed = {_SEAL: record.seal.value} if record.seal is not Seal.NONE else {}
+        # What its snapshot alone does not say: which notice it corrects, or that none was told before.
+        own = record.correction and (record.marks or record.correction != correction_told(snapshot))
+        letter = {**sealed, **({_CORRECTION: record.correction} if own else {})}
+        official = bool(sealed) or bool(own and record.marks)
         return canonical.dumps(
             {
-                "wording": _lowest(record, letter=bool(letter)),
+                "wording": _lowest(record, letter=bool(letter), official=official),
                 "issued_on": record.issued_on.isoformat() if record.issued_on else "",
                 "words": dict(zip(_WORDS, words, strict=True)),
                 "kind": snapshot.kind,
@@ -100,10 +102,12 @@ def extras(
     return extra
 
 
-def _lowest(record: doc.ResultNotice, *, letter: bool) -> int:
-    """Return the lowest wording that says all that a notice says."""
-    if letter:
+def _lowest(record: doc.ResultNotice, *, letter: bool, official: bool) -> int:
+    """Return the lowest wording that says all that a notice says; ``official``: it is laid out as 公文書."""
+    if official:
         return WITH_OFFICIAL
+    if letter:
+        return WITH_LETTER
     if record.proposal:
         return WITH_PROPOSAL
     if any(one.courses for one in (*record.lines, *record.mindset)):

@@ -237,9 +237,17 @@ def result_notice(
     )
 
 
-def correction_told(snapshot: Snapshot | None, corrected: str = "") -> str:
-    """Return what a notice says of what it corrects: ``corrected`` is the one before, by number and day."""
+def correction_told(snapshot: Snapshot | None, corrected: str = "", *, told: bool = True) -> str:
+    """Return what a notice says of what it corrects.
+
+    Args:
+        snapshot: what it is of.
+        corrected: the notice before, by number and day; empty for none.
+        told: whether the person was told the result before it was corrected.
+    """
     if snapshot is not None and snapshot.kind == "correction":
+        if not (told or corrected):
+            return f"確定した結果を訂正した後の内容です。理由: {snapshot.reason}"
         before = f"{corrected}で" if corrected else "先に"
         return f"{before}お知らせした結果を訂正しました。理由: {snapshot.reason}"
     return f"{corrected}の通知を訂正しました。" if corrected else ""

@@ -13,7 +13,7 @@ from typing import Any
 from dxdesk.domain.contents import Goal, goal_key
 from dxdesk.domain.framework import AnswerItem, Framework
 from dxdesk.domain.year_start import FREE, SKILL
-from dxdesk.ports.document_wording import PROPOSAL, PROPOSAL_GUIDE, proposed_way
+from dxdesk.ports.document_wording import PROPOSAL, PROPOSAL_GUIDE_OF_SHEETS, proposed_way
 from dxdesk.ports.workbooks import Column, Head, ProposalLine, TableRow, TableSheet
 
 MEMBER = "proposal"
@@ -77,7 +77,7 @@ def sheet_of(lines: tuple[ProposalLine, ...], head: Head) -> TableSheet:
         deadline="",
         sender=head.sender,
         purpose=head.purpose,
-        guide=PROPOSAL_GUIDE,
+        guide=PROPOSAL_GUIDE_OF_SHEETS,
         honorific=head.honorific,
     )
     rows = tuple(

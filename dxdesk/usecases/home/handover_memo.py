@@ -11,8 +11,9 @@ from pathlib import Path
 from dxdesk.domain.dates import local_day
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label, wareki
-from dxdesk.ports.entities import ROLE_LABELS
+from dxdesk.ports.entities import ROLE_LABELS, Role
 from dxdesk.ports.printing import CAUTION, TableColumn, TableDocument
+from dxdesk.usecases.home import stages
 from dxdesk.usecases.home.overview import NOW, Home, home
 from dxdesk.usecases.person_year.cycles import day_text, find_cycle
 from dxdesk.usecases.progress import year_table
@@ -75,7 +76,7 @@ def _lines(desk: Desk, now: Home) -> Iterator[tuple[str, str]]:
     if seed:
         sealer = desk.services.sealer
         yield CODE, sealer.spoken_code(sealer.public_of(seed))
-    yield WHERE, _where(now)
+    yield WHERE, _where(desk, now)
     work = [todo for todo in now.todo if todo.key != "handover"]
     listed = "\n".join(f"・{todo.title}" for todo in work[:_OPEN_MOST])
     more = f"\nほかに {len(work) - _OPEN_MOST:,}件あります。" if len(work) > _OPEN_MOST else ""
@@ -85,12 +86,15 @@ def _lines(desk: Desk, now: Home) -> Iterator[tuple[str, str]]:
     yield COMING, _coming(desk, now)
 
 
-def _where(now: Home) -> str:
+def _where(desk: Desk, now: Home) -> str:
+    """Return how far each stage is; where a store has no people of a year, which step it is at."""
+    if now.fiscal_year and desk.role in (Role.HR, Role.SECTION):
+        with desk.store.read() as uow:
+            found = stages.stages(desk, uow, year_table.load(desk, uow))
+        return f"{fiscal_year_label(now.fiscal_year)}。{stages.told(found)}。"
     step = next((step.name for step in now.steps if step.state == NOW), "")
     year = f"{fiscal_year_label(now.fiscal_year)}。" if now.fiscal_year else "年度はまだ始まっていません。"
-    asked = now.progress.asked
-    done = f"{asked:,}人のうち {now.progress.handed_in:,}人が提出済みです。" if asked else ""
-    return f"{year}{f'いまは「{step}」です。' if step else 'すべて済んでいます。'}{done}"
+    return f"{year}{f'いまは「{step}」です。' if step else 'すべて済んでいます。'}"
 
 
 def _waiting(desk: Desk) -> str:

@@ -171,12 +171,11 @@ def progress_of(desk: Desk, table: YearTable) -> YearProgress:
     by_section: dict[str, list[Line]] = {}
     for line in asked:
         by_section.setdefault(line.member.department_code, []).append(line)
-    sections = []
+    sections, names = [], year_table.places(table, by_section)
     for code, lines in by_section.items():
         confirmed, submitted = _counted(lines, owner)
         late = 0 if table.cycle.closed else sum(table.overdue(line) for line in lines)
-        name = lines[0].member.department_name
-        sections.append(SectionProgress(code, name, len(lines), confirmed, submitted, late))
+        sections.append(SectionProgress(code, names[code], len(lines), confirmed, submitted, late))
     sections.sort(key=lambda s: (s.handed_in * 1000 // s.asked, s.confirmed * 1000 // s.asked, s.code))
     confirmed, submitted = sum(s.confirmed for s in sections), sum(s.submitted for s in sections)
     return YearProgress(

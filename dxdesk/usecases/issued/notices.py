@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dxdesk.domain import file_names
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Snapshot, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
@@ -15,6 +16,7 @@ from dxdesk.usecases.issued.issuing import Given, Wanted, named
 from dxdesk.usecases.issued.series import Series
 from dxdesk.usecases.organisation.authorities import of_desk
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
+from dxdesk.usecases.sealing.workbook_kinds import RESULT_NOTICE
 from dxdesk.usecases.workplace.desk import Desk
 
 KIND = "result-notice"
@@ -54,6 +56,7 @@ class Notices:
         self._lines = {line.employee_number: line for line in uow.results.snapshot_lines(year)}
         self._snapshots = {snapshot.number: snapshot for snapshot in uow.results.snapshots(year)}
         self._authorities = of_desk(desk, uow)
+        self._sent = _first_sent(uow, year)
 
     def wanted(self, person: PersonYear) -> Wanted:
         """Return the notice of somebody whose result was finalised."""
@@ -71,6 +74,10 @@ class Notices:
             snapshot.decision_number,
             among.of_section(person.department_code) if among.several else "",
         )
+
+    def _told(self, number: str, snapshot: Snapshot) -> bool:
+        """Tell whether a workbook with the result before went out: an earlier program kept no paper of it."""
+        return number in self._sent and self._sent[number] < snapshot.finalised_at
 
     def _notice(
         self, person: PersonYear, line: SnapshotLine, snapshot: Snapshot, given: Given
@@ -94,6 +101,17 @@ class Notices:
             as_reported=person.as_reported,
             courses=beside.courses,
             proposal=beside.proposal,
-            correction=print_records.correction_told(snapshot, corrected),
+            correction=print_records.correction_told(
+                snapshot, corrected, told=self._told(person.employee_number, snapshot)
+            ),
             seal=seal,
         )
+
+
+def _first_sent(uow: UnitOfWork, fiscal_year: int) -> dict[str, str]:
+    """Return when each person was sent the first 結果通知票 of a year as a workbook."""
+    found: dict[str, str] = {}
+    for one in uow.exchange.dispatches(fiscal_year):  # newest first
+        if one.kind == RESULT_NOTICE.kind:
+            found[file_names.tail(one.file_name)] = one.sent_at
+    return found

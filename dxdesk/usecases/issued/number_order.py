@@ -50,11 +50,14 @@ class Misplaced:
     beside: int
     beside_day: str
 
-    @property
-    def told(self) -> str:
-        """Return it as the register says it of the paper."""
+    def told(self, reason: str = "") -> str:
+        """Return it as the register says it of the paper: with its ``reason``, else as 参考.
+
+        It is no fault either way, and the register says nothing that reads as one.
+        """
         which = f"第{self.beside}号 {short_day(self.beside_day)}"
-        return f"交付日が後の番号({which})より遅い" if self.later else f"交付日が前の番号({which})より早い"
+        order = f"後の番号({which})より後" if self.later else f"前の番号({which})より前"
+        return f"{reason or '参考'}: 交付日が{order}"
 
 
 def left_out(given: Iterable[int], begun: Collection[int]) -> tuple[LeftOut, ...]:

@@ -94,7 +94,7 @@ def lines(
         for one in papers
     ]
     found += _of_before(uow, kinds, papers, this_year)
-    found = _in_order(uow, found)
+    found = _in_order(uow, found, {of.followed for of in said.values() if of.spoiled})
     order = {kind: place for place, kind in enumerate(kinds)}
     chosen = [one for one in found if fiscal_year in (0, one.fiscal_year)]
     return tuple(
@@ -172,8 +172,11 @@ def _of_before(
     return found
 
 
-def _in_order(uow: UnitOfWork, papers: Sequence[RegisterLine]) -> list[RegisterLine]:
-    """Say of papers that the numbers before them are left out, or that their days do not follow numbers."""
+def _in_order(uow: UnitOfWork, papers: Sequence[RegisterLine], afresh: Collection[str]) -> list[RegisterLine]:
+    """Say of papers that the numbers before them are left out, or that their days do not follow numbers.
+
+    ``afresh`` are the ids of papers that were issued in the place of one that is 書損.
+    """
     by_series: dict[str, list[RegisterLine]] = {}
     for one in papers:
         if one.number:
@@ -188,7 +191,9 @@ def _in_order(uow: UnitOfWork, papers: Sequence[RegisterLine]) -> list[RegisterL
     found = []
     for one in papers:
         gap, said = left.get((one.series, one.number)), misplaced.get((one.series, one.number))
-        told = [said.told] if said is not None and not one.spoiled else []
+        told = []
+        if said is not None and not one.spoiled:
+            told.append(said.told(_why_then(uow, one, afresh)))
         told += [f"{gap.told}は欠番"] if gap is not None else []
         found.append(
             replace(one, said=(*one.said, *told), left_out=gap.sentence if gap is not None else "")
@@ -196,6 +201,28 @@ def _in_order(uow: UnitOfWork, papers: Sequence[RegisterLine]) -> list[RegisterL
             else one
         )
     return found
+
+
+def _why_then(uow: UnitOfWork, one: RegisterLine, afresh: Collection[str]) -> str:
+    """Return why a paper bears a day that does not follow its number; empty where nothing here says it."""
+    if one.paper_id and one.paper_id in afresh:
+        return "書損の出し直し"
+    if any(word.startswith("訂正(") for word in one.said):
+        return "訂正"
+    if any(word.startswith("再作成") for word in one.said):
+        return "再作成"
+    corrections = {
+        made.number
+        for made in uow.results.snapshots(one.fiscal_year)
+        if made.kind == "correction"
+        and (made.decision_date or local_day(made.finalised_at).isoformat()) == one.issued_on
+    }
+    if corrections and any(
+        line.snapshot in corrections
+        for line in uow.results.snapshot_lines(one.fiscal_year, one.employee_number)
+    ):
+        return "確定後の訂正"
+    return ""
 
 
 def _whose(uow: UnitOfWork, key: str, names: Mapping[str, str]) -> str:

@@ -166,6 +166,8 @@ def find_cycle(uow: UnitOfWork, fiscal_year: int = 0) -> Cycle:
         KnownError: ``no-cycle``.
     """
     cycles = all_cycles(uow)
+    if fiscal_year and cycles and all(cycle.fiscal_year != fiscal_year for cycle in cycles):
+        raise year_unknown(fiscal_year, (cycle.fiscal_year for cycle in cycles))
     if fiscal_year:
         cycles = tuple(cycle for cycle in cycles if cycle.fiscal_year == fiscal_year)
     if not cycles:
@@ -176,6 +178,16 @@ def find_cycle(uow: UnitOfWork, fiscal_year: int = 0) -> Cycle:
             "人事の台帳で年度を開始するか、届いた所属配布票・申告票を取り込んでください。",
         )
     return next((cycle for cycle in reversed(cycles) if not cycle.closed), cycles[-1])
+
+
+def year_unknown(fiscal_year: int, known: Iterable[int]) -> KnownError:
+    """Return ``no-cycle`` for a year of which a store has nothing, with the years it has."""
+    years = "、".join(fiscal_year_label(year) for year in sorted(set(known)))
+    return KnownError(
+        "no-cycle",
+        f"{fiscal_year_label(fiscal_year)}の記録はありません。この台帳にある年度は、{years}です。",
+        "年度を指定し直してください。これから始める年度なら、先に人事の台帳で年度を開始してください。",
+    )
 
 
 def year_asked(desk: Desk, fiscal_year: int = 0) -> int:
@@ -197,6 +209,18 @@ def year_asked(desk: Desk, fiscal_year: int = 0) -> int:
             found="、".join(labels),
         )
     return fiscal_year
+
+
+def year_shown(desk: Desk, fiscal_year: int = 0) -> str:
+    """Return a sentence on which year is shown where none was named; nothing before the first year."""
+    if fiscal_year:
+        return ""
+    told = year_taken(desk)
+    if told:
+        return told
+    with desk.store.read() as uow:
+        cycles = all_cycles(uow)
+        return f"年度の指定がないので、{find_cycle(uow).label}について示します。" if cycles else ""
 
 
 def year_taken(desk: Desk, fiscal_year: int = 0) -> str:

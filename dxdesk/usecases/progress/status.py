@@ -179,10 +179,11 @@ def section_statuses(table: YearTable, lines: Iterable[Line]) -> tuple[SectionSt
     by_section: dict[str, list[Line]] = {}
     for line in lines:
         by_section.setdefault(line.member.department_code, []).append(line)
+    names = year_table.places(table, by_section)
     return tuple(
         SectionStatus(
             code,
-            people[0].member.department_name,
+            names[code],
             len(people),
             count_states(people),
             sum(table.overdue(line) for line in people),

@@ -80,8 +80,7 @@ def turn(line: Line, owner: str) -> str:
 
 def tails(sent: Iterable[Dispatch], kind: str) -> frozenset[str]:
     """Return what names the person (or confirmer) in the files of a kind: ``001234``, slips ``001234_2``."""
-    stems = (file_names.bare(PurePosixPath(d.file_name).stem).split("_", 2) for d in sent if d.kind == kind)
-    return frozenset(parts[2] for parts in stems if len(parts) == 3)
+    return frozenset(file_names.tail(d.file_name) for d in sent if d.kind == kind) - {""}
 
 
 def unsent_confirmations(uow: UnitOfWork, table: YearTable, owner: str) -> int:

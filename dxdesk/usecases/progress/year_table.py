@@ -217,6 +217,13 @@ def unknown_section(section: str) -> KnownError:
     )
 
 
+def places(table: YearTable, by_section: Mapping[str, Sequence[Line]]) -> dict[str, str]:
+    """Return what sections are called in a list of them, by code; each has its people."""
+    return tree.direct_names(
+        {code: lines[0].member.department_name for code, lines in by_section.items()}, table.units
+    )
+
+
 def section_codes(section: str, units: Mapping[str, Department]) -> frozenset[str]:
     """Return the codes of a section and everything under it."""
     return tree.below(section, units) | {section}

@@ -7,13 +7,14 @@ from functools import partial
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.framework import Framework
 from dxdesk.ports import document_wording
 from dxdesk.ports import printing as doc
-from dxdesk.ports.entities import Role
+from dxdesk.ports.entities import Role, SnapshotLine
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.forms.certificate_choices import ALL_LEVELS
-from dxdesk.usecases.issued.issuing import Given, Wanted
+from dxdesk.usecases.issued.issuing import Given, Wanted, in_force
 from dxdesk.usecases.issued.printing import Asked
 from dxdesk.usecases.issued.series import Series
 from dxdesk.usecases.person_year.cycles import find_cycle, framework_of
@@ -86,11 +87,12 @@ def _notices(desk: Desk, fiscal_year: int) -> tuple[Problem, ...]:
 def _nothing_listed(desk: Desk, fiscal_year: int) -> tuple[Problem, ...]:
     with desk.store.read() as uow:
         words = print_records.wording(uow, desk.identity)
-        if words.choices.levels == ALL_LEVELS:
-            return ()
         cycle = find_cycle(uow, fiscal_year)
         framework = framework_of(uow, cycle)
         lines = {one.employee_number: one for one in uow.results.snapshot_lines(cycle.fiscal_year, "")}
+        if words.choices.levels == ALL_LEVELS:
+            there = in_force(uow, Series(KIND.kind, cycle.fiscal_year))
+            return _lowest_told(framework, [line for key, line in lines.items() if key not in there])
     none = [
         number
         for number, line in lines.items()
@@ -104,6 +106,27 @@ def _nothing_listed(desk: Desk, fiscal_year: int) -> tuple[Problem, ...]:
             f"一番低いレベルを超えた項目のない{len(none):,}人の分は作りません。",
             "全員に出すときは、「設定」の証書で「すべての項目を並べる」を選んでください。",
             "、".join(sorted(none)[:10]) + (" ほか" if len(none) > 10 else ""),
+        ),
+    )
+
+
+def _lowest_told(framework: Framework, lines: Sequence[SnapshotLine]) -> tuple[Problem, ...]:
+    """Say on how many papers that are not issued yet the lowest level (LV0) would stand."""
+    lowest = {item.uid: min(framework.scale_of(item).by_value) for item in framework.items}
+    found = sorted(
+        line.employee_number
+        for line in lines
+        if any(lowest.get(uid) == level for uid, level in line.levels.items())
+    )
+    if not found:
+        return ()
+    labels = {framework.level_label(item, lowest[item.uid]) for item in framework.items}
+    return (
+        Problem(
+            "certificate-lowest",
+            f"まだ発行していない{len(found):,}人の証書に、一番低いレベル({'、'.join(sorted(labels))})の項目が載ります。",
+            "載せないときは、作る前に、「設定」の証書で「一番低いレベルの項目は並べない(LV1以上だけ)」を選んでください。",
+            "、".join(found[:10]) + (" ほか" if len(found) > 10 else ""),
         ),
     )
 

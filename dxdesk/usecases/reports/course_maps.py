@@ -12,7 +12,7 @@ from dxdesk.ports.store import Progress
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
 from dxdesk.usecases.reports.span import Span, nobody_to_choose
-from dxdesk.usecases.reports.training_years import training_years
+from dxdesk.usecases.reports.training_years import refuse_unknown, training_years
 from dxdesk.usecases.training import map_lines
 from dxdesk.usecases.training.course_map import course_map
 from dxdesk.usecases.workplace.desk import Desk
@@ -64,6 +64,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    refuse_unknown(desk, order.fiscal_year)
     record = text_without_missing(desk.services.printer, paper(desk, order.fiscal_year))
     return desk.services.printer.draw([replace(record, large=order.large)], progress)
 
@@ -74,7 +75,7 @@ KIND = ReportKind(
     roles=(Role.HR, Role.DX),
     hint="どのスキルのどのレベルに、どの研修があるかの一覧表です。",
     make=_make,
-    named=Named.NOBODY,
+    named=Named.FEW,
     per_person=False,
     wide=True,
     whole_store=True,

@@ -90,12 +90,12 @@ def _letter(
         sender=sender,
         subject=KIND.title,
         paragraphs=(
-            f"{label}のDXスキルの申告と確認について、下記の書類のうち印({_TICK}にレ)を付けたものを送ります。"
-            "部数を確かめ、受領書に署名して返してください。",
+            f"{label}のDXスキルの申告と確認について、下記の書類のうち印({_TICK}にレ)を付けたものを送付します。"
+            "部数をお確かめの上、受領書に署名し、御返送くださるようお願いします。",
         ),
         items=(
             doc.TextPart(
-                "送る書類",
+                "送付する書類",
                 columns=_COLUMNS,
                 rows=(*((_TICK, what, f"{count:,}部", "") for what, count in enclosed),
                       *(empty,) * _BY_HAND),

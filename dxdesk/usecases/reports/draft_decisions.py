@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
+from dxdesk.domain import departments as tree
 from dxdesk.domain.framework import Framework, Item
 from dxdesk.domain.wareki import long_day
 from dxdesk.ports import printing as doc
@@ -13,6 +15,7 @@ from dxdesk.ports.entities import Role, Snapshot
 from dxdesk.ports.office_letters import DraftPaper
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.forms.print_records import scale_of
+from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import draft_without_missing
 from dxdesk.usecases.reports.span import Span, nobody_to_choose, years_with_results
@@ -37,14 +40,28 @@ def draft_paper(desk: Desk, fiscal_year: int = 0) -> DraftPaper:
                 "「年度」の「確定案を作る」で作ってから印刷してください"
                 "(コマンドでは dxdesk finalise 台帳 --draft)。",
             )
+        units = departments.named(uow, context.cycle.base_date)
         made = [one for one in uow.results.snapshots(draft.fiscal_year) if one.number == draft.snapshot]
+    names = tree.direct_names({one.section_code: one.section for one in draft.people}, units)
     return _paper(
-        desk.identity.municipality_name, context.framework, context.cycle.label, draft, made, today(desk)
+        desk.identity.municipality_name,
+        context.framework,
+        context.cycle.label,
+        draft,
+        made,
+        today(desk),
+        names,
     )
 
 
 def _paper(
-    municipality: str, framework: Framework, label: str, draft: Draft, made: list[Snapshot], day: date
+    municipality: str,
+    framework: Framework,
+    label: str,
+    draft: Draft,
+    made: list[Snapshot],
+    day: date,
+    names: Mapping[str, str],
 ) -> DraftPaper:
     followed = made[0] if made else None
     count = len(draft.people)
@@ -74,7 +91,7 @@ def _paper(
         paragraphs=tuple(asked),
         parts=(
             doc.TextPart("確定する内容", entries=tuple(facts)),
-            _sections(draft),
+            _sections(draft, names),
             _levels(framework, skills, draft),
         ),
         appendix=_people(framework, skills, draft),
@@ -82,12 +99,12 @@ def _paper(
     )
 
 
-def _sections(draft: Draft) -> doc.TextPart:
-    counted = Counter((one.section_code, one.section) for one in draft.people)
+def _sections(draft: Draft, names: Mapping[str, str]) -> doc.TextPart:
+    counted = Counter(one.section_code for one in draft.people)
     return doc.TextPart(
         "所属ごとの人数",
         columns=(doc.TableColumn("所属", 5.0), doc.TableColumn("人数", 1.0, doc.Align.RIGHT)),
-        rows=tuple((name, f"{count:,}") for (_, name), count in sorted(counted.items())),
+        rows=tuple((names[code], f"{count:,}") for code, count in sorted(counted.items())),
     )
 
 

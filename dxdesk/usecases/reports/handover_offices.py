@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dxdesk.domain.appointments import RUNNING
 from dxdesk.domain.naming import called
 from dxdesk.domain.records import Part
-from dxdesk.domain.wareki import fiscal_year_label, short_day
+from dxdesk.domain.wareki import fiscal_year_label, long_day
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.store import UnitOfWork
@@ -69,7 +69,7 @@ def _deputies(uow: UnitOfWork, table: YearTable) -> Iterator[Row]:
                 f"{called(names.get(term.principal, ''), term.principal)}の代わり",
                 "代理",
                 called(names.get(term.deputy, ""), term.deputy),
-                f"{short_day(term.first_day)}〜{short_day(term.last_day)}",
+                f"{long_day(term.first_day)}〜{long_day(term.last_day)}",
             )
 
 
@@ -82,7 +82,7 @@ def _appointed(uow: UnitOfWork, table: YearTable) -> Iterator[Row]:
         if term.state(table.today) != RUNNING or person is None:
             continue
         section = _section(table.units, person.department_code)
-        until = f"{short_day(term.valid_to)}まで" if term.valid_to else "終わりの日なし"
+        until = f"{long_day(term.valid_to)}まで" if term.valid_to else "終わりの日なし"
         name = called(person.name, person.number)
         if term.persona not in titles:
             titles[term.persona] = persona_name(uow, term.persona)

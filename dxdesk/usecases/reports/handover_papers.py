@@ -10,8 +10,9 @@ from dxdesk.ports.entities import ROLE_LABELS, Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.home import handover_memo
-from dxdesk.usecases.home.overview import DONE, NOW, Home, home
-from dxdesk.usecases.person_year.cycles import Cycle, day_text, find_cycle, framework_of
+from dxdesk.usecases.home.overview import Home, home
+from dxdesk.usecases.home.stages import Stage, stages
+from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, day_text, framework_of
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.reports.handover_offices import numbers, roles
 from dxdesk.usecases.reports.handover_steps import FIRST_STEPS
@@ -21,7 +22,6 @@ from dxdesk.usecases.reports.span import OF_ALL_YEARS
 from dxdesk.usecases.workplace import handover
 from dxdesk.usecases.workplace.desk import Desk
 
-_STATES = {DONE: "済み", NOW: "いまここ"}
 _BY_HAND = (
     "下の欄は手で書きます。パスフレーズ、回復コード、ファイルのパスワードそのものは書かず、"
     "どこに、だれが持っているかだけを書いてください。"
@@ -45,6 +45,10 @@ _CONTACTS: Mapping[Role, tuple[str, ...]] = {
     Role.DX: ("人事課", "情報担当", "研修の委託先"),
 }
 _MOST_FILES = 20
+_OF_WHOM = (
+    "対象の人は、配布・自己申告・確定では今年度に申告を求めた人、上長確認ではそのうち確認者のいる人、"
+    "結果の通知では結果の確定した人です。"
+)
 
 
 def handover_paper(desk: Desk) -> doc.TextDocument:
@@ -73,7 +77,7 @@ def _parts(desk: Desk, now: Home, memo: Mapping[str, str]) -> Iterator[doc.TextP
     yield _who(desk, memo)
     yield _first_steps(desk)
     if desk.role is not Role.DX:  # nobody's answers come into its store
-        yield _where(now, memo)
+        yield _where(desk, now)
     yield from _year(desk, now)
     yield _open(now, memo)
     if desk.role is not Role.DX and now.fiscal_year:
@@ -119,12 +123,23 @@ def _first_steps(desk: Desk) -> doc.TextPart:
     )
 
 
-def _where(now: Home, memo: Mapping[str, str]) -> doc.TextPart:
+def _where(desk: Desk, now: Home) -> doc.TextPart:
+    """Return the stages side by side with their figures: people are in several at once."""
+    found: tuple[Stage, ...] = ()
+    if now.fiscal_year:
+        with desk.store.read() as uow:
+            found = stages(desk, uow, year_table.load(desk, uow))
     return doc.TextPart(
         "この年度の進み",
-        (memo[handover_memo.WHERE],),
-        columns=(doc.TableColumn("段階", 2), doc.TableColumn("日付・人数", 3), doc.TableColumn("状態", 1)),
-        rows=tuple((step.name, step.date_text, _STATES.get(step.state, "これから")) for step in now.steps),
+        (_OF_WHOM,) if found and desk.role is Role.HR else (),
+        columns=(
+            doc.TableColumn("段階", 2),
+            doc.TableColumn("済んだ人 / 対象の人", 1.6, doc.Align.RIGHT),
+            doc.TableColumn("残り", 1, doc.Align.RIGHT),
+            doc.TableColumn("期限・日", 3),
+        ),
+        rows=tuple((one.name, one.heads, f"{one.left:,}人", one.days) for one in found),
+        nothing="年度はまだ始まっていません。",
     )
 
 
@@ -133,7 +148,9 @@ def _year(desk: Desk, now: Home) -> tuple[doc.TextPart, ...]:
     if not now.fiscal_year:
         return ()
     with desk.store.read() as uow:
-        cycle = find_cycle(uow, now.fiscal_year)
+        cycle = next((one for one in all_cycles(uow) if one.fiscal_year == now.fiscal_year), None)
+        if cycle is None:  # DX推進課 goes by its own day: HR may not have given it that year yet
+            return ()
         framework = framework_of(uow, cycle)
     uses = "、".join(one.name for one in CAPABILITIES if one.code in now.uses)
     decided = doc.TextPart(

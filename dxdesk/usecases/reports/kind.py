@@ -35,13 +35,16 @@ class By(StrEnum):
 class Named(Enum):
     """Whom a kind of document names: it decides whether 取扱注意 stands on its pages.
 
-    ``NOBODY``: nobody; it may hang on a wall. ``PEOPLE``: people, and it stays with those whose work it is:
+    ``NOBODY``: nobody; it may hang on a wall. ``FEW``: nobody by name, but counts of a unit or a group of one
+    are not withheld there, and tell what that person did: it says 取扱注意 as what names people does.
+    ``PEOPLE``: people, and it stays with those whose work it is:
     on every page, wherever it is printed for others than the one it is about. ``THEMSELVES``: the one it goes
     to. A certificate, a notice or what was asked to be disclosed is theirs, and how they keep it is theirs
     to say; what the office keeps of such papers is a copy in its store.
     """
 
     NOBODY = "nobody"
+    FEW = "few"
     PEOPLE = "people"
     THEMSELVES = "themselves"
 
@@ -133,7 +136,7 @@ class ReportKind:
 
     def caution(self, role: Role) -> str:
         """Return what stands on every page in a store of a role: nobody is warned of their own paper."""
-        return CAUTION if self.named is Named.PEOPLE and role is not Role.PERSONAL else ""
+        return CAUTION if self.named in (Named.FEW, Named.PEOPLE) and role is not Role.PERSONAL else ""
 
     @property
     def without_people(self) -> bool:

@@ -10,8 +10,8 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.reports.kind import EVERYBODY, Named, Order, ReportKind, nothing, today
 from dxdesk.usecases.reports.missing_glyphs import text_without_missing
-from dxdesk.usecases.reports.span import Span, asked
-from dxdesk.usecases.reports.training_years import training_years
+from dxdesk.usecases.reports.span import Span
+from dxdesk.usecases.reports.training_years import asked_in_training, refuse_unknown, training_years
 from dxdesk.usecases.training import map_lines
 from dxdesk.usecases.training import participation as told
 from dxdesk.usecases.workplace.desk import Desk
@@ -53,6 +53,7 @@ def paper(desk: Desk, fiscal_year: int = 0, section: str = "") -> doc.TextDocume
 
 
 def _make(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    refuse_unknown(desk, order.fiscal_year)
     record = text_without_missing(desk.services.printer, paper(desk, order.fiscal_year, order.section))
     return desk.services.printer.draw([replace(record, large=order.large)], progress)
 
@@ -63,10 +64,10 @@ KIND = ReportKind(
     roles=(Role.HR,),
     hint="その年度の研修の提供、受講率、修了率と、スキルごとの参加率の一覧表です。",
     make=_make,
-    named=Named.NOBODY,
+    named=Named.FEW,
     per_person=False,
     wide=True,
     at_once=EVERYBODY,
-    span=Span(training_years, asked),
+    span=Span(training_years, asked_in_training),
     uses=TRAINING,
 )

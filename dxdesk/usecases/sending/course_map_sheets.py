@@ -37,7 +37,7 @@ def write_course_map(desk: Desk, order: Order) -> tuple[Path, ...]:
     ) -> TableSheet:
         head = Head(title, desk.identity.municipality_name, year, "", "", "", "", "", "", "", guide=guide)
         rows = tuple(TableRow(f"{position:06}", line) for position, line in enumerate(lines))
-        return TableSheet(name, head, tuple(columns), rows)
+        return TableSheet(name, head, tuple(columns), rows, caution=True)
 
     levels = [Column(f"level{one.level}", one.title, 36, "wrap") for one in map_lines.columns_shown(found)]
     skill = Column("skill", map_lines.SKILL, 30, "wrap")

@@ -44,7 +44,7 @@ def write_participation(desk: Desk, order: Order) -> tuple[Path, ...]:
             for place, (title, wide) in enumerate(zip(titles, widths, strict=True))
         )
         rows = tuple(TableRow(f"{position:06}", line) for position, line in enumerate(lines))
-        return TableSheet(name, head, columns, rows)
+        return TableSheet(name, head, columns, rows, caution=True)
 
     sheets = (
         sheet(told.BY_COURSE, told.COURSES, _COURSE_WIDTHS, found.courses),

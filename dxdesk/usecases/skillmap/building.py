@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from dxdesk.domain import canonical
+from dxdesk.domain import departments as tree
 from dxdesk.domain.authorities import Scope
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
@@ -219,9 +220,10 @@ def aggregate(people: PeopleMap) -> SectionMap:
     by_section: dict[str, list[MapPerson]] = {}
     for row in people.rows:
         by_section.setdefault(row.department_code, []).append(row)
-    rows = tuple(
-        _counted(people, code, rows[0].department_name, rows) for code, rows in sorted(by_section.items())
+    names = tree.direct_names(
+        {code: rows[0].department_name for code, rows in by_section.items()}, people.units
     )
+    rows = tuple(_counted(people, code, names[code], rows) for code, rows in sorted(by_section.items()))
     total = _counted(people, "", "全体", people.rows)
     unread = people.unmapped if people.reread else frozenset()
     return SectionMap(

@@ -11,7 +11,6 @@ the new file gets a number beside it.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -21,13 +20,11 @@ from pathlib import Path
 from dxdesk import paths, private
 from dxdesk.domain import file_names
 from dxdesk.domain.errors import KnownError, Place, Problem
-from dxdesk.domain.system_words import system_words
+from dxdesk.domain.system_words import is_full, system_words
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace import written
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.unfinished import Journal, digest, mark
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def make_folder(folder: Path, told: str) -> None:
@@ -43,12 +40,25 @@ def make_folder(folder: Path, told: str) -> None:
     try:
         private.make_folder(folder)
     except OSError as error:
+        if blocked := _file_there(folder):
+            raise KnownError(
+                "folder-missing",
+                f"ファイルを置く場所が、フォルダーではありません(同じ名前のファイルがあります)。{told}",
+                "フォルダーの名前を確かめるか、別の場所を選んでください。",
+                found=blocked,
+            ) from error
         raise KnownError(
             "folder-missing",
             f"ファイルを置くフォルダーが見つからないか、作れません。{told}",
             "共有フォルダーにつながっているか、書き込めるかを確かめるか、別の場所を選んでください。",
             found=f"{folder} {system_words(error)}",
         ) from error
+
+
+def _file_there(folder: Path) -> str:
+    """Return what is no folder of a folder and those above it, empty where all are or are not there."""
+    lowest = next((one for one in (folder, *folder.parents) if os.path.lexists(one)), folder)
+    return "" if lowest.is_dir() or (lowest == folder and not os.path.lexists(folder)) else str(lowest)
 
 
 def free_name(path: Path, taken: Callable[[Path], bool] = os.path.lexists) -> Path:
@@ -69,9 +79,11 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, under a name that somebody chose and whose file may be replaced.
 
     Raises:
-        KnownError: ``disk-full``, ``file-unwritable``.
+        KnownError: ``disk-full``, ``file-unwritable``, ``folder-missing``.
     """
     half = ""
+    if _file_there(path.parent):
+        make_folder(path.parent, "何も書き込んでいません。")
     try:
         private.make_folder(path.parent)
         handle, half = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
@@ -82,7 +94,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if half:
             with contextlib.suppress(OSError):  # why it was not written is what there is to say
                 Path(half).unlink(missing_ok=True)
-        if error.errno in _FULL:
+        if is_full(error):
             raise KnownError(
                 "disk-full",
                 "ディスクの空きが足りません。前からあったファイルはそのままです。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.documents.printing import print_pages
 from dxdesk.ui.shell.main_window import MainWindow
@@ -123,3 +125,21 @@ def test_a_printer_that_is_not_there_prints_nothing_and_says_so(
     settle(qtbot, window)
     assert "送れませんでした" in screen.banner.text()
     assert printed(desk) == []
+
+
+def test_a_disk_without_room_is_said_to_be_full(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    screen = open_kind(qtbot, window, "status")
+    refused: list[KnownError] = []
+    monkeypatch.setattr(screen, "show_error", refused.append)
+    monkeypatch.setattr(private, "write_bytes", full)
+    screen.save_to(tmp_path / "提出状況.pdf")
+    settle(qtbot, window)
+    (told,) = refused
+    assert told.code == "disk-full"
+    assert "ディスクの空きが足りないので、PDFを保存できませんでした。" in str(told)
+    assert not list(tmp_path.glob("*.pdf"))

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dxdesk.domain.contents import CourseSaid
 from dxdesk.domain.errors import KnownError
@@ -24,6 +26,7 @@ from dxdesk.usecases.annual_report.figures import (
     SkillFigures,
     UnitFigures,
     annual_figures,
+    hidden_parts,
     over_all_skills,
     persona_heat,
     told_shares,
@@ -419,3 +422,40 @@ def test_a_share_that_moved_is_told_by_how_much(desk: Desk) -> None:
     lines = {row[0]: row[1:] for row in table.rows}
     assert lines["全体"] == ("10.0%", "40.0%", "+30.0ポイント")
     assert lines[name] == ("10.0%", "30.0%", "+20.0ポイント")
+
+
+def test_a_section_of_few_is_not_told_of_what_it_handed_in(desk: Desk) -> None:
+    """Of one person a rate of 0% or 100% says who did and who did not."""
+    set_threshold(desk, Use.REPORT, 3)
+    found = annual_figures(desk)
+    few = [one for one in found.sections if 0 < one.asked < 3]
+    assert few
+    assert not any(one.told for one in few)
+    made = making.paged(desk)
+    (chapter,) = [one for one in made.chapters if one.heading == "課ごとの到達"]
+    (table,) = [block for block in chapter.blocks if isinstance(block, Figures)]
+    rates = {row[0]: row[2] for row in table.rows}
+    assert all(rates[one.name] == "少人数" for one in few)
+    assert "3人に満たないため" in table.note
+    set_threshold(desk, Use.REPORT, 1)
+    assert all(one.told for one in annual_figures(desk).sections)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 12)), min_size=1, max_size=8), st.integers(1, 6))
+def test_no_section_of_few_can_be_taken_from_its_unit(parts: list[tuple[int, int]], below: int) -> None:
+    people = {str(place): count for place, (_, count) in enumerate(parts)}
+    unit_of = {str(place): str(unit) for place, (unit, _) in enumerate(parts)}
+    hidden = hidden_parts(people, unit_of, below)
+    assert {code for code, count in people.items() if 0 < count < below} <= hidden
+    for unit in set(unit_of.values()):
+        inside = [code for code in people if unit_of[code] == unit]
+        unseen = sum(people[code] for code in inside if code in hidden)
+        if sum(people[code] for code in inside) >= below and unseen:
+            assert unseen >= below, "what is left of the unit is of few"
+
+
+def test_a_unit_beside_those_under_it_is_said_to_be_its_own_people(desk: Desk) -> None:
+    found = annual_figures(desk)
+    assert {"企画部(直属)", "税務課(直属)", "こども部(直属)"} <= {one.name for one in found.sections}
+    assert "企画部" in {one.name for one in found.units}
+    assert {one.name for one in found.sections} == {one.name for one in status(desk).sections}

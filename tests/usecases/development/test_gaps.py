@@ -119,9 +119,9 @@ def test_a_section_of_whom_little_is_known_is_neither_best_nor_worst(tmp_path: P
         assert [(row.name, row.known, row.staff, row.few) for row in found.worst] == [
             ("デジタル推進課", 1, 1, False),
             ("税務課市民税係", 1, 4, True),
-            ("企画部", 0, 1, True),
-            ("税務課", 0, 1, True),
-            ("こども部", 0, 1, True),
+            ("企画部(直属)", 0, 1, True),
+            ("税務課(直属)", 0, 1, True),
+            ("こども部(直属)", 0, 1, True),
             ("保育課", 0, 3, True),
         ]
         assert (found.total.known, found.total.staff, found.total.few) == (2, 11, True)

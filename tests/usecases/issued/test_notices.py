@@ -117,6 +117,18 @@ def test_a_corrected_result_is_told_by_a_new_notice_that_names_the_old(told: Tow
     assert "訂正令和8年3月25日付け7検人第142号を訂正" in pages(told.hr, employee=YOSHINO)[0]
 
 
+def test_a_first_notice_of_a_corrected_result_claims_no_notice_before_it(told: Town) -> None:
+    """Paper, workbook and the person's own print say alike that nothing was told before."""
+    first, *_ = uids(told.hr)
+    finalise.correct(told.hr, YOSHINO, {first: 1}, "転記の誤り")
+    (notice,) = told.send(told.hr, "results", "結果")
+    assert told.receive(told.person, notice).files[0].outcome == "applied"
+    for text in (*pages(told.hr, employee=YOSHINO)[:1], *pages(told.person)[:1], shown(notice)):
+        said = re.sub(r"\s+", "", text)
+        assert "確定した結果を訂正した後の内容です。理由:転記の誤り" in said
+        assert "お知らせした結果を訂正" not in said
+
+
 def test_without_a_letter_it_is_as_before_and_stays_so(told: Town) -> None:
     (before,) = pages(told.hr, employee=YOSHINO)[:1]
     assert "7総決第9号" in before

@@ -74,15 +74,34 @@ def test_a_paper_later_than_the_numbers_after_it_is_told(office: Office) -> None
     make_report(desk, CERTIFICATE, employee=w.TAX_A)
     make_report(desk, CERTIFICATE, employee=w.TAX_B)
     said = {one.number: (one.issued_on, one.said[-1]) for one in register_lines(desk) if one.said}
-    assert said[2] == ("2026-03-25", "交付日が後の番号(第3号 R8.3.18)より遅い")
+    assert said[2] == ("2026-03-25", "訂正: 交付日が後の番号(第3号 R8.3.18)より後")
     assert 3 not in said
     report = check(desk, Check())
     assert report.findings == ()
     assert "番号の順と交付日の順が違う証書が 1枚あります(令和8年3月25日付け 第2号)。" in notes(report)
     (late,) = [one.paper_id for one in register_lines(desk) if one.number == 2]
     spoil(desk, [late], "日付を間違えた")
-    assert not any("より遅い" in word for one in register_lines(desk) for word in one.said)
+    assert not any("交付日が" in word for one in register_lines(desk) for word in one.said)
     assert "番号の順と交付日の順" not in notes(check(desk, Check()))
+
+
+def test_a_first_certificate_of_a_corrected_result_says_why_its_day_is_late(office: Office) -> None:
+    desk, _ = office
+    finalise.correct(desk, w.TAX_B, {"shinagawa.pm": 2}, "根拠の見落としがありました")
+    make_report(desk, CERTIFICATE, employee=w.TAX_B)
+    (first,) = [one.paper_id for one in register_lines(desk) if one.number == 1]
+    spoil(desk, [first], "紙が破れた")
+    make_report(desk, CERTIFICATE, employee=w.TAX_A)
+    said = {one.number: (one.issued_on, one.said) for one in register_lines(desk)}
+    assert said[2] == ("2026-03-25", ("確定後の訂正: 交付日が後の番号(第3号 R8.3.18)より後",))
+    assert said[3] == ("2026-03-18", ())
+
+
+def test_a_day_out_of_order_that_nothing_explains_is_told_for_reference() -> None:
+    """Nothing in a register reads as a fault of whoever keeps it."""
+    found = out_of_order([(1, "2026-03-25"), (2, "2026-03-18"), (3, "2026-03-18"), (4, "2026-03-10")])
+    assert found[1].told() == "参考: 交付日が後の番号(第2号 R8.3.18)より後"
+    assert found[4].told() == "参考: 交付日が前の番号(第3号 R8.3.18)より前"
 
 
 def test_nothing_is_told_where_numbers_and_days_go_on(office: Office) -> None:

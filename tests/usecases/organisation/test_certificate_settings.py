@@ -88,7 +88,12 @@ def test_only_levels_above_the_lowest_are_listed_and_nobody_gets_an_empty_list(t
         with desk.store.read() as uow:
             levels = {line.employee_number: line.levels for line in uow.results.snapshot_lines(2025, "")}
         assert [number for number in levels if not any(levels[number].values())] == [w.TAX_C]
+        (warned,) = [one for one in notices(desk, "certificate") if one.code == "certificate-lowest"]
+        assert warned.found.split("、")[-1:] == [w.TAX_C] or w.TAX_C in warned.found
+        assert "LV0" in warned.message
+        assert "LV1以上だけ" in warned.fix
         assert "LV0" in text_of(make_report(desk, "certificate"))
+        assert not [one for one in notices(desk, "certificate") if one.code == "certificate-lowest"], "issued"
         use.save_certificate_settings(desk, CertificateChoices(levels="above-lowest"))
         text = text_of(make_report(desk, "certificate"))
         assert "LV0" not in text

@@ -16,6 +16,7 @@ from dxdesk.ports.printing import TextDocument, TextPart
 from dxdesk.ui.shell.actions import destinations
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.home.handover_memo import WHERE, memo
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.person_year.cycles import find_cycle, framework_of
 from dxdesk.usecases.reports import printing
@@ -23,7 +24,8 @@ from dxdesk.usecases.reports.handover_papers import handover_paper
 from dxdesk.usecases.reports.handover_steps import FIRST_STEPS
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
-from dxdesk.usecases.year import cycle, finalise
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle, finalise, telling
 from tests.helpers.digital import digital
 from tests.helpers.office import CHIEF, MANAGER, STAFF
 from tests.helpers.source import ROOT
@@ -33,6 +35,11 @@ OPEN = "決めること・すること(ホームの要対応)"
 KEPT_BACK = "預かっているファイル(集計に入っていません)"
 KAMIYA = STAFF[2]
 BEFORE_A_STORE = "はじめの画面"
+
+
+def printed(desk: Desk, kind: str) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(printing.make_report(desk, kind))).pages
+    return "".join(page.extract_text() for page in pages)
 
 
 def parts(paper: TextDocument) -> dict[str, TextPart]:
@@ -105,6 +112,49 @@ def test_numbers_go_on_behind_the_last_certificate(town: Town) -> None:
     assert ("受付簿", "", "2番", "3番") in numbers
 
 
+def test_stages_stand_side_by_side_with_their_figures(town: Town) -> None:
+    """With people in several stages at once no stage is the one that the year is in."""
+    for number in STAFF[:2]:
+        town.receive(town.hr, town.answered(number))
+    for principal in (CHIEF, MANAGER):
+        confirming.confirm(town.hr, Decision(STAFF[0], on_behalf_of=principal))
+    finalise.finalise(town.hr)
+    part = parts(handover_paper(town.hr))["この年度の進み"]
+    asked = home(town.hr).progress.asked
+    told = {row[0]: row[1:3] for row in part.rows}
+    assert told["自己申告"] == (f"2 / {asked}人", f"{asked - 2}人")
+    assert told["上長確認"] == (f"1 / {asked - 1}人", f"{asked - 2}人"), "one has no confirmer"
+    assert told["確定"] == (f"1 / {asked}人", f"{asked - 1}人")
+    assert told["結果の通知"] == ("0 / 1人", "1人")
+    assert told["配布"][0].endswith(f" / {asked}人")
+    telling.tell_otherwise(town.hr)
+    assert {row[1] for row in parts(handover_paper(town.hr))["この年度の進み"].rows if "通知" in row[0]} == {
+        "1 / 1人"
+    }
+    # The memo says the same, and both name no single stage.
+    assert f"自己申告 2 / {asked}人、上長確認 1 / {asked - 1}人" in dict(memo(town.hr).lines)[WHERE]
+    text = printed(town.hr, "handover-paper")
+    assert "いまは" not in text
+    assert "いまここ" not in text
+
+
+def test_days_on_the_paper_have_era_and_year(town: Town) -> None:
+    """1/1 beside a column of figures reads as one of one."""
+    part = parts(handover_paper(town.hr))["この年度の進み"]
+    assert any("令和" in row[3] for row in part.rows)
+    assert not re.search(r"(?<![年\d])\d{1,2}/\d{1,2}(?!\d)", printed(town.hr, "handover-paper"))
+
+
+def test_a_confirmer_is_told_of_their_own_people(town: Town) -> None:
+    section = town.chief
+    town.receive(section, town.answered(STAFF[0]))
+    told = {row[0]: row[1] for row in parts(handover_paper(section))["この年度の進み"].rows}
+    asked = home(section).progress.asked
+    assert told["自己申告"] == f"1 / {asked}人"
+    assert told["上長確認(自分の分)"] == f"0 / {asked}人"
+    assert told["確認票の送付"] == f"0 / {asked}人"
+
+
 def test_a_file_in_quarantine_is_named_with_its_next_step(town: Town) -> None:
     town.receive(town.hr, confirmed(town, town.other, KAMIYA, "PC1"))
     assert not parts(handover_paper(town.hr))[KEPT_BACK].rows
@@ -134,6 +184,18 @@ def test_dx_is_told_of_nobody_answering(tmp_path_factory: pytest.TempPathFactory
         found = parts(handover_paper(office.begin(office.give().file)))
     assert "はじめの10の手順" in found
     assert not {"所属ごとの進み", "所属ごとの役割", "この年度の進み"} & found.keys()
+
+
+def test_dx_has_its_paper_in_a_year_that_hr_did_not_give_yet(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its home goes by the day: from April on it is in a year of which it holds nothing."""
+    with digital(tmp_path_factory.mktemp("dx")) as office:
+        desk = office.begin(office.give().file)
+        monkeypatch.setattr(desk.services.clock, "day", "2028-05-01")
+        found = parts(handover_paper(desk))
+        assert "はじめの10の手順" in found
+        assert not {"年度の期日", "決めてあること"} & found.keys()
 
 
 @pytest.mark.parametrize("role", FIRST_STEPS)

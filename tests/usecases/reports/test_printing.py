@@ -130,7 +130,8 @@ def test_the_result_tells_what_the_next_level_needs_and_what_was_corrected(desk:
     assert "所属で関係する人たちを引っ張り" in text  # LV3 of 業務改革
     assert "要約・公式文言ではありません" in text
     corrected = text_of(make_report(desk, "result-notice", employee=w.TAX_B))
-    assert "先にお知らせした結果を訂正しました。理由:根拠の見落としがありました" in corrected
+    assert "確定した結果を訂正した後の内容です。理由:根拠の見落としがありました" in corrected
+    assert "お知らせした結果を訂正" not in corrected, "nobody was told the result before"
     assert pages_of(make_report(desk, "result-notice", employee=w.TAX_B)) >= 1
 
 
@@ -205,7 +206,7 @@ def test_the_map_is_printed_with_people_and_sections(desk: Desk) -> None:
     found = section_maps.section_map(desk, "1020")
     assert found.section == "税務課"
     assert len(found.rows) == 5
-    assert [row.section for row in found.sections] == ["税務課", "税務課市民税係"]
+    assert [row.section for row in found.sections] == ["税務課(直属)", "税務課市民税係"]
     assert sum(found.sections[1].counts[0]) == 2
     assert {scale.names for scale in found.scales} == {("LV0", "LV1", "LV2", "LV3")}
     text = text_of(make_report(desk, "section-map", section="1020"))

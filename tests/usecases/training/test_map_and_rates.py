@@ -15,6 +15,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.organisation import authorities, capabilities
 from dxdesk.usecases.reports import participation_tables
+from dxdesk.usecases.reports.catalogue import kind_named
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.sealing.workbook_kinds import COURSE_MAP, PARTICIPATION
 from dxdesk.usecases.sending import dispatch
@@ -183,10 +184,39 @@ def test_people_of_another_authority_are_not_counted_and_that_is_told(desk: Desk
 
 
 @pytest.mark.parametrize("kind", ["course-map", "participation"])
+def test_a_year_that_is_not_there_is_refused_with_those_that_are(desk: Desk, kind: str) -> None:
+    planned(desk)
+    with pytest.raises(KnownError) as caught:
+        make_report(desk, kind, fiscal_year=2019)
+    assert caught.value.code == "no-cycle"
+    assert "令和元年度の記録はありません。この台帳にある年度は、令和" in caught.value.problem.message
+
+
+def test_rates_of_a_year_that_has_not_begun_are_offered_with_the_people_of_the_roster(desk: Desk) -> None:
+    """The window offers a year with somebody in it alone."""
+    planned(desk)
+    save_session(desk, SessionSaid("a", "来年度の回", "2027-05-10"))
+    kind = kind_named("participation")
+    assert 2027 in dict(kind.span.years(desk))
+    offered = {one.number for one in kind.span.people(desk, 2027)}
+    assert {w.TAX_A, w.CHILD_A} <= offered
+    assert w.ON_LEAVE not in offered
+    pages = read(make_report(desk, "participation", fiscal_year=2027)).pages
+    assert "まだ始まっていない" in "".join(page.extract_text() for page in pages)
+
+
+@pytest.mark.parametrize("kind", ["course-map", "participation"])
 def test_an_empty_ledger_has_nothing_to_print(desk: Desk, kind: str) -> None:
     with pytest.raises(KnownError) as caught:
         make_report(desk, kind)
     assert caught.value.code == "nobody-to-print"
+
+
+@pytest.mark.parametrize("kind", ["course-map", "participation"])
+def test_counts_that_may_be_of_one_person_are_marked(desk: Desk, kind: str) -> None:
+    """Nobody is named, and where one person is counted the count tells what that person did."""
+    planned(desk)
+    assert all("取扱注意" in page.extract_text() for page in read(make_report(desk, kind)).pages)
 
 
 @pytest.mark.parametrize("kind", ["course-map", "participation"])
@@ -208,6 +238,7 @@ def test_the_table_of_rates_as_a_workbook_says_what_is_printed(desk: Desk, tmp_p
     printed = participation_tables.paper(desk)
     (path,) = dispatch.export(desk, dispatch.Export(PARTICIPATION.word, tmp_path)).files
     book = openpyxl.load_workbook(path)
+    assert all("取扱注意" in str(sheet.oddHeader.right.text) for sheet in book.worksheets)
     for part in printed.parts:
         rows = [[cell.value or "" for cell in row][1:] for row in book[part.heading].iter_rows()]
         width, titles = len(part.columns), [column.title for column in part.columns]
