@@ -523,6 +523,25 @@ def test_a_code_that_excel_wrapped_is_unwrapped_in_every_column(desk: Desk, tmp_
 
 
 @pytest.mark.parametrize("write", [listed, workbook])
+@pytest.mark.parametrize("unseen", ["\u200b", "\xad", "\ufeff", "\u2060", "\u200d", "\u202e"])
+@pytest.mark.parametrize("header", HEAD)
+def test_letters_that_nobody_sees_change_nothing_of_a_roster_and_are_named(
+    desk: Desk, tmp_path: Path, write: Callable[..., Path], unseen: str, header: str
+) -> None:
+    place = HEAD.index(header)
+    row = next(row for row in PEOPLE if len(str(row[place])) > 1)
+    value = str(row[place])
+    for written in (value[:1] + unseen + value[1:], unseen + value, value + unseen):
+        people = [[*r[:place], written, *r[place + 1 :]] if r is row else list(r) for r in PEOPLE]
+        path = write(tmp_path / ("名簿.csv" if write is listed else "名簿.xlsx"), people)
+        preview = preview_roster(desk, path)
+        assert is_unchanged(preview), codes(preview.errors)
+        told = [(one.found, one.place.cell) for one in preview.notices if one.code == "text-control"]
+        assert [found for found, _ in told] == [f"U+{ord(unseen):04X}"]
+        assert all(cell for _, cell in told)
+
+
+@pytest.mark.parametrize("write", [listed, workbook])
 @pytest.mark.parametrize(
     ("value", "code"),
     [
@@ -531,7 +550,9 @@ def test_a_code_that_excel_wrapped_is_unwrapped_in_every_column(desk: Desk, tmp_
         ("101", "number-length"),
         (101, "number-"),
         ("\uff10\uff10\uff10\uff11\uff10\uff11", "number-full-width"),
-        ("000101\u200b", "number-blank-around"),
+        ("000101\u200b", ""),
+        ("\ufeff000101", ""),
+        ("000101\u3164", "number-blank-around"),
     ],
 )
 @pytest.mark.parametrize("header", ["職員番号", "一次確認者"])
