@@ -38,3 +38,16 @@ def test_only_what_can_be_accepted_offers_its_code(town: Town, dry: tuple[str, .
     told = dxdesk("import", town.hr, path, "--kind", "roster", *dry, "--json", code=1).json["files"][0]
     assert told["acceptable"] == ["people-left"]
     assert {one["code"] for one in told["errors"]} == {"name-empty", "people-left"}
+
+
+def test_what_is_said_of_everybody_is_one_line_and_json_has_each(town: Town) -> None:
+    rows = [(row[0].lstrip("0"), *row[1:]) for row in STAFF]
+    assert len(rows) > 5
+    path = write_roster(town.folder / "名簿4.csv", rows)
+    out = dxdesk("import", town.hr, path, "--kind", "roster", code=1).out
+    (line,) = (line for line in out.splitlines() if "職員番号が" in line)
+    assert f"{len(rows)}か所" in line
+    assert f"{rows[0][0]} → {STAFF[0][0]}" in line
+    assert line.endswith("(承認するには --accept number-length)")
+    told = dxdesk("import", town.hr, path, "--kind", "roster", "--json", code=1).json["files"][0]
+    assert sum("職員番号が" in one["message"] for one in told["errors"]) == len(rows)

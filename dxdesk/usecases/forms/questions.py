@@ -321,12 +321,12 @@ def answered_of(
         found = reading.answers.get(uid)
         if found is None:
             continue
-        written = texts.cleaned(found.answer.level, found.level_cell)
+        said = texts.cleaned(found.answer.level, found.level_cell)
         try:
             level = (
                 same.one(answer.item, found.level_cell)
-                if is_said(written)
-                else question.framework.parse_level(answer.item, written, _UNTAKEN)
+                if is_said(said)
+                else question.framework.parse_level(answer.item, said, _UNTAKEN)
             )
         except KnownError as error:
             problems.append(error.problem.at(sheet=reading.sheet, cell=found.level_cell))

@@ -54,6 +54,7 @@ from dxdesk.usecases.imports.understanding import (
     afterwards,
     digits_of,
     file_sha256,
+    numbered,
     remember,
     understand,
 )
@@ -160,7 +161,7 @@ class EvidencePreview:
             added=len(self.added),
             updated=len(self.updated),
             unchanged=self.unchanged,
-            notices=afterwards(self.notices),
+            notices=afterwards(self.notices, changed=bool(self.added or self.updated)),
         )
 
 
@@ -259,7 +260,7 @@ def apply_evidence(
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(kind, str(receipt), {**counts, **records})
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 def _require(desk: Desk, kind: str) -> None:

@@ -30,6 +30,7 @@ from dxdesk.usecases.imports.understanding import (
     add_receipt,
     afterwards,
     file_sha256,
+    numbered,
 )
 from dxdesk.usecases.person_year import owned_things
 from dxdesk.usecases.training.enrolment import session_named, title_of
@@ -109,7 +110,9 @@ def apply_questionnaire(
         result = preview.result
         if result.errors:
             return result
-        result = dataclasses.replace(result, notices=afterwards(result.notices))
+        result = dataclasses.replace(
+            result, notices=afterwards(result.notices, changed=result.outcome == "applied")
+        )
         result = with_receipt(uow, sha256, result)
         if result.receipt:
             return result
@@ -117,7 +120,7 @@ def apply_questionnaire(
         owned_things.keep(desk, uow, [record_of(desk, preview.said)], receipt)
         uow.audit.append(QUESTIONNAIRE, str(receipt), {"answers": preview.said.answers})
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 def _steps(words: Mapping[str, str]) -> dict[str, int]:

@@ -36,7 +36,7 @@ from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.imports.taken_before import with_receipt
-from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256
+from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256, numbered
 from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
 from dxdesk.usecases.indicators.switch import require_aims
 from dxdesk.usecases.person_year.owned_things import owner_of
@@ -122,7 +122,9 @@ def apply_targets(desk: Desk, path: Path) -> TableResult:
         result = _result(desk, uow, path, read)
         if result.errors:
             return result
-        result = dataclasses.replace(result, notices=afterwards(result.notices))
+        result = dataclasses.replace(
+            result, notices=afterwards(result.notices, changed=result.outcome == "applied")
+        )
         result = with_receipt(uow, sha256, result)
         if result.receipt:
             return result
@@ -131,7 +133,7 @@ def apply_targets(desk: Desk, path: Path) -> TableResult:
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(TARGET_TABLE.kind, str(receipt), counts)
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 def undo_targets(desk: Desk, receipt: int) -> TableResult:
