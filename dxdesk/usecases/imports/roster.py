@@ -259,7 +259,9 @@ def _preview(
     deputising.look(uow, preview.links, today)
     preview = dataclasses.replace(
         preview,
-        understanding=_counted(found, reading),
+        understanding=dataclasses.replace(
+            _counted(found, reading), newcomers=len(preview.added) + len(preview.reused)
+        ),
         errors=(
             *(*found.findings, *bare.problems, *named.problems, *words.problems),
             *(*whole.problems, *preview.errors),
