@@ -197,7 +197,7 @@ def _register_import(group: JapaneseGroup) -> None:
         made = {"key_id": first.source.fingerprint, "spoken_code": first.source.spoken_code} if first else {}
         files = [_file_json(f, changes=dry_run) for f in report.files]
         data: dict[str, object] = {"files": files, **({"made_from": made} if made else {})}
-        if aside := left_aside(paths):
+        if aside := left_aside(paths, tables=bool(kind)):
             lines.append(f"フォルダーの中の、Excel と CSV ではないファイル{aside:,}件は見ていません。")
             data["left_aside"] = aside
         return Answer(data, lines, _code(report.files))

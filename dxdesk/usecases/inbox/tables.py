@@ -98,7 +98,7 @@ def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = 
     work = _WORK.get(command.kind)
     if work is None:
         raise _no_kind(command.kind)
-    paths = expand(command.paths)
+    paths = expand(command.paths, tables=True)
     desk = desk.unlocking(command.passwords)
     bugs = Bugs()
     reports = []
