@@ -158,6 +158,8 @@ def _register_import(group: JapaneseGroup) -> None:
             raise click.UsageError("--digits、--as-of、--partial は --kind roster と一緒に使います。")
         if (sheets or all_sheets or forget_mapping) and not kind:
             raise click.UsageError("--sheet、--all-sheets、--forget-mapping は --kind と一緒に使います。")
+        if accept and not kind:
+            raise click.UsageError("--accept は --kind と一緒に使います。")
         if session and kind not in ("attendance", "questionnaire"):
             raise click.UsageError("--session は --kind attendance か questionnaire と一緒に使います。")
         if said_words and kind not in ("attendance", "qualifications", "questionnaire", "survey"):

@@ -53,7 +53,9 @@ def _together(of: Sequence[Problem]) -> Problem:
     if len({one.found for one in of}) == 1 and not fix:
         found = f"{first.found} {'、'.join(one.place.cell for one in shown)}".strip()
     else:
-        found = "、".join(f"{one.place.cell} {value}" for one, value in zip(shown, values, strict=True))
+        found = "、".join(
+            f"{one.place.cell} {value}".strip() for one, value in zip(shown, values, strict=True)
+        )
     return replace(
         first,
         message=_common([one.message for one in of]),
