@@ -165,6 +165,8 @@ def _register_import(group: JapaneseGroup) -> None:
             raise click.UsageError("--digits、--as-of、--partial は --kind roster と一緒に使います。")
         if (sheets or all_sheets or forget_mapping) and not kind:
             raise click.UsageError("--sheet、--all-sheets、--forget-mapping は --kind と一緒に使います。")
+        if accept and not kind:
+            raise click.UsageError("--accept は --kind と一緒に使います。")
         if session and kind not in ("attendance", "questionnaire"):
             raise click.UsageError("--session は --kind attendance か questionnaire と一緒に使います。")
         if said_words and kind not in ("attendance", "qualifications", "questionnaire", "survey"):
@@ -207,7 +209,7 @@ def _register_import(group: JapaneseGroup) -> None:
         made = {"key_id": first.source.fingerprint, "spoken_code": first.source.spoken_code} if first else {}
         files = [_file_json(f, changes=dry_run) for f in report.files]
         data: dict[str, object] = {"files": files, **({"made_from": made} if made else {})}
-        if aside := left_aside(paths):
+        if aside := left_aside(paths, tables=bool(kind)):
             lines.append(f"フォルダーの中の、Excel と CSV ではないファイル{aside:,}件は見ていません。")
             data["left_aside"] = aside
         return Answer(data, lines, _code(report.files))

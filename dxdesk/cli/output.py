@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from dxdesk.domain.alike import folded
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.system_words import system_words
 
@@ -69,7 +70,7 @@ def refuse(error: KnownError, *, as_json: bool) -> None:
     if as_json:
         print_json({"error": error_json(error.problem), "errors": [error_json(p) for p in error.problems]})
         return
-    for problem in error.problems:
+    for problem in folded(error.problems):
         complain(problem)
 
 
@@ -108,11 +109,14 @@ def complain(problem: Problem) -> None:
 def problem_lines(
     problems: Iterable[Problem], mark: str = "・", acceptable: Collection[str] = ()
 ) -> list[str]:
-    """Return problems as lines for people, each with its code, and how to accept what is ``acceptable``."""
+    """Return problems as lines for people, each with its code, and how to accept what is ``acceptable``.
+
+    Those of one kind are one line (``alike.folded``); ``--json`` has each.
+    """
     return [
         f"{mark}{problem} [{problem.code}]"
         + (f"(承認するには --accept {problem.code})" if problem.code in acceptable else "")
-        for problem in problems
+        for problem in folded(problems)
     ]
 
 

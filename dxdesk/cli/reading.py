@@ -30,7 +30,7 @@ def understanding_lines(seen: Mapping[str, Any]) -> list[str]:
     if unused:
         lines.append(f"使わない列: {unused}")
     if seen["lacking"]:
-        lines.append(f"表にない列: {'、'.join(seen['lacking'])}(今の内容が残ります)")
+        lines.append(f"表にない列: {'、'.join(seen['lacking'])}({seen['lacking_means']})")
     lacking = "、".join(
         f"{label} {seen['without'][name]:,}人"
         for name, label, column in _WITHOUT

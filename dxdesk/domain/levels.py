@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.text import seen
 
 _SPACE = re.compile(r"\s+")
 _PREFIXES = ("lv", "level", "レベル", "れべる", "水準")
@@ -184,7 +185,7 @@ class Scale:
 
 def _fold(text: str) -> str:
     """Return a text for comparison only: width and case evened out, spaces collapsed."""
-    folded = _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip().strip("\"'").strip()
+    folded = _SPACE.sub(" ", unicodedata.normalize("NFKC", seen(text))).strip().strip("\"'").strip()
     if len(folded) > 1 and (folded[0], folded[-1]) in (("「", "」"), ("『", "』"), ("(", ")"), ("[", "]")):
         folded = folded[1:-1].strip()
     return folded.casefold()

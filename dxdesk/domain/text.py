@@ -2,9 +2,11 @@
 
 Word, Excel and web pages leave invisible characters in what people paste. Those that mean a new line
 (vertical tab, form feed, next line, the separators of lines and paragraphs) become line feeds; other
-control characters, those that turn the direction of writing, lone surrogates and the two noncharacters
-that XML cannot hold are dropped, and who entered them is told. Tab and the line
-ends LF, CR LF and CR stay, and nothing is ever normalised (ARCHITECTURE.md, 5).
+control characters, those that turn the direction of writing, those of which nothing shows (a zero-width
+space, a soft hyphen: two texts that look alike would differ), lone surrogates and the two noncharacters
+that XML cannot hold are dropped, and who entered them is told. What joins the letters of some scripts and
+pictographs stays where it can join. Tab and the line ends LF, CR LF and CR stay, and nothing is ever
+normalised (ARCHITECTURE.md, 5).
 """
 
 from __future__ import annotations
@@ -24,9 +26,16 @@ _NEW_LINES = "\x0b\x0c\x85\u2028\u2029"
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Unseen, they make a name read backwards; no font draws them, so no notice could be printed."""
 
-_DROPPED = f"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_TURNING}\ud800-\udfff\ufffe\uffff"
-_ODD = re.compile(f"[{_NEW_LINES}{_DROPPED}]")
-_GONE = re.compile(f"[{_DROPPED}]")
+_HIDDEN = "\xad\u180e\u200b\u2060-\u2064\ufeff"
+"""Of these nothing shows, wherever they stand: two texts would differ that nobody can tell apart."""
+
+_JOINING = "\u200c\u200d"
+"""Between letters that never join (Japanese, Latin) nothing shows of these either."""
+
+_UNJOINED = "\x00-\x7f\u00a0-\u00ff\u3000-\u9fff\uf900-\ufaff\uff00-\uff9f"
+_DROPPED = f"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_TURNING}{_HIDDEN}\ud800-\udfff\ufffe\uffff"
+_ODD = re.compile(f"[{_NEW_LINES}{_DROPPED}{_JOINING}]")
+_GONE = re.compile(f"[{_DROPPED}]|(?<![^{_UNJOINED}{_DROPPED}{_NEW_LINES}{_JOINING}])[{_JOINING}]")
 CELL_UNITS = 32_767
 """What one cell of a workbook holds, in UTF-16 code units (Excel's own limit): no text may be longer."""
 
@@ -59,7 +68,8 @@ def clean(text: str) -> Cleaned:
     if _ODD.search(text) is None:
         return Cleaned(text)
     gone = tuple(dict.fromkeys(f"U+{ord(character):04X}" for character in _GONE.findall(text)))
-    return Cleaned(_GONE.sub("", text).translate(_LINES), gone)
+    kept = _GONE.sub("", text).translate(_LINES)
+    return Cleaned(text if kept == text else kept, gone)
 
 
 def plain(text: str) -> str:
@@ -104,6 +114,14 @@ def visible(text: str) -> str:
     Empty for a text of which nothing shows.
     """
     return text.strip(_BLANK + _UNSEEN) if text else text
+
+
+_NOTHING_SEEN = re.compile(f"[{_UNSEEN}\ufe00-\ufe0f\U000e0000-\U000e01ef]")
+
+
+def seen(text: str) -> str:
+    """Return a text without what shows nothing by itself, wherever it stands: for words of a fixed list."""
+    return text if text.isascii() else _NOTHING_SEEN.sub("", text)
 
 
 def is_plain(texts: Sequence[str]) -> bool:
@@ -216,7 +234,7 @@ def dropped_note(codes: Iterable[str], place: Place = Place()) -> tuple[Problem,
     return (
         Problem(
             "text-control",
-            "目に見えない制御文字が入っていたため、その文字だけを除きました。文章はそのまま受け取っています。",
+            "目に見えない文字が入っていたため、その文字だけを除きました。文章はそのまま受け取っています。",
             "ほかのソフトから貼り付けたときに紛れ込む文字です。文章が正しいか確かめてください。",
             found,
             place,

@@ -48,8 +48,8 @@ def refuse_foreign(data: bytes, file: str = "") -> NoReturn:
     refuse_form(data, file)
     if _MAIL.match(data):
         refuse_mail(file)
-    if b"\0" not in data[:4096]:
-        refuse_not_a_workbook("文字だけのファイル(CSV など)", file)
+    if b"\0" not in data[:4096] or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        refuse_not_a_workbook("文字だけのファイル(CSV など)", file, _AS_TEXT)
     refuse_not_a_workbook("Excel ではない形式", file)
 
 
@@ -106,7 +106,14 @@ def refuse_packed(names: Iterable[str]) -> None:
         )
 
 
-def refuse_not_a_workbook(found: str, file: str = "") -> NoReturn:
+_SAVED_AS = "Excel で開けるなら、「名前を付けて保存」で種類を「Excel ブック (*.xlsx)」にしてください。"
+_AS_TEXT = (
+    "表なら、名前の終わりを .csv に直して、人事の台帳の「名簿」の「表を取り込む」から取り込んでください。"
+    "Excel で開いて保存し直すと、番号の先頭の0が失われます。"
+)
+
+
+def refuse_not_a_workbook(found: str, file: str = "", fix: str = _SAVED_AS) -> NoReturn:
     """Refuse anything else, saying what it looks like.
 
     Raises:
@@ -115,7 +122,7 @@ def refuse_not_a_workbook(found: str, file: str = "") -> NoReturn:
     raise KnownError(
         codes.NOT_A_WORKBOOK,
         "Excel ブック(.xlsx)ではないため、読み込みませんでした。",
-        "Excel で開けるなら、「名前を付けて保存」で種類を「Excel ブック (*.xlsx)」にしてください。",
+        fix,
         found=found,
         place=Place(file),
     )

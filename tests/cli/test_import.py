@@ -337,7 +337,7 @@ def test_a_preview_says_what_would_happen(town: Town) -> None:
 
 UNDERSTANDING_KEYS = {
     *("sheet", "sheets", "header_rows", "columns", "lines", "people", "without"),
-    *("hidden", "struck", "merged", "lacking", "candidates"),
+    *("hidden", "struck", "merged", "lacking", "lacking_means", "newcomers", "candidates"),
 }
 
 

@@ -33,7 +33,7 @@ from dxdesk.domain.text import (
     visible,
 )
 
-KEPT = "\t\n\r ~\xa0あ𠮷\u200b\u200d\ufdd0\ufeff\U0001ffff\U000e0100"
+KEPT = "\t\n\r ~\xa0あ𠮷\ufdd0\U0001ffff葛\U000e0100\U0001f469\u200d\U0001f4bb\u0645\u200c\u06cc"
 odd_letters = st.sampled_from([chr(n) for n in range(0xA1)] + ["\ud800", "\udfff", "\ufffe", "\uffff"])
 any_text = st.text(st.characters(codec=None) | odd_letters)
 
@@ -47,8 +47,14 @@ def test_other_control_characters_and_what_xml_cannot_hold_are_dropped_and_told(
     told = [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
     told += [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
     told += [0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xFFFE, 0xFFFF]
+    told += [0xAD, 0x180E, 0x200B, 0x200C, 0x200D, *range(0x2060, 0x2065), 0xFEFF]
     for code in told:
         assert clean(f"あ{chr(code)}い") == Cleaned("あい", (f"U+{code:04X}",))
+
+
+@pytest.mark.parametrize("before", ["", "LV2", "企画部", "ｱ", "\U0001f469\u200d", "\u200b"])
+def test_what_joins_nothing_is_dropped(before: str) -> None:
+    assert clean(f"{before}\u200d課").text == f"{before}課".replace("\u200b", "")
 
 
 def test_everything_else_stays_as_it_is_written() -> None:

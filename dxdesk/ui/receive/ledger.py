@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from dxdesk.domain.alike import folded
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.buttons import button
@@ -133,7 +134,7 @@ class LedgerPage(QWidget):
         self.undo.setEnabled(receipt is not None and receipt.live)
         clear(self._told)
         told = _told(receipt) if receipt is not None else ()
-        for problem in told:
+        for problem in folded(told):
             self._told.addWidget(problem_card(problem))
         self._told.addStretch(1)
         self.notes.setVisible(bool(told))

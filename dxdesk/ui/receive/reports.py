@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dxdesk.domain.alike import folded
 from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.receive.naming import Names
@@ -150,7 +151,7 @@ class ReportList(QWidget):
             add(Text(messages.WITHDRAWAL_MEANS, tone="attention", wrap=True))
         if report.stands == "held":
             add(Text(messages.HELD_NEXT, tone="attention", wrap=True))
-        for problem in (*report.errors, *report.notes):
+        for problem in folded((*report.errors, *report.notes)):
             add(problem_card(problem))
         codes = {problem.code for problem in report.errors}
         if codes & {"password-needed", "password-wrong"}:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QPushButton
 
+from dxdesk.domain.alike import folded
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
@@ -47,8 +48,6 @@ T = TypeVar("T")
 
 SHEETS = "sheets-alike"
 """The finding that other sheets have the same columns."""
-ERRORS_SHOWN, SHOWN_OF_CODE = 30, 1
-"""Findings shown one by one that a person has to mend; of each code at least so many."""
 ALIKE_MOST = 3
 """Answers that can be given to all questions of a kind at once."""
 SHOWN = 60
@@ -503,7 +502,7 @@ class ImportDialog(TableDialog):
         notices = [notice for notice in preview.notices if notice != before]
         if notices:
             add(Text(messages.NOTICES.format(count=len(notices)), "strong"))
-            for notice in notices[:30]:
+            for notice in folded(notices)[:30]:
                 add(Text(f"・{notice}", "muted", wrap=True))
         self._card.show()
         # What stops it, else how the table was read, with what it would change under that.
@@ -538,15 +537,12 @@ class ImportDialog(TableDialog):
                 add(Text(messages.ERRORS_LATER.format(count=len(errors) - 1), "muted", wrap=True))
             return
         can = set(acceptable(errors))
-        shown = 0
         for code in dict.fromkeys(problem.code for problem in errors):
             of = [problem for problem in errors if problem.code == code]
             if code in can:
                 add(problems_card(of, self._accept_box(of[0], len(of))))
-                continue
-            for problem in of[: max(SHOWN_OF_CODE, ERRORS_SHOWN - shown)]:
-                add(problem_card(problem))
-                shown += 1
+            else:
+                add(problems_card(of))
 
     def _questions(self, questions: Sequence[Question]) -> None:
         """Ask what has to be decided of each person or word by itself."""

@@ -319,7 +319,7 @@ READ_WITHOUT = {
     "confirmer": "確認者のない人 {count:,}人",
     "duty_status": "在職状態のない人 {count:,}人",
 }
-READ_LACKING = "この表にない列: {columns}(取り込んでも、今の内容が残ります)"
+READ_LACKING = "この表にない列: {columns}(取り込むと、{means})"
 READ_OFFER = "{name}({lines:,}行)"
 READ_TOGETHER = "{count}枚を一緒に"
 READ_ALL = "同じ列の{count}枚を一緒に読む({lines:,}行)"
@@ -347,7 +347,7 @@ READ_JOIN = "{column}(つなぐ)"
 _FILL = "{column}の「上と同じ」の印や空の欄を、上と同じ値として取り込む"
 _LEAVE = "上に値があって空の{column}を、空のまま取り込む"
 _BLANK = "{column}の欄が空の人は、{column}を空にして取り込む"
-_WITHOUT = "{column}の列がないまま取り込む(今の{column}は残ります)"
+_WITHOUT = "{column}の列がないまま取り込む(今いる人の{column}は残ります)"
 _OMIT = "その行を除いて取り込む"
 AGREE = {
     # How the table was understood.

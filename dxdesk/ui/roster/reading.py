@@ -186,7 +186,9 @@ class TableReading(QWidget):
         if self._stops:
             self._pass(Text(messages.READ_STOPS.format(count=self._stops), tone="attention", wrap=True))
         if found.lacking:
-            lacking = messages.READ_LACKING.format(columns="、".join(found.lacking))
+            lacking = messages.READ_LACKING.format(
+                columns="、".join(found.lacking), means=found.lacking_means
+            )
             self._pass(Text(lacking, "muted", wrap=True))
         if found.sheets:
             self._offer_sheets()

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from dxdesk.domain.alike import folded
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.table_answers import Answers
@@ -72,7 +73,7 @@ class AskingTableDialog(TableDialog):
         if result.errors:
             add(Text(self._words.errors.format(count=len(result.errors)), "strong", wrap=True))
             told = [problem for problem in result.errors if problem.code not in asked]
-            for problem in told[:SHOWN]:
+            for problem in folded(told)[:SHOWN]:
                 add(problem_card(problem))
         else:
             add(Text(_before(result) or self._counts(result), "section", wrap=True))
@@ -82,7 +83,7 @@ class AskingTableDialog(TableDialog):
         notices = [notice for notice in result.notices if notice != result.before]
         if notices:
             add(Text(NOTICES.format(count=len(notices)), "strong"))
-            for notice in notices[:SHOWN]:
+            for notice in folded(notices)[:SHOWN]:
                 add(Text(f"・{notice}", "muted", wrap=True))
         self._card.show()
         self.bring(self._card)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from dxdesk.domain.alike import kind_of, proposed_in
 from dxdesk.domain.errors import Problem
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.labels import Text
@@ -15,8 +15,6 @@ from dxdesk.ui.widgets.layouts import column, inside
 LISTED_MOST = 12
 """So many findings of one kind are listed; the rest are counted."""
 
-_QUOTED = re.compile("「[^」]*」")
-_PROPOSED = re.compile("「([^」]*)」とみなして")
 _AS_SHOWN = "矢印の右のとおりとみなしてよければ、上の印を付けて、もう一度中身を確かめてください。"
 _MORE = "ほか {count:,}か所"
 
@@ -26,16 +24,15 @@ def problem_card(problem: Problem) -> QFrame:
     return inside(column(*_parts(problem), gap=3, margins=(12, 9, 12, 9)), look="attention")
 
 
-def problems_card(problems: Sequence[Problem], accepting: QWidget) -> QFrame:
-    """Return what is accepted together: first that, then the findings it is about, one a line.
+def problems_card(problems: Sequence[Problem], accepting: QWidget | None = None) -> QFrame:
+    """Return findings of a code together, one a line; what is accepted together stands above them.
 
     ``accepting`` takes what is proposed of all of them, so nobody has to go past them to come to it.
     """
-    alike: dict[tuple[str, str], list[Problem]] = {}
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
-        key = _QUOTED.sub("", problem.message), _QUOTED.sub("", problem.fix)
-        alike.setdefault(key, []).append(problem)
-    parts: list[QWidget] = [accepting]
+        alike.setdefault(kind_of(problem), []).append(problem)
+    parts: list[QWidget] = [accepting] if accepting is not None else []
     left, untold = LISTED_MOST, 0
     for some in alike.values():
         if left:
@@ -66,7 +63,7 @@ def _listed(problems: Sequence[Problem], most: int) -> list[QWidget]:
     first = problems[0]
     one_rule = all(problem.message == first.message for problem in problems)
     one_fix = all(problem.fix == first.fix for problem in problems)
-    proposed = all(_PROPOSED.match(problem.fix) for problem in problems)
+    proposed = all(map(proposed_in, problems))
     parts: list[QWidget] = [Text(words.in_window(first.message), wrap=True)] if one_rule else []
     lines = [
         _line(problem, rule=not (one_rule or proposed), fix=not (one_fix or proposed))
@@ -84,9 +81,9 @@ def _listed(problems: Sequence[Problem], most: int) -> list[QWidget]:
 
 def _line(problem: Problem, *, rule: bool, fix: bool) -> str:
     """Return a finding in one line, ``一覧・A4: 1002 → 001002``, with rule and fix that are its own."""
-    proposed = _PROPOSED.match(problem.fix)
+    proposed = proposed_in(problem)
     found = words.finding(problem.found)
-    said = f"{found} → {words.shown(proposed[1])}" if proposed and not fix else found
+    said = f"{found} → {words.shown(proposed)}" if proposed and not fix else found
     own = (problem.message if rule else "") + (problem.fix if fix else "")
     told = "・".join(part for part in (said, words.in_window(own)) if part)
     return ": ".join(part for part in (_where(problem), told) if part)

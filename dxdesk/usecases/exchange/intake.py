@@ -60,13 +60,13 @@ def open_incoming(
     """Open a file through the guard and check its seals; ``issued`` knows this store's own payloads.
 
     Raises:
-        KnownError: ``table-kind-needed`` for a CSV file, and what opening a workbook or its seal refuses.
+        KnownError: ``table-kind-needed`` for a table as text, and what opening a workbook or seal refuses.
     """
     try:
         book = services.workbooks.open(path, passwords)
     except KnownError as error:
-        if error.code == "not-a-workbook" and path.suffix.lower() == ".csv":
-            raise _table_kind_needed(path.name) from error
+        if error.code == "not-a-workbook" and path.suffix.lower() in _TEXT_TABLES:
+            raise _table_kind_needed(path) from error
         raise
     payload = book.sealed_payload()
     if payload is None:
@@ -79,14 +79,19 @@ def open_incoming(
     return Incoming(path, book, opened)
 
 
-def _table_kind_needed(file: str) -> KnownError:
-    """Return what a CSV file is told: it is a table of another system, and somebody must say which."""
+_TEXT_TABLES = (".csv", ".txt", ".tsv")
+
+
+def _table_kind_needed(path: Path) -> KnownError:
+    """Return what a table as text is told: it is of another system, and somebody must say which."""
+    what = "CSV の表です。" if path.suffix.lower() == ".csv" else "文字だけの表(タブ区切りなど)のようです。"
     return KnownError(
         "table-kind-needed",
-        "CSV の表です。何の表か分からないため、取り込んでいません。",
+        f"{what}何の表か分からないため、取り込んでいません。",
         "人事の台帳で、「名簿」の「表を取り込む」から表の種類(職員名簿・受講記録・資格・試験)を選んでください。"
-        "コマンドでは --kind roster、attendance、qualifications のどれかを付けます。",
-        place=Place(file),
+        "コマンドでは --kind roster、attendance、qualifications のどれかを付けます。"
+        "Excel で開いて保存し直すと番号の先頭の0が失われるので、このまま使ってください。",
+        place=Place(path.name),
     )
 
 

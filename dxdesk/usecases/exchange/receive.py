@@ -50,6 +50,8 @@ from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everythi
 _log = logging.getLogger(__name__)
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
+TEXT_SUFFIXES = (".txt", ".tsv")
+"""Tables as text, beside CSV; in a folder they are letters, too, unless tables are looked for."""
 TOLD_SUFFIXES = (".zip", ".7z", ".rar", ".lzh", ".gz", ".eml", ".msg")
 """What holds the files that are meant: in a folder it is not passed over, but told what to do with it."""
 COMMIT_EVERY = 200
@@ -90,9 +92,10 @@ _MAC_FOLDER = "__MACOSX"
 _LEFT_BY_OTHERS = ("~$", ".~lock", "._")
 
 
-def expand(paths: Iterable[Path]) -> tuple[Path, ...]:
+def expand(paths: Iterable[Path], *, tables: bool = False) -> tuple[Path, ...]:
     """Return the workbooks and tables in files and folders, in name order.
 
+    ``tables``: foreign tables are looked for, also such as are text between tabs or commas.
     What other programs leave beside them is passed over: lock files of Office, and what a Mac puts into
     every folder and zip (``._*``, ``__MACOSX``).
     """
@@ -100,11 +103,27 @@ def expand(paths: Iterable[Path]) -> tuple[Path, ...]:
     for path in paths:
         if path.is_dir():
             inside = sorted(Path(root) / name for root, _, names in os.walk(path) for name in names)
-            wanted = (p for p in inside if p.suffix.lower() in (*SUFFIXES, *TOLD_SUFFIXES))
+            wanted = (
+                p
+                for p in inside
+                if p.suffix.lower() in (*SUFFIXES, *TOLD_SUFFIXES) or (tables and is_text_table(p))
+            )
             found.extend(p for p in wanted if _MAC_FOLDER not in p.relative_to(path).parts)
         else:
             found.append(path)
     return tuple(path for path in found if not path.name.startswith(_LEFT_BY_OTHERS))
+
+
+def is_text_table(path: Path) -> bool:
+    """Tell whether a file is a table as text: by its name, and a tab or comma at its beginning."""
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError:
+        return True  # that it cannot be read is told when it is received
+    return b"\t" in head or b"," in head
 
 
 def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None) -> ImportReport:

@@ -321,11 +321,12 @@ def answered_of(
         found = reading.answers.get(uid)
         if found is None:
             continue
+        said = texts.cleaned(found.answer.level, found.level_cell)
         try:
             level = (
                 same.one(answer.item, found.level_cell)
-                if is_said(found.answer.level)
-                else question.framework.parse_level(answer.item, plain(found.answer.level), _UNTAKEN)
+                if is_said(said)
+                else question.framework.parse_level(answer.item, said, _UNTAKEN)
             )
         except KnownError as error:
             problems.append(error.problem.at(sheet=reading.sheet, cell=found.level_cell))

@@ -20,6 +20,8 @@ from dxdesk.usecases.imports.understanding import ERROR_TEXT, UNCALCULATED_TEXT,
 BY_NAME = "confirmer-by-name"
 WITH_NAME = "confirmer-with-name"
 UNKNOWN = "confirmer-name-unknown"
+_SHOWN = 60
+"""Confirmers listed by name; an office of some thousands has hundreds."""
 _CODE = r"[0-9A-Za-z][0-9A-Za-z_-]*"
 _BETWEEN = r"[\s:.,、・/()\[\]\u3014\u3015\u3010\u3011]*"
 _WORDS = r"(?P<name>[^\x00-\x7f][^0-9]*?)"
@@ -68,6 +70,7 @@ def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) 
     for column in named:
         place, label = sheet.plan.first(column), LABELS[column]
         taken: list[TableCell] = []
+        meant: dict[str, str] = {}
         for row in rows:
             cell = row[place] if place < len(row) else TableCell()
             if not _is_name(cell.value) or not _is_person(sheet, row):
@@ -82,12 +85,13 @@ def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) 
             row[place] = cell._replace(value=next(iter(found)) if len(found) == 1 else "")
             if len(found) == 1:
                 taken.append(cell)
+                meant.setdefault(visible(cell.value), row[place].value)
             else:
                 unread.add(cell.ref)
                 problems.append(sheet.at(_nobody(label, visible(cell.value), found), cell))
         if taken:
             (notices if BY_NAME in accept else problems).append(
-                sheet.at(_asked(label, taken, BY_NAME in accept), taken[0])
+                sheet.at(_asked(label, len(taken), meant, BY_NAME in accept), taken[0])
             )
     table = replace(sheet.table, rows=tuple(map(tuple, rows)))
     return Numbered(
@@ -147,10 +151,11 @@ def _both(text: str) -> tuple[str, str] | None:
 
 def _asked_both(label: str, cells: list[TableCell], accepted: bool) -> Problem:
     message = f"{label}が番号と氏名で書かれた行が{len(cells):,}行あります。"
+    shown = _listed([*dict.fromkeys(visible(cell.value) for cell in cells)])
     if accepted:
-        return Problem(WITH_NAME, f"{message}承認のとおり、その番号の人として取り込みます。")
+        return Problem(WITH_NAME, f"{message}承認のとおり、その番号の人として取り込みます。", found=shown)
     fix = "どれも番号と氏名が合っています。その番号の人とみなしてよければ承認してください。"
-    return Problem(WITH_NAME, message, fix, visible(cells[0].value))
+    return Problem(WITH_NAME, message, fix, shown)
 
 
 def _unlike(label: str, number: str, name: str, called: Mapping[str, str]) -> Problem:
@@ -222,12 +227,20 @@ def _numbers(sheet: Sheet, known: Iterable[Employee]) -> dict[str, set[str]]:
     return found
 
 
-def _asked(label: str, cells: list[TableCell], accepted: bool) -> Problem:
-    message = f"{label}が氏名で書かれた行が{len(cells):,}行あります。"
+def _asked(label: str, lines: int, meant: Mapping[str, str], accepted: bool) -> Problem:
+    """Ask about all names of a column at once: each with the number it would become."""
+    shown = _listed([f"{name} → {number}" for name, number in meant.items()])
+    message = f"{label}が氏名で書かれた行が{lines:,}行あります(氏名は{len(meant):,}人分)。"
     if accepted:
-        return Problem(BY_NAME, f"{message}承認のとおり、その氏名の人の職員番号として取り込みます。")
-    fix = "どの氏名も1人に決まります。その人の職員番号とみなしてよければ承認してください。"
-    return Problem(BY_NAME, message, fix, cells[0].value.strip())
+        told = f"{message}承認のとおり、その氏名の人の職員番号として取り込みます。"
+        return Problem(BY_NAME, told, found=shown)
+    fix = "どの氏名も1人に決まります。矢印の右の職員番号とみなしてよければ承認してください。"
+    return Problem(BY_NAME, message, fix, shown)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" ほか{len(names) - _SHOWN:,}人" if len(names) > _SHOWN else ""
+    return "、".join(names[:_SHOWN]) + more
 
 
 def _nobody(label: str, name: str, people: Collection[str]) -> Problem:

@@ -41,6 +41,7 @@ from dxdesk.usecases.imports.understanding import (
     afterwards,
     digits_of,
     file_sha256,
+    numbered,
     remember,
 )
 from dxdesk.usecases.imports.understood import Understanding, look
@@ -117,7 +118,9 @@ def apply_enrolments(
         result = preview.result
         if result.errors:
             return result
-        result = dataclasses.replace(result, notices=afterwards(result.notices))
+        result = dataclasses.replace(
+            result, notices=afterwards(result.notices, changed=result.outcome == "applied")
+        )
         result = with_receipt(uow, sha256, result)
         if result.receipt:
             return result
@@ -129,7 +132,7 @@ def apply_enrolments(
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(ENROLMENTS, str(receipt), counts)
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 # --- what is read ------------------------------------------------------------------------------------

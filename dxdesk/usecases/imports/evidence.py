@@ -25,7 +25,13 @@ from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.imports import attendance_sessions, session_attendance
 from dxdesk.usecases.imports.attendance_lists import OneCourse, course_in_title, turns_of, with_course
-from dxdesk.usecases.imports.attendance_words import ANSWER_LABELS, meanings_of, said_keys
+from dxdesk.usecases.imports.attendance_words import (
+    ANSWER_LABELS,
+    CONTRADICTS,
+    UNCLEAR,
+    meanings_of,
+    said_keys,
+)
 from dxdesk.usecases.imports.course_columns import Course
 from dxdesk.usecases.imports.course_names import AskedName, CourseNames
 from dxdesk.usecases.imports.day_columns import choose_day, with_day
@@ -54,6 +60,7 @@ from dxdesk.usecases.imports.understanding import (
     afterwards,
     digits_of,
     file_sha256,
+    numbered,
     remember,
     understand,
 )
@@ -160,7 +167,7 @@ class EvidencePreview:
             added=len(self.added),
             updated=len(self.updated),
             unchanged=self.unchanged,
-            notices=afterwards(self.notices),
+            notices=afterwards(self.notices, changed=bool(self.added or self.updated)),
         )
 
 
@@ -240,7 +247,12 @@ def apply_evidence(
         receipt = result.receipt
         records: dict[str, int] = {}
         if not receipt:
-            kept = tuple(notice for notice in result.notices if notice.code != NOT_KEPT)
+            kept = tuple(
+                # Words of lines that were left out are told, and stay in no receipt.
+                replace(notice, found="") if notice.code in (UNCLEAR, CONTRADICTS) else notice
+                for notice in result.notices
+                if notice.code != NOT_KEPT
+            )
             receipt = add_receipt(desk, uow, path, sha256, replace(result, notices=kept))
             keep_told = tell if desk.role is Role.HR else session_attendance.say
             records[RECORDS] = keep_told(desk, uow, preview.told, receipt)
@@ -259,7 +271,7 @@ def apply_evidence(
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(kind, str(receipt), {**counts, **records})
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 def _require(desk: Desk, kind: str) -> None:

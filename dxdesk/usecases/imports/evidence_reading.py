@@ -303,6 +303,7 @@ class EvidenceReader:
                 cells[0],
                 f"承認のとおり、{which}の{len(cells):,}行を除いて取り込みます。",
                 instead=True,
+                shown="" if code == NO_PASS_MARK else word,
             )
         if self._without_points:
             count = len(self._without_points)
@@ -397,12 +398,13 @@ class EvidenceReader:
         accepted: str = "この行を除いて取り込みます。",
         *,
         instead: bool = False,
+        shown: str = "",
     ) -> None:
-        """Ask, or tell what is done where it is accepted: ``instead`` of the finding, without its words."""
+        """Ask, or tell what is done where it is accepted: ``instead`` of the finding, and ``shown``."""
         found = self._sheet.at(problem, cell)
         if problem.code in self._accept:
             message = accepted if instead else f"{problem.message}承認のとおり、{accepted}"
-            told = "" if instead else found.found
+            told = shown if instead else found.found
             self.notices.append(dataclasses.replace(found, message=message, fix="", found=told))
         else:
             self.problems.append(found)

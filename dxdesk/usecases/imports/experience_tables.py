@@ -30,7 +30,7 @@ from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.growth_files.switch import require_files
 from dxdesk.usecases.imports.taken_before import with_receipt
-from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256
+from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256, numbered
 from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.person_year.growth_records import counting_growth
@@ -127,7 +127,9 @@ def apply_experience(desk: Desk, path: Path, accept: Collection[str] = ()) -> Ta
         result = _result(desk, uow, path, read)
         if result.errors:
             return result
-        result = dataclasses.replace(result, notices=afterwards(result.notices))
+        result = dataclasses.replace(
+            result, notices=afterwards(result.notices, changed=result.outcome == "applied")
+        )
         result = with_receipt(uow, sha256, result)
         if result.receipt:
             return result
@@ -138,7 +140,7 @@ def apply_experience(desk: Desk, path: Path, accept: Collection[str] = ()) -> Ta
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append("experience", str(receipt), counts)
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 def undo_experience(desk: Desk, receipt: int) -> TableResult:

@@ -43,7 +43,7 @@ from dxdesk.usecases.forms.nomination_form import (
     TITLES,
 )
 from dxdesk.usecases.imports.taken_before import with_receipt
-from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256
+from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256, numbered
 from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
 from dxdesk.usecases.nominations.deciding import refuse_decided
 from dxdesk.usecases.nominations.ledger import Nominations, nominations, report, subject_of
@@ -129,7 +129,9 @@ def apply_report(desk: Desk, path: Path, accept: Collection[str] = ()) -> TableR
         result = _previewed(desk, uow, path, read)
         if result.errors:
             return result
-        result = dataclasses.replace(result, notices=afterwards(result.notices))
+        result = dataclasses.replace(
+            result, notices=afterwards(result.notices, changed=result.outcome == "applied")
+        )
         result = with_receipt(uow, sha256, result)
         if result.receipt:
             return result
@@ -138,7 +140,7 @@ def apply_report(desk: Desk, path: Path, accept: Collection[str] = ()) -> TableR
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(result.kind, str(receipt), counts)
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 def undo_report(desk: Desk, receipt: int) -> TableResult:

@@ -33,6 +33,7 @@ from dxdesk.usecases.imports.understanding import (
     add_receipt,
     afterwards,
     file_sha256,
+    numbered,
 )
 from dxdesk.usecases.person_year import owned_things
 from dxdesk.usecases.training.enrolment import session_named, title_of
@@ -114,7 +115,9 @@ def apply_questionnaire(
         result = preview.result
         if result.errors:
             return result
-        result = dataclasses.replace(result, notices=afterwards(result.notices))
+        result = dataclasses.replace(
+            result, notices=afterwards(result.notices, changed=result.outcome == "applied")
+        )
         result = with_receipt(uow, sha256, result)
         if result.receipt:
             return result
@@ -122,7 +125,7 @@ def apply_questionnaire(
         owned_things.keep(desk, uow, [record_of(desk, preview.said)], receipt)
         uow.audit.append(QUESTIONNAIRE, str(receipt), {"answers": preview.said.answers})
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 def _table(desk: Desk, path: Path, sheet: Sheets) -> ForeignTable:

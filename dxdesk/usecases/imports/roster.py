@@ -49,6 +49,7 @@ from dxdesk.usecases.imports.understanding import (
     check_digits,
     digits_of,
     file_sha256,
+    numbered,
     remember,
 )
 from dxdesk.usecases.imports.understood import Understanding, look
@@ -166,7 +167,7 @@ def apply_roster(
             uow.settings.set(ROSTER_DAY, day)
         remember(uow, chosen.table, ROSTER, preview.mapping, mapping)
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -258,7 +259,9 @@ def _preview(
     deputising.look(uow, preview.links, today)
     preview = dataclasses.replace(
         preview,
-        understanding=_counted(found, reading),
+        understanding=dataclasses.replace(
+            _counted(found, reading), newcomers=len(preview.added) + len(preview.reused)
+        ),
         errors=(
             *(*found.findings, *bare.problems, *named.problems, *words.problems),
             *(*whole.problems, *preview.errors),

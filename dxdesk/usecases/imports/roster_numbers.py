@@ -55,6 +55,8 @@ class NewNumbers:
         self.questions: list[Question] = []
         self.notices: list[Problem] = []
         self.problems: list[Problem] = []
+        self.advice: dict[str, str] = {}
+        """What helps once the table is in, by code of the notices."""
         self.links: tuple[tuple[str, str], ...] = ()
         """Former and new number of each who is one person."""
 
@@ -174,6 +176,7 @@ class NewNumbers:
             more = " ほか" if len(pairs) > _SHOWN else ""
             new, olds = next(iter(pairs.items()))
             message, fix = _words(code, len(pairs), new, olds[0])
+            self.advice[code] = _afterwards(code, new, olds[0])
             problem = Problem(code, message, fix, shown + more)
             self.notices.append(self._sheet.at(problem, self._lines[new].cell))
 
@@ -190,6 +193,19 @@ def _words(code: str, count: int, new: str, old: str) -> tuple[str, str]:
         f"新しい番号の{count:,}人は、名簿からいなくなる人か前にいた人と同じ氏名です。番号はつなぎません。",
         "再任用などで番号が変わった同じ人なら、「同じ人です」を選んでください"
         f"(コマンドでは --accept {LINKED}:{new}={old})。つながないと、前の番号の結果は引き継がれません。",
+    )
+
+
+def _afterwards(code: str, new: str, old: str) -> str:
+    """Return what helps once the table is in: accepting an answer does nothing any more."""
+    if code == LINKED:
+        return (
+            "別の人なら、「名簿」でその人を開き、「つながりを解く…」を押してください"
+            f"(コマンドでは people unlink {old} {new})。"
+        )
+    return (
+        "再任用などで番号が変わった同じ人なら、「名簿」でその人を開き、「番号が変わった…」でつないでください"
+        f"(コマンドでは people link {old} {new})。つながないと、前の番号の結果は引き継がれません。"
     )
 
 

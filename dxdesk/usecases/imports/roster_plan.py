@@ -77,7 +77,8 @@ class RosterPreview:
     needed for. ``links`` are former and new number of people who come under a new one; of them
     ``deputising`` are named anew in the 代理の指名 that has their former one. ``appointing`` says by code of
     sections who appoints their people from now on (empty: as above). ``receipt`` is that under which the very
-    table came in before, where it changes nobody.
+    table came in before, where it changes nobody. ``advice`` is what helps once the table is in, by code of
+    the notices.
     """
 
     file: str
@@ -101,6 +102,7 @@ class RosterPreview:
     deputising: tuple[tuple[str, str], ...] = ()
     appointing: Mapping[str, str] = field(default_factory=dict)
     receipt: int = 0
+    advice: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changes_anything(self) -> bool:
@@ -120,7 +122,7 @@ class RosterPreview:
             updated=len(self.changed),
             unchanged=self.unchanged,
             left=len(self.leavers),
-            notices=afterwards(self.notices),
+            notices=afterwards(self.notices, self.advice, changed=self.changes_anything),
         )
 
 
@@ -231,6 +233,7 @@ class RosterPlanner:
                 *(*self._numbers.questions, *self._personas.questions),
             ),
             links=self._numbers.links,
+            advice=self._numbers.advice,
         )
 
     def _problem(self, problem: Problem, line: RosterLine, field: str) -> None:

@@ -25,6 +25,8 @@ _PLACES = (
     *(Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.PARENT_CODE, Column.PARENT_NAME),
     *(Column.TEAM_CODE, Column.TEAM_NAME),
 )
+NO_ZEROS = "zeros-none"
+EATEN = "Excel で開いて保存した CSV では、先頭の0が失われます。"
 _SERIAL_HEADERS = frozenset({"番号", "no", "連番", "通番", "項番", "通し番号", "整理番号"})
 _WORDS = (Column.GRADE, Column.JOB, Column.TITLE, Column.EMPLOYMENT, Column.DUTY_STATUS)
 _BOUNDED = (*_NAMES, *_WORDS, *_PLACES, Column.AUTHORITY, Column.PERSONAS)
@@ -135,6 +137,7 @@ class RosterReader:
             (column, str(column)) for column in (Column.FIRST, Column.SECOND) if sheet.plan.has(column)
         ]
         self._confirmers_read: dict[tuple[Column, str, bool, bool, bool], ReadNumber] = {}
+        self._inferred = not digits and bool(self._reading.digits)
         self._has_sections = any(map(sheet.plan.has, _PLACES))
         self._sections: dict[tuple[str, ...], _Section] = {}
         self._known = KnownCodes(known)
@@ -169,6 +172,7 @@ class RosterReader:
         self._copies_told()
         if self._unknown is None:
             self._uneven()
+            self._no_zeros()
         else:
             self._digits_unknown(self._unknown)
         for number, post, cell in self._extra:
@@ -261,6 +265,23 @@ class RosterReader:
         else:
             notice = Problem("digits-uneven", told, fix, found)
             self._reading.notices.append(self._sheet.at(notice, shortest))
+
+    def _no_zeros(self) -> None:
+        """Tell, with the first roster, of numbers in a CSV that may have had zeros: nothing shows it."""
+        numbers = list(self._reading.lines)
+        if not self._first or not self._inferred or self._sheet.table.sheet or not numbers:
+            return
+        if any(not number.isdigit() or number[0] == "0" for number in numbers):
+            return
+        digits = self._reading.digits
+        message = f"職員番号がどれも{digits}桁で、先頭が0のものがありません。{digits}桁として取り込みます。"
+        fix = (
+            f"{EATEN}もとの番号の先頭に0があるなら、「設定」の「一覧と対象」で桁数を決めて"
+            "(コマンドでは --digits 6 のように付けて)取り込んでください。"
+        )
+        shown = "、".join(numbers[:3]) + (" ほか" if len(numbers) > 3 else "")
+        notice = Problem(NO_ZEROS, message, fix, shown)
+        self._reading.notices.append(self._sheet.at(notice, self._reading.lines[numbers[0]].cell))
 
     @property
     def _has_kinds(self) -> bool:

@@ -15,7 +15,7 @@ from dxdesk.ports.entities import Department
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.usecases.imports.letters import LostLetters
 from dxdesk.usecases.imports.questions import Question
-from dxdesk.usecases.imports.roster_reading import DepartmentLine, RosterReading
+from dxdesk.usecases.imports.roster_reading import EATEN, NO_ZEROS, DepartmentLine, RosterReading
 from dxdesk.usecases.imports.table_words import UNIT_SIGNS
 from dxdesk.usecases.imports.understanding import Sheet
 from dxdesk.usecases.organisation.departments import changed_versions
@@ -299,7 +299,12 @@ class UnitPlanner:
         lengths = {len(code) for code in new}
         # 10, 1010, 101010 are three levels; 101 beside 1010 is a code that had a zero once.
         uneven = any(length + 1 in lengths for length in lengths)
-        if not numbers and not uneven:
+        # Codes count in twos (01 部, 0101 課): in a CSV, an odd length has lost one. A workbook keeps text.
+        in_csv = not self._sheet.table.sheet
+        odd = in_csv and all(length % 2 for length in lengths)
+        if not numbers and not uneven and not odd:
+            if in_csv:
+                self._no_zeros(new)
             return
         what = "数値になっていて" if numbers else f"{'と'.join(f'{n}桁' for n in sorted(lengths))}で"
         line = numbers[0] if numbers else min(new.values(), key=lambda one: len(one.code))
@@ -313,6 +318,17 @@ class UnitPlanner:
             line,
             "所属コードを、書かれたとおりに取り込みます。",
         )
+
+    def _no_zeros(self, new: Mapping[str, DepartmentLine]) -> None:
+        """Tell that no code of a CSV begins with a zero: nothing is known to tell by."""
+        shown = "、".join([*new][:5]) + (" ほか" if len(new) > 5 else "")
+        message = "所属コードに、先頭が0のものが1つもありません。書かれたとおりに取り込みます。"
+        fix = (
+            f"{EATEN}もとのコードの先頭に0があるなら、書き出したままの表から始めてください。"
+            "加わった所属は、取込みを元に戻しても残ります(始めたばかりなら、台帳を新しく作れます)。"
+        )
+        notice = Problem(NO_ZEROS, message, fix, shown)
+        self._notices.append(self._sheet.at(notice, next(iter(new.values())).cell))
 
     def _ask(self, problem: Problem, line: DepartmentLine, accepted: str) -> None:
         """Add a finding, or what is told once it is accepted."""

@@ -31,6 +31,7 @@ from dxdesk.usecases.imports.understanding import (
     add_receipt,
     afterwards,
     file_sha256,
+    numbered,
     remember,
     understand,
 )
@@ -99,7 +100,9 @@ def apply_survey(desk: Desk, command: TakeSurvey) -> TableResult:
         result = preview.result
         if result.errors:
             return result
-        result = dataclasses.replace(result, notices=afterwards(result.notices))
+        result = dataclasses.replace(
+            result, notices=afterwards(result.notices, changed=result.outcome == "applied")
+        )
         result = with_receipt(uow, sha256, result)
         if result.receipt:
             return result
@@ -112,7 +115,7 @@ def apply_survey(desk: Desk, command: TakeSurvey) -> TableResult:
         _remember(uow, reader, table, command)
         uow.audit.append(SURVEY, str(receipt), {"answers": reader.answers})
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 def undo_survey(desk: Desk, receipt: int) -> TableResult:

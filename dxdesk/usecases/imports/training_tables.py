@@ -40,6 +40,7 @@ from dxdesk.usecases.imports.understanding import (
     add_receipt,
     afterwards,
     file_sha256,
+    numbered,
     remember,
 )
 from dxdesk.usecases.imports.understood import Understanding, look
@@ -105,7 +106,9 @@ def apply_training(
         result = preview.result
         if result.errors:
             return result
-        result = dataclasses.replace(result, notices=afterwards(result.notices))
+        result = dataclasses.replace(
+            result, notices=afterwards(result.notices, changed=result.outcome == "applied")
+        )
         result = with_receipt(uow, sha256, result)
         if result.receipt:
             return result
@@ -115,7 +118,7 @@ def apply_training(
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(kind, str(receipt), counts)
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 def undo_training(desk: Desk, receipt: int) -> TableResult:

@@ -517,9 +517,41 @@ _PAST = (
 )
 
 
-def afterwards(notices: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the notices of a preview as they are told when the import is done."""
-    return tuple(replace(notice, message=_in_the_past(notice.message)) for notice in notices)
+RECEIPT = "受付番号"
+"""What stands for the number of a receipt in advice, until there is one (``numbered``)."""
+_AGAIN = f"直して取り込み直すときは、先にこの取込みを元に戻します(コマンドでは undo {RECEIPT})。"
+_HOW = re.compile("コマンドでは --|「この表は一部の職員だけ」|列の意味を|承認して")
+"""Advice on how a table is taken in: it helps only before."""
+
+
+def afterwards(
+    notices: Iterable[Problem], advice: Mapping[str, str] | None = None, *, changed: bool = True
+) -> tuple[Problem, ...]:
+    """Return the notices of a preview as they are told when the import is done.
+
+    Advice on how to take the table in does nothing then: it says first that the import has to be undone,
+    unless ``advice`` has other words for the code. ``changed``: whether the import did anything.
+    """
+    return tuple(
+        replace(
+            notice,
+            message=_in_the_past(notice.message),
+            fix=_fix_afterwards(notice, advice or {}) if changed else notice.fix,
+        )
+        for notice in notices
+    )
+
+
+def _fix_afterwards(notice: Problem, advice: Mapping[str, str]) -> str:
+    if notice.code in advice:
+        return advice[notice.code]
+    return f"{_AGAIN}{notice.fix}" if _HOW.search(notice.fix) else notice.fix
+
+
+def numbered(result: TableResult, receipt: int) -> TableResult:
+    """Return a result with its receipt, whose number stands in the advice, too."""
+    said = (replace(one, fix=one.fix.replace(f"undo {RECEIPT}", f"undo {receipt}")) for one in result.notices)
+    return replace(result, receipt=receipt, notices=tuple(said))
 
 
 def _in_the_past(message: str) -> str:

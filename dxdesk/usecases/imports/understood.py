@@ -49,10 +49,12 @@ _SECTION = (Column.DEPARTMENT_NAME, Column.DEPARTMENT_CODE, Column.TEAM_NAME, Co
 _CONFIRMER = (Column.FIRST, Column.SECOND)
 _DUTY = (Column.DUTY_STATUS,)
 _ASKED: Mapping[str, tuple[tuple[Column, ...], str, str]] = {
-    "section-column-missing": (_SECTION, "所属", "所属のない人になります(今の所属は残ります)"),
-    "confirmer-column-missing": (_CONFIRMER, "確認者", "確認者は取り込みません(今の確認者は残ります)"),
-    "duty-column-missing": (_DUTY, "在職状態", "在職状態は取り込みません(今の在職状態は残ります)"),
+    "section-column-missing": (_SECTION, "所属", "所属のない人になります(今いる人の所属は残ります)"),
+    "confirmer-column-missing": (_CONFIRMER, "確認者", "確認者は取り込みません(今いる人の確認者は残ります)"),
+    "duty-column-missing": (_DUTY, "在職状態", "在職状態は取り込みません(今いる人の在職状態は残ります)"),
 }
+_ALSO_TOLD = (Column.KANA, Column.GRADE, Column.JOB, Column.TITLE, Column.EMPLOYMENT)
+"""Columns that nobody is asked about; that a table has none is told."""
 _PRIVATE = re.compile(
     "個人番号|マイナンバー|共済|年金|保険|口座|電話|内線|郵便|住所|生年月日|性別|年月日$|日$"
 )
@@ -89,7 +91,8 @@ class Understanding:
 
     ``people`` are different 職員番号; ``without`` counts those of them with nothing in 所属 (``section``), in
     both 確認者 (``confirmer``), in 在職状態 (``duty_status``); for a roster only. ``lacking`` are the columns
-    that everybody needs and the table does not have; where a column could be one, ``candidates`` names it
+    that a roster usually has and the table does not; of the people, ``newcomers`` are not known to the store
+    under their number, and have nothing in these then. Where a column could be one, ``candidates`` names it
     under the code of the finding. ``findings`` are questions, ``notices`` are told.
     """
 
@@ -112,6 +115,19 @@ class Understanding:
     lacking: tuple[str, ...]
     findings: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    newcomers: int = 0
+
+    @property
+    def lacking_means(self) -> str:
+        """What becomes of the fields whose columns the table does not have; empty where it has all."""
+        if not self.lacking:
+            return ""
+        kept, empty = max(self.people - self.newcomers, 0), min(self.newcomers, self.people)
+        if not empty:
+            return "今の内容が残ります"
+        if not kept:
+            return "空のままになります"
+        return f"今いる{kept:,}人は今の内容が残り、新しい{empty:,}人は空のままになります"
 
     @property
     def remembered(self) -> tuple[Column, ...]:
@@ -151,6 +167,8 @@ class Understanding:
             "struck": self.struck,
             "merged": self.merged,
             "lacking": list(self.lacking),
+            "lacking_means": self.lacking_means,
+            "newcomers": self.newcomers,
             "candidates": {code: list(titles) for code, titles in self.candidates.items()},
         }
 
@@ -166,7 +184,10 @@ def understood(
     desk.require(Role.HR)
     chosen = choose(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
-        return look(uow, chosen, kind, mapping)[1]
+        found = look(uow, chosen, kind, mapping)[1]
+        if kind != ROSTER or uow.people.employees(include_left=True):
+            return found
+        return replace(found, newcomers=found.people)
 
 
 def forget_columns(desk: Desk, path: Path, kind: str, sheet: Sheets = "") -> None:
@@ -224,6 +245,7 @@ class _Reading:
         if self._kind == ROSTER:
             for code, (wanted, label, otherwise) in _ASKED.items():
                 self._missing(code, wanted, label, otherwise)
+            self._also_lacking()
             self._personas()
             self._beside()
             self._serial()
@@ -371,6 +393,14 @@ class _Reading:
             f"{label}の列を使わずに取り込みます。",
         )
 
+    def _also_lacking(self) -> None:
+        """Tell of what else a roster usually has, unless somebody said that this one does not."""
+        self._lacking += [
+            LABELS[column]
+            for column in _ALSO_TOLD
+            if not self.sheet.plan.has(column) and (column not in self._mapping or self._mapping[column])
+        ]
+
     def _other_confirmer(self, code: str) -> None:
         """Ask about a column of the staff's numbers or names beside the one confirmer that was understood."""
         known, other = sorted(_CONFIRMER, key=self.sheet.plan.has, reverse=True)
@@ -386,7 +416,7 @@ class _Reading:
             Problem(
                 code,
                 f"{LABELS[known]}のほかに、職員番号か氏名の並ぶ列があります。{shown}も確認者の列かもしれません。"
-                f"このままでは、{LABELS[other]}は取り込みません(今の{LABELS[other]}は残ります)。",
+                f"このままでは、{LABELS[other]}は取り込みません(今いる人の{LABELS[other]}は残ります)。",
                 "列の意味を選んでください(コマンドでは --mapping)。"
                 f"{LABELS[other]}の列がない表なら承認してください。",
                 "、".join(likely),
@@ -408,7 +438,7 @@ class _Reading:
             Problem(
                 "persona-column-missing",
                 f"人材像の列が分かりません。{shown}がそうかもしれません。"
-                "このままでは、人材像は取り込みません(今の人材像は残ります)。",
+                "このままでは、人材像は取り込みません(今いる人の人材像は残ります)。",
                 "人材像の名前が書かれた列なら、列の意味を選んでください(コマンドでは --mapping)。"
                 "○などの印の列なら、人材像の名前を「人材像」という1つの列に書いてください。"
                 "人材像の列がない表なら承認してください。",

@@ -15,7 +15,14 @@ from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.intake import NOT_TAKEN_HERE
-from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFiles, expand, receive
+from dxdesk.usecases.exchange.receive import (
+    SUFFIXES,
+    TOLD_SUFFIXES,
+    ReceiveFiles,
+    expand,
+    is_text_table,
+    receive,
+)
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.experience_tables import undo_experience
@@ -100,7 +107,7 @@ def receive_batch(
     Raises:
         KnownError: ``nothing-found``, ``mapping-shape`` and what receiving refuses as a whole.
     """
-    paths = expand(batch.paths)
+    paths = expand(batch.paths, tables=bool(batch.kind))
     if not paths:
         raise _nothing_found(batch.paths)
     if first is not None:
@@ -181,7 +188,8 @@ def _nothing_found(paths: Sequence[Path]) -> KnownError:
     return KnownError(
         "nothing-found",
         "取り込めるファイルが1つもありません。何も変えていません。",
-        "フォルダーの中に Excel か CSV のファイルがあるか確かめてください。",
+        "フォルダーの中に Excel か CSV のファイルがあるか確かめてください。"
+        "タブ区切りの表(.txt)は、表の種類を選んで取り込みます(コマンドでは --kind)。",
         found="、".join(naming.told(path.name) for path in paths),
     )
 
@@ -339,8 +347,10 @@ def _taken(file: FileReport, receipt: Receipt) -> FileReport:
     return replace(file, kind=receipt.kind, outcome="unchanged", errors=(), notes=(note,))
 
 
-def left_aside(paths: Iterable[Path]) -> int:
+def left_aside(paths: Iterable[Path], *, tables: bool = False) -> int:
     """Return how many files in given folders nobody looks into: pictures, letters, what is no table.
+
+    ``tables``: as for ``receive.expand``.
 
     What the system leaves in every folder is not counted.
     """
@@ -354,6 +364,7 @@ def left_aside(paths: Iterable[Path]) -> int:
         if Path(name).suffix.lower() not in (*SUFFIXES, *TOLD_SUFFIXES, ".lnk")
         and name.casefold() not in _UNSEEN
         and name[0] not in "~."
+        and not (tables and is_text_table(Path(place, name)))
     )
 
 

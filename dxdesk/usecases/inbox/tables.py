@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.store import Progress
@@ -16,6 +16,15 @@ from dxdesk.usecases.framework_editing.taking import KIND as FRAMEWORK
 from dxdesk.usecases.framework_editing.taking import take_framework
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.acceptable import acceptable
+from dxdesk.usecases.imports.accepting import (
+    contradicting,
+    is_of_one,
+    refused_contradicting,
+    refused_unknown,
+    told_unused,
+    unknown_codes,
+    unknown_people,
+)
 from dxdesk.usecases.imports.enrolment_tables import apply_enrolments, preview_enrolments
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.experience_tables import apply_experience, preview_experience
@@ -107,7 +116,7 @@ def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = 
     work = _WORK.get(command.kind)
     if work is None:
         raise _no_kind(command.kind)
-    paths = expand(command.paths)
+    paths = expand(command.paths, tables=True)
     desk = desk.unlocking(command.passwords)
     bugs = Bugs()
     reports = []
@@ -118,7 +127,10 @@ def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = 
             with bugs.contained("このファイルは取り込んでいません。"):
                 if command.forget and command.kind in WANTED and not command.dry_run:
                     forget_columns(desk, path, command.kind, command.sheets)
+                unused = _check_accepted(desk, path, command, work)
                 found = work(desk, path, command)
+                if unused:
+                    found = replace(found, notes=(*found.notes, told_unused(unused).at(file=path.name)))
             reports.append(replace(found, path=naming.told(path)))
         except KnownError as error:
             if error.code == "wrong-role" or ends_everything(error):
@@ -131,6 +143,35 @@ def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = 
     refused = sum(report.outcome == "refused" for report in reports)
     _log.info("received %d tables, %d refused", len(paths), refused)
     return ImportReport(tuple(reports))
+
+
+def _check_accepted(desk: Desk, path: Path, command: TakeTables, work: _Work) -> tuple[str, ...]:
+    """Return the answers about people that a table does not ask; refuse those that nobody can mean.
+
+    Raises:
+        KnownError: ``accept-contradicts``, ``accept-unknown``.
+    """
+    if clash := contradicting(command.accept):
+        raise KnownError.of((refused_contradicting(clash),))
+    single = tuple(filter(is_of_one, command.accept)) if command.kind == ROSTER else ()
+    wrong = unknown_codes(command.accept)
+    if not wrong and not single:
+        return ()
+    seen = work(desk, path, replace(command, dry_run=True, forget=False))
+    offered = [str(one["accept"]) for question in seen.questions for one in _answers(question)]
+    if single:
+        with desk.store.read() as uow:
+            known = {person.number for person in uow.people.employees(include_left=True)}
+        wrong += unknown_people(single, known | {change.employee_number for change in seen.changes})
+    if wrong:
+        asked = work(desk, path, replace(command, dry_run=True, forget=False, accept=()))
+        codes = (*asked.acceptable, *(str(a["accept"]) for q in asked.questions for a in _answers(q)))
+        raise KnownError.of((refused_unknown(wrong, tuple(dict.fromkeys(codes))),))
+    return tuple(said for said in single if said not in offered)
+
+
+def _answers(question: Mapping[str, object]) -> Iterable[Mapping[str, object]]:
+    return cast(Iterable[Mapping[str, object]], question["answers"])
 
 
 def _refused(path: Path, kind: str, problems: tuple[Problem, ...]) -> FileReport:

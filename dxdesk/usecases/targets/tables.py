@@ -18,7 +18,7 @@ from dxdesk.ports.foreign_tables import ForeignTable
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.file_report import Change as Told
 from dxdesk.usecases.imports.taken_before import with_receipt
-from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256
+from dxdesk.usecases.imports.understanding import TableResult, add_receipt, afterwards, file_sha256, numbered
 from dxdesk.usecases.imports.undo_guard import live_receipt, take_back
 from dxdesk.usecases.indicators.switch import require_aims
 from dxdesk.usecases.sealing.workbook_kinds import TARGET_TABLE
@@ -79,7 +79,9 @@ def apply_targets(desk: Desk, path: Path, fiscal_year: int = 0) -> TableResult:
         result = _result(desk, uow, path, read, names)
         if result.errors:
             return result
-        result = dataclasses.replace(result, notices=afterwards(result.notices))
+        result = dataclasses.replace(
+            result, notices=afterwards(result.notices, changed=result.outcome == "applied")
+        )
         result = with_receipt(uow, sha256, result)
         if result.receipt:
             return result
@@ -88,7 +90,7 @@ def apply_targets(desk: Desk, path: Path, fiscal_year: int = 0) -> TableResult:
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(TARGET_TABLE.kind, str(receipt), counts)
         uow.commit()
-    return dataclasses.replace(result, receipt=receipt)
+    return numbered(result, receipt)
 
 
 def undo_targets(desk: Desk, receipt: int) -> TableResult:

@@ -233,7 +233,7 @@ def test_every_code_that_can_be_accepted_says_what_is_agreed_to() -> None:
                 "足し合わせる",
                 "数える",
                 "一覧にする",
-                "取り込む(今の所属は残ります)",
+                "取り込む(今いる人の所属は残ります)",
                 "残ります)",
                 "外す",
                 "戻す",

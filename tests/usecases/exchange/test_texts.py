@@ -101,6 +101,18 @@ def test_one_vertical_tab_stops_neither_confirmation_nor_slip_nor_undo(town: Tow
     assert person_year(town.hr, YOSHINO).state is State.NOT_STARTED
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\xad", "\ufeff", "\u2060", "\u200d", "\u202e", "\x07"])
+def test_a_letter_that_nobody_sees_is_named_wherever_it_stands_in_a_form(town: Town, unseen: str) -> None:
+    file = town.answered(YOSHINO, "LV2〒", evidence="申請〒を電子にした")
+    report = town.receive(town.hr, in_excel(file, "〒", unseen)).files[0]
+    told = [note for note in report.notes if note.code == "text-control"]
+    assert (report.outcome, {note.found for note in told}) == ("applied", {f"U+{ord(unseen):04X}"})
+    assert len({note.place.cell[:1] for note in told}) == 2, "in a level and in a ground"
+    assert ground(town.hr, YOSHINO) == "申請を電子にした"
+    plain_one = town.answered(YOSHINO, evidence="申請を電子にした")
+    assert town.receive(town.hr, plain_one).files[0].outcome == "unchanged"
+
+
 def test_what_is_dropped_is_told_with_its_cell(town: Town) -> None:
     report = town.receive(town.hr, pasted(town, YOSHINO, "鳴\x07る")).files[0]
     told = [note for note in report.notes if note.code == "text-control"]

@@ -94,7 +94,10 @@ def test_an_unknown_word_is_asked_about_once_with_its_cell(desk: Desk, tmp_path:
     ]
     assert "ほかに1行" in refused.errors[0].message
     assert taken(desk) == []
-    evidence.apply_evidence(desk, path, "attendance", accept=("result-unclear",))
+    done = evidence.apply_evidence(desk, path, "attendance", accept=("result-unclear",))
+    told = [(one.found, one.message) for one in done.notices if one.code == "result-unclear"]
+    assert [found for found, _ in told] == ["遅刻", "修了見込"], "which words were left out"
+    assert "2行" in told[0][1]
     assert taken(desk) == [("出席", Outcome.ATTENDED)]
 
 

@@ -77,7 +77,13 @@ def test_a_sound_roster_is_asked_nothing(desk: Desk, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "sections", [("101", "1010", "1020", "1020"), ("99", "100", "100", "101"), ("5", "5", "10", "10")]
+    "sections",
+    [
+        ("101", "102", "103", "103"),
+        ("101", "1010", "1020", "1020"),
+        ("99", "100", "100", "101"),
+        ("5", "5", "10", "10"),
+    ],
 )
 def test_codes_whose_zeros_may_be_lost_are_asked_about(
     desk: Desk, tmp_path: Path, sections: tuple[str, ...]
@@ -98,7 +104,7 @@ def test_codes_that_are_numbers_in_the_file_are_asked_about(desk: Desk, tmp_path
 
 @pytest.mark.parametrize(
     "sections",
-    [("10", "1010", "101010", "101010"), ("101", "102", "103", "103"), ("A1", "A10", "A100", "A100"),
+    [("10", "1010", "101010", "101010"), ("1301", "1302", "1303", "1303"), ("A1", "A10", "A100", "A100"),
      ("0101", "1010", "1020", "1020"), ("人事課", "総務課", "税務課", "税務課")],
 )  # fmt: skip
 def test_codes_that_can_be_as_they_are_are_taken(

@@ -523,6 +523,25 @@ def test_a_code_that_excel_wrapped_is_unwrapped_in_every_column(desk: Desk, tmp_
 
 
 @pytest.mark.parametrize("write", [listed, workbook])
+@pytest.mark.parametrize("unseen", ["\u200b", "\xad", "\ufeff", "\u2060", "\u200d", "\u202e"])
+@pytest.mark.parametrize("header", HEAD)
+def test_letters_that_nobody_sees_change_nothing_of_a_roster_and_are_named(
+    desk: Desk, tmp_path: Path, write: Callable[..., Path], unseen: str, header: str
+) -> None:
+    place = HEAD.index(header)
+    row = next(row for row in PEOPLE if len(str(row[place])) > 1)
+    value = str(row[place])
+    for written in (value[:1] + unseen + value[1:], unseen + value, value + unseen):
+        people = [[*r[:place], written, *r[place + 1 :]] if r is row else list(r) for r in PEOPLE]
+        path = write(tmp_path / ("名簿.csv" if write is listed else "名簿.xlsx"), people)
+        preview = preview_roster(desk, path)
+        assert is_unchanged(preview), codes(preview.errors)
+        told = [(one.found, one.place.cell) for one in preview.notices if one.code == "text-control"]
+        assert [found for found, _ in told] == [f"U+{ord(unseen):04X}"]
+        assert all(cell for _, cell in told)
+
+
+@pytest.mark.parametrize("write", [listed, workbook])
 @pytest.mark.parametrize(
     ("value", "code"),
     [
@@ -531,7 +550,9 @@ def test_a_code_that_excel_wrapped_is_unwrapped_in_every_column(desk: Desk, tmp_
         ("101", "number-length"),
         (101, "number-"),
         ("\uff10\uff10\uff10\uff11\uff10\uff11", "number-full-width"),
-        ("000101\u200b", "number-blank-around"),
+        ("000101\u200b", ""),
+        ("\ufeff000101", ""),
+        ("000101\u3164", "number-blank-around"),
     ],
 )
 @pytest.mark.parametrize("header", ["職員番号", "一次確認者"])
@@ -727,3 +748,38 @@ def test_a_person_whose_name_ends_like_a_section_stays_one(desk: Desk, tmp_path:
     ]
     preview = preview_roster(desk, listed(tmp_path / "名簿.csv", people))
     assert [person.number for person in preview.added] == ["000301", "000302"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "sections", "told", "asked"),
+    [
+        (("000101", "000102"), ("0101", "0102"), [], []),
+        (("101", "102"), ("0101", "0102"), ["2行A列"], []),
+        (("101", "102"), ("101", "102"), ["2行A列"], ["2行C列"]),
+        (("000101", "000102"), ("101", "102"), [], ["2行C列"]),
+        (("000101", "000102"), ("1301", "1302"), ["2行C列"], []),
+        (("A101", "A102"), ("k1", "k2"), [], []),
+    ],
+)
+def test_a_first_csv_without_zeros_never_goes_in_without_a_word(
+    empty: Desk,
+    tmp_path: Path,
+    numbers: Sequence[str],
+    sections: Sequence[str],
+    told: list[str],
+    asked: list[str],
+) -> None:
+    rows = [
+        (n, name, s, f"{s}課")
+        for n, s, name in zip(numbers, sections, ("青山 一郎", "石川 花子"), strict=True)
+    ]
+    path = listed(tmp_path / "名簿.csv", rows, ("職員番号", "氏名", "所属コード", "所属名"))
+    preview = preview_roster(empty, path)
+    assert [one.place.cell for one in preview.notices if one.code == "zeros-none"] == told
+    assert [(one.code, one.place.cell) for one in preview.errors] == [("department-zeros", c) for c in asked]
+    assert preview_roster(empty, path, accept=["department-zeros"]).errors == ()
+    padded = preview_roster(empty, path, accept=["department-zeros", "number-length"], digits=6)
+    if numbers[0].isdigit():
+        assert [one.number for one in padded.added] == ["000101", "000102"]
+    book = workbook(tmp_path / "名簿.xlsx", rows, ("職員番号", "氏名", "所属コード", "所属名"))
+    assert [one.code for one in preview_roster(empty, book).notices if one.code == "zeros-none"] == []

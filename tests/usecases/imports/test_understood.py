@@ -264,6 +264,28 @@ def test_a_confirmer_by_name_is_proposed_by_number(desk: Desk, tmp_path: Path, h
     assert [person.second_confirmer for person in taken.added] == ["", *["000101"] * 3]
 
 
+def test_every_name_that_becomes_a_number_is_shown_with_it(desk: Desk, tmp_path: Path) -> None:
+    seconds = ("髙橋 美咲", "検証 太郎", "検証\u3000太郎", "検証 花子")
+    rows = [(*row[:5], "", name) for row, name in zip(PEOPLE, seconds, strict=True)]
+    path = text(tmp_path / "a.csv", (*HEADERS[:5], "一次確認者", "二次確認者氏名"), rows)
+    for accept in ((), ("confirmer-by-name",)):
+        preview = roster.preview_roster(desk, path, accept=accept)
+        (told,) = (one for one in (*preview.errors, *preview.notices) if one.code == "confirmer-by-name")
+        for name, number in zip(seconds, ("000103", "000101", "000101", "000102"), strict=True):
+            assert f"{name} → {number}" in told.found
+    both = [
+        (*row[:5], "", f"000103 {PEOPLE[2][1]}" if i else f"{PEOPLE[1][1]}(000102)")
+        for i, row in enumerate(PEOPLE[:2])
+    ]
+    path = text(
+        tmp_path / "b.csv",
+        (*HEADERS[:5], "一次確認者", "二次確認者"),
+        [*both, *[(*r, "") for r in PEOPLE[2:]]],
+    )
+    (told,) = (one for one in roster.preview_roster(desk, path).errors if one.code == "confirmer-with-name")
+    assert all(number in told.found for number in ("000102", "000103"))
+
+
 @pytest.mark.parametrize("name", ["どこにもいない人", "検証", "検証 太郎 課長", "髙橋 美咲"])
 def test_a_confirmer_whose_name_is_nobodys_or_two_peoples_is_named(
     desk: Desk, tmp_path: Path, name: str
@@ -312,8 +334,32 @@ def test_a_table_that_has_no_such_column_is_taken_and_says_so(desk: Desk, tmp_pa
     preview = roster.preview_roster(desk, path)
     assert preview.understanding is not None
     assert codes(preview) == set()
-    assert preview.understanding.lacking == ("所属", "確認者", "在職状態")
+    missing = ("フリガナ", "職層", "職種", "職名", "任用区分")
+    assert preview.understanding.lacking == ("所属", "確認者", "在職状態", *missing)
     assert preview.understanding.without == {"section": 4, "confirmer": 4, "duty_status": 4}
+
+
+def test_what_becomes_of_fields_without_a_column_is_said_of_known_and_new_people(
+    desk: Desk, tmp_path: Path
+) -> None:
+    def means(name: str, rows: Sequence[Sequence[str]], *accept: str) -> str:
+        path = text(tmp_path / name, ("職員番号", "氏名"), rows)
+        found = roster.preview_roster(desk, path, accept=accept).understanding
+        assert found is not None
+        assert found.as_json()["lacking_means"] == found.lacking_means
+        return found.lacking_means
+
+    rows = [row[:2] for row in PEOPLE]
+    path = text(tmp_path / "0.csv", ("職員番号", "氏名"), rows)
+    assert understood(desk, path, "roster").lacking_means == "空のままになります"
+    assert means("1.csv", rows) == "空のままになります"
+    assert roster.apply_roster(desk, tmp_path / "1.csv").outcome == "applied"
+    assert means("2.csv", rows) == "今の内容が残ります"
+    more = [*rows, ("000999", "山口 香織")]
+    assert means("3.csv", more) == "今いる4人は今の内容が残り、新しい1人は空のままになります"
+    other = [(rows[0][0], "佐々木 隆"), *rows[1:]]
+    said = means("4.csv", other, f"number-reused:{rows[0][0]}")
+    assert said == "今いる3人は今の内容が残り、新しい1人は空のままになります"
 
 
 def test_what_was_understood_counts_people_and_shows_nothing_of_what_is_not_used(
