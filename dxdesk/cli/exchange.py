@@ -161,28 +161,21 @@ def _register_import(group: JapaneseGroup) -> None:
         from dxdesk.usecases.imports.sheet_choice import ALL_SHEETS
         from dxdesk.usecases.inbox.batches import Batch, left_aside, receive_batch
 
-        if (digits is not None or as_of or partial) and kind != "roster":
-            raise click.UsageError("--digits、--as-of、--partial は --kind roster と一緒に使います。")
-        if (sheets or all_sheets or forget_mapping) and not kind:
-            raise click.UsageError("--sheet、--all-sheets、--forget-mapping は --kind と一緒に使います。")
-        if accept and not kind:
-            raise click.UsageError("--accept は --kind と一緒に使います。")
-        if session and kind not in ("attendance", "questionnaire"):
-            raise click.UsageError("--session は --kind attendance か questionnaire と一緒に使います。")
-        if said_words and kind not in ("attendance", "qualifications", "questionnaire", "survey"):
-            raise click.UsageError(
-                "--word は --kind attendance、qualifications、questionnaire、survey と一緒に使います。"
-            )
-        if fiscal_year and kind not in ("survey", "targets"):
-            raise click.UsageError("--fiscal-year は --kind survey か targets と一緒に使います。")
-        if handed_out and kind != "survey":
-            raise click.UsageError("--handed-out は --kind survey と一緒に使います。")
-        of_lists = said_courses or pass_mark is not None or event or day
-        if of_lists and kind not in ("attendance", "qualifications"):
-            raise click.UsageError(
-                "--course、--pass-mark、--event、--day は "
-                "--kind attendance か qualifications と一緒に使います。"
-            )
+        _refuse_elsewhere(
+            kind,
+            (digits is not None or as_of or partial, "--digits、--as-of、--partial", ("roster",)),
+            (sheets or all_sheets or forget_mapping, "--sheet、--all-sheets、--forget-mapping", TABLES),
+            (accept, "--accept", TABLES),
+            (session, "--session", ("attendance", "questionnaire")),
+            (said_words, "--word", ("attendance", "qualifications", "questionnaire", "survey")),
+            (fiscal_year, "--fiscal-year", ("survey", "targets")),
+            (handed_out, "--handed-out", ("survey",)),
+            (
+                said_courses or pass_mark is not None or event or day,
+                "--course、--pass-mark、--event、--day",
+                ("attendance", "qualifications"),
+            ),
+        )
         if sheets and all_sheets:
             raise click.UsageError("--sheet と --all-sheets は、どちらか一方にします。")
         passwords = lines_of(file_password_file) if file_password_file else ()
@@ -213,6 +206,22 @@ def _register_import(group: JapaneseGroup) -> None:
             lines.append(f"フォルダーの中の、Excel と CSV ではないファイル{aside:,}件は見ていません。")
             data["left_aside"] = aside
         return Answer(data, lines, _code(report.files))
+
+
+def _refuse_elsewhere(kind: str, *options: tuple[object, str, tuple[str, ...]]) -> None:
+    """Refuse options that were given and say nothing of such a table.
+
+    Args:
+        kind: the kind of table that is asked for, empty for none.
+        options: whether any of them was given, what they are called, the kinds they are for.
+
+    Raises:
+        UsageError: naming the options and the kinds.
+    """
+    for given, names, kinds in options:
+        if given and kind not in kinds:
+            which = "" if kinds == TABLES else "か".join(f" {one} " for one in kinds).rstrip()
+            raise click.UsageError(f"{names} は --kind{which} と一緒に使います。")
 
 
 def _pairs(option: str, said: Sequence[str]) -> dict[str, str]:
