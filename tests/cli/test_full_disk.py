@@ -39,5 +39,5 @@ def test_a_file_where_a_folder_is_meant_is_said_to_be_none(tmp_path: Path) -> No
     (tmp_path / "帳票").write_bytes(b"")
     done = run("manual", "--out", tmp_path / "帳票" / "手引.pdf", out=tmp_path / "out")
     assert done.returncode == 1
-    assert "フォルダーではありません" in done.stderr
+    assert "フォルダーではなくファイルです" in done.stderr
     assert "共有フォルダー" not in done.stderr

@@ -43,9 +43,9 @@ def make_folder(folder: Path, told: str) -> None:
         if blocked := _file_there(folder):
             raise KnownError(
                 "folder-missing",
-                f"ファイルを置く場所が、フォルダーではありません(同じ名前のファイルがあります)。{told}",
+                f"ファイルを置くフォルダーの名前に、同じ名前のファイルがあります。{told}",
                 "フォルダーの名前を確かめるか、別の場所を選んでください。",
-                found=blocked,
+                found=f"{blocked} フォルダーではなくファイルです",
             ) from error
         raise KnownError(
             "folder-missing",
