@@ -92,12 +92,13 @@ def refused_unknown(said: Sequence[str], offered: Sequence[str]) -> Problem:
     near = [one for text in said for one in get_close_matches(text, offered, n=1)]
     first = f"「{near[0]}」のことなら、そう書いてください。" if near else ""
     shown = "、".join(offered[:_SHOWN]) + (" ほか" if len(offered) > _SHOWN else "")
-    known = f"この表で --accept に書けるのは、次のとおりです: {shown}" if offered else (
-        "この表には、--accept で決めることはありません。付けずに取り込んでください。"
+    known = f"この表で承認に指定できるのは、次のとおりです: {shown}" if offered else (
+        "この表には、承認で決めることはありません。指定せずに取り込んでください。"
     )  # fmt: skip
     return Problem(
         ACCEPT_UNKNOWN,
-        "--accept に、この表では知らない記号か職員番号があります。何も取り込まれていません。",
+        "承認の指定(コマンドでは --accept)に、この表では知らない記号か職員番号があります。"
+        "何も取り込まれていません。",
         first + known,
         "、".join(said),
     )
@@ -107,7 +108,7 @@ def refused_contradicting(said: Sequence[str]) -> Problem:
     """Return the refusal of two answers to one question."""
     return Problem(
         CONTRADICTS,
-        "--accept に、両立しない答えが書かれています。何も取り込まれていません。",
+        "承認の指定(コマンドでは --accept)に、両立しない答えがあります。何も取り込まれていません。",
         "どれか1つだけを書いてください。",
         "、".join(said),
     )
@@ -117,7 +118,8 @@ def told_unused(said: Sequence[str]) -> Problem:
     """Return the notice of answers to what the table does not ask."""
     return Problem(
         UNUSED,
-        "--accept に書かれた答えのうち、この表では尋ねていないものは使いませんでした。",
-        "もう決まっているか、尋ねることのない人です。取り込んだ後に番号をつなぐには people link を使います。",
+        "承認の指定(コマンドでは --accept)のうち、この表では尋ねていないものは使いませんでした。",
+        "もう決まっているか、尋ねることのない人です。"
+        "番号は、取り込んだ後でもつなげます(コマンドでは people link)。",
         "、".join(said),
     )
