@@ -12,6 +12,7 @@ import click
 
 from dxdesk import __version__
 from dxdesk.cli import (
+    action_plans,
     aims,
     answers,
     authorities,
@@ -179,6 +180,7 @@ for part in (
         aims,
         certificates,
         indicators,
+        action_plans,
         extras,
         papers,
         forms,

@@ -53,6 +53,12 @@ CONTRACT = {
         *("--end", "--resume", "--fiscal-year"),
     },
     "indicators": {"--take", "--by", "--code", "--evaluate", "--fiscal-year"},
+    "plan": {
+        *("--make", "--version", "--line", "--drop", "--consulted", "--with", "--result", "--decided"),
+        *("--number", "--reopen", "--spent", "--give-up", "--name", "--course", "--times", "--places"),
+        *("--months", "--sections", "--yen", "--by-hr", "--by-dx", "--by-it", "--note", "--people"),
+        *("--source", "--counted-on", "--fiscal-year"),
+    },
     "placements": {"--tool", "--per-section", "--fiscal-year"},
     "people link": {"--accept"},
     "people unlink": set(),
