@@ -44,9 +44,12 @@ if TYPE_CHECKING:
 TABLES = (
     *("roster", "attendance", "qualifications", "survey", "framework"),
     *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience"),
+    "plan",
 )
 CHANGES = 60
 """Differences of a roster told in lines; ``--json`` has all."""
+_TOLD = ("roster", "plan")
+"""The tables of which every change is told one by one before they are taken in."""
 INTERNAL = "internal-error"
 """A bug met over one file or one person (``usecases/workplace/unexpected.py``)."""
 
@@ -239,7 +242,7 @@ def _make_store(store: str, batch: Batch, *, dry_run: bool) -> Made | None:
 
 def _change_lines(file: FileReport) -> list[str]:
     """Return who changes by a roster and how, as far as a person reads."""
-    if file.kind != "roster" or not file.changes:
+    if file.kind not in _TOLD or not file.changes:
         return []
     shown = [f"    {change.text}" for change in file.changes[:CHANGES]]
     more = len(file.changes) - CHANGES
@@ -252,7 +255,7 @@ def _file_json(file: FileReport, *, changes: bool) -> dict[str, object]:
         "acceptable": file.acceptable,
         "questions": file.questions,
         "people_left": file.people_left,
-        "changes": [_change_json(one) for one in file.changes] if changes and file.kind == "roster" else (),
+        "changes": [_change_json(one) for one in file.changes] if changes and file.kind in _TOLD else (),
     }
     return {
         "path": file.path,

@@ -76,6 +76,7 @@ ELSEWHERE = {
     "usecases/sending/provisions.py: _written": "an export, or a withdrawal: 提供記録 says so",
     "usecases/sending/talent_systems.py: _link": EXPORT,
     "usecases/targets/tables.py: write_table": EXPORT,
+    "usecases/action_plan/tables.py: write_table": EXPORT,
     "usecases/workplace/outgoing.py: write_beside": "writes for whoever calls it, who is looked at here",
     "usecases/year_start/own.py: _write": HANDED_IN,
 }

@@ -125,7 +125,6 @@ def save_line(desk: Desk, fiscal_year: int, version: str, code: str, line: PlanL
     Raises:
         KnownError: ``plan-unknown``, ``plan-decided``, ``plan-line-unknown``, what ``checks.problems`` finds.
     """
-
     with desk.store.read() as uow:
         of_year = [one.said for one in plans(uow).held if one.said.fiscal_year == fiscal_year]
 

@@ -93,6 +93,11 @@ class PlanYear:
         """Return the plan in a version."""
         return self.draft if version == DRAFT else self.final
 
+    @property
+    def carried_out(self) -> Held | None:
+        """The version that is held against what came of it."""
+        return self.final or self.draft
+
     def is_own(self, version: str) -> bool:
         """Tell whether a version is this store's, so that it may be changed here."""
         held = self.version(version)

@@ -40,6 +40,8 @@ _PLACES = re.compile("(.+?)\\s*[:=\uff1a]?\\s*(\\d[\\d,]*)人?")
 OTHERS = "ほかの所属"
 """Sections of which so few people need a course that they are not named."""
 
+_LARGEST = 10**12
+
 
 def month_text(month: str) -> str:
     """Return a month (``2027-05``) as a plan says it: ``5月``."""
@@ -121,6 +123,19 @@ def _months_in(part: str, fiscal_year: int) -> list[str] | None:
     one = _MONTH.fullmatch(part)
     place = of_year.get(int(one[1])) if one is not None else None
     return None if place is None else [year[place]]
+
+
+def read_count(text: str, name: str) -> tuple[int | None, Problem | None]:
+    """Return a count or an amount that a text says (``1,200円``, ``30人``), ``None`` for an empty one."""
+    folded = unicodedata.normalize("NFKC", text).strip().rstrip("円人回").replace(",", "").strip()
+    if not folded or text.strip() == NOT_SAID:
+        return None, None
+    if folded.endswith(".0"):  # a cell that holds a number
+        folded = folded[:-2]
+    if not folded.isdecimal() or int(folded) >= _LARGEST:
+        fix = "0以上の整数を書いてください。決まっていないときは、空欄にします。"
+        return None, Problem("plan-number", f"{FIELD_NAMES[name]}を数字として読めません。", fix, text.strip())
+    return int(folded), None
 
 
 def read_sections(

@@ -10,6 +10,7 @@ from typing import Any
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.store import Progress
+from dxdesk.usecases.action_plan import tables as plan_tables
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.receive import expand
 from dxdesk.usecases.framework_editing.taking import KIND as FRAMEWORK
@@ -39,7 +40,12 @@ from dxdesk.usecases.imports.understanding import (
     TableResult,
 )
 from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
-from dxdesk.usecases.sealing.workbook_kinds import EXPERIENCE_TABLE, NOMINATION_REPORT, TARGET_TABLE
+from dxdesk.usecases.sealing.workbook_kinds import (
+    EXPERIENCE_TABLE,
+    NOMINATION_REPORT,
+    PLAN_TABLE,
+    TARGET_TABLE,
+)
 from dxdesk.usecases.targets.tables import apply_targets, preview_targets
 from dxdesk.usecases.training.enrolment_lists import course_and_day
 from dxdesk.usecases.workplace import naming
@@ -307,6 +313,11 @@ def _targets(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return _report(work(desk, path))
 
 
+def _plan(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    work = plan_tables.preview_plan if command.dry_run else plan_tables.apply_plan
+    return _report(work(desk, path))
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -324,4 +335,5 @@ _WORK: dict[str, _Work] = {
     NOMINATION_REPORT.kind: _nominations,
     EXPERIENCE_TABLE.kind: _experience,
     TARGET_TABLE.kind: _targets,
+    PLAN_TABLE.kind: _plan,
 }

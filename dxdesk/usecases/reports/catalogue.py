@@ -6,10 +6,12 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.reports import (
     accreditations,
+    action_plans,
     annual_reports,
     assembly_reports,
     attendee_lists,
     awards,
+    budget_requests,
     certificate_registers,
     certificates,
     completions,
@@ -64,6 +66,8 @@ KINDS: tuple[ReportKind, ...] = (
     target_tables.KIND,
     indicator_tables.KIND,
     logic_models.KIND,
+    budget_requests.KIND,
+    action_plans.KIND,
     nomination_notices.KIND,
     nomination_lists.KIND,
     receipt_lists.KIND,

@@ -98,9 +98,8 @@ def test_a_decision_needs_the_talk_with_hr_before_it(desk: Desk) -> None:
     keeping.make(desk, PLANNED, FINAL)
     decided = (desk, PLANNED, FINAL, "2026-04-10", "8総人第200号")
     assert code_of(keeping.decide, *decided) == "plan-not-consulted"
-    assert (
-        code_of(keeping.consult, desk, PLANNED, FINAL, "2026-04-10", "人事課", "") == "plan-consulted-result"
-    )
+    talked = (desk, PLANNED, FINAL, "2026-04-10", "人事課", "")
+    assert code_of(keeping.consult, *talked) == "plan-consulted-result"
     assert code_of(keeping.consult, desk, PLANNED, FINAL, "2026-05-10", "人事課", "了承") == "plan-day-ahead"
     keeping.consult(desk, PLANNED, FINAL, "2026-04-10", "人事課", "了承")
     assert code_of(keeping.decide, desk, PLANNED, FINAL, "2026-04-09", "1") == "plan-decided-before"
