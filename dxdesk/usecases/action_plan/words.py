@@ -76,6 +76,8 @@ def field_text(name: str, value: object) -> str:
         return sections_text(value) or "(なし)"
     if name == "yen" and (value is None or isinstance(value, int)):
         return yen_text(value)
+    if name == "needed" and value is None:
+        return "少人数か、分からない"
     if name in ("times", "places", "needed") and (value is None or isinstance(value, int)):
         return count_text(value, "回" if name == "times" else "人")
     return str(value) or "(空欄)"

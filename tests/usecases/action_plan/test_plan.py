@@ -20,52 +20,29 @@ from dxdesk.domain.action_plan import (
     fields_of,
     is_sound,
 )
-from dxdesk.domain.capabilities import ACTION_PLAN
-from dxdesk.domain.contents import CourseSaid, Served, SessionSaid, owned_value
+from dxdesk.domain.contents import SessionSaid, owned_value
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.small_cells import Use
 from dxdesk.ports.entities import Department
 from dxdesk.usecases.action_plan import keeping
 from dxdesk.usecases.action_plan.overview import Step, plan_year, totals
 from dxdesk.usecases.action_plan.words import read_months, read_sections
-from dxdesk.usecases.organisation import capabilities
-from dxdesk.usecases.organisation.small_cells import set_threshold
 from dxdesk.usecases.training import editing
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import finalise
 from tests.helpers import world as w
-from tests.helpers.aiming import completed, on, use
-
-BPR = "shinagawa.bpr"
-PLANNED = w.YEAR + 1
+from tests.helpers.aiming import completed, on
+from tests.helpers.planning import BPR, PLANNED, line, planning
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Give out an office whose year is final for one person, with a course that was held once."""
-    with w.municipality(tmp_path) as (hr, _):
-        w.play(hr)
-        use(hr)
-        capabilities.switch(hr, ACTION_PLAN, True)
-        set_threshold(hr, Use.REPORT, 1)
-        course = CourseSaid(code="bpr", name="業務改革研修", serves=(Served(BPR, 3),), cost=50_000)
-        editing.save_course(hr, course)
-        session = SessionSaid(course="bpr", turn="第1回", first_day=f"{w.YEAR}-06-10", seats=20)
-        editing.save_session(hr, session)
-        finalise.finalise(hr, "8総人第12号", "2026-03-18")
-        yield on(hr, "2026-04-10")
+    with planning(tmp_path) as found:
+        yield found
 
 
 def code_of(work: object, *args: object) -> str:
     with pytest.raises(KnownError) as error:
         work(*args)  # type: ignore[operator]
     return error.value.code
-
-
-def line(desk: Desk, version: str, name: str) -> tuple[str, PlanLine]:
-    held = plan_year(desk, PLANNED).version(version)
-    assert held is not None
-    return next(one for one in held.said.lines.items() if one[1].name == name)
 
 
 def agreed(desk: Desk, version: str, day: str = "2026-04-10") -> None:

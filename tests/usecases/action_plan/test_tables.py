@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -17,10 +17,15 @@ from dxdesk.usecases.inbox.batches import undo_receipt
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
-from tests.usecases.action_plan.test_plan import PLANNED, desk, line
+from tests.helpers.planning import PLANNED, line, planning
 
-__all__ = ["desk"]
 Cells = Mapping[str, str | int]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with planning(tmp_path) as found:
+        yield found
 
 
 def written(desk: Desk, out: Path) -> Path:
