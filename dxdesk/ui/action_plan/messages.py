@@ -5,9 +5,7 @@ from __future__ import annotations
 from dxdesk.usecases.action_plan.overview import Step
 
 TITLE = "年度計画"
-SUBTITLE = (
-    "翌年度の研修と取組を、予算要求案と確定版の2つの版で決めます。もとにした数字は、時点と一緒に残ります。"
-)
+SUBTITLE = "翌年度の研修と取組を、予算要求案と確定版の2つの版で決めます。"
 YEAR = "年度"
 HELP = (
     ("Enter", "選んだ行を直す"),

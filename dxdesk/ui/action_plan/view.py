@@ -195,7 +195,9 @@ class ActionPlan(Screen):
         self.add_head(self.importing, self.export, self.year)
         self.step_text = Text("", wrap=True)
         self.step = primary("", self._next, name="plan-next")
-        self.body.addWidget(card(row(self.step_text, STRETCH, self.step, gap=12), padding=12))
+        told = row(self.step_text, self.step, gap=12)
+        told.setStretch(0, 1)
+        self.body.addWidget(card(told, padding=12))
         self.pages = {version: VersionPage(self, version) for version in VERSION_NAMES}
         self._make_tables()
         self.tabs = Tabs()
@@ -283,11 +285,12 @@ class ActionPlan(Screen):
 
         def done(found: PlanYear) -> None:
             if wanted == int(self.year.currentData() or 0):
-                self._show(found)
+                self.show_found(found)
 
         self.ask(work, done)
 
-    def _show(self, found: PlanYear) -> None:
+    def show_found(self, found: PlanYear) -> None:
+        """Show a year that was read."""
         from dxdesk.domain.wareki import fiscal_year_label
 
         first = self.found is None
