@@ -37,7 +37,7 @@ def paper(desk: Desk, fiscal_year: int = 0) -> doc.TextDocument:
         if line.why
     )
     return doc.TextDocument(
-        f"{found.title} DX人材育成 {KIND.title}",
+        KIND.title,
         desk.identity.municipality_name,
         (
             doc.TextPart("経過", entries=plan_papers.states(plan)),

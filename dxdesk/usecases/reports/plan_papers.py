@@ -103,4 +103,6 @@ def total_text(plan: PlanSaid) -> str:
     """Return the sum of a plan as a sentence."""
     summed = totals(plan)
     note = f"({summed.note})" if summed.note else ""
-    return f"{summed.lines:,}件、定員{summed.places:,}人、費用{yen_text(summed.yen)}{note}。"
+    what = f"{fiscal_year_label(plan.fiscal_year)}のDX人材育成の{VERSION_NAMES[plan.version]}"
+    cost = f"費用{yen_text(summed.yen)}{note}"
+    return f"{what}です。{summed.lines:,}件、定員{summed.places:,}人、{cost}。"
