@@ -57,14 +57,14 @@ class Acts:
         """Ask for a line; an empty code is a new one."""
         desk = self.screen.desk
 
-        def save(texts: forms.Texts) -> Kept:
+        def said(texts: forms.Texts) -> Kept:
             from dxdesk.usecases.action_plan import keeping
 
             wanted = forms.line_of(line, texts, year, keeping.units(desk))
             return keeping.save_line(desk, year, version, code, wanted)
 
         title = messages.EDIT_TITLE if code else messages.ADD_TITLE
-        self._ask(title, forms.line_fields(line), save)
+        self._ask(title, forms.line_fields(line), said)
 
     def drop(self, year: int, version: str, code: str, name: str) -> None:
         """Ask whether a line is to go."""
@@ -94,7 +94,7 @@ class Acts:
         """Ask when and with whom the plan was talked over, and what came of it."""
         desk = self.screen.desk
 
-        def save(texts: forms.Texts) -> Kept:
+        def said(texts: forms.Texts) -> Kept:
             from dxdesk.usecases.action_plan.keeping import consult
 
             return consult(desk, year, version, forms.day_of(texts["day"]), texts["who"], texts["result"])
@@ -104,13 +104,13 @@ class Acts:
             Field("who", messages.CONSULTED_WITH, hint=messages.WITH_HINT),
             Field("result", messages.CONSULTED, lines=True, hint=messages.RESULT_HINT),
         )
-        self._ask(messages.CONSULT_TITLE, fields, save)
+        self._ask(messages.CONSULT_TITLE, fields, said)
 
     def decide(self, year: int, version: str) -> None:
         """Ask for the 決裁."""
         desk = self.screen.desk
 
-        def save(texts: forms.Texts) -> Kept:
+        def said(texts: forms.Texts) -> Kept:
             from dxdesk.usecases.action_plan.keeping import decide
 
             return decide(desk, year, version, forms.day_of(texts["day"]), texts["number"])
@@ -119,29 +119,29 @@ class Acts:
             Field("day", messages.DECIDED_ON, hint=messages.DAY_HINT),
             Field("number", messages.APPROVAL),
         )
-        self._ask(messages.DECIDE_TITLE, fields, save)
+        self._ask(messages.DECIDE_TITLE, fields, said)
 
     def reopen(self, year: int, version: str) -> None:
         """Ask why a 決裁 is taken back."""
         desk = self.screen.desk
 
-        def save(texts: forms.Texts) -> Kept:
+        def said(texts: forms.Texts) -> Kept:
             from dxdesk.usecases.action_plan.keeping import reopen
 
             return reopen(desk, year, version, texts["reason"])
 
-        self._ask(messages.REOPEN_TITLE, (Field("reason", messages.REASON, lines=True),), save)
+        self._ask(messages.REOPEN_TITLE, (Field("reason", messages.REASON, lines=True),), said)
 
     def enter(self, year: int, version: str, code: str, line: PlanLine, done: Happened) -> None:
         """Ask what came of a line."""
         desk = self.screen.desk
 
-        def save(texts: forms.Texts) -> Kept:
+        def said(texts: forms.Texts) -> Kept:
             from dxdesk.usecases.action_plan.keeping import enter
 
             return enter(desk, year, version, code, forms.done_of(done, texts))
 
-        self._ask(messages.DONE_TITLE.format(name=line.name), forms.done_fields(line, done), save)
+        self._ask(messages.DONE_TITLE.format(name=line.name), forms.done_fields(line, done), said)
 
     def export(self) -> None:
         """Write the plan as a table."""
@@ -200,12 +200,12 @@ class Acts:
 
         self.screen.ask(work, done, title=messages.LOADING, kind=Work.ACT)
 
-    def _ask(self, title: str, fields: Sequence[Field], save: Callable[[forms.Texts], Kept]) -> None:
+    def _ask(self, title: str, fields: Sequence[Field], kept_of: Callable[[forms.Texts], Kept]) -> None:
         dialog = FormDialog(title, fields, self.screen)
 
         def keep(texts: forms.Texts) -> None:
             def work(_: Progress) -> Kept:
-                return save(texts)
+                return kept_of(texts)
 
             def done(said: Kept) -> None:
                 dialog.accept()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from dxdesk.domain.action_plan import Happened, PlanLine
 from dxdesk.domain.dates import read_date
@@ -53,17 +52,25 @@ def line_of(before: PlanLine, texts: Texts, fiscal_year: int, units: Mapping[str
         KnownError: what cannot be read.
     """
     wrong: list[Problem] = []
-    said: dict[str, Any] = {
-        name: texts[name] for name in ("name", "course", "by_hr", "by_dx", "by_it", "note")
-    }
-    for name in ("times", "places", "yen"):
-        said[name] = _count(texts[name], name, wrong)
-    said["months"], problem = read_months(texts["months"], fiscal_year)
-    said["sections"], problems = read_sections(texts["sections"], units)
+    times, places, yen = (_count(texts[name], name, wrong) for name in ("times", "places", "yen"))
+    months, problem = read_months(texts["months"], fiscal_year)
+    sections, problems = read_sections(texts["sections"], units)
     wrong += [*((problem,) if problem is not None else ()), *problems]
     if wrong:
         raise KnownError.of(tuple(wrong))
-    return before._replace(**said)
+    return before._replace(
+        name=texts["name"],
+        course=texts["course"],
+        times=times,
+        places=places,
+        months=months,
+        sections=sections,
+        yen=yen,
+        by_hr=texts["by_hr"],
+        by_dx=texts["by_dx"],
+        by_it=texts["by_it"],
+        note=texts["note"],
+    )
 
 
 def _count(text: str, name: str, wrong: list[Problem]) -> int | None:
