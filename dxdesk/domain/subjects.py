@@ -36,6 +36,8 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "session": frozenset({"hr", "dx"}),
     "target": frozenset({"hr", "dx"}),
     "case": frozenset({"hr", "dx"}),
+    "event": frozenset({"hr", "dx"}),
+    "consultation": frozenset({"hr", "dx"}),
     "indicator": frozenset({"hr", "dx"}),
     "outcome": frozenset({"hr", "dx"}),
     "survey": frozenset({"hr", "dx"}),
@@ -155,6 +157,17 @@ def plan_uid(owner: str, fiscal_year: int, version: str) -> str:
         version: ``draft`` or ``final``.
     """
     return canonical.digest(canonical.dumps(["plan", owner, fiscal_year, version]))
+
+
+def practice_uid(kind: str, owner: str, code: str) -> str:
+    """Return the uid of a case, an event or a consultation: the same code of one owner is one.
+
+    Args:
+        kind: ``case``, ``event`` or ``consultation``.
+        owner: ``hr`` or ``dx``.
+        code: its code.
+    """
+    return canonical.digest(canonical.dumps([kind, owner, code]))
 
 
 def attendance_uid(owner: str, course: str, day: str, employee_number: str) -> str:

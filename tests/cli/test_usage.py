@@ -53,6 +53,15 @@ CONTRACT = {
         *("--end", "--resume", "--fiscal-year"),
     },
     "indicators": {"--take", "--by", "--code", "--evaluate", "--fiscal-year"},
+    "cases": {
+        *("--add", "--set", "--name", "--of", "--lead", "--escort", "--tool", "--before", "--after"),
+        *("--effect", "--status", "--started", "--finished", "--phase", "--exemplary"),
+        *("--end", "--resume", "--award", "--award-name", "--award-day", "--fiscal-year"),
+    },
+    "support": {
+        *("--event", "--sort", "--participants", "--attendee"),
+        *("--consultation", "--of", "--days", "--solved", "--on", "--end", "--out", "--fiscal-year"),
+    },
     "plan": {
         *("--make", "--version", "--line", "--drop", "--consulted", "--with", "--result", "--decided"),
         *("--number", "--reopen", "--spent", "--give-up", "--name", "--course", "--times", "--places"),
@@ -103,11 +112,13 @@ CONTRACT = {
     "fill": {"--out", "--section", "--employee", "--fields", "--fiscal-year"},
     "report-words": {"--assembly", "--set", "--text", "--file", "--fiscal-year"},
     "provide list": set(),
-    "provide decide": {"--item", "--ground", "--number", "--decided", "--from", "--to"},
+    "provide decide": {"--item", "--ground", "--number", "--decided", "--from", "--to", "--again"},
     "provide end": {"--to"},
-    "provide write": {"--out", "--item", "--why", "--until", "--authority", "--fiscal-year"},
+    "provide write": {"--out", "--item", "--why", "--until", "--authority", "--again", "--fiscal-year"},
     "provide withdraw": {"--out"},
     "provide received": set(),
+    "provide sending": set(),
+    "provide seen": set(),
     "provide system": {"--out", "--receiver", "--column", "--levels", "--fiscal-year"},
     "evidence": {
         *("--employee", "--add", "--correct", "--name", "--from", "--until", "--ongoing", "--role"),

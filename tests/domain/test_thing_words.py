@@ -10,12 +10,14 @@ from dxdesk.domain.action_plan import PlanSaid
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import CourseSaid, SessionSaid, owned_value
 from dxdesk.domain.indicator_record import KINDS
+from dxdesk.domain.practice_record import KINDS as PRACTICE_KINDS
 from dxdesk.domain.target_record import TargetSaid
 from dxdesk.domain.thing_words import FIELD_NAMES, KIND_NAMES, Names, field_name, field_text, thing_name
 
 SAID: dict[str, Any] = {
     "course": CourseSaid, "session": SessionSaid, "target": TargetSaid, "attendance": AttendanceSaid,
     "plan": PlanSaid, **KINDS,
+    **PRACTICE_KINDS,
 }  # fmt: skip
 YEARLY = {"plans": "plan", "actuals": "actual", "forecasts": "forecast", "lines": "line", "happened": "done"}
 
@@ -44,6 +46,10 @@ def test_what_stands_in_a_field_is_told_in_words() -> None:
         ("indicator", "published", [[2024, "R6実績値", "3.043", "方針"]], "2024 R6実績値 3.043 方針"),
         ("survey", "grouped", [["section", "総務課", "01", [1, 2]]], "所属別 総務課 01 1 2"),
         ("session", "fiscal_year", 3, "3"),
+        ("case", "tools", ["a.b", "kintone"], "業務改革、kintone"),
+        ("case", "status", "done", "完了"),
+        ("event", "sort", "meeting", "連携会議"),
+        ("consultation", "solved", "desk", "相談の窓口で"),
     ]  # fmt: skip
     for kind, name, content, text in said:
         assert field_text(kind, name, content, names) == text, (kind, name)

@@ -17,6 +17,7 @@ from dxdesk.programs.scenes import (
     papers,
     personal,
     planning,
+    practising,
     requests,
     section,
     shared,
@@ -75,6 +76,7 @@ def scenes(role: Role) -> tuple[Scene, ...]:
         found += training.training()
     found += digital.digital(role)
     found += planning.planning(role)
+    found += practising.practising(role)
     found += shared.settings(role)
     found += _as_they_open(role, {scene.name for scene in found})
     found += shared.troubles()

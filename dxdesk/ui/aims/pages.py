@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QWidget
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.aims.indicator_acts import Acts
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.year_tabs import Page
 
 if TYPE_CHECKING:
     from dxdesk.usecases.indicators.overview import Overview
 
 
-class Page(QWidget):
-    """A tab; it reads what it shows by itself, through ``host``."""
+Key = TypeVar("Key", bound=Hashable)
 
-    def __init__(self, screen: Screen) -> None:
-        """Make an empty page."""
-        super().__init__()
-        self.host = screen
 
-    def show_year(self, fiscal_year: int) -> None:
-        """Read and show a year, or the same one again after something changed; 0 is the one in work."""
+class Added(Generic[Key]):
+    """Tells which row of a list is new since it was read before: what one adds is what one goes on with."""
 
-    def start_search(self) -> None:
-        """Put the cursor where one searches on this tab."""
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._known: frozenset[Key] | None = None
+
+    def among(self, keys: Sequence[Key]) -> Key | None:
+        """Return the first key that was not there before; ``None`` where none is, or nothing was read yet."""
+        known, self._known = self._known, frozenset(keys)
+        return None if known is None else next((one for one in keys if one not in known), None)
 
 
 class OverviewPage(Page):
@@ -76,12 +75,3 @@ class OverviewPage(Page):
         """Return that only its owner changes a thing."""
         owner = OWNER_NAMES.get(self.found.owners.get((kind, code), ""), "") if self.found is not None else ""
         return messages.ONLY_OWNER.format(owner=owner)
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A tab: the word by which others lead to it, its title, its page."""
-
-    key: str
-    title: str
-    make: Callable[[Screen], Page]

@@ -9,6 +9,7 @@ from dxdesk.domain.capabilities import (
     ACTION_PLAN,
     AIMS,
     GROWTH_FILES,
+    PRACTICE,
     PROVISION,
     REQUESTS,
     TRAINING,
@@ -132,6 +133,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         (HR, DX),
         "plan",
         capability=ACTION_PLAN,
+    ),
+    Destination(
+        "practice",
+        "実践と支援",
+        "records",
+        "dxdesk.ui.practice.view:PracticeScreen",
+        (HR, DX),
+        "practice",
+        capability=PRACTICE,
     ),
     Destination(
         "provision",

@@ -12,6 +12,7 @@ from dxdesk.usecases.reports import (
     attendee_lists,
     awards,
     budget_requests,
+    case_reports,
     certificate_registers,
     certificates,
     completions,
@@ -40,6 +41,7 @@ from dxdesk.usecases.reports import (
     sign_in_sheets,
     skill_sheets,
     status_reports,
+    support_tables,
     target_tables,
 )
 from dxdesk.usecases.reports.kind import ReportKind
@@ -68,6 +70,8 @@ KINDS: tuple[ReportKind, ...] = (
     logic_models.KIND,
     budget_requests.KIND,
     action_plans.KIND,
+    case_reports.KIND,
+    support_tables.KIND,
     nomination_notices.KIND,
     nomination_lists.KIND,
     receipt_lists.KIND,
