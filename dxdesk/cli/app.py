@@ -13,6 +13,7 @@ import click
 
 from dxdesk import __version__
 from dxdesk.cli import (
+    action_plans,
     aims,
     answers,
     authorities,
@@ -195,6 +196,7 @@ for part in (
         aims,
         certificates,
         indicators,
+        action_plans,
         extras,
         practice,
         papers,

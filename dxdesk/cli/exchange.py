@@ -45,8 +45,9 @@ TABLES = (
     *("roster", "attendance", "qualifications", "survey", "framework"),
     *("catalogue", "sessions", "enrolment", "questionnaire", "nominations", "experience", "targets"),
     *("cases", "events"),
+    "plan",
 )
-_TOLD = ("roster", "targets")
+_TOLD = ("roster", "targets", "plan")
 """Tables whose differences are told one by one before they are taken in."""
 CHANGES = 60
 """Differences of a roster told in lines; ``--json`` has all."""
@@ -259,7 +260,7 @@ def _make_store(store: str, batch: Batch, *, dry_run: bool) -> Made | None:
 
 
 def _change_lines(file: FileReport) -> list[str]:
-    """Return who changes by a roster, or which target, and how, as far as a person reads."""
+    """Return who changes by a roster, or which target or line of a plan, and how."""
     if file.kind not in _TOLD or not file.changes:
         return []
     shown = [f"    {change.text}" for change in file.changes[:CHANGES]]

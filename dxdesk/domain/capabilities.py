@@ -24,6 +24,7 @@ GROWTH_FILES = "growth-files"
 YEAR_START = "year-start"
 AIMS = "aims"
 PROVISION = "provision"
+ACTION_PLAN = "action-plan"
 PRACTICE = "practice"
 
 
@@ -117,6 +118,14 @@ CAPABILITIES: tuple[Capability, ...] = (
         "所属ごとの人数の集計と、決定した範囲の個人の記録をDX推進担当課へ渡し、"
         "だれに何を渡したかを提供記録に残します。",
         ("hr",),
+        shown=True,
+    ),
+    Capability(
+        ACTION_PLAN,
+        "年度計画",
+        "翌年度の研修と取組を、予算要求案と確定版の2つの版で計画し、人事課との協議、決裁、年度の実績と効果までを"
+        "「年度計画」の画面で残せます。",
+        ("hr", "dx"),
         shown=True,
     ),
 )

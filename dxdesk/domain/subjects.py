@@ -42,6 +42,7 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "outcome": frozenset({"hr", "dx"}),
     "survey": frozenset({"hr", "dx"}),
     "activity": frozenset({"hr", "dx"}),
+    "plan": frozenset({"hr", "dx"}),
     "attendance": frozenset({"dx"}),
     "enrolment": frozenset({"hr"}),
     "questionnaire": frozenset({"hr"}),
@@ -145,6 +146,17 @@ def aim_uid(kind: str, owner: str, code: str) -> str:
         code: of a survey what it comes to, of a 取組 with the year that is evaluated.
     """
     return canonical.digest(canonical.dumps([kind, owner, code]))
+
+
+def plan_uid(owner: str, fiscal_year: int, version: str) -> str:
+    """Return the uid of a 年度計画: an owner has one a year and version.
+
+    Args:
+        owner: ``hr`` or ``dx``.
+        fiscal_year: the year it is for.
+        version: ``draft`` or ``final``.
+    """
+    return canonical.digest(canonical.dumps(["plan", owner, fiscal_year, version]))
 
 
 def practice_uid(kind: str, owner: str, code: str) -> str:

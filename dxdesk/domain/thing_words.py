@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dxdesk.domain.action_plan import VERSION_NAMES, PlanSaid
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import ENDED, CourseSaid, OwnedValue, SessionSaid
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
@@ -34,6 +35,7 @@ KIND_NAMES: Mapping[str, str] = {
     "survey": "アンケート",
     "activity": "取組",
     "attendance": "出席",
+    "plan": "年度計画",
     "case": "改善案件",
     "event": "行事",
     "consultation": "DX相談",
@@ -172,6 +174,21 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "went_well": "うまくいったこと",
         "to_change": "変えること",
     },
+    "plan": {
+        **_SHARED,
+        "fiscal_year": "年度",
+        "version": "版",
+        "drafted_on": "時点",
+        "figures": "もとにした数字",
+        "consulted_on": "協議の日",
+        "consulted_with": "協議の相手",
+        "consulted": "協議の結果",
+        "approved_on": "決裁日",
+        "approval": "文書番号",
+        "reopened": "決裁を取り消したわけ",
+        "line": "計画の行",
+        "done": "実績",
+    },
     "attendance": {
         "course": "研修",
         "held_on": "受講日",
@@ -221,6 +238,7 @@ _CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("target", "span"): SPAN_NAMES,
     ("target", "sort"): SORT_NAMES,
     ("target", "basis"): BASIS_NAMES,
+    ("plan", "version"): VERSION_NAMES,
     ("outcome", "layer"): {
         "final": "最終",
         "intermediate": "中間",
@@ -296,6 +314,12 @@ def _target_name(value: OwnedValue) -> str:
     return said.name or said.code
 
 
+def _plan_name(value: OwnedValue) -> str:
+    said = PlanSaid.read(value)
+    year = _year(said.fiscal_year) if said.fiscal_year else ""
+    return f"{year} {VERSION_NAMES.get(said.version, said.version)}".strip() or "年度計画"
+
+
 def _indicator_name(value: OwnedValue) -> str:
     said = IndicatorSaid.read(value)
     return said.name or said.code
@@ -328,6 +352,7 @@ _NAMED: Mapping[str, Callable[[OwnedValue], str]] = {
     "indicator": _indicator_name,
     "survey": _survey_name,
     "activity": _activity_name,
+    "plan": _plan_name,
     "case": _case_name,
     "event": _event_name,
     "consultation": _consultation_name,
@@ -338,6 +363,8 @@ def field_name(kind: str, name: str) -> str:
     """Return what people call a field; of a newer program's field its own word."""
     plain, _, year = name.partition(":")
     called = FIELD_NAMES.get(kind, {}).get(plain, plain)
+    if kind == "plan" and year:
+        return f"{called} {year}"
     return f"{_year(int(year))}の{called}" if year.isdecimal() else called
 
 
@@ -393,12 +420,16 @@ def _joined(texts: Any) -> str:
 
 
 def _plain(content: Any) -> str:
+    if isinstance(content, dict):
+        return _joined(" ".join(map(str, _flat(one))) for one in content.values())
     if isinstance(content, list):
         return _joined(" ".join(map(str, _flat(one))) for one in content)
     return str(content) if content not in ("", None, 0) else _NOTHING
 
 
 def _flat(content: Any) -> list[Any]:
+    if isinstance(content, dict):
+        content = [*content.values()]
     if not isinstance(content, list):
         return [content]
     return [one for part in content for one in _flat(part) if one not in ("", None)]

@@ -59,6 +59,7 @@ ELSEWHERE = {
     "ui/settings/passphrase_acts.py: make_code": "an entry of its own; no paper of the office",
     "ui/settings/view.py: print_paper": "控えの符号: an entry would make the code one of another audit",
     "usecases/answering/self_report.py: _write_form": HANDED_IN,
+    "usecases/action_plan/tables.py: write_table": EXPORT,
     "usecases/filling_forms/filling.py: fill": "an entry of its own, which the log reads",
     "usecases/imports/roster_export.py: write_roster": EXPORT,
     "usecases/imports/training_export.py: write_catalogue": EXPORT,

@@ -62,6 +62,12 @@ CONTRACT = {
         *("--event", "--sort", "--participants", "--attendee"),
         *("--consultation", "--of", "--days", "--solved", "--on", "--end", "--out", "--fiscal-year"),
     },
+    "plan": {
+        *("--make", "--version", "--line", "--drop", "--consulted", "--with", "--result", "--decided"),
+        *("--number", "--reopen", "--spent", "--give-up", "--name", "--course", "--times", "--places"),
+        *("--months", "--sections", "--yen", "--by-hr", "--by-dx", "--by-it", "--note", "--people"),
+        *("--source", "--counted-on", "--fiscal-year"),
+    },
     "placements": {"--tool", "--per-section", "--fiscal-year"},
     "people link": {"--accept"},
     "people unlink": set(),

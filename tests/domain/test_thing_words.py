@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dxdesk.domain.action_plan import PlanSaid
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import CourseSaid, SessionSaid, owned_value
 from dxdesk.domain.indicator_record import KINDS
@@ -14,10 +15,11 @@ from dxdesk.domain.target_record import TargetSaid
 from dxdesk.domain.thing_words import FIELD_NAMES, KIND_NAMES, Names, field_name, field_text, thing_name
 
 SAID: dict[str, Any] = {
-    "course": CourseSaid, "session": SessionSaid, "target": TargetSaid, "attendance": AttendanceSaid, **KINDS,
+    "course": CourseSaid, "session": SessionSaid, "target": TargetSaid, "attendance": AttendanceSaid,
+    "plan": PlanSaid, **KINDS,
     **PRACTICE_KINDS,
 }  # fmt: skip
-YEARLY = {"plans": "plan", "actuals": "actual", "forecasts": "forecast"}
+YEARLY = {"plans": "plan", "actuals": "actual", "forecasts": "forecast", "lines": "line", "happened": "done"}
 
 
 @pytest.mark.parametrize("kind", sorted(KIND_NAMES))

@@ -8,7 +8,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.target_record import Aim, Basis, Span, TargetSaid
 from dxdesk.domain.year_start import Mode
-from dxdesk.programs.scenario import digital, growing, looking, practising
+from dxdesk.programs.scenario import digital, growing, looking, planning, practising
 from dxdesk.programs.scenario.demo import Demo
 from dxdesk.programs.scenario.nominating import PERSONAS, Nominating
 from dxdesk.programs.scenario.starting import YearStart
@@ -47,6 +47,8 @@ class Development:
                 self._training.enrol(town, year, folder / "研修")
                 town = self._nominating.october(town, year, folder / "選任")
             return town
+        if later:
+            planning.begin(self._demo, year)
         start = YearStart(self._demo, self._framework, town, year, folder)
         start.send()
         early = self._training.enrols_by(f"{year}-05-18")
@@ -57,6 +59,7 @@ class Development:
             self._training.enrol(town, year, folder / "研修")
         if later:
             town = self._nominating.october(town, year, folder / "選任")
+            planning.ask_for_money(self._demo, year)
         return start.move(town)
 
     def _aim(self, year: int) -> None:
@@ -104,6 +107,8 @@ class Development:
         looking.place_tools(self._demo, year)
         if self._demo.keeps_files:
             digital.play(self._demo, town, year, folder / "DX推進課")
+            if year > self._first:
+                planning.settle(self._demo, year)
 
     def next_april(self, town: Town, year: int, folder: Path) -> None:
         """Let sections name people for a year that nothing else is played of."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import AIMS, GROWTH_FILES, PRACTICE, PROVISION, REQUESTS, TRAINING, YEAR_START
+from dxdesk.domain.capabilities import (
+    ACTION_PLAN,
+    AIMS,
+    GROWTH_FILES,
+    PRACTICE,
+    PROVISION,
+    REQUESTS,
+    TRAINING,
+    YEAR_START,
+)
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
@@ -116,6 +125,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         capability=GROWTH_FILES,
     ),
     Destination("aims", "目標と指標", "star", "dxdesk.ui.aims.view:Aims", (HR, DX), "aims", capability=AIMS),
+    Destination(
+        "action_plan",
+        "年度計画",
+        "year",
+        "dxdesk.ui.action_plan.view:ActionPlan",
+        (HR, DX),
+        "plan",
+        capability=ACTION_PLAN,
+    ),
     Destination(
         "practice",
         "実践と支援",

@@ -10,6 +10,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.staging import stages_of
 from dxdesk.domain.training import Lacking, next_courses
 from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.stage_decisions import staged_personas
 from dxdesk.usecases.skillmap import building, histories
 from dxdesk.usecases.skillmap.basis import BEST
@@ -61,8 +62,15 @@ def next_by_person(
         require_training(uow)
     people = building.people_map(desk, fiscal_year, source=BEST)
     with desk.store.read() as uow:
-        standing = histories.stages_of(uow, people.framework, people.cycle.fiscal_year)
-        teller = CourseTeller(uow, people.framework, people.cycle.fiscal_year)
+        return next_in(uow, people, numbers, people.cycle.fiscal_year)
+
+
+def next_in(
+    uow: UnitOfWork, people: PeopleMap, numbers: Collection[str], fiscal_year: int
+) -> dict[str, tuple[NextCourse, ...]]:
+    """Return the same of people of a map: by its levels, and by what they have done for a fiscal year."""
+    standing = histories.stages_of(uow, people.framework, people.cycle.fiscal_year)
+    teller = CourseTeller(uow, people.framework, fiscal_year)
     return {
         row.number: _next(people, row, teller, standing.get(row.number, {}))
         for row in people.rows

@@ -59,6 +59,7 @@ KIND_NAMES = {
     "outcome": "アウトカム",
     "survey": "アンケート",
     "activity": "取組",
+    "plan": "年度計画",
 }
 _COURSE, _SESSION, _ATTENDANCE = "course", "session", "attendance"
 _OWNER = "dx"

@@ -31,6 +31,7 @@ SOON_DAYS = 30
 _SCREENS: Mapping[str, str] = {
     **dict.fromkeys(("course", "session", "attendance"), "training"),
     **dict.fromkeys(("target", "outcome", "indicator", "survey", "activity"), "aims"),
+    "plan": "action_plan",
     **dict.fromkeys(("case", "event", "consultation"), "practice"),
     "framework": "framework",
 }

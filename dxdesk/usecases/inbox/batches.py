@@ -12,6 +12,7 @@ from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.system_words import unread_words
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress
+from dxdesk.usecases.action_plan import tables as plan_tables
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.intake import NOT_TAKEN_HERE
@@ -53,6 +54,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
     EXPERIENCE_TABLE,
     NOMINATION,
     NOMINATION_REPORT,
+    PLAN_TABLE,
     TARGET_TABLE,
     asking_kinds,
     label_of,
@@ -299,6 +301,8 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
         undo_report(desk, number)
     elif kind == EXPERIENCE_TABLE.kind:
         undo_experience(desk, number)
+    elif kind == PLAN_TABLE.kind:
+        plan_tables.undo_plan(desk, number)
     elif kind == TARGET_TABLE.kind:
         undo_targets(desk, number)
     elif kind in (CASE_FORM.kind, EVENT_TABLE.kind):

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.store import Progress
+from dxdesk.usecases.action_plan import tables as plan_tables
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.receive import expand
 from dxdesk.usecases.framework_editing.taking import KIND as FRAMEWORK
@@ -54,6 +55,7 @@ from dxdesk.usecases.sealing.workbook_kinds import (
     EVENT_TABLE,
     EXPERIENCE_TABLE,
     NOMINATION_REPORT,
+    PLAN_TABLE,
     TARGET_TABLE,
 )
 from dxdesk.usecases.targets.tables import apply_targets, preview_targets
@@ -369,6 +371,11 @@ def _practice(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return _report(work(desk, path, command.kind, command.accept))
 
 
+def _plan(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    work = plan_tables.preview_plan if command.dry_run else plan_tables.apply_plan
+    return _report(work(desk, path))
+
+
 def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
@@ -386,6 +393,7 @@ _WORK: dict[str, _Work] = {
     NOMINATION_REPORT.kind: _nominations,
     EXPERIENCE_TABLE.kind: _experience,
     TARGET_TABLE.kind: _targets,
+    PLAN_TABLE.kind: _plan,
     CASE_FORM.kind: _practice,
     EVENT_TABLE.kind: _practice,
 }

@@ -17,6 +17,7 @@ ORDER = (
     "year-start",
     "requests",
     "aims",
+    "plan",
     "digital",
     "documents",
     "framework",

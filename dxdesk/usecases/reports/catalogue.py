@@ -6,10 +6,12 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.reports import (
     accreditations,
+    action_plans,
     annual_reports,
     assembly_reports,
     attendee_lists,
     awards,
+    budget_requests,
     case_reports,
     certificate_registers,
     certificates,
@@ -66,6 +68,8 @@ KINDS: tuple[ReportKind, ...] = (
     target_tables.KIND,
     indicator_tables.KIND,
     logic_models.KIND,
+    budget_requests.KIND,
+    action_plans.KIND,
     case_reports.KIND,
     support_tables.KIND,
     nomination_notices.KIND,

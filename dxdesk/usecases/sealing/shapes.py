@@ -14,6 +14,8 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from dxdesk.domain import canonical, subjects
+from dxdesk.domain.action_plan import PlanSaid
+from dxdesk.domain.action_plan import is_sound as is_plan_sound
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import (
     COMMENT_ITEM,
@@ -313,12 +315,13 @@ _MONTH = len("2025-06")
 
 
 _THINGS = (CourseSaid, SessionSaid, EnrolmentSaid, QuestionnaireSaid, RoundSaid, NomineeSaid, TargetSaid,
-           AttendanceSaid,
+           AttendanceSaid, PlanSaid,
            *AIM_KINDS.values(), *PRACTICE_KINDS.values())  # fmt: skip
 _KINDS = {name: kind for said in _THINGS for name, kind in get_type_hints(said).items()}
 _DAYS = (
     *("first_day", "last_day", "deadline", "approved_on", "asked_on"),
     *("handed_on", "decided_on", "term_from", "term_to", "held_on", "started", "finished"),
+    *("drafted_on", "consulted_on"),
 )
 _TEXTS = tuple(name for name, kind in _KINDS.items() if kind is str and name not in _DAYS)
 _COUNTED = tuple(name for name, kind in _KINDS.items() if kind is int)
@@ -351,6 +354,7 @@ def _owned(content: Mapping[str, Any]) -> None:
     _need(all(_is_texts(one[1]) for one in _pairs(fields, "written")), "written")
     _need(is_sound(fields), "figures of years")
     _need(is_aim_sound(fields), "figures of surveys")
+    _need(is_plan_sound(fields), "lines of a plan")
 
 
 def _pairs(fields: Mapping[str, Any], name: str) -> list[Any]:

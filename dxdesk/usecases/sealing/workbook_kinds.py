@@ -606,6 +606,21 @@ EVENT_TABLE = WorkbookKind(
         following="直した表は、そのまま取り込めます。",
     ),
 )
+PLAN_TABLE = WorkbookKind(
+    "plan",
+    "年度計画の表",
+    sealed=False,
+    table=True,
+    written=Written(
+        "plan",
+        senders=(HR, DX),
+        plain=f"{_PLAIN}:write_plan",
+        of_a_year=False,
+        made="年度計画の表の書き出し",
+        text="年度計画の行を、Excelの表にします。確定版があれば確定版、なければ予算要求案です。",
+        following="直した表は、「表から取り込む」で取り込めます。取り込む前に、変わるところを示します。",
+    ),
+)
 APPOINTMENTS = WorkbookKind(
     "appointments",
     "選任名簿",
@@ -708,6 +723,7 @@ KINDS: tuple[WorkbookKind, ...] = (
     NOMINATION_REPORT,
     EXPERIENCE_TABLE,
     TARGET_TABLE,
+    PLAN_TABLE,
     CASE_FORM,
     EVENT_TABLE,
     APPOINTMENTS,

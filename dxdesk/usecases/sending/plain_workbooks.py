@@ -16,6 +16,7 @@ from dxdesk.ports import setting_names
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import Head, MapSheet, TableSheet
+from dxdesk.usecases.action_plan import tables as plan_tables
 from dxdesk.usecases.development import gaps
 from dxdesk.usecases.development.gap_sheets import gap_sheet
 from dxdesk.usecases.development.overview_sheets import overview_sheet
@@ -348,6 +349,12 @@ def write_case_forms(desk: Desk, order: Order) -> tuple[Path, ...]:
 def write_events(desk: Desk, order: Order) -> tuple[Path, ...]:
     """Write the events, to be changed and taken in again."""
     return practice_forms.write_events(desk, order.out, order.outgoing, order.password)
+
+
+@writes_plain
+def write_plan(desk: Desk, order: Order) -> tuple[Path, ...]:
+    """Write the lines of the year's plan, to be changed and taken in again."""
+    return plan_tables.write_table(desk, order.out, order.outgoing, order.password, order.fiscal_year)
 
 
 @writes_plain

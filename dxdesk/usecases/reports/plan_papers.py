@@ -1,0 +1,108 @@
+"""What both papers of a 年度計画 share: which years, the lines, the costs, the figures it rests on."""
+
+from __future__ import annotations
+
+from dxdesk.domain.action_plan import VERSION_NAMES, PlanLine, PlanSaid
+from dxdesk.domain.wareki import fiscal_year_label, long_day, short_day
+from dxdesk.ports import printing as doc
+from dxdesk.usecases.action_plan.ledger import plans
+from dxdesk.usecases.action_plan.overview import totals
+from dxdesk.usecases.action_plan.switch import plan_on
+from dxdesk.usecases.action_plan.words import NOT_SAID, count_text, month_text, yen_text
+from dxdesk.usecases.reports.span import Years
+from dxdesk.usecases.workplace.desk import Desk
+
+_DOT = "\u30fb"
+NOT_ASKED = "\N{EM DASH}"
+WITHOUT_PEOPLE = "人の名前は載せていません。人数が少ない所属は「ほかの所属」にまとめています。"
+
+
+def years(desk: Desk) -> Years:
+    """Return the years there is a plan of, the newest first."""
+    with desk.store.read() as uow:
+        found = plans(uow).years if plan_on(uow) else ()
+    return tuple((year, fiscal_year_label(year)) for year in found)
+
+
+def number_text(line: PlanLine, count: int | None) -> str:
+    """Return a count of a line: what nobody counts of a 取組 is no open figure."""
+    return NOT_ASKED if count is None and not line.course else count_text(count)
+
+
+def months(line: PlanLine) -> str:
+    """Return the months of a line: ``5・10月``."""
+    told = [month_text(one).removesuffix("月") for one in line.months]
+    return f"{_DOT.join(told)}月" if told else NOT_SAID
+
+
+def states(plan: PlanSaid) -> tuple[tuple[str, str], ...]:
+    """Return how a plan was made, agreed on and decided, as (what, text); empty leaves a line to write on."""
+    consulted = (
+        f"{long_day(plan.consulted_on)} {plan.consulted_with}({plan.consulted})" if plan.consulted_on else ""
+    )
+    return (
+        ("版", VERSION_NAMES[plan.version]),
+        ("時点", long_day(plan.drafted_on)),
+        ("人事課との協議", consulted),
+        ("決裁日", long_day(plan.approved_on)),
+        ("文書番号", plan.approval),
+    )
+
+
+def costs(plan: PlanSaid) -> doc.TextPart:
+    """Return the budget table with its total."""
+    rows = [
+        (
+            str(place),
+            line.name,
+            number_text(line, line.times),
+            number_text(line, line.places),
+            months(line) if line.months or line.course else NOT_ASKED,
+            "" if line.yen is None else f"{line.yen:,}",
+            line.note,
+        )
+        for place, (_, line) in enumerate(sorted(plan.lines.items()), start=1)
+    ]
+    summed = totals(plan)
+    rows.append(("", "合計", "", f"{summed.places:,}", "", f"{summed.yen:,}", summed.note))
+    return doc.TextPart(
+        "費用",
+        ("費用は1年度の合計です。空欄は、まだ決まっていないものです。",),
+        columns=(
+            doc.TableColumn("番号", 0.5, doc.Align.RIGHT),
+            doc.TableColumn("研修・取組", 3.0),
+            doc.TableColumn("回数", 0.6, doc.Align.RIGHT),
+            doc.TableColumn("定員(人)", 0.9, doc.Align.RIGHT),
+            doc.TableColumn("実施月", 1.1),
+            doc.TableColumn("費用(円)", 1.2, doc.Align.RIGHT),
+            doc.TableColumn("備考", 2.0),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def figures(plan: PlanSaid) -> doc.TextPart:
+    """Return the figures a plan rests on, each with its day."""
+    return doc.TextPart(
+        "もとにした数字",
+        ("計画を作った日の値です。あとで台帳の数字が変わっても、この表は変わりません。",),
+        columns=(
+            doc.TableColumn("数字", 4.2),
+            doc.TableColumn("値", 1.8, doc.Align.RIGHT),
+            doc.TableColumn("時点", 0.9),
+            doc.TableColumn("出どころ", 2.4),
+        ),
+        rows=tuple(
+            (one.name, one.told, short_day(one.as_of) or NOT_ASKED, one.source) for one in plan.figures
+        ),
+        nothing="数字は、まだありません。",
+    )
+
+
+def total_text(plan: PlanSaid) -> str:
+    """Return the sum of a plan as a sentence."""
+    summed = totals(plan)
+    note = f"({summed.note})" if summed.note else ""
+    what = f"{fiscal_year_label(plan.fiscal_year)}のDX人材育成の{VERSION_NAMES[plan.version]}"
+    cost = f"費用{yen_text(summed.yen)}{note}"
+    return f"{what}です。{summed.lines:,}件、定員{summed.places:,}人、{cost}。"

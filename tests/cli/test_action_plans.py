@@ -1,0 +1,58 @@
+"""``plan``: a year planned, agreed on and decided by commands; its table taken in, its papers printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+
+from tests.helpers.commands import dxdesk
+from tests.helpers.town import Town
+
+OF = ("--fiscal-year", "2027")
+
+
+def test_a_year_is_planned_agreed_on_and_decided_by_commands(town: Town, tmp_path: Path) -> None:
+    hr = town.hr
+    assert dxdesk("plan", hr, "--json", code=1).error == "plan-off"
+    dxdesk("uses", hr, "--on", "action-plan")
+    assert dxdesk("plan", hr, *OF, "--json").json["step"] == "make-draft"
+    dxdesk("plan", hr, "--make", "draft", *OF)
+    assert dxdesk("plan", hr, "--make", "draft", *OF, "--json", code=1).error == "plan-there"
+    wrong = dxdesk(
+        "plan", hr, "--line", "new", "--name", "体験会", "--months", "令和10年4月", *OF, "--json", code=1
+    )
+    assert wrong.error == "plan-month-outside"
+    line = (
+        "--name",
+        "体験会",
+        "--times",
+        "2",
+        "--months",
+        "5月、10月",
+        "--yen",
+        "40000",
+        "--by-it",
+        "会場のPC",
+    )
+    found = dxdesk("plan", hr, "--line", "new", *line, *OF, "--json").json
+    (one,) = found["versions"]["draft"]["lines"]
+    assert (one["months"], one["yen"], one["by_it"]) == (["2027-05", "2027-10"], 40_000, "会場のPC")
+    decided = ("--decided", "2020-01-01", "--number", "8総人第1号")
+    assert dxdesk("plan", hr, *decided, *OF, "--json", code=1).error == "plan-not-consulted"
+    assert dxdesk("plan", hr, "--number", "1", *OF, code=2).out == "", "said to no purpose"
+    dxdesk("export", hr, "plan", "--out", tmp_path, *OF)
+    (path,) = tmp_path.glob("年度計画_*.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "費用(円)" for cell in row))
+    sheet.cell(head[0].row + 1, next(cell.column for cell in head if cell.value == "費用(円)"), 45_000)
+    book.save(path)
+    shown = dxdesk("import", hr, path, "--kind", "plan", "--dry-run", "--json").json["files"][0]
+    assert [(one["before"], one["after"]) for one in shown["changes"]] == [("40,000円", "45,000円")]
+    assert "40,000円 → 45,000円" in dxdesk("import", hr, path, "--kind", "plan", "--dry-run").out
+    done = dxdesk("import", hr, path, "--kind", "plan", "--json").json["files"][0]
+    assert (done["outcome"], done["updated"]) == ("applied", 1)
+    for kind in ("action-plan", "budget-request"):
+        dxdesk("report", hr, kind, "--out", tmp_path / f"{kind}.pdf", *OF)
+        assert (tmp_path / f"{kind}.pdf").read_bytes().startswith(b"%PDF")
