@@ -82,7 +82,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
         raise KnownError(
             codes.FILE_IS_STORE,
             "dxdesk の台帳そのものなので、読み込みませんでした。",
-            "中を見るときは、台帳として開いてください(窓では「台帳を開く」、コマンドでは dxdesk home 台帳)。"
+            "中を見るときは、台帳として開いてください(「台帳を開く」)。"
             "記録を渡してもらうときは、その台帳で作った票(送付票、確認票など)を取り込んでください。",
             found=_STORE,
             place=Place(path.name),

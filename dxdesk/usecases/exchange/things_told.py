@@ -17,7 +17,7 @@ from dxdesk.domain.training import fiscal_year_of
 from dxdesk.domain.wareki import fiscal_year_short, short_day
 
 _COURSE, _ATTENDANCE = "course", "attendance"
-_OTHERS: Mapping[str, str] = {"case": "事例"}
+_OTHERS: Mapping[str, str] = {"case": "改善案件"}
 """Kinds that a newer program may send and this one shows nowhere else."""
 
 _OTHER = "そのほかの記録"
