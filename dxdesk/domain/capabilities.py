@@ -24,6 +24,8 @@ GROWTH_FILES = "growth-files"
 YEAR_START = "year-start"
 AIMS = "aims"
 PROVISION = "provision"
+STAFFING = "staffing"
+AGENDA = "agenda"
 
 
 class Capability(NamedTuple):
@@ -108,6 +110,21 @@ CAPABILITIES: tuple[Capability, ...] = (
         "所属ごとの人数の集計と、決定した範囲の個人の記録をDX推進担当課へ渡し、"
         "だれに何を渡したかを提供記録に残します。",
         ("hr",),
+        shown=True,
+    ),
+    Capability(
+        STAFFING,
+        "確保計画",
+        "育成では間に合わない役割や業務を、外部委託・任用・自治体間派遣のどれで、いつまでに何人そろえるかを決め、"
+        "採用依頼までを「確保計画」の画面に残します。",
+        ("hr", "dx"),
+        shown=True,
+    ),
+    Capability(
+        AGENDA,
+        "検討事項と年の予定",
+        "決まっていないことを担当と期限を付けて残し、1年の予定と一緒にホームでお知らせし、用語集と効果の記録も持てます。",
+        ("hr", "dx"),
         shown=True,
     ),
 )

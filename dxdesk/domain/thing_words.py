@@ -10,9 +10,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dxdesk.domain.agenda_record import KINDS as AGENDA_KINDS
+from dxdesk.domain.agenda_record import PHASE_NAMES, STATE_NAMES
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import ENDED, CourseSaid, OwnedValue, SessionSaid
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
+from dxdesk.domain.staffing_record import (
+    HOURS_NAMES,
+    MEANS_NAMES,
+    PRIORITY_NAMES,
+    RECRUITING_NAMES,
+    TENURE_NAMES,
+)
+from dxdesk.domain.staffing_record import KINDS as STAFFING_KINDS
 from dxdesk.domain.target_record import AIM_NAMES, BASIS_NAMES, SPAN_NAMES, TargetSaid
 from dxdesk.domain.training import NEED_LABELS
 from dxdesk.domain.wareki import fiscal_year_label, short_day
@@ -26,6 +36,12 @@ KIND_NAMES: Mapping[str, str] = {
     "survey": "アンケート",
     "activity": "取組",
     "attendance": "出席",
+    "staffing": "確保計画",
+    "role": "役割の表",
+    "matter": "検討事項",
+    "task": "年の予定",
+    "term": "用語",
+    "effect": "効果",
 }
 """The kinds of thing of which two stores of one owner may say different things."""
 
@@ -161,6 +177,88 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "completed": "修了",
         ENDED: "取消",
     },
+    "staffing": {
+        **_SHARED,
+        "name": "役割・業務",
+        "fiscal_year": "年度",
+        "section": "所属",
+        "duties": "任せること",
+        "untrained": "育成で充てられない理由",
+        "heads": "足りない人数",
+        "priority": "優先順位",
+        "ranking": "優先順位の理由",
+        "needed_by": "いつまでに",
+        "training_months": "育成にかかる月数",
+        "finding_months": "確保にかかる月数",
+        "means": "手法",
+        "means_reason": "手法を選んだ理由",
+        "hours_form": "勤務形態",
+        "tenure": "根拠",
+        "conditions": "勤務条件",
+        "pay": "給与の根拠",
+        "must": "必須のスキル・経験",
+        "wish": "歓迎するスキル・経験",
+        "criteria": "評価基準",
+        "panel": "面接の体制",
+        "progress": "状況",
+        "asked_on": "依頼した日",
+        "filled": "着任した人数",
+        "sample": "見本",
+    },
+    "role": {
+        **_SHARED,
+        "group": "区分",
+        "persona": "人材像",
+        "functions": "機能・役割",
+        "placement": "配置",
+        "gaining": "獲得",
+        "raising": "育成",
+        "place_in_list": "並び順",
+        "supplement": "本システムの要約",
+    },
+    "matter": {
+        **_SHARED,
+        "name": "件名",
+        "what": "内容",
+        "section": "担当の所属",
+        "person": "担当者",
+        "state": "状況",
+        "due": "期限",
+        "decided_on": "決めた日",
+        "decision": "決めたこと",
+        "sample": "見本",
+    },
+    "task": {
+        **_SHARED,
+        "name": "すること",
+        "fiscal_year": "年度",
+        "begins": "始まり",
+        "ends": "終わり",
+        "section": "担当の所属",
+        "person": "担当者",
+        "done_on": "済んだ日",
+        "skipped": "行わない",
+        "estimated": "日は推定",
+    },
+    "term": {
+        **_SHARED,
+        "name": "用語",
+        "meaning": "説明",
+        "source": "出典",
+        "supplement": "本システムの要約",
+    },
+    "effect": {
+        **_SHARED,
+        "name": "件名",
+        "fiscal_year": "年度",
+        "section": "所属",
+        "phase": "フェーズ",
+        "freed": "創出した時間(年)",
+        "from_what": "何によって",
+        "into": "新しい施策",
+        "source": "出典",
+        "sample": "見本",
+    },
 }
 """What people call the fields, by kind; of a target those of a year without the year (``plan``)."""
 
@@ -183,6 +281,13 @@ _CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
         "elsewhere": "ほかの課の調査による",
         "value": "手で入れる",
     },
+    ("staffing", "priority"): PRIORITY_NAMES,
+    ("staffing", "means"): MEANS_NAMES,
+    ("staffing", "hours_form"): HOURS_NAMES,
+    ("staffing", "tenure"): TENURE_NAMES,
+    ("staffing", "progress"): RECRUITING_NAMES,
+    ("matter", "state"): STATE_NAMES,
+    ("effect", "phase"): PHASE_NAMES,
     ("indicator", "aim"): {"benchmark": "3.5を基準に決まる", "fixed": "目標値を決める", "": "目標はない"},
 }
 """The fields whose words are codes."""
@@ -252,6 +357,17 @@ def _outcome_name(value: OwnedValue) -> str:
     return said.name or said.code
 
 
+def _prepared_name(kind: str) -> Callable[[OwnedValue], str]:
+    def name(value: OwnedValue) -> str:
+        said = _PREPARED[kind].read(value)
+        year = getattr(said, "fiscal_year", 0)
+        return f"{said.name or said.code}{f'({fiscal_year_label(year)})' if year else ''}"
+
+    return name
+
+
+_PREPARED = {**STAFFING_KINDS, **AGENDA_KINDS}
+
 _NAMED: Mapping[str, Callable[[OwnedValue], str]] = {
     "course": _course_name,
     "target": _target_name,
@@ -259,6 +375,7 @@ _NAMED: Mapping[str, Callable[[OwnedValue], str]] = {
     "indicator": _indicator_name,
     "survey": _survey_name,
     "activity": _activity_name,
+    **{kind: _prepared_name(kind) for kind in _PREPARED},
 }
 
 
@@ -289,6 +406,8 @@ def field_text(kind: str, name: str, content: Any, names: Names) -> str:
         content = [names.courses.get(str(one), str(one)) for one in _lines(content)]
     elif plain == "persona":
         content = names.personas.get(str(content), content)
+    elif kind == "staffing" and plain in ("must", "wish"):
+        content = [names.skills.get(str(one), str(one)) for one in _lines(content)]
     elif plain == "item":
         content = names.skills.get(str(content), content)
     return _plain(content)

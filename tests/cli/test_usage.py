@@ -53,6 +53,10 @@ CONTRACT = {
         *("--end", "--resume", "--fiscal-year"),
     },
     "indicators": {"--take", "--by", "--code", "--evaluate", "--fiscal-year"},
+    "staffing": {
+        *("--sample", "--from", "--advance", "--to", "--heads", "--on", "--end", "--resume"),
+        *("--table-from", "--take-table", "--fiscal-year"),
+    },
     "placements": {"--tool", "--per-section", "--fiscal-year"},
     "people link": {"--accept"},
     "people unlink": set(),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, Published, Remark
 from dxdesk.ui.aims import indicator_messages as messages
-from dxdesk.ui.aims.form import Field
+from dxdesk.ui.widgets.form import Field
 
 Texts = Mapping[str, str]
 _BETWEEN = re.compile("[、,\\s\uff0c]+")

@@ -13,11 +13,11 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import forms
 from dxdesk.ui.aims import indicator_messages as messages
-from dxdesk.ui.aims.form import Field, FormDialog
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Work
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.widgets.form import Field, FormDialog
 from dxdesk.usecases.sealing.workbook_kinds import INDICATORS, SURVEY
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.aims.importing import SurveyDialog
 from dxdesk.ui.aims.indicator_acts import Acts
-from dxdesk.ui.aims.pages import Page
 from dxdesk.ui.aims.trend import Trend
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.year_tabs import Page
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.flow import Flow

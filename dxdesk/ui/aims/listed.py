@@ -7,8 +7,8 @@ from dxdesk.ui.aims.activities_page import ActivitiesPage
 from dxdesk.ui.aims.barriers_page import BarriersPage
 from dxdesk.ui.aims.indicators_page import IndicatorsPage
 from dxdesk.ui.aims.model_page import ModelPage
-from dxdesk.ui.aims.pages import Tab
 from dxdesk.ui.aims.targets_page import TargetsPage
+from dxdesk.ui.shell.year_tabs import Tab
 
 TABS: tuple[Tab, ...] = (
     Tab("targets", messages.TAB_TARGETS, TargetsPage),

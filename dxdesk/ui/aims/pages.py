@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QWidget
 
 from dxdesk.domain.thing_words import OWNER_NAMES
 from dxdesk.ports.store import Progress
 from dxdesk.ui.aims import indicator_messages as messages
 from dxdesk.ui.aims.indicator_acts import Acts
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.year_tabs import Page
 
 if TYPE_CHECKING:
     from dxdesk.usecases.indicators.overview import Overview
-
-
-class Page(QWidget):
-    """A tab; it reads what it shows by itself, through ``host``."""
-
-    def __init__(self, screen: Screen) -> None:
-        """Make an empty page."""
-        super().__init__()
-        self.host = screen
-
-    def show_year(self, fiscal_year: int) -> None:
-        """Read and show a year, or the same one again after something changed; 0 is the one in work."""
-
-    def start_search(self) -> None:
-        """Put the cursor where one searches on this tab."""
 
 
 class OverviewPage(Page):
@@ -76,12 +58,3 @@ class OverviewPage(Page):
         """Return that only its owner changes a thing."""
         owner = OWNER_NAMES.get(self.found.owners.get((kind, code), ""), "") if self.found is not None else ""
         return messages.ONLY_OWNER.format(owner=owner)
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A tab: the word by which others lead to it, its title, its page."""
-
-    key: str
-    title: str
-    make: Callable[[Screen], Page]

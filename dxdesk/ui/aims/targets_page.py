@@ -12,9 +12,9 @@ from dxdesk.domain.target_record import BASIS_NAMES
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.aims import messages
 from dxdesk.ui.aims.acts import Acts
-from dxdesk.ui.aims.pages import Page
 from dxdesk.ui.look import dates
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.year_tabs import Page
 from dxdesk.ui.widgets.buttons import button, primary
 from dxdesk.ui.widgets.chips import Badge
 from dxdesk.ui.widgets.labels import Text

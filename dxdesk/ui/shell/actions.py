@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dxdesk.domain.capabilities import AIMS, GROWTH_FILES, PROVISION, REQUESTS, TRAINING, YEAR_START
+from dxdesk.domain.capabilities import (
+    AIMS,
+    GROWTH_FILES,
+    PROVISION,
+    REQUESTS,
+    STAFFING,
+    TRAINING,
+    YEAR_START,
+)
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
@@ -116,6 +124,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         capability=GROWTH_FILES,
     ),
     Destination("aims", "目標と指標", "star", "dxdesk.ui.aims.view:Aims", (HR, DX), "aims", capability=AIMS),
+    Destination(
+        "staffing",
+        "確保計画",
+        "roster",
+        "dxdesk.ui.preparing.staffing_view:Staffing",
+        (HR, DX),
+        "staffing",
+        capability=STAFFING,
+    ),
     Destination(
         "provision",
         "提供",

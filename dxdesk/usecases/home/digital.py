@@ -29,6 +29,8 @@ SOON_DAYS = 30
 _SCREENS: Mapping[str, str] = {
     **dict.fromkeys(("course", "session", "attendance"), "training"),
     **dict.fromkeys(("target", "outcome", "indicator", "survey", "activity"), "aims"),
+    **dict.fromkeys(("staffing", "role"), "staffing"),
+    **dict.fromkeys(("matter", "task", "term", "effect"), "agenda"),
     "framework": "framework",
 }
 _PROPOSALS = "framework"

@@ -17,6 +17,7 @@ ORDER = (
     "year-start",
     "requests",
     "aims",
+    "staffing",
     "digital",
     "documents",
     "framework",

@@ -37,6 +37,7 @@ from dxdesk.usecases.reports import (
     section_maps,
     sign_in_sheets,
     skill_sheets,
+    staffing_plans,
     status_reports,
     target_tables,
 )
@@ -64,6 +65,7 @@ KINDS: tuple[ReportKind, ...] = (
     target_tables.KIND,
     indicator_tables.KIND,
     logic_models.KIND,
+    staffing_plans.KIND,
     nomination_notices.KIND,
     nomination_lists.KIND,
     receipt_lists.KIND,
