@@ -12,6 +12,7 @@ import click
 
 from dxdesk import __version__
 from dxdesk.cli import (
+    agenda,
     aims,
     answers,
     authorities,
@@ -179,6 +180,7 @@ for part in (
         proposals,
         aims,
         staffing,
+        agenda,
         certificates,
         indicators,
         extras,

@@ -113,7 +113,7 @@ def _keep(desk: Desk, source: Path, fiscal_year: int) -> None:
     code = str(said.get("code", "")) if isinstance(said, dict) else ""
     there = keeping.there(desk, code) if code else None
     new = StaffingSaid(fiscal_year=fiscal_year or plan(desk).fiscal_year)
-    keeping.save(desk, told(there or new, said), code if there else "")
+    keeping.save_role(desk, told(there or new, said), code if there else "")
 
 
 def _keep_line(desk: Desk, source: Path) -> None:

@@ -44,8 +44,6 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "role": frozenset({"hr", "dx"}),
     "matter": frozenset({"hr", "dx"}),
     "task": frozenset({"hr", "dx"}),
-    "term": frozenset({"hr", "dx"}),
-    "effect": frozenset({"hr", "dx"}),
     "attendance": frozenset({"dx"}),
     "enrolment": frozenset({"hr"}),
     "questionnaire": frozenset({"hr"}),

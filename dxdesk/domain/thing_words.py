@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dxdesk.domain.agenda_record import KINDS as AGENDA_KINDS
-from dxdesk.domain.agenda_record import PHASE_NAMES, STATE_NAMES
+from dxdesk.domain.agenda_record import STATE_NAMES
 from dxdesk.domain.attendance_record import AttendanceSaid
 from dxdesk.domain.contents import ENDED, CourseSaid, OwnedValue, SessionSaid
 from dxdesk.domain.indicator_record import ActivitySaid, IndicatorSaid, OutcomeSaid, SurveySaid
@@ -40,8 +40,6 @@ KIND_NAMES: Mapping[str, str] = {
     "role": "役割の表",
     "matter": "検討事項",
     "task": "年の予定",
-    "term": "用語",
-    "effect": "効果",
 }
 """The kinds of thing of which two stores of one owner may say different things."""
 
@@ -238,26 +236,6 @@ FIELD_NAMES: Mapping[str, Mapping[str, str]] = {
         "person": "担当者",
         "done_on": "済んだ日",
         "skipped": "行わない",
-        "estimated": "日は推定",
-    },
-    "term": {
-        **_SHARED,
-        "name": "用語",
-        "meaning": "説明",
-        "source": "出典",
-        "supplement": "本システムの要約",
-    },
-    "effect": {
-        **_SHARED,
-        "name": "件名",
-        "fiscal_year": "年度",
-        "section": "所属",
-        "phase": "フェーズ",
-        "freed": "創出した時間(年)",
-        "from_what": "何によって",
-        "into": "新しい施策",
-        "source": "出典",
-        "sample": "見本",
     },
 }
 """What people call the fields, by kind; of a target those of a year without the year (``plan``)."""
@@ -287,7 +265,6 @@ _CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("staffing", "tenure"): TENURE_NAMES,
     ("staffing", "progress"): RECRUITING_NAMES,
     ("matter", "state"): STATE_NAMES,
-    ("effect", "phase"): PHASE_NAMES,
     ("indicator", "aim"): {"benchmark": "3.5を基準に決まる", "fixed": "目標値を決める", "": "目標はない"},
 }
 """The fields whose words are codes."""

@@ -96,7 +96,7 @@ def test_what_is_to_be_looked_at_is_told() -> None:
     assert told[0] == "確保に6か月かかるので、令和8年9月には始めている計算です。"
     assert any("会計年度の末日まで" in one for one in told)
     in_time = WHOLE._replace(training_months=3)
-    assert "令和8年12月までに育成を始めれば間に合う計算です" in list(notices(in_time, "2026-10-01"))[0]
+    assert "令和8年12月までに育成を始めれば間に合う計算です" in next(notices(in_time, "2026-10-01"))
     assert "令和9年3月を過ぎています。" in list(notices(WHOLE._replace(progress="asked"), "2027-04-01"))
     assert "あと1人が足りません。" in list(
         notices(WHOLE._replace(progress="arrived", filled=1), "2027-04-01")

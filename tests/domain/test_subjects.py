@@ -18,7 +18,7 @@ def test_the_words_for_kinds_and_owners_stay() -> None:
         **dict.fromkeys(
             ("course", "session", "target", "case", "indicator", "outcome", "survey", "activity"), both
         ),
-        **dict.fromkeys(("staffing", "role", "matter", "task", "term", "effect"), both),
+        **dict.fromkeys(("staffing", "role", "matter", "task"), both),
         "attendance": frozenset({"dx"}),
         **dict.fromkeys(("enrolment", "questionnaire", "round", "nominee"), hr),
     } == subjects.OWNERS

@@ -127,9 +127,9 @@ class PlanPage(ListPage["Line"]):
         fields = [_field(key, said, self._sections) for key in keys]
 
         def keep(texts: Texts) -> object:
-            from dxdesk.usecases.staffing.keeping import save
+            from dxdesk.usecases.staffing.keeping import save_role
 
-            return save(desk, _filled(said, texts), code)
+            return save_role(desk, _filled(said, texts), code)
 
         self.acts.fill_in(title, fields, keep)
 

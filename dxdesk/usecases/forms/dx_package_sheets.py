@@ -61,8 +61,6 @@ KIND_NAMES = {
     "role": "役割の表",
     "matter": "検討事項",
     "task": "年の予定",
-    "term": "用語",
-    "effect": "効果",
 }
 _COURSE, _SESSION, _ATTENDANCE = "course", "session", "attendance"
 _OWNER = "dx"

@@ -30,7 +30,7 @@ _SCREENS: Mapping[str, str] = {
     **dict.fromkeys(("course", "session", "attendance"), "training"),
     **dict.fromkeys(("target", "outcome", "indicator", "survey", "activity"), "aims"),
     **dict.fromkeys(("staffing", "role"), "staffing"),
-    **dict.fromkeys(("matter", "task", "term", "effect"), "agenda"),
+    **dict.fromkeys(("matter", "task"), "agenda"),
     "framework": "framework",
 }
 _PROPOSALS = "framework"

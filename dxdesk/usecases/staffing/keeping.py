@@ -37,7 +37,7 @@ _SHORTEST_NAME = 3
 """Letters of a name that is looked for in what somebody wrote: shorter ones are parts of other words."""
 
 
-def save(desk: Desk, wanted: StaffingSaid, before: str = "") -> Kept:
+def save_role(desk: Desk, wanted: StaffingSaid, before: str = "") -> Kept:
     """Keep a role of the plan as somebody wrote it down.
 
     Args:
@@ -157,14 +157,14 @@ def advance(desk: Desk, code: str, progress: str, *, filled: int = 0, day: str =
         day: the ISO day of the request; empty: as it was, else today.
 
     Raises:
-        KnownError: as ``save``.
+        KnownError: as ``save_role``.
     """
     before = there(desk, code)
     if before is None:
         raise unknown(code)
     planned = progress in ("", Recruiting.PLANNED)
     asked = "" if planned else day or before.asked_on or desk.services.clock.today()
-    return save(desk, before._replace(progress=progress, filled=filled, asked_on=asked), code)
+    return save_role(desk, before._replace(progress=progress, filled=filled, asked_on=asked), code)
 
 
 def unknown(code: str) -> KnownError:
@@ -311,7 +311,7 @@ def add_sample(desk: Desk, fiscal_year: int, needed_by: str = "") -> Kept:
                 "見本を外すと、もう一度加えられます。",
             )
     by = needed_by or f"{fiscal_year + 1}-03"
-    return save(desk, SAMPLE._replace(fiscal_year=fiscal_year, needed_by=by))
+    return save_role(desk, SAMPLE._replace(fiscal_year=fiscal_year, needed_by=by))
 
 
 def means_text(said: StaffingSaid) -> str:

@@ -30,7 +30,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def refused(desk: Desk, said: StaffingSaid, code: str = "") -> list[str]:
     with pytest.raises(KnownError) as error:
-        keeping.save(desk, said, code)
+        keeping.save_role(desk, said, code)
     assert "何も変えていません" in error.value.problem.message
     return [one.code for one in error.value.problems]
 
@@ -44,8 +44,8 @@ def test_nothing_is_kept_where_it_is_not_used(tmp_path: Path) -> None:
 
 def test_roles_get_codes_of_their_year_and_are_listed_by_priority(desk: Desk) -> None:
     for name, priority in (("低い", "low"), ("高い", "high")):
-        keeping.save(desk, StaffingSaid(name=name, fiscal_year=YEAR, priority=priority))
-    keeping.save(desk, StaffingSaid(name="翌年", fiscal_year=YEAR + 1))
+        keeping.save_role(desk, StaffingSaid(name=name, fiscal_year=YEAR, priority=priority))
+    keeping.save_role(desk, StaffingSaid(name="翌年", fiscal_year=YEAR + 1))
     found = plan(desk, YEAR)
     assert [(one.said.code, one.said.name) for one in found.lines] == [("R8-2", "高い"), ("R8-1", "低い")]
     assert [one.said.code for one in plan(desk, YEAR + 1).lines] == ["R9-1"]
@@ -59,7 +59,7 @@ def test_a_section_that_is_gone_and_a_person_of_the_roster_are_told_and_nothing_
         person = uow.people.employees()[0]
         uow.commit()
     said = StaffingSaid(name="A", fiscal_year=YEAR, section="1020")
-    keeping.save(desk, said)
+    keeping.save_role(desk, said)
     with desk.store.write() as uow:
         uow.people.save_departments([replace(unit, valid_to="2026-01-31")])
         uow.commit()
