@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from dxdesk.domain.capabilities import (
+    AGENDA,
     AIMS,
     GROWTH_FILES,
     PROVISION,
@@ -132,6 +133,15 @@ DESTINATIONS: tuple[Destination, ...] = (
         (HR, DX),
         "staffing",
         capability=STAFFING,
+    ),
+    Destination(
+        "agenda",
+        "検討と予定",
+        "year",
+        "dxdesk.ui.preparing.agenda_view:Agenda",
+        (HR, DX),
+        "agenda",
+        capability=AGENDA,
     ),
     Destination(
         "provision",

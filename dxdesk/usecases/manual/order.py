@@ -18,6 +18,7 @@ ORDER = (
     "requests",
     "aims",
     "staffing",
+    "agenda",
     "digital",
     "documents",
     "framework",
