@@ -12,9 +12,9 @@ from dxdesk.usecases.agenda.overview import agenda_year
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.preparing import button_of, pressed, write
 from tests.helpers.screens import settle
 from tests.ui.office import Office
-from tests.ui.preparing.test_staffing import button_of, pressed, write
 
 Show = Callable[[Desk], MainWindow]
 

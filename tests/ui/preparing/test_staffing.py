@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.organisation import capabilities
 from dxdesk.usecases.staffing.overview import plan
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.preparing import button_of, pressed, write
 from tests.helpers.screens import settle
 from tests.ui.office import Office
 
@@ -32,32 +32,6 @@ def opened(qtbot: QtBot, show: Show, desk: Desk, page: str = "plan") -> tuple[Ma
     for _ in range(3):
         settle(qtbot, window)
     return window, screen.page(page)
-
-
-def pressed(qtbot: QtBot, window: MainWindow, part: Any) -> None:
-    qtbot.waitUntil(part.isVisible, timeout=5_000)
-    assert part.isEnabled(), part.text()
-    qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
-    for _ in range(3):
-        settle(qtbot, window)
-
-
-def button_of(page: Any, name: str) -> Any:
-    from PySide6.QtWidgets import QPushButton
-
-    return page.findChild(QPushButton, name)
-
-
-def write(dialog: Any, **texts: str) -> None:
-    for key, text in texts.items():
-        part = dialog.parts[key]
-        if hasattr(part, "setPlainText"):
-            part.setPlainText(text)
-        elif hasattr(part, "findData"):
-            part.setCurrentIndex(part.findData(text))
-            assert part.currentData() == text, (key, text)
-        else:
-            part.setText(text)
 
 
 def test_a_role_goes_from_its_need_to_the_heads_that_arrived(qtbot: QtBot, show: Show, desk: Desk) -> None:
