@@ -48,7 +48,7 @@ def told(before: T, said: object) -> T:
             fits = isinstance(value, list) and all(isinstance(one, str) for one in value)
         else:
             kind = str if isinstance(unsaid[name], str) else type(unsaid[name])  # a word of an enum is a text
-            fits = type(value) is kind and not (kind is int and value < 0)
+            fits = type(value) is kind and not (isinstance(value, int) and value < 0)
         if not fits:
             raise _unread("項目の値の種類が違います。", f"{name}: {value!r}")
     make: Callable[..., T] = type(before)

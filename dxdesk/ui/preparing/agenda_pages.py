@@ -132,6 +132,8 @@ def _matter_row(one: MatterLine) -> Row[MatterLine]:
 class YearPage(ListPage["TaskLine"]):
     """The dated year with what is done of it."""
 
+    shares = (3, 1)
+
     def __init__(self, screen: Screen) -> None:
         """Make an empty page."""
         self.read_last: AgendaYear | None = None
@@ -212,7 +214,7 @@ def _task_row(one: TaskLine, owner: str, today: str) -> Row[TaskLine]:
     elif one.begins <= today <= one.ends:
         state, look = messages.NOW, "strong"
     else:
-        state, look = (messages.OVER, "badge") if one.ends < today else (messages.LATER, "")
+        state, look = (messages.OVER, "muted") if one.ends < today else (messages.LATER, "")
     facts = (
         (messages.TASK_FIELDS["done_on"], dates.short_day(said.done_on)),
         (messages.TASK_FIELDS["note"], said.note),

@@ -64,7 +64,12 @@ class Column:
 
 
 class ListPage(Page, Generic[S]):
-    """A tab with the lines of a year, a search, and what one does with the line that is chosen."""
+    """A tab with the lines of a year, a search, and what one does with the line that is chosen.
+
+    ``shares``: how much of the room left the list gets, and the card.
+    """
+
+    shares = (1, 1)
 
     def __init__(self, screen: Screen, columns: Sequence[Column], name: str, empty: tuple[str, str]) -> None:
         """Make an empty page; ``empty`` is what it says without any line."""
@@ -88,8 +93,8 @@ class ListPage(Page, Generic[S]):
         tools = row(self.search, self.out_too, *self.tools(), gap=8)
         tools.setStretch(0, 1)
         whole = column(card(*self.above(), tools, self.table, gap=8, padding=12), self._card(), gap=12)
-        for place in (0, 1):
-            whole.setStretch(place, 1)
+        for place, share in enumerate(self.shares):
+            whole.setStretch(place, share)
         self.empty = EmptyState("records", *empty)
         self.pages = QStackedWidget()
         self.pages.addWidget(roomy(whole))
